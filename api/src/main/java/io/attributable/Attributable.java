@@ -1,0 +1,29 @@
+package io.attributable;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Names a layer that can be explained. Stands on a method without parameters that returns {@link
+ * Layer}, in an interface marked {@link AttributedModel}.
+ *
+ * <p>The method's name becomes the name of the layer's entry in the generated explainer.
+ */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.METHOD)
+public @interface Attributable {
+  /**
+   * The layer's address: the name its author gave it ({@code dense_1}), a path through nested
+   * models ({@code inner/dense_1}), one call of a shared layer ({@code shared#2}), a scope of the
+   * graph exactly ({@code scope:model/dense_1}) or one tensor ({@code
+   * tensor:model/dense_1/Relu:0}).
+   */
+  String layer();
+
+  /** The side of the layer whose tensors are explained. */
+  Port port() default Port.OUTPUT;
+}

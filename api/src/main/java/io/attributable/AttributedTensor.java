@@ -1,0 +1,53 @@
+package io.attributable;
+
+import java.util.Arrays;
+import org.tensorflow.ndarray.DoubleNdArray;
+import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.NdArray;
+import org.tensorflow.ndarray.NdArrays;
+
+/**
+ * The attribution of one tensor of a layer. Lives on the Java heap and stays valid after the model
+ * is closed.
+ *
+ * @param name the tensor's name in the graph, such as {@code model/dense_1/Relu:0}
+ * @param elementType the tensor's type in the model
+ * @param values shaped like the tensor, dimension 0 being the example: a {@link DoubleNdArray} for
+ *     {@link ElementType#FLOAT64}, else a {@link FloatNdArray} (smaller types are widened)
+ */
+public record AttributedTensor(String name, ElementType elementType, NdArray<?> values) {
+
+  /** The lengths of the dimensions; dimension 0 is the example. */
+  public long[] shape() {
+    return values.shape().asArray();
+  }
+
+  /** The values as floats; those of a {@code float64} tensor are rounded into a new array. */
+  public FloatNdArray floats() {
+    if (values instanceof FloatNdArray floats) {
+      return floats;
+    }
+    FloatNdArray rounded = NdArrays.ofFloats(values.shape());
+    ((DoubleNdArray) values)
+        .scalars()
+        .forEachIndexed((at, value) -> rounded.setFloat((float) value.getDouble(), at));
+    return rounded;
+  }
+
+  /** The values as doubles; those of a narrower tensor are widened into a new array. */
+  public DoubleNdArray doubles() {
+    if (values instanceof DoubleNdArray doubles) {
+      return doubles;
+    }
+    DoubleNdArray widened = NdArrays.ofDoubles(values.shape());
+    ((FloatNdArray) values)
+        .scalars()
+        .forEachIndexed((at, value) -> widened.setDouble(value.getFloat(), at));
+    return widened;
+  }
+
+  @Override
+  public String toString() {
+    return name + " " + elementType.numpyName() + Arrays.toString(shape());
+  }
+}

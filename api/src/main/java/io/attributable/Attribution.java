@@ -1,0 +1,90 @@
+package io.attributable;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.ndarray.DoubleNdArray;
+import org.tensorflow.ndarray.FloatNdArray;
+
+/**
+ * Why a model decided as it did, seen from one layer: one array per tensor of the layer's port.
+ * Layer gradient × activation, after captum's {@code LayerGradientXActivation}. Immutable, on the
+ * Java heap.
+ */
+public final class Attribution {
+  private final String layer;
+  private final Port port;
+  private final Mode mode;
+  private final List<AttributedTensor> tensors;
+  private final @Nullable Prediction prediction;
+
+  /**
+   * For backends; users get attributions from an explainer.
+   *
+   * @param prediction the explained output of the same run, where it was asked for
+   */
+  public Attribution(
+      String layer,
+      Port port,
+      Mode mode,
+      List<AttributedTensor> tensors,
+      @Nullable Prediction prediction) {
+    this.layer = layer;
+    this.port = port;
+    this.mode = mode;
+    this.tensors = List.copyOf(tensors);
+    this.prediction = prediction;
+  }
+
+  /** The layer's address as the user wrote it. */
+  public String layer() {
+    return layer;
+  }
+
+  /** The side of the layer. */
+  public Port port() {
+    return port;
+  }
+
+  /** Gradient × activation, or the gradient alone. */
+  public Mode mode() {
+    return mode;
+  }
+
+  /** At least one tensor, in the order in which the layer makes (or takes) them. */
+  public List<AttributedTensor> tensors() {
+    return tensors;
+  }
+
+  /**
+   * The only tensor of the layer.
+   *
+   * @throws AttributionException SEVERAL_TENSORS if the layer has more than one
+   */
+  public AttributedTensor tensor() {
+    if (tensors.size() != 1) {
+      throw new AttributionException(ErrorCode.SEVERAL_TENSORS, layer, tensors.size());
+    }
+    return tensors.get(0);
+  }
+
+  /** The values of the only {@link #tensor()}, as {@link AttributedTensor#floats()}. */
+  public FloatNdArray floats() {
+    return tensor().floats();
+  }
+
+  /** The values of the only {@link #tensor()}, as {@link AttributedTensor#doubles()}. */
+  public DoubleNdArray doubles() {
+    return tensor().doubles();
+  }
+
+  /** The explained output of the same run, where the request asked for it. */
+  public Optional<Prediction> prediction() {
+    return Optional.ofNullable(prediction);
+  }
+
+  @Override
+  public String toString() {
+    return "Attribution[" + layer + " " + port + " " + mode + " " + tensors + "]";
+  }
+}

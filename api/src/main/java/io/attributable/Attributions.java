@@ -1,0 +1,55 @@
+package io.attributable;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The attributions of several layers from one run, in the order in which they were asked for. A
+ * layer upstream of another has its total derivative. Immutable, on the Java heap.
+ */
+public final class Attributions implements Iterable<Attribution> {
+  private final List<Attribution> layers;
+
+  /** For backends; users get attributions from an explainer. */
+  public Attributions(List<Attribution> layers) {
+    this.layers = List.copyOf(layers);
+  }
+
+  /** One attribution per layer that was asked for. */
+  public List<Attribution> layers() {
+    return layers;
+  }
+
+  /**
+   * The attribution of a layer, by the address it was asked for with.
+   *
+   * @throws AttributionException NOT_REQUESTED if it was not asked for
+   */
+  public Attribution get(String layer) {
+    return layers.stream()
+        .filter(attribution -> attribution.layer().equals(layer))
+        .findFirst()
+        .orElseThrow(() -> new AttributionException(ErrorCode.NOT_REQUESTED, layer, names()));
+  }
+
+  /** The explained output of the same run, where the request asked for it. */
+  public Optional<Prediction> prediction() {
+    return layers.isEmpty() ? Optional.empty() : layers.get(0).prediction();
+  }
+
+  @Override
+  public Iterator<Attribution> iterator() {
+    return layers.iterator();
+  }
+
+  @Override
+  public String toString() {
+    return "Attributions" + layers;
+  }
+
+  private String names() {
+    return layers.stream().map(Attribution::layer).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,123 @@
+package io.attributable;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Every failure there is, at compile time and at run time, with the only place its words stand in.
+ * Each has a section in docs/errors.md.
+ */
+public enum ErrorCode {
+  // Reading a SavedModel.
+  MODEL_NOT_FOUND("SavedModel \"%s\" not found. Looked in: %s. %s"),
+  NOT_A_SAVED_MODEL(
+      "\"%s\" is not a SavedModel: %s. Give the directory that holds saved_model.pb."),
+  CORRUPT_MODEL("SavedModel \"%s\" cannot be read: %s. Export the model again."),
+  MODEL_TOO_LARGE("SavedModel \"%s\" is refused: %s."),
+  UNKNOWN_SIGNATURE("No signature \"%s\" in \"%s\"; it has %s.%s"),
+  UNSUPPORTED_SIGNATURE("Signature \"%s\" of \"%s\" cannot be served: %s."),
+  MISSING_FUNCTION(
+      "Function \"%s\", called by node \"%s\", is missing in \"%s\". Export the model again."),
+  RECURSIVE_FUNCTION(
+      "Function \"%s\" of \"%s\" calls itself (%s). Such a graph cannot be explained; export the"
+          + " model without recursion."),
+  UNKNOWN_OP(
+      "Op \"%s\" of node \"%s\" in \"%s\" is not known to TensorFlow. Custom ops cannot be explained;"
+          + " export the model without it."),
+
+  // Layers and outputs.
+  UNKNOWN_LAYER("No layer \"%s\" in signature \"%s\" of \"%s\" (%s).%s"),
+  AMBIGUOUS_LAYER("Layer \"%s\" in signature \"%s\" of \"%s\" is ambiguous: %s. Name one of: %s."),
+  INACTIVE_LAYER(
+      "Layer \"%s\" in signature \"%s\" of \"%s\" does nothing at inference: %s. Explain the layer"
+          + " before or after it.%s"),
+  LAYER_WITHOUT_FLOATS(
+      "Layer \"%s\" in signature \"%s\" of \"%s\" has no floating-point %s tensor that depends on the"
+          + " inputs%s. Try its other port, or name a tensor as tensor:NODE:0."),
+  BAD_ADDRESS("\"%s\" is not an address: %s. Write a layer's name, scope:PATH or tensor:NODE:0."),
+  UNKNOWN_OUTPUT(
+      "No output \"%s\" in signature \"%s\" of \"%s\"; it has %s, and any layer or tensor can be named.%s"),
+  OUTPUT_REQUIRED("Signature \"%s\" of \"%s\" has several outputs: %s. Say which one to explain."),
+  OUTPUT_NOT_FLOAT(
+      "Output \"%s\" of \"%s\" holds %s, which cannot be differentiated. Explain a floating-point output, layer or"
+          + " tensor."),
+  UNUSED_LAYER(
+      "Layer \"%s\" (%s, tensor \"%s\") does not reach output \"%s\"%s. Choose another output, or ask"
+          + " for zeros with UnusedLayer.ZEROS."),
+  NO_GRADIENT(
+      "Layer \"%s\" cannot be explained towards output \"%s\": op %s of node \"%s\" lies between them"
+          + " and has no gradient. Explain a layer behind that node."),
+  LAYER_REQUIRED("No layer was named. Name at least one of the %s layers of \"%s\"."),
+  SEVERAL_TENSORS("Layer \"%s\" has %s tensors. Use tensors() to read them all."),
+  NOT_REQUESTED("Layer \"%s\" is not part of this result; it holds %s."),
+
+  // Requests.
+  TARGET_REQUIRED(
+      "Output \"%s\" has shape %s: more than one number per example. Name a target, for example"
+          + " Target.of(0) or Target.predicted()."),
+  TARGET_SHAPE("Target %s does not fit output \"%s\" of shape %s: %s."),
+  TARGET_OUT_OF_RANGE("Target %s is out of range for output \"%s\" of shape %s: valid are %s."),
+  TARGET_INVALID("Target %s is not valid: %s."),
+  OUTPUT_WITHOUT_EXAMPLES(
+      "Output \"%s\" has shape %s: it has no example dimension. Explain an output whose dimension 0"
+          + " is the example."),
+  WEIGHTS_SHAPE("%s gradient weights were given for %s examples. Give one per example."),
+  INPUT_MISSING("Input \"%s\" (%s %s) of signature \"%s\" is missing. Give all of: %s."),
+  INPUT_UNKNOWN("No input \"%s\" in signature \"%s\"; it has %s.%s"),
+  INPUT_DTYPE("Input \"%s\" must be %s, but is %s."),
+  INPUT_SHAPE("Input \"%s\" must have shape %s, but has %s."),
+
+  // Running.
+  MODEL_CLOSED("The model \"%s\" was closed. Load it again."),
+  MODEL_CHANGED(
+      "SavedModel \"%s\" is not the one that %s was compiled against: %s. Compile again with the new"
+          + " model, or load the old one."),
+  DEVICE_NOT_FOUND("Device \"%s\" is not there. This machine has %s."),
+  NATIVE_LIBRARY(
+      "TensorFlow's native library could not be loaded: %s. Add org.tensorflow:tensorflow-core-native:%s with classifier"
+          + " %s to the run-time class path (linux-x86_64-gpu for a GPU with CUDA 12 and cuDNN 9)."),
+  RUN_FAILED("TensorFlow could not %s \"%s\": %s"),
+
+  // The annotation processor.
+  NOT_AN_INTERFACE("%s is marked @AttributedModel, but is %s. Only interfaces can be."),
+  GENERIC_INTERFACE("%s has type parameters. Remove them."),
+  PRIVATE_INTERFACE(
+      "%s is private, so that no explainer can be generated beside it. Make it at least package-private."),
+  NO_LAYERS("%s has no @Attributable method. Add one for each layer to explain."),
+  METHOD_SHAPE(
+      "%s must be an abstract method without parameters that returns io.attributable.Layer: %s."),
+  UNANNOTATED_METHOD("%s is abstract but not marked @Attributable. Mark it, or make it default."),
+  STRAY_ANNOTATION("%s is marked @Attributable, but %s is not marked @AttributedModel. Mark it."),
+  NAME_CLASH("%s clashes with %s in the generated %s. Rename it."),
+  DUPLICATE_LAYER("%s names the same layer and port as %s: \"%s\". Remove one."),
+  BAD_OPTION("Option %s is \"%s\". It must be %s."),
+
+  // The command line.
+  BAD_REQUEST("Request %s cannot be read: %s."),
+  DUPLICATE_ID("Request id \"%s\" was used before (line %s). Give every request its own id."),
+  UNSAFE_ID(
+      "Request id \"%s\" is not usable as a folder: %s. Use letters, digits, '.', '_' and '-'."),
+  UNREADABLE_FILE("Input \"%s\": file \"%s\" cannot be read: %s."),
+  UNWRITABLE_FILE("\"%s\" cannot be written: %s."),
+
+  INTERNAL("Something went wrong inside Attributable: %s. Please report it with the stack trace.");
+
+  private final String template;
+
+  ErrorCode(String template) {
+    this.template = template;
+  }
+
+  /** The code in messages, JSON and documentation, such as {@code UnknownLayer}. */
+  public String id() {
+    return Arrays.stream(name().split("_"))
+        .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining());
+  }
+
+  /** The whole message: the code in brackets, then what is wrong and what to do. */
+  public String message(Object... arguments) {
+    return "[" + id() + "] " + String.format(Locale.ROOT, template, arguments);
+  }
+}

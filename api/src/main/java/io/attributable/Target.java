@@ -1,0 +1,127 @@
+package io.attributable;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Which number of the model's output is explained, for each example (captum's {@code target}).
+ *
+ * <p>The explained quantity is the sum over the examples of the chosen numbers; as examples do not
+ * influence each other in a model served in batches, each example's attribution is that of its own
+ * number. Values are immutable.
+ */
+public sealed interface Target {
+
+  /** The output as it is: it must hold one number per example. */
+  static Target none() {
+    return new None();
+  }
+
+  /**
+   * The same index for every example: a class ({@code of(7)}), or one index per dimension behind
+   * the example dimension ({@code of(3, 1)}). A negative index counts from the end.
+   */
+  static Target of(int... index) {
+    return index.length == 0 ? none() : new Index(boxed(index));
+  }
+
+  /** One class per example, for outputs of two dimensions. */
+  static Target perExample(int... columns) {
+    return new PerExample(
+        IntStream.of(columns).mapToObj(column -> List.of(column)).collect(Collectors.toList()));
+  }
+
+  /** One index tuple per example, for outputs of any number of dimensions. */
+  static Target perExampleIndex(int[]... indices) {
+    return new PerExample(Arrays.stream(indices).map(Target::boxed).collect(Collectors.toList()));
+  }
+
+  /** The largest number of each example, chosen in the graph; the first one where several tie. */
+  static Target predicted() {
+    return new Predicted();
+  }
+
+  private static List<Integer> boxed(int[] index) {
+    return IntStream.of(index).boxed().collect(Collectors.toUnmodifiableList());
+  }
+
+  /** See {@link Target#none()}. */
+  record None() implements Target {
+    @Override
+    public String toString() {
+      return "none";
+    }
+  }
+
+  /**
+   * See {@link Target#of(int...)}.
+   *
+   * @param index one entry per dimension of the output behind the first
+   */
+  record Index(List<Integer> index) implements Target {
+    /** Copies the index. */
+    public Index {
+      index = List.copyOf(index);
+    }
+
+    @Override
+    public String toString() {
+      return index.size() == 1 ? index.get(0).toString() : tuple(index);
+    }
+  }
+
+  /**
+   * See {@link Target#perExample(int...)} and {@link Target#perExampleIndex(int[]...)}.
+   *
+   * @param indices an index tuple per example
+   */
+  record PerExample(List<List<Integer>> indices) implements Target {
+    /**
+     * Copies the indices.
+     *
+     * @throws AttributionException TARGET_INVALID if an index is negative or the tuples differ in
+     *     length
+     */
+    public PerExample {
+      indices = indices.stream().map(List::copyOf).collect(Collectors.toUnmodifiableList());
+      for (List<Integer> index : indices) {
+        if (index.isEmpty() || index.size() != indices.get(0).size()) {
+          throw new AttributionException(
+              ErrorCode.TARGET_INVALID,
+              show(indices),
+              "every example needs an index of the same length");
+        }
+        if (index.stream().anyMatch(entry -> entry < 0)) {
+          throw new AttributionException(
+              ErrorCode.TARGET_INVALID, show(indices), "an index per example must not be negative");
+        }
+      }
+    }
+
+    @Override
+    public String toString() {
+      return show(indices);
+    }
+
+    private static String show(List<List<Integer>> indices) {
+      boolean columns = indices.stream().allMatch(index -> index.size() == 1);
+      return indices.stream()
+          .map(index -> columns ? index.get(0).toString() : tuple(index))
+          .collect(Collectors.joining(","));
+    }
+  }
+
+  /** See {@link Target#predicted()}. */
+  record Predicted() implements Target {
+    @Override
+    public String toString() {
+      return "predicted";
+    }
+  }
+
+  private static String tuple(List<Integer> index) {
+    return index.stream().map(String::valueOf).collect(Collectors.joining(",", "(", ")"));
+  }
+}
