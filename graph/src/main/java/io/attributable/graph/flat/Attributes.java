@@ -1,0 +1,53 @@
+package io.attributable.graph.flat;
+
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.NameAttrList;
+
+/** Attribute values: made, and filled in where a function's body left them to its caller. */
+public final class Attributes {
+  private Attributes() {}
+
+  /** A type. */
+  public static AttrValue of(DataType type) {
+    return AttrValue.newBuilder().setType(type).build();
+  }
+
+  /** A flag. */
+  public static AttrValue of(boolean flag) {
+    return AttrValue.newBuilder().setB(flag).build();
+  }
+
+  /** A number. */
+  public static AttrValue of(long number) {
+    return AttrValue.newBuilder().setI(number).build();
+  }
+
+  /** Numbers. */
+  public static AttrValue of(List<Long> numbers) {
+    return AttrValue.newBuilder()
+        .setList(AttrValue.ListValue.newBuilder().addAllI(numbers))
+        .build();
+  }
+
+  static AttrValue substitute(AttrValue value, Map<String, AttrValue> given) {
+    if (value.getValueCase() == AttrValue.ValueCase.PLACEHOLDER) {
+      AttrValue filled = given.get(value.getPlaceholder());
+      if (filled == null) {
+        throw new IllegalArgumentException("attribute " + value.getPlaceholder() + " is not given");
+      }
+      return filled;
+    }
+    if (given.isEmpty() || !value.hasFunc()) {
+      return value;
+    }
+    NameAttrList.Builder function = value.getFunc().toBuilder();
+    value
+        .getFunc()
+        .getAttrMap()
+        .forEach((name, inner) -> function.putAttr(name, substitute(inner, given)));
+    return value.toBuilder().setFunc(function).build();
+  }
+}

@@ -1,0 +1,157 @@
+package io.attributable.graph.flat;
+
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
+import io.attributable.graph.savedmodel.SavedModelFile;
+import io.attributable.graph.savedmodel.SignatureSchema;
+import io.attributable.graph.savedmodel.TensorSchema;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.FunctionDefLibrary;
+import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedObjectGraph;
+
+/**
+ * One signature of a model as one graph: functions inlined, in topological order that keeps the
+ * order in which the author's code made the nodes. Immutable, safe for any number of threads.
+ */
+public final class FlatGraph {
+  private final String model;
+  private final SignatureSchema signature;
+  private final Map<String, FlatNode> nodes;
+  private final FunctionDefLibrary library;
+  private final SavedObjectGraph objects;
+  private final Set<TensorRef> fed;
+  private final Map<TensorRef, List<FlatNode>> consumers = new HashMap<>();
+
+  FlatGraph(
+      String model,
+      SignatureSchema signature,
+      Map<String, FlatNode> nodes,
+      FunctionDefLibrary library,
+      SavedObjectGraph objects) {
+    this.model = model;
+    this.signature = signature;
+    this.nodes = Collections.unmodifiableMap(nodes);
+    this.library = library;
+    this.objects = objects;
+    this.fed =
+        signature.inputs().stream()
+            .map(TensorSchema::tensor)
+            .collect(Collectors.toUnmodifiableSet());
+    nodes.values().forEach(this::registerInputs);
+  }
+
+  /**
+   * Flattens a signature.
+   *
+   * @throws AttributionException UNKNOWN_SIGNATURE, UNSUPPORTED_SIGNATURE, MISSING_FUNCTION,
+   *     RECURSIVE_FUNCTION, UNKNOWN_OP, MODEL_TOO_LARGE, CORRUPT_MODEL
+   */
+  public static FlatGraph flatten(SavedModelFile file, String signature) {
+    try {
+      return new GraphFlattener(file, file.signature(signature)).flatten();
+    } catch (IllegalArgumentException e) {
+      throw new AttributionException(
+              ErrorCode.CORRUPT_MODEL, file.name(), String.valueOf(e.getMessage()))
+          .causedBy(e);
+    }
+  }
+
+  private void registerInputs(FlatNode node) {
+    for (TensorRef input : Set.copyOf(node.inputs())) {
+      consumers.computeIfAbsent(input, unused -> new ArrayList<>()).add(node);
+    }
+  }
+
+  /** What messages call the model. */
+  public String model() {
+    return model;
+  }
+
+  /** The signature, its tensors being those of this graph. */
+  public SignatureSchema signature() {
+    return signature;
+  }
+
+  /** All nodes in topological order. */
+  public Iterable<FlatNode> nodes() {
+    return nodes.values();
+  }
+
+  /** All nodes by name, in topological order. */
+  public Map<String, FlatNode> byName() {
+    return nodes;
+  }
+
+  /** Functions that nodes such as {@code While} still refer to. */
+  public FunctionDefLibrary library() {
+    return library;
+  }
+
+  /** What Python's objects looked like, as evidence for names. */
+  public SavedObjectGraph objects() {
+    return objects;
+  }
+
+  /** Whether there is such a tensor. */
+  public boolean holds(TensorRef tensor) {
+    FlatNode node = nodes.get(tensor.node());
+    return node != null && tensor.index() >= 0 && tensor.index() < node.outputs().size();
+  }
+
+  /**
+   * The node of a name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public FlatNode node(String name) {
+    FlatNode node = nodes.get(name);
+    if (node == null) {
+      throw new IllegalArgumentException("no node " + name);
+    }
+    return node;
+  }
+
+  /** Whether the signature feeds this tensor, so that what makes it does not matter. */
+  public boolean isFed(TensorRef tensor) {
+    return fed.contains(tensor);
+  }
+
+  /** The type of a tensor. */
+  public DataType type(TensorRef tensor) {
+    return output(tensor).type();
+  }
+
+  /** The static shape of a tensor. */
+  public Shape shape(TensorRef tensor) {
+    return output(tensor).shape();
+  }
+
+  private FlatNode.Output output(TensorRef tensor) {
+    if (!holds(tensor)) {
+      throw new IllegalArgumentException("no tensor " + tensor);
+    }
+    return node(tensor.node()).outputs().get(tensor.index());
+  }
+
+  /** The nodes that take a tensor, each once, in topological order. */
+  public List<FlatNode> consumers(TensorRef tensor) {
+    return consumers.getOrDefault(tensor, List.of());
+  }
+
+  /** The same graph with every node changed in its own way; names must stay. */
+  public FlatGraph mapNodes(UnaryOperator<FlatNode> change) {
+    Map<String, FlatNode> changed = new LinkedHashMap<>();
+    nodes.forEach((name, node) -> changed.put(name, change.apply(node)));
+    return new FlatGraph(model, signature, changed, library, objects);
+  }
+}

@@ -1,0 +1,93 @@
+package io.attributable.graph.flat;
+
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.OpDef;
+
+/**
+ * A node of a flat graph. Immutable.
+ *
+ * @param name unique in the graph
+ * @param scopedName the name in the author's scopes: without the calls that were inlined on the
+ *     way; not unique where a function was called twice
+ * @param instance which inlined function body the node came from; 0 for the outermost graph
+ * @param definition what TensorFlow knows of the op
+ * @param inputs in the op's order
+ * @param controls names of nodes that must run before
+ * @param attributes those the file states, without colocation and shapes
+ * @param outputs types and static shapes of what the node makes
+ */
+public record FlatNode(
+    String name,
+    String scopedName,
+    int instance,
+    OpDef definition,
+    List<TensorRef> inputs,
+    List<String> controls,
+    Map<String, AttrValue> attributes,
+    List<Output> outputs) {
+
+  /**
+   * One output of a node.
+   *
+   * @param type never a reference
+   * @param shape {@link Shape#unknown()} where nothing is known
+   */
+  public record Output(DataType type, Shape shape) {}
+
+  /** Copies the collections. */
+  public FlatNode {
+    inputs = List.copyOf(inputs);
+    controls = List.copyOf(controls);
+    attributes = Map.copyOf(attributes);
+    outputs = List.copyOf(outputs);
+  }
+
+  /** The kind of op, such as {@code MatMul}. */
+  public String op() {
+    return definition.getName();
+  }
+
+  /** One of the node's outputs. */
+  public TensorRef output(int index) {
+    return new TensorRef(name, index);
+  }
+
+  /**
+   * An attribute, or its default where the file left it out.
+   *
+   * @throws IllegalArgumentException if the op has no such attribute
+   */
+  public AttrValue attribute(String attribute) {
+    return NodeOutputs.attribute(definition, attributes, attribute);
+  }
+
+  /** The same node with other inputs. */
+  public FlatNode withInputs(List<TensorRef> changed) {
+    return new FlatNode(
+        name, scopedName, instance, definition, changed, controls, attributes, outputs);
+  }
+
+  /** The same node with other outputs, as after shape inference. */
+  public FlatNode withOutputs(List<Output> changed) {
+    return new FlatNode(
+        name, scopedName, instance, definition, inputs, controls, attributes, changed);
+  }
+
+  /** The node as TensorFlow reads it. */
+  public NodeDef toProto() {
+    NodeDef.Builder node = NodeDef.newBuilder().setName(name).setOp(op()).putAllAttr(attributes);
+    inputs.forEach(input -> node.addInput(input.toString()));
+    controls.forEach(control -> node.addInput("^" + control));
+    return node.build();
+  }
+
+  @Override
+  public String toString() {
+    return name + " = " + op() + inputs;
+  }
+}

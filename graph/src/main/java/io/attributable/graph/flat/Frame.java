@@ -1,0 +1,149 @@
+package io.attributable.graph.flat;
+
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.tensorflow.proto.AttrValue;
+
+/** One body being inlined, the outermost graph or a function's, and what its names stand for. */
+final class Frame {
+  private final String prefix;
+  private final String scopePrefix;
+  private final int instance;
+  private final List<String> callers;
+  private final Map<String, AttrValue> attributes;
+  private final Map<String, TensorRef> arguments = new HashMap<>();
+  private final Map<String, FlatNode> nodes = new HashMap<>();
+  private final Map<String, Call> calls = new HashMap<>();
+  private final boolean function;
+
+  /**
+   * What is left of an inlined call.
+   *
+   * @param results by output argument
+   * @param order the output arguments, in order
+   * @param controls what has run once the call is over
+   */
+  record Call(Map<String, TensorRef> results, List<String> order, List<String> controls) {}
+
+  private Frame(
+      String prefix,
+      String scopePrefix,
+      int instance,
+      List<String> callers,
+      Map<String, AttrValue> attributes,
+      boolean function) {
+    this.prefix = prefix;
+    this.scopePrefix = scopePrefix;
+    this.instance = instance;
+    this.callers = callers;
+    this.attributes = attributes;
+    this.function = function;
+  }
+
+  static Frame outermost() {
+    return new Frame("", "", 0, List.of(), Map.of(), false);
+  }
+
+  /** The frame of a function called from this one. */
+  Frame called(
+      String callNode, int calledInstance, List<String> chain, Map<String, AttrValue> given) {
+    String scope = scopePrefix + callNode.substring(0, callNode.lastIndexOf('/') + 1);
+    return new Frame(prefix + callNode + "/", scope, calledInstance, chain, given, true);
+  }
+
+  List<String> callers() {
+    return callers;
+  }
+
+  String flatName(String node) {
+    return prefix + node;
+  }
+
+  String scopedName(String node) {
+    return scopePrefix + node;
+  }
+
+  int instance() {
+    return instance;
+  }
+
+  Map<String, AttrValue> attributes() {
+    return attributes;
+  }
+
+  void bind(String argument, TensorRef value) {
+    arguments.put(argument, value);
+  }
+
+  void put(String node, FlatNode flat) {
+    nodes.put(node, flat);
+  }
+
+  void put(String node, Call call) {
+    calls.put(node, call);
+  }
+
+  /**
+   * The tensor an input string stands for: {@code argument}, {@code node:outArg:index} in
+   * functions, {@code node:index} in graphs.
+   */
+  TensorRef resolve(String input) {
+    String[] parts = input.split(":", -1);
+    TensorRef argument = function && parts.length == 1 ? arguments.get(parts[0]) : null;
+    if (argument != null) {
+      return argument;
+    }
+    Call call = calls.get(parts[0]);
+    if (call != null) {
+      return ofCall(call, input, parts);
+    }
+    FlatNode node = nodes.get(parts[0]);
+    if (node == null) {
+      return backEdge(input, parts);
+    }
+    int offset =
+        parts.length == 3 ? NodeOutputs.offset(node.definition(), node.attributes(), parts[1]) : 0;
+    int index = parts.length == 1 ? 0 : Integer.parseInt(parts[parts.length - 1]);
+    if (offset + index >= node.outputs().size() || index < 0) {
+      throw new IllegalArgumentException(
+          "\"" + input + "\" is not an output of " + node.op() + " node \"" + node.name() + "\"");
+    }
+    return node.output(offset + index);
+  }
+
+  /** Only a loop of TensorFlow 1 refers to a node that comes later. */
+  private TensorRef backEdge(String input, String[] parts) {
+    if (function) {
+      throw new IllegalArgumentException("\"" + input + "\" refers to nothing in its function");
+    }
+    return new TensorRef(flatName(parts[0]), parts.length == 1 ? 0 : Integer.parseInt(parts[1]));
+  }
+
+  private static TensorRef ofCall(Call call, String input, String[] parts) {
+    int last = parts.length == 1 ? 0 : Integer.parseInt(parts[parts.length - 1]);
+    // A call op has one output argument, "output", for all results; a call by the function's name
+    // has the function's own.
+    String name = parts.length == 3 && call.results().containsKey(parts[1]) ? parts[1] : null;
+    if (name == null && last >= 0 && last < call.order().size()) {
+      name = call.order().get(last);
+    }
+    TensorRef result = name == null ? null : call.results().get(name);
+    if (result == null) {
+      throw new IllegalArgumentException("\"" + input + "\" is not a result of its call");
+    }
+    return result;
+  }
+
+  /** The nodes that must have run where a control input names a node, an argument or a call. */
+  Set<String> controls(String node) {
+    Call call = calls.get(node);
+    if (call != null) {
+      return new LinkedHashSet<>(call.controls());
+    }
+    FlatNode flat = nodes.get(node);
+    return flat == null ? Set.of() : Set.of(flat.name());
+  }
+}

@@ -1,0 +1,85 @@
+package io.attributable.graph.flat;
+
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
+import io.attributable.graph.savedmodel.SavedModelFile;
+import io.attributable.graph.savedmodel.SignatureSchema;
+import io.attributable.graph.savedmodel.TensorSchema;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.tensorflow.proto.GraphDef;
+
+/** Flattens one signature: picks its part of the outermost graph and inlines what that calls. */
+final class GraphFlattener {
+  private final SavedModelFile file;
+  private final SignatureSchema signature;
+
+  GraphFlattener(SavedModelFile file, SignatureSchema signature) {
+    this.file = file;
+    this.signature = signature;
+  }
+
+  FlatGraph flatten() {
+    requireDense();
+    GraphDef graph = file.graph();
+    FedTensors fed = new FedTensors(graph, signature, file.ops());
+    SignatureSubgraph subgraph = new SignatureSubgraph(file.name(), fed.graph(), signature, fed);
+    Inliner inliner = new Inliner(file.name(), FunctionLibrary.of(graph.getLibrary()), file.ops());
+    Frame outermost = inliner.inlineOutermost(subgraph.nodes());
+    return new FlatGraph(
+        file.name(),
+        resolved(outermost, fed),
+        byName(inliner.nodes()),
+        graph.getLibrary(),
+        file.objects());
+  }
+
+  private SignatureSchema resolved(Frame outermost, FedTensors fed) {
+    return new SignatureSchema(
+        signature.name(),
+        resolved(outermost, signature.inputs(), fed),
+        resolved(outermost, signature.outputs(), fed));
+  }
+
+  private static List<TensorSchema> resolved(
+      Frame outermost, List<TensorSchema> tensors, FedTensors fed) {
+    return tensors.stream()
+        .map(
+            schema ->
+                new TensorSchema(
+                    schema.name(),
+                    outermost.resolve(fed.instead(schema.tensor()).toString()),
+                    schema.type(),
+                    schema.shape()))
+        .collect(Collectors.toList());
+  }
+
+  private static Map<String, FlatNode> byName(List<FlatNode> nodes) {
+    Map<String, FlatNode> byName = new LinkedHashMap<>();
+    for (FlatNode node : nodes) {
+      if (byName.put(node.name(), node) != null) {
+        throw new IllegalArgumentException("node \"" + node.name() + "\" appears twice");
+      }
+    }
+    return byName;
+  }
+
+  private void requireDense() {
+    requireDense("input", signature.inputs());
+    requireDense("output", signature.outputs());
+  }
+
+  private void requireDense(String kind, List<TensorSchema> tensors) {
+    for (TensorSchema tensor : tensors) {
+      if (tensor.tensor().node().isEmpty()) {
+        throw new AttributionException(
+            ErrorCode.UNSUPPORTED_SIGNATURE,
+            signature.name(),
+            file.name(),
+            kind + " \"" + tensor.name() + "\" is a sparse or ragged tensor; export it dense");
+      }
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package io.attributable.graph.flat;
+
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
+import io.attributable.graph.savedmodel.OpRegistry;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.FunctionDef;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.OpDef;
+import org.tensorflow.proto.TensorShapeProto;
+
+/** Turns bodies into flat nodes, replacing each call by the body of the function it calls. */
+final class Inliner {
+  private static final int MOST_NODES = 4_000_000;
+  private static final int DEEPEST = 200;
+
+  private final String model;
+  private final FunctionLibrary library;
+  private final OpRegistry ops;
+  private final List<FlatNode> emitted = new ArrayList<>();
+  private int instances;
+
+  Inliner(String model, FunctionLibrary library, OpRegistry ops) {
+    this.model = model;
+    this.library = library;
+    this.ops = ops;
+  }
+
+  /** What was emitted so far, in topological order. */
+  List<FlatNode> nodes() {
+    return emitted;
+  }
+
+  Frame inlineOutermost(List<NodeDef> ordered) {
+    Frame frame = Frame.outermost();
+    inline(ordered, frame, Set.of());
+    return frame;
+  }
+
+  private void inline(List<NodeDef> ordered, Frame frame, Set<String> before) {
+    for (NodeDef node : ordered) {
+      if (library.isCall(node)) {
+        frame.put(node.getName(), call(node, frame, before));
+      } else {
+        emit(node, frame, before);
+      }
+    }
+  }
+
+  private void emit(NodeDef node, Frame frame, Set<String> before) {
+    if (emitted.size() >= MOST_NODES) {
+      throw new AttributionException(
+          ErrorCode.MODEL_TOO_LARGE, model, "it has more than " + MOST_NODES + " nodes");
+    }
+    OpDef op = definition(node);
+    Map<String, AttrValue> attributes = attributes(node, frame);
+    FlatNode flat =
+        new FlatNode(
+            frame.flatName(node.getName()),
+            frame.scopedName(node.getName()),
+            frame.instance(),
+            op,
+            dataInputs(node).map(frame::resolve).collect(Collectors.toList()),
+            List.copyOf(controls(node, frame, op.getIsStateful() ? before : Set.of())),
+            attributes,
+            NodeOutputs.outputs(op, attributes, statedShapes(node)));
+    emitted.add(flat);
+    frame.put(node.getName(), flat);
+  }
+
+  private Frame.Call call(NodeDef node, Frame caller, Set<String> before) {
+    String name = FunctionLibrary.callee(node);
+    FunctionDef function = library.find(name);
+    if (function == null) {
+      throw new AttributionException(ErrorCode.MISSING_FUNCTION, name, node.getName(), model);
+    }
+    Frame frame = caller.called(node.getName(), ++instances, chain(caller, name), given(node));
+    bind(function, node, caller, frame);
+    inline(NodeOrder.of(function.getNodeDefList()), frame, controls(node, caller, before));
+    return result(function, frame);
+  }
+
+  private List<String> chain(Frame caller, String name) {
+    List<String> chain = new ArrayList<>(caller.callers());
+    chain.add(name);
+    if (caller.callers().contains(name)) {
+      throw new AttributionException(
+          ErrorCode.RECURSIVE_FUNCTION, name, model, String.join(" > ", chain));
+    }
+    if (chain.size() > DEEPEST) {
+      throw new AttributionException(
+          ErrorCode.MODEL_TOO_LARGE, model, "its functions call each other " + DEEPEST + " deep");
+    }
+    return chain;
+  }
+
+  private void bind(FunctionDef function, NodeDef call, Frame caller, Frame frame) {
+    List<TensorRef> values = dataInputs(call).map(caller::resolve).collect(Collectors.toList());
+    List<OpDef.ArgDef> arguments = function.getSignature().getInputArgList();
+    if (values.size() != arguments.size()) {
+      throw new IllegalArgumentException(
+          String.format(
+              "node \"%s\" gives %d arguments to function \"%s\", which takes %d",
+              call.getName(), values.size(), function.getSignature().getName(), arguments.size()));
+    }
+    for (int i = 0; i < values.size(); i++) {
+      frame.bind(arguments.get(i).getName(), values.get(i));
+    }
+  }
+
+  private static Frame.Call result(FunctionDef function, Frame frame) {
+    Map<String, TensorRef> results = new LinkedHashMap<>();
+    for (OpDef.ArgDef output : function.getSignature().getOutputArgList()) {
+      results.put(output.getName(), frame.resolve(function.getRetOrDefault(output.getName(), "")));
+    }
+    List<String> controls =
+        function.getControlRetMap().values().stream()
+            .sorted()
+            .flatMap(node -> frame.controls(node).stream())
+            .distinct()
+            .collect(Collectors.toList());
+    return new Frame.Call(results, List.copyOf(results.keySet()), controls);
+  }
+
+  private OpDef definition(NodeDef node) {
+    return ops.find(node.getOp())
+        .orElseThrow(
+            () ->
+                new AttributionException(
+                    ErrorCode.UNKNOWN_OP, node.getOp(), node.getName(), model));
+  }
+
+  private static Map<String, AttrValue> given(NodeDef call) {
+    return call.containsAttr("f")
+        ? call.getAttrOrThrow("f").getFunc().getAttrMap()
+        : call.getAttrMap();
+  }
+
+  /** Colocation and shapes speak of names and sizes as they were before inlining. */
+  private static Map<String, AttrValue> attributes(NodeDef node, Frame frame) {
+    Map<String, AttrValue> attributes = new LinkedHashMap<>(node.getAttrMap());
+    attributes.remove("_class");
+    attributes.remove("_output_shapes");
+    attributes.replaceAll((name, value) -> Attributes.substitute(value, frame.attributes()));
+    return attributes;
+  }
+
+  private static List<TensorShapeProto> statedShapes(NodeDef node) {
+    return node.getAttrOrDefault("_output_shapes", AttrValue.getDefaultInstance())
+        .getList()
+        .getShapeList();
+  }
+
+  private static Stream<String> dataInputs(NodeDef node) {
+    return node.getInputList().stream().filter(input -> !input.startsWith("^"));
+  }
+
+  private static Set<String> controls(NodeDef node, Frame frame, Set<String> before) {
+    Set<String> controls = new LinkedHashSet<>(before);
+    node.getInputList().stream()
+        .filter(input -> input.startsWith("^"))
+        .forEach(input -> controls.addAll(frame.controls(NodeOrder.nodeOf(input))));
+    return controls;
+  }
+}

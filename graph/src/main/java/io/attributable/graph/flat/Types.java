@@ -1,0 +1,80 @@
+package io.attributable.graph.flat;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.TensorShapeProto;
+
+/** TensorFlow's types and shapes, in the words users know them by. */
+public final class Types {
+  private Types() {}
+
+  /** Whether tensors of this type can be explained. */
+  public static boolean isFloat(DataType type) {
+    return switch (type) {
+      case DT_HALF, DT_BFLOAT16, DT_FLOAT, DT_DOUBLE -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether gradients flow through tensors of this type. */
+  public static boolean isDifferentiable(DataType type) {
+    return isFloat(type) || type == DataType.DT_COMPLEX64 || type == DataType.DT_COMPLEX128;
+  }
+
+  /** The type without TensorFlow's mark for references to variables of TensorFlow 1. */
+  public static DataType withoutReference(DataType type) {
+    String name = type.name();
+    return name.endsWith("_REF")
+        ? DataType.valueOf(name.substring(0, name.length() - "_REF".length()))
+        : type;
+  }
+
+  /** NumPy's name, such as {@code float32}. */
+  public static String name(DataType type) {
+    return switch (withoutReference(type)) {
+      case DT_HALF -> "float16";
+      case DT_FLOAT -> "float32";
+      case DT_DOUBLE -> "float64";
+      default -> withoutReference(type).name().substring("DT_".length()).toLowerCase(Locale.ROOT);
+    };
+  }
+
+  /** A static shape; unknown dimensions are {@link Shape#UNKNOWN_SIZE}. */
+  public static Shape shape(TensorShapeProto proto) {
+    return proto.getUnknownRank()
+        ? Shape.unknown()
+        : Shape.of(
+            proto.getDimList().stream().mapToLong(dim -> Math.max(-1, dim.getSize())).toArray());
+  }
+
+  /** A shape as TensorFlow wants it. */
+  public static TensorShapeProto proto(Shape shape) {
+    if (shape.isUnknown()) {
+      return TensorShapeProto.newBuilder().setUnknownRank(true).build();
+    }
+    return TensorShapeProto.newBuilder()
+        .addAllDim(
+            LongStream.of(shape.asArray())
+                .mapToObj(size -> TensorShapeProto.Dim.newBuilder().setSize(size).build())
+                .collect(Collectors.toList()))
+        .build();
+  }
+
+  /** Such as {@code [?,8,8,1]}, {@code []} for a scalar, {@code unknown} for an unknown rank. */
+  public static String text(Shape shape) {
+    return shape.isUnknown()
+        ? "unknown"
+        : LongStream.of(shape.asArray())
+            .mapToObj(size -> size < 0 ? "?" : Long.toString(size))
+            .collect(Collectors.joining(",", "[", "]"));
+  }
+
+  /** As {@link #text(Shape)} for the shape of an array. */
+  public static String text(List<Long> shape) {
+    return text(Shape.of(shape.stream().mapToLong(Long::longValue).toArray()));
+  }
+}

@@ -1,0 +1,41 @@
+package io.attributable.graph.layer;
+
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.FlatNode;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Evidence for layers that left no nodes: Keras 2 saves a function for them, and in models of Keras
+ * 3 the names of later layers show that theirs were taken.
+ */
+final class InactiveLayers {
+  private final KerasTwoNames kerasTwo;
+  private final Set<String> taken = new HashSet<>();
+
+  InactiveLayers(FlatGraph graph) {
+    kerasTwo = KerasTwoNames.of(graph.objects());
+    if (Exporter.of(graph.objects()) == Exporter.KERAS_3) {
+      for (FlatNode node : graph.nodes()) {
+        for (String segment : node.scopedName().split("/", -1)) {
+          recordTaken(segment);
+        }
+      }
+    }
+  }
+
+  boolean proves(String name) {
+    return kerasTwo.knows(name) || taken.contains(name);
+  }
+
+  /**
+   * Layer {@code activation_1} lies in {@code activation_1_1} where it is alone, and in {@code
+   * activation_1_2} where {@code activation} was opened before.
+   */
+  private void recordTaken(String segment) {
+    Suffix.of(segment)
+        .filter(outer -> outer.number() > 1)
+        .flatMap(outer -> Suffix.of(outer.base()))
+        .ifPresent(inner -> taken.add(inner.base()));
+  }
+}

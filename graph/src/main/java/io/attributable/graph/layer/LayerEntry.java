@@ -1,0 +1,32 @@
+package io.attributable.graph.layer;
+
+import io.attributable.Port;
+import java.util.List;
+
+/**
+ * A layer as a listing shows it; a layer that is called several times has one entry per call.
+ *
+ * @param address what a user writes to name it: {@code dense_1}, {@code inner/hid}, {@code
+ *     shared#2}
+ * @param scope the scope of the graph it lies in, such as {@code functional_1/dense_1_2}
+ * @param inputs the floating-point tensors that enter it and depend on the inputs
+ * @param outputs those that it makes and others use
+ */
+public record LayerEntry(
+    String address, String scope, List<TensorInfo> inputs, List<TensorInfo> outputs) {
+  /** Copies the lists. */
+  public LayerEntry {
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
+  }
+
+  /** The tensors of one side. */
+  public List<TensorInfo> tensors(Port port) {
+    return port == Port.INPUT ? inputs : outputs;
+  }
+
+  /** Whether this side has anything to explain. */
+  public boolean attributable(Port port) {
+    return !tensors(port).isEmpty();
+  }
+}

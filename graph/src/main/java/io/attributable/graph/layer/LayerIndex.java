@@ -1,0 +1,92 @@
+package io.attributable.graph.layer;
+
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
+import io.attributable.Port;
+import io.attributable.graph.flat.Dependence;
+import io.attributable.graph.flat.FlatGraph;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The layers of a flat graph by the names their author gave them, whatever exporting made of those.
+ * Immutable, safe for any number of threads.
+ *
+ * <p>An address is the author's name of a layer or the end of its path ({@code dense_1}, {@code
+ * inner/dense_1}), one call of it ({@code shared#2}), a scope of the graph to the letter ({@code
+ * scope:model/dense_1_2}) or a tensor ({@code tensor:model/dense_1/Relu:0}).
+ */
+public final class LayerIndex {
+  private final FlatGraph graph;
+  private final Layers layers;
+  private final LayerPorts ports;
+  private final AddressResolver resolver;
+
+  private LayerIndex(FlatGraph graph) {
+    this.graph = graph;
+    Dependence dependence = Dependence.of(graph);
+    ScopeTree tree = ScopeTree.of(graph);
+    this.layers = new Layers(graph, dependence, tree);
+    this.ports = new LayerPorts(graph, dependence);
+    this.resolver = new AddressResolver(graph, layers, tree, ports);
+  }
+
+  /** Finds the layers of a graph. */
+  public static LayerIndex of(FlatGraph graph) {
+    return new LayerIndex(graph);
+  }
+
+  /** The layers that can be named, in the order of the graph; one entry per call. */
+  public List<LayerEntry> layers() {
+    List<LayerEntry> entries = new ArrayList<>();
+    layers.all().stream()
+        .filter(layers::isListed)
+        .forEach(
+            layer -> {
+              for (int call = 0; call < layer.calls().size(); call++) {
+                entries.add(entry(layer, call));
+              }
+            });
+    return entries;
+  }
+
+  private LayerEntry entry(Layers.Layer layer, int call) {
+    LayerCall made = layer.calls().get(call);
+    String name = resolver.shortestName(layer);
+    return new LayerEntry(
+        layer.calls().size() == 1 ? name : name + "#" + (call + 1),
+        made.scope().path(),
+        ports.tensors(made, Port.INPUT),
+        ports.tensors(made, Port.OUTPUT));
+  }
+
+  /**
+   * The tensors an address stands for.
+   *
+   * @throws AttributionException UNKNOWN_LAYER, AMBIGUOUS_LAYER, INACTIVE_LAYER,
+   *     LAYER_WITHOUT_FLOATS, BAD_ADDRESS
+   */
+  public LayerTensors resolve(String address, Port port) {
+    return resolver.resolve(address, port);
+  }
+
+  /** The addresses of all layers, for messages and suggestions. */
+  public List<String> addresses() {
+    return layers().stream().map(LayerEntry::address).collect(Collectors.toList());
+  }
+
+  /** The graph the layers lie in. */
+  public FlatGraph graph() {
+    return graph;
+  }
+
+  /**
+   * An error for a request that names no layer.
+   *
+   * @return LAYER_REQUIRED
+   */
+  public AttributionException noLayerNamed() {
+    return new AttributionException(ErrorCode.LAYER_REQUIRED, addresses().size(), graph.model());
+  }
+}

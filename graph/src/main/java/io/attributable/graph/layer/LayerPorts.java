@@ -1,0 +1,102 @@
+package io.attributable.graph.layer;
+
+import io.attributable.Port;
+import io.attributable.graph.flat.Dependence;
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.flat.TensorRef;
+import io.attributable.graph.flat.Types;
+import io.attributable.graph.savedmodel.TensorSchema;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Finds the tensors of a layer's sides: what it makes and others use, what others make and it
+ * takes. Weights and shape arithmetic are neither.
+ */
+final class LayerPorts {
+  private final FlatGraph graph;
+  private final Dependence dependence;
+  private final Set<TensorRef> returned;
+
+  LayerPorts(FlatGraph graph, Dependence dependence) {
+    this.graph = graph;
+    this.dependence = dependence;
+    this.returned =
+        graph.signature().outputs().stream().map(TensorSchema::tensor).collect(Collectors.toSet());
+  }
+
+  List<TensorInfo> tensors(LayerCall call, Port port) {
+    Set<String> inside = call.nodeNames();
+    Set<TensorRef> found = port == Port.INPUT ? taken(call, inside) : made(call, inside);
+    return found.stream().map(tensor -> TensorInfo.of(graph, tensor)).collect(Collectors.toList());
+  }
+
+  /** Whether a tensor is one that can be explained. */
+  boolean isExplainable(TensorRef tensor) {
+    return Types.isFloat(graph.type(tensor)) && dependence.dependsOnInputs(tensor);
+  }
+
+  private Set<TensorRef> taken(LayerCall call, Set<String> inside) {
+    Set<TensorRef> taken = new LinkedHashSet<>();
+    for (FlatNode node : call.nodes()) {
+      if (Dependence.looksAtShapeOnly(node) || isFedHere(node)) {
+        continue;
+      }
+      node.inputs().stream()
+          .filter(input -> !inside.contains(input.node()) || graph.isFed(input))
+          .filter(graph::holds)
+          .filter(this::isExplainable)
+          .forEach(taken::add);
+    }
+    return taken;
+  }
+
+  private boolean isFedHere(FlatNode node) {
+    return graph.isFed(node.output(0));
+  }
+
+  private Set<TensorRef> made(LayerCall call, Set<String> inside) {
+    List<TensorRef> all = new ArrayList<>();
+    call.nodes().forEach(node -> all.addAll(explainable(node)));
+    Set<TensorRef> used =
+        all.stream()
+            .filter(tensor -> returned.contains(tensor) || isUsedOutside(tensor, inside))
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    return used.isEmpty() ? deadEnds(call) : used;
+  }
+
+  private List<TensorRef> explainable(FlatNode node) {
+    List<TensorRef> tensors = new ArrayList<>();
+    for (int i = 0; i < node.outputs().size(); i++) {
+      if (isExplainable(node.output(i))) {
+        tensors.add(node.output(i));
+      }
+    }
+    return tensors;
+  }
+
+  private boolean isUsedOutside(TensorRef tensor, Set<String> inside) {
+    return graph.consumers(tensor).stream()
+        .anyMatch(node -> !inside.contains(node.name()) && !Dependence.looksAtShapeOnly(node));
+  }
+
+  /** A layer that nobody uses still has a result: what none of its own nodes goes on with. */
+  private Set<TensorRef> deadEnds(LayerCall call) {
+    Set<TensorRef> ends = new LinkedHashSet<>();
+    for (FlatNode node : call.nodes()) {
+      boolean unused =
+          IntStream.range(0, node.outputs().size())
+              .allMatch(i -> graph.consumers(node.output(i)).isEmpty());
+      List<TensorRef> tensors = explainable(node);
+      if (unused && !tensors.isEmpty()) {
+        ends.add(tensors.get(0));
+      }
+    }
+    return ends;
+  }
+}

@@ -1,0 +1,151 @@
+package io.attributable.graph.layer;
+
+import io.attributable.graph.flat.Dependence;
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.flat.TensorRef;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** All scopes of a graph under the names their author gave them, each with its calls. */
+final class Layers {
+  /**
+   * A named part of the model.
+   *
+   * @param path the author's names, outermost first
+   * @param calls in the order in which they were made
+   * @param layer whether it is taken for a layer, rather than for the scope of some op
+   * @param perhaps further calls, where the evidence does not decide whether they are of this layer
+   */
+  record Layer(List<String> path, List<LayerCall> calls, boolean layer, List<LayerCall> perhaps) {
+    String name() {
+      return String.join("/", path);
+    }
+  }
+
+  private final Map<List<String>, Layer> byPath = new LinkedHashMap<>();
+  private final Dependence dependence;
+  private final FlatGraph graph;
+  private final Optional<String> root;
+  private final AuthorNames names;
+  private final ScopeTree tree;
+
+  Layers(FlatGraph graph, Dependence dependence, ScopeTree tree) {
+    this.graph = graph;
+    this.dependence = dependence;
+    this.tree = tree;
+    this.names = new AuthorNames(tree, Exporter.of(graph.objects()));
+    CallSplitter splitter = new CallSplitter(graph);
+    KerasTwoNames kerasTwo = KerasTwoNames.of(graph.objects());
+    tree.forEach(
+        scope -> {
+          if (scope.nodes().stream().anyMatch(this::computes)) {
+            List<String> path = names.path(scope);
+            boolean layer = names.verdict(scope).layer() || kerasTwo.knows(scope.segment());
+            add(new Layer(path, splitter.split(scope), layer, List.of()));
+            String perhaps = names.verdict(scope).perhaps();
+            if (perhaps != null) {
+              List<String> other = new ArrayList<>(path);
+              other.set(other.size() - 1, perhaps);
+              add(new Layer(other, List.of(), layer, splitter.split(scope)));
+            }
+          }
+        });
+    root = findRoot();
+  }
+
+  /** A node's name with the scopes around it as the author called them. */
+  String authorName(FlatNode node) {
+    int slash = node.scopedName().lastIndexOf('/');
+    return slash < 0
+        ? node.scopedName()
+        : tree.find(node.scopedName().substring(0, slash))
+                .map(scope -> String.join("/", names.path(scope)))
+                .orElse("")
+            + node.scopedName().substring(slash);
+  }
+
+  private void add(Layer layer) {
+    byPath.merge(layer.path(), layer, Layers::merge);
+  }
+
+  private static Layer merge(Layer one, Layer other) {
+    return new Layer(
+        one.path(),
+        concat(one.calls(), other.calls()),
+        one.layer() || other.layer(),
+        concat(one.perhaps(), other.perhaps()));
+  }
+
+  private static List<LayerCall> concat(List<LayerCall> one, List<LayerCall> other) {
+    List<LayerCall> both = new ArrayList<>(one);
+    both.addAll(other);
+    return both;
+  }
+
+  /** All named parts, outer ones first. */
+  Collection<Layer> all() {
+    return byPath.values();
+  }
+
+  /** The scope that holds the whole model, as Keras gives it; its name may be left out. */
+  Optional<String> root() {
+    return root;
+  }
+
+  /** The path without the model's own name in front. */
+  List<String> shortPath(Layer layer) {
+    boolean below = root.isPresent() && layer.path().size() > 1;
+    return below && layer.path().get(0).equals(root.get())
+        ? layer.path().subList(1, layer.path().size())
+        : layer.path();
+  }
+
+  /** Whether a listing should show it. */
+  boolean isListed(Layer layer) {
+    boolean isRoot = layer.path().size() == 1 && root.equals(Optional.of(layer.path().get(0)));
+    boolean topOfModel = shortPath(layer).size() == 1;
+    return !isRoot
+        && !layer.calls().isEmpty()
+        && (layer.layer() || (topOfModel && root.isPresent()));
+  }
+
+  private boolean computes(FlatNode node) {
+    return !graph.isFed(node.output(0)) && dependence.dependsOnInputs(node.output(0));
+  }
+
+  /** One scope that everything lies in, but for the nodes that hand results on. */
+  private Optional<String> findRoot() {
+    List<Scope> tops =
+        tree.top().children().values().stream()
+            .filter(scope -> scope.nodes().stream().anyMatch(this::computes))
+            .collect(Collectors.toList());
+    if (tops.size() != 1 || !allComputedIn(tops.get(0))) {
+      return Optional.empty();
+    }
+    boolean holdsLayers =
+        tops.get(0).children().values().stream()
+            .anyMatch(child -> child.nodes().stream().anyMatch(this::computes));
+    return holdsLayers ? Optional.of(names.verdict(tops.get(0)).name()) : Optional.empty();
+  }
+
+  private boolean allComputedIn(Scope scope) {
+    Set<String> inside = scope.nodes().stream().map(FlatNode::name).collect(Collectors.toSet());
+    for (FlatNode node : graph.nodes()) {
+      if (computes(node) && !inside.contains(node.name()) && !handsOn(node)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean handsOn(FlatNode node) {
+    return node.op().equals("Identity") || node.inputs().stream().map(TensorRef::node).count() == 0;
+  }
+}

@@ -1,0 +1,112 @@
+package io.attributable.graph.layer;
+
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
+import io.attributable.Port;
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.TensorRef;
+import io.attributable.graph.savedmodel.Suggestions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Says why an address stands for nothing, and what there is instead. */
+final class ResolutionErrors {
+  private static final int MOST_NAMES = 12;
+  private static final Pattern KNOWN_TO_VANISH =
+      Pattern.compile(
+          "(?i)(.*_)?(spatial_|gaussian_|alpha_)?(drop|dropout[123]?d?|noise|random_\\w+"
+              + "|activity_regularization)(_?\\d+)?");
+
+  private final FlatGraph graph;
+  private final Supplier<List<String>> names;
+  private final InactiveLayers inactive;
+  private final boolean keras;
+
+  ResolutionErrors(FlatGraph graph, Supplier<List<String>> names) {
+    this.graph = graph;
+    this.names = names;
+    this.inactive = new InactiveLayers(graph);
+    this.keras = Exporter.of(graph.objects()) != Exporter.OTHER;
+  }
+
+  AttributionException unknown(String address, LayerAddress.Name name) {
+    String last = name.path().get(name.path().size() - 1);
+    if (inactive.proves(last) || (keras && KNOWN_TO_VANISH.matcher(last).matches())) {
+      return new AttributionException(
+          ErrorCode.INACTIVE_LAYER,
+          address,
+          graph.signature().name(),
+          graph.model(),
+          "it left no nodes in the graph",
+          Suggestions.didYouMean(address, names.get()));
+    }
+    List<String> all = names.get();
+    return unknown(address, all.size() + " layers", Suggestions.didYouMean(address, all));
+  }
+
+  AttributionException unknownScope(String address, String path, ScopeTree tree) {
+    List<String> paths = new ArrayList<>();
+    tree.forEach(scope -> paths.add(scope.path()));
+    List<String> nearest =
+        Suggestions.nearest(path, paths).stream()
+            .map(near -> "scope:" + near)
+            .collect(Collectors.toList());
+    return unknown(address, paths.size() + " scopes", orNothing(nearest));
+  }
+
+  AttributionException unknownTensor(String address, TensorRef wanted) {
+    List<String> near = new ArrayList<>();
+    List<String> paths = new ArrayList<>();
+    graph.nodes().forEach(node -> paths.add(node.scopedName()));
+    Suggestions.nearest(wanted.node(), paths).forEach(path -> near.add("tensor:" + path + ":0"));
+    return unknown(address, paths.size() + " nodes", orNothing(near));
+  }
+
+  AttributionException unknownCall(String address, int calls) {
+    return unknown(
+        address, calls == 1 ? "it is called once" : "it is called " + calls + " times", "");
+  }
+
+  AttributionException ambiguous(String address, String reason, List<String> candidates) {
+    String shown = candidates.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
+    return new AttributionException(
+        ErrorCode.AMBIGUOUS_LAYER,
+        address,
+        graph.signature().name(),
+        graph.model(),
+        reason,
+        candidates.size() > MOST_NAMES ? shown + ", …" : shown);
+  }
+
+  AttributionException withoutFloats(String address, Port port) {
+    return new AttributionException(
+        ErrorCode.LAYER_WITHOUT_FLOATS,
+        address,
+        graph.signature().name(),
+        graph.model(),
+        port.name().toLowerCase(Locale.ROOT),
+        "");
+  }
+
+  private AttributionException unknown(String address, String count, String suggestion) {
+    return new AttributionException(
+        ErrorCode.UNKNOWN_LAYER,
+        address,
+        graph.signature().name(),
+        graph.model(),
+        count,
+        suggestion);
+  }
+
+  private static String orNothing(List<String> nearest) {
+    return nearest.isEmpty()
+        ? ""
+        : nearest.stream()
+            .map(name -> '"' + name + '"')
+            .collect(Collectors.joining(" or ", " Did you mean ", "?"));
+  }
+}

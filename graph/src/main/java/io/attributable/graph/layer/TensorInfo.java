@@ -1,0 +1,33 @@
+package io.attributable.graph.layer;
+
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.TensorRef;
+import io.attributable.graph.flat.Types;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.DataType;
+
+/**
+ * A tensor of a layer.
+ *
+ * @param tensor where it lies in the flat graph
+ * @param name its name in the author's scopes, such as {@code model/dense_1/Relu:0}
+ * @param type its element type
+ * @param shape its static shape
+ */
+public record TensorInfo(TensorRef tensor, String name, DataType type, Shape shape) {
+
+  static TensorInfo of(FlatGraph graph, TensorRef tensor) {
+    String name = graph.node(tensor.node()).scopedName() + ":" + tensor.index();
+    return new TensorInfo(tensor, name, graph.type(tensor), graph.shape(tensor));
+  }
+
+  /** NumPy's name of the type, such as {@code float32}. */
+  public String typeName() {
+    return Types.name(type);
+  }
+
+  /** Such as {@code [?,8,8,1]}, {@code []}, {@code unknown}. */
+  public String shapeText() {
+    return Types.text(shape);
+  }
+}

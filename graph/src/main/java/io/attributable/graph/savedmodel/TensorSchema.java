@@ -1,0 +1,28 @@
+package io.attributable.graph.savedmodel;
+
+import io.attributable.graph.flat.TensorRef;
+import io.attributable.graph.flat.Types;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.DataType;
+
+/**
+ * An input or output of a signature.
+ *
+ * @param name the name callers know it by
+ * @param tensor where it lies in the file's outermost graph
+ * @param type its element type
+ * @param shape its static shape; {@link Shape#unknown()} where the rank is unknown, {@link
+ *     Shape#UNKNOWN_SIZE} for unknown dimensions
+ */
+public record TensorSchema(String name, TensorRef tensor, DataType type, Shape shape) {
+
+  /** NumPy's name of the type, such as {@code float32}; {@code string} for strings. */
+  public String typeName() {
+    return Types.name(type);
+  }
+
+  /** Such as {@code [?,8,8,1]}, {@code []}, {@code unknown}. */
+  public String shapeText() {
+    return Types.text(shape);
+  }
+}
