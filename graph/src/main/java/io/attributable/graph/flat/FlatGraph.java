@@ -12,12 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.FunctionDefLibrary;
 import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedObjectGraph;
+import org.tensorflow.proto.VersionDef;
 
 /**
  * One signature of a model as one graph: functions inlined, in topological order that keeps the
@@ -27,22 +29,24 @@ public final class FlatGraph {
   private final String model;
   private final SignatureSchema signature;
   private final Map<String, FlatNode> nodes;
-  private final FunctionDefLibrary library;
-  private final SavedObjectGraph objects;
+  private final Origin origin;
   private final Set<TensorRef> fed;
   private final Map<TensorRef, List<FlatNode>> consumers = new HashMap<>();
 
-  FlatGraph(
-      String model,
-      SignatureSchema signature,
-      Map<String, FlatNode> nodes,
-      FunctionDefLibrary library,
-      SavedObjectGraph objects) {
+  /**
+   * What a graph keeps of its file.
+   *
+   * @param library functions that nodes such as {@code While} still refer to
+   * @param versions which TensorFlow's behaviour the graph was made for
+   * @param objects what Python's objects looked like
+   */
+  record Origin(FunctionDefLibrary library, VersionDef versions, SavedObjectGraph objects) {}
+
+  FlatGraph(String model, SignatureSchema signature, Map<String, FlatNode> nodes, Origin origin) {
     this.model = model;
     this.signature = signature;
     this.nodes = Collections.unmodifiableMap(nodes);
-    this.library = library;
-    this.objects = objects;
+    this.origin = origin;
     this.fed =
         signature.inputs().stream()
             .map(TensorSchema::tensor)
@@ -94,12 +98,17 @@ public final class FlatGraph {
 
   /** Functions that nodes such as {@code While} still refer to. */
   public FunctionDefLibrary library() {
-    return library;
+    return origin.library();
+  }
+
+  /** Which TensorFlow's behaviour the graph was made for. */
+  public VersionDef versions() {
+    return origin.versions();
   }
 
   /** What Python's objects looked like, as evidence for names. */
   public SavedObjectGraph objects() {
-    return objects;
+    return origin.objects();
   }
 
   /** Whether there is such a tensor. */
@@ -150,8 +159,15 @@ public final class FlatGraph {
 
   /** The same graph with every node changed in its own way; names must stay. */
   public FlatGraph mapNodes(UnaryOperator<FlatNode> change) {
+    return replaceNodes(node -> List.of(change.apply(node)));
+  }
+
+  /** The same graph with each node replaced by others, one of which bears its name. */
+  public FlatGraph replaceNodes(Function<FlatNode, List<FlatNode>> change) {
     Map<String, FlatNode> changed = new LinkedHashMap<>();
-    nodes.forEach((name, node) -> changed.put(name, change.apply(node)));
-    return new FlatGraph(model, signature, changed, library, objects);
+    for (FlatNode node : nodes.values()) {
+      change.apply(node).forEach(replacement -> changed.put(replacement.name(), replacement));
+    }
+    return new FlatGraph(model, signature, changed, origin);
   }
 }

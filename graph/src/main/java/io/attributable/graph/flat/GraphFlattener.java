@@ -32,8 +32,7 @@ final class GraphFlattener {
         file.name(),
         resolved(outermost, fed),
         byName(inliner.nodes()),
-        graph.getLibrary(),
-        file.objects());
+        new FlatGraph.Origin(graph.getLibrary(), graph.getVersions(), file.objects()));
   }
 
   private SignatureSchema resolved(Frame outermost, FedTensors fed) {

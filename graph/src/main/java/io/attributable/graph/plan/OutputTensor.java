@@ -1,0 +1,109 @@
+package io.attributable.graph.plan;
+
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
+import io.attributable.Port;
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.TensorRef;
+import io.attributable.graph.flat.Types;
+import io.attributable.graph.layer.LayerIndex;
+import io.attributable.graph.layer.LayerTensors;
+import io.attributable.graph.savedmodel.SignatureSchema;
+import io.attributable.graph.savedmodel.Suggestions;
+import io.attributable.graph.savedmodel.TensorSchema;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.DataType;
+
+/**
+ * What a target picks from.
+ *
+ * @param name as the user or the signature has it
+ * @param tensor where it lies in the flat graph
+ * @param type its element type, a floating-point one
+ * @param shape its static shape; dimension 0 is the example
+ */
+public record OutputTensor(String name, TensorRef tensor, DataType type, Shape shape) {
+
+  /**
+   * Finds an output: by its name in the signature, else as an address of a layer or tensor.
+   *
+   * @param wanted null for the signature's only output
+   * @throws AttributionException OUTPUT_REQUIRED, UNKNOWN_OUTPUT, OUTPUT_NOT_FLOAT,
+   *     OUTPUT_WITHOUT_EXAMPLES, AMBIGUOUS_LAYER
+   */
+  public static OutputTensor find(LayerIndex layers, @Nullable String wanted) {
+    FlatGraph graph = layers.graph();
+    String name = wanted != null ? wanted : onlyOutput(graph);
+    TensorRef tensor =
+        graph
+            .signature()
+            .output(name)
+            .map(TensorSchema::tensor)
+            .orElseGet(() -> ofLayer(layers, name));
+    OutputTensor output = new OutputTensor(name, tensor, graph.type(tensor), graph.shape(tensor));
+    output.check(graph);
+    return output;
+  }
+
+  private void check(FlatGraph graph) {
+    if (!Types.isFloat(type)) {
+      throw new AttributionException(
+          ErrorCode.OUTPUT_NOT_FLOAT, name, graph.model(), Types.name(type));
+    }
+    if (!shape.isUnknown() && shape.numDimensions() == 0) {
+      throw new AttributionException(ErrorCode.OUTPUT_WITHOUT_EXAMPLES, name, Types.text(shape));
+    }
+  }
+
+  private static String onlyOutput(FlatGraph graph) {
+    List<TensorSchema> outputs = graph.signature().outputs();
+    if (outputs.size() != 1) {
+      throw new AttributionException(
+          ErrorCode.OUTPUT_REQUIRED,
+          graph.signature().name(),
+          graph.model(),
+          SignatureSchema.names(outputs));
+    }
+    return outputs.get(0).name();
+  }
+
+  private static TensorRef ofLayer(LayerIndex layers, String name) {
+    LayerTensors found = resolve(layers, name);
+    if (found.tensors().size() > 1) {
+      throw new AttributionException(
+          ErrorCode.AMBIGUOUS_LAYER,
+          name,
+          layers.graph().signature().name(),
+          layers.graph().model(),
+          "it has " + found.tensors().size() + " output tensors",
+          found.tensors().stream()
+              .map(tensor -> "tensor:" + tensor.name())
+              .collect(Collectors.joining(", ")));
+    }
+    return found.tensors().get(0).tensor();
+  }
+
+  private static LayerTensors resolve(LayerIndex layers, String name) {
+    try {
+      return layers.resolve(name, Port.OUTPUT);
+    } catch (AttributionException e) {
+      if (e.code() != ErrorCode.UNKNOWN_LAYER) {
+        throw e;
+      }
+      List<TensorSchema> outputs = layers.graph().signature().outputs();
+      List<String> names = outputs.stream().map(TensorSchema::name).collect(Collectors.toList());
+      names.addAll(layers.addresses());
+      throw new AttributionException(
+              ErrorCode.UNKNOWN_OUTPUT,
+              name,
+              layers.graph().signature().name(),
+              layers.graph().model(),
+              SignatureSchema.names(outputs),
+              Suggestions.didYouMean(name, names))
+          .causedBy(e);
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package io.attributable.graph.plan;
+
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.flat.TensorRef;
+import io.attributable.graph.layer.LayerTensors;
+import io.attributable.graph.layer.TensorInfo;
+import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.graph.tape.GradientTape;
+import io.attributable.graph.tape.GraphBuilder;
+import io.attributable.graph.tape.NoGradientException;
+import io.attributable.graph.tape.NodeWriter;
+import io.attributable.graph.tape.RuleBook;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Makes plans for a graph. Immutable, safe for any number of threads. */
+public final class PlanBuilder {
+  private static final String PREFIX = "attribution/";
+
+  private final FlatGraph graph;
+  private final RuleBook rules;
+  private final String device;
+
+  /**
+   * Makes plans for a graph.
+   *
+   * @param device where all nodes shall run, such as {@code /GPU:0}; empty leaves it to TensorFlow
+   */
+  public PlanBuilder(FlatGraph graph, RuleBook rules, String device) {
+    this.graph = graph;
+    this.rules = rules;
+    this.device = device;
+  }
+
+  /**
+   * Makes the plan for some layers: one backward pass for all of them.
+   *
+   * @param weighted whether a weight per example is fed
+   * @throws AttributionException NO_GRADIENT
+   */
+  public AttributionPlan build(
+      List<LayerTensors> layers, OutputTensor output, TargetKind kind, boolean weighted) {
+    GraphBuilder builder = new GraphBuilder(graph, PREFIX);
+    SeedWriter seed = new SeedWriter(builder, output, kind, weighted);
+    Map<TensorRef, TensorRef> gradients = gradients(builder, layers, output, seed.seed());
+    List<AttributionPlan.Layer> results = results(builder, layers, gradients);
+    Set<TensorRef> fetched = fetches(results);
+    fetched.add(seed.outputShape());
+    fetched.add(output.tensor());
+    PlanGraph planned = new PlanGraph(builder, fetched, device);
+    return new AttributionPlan(
+        planned.proto(),
+        inputs(planned),
+        seed.target(),
+        seed.weights(),
+        output,
+        seed.outputShape(),
+        results);
+  }
+
+  private Map<TensorRef, TensorRef> gradients(
+      GraphBuilder builder, List<LayerTensors> layers, OutputTensor output, TensorRef seed) {
+    Set<TensorRef> sources = new LinkedHashSet<>();
+    layers.forEach(layer -> layer.tensors().forEach(tensor -> sources.add(tensor.tensor())));
+    try {
+      return new GradientTape(builder, rules).gradient(output.tensor(), seed, sources);
+    } catch (NoGradientException e) {
+      throw noGradient(layers, output, e.node()).causedBy(e);
+    }
+  }
+
+  /** Names the layer whose way to the output the node blocks. */
+  private AttributionException noGradient(
+      List<LayerTensors> layers, OutputTensor output, FlatNode blocking) {
+    String layer =
+        layers.stream()
+            .filter(candidate -> Paths.reaches(graph, candidate, blocking))
+            .map(LayerTensors::address)
+            .findFirst()
+            .orElseGet(() -> layers.get(0).address());
+    return new AttributionException(
+        ErrorCode.NO_GRADIENT, layer, output.name(), blocking.op(), blocking.scopedName());
+  }
+
+  private static List<AttributionPlan.Layer> results(
+      GraphBuilder builder, List<LayerTensors> layers, Map<TensorRef, TensorRef> gradients) {
+    NodeWriter writer = new NodeWriter(builder);
+    Map<TensorRef, AttributionPlan.Tensor> made = new LinkedHashMap<>();
+    List<AttributionPlan.Layer> results = new ArrayList<>();
+    for (LayerTensors layer : layers) {
+      List<AttributionPlan.Tensor> tensors = new ArrayList<>();
+      for (TensorInfo tensor : layer.tensors()) {
+        tensors.add(
+            made.computeIfAbsent(tensor.tensor(), unused -> result(writer, tensor, gradients)));
+      }
+      results.add(new AttributionPlan.Layer(layer, tensors));
+    }
+    return results;
+  }
+
+  private static AttributionPlan.Tensor result(
+      NodeWriter writer, TensorInfo tensor, Map<TensorRef, TensorRef> gradients) {
+    TensorRef gradient = gradients.get(tensor.tensor());
+    if (gradient == null) {
+      TensorRef zeros = writer.unary("ZerosLike", tensor.tensor());
+      return new AttributionPlan.Tensor(tensor, false, zeros, zeros);
+    }
+    TensorRef global = writer.mul(gradient, tensor.tensor());
+    return new AttributionPlan.Tensor(tensor, true, gradient, global);
+  }
+
+  private static Set<TensorRef> fetches(List<AttributionPlan.Layer> results) {
+    Set<TensorRef> fetches = new LinkedHashSet<>();
+    for (AttributionPlan.Layer layer : results) {
+      for (AttributionPlan.Tensor tensor : layer.tensors()) {
+        fetches.add(tensor.local());
+        fetches.add(tensor.global());
+      }
+    }
+    return fetches;
+  }
+
+  private Map<String, TensorRef> inputs(PlanGraph planned) {
+    Map<String, TensorRef> inputs = new LinkedHashMap<>();
+    for (TensorSchema input : graph.signature().inputs()) {
+      if (planned.holds(input.tensor().node())) {
+        inputs.put(input.name(), input.tensor());
+      }
+    }
+    return inputs;
+  }
+}

@@ -1,0 +1,51 @@
+package io.attributable.graph.plan;
+
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.flat.TensorRef;
+import io.attributable.graph.tape.GraphBuilder;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.tensorflow.proto.GraphDef;
+
+/** Just the nodes that some fetches need, as TensorFlow reads them. */
+final class PlanGraph {
+  private final Set<String> needed = new HashSet<>();
+  private final GraphDef proto;
+
+  PlanGraph(GraphBuilder builder, Set<TensorRef> fetched, String device) {
+    collect(builder, fetched);
+    FlatGraph base = builder.base();
+    GraphDef.Builder graph =
+        GraphDef.newBuilder().setVersions(base.versions()).setLibrary(base.library());
+    Stream.concat(base.byName().values().stream(), builder.added().values().stream())
+        .filter(node -> needed.contains(node.name()))
+        .forEach(node -> graph.addNode(node.toProto().toBuilder().setDevice(device)));
+    this.proto = UsedFunctions.prune(graph).build();
+  }
+
+  GraphDef proto() {
+    return proto;
+  }
+
+  boolean holds(String node) {
+    return needed.contains(node);
+  }
+
+  /** What is fed needs nothing behind it. */
+  private void collect(GraphBuilder builder, Set<TensorRef> fetched) {
+    Deque<String> open = new ArrayDeque<>();
+    fetched.forEach(tensor -> open.push(tensor.node()));
+    while (!open.isEmpty()) {
+      String name = open.pop();
+      if (needed.add(name)) {
+        FlatNode node = builder.node(name);
+        node.inputs().forEach(input -> open.push(input.node()));
+        node.controls().forEach(open::push);
+      }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.attributable.graph.plan;
+
+import io.attributable.AttributionException;
+import io.attributable.Port;
+import io.attributable.graph.flat.TensorRef;
+import io.attributable.graph.layer.LayerIndex;
+import io.attributable.graph.layer.LayerTensors;
+import io.attributable.graph.tape.RuleBook;
+import io.attributable.graph.tape.RuleContext;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says before anything runs whether a layer can be explained, without native code: the whole plan
+ * is made, but for the borrowed rules, whose place zeros take. Immutable.
+ */
+public final class Preflight {
+  private final LayerIndex layers;
+  private final PlanBuilder plans;
+
+  private Preflight(LayerIndex layers) {
+    this.layers = layers;
+    this.plans = new PlanBuilder(layers.graph(), RuleBook.borrowing(Preflight::zeros), "");
+  }
+
+  /** Checks layers of this index. */
+  public static Preflight of(LayerIndex layers) {
+    return new Preflight(layers);
+  }
+
+  /**
+   * Checks one layer.
+   *
+   * @param output null for the signature's only output
+   * @throws AttributionException UNKNOWN_LAYER and its like, UNUSED_LAYER, NO_GRADIENT,
+   *     UNKNOWN_OUTPUT, OUTPUT_REQUIRED, OUTPUT_NOT_FLOAT
+   */
+  public void check(String address, Port port, @Nullable String output) {
+    LayerTensors layer = layers.resolve(address, port);
+    OutputTensor explained = OutputTensor.find(layers, output);
+    AttributionPlan plan = plans.build(List.of(layer), explained, TargetKind.NONE, false);
+    UnusedLayers.refuse(layers.graph(), plan);
+  }
+
+  private static Map<Integer, TensorRef> zeros(RuleContext context) {
+    Map<Integer, TensorRef> gradients = new HashMap<>();
+    context
+        .needed()
+        .forEach(
+            input ->
+                gradients.put(input, context.writer().unary("ZerosLike", context.input(input))));
+    return gradients;
+  }
+}

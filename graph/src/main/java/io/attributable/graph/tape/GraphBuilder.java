@@ -1,0 +1,118 @@
+package io.attributable.graph.tape;
+
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.flat.NodeOutputs;
+import io.attributable.graph.flat.TensorRef;
+import io.attributable.graph.savedmodel.OpRegistry;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+
+/**
+ * A flat graph with the nodes that are being added to it. The graph itself stays as it is. Not
+ * thread-safe.
+ */
+public final class GraphBuilder {
+  private final FlatGraph base;
+  private final String prefix;
+  private final OpRegistry ops = OpRegistry.ofTensorFlow();
+  private final Map<String, FlatNode> added = new LinkedHashMap<>();
+  private final Map<String, Integer> counts = new HashMap<>();
+
+  /**
+   * Builds on a graph.
+   *
+   * @param prefix stands before the names of all added nodes
+   */
+  public GraphBuilder(FlatGraph base, String prefix) {
+    this.base = base;
+    this.prefix = prefix;
+  }
+
+  /** The graph that is built on. */
+  public FlatGraph base() {
+    return base;
+  }
+
+  /** What was added, in topological order. */
+  public Map<String, FlatNode> added() {
+    return Collections.unmodifiableMap(added);
+  }
+
+  /** A node of the graph or of those added. */
+  public FlatNode node(String name) {
+    FlatNode node = added.get(name);
+    return node != null ? node : base.node(name);
+  }
+
+  /** The type of a tensor. */
+  public DataType type(TensorRef tensor) {
+    return node(tensor.node()).outputs().get(tensor.index()).type();
+  }
+
+  /** The static shape of a tensor, as far as it is known. */
+  public Shape shape(TensorRef tensor) {
+    return node(tensor.node()).outputs().get(tensor.index()).shape();
+  }
+
+  /** A name that no node has yet. */
+  public String freshName(String label) {
+    String name = prefix + label;
+    int count = counts.merge(name, 1, Integer::sum);
+    String unique = count == 1 ? name : name + "_" + (count - 1);
+    boolean taken = added.containsKey(unique) || base.byName().containsKey(unique);
+    return taken ? freshName(label) : unique;
+  }
+
+  /**
+   * Adds a node with one output.
+   *
+   * @param label the name's last part
+   * @param shape the output's static shape, or unknown
+   * @return its output
+   */
+  public TensorRef add(
+      String op,
+      String label,
+      List<TensorRef> inputs,
+      Map<String, AttrValue> attributes,
+      Shape shape) {
+    FlatNode node = node(op, freshName(label), inputs, attributes);
+    FlatNode.Output only = new FlatNode.Output(node.outputs().get(0).type(), shape);
+    List<FlatNode.Output> outputs = new ArrayList<>(node.outputs());
+    outputs.set(0, only);
+    return put(node.withOutputs(outputs)).output(0);
+  }
+
+  /** Adds a node with any number of outputs, whose shapes are unknown. */
+  public FlatNode addNode(
+      String op, String label, List<TensorRef> inputs, Map<String, AttrValue> attributes) {
+    return put(node(op, freshName(label), inputs, attributes));
+  }
+
+  /** Adds a node that was made elsewhere; its name must be fresh. */
+  public FlatNode put(FlatNode node) {
+    if (added.put(node.name(), node) != null) {
+      throw new IllegalStateException("node " + node.name() + " exists");
+    }
+    return node;
+  }
+
+  private FlatNode node(
+      String op, String name, List<TensorRef> inputs, Map<String, AttrValue> attributes) {
+    var definition =
+        ops.find(op).orElseThrow(() -> new IllegalArgumentException("unknown op " + op));
+    List<FlatNode.Output> outputs = new ArrayList<>();
+    for (DataType type : NodeOutputs.types(definition, attributes)) {
+      outputs.add(new FlatNode.Output(type, Shape.unknown()));
+    }
+    return new FlatNode(name, name, 0, definition, inputs, List.of(), attributes, outputs);
+  }
+}

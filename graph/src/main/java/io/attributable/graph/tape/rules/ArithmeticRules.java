@@ -1,0 +1,84 @@
+package io.attributable.graph.tape.rules;
+
+import io.attributable.graph.flat.TensorRef;
+import io.attributable.graph.tape.Broadcast;
+import io.attributable.graph.tape.GradientRule;
+import io.attributable.graph.tape.NodeWriter;
+import io.attributable.graph.tape.RuleContext;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.ndarray.Shape;
+
+/** Arithmetic of two tensors that are broadcast against each other. */
+final class ArithmeticRules {
+  private ArithmeticRules() {}
+
+  /** An operand's gradient, shaped like the result, from the operands a and b, and dy. */
+  @FunctionalInterface
+  private interface Operand {
+    TensorRef gradient(NodeWriter writer, TensorRef a, TensorRef b, TensorRef dy);
+  }
+
+  static Map<String, GradientRule> all() {
+    Map<String, GradientRule> rules = new HashMap<>();
+    GradientRule add = rule((w, a, b, dy) -> dy, (w, a, b, dy) -> dy);
+    rules.put("Add", add);
+    rules.put("AddV2", add);
+    rules.put("Sub", rule((w, a, b, dy) -> dy, (w, a, b, dy) -> w.neg(dy)));
+    rules.put("Mul", rule((w, a, b, dy) -> w.mul(dy, b), (w, a, b, dy) -> w.mul(dy, a)));
+    GradientRule div = rule((w, a, b, dy) -> w.binary("RealDiv", dy, b), ArithmeticRules::divisor);
+    rules.put("RealDiv", div);
+    rules.put("Div", div);
+    rules.put(
+        "SquaredDifference",
+        rule((w, a, b, dy) -> difference(w, a, b, dy), (w, a, b, dy) -> difference(w, b, a, dy)));
+    rules.put("Maximum", extreme("GreaterEqual"));
+    rules.put("Minimum", extreme("LessEqual"));
+    return rules;
+  }
+
+  private static GradientRule rule(Operand first, Operand second) {
+    return context -> {
+      Map<Integer, TensorRef> gradients = new HashMap<>();
+      put(gradients, context, 0, first);
+      put(gradients, context, 1, second);
+      return gradients;
+    };
+  }
+
+  private static void put(
+      Map<Integer, TensorRef> gradients, RuleContext context, int operand, Operand rule) {
+    if (context.needs(operand)) {
+      TensorRef whole =
+          rule.gradient(context.writer(), context.input(0), context.input(1), context.gradient());
+      gradients.put(operand, Broadcast.reduce(context, whole, operand));
+    }
+  }
+
+  /** Of a / b: -a / b / b * dy, which does not square b and so does not overflow early. */
+  private static TensorRef divisor(NodeWriter w, TensorRef a, TensorRef b, TensorRef dy) {
+    TensorRef quotient = w.binary("RealDiv", w.binary("RealDiv", w.neg(a), b), b);
+    return w.mul(dy, quotient);
+  }
+
+  private static TensorRef difference(NodeWriter w, TensorRef a, TensorRef b, TensorRef dy) {
+    TensorRef difference = w.binary("Sub", a, b);
+    return w.mul(dy, w.binary("AddV2", difference, difference));
+  }
+
+  /** Ties give all to the first operand, as TensorFlow does. */
+  private static GradientRule extreme(String firstWins) {
+    return rule(
+        (w, a, b, dy) -> w.select(compare(w, firstWins, a, b), dy, zerosLike(w, dy)),
+        (w, a, b, dy) -> w.select(compare(w, firstWins, a, b), zerosLike(w, dy), dy));
+  }
+
+  private static TensorRef compare(NodeWriter w, String op, TensorRef a, TensorRef b) {
+    return w.graph().add(op, op, List.of(a, b), w.typed(a), Shape.unknown());
+  }
+
+  private static TensorRef zerosLike(NodeWriter w, TensorRef x) {
+    return w.unary("ZerosLike", x);
+  }
+}

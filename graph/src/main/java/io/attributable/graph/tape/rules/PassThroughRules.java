@@ -1,0 +1,55 @@
+package io.attributable.graph.tape.rules;
+
+import io.attributable.graph.flat.TensorRef;
+import io.attributable.graph.flat.Types;
+import io.attributable.graph.tape.GradientRule;
+import io.attributable.graph.tape.NodeWriter;
+import io.attributable.graph.tape.RuleContext;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Ops that hand values on as they are. */
+final class PassThroughRules {
+  private PassThroughRules() {}
+
+  static Map<String, GradientRule> all() {
+    Map<String, GradientRule> rules = new HashMap<>();
+    for (String op :
+        new String[] {
+          "Identity",
+          "Snapshot",
+          "CheckNumerics",
+          "CheckNumericsV2",
+          "EnsureShape",
+          "PlaceholderWithDefault",
+          "DebugGradientIdentity",
+          "DebugIdentityV2",
+          "XlaSharding",
+          "OptimizationBarrier"
+        }) {
+      rules.put(op, PassThroughRules::eachToItsInput);
+    }
+    // Keras's swish is an IdentityN with a gradient of its own in Python; that of IdentityN is
+    // plain.
+    rules.put("IdentityN", PassThroughRules::eachToItsInput);
+    rules.put("AddN", PassThroughRules::toEveryInput);
+    rules.put("Cast", PassThroughRules::cast);
+    return rules;
+  }
+
+  private static Map<Integer, TensorRef> eachToItsInput(RuleContext context) {
+    return context.outputGradients();
+  }
+
+  private static Map<Integer, TensorRef> toEveryInput(RuleContext context) {
+    Map<Integer, TensorRef> gradients = new HashMap<>();
+    context.needed().forEach(input -> gradients.put(input, context.gradient()));
+    return gradients;
+  }
+
+  private static Map<Integer, TensorRef> cast(RuleContext context) {
+    NodeWriter writer = context.writer();
+    var from = writer.graph().type(context.input(0));
+    return Types.isFloat(from) ? Map.of(0, writer.cast(context.gradient(), from)) : Map.of();
+  }
+}

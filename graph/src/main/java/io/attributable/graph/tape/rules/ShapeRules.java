@@ -1,0 +1,47 @@
+package io.attributable.graph.tape.rules;
+
+import io.attributable.graph.flat.Attributes;
+import io.attributable.graph.flat.TensorRef;
+import io.attributable.graph.tape.GradientRule;
+import io.attributable.graph.tape.NodeWriter;
+import io.attributable.graph.tape.RuleContext;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.proto.AttrValue;
+
+/** Ops that only arrange values anew. */
+final class ShapeRules {
+  private ShapeRules() {}
+
+  static Map<String, GradientRule> all() {
+    return Map.of(
+        "Reshape", ShapeRules::reshapeBack,
+        "Squeeze", ShapeRules::reshapeBack,
+        "ExpandDims", ShapeRules::reshapeBack,
+        "Transpose", ShapeRules::transposeBack);
+  }
+
+  private static Map<Integer, TensorRef> reshapeBack(RuleContext context) {
+    return Map.of(0, context.writer().reshapeLike(context.gradient(), context.input(0)));
+  }
+
+  private static Map<Integer, TensorRef> transposeBack(RuleContext context) {
+    NodeWriter writer = context.writer();
+    TensorRef order = context.input(1);
+    TensorRef back = writer.unary("InvertPermutation", order);
+    Map<String, AttrValue> attributes =
+        Map.of(
+            "T", Attributes.of(writer.graph().type(context.gradient())),
+            "Tperm", Attributes.of(writer.graph().type(order)));
+    return Map.of(
+        0,
+        writer
+            .graph()
+            .add(
+                "Transpose",
+                "Transpose",
+                List.of(context.gradient(), back),
+                attributes,
+                writer.graph().shape(context.input(0))));
+  }
+}
