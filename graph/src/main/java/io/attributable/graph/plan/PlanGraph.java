@@ -9,7 +9,10 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.OpDef;
 
 /** Just the nodes that some fetches need, as TensorFlow reads them. */
 final class PlanGraph {
@@ -23,8 +26,18 @@ final class PlanGraph {
         GraphDef.newBuilder().setVersions(base.versions()).setLibrary(base.library());
     Stream.concat(base.byName().values().stream(), builder.added().values().stream())
         .filter(node -> needed.contains(node.name()))
-        .forEach(node -> graph.addNode(node.toProto().toBuilder().setDevice(device)));
+        .forEach(node -> graph.addNode(placed(builder, node, device)));
     this.proto = UsedFunctions.prune(graph).build();
+  }
+
+  /** Variables and tables stay where they were loaded, and so do the ops that use them. */
+  private static NodeDef placed(GraphBuilder builder, FlatNode node, String device) {
+    boolean pinned =
+        node.outputs().stream().anyMatch(output -> output.type() == DataType.DT_RESOURCE)
+            || node.definition().getOutputArgList().stream().anyMatch(OpDef.ArgDef::getIsRef)
+            || node.inputs().stream()
+                .anyMatch(input -> builder.type(input) == DataType.DT_RESOURCE);
+    return pinned ? node.toProto() : node.toProto().toBuilder().setDevice(device).build();
   }
 
   GraphDef proto() {

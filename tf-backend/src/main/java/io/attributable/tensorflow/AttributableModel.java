@@ -1,0 +1,121 @@
+package io.attributable.tensorflow;
+
+import io.attributable.AttributionException;
+import io.attributable.graph.layer.LayerIndex;
+import io.attributable.graph.savedmodel.SavedModelFile;
+import io.attributable.graph.tape.RuleBook;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.tensorflow.exceptions.TensorFlowException;
+
+/**
+ * A SavedModel loaded to be explained. Serves any number of threads at once.
+ *
+ * <p>Owns native memory: the session with the model's variables, and the plans made so far. {@link
+ * #close()} frees it; results live on the Java heap and stay.
+ *
+ * <pre>{@code
+ * try (AttributableModel model = AttributableModel.load(Path.of("models/digits"))) {
+ *   Attributions why = LayerGradientXActivation.on(model)
+ *       .layers("conv2d_1").input("image", pixels).target(Target.of(7)).attribute();
+ * }
+ * }</pre>
+ */
+public final class AttributableModel implements AutoCloseable {
+  private static final RuleBook RULES = RuleBook.borrowing(new BorrowedRule());
+
+  private final Path path;
+  private final SavedModelFile file;
+  private final ModelOptions options;
+  private final String device;
+  private final SessionGraph session;
+  private final Lifetime lifetime;
+  private final Map<String, PreparedSignature> signatures = new HashMap<>();
+
+  private AttributableModel(Path path, ModelOptions options) {
+    this.path = path;
+    this.options = options;
+    this.file = SavedModelFile.read(path);
+    NativeLibrary.require();
+    this.device = Devices.require(options.device(), options.config());
+    this.session = SessionGraph.load(path, file, options);
+    this.lifetime = new Lifetime(file.name());
+  }
+
+  /**
+   * Loads the SavedModel in a directory; see {@link #load(Path, ModelOptions)}.
+   *
+   * @throws AttributionException MODEL_NOT_FOUND, NOT_A_SAVED_MODEL, CORRUPT_MODEL, RUN_FAILED,
+   *     NATIVE_LIBRARY
+   */
+  public static AttributableModel load(Path directory) {
+    return load(directory, ModelOptions.defaults());
+  }
+
+  /**
+   * Loads the SavedModel in a directory: its variables and tables; signatures are prepared at their
+   * first use.
+   *
+   * @throws AttributionException MODEL_NOT_FOUND, NOT_A_SAVED_MODEL, CORRUPT_MODEL, RUN_FAILED,
+   *     NATIVE_LIBRARY, DEVICE_NOT_FOUND
+   */
+  public static AttributableModel load(Path directory, ModelOptions options) {
+    return new AttributableModel(directory, options);
+  }
+
+  /** The directory it was loaded from. */
+  public Path path() {
+    return path;
+  }
+
+  /** What lies in the file. */
+  public SavedModelFile file() {
+    return file;
+  }
+
+  /**
+   * The layers of a signature, with shapes as TensorFlow infers them.
+   *
+   * @throws AttributionException UNKNOWN_SIGNATURE, MODEL_CLOSED, and what reading can bring
+   */
+  public LayerIndex layers(String signature) {
+    return use(() -> prepared(signature).layers());
+  }
+
+  /** Frees native memory once all running calls are over. May be called again. */
+  @Override
+  public void close() {
+    lifetime.close(session::close);
+  }
+
+  SessionGraph session() {
+    return session;
+  }
+
+  /** Runs something that needs native memory, its failures in words a user can read. */
+  <T> T use(Supplier<T> action) {
+    return lifetime.use(
+        () -> {
+          try {
+            return action.get();
+          } catch (TensorFlowException e) {
+            throw RunErrors.translate("run", file.name(), e);
+          }
+        });
+  }
+
+  PreparedSignature prepared(String signature) {
+    synchronized (signatures) {
+      PreparedSignature known = signatures.get(signature);
+      if (known != null) {
+        return known;
+      }
+      PreparedSignature prepared =
+          new PreparedSignature(session, file, signature, options, device, RULES);
+      signatures.put(signature, prepared);
+      return prepared;
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package io.attributable.tensorflow;
+
+import io.attributable.AttributedTensor;
+import io.attributable.Attribution;
+import io.attributable.AttributionException;
+import io.attributable.Attributions;
+import io.attributable.ErrorCode;
+import io.attributable.Mode;
+import io.attributable.Prediction;
+import io.attributable.UnusedLayer;
+import io.attributable.graph.flat.TensorRef;
+import io.attributable.graph.layer.LayerTensors;
+import io.attributable.graph.plan.AttributionPlan;
+import io.attributable.graph.plan.OutputTensor;
+import io.attributable.graph.plan.TargetKind;
+import io.attributable.graph.plan.UnusedLayers;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TInt64;
+
+/** One request being answered. */
+final class AttributionRun {
+  private final AttributableModel model;
+  private final LayerGradientXActivation request;
+  private final PreparedSignature signature;
+
+  AttributionRun(AttributableModel model, LayerGradientXActivation request) {
+    this.model = model;
+    this.request = request;
+    this.signature = model.prepared(request.signature());
+  }
+
+  Attributions run() {
+    RunnablePlan plan = plan();
+    OutputTensor output = plan.plan().output();
+    TargetCheck check = new TargetCheck(output.name(), request.target());
+    if (!output.shape().isUnknown()) {
+      check.check(output.shape());
+    }
+    try (Feeds feeds = Feeds.of(model, signature.layers().graph(), plan, request)) {
+      if (output.shape().isUnknown()) {
+        check.check(outputShape(plan, feeds));
+      }
+      return run(plan, feeds, check);
+    }
+  }
+
+  private RunnablePlan plan() {
+    if (request.layers().isEmpty()) {
+      throw signature.layers().noLayerNamed();
+    }
+    List<LayerTensors> layers = new ArrayList<>();
+    for (LayerGradientXActivation.Wanted wanted : request.layers()) {
+      layers.add(signature.layers().resolve(wanted.address(), request.portOf(wanted)));
+    }
+    OutputTensor output = OutputTensor.find(signature.layers(), request.output());
+    RunnablePlan plan =
+        signature.plan(
+            layers, output, TargetKind.of(request.target()), request.gradientWeights() != null);
+    if (request.unusedLayer() == UnusedLayer.ERROR) {
+      UnusedLayers.refuse(signature.layers().graph(), plan.plan());
+    }
+    return plan;
+  }
+
+  /** A target of the wrong rank would fail in TensorFlow, so an unknown rank is found out first. */
+  private Shape outputShape(RunnablePlan plan, Feeds feeds) {
+    Session.Runner runner = model.session().session().runner();
+    feeds.feedInputs(runner);
+    runner.fetch(plan.output(plan.plan().outputShape()));
+    try (Result result = runner.run()) {
+      return shape((TInt64) result.get(0));
+    }
+  }
+
+  private Attributions run(RunnablePlan plan, Feeds feeds, TargetCheck check) {
+    Session.Runner runner = model.session().session().runner();
+    feeds.feedAll(runner);
+    runner.fetch(plan.output(plan.plan().outputShape()));
+    for (AttributionPlan.Layer layer : plan.plan().layers()) {
+      layer.tensors().forEach(tensor -> runner.fetch(plan.output(fetch(tensor))));
+    }
+    if (request.wantsPrediction()) {
+      runner.fetch(plan.output(plan.plan().output().tensor()));
+    }
+    try (Result result = runner.run()) {
+      Shape shape = shape((TInt64) result.get(0));
+      check.check(shape);
+      checkWeights(shape);
+      return results(plan.plan(), result);
+    }
+  }
+
+  private TensorRef fetch(AttributionPlan.Tensor tensor) {
+    return request.mode() == Mode.GLOBAL ? tensor.global() : tensor.local();
+  }
+
+  private void checkWeights(Shape shape) {
+    float[] weights = request.gradientWeights();
+    if (weights != null && weights.length != shape.get(0)) {
+      throw new AttributionException(ErrorCode.WEIGHTS_SHAPE, weights.length, shape.get(0));
+    }
+  }
+
+  private Attributions results(AttributionPlan plan, Result result) {
+    Prediction prediction = prediction(plan, result);
+    List<Attribution> attributions = new ArrayList<>();
+    int next = 1;
+    Iterator<LayerGradientXActivation.Wanted> wanted = request.layers().iterator();
+    for (AttributionPlan.Layer layer : plan.layers()) {
+      List<AttributedTensor> tensors = new ArrayList<>();
+      for (AttributionPlan.Tensor tensor : layer.tensors()) {
+        tensors.add(ResultArrays.copy(tensor.info().name(), result.get(next++)));
+      }
+      attributions.add(
+          new Attribution(
+              wanted.next().address(), layer.layer().port(), request.mode(), tensors, prediction));
+    }
+    return new Attributions(attributions);
+  }
+
+  private @Nullable Prediction prediction(AttributionPlan plan, Result result) {
+    if (!request.wantsPrediction()) {
+      return null;
+    }
+    Tensor output = result.get(result.size() - 1);
+    return new Prediction(
+        plan.output().name(), ResultArrays.copy(plan.output().tensor().toString(), output));
+  }
+
+  private static Shape shape(TInt64 sizes) {
+    long[] shape = new long[Math.toIntExact(sizes.size())];
+    for (int i = 0; i < shape.length; i++) {
+      shape[i] = sizes.getLong(i);
+    }
+    return Shape.of(shape);
+  }
+}

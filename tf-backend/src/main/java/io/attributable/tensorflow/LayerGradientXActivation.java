@@ -1,0 +1,175 @@
+package io.attributable.tensorflow;
+
+import io.attributable.AttributionException;
+import io.attributable.Attributions;
+import io.attributable.Mode;
+import io.attributable.Port;
+import io.attributable.Target;
+import io.attributable.UnusedLayer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.ndarray.NdArray;
+
+/**
+ * A request for layer gradient × activation, after captum's {@code LayerGradientXActivation}: the
+ * derivative of the sum over the examples of the target's numbers with respect to a layer's tensor,
+ * times that tensor ({@link Mode#GLOBAL}) or alone ({@link Mode#LOCAL}).
+ *
+ * <p>Holds no native memory and is cheap to make; not thread-safe, but any number of them may use
+ * one model at once. It may be changed and asked again.
+ */
+public final class LayerGradientXActivation {
+  /** A layer that was asked for, with the side that was meant where it was named. */
+  record Wanted(String address, @Nullable Port port) {}
+
+  private final AttributableModel model;
+  private final List<Wanted> layers = new ArrayList<>();
+  private final Map<String, NdArray<?>> inputs = new LinkedHashMap<>();
+  private @Nullable String signature;
+  private Port port = Port.OUTPUT;
+  private Mode mode = Mode.GLOBAL;
+  private Target target = Target.none();
+  private @Nullable String output;
+  private UnusedLayer unusedLayer = UnusedLayer.ERROR;
+  private float @Nullable [] gradientWeights;
+  private boolean prediction;
+
+  private LayerGradientXActivation(AttributableModel model) {
+    this.model = model;
+  }
+
+  /** Begins a request to a model, which must stay open while it is asked. */
+  public static LayerGradientXActivation on(AttributableModel model) {
+    return new LayerGradientXActivation(model);
+  }
+
+  /** The signature to feed; by default {@code serving_default}, or the model's only one. */
+  public LayerGradientXActivation signature(String name) {
+    this.signature = name;
+    return this;
+  }
+
+  /** Layers to explain, all in one run, on the side that {@link #port} says. */
+  public LayerGradientXActivation layers(String... addresses) {
+    for (String address : addresses) {
+      layers.add(new Wanted(address, null));
+    }
+    return this;
+  }
+
+  /** A layer to explain, on a side of its own. */
+  public LayerGradientXActivation layer(String address, Port side) {
+    layers.add(new Wanted(address, side));
+    return this;
+  }
+
+  /** The side of all layers that were named without one; by default their output. */
+  public LayerGradientXActivation port(Port side) {
+    this.port = side;
+    return this;
+  }
+
+  /** Gradient × activation (the default), or the gradient alone. */
+  public LayerGradientXActivation mode(Mode wanted) {
+    this.mode = wanted;
+    return this;
+  }
+
+  /** Which number of the output is explained; by default the output as it is. */
+  public LayerGradientXActivation target(Target wanted) {
+    this.target = wanted;
+    return this;
+  }
+
+  /**
+   * What the target picks from: an output of the signature by name, or any layer or tensor.
+   *
+   * @param name null for the signature's only output
+   */
+  public LayerGradientXActivation output(@Nullable String name) {
+    this.output = name;
+    return this;
+  }
+
+  /** What to do with layers that the output does not depend on; by default fail. */
+  public LayerGradientXActivation unusedLayer(UnusedLayer policy) {
+    this.unusedLayer = policy;
+    return this;
+  }
+
+  /** A factor for each example's gradient (captum's {@code grad_outputs}); by default 1. */
+  public LayerGradientXActivation gradientWeights(float... perExample) {
+    this.gradientWeights = perExample.clone();
+    return this;
+  }
+
+  /** An input by its name in the signature; its array is copied when the request is asked. */
+  public LayerGradientXActivation input(String name, NdArray<?> values) {
+    inputs.put(name, values);
+    return this;
+  }
+
+  /** Brings the explained output along, from the same run. */
+  public LayerGradientXActivation withPrediction() {
+    this.prediction = true;
+    return this;
+  }
+
+  /**
+   * Runs the request.
+   *
+   * @return one attribution per layer, in the order in which they were named
+   * @throws AttributionException about the layers (UNKNOWN_LAYER, AMBIGUOUS_LAYER, INACTIVE_LAYER,
+   *     LAYER_WITHOUT_FLOATS, LAYER_REQUIRED, UNUSED_LAYER, NO_GRADIENT), the output
+   *     (UNKNOWN_OUTPUT, OUTPUT_REQUIRED, OUTPUT_NOT_FLOAT, OUTPUT_WITHOUT_EXAMPLES), the target
+   *     (TARGET_REQUIRED, TARGET_SHAPE, TARGET_OUT_OF_RANGE), the inputs (INPUT_MISSING,
+   *     INPUT_UNKNOWN, INPUT_DTYPE, INPUT_SHAPE, WEIGHTS_SHAPE) or the run (MODEL_CLOSED,
+   *     RUN_FAILED)
+   */
+  public Attributions attribute() {
+    return model.use(() -> new AttributionRun(model, this).run());
+  }
+
+  String signature() {
+    return signature != null ? signature : model.file().defaultSignature();
+  }
+
+  List<Wanted> layers() {
+    return layers;
+  }
+
+  Port portOf(Wanted wanted) {
+    return wanted.port() != null ? wanted.port() : port;
+  }
+
+  Mode mode() {
+    return mode;
+  }
+
+  Target target() {
+    return target;
+  }
+
+  @Nullable String output() {
+    return output;
+  }
+
+  UnusedLayer unusedLayer() {
+    return unusedLayer;
+  }
+
+  float @Nullable [] gradientWeights() {
+    return gradientWeights;
+  }
+
+  Map<String, NdArray<?>> inputs() {
+    return inputs;
+  }
+
+  boolean wantsPrediction() {
+    return prediction;
+  }
+}

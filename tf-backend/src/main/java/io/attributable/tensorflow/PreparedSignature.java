@@ -1,0 +1,72 @@
+package io.attributable.tensorflow;
+
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.flat.Weights;
+import io.attributable.graph.layer.LayerIndex;
+import io.attributable.graph.layer.LayerTensors;
+import io.attributable.graph.plan.AttributionPlan;
+import io.attributable.graph.plan.OutputTensor;
+import io.attributable.graph.plan.PlanBuilder;
+import io.attributable.graph.plan.TargetKind;
+import io.attributable.graph.savedmodel.SavedModelFile;
+import io.attributable.graph.tape.RuleBook;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A signature of a loaded model with everything that is the same for all requests. Safe for any
+ * number of threads.
+ */
+final class PreparedSignature {
+  private record PlanKey(
+      List<LayerTensors> layers, OutputTensor output, TargetKind kind, boolean weighted) {}
+
+  private final SessionGraph session;
+  private final LayerIndex layers;
+  private final PlanBuilder builder;
+  private final Map<PlanKey, RunnablePlan> plans = new HashMap<>();
+
+  PreparedSignature(
+      SessionGraph session,
+      SavedModelFile file,
+      String signature,
+      ModelOptions options,
+      String device,
+      RuleBook rules) {
+    this.session = session;
+    FlatGraph graph = ShapeInference.infer(SharedNames.keep(FlatGraph.flatten(file, signature)));
+    this.layers = LayerIndex.of(graph);
+    this.builder = new PlanBuilder(weighted(graph, options), rules, device);
+  }
+
+  private FlatGraph weighted(FlatGraph graph, ModelOptions options) {
+    List<FlatNode> variables = Weights.variables(graph);
+    boolean freeze =
+        switch (options.weights()) {
+          case FROZEN -> true;
+          case VARIABLES -> false;
+          case AUTO -> Weights.bytes(variables) <= options.frozenLimitBytes();
+        };
+    return freeze ? Weights.freeze(graph, new VariableReader(session).read(variables)) : graph;
+  }
+
+  LayerIndex layers() {
+    return layers;
+  }
+
+  /** The plan for some layers, made at the first request for it. */
+  synchronized RunnablePlan plan(
+      List<LayerTensors> wanted, OutputTensor output, TargetKind kind, boolean weighted) {
+    PlanKey key = new PlanKey(wanted, output, kind, weighted);
+    RunnablePlan known = plans.get(key);
+    if (known != null) {
+      return known;
+    }
+    AttributionPlan plan = builder.build(wanted, output, kind, weighted);
+    RunnablePlan runnable = new RunnablePlan(plan, session);
+    plans.put(key, runnable);
+    return runnable;
+  }
+}

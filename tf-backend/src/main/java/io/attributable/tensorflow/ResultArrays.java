@@ -1,0 +1,42 @@
+package io.attributable.tensorflow;
+
+import io.attributable.AttributedTensor;
+import io.attributable.ElementType;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.DoubleNdArray;
+import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.NdArray;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.types.TBfloat16;
+import org.tensorflow.types.TFloat16;
+import org.tensorflow.types.TFloat64;
+
+/** Results copied from native memory to the Java heap. */
+final class ResultArrays {
+  private ResultArrays() {}
+
+  static AttributedTensor copy(String name, Tensor tensor) {
+    return new AttributedTensor(name, elementType(tensor), values(tensor));
+  }
+
+  private static NdArray<?> values(Tensor tensor) {
+    if (tensor instanceof DoubleNdArray doubles) {
+      DoubleNdArray copy = NdArrays.ofDoubles(tensor.shape());
+      doubles.copyTo(copy);
+      return copy;
+    }
+    FloatNdArray copy = NdArrays.ofFloats(tensor.shape());
+    ((FloatNdArray) tensor).copyTo(copy);
+    return copy;
+  }
+
+  private static ElementType elementType(Tensor tensor) {
+    if (tensor instanceof TFloat64) {
+      return ElementType.FLOAT64;
+    }
+    if (tensor instanceof TFloat16) {
+      return ElementType.FLOAT16;
+    }
+    return tensor instanceof TBfloat16 ? ElementType.BFLOAT16 : ElementType.FLOAT32;
+  }
+}

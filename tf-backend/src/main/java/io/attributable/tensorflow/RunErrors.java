@@ -1,0 +1,33 @@
+package io.attributable.tensorflow;
+
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
+import java.util.regex.Pattern;
+
+/** TensorFlow's failures in words a user can read: without stack traces and inner names. */
+final class RunErrors {
+  private static final Pattern NODE = Pattern.compile("\\s*\\[\\[\\{\\{node [^]]*]]");
+  private static final Pattern PLAN = Pattern.compile("plan_[0-9]+/(attribution/)?");
+
+  private RunErrors() {}
+
+  /**
+   * A failure of TensorFlow.
+   *
+   * @param action what was tried, such as {@code run}
+   */
+  static AttributionException translate(String action, String model, RuntimeException failure) {
+    if (failure instanceof AttributionException own) {
+      return own;
+    }
+    return new AttributionException(
+            ErrorCode.RUN_FAILED, action, model, clean(String.valueOf(failure.getMessage())))
+        .causedBy(failure);
+  }
+
+  /** The first line says what is wrong; what follows is where in TensorFlow. */
+  static String clean(String message) {
+    String first = NODE.matcher(message).replaceAll("").strip().lines().findFirst().orElse("");
+    return PLAN.matcher(first).replaceAll("");
+  }
+}

@@ -1,0 +1,57 @@
+package io.attributable.tensorflow;
+
+import io.attributable.graph.flat.TensorRef;
+import io.attributable.graph.plan.AttributionPlan;
+import java.util.HashMap;
+import java.util.Map;
+import org.tensorflow.Graph;
+import org.tensorflow.Output;
+
+/** A plan that is part of a session's graph. Immutable, safe for any number of threads. */
+final class RunnablePlan {
+  private final AttributionPlan plan;
+  private final Map<TensorRef, Output<?>> outputs = new HashMap<>();
+
+  RunnablePlan(AttributionPlan plan, SessionGraph session) {
+    this.plan = plan;
+    String prefix = session.importPlan(plan.graph());
+    Graph graph = session.graph();
+    plan.inputs().values().forEach(tensor -> find(graph, prefix, tensor));
+    find(graph, prefix, plan.target());
+    find(graph, prefix, plan.weights());
+    find(graph, prefix, plan.outputShape());
+    find(graph, prefix, plan.output().tensor());
+    for (AttributionPlan.Layer layer : plan.layers()) {
+      for (AttributionPlan.Tensor tensor : layer.tensors()) {
+        find(graph, prefix, tensor.local());
+        find(graph, prefix, tensor.global());
+      }
+    }
+  }
+
+  /** Looked up once: names cost time at every run. */
+  private void find(Graph graph, String prefix, TensorRef tensor) {
+    var operation = graph.operation(prefix + "/" + tensor.node());
+    if (operation != null) {
+      outputs.put(tensor, operation.output(tensor.index()));
+    }
+  }
+
+  AttributionPlan plan() {
+    return plan;
+  }
+
+  /** A tensor of the plan in the session's graph. */
+  Output<?> output(TensorRef tensor) {
+    Output<?> output = outputs.get(tensor);
+    if (output == null) {
+      throw new IllegalStateException("not part of the plan: " + tensor);
+    }
+    return output;
+  }
+
+  /** Whether the plan needs a tensor at all. */
+  boolean holds(TensorRef tensor) {
+    return outputs.containsKey(tensor);
+  }
+}

@@ -1,0 +1,33 @@
+package io.attributable.tensorflow;
+
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.FlatNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.proto.GraphDef;
+
+/** Static shapes as TensorFlow infers them; what the file claims is not relied on. */
+final class ShapeInference {
+  private ShapeInference() {}
+
+  static FlatGraph infer(FlatGraph flat) {
+    GraphDef.Builder proto =
+        GraphDef.newBuilder().setVersions(flat.versions()).setLibrary(flat.library());
+    flat.nodes().forEach(node -> proto.addNode(node.toProto()));
+    try (Graph graph = new Graph()) {
+      graph.importGraphDef(proto.build());
+      return flat.mapNodes(node -> withShapes(graph, node));
+    }
+  }
+
+  private static FlatNode withShapes(Graph graph, FlatNode node) {
+    GraphOperation operation = graph.operationOrThrow(node.name());
+    List<FlatNode.Output> outputs = new ArrayList<>(node.outputs().size());
+    for (int i = 0; i < node.outputs().size(); i++) {
+      outputs.add(new FlatNode.Output(node.outputs().get(i).type(), operation.output(i).shape()));
+    }
+    return node.withOutputs(outputs);
+  }
+}

@@ -1,0 +1,74 @@
+package io.attributable.tensorflow;
+
+import com.google.protobuf.ByteString;
+import io.attributable.graph.flat.Attributes;
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.flat.Types;
+import io.attributable.graph.flat.Weights;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.RawTensor;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.TensorProto;
+
+/** Reads variables, all in one run: every new set of fetches makes TensorFlow plan anew. */
+final class VariableReader {
+  private final SessionGraph session;
+
+  VariableReader(SessionGraph session) {
+    this.session = session;
+  }
+
+  /** Values by the name of the node that holds the variable. */
+  Map<String, TensorProto> read(List<FlatNode> variables) {
+    Map<String, TensorProto> values = new HashMap<>();
+    if (variables.isEmpty()) {
+      return values;
+    }
+    GraphDef.Builder graph = GraphDef.newBuilder();
+    for (FlatNode variable : variables) {
+      graph.addNode(SharedNames.keep(variable).toProto());
+      if (!Weights.isReference(variable)) {
+        graph.addNode(readOf(variable));
+      }
+    }
+    String prefix = session.importPlan(graph.build());
+    Session.Runner runner = session.session().runner();
+    variables.forEach(variable -> runner.fetch(prefix + "/" + fetch(variable)));
+    try (Result result = runner.run()) {
+      for (int i = 0; i < variables.size(); i++) {
+        values.put(variables.get(i).name(), proto(variables.get(i), result.get(i)));
+      }
+    }
+    return values;
+  }
+
+  private static String fetch(FlatNode variable) {
+    return Weights.isReference(variable) ? variable.name() : variable.name() + "/frozen_read";
+  }
+
+  private static NodeDef readOf(FlatNode variable) {
+    return NodeDef.newBuilder()
+        .setName(fetch(variable))
+        .setOp("ReadVariableOp")
+        .addInput(variable.name())
+        .putAttr("dtype", Attributes.of(variable.attribute("dtype").getType()))
+        .build();
+  }
+
+  private static TensorProto proto(FlatNode variable, Tensor value) {
+    RawTensor raw = value.asRawTensor();
+    byte[] bytes = new byte[Math.toIntExact(raw.numBytes())];
+    raw.data().read(bytes);
+    return TensorProto.newBuilder()
+        .setDtype(Types.withoutReference(variable.attribute("dtype").getType()))
+        .setTensorShape(Types.proto(value.shape()))
+        .setTensorContent(ByteString.copyFrom(bytes))
+        .build();
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * Explains SavedModels with TensorFlow: load an {@link
+ * io.attributable.tensorflow.AttributableModel}, then ask {@link
+ * io.attributable.tensorflow.LayerGradientXActivation}.
+ */
+@NullMarked
+package io.attributable.tensorflow;
+
+import org.jspecify.annotations.NullMarked;
