@@ -1,0 +1,112 @@
+package io.attributable.npy;
+
+import java.io.IOException;
+import org.tensorflow.ndarray.NdArray;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.ndarray.buffer.FloatDataBuffer;
+import org.tensorflow.ndarray.buffer.layout.DataLayouts;
+
+/** Turns the bytes behind a header into an array. Used once. */
+final class ElementDecoder {
+  private final NpyHeader header;
+  private final ElementSource source;
+  private final ElementOrder order;
+  private final Shape shape;
+  private final int count;
+
+  ElementDecoder(NpyHeader header, ElementSource source) {
+    this.header = header;
+    this.source = source;
+    this.order = ElementOrder.of(header);
+    this.shape = header.shape();
+    this.count = header.count();
+  }
+
+  NdArray<?> decode() throws IOException {
+    return switch (header.format().type()) {
+      case BOOL -> booleans();
+      case INT8, UINT8 -> bytes();
+      case INT16, UINT16 -> NdArrays.wrap(shape, DataBuffers.of(shorts(), false, false));
+      case INT32, UINT32 -> ints();
+      case INT64, UINT64 -> longs();
+      case FLOAT16 -> halves();
+      case FLOAT32 -> floats();
+      case FLOAT64 -> doubles();
+      case UNICODE, BYTES -> strings();
+    };
+  }
+
+  private NdArray<?> booleans() throws IOException {
+    boolean[] values = new boolean[count];
+    for (int i = 0; i < count; i++) {
+      values[order.place(i)] = source.next().get() != 0;
+    }
+    return NdArrays.wrap(shape, DataBuffers.of(values, false, false));
+  }
+
+  private NdArray<?> bytes() throws IOException {
+    byte[] values = new byte[count];
+    for (int i = 0; i < count; i++) {
+      values[order.place(i)] = source.next().get();
+    }
+    return NdArrays.wrap(shape, DataBuffers.of(values, false, false));
+  }
+
+  private short[] shorts() throws IOException {
+    short[] values = new short[count];
+    for (int i = 0; i < count; i++) {
+      values[order.place(i)] = source.next().getShort();
+    }
+    return values;
+  }
+
+  private NdArray<?> ints() throws IOException {
+    int[] values = new int[count];
+    for (int i = 0; i < count; i++) {
+      values[order.place(i)] = source.next().getInt();
+    }
+    return NdArrays.wrap(shape, DataBuffers.of(values, false, false));
+  }
+
+  private NdArray<?> longs() throws IOException {
+    long[] values = new long[count];
+    for (int i = 0; i < count; i++) {
+      values[order.place(i)] = source.next().getLong();
+    }
+    return NdArrays.wrap(shape, DataBuffers.of(values, false, false));
+  }
+
+  private NdArray<?> halves() throws IOException {
+    float[] values = new float[count];
+    FloatDataBuffer halves = DataLayouts.FLOAT16.applyTo(DataBuffers.of(shorts(), true, false));
+    halves.read(values);
+    return NdArrays.wrap(shape, DataBuffers.of(values, false, false));
+  }
+
+  private NdArray<?> floats() throws IOException {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[order.place(i)] = source.next().getFloat();
+    }
+    return NdArrays.wrap(shape, DataBuffers.of(values, false, false));
+  }
+
+  private NdArray<?> doubles() throws IOException {
+    double[] values = new double[count];
+    for (int i = 0; i < count; i++) {
+      values[order.place(i)] = source.next().getDouble();
+    }
+    return NdArrays.wrap(shape, DataBuffers.of(values, false, false));
+  }
+
+  private NdArray<?> strings() throws IOException {
+    TextDecoder text = new TextDecoder(header.format());
+    String[] values = new String[count];
+    for (int i = 0; i < count; i++) {
+      values[order.place(i)] = text.decode(source.next(), i);
+    }
+    return NdArrays.wrap(shape, DataBuffers.of(values, false, false));
+  }
+}

@@ -1,0 +1,36 @@
+package io.attributable.npy;
+
+import org.tensorflow.ndarray.Shape;
+
+/** Where the elements of a file go in an array whose last dimension varies fastest. */
+interface ElementOrder {
+
+  /** The place of the file's element. */
+  int place(int element);
+
+  /** The order that a header tells. */
+  static ElementOrder of(NpyHeader header) {
+    boolean sameOrder = !header.fortranOrder() || header.shape().numDimensions() < 2;
+    return sameOrder ? element -> element : fortran(header.shape());
+  }
+
+  private static ElementOrder fortran(Shape shape) {
+    int[] lengths = new int[shape.numDimensions()];
+    int[] strides = new int[lengths.length];
+    int stride = 1;
+    for (int i = lengths.length - 1; i >= 0; i--) {
+      lengths[i] = (int) shape.get(i);
+      strides[i] = stride;
+      stride *= lengths[i];
+    }
+    return element -> {
+      int place = 0;
+      int rest = element;
+      for (int i = 0; i < lengths.length; i++) {
+        place += rest % lengths[i] * strides[i];
+        rest /= lengths[i];
+      }
+      return place;
+    };
+  }
+}

@@ -1,0 +1,24 @@
+package io.attributable.npy;
+
+import java.io.IOException;
+import java.io.Serial;
+
+/**
+ * A file is not a {@code .npy} file that can be read. The message says what is wrong with it,
+ * without the file's name, so that it can follow "cannot be read:".
+ */
+public final class NpyException extends IOException {
+  @Serial private static final long serialVersionUID = 1L;
+
+  private final NpyProblem problem;
+
+  NpyException(NpyProblem problem, Object... arguments) {
+    super(problem.text(arguments));
+    this.problem = problem;
+  }
+
+  /** What kind of failure this is. */
+  public NpyProblem problem() {
+    return problem;
+  }
+}

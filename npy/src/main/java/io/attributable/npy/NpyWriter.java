@@ -1,0 +1,94 @@
+package io.attributable.npy;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.tensorflow.ndarray.DoubleNdArray;
+import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.NdArray;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+
+/**
+ * Writes floating-point arrays as {@code .npy} files of version 1.0, little endian, in C order:
+ * what {@code numpy.save} writes.
+ */
+public final class NpyWriter {
+  private static final int HEADER_ALIGNMENT = 64;
+  private static final int PREFIX = 10;
+
+  private NpyWriter() {}
+
+  /**
+   * Writes a file, in place of one that is there. Safe to call from any thread.
+   *
+   * @param array of {@link NpyType#FLOAT16} or {@link NpyType#FLOAT32} with a {@link FloatNdArray},
+   *     or of {@link NpyType#FLOAT64} with a {@link DoubleNdArray}
+   * @throws IllegalArgumentException if the array is of another type
+   * @throws IOException if the file cannot be written
+   */
+  public static void write(Path file, NpyArray array) throws IOException {
+    ByteBuffer header = header(array);
+    try (FileChannel channel = FileChannel.open(file, CREATE, TRUNCATE_EXISTING, WRITE)) {
+      ElementSink sink = new ElementSink(channel);
+      sink.writeBytes(header);
+      switch (array.type()) {
+        case FLOAT16 -> sink.writeHalves(floats(array.values()));
+        case FLOAT32 -> sink.writeFloats(floats(array.values()));
+        default -> sink.writeDoubles(doubles((DoubleNdArray) array.values()));
+      }
+    }
+  }
+
+  private static ByteBuffer header(NpyArray array) {
+    String text =
+        "{'descr': '%s', 'fortran_order': False, 'shape': %s, }"
+            .formatted(description(array.type()), tuple(array.shape()));
+    int length = PREFIX + text.length() + 1;
+    int padding = (HEADER_ALIGNMENT - length % HEADER_ALIGNMENT) % HEADER_ALIGNMENT;
+    String padded = text + " ".repeat(padding) + "\n";
+    ByteBuffer header =
+        ByteBuffer.allocate(PREFIX + padded.length()).order(ByteOrder.LITTLE_ENDIAN);
+    header.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
+    header.putShort((short) padded.length());
+    header.put(padded.getBytes(StandardCharsets.US_ASCII));
+    return header.flip();
+  }
+
+  private static String description(NpyType type) {
+    return switch (type) {
+      case FLOAT16 -> "<f2";
+      case FLOAT32 -> "<f4";
+      case FLOAT64 -> "<f8";
+      default -> throw new IllegalArgumentException("not a floating-point type: " + type);
+    };
+  }
+
+  private static String tuple(Shape shape) {
+    long[] lengths = shape.asArray();
+    String numbers =
+        Arrays.stream(lengths).mapToObj(Long::toString).collect(Collectors.joining(", "));
+    return "(" + numbers + (lengths.length == 1 ? ",)" : ")");
+  }
+
+  private static float[] floats(NdArray<?> values) {
+    float[] floats = new float[Math.toIntExact(values.size())];
+    ((FloatNdArray) values).copyTo(DataBuffers.of(floats, false, false));
+    return floats;
+  }
+
+  private static double[] doubles(DoubleNdArray values) {
+    double[] doubles = new double[Math.toIntExact(values.size())];
+    values.copyTo(DataBuffers.of(doubles, false, false));
+    return doubles;
+  }
+}

@@ -1,0 +1,58 @@
+package io.attributable.npy;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Reads text elements: fixed in size, filled up with zeros that are no part of the text. */
+final class TextDecoder {
+  private final ElementFormat format;
+
+  TextDecoder(ElementFormat format) {
+    this.format = format;
+  }
+
+  /**
+   * Takes one element from the bytes.
+   *
+   * @param element its number in the file, for messages
+   */
+  String decode(ByteBuffer bytes, int element) throws NpyException {
+    ByteBuffer own = bytes.slice(bytes.position(), format.size()).order(format.order());
+    bytes.position(bytes.position() + format.size());
+    return format.type() == NpyType.UNICODE ? unicode(own, element) : utf8(own, element);
+  }
+
+  private static String unicode(ByteBuffer bytes, int element) throws NpyException {
+    StringBuilder text = new StringBuilder();
+    int end = 0;
+    while (bytes.hasRemaining()) {
+      int character = bytes.getInt();
+      if (!Character.isValidCodePoint(character) || surrogate(character)) {
+        String code = "U+" + Integer.toHexString(character);
+        throw new NpyException(NpyProblem.BAD_TEXT, element, code + " is no character");
+      }
+      text.appendCodePoint(character);
+      end = character == 0 ? end : text.length();
+    }
+    return text.substring(0, end);
+  }
+
+  private static boolean surrogate(int character) {
+    return character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
+  }
+
+  private static String utf8(ByteBuffer bytes, int element) throws NpyException {
+    int end = bytes.limit();
+    while (end > 0 && bytes.get(end - 1) == 0) {
+      end--;
+    }
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(bytes.limit(end)).toString();
+    } catch (CharacterCodingException e) {
+      NpyException notUtf8 = new NpyException(NpyProblem.BAD_TEXT, element, "it is not UTF-8");
+      notUtf8.initCause(e);
+      throw notUtf8;
+    }
+  }
+}
