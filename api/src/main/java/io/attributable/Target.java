@@ -78,26 +78,9 @@ public sealed interface Target {
    * @param indices an index tuple per example
    */
   record PerExample(List<List<Integer>> indices) implements Target {
-    /**
-     * Copies the indices.
-     *
-     * @throws AttributionException TARGET_INVALID if an index is negative or the tuples differ in
-     *     length
-     */
+    /** Copies the indices. */
     public PerExample {
       indices = indices.stream().map(List::copyOf).collect(Collectors.toUnmodifiableList());
-      for (List<Integer> index : indices) {
-        if (index.isEmpty() || index.size() != indices.get(0).size()) {
-          throw new AttributionException(
-              ErrorCode.TARGET_INVALID,
-              show(indices),
-              "every example needs an index of the same length");
-        }
-        if (index.stream().anyMatch(entry -> entry < 0)) {
-          throw new AttributionException(
-              ErrorCode.TARGET_INVALID, show(indices), "an index per example must not be negative");
-        }
-      }
     }
 
     @Override

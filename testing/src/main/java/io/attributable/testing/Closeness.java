@@ -21,12 +21,22 @@ public final class Closeness {
    * @throws AssertionError if they differ, with the first place where they do
    */
   public static void assertClose(String what, NdArray<?> actual, NdArray<?> expected) {
+    assertClose(what, actual, expected, TOLERANCE);
+  }
+
+  /**
+   * As {@link #assertClose(String, NdArray, NdArray)}.
+   *
+   * @param tolerance how far a number may be off, as a part of the largest one expected
+   */
+  public static void assertClose(
+      String what, NdArray<?> actual, NdArray<?> expected, double tolerance) {
     if (!actual.shape().equals(expected.shape())) {
       throw new AssertionError(what + ": shape " + actual.shape() + ", not " + expected.shape());
     }
     List<Double> actualNumbers = numbers(actual);
     List<Double> expectedNumbers = numbers(expected);
-    double allowed = TOLERANCE * largest(expectedNumbers);
+    double allowed = tolerance * largest(expectedNumbers);
     for (int i = 0; i < expectedNumbers.size(); i++) {
       if (!close(actualNumbers.get(i), expectedNumbers.get(i), allowed)) {
         throw new AssertionError(

@@ -6,11 +6,11 @@ import io.attributable.Port;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.NdArray;
 
 /**
@@ -25,6 +25,7 @@ import org.tensorflow.ndarray.NdArray;
  * @param expected one entry per layer, in the order of {@code layers}; empty if the case fails
  * @param error the code's identifier, such as {@code UnknownLayer}, if the case fails
  * @param needs what an implementation must have to serve the case, such as {@code loops}
+ * @param tolerance how far a number may be off, as a part of the largest one
  */
 public record GoldenCase(
     String model,
@@ -40,7 +41,8 @@ public record GoldenCase(
     Map<String, Path> inputFiles,
     List<ExpectedLayer> expected,
     Optional<String> error,
-    Optional<String> needs) {
+    Optional<String> needs,
+    double tolerance) {
 
   /**
    * The target. Read only when it is asked for, as a case may be about one that does not exist.
@@ -61,8 +63,8 @@ public record GoldenCase(
   }
 
   /** The weights of the examples, where the case has some. */
-  public Optional<float[]> weights() {
-    return weightsFile.map(GoldenCase::floats);
+  public Optional<double[]> weights() {
+    return weightsFile.map(GoldenCase::doubles);
   }
 
   /** The model and the case's name in it. */
@@ -71,12 +73,11 @@ public record GoldenCase(
     return model + ":" + id;
   }
 
-  private static float[] floats(Path file) {
-    FloatNdArray values = (FloatNdArray) Fixtures.array(file);
-    float[] floats = new float[Math.toIntExact(values.size())];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = values.getFloat(i);
-    }
-    return floats;
+  private static double[] doubles(Path file) {
+    List<Double> numbers = new ArrayList<>();
+    Fixtures.array(file)
+        .scalars()
+        .forEach(scalar -> numbers.add(((Number) scalar.getObject()).doubleValue()));
+    return numbers.stream().mapToDouble(Double::doubleValue).toArray();
   }
 }

@@ -55,7 +55,8 @@ final class GoldenCaseReader {
         inputs(json.get("inputs")),
         expected(json.path("expected")),
         Optional.ofNullable(text(json, "error")),
-        Optional.ofNullable(text(json, "needs")));
+        Optional.ofNullable(text(json, "needs")),
+        json.path("tolerance").asDouble(Closeness.TOLERANCE));
   }
 
   private Map<String, Path> inputs(JsonNode json) {

@@ -20,7 +20,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
-import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TInt64;
 
@@ -80,20 +79,22 @@ final class AttributionRun {
   }
 
   private Attributions run(RunnablePlan plan, Feeds feeds, TargetCheck check) {
+    feeds.addTarget(request.target());
     Session.Runner runner = model.session().session().runner();
     feeds.feedAll(runner);
-    runner.fetch(plan.output(plan.plan().outputShape()));
+    Fetches fetches = new Fetches(plan, runner);
+    fetches.add(plan.plan().outputShape());
     for (AttributionPlan.Layer layer : plan.plan().layers()) {
-      layer.tensors().forEach(tensor -> runner.fetch(plan.output(fetch(tensor))));
+      layer.tensors().forEach(tensor -> fetches.add(fetch(tensor)));
     }
     if (request.wantsPrediction()) {
-      runner.fetch(plan.output(plan.plan().output().tensor()));
+      fetches.add(plan.plan().output().tensor());
     }
     try (Result result = runner.run()) {
-      Shape shape = shape((TInt64) result.get(0));
+      Shape shape = shape((TInt64) fetches.of(plan.plan().outputShape(), result));
       check.check(shape);
       checkWeights(shape);
-      return results(plan.plan(), result);
+      return results(plan.plan(), fetches, result);
     }
   }
 
@@ -102,21 +103,20 @@ final class AttributionRun {
   }
 
   private void checkWeights(Shape shape) {
-    float[] weights = request.gradientWeights();
+    double[] weights = request.gradientWeights();
     if (weights != null && weights.length != shape.get(0)) {
       throw new AttributionException(ErrorCode.WEIGHTS_SHAPE, weights.length, shape.get(0));
     }
   }
 
-  private Attributions results(AttributionPlan plan, Result result) {
-    Prediction prediction = prediction(plan, result);
+  private Attributions results(AttributionPlan plan, Fetches fetches, Result result) {
+    Prediction prediction = prediction(plan, fetches, result);
     List<Attribution> attributions = new ArrayList<>();
-    int next = 1;
     Iterator<LayerGradientXActivation.Wanted> wanted = request.layers().iterator();
     for (AttributionPlan.Layer layer : plan.layers()) {
       List<AttributedTensor> tensors = new ArrayList<>();
       for (AttributionPlan.Tensor tensor : layer.tensors()) {
-        tensors.add(ResultArrays.copy(tensor.info().name(), result.get(next++)));
+        tensors.add(ResultArrays.copy(tensor.info().name(), fetches.of(fetch(tensor), result)));
       }
       attributions.add(
           new Attribution(
@@ -125,13 +125,15 @@ final class AttributionRun {
     return new Attributions(attributions);
   }
 
-  private @Nullable Prediction prediction(AttributionPlan plan, Result result) {
+  private @Nullable Prediction prediction(AttributionPlan plan, Fetches fetches, Result result) {
     if (!request.wantsPrediction()) {
       return null;
     }
-    Tensor output = result.get(result.size() - 1);
+    TensorRef output = plan.output().tensor();
+    String name = signature.layers().graph().node(output.node()).scopedName();
     return new Prediction(
-        plan.output().name(), ResultArrays.copy(plan.output().tensor().toString(), output));
+        plan.output().name(),
+        ResultArrays.copy(name + ":" + output.index(), fetches.of(output, result)));
   }
 
   private static Shape shape(TInt64 sizes) {

@@ -33,6 +33,7 @@ record BorrowedGradient(List<FlatNode> nodes, Map<Integer, TensorRef> results) {
     return gradients;
   }
 
+  /** Controls on stand-ins only matter inside loops of TensorFlow 1, where no gradient is taken. */
   private void copyNodes(GraphBuilder graph, Map<TensorRef, TensorRef> real) {
     Map<String, String> names = new HashMap<>();
     for (FlatNode node : nodes) {
@@ -41,7 +42,7 @@ record BorrowedGradient(List<FlatNode> nodes, Map<Integer, TensorRef> results) {
       List<TensorRef> inputs =
           node.inputs().stream().map(input -> real.getOrDefault(input, input)).toList();
       List<String> controls =
-          node.controls().stream().map(control -> names.getOrDefault(control, control)).toList();
+          node.controls().stream().filter(names::containsKey).map(names::get).toList();
       graph.put(
           new FlatNode(
               name,

@@ -17,7 +17,7 @@ import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt64;
 
 /** The tensors of one run, in native memory until closed. */
@@ -43,7 +43,6 @@ final class Feeds implements AutoCloseable {
     Feeds feeds = new Feeds(plan);
     try {
       feeds.addInputs(model, graph.signature(), request.inputs());
-      feeds.addTarget(request.target());
       feeds.addWeights(request);
       return feeds;
     } catch (RuntimeException e) {
@@ -81,7 +80,8 @@ final class Feeds implements AutoCloseable {
         SignatureSchema.names(signature.inputs()));
   }
 
-  private void addTarget(Target target) {
+  /** Feeds a target's indices, which must have been checked. */
+  void addTarget(Target target) {
     AttributionPlan wanted = plan.plan();
     if (plan.holds(wanted.target())) {
       extras.put(plan.output(wanted.target()), matrix(rows(target)));
@@ -113,11 +113,11 @@ final class Feeds implements AutoCloseable {
   }
 
   private void addWeights(LayerGradientXActivation request) {
-    float[] weights = request.gradientWeights();
+    double[] weights = request.gradientWeights();
     if (weights != null) {
       extras.put(
           plan.output(plan.plan().weights()),
-          TFloat32.vectorOf(weights.length == 0 ? new float[1] : weights));
+          TFloat64.vectorOf(weights.length == 0 ? new double[1] : weights));
     }
   }
 

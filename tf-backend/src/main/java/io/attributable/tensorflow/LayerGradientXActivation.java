@@ -34,7 +34,7 @@ public final class LayerGradientXActivation {
   private Target target = Target.none();
   private @Nullable String output;
   private UnusedLayer unusedLayer = UnusedLayer.ERROR;
-  private float @Nullable [] gradientWeights;
+  private double @Nullable [] gradientWeights;
   private boolean prediction;
 
   private LayerGradientXActivation(AttributableModel model) {
@@ -101,7 +101,7 @@ public final class LayerGradientXActivation {
   }
 
   /** A factor for each example's gradient (captum's {@code grad_outputs}); by default 1. */
-  public LayerGradientXActivation gradientWeights(float... perExample) {
+  public LayerGradientXActivation gradientWeights(double... perExample) {
     this.gradientWeights = perExample.clone();
     return this;
   }
@@ -161,7 +161,7 @@ public final class LayerGradientXActivation {
     return unusedLayer;
   }
 
-  float @Nullable [] gradientWeights() {
+  double @Nullable [] gradientWeights() {
     return gradientWeights;
   }
 

@@ -32,11 +32,14 @@ final class SessionGraph implements AutoCloseable {
     // Ops without a kernel for the wanted device, such as look-ups in tables, stay on the CPU.
     ConfigProto config = options.config().toBuilder().setAllowSoftPlacement(true).build();
     try {
-      return new SessionGraph(
-          SavedModelBundle.loader(directory.toString())
-              .withTags(file.tags().toArray(new String[0]))
-              .withConfigProto(config)
-              .load());
+      SessionGraph session =
+          new SessionGraph(
+              SavedModelBundle.loader(directory.toString())
+                  .withTags(file.tags().toArray(new String[0]))
+                  .withConfigProto(config)
+                  .load());
+      StaleTwins.fill(session, file.graph());
+      return session;
     } catch (TensorFlowException | IllegalArgumentException | IllegalStateException e) {
       throw RunErrors.translate("load", file.name(), e);
     }

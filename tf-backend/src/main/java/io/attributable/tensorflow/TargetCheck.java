@@ -49,9 +49,7 @@ final class TargetCheck {
   }
 
   private void checkPerExample(Shape shape, List<List<Integer>> indices) {
-    if (!indices.isEmpty()) {
-      checkRank(shape, indices.get(0).size());
-    }
+    indices.forEach(index -> checkRank(shape, index.size()));
     if (shape.get(0) >= 0 && shape.get(0) != indices.size()) {
       throw wrongShape(
           shape,

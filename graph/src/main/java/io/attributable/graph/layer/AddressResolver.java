@@ -26,7 +26,7 @@ final class AddressResolver {
     this.layers = layers;
     this.tree = tree;
     this.ports = ports;
-    this.errors = new ResolutionErrors(graph, this::listedNames);
+    this.errors = new ResolutionErrors(graph, this::listedNames, layers.lastNames());
   }
 
   LayerTensors resolve(String address, Port port) {
@@ -109,7 +109,7 @@ final class AddressResolver {
         calls.stream().map(call -> "scope:" + call.scope().path()).collect(Collectors.toList());
     throw errors.ambiguous(
         address,
-        "these scopes are alike and may be calls of one layer or layers of their own",
+        "nothing tells whether these scopes are calls of one layer or layers of their own",
         scopes);
   }
 

@@ -1,12 +1,10 @@
 package io.attributable.graph.layer;
 
-import io.attributable.graph.flat.FlatNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,8 +101,7 @@ final class AuthorNames {
     if (!scope.variables().isEmpty()) {
       return new Verdict(first.get().segment(), layer, null);
     }
-    boolean alike = shape(first.get()).equals(shape(scope));
-    return new Verdict(segment, layer, alike ? first.get().segment() : null);
+    return new Verdict(segment, layer, first.get().segment());
   }
 
   private static boolean siblingExists(Scope scope, String name) {
@@ -115,13 +112,5 @@ final class AuthorNames {
   private static Optional<Scope> sibling(Scope scope, String name) {
     Scope parent = scope.parent();
     return parent == null ? Optional.empty() : Optional.ofNullable(parent.children().get(name));
-  }
-
-  /** What a scope does, whatever its nodes are called. */
-  private static List<String> shape(Scope scope) {
-    return scope.nodes().stream()
-        .map(FlatNode::op)
-        .filter(op -> !op.equals("Const"))
-        .collect(Collectors.toList());
   }
 }

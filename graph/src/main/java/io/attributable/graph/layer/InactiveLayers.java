@@ -12,8 +12,10 @@ import java.util.Set;
 final class InactiveLayers {
   private final KerasTwoNames kerasTwo;
   private final Set<String> taken = new HashSet<>();
+  private final Set<String> active;
 
-  InactiveLayers(FlatGraph graph) {
+  InactiveLayers(FlatGraph graph, Set<String> active) {
+    this.active = active;
     kerasTwo = KerasTwoNames.of(graph.objects());
     if (Exporter.of(graph.objects()) == Exporter.KERAS_3) {
       for (FlatNode node : graph.nodes()) {
@@ -24,8 +26,9 @@ final class InactiveLayers {
     }
   }
 
+  /** Whether a layer of this name exists, none of that name being active anywhere. */
   boolean proves(String name) {
-    return kerasTwo.knows(name) || taken.contains(name);
+    return (kerasTwo.knows(name) || taken.contains(name)) && !active.contains(name);
   }
 
   /**

@@ -94,6 +94,13 @@ final class Layers {
     return byPath.values();
   }
 
+  /** The last parts of all names. */
+  Set<String> lastNames() {
+    return byPath.keySet().stream()
+        .map(path -> path.get(path.size() - 1))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   /** The scope that holds the whole model, as Keras gives it; its name may be left out. */
   Optional<String> root() {
     return root;

@@ -9,6 +9,7 @@ import io.attributable.graph.savedmodel.Suggestions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,10 +27,10 @@ final class ResolutionErrors {
   private final InactiveLayers inactive;
   private final boolean keras;
 
-  ResolutionErrors(FlatGraph graph, Supplier<List<String>> names) {
+  ResolutionErrors(FlatGraph graph, Supplier<List<String>> names, Set<String> active) {
     this.graph = graph;
     this.names = names;
-    this.inactive = new InactiveLayers(graph);
+    this.inactive = new InactiveLayers(graph, active);
     this.keras = Exporter.of(graph.objects()) != Exporter.OTHER;
   }
 

@@ -37,7 +37,7 @@ final class SeedWriter {
     this.examples = element(shape, 0);
     this.rows = rows();
     this.target = placeholder("target", DataType.DT_INT64, Shape.of(-1, -1));
-    this.weights = placeholder("weights", DataType.DT_FLOAT, Shape.of(-1));
+    this.weights = placeholder("weights", DataType.DT_DOUBLE, Shape.of(-1));
     this.ones = weighted ? cast(perExample(weights)) : fill(vector(examples));
     this.seed =
         switch (kind) {
@@ -62,7 +62,7 @@ final class SeedWriter {
     return target;
   }
 
-  /** Where a 32-bit weight per example is fed. */
+  /** Where a 64-bit weight per example is fed. */
   TensorRef weights() {
     return weights;
   }
