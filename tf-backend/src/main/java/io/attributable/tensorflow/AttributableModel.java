@@ -4,6 +4,7 @@ import io.attributable.AttributionException;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.tape.RuleBook;
+import io.attributable.graph.tape.rules.JavaRules;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,7 +25,7 @@ import org.tensorflow.exceptions.TensorFlowException;
  * }</pre>
  */
 public final class AttributableModel implements AutoCloseable {
-  private static final RuleBook RULES = RuleBook.borrowing(new BorrowedRule());
+  private static final RuleBook RULES = RuleBook.of(JavaRules.all(), new BorrowedRule());
 
   private final Path path;
   private final SavedModelFile file;

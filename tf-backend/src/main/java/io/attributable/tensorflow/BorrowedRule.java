@@ -2,10 +2,10 @@ package io.attributable.tensorflow;
 
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.flat.TensorRef;
-import io.attributable.graph.flat.Types;
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.tensor.Types;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.attributable.tensorflow;
 
-import io.attributable.graph.flat.TensorRef;
+import io.attributable.graph.tensor.TensorRef;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.tensorflow.Result;

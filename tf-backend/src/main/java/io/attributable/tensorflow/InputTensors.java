@@ -2,8 +2,8 @@ package io.attributable.tensorflow;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
-import io.attributable.graph.flat.Types;
 import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.graph.tensor.Types;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.BooleanNdArray;
 import org.tensorflow.ndarray.ByteNdArray;

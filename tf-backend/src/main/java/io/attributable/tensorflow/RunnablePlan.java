@@ -1,7 +1,7 @@
 package io.attributable.tensorflow;
 
-import io.attributable.graph.flat.TensorRef;
 import io.attributable.graph.plan.AttributionPlan;
+import io.attributable.graph.tensor.TensorRef;
 import java.util.HashMap;
 import java.util.Map;
 import org.tensorflow.Graph;

@@ -2,10 +2,10 @@ package io.attributable.tensorflow;
 
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.NodeOutputs;
-import io.attributable.graph.flat.TensorRef;
-import io.attributable.graph.flat.Types;
 import io.attributable.graph.savedmodel.OpRegistry;
 import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.tensor.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

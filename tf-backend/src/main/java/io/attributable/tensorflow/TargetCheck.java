@@ -3,7 +3,7 @@ package io.attributable.tensorflow;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Target;
-import io.attributable.graph.flat.Types;
+import io.attributable.graph.tensor.Types;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;

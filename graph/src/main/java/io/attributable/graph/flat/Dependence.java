@@ -1,5 +1,6 @@
 package io.attributable.graph.flat;
 
+import io.attributable.graph.tensor.TensorRef;
 import java.util.HashSet;
 import java.util.Set;
 

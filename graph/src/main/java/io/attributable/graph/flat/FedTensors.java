@@ -3,6 +3,8 @@ package io.attributable.graph.flat;
 import io.attributable.graph.savedmodel.OpRegistry;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.tensor.Types;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

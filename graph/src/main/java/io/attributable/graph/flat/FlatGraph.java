@@ -5,6 +5,7 @@ import io.attributable.ErrorCode;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

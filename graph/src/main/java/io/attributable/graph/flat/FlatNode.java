@@ -1,5 +1,6 @@
 package io.attributable.graph.flat;
 
+import io.attributable.graph.tensor.TensorRef;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.ndarray.Shape;

@@ -1,5 +1,6 @@
 package io.attributable.graph.flat;
 
+import io.attributable.graph.tensor.TensorRef;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

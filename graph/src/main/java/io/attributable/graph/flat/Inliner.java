@@ -3,6 +3,7 @@ package io.attributable.graph.flat;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.graph.savedmodel.OpRegistry;
+import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

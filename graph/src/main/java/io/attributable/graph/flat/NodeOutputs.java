@@ -1,5 +1,6 @@
 package io.attributable.graph.flat;
 
+import io.attributable.graph.tensor.Types;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.attributable.graph.flat;
 
 import io.attributable.graph.savedmodel.SignatureSchema;
+import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;

@@ -1,6 +1,8 @@
 package io.attributable.graph.flat;
 
 import io.attributable.graph.savedmodel.OpRegistry;
+import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.tensor.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,7 @@ import io.attributable.ErrorCode;
 import io.attributable.Port;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.flat.TensorRef;
+import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

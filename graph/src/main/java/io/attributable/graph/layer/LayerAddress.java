@@ -2,7 +2,7 @@ package io.attributable.graph.layer;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
-import io.attributable.graph.flat.TensorRef;
+import io.attributable.graph.tensor.TensorRef;
 import java.util.List;
 
 /** An address as the user wrote it, taken apart. */

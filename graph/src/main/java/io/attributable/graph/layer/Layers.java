@@ -3,7 +3,7 @@ package io.attributable.graph.layer;
 import io.attributable.graph.flat.Dependence;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.flat.TensorRef;
+import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@ package io.attributable.graph.layer;
 
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.flat.TensorRef;
+import io.attributable.graph.tensor.TensorRef;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package io.attributable.graph.layer;
 
 import io.attributable.graph.flat.FlatGraph;
-import io.attributable.graph.flat.TensorRef;
-import io.attributable.graph.flat.Types;
+import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.tensor.Types;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 

@@ -1,8 +1,8 @@
 package io.attributable.graph.plan;
 
-import io.attributable.graph.flat.TensorRef;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.layer.TensorInfo;
+import io.attributable.graph.tensor.TensorRef;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.proto.GraphDef;

@@ -2,10 +2,10 @@ package io.attributable.graph.plan;
 
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.flat.TensorRef;
-import io.attributable.graph.flat.Types;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.tape.RuleBook;
+import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.tensor.Types;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;

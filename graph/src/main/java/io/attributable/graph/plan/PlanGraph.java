@@ -2,8 +2,8 @@ package io.attributable.graph.plan;
 
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.flat.TensorRef;
 import io.attributable.graph.tape.GraphBuilder;
+import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;

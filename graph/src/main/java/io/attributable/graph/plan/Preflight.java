@@ -2,11 +2,12 @@ package io.attributable.graph.plan;
 
 import io.attributable.AttributionException;
 import io.attributable.Port;
-import io.attributable.graph.flat.TensorRef;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tape.rules.JavaRules;
+import io.attributable.graph.tensor.TensorRef;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,8 @@ public final class Preflight {
 
   private Preflight(LayerIndex layers) {
     this.layers = layers;
-    this.plans = new PlanBuilder(layers.graph(), RuleBook.borrowing(Preflight::zeros), "");
+    this.plans =
+        new PlanBuilder(layers.graph(), RuleBook.of(JavaRules.all(), Preflight::zeros), "");
   }
 
   /** Checks layers of this index. */

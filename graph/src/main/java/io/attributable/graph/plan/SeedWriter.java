@@ -1,10 +1,10 @@
 package io.attributable.graph.plan;
 
 import io.attributable.graph.flat.Attributes;
-import io.attributable.graph.flat.TensorRef;
-import io.attributable.graph.flat.Types;
 import io.attributable.graph.tape.GraphBuilder;
 import io.attributable.graph.tape.NodeWriter;
+import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.tensor.Types;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.ndarray.Shape;

@@ -2,8 +2,8 @@ package io.attributable.graph.savedmodel;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
-import io.attributable.graph.flat.TensorRef;
-import io.attributable.graph.flat.Types;
+import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.tensor.Types;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.attributable.graph.savedmodel;
 
-import io.attributable.graph.flat.TensorRef;
-import io.attributable.graph.flat.Types;
+import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.tensor.Types;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 

@@ -2,7 +2,7 @@ package io.attributable.graph.tape;
 
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.flat.TensorRef;
+import io.attributable.graph.tensor.TensorRef;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.ndarray.Shape;

@@ -1,6 +1,6 @@
 package io.attributable.graph.tape;
 
-import io.attributable.graph.flat.TensorRef;
+import io.attributable.graph.tensor.TensorRef;
 import java.util.Map;
 
 /**

@@ -2,8 +2,8 @@ package io.attributable.graph.tape;
 
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.flat.TensorRef;
-import io.attributable.graph.flat.Types;
+import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.tensor.Types;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;

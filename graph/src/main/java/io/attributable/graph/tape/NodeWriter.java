@@ -2,7 +2,7 @@ package io.attributable.graph.tape;
 
 import com.google.protobuf.ByteString;
 import io.attributable.graph.flat.Attributes;
-import io.attributable.graph.flat.TensorRef;
+import io.attributable.graph.tensor.TensorRef;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;

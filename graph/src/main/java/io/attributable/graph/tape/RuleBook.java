@@ -1,8 +1,7 @@
 package io.attributable.graph.tape;
 
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.flat.Types;
-import io.attributable.graph.tape.rules.JavaRules;
+import io.attributable.graph.tensor.Types;
 import java.util.Map;
 import java.util.Optional;
 import org.tensorflow.proto.DataType;
@@ -13,25 +12,29 @@ import org.tensorflow.proto.DataType;
  */
 public final class RuleBook {
   private final Map<String, GradientRule> overrides;
+  private final Map<String, GradientRule> own;
   private final GradientRule borrowed;
 
-  private RuleBook(Map<String, GradientRule> overrides, GradientRule borrowed) {
+  private RuleBook(
+      Map<String, GradientRule> overrides, Map<String, GradientRule> own, GradientRule borrowed) {
     this.overrides = Map.copyOf(overrides);
+    this.own = Map.copyOf(own);
     this.borrowed = borrowed;
   }
 
   /**
-   * The Java rules, and another one for every op in TensorFlow's C++ registry.
+   * Some rules of our own, and another one for every op in TensorFlow's C++ registry.
    *
+   * @param own by op, usually {@link io.attributable.graph.tape.rules.JavaRules#all()}
    * @param borrowed differentiates ops of {@link BorrowedOps}
    */
-  public static RuleBook borrowing(GradientRule borrowed) {
-    return new RuleBook(Map.of(), borrowed);
+  public static RuleBook of(Map<String, GradientRule> own, GradientRule borrowed) {
+    return new RuleBook(Map.of(), own, borrowed);
   }
 
   /** The same rules, but for some ops. */
   public RuleBook overriding(Map<String, GradientRule> rules) {
-    return new RuleBook(rules, borrowed);
+    return new RuleBook(rules, own, borrowed);
   }
 
   /** The rule for a node, if there is one. */
@@ -40,11 +43,11 @@ public final class RuleBook {
     if (override != null) {
       return Optional.of(override);
     }
-    GradientRule own = JavaRules.find(node.op());
-    if (own != null && !isComplex(node)) {
-      return Optional.of(own);
+    GradientRule java = own.get(node.op());
+    if (java != null && !isComplex(node)) {
+      return Optional.of(java);
     }
-    return BorrowedOps.contains(node.op()) ? Optional.of(borrowed) : Optional.ofNullable(own);
+    return BorrowedOps.contains(node.op()) ? Optional.of(borrowed) : Optional.ofNullable(java);
   }
 
   /** Whether an op's gradient is zero, or has no meaning, by definition. */

@@ -1,7 +1,7 @@
 package io.attributable.graph.tape;
 
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.flat.TensorRef;
+import io.attributable.graph.tensor.TensorRef;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

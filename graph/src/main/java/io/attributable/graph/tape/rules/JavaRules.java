@@ -3,26 +3,19 @@ package io.attributable.graph.tape.rules;
 import io.attributable.graph.tape.GradientRule;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** All Java rules by op. */
 public final class JavaRules {
-  private static final Map<String, GradientRule> RULES = all();
+  private static final Map<String, GradientRule> RULES = collect();
 
   private JavaRules() {}
 
-  /** The rule for an op; null where there is none. */
-  public static @Nullable GradientRule find(String op) {
-    return RULES.get(op);
+  /** The rules by the ops they differentiate. */
+  public static Map<String, GradientRule> all() {
+    return RULES;
   }
 
-  /** The ops that have one. */
-  public static Set<String> ops() {
-    return RULES.keySet();
-  }
-
-  private static Map<String, GradientRule> all() {
+  private static Map<String, GradientRule> collect() {
     Map<String, GradientRule> rules = new HashMap<>();
     rules.putAll(PassThroughRules.all());
     rules.putAll(UnaryRules.all());

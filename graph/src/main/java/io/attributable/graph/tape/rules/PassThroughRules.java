@@ -1,10 +1,10 @@
 package io.attributable.graph.tape.rules;
 
-import io.attributable.graph.flat.TensorRef;
-import io.attributable.graph.flat.Types;
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tape.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.tensor.Types;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -1,9 +1,9 @@
 package io.attributable.graph.tape.rules;
 
-import io.attributable.graph.flat.TensorRef;
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tape.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tensor.TensorRef;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.attributable.graph.flat;
+package io.attributable.graph.tensor;
 
 /**
  * One output of one node.

@@ -1,4 +1,4 @@
-package io.attributable.graph.flat;
+package io.attributable.graph.tensor;
 
 import java.util.List;
 import java.util.Locale;
