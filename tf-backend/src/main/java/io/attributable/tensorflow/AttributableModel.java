@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.tensorflow.exceptions.TensorFlowException;
 
 /**
  * A SavedModel loaded to be explained. Serves any number of threads at once.
@@ -101,7 +100,7 @@ public final class AttributableModel implements AutoCloseable {
         () -> {
           try {
             return action.get();
-          } catch (TensorFlowException e) {
+          } catch (RuntimeException e) {
             throw RunErrors.translate("run", file.name(), e);
           }
         });

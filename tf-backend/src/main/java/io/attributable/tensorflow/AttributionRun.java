@@ -17,6 +17,7 @@ import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -46,8 +47,15 @@ final class AttributionRun {
       if (output.shape().isUnknown()) {
         check.check(outputShape(plan, feeds));
       }
-      return run(plan, feeds, check);
+      return empty(plan.plan()).orElseGet(() -> run(plan, feeds, check));
     }
+  }
+
+  /** TensorFlow's own kernels stumble over batches without examples, so it is not asked. */
+  private Optional<Attributions> empty(AttributionPlan plan) {
+    return EmptyBatch.is(signature.layers().graph().signature(), request.inputs())
+        ? EmptyBatch.result(plan, request)
+        : Optional.empty();
   }
 
   private RunnablePlan plan() {

@@ -11,11 +11,15 @@ import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
 
 /** Which devices there are, asked of TensorFlow itself. */
 final class Devices {
   private static final Pattern SHORT = Pattern.compile("/?(?:device:)?([A-Za-z]+)(?::([0-9]+))?");
   private static final Pattern AVAILABLE = Pattern.compile("available devices are \\[([^]]*)]");
+
+  private static final String NO_SUCH_DEVICE = "/device:NONE:0";
 
   private Devices() {}
 
@@ -46,23 +50,34 @@ final class Devices {
   /** Tries the device; what there is instead, or nothing where it is there. */
   private static String missing(String device, ConfigProto config) {
     ConfigProto strict = config.toBuilder().setAllowSoftPlacement(false).build();
+    GraphDef probe =
+        GraphDef.newBuilder()
+            .addNode(NodeDef.newBuilder().setName("probe").setOp("NoOp").setDevice(device))
+            .build();
     try (Graph graph = new Graph();
         Session session = new Session(graph, strict)) {
-      graph.opBuilder("NoOp", "probe", graph.baseScope()).setDevice(device).build();
+      graph.importGraphDef(probe);
       session.runner().addTarget("probe").run().close();
       return "";
     } catch (TensorFlowException | IllegalArgumentException e) {
-      return available(String.valueOf(e.getMessage()));
+      return available(String.valueOf(e.getMessage()), config);
     }
   }
 
-  private static String available(String message) {
+  /** TensorFlow lists the devices when it is asked for one of a kind that does not exist. */
+  private static String available(String message, ConfigProto config) {
     Matcher matcher = AVAILABLE.matcher(message);
     if (!matcher.find()) {
-      return RunErrors.clean(message);
+      return missing(NO_SUCH_DEVICE, config);
     }
-    return Stream.of(matcher.group(1).split(",", -1))
-        .map(name -> name.replaceAll(".*/device:", "/").strip())
-        .collect(Collectors.joining(", "));
+    String devices =
+        Stream.of(matcher.group(1).split(",", -1))
+            .map(name -> name.replaceAll(".*/device:", "/").strip())
+            .collect(Collectors.joining(", "));
+    return message.contains("CUDA is not enabled")
+        ? devices
+            + ", and this native library knows no GPU: add tensorflow-core-native with"
+            + " classifier linux-x86_64-gpu in its place"
+        : devices;
   }
 }

@@ -52,6 +52,10 @@ final class PreparedSignature {
     return freeze ? Weights.freeze(graph, new VariableReader(session).read(variables)) : graph;
   }
 
+  synchronized int planCount() {
+    return plans.size();
+  }
+
   LayerIndex layers() {
     return layers;
   }

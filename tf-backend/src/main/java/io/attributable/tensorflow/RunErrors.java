@@ -20,9 +20,17 @@ final class RunErrors {
     if (failure instanceof AttributionException own) {
       return own;
     }
+    if (!isOfTensorFlow(failure)) {
+      return new AttributionException(ErrorCode.INTERNAL, failure.toString()).causedBy(failure);
+    }
     return new AttributionException(
             ErrorCode.RUN_FAILED, action, model, clean(String.valueOf(failure.getMessage())))
         .causedBy(failure);
+  }
+
+  /** They have no common superclass of their own. */
+  private static boolean isOfTensorFlow(RuntimeException failure) {
+    return failure.getClass().getName().startsWith("org.tensorflow.exceptions.");
   }
 
   /** The first line says what is wrong; what follows is where in TensorFlow. */

@@ -7,7 +7,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.tensorflow.Graph;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
-import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GraphDef;
 
@@ -40,7 +39,7 @@ final class SessionGraph implements AutoCloseable {
                   .load());
       StaleTwins.fill(session, file.graph());
       return session;
-    } catch (TensorFlowException | IllegalArgumentException | IllegalStateException e) {
+    } catch (RuntimeException e) {
       throw RunErrors.translate("load", file.name(), e);
     }
   }

@@ -1,0 +1,34 @@
+package io.attributable.tensorflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.attributable.AttributionException;
+import org.junit.jupiter.api.Test;
+
+class RunErrorsTest {
+  @Test
+  void onlyTheFirstLineIsShownAndNoInnerNames() {
+    String raw =
+        "Incompatible shapes: [2,3] vs. [4,3]\n\t [[{{node plan_3/attribution/Mul_2}}]]\n\tsecond";
+    assertThat(RunErrors.clean(raw)).isEqualTo("Incompatible shapes: [2,3] vs. [4,3]");
+    assertThat(RunErrors.clean("node plan_12/model/dense/MatMul failed"))
+        .isEqualTo("node model/dense/MatMul failed");
+  }
+
+  @Test
+  void ownErrorsStayAsTheyAre() {
+    AttributionException own = NativeLibrary.advice(new UnsatisfiedLinkError("no jnitensorflow"));
+    assertThat(RunErrors.translate("run", "m", own)).isSameAs(own);
+  }
+
+  @Test
+  void aMissingNativeLibraryComesWithTheArtifactToAdd() {
+    Throwable failure = new NoClassDefFoundError("x");
+    failure.initCause(new UnsatisfiedLinkError("no jnitensorflow in java.library.path"));
+    assertThat(NativeLibrary.advice(failure))
+        .hasMessageContaining("no jnitensorflow in java.library.path")
+        .hasMessageContaining("org.tensorflow:tensorflow-core-native")
+        .hasMessageContaining("classifier " + NativeLibrary.classifier())
+        .hasMessageContaining("linux-x86_64-gpu");
+  }
+}
