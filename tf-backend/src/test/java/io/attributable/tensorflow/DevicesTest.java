@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
-import io.attributable.Port;
 import io.attributable.Target;
-import io.attributable.graph.layer.LayerTensors;
-import io.attributable.graph.plan.OutputTensor;
-import io.attributable.graph.plan.TargetKind;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,14 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tensorflow.Result;
-import org.tensorflow.Session;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.NodeDef;
-import org.tensorflow.proto.RunMetadata;
-import org.tensorflow.proto.RunOptions;
-import org.tensorflow.types.TFloat32;
 
 /** Placement on devices, tried on a CPU that TensorFlow is told to take for two. */
 class DevicesTest {
@@ -50,35 +41,8 @@ class DevicesTest {
   @Test
   void theTraceShowsTheDevice() {
     try (AttributableModel model = Digits.load(on("/CPU:1"))) {
-      RunnablePlan plan = plan(model);
-      Session.Runner runner =
-          model
-              .session()
-              .session()
-              .runner()
-              .setOptions(
-                  RunOptions.newBuilder().setTraceLevel(RunOptions.TraceLevel.FULL_TRACE).build());
-      plan.plan()
-          .layers()
-          .get(0)
-          .tensors()
-          .forEach(tensor -> runner.fetch(plan.output(tensor.global())));
-      try (TFloat32 image = TFloat32.tensorOf(Digits.images(1, 1));
-          Result result =
-              runner
-                  .feed(plan.output(plan.plan().inputs().get("image")), image)
-                  .runAndFetchMetadata()) {
-        RunMetadata metadata = result.getMetadata().orElseThrow();
-        Set<String> convolutions =
-            metadata.getStepStats().getDevStatsList().stream()
-                .filter(
-                    device ->
-                        device.getNodeStatsList().stream()
-                            .anyMatch(node -> node.getNodeName().contains("Conv2DBackpropInput")))
-                .map(device -> device.getDevice().replaceAll(".*/device:", "/device:"))
-                .collect(Collectors.toSet());
-        assertThat(convolutions).containsExactly("/device:CPU:1");
-      }
+      assertThat(PlacementTrace.devicesOf(model, "Conv2DBackpropInput"))
+          .containsExactly("/device:CPU:1");
     }
   }
 
@@ -86,7 +50,7 @@ class DevicesTest {
   void variablesStayWhereTheyWereLoaded() {
     try (AttributableModel model = Digits.load(on("/CPU:1").weights(WeightSource.VARIABLES))) {
       List<NodeDef> handles =
-          plan(model).plan().graph().getNodeList().stream()
+          PlacementTrace.plan(model).plan().graph().getNodeList().stream()
               .filter(node -> node.getOp().equals("VarHandleOp"))
               .toList();
       assertThat(handles).isNotEmpty().allMatch(node -> node.getDevice().isEmpty());
@@ -109,19 +73,9 @@ class DevicesTest {
   }
 
   private static Set<String> nodeDevices(AttributableModel model) {
-    return plan(model).plan().graph().getNodeList().stream()
+    return PlacementTrace.plan(model).plan().graph().getNodeList().stream()
         .map(NodeDef::getDevice)
         .collect(Collectors.toSet());
-  }
-
-  private static RunnablePlan plan(AttributableModel model) {
-    PreparedSignature signature = model.prepared("serving_default");
-    LayerTensors layer = signature.layers().resolve("conv1", Port.OUTPUT);
-    return signature.plan(
-        List.of(layer),
-        OutputTensor.find(signature.layers(), "logits"),
-        TargetKind.PREDICTED,
-        false);
   }
 
   private static float[] explain(AttributableModel model, FloatNdArray images) {

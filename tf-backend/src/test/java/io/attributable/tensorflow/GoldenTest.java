@@ -1,24 +1,15 @@
 package io.attributable.tensorflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.attributable.Attribution;
-import io.attributable.AttributionException;
-import io.attributable.Attributions;
 import io.attributable.Mode;
-import io.attributable.testing.Closeness;
-import io.attributable.testing.ExpectedLayer;
 import io.attributable.testing.Fixtures;
 import io.attributable.testing.GoldenCase;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.tensorflow.ndarray.NdArray;
 
 /** Attributions against arrays that Python made, with weights frozen and read as variables. */
 class GoldenTest {
@@ -45,57 +36,11 @@ class GoldenTest {
     Stream<DynamicTest> tests =
         Fixtures.cases(model).stream()
             .filter(wanted)
-            .filter(GoldenTest::isServed)
-            .map(golden -> DynamicTest.dynamicTest(golden.id(), () -> check(loaded, golden)));
+            .filter(GoldenCheck::isServed)
+            .map(
+                golden ->
+                    DynamicTest.dynamicTest(golden.id(), () -> GoldenCheck.check(loaded, golden)));
     DynamicTest close = DynamicTest.dynamicTest("closes", loaded::close);
     return DynamicContainer.dynamicContainer(model, Stream.concat(tests, Stream.of(close)));
-  }
-
-  /** Half precision has no array type of its own in Java, so that a float array is right for it. */
-  private static boolean isServed(GoldenCase golden) {
-    boolean dtypeOfHalf =
-        golden.model().equals("tfmodule_half") && golden.error().equals(Optional.of("InputDtype"));
-    return !dtypeOfHalf && !golden.needs().equals(Optional.of("loops"));
-  }
-
-  private static void check(AttributableModel model, GoldenCase golden) {
-    if (golden.error().isPresent()) {
-      assertThatThrownBy(() -> run(model, golden))
-          .isInstanceOfSatisfying(
-              AttributionException.class,
-              e -> assertThat(e.code().id()).as(e.getMessage()).isEqualTo(golden.error().get()));
-      return;
-    }
-    Attributions attributions = run(model, golden);
-    for (int i = 0; i < golden.expected().size(); i++) {
-      compare(golden, attributions.layers().get(i), golden.expected().get(i));
-    }
-  }
-
-  private static void compare(GoldenCase golden, Attribution actual, ExpectedLayer expected) {
-    List<NdArray<?>> arrays = expected.tensors();
-    assertThat(actual.tensors()).as("tensors of " + golden).hasSize(arrays.size());
-    for (int i = 0; i < arrays.size(); i++) {
-      Closeness.assertClose(
-          golden + " " + expected.layer() + " " + i,
-          actual.tensors().get(i).values(),
-          arrays.get(i),
-          golden.tolerance());
-    }
-  }
-
-  private static Attributions run(AttributableModel model, GoldenCase golden) {
-    LayerGradientXActivation request =
-        LayerGradientXActivation.on(model)
-            .signature(golden.signature())
-            .layers(golden.layers().toArray(String[]::new))
-            .port(golden.port())
-            .mode(golden.mode())
-            .output(golden.output())
-            .target(golden.target())
-            .unusedLayer(golden.unused());
-    golden.weights().ifPresent(request::gradientWeights);
-    golden.inputFiles().keySet().forEach(name -> request.input(name, golden.input(name)));
-    return request.attribute();
   }
 }

@@ -1,0 +1,44 @@
+package io.attributable.tensorflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.attributable.testing.Fixtures;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * What the golden tests show on the CPU, on a GPU; run by {@code tools/gpu-check} where there is
+ * one.
+ */
+@EnabledIfSystemProperty(named = "attributable.gpu", matches = ".+")
+class GpuCheckTest {
+  private static final String GPU = System.getProperty("attributable.gpu", "");
+
+  @TestFactory
+  Stream<DynamicTest> golden() {
+    return Fixtures.modelsWithCases().stream()
+        .map(model -> DynamicTest.dynamicTest(model, () -> check(model)));
+  }
+
+  private static void check(String model) {
+    try (AttributableModel loaded =
+        AttributableModel.load(Fixtures.model(model), ModelOptions.defaults().device(GPU))) {
+      Fixtures.cases(model).stream()
+          .filter(GoldenCheck::isServed)
+          .forEach(golden -> GoldenCheck.check(loaded, golden));
+    }
+  }
+
+  @Test
+  void theBackwardConvolutionRunsThere() {
+    try (AttributableModel model = Digits.load(ModelOptions.defaults().device(GPU))) {
+      String number = GPU.substring(GPU.indexOf(':') + 1);
+      assertThat(PlacementTrace.devicesOf(model, "Conv2DBackpropInput"))
+          .allMatch(device -> device.contains("GPU:" + number))
+          .isNotEmpty();
+    }
+  }
+}

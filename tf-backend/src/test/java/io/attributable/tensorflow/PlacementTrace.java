@@ -1,0 +1,53 @@
+package io.attributable.tensorflow;
+
+import io.attributable.Port;
+import io.attributable.graph.layer.LayerTensors;
+import io.attributable.graph.plan.AttributionPlan;
+import io.attributable.graph.plan.OutputTensor;
+import io.attributable.graph.plan.TargetKind;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.proto.DeviceStepStats;
+import org.tensorflow.proto.RunOptions;
+import org.tensorflow.types.TFloat32;
+
+/** Where TensorFlow really ran a plan's nodes, by its own trace. */
+final class PlacementTrace {
+  private static final RunOptions FULL =
+      RunOptions.newBuilder().setTraceLevel(RunOptions.TraceLevel.FULL_TRACE).build();
+
+  private PlacementTrace() {}
+
+  static RunnablePlan plan(AttributableModel digits) {
+    PreparedSignature signature = digits.prepared("serving_default");
+    LayerTensors layer = signature.layers().resolve("conv1", Port.OUTPUT);
+    OutputTensor output = OutputTensor.find(signature.layers(), "logits");
+    return signature.plan(List.of(layer), output, TargetKind.PREDICTED, false);
+  }
+
+  /** The devices on which nodes ran whose name holds a text. */
+  static Set<String> devicesOf(AttributableModel digits, String node) {
+    RunnablePlan plan = plan(digits);
+    AttributionPlan.Tensor tensor = plan.plan().layers().get(0).tensors().get(0);
+    Session.Runner runner = digits.session().session().runner().setOptions(FULL);
+    try (TFloat32 image = TFloat32.tensorOf(Digits.images(1, 1));
+        Result result =
+            runner
+                .feed(plan.output(plan.plan().inputs().get("image")), image)
+                .fetch(plan.output(tensor.global()))
+                .runAndFetchMetadata()) {
+      return result.getMetadata().orElseThrow().getStepStats().getDevStatsList().stream()
+          .filter(device -> ran(device, node))
+          .map(device -> device.getDevice().replaceAll(".*/device:", "/device:"))
+          .filter(device -> !device.contains("stream"))
+          .collect(Collectors.toSet());
+    }
+  }
+
+  private static boolean ran(DeviceStepStats device, String node) {
+    return device.getNodeStatsList().stream().anyMatch(stats -> stats.getNodeName().contains(node));
+  }
+}
