@@ -98,8 +98,9 @@ public enum ErrorCode {
   DUPLICATE_ID("Request id \"%s\" was used before (line %s). Give every request its own id."),
   UNSAFE_ID(
       "Request id \"%s\" is not usable as a folder: %s. Use letters, digits, '.', '_' and '-'."),
-  UNREADABLE_FILE("Input \"%s\": file \"%s\" cannot be read: %s."),
+  UNREADABLE_FILE("File \"%s\" of %s cannot be read: %s."),
   UNWRITABLE_FILE("\"%s\" cannot be written: %s."),
+  USAGE("%s. See %s --help."),
 
   INTERNAL("Something went wrong inside Attributable: %s. Please report it with the stack trace.");
 

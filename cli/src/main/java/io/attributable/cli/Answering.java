@@ -1,0 +1,33 @@
+package io.attributable.cli;
+
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
+import io.attributable.cli.reply.Reply;
+import io.attributable.cli.request.Request;
+import java.util.function.Supplier;
+
+/** Turns a request into a reply, whatever happens on the way: no failure gets past it. */
+final class Answering {
+  private final Explainer explainer;
+
+  Answering(Explainer explainer) {
+    this.explainer = explainer;
+  }
+
+  /**
+   * The reply.
+   *
+   * @param request makes the request; may fail too
+   */
+  Reply answer(String id, Supplier<Request> request) {
+    try {
+      return new Reply.Explained(id, explainer.explain(request.get()));
+    } catch (AttributionException e) {
+      return new Reply.Failed(id, e);
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      // One request that is too large for the memory must not take the others with it.
+      return new Reply.Failed(
+          id, new AttributionException(ErrorCode.INTERNAL, e.toString()).causedBy(e));
+    }
+  }
+}

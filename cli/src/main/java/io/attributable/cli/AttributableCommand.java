@@ -1,0 +1,80 @@
+package io.attributable.cli;
+
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** {@code attributable}: the command line as a whole. */
+@Command(
+    name = "attributable",
+    description = "Explains the predictions of TensorFlow SavedModels.",
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    versionProvider = Version.class,
+    sortOptions = false,
+    subcommands = {InspectCommand.class, ExplainCommand.class, DemoCommand.class})
+public final class AttributableCommand implements Runnable {
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Shows TensorFlow's log and the stack traces of failures.")
+  private boolean verbose;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // Set by picocli.
+  private CommandSpec spec;
+
+  /** For picocli. */
+  AttributableCommand() {}
+
+  /** Runs a command and ends the JVM with its exit status. */
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The command line, for the launcher and for tests. */
+  static CommandLine commandLine() {
+    AttributableCommand command = new AttributableCommand();
+    return new CommandLine(command)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUnmatchedOptionsAllowedAsOptionParameters(false)
+        .setParameterExceptionHandler((failure, words) -> command.refuse(failure))
+        .setExecutionExceptionHandler((failure, line, words) -> command.refuse(failure));
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "A command is missing");
+  }
+
+  /** Where this command and its subcommands speak. */
+  Console console() {
+    CommandLine line = spec.commandLine();
+    return new Console(line.getOut(), line.getErr(), verbose);
+  }
+
+  private int refuse(Exception failure) {
+    AttributionException told = told(failure);
+    console().fail("", told);
+    return told.code() == ErrorCode.INTERNAL ? ExitCode.SOFTWARE : ExitCode.USAGE;
+  }
+
+  private static AttributionException told(Exception failure) {
+    if (failure instanceof AttributionException known) {
+      return known;
+    }
+    if (failure instanceof ParameterException usage) {
+      String name = usage.getCommandLine().getCommandSpec().qualifiedName();
+      return new AttributionException(ErrorCode.USAGE, String.valueOf(usage.getMessage()), name);
+    }
+    return new AttributionException(ErrorCode.INTERNAL, failure.toString()).causedBy(failure);
+  }
+}

@@ -1,0 +1,35 @@
+package io.attributable.cli;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code demo}: stands here for the help. The launcher itself runs the sample, which uses the
+ * library as any application would and is no part of the command line.
+ */
+@Command(
+    name = "demo",
+    description = "Explains handwritten digits and shows them as pictures in a page.")
+final class DemoCommand implements Runnable {
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where the page and its pictures go (default: samples/digits/target/demo).")
+  @SuppressWarnings("UnusedVariable") // The launcher reads it.
+  private @Nullable Path out;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // Set by picocli.
+  private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "The demo is run by the launcher: ./attributable demo");
+  }
+}

@@ -1,0 +1,133 @@
+package io.attributable.cli;
+
+import io.attributable.cli.reply.Reply;
+import io.attributable.cli.reply.ReplyFolder;
+import io.attributable.cli.request.RequestsFile;
+import io.attributable.tensorflow.AttributableModel;
+import io.attributable.tensorflow.ModelOptions;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code explain}: attributes layers of a model, for one request or for a file of them. */
+@Command(
+    name = "explain",
+    description = {
+      "Explains predictions: layer gradient x activation, as JSON with NumPy arrays.",
+      "One request is written with options; --requests answers a file of them with one load."
+    },
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:all requests were explained",
+      "1:some request failed; its reply says why",
+      "2:nothing was done: the command line, the model or DIR cannot be used"
+    })
+final class ExplainCommand implements Callable<Integer> {
+  private static final int SOME_FAILED = 1;
+  private static final String SINGLE_ID = "explain";
+
+  @Mixin private ModelArguments model = new ModelArguments();
+  @Mixin private RequestOptions options = new RequestOptions();
+
+  @Option(
+      names = "--requests",
+      paramLabel = "FILE.jsonl",
+      description = "One request per line, in JSON. Relative files are relative to this file.")
+  private @Nullable Path requests;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "Where replies go: into DIR itself, or into DIR/ID with --requests.")
+  private Path out = Path.of("");
+
+  @Option(
+      names = "--device",
+      paramLabel = "NAME",
+      description = "Where to run, such as /CPU:0 or /GPU:0 (default: TensorFlow's choice).")
+  private @Nullable String device;
+
+  @ParentCommand
+  @SuppressWarnings("NullAway.Init") // Set by picocli.
+  private AttributableCommand parent;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // Set by picocli.
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Path file = requests;
+    return file == null ? explainOne() : explainAll(file);
+  }
+
+  private int explainAll(Path file) {
+    RequestOptions.NAMES.stream()
+        .filter(spec.commandLine().getParseResult()::hasMatchedOption)
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw usage(name + " cannot stand beside --requests");
+            });
+    RequestsFile all = RequestsFile.open(file, model.signature());
+    try (AttributableModel loaded = load()) {
+      Answering answering = new Answering(new ModelExplainer(loaded));
+      int failed = new Batch(all, out, parent.console()).run(answering);
+      return failed == 0 ? ExitCode.OK : SOME_FAILED;
+    }
+  }
+
+  private int explainOne() {
+    checkOptions();
+    try (AttributableModel loaded = load()) {
+      ReplyFolder folder = new ReplyFolder(out).create();
+      folder.clear();
+      Answering answering = new Answering(new ModelExplainer(loaded));
+      Reply reply = answering.answer(SINGLE_ID, () -> options.request(model.signature()));
+      folder.write(reply);
+      return tell(reply);
+    }
+  }
+
+  private void checkOptions() {
+    if (!options.hasLayers()) {
+      throw usage("Missing required option: --layer or --requests");
+    }
+    options
+        .repeatedInput()
+        .ifPresent(
+            name -> {
+              throw usage("--input " + name + " was given twice");
+            });
+    options.target();
+  }
+
+  private int tell(Reply reply) {
+    Console console = parent.console();
+    if (reply instanceof Reply.Failed failed) {
+      console.fail("", failed.failure());
+      return SOME_FAILED;
+    }
+    console.print("Explained, in " + out);
+    return ExitCode.OK;
+  }
+
+  private AttributableModel load() {
+    String place = device;
+    ModelOptions defaults = ModelOptions.defaults();
+    return AttributableModel.load(model.model(), place == null ? defaults : defaults.device(place));
+  }
+
+  private ParameterException usage(String problem) {
+    return new ParameterException(spec.commandLine(), problem);
+  }
+}

@@ -1,0 +1,27 @@
+package io.attributable.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * A value of option {@code --input}.
+ *
+ * @param name the input
+ * @param file the file that holds it
+ */
+record InputOption(String name, Path file) {
+
+  /** Reads {@code NAME=FILE}. */
+  static final class Converter implements ITypeConverter<InputOption> {
+    @Override
+    public InputOption convert(String value) {
+      int separator = value.indexOf('=');
+      if (separator < 1 || separator == value.length() - 1) {
+        throw new TypeConversionException("expected NAME=FILE.npy, found \"" + value + "\"");
+      }
+      return new InputOption(
+          value.substring(0, separator), Path.of(value.substring(separator + 1)));
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.attributable.cli;
+
+import io.attributable.cli.inspect.ModelInspector;
+import io.attributable.cli.inspect.ModelReport;
+import io.attributable.cli.inspect.ReportJson;
+import io.attributable.cli.inspect.ReportText;
+import io.attributable.tensorflow.AttributableModel;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code inspect}: tells what a model has and what of it can be explained. */
+@Command(
+    name = "inspect",
+    description = "Lists signatures and layers of a SavedModel, and what can be explained.")
+final class InspectCommand implements Callable<Integer> {
+  private static final int INCOMPLETE = 1;
+
+  @Mixin private ModelArguments model = new ModelArguments();
+
+  @Option(names = "--json", description = "Prints JSON.")
+  private boolean json;
+
+  @ParentCommand
+  @SuppressWarnings("NullAway.Init") // Set by picocli.
+  private AttributableCommand parent;
+
+  @Override
+  public Integer call() {
+    Console console = parent.console();
+    try (AttributableModel loaded = AttributableModel.load(model.model())) {
+      ModelReport report =
+          new ModelInspector(loaded.file(), loaded::layers).inspect(model.signature());
+      if (json) {
+        console.print(ReportJson.of(report));
+      } else {
+        ReportText.of(report).forEach(console::print);
+      }
+      return report.isComplete() ? ExitCode.OK : INCOMPLETE;
+    }
+  }
+}

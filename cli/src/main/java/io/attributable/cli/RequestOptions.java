@@ -1,0 +1,134 @@
+package io.attributable.cli;
+
+import io.attributable.Mode;
+import io.attributable.Port;
+import io.attributable.Target;
+import io.attributable.UnusedLayer;
+import io.attributable.cli.request.Request;
+import io.attributable.cli.request.TargetText;
+import io.attributable.cli.request.WeightsFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of one request; in a requests file each line says the same in JSON. */
+final class RequestOptions {
+  /** Those that stand in the requests file instead, where there is one. */
+  static final List<String> NAMES =
+      List.of(
+          "--layer",
+          "--input",
+          "--target",
+          "--output",
+          "--port",
+          "--mode",
+          "--unused",
+          "--weights",
+          "--prediction");
+
+  @Option(
+      names = "--layer",
+      paramLabel = "NAME",
+      arity = "1..*",
+      description = "Layers to explain: by name, as scope:PATH or as tensor:NODE:0. Repeatable.")
+  private List<String> layers = new ArrayList<>();
+
+  @Option(
+      names = "--input",
+      paramLabel = "NAME=FILE.npy",
+      arity = "1..*",
+      converter = InputOption.Converter.class,
+      description = "Inputs of the signature, with its dtypes and shapes. Repeatable.")
+  private List<InputOption> inputs = new ArrayList<>();
+
+  @Option(
+      names = "--target",
+      paramLabel = "T",
+      description =
+          "The number to explain: 3 or (3,1) for all examples; 0,3,9 or (0,1),(1,1) per example;"
+              + " predicted; none (default).")
+  private String target = "none";
+
+  @Option(
+      names = "--output",
+      paramLabel = "NAME",
+      description =
+          "What the target picks from: an output of the signature, a layer, or tensor:NODE:0;"
+              + " needed where the signature has several outputs.")
+  private @Nullable String output;
+
+  @Option(
+      names = "--port",
+      paramLabel = "output|input",
+      description = "The side of the layers (default: output).")
+  private Port port = Port.OUTPUT;
+
+  @Option(
+      names = "--mode",
+      paramLabel = "global|local",
+      description = "Gradient times activation (global, default) or the gradient alone (local).")
+  private Mode mode = Mode.GLOBAL;
+
+  @Option(
+      names = "--unused",
+      paramLabel = "error|zeros",
+      description = "What a layer does that the output does not depend on (default: error).")
+  private UnusedLayer unused = UnusedLayer.ERROR;
+
+  @Option(
+      names = "--weights",
+      paramLabel = "FILE.npy",
+      description = "A vector of gradient weights, one per example.")
+  private @Nullable Path weights;
+
+  @Option(names = "--prediction", description = "Writes the explained output too.")
+  private boolean prediction;
+
+  boolean hasLayers() {
+    return !layers.isEmpty();
+  }
+
+  /** The first input that was given twice. */
+  Optional<String> repeatedInput() {
+    List<String> names = inputs.stream().map(InputOption::name).toList();
+    return names.stream()
+        .filter(name -> names.indexOf(name) != names.lastIndexOf(name))
+        .findFirst();
+  }
+
+  /**
+   * The target.
+   *
+   * @throws io.attributable.AttributionException TARGET_INVALID
+   */
+  Target target() {
+    return TargetText.read(target);
+  }
+
+  /**
+   * The request.
+   *
+   * @param signature empty for the model's default
+   * @throws io.attributable.AttributionException TARGET_INVALID, UNREADABLE_FILE
+   */
+  Request request(Optional<String> signature) {
+    Map<String, Path> files = new LinkedHashMap<>();
+    inputs.forEach(input -> files.put(input.name(), input.file()));
+    return new Request(
+        signature,
+        layers,
+        port,
+        mode,
+        Optional.ofNullable(output),
+        target(),
+        unused,
+        Optional.ofNullable(weights).map(WeightsFile::read),
+        files,
+        prediction);
+  }
+}

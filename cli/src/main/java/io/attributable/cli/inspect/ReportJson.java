@@ -1,0 +1,87 @@
+package io.attributable.cli.inspect;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.attributable.AttributionException;
+import io.attributable.Port;
+import io.attributable.graph.layer.TensorInfo;
+import io.attributable.graph.savedmodel.TensorSchema;
+import java.util.List;
+import java.util.Locale;
+import org.tensorflow.ndarray.Shape;
+
+/** Shows a report as JSON: what programs read. */
+public final class ReportJson {
+  private ReportJson() {}
+
+  /** The whole report as one document. */
+  public static String of(ModelReport report) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("model", report.model());
+    ArrayNode signatures = json.putArray("signatures");
+    report.signatures().forEach(signature -> put(signatures.addObject(), signature));
+    return json.toPrettyString();
+  }
+
+  private static void put(ObjectNode json, SignatureReport signature) {
+    json.put("name", signature.schema().name());
+    putSchemas(json.putArray("inputs"), signature.schema().inputs());
+    putSchemas(json.putArray("outputs"), signature.schema().outputs());
+    ArrayNode layers = json.putArray("layers");
+    signature.layers().forEach(layer -> put(layers.addObject(), layer));
+    signature.problem().ifPresent(problem -> put(json.putObject("error"), problem));
+  }
+
+  private static void put(ObjectNode json, LayerReport layer) {
+    json.put("layer", layer.entry().address()).put("scope", layer.entry().scope());
+    for (Port port : Port.values()) {
+      putTensors(json.putArray(word(port)), layer.entry().tensors(port));
+    }
+    ObjectNode attributable = json.putObject("attributable");
+    for (Port port : Port.values()) {
+      attributable.put(word(port), layer.obstacle(port).isEmpty());
+    }
+    if (!layer.obstacles().isEmpty()) {
+      ObjectNode obstacles = json.putObject("obstacles");
+      for (Port port : Port.values()) {
+        layer.obstacle(port).ifPresent(obstacle -> obstacles.put(word(port), obstacle));
+      }
+    }
+  }
+
+  private static void put(ObjectNode json, AttributionException problem) {
+    json.put("code", problem.code().id()).put("message", problem.getMessage());
+  }
+
+  private static void putSchemas(ArrayNode json, List<TensorSchema> tensors) {
+    for (TensorSchema tensor : tensors) {
+      put(json.addObject(), tensor.name(), tensor.typeName(), tensor.shape());
+    }
+  }
+
+  private static void putTensors(ArrayNode json, List<TensorInfo> tensors) {
+    for (TensorInfo tensor : tensors) {
+      put(json.addObject(), tensor.name(), tensor.typeName(), tensor.shape());
+    }
+  }
+
+  private static void put(ObjectNode json, String name, String type, Shape shape) {
+    json.put("name", name).put("dtype", type);
+    if (shape.isUnknown()) {
+      json.putNull("shape");
+      return;
+    }
+    ArrayNode lengths = json.putArray("shape");
+    for (long length : shape.asArray()) {
+      if (length < 0) {
+        lengths.addNull();
+      } else {
+        lengths.add(length);
+      }
+    }
+  }
+
+  private static String word(Port port) {
+    return port.name().toLowerCase(Locale.ROOT);
+  }
+}

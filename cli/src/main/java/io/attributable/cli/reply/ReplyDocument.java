@@ -1,0 +1,92 @@
+package io.attributable.cli.reply;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.attributable.Attribution;
+import io.attributable.AttributionException;
+import io.attributable.Attributions;
+import io.attributable.Prediction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A reply as JSON, with the arrays that it refers to. */
+final class ReplyDocument {
+  private static final int LONGEST_NAME = 80;
+
+  private final ObjectNode json = JsonNodeFactory.instance.objectNode();
+  private final List<TensorFile> files = new ArrayList<>();
+
+  private ReplyDocument(String id) {
+    json.put("id", id);
+  }
+
+  static ReplyDocument of(Reply reply) {
+    ReplyDocument document = new ReplyDocument(reply.id());
+    if (reply instanceof Reply.Explained explained) {
+      document.put(explained.attributions());
+    } else if (reply instanceof Reply.Failed failed) {
+      document.put(failed.failure());
+    }
+    return document;
+  }
+
+  ObjectNode json() {
+    return json;
+  }
+
+  /** The arrays, in the order of the document. */
+  List<TensorFile> files() {
+    return files;
+  }
+
+  private void put(AttributionException failure) {
+    String code = failure.code().id();
+    String message = String.valueOf(failure.getMessage());
+    String mark = "[" + code + "] ";
+    json.putObject("error")
+        .put("code", code)
+        .put("message", message.startsWith(mark) ? message.substring(mark.length()) : message);
+  }
+
+  private void put(Attributions attributions) {
+    ArrayNode layers = json.putArray("layers");
+    for (Attribution layer : attributions) {
+      put(layers.addObject(), layers.size() - 1, layer);
+    }
+    attributions.prediction().ifPresent(this::put);
+  }
+
+  private void put(ObjectNode entry, int place, Attribution layer) {
+    entry.put("layer", layer.layer());
+    entry.put("port", layer.port().name().toLowerCase(Locale.ROOT));
+    entry.put("mode", layer.mode().name().toLowerCase(Locale.ROOT));
+    ArrayNode tensors = entry.putArray("tensors");
+    for (int i = 0; i < layer.tensors().size(); i++) {
+      String file = "%d.%s.%d.npy".formatted(place, safe(layer.layer()), i);
+      put(tensors.addObject(), new TensorFile(file, layer.tensors().get(i)));
+    }
+  }
+
+  private void put(Prediction prediction) {
+    ObjectNode entry = json.putObject("prediction").put("output", prediction.output());
+    put(entry, new TensorFile("prediction.npy", prediction.tensor()));
+  }
+
+  private void put(ObjectNode entry, TensorFile file) {
+    entry.put("name", file.tensor().name()).put("file", file.name());
+    ArrayNode shape = entry.putArray("shape");
+    for (long length : file.tensor().shape()) {
+      shape.add(length);
+    }
+    entry.put("dtype", file.content().type().numpyName());
+    files.add(file);
+  }
+
+  /** What may stand in a file's name everywhere; the place of the layer keeps names apart. */
+  private static String safe(String layer) {
+    String safe = layer.replaceAll("[^A-Za-z0-9._-]", "_");
+    return safe.substring(0, Math.min(safe.length(), LONGEST_NAME));
+  }
+}

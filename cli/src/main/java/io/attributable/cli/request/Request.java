@@ -1,0 +1,39 @@
+package io.attributable.cli.request;
+
+import io.attributable.Mode;
+import io.attributable.Port;
+import io.attributable.Target;
+import io.attributable.UnusedLayer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One explanation that is asked for. Immutable.
+ *
+ * @param signature empty for the model's default
+ * @param layers addresses; may be empty, which is for the model to refuse
+ * @param output empty for the signature's only output
+ * @param weights one per example, where there are some
+ * @param inputs {@code .npy} files by the inputs' names
+ * @param prediction whether the explained output is wanted too
+ */
+public record Request(
+    Optional<String> signature,
+    List<String> layers,
+    Port port,
+    Mode mode,
+    Optional<String> output,
+    Target target,
+    UnusedLayer unused,
+    Optional<List<Double>> weights,
+    Map<String, Path> inputs,
+    boolean prediction) {
+
+  /** Copies the lists and keeps the order of the inputs. */
+  public Request {
+    layers = List.copyOf(layers);
+    weights = weights.map(List::copyOf);
+  }
+}

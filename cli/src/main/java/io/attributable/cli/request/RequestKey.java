@@ -1,0 +1,30 @@
+package io.attributable.cli.request;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** The keys of a request in JSON. */
+enum RequestKey {
+  ID,
+  SIGNATURE,
+  LAYERS,
+  PORT,
+  MODE,
+  OUTPUT,
+  TARGET,
+  UNUSED,
+  WEIGHTS,
+  INPUTS,
+  PREDICTION;
+
+  /** All keys as they stand in JSON. */
+  static List<String> words() {
+    return Arrays.stream(values()).map(RequestKey::word).toList();
+  }
+
+  /** The key as it stands in JSON. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,81 @@
+package io.attributable.cli.request;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.attributable.AttributionException;
+import io.attributable.Mode;
+import io.attributable.Port;
+import io.attributable.UnusedLayer;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Turns the JSON of a request into the request. */
+final class RequestReader {
+  private final RequestFields fields;
+  private final Path folder;
+  private final Optional<String> defaultSignature;
+
+  /**
+   * A reader of one request.
+   *
+   * @param folder what relative files are relative to
+   * @param defaultSignature the signature of requests that name none
+   */
+  RequestReader(RequestFields fields, Path folder, Optional<String> defaultSignature) {
+    this.fields = fields;
+    this.folder = folder;
+    this.defaultSignature = defaultSignature;
+  }
+
+  /**
+   * The request.
+   *
+   * @throws AttributionException BAD_REQUEST, TARGET_INVALID, UNREADABLE_FILE
+   */
+  Request read() {
+    fields.checkKeys();
+    return new Request(
+        fields.text(RequestKey.SIGNATURE).or(() -> defaultSignature),
+        fields.texts(RequestKey.LAYERS),
+        fields.constant(RequestKey.PORT, Port.OUTPUT),
+        fields.constant(RequestKey.MODE, Mode.GLOBAL),
+        fields.text(RequestKey.OUTPUT),
+        TargetJson.read(fields.raw(RequestKey.TARGET)),
+        fields.constant(RequestKey.UNUSED, UnusedLayer.ERROR),
+        weights(),
+        inputs(),
+        fields.truth(RequestKey.PREDICTION));
+  }
+
+  private Optional<List<Double>> weights() {
+    JsonNode value = fields.raw(RequestKey.WEIGHTS);
+    if (value.isMissingNode()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        value.isTextual()
+            ? WeightsFile.read(path(RequestKey.WEIGHTS, value.textValue()))
+            : fields.numbers(RequestKey.WEIGHTS));
+  }
+
+  private Map<String, Path> inputs() {
+    Map<String, Path> inputs = new LinkedHashMap<>();
+    fields
+        .textsByName(RequestKey.INPUTS)
+        .forEach((name, file) -> inputs.put(name, path(RequestKey.INPUTS, file)));
+    return inputs;
+  }
+
+  private Path path(RequestKey key, String file) {
+    try {
+      return folder.resolve(file);
+    } catch (InvalidPathException e) {
+      throw fields.wrong(
+          "\"%s\" has a file name that cannot be: \"%s\""
+              .formatted(key.word(), Shortened.of(file)));
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package io.attributable.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.attributable.testing.Fixtures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tensorflow.ndarray.Shape;
+
+/** {@code explain} with options, on the digits model and its four images. */
+class ExplainCommandTest {
+  private static final Path MODEL = Fixtures.model("digits");
+  private static final Path IMAGES = Fixtures.golden().resolve("digits/four.image.npy");
+  private static final Path WEIGHTS = Fixtures.golden().resolve("digits/weighted.weights.npy");
+
+  @TempDir Path folder;
+
+  @Test
+  void writesTheReplyIntoTheFolderItself() throws IOException {
+    CommandRun run = explain("--layer conv1 conv2 --port input --mode local --target 0,1,2,3");
+    assertThat(run).isEqualTo(new CommandRun(0, "Explained, in " + out() + "\n", ""));
+    JsonNode reply = reply();
+    assertThat(reply.path("id").textValue()).isEqualTo("explain");
+    assertThat(reply.findValuesAsText("layer")).containsExactly("conv1", "conv2");
+    assertThat(reply.at("/layers/1/port").textValue()).isEqualTo("input");
+    assertThat(reply.at("/layers/1/mode").textValue()).isEqualTo("local");
+    Path file = out().resolve(reply.at("/layers/1/tensors/0/file").textValue());
+    assertThat(Fixtures.array(file).shape()).isEqualTo(Shape.of(4, 8, 8, 8));
+    assertThat(reply.has("prediction")).isFalse();
+  }
+
+  @Test
+  void weighsAndPredicts() throws IOException {
+    String words = "--layer features --layer conv1 --output logits --target predicted";
+    assertThat(explain(words + " --prediction --weights " + WEIGHTS).status()).isZero();
+    assertThat(reply().path("layers")).hasSize(2);
+    JsonNode prediction = reply().path("prediction");
+    assertThat(prediction.path("output").textValue()).isEqualTo("logits");
+    assertThat(Fixtures.array(out().resolve(prediction.path("file").textValue())).shape())
+        .isEqualTo(Shape.of(4, 10));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "--layer conv4 --target 1;              UnknownLayer;   No layer \"conv4\"",
+        "--layer conv1 --target 10;             TargetOutOfRange; Target 10",
+        "--layer conv1 --target 1 --weights no.npy; UnreadableFile; \"no.npy\" of the weights",
+        "--layer conv1 --target 1 --signature x; UnknownSignature; No signature \"x\"",
+      })
+  void repliesWithWhatIsWrong(String words, String code, String message) throws IOException {
+    CommandRun run = explain(words);
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).startsWith("[" + code + "] ").contains(message).hasLineCount(1);
+    assertThat(reply().at("/error/code").textValue()).isEqualTo(code);
+    assertThat(reply().at("/error/message").textValue()).contains(message).doesNotStartWith("[");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "--target 1;                            Missing required option: --layer or --requests",
+        "--layer conv1 --target x;              [TargetInvalid] Target \"x\"",
+        "--layer conv1 --port left;             Invalid value for option '--port'",
+        "--layer conv1 --input image;           expected NAME=FILE.npy, found \"image\"",
+        "--layer conv1 --input image=a.npy;     --input image was given twice",
+        "--layer conv1 --colour red;            Unknown option: '--colour'",
+        "--layer conv1 --device /TPU:7;         [DeviceNotFound] Device \"/TPU:7\" is not there",
+        "--layer conv1 --requests r.jsonl;      --layer cannot stand beside --requests",
+      })
+  void refusesCommandLinesThatMeanNothing(String words, String message) throws IOException {
+    CommandRun run = explain(words);
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).startsWith("[").contains(message).hasLineCount(1);
+    assertThat(out()).doesNotExist();
+  }
+
+  @Test
+  void refusesModelsAndFilesThatAreNone() throws IOException {
+    Path absent = folder.resolve("absent");
+    CommandRun model = CommandRun.of("explain", absent, "--layer", "a", "--out", out());
+    assertThat(model.status()).isEqualTo(2);
+    assertThat(model.err()).startsWith("[ModelNotFound] SavedModel \"" + absent + "\" not found");
+    CommandRun requests = CommandRun.of("explain", MODEL, "--requests", absent, "--out", out());
+    assertThat(requests.status()).isEqualTo(2);
+    assertThat(requests.err()).startsWith("[UnreadableFile] File \"" + absent + "\"");
+    Path file = Files.writeString(folder.resolve("file"), "");
+    CommandRun out = explainInto(file, "--layer conv1 --target 1");
+    assertThat(out.status()).isEqualTo(2);
+    assertThat(out.err()).startsWith("[UnwritableFile] \"" + file + "\" cannot be written");
+  }
+
+  @Test
+  void leavesNoReplyOfAnEarlierRun() throws IOException {
+    explain("--layer conv1 --target 1");
+    assertThat(out().resolve("0.conv1.0.npy")).exists();
+    explain("--layer conv4 --target 1");
+    assertThat(reply().has("layers")).isFalse();
+    assertThat(out().resolve("0.conv1.0.npy")).doesNotExist();
+  }
+
+  @Test
+  void showsStackTracesWhenVerbose() {
+    assertThat(explain("--layer conv4 --target 1 --verbose").err())
+        .startsWith("[UnknownLayer] ")
+        .contains("\tat io.attributable.");
+  }
+
+  @Test
+  void tellsOfItself() {
+    assertThat(CommandRun.of("--help").out()).contains("inspect", "explain", "demo");
+    assertThat(CommandRun.of("explain", "--help").out()).contains("--requests=FILE.jsonl");
+    assertThat(CommandRun.of("--version").out()).matches("attributable \\d\\S+ \\(.*\\d\\)\\R");
+    assertThat(CommandRun.of()).isEqualTo(usage("A command is missing. See attributable --help."));
+    assertThat(CommandRun.of("demo").err()).contains("./attributable demo");
+    assertThat(CommandRun.of("explian").status()).isEqualTo(2);
+  }
+
+  private static CommandRun usage(String message) {
+    return new CommandRun(2, "", "[Usage] " + message + "\n");
+  }
+
+  private CommandRun explain(String words) {
+    return explainInto(out(), words);
+  }
+
+  private static CommandRun explainInto(Path out, String words) {
+    boolean many = words.contains("--requests");
+    String line = "explain " + MODEL + " " + words + " --out " + out;
+    return CommandRun.of(
+        (Object[]) (many ? line : line + " --input image=" + IMAGES).strip().split("\\s+"));
+  }
+
+  private Path out() {
+    return folder.resolve("out");
+  }
+
+  private JsonNode reply() throws IOException {
+    return new ObjectMapper().readTree(out().resolve("attribution.json").toFile());
+  }
+}

@@ -1,0 +1,59 @@
+package io.attributable.cli.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
+import io.attributable.Target;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TargetTextTest {
+  private static final Map<String, Target> TARGETS =
+      Map.of(
+          "3", Target.of(3),
+          "-1", Target.of(-1),
+          "0,3,9", Target.perExample(0, 3, 9),
+          "(3,1)", Target.of(3, 1),
+          "(3,)", Target.of(3),
+          "(-1,0)", Target.of(-1, 0),
+          "(0,1),(1,1)", new Target.PerExample(List.of(List.of(0, 1), List.of(1, 1))),
+          " ( 0, 1 ), ( 1, 1 ) ", new Target.PerExample(List.of(List.of(0, 1), List.of(1, 1))),
+          "predicted", Target.predicted(),
+          "none", Target.none());
+
+  @Test
+  void readsEveryForm() {
+    TARGETS.forEach((text, target) -> assertThat(TargetText.read(text)).isEqualTo(target));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "x",
+        "3.0",
+        "3,",
+        ",3",
+        "1,(2,3)",
+        "(1,2),3",
+        "()",
+        "(1,2",
+        "1 2,",
+        "((1,2))",
+        "99999999999",
+        "2147483648",
+        "true",
+        "Predicted"
+      })
+  void refusesOtherText(String text) {
+    AttributionException refusal =
+        catchThrowableOfType(AttributionException.class, () -> TargetText.read(text));
+    assertThat(refusal.code()).isEqualTo(ErrorCode.TARGET_INVALID);
+    assertThat(refusal).hasMessageContaining("\"" + text + "\"");
+  }
+}
