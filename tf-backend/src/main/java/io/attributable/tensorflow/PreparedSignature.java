@@ -1,5 +1,7 @@
 package io.attributable.tensorflow;
 
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.Weights;
@@ -20,6 +22,9 @@ import java.util.Map;
  * number of threads.
  */
 final class PreparedSignature {
+  /** A graph is one protocol buffer, which ends at 2 GiB; the rest is for everything else. */
+  private static final long LARGEST_GRAPH = 1900L << 20;
+
   private record PlanKey(
       List<LayerTensors> layers, OutputTensor output, TargetKind kind, boolean weighted) {}
 
@@ -43,12 +48,21 @@ final class PreparedSignature {
 
   private FlatGraph weighted(FlatGraph graph, ModelOptions options) {
     List<FlatNode> variables = Weights.variables(graph);
+    long bytes = Weights.bytes(variables);
     boolean freeze =
         switch (options.weights()) {
           case FROZEN -> true;
           case VARIABLES -> false;
-          case AUTO -> Weights.bytes(variables) <= options.frozenLimitBytes();
+          case AUTO -> bytes <= Math.min(options.frozenLimitBytes(), LARGEST_GRAPH);
         };
+    if (freeze && bytes > LARGEST_GRAPH) {
+      throw new AttributionException(
+          ErrorCode.MODEL_TOO_LARGE,
+          graph.model(),
+          "its weights take "
+              + bytes
+              + " bytes, more than a graph can hold as constants; use WeightSource.VARIABLES");
+    }
     return freeze ? Weights.freeze(graph, new VariableReader(session).read(variables)) : graph;
   }
 

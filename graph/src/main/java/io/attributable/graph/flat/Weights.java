@@ -41,13 +41,17 @@ public final class Weights {
     return REFERENCES.contains(variable.op());
   }
 
+  private static DataType type(FlatNode variable) {
+    return Types.withoutReference(variable.attribute("dtype").getType());
+  }
+
   /** How many bytes the variables take, as far as their static shapes say. */
   public static long bytes(List<FlatNode> variables) {
     long bytes = 0;
     for (FlatNode variable : variables) {
       Shape shape = Types.shape(variable.attribute("shape").getShape());
       long count = shape.isUnknown() || shape.hasUnknownDimension() ? 0 : shape.size();
-      bytes = Math.addExact(bytes, Math.multiplyExact(count, 8));
+      bytes = Math.addExact(bytes, Math.multiplyExact(count, Types.bytes(type(variable))));
     }
     return bytes;
   }
@@ -63,7 +67,7 @@ public final class Weights {
 
   private static boolean isReadOnly(FlatGraph graph, FlatNode node) {
     boolean resource = node.op().equals("VarHandleOp");
-    if (!resource && !isReference(node)) {
+    if ((!resource && !isReference(node)) || Types.bytes(type(node)) == 0) {
       return false;
     }
     return graph.consumers(node.output(0)).stream()

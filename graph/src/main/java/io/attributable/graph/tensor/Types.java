@@ -33,6 +33,18 @@ public final class Types {
         : type;
   }
 
+  /** How many bytes an element takes; 0 for types without a fixed size, such as strings. */
+  public static int bytes(DataType type) {
+    return switch (type) {
+      case DT_BOOL, DT_INT8, DT_UINT8 -> 1;
+      case DT_HALF, DT_BFLOAT16, DT_INT16, DT_UINT16 -> 2;
+      case DT_FLOAT, DT_INT32, DT_UINT32 -> 4;
+      case DT_DOUBLE, DT_INT64, DT_UINT64, DT_COMPLEX64 -> 8;
+      case DT_COMPLEX128 -> 16;
+      default -> 0;
+    };
+  }
+
   /** NumPy's name, such as {@code float32}. */
   public static String name(DataType type) {
     return switch (withoutReference(type)) {
