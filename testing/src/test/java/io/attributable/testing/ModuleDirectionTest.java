@@ -1,0 +1,83 @@
+package io.attributable.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
+
+/** Which module may know which: api ← graph ← { processor, tf-backend } ← { cli, samples }. */
+class ModuleDirectionTest {
+  private static final Map<String, Set<String>> ALLOWED =
+      Map.of(
+          "api", Set.of(),
+          "npy", Set.of(),
+          "graph", Set.of("api"),
+          "testing", Set.of("api", "npy"),
+          "processor", Set.of("graph"),
+          "tf-backend", Set.of("graph"),
+          "cli", Set.of("tf-backend", "npy"),
+          "samples/digits", Set.of("tf-backend", "npy", "processor"));
+
+  static Set<String> modules() {
+    return ALLOWED.keySet();
+  }
+
+  @ParameterizedTest
+  @MethodSource("modules")
+  void aModuleKnowsOnlyWhatLiesBelowIt(String module) throws Exception {
+    assertThat(known(module)).isSubsetOf(ALLOWED.get(module));
+  }
+
+  @ParameterizedTest
+  @MethodSource("modules")
+  void nativeLibrariesAreNeverForcedOnUsers(String module) throws Exception {
+    boolean application = module.equals("cli") || module.startsWith("samples/");
+    assertThat(forcesNativeLibrary(module)).isEqualTo(application);
+  }
+
+  private static Set<String> known(String module) throws Exception {
+    Set<String> known = new HashSet<>();
+    for (Element dependency : dependencies(module)) {
+      if (text(dependency, "groupId").equals("io.attributable")
+          && !text(dependency, "scope").equals("test")) {
+        known.add(text(dependency, "artifactId").replace("attributable-", ""));
+      }
+    }
+    return known;
+  }
+
+  private static boolean forcesNativeLibrary(String module) throws Exception {
+    return dependencies(module).stream()
+        .anyMatch(
+            dependency ->
+                !text(dependency, "classifier").isEmpty()
+                    && !text(dependency, "scope").equals("test"));
+  }
+
+  private static Set<Element> dependencies(String module) throws Exception {
+    Path pom = Path.of(System.getProperty("project.root"), module, "pom.xml");
+    NodeList found =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(pom.toFile())
+            .getElementsByTagName("dependency");
+    Set<Element> dependencies = new HashSet<>();
+    for (int i = 0; i < found.getLength(); i++) {
+      dependencies.add((Element) found.item(i));
+    }
+    return dependencies;
+  }
+
+  private static String text(Element parent, String name) {
+    Node child = parent.getElementsByTagName(name).item(0);
+    return child == null ? "" : child.getTextContent().strip();
+  }
+}
