@@ -28,8 +28,7 @@ final class SessionGraph implements AutoCloseable {
    * @throws AttributionException RUN_FAILED
    */
   static SessionGraph load(Path directory, SavedModelFile file, ModelOptions options) {
-    // Ops without a kernel for the wanted device, such as look-ups in tables, stay on the CPU.
-    ConfigProto config = options.config().toBuilder().setAllowSoftPlacement(true).build();
+    ConfigProto config = SessionConfig.of(options);
     try {
       SessionGraph session =
           new SessionGraph(

@@ -1,0 +1,33 @@
+package io.attributable.tensorflow;
+
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.RewriterConfig;
+
+/** What every session is told, whatever else the user wants of it. */
+final class SessionConfig {
+  /**
+   * Among constants TensorFlow multiplies the factors of batch normalisation into the convolution
+   * before. That rounds otherwise than the model as it is served; where an activation lies next to
+   * the kink of a ReLU, its gradient is then another one. Nor is it faster.
+   */
+  private static final RewriterConfig FAITHFUL =
+      RewriterConfig.newBuilder()
+          .setConstantFolding(RewriterConfig.Toggle.OFF)
+          .setRemapping(RewriterConfig.Toggle.OFF)
+          .build();
+
+  private SessionConfig() {}
+
+  /** The user's configuration, completed where it says nothing. */
+  static ConfigProto of(ModelOptions options) {
+    ConfigProto.Builder config = options.config().toBuilder();
+    // Ops without a kernel for the wanted device, such as look-ups in tables, stay on the CPU.
+    config.setAllowSoftPlacement(true);
+    GraphOptions.Builder graph = config.getGraphOptionsBuilder();
+    if (!graph.hasRewriteOptions()) {
+      graph.setRewriteOptions(FAITHFUL);
+    }
+    return config.build();
+  }
+}
