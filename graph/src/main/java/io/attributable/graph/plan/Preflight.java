@@ -11,20 +11,24 @@ import io.attributable.graph.tensor.TensorRef;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says before anything runs whether a layer can be explained, without native code: the whole plan
- * is made, but for the borrowed rules, whose place zeros take. Immutable.
+ * Says before anything runs whether a layer can be explained, without native code: where some op on
+ * the way has no rule, the whole plan is made, but for the borrowed rules, whose place zeros take.
+ * Safe for any number of threads.
  */
 public final class Preflight {
+  private static final RuleBook RULES = RuleBook.of(JavaRules.all(), Preflight::zeros);
+
   private final LayerIndex layers;
   private final PlanBuilder plans;
+  private final Map<TensorRef, Reach> reaches = new ConcurrentHashMap<>();
 
   private Preflight(LayerIndex layers) {
     this.layers = layers;
-    this.plans =
-        new PlanBuilder(layers.graph(), RuleBook.of(JavaRules.all(), Preflight::zeros), "");
+    this.plans = new PlanBuilder(layers.graph(), RULES, "");
   }
 
   /** Checks layers of this index. */
@@ -42,6 +46,12 @@ public final class Preflight {
   public void check(String address, Port port, @Nullable String output) {
     LayerTensors layer = layers.resolve(address, port);
     OutputTensor explained = OutputTensor.find(layers, output);
+    Reach reach =
+        reaches.computeIfAbsent(
+            explained.tensor(), tensor -> Reach.of(layers.graph(), tensor, RULES));
+    if (reach.surely(layer)) {
+      return;
+    }
     AttributionPlan plan = plans.build(List.of(layer), explained, TargetKind.NONE, false);
     UnusedLayers.refuse(layers.graph(), plan);
   }
