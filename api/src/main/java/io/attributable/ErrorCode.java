@@ -90,6 +90,8 @@ public enum ErrorCode {
   UNANNOTATED_METHOD("%s is abstract but not marked @Attributable. Mark it, or make it default."),
   STRAY_ANNOTATION("%s is marked @Attributable, but %s is not marked @AttributedModel. Mark it."),
   NAME_CLASH("%s clashes with %s in the generated %s. Rename it."),
+  NAME_TAKEN(
+      "%s needs the name %s for what is generated, but another type has it. Rename one of them."),
   DUPLICATE_LAYER("%s names the same layer and port as %s: \"%s\". Remove one."),
   BAD_OPTION("Option %s is \"%s\". It must be %s."),
 

@@ -84,6 +84,15 @@ public final class AttributableModel implements AutoCloseable {
     return use(() -> prepared(signature).layers());
   }
 
+  /**
+   * Checks that this is the model an explainer was generated for.
+   *
+   * @throws AttributionException MODEL_CHANGED, with every difference; MODEL_CLOSED
+   */
+  public void require(ModelContract contract) {
+    contract.check(file, this::layers);
+  }
+
   /** Frees native memory once all running calls are over. May be called again. */
   @Override
   public void close() {

@@ -1,0 +1,97 @@
+package io.attributable.processor;
+
+import com.google.auto.service.AutoService;
+import io.attributable.Attributable;
+import io.attributable.AttributedModel;
+import io.attributable.AttributionException;
+import io.attributable.processor.compiler.ProcessorOptions;
+import io.attributable.processor.declaration.StrayLayers;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.annotation.processing.Processor;
+import javax.annotation.processing.RoundEnvironment;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
+import javax.tools.Diagnostic.Kind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Generates an explainer for every interface marked {@link AttributedModel}. Compilers find it
+ * through {@code META-INF/services}; nobody calls it.
+ *
+ * <p>Each explainer depends on one interface and its model alone, which is what incremental builds
+ * call isolating. That the model is an input of the compilation has to be told to the build tool;
+ * see docs/options.md.
+ */
+@AutoService(Processor.class)
+public final class AttributableProcessor extends AbstractProcessor {
+  private final Set<String> unresolved = new LinkedHashSet<>();
+  private @Nullable ExplainerGenerator generator;
+
+  /** For compilers. */
+  public AttributableProcessor() {}
+
+  @Override
+  public Set<String> getSupportedAnnotationTypes() {
+    return Set.of(
+        Objects.requireNonNull(AttributedModel.class.getCanonicalName()),
+        Objects.requireNonNull(Attributable.class.getCanonicalName()));
+  }
+
+  @Override
+  public Set<String> getSupportedOptions() {
+    return ProcessorOptions.NAMES;
+  }
+
+  @Override
+  public SourceVersion getSupportedSourceVersion() {
+    return SourceVersion.latestSupported();
+  }
+
+  @Override
+  public synchronized void init(ProcessingEnvironment environment) {
+    super.init(environment);
+    try {
+      generator =
+          new ExplainerGenerator(environment, ProcessorOptions.of(environment.getOptions()));
+    } catch (AttributionException badOption) {
+      environment.getMessager().printMessage(Kind.ERROR, badOption.getMessage());
+    }
+  }
+
+  @Override
+  public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+    if (generator != null && !round.processingOver()) {
+      process(generator, round);
+    }
+    return false;
+  }
+
+  private void process(ExplainerGenerator known, RoundEnvironment round) {
+    for (TypeElement type : types(round).toList()) {
+      unresolved.remove(type.getQualifiedName().toString());
+      if (known.isResolved(type)) {
+        known.generate(type);
+      } else {
+        unresolved.add(type.getQualifiedName().toString());
+      }
+    }
+    new StrayLayers(processingEnv).report(round);
+  }
+
+  /** Those of this round, and those that waited for something to be generated. */
+  private Stream<TypeElement> types(RoundEnvironment round) {
+    return Stream.concat(
+            List.copyOf(unresolved).stream()
+                .map(processingEnv.getElementUtils()::getTypeElement)
+                .flatMap(Stream::ofNullable),
+            ElementFilter.typesIn(round.getElementsAnnotatedWith(AttributedModel.class)).stream())
+        .distinct();
+  }
+}

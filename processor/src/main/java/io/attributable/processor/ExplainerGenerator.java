@@ -1,0 +1,72 @@
+package io.attributable.processor;
+
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
+import io.attributable.processor.binding.ModelBinder;
+import io.attributable.processor.binding.ModelBinding;
+import io.attributable.processor.compiler.Place;
+import io.attributable.processor.compiler.ProcessorOptions;
+import io.attributable.processor.compiler.Reporter;
+import io.attributable.processor.declaration.DeclarationReader;
+import io.attributable.processor.descriptor.ExplainerDescriber;
+import io.attributable.processor.descriptor.ExplainerDescriptor;
+import io.attributable.processor.lookup.ModelPlaces;
+import io.attributable.processor.writer.SourceWriter;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import javax.annotation.processing.Messager;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.TypeElement;
+
+/** Takes one annotated type at a time from what the developer wrote to generated source. */
+final class ExplainerGenerator {
+  private final Messager messager;
+  private final DeclarationReader declarations;
+  private final ModelBinder binder;
+  private final SourceWriter writer;
+
+  ExplainerGenerator(ProcessingEnvironment environment, ProcessorOptions options) {
+    this.messager = environment.getMessager();
+    this.declarations = new DeclarationReader(environment.getElementUtils());
+    this.binder = new ModelBinder(new ModelPlaces(environment, options), options.validation());
+    this.writer = new SourceWriter(environment.getFiler());
+  }
+
+  /** Whether the type refers to nothing that has yet to be generated. */
+  boolean isResolved(TypeElement type) {
+    return declarations.isResolved(type);
+  }
+
+  /** Reports everything that is wrong with the type, or generates its explainer. */
+  @SuppressWarnings("CatchingUnchecked") // A defect must not take the whole compilation down.
+  void generate(TypeElement type) {
+    Reporter reporter = new Reporter(messager);
+    try {
+      declarations
+          .read(type, reporter)
+          .flatMap(declaration -> binder.bind(declaration, reporter))
+          .ifPresent(binding -> write(binding, reporter));
+    } catch (RuntimeException defect) {
+      reporter.error(Place.of(type), ErrorCode.INTERNAL, stackTrace(defect));
+    }
+  }
+
+  private void write(ModelBinding binding, Reporter reporter) {
+    ExplainerDescriptor descriptor = ExplainerDescriber.describe(binding, reporter);
+    if (reporter.failed()) {
+      return;
+    }
+    TypeElement type = binding.declaration().type();
+    try {
+      writer.write(descriptor, type);
+    } catch (AttributionException unwritten) {
+      reporter.error(Place.of(type), unwritten);
+    }
+  }
+
+  private static String stackTrace(RuntimeException defect) {
+    StringWriter trace = new StringWriter();
+    defect.printStackTrace(new PrintWriter(trace));
+    return trace.toString();
+  }
+}

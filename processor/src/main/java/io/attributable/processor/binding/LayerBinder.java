@@ -1,0 +1,86 @@
+package io.attributable.processor.binding;
+
+import io.attributable.AttributionException;
+import io.attributable.processor.compiler.Place;
+import io.attributable.processor.compiler.Reporter;
+import io.attributable.processor.compiler.Validation;
+import io.attributable.processor.declaration.LayerDeclaration;
+import io.attributable.processor.declaration.ModelDeclaration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Holds the layers of one declaration against its model, as strictly as the options ask for. */
+final class LayerBinder {
+  private final ModelDeclaration declaration;
+  private final Validation validation;
+  private final Reporter reporter;
+  private final Supplier<SignatureLayers> model;
+
+  /**
+   * A binder of one declaration.
+   *
+   * @param model reads the layers of the model, if they are to be checked
+   */
+  LayerBinder(
+      ModelDeclaration declaration,
+      Validation validation,
+      Reporter reporter,
+      Supplier<SignatureLayers> model) {
+    this.declaration = declaration;
+    this.validation = validation;
+    this.reporter = reporter;
+    this.model = model;
+  }
+
+  /** One binding per layer, in the declaration's order; what is wrong is reported. */
+  List<LayerBinding> bind() {
+    if (validation == Validation.OFF) {
+      return unchecked();
+    }
+    try {
+      SignatureLayers layers = model.get();
+      boolean output =
+          check(declaration.places().output(), () -> layers.checkOutput(declaration.output()));
+      return declaration.layers().stream().map(layer -> bind(layer, layers, output)).toList();
+    } catch (AttributionException failure) {
+      report(FailurePlace.of(failure, declaration.places()), failure);
+      return unchecked();
+    }
+  }
+
+  private LayerBinding bind(LayerDeclaration layer, SignatureLayers layers, boolean output) {
+    List<ModelTensor> tensors = new ArrayList<>();
+    boolean found = check(layer.place(), () -> tensors.addAll(layers.tensors(layer)));
+    if (found && output) {
+      check(layer.place(), () -> layers.checkGradient(layer, declaration.output()));
+    }
+    return bind(layer, tensors);
+  }
+
+  private boolean check(Place place, Runnable check) {
+    try {
+      check.run();
+      return true;
+    } catch (AttributionException failure) {
+      report(place, failure);
+      return false;
+    }
+  }
+
+  private void report(Place place, AttributionException failure) {
+    if (validation == Validation.WARN) {
+      reporter.warning(place, failure);
+    } else {
+      reporter.error(place, failure);
+    }
+  }
+
+  private List<LayerBinding> unchecked() {
+    return declaration.layers().stream().map(layer -> bind(layer, List.of())).toList();
+  }
+
+  private static LayerBinding bind(LayerDeclaration layer, List<ModelTensor> tensors) {
+    return new LayerBinding(layer.method(), layer.address(), layer.port(), tensors);
+  }
+}

@@ -1,0 +1,19 @@
+package io.attributable.processor.binding;
+
+import io.attributable.Port;
+import java.util.List;
+
+/**
+ * A declared layer and what the model has for it.
+ *
+ * @param method the method that declares it
+ * @param address the layer's address as written
+ * @param port the side of the layer
+ * @param tensors the tensors of that side; none if the layer was not checked, or is in doubt
+ */
+public record LayerBinding(String method, String address, Port port, List<ModelTensor> tensors) {
+  /** Copies the tensors. */
+  public LayerBinding {
+    tensors = List.copyOf(tensors);
+  }
+}

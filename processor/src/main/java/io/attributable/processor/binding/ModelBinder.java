@@ -1,0 +1,60 @@
+package io.attributable.processor.binding;
+
+import io.attributable.AttributionException;
+import io.attributable.graph.savedmodel.SavedModelFile;
+import io.attributable.graph.savedmodel.SignatureSchema;
+import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.processor.compiler.Reporter;
+import io.attributable.processor.compiler.Validation;
+import io.attributable.processor.declaration.ModelDeclaration;
+import io.attributable.processor.lookup.ModelPlaces;
+import java.util.List;
+import java.util.Optional;
+
+/** Holds declarations against their models. */
+public final class ModelBinder {
+  private final ModelPlaces places;
+  private final Validation validation;
+  private final ModelReader reader = new ModelReader();
+
+  /** A binder for one compilation. */
+  public ModelBinder(ModelPlaces places, Validation validation) {
+    this.places = places;
+    this.validation = validation;
+  }
+
+  /**
+   * What the model has for the declaration, without what is reported as wrong; empty if there is no
+   * such model or signature.
+   */
+  public Optional<ModelBinding> bind(ModelDeclaration declaration, Reporter reporter) {
+    try {
+      SavedModelFile file =
+          reader.read(
+              declaration.savedModel(),
+              places.around(declaration.type()).find(declaration.savedModel()));
+      SignatureSchema signature = file.signature(declaration.signature());
+      LayerBinder layers =
+          new LayerBinder(declaration, validation, reporter, () -> layers(file, signature));
+      return Optional.of(
+          new ModelBinding(
+              declaration,
+              tensors(signature.inputs()),
+              tensors(signature.outputs()),
+              layers.bind()));
+    } catch (AttributionException failure) {
+      reporter.error(FailurePlace.of(failure, declaration.places()), failure);
+      return Optional.empty();
+    }
+  }
+
+  private SignatureLayers layers(SavedModelFile file, SignatureSchema signature) {
+    return reader.layers(file, signature.name());
+  }
+
+  private static List<ModelTensor> tensors(List<TensorSchema> schemas) {
+    return schemas.stream()
+        .map(schema -> new ModelTensor(schema.name(), schema.typeName(), schema.shapeText()))
+        .toList();
+  }
+}

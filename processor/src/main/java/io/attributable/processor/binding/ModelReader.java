@@ -1,0 +1,33 @@
+package io.attributable.processor.binding;
+
+import io.attributable.graph.savedmodel.SavedModelFile;
+import io.attributable.processor.lookup.ModelFile;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Reads each model of a compilation once, however many interfaces stand for it. */
+public final class ModelReader {
+  private final Map<FileKey, SavedModelFile> files = new HashMap<>();
+  private final Map<SignatureKey, SignatureLayers> signatures = new HashMap<>();
+
+  /**
+   * The model in a file.
+   *
+   * @param name what messages call it
+   */
+  SavedModelFile read(String name, ModelFile found) {
+    return files.computeIfAbsent(
+        new FileKey(name, found.location()), unread -> SavedModelFile.parse(name, found.content()));
+  }
+
+  /** The layers of a signature. */
+  SignatureLayers layers(SavedModelFile file, String signature) {
+    return signatures.computeIfAbsent(
+        new SignatureKey(file, signature), unread -> SignatureLayers.of(file, signature));
+  }
+
+  private record FileKey(String name, URI location) {}
+
+  private record SignatureKey(SavedModelFile file, String signature) {}
+}

@@ -1,0 +1,32 @@
+package io.attributable.processor.binding;
+
+import java.util.OptionalInt;
+
+/**
+ * A tensor of the model, as it is written in contracts and Javadoc.
+ *
+ * @param name the input's or output's name, or the tensor's name in the graph
+ * @param type NumPy's name of its type, such as {@code float32}
+ * @param shape its dimensions, such as {@code [?,8,8,1]}; {@code unknown} if not even their number
+ *     is known
+ */
+public record ModelTensor(String name, String type, String shape) {
+
+  /** Whether the tensor is one number, flag or string. */
+  public boolean isScalar() {
+    return shape.equals("[]");
+  }
+
+  /** The number of dimensions, where it is known. */
+  public OptionalInt rank() {
+    if (!shape.startsWith("[")) {
+      return OptionalInt.empty();
+    }
+    return OptionalInt.of(isScalar() ? 0 : shape.split(",", -1).length);
+  }
+
+  /** Type and shape, such as {@code float32 [?,8,8,1]}. */
+  public String typeAndShape() {
+    return type + " " + shape;
+  }
+}

@@ -1,0 +1,56 @@
+package io.attributable.processor.binding;
+
+import io.attributable.AttributionException;
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.layer.LayerIndex;
+import io.attributable.graph.plan.OutputTensor;
+import io.attributable.graph.plan.Preflight;
+import io.attributable.graph.savedmodel.SavedModelFile;
+import io.attributable.processor.declaration.LayerDeclaration;
+import java.util.List;
+import java.util.Optional;
+
+/** The layers of one signature, and whether its outputs can be explained by them. */
+final class SignatureLayers {
+  private final LayerIndex layers;
+  private final Preflight preflight;
+
+  private SignatureLayers(LayerIndex layers) {
+    this.layers = layers;
+    this.preflight = Preflight.of(layers);
+  }
+
+  static SignatureLayers of(SavedModelFile file, String signature) {
+    return new SignatureLayers(LayerIndex.of(FlatGraph.flatten(file, signature)));
+  }
+
+  /**
+   * Checks that there is such an output, and that it can be explained.
+   *
+   * @param output none means the signature's only output
+   * @throws AttributionException if it cannot
+   */
+  void checkOutput(Optional<String> output) {
+    OutputTensor.find(layers, output.orElse(null));
+  }
+
+  /**
+   * The tensors of a layer.
+   *
+   * @throws AttributionException if the layer is not there, or is nothing to explain
+   */
+  List<ModelTensor> tensors(LayerDeclaration layer) {
+    return layers.resolve(layer.address(), layer.port()).tensors().stream()
+        .map(tensor -> new ModelTensor(tensor.name(), tensor.typeName(), tensor.shapeText()))
+        .toList();
+  }
+
+  /**
+   * Checks that the output can be differentiated with respect to the layer.
+   *
+   * @throws AttributionException if it cannot
+   */
+  void checkGradient(LayerDeclaration layer, Optional<String> output) {
+    preflight.check(layer.address(), layer.port(), output.orElse(null));
+  }
+}

@@ -1,0 +1,80 @@
+package io.attributable.processor.declaration;
+
+import io.attributable.processor.compiler.Place;
+import java.lang.annotation.Annotation;
+import java.util.Map;
+import java.util.Optional;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.util.Elements;
+import org.jspecify.annotations.Nullable;
+
+/** An annotation on an element, read without loading its class. */
+final class FoundAnnotation {
+  /** What javac's model gives as the value of an expression that it cannot resolve yet. */
+  private static final String UNRESOLVED = "<error>";
+
+  private final Element element;
+  private final AnnotationMirror mirror;
+  private final Elements elements;
+
+  private FoundAnnotation(Element element, AnnotationMirror mirror, Elements elements) {
+    this.element = element;
+    this.mirror = mirror;
+    this.elements = elements;
+  }
+
+  static Optional<FoundAnnotation> on(
+      Element element, Class<? extends Annotation> type, Elements elements) {
+    return element.getAnnotationMirrors().stream()
+        .filter(mirror -> isOf(mirror, type))
+        .map(mirror -> new FoundAnnotation(element, mirror, elements))
+        .findFirst();
+  }
+
+  private static boolean isOf(AnnotationMirror mirror, Class<? extends Annotation> type) {
+    TypeElement annotation = (TypeElement) mirror.getAnnotationType().asElement();
+    return annotation.getQualifiedName().contentEquals(String.valueOf(type.getCanonicalName()));
+  }
+
+  /** The value written or by default, as text; of an enum constant, its name. */
+  String text(String member) {
+    return text(value(elements.getElementValuesWithDefaults(mirror), member));
+  }
+
+  /** Whether every value is known; a constant of a class yet to be generated is not. */
+  boolean isResolved() {
+    return mirror.getElementValues().values().stream()
+        .noneMatch(value -> text(value).equals(UNRESOLVED));
+  }
+
+  /** Where the annotation stands. */
+  Place place() {
+    return new Place(element, mirror, null);
+  }
+
+  /** Where the value was written; the annotation itself if it was not. */
+  Place place(String member) {
+    return new Place(element, mirror, value(mirror.getElementValues(), member));
+  }
+
+  private static String text(@Nullable AnnotationValue value) {
+    Object content = value == null ? UNRESOLVED : value.getValue();
+    return content instanceof VariableElement constant
+        ? constant.getSimpleName().toString()
+        : String.valueOf(content);
+  }
+
+  private static @Nullable AnnotationValue value(
+      Map<? extends ExecutableElement, ? extends AnnotationValue> values, String member) {
+    return values.entrySet().stream()
+        .filter(entry -> entry.getKey().getSimpleName().contentEquals(member))
+        .<AnnotationValue>map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(null);
+  }
+}

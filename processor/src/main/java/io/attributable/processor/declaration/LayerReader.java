@@ -1,0 +1,89 @@
+package io.attributable.processor.declaration;
+
+import io.attributable.Attributable;
+import io.attributable.ErrorCode;
+import io.attributable.Port;
+import io.attributable.processor.compiler.Place;
+import io.attributable.processor.compiler.Reporter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
+
+/** Reads the {@code @Attributable} methods of one interface, its own and inherited ones. */
+final class LayerReader {
+  private final Elements elements;
+  private final Reporter reporter;
+  private final TypeElement type;
+  private final Place modelPlace;
+  private final List<LayerDeclaration> layers = new ArrayList<>();
+  private boolean annotated;
+
+  LayerReader(Elements elements, Reporter reporter, TypeElement type, Place modelPlace) {
+    this.elements = elements;
+    this.reporter = reporter;
+    this.type = type;
+    this.modelPlace = modelPlace;
+  }
+
+  /** The well-shaped layers, in no particular order; the others are reported. */
+  List<LayerDeclaration> read() {
+    for (ExecutableElement method : ElementFilter.methodsIn(elements.getAllMembers(type))) {
+      if (!owner(method).getQualifiedName().contentEquals("java.lang.Object")) {
+        read(method);
+      }
+    }
+    if (!annotated) {
+      reporter.error(modelPlace, ErrorCode.NO_LAYERS, GeneratedNames.nested(type, "."));
+    }
+    return layers;
+  }
+
+  private void read(ExecutableElement method) {
+    Optional<FoundAnnotation> annotation = FoundAnnotation.on(method, Attributable.class, elements);
+    if (annotation.isPresent()) {
+      annotated = true;
+      readLayer(method, annotation.get());
+    } else if (method.getModifiers().contains(Modifier.ABSTRACT)
+        && !MethodCheck.isOfObject(method)) {
+      reporter.error(
+          placeOf(method, Place.of(method)), ErrorCode.UNANNOTATED_METHOD, label(method));
+    }
+  }
+
+  private void readLayer(ExecutableElement method, FoundAnnotation annotation) {
+    Place place = placeOf(method, annotation.place("layer"));
+    Optional<String> complaint = MethodCheck.complaint(method);
+    if (complaint.isPresent()) {
+      reporter.error(
+          placeOf(method, Place.of(method)),
+          ErrorCode.METHOD_SHAPE,
+          label(method),
+          complaint.get());
+      return;
+    }
+    layers.add(
+        new LayerDeclaration(
+            method.getSimpleName().toString(),
+            annotation.text("layer"),
+            Port.valueOf(annotation.text("port")),
+            place));
+  }
+
+  private Place placeOf(ExecutableElement method, Place own) {
+    return owner(method).equals(type) ? own : modelPlace;
+  }
+
+  private static TypeElement owner(ExecutableElement method) {
+    return (TypeElement) Objects.requireNonNull(method.getEnclosingElement());
+  }
+
+  private static String label(ExecutableElement method) {
+    return GeneratedNames.nested(owner(method), ".") + "." + method.getSimpleName() + "()";
+  }
+}

@@ -1,0 +1,47 @@
+package io.attributable.processor.declaration;
+
+import io.attributable.processor.compiler.Place;
+import java.util.List;
+import java.util.Optional;
+import javax.lang.model.element.TypeElement;
+
+/**
+ * An interface marked {@code @AttributedModel}.
+ *
+ * @param type the interface
+ * @param names the names of what is generated for it
+ * @param savedModel the model's directory as written
+ * @param signature the signature's name
+ * @param output the output to explain, where one is named
+ * @param places where the values stand
+ * @param layers the layers, sorted by the names of their methods
+ */
+public record ModelDeclaration(
+    TypeElement type,
+    GeneratedNames names,
+    String savedModel,
+    String signature,
+    Optional<String> output,
+    Places places,
+    List<LayerDeclaration> layers) {
+
+  /** Copies the layers. */
+  public ModelDeclaration {
+    layers = List.copyOf(layers);
+  }
+
+  /** The interface's name with those of its enclosing types, such as {@code Outer.Digits}. */
+  public String nestedName() {
+    return GeneratedNames.nested(type, ".");
+  }
+
+  /**
+   * Where the values of {@code @AttributedModel} stand. A value left to its default has the place
+   * of the model's directory.
+   *
+   * @param savedModel the model's directory
+   * @param signature the signature's name
+   * @param output the output to explain
+   */
+  public record Places(Place savedModel, Place signature, Place output) {}
+}

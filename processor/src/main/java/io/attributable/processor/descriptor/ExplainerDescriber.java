@@ -1,0 +1,36 @@
+package io.attributable.processor.descriptor;
+
+import io.attributable.processor.binding.ModelBinding;
+import io.attributable.processor.compiler.Reporter;
+import io.attributable.processor.declaration.ModelDeclaration;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what an explainer for a bound declaration looks like. */
+public final class ExplainerDescriber {
+  private ExplainerDescriber() {}
+
+  /** The explainer; what cannot be generated is reported and left out. */
+  public static ExplainerDescriptor describe(ModelBinding binding, Reporter reporter) {
+    ModelDeclaration declaration = binding.declaration();
+    return new ExplainerDescriptor(
+        declaration.names(),
+        isPublic(declaration.type()),
+        declaration.nestedName(),
+        declaration.savedModel(),
+        declaration.signature(),
+        declaration.output(),
+        new InputDescriber(declaration, reporter).describe(binding),
+        binding.outputs(),
+        binding.layers());
+  }
+
+  /** A public type in one that is not public cannot be seen by everybody. */
+  private static boolean isPublic(@Nullable Element element) {
+    return !(element instanceof TypeElement)
+        || (element.getModifiers().contains(Modifier.PUBLIC)
+            && isPublic(element.getEnclosingElement()));
+  }
+}

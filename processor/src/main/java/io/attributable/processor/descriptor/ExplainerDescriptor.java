@@ -1,0 +1,39 @@
+package io.attributable.processor.descriptor;
+
+import io.attributable.processor.binding.LayerBinding;
+import io.attributable.processor.binding.ModelTensor;
+import io.attributable.processor.declaration.GeneratedNames;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The explainer that will be generated.
+ *
+ * @param names the names of what is generated
+ * @param isPublic whether the interface, and so what is generated, is public
+ * @param interfaceName the interface's name within its package, such as {@code Outer.Digits}
+ * @param savedModel the model's directory as written
+ * @param signature the signature that is run
+ * @param output the output to explain, where one is named
+ * @param inputs in the order in which they are asked for; at least one
+ * @param outputs the signature's outputs
+ * @param layers sorted by method; at least one
+ */
+public record ExplainerDescriptor(
+    GeneratedNames names,
+    boolean isPublic,
+    String interfaceName,
+    String savedModel,
+    String signature,
+    Optional<String> output,
+    List<InputDescriptor> inputs,
+    List<ModelTensor> outputs,
+    List<LayerBinding> layers) {
+
+  /** Copies the lists. */
+  public ExplainerDescriptor {
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
+    layers = List.copyOf(layers);
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * Finds {@code saved_model.pb} wherever the compiling tool keeps it: start at {@link
+ * io.attributable.processor.lookup.ModelSource}, whose {@link
+ * io.attributable.processor.lookup.ModelPlace}s are chosen by {@link
+ * io.attributable.processor.lookup.ModelPlaces}.
+ */
+@NullMarked
+package io.attributable.processor.lookup;
+
+import org.jspecify.annotations.NullMarked;

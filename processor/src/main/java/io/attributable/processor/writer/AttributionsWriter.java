@@ -1,0 +1,79 @@
+package io.attributable.processor.writer;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeSpec;
+import io.attributable.processor.binding.LayerBinding;
+import io.attributable.processor.descriptor.ExplainerDescriptor;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javax.lang.model.element.Modifier;
+
+/** Writes the record that holds the attributions of all layers. */
+final class AttributionsWriter {
+  private final ExplainerDescriptor descriptor;
+
+  private AttributionsWriter(ExplainerDescriptor descriptor) {
+    this.descriptor = descriptor;
+  }
+
+  static TypeSpec.Builder write(ExplainerDescriptor descriptor) {
+    return new AttributionsWriter(descriptor).write();
+  }
+
+  private TypeSpec.Builder write() {
+    return TypeSpec.recordBuilder(descriptor.names().attributions())
+        .addJavadoc(javadoc())
+        .recordConstructor(components())
+        .addMethod(factory())
+        .addMethod(layers());
+  }
+
+  private CodeBlock javadoc() {
+    CodeBlock.Builder text =
+        CodeBlock.builder()
+            .add(
+                "The attributions of every layer of {@link $T}, from one run.\n\n",
+                Types.explained(descriptor));
+    for (LayerBinding layer : descriptor.layers()) {
+      text.add("@param $N $L\n", layer.method(), LayerJavadoc.name(layer));
+    }
+    return text.add("@param prediction the explained output, where the request asked for it\n")
+        .build();
+  }
+
+  private MethodSpec components() {
+    MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
+    for (LayerBinding layer : descriptor.layers()) {
+      constructor.addParameter(ParameterSpec.builder(Types.ATTRIBUTION, layer.method()).build());
+    }
+    return constructor.addParameter(Types.optional(Types.PREDICTION), "prediction").build();
+  }
+
+  private MethodSpec factory() {
+    String arguments =
+        IntStream.range(0, descriptor.layers().size())
+            .mapToObj(layer -> "all.layers().get(" + layer + ")")
+            .collect(Collectors.joining(",\n"));
+    return MethodSpec.methodBuilder("of")
+        .addModifiers(Modifier.STATIC)
+        .returns(Types.attributions(descriptor))
+        .addParameter(Types.ATTRIBUTIONS, "all")
+        .addStatement(
+            "return new $T(\n$L,\nall.prediction())", Types.attributions(descriptor), arguments)
+        .build();
+  }
+
+  private MethodSpec layers() {
+    String names =
+        descriptor.layers().stream().map(LayerBinding::method).collect(Collectors.joining(", "));
+    return MethodSpec.methodBuilder("layers")
+        .addModifiers(Modifier.PUBLIC)
+        .returns(Types.listOf(Types.ATTRIBUTION))
+        .addJavadoc("The layers' attributions, in the order of the components.\n")
+        .addStatement("return $T.of($L)", List.class, names)
+        .build();
+  }
+}

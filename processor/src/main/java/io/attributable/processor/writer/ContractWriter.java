@@ -1,0 +1,51 @@
+package io.attributable.processor.writer;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import io.attributable.processor.binding.LayerBinding;
+import io.attributable.processor.binding.ModelTensor;
+import io.attributable.processor.descriptor.ExplainerDescriptor;
+import io.attributable.processor.descriptor.InputDescriptor;
+import javax.lang.model.element.Modifier;
+
+/** Writes the constant that says what the explainer was compiled against. */
+final class ContractWriter {
+  private ContractWriter() {}
+
+  static FieldSpec write(ExplainerDescriptor descriptor) {
+    return FieldSpec.builder(
+            Types.CONTRACT, "CONTRACT", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+        .initializer(contract(descriptor))
+        .build();
+  }
+
+  private static CodeBlock contract(ExplainerDescriptor descriptor) {
+    CodeBlock.Builder contract =
+        CodeBlock.builder()
+            .add(
+                "$T.of($S, $S)",
+                Types.CONTRACT,
+                Types.explained(descriptor).canonicalName(),
+                descriptor.signature())
+            .indent()
+            .indent();
+    for (InputDescriptor input : descriptor.inputs()) {
+      add(contract, "input", input.tensor());
+    }
+    descriptor.outputs().forEach(output -> add(contract, "output", output));
+    descriptor.layers().stream()
+        .filter(layer -> !layer.tensors().isEmpty())
+        .forEach(layer -> add(contract, layer));
+    return contract.unindent().unindent().build();
+  }
+
+  private static void add(CodeBlock.Builder contract, String kind, ModelTensor tensor) {
+    contract.add("\n.$L($S, $S, $S)", kind, tensor.name(), tensor.type(), tensor.shape());
+  }
+
+  private static void add(CodeBlock.Builder contract, LayerBinding layer) {
+    contract.add("\n.layer($S, $T.$L", layer.address(), Types.PORT, layer.port());
+    layer.tensors().forEach(tensor -> contract.add(", $S", tensor.typeAndShape()));
+    contract.add(")");
+  }
+}

@@ -1,0 +1,89 @@
+package io.attributable.processor.writer;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeSpec;
+import io.attributable.processor.binding.LayerBinding;
+import io.attributable.processor.descriptor.ExplainerDescriptor;
+import io.attributable.processor.descriptor.InputDescriptor;
+import javax.lang.model.element.Modifier;
+
+/** Writes the class that a developer calls. */
+final class ExplainerWriter {
+  private final ExplainerDescriptor descriptor;
+  private final StageWriter stages;
+
+  private ExplainerWriter(ExplainerDescriptor descriptor) {
+    this.descriptor = descriptor;
+    this.stages = new StageWriter(descriptor);
+  }
+
+  static TypeSpec.Builder write(ExplainerDescriptor descriptor) {
+    return new ExplainerWriter(descriptor).write();
+  }
+
+  private TypeSpec.Builder write() {
+    return TypeSpec.classBuilder(Types.explainer(descriptor))
+        .addModifiers(Modifier.FINAL)
+        .addSuperinterface(AutoCloseable.class)
+        .addJavadoc(javadoc())
+        .addField(ContractWriter.write(descriptor))
+        .addField(Types.MODEL, "model", Modifier.PRIVATE, Modifier.FINAL)
+        .addField(Types.REQUESTS, "requests", Modifier.PRIVATE, Modifier.FINAL)
+        .addMethods(new LifeCycleWriter(descriptor).write())
+        .addMethods(descriptor.layers().stream().map(this::layer).toList())
+        .addMethod(allLayers(descriptor.inputs().get(0)))
+        .addTypes(stages.write());
+  }
+
+  private CodeBlock javadoc() {
+    CodeBlock output =
+        descriptor.output().isPresent()
+            ? CodeBlock.of(", output $L", Html.code(descriptor.output().get()))
+            : CodeBlock.of("");
+    return CodeBlock.of(
+        """
+        Explains the layers of {@link $T}: SavedModel $L, signature $L$L.
+
+        <p>Start with one layer, or with the first input to explain all layers in one run. Thread-safe;
+        owns native memory until it is closed.
+        """,
+        Types.explained(descriptor),
+        Html.code(descriptor.savedModel()),
+        Html.code(descriptor.signature()),
+        output);
+  }
+
+  private MethodSpec layer(LayerBinding layer) {
+    return MethodSpec.methodBuilder(layer.method())
+        .addModifiers(Modifier.PUBLIC)
+        .returns(stages.first(Types.ATTRIBUTION))
+        .addJavadoc(LayerJavadoc.of(layer))
+        .addStatement(
+            "return new $T<>(\n() -> this.requests.get()$L,\nall -> all.layers().get(0))",
+            stages.first(),
+            named(layer))
+        .build();
+  }
+
+  /** Parameters cannot clash with anything here: members are qualified and lambdas have none. */
+  private MethodSpec allLayers(InputDescriptor first) {
+    CodeBlock.Builder layers = CodeBlock.builder();
+    descriptor.layers().forEach(layer -> layers.add("\n$L", named(layer)));
+    return StageWriter.taking(first)
+        .addJavadoc("Explains all layers in one run. $L", InputJavadoc.of(first))
+        .returns(stages.second(Types.attributions(descriptor)))
+        .addStatement(
+            "return new $T(\n() -> this.requests.get()$>$>$L$<$<,\n$T::of)\n.$N($N)",
+            stages.first(Types.attributions(descriptor)),
+            layers.build(),
+            Types.attributions(descriptor),
+            first.method(),
+            first.method())
+        .build();
+  }
+
+  private static CodeBlock named(LayerBinding layer) {
+    return CodeBlock.of(".layer($S, $T.$L)", layer.address(), Types.PORT, layer.port());
+  }
+}

@@ -1,0 +1,92 @@
+package io.attributable.processor.writer;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import io.attributable.processor.descriptor.ExplainerDescriptor;
+import java.nio.file.Path;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+
+/** Writes how an explainer is loaded and closed. */
+final class LifeCycleWriter {
+  private final ExplainerDescriptor descriptor;
+  private final ClassName explainer;
+
+  LifeCycleWriter(ExplainerDescriptor descriptor) {
+    this.descriptor = descriptor;
+    this.explainer = Types.explainer(descriptor);
+  }
+
+  List<MethodSpec> write() {
+    return List.of(constructor(), load(), loadWithOptions(), close());
+  }
+
+  private MethodSpec constructor() {
+    CodeBlock output =
+        descriptor.output().isPresent()
+            ? CodeBlock.of(".output($S)", descriptor.output().get())
+            : CodeBlock.of("");
+    return MethodSpec.constructorBuilder()
+        .addModifiers(Modifier.PRIVATE)
+        .addParameter(Types.MODEL, "model")
+        .addStatement("this.model = model")
+        .addStatement(
+            "this.requests =\n() -> $T.on(model).signature($S)$L",
+            Types.ACTIVATION,
+            descriptor.signature(),
+            output)
+        .build();
+  }
+
+  private MethodSpec load() {
+    return loader()
+        .addJavadoc(
+            """
+            Loads the model with the default options. Close the explainer when done.
+
+            @param savedModel the SavedModel's directory
+            """)
+        .addParameter(Path.class, "savedModel")
+        .addStatement("return load(savedModel, $T.defaults())", Types.OPTIONS)
+        .build();
+  }
+
+  private MethodSpec loadWithOptions() {
+    return loader()
+        .addJavadoc(
+            """
+            Loads the model, and checks that it still is what this class was compiled against. Close the
+            explainer when done.
+
+            @param savedModel the SavedModel's directory
+            @param options how to run it
+            """)
+        .addParameter(Path.class, "savedModel")
+        .addParameter(Types.OPTIONS, "options")
+        .addStatement("$T model = $T.load(savedModel, options)", Types.MODEL, Types.MODEL)
+        .beginControlFlow("try")
+        .addStatement("model.require(CONTRACT)")
+        .addStatement("return new $T(model)", explainer)
+        .nextControlFlow("catch ($T | $T failure)", RuntimeException.class, Error.class)
+        .addStatement("model.close()")
+        .addStatement("throw failure")
+        .endControlFlow()
+        .build();
+  }
+
+  private MethodSpec.Builder loader() {
+    return MethodSpec.methodBuilder("load")
+        .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+        .returns(explainer);
+  }
+
+  private static MethodSpec close() {
+    return MethodSpec.methodBuilder("close")
+        .addAnnotation(Override.class)
+        .addModifiers(Modifier.PUBLIC)
+        .addJavadoc("Frees the model's native memory, when running requests are done.\n")
+        .addStatement("model.close()")
+        .build();
+  }
+}

@@ -1,0 +1,66 @@
+package io.attributable.processor.writer;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.TypeSpec;
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
+import io.attributable.processor.descriptor.ExplainerDescriptor;
+import java.io.IOException;
+import javax.annotation.processing.Filer;
+import javax.annotation.processing.FilerException;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.Modifier;
+
+/** Writes the source files of explainers. The same descriptor gives the same bytes. */
+public final class SourceWriter {
+  private static final String PROCESSOR = "io.attributable.processor.AttributableProcessor";
+
+  private final Filer filer;
+
+  /** A writer to the compiler's files. */
+  public SourceWriter(Filer filer) {
+    this.filer = filer;
+  }
+
+  /**
+   * Writes the explainer and the record of its attributions.
+   *
+   * @param origin the interface they are generated for
+   * @throws AttributionException NAME_TAKEN if there already is a type of one of the names;
+   *     UNWRITABLE_FILE
+   */
+  public void write(ExplainerDescriptor descriptor, Element origin) {
+    write(descriptor, origin, AttributionsWriter.write(descriptor));
+    write(descriptor, origin, ExplainerWriter.write(descriptor));
+  }
+
+  private void write(ExplainerDescriptor descriptor, Element origin, TypeSpec.Builder type) {
+    if (descriptor.isPublic()) {
+      type.addModifiers(Modifier.PUBLIC);
+    }
+    TypeSpec complete =
+        type.addAnnotation(
+                AnnotationSpec.builder(Types.GENERATED).addMember("value", "$S", PROCESSOR).build())
+            .addAnnotation(Types.NULL_MARKED)
+            .addOriginatingElement(origin)
+            .build();
+    try {
+      file(descriptor, complete).writeTo(filer);
+    } catch (FilerException taken) {
+      throw new AttributionException(
+              ErrorCode.NAME_TAKEN, descriptor.interfaceName(), complete.name())
+          .causedBy(taken);
+    } catch (IOException unwritable) {
+      throw new AttributionException(ErrorCode.UNWRITABLE_FILE, complete.name(), unwritable)
+          .causedBy(unwritable);
+    }
+  }
+
+  private static JavaFile file(ExplainerDescriptor descriptor, TypeSpec type) {
+    return JavaFile.builder(descriptor.names().packageName(), type)
+        .skipJavaLangImports(true)
+        .indent("  ")
+        .build();
+  }
+}

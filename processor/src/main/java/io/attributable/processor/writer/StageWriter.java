@@ -1,0 +1,115 @@
+package io.attributable.processor.writer;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import io.attributable.processor.descriptor.ExplainerDescriptor;
+import io.attributable.processor.descriptor.InputDescriptor;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+
+/**
+ * Writes one nested class per input. Each has a single method, which takes the input and leads to
+ * the next one, so that a request that lacks an input does not compile.
+ */
+final class StageWriter {
+  private final ExplainerDescriptor descriptor;
+
+  StageWriter(ExplainerDescriptor descriptor) {
+    this.descriptor = descriptor;
+  }
+
+  List<TypeSpec> write() {
+    return descriptor.inputs().stream().map(this::stage).toList();
+  }
+
+  /** The type that every request starts in. */
+  ClassName first() {
+    return stageOf(descriptor.inputs().get(0));
+  }
+
+  /** The type that a request with this result starts in. */
+  TypeName first(TypeName result) {
+    return ParameterizedTypeName.get(first(), result);
+  }
+
+  /** The type that follows the first input of a request with this result. */
+  TypeName second(TypeName result) {
+    return ParameterizedTypeName.get(behind(descriptor.inputs().get(0)), result);
+  }
+
+  /** A method that takes the input; its body is still to come. */
+  static MethodSpec.Builder taking(InputDescriptor input) {
+    return MethodSpec.methodBuilder(input.method())
+        .addModifiers(Modifier.PUBLIC)
+        .addParameter(ParameterSpec.builder(typeOf(input), input.method()).build());
+  }
+
+  private TypeSpec stage(InputDescriptor input) {
+    return TypeSpec.classBuilder(input.stage())
+        .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+        .addTypeVariable(Types.RESULT)
+        .addJavadoc(
+            "A request that still needs input $L. Immutable.\n\n@param <A> what the request results"
+                + " in\n",
+            Html.code(input.tensor().name()))
+        .addField(Types.REQUESTS, "start", Modifier.PRIVATE, Modifier.FINAL)
+        .addField(Types.RESULTS, "result", Modifier.PRIVATE, Modifier.FINAL)
+        .addMethod(constructor())
+        .addMethod(method(input))
+        .build();
+  }
+
+  private static MethodSpec constructor() {
+    return MethodSpec.constructorBuilder()
+        .addModifiers(Modifier.PRIVATE)
+        .addParameter(Types.REQUESTS, "start")
+        .addParameter(Types.RESULTS, "result")
+        .addStatement("this.start = start")
+        .addStatement("this.result = result")
+        .build();
+  }
+
+  private MethodSpec method(InputDescriptor input) {
+    CodeBlock given =
+        CodeBlock.of("this.start.get().input($S, $L)", input.tensor().name(), value(input));
+    String next =
+        isLast(input)
+            ? "return new $T<>(\n$L,\nthis.result)"
+            : "return new $T<>(\n() -> $L,\nthis.result)";
+    return taking(input)
+        .addJavadoc(InputJavadoc.of(input))
+        .returns(ParameterizedTypeName.get(behind(input), Types.RESULT))
+        .addStatement(next, behind(input), given)
+        .build();
+  }
+
+  private ClassName behind(InputDescriptor input) {
+    int next = descriptor.inputs().indexOf(input) + 1;
+    return isLast(input) ? Types.REQUEST : stageOf(descriptor.inputs().get(next));
+  }
+
+  private boolean isLast(InputDescriptor input) {
+    return descriptor.inputs().indexOf(input) == descriptor.inputs().size() - 1;
+  }
+
+  private ClassName stageOf(InputDescriptor input) {
+    return Types.explainer(descriptor).nestedClass(input.stage());
+  }
+
+  private static TypeName typeOf(InputDescriptor input) {
+    return input.tensor().isScalar() ? Types.scalar(input.type()) : Types.array(input.type());
+  }
+
+  private static CodeBlock value(InputDescriptor input) {
+    if (!input.tensor().isScalar()) {
+      return CodeBlock.of("$N", input.method());
+    }
+    String maker = typeOf(input).isPrimitive() ? "scalarOf" : "scalarOfObject";
+    return CodeBlock.of("$T.$L($N)", Types.ND_ARRAYS, maker, input.method());
+  }
+}

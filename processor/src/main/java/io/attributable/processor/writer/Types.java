@@ -1,0 +1,108 @@
+package io.attributable.processor.writer;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeVariableName;
+import io.attributable.processor.descriptor.ExplainerDescriptor;
+import io.attributable.processor.descriptor.InputType;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The types that generated source refers to. Those of the backend are known by name only: the
+ * processor does not depend on it.
+ */
+final class Types {
+  static final ClassName ATTRIBUTION = api("Attribution");
+  static final ClassName ATTRIBUTIONS = api("Attributions");
+  static final ClassName PORT = api("Port");
+  static final ClassName PREDICTION = api("Prediction");
+
+  static final ClassName MODEL = backend("AttributableModel");
+  static final ClassName CONTRACT = backend("ModelContract");
+  static final ClassName OPTIONS = backend("ModelOptions");
+  static final ClassName ACTIVATION = backend("LayerGradientXActivation");
+  static final ClassName REQUEST = backend("ExplainerRequest");
+
+  static final ClassName ND_ARRAYS = ndarray("NdArrays");
+  static final ClassName GENERATED = ClassName.get("javax.annotation.processing", "Generated");
+  static final ClassName NULL_MARKED = ClassName.get("org.jspecify.annotations", "NullMarked");
+
+  /** What the generated requests result in. */
+  static final TypeVariableName RESULT = TypeVariableName.get("A");
+
+  static final TypeName REQUESTS =
+      ParameterizedTypeName.get(ClassName.get(Supplier.class), ACTIVATION);
+  static final TypeName RESULTS =
+      ParameterizedTypeName.get(ClassName.get(Function.class), ATTRIBUTIONS, RESULT);
+
+  private Types() {}
+
+  static TypeName listOf(TypeName element) {
+    return ParameterizedTypeName.get(ClassName.get(List.class), element);
+  }
+
+  static TypeName optional(TypeName value) {
+    return ParameterizedTypeName.get(ClassName.get(Optional.class), value);
+  }
+
+  static ClassName explained(ExplainerDescriptor descriptor) {
+    String[] nested = descriptor.interfaceName().split("\\.", -1);
+    ClassName type = ClassName.get(descriptor.names().packageName(), nested[0]);
+    for (int i = 1; i < nested.length; i++) {
+      type = type.nestedClass(nested[i]);
+    }
+    return type;
+  }
+
+  static ClassName attributions(ExplainerDescriptor descriptor) {
+    return ClassName.get(descriptor.names().packageName(), descriptor.names().attributions());
+  }
+
+  static ClassName explainer(ExplainerDescriptor descriptor) {
+    return ClassName.get(descriptor.names().packageName(), descriptor.names().explainer());
+  }
+
+  /** What a single value of an input is given as. */
+  static TypeName scalar(InputType type) {
+    return switch (type) {
+      case FLOAT -> TypeName.FLOAT;
+      case DOUBLE -> TypeName.DOUBLE;
+      case INT -> TypeName.INT;
+      case LONG -> TypeName.LONG;
+      case SHORT -> TypeName.SHORT;
+      case BYTE -> TypeName.BYTE;
+      case BOOLEAN -> TypeName.BOOLEAN;
+      case STRING -> ClassName.get(String.class);
+    };
+  }
+
+  /** What the values of an input with dimensions are given as. */
+  static TypeName array(InputType type) {
+    return switch (type) {
+      case FLOAT -> ndarray("FloatNdArray");
+      case DOUBLE -> ndarray("DoubleNdArray");
+      case INT -> ndarray("IntNdArray");
+      case LONG -> ndarray("LongNdArray");
+      case SHORT -> ndarray("ShortNdArray");
+      case BYTE -> ndarray("ByteNdArray");
+      case BOOLEAN -> ndarray("BooleanNdArray");
+      case STRING -> ParameterizedTypeName.get(ndarray("NdArray"), ClassName.get(String.class));
+    };
+  }
+
+  private static ClassName api(String name) {
+    return ClassName.get("io.attributable", name);
+  }
+
+  private static ClassName backend(String name) {
+    return ClassName.get("io.attributable.tensorflow", name);
+  }
+
+  private static ClassName ndarray(String name) {
+    return ClassName.get("org.tensorflow.ndarray", name);
+  }
+}

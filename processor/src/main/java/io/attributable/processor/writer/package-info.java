@@ -1,0 +1,8 @@
+/**
+ * Writes explainers as Java source: start at {@link io.attributable.processor.writer.SourceWriter}.
+ * The only package that knows JavaPoet.
+ */
+@NullMarked
+package io.attributable.processor.writer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+import io.attributable.Attribution;
+import io.attributable.Attributions;
+import io.attributable.Prediction;
+import java.util.List;
+import java.util.Optional;
+import javax.annotation.processing.Generated;
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * The attributions of every layer of {@link Unnamed}, from one run.
+ *
+ * @param first the output of layer <code>conv1</code>
+ * @param prediction the explained output, where the request asked for it
+ */
+@Generated("io.attributable.processor.AttributableProcessor")
+@NullMarked
+record UnnamedAttributions(Attribution first, Optional<Prediction> prediction) {
+  static UnnamedAttributions of(Attributions all) {
+    return new UnnamedAttributions(
+        all.layers().get(0),
+        all.prediction());
+  }
+
+  /**
+   * The layers' attributions, in the order of the components.
+   */
+  public List<Attribution> layers() {
+    return List.of(first);
+  }
+}

@@ -1,0 +1,35 @@
+package demo;
+
+import io.attributable.Attribution;
+import io.attributable.Attributions;
+import io.attributable.Prediction;
+import java.util.List;
+import java.util.Optional;
+import javax.annotation.processing.Generated;
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * The attributions of every layer of {@link Digits}, from one run.
+ *
+ * @param features the input of layer <code>features</code>
+ * @param lastConvolution the output of layer <code>conv3</code>
+ * @param prediction the explained output, where the request asked for it
+ */
+@Generated("io.attributable.processor.AttributableProcessor")
+@NullMarked
+public record DigitsAttributions(Attribution features, Attribution lastConvolution,
+    Optional<Prediction> prediction) {
+  static DigitsAttributions of(Attributions all) {
+    return new DigitsAttributions(
+        all.layers().get(0),
+        all.layers().get(1),
+        all.prediction());
+  }
+
+  /**
+   * The layers' attributions, in the order of the components.
+   */
+  public List<Attribution> layers() {
+    return List.of(features, lastConvolution);
+  }
+}

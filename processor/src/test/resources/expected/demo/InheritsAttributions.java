@@ -1,0 +1,37 @@
+package demo;
+
+import io.attributable.Attribution;
+import io.attributable.Attributions;
+import io.attributable.Prediction;
+import java.util.List;
+import java.util.Optional;
+import javax.annotation.processing.Generated;
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * The attributions of every layer of {@link Inherits}, from one run.
+ *
+ * @param features the output of layer <code>features</code>
+ * @param first the output of layer <code>conv1</code>
+ * @param second the output of layer <code>conv2</code>
+ * @param prediction the explained output, where the request asked for it
+ */
+@Generated("io.attributable.processor.AttributableProcessor")
+@NullMarked
+public record InheritsAttributions(Attribution features, Attribution first, Attribution second,
+    Optional<Prediction> prediction) {
+  static InheritsAttributions of(Attributions all) {
+    return new InheritsAttributions(
+        all.layers().get(0),
+        all.layers().get(1),
+        all.layers().get(2),
+        all.prediction());
+  }
+
+  /**
+   * The layers' attributions, in the order of the components.
+   */
+  public List<Attribution> layers() {
+    return List.of(features, first, second);
+  }
+}

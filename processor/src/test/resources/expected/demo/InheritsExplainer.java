@@ -1,0 +1,159 @@
+package demo;
+
+import io.attributable.Attribution;
+import io.attributable.Attributions;
+import io.attributable.Port;
+import io.attributable.tensorflow.AttributableModel;
+import io.attributable.tensorflow.ExplainerRequest;
+import io.attributable.tensorflow.LayerGradientXActivation;
+import io.attributable.tensorflow.ModelContract;
+import io.attributable.tensorflow.ModelOptions;
+import java.nio.file.Path;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.annotation.processing.Generated;
+import org.jspecify.annotations.NullMarked;
+import org.tensorflow.ndarray.FloatNdArray;
+
+/**
+ * Explains the layers of {@link Inherits}: SavedModel <code>digits</code>, signature <code>serving_default</code>.
+ *
+ * <p>Start with one layer, or with the first input to explain all layers in one run. Thread-safe;
+ * owns native memory until it is closed.
+ */
+@Generated("io.attributable.processor.AttributableProcessor")
+@NullMarked
+public final class InheritsExplainer implements AutoCloseable {
+  private static final ModelContract CONTRACT = ModelContract.of("demo.Inherits", "serving_default")
+      .input("image", "float32", "[?,8,8,1]")
+      .output("output_0", "float32", "[?,10]")
+      .layer("features", Port.OUTPUT, "float32 [?,32]")
+      .layer("conv1", Port.OUTPUT, "float32 [?,8,8,8]")
+      .layer("conv2", Port.OUTPUT, "float32 [?,8,8,16]");
+
+  private final AttributableModel model;
+
+  private final Supplier<LayerGradientXActivation> requests;
+
+  private InheritsExplainer(AttributableModel model) {
+    this.model = model;
+    this.requests =
+        () -> LayerGradientXActivation.on(model).signature("serving_default");
+  }
+
+  /**
+   * Loads the model with the default options. Close the explainer when done.
+   *
+   * @param savedModel the SavedModel's directory
+   */
+  public static InheritsExplainer load(Path savedModel) {
+    return load(savedModel, ModelOptions.defaults());
+  }
+
+  /**
+   * Loads the model, and checks that it still is what this class was compiled against. Close the
+   * explainer when done.
+   *
+   * @param savedModel the SavedModel's directory
+   * @param options how to run it
+   */
+  public static InheritsExplainer load(Path savedModel, ModelOptions options) {
+    AttributableModel model = AttributableModel.load(savedModel, options);
+    try {
+      model.require(CONTRACT);
+      return new InheritsExplainer(model);
+    } catch (RuntimeException | Error failure) {
+      model.close();
+      throw failure;
+    }
+  }
+
+  /**
+   * Frees the model's native memory, when running requests are done.
+   */
+  @Override
+  public void close() {
+    model.close();
+  }
+
+  /**
+   * Explains the output of layer <code>features</code>:
+   *
+   * <ul>
+   *   <li><code>digits_1/features_1/Relu:0</code>: <code>float32</code> of rank 2, shape <code>[?,32]</code>, where <code>?</code> is any length
+   * </ul>
+   */
+  public NeedsImage<Attribution> features() {
+    return new NeedsImage<>(
+        () -> this.requests.get().layer("features", Port.OUTPUT),
+        all -> all.layers().get(0));
+  }
+
+  /**
+   * Explains the output of layer <code>conv1</code>:
+   *
+   * <ul>
+   *   <li><code>digits_1/conv1_1/Relu:0</code>: <code>float32</code> of rank 4, shape <code>[?,8,8,8]</code>, where <code>?</code> is any length
+   * </ul>
+   */
+  public NeedsImage<Attribution> first() {
+    return new NeedsImage<>(
+        () -> this.requests.get().layer("conv1", Port.OUTPUT),
+        all -> all.layers().get(0));
+  }
+
+  /**
+   * Explains the output of layer <code>conv2</code>:
+   *
+   * <ul>
+   *   <li><code>digits_1/conv2_1/Relu:0</code>: <code>float32</code> of rank 4, shape <code>[?,8,8,16]</code>, where <code>?</code> is any length
+   * </ul>
+   */
+  public NeedsImage<Attribution> second() {
+    return new NeedsImage<>(
+        () -> this.requests.get().layer("conv2", Port.OUTPUT),
+        all -> all.layers().get(0));
+  }
+
+  /**
+   * Explains all layers in one run. Gives input <code>image</code>.
+   *
+   * @param image <code>float32</code> of rank 4, shape <code>[?,8,8,1]</code>, where <code>?</code> is any length
+   */
+  public ExplainerRequest<InheritsAttributions> image(FloatNdArray image) {
+    return new NeedsImage<InheritsAttributions>(
+        () -> this.requests.get()
+            .layer("features", Port.OUTPUT)
+            .layer("conv1", Port.OUTPUT)
+            .layer("conv2", Port.OUTPUT),
+        InheritsAttributions::of)
+        .image(image);
+  }
+
+  /**
+   * A request that still needs input <code>image</code>. Immutable.
+   *
+   * @param <A> what the request results in
+   */
+  public static final class NeedsImage<A> {
+    private final Supplier<LayerGradientXActivation> start;
+
+    private final Function<Attributions, A> result;
+
+    private NeedsImage(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
+      this.start = start;
+      this.result = result;
+    }
+
+    /**
+     * Gives input <code>image</code>.
+     *
+     * @param image <code>float32</code> of rank 4, shape <code>[?,8,8,1]</code>, where <code>?</code> is any length
+     */
+    public ExplainerRequest<A> image(FloatNdArray image) {
+      return new ExplainerRequest<>(
+          this.start.get().input("image", image),
+          this.result);
+    }
+  }
+}

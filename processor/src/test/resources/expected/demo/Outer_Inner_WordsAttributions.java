@@ -1,0 +1,32 @@
+package demo;
+
+import io.attributable.Attribution;
+import io.attributable.Attributions;
+import io.attributable.Prediction;
+import java.util.List;
+import java.util.Optional;
+import javax.annotation.processing.Generated;
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * The attributions of every layer of {@link Outer.Inner.Words}, from one run.
+ *
+ * @param embedding the output of layer <code>embedding</code>
+ * @param prediction the explained output, where the request asked for it
+ */
+@Generated("io.attributable.processor.AttributableProcessor")
+@NullMarked
+record Outer_Inner_WordsAttributions(Attribution embedding, Optional<Prediction> prediction) {
+  static Outer_Inner_WordsAttributions of(Attributions all) {
+    return new Outer_Inner_WordsAttributions(
+        all.layers().get(0),
+        all.prediction());
+  }
+
+  /**
+   * The layers' attributions, in the order of the components.
+   */
+  public List<Attribution> layers() {
+    return List.of(embedding);
+  }
+}

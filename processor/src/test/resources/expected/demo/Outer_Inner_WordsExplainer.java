@@ -1,0 +1,159 @@
+package demo;
+
+import io.attributable.Attribution;
+import io.attributable.Attributions;
+import io.attributable.Port;
+import io.attributable.tensorflow.AttributableModel;
+import io.attributable.tensorflow.ExplainerRequest;
+import io.attributable.tensorflow.LayerGradientXActivation;
+import io.attributable.tensorflow.ModelContract;
+import io.attributable.tensorflow.ModelOptions;
+import java.nio.file.Path;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.annotation.processing.Generated;
+import org.jspecify.annotations.NullMarked;
+import org.tensorflow.ndarray.NdArray;
+import org.tensorflow.ndarray.NdArrays;
+
+/**
+ * Explains the layers of {@link Outer.Inner.Words}: SavedModel <code>tfmodule_string_table</code>, signature <code>serving_default</code>.
+ *
+ * <p>Start with one layer, or with the first input to explain all layers in one run. Thread-safe;
+ * owns native memory until it is closed.
+ */
+@Generated("io.attributable.processor.AttributableProcessor")
+@NullMarked
+final class Outer_Inner_WordsExplainer implements AutoCloseable {
+  private static final ModelContract CONTRACT = ModelContract.of("demo.Outer.Inner.Words", "serving_default")
+      .input("temperature", "float32", "[]")
+      .input("words", "string", "[?,3]")
+      .output("scores", "float32", "[?,3]")
+      .layer("embedding", Port.OUTPUT, "float32 [?,3,6]");
+
+  private final AttributableModel model;
+
+  private final Supplier<LayerGradientXActivation> requests;
+
+  private Outer_Inner_WordsExplainer(AttributableModel model) {
+    this.model = model;
+    this.requests =
+        () -> LayerGradientXActivation.on(model).signature("serving_default");
+  }
+
+  /**
+   * Loads the model with the default options. Close the explainer when done.
+   *
+   * @param savedModel the SavedModel's directory
+   */
+  public static Outer_Inner_WordsExplainer load(Path savedModel) {
+    return load(savedModel, ModelOptions.defaults());
+  }
+
+  /**
+   * Loads the model, and checks that it still is what this class was compiled against. Close the
+   * explainer when done.
+   *
+   * @param savedModel the SavedModel's directory
+   * @param options how to run it
+   */
+  public static Outer_Inner_WordsExplainer load(Path savedModel, ModelOptions options) {
+    AttributableModel model = AttributableModel.load(savedModel, options);
+    try {
+      model.require(CONTRACT);
+      return new Outer_Inner_WordsExplainer(model);
+    } catch (RuntimeException | Error failure) {
+      model.close();
+      throw failure;
+    }
+  }
+
+  /**
+   * Frees the model's native memory, when running requests are done.
+   */
+  @Override
+  public void close() {
+    model.close();
+  }
+
+  /**
+   * Explains the output of layer <code>embedding</code>:
+   *
+   * <ul>
+   *   <li><code>embedding/Gather:0</code>: <code>float32</code> of rank 3, shape <code>[?,3,6]</code>, where <code>?</code> is any length
+   * </ul>
+   */
+  public NeedsTemperature<Attribution> embedding() {
+    return new NeedsTemperature<>(
+        () -> this.requests.get().layer("embedding", Port.OUTPUT),
+        all -> all.layers().get(0));
+  }
+
+  /**
+   * Explains all layers in one run. Gives input <code>temperature</code>.
+   *
+   * @param temperature one <code>float32</code>
+   */
+  public NeedsWords<Outer_Inner_WordsAttributions> temperature(float temperature) {
+    return new NeedsTemperature<Outer_Inner_WordsAttributions>(
+        () -> this.requests.get()
+            .layer("embedding", Port.OUTPUT),
+        Outer_Inner_WordsAttributions::of)
+        .temperature(temperature);
+  }
+
+  /**
+   * A request that still needs input <code>temperature</code>. Immutable.
+   *
+   * @param <A> what the request results in
+   */
+  public static final class NeedsTemperature<A> {
+    private final Supplier<LayerGradientXActivation> start;
+
+    private final Function<Attributions, A> result;
+
+    private NeedsTemperature(Supplier<LayerGradientXActivation> start,
+        Function<Attributions, A> result) {
+      this.start = start;
+      this.result = result;
+    }
+
+    /**
+     * Gives input <code>temperature</code>.
+     *
+     * @param temperature one <code>float32</code>
+     */
+    public NeedsWords<A> temperature(float temperature) {
+      return new NeedsWords<>(
+          () -> this.start.get().input("temperature", NdArrays.scalarOf(temperature)),
+          this.result);
+    }
+  }
+
+  /**
+   * A request that still needs input <code>words</code>. Immutable.
+   *
+   * @param <A> what the request results in
+   */
+  public static final class NeedsWords<A> {
+    private final Supplier<LayerGradientXActivation> start;
+
+    private final Function<Attributions, A> result;
+
+    private NeedsWords(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
+      this.start = start;
+      this.result = result;
+    }
+
+    /**
+     * Gives input <code>words</code>.
+     *
+     * @param words <code>string</code> of rank 2, shape <code>[?,3]</code>, where <code>?</code> is any length
+     */
+    public ExplainerRequest<A> words(NdArray<String> words) {
+      return new ExplainerRequest<>(
+          this.start.get().input("words", words),
+          this.result);
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package demo;
+
+import io.attributable.Attribution;
+import io.attributable.Attributions;
+import io.attributable.Port;
+import io.attributable.tensorflow.AttributableModel;
+import io.attributable.tensorflow.ExplainerRequest;
+import io.attributable.tensorflow.LayerGradientXActivation;
+import io.attributable.tensorflow.ModelContract;
+import io.attributable.tensorflow.ModelOptions;
+import java.nio.file.Path;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.annotation.processing.Generated;
+import org.jspecify.annotations.NullMarked;
+import org.tensorflow.ndarray.DoubleNdArray;
+
+/**
+ * Explains the layers of {@link Precise}: SavedModel <code>tfmodule_two_signatures</code>, signature <code>precise</code>.
+ *
+ * <p>Start with one layer, or with the first input to explain all layers in one run. Thread-safe;
+ * owns native memory until it is closed.
+ */
+@Generated("io.attributable.processor.AttributableProcessor")
+@NullMarked
+public final class PreciseExplainer implements AutoCloseable {
+  private static final ModelContract CONTRACT = ModelContract.of("demo.Precise", "precise")
+      .input("x", "float64", "[?,4]")
+      .output("energy", "float64", "[?]")
+      .layer("fine", Port.OUTPUT, "float64 [?,3]")
+      .layer("scope:fine", Port.OUTPUT, "float64 [?,3]");
+
+  private final AttributableModel model;
+
+  private final Supplier<LayerGradientXActivation> requests;
+
+  private PreciseExplainer(AttributableModel model) {
+    this.model = model;
+    this.requests =
+        () -> LayerGradientXActivation.on(model).signature("precise");
+  }
+
+  /**
+   * Loads the model with the default options. Close the explainer when done.
+   *
+   * @param savedModel the SavedModel's directory
+   */
+  public static PreciseExplainer load(Path savedModel) {
+    return load(savedModel, ModelOptions.defaults());
+  }
+
+  /**
+   * Loads the model, and checks that it still is what this class was compiled against. Close the
+   * explainer when done.
+   *
+   * @param savedModel the SavedModel's directory
+   * @param options how to run it
+   */
+  public static PreciseExplainer load(Path savedModel, ModelOptions options) {
+    AttributableModel model = AttributableModel.load(savedModel, options);
+    try {
+      model.require(CONTRACT);
+      return new PreciseExplainer(model);
+    } catch (RuntimeException | Error failure) {
+      model.close();
+      throw failure;
+    }
+  }
+
+  /**
+   * Frees the model's native memory, when running requests are done.
+   */
+  @Override
+  public void close() {
+    model.close();
+  }
+
+  /**
+   * Explains the output of layer <code>fine</code>:
+   *
+   * <ul>
+   *   <li><code>fine/MatMul:0</code>: <code>float64</code> of rank 2, shape <code>[?,3]</code>, where <code>?</code> is any length
+   * </ul>
+   */
+  public NeedsX<Attribution> of() {
+    return new NeedsX<>(
+        () -> this.requests.get().layer("fine", Port.OUTPUT),
+        all -> all.layers().get(0));
+  }
+
+  /**
+   * Explains the output of layer <code>scope:fine</code>:
+   *
+   * <ul>
+   *   <li><code>fine/MatMul:0</code>: <code>float64</code> of rank 2, shape <code>[?,3]</code>, where <code>?</code> is any length
+   * </ul>
+   */
+  public NeedsX<Attribution> scope() {
+    return new NeedsX<>(
+        () -> this.requests.get().layer("scope:fine", Port.OUTPUT),
+        all -> all.layers().get(0));
+  }
+
+  /**
+   * Explains all layers in one run. Gives input <code>x</code>.
+   *
+   * @param x <code>float64</code> of rank 2, shape <code>[?,4]</code>, where <code>?</code> is any length
+   */
+  public ExplainerRequest<PreciseAttributions> x(DoubleNdArray x) {
+    return new NeedsX<PreciseAttributions>(
+        () -> this.requests.get()
+            .layer("fine", Port.OUTPUT)
+            .layer("scope:fine", Port.OUTPUT),
+        PreciseAttributions::of)
+        .x(x);
+  }
+
+  /**
+   * A request that still needs input <code>x</code>. Immutable.
+   *
+   * @param <A> what the request results in
+   */
+  public static final class NeedsX<A> {
+    private final Supplier<LayerGradientXActivation> start;
+
+    private final Function<Attributions, A> result;
+
+    private NeedsX(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
+      this.start = start;
+      this.result = result;
+    }
+
+    /**
+     * Gives input <code>x</code>.
+     *
+     * @param x <code>float64</code> of rank 2, shape <code>[?,4]</code>, where <code>?</code> is any length
+     */
+    public ExplainerRequest<A> x(DoubleNdArray x) {
+      return new ExplainerRequest<>(
+          this.start.get().input("x", x),
+          this.result);
+    }
+  }
+}

@@ -1,0 +1,204 @@
+package demo;
+
+import io.attributable.Attribution;
+import io.attributable.Attributions;
+import io.attributable.Port;
+import io.attributable.tensorflow.AttributableModel;
+import io.attributable.tensorflow.ExplainerRequest;
+import io.attributable.tensorflow.LayerGradientXActivation;
+import io.attributable.tensorflow.ModelContract;
+import io.attributable.tensorflow.ModelOptions;
+import java.nio.file.Path;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.annotation.processing.Generated;
+import org.jspecify.annotations.NullMarked;
+import org.tensorflow.ndarray.FloatNdArray;
+
+/**
+ * Explains the layers of {@link TwoInputs}: SavedModel <code>k3_multi_io</code>, signature <code>serving_default</code>, output <code>a</code>.
+ *
+ * <p>Start with one layer, or with the first input to explain all layers in one run. Thread-safe;
+ * owns native memory until it is closed.
+ */
+@Generated("io.attributable.processor.AttributableProcessor")
+@NullMarked
+public final class TwoInputsExplainer implements AutoCloseable {
+  private static final ModelContract CONTRACT = ModelContract.of("demo.TwoInputs", "serving_default")
+      .input("left", "float32", "[?,4]")
+      .input("right", "float32", "[?,2,3]")
+      .output("a", "float32", "[?,3]")
+      .output("b", "float32", "[?,2,2]")
+      .layer("left_dense", Port.OUTPUT, "float32 [?,5]")
+      .layer("merge", Port.OUTPUT, "float32 [?,9]")
+      .layer("merge", Port.INPUT, "float32 [?,5]", "float32 [?,4]")
+      .layer("trunk", Port.OUTPUT, "float32 [?,6]");
+
+  private final AttributableModel model;
+
+  private final Supplier<LayerGradientXActivation> requests;
+
+  private TwoInputsExplainer(AttributableModel model) {
+    this.model = model;
+    this.requests =
+        () -> LayerGradientXActivation.on(model).signature("serving_default").output("a");
+  }
+
+  /**
+   * Loads the model with the default options. Close the explainer when done.
+   *
+   * @param savedModel the SavedModel's directory
+   */
+  public static TwoInputsExplainer load(Path savedModel) {
+    return load(savedModel, ModelOptions.defaults());
+  }
+
+  /**
+   * Loads the model, and checks that it still is what this class was compiled against. Close the
+   * explainer when done.
+   *
+   * @param savedModel the SavedModel's directory
+   * @param options how to run it
+   */
+  public static TwoInputsExplainer load(Path savedModel, ModelOptions options) {
+    AttributableModel model = AttributableModel.load(savedModel, options);
+    try {
+      model.require(CONTRACT);
+      return new TwoInputsExplainer(model);
+    } catch (RuntimeException | Error failure) {
+      model.close();
+      throw failure;
+    }
+  }
+
+  /**
+   * Frees the model's native memory, when running requests are done.
+   */
+  @Override
+  public void close() {
+    model.close();
+  }
+
+  /**
+   * Explains the output of layer <code>left_dense</code>:
+   *
+   * <ul>
+   *   <li><code>multi_io_1/left_dense_1/Relu:0</code>: <code>float32</code> of rank 2, shape <code>[?,5]</code>, where <code>?</code> is any length
+   * </ul>
+   */
+  public NeedsLeft<Attribution> left() {
+    return new NeedsLeft<>(
+        () -> this.requests.get().layer("left_dense", Port.OUTPUT),
+        all -> all.layers().get(0));
+  }
+
+  /**
+   * Explains the output of layer <code>merge</code>:
+   *
+   * <ul>
+   *   <li><code>multi_io_1/merge_1/concat:0</code>: <code>float32</code> of rank 2, shape <code>[?,9]</code>, where <code>?</code> is any length
+   * </ul>
+   */
+  public NeedsLeft<Attribution> merge() {
+    return new NeedsLeft<>(
+        () -> this.requests.get().layer("merge", Port.OUTPUT),
+        all -> all.layers().get(0));
+  }
+
+  /**
+   * Explains the input of layer <code>merge</code>:
+   *
+   * <ul>
+   *   <li><code>multi_io_1/left_dense_1/Relu:0</code>: <code>float32</code> of rank 2, shape <code>[?,5]</code>, where <code>?</code> is any length
+   *   <li><code>multi_io_1/right_dense_1/Tanh:0</code>: <code>float32</code> of rank 2, shape <code>[?,4]</code>, where <code>?</code> is any length
+   * </ul>
+   */
+  public NeedsLeft<Attribution> merged() {
+    return new NeedsLeft<>(
+        () -> this.requests.get().layer("merge", Port.INPUT),
+        all -> all.layers().get(0));
+  }
+
+  /**
+   * Explains the output of layer <code>trunk</code>:
+   *
+   * <ul>
+   *   <li><code>multi_io_1/trunk_1/Tanh:0</code>: <code>float32</code> of rank 2, shape <code>[?,6]</code>, where <code>?</code> is any length
+   * </ul>
+   */
+  public NeedsLeft<Attribution> trunk() {
+    return new NeedsLeft<>(
+        () -> this.requests.get().layer("trunk", Port.OUTPUT),
+        all -> all.layers().get(0));
+  }
+
+  /**
+   * Explains all layers in one run. Gives input <code>left</code>.
+   *
+   * @param left <code>float32</code> of rank 2, shape <code>[?,4]</code>, where <code>?</code> is any length
+   */
+  public NeedsRight<TwoInputsAttributions> left(FloatNdArray left) {
+    return new NeedsLeft<TwoInputsAttributions>(
+        () -> this.requests.get()
+            .layer("left_dense", Port.OUTPUT)
+            .layer("merge", Port.OUTPUT)
+            .layer("merge", Port.INPUT)
+            .layer("trunk", Port.OUTPUT),
+        TwoInputsAttributions::of)
+        .left(left);
+  }
+
+  /**
+   * A request that still needs input <code>left</code>. Immutable.
+   *
+   * @param <A> what the request results in
+   */
+  public static final class NeedsLeft<A> {
+    private final Supplier<LayerGradientXActivation> start;
+
+    private final Function<Attributions, A> result;
+
+    private NeedsLeft(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
+      this.start = start;
+      this.result = result;
+    }
+
+    /**
+     * Gives input <code>left</code>.
+     *
+     * @param left <code>float32</code> of rank 2, shape <code>[?,4]</code>, where <code>?</code> is any length
+     */
+    public NeedsRight<A> left(FloatNdArray left) {
+      return new NeedsRight<>(
+          () -> this.start.get().input("left", left),
+          this.result);
+    }
+  }
+
+  /**
+   * A request that still needs input <code>right</code>. Immutable.
+   *
+   * @param <A> what the request results in
+   */
+  public static final class NeedsRight<A> {
+    private final Supplier<LayerGradientXActivation> start;
+
+    private final Function<Attributions, A> result;
+
+    private NeedsRight(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
+      this.start = start;
+      this.result = result;
+    }
+
+    /**
+     * Gives input <code>right</code>.
+     *
+     * @param right <code>float32</code> of rank 3, shape <code>[?,2,3]</code>, where <code>?</code> is any length
+     */
+    public ExplainerRequest<A> right(FloatNdArray right) {
+      return new ExplainerRequest<>(
+          this.start.get().input("right", right),
+          this.result);
+    }
+  }
+}

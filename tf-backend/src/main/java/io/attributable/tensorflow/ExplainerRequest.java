@@ -1,0 +1,83 @@
+package io.attributable.tensorflow;
+
+import io.attributable.Attributions;
+import io.attributable.Mode;
+import io.attributable.Target;
+import io.attributable.UnusedLayer;
+import java.util.function.Function;
+
+/**
+ * A request of a generated explainer that has all its inputs. May be changed and run again; not
+ * thread-safe.
+ *
+ * @param <A> what the request results in: the attribution of one layer, or those of all layers of
+ *     the explained interface
+ */
+public final class ExplainerRequest<A> {
+  private final LayerGradientXActivation request;
+  private final Function<Attributions, A> result;
+
+  /**
+   * For generated explainers.
+   *
+   * @param request names the layers and has the inputs
+   * @param result makes the result of what the request gives
+   */
+  public ExplainerRequest(LayerGradientXActivation request, Function<Attributions, A> result) {
+    this.request = request;
+    this.result = result;
+  }
+
+  /** Chooses which number of the output is explained; {@link Target#none()} unless given. */
+  public ExplainerRequest<A> target(Target target) {
+    request.target(target);
+    return this;
+  }
+
+  /** Gradient × activation, or the gradient alone; {@link Mode#GLOBAL} unless given. */
+  public ExplainerRequest<A> mode(Mode mode) {
+    request.mode(mode);
+    return this;
+  }
+
+  /**
+   * Chooses another output than the interface names.
+   *
+   * @param output an output of the signature, a layer, or {@code tensor:NODE:0}
+   */
+  public ExplainerRequest<A> output(String output) {
+    request.output(output);
+    return this;
+  }
+
+  /**
+   * Chooses what becomes of a layer that the output does not depend on; {@link UnusedLayer#ERROR}
+   * unless given.
+   */
+  public ExplainerRequest<A> unusedLayer(UnusedLayer policy) {
+    request.unusedLayer(policy);
+    return this;
+  }
+
+  /** Scales the gradients, by one factor per example (captum's {@code grad_outputs}). */
+  public ExplainerRequest<A> gradientWeights(double... perExample) {
+    request.gradientWeights(perExample);
+    return this;
+  }
+
+  /** Asks for the explained output too, from the same run. */
+  public ExplainerRequest<A> withPrediction() {
+    request.withPrediction();
+    return this;
+  }
+
+  /**
+   * Runs the model and explains it.
+   *
+   * @throws io.attributable.AttributionException if the inputs, the target or the output do not fit
+   *     the model, or the model is closed
+   */
+  public A attribute() {
+    return result.apply(request.attribute());
+  }
+}

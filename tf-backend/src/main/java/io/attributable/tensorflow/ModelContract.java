@@ -1,0 +1,117 @@
+package io.attributable.tensorflow;
+
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
+import io.attributable.Port;
+import io.attributable.graph.layer.LayerIndex;
+import io.attributable.graph.savedmodel.SavedModelFile;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * What a generated explainer was compiled against: a signature, and the layers that were checked.
+ * Written by the annotation processor, checked by {@link AttributableModel#require}. Immutable.
+ *
+ * <p>Types and shapes stand as text, such as {@code float32} and {@code [?,8,8,1]}, in which {@code
+ * ?} is a length that the model leaves open.
+ */
+public final class ModelContract {
+  private final String explained;
+  private final String signature;
+  private final List<Tensor> inputs;
+  private final List<Tensor> outputs;
+  private final List<Layer> layers;
+
+  private ModelContract(
+      String explained,
+      String signature,
+      List<Tensor> inputs,
+      List<Tensor> outputs,
+      List<Layer> layers) {
+    this.explained = explained;
+    this.signature = signature;
+    this.inputs = inputs;
+    this.outputs = outputs;
+    this.layers = layers;
+  }
+
+  /**
+   * A contract about a signature, that asks for nothing else yet.
+   *
+   * @param explained the interface the explainer was generated for; messages name it
+   */
+  public static ModelContract of(String explained, String signature) {
+    return new ModelContract(explained, signature, List.of(), List.of(), List.of());
+  }
+
+  /** The same contract with another input. */
+  public ModelContract input(String name, String type, String shape) {
+    List<Tensor> more = with(inputs, new Tensor(name, type + " " + shape));
+    return new ModelContract(explained, signature, more, outputs, layers);
+  }
+
+  /** The same contract with another output. */
+  public ModelContract output(String name, String type, String shape) {
+    List<Tensor> more = with(outputs, new Tensor(name, type + " " + shape));
+    return new ModelContract(explained, signature, inputs, more, layers);
+  }
+
+  /**
+   * The same contract with another layer.
+   *
+   * @param tensors type and shape of each tensor of that side, such as {@code float32 [?,10]}
+   */
+  public ModelContract layer(String address, Port port, String... tensors) {
+    List<Layer> more = with(layers, new Layer(address, port, List.of(tensors)));
+    return new ModelContract(explained, signature, inputs, outputs, more);
+  }
+
+  /**
+   * Holds a model against the contract.
+   *
+   * @param layersOf the layers of a signature
+   * @throws AttributionException MODEL_CHANGED, with every difference
+   */
+  void check(SavedModelFile model, Function<String, LayerIndex> layersOf) {
+    List<String> differences = ModelContractCheck.of(this, model).differences(layersOf);
+    if (!differences.isEmpty()) {
+      throw new AttributionException(
+          ErrorCode.MODEL_CHANGED, model.name(), explained, String.join("; ", differences));
+    }
+  }
+
+  String signature() {
+    return signature;
+  }
+
+  List<Tensor> inputs() {
+    return inputs;
+  }
+
+  List<Tensor> outputs() {
+    return outputs;
+  }
+
+  List<Layer> layers() {
+    return layers;
+  }
+
+  private static <T> List<T> with(List<T> some, T another) {
+    return Stream.concat(some.stream(), Stream.of(another)).toList();
+  }
+
+  /**
+   * An input or output.
+   *
+   * @param content type and shape
+   */
+  record Tensor(String name, String content) {}
+
+  /**
+   * A layer that was checked.
+   *
+   * @param tensors type and shape of each
+   */
+  record Layer(String address, Port port, List<String> tensors) {}
+}

@@ -1,0 +1,112 @@
+package io.attributable.tensorflow;
+
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
+import io.attributable.graph.layer.LayerIndex;
+import io.attributable.graph.layer.TensorInfo;
+import io.attributable.graph.savedmodel.SavedModelFile;
+import io.attributable.graph.savedmodel.SignatureSchema;
+import io.attributable.graph.savedmodel.TensorSchema;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Says in words how a model differs from a contract. */
+final class ModelContractCheck {
+  private final ModelContract contract;
+  private final SavedModelFile model;
+  private final List<String> differences = new ArrayList<>();
+
+  private ModelContractCheck(ModelContract contract, SavedModelFile model) {
+    this.contract = contract;
+    this.model = model;
+  }
+
+  static ModelContractCheck of(ModelContract contract, SavedModelFile model) {
+    return new ModelContractCheck(contract, model);
+  }
+
+  /** Every difference; none if the model keeps the contract. */
+  List<String> differences(Function<String, LayerIndex> layersOf) {
+    Optional<SignatureSchema> signature =
+        model.signatures().stream()
+            .filter(schema -> schema.name().equals(contract.signature()))
+            .findFirst();
+    if (signature.isEmpty()) {
+      return List.of("signature \"" + contract.signature() + "\" is gone");
+    }
+    compare("input", contract.inputs(), signature.get().inputs());
+    compare("output", contract.outputs(), signature.get().outputs());
+    if (!contract.layers().isEmpty()) {
+      LayerIndex layers = layersOf.apply(contract.signature());
+      contract.layers().forEach(layer -> compare(layer, layers));
+    }
+    return List.copyOf(differences);
+  }
+
+  private void compare(String kind, List<ModelContract.Tensor> before, List<TensorSchema> now) {
+    Map<String, String> present = new LinkedHashMap<>();
+    now.forEach(schema -> present.put(schema.name(), schema.typeName() + " " + schema.shapeText()));
+    for (ModelContract.Tensor tensor : before) {
+      String content = present.remove(tensor.name());
+      if (content == null) {
+        differences.add(kind + " \"" + tensor.name() + "\" is gone");
+      } else if (!content.equals(tensor.content())) {
+        changed(kind + " \"" + tensor.name() + "\"", tensor.content(), content);
+      }
+    }
+    present.forEach(
+        (name, content) -> differences.add(kind + " \"" + name + "\" (" + content + ") is new"));
+  }
+
+  private void compare(ModelContract.Layer layer, LayerIndex layers) {
+    try {
+      List<String> now =
+          layers.resolve(layer.address(), layer.port()).tensors().stream()
+              .map(ModelContractCheck::content)
+              .toList();
+      if (!agree(layer.tensors(), now)) {
+        changed("the " + label(layer), text(layer.tensors()), text(now));
+      }
+    } catch (AttributionException failure) {
+      differences.add(
+          failure.code() == ErrorCode.UNKNOWN_LAYER
+              ? "layer \"" + layer.address() + "\" is gone"
+              : "the " + label(layer) + " fails: " + failure.getMessage());
+    }
+  }
+
+  private void changed(String what, String before, String now) {
+    differences.add(what + " was " + before + " and is " + now);
+  }
+
+  private static String content(TensorInfo tensor) {
+    return tensor.typeName() + " " + tensor.shapeText();
+  }
+
+  private static String label(ModelContract.Layer layer) {
+    String port = layer.port().name().toLowerCase(Locale.ROOT);
+    return port + " of layer \"" + layer.address() + "\"";
+  }
+
+  private static String text(List<String> tensors) {
+    return tensors.stream().collect(Collectors.joining(", "));
+  }
+
+  private static boolean agree(List<String> before, List<String> now) {
+    if (before.size() != now.size()) {
+      return false;
+    }
+    for (int i = 0; i < now.size(); i++) {
+      if (!ModelContractShape.agree(before.get(i), now.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
