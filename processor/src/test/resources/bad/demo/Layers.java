@@ -21,6 +21,9 @@ interface Layers {
       layer = "dropout")
   Layer inactive();
 
+  @Attributable(layer = "shared")
+  Layer ambiguous();
+
   @Attributable(layer = "dense")
   Layer fine();
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is wrong with the interfaces in {@code bad}: every error with its code, file and line. */
@@ -48,6 +49,18 @@ class BadTest {
             .map(message -> new Found(message.code(), message.file(), message.line()))
             .toList();
     assertThat(found).containsExactlyInAnyOrderElementsOf(row.expected());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void otherTypesGoOn(Tool tool) {
+    Compilation.Result result =
+        Compilation.with(tool, output)
+            .processorOption("attributable.models.dirs", Sources.modelsDirs())
+            .run(Sources.at("bad/demo/Everything.java"));
+    assertThat(result.generated().keySet())
+        .containsExactly(
+            "demo/NothingWrongAttributions.java", "demo/NothingWrongExplainer.java");
   }
 
   @Test
@@ -105,7 +118,8 @@ class BadTest {
             at(ErrorCode.UNKNOWN_LAYER, 10),
             at(ErrorCode.BAD_ADDRESS, 13),
             at(ErrorCode.UNKNOWN_LAYER, 16),
-            at(ErrorCode.INACTIVE_LAYER, 21)),
+            at(ErrorCode.INACTIVE_LAYER, 21),
+            at(ErrorCode.AMBIGUOUS_LAYER, 24)),
         row(
             "WithoutFloats.java",
             at(ErrorCode.LAYER_WITHOUT_FLOATS, 10),
@@ -117,6 +131,7 @@ class BadTest {
         row("UnknownOutput.java", at(ErrorCode.UNKNOWN_OUTPUT, 9)),
         row("OutputRequired.java", at(ErrorCode.OUTPUT_REQUIRED, 8)),
         row("OutputNotFloat.java", at(ErrorCode.OUTPUT_NOT_FLOAT, 9)),
+        row("OutputWithoutExamples.java", at(ErrorCode.OUTPUT_WITHOUT_EXAMPLES, 9)),
         row("UnusedLayer.java", at(ErrorCode.UNUSED_LAYER, 12)),
         row("NoGradient.java", at(ErrorCode.NO_GRADIENT, 9)),
         row("ComplexInput.java", at(ErrorCode.UNSUPPORTED_SIGNATURE, 7)),

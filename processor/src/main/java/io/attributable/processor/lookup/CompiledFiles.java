@@ -1,20 +1,28 @@
 package io.attributable.processor.lookup;
 
+import static javax.tools.StandardLocation.CLASS_OUTPUT;
+
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.annotation.processing.Filer;
 import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
-import javax.tools.StandardLocation;
+import javax.lang.model.util.Elements;
+import javax.tools.FileObject;
+import org.jspecify.annotations.Nullable;
 
 /** Files on disk that belong to the compilation, as far as the compiler tells. */
 final class CompiledFiles {
   private final ProcessingEnvironment environment;
+  private @Nullable Optional<Path> output;
 
   CompiledFiles(ProcessingEnvironment environment) {
     this.environment = environment;
@@ -22,11 +30,33 @@ final class CompiledFiles {
 
   /** The type's source and a file in the class output; either may be unknown. */
   Stream<Path> of(TypeElement type) {
-    return Stream.of(sourceOf(type), output()).flatMap(Optional::stream);
+    return Stream.of(source(type).or(() -> sourceInJavac(type)), output())
+        .flatMap(Optional::stream);
   }
 
-  /** Only javac tells, and only to processors that no build tool has put a wrapper around. */
-  private Optional<Path> sourceOf(TypeElement type) {
+  /** Asked for once: a compiler names a new file only once. */
+  private Optional<Path> output() {
+    if (output == null) {
+      output = output(environment.getFiler());
+    }
+    return output;
+  }
+
+  /** Calls {@code Elements.getFileObjectOf}, which Java 18 brought. */
+  private Optional<Path> source(TypeElement type) {
+    try {
+      Object file =
+          Elements.class
+              .getMethod("getFileObjectOf", Element.class)
+              .invoke(environment.getElementUtils(), type);
+      return file instanceof FileObject source ? onDisk(source.toUri()) : Optional.empty();
+    } catch (ReflectiveOperationException olderCompiler) {
+      return Optional.empty();
+    }
+  }
+
+  /** Javac of Java 17 tells processors that no build tool has put a wrapper around. */
+  private Optional<Path> sourceInJavac(TypeElement type) {
     try {
       TreePath path = Trees.instance(environment).getPath(type);
       return path == null
@@ -37,13 +67,21 @@ final class CompiledFiles {
     }
   }
 
-  private Optional<Path> output() {
+  /** Eclipse's compiler does not tell where a file would be that is not there, but for new ones. */
+  private static Optional<Path> output(Filer filer) {
     try {
-      return onDisk(
-          environment
-              .getFiler()
-              .getResource(StandardLocation.CLASS_OUTPUT, "", ModelPlace.FILE_NAME)
-              .toUri());
+      return onDisk(filer.getResource(CLASS_OUTPUT, "", ModelPlace.FILE_NAME).toUri());
+    } catch (FileNotFoundException absent) {
+      return newOutput(filer);
+    } catch (IOException | IllegalArgumentException | UnsupportedOperationException unknown) {
+      return Optional.empty();
+    }
+  }
+
+  /** The file is never opened and so never made. */
+  private static Optional<Path> newOutput(Filer filer) {
+    try {
+      return onDisk(filer.createResource(CLASS_OUTPUT, "", "attributable.unused").toUri());
     } catch (IOException | IllegalArgumentException | UnsupportedOperationException unknown) {
       return Optional.empty();
     }

@@ -5,19 +5,25 @@ import io.attributable.ErrorCode;
 import io.attributable.processor.compiler.ProcessorOptions;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds the file of a SavedModel in the first place that has it. Immutable. */
 public final class ModelSource {
   private static final String ADVICE =
       "Set -A" + ProcessorOptions.MODELS_DIRS + " to the absolute folder that the path starts in.";
 
-  private final List<ModelPlace> places;
+  private final Supplier<Stream<ModelPlace>> places;
 
-  ModelSource(List<? extends ModelPlace> places) {
-    this.places = List.copyOf(places);
+  /**
+   * A source of models.
+   *
+   * @param places looked at one after the other, until the model is found
+   */
+  ModelSource(Supplier<Stream<ModelPlace>> places) {
+    this.places = places;
   }
 
   /**
@@ -30,8 +36,10 @@ public final class ModelSource {
    */
   public ModelFile find(String savedModel) {
     Path path = path(savedModel);
-    List<ModelPlace> candidates = path.isAbsolute() ? List.of(new FolderPlace(path)) : places;
-    return candidates.stream()
+    Supplier<Stream<ModelPlace>> candidates =
+        path.isAbsolute() ? () -> Stream.of(new FolderPlace(path)) : places;
+    return candidates
+        .get()
         .flatMap(place -> place.find(path).stream())
         .findFirst()
         .orElseThrow(() -> notFound(savedModel, path, candidates));
@@ -49,14 +57,14 @@ public final class ModelSource {
   }
 
   private static AttributionException notFound(
-      String savedModel, Path path, List<ModelPlace> candidates) {
+      String savedModel, Path path, Supplier<Stream<ModelPlace>> candidates) {
     Optional<String> impostor =
-        candidates.stream().flatMap(place -> place.impostor(path).stream()).findFirst();
+        candidates.get().flatMap(place -> place.impostor(path).stream()).findFirst();
     if (impostor.isPresent()) {
       return notASavedModel(savedModel, impostor.get());
     }
     String tried =
-        candidates.stream().map(place -> place.describe(path)).collect(Collectors.joining(", "));
+        candidates.get().map(place -> place.describe(path)).collect(Collectors.joining(", "));
     return new AttributionException(ErrorCode.MODEL_NOT_FOUND, savedModel, tried, ADVICE);
   }
 

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import javax.annotation.processing.Processor;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
@@ -23,6 +24,7 @@ public final class Compilation {
   private final JavaCompiler compiler;
   private final Path output;
   private final List<String> options = new ArrayList<>(List.of("--release", "17"));
+  private List<Processor> processors = List.of(new AttributableProcessor());
   private String classPath = System.getProperty("java.class.path");
 
   private Compilation(JavaCompiler compiler, Path output) {
@@ -51,9 +53,15 @@ public final class Compilation {
     return option("-A" + name + "=" + value);
   }
 
-  /** Puts a folder in front of the class path. */
-  public Compilation classPath(Path folder) {
-    classPath = folder + System.getProperty("path.separator") + classPath;
+  /** Runs other processors. */
+  public Compilation processors(Processor... others) {
+    processors = List.of(others);
+    return this;
+  }
+
+  /** Puts a folder or archive in front of the class path. */
+  public Compilation classPath(Path entry) {
+    classPath = entry + System.getProperty("path.separator") + classPath;
     return this;
   }
 
@@ -82,7 +90,7 @@ public final class Compilation {
               all,
               null,
               files.getJavaFileObjectsFromPaths(sources));
-      task.setProcessors(List.of(new AttributableProcessor()));
+      task.setProcessors(processors);
       boolean success = task.call();
       return new Result(
           success,

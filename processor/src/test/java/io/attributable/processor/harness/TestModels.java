@@ -15,6 +15,7 @@ public final class TestModels {
     clashingInputs().save(folder.resolve("clashing_inputs"));
     complexInput().save(folder.resolve("complex_input"));
     noGradient().save(folder.resolve("no_gradient"));
+    total().save(folder.resolve("total"));
   }
 
   /** Writes folders that look like models, but are none: {@code empty} and {@code corrupt}. */
@@ -55,6 +56,17 @@ public final class TestModels {
         .node("Relu", "act/Relu", "in0")
         .node("Neg", "out/Neg", "act/Relu")
         .output("y", "out/Neg", DataType.DT_FLOAT, -1, 3);
+  }
+
+  /** One of the outputs is a single number for all examples. */
+  private static TinyModel total() {
+    return new TinyModel()
+        .input("x", DataType.DT_FLOAT, -1, 3)
+        .node("Relu", "act/Relu", "in0")
+        .node("Neg", "out/Neg", "act/Relu")
+        .scalar("L2Loss", "loss/L2Loss", "out/Neg")
+        .output("y", "out/Neg", DataType.DT_FLOAT, -1, 3)
+        .output("loss", "loss/L2Loss", DataType.DT_FLOAT);
   }
 
   /** Bessel functions have no gradient in TensorFlow's C++ registry. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
@@ -34,18 +35,25 @@ public final class TinyModel {
 
   /** Adds a node whose attribute {@code T} is float32. */
   public TinyModel node(String op, String name, String... inputs) {
-    return node(
-        NodeDef.newBuilder()
-            .setName(name)
-            .setOp(op)
-            .addAllInput(java.util.List.of(inputs))
-            .putAttr("T", AttrValue.newBuilder().setType(DataType.DT_FLOAT).build()));
+    graph.addNode(floats(op, name, inputs));
+    return this;
   }
 
-  /** Adds any node. */
-  public TinyModel node(NodeDef.Builder node) {
-    graph.addNode(node);
+  /** Adds such a node, of which it is known that it makes a single number. */
+  public TinyModel scalar(String op, String name, String... inputs) {
+    AttrValue.ListValue shapes = AttrValue.ListValue.newBuilder().addShape(shape()).build();
+    graph.addNode(
+        floats(op, name, inputs)
+            .putAttr("_output_shapes", AttrValue.newBuilder().setList(shapes).build()));
     return this;
+  }
+
+  private static NodeDef.Builder floats(String op, String name, String... inputs) {
+    return NodeDef.newBuilder()
+        .setName(name)
+        .setOp(op)
+        .addAllInput(List.of(inputs))
+        .putAttr("T", AttrValue.newBuilder().setType(DataType.DT_FLOAT).build());
   }
 
   /** Adds an output, which is a node's first. */
