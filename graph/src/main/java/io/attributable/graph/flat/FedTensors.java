@@ -29,7 +29,9 @@ final class FedTensors {
     GraphDef.Builder changed = graph.toBuilder();
     for (TensorSchema input : signature.inputs()) {
       NodeDef node = nodes.get(input.tensor().node());
-      if (node != null && !PLACEHOLDERS.contains(node.getOp())) {
+      if (node != null
+          && !PLACEHOLDERS.contains(node.getOp())
+          && !instead.containsKey(input.tensor())) {
         NodeDef placeholder = placeholder(input, nodes.keySet());
         instead.put(input.tensor(), new TensorRef(placeholder.getName(), 0));
         changed.addNode(0, placeholder);

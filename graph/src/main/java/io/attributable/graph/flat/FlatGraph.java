@@ -40,8 +40,21 @@ public final class FlatGraph {
    * @param library functions that nodes such as {@code While} still refer to
    * @param versions which TensorFlow's behaviour the graph was made for
    * @param objects what Python's objects looked like
+   * @param bodies the inlined function bodies, by instance; the outermost graph is the first
    */
-  record Origin(FunctionDefLibrary library, VersionDef versions, SavedObjectGraph objects) {}
+  record Origin(
+      FunctionDefLibrary library,
+      VersionDef versions,
+      SavedObjectGraph objects,
+      List<Body> bodies) {}
+
+  /**
+   * A body that was inlined.
+   *
+   * @param caller the instance that called it
+   * @param scope the author's scopes around the call, each with a slash behind it
+   */
+  record Body(int caller, String scope) {}
 
   FlatGraph(String model, SignatureSchema signature, Map<String, FlatNode> nodes, Origin origin) {
     this.model = model;
@@ -144,6 +157,18 @@ public final class FlatGraph {
   /** The static shape of a tensor. */
   public Shape shape(TensorRef tensor) {
     return output(tensor).shape();
+  }
+
+  /**
+   * Which body opened a scope around a node: the node's own, or one that called it from inside the
+   * scope. Two nodes in scopes of the same name but of different openers belong to different calls.
+   */
+  public int opener(FlatNode node, String scope) {
+    int body = node.instance();
+    while (origin.bodies().get(body).scope().startsWith(scope + "/")) {
+      body = origin.bodies().get(body).caller();
+    }
+    return body;
   }
 
   private FlatNode.Output output(TensorRef tensor) {

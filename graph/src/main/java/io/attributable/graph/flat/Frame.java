@@ -13,7 +13,6 @@ final class Frame {
   private final String prefix;
   private final String scopePrefix;
   private final int instance;
-  private final List<String> callers;
   private final Map<String, AttrValue> attributes;
   private final Map<String, TensorRef> arguments = new HashMap<>();
   private final Map<String, FlatNode> nodes = new HashMap<>();
@@ -33,30 +32,28 @@ final class Frame {
       String prefix,
       String scopePrefix,
       int instance,
-      List<String> callers,
       Map<String, AttrValue> attributes,
       boolean function) {
     this.prefix = prefix;
     this.scopePrefix = scopePrefix;
     this.instance = instance;
-    this.callers = callers;
     this.attributes = attributes;
     this.function = function;
   }
 
   static Frame outermost() {
-    return new Frame("", "", 0, List.of(), Map.of(), false);
+    return new Frame("", "", 0, Map.of(), false);
   }
 
   /** The frame of a function called from this one. */
-  Frame called(
-      String callNode, int calledInstance, List<String> chain, Map<String, AttrValue> given) {
+  Frame called(String callNode, int calledInstance, Map<String, AttrValue> given) {
     String scope = scopePrefix + callNode.substring(0, callNode.lastIndexOf('/') + 1);
-    return new Frame(prefix + callNode + "/", scope, calledInstance, chain, given, true);
+    return new Frame(prefix + callNode + "/", scope, calledInstance, given, true);
   }
 
-  List<String> callers() {
-    return callers;
+  /** The body, as the graph remembers it. */
+  FlatGraph.Body body(int caller) {
+    return new FlatGraph.Body(caller, scopePrefix);
   }
 
   String flatName(String node) {
@@ -97,39 +94,53 @@ final class Frame {
     if (argument != null) {
       return argument;
     }
+    int index = index(input, parts);
     Call call = calls.get(parts[0]);
     if (call != null) {
-      return ofCall(call, input, parts);
+      return ofCall(call, input, parts, index);
     }
     FlatNode node = nodes.get(parts[0]);
     if (node == null) {
-      return backEdge(input, parts);
+      return backEdge(input, parts[0], index);
     }
-    int offset =
+    long offset =
         parts.length == 3 ? NodeOutputs.offset(node.definition(), node.attributes(), parts[1]) : 0;
-    int index = parts.length == 1 ? 0 : Integer.parseInt(parts[parts.length - 1]);
-    if (offset + index >= node.outputs().size() || index < 0) {
+    if (offset + index >= node.outputs().size()) {
       throw new IllegalArgumentException(
           "\"" + input + "\" is not an output of " + node.op() + " node \"" + node.name() + "\"");
     }
-    return node.output(offset + index);
+    return node.output((int) offset + index);
+  }
+
+  private static int index(String input, String[] parts) {
+    if (parts.length == 1) {
+      return 0;
+    }
+    try {
+      int index = Integer.parseInt(parts[parts.length - 1]);
+      if (index >= 0 && parts.length <= 3) {
+        return index;
+      }
+    } catch (NumberFormatException e) {
+      // Falls through to the same error as a negative number.
+    }
+    throw new IllegalArgumentException("\"" + input + "\" is not the name of a tensor");
   }
 
   /** Only a loop of TensorFlow 1 refers to a node that comes later. */
-  private TensorRef backEdge(String input, String[] parts) {
+  private TensorRef backEdge(String input, String node, int index) {
     if (function) {
       throw new IllegalArgumentException("\"" + input + "\" refers to nothing in its function");
     }
-    return new TensorRef(flatName(parts[0]), parts.length == 1 ? 0 : Integer.parseInt(parts[1]));
+    return new TensorRef(flatName(node), index);
   }
 
-  private static TensorRef ofCall(Call call, String input, String[] parts) {
-    int last = parts.length == 1 ? 0 : Integer.parseInt(parts[parts.length - 1]);
+  private static TensorRef ofCall(Call call, String input, String[] parts, int index) {
     // A call op has one output argument, "output", for all results; a call by the function's name
     // has the function's own.
     String name = parts.length == 3 && call.results().containsKey(parts[1]) ? parts[1] : null;
-    if (name == null && last >= 0 && last < call.order().size()) {
-      name = call.order().get(last);
+    if (name == null && index < call.order().size()) {
+      name = call.order().get(index);
     }
     TensorRef result = name == null ? null : call.results().get(name);
     if (result == null) {

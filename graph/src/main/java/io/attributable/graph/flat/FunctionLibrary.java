@@ -1,9 +1,10 @@
 package io.attributable.graph.flat;
 
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.FunctionDefLibrary;
@@ -13,20 +14,14 @@ import org.tensorflow.proto.NodeDef;
 final class FunctionLibrary {
   private static final Set<String> CALLS = Set.of("PartitionedCall", "StatefulPartitionedCall");
 
+  private final String model;
   private final Map<String, FunctionDef> functions = new HashMap<>();
 
-  private FunctionLibrary(FunctionDefLibrary library) {
+  FunctionLibrary(String model, FunctionDefLibrary library) {
+    this.model = model;
     library
         .getFunctionList()
         .forEach(function -> functions.put(function.getSignature().getName(), function));
-  }
-
-  static FunctionLibrary of(FunctionDefLibrary library) {
-    return new FunctionLibrary(library);
-  }
-
-  @Nullable FunctionDef find(String name) {
-    return functions.get(name);
   }
 
   /** Whether a node does nothing but call a function: by a call op or by the function's name. */
@@ -34,10 +29,20 @@ final class FunctionLibrary {
     return CALLS.contains(node.getOp()) || functions.containsKey(node.getOp());
   }
 
-  /** The name of the function that a call calls. */
-  static String callee(NodeDef call) {
-    return CALLS.contains(call.getOp())
-        ? call.getAttrOrDefault("f", AttrValue.getDefaultInstance()).getFunc().getName()
-        : call.getOp();
+  /**
+   * The function that a call calls.
+   *
+   * @throws AttributionException MISSING_FUNCTION
+   */
+  FunctionDef callee(NodeDef call) {
+    String name =
+        CALLS.contains(call.getOp())
+            ? call.getAttrOrDefault("f", AttrValue.getDefaultInstance()).getFunc().getName()
+            : call.getOp();
+    FunctionDef function = functions.get(name);
+    if (function == null) {
+      throw new AttributionException(ErrorCode.MISSING_FUNCTION, name, call.getName(), model);
+    }
+    return function;
   }
 }

@@ -5,6 +5,7 @@ import io.attributable.ErrorCode;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.graph.tensor.TensorRef;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +27,29 @@ final class GraphFlattener {
     GraphDef graph = file.graph();
     FedTensors fed = new FedTensors(graph, signature, file.ops());
     SignatureSubgraph subgraph = new SignatureSubgraph(file.name(), fed.graph(), signature, fed);
-    Inliner inliner = new Inliner(file.name(), FunctionLibrary.of(graph.getLibrary()), file.ops());
+    FunctionLibrary library = new FunctionLibrary(file.name(), graph.getLibrary());
+    Inliner inliner = new Inliner(file.name(), library, file.ops());
     Frame outermost = inliner.inlineOutermost(subgraph.nodes());
-    return new FlatGraph(
-        file.name(),
-        resolved(outermost, fed),
-        byName(inliner.nodes()),
-        new FlatGraph.Origin(graph.getLibrary(), graph.getVersions(), file.objects()));
+    new ConstantCheck(file.name()).checkFunctions(graph.getLibrary());
+    FlatGraph.Origin origin =
+        new FlatGraph.Origin(
+            graph.getLibrary(), graph.getVersions(), file.objects(), inliner.bodies());
+    FlatGraph flat =
+        new FlatGraph(file.name(), resolved(outermost, fed), byName(inliner.nodes()), origin);
+    requireInputs(flat);
+    return flat;
+  }
+
+  /** A loop of TensorFlow 1 names nodes before they are seen. */
+  private static void requireInputs(FlatGraph flat) {
+    for (FlatNode node : flat.nodes()) {
+      for (TensorRef input : node.inputs()) {
+        if (!flat.holds(input)) {
+          throw new IllegalArgumentException(
+              "node \"" + node.name() + "\" takes \"" + input + "\", which does not exist");
+        }
+      }
+    }
   }
 
   private SignatureSchema resolved(Frame outermost, FedTensors fed) {

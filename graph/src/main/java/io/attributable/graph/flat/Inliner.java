@@ -5,6 +5,7 @@ import io.attributable.ErrorCode;
 import io.attributable.graph.savedmodel.OpRegistry;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,19 +21,18 @@ import org.tensorflow.proto.TensorShapeProto;
 
 /** Turns bodies into flat nodes, replacing each call by the body of the function it calls. */
 final class Inliner {
-  private static final int MOST_NODES = 4_000_000;
-  private static final int DEEPEST = 200;
-
   private final String model;
   private final FunctionLibrary library;
   private final OpRegistry ops;
+  private final NodeCheck check;
   private final List<FlatNode> emitted = new ArrayList<>();
-  private int instances;
+  private final List<FlatGraph.Body> bodies = new ArrayList<>();
 
   Inliner(String model, FunctionLibrary library, OpRegistry ops) {
     this.model = model;
     this.library = library;
     this.ops = ops;
+    this.check = new NodeCheck(model);
   }
 
   /** What was emitted so far, in topological order. */
@@ -40,8 +40,15 @@ final class Inliner {
     return emitted;
   }
 
+  /** The bodies that the nodes came from, by instance. */
+  List<FlatGraph.Body> bodies() {
+    return bodies;
+  }
+
   Frame inlineOutermost(List<NodeDef> ordered) {
+    new CallTree(model, library).requireFinite(ordered);
     Frame frame = Frame.outermost();
+    bodies.add(frame.body(0));
     inline(ordered, frame, Set.of());
     return frame;
   }
@@ -57,10 +64,6 @@ final class Inliner {
   }
 
   private void emit(NodeDef node, Frame frame, Set<String> before) {
-    if (emitted.size() >= MOST_NODES) {
-      throw new AttributionException(
-          ErrorCode.MODEL_TOO_LARGE, model, "it has more than " + MOST_NODES + " nodes");
-    }
     OpDef op = definition(node);
     Map<String, AttrValue> attributes = attributes(node, frame);
     FlatNode flat =
@@ -73,34 +76,18 @@ final class Inliner {
             List.copyOf(controls(node, frame, op.getIsStateful() ? before : Set.of())),
             attributes,
             NodeOutputs.outputs(op, attributes, statedShapes(node)));
+    check.check(flat);
     emitted.add(flat);
     frame.put(node.getName(), flat);
   }
 
   private Frame.Call call(NodeDef node, Frame caller, Set<String> before) {
-    String name = FunctionLibrary.callee(node);
-    FunctionDef function = library.find(name);
-    if (function == null) {
-      throw new AttributionException(ErrorCode.MISSING_FUNCTION, name, node.getName(), model);
-    }
-    Frame frame = caller.called(node.getName(), ++instances, chain(caller, name), given(node));
+    FunctionDef function = library.callee(node);
+    Frame frame = caller.called(node.getName(), bodies.size(), given(node, caller));
+    bodies.add(frame.body(caller.instance()));
     bind(function, node, caller, frame);
     inline(NodeOrder.of(function.getNodeDefList()), frame, controls(node, caller, before));
     return result(function, frame);
-  }
-
-  private List<String> chain(Frame caller, String name) {
-    List<String> chain = new ArrayList<>(caller.callers());
-    chain.add(name);
-    if (caller.callers().contains(name)) {
-      throw new AttributionException(
-          ErrorCode.RECURSIVE_FUNCTION, name, model, String.join(" > ", chain));
-    }
-    if (chain.size() > DEEPEST) {
-      throw new AttributionException(
-          ErrorCode.MODEL_TOO_LARGE, model, "its functions call each other " + DEEPEST + " deep");
-    }
-    return chain;
   }
 
   private void bind(FunctionDef function, NodeDef call, Frame caller, Frame frame) {
@@ -120,7 +107,7 @@ final class Inliner {
   private static Frame.Call result(FunctionDef function, Frame frame) {
     Map<String, TensorRef> results = new LinkedHashMap<>();
     for (OpDef.ArgDef output : function.getSignature().getOutputArgList()) {
-      results.put(output.getName(), frame.resolve(function.getRetOrDefault(output.getName(), "")));
+      results.put(output.getName(), frame.resolve(returned(function, output.getName())));
     }
     List<String> controls =
         function.getControlRetMap().values().stream()
@@ -131,6 +118,19 @@ final class Inliner {
     return new Frame.Call(results, List.copyOf(results.keySet()), controls);
   }
 
+  private static String returned(FunctionDef function, String output) {
+    String tensor = function.getRetOrDefault(output, "");
+    if (tensor.isEmpty()) {
+      throw new IllegalArgumentException(
+          "function \""
+              + function.getSignature().getName()
+              + "\" does not say what it returns as \""
+              + output
+              + "\"");
+    }
+    return tensor;
+  }
+
   private OpDef definition(NodeDef node) {
     return ops.find(node.getOp())
         .orElseThrow(
@@ -139,10 +139,15 @@ final class Inliner {
                     ErrorCode.UNKNOWN_OP, node.getOp(), node.getName(), model));
   }
 
-  private static Map<String, AttrValue> given(NodeDef call) {
-    return call.containsAttr("f")
-        ? call.getAttrOrThrow("f").getFunc().getAttrMap()
-        : call.getAttrMap();
+  /** What a call fills into its function's attributes; it may hand on what its own caller gave. */
+  private static Map<String, AttrValue> given(NodeDef call, Frame caller) {
+    Map<String, AttrValue> given =
+        new HashMap<>(
+            call.containsAttr("f")
+                ? call.getAttrOrThrow("f").getFunc().getAttrMap()
+                : call.getAttrMap());
+    given.replaceAll((name, value) -> Attributes.substitute(value, caller.attributes()));
+    return given;
   }
 
   /** Colocation and shapes speak of names and sizes as they were before inlining. */

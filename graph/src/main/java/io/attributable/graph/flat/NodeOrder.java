@@ -21,13 +21,18 @@ final class NodeOrder {
   private final List<NodeDef> ordered = new ArrayList<>();
 
   private NodeOrder(List<NodeDef> given) {
-    given.forEach(node -> nodes.put(node.getName(), node));
+    for (NodeDef node : given) {
+      if (nodes.put(node.getName(), node) != null) {
+        throw new IllegalArgumentException("node \"" + node.getName() + "\" appears twice");
+      }
+    }
   }
 
   /**
    * Orders nodes.
    *
-   * @throws IllegalArgumentException if they form a cycle that is no loop of TensorFlow 1
+   * @throws IllegalArgumentException if they form a cycle that is no loop of TensorFlow 1, or if
+   *     two have the same name
    */
   static List<NodeDef> of(List<NodeDef> given) {
     NodeOrder order = new NodeOrder(given);

@@ -13,7 +13,7 @@ import org.tensorflow.proto.TensorShapeProto;
 
 /** Which tensors a node makes, by its op's definition and its attributes. */
 public final class NodeOutputs {
-  private static final int MOST = 1 << 20;
+  private static final int MOST = 1 << 16;
 
   private NodeOutputs() {}
 
@@ -23,8 +23,22 @@ public final class NodeOutputs {
    * @throws IllegalArgumentException if an attribute is missing that says so
    */
   public static List<DataType> types(OpDef op, Map<String, AttrValue> attributes) {
+    return types(op, op.getOutputArgList(), attributes);
+  }
+
+  /**
+   * The types of all inputs, in order.
+   *
+   * @throws IllegalArgumentException if an attribute is missing that says so
+   */
+  static List<DataType> inputTypes(OpDef op, Map<String, AttrValue> attributes) {
+    return types(op, op.getInputArgList(), attributes);
+  }
+
+  private static List<DataType> types(
+      OpDef op, List<OpDef.ArgDef> arguments, Map<String, AttrValue> attributes) {
     List<DataType> types = new ArrayList<>();
-    for (OpDef.ArgDef argument : op.getOutputArgList()) {
+    for (OpDef.ArgDef argument : arguments) {
       types.addAll(types(op, argument, attributes));
     }
     return types;
@@ -89,7 +103,7 @@ public final class NodeOutputs {
     }
     long count = attribute(op, attributes, argument.getNumberAttr()).getI();
     if (count < 0 || count > MOST) {
-      throw new IllegalArgumentException(op.getName() + " claims " + count + " outputs");
+      throw new IllegalArgumentException(op.getName() + " claims " + count + " tensors");
     }
     return (int) count;
   }

@@ -45,15 +45,17 @@ public final class Weights {
     return Types.withoutReference(variable.attribute("dtype").getType());
   }
 
-  /** How many bytes the variables take, as far as their static shapes say. */
+  /** How many bytes the variables take, as far as their static shapes say; files may lie. */
   public static long bytes(List<FlatNode> variables) {
-    long bytes = 0;
+    double bytes = 0;
     for (FlatNode variable : variables) {
-      Shape shape = Types.shape(variable.attribute("shape").getShape());
-      long count = shape.isUnknown() || shape.hasUnknownDimension() ? 0 : shape.size();
-      bytes = Math.addExact(bytes, Math.multiplyExact(count, Types.bytes(type(variable))));
+      double size = Types.width(type(variable));
+      for (var dimension : variable.attribute("shape").getShape().getDimList()) {
+        size *= Math.max(0, dimension.getSize());
+      }
+      bytes += size;
     }
-    return bytes;
+    return (long) bytes;
   }
 
   /**
@@ -67,7 +69,7 @@ public final class Weights {
 
   private static boolean isReadOnly(FlatGraph graph, FlatNode node) {
     boolean resource = node.op().equals("VarHandleOp");
-    if ((!resource && !isReference(node)) || Types.bytes(type(node)) == 0) {
+    if ((!resource && !isReference(node)) || Types.width(type(node)) == 0) {
       return false;
     }
     return graph.consumers(node.output(0)).stream()

@@ -1,38 +1,34 @@
 package io.attributable.graph.layer;
 
 import io.attributable.AttributionException;
-import io.attributable.ErrorCode;
 import io.attributable.Port;
 import io.attributable.graph.flat.FlatGraph;
-import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Finds what an address stands for, or says why it cannot. */
 final class AddressResolver {
-  private final FlatGraph graph;
   private final Layers layers;
   private final ScopeTree tree;
   private final LayerPorts ports;
   private final ResolutionErrors errors;
+  private final NodeResolver nodes;
 
   AddressResolver(FlatGraph graph, Layers layers, ScopeTree tree, LayerPorts ports) {
-    this.graph = graph;
     this.layers = layers;
     this.tree = tree;
     this.ports = ports;
     this.errors = new ResolutionErrors(graph, this::listedNames, layers.lastNames());
+    this.nodes = new NodeResolver(graph, layers, ports, errors);
   }
 
   LayerTensors resolve(String address, Port port) {
     LayerAddress parsed = LayerAddress.parse(address);
     if (parsed instanceof LayerAddress.Tensor tensor) {
-      return new LayerTensors(address, port, List.of(tensor(address, tensor.tensor())));
+      return new LayerTensors(address, port, List.of(nodes.tensor(address, tensor.tensor())));
     }
     LayerCall call =
         parsed instanceof LayerAddress.Scope scope
@@ -74,7 +70,7 @@ final class AddressResolver {
   private LayerCall named(String address, LayerAddress.Name name) {
     List<Layers.Layer> found = matching(name.path());
     if (found.isEmpty()) {
-      return node(address, name);
+      return nodes.named(address, name);
     }
     if (found.size() > 1) {
       List<String> paths =
@@ -98,104 +94,66 @@ final class AddressResolver {
     if (wanted > 0) {
       return calls.get(wanted - 1);
     }
-    if (layer.perhaps().isEmpty()) {
-      List<String> names =
-          IntStream.rangeClosed(1, calls.size())
-              .mapToObj(call -> address + "#" + call)
-              .collect(Collectors.toList());
-      throw errors.ambiguous(address, "it is called " + calls.size() + " times", names);
+    throw layer.perhaps().isEmpty() ? severalCalls(address, calls) : alike(address, calls);
+  }
+
+  /** Calls in one scope are a finding, not a fact: the whole scope is offered too. */
+  private AttributionException severalCalls(String address, List<LayerCall> calls) {
+    List<String> names =
+        IntStream.rangeClosed(1, calls.size())
+            .mapToObj(call -> address + "#" + call)
+            .collect(Collectors.toCollection(ArrayList::new));
+    if (calls.stream().map(LayerCall::scope).distinct().count() == 1) {
+      names.add("scope:" + calls.get(0).scope().path() + " (all of them)");
     }
+    return errors.ambiguous(address, "it is called " + calls.size() + " times", names);
+  }
+
+  private AttributionException alike(String address, List<LayerCall> calls) {
     List<String> scopes =
         calls.stream().map(call -> "scope:" + call.scope().path()).collect(Collectors.toList());
-    throw errors.ambiguous(
+    return errors.ambiguous(
         address,
         "nothing tells whether these scopes are calls of one layer or layers of their own",
         scopes);
   }
 
   /**
-   * The parts whose path ends like this. A path that is whole from the model's top goes before one
-   * that only ends so, and a layer before the scope of an op.
+   * The parts that a path may mean: those it names from the model's top, else those whose path ends
+   * like this, else those that have its parts in their path in this order. Among equals, a layer
+   * goes before the model itself or the scope of an op.
    */
   private List<Layers.Layer> matching(List<String> path) {
-    List<Layers.Layer> ending =
-        layers.all().stream()
-            .filter(layer -> endsWith(layer.path(), path))
-            .collect(Collectors.toList());
-    List<Layers.Layer> whole =
-        ending.stream()
-            .filter(layer -> layers.shortPath(layer).equals(path) || layer.path().equals(path))
-            .collect(Collectors.toList());
-    if (!whole.isEmpty()) {
-      return whole;
+    List<Predicate<Layers.Layer>> ways =
+        List.of(
+            layer -> layers.shortPath(layer).equals(path) || layer.path().equals(path),
+            layer -> endsWith(layer.path(), path),
+            layer -> layers.isListed(layer) && passes(layer.path(), path));
+    for (Predicate<Layers.Layer> way : ways) {
+      List<Layers.Layer> found = layers.all().stream().filter(way).collect(Collectors.toList());
+      List<Layers.Layer> listed =
+          found.stream().filter(layers::isListed).collect(Collectors.toList());
+      if (!found.isEmpty()) {
+        return listed.isEmpty() ? found : listed;
+      }
     }
-    List<Layers.Layer> listed =
-        ending.stream().filter(layers::isListed).collect(Collectors.toList());
-    return listed.isEmpty() ? ending : listed;
+    return List.of();
+  }
+
+  /** Whether a path ends in the last part and passes all others before, in order. */
+  private static boolean passes(List<String> path, List<String> parts) {
+    int next = parts.size() - 1;
+    if (parts.size() < 2 || !path.get(path.size() - 1).equals(parts.get(next))) {
+      return false;
+    }
+    for (int i = path.size() - 1; i >= 0 && next >= 0; i--) {
+      next -= path.get(i).equals(parts.get(next)) ? 1 : 0;
+    }
+    return next < 0;
   }
 
   private static boolean endsWith(List<String> path, List<String> end) {
     return path.size() >= end.size()
         && path.subList(path.size() - end.size(), path.size()).equals(end);
-  }
-
-  /** A single op that the author named, as models of TensorFlow 1 have it. */
-  private LayerCall node(String address, LayerAddress.Name name) {
-    String path = String.join("/", name.path());
-    Optional<String> inRoot = layers.root().map(root -> root + "/" + path);
-    List<FlatNode> found = new ArrayList<>();
-    for (FlatNode node : graph.nodes()) {
-      String author = layers.authorName(node);
-      if (author.equals(path) || inRoot.equals(Optional.of(author))) {
-        found.add(node);
-      }
-    }
-    if (found.isEmpty()) {
-      throw errors.unknown(address, name);
-    }
-    if (found.size() > 1 && name.call() == 0) {
-      throw errors.ambiguous(
-          address,
-          found.size() + " nodes have this name",
-          found.stream().map(node -> "tensor:" + node.name() + ":0").collect(Collectors.toList()));
-    }
-    if (name.call() > found.size()) {
-      throw errors.unknownCall(address, found.size());
-    }
-    return new LayerCall(tree.top(), List.of(found.get(Math.max(0, name.call() - 1))));
-  }
-
-  private TensorInfo tensor(String address, TensorRef wanted) {
-    List<TensorRef> found = new ArrayList<>();
-    if (graph.holds(wanted)) {
-      found.add(wanted);
-    } else {
-      for (FlatNode node : graph.nodes()) {
-        if (node.scopedName().equals(wanted.node()) && wanted.index() < node.outputs().size()) {
-          found.add(node.output(wanted.index()));
-        }
-      }
-    }
-    if (found.isEmpty()) {
-      throw errors.unknownTensor(address, wanted);
-    }
-    if (found.size() > 1) {
-      throw errors.ambiguous(
-          address,
-          "its function is called " + found.size() + " times",
-          found.stream().map(tensor -> "tensor:" + tensor).collect(Collectors.toList()));
-    }
-    if (!ports.isExplainable(found.get(0))) {
-      throw new AttributionException(
-          ErrorCode.LAYER_WITHOUT_FLOATS,
-          address,
-          graph.signature().name(),
-          graph.model(),
-          "output",
-          " (it is "
-              + TensorInfo.of(graph, found.get(0)).typeName().toLowerCase(Locale.ROOT)
-              + ")");
-    }
-    return TensorInfo.of(graph, found.get(0));
   }
 }

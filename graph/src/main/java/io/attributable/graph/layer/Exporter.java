@@ -17,17 +17,27 @@ enum Exporter {
   private static final Set<String> KERAS_3_ATTRIBUTES =
       Set.of("_misc_assets", "_inbound_nodes", "call_signature_parameters", "_build_shapes_dict");
 
+  /** An attribute that only the export archive of Keras 2 has. */
+  private static final String KERAS_2_ARCHIVE = "_endpoint_names";
+
   static Exporter of(SavedObjectGraph objects) {
     boolean keras3 = false;
     for (SavedObject object : objects.getNodesList()) {
-      if (object.hasUserObject()
-          && object.getUserObject().getIdentifier().startsWith("_tf_keras_")) {
+      if (isOfKerasTwo(object)) {
         return KERAS_2;
       }
-      keras3 |=
-          object.getChildrenList().stream()
-              .anyMatch(child -> KERAS_3_ATTRIBUTES.contains(child.getLocalName()));
+      keras3 |= hasChild(object, KERAS_3_ATTRIBUTES);
     }
     return keras3 ? KERAS_3 : OTHER;
+  }
+
+  private static boolean isOfKerasTwo(SavedObject object) {
+    return object.getUserObject().getIdentifier().startsWith("_tf_keras_")
+        || hasChild(object, Set.of(KERAS_2_ARCHIVE));
+  }
+
+  private static boolean hasChild(SavedObject object, Set<String> names) {
+    return object.getChildrenList().stream()
+        .anyMatch(child -> names.contains(child.getLocalName()));
   }
 }

@@ -1,5 +1,8 @@
 package io.attributable.graph.layer;
 
+import io.attributable.graph.flat.FlatNode;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,5 +30,36 @@ record KerasTwoNames(Set<String> names) {
 
   boolean knows(String name) {
     return names.contains(name);
+  }
+
+  /**
+   * The nodes of a scope that belong to its layer. Names may contain slashes: layer {@code a/b} and
+   * layer {@code a/b/norm} are neighbours, although the scope of one lies in that of the other.
+   */
+  List<FlatNode> ownNodes(Scope scope) {
+    Set<FlatNode> ofNeighbours = new HashSet<>();
+    String name = scope.path();
+    for (int slash = 0; slash >= 0; slash = name.indexOf('/')) {
+      name = name.substring(slash == 0 ? 0 : slash + 1);
+      if (names.contains(name)) {
+        collectNeighbours(scope, name, ofNeighbours);
+      }
+    }
+    return ofNeighbours.isEmpty()
+        ? scope.nodes()
+        : scope.nodes().stream()
+            .filter(node -> !ofNeighbours.contains(node))
+            .collect(Collectors.toUnmodifiableList());
+  }
+
+  private void collectNeighbours(Scope scope, String name, Set<FlatNode> nodes) {
+    for (Scope child : scope.children().values()) {
+      String childName = name + "/" + child.segment();
+      if (names.contains(childName)) {
+        nodes.addAll(child.nodes());
+      } else {
+        collectNeighbours(child, childName, nodes);
+      }
+    }
   }
 }

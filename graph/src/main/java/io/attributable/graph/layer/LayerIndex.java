@@ -26,8 +26,9 @@ public final class LayerIndex {
   private LayerIndex(FlatGraph graph) {
     this.graph = graph;
     Dependence dependence = Dependence.of(graph);
-    ScopeTree tree = ScopeTree.of(graph);
-    this.layers = new Layers(graph, dependence, tree);
+    VariableReads reads = new VariableReads(graph);
+    ScopeTree tree = ScopeTree.of(graph, reads);
+    this.layers = new Layers(graph, dependence, tree, reads);
     this.ports = new LayerPorts(graph, dependence);
     this.resolver = new AddressResolver(graph, layers, tree, ports);
   }
@@ -53,20 +54,13 @@ public final class LayerIndex {
 
   private LayerEntry entry(Layers.Layer layer, int call) {
     LayerCall made = layer.calls().get(call);
+    String name = resolver.shortestName(layer);
+    boolean only = layer.calls().size() + layer.perhaps().size() == 1;
     return new LayerEntry(
-        address(layer, call),
+        only ? name : name + "#" + (call + 1),
         made.scope().path(),
         ports.tensors(made, Port.INPUT),
         ports.tensors(made, Port.OUTPUT));
-  }
-
-  /** Where a name would be ambiguous, the scope is what can be written. */
-  private String address(Layers.Layer layer, int call) {
-    if (!layer.perhaps().isEmpty()) {
-      return "scope:" + layer.calls().get(call).scope().path();
-    }
-    String name = resolver.shortestName(layer);
-    return layer.calls().size() == 1 ? name : name + "#" + (call + 1);
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.tensorflow.ndarray.Shape;
 
 /**
  * Finds the tensors of a layer's sides: what it makes and others use, what others make and it
@@ -85,7 +86,10 @@ final class LayerPorts {
         .anyMatch(node -> !inside.contains(node.name()) && !Dependence.looksAtShapeOnly(node));
   }
 
-  /** A layer that nobody uses still has a result: what none of its own nodes goes on with. */
+  /**
+   * A layer that nobody uses still has a result: what none of its own nodes goes on with. A single
+   * number is not one, but the loss that a regulariser adds to a layer that does nothing else.
+   */
   private Set<TensorRef> deadEnds(LayerCall call) {
     Set<TensorRef> ends = new LinkedHashSet<>();
     for (FlatNode node : call.nodes()) {
@@ -93,10 +97,15 @@ final class LayerPorts {
           IntStream.range(0, node.outputs().size())
               .allMatch(i -> graph.consumers(node.output(i)).isEmpty());
       List<TensorRef> tensors = explainable(node);
-      if (unused && !tensors.isEmpty()) {
+      if (unused && !tensors.isEmpty() && !isNumber(tensors.get(0))) {
         ends.add(tensors.get(0));
       }
     }
     return ends;
+  }
+
+  private boolean isNumber(TensorRef tensor) {
+    Shape shape = graph.shape(tensor);
+    return !shape.isUnknown() && shape.numDimensions() == 0;
   }
 }

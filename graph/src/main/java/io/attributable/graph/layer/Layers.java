@@ -36,28 +36,42 @@ final class Layers {
   private final AuthorNames names;
   private final ScopeTree tree;
 
-  Layers(FlatGraph graph, Dependence dependence, ScopeTree tree) {
+  Layers(FlatGraph graph, Dependence dependence, ScopeTree tree, VariableReads reads) {
     this.graph = graph;
     this.dependence = dependence;
     this.tree = tree;
-    this.names = new AuthorNames(tree, Exporter.of(graph.objects()));
-    CallSplitter splitter = new CallSplitter(graph);
+    Exporter exporter = Exporter.of(graph.objects());
+    this.names = new AuthorNames(tree, exporter);
+    CallSplitter splitter = new CallSplitter(graph, reads, exporter);
     KerasTwoNames kerasTwo = KerasTwoNames.of(graph.objects());
     tree.forEach(
         scope -> {
-          if (scope.nodes().stream().anyMatch(this::computes)) {
-            List<String> path = names.path(scope);
-            boolean layer = names.verdict(scope).layer() || kerasTwo.knows(scope.segment());
-            add(new Layer(path, splitter.split(scope), layer, List.of()));
-            String perhaps = names.verdict(scope).perhaps();
-            if (perhaps != null) {
-              List<String> other = new ArrayList<>(path);
-              other.set(other.size() - 1, perhaps);
-              add(new Layer(other, List.of(), layer, splitter.split(scope)));
-            }
+          boolean op = exporter != Exporter.OTHER && isOneOp(scope);
+          if (!op && scope.nodes().stream().anyMatch(this::computes)) {
+            List<LayerCall> calls = splitter.split(scope, kerasTwo.ownNodes(scope));
+            add(scope, calls, kerasTwo.knows(scope.segment()));
           }
         });
     root = findRoot();
+  }
+
+  private void add(Scope scope, List<LayerCall> calls, boolean known) {
+    AuthorNames.Verdict verdict = names.verdict(scope);
+    boolean layer = verdict.layer() || known;
+    List<String> path = names.path(scope);
+    add(new Layer(path, calls, layer, List.of()));
+    String perhaps = verdict.perhaps();
+    if (perhaps != null) {
+      List<String> other = new ArrayList<>(path);
+      other.set(other.size() - 1, perhaps);
+      add(new Layer(other, List.of(), layer, calls));
+    }
+  }
+
+  /** An op that keeps its constants in a scope of its own name, as {@code 1 - x} does. */
+  private static boolean isOneOp(Scope scope) {
+    return scope.nodes().stream()
+        .allMatch(node -> CallSplitter.isPassive(node) || node.scopedName().equals(scope.path()));
   }
 
   /** A node's name with the scopes around it as the author called them. */
@@ -69,6 +83,11 @@ final class Layers {
                 .map(scope -> String.join("/", names.path(scope)))
                 .orElse("")
             + node.scopedName().substring(slash);
+  }
+
+  /** A node on its own as a call. */
+  LayerCall ofNode(FlatNode node) {
+    return new LayerCall(tree.top(), List.of(node));
   }
 
   private void add(Layer layer) {

@@ -19,8 +19,8 @@ final class ResolutionErrors {
   private static final int MOST_NAMES = 12;
   private static final Pattern KNOWN_TO_VANISH =
       Pattern.compile(
-          "(?i)(.*_)?(spatial_|gaussian_|alpha_)?(drop|dropout[123]?d?|noise|random_\\w+"
-              + "|activity_regularization)(_?\\d+)?");
+          "(?i).*dropout.*"
+              + "|(.*_)?(gaussian_)?(drop|noise|identity|random_\\w+|activity_regularization)(_?\\d+)?");
 
   private final FlatGraph graph;
   private final Supplier<List<String>> names;

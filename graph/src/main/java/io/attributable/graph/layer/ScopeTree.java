@@ -2,7 +2,6 @@ package io.attributable.graph.layer;
 
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.tensor.TensorRef;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -11,22 +10,20 @@ import org.jspecify.annotations.Nullable;
 
 /** All scopes of a graph, read off the names of its nodes. */
 final class ScopeTree {
-  private static final Set<String> HANDLES = Set.of("VarHandleOp", "VariableV2", "Variable");
-
-  private final FlatGraph graph;
+  private final VariableReads reads;
   private final Scope top = Scope.top();
   private final Set<String> scopes = new HashSet<>();
 
-  private ScopeTree(FlatGraph graph) {
-    this.graph = graph;
+  private ScopeTree(FlatGraph graph, VariableReads reads) {
+    this.reads = reads;
     for (FlatNode node : graph.nodes()) {
       collectScopes(node.scopedName());
     }
     graph.nodes().forEach(this::place);
   }
 
-  static ScopeTree of(FlatGraph graph) {
-    return new ScopeTree(graph);
+  static ScopeTree of(FlatGraph graph, VariableReads reads) {
+    return new ScopeTree(graph, reads);
   }
 
   Scope top() {
@@ -76,23 +73,10 @@ final class ScopeTree {
       from = slash + 1;
     }
     scope.addLeaf(path.substring(from));
-    recordVariables(scope, node);
-  }
-
-  private void recordVariables(Scope scope, FlatNode node) {
-    for (TensorRef input : node.inputs()) {
-      FlatNode source = graph.byName().get(input.node());
-      if (source != null && HANDLES.contains(source.op())) {
-        String variable = variableName(source);
-        for (@Nullable Scope at = scope; at != null; at = at.parent()) {
-          at.variables().add(variable);
-        }
+    for (String variable : reads.of(node)) {
+      for (@Nullable Scope at = scope; at != null; at = at.parent()) {
+        at.variables().add(variable);
       }
     }
-  }
-
-  private static String variableName(FlatNode handle) {
-    String shared = handle.attribute("shared_name").getS().toStringUtf8();
-    return shared.isEmpty() ? handle.name() : shared;
   }
 }

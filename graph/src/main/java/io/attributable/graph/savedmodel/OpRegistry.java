@@ -11,9 +11,9 @@ import org.tensorflow.proto.OpDef;
 import org.tensorflow.proto.OpList;
 
 /**
- * What ops look like: their arguments, attributes and defaults. A SavedModel carries the ops it
- * uses; for files without them, and for the nodes that gradients add, TensorFlow's own list stands
- * in.
+ * What ops look like: their arguments, attributes and defaults. TensorFlow's own list goes first: a
+ * SavedModel carries the ops it uses as well, but nothing keeps a file from lying about them. Its
+ * list only serves for ops that TensorFlow does not have.
  */
 public final class OpRegistry {
   private static final String BUNDLED = "ops.binpb.gz";
@@ -29,15 +29,15 @@ public final class OpRegistry {
     return new OpRegistry(Map.of());
   }
 
-  /** The ops a file lists, and behind them those of TensorFlow. */
+  /** The ops of TensorFlow, and behind them those that a file lists. */
   static OpRegistry of(OpList ofFile) {
     return new OpRegistry(byName(ofFile));
   }
 
   /** The op of a name, if it is known. */
   public Optional<OpDef> find(String op) {
-    OpDef own = ofFile.get(op);
-    return own != null ? Optional.of(own) : Optional.ofNullable(Bundled.OPS.get(op));
+    OpDef known = Bundled.OPS.get(op);
+    return Optional.ofNullable(known != null ? known : ofFile.get(op));
   }
 
   private static Map<String, OpDef> byName(OpList list) {
@@ -46,7 +46,7 @@ public final class OpRegistry {
     return ops;
   }
 
-  /** Read at the first use: most files bring all they need. */
+  /** Read at the first use. */
   private static final class Bundled {
     static final Map<String, OpDef> OPS = read();
 

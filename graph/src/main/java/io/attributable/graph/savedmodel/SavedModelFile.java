@@ -50,7 +50,7 @@ public final class SavedModelFile {
   /**
    * Reads the SavedModel in a directory.
    *
-   * @throws AttributionException MODEL_NOT_FOUND, NOT_A_SAVED_MODEL, CORRUPT_MODEL
+   * @throws AttributionException MODEL_NOT_FOUND, NOT_A_SAVED_MODEL, CORRUPT_MODEL, MODEL_TOO_LARGE
    */
   public static SavedModelFile read(Path directory) {
     String name = directory.toString();
@@ -63,12 +63,17 @@ public final class SavedModelFile {
     }
     Path file = directory.resolve(FILE);
     if (!Files.isRegularFile(file)) {
-      throw new AttributionException(ErrorCode.NOT_A_SAVED_MODEL, name, "it holds no " + FILE);
+      String reason = Files.isDirectory(directory) ? "it holds no " + FILE : "it is no directory";
+      throw new AttributionException(ErrorCode.NOT_A_SAVED_MODEL, name, reason);
     }
     try {
       return parse(name, Files.readAllBytes(file));
-    } catch (IOException | OutOfMemoryError e) {
+    } catch (IOException e) {
       throw new AttributionException(ErrorCode.CORRUPT_MODEL, name, e.toString()).causedBy(e);
+    } catch (OutOfMemoryError e) {
+      throw new AttributionException(
+              ErrorCode.MODEL_TOO_LARGE, name, FILE + " does not fit into this JVM's memory")
+          .causedBy(e);
     }
   }
 

@@ -32,6 +32,7 @@ public final class Suggestions {
     record Scored(String name, int distance) {}
     return names.stream()
         .distinct()
+        .filter(name -> Math.abs(name.length() - wanted.length()) <= limit)
         .map(name -> new Scored(name, distance(low, name.toLowerCase(Locale.ROOT))))
         .filter(scored -> scored.distance <= limit)
         .sorted(Comparator.comparingInt(Scored::distance).thenComparing(Scored::name))
