@@ -59,8 +59,7 @@ class BadTest {
             .processorOption("attributable.models.dirs", Sources.modelsDirs())
             .run(Sources.at("bad/demo/Everything.java"));
     assertThat(result.generated().keySet())
-        .containsExactly(
-            "demo/NothingWrongAttributions.java", "demo/NothingWrongExplainer.java");
+        .containsExactly("demo/NothingWrongAttributions.java", "demo/NothingWrongExplainer.java");
   }
 
   @Test

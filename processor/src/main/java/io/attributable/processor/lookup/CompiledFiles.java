@@ -17,12 +17,12 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import javax.tools.FileObject;
-import org.jspecify.annotations.Nullable;
 
 /** Files on disk that belong to the compilation, as far as the compiler tells. */
 final class CompiledFiles {
   private final ProcessingEnvironment environment;
-  private @Nullable Optional<Path> output;
+  private Optional<Path> output = Optional.empty();
+  private boolean outputKnown;
 
   CompiledFiles(ProcessingEnvironment environment) {
     this.environment = environment;
@@ -36,7 +36,8 @@ final class CompiledFiles {
 
   /** Asked for once: a compiler names a new file only once. */
   private Optional<Path> output() {
-    if (output == null) {
+    if (!outputKnown) {
+      outputKnown = true;
       output = output(environment.getFiler());
     }
     return output;

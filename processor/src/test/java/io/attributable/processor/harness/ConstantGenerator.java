@@ -35,7 +35,8 @@ public final class ConstantGenerator extends AbstractProcessor {
   private void generate() {
     try (Writer source =
         processingEnv.getFiler().createSourceFile("demo.LayerNames").openWriter()) {
-      source.write("package demo; class LayerNames { static final String CONVOLUTION = \"conv1\"; }");
+      source.write(
+          "package demo; class LayerNames { static final String CONVOLUTION = \"conv1\"; }");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -35,8 +35,7 @@ public final class WrappedProcessor implements Processor {
   @Override
   public void init(ProcessingEnvironment environment) {
     Filer filer = wrap(Filer.class, environment.getFiler(), Map.of());
-    processor.init(
-        wrap(ProcessingEnvironment.class, environment, Map.of("getFiler", filer)));
+    processor.init(wrap(ProcessingEnvironment.class, environment, Map.of("getFiler", filer)));
   }
 
   private <T> T wrap(Class<T> type, T wrapped, Map<String, Object> results) {

@@ -47,8 +47,7 @@ final class FakeFiler implements Filer {
   }
 
   @Override
-  public JavaFileObject createSourceFile(CharSequence name, Element... origins)
-      throws IOException {
+  public JavaFileObject createSourceFile(CharSequence name, Element... origins) throws IOException {
     throw new IOException("No sources are written here");
   }
 

@@ -34,7 +34,9 @@ class ModelLookupTest {
   void modelIsFound(Row row, Tool tool) throws IOException {
     Path source = project.resolve(row.source);
     write(source, Files.readAllBytes(Sources.at("lookup/demo/Somewhere.java")));
-    write(project.resolve(row.model), Files.readAllBytes(Fixtures.model("digits").resolve("saved_model.pb")));
+    write(
+        project.resolve(row.model),
+        Files.readAllBytes(Fixtures.model("digits").resolve("saved_model.pb")));
     for (String file : row.others) {
       write(project.resolve(file), new byte[0]);
     }
@@ -46,7 +48,12 @@ class ModelLookupTest {
   }
 
   static Stream<Arguments> rowsOnTools() {
-    return rows().flatMap(row -> Stream.of(Tool.values()).filter(row.tools::contains).map(tool -> Arguments.of(row, tool)));
+    return rows()
+        .flatMap(
+            row ->
+                Stream.of(Tool.values())
+                    .filter(row.tools::contains)
+                    .map(tool -> Arguments.of(row, tool)));
   }
 
   private static Stream<Row> rows() {
