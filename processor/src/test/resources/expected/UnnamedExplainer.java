@@ -76,7 +76,7 @@ final class UnnamedExplainer implements AutoCloseable {
    * Explains the output of layer <code>conv1</code>:
    *
    * <ul>
-   *   <li><code>digits_1/conv1_1/Relu:0</code>: <code>float32</code> of rank 4, shape <code>[?,8,8,8]</code>, where <code>?</code> is any length
+   *   <li><code>digits_1/conv1_1/Relu:0</code>: <code>float32</code> of rank 4, shape <code>[?,8,8,8]</code>
    * </ul>
    */
   public NeedsImage<Attribution> first() {

@@ -79,7 +79,7 @@ public final class DigitsExplainer implements AutoCloseable {
    * Explains the input of layer <code>features</code>:
    *
    * <ul>
-   *   <li><code>digits_1/flatten_1/Reshape:0</code>: <code>float32</code> of rank 2, shape <code>[?,256]</code>, where <code>?</code> is any length
+   *   <li><code>digits_1/flatten_1/Reshape:0</code>: <code>float32</code> of rank 2, shape <code>[?,256]</code>
    * </ul>
    */
   public NeedsImage<Attribution> features() {
@@ -92,7 +92,7 @@ public final class DigitsExplainer implements AutoCloseable {
    * Explains the output of layer <code>conv3</code>:
    *
    * <ul>
-   *   <li><code>digits_1/conv3_1/Relu:0</code>: <code>float32</code> of rank 4, shape <code>[?,4,4,16]</code>, where <code>?</code> is any length
+   *   <li><code>digits_1/conv3_1/Relu:0</code>: <code>float32</code> of rank 4, shape <code>[?,4,4,16]</code>
    * </ul>
    */
   public NeedsImage<Attribution> lastConvolution() {

@@ -80,7 +80,7 @@ public final class InheritsExplainer implements AutoCloseable {
    * Explains the output of layer <code>features</code>:
    *
    * <ul>
-   *   <li><code>digits_1/features_1/Relu:0</code>: <code>float32</code> of rank 2, shape <code>[?,32]</code>, where <code>?</code> is any length
+   *   <li><code>digits_1/features_1/Relu:0</code>: <code>float32</code> of rank 2, shape <code>[?,32]</code>
    * </ul>
    */
   public NeedsImage<Attribution> features() {
@@ -93,7 +93,7 @@ public final class InheritsExplainer implements AutoCloseable {
    * Explains the output of layer <code>conv1</code>:
    *
    * <ul>
-   *   <li><code>digits_1/conv1_1/Relu:0</code>: <code>float32</code> of rank 4, shape <code>[?,8,8,8]</code>, where <code>?</code> is any length
+   *   <li><code>digits_1/conv1_1/Relu:0</code>: <code>float32</code> of rank 4, shape <code>[?,8,8,8]</code>
    * </ul>
    */
   public NeedsImage<Attribution> first() {
@@ -106,7 +106,7 @@ public final class InheritsExplainer implements AutoCloseable {
    * Explains the output of layer <code>conv2</code>:
    *
    * <ul>
-   *   <li><code>digits_1/conv2_1/Relu:0</code>: <code>float32</code> of rank 4, shape <code>[?,8,8,16]</code>, where <code>?</code> is any length
+   *   <li><code>digits_1/conv2_1/Relu:0</code>: <code>float32</code> of rank 4, shape <code>[?,8,8,16]</code>
    * </ul>
    */
   public NeedsImage<Attribution> second() {

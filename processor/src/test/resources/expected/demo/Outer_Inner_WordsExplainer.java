@@ -80,7 +80,7 @@ final class Outer_Inner_WordsExplainer implements AutoCloseable {
    * Explains the output of layer <code>embedding</code>:
    *
    * <ul>
-   *   <li><code>embedding/Gather:0</code>: <code>float32</code> of rank 3, shape <code>[?,3,6]</code>, where <code>?</code> is any length
+   *   <li><code>embedding/Gather:0</code>: <code>float32</code> of rank 3, shape <code>[?,3,6]</code>
    * </ul>
    */
   public NeedsTemperature<Attribution> embedding() {

@@ -79,7 +79,7 @@ public final class PreciseExplainer implements AutoCloseable {
    * Explains the output of layer <code>fine</code>:
    *
    * <ul>
-   *   <li><code>fine/MatMul:0</code>: <code>float64</code> of rank 2, shape <code>[?,3]</code>, where <code>?</code> is any length
+   *   <li><code>fine/MatMul:0</code>: <code>float64</code> of rank 2, shape <code>[?,3]</code>
    * </ul>
    */
   public NeedsX<Attribution> of() {
@@ -92,7 +92,7 @@ public final class PreciseExplainer implements AutoCloseable {
    * Explains the output of layer <code>scope:fine</code>:
    *
    * <ul>
-   *   <li><code>fine/MatMul:0</code>: <code>float64</code> of rank 2, shape <code>[?,3]</code>, where <code>?</code> is any length
+   *   <li><code>fine/MatMul:0</code>: <code>float64</code> of rank 2, shape <code>[?,3]</code>
    * </ul>
    */
   public NeedsX<Attribution> scope() {

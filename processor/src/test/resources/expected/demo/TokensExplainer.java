@@ -80,7 +80,7 @@ public final class TokensExplainer implements AutoCloseable {
    * Explains the output of layer <code>embedding1</code>:
    *
    * <ul>
-   *   <li><code>embedding1/Gather:0</code>: <code>float32</code> of rank 2, shape <code>[?,2]</code>, where <code>?</code> is any length
+   *   <li><code>embedding1/Gather:0</code>: <code>float32</code> of rank 2, shape <code>[?,2]</code>
    * </ul>
    */
   public NeedsInput1<Attribution> first() {
@@ -93,7 +93,7 @@ public final class TokensExplainer implements AutoCloseable {
    * Explains the output of layer <code>linear1</code>:
    *
    * <ul>
-   *   <li><code>linear1/MatMul:0</code>: <code>float32</code> of rank 2, shape <code>[?,3]</code>, where <code>?</code> is any length
+   *   <li><code>linear1/MatMul:0</code>: <code>float32</code> of rank 2, shape <code>[?,3]</code>
    * </ul>
    */
   public NeedsInput1<Attribution> linear() {

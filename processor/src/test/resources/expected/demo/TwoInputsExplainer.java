@@ -83,7 +83,7 @@ public final class TwoInputsExplainer implements AutoCloseable {
    * Explains the output of layer <code>left_dense</code>:
    *
    * <ul>
-   *   <li><code>multi_io_1/left_dense_1/Relu:0</code>: <code>float32</code> of rank 2, shape <code>[?,5]</code>, where <code>?</code> is any length
+   *   <li><code>multi_io_1/left_dense_1/Relu:0</code>: <code>float32</code> of rank 2, shape <code>[?,5]</code>
    * </ul>
    */
   public NeedsLeft<Attribution> left() {
@@ -96,7 +96,7 @@ public final class TwoInputsExplainer implements AutoCloseable {
    * Explains the output of layer <code>merge</code>:
    *
    * <ul>
-   *   <li><code>multi_io_1/merge_1/concat:0</code>: <code>float32</code> of rank 2, shape <code>[?,9]</code>, where <code>?</code> is any length
+   *   <li><code>multi_io_1/merge_1/concat:0</code>: <code>float32</code> of rank 2, shape <code>[?,9]</code>
    * </ul>
    */
   public NeedsLeft<Attribution> merge() {
@@ -109,8 +109,8 @@ public final class TwoInputsExplainer implements AutoCloseable {
    * Explains the input of layer <code>merge</code>:
    *
    * <ul>
-   *   <li><code>multi_io_1/left_dense_1/Relu:0</code>: <code>float32</code> of rank 2, shape <code>[?,5]</code>, where <code>?</code> is any length
-   *   <li><code>multi_io_1/right_dense_1/Tanh:0</code>: <code>float32</code> of rank 2, shape <code>[?,4]</code>, where <code>?</code> is any length
+   *   <li><code>multi_io_1/left_dense_1/Relu:0</code>: <code>float32</code> of rank 2, shape <code>[?,5]</code>
+   *   <li><code>multi_io_1/right_dense_1/Tanh:0</code>: <code>float32</code> of rank 2, shape <code>[?,4]</code>
    * </ul>
    */
   public NeedsLeft<Attribution> merged() {
@@ -123,7 +123,7 @@ public final class TwoInputsExplainer implements AutoCloseable {
    * Explains the output of layer <code>trunk</code>:
    *
    * <ul>
-   *   <li><code>multi_io_1/trunk_1/Tanh:0</code>: <code>float32</code> of rank 2, shape <code>[?,6]</code>, where <code>?</code> is any length
+   *   <li><code>multi_io_1/trunk_1/Tanh:0</code>: <code>float32</code> of rank 2, shape <code>[?,6]</code>
    * </ul>
    */
   public NeedsLeft<Attribution> trunk() {

@@ -9,14 +9,17 @@ final class InputJavadoc {
   private InputJavadoc() {}
 
   static CodeBlock of(InputDescriptor input) {
+    ModelTensor tensor = input.tensor();
+    String any = tensor.shape().contains("?") ? ", where <code>?</code> is any length" : "";
     return CodeBlock.of(
-        "Gives input $L.\n\n@param $N $L\n",
-        Html.code(input.tensor().name()),
+        "Gives input $L.\n\n@param $N $L$L\n",
+        Html.code(tensor.name()),
         input.method(),
-        text(input.tensor()));
+        text(tensor),
+        any);
   }
 
-  /** Name, type, rank and known dimensions, such as {@code float32 of rank 4, shape [?,8,8,1]}. */
+  /** Type, rank and known dimensions, such as {@code float32 of rank 4, shape [?,8,8,1]}. */
   static String text(ModelTensor tensor) {
     String type = Html.code(tensor.type());
     if (tensor.isScalar()) {
@@ -25,12 +28,6 @@ final class InputJavadoc {
     if (tensor.rank().isEmpty()) {
       return type + " of any rank";
     }
-    String any = tensor.shape().contains("?") ? ", where <code>?</code> is any length" : "";
-    return type
-        + " of rank "
-        + tensor.rank().getAsInt()
-        + ", shape "
-        + Html.code(tensor.shape())
-        + any;
+    return type + " of rank " + tensor.rank().getAsInt() + ", shape " + Html.code(tensor.shape());
   }
 }
