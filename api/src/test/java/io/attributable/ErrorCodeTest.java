@@ -6,32 +6,109 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** Every code stands in docs/errors.md, and everyone who uses one fills its message. */
 class ErrorCodeTest {
-  private static final Path ERRORS = Path.of(System.getProperty("project.root"), "docs/errors.md");
+  private static final Path ROOT = Path.of(System.getProperty("project.root"));
+  private static final Pattern SECTION = Pattern.compile("(?m)^## (\\w+)\n(.*?)(?=^## |\\z)", 0x20);
 
   @Test
-  void everyCodeHasASectionAndEverySectionACode() throws IOException {
-    List<String> sections =
-        Files.readAllLines(ERRORS).stream()
-            .filter(line -> line.startsWith("### "))
-            .map(line -> line.substring(4))
-            .toList();
-    List<String> codes = Arrays.stream(ErrorCode.values()).map(ErrorCode::id).toList();
-    assertThat(sections).containsExactlyInAnyOrderElementsOf(codes).doesNotHaveDuplicates();
+  void idsAreTheNamesInCamelCase() {
+    assertThat(ErrorCode.UNKNOWN_LAYER.id()).isEqualTo("UnknownLayer");
+    assertThat(ErrorCode.NOT_A_SAVED_MODEL.id()).isEqualTo("NotASavedModel");
+    assertThat(ErrorCode.INTERNAL.id()).isEqualTo("Internal");
+  }
+
+  @Test
+  void idsAreUniqueAlsoAsAnchors() {
+    assertThat(Arrays.stream(ErrorCode.values()).map(code -> code.id().toLowerCase(Locale.ROOT)))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void messagesBeginWithTheCodeAndHoldTheArguments() {
+    assertThat(ErrorCode.INPUT_DTYPE.message("image", "float32", "float64"))
+        .isEqualTo("[InputDtype] Input \"image\" must be float32, but is float64.");
+  }
+
+  @Test
+  void everyCodeHasItsSectionAndNoSectionIsLeftOver() throws IOException {
+    assertThat(sections().keySet())
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(ErrorCode.values()).map(ErrorCode::id).collect(Collectors.toList()));
   }
 
   @ParameterizedTest
-  @EnumSource(ErrorCode.class)
-  void aMessageBeginsWithItsCodeAndIsOneLine(ErrorCode code) {
-    Object[] arguments = new Object[9];
-    Arrays.fill(arguments, "x");
-    assertThat(code.message(arguments))
-        .startsWith("[" + code.id() + "] ")
-        .doesNotContain("\n", "%");
+  @EnumSource
+  void theSectionShowsTheMessageAsItReads(ErrorCode code) throws IOException {
+    assertThat(sections().get(code.id())).containsPattern("(?m)^    " + pattern(code) + "$");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theTableOfContentsLinksToTheSection(ErrorCode code) throws IOException {
+    String anchor = code.id().toLowerCase(Locale.ROOT);
+    assertThat(page()).contains("[" + code.id() + "](#" + anchor + ")");
+  }
+
+  @Test
+  void messagesAreGivenAsManyArgumentsAsTheyShow() throws IOException {
+    Map<String, Integer> wrong = new HashMap<>();
+    int uses = 0;
+    for (Path source : sources()) {
+      for (ErrorCodeUse use : ErrorCodeUse.in(Files.readString(source))) {
+        uses++;
+        if (use.arguments() != holes(ErrorCode.valueOf(use.code()))) {
+          wrong.put(source.getFileName() + " " + use.code(), use.arguments());
+        }
+      }
+    }
+    assertThat(wrong).isEmpty();
+    assertThat(uses).isGreaterThan(50);
+  }
+
+  private static Map<String, String> sections() throws IOException {
+    Map<String, String> sections = new HashMap<>();
+    Matcher matcher = SECTION.matcher(page());
+    while (matcher.find()) {
+      assertThat(sections.put(matcher.group(1), matcher.group(2))).isNull();
+    }
+    return sections;
+  }
+
+  private static String page() throws IOException {
+    return Files.readString(ROOT.resolve("docs/errors.md"));
+  }
+
+  /** The message with something in each hole. */
+  private static String pattern(ErrorCode code) {
+    Object[] holes = Stream.generate(() -> "\0").limit(holes(code)).toArray();
+    return Arrays.stream(code.message(holes).split("\0", -1))
+        .map(Pattern::quote)
+        .collect(Collectors.joining(".*"));
+  }
+
+  private static int holes(ErrorCode code) {
+    Object[] more = Stream.generate(() -> "\0").limit(20).toArray();
+    return (int) code.message(more).chars().filter(letter -> letter == 0).count();
+  }
+
+  private static Iterable<Path> sources() throws IOException {
+    try (Stream<Path> files = Files.walk(ROOT)) {
+      return files
+          .filter(file -> file.toString().endsWith(".java"))
+          .filter(file -> file.toString().contains("/src/main/"))
+          .collect(Collectors.toList());
+    }
   }
 }

@@ -49,7 +49,7 @@ final class ConstantCheck {
   }
 
   private void check(String node, TensorProto tensor) {
-    int width = Types.width(tensor.getDtype());
+    int width = Types.bytes(tensor.getDtype());
     long bytes = elements(node, tensor.getTensorShape()) * Math.max(1, width);
     if (bytes > MOST_BYTES) {
       throw tooLarge(node);

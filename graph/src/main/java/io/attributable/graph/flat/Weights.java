@@ -41,21 +41,21 @@ public final class Weights {
     return REFERENCES.contains(variable.op());
   }
 
-  private static DataType type(FlatNode variable) {
-    return Types.withoutReference(variable.attribute("dtype").getType());
-  }
-
   /** How many bytes the variables take, as far as their static shapes say; files may lie. */
   public static long bytes(List<FlatNode> variables) {
     double bytes = 0;
     for (FlatNode variable : variables) {
-      double size = Types.width(type(variable));
+      double size = Types.bytes(type(variable));
       for (var dimension : variable.attribute("shape").getShape().getDimList()) {
         size *= Math.max(0, dimension.getSize());
       }
       bytes += size;
     }
     return (long) bytes;
+  }
+
+  private static DataType type(FlatNode variable) {
+    return Types.withoutReference(variable.attribute("dtype").getType());
   }
 
   /**
@@ -69,7 +69,7 @@ public final class Weights {
 
   private static boolean isReadOnly(FlatGraph graph, FlatNode node) {
     boolean resource = node.op().equals("VarHandleOp");
-    if ((!resource && !isReference(node)) || Types.width(type(node)) == 0) {
+    if ((!resource && !isReference(node)) || Types.bytes(type(node)) == 0) {
       return false;
     }
     return graph.consumers(node.output(0)).stream()

@@ -54,13 +54,20 @@ public final class LayerIndex {
 
   private LayerEntry entry(Layers.Layer layer, int call) {
     LayerCall made = layer.calls().get(call);
-    String name = resolver.shortestName(layer);
-    boolean only = layer.calls().size() + layer.perhaps().size() == 1;
     return new LayerEntry(
-        only ? name : name + "#" + (call + 1),
+        address(layer, call),
         made.scope().path(),
         ports.tensors(made, Port.INPUT),
         ports.tensors(made, Port.OUTPUT));
+  }
+
+  /** Where a name would be ambiguous, the scope is what can be written. */
+  private String address(Layers.Layer layer, int call) {
+    if (!layer.perhaps().isEmpty()) {
+      return "scope:" + layer.calls().get(call).scope().path();
+    }
+    String name = resolver.shortestName(layer);
+    return layer.calls().size() == 1 ? name : name + "#" + (call + 1);
   }
 
   /**

@@ -33,8 +33,8 @@ public final class Types {
         : type;
   }
 
-  /** How many bytes an element takes in memory; 0 where that varies. */
-  public static int width(DataType type) {
+  /** How many bytes an element takes; 0 for types without a fixed size, such as strings. */
+  public static int bytes(DataType type) {
     return switch (type) {
       case DT_BOOL, DT_INT8, DT_UINT8, DT_QINT8, DT_QUINT8 -> 1;
       case DT_HALF, DT_BFLOAT16, DT_INT16, DT_UINT16, DT_QINT16, DT_QUINT16 -> 2;
