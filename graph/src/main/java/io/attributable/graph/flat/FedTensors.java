@@ -45,6 +45,11 @@ final class FedTensors {
     return graph;
   }
 
+  /** Whether a placeholder was put in place of any tensor. */
+  boolean any() {
+    return !instead.isEmpty();
+  }
+
   /** The tensor that stands in for another, or that one itself. */
   TensorRef instead(TensorRef tensor) {
     return instead.getOrDefault(tensor, tensor);

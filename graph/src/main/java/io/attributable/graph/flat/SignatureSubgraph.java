@@ -25,7 +25,11 @@ final class SignatureSubgraph {
   private final List<NodeDef> chosen;
 
   SignatureSubgraph(String model, GraphDef graph, SignatureSchema signature, FedTensors feeds) {
-    graph.getNodeList().forEach(node -> nodes.put(node.getName(), node));
+    List<NodeDef> given =
+        graph.getNodeList().stream()
+            .map(node -> redirected(feeds, node))
+            .collect(Collectors.toList());
+    given.forEach(node -> nodes.put(node.getName(), node));
     fed =
         signature.inputs().stream()
             .map(input -> feeds.instead(input.tensor()).node())
@@ -38,9 +42,12 @@ final class SignatureSubgraph {
     requireAll(model, outputs);
     Set<String> wanted = ancestors(outputs);
     wanted.addAll(fed);
-    ordered = NodeOrder.of(graph.getNodeList());
+    ordered = NodeOrder.of(given);
     wanted.addAll(ancestors(broughtAbout()));
-    chosen = redirected(feeds, ordered, wanted);
+    chosen =
+        ordered.stream()
+            .filter(node -> wanted.contains(node.getName()))
+            .collect(Collectors.toList());
   }
 
   /** In topological order. */
@@ -48,15 +55,11 @@ final class SignatureSubgraph {
     return chosen;
   }
 
-  private static List<NodeDef> redirected(
-      FedTensors feeds, List<NodeDef> ordered, Set<String> wanted) {
-    return ordered.stream()
-        .filter(node -> wanted.contains(node.getName()))
-        .map(node -> redirected(feeds, node))
-        .collect(Collectors.toList());
-  }
-
+  /** Takes what is fed from the placeholder that stands in for it. */
   private static NodeDef redirected(FedTensors feeds, NodeDef node) {
+    if (!feeds.any()) {
+      return node;
+    }
     NodeDef.Builder changed = node.toBuilder();
     for (int i = 0; i < node.getInputCount(); i++) {
       if (!node.getInput(i).startsWith("^")) {

@@ -1,0 +1,2 @@
+/** SavedModels made by hand, for tests: start at {@link io.attributable.graph.made.MadeModel}. */
+package io.attributable.graph.made;
