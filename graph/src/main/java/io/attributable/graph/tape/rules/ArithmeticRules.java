@@ -16,7 +16,7 @@ final class ArithmeticRules {
 
   /** An operand's gradient, shaped like the result, from the operands a and b, and dy. */
   @FunctionalInterface
-  private interface Operand {
+  interface Operand {
     TensorRef gradient(NodeWriter writer, TensorRef a, TensorRef b, TensorRef dy);
   }
 
@@ -33,12 +33,22 @@ final class ArithmeticRules {
     rules.put(
         "SquaredDifference",
         rule((w, a, b, dy) -> difference(w, a, b, dy), (w, a, b, dy) -> difference(w, b, a, dy)));
+    rules.put(
+        "DivNoNan",
+        rule((w, a, b, dy) -> w.binary("DivNoNan", dy, b), ArithmeticRules::divisorOrZero));
+    rules.put(
+        "MulNoNan",
+        rule(
+            (w, a, b, dy) -> w.binary("MulNoNan", dy, b),
+            (w, a, b, dy) -> w.binary("MulNoNan", a, dy)));
+    rules.put("FloorMod", rule((w, a, b, dy) -> dy, ArithmeticRules::modulus));
+    rules.put("Atan2", rule(ArithmeticRules::opposite, ArithmeticRules::adjacent));
     rules.put("Maximum", extreme("GreaterEqual"));
     rules.put("Minimum", extreme("LessEqual"));
     return rules;
   }
 
-  private static GradientRule rule(Operand first, Operand second) {
+  static GradientRule rule(Operand first, Operand second) {
     return context -> {
       Map<Integer, TensorRef> gradients = new HashMap<>();
       put(gradients, context, 0, first);
@@ -60,6 +70,29 @@ final class ArithmeticRules {
   private static TensorRef divisor(NodeWriter w, TensorRef a, TensorRef b, TensorRef dy) {
     TensorRef quotient = w.binary("RealDiv", w.binary("RealDiv", w.neg(a), b), b);
     return w.mul(dy, quotient);
+  }
+
+  /** As {@link #divisor}, but nothing where b is zero. */
+  private static TensorRef divisorOrZero(NodeWriter w, TensorRef a, TensorRef b, TensorRef dy) {
+    return w.mul(dy, w.binary("DivNoNan", w.binary("DivNoNan", w.neg(a), b), b));
+  }
+
+  /** a is that much less the floor of a / b times b. */
+  private static TensorRef modulus(NodeWriter w, TensorRef a, TensorRef b, TensorRef dy) {
+    return w.neg(w.mul(dy, w.binary("FloorDiv", a, b)));
+  }
+
+  /** Of the angle to (b, a): b / (a² + b²). */
+  private static TensorRef opposite(NodeWriter w, TensorRef a, TensorRef b, TensorRef dy) {
+    return w.mul(dy, w.binary("RealDiv", b, square(w, a, b)));
+  }
+
+  private static TensorRef adjacent(NodeWriter w, TensorRef a, TensorRef b, TensorRef dy) {
+    return w.neg(w.mul(dy, w.binary("RealDiv", a, square(w, a, b))));
+  }
+
+  private static TensorRef square(NodeWriter w, TensorRef a, TensorRef b) {
+    return w.binary("AddV2", w.unary("Square", a), w.unary("Square", b));
   }
 
   private static TensorRef difference(NodeWriter w, TensorRef a, TensorRef b, TensorRef dy) {

@@ -1,76 +1,99 @@
 package io.attributable.graph.tape.rules;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tape.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 
-/** Convolutions in three dimensions, which the C++ registry lacks. */
+/**
+ * Convolutions, by the ops that TensorFlow has for their gradients. The C++ registry lacks those in
+ * three dimensions, and forgets dilations and explicit paddings in two.
+ */
 final class ConvolutionRules {
-  private static final String[] SHARED = {"T", "strides", "padding", "data_format", "dilations"};
+  private static final String[] SHARED = {
+    "T", "strides", "padding", "explicit_paddings", "data_format", "dilations", "use_cudnn_on_gpu"
+  };
+  private static final Family FLAT =
+      new Family("Conv2D", "Conv2DBackpropInput", "Conv2DBackpropFilter");
+  private static final Family DEPTHWISE =
+      new Family(
+          "DepthwiseConv2dNative",
+          "DepthwiseConv2dNativeBackpropInput",
+          "DepthwiseConv2dNativeBackpropFilter");
+  private static final Family DEEP =
+      new Family("Conv3D", "Conv3DBackpropInputV2", "Conv3DBackpropFilterV2");
+
+  /** A convolution and the ops for the gradients of its inputs. */
+  private record Family(String forward, String toImage, String toFilter) {}
 
   private ConvolutionRules() {}
 
   static Map<String, GradientRule> all() {
-    return Map.of(
-        "Conv3D", ConvolutionRules::conv3d,
-        "Conv3DBackpropInputV2", ConvolutionRules::transposedConv3d);
+    Map<String, GradientRule> rules = new HashMap<>();
+    for (Family family : new Family[] {FLAT, DEPTHWISE, DEEP}) {
+      rules.put(family.forward(), context -> convolution(context, family));
+      rules.put(family.toImage(), context -> transposed(context, family));
+    }
+    rules.put(
+        FLAT.forward(),
+        context ->
+            SpreadConvolution.of(context)
+                .map(SpreadConvolution::gradients)
+                .orElseGet(() -> convolution(context, FLAT)));
+    return rules;
   }
 
-  private static Map<Integer, TensorRef> conv3d(RuleContext context) {
+  /** Inputs: image and filter. */
+  private static Map<Integer, TensorRef> convolution(RuleContext context, Family family) {
     TensorRef image = context.input(0);
     TensorRef filter = context.input(1);
     Map<Integer, TensorRef> gradients = new HashMap<>();
     if (context.needs(0)) {
-      TensorRef sizes = context.writer().shapeOf(image, DataType.DT_INT32);
+      NodeWriter w = context.writer();
       gradients.put(
           0,
-          add(context, "Conv3DBackpropInputV2", List.of(sizes, filter, context.gradient()), image));
+          like(context, family.toImage())
+              .inputs(w.shapeOf(image, DataType.DT_INT32), filter, context.gradient())
+              .shapedLike(image)
+              .write());
     }
     if (context.needs(1)) {
-      gradients.put(1, filterGradient(context, image, filter, context.gradient()));
+      gradients.put(1, ofFilter(context, family, image, filter, context.gradient()));
     }
     return gradients;
   }
 
-  /** Inputs: sizes, filter, and the tensor that is convolved back. */
-  private static Map<Integer, TensorRef> transposedConv3d(RuleContext context) {
+  /** A transposed convolution. Inputs: sizes, filter, and the image that is made larger. */
+  private static Map<Integer, TensorRef> transposed(RuleContext context, Family family) {
     TensorRef filter = context.input(1);
     TensorRef small = context.input(2);
     Map<Integer, TensorRef> gradients = new HashMap<>();
     if (context.needs(1)) {
-      gradients.put(1, filterGradient(context, context.gradient(), filter, small));
+      gradients.put(1, ofFilter(context, family, context.gradient(), filter, small));
     }
     if (context.needs(2)) {
-      gradients.put(2, add(context, "Conv3D", List.of(context.gradient(), filter), small));
+      gradients.put(
+          2,
+          like(context, family.forward())
+              .inputs(context.gradient(), filter)
+              .shapedLike(small)
+              .write());
     }
     return gradients;
   }
 
-  private static TensorRef filterGradient(
-      RuleContext context, TensorRef image, TensorRef filter, TensorRef result) {
+  private static TensorRef ofFilter(
+      RuleContext context, Family family, TensorRef image, TensorRef filter, TensorRef result) {
     TensorRef sizes = context.writer().shapeOf(filter, DataType.DT_INT32);
-    return add(context, "Conv3DBackpropFilterV2", List.of(image, sizes, result), filter);
+    return like(context, family.toFilter()).inputs(image, sizes, result).shapedLike(filter).write();
   }
 
-  private static TensorRef add(
-      RuleContext context, String op, List<TensorRef> inputs, TensorRef shapedLike) {
-    NodeWriter writer = context.writer();
-    Map<String, AttrValue> attributes = new HashMap<>();
-    for (String name : SHARED) {
-      attributes.put(name, context.attribute(name));
-    }
-    if (op.equals("Conv3DBackpropInputV2")) {
-      attributes.put("Tshape", Attributes.of(DataType.DT_INT32));
-    }
-    Shape shape = writer.graph().shape(shapedLike);
-    return writer.graph().add(op, op, inputs, attributes, shape);
+  /** The attributes that an op of three dimensions does not have are those its forward op lacks. */
+  private static OpWriter like(RuleContext context, String op) {
+    OpWriter writer = new OpWriter(context, op).like(SHARED);
+    return op.equals("Conv3DBackpropInputV2") ? writer.with("Tshape", DataType.DT_INT32) : writer;
   }
 }

@@ -22,7 +22,26 @@ public final class JavaRules {
     rules.putAll(ArithmeticRules.all());
     rules.putAll(ShapeRules.all());
     rules.putAll(MatrixRules.all());
+    rules.putAll(ZeroSafeRules.all());
+    rules.putAll(ComplexRules.all());
+    rules.putAll(ReductionRules.all());
+    rules.putAll(ProductRules.all());
+    rules.putAll(ScanRules.all());
+    rules.putAll(SegmentRules.all());
+    rules.putAll(GatherRules.all());
+    rules.putAll(ScatterRules.all());
+    rules.putAll(SparseRules.all());
+    rules.putAll(JoinRules.all());
+    rules.putAll(SliceRules.all());
+    rules.putAll(PaddingRules.all());
+    rules.putAll(DiagonalRules.all());
+    rules.putAll(LinearAlgebraRules.all());
     rules.putAll(ConvolutionRules.all());
+    rules.putAll(PoolingRules.all());
+    rules.putAll(NormalisationRules.all());
+    rules.putAll(ResizingRules.all());
+    rules.putAll(QuantisationRules.all());
+    rules.putAll(LossRules.all());
     return Map.copyOf(rules);
   }
 }

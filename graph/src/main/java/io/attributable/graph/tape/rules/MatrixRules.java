@@ -5,16 +5,20 @@ import io.attributable.graph.tape.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import org.tensorflow.proto.AttrValue;
 
 /** Products of matrices and the addition of a bias. */
 final class MatrixRules {
   private MatrixRules() {}
 
   static Map<String, GradientRule> all() {
-    return Map.of("MatMul", MatrixRules::matMul, "BiasAdd", MatrixRules::biasAdd);
+    return Map.of(
+        "MatMul", MatrixRules::matMul,
+        "BatchMatMul", MatrixRules::batchMatMul,
+        "BatchMatMulV2", MatrixRules::batchMatMul,
+        "BatchMatMulV3", MatrixRules::batchMatMul,
+        "BiasAdd", MatrixRules::biasAdd,
+        "BiasAddV1", MatrixRules::biasAdd);
   }
 
   private static Map<Integer, TensorRef> matMul(RuleContext context) {
@@ -34,22 +38,37 @@ final class MatrixRules {
     return gradients;
   }
 
+  /** Version 3 may multiply numbers of one type to those of another, wider one. */
+  private static Map<Integer, TensorRef> batchMatMul(RuleContext context) {
+    boolean ta = context.attribute("adj_x").getB();
+    boolean tb = context.attribute("adj_y").getB();
+    Matrices m = new Matrices(context);
+    TensorRef a = context.input(0);
+    TensorRef b = context.input(1);
+    TensorRef dy = context.writer().cast(context.gradient(), context.writer().graph().type(a));
+    Map<Integer, TensorRef> gradients = new HashMap<>();
+    if (context.needs(0)) {
+      TensorRef whole = ta ? m.product(b, dy, tb, true) : m.product(dy, b, false, !tb);
+      gradients.put(0, m.reduceBatches(whole, 0, 1));
+    }
+    if (context.needs(1)) {
+      TensorRef whole = tb ? m.product(dy, a, true, ta) : m.product(a, dy, !ta, false);
+      gradients.put(1, m.reduceBatches(whole, 1, 0));
+    }
+    return gradients;
+  }
+
   private static Map<Integer, TensorRef> biasAdd(RuleContext context) {
-    NodeWriter w = context.writer();
     Map<Integer, TensorRef> gradients = new HashMap<>();
     gradients.put(0, context.gradient());
     if (context.needs(1)) {
-      Map<String, AttrValue> attributes = new HashMap<>(w.typed(context.gradient()));
-      attributes.put("data_format", context.attribute("data_format"));
       gradients.put(
           1,
-          w.graph()
-              .add(
-                  "BiasAddGrad",
-                  "BiasAddGrad",
-                  List.of(context.gradient()),
-                  attributes,
-                  w.graph().shape(context.input(1))));
+          new OpWriter(context, "BiasAddGrad")
+              .like("T", "data_format")
+              .inputs(context.gradient())
+              .shapedLike(context.input(1))
+              .write());
     }
     return gradients;
   }

@@ -23,9 +23,8 @@ final class PassThroughRules {
           "EnsureShape",
           "PlaceholderWithDefault",
           "DebugGradientIdentity",
-          "DebugIdentityV2",
           "XlaSharding",
-          "OptimizationBarrier"
+          "XlaOptimizationBarrier"
         }) {
       rules.put(op, PassThroughRules::eachToItsInput);
     }
@@ -33,6 +32,7 @@ final class PassThroughRules {
     // plain.
     rules.put("IdentityN", PassThroughRules::eachToItsInput);
     rules.put("AddN", PassThroughRules::toEveryInput);
+    rules.put("AccumulateNV2", PassThroughRules::toEveryInput);
     rules.put("Cast", PassThroughRules::cast);
     return rules;
   }
@@ -50,6 +50,8 @@ final class PassThroughRules {
   private static Map<Integer, TensorRef> cast(RuleContext context) {
     NodeWriter writer = context.writer();
     var from = writer.graph().type(context.input(0));
-    return Types.isFloat(from) ? Map.of(0, writer.cast(context.gradient(), from)) : Map.of();
+    return Types.isDifferentiable(from)
+        ? Map.of(0, writer.cast(context.gradient(), from))
+        : Map.of();
   }
 }

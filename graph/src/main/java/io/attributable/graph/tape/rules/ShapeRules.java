@@ -18,7 +18,9 @@ final class ShapeRules {
         "Reshape", ShapeRules::reshapeBack,
         "Squeeze", ShapeRules::reshapeBack,
         "ExpandDims", ShapeRules::reshapeBack,
-        "Transpose", ShapeRules::transposeBack);
+        "Transpose", ShapeRules::transposeBack,
+        "ConjugateTranspose", ShapeRules::transposeBack,
+        "Reverse", ShapeRules::reverseBack);
   }
 
   private static Map<Integer, TensorRef> reshapeBack(RuleContext context) {
@@ -43,5 +45,15 @@ final class ShapeRules {
                 List.of(context.gradient(), back),
                 attributes,
                 writer.graph().shape(context.input(0))));
+  }
+
+  private static Map<Integer, TensorRef> reverseBack(RuleContext context) {
+    return Map.of(
+        0,
+        new OpWriter(context, "Reverse")
+            .like("T")
+            .inputs(context.gradient(), context.input(1))
+            .shapedLike(context.input(0))
+            .write());
   }
 }

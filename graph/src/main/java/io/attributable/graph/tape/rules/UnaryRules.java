@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
 
 /** Element-wise ops of one tensor, and softmax. */
 final class UnaryRules {
@@ -38,6 +39,8 @@ final class UnaryRules {
     unary.put("Log", (w, x, y, dy) -> w.binary("RealDiv", dy, x));
     unary.put("Abs", (w, x, y, dy) -> w.mul(dy, w.unary("Sign", x)));
     unary.put("Square", (w, x, y, dy) -> w.mul(dy, w.binary("AddV2", x, x)));
+    unary.put("Erfc", UnaryRules::erfc);
+    unary.put("Digamma", UnaryRules::digamma);
     unary.put("Softmax", UnaryRules::softmax);
     unary.put("LogSoftmax", UnaryRules::logSoftmax);
     Map<String, GradientRule> rules = new HashMap<>();
@@ -52,7 +55,25 @@ final class UnaryRules {
         rule.gradient(context.writer(), context.input(0), context.output(0), context.gradient()));
   }
 
+  /** The slope of erfc is -2 / sqrt(pi) * exp(-x²). */
+  private static TensorRef erfc(NodeWriter w, TensorRef x, TensorRef y, TensorRef dy) {
+    TensorRef bell = w.unary("Exp", w.neg(w.unary("Square", x)));
+    return w.mul(dy, w.mul(bell, w.scalarLike(x, -2 / Math.sqrt(Math.PI))));
+  }
+
+  /** There are no kernels for polygamma in half precision. */
+  private static TensorRef digamma(NodeWriter w, TensorRef x, TensorRef y, TensorRef dy) {
+    DataType type = w.graph().type(x);
+    TensorRef exact = w.cast(x, type == DataType.DT_DOUBLE ? type : DataType.DT_FLOAT);
+    return w.mul(dy, w.cast(w.binary("Polygamma", w.unary("OnesLike", exact), exact), type));
+  }
+
   private static TensorRef softmax(NodeWriter w, TensorRef x, TensorRef y, TensorRef dy) {
+    return ofSoftmax(w, y, dy);
+  }
+
+  /** The gradient of softmax y. */
+  static TensorRef ofSoftmax(NodeWriter w, TensorRef y, TensorRef dy) {
     TensorRef mean = w.sum(w.mul(dy, y), w.ints(-1), true);
     return w.mul(w.binary("Sub", dy, mean), y);
   }

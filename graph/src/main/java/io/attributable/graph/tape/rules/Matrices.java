@@ -1,0 +1,113 @@
+package io.attributable.graph.tape.rules;
+
+import io.attributable.graph.flat.Attributes;
+import io.attributable.graph.tape.NodeWriter;
+import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.List;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.DataType;
+
+/** Writes the ops of batches of matrices: the last two dimensions are rows and columns. */
+final class Matrices {
+  private final RuleContext context;
+  private final NodeWriter w;
+
+  Matrices(RuleContext context) {
+    this.context = context;
+    this.w = context.writer();
+  }
+
+  TensorRef product(TensorRef a, TensorRef b, boolean transposeA, boolean transposeB) {
+    return new OpWriter(context, "BatchMatMulV2")
+        .typeOf("T", a)
+        .with("adj_x", Attributes.of(transposeA))
+        .with("adj_y", Attributes.of(transposeB))
+        .inputs(a, b)
+        .write();
+  }
+
+  TensorRef triangularSolve(TensorRef a, TensorRef b, boolean lower, boolean adjoint) {
+    return new OpWriter(context, "MatrixTriangularSolve")
+        .typeOf("T", a)
+        .with("lower", Attributes.of(lower))
+        .with("adjoint", Attributes.of(adjoint))
+        .inputs(a, b)
+        .write();
+  }
+
+  /** The lower triangle with the diagonal, or the upper one. */
+  TensorRef triangle(TensorRef x, boolean lower) {
+    TensorRef below = w.scalar(lower ? -1 : 0);
+    TensorRef above = w.scalar(lower ? 0 : -1);
+    return new OpWriter(context, "MatrixBandPart")
+        .typeOf("T", x)
+        .with("Tindex", DataType.DT_INT32)
+        .inputs(x, below, above)
+        .shapedLike(x)
+        .write();
+  }
+
+  TensorRef transposed(TensorRef x) {
+    ArrayWriter arrays = new ArrayWriter(context);
+    TensorRef rank = arrays.rank(x);
+    TensorRef last = w.binary("Sub", rank, w.scalar(1));
+    TensorRef before = w.binary("Sub", rank, w.scalar(2));
+    TensorRef order =
+        arrays.concat(0, arrays.range(before), arrays.vector(last), arrays.vector(before));
+    return arrays.transpose(x, order);
+  }
+
+  /** With one more dimension behind. */
+  TensorRef expanded(TensorRef x) {
+    return new OpWriter(context, "ExpandDims")
+        .typeOf("T", x)
+        .with("Tdim", DataType.DT_INT32)
+        .inputs(x, w.scalar(-1))
+        .write();
+  }
+
+  /**
+   * Sums a gradient over the batches that an operand was repeated for.
+   *
+   * @param own which input the gradient is of
+   * @param other which input it was repeated for
+   */
+  TensorRef reduceBatches(TensorRef gradient, int own, int other) {
+    TensorRef x = context.input(own);
+    Shape shape = w.graph().shape(x);
+    if (batches(shape).equals(batches(w.graph().shape(context.input(other))))) {
+      return gradient;
+    }
+    TensorRef whole = w.shapeOf(x, DataType.DT_INT32);
+    TensorRef axes =
+        new ArrayWriter(context)
+            .broadcastAxes(
+                batchSizes(whole), batchSizes(w.shapeOf(context.input(other), DataType.DT_INT32)))
+            .output(0);
+    return w.reshape(w.sum(gradient, axes, false), whole, shape);
+  }
+
+  /** Sizes, if they are known; else something that is equal to nothing. */
+  private static List<Object> batches(Shape shape) {
+    if (shape.isUnknown() || shape.numDimensions() < 2) {
+      return List.of(new Object());
+    }
+    Shape batches = shape.take(shape.numDimensions() - 2);
+    return batches.hasUnknownDimension() ? List.of(new Object()) : List.of(batches);
+  }
+
+  /** One of a shape's last sizes, counted from 1. */
+  TensorRef fromEnd(TensorRef shape, int place) {
+    ArrayWriter arrays = new ArrayWriter(context);
+    TensorRef at = arrays.vector(w.binary("Sub", arrays.size(shape), w.scalar(place)));
+    TensorRef size = arrays.slice(shape, at, w.ints(1), Shape.of(1));
+    return w.reshape(size, w.ints(), Shape.scalar());
+  }
+
+  private TensorRef batchSizes(TensorRef shape) {
+    ArrayWriter arrays = new ArrayWriter(context);
+    TensorRef count = w.binary("Sub", arrays.size(shape), w.scalar(2));
+    return arrays.slice(shape, w.ints(0), arrays.vector(count), Shape.of(Shape.UNKNOWN_SIZE));
+  }
+}

@@ -1,0 +1,2 @@
+/** Every gradient rule against Python's gradients. */
+package io.attributable.tensorflow.rules;
