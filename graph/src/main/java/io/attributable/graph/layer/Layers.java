@@ -166,7 +166,7 @@ final class Layers {
     }
     boolean holdsLayers =
         tops.get(0).children().values().stream()
-            .anyMatch(child -> child.nodes().stream().anyMatch(this::computes));
+            .anyMatch(child -> !isOneOp(child) && child.nodes().stream().anyMatch(this::computes));
     return holdsLayers ? Optional.of(names.verdict(tops.get(0)).name()) : Optional.empty();
   }
 
