@@ -2,6 +2,7 @@ package io.attributable.graph.flat;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.graph.savedmodel.OpRegistry;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
@@ -18,7 +19,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.FunctionDefLibrary;
+import org.tensorflow.proto.NameAttrList;
 import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedObjectGraph;
 import org.tensorflow.proto.VersionDef;
 
@@ -40,12 +43,14 @@ public final class FlatGraph {
    * @param library functions that nodes such as {@code While} still refer to
    * @param versions which TensorFlow's behaviour the graph was made for
    * @param objects what Python's objects looked like
+   * @param ops all ops that the file may use
    * @param bodies the inlined function bodies, by instance; the outermost graph is the first
    */
   record Origin(
       FunctionDefLibrary library,
       VersionDef versions,
       SavedObjectGraph objects,
+      OpRegistry ops,
       List<Body> bodies) {}
 
   /**
@@ -84,6 +89,23 @@ public final class FlatGraph {
     }
   }
 
+  /**
+   * A function that a node such as {@code While} refers to, as a graph of its own.
+   *
+   * @param function its name and what it is instantiated with
+   * @param arguments types and static shapes of what it is called with
+   * @throws AttributionException MISSING_FUNCTION, RECURSIVE_FUNCTION, UNKNOWN_OP, MODEL_TOO_LARGE,
+   *     CORRUPT_MODEL
+   */
+  public FunctionGraph function(NameAttrList function, List<FlatNode.Output> arguments) {
+    try {
+      return new FunctionFlattener(this, origin).flatten(function, arguments);
+    } catch (IllegalArgumentException e) {
+      throw new AttributionException(ErrorCode.CORRUPT_MODEL, model, String.valueOf(e.getMessage()))
+          .causedBy(e);
+    }
+  }
+
   private void registerInputs(FlatNode node) {
     for (TensorRef input : Set.copyOf(node.inputs())) {
       consumers.computeIfAbsent(input, unused -> new ArrayList<>()).add(node);
@@ -113,6 +135,20 @@ public final class FlatGraph {
   /** Functions that nodes such as {@code While} still refer to. */
   public FunctionDefLibrary library() {
     return origin.library();
+  }
+
+  /**
+   * One of them.
+   *
+   * @throws AttributionException MISSING_FUNCTION
+   */
+  public FunctionDef definition(String function) {
+    return new FunctionLibrary(model, origin.library())
+        .find(function)
+        .orElseThrow(
+            () ->
+                new AttributionException(
+                    ErrorCode.MISSING_FUNCTION, function, signature.name(), model));
   }
 
   /** Which TensorFlow's behaviour the graph was made for. */

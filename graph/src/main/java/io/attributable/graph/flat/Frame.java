@@ -45,6 +45,11 @@ final class Frame {
     return new Frame("", "", 0, Map.of(), false);
   }
 
+  /** The frame of a function that is a graph of its own, such as the body of a loop. */
+  static Frame ofFunction(Map<String, AttrValue> given) {
+    return new Frame("", "", 0, given, true);
+  }
+
   /** The frame of a function called from this one. */
   Frame called(String callNode, int calledInstance, Map<String, AttrValue> given) {
     String scope = scopePrefix + callNode.substring(0, callNode.lastIndexOf('/') + 1);

@@ -33,7 +33,7 @@ final class GraphFlattener {
     new ConstantCheck(file.name()).checkFunctions(graph.getLibrary());
     FlatGraph.Origin origin =
         new FlatGraph.Origin(
-            graph.getLibrary(), graph.getVersions(), file.objects(), inliner.bodies());
+            graph.getLibrary(), graph.getVersions(), file.objects(), file.ops(), inliner.bodies());
     FlatGraph flat =
         new FlatGraph(file.name(), resolved(outermost, fed), byName(inliner.nodes()), origin);
     requireInputs(flat);

@@ -4,6 +4,7 @@ import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.graph.savedmodel.OpRegistry;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.tensor.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -51,6 +52,31 @@ final class Inliner {
     bodies.add(frame.body(0));
     inline(ordered, frame, Set.of());
     return frame;
+  }
+
+  /** Makes a graph of a function; its arguments become placeholders of their names. */
+  Frame inlineFunction(FunctionDef function, List<FlatNode.Output> arguments, Frame frame) {
+    new CallTree(model, library).requireFinite(function.getNodeDefList());
+    bodies.add(frame.body(0));
+    for (int i = 0; i < arguments.size(); i++) {
+      String name = function.getSignature().getInputArg(i).getName();
+      FlatNode placeholder = placeholder(name, arguments.get(i));
+      emitted.add(placeholder);
+      frame.bind(name, placeholder.output(0));
+    }
+    inline(NodeOrder.of(function.getNodeDefList()), frame, Set.of());
+    return frame;
+  }
+
+  private FlatNode placeholder(String name, FlatNode.Output argument) {
+    Map<String, AttrValue> attributes =
+        Map.of(
+            "dtype",
+            Attributes.of(argument.type()),
+            "shape",
+            AttrValue.newBuilder().setShape(Types.proto(argument.shape())).build());
+    OpDef op = ops.find("Placeholder").orElseThrow();
+    return new FlatNode(name, name, 0, op, List.of(), List.of(), attributes, List.of(argument));
   }
 
   private void inline(List<NodeDef> ordered, Frame frame, Set<String> before) {
@@ -104,7 +130,7 @@ final class Inliner {
     }
   }
 
-  private static Frame.Call result(FunctionDef function, Frame frame) {
+  static Frame.Call result(FunctionDef function, Frame frame) {
     Map<String, TensorRef> results = new LinkedHashMap<>();
     for (OpDef.ArgDef output : function.getSignature().getOutputArgList()) {
       results.put(output.getName(), frame.resolve(returned(function, output.getName())));
