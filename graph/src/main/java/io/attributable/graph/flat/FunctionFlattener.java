@@ -25,7 +25,7 @@ final class FunctionFlattener {
   }
 
   FunctionGraph flatten(NameAttrList name, List<FlatNode.Output> arguments) {
-    FunctionLibrary library = new FunctionLibrary(caller.model(), origin.library());
+    FunctionLibrary library = new FunctionLibrary(caller.model(), origin.file().getLibrary());
     FunctionDef function =
         library
             .find(name.getName())
@@ -38,7 +38,9 @@ final class FunctionFlattener {
                         caller.model()));
     requireCount(function, arguments.size());
     Inliner inliner = new Inliner(caller.model(), library, origin.ops());
-    Frame frame = inliner.inlineFunction(function, arguments, Frame.ofFunction(name.getAttrMap()));
+    Frame frame =
+        inliner.inlineFunction(
+            function, arguments, Frame.ofFunction(name.getName(), name.getAttrMap()));
     List<TensorRef> placeholders =
         function.getSignature().getInputArgList().stream()
             .map(argument -> new TensorRef(argument.getName(), 0))
@@ -64,8 +66,7 @@ final class FunctionFlattener {
             tensors(nodes, signature.getInputArgList(), arguments),
             tensors(nodes, signature.getOutputArgList(), results));
     FlatGraph.Origin own =
-        new FlatGraph.Origin(
-            origin.library(), origin.versions(), origin.objects(), origin.ops(), inliner.bodies());
+        new FlatGraph.Origin(origin.file(), origin.objects(), origin.ops(), inliner.bodies());
     return new FlatGraph(caller.model(), schema, nodes, own);
   }
 

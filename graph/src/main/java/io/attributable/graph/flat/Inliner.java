@@ -109,7 +109,9 @@ final class Inliner {
 
   private Frame.Call call(NodeDef node, Frame caller, Set<String> before) {
     FunctionDef function = library.callee(node);
-    Frame frame = caller.called(node.getName(), bodies.size(), given(node, caller));
+    Frame frame =
+        caller.called(
+            node.getName(), bodies.size(), function.getSignature().getName(), given(node, caller));
     bodies.add(frame.body(caller.instance()));
     bind(function, node, caller, frame);
     inline(NodeOrder.of(function.getNodeDefList()), frame, controls(node, caller, before));

@@ -90,7 +90,8 @@ public final class GradientTape {
     if (needed.isEmpty() || !influence.flows(builder.base(), node)) {
       return;
     }
-    GradientRule rule = rules.find(node).orElseThrow(() -> new NoGradientException(node));
+    GradientRule rule =
+        rules.find(builder.base(), node).orElseThrow(() -> new NoGradientException(node));
     RuleContext context =
         new RuleContext(node, outputs, needed, new RuleContext.Tape(writer, rules, influence));
     rule.gradient(context)

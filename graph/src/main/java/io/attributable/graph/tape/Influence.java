@@ -66,7 +66,8 @@ public final class Influence {
 
   /** Whether a node hands gradients back at all. */
   boolean flows(FlatGraph graph, FlatNode node) {
-    return !RuleBook.stops(node) && !graph.isFed(node.output(0));
+    boolean stops = RuleBook.stops(node) && graph.customGradient(node).isEmpty();
+    return !stops && !graph.isFed(node.output(0));
   }
 
   private void spread(FlatGraph graph, FlatNode node, Map<TensorRef, BitSet> bits) {
@@ -91,7 +92,7 @@ public final class Influence {
 
   private List<BitSet> dependence(FlatGraph graph, FlatNode node) {
     return rules
-        .find(node)
+        .find(graph, node)
         .map(rule -> rule.dependence(graph, node, this))
         .orElseGet(() -> GradientRule.everyOutputOnEveryInput(node));
   }

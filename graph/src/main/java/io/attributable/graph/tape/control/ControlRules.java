@@ -16,6 +16,7 @@ public final class ControlRules {
   /** All of them, with another choice of what loops record. */
   public static Map<String, GradientRule> all(Recording recording) {
     Map<String, GradientRule> rules = new HashMap<>(ListRules.all());
+    rules.putAll(SwitchRules.all());
     GradientRule loop = new WhileRule(recording);
     rules.put("While", loop);
     rules.put("StatelessWhile", loop);
