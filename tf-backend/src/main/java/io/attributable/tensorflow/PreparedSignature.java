@@ -12,6 +12,7 @@ import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.PlanBuilder;
 import io.attributable.graph.plan.TargetKind;
 import io.attributable.graph.savedmodel.SavedModelFile;
+import io.attributable.graph.tape.FunctionGraphs;
 import io.attributable.graph.tape.RuleBook;
 import java.util.HashMap;
 import java.util.List;
@@ -43,7 +44,9 @@ final class PreparedSignature {
     this.session = session;
     FlatGraph graph = ShapeInference.infer(SharedNames.keep(FlatGraph.flatten(file, signature)));
     this.layers = LayerIndex.of(graph);
-    this.builder = new PlanBuilder(weighted(graph, options), rules, device);
+    this.builder =
+        new PlanBuilder(
+            weighted(graph, options), rules, new FunctionGraphs(ShapeInference::infer), device);
   }
 
   private FlatGraph weighted(FlatGraph graph, ModelOptions options) {

@@ -4,6 +4,7 @@ import io.attributable.AttributionException;
 import io.attributable.Port;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.layer.LayerTensors;
+import io.attributable.graph.tape.FunctionGraphs;
 import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tape.rules.JavaRules;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +30,8 @@ public final class Preflight {
 
   private Preflight(LayerIndex layers) {
     this.layers = layers;
-    this.plans = new PlanBuilder(layers.graph(), RULES, "");
+    this.plans =
+        new PlanBuilder(layers.graph(), RULES, new FunctionGraphs(UnaryOperator.identity()), "");
   }
 
   /** Checks layers of this index. */

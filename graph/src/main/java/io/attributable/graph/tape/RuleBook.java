@@ -1,5 +1,6 @@
 package io.attributable.graph.tape;
 
+import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.tensor.Types;
 import java.util.Map;
@@ -37,7 +38,20 @@ public final class RuleBook {
     return new RuleBook(rules, own, borrowed);
   }
 
-  /** The rule for a node, if there is one. */
+  /**
+   * The rule for a node of a graph, if there is one. What the model's author wrote for this very
+   * node goes before what is known of its op.
+   */
+  public Optional<GradientRule> find(FlatGraph graph, FlatNode node) {
+    GradientRule override = overrides.get(node.op());
+    if (override != null) {
+      return Optional.of(override);
+    }
+    Optional<String> custom = graph.customGradient(node);
+    return custom.isPresent() ? Optional.of(new CustomGradientRule(custom.get())) : find(node);
+  }
+
+  /** The rule for an op such as this node's, if there is one. */
   public Optional<GradientRule> find(FlatNode node) {
     GradientRule override = overrides.get(node.op());
     if (override != null) {

@@ -57,7 +57,8 @@ record OneOpGraph(
         seeds.put(i, seed(builder, op.outputs().get(i)));
       }
     }
-    RuleContext context = new RuleContext(op, seeds, node.varied(), new NodeWriter(builder));
+    RuleContext context =
+        new RuleContext(op, seeds, node.varied(), Rules.tape(new NodeWriter(builder)));
     Map<Integer, TensorRef> gradients = new TreeMap<>(rule.gradient(context));
     gradients.keySet().retainAll(node.varied());
     // What is fed cannot be fetched, and some rules hand a seed on as it is.
