@@ -42,7 +42,8 @@ final class PreparedSignature {
       String device,
       RuleBook rules) {
     this.session = session;
-    FlatGraph graph = ShapeInference.infer(SharedNames.keep(FlatGraph.flatten(file, signature)));
+    FlatGraph flat = FlatGraph.flatten(file, signature, options.loopLimit());
+    FlatGraph graph = ShapeInference.infer(SharedNames.keep(flat));
     this.layers = LayerIndex.of(graph);
     this.builder =
         new PlanBuilder(

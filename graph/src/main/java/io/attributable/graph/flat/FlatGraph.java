@@ -38,6 +38,8 @@ public final class FlatGraph {
   /** Under which an author's own gradient is registered. */
   private static final String GRADIENT_TYPE = "_gradient_op_type";
 
+  private static final int NO_LIMIT = 0;
+
   private final String model;
   private final SignatureSchema signature;
   private final Map<String, FlatNode> nodes;
@@ -84,8 +86,20 @@ public final class FlatGraph {
    *     RECURSIVE_FUNCTION, UNKNOWN_OP, MODEL_TOO_LARGE, CORRUPT_MODEL
    */
   public static FlatGraph flatten(SavedModelFile file, String signature) {
+    return flatten(file, signature, NO_LIMIT);
+  }
+
+  /**
+   * Flattens a signature, and has its loops fail when they do not end.
+   *
+   * @param loopLimit the most iterations of each loop; 0 for any number
+   * @throws AttributionException as {@link #flatten(SavedModelFile, String)}
+   */
+  public static FlatGraph flatten(SavedModelFile file, String signature, int loopLimit) {
     try {
-      return new GraphFlattener(file, file.signature(signature)).flatten();
+      SavedModelFile limited =
+          loopLimit == NO_LIMIT ? file : file.withGraph(LoopLimit.of(file.graph(), loopLimit));
+      return new GraphFlattener(limited, file.signature(signature)).flatten();
     } catch (IllegalArgumentException e) {
       throw new AttributionException(
               ErrorCode.CORRUPT_MODEL, file.name(), String.valueOf(e.getMessage()))

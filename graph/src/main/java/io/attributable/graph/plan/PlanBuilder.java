@@ -51,6 +51,7 @@ public final class PlanBuilder {
    */
   public AttributionPlan build(
       List<LayerTensors> layers, OutputTensor output, TargetKind kind, boolean weighted) {
+    Conditional.refuse(graph, layers);
     GraphBuilder builder = new GraphBuilder(graph, PREFIX);
     SeedWriter seed = new SeedWriter(builder, output, kind, weighted);
     Map<TensorRef, TensorRef> gradients = gradients(builder, layers, output, seed.seed());

@@ -2,10 +2,8 @@ package io.attributable.graph.tape;
 
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.tensor.Types;
 import java.util.Map;
 import java.util.Optional;
-import org.tensorflow.proto.DataType;
 
 /**
  * Which rule differentiates which op: an override, else the Java rule, else the borrowed one.
@@ -58,23 +56,14 @@ public final class RuleBook {
       return Optional.of(override);
     }
     GradientRule java = own.get(node.op());
-    if (java != null && !isComplex(node)) {
+    if (java != null) {
       return Optional.of(java);
     }
-    return BorrowedOps.contains(node.op()) ? Optional.of(borrowed) : Optional.ofNullable(java);
+    return BorrowedOps.contains(node.op()) ? Optional.of(borrowed) : Optional.empty();
   }
 
   /** Whether an op's gradient is zero, or has no meaning, by definition. */
   public static boolean stops(FlatNode node) {
     return StopOps.contains(node.op());
-  }
-
-  /** The Java rules are written for real numbers; the C++ ones conjugate where they must. */
-  private static boolean isComplex(FlatNode node) {
-    return node.outputs().stream().map(FlatNode.Output::type).anyMatch(RuleBook::isComplex);
-  }
-
-  private static boolean isComplex(DataType type) {
-    return Types.isDifferentiable(type) && !Types.isFloat(type);
   }
 }

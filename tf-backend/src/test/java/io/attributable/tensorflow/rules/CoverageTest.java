@@ -31,6 +31,7 @@ class CoverageTest {
     Set<String> untried = new TreeSet<>(JavaRules.all().keySet());
     untried.removeAll(opsInModels());
     untried.removeAll(Excuses.ofXla());
+    untried.removeAll(Excuses.ofReferences());
     assertThat(untried).isEmpty();
   }
 

@@ -1,5 +1,6 @@
 package io.attributable.tensorflow.rules;
 
+import io.attributable.graph.tape.control.ControlRules;
 import io.attributable.graph.tensor.Types;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -97,10 +98,18 @@ final class Excuses {
   /** TensorFlow has no kernels for these but within XLA. */
   private static final Set<String> OF_XLA = Set.of("XlaSharding", "XlaOptimizationBarrier");
 
+  /** Only variables of TensorFlow 1 take these, and no layer makes a variable. */
+  private static final Set<String> OF_REFERENCES = Set.of("RefSwitch", "RefMerge");
+
   /** No array in Java holds complex numbers. */
   private static final String COMPLEX = "ComplexAbs";
 
   private Excuses() {}
+
+  /** The ops that no file with layers in front of them can be made with. */
+  static Set<String> ofReferences() {
+    return OF_REFERENCES;
+  }
 
   /** The ops that cannot run. */
   static Set<String> ofXla() {
@@ -109,7 +118,7 @@ final class Excuses {
 
   /** The ops whose gradient nudging the inputs does not tell. */
   static Set<String> withoutSlope() {
-    return Stream.of(ROUNDING, OF_XLA, Set.of(HALF_BLIND, COMPLEX))
+    return Stream.of(ROUNDING, OF_XLA, Set.of(HALF_BLIND, COMPLEX), ControlRules.all().keySet())
         .flatMap(Set::stream)
         .collect(Collectors.toSet());
   }

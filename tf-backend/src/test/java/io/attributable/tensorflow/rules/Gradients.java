@@ -12,14 +12,14 @@ final class Gradients {
 
   /**
    * Fails unless every expected number is met, up to a part of the largest one. NaN is expected of
-   * nobody.
+   * nobody; an input that is absent has no gradient by definition, which is to say zeros.
    */
   static void assertClose(
       Object what, Map<Integer, Value> actual, Map<Integer, Value> expected, double tolerance) {
     expected.forEach(
         (input, value) -> {
-          Value found = actual.get(input);
-          if (found == null || !found.shape().equals(value.shape())) {
+          Value found = actual.getOrDefault(input, value.zeros());
+          if (!found.shape().equals(value.shape())) {
             throw new AssertionError(what + ", input " + input + ": " + found + ", not " + value);
           }
           double[] numbers = value.numbers();

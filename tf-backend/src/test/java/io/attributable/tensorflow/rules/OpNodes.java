@@ -92,7 +92,7 @@ final class OpNodes {
         .collect(Collectors.toSet());
   }
 
-  /** All in one run. Complex numbers are left out, for which there is no array. */
+  /** All in one run. Complex numbers and lists are left out, for which there is no array. */
   private void readValues(List<FlatNode> nodes) {
     nodes.removeIf(node -> node.inputs().stream().anyMatch(input -> !isReal(input)));
     nodes.removeIf(node -> node.outputs().stream().anyMatch(output -> !isReal(output)));
@@ -120,6 +120,6 @@ final class OpNodes {
   }
 
   private static boolean isReal(FlatNode.Output output) {
-    return Types.isFloat(output.type()) || !Types.isDifferentiable(output.type());
+    return Types.isFloat(output.type()) || !Types.carriesGradients(output.type());
   }
 }

@@ -53,6 +53,10 @@ record Value(DataType type, Shape shape, double[] numbers) {
     return new Value(wanted, shape, numbers);
   }
 
+  Value zeros() {
+    return new Value(type, shape, new double[numbers.length]);
+  }
+
   /** The numbers as a tensor of this type holds them. */
   Value rounded() {
     try (Tensor tensor = tensor()) {

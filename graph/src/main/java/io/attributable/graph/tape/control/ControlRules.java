@@ -8,9 +8,9 @@ import java.util.Map;
 public final class ControlRules {
   private ControlRules() {}
 
-  /** All of them; loops record what their gradients need. */
+  /** All of them, loops recording what is dear to compute again. */
   public static Map<String, GradientRule> all() {
-    return all(Recording.TENSORS);
+    return all(Recording.valueOf(System.getProperty("rec", "TENSORS")));
   }
 
   /** All of them, with another choice of what loops record. */

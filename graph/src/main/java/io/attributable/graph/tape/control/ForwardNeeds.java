@@ -20,6 +20,20 @@ import org.tensorflow.proto.DataType;
  * is given anyway, by computing it again, or by having the forward run record it.
  */
 final class ForwardNeeds {
+  /** Ops that take long in comparison with writing their result down. */
+  private static final Set<String> PRODUCTS =
+      Set.of(
+          "BatchMatMul",
+          "BatchMatMulV2",
+          "BatchMatMulV3",
+          "Conv2D",
+          "Conv3D",
+          "Conv2DBackpropInput",
+          "Conv3DBackpropInputV2",
+          "DepthwiseConv2dNative",
+          "Einsum",
+          "MatMul");
+
   private final GraphBuilder body;
   private final Set<TensorRef> given;
   private final Recording recording;
@@ -80,7 +94,11 @@ final class ForwardNeeds {
     if (forward.isFed(node.output(0)) || !repeatable.test(node)) {
       return true;
     }
-    return recording == Recording.TENSORS && !isFixed(node);
+    return switch (recording) {
+      case TENSORS -> !isFixed(node);
+      case PRODUCTS -> PRODUCTS.contains(node.op()) && !isFixed(node);
+      case VARIABLES -> false;
+    };
   }
 
   /** A shape is recorded in place of the tensor that has it. */

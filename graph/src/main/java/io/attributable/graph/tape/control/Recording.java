@@ -4,6 +4,8 @@ package io.attributable.graph.tape.control;
 public enum Recording {
   /** Every tensor that the gradient takes: nothing is computed twice. */
   TENSORS,
+  /** The loop's variables, and what products of matrices and convolutions gave. */
+  PRODUCTS,
   /** The loop's variables: the gradient runs the body again, which saves memory. */
   VARIABLES
 }

@@ -35,6 +35,7 @@ public final class JavaRules {
     rules.putAll(JoinRules.all());
     rules.putAll(SliceRules.all());
     rules.putAll(PaddingRules.all());
+    rules.putAll(FillingRules.all());
     rules.putAll(DiagonalRules.all());
     rules.putAll(LinearAlgebraRules.all());
     rules.putAll(ConvolutionRules.all());

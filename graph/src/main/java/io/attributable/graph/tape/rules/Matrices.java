@@ -58,6 +58,11 @@ final class Matrices {
     return arrays.transpose(x, order);
   }
 
+  /** Transposed and conjugated. */
+  TensorRef adjoint(TensorRef x) {
+    return ComplexNumbers.conjugate(w, transposed(x));
+  }
+
   /** With one more dimension behind. */
   TensorRef expanded(TensorRef x) {
     return new OpWriter(context, "ExpandDims")
