@@ -49,6 +49,10 @@ public final class JavaRules {
     rules.putAll(FilterGradientRules.all());
     rules.putAll(UnifiedConvolution.all());
     rules.putAll(NormalisationGradient.all());
+    rules.putAll(FractionalPoolingRules.all());
+    rules.putAll(ColourRules.all());
+    rules.putAll(GlimpseRules.all());
+    rules.putAll(ProjectionRules.all());
     return Map.copyOf(rules);
   }
 }

@@ -19,7 +19,8 @@ final class PoolingRules {
         "MaxPoolWithArgmax", PoolingRules::maxPoolWithArgmax,
         "LRN", PoolingRules::localResponse,
         "Dilation2D", PoolingRules::dilation,
-        "ExtractImagePatches", context -> Map.of(0, new Patches(context).gradient()));
+        "ExtractImagePatches", context -> Map.of(0, new Patches(context).gradient()),
+        "ExtractVolumePatches", context -> Map.of(0, new Patches(context).gradient()));
   }
 
   private static Map<Integer, TensorRef> maxPool(RuleContext context) {
