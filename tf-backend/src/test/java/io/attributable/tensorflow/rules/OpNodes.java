@@ -4,6 +4,7 @@ import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.tape.RuleBook;
+import io.attributable.graph.tape.control.ControlRules;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import io.attributable.tensorflow.Internals;
@@ -53,13 +54,34 @@ final class OpNodes {
       if (isOperand(node) || (depends && !RuleBook.stops(node))) {
         varying.addAll(floats(node));
       }
-      if (depends && node.scopedName().contains("/op/") && !floats(node).isEmpty()) {
+      if (depends && isCase(node) && !floats(node).isEmpty()) {
         chosen.add(node);
       }
     }
     chosen.removeIf(node -> RuleBook.stops(node) || used(node).isEmpty());
+    Set<String> branching = branching();
+    chosen.removeIf(node -> branching.contains(caseOf(node)));
     readValues(chosen);
     return chosen.stream().map(node -> opNode(node, varying)).toList();
+  }
+
+  /** Cases with nodes that may never run, or hold more than arrays, as wholes alone make sense. */
+  private Set<String> branching() {
+    Set<String> branching = new HashSet<>();
+    for (FlatNode node : graph.nodes()) {
+      if (ControlRules.all().containsKey(node.op()) && isCase(node)) {
+        branching.add(caseOf(node));
+      }
+    }
+    return branching;
+  }
+
+  private static boolean isCase(FlatNode node) {
+    return node.scopedName().contains("/op/");
+  }
+
+  private static String caseOf(FlatNode node) {
+    return node.scopedName().substring(0, node.scopedName().indexOf("/op/"));
   }
 
   private static boolean isOperand(FlatNode node) {
@@ -79,9 +101,8 @@ final class OpNodes {
             .filter(i -> varying.contains(node.inputs().get(i)))
             .boxed()
             .collect(Collectors.toSet());
-    String name = node.scopedName().substring(0, node.scopedName().indexOf("/op/"));
-    return new OpNode(
-        name, node, node.inputs().stream().map(values::get).toList(), varied, used(node));
+    List<Value> inputs = node.inputs().stream().map(values::get).toList();
+    return new OpNode(caseOf(node), node, inputs, varied, used(node));
   }
 
   private Set<Integer> used(FlatNode node) {
@@ -96,7 +117,11 @@ final class OpNodes {
   private void readValues(List<FlatNode> nodes) {
     nodes.removeIf(node -> node.inputs().stream().anyMatch(input -> !isReal(input)));
     nodes.removeIf(node -> node.outputs().stream().anyMatch(output -> !isReal(output)));
-    GraphDef.Builder proto = GraphDef.newBuilder().setVersions(graph.versions());
+    if (nodes.isEmpty()) {
+      return;
+    }
+    GraphDef.Builder proto =
+        GraphDef.newBuilder().setVersions(graph.versions()).setLibrary(graph.library());
     graph.nodes().forEach(node -> proto.addNode(node.toProto()));
     List<TensorRef> wanted =
         nodes.stream().flatMap(node -> node.inputs().stream()).distinct().toList();
