@@ -10,6 +10,8 @@ import io.attributable.graph.savedmodel.SavedModelFile;
  * there is: nothing is loaded but TensorFlow itself.
  */
 public final class InferredLayers {
+  private static final int NO_LOOP_LIMIT = 0;
+
   private InferredLayers() {}
 
   /**
@@ -18,8 +20,12 @@ public final class InferredLayers {
    * @throws AttributionException NATIVE_LIBRARY, UNKNOWN_SIGNATURE, and what reading can bring
    */
   public static LayerIndex of(SavedModelFile file, String signature) {
+    return of(file, signature, NO_LOOP_LIMIT);
+  }
+
+  static LayerIndex of(SavedModelFile file, String signature, int loopLimit) {
     NativeLibrary.require();
-    FlatGraph graph = SharedNames.keep(FlatGraph.flatten(file, signature));
+    FlatGraph graph = SharedNames.keep(FlatGraph.flatten(file, signature, loopLimit));
     try {
       return LayerIndex.of(ShapeInference.infer(graph));
     } catch (RuntimeException e) {

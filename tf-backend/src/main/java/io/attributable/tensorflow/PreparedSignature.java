@@ -13,6 +13,7 @@ import io.attributable.graph.plan.PlanBuilder;
 import io.attributable.graph.plan.Preflight;
 import io.attributable.graph.plan.TargetKind;
 import io.attributable.graph.savedmodel.SavedModelFile;
+import io.attributable.graph.tape.FunctionGraphs;
 import io.attributable.graph.tape.RuleBook;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +33,7 @@ final class PreparedSignature {
 
   private final SessionGraph session;
   private final LayerIndex layers;
+  private final FunctionGraphs functions;
   private final Preflight preflight;
   private final ModelOptions options;
   private final String device;
@@ -50,15 +52,16 @@ final class PreparedSignature {
     this.options = options;
     this.device = device;
     this.rules = rules;
-    this.layers = InferredLayers.of(file, signature);
-    this.preflight = Preflight.of(layers, rules);
+    this.layers = InferredLayers.of(file, signature, options.loopLimit());
+    this.functions = new FunctionGraphs(ShapeInference::infer);
+    this.preflight = Preflight.of(layers, rules, functions);
   }
 
   /** Made for the first plan: weights are not read for those who only ask what there is. */
   private PlanBuilder builder() {
     PlanBuilder made = builder;
     if (made == null) {
-      made = new PlanBuilder(weighted(layers.graph()), rules, device);
+      made = new PlanBuilder(weighted(layers.graph()), rules, functions, device);
       builder = made;
     }
     return made;

@@ -4,6 +4,7 @@ import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.FunctionDef;
@@ -27,6 +28,11 @@ final class FunctionLibrary {
   /** Whether a node does nothing but call a function: by a call op or by the function's name. */
   boolean isCall(NodeDef node) {
     return CALLS.contains(node.getOp()) || functions.containsKey(node.getOp());
+  }
+
+  /** The function of a name, if there is one. */
+  Optional<FunctionDef> find(String name) {
+    return Optional.ofNullable(functions.get(name));
   }
 
   /**

@@ -7,19 +7,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Chooses the remedies for a layer and an output, the best one first. */
 final class Advice {
   private final Remedies remedies;
-  private final List<OutputPreflight> outputs;
+  private final Supplier<List<OutputPreflight>> outputs;
 
   /**
    * Advice about one signature.
    *
    * @param outputs all of the signature's
    */
-  Advice(Remedies remedies, List<OutputPreflight> outputs) {
+  Advice(Remedies remedies, Supplier<List<OutputPreflight>> outputs) {
     this.remedies = remedies;
     this.outputs = outputs;
   }
@@ -31,21 +32,22 @@ final class Advice {
           ? List.of()
           : remedies.tensorBeforeOutput(layer, explained).stream().toList();
     }
+    Optional<FlatNode> outer = obstacle.barrier().map(Barrier::outer);
     List<Optional<String>> found = new ArrayList<>();
     if (output.problem().isEmpty()) {
       found.add(remedies.tensors(layer, explained));
-      found.add(obstacle.node().flatMap(node -> remedies.layerBehind(node, explained)));
+      found.add(outer.flatMap(node -> remedies.layerBehind(node, explained)));
     }
-    found.add(obstacle.node().flatMap(node -> remedies.tensorBefore(layer, node)));
+    found.add(outer.flatMap(node -> remedies.tensorBefore(layer, node)));
     found.add(others(layer, output));
     List<String> advice = found.stream().flatMap(Optional::stream).collect(Collectors.toList());
-    return advice.isEmpty() ? lastResort(layer, obstacle.node()) : advice;
+    return advice.isEmpty() ? lastResort(layer, outer.isPresent()) : advice;
   }
 
   private Optional<String> others(LayerTensors layer, OutputPreflight output) {
     Set<TensorRef> tensors = Paths.refs(layer);
     List<String> names =
-        outputs.stream()
+        outputs.get().stream()
             .filter(other -> !other.output().tensor().equals(output.output().tensor()))
             .filter(other -> other.explains(tensors))
             .map(other -> '"' + other.output().name() + '"')
@@ -57,10 +59,9 @@ final class Advice {
     };
   }
 
-  private List<String> lastResort(LayerTensors layer, Optional<FlatNode> node) {
-    boolean used =
-        node.isPresent()
-            || outputs.stream().anyMatch(output -> output.dependsOn(Paths.refs(layer)));
-    return used ? List.of(Remedy.LATER_LAYER.text()) : List.of(Remedy.NO_OUTPUT.text());
+  private List<String> lastResort(LayerTensors layer, boolean blocked) {
+    Set<TensorRef> tensors = Paths.refs(layer);
+    boolean used = blocked || outputs.get().stream().anyMatch(output -> output.dependsOn(tensors));
+    return List.of((used ? Remedy.LATER_LAYER : Remedy.NO_OUTPUT).text());
   }
 }

@@ -3,8 +3,10 @@ package io.attributable.graph.plan;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.tape.FunctionGraphs;
 import io.attributable.graph.tape.GradientTape;
 import io.attributable.graph.tape.GraphBuilder;
+import io.attributable.graph.tape.Influence;
 import io.attributable.graph.tape.NoGradientException;
 import io.attributable.graph.tape.NodeWriter;
 import io.attributable.graph.tape.RuleBook;
@@ -27,15 +29,22 @@ import java.util.Set;
 final class GradientFlow {
   private final Paths paths;
   private final RuleBook rules;
+  private final FunctionGraphs functions;
   private final TensorRef output;
   private final Set<TensorRef> reached = new HashSet<>();
   private final Set<TensorRef> explored = new HashSet<>();
-  private final Map<TensorRef, FlatNode> blocked = new HashMap<>();
+  private final Map<TensorRef, Barrier> blocked = new HashMap<>();
 
-  GradientFlow(Paths paths, RuleBook rules, TensorRef output) {
+  GradientFlow(Paths paths, RuleBook rules, FunctionGraphs functions, TensorRef output) {
     this.paths = paths;
     this.rules = rules;
+    this.functions = functions;
     this.output = output;
+  }
+
+  /** What depends differentiably on some tensors, and they themselves. */
+  Set<TensorRef> influenced(Collection<TensorRef> tensors) {
+    return new Influence(rules, functions).of(paths.graph(), tensors);
   }
 
   /** Whether the tape makes a gradient for a tensor. */
@@ -45,7 +54,7 @@ final class GradientFlow {
   }
 
   /** The node between a tensor and the output for which there is no rule. */
-  synchronized Optional<FlatNode> withoutRule(TensorRef tensor) {
+  synchronized Optional<Barrier> withoutRule(TensorRef tensor) {
     explore(List.of(tensor));
     return Optional.ofNullable(blocked.get(tensor));
   }
@@ -61,19 +70,19 @@ final class GradientFlow {
         return;
       } catch (NoGradientException e) {
         Set<TensorRef> behind = new LinkedHashSet<>(open);
-        behind.retainAll(into(e.node()));
+        behind.retainAll(into(e.outer()));
         if (behind.isEmpty()) {
           exploreEach(open);
           return;
         }
-        block(behind, e.node());
+        block(behind, Barrier.of(e));
         open.removeAll(behind);
       }
     }
   }
 
-  private void block(Set<TensorRef> tensors, FlatNode node) {
-    tensors.forEach(tensor -> blocked.put(tensor, node));
+  private void block(Set<TensorRef> tensors, Barrier barrier) {
+    tensors.forEach(tensor -> blocked.put(tensor, barrier));
     explored.addAll(tensors);
   }
 
@@ -90,7 +99,7 @@ final class GradientFlow {
           behind.removeAll(explored);
           behind.retainAll(paths.flowInto(paths.graph().node(tensor.node())));
           behind.add(tensor);
-          block(behind, e.node());
+          block(behind, Barrier.of(e));
         }
         explored.add(tensor);
       }
@@ -105,7 +114,9 @@ final class GradientFlow {
     GraphBuilder builder = new GraphBuilder(paths.graph(), "preflight/");
     TensorRef seed = new NodeWriter(builder).unary("OnesLike", output);
     try {
-      return new GradientTape(builder, rules).gradient(output, seed, sources).keySet();
+      return new GradientTape(builder, rules, functions)
+          .gradient(Map.of(output, List.of(seed)), sources)
+          .keySet();
     } catch (IllegalArgumentException e) {
       // A node that lacks what its op must have.
       throw new AttributionException(

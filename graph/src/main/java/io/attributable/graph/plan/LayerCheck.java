@@ -9,6 +9,7 @@ import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.graph.tape.FunctionGraphs;
 import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
@@ -23,16 +24,20 @@ final class LayerCheck {
   private final LayerIndex layers;
   private final Paths paths;
   private final RuleBook rules;
+  private final FunctionGraphs functions;
+  private final Conditional branches;
   private final LayerNames names;
   private final CustomGradients customGradients;
   private final Remedies remedies;
   private final Map<TensorRef, GradientFlow> flows = new ConcurrentHashMap<>();
   private final Map<OutputTensor, OutputPreflight> outputs = new ConcurrentHashMap<>();
 
-  LayerCheck(LayerIndex layers, RuleBook rules) {
+  LayerCheck(LayerIndex layers, RuleBook rules, FunctionGraphs functions) {
     this.layers = layers;
     this.rules = rules;
+    this.functions = functions;
     this.paths = Paths.of(layers.graph());
+    this.branches = new Conditional(layers.graph());
     this.names = new LayerNames(layers);
     this.customGradients = new CustomGradients(paths);
     this.remedies = new Remedies(names, paths, rules, this::flow);
@@ -42,17 +47,22 @@ final class LayerCheck {
     OutputPreflight towards = towards(output);
     Set<TensorRef> tensors = Paths.refs(layer);
     Obstacle obstacle = Obstacle.between(towards, tensors);
-    boolean clear = obstacle.isNone() && towards.problem().isEmpty();
+    Optional<AttributionException> branch = branches.problem(layer);
+    boolean clear = obstacle.isNone() && towards.problem().isEmpty() && branch.isEmpty();
     List<String> advice =
-        clear ? List.of() : new Advice(remedies, signature()).about(layer, towards, obstacle);
+        branch.isPresent()
+            ? List.of(Remedy.OUTSIDE_BRANCHES.text())
+            : new Advice(remedies, this::signature).about(layer, towards, obstacle);
     return new LayerPreflight(
         layer.address(),
         layer.port(),
         output.name(),
         towards.dependsOn(tensors),
         obstacle.isNone(),
-        obstacle.node().map(this::blockade),
-        clear ? Optional.empty() : Optional.of(problem(layer, towards, obstacle, advice)),
+        obstacle.barrier().map(this::blockade),
+        clear
+            ? Optional.empty()
+            : branch.or(() -> Optional.of(problem(layer, towards, obstacle, advice))),
         advice,
         notes(towards, tensors));
   }
@@ -93,8 +103,9 @@ final class LayerCheck {
     }
   }
 
-  private Blockade blockade(FlatNode node) {
-    return new Blockade(node.op(), node.scopedName(), names.layerOf(node));
+  private Blockade blockade(Barrier barrier) {
+    FlatNode node = barrier.node();
+    return new Blockade(node.op(), node.scopedName(), names.layerOf(barrier.outer()));
   }
 
   private List<PreflightNote> notes(OutputPreflight output, Set<TensorRef> tensors) {
@@ -119,7 +130,7 @@ final class LayerCheck {
     return flows.computeIfAbsent(
         output,
         tensor -> {
-          GradientFlow flow = new GradientFlow(paths, rules, tensor);
+          GradientFlow flow = new GradientFlow(paths, rules, functions, tensor);
           flow.explore(listed());
           return flow;
         });

@@ -1,6 +1,5 @@
 package io.attributable.graph.plan;
 
-import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.List;
 import java.util.Optional;
@@ -13,14 +12,14 @@ import java.util.Set;
  * @param unreached the tensors that no gradient gets to, though no rule is missing
  * @param end where gradients end on the way to those, if there is a way
  */
-record Obstacle(Optional<FlatNode> withoutRule, List<TensorRef> unreached, Optional<FlatNode> end) {
+record Obstacle(Optional<Barrier> withoutRule, List<TensorRef> unreached, Optional<Barrier> end) {
 
   static Obstacle between(OutputPreflight output, Set<TensorRef> tensors) {
     List<TensorRef> unreached = output.unreached(tensors);
-    Optional<FlatNode> end =
+    Optional<Barrier> end =
         unreached.isEmpty() || !output.dependsOn(unreached)
             ? Optional.empty()
-            : output.end(unreached);
+            : output.end(unreached).map(Barrier::of);
     return new Obstacle(output.withoutRule(tensors), unreached, end);
   }
 
@@ -29,8 +28,8 @@ record Obstacle(Optional<FlatNode> withoutRule, List<TensorRef> unreached, Optio
     return withoutRule.isEmpty() && unreached.isEmpty();
   }
 
-  /** The node at which gradients end. */
-  Optional<FlatNode> node() {
+  /** Where gradients end. */
+  Optional<Barrier> barrier() {
     return withoutRule.isPresent() ? withoutRule : end;
   }
 }

@@ -57,7 +57,7 @@ final class OutputPreflight {
   }
 
   /** The node between some tensors and the output for which there is no rule. */
-  Optional<FlatNode> withoutRule(Collection<TensorRef> tensors) {
+  Optional<Barrier> withoutRule(Collection<TensorRef> tensors) {
     return differentiable()
         ? tensors.stream().flatMap(tensor -> flow.withoutRule(tensor).stream()).findFirst()
         : Optional.empty();
@@ -85,7 +85,7 @@ final class OutputPreflight {
    * stops them all, or else that makes none for what it takes.
    */
   Optional<FlatNode> end(Collection<TensorRef> tensors) {
-    Set<TensorRef> influenced = paths.flow(tensors, node -> true);
+    Set<TensorRef> influenced = flow.influenced(tensors);
     List<FlatNode> takers =
         paths.nodes(between(tensors)).stream()
             .filter(node -> node.inputs().stream().anyMatch(influenced::contains))

@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import org.tensorflow.proto.DataType;
 
 /**
  * Which nodes of a graph lie between others, whether gradients flow there or not. Sets of nodes are
@@ -152,7 +151,7 @@ final class Paths {
     for (FlatNode node : nodes) {
       if (!stops(node) && open.test(node) && node.inputs().stream().anyMatch(flow::contains)) {
         for (int i = 0; i < node.outputs().size(); i++) {
-          if (carries(node.outputs().get(i).type())) {
+          if (Types.carriesGradients(node.outputs().get(i).type())) {
             flow.add(node.output(i));
           }
         }
@@ -170,7 +169,9 @@ final class Paths {
       FlatNode node = open.pop();
       if (seen.add(node.name())) {
         for (TensorRef input : node.inputs()) {
-          if (carries(graph.type(input)) && flow.add(input) && !stops(maker(input))) {
+          if (Types.carriesGradients(graph.type(input))
+              && flow.add(input)
+              && !stops(maker(input))) {
             open.push(maker(input));
           }
         }
@@ -185,14 +186,9 @@ final class Paths {
 
   /** Whether gradients end at a node by definition. */
   boolean stops(FlatNode node) {
-    return RuleBook.stops(node)
+    return (RuleBook.stops(node) && graph.customGradient(node).isEmpty())
         || isFed(node)
-        || node.outputs().stream().noneMatch(output -> carries(output.type()));
-  }
-
-  /** Lists of tensors carry floats, though they are none. */
-  private static boolean carries(DataType type) {
-    return Types.isDifferentiable(type) || type == DataType.DT_VARIANT;
+        || node.outputs().stream().noneMatch(output -> Types.carriesGradients(output.type()));
   }
 
   /** The nodes of a set, in the graph's order. */

@@ -24,8 +24,10 @@ final class PlanGraph {
     FlatGraph base = builder.base();
     GraphDef.Builder graph =
         GraphDef.newBuilder().setVersions(base.versions()).setLibrary(base.library());
+    graph.getLibraryBuilder().addAllFunction(builder.functions().all());
     Stream.concat(base.byName().values().stream(), builder.added().values().stream())
         .filter(node -> needed.contains(node.name()))
+        .map(node -> builder.node(node.name()))
         .forEach(node -> graph.addNode(placed(builder, node, device)));
     this.proto = UsedFunctions.prune(graph).build();
   }

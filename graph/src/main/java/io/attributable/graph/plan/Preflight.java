@@ -6,6 +6,7 @@ import io.attributable.Port;
 import io.attributable.graph.layer.LayerEntry;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.layer.LayerTensors;
+import io.attributable.graph.tape.FunctionGraphs;
 import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tape.rules.JavaRules;
@@ -15,6 +16,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,19 +34,23 @@ public final class Preflight {
   private final LayerIndex layers;
   private final LayerCheck check;
 
-  private Preflight(LayerIndex layers, RuleBook rules) {
+  private Preflight(LayerIndex layers, RuleBook rules, FunctionGraphs functions) {
     this.layers = layers;
-    this.check = new LayerCheck(layers, rules);
+    this.check = new LayerCheck(layers, rules, functions);
   }
 
   /** Checks layers of this index. */
   public static Preflight of(LayerIndex layers) {
-    return of(layers, WITHOUT_NATIVE_CODE);
+    return of(layers, WITHOUT_NATIVE_CODE, new FunctionGraphs(UnaryOperator.identity()));
   }
 
-  /** Checks layers of this index by other rules. */
-  public static Preflight of(LayerIndex layers, RuleBook rules) {
-    return new Preflight(layers, rules);
+  /**
+   * Checks layers of this index by other rules.
+   *
+   * @param functions opens what its loops and branches refer to
+   */
+  public static Preflight of(LayerIndex layers, RuleBook rules, FunctionGraphs functions) {
+    return new Preflight(layers, rules, functions);
   }
 
   /** The layers it knows. */

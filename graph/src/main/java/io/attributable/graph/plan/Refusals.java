@@ -16,7 +16,7 @@ final class Refusals {
       LayerTensors layer, OutputTensor output, Obstacle obstacle, String advice) {
     return obstacle
         .withoutRule()
-        .map(node -> noGradient(layer, output, node, advice))
+        .map(barrier -> noGradient(layer, output, barrier.node(), advice))
         .orElseGet(() -> unused(layer, output, obstacle, advice));
   }
 
@@ -45,7 +45,7 @@ final class Refusals {
         word(layer.port()),
         tensor,
         output.name(),
-        obstacle.end().map(Refusals::reason).orElse(""),
+        obstacle.end().map(Barrier::node).map(Refusals::reason).orElse(""),
         advice);
   }
 

@@ -101,7 +101,7 @@ final class Remedies {
   }
 
   private boolean hasRule(FlatNode node) {
-    return rules.find(node).isPresent();
+    return rules.find(paths.graph(), node).isPresent();
   }
 
   /** Whether a target can pick from a tensor: dimension 0 must be the example. */

@@ -18,6 +18,7 @@ enum Remedy {
           + " towards \"%s\"."),
   OUTPUT("Explain towards output %s, which depends on it."),
   OUTPUTS("Explain towards one of the outputs %s, which depend on it."),
+  OUTSIDE_BRANCHES("Explain a layer before or behind the branches."),
   LATER_LAYER("Explain a layer behind that node."),
   NO_OUTPUT("No output of the signature depends on it, so leave it out."),
   TENSORS("Name those of its tensors that can be explained: %s."),

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attributable.ErrorCode;
 import io.attributable.Port;
+import io.attributable.graph.made.MadeFunction;
 import io.attributable.graph.made.MadeModel;
 import io.attributable.graph.made.Nodes;
 import java.util.List;
@@ -245,6 +246,7 @@ class PreflightTest {
         .containsExactly(List.of("swish/Relu"));
     assertThat(only(model, "call").notes()).isEmpty();
     model
+        .function(MadeFunction.function("gradient", "dy").returns("dx", "dy"))
         .meta()
         .getGraphDefBuilder()
         .getLibraryBuilder()

@@ -1,6 +1,7 @@
 package io.attributable.graph.tape.rules;
 
 import io.attributable.graph.tape.GradientRule;
+import io.attributable.graph.tape.control.ControlRules;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -16,7 +17,7 @@ public final class JavaRules {
   }
 
   private static Map<String, GradientRule> collect() {
-    Map<String, GradientRule> rules = new HashMap<>();
+    Map<String, GradientRule> rules = new HashMap<>(ControlRules.all());
     rules.putAll(PassThroughRules.all());
     rules.putAll(UnaryRules.all());
     rules.putAll(ArithmeticRules.all());
@@ -34,6 +35,7 @@ public final class JavaRules {
     rules.putAll(JoinRules.all());
     rules.putAll(SliceRules.all());
     rules.putAll(PaddingRules.all());
+    rules.putAll(FillingRules.all());
     rules.putAll(DiagonalRules.all());
     rules.putAll(LinearAlgebraRules.all());
     rules.putAll(ConvolutionRules.all());

@@ -25,8 +25,8 @@ final class MatrixRules {
     boolean ta = context.attribute("transpose_a").getB();
     boolean tb = context.attribute("transpose_b").getB();
     NodeWriter w = context.writer();
-    TensorRef a = context.input(0);
-    TensorRef b = context.input(1);
+    TensorRef a = ComplexNumbers.conjugate(w, context.input(0));
+    TensorRef b = ComplexNumbers.conjugate(w, context.input(1));
     TensorRef dy = context.gradient();
     Map<Integer, TensorRef> gradients = new HashMap<>();
     if (context.needs(0)) {

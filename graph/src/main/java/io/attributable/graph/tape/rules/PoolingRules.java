@@ -5,6 +5,7 @@ import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.HashMap;
 import java.util.Map;
+import org.tensorflow.proto.DataType;
 
 /** Ops that look at windows of an image. The C++ registry forgets most of their attributes. */
 final class PoolingRules {
@@ -37,8 +38,12 @@ final class PoolingRules {
         0,
         new OpWriter(context, "MaxPoolGradWithArgmax")
             .like(WINDOW)
-            .like("Targmax", "include_batch_in_index")
-            .inputs(context.input(0), context.gradient(), context.output(1))
+            .like("include_batch_in_index")
+            .with("Targmax", DataType.DT_INT64)
+            .inputs(
+                context.input(0),
+                context.gradient(),
+                context.writer().cast(context.output(1), DataType.DT_INT64))
             .shapedLike(context.input(0))
             .write());
   }

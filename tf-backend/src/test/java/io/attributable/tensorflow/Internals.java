@@ -1,0 +1,30 @@
+package io.attributable.tensorflow;
+
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.tape.GradientRule;
+import org.tensorflow.proto.ConfigProto;
+
+/** What tests in other packages need of this one. */
+public final class Internals {
+  private Internals() {}
+
+  /** A rule that borrows from TensorFlow's C++ registry. */
+  public static GradientRule borrowedRule() {
+    return new BorrowedRule();
+  }
+
+  /** The same graph with the static shapes that TensorFlow infers. */
+  public static FlatGraph inferShapes(FlatGraph graph) {
+    return ShapeInference.infer(graph);
+  }
+
+  /** What sessions are told unless a user says otherwise. */
+  public static ConfigProto sessionConfig() {
+    return SessionConfig.of(ModelOptions.defaults());
+  }
+
+  /** Fails with a reason where TensorFlow's native library is missing. */
+  public static void requireNativeLibrary() {
+    NativeLibrary.require();
+  }
+}

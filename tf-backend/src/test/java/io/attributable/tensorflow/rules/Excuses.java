@@ -1,0 +1,140 @@
+package io.attributable.tensorflow.rules;
+
+import io.attributable.graph.tape.control.ControlRules;
+import io.attributable.graph.tensor.Types;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.tensorflow.proto.DataType;
+
+/** Ops and cases of which a comparison says nothing, and why. */
+final class Excuses {
+  /** Their gradient is not their slope, but by definition that of what they round. */
+  private static final Set<String> ROUNDING =
+      Set.of(
+          "QuantizeAndDequantizeV2",
+          "QuantizeAndDequantizeV3",
+          "QuantizeAndDequantizeV4",
+          "FakeQuantWithMinMaxArgs",
+          "FakeQuantWithMinMaxVars",
+          "FakeQuantWithMinMaxVarsPerChannel");
+
+  /** Looks at one triangle of a matrix that it takes for symmetric, as nudged ones are not. */
+  private static final String HALF_BLIND = "Cholesky";
+
+  /** At zero TensorFlow takes these for constant, though they jump or have a slope there. */
+  private static final Set<String> CONSTANT_AT_ZERO =
+      Set.of("divnonan_zero", "xdivy_zero", "xlogy_zero", "xlog1py_zero");
+
+  /** These reach a CPU only on detours, which take sizes that are known. */
+  private static final Set<String> SPREAD =
+      Set.of(
+          "conv2d_dilated",
+          "conv2d_dilated_valid",
+          "conv2d_grouped_same",
+          "conv2d_grouped_strided_valid",
+          "conv2d_grouped_dilated");
+
+  /** TensorFlow itself refuses these, or errs about them, when too little is known. */
+  private static final Set<String> REFUSED =
+      Set.of(
+          "SpaceToBatchND",
+          "BatchToSpaceND",
+          "MatrixDiagV2",
+          "MatrixDiagV3",
+          "MatrixSetDiagV2",
+          "MatrixSetDiagV3");
+
+  /** What the C++ registry gets wrong, by case. */
+  private static final Set<String> MISTAKEN =
+      Set.of(
+          // Attributes are ignored.
+          "conv2d_dilated",
+          "conv2d_dilated_valid",
+          "conv2d_explicit",
+          "conv2d_explicit_strided",
+          "maxpool_explicit",
+          "lrn",
+          // A CPU has no kernel.
+          "conv2d_grouped_same",
+          "conv2d_grouped_strided_valid",
+          "conv2d_grouped_dilated",
+          // Negative axes are taken as they are, or end the process.
+          "gather_last",
+          "gather_batched_twice",
+          "concatv2_negative",
+          // Some inputs are left out.
+          "padv2_value",
+          "fusedbatchnormv3_statistics",
+          // Overwritten rows are not.
+          "dynamicstitch_twice",
+          // Anything but a matrix.
+          "logsoftmax_1",
+          "logsoftmax_3",
+          "logsoftmax_4",
+          // Nothing is summed over what was broadcast.
+          "atan2",
+          "crossentropy_row",
+          // 64-bit integers, of which some end the process.
+          "broadcastto_scalar");
+
+  /** TensorFlow has no kernels for these but within XLA. */
+  private static final Set<String> OF_XLA = Set.of("XlaSharding", "XlaOptimizationBarrier");
+
+  /** Only variables of TensorFlow 1 take these, and no layer makes a variable. */
+  private static final Set<String> OF_REFERENCES = Set.of("RefSwitch", "RefMerge");
+
+  /** No array in Java holds complex numbers. */
+  private static final String COMPLEX = "ComplexAbs";
+
+  private Excuses() {}
+
+  /** The ops that no file with layers in front of them can be made with. */
+  static Set<String> ofReferences() {
+    return OF_REFERENCES;
+  }
+
+  /** The ops that cannot run. */
+  static Set<String> ofXla() {
+    return OF_XLA;
+  }
+
+  /** The ops whose gradient nudging the inputs does not tell. */
+  static Set<String> withoutSlope() {
+    return Stream.of(ROUNDING, OF_XLA, Set.of(HALF_BLIND, COMPLEX), ControlRules.all().keySet())
+        .flatMap(Set::stream)
+        .collect(Collectors.toSet());
+  }
+
+  /** Whether nudging the inputs does not tell the gradient. */
+  static boolean isWithoutSlope(OpNode node) {
+    return withoutSlope().contains(node.op())
+        || CONSTANT_AT_ZERO.contains(node.name())
+        || isRounded(node);
+  }
+
+  /** Conversions to half precision and back. */
+  private static boolean isRounded(OpNode node) {
+    return node.node().outputs().stream().anyMatch(output -> isHalf(output.type()))
+        || node.inputs().stream().anyMatch(input -> isHalf(input.type()));
+  }
+
+  private static boolean isHalf(DataType type) {
+    return Types.isFloat(type) && type != DataType.DT_FLOAT && type != DataType.DT_DOUBLE;
+  }
+
+  /** Whether the gradient takes the shapes to be known. */
+  static boolean needsShapes(OpNode node) {
+    return SPREAD.contains(node.name());
+  }
+
+  /** Whether the op itself may take the shapes to be known. */
+  static boolean mayBeRefused(OpNode node) {
+    return REFUSED.contains(node.op());
+  }
+
+  /** Whether the C++ registry is wrong. */
+  static boolean isMistakenInCpp(OpNode node) {
+    return MISTAKEN.contains(node.name()) || node.name().endsWith("_long");
+  }
+}
