@@ -9,7 +9,8 @@ public final class NoGradientException extends RuntimeException {
 
   private final transient FlatNode node;
 
-  NoGradientException(FlatNode node) {
+  /** For a node with no rule, or with one that does not know its gradient. */
+  public NoGradientException(FlatNode node) {
     super("no gradient for " + node);
     this.node = node;
   }
