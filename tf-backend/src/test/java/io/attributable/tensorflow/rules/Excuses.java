@@ -33,7 +33,9 @@ final class Excuses {
           "conv2d_dilated_valid",
           "conv2d_grouped_same",
           "conv2d_grouped_strided_valid",
-          "conv2d_grouped_dilated");
+          "conv2d_grouped_dilated",
+          "conv_dilated",
+          "conv_dilated_valid");
 
   /** TensorFlow itself refuses these, or errs about them, when too little is known. */
   private static final Set<String> REFUSED =
@@ -54,6 +56,7 @@ final class Excuses {
           "conv2d_explicit",
           "conv2d_explicit_strided",
           "maxpool_explicit",
+          "maxpoolgrad_explicit",
           "lrn",
           // A CPU has no kernel.
           "conv2d_grouped_same",
@@ -66,6 +69,11 @@ final class Excuses {
           // Some inputs are left out.
           "padv2_value",
           "fusedbatchnormv3_statistics",
+          // Some outputs are taken for constant.
+          "fusedbatchnormv3_told",
+          "fusedbatchnormv3_told_mixed",
+          "fusedbatchnormv3_told_training",
+          "fusedbatchnormv3_told_alone",
           // Overwritten rows are not.
           "dynamicstitch_twice",
           // Anything but a matrix.
@@ -77,6 +85,15 @@ final class Excuses {
           "crossentropy_row",
           // 64-bit integers, of which some end the process.
           "broadcastto_scalar");
+
+  /** Their statistics are inputs, too, but are differentiated as what they are: the image's own. */
+  private static final Set<String> OWN_STATISTICS =
+      Set.of(
+          "fusedbatchnormgrad_training",
+          "fusedbatchnormgradv2_training",
+          "fusedbatchnormgradv3_training",
+          "fusedbatchnormgradv3_image",
+          "fusedbatchnormgradv3_scale");
 
   /** TensorFlow has no kernels for these but within XLA. */
   private static final Set<String> OF_XLA = Set.of("XlaSharding", "XlaOptimizationBarrier");
@@ -110,6 +127,7 @@ final class Excuses {
   static boolean isWithoutSlope(OpNode node) {
     return withoutSlope().contains(node.op())
         || CONSTANT_AT_ZERO.contains(node.name())
+        || OWN_STATISTICS.contains(node.name())
         || isRounded(node);
   }
 

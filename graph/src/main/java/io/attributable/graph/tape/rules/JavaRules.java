@@ -50,6 +50,11 @@ public final class JavaRules {
     rules.putAll(ResizingRules.all());
     rules.putAll(QuantisationRules.all());
     rules.putAll(LossRules.all());
+    rules.putAll(TransposeRules.all());
+    rules.putAll(MaxPoolGradientRules.all());
+    rules.putAll(FilterGradientRules.all());
+    rules.putAll(UnifiedConvolution.all());
+    rules.putAll(NormalisationGradient.all());
     return Map.copyOf(rules);
   }
 }
