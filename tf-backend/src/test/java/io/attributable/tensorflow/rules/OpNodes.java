@@ -21,6 +21,7 @@ import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.types.TFloat32;
 
@@ -113,7 +114,10 @@ final class OpNodes {
         .collect(Collectors.toSet());
   }
 
-  /** All in one run. Complex numbers and lists are left out, for which there is no array. */
+  /**
+   * All in one run. Complex numbers, lists and such are left out, for which there is no array in
+   * Java.
+   */
   private void readValues(List<FlatNode> nodes) {
     nodes.removeIf(node -> node.inputs().stream().anyMatch(input -> !isReal(input)));
     nodes.removeIf(node -> node.outputs().stream().anyMatch(output -> !isReal(output)));
@@ -145,6 +149,7 @@ final class OpNodes {
   }
 
   private static boolean isReal(FlatNode.Output output) {
-    return Types.isFloat(output.type()) || !Types.carriesGradients(output.type());
+    return Types.isFloat(output.type())
+        || (!Types.carriesGradients(output.type()) && output.type() != DataType.DT_UINT64);
   }
 }
