@@ -31,6 +31,7 @@ public final class JavaRules {
     rules.putAll(GammaRules.all());
     rules.putAll(RangeRules.all());
     rules.putAll(RandomRules.all());
+    rules.putAll(SpectralRules.all());
     rules.putAll(ReductionRules.all());
     rules.putAll(ProductRules.all());
     rules.putAll(ScanRules.all());
