@@ -115,9 +115,6 @@ final class Excuses {
   /** Only variables of TensorFlow 1 take these, and no layer makes a variable. */
   private static final Set<String> OF_REFERENCES = Set.of("RefSwitch", "RefMerge");
 
-  /** No array in Java holds complex numbers. */
-  private static final String COMPLEX = "ComplexAbs";
-
   private Excuses() {}
 
   /** The ops that no file with layers in front of them can be made with. */
@@ -132,8 +129,7 @@ final class Excuses {
 
   /** The ops whose gradient nudging the inputs does not tell. */
   static Set<String> withoutSlope() {
-    return Stream.of(
-            ROUNDING, OF_XLA, SAMPLED, Set.of(HALF_BLIND, COMPLEX), ControlRules.all().keySet())
+    return Stream.of(ROUNDING, OF_XLA, SAMPLED, Set.of(HALF_BLIND), ControlRules.all().keySet())
         .flatMap(Set::stream)
         .collect(Collectors.toSet());
   }

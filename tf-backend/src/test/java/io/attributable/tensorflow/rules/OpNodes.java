@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -45,6 +46,31 @@ final class OpNodes {
   /** The nodes of all models. */
   static List<OpNode> all() {
     return OpGolden.models().stream().flatMap(model -> of(model).stream()).toList();
+  }
+
+  /**
+   * The ops of all cases in which complex numbers occur: Java has no array for these, so that
+   * Python alone is their witness.
+   */
+  static Set<String> opsOnComplexNumbers() {
+    Set<String> ops = new HashSet<>();
+    for (String model : OpGolden.models()) {
+      SavedModelFile file = SavedModelFile.read(Fixtures.model(model));
+      OpNodes nodes = new OpNodes(FlatGraph.flatten(file, file.defaultSignature()));
+      for (FlatNode node : nodes.graph.nodes()) {
+        if (isCase(node) && nodes.touchesComplex(node)) {
+          ops.add(node.op());
+        }
+      }
+    }
+    return ops;
+  }
+
+  private boolean touchesComplex(FlatNode node) {
+    return Stream.concat(
+            node.inputs().stream().map(graph::type),
+            node.outputs().stream().map(FlatNode.Output::type))
+        .anyMatch(type -> Types.isDifferentiable(type) && !Types.isFloat(type));
   }
 
   private List<OpNode> read() {
