@@ -49,11 +49,11 @@ public enum ErrorCode {
       "Output \"%s\" of \"%s\" holds %s, which cannot be differentiated. Explain a floating-point output, layer or"
           + " tensor."),
   UNUSED_LAYER(
-      "Layer \"%s\" (%s, tensor \"%s\") does not reach output \"%s\"%s. Choose another output, or ask"
-          + " for zeros with UnusedLayer.ZEROS."),
+      "Layer \"%s\" (%s, tensor \"%s\") does not reach output \"%s\"%s. %s Or ask for zeros with"
+          + " UnusedLayer.ZEROS."),
   NO_GRADIENT(
       "Layer \"%s\" cannot be explained towards output \"%s\": op %s of node \"%s\" lies between them"
-          + " and has no gradient. Explain a layer behind that node."),
+          + " and has no gradient. %s"),
   LAYER_REQUIRED("No layer was named. Name at least one of the %s layers of \"%s\"."),
   SEVERAL_TENSORS("Layer \"%s\" has %s tensors. Use tensors() to read them all."),
   NOT_REQUESTED("Layer \"%s\" is not part of this result; it holds %s."),

@@ -2,6 +2,7 @@ package io.attributable.tensorflow;
 
 import io.attributable.AttributionException;
 import io.attributable.graph.layer.LayerIndex;
+import io.attributable.graph.plan.Preflight;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.tape.rules.JavaRules;
@@ -85,12 +86,22 @@ public final class AttributableModel implements AutoCloseable {
   }
 
   /**
-   * Checks that this is the model an explainer was generated for.
+   * Says of the layers of a signature whether they can be explained, without running the model.
+   *
+   * @throws AttributionException UNKNOWN_SIGNATURE, MODEL_CLOSED, and what reading can bring
+   */
+  public Preflight preflight(String signature) {
+    return use(() -> prepared(signature).preflight());
+  }
+
+  /**
+   * Checks that this is the model an explainer was generated for, and that its layers can still be
+   * explained.
    *
    * @throws AttributionException MODEL_CHANGED, with every difference; MODEL_CLOSED
    */
   public void require(ModelContract contract) {
-    contract.check(file, this::layers);
+    contract.check(file, this::preflight);
   }
 
   /** Frees native memory once all running calls are over. May be called again. */

@@ -67,13 +67,24 @@ final class AttributionRun {
       layers.add(signature.layers().resolve(wanted.address(), request.portOf(wanted)));
     }
     OutputTensor output = OutputTensor.find(signature.layers(), request.output());
-    RunnablePlan plan =
-        signature.plan(
-            layers, output, TargetKind.of(request.target()), request.gradientWeights() != null);
+    RunnablePlan plan = plan(layers, output);
     if (request.unusedLayer() == UnusedLayer.ERROR) {
-      UnusedLayers.refuse(signature.layers().graph(), plan.plan());
+      UnusedLayers.refuse(signature.preflight(), plan.plan());
     }
     return plan;
+  }
+
+  private RunnablePlan plan(List<LayerTensors> layers, OutputTensor output) {
+    try {
+      return signature.plan(
+          layers, output, TargetKind.of(request.target()), request.gradientWeights() != null);
+    } catch (AttributionException e) {
+      if (e.code() == ErrorCode.NO_GRADIENT) {
+        // The preflight knows what to do about it, too.
+        layers.forEach(layer -> signature.preflight().check(layer, output));
+      }
+      throw e;
+    }
   }
 
   /** A target of the wrong rank would fail in TensorFlow, so an unknown rank is found out first. */

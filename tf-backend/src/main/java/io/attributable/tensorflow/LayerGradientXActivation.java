@@ -6,6 +6,8 @@ import io.attributable.Mode;
 import io.attributable.Port;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
+import io.attributable.graph.plan.Preflight;
+import io.attributable.graph.plan.PreflightReport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -131,6 +133,31 @@ public final class LayerGradientXActivation {
    */
   public Attributions attribute() {
     return model.use(() -> new AttributionRun(model, this).run());
+  }
+
+  /**
+   * Says what of this request can be explained, and what to do about the rest. Nothing is run, and
+   * neither inputs nor a target are needed.
+   *
+   * @return one entry per layer that was named, or for both sides of every layer where none was;
+   *     towards the output that was named, or each of the signature's
+   * @throws AttributionException about addresses (UNKNOWN_LAYER, AMBIGUOUS_LAYER, INACTIVE_LAYER,
+   *     BAD_ADDRESS, UNKNOWN_OUTPUT) or the model (UNKNOWN_SIGNATURE, MODEL_CLOSED)
+   */
+  public PreflightReport preflight() {
+    return model.use(
+        () -> {
+          Preflight preflight = model.prepared(signature()).preflight();
+          return layers.isEmpty()
+              ? preflight.reportAll(List.of(Port.values()), output)
+              : preflight.report(sides(), output);
+        });
+  }
+
+  private List<Preflight.Side> sides() {
+    return layers.stream()
+        .map(wanted -> new Preflight.Side(wanted.address(), portOf(wanted)))
+        .toList();
   }
 
   String signature() {

@@ -10,6 +10,7 @@ import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.PlanBuilder;
+import io.attributable.graph.plan.Preflight;
 import io.attributable.graph.plan.TargetKind;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.tape.FunctionGraphs;
@@ -17,6 +18,7 @@ import io.attributable.graph.tape.RuleBook;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A signature of a loaded model with everything that is the same for all requests. Safe for any
@@ -31,7 +33,12 @@ final class PreparedSignature {
 
   private final SessionGraph session;
   private final LayerIndex layers;
-  private final PlanBuilder builder;
+  private final FunctionGraphs functions;
+  private final Preflight preflight;
+  private final ModelOptions options;
+  private final String device;
+  private final RuleBook rules;
+  private @Nullable PlanBuilder builder;
   private final Map<PlanKey, RunnablePlan> plans = new HashMap<>();
 
   PreparedSignature(
@@ -42,15 +49,25 @@ final class PreparedSignature {
       String device,
       RuleBook rules) {
     this.session = session;
-    FlatGraph flat = FlatGraph.flatten(file, signature, options.loopLimit());
-    FlatGraph graph = ShapeInference.infer(SharedNames.keep(flat));
-    this.layers = LayerIndex.of(graph);
-    this.builder =
-        new PlanBuilder(
-            weighted(graph, options), rules, new FunctionGraphs(ShapeInference::infer), device);
+    this.options = options;
+    this.device = device;
+    this.rules = rules;
+    this.layers = InferredLayers.of(file, signature, options.loopLimit());
+    this.functions = new FunctionGraphs(ShapeInference::infer);
+    this.preflight = Preflight.of(layers, rules, functions);
   }
 
-  private FlatGraph weighted(FlatGraph graph, ModelOptions options) {
+  /** Made for the first plan: weights are not read for those who only ask what there is. */
+  private PlanBuilder builder() {
+    PlanBuilder made = builder;
+    if (made == null) {
+      made = new PlanBuilder(weighted(layers.graph()), rules, functions, device);
+      builder = made;
+    }
+    return made;
+  }
+
+  private FlatGraph weighted(FlatGraph graph) {
     List<FlatNode> variables = Weights.variables(graph);
     long bytes = Weights.bytes(variables);
     boolean freeze =
@@ -78,6 +95,11 @@ final class PreparedSignature {
     return layers;
   }
 
+  /** Says what can be explained, and why the rest cannot. */
+  Preflight preflight() {
+    return preflight;
+  }
+
   /** The plan for some layers, made at the first request for it. */
   synchronized RunnablePlan plan(
       List<LayerTensors> wanted, OutputTensor output, TargetKind kind, boolean weighted) {
@@ -86,7 +108,7 @@ final class PreparedSignature {
     if (known != null) {
       return known;
     }
-    AttributionPlan plan = builder.build(wanted, output, kind, weighted);
+    AttributionPlan plan = builder().build(wanted, output, kind, weighted);
     RunnablePlan runnable = new RunnablePlan(plan, session);
     plans.put(key, runnable);
     return runnable;

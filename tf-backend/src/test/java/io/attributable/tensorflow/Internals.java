@@ -18,9 +18,14 @@ public final class Internals {
     return ShapeInference.infer(graph);
   }
 
-  /** What sessions are told unless a user says otherwise. */
+  /**
+   * What sessions are told that run a graph once: to optimise the graph of one op takes longer than
+   * to run it.
+   */
   public static ConfigProto sessionConfig() {
-    return SessionConfig.of(ModelOptions.defaults());
+    ConfigProto.Builder config = SessionConfig.of(ModelOptions.defaults()).toBuilder();
+    config.getGraphOptionsBuilder().getRewriteOptionsBuilder().setDisableMetaOptimizer(true);
+    return config.build();
   }
 
   /** Fails with a reason where TensorFlow's native library is missing. */

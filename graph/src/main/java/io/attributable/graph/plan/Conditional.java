@@ -5,12 +5,12 @@ import io.attributable.ErrorCode;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.layer.LayerTensors;
-import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -32,7 +32,7 @@ final class Conditional {
    */
   private record Choice(TensorRef condition, int side) {}
 
-  private Conditional(FlatGraph graph) {
+  Conditional(FlatGraph graph) {
     this.graph = graph;
     graph.nodes().forEach(node -> choices.put(node.name(), choices(node)));
   }
@@ -45,17 +45,28 @@ final class Conditional {
   static void refuse(FlatGraph graph, List<LayerTensors> layers) {
     Conditional conditional = new Conditional(graph);
     for (LayerTensors layer : layers) {
-      for (TensorInfo tensor : layer.tensors()) {
-        for (Choice choice : conditional.choices(tensor.tensor())) {
-          throw new AttributionException(
-              ErrorCode.LAYER_INSIDE_BRANCH,
-              layer.address(),
-              graph.model(),
-              graph.node(choice.condition().node()).scopedName(),
-              "a layer before or behind the branches");
-        }
-      }
+      conditional
+          .problem(layer)
+          .ifPresent(
+              problem -> {
+                throw problem;
+              });
     }
+  }
+
+  /** LAYER_INSIDE_BRANCH, if the layer lies in one. */
+  Optional<AttributionException> problem(LayerTensors layer) {
+    return layer.tensors().stream()
+        .flatMap(tensor -> choices(tensor.tensor()).stream())
+        .findFirst()
+        .map(
+            choice ->
+                new AttributionException(
+                    ErrorCode.LAYER_INSIDE_BRANCH,
+                    layer.address(),
+                    graph.model(),
+                    graph.node(choice.condition().node()).scopedName(),
+                    "a layer before or behind the branches"));
   }
 
   /** What must be chosen for a node to run. Of what a merge's inputs need, it needs what all do. */

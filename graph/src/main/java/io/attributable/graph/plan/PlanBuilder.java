@@ -93,7 +93,12 @@ public final class PlanBuilder {
             .findFirst()
             .orElseGet(() -> layers.get(0).address());
     return new AttributionException(
-        ErrorCode.NO_GRADIENT, layer, output.name(), blocking.op(), blocking.scopedName());
+        ErrorCode.NO_GRADIENT,
+        layer,
+        output.name(),
+        blocking.op(),
+        blocking.scopedName(),
+        "Explain a layer behind that node.");
   }
 
   private static List<AttributionPlan.Layer> results(

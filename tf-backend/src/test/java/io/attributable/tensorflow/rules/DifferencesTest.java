@@ -82,6 +82,7 @@ class DifferencesTest {
     Set<String> missing = new TreeSet<>(JavaRules.all().keySet());
     missing.removeAll(measured);
     missing.removeAll(Excuses.withoutSlope());
+    missing.removeAll(OpNodes.opsOnComplexNumbers());
     assertThat(missing).isEmpty();
   }
 }

@@ -98,11 +98,22 @@ final class Excuses {
   /** TensorFlow has no kernels for these but within XLA. */
   private static final Set<String> OF_XLA = Set.of("XlaSharding", "XlaOptimizationBarrier");
 
+  /**
+   * Samples: the gradient is that of the distribution, implicitly; what the sampler does for other
+   * parameters, rejections included, jumps.
+   */
+  private static final Set<String> SAMPLED =
+      Set.of(
+          "RandomGamma",
+          "StatelessRandomGammaV2",
+          "StatelessRandomGammaV3",
+          "StatelessParameterizedTruncatedNormal");
+
+  /** Where the slope itself has a kink, central differences come near it slowly. */
+  private static final Set<String> BENT = Set.of("besseli1e_zero");
+
   /** Only variables of TensorFlow 1 take these, and no layer makes a variable. */
   private static final Set<String> OF_REFERENCES = Set.of("RefSwitch", "RefMerge");
-
-  /** No array in Java holds complex numbers. */
-  private static final String COMPLEX = "ComplexAbs";
 
   private Excuses() {}
 
@@ -118,7 +129,7 @@ final class Excuses {
 
   /** The ops whose gradient nudging the inputs does not tell. */
   static Set<String> withoutSlope() {
-    return Stream.of(ROUNDING, OF_XLA, Set.of(HALF_BLIND, COMPLEX), ControlRules.all().keySet())
+    return Stream.of(ROUNDING, OF_XLA, SAMPLED, Set.of(HALF_BLIND), ControlRules.all().keySet())
         .flatMap(Set::stream)
         .collect(Collectors.toSet());
   }
@@ -128,7 +139,13 @@ final class Excuses {
     return withoutSlope().contains(node.op())
         || CONSTANT_AT_ZERO.contains(node.name())
         || OWN_STATISTICS.contains(node.name())
+        || BENT.contains(node.name())
         || isRounded(node);
+  }
+
+  /** Whether a node draws random numbers, which are others for every type. */
+  static boolean isSampled(OpNode node) {
+    return SAMPLED.contains(node.op());
   }
 
   /** Conversions to half precision and back. */

@@ -4,6 +4,7 @@ import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.tape.RuleBook;
+import io.attributable.graph.tape.control.ControlRules;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import io.attributable.tensorflow.Internals;
@@ -16,10 +17,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.types.TFloat32;
 
@@ -45,6 +48,31 @@ final class OpNodes {
     return OpGolden.models().stream().flatMap(model -> of(model).stream()).toList();
   }
 
+  /**
+   * The ops of all cases in which complex numbers occur: Java has no array for these, so that
+   * Python alone is their witness.
+   */
+  static Set<String> opsOnComplexNumbers() {
+    Set<String> ops = new HashSet<>();
+    for (String model : OpGolden.models()) {
+      SavedModelFile file = SavedModelFile.read(Fixtures.model(model));
+      OpNodes nodes = new OpNodes(FlatGraph.flatten(file, file.defaultSignature()));
+      for (FlatNode node : nodes.graph.nodes()) {
+        if (isCase(node) && nodes.touchesComplex(node)) {
+          ops.add(node.op());
+        }
+      }
+    }
+    return ops;
+  }
+
+  private boolean touchesComplex(FlatNode node) {
+    return Stream.concat(
+            node.inputs().stream().map(graph::type),
+            node.outputs().stream().map(FlatNode.Output::type))
+        .anyMatch(type -> Types.isDifferentiable(type) && !Types.isFloat(type));
+  }
+
   private List<OpNode> read() {
     Set<TensorRef> varying = new HashSet<>();
     List<FlatNode> chosen = new ArrayList<>();
@@ -53,13 +81,34 @@ final class OpNodes {
       if (isOperand(node) || (depends && !RuleBook.stops(node))) {
         varying.addAll(floats(node));
       }
-      if (depends && node.scopedName().contains("/op/") && !floats(node).isEmpty()) {
+      if (depends && isCase(node) && !floats(node).isEmpty()) {
         chosen.add(node);
       }
     }
     chosen.removeIf(node -> RuleBook.stops(node) || used(node).isEmpty());
+    Set<String> branching = branching();
+    chosen.removeIf(node -> branching.contains(caseOf(node)));
     readValues(chosen);
     return chosen.stream().map(node -> opNode(node, varying)).toList();
+  }
+
+  /** Cases with nodes that may never run, or hold more than arrays, as wholes alone make sense. */
+  private Set<String> branching() {
+    Set<String> branching = new HashSet<>();
+    for (FlatNode node : graph.nodes()) {
+      if (ControlRules.all().containsKey(node.op()) && isCase(node)) {
+        branching.add(caseOf(node));
+      }
+    }
+    return branching;
+  }
+
+  private static boolean isCase(FlatNode node) {
+    return node.scopedName().contains("/op/");
+  }
+
+  private static String caseOf(FlatNode node) {
+    return node.scopedName().substring(0, node.scopedName().indexOf("/op/"));
   }
 
   private static boolean isOperand(FlatNode node) {
@@ -79,9 +128,8 @@ final class OpNodes {
             .filter(i -> varying.contains(node.inputs().get(i)))
             .boxed()
             .collect(Collectors.toSet());
-    String name = node.scopedName().substring(0, node.scopedName().indexOf("/op/"));
-    return new OpNode(
-        name, node, node.inputs().stream().map(values::get).toList(), varied, used(node));
+    List<Value> inputs = node.inputs().stream().map(values::get).toList();
+    return new OpNode(caseOf(node), node, inputs, varied, used(node));
   }
 
   private Set<Integer> used(FlatNode node) {
@@ -92,11 +140,18 @@ final class OpNodes {
         .collect(Collectors.toSet());
   }
 
-  /** All in one run. Complex numbers and lists are left out, for which there is no array. */
+  /**
+   * All in one run. Complex numbers, lists and such are left out, for which there is no array in
+   * Java.
+   */
   private void readValues(List<FlatNode> nodes) {
     nodes.removeIf(node -> node.inputs().stream().anyMatch(input -> !isReal(input)));
     nodes.removeIf(node -> node.outputs().stream().anyMatch(output -> !isReal(output)));
-    GraphDef.Builder proto = GraphDef.newBuilder().setVersions(graph.versions());
+    if (nodes.isEmpty()) {
+      return;
+    }
+    GraphDef.Builder proto =
+        GraphDef.newBuilder().setVersions(graph.versions()).setLibrary(graph.library());
     graph.nodes().forEach(node -> proto.addNode(node.toProto()));
     List<TensorRef> wanted =
         nodes.stream().flatMap(node -> node.inputs().stream()).distinct().toList();
@@ -120,6 +175,7 @@ final class OpNodes {
   }
 
   private static boolean isReal(FlatNode.Output output) {
-    return Types.isFloat(output.type()) || !Types.carriesGradients(output.type());
+    return Types.isFloat(output.type())
+        || (!Types.carriesGradients(output.type()) && output.type() != DataType.DT_UINT64);
   }
 }

@@ -34,6 +34,7 @@ class PrecisionTest {
                     OpNodes.of(model).stream()
                         .flatMap(node -> node.withFloats(type).stream())
                         .filter(Kernels::exist)
+                        .filter(node -> !Excuses.isSampled(node))
                         .map(
                             node ->
                                 DynamicTest.dynamicTest(

@@ -18,7 +18,7 @@ final class Elementwise {
   }
 
   TensorRef of(String op, TensorRef... operands) {
-    return w.graph().add(op, op, List.of(operands), w.typed(like), w.graph().shape(like));
+    return w.graph().add(op, op, List.of(operands), w.typed(operands[0]), w.graph().shape(like));
   }
 
   TensorRef times(TensorRef a, TensorRef b) {
@@ -39,5 +39,15 @@ final class Elementwise {
 
   TensorRef number(double value) {
     return w.scalarLike(like, value);
+  }
+
+  /** One where a number is zero, and zero elsewhere. */
+  TensorRef isZero(TensorRef x) {
+    return w.cast(of("Equal", x, number(0)), w.graph().type(x));
+  }
+
+  /** Some numbers where others are negative, and zeros elsewhere. */
+  TensorRef whereNegative(TensorRef x, TensorRef then) {
+    return w.select(of("Less", x, number(0)), then, w.unary("ZerosLike", then));
   }
 }

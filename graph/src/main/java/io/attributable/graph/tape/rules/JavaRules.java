@@ -25,6 +25,13 @@ public final class JavaRules {
     rules.putAll(MatrixRules.all());
     rules.putAll(ZeroSafeRules.all());
     rules.putAll(ComplexRules.all());
+    rules.putAll(SlopeOpRules.all());
+    rules.putAll(BesselRules.all());
+    rules.putAll(SpecialFunctionRules.all());
+    rules.putAll(GammaRules.all());
+    rules.putAll(RangeRules.all());
+    rules.putAll(RandomRules.all());
+    rules.putAll(SpectralRules.all());
     rules.putAll(ReductionRules.all());
     rules.putAll(ProductRules.all());
     rules.putAll(ScanRules.all());
