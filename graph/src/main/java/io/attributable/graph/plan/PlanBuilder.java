@@ -20,14 +20,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Makes plans for a graph. Immutable, safe for any number of threads. */
+/** Makes plans for a graph. Safe for any number of threads. */
 public final class PlanBuilder {
   private static final String PREFIX = "attribution/";
 
   private final FlatGraph graph;
   private final RuleBook rules;
   private final FunctionGraphs functions;
+  private final AtomicInteger built = new AtomicInteger();
   private final String device;
 
   /**
@@ -52,7 +54,7 @@ public final class PlanBuilder {
   public AttributionPlan build(
       List<LayerTensors> layers, OutputTensor output, TargetKind kind, boolean weighted) {
     Conditional.refuse(graph, layers);
-    GraphBuilder builder = new GraphBuilder(graph, PREFIX);
+    GraphBuilder builder = new GraphBuilder(graph, PREFIX, functionPrefix());
     SeedWriter seed = new SeedWriter(builder, output, kind, weighted);
     Map<TensorRef, TensorRef> gradients = gradients(builder, layers, output, seed.seed());
     List<AttributionPlan.Layer> results = results(builder, layers, gradients);
@@ -68,6 +70,12 @@ public final class PlanBuilder {
         output,
         seed.outputShape(),
         results);
+  }
+
+  /** A session has one library of functions for all plans of all signatures. */
+  private String functionPrefix() {
+    String signature = graph.signature().name().replaceAll("\\W", "_");
+    return "attribution_" + signature + "_" + built.incrementAndGet() + "_";
   }
 
   private Map<TensorRef, TensorRef> gradients(

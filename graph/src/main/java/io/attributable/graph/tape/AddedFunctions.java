@@ -11,10 +11,12 @@ import org.tensorflow.proto.FunctionDef;
 /** The functions that gradients of loops and branches bring along. Not thread-safe. */
 public final class AddedFunctions {
   private final FlatGraph base;
+  private final String prefix;
   private final Map<String, FunctionDef> added = new LinkedHashMap<>();
 
-  AddedFunctions(FlatGraph base) {
+  AddedFunctions(FlatGraph base, String prefix) {
     this.base = base;
+    this.prefix = prefix;
   }
 
   /**
@@ -25,9 +27,9 @@ public final class AddedFunctions {
    * @return the name
    */
   public String add(String label, Function<String, FunctionDef> function) {
-    String name = label;
+    String name = prefix + label;
     for (int i = 1; isTaken(name); i++) {
-      name = label + "_" + i;
+      name = prefix + label + "_" + i;
     }
     added.put(name, function.apply(name));
     return name;
