@@ -44,19 +44,24 @@ final class BandRules {
 
   private static TensorRef bands(RuleContext context, TensorRef matrix) {
     NodeWriter w = context.writer();
-    TensorRef count = new MatrixParts(context).height(context.input(0));
-    TensorRef outermost = w.binary("Sub", count, w.scalar(1));
-    TensorRef zero = w.scalar(0);
+    MatrixParts parts = new MatrixParts(context);
+    TensorRef count = parts.height(context.input(0));
+    TensorRef bands =
+        new OpWriter(context, "MatrixDiagPartV3")
+            .typeOf("T", matrix)
+            .with("align", NodeWriter.text("LEFT_RIGHT"))
+            .inputs(matrix, which(context, count), w.scalarLike(matrix, 0))
+            .write();
+    // A single diagonal comes as no matrix of one row.
+    return w.reshapeLike(bands, parts.firstRows(matrix, count));
+  }
+
+  private static TensorRef which(RuleContext context, TensorRef count) {
+    NodeWriter w = context.writer();
     ArrayWriter arrays = new ArrayWriter(context);
-    return new OpWriter(context, "MatrixDiagPartV3")
-        .typeOf("T", matrix)
-        .with("align", NodeWriter.text("LEFT_RIGHT"))
-        .inputs(
-            matrix,
-            context.attribute("lower").getB()
-                ? arrays.vector(w.neg(outermost), zero)
-                : arrays.vector(zero, outermost),
-            w.scalarLike(matrix, 0))
-        .write();
+    TensorRef outermost = w.binary("Sub", count, w.scalar(1));
+    return context.attribute("lower").getB()
+        ? arrays.vector(w.neg(outermost), w.scalar(0))
+        : arrays.vector(w.scalar(0), outermost);
   }
 }
