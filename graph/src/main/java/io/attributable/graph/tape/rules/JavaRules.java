@@ -32,6 +32,10 @@ public final class JavaRules {
     rules.putAll(RangeRules.all());
     rules.putAll(RandomRules.all());
     rules.putAll(SpectralRules.all());
+    rules.putAll(EigenRules.all());
+    rules.putAll(FactorRules.all());
+    rules.putAll(MatrixFunctionRules.all());
+    rules.putAll(BandRules.all());
     rules.putAll(ReductionRules.all());
     rules.putAll(ProductRules.all());
     rules.putAll(ScanRules.all());

@@ -71,7 +71,7 @@ final class SpectralRules {
   private static TensorRef times(RuleContext context, TrailingSizes lengths, TensorRef like) {
     NodeWriter w = context.writer();
     ArrayWriter arrays = new ArrayWriter(context);
-    TensorRef length = lengths.last().number();
+    TensorRef length = lengths.last().number(0);
     TensorRef half = w.binary("FloorDiv", length, w.scalar(2));
     TensorRef frequencies = arrays.range(w.binary("AddV2", half, w.scalar(1)));
     TensorRef around = w.binary("FloorMod", w.binary("AddV2", frequencies, frequencies), length);

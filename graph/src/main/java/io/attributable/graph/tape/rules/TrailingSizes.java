@@ -18,7 +18,11 @@ final class TrailingSizes {
 
   /** Of a tensor. */
   TrailingSizes(RuleContext context, TensorRef x, int count) {
-    this(context, ofTensor(context, x, count), known(context, x, count), count);
+    this.context = context;
+    this.w = context.writer();
+    this.known = known(context, x, count);
+    this.sizes = known.isUnknown() ? found(context, x, count) : constant(w, known);
+    this.count = count;
   }
 
   private TrailingSizes(RuleContext context, TensorRef sizes, Shape known, int count) {
@@ -47,7 +51,11 @@ final class TrailingSizes {
     return last.hasUnknownDimension() ? Shape.unknown() : last;
   }
 
-  private static TensorRef ofTensor(RuleContext context, TensorRef x, int count) {
+  private static TensorRef constant(NodeWriter w, Shape shape) {
+    return w.ints(Arrays.stream(shape.asArray()).mapToInt(Math::toIntExact).toArray());
+  }
+
+  private static TensorRef found(RuleContext context, TensorRef x, int count) {
     NodeWriter w = context.writer();
     return new OpWriter(context, "StridedSlice")
         .with("T", DataType.DT_INT32)
@@ -64,9 +72,11 @@ final class TrailingSizes {
     return new TrailingSizes(context, last, known.isUnknown() ? known : known.takeLast(1), 1);
   }
 
-  /** The only one of these. */
-  TensorRef number() {
-    return w.reshape(sizes, w.ints(), Shape.scalar());
+  /** One of these. */
+  TensorRef number(int index) {
+    return known.isUnknown()
+        ? w.reshape(new ArrayWriter(context).part(sizes, index, 1), w.ints(), Shape.scalar())
+        : w.scalar(Math.toIntExact(known.get(index)));
   }
 
   /** Their product as a number of the type of a tensor. */
