@@ -26,21 +26,31 @@ class GoldenTest {
 
   private static Stream<DynamicContainer> all(WeightSource weights, Predicate<GoldenCase> wanted) {
     assertThat(Fixtures.modelsWithCases()).isNotEmpty();
-    return Fixtures.modelsWithCases().stream().map(model -> container(model, weights, wanted));
+    return Fixtures.modelsWithCases().stream()
+        .flatMap(
+            model ->
+                signatures(model).map(signature -> container(model, signature, weights, wanted)));
+  }
+
+  /** Each is loaded anew: TensorFlow optimises every plan beside all others of its session. */
+  private static Stream<String> signatures(String model) {
+    return Fixtures.cases(model).stream().map(GoldenCase::signature).distinct();
   }
 
   private static DynamicContainer container(
-      String model, WeightSource weights, Predicate<GoldenCase> wanted) {
+      String model, String signature, WeightSource weights, Predicate<GoldenCase> wanted) {
     ModelOptions options = ModelOptions.defaults().weights(weights);
     AttributableModel loaded = AttributableModel.load(Fixtures.model(model), options);
     Stream<DynamicTest> tests =
         Fixtures.cases(model).stream()
+            .filter(golden -> golden.signature().equals(signature))
             .filter(wanted)
             .filter(GoldenCheck::isServed)
             .map(
                 golden ->
                     DynamicTest.dynamicTest(golden.id(), () -> GoldenCheck.check(loaded, golden)));
     DynamicTest close = DynamicTest.dynamicTest("closes", loaded::close);
-    return DynamicContainer.dynamicContainer(model, Stream.concat(tests, Stream.of(close)));
+    return DynamicContainer.dynamicContainer(
+        model + " " + signature, Stream.concat(tests, Stream.of(close)));
   }
 }

@@ -54,14 +54,14 @@ public final class PlanBuilder {
   public AttributionPlan build(
       List<LayerTensors> layers, OutputTensor output, TargetKind kind, boolean weighted) {
     Conditional.refuse(graph, layers);
-    GraphBuilder builder = new GraphBuilder(graph, PREFIX, functionPrefix());
+    GraphBuilder builder = new GraphBuilder(graph, PREFIX);
     SeedWriter seed = new SeedWriter(builder, output, kind, weighted);
     Map<TensorRef, TensorRef> gradients = gradients(builder, layers, output, seed.seed());
     List<AttributionPlan.Layer> results = results(builder, layers, gradients);
     Set<TensorRef> fetched = fetches(results);
     fetched.add(seed.outputShape());
     fetched.add(output.tensor());
-    PlanGraph planned = new PlanGraph(builder, fetched, device);
+    PlanGraph planned = new PlanGraph(builder, fetched, device, functionPrefix());
     return new AttributionPlan(
         planned.proto(),
         inputs(planned),

@@ -11,12 +11,10 @@ import org.tensorflow.proto.FunctionDef;
 /** The functions that gradients of loops and branches bring along. Not thread-safe. */
 public final class AddedFunctions {
   private final FlatGraph base;
-  private final String prefix;
   private final Map<String, FunctionDef> added = new LinkedHashMap<>();
 
-  AddedFunctions(FlatGraph base, String prefix) {
+  AddedFunctions(FlatGraph base) {
     this.base = base;
-    this.prefix = prefix;
   }
 
   /**
@@ -27,9 +25,9 @@ public final class AddedFunctions {
    * @return the name
    */
   public String add(String label, Function<String, FunctionDef> function) {
-    String name = prefix + label;
+    String name = label;
     for (int i = 1; isTaken(name); i++) {
-      name = prefix + label + "_" + i;
+      name = label + "_" + i;
     }
     added.put(name, function.apply(name));
     return name;

@@ -32,16 +32,9 @@ public final class GraphBuilder {
    * Builds on a graph.
    *
    * @param prefix stands before the names of all added nodes
-   * @param functionPrefix stands before the names of all added functions, which one session must
-   *     not know from another graph
    */
-  public GraphBuilder(FlatGraph base, String prefix, String functionPrefix) {
-    this(base, prefix, new AddedFunctions(base, functionPrefix));
-  }
-
-  /** Builds on a graph that shares its functions with no other. */
   public GraphBuilder(FlatGraph base, String prefix) {
-    this(base, prefix, "");
+    this(base, prefix, new AddedFunctions(base));
   }
 
   private GraphBuilder(FlatGraph base, String prefix, AddedFunctions functions) {
