@@ -17,7 +17,8 @@ public final class JavaRules {
   }
 
   private static Map<String, GradientRule> collect() {
-    Map<String, GradientRule> rules = new HashMap<>(ControlRules.all());
+    Collection rules = new Collection();
+    rules.putAll(ControlRules.all());
     rules.putAll(PassThroughRules.all());
     rules.putAll(UnaryRules.all());
     rules.putAll(ArithmeticRules.all());
@@ -56,6 +57,20 @@ public final class JavaRules {
     rules.putAll(FilterGradientRules.all());
     rules.putAll(UnifiedConvolution.all());
     rules.putAll(NormalisationGradient.all());
-    return Map.copyOf(rules);
+    return Map.copyOf(rules.byOp);
+  }
+
+  /** Of two rules for an op one would win in silence. */
+  private static final class Collection {
+    private final Map<String, GradientRule> byOp = new HashMap<>();
+
+    void putAll(Map<String, GradientRule> rules) {
+      rules.forEach(
+          (op, rule) -> {
+            if (byOp.put(op, rule) != null) {
+              throw new IllegalStateException(op + " has two rules");
+            }
+          });
+    }
   }
 }
