@@ -5,6 +5,7 @@ import io.attributable.graph.tensor.Types;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /** Ops and cases of which a comparison says nothing, and why. */
@@ -161,6 +162,24 @@ final class Excuses {
   /** Whether the gradient takes the shapes to be known. */
   static boolean needsShapes(OpNode node) {
     return SPREAD.contains(node.name());
+  }
+
+  /** Whether TensorFlow makes nothing sensible of inputs of these sizes, though it may try. */
+  static boolean isWithoutSense(OpNode node) {
+    Shape first = node.inputs().get(0).shape();
+    return switch (node.op()) {
+      // Ends the process.
+      case "FakeQuantWithMinMaxVarsPerChannel" -> first.numDimensions() == 0;
+      case "MaxPool", "MaxPool3D" -> first.size() == 0;
+      // A single number is no diagonal.
+      case "DiagPart" -> first.numDimensions() == 0;
+      // Statistics of nothing.
+      case "FusedBatchNormV3", "FusedBatchNormGradV3" -> first.size() == 0;
+      // Another input says that there are rows.
+      case "AvgPoolGrad", "AvgPool3DGrad", "MaxPool3DGrad", "TensorStridedSliceUpdate" -> true;
+      // Without images, TensorFlow's own results have wrong shapes.
+      default -> node.op().matches(".*(Conv|Dilation).*");
+    };
   }
 
   /** Whether the op itself may take the shapes to be known. */

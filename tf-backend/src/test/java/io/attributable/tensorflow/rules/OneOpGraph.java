@@ -46,6 +46,7 @@ record OneOpGraph(
     Map<TensorRef, Shape> claims) {
   private static final String SIGNATURE = "serving_default";
   private static final String OP = "op";
+  private static final int GRAPH_VERSION = 1994;
 
   static OneOpGraph of(OpNode node, GradientRule rule, Knowledge knowledge) {
     FlatGraph graph = forward(node, knowledge);
@@ -122,6 +123,8 @@ record OneOpGraph(
   static FlatGraph forward(OpNode node, Knowledge knowledge) {
     MetaGraphDef.Builder metaGraph = MetaGraphDef.newBuilder();
     metaGraph.getMetaInfoDefBuilder().addTags("serve");
+    // Long ago a placeholder without dimensions was one of which nothing is known.
+    metaGraph.getGraphDefBuilder().getVersionsBuilder().setProducer(GRAPH_VERSION);
     SignatureDef.Builder signature = SignatureDef.newBuilder();
     NodeDef.Builder op =
         NodeDef.newBuilder().setName(OP).setOp(node.op()).putAllAttr(node.node().attributes());

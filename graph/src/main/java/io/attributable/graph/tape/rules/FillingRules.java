@@ -5,8 +5,6 @@ import io.attributable.graph.tape.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.Map;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.proto.DataType;
 
 /** Arrays that are filled from a few numbers. */
 final class FillingRules {
@@ -15,8 +13,7 @@ final class FillingRules {
   static Map<String, GradientRule> all() {
     return Map.of(
         "OneHot", FillingRules::oneHot,
-        "Range", FillingRules::range,
-        "LinSpace", FillingRules::between);
+        "Range", FillingRules::range);
   }
 
   /** Inputs: places, their number, what stands there, what stands elsewhere. */
@@ -41,22 +38,5 @@ final class FillingRules {
     TensorRef dy = context.gradient();
     TensorRef steps = w.cast(arrays.range(arrays.size(dy)), w.graph().type(dy));
     return Map.of(0, arrays.total(dy), 2, arrays.total(arrays.mul(dy, steps, dy)));
-  }
-
-  /** Inputs: the first number, the last, and how many. A single one is the first. */
-  private static Map<Integer, TensorRef> between(RuleContext context) {
-    NodeWriter w = context.writer();
-    ArrayWriter arrays = new ArrayWriter(context);
-    TensorRef dy = context.gradient();
-    DataType type = w.graph().type(dy);
-    TensorRef shares =
-        new OpWriter(context, "LinSpace")
-            .with("T", type)
-            .like("Tidx")
-            .inputs(w.scalarLike(dy, 0), w.scalarLike(dy, 1), context.input(2))
-            .shape(Shape.of(Shape.UNKNOWN_SIZE))
-            .write();
-    TensorRef ofLast = arrays.mul(dy, shares, dy);
-    return Map.of(0, arrays.rest(dy, ofLast), 1, arrays.total(ofLast));
   }
 }

@@ -17,7 +17,8 @@ public final class JavaRules {
   }
 
   private static Map<String, GradientRule> collect() {
-    Map<String, GradientRule> rules = new HashMap<>(ControlRules.all());
+    Collection rules = new Collection();
+    rules.putAll(ControlRules.all());
     rules.putAll(PassThroughRules.all());
     rules.putAll(UnaryRules.all());
     rules.putAll(ArithmeticRules.all());
@@ -65,5 +66,20 @@ public final class JavaRules {
     rules.putAll(GlimpseRules.all());
     rules.putAll(ProjectionRules.all());
     return Map.copyOf(rules);
+    return Map.copyOf(rules.byOp);
+  }
+
+  /** Of two rules for an op one would win in silence. */
+  private static final class Collection {
+    private final Map<String, GradientRule> byOp = new HashMap<>();
+
+    void putAll(Map<String, GradientRule> rules) {
+      rules.forEach(
+          (op, rule) -> {
+            if (byOp.put(op, rule) != null) {
+              throw new IllegalStateException(op + " has two rules");
+            }
+          });
+    }
   }
 }
