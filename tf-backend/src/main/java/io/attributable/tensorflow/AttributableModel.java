@@ -25,9 +25,10 @@ import java.util.function.Supplier;
  * }</pre>
  */
 public final class AttributableModel implements AutoCloseable {
-  private static final RuleBook RULES = RuleBook.of(JavaRules.all(), new BorrowedRule());
+  static final RuleBook RULES = RuleBook.of(JavaRules.all(), new BorrowedRule());
 
   private final Path path;
+  private final RuleBook rules;
   private final SavedModelFile file;
   private final ModelOptions options;
   private final String device;
@@ -35,8 +36,9 @@ public final class AttributableModel implements AutoCloseable {
   private final Lifetime lifetime;
   private final Map<String, PreparedSignature> signatures = new HashMap<>();
 
-  private AttributableModel(Path path, ModelOptions options) {
+  private AttributableModel(Path path, ModelOptions options, RuleBook rules) {
     this.path = path;
+    this.rules = rules;
     this.options = options;
     this.file = SavedModelFile.read(path);
     NativeLibrary.require();
@@ -63,7 +65,12 @@ public final class AttributableModel implements AutoCloseable {
    *     NATIVE_LIBRARY, DEVICE_NOT_FOUND
    */
   public static AttributableModel load(Path directory, ModelOptions options) {
-    return new AttributableModel(directory, options);
+    return load(directory, options, RULES);
+  }
+
+  /** Loads a SavedModel that is differentiated by other rules. */
+  static AttributableModel load(Path directory, ModelOptions options, RuleBook rules) {
+    return new AttributableModel(directory, options, rules);
   }
 
   /** The directory it was loaded from. */
@@ -133,7 +140,7 @@ public final class AttributableModel implements AutoCloseable {
         return known;
       }
       PreparedSignature prepared =
-          new PreparedSignature(session, file, signature, options, device, RULES);
+          new PreparedSignature(session, file, signature, options, device, rules);
       signatures.put(signature, prepared);
       return prepared;
     }

@@ -5,6 +5,7 @@ import io.attributable.Mode;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
 import io.attributable.graph.plan.PreflightReport;
+import io.attributable.tensorflow.verify.Verification;
 import java.util.function.Function;
 
 /**
@@ -79,6 +80,16 @@ public final class ExplainerRequest<A> {
    */
   public PreflightReport preflight() {
     return request.preflight();
+  }
+
+  /**
+   * Holds the gradients against central differences on the model itself; see {@link
+   * LayerGradientXActivation#verify()}.
+   *
+   * @throws io.attributable.AttributionException as {@link #attribute()}
+   */
+  public Verification verify() {
+    return request.verify();
   }
 
   /**

@@ -23,6 +23,7 @@ final class RunnablePlan {
     find(graph, prefix, plan.output().tensor());
     for (AttributionPlan.Layer layer : plan.layers()) {
       for (AttributionPlan.Tensor tensor : layer.tensors()) {
+        find(graph, prefix, tensor.info().tensor());
         find(graph, prefix, tensor.local());
         find(graph, prefix, tensor.global());
       }
