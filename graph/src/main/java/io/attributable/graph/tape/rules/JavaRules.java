@@ -65,7 +65,6 @@ public final class JavaRules {
     rules.putAll(ColourRules.all());
     rules.putAll(GlimpseRules.all());
     rules.putAll(ProjectionRules.all());
-    return Map.copyOf(rules);
     return Map.copyOf(rules.byOp);
   }
 
