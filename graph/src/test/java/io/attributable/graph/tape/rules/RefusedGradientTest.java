@@ -7,13 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.made.MadeModel;
+import io.attributable.graph.tape.FunctionGraphs;
 import io.attributable.graph.tape.GradientTape;
 import io.attributable.graph.tape.GraphBuilder;
 import io.attributable.graph.tape.NoGradientException;
 import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.tensor.TensorRef;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,10 +86,12 @@ class RefusedGradientTest {
             .flatten();
     GradientTape tape =
         new GradientTape(
-            new GraphBuilder(graph, "gradient/"), RuleBook.of(JavaRules.all(), c -> Map.of()));
+            new GraphBuilder(graph, "gradient/"),
+            RuleBook.of(JavaRules.all(), c -> Map.of()),
+            new FunctionGraphs(UnaryOperator.identity()));
     TensorRef y = new TensorRef("y", output);
     TensorRef x = new TensorRef(input, 0);
-    return () -> tape.gradient(y, y, Set.of(x)).containsKey(x);
+    return () -> tape.gradient(Map.of(y, List.of(y)), Set.of(x)).containsKey(x);
   }
 
   @FunctionalInterface
