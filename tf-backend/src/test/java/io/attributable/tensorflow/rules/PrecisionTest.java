@@ -2,9 +2,11 @@ package io.attributable.tensorflow.rules;
 
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.proto.DataType;
 
 /**
@@ -42,6 +44,16 @@ class PrecisionTest {
   }
 
   private static void compare(OpNode half, DataType type) {
+    try {
+      compareGradients(half, type);
+    } catch (TFInvalidArgumentException e) {
+      // TensorFlow has the op in half precision, but not all that its gradient is made of.
+      Assumptions.assumeFalse(String.valueOf(e.getMessage()).contains("No OpKernel"));
+      throw e;
+    }
+  }
+
+  private static void compareGradients(OpNode half, DataType type) {
     OpNode single = half.rounded().withFloats(DataType.DT_FLOAT).orElseThrow();
     Gradients.assertClose(
         half,
