@@ -38,9 +38,11 @@ final class Excuses {
           "conv_dilated",
           "conv_dilated_valid");
 
-  /** TensorFlow itself refuses these, or errs about them, when too little is known. */
+  /** TensorFlow itself or our rule refuses these, or errs about them, when too little is known. */
   private static final Set<String> REFUSED =
       Set.of(
+          "Svd",
+          "Qr",
           "SpaceToBatchND",
           "BatchToSpaceND",
           "MatrixDiagV2",
