@@ -21,6 +21,7 @@ class BorrowedAgreementTest {
                     OpNodes.of(model).stream()
                         .filter(Rules::isTwofold)
                         .filter(node -> !Excuses.isMistakenInCpp(node))
+                        .filter(node -> !Excuses.mayBeRefused(node))
                         .map(
                             node ->
                                 DynamicTest.dynamicTest(node.toString(), () -> compare(node)))));
