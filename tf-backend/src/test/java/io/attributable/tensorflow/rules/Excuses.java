@@ -41,6 +41,7 @@ final class Excuses {
   /** TensorFlow itself or our rule refuses these, or errs about them, when too little is known. */
   private static final Set<String> REFUSED =
       Set.of(
+          "ApproxTopK",
           "Svd",
           "Qr",
           "SpaceToBatchND",
@@ -118,7 +119,15 @@ final class Excuses {
   /** Only variables of TensorFlow 1 take these, and no layer makes a variable. */
   private static final Set<String> OF_REFERENCES = Set.of("RefSwitch", "RefMerge");
 
+  /** TensorFlow computes these partly in single precision whatever it is given. */
+  private static final Set<String> SINGLE = Set.of("CTCLoss");
+
   private Excuses() {}
+
+  /** Whether double precision is of no avail. */
+  static boolean isSingle(String op) {
+    return SINGLE.contains(op);
+  }
 
   /** The ops that no file with layers in front of them can be made with. */
   static Set<String> ofReferences() {
@@ -173,6 +182,7 @@ final class Excuses {
       // Ends the process.
       case "FakeQuantWithMinMaxVarsPerChannel" -> first.numDimensions() == 0;
       case "MaxPool", "MaxPool3D" -> first.size() == 0;
+      case "BlockLSTM", "BlockLSTMV2" -> node.inputs().get(1).shape().size() == 0;
       // A single number is no diagonal.
       case "DiagPart" -> first.numDimensions() == 0;
       // Statistics of nothing.

@@ -65,6 +65,10 @@ public final class JavaRules {
     rules.putAll(ColourRules.all());
     rules.putAll(GlimpseRules.all());
     rules.putAll(ProjectionRules.all());
+    rules.putAll(RecurrentRules.all());
+    rules.putAll(ChoiceRules.all());
+    rules.putAll(CtcRule.all());
+    rules.putAll(QuantisationGradientRules.all());
     return Map.copyOf(rules.byOp);
   }
 
