@@ -42,6 +42,7 @@ final class Excuses {
   private static final Set<String> REFUSED =
       Set.of(
           "ApproxTopK",
+          "RaggedTensorToTensor",
           "Svd",
           "Qr",
           "SpaceToBatchND",
@@ -187,8 +188,9 @@ final class Excuses {
       case "DiagPart" -> first.numDimensions() == 0;
       // Statistics of nothing.
       case "FusedBatchNormV3", "FusedBatchNormGradV3" -> first.size() == 0;
-      // Another input says that there are rows.
+      // Another input says that there are rows, which some of these believe: the process ends.
       case "AvgPoolGrad", "AvgPool3DGrad", "MaxPool3DGrad", "TensorStridedSliceUpdate" -> true;
+      case "RaggedTensorToTensor", "RaggedGather", "RaggedFillEmptyRows" -> true;
       // Without images, TensorFlow's own results have wrong shapes.
       default -> node.op().matches(".*(Conv|Dilation).*");
     };

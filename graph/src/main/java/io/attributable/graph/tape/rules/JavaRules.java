@@ -44,6 +44,11 @@ public final class JavaRules {
     rules.putAll(GatherRules.all());
     rules.putAll(ScatterRules.all());
     rules.putAll(SparseRules.all());
+    rules.putAll(SparsePairRules.all());
+    rules.putAll(SparseRowRules.all());
+    rules.putAll(StretchedRules.all());
+    rules.putAll(MovedRules.all());
+    rules.putAll(CompressedRules.all());
     rules.putAll(JoinRules.all());
     rules.putAll(SliceRules.all());
     rules.putAll(PaddingRules.all());
