@@ -5,7 +5,6 @@ import io.attributable.graph.tensor.Types;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /** Ops and cases of which a comparison says nothing, and why. */
@@ -173,26 +172,6 @@ final class Excuses {
   /** Whether the gradient takes the shapes to be known. */
   static boolean needsShapes(OpNode node) {
     return SPREAD.contains(node.name());
-  }
-
-  /** Whether TensorFlow makes nothing sensible of inputs of these sizes, though it may try. */
-  static boolean isWithoutSense(OpNode node) {
-    Shape first = node.inputs().get(0).shape();
-    return switch (node.op()) {
-      // Ends the process.
-      case "FakeQuantWithMinMaxVarsPerChannel" -> first.numDimensions() == 0;
-      case "MaxPool", "MaxPool3D" -> first.size() == 0;
-      case "BlockLSTM", "BlockLSTMV2" -> node.inputs().get(1).shape().size() == 0;
-      // A single number is no diagonal.
-      case "DiagPart" -> first.numDimensions() == 0;
-      // Statistics of nothing.
-      case "FusedBatchNormV3", "FusedBatchNormGradV3" -> first.size() == 0;
-      // Another input says that there are rows, which some of these believe: the process ends.
-      case "AvgPoolGrad", "AvgPool3DGrad", "MaxPool3DGrad", "TensorStridedSliceUpdate" -> true;
-      case "RaggedTensorToTensor", "RaggedGather", "RaggedFillEmptyRows" -> true;
-      // Without images, TensorFlow's own results have wrong shapes.
-      default -> node.op().matches(".*(Conv|Dilation).*");
-    };
   }
 
   /** Whether the op itself may take the shapes to be known. */

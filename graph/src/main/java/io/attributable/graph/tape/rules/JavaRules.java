@@ -49,6 +49,7 @@ public final class JavaRules {
     rules.putAll(StretchedRules.all());
     rules.putAll(MovedRules.all());
     rules.putAll(CompressedRules.all());
+    rules.putAll(EncodedRaggedRules.all());
     rules.putAll(JoinRules.all());
     rules.putAll(SliceRules.all());
     rules.putAll(PaddingRules.all());
