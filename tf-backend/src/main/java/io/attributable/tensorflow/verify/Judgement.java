@@ -18,6 +18,9 @@ record Judgement(
   /** A bound that says less than this about a gradient says nothing. */
   private static final double TELLING = 0.2;
 
+  /** Rounding alone that takes this much of the bound. */
+  private static final double MUCH = TELLING / 10;
+
   static Judgement of(Bundle bundle, double[] steps) {
     int best = bundle.best();
     if (best < 0) {
@@ -39,7 +42,7 @@ record Judgement(
     if (bundle.isFlat() || bundle.relative(bundle.bound(best), best) <= TELLING) {
       return new Judgement(Verdict.AGREES, Optional.empty(), kink, checks);
     }
-    boolean rounding = bundle.noise(best) * 3 > bundle.bound(best) / 3;
+    boolean rounding = bundle.relative(bundle.noise(best), best) > MUCH;
     return new Judgement(
         Verdict.INCONCLUSIVE,
         Optional.of(rounding ? Reason.ROUNDING : Reason.UNSETTLED),
