@@ -15,8 +15,7 @@ import picocli.CommandLine.TypeConversionException;
 record InputOption(String name, Path file) {
 
   /** The first name that was given twice. */
-  static Optional<String> repeated(List<InputOption> options) {
-    List<String> names = options.stream().map(InputOption::name).toList();
+  static Optional<String> repeated(List<String> names) {
     return names.stream()
         .filter(name -> names.indexOf(name) != names.lastIndexOf(name))
         .findFirst();

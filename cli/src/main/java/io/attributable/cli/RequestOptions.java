@@ -95,7 +95,7 @@ final class RequestOptions {
 
   /** The first input that was given twice. */
   Optional<String> repeatedInput() {
-    return InputOption.repeated(inputs);
+    return InputOption.repeated(inputs.stream().map(InputOption::name).toList());
   }
 
   /**

@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     description = {
-      "Compares the gradients of layers with central differences: the model is run with a layer's",
-      "values changed a little along random directions."
+      "Compares the gradients of layers with central differences: the model is run with a",
+      "layer's values changed a little along random directions, some hundred times per layer."
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {

@@ -15,8 +15,7 @@ final class VerifyOptions {
       names = "--layer",
       paramLabel = "NAME",
       arity = "1..*",
-      required = true,
-      description = "Layers to verify, as in explain. Repeatable.")
+      description = "Layers to verify, as in explain (default: all that can be). Repeatable.")
   private List<String> layers = new ArrayList<>();
 
   @Option(
@@ -109,6 +108,23 @@ final class VerifyOptions {
     if (directions < 1) {
       return Optional.of("--directions must be at least 1");
     }
-    return InputOption.repeated(inputs).map(name -> "--input " + name + " was given twice");
+    return repeated("--input", inputs.stream().map(InputOption::name).toList())
+        .or(() -> repeated("--shape", shapes.stream().map(ShapeOption::name).toList()))
+        .or(this::shapeOfFile);
+  }
+
+  private static Optional<String> repeated(String option, List<String> names) {
+    return InputOption.repeated(names).map(name -> option + " " + name + " was given twice");
+  }
+
+  private Optional<String> shapeOfFile() {
+    List<String> read = inputs.stream().map(InputOption::name).toList();
+    return shapes.stream()
+        .map(ShapeOption::name)
+        .filter(read::contains)
+        .findFirst()
+        .map(
+            name ->
+                "--shape " + name + " cannot stand beside --input " + name + ", which has its own");
   }
 }

@@ -117,6 +117,12 @@ public final class AttributableModel implements AutoCloseable {
     lifetime.close(session::close);
   }
 
+  /** The same model loaded once more, its graphs left as they are by TensorFlow. */
+  AttributableModel asWritten() {
+    return new AttributableModel(
+        path, options.config(SessionConfig.withoutRewriting(options.config())), rules);
+  }
+
   SessionGraph session() {
     return session;
   }

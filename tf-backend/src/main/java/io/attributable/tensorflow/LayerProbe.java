@@ -11,9 +11,7 @@ import org.tensorflow.ndarray.Shape;
 
 /** Runs a model with other numbers in place of a layer's tensor. */
 final class LayerProbe implements Probe {
-  private final Session session;
-  private final RunnablePlan plan;
-  private final Feeds feeds;
+  private final VerificationSide side;
   private final TensorInfo layer;
   private final Shape shape;
   private final TargetNumbers target;
@@ -23,16 +21,8 @@ final class LayerProbe implements Probe {
    *
    * @param shape as it was met
    */
-  LayerProbe(
-      Session session,
-      RunnablePlan plan,
-      Feeds feeds,
-      TensorInfo layer,
-      Shape shape,
-      TargetNumbers target) {
-    this.session = session;
-    this.plan = plan;
-    this.feeds = feeds;
+  LayerProbe(VerificationSide side, TensorInfo layer, Shape shape, TargetNumbers target) {
+    this.side = side;
     this.layer = layer;
     this.shape = shape;
     this.target = target;
@@ -45,13 +35,14 @@ final class LayerProbe implements Probe {
 
   @Override
   public double[] explained(double[] values) {
+    RunnablePlan plan = side.plan();
     TensorRef output = plan.plan().output().tensor();
     if (output.equals(layer.tensor())) {
       return target.of(values);
     }
     Output<?> fed = plan.output(layer.tensor());
-    Session.Runner runner = session.runner();
-    feeds.feedInputsBut(fed, runner);
+    Session.Runner runner = side.session().runner();
+    side.feeds().feedInputsBut(fed, runner);
     try (Tensor tensor = Numbers.tensor(layer.type(), shape, values)) {
       runner.feed(fed, tensor).fetch(plan.output(output));
       try (Result result = runner.run()) {

@@ -30,4 +30,14 @@ final class SessionConfig {
     }
     return config.build();
   }
+
+  /**
+   * The same, but nothing of the graph is rewritten. Otherwise TensorFlow has a transpose cancel
+   * its inverse even where the tensor between them is fed, so that what is fed has no effect.
+   */
+  static ConfigProto withoutRewriting(ConfigProto config) {
+    ConfigProto.Builder builder = config.toBuilder();
+    builder.getGraphOptionsBuilder().getRewriteOptionsBuilder().setDisableMetaOptimizer(true);
+    return builder.build();
+  }
 }

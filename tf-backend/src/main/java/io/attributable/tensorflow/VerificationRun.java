@@ -27,9 +27,10 @@ import org.tensorflow.ndarray.Shape;
 
 /** One request being verified: gradients as the plan makes them against the model as it runs. */
 final class VerificationRun {
-  private final AttributableModel model;
   private final FlatGraph graph;
   private final LayerGradientXActivation request;
+  private final VerificationSide probed;
+  private final Session session;
   private final RunnablePlan plan;
   private final Feeds feeds;
 
@@ -49,17 +50,23 @@ final class VerificationRun {
     }
   }
 
+  /**
+   * A run.
+   *
+   * @param explained where gradients come from
+   * @param probed where differences come from
+   */
   VerificationRun(
-      AttributableModel model,
       FlatGraph graph,
       LayerGradientXActivation request,
-      RunnablePlan plan,
-      Feeds feeds) {
-    this.model = model;
+      VerificationSide explained,
+      VerificationSide probed) {
     this.graph = graph;
     this.request = request;
-    this.plan = plan;
-    this.feeds = feeds;
+    this.probed = probed;
+    this.session = explained.session();
+    this.plan = explained.plan();
+    this.feeds = explained.feeds();
   }
 
   /**
@@ -84,7 +91,7 @@ final class VerificationRun {
 
   private Found find(TargetCheck check) {
     feeds.addTarget(request.target());
-    Session.Runner runner = model.session().session().runner();
+    Session.Runner runner = session.runner();
     feeds.feedAll(runner);
     Fetches fetches = new Fetches(plan, runner);
     Set<TensorRef> fetched = wanted();
@@ -134,17 +141,17 @@ final class VerificationRun {
     TargetNumbers target =
         TargetNumbers.of(
             request.target(), found.shape(output), found.of(output), weights(found.shape(output)));
-    double[] explained = target.of(found.of(output));
+    LayerProbe probe = new LayerProbe(probed, tensor.info(), shape, target);
+    double[] activation = found.of(tensor.info().tensor());
+    double[] explained = probe.explained(activation);
     Point point =
         new Point(
-            found.of(tensor.info().tensor()),
+            activation,
             found.of(tensor.local()),
             explained,
             shape.numDimensions() > 0 && shape.get(0) == explained.length,
             way.epsilon(),
             !way.ownGradients().isEmpty());
-    Session session = model.session().session();
-    LayerProbe probe = new LayerProbe(session, plan, feeds, tensor.info(), shape, target);
     return TensorCheck.of(probe, point, directions, seed);
   }
 

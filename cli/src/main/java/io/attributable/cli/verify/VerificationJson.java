@@ -27,6 +27,8 @@ public final class VerificationJson {
         .put("verdict", word(verification.verdict()));
     ObjectNode made = json.putObject("madeInputs");
     report.madeInputs().forEach(made::put);
+    ArrayNode leftOut = json.putArray("leftOut");
+    report.leftOut().forEach(leftOut::add);
     ArrayNode layers = json.putArray("layers");
     verification.layers().forEach(layer -> put(layers.addObject(), layer));
     return json.toPrettyString();

@@ -2,7 +2,6 @@ package io.attributable.cli.verify;
 
 import io.attributable.cli.table.Table;
 import io.attributable.tensorflow.verify.DirectionCheck;
-import io.attributable.tensorflow.verify.ExampleVerification;
 import io.attributable.tensorflow.verify.LayerVerification;
 import io.attributable.tensorflow.verify.Reason;
 import io.attributable.tensorflow.verify.TensorVerification;
@@ -20,19 +19,34 @@ import java.util.function.ToDoubleFunction;
 /** Shows what came of verifying as a table: what people read. */
 public final class VerificationText {
   private static final String NOTHING = "-";
+  private static final String DISAGREES =
+      "The gradient is not the derivative of the output, so that attributions of these layers are"
+          + " wrong. Please report the model, and look at the disagreeing layer that is nearest to"
+          + " the output: the wrong gradient lies between it and the layers behind it that agree.";
 
+  private final VerificationReport report;
+  private final Verification verification;
+  private final List<String> lines = new ArrayList<>();
   private final Table table = new Table("  ");
   private final Set<Reason> reasons = EnumSet.noneOf(Reason.class);
   private final Set<String> ownGradients = new TreeSet<>();
 
-  private VerificationText() {}
+  private VerificationText(VerificationReport report) {
+    this.report = report;
+    this.verification = report.verification();
+  }
 
   /** The whole report, line by line. */
   public static List<String> of(VerificationReport report) {
-    VerificationText text = new VerificationText();
-    Verification verification = report.verification();
-    text.addRows(verification);
-    List<String> lines = new ArrayList<>();
+    VerificationText text = new VerificationText(report);
+    text.addHead();
+    text.addTable();
+    text.addReasons();
+    text.addSummary();
+    return text.lines;
+  }
+
+  private void addHead() {
     lines.add("SavedModel " + report.model());
     report
         .madeInputs()
@@ -44,72 +58,82 @@ public final class VerificationText {
     lines.add(
         "Signature %s, output %s, target %s"
             .formatted(report.signature(), verification.output(), verification.target()));
-    lines.addAll(text.table.lines());
-    text.addReasons(lines);
-    lines.add("");
-    lines.add(summary(verification));
-    return lines;
   }
 
-  private void addRows(Verification verification) {
+  private void addTable() {
     table.add(
-        "LAYER", "PORT", "TENSOR", "EXAMPLE", "VERDICT", "DEVIATION", "BOUND", "NOISE", "STEP");
+        "LAYER", "PORT", "TENSOR", "EXAMPLES", "VERDICT", "DEVIATION", "BOUND", "NOISE", "STEP");
     for (LayerVerification layer : verification.layers()) {
       for (TensorVerification tensor : layer.tensors()) {
-        tensor.examples().forEach(example -> addRow(layer, tensor, example));
+        ExampleGroup.of(tensor).forEach(group -> addRow(layer, tensor, group));
       }
     }
+    lines.addAll(table.lines());
   }
 
-  private void addRow(
-      LayerVerification layer, TensorVerification tensor, ExampleVerification example) {
+  private void addRow(LayerVerification layer, TensorVerification tensor, ExampleGroup group) {
     table.add(
         layer.layer(),
-        layer.port().name().toLowerCase(Locale.ROOT),
+        words(layer.port()),
         tensor.tensor(),
-        example.example().isPresent() ? "" + example.example().getAsInt() : "all",
-        verdict(example),
-        worst(example, DirectionCheck::deviation),
-        worst(example, DirectionCheck::bound),
-        worst(example, DirectionCheck::noise),
-        worst(example, DirectionCheck::step));
-    example.reason().ifPresent(reasons::add);
-    if (example.reason().equals(Optional.of(Reason.OWN_GRADIENT))) {
+        group.indices(tensor.examples().size()),
+        group
+            .reason()
+            .map(reason -> words(group.verdict()) + ": " + words(reason))
+            .orElse(words(group.verdict())),
+        worst(group, DirectionCheck::deviation),
+        worst(group, DirectionCheck::bound),
+        worst(group, DirectionCheck::noise),
+        worst(group, DirectionCheck::step));
+    group.reason().ifPresent(reasons::add);
+    if (group.reason().equals(Optional.of(Reason.OWN_GRADIENT))) {
       ownGradients.addAll(tensor.ownGradients());
     }
   }
 
-  private static String verdict(ExampleVerification example) {
-    String verdict = words(example.verdict());
-    return example.reason().map(reason -> verdict + ": " + words(reason)).orElse(verdict);
-  }
-
-  private static String worst(ExampleVerification example, ToDoubleFunction<DirectionCheck> part) {
-    return example
+  private static String worst(ExampleGroup group, ToDoubleFunction<DirectionCheck> part) {
+    return group
         .worst()
         .map(check -> String.format(Locale.ROOT, "%.1e", part.applyAsDouble(check)))
         .orElse(NOTHING);
   }
 
-  private void addReasons(List<String> lines) {
+  private void addReasons() {
+    if (verification.verdict() == Verdict.DISAGREES) {
+      addNote("disagrees: " + DISAGREES);
+    }
     for (Reason reason : reasons) {
-      lines.add("");
-      lines.add("  " + words(reason) + ": " + reason.advice());
+      addNote(words(reason) + ": " + reason.advice());
       if (reason == Reason.OWN_GRADIENT) {
         lines.add("    " + String.join(", ", ownGradients));
       }
     }
+    if (!report.leftOut().isEmpty()) {
+      addNote(
+          "Left out, as they cannot be explained (attributable preflight says why): "
+              + String.join(", ", report.leftOut()));
+    }
   }
 
-  private static String summary(Verification verification) {
+  private void addNote(String note) {
+    lines.add("");
+    lines.add("  " + note);
+  }
+
+  private void addSummary() {
     long agree =
         verification.layers().stream()
             .map(LayerVerification::verdict)
             .filter(Verdict::agrees)
             .count();
-    return "%d of %d layers agree, by %d random directions and the gradient's own, seed %d."
-        .formatted(
-            agree, verification.layers().size(), verification.directions(), verification.seed());
+    lines.add("");
+    lines.add(
+        "%d of %d layers agree, by %d random directions and the gradient's own, seed %d."
+            .formatted(
+                agree,
+                verification.layers().size(),
+                verification.directions(),
+                verification.seed()));
   }
 
   private static String words(Enum<?> constant) {
