@@ -19,6 +19,7 @@ import io.attributable.testing.Fixtures;
 import io.attributable.testing.GoldenCase;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -125,7 +126,9 @@ class VerificationTest {
         .containsExactly("conv2 OUTPUT", "features INPUT");
     TensorVerification tensor = verification.layers().get(0).tensors().get(0);
     assertThat(tensor.elementType()).isEqualTo("float32");
-    assertThat(tensor.examples()).extracting(ExampleVerification::example).doesNotContainNull();
+    assertThat(tensor.examples())
+        .extracting(ExampleVerification::example)
+        .containsExactly(OptionalInt.of(0), OptionalInt.of(1));
     // Two random directions and the gradient's own.
     assertThat(tensor.examples().get(1).directions()).hasSize(3);
     assertThat(verification.verdict()).isEqualTo(Verdict.AGREES);

@@ -103,6 +103,19 @@ class TensorCheckTest {
   }
 
   @Test
+  void smallKinkHidesNoLargeError() {
+    double[] activation = Made.numbers(40, 8);
+    activation[0] = 0;
+    ToDoubleFunction<double[]> kinked = values -> waveSum(values) + 0.3 * Math.abs(values[0]);
+    double[] right = cosines(activation);
+    assertThat(check(Made.FLOAT, kinked, activation, right).verdict()).isEqualTo(Verdict.AGREES);
+    assertThat(check(Made.FLOAT, kinked, activation, Made.times(right, -1)).verdict())
+        .isEqualTo(Verdict.DISAGREES);
+    assertThat(check(Made.FLOAT, kinked, activation, Made.times(right, 2)).verdict())
+        .isEqualTo(Verdict.DISAGREES);
+  }
+
+  @Test
   void manyKinksThatMayCancelAreNoError() {
     double[] activation = new double[60];
     double[] gradient = new double[60];
