@@ -117,10 +117,10 @@ public final class AttributableModel implements AutoCloseable {
     lifetime.close(session::close);
   }
 
-  /** The same model loaded once more, its graphs left as they are by TensorFlow. */
-  AttributableModel asWritten() {
-    return new AttributableModel(
-        path, options.config(SessionConfig.withoutRewriting(options.config())), rules);
+  /** The model loaded once more, in a session that leaves graphs as they are. */
+  SessionGraph sessionAsWritten() {
+    return SessionGraph.load(
+        path, file, options.config(SessionConfig.withoutRewriting(options.config())));
   }
 
   SessionGraph session() {

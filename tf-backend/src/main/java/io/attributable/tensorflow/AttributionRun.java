@@ -50,22 +50,13 @@ final class AttributionRun {
   Verification verify(int directions, long seed) {
     return ready(
         (plan, feeds, check) -> {
-          try (AttributableModel asWritten = model.asWritten()) {
-            return new AttributionRun(asWritten, request)
-                .ready(
-                    (probed, probedFeeds, same) ->
-                        new VerificationRun(
-                                signature.layers().graph(),
-                                request,
-                                side(model, plan, feeds),
-                                side(asWritten, probed, probedFeeds))
-                            .run(check, directions, seed));
+          try (ProbedModel probed =
+              ProbedModel.of(model, signature.layers().graph(), plan.plan(), request)) {
+            return new VerificationRun(
+                    model, signature.layers().graph(), request, plan, feeds, probed)
+                .run(check, directions, seed);
           }
         });
-  }
-
-  private static VerificationSide side(AttributableModel model, RunnablePlan plan, Feeds feeds) {
-    return new VerificationSide(model.session().session(), plan, feeds);
   }
 
   private <T> T ready(Action<T> action) {

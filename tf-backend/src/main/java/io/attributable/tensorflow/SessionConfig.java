@@ -32,8 +32,8 @@ final class SessionConfig {
   }
 
   /**
-   * The same, but nothing of the graph is rewritten. Otherwise TensorFlow has a transpose cancel
-   * its inverse even where the tensor between them is fed, so that what is fed has no effect.
+   * The same, but nothing of the graph is rewritten. That takes its time for each way to feed it,
+   * and what it does is not to be relied on by those who check it.
    */
   static ConfigProto withoutRewriting(ConfigProto config) {
     ConfigProto.Builder builder = config.toBuilder();

@@ -27,12 +27,12 @@ import org.tensorflow.ndarray.Shape;
 
 /** One request being verified: gradients as the plan makes them against the model as it runs. */
 final class VerificationRun {
+  private final AttributableModel model;
   private final FlatGraph graph;
   private final LayerGradientXActivation request;
-  private final VerificationSide probed;
-  private final Session session;
   private final RunnablePlan plan;
   private final Feeds feeds;
+  private final ProbedModel probed;
 
   /** What one run found; numbers on the Java heap. */
   private record Found(Map<TensorRef, double[]> numbers, Map<TensorRef, Shape> shapes) {
@@ -50,23 +50,19 @@ final class VerificationRun {
     }
   }
 
-  /**
-   * A run.
-   *
-   * @param explained where gradients come from
-   * @param probed where differences come from
-   */
   VerificationRun(
+      AttributableModel model,
       FlatGraph graph,
       LayerGradientXActivation request,
-      VerificationSide explained,
-      VerificationSide probed) {
+      RunnablePlan plan,
+      Feeds feeds,
+      ProbedModel probed) {
+    this.model = model;
     this.graph = graph;
     this.request = request;
+    this.plan = plan;
+    this.feeds = feeds;
     this.probed = probed;
-    this.session = explained.session();
-    this.plan = explained.plan();
-    this.feeds = explained.feeds();
   }
 
   /**
@@ -91,7 +87,7 @@ final class VerificationRun {
 
   private Found find(TargetCheck check) {
     feeds.addTarget(request.target());
-    Session.Runner runner = session.runner();
+    Session.Runner runner = model.session().session().runner();
     feeds.feedAll(runner);
     Fetches fetches = new Fetches(plan, runner);
     Set<TensorRef> fetched = wanted();

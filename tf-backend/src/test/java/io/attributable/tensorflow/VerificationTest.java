@@ -52,6 +52,7 @@ class VerificationTest {
     "k3_multi_io,            some-unused-zeros,                      AGREES",
     "k2_save_mlp,            shared_call1-output-local,       AGREES",
     "k2_export_convlstm,     first-output-local,              AGREES",
+    "k3_encoder_decoder,     encoder-output-local,            AGREES",
     "tf1_table,              embedding-output-local,          AGREES",
     "tfmodule_string_table,  pool-input-local,                AGREES",
     "tfmodule_loops,         nested-three-local-enter,        AGREES",
