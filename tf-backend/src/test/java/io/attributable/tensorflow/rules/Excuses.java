@@ -65,8 +65,7 @@ final class Excuses {
           "conv2d_grouped_same",
           "conv2d_grouped_strided_valid",
           "conv2d_grouped_dilated",
-          // Negative axes are taken as they are, or end the process.
-          "gather_last",
+          // Negative axes end the process.
           "gather_batched_twice",
           "concatv2_negative",
           // Some inputs are left out.
@@ -191,6 +190,13 @@ final class Excuses {
 
   /** Whether the C++ registry is wrong. */
   static boolean isMistakenInCpp(OpNode node) {
-    return MISTAKEN.contains(node.name()) || node.name().endsWith("_long");
+    return MISTAKEN.contains(node.name())
+        || node.name().endsWith("_long")
+        || gathersFromTheEnd(node);
+  }
+
+  /** Axes counted from the end are taken as they are. */
+  private static boolean gathersFromTheEnd(OpNode node) {
+    return node.op().equals("GatherV2") && node.inputs().get(2).numbers()[0] < 0;
   }
 }
