@@ -1,25 +1,28 @@
 package io.attributable.tensorflow.verify;
 
+import static io.attributable.tensorflow.verify.Functions.DIRECTIONS;
+import static io.attributable.tensorflow.verify.Functions.WAVES;
+import static io.attributable.tensorflow.verify.Functions.check;
+import static io.attributable.tensorflow.verify.Functions.cosines;
+import static io.attributable.tensorflow.verify.Functions.only;
+import static io.attributable.tensorflow.verify.Functions.perExample;
+import static io.attributable.tensorflow.verify.Functions.softmaxGradient;
+import static io.attributable.tensorflow.verify.Functions.waveSum;
+import static io.attributable.tensorflow.verify.Functions.wavesGradient;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.attributable.tensorflow.verify.DirectionCheck.Kind;
 import io.attributable.tensorflow.verify.Made.Precision;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Verdicts on functions whose derivatives are known. */
 class TensorCheckTest {
-  private static final int DIRECTIONS = 5;
-  private static final double[] WAVES = Made.numbers(40, 1);
-
   @Test
   void rightGradientAgreesAsCloselyAsThePrecisionTells() {
     assertAgrees(waves(Made.DOUBLE, wavesGradient()), 1e-6);
@@ -92,93 +95,22 @@ class TensorCheckTest {
   }
 
   @Test
-  void kinkAtTheActivationIsNoError() {
-    double[] zeros = new double[8];
-    ExampleVerification relu = check(Made.FLOAT, TensorCheckTest::relu, zeros, zeros);
-    assertThat(relu.verdict()).isEqualTo(Verdict.NOT_SMOOTH);
-    assertThat(relu.reason()).contains(Reason.KINK);
-    double[] ties = {0.7, 0.7, 0.2};
-    assertThat(check(Made.FLOAT, TensorCheckTest::max, ties, new double[] {1, 0, 0}).verdict())
-        .isEqualTo(Verdict.NOT_SMOOTH);
-  }
-
-  @Test
-  void smallKinkHidesNoLargeError() {
-    double[] activation = Made.numbers(40, 8);
-    activation[0] = 0;
-    ToDoubleFunction<double[]> kinked = values -> waveSum(values) + 0.3 * Math.abs(values[0]);
-    double[] right = cosines(activation);
-    assertThat(check(Made.FLOAT, kinked, activation, right).verdict()).isEqualTo(Verdict.AGREES);
-    assertThat(check(Made.FLOAT, kinked, activation, Made.times(right, -1)).verdict())
-        .isEqualTo(Verdict.DISAGREES);
-    assertThat(check(Made.FLOAT, kinked, activation, Made.times(right, 2)).verdict())
-        .isEqualTo(Verdict.DISAGREES);
-  }
-
-  @Test
-  void manyKinksThatMayCancelAreNoError() {
-    double[] activation = new double[60];
-    double[] gradient = new double[60];
-    for (int i = 0; i < 60; i += 2) {
-      activation[i] = activation[i + 1] = 0.1 * (i % 14 + 1);
-      gradient[i] = i % 4 == 0 ? 1 : -1;
-    }
-    for (long seed = 0; seed < 50; seed++) {
-      Probe probe = Made.FLOAT.probe(values -> new double[] {pairs(values)});
-      Point point = Made.FLOAT.point(probe, activation, gradient);
-      assertThat(only(TensorCheck.of(probe, point, DIRECTIONS, seed)).verdict())
-          .isNotEqualTo(Verdict.DISAGREES);
-    }
-  }
-
-  @Test
-  void whereZerosTieTheRestIsStillCompared() {
-    double[] activation = {0, 0, 0, 0.9, 0, 0.4, 0, 0, 0.8, 0.3};
-    double[] right = {1, 0, 0, -1, 0, 0, 0, 0, 1, 0};
-    ExampleVerification pooled =
-        check(Made.FLOAT, TensorCheckTest::pairs, activation, rightOfPairs(activation));
-    assertThat(pooled.verdict()).isEqualTo(Verdict.AGREES_WHERE_SMOOTH);
-    assertThat(pooled.directions()).extracting(DirectionCheck::kind).containsOnly(Kind.ZEROS_KEPT);
-    double[] wrong = rightOfPairs(activation);
-    wrong[8] = -wrong[8];
-    assertThat(check(Made.FLOAT, TensorCheckTest::pairs, activation, wrong).verdict())
-        .isEqualTo(Verdict.DISAGREES);
-    assertThat(right).isNotEqualTo(wrong);
-  }
-
-  @Test
-  void kinksNearbyAreNotTakenForErrors() {
-    for (long seed = 0; seed < 60; seed++) {
-      ReluNetwork network = new ReluNetwork(30, 400, seed);
-      double[] activation = Made.numbers(30, 1000 + seed);
-      Probe probe = Made.FLOAT.probe(values -> new double[] {network.value(values)});
-      Point point = Made.FLOAT.point(probe, activation, network.gradient(activation));
-      assertThat(only(TensorCheck.of(probe, point, DIRECTIONS, seed)).verdict())
-          .isIn(Verdict.AGREES, Verdict.INCONCLUSIVE);
-      Point wrong =
-          Made.FLOAT.point(probe, activation, Made.times(network.gradient(activation), -1));
-      assertThat(only(TensorCheck.of(probe, wrong, DIRECTIONS, seed)).verdict())
-          .isEqualTo(Verdict.DISAGREES);
-    }
-  }
-
-  @Test
   void saturatedSoftmaxIsNoFalseAlarm() {
     double[] logits = {30, 2, -1, 0.5};
     ExampleVerification saturated =
-        check(Made.FLOAT, TensorCheckTest::softmax, logits, softmaxGradient(logits));
+        check(Made.FLOAT, Functions::softmax, logits, softmaxGradient(logits));
     assertThat(saturated.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(saturated.reason()).contains(Reason.ROUNDING);
     double[] open = {1.2, 0.3, -0.4, 0.1};
-    assertAgrees(check(Made.FLOAT, TensorCheckTest::softmax, open, softmaxGradient(open)), 1e-2);
+    assertAgrees(check(Made.FLOAT, Functions::softmax, open, softmaxGradient(open)), 1e-2);
   }
 
   @Test
   void deadOutputAgreesWithNoGradient() {
     double[] negative = {-1, -2, -0.5};
-    ExampleVerification dead = check(Made.FLOAT, TensorCheckTest::relu, negative, new double[3]);
+    ExampleVerification dead = check(Made.FLOAT, Functions::relu, negative, new double[3]);
     assertAgrees(dead, 0);
-    assertThat(check(Made.FLOAT, TensorCheckTest::relu, negative, new double[] {1, 0, 0}).verdict())
+    assertThat(check(Made.FLOAT, Functions::relu, negative, new double[] {1, 0, 0}).verdict())
         .isEqualTo(Verdict.DISAGREES);
   }
 
@@ -249,80 +181,6 @@ class TensorCheckTest {
   }
 
   private static ExampleVerification waves(Precision precision, double[] gradient) {
-    return check(precision, TensorCheckTest::waveSum, WAVES, gradient);
-  }
-
-  private static ExampleVerification check(
-      Precision precision,
-      ToDoubleFunction<double[]> explained,
-      double[] activation,
-      double[] gradient) {
-    Probe probe = precision.probe(values -> new double[] {explained.applyAsDouble(values)});
-    return only(TensorCheck.of(probe, precision.point(probe, activation, gradient), DIRECTIONS, 0));
-  }
-
-  private static ExampleVerification only(List<ExampleVerification> examples) {
-    assertThat(examples).hasSize(1);
-    return examples.get(0);
-  }
-
-  private static double waveSum(double[] values) {
-    return 1 + Arrays.stream(values).map(Math::sin).sum();
-  }
-
-  private static double[] wavesGradient() {
-    return cosines(WAVES);
-  }
-
-  private static double[] cosines(double[] values) {
-    return Arrays.stream(values).map(Math::cos).toArray();
-  }
-
-  private static double[] perExample(double[] values, int examples) {
-    int size = values.length / examples;
-    return IntStream.range(0, examples)
-        .mapToDouble(i -> waveSum(Arrays.copyOfRange(values, i * size, (i + 1) * size)))
-        .toArray();
-  }
-
-  private static double relu(double[] values) {
-    return Arrays.stream(values).map(x -> Math.max(0, x)).sum();
-  }
-
-  private static double max(double[] values) {
-    return Arrays.stream(values).max().orElseThrow();
-  }
-
-  /** Maxima of neighbours, with weights of either sign. */
-  private static double pairs(double[] values) {
-    double sum = 0;
-    for (int i = 0; i < values.length; i += 2) {
-      sum += (i % 4 == 0 ? 1 : -1) * Math.max(values[i], values[i + 1]);
-    }
-    return sum;
-  }
-
-  /** As TensorFlow has it: the first of equals. */
-  private static double[] rightOfPairs(double[] values) {
-    double[] gradient = new double[values.length];
-    for (int i = 0; i < values.length; i += 2) {
-      gradient[values[i] >= values[i + 1] ? i : i + 1] = i % 4 == 0 ? 1 : -1;
-    }
-    return gradient;
-  }
-
-  private static double softmax(double[] logits) {
-    double sum = Arrays.stream(logits).map(Math::exp).sum();
-    return Math.exp(logits[0]) / sum;
-  }
-
-  private static double[] softmaxGradient(double[] logits) {
-    double sum = Arrays.stream(logits).map(Math::exp).sum();
-    double first = Math.exp(logits[0]) / sum;
-    double[] gradient = new double[logits.length];
-    for (int i = 0; i < logits.length; i++) {
-      gradient[i] = first * ((i == 0 ? 1 : 0) - Math.exp(logits[i]) / sum);
-    }
-    return gradient;
+    return check(precision, Functions::waveSum, WAVES, gradient);
   }
 }
