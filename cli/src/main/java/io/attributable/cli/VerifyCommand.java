@@ -5,6 +5,7 @@ import io.attributable.cli.verify.VerificationReport;
 import io.attributable.cli.verify.VerificationText;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.ModelOptions;
+import io.attributable.tensorflow.verify.Verdict;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -70,7 +71,11 @@ final class VerifyCommand implements Callable<Integer> {
     } else {
       VerificationText.of(report).forEach(console::print);
     }
-    return switch (report.verification().verdict()) {
+    return status(report.verification().verdict());
+  }
+
+  static int status(Verdict verdict) {
+    return switch (verdict) {
       case AGREES, AGREES_WHERE_SMOOTH -> ExitCode.OK;
       case DISAGREES -> DISAGREES;
       case INCONCLUSIVE, NOT_SMOOTH -> UNDECIDED;

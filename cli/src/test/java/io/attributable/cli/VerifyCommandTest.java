@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.attributable.tensorflow.verify.Verdict;
 import io.attributable.testing.Fixtures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,6 +155,13 @@ class VerifyCommandTest {
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
     assertThat(run.err()).startsWith("[").contains(message).hasLineCount(1);
+  }
+
+  @Test
+  void onlyWhatIsProvedIsSuccess() {
+    assertThat(Stream.of(Verdict.values()).filter(each -> VerifyCommand.status(each) == 0))
+        .containsExactly(Verdict.AGREES, Verdict.AGREES_WHERE_SMOOTH);
+    assertThat(VerifyCommand.status(Verdict.DISAGREES)).isEqualTo(1);
   }
 
   @Test
