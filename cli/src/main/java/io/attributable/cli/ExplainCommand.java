@@ -60,9 +60,11 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (run.isLimitNegative()) {
-      throw usage("--loop-limit is negative; 0 sets no limit");
-    }
+    run.problem()
+        .ifPresent(
+            problem -> {
+              throw usage(problem);
+            });
     Path file = requests;
     return file == null ? explainOne() : explainAll(file);
   }

@@ -1,6 +1,7 @@
 package io.attributable.cli;
 
 import io.attributable.tensorflow.ModelOptions;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -27,9 +28,11 @@ final class RunOptions {
     return limit == null ? options : options.loopLimit(limit);
   }
 
-  /** Whether the limit is none at all. */
-  boolean isLimitNegative() {
+  /** What is wrong with them. */
+  Optional<String> problem() {
     Integer limit = loopLimit;
-    return limit != null && limit < 0;
+    return limit != null && limit < 0
+        ? Optional.of("--loop-limit is " + limit + ", but 0 sets no limit already")
+        : Optional.empty();
   }
 }

@@ -54,6 +54,11 @@ final class GoldenCheck {
   }
 
   private static Attributions run(AttributableModel model, GoldenCase golden) {
+    return request(model, golden).attribute();
+  }
+
+  /** A case as a user would ask it. */
+  static LayerGradientXActivation request(AttributableModel model, GoldenCase golden) {
     LayerGradientXActivation request =
         LayerGradientXActivation.on(model)
             .signature(golden.signature())
@@ -65,6 +70,6 @@ final class GoldenCheck {
             .unusedLayer(golden.unused());
     golden.weights().ifPresent(request::gradientWeights);
     golden.inputFiles().keySet().forEach(name -> request.input(name, golden.input(name)));
-    return request.attribute();
+    return request;
   }
 }
