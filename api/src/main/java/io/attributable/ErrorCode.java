@@ -85,7 +85,7 @@ public enum ErrorCode {
           + " %s to the run-time class path (linux-x86_64-gpu for a GPU with CUDA 12 and cuDNN 9)."),
   LOOP_LIMIT(
       "Loop \"%s\" of \"%s\" did not end within %s iterations. If it needs more, raise the limit"
-          + " with ModelOptions.loopLimit, where 0 sets none."),
+          + " with ModelOptions.loopLimit or --loop-limit, where 0 sets none."),
   RUN_FAILED("TensorFlow could not %s \"%s\": %s"),
 
   // The annotation processor.

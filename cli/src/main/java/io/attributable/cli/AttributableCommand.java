@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       InspectCommand.class,
       PreflightCommand.class,
       ExplainCommand.class,
+      VerifyCommand.class,
       DemoCommand.class
     })
 public final class AttributableCommand implements Runnable {

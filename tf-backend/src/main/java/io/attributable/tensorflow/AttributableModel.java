@@ -117,6 +117,12 @@ public final class AttributableModel implements AutoCloseable {
     lifetime.close(session::close);
   }
 
+  /** The model loaded once more, in a session that leaves graphs as they are. */
+  SessionGraph sessionAsWritten() {
+    return SessionGraph.load(
+        path, file, options.config(SessionConfig.withoutRewriting(options.config())));
+  }
+
   SessionGraph session() {
     return session;
   }

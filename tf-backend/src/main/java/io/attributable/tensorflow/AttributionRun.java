@@ -49,9 +49,14 @@ final class AttributionRun {
 
   Verification verify(int directions, long seed) {
     return ready(
-        (plan, feeds, check) ->
-            new VerificationRun(model, signature.layers().graph(), request, plan, feeds)
-                .run(check, directions, seed));
+        (plan, feeds, check) -> {
+          try (ProbedModel probed =
+              ProbedModel.of(model, signature.layers().graph(), plan.plan(), request)) {
+            return new VerificationRun(
+                    model, signature.layers().graph(), request, plan, feeds, probed)
+                .run(check, directions, seed);
+          }
+        });
   }
 
   private <T> T ready(Action<T> action) {

@@ -127,16 +127,6 @@ final class Feeds implements AutoCloseable {
     inputs.forEach(runner::feed);
   }
 
-  /** Feeds what the signature asks for, but for a tensor that is fed otherwise. */
-  void feedInputsBut(Output<?> tensor, Session.Runner runner) {
-    inputs.forEach(
-        (input, values) -> {
-          if (!input.equals(tensor)) {
-            runner.feed(input, values);
-          }
-        });
-  }
-
   /** What is fed for a tensor, if it is one of the signature's inputs. */
   Optional<Tensor> input(Output<?> tensor) {
     return Optional.ofNullable(inputs.get(tensor));

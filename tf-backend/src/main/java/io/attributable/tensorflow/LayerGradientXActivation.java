@@ -176,12 +176,14 @@ public final class LayerGradientXActivation {
   /**
    * Holds the gradients of this request against central differences: each of its layers' tensors is
    * changed along random directions by steps of several sizes, and the model is run from there on.
-   * Takes some hundred runs per tensor. The mode makes no difference.
+   * Takes some hundred runs per tensor. The model is loaded once more for as long as it takes, as
+   * the differences must come from its graph as it was written. The mode makes no difference.
    *
    * @param directions how many random ones for each tensor
    * @param seed what they are drawn from
    * @return what the differences say, example by example; honest about what they cannot say
-   * @throws AttributionException as {@link #attribute()}
+   * @throws AttributionException as {@link #attribute()}, and as {@link AttributableModel#load} if
+   *     the model's directory is no longer what it was
    */
   public Verification verify(int directions, long seed) {
     if (directions < 1) {

@@ -1,19 +1,13 @@
 package io.attributable.tensorflow;
 
 import io.attributable.graph.layer.TensorInfo;
-import io.attributable.graph.tensor.TensorRef;
 import io.attributable.tensorflow.verify.Probe;
-import org.tensorflow.Output;
-import org.tensorflow.Result;
-import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 
 /** Runs a model with other numbers in place of a layer's tensor. */
 final class LayerProbe implements Probe {
-  private final Session session;
-  private final RunnablePlan plan;
-  private final Feeds feeds;
+  private final ProbedModel model;
   private final TensorInfo layer;
   private final Shape shape;
   private final TargetNumbers target;
@@ -23,16 +17,8 @@ final class LayerProbe implements Probe {
    *
    * @param shape as it was met
    */
-  LayerProbe(
-      Session session,
-      RunnablePlan plan,
-      Feeds feeds,
-      TensorInfo layer,
-      Shape shape,
-      TargetNumbers target) {
-    this.session = session;
-    this.plan = plan;
-    this.feeds = feeds;
+  LayerProbe(ProbedModel model, TensorInfo layer, Shape shape, TargetNumbers target) {
+    this.model = model;
     this.layer = layer;
     this.shape = shape;
     this.target = target;
@@ -45,18 +31,11 @@ final class LayerProbe implements Probe {
 
   @Override
   public double[] explained(double[] values) {
-    TensorRef output = plan.plan().output().tensor();
-    if (output.equals(layer.tensor())) {
+    if (model.output().equals(layer.tensor())) {
       return target.of(values);
     }
-    Output<?> fed = plan.output(layer.tensor());
-    Session.Runner runner = session.runner();
-    feeds.feedInputsBut(fed, runner);
     try (Tensor tensor = Numbers.tensor(layer.type(), shape, values)) {
-      runner.feed(fed, tensor).fetch(plan.output(output));
-      try (Result result = runner.run()) {
-        return target.of(Numbers.of(result.get(0)));
-      }
+      return target.of(model.run(layer.tensor(), tensor));
     }
   }
 }

@@ -54,8 +54,7 @@ public record ModelOptions(
   }
 
   /**
-   * Has loops fail that take more iterations, with LOOP_LIMIT. Loops made by TensorFlow 1 without
-   * functions are not limited.
+   * Has loops fail that take more iterations, with LOOP_LIMIT.
    *
    * @param iterations 0 for any number
    */

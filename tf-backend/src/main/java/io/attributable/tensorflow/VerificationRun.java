@@ -32,6 +32,7 @@ final class VerificationRun {
   private final LayerGradientXActivation request;
   private final RunnablePlan plan;
   private final Feeds feeds;
+  private final ProbedModel probed;
 
   /** What one run found; numbers on the Java heap. */
   private record Found(Map<TensorRef, double[]> numbers, Map<TensorRef, Shape> shapes) {
@@ -54,12 +55,14 @@ final class VerificationRun {
       FlatGraph graph,
       LayerGradientXActivation request,
       RunnablePlan plan,
-      Feeds feeds) {
+      Feeds feeds,
+      ProbedModel probed) {
     this.model = model;
     this.graph = graph;
     this.request = request;
     this.plan = plan;
     this.feeds = feeds;
+    this.probed = probed;
   }
 
   /**
@@ -134,17 +137,17 @@ final class VerificationRun {
     TargetNumbers target =
         TargetNumbers.of(
             request.target(), found.shape(output), found.of(output), weights(found.shape(output)));
-    double[] explained = target.of(found.of(output));
+    LayerProbe probe = new LayerProbe(probed, tensor.info(), shape, target);
+    double[] activation = found.of(tensor.info().tensor());
+    double[] explained = probe.explained(activation);
     Point point =
         new Point(
-            found.of(tensor.info().tensor()),
+            activation,
             found.of(tensor.local()),
             explained,
             shape.numDimensions() > 0 && shape.get(0) == explained.length,
             way.epsilon(),
             !way.ownGradients().isEmpty());
-    Session session = model.session().session();
-    LayerProbe probe = new LayerProbe(session, plan, feeds, tensor.info(), shape, target);
     return TensorCheck.of(probe, point, directions, seed);
   }
 

@@ -1,6 +1,5 @@
 package io.attributable.cli.preflight;
 
-import io.attributable.ErrorCode;
 import io.attributable.cli.table.Table;
 import io.attributable.graph.plan.LayerPreflight;
 import io.attributable.graph.plan.PreflightNote;
@@ -54,12 +53,7 @@ public final class PreflightText {
 
   /** A side without anything to explain neither reaches an output nor fails to. */
   private static String word(LayerPreflight layer, boolean property) {
-    boolean nothing =
-        layer
-            .problem()
-            .filter(problem -> problem.code() == ErrorCode.LAYER_WITHOUT_FLOATS)
-            .isPresent();
-    if (nothing) {
+    if (!layer.hasTensors()) {
       return NOTHING;
     }
     return property ? "yes" : "no";

@@ -49,27 +49,35 @@ public final class CountingBody {
   private String addCounting(FunctionDef.Builder function, String count) {
     String most = add(function, integer(fresh("iterations/limit"), limit));
     String one = add(function, integer(fresh("iterations/one"), 1));
-    String text =
-        add(function, text(fresh("iterations/text"), MARK + "[" + limit + " " + loop + "]"));
+    String text = add(function, message(fresh("iterations/text"), limit, loop));
     NodeDef less = compute("Less", "iterations/less", count, most).build();
     add(function, less);
-    NodeDef check =
-        NodeDef.newBuilder()
-            .setName(fresh("iterations/check"))
-            .setOp("Assert")
-            .addInput(less.getName() + ":z:0")
-            .addInput(text)
-            .putAttr(
-                "T",
-                AttrValue.newBuilder()
-                    .setList(AttrValue.ListValue.newBuilder().addType(DataType.DT_STRING))
-                    .build())
-            .build();
+    NodeDef check = check(fresh("iterations/check"), less.getName() + ":z:0", text);
     add(function, check);
     NodeDef.Builder next = compute("AddV2", "iterations/next", count, one);
     next.addInput("^" + check.getName());
     add(function, next.build());
     return next.getName() + ":z:0";
+  }
+
+  /** Fails with a text where a number is not within the limit. */
+  static NodeDef check(String name, String within, String text) {
+    return NodeDef.newBuilder()
+        .setName(name)
+        .setOp("Assert")
+        .addInput(within)
+        .addInput(text)
+        .putAttr(
+            "T",
+            AttrValue.newBuilder()
+                .setList(AttrValue.ListValue.newBuilder().addType(DataType.DT_STRING))
+                .build())
+        .build();
+  }
+
+  /** What a loop that goes on fails with. */
+  static NodeDef message(String name, int limit, String loop) {
+    return text(name, MARK + "[" + limit + " " + loop + "]");
   }
 
   private NodeDef.Builder compute(String op, String label, String x, String y) {

@@ -45,7 +45,9 @@ public final class LoopLimit {
     }
     graph.getLibrary().getFunctionList().forEach(this::limited);
     GraphDef.Builder changed = graph.toBuilder().clearNode();
-    changed.addAllNode(limited(graph.getNodeList(), names(graph.getNodeList()), ""));
+    Set<String> taken = names(graph.getNodeList());
+    List<NodeDef> nodes = limited(graph.getNodeList(), taken, "");
+    changed.addAllNode(FrameLimit.of(nodes, taken, limit));
     changed.getLibraryBuilder().clearFunction().addAllFunction(functions.values());
     return changed.build();
   }

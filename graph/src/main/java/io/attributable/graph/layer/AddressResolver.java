@@ -16,12 +16,15 @@ import java.util.stream.IntStream;
 final class AddressResolver {
   private final Layers layers;
   private final ScopeTree tree;
+  private final TrialCalls trials;
   private final LayerPorts ports;
   private final ResolutionErrors errors;
   private final NodeResolver nodes;
 
-  AddressResolver(FlatGraph graph, Layers layers, ScopeTree tree, LayerPorts ports) {
+  AddressResolver(
+      FlatGraph graph, Layers layers, ScopeTree tree, LayerPorts ports, TrialCalls trials) {
     this.layers = layers;
+    this.trials = trials;
     this.tree = tree;
     this.ports = ports;
     this.errors =
@@ -38,6 +41,12 @@ final class AddressResolver {
         parsed instanceof LayerAddress.Scope scope
             ? scope(address, scope.path())
             : named(address, (LayerAddress.Name) parsed);
+    trials
+        .holder(call)
+        .ifPresent(
+            holder -> {
+              throw errors.inside(address, holder);
+            });
     List<TensorInfo> tensors = ports.tensors(call, port);
     if (tensors.isEmpty()) {
       throw errors.withoutFloats(address, port);

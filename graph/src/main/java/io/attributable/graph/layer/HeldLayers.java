@@ -30,7 +30,16 @@ final class HeldLayers {
 
   /** The node of the signature's graph that holds a layer of this path. */
   Optional<FlatNode> holder(List<String> path) {
-    for (FlatNode node : graph.nodes()) {
+    return holder(path, graph.nodes());
+  }
+
+  /** The same, among the nodes of a scope. */
+  Optional<FlatNode> holder(List<String> path, Scope around) {
+    return holder(path, around.nodes());
+  }
+
+  private Optional<FlatNode> holder(List<String> path, Iterable<FlatNode> nodes) {
+    for (FlatNode node : nodes) {
       if (node.attributes().values().stream().anyMatch(HeldLayers::hasFunctions)
           && holds(node.toProto(), path)) {
         return Optional.of(node);

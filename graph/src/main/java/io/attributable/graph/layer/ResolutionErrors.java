@@ -71,21 +71,20 @@ final class ResolutionErrors {
 
   /** For a layer that is there, but inside a loop or a branch. */
   private Optional<AttributionException> held(String address, List<String> path) {
-    return new HeldLayers(graph)
-        .holder(path)
-        .map(
-            holder ->
-                new AttributionException(
-                    holder.op().endsWith("While")
-                        ? ErrorCode.LAYER_INSIDE_LOOP
-                        : ErrorCode.LAYER_INSIDE_BRANCH,
-                    address,
-                    graph.model(),
-                    holder.scopedName(),
-                    enclosing
-                        .apply(holder)
-                        .map(name -> "the enclosing layer \"" + name + '"')
-                        .orElse("a layer before or behind that node")));
+    return new HeldLayers(graph).holder(path).map(holder -> inside(address, holder));
+  }
+
+  /** For a layer whose work is done in a function of a node. */
+  AttributionException inside(String address, FlatNode holder) {
+    return new AttributionException(
+        holder.op().endsWith("While") ? ErrorCode.LAYER_INSIDE_LOOP : ErrorCode.LAYER_INSIDE_BRANCH,
+        address,
+        graph.model(),
+        holder.scopedName(),
+        enclosing
+            .apply(holder)
+            .map(name -> "the enclosing layer \"" + name + '"')
+            .orElse("a layer before or behind that node"));
   }
 
   AttributionException unknownScope(String address, String path, ScopeTree tree) {

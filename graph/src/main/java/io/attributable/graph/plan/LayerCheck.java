@@ -51,7 +51,7 @@ final class LayerCheck {
     boolean clear = obstacle.isNone() && towards.problem().isEmpty() && branch.isEmpty();
     List<String> advice =
         branch.isPresent()
-            ? List.of(Remedy.OUTSIDE_BRANCHES.text())
+            ? List.of(whatToDo(branch.get()))
             : new Advice(remedies, this::signature).about(layer, towards, obstacle);
     return new LayerPreflight(
         layer.address(),
@@ -75,7 +75,7 @@ final class LayerCheck {
   }
 
   /** What there is to say about a side that has nothing to explain. */
-  LayerPreflight withoutFloats(
+  LayerPreflight withoutTensors(
       Preflight.Side side, OutputTensor output, AttributionException problem) {
     return new LayerPreflight(
         side.address(),
@@ -85,8 +85,16 @@ final class LayerCheck {
         false,
         Optional.empty(),
         Optional.of(problem),
-        otherPort(side, output).stream().toList(),
+        problem.code() == ErrorCode.LAYER_WITHOUT_FLOATS
+            ? otherPort(side, output).stream().toList()
+            : List.of(whatToDo(problem)),
         List.of());
+  }
+
+  /** Messages end with it. */
+  private static String whatToDo(AttributionException problem) {
+    String message = String.valueOf(problem.getMessage());
+    return message.substring(message.lastIndexOf("Explain "));
   }
 
   private Optional<String> otherPort(Preflight.Side side, OutputTensor output) {
@@ -96,7 +104,7 @@ final class LayerCheck {
           ? Optional.of(Remedy.OTHER_PORT.text(Refusals.word(other)))
           : Optional.empty();
     } catch (AttributionException e) {
-      if (e.code() == ErrorCode.LAYER_WITHOUT_FLOATS) {
+      if (LayerPreflight.TELLING.contains(e.code())) {
         return Optional.empty();
       }
       throw e;

@@ -1,7 +1,6 @@
 package io.attributable.graph.plan;
 
 import io.attributable.AttributionException;
-import io.attributable.ErrorCode;
 import io.attributable.Port;
 import io.attributable.graph.layer.LayerEntry;
 import io.attributable.graph.layer.LayerIndex;
@@ -88,8 +87,8 @@ public final class Preflight {
    * What there is to say about some layers.
    *
    * @param output null for each of the signature's outputs
-   * @throws AttributionException UNKNOWN_LAYER and its like, but LAYER_WITHOUT_FLOATS;
-   *     UNKNOWN_OUTPUT
+   * @throws AttributionException UNKNOWN_LAYER and its like, but LAYER_WITHOUT_FLOATS,
+   *     LAYER_INSIDE_LOOP and LAYER_INSIDE_BRANCH; UNKNOWN_OUTPUT
    */
   public PreflightReport report(List<Side> sides, @Nullable String output) {
     List<LayerPreflight> reports = new ArrayList<>();
@@ -127,10 +126,10 @@ public final class Preflight {
     try {
       return check.check(layers.resolve(side.address(), side.port()), output);
     } catch (AttributionException e) {
-      if (e.code() != ErrorCode.LAYER_WITHOUT_FLOATS) {
-        throw e;
+      if (LayerPreflight.TELLING.contains(e.code())) {
+        return check.withoutTensors(side, output, e);
       }
-      return check.withoutFloats(side, output, e);
+      throw e;
     }
   }
 

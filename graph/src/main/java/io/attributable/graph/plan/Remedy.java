@@ -4,6 +4,10 @@ import java.util.Locale;
 
 /** What to do about a layer that cannot be explained: the only place these words stand in. */
 enum Remedy {
+  EXPORT_AGAIN(
+      "That is part of a loop of TensorFlow 1: export the model once more, with"
+          + " tf.compat.v1.enable_control_flow_v2() before its graph is built, and the loop can be"
+          + " differentiated."),
   LAYER_BEHIND(
       "Explain layer \"%s\" instead, the nearest behind that node from which gradients reach the"
           + " output."),
@@ -18,7 +22,6 @@ enum Remedy {
           + " towards \"%s\"."),
   OUTPUT("Explain towards output %s, which depends on it."),
   OUTPUTS("Explain towards one of the outputs %s, which depend on it."),
-  OUTSIDE_BRANCHES("Explain a layer before or behind the branches."),
   LATER_LAYER("Explain a layer behind that node."),
   NO_OUTPUT("No output of the signature depends on it, so leave it out."),
   TENSORS("Name those of its tensors that can be explained: %s."),

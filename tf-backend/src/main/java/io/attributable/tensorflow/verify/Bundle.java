@@ -107,17 +107,20 @@ final class Bundle {
   }
 
   /**
-   * Whether differences ahead and behind stay apart however small the step: kinks only near to the
-   * activation would come in ever fewer.
+   * How far differences ahead and behind stay apart however small the step; 0 where they do not:
+   * kinks only near to the activation would come in ever fewer.
    */
-  boolean hasKink() {
+  double kink() {
     int last = -1;
     for (int i = 0; i < steps.length; i++) {
       if (isUsable(i) && bend(i) > Math.max(SURE * noise(i), SMALL * scale(i))) {
         last = i;
       }
     }
-    return last >= STEPS_BEFORE && steps[last] < NEAR && staysFrom(last - STEPS_BEFORE, last);
+    boolean stays =
+        last >= STEPS_BEFORE && steps[last] < NEAR && staysFrom(last - STEPS_BEFORE, last);
+    // The last one has the most rounding in it.
+    return stays ? bend(last - 1) : 0;
   }
 
   private boolean staysFrom(int first, int last) {

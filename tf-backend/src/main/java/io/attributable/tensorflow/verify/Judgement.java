@@ -10,39 +10,58 @@ import java.util.OptionalInt;
  *
  * @param verdict never AGREES_WHERE_SMOOTH
  * @param reason why the verdict is no plain one
- * @param kink whether there is a kink at the activation itself
+ * @param error by how much a line is off at most
+ * @param kink how large a kink there is at the activation itself; 0 if there is none
  * @param checks line by line
  */
 record Judgement(
-    Verdict verdict, Optional<Reason> reason, boolean kink, List<DirectionCheck> checks) {
+    Verdict verdict,
+    Optional<Reason> reason,
+    double error,
+    double kink,
+    List<DirectionCheck> checks) {
   /** A bound that says less than this about a gradient says nothing. */
   private static final double TELLING = 0.2;
+
+  /** Rounding alone that takes this much of the bound. */
+  private static final double MUCH = TELLING / 10;
+
+  /**
+   * How many times its own size a kink excuses: of many kinks more may cancel in what differences
+   * ahead and behind are apart than in what a gradient is off.
+   */
+  private static final double EXCUSED = 4;
+
+  /** The same where other lines found the kink. */
+  private static final double EXCUSED_BY_OTHERS = 8;
 
   static Judgement of(Bundle bundle, double[] steps) {
     int best = bundle.best();
     if (best < 0) {
       return undecided(Reason.NOT_FINITE);
     }
-    boolean kink = bundle.hasKink();
-    return decide(bundle, best, kink, checks(bundle, best, steps[best]));
+    return decide(bundle, best, checks(bundle, best, steps[best]));
   }
 
-  private static Judgement decide(
-      Bundle bundle, int best, boolean kink, List<DirectionCheck> checks) {
+  private static Judgement decide(Bundle bundle, int best, List<DirectionCheck> checks) {
     double worst = bundle.worst(best);
-    if (kink && worst > bundle.boundWithoutBend(best)) {
-      return new Judgement(Verdict.NOT_SMOOTH, Optional.of(Reason.KINK), true, checks);
+    double bound = bundle.bound(best);
+    double kink = bundle.kink();
+    double smooth = bundle.boundWithoutBend(best);
+    if (bundle.isFlat() || (worst <= bound && bundle.relative(bound, best) <= TELLING)) {
+      return new Judgement(Verdict.AGREES, Optional.empty(), worst, kink, checks);
     }
-    if (worst > bundle.bound(best)) {
-      return new Judgement(Verdict.DISAGREES, Optional.empty(), kink, checks);
+    if (worst > smooth && worst <= smooth + EXCUSED * kink) {
+      return new Judgement(Verdict.NOT_SMOOTH, Optional.of(Reason.KINK), worst, kink, checks);
     }
-    if (bundle.isFlat() || bundle.relative(bundle.bound(best), best) <= TELLING) {
-      return new Judgement(Verdict.AGREES, Optional.empty(), kink, checks);
+    if (worst > bound) {
+      return new Judgement(Verdict.DISAGREES, Optional.empty(), worst, kink, checks);
     }
-    boolean rounding = bundle.noise(best) * 3 > bundle.bound(best) / 3;
+    boolean rounding = bundle.relative(bundle.noise(best), best) > MUCH;
     return new Judgement(
         Verdict.INCONCLUSIVE,
         Optional.of(rounding ? Reason.ROUNDING : Reason.UNSETTLED),
+        worst,
         kink,
         checks);
   }
@@ -64,28 +83,30 @@ record Judgement(
     return checks;
   }
 
-  /** What two bundles say of the same point: a kink that one found excuses the other. */
+  /** What two bundles say of the same point: a kink that one found may excuse the other. */
   Judgement and(Judgement other) {
     List<DirectionCheck> all = new ArrayList<>(checks);
     all.addAll(other.checks);
-    boolean either = kink || other.kink;
+    double largest = Math.max(kink, other.kink);
     Judgement worse = other.verdict.compareTo(verdict) > 0 ? other : this;
-    return worse.verdict == Verdict.DISAGREES && either
-        ? new Judgement(Verdict.NOT_SMOOTH, Optional.of(Reason.KINK), true, all)
-        : new Judgement(worse.verdict, worse.reason, either, all);
+    boolean excused =
+        worse.verdict == Verdict.DISAGREES && worse.error <= EXCUSED_BY_OTHERS * largest;
+    return excused
+        ? new Judgement(Verdict.NOT_SMOOTH, Optional.of(Reason.KINK), worse.error, largest, all)
+        : new Judgement(worse.verdict, worse.reason, worse.error, largest, all);
   }
 
   /** One that says nothing. */
   static Judgement undecided(Reason reason) {
-    return new Judgement(Verdict.INCONCLUSIVE, Optional.of(reason), false, List.of());
+    return new Judgement(Verdict.INCONCLUSIVE, Optional.of(reason), 0, 0, List.of());
   }
 
   Judgement undecidedBecause(Reason why) {
-    return new Judgement(Verdict.INCONCLUSIVE, Optional.of(why), kink, checks);
+    return new Judgement(Verdict.INCONCLUSIVE, Optional.of(why), error, kink, checks);
   }
 
   Judgement because(Reason why) {
-    return new Judgement(verdict, Optional.of(why), kink, checks);
+    return new Judgement(verdict, Optional.of(why), error, kink, checks);
   }
 
   /** A verdict against the gradient, if another survey comes to it as well. */
@@ -100,12 +121,13 @@ record Judgement(
 
   /** Where there is a kink, what directions say that keep the zeros of the activation. */
   Judgement orWhereZerosAreKept(Judgement kept) {
-    if (verdict != Verdict.NOT_SMOOTH || kept.kink) {
+    if (verdict != Verdict.NOT_SMOOTH) {
       return this;
     }
     return switch (kept.verdict) {
       case AGREES ->
-          new Judgement(Verdict.AGREES_WHERE_SMOOTH, Optional.of(Reason.KINK), true, kept.checks);
+          new Judgement(
+              Verdict.AGREES_WHERE_SMOOTH, Optional.of(Reason.KINK), error, kink, kept.checks);
       case DISAGREES -> kept;
       default -> this;
     };

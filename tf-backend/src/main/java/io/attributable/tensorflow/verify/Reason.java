@@ -12,8 +12,8 @@ public enum Reason {
           + " directions."),
   /** A kink at the activation: an exact zero before a ReLU, equal numbers before a maximum. */
   KINK(
-      "The activation lies on a kink of the output, where gradients from either side are as good."
-          + " Try an input that differs a little."),
+      "The activation lies on a kink of the output or next to one, where gradients from either side"
+          + " are as good. Try an input that differs a little."),
   /** The output is not the same from run to run. */
   RANDOM(
       "The output differs from run to run of the same input. Export the model without random ops,"

@@ -7,6 +7,9 @@ final class Repetition {
   /** Threads may sum in another order each time. */
   private static final double SUMMING = 1024;
 
+  /** How many times less than that makes no influence. */
+  private static final double FEW = 64;
+
   /** By how much of its size an example is changed to see whether others follow. */
   private static final double CHANGE = 0.1;
 
@@ -40,15 +43,29 @@ final class Repetition {
     return Math.abs(slices.sums(point.explained())[slice]);
   }
 
-  /** Whether the first example has any influence on the numbers of others. */
+  /** Whether any example has influence on the number of another. */
   boolean interacts() {
+    for (int bit = 1; bit < slices.count(); bit *= 2) {
+      // Any two examples are on different sides of some bit.
+      if (crosses(bit, 0) || crosses(bit, bit)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Changes the examples on one side of a bit and looks at those on the other. */
+  private boolean crosses(int bit, int side) {
     double[] changed = point.activation().clone();
-    for (int i = 0; i < slices.size(); i++) {
-      changed[i] += CHANGE * (changed[i] == 0 ? slices.size(0, point.activation()) : changed[i]);
+    for (int i = 0; i < changed.length; i++) {
+      if ((i / slices.size() & bit) == side) {
+        changed[i] += CHANGE * (changed[i] == 0 ? 1 : changed[i]);
+      }
     }
     double[] found = slices.sums(probe.explained(probe.round(changed)));
-    return IntStream.range(1, slices.count())
-        .anyMatch(
-            i -> Math.abs(found[i] - slices.sums(point.explained())[i]) > rounding(i) / SUMMING);
+    double[] before = slices.sums(point.explained());
+    return IntStream.range(0, found.length)
+        .filter(i -> (i & bit) != side)
+        .anyMatch(i -> Math.abs(found[i] - before[i]) > rounding(i) / FEW);
   }
 }
