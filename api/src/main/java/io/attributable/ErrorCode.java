@@ -35,6 +35,12 @@ public enum ErrorCode {
   LAYER_WITHOUT_FLOATS(
       "Layer \"%s\" in signature \"%s\" of \"%s\" has no floating-point %s tensor that depends on the"
           + " inputs%s. Try its other port, or name a tensor as tensor:NODE:0."),
+  LAYER_INSIDE_LOOP(
+      "Layer \"%s\" in \"%s\" lies inside the loop of node \"%s\", where it has other values in"
+          + " every iteration. Explain %s."),
+  LAYER_INSIDE_BRANCH(
+      "Layer \"%s\" in \"%s\" lies inside a branch of node \"%s\", where it has a value only when that"
+          + " branch is taken. Explain %s."),
   BAD_ADDRESS("\"%s\" is not an address: %s. Write a layer's name, scope:PATH or tensor:NODE:0."),
   UNKNOWN_OUTPUT(
       "No output \"%s\" in signature \"%s\" of \"%s\"; it has %s, and any layer or tensor can be named.%s"),
@@ -43,11 +49,11 @@ public enum ErrorCode {
       "Output \"%s\" of \"%s\" holds %s, which cannot be differentiated. Explain a floating-point output, layer or"
           + " tensor."),
   UNUSED_LAYER(
-      "Layer \"%s\" (%s, tensor \"%s\") does not reach output \"%s\"%s. Choose another output, or ask"
-          + " for zeros with UnusedLayer.ZEROS."),
+      "Layer \"%s\" (%s, tensor \"%s\") does not reach output \"%s\"%s. %s Or ask for zeros with"
+          + " UnusedLayer.ZEROS."),
   NO_GRADIENT(
       "Layer \"%s\" cannot be explained towards output \"%s\": op %s of node \"%s\" lies between them"
-          + " and has no gradient. Explain a layer behind that node."),
+          + " and has no gradient. %s"),
   LAYER_REQUIRED("No layer was named. Name at least one of the %s layers of \"%s\"."),
   SEVERAL_TENSORS("Layer \"%s\" has %s tensors. Use tensors() to read them all."),
   NOT_REQUESTED("Layer \"%s\" is not part of this result; it holds %s."),
@@ -77,6 +83,9 @@ public enum ErrorCode {
   NATIVE_LIBRARY(
       "TensorFlow's native library could not be loaded: %s. Add org.tensorflow:tensorflow-core-native:%s with classifier"
           + " %s to the run-time class path (linux-x86_64-gpu for a GPU with CUDA 12 and cuDNN 9)."),
+  LOOP_LIMIT(
+      "Loop \"%s\" of \"%s\" did not end within %s iterations. If it needs more, raise the limit"
+          + " with ModelOptions.loopLimit or --loop-limit, where 0 sets none."),
   RUN_FAILED("TensorFlow could not %s \"%s\": %s"),
 
   // The annotation processor.

@@ -28,6 +28,7 @@ public final class TokensExplainer implements AutoCloseable {
       .input("input1", "int64", "[?]")
       .input("input2", "int64", "[?]")
       .output("output", "float32", "[?]")
+      .towards("output")
       .layer("embedding1", Port.OUTPUT, "float32 [?,2]")
       .layer("linear1", Port.OUTPUT, "float32 [?,3]");
 

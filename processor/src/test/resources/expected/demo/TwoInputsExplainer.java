@@ -29,6 +29,7 @@ public final class TwoInputsExplainer implements AutoCloseable {
       .input("right", "float32", "[?,2,3]")
       .output("a", "float32", "[?,3]")
       .output("b", "float32", "[?,2,2]")
+      .towards("a")
       .layer("left_dense", Port.OUTPUT, "float32 [?,5]")
       .layer("merge", Port.OUTPUT, "float32 [?,9]")
       .layer("merge", Port.INPUT, "float32 [?,5]", "float32 [?,4]")

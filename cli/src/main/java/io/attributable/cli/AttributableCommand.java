@@ -20,7 +20,13 @@ import picocli.CommandLine.Spec;
     scope = ScopeType.INHERIT,
     versionProvider = Version.class,
     sortOptions = false,
-    subcommands = {InspectCommand.class, ExplainCommand.class, DemoCommand.class})
+    subcommands = {
+      InspectCommand.class,
+      PreflightCommand.class,
+      ExplainCommand.class,
+      VerifyCommand.class,
+      DemoCommand.class
+    })
 public final class AttributableCommand implements Runnable {
   @Option(
       names = "--verbose",

@@ -4,7 +4,6 @@ import io.attributable.cli.reply.Reply;
 import io.attributable.cli.reply.ReplyFolder;
 import io.attributable.cli.request.RequestsFile;
 import io.attributable.tensorflow.AttributableModel;
-import io.attributable.tensorflow.ModelOptions;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +35,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Mixin private ModelArguments model = new ModelArguments();
   @Mixin private RequestOptions options = new RequestOptions();
+  @Mixin private RunOptions run = new RunOptions();
 
   @Option(
       names = "--requests",
@@ -50,12 +50,6 @@ final class ExplainCommand implements Callable<Integer> {
       description = "Where replies go: into DIR itself, or into DIR/ID with --requests.")
   private Path out = Path.of("");
 
-  @Option(
-      names = "--device",
-      paramLabel = "NAME",
-      description = "Where to run, such as /CPU:0 or /GPU:0 (default: TensorFlow's choice).")
-  private @Nullable String device;
-
   @ParentCommand
   @SuppressWarnings("NullAway.Init") // Set by picocli.
   private AttributableCommand parent;
@@ -66,6 +60,11 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    run.problem()
+        .ifPresent(
+            problem -> {
+              throw usage(problem);
+            });
     Path file = requests;
     return file == null ? explainOne() : explainAll(file);
   }
@@ -122,9 +121,7 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private AttributableModel load() {
-    String place = device;
-    ModelOptions defaults = ModelOptions.defaults();
-    return AttributableModel.load(model.model(), place == null ? defaults : defaults.device(place));
+    return AttributableModel.load(model.model(), run.modelOptions());
   }
 
   private ParameterException usage(String problem) {

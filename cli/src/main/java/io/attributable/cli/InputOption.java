@@ -1,6 +1,8 @@
 package io.attributable.cli;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -11,6 +13,13 @@ import picocli.CommandLine.TypeConversionException;
  * @param file the file that holds it
  */
 record InputOption(String name, Path file) {
+
+  /** The first name that was given twice. */
+  static Optional<String> repeated(List<String> names) {
+    return names.stream()
+        .filter(name -> names.indexOf(name) != names.lastIndexOf(name))
+        .findFirst();
+  }
 
   /** Reads {@code NAME=FILE}. */
   static final class Converter implements ITypeConverter<InputOption> {

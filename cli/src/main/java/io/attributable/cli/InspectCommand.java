@@ -4,7 +4,8 @@ import io.attributable.cli.inspect.ModelInspector;
 import io.attributable.cli.inspect.ModelReport;
 import io.attributable.cli.inspect.ReportJson;
 import io.attributable.cli.inspect.ReportText;
-import io.attributable.tensorflow.AttributableModel;
+import io.attributable.graph.savedmodel.SavedModelFile;
+import io.attributable.tensorflow.InferredLayers;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -31,15 +32,15 @@ final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Console console = parent.console();
-    try (AttributableModel loaded = AttributableModel.load(model.model())) {
-      ModelReport report =
-          new ModelInspector(loaded.file(), loaded::layers).inspect(model.signature());
-      if (json) {
-        console.print(ReportJson.of(report));
-      } else {
-        ReportText.of(report).forEach(console::print);
-      }
-      return report.isComplete() ? ExitCode.OK : INCOMPLETE;
+    SavedModelFile file = SavedModelFile.read(model.model());
+    ModelReport report =
+        new ModelInspector(file, signature -> InferredLayers.of(file, signature))
+            .inspect(model.signature());
+    if (json) {
+      console.print(ReportJson.of(report));
+    } else {
+      ReportText.of(report).forEach(console::print);
     }
+    return report.isComplete() ? ExitCode.OK : INCOMPLETE;
   }
 }

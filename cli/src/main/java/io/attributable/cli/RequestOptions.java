@@ -95,10 +95,7 @@ final class RequestOptions {
 
   /** The first input that was given twice. */
   Optional<String> repeatedInput() {
-    List<String> names = inputs.stream().map(InputOption::name).toList();
-    return names.stream()
-        .filter(name -> names.indexOf(name) != names.lastIndexOf(name))
-        .findFirst();
+    return InputOption.repeated(inputs.stream().map(InputOption::name).toList());
   }
 
   /**

@@ -76,6 +76,7 @@ class ExplainCommandTest {
         "--layer conv1 --input image=a.npy;     --input image was given twice",
         "--layer conv1 --colour red;            Unknown option: '--colour'",
         "--layer conv1 --device /TPU:7;         [DeviceNotFound] Device \"/TPU:7\" is not there",
+        "--layer conv1 --loop-limit -1;         --loop-limit is -1",
         "--layer conv1 --requests r.jsonl;      --layer cannot stand beside --requests",
       })
   void refusesCommandLinesThatMeanNothing(String words, String message) throws IOException {

@@ -36,13 +36,17 @@ public final class Fixtures {
     return root().resolve("golden");
   }
 
-  /** The models that have golden cases, in alphabetical order. */
+  /**
+   * The models that have golden cases, in alphabetical order; with {@code -Dfixtures.only=REGEX}
+   * those whose names match, to try a few.
+   */
   public static List<String> modelsWithCases() {
     try (Stream<Path> files = Files.list(golden())) {
       return files
           .map(file -> file.getFileName().toString())
           .filter(name -> name.endsWith(CASES))
           .map(name -> name.substring(0, name.length() - CASES.length()))
+          .filter(name -> name.matches(System.getProperty("fixtures.only", ".*")))
           .sorted()
           .toList();
     } catch (IOException e) {

@@ -2,6 +2,7 @@ package io.attributable.tensorflow;
 
 import io.attributable.AttributionException;
 import io.attributable.graph.layer.LayerIndex;
+import io.attributable.graph.plan.Preflight;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.tape.rules.JavaRules;
@@ -24,19 +25,23 @@ import java.util.function.Supplier;
  * }</pre>
  */
 public final class AttributableModel implements AutoCloseable {
-  private static final RuleBook RULES = RuleBook.of(JavaRules.all(), new BorrowedRule());
+  static final RuleBook RULES = RuleBook.of(JavaRules.all(), new BorrowedRule());
 
   private final Path path;
+  private final RuleBook rules;
   private final SavedModelFile file;
   private final ModelOptions options;
+  private final FrozenBudget budget;
   private final String device;
   private final SessionGraph session;
   private final Lifetime lifetime;
   private final Map<String, PreparedSignature> signatures = new HashMap<>();
 
-  private AttributableModel(Path path, ModelOptions options) {
+  private AttributableModel(Path path, ModelOptions options, RuleBook rules) {
     this.path = path;
+    this.rules = rules;
     this.options = options;
+    this.budget = new FrozenBudget(options.frozenLimitBytes());
     this.file = SavedModelFile.read(path);
     NativeLibrary.require();
     this.device = Devices.require(options.device(), options.config());
@@ -62,7 +67,12 @@ public final class AttributableModel implements AutoCloseable {
    *     NATIVE_LIBRARY, DEVICE_NOT_FOUND
    */
   public static AttributableModel load(Path directory, ModelOptions options) {
-    return new AttributableModel(directory, options);
+    return load(directory, options, RULES);
+  }
+
+  /** Loads a SavedModel that is differentiated by other rules. */
+  static AttributableModel load(Path directory, ModelOptions options, RuleBook rules) {
+    return new AttributableModel(directory, options, rules);
   }
 
   /** The directory it was loaded from. */
@@ -85,18 +95,34 @@ public final class AttributableModel implements AutoCloseable {
   }
 
   /**
-   * Checks that this is the model an explainer was generated for.
+   * Says of the layers of a signature whether they can be explained, without running the model.
+   *
+   * @throws AttributionException UNKNOWN_SIGNATURE, MODEL_CLOSED, and what reading can bring
+   */
+  public Preflight preflight(String signature) {
+    return use(() -> prepared(signature).preflight());
+  }
+
+  /**
+   * Checks that this is the model an explainer was generated for, and that its layers can still be
+   * explained.
    *
    * @throws AttributionException MODEL_CHANGED, with every difference; MODEL_CLOSED
    */
   public void require(ModelContract contract) {
-    contract.check(file, this::layers);
+    contract.check(file, this::preflight);
   }
 
   /** Frees native memory once all running calls are over. May be called again. */
   @Override
   public void close() {
     lifetime.close(session::close);
+  }
+
+  /** The model loaded once more, in a session that leaves graphs as they are. */
+  SessionGraph sessionAsWritten() {
+    return SessionGraph.load(
+        path, file, options.config(SessionConfig.withoutRewriting(options.config())));
   }
 
   SessionGraph session() {
@@ -122,7 +148,7 @@ public final class AttributableModel implements AutoCloseable {
         return known;
       }
       PreparedSignature prepared =
-          new PreparedSignature(session, file, signature, options, device, RULES);
+          new PreparedSignature(session, file, signature, options, device, rules, budget);
       signatures.put(signature, prepared);
       return prepared;
     }

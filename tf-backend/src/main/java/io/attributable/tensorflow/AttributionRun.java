@@ -14,6 +14,7 @@ import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.TargetKind;
 import io.attributable.graph.plan.UnusedLayers;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.tensorflow.verify.Verification;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -36,7 +37,29 @@ final class AttributionRun {
     this.signature = model.prepared(request.signature());
   }
 
+  /** What is done with a request that is ready to run. */
+  private interface Action<T> {
+    T of(RunnablePlan plan, Feeds feeds, TargetCheck check);
+  }
+
   Attributions run() {
+    return ready(
+        (plan, feeds, check) -> empty(plan.plan()).orElseGet(() -> run(plan, feeds, check)));
+  }
+
+  Verification verify(int directions, long seed) {
+    return ready(
+        (plan, feeds, check) -> {
+          try (ProbedModel probed =
+              ProbedModel.of(model, signature.layers().graph(), plan.plan(), request)) {
+            return new VerificationRun(
+                    model, signature.layers().graph(), request, plan, feeds, probed)
+                .run(check, directions, seed);
+          }
+        });
+  }
+
+  private <T> T ready(Action<T> action) {
     RunnablePlan plan = plan();
     OutputTensor output = plan.plan().output();
     TargetCheck check = new TargetCheck(output.name(), request.target());
@@ -47,7 +70,7 @@ final class AttributionRun {
       if (output.shape().isUnknown()) {
         check.check(outputShape(plan, feeds));
       }
-      return empty(plan.plan()).orElseGet(() -> run(plan, feeds, check));
+      return action.of(plan, feeds, check);
     }
   }
 
@@ -67,13 +90,24 @@ final class AttributionRun {
       layers.add(signature.layers().resolve(wanted.address(), request.portOf(wanted)));
     }
     OutputTensor output = OutputTensor.find(signature.layers(), request.output());
-    RunnablePlan plan =
-        signature.plan(
-            layers, output, TargetKind.of(request.target()), request.gradientWeights() != null);
+    RunnablePlan plan = plan(layers, output);
     if (request.unusedLayer() == UnusedLayer.ERROR) {
-      UnusedLayers.refuse(signature.layers().graph(), plan.plan());
+      UnusedLayers.refuse(signature.preflight(), plan.plan());
     }
     return plan;
+  }
+
+  private RunnablePlan plan(List<LayerTensors> layers, OutputTensor output) {
+    try {
+      return signature.plan(
+          layers, output, TargetKind.of(request.target()), request.gradientWeights() != null);
+    } catch (AttributionException e) {
+      if (e.code() == ErrorCode.NO_GRADIENT) {
+        // The preflight knows what to do about it, too.
+        layers.forEach(layer -> signature.preflight().check(layer, output));
+      }
+      throw e;
+    }
   }
 
   /** A target of the wrong rank would fail in TensorFlow, so an unknown rank is found out first. */
@@ -101,20 +135,13 @@ final class AttributionRun {
     try (Result result = runner.run()) {
       Shape shape = shape((TInt64) fetches.of(plan.plan().outputShape(), result));
       check.check(shape);
-      checkWeights(shape);
+      check.checkWeights(request.gradientWeights(), shape);
       return results(plan.plan(), fetches, result);
     }
   }
 
   private TensorRef fetch(AttributionPlan.Tensor tensor) {
     return request.mode() == Mode.GLOBAL ? tensor.global() : tensor.local();
-  }
-
-  private void checkWeights(Shape shape) {
-    double[] weights = request.gradientWeights();
-    if (weights != null && weights.length != shape.get(0)) {
-      throw new AttributionException(ErrorCode.WEIGHTS_SHAPE, weights.length, shape.get(0));
-    }
   }
 
   private Attributions results(AttributionPlan plan, Fetches fetches, Result result) {

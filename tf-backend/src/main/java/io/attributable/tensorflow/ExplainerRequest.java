@@ -4,6 +4,8 @@ import io.attributable.Attributions;
 import io.attributable.Mode;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
+import io.attributable.graph.plan.PreflightReport;
+import io.attributable.tensorflow.verify.Verification;
 import java.util.function.Function;
 
 /**
@@ -69,6 +71,25 @@ public final class ExplainerRequest<A> {
   public ExplainerRequest<A> withPrediction() {
     request.withPrediction();
     return this;
+  }
+
+  /**
+   * Says whether the model can be explained like this, and what to do if not. Runs nothing.
+   *
+   * @throws io.attributable.AttributionException if there is no such output, or the model is closed
+   */
+  public PreflightReport preflight() {
+    return request.preflight();
+  }
+
+  /**
+   * Holds the gradients against central differences on the model itself; see {@link
+   * LayerGradientXActivation#verify()}.
+   *
+   * @throws io.attributable.AttributionException as {@link #attribute()}
+   */
+  public Verification verify() {
+    return request.verify();
   }
 
   /**

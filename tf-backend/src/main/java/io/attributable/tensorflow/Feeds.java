@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tensorflow.Output;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
@@ -124,6 +125,11 @@ final class Feeds implements AutoCloseable {
   /** Feeds what the signature asks for. */
   void feedInputs(Session.Runner runner) {
     inputs.forEach(runner::feed);
+  }
+
+  /** What is fed for a tensor, if it is one of the signature's inputs. */
+  Optional<Tensor> input(Output<?> tensor) {
+    return Optional.ofNullable(inputs.get(tensor));
   }
 
   /** Feeds everything. */

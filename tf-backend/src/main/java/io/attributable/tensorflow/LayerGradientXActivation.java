@@ -6,6 +6,9 @@ import io.attributable.Mode;
 import io.attributable.Port;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
+import io.attributable.graph.plan.Preflight;
+import io.attributable.graph.plan.PreflightReport;
+import io.attributable.tensorflow.verify.Verification;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +27,8 @@ import org.tensorflow.ndarray.NdArray;
 public final class LayerGradientXActivation {
   /** A layer that was asked for, with the side that was meant where it was named. */
   record Wanted(String address, @Nullable Port port) {}
+
+  private static final int DIRECTIONS = 5;
 
   private final AttributableModel model;
   private final List<Wanted> layers = new ArrayList<>();
@@ -131,6 +136,60 @@ public final class LayerGradientXActivation {
    */
   public Attributions attribute() {
     return model.use(() -> new AttributionRun(model, this).run());
+  }
+
+  /**
+   * Says what of this request can be explained, and what to do about the rest. Nothing is run, and
+   * neither inputs nor a target are needed.
+   *
+   * @return one entry per layer that was named, or for both sides of every layer where none was;
+   *     towards the output that was named, or each of the signature's
+   * @throws AttributionException about addresses (UNKNOWN_LAYER, AMBIGUOUS_LAYER, INACTIVE_LAYER,
+   *     BAD_ADDRESS, UNKNOWN_OUTPUT) or the model (UNKNOWN_SIGNATURE, MODEL_CLOSED)
+   */
+  public PreflightReport preflight() {
+    return model.use(
+        () -> {
+          Preflight preflight = model.prepared(signature()).preflight();
+          return layers.isEmpty()
+              ? preflight.reportAll(List.of(Port.values()), output)
+              : preflight.report(sides(), output);
+        });
+  }
+
+  private List<Preflight.Side> sides() {
+    return layers.stream()
+        .map(wanted -> new Preflight.Side(wanted.address(), portOf(wanted)))
+        .toList();
+  }
+
+  /**
+   * Holds the gradients of this request against central differences on the model itself, with five
+   * random directions per tensor; see {@link #verify(int, long)}.
+   *
+   * @throws AttributionException as {@link #attribute()}
+   */
+  public Verification verify() {
+    return verify(DIRECTIONS, 0);
+  }
+
+  /**
+   * Holds the gradients of this request against central differences: each of its layers' tensors is
+   * changed along random directions by steps of several sizes, and the model is run from there on.
+   * Takes some hundred runs per tensor. The model is loaded once more for as long as it takes, as
+   * the differences must come from its graph as it was written. The mode makes no difference.
+   *
+   * @param directions how many random ones for each tensor
+   * @param seed what they are drawn from
+   * @return what the differences say, example by example; honest about what they cannot say
+   * @throws AttributionException as {@link #attribute()}, and as {@link AttributableModel#load} if
+   *     the model's directory is no longer what it was
+   */
+  public Verification verify(int directions, long seed) {
+    if (directions < 1) {
+      throw new IllegalArgumentException("directions " + directions + " is below 1");
+    }
+    return model.use(() -> new AttributionRun(model, this).verify(directions, seed));
   }
 
   String signature() {

@@ -3,11 +3,12 @@ package io.attributable.tensorflow;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Port;
-import io.attributable.graph.layer.LayerIndex;
+import io.attributable.graph.plan.Preflight;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a generated explainer was compiled against: a signature, and the layers that were checked.
@@ -22,18 +23,21 @@ public final class ModelContract {
   private final List<Tensor> inputs;
   private final List<Tensor> outputs;
   private final List<Layer> layers;
+  private final @Nullable String towards;
 
   private ModelContract(
       String explained,
       String signature,
       List<Tensor> inputs,
       List<Tensor> outputs,
-      List<Layer> layers) {
+      List<Layer> layers,
+      @Nullable String towards) {
     this.explained = explained;
     this.signature = signature;
     this.inputs = inputs;
     this.outputs = outputs;
     this.layers = layers;
+    this.towards = towards;
   }
 
   /**
@@ -42,39 +46,52 @@ public final class ModelContract {
    * @param explained the interface the explainer was generated for; messages name it
    */
   public static ModelContract of(String explained, String signature) {
-    return new ModelContract(explained, signature, List.of(), List.of(), List.of());
+    return new ModelContract(explained, signature, List.of(), List.of(), List.of(), null);
   }
 
   /** The same contract with another input. */
   public ModelContract input(String name, String type, String shape) {
     List<Tensor> more = with(inputs, new Tensor(name, type + " " + shape));
-    return new ModelContract(explained, signature, more, outputs, layers);
+    return new ModelContract(explained, signature, more, outputs, layers, towards);
   }
 
   /** The same contract with another output. */
   public ModelContract output(String name, String type, String shape) {
     List<Tensor> more = with(outputs, new Tensor(name, type + " " + shape));
-    return new ModelContract(explained, signature, inputs, more, layers);
+    return new ModelContract(explained, signature, inputs, more, layers, towards);
   }
 
   /**
-   * The same contract with another layer.
+   * The same contract with another layer, which can be explained.
    *
    * @param tensors type and shape of each tensor of that side, such as {@code float32 [?,10]}
    */
   public ModelContract layer(String address, Port port, String... tensors) {
-    List<Layer> more = with(layers, new Layer(address, port, List.of(tensors)));
-    return new ModelContract(explained, signature, inputs, outputs, more);
+    return with(new Layer(address, port, List.of(tensors), true));
+  }
+
+  /** The same contract with another layer, which the compiler found not to be explainable. */
+  public ModelContract unexplained(String address, Port port, String... tensors) {
+    return with(new Layer(address, port, List.of(tensors), false));
+  }
+
+  private ModelContract with(Layer layer) {
+    return new ModelContract(explained, signature, inputs, outputs, with(layers, layer), towards);
+  }
+
+  /** The same contract, its layers being explained towards this output, not the only one. */
+  public ModelContract towards(String output) {
+    return new ModelContract(explained, signature, inputs, outputs, layers, output);
   }
 
   /**
    * Holds a model against the contract.
    *
-   * @param layersOf the layers of a signature
+   * @param preflightOf knows the layers of a signature, and whether they can be explained
    * @throws AttributionException MODEL_CHANGED, with every difference
    */
-  void check(SavedModelFile model, Function<String, LayerIndex> layersOf) {
-    List<String> differences = ModelContractCheck.of(this, model).differences(layersOf);
+  void check(SavedModelFile model, Function<String, Preflight> preflightOf) {
+    List<String> differences = ModelContractCheck.of(this, model).differences(preflightOf);
     if (!differences.isEmpty()) {
       throw new AttributionException(
           ErrorCode.MODEL_CHANGED, model.name(), explained, String.join("; ", differences));
@@ -97,6 +114,10 @@ public final class ModelContract {
     return layers;
   }
 
+  @Nullable String towards() {
+    return towards;
+  }
+
   private static <T> List<T> with(List<T> some, T another) {
     return Stream.concat(some.stream(), Stream.of(another)).toList();
   }
@@ -112,6 +133,7 @@ public final class ModelContract {
    * A layer that was checked.
    *
    * @param tensors type and shape of each
+   * @param explainable whether it could be explained
    */
-  record Layer(String address, Port port, List<String> tensors) {}
+  record Layer(String address, Port port, List<String> tensors, boolean explainable) {}
 }

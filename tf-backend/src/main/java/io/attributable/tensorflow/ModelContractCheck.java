@@ -2,8 +2,8 @@ package io.attributable.tensorflow;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
-import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.layer.TensorInfo;
+import io.attributable.graph.plan.Preflight;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
@@ -32,7 +32,7 @@ final class ModelContractCheck {
   }
 
   /** Every difference; none if the model keeps the contract. */
-  List<String> differences(Function<String, LayerIndex> layersOf) {
+  List<String> differences(Function<String, Preflight> preflightOf) {
     Optional<SignatureSchema> signature =
         model.signatures().stream()
             .filter(schema -> schema.name().equals(contract.signature()))
@@ -43,8 +43,8 @@ final class ModelContractCheck {
     compare("input", contract.inputs(), signature.get().inputs());
     compare("output", contract.outputs(), signature.get().outputs());
     if (!contract.layers().isEmpty()) {
-      LayerIndex layers = layersOf.apply(contract.signature());
-      contract.layers().forEach(layer -> compare(layer, layers));
+      Preflight preflight = preflightOf.apply(contract.signature());
+      contract.layers().forEach(layer -> compare(layer, preflight));
     }
     return List.copyOf(differences);
   }
@@ -64,14 +64,16 @@ final class ModelContractCheck {
         (name, content) -> differences.add(kind + " \"" + name + "\" (" + content + ") is new"));
   }
 
-  private void compare(ModelContract.Layer layer, LayerIndex layers) {
+  private void compare(ModelContract.Layer layer, Preflight preflight) {
     try {
       List<String> now =
-          layers.resolve(layer.address(), layer.port()).tensors().stream()
+          preflight.layers().resolve(layer.address(), layer.port()).tensors().stream()
               .map(ModelContractCheck::content)
               .toList();
       if (!agree(layer.tensors(), now)) {
         changed("the " + label(layer), text(layer.tensors()), text(now));
+      } else if (layer.explainable()) {
+        preflight.check(layer.address(), layer.port(), contract.towards());
       }
     } catch (AttributionException failure) {
       differences.add(

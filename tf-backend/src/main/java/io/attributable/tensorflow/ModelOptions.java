@@ -9,35 +9,61 @@ import org.tensorflow.proto.ConfigProto;
  *     TensorFlow
  * @param weights where plans take the weights from
  * @param frozenLimitBytes the size up to which {@link WeightSource#AUTO} freezes, in bytes
+ * @param loopLimit the most iterations that a loop of the model may take, each time it runs; 0 for
+ *     any number
  * @param config the session's configuration: threads, memory, virtual devices
  */
 public record ModelOptions(
-    String device, WeightSource weights, long frozenLimitBytes, ConfigProto config) {
+    String device, WeightSource weights, long frozenLimitBytes, int loopLimit, ConfigProto config) {
   private static final long DEFAULT_FROZEN_LIMIT = 256L << 20;
+  private static final int DEFAULT_LOOP_LIMIT = 1_000_000;
 
-  /** TensorFlow chooses the device, weights are frozen up to 256 MiB. */
+  /** Refuses a limit below 0. */
+  public ModelOptions {
+    if (loopLimit < 0) {
+      throw new IllegalArgumentException("loopLimit " + loopLimit + " is negative");
+    }
+  }
+
+  /**
+   * TensorFlow chooses the device, weights are frozen up to 256 MiB, loops end within a million
+   * iterations.
+   */
   public static ModelOptions defaults() {
     return new ModelOptions(
-        "", WeightSource.AUTO, DEFAULT_FROZEN_LIMIT, ConfigProto.getDefaultInstance());
+        "",
+        WeightSource.AUTO,
+        DEFAULT_FROZEN_LIMIT,
+        DEFAULT_LOOP_LIMIT,
+        ConfigProto.getDefaultInstance());
   }
 
   /** Runs all plans on a device; ops it has no kernel for stay where they can run. */
   public ModelOptions device(String name) {
-    return new ModelOptions(name, weights, frozenLimitBytes, config);
+    return new ModelOptions(name, weights, frozenLimitBytes, loopLimit, config);
   }
 
   /** Takes the weights from somewhere else. */
   public ModelOptions weights(WeightSource source) {
-    return new ModelOptions(device, source, frozenLimitBytes, config);
+    return new ModelOptions(device, source, frozenLimitBytes, loopLimit, config);
   }
 
   /** Freezes models up to another size. */
   public ModelOptions frozenLimitBytes(long bytes) {
-    return new ModelOptions(device, weights, bytes, config);
+    return new ModelOptions(device, weights, bytes, loopLimit, config);
+  }
+
+  /**
+   * Has loops fail that take more iterations, with LOOP_LIMIT.
+   *
+   * @param iterations 0 for any number
+   */
+  public ModelOptions loopLimit(int iterations) {
+    return new ModelOptions(device, weights, frozenLimitBytes, iterations, config);
   }
 
   /** Configures the session. */
   public ModelOptions config(ConfigProto session) {
-    return new ModelOptions(device, weights, frozenLimitBytes, session);
+    return new ModelOptions(device, weights, frozenLimitBytes, loopLimit, session);
   }
 }

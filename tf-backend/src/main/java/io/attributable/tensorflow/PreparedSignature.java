@@ -10,8 +10,10 @@ import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.PlanBuilder;
+import io.attributable.graph.plan.Preflight;
 import io.attributable.graph.plan.TargetKind;
 import io.attributable.graph.savedmodel.SavedModelFile;
+import io.attributable.graph.tape.FunctionGraphs;
 import io.attributable.graph.tape.RuleBook;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +32,15 @@ final class PreparedSignature {
 
   private final SessionGraph session;
   private final LayerIndex layers;
-  private final PlanBuilder builder;
+  private final FunctionGraphs functions;
+  private final Preflight preflight;
+  private final ModelOptions options;
+  private final String device;
+  private final RuleBook rules;
+  private final FrozenBudget budget;
+  private final List<FlatNode> variables;
+  private final long weightBytes;
+  private final Map<Boolean, PlanBuilder> builders = new HashMap<>();
   private final Map<PlanKey, RunnablePlan> plans = new HashMap<>();
 
   PreparedSignature(
@@ -39,31 +49,48 @@ final class PreparedSignature {
       String signature,
       ModelOptions options,
       String device,
-      RuleBook rules) {
+      RuleBook rules,
+      FrozenBudget budget) {
     this.session = session;
-    FlatGraph graph = ShapeInference.infer(SharedNames.keep(FlatGraph.flatten(file, signature)));
-    this.layers = LayerIndex.of(graph);
-    this.builder = new PlanBuilder(weighted(graph, options), rules, device);
+    this.options = options;
+    this.device = device;
+    this.rules = rules;
+    this.budget = budget;
+    this.layers = InferredLayers.of(file, signature, options.loopLimit());
+    this.functions = new FunctionGraphs(ShapeInference::infer);
+    this.preflight = Preflight.of(layers, rules, functions);
+    this.variables = Weights.variables(layers.graph());
+    this.weightBytes = Weights.bytes(variables);
   }
 
-  private FlatGraph weighted(FlatGraph graph, ModelOptions options) {
-    List<FlatNode> variables = Weights.variables(graph);
-    long bytes = Weights.bytes(variables);
-    boolean freeze =
-        switch (options.weights()) {
-          case FROZEN -> true;
-          case VARIABLES -> false;
-          case AUTO -> bytes <= Math.min(options.frozenLimitBytes(), LARGEST_GRAPH);
-        };
-    if (freeze && bytes > LARGEST_GRAPH) {
+  /** Made for the first plan: weights are not read for those who only ask what there is. */
+  private PlanBuilder builder(boolean freeze) {
+    return builders.computeIfAbsent(
+        freeze,
+        constants ->
+            new PlanBuilder(constants ? frozenGraph() : layers.graph(), rules, functions, device));
+  }
+
+  /** Whether the next plan has the weights as constants. */
+  private boolean freezes() {
+    return switch (options.weights()) {
+      case FROZEN -> true;
+      case VARIABLES -> false;
+      case AUTO -> weightBytes <= LARGEST_GRAPH && budget.take(weightBytes);
+    };
+  }
+
+  private FlatGraph frozenGraph() {
+    FlatGraph graph = layers.graph();
+    if (weightBytes > LARGEST_GRAPH) {
       throw new AttributionException(
           ErrorCode.MODEL_TOO_LARGE,
           graph.model(),
           "its weights take "
-              + bytes
+              + weightBytes
               + " bytes, more than a graph can hold as constants; use WeightSource.VARIABLES");
     }
-    return freeze ? Weights.freeze(graph, new VariableReader(session).read(variables)) : graph;
+    return Weights.freeze(graph, new VariableReader(session).read(variables));
   }
 
   synchronized int planCount() {
@@ -74,6 +101,11 @@ final class PreparedSignature {
     return layers;
   }
 
+  /** Says what can be explained, and why the rest cannot. */
+  Preflight preflight() {
+    return preflight;
+  }
+
   /** The plan for some layers, made at the first request for it. */
   synchronized RunnablePlan plan(
       List<LayerTensors> wanted, OutputTensor output, TargetKind kind, boolean weighted) {
@@ -82,9 +114,17 @@ final class PreparedSignature {
     if (known != null) {
       return known;
     }
-    AttributionPlan plan = builder.build(wanted, output, kind, weighted);
-    RunnablePlan runnable = new RunnablePlan(plan, session);
-    plans.put(key, runnable);
-    return runnable;
+    boolean freeze = freezes();
+    try {
+      AttributionPlan plan = builder(freeze).build(wanted, output, kind, weighted);
+      RunnablePlan runnable = new RunnablePlan(plan, session);
+      plans.put(key, runnable);
+      return runnable;
+    } catch (RuntimeException e) {
+      if (freeze) {
+        budget.giveBack(weightBytes);
+      }
+      throw e;
+    }
   }
 }

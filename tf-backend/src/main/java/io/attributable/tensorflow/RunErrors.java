@@ -2,12 +2,17 @@ package io.attributable.tensorflow;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.graph.flat.CountingBody;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** TensorFlow's failures in words a user can read: without stack traces and inner names. */
 final class RunErrors {
   private static final Pattern NODE = Pattern.compile("\\s*\\[\\[\\{\\{node [^]]*]]");
   private static final Pattern PLAN = Pattern.compile("plan_[0-9]+/(attribution/)?");
+
+  private static final Pattern ENDLESS_LOOP =
+      Pattern.compile(Pattern.quote(CountingBody.MARK) + "\\[([0-9]+) ([^\\]]*)]");
 
   private RunErrors() {}
 
@@ -22,6 +27,12 @@ final class RunErrors {
     }
     if (!isOfTensorFlow(failure)) {
       return new AttributionException(ErrorCode.INTERNAL, failure.toString()).causedBy(failure);
+    }
+    Matcher endless = ENDLESS_LOOP.matcher(String.valueOf(failure.getMessage()));
+    if (endless.find()) {
+      return new AttributionException(
+              ErrorCode.LOOP_LIMIT, endless.group(2), model, endless.group(1))
+          .causedBy(failure);
     }
     return new AttributionException(
             ErrorCode.RUN_FAILED, action, model, clean(String.valueOf(failure.getMessage())))

@@ -2,7 +2,9 @@ package io.attributable.tensorflow;
 
 import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.tensor.TensorRef;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.tensorflow.Graph;
 import org.tensorflow.Output;
@@ -13,9 +15,19 @@ final class RunnablePlan {
   private final Map<TensorRef, Output<?>> outputs = new HashMap<>();
 
   RunnablePlan(AttributionPlan plan, SessionGraph session) {
+    this(plan, List.of(), session);
+  }
+
+  /**
+   * Adds a plan to a session.
+   *
+   * @param others tensors of it to be found beside those that the plan names
+   */
+  RunnablePlan(AttributionPlan plan, Collection<TensorRef> others, SessionGraph session) {
     this.plan = plan;
     String prefix = session.importPlan(plan.graph());
     Graph graph = session.graph();
+    others.forEach(tensor -> find(graph, prefix, tensor));
     plan.inputs().values().forEach(tensor -> find(graph, prefix, tensor));
     find(graph, prefix, plan.target());
     find(graph, prefix, plan.weights());
@@ -23,6 +35,7 @@ final class RunnablePlan {
     find(graph, prefix, plan.output().tensor());
     for (AttributionPlan.Layer layer : plan.layers()) {
       for (AttributionPlan.Tensor tensor : layer.tensors()) {
+        find(graph, prefix, tensor.info().tensor());
         find(graph, prefix, tensor.local());
         find(graph, prefix, tensor.global());
       }

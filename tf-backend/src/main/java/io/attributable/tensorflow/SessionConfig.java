@@ -30,4 +30,14 @@ final class SessionConfig {
     }
     return config.build();
   }
+
+  /**
+   * The same, but nothing of the graph is rewritten. That takes its time for each way to feed it,
+   * and what it does is not to be relied on by those who check it.
+   */
+  static ConfigProto withoutRewriting(ConfigProto config) {
+    ConfigProto.Builder builder = config.toBuilder();
+    builder.getGraphOptionsBuilder().getRewriteOptionsBuilder().setDisableMetaOptimizer(true);
+    return builder.build();
+  }
 }

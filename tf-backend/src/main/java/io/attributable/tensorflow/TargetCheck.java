@@ -7,6 +7,7 @@ import io.attributable.graph.tensor.Types;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.Shape;
 
 /** Holds a target against the shape of the output it picks from. */
@@ -37,6 +38,17 @@ final class TargetCheck {
       checkRange(shape, one.index(), true);
     } else if (target instanceof Target.PerExample each) {
       checkPerExample(shape, each.indices());
+    }
+  }
+
+  /**
+   * Checks that there is a weight for each example.
+   *
+   * @throws AttributionException WEIGHTS_SHAPE
+   */
+  void checkWeights(double @Nullable [] weights, Shape shape) {
+    if (weights != null && weights.length != shape.get(0)) {
+      throw new AttributionException(ErrorCode.WEIGHTS_SHAPE, weights.length, shape.get(0));
     }
   }
 

@@ -2,6 +2,7 @@ package io.attributable.tensorflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
@@ -33,7 +34,9 @@ class AttributableModelTest {
         together.add(threads.submit(() -> explain(model, seed)));
       }
       for (int i = 0; i < 64; i++) {
-        assertThat(together.get(i).get(60, TimeUnit.SECONDS)).isEqualTo(alone.get(i % 8));
+        // TensorFlow shards sums by how many threads are free, so the last digits may differ.
+        assertThat(together.get(i).get(60, TimeUnit.SECONDS))
+            .containsExactly(alone.get(i % 8), within(1e-4f));
       }
       threads.shutdown();
     }

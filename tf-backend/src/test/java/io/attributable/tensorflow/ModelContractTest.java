@@ -9,6 +9,7 @@ import io.attributable.ErrorCode;
 import io.attributable.Port;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.layer.LayerIndex;
+import io.attributable.graph.plan.Preflight;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.testing.Fixtures;
 import java.util.stream.Stream;
@@ -73,6 +74,21 @@ class ModelContractTest {
         .hasMessageContaining("the output of layer \"\" fails: [BadAddress] ");
   }
 
+  @Test
+  void saysThatALayerDoesNotReachTheOutputAnyMore() {
+    ModelContract behind =
+        digits().towards("features").layer("logits", Port.OUTPUT, "float32 [?,10]");
+    assertThatThrownBy(() -> check(behind))
+        .hasMessageContaining("the output of layer \"logits\" fails: [UnusedLayer] ");
+  }
+
+  @Test
+  void doesNotAskForMoreThanTheCompilerFound() {
+    ModelContract behind =
+        digits().towards("features").unexplained("logits", Port.OUTPUT, "float32 [?,10]");
+    assertThatCode(() -> check(behind)).doesNotThrowAnyException();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -109,6 +125,7 @@ class ModelContractTest {
   }
 
   private static void check(ModelContract contract) {
-    contract.check(MODEL, signature -> LayerIndex.of(FlatGraph.flatten(MODEL, signature)));
+    contract.check(
+        MODEL, signature -> Preflight.of(LayerIndex.of(FlatGraph.flatten(MODEL, signature))));
   }
 }

@@ -1,6 +1,7 @@
 package io.attributable.cli.inspect;
 
 import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
 import io.attributable.Port;
 import io.attributable.graph.layer.LayerEntry;
 import io.attributable.graph.layer.LayerIndex;
@@ -39,9 +40,6 @@ final class LayerInspector {
   }
 
   private Optional<String> obstacle(LayerEntry entry, Port port) {
-    if (!entry.attributable(port)) {
-      return Optional.of(WITHOUT_FLOATS);
-    }
     Optional<String> obstacle = Optional.empty();
     for (String output : outputs) {
       obstacle = obstacle(entry.address(), port, output);
@@ -57,7 +55,10 @@ final class LayerInspector {
       preflight.check(address, port, output);
       return Optional.empty();
     } catch (AttributionException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
+      return Optional.of(
+          e.code() == ErrorCode.LAYER_WITHOUT_FLOATS
+              ? WITHOUT_FLOATS
+              : String.valueOf(e.getMessage()));
     }
   }
 }

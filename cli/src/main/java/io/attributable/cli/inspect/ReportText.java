@@ -1,6 +1,7 @@
 package io.attributable.cli.inspect;
 
 import io.attributable.Port;
+import io.attributable.cli.table.Table;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.savedmodel.TensorSchema;
 import java.util.ArrayList;

@@ -60,6 +60,9 @@ final class CallTree {
         characters += called.characters() + called.parts() * (node.getName().length() + 1L);
         depth = Math.max(depth, called.depth() + 1);
       }
+      for (FunctionDef held : library.held(node)) {
+        depth = Math.max(depth, measure(held).depth() + 1);
+      }
       check(parts, characters, depth);
     }
     return new Extent(parts, characters, depth);

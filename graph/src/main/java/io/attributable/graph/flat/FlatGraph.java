@@ -2,6 +2,7 @@ package io.attributable.graph.flat;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.graph.savedmodel.OpRegistry;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
@@ -12,13 +13,20 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.FunctionDefLibrary;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NameAttrList;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.RegisteredGradient;
 import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedObjectGraph;
 import org.tensorflow.proto.VersionDef;
 
@@ -27,6 +35,11 @@ import org.tensorflow.proto.VersionDef;
  * order in which the author's code made the nodes. Immutable, safe for any number of threads.
  */
 public final class FlatGraph {
+  /** Under which an author's own gradient is registered. */
+  private static final String GRADIENT_TYPE = "_gradient_op_type";
+
+  private static final int NO_LIMIT = 0;
+
   private final String model;
   private final SignatureSchema signature;
   private final Map<String, FlatNode> nodes;
@@ -37,24 +50,22 @@ public final class FlatGraph {
   /**
    * What a graph keeps of its file.
    *
-   * @param library functions that nodes such as {@code While} still refer to
-   * @param versions which TensorFlow's behaviour the graph was made for
+   * @param file the outermost graph as the file has it, and its functions
    * @param objects what Python's objects looked like
+   * @param ops all ops that the file may use
    * @param bodies the inlined function bodies, by instance; the outermost graph is the first
    */
-  record Origin(
-      FunctionDefLibrary library,
-      VersionDef versions,
-      SavedObjectGraph objects,
-      List<Body> bodies) {}
+  record Origin(GraphDef file, SavedObjectGraph objects, OpRegistry ops, List<Body> bodies) {}
 
   /**
    * A body that was inlined.
    *
    * @param caller the instance that called it
    * @param scope the author's scopes around the call, each with a slash behind it
+   * @param function its name; empty for the outermost graph
+   * @param tensors from names as the body uses them to tensors of the flat graph
    */
-  record Body(int caller, String scope) {}
+  record Body(int caller, String scope, String function, Function<String, TensorRef> tensors) {}
 
   FlatGraph(String model, SignatureSchema signature, Map<String, FlatNode> nodes, Origin origin) {
     this.model = model;
@@ -75,11 +86,40 @@ public final class FlatGraph {
    *     RECURSIVE_FUNCTION, UNKNOWN_OP, MODEL_TOO_LARGE, CORRUPT_MODEL
    */
   public static FlatGraph flatten(SavedModelFile file, String signature) {
+    return flatten(file, signature, NO_LIMIT);
+  }
+
+  /**
+   * Flattens a signature, and has its loops fail when they do not end.
+   *
+   * @param loopLimit the most iterations of each loop; 0 for any number
+   * @throws AttributionException as {@link #flatten(SavedModelFile, String)}
+   */
+  public static FlatGraph flatten(SavedModelFile file, String signature, int loopLimit) {
     try {
-      return new GraphFlattener(file, file.signature(signature)).flatten();
+      SavedModelFile limited =
+          loopLimit == NO_LIMIT ? file : file.withGraph(LoopLimit.of(file.graph(), loopLimit));
+      return new GraphFlattener(limited, file.signature(signature)).flatten();
     } catch (IllegalArgumentException e) {
       throw new AttributionException(
               ErrorCode.CORRUPT_MODEL, file.name(), String.valueOf(e.getMessage()))
+          .causedBy(e);
+    }
+  }
+
+  /**
+   * A function that a node such as {@code While} refers to, as a graph of its own.
+   *
+   * @param function its name and what it is instantiated with
+   * @param arguments types and static shapes of what it is called with
+   * @throws AttributionException MISSING_FUNCTION, RECURSIVE_FUNCTION, UNKNOWN_OP, MODEL_TOO_LARGE,
+   *     CORRUPT_MODEL
+   */
+  public FunctionGraph function(NameAttrList function, List<FlatNode.Output> arguments) {
+    try {
+      return new FunctionFlattener(this, origin).flatten(function, arguments);
+    } catch (IllegalArgumentException e) {
+      throw new AttributionException(ErrorCode.CORRUPT_MODEL, model, String.valueOf(e.getMessage()))
           .causedBy(e);
     }
   }
@@ -112,12 +152,78 @@ public final class FlatGraph {
 
   /** Functions that nodes such as {@code While} still refer to. */
   public FunctionDefLibrary library() {
-    return origin.library();
+    return origin.file().getLibrary();
+  }
+
+  /**
+   * One of them.
+   *
+   * @throws AttributionException MISSING_FUNCTION
+   */
+  public FunctionDef definition(String function) {
+    return new FunctionLibrary(model, origin.file().getLibrary())
+        .find(function)
+        .orElseThrow(
+            () ->
+                new AttributionException(
+                    ErrorCode.MISSING_FUNCTION, function, signature.name(), model));
+  }
+
+  /** The nodes of the file's outermost graph, whether the signature uses them or not. */
+  public List<NodeDef> outermost() {
+    return origin.file().getNodeList();
+  }
+
+  /**
+   * A tensor that a function which was inlined around a node knows by a name.
+   *
+   * @param function the name of the node's own function, or of one that called it
+   * @param tensor as that function calls it: an argument, or an output of a node
+   */
+  public Optional<TensorRef> visible(FlatNode from, String function, String tensor) {
+    int body = from.instance();
+    while (body != 0 && !origin.bodies().get(body).function().equals(function)) {
+      body = origin.bodies().get(body).caller();
+    }
+    Body found = origin.bodies().get(body);
+    try {
+      return found.function().equals(function)
+          ? Optional.of(found.tensors().apply(tensor))
+          : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The functions that were inlined around a node, from its own to the outermost. */
+  public List<String> functionsAround(FlatNode node) {
+    List<String> around = new ArrayList<>();
+    int body = node.instance();
+    while (true) {
+      around.add(origin.bodies().get(body).function());
+      if (body == 0) {
+        return around;
+      }
+      body = origin.bodies().get(body).caller();
+    }
+  }
+
+  /**
+   * The function that hands a node's gradients back, if its author wrote one and saved it along.
+   */
+  public Optional<String> customGradient(FlatNode node) {
+    AttrValue type = node.attributes().get(GRADIENT_TYPE);
+    return type == null
+        ? Optional.empty()
+        : origin.file().getLibrary().getRegisteredGradientsList().stream()
+            .filter(saved -> saved.getRegisteredOpType().equals(type.getS().toStringUtf8()))
+            .map(RegisteredGradient::getGradientFunc)
+            .findFirst();
   }
 
   /** Which TensorFlow's behaviour the graph was made for. */
   public VersionDef versions() {
-    return origin.versions();
+    return origin.file().getVersions();
   }
 
   /** What Python's objects looked like, as evidence for names. */
@@ -181,6 +287,14 @@ public final class FlatGraph {
   /** The nodes that take a tensor, each once, in topological order. */
   public List<FlatNode> consumers(TensorRef tensor) {
     return consumers.getOrDefault(tensor, List.of());
+  }
+
+  /** The same graph with other nodes, in topological order, and more functions. */
+  FlatGraph with(Map<String, FlatNode> changed, List<FunctionDef> functions) {
+    GraphDef.Builder file = origin.file().toBuilder();
+    file.getLibraryBuilder().addAllFunction(functions);
+    Origin own = new Origin(file.build(), origin.objects(), origin.ops(), origin.bodies());
+    return new FlatGraph(model, signature, changed, own);
   }
 
   /** The same graph with every node changed in its own way; names must stay. */

@@ -17,7 +17,7 @@ final class Frame {
   private final Map<String, TensorRef> arguments = new HashMap<>();
   private final Map<String, FlatNode> nodes = new HashMap<>();
   private final Map<String, Call> calls = new HashMap<>();
-  private final boolean function;
+  private final String function;
 
   /**
    * What is left of an inlined call.
@@ -33,7 +33,7 @@ final class Frame {
       String scopePrefix,
       int instance,
       Map<String, AttrValue> attributes,
-      boolean function) {
+      String function) {
     this.prefix = prefix;
     this.scopePrefix = scopePrefix;
     this.instance = instance;
@@ -42,18 +42,27 @@ final class Frame {
   }
 
   static Frame outermost() {
-    return new Frame("", "", 0, Map.of(), false);
+    return new Frame("", "", 0, Map.of(), "");
+  }
+
+  /** The frame of a function that is a graph of its own, such as the body of a loop. */
+  static Frame ofFunction(String name, Map<String, AttrValue> given) {
+    return new Frame("", "", 0, given, name);
   }
 
   /** The frame of a function called from this one. */
-  Frame called(String callNode, int calledInstance, Map<String, AttrValue> given) {
+  Frame called(String callNode, int calledInstance, String name, Map<String, AttrValue> given) {
     String scope = scopePrefix + callNode.substring(0, callNode.lastIndexOf('/') + 1);
-    return new Frame(prefix + callNode + "/", scope, calledInstance, given, true);
+    return new Frame(prefix + callNode + "/", scope, calledInstance, given, name);
   }
 
   /** The body, as the graph remembers it. */
   FlatGraph.Body body(int caller) {
-    return new FlatGraph.Body(caller, scopePrefix);
+    return new FlatGraph.Body(caller, scopePrefix, function, this::resolve);
+  }
+
+  private boolean isFunction() {
+    return !function.isEmpty();
   }
 
   String flatName(String node) {
@@ -90,7 +99,7 @@ final class Frame {
    */
   TensorRef resolve(String input) {
     String[] parts = input.split(":", -1);
-    TensorRef argument = function && parts.length == 1 ? arguments.get(parts[0]) : null;
+    TensorRef argument = isFunction() && parts.length == 1 ? arguments.get(parts[0]) : null;
     if (argument != null) {
       return argument;
     }
@@ -129,7 +138,7 @@ final class Frame {
 
   /** Only a loop of TensorFlow 1 refers to a node that comes later. */
   private TensorRef backEdge(String input, String node, int index) {
-    if (function) {
+    if (isFunction()) {
       throw new IllegalArgumentException("\"" + input + "\" refers to nothing in its function");
     }
     return new TensorRef(flatName(node), index);

@@ -2,8 +2,11 @@ package io.attributable.graph.flat;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.FunctionDef;
@@ -27,6 +30,23 @@ final class FunctionLibrary {
   /** Whether a node does nothing but call a function: by a call op or by the function's name. */
   boolean isCall(NodeDef node) {
     return CALLS.contains(node.getOp()) || functions.containsKey(node.getOp());
+  }
+
+  /** The function of a name, if there is one. */
+  Optional<FunctionDef> find(String name) {
+    return Optional.ofNullable(functions.get(name));
+  }
+
+  /** The functions that a node such as {@code While} refers to without calling them at once. */
+  List<FunctionDef> held(NodeDef node) {
+    List<FunctionDef> held = new ArrayList<>();
+    if (!isCall(node)) {
+      for (AttrValue value : node.getAttrMap().values()) {
+        find(value.getFunc().getName()).ifPresent(held::add);
+        value.getList().getFuncList().forEach(named -> find(named.getName()).ifPresent(held::add));
+      }
+    }
+    return held;
   }
 
   /**

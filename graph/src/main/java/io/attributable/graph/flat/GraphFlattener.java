@@ -32,12 +32,11 @@ final class GraphFlattener {
     Frame outermost = inliner.inlineOutermost(subgraph.nodes());
     new ConstantCheck(file.name()).checkFunctions(graph.getLibrary());
     FlatGraph.Origin origin =
-        new FlatGraph.Origin(
-            graph.getLibrary(), graph.getVersions(), file.objects(), inliner.bodies());
+        new FlatGraph.Origin(graph, file.objects(), file.ops(), inliner.bodies());
     FlatGraph flat =
         new FlatGraph(file.name(), resolved(outermost, fed), byName(inliner.nodes()), origin);
     requireInputs(flat);
-    return flat;
+    return FrameLoops.turn(flat, file.ops());
   }
 
   /** A loop of TensorFlow 1 names nodes before they are seen. */

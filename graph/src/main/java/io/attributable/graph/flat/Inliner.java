@@ -4,6 +4,7 @@ import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.graph.savedmodel.OpRegistry;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.tensor.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -53,6 +54,31 @@ final class Inliner {
     return frame;
   }
 
+  /** Makes a graph of a function; its arguments become placeholders of their names. */
+  Frame inlineFunction(FunctionDef function, List<FlatNode.Output> arguments, Frame frame) {
+    new CallTree(model, library).requireFinite(function.getNodeDefList());
+    bodies.add(frame.body(0));
+    for (int i = 0; i < arguments.size(); i++) {
+      String name = function.getSignature().getInputArg(i).getName();
+      FlatNode placeholder = placeholder(name, arguments.get(i));
+      emitted.add(placeholder);
+      frame.bind(name, placeholder.output(0));
+    }
+    inline(NodeOrder.of(function.getNodeDefList()), frame, Set.of());
+    return frame;
+  }
+
+  private FlatNode placeholder(String name, FlatNode.Output argument) {
+    Map<String, AttrValue> attributes =
+        Map.of(
+            "dtype",
+            Attributes.of(argument.type()),
+            "shape",
+            AttrValue.newBuilder().setShape(Types.proto(argument.shape())).build());
+    OpDef op = ops.find("Placeholder").orElseThrow();
+    return new FlatNode(name, name, 0, op, List.of(), List.of(), attributes, List.of(argument));
+  }
+
   private void inline(List<NodeDef> ordered, Frame frame, Set<String> before) {
     for (NodeDef node : ordered) {
       if (library.isCall(node)) {
@@ -83,7 +109,9 @@ final class Inliner {
 
   private Frame.Call call(NodeDef node, Frame caller, Set<String> before) {
     FunctionDef function = library.callee(node);
-    Frame frame = caller.called(node.getName(), bodies.size(), given(node, caller));
+    Frame frame =
+        caller.called(
+            node.getName(), bodies.size(), function.getSignature().getName(), given(node, caller));
     bodies.add(frame.body(caller.instance()));
     bind(function, node, caller, frame);
     inline(NodeOrder.of(function.getNodeDefList()), frame, controls(node, caller, before));
@@ -104,7 +132,7 @@ final class Inliner {
     }
   }
 
-  private static Frame.Call result(FunctionDef function, Frame frame) {
+  static Frame.Call result(FunctionDef function, Frame frame) {
     Map<String, TensorRef> results = new LinkedHashMap<>();
     for (OpDef.ArgDef output : function.getSignature().getOutputArgList()) {
       results.put(output.getName(), frame.resolve(returned(function, output.getName())));

@@ -61,6 +61,19 @@ public final class NodeOutputs {
     throw new IllegalArgumentException(op.getName() + " has no output " + argument);
   }
 
+  /** What a FunctionDef calls an output: {@code node:argument:index}. */
+  static String nameInFunction(FlatNode node, int index) {
+    int left = index;
+    for (OpDef.ArgDef argument : node.definition().getOutputArgList()) {
+      int count = types(node.definition(), argument, node.attributes()).size();
+      if (left < count) {
+        return node.name() + ":" + argument.getName() + ":" + left;
+      }
+      left -= count;
+    }
+    throw new IllegalArgumentException(node + " has no output " + index);
+  }
+
   /** Types with the static shapes that the file states, where it does. */
   static List<FlatNode.Output> outputs(
       OpDef op, Map<String, AttrValue> attributes, List<TensorShapeProto> shapes) {

@@ -3,8 +3,11 @@ package io.attributable.graph.layer;
 import io.attributable.AttributionException;
 import io.attributable.Port;
 import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.FlatNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -13,15 +16,19 @@ import java.util.stream.IntStream;
 final class AddressResolver {
   private final Layers layers;
   private final ScopeTree tree;
+  private final TrialCalls trials;
   private final LayerPorts ports;
   private final ResolutionErrors errors;
   private final NodeResolver nodes;
 
-  AddressResolver(FlatGraph graph, Layers layers, ScopeTree tree, LayerPorts ports) {
+  AddressResolver(
+      FlatGraph graph, Layers layers, ScopeTree tree, LayerPorts ports, TrialCalls trials) {
     this.layers = layers;
+    this.trials = trials;
     this.tree = tree;
     this.ports = ports;
-    this.errors = new ResolutionErrors(graph, this::listedNames, layers.lastNames());
+    this.errors =
+        new ResolutionErrors(graph, this::listedNames, this::enclosing, layers.lastNames());
     this.nodes = new NodeResolver(graph, layers, ports, errors);
   }
 
@@ -34,6 +41,12 @@ final class AddressResolver {
         parsed instanceof LayerAddress.Scope scope
             ? scope(address, scope.path())
             : named(address, (LayerAddress.Name) parsed);
+    trials
+        .holder(call)
+        .ifPresent(
+            holder -> {
+              throw errors.inside(address, holder);
+            });
     List<TensorInfo> tensors = ports.tensors(call, port);
     if (tensors.isEmpty()) {
       throw errors.withoutFloats(address, port);
@@ -60,6 +73,15 @@ final class AddressResolver {
         .map(this::shortestName)
         .distinct()
         .collect(Collectors.toList());
+  }
+
+  /** The innermost layer that has a node: the one with the fewest. */
+  private Optional<String> enclosing(FlatNode node) {
+    return layers.all().stream()
+        .filter(layers::isListed)
+        .filter(layer -> layer.calls().stream().anyMatch(call -> call.nodes().contains(node)))
+        .min(Comparator.comparing(layer -> layer.calls().get(0).nodes().size()))
+        .map(this::shortestName);
   }
 
   private LayerCall scope(String address, String path) {

@@ -9,7 +9,8 @@ import java.util.List;
  * @param address what a user writes to name it: {@code dense_1}, {@code inner/hid}, {@code
  *     shared#2}
  * @param scope the scope of the graph it lies in, such as {@code functional_1/dense_1_2}
- * @param inputs the floating-point tensors that enter it and depend on the inputs
+ * @param inputs the floating-point tensors that enter it and depend on the inputs; none where the
+ *     layer works inside a loop or a branch
  * @param outputs those that it makes and others use
  */
 public record LayerEntry(

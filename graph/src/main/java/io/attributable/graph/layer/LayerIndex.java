@@ -21,6 +21,7 @@ public final class LayerIndex {
   private final FlatGraph graph;
   private final Layers layers;
   private final LayerPorts ports;
+  private final TrialCalls trials;
   private final AddressResolver resolver;
 
   private LayerIndex(FlatGraph graph) {
@@ -30,7 +31,8 @@ public final class LayerIndex {
     ScopeTree tree = ScopeTree.of(graph, reads);
     this.layers = new Layers(graph, dependence, tree, reads);
     this.ports = new LayerPorts(graph, dependence);
-    this.resolver = new AddressResolver(graph, layers, tree, ports);
+    this.trials = new TrialCalls(graph);
+    this.resolver = new AddressResolver(graph, layers, tree, ports, trials);
   }
 
   /** Finds the layers of a graph. */
@@ -57,8 +59,12 @@ public final class LayerIndex {
     return new LayerEntry(
         address(layer, call),
         made.scope().path(),
-        ports.tensors(made, Port.INPUT),
-        ports.tensors(made, Port.OUTPUT));
+        tensors(made, Port.INPUT),
+        tensors(made, Port.OUTPUT));
+  }
+
+  private List<TensorInfo> tensors(LayerCall call, Port port) {
+    return trials.holder(call).isPresent() ? List.of() : ports.tensors(call, port);
   }
 
   /** Where a name would be ambiguous, the scope is what can be written. */
@@ -74,7 +80,7 @@ public final class LayerIndex {
    * The tensors an address stands for.
    *
    * @throws AttributionException UNKNOWN_LAYER, AMBIGUOUS_LAYER, INACTIVE_LAYER,
-   *     LAYER_WITHOUT_FLOATS, BAD_ADDRESS
+   *     LAYER_WITHOUT_FLOATS, LAYER_INSIDE_LOOP, LAYER_INSIDE_BRANCH, BAD_ADDRESS
    */
   public LayerTensors resolve(String address, Port port) {
     return resolver.resolve(address, port);

@@ -4,12 +4,15 @@ import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Port;
 import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.savedmodel.Suggestions;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,17 +27,34 @@ final class ResolutionErrors {
 
   private final FlatGraph graph;
   private final Supplier<List<String>> names;
+  private final Function<FlatNode, Optional<String>> enclosing;
   private final InactiveLayers inactive;
   private final boolean keras;
 
-  ResolutionErrors(FlatGraph graph, Supplier<List<String>> names, Set<String> active) {
+  /**
+   * Errors for a graph.
+   *
+   * @param names of all layers
+   * @param enclosing the name of the innermost layer around a node
+   * @param active names that left nodes in the graph
+   */
+  ResolutionErrors(
+      FlatGraph graph,
+      Supplier<List<String>> names,
+      Function<FlatNode, Optional<String>> enclosing,
+      Set<String> active) {
     this.graph = graph;
     this.names = names;
+    this.enclosing = enclosing;
     this.inactive = new InactiveLayers(graph, active);
     this.keras = Exporter.of(graph.objects()) != Exporter.OTHER;
   }
 
   AttributionException unknown(String address, LayerAddress.Name name) {
+    return held(address, name.path()).orElseGet(() -> vanishedOrUnknown(address, name));
+  }
+
+  private AttributionException vanishedOrUnknown(String address, LayerAddress.Name name) {
     String last = name.path().get(name.path().size() - 1);
     if (inactive.proves(last) || (keras && KNOWN_TO_VANISH.matcher(last).matches())) {
       return new AttributionException(
@@ -49,7 +69,29 @@ final class ResolutionErrors {
     return unknown(address, all.size() + " layers", Suggestions.didYouMean(address, all));
   }
 
+  /** For a layer that is there, but inside a loop or a branch. */
+  private Optional<AttributionException> held(String address, List<String> path) {
+    return new HeldLayers(graph).holder(path).map(holder -> inside(address, holder));
+  }
+
+  /** For a layer whose work is done in a function of a node. */
+  AttributionException inside(String address, FlatNode holder) {
+    return new AttributionException(
+        holder.op().endsWith("While") ? ErrorCode.LAYER_INSIDE_LOOP : ErrorCode.LAYER_INSIDE_BRANCH,
+        address,
+        graph.model(),
+        holder.scopedName(),
+        enclosing
+            .apply(holder)
+            .map(name -> "the enclosing layer \"" + name + '"')
+            .orElse("a layer before or behind that node"));
+  }
+
   AttributionException unknownScope(String address, String path, ScopeTree tree) {
+    Optional<AttributionException> held = held(address, List.of(path.split("/", -1)));
+    if (held.isPresent()) {
+      return held.get();
+    }
     List<String> paths = new ArrayList<>();
     tree.forEach(scope -> paths.add(scope.path()));
     List<String> nearest =
@@ -60,6 +102,10 @@ final class ResolutionErrors {
   }
 
   AttributionException unknownTensor(String address, TensorRef wanted) {
+    Optional<AttributionException> held = held(address, List.of(wanted.node().split("/", -1)));
+    if (held.isPresent()) {
+      return held.get();
+    }
     List<String> near = new ArrayList<>();
     List<String> paths = new ArrayList<>();
     graph.nodes().forEach(node -> paths.add(node.scopedName()));

@@ -35,6 +35,13 @@ public record OutputTensor(String name, TensorRef tensor, DataType type, Shape s
    *     OUTPUT_WITHOUT_EXAMPLES, AMBIGUOUS_LAYER
    */
   public static OutputTensor find(LayerIndex layers, @Nullable String wanted) {
+    OutputTensor output = locate(layers, wanted);
+    output.check(layers.graph());
+    return output;
+  }
+
+  /** Finds an output whether it can be explained or not. */
+  static OutputTensor locate(LayerIndex layers, @Nullable String wanted) {
     FlatGraph graph = layers.graph();
     String name = wanted != null ? wanted : onlyOutput(graph);
     TensorRef tensor =
@@ -43,12 +50,15 @@ public record OutputTensor(String name, TensorRef tensor, DataType type, Shape s
             .output(name)
             .map(TensorSchema::tensor)
             .orElseGet(() -> ofLayer(layers, name));
-    OutputTensor output = new OutputTensor(name, tensor, graph.type(tensor), graph.shape(tensor));
-    output.check(graph);
-    return output;
+    return new OutputTensor(name, tensor, graph.type(tensor), graph.shape(tensor));
   }
 
-  private void check(FlatGraph graph) {
+  /**
+   * Checks that it can be explained.
+   *
+   * @throws AttributionException OUTPUT_NOT_FLOAT, OUTPUT_WITHOUT_EXAMPLES
+   */
+  void check(FlatGraph graph) {
     if (!Types.isFloat(type)) {
       throw new AttributionException(
           ErrorCode.OUTPUT_NOT_FLOAT, name, graph.model(), Types.name(type));

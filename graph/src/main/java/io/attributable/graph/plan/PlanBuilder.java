@@ -7,6 +7,7 @@ import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.graph.tape.FunctionGraphs;
 import io.attributable.graph.tape.GradientTape;
 import io.attributable.graph.tape.GraphBuilder;
 import io.attributable.graph.tape.NoGradientException;
@@ -19,23 +20,28 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Makes plans for a graph. Immutable, safe for any number of threads. */
+/** Makes plans for a graph. Safe for any number of threads. */
 public final class PlanBuilder {
   private static final String PREFIX = "attribution/";
 
   private final FlatGraph graph;
   private final RuleBook rules;
+  private final FunctionGraphs functions;
+  private final AtomicInteger built = new AtomicInteger();
   private final String device;
 
   /**
    * Makes plans for a graph.
    *
+   * @param functions opens what its loops and branches refer to
    * @param device where all nodes shall run, such as {@code /GPU:0}; empty leaves it to TensorFlow
    */
-  public PlanBuilder(FlatGraph graph, RuleBook rules, String device) {
+  public PlanBuilder(FlatGraph graph, RuleBook rules, FunctionGraphs functions, String device) {
     this.graph = graph;
     this.rules = rules;
+    this.functions = functions;
     this.device = device;
   }
 
@@ -47,6 +53,7 @@ public final class PlanBuilder {
    */
   public AttributionPlan build(
       List<LayerTensors> layers, OutputTensor output, TargetKind kind, boolean weighted) {
+    Conditional.refuse(graph, layers);
     GraphBuilder builder = new GraphBuilder(graph, PREFIX);
     SeedWriter seed = new SeedWriter(builder, output, kind, weighted);
     Map<TensorRef, TensorRef> gradients = gradients(builder, layers, output, seed.seed());
@@ -54,7 +61,7 @@ public final class PlanBuilder {
     Set<TensorRef> fetched = fetches(results);
     fetched.add(seed.outputShape());
     fetched.add(output.tensor());
-    PlanGraph planned = new PlanGraph(builder, fetched, device);
+    PlanGraph planned = new PlanGraph(builder, fetched, device, functionPrefix());
     return new AttributionPlan(
         planned.proto(),
         inputs(planned),
@@ -65,28 +72,41 @@ public final class PlanBuilder {
         results);
   }
 
+  /** A session has one library of functions for all plans of all signatures. */
+  private String functionPrefix() {
+    String signature = graph.signature().name().replaceAll("\\W", "_");
+    return "attribution_" + signature + "_" + built.incrementAndGet() + "_";
+  }
+
   private Map<TensorRef, TensorRef> gradients(
       GraphBuilder builder, List<LayerTensors> layers, OutputTensor output, TensorRef seed) {
     Set<TensorRef> sources = new LinkedHashSet<>();
     layers.forEach(layer -> layer.tensors().forEach(tensor -> sources.add(tensor.tensor())));
     try {
-      return new GradientTape(builder, rules).gradient(output.tensor(), seed, sources);
+      return new GradientTape(builder, rules, functions)
+          .gradient(Map.of(output.tensor(), List.of(seed)), sources);
     } catch (NoGradientException e) {
-      throw noGradient(layers, output, e.node()).causedBy(e);
+      throw noGradient(layers, output, e).causedBy(e);
     }
   }
 
   /** Names the layer whose way to the output the node blocks. */
   private AttributionException noGradient(
-      List<LayerTensors> layers, OutputTensor output, FlatNode blocking) {
+      List<LayerTensors> layers, OutputTensor output, NoGradientException cause) {
+    FlatNode blocking = cause.node();
     String layer =
         layers.stream()
-            .filter(candidate -> Paths.reaches(graph, candidate, blocking))
+            .filter(candidate -> Paths.reaches(graph, candidate, cause.outer()))
             .map(LayerTensors::address)
             .findFirst()
             .orElseGet(() -> layers.get(0).address());
     return new AttributionException(
-        ErrorCode.NO_GRADIENT, layer, output.name(), blocking.op(), blocking.scopedName());
+        ErrorCode.NO_GRADIENT,
+        layer,
+        output.name(),
+        blocking.op(),
+        blocking.scopedName(),
+        "Explain a layer behind that node.");
   }
 
   private static List<AttributionPlan.Layer> results(

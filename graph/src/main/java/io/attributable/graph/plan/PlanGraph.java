@@ -19,15 +19,17 @@ final class PlanGraph {
   private final Set<String> needed = new HashSet<>();
   private final GraphDef proto;
 
-  PlanGraph(GraphBuilder builder, Set<TensorRef> fetched, String device) {
+  PlanGraph(GraphBuilder builder, Set<TensorRef> fetched, String device, String functionPrefix) {
     collect(builder, fetched);
     FlatGraph base = builder.base();
     GraphDef.Builder graph =
         GraphDef.newBuilder().setVersions(base.versions()).setLibrary(base.library());
+    graph.getLibraryBuilder().addAllFunction(builder.functions().all());
     Stream.concat(base.byName().values().stream(), builder.added().values().stream())
         .filter(node -> needed.contains(node.name()))
+        .map(node -> builder.node(node.name()))
         .forEach(node -> graph.addNode(placed(builder, node, device)));
-    this.proto = UsedFunctions.prune(graph).build();
+    this.proto = OwnFunctions.of(UsedFunctions.prune(graph), functionPrefix);
   }
 
   /** Variables and tables stay where they were loaded, and so do the ops that use them. */

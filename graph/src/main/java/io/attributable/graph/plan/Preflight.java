@@ -2,38 +2,59 @@ package io.attributable.graph.plan;
 
 import io.attributable.AttributionException;
 import io.attributable.Port;
+import io.attributable.graph.layer.LayerEntry;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.layer.LayerTensors;
+import io.attributable.graph.tape.FunctionGraphs;
 import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tape.rules.JavaRules;
 import io.attributable.graph.tensor.TensorRef;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says before anything runs whether a layer can be explained, without native code: where some op on
- * the way has no rule, the whole plan is made, but for the borrowed rules, whose place zeros take.
- * Safe for any number of threads.
+ * Says before anything runs which layers can be explained, without native code: the tape is run as
+ * for an explanation, but zeros take the place of borrowed rules. Safe for any number of threads.
  */
 public final class Preflight {
-  private static final RuleBook RULES = RuleBook.of(JavaRules.all(), Preflight::zeros);
+  private static final RuleBook WITHOUT_NATIVE_CODE =
+      RuleBook.of(JavaRules.all(), Preflight::zeros);
+
+  /** One side of a layer. */
+  public record Side(String address, Port port) {}
 
   private final LayerIndex layers;
-  private final PlanBuilder plans;
-  private final Map<TensorRef, Reach> reaches = new ConcurrentHashMap<>();
+  private final LayerCheck check;
 
-  private Preflight(LayerIndex layers) {
+  private Preflight(LayerIndex layers, RuleBook rules, FunctionGraphs functions) {
     this.layers = layers;
-    this.plans = new PlanBuilder(layers.graph(), RULES, "");
+    this.check = new LayerCheck(layers, rules, functions);
   }
 
   /** Checks layers of this index. */
   public static Preflight of(LayerIndex layers) {
-    return new Preflight(layers);
+    return of(layers, WITHOUT_NATIVE_CODE, new FunctionGraphs(UnaryOperator.identity()));
+  }
+
+  /**
+   * Checks layers of this index by other rules.
+   *
+   * @param functions opens what its loops and branches refer to
+   */
+  public static Preflight of(LayerIndex layers, RuleBook rules, FunctionGraphs functions) {
+    return new Preflight(layers, rules, functions);
+  }
+
+  /** The layers it knows. */
+  public LayerIndex layers() {
+    return layers;
   }
 
   /**
@@ -41,19 +62,87 @@ public final class Preflight {
    *
    * @param output null for the signature's only output
    * @throws AttributionException UNKNOWN_LAYER and its like, UNUSED_LAYER, NO_GRADIENT,
-   *     UNKNOWN_OUTPUT, OUTPUT_REQUIRED, OUTPUT_NOT_FLOAT
+   *     UNKNOWN_OUTPUT, OUTPUT_REQUIRED, OUTPUT_NOT_FLOAT, OUTPUT_WITHOUT_EXAMPLES
    */
   public void check(String address, Port port, @Nullable String output) {
-    LayerTensors layer = layers.resolve(address, port);
-    OutputTensor explained = OutputTensor.find(layers, output);
-    Reach reach =
-        reaches.computeIfAbsent(
-            explained.tensor(), tensor -> Reach.of(layers.graph(), tensor, RULES));
-    if (reach.surely(layer)) {
-      return;
+    check(layers.resolve(address, port), OutputTensor.find(layers, output));
+  }
+
+  /**
+   * Checks one layer whose tensors are known.
+   *
+   * @throws AttributionException UNUSED_LAYER, NO_GRADIENT
+   */
+  public void check(LayerTensors layer, OutputTensor output) {
+    check
+        .check(layer, output)
+        .problem()
+        .ifPresent(
+            problem -> {
+              throw problem;
+            });
+  }
+
+  /**
+   * What there is to say about some layers.
+   *
+   * @param output null for each of the signature's outputs
+   * @throws AttributionException UNKNOWN_LAYER and its like, but LAYER_WITHOUT_FLOATS,
+   *     LAYER_INSIDE_LOOP and LAYER_INSIDE_BRANCH; UNKNOWN_OUTPUT
+   */
+  public PreflightReport report(List<Side> sides, @Nullable String output) {
+    List<LayerPreflight> reports = new ArrayList<>();
+    for (Side side : sides) {
+      outputs(output).forEach(explained -> reports.add(report(side, explained)));
     }
-    AttributionPlan plan = plans.build(List.of(layer), explained, TargetKind.NONE, false);
-    UnusedLayers.refuse(layers.graph(), plan);
+    return report(reports);
+  }
+
+  /**
+   * What there is to say about all layers of the signature.
+   *
+   * @param ports which sides to look at
+   * @param output null for each of the signature's outputs
+   * @throws AttributionException UNKNOWN_OUTPUT and its like
+   */
+  public PreflightReport reportAll(Collection<Port> ports, @Nullable String output) {
+    List<OutputTensor> outputs = outputs(output);
+    List<LayerPreflight> reports = new ArrayList<>();
+    for (LayerEntry entry : layers.layers()) {
+      for (Port port : ports) {
+        outputs.forEach(explained -> reports.add(report(entry, port, explained)));
+      }
+    }
+    return report(reports);
+  }
+
+  private LayerPreflight report(LayerEntry entry, Port port, OutputTensor output) {
+    return entry.attributable(port)
+        ? check.check(new LayerTensors(entry.address(), port, entry.tensors(port)), output)
+        : report(new Side(entry.address(), port), output);
+  }
+
+  private LayerPreflight report(Side side, OutputTensor output) {
+    try {
+      return check.check(layers.resolve(side.address(), side.port()), output);
+    } catch (AttributionException e) {
+      if (LayerPreflight.saysThereIsNone(e)) {
+        return check.withoutTensors(side, output, e);
+      }
+      throw e;
+    }
+  }
+
+  private PreflightReport report(List<LayerPreflight> reports) {
+    return new PreflightReport(layers.graph().model(), layers.graph().signature().name(), reports);
+  }
+
+  private List<OutputTensor> outputs(@Nullable String output) {
+    return output != null
+        ? List.of(OutputTensor.locate(layers, output))
+        : layers.graph().signature().outputs().stream()
+            .map(schema -> OutputTensor.locate(layers, schema.name()))
+            .collect(Collectors.toList());
   }
 
   private static Map<Integer, TensorRef> zeros(RuleContext context) {

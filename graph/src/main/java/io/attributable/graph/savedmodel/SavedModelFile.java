@@ -168,6 +168,11 @@ public final class SavedModelFile {
     return metaGraph.getGraphDef();
   }
 
+  /** The same model with another graph, which must have what the signatures refer to. */
+  public SavedModelFile withGraph(GraphDef graph) {
+    return new SavedModelFile(name, metaGraph.toBuilder().setGraphDef(graph).build());
+  }
+
   /** What Python's objects looked like; empty for models of TensorFlow 1. */
   public SavedObjectGraph objects() {
     return metaGraph.getObjectGraphDef();

@@ -1,6 +1,11 @@
 package io.attributable.graph.tape;
 
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.tensor.TensorRef;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,4 +21,21 @@ public interface GradientRule {
    *     inputs that {@link RuleContext#needs} asks for are looked at.
    */
   Map<Integer, TensorRef> gradient(RuleContext context);
+
+  /**
+   * Which inputs each output may depend on. An op with functions inside knows it better than that
+   * every output depends on every input.
+   *
+   * @return by the output's position
+   */
+  default List<BitSet> dependence(FlatGraph graph, FlatNode node, Influence influence) {
+    return everyOutputOnEveryInput(node);
+  }
+
+  /** What is true of ops in general. */
+  static List<BitSet> everyOutputOnEveryInput(FlatNode node) {
+    BitSet all = new BitSet();
+    all.set(0, node.inputs().size());
+    return Collections.nCopies(node.outputs().size(), all);
+  }
 }

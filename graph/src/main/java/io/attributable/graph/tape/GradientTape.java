@@ -1,9 +1,7 @@
 package io.attributable.graph.tape;
 
-import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.tensor.TensorRef;
-import io.attributable.graph.tensor.Types;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -12,46 +10,51 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
  * Reverse-mode differentiation of a flat graph. Walks the graph backwards once, over the nodes
- * between the sources and the output only, and asks a {@link GradientRule} per node for the
+ * between the sources and the outputs only, and asks a {@link GradientRule} per node for the
  * gradients of just the inputs that need one. The gradient's nodes are added to a {@link
  * GraphBuilder}. Not thread-safe.
  */
 public final class GradientTape {
   private final GraphBuilder builder;
   private final RuleBook rules;
+  private final Influence influence;
   private final NodeWriter writer;
+  private final Map<TensorRef, Contributions> gradients = new HashMap<>();
 
-  /** Adds to a graph by these rules. */
-  public GradientTape(GraphBuilder builder, RuleBook rules) {
+  /**
+   * Adds to a graph by these rules.
+   *
+   * @param functions opens what loops and branches refer to
+   */
+  public GradientTape(GraphBuilder builder, RuleBook rules, FunctionGraphs functions) {
     this.builder = builder;
     this.rules = rules;
+    this.influence = new Influence(rules, functions);
     this.writer = new NodeWriter(builder);
   }
 
   /**
-   * The total derivatives of a sum of output elements.
+   * The total derivatives of a weighted sum of the elements of some outputs.
    *
-   * @param output what is differentiated
-   * @param seed the weight of each of its elements, shaped like it
+   * @param seeds by output, the weight of each of its elements, shaped like it
    * @param sources with respect to what; they may lie upstream of each other
-   * @return by source; a source that the output does not depend on differentiably is absent
-   * @throws NoGradientException if an op between a source and the output has no rule
+   * @return by source; a source that no output depends on differentiably is absent
+   * @throws NoGradientException if an op between a source and an output has no rule
    */
   public Map<TensorRef, TensorRef> gradient(
-      TensorRef output, TensorRef seed, Collection<TensorRef> sources) {
-    Set<TensorRef> influenced = influenced(sources);
-    Map<TensorRef, List<TensorRef>> gradients = new HashMap<>();
-    gradients.computeIfAbsent(output, unused -> new ArrayList<>()).add(seed);
+      Map<TensorRef, List<TensorRef>> seeds, Collection<TensorRef> sources) {
+    Set<TensorRef> influenced = influence.of(builder.base(), sources);
+    gradients.clear();
+    seeds.forEach((output, parts) -> parts.forEach(contributions(output)::add));
     List<FlatNode> backwards = new ArrayList<>(builder.base().byName().values());
     Collections.reverse(backwards);
     Map<TensorRef, TensorRef> results = new LinkedHashMap<>();
     for (FlatNode node : backwards) {
-      Map<Integer, TensorRef> outputs = summed(node, gradients, influenced);
+      Map<Integer, TensorRef> outputs = summed(node, influenced);
       outputs.forEach(
           (index, gradient) -> {
             if (sources.contains(node.output(index))) {
@@ -59,69 +62,51 @@ public final class GradientTape {
             }
           });
       if (!outputs.isEmpty()) {
-        differentiate(node, outputs, influenced, gradients);
+        differentiate(node, outputs, influenced);
       }
     }
     return results;
   }
 
-  /** What depends differentiably on the sources, and they themselves. */
-  private Set<TensorRef> influenced(Collection<TensorRef> sources) {
-    FlatGraph graph = builder.base();
-    Set<TensorRef> influenced = new HashSet<>(sources);
-    for (FlatNode node : graph.nodes()) {
-      if (flows(node) && node.inputs().stream().anyMatch(influenced::contains)) {
-        for (int i = 0; i < node.outputs().size(); i++) {
-          if (Types.isDifferentiable(node.outputs().get(i).type())) {
-            influenced.add(node.output(i));
-          }
-        }
-      }
-    }
-    return influenced;
-  }
-
-  private boolean flows(FlatNode node) {
-    return !RuleBook.stops(node) && !builder.base().isFed(node.output(0));
+  private Contributions contributions(TensorRef tensor) {
+    return gradients.computeIfAbsent(tensor, unused -> new Contributions());
   }
 
   /** The gradients of a node's outputs, each summed over all that use it. */
-  private Map<Integer, TensorRef> summed(
-      FlatNode node, Map<TensorRef, List<TensorRef>> gradients, Set<TensorRef> influenced) {
+  private Map<Integer, TensorRef> summed(FlatNode node, Set<TensorRef> influenced) {
     Map<Integer, TensorRef> outputs = new LinkedHashMap<>();
     for (int i = 0; i < node.outputs().size(); i++) {
-      List<TensorRef> parts = gradients.get(node.output(i));
+      Contributions parts = gradients.get(node.output(i));
       if (parts != null && influenced.contains(node.output(i))) {
-        outputs.put(i, writer.addN(parts));
+        outputs.put(i, parts.sum(writer, node.output(i)));
       }
     }
     return outputs;
   }
 
   private void differentiate(
-      FlatNode node,
-      Map<Integer, TensorRef> outputs,
-      Set<TensorRef> influenced,
-      Map<TensorRef, List<TensorRef>> gradients) {
+      FlatNode node, Map<Integer, TensorRef> outputs, Set<TensorRef> influenced) {
     Set<Integer> needed = needed(node, influenced);
-    if (needed.isEmpty() || !flows(node)) {
+    if (needed.isEmpty() || !influence.flows(builder.base(), node)) {
       return;
     }
-    Optional<GradientRule> rule = rules.find(node);
-    if (rule.isEmpty()) {
-      throw new NoGradientException(node);
-    }
-    RuleContext context = new RuleContext(node, outputs, needed, writer);
-    rule.get()
-        .gradient(context)
+    GradientRule rule =
+        rules.find(builder.base(), node).orElseThrow(() -> new NoGradientException(node));
+    RuleContext context =
+        new RuleContext(node, outputs, needed, new RuleContext.Tape(writer, rules, influence));
+    rule.gradient(context)
         .forEach(
             (input, gradient) -> {
               if (needed.contains(input)) {
-                gradients
-                    .computeIfAbsent(node.inputs().get(input), unused -> new ArrayList<>())
-                    .add(gradient);
+                contributions(node.inputs().get(input)).add(gradient);
               }
             });
+    context
+        .items()
+        .forEach(
+            item ->
+                contributions(node.inputs().get(item.input()))
+                    .addItem(item.index(), item.gradient(), item.type()));
   }
 
   private static Set<Integer> needed(FlatNode node, Set<TensorRef> influenced) {

@@ -25,6 +25,8 @@ public final class GraphBuilder {
   private final OpRegistry ops = OpRegistry.ofTensorFlow();
   private final Map<String, FlatNode> added = new LinkedHashMap<>();
   private final Map<String, Integer> counts = new HashMap<>();
+  private final Map<String, FlatNode> replaced = new HashMap<>();
+  private final AddedFunctions functions;
 
   /**
    * Builds on a graph.
@@ -32,8 +34,23 @@ public final class GraphBuilder {
    * @param prefix stands before the names of all added nodes
    */
   public GraphBuilder(FlatGraph base, String prefix) {
+    this(base, prefix, new AddedFunctions(base));
+  }
+
+  private GraphBuilder(FlatGraph base, String prefix, AddedFunctions functions) {
     this.base = base;
     this.prefix = prefix;
+    this.functions = functions;
+  }
+
+  /** Builds on the graph of a function that this graph refers to; added functions are shared. */
+  public GraphBuilder nested(FlatGraph function) {
+    return new GraphBuilder(function, prefix, functions);
+  }
+
+  /** The functions that added nodes refer to. */
+  public AddedFunctions functions() {
+    return functions;
   }
 
   /** The graph that is built on. */
@@ -46,10 +63,26 @@ public final class GraphBuilder {
     return Collections.unmodifiableMap(added);
   }
 
-  /** A node of the graph or of those added. */
+  /** A node of the graph, as it was replaced where it was, or of those added. */
   public FlatNode node(String name) {
     FlatNode node = added.get(name);
+    if (node == null) {
+      node = replaced.get(name);
+    }
     return node != null ? node : base.node(name);
+  }
+
+  /**
+   * Has a node of the graph do more than it did. Nodes that take its outputs stay as they are.
+   *
+   * @param node bears the name of the one it replaces; the outputs of that are its first ones
+   */
+  public void replace(FlatNode node) {
+    FlatNode before = node(node.name());
+    if (node.outputs().size() < before.outputs().size()) {
+      throw new IllegalArgumentException(node + " has fewer outputs than " + before);
+    }
+    replaced.put(node.name(), node);
   }
 
   /** The type of a tensor. */
@@ -101,6 +134,14 @@ public final class GraphBuilder {
   public FlatNode put(FlatNode node) {
     if (added.put(node.name(), node) != null) {
       throw new IllegalStateException("node " + node.name() + " exists");
+    }
+    return node;
+  }
+
+  /** Says what is known of the shapes that an added node makes. */
+  public FlatNode reshape(FlatNode node) {
+    if (added.replace(node.name(), node) == null) {
+      throw new IllegalArgumentException("no node " + node.name() + " was added");
     }
     return node;
   }

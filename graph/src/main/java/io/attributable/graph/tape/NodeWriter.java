@@ -57,12 +57,19 @@ public final class NodeWriter {
     if (tensors.size() == 1) {
       return tensors.get(0);
     }
-    if (tensors.size() == 2) {
+    if (tensors.size() == 2 && graph.type(tensors.get(0)) != DataType.DT_VARIANT) {
       return binary("AddV2", tensors.get(0), tensors.get(1));
     }
     Map<String, AttrValue> attributes =
         Map.of("T", Attributes.of(graph.type(tensors.get(0))), "N", Attributes.of(tensors.size()));
     return graph.add("AddN", "AddN", tensors, attributes, graph.shape(tensors.get(0)));
+  }
+
+  /** Zeros shaped like a tensor; for a list, one of the same length without items set. */
+  public TensorRef zerosLike(TensorRef x) {
+    return graph.type(x) == DataType.DT_VARIANT
+        ? new ListWriter(this).emptyLike(x)
+        : unary("ZerosLike", x);
   }
 
   /** A number of the same type as a tensor. */

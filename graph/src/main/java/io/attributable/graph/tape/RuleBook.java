@@ -1,10 +1,9 @@
 package io.attributable.graph.tape;
 
+import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.tensor.Types;
 import java.util.Map;
 import java.util.Optional;
-import org.tensorflow.proto.DataType;
 
 /**
  * Which rule differentiates which op: an override, else the Java rule, else the borrowed one.
@@ -37,30 +36,34 @@ public final class RuleBook {
     return new RuleBook(rules, own, borrowed);
   }
 
-  /** The rule for a node, if there is one. */
+  /**
+   * The rule for a node of a graph, if there is one. What the model's author wrote for this very
+   * node goes before what is known of its op.
+   */
+  public Optional<GradientRule> find(FlatGraph graph, FlatNode node) {
+    GradientRule override = overrides.get(node.op());
+    if (override != null) {
+      return Optional.of(override);
+    }
+    Optional<String> custom = graph.customGradient(node);
+    return custom.isPresent() ? Optional.of(new CustomGradientRule(custom.get())) : find(node);
+  }
+
+  /** The rule for an op such as this node's, if there is one. */
   public Optional<GradientRule> find(FlatNode node) {
     GradientRule override = overrides.get(node.op());
     if (override != null) {
       return Optional.of(override);
     }
     GradientRule java = own.get(node.op());
-    if (java != null && !isComplex(node)) {
+    if (java != null) {
       return Optional.of(java);
     }
-    return BorrowedOps.contains(node.op()) ? Optional.of(borrowed) : Optional.ofNullable(java);
+    return BorrowedOps.contains(node.op()) ? Optional.of(borrowed) : Optional.empty();
   }
 
   /** Whether an op's gradient is zero, or has no meaning, by definition. */
   public static boolean stops(FlatNode node) {
     return StopOps.contains(node.op());
-  }
-
-  /** The Java rules are written for real numbers; the C++ ones conjugate where they must. */
-  private static boolean isComplex(FlatNode node) {
-    return node.outputs().stream().map(FlatNode.Output::type).anyMatch(RuleBook::isComplex);
-  }
-
-  private static boolean isComplex(DataType type) {
-    return Types.isDifferentiable(type) && !Types.isFloat(type);
   }
 }

@@ -2,28 +2,68 @@ package io.attributable.graph.tape;
 
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.tensor.TensorRef;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
 
 /** What a rule sees: the node, the gradients of its outputs, and which inputs need one. */
 public final class RuleContext {
   private final FlatNode node;
   private final Map<Integer, TensorRef> outputGradients;
   private final Set<Integer> needed;
-  private final NodeWriter writer;
+  private final Tape tape;
+  private final List<ListItem> items = new ArrayList<>();
+
+  /**
+   * The tape that asks.
+   *
+   * @param writer writes the gradient's nodes
+   * @param rules for rules that differentiate functions in their turn
+   * @param influence likewise
+   */
+  public record Tape(NodeWriter writer, RuleBook rules, Influence influence) {}
+
+  /**
+   * The gradient of one item of a list that is an input.
+   *
+   * @param input which input
+   * @param index which item
+   * @param gradient shaped like the item
+   * @param type of the item
+   */
+  record ListItem(int input, TensorRef index, TensorRef gradient, DataType type) {}
 
   /** A node in the middle of being differentiated. */
   public RuleContext(
-      FlatNode node,
-      Map<Integer, TensorRef> outputGradients,
-      Set<Integer> needed,
-      NodeWriter writer) {
+      FlatNode node, Map<Integer, TensorRef> outputGradients, Set<Integer> needed, Tape tape) {
     this.node = node;
-    this.outputGradients = Map.copyOf(outputGradients);
-    this.needed = Set.copyOf(needed);
-    this.writer = writer;
+    this.outputGradients = Collections.unmodifiableMap(new LinkedHashMap<>(outputGradients));
+    this.needed = Collections.unmodifiableSet(new TreeSet<>(needed));
+    this.tape = tape;
+  }
+
+  /** The tape that asks. */
+  public Tape tape() {
+    return tape;
+  }
+
+  /**
+   * Says that only one item of a list was used. The tape adds it to the gradient of the list in its
+   * place, where a list of the same length would make loops quadratic.
+   */
+  public void addItem(int input, TensorRef index, TensorRef gradient, DataType type) {
+    items.add(new ListItem(input, index, gradient, type));
+  }
+
+  List<ListItem> items() {
+    return items;
   }
 
   /** The node of the forward graph. */
@@ -33,7 +73,7 @@ public final class RuleContext {
 
   /** Writes the gradient's nodes. */
   public NodeWriter writer() {
-    return writer;
+    return tape.writer();
   }
 
   /** One of the node's inputs. */

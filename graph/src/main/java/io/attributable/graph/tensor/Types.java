@@ -25,6 +25,11 @@ public final class Types {
     return isFloat(type) || type == DataType.DT_COMPLEX64 || type == DataType.DT_COMPLEX128;
   }
 
+  /** Whether a tensor of this type may hold such numbers: variants are lists of tensors. */
+  public static boolean carriesGradients(DataType type) {
+    return isDifferentiable(type) || type == DataType.DT_VARIANT;
+  }
+
   /** The type without TensorFlow's mark for references to variables of TensorFlow 1. */
   public static DataType withoutReference(DataType type) {
     String name = type.name();

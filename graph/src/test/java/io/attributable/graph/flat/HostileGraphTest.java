@@ -8,11 +8,13 @@ import static io.attributable.graph.made.Nodes.node;
 import static io.attributable.graph.made.Nodes.number;
 import static io.attributable.graph.made.Nodes.op;
 import static io.attributable.graph.made.Nodes.type;
+import static io.attributable.graph.made.Nodes.types;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.attributable.ErrorCode;
 import io.attributable.graph.made.MadeFunction;
 import io.attributable.graph.made.MadeModel;
+import io.attributable.graph.made.Nodes;
 import java.time.Duration;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,21 @@ class HostileGraphTest {
             MadeModel.fromXtoY(call("y", "f", "x"))
                 .function(passing("f", call("again", "f", "a"), "again:output:0")))
         .hasMessageContaining("Function \"f\" of \"made\" calls itself (f > f)");
+  }
+
+  @Test
+  void theBodyOfALoopMayNotHoldTheSameLoop() {
+    NodeDef.Builder again = loop("again", "a");
+    refused(
+        ErrorCode.RECURSIVE_FUNCTION,
+        MadeModel.fromXtoY(loop("y", "x")).function(passing("f", again, "again:output:0")));
+  }
+
+  private static NodeDef.Builder loop(String name, String input) {
+    return node(name, "While", input)
+        .putAttr("T", types(DataType.DT_FLOAT))
+        .putAttr("body", Nodes.function("f"))
+        .putAttr("cond", Nodes.function("f"));
   }
 
   @Test

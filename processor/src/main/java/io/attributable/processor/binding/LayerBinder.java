@@ -52,10 +52,11 @@ final class LayerBinder {
   private LayerBinding bind(LayerDeclaration layer, SignatureLayers layers, boolean output) {
     List<ModelTensor> tensors = new ArrayList<>();
     boolean found = check(layer.place(), () -> tensors.addAll(layers.tensors(layer)));
-    if (found && output) {
-      check(layer.place(), () -> layers.checkGradient(layer, declaration.output()));
-    }
-    return bind(layer, tensors);
+    boolean explainable =
+        found
+            && output
+            && check(layer.place(), () -> layers.checkGradient(layer, declaration.output()));
+    return bind(layer, tensors, explainable);
   }
 
   private boolean check(Place place, Runnable check) {
@@ -77,10 +78,11 @@ final class LayerBinder {
   }
 
   private List<LayerBinding> unchecked() {
-    return declaration.layers().stream().map(layer -> bind(layer, List.of())).toList();
+    return declaration.layers().stream().map(layer -> bind(layer, List.of(), false)).toList();
   }
 
-  private static LayerBinding bind(LayerDeclaration layer, List<ModelTensor> tensors) {
-    return new LayerBinding(layer.method(), layer.address(), layer.port(), tensors);
+  private static LayerBinding bind(
+      LayerDeclaration layer, List<ModelTensor> tensors, boolean explainable) {
+    return new LayerBinding(layer.method(), layer.address(), layer.port(), tensors, explainable);
   }
 }

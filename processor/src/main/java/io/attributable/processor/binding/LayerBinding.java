@@ -10,8 +10,10 @@ import java.util.List;
  * @param address the layer's address as written
  * @param port the side of the layer
  * @param tensors the tensors of that side; none if the layer was not checked, or is in doubt
+ * @param explainable whether the model's output was found to be explainable by it
  */
-public record LayerBinding(String method, String address, Port port, List<ModelTensor> tensors) {
+public record LayerBinding(
+    String method, String address, Port port, List<ModelTensor> tensors, boolean explainable) {
   /** Copies the tensors. */
   public LayerBinding {
     tensors = List.copyOf(tensors);

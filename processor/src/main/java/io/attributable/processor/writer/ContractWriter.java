@@ -33,6 +33,7 @@ final class ContractWriter {
       add(contract, "input", input.tensor());
     }
     descriptor.outputs().forEach(output -> add(contract, "output", output));
+    descriptor.output().ifPresent(output -> contract.add("\n.towards($S)", output));
     descriptor.layers().stream()
         .filter(layer -> !layer.tensors().isEmpty())
         .forEach(layer -> add(contract, layer));
@@ -44,7 +45,8 @@ final class ContractWriter {
   }
 
   private static void add(CodeBlock.Builder contract, LayerBinding layer) {
-    contract.add("\n.layer($S, $T.$L", layer.address(), Types.PORT, layer.port());
+    String kind = layer.explainable() ? "layer" : "unexplained";
+    contract.add("\n.$L($S, $T.$L", kind, layer.address(), Types.PORT, layer.port());
     layer.tensors().forEach(tensor -> contract.add(", $S", tensor.typeAndShape()));
     contract.add(")");
   }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +18,11 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 
 /**
- * What Python says of one op in one of the models that hold ops: the gradients of its operands.
+ * What Python says of one op in one of the models that hold ops: the gradients of its operands when
+ * all ops together are explained.
  *
  * @param model the model's name
- * @param name the op's scope, and the output that is explained
+ * @param name the op's scope
  * @param gradients by operand: {@code a}, {@code b}, ...
  */
 record OpGolden(String model, String name, Map<String, NdArray<?>> gradients) {
@@ -77,8 +77,7 @@ record OpGolden(String model, String name, Map<String, NdArray<?>> gradients) {
 
   /** The addresses of the operands. */
   List<String> operands() {
-    return new ArrayList<>(gradients.keySet())
-        .stream().map(operand -> name + "/" + operand).toList();
+    return gradients.keySet().stream().map(operand -> name + "/" + operand).toList();
   }
 
   @Override

@@ -1,17 +1,18 @@
 package io.attributable.tensorflow.rules;
 
-import io.attributable.Attribution;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.attributable.Attributions;
 import io.attributable.Mode;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.LayerGradientXActivation;
 import io.attributable.testing.Closeness;
 import io.attributable.testing.Fixtures;
-import java.util.Iterator;
+import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicContainer;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.NdArrays;
 
 /** Every op's gradient against Python's, by the way that users take. */
@@ -19,33 +20,38 @@ class PythonTest {
   private static final double TOLERANCE = 2e-5;
 
   @TestFactory
-  Stream<DynamicContainer> ops() {
-    return OpGolden.models().stream().map(PythonTest::container);
+  Stream<DynamicTest> ops() {
+    assertThat(OpGolden.models()).isNotEmpty();
+    return OpGolden.models().stream()
+        .map(model -> DynamicTest.dynamicTest(model, () -> check(model, OpGolden.of(model))));
   }
 
-  private static DynamicContainer container(String name) {
-    AttributableModel model = AttributableModel.load(Fixtures.model(name));
-    Stream<DynamicTest> tests =
-        OpGolden.of(name).stream()
-            .map(golden -> DynamicTest.dynamicTest(golden.name(), () -> check(model, golden)));
-    DynamicTest close = DynamicTest.dynamicTest("closes", model::close);
-    return DynamicContainer.dynamicContainer(name, Stream.concat(tests, Stream.of(close)));
-  }
-
-  private static void check(AttributableModel model, OpGolden golden) {
-    Iterator<NdArray<?>> expected = golden.gradients().values().iterator();
-    LayerGradientXActivation request =
-        LayerGradientXActivation.on(model)
-            .layers(golden.operands().toArray(String[]::new))
-            .mode(Mode.LOCAL)
-            .output("scope:" + golden.name())
-            .input("s", NdArrays.scalarOf(1f));
-    for (Attribution layer : request.attribute().layers()) {
-      Closeness.assertClose(
-          golden + "/" + layer.layer(),
-          layer.tensors().get(0).values(),
-          expected.next(),
-          TOLERANCE);
+  private static void check(String name, List<OpGolden> goldens) {
+    try (AttributableModel model = AttributableModel.load(Fixtures.model(name))) {
+      LayerGradientXActivation request =
+          LayerGradientXActivation.on(model)
+              .mode(Mode.LOCAL)
+              .output("all")
+              .input("s", NdArrays.scalarOf(1f));
+      goldens.forEach(golden -> request.layers(golden.operands().toArray(String[]::new)));
+      Attributions attributions = request.attribute();
+      SoftAssertions softly = new SoftAssertions();
+      goldens.forEach(golden -> softly.check(() -> compare(attributions, golden)));
+      softly.assertAll();
     }
+  }
+
+  private static void compare(Attributions attributions, OpGolden golden) {
+    golden
+        .gradients()
+        .forEach(
+            (operand, expected) -> {
+              String address = golden.name() + "/" + operand;
+              Closeness.assertClose(
+                  golden.model() + ":" + address,
+                  attributions.get(address).tensor().values(),
+                  expected,
+                  TOLERANCE);
+            });
   }
 }

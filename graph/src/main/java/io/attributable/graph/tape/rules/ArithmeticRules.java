@@ -1,5 +1,7 @@
 package io.attributable.graph.tape.rules;
 
+import static io.attributable.graph.tape.rules.ComplexNumbers.conjugate;
+
 import io.attributable.graph.tape.Broadcast;
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tape.NodeWriter;
@@ -26,8 +28,13 @@ final class ArithmeticRules {
     rules.put("Add", add);
     rules.put("AddV2", add);
     rules.put("Sub", rule((w, a, b, dy) -> dy, (w, a, b, dy) -> w.neg(dy)));
-    rules.put("Mul", rule((w, a, b, dy) -> w.mul(dy, b), (w, a, b, dy) -> w.mul(dy, a)));
-    GradientRule div = rule((w, a, b, dy) -> w.binary("RealDiv", dy, b), ArithmeticRules::divisor);
+    rules.put(
+        "Mul",
+        rule(
+            (w, a, b, dy) -> w.mul(dy, conjugate(w, b)),
+            (w, a, b, dy) -> w.mul(dy, conjugate(w, a))));
+    GradientRule div =
+        rule((w, a, b, dy) -> w.binary("RealDiv", dy, conjugate(w, b)), ArithmeticRules::divisor);
     rules.put("RealDiv", div);
     rules.put("Div", div);
     rules.put(
@@ -35,12 +42,14 @@ final class ArithmeticRules {
         rule((w, a, b, dy) -> difference(w, a, b, dy), (w, a, b, dy) -> difference(w, b, a, dy)));
     rules.put(
         "DivNoNan",
-        rule((w, a, b, dy) -> w.binary("DivNoNan", dy, b), ArithmeticRules::divisorOrZero));
+        rule(
+            (w, a, b, dy) -> w.binary("DivNoNan", dy, conjugate(w, b)),
+            ArithmeticRules::divisorOrZero));
     rules.put(
         "MulNoNan",
         rule(
-            (w, a, b, dy) -> w.binary("MulNoNan", dy, b),
-            (w, a, b, dy) -> w.binary("MulNoNan", a, dy)));
+            (w, a, b, dy) -> w.binary("MulNoNan", dy, conjugate(w, b)),
+            (w, a, b, dy) -> w.binary("MulNoNan", conjugate(w, a), dy)));
     rules.put("FloorMod", rule((w, a, b, dy) -> dy, ArithmeticRules::modulus));
     rules.put("Atan2", rule(ArithmeticRules::opposite, ArithmeticRules::adjacent));
     rules.put("Maximum", extreme("GreaterEqual"));
@@ -69,12 +78,13 @@ final class ArithmeticRules {
   /** Of a / b: -a / b / b * dy, which does not square b and so does not overflow early. */
   private static TensorRef divisor(NodeWriter w, TensorRef a, TensorRef b, TensorRef dy) {
     TensorRef quotient = w.binary("RealDiv", w.binary("RealDiv", w.neg(a), b), b);
-    return w.mul(dy, quotient);
+    return w.mul(dy, conjugate(w, quotient));
   }
 
   /** As {@link #divisor}, but nothing where b is zero. */
   private static TensorRef divisorOrZero(NodeWriter w, TensorRef a, TensorRef b, TensorRef dy) {
-    return w.mul(dy, w.binary("DivNoNan", w.binary("DivNoNan", w.neg(a), b), b));
+    TensorRef quotient = w.binary("DivNoNan", w.binary("DivNoNan", w.neg(a), b), b);
+    return w.mul(dy, conjugate(w, quotient));
   }
 
   /** a is that much less the floor of a / b times b. */
@@ -95,9 +105,11 @@ final class ArithmeticRules {
     return w.binary("AddV2", w.unary("Square", a), w.unary("Square", b));
   }
 
+  /** Of |a - b|², which is real even where the numbers are not. */
   private static TensorRef difference(NodeWriter w, TensorRef a, TensorRef b, TensorRef dy) {
     TensorRef difference = w.binary("Sub", a, b);
-    return w.mul(dy, w.binary("AddV2", difference, difference));
+    TensorRef real = ComplexNumbers.withoutImaginary(w, dy);
+    return w.mul(real, w.binary("AddV2", difference, difference));
   }
 
   /** Ties give all to the first operand, as TensorFlow does. */

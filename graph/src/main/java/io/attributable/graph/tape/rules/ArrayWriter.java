@@ -177,7 +177,8 @@ final class ArrayWriter {
     return writer.binary("Sub", total(all), total(some));
   }
 
-  private TensorRef total(TensorRef x) {
+  /** The sum of all numbers: a scalar. */
+  TensorRef total(TensorRef x) {
     TensorRef flat = writer.reshape(x, writer.ints(-1), Shape.of(Shape.UNKNOWN_SIZE));
     return op("Sum")
         .typeOf("T", x)

@@ -1,27 +1,67 @@
 package io.attributable.graph.tape.rules;
 
+import io.attributable.graph.tape.Broadcast;
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tape.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import java.util.HashMap;
 import java.util.Map;
-import org.tensorflow.proto.DataType;
 
-/** What the C++ registry lacks of complex numbers. */
+/** Between complex numbers and real ones. The C++ registry knows of those in single precision. */
 final class ComplexRules {
   private ComplexRules() {}
 
   static Map<String, GradientRule> all() {
-    return Map.of("ComplexAbs", ComplexRules::absolute);
+    return Map.of(
+        "Complex", ComplexRules::complex,
+        "Real", ComplexRules::real,
+        "Imag", ComplexRules::imaginary,
+        "Conj", context -> Map.of(0, context.writer().unary("Conj", context.gradient())),
+        "ComplexAbs", ComplexRules::absolute,
+        "Angle", ComplexRules::angle);
+  }
+
+  private static Map<Integer, TensorRef> complex(RuleContext context) {
+    NodeWriter w = context.writer();
+    TensorRef dy = context.gradient();
+    Map<Integer, TensorRef> gradients = new HashMap<>();
+    if (context.needs(0)) {
+      gradients.put(0, Broadcast.reduce(context, ComplexNumbers.real(w, dy), 0));
+    }
+    if (context.needs(1)) {
+      gradients.put(1, Broadcast.reduce(context, ComplexNumbers.imaginary(w, dy), 1));
+    }
+    return gradients;
+  }
+
+  private static Map<Integer, TensorRef> real(RuleContext context) {
+    NodeWriter w = context.writer();
+    return Map.of(0, w.cast(context.gradient(), w.graph().type(context.input(0))));
+  }
+
+  private static Map<Integer, TensorRef> imaginary(RuleContext context) {
+    NodeWriter w = context.writer();
+    TensorRef dy = context.gradient();
+    return Map.of(0, ComplexNumbers.of(w, w.unary("ZerosLike", dy), dy));
   }
 
   /** In the direction of the number; none at zero. */
   private static Map<Integer, TensorRef> absolute(RuleContext context) {
     NodeWriter w = context.writer();
     TensorRef x = context.input(0);
-    TensorRef y = context.output(0);
-    DataType type = w.graph().type(x);
-    TensorRef slope = w.binary("DivNoNan", context.gradient(), y);
-    return Map.of(0, w.mul(x, w.cast(slope, type)));
+    TensorRef slope = w.binary("DivNoNan", context.gradient(), context.output(0));
+    return Map.of(0, w.mul(x, w.cast(slope, w.graph().type(x))));
+  }
+
+  /** Across the direction of the number; none at zero, where Python has NaN. */
+  private static Map<Integer, TensorRef> angle(RuleContext context) {
+    NodeWriter w = context.writer();
+    TensorRef x = context.input(0);
+    TensorRef size = ComplexNumbers.absolute(w, x);
+    // Divided twice, as the square of a small number is zero.
+    TensorRef slope = w.binary("DivNoNan", w.binary("DivNoNan", context.gradient(), size), size);
+    TensorRef real = w.neg(w.mul(ComplexNumbers.imaginary(w, x), slope));
+    return Map.of(0, ComplexNumbers.of(w, real, w.mul(ComplexNumbers.real(w, x), slope)));
   }
 }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.tensorflow.proto.DataType;
 
 /** Diagonals taken from matrices and put into them; the first version knows the main one only. */
 final class DiagonalRules {
@@ -48,15 +47,14 @@ final class DiagonalRules {
   /** Not by setting diagonals of zeros: TensorFlow errs on the shapes of several unknown ones. */
   private static TensorRef back(RuleContext context, String version) {
     NodeWriter w = context.writer();
-    TensorRef shape = w.shapeOf(context.input(0), DataType.DT_INT32);
     Matrices matrices = new Matrices(context);
     return new OpWriter(context, "MatrixDiag" + version)
         .like("T", "align")
         .inputs(
             context.gradient(),
             context.input(1),
-            matrices.fromEnd(shape, 2),
-            matrices.fromEnd(shape, 1),
+            matrices.sizeFromEnd(context.input(0), 2),
+            matrices.sizeFromEnd(context.input(0), 1),
             w.scalarLike(context.gradient(), 0))
         .shapedLike(context.input(0))
         .write();

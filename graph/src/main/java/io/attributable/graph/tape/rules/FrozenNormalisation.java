@@ -5,7 +5,6 @@ import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.HashMap;
 import java.util.Map;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
@@ -15,13 +14,17 @@ import org.tensorflow.proto.DataType;
 final class FrozenNormalisation {
   private final RuleContext context;
   private final NodeWriter w;
+  private final Channels channels;
   private final TensorRef dy;
   private final TensorRef inverse;
 
   FrozenNormalisation(RuleContext context) {
     this.context = context;
     this.w = context.writer();
-    this.dy = w.cast(context.gradient(), type());
+    this.channels = new Channels(context);
+    TensorRef given = context.gradient(0);
+    TensorRef known = given != null ? given : w.unary("ZerosLike", context.output(0));
+    this.dy = w.cast(known, type());
     TensorRef variance = context.input(4);
     TensorRef epsilon = w.scalarLike(variance, context.attribute("epsilon").getF());
     this.inverse =
@@ -42,19 +45,25 @@ final class FrozenNormalisation {
     TensorRef factor = w.mul(context.input(1), inverse);
     gradients.put(0, ofImage(factor));
     if (context.needs(1)) {
-      gradients.put(1, w.mul(overPixels(fromMean()), inverse));
+      gradients.put(1, w.mul(channels.sum(fromMean()), inverse));
     }
     if (context.needs(2)) {
-      gradients.put(2, overPixels(dy));
+      gradients.put(2, channels.sum(dy));
     }
     if (context.needs(3)) {
-      gradients.put(3, w.neg(w.mul(overPixels(dy), factor)));
+      gradients.put(3, andOutput(1, w.neg(w.mul(channels.sum(dy), factor))));
     }
     if (context.needs(4)) {
       TensorRef slope = w.mul(factor, w.mul(w.unary("Square", inverse), half()));
-      gradients.put(4, w.neg(w.mul(overPixels(fromMean()), slope)));
+      gradients.put(4, andOutput(2, w.neg(w.mul(channels.sum(fromMean()), slope))));
     }
     return gradients;
+  }
+
+  /** The statistics are handed on as outputs, too. */
+  private TensorRef andOutput(int output, TensorRef gradient) {
+    TensorRef ofOutput = context.gradient(output);
+    return ofOutput == null ? gradient : w.binary("AddV2", gradient, ofOutput);
   }
 
   private TensorRef half() {
@@ -63,36 +72,13 @@ final class FrozenNormalisation {
 
   private TensorRef ofImage(TensorRef factor) {
     TensorRef x = context.input(0);
-    TensorRef wide = new ArrayWriter(context).mul(dy, perChannel(factor), x);
+    TensorRef wide = new ArrayWriter(context).mul(dy, channels.align(factor), x);
     return w.cast(wide, w.graph().type(x));
   }
 
   /** dy * (x - mean), in all places. */
   private TensorRef fromMean() {
     TensorRef x = w.cast(context.input(0), type());
-    return w.mul(dy, w.binary("Sub", x, perChannel(context.input(3))));
-  }
-
-  /** A vector so that it meets the channels. */
-  private TensorRef perChannel(TensorRef vector) {
-    return channelsFirst()
-        ? w.reshape(vector, isDeep() ? w.ints(-1, 1, 1, 1) : w.ints(-1, 1, 1), Shape.unknown())
-        : vector;
-  }
-
-  private TensorRef overPixels(TensorRef x) {
-    TensorRef axes =
-        channelsFirst()
-            ? isDeep() ? w.ints(0, 2, 3, 4) : w.ints(0, 2, 3)
-            : isDeep() ? w.ints(0, 1, 2, 3) : w.ints(0, 1, 2);
-    return w.sum(x, axes, false);
-  }
-
-  private boolean channelsFirst() {
-    return NodeAttributes.text(context.node(), "data_format").startsWith("NC");
-  }
-
-  private boolean isDeep() {
-    return NodeAttributes.text(context.node(), "data_format").length() == 5;
+    return w.mul(dy, w.binary("Sub", x, channels.align(context.input(3))));
   }
 }

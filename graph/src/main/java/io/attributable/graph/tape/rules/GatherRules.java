@@ -16,7 +16,8 @@ final class GatherRules {
     return Map.of(
         "Gather", GatherRules::rows,
         "GatherV2", GatherRules::alongAxis,
-        "TopKV2", GatherRules::largest);
+        "TopKV2", GatherRules::largest,
+        "ApproxTopK", GatherRules::largest);
   }
 
   private static Map<Integer, TensorRef> rows(RuleContext context) {
@@ -51,9 +52,9 @@ final class GatherRules {
     TensorRef x = context.input(0);
     TensorRef shape = w.shapeOf(x, DataType.DT_INT32);
     Matrices matrices = new Matrices(context);
-    TensorRef width = matrices.fromEnd(shape, 1);
+    TensorRef width = matrices.sizeFromEnd(x, 1);
     TensorRef indices = w.cast(context.output(1), DataType.DT_INT32);
-    TensorRef kept = matrices.fromEnd(w.shapeOf(indices, DataType.DT_INT32), 1);
+    TensorRef kept = matrices.sizeFromEnd(indices, 1);
     TensorRef matrix = w.reshape(indices, arrays.vector(w.scalar(-1), kept), Shape.of(-1, -1));
     TensorRef rows =
         w.reshape(

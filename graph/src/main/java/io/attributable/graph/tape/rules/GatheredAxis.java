@@ -27,10 +27,10 @@ final class GatheredAxis {
     this.shape = w.shapeOf(context.input(0), DataType.DT_INT32);
     TensorRef axis = axis();
     TensorRef batchDims = batchDims();
-    this.batches = arrays.product(sizes(w.scalar(0), batchDims));
-    this.between = arrays.product(sizes(batchDims, w.binary("Sub", axis, batchDims)));
-    this.along = arrays.product(sizes(axis, w.scalar(1)));
-    this.behind = arrays.product(sizes(w.binary("AddV2", axis, w.scalar(1)), w.scalar(-1)));
+    this.batches = arrays.product(sizes(shape, w.scalar(0), batchDims));
+    this.between = arrays.product(sizes(shape, batchDims, w.binary("Sub", axis, batchDims)));
+    this.along = arrays.product(sizes(shape, axis, w.scalar(1)));
+    this.behind = arrays.product(sizes(shape, w.binary("AddV2", axis, w.scalar(1)), w.scalar(-1)));
   }
 
   private TensorRef axis() {
@@ -46,7 +46,7 @@ final class GatheredAxis {
     return dims >= 0 ? given : w.binary("AddV2", given, arrays.rank(context.input(1)));
   }
 
-  private TensorRef sizes(TensorRef from, TensorRef count) {
+  private TensorRef sizes(TensorRef shape, TensorRef from, TensorRef count) {
     return arrays.slice(shape, vector(from), vector(count), Shape.of(Shape.UNKNOWN_SIZE));
   }
 
@@ -55,21 +55,21 @@ final class GatheredAxis {
   }
 
   TensorRef gradient() {
-    TensorRef any = w.scalar(-1);
+    TensorRef taken = taken();
     TensorRef indices =
         w.reshape(
             w.cast(context.input(1), DataType.DT_INT32),
-            arrays.vector(batches, any),
+            arrays.vector(batches, taken),
             Shape.of(-1, -1));
     TensorRef dy =
         w.reshape(
             context.gradient(),
-            arrays.vector(batches, between, taken(indices), behind),
+            arrays.vector(batches, between, taken, behind),
             Shape.of(-1, -1, -1, -1));
     TensorRef rows =
         w.reshape(
             arrays.transpose(dy, w.ints(0, 2, 1, 3)),
-            arrays.vector(any, w.mul(between, behind)),
+            arrays.vector(w.mul(batches, taken), w.mul(between, behind)),
             Shape.of(-1, -1));
     TensorRef sum = arrays.segmentSum(rows, ids(indices), w.mul(batches, along));
     TensorRef parted =
@@ -78,9 +78,10 @@ final class GatheredAxis {
     return w.reshape(back, shape, w.graph().shape(context.input(0)));
   }
 
-  private TensorRef taken(TensorRef indices) {
-    TensorRef sizes = w.shapeOf(indices, DataType.DT_INT32);
-    return w.reshape(arrays.part(sizes, 1, 1), w.ints(), Shape.scalar());
+  /** How many are taken in each batch. Nothing can be found out of arrays without numbers. */
+  private TensorRef taken() {
+    TensorRef sizes = w.shapeOf(context.input(1), DataType.DT_INT32);
+    return arrays.product(sizes(sizes, batchDims(), w.scalar(-1)));
   }
 
   /** Where among the rows of all batches. */

@@ -1,6 +1,7 @@
 package io.attributable.graph.tape.rules;
 
 import io.attributable.graph.tape.GradientRule;
+import io.attributable.graph.tape.control.ControlRules;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -16,7 +17,8 @@ public final class JavaRules {
   }
 
   private static Map<String, GradientRule> collect() {
-    Map<String, GradientRule> rules = new HashMap<>();
+    Collection rules = new Collection();
+    rules.putAll(ControlRules.all());
     rules.putAll(PassThroughRules.all());
     rules.putAll(UnaryRules.all());
     rules.putAll(ArithmeticRules.all());
@@ -24,6 +26,17 @@ public final class JavaRules {
     rules.putAll(MatrixRules.all());
     rules.putAll(ZeroSafeRules.all());
     rules.putAll(ComplexRules.all());
+    rules.putAll(SlopeOpRules.all());
+    rules.putAll(BesselRules.all());
+    rules.putAll(SpecialFunctionRules.all());
+    rules.putAll(GammaRules.all());
+    rules.putAll(RangeRules.all());
+    rules.putAll(RandomRules.all());
+    rules.putAll(SpectralRules.all());
+    rules.putAll(EigenRules.all());
+    rules.putAll(FactorRules.all());
+    rules.putAll(MatrixFunctionRules.all());
+    rules.putAll(BandRules.all());
     rules.putAll(ReductionRules.all());
     rules.putAll(ProductRules.all());
     rules.putAll(ScanRules.all());
@@ -31,9 +44,16 @@ public final class JavaRules {
     rules.putAll(GatherRules.all());
     rules.putAll(ScatterRules.all());
     rules.putAll(SparseRules.all());
+    rules.putAll(SparsePairRules.all());
+    rules.putAll(SparseRowRules.all());
+    rules.putAll(StretchedRules.all());
+    rules.putAll(MovedRules.all());
+    rules.putAll(CompressedRules.all());
+    rules.putAll(EncodedRaggedRules.all());
     rules.putAll(JoinRules.all());
     rules.putAll(SliceRules.all());
     rules.putAll(PaddingRules.all());
+    rules.putAll(FillingRules.all());
     rules.putAll(DiagonalRules.all());
     rules.putAll(LinearAlgebraRules.all());
     rules.putAll(ConvolutionRules.all());
@@ -42,6 +62,33 @@ public final class JavaRules {
     rules.putAll(ResizingRules.all());
     rules.putAll(QuantisationRules.all());
     rules.putAll(LossRules.all());
-    return Map.copyOf(rules);
+    rules.putAll(TransposeRules.all());
+    rules.putAll(MaxPoolGradientRules.all());
+    rules.putAll(FilterGradientRules.all());
+    rules.putAll(UnifiedConvolution.all());
+    rules.putAll(NormalisationGradient.all());
+    rules.putAll(FractionalPoolingRules.all());
+    rules.putAll(ColourRules.all());
+    rules.putAll(GlimpseRules.all());
+    rules.putAll(ProjectionRules.all());
+    rules.putAll(RecurrentRules.all());
+    rules.putAll(ChoiceRules.all());
+    rules.putAll(CtcRule.all());
+    rules.putAll(QuantisationGradientRules.all());
+    return Map.copyOf(rules.byOp);
+  }
+
+  /** Of two rules for an op one would win in silence. */
+  private static final class Collection {
+    private final Map<String, GradientRule> byOp = new HashMap<>();
+
+    void putAll(Map<String, GradientRule> rules) {
+      rules.forEach(
+          (op, rule) -> {
+            if (byOp.put(op, rule) != null) {
+              throw new IllegalStateException(op + " has two rules");
+            }
+          });
+    }
   }
 }

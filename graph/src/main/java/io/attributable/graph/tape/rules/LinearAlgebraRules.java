@@ -5,9 +5,11 @@ import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tape.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
-/** Inverses, solutions of equations and what else there is of real square matrices. */
+/** Inverses, solutions of equations and what else there is of square matrices. */
 final class LinearAlgebraRules {
   private LinearAlgebraRules() {}
 
@@ -22,7 +24,7 @@ final class LinearAlgebraRules {
         "Cross", LinearAlgebraRules::cross);
   }
 
-  /** dx = -yᵀ dy yᵀ; where y is the inverse of xᵀ, the transpose of that: -y dyᵀ y. */
+  /** dx = -yᴴ dy yᴴ; where y is the inverse of xᴴ, the adjoint of that: -y dyᴴ y. */
   private static Map<Integer, TensorRef> inverse(RuleContext context) {
     Matrices m = new Matrices(context);
     TensorRef y = context.output(0);
@@ -47,7 +49,7 @@ final class LinearAlgebraRules {
     return Map.of(0, ofMatrix(context, back), 1, back);
   }
 
-  /** -db xᵀ for a x = b. */
+  /** -db xᴴ for a x = b. */
   private static TensorRef ofMatrix(RuleContext context, TensorRef back) {
     Matrices m = new Matrices(context);
     TensorRef x = context.output(0);
@@ -69,8 +71,8 @@ final class LinearAlgebraRules {
   }
 
   /**
-   * With y the lower factor of a symmetric x, and p the lower triangle of yᵀ dy with half its
-   * diagonal: dx is the symmetric part of y⁻ᵀ p y⁻¹.
+   * With y the lower factor of a self-adjoint x, and p the lower triangle of yᴴ dy with half its
+   * diagonal: dx is the self-adjoint part of y⁻ᴴ p y⁻¹.
    */
   private static Map<Integer, TensorRef> cholesky(RuleContext context) {
     NodeWriter w = context.writer();
@@ -86,19 +88,34 @@ final class LinearAlgebraRules {
             .inputs(lower, w.mul(diagonal, half))
             .write();
     TensorRef left = m.triangularSolve(y, p, true, true);
-    TensorRef both = m.triangularSolve(y, m.transposed(left), true, true);
-    return Map.of(0, w.mul(w.binary("AddV2", both, m.transposed(both)), half));
+    TensorRef both = m.triangularSolve(y, m.adjoint(left), true, true);
+    return Map.of(0, w.mul(w.binary("AddV2", both, m.adjoint(both)), half));
   }
 
   private static Map<Integer, TensorRef> determinant(RuleContext context) {
-    TensorRef slope = context.writer().mul(context.gradient(), context.output(0));
+    NodeWriter w = context.writer();
+    TensorRef slope = w.mul(context.gradient(), ComplexNumbers.conjugate(w, context.output(0)));
     return Map.of(0, timesInverse(context, slope));
   }
 
-  /** Outputs: the sign, which has no slope, and the logarithm. */
+  /**
+   * Outputs: the sign, and the logarithm of the absolute value, which is real. A real sign has no
+   * slope; a complex one turns with the imaginary part of the logarithm.
+   */
   private static Map<Integer, TensorRef> logDeterminant(RuleContext context) {
-    TensorRef gradient = context.gradient(1);
-    return gradient == null ? Map.of() : Map.of(0, timesInverse(context, gradient));
+    NodeWriter w = context.writer();
+    TensorRef sign = context.output(0);
+    TensorRef turn = ComplexNumbers.isComplex(w, sign) ? context.gradient(0) : null;
+    TensorRef growth = context.gradient(1);
+    List<TensorRef> parts = new ArrayList<>();
+    if (growth != null) {
+      parts.add(ComplexNumbers.withoutImaginary(w, growth));
+    }
+    if (turn != null) {
+      TensorRef along = ComplexNumbers.imaginary(w, w.mul(turn, ComplexNumbers.conjugate(w, sign)));
+      parts.add(ComplexNumbers.of(w, w.unary("ZerosLike", along), along));
+    }
+    return parts.isEmpty() ? Map.of() : Map.of(0, timesInverse(context, w.addN(parts)));
   }
 
   private static TensorRef timesInverse(RuleContext context, TensorRef perMatrix) {

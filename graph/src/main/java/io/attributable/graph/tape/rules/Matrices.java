@@ -58,6 +58,11 @@ final class Matrices {
     return arrays.transpose(x, order);
   }
 
+  /** Transposed and conjugated. */
+  TensorRef adjoint(TensorRef x) {
+    return ComplexNumbers.conjugate(w, transposed(x));
+  }
+
   /** With one more dimension behind. */
   TensorRef expanded(TensorRef x) {
     return new OpWriter(context, "ExpandDims")
@@ -97,8 +102,14 @@ final class Matrices {
     return batches.hasUnknownDimension() ? List.of(new Object()) : List.of(batches);
   }
 
-  /** One of a shape's last sizes, counted from 1. */
-  TensorRef fromEnd(TensorRef shape, int place) {
+  /** One of an array's last sizes, counted from 1. */
+  TensorRef sizeFromEnd(TensorRef x, int place) {
+    Shape known = w.graph().shape(x);
+    long size = known.isUnknown() ? -1 : known.get(known.numDimensions() - place);
+    return size >= 0 ? w.scalar(Math.toIntExact(size)) : fromEnd(w.shapeOf(x), place);
+  }
+
+  private TensorRef fromEnd(TensorRef shape, int place) {
     ArrayWriter arrays = new ArrayWriter(context);
     TensorRef at = arrays.vector(w.binary("Sub", arrays.size(shape), w.scalar(place)));
     TensorRef size = arrays.slice(shape, at, w.ints(1), Shape.of(1));

@@ -22,7 +22,15 @@ final class PassThroughRules {
           "CheckNumericsV2",
           "EnsureShape",
           "PlaceholderWithDefault",
+          "Copy",
+          "CopyHost",
           "DebugGradientIdentity",
+          "DebugIdentity",
+          "DebugIdentityV2",
+          "DebugIdentityV3",
+          "DeepCopy",
+          "GuaranteeConst",
+          "Print",
           "XlaSharding",
           "XlaOptimizationBarrier"
         }) {

@@ -7,27 +7,29 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
- * The gradient of patches cut out of images. An image that holds at each pixel the pixel's number
- * is cut in the same way; that says where each part of the gradient belongs. Number 0 is what lies
- * around the image.
+ * The gradient of patches cut out of images or volumes. An image that holds at each pixel the
+ * pixel's number is cut in the same way; that says where each part of the gradient belongs. Number
+ * 0 is what lies around the image.
  */
 final class Patches {
   private final RuleContext context;
   private final NodeWriter w;
   private final ArrayWriter arrays;
   private final TensorRef sizes;
+  private final int dimensions;
 
   Patches(RuleContext context) {
     this.context = context;
     this.w = context.writer();
     this.arrays = new ArrayWriter(context);
     this.sizes = w.shapeOf(context.input(0), DataType.DT_INT32);
+    this.dimensions = NodeAttributes.numbers(context.node(), "ksizes").size() - 2;
   }
 
   TensorRef gradient() {
     TensorRef images = arrays.part(sizes, 0, 1);
-    TensorRef channels = arrays.part(sizes, 3, 1);
-    TensorRef pixels = arrays.product(arrays.part(sizes, 1, 2));
+    TensorRef channels = arrays.part(sizes, dimensions + 1, 1);
+    TensorRef pixels = arrays.product(arrays.part(sizes, 1, dimensions));
     TensorRef numbers = numbers(pixels);
     TensorRef parts =
         w.reshape(
@@ -47,16 +49,12 @@ final class Patches {
   /** Which pixel each number of a channel's patches was. */
   private TensorRef numbers(TensorRef pixels) {
     TensorRef counted = w.binary("AddV2", arrays.range(pixels), w.scalar(1));
-    TensorRef image =
-        w.reshape(
-            counted,
-            arrays.concat(0, w.ints(1), arrays.part(sizes, 1, 2), w.ints(1)),
-            Shape.of(1, -1, -1, 1));
+    TensorRef shape = arrays.concat(0, w.ints(1), arrays.part(sizes, 1, dimensions), w.ints(1));
     TensorRef patches =
-        new OpWriter(context, "ExtractImagePatches")
+        new OpWriter(context, context.node().op())
             .with("T", DataType.DT_INT32)
             .like("ksizes", "strides", "rates", "padding")
-            .inputs(image)
+            .inputs(w.reshape(counted, shape, Shape.unknown()))
             .write();
     return w.reshape(patches, w.ints(-1), Shape.of(-1));
   }

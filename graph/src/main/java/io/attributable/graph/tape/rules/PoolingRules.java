@@ -5,6 +5,7 @@ import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.HashMap;
 import java.util.Map;
+import org.tensorflow.proto.DataType;
 
 /** Ops that look at windows of an image. The C++ registry forgets most of their attributes. */
 final class PoolingRules {
@@ -18,7 +19,8 @@ final class PoolingRules {
         "MaxPoolWithArgmax", PoolingRules::maxPoolWithArgmax,
         "LRN", PoolingRules::localResponse,
         "Dilation2D", PoolingRules::dilation,
-        "ExtractImagePatches", context -> Map.of(0, new Patches(context).gradient()));
+        "ExtractImagePatches", context -> Map.of(0, new Patches(context).gradient()),
+        "ExtractVolumePatches", context -> Map.of(0, new Patches(context).gradient()));
   }
 
   private static Map<Integer, TensorRef> maxPool(RuleContext context) {
@@ -37,8 +39,12 @@ final class PoolingRules {
         0,
         new OpWriter(context, "MaxPoolGradWithArgmax")
             .like(WINDOW)
-            .like("Targmax", "include_batch_in_index")
-            .inputs(context.input(0), context.gradient(), context.output(1))
+            .like("include_batch_in_index")
+            .with("Targmax", DataType.DT_INT64)
+            .inputs(
+                context.input(0),
+                context.gradient(),
+                context.writer().cast(context.output(1), DataType.DT_INT64))
             .shapedLike(context.input(0))
             .write());
   }

@@ -22,7 +22,8 @@ final class ProductRules {
 
   private static Map<Integer, TensorRef> product(RuleContext context) {
     TensorRef dy = new Axes(context).kept(context.gradient());
-    return Map.of(0, new ArrayWriter(context).mul(productOfOthers(context), dy, context.input(0)));
+    TensorRef others = ComplexNumbers.conjugate(context.writer(), productOfOthers(context));
+    return Map.of(0, new ArrayWriter(context).mul(others, dy, context.input(0)));
   }
 
   /** For each factor the product of the others: of those before it and of those after it. */
@@ -71,7 +72,7 @@ final class ProductRules {
    */
   private static Map<Integer, TensorRef> running(RuleContext context) {
     NodeWriter w = context.writer();
-    TensorRef x = context.input(0);
+    TensorRef x = ComplexNumbers.conjugate(w, context.input(0));
     TensorRef one = w.scalarLike(x, 1);
     TensorRef first = firstZeros(context);
     TensorRef filled = w.select(first, w.binary("AddV2", x, one), x);

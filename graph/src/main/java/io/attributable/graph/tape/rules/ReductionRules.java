@@ -60,8 +60,8 @@ final class ReductionRules {
     NodeWriter w = context.writer();
     Axes axes = new Axes(context);
     TensorRef x = context.input(0);
-    TensorRef slope =
-        w.binary("DivNoNan", axes.kept(context.gradient()), axes.kept(context.output(0)));
+    TensorRef dy = ComplexNumbers.withoutImaginary(w, context.gradient());
+    TensorRef slope = w.binary("DivNoNan", axes.kept(dy), axes.kept(context.output(0)));
     return Map.of(0, new ArrayWriter(context).mul(x, slope, x));
   }
 }

@@ -51,7 +51,7 @@ final class SegmentRules {
    */
   private static Map<Integer, TensorRef> product(RuleContext context) {
     NodeWriter w = context.writer();
-    TensorRef x = context.input(0);
+    TensorRef x = ComplexNumbers.conjugate(w, context.input(0));
     TensorRef zero = w.scalarLike(x, 0);
     ArrayWriter arrays = new ArrayWriter(context);
     TensorRef isZero = arrays.equal(x, zero, w.graph().type(x));

@@ -40,8 +40,8 @@ final class ShapeRules {
         writer
             .graph()
             .add(
-                "Transpose",
-                "Transpose",
+                context.node().op(),
+                context.node().op(),
                 List.of(context.gradient(), back),
                 attributes,
                 writer.graph().shape(context.input(0))));

@@ -12,7 +12,7 @@ import org.tensorflow.proto.DataType;
 
 /** Parts cut out of arrays: what was not taken has no gradient. */
 final class SliceRules {
-  private static final String[] MASKS = {
+  static final String[] MASKS = {
     "begin_mask", "end_mask", "ellipsis_mask", "new_axis_mask", "shrink_axis_mask"
   };
 

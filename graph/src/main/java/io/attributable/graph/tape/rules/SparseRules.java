@@ -34,10 +34,14 @@ final class SparseRules {
     ArrayWriter arrays = new ArrayWriter(context);
     boolean turned = context.attribute("adjoint_a").getB();
     TensorRef b = context.input(3);
-    TensorRef other = context.attribute("adjoint_b").getB() ? arrays.transpose(b, w.ints(1, 0)) : b;
+    TensorRef other =
+        context.attribute("adjoint_b").getB()
+            ? arrays.transpose(b, w.ints(1, 0))
+            : ComplexNumbers.conjugate(w, b);
     TensorRef ofResult = arrays.gather(context.gradient(), column(context, turned ? 1 : 0));
     TensorRef ofOther = arrays.gather(other, column(context, turned ? 0 : 1));
-    return w.reshapeLike(w.sum(w.mul(ofResult, ofOther), w.ints(1), false), context.input(1));
+    TensorRef sum = w.sum(w.mul(ofResult, ofOther), w.ints(1), false);
+    return w.reshapeLike(turned ? ComplexNumbers.conjugate(w, sum) : sum, context.input(1));
   }
 
   private static TensorRef column(RuleContext context, int index) {
@@ -57,7 +61,7 @@ final class SparseRules {
             .inputs(context.input(0), context.input(1), context.input(2), context.gradient())
             .write();
     return context.attribute("adjoint_b").getB()
-        ? new ArrayWriter(context).transpose(product, w.ints(1, 0))
+        ? ComplexNumbers.conjugate(w, new ArrayWriter(context).transpose(product, w.ints(1, 0)))
         : product;
   }
 }

@@ -1,5 +1,7 @@
 package io.attributable.graph.tape.rules;
 
+import static io.attributable.graph.tape.rules.ComplexNumbers.conjugate;
+
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tape.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
@@ -22,8 +24,8 @@ final class UnaryRules {
 
   static Map<String, GradientRule> all() {
     Map<String, Unary> unary = new HashMap<>();
-    unary.put("Tanh", (w, x, y, dy) -> w.likeSecond("TanhGrad", y, dy));
-    unary.put("Sigmoid", (w, x, y, dy) -> w.likeSecond("SigmoidGrad", y, dy));
+    unary.put("Tanh", (w, x, y, dy) -> w.likeSecond("TanhGrad", conjugate(w, y), dy));
+    unary.put("Sigmoid", (w, x, y, dy) -> w.likeSecond("SigmoidGrad", conjugate(w, y), dy));
     unary.put("Sqrt", (w, x, y, dy) -> w.likeSecond("SqrtGrad", y, dy));
     unary.put("Rsqrt", (w, x, y, dy) -> w.likeSecond("RsqrtGrad", y, dy));
     unary.put("Reciprocal", (w, x, y, dy) -> w.likeSecond("ReciprocalGrad", y, dy));
@@ -35,10 +37,12 @@ final class UnaryRules {
     unary.put("Softplus", (w, x, y, dy) -> w.likeSecond("SoftplusGrad", dy, x));
     unary.put("Softsign", (w, x, y, dy) -> w.likeSecond("SoftsignGrad", dy, x));
     unary.put("Neg", (w, x, y, dy) -> w.neg(dy));
-    unary.put("Exp", (w, x, y, dy) -> w.mul(dy, y));
-    unary.put("Log", (w, x, y, dy) -> w.binary("RealDiv", dy, x));
+    unary.put("Exp", (w, x, y, dy) -> w.mul(dy, conjugate(w, y)));
+    unary.put("Log", (w, x, y, dy) -> w.binary("RealDiv", dy, conjugate(w, x)));
     unary.put("Abs", (w, x, y, dy) -> w.mul(dy, w.unary("Sign", x)));
-    unary.put("Square", (w, x, y, dy) -> w.mul(dy, w.binary("AddV2", x, x)));
+    unary.put("Square", (w, x, y, dy) -> w.mul(dy, conjugate(w, w.binary("AddV2", x, x))));
+    unary.put("Acos", UnaryRules::acos);
+    unary.put("Atan", UnaryRules::atan);
     unary.put("Erfc", UnaryRules::erfc);
     unary.put("Digamma", UnaryRules::digamma);
     unary.put("Softmax", UnaryRules::softmax);
@@ -53,6 +57,17 @@ final class UnaryRules {
     return Map.of(
         0,
         rule.gradient(context.writer(), context.input(0), context.output(0), context.gradient()));
+  }
+
+  private static TensorRef acos(NodeWriter w, TensorRef x, TensorRef y, TensorRef dy) {
+    Elementwise e = new Elementwise(w, x);
+    TensorRef sine = w.unary("Sqrt", e.minus(e.number(1), w.unary("Square", x)));
+    return w.neg(e.over(dy, conjugate(w, sine)));
+  }
+
+  private static TensorRef atan(NodeWriter w, TensorRef x, TensorRef y, TensorRef dy) {
+    Elementwise e = new Elementwise(w, x);
+    return e.over(dy, conjugate(w, e.plus(w.unary("Square", x), e.number(1))));
   }
 
   /** The slope of erfc is -2 / sqrt(pi) * exp(-x²). */

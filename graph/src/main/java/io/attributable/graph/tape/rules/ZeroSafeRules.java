@@ -1,5 +1,7 @@
 package io.attributable.graph.tape.rules;
 
+import static io.attributable.graph.tape.rules.ComplexNumbers.conjugate;
+
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tape.NodeWriter;
 import io.attributable.graph.tensor.TensorRef;
@@ -21,22 +23,25 @@ final class ZeroSafeRules {
 
   /** By x the op is linear: the slope is the op itself with a one in its place. */
   private static ArithmeticRules.Operand slope(String op) {
-    return (w, x, y, dy) -> w.mul(dy, w.binary(op, isNotZero(w, x), y));
+    return (w, x, y, dy) -> w.mul(dy, conjugate(w, w.binary(op, isNotZero(w, x), y)));
   }
 
   private static TensorRef isNotZero(NodeWriter w, TensorRef x) {
-    return w.unary("Abs", w.unary("Sign", x));
+    return ComplexNumbers.isComplex(w, x)
+        ? w.binary("DivNoNan", x, x)
+        : w.unary("Abs", w.unary("Sign", x));
   }
 
   private static TensorRef divisor(NodeWriter w, TensorRef x, TensorRef y, TensorRef dy) {
-    return w.neg(w.mul(dy, w.binary("Xdivy", x, w.unary("Square", y))));
+    return w.neg(w.mul(dy, conjugate(w, w.binary("Xdivy", x, w.unary("Square", y)))));
   }
 
   private static TensorRef logarithm(NodeWriter w, TensorRef x, TensorRef y, TensorRef dy) {
-    return w.mul(dy, w.binary("Xdivy", x, y));
+    return w.mul(dy, conjugate(w, w.binary("Xdivy", x, y)));
   }
 
   private static TensorRef logarithmOfNext(NodeWriter w, TensorRef x, TensorRef y, TensorRef dy) {
-    return w.mul(dy, w.binary("Xdivy", x, w.binary("AddV2", y, w.scalarLike(y, 1))));
+    TensorRef next = w.binary("AddV2", y, w.scalarLike(y, 1));
+    return w.mul(dy, conjugate(w, w.binary("Xdivy", x, next)));
   }
 }

@@ -1,0 +1,62 @@
+package io.attributable.cli;
+
+import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.graph.tensor.Types;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.tensorflow.ndarray.DoubleNdArray;
+import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.NdArray;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.DataType;
+
+/** Makes up inputs: random numbers from 0 to 1. Only floating-point inputs can be made up. */
+final class MadeInputs {
+  private final List<ShapeOption> shapes;
+  private final SplittableRandom random;
+
+  MadeInputs(List<ShapeOption> shapes, long seed) {
+    this.shapes = shapes;
+    this.random = new SplittableRandom(seed);
+  }
+
+  /** An input, if its type and shape let one be made up. */
+  Optional<NdArray<?>> make(TensorSchema input) {
+    return Types.isFloat(input.type())
+        ? shape(input).map(shape -> numbers(input.type(), shape))
+        : Optional.empty();
+  }
+
+  private Optional<Shape> shape(TensorSchema input) {
+    Optional<Shape> wanted =
+        shapes.stream()
+            .filter(option -> option.name().equals(input.name()))
+            .map(ShapeOption::shape)
+            .findFirst();
+    return wanted.isPresent() || input.shape().isUnknown()
+        ? wanted
+        : Optional.of(closed(input.shape()));
+  }
+
+  /** With 1 in place of open lengths. */
+  private static Shape closed(Shape open) {
+    long[] lengths = open.asArray();
+    for (int i = 0; i < lengths.length; i++) {
+      lengths[i] = Math.abs(lengths[i]);
+    }
+    return Shape.of(lengths);
+  }
+
+  private NdArray<?> numbers(DataType type, Shape shape) {
+    if (type == DataType.DT_DOUBLE) {
+      DoubleNdArray doubles = NdArrays.ofDoubles(shape);
+      doubles.scalars().forEach(scalar -> scalar.setDouble(random.nextDouble()));
+      return doubles;
+    }
+    FloatNdArray floats = NdArrays.ofFloats(shape);
+    floats.scalars().forEach(scalar -> scalar.setFloat((float) random.nextDouble()));
+    return floats;
+  }
+}

@@ -1,0 +1,74 @@
+package io.attributable.cli;
+
+import io.attributable.cli.verify.VerificationReport;
+import io.attributable.graph.savedmodel.SignatureSchema;
+import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.graph.tensor.Types;
+import io.attributable.tensorflow.AttributableModel;
+import io.attributable.tensorflow.LayerGradientXActivation;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.tensorflow.ndarray.NdArray;
+
+/** Verifies layers of a loaded model, with inputs from files or made up. */
+final class ModelVerifier {
+  private final AttributableModel model;
+  private final VerifyOptions options;
+
+  ModelVerifier(AttributableModel model, VerifyOptions options) {
+    this.model = model;
+    this.options = options;
+  }
+
+  /**
+   * The report.
+   *
+   * @param wanted the signature; empty for the model's default
+   */
+  VerificationReport verify(Optional<String> wanted) {
+    String name = wanted.orElseGet(model.file()::defaultSignature);
+    SignatureSchema signature = model.file().signature(name);
+    VerifiedLayers layers = VerifiedLayers.of(model, name, options);
+    LayerGradientXActivation request =
+        LayerGradientXActivation.on(model)
+            .signature(name)
+            .port(options.port())
+            .layers(layers.names().toArray(String[]::new))
+            .output(options.output())
+            .target(options.target());
+    InputReader files = new InputReader(signature);
+    options.inputs().forEach(in -> request.input(in.name(), files.read(in.name(), in.file())));
+    Map<String, NdArray<?>> made = makeUp(signature);
+    made.forEach(request::input);
+    return new VerificationReport(
+        model.file().name(),
+        name,
+        shapes(made),
+        layers.leftOut(),
+        request.verify(options.directions(), options.seed()));
+  }
+
+  /** The inputs that no file was given for, as far as they can be made up. */
+  private Map<String, NdArray<?>> makeUp(SignatureSchema signature) {
+    options.shapes().forEach(shape -> signature.input(shape.name()));
+    Set<String> given =
+        options.inputs().stream().map(InputOption::name).collect(Collectors.toSet());
+    MadeInputs inputs = new MadeInputs(options.shapes(), options.seed());
+    Map<String, NdArray<?>> made = new LinkedHashMap<>();
+    for (TensorSchema input : signature.inputs()) {
+      if (!given.contains(input.name())) {
+        inputs.make(input).ifPresent(values -> made.put(input.name(), values));
+      }
+    }
+    return made;
+  }
+
+  private static Map<String, String> shapes(Map<String, NdArray<?>> made) {
+    Map<String, String> shapes = new LinkedHashMap<>();
+    made.forEach((name, values) -> shapes.put(name, Types.text(values.shape())));
+    return shapes;
+  }
+}

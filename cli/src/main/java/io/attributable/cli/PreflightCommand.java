@@ -1,0 +1,93 @@
+package io.attributable.cli;
+
+import io.attributable.Port;
+import io.attributable.cli.preflight.PreflightJson;
+import io.attributable.cli.preflight.PreflightText;
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.layer.LayerIndex;
+import io.attributable.graph.plan.Preflight;
+import io.attributable.graph.plan.PreflightReport;
+import io.attributable.graph.savedmodel.SavedModelFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code preflight}: tells what can be explained and what to do about the rest. */
+@Command(
+    name = "preflight",
+    description = {
+      "Says which layers can be explained, what blocks the others, and what to do about it.",
+      "Nothing is run: only saved_model.pb is read, and TensorFlow is not loaded."
+    },
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:every layer and port that was asked about can be explained towards some output",
+      "1:some cannot",
+      "2:the command line or the model cannot be used"
+    })
+final class PreflightCommand implements Callable<Integer> {
+  private static final int SOME_CANNOT = 1;
+
+  @Mixin private ModelArguments model = new ModelArguments();
+
+  @Option(
+      names = "--layer",
+      paramLabel = "NAME",
+      arity = "1..*",
+      description = "Layers to look at, as in explain (default: all, both sides). Repeatable.")
+  private List<String> layers = new ArrayList<>();
+
+  @Option(
+      names = "--output",
+      paramLabel = "NAME",
+      description =
+          "What would be explained: an output of the signature, a layer, or tensor:NODE:0"
+              + " (default: each output of the signature).")
+  private @Nullable String output;
+
+  @Option(
+      names = "--port",
+      paramLabel = "output|input",
+      description = "The side of the layers (default: output; both where no layer is named).")
+  private @Nullable Port port;
+
+  @Option(names = "--json", description = "Prints JSON.")
+  private boolean json;
+
+  @ParentCommand
+  @SuppressWarnings("NullAway.Init") // Set by picocli.
+  private AttributableCommand parent;
+
+  @Override
+  public Integer call() {
+    SavedModelFile file = SavedModelFile.read(model.model());
+    String signature = model.signature().orElseGet(file::defaultSignature);
+    PreflightReport report =
+        report(Preflight.of(LayerIndex.of(FlatGraph.flatten(file, signature))));
+    Console console = parent.console();
+    if (json) {
+      console.print(PreflightJson.of(report));
+    } else {
+      PreflightText.of(report).forEach(console::print);
+    }
+    return report.isClear() ? ExitCode.OK : SOME_CANNOT;
+  }
+
+  private PreflightReport report(Preflight preflight) {
+    Port side = port;
+    if (layers.isEmpty()) {
+      return preflight.reportAll(side == null ? List.of(Port.values()) : List.of(side), output);
+    }
+    return preflight.report(
+        layers.stream()
+            .map(layer -> new Preflight.Side(layer, side == null ? Port.OUTPUT : side))
+            .toList(),
+        output);
+  }
+}

@@ -1,0 +1,130 @@
+package io.attributable.cli;
+
+import io.attributable.Port;
+import io.attributable.Target;
+import io.attributable.cli.request.TargetText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What is verified, and with what. */
+final class VerifyOptions {
+  @Option(
+      names = "--layer",
+      paramLabel = "NAME",
+      arity = "1..*",
+      description = "Layers to verify, as in explain (default: all that can be). Repeatable.")
+  private List<String> layers = new ArrayList<>();
+
+  @Option(
+      names = "--input",
+      paramLabel = "NAME=FILE.npy",
+      arity = "1..*",
+      converter = InputOption.Converter.class,
+      description =
+          "Inputs of the signature, as in explain. Floating-point inputs that are left out are made"
+              + " up: random numbers from 0 to 1. Repeatable.")
+  private List<InputOption> inputs = new ArrayList<>();
+
+  @Option(
+      names = "--shape",
+      paramLabel = "NAME=N,N,…",
+      arity = "1..*",
+      converter = ShapeOption.Converter.class,
+      description = "Shapes of inputs that are made up (default: open lengths are 1). Repeatable.")
+  private List<ShapeOption> shapes = new ArrayList<>();
+
+  @Option(
+      names = "--target",
+      paramLabel = "T",
+      description = "The number of the output that is explained, as in explain (default: none).")
+  private String target = "none";
+
+  @Option(
+      names = "--output",
+      paramLabel = "NAME",
+      description = "What the target picks from, as in explain.")
+  private @Nullable String output;
+
+  @Option(
+      names = "--port",
+      paramLabel = "output|input",
+      description = "The side of the layers (default: output).")
+  private Port port = Port.OUTPUT;
+
+  @Option(
+      names = "--directions",
+      paramLabel = "N",
+      description = "How many random directions are tried for each tensor (default: 5).")
+  private int directions = 5;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "What directions and made-up inputs are drawn from (default: 0).")
+  private long seed;
+
+  List<String> layers() {
+    return layers;
+  }
+
+  List<InputOption> inputs() {
+    return inputs;
+  }
+
+  List<ShapeOption> shapes() {
+    return shapes;
+  }
+
+  /**
+   * The target.
+   *
+   * @throws io.attributable.AttributionException TARGET_INVALID
+   */
+  Target target() {
+    return TargetText.read(target);
+  }
+
+  @Nullable String output() {
+    return output;
+  }
+
+  Port port() {
+    return port;
+  }
+
+  int directions() {
+    return directions;
+  }
+
+  long seed() {
+    return seed;
+  }
+
+  /** What cannot be meant. */
+  Optional<String> problem() {
+    if (directions < 1) {
+      return Optional.of("--directions must be at least 1");
+    }
+    return repeated("--input", inputs.stream().map(InputOption::name).toList())
+        .or(() -> repeated("--shape", shapes.stream().map(ShapeOption::name).toList()))
+        .or(this::shapeOfFile);
+  }
+
+  private static Optional<String> repeated(String option, List<String> names) {
+    return InputOption.repeated(names).map(name -> option + " " + name + " was given twice");
+  }
+
+  private Optional<String> shapeOfFile() {
+    List<String> read = inputs.stream().map(InputOption::name).toList();
+    return shapes.stream()
+        .map(ShapeOption::name)
+        .filter(read::contains)
+        .findFirst()
+        .map(
+            name ->
+                "--shape " + name + " cannot stand beside --input " + name + ", which has its own");
+  }
+}

@@ -1,0 +1,58 @@
+package io.attributable.cli.preflight;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.attributable.graph.plan.Blockade;
+import io.attributable.graph.plan.LayerPreflight;
+import io.attributable.graph.plan.PreflightNote;
+import io.attributable.graph.plan.PreflightReport;
+import java.util.Locale;
+
+/** Shows a preflight as JSON: what programs read. */
+public final class PreflightJson {
+  private PreflightJson() {}
+
+  /** The whole report as one document. */
+  public static String of(PreflightReport report) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("model", report.model()).put("signature", report.signature());
+    json.put("clear", report.isClear());
+    ArrayNode layers = json.putArray("layers");
+    report.layers().forEach(layer -> put(layers.addObject(), layer));
+    return json.toPrettyString();
+  }
+
+  private static void put(ObjectNode json, LayerPreflight layer) {
+    json.put("layer", layer.layer())
+        .put("port", layer.port().name().toLowerCase(Locale.ROOT))
+        .put("output", layer.output())
+        .put("explainable", layer.explainable())
+        .put("reachable", layer.reachable())
+        .put("differentiable", layer.differentiable());
+    layer.blockade().ifPresent(blockade -> put(json.putObject("blockedBy"), blockade));
+    layer
+        .problem()
+        .ifPresent(
+            problem ->
+                json.putObject("problem")
+                    .put("code", problem.code().id())
+                    .put("message", problem.getMessage()));
+    ArrayNode remedies = json.putArray("remedies");
+    layer.remedies().forEach(remedies::add);
+    ArrayNode notes = json.putArray("notes");
+    layer.notes().forEach(note -> put(notes.addObject(), note));
+  }
+
+  private static void put(ObjectNode json, Blockade blockade) {
+    json.put("op", blockade.op()).put("node", blockade.node());
+    blockade
+        .layer()
+        .ifPresentOrElse(layer -> json.put("layer", layer), () -> json.putNull("layer"));
+  }
+
+  private static void put(ObjectNode json, PreflightNote note) {
+    ArrayNode nodes = json.put("text", note.text()).putArray("nodes");
+    note.nodes().forEach(nodes::add);
+  }
+}

@@ -1,0 +1,5 @@
+/** Tables that people read: {@link io.attributable.cli.table.Table}. */
+@NullMarked
+package io.attributable.cli.table;
+
+import org.jspecify.annotations.NullMarked;

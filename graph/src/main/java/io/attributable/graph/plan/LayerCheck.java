@@ -1,0 +1,156 @@
+package io.attributable.graph.plan;
+
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
+import io.attributable.Port;
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.layer.LayerEntry;
+import io.attributable.graph.layer.LayerIndex;
+import io.attributable.graph.layer.LayerTensors;
+import io.attributable.graph.layer.TensorInfo;
+import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.graph.tape.FunctionGraphs;
+import io.attributable.graph.tape.RuleBook;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Holds layers of one signature against outputs. Safe for any number of threads. */
+final class LayerCheck {
+  private final LayerIndex layers;
+  private final Paths paths;
+  private final RuleBook rules;
+  private final FunctionGraphs functions;
+  private final Conditional branches;
+  private final LayerNames names;
+  private final CustomGradients customGradients;
+  private final Remedies remedies;
+  private final Map<TensorRef, GradientFlow> flows = new ConcurrentHashMap<>();
+  private final Map<OutputTensor, OutputPreflight> outputs = new ConcurrentHashMap<>();
+
+  LayerCheck(LayerIndex layers, RuleBook rules, FunctionGraphs functions) {
+    this.layers = layers;
+    this.rules = rules;
+    this.functions = functions;
+    this.paths = Paths.of(layers.graph());
+    this.branches = new Conditional(layers.graph());
+    this.names = new LayerNames(layers);
+    this.customGradients = new CustomGradients(paths);
+    this.remedies = new Remedies(names, paths, rules, this::flow);
+  }
+
+  LayerPreflight check(LayerTensors layer, OutputTensor output) {
+    OutputPreflight towards = towards(output);
+    Set<TensorRef> tensors = Paths.refs(layer);
+    Obstacle obstacle = Obstacle.between(towards, tensors);
+    Optional<AttributionException> branch = branches.problem(layer);
+    boolean clear = obstacle.isNone() && towards.problem().isEmpty() && branch.isEmpty();
+    List<String> advice =
+        branch.isPresent()
+            ? List.of(whatToDo(branch.get()))
+            : new Advice(remedies, this::signature).about(layer, towards, obstacle);
+    return new LayerPreflight(
+        layer.address(),
+        layer.port(),
+        output.name(),
+        towards.dependsOn(tensors),
+        obstacle.isNone(),
+        obstacle.barrier().map(this::blockade),
+        clear
+            ? Optional.empty()
+            : branch.or(() -> Optional.of(problem(layer, towards, obstacle, advice))),
+        advice,
+        notes(towards, tensors));
+  }
+
+  private static AttributionException problem(
+      LayerTensors layer, OutputPreflight output, Obstacle obstacle, List<String> advice) {
+    return output
+        .problem()
+        .orElseGet(() -> Refusals.of(layer, output.output(), obstacle, String.join(" ", advice)));
+  }
+
+  /** What there is to say about a side that has nothing to explain. */
+  LayerPreflight withoutTensors(
+      Preflight.Side side, OutputTensor output, AttributionException problem) {
+    return new LayerPreflight(
+        side.address(),
+        side.port(),
+        output.name(),
+        false,
+        false,
+        Optional.empty(),
+        Optional.of(problem),
+        problem.code() == ErrorCode.LAYER_WITHOUT_FLOATS
+            ? otherPort(side, output).stream().toList()
+            : List.of(whatToDo(problem)),
+        List.of());
+  }
+
+  /** Messages end with it. */
+  private static String whatToDo(AttributionException problem) {
+    String message = String.valueOf(problem.getMessage());
+    return message.substring(message.lastIndexOf("Explain "));
+  }
+
+  private Optional<String> otherPort(Preflight.Side side, OutputTensor output) {
+    Port other = side.port() == Port.INPUT ? Port.OUTPUT : Port.INPUT;
+    try {
+      return check(layers.resolve(side.address(), other), output).explainable()
+          ? Optional.of(Remedy.OTHER_PORT.text(Refusals.word(other)))
+          : Optional.empty();
+    } catch (AttributionException e) {
+      if (LayerPreflight.saysThereIsNone(e)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private Blockade blockade(Barrier barrier) {
+    FlatNode node = barrier.node();
+    return new Blockade(node.op(), node.scopedName(), names.layerOf(barrier.outer()));
+  }
+
+  private List<PreflightNote> notes(OutputPreflight output, Set<TensorRef> tensors) {
+    List<String> lost = customGradients.lostIn(output.between(tensors));
+    return lost.isEmpty() ? List.of() : List.of(PreflightNote.lostGradients(lost));
+  }
+
+  private OutputPreflight towards(OutputTensor output) {
+    return outputs.computeIfAbsent(
+        output, wanted -> new OutputPreflight(paths, wanted, flow(wanted.tensor())));
+  }
+
+  private List<OutputPreflight> signature() {
+    return layers.graph().signature().outputs().stream()
+        .map(TensorSchema::name)
+        .map(name -> towards(OutputTensor.locate(layers, name)))
+        .toList();
+  }
+
+  /** All listed layers are explored together: one walk tells about them all. */
+  private GradientFlow flow(TensorRef output) {
+    return flows.computeIfAbsent(
+        output,
+        tensor -> {
+          GradientFlow flow = new GradientFlow(paths, rules, functions, tensor);
+          flow.explore(listed());
+          return flow;
+        });
+  }
+
+  private List<TensorRef> listed() {
+    List<TensorRef> tensors = new ArrayList<>();
+    for (LayerEntry entry : names.entries()) {
+      for (Port port : Port.values()) {
+        entry.tensors(port).stream().map(TensorInfo::tensor).forEach(tensors::add);
+      }
+    }
+    return tensors;
+  }
+}

@@ -1,0 +1,35 @@
+package io.attributable.graph.plan;
+
+import io.attributable.graph.tensor.TensorRef;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What keeps gradients from going from an output to all tensors of a layer.
+ *
+ * @param withoutRule a node between them whose op has no gradient
+ * @param unreached the tensors that no gradient gets to, though no rule is missing
+ * @param end where gradients end on the way to those, if there is a way
+ */
+record Obstacle(Optional<Barrier> withoutRule, List<TensorRef> unreached, Optional<Barrier> end) {
+
+  static Obstacle between(OutputPreflight output, Set<TensorRef> tensors) {
+    List<TensorRef> unreached = output.unreached(tensors);
+    Optional<Barrier> end =
+        unreached.isEmpty() || !output.dependsOn(unreached)
+            ? Optional.empty()
+            : output.end(unreached).map(Barrier::of);
+    return new Obstacle(output.withoutRule(tensors), unreached, end);
+  }
+
+  /** Whether there is none. */
+  boolean isNone() {
+    return withoutRule.isEmpty() && unreached.isEmpty();
+  }
+
+  /** Where gradients end. */
+  Optional<Barrier> barrier() {
+    return withoutRule.isPresent() ? withoutRule : end;
+  }
+}

@@ -1,0 +1,151 @@
+package io.attributable.graph.plan;
+
+import io.attributable.Port;
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.layer.LayerEntry;
+import io.attributable.graph.layer.LayerTensors;
+import io.attributable.graph.layer.TensorInfo;
+import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.graph.tape.RuleBook;
+import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.tensor.Types;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.tensorflow.ndarray.Shape;
+
+/** Finds what can be explained where something cannot: each remedy is tried before it is given. */
+final class Remedies {
+  /** Those nearest to the obstacle; further ones say little about what the user wanted. */
+  private static final int MOST_TRIED = 4;
+
+  private final LayerNames names;
+  private final Paths paths;
+  private final RuleBook rules;
+  private final Function<TensorRef, GradientFlow> flows;
+
+  Remedies(LayerNames names, Paths paths, RuleBook rules, Function<TensorRef, GradientFlow> flows) {
+    this.names = names;
+    this.paths = paths;
+    this.rules = rules;
+    this.flows = flows;
+  }
+
+  /** The nearest layer behind a node from which gradients reach an output. */
+  Optional<String> layerBehind(FlatNode node, TensorRef output) {
+    BitSet behind = paths.behind(outputsOf(node));
+    behind.set(paths.position(node));
+    return names.entries().stream()
+        .filter(entry -> entry.attributable(Port.OUTPUT))
+        .filter(entry -> entry.outputs().stream().allMatch(each -> leads(each, behind, output)))
+        .min((a, b) -> Integer.compare(position(a), position(b)))
+        .map(entry -> Remedy.LAYER_BEHIND.text(entry.address()));
+  }
+
+  private boolean leads(TensorInfo tensor, BitSet behind, TensorRef output) {
+    return behind.get(position(tensor))
+        && !tensor.tensor().equals(output)
+        && flows.apply(output).reaches(tensor.tensor());
+  }
+
+  private int position(LayerEntry entry) {
+    return position(entry.outputs().get(0));
+  }
+
+  private int position(TensorInfo tensor) {
+    return paths.position(paths.graph().node(tensor.tensor().node()));
+  }
+
+  private static Set<TensorRef> outputsOf(FlatNode node) {
+    return IntStream.range(0, node.outputs().size())
+        .mapToObj(node::output)
+        .collect(Collectors.toSet());
+  }
+
+  /** The last tensor before a node that the layer can be explained towards. */
+  Optional<String> tensorBefore(LayerTensors layer, FlatNode node) {
+    Optional<String> found = tensorBefore(layer, node, Remedy.TENSOR_BEFORE);
+    boolean last = found.isEmpty() && node.inputs().stream().anyMatch(Paths.refs(layer)::contains);
+    return last && layer.tensors().size() == 1
+        ? Optional.of(Remedy.EARLIER_LAYER.text(names.address(layer.tensors().get(0).tensor())))
+        : found;
+  }
+
+  /** The last tensor before an output without examples that the layer can be explained towards. */
+  Optional<String> tensorBeforeOutput(LayerTensors layer, TensorRef output) {
+    FlatNode maker = paths.graph().node(output.node());
+    return tensorBefore(layer, maker, Remedy.TENSOR_BEFORE_OUTPUT);
+  }
+
+  private Optional<String> tensorBefore(LayerTensors layer, FlatNode node, Remedy remedy) {
+    Set<TensorRef> own = Paths.refs(layer);
+    BitSet before = new BitSet();
+    node.inputs().forEach(input -> before.or(paths.before(input)));
+    List<TensorRef> candidates =
+        paths.flow(own, this::hasRule).stream()
+            .filter(tensor -> !own.contains(tensor) && isOutput(tensor))
+            .filter(tensor -> before.get(paths.position(paths.graph().node(tensor.node()))))
+            .collect(Collectors.toList());
+    for (int i = 1; i <= Math.min(MOST_TRIED, candidates.size()); i++) {
+      TensorRef candidate = candidates.get(candidates.size() - i);
+      if (own.stream().allMatch(flows.apply(candidate)::reaches)) {
+        return Optional.of(text(remedy, candidate));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean hasRule(FlatNode node) {
+    return rules.find(paths.graph(), node).isPresent();
+  }
+
+  /** Whether a target can pick from a tensor: dimension 0 must be the example. */
+  private boolean isOutput(TensorRef tensor) {
+    return Types.isFloat(paths.graph().type(tensor)) && isBatch(paths.graph().shape(tensor));
+  }
+
+  /** Where the signature leaves the number of examples open, so does whatever has them. */
+  private boolean isBatch(Shape shape) {
+    return shape.isUnknown()
+        || (shape.numDimensions() > 0 && (shape.get(0) < 0 || !openBatch(paths.graph())));
+  }
+
+  private static boolean openBatch(FlatGraph graph) {
+    return graph.signature().inputs().stream()
+        .map(TensorSchema::shape)
+        .anyMatch(shape -> !shape.isUnknown() && shape.numDimensions() > 0 && shape.get(0) < 0);
+  }
+
+  private String text(Remedy remedy, TensorRef tensor) {
+    FlatGraph graph = paths.graph();
+    Shape shape = graph.shape(tensor);
+    String type = Types.name(graph.type(tensor));
+    return remedy.text(
+        names.address(tensor),
+        shape.isUnknown() ? type : type + " " + Types.text(shape),
+        names
+            .layerOf(graph.node(tensor.node()))
+            .map(layer -> ", of layer \"" + layer + "\"")
+            .orElse(""));
+  }
+
+  /** The tensors of a layer that can be explained by themselves. */
+  Optional<String> tensors(LayerTensors layer, TensorRef output) {
+    List<TensorRef> reaching =
+        Paths.refs(layer).stream()
+            .filter(flows.apply(output)::reaches)
+            .collect(Collectors.toList());
+    return reaching.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Remedy.TENSORS.text(
+                reaching.stream()
+                    .map(tensor -> '"' + names.address(tensor) + '"')
+                    .collect(Collectors.joining(", "))));
+  }
+}

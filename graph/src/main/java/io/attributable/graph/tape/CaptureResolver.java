@@ -1,0 +1,72 @@
+package io.attributable.graph.tape;
+
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.OpDef;
+import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedConcreteFunction;
+
+/** Finds what a gradient's function captured around the op it belongs to. */
+final class CaptureResolver {
+  private final GraphBuilder graph;
+  private final FlatNode node;
+
+  CaptureResolver(GraphBuilder graph, FlatNode node) {
+    this.graph = graph;
+    this.node = node;
+  }
+
+  Optional<TensorRef> resolve(SavedGradient.Capture capture) {
+    if (capture instanceof SavedGradient.Capture.Tensor tensor) {
+      return graph.base().visible(node, tensor.function(), tensor.tensor());
+    }
+    if (capture instanceof SavedGradient.Capture.Constant constant) {
+      return graph.base().outermost().stream()
+          .filter(candidate -> candidate.getName().equals(constant.node()))
+          .findFirst()
+          .map(this::constant);
+    }
+    return resource(((SavedGradient.Capture.Resource) capture).id());
+  }
+
+  private TensorRef constant(NodeDef constant) {
+    Map<String, AttrValue> attributes =
+        Map.of(
+            "dtype", constant.getAttrOrThrow("dtype"), "value", constant.getAttrOrThrow("value"));
+    return graph.addNode("Const", "Const", List.of(), attributes).output(0);
+  }
+
+  /** A function around the op takes the same handle as one of its last arguments. */
+  private Optional<TensorRef> resource(int id) {
+    FlatGraph base = graph.base();
+    for (String function : base.functionsAround(node)) {
+      SavedConcreteFunction saved =
+          base.objects()
+              .getConcreteFunctionsOrDefault(function, SavedConcreteFunction.getDefaultInstance());
+      int place = saved.getBoundInputsList().indexOf(id);
+      if (place >= 0) {
+        OpDef signature = base.definition(function).getSignature();
+        int argument = signature.getInputArgCount() - saved.getBoundInputsCount() + place;
+        return base.visible(node, function, signature.getInputArg(argument).getName());
+      }
+    }
+    return SavedVariables.handle(base, id).map(this::handle);
+  }
+
+  /** A handle declared again is the same variable. */
+  private TensorRef handle(NodeDef variable) {
+    Map<String, AttrValue> attributes = new HashMap<>();
+    for (String name : List.of("dtype", "shape", "container", "shared_name")) {
+      if (variable.containsAttr(name)) {
+        attributes.put(name, variable.getAttrOrThrow(name));
+      }
+    }
+    return graph.addNode("VarHandleOp", "VarHandleOp", List.of(), attributes).output(0);
+  }
+}

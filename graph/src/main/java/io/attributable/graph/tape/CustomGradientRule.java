@@ -1,0 +1,79 @@
+package io.attributable.graph.tape;
+
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.NameAttrList;
+import org.tensorflow.proto.OpDef;
+
+/**
+ * Calls the gradient that {@code tf.custom_gradient} put in place of an op's own, where the model
+ * was saved with {@code experimental_custom_gradients=True}.
+ */
+final class CustomGradientRule implements GradientRule {
+  private final String function;
+
+  /** Calls a function of the model's library. */
+  CustomGradientRule(String function) {
+    this.function = function;
+  }
+
+  @Override
+  public Map<Integer, TensorRef> gradient(RuleContext context) {
+    NodeWriter writer = context.writer();
+    FlatGraph graph = writer.graph().base();
+    SavedGradient saved = SavedGradient.find(graph, function);
+    List<TensorRef> arguments = new ArrayList<>(outputGradients(context));
+    for (SavedGradient.Capture capture : saved.captures()) {
+      arguments.add(
+          new CaptureResolver(writer.graph(), context.node())
+              .resolve(capture)
+              .orElseThrow(() -> new NoGradientException(context.node())));
+    }
+    OpDef signature = graph.definition(function).getSignature();
+    if (signature.getInputArgCount() != arguments.size()) {
+      throw new NoGradientException(context.node());
+    }
+    FlatNode call = call(writer.graph(), signature, arguments);
+    Map<Integer, TensorRef> gradients = new HashMap<>();
+    saved.results().forEach((input, result) -> gradients.put(input, call.output(result)));
+    return gradients;
+  }
+
+  private static List<TensorRef> outputGradients(RuleContext context) {
+    FlatNode node = context.node();
+    List<TensorRef> gradients = new ArrayList<>();
+    for (int i = 0; i < node.outputs().size(); i++) {
+      @Nullable TensorRef gradient = context.gradient(i);
+      gradients.add(gradient != null ? gradient : context.writer().zerosLike(node.output(i)));
+    }
+    return gradients;
+  }
+
+  private FlatNode call(GraphBuilder graph, OpDef signature, List<TensorRef> arguments) {
+    List<DataType> results =
+        signature.getOutputArgList().stream().map(OpDef.ArgDef::getType).toList();
+    Map<String, AttrValue> attributes =
+        Map.of(
+            "Tin", types(arguments.stream().map(graph::type).toList()),
+            "Tout", types(results),
+            "f",
+                AttrValue.newBuilder()
+                    .setFunc(NameAttrList.newBuilder().setName(function))
+                    .build());
+    return graph.addNode("StatefulPartitionedCall", "CustomGradient", arguments, attributes);
+  }
+
+  private static AttrValue types(List<DataType> types) {
+    return AttrValue.newBuilder()
+        .setList(AttrValue.ListValue.newBuilder().addAllType(types))
+        .build();
+  }
+}

@@ -1,0 +1,57 @@
+package io.attributable.graph.tape.control;
+
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.flat.FunctionGraph;
+import io.attributable.graph.tape.GradientRule;
+import io.attributable.graph.tape.Influence;
+import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.proto.NameAttrList;
+
+/**
+ * Differentiates a choice between functions: a second choice between their gradients, each of which
+ * runs its branch again.
+ */
+final class BranchRule implements GradientRule {
+  @Override
+  public Map<Integer, TensorRef> gradient(RuleContext context) {
+    return new BranchGradient(context).gradients();
+  }
+
+  @Override
+  public List<BitSet> dependence(FlatGraph graph, FlatNode node, Influence influence) {
+    List<BitSet> any = new ArrayList<>();
+    node.outputs().forEach(unused -> any.add(new BitSet()));
+    for (FunctionGraph branch : branches(graph, node, influence)) {
+      List<BitSet> results = influence.ofFunction(branch);
+      for (int i = 0; i < any.size(); i++) {
+        BitSet inputs = any.get(i);
+        // Input 0 is the choice.
+        results.get(i).stream().forEach(argument -> inputs.set(argument + 1));
+      }
+    }
+    return any;
+  }
+
+  static List<NameAttrList> references(FlatNode node) {
+    return node.op().endsWith("If")
+        ? List.of(node.attribute("then_branch").getFunc(), node.attribute("else_branch").getFunc())
+        : node.attribute("branches").getList().getFuncList();
+  }
+
+  static List<FunctionGraph> branches(FlatGraph graph, FlatNode node, Influence influence) {
+    List<FlatNode.Output> arguments =
+        node.inputs().stream()
+            .skip(1)
+            .map(input -> new FlatNode.Output(graph.type(input), graph.shape(input)))
+            .toList();
+    return references(node).stream()
+        .map(branch -> influence.functions().open(graph, branch, arguments))
+        .toList();
+  }
+}

@@ -1,0 +1,43 @@
+package io.attributable.graph.tape.control;
+
+import io.attributable.graph.flat.FlatNode;
+import java.util.List;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.NameAttrList;
+import org.tensorflow.proto.TensorShapeProto;
+
+/** Attributes of ops that hold functions. */
+final class Functions {
+  private Functions() {}
+
+  static AttrValue reference(String name) {
+    return reference(NameAttrList.newBuilder().setName(name).build());
+  }
+
+  static AttrValue reference(NameAttrList function) {
+    return AttrValue.newBuilder().setFunc(function).build();
+  }
+
+  static AttrValue references(List<NameAttrList> functions) {
+    return AttrValue.newBuilder()
+        .setList(AttrValue.ListValue.newBuilder().addAllFunc(functions))
+        .build();
+  }
+
+  static AttrValue types(List<DataType> types) {
+    return AttrValue.newBuilder()
+        .setList(AttrValue.ListValue.newBuilder().addAllType(types))
+        .build();
+  }
+
+  static AttrValue shapes(List<TensorShapeProto> shapes) {
+    return AttrValue.newBuilder()
+        .setList(AttrValue.ListValue.newBuilder().addAllShape(shapes))
+        .build();
+  }
+
+  static List<DataType> typesOf(List<FlatNode.Output> outputs) {
+    return outputs.stream().map(FlatNode.Output::type).toList();
+  }
+}

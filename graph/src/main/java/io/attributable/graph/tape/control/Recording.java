@@ -1,0 +1,11 @@
+package io.attributable.graph.tape.control;
+
+/** What a loop records at each iteration for its gradient. */
+public enum Recording {
+  /** Every tensor that the gradient takes: nothing is computed twice. */
+  TENSORS,
+  /** The loop's variables, and what products of matrices and convolutions gave. */
+  PRODUCTS,
+  /** The loop's variables: the gradient runs the body again, which saves memory. */
+  VARIABLES
+}

@@ -1,0 +1,119 @@
+package io.attributable.graph.tape.control;
+
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.flat.FunctionGraph;
+import io.attributable.graph.flat.WiderFunction;
+import io.attributable.graph.tape.GraphBuilder;
+import io.attributable.graph.tape.ListWriter;
+import io.attributable.graph.tape.NodeWriter;
+import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.tensor.Types;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.NameAttrList;
+import org.tensorflow.proto.TensorShapeProto;
+
+/** The forward loop, made to count its iterations and to push what it shall record onto lists. */
+final class RecordingLoop {
+  private final NodeWriter caller;
+  private final FlatNode loop;
+  private final GraphBuilder body;
+  private final BodyWriter function;
+  private final LoopVariables variables;
+  private final List<TensorRef> first = new ArrayList<>();
+  private final List<DataType> added = new ArrayList<>();
+
+  RecordingLoop(NodeWriter caller, FlatNode loop, GraphBuilder body, FunctionGraph original) {
+    this.caller = caller;
+    this.loop = loop;
+    this.body = body;
+    this.variables = new LoopVariables(body);
+    this.function = new BodyWriter(body);
+    original.arguments().forEach(function::argument);
+    original.results().forEach(function::result);
+    function.controls(original.controls());
+  }
+
+  /**
+   * Replaces the loop.
+   *
+   * @param tensors of the body
+   * @return for each of them the list of its values, one per iteration
+   */
+  Map<TensorRef, TensorRef> record(Collection<TensorRef> tensors) {
+    TensorRef count = variables.addCount();
+    add(count, variables.plus(count, 1), caller.scalar(0));
+    ListWriter ofBody = new ListWriter(new NodeWriter(body));
+    ListWriter ofCaller = new ListWriter(caller);
+    Map<TensorRef, TensorRef> records = new LinkedHashMap<>();
+    for (TensorRef tensor : tensors) {
+      records.put(tensor, loop.output(loop.outputs().size() + first.size()));
+      TensorRef list = variables.addList();
+      add(list, ofBody.push(list, tensor), ofCaller.empty(body.type(tensor)));
+    }
+    caller.graph().replace(wider());
+    return records;
+  }
+
+  /** How many iterations there were. */
+  TensorRef count() {
+    return loop.output(loop.outputs().size());
+  }
+
+  private void add(TensorRef variable, TensorRef next, TensorRef firstValue) {
+    function.argument(variable);
+    function.result(next);
+    first.add(firstValue);
+    added.add(body.type(variable));
+  }
+
+  private FlatNode wider() {
+    List<TensorRef> inputs = new ArrayList<>(loop.inputs());
+    inputs.addAll(first);
+    List<FlatNode.Output> outputs = new ArrayList<>(loop.outputs());
+    added.forEach(type -> outputs.add(new FlatNode.Output(type, Shape.scalar())));
+    Map<String, AttrValue> attributes = new HashMap<>(loop.attributes());
+    attributes.put("T", Functions.types(Functions.typesOf(outputs)));
+    attributes.put("output_shapes", shapes());
+    String name = caller.graph().functions().add(label("recording"), function::write);
+    attributes.put("body", Functions.reference(name));
+    attributes.put("cond", Functions.reference(condition()));
+    return loop.withInputs(inputs).withAttributes(attributes).withOutputs(outputs);
+  }
+
+  /** A loop that says no shapes takes those of the first values for good, and means nothing. */
+  private AttrValue shapes() {
+    List<TensorShapeProto> shapes =
+        new ArrayList<>(loop.attribute("output_shapes").getList().getShapeList());
+    while (shapes.size() < loop.outputs().size()) {
+      shapes.add(Types.proto(Shape.unknown()));
+    }
+    added.forEach(unused -> shapes.add(Types.proto(Shape.scalar())));
+    return Functions.shapes(shapes);
+  }
+
+  private NameAttrList condition() {
+    NameAttrList original = loop.attribute("cond").getFunc();
+    String name =
+        caller
+            .graph()
+            .functions()
+            .add(
+                original.getName() + "_recording",
+                wanted ->
+                    WiderFunction.of(
+                        caller.graph().base().definition(original.getName()), wanted, added));
+    return original.toBuilder().setName(name).build();
+  }
+
+  private String label(String suffix) {
+    return loop.attribute("body").getFunc().getName() + "_" + suffix;
+  }
+}

@@ -1,0 +1,76 @@
+package io.attributable.graph.tape.control;
+
+import io.attributable.graph.flat.Attributes;
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.tape.GradientRule;
+import io.attributable.graph.tape.NodeWriter;
+import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+
+/**
+ * Branches of TensorFlow 1: a {@code Switch} sends its value to one of its outputs and leaves the
+ * other dead, a {@code Merge} hands on its only live input. The gradient of each is the other.
+ */
+final class SwitchRules {
+  private SwitchRules() {}
+
+  static Map<String, GradientRule> all() {
+    Map<String, GradientRule> rules = new HashMap<>();
+    rules.put("Switch", SwitchRules::ofSwitch);
+    rules.put("RefSwitch", SwitchRules::ofSwitch);
+    rules.put("Merge", SwitchRules::ofMerge);
+    rules.put("RefMerge", SwitchRules::ofMerge);
+    return rules;
+  }
+
+  private static Map<Integer, TensorRef> ofSwitch(RuleContext context) {
+    TensorRef whenFalse = orZeros(context, 0);
+    TensorRef whenTrue = orZeros(context, 1);
+    NodeWriter writer = context.writer();
+    Map<String, AttrValue> attributes = new HashMap<>(writer.typed(whenTrue));
+    attributes.put("N", Attributes.of(2));
+    FlatNode merged =
+        writer.graph().addNode("Merge", "Merge", List.of(whenFalse, whenTrue), attributes);
+    return Map.of(0, merged.output(0));
+  }
+
+  /** Zeros that are as dead as the output would be. */
+  private static TensorRef orZeros(RuleContext context, int output) {
+    @Nullable TensorRef gradient = context.gradient(output);
+    if (gradient != null) {
+      return gradient;
+    }
+    NodeWriter writer = context.writer();
+    TensorRef zeros = writer.zerosLike(context.input(0));
+    return switched(writer, zeros, context.input(1)).output(output);
+  }
+
+  private static Map<Integer, TensorRef> ofMerge(RuleContext context) {
+    Map<Integer, TensorRef> gradients = new HashMap<>();
+    for (int input : context.needed()) {
+      NodeWriter writer = context.writer();
+      TensorRef chosen = isChosen(writer, context.output(1), input);
+      gradients.put(input, switched(writer, context.gradient(), chosen).output(1));
+    }
+    return gradients;
+  }
+
+  private static TensorRef isChosen(NodeWriter writer, TensorRef index, int input) {
+    Map<String, AttrValue> attributes = Map.of("T", Attributes.of(DataType.DT_INT32));
+    List<TensorRef> inputs = List.of(index, writer.scalar(input));
+    return writer.graph().add("Equal", "Equal", inputs, attributes, Shape.scalar());
+  }
+
+  private static FlatNode switched(NodeWriter writer, TensorRef value, TensorRef condition) {
+    return writer
+        .graph()
+        .addNode("Switch", "Switch", List.of(value, condition), writer.typed(value));
+  }
+}

@@ -1,0 +1,33 @@
+package io.attributable.graph.tape.control;
+
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.tape.GradientRule;
+import io.attributable.graph.tape.Influence;
+import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Differentiates a loop: the forward loop records what its gradient takes, and a second loop goes
+ * through the records from the last iteration to the first.
+ */
+final class WhileRule implements GradientRule {
+  private final Recording recording;
+
+  WhileRule(Recording recording) {
+    this.recording = recording;
+  }
+
+  @Override
+  public Map<Integer, TensorRef> gradient(RuleContext context) {
+    return new LoopGradient(context, recording).gradients();
+  }
+
+  @Override
+  public List<BitSet> dependence(FlatGraph graph, FlatNode node, Influence influence) {
+    return LoopBody.dependence(LoopBody.open(graph, node, influence.functions()), influence);
+  }
+}

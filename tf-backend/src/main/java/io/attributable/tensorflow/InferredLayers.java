@@ -1,0 +1,35 @@
+package io.attributable.tensorflow;
+
+import io.attributable.AttributionException;
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.layer.LayerIndex;
+import io.attributable.graph.savedmodel.SavedModelFile;
+
+/**
+ * The layers of a model with shapes as TensorFlow infers them, for those who only want to know what
+ * there is: nothing is loaded but TensorFlow itself.
+ */
+public final class InferredLayers {
+  private static final int NO_LOOP_LIMIT = 0;
+
+  private InferredLayers() {}
+
+  /**
+   * The layers of a signature.
+   *
+   * @throws AttributionException NATIVE_LIBRARY, UNKNOWN_SIGNATURE, and what reading can bring
+   */
+  public static LayerIndex of(SavedModelFile file, String signature) {
+    return of(file, signature, NO_LOOP_LIMIT);
+  }
+
+  static LayerIndex of(SavedModelFile file, String signature, int loopLimit) {
+    NativeLibrary.require();
+    FlatGraph graph = SharedNames.keep(FlatGraph.flatten(file, signature, loopLimit));
+    try {
+      return LayerIndex.of(ShapeInference.infer(graph));
+    } catch (RuntimeException e) {
+      throw RunErrors.translate("read", file.name(), e);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package io.attributable.tensorflow;
+
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.plan.AttributionPlan;
+import io.attributable.graph.tensor.TensorRef;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+
+/**
+ * A model loaded once more to be run with other numbers in place of layers' tensors. Owns native
+ * memory.
+ */
+final class ProbedModel implements AutoCloseable {
+  private final SessionGraph session;
+  private final ProbePoints points;
+  private final RunnablePlan plan;
+  private final Feeds feeds;
+
+  private ProbedModel(SessionGraph session, ProbePoints points, RunnablePlan plan, Feeds feeds) {
+    this.session = session;
+    this.points = points;
+    this.plan = plan;
+    this.feeds = feeds;
+  }
+
+  /** Loads what a plan for a request runs on. */
+  static ProbedModel of(
+      AttributableModel model,
+      FlatGraph graph,
+      AttributionPlan plan,
+      LayerGradientXActivation request) {
+    SessionGraph session = model.sessionAsWritten();
+    try {
+      ProbePoints points = ProbePoints.of(plan);
+      RunnablePlan runnable = new RunnablePlan(points.plan(), points.points().values(), session);
+      return new ProbedModel(session, points, runnable, Feeds.of(model, graph, runnable, request));
+    } catch (RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  /** The explained output. */
+  TensorRef output() {
+    return plan.plan().output().tensor();
+  }
+
+  /** The numbers of the output where a layer's tensor has other values. */
+  double[] run(TensorRef layer, Tensor values) {
+    Session.Runner runner = session.session().runner();
+    feeds.feedInputs(runner);
+    runner.feed(plan.output(points.of(layer)), values).fetch(plan.output(output()));
+    try (Result result = runner.run()) {
+      return Numbers.of(result.get(0));
+    }
+  }
+
+  @Override
+  public void close() {
+    feeds.close();
+    session.close();
+  }
+}

@@ -1,0 +1,34 @@
+package io.attributable.tensorflow.verify;
+
+/**
+ * The derivative of the output along one direction of a layer's tensor, twice.
+ *
+ * @param kind how the direction was chosen
+ * @param tape by the gradient
+ * @param difference by central differences
+ * @param deviation how far they are apart, as a part of what a derivative along such a direction is
+ *     like
+ * @param bound how far apart they may be, as the same part: rounding, kinks and curvature taken
+ *     together
+ * @param noise what of the bound is rounding
+ * @param step the step that was chosen, as a part of the activation's size
+ */
+public record DirectionCheck(
+    Kind kind,
+    double tape,
+    double difference,
+    double deviation,
+    double bound,
+    double noise,
+    double step) {
+
+  /** How directions are chosen. */
+  public enum Kind {
+    /** All elements change independently of each other. */
+    RANDOM,
+    /** Along the gradient itself, where the output changes most. */
+    GRADIENT,
+    /** As random ones, but each element changes by a part of itself, so that zeros stay. */
+    ZEROS_KEPT
+  }
+}

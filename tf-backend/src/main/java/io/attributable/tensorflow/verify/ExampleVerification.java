@@ -1,0 +1,36 @@
+package io.attributable.tensorflow.verify;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What differences say of one example.
+ *
+ * @param example its index; empty where all were taken together
+ * @param verdict of all directions
+ * @param reason why the verdict is no plain one
+ * @param directions one by one
+ */
+public record ExampleVerification(
+    OptionalInt example,
+    Verdict verdict,
+    Optional<Reason> reason,
+    List<DirectionCheck> directions) {
+  /** Copies the list. */
+  public ExampleVerification {
+    directions = List.copyOf(directions);
+  }
+
+  /** What there is to say where there is no example. */
+  public static ExampleVerification ofNone() {
+    return Judgement.undecided(Reason.NO_EXAMPLES).of(OptionalInt.empty());
+  }
+
+  /** The direction that is furthest off for its bound; empty where nothing could be compared. */
+  public Optional<DirectionCheck> worst() {
+    return directions.stream()
+        .max(Comparator.comparingDouble(check -> check.deviation() - check.bound()));
+  }
+}

@@ -1,0 +1,10 @@
+package io.attributable.tensorflow.verify;
+
+/** The model as a function of one tensor of a layer, everything else being as it was. */
+public interface Probe {
+  /** Numbers as the tensor's type holds them. */
+  double[] round(double[] values);
+
+  /** The explained number of each example, with this tensor in place of the layer's own. */
+  double[] explained(double[] values);
+}

@@ -1,0 +1,9 @@
+/**
+ * Holds gradients against differences: {@link io.attributable.tensorflow.verify.Verification} is
+ * what comes of it, {@link io.attributable.tensorflow.verify.TensorCheck} finds it out. Knows
+ * numbers only, neither graphs nor TensorFlow.
+ */
+@NullMarked
+package io.attributable.tensorflow.verify;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,105 @@
+package io.attributable.tensorflow.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.attributable.graph.tape.NoGradientException;
+import io.attributable.graph.tape.rules.JavaRules;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.tensorflow.proto.DataType;
+
+/**
+ * Every rule against central differences, in double precision where the op has it, with static
+ * shapes known in full, in part and not at all, and with integers of both sizes.
+ */
+class DifferencesTest {
+  private static final double DOUBLE = 1e-5;
+  private static final double SINGLE = 1e-2;
+
+  private final Set<String> measured = ConcurrentHashMap.newKeySet();
+
+  @TestFactory
+  Stream<DynamicContainer> rules() {
+    return Stream.concat(
+        OpGolden.models().stream().map(this::container),
+        Stream.of(
+            DynamicContainer.dynamicContainer(
+                "after all",
+                Stream.of(DynamicTest.dynamicTest("every rule was measured", this::requireAll)))));
+  }
+
+  private DynamicContainer container(String model) {
+    return DynamicContainer.dynamicContainer(
+        model,
+        OpNodes.of(model).stream()
+            .filter(node -> !Excuses.isWithoutSlope(node))
+            .map(node -> DynamicTest.dynamicTest(node.toString(), () -> check(node))));
+  }
+
+  private void check(OpNode single) {
+    OpNode node = precise(single);
+    Map<Integer, Value> expected = differences(node);
+    if (Gradients.count(expected) > 0) {
+      measured.add(node.op());
+    }
+    Knowledge.enough(node).forEach(known -> compare(node, known, expected));
+    node.withIntegers(DataType.DT_INT32)
+        .filter(Kernels::exist)
+        .ifPresent(ints -> compare(ints, Knowledge.ALL, expected));
+    node.withIntegers(DataType.DT_INT64)
+        .filter(Kernels::exist)
+        .ifPresent(
+            longs -> Knowledge.enough(longs).forEach(known -> compare(longs, known, expected)));
+  }
+
+  private static OpNode precise(OpNode node) {
+    return node.withFloats(DataType.DT_DOUBLE).filter(Kernels::exist).orElse(node);
+  }
+
+  private static Map<Integer, Value> differences(OpNode node) {
+    try (OneOpRun run = OneOpRun.of(node, Rules.NONE, Knowledge.ALL)) {
+      return Differences.of(run, node);
+    }
+  }
+
+  private static void compare(OpNode node, Knowledge known, Map<Integer, Value> expected) {
+    if (known != Knowledge.ALL && Excuses.needsShapes(node)) {
+      return;
+    }
+    gradients(node, known)
+        .ifPresent(
+            gradients ->
+                Gradients.assertClose(
+                    node + " knowing " + known,
+                    gradients,
+                    expected,
+                    node.isDouble() ? DOUBLE : SINGLE));
+  }
+
+  /** Nothing where a rule says itself that it cannot do without sizes that are not known. */
+  private static Optional<Map<Integer, Value>> gradients(OpNode node, Knowledge known) {
+    try {
+      return Optional.of(OneOpRun.gradients(node, Rules.of(node), known));
+    } catch (NoGradientException e) {
+      if (known != Knowledge.ALL && Excuses.mayBeRefused(node)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private void requireAll() {
+    Set<String> missing = new TreeSet<>(JavaRules.all().keySet());
+    missing.removeAll(measured);
+    missing.removeAll(Excuses.withoutSlope());
+    missing.removeAll(OpNodes.opsWithoutArrays());
+    assertThat(missing).isEmpty();
+  }
+}

@@ -1,0 +1,64 @@
+package io.attributable.tensorflow.rules;
+
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
+import org.tensorflow.proto.DataType;
+
+/**
+ * Every rule in half precision, where the op has it, against the same rule in single precision for
+ * the same rounded numbers.
+ */
+class PrecisionTest {
+  private static final Map<DataType, Double> TOLERANCES =
+      Map.of(DataType.DT_HALF, 2e-2, DataType.DT_BFLOAT16, 1e-1);
+
+  @TestFactory
+  Stream<DynamicContainer> half() {
+    return in(DataType.DT_HALF);
+  }
+
+  @TestFactory
+  Stream<DynamicContainer> bfloat16() {
+    return in(DataType.DT_BFLOAT16);
+  }
+
+  private static Stream<DynamicContainer> in(DataType type) {
+    return OpGolden.models().stream()
+        .map(
+            model ->
+                DynamicContainer.dynamicContainer(
+                    model,
+                    OpNodes.of(model).stream()
+                        .flatMap(node -> node.withFloats(type).stream())
+                        .filter(Kernels::exist)
+                        .filter(node -> !Excuses.isSampled(node))
+                        .map(
+                            node ->
+                                DynamicTest.dynamicTest(
+                                    node.toString(), () -> compare(node, type)))));
+  }
+
+  private static void compare(OpNode half, DataType type) {
+    try {
+      compareGradients(half, type);
+    } catch (TFInvalidArgumentException e) {
+      // TensorFlow has the op in half precision, but not all that its gradient is made of.
+      Assumptions.assumeFalse(String.valueOf(e.getMessage()).contains("No OpKernel"));
+      throw e;
+    }
+  }
+
+  private static void compareGradients(OpNode half, DataType type) {
+    OpNode single = half.rounded().withFloats(DataType.DT_FLOAT).orElseThrow();
+    Gradients.assertClose(
+        half,
+        OneOpRun.gradients(half, Rules.of(half), Knowledge.ALL),
+        OneOpRun.gradients(single, Rules.of(single), Knowledge.ALL),
+        TOLERANCES.get(type));
+  }
+}

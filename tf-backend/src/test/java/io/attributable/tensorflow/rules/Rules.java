@@ -1,0 +1,40 @@
+package io.attributable.tensorflow.rules;
+
+import io.attributable.graph.tape.BorrowedOps;
+import io.attributable.graph.tape.FunctionGraphs;
+import io.attributable.graph.tape.GradientRule;
+import io.attributable.graph.tape.Influence;
+import io.attributable.graph.tape.NodeWriter;
+import io.attributable.graph.tape.RuleBook;
+import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tape.rules.JavaRules;
+import io.attributable.tensorflow.Internals;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** The rules under test. */
+final class Rules {
+  /** For running an op without differentiating it. */
+  static final GradientRule NONE = context -> Map.of();
+
+  static final GradientRule BORROWED = Internals.borrowedRule();
+  private static final RuleBook BOOK = RuleBook.of(JavaRules.all(), BORROWED);
+
+  private Rules() {}
+
+  /** The rule that the library differentiates a node by. */
+  static GradientRule of(OpNode node) {
+    return BOOK.find(node.node()).orElseThrow();
+  }
+
+  /** A tape that writes with these rules. */
+  static RuleContext.Tape tape(NodeWriter writer) {
+    FunctionGraphs functions = new FunctionGraphs(UnaryOperator.identity());
+    return new RuleContext.Tape(writer, BOOK, new Influence(BOOK, functions));
+  }
+
+  /** Whether an op has a rule in Java and one in C++. */
+  static boolean isTwofold(OpNode node) {
+    return JavaRules.all().containsKey(node.op()) && BorrowedOps.contains(node.op());
+  }
+}

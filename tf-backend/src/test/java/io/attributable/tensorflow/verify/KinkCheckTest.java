@@ -1,0 +1,88 @@
+package io.attributable.tensorflow.verify;
+
+import static io.attributable.tensorflow.verify.Functions.DIRECTIONS;
+import static io.attributable.tensorflow.verify.Functions.check;
+import static io.attributable.tensorflow.verify.Functions.cosines;
+import static io.attributable.tensorflow.verify.Functions.only;
+import static io.attributable.tensorflow.verify.Functions.pairs;
+import static io.attributable.tensorflow.verify.Functions.rightOfPairs;
+import static io.attributable.tensorflow.verify.Functions.waveSum;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.attributable.tensorflow.verify.DirectionCheck.Kind;
+import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.Test;
+
+/** Verdicts where the output has kinks, at the activation or near to it. */
+class KinkCheckTest {
+  @Test
+  void kinkAtTheActivationIsNoError() {
+    double[] zeros = new double[8];
+    ExampleVerification relu = check(Made.FLOAT, Functions::relu, zeros, zeros);
+    assertThat(relu.verdict()).isEqualTo(Verdict.NOT_SMOOTH);
+    assertThat(relu.reason()).contains(Reason.KINK);
+    double[] ties = {0.7, 0.7, 0.2};
+    assertThat(check(Made.FLOAT, Functions::max, ties, new double[] {1, 0, 0}).verdict())
+        .isEqualTo(Verdict.NOT_SMOOTH);
+  }
+
+  @Test
+  void smallKinkHidesNoLargeError() {
+    double[] activation = Made.numbers(40, 8);
+    activation[0] = 0;
+    ToDoubleFunction<double[]> kinked = values -> waveSum(values) + 0.3 * Math.abs(values[0]);
+    double[] right = cosines(activation);
+    assertThat(check(Made.FLOAT, kinked, activation, right).verdict()).isEqualTo(Verdict.AGREES);
+    assertThat(check(Made.FLOAT, kinked, activation, Made.times(right, -1)).verdict())
+        .isEqualTo(Verdict.DISAGREES);
+    assertThat(check(Made.FLOAT, kinked, activation, Made.times(right, 2)).verdict())
+        .isEqualTo(Verdict.DISAGREES);
+  }
+
+  @Test
+  void manyKinksThatMayCancelAreNoError() {
+    double[] activation = new double[60];
+    double[] gradient = new double[60];
+    for (int i = 0; i < 60; i += 2) {
+      activation[i] = activation[i + 1] = 0.1 * (i % 14 + 1);
+      gradient[i] = i % 4 == 0 ? 1 : -1;
+    }
+    for (long seed = 0; seed < 50; seed++) {
+      Probe probe = Made.FLOAT.probe(values -> new double[] {pairs(values)});
+      Point point = Made.FLOAT.point(probe, activation, gradient);
+      assertThat(only(TensorCheck.of(probe, point, DIRECTIONS, seed)).verdict())
+          .isNotEqualTo(Verdict.DISAGREES);
+    }
+  }
+
+  @Test
+  void whereZerosTieTheRestIsStillCompared() {
+    double[] activation = {0, 0, 0, 0.9, 0, 0.4, 0, 0, 0.8, 0.3};
+    double[] right = {1, 0, 0, -1, 0, 0, 0, 0, 1, 0};
+    ExampleVerification pooled =
+        check(Made.FLOAT, Functions::pairs, activation, rightOfPairs(activation));
+    assertThat(pooled.verdict()).isEqualTo(Verdict.AGREES_WHERE_SMOOTH);
+    assertThat(pooled.directions()).extracting(DirectionCheck::kind).containsOnly(Kind.ZEROS_KEPT);
+    double[] wrong = rightOfPairs(activation);
+    wrong[8] = -wrong[8];
+    assertThat(check(Made.FLOAT, Functions::pairs, activation, wrong).verdict())
+        .isEqualTo(Verdict.DISAGREES);
+    assertThat(right).isNotEqualTo(wrong);
+  }
+
+  @Test
+  void kinksNearbyAreNotTakenForErrors() {
+    for (long seed = 0; seed < 60; seed++) {
+      ReluNetwork network = new ReluNetwork(30, 400, seed);
+      double[] activation = Made.numbers(30, 1000 + seed);
+      Probe probe = Made.FLOAT.probe(values -> new double[] {network.value(values)});
+      Point point = Made.FLOAT.point(probe, activation, network.gradient(activation));
+      assertThat(only(TensorCheck.of(probe, point, DIRECTIONS, seed)).verdict())
+          .isIn(Verdict.AGREES, Verdict.INCONCLUSIVE);
+      Point wrong =
+          Made.FLOAT.point(probe, activation, Made.times(network.gradient(activation), -1));
+      assertThat(only(TensorCheck.of(probe, wrong, DIRECTIONS, seed)).verdict())
+          .isEqualTo(Verdict.DISAGREES);
+    }
+  }
+}
