@@ -4,6 +4,7 @@ import static io.attributable.graph.Refusal.assertRefused;
 import static io.attributable.graph.layer.Chains.chain;
 import static io.attributable.graph.made.MadeFunction.function;
 import static io.attributable.graph.made.Nodes.call;
+import static io.attributable.graph.made.Nodes.constant;
 import static io.attributable.graph.made.Nodes.op;
 import static io.attributable.graph.made.Nodes.read;
 import static io.attributable.graph.made.Nodes.variable;
@@ -14,9 +15,14 @@ import io.attributable.Port;
 import io.attributable.graph.made.MadeFunction;
 import io.attributable.graph.made.MadeModel;
 import io.attributable.graph.made.MadeObject;
+import io.attributable.graph.made.Nodes;
 import java.util.LinkedHashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.TensorProto;
 
 /** Calls of a layer that lie in one scope are taken apart, or nothing is said about them. */
 class SharedCallsTest {
@@ -142,6 +148,40 @@ class SharedCallsTest {
         .hasMessageContaining("Name one of: act#1, act#2, scope:net/act (all of them).");
     assertThat(Seen.outputs(layers, "act#1")).containsExactly("net/act/Tanh:0");
     assertThat(Seen.outputs(layers, "scope:net/act")).containsExactly("net/act/Tanh_1:0");
+  }
+
+  @Test
+  void theSameAlongOneAxisAfterTheOtherIsOneCall() {
+    assertThat(Seen.layers(sums(1, 2).layers())).containsExactly("up in net/up", "out in net/out");
+    assertThat(Seen.layers(sums(1, 1).layers()))
+        .containsExactly("up#1 in net/up", "up#2 in net/up", "out in net/out");
+  }
+
+  private static MadeModel sums(int first, int second) {
+    MadeFunction body =
+        function("body", "a")
+            .nodes(
+                constant("net/up/axis", axis(first)),
+                sum("net/up/Sum", "a", "net/up/axis:output:0"),
+                constant("net/up/axis_1", axis(second)),
+                sum("net/up/Sum_1", "net/up/Sum:output:0", "net/up/axis_1:output:0"),
+                op("net/out/Tanh", "Tanh", "net/up/Sum_1:output:0"))
+            .returns("r", "net/out/Tanh:y:0");
+    return MadeModel.fromXtoY(call("c", "body", "x"), op("y", "Identity", "c"))
+        .function(body)
+        .keras2("up", "out");
+  }
+
+  private static TensorProto.Builder axis(int axis) {
+    return TensorProto.newBuilder()
+        .setDtype(DataType.DT_INT32)
+        .addIntVal(axis)
+        .setTensorShape(Nodes.shape());
+  }
+
+  private static NodeDef.Builder sum(String name, String input, String axis) {
+    return op(name, "Sum", input, axis)
+        .putAttr("keep_dims", AttrValue.newBuilder().setB(true).build());
   }
 
   @Test
