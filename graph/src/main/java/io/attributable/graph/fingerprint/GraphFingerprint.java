@@ -1,0 +1,65 @@
+package io.attributable.graph.fingerprint;
+
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a graph computes, without the names of its nodes and functions, the values of its variables
+ * and the contents of its tables. Two graphs with the same hash compute the same with the same
+ * variables; the same model exported twice has the same hash. Immutable.
+ */
+public final class GraphFingerprint {
+  private final String hash;
+  private final SortedMap<String, Integer> ops;
+  private final GraphSteps graph;
+  private final Numbering numbering;
+
+  private GraphFingerprint(
+      String hash, SortedMap<String, Integer> ops, GraphSteps graph, Numbering numbering) {
+    this.hash = hash;
+    this.ops = ops;
+    this.graph = graph;
+    this.numbering = numbering;
+  }
+
+  /** The fingerprint of a signature's graph. */
+  public static GraphFingerprint of(FlatGraph graph) {
+    FunctionPrints functions = new FunctionPrints(graph.library());
+    GraphSteps reader = new GraphSteps(graph, functions.contents());
+    Steps steps = reader.read();
+    Numbering numbering = Numbering.of(steps);
+    return new GraphFingerprint(
+        "sha256:" + numbering.hex(), ops(steps, functions.ops()), reader, numbering);
+  }
+
+  private static SortedMap<String, Integer> ops(Steps steps, Map<String, Integer> inFunctions) {
+    SortedMap<String, Integer> counts = new TreeMap<>(inFunctions);
+    steps.all().values().stream()
+        .filter(step -> !step.isArgument())
+        .forEach(step -> counts.merge(step.op(), 1, Integer::sum));
+    return Collections.unmodifiableSortedMap(counts);
+  }
+
+  /** Such as {@code sha256:} and 64 digits. */
+  public String hash() {
+    return hash;
+  }
+
+  /** How often each op occurs, in loops and branches too. */
+  public SortedMap<String, Integer> ops() {
+    return ops;
+  }
+
+  /**
+   * Where a tensor lies, such as {@code 17:0}: the number of its node in an order that only what is
+   * computed decides, and which of the node's tensors. Graphs with the same hash have the same
+   * tensor there.
+   */
+  public String place(TensorRef tensor) {
+    return numbering.text(graph.source(tensor));
+  }
+}
