@@ -103,6 +103,19 @@ public enum ErrorCode {
       "%s needs the name %s for what is generated, but another type has it. Rename one of them."),
   DUPLICATE_LAYER("%s names the same layer and port as %s: \"%s\". Remove one."),
   BAD_OPTION("Option %s is \"%s\". It must be %s."),
+  LOCK_MISMATCH(
+      "SavedModel \"%s\" is not the one that %s is locked to. Export that one again, or accept this"
+          + " one: compile once with -Aattributable.lock=write and review the change. Lock (-) and"
+          + " model (+) differ in \"%s\":%s"),
+  LOCK_MISSING(
+      "%s is not locked: \"%s\" %s. Compile once with -Aattributable.lock=write and commit the"
+          + " file."),
+  LOCK_PLACE_UNKNOWN(
+      "Where the lock file of %s belongs is not known: %s. Set -Aattributable.lock.dir to the"
+          + " absolute folder to keep it in."),
+  CORRUPT_LOCK(
+      "Line %s of \"%s\" cannot be read: %s. Restore the file, or delete it and compile once with"
+          + " -Aattributable.lock=write."),
 
   // The command line.
   BAD_REQUEST("Request %s cannot be read: %s."),

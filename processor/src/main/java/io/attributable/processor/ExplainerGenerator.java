@@ -10,10 +10,13 @@ import io.attributable.processor.compiler.Reporter;
 import io.attributable.processor.declaration.DeclarationReader;
 import io.attributable.processor.descriptor.ExplainerDescriber;
 import io.attributable.processor.descriptor.ExplainerDescriptor;
+import io.attributable.processor.descriptor.LockedGraph;
+import io.attributable.processor.lock.LockKeeper;
 import io.attributable.processor.lookup.ModelPlaces;
 import io.attributable.processor.writer.SourceWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Optional;
 import javax.annotation.processing.Messager;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.TypeElement;
@@ -23,12 +26,14 @@ final class ExplainerGenerator {
   private final Messager messager;
   private final DeclarationReader declarations;
   private final ModelBinder binder;
+  private final LockKeeper locks;
   private final SourceWriter writer;
 
   ExplainerGenerator(ProcessingEnvironment environment, ProcessorOptions options) {
     this.messager = environment.getMessager();
     this.declarations = new DeclarationReader(environment.getElementUtils());
     this.binder = new ModelBinder(new ModelPlaces(environment, options), options.validation());
+    this.locks = new LockKeeper(environment, options);
     this.writer = new SourceWriter(environment.getFiler());
   }
 
@@ -53,12 +58,13 @@ final class ExplainerGenerator {
 
   private void write(ModelBinding binding, Reporter reporter) {
     ExplainerDescriptor descriptor = ExplainerDescriber.describe(binding, reporter);
+    Optional<LockedGraph> lock = locks.keep(binding, reporter);
     if (reporter.failed()) {
       return;
     }
     TypeElement type = binding.declaration().type();
     try {
-      writer.write(descriptor, type);
+      writer.write(descriptor.lockedTo(lock), type);
     } catch (AttributionException unwritten) {
       reporter.error(Place.of(type), unwritten);
     }

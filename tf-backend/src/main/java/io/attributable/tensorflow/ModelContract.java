@@ -24,6 +24,7 @@ public final class ModelContract {
   private final List<Tensor> outputs;
   private final List<Layer> layers;
   private final @Nullable String towards;
+  private final @Nullable GraphLock graph;
 
   private ModelContract(
       String explained,
@@ -31,13 +32,15 @@ public final class ModelContract {
       List<Tensor> inputs,
       List<Tensor> outputs,
       List<Layer> layers,
-      @Nullable String towards) {
+      @Nullable String towards,
+      @Nullable GraphLock graph) {
     this.explained = explained;
     this.signature = signature;
     this.inputs = inputs;
     this.outputs = outputs;
     this.layers = layers;
     this.towards = towards;
+    this.graph = graph;
   }
 
   /**
@@ -46,19 +49,19 @@ public final class ModelContract {
    * @param explained the interface the explainer was generated for; messages name it
    */
   public static ModelContract of(String explained, String signature) {
-    return new ModelContract(explained, signature, List.of(), List.of(), List.of(), null);
+    return new ModelContract(explained, signature, List.of(), List.of(), List.of(), null, null);
   }
 
   /** The same contract with another input. */
   public ModelContract input(String name, String type, String shape) {
     List<Tensor> more = with(inputs, new Tensor(name, type + " " + shape));
-    return new ModelContract(explained, signature, more, outputs, layers, towards);
+    return new ModelContract(explained, signature, more, outputs, layers, towards, graph);
   }
 
   /** The same contract with another output. */
   public ModelContract output(String name, String type, String shape) {
     List<Tensor> more = with(outputs, new Tensor(name, type + " " + shape));
-    return new ModelContract(explained, signature, inputs, more, layers, towards);
+    return new ModelContract(explained, signature, inputs, more, layers, towards, graph);
   }
 
   /**
@@ -76,12 +79,40 @@ public final class ModelContract {
   }
 
   private ModelContract with(Layer layer) {
-    return new ModelContract(explained, signature, inputs, outputs, with(layers, layer), towards);
+    return new ModelContract(
+        explained, signature, inputs, outputs, with(layers, layer), towards, graph);
   }
 
   /** The same contract, its layers being explained towards this output, not the only one. */
   public ModelContract towards(String output) {
-    return new ModelContract(explained, signature, inputs, outputs, layers, output);
+    return new ModelContract(explained, signature, inputs, outputs, layers, output, graph);
+  }
+
+  /**
+   * The same contract with the graph locked: what it computes must stay, weights and names aside.
+   *
+   * @param hash of what the signature's graph computes
+   * @param ops how often each op occurs, such as {@code Conv2D 3}, to say what changed
+   */
+  public ModelContract graph(String hash, String... ops) {
+    return locked(new GraphLock(hash, List.of(ops), List.of()));
+  }
+
+  /**
+   * The same contract with a layer locked to its tensors, behind {@link #graph}.
+   *
+   * @param places of the tensors in the graph, such as {@code 17:0}
+   * @throws IllegalStateException if the graph is not locked
+   */
+  public ModelContract place(String address, Port port, String... places) {
+    if (graph == null) {
+      throw new IllegalStateException("only a locked graph has places that mean something");
+    }
+    return locked(graph.with(new GraphLock.Place(address, port, List.of(places))));
+  }
+
+  private ModelContract locked(GraphLock lock) {
+    return new ModelContract(explained, signature, inputs, outputs, layers, towards, lock);
   }
 
   /**
@@ -116,6 +147,10 @@ public final class ModelContract {
 
   @Nullable String towards() {
     return towards;
+  }
+
+  @Nullable GraphLock graph() {
+    return graph;
   }
 
   private static <T> List<T> with(List<T> some, T another) {

@@ -2,6 +2,8 @@ package io.attributable.tensorflow;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.graph.fingerprint.GraphFingerprint;
+import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.plan.Preflight;
 import io.attributable.graph.savedmodel.SavedModelFile;
@@ -46,7 +48,16 @@ final class ModelContractCheck {
       Preflight preflight = preflightOf.apply(contract.signature());
       contract.layers().forEach(layer -> compare(layer, preflight));
     }
+    if (contract.graph() != null) {
+      compare(contract.graph(), preflightOf);
+    }
     return List.copyOf(differences);
+  }
+
+  /** The graph as the file has it: the one that runs may have limits on its loops. */
+  private void compare(GraphLock lock, Function<String, Preflight> preflightOf) {
+    GraphFingerprint now = GraphFingerprint.of(FlatGraph.flatten(model, contract.signature()));
+    differences.addAll(lock.differences(now, preflightOf.apply(contract.signature()).layers()));
   }
 
   private void compare(String kind, List<ModelContract.Tensor> before, List<TensorSchema> now) {

@@ -41,7 +41,8 @@ public final class ModelBinder {
               declaration,
               tensors(signature.inputs()),
               tensors(signature.outputs()),
-              layers.bind()));
+              layers.bind(),
+              new BoundGraph(() -> layers(file, signature))));
     } catch (AttributionException failure) {
       reporter.error(FailurePlace.of(failure, declaration.places()), failure);
       return Optional.empty();

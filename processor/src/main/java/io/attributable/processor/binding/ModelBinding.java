@@ -10,12 +10,14 @@ import java.util.List;
  * @param inputs the signature's inputs, sorted by name
  * @param outputs the signature's outputs, sorted by name
  * @param layers the declared layers, in the declaration's order
+ * @param graph the signature's graph
  */
 public record ModelBinding(
     ModelDeclaration declaration,
     List<ModelTensor> inputs,
     List<ModelTensor> outputs,
-    List<LayerBinding> layers) {
+    List<LayerBinding> layers,
+    BoundGraph graph) {
 
   /** Copies the lists. */
   public ModelBinding {

@@ -1,6 +1,7 @@
 package io.attributable.processor.binding;
 
 import io.attributable.AttributionException;
+import io.attributable.graph.fingerprint.GraphFingerprint;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.plan.OutputTensor;
@@ -9,11 +10,13 @@ import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.processor.declaration.LayerDeclaration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The layers of one signature, and whether its outputs can be explained by them. */
 final class SignatureLayers {
   private final LayerIndex layers;
   private final Preflight preflight;
+  private @Nullable GraphFingerprint fingerprint;
 
   private SignatureLayers(LayerIndex layers) {
     this.layers = layers;
@@ -52,5 +55,22 @@ final class SignatureLayers {
    */
   void checkGradient(LayerDeclaration layer, Optional<String> output) {
     preflight.check(layer.address(), layer.port(), output.orElse(null));
+  }
+
+  /** What the graph computes, reckoned at the first call. */
+  GraphFingerprint fingerprint() {
+    GraphFingerprint known = fingerprint;
+    if (known == null) {
+      known = GraphFingerprint.of(layers.graph());
+      fingerprint = known;
+    }
+    return known;
+  }
+
+  /** Where a layer's tensors lie in the graph, by {@link GraphFingerprint#place}. */
+  List<String> places(LayerBinding layer) {
+    return layers.resolve(layer.address(), layer.port()).tensors().stream()
+        .map(tensor -> fingerprint().place(tensor.tensor()))
+        .toList();
   }
 }

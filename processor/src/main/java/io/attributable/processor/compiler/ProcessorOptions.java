@@ -8,24 +8,35 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code -A} options of the processor; documented in docs/options.md.
  *
  * @param modelsDirs absolute folders that models are looked for in, first
  * @param validation what becomes of layers and outputs that the model does not bear out
+ * @param lock what becomes of lock files
+ * @param lockDir the absolute folder of the one lock file, where it is not to lie beside the source
  */
-public record ProcessorOptions(List<Path> modelsDirs, Validation validation) {
+public record ProcessorOptions(
+    List<Path> modelsDirs, Validation validation, LockMode lock, Optional<Path> lockDir) {
   /** Absolute folders that hold models, separated as in a class path. */
   public static final String MODELS_DIRS = "attributable.models.dirs";
 
   /** One of the words of {@link Validation}. */
   public static final String VALIDATION = "attributable.validation";
 
+  /** One of the words of {@link LockMode}. */
+  public static final String LOCK = "attributable.lock";
+
+  /** The absolute folder of the lock file. */
+  public static final String LOCK_DIR = "attributable.lock.dir";
+
   /** The names of all options. */
-  public static final Set<String> NAMES = Set.of(MODELS_DIRS, VALIDATION);
+  public static final Set<String> NAMES = Set.of(MODELS_DIRS, VALIDATION, LOCK, LOCK_DIR);
 
   /** Copies the folders. */
   public ProcessorOptions {
@@ -38,9 +49,12 @@ public record ProcessorOptions(List<Path> modelsDirs, Validation validation) {
    * @throws AttributionException BAD_OPTION if one has a value that it cannot have
    */
   public static ProcessorOptions of(Map<String, String> options) {
+    Validation validation = validation(options.getOrDefault(VALIDATION, Validation.ERROR.word()));
     return new ProcessorOptions(
         modelsDirs(options.getOrDefault(MODELS_DIRS, "")),
-        validation(options.getOrDefault(VALIDATION, Validation.ERROR.word())));
+        validation,
+        lock(options.get(LOCK), validation),
+        Optional.ofNullable(options.get(LOCK_DIR)).map(ProcessorOptions::lockDir));
   }
 
   private static List<Path> modelsDirs(String folders) {
@@ -52,15 +66,39 @@ public record ProcessorOptions(List<Path> modelsDirs, Validation validation) {
   }
 
   private static Path absolute(String folder, String folders) {
+    return absolute(folder).orElseThrow(() -> badModelsDirs(folders));
+  }
+
+  private static Optional<Path> absolute(String folder) {
     try {
-      Path path = Path.of(folder);
-      if (path.isAbsolute()) {
-        return path;
-      }
+      return Optional.of(Path.of(folder)).filter(Path::isAbsolute);
     } catch (InvalidPathException notAPath) {
-      throw badModelsDirs(folders).causedBy(notAPath);
+      return Optional.empty();
     }
-    throw badModelsDirs(folders);
+  }
+
+  private static Path lockDir(String folder) {
+    return absolute(folder)
+        .orElseThrow(
+            () ->
+                new AttributionException(
+                    ErrorCode.BAD_OPTION, LOCK_DIR, folder, "an absolute folder"));
+  }
+
+  /** What is not looked up cannot be written down. */
+  private static LockMode lock(@Nullable String word, Validation validation) {
+    if (word == null) {
+      return LockMode.CHECK_IF_THERE;
+    }
+    LockMode mode =
+        LockMode.of(word)
+            .orElseThrow(
+                () -> new AttributionException(ErrorCode.BAD_OPTION, LOCK, word, LockMode.WORDS));
+    if (mode == LockMode.WRITE && validation == Validation.OFF) {
+      throw new AttributionException(
+          ErrorCode.BAD_OPTION, LOCK, word, "check or off while " + VALIDATION + " is off");
+    }
+    return mode;
   }
 
   private static AttributionException badModelsDirs(String folders) {

@@ -3,6 +3,7 @@ package io.attributable.processor.descriptor;
 import io.attributable.processor.binding.ModelBinding;
 import io.attributable.processor.compiler.Reporter;
 import io.attributable.processor.declaration.ModelDeclaration;
+import java.util.Optional;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -24,7 +25,8 @@ public final class ExplainerDescriber {
         declaration.output(),
         new InputDescriber(declaration, reporter).describe(binding),
         binding.outputs(),
-        binding.layers());
+        binding.layers(),
+        Optional.empty());
   }
 
   /** A public type in one that is not public cannot be seen by everybody. */

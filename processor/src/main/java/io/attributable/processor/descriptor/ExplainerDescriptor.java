@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param inputs in the order in which they are asked for; at least one
  * @param outputs the signature's outputs
  * @param layers sorted by method; at least one
+ * @param lock what the model's graph is locked to, where it is
  */
 public record ExplainerDescriptor(
     GeneratedNames names,
@@ -28,12 +29,28 @@ public record ExplainerDescriptor(
     Optional<String> output,
     List<InputDescriptor> inputs,
     List<ModelTensor> outputs,
-    List<LayerBinding> layers) {
+    List<LayerBinding> layers,
+    Optional<LockedGraph> lock) {
 
   /** Copies the lists. */
   public ExplainerDescriptor {
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
     layers = List.copyOf(layers);
+  }
+
+  /** The same explainer, which only loads what a lock file allows. */
+  public ExplainerDescriptor lockedTo(Optional<LockedGraph> graph) {
+    return new ExplainerDescriptor(
+        names,
+        isPublic,
+        interfaceName,
+        savedModel,
+        signature,
+        output,
+        inputs,
+        outputs,
+        layers,
+        graph);
   }
 }

@@ -30,8 +30,12 @@ final class CompiledFiles {
 
   /** The type's source and a file in the class output; either may be unknown. */
   Stream<Path> of(TypeElement type) {
-    return Stream.of(source(type).or(() -> sourceInJavac(type)), output())
-        .flatMap(Optional::stream);
+    return Stream.of(sourceOf(type), output()).flatMap(Optional::stream);
+  }
+
+  /** The type's source, for Kotlin the stub that stands in for it; may be unknown. */
+  Optional<Path> sourceOf(TypeElement type) {
+    return source(type).or(() -> sourceInJavac(type));
   }
 
   /** Asked for once: a compiler names a new file only once. */

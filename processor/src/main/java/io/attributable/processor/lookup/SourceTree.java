@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,15 @@ final class SourceTree {
    */
   static List<Path> foldersAround(Path file) {
     return above(file).stream().flatMap(SourceTree::withModelFolders).toList();
+  }
+
+  /** The nearest folder above the file that a build tool takes for a project. */
+  static Optional<Path> project(Path file) {
+    Path folder = parent(file);
+    while (folder != null && PROJECT_FILES.stream().map(folder::resolve).noneMatch(Files::exists)) {
+      folder = folder.getParent();
+    }
+    return Optional.ofNullable(folder);
   }
 
   private static List<Path> above(Path file) {

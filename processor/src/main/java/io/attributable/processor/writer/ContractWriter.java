@@ -6,6 +6,7 @@ import io.attributable.processor.binding.LayerBinding;
 import io.attributable.processor.binding.ModelTensor;
 import io.attributable.processor.descriptor.ExplainerDescriptor;
 import io.attributable.processor.descriptor.InputDescriptor;
+import io.attributable.processor.descriptor.LockedGraph;
 import javax.lang.model.element.Modifier;
 
 /** Writes the constant that says what the explainer was compiled against. */
@@ -37,7 +38,19 @@ final class ContractWriter {
     descriptor.layers().stream()
         .filter(layer -> !layer.tensors().isEmpty())
         .forEach(layer -> add(contract, layer));
+    descriptor.lock().ifPresent(lock -> add(contract, lock));
     return contract.unindent().unindent().build();
+  }
+
+  private static void add(CodeBlock.Builder contract, LockedGraph lock) {
+    contract.add("\n.graph($S", lock.hash());
+    lock.ops().forEach(op -> contract.add(", $S", op));
+    contract.add(")");
+    for (LockedGraph.Layer layer : lock.layers()) {
+      contract.add("\n.place($S, $T.$L", layer.address(), Types.PORT, layer.port());
+      layer.places().forEach(place -> contract.add(", $S", place));
+      contract.add(")");
+    }
   }
 
   private static void add(CodeBlock.Builder contract, String kind, ModelTensor tensor) {

@@ -7,6 +7,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,7 +18,9 @@ class ProcessorOptionsTest {
   @Test
   void withoutOptionsThereAreNoFoldersAndProblemsAreErrors() {
     assertThat(ProcessorOptions.of(Map.of()))
-        .isEqualTo(new ProcessorOptions(List.of(), Validation.ERROR));
+        .isEqualTo(
+            new ProcessorOptions(
+                List.of(), Validation.ERROR, LockMode.CHECK_IF_THERE, Optional.empty()));
   }
 
   @Test
@@ -54,5 +57,42 @@ class ProcessorOptionsTest {
         .hasMessage(
             "[BadOption] Option attributable.validation is \"%s\". It must be error, warn or off.",
             word);
+  }
+
+  @Test
+  void locksAreWrittenCheckedOrNot() {
+    assertThat(lock("write")).isEqualTo(LockMode.WRITE);
+    assertThat(lock("check")).isEqualTo(LockMode.CHECK);
+    assertThat(lock("off")).isEqualTo(LockMode.OFF);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "WRITE", "check_if_there"})
+  void otherWordsForLocksAreRefused(String word) {
+    assertThatThrownBy(() -> lock(word))
+        .hasMessage(
+            "[BadOption] Option attributable.lock is \"%s\". It must be write, check or off.",
+            word);
+  }
+
+  @Test
+  void whatIsNotLookedUpCannotBeWritten() {
+    assertThatThrownBy(
+            () ->
+                ProcessorOptions.of(
+                    Map.of("attributable.lock", "write", "attributable.validation", "off")))
+        .hasMessageContaining("It must be check or off while attributable.validation is off.");
+  }
+
+  @Test
+  void theFolderOfTheLockMustBeAbsolute() {
+    assertThat(ProcessorOptions.of(Map.of("attributable.lock.dir", ROOT.toString())).lockDir())
+        .contains(ROOT);
+    assertThatThrownBy(() -> ProcessorOptions.of(Map.of("attributable.lock.dir", "src")))
+        .hasMessageContaining("attributable.lock.dir is \"src\". It must be an absolute folder.");
+  }
+
+  private static LockMode lock(String word) {
+    return ProcessorOptions.of(Map.of("attributable.lock", word)).lock();
   }
 }

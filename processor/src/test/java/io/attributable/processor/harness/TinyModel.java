@@ -41,7 +41,12 @@ public final class TinyModel {
 
   /** Adds such a node, of which it is known that it makes a single number. */
   public TinyModel scalar(String op, String name, String... inputs) {
-    AttrValue.ListValue shapes = AttrValue.ListValue.newBuilder().addShape(shape()).build();
+    return shaped(op, name, new long[0], inputs);
+  }
+
+  /** Adds such a node, of which the shape is known. */
+  public TinyModel shaped(String op, String name, long[] shape, String... inputs) {
+    AttrValue.ListValue shapes = AttrValue.ListValue.newBuilder().addShape(shape(shape)).build();
     graph.addNode(
         floats(op, name, inputs)
             .putAttr("_output_shapes", AttrValue.newBuilder().setList(shapes).build()));

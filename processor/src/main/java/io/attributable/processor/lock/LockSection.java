@@ -1,0 +1,68 @@
+package io.attributable.processor.lock;
+
+import io.attributable.Port;
+import io.attributable.processor.binding.LayerBinding;
+import io.attributable.processor.descriptor.LockedGraph;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a lock file says of one interface.
+ *
+ * @param type the interface's qualified name
+ * @param lines in the file's order
+ */
+record LockSection(String type, List<LockLine> lines) {
+  private static final String OP = "op ";
+
+  LockSection {
+    lines = List.copyOf(lines);
+  }
+
+  /** The key of a side of a layer. */
+  static String key(LayerBinding layer) {
+    String port = layer.port().name().toLowerCase(Locale.ROOT);
+    return "layer " + LockLine.quoted(layer.address()) + " " + port;
+  }
+
+  /** Sides of layers in an order that the names of methods have no part in. */
+  static List<LayerBinding> sorted(List<LayerBinding> layers) {
+    return layers.stream()
+        .sorted(
+            Comparator.comparing(LayerBinding::address)
+                .thenComparing(LayerBinding::port, Comparator.comparing(Port::name)))
+        .toList();
+  }
+
+  /** What the graph has to be, for the explainer. */
+  LockedGraph locked(List<LayerBinding> layers) {
+    return new LockedGraph(
+        of("graph").stream().map(LockLine::value).findFirst().orElse(""),
+        lines.stream()
+            .filter(line -> line.key().startsWith(OP))
+            .map(line -> line.text().substring(OP.length()))
+            .toList(),
+        sorted(layers).stream()
+            .map(layer -> new LockedGraph.Layer(layer.address(), layer.port(), places(layer)))
+            .filter(layer -> !layer.places().isEmpty())
+            .toList());
+  }
+
+  private List<String> places(LayerBinding layer) {
+    return of(key(layer)).stream()
+        .map(LockLine::value)
+        .filter(value -> !value.equals(LockedModel.UNCHECKED))
+        .map(value -> value.substring(0, value.indexOf(' ')))
+        .toList();
+  }
+
+  /** All lines about one thing. */
+  List<LockLine> of(String key) {
+    return lines.stream().filter(line -> line.key().equals(key)).toList();
+  }
+
+  List<String> texts() {
+    return lines.stream().map(LockLine::text).toList();
+  }
+}

@@ -1,0 +1,62 @@
+package io.attributable.processor.lock;
+
+import io.attributable.processor.binding.LayerBinding;
+import io.attributable.processor.binding.ModelBinding;
+import io.attributable.processor.binding.ModelTensor;
+import io.attributable.processor.declaration.ModelDeclaration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Says of a bound interface what a lock file would. */
+final class LockedModel {
+  static final String UNCHECKED = "unchecked";
+
+  private final ModelBinding binding;
+  private final List<LockLine> lines = new ArrayList<>();
+
+  private LockedModel(ModelBinding binding) {
+    this.binding = binding;
+  }
+
+  static LockSection of(ModelBinding binding) {
+    return new LockedModel(binding).section();
+  }
+
+  private LockSection section() {
+    ModelDeclaration declaration = binding.declaration();
+    add("model " + LockLine.quoted(declaration.savedModel()));
+    add("signature " + LockLine.quoted(declaration.signature()));
+    declaration.output().ifPresent(output -> add("towards " + LockLine.quoted(output)));
+    binding.inputs().forEach(input -> add("input", input));
+    binding.outputs().forEach(output -> add("output", output));
+    LockSection.sorted(binding.layers()).forEach(this::add);
+    binding.graph().ops().forEach((op, count) -> add("op " + oneWord(op) + " " + count));
+    add("graph " + binding.graph().hash());
+    return new LockSection(declaration.type().getQualifiedName().toString(), lines);
+  }
+
+  private void add(String kind, ModelTensor tensor) {
+    add(kind + " " + LockLine.quoted(tensor.name()) + " " + tensor.typeAndShape());
+  }
+
+  private void add(LayerBinding layer) {
+    String key = LockSection.key(layer);
+    if (layer.tensors().isEmpty()) {
+      add(key + " " + UNCHECKED);
+      return;
+    }
+    List<String> places = binding.graph().places(layer);
+    for (int i = 0; i < places.size(); i++) {
+      add(key + " " + places.get(i) + " " + layer.tensors().get(i).typeAndShape());
+    }
+  }
+
+  private void add(String text) {
+    lines.add(LockLine.of(text));
+  }
+
+  /** A file may call ops of its own whatever it likes. */
+  private static String oneWord(String op) {
+    return op.replaceAll("[^\\p{Graph}]", "_");
+  }
+}
