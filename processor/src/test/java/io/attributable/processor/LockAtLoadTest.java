@@ -33,9 +33,8 @@ class LockAtLoadTest {
         .isInstanceOf(AttributionException.class)
         .hasMessage(
             "[ModelChanged] SavedModel \"%s\" is not the one that demo.Net was compiled against:"
-                + " the graph computes something else than the locked one (Elu 0 times before,"
-                + " 1 now, Relu 1 times before, 0 now). Compile again with the new model, or load"
-                + " the old one.",
+                + " the graph computes something else than the locked one (Elu from 0 to"
+                + " 1, Relu from 1 to 0). Compile again with the new model, or load the old one.",
             project.resolve("other"));
   }
 

@@ -82,7 +82,7 @@ record GraphLock(String hash, List<String> ops, List<Place> layers) {
       int was = before.getOrDefault(op, 0);
       int is = now.ops().getOrDefault(op, 0);
       if (was != is) {
-        counts.add(op + " " + was + " times before, " + is + " now");
+        counts.add(op + " from " + was + " to " + is);
       }
     }
     return "the graph computes something else than the locked one ("

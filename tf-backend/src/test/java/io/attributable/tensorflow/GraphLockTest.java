@@ -44,7 +44,7 @@ class GraphLockTest {
             failure -> assertThat(failure.code()).isEqualTo(ErrorCode.MODEL_CHANGED))
         .hasMessageContaining(
             ": the graph computes something else than the locked one"
-                + " (Elu 2 times before, 0 now, Relu 0 times before, %s now). Compile again",
+                + " (Elu from 2 to 0, Relu from 0 to %s). Compile again",
             locked("digits").ops().get("Relu"));
   }
 
