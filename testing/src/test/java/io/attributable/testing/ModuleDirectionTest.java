@@ -19,6 +19,7 @@ class ModuleDirectionTest {
       Map.of(
           "api", Set.of(),
           "npy", Set.of(),
+          "kotlin", Set.of("tf-backend"),
           "graph", Set.of("api"),
           "testing", Set.of("api", "npy"),
           "processor", Set.of("graph"),
