@@ -25,7 +25,8 @@ class ModuleDirectionTest {
           "processor", Set.of("graph"),
           "tf-backend", Set.of("graph"),
           "cli", Set.of("tf-backend", "npy"),
-          "samples/digits", Set.of("tf-backend", "npy", "processor"));
+          "samples/digits", Set.of("tf-backend", "npy", "processor"),
+          "samples/digits-kotlin", Set.of("kotlin", "npy", "processor"));
 
   static Set<String> modules() {
     return ALLOWED.keySet();
