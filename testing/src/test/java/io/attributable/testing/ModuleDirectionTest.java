@@ -13,7 +13,9 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
-/** Which module may know which: api ← graph ← { processor, tf-backend } ← { cli, samples }. */
+/**
+ * Which module may know which: api ← graph ← { processor, tf-backend } ← { kotlin, cli, samples }.
+ */
 class ModuleDirectionTest {
   private static final Map<String, Set<String>> ALLOWED =
       Map.of(
