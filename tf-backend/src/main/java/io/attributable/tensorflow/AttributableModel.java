@@ -31,6 +31,7 @@ public final class AttributableModel implements AutoCloseable {
   private final RuleBook rules;
   private final SavedModelFile file;
   private final ModelOptions options;
+  private final FrozenBudget budget;
   private final String device;
   private final SessionGraph session;
   private final Lifetime lifetime;
@@ -40,6 +41,7 @@ public final class AttributableModel implements AutoCloseable {
     this.path = path;
     this.rules = rules;
     this.options = options;
+    this.budget = new FrozenBudget(options.frozenLimitBytes());
     this.file = SavedModelFile.read(path);
     NativeLibrary.require();
     this.device = Devices.require(options.device(), options.config());
@@ -146,7 +148,7 @@ public final class AttributableModel implements AutoCloseable {
         return known;
       }
       PreparedSignature prepared =
-          new PreparedSignature(session, file, signature, options, device, rules);
+          new PreparedSignature(session, file, signature, options, device, rules, budget);
       signatures.put(signature, prepared);
       return prepared;
     }

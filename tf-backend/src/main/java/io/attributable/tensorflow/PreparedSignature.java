@@ -18,7 +18,6 @@ import io.attributable.graph.tape.RuleBook;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A signature of a loaded model with everything that is the same for all requests. Safe for any
@@ -38,7 +37,10 @@ final class PreparedSignature {
   private final ModelOptions options;
   private final String device;
   private final RuleBook rules;
-  private @Nullable PlanBuilder builder;
+  private final FrozenBudget budget;
+  private final List<FlatNode> variables;
+  private final long weightBytes;
+  private final Map<Boolean, PlanBuilder> builders = new HashMap<>();
   private final Map<PlanKey, RunnablePlan> plans = new HashMap<>();
 
   PreparedSignature(
@@ -47,44 +49,48 @@ final class PreparedSignature {
       String signature,
       ModelOptions options,
       String device,
-      RuleBook rules) {
+      RuleBook rules,
+      FrozenBudget budget) {
     this.session = session;
     this.options = options;
     this.device = device;
     this.rules = rules;
+    this.budget = budget;
     this.layers = InferredLayers.of(file, signature, options.loopLimit());
     this.functions = new FunctionGraphs(ShapeInference::infer);
     this.preflight = Preflight.of(layers, rules, functions);
+    this.variables = Weights.variables(layers.graph());
+    this.weightBytes = Weights.bytes(variables);
   }
 
   /** Made for the first plan: weights are not read for those who only ask what there is. */
-  private PlanBuilder builder() {
-    PlanBuilder made = builder;
-    if (made == null) {
-      made = new PlanBuilder(weighted(layers.graph()), rules, functions, device);
-      builder = made;
-    }
-    return made;
+  private PlanBuilder builder(boolean freeze) {
+    return builders.computeIfAbsent(
+        freeze,
+        constants ->
+            new PlanBuilder(constants ? frozenGraph() : layers.graph(), rules, functions, device));
   }
 
-  private FlatGraph weighted(FlatGraph graph) {
-    List<FlatNode> variables = Weights.variables(graph);
-    long bytes = Weights.bytes(variables);
-    boolean freeze =
-        switch (options.weights()) {
-          case FROZEN -> true;
-          case VARIABLES -> false;
-          case AUTO -> bytes <= Math.min(options.frozenLimitBytes(), LARGEST_GRAPH);
-        };
-    if (freeze && bytes > LARGEST_GRAPH) {
+  /** Whether the next plan has the weights as constants. */
+  private boolean freezes() {
+    return switch (options.weights()) {
+      case FROZEN -> true;
+      case VARIABLES -> false;
+      case AUTO -> weightBytes <= LARGEST_GRAPH && budget.take(weightBytes);
+    };
+  }
+
+  private FlatGraph frozenGraph() {
+    FlatGraph graph = layers.graph();
+    if (weightBytes > LARGEST_GRAPH) {
       throw new AttributionException(
           ErrorCode.MODEL_TOO_LARGE,
           graph.model(),
           "its weights take "
-              + bytes
+              + weightBytes
               + " bytes, more than a graph can hold as constants; use WeightSource.VARIABLES");
     }
-    return freeze ? Weights.freeze(graph, new VariableReader(session).read(variables)) : graph;
+    return Weights.freeze(graph, new VariableReader(session).read(variables));
   }
 
   synchronized int planCount() {
@@ -108,9 +114,17 @@ final class PreparedSignature {
     if (known != null) {
       return known;
     }
-    AttributionPlan plan = builder().build(wanted, output, kind, weighted);
-    RunnablePlan runnable = new RunnablePlan(plan, session);
-    plans.put(key, runnable);
-    return runnable;
+    boolean freeze = freezes();
+    try {
+      AttributionPlan plan = builder(freeze).build(wanted, output, kind, weighted);
+      RunnablePlan runnable = new RunnablePlan(plan, session);
+      plans.put(key, runnable);
+      return runnable;
+    } catch (RuntimeException e) {
+      if (freeze) {
+        budget.giveBack(weightBytes);
+      }
+      throw e;
+    }
   }
 }

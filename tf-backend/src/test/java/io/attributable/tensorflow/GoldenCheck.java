@@ -17,14 +17,11 @@ import org.tensorflow.ndarray.NdArray;
 final class GoldenCheck {
   private GoldenCheck() {}
 
-  /**
-   * Half precision has no array type of its own in Java, so that a float array is right for it.
-   * Loops of TensorFlow 1 have no gradient yet.
-   */
+  /** Half precision has no array type of its own in Java, so that a float array is right for it. */
   static boolean isServed(GoldenCase golden) {
     boolean dtypeOfHalf =
         golden.model().equals("tfmodule_half") && golden.error().equals(Optional.of("InputDtype"));
-    return !dtypeOfHalf && !golden.needs().equals(Optional.of("tf1-loops"));
+    return !dtypeOfHalf;
   }
 
   static void check(AttributableModel model, GoldenCase golden) {

@@ -289,6 +289,14 @@ public final class FlatGraph {
     return consumers.getOrDefault(tensor, List.of());
   }
 
+  /** The same graph with other nodes, in topological order, and more functions. */
+  FlatGraph with(Map<String, FlatNode> changed, List<FunctionDef> functions) {
+    GraphDef.Builder file = origin.file().toBuilder();
+    file.getLibraryBuilder().addAllFunction(functions);
+    Origin own = new Origin(file.build(), origin.objects(), origin.ops(), origin.bodies());
+    return new FlatGraph(model, signature, changed, own);
+  }
+
   /** The same graph with every node changed in its own way; names must stay. */
   public FlatGraph mapNodes(UnaryOperator<FlatNode> change) {
     return replaceNodes(node -> List.of(change.apply(node)));

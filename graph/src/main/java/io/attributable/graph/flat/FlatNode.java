@@ -73,6 +73,12 @@ public record FlatNode(
         name, scopedName, instance, definition, changed, controls, attributes, outputs);
   }
 
+  /** The same node waiting for others. */
+  FlatNode withControls(List<String> changed) {
+    return new FlatNode(
+        name, scopedName, instance, definition, inputs, changed, attributes, outputs);
+  }
+
   /** The same node with other attributes. */
   public FlatNode withAttributes(Map<String, AttrValue> changed) {
     return new FlatNode(name, scopedName, instance, definition, inputs, controls, changed, outputs);

@@ -80,10 +80,9 @@ final class FrameLimit {
     String count = add(counter.node("Merge", "count", enter, again).putAttr("N", number(2)));
     String gate = add(counter.node("Switch", "gate", count, condition));
     String inside = add(counter.node("Identity", "inside", gate + ":1"));
-    String next = add(counter.node("AddV2", "next", inside, one(counter, inside)));
-    nodes.computeIfPresent(
-        next,
-        (name, node) -> node.toBuilder().addInput("^" + check(counter, inside, loop)).build());
+    String check = check(counter, inside, loop);
+    String one = one(counter, inside);
+    String next = add(counter.node("AddV2", "next", inside, one, "^" + check));
     add(counter.node("NextIteration", "again", next).setName(again));
     of(condition, "LoopCond").ifPresent(node -> await(node, counter, count));
   }

@@ -36,7 +36,7 @@ final class GraphFlattener {
     FlatGraph flat =
         new FlatGraph(file.name(), resolved(outermost, fed), byName(inliner.nodes()), origin);
     requireInputs(flat);
-    return flat;
+    return FrameLoops.turn(flat, file.ops());
   }
 
   /** A loop of TensorFlow 1 names nodes before they are seen. */

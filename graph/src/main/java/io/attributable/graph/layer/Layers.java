@@ -46,32 +46,41 @@ final class Layers {
     KerasTwoNames kerasTwo = KerasTwoNames.of(graph.objects());
     tree.forEach(
         scope -> {
-          boolean op = exporter != Exporter.OTHER && isOneOp(scope);
-          if (!op && scope.nodes().stream().anyMatch(this::computes)) {
+          boolean op = isOneOp(scope);
+          if (!(op && exporter != Exporter.OTHER)
+              && scope.nodes().stream().anyMatch(this::computes)) {
             List<LayerCall> calls = splitter.split(scope, kerasTwo.ownNodes(scope));
-            add(scope, calls, kerasTwo.knows(scope.segment()));
+            add(scope, calls, !op && kerasTwo.knows(scope.segment()), op);
           }
         });
     root = findRoot();
   }
 
-  private void add(Scope scope, List<LayerCall> calls, boolean known) {
+  private void add(Scope scope, List<LayerCall> calls, boolean known, boolean op) {
     AuthorNames.Verdict verdict = names.verdict(scope);
-    boolean layer = verdict.layer() || known;
+    boolean layer = (verdict.layer() && !op) || known;
     List<String> path = names.path(scope);
     add(new Layer(path, calls, layer, List.of()));
     String perhaps = verdict.perhaps();
-    if (perhaps != null) {
+    if (perhaps != null && !op) {
       List<String> other = new ArrayList<>(path);
       other.set(other.size() - 1, perhaps);
       add(new Layer(other, List.of(), layer, calls));
     }
   }
 
-  /** An op that keeps its constants in a scope of its own name, as {@code 1 - x} does. */
-  private static boolean isOneOp(Scope scope) {
-    return scope.nodes().stream()
-        .allMatch(node -> CallSplitter.isPassive(node) || node.scopedName().equals(scope.path()));
+  /**
+   * An op that keeps its constants, or the weights it reads, in a scope of its own name, as {@code
+   * 1 - x} does. In TensorFlow 1, where single ops are what authors name, it counts as a layer.
+   */
+  private boolean isOneOp(Scope scope) {
+    return graph.objects().getNodesCount() > 0
+        && scope.nodes().stream()
+            .allMatch(
+                node ->
+                    CallSplitter.isPassive(node)
+                        || node.op().equals("ReadVariableOp")
+                        || node.scopedName().equals(scope.path()));
   }
 
   /** A node's name with the scopes around it as the author called them. */
@@ -157,7 +166,7 @@ final class Layers {
     }
     boolean holdsLayers =
         tops.get(0).children().values().stream()
-            .anyMatch(child -> child.nodes().stream().anyMatch(this::computes));
+            .anyMatch(child -> !isOneOp(child) && child.nodes().stream().anyMatch(this::computes));
     return holdsLayers ? Optional.of(names.verdict(tops.get(0)).name()) : Optional.empty();
   }
 

@@ -8,7 +8,7 @@ import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SavedModel;
-import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedObject;
+import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedConcreteFunction;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
 import org.tensorflow.proto.TensorShapeProto;
@@ -72,20 +72,33 @@ public final class MadeModel {
     return this;
   }
 
+  /** Makes it look like an export of Keras 3. */
+  public MadeModel keras3() {
+    return object(MadeObject.object().child("_misc_assets", 0));
+  }
+
+  /** Makes it look like a model saved by Keras 2. */
+  public MadeModel keras2(String... layers) {
+    for (String layer : layers) {
+      concreteFunction("__inference_" + layer + "_layer_call_fn_17");
+    }
+    return object(MadeObject.object().identifier("_tf_keras_network"));
+  }
+
+  /** Makes it look like a {@code tf.Module}. */
+  public MadeModel module() {
+    return object(MadeObject.object().identifier("_generic_user_object"));
+  }
+
   /** Adds a Python object. */
-  public MadeModel object(SavedObject.Builder object) {
-    meta.getObjectGraphDefBuilder().addNodes(object);
+  public MadeModel object(MadeObject object) {
+    meta.getObjectGraphDefBuilder().addNodes(object.proto());
     return this;
   }
 
-  /** Adds a Python function's name, as Keras 2 leaves them. */
-  public MadeModel concreteFunction(String name) {
+  private void concreteFunction(String name) {
     meta.getObjectGraphDefBuilder()
-        .putConcreteFunctions(
-            name,
-            org.tensorflow.proto.SavedObjectGraphOuterClass.SavedConcreteFunction
-                .getDefaultInstance());
-    return this;
+        .putConcreteFunctions(name, SavedConcreteFunction.getDefaultInstance());
   }
 
   private GraphDef.Builder graph() {

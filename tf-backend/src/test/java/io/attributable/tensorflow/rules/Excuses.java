@@ -5,7 +5,6 @@ import io.attributable.graph.tensor.Types;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /** Ops and cases of which a comparison says nothing, and why. */
@@ -41,6 +40,8 @@ final class Excuses {
   /** TensorFlow itself or our rule refuses these, or errs about them, when too little is known. */
   private static final Set<String> REFUSED =
       Set.of(
+          "ApproxTopK",
+          "RaggedTensorToTensor",
           "Svd",
           "Qr",
           "SpaceToBatchND",
@@ -117,7 +118,15 @@ final class Excuses {
   /** Only variables of TensorFlow 1 take these, and no layer makes a variable. */
   private static final Set<String> OF_REFERENCES = Set.of("RefSwitch", "RefMerge");
 
+  /** TensorFlow computes these partly in single precision whatever it is given. */
+  private static final Set<String> SINGLE = Set.of("CTCLoss");
+
   private Excuses() {}
+
+  /** Whether double precision is of no avail. */
+  static boolean isSingle(String op) {
+    return SINGLE.contains(op);
+  }
 
   /** The ops that no file with layers in front of them can be made with. */
   static Set<String> ofReferences() {
@@ -163,24 +172,6 @@ final class Excuses {
   /** Whether the gradient takes the shapes to be known. */
   static boolean needsShapes(OpNode node) {
     return SPREAD.contains(node.name());
-  }
-
-  /** Whether TensorFlow makes nothing sensible of inputs of these sizes, though it may try. */
-  static boolean isWithoutSense(OpNode node) {
-    Shape first = node.inputs().get(0).shape();
-    return switch (node.op()) {
-      // Ends the process.
-      case "FakeQuantWithMinMaxVarsPerChannel" -> first.numDimensions() == 0;
-      case "MaxPool", "MaxPool3D" -> first.size() == 0;
-      // A single number is no diagonal.
-      case "DiagPart" -> first.numDimensions() == 0;
-      // Statistics of nothing.
-      case "FusedBatchNormV3", "FusedBatchNormGradV3" -> first.size() == 0;
-      // Another input says that there are rows.
-      case "AvgPoolGrad", "AvgPool3DGrad", "MaxPool3DGrad", "TensorStridedSliceUpdate" -> true;
-      // Without images, TensorFlow's own results have wrong shapes.
-      default -> node.op().matches(".*(Conv|Dilation).*");
-    };
   }
 
   /** Whether the op itself may take the shapes to be known. */

@@ -33,11 +33,12 @@ record OpNode(
 
   /** Whether it computes in double precision all the way. */
   boolean isDouble() {
-    return Stream.concat(
-            inputs.stream().map(Value::type),
-            NodeOutputs.types(node.definition(), node.attributes()).stream())
-        .filter(Types::isFloat)
-        .allMatch(type -> type == DataType.DT_DOUBLE);
+    return !Excuses.isSingle(op())
+        && Stream.concat(
+                inputs.stream().map(Value::type),
+                NodeOutputs.types(node.definition(), node.attributes()).stream())
+            .filter(Types::isFloat)
+            .allMatch(type -> type == DataType.DT_DOUBLE);
   }
 
   /** The node for another type of floating-point numbers, if the op is defined for it. */

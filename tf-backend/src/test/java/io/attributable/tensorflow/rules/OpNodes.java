@@ -49,16 +49,16 @@ final class OpNodes {
   }
 
   /**
-   * The ops of all cases in which complex numbers occur: Java has no array for these, so that
-   * Python alone is their witness.
+   * The ops of all cases in which complex numbers or compressed matrices occur: Java has no array
+   * for these, so that Python alone is their witness.
    */
-  static Set<String> opsOnComplexNumbers() {
+  static Set<String> opsWithoutArrays() {
     Set<String> ops = new HashSet<>();
     for (String model : OpGolden.models()) {
       SavedModelFile file = SavedModelFile.read(Fixtures.model(model));
       OpNodes nodes = new OpNodes(FlatGraph.flatten(file, file.defaultSignature()));
       for (FlatNode node : nodes.graph.nodes()) {
-        if (isCase(node) && nodes.touchesComplex(node)) {
+        if (isCase(node) && nodes.touchesNoArray(node)) {
           ops.add(node.op());
         }
       }
@@ -66,11 +66,11 @@ final class OpNodes {
     return ops;
   }
 
-  private boolean touchesComplex(FlatNode node) {
+  private boolean touchesNoArray(FlatNode node) {
     return Stream.concat(
             node.inputs().stream().map(graph::type),
             node.outputs().stream().map(FlatNode.Output::type))
-        .anyMatch(type -> Types.isDifferentiable(type) && !Types.isFloat(type));
+        .anyMatch(type -> Types.carriesGradients(type) && !Types.isFloat(type));
   }
 
   private List<OpNode> read() {

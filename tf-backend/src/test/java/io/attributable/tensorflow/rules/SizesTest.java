@@ -44,7 +44,7 @@ class SizesTest {
 
   /** Whether the op itself takes these sizes. */
   private static boolean runs(OpNode node) {
-    if (Excuses.isWithoutSense(node)) {
+    if (SizeExcuses.isWithoutSense(node)) {
       return false;
     }
     try (OneOpRun run = OneOpRun.of(node, Rules.NONE, Knowledge.ALL)) {

@@ -40,6 +40,7 @@ final class ForwardNeeds {
   private final Repeatable repeatable;
   private final Map<String, Boolean> fixed = new HashMap<>();
   private final Set<TensorRef> recorded = new LinkedHashSet<>();
+  private final Deque<FlatNode> open = new ArrayDeque<>();
 
   /**
    * Finds out what some tensors need.
@@ -52,9 +53,14 @@ final class ForwardNeeds {
       GraphBuilder body, Collection<TensorRef> results, Set<TensorRef> given, Recording recording) {
     this.body = body;
     this.given = given;
-    this.recording = recording;
+    this.recording = hasBranches(body.base()) ? Recording.VARIABLES : recording;
     this.repeatable = new Repeatable(body.base());
     collect(results);
+  }
+
+  /** What lies in a branch of TensorFlow 1 cannot be recorded when another one is taken. */
+  private static boolean hasBranches(FlatGraph body) {
+    return body.byName().values().stream().anyMatch(node -> node.op().equals("Switch"));
   }
 
   /** What the forward run must record. */
@@ -63,19 +69,35 @@ final class ForwardNeeds {
   }
 
   private void collect(Collection<TensorRef> results) {
-    Deque<TensorRef> open = new ArrayDeque<>(results);
     Set<String> followed = new HashSet<>();
+    results.forEach(this::reach);
     while (!open.isEmpty()) {
-      TensorRef tensor = open.pop();
-      FlatNode node = body.node(tensor.node());
-      if (given.contains(tensor)) {
-        continue;
+      FlatNode node = open.pop();
+      if (followed.add(node.name())) {
+        node.inputs().forEach(this::reach);
+        node.controls().stream().map(body::node).forEach(this::reachByControl);
       }
-      if (mustRecord(node)) {
-        record(node, tensor);
-      } else if (followed.add(node.name())) {
-        node.inputs().forEach(open::push);
-      }
+    }
+  }
+
+  private void reach(TensorRef tensor) {
+    FlatNode node = body.node(tensor.node());
+    if (given.contains(tensor)) {
+      return;
+    }
+    if (mustRecord(node)) {
+      record(node, tensor);
+    } else {
+      open.push(node);
+    }
+  }
+
+  /** In a branch of TensorFlow 1 such an edge says whether a node runs at all. */
+  private void reachByControl(FlatNode node) {
+    if (node.outputs().isEmpty()) {
+      open.push(node);
+    } else {
+      reach(node.output(0));
     }
   }
 

@@ -16,7 +16,8 @@ final class GatherRules {
     return Map.of(
         "Gather", GatherRules::rows,
         "GatherV2", GatherRules::alongAxis,
-        "TopKV2", GatherRules::largest);
+        "TopKV2", GatherRules::largest,
+        "ApproxTopK", GatherRules::largest);
   }
 
   private static Map<Integer, TensorRef> rows(RuleContext context) {

@@ -44,6 +44,12 @@ public final class JavaRules {
     rules.putAll(GatherRules.all());
     rules.putAll(ScatterRules.all());
     rules.putAll(SparseRules.all());
+    rules.putAll(SparsePairRules.all());
+    rules.putAll(SparseRowRules.all());
+    rules.putAll(StretchedRules.all());
+    rules.putAll(MovedRules.all());
+    rules.putAll(CompressedRules.all());
+    rules.putAll(EncodedRaggedRules.all());
     rules.putAll(JoinRules.all());
     rules.putAll(SliceRules.all());
     rules.putAll(PaddingRules.all());
@@ -65,6 +71,10 @@ public final class JavaRules {
     rules.putAll(ColourRules.all());
     rules.putAll(GlimpseRules.all());
     rules.putAll(ProjectionRules.all());
+    rules.putAll(RecurrentRules.all());
+    rules.putAll(ChoiceRules.all());
+    rules.putAll(CtcRule.all());
+    rules.putAll(QuantisationGradientRules.all());
     return Map.copyOf(rules.byOp);
   }
 

@@ -6,6 +6,7 @@ import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.HashMap;
 import java.util.Map;
+import org.tensorflow.proto.DataType;
 
 /** Products of matrices and the addition of a bias. */
 final class MatrixRules {
@@ -14,6 +15,7 @@ final class MatrixRules {
   static Map<String, GradientRule> all() {
     return Map.of(
         "MatMul", MatrixRules::matMul,
+        "SparseMatMul", MatrixRules::mixed,
         "BatchMatMul", MatrixRules::batchMatMul,
         "BatchMatMulV2", MatrixRules::batchMatMul,
         "BatchMatMulV3", MatrixRules::batchMatMul,
@@ -22,11 +24,26 @@ final class MatrixRules {
   }
 
   private static Map<Integer, TensorRef> matMul(RuleContext context) {
-    boolean ta = context.attribute("transpose_a").getB();
-    boolean tb = context.attribute("transpose_b").getB();
     NodeWriter w = context.writer();
     TensorRef a = ComplexNumbers.conjugate(w, context.input(0));
     TensorRef b = ComplexNumbers.conjugate(w, context.input(1));
+    return products(context, a, b);
+  }
+
+  /** Of matrices that may differ in type, whose product has single precision. */
+  private static Map<Integer, TensorRef> mixed(RuleContext context) {
+    NodeWriter w = context.writer();
+    TensorRef a = w.cast(context.input(0), DataType.DT_FLOAT);
+    TensorRef b = w.cast(context.input(1), DataType.DT_FLOAT);
+    Map<Integer, TensorRef> gradients = products(context, a, b);
+    gradients.replaceAll((i, dx) -> w.cast(dx, w.graph().type(context.input(i))));
+    return gradients;
+  }
+
+  private static Map<Integer, TensorRef> products(RuleContext context, TensorRef a, TensorRef b) {
+    boolean ta = context.attribute("transpose_a").getB();
+    boolean tb = context.attribute("transpose_b").getB();
+    NodeWriter w = context.writer();
     TensorRef dy = context.gradient();
     Map<Integer, TensorRef> gradients = new HashMap<>();
     if (context.needs(0)) {

@@ -36,12 +36,19 @@ final class ScatterRules {
     return gradients;
   }
 
+  /** Of what is put in one place the last stays, and only that has a gradient. */
   private static Map<Integer, TensorRef> replaced(RuleContext context) {
     NodeWriter w = context.writer();
     TensorRef dy = context.gradient();
     TensorRef kept =
         scatter(context, "TensorScatterUpdate", dy, w.unary("ZerosLike", update(context)));
-    return Map.of(0, kept, 2, new ArrayWriter(context).gatherNd(dy, context.input(1)));
+    Map<Integer, TensorRef> gradients = new HashMap<>();
+    gradients.put(0, kept);
+    if (context.needs(2)) {
+      TensorRef taken = new ArrayWriter(context).gatherNd(dy, context.input(1));
+      gradients.put(2, new ScatterPlaces(context).ofLast(taken));
+    }
+    return gradients;
   }
 
   private static TensorRef update(RuleContext context) {

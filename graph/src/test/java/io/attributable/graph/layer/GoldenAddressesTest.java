@@ -1,0 +1,110 @@
+package io.attributable.graph.layer;
+
+import static io.attributable.graph.Refusal.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.attributable.ErrorCode;
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.plan.OutputTensor;
+import io.attributable.graph.plan.Preflight;
+import io.attributable.graph.savedmodel.SavedModelFile;
+import io.attributable.testing.ExpectedLayer;
+import io.attributable.testing.Fixtures;
+import io.attributable.testing.GoldenCase;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tensorflow.ndarray.NdArray;
+
+/** What golden cases ask for is there, with as many tensors of the shapes that Python saw. */
+class GoldenAddressesTest {
+  private static final Set<ErrorCode> KNOWN_BEFORE_RUNNING =
+      Set.of(
+          ErrorCode.UNKNOWN_SIGNATURE,
+          ErrorCode.UNKNOWN_LAYER,
+          ErrorCode.AMBIGUOUS_LAYER,
+          ErrorCode.INACTIVE_LAYER,
+          ErrorCode.LAYER_WITHOUT_FLOATS,
+          ErrorCode.BAD_ADDRESS,
+          ErrorCode.UNKNOWN_OUTPUT,
+          ErrorCode.OUTPUT_REQUIRED,
+          ErrorCode.OUTPUT_NOT_FLOAT,
+          ErrorCode.UNUSED_LAYER);
+  private static final Map<String, LayerIndex> INDICES = new ConcurrentHashMap<>();
+
+  static Stream<GoldenCase> cases() {
+    return Fixtures.modelsWithCases().stream()
+        .flatMap(model -> Fixtures.cases(model).stream())
+        .filter(golden -> golden.needs().isEmpty());
+  }
+
+  static Stream<GoldenCase> served() {
+    return cases().filter(golden -> golden.error().isEmpty());
+  }
+
+  static Stream<GoldenCase> refused() {
+    return cases()
+        .filter(golden -> golden.error().isPresent())
+        .filter(golden -> KNOWN_BEFORE_RUNNING.contains(code(golden)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("served")
+  void layersHaveTheTensorsThatPythonSaw(GoldenCase golden) {
+    LayerIndex layers = layers(golden);
+    assertThat(OutputTensor.find(layers, golden.output()).tensor()).isNotNull();
+    for (ExpectedLayer expected : golden.expected()) {
+      List<TensorInfo> tensors = layers.resolve(expected.layer(), golden.port()).tensors();
+      List<NdArray<?>> arrays = expected.tensors();
+      assertThat(tensors).hasSameSizeAs(arrays);
+      for (int i = 0; i < arrays.size(); i++) {
+        assertThat(tensors.get(i)).matches(fits(arrays.get(i)));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("refused")
+  void whatIsWrongIsKnownBeforeAnythingRuns(GoldenCase golden) {
+    assertRefused(
+        code(golden),
+        () -> {
+          LayerIndex layers = layers(golden);
+          for (String layer : golden.layers()) {
+            Preflight.of(layers).check(layer, golden.port(), golden.output());
+          }
+        });
+  }
+
+  private static java.util.function.Predicate<TensorInfo> fits(NdArray<?> array) {
+    return tensor -> {
+      long[] known = tensor.shape().isUnknown() ? new long[0] : tensor.shape().asArray();
+      for (int i = 0; i < known.length; i++) {
+        if (known.length != array.rank() || (known[i] >= 0 && known[i] != array.shape().get(i))) {
+          return false;
+        }
+      }
+      return true;
+    };
+  }
+
+  private static ErrorCode code(GoldenCase golden) {
+    return Stream.of(ErrorCode.values())
+        .filter(code -> code.id().equals(golden.error().orElseThrow()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static LayerIndex layers(GoldenCase golden) {
+    return INDICES.computeIfAbsent(
+        golden.model() + " " + golden.signature(),
+        unused ->
+            LayerIndex.of(
+                FlatGraph.flatten(
+                    SavedModelFile.read(Fixtures.model(golden.model())), golden.signature())));
+  }
+}
