@@ -29,7 +29,13 @@ internal class CompilerRun(private val folder: Path) {
 
     private fun compiler() =
         JAVAC_PACKAGES.map { "--add-opens=jdk.compiler/com.sun.tools.javac.$it=ALL-UNNAMED" } +
-            listOf("-Xmx512m", "-cp", classPath, "org.jetbrains.kotlin.cli.jvm.K2JVMCompiler") +
+            listOf(
+                "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                classPath,
+                "org.jetbrains.kotlin.cli.jvm.K2JVMCompiler",
+            ) +
             listOf("-no-stdlib", "-no-reflect", "-cp", classPath, "-d", "${folder.resolve("out")}")
 
     private fun kapt() =
