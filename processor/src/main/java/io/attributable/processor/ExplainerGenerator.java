@@ -4,6 +4,7 @@ import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.processor.binding.ModelBinder;
 import io.attributable.processor.binding.ModelBinding;
+import io.attributable.processor.compiler.KotlinCaller;
 import io.attributable.processor.compiler.Place;
 import io.attributable.processor.compiler.ProcessorOptions;
 import io.attributable.processor.compiler.Reporter;
@@ -24,12 +25,14 @@ final class ExplainerGenerator {
   private final DeclarationReader declarations;
   private final ModelBinder binder;
   private final SourceWriter writer;
+  private final boolean forKotlin;
 
   ExplainerGenerator(ProcessingEnvironment environment, ProcessorOptions options) {
     this.messager = environment.getMessager();
     this.declarations = new DeclarationReader(environment.getElementUtils());
     this.binder = new ModelBinder(new ModelPlaces(environment, options), options.validation());
     this.writer = new SourceWriter(environment.getFiler());
+    this.forKotlin = KotlinCaller.isIn(environment);
   }
 
   /** Whether the type refers to nothing that has yet to be generated. */
@@ -59,6 +62,9 @@ final class ExplainerGenerator {
     TypeElement type = binding.declaration().type();
     try {
       writer.write(descriptor, type);
+      if (forKotlin) {
+        writer.writeForKotlin(descriptor, type);
+      }
     } catch (AttributionException unwritten) {
       reporter.error(Place.of(type), unwritten);
     }
