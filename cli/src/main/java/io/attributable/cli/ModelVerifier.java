@@ -35,10 +35,10 @@ final class ModelVerifier {
     LayerGradientXActivation request =
         LayerGradientXActivation.on(model)
             .signature(name)
-            .port(options.port())
+            .port(options.question().port())
             .layers(layers.names().toArray(String[]::new))
-            .output(options.output())
-            .target(options.target());
+            .output(options.question().output())
+            .target(options.question().target());
     InputReader files = new InputReader(signature);
     options.inputs().forEach(in -> request.input(in.name(), files.read(in.name(), in.file())));
     Map<String, NdArray<?>> made = makeUp(signature);

@@ -1,11 +1,9 @@
 package io.attributable.cli;
 
 import io.attributable.Mode;
-import io.attributable.Port;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
 import io.attributable.cli.request.Request;
-import io.attributable.cli.request.TargetText;
 import io.attributable.cli.request.WeightsFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of one request; in a requests file each line says the same in JSON. */
@@ -46,27 +45,7 @@ final class RequestOptions {
       description = "Inputs of the signature, with its dtypes and shapes. Repeatable.")
   private List<InputOption> inputs = new ArrayList<>();
 
-  @Option(
-      names = "--target",
-      paramLabel = "T",
-      description =
-          "The number to explain: 3 or (3,1) for all examples; 0,3,9 or (0,1),(1,1) per example;"
-              + " predicted; none (default).")
-  private String target = "none";
-
-  @Option(
-      names = "--output",
-      paramLabel = "NAME",
-      description =
-          "What the target picks from: an output of the signature, a layer, or tensor:NODE:0;"
-              + " needed where the signature has several outputs.")
-  private @Nullable String output;
-
-  @Option(
-      names = "--port",
-      paramLabel = "output|input",
-      description = "The side of the layers (default: output).")
-  private Port port = Port.OUTPUT;
+  @Mixin private Question question = new Question();
 
   @Option(
       names = "--mode",
@@ -104,7 +83,7 @@ final class RequestOptions {
    * @throws io.attributable.AttributionException TARGET_INVALID
    */
   Target target() {
-    return TargetText.read(target);
+    return question.target();
   }
 
   /**
@@ -119,10 +98,10 @@ final class RequestOptions {
     return new Request(
         signature,
         layers,
-        port,
+        question.port(),
         mode,
-        Optional.ofNullable(output),
-        target(),
+        Optional.ofNullable(question.output()),
+        question.target(),
         unused,
         Optional.ofNullable(weights).map(WeightsFile::read),
         files,

@@ -30,7 +30,10 @@ record VerifiedLayers(List<String> names, List<String> leftOut) {
     Set<String> explainable = new LinkedHashSet<>();
     Set<String> others = new LinkedHashSet<>();
     for (LayerPreflight layer :
-        model.preflight(signature).reportAll(List.of(options.port()), options.output()).layers()) {
+        model
+            .preflight(signature)
+            .reportAll(List.of(options.question().port()), options.question().output())
+            .layers()) {
       (layer.explainable() ? explainable : others).add(layer.layer());
     }
     others.removeAll(explainable);

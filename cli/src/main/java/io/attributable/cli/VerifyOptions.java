@@ -1,12 +1,9 @@
 package io.attributable.cli;
 
-import io.attributable.Port;
-import io.attributable.Target;
-import io.attributable.cli.request.TargetText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What is verified, and with what. */
@@ -36,23 +33,7 @@ final class VerifyOptions {
       description = "Shapes of inputs that are made up (default: open lengths are 1). Repeatable.")
   private List<ShapeOption> shapes = new ArrayList<>();
 
-  @Option(
-      names = "--target",
-      paramLabel = "T",
-      description = "The number of the output that is explained, as in explain (default: none).")
-  private String target = "none";
-
-  @Option(
-      names = "--output",
-      paramLabel = "NAME",
-      description = "What the target picks from, as in explain.")
-  private @Nullable String output;
-
-  @Option(
-      names = "--port",
-      paramLabel = "output|input",
-      description = "The side of the layers (default: output).")
-  private Port port = Port.OUTPUT;
+  @Mixin private Question question = new Question();
 
   @Option(
       names = "--directions",
@@ -78,21 +59,8 @@ final class VerifyOptions {
     return shapes;
   }
 
-  /**
-   * The target.
-   *
-   * @throws io.attributable.AttributionException TARGET_INVALID
-   */
-  Target target() {
-    return TargetText.read(target);
-  }
-
-  @Nullable String output() {
-    return output;
-  }
-
-  Port port() {
-    return port;
+  Question question() {
+    return question;
   }
 
   int directions() {

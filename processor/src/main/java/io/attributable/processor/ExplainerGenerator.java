@@ -4,6 +4,7 @@ import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.processor.binding.ModelBinder;
 import io.attributable.processor.binding.ModelBinding;
+import io.attributable.processor.compiler.KotlinCaller;
 import io.attributable.processor.compiler.Place;
 import io.attributable.processor.compiler.ProcessorOptions;
 import io.attributable.processor.compiler.Reporter;
@@ -28,6 +29,7 @@ final class ExplainerGenerator {
   private final ModelBinder binder;
   private final LockKeeper locks;
   private final SourceWriter writer;
+  private final boolean forKotlin;
 
   ExplainerGenerator(ProcessingEnvironment environment, ProcessorOptions options) {
     this.messager = environment.getMessager();
@@ -35,6 +37,7 @@ final class ExplainerGenerator {
     this.binder = new ModelBinder(new ModelPlaces(environment, options), options.validation());
     this.locks = new LockKeeper(environment, options);
     this.writer = new SourceWriter(environment.getFiler());
+    this.forKotlin = KotlinCaller.isIn(environment);
   }
 
   /** Whether the type refers to nothing that has yet to be generated. */
@@ -65,6 +68,9 @@ final class ExplainerGenerator {
     TypeElement type = binding.declaration().type();
     try {
       writer.write(descriptor.lockedTo(lock), type);
+      if (forKotlin) {
+        writer.writeForKotlin(descriptor, type);
+      }
     } catch (AttributionException unwritten) {
       reporter.error(Place.of(type), unwritten);
     }

@@ -13,18 +13,22 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
-/** Which module may know which: api ← graph ← { processor, tf-backend } ← { cli, samples }. */
+/**
+ * Which module may know which: api ← graph ← { processor, tf-backend } ← { kotlin, cli, samples }.
+ */
 class ModuleDirectionTest {
   private static final Map<String, Set<String>> ALLOWED =
       Map.of(
           "api", Set.of(),
           "npy", Set.of(),
+          "kotlin", Set.of("tf-backend"),
           "graph", Set.of("api"),
           "testing", Set.of("api", "npy"),
           "processor", Set.of("graph"),
           "tf-backend", Set.of("graph"),
           "cli", Set.of("tf-backend", "npy"),
-          "samples/digits", Set.of("tf-backend", "npy", "processor"));
+          "samples/digits", Set.of("tf-backend", "npy", "processor"),
+          "samples/digits-kotlin", Set.of("kotlin", "npy", "processor"));
 
   static Set<String> modules() {
     return ALLOWED.keySet();

@@ -1,6 +1,5 @@
 package io.attributable.graph.fingerprint;
 
-import com.google.protobuf.ByteString;
 import io.attributable.graph.savedmodel.OpRegistry;
 import java.util.Base64;
 import java.util.List;
@@ -31,6 +30,7 @@ final class Contents {
   /** Stands for calls of functions by their names, which old graphs have in place of an op's. */
   private static final String CALL = "(function)";
 
+  private static final int LONG = 64;
   private static final OpRegistry OPS = OpRegistry.ofTensorFlow();
 
   private final FunctionPrints functions;
@@ -87,7 +87,7 @@ final class Contents {
     }
     List<NameAttrList> several = value.getList().getFuncList();
     return several.isEmpty()
-        ? base64(value.toByteString())
+        ? text(value.toByteArray())
         : several.stream().map(this::text).collect(Collectors.joining(",", "[", "]"));
   }
 
@@ -95,7 +95,10 @@ final class Contents {
     return functions.hash(function.getName()) + "{" + visible(function.getAttrMap()) + "}";
   }
 
-  private static String base64(ByteString bytes) {
-    return Base64.getEncoder().encodeToString(bytes.toByteArray());
+  /** Weights that were frozen into the graph may take gigabytes. */
+  private static String text(byte[] value) {
+    return value.length <= LONG
+        ? Base64.getEncoder().encodeToString(value)
+        : new Digest().add(value).hex();
   }
 }

@@ -1,5 +1,7 @@
 package io.attributable.graph.fingerprint;
 
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,14 +12,23 @@ import org.tensorflow.proto.RegisteredGradient;
 /** What the functions that nodes refer to compute, each printed once. */
 final class FunctionPrints {
   private static final String UNFINISHED = "recursion";
+  private static final int DEEPEST = 200;
 
+  private final String model;
   private final Map<String, FunctionDef> functions = new HashMap<>();
   private final Map<String, String> gradients = new HashMap<>();
   private final Map<String, String> hashes = new HashMap<>();
   private final Map<String, Integer> ops = new TreeMap<>();
   private final Contents contents = new Contents(this);
+  private int depth;
 
-  FunctionPrints(FunctionDefLibrary library) {
+  /**
+   * Nothing printed yet.
+   *
+   * @param model what messages call the model
+   */
+  FunctionPrints(String model, FunctionDefLibrary library) {
+    this.model = model;
     library
         .getFunctionList()
         .forEach(function -> functions.put(function.getSignature().getName(), function));
@@ -36,15 +47,26 @@ final class FunctionPrints {
     return ops;
   }
 
-  /** What a function computes; its name has no part in it. */
+  /**
+   * What a function computes; its name has no part in it.
+   *
+   * @throws AttributionException MODEL_TOO_LARGE if functions refer to each other without end
+   */
   String hash(String name) {
     String known = hashes.putIfAbsent(name, UNFINISHED);
     if (known != null) {
       return known;
     }
+    if (++depth > DEEPEST) {
+      throw new AttributionException(
+          ErrorCode.MODEL_TOO_LARGE,
+          model,
+          "its functions refer to each other more than " + DEEPEST + " deep");
+    }
     FunctionDef function = functions.get(name);
     String hash = function == null ? "missing" : hash(function);
     hashes.put(name, hash);
+    depth--;
     return hash;
   }
 

@@ -1,5 +1,6 @@
 package io.attributable.graph.fingerprint;
 
+import io.attributable.AttributionException;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.Collections;
@@ -26,9 +27,13 @@ public final class GraphFingerprint {
     this.numbering = numbering;
   }
 
-  /** The fingerprint of a signature's graph. */
+  /**
+   * The fingerprint of a signature's graph.
+   *
+   * @throws AttributionException MODEL_TOO_LARGE
+   */
   public static GraphFingerprint of(FlatGraph graph) {
-    FunctionPrints functions = new FunctionPrints(graph.library());
+    FunctionPrints functions = new FunctionPrints(graph.model(), graph.library());
     GraphSteps reader = new GraphSteps(graph, functions.contents());
     Steps steps = reader.read();
     Numbering numbering = Numbering.of(steps);

@@ -2,7 +2,6 @@ package io.attributable.graph.flat;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
-import io.attributable.graph.savedmodel.OpRegistry;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
@@ -19,14 +18,11 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.FunctionDefLibrary;
-import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NameAttrList;
 import org.tensorflow.proto.NodeDef;
-import org.tensorflow.proto.RegisteredGradient;
 import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedObjectGraph;
 import org.tensorflow.proto.VersionDef;
 
@@ -35,9 +31,6 @@ import org.tensorflow.proto.VersionDef;
  * order in which the author's code made the nodes. Immutable, safe for any number of threads.
  */
 public final class FlatGraph {
-  /** Under which an author's own gradient is registered. */
-  private static final String GRADIENT_TYPE = "_gradient_op_type";
-
   private static final int NO_LIMIT = 0;
 
   private final String model;
@@ -46,26 +39,6 @@ public final class FlatGraph {
   private final Origin origin;
   private final Set<TensorRef> fed;
   private final Map<TensorRef, List<FlatNode>> consumers = new HashMap<>();
-
-  /**
-   * What a graph keeps of its file.
-   *
-   * @param file the outermost graph as the file has it, and its functions
-   * @param objects what Python's objects looked like
-   * @param ops all ops that the file may use
-   * @param bodies the inlined function bodies, by instance; the outermost graph is the first
-   */
-  record Origin(GraphDef file, SavedObjectGraph objects, OpRegistry ops, List<Body> bodies) {}
-
-  /**
-   * A body that was inlined.
-   *
-   * @param caller the instance that called it
-   * @param scope the author's scopes around the call, each with a slash behind it
-   * @param function its name; empty for the outermost graph
-   * @param tensors from names as the body uses them to tensors of the flat graph
-   */
-  record Body(int caller, String scope, String function, Function<String, TensorRef> tensors) {}
 
   FlatGraph(String model, SignatureSchema signature, Map<String, FlatNode> nodes, Origin origin) {
     this.model = model;
@@ -181,44 +154,19 @@ public final class FlatGraph {
    * @param tensor as that function calls it: an argument, or an output of a node
    */
   public Optional<TensorRef> visible(FlatNode from, String function, String tensor) {
-    int body = from.instance();
-    while (body != 0 && !origin.bodies().get(body).function().equals(function)) {
-      body = origin.bodies().get(body).caller();
-    }
-    Body found = origin.bodies().get(body);
-    try {
-      return found.function().equals(function)
-          ? Optional.of(found.tensors().apply(tensor))
-          : Optional.empty();
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+    return origin.visible(from, function, tensor);
   }
 
   /** The functions that were inlined around a node, from its own to the outermost. */
   public List<String> functionsAround(FlatNode node) {
-    List<String> around = new ArrayList<>();
-    int body = node.instance();
-    while (true) {
-      around.add(origin.bodies().get(body).function());
-      if (body == 0) {
-        return around;
-      }
-      body = origin.bodies().get(body).caller();
-    }
+    return origin.functionsAround(node);
   }
 
   /**
    * The function that hands a node's gradients back, if its author wrote one and saved it along.
    */
   public Optional<String> customGradient(FlatNode node) {
-    AttrValue type = node.attributes().get(GRADIENT_TYPE);
-    return type == null
-        ? Optional.empty()
-        : origin.file().getLibrary().getRegisteredGradientsList().stream()
-            .filter(saved -> saved.getRegisteredOpType().equals(type.getS().toStringUtf8()))
-            .map(RegisteredGradient::getGradientFunc)
-            .findFirst();
+    return origin.customGradient(node);
   }
 
   /** Which TensorFlow's behaviour the graph was made for. */
@@ -270,11 +218,7 @@ public final class FlatGraph {
    * scope. Two nodes in scopes of the same name but of different openers belong to different calls.
    */
   public int opener(FlatNode node, String scope) {
-    int body = node.instance();
-    while (origin.bodies().get(body).scope().startsWith(scope + "/")) {
-      body = origin.bodies().get(body).caller();
-    }
-    return body;
+    return origin.opener(node, scope);
   }
 
   private FlatNode.Output output(TensorRef tensor) {
@@ -291,10 +235,7 @@ public final class FlatGraph {
 
   /** The same graph with other nodes, in topological order, and more functions. */
   FlatGraph with(Map<String, FlatNode> changed, List<FunctionDef> functions) {
-    GraphDef.Builder file = origin.file().toBuilder();
-    file.getLibraryBuilder().addAllFunction(functions);
-    Origin own = new Origin(file.build(), origin.objects(), origin.ops(), origin.bodies());
-    return new FlatGraph(model, signature, changed, own);
+    return new FlatGraph(model, signature, changed, origin.with(functions));
   }
 
   /** The same graph with every node changed in its own way; names must stay. */

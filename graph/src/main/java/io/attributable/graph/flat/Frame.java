@@ -57,8 +57,8 @@ final class Frame {
   }
 
   /** The body, as the graph remembers it. */
-  FlatGraph.Body body(int caller) {
-    return new FlatGraph.Body(caller, scopePrefix, function, this::resolve);
+  Origin.Body body(int caller) {
+    return new Origin.Body(caller, scopePrefix, function, this::resolve);
   }
 
   private boolean isFunction() {

@@ -29,7 +29,14 @@ final class FrameLoops {
   private FrameLoops(FlatGraph graph, OpRegistry ops) {
     this.graph = graph;
     this.ops = ops;
-    this.functionPrefix = "loop_" + graph.signature().name().replaceAll("[^A-Za-z0-9]", "_") + "_";
+    String signature = graph.signature().name();
+    // A session knows one function of a name, whichever signature it belongs to.
+    this.functionPrefix =
+        "loop_"
+            + signature.replaceAll("[^A-Za-z0-9]", "_")
+            + "_"
+            + Integer.toHexString(signature.hashCode())
+            + "_";
   }
 
   /**

@@ -17,9 +17,9 @@ import org.tensorflow.proto.OpDef;
 /** Flattens a function that stays one: the body of a loop, a branch. */
 final class FunctionFlattener {
   private final FlatGraph caller;
-  private final FlatGraph.Origin origin;
+  private final Origin origin;
 
-  FunctionFlattener(FlatGraph caller, FlatGraph.Origin origin) {
+  FunctionFlattener(FlatGraph caller, Origin origin) {
     this.caller = caller;
     this.origin = origin;
   }
@@ -65,8 +65,7 @@ final class FunctionFlattener {
             signature.getName(),
             tensors(nodes, signature.getInputArgList(), arguments),
             tensors(nodes, signature.getOutputArgList(), results));
-    FlatGraph.Origin own =
-        new FlatGraph.Origin(origin.file(), origin.objects(), origin.ops(), inliner.bodies());
+    Origin own = new Origin(origin.file(), origin.objects(), origin.ops(), inliner.bodies());
     FlatGraph graph = new FlatGraph(caller.model(), schema, nodes, own);
     FrameLoops.requireNone(graph);
     return graph;

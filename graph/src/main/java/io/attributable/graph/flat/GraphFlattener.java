@@ -31,8 +31,7 @@ final class GraphFlattener {
     Inliner inliner = new Inliner(file.name(), library, file.ops());
     Frame outermost = inliner.inlineOutermost(subgraph.nodes());
     new ConstantCheck(file.name()).checkFunctions(graph.getLibrary());
-    FlatGraph.Origin origin =
-        new FlatGraph.Origin(graph, file.objects(), file.ops(), inliner.bodies());
+    Origin origin = new Origin(graph, file.objects(), file.ops(), inliner.bodies());
     FlatGraph flat =
         new FlatGraph(file.name(), resolved(outermost, fed), byName(inliner.nodes()), origin);
     requireInputs(flat);

@@ -27,7 +27,7 @@ final class Inliner {
   private final OpRegistry ops;
   private final NodeCheck check;
   private final List<FlatNode> emitted = new ArrayList<>();
-  private final List<FlatGraph.Body> bodies = new ArrayList<>();
+  private final List<Origin.Body> bodies = new ArrayList<>();
 
   Inliner(String model, FunctionLibrary library, OpRegistry ops) {
     this.model = model;
@@ -42,7 +42,7 @@ final class Inliner {
   }
 
   /** The bodies that the nodes came from, by instance. */
-  List<FlatGraph.Body> bodies() {
+  List<Origin.Body> bodies() {
     return bodies;
   }
 

@@ -9,7 +9,10 @@ import static io.attributable.graph.made.Nodes.text;
 import static io.attributable.graph.made.Nodes.type;
 import static io.attributable.graph.made.Nodes.variable;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
 import io.attributable.Port;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.layer.LayerEntry;
@@ -21,6 +24,7 @@ import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.testing.Fixtures;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.TensorProto;
 
 /** What changes a fingerprint, and what does not. */
 class GraphFingerprintTest {
@@ -119,6 +124,61 @@ class GraphFingerprintTest {
             "notes on a node",
             one(op("y", "Relu", "x")),
             one(op("y", "Relu", "x").putAttr("_note", text("made on Monday")))));
+  }
+
+  @Test
+  void gradientThatRefersToItselfComesToAnEnd() {
+    MadeModel own = gradients(1, 0);
+    assertThat(of(own).hash()).isEqualTo(of(gradients(1, 0)).hash());
+    assertThat(of(own).hash()).isNotEqualTo(of(gradients(2, 0)).hash());
+  }
+
+  @Test
+  void gradientsOfGradientsWithoutEndAreRefused() {
+    MadeModel deep = gradients(10_000, 9_999);
+    assertThatThrownBy(() -> of(deep))
+        .isInstanceOfSatisfying(
+            AttributionException.class,
+            failure -> assertThat(failure.code()).isEqualTo(ErrorCode.MODEL_TOO_LARGE))
+        .hasMessageContaining("its functions refer to each other more than 200 deep");
+  }
+
+  @Test
+  void longConstantsAreTold() {
+    assertThat(of(shifted(filled(0))).hash())
+        .isEqualTo(of(shifted(filled(0))).hash())
+        .isNotEqualTo(of(shifted(filled(999))).hash());
+  }
+
+  /** A constant of a thousand numbers, one of which is another. */
+  private static NodeDef.Builder filled(int at) {
+    TensorProto.Builder values =
+        TensorProto.newBuilder()
+            .setDtype(DataType.DT_FLOAT)
+            .setTensorShape(Nodes.shape(1000))
+            .addAllFloatVal(Collections.nCopies(1000, 1f));
+    return constant("c", values.setFloatVal(at, 2));
+  }
+
+  /** Functions whose gradients are the next ones; that of the last is an earlier one again. */
+  private static MadeModel gradients(int count, int last) {
+    MadeModel model =
+        one(op("y", "Identity", "x").putAttr("_gradient_op_type", text("0")));
+    for (int i = 0; i < count; i++) {
+      String next = Integer.toString(i == count - 1 ? last : i + 1);
+      model.function(
+          MadeFunction.function("f" + i, "x")
+              .nodes(op("r", "Identity", "x").putAttr("_gradient_op_type", text(next)))
+              .returns("z", "r:output:0"));
+      model
+          .meta()
+          .getGraphDefBuilder()
+          .getLibraryBuilder()
+          .addRegisteredGradientsBuilder()
+          .setRegisteredOpType(Integer.toString(i))
+          .setGradientFunc("f" + i);
+    }
+    return model;
   }
 
   @Test

@@ -5,16 +5,20 @@ import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.processor.declaration.GeneratedNames;
 import io.attributable.processor.descriptor.ExplainerDescriptor;
 import java.io.IOException;
+import java.io.Writer;
 import javax.annotation.processing.Filer;
 import javax.annotation.processing.FilerException;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
+import javax.tools.FileObject;
+import javax.tools.StandardLocation;
 
 /** Writes the source files of explainers. The same descriptor gives the same bytes. */
 public final class SourceWriter {
-  private static final String PROCESSOR = "io.attributable.processor.AttributableProcessor";
+  static final String PROCESSOR = "io.attributable.processor.AttributableProcessor";
 
   private final Filer filer;
 
@@ -35,6 +39,33 @@ public final class SourceWriter {
     write(descriptor, origin, ExplainerWriter.write(descriptor));
   }
 
+  /**
+   * Writes the functions through which Kotlin calls the explainer. One that only its package sees
+   * gets none, as Kotlin knows no such functions.
+   *
+   * @param origin the interface they are generated for
+   * @throws AttributionException NAME_TAKEN if there already is such a file; UNWRITABLE_FILE
+   */
+  public void writeForKotlin(ExplainerDescriptor descriptor, Element origin) {
+    if (descriptor.isPublic()) {
+      GeneratedNames names = descriptor.names();
+      String file = names.explainer() + ".kt";
+      create(
+          descriptor,
+          file,
+          () -> kotlin(names.packageName(), file, origin, KotlinWriter.write(descriptor)));
+    }
+  }
+
+  private void kotlin(String packageName, String file, Element origin, String text)
+      throws IOException {
+    FileObject source =
+        filer.createResource(StandardLocation.SOURCE_OUTPUT, packageName, file, origin);
+    try (Writer writer = source.openWriter()) {
+      writer.write(text);
+    }
+  }
+
   private void write(ExplainerDescriptor descriptor, Element origin, TypeSpec.Builder type) {
     if (descriptor.isPublic()) {
       type.addModifiers(Modifier.PUBLIC);
@@ -45,16 +76,24 @@ public final class SourceWriter {
             .addAnnotation(Types.NULL_MARKED)
             .addOriginatingElement(origin)
             .build();
+    create(descriptor, complete.name(), () -> file(descriptor, complete).writeTo(filer));
+  }
+
+  private static void create(ExplainerDescriptor descriptor, String name, Creation creation) {
     try {
-      file(descriptor, complete).writeTo(filer);
+      creation.run();
     } catch (FilerException taken) {
-      throw new AttributionException(
-              ErrorCode.NAME_TAKEN, descriptor.interfaceName(), complete.name())
+      throw new AttributionException(ErrorCode.NAME_TAKEN, descriptor.interfaceName(), name)
           .causedBy(taken);
     } catch (IOException unwritable) {
-      throw new AttributionException(ErrorCode.UNWRITABLE_FILE, complete.name(), unwritable)
+      throw new AttributionException(ErrorCode.UNWRITABLE_FILE, name, unwritable)
           .causedBy(unwritable);
     }
+  }
+
+  /** Makes one file. */
+  private interface Creation {
+    void run() throws IOException;
   }
 
   private static JavaFile file(ExplainerDescriptor descriptor, TypeSpec type) {

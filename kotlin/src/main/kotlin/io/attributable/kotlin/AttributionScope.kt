@@ -1,0 +1,68 @@
+package io.attributable.kotlin
+
+import io.attributable.Mode
+import io.attributable.Target
+import io.attributable.UnusedLayer
+import io.attributable.tensorflow.ExplainerRequest
+
+/** Keeps what belongs to one block from being reached out of a block inside it. */
+@DslMarker
+@kotlin.annotation.Target(AnnotationTarget.CLASS)
+public annotation class AttributableDsl
+
+/**
+ * How to explain: what may be said in the block of a request.
+ *
+ * ```kotlin
+ * val why = explainer.shapes(image = pixels) {
+ *     target = targetOf(7)
+ *     mode = Mode.LOCAL
+ *     withPrediction = true
+ * }
+ * ```
+ *
+ * What is left `null` stays as the request has it; in a new request that is what each property
+ * says.
+ */
+@AttributableDsl
+public class AttributionScope internal constructor() {
+    /**
+     * Which number of the output is explained: [targetOf], [targetsOf] or [predictedTarget]; else
+     * the output as it is.
+     */
+    public var target: Target? = null
+
+    /**
+     * Gradient × activation ([Mode.GLOBAL], if nothing is said), or the gradient alone
+     * ([Mode.LOCAL]).
+     */
+    public var mode: Mode? = null
+
+    /**
+     * What the target picks from: an output of the signature, a layer, or `tensor:NODE:0`; else the
+     * output that the explained interface names, or the signature's only one.
+     */
+    public var output: String? = null
+
+    /**
+     * What becomes of a layer that the output does not depend on: [UnusedLayer.ERROR], if nothing
+     * is said.
+     */
+    public var unusedLayer: UnusedLayer? = null
+
+    /** A factor for each example's gradient, in the order of the examples; else 1. */
+    public var gradientWeights: List<Double>? = null
+
+    /** Whether the explained output comes along, from the same run. */
+    public var withPrediction: Boolean = false
+
+    internal fun <A : Any> applyTo(request: ExplainerRequest<A>): ExplainerRequest<A> {
+        target?.let(request::target)
+        mode?.let(request::mode)
+        output?.let(request::output)
+        unusedLayer?.let(request::unusedLayer)
+        gradientWeights?.let { request.gradientWeights(*it.toDoubleArray()) }
+        if (withPrediction) request.withPrediction()
+        return request
+    }
+}

@@ -1,0 +1,58 @@
+package io.attributable.kotlin
+
+import io.attributable.Attributions
+import io.attributable.Port
+import io.attributable.tensorflow.AttributableModel
+import io.attributable.tensorflow.ExplainerRequest
+import io.attributable.tensorflow.LayerGradientXActivation
+import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.withContext
+import org.tensorflow.ndarray.NdArray
+
+/**
+ * Runs a request on the threads of a dispatcher, while the caller's thread is free for others.
+ *
+ * ```kotlin
+ * val why = explainer.shapes().image(pixels).attribute(on = Dispatchers.Default) { target = targetOf(7) }
+ * ```
+ *
+ * A request that is cancelled before it begins to run does not run. Once TensorFlow computes, it
+ * computes to the end; the caller then learns of the cancellation.
+ *
+ * @throws io.attributable.AttributionException as [ExplainerRequest.attribute]
+ */
+public suspend fun <A : Any> ExplainerRequest<A>.attribute(
+    on: CoroutineDispatcher,
+    options: AttributionScope.() -> Unit = {},
+): A {
+    val request = AttributionScope().apply(options).applyTo(this)
+    return withContext(on) { request.attribute() }
+}
+
+/**
+ * As [ExplainerRequest.attribute] on a dispatcher.
+ *
+ * @throws io.attributable.AttributionException as [LayerGradientXActivation.attribute]
+ */
+public suspend fun LayerGradientXActivation.attribute(
+    on: CoroutineDispatcher,
+    options: AttributionScope.() -> Unit = {},
+): Attributions = ExplainerRequest(this) { it }.attribute(on, options)
+
+/**
+ * As [AttributableModel.attribute], on the threads of a dispatcher.
+ *
+ * ```kotlin
+ * val why = model.attribute("conv1", inputs = mapOf("image" to pixels), on = Dispatchers.Default) { target = targetOf(7) }
+ * ```
+ *
+ * @throws io.attributable.AttributionException as [LayerGradientXActivation.attribute]
+ */
+public suspend fun AttributableModel.attribute(
+    vararg layers: String,
+    inputs: Map<String, NdArray<*>>,
+    on: CoroutineDispatcher,
+    port: Port = Port.OUTPUT,
+    signature: String? = null,
+    options: AttributionScope.() -> Unit = {},
+): Attributions = request(layers, inputs, port, signature).attribute(on, options)

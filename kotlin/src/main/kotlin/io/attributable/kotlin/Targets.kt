@@ -1,0 +1,47 @@
+package io.attributable.kotlin
+
+import io.attributable.Target
+
+/**
+ * The same index for every example: a class, or one index per dimension of the output behind the
+ * examples. A negative index counts from the end.
+ *
+ * ```kotlin
+ * val seven = targetOf(7)
+ * val thirdStepSecondClass = targetOf(3, 1)
+ * val last = targetOf(-1)
+ * ```
+ */
+public fun targetOf(vararg index: Int): Target = Target.of(*index)
+
+/**
+ * One class per example, in the order of the examples; an example may have any class.
+ *
+ * ```kotlin
+ * val labels = listOf(7, 2, 1)
+ * val meant = targetsOf(labels)
+ * val eachItsOwn = targetsOf(0..9)
+ * ```
+ */
+public fun targetsOf(perExample: Iterable<Int>): Target =
+    Target.perExample(*perExample.toList().toIntArray())
+
+/** One class per example: `targetsOf(7, 2, 1)`. */
+public fun targetsOf(vararg perExample: Int): Target = Target.perExample(*perExample)
+
+/**
+ * One index per example and dimension, for outputs of more than two dimensions.
+ *
+ * ```kotlin
+ * val stepAndClass = targetsOf(listOf(listOf(0, 3), listOf(2, 1)))
+ * ```
+ */
+@JvmName("targetIndicesOf")
+public fun targetsOf(perExample: Iterable<Iterable<Int>>): Target =
+    Target.perExampleIndex(*perExample.map { it.toList().toIntArray() }.toTypedArray())
+
+/**
+ * The largest number of each example's output, chosen in the same run; the first one where several
+ * tie.
+ */
+public fun predictedTarget(): Target = Target.predicted()

@@ -1,0 +1,213 @@
+package io.attributable.kotlin
+
+import io.attributable.Attribution
+import io.attributable.Mode
+import io.attributable.Port
+import io.attributable.tensorflow.AttributableModel
+import io.attributable.tensorflow.LayerGradientXActivation
+import java.nio.file.Path
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.flowOf
+import kotlinx.coroutines.flow.toList
+import kotlinx.coroutines.runBlocking
+import org.assertj.core.api.Assertions.assertThat
+import org.junit.jupiter.api.Test
+import org.tensorflow.ndarray.FloatNdArray
+import org.tensorflow.ndarray.NdArray
+
+/** Every example of the documentation, to the letter; see [ExamplesTest]. */
+class Examples {
+    private val path = Path.of("models/digits")
+    private val pixels = DigitModel.one
+
+    @Test
+    fun `the first one`() {
+        DigitsExplainer.load(Path.of("models/digits")).use { explainer ->
+            val why =
+                explainer.shapes(image = pixels) {
+                    target = targetOf(7)
+                    mode = Mode.LOCAL
+                }
+            val values: FloatArray = why.floats().toFloatArray()
+            assertThat(values).hasSize(4 * 4 * 16)
+        }
+    }
+
+    @Test
+    fun `the one of the README`() =
+        runBlocking<Unit> {
+            DigitsExplainer.load(Path.of("models/digits")).use { explainer ->
+                val why = explainer.shapes(image = pixels) { target = targetOf(7) }
+                val all =
+                    explainer.allLayers(image = pixels, on = Dispatchers.Default) {
+                        mode = Mode.LOCAL
+                        target = predictedTarget()
+                    }
+                assertThat(all.shapes.tensor().shape()).isEqualTo(why.tensor().shape())
+            }
+        }
+
+    @Test
+    fun `the block`() {
+        DigitsExplainer.load(path).use { explainer ->
+            val why =
+                explainer.shapes(image = pixels) {
+                    target = targetOf(7)
+                    mode = Mode.LOCAL
+                    withPrediction = true
+                }
+            assertThat(why.predictionOrNull).isNotNull()
+        }
+    }
+
+    @Test
+    fun `all layers`() {
+        DigitsExplainer.load(path).use { explainer ->
+            val all = explainer.allLayers(image = pixels) { target = targetOf(7) }
+            val features: Attribution = all.features
+            assertThat(features.port()).isEqualTo(Port.INPUT)
+        }
+    }
+
+    @Test
+    fun `stages`() {
+        DigitsExplainer.load(path).use { explainer ->
+            val why =
+                explainer.shapes().image(pixels).attribute {
+                    target = targetOf(7)
+                    mode = Mode.LOCAL
+                }
+            assertThat(why.mode()).isEqualTo(Mode.LOCAL)
+        }
+    }
+
+    @Test
+    fun `stages on a dispatcher`() =
+        runBlocking<Unit> {
+            DigitsExplainer.load(path).use { explainer ->
+                val why =
+                    explainer.shapes().image(pixels).attribute(on = Dispatchers.Default) {
+                        target = targetOf(7)
+                    }
+                assertThat(why.layer()).isEqualTo("conv3")
+            }
+        }
+
+    @Test
+    fun `without annotations`() {
+        AttributableModel.load(Path.of("models/digits")).use { model ->
+            val why =
+                model.attribute("conv1", "conv3", inputs = mapOf("image" to pixels)) {
+                    target = targetOf(7)
+                    withPrediction = true
+                }
+            val values: FloatNdArray = why["conv3"].floats()
+            val scores: FloatNdArray? = why.predictionOrNull?.tensor()?.floats()
+            assertThat(values.dimensions).containsExactly(1, 4, 4, 16)
+            assertThat(scores?.dimensions).containsExactly(1, 10)
+        }
+    }
+
+    @Test
+    fun `without annotations, in short`() {
+        AttributableModel.load(path).use { model ->
+            val why =
+                model.attribute("conv1", "conv3", inputs = mapOf("image" to pixels)) {
+                    target = targetOf(7)
+                }
+            val values = why["conv3"].floats()
+            assertThat(values.dimensions).containsExactly(1, 4, 4, 16)
+        }
+    }
+
+    @Test
+    fun `without annotations, on a dispatcher`() =
+        runBlocking<Unit> {
+            AttributableModel.load(path).use { model ->
+                val why =
+                    model.attribute(
+                        "conv1",
+                        inputs = mapOf("image" to pixels),
+                        on = Dispatchers.Default,
+                    ) {
+                        target = targetOf(7)
+                    }
+                assertThat(why.layers()).hasSize(1)
+            }
+        }
+
+    @Test
+    fun `a layer and its side`() {
+        AttributableModel.load(path).use { model ->
+            val why =
+                LayerGradientXActivation.on(model)
+                    .layer("features", Port.INPUT)
+                    .input("image", pixels)
+                    .attribute { target = targetOf(7) }
+            assertThat(why["features"].port()).isEqualTo(Port.INPUT)
+        }
+    }
+
+    @Test
+    fun `coroutines and flows`() =
+        runBlocking<Unit> {
+            DigitsExplainer.load(path).use { explainer ->
+                val one = explain(explainer, pixels)
+                val streamed = explanations(explainer, flowOf(pixels, pixels)).toList()
+                assertThat(streamed.map { it.floats() }).containsExactly(one.floats(), one.floats())
+
+                val batches = flowOf(pixels)
+                val all: Flow<Attribution> =
+                    batches.attributions(on = Dispatchers.Default) { batch ->
+                        explainer.shapes(image = batch) { target = predictedTarget() }
+                    }
+                assertThat(all.toList().single().floats()).isEqualTo(one.floats())
+            }
+        }
+
+    suspend fun explain(explainer: DigitsExplainer, pixels: FloatNdArray): Attribution =
+        explainer.shapes(image = pixels, on = Dispatchers.Default) { target = predictedTarget() }
+
+    fun explanations(explainer: DigitsExplainer, batches: Flow<FloatNdArray>): Flow<Attribution> =
+        batches.attributions(on = Dispatchers.Default, concurrency = 2) { batch ->
+            explainer.shapes(image = batch) { target = predictedTarget() }
+        }
+
+    @Test
+    fun `targets`() {
+        val seven = targetOf(7)
+        val thirdStepSecondClass = targetOf(3, 1)
+        val last = targetOf(-1)
+        assertThat(listOf(seven, thirdStepSecondClass, last)).doesNotHaveDuplicates()
+
+        val labels = listOf(7, 2, 1)
+        val meant = targetsOf(labels)
+        val eachItsOwn = targetsOf(0..9)
+        assertThat(meant).isNotEqualTo(eachItsOwn)
+
+        val stepAndClass = targetsOf(listOf(listOf(0, 3), listOf(2, 1)))
+        assertThat(stepAndClass).hasToString("(0,3),(2,1)")
+    }
+
+    @Test
+    fun `arrays`() {
+        val pixels: FloatNdArray = FloatArray(64) { it / 64f }.toNdArray(1, 8, 8, 1)
+        val ramp = floatNdArray(1, 8, 8, 1) { (_, row, column, _) -> (8 * row + column) / 64f }
+        assertThat(ramp).isEqualTo(pixels)
+
+        val words: NdArray<String> = listOf("to", "be").toNdArray()
+        assertThat(words.getObject(1)).isEqualTo("be")
+
+        val first = pixels[0]
+        val second = ramp[0]
+        val batch: FloatNdArray = listOf(first, second).toBatch()
+        assertThat(batch.dimensions).containsExactly(2, 8, 8, 1)
+
+        DigitsExplainer.load(path).use { explainer ->
+            val why = explainer.shapes(image = pixels) { target = targetOf(7) }
+            val values: FloatArray = why.floats().toFloatArray()
+            assertThat(values).isNotEmpty()
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.attributable.processor.writer;
+
+import io.attributable.processor.descriptor.ExplainerDescriptor;
+import io.attributable.processor.descriptor.InputDescriptor;
+import io.attributable.processor.descriptor.InputType;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A Kotlin extension function of an explainer: every input is a parameter, so that inputs are named
+ * where it is called and none can be left out; options stand in a block behind them.
+ *
+ * @param name what it is called
+ * @param what what it explains, as a sentence without its full stop
+ * @param begin the member that begins the request; empty if the first input does
+ * @param result the type of what comes of it
+ */
+record KotlinFunction(
+    ExplainerDescriptor descriptor,
+    String name,
+    String what,
+    Optional<String> begin,
+    String result) {
+
+  /** Runs where it is called. */
+  String blocking() {
+    return text(false);
+  }
+
+  /** Runs on the threads of a dispatcher. */
+  String suspending() {
+    return text(true);
+  }
+
+  private String text(boolean suspending) {
+    String options = parameter("options");
+    String dispatcher = parameter("on");
+    StringBuilder text = new StringBuilder(documentation(suspending, dispatcher, options));
+    text.append(suspending ? "public suspend fun " : "public fun ")
+        .append("%s.%s(\n".formatted(explainer(), KotlinName.of(name)));
+    descriptor.inputs().forEach(input -> text.append("    %s,\n".formatted(declaration(input))));
+    if (suspending) {
+      text.append("    %s: CoroutineDispatcher,\n".formatted(dispatcher));
+    }
+    return text.append("    %s: AttributionScope.() -> Unit = {},\n".formatted(options))
+        .append("): %s =\n    this".formatted(result))
+        .append(chain(suspending ? dispatcher + ", " + options : options))
+        .toString();
+  }
+
+  private String documentation(boolean suspending, String dispatcher, String options) {
+    StringBuilder text =
+        new StringBuilder(
+            "/**\n * %s%s.\n *\n"
+                .formatted(what, suspending ? ", on the threads of a dispatcher" : ""));
+    for (InputDescriptor input : descriptor.inputs()) {
+      text.append(" * @param %s ".formatted(KotlinName.of(input.method())))
+          .append("input %s: ".formatted(Kdoc.code(input.tensor().name())))
+          .append("%s\n".formatted(Kdoc.code(input.tensor().type() + input.tensor().shape())));
+    }
+    if (suspending) {
+      text.append(" * @param %s whose threads run the model\n".formatted(dispatcher));
+    }
+    return text.append(
+            " * @param %s the target, the mode and what else may be chosen\n".formatted(options))
+        .append(" */\n")
+        .toString();
+  }
+
+  private String declaration(InputDescriptor input) {
+    return KotlinName.of(input.method()) + ": " + type(input);
+  }
+
+  private String chain(String arguments) {
+    Stream<String> inputs =
+        descriptor.inputs().stream()
+            .map(input -> KotlinName.of(input.method()))
+            .map(input -> input + "(" + input + ")");
+    return Stream.of(begin.stream(), inputs, Stream.of("attribute(" + arguments + ")"))
+        .flatMap(calls -> calls)
+        .map(call -> "\n        ." + call)
+        .collect(Collectors.joining("", "", "\n"));
+  }
+
+  private String parameter(String wanted) {
+    List<String> inputs = descriptor.inputs().stream().map(InputDescriptor::method).toList();
+    return KotlinName.unlike(inputs, wanted);
+  }
+
+  private String explainer() {
+    return KotlinName.of(descriptor.names().explainer());
+  }
+
+  private static String type(InputDescriptor input) {
+    String element = element(input.type());
+    if (input.tensor().isScalar()) {
+      return element;
+    }
+    return input.type() == InputType.STRING ? "NdArray<String>" : element + "NdArray";
+  }
+
+  /** Such as {@code Float}; Kotlin's types are called like Java's, but for their first letter. */
+  private static String element(InputType type) {
+    String name = type.name();
+    return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
+  }
+}
