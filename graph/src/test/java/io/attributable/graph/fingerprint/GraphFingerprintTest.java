@@ -162,8 +162,7 @@ class GraphFingerprintTest {
 
   /** Functions whose gradients are the next ones; that of the last is an earlier one again. */
   private static MadeModel gradients(int count, int last) {
-    MadeModel model =
-        one(op("y", "Identity", "x").putAttr("_gradient_op_type", text("0")));
+    MadeModel model = one(op("y", "Identity", "x").putAttr("_gradient_op_type", text("0")));
     for (int i = 0; i < count; i++) {
       String next = Integer.toString(i == count - 1 ? last : i + 1);
       model.function(
