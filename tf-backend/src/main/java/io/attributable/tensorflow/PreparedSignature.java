@@ -1,10 +1,5 @@
 package io.attributable.tensorflow;
 
-import io.attributable.AttributionException;
-import io.attributable.ErrorCode;
-import io.attributable.graph.flat.FlatGraph;
-import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.flat.Weights;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.plan.AttributionPlan;
@@ -12,7 +7,6 @@ import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.PlanBuilder;
 import io.attributable.graph.plan.Preflight;
 import io.attributable.graph.plan.TargetKind;
-import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.tape.FunctionGraphs;
 import io.attributable.graph.tape.RuleBook;
 import java.util.HashMap;
@@ -25,34 +19,36 @@ import org.jspecify.annotations.Nullable;
  * number of threads.
  */
 final class PreparedSignature {
-  /** A graph is one protocol buffer, which ends at 2 GiB; the rest is for everything else. */
-  private static final long LARGEST_GRAPH = 1900L << 20;
-
   private record PlanKey(
       List<LayerTensors> layers, OutputTensor output, TargetKind kind, boolean weighted) {}
 
   private final SessionGraph session;
+  private final ModelOrigin origin;
   private final LayerIndex layers;
+  private final LayerLookup lookup;
   private final FunctionGraphs functions;
   private final Preflight preflight;
   private final ModelOptions options;
   private final String device;
   private final RuleBook rules;
   private @Nullable PlanBuilder builder;
+  private LiveWeights live = LiveWeights.none();
   private final Map<PlanKey, RunnablePlan> plans = new HashMap<>();
 
   PreparedSignature(
       SessionGraph session,
-      SavedModelFile file,
+      ModelOrigin origin,
       String signature,
       ModelOptions options,
       String device,
       RuleBook rules) {
     this.session = session;
+    this.origin = origin;
     this.options = options;
     this.device = device;
     this.rules = rules;
-    this.layers = InferredLayers.of(file, signature, options.loopLimit());
+    this.layers = InferredLayers.of(origin.file(), signature, options.loopLimit());
+    this.lookup = origin.layers(layers);
     this.functions = new FunctionGraphs(ShapeInference::infer);
     this.preflight = Preflight.of(layers, rules, functions);
   }
@@ -61,30 +57,18 @@ final class PreparedSignature {
   private PlanBuilder builder() {
     PlanBuilder made = builder;
     if (made == null) {
-      made = new PlanBuilder(weighted(layers.graph()), rules, functions, device);
+      WeightedGraph weighted = origin.weighted(layers.graph(), options, session);
+      live = weighted.live();
+      made = new PlanBuilder(weighted.graph(), rules, functions, device);
       builder = made;
     }
     return made;
   }
 
-  private FlatGraph weighted(FlatGraph graph) {
-    List<FlatNode> variables = Weights.variables(graph);
-    long bytes = Weights.bytes(variables);
-    boolean freeze =
-        switch (options.weights()) {
-          case FROZEN -> true;
-          case VARIABLES -> false;
-          case AUTO -> bytes <= Math.min(options.frozenLimitBytes(), LARGEST_GRAPH);
-        };
-    if (freeze && bytes > LARGEST_GRAPH) {
-      throw new AttributionException(
-          ErrorCode.MODEL_TOO_LARGE,
-          graph.model(),
-          "its weights take "
-              + bytes
-              + " bytes, more than a graph can hold as constants; use WeightSource.VARIABLES");
-    }
-    return freeze ? Weights.freeze(graph, new VariableReader(session).read(variables)) : graph;
+  /** Reads the weights now, if they are read but once. */
+  synchronized PreparedSignature requireWeights() {
+    builder();
+    return this;
   }
 
   synchronized int planCount() {
@@ -93,6 +77,20 @@ final class PreparedSignature {
 
   LayerIndex layers() {
     return layers;
+  }
+
+  /** What the addresses of layers mean. */
+  LayerLookup lookup() {
+    return lookup;
+  }
+
+  /**
+   * What a target picks from.
+   *
+   * @param wanted null for the signature's only output
+   */
+  OutputTensor output(@Nullable String wanted) {
+    return OutputTensor.find(layers, lookup.output(wanted));
   }
 
   /** Says what can be explained, and why the rest cannot. */
@@ -109,7 +107,7 @@ final class PreparedSignature {
       return known;
     }
     AttributionPlan plan = builder().build(wanted, output, kind, weighted);
-    RunnablePlan runnable = new RunnablePlan(plan, session);
+    RunnablePlan runnable = new RunnablePlan(plan, List.of(), live, session);
     plans.put(key, runnable);
     return runnable;
   }
