@@ -30,6 +30,7 @@ public final class AttributableModel implements AutoCloseable {
   private final ModelOrigin origin;
   private final RuleBook rules;
   private final ModelOptions options;
+  private final FrozenBudget budget;
   private final String device;
   private final SessionGraph session;
   private final Lifetime lifetime;
@@ -39,6 +40,7 @@ public final class AttributableModel implements AutoCloseable {
     this.origin = origin;
     this.rules = rules;
     this.options = options;
+    this.budget = new FrozenBudget(options.frozenLimitBytes());
     NativeLibrary.require();
     this.device = Devices.require(options.device(), options.config());
     this.session = origin.open(options);
@@ -148,7 +150,7 @@ public final class AttributableModel implements AutoCloseable {
         return known;
       }
       PreparedSignature prepared =
-          new PreparedSignature(session, origin, signature, options, device, rules);
+          new PreparedSignature(session, origin, signature, options, device, rules, budget);
       signatures.put(signature, prepared);
       return prepared;
     }

@@ -61,19 +61,21 @@ final class CodeOrigin implements ModelOrigin {
   }
 
   @Override
-  public WeightedGraph weighted(FlatGraph graph, ModelOptions options, SessionGraph own) {
-    List<FlatNode> variables = Weights.variables(graph);
-    UnsharedState.refuse(graph, variables);
-    WeightedGraph live = live(graph, variables);
-    if (options.weights() != WeightSource.FROZEN) {
-      return live;
-    }
-    DirectoryOrigin.requireSize(graph, Weights.bytes(variables));
+  public boolean changes() {
+    return true;
+  }
+
+  @Override
+  public WeightedGraph frozen(FlatGraph graph, SessionGraph own) {
+    WeightedGraph live = live(graph);
     return new WeightedGraph(live.live().freeze(live.graph()), LiveWeights.none());
   }
 
   /** Reads of variables become placeholders, by way of constants that only mark the place. */
-  private WeightedGraph live(FlatGraph graph, List<FlatNode> variables) {
+  @Override
+  public WeightedGraph live(FlatGraph graph) {
+    List<FlatNode> variables = Weights.variables(graph);
+    UnsharedState.refuse(graph, variables);
     Map<String, TensorProto> marks = new HashMap<>();
     Map<AttrValue, TensorRef> sources = new HashMap<>();
     for (FlatNode variable : variables) {

@@ -1,7 +1,5 @@
 package io.attributable.tensorflow;
 
-import io.attributable.AttributionException;
-import io.attributable.ErrorCode;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.Weights;
@@ -17,9 +15,6 @@ import java.util.List;
  * @param file what lies in it
  */
 record DirectoryOrigin(Path path, SavedModelFile file) implements ModelOrigin {
-  /** A graph is one protocol buffer, which ends at 2 GiB; the rest is for everything else. */
-  private static final long LARGEST_GRAPH = 1900L << 20;
-
   static DirectoryOrigin of(Path path) {
     return new DirectoryOrigin(path, SavedModelFile.read(path));
   }
@@ -35,36 +30,19 @@ record DirectoryOrigin(Path path, SavedModelFile file) implements ModelOrigin {
   }
 
   @Override
-  public WeightedGraph weighted(FlatGraph graph, ModelOptions options, SessionGraph session) {
-    List<FlatNode> variables = Weights.variables(graph);
-    long bytes = Weights.bytes(variables);
-    boolean freeze =
-        switch (options.weights()) {
-          case FROZEN -> true;
-          case VARIABLES -> false;
-          case AUTO -> bytes <= Math.min(options.frozenLimitBytes(), LARGEST_GRAPH);
-        };
-    if (!freeze) {
-      return new WeightedGraph(graph, LiveWeights.none());
-    }
-    requireSize(graph, bytes);
-    return new WeightedGraph(
-        Weights.freeze(graph, new VariableReader(session).read(variables)), LiveWeights.none());
+  public boolean changes() {
+    return false;
   }
 
-  /**
-   * Checks that weights can be constants.
-   *
-   * @throws AttributionException MODEL_TOO_LARGE
-   */
-  static void requireSize(FlatGraph graph, long bytes) {
-    if (bytes > LARGEST_GRAPH) {
-      throw new AttributionException(
-          ErrorCode.MODEL_TOO_LARGE,
-          graph.model(),
-          "its weights take "
-              + bytes
-              + " bytes, more than a graph can hold as constants; use WeightSource.VARIABLES");
-    }
+  @Override
+  public WeightedGraph live(FlatGraph graph) {
+    return new WeightedGraph(graph, LiveWeights.none());
+  }
+
+  @Override
+  public WeightedGraph frozen(FlatGraph graph, SessionGraph own) {
+    List<FlatNode> variables = Weights.variables(graph);
+    return new WeightedGraph(
+        Weights.freeze(graph, new VariableReader(own).read(variables)), LiveWeights.none());
   }
 }

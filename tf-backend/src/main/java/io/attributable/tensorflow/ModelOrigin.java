@@ -24,10 +24,21 @@ interface ModelOrigin {
   /** What addresses of layers mean, given what the graph tells of them. */
   LayerLookup layers(LayerIndex index);
 
+  /** Whether its weights may become others while it is open. */
+  boolean changes();
+
   /**
-   * The graph with its weights where the options want them.
+   * The graph with weights that are read at each run.
    *
-   * @throws AttributionException MODEL_TOO_LARGE, UNSHARED_STATE, RUN_FAILED
+   * @throws AttributionException UNSHARED_STATE
    */
-  WeightedGraph weighted(FlatGraph graph, ModelOptions options, SessionGraph session);
+  WeightedGraph live(FlatGraph graph);
+
+  /**
+   * The graph with the weights of this moment as constants.
+   *
+   * @param own the model's own session
+   * @throws AttributionException UNSHARED_STATE, RUN_FAILED
+   */
+  WeightedGraph frozen(FlatGraph graph, SessionGraph own);
 }

@@ -1,5 +1,8 @@
 package io.attributable.tensorflow;
 
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
+import io.attributable.graph.flat.Weights;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.plan.AttributionPlan;
@@ -19,8 +22,14 @@ import org.jspecify.annotations.Nullable;
  * number of threads.
  */
 final class PreparedSignature {
+  /** A graph is one protocol buffer, which ends at 2 GiB; the rest is for everything else. */
+  private static final long LARGEST_GRAPH = 1900L << 20;
+
   private record PlanKey(
       List<LayerTensors> layers, OutputTensor output, TargetKind kind, boolean weighted) {}
+
+  /** Makes plans, and knows what they are fed. */
+  private record Builder(PlanBuilder plans, LiveWeights live) {}
 
   private final SessionGraph session;
   private final ModelOrigin origin;
@@ -31,8 +40,9 @@ final class PreparedSignature {
   private final ModelOptions options;
   private final String device;
   private final RuleBook rules;
-  private @Nullable PlanBuilder builder;
-  private LiveWeights live = LiveWeights.none();
+  private final FrozenBudget budget;
+  private final long weightBytes;
+  private final Map<Boolean, Builder> builders = new HashMap<>();
   private final Map<PlanKey, RunnablePlan> plans = new HashMap<>();
 
   PreparedSignature(
@@ -41,34 +51,57 @@ final class PreparedSignature {
       String signature,
       ModelOptions options,
       String device,
-      RuleBook rules) {
+      RuleBook rules,
+      FrozenBudget budget) {
     this.session = session;
     this.origin = origin;
     this.options = options;
     this.device = device;
     this.rules = rules;
+    this.budget = budget;
     this.layers = InferredLayers.of(origin.file(), signature, options.loopLimit());
     this.lookup = origin.layers(layers);
     this.functions = new FunctionGraphs(ShapeInference::infer);
     this.preflight = Preflight.of(layers, rules, functions);
+    this.weightBytes = Weights.bytes(Weights.variables(layers.graph()));
   }
 
   /** Made for the first plan: weights are not read for those who only ask what there is. */
-  private PlanBuilder builder() {
-    PlanBuilder made = builder;
-    if (made == null) {
-      WeightedGraph weighted = origin.weighted(layers.graph(), options, session);
-      live = weighted.live();
-      made = new PlanBuilder(weighted.graph(), rules, functions, device);
-      builder = made;
-    }
-    return made;
+  private Builder builder(boolean freeze) {
+    return builders.computeIfAbsent(
+        freeze,
+        constants -> {
+          WeightedGraph weighted = constants ? frozenGraph() : origin.live(layers.graph());
+          return new Builder(
+              new PlanBuilder(weighted.graph(), rules, functions, device), weighted.live());
+        });
   }
 
-  /** Reads the weights now, if they are read but once. */
+  /** Reads the weights now, where they are to be those of this moment. */
   synchronized PreparedSignature requireWeights() {
-    builder();
+    builder(options.weights() == WeightSource.FROZEN);
     return this;
+  }
+
+  /** Whether the next plan has the weights as constants. */
+  private boolean freezes() {
+    return switch (options.weights()) {
+      case FROZEN -> true;
+      case VARIABLES -> false;
+      case AUTO -> !origin.changes() && weightBytes <= LARGEST_GRAPH && budget.take(weightBytes);
+    };
+  }
+
+  private WeightedGraph frozenGraph() {
+    if (weightBytes > LARGEST_GRAPH) {
+      throw new AttributionException(
+          ErrorCode.MODEL_TOO_LARGE,
+          layers.graph().model(),
+          "its weights take "
+              + weightBytes
+              + " bytes, more than a graph can hold as constants; use WeightSource.VARIABLES");
+    }
+    return origin.frozen(layers.graph(), session);
   }
 
   synchronized int planCount() {
@@ -106,9 +139,18 @@ final class PreparedSignature {
     if (known != null) {
       return known;
     }
-    AttributionPlan plan = builder().build(wanted, output, kind, weighted);
-    RunnablePlan runnable = new RunnablePlan(plan, List.of(), live, session);
-    plans.put(key, runnable);
-    return runnable;
+    boolean freeze = freezes();
+    try {
+      Builder builder = builder(freeze);
+      AttributionPlan plan = builder.plans().build(wanted, output, kind, weighted);
+      RunnablePlan runnable = new RunnablePlan(plan, List.of(), builder.live(), session);
+      plans.put(key, runnable);
+      return runnable;
+    } catch (RuntimeException e) {
+      if (freeze) {
+        budget.giveBack(weightBytes);
+      }
+      throw e;
+    }
   }
 }

@@ -32,6 +32,22 @@ class LoopTest {
   }
 
   @Test
+  void aLoopOfTensorFlowOneThatGoesOnPastTheLimitFails() {
+    GoldenCase golden = Fixtures.cases("tf1_loops").get(0);
+    ModelOptions limited = ModelOptions.defaults().loopLimit(2);
+    try (AttributableModel model =
+        AttributableModel.load(Fixtures.model(golden.model()), limited)) {
+      assertThatThrownBy(() -> GoldenCheck.check(model, golden))
+          .isInstanceOfSatisfying(
+              AttributionException.class,
+              e -> {
+                assertThat(e.code()).isEqualTo(ErrorCode.LOOP_LIMIT);
+                assertThat(e).hasMessageContaining("while").hasMessageContaining("2 iterations");
+              });
+    }
+  }
+
+  @Test
   void aLoopWithinTheLimitIsRight() {
     try (AttributableModel model = load(1000)) {
       GoldenCheck.check(model, COUNTED);
@@ -47,15 +63,29 @@ class LoopTest {
 
   @Test
   void aLayerInsideALoopIsNamedTogetherWithTheOneAround() {
-    try (AttributableModel model = AttributableModel.load(Fixtures.model("k3_lstm"))) {
-      LayerGradientXActivation request =
-          LayerGradientXActivation.on(model).layers("scope:recurrent_1/lstm_1/while/lstm_cell_1");
+    assertInside(
+        "k3_lstm", "scope:recurrent_1/lstm_1/while/lstm_cell_1", "the enclosing layer \"lstm\"");
+  }
+
+  @Test
+  void aCellThatWasCalledOnTrialBeforeItsLoopLiesInside() {
+    assertInside("k3_lstm", "lstm_cell", "the enclosing layer \"lstm\"");
+  }
+
+  @Test
+  void whatLiesInALoopOfTensorFlowOneIsSaidToDoSo() {
+    assertInside("tf1_loops", "counted/while/MatMul", "the enclosing layer \"counted");
+  }
+
+  private static void assertInside(String name, String layer, String words) {
+    try (AttributableModel model = AttributableModel.load(Fixtures.model(name))) {
+      LayerGradientXActivation request = LayerGradientXActivation.on(model).layers(layer);
       assertThatThrownBy(request::attribute)
           .isInstanceOfSatisfying(
               AttributionException.class,
               e -> {
                 assertThat(e.code()).isEqualTo(ErrorCode.LAYER_INSIDE_LOOP);
-                assertThat(e).hasMessageContaining("the enclosing layer \"lstm\"");
+                assertThat(e).hasMessageContaining(words);
               });
     }
   }

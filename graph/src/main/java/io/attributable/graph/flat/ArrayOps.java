@@ -4,6 +4,7 @@ import io.attributable.graph.savedmodel.OpRegistry;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,14 @@ final class ArrayOps {
 
   ArrayOps(OpRegistry ops) {
     this.ops = ops;
+  }
+
+  /** The ops that there are others for. */
+  static Set<String> all() {
+    Set<String> all = new HashSet<>(Set.of(ARRAY, CLOSING));
+    all.addAll(WRITING);
+    all.addAll(READING);
+    return all;
   }
 
   static boolean isArray(FlatNode node) {

@@ -1,5 +1,7 @@
 package io.attributable.graph.flat;
 
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
 import io.attributable.graph.savedmodel.OpRegistry;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
@@ -16,7 +18,7 @@ import org.tensorflow.proto.NodeDef;
 
 /**
  * Turns loops of TensorFlow 1 into {@code While} loops, inner ones first, so that nothing that
- * reads a graph has to know of two kinds. What cannot be turned stays as it is.
+ * reads a graph has to know of two kinds.
  */
 final class FrameLoops {
   private final OpRegistry ops;
@@ -30,14 +32,40 @@ final class FrameLoops {
     this.functionPrefix = "loop_" + graph.signature().name().replaceAll("[^A-Za-z0-9]", "_") + "_";
   }
 
-  /** The same graph without loops of TensorFlow 1. */
+  /**
+   * The same graph without loops of TensorFlow 1.
+   *
+   * @throws AttributionException UNSUPPORTED_SIGNATURE for a loop that is not made as TensorFlow
+   *     makes them: what goes around in it cannot be followed, and would look like zeros
+   */
   static FlatGraph turn(FlatGraph graph, OpRegistry ops) {
-    if (enters(graph).isEmpty()) {
-      return graph;
-    }
     FrameLoops loops = new FrameLoops(ListedArrays.of(graph, ops), ops);
     while (loops.turnOne()) {}
+    requireNone(loops.graph);
     return loops.graph;
+  }
+
+  /**
+   * Refuses a graph with such loops.
+   *
+   * @throws AttributionException UNSUPPORTED_SIGNATURE
+   */
+  static void requireNone(FlatGraph graph) {
+    for (FlatNode node : graph.nodes()) {
+      if (FrameOps.isOfLoop(node)) {
+        throw new AttributionException(
+            ErrorCode.UNSUPPORTED_SIGNATURE,
+            graph.signature().name(),
+            graph.model(),
+            "node \""
+                + node.scopedName()
+                + "\" ("
+                + node.op()
+                + ") is of a loop of TensorFlow 1 that cannot be turned into a While; export the"
+                + " model once more, with tf.compat.v1.enable_control_flow_v2() before its graph is"
+                + " built");
+      }
+    }
   }
 
   private static List<List<FlatNode>> enters(FlatGraph graph) {

@@ -14,7 +14,15 @@ final class FrameOps {
   /** Those that hand a value on as it is. */
   static final Set<String> PASSING = Set.of(ENTER, MERGE, SWITCH, EXIT, NEXT, "Identity");
 
+  private static final Set<String> OF_LOOPS =
+      Set.of(ENTER, EXIT, NEXT, CONDITION, "RefEnter", "RefExit", "RefNextIteration");
+
   private FrameOps() {}
+
+  /** Whether a node is a part of a loop and of nothing else. */
+  static boolean isOfLoop(FlatNode node) {
+    return OF_LOOPS.contains(node.op());
+  }
 
   static boolean is(FlatNode node, String op) {
     return node.op().equals(op);

@@ -67,7 +67,9 @@ final class FunctionFlattener {
             tensors(nodes, signature.getOutputArgList(), results));
     FlatGraph.Origin own =
         new FlatGraph.Origin(origin.file(), origin.objects(), origin.ops(), inliner.bodies());
-    return new FlatGraph(caller.model(), schema, nodes, own);
+    FlatGraph graph = new FlatGraph(caller.model(), schema, nodes, own);
+    FrameLoops.requireNone(graph);
+    return graph;
   }
 
   private static List<TensorSchema> tensors(

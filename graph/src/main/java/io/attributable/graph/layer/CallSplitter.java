@@ -28,7 +28,7 @@ final class CallSplitter {
 
   CallSplitter(FlatGraph graph, VariableReads reads, Exporter exporter) {
     this.graph = graph;
-    this.repetitions = new Repetitions(reads, exporter);
+    this.repetitions = new Repetitions(graph, reads, exporter);
     this.objects = new SameNamedObjects(reads, new VariableOwners(graph.objects()), exporter);
     this.interruptions = new Interruptions(graph);
   }

@@ -1,5 +1,6 @@
 package io.attributable.graph.layer;
 
+import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
@@ -14,18 +15,21 @@ import java.util.stream.Collectors;
  * scope anew for each call; there, each block must work on just what the one before made.
  */
 final class Repetitions {
+  private final FlatGraph graph;
   private final VariableReads reads;
   private final boolean reopens;
 
-  Repetitions(VariableReads reads, Exporter exporter) {
+  Repetitions(FlatGraph graph, VariableReads reads, Exporter exporter) {
+    this.graph = graph;
     this.reads = reads;
     this.reopens = exporter == Exporter.KERAS_2;
   }
 
   /** The largest number of blocks that are calls; one if there is no repetition. */
   List<List<FlatNode>> split(List<FlatNode> nodes) {
-    List<String> keys = NodeKeys.of(nodes);
     Set<String> variables = variables(nodes);
+    List<String> keys =
+        variables.isEmpty() ? NodeKeys.withConstants(graph, nodes) : NodeKeys.of(nodes);
     for (int calls = most(nodes, variables); calls > 1; calls--) {
       if (nodes.size() % calls == 0 && repeats(keys, nodes.size() / calls)) {
         List<List<FlatNode>> blocks = blocks(nodes, calls);

@@ -39,7 +39,6 @@ final class Advice {
       found.add(outer.flatMap(node -> remedies.layerBehind(node, explained)));
     }
     found.add(outer.flatMap(node -> remedies.tensorBefore(layer, node)));
-    found.add(obstacle.withoutRule().map(Barrier::node).flatMap(Remedies::otherExport));
     found.add(others(layer, output));
     List<String> advice = found.stream().flatMap(Optional::stream).collect(Collectors.toList());
     return advice.isEmpty() ? lastResort(layer, outer.isPresent()) : advice;

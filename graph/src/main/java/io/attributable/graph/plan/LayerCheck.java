@@ -104,7 +104,7 @@ final class LayerCheck {
           ? Optional.of(Remedy.OTHER_PORT.text(Refusals.word(other)))
           : Optional.empty();
     } catch (AttributionException e) {
-      if (LayerPreflight.TELLING.contains(e.code())) {
+      if (LayerPreflight.saysThereIsNone(e)) {
         return Optional.empty();
       }
       throw e;

@@ -1,12 +1,9 @@
 package io.attributable.graph.plan;
 
 import io.attributable.AttributionException;
-import io.attributable.ErrorCode;
 import io.attributable.Port;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Whether one side of a layer can be explained towards one output, and if not, what to do.
@@ -31,13 +28,6 @@ public record LayerPreflight(
     Optional<AttributionException> problem,
     List<String> remedies,
     List<PreflightNote> notes) {
-  /** Problems of layers that are there, but have no tensor that could be explained. */
-  static final Set<ErrorCode> TELLING =
-      EnumSet.of(
-          ErrorCode.LAYER_WITHOUT_FLOATS,
-          ErrorCode.LAYER_INSIDE_LOOP,
-          ErrorCode.LAYER_INSIDE_BRANCH);
-
   /** Copies the lists. */
   public LayerPreflight {
     remedies = List.copyOf(remedies);
@@ -46,7 +36,15 @@ public record LayerPreflight(
 
   /** Whether there is a tensor that reaches the output or fails to. */
   public boolean hasTensors() {
-    return problem.map(AttributionException::code).filter(TELLING::contains).isEmpty();
+    return problem.filter(LayerPreflight::saysThereIsNone).isEmpty();
+  }
+
+  /** Whether a problem is that of a layer that is there, but has no tensor to be explained. */
+  static boolean saysThereIsNone(AttributionException problem) {
+    return switch (problem.code()) {
+      case LAYER_WITHOUT_FLOATS, LAYER_INSIDE_LOOP, LAYER_INSIDE_BRANCH -> true;
+      default -> false;
+    };
   }
 
   /** Whether a request for this layer and output will be answered, as far as the model goes. */

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.tensorflow.ndarray.Shape;
@@ -24,9 +23,6 @@ import org.tensorflow.ndarray.Shape;
 final class Remedies {
   /** Those nearest to the obstacle; further ones say little about what the user wanted. */
   private static final int MOST_TRIED = 4;
-
-  private static final Pattern OF_LOOPS =
-      Pattern.compile("(Ref)?(Enter|Exit|NextIteration)|LoopCond|TensorArray.*");
 
   private final LayerNames names;
   private final Paths paths;
@@ -38,13 +34,6 @@ final class Remedies {
     this.paths = paths;
     this.rules = rules;
     this.flows = flows;
-  }
-
-  /** What whoever exports the model can do about a node that has no rule. */
-  static Optional<String> otherExport(FlatNode node) {
-    return OF_LOOPS.matcher(node.op()).matches()
-        ? Optional.of(Remedy.EXPORT_AGAIN.text())
-        : Optional.empty();
   }
 
   /** The nearest layer behind a node from which gradients reach an output. */

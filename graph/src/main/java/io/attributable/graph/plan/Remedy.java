@@ -4,10 +4,6 @@ import java.util.Locale;
 
 /** What to do about a layer that cannot be explained: the only place these words stand in. */
 enum Remedy {
-  EXPORT_AGAIN(
-      "That is part of a loop of TensorFlow 1: export the model once more, with"
-          + " tf.compat.v1.enable_control_flow_v2() before its graph is built, and the loop can be"
-          + " differentiated."),
   LAYER_BEHIND(
       "Explain layer \"%s\" instead, the nearest behind that node from which gradients reach the"
           + " output."),

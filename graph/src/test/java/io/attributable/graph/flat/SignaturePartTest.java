@@ -156,19 +156,6 @@ class SignaturePartTest {
   }
 
   @Test
-  void loopsOfTensorFlowOneMayGoBack() {
-    FlatGraph graph =
-        MadeModel.fromXtoY(
-                op("merge", "Merge", "x", "next").putAttr("N", number(2)),
-                op("y", "Relu", "merge"),
-                op("next", "NextIteration", "y"))
-            .flatten();
-    assertThat(graph.node("merge").inputs())
-        .containsExactly(new TensorRef("x", 0), new TensorRef("next", 0));
-    assertThat(graph.byName()).containsKeys("merge", "next");
-  }
-
-  @Test
   void nodesStayInTheOrderTheyWereMadeIn() {
     FlatGraph graph =
         MadeModel.fromXtoY(

@@ -1,6 +1,7 @@
 package io.attributable.graph.tape.coverage;
 
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.flat.TurnedOps;
 import io.attributable.graph.savedmodel.OpRegistry;
 import io.attributable.graph.tape.BorrowedOps;
 import io.attributable.graph.tape.GradientRule;
@@ -37,6 +38,7 @@ final class Coverage {
     ops.addAll(JavaRules.all().keySet());
     ops.addAll(StopOps.all());
     ops.addAll(reasons.names());
+    ops.addAll(TurnedOps.all());
     return ops.stream().map(this::of).toList();
   }
 
@@ -44,6 +46,9 @@ final class Coverage {
     Optional<OpDef> definition = OpRegistry.ofTensorFlow().find(op);
     FlatNode node = node(definition.orElse(OpDef.newBuilder().setName(op).build()));
     Optional<GradientRule> rule = RULES.find(node);
+    if (TurnedOps.all().contains(op)) {
+      return coverage(op, Status.TURNED, "");
+    }
     if (RuleBook.stops(node)) {
       String computed = definition.filter(Coverage::carries).isPresent() ? "" : NO_FLOATS;
       return coverage(op, Status.STOPS, reasons.of(op).orElse(computed));
