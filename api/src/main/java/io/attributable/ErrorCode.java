@@ -99,7 +99,7 @@ public enum ErrorCode {
   METHOD_SHAPE(
       "%s must be an abstract method without parameters that returns io.attributable.Layer: %s."),
   UNANNOTATED_METHOD("%s is abstract but not marked @Attributable. Mark it, or make it default."),
-  STRAY_ANNOTATION("%s is marked @Attributable, but %s is not marked @AttributedModel. Mark it."),
+  STRAY_ANNOTATION("%s is marked @%s, but %s is not marked @AttributedModel. Mark it."),
   NAME_CLASH("%s clashes with %s in the generated %s. Rename it."),
   NAME_TAKEN(
       "%s needs the name %s for what is generated, but another type has it. Rename one of them."),

@@ -4,6 +4,8 @@ import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.processor.binding.ModelBinder;
 import io.attributable.processor.binding.ModelBinding;
+import io.attributable.processor.code.CodeDeclaration;
+import io.attributable.processor.code.CodeReader;
 import io.attributable.processor.compiler.Place;
 import io.attributable.processor.compiler.ProcessorOptions;
 import io.attributable.processor.compiler.Reporter;
@@ -17,6 +19,7 @@ import java.io.StringWriter;
 import javax.annotation.processing.Messager;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Types;
 
 /** Takes one annotated type at a time from what the developer wrote to generated source. */
 final class ExplainerGenerator {
@@ -24,12 +27,16 @@ final class ExplainerGenerator {
   private final DeclarationReader declarations;
   private final ModelBinder binder;
   private final SourceWriter writer;
+  private final CodeReader code;
+  private final Types types;
 
   ExplainerGenerator(ProcessingEnvironment environment, ProcessorOptions options) {
     this.messager = environment.getMessager();
     this.declarations = new DeclarationReader(environment.getElementUtils());
     this.binder = new ModelBinder(new ModelPlaces(environment, options), options.validation());
     this.writer = new SourceWriter(environment.getFiler());
+    this.code = new CodeReader(environment);
+    this.types = environment.getTypeUtils();
   }
 
   /** Whether the type refers to nothing that has yet to be generated. */
@@ -42,6 +49,10 @@ final class ExplainerGenerator {
   void generate(TypeElement type) {
     Reporter reporter = new Reporter(messager);
     try {
+      if (code.reads(type)) {
+        code.read(type, reporter).ifPresent(declaration -> write(declaration, reporter));
+        return;
+      }
       declarations
           .read(type, reporter)
           .flatMap(declaration -> binder.bind(declaration, reporter))
@@ -61,6 +72,14 @@ final class ExplainerGenerator {
       writer.write(descriptor, type);
     } catch (AttributionException unwritten) {
       reporter.error(Place.of(type), unwritten);
+    }
+  }
+
+  private void write(CodeDeclaration declaration, Reporter reporter) {
+    try {
+      writer.write(declaration, types);
+    } catch (AttributionException unwritten) {
+      reporter.error(Place.of(declaration.type()), unwritten);
     }
   }
 

@@ -22,6 +22,13 @@ import org.tensorflow.Session;
  * have to stay open, unless the weights are frozen.
  */
 public final class LiveModel implements AutoCloseable {
+  /**
+   * One side of a layer, whatever the number of its calls.
+   *
+   * @param path the layer's address without the number of a call
+   */
+  public record Layer(String path, Port port) {}
+
   private final AttributableModel model;
   private final LayerCalls calls;
   private final String forward;
@@ -87,14 +94,11 @@ public final class LiveModel implements AutoCloseable {
     return LayerGradientXActivation.on(model).signature(forward);
   }
 
-  /**
-   * Adds all calls of a layer to a request; none if it was not called.
-   *
-   * @param path without the number of a call
-   */
-  public LayerGradientXActivation allCalls(
-      LayerGradientXActivation request, String path, Port port) {
-    calls.addresses(path).forEach(address -> request.layer(address, port));
+  /** Adds all calls of some layers to a request; none of a layer that was not called. */
+  public LayerGradientXActivation allCalls(LayerGradientXActivation request, List<Layer> layers) {
+    for (Layer layer : layers) {
+      calls.addresses(layer.path()).forEach(address -> request.layer(address, layer.port()));
+    }
     return request;
   }
 

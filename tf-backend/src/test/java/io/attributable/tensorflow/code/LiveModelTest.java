@@ -129,7 +129,9 @@ class LiveModelTest {
     try (LiveModel model = LiveModel.of(twin, session, LIVE)) {
       var verification =
           model
-              .allCalls(request(model).layer("gate", Port.INPUT), "step", Port.OUTPUT)
+              .allCalls(
+                  request(model).layer("gate", Port.INPUT),
+                  List.of(new LiveModel.Layer("step", Port.OUTPUT)))
               .output("scores")
               .target(Target.of(2))
               .verify();
