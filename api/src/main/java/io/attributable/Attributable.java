@@ -7,8 +7,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Names a layer that can be explained. Stands on a method without parameters that returns {@link
- * Layer}, in an interface marked {@link AttributedModel}.
+ * Names a layer that can be explained.
+ *
+ * <p>In an interface marked {@link AttributedModel} it stands on a method without parameters that
+ * returns {@link Layer}, and {@link #layer()} says which layer of the SavedModel is meant. In a
+ * class marked {@link AttributedModel} it stands on a method that builds the layer: operands come
+ * in, operands are returned, and every call is recorded.
  *
  * <p>The method's name becomes the name of the layer's entry in the generated explainer.
  */
@@ -20,9 +24,10 @@ public @interface Attributable {
    * The layer's address: the name its author gave it ({@code dense_1}), a path through nested
    * models ({@code inner/dense_1}), one call of a shared layer ({@code shared#2}), a scope of the
    * graph exactly ({@code scope:model/dense_1}) or one tensor ({@code
-   * tensor:model/dense_1/Relu:0}).
+   * tensor:model/dense_1/Relu:0}). Required in interfaces; in classes the method itself is the
+   * layer.
    */
-  String layer();
+  String layer() default "";
 
   /** The side of the layer whose tensors are explained. */
   Port port() default Port.OUTPUT;

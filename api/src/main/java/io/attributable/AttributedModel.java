@@ -7,9 +7,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks an interface whose {@link Attributable} methods name layers of a TensorFlow SavedModel. The
- * annotation processor reads the model while compiling, checks every layer and generates a typed
- * explainer.
+ * Marks a model whose layers can be explained: an interface that stands for a SavedModel, or a
+ * class that builds its graph with TensorFlow's {@code Ops}.
+ *
+ * <p>An interface's {@link Attributable} methods name layers of the SavedModel. The annotation
+ * processor reads the model while compiling, checks every layer and generates a typed explainer.
  *
  * <pre>{@code
  * @AttributedModel(savedModel = "models/digits")
@@ -27,6 +29,28 @@ import java.lang.annotation.Target;
  *   DigitsAttributions all = explainer.image(pixels).target(Target.predicted()).attribute();
  * }
  * }</pre>
+ *
+ * <p>A class's {@link Attributable} methods build layers, and its {@link Forward} method builds the
+ * model:
+ *
+ * <pre>{@code
+ * @AttributedModel
+ * abstract class SpiralNet {
+ *   @Attributable Operand<TFloat32> hidden(Ops tf, Operand<TFloat32> x) { return tf.nn.relu(...); }
+ *   @Forward      Operand<TFloat32> logits(Ops tf, Operand<TFloat32> x) { return dense(tf, hidden(tf, x)); }
+ * }
+ * }</pre>
+ *
+ * generates {@code SpiralNetRecorded}, a subclass that records the layers' calls, and {@code
+ * SpiralNetExplainer}, used as
+ *
+ * <pre>{@code
+ * SpiralNetRecorded net = new SpiralNetRecorded();
+ * Operand<TFloat32> logits = net.logits(tf, points);   // then trained in session
+ * try (SpiralNetExplainer explainer = SpiralNetExplainer.of(net, session)) {
+ *   Attribution why = explainer.hidden().x(batch).target(Target.of(1)).attribute();
+ * }
+ * }</pre>
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
@@ -35,17 +59,17 @@ public @interface AttributedModel {
   /**
    * The SavedModel's directory, relative to one of the places the processor looks in: the folders
    * of option {@code attributable.models.dirs}, the source path, the class output, the class path,
-   * and the folders above the annotated source.
+   * and the folders above the annotated source. Required on interfaces; classes have none.
    */
-  String savedModel();
+  String savedModel() default "";
 
-  /** The signature whose inputs feed the model. */
+  /** The signature whose inputs feed the model; of no meaning on classes. */
   String signature() default "serving_default";
 
   /**
-   * What the target picks from: an output of the signature by name, a layer, or {@code
-   * tensor:node:0}. Empty means the signature's only output; the generated explainer can be given
-   * another one with each request.
+   * What the target picks from: an output of the signature, or of the {@link Forward} method, by
+   * name; a layer; or {@code tensor:node:0}. Empty means the only output; the generated explainer
+   * can be given another one with each request.
    */
   String output() default "";
 }

@@ -89,7 +89,9 @@ public enum ErrorCode {
   RUN_FAILED("TensorFlow could not %s \"%s\": %s"),
 
   // The annotation processor.
-  NOT_AN_INTERFACE("%s is marked @AttributedModel, but is %s. Only interfaces can be."),
+  NOT_AN_INTERFACE(
+      "%s is marked @AttributedModel, but is %s. Only interfaces can be, and, without savedModel,"
+          + " classes that build their graph."),
   GENERIC_INTERFACE("%s has type parameters. Remove them."),
   PRIVATE_INTERFACE(
       "%s is private, so that no explainer can be generated beside it. Make it at least package-private."),
@@ -97,7 +99,7 @@ public enum ErrorCode {
   METHOD_SHAPE(
       "%s must be an abstract method without parameters that returns io.attributable.Layer: %s."),
   UNANNOTATED_METHOD("%s is abstract but not marked @Attributable. Mark it, or make it default."),
-  STRAY_ANNOTATION("%s is marked @Attributable, but %s is not marked @AttributedModel. Mark it."),
+  STRAY_ANNOTATION("%s is marked @%s, but %s is not marked @AttributedModel. Mark it."),
   NAME_CLASH("%s clashes with %s in the generated %s. Rename it."),
   NAME_TAKEN(
       "%s needs the name %s for what is generated, but another type has it. Rename one of them."),
@@ -116,6 +118,36 @@ public enum ErrorCode {
   CORRUPT_LOCK(
       "Line %s of \"%s\" cannot be read: %s. Restore the file, or delete it and compile once with"
           + " -Aattributable.lock=write."),
+
+  // The annotation processor, about models in code.
+  SAVED_MODEL_REQUIRED(
+      "%s is an interface without a SavedModel. Name one: @AttributedModel(savedModel = \"models/name\")."),
+  UNRECORDABLE_CLASS("%s cannot be recorded: %s. %s"),
+  UNRECORDABLE_METHOD("%s cannot be recorded: %s. %s"),
+  UNFEEDABLE_PARAMETER("Parameter \"%s\" of %s cannot be fed: %s. %s"),
+  FORWARD_REQUIRED("%s has %s. Mark the one method that builds the whole model with @Forward."),
+  ADDRESS_IN_CODE(
+      "%s names layer \"%s\", but in a class the method itself is the layer. Remove the address."),
+  HIDDEN_MODULE(
+      "%s holds a model that has layers, but is out of reach: it is private and has no getter. Make it"
+          + " package-private or protected, or add a method %s()."),
+
+  // Models in code, at run time.
+  FORWARD_NOT_CALLED("%s was not called %s. Call it before the explainer is made."),
+  SEVERAL_FORWARDS(
+      "%s was called %s times in this graph. Say which call is meant by an operand it returned:"
+          + " of(model, operand, session)."),
+  FOREIGN_OPERAND("Operand \"%s\" was not returned by %s. Give one of: %s."),
+  SHARED_INPUT(
+      "%s was called with operand \"%s\" for both \"%s\" and \"%s\", which cannot be fed apart. Give"
+          + " each an operand of its own, for example tf.identity(%s)."),
+  SEVERAL_CALLS("Layer \"%s\" was called %s times. Name one of its calls: %s#1 to %s#%s."),
+  MODULE_NOT_RECORDED(
+      "Module \"%s\" of %s is a %s, whose calls are not recorded. Make it a %s, which is generated"
+          + " for it."),
+  UNSHARED_STATE(
+      "%s cannot be explained: op %s of node \"%s\" %s. Explain a model that only reads its"
+          + " variables."),
 
   // The command line.
   BAD_REQUEST("Request %s cannot be read: %s."),

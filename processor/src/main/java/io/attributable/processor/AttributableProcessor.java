@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import io.attributable.Attributable;
 import io.attributable.AttributedModel;
 import io.attributable.AttributionException;
+import io.attributable.Forward;
 import io.attributable.processor.compiler.ProcessorOptions;
 import io.attributable.processor.declaration.StrayLayers;
 import java.util.LinkedHashSet;
@@ -22,12 +23,12 @@ import javax.tools.Diagnostic.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Generates an explainer for every interface marked {@link AttributedModel}. Compilers find it
- * through {@code META-INF/services}; nobody calls it.
+ * Generates an explainer for every interface and class marked {@link AttributedModel}. Compilers
+ * find it through {@code META-INF/services}; nobody calls it.
  *
- * <p>Each explainer depends on one interface and its model alone, which is what incremental builds
- * call isolating. That the model is an input of the compilation has to be told to the build tool;
- * see docs/options.md.
+ * <p>Each explainer depends on one interface and its model, or one class, alone, which is what
+ * incremental builds call isolating. That the model is an input of the compilation has to be told
+ * to the build tool; see docs/options.md.
  */
 @AutoService(Processor.class)
 public final class AttributableProcessor extends AbstractProcessor {
@@ -41,7 +42,8 @@ public final class AttributableProcessor extends AbstractProcessor {
   public Set<String> getSupportedAnnotationTypes() {
     return Set.of(
         Objects.requireNonNull(AttributedModel.class.getCanonicalName()),
-        Objects.requireNonNull(Attributable.class.getCanonicalName()));
+        Objects.requireNonNull(Attributable.class.getCanonicalName()),
+        Objects.requireNonNull(Forward.class.getCanonicalName()));
   }
 
   @Override

@@ -4,6 +4,8 @@ import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.processor.binding.ModelBinder;
 import io.attributable.processor.binding.ModelBinding;
+import io.attributable.processor.code.CodeDeclaration;
+import io.attributable.processor.code.CodeReader;
 import io.attributable.processor.compiler.KotlinCaller;
 import io.attributable.processor.compiler.Place;
 import io.attributable.processor.compiler.ProcessorOptions;
@@ -21,6 +23,7 @@ import java.util.Optional;
 import javax.annotation.processing.Messager;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Types;
 
 /** Takes one annotated type at a time from what the developer wrote to generated source. */
 final class ExplainerGenerator {
@@ -30,6 +33,8 @@ final class ExplainerGenerator {
   private final LockKeeper locks;
   private final SourceWriter writer;
   private final boolean forKotlin;
+  private final CodeReader code;
+  private final Types types;
 
   ExplainerGenerator(ProcessingEnvironment environment, ProcessorOptions options) {
     this.messager = environment.getMessager();
@@ -38,6 +43,8 @@ final class ExplainerGenerator {
     this.locks = new LockKeeper(environment, options);
     this.writer = new SourceWriter(environment.getFiler());
     this.forKotlin = KotlinCaller.isIn(environment);
+    this.code = new CodeReader(environment);
+    this.types = environment.getTypeUtils();
   }
 
   /** Whether the type refers to nothing that has yet to be generated. */
@@ -50,6 +57,10 @@ final class ExplainerGenerator {
   void generate(TypeElement type) {
     Reporter reporter = new Reporter(messager);
     try {
+      if (code.reads(type)) {
+        code.read(type, reporter).ifPresent(declaration -> write(declaration, reporter));
+        return;
+      }
       declarations
           .read(type, reporter)
           .flatMap(declaration -> binder.bind(declaration, reporter))
@@ -73,6 +84,14 @@ final class ExplainerGenerator {
       }
     } catch (AttributionException unwritten) {
       reporter.error(Place.of(type), unwritten);
+    }
+  }
+
+  private void write(CodeDeclaration declaration, Reporter reporter) {
+    try {
+      writer.write(declaration, types);
+    } catch (AttributionException unwritten) {
+      reporter.error(Place.of(declaration.type()), unwritten);
     }
   }
 

@@ -27,9 +27,8 @@ import java.util.function.Supplier;
 public final class AttributableModel implements AutoCloseable {
   static final RuleBook RULES = RuleBook.of(JavaRules.all(), new BorrowedRule());
 
-  private final Path path;
+  private final ModelOrigin origin;
   private final RuleBook rules;
-  private final SavedModelFile file;
   private final ModelOptions options;
   private final FrozenBudget budget;
   private final String device;
@@ -37,16 +36,15 @@ public final class AttributableModel implements AutoCloseable {
   private final Lifetime lifetime;
   private final Map<String, PreparedSignature> signatures = new HashMap<>();
 
-  private AttributableModel(Path path, ModelOptions options, RuleBook rules) {
-    this.path = path;
+  private AttributableModel(ModelOrigin origin, ModelOptions options, RuleBook rules) {
+    this.origin = origin;
     this.rules = rules;
     this.options = options;
     this.budget = new FrozenBudget(options.frozenLimitBytes());
-    this.file = SavedModelFile.read(path);
     NativeLibrary.require();
     this.device = Devices.require(options.device(), options.config());
-    this.session = SessionGraph.load(path, file, options);
-    this.lifetime = new Lifetime(file.name());
+    this.session = origin.open(options);
+    this.lifetime = new Lifetime(origin.file().name());
   }
 
   /**
@@ -72,17 +70,22 @@ public final class AttributableModel implements AutoCloseable {
 
   /** Loads a SavedModel that is differentiated by other rules. */
   static AttributableModel load(Path directory, ModelOptions options, RuleBook rules) {
-    return new AttributableModel(directory, options, rules);
+    return new AttributableModel(DirectoryOrigin.of(directory), options, rules);
+  }
+
+  /** A model from wherever it comes from. */
+  static AttributableModel of(ModelOrigin origin, ModelOptions options) {
+    return new AttributableModel(origin, options, RULES);
   }
 
   /** The directory it was loaded from. */
   public Path path() {
-    return path;
+    return origin.path();
   }
 
   /** What lies in the file. */
   public SavedModelFile file() {
-    return file;
+    return origin.file();
   }
 
   /**
@@ -110,7 +113,7 @@ public final class AttributableModel implements AutoCloseable {
    * @throws AttributionException MODEL_CHANGED, with every difference; MODEL_CLOSED
    */
   public void require(ModelContract contract) {
-    contract.check(file, this::preflight);
+    contract.check(origin.file(), this::preflight);
   }
 
   /** Frees native memory once all running calls are over. May be called again. */
@@ -119,10 +122,9 @@ public final class AttributableModel implements AutoCloseable {
     lifetime.close(session::close);
   }
 
-  /** The model loaded once more, in a session that leaves graphs as they are. */
+  /** The model made once more, in a session that leaves graphs as they are. */
   SessionGraph sessionAsWritten() {
-    return SessionGraph.load(
-        path, file, options.config(SessionConfig.withoutRewriting(options.config())));
+    return origin.open(options.config(SessionConfig.withoutRewriting(options.config())));
   }
 
   SessionGraph session() {
@@ -136,7 +138,7 @@ public final class AttributableModel implements AutoCloseable {
           try {
             return action.get();
           } catch (RuntimeException e) {
-            throw RunErrors.translate("run", file.name(), e);
+            throw RunErrors.translate("run", origin.file().name(), e);
           }
         });
   }
@@ -148,7 +150,7 @@ public final class AttributableModel implements AutoCloseable {
         return known;
       }
       PreparedSignature prepared =
-          new PreparedSignature(session, file, signature, options, device, rules, budget);
+          new PreparedSignature(session, origin, signature, options, device, rules, budget);
       signatures.put(signature, prepared);
       return prepared;
     }

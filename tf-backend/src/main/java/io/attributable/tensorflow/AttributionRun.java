@@ -51,7 +51,7 @@ final class AttributionRun {
     return ready(
         (plan, feeds, check) -> {
           try (ProbedModel probed =
-              ProbedModel.of(model, signature.layers().graph(), plan.plan(), request)) {
+              ProbedModel.of(model, signature.layers().graph(), plan, request)) {
             return new VerificationRun(
                     model, signature.layers().graph(), request, plan, feeds, probed)
                 .run(check, directions, seed);
@@ -87,9 +87,9 @@ final class AttributionRun {
     }
     List<LayerTensors> layers = new ArrayList<>();
     for (LayerGradientXActivation.Wanted wanted : request.layers()) {
-      layers.add(signature.layers().resolve(wanted.address(), request.portOf(wanted)));
+      layers.add(signature.lookup().resolve(wanted.address(), request.portOf(wanted)));
     }
-    OutputTensor output = OutputTensor.find(signature.layers(), request.output());
+    OutputTensor output = signature.output(request.output());
     RunnablePlan plan = plan(layers, output);
     if (request.unusedLayer() == UnusedLayer.ERROR) {
       UnusedLayers.refuse(signature.preflight(), plan.plan());

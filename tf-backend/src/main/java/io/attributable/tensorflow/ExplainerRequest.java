@@ -7,6 +7,7 @@ import io.attributable.UnusedLayer;
 import io.attributable.graph.plan.PreflightReport;
 import io.attributable.tensorflow.verify.Verification;
 import java.util.function.Function;
+import org.tensorflow.ndarray.NdArray;
 
 /**
  * A request of a generated explainer that has all its inputs. May be changed and run again; not
@@ -33,6 +34,17 @@ public final class ExplainerRequest<A> {
   /** Chooses which number of the output is explained; {@link Target#none()} unless given. */
   public ExplainerRequest<A> target(Target target) {
     request.target(target);
+    return this;
+  }
+
+  /**
+   * Gives an input by name, where the model has one that no method stands for: a placeholder that a
+   * model in code takes beside the operands of its {@code @Forward} method.
+   *
+   * @param name of the placeholder's node
+   */
+  public ExplainerRequest<A> input(String name, NdArray<?> values) {
+    request.input(name, values);
     return this;
   }
 

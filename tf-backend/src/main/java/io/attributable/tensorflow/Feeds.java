@@ -26,6 +26,7 @@ final class Feeds implements AutoCloseable {
   private final Map<Output<?>, Tensor> inputs = new LinkedHashMap<>();
   private final Map<Output<?>, Tensor> extras = new LinkedHashMap<>();
   private final RunnablePlan plan;
+  private LiveValues live = LiveValues.none();
 
   private Feeds(RunnablePlan plan) {
     this.plan = plan;
@@ -45,6 +46,7 @@ final class Feeds implements AutoCloseable {
     try {
       feeds.addInputs(model, graph.signature(), request.inputs());
       feeds.addWeights(request);
+      feeds.live = plan.live().read(plan);
       return feeds;
     } catch (RuntimeException e) {
       feeds.close();
@@ -122,9 +124,10 @@ final class Feeds implements AutoCloseable {
     }
   }
 
-  /** Feeds what the signature asks for. */
+  /** Feeds what the signature asks for, and weights that do not lie in the graph. */
   void feedInputs(Session.Runner runner) {
     inputs.forEach(runner::feed);
+    live.feed(runner);
   }
 
   /** What is fed for a tensor, if it is one of the signature's inputs. */
@@ -143,5 +146,6 @@ final class Feeds implements AutoCloseable {
     List<Tensor> all = new ArrayList<>(inputs.values());
     all.addAll(extras.values());
     all.forEach(Tensor::close);
+    live.close();
   }
 }

@@ -150,16 +150,17 @@ public final class LayerGradientXActivation {
   public PreflightReport preflight() {
     return model.use(
         () -> {
-          Preflight preflight = model.prepared(signature()).preflight();
+          PreparedSignature prepared = model.prepared(signature());
+          String explained = prepared.lookup().output(output);
           return layers.isEmpty()
-              ? preflight.reportAll(List.of(Port.values()), output)
-              : preflight.report(sides(), output);
+              ? prepared.preflight().reportAll(List.of(Port.values()), explained)
+              : prepared.preflight().report(sides(prepared.lookup()), explained);
         });
   }
 
-  private List<Preflight.Side> sides() {
+  private List<Preflight.Side> sides(LayerLookup lookup) {
     return layers.stream()
-        .map(wanted -> new Preflight.Side(wanted.address(), portOf(wanted)))
+        .flatMap(wanted -> lookup.sides(wanted.address(), portOf(wanted)).stream())
         .toList();
   }
 

@@ -2,8 +2,6 @@ package io.attributable.tensorflow;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
-import io.attributable.graph.flat.FlatGraph;
-import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.Weights;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.layer.LayerTensors;
@@ -12,12 +10,12 @@ import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.PlanBuilder;
 import io.attributable.graph.plan.Preflight;
 import io.attributable.graph.plan.TargetKind;
-import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.tape.FunctionGraphs;
 import io.attributable.graph.tape.RuleBook;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A signature of a loaded model with everything that is the same for all requests. Safe for any
@@ -30,45 +28,59 @@ final class PreparedSignature {
   private record PlanKey(
       List<LayerTensors> layers, OutputTensor output, TargetKind kind, boolean weighted) {}
 
+  /** Makes plans, and knows what they are fed. */
+  private record Builder(PlanBuilder plans, LiveWeights live) {}
+
   private final SessionGraph session;
+  private final ModelOrigin origin;
   private final LayerIndex layers;
+  private final LayerLookup lookup;
   private final FunctionGraphs functions;
   private final Preflight preflight;
   private final ModelOptions options;
   private final String device;
   private final RuleBook rules;
   private final FrozenBudget budget;
-  private final List<FlatNode> variables;
   private final long weightBytes;
-  private final Map<Boolean, PlanBuilder> builders = new HashMap<>();
+  private final Map<Boolean, Builder> builders = new HashMap<>();
   private final Map<PlanKey, RunnablePlan> plans = new HashMap<>();
 
   PreparedSignature(
       SessionGraph session,
-      SavedModelFile file,
+      ModelOrigin origin,
       String signature,
       ModelOptions options,
       String device,
       RuleBook rules,
       FrozenBudget budget) {
     this.session = session;
+    this.origin = origin;
     this.options = options;
     this.device = device;
     this.rules = rules;
     this.budget = budget;
-    this.layers = InferredLayers.of(file, signature, options.loopLimit());
+    this.layers = InferredLayers.of(origin.file(), signature, options.loopLimit());
+    this.lookup = origin.layers(layers);
     this.functions = new FunctionGraphs(ShapeInference::infer);
     this.preflight = Preflight.of(layers, rules, functions);
-    this.variables = Weights.variables(layers.graph());
-    this.weightBytes = Weights.bytes(variables);
+    this.weightBytes = Weights.bytes(Weights.variables(layers.graph()));
   }
 
   /** Made for the first plan: weights are not read for those who only ask what there is. */
-  private PlanBuilder builder(boolean freeze) {
+  private Builder builder(boolean freeze) {
     return builders.computeIfAbsent(
         freeze,
-        constants ->
-            new PlanBuilder(constants ? frozenGraph() : layers.graph(), rules, functions, device));
+        constants -> {
+          WeightedGraph weighted = constants ? frozenGraph() : origin.live(layers.graph());
+          return new Builder(
+              new PlanBuilder(weighted.graph(), rules, functions, device), weighted.live());
+        });
+  }
+
+  /** Reads the weights now, where they are to be those of this moment. */
+  synchronized PreparedSignature requireWeights() {
+    builder(options.weights() == WeightSource.FROZEN);
+    return this;
   }
 
   /** Whether the next plan has the weights as constants. */
@@ -76,21 +88,20 @@ final class PreparedSignature {
     return switch (options.weights()) {
       case FROZEN -> true;
       case VARIABLES -> false;
-      case AUTO -> weightBytes <= LARGEST_GRAPH && budget.take(weightBytes);
+      case AUTO -> !origin.changes() && weightBytes <= LARGEST_GRAPH && budget.take(weightBytes);
     };
   }
 
-  private FlatGraph frozenGraph() {
-    FlatGraph graph = layers.graph();
+  private WeightedGraph frozenGraph() {
     if (weightBytes > LARGEST_GRAPH) {
       throw new AttributionException(
           ErrorCode.MODEL_TOO_LARGE,
-          graph.model(),
+          layers.graph().model(),
           "its weights take "
               + weightBytes
               + " bytes, more than a graph can hold as constants; use WeightSource.VARIABLES");
     }
-    return Weights.freeze(graph, new VariableReader(session).read(variables));
+    return origin.frozen(layers.graph(), session);
   }
 
   synchronized int planCount() {
@@ -99,6 +110,20 @@ final class PreparedSignature {
 
   LayerIndex layers() {
     return layers;
+  }
+
+  /** What the addresses of layers mean. */
+  LayerLookup lookup() {
+    return lookup;
+  }
+
+  /**
+   * What a target picks from.
+   *
+   * @param wanted null for the signature's only output
+   */
+  OutputTensor output(@Nullable String wanted) {
+    return OutputTensor.find(layers, lookup.output(wanted));
   }
 
   /** Says what can be explained, and why the rest cannot. */
@@ -116,8 +141,9 @@ final class PreparedSignature {
     }
     boolean freeze = freezes();
     try {
-      AttributionPlan plan = builder(freeze).build(wanted, output, kind, weighted);
-      RunnablePlan runnable = new RunnablePlan(plan, session);
+      Builder builder = builder(freeze);
+      AttributionPlan plan = builder.plans().build(wanted, output, kind, weighted);
+      RunnablePlan runnable = new RunnablePlan(plan, List.of(), builder.live(), session);
       plans.put(key, runnable);
       return runnable;
     } catch (RuntimeException e) {

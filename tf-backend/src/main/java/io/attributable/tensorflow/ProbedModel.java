@@ -1,7 +1,6 @@
 package io.attributable.tensorflow;
 
 import io.attributable.graph.flat.FlatGraph;
-import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.tensor.TensorRef;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -28,12 +27,13 @@ final class ProbedModel implements AutoCloseable {
   static ProbedModel of(
       AttributableModel model,
       FlatGraph graph,
-      AttributionPlan plan,
+      RunnablePlan original,
       LayerGradientXActivation request) {
     SessionGraph session = model.sessionAsWritten();
     try {
-      ProbePoints points = ProbePoints.of(plan);
-      RunnablePlan runnable = new RunnablePlan(points.plan(), points.points().values(), session);
+      ProbePoints points = ProbePoints.of(original.plan());
+      RunnablePlan runnable =
+          new RunnablePlan(points.plan(), points.points().values(), original.live(), session);
       return new ProbedModel(session, points, runnable, Feeds.of(model, graph, runnable, request));
     } catch (RuntimeException e) {
       session.close();

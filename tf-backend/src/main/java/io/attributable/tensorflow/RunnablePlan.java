@@ -4,7 +4,6 @@ import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.tensorflow.Graph;
 import org.tensorflow.Output;
@@ -12,22 +11,23 @@ import org.tensorflow.Output;
 /** A plan that is part of a session's graph. Immutable, safe for any number of threads. */
 final class RunnablePlan {
   private final AttributionPlan plan;
+  private final LiveWeights live;
   private final Map<TensorRef, Output<?>> outputs = new HashMap<>();
-
-  RunnablePlan(AttributionPlan plan, SessionGraph session) {
-    this(plan, List.of(), session);
-  }
 
   /**
    * Adds a plan to a session.
    *
    * @param others tensors of it to be found beside those that the plan names
+   * @param live weights that it is fed
    */
-  RunnablePlan(AttributionPlan plan, Collection<TensorRef> others, SessionGraph session) {
+  RunnablePlan(
+      AttributionPlan plan, Collection<TensorRef> others, LiveWeights live, SessionGraph session) {
     this.plan = plan;
+    this.live = live;
     String prefix = session.importPlan(plan.graph());
     Graph graph = session.graph();
     others.forEach(tensor -> find(graph, prefix, tensor));
+    live.placeholders().forEach(tensor -> find(graph, prefix, tensor));
     plan.inputs().values().forEach(tensor -> find(graph, prefix, tensor));
     find(graph, prefix, plan.target());
     find(graph, prefix, plan.weights());
@@ -52,6 +52,11 @@ final class RunnablePlan {
 
   AttributionPlan plan() {
     return plan;
+  }
+
+  /** The weights that it is fed. */
+  LiveWeights live() {
+    return live;
   }
 
   /** A tensor of the plan in the session's graph. */

@@ -11,15 +11,19 @@ import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GraphDef;
 
 /**
- * A loaded SavedModel: its session, in which its variables and tables live, and its graph, to which
- * plans are added. Owns native memory.
+ * A session and its graph, to which plans are added. Of a loaded SavedModel, the session has the
+ * variables and tables. Owns native memory.
  */
 final class SessionGraph implements AutoCloseable {
-  private final SavedModelBundle bundle;
+  private final Graph graph;
+  private final Session session;
+  private final Runnable closing;
   private final AtomicInteger plans = new AtomicInteger();
 
-  private SessionGraph(SavedModelBundle bundle) {
-    this.bundle = bundle;
+  private SessionGraph(Graph graph, Session session, Runnable closing) {
+    this.graph = graph;
+    this.session = session;
+    this.closing = closing;
   }
 
   /**
@@ -30,12 +34,12 @@ final class SessionGraph implements AutoCloseable {
   static SessionGraph load(Path directory, SavedModelFile file, ModelOptions options) {
     ConfigProto config = SessionConfig.of(options);
     try {
-      SessionGraph session =
-          new SessionGraph(
-              SavedModelBundle.loader(directory.toString())
-                  .withTags(file.tags().toArray(new String[0]))
-                  .withConfigProto(config)
-                  .load());
+      SavedModelBundle bundle =
+          SavedModelBundle.loader(directory.toString())
+              .withTags(file.tags().toArray(new String[0]))
+              .withConfigProto(config)
+              .load();
+      SessionGraph session = new SessionGraph(bundle.graph(), bundle.session(), bundle::close);
       StaleTwins.fill(session, file.graph());
       return session;
     } catch (RuntimeException e) {
@@ -43,23 +47,41 @@ final class SessionGraph implements AutoCloseable {
     }
   }
 
+  /** A session whose graph has nothing but the plans that will be added to it. */
+  static SessionGraph empty(ModelOptions options) {
+    Graph graph = new Graph();
+    try {
+      Session session = new Session(graph, SessionConfig.of(options));
+      return new SessionGraph(
+          graph,
+          session,
+          () -> {
+            session.close();
+            graph.close();
+          });
+    } catch (RuntimeException e) {
+      graph.close();
+      throw e;
+    }
+  }
+
   Session session() {
-    return bundle.session();
+    return session;
   }
 
   Graph graph() {
-    return bundle.graph();
+    return graph;
   }
 
   /** Adds nodes under a name of their own; returns it. */
   String importPlan(GraphDef plan) {
     String prefix = "plan_" + plans.incrementAndGet();
-    bundle.graph().importGraphDef(plan, prefix);
+    graph.importGraphDef(plan, prefix);
     return prefix;
   }
 
   @Override
   public void close() {
-    bundle.close();
+    closing.run();
   }
 }

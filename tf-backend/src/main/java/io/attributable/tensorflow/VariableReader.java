@@ -12,6 +12,7 @@ import org.tensorflow.RawTensor;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorProto;
@@ -42,7 +43,7 @@ final class VariableReader {
     variables.forEach(variable -> runner.fetch(prefix + "/" + fetch(variable)));
     try (Result result = runner.run()) {
       for (int i = 0; i < variables.size(); i++) {
-        values.put(variables.get(i).name(), proto(variables.get(i), result.get(i)));
+        values.put(variables.get(i).name(), proto(type(variables.get(i)), result.get(i)));
       }
     }
     return values;
@@ -61,12 +62,17 @@ final class VariableReader {
         .build();
   }
 
-  private static TensorProto proto(FlatNode variable, Tensor value) {
+  private static DataType type(FlatNode variable) {
+    return Types.withoutReference(variable.attribute("dtype").getType());
+  }
+
+  /** A value as a constant of a type. */
+  static TensorProto proto(DataType type, Tensor value) {
     RawTensor raw = value.asRawTensor();
     byte[] bytes = new byte[Math.toIntExact(raw.numBytes())];
     raw.data().read(bytes);
     return TensorProto.newBuilder()
-        .setDtype(Types.withoutReference(variable.attribute("dtype").getType()))
+        .setDtype(type)
         .setTensorShape(Types.proto(value.shape()))
         .setTensorContent(ByteString.copyFrom(bytes))
         .build();

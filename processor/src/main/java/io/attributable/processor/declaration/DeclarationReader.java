@@ -2,14 +2,13 @@ package io.attributable.processor.declaration;
 
 import io.attributable.Attributable;
 import io.attributable.AttributedModel;
+import io.attributable.ErrorCode;
 import io.attributable.processor.compiler.Place;
 import io.attributable.processor.compiler.Reporter;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.type.TypeKind;
-import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 
 /** Reads interfaces marked {@code @AttributedModel}. */
@@ -26,12 +25,7 @@ public final class DeclarationReader {
    * another processor has yet to generate.
    */
   public boolean isResolved(TypeElement type) {
-    boolean supertypes =
-        type.getInterfaces().stream().noneMatch(parent -> parent.getKind() == TypeKind.ERROR);
-    boolean returns =
-        ElementFilter.methodsIn(type.getEnclosedElements()).stream()
-            .noneMatch(method -> method.getReturnType().getKind() == TypeKind.ERROR);
-    return supertypes && returns && annotations(type).allMatch(FoundAnnotation::isResolved);
+    return Resolution.isComplete(type) && annotations(type).allMatch(FoundAnnotation::isResolved);
   }
 
   /**
@@ -50,6 +44,11 @@ public final class DeclarationReader {
       return Optional.empty();
     }
     check.checkUsable(type, annotation.place());
+    if (!annotation.isWritten("savedModel")) {
+      reporter.error(
+          annotation.place(), ErrorCode.SAVED_MODEL_REQUIRED, GeneratedNames.nested(type, "."));
+      return Optional.empty();
+    }
     GeneratedNames names = GeneratedNames.of(type, elements);
     LayerReader layers = new LayerReader(elements, reporter, type, savedModel);
     LayerNames layerNames = new LayerNames(reporter, GeneratedNames.nested(type, "."), names);

@@ -14,7 +14,7 @@ import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
 
 /** An annotation on an element, read without loading its class. */
-final class FoundAnnotation {
+public final class FoundAnnotation {
   /** What javac's model gives as the value of an expression that it cannot resolve yet. */
   private static final String UNRESOLVED = "<error>";
 
@@ -28,7 +28,8 @@ final class FoundAnnotation {
     this.elements = elements;
   }
 
-  static Optional<FoundAnnotation> on(
+  /** The annotation of a type on an element, if there is one. */
+  public static Optional<FoundAnnotation> on(
       Element element, Class<? extends Annotation> type, Elements elements) {
     return element.getAnnotationMirrors().stream()
         .filter(mirror -> isOf(mirror, type))
@@ -42,7 +43,7 @@ final class FoundAnnotation {
   }
 
   /** The value written or by default, as text; of an enum constant, its name. */
-  String text(String member) {
+  public String text(String member) {
     return text(value(elements.getElementValuesWithDefaults(mirror), member));
   }
 
@@ -52,13 +53,18 @@ final class FoundAnnotation {
         .noneMatch(value -> text(value).equals(UNRESOLVED));
   }
 
+  /** Whether a value was written, and not left to its default. */
+  public boolean isWritten(String member) {
+    return value(mirror.getElementValues(), member) != null;
+  }
+
   /** Where the annotation stands. */
-  Place place() {
+  public Place place() {
     return new Place(element, mirror, null);
   }
 
   /** Where the value was written; the annotation itself if it was not. */
-  Place place(String member) {
+  public Place place(String member) {
     return new Place(element, mirror, value(mirror.getElementValues(), member));
   }
 

@@ -14,7 +14,8 @@ import javax.lang.model.util.Elements;
  */
 public record GeneratedNames(String packageName, String explainer, String attributions) {
 
-  static GeneratedNames of(TypeElement type, Elements elements) {
+  /** The names for a type. */
+  public static GeneratedNames of(TypeElement type, Elements elements) {
     String flat = nested(type, "_");
     return new GeneratedNames(
         elements.getPackageOf(type).getQualifiedName().toString(),
@@ -23,7 +24,7 @@ public record GeneratedNames(String packageName, String explainer, String attrib
   }
 
   /** The type's name with those of its enclosing types, joined by the separator. */
-  static String nested(TypeElement type, String separator) {
+  public static String nested(TypeElement type, String separator) {
     return type.getEnclosingElement() instanceof TypeElement enclosing
         ? nested(enclosing, separator) + separator + type.getSimpleName()
         : type.getSimpleName().toString();

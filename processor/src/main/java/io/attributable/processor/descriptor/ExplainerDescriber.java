@@ -30,7 +30,7 @@ public final class ExplainerDescriber {
   }
 
   /** A public type in one that is not public cannot be seen by everybody. */
-  private static boolean isPublic(@Nullable Element element) {
+  static boolean isPublic(@Nullable Element element) {
     return !(element instanceof TypeElement)
         || (element.getModifiers().contains(Modifier.PUBLIC)
             && isPublic(element.getEnclosingElement()));

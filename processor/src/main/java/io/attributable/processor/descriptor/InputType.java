@@ -14,7 +14,7 @@ public enum InputType {
   STRING;
 
   /** The Java type for a tensor type, such as {@code float32}; empty if none can be given. */
-  static Optional<InputType> of(String tensorType) {
+  public static Optional<InputType> of(String tensorType) {
     return Optional.ofNullable(
         switch (tensorType) {
           case "float32", "float16", "bfloat16" -> FLOAT;

@@ -5,7 +5,9 @@ import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.processor.code.CodeDeclaration;
 import io.attributable.processor.declaration.GeneratedNames;
+import io.attributable.processor.descriptor.CodeDescriber;
 import io.attributable.processor.descriptor.ExplainerDescriptor;
 import java.io.IOException;
 import java.io.Writer;
@@ -64,6 +66,21 @@ public final class SourceWriter {
     try (Writer writer = source.openWriter()) {
       writer.write(text);
     }
+  }
+
+  /**
+   * Writes the subclass that records, the explainer and the record of its attributions.
+   *
+   * @param types the compiler's
+   * @throws AttributionException NAME_TAKEN if there already is a type of one of the names;
+   *     UNWRITABLE_FILE
+   */
+  public void write(CodeDeclaration declaration, javax.lang.model.util.Types types) {
+    ExplainerDescriptor descriptor = CodeDescriber.describe(declaration);
+    Element origin = declaration.type();
+    write(descriptor, origin, RecordedWriter.write(declaration, descriptor, types));
+    write(descriptor, origin, CodeAttributionsWriter.write(declaration, descriptor));
+    write(descriptor, origin, CodeExplainerWriter.write(declaration, descriptor));
   }
 
   private void write(ExplainerDescriptor descriptor, Element origin, TypeSpec.Builder type) {

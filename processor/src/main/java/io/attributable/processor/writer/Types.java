@@ -1,9 +1,11 @@
 package io.attributable.processor.writer;
 
+import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeVariableName;
+import com.palantir.javapoet.WildcardTypeName;
 import io.attributable.processor.descriptor.ExplainerDescriptor;
 import io.attributable.processor.descriptor.InputType;
 import java.util.List;
@@ -26,6 +28,19 @@ final class Types {
   static final ClassName OPTIONS = backend("ModelOptions");
   static final ClassName ACTIVATION = backend("LayerGradientXActivation");
   static final ClassName REQUEST = backend("ExplainerRequest");
+
+  static final ClassName LIVE_MODEL = backend("LiveModel");
+  static final ClassName LAYER = LIVE_MODEL.nestedClass("Layer");
+  static final ClassName RECORDED_MODEL = recording("RecordedModel");
+  static final ClassName RECORDED_CALL = recording("RecordedCall");
+  static final ClassName CALL_RECORDER = recording("CallRecorder");
+  static final ClassName MODULES = recording("Modules");
+
+  static final ClassName SESSION = ClassName.get("org.tensorflow", "Session");
+  static final TypeName ANY_OPERAND =
+      ParameterizedTypeName.get(
+          ClassName.get("org.tensorflow", "Operand"), WildcardTypeName.subtypeOf(Object.class));
+  static final ClassName STRING = ClassName.get(String.class);
 
   static final ClassName ND_ARRAYS = ndarray("NdArrays");
   static final ClassName GENERATED = ClassName.get("javax.annotation.processing", "Generated");
@@ -100,6 +115,18 @@ final class Types {
 
   private static ClassName backend(String name) {
     return ClassName.get("io.attributable.tensorflow", name);
+  }
+
+  static AnnotationSpec nullable() {
+    return AnnotationSpec.builder(ClassName.get("org.jspecify.annotations", "Nullable")).build();
+  }
+
+  static ClassName recorded(ExplainerDescriptor descriptor, String name) {
+    return ClassName.get(descriptor.names().packageName(), name);
+  }
+
+  private static ClassName recording(String name) {
+    return ClassName.get("io.attributable.tensorflow.code", name);
   }
 
   private static ClassName ndarray(String name) {

@@ -1,0 +1,37 @@
+package io.attributable.processor.descriptor;
+
+import io.attributable.processor.binding.ModelTensor;
+import io.attributable.processor.code.CodeDeclaration;
+import io.attributable.processor.code.CodeInput;
+import io.attributable.processor.code.CodeMethod;
+import java.util.List;
+
+/** Decides what an explainer for a class looks like. */
+public final class CodeDescriber {
+  private static final String ANY_SHAPE = "unknown";
+
+  private CodeDescriber() {}
+
+  /** The explainer, as far as it is like those for SavedModels. */
+  public static ExplainerDescriptor describe(CodeDeclaration declaration) {
+    CodeMethod forward = declaration.forward();
+    return new ExplainerDescriptor(
+        declaration.names(),
+        ExplainerDescriber.isPublic(declaration.type()),
+        declaration.nestedName(),
+        "",
+        forward.name(),
+        declaration.output(),
+        declaration.inputs().stream().map(CodeDescriber::input).toList(),
+        List.of(),
+        List.of());
+  }
+
+  private static InputDescriptor input(CodeInput input) {
+    return new InputDescriptor(
+        new ModelTensor(input.name(), input.type(), ANY_SHAPE),
+        input.name(),
+        "Needs" + JavaIdentifier.capitalized(input.name()),
+        InputType.of(input.type()).orElseThrow());
+  }
+}

@@ -1,0 +1,155 @@
+package io.attributable.processor.writer;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeSpec;
+import io.attributable.processor.code.CodeDeclaration;
+import io.attributable.processor.code.CodeLayer;
+import io.attributable.processor.descriptor.ExplainerDescriptor;
+import io.attributable.processor.descriptor.InputDescriptor;
+import java.util.List;
+import java.util.Locale;
+import javax.lang.model.element.Modifier;
+
+/** Writes the class that a developer calls to explain a model in code. */
+final class CodeExplainerWriter {
+  private final CodeDeclaration declaration;
+  private final ExplainerDescriptor descriptor;
+  private final StageWriter stages;
+
+  private CodeExplainerWriter(CodeDeclaration declaration, ExplainerDescriptor descriptor) {
+    this.declaration = declaration;
+    this.descriptor = descriptor;
+    this.stages = new StageWriter(descriptor);
+  }
+
+  static TypeSpec.Builder write(CodeDeclaration declaration, ExplainerDescriptor descriptor) {
+    return new CodeExplainerWriter(declaration, descriptor).write();
+  }
+
+  private TypeSpec.Builder write() {
+    TypeSpec.Builder type =
+        TypeSpec.classBuilder(Types.explainer(descriptor))
+            .addModifiers(Modifier.FINAL)
+            .addSuperinterface(AutoCloseable.class)
+            .addJavadoc(
+                """
+                Explains the layers of {@link $T} towards what {@code $L} returns, with the weights that the
+                session has at the time.
+
+                <p>Start with one layer, or with the first input to explain all layers in one run. Thread-safe;
+                owns native memory until it is closed.
+                """,
+                Types.explained(descriptor),
+                declaration.forward().name())
+            .addField(calls())
+            .addField(Types.LIVE_MODEL, "model", Modifier.PRIVATE, Modifier.FINAL)
+            .addField(Types.REQUESTS, "requests", Modifier.PRIVATE, Modifier.FINAL)
+            .addMethods(new LiveCycleWriter(declaration, descriptor).write());
+    for (CodeLayer layer : declaration.layers()) {
+      type.addMethod(onlyCall(layer)).addMethod(oneCall(layer));
+    }
+    return type.addMethod(anyLayer())
+        .addMethod(layers())
+        .addMethod(allLayers(descriptor.inputs().get(0)))
+        .addTypes(stages.write());
+  }
+
+  private FieldSpec calls() {
+    return FieldSpec.builder(
+            Types.listOf(Types.LAYER), "LAYERS", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+        .initializer(CodeBlock.of("$T.of($>$>$L$<$<)", List.class, entries()))
+        .build();
+  }
+
+  private CodeBlock entries() {
+    return declaration.layers().stream()
+        .map(
+            layer ->
+                CodeBlock.of(
+                    "\nnew $T($S, $T.$L)", Types.LAYER, layer.path(), Types.PORT, layer.port()))
+        .collect(CodeBlock.joining(","));
+  }
+
+  private MethodSpec onlyCall(CodeLayer layer) {
+    return request(layer.method())
+        .addJavadoc("Explains $L, if it was called but once.\n", name(layer))
+        .addStatement(
+            "return new $T<>(\n() -> this.requests.get().layer($S, $T.$L),\nall -> all.layers().get(0))",
+            stages.first(),
+            layer.path(),
+            Types.PORT,
+            layer.port())
+        .build();
+  }
+
+  private MethodSpec oneCall(CodeLayer layer) {
+    return request(layer.method())
+        .addJavadoc(
+            "Explains one call of $L.\n\n@param call its number, counted from 1\n", name(layer))
+        .addParameter(int.class, "call")
+        .addStatement(
+            "return new $T<>(\n() -> this.requests.get().layer($S + call, $T.$L),\n"
+                + "all -> all.layers().get(0))",
+            stages.first(),
+            layer.path() + "#",
+            Types.PORT,
+            layer.port())
+        .build();
+  }
+
+  private MethodSpec anyLayer() {
+    return request("layer")
+        .addJavadoc(
+            """
+            Explains a layer on a side of one's choice.
+
+            @param address one of {@link #layers()}, or {@code tensor:NODE:0} for any tensor of the graph
+            @param port the side
+            """)
+        .addParameter(String.class, "address")
+        .addParameter(Types.PORT, "port")
+        .addStatement(
+            "return new $T<>(\n() -> this.requests.get().layer(address, port),\n"
+                + "all -> all.layers().get(0))",
+            stages.first())
+        .build();
+  }
+
+  private MethodSpec.Builder request(String method) {
+    return MethodSpec.methodBuilder(method)
+        .addModifiers(Modifier.PUBLIC)
+        .returns(stages.first(Types.ATTRIBUTION));
+  }
+
+  private static MethodSpec layers() {
+    return MethodSpec.methodBuilder("layers")
+        .addModifiers(Modifier.PUBLIC)
+        .returns(Types.listOf(Types.STRING))
+        .addJavadoc("The address of every call of a layer, in the order of the calls.\n")
+        .addStatement("return this.model.layers()")
+        .build();
+  }
+
+  private MethodSpec allLayers(InputDescriptor first) {
+    return StageWriter.taking(first)
+        .addJavadoc("Explains all calls of all layers in one run. $L", InputJavadoc.of(first))
+        .returns(stages.second(Types.attributions(descriptor)))
+        .addStatement(
+            "return new $T(\n() -> this.model.allCalls(this.requests.get(), LAYERS),\n$T::of)\n"
+                + ".$N($N)",
+            stages.first(Types.attributions(descriptor)),
+            Types.attributions(descriptor),
+            first.method(),
+            first.method())
+        .build();
+  }
+
+  static String name(CodeLayer layer) {
+    return "the "
+        + layer.port().name().toLowerCase(Locale.ROOT)
+        + " of layer "
+        + Html.code(layer.path());
+  }
+}

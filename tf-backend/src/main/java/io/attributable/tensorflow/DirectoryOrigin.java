@@ -1,0 +1,48 @@
+package io.attributable.tensorflow;
+
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.flat.Weights;
+import io.attributable.graph.layer.LayerIndex;
+import io.attributable.graph.savedmodel.SavedModelFile;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A SavedModel in a directory.
+ *
+ * @param path the directory
+ * @param file what lies in it
+ */
+record DirectoryOrigin(Path path, SavedModelFile file) implements ModelOrigin {
+  static DirectoryOrigin of(Path path) {
+    return new DirectoryOrigin(path, SavedModelFile.read(path));
+  }
+
+  @Override
+  public SessionGraph open(ModelOptions options) {
+    return SessionGraph.load(path, file, options);
+  }
+
+  @Override
+  public LayerLookup layers(LayerIndex index) {
+    return new ScopedLayers(index);
+  }
+
+  @Override
+  public boolean changes() {
+    return false;
+  }
+
+  @Override
+  public WeightedGraph live(FlatGraph graph) {
+    return new WeightedGraph(graph, LiveWeights.none());
+  }
+
+  @Override
+  public WeightedGraph frozen(FlatGraph graph, SessionGraph own) {
+    List<FlatNode> variables = Weights.variables(graph);
+    return new WeightedGraph(
+        Weights.freeze(graph, new VariableReader(own).read(variables)), LiveWeights.none());
+  }
+}

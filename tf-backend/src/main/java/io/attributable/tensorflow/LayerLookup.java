@@ -1,0 +1,25 @@
+package io.attributable.tensorflow;
+
+import io.attributable.AttributionException;
+import io.attributable.Port;
+import io.attributable.graph.layer.LayerTensors;
+import io.attributable.graph.plan.Preflight;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the addresses of layers mean. */
+interface LayerLookup {
+  /**
+   * The tensors an address stands for.
+   *
+   * @throws AttributionException UNKNOWN_LAYER, LAYER_WITHOUT_FLOATS, SEVERAL_CALLS, and what
+   *     {@link io.attributable.graph.layer.LayerIndex#resolve} can bring
+   */
+  LayerTensors resolve(String address, Port port);
+
+  /** What an output's address is called by the graph itself; null for the only output. */
+  @Nullable String output(@Nullable String wanted);
+
+  /** What a side of a layer is called by the graph itself. */
+  List<Preflight.Side> sides(String address, Port port);
+}

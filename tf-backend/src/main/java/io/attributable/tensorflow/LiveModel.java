@@ -1,0 +1,118 @@
+package io.attributable.tensorflow;
+
+import io.attributable.Attribution;
+import io.attributable.AttributionException;
+import io.attributable.Attributions;
+import io.attributable.ErrorCode;
+import io.attributable.Port;
+import io.attributable.tensorflow.code.ForwardCall;
+import io.attributable.tensorflow.code.RecordedModel;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.tensorflow.Operand;
+import org.tensorflow.Session;
+
+/**
+ * A model in code, explained as it is being trained: its layers are the recorded calls, its weights
+ * are those of the user's session at the moment of each request. Generated explainers are made of
+ * it. Serves any number of threads at once.
+ *
+ * <p>Owns native memory until closed, but neither the user's graph nor the user's session. These
+ * have to stay open, unless the weights are frozen.
+ */
+public final class LiveModel implements AutoCloseable {
+  /**
+   * One side of a layer, whatever the number of its calls.
+   *
+   * @param path the layer's address without the number of a call
+   */
+  public record Layer(String path, Port port) {}
+
+  private final AttributableModel model;
+  private final LayerCalls calls;
+  private final String forward;
+
+  private LiveModel(AttributableModel model, LayerCalls calls, String forward) {
+    this.model = model;
+    this.calls = calls;
+    this.forward = forward;
+  }
+
+  /**
+   * Explains the only call of a model in the session's graph.
+   *
+   * @param options how to run it; {@link WeightSource#FROZEN} keeps the weights of this moment
+   * @throws AttributionException FORWARD_NOT_CALLED, SEVERAL_FORWARDS, MODULE_NOT_RECORDED,
+   *     SHARED_INPUT, UNSHARED_STATE, NATIVE_LIBRARY, DEVICE_NOT_FOUND
+   */
+  public static LiveModel of(RecordedModel recorded, Session session, ModelOptions options) {
+    List<ForwardCall> calls = RecordedForwards.in(recorded, session);
+    if (calls.size() > 1) {
+      throw new AttributionException(
+          ErrorCode.SEVERAL_FORWARDS, RecordedForwards.label(recorded), calls.size());
+    }
+    return of(recorded, calls.get(0), session, options);
+  }
+
+  /**
+   * Explains one of several calls of a model.
+   *
+   * @param returned an operand that the call returned
+   * @throws AttributionException FOREIGN_OPERAND, and as {@link #of(RecordedModel, Session,
+   *     ModelOptions)}
+   */
+  public static LiveModel of(
+      RecordedModel recorded, Operand<?> returned, Session session, ModelOptions options) {
+    return of(recorded, RecordedForwards.returning(recorded, session, returned), session, options);
+  }
+
+  private static LiveModel of(
+      RecordedModel recorded, ForwardCall call, Session session, ModelOptions options) {
+    LayerCalls calls = LayerCalls.of(recorded, call);
+    String name = recorded.callRecorder().model();
+    ModelOrigin origin = new CodeOrigin(CodeGraph.of(name, call), call, calls, session);
+    AttributableModel model = AttributableModel.of(origin, options);
+    try {
+      model.use(() -> model.prepared(call.method()).requireWeights());
+      return new LiveModel(model, calls, call.method());
+    } catch (RuntimeException e) {
+      model.close();
+      throw e;
+    }
+  }
+
+  /**
+   * The address of every recorded call, such as {@code hidden}, {@code step#2}, {@code left/conv}.
+   */
+  public List<String> layers() {
+    return calls.addresses();
+  }
+
+  /** Begins a request that names no layer yet. */
+  public LayerGradientXActivation request() {
+    return LayerGradientXActivation.on(model).signature(forward);
+  }
+
+  /** Adds all calls of some layers to a request; none of a layer that was not called. */
+  public LayerGradientXActivation allCalls(LayerGradientXActivation request, List<Layer> layers) {
+    for (Layer layer : layers) {
+      calls.addresses(layer.path()).forEach(address -> request.layer(address, layer.port()));
+    }
+    return request;
+  }
+
+  /** The attributions of a layer's calls among others, in order. */
+  public static List<Attribution> calls(Attributions all, String path) {
+    Pattern address = Pattern.compile(Pattern.quote(path) + "(#[0-9]+)?");
+    return all.layers().stream()
+        .filter(attribution -> address.matcher(attribution.layer()).matches())
+        .collect(Collectors.toUnmodifiableList());
+  }
+
+  /** Frees native memory once all running requests are over. May be called again. */
+  @Override
+  public void close() {
+    model.close();
+  }
+}

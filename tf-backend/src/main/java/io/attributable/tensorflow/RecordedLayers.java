@@ -1,0 +1,133 @@
+package io.attributable.tensorflow;
+
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
+import io.attributable.Port;
+import io.attributable.graph.flat.Dependence;
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.layer.LayerIndex;
+import io.attributable.graph.layer.LayerTensors;
+import io.attributable.graph.layer.TensorInfo;
+import io.attributable.graph.plan.Preflight;
+import io.attributable.graph.savedmodel.Suggestions;
+import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.tensor.Types;
+import io.attributable.tensorflow.code.ForwardCall;
+import io.attributable.tensorflow.code.LayerCall;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.Output;
+
+/** Layers as the calls of a model in code tell them. */
+final class RecordedLayers implements LayerLookup {
+  private final LayerIndex index;
+  private final FlatGraph graph;
+  private final Dependence dependence;
+  private final LayerCalls calls;
+  private final Map<TensorRef, TensorRef> fed = new HashMap<>();
+
+  RecordedLayers(LayerIndex index, ForwardCall call, LayerCalls calls) {
+    this.index = index;
+    this.graph = index.graph();
+    this.dependence = Dependence.of(graph);
+    this.calls = calls;
+    call.inputs()
+        .forEach(
+            (name, operand) ->
+                fed.put(CodeGraph.ref(operand), graph.signature().input(name).tensor()));
+  }
+
+  @Override
+  public LayerTensors resolve(String address, Port port) {
+    Optional<LayerCall> call = calls.find(address);
+    if (call.isPresent()) {
+      return tensors(address, port, call.get());
+    }
+    if (address.startsWith("tensor:") || address.startsWith("scope:")) {
+      return index.resolve(address, port);
+    }
+    throw new AttributionException(
+        ErrorCode.UNKNOWN_LAYER,
+        address,
+        graph.signature().name(),
+        graph.model(),
+        calls.addresses().isEmpty()
+            ? "no layer was called"
+            : calls.addresses().size() + " calls of layers",
+        Suggestions.didYouMean(address, calls.addresses()));
+  }
+
+  @Override
+  public @Nullable String output(@Nullable String wanted) {
+    if (wanted == null
+        || graph.signature().output(wanted).isPresent()
+        || calls.find(wanted).isEmpty()) {
+      return wanted;
+    }
+    List<TensorInfo> tensors = resolve(wanted, Port.OUTPUT).tensors();
+    if (tensors.size() > 1) {
+      throw new AttributionException(
+          ErrorCode.AMBIGUOUS_LAYER,
+          wanted,
+          graph.signature().name(),
+          graph.model(),
+          "it has " + tensors.size() + " output tensors",
+          String.join(", ", tensors.stream().map(RecordedLayers::address).toList()));
+    }
+    return address(tensors.get(0));
+  }
+
+  @Override
+  public List<Preflight.Side> sides(String address, Port port) {
+    return resolve(address, port).tensors().stream()
+        .map(tensor -> new Preflight.Side(address(tensor), Port.OUTPUT))
+        .toList();
+  }
+
+  private static String address(TensorInfo tensor) {
+    return "tensor:" + tensor.tensor();
+  }
+
+  private LayerTensors tensors(String address, Port port, LayerCall call) {
+    List<TensorInfo> tensors = new ArrayList<>();
+    for (Output<?> operand : port == Port.INPUT ? call.inputs() : call.outputs()) {
+      TensorRef tensor = flat(operand);
+      if (isExplainable(tensor)) {
+        tensors.add(
+            new TensorInfo(
+                tensor,
+                CodeGraph.ref(operand).toString(),
+                graph.type(tensor),
+                graph.shape(tensor)));
+      }
+    }
+    if (tensors.isEmpty()) {
+      throw new AttributionException(
+          ErrorCode.LAYER_WITHOUT_FLOATS,
+          address,
+          graph.signature().name(),
+          graph.model(),
+          port.name().toLowerCase(Locale.ROOT),
+          "");
+    }
+    return new LayerTensors(address, port, tensors);
+  }
+
+  /** What is fed may have got a placeholder in its stead. */
+  private TensorRef flat(Output<?> operand) {
+    TensorRef tensor = CodeGraph.ref(operand);
+    return fed.getOrDefault(tensor, tensor);
+  }
+
+  /** Weights and shapes may be handed to layers, too. */
+  private boolean isExplainable(TensorRef tensor) {
+    return graph.holds(tensor)
+        && Types.isFloat(graph.type(tensor))
+        && dependence.dependsOnInputs(tensor);
+  }
+}

@@ -1,0 +1,44 @@
+package io.attributable.tensorflow;
+
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.flat.Weights;
+import io.attributable.graph.tensor.TensorRef;
+import io.attributable.tensorflow.code.ForwardCall;
+import org.tensorflow.GraphOperation;
+
+/**
+ * Finds the tensor of the user's graph that holds a variable's value: nothing is added to read it.
+ *
+ * @param call tells the graph
+ */
+record VariableSource(ForwardCall call) {
+  private static final String READ = "ReadVariableOp";
+
+  /**
+   * What to fetch.
+   *
+   * @throws AttributionException UNSHARED_STATE if the user's own graph never reads the variable as
+   *     a whole
+   */
+  TensorRef of(FlatNode variable) {
+    if (Weights.isReference(variable)) {
+      return variable.output(0);
+    }
+    GraphOperation handle = call.graph().operation(variable.name());
+    if (handle != null) {
+      for (GraphOperation user : handle.consumers()) {
+        if (user.type().equals(READ)) {
+          return new TensorRef(user.name(), 0);
+        }
+      }
+    }
+    throw new AttributionException(
+        ErrorCode.UNSHARED_STATE,
+        call.method(),
+        variable.op(),
+        variable.name(),
+        "is never read as a whole, so that its value is out of reach; add tf.readVariableOp of it");
+  }
+}
