@@ -5,6 +5,7 @@ import io.attributable.processor.code.CodeDeclaration;
 import io.attributable.processor.code.CodeInput;
 import io.attributable.processor.code.CodeMethod;
 import java.util.List;
+import java.util.Optional;
 
 /** Decides what an explainer for a class looks like. */
 public final class CodeDescriber {
@@ -24,7 +25,8 @@ public final class CodeDescriber {
         declaration.output(),
         declaration.inputs().stream().map(CodeDescriber::input).toList(),
         List.of(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   private static InputDescriptor input(CodeInput input) {
