@@ -24,7 +24,8 @@ class ModuleDirectionTest {
           "processor", Set.of("graph"),
           "tf-backend", Set.of("graph"),
           "cli", Set.of("tf-backend", "npy"),
-          "samples/digits", Set.of("tf-backend", "npy", "processor"));
+          "samples/digits", Set.of("tf-backend", "npy", "processor"),
+          "samples/train-in-java", Set.of("tf-backend", "processor"));
 
   static Set<String> modules() {
     return ALLOWED.keySet();
