@@ -28,7 +28,8 @@ class ModuleDirectionTest {
           "tf-backend", Set.of("graph"),
           "cli", Set.of("tf-backend", "npy"),
           "samples/digits", Set.of("tf-backend", "npy", "processor"),
-          "samples/digits-kotlin", Set.of("kotlin", "npy", "processor"));
+          "samples/digits-kotlin", Set.of("kotlin", "npy", "processor"),
+          "samples/train-in-java", Set.of("tf-backend", "processor"));
 
   static Set<String> modules() {
     return ALLOWED.keySet();

@@ -1,0 +1,5 @@
+/** Tests of the sample. */
+@NullMarked
+package io.attributable.samples.train;
+
+import org.jspecify.annotations.NullMarked;
