@@ -1,5 +1,6 @@
 package io.attributable.testing;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -18,18 +19,18 @@ import org.w3c.dom.NodeList;
  */
 class ModuleDirectionTest {
   private static final Map<String, Set<String>> ALLOWED =
-      Map.of(
-          "api", Set.of(),
-          "npy", Set.of(),
-          "kotlin", Set.of("tf-backend"),
-          "graph", Set.of("api"),
-          "testing", Set.of("api", "npy"),
-          "processor", Set.of("graph"),
-          "tf-backend", Set.of("graph"),
-          "cli", Set.of("tf-backend", "npy"),
-          "samples/digits", Set.of("tf-backend", "npy", "processor"),
-          "samples/digits-kotlin", Set.of("kotlin", "npy", "processor"),
-          "samples/train-in-java", Set.of("tf-backend", "processor"));
+      Map.ofEntries(
+          entry("api", Set.of()),
+          entry("npy", Set.of()),
+          entry("kotlin", Set.of("tf-backend")),
+          entry("graph", Set.of("api")),
+          entry("testing", Set.of("api", "npy")),
+          entry("processor", Set.of("graph")),
+          entry("tf-backend", Set.of("graph")),
+          entry("cli", Set.of("tf-backend", "npy")),
+          entry("samples/digits", Set.of("tf-backend", "npy", "processor")),
+          entry("samples/digits-kotlin", Set.of("kotlin", "npy", "processor")),
+          entry("samples/train-in-java", Set.of("tf-backend", "processor")));
 
   static Set<String> modules() {
     return ALLOWED.keySet();
