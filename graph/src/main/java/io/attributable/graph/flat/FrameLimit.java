@@ -44,9 +44,9 @@ final class FrameLimit {
     Map<String, NodeDef> entrances = new HashMap<>();
     for (NodeDef node : nodes.values()) {
       if (node.getOp().equals("Switch") && node.getInputCount() > 1) {
-        String condition = nameOf(node.getInput(1));
+        String condition = NodeOrder.nodeOf(node.getInput(1));
         if (of(condition, "LoopCond").isPresent()) {
-          entrance(nameOf(node.getInput(0)))
+          entrance(NodeOrder.nodeOf(node.getInput(0)))
               .ifPresent(enter -> entrances.putIfAbsent(condition, enter));
         }
       }
@@ -57,18 +57,12 @@ final class FrameLimit {
   private Optional<NodeDef> entrance(String merge) {
     return of(merge, "Merge").map(NodeDef::getInputList).stream()
         .flatMap(List::stream)
-        .flatMap(input -> of(nameOf(input), "Enter").stream())
+        .flatMap(input -> of(NodeOrder.nodeOf(input), "Enter").stream())
         .findFirst();
   }
 
   private Optional<NodeDef> of(String name, String op) {
     return Optional.ofNullable(nodes.get(name)).filter(node -> node.getOp().equals(op));
-  }
-
-  private static String nameOf(String input) {
-    String name = input.startsWith("^") ? input.substring(1) : input;
-    int colon = name.indexOf(':');
-    return colon < 0 ? name : name.substring(0, colon);
   }
 
   private void limit(String condition, NodeDef entrance) {
@@ -77,7 +71,7 @@ final class FrameLimit {
     String again = counter.fresh("again");
     String zero = add(CountingBody.integer(counter.fresh("zero"), 0));
     String enter = add(entering(counter.node("Enter", "enter", zero), entrance));
-    String count = add(counter.node("Merge", "count", enter, again).putAttr("N", number(2)));
+    String count = add(counter.node("Merge", "count", enter, again).putAttr("N", Attributes.of(2)));
     String gate = add(counter.node("Switch", "gate", count, condition));
     String inside = add(counter.node("Identity", "inside", gate + ":1"));
     String check = check(counter, inside, loop);
@@ -123,10 +117,6 @@ final class FrameLimit {
   private String add(NodeDef node) {
     nodes.put(node.getName(), node);
     return node.getName();
-  }
-
-  private static AttrValue number(int value) {
-    return Attributes.of(value);
   }
 
   /** Makes the nodes of one loop's count, in a scope of their own. */
