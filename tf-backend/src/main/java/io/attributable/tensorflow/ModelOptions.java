@@ -1,5 +1,7 @@
 package io.attributable.tensorflow;
 
+import io.attributable.graph.optimise.Optimisation;
+import java.util.Set;
 import org.tensorflow.proto.ConfigProto;
 
 /**
@@ -11,10 +13,16 @@ import org.tensorflow.proto.ConfigProto;
  * @param frozenLimitBytes the size up to which {@link WeightSource#AUTO} freezes, in bytes
  * @param loopLimit the most iterations that a loop of the model may take, each time it runs; 0 for
  *     any number
+ * @param optimisations how plans are made faster; all unless there is doubt in one
  * @param config the session's configuration: threads, memory, virtual devices
  */
 public record ModelOptions(
-    String device, WeightSource weights, long frozenLimitBytes, int loopLimit, ConfigProto config) {
+    String device,
+    WeightSource weights,
+    long frozenLimitBytes,
+    int loopLimit,
+    Set<Optimisation> optimisations,
+    ConfigProto config) {
   private static final long DEFAULT_FROZEN_LIMIT = 256L << 20;
   private static final int DEFAULT_LOOP_LIMIT = 1_000_000;
 
@@ -23,6 +31,7 @@ public record ModelOptions(
     if (loopLimit < 0) {
       throw new IllegalArgumentException("loopLimit " + loopLimit + " is negative");
     }
+    optimisations = Set.copyOf(optimisations);
   }
 
   /**
@@ -35,22 +44,23 @@ public record ModelOptions(
         WeightSource.AUTO,
         DEFAULT_FROZEN_LIMIT,
         DEFAULT_LOOP_LIMIT,
+        Set.of(Optimisation.values()),
         ConfigProto.getDefaultInstance());
   }
 
   /** Runs all plans on a device; ops it has no kernel for stay where they can run. */
   public ModelOptions device(String name) {
-    return new ModelOptions(name, weights, frozenLimitBytes, loopLimit, config);
+    return new ModelOptions(name, weights, frozenLimitBytes, loopLimit, optimisations, config);
   }
 
   /** Takes the weights from somewhere else. */
   public ModelOptions weights(WeightSource source) {
-    return new ModelOptions(device, source, frozenLimitBytes, loopLimit, config);
+    return new ModelOptions(device, source, frozenLimitBytes, loopLimit, optimisations, config);
   }
 
   /** Freezes models up to another size. */
   public ModelOptions frozenLimitBytes(long bytes) {
-    return new ModelOptions(device, weights, bytes, loopLimit, config);
+    return new ModelOptions(device, weights, bytes, loopLimit, optimisations, config);
   }
 
   /**
@@ -59,11 +69,16 @@ public record ModelOptions(
    * @param iterations 0 for any number
    */
   public ModelOptions loopLimit(int iterations) {
-    return new ModelOptions(device, weights, frozenLimitBytes, iterations, config);
+    return new ModelOptions(device, weights, frozenLimitBytes, iterations, optimisations, config);
+  }
+
+  /** Makes plans faster in these ways only; to find out whether one of them is to blame. */
+  public ModelOptions optimisations(Set<Optimisation> wanted) {
+    return new ModelOptions(device, weights, frozenLimitBytes, loopLimit, wanted, config);
   }
 
   /** Configures the session. */
   public ModelOptions config(ConfigProto session) {
-    return new ModelOptions(device, weights, frozenLimitBytes, loopLimit, session);
+    return new ModelOptions(device, weights, frozenLimitBytes, loopLimit, optimisations, session);
   }
 }

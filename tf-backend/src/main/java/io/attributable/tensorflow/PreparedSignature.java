@@ -5,6 +5,7 @@ import io.attributable.ErrorCode;
 import io.attributable.graph.flat.Weights;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.layer.LayerTensors;
+import io.attributable.graph.optimise.Optimiser;
 import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.PlanBuilder;
@@ -38,6 +39,7 @@ final class PreparedSignature {
   private final FunctionGraphs functions;
   private final Preflight preflight;
   private final ModelOptions options;
+  private final Optimiser optimiser;
   private final String device;
   private final RuleBook rules;
   private final FrozenBudget budget;
@@ -56,6 +58,7 @@ final class PreparedSignature {
     this.session = session;
     this.origin = origin;
     this.options = options;
+    this.optimiser = new Optimiser(options.optimisations(), EvaluatedConstants::evaluate);
     this.device = device;
     this.rules = rules;
     this.budget = budget;
@@ -73,7 +76,8 @@ final class PreparedSignature {
         constants -> {
           WeightedGraph weighted = constants ? frozenGraph() : origin.live(layers.graph());
           return new Builder(
-              new PlanBuilder(weighted.graph(), rules, functions, device), weighted.live());
+              new PlanBuilder(weighted.graph(), rules, functions, optimiser, device),
+              weighted.live());
         });
   }
 
