@@ -6,6 +6,8 @@ A layer has one name everywhere: in Keras, in the SavedModel and among the stage
 from dataclasses import dataclass
 
 CLASSES = 1000
+WIDTH, HEADS, BLOCKS = 256, 4, 12  # of the encoder
+UNITS = 128  # of the LSTM
 DEPTHS = ("early", "middle", "deep", "last")
 
 

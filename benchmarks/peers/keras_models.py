@@ -4,13 +4,10 @@ import keras
 import numpy as np
 from keras import layers
 
-from catalog import CLASSES, MODELS
+from catalog import BLOCKS, CLASSES, HEADS, MODELS, UNITS, WIDTH
 
 SEED = 7
 SETTLED = 16
-
-WIDTH, HEADS, BLOCKS = 256, 4, 12
-UNITS = 128
 
 
 def build(name):

@@ -8,8 +8,15 @@ DIR/NAME is the SavedModel, DIR/NAME.keras the Keras model, DIR/NAME.pt the torc
 import argparse
 from pathlib import Path
 
+import numpy as np
+import torch
+
 import keras_models
+import torch_models
+import torch_weights
 from catalog import MODELS
+
+TOLERANCE = 1e-3  # of the largest number
 
 
 def main():
@@ -28,6 +35,22 @@ def _write(out, name):
     model = keras_models.build(name)
     model.export(str(out / name), verbose=False)
     model.save(out / f"{name}.keras")
+    twin = torch_models.untrained(name)
+    torch_weights.copy(model, twin)
+    _hold_together(name, model, twin.eval())
+    torch.save(twin.state_dict(), out / f"{name}.pt")
+
+
+def _hold_together(name, model, twin):
+    """A twin that computes something else would compare two different things."""
+    inputs = keras_models.examples(name, 4)
+    expected = np.asarray(model(inputs, training=False))
+    with torch.no_grad():
+        actual = twin(torch_models.taken(inputs)).numpy()
+    deviation = np.max(np.abs(actual - expected)) / np.max(np.abs(expected))
+    print(f"  torch differs from Keras by {deviation:.1e}")
+    if not deviation <= TOLERANCE:
+        raise ValueError(f"{name} in torch is not the model in Keras")
 
 
 def _describe(out):
