@@ -10,6 +10,17 @@ SEED = 7
 SETTLED = 16
 
 
+@keras.saving.register_keras_serializable("attributable")
+class Places(layers.Layer):
+    """Adds to each token what says where it stands."""
+
+    def build(self, shape):
+        self.places = self.add_weight(shape=shape[1:], initializer="random_uniform", name="places")
+
+    def call(self, words):
+        return words + self.places
+
+
 def build(name):
     """A model that gives logits."""
     keras.backend.clear_session()
@@ -32,11 +43,9 @@ def _network(network, entry, **options):
 
 
 def _encoder(entry):
-    (length,) = entry.shape
-    tokens = keras.Input((length,), dtype=entry.dtype, name="tokens")
+    tokens = keras.Input(entry.shape, dtype=entry.dtype, name="tokens")
     words = layers.Embedding(entry.top, WIDTH, name="words")(tokens)
-    places = layers.Embedding(length, WIDTH, name="places")(keras.ops.arange(length))
-    x = layers.LayerNormalization(name="embeddings")(words + places)
+    x = layers.LayerNormalization(name="embeddings")(Places(name="places")(words))
     for block in range(BLOCKS):
         x = _encoder_block(x, block)
     x = layers.Dense(WIDTH, activation="tanh", name="pooler")(x[:, 0])
