@@ -6,6 +6,7 @@ A layer has one name everywhere: in Keras, in the SavedModel and among the stage
 from dataclasses import dataclass
 
 CLASSES = 1000
+EXAMPLES = 32
 WIDTH, HEADS, BLOCKS = 256, 4, 12  # of the encoder
 UNITS = 128  # of the LSTM
 DEPTHS = ("early", "middle", "deep", "last")
@@ -21,6 +22,10 @@ class Entry:
     top: int
     classes: int
     layers: dict
+
+    def targets(self, count):
+        """What is explained: another class for each example."""
+        return [7 * example % self.classes for example in range(count)]
 
 
 def _entry(name, shape, dtype, top, classes, *layers):

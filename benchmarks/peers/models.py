@@ -2,10 +2,13 @@
 
     python models.py --out DIR [NAME ...]
 
-DIR/NAME is the SavedModel, DIR/NAME.keras the Keras model, DIR/NAME.pt the torch model's state, DIR/LAYERS.txt what to explain.
+DIR/NAME is the SavedModel, DIR/NAME.keras the Keras model, DIR/NAME.pt the torch model's state, DIR/NAME.npy the
+examples, DIR/models.json what to explain.
 """
 
 import argparse
+import json
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +17,7 @@ import torch
 import keras_models
 import torch_models
 import torch_weights
-from catalog import MODELS
+from catalog import EXAMPLES, MODELS
 
 TOLERANCE = 1e-3  # of the largest number
 
@@ -35,6 +38,7 @@ def _write(out, name):
     model = keras_models.build(name)
     model.export(str(out / name), verbose=False)
     model.save(out / f"{name}.keras")
+    np.save(out / f"{name}.npy", keras_models.examples(name, EXAMPLES))
     twin = torch_models.untrained(name)
     torch_weights.copy(model, twin)
     _hold_together(name, model, twin.eval())
@@ -54,12 +58,8 @@ def _hold_together(name, model, twin):
 
 
 def _describe(out):
-    lines = [
-        f"{entry.name}: input {entry.dtype} {('N', *entry.shape)}, "
-        + ", ".join(f"{depth} {layer}" for depth, layer in entry.layers.items())
-        for entry in MODELS.values()
-    ]
-    (out / "LAYERS.txt").write_text("\n".join(lines) + "\n")
+    models = {name: asdict(entry) | {"targets": entry.targets(EXAMPLES)} for name, entry in MODELS.items()}
+    (out / "models.json").write_text(json.dumps(models, indent=1) + "\n")
 
 
 if __name__ == "__main__":
