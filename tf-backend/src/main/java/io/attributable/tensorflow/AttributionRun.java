@@ -45,7 +45,7 @@ final class AttributionRun {
   }
 
   /** What is done with a request that is ready to run. */
-  private interface Action<T> {
+  interface Action<T> {
     T of(RunnablePlan plan, Feeds feeds, TargetCheck check);
   }
 
@@ -66,7 +66,8 @@ final class AttributionRun {
         });
   }
 
-  private <T> T ready(Action<T> action) {
+  /** Prepares everything that a run needs, and frees it afterwards. */
+  <T> T ready(Action<T> action) {
     RunnablePlan plan = plan(TargetKind.of(target));
     OutputTensor output = plan.plan().output();
     TargetCheck check = new TargetCheck(output.name(), target);
