@@ -13,10 +13,12 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.IntNdArray;
+import org.tensorflow.ndarray.LongNdArray;
 import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.index.Indices;
+import org.tensorflow.proto.DataType;
 
 /** What benchmarks feed: the first examples of a file beside the model, or made-up ones. */
 final class Examples {
@@ -69,6 +71,11 @@ final class Examples {
       FloatNdArray floats = NdArrays.ofFloats(shape);
       floats.scalars().forEach(scalar -> scalar.setFloat((float) random.nextDouble()));
       return floats;
+    }
+    if (input.type() == DataType.DT_INT64) {
+      LongNdArray longs = NdArrays.ofLongs(shape);
+      longs.scalars().forEach(scalar -> scalar.setLong(random.nextInt(2)));
+      return longs;
     }
     IntNdArray ints = NdArrays.ofInts(shape);
     ints.scalars().forEach(scalar -> scalar.setInt(random.nextInt(2)));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.attributable.AttributionException;
 import io.attributable.Attributions;
 import io.attributable.testing.Fixtures;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,7 @@ class BenchmarksTest {
     try {
       Attributions attributions = benchmark.attribute();
       assertThat(attributions.layers().get(0).tensors().get(0).shape()[0]).isEqualTo(3);
-      assertThat(Prepared.sums(java.util.List.of(attributions))[1]).isPositive();
+      assertThat(Prepared.sums(List.of(attributions))[1]).isPositive();
     } finally {
       benchmark.close();
     }

@@ -13,7 +13,7 @@ import io.attributable.testing.Fixtures;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.tensorflow.ndarray.IntNdArray;
+import org.tensorflow.ndarray.LongNdArray;
 import org.tensorflow.ndarray.StdArrays;
 
 class CostRunTest {
@@ -91,7 +91,7 @@ class CostRunTest {
     return ops.stream().filter(op -> op.op().contains(name)).mapToInt(OpCost::runs).sum();
   }
 
-  private static IntNdArray tokens() {
-    return StdArrays.ndCopyOf(new int[][] {{1, 2, 3, 4, 5}});
+  private static LongNdArray tokens() {
+    return StdArrays.ndCopyOf(new long[][] {{1, 2, 3, 4, 5}});
   }
 }
