@@ -3,6 +3,9 @@
 import json
 from dataclasses import dataclass
 
+DEPTHS = ("early", "middle", "last")
+BATCHES = (1, 8, 32)
+
 
 @dataclass(frozen=True)
 class Case:
@@ -16,7 +19,7 @@ class Case:
         return f"{self.model} {self.depth} {self.batch}"
 
     def question(self, **more):
-        return {"do": "prepare", "model": self.model, "layers": [self.layer], "batch": self.batch, **more}
+        return {"model": self.model, "layers": [self.layer], "batch": self.batch, **more}
 
 
 class Catalog:
@@ -26,11 +29,11 @@ class Catalog:
     def names(self):
         return list(self._models)
 
-    def layer(self, model, depth):
-        return self._models[model]["layers"][depth]
+    def classes(self, model):
+        return self._models[model]["classes"]
 
     def case(self, model, depth, batch):
-        return Case(model, depth, self.layer(model, depth), batch)
+        return Case(model, depth, self._models[model]["layers"][depth], batch)
 
     def cases(self, models, depths, batches):
         return [self.case(model, depth, batch) for model in models for batch in batches for depth in depths]

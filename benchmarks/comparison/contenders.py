@@ -25,10 +25,11 @@ class Contenders:
         self._java_arguments = java_arguments
         WORK.mkdir(parents=True, exist_ok=True)
 
-    def start(self, name):
+    def start(self, name, label=None):
+        """A process; `label` tells two of one kind apart."""
         command = self._library() if name == LIBRARY else self._peer(name)
         os.environ.update(_quiet())
-        return Contender(name, command, WORK / f"{name}.log")
+        return Contender(label or name, command, WORK / f"{name}.log")
 
     def _library(self):
         class_path = f"{HERE / 'target' / 'classes'}{os.pathsep}{_CLASS_PATH.read_text().strip()}"

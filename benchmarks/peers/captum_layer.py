@@ -12,7 +12,7 @@ torch.set_num_threads(os.cpu_count())
 warnings.filterwarnings("ignore", message="Input Tensor .* has a dtype")
 
 
-def prepare(models, name, layer, examples, targets):
+def prepare(models, name, layer, examples, targets, _once):
     model = torch_models.load(models, name)
     explainer = LayerGradientXActivation(model, dict(model.named_children())[layer])
     inputs, classes = torch_models.taken(examples), torch.from_numpy(targets)

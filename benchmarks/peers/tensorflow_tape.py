@@ -6,13 +6,12 @@ import tensorflow as tf
 import keras_models  # noqa: F401, registers its layers
 
 
-def prepare(models, name, layer, examples, targets):
+def prepare(models, name, layer, examples, targets, once):
     model = keras.models.load_model(models / f"{name}.keras", compile=False)
     cut = model.get_layer(layer).output
     lower = keras.Model(model.inputs, cut)
     upper = keras.Model(cut, model.outputs[0])
 
-    @tf.function
     def attribute(inputs, classes):
         activation = lower(inputs, training=False)
         with tf.GradientTape(watch_accessed_variables=False) as tape:
@@ -20,4 +19,5 @@ def prepare(models, name, layer, examples, targets):
             score = tf.reduce_sum(tf.gather(upper(activation, training=False), classes, batch_dims=1))
         return tape.gradient(score, activation) * activation
 
-    return lambda: attribute(tf.constant(examples), tf.constant(targets)).numpy()
+    run = attribute if once else tf.function(attribute)
+    return lambda: run(tf.constant(examples), tf.constant(targets)).numpy()

@@ -9,7 +9,7 @@ import torch_models
 torch.set_num_threads(os.cpu_count())
 
 
-def prepare(models, name, layer, examples, targets):
+def prepare(models, name, layer, examples, targets, _once):
     torch._dynamo.reset()
     model = torch_models.load(models, name).requires_grad_(False)
     inputs, classes = torch_models.taken(examples), torch.from_numpy(targets)[:, None]
