@@ -7,6 +7,7 @@ import io.attributable.Attributions;
 import io.attributable.ErrorCode;
 import io.attributable.Mode;
 import io.attributable.Prediction;
+import io.attributable.Target;
 import io.attributable.UnusedLayer;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.plan.AttributionPlan;
@@ -29,16 +30,22 @@ import org.tensorflow.types.TInt64;
 final class AttributionRun {
   private final AttributableModel model;
   private final LayerGradientXActivation request;
+  private final Target target;
   private final PreparedSignature signature;
 
   AttributionRun(AttributableModel model, LayerGradientXActivation request) {
+    this(model, request, request.target());
+  }
+
+  AttributionRun(AttributableModel model, LayerGradientXActivation request, Target target) {
     this.model = model;
     this.request = request;
+    this.target = target;
     this.signature = model.prepared(request.signature());
   }
 
   /** What is done with a request that is ready to run. */
-  private interface Action<T> {
+  interface Action<T> {
     T of(RunnablePlan plan, Feeds feeds, TargetCheck check);
   }
 
@@ -59,14 +66,15 @@ final class AttributionRun {
         });
   }
 
-  private <T> T ready(Action<T> action) {
-    RunnablePlan plan = plan();
+  /** Prepares everything that a run needs, and frees it afterwards. */
+  <T> T ready(Action<T> action) {
+    RunnablePlan plan = plan(TargetKind.of(target));
     OutputTensor output = plan.plan().output();
-    TargetCheck check = new TargetCheck(output.name(), request.target());
+    TargetCheck check = new TargetCheck(output.name(), target);
     if (!output.shape().isUnknown()) {
       check.check(output.shape());
     }
-    try (Feeds feeds = Feeds.of(model, signature.layers().graph(), plan, request)) {
+    try (Feeds feeds = feeds(plan)) {
       if (output.shape().isUnknown()) {
         check.check(outputShape(plan, feeds));
       }
@@ -74,14 +82,20 @@ final class AttributionRun {
     }
   }
 
+  /** Native tensors of the request's inputs, to be closed. */
+  Feeds feeds(RunnablePlan plan) {
+    return Feeds.of(model, signature.layers().graph(), plan, request);
+  }
+
   /** TensorFlow's own kernels stumble over batches without examples, so it is not asked. */
-  private Optional<Attributions> empty(AttributionPlan plan) {
+  Optional<Attributions> empty(AttributionPlan plan) {
     return EmptyBatch.is(signature.layers().graph().signature(), request.inputs())
         ? EmptyBatch.result(plan, request)
         : Optional.empty();
   }
 
-  private RunnablePlan plan() {
+  /** The plan for targets of a kind. */
+  RunnablePlan plan(TargetKind kind) {
     if (request.layers().isEmpty()) {
       throw signature.layers().noLayerNamed();
     }
@@ -90,17 +104,16 @@ final class AttributionRun {
       layers.add(signature.lookup().resolve(wanted.address(), request.portOf(wanted)));
     }
     OutputTensor output = signature.output(request.output());
-    RunnablePlan plan = plan(layers, output);
+    RunnablePlan plan = plan(layers, output, kind);
     if (request.unusedLayer() == UnusedLayer.ERROR) {
       UnusedLayers.refuse(signature.preflight(), plan.plan());
     }
     return plan;
   }
 
-  private RunnablePlan plan(List<LayerTensors> layers, OutputTensor output) {
+  private RunnablePlan plan(List<LayerTensors> layers, OutputTensor output, TargetKind kind) {
     try {
-      return signature.plan(
-          layers, output, TargetKind.of(request.target()), request.gradientWeights() != null);
+      return signature.plan(layers, output, kind, request.gradientWeights() != null);
     } catch (AttributionException e) {
       if (e.code() == ErrorCode.NO_GRADIENT) {
         // The preflight knows what to do about it, too.
@@ -111,7 +124,7 @@ final class AttributionRun {
   }
 
   /** A target of the wrong rank would fail in TensorFlow, so an unknown rank is found out first. */
-  private Shape outputShape(RunnablePlan plan, Feeds feeds) {
+  Shape outputShape(RunnablePlan plan, Feeds feeds) {
     Session.Runner runner = model.session().session().runner();
     feeds.feedInputs(runner);
     runner.fetch(plan.output(plan.plan().outputShape()));
@@ -121,17 +134,10 @@ final class AttributionRun {
   }
 
   private Attributions run(RunnablePlan plan, Feeds feeds, TargetCheck check) {
-    feeds.addTarget(request.target());
+    feeds.addTarget(target);
     Session.Runner runner = model.session().session().runner();
     feeds.feedAll(runner);
-    Fetches fetches = new Fetches(plan, runner);
-    fetches.add(plan.plan().outputShape());
-    for (AttributionPlan.Layer layer : plan.plan().layers()) {
-      layer.tensors().forEach(tensor -> fetches.add(fetch(tensor)));
-    }
-    if (request.wantsPrediction()) {
-      fetches.add(plan.plan().output().tensor());
-    }
+    Fetches fetches = fetches(plan, runner);
     try (Result result = runner.run()) {
       Shape shape = shape((TInt64) fetches.of(plan.plan().outputShape(), result));
       check.check(shape);
@@ -140,7 +146,21 @@ final class AttributionRun {
     }
   }
 
-  private TensorRef fetch(AttributionPlan.Tensor tensor) {
+  /** Fetches all that the request wants to know. */
+  Fetches fetches(RunnablePlan plan, Session.Runner runner) {
+    Fetches fetches = new Fetches(plan, runner);
+    fetches.add(plan.plan().outputShape());
+    for (AttributionPlan.Layer layer : plan.plan().layers()) {
+      layer.tensors().forEach(tensor -> fetches.add(fetch(tensor)));
+    }
+    if (request.wantsPrediction()) {
+      fetches.add(plan.plan().output().tensor());
+    }
+    return fetches;
+  }
+
+  /** What of a tensor's results is wanted. */
+  TensorRef fetch(AttributionPlan.Tensor tensor) {
     return request.mode() == Mode.GLOBAL ? tensor.global() : tensor.local();
   }
 
@@ -160,7 +180,8 @@ final class AttributionRun {
     return new Attributions(attributions);
   }
 
-  private @Nullable Prediction prediction(AttributionPlan plan, Fetches fetches, Result result) {
+  /** The explained output, if it is wanted. */
+  @Nullable Prediction prediction(AttributionPlan plan, Fetches fetches, Result result) {
     if (!request.wantsPrediction()) {
       return null;
     }
@@ -171,7 +192,8 @@ final class AttributionRun {
         ResultArrays.copy(name + ":" + output.index(), fetches.of(output, result)));
   }
 
-  private static Shape shape(TInt64 sizes) {
+  /** A shape as a run gives it. */
+  static Shape shape(TInt64 sizes) {
     long[] shape = new long[Math.toIntExact(sizes.size())];
     for (int i = 0; i < shape.length; i++) {
       shape[i] = sizes.getLong(i);

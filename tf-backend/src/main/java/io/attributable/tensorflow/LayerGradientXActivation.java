@@ -8,6 +8,7 @@ import io.attributable.Target;
 import io.attributable.UnusedLayer;
 import io.attributable.graph.plan.Preflight;
 import io.attributable.graph.plan.PreflightReport;
+import io.attributable.tensorflow.cost.CostProfile;
 import io.attributable.tensorflow.verify.Verification;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -139,6 +140,36 @@ public final class LayerGradientXActivation {
   }
 
   /**
+   * Runs the request for several targets in place of the one of {@link #target}: the model runs
+   * once, then backwards for each target. What comes is equal to what {@link #attribute()} gives
+   * for each of them.
+   *
+   * @param targets at least one; several must all be indices, none of them twice
+   * @return by target, in the order in which they were named
+   * @throws AttributionException as {@link #attribute()}, and TARGETS_REQUIRED, TARGETS_MIXED,
+   *     DUPLICATE_TARGET, TARGETS_TOGETHER
+   */
+  public Map<Target, Attributions> attributeTargets(List<Target> targets) {
+    return model.use(() -> new TargetsRun(model, this).run(targets));
+  }
+
+  /** The same as {@link #attributeTargets(List)}. */
+  public Map<Target, Attributions> attributeTargets(Target... targets) {
+    return attributeTargets(List.of(targets));
+  }
+
+  /**
+   * Runs the request for every number that an example of the output has, such as all classes; see
+   * {@link #attributeTargets(List)}.
+   *
+   * @return by target, in the order of the output's numbers
+   * @throws AttributionException as {@link #attribute()}, and TARGETS_UNCOUNTABLE, TARGETS_TOGETHER
+   */
+  public Map<Target, Attributions> attributeAllTargets() {
+    return model.use(() -> new TargetsRun(model, this).run(null));
+  }
+
+  /**
    * Says what of this request can be explained, and what to do about the rest. Nothing is run, and
    * neither inputs nor a target are needed.
    *
@@ -191,6 +222,20 @@ public final class LayerGradientXActivation {
       throw new IllegalArgumentException("directions " + directions + " is below 1");
     }
     return model.use(() -> new AttributionRun(model, this).verify(directions, seed));
+  }
+
+  /**
+   * Measures what this request costs: the plan, the output alone, and the attribution, each run
+   * again and again in turn.
+   *
+   * @param runs how many of each are timed
+   * @throws AttributionException as {@link #attribute()}, and NOTHING_TO_MEASURE
+   */
+  public CostProfile measure(int runs) {
+    if (runs < 1) {
+      throw new IllegalArgumentException("runs " + runs + " is below 1");
+    }
+    return model.use(() -> new CostRun(model, this).run(runs));
   }
 
   String signature() {

@@ -16,17 +16,23 @@ final class ResultArrays {
   private ResultArrays() {}
 
   static AttributedTensor copy(String name, Tensor tensor) {
-    return new AttributedTensor(name, elementType(tensor), values(tensor));
+    return new AttributedTensor(name, elementType(tensor), values((NdArray<?>) tensor));
   }
 
-  private static NdArray<?> values(Tensor tensor) {
-    if (tensor instanceof DoubleNdArray doubles) {
-      DoubleNdArray copy = NdArrays.ofDoubles(tensor.shape());
+  /** Copies one place of the first dimension. */
+  static AttributedTensor copy(String name, Tensor tensor, long place) {
+    NdArray<?> part = ((NdArray<?>) tensor).get(place);
+    return new AttributedTensor(name, elementType(tensor), values(part));
+  }
+
+  private static NdArray<?> values(NdArray<?> values) {
+    if (values instanceof DoubleNdArray doubles) {
+      DoubleNdArray copy = NdArrays.ofDoubles(doubles.shape());
       doubles.copyTo(copy);
       return copy;
     }
-    FloatNdArray copy = NdArrays.ofFloats(tensor.shape());
-    ((FloatNdArray) tensor).copyTo(copy);
+    FloatNdArray copy = NdArrays.ofFloats(values.shape());
+    ((FloatNdArray) values).copyTo(copy);
     return copy;
   }
 
