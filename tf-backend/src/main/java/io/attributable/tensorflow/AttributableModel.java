@@ -32,7 +32,7 @@ public final class AttributableModel implements AutoCloseable {
   private final ModelOptions options;
   private final FrozenBudget budget;
   private final String device;
-  private final SessionGraph session;
+  private final PlanSessions sessions;
   private final Lifetime lifetime;
   private final Map<String, PreparedSignature> signatures = new HashMap<>();
 
@@ -43,7 +43,9 @@ public final class AttributableModel implements AutoCloseable {
     this.budget = new FrozenBudget(options.frozenLimitBytes());
     NativeLibrary.require();
     this.device = Devices.require(options.device(), options.config());
-    this.session = origin.open(options);
+    this.sessions =
+        new PlanSessions(
+            origin.open(options), options, Devices.isProcessor(device, options.config()));
     this.lifetime = new Lifetime(origin.file().name());
   }
 
@@ -119,16 +121,12 @@ public final class AttributableModel implements AutoCloseable {
   /** Frees native memory once all running calls are over. May be called again. */
   @Override
   public void close() {
-    lifetime.close(session::close);
+    lifetime.close(sessions::close);
   }
 
   /** The model made once more, in a session that leaves graphs as they are. */
   SessionGraph sessionAsWritten() {
     return origin.open(options.config(SessionConfig.withoutRewriting(options.config())));
-  }
-
-  SessionGraph session() {
-    return session;
   }
 
   /** Runs something that needs native memory, its failures in words a user can read. */
@@ -150,7 +148,7 @@ public final class AttributableModel implements AutoCloseable {
         return known;
       }
       PreparedSignature prepared =
-          new PreparedSignature(session, origin, signature, options, device, rules, budget);
+          new PreparedSignature(sessions, origin, signature, options, device, rules, budget);
       signatures.put(signature, prepared);
       return prepared;
     }

@@ -59,8 +59,7 @@ final class AttributionRun {
         (plan, feeds, check) -> {
           try (ProbedModel probed =
               ProbedModel.of(model, signature.layers().graph(), plan, request)) {
-            return new VerificationRun(
-                    model, signature.layers().graph(), request, plan, feeds, probed)
+            return new VerificationRun(signature.layers().graph(), request, plan, feeds, probed)
                 .run(check, directions, seed);
           }
         });
@@ -125,7 +124,7 @@ final class AttributionRun {
 
   /** A target of the wrong rank would fail in TensorFlow, so an unknown rank is found out first. */
   Shape outputShape(RunnablePlan plan, Feeds feeds) {
-    Session.Runner runner = model.session().session().runner();
+    Session.Runner runner = plan.runner();
     feeds.feedInputs(runner);
     runner.fetch(plan.output(plan.plan().outputShape()));
     try (Result result = runner.run()) {
@@ -135,7 +134,7 @@ final class AttributionRun {
 
   private Attributions run(RunnablePlan plan, Feeds feeds, TargetCheck check) {
     feeds.addTarget(target);
-    Session.Runner runner = model.session().session().runner();
+    Session.Runner runner = plan.runner();
     feeds.feedAll(runner);
     Fetches fetches = fetches(plan, runner);
     try (Result result = runner.run()) {

@@ -52,7 +52,7 @@ final class CodeOrigin implements ModelOrigin {
 
   @Override
   public SessionGraph open(ModelOptions options) {
-    return SessionGraph.empty(options);
+    return SessionGraph.empty(SessionConfig.of(options));
   }
 
   @Override

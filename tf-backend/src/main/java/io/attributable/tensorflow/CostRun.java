@@ -77,7 +77,7 @@ final class CostRun {
   }
 
   /** Runs of a plan with nothing of the library around them. */
-  private final class Bare {
+  private static final class Bare {
     private final AttributionRun run;
     private final RunnablePlan plan;
     private final Feeds feeds;
@@ -89,7 +89,7 @@ final class CostRun {
     }
 
     void forward() {
-      Session.Runner runner = model.session().session().runner();
+      Session.Runner runner = plan.runner();
       feeds.feedInputs(runner);
       runner.fetch(plan.output(plan.plan().output().tensor())).run().close();
     }
@@ -105,7 +105,7 @@ final class CostRun {
     }
 
     private Session.Runner attribution() {
-      Session.Runner runner = model.session().session().runner();
+      Session.Runner runner = plan.runner();
       feeds.feedAll(runner);
       run.fetches(plan, runner);
       return runner;

@@ -42,6 +42,13 @@ final class Devices {
     return whole;
   }
 
+  /** Whether there is nothing but the processor to run on, or nothing else is wanted. */
+  static boolean isProcessor(String device, ConfigProto config) {
+    return device.isEmpty()
+        ? !missing("/device:GPU:0", config).isEmpty()
+        : device.toUpperCase(Locale.ROOT).contains("DEVICE:CPU");
+  }
+
   private static String whole(Matcher matcher) {
     String number = matcher.group(2) == null ? "0" : matcher.group(2);
     return "/device:" + matcher.group(1).toUpperCase(Locale.ROOT) + ":" + number;

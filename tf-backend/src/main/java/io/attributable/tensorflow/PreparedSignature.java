@@ -32,7 +32,7 @@ final class PreparedSignature {
   /** Makes plans, and knows what they are fed. */
   private record Builder(PlanBuilder plans, LiveWeights live) {}
 
-  private final SessionGraph session;
+  private final PlanSessions sessions;
   private final ModelOrigin origin;
   private final LayerIndex layers;
   private final LayerLookup lookup;
@@ -48,14 +48,14 @@ final class PreparedSignature {
   private final Map<PlanKey, RunnablePlan> plans = new HashMap<>();
 
   PreparedSignature(
-      SessionGraph session,
+      PlanSessions sessions,
       ModelOrigin origin,
       String signature,
       ModelOptions options,
       String device,
       RuleBook rules,
       FrozenBudget budget) {
-    this.session = session;
+    this.sessions = sessions;
     this.origin = origin;
     this.options = options;
     this.optimiser = new Optimiser(options.optimisations(), EvaluatedConstants::evaluate);
@@ -105,7 +105,7 @@ final class PreparedSignature {
               + weightBytes
               + " bytes, more than a graph can hold as constants; use WeightSource.VARIABLES");
     }
-    return origin.frozen(layers.graph(), session);
+    return origin.frozen(layers.graph(), sessions.model());
   }
 
   synchronized int planCount() {
@@ -147,7 +147,8 @@ final class PreparedSignature {
     try {
       Builder builder = builder(freeze);
       AttributionPlan plan = builder.plans().build(wanted, output, kind, weighted);
-      RunnablePlan runnable = new RunnablePlan(plan, List.of(), builder.live(), session);
+      RunnablePlan runnable =
+          new RunnablePlan(plan, List.of(), builder.live(), sessions.of(plan.graph()));
       plans.put(key, runnable);
       return runnable;
     } catch (RuntimeException e) {

@@ -7,11 +7,13 @@ import java.util.HashMap;
 import java.util.Map;
 import org.tensorflow.Graph;
 import org.tensorflow.Output;
+import org.tensorflow.Session;
 
 /** A plan that is part of a session's graph. Immutable, safe for any number of threads. */
 final class RunnablePlan {
   private final AttributionPlan plan;
   private final LiveWeights live;
+  private final SessionGraph session;
   private final Map<TensorRef, Output<?>> outputs = new HashMap<>();
 
   /**
@@ -24,6 +26,7 @@ final class RunnablePlan {
       AttributionPlan plan, Collection<TensorRef> others, LiveWeights live, SessionGraph session) {
     this.plan = plan;
     this.live = live;
+    this.session = session;
     String prefix = session.importPlan(plan.graph());
     Graph graph = session.graph();
     others.forEach(tensor -> find(graph, prefix, tensor));
@@ -48,6 +51,11 @@ final class RunnablePlan {
     if (operation != null) {
       outputs.put(tensor, operation.output(tensor.index()));
     }
+  }
+
+  /** Runs it, or a part of it. */
+  Session.Runner runner() {
+    return session.session().runner();
   }
 
   AttributionPlan plan() {

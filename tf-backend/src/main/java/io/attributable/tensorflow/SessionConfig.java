@@ -1,5 +1,6 @@
 package io.attributable.tensorflow;
 
+import io.attributable.graph.optimise.Optimisation;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GraphOptions;
 import org.tensorflow.proto.RewriterConfig;
@@ -27,6 +28,24 @@ final class SessionConfig {
     GraphOptions.Builder graph = config.getGraphOptionsBuilder();
     if (!graph.hasRewriteOptions()) {
       graph.setRewriteOptions(FAITHFUL);
+    }
+    return config.build();
+  }
+
+  /**
+   * For a plan without loops and branches on the processor. It was optimised before, and what
+   * TensorFlow's own optimiser would still do to it is worth less than the time that takes. Its
+   * nodes are so many and so small that deciding which thread runs which takes longer than to run
+   * them one after the other; each still uses all threads.
+   */
+  static ConfigProto straight(ModelOptions options) {
+    ConfigProto.Builder config = of(options).toBuilder();
+    if (!options.config().getGraphOptions().hasRewriteOptions()) {
+      config.getGraphOptionsBuilder().getRewriteOptionsBuilder().setDisableMetaOptimizer(true);
+    }
+    boolean free = options.config().getExperimental().getExecutorType().isEmpty();
+    if (free && options.optimisations().contains(Optimisation.STRAIGHT_EXECUTION)) {
+      config.getExperimentalBuilder().setExecutorType("SINGLE_THREADED_EXECUTOR");
     }
     return config.build();
   }

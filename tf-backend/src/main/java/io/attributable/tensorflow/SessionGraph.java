@@ -48,10 +48,10 @@ final class SessionGraph implements AutoCloseable {
   }
 
   /** A session whose graph has nothing but the plans that will be added to it. */
-  static SessionGraph empty(ModelOptions options) {
+  static SessionGraph empty(ConfigProto config) {
     Graph graph = new Graph();
     try {
-      Session session = new Session(graph, SessionConfig.of(options));
+      Session session = new Session(graph, config);
       return new SessionGraph(
           graph,
           session,

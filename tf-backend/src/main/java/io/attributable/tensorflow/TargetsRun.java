@@ -86,7 +86,7 @@ final class TargetsRun {
 
   private List<Attributions> run(
       RunnablePlan plan, Feeds feeds, TargetList wanted, int from, int to, TargetPortions sizes) {
-    Session.Runner runner = model.session().session().runner();
+    Session.Runner runner = plan.runner();
     feeds.feedAll(runner);
     Fetches fetches = common.fetches(plan, runner);
     try (Result result = runner.run()) {

@@ -27,7 +27,6 @@ import org.tensorflow.ndarray.Shape;
 
 /** One request being verified: gradients as the plan makes them against the model as it runs. */
 final class VerificationRun {
-  private final AttributableModel model;
   private final FlatGraph graph;
   private final LayerGradientXActivation request;
   private final RunnablePlan plan;
@@ -51,13 +50,11 @@ final class VerificationRun {
   }
 
   VerificationRun(
-      AttributableModel model,
       FlatGraph graph,
       LayerGradientXActivation request,
       RunnablePlan plan,
       Feeds feeds,
       ProbedModel probed) {
-    this.model = model;
     this.graph = graph;
     this.request = request;
     this.plan = plan;
@@ -87,7 +84,7 @@ final class VerificationRun {
 
   private Found find(TargetCheck check) {
     feeds.addTarget(request.target());
-    Session.Runner runner = model.session().session().runner();
+    Session.Runner runner = plan.runner();
     feeds.feedAll(runner);
     Fetches fetches = new Fetches(plan, runner);
     Set<TensorRef> fetched = wanted();

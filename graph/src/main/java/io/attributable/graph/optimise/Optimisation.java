@@ -15,9 +15,18 @@ public enum Optimisation {
    */
   FORWARD_CONVOLUTIONS,
 
+  /** A product of many matrices with one is written as the product of one tall matrix with it. */
+  PLAIN_PRODUCTS,
+
   /**
    * Where shapes show that the number of examples is the same everywhere, nothing is written to
    * find out at run time whether a tensor was broadcast.
    */
-  SYMBOLIC_EXAMPLES
+  SYMBOLIC_EXAMPLES,
+
+  /** Plans that read neither variables nor tables run in sessions of their own. */
+  OWN_SESSIONS,
+
+  /** Plans without loops and branches run their nodes one after the other, each on all threads. */
+  STRAIGHT_EXECUTION
 }

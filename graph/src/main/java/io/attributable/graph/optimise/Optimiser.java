@@ -37,5 +37,8 @@ public final class Optimiser {
       ForwardConvolutions.in(nodes);
       nodes.prune();
     }
+    if (wanted.contains(Optimisation.PLAIN_PRODUCTS)) {
+      PlainProducts.in(nodes);
+    }
   }
 }

@@ -1,0 +1,59 @@
+package io.attributable.tensorflow;
+
+import io.attributable.graph.savedmodel.OpRegistry;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.FunctionDef;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.OpDef;
+
+/**
+ * What decides how a plan can be run.
+ *
+ * @param hasResources whether it reads something that lives in a session, such as variables
+ * @param hasFunctions whether it has loops, branches or calls
+ */
+record PlanTraits(boolean hasResources, boolean hasFunctions) {
+  private static final OpRegistry OPS = OpRegistry.ofTensorFlow();
+
+  static PlanTraits of(GraphDef plan) {
+    Stream<NodeDef> inFunctions =
+        plan.getLibrary().getFunctionList().stream()
+            .map(FunctionDef::getNodeDefList)
+            .flatMap(nodes -> nodes.stream());
+    boolean resources =
+        Stream.concat(plan.getNodeList().stream(), inFunctions).anyMatch(PlanTraits::usesResource);
+    boolean functions = plan.getNodeList().stream().anyMatch(PlanTraits::callsFunction);
+    return new PlanTraits(resources, functions || plan.getLibrary().getFunctionCount() > 0);
+  }
+
+  private static boolean callsFunction(NodeDef node) {
+    return node.getAttrMap().values().stream()
+        .anyMatch(value -> value.hasFunc() || value.getList().getFuncCount() > 0);
+  }
+
+  private static boolean usesResource(NodeDef node) {
+    return namesResource(node.getAttrMap())
+        || OPS.find(node.getOp())
+            .map(
+                op ->
+                    Stream.concat(op.getInputArgList().stream(), op.getOutputArgList().stream())
+                        .anyMatch(PlanTraits::isResource))
+            .orElse(false);
+  }
+
+  private static boolean namesResource(Map<String, AttrValue> attributes) {
+    return attributes.values().stream()
+        .anyMatch(
+            value ->
+                value.getType() == DataType.DT_RESOURCE
+                    || value.getList().getTypeList().contains(DataType.DT_RESOURCE));
+  }
+
+  private static boolean isResource(OpDef.ArgDef argument) {
+    return argument.getIsRef() || argument.getType() == DataType.DT_RESOURCE;
+  }
+}
