@@ -7,6 +7,7 @@ import io.attributable.Attributions;
 import io.attributable.ErrorCode;
 import io.attributable.Mode;
 import io.attributable.Prediction;
+import io.attributable.Reduction;
 import io.attributable.UnusedLayer;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.plan.AttributionPlan;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
+import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TInt64;
 
@@ -44,11 +46,13 @@ final class AttributionRun {
 
   Attributions run() {
     return ready(
+        request.reduction(),
         (plan, feeds, check) -> empty(plan.plan()).orElseGet(() -> run(plan, feeds, check)));
   }
 
   Verification verify(int directions, long seed) {
     return ready(
+        Reduction.none(),
         (plan, feeds, check) -> {
           try (ProbedModel probed =
               ProbedModel.of(model, signature.layers().graph(), plan, request)) {
@@ -59,8 +63,8 @@ final class AttributionRun {
         });
   }
 
-  private <T> T ready(Action<T> action) {
-    RunnablePlan plan = plan();
+  private <T> T ready(Reduction reduction, Action<T> action) {
+    RunnablePlan plan = plan(reduction);
     OutputTensor output = plan.plan().output();
     TargetCheck check = new TargetCheck(output.name(), request.target());
     if (!output.shape().isUnknown()) {
@@ -77,11 +81,11 @@ final class AttributionRun {
   /** TensorFlow's own kernels stumble over batches without examples, so it is not asked. */
   private Optional<Attributions> empty(AttributionPlan plan) {
     return EmptyBatch.is(signature.layers().graph().signature(), request.inputs())
-        ? EmptyBatch.result(plan, request)
+        ? EmptyBatch.result(plan, request, RunShapes.of(signature, request))
         : Optional.empty();
   }
 
-  private RunnablePlan plan() {
+  private RunnablePlan plan(Reduction reduction) {
     if (request.layers().isEmpty()) {
       throw signature.layers().noLayerNamed();
     }
@@ -90,17 +94,22 @@ final class AttributionRun {
       layers.add(signature.lookup().resolve(wanted.address(), request.portOf(wanted)));
     }
     OutputTensor output = signature.output(request.output());
-    RunnablePlan plan = plan(layers, output);
+    RunnablePlan plan = plan(layers, output, reduction);
     if (request.unusedLayer() == UnusedLayer.ERROR) {
       UnusedLayers.refuse(signature.preflight(), plan.plan());
     }
     return plan;
   }
 
-  private RunnablePlan plan(List<LayerTensors> layers, OutputTensor output) {
+  private RunnablePlan plan(
+      List<LayerTensors> layers, OutputTensor output, Reduction reduction) {
     try {
       return signature.plan(
-          layers, output, TargetKind.of(request.target()), request.gradientWeights() != null);
+          layers,
+          output,
+          TargetKind.of(request.target()),
+          request.gradientWeights() != null,
+          reduction);
     } catch (AttributionException e) {
       if (e.code() == ErrorCode.NO_GRADIENT) {
         // The preflight knows what to do about it, too.
@@ -121,6 +130,7 @@ final class AttributionRun {
   }
 
   private Attributions run(RunnablePlan plan, Feeds feeds, TargetCheck check) {
+    new RunShapes(RunShapes.of(signature, request), plan).check(model.session().session(), feeds);
     feeds.addTarget(request.target());
     Session.Runner runner = model.session().session().runner();
     feeds.feedAll(runner);
@@ -128,6 +138,7 @@ final class AttributionRun {
     fetches.add(plan.plan().outputShape());
     for (AttributionPlan.Layer layer : plan.plan().layers()) {
       layer.tensors().forEach(tensor -> fetches.add(fetch(tensor)));
+      layer.tensors().forEach(tensor -> positions(plan.plan(), tensor).ifPresent(fetches::add));
     }
     if (request.wantsPrediction()) {
       fetches.add(plan.plan().output().tensor());
@@ -151,13 +162,26 @@ final class AttributionRun {
     for (AttributionPlan.Layer layer : plan.layers()) {
       List<AttributedTensor> tensors = new ArrayList<>();
       for (AttributionPlan.Tensor tensor : layer.tensors()) {
-        tensors.add(ResultArrays.copy(tensor.info().name(), fetches.of(fetch(tensor), result)));
+        tensors.add(tensor(plan, tensor, fetches, result));
       }
       attributions.add(
           new Attribution(
               wanted.next().address(), layer.layer().port(), request.mode(), tensors, prediction));
     }
     return new Attributions(attributions);
+  }
+
+  private AttributedTensor tensor(
+      AttributionPlan plan, AttributionPlan.Tensor tensor, Fetches fetches, Result result) {
+    String name = tensor.info().name();
+    Tensor values = fetches.of(fetch(tensor), result);
+    return positions(plan, tensor)
+        .map(tuples -> ResultArrays.copy(name, values, (TInt64) fetches.of(tuples, result)))
+        .orElseGet(() -> ResultArrays.copy(name, values));
+  }
+
+  private Optional<TensorRef> positions(AttributionPlan plan, AttributionPlan.Tensor tensor) {
+    return Optional.ofNullable(plan.positions().get(fetch(tensor)));
   }
 
   private @Nullable Prediction prediction(AttributionPlan plan, Fetches fetches, Result result) {

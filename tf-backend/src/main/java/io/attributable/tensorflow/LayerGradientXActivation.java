@@ -4,6 +4,7 @@ import io.attributable.AttributionException;
 import io.attributable.Attributions;
 import io.attributable.Mode;
 import io.attributable.Port;
+import io.attributable.Reduction;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
 import io.attributable.graph.plan.Preflight;
@@ -41,6 +42,7 @@ public final class LayerGradientXActivation {
   private UnusedLayer unusedLayer = UnusedLayer.ERROR;
   private double @Nullable [] gradientWeights;
   private boolean prediction;
+  private Reduction reduction = Reduction.none();
 
   private LayerGradientXActivation(AttributableModel model) {
     this.model = model;
@@ -124,13 +126,23 @@ public final class LayerGradientXActivation {
   }
 
   /**
+   * What is made of each attribution before it leaves TensorFlow; by default nothing. {@link
+   * #verify()} takes no notice of it.
+   */
+  public LayerGradientXActivation reduce(Reduction wanted) {
+    this.reduction = wanted;
+    return this;
+  }
+
+  /**
    * Runs the request.
    *
    * @return one attribution per layer, in the order in which they were named
    * @throws AttributionException about the layers (UNKNOWN_LAYER, AMBIGUOUS_LAYER, INACTIVE_LAYER,
    *     LAYER_WITHOUT_FLOATS, LAYER_REQUIRED, UNUSED_LAYER, NO_GRADIENT), the output
    *     (UNKNOWN_OUTPUT, OUTPUT_REQUIRED, OUTPUT_NOT_FLOAT, OUTPUT_WITHOUT_EXAMPLES), the target
-   *     (TARGET_REQUIRED, TARGET_SHAPE, TARGET_OUT_OF_RANGE), the inputs (INPUT_MISSING,
+   *     (TARGET_REQUIRED, TARGET_SHAPE, TARGET_OUT_OF_RANGE), the reduction (REDUCTION_SHAPE,
+   *     REDUCTION_INVALID), the inputs (INPUT_MISSING,
    *     INPUT_UNKNOWN, INPUT_DTYPE, INPUT_SHAPE, WEIGHTS_SHAPE) or the run (MODEL_CLOSED,
    *     RUN_FAILED)
    */
@@ -227,6 +239,10 @@ public final class LayerGradientXActivation {
 
   Map<String, NdArray<?>> inputs() {
     return inputs;
+  }
+
+  Reduction reduction() {
+    return reduction;
   }
 
   boolean wantsPrediction() {

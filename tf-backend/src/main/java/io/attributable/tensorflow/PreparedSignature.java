@@ -2,6 +2,7 @@ package io.attributable.tensorflow;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.Reduction;
 import io.attributable.graph.flat.Weights;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.layer.LayerTensors;
@@ -26,7 +27,11 @@ final class PreparedSignature {
   private static final long LARGEST_GRAPH = 1900L << 20;
 
   private record PlanKey(
-      List<LayerTensors> layers, OutputTensor output, TargetKind kind, boolean weighted) {}
+      List<LayerTensors> layers,
+      OutputTensor output,
+      TargetKind kind,
+      boolean weighted,
+      Reduction reduction) {}
 
   /** Makes plans, and knows what they are fed. */
   private record Builder(PlanBuilder plans, LiveWeights live) {}
@@ -133,8 +138,12 @@ final class PreparedSignature {
 
   /** The plan for some layers, made at the first request for it. */
   synchronized RunnablePlan plan(
-      List<LayerTensors> wanted, OutputTensor output, TargetKind kind, boolean weighted) {
-    PlanKey key = new PlanKey(wanted, output, kind, weighted);
+      List<LayerTensors> wanted,
+      OutputTensor output,
+      TargetKind kind,
+      boolean weighted,
+      Reduction reduction) {
+    PlanKey key = new PlanKey(wanted, output, kind, weighted, reduction);
     RunnablePlan known = plans.get(key);
     if (known != null) {
       return known;
@@ -142,7 +151,7 @@ final class PreparedSignature {
     boolean freeze = freezes();
     try {
       Builder builder = builder(freeze);
-      AttributionPlan plan = builder.plans().build(wanted, output, kind, weighted);
+      AttributionPlan plan = builder.plans().build(wanted, output, kind, weighted, reduction);
       RunnablePlan runnable = new RunnablePlan(plan, List.of(), builder.live(), session);
       plans.put(key, runnable);
       return runnable;

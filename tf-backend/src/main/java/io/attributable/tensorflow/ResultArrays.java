@@ -2,14 +2,17 @@ package io.attributable.tensorflow;
 
 import io.attributable.AttributedTensor;
 import io.attributable.ElementType;
+import java.util.Optional;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.DoubleNdArray;
 import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.LongNdArray;
 import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat16;
 import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.TInt64;
 
 /** Results copied from native memory to the Java heap. */
 final class ResultArrays {
@@ -17,6 +20,13 @@ final class ResultArrays {
 
   static AttributedTensor copy(String name, Tensor tensor) {
     return new AttributedTensor(name, elementType(tensor), values(tensor));
+  }
+
+  /** Chosen neurons with their positions. */
+  static AttributedTensor copy(String name, Tensor tensor, TInt64 positions) {
+    LongNdArray tuples = NdArrays.ofLongs(positions.shape());
+    positions.copyTo(tuples);
+    return new AttributedTensor(name, elementType(tensor), values(tensor), Optional.of(tuples));
   }
 
   private static NdArray<?> values(Tensor tensor) {

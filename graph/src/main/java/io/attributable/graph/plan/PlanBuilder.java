@@ -2,6 +2,7 @@ package io.attributable.graph.plan;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.Reduction;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.layer.LayerTensors;
@@ -53,12 +54,32 @@ public final class PlanBuilder {
    */
   public AttributionPlan build(
       List<LayerTensors> layers, OutputTensor output, TargetKind kind, boolean weighted) {
+    return build(layers, output, kind, weighted, Reduction.none());
+  }
+
+  /**
+   * Makes the plan for some layers, whose attributions are reduced before they are fetched. What of
+   * their shapes is not static has to be held against {@link ReducedShape} before the plan is run.
+   *
+   * @param weighted whether a weight per example is fed
+   * @throws AttributionException NO_GRADIENT, REDUCTION_SHAPE, REDUCTION_INVALID, INPUT_UNKNOWN
+   */
+  public AttributionPlan build(
+      List<LayerTensors> layers,
+      OutputTensor output,
+      TargetKind kind,
+      boolean weighted,
+      Reduction reduction) {
+    ReducedResults reduced = new ReducedResults(graph.signature(), reduction);
+    reduced.check(layers);
     Conditional.refuse(graph, layers);
     GraphBuilder builder = new GraphBuilder(graph, PREFIX);
     SeedWriter seed = new SeedWriter(builder, output, kind, weighted);
     Map<TensorRef, TensorRef> gradients = gradients(builder, layers, output, seed.seed());
-    List<AttributionPlan.Layer> results = results(builder, layers, gradients);
+    List<AttributionPlan.Layer> results =
+        reduced.write(builder, results(builder, layers, gradients));
     Set<TensorRef> fetched = fetches(results);
+    fetched.addAll(reduced.positions().values());
     fetched.add(seed.outputShape());
     fetched.add(output.tensor());
     PlanGraph planned = new PlanGraph(builder, fetched, device, functionPrefix());
@@ -69,7 +90,8 @@ public final class PlanBuilder {
         seed.weights(),
         output,
         seed.outputShape(),
-        results);
+        results,
+        reduced.positions());
   }
 
   /** A session has one library of functions for all plans of all signatures. */
