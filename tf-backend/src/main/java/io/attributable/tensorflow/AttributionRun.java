@@ -101,8 +101,7 @@ final class AttributionRun {
     return plan;
   }
 
-  private RunnablePlan plan(
-      List<LayerTensors> layers, OutputTensor output, Reduction reduction) {
+  private RunnablePlan plan(List<LayerTensors> layers, OutputTensor output, Reduction reduction) {
     try {
       return signature.plan(
           layers,

@@ -142,9 +142,8 @@ public final class LayerGradientXActivation {
    *     LAYER_WITHOUT_FLOATS, LAYER_REQUIRED, UNUSED_LAYER, NO_GRADIENT), the output
    *     (UNKNOWN_OUTPUT, OUTPUT_REQUIRED, OUTPUT_NOT_FLOAT, OUTPUT_WITHOUT_EXAMPLES), the target
    *     (TARGET_REQUIRED, TARGET_SHAPE, TARGET_OUT_OF_RANGE), the reduction (REDUCTION_SHAPE,
-   *     REDUCTION_INVALID), the inputs (INPUT_MISSING,
-   *     INPUT_UNKNOWN, INPUT_DTYPE, INPUT_SHAPE, WEIGHTS_SHAPE) or the run (MODEL_CLOSED,
-   *     RUN_FAILED)
+   *     REDUCTION_INVALID), the inputs (INPUT_MISSING, INPUT_UNKNOWN, INPUT_DTYPE, INPUT_SHAPE,
+   *     WEIGHTS_SHAPE) or the run (MODEL_CLOSED, RUN_FAILED)
    */
   public Attributions attribute() {
     return model.use(() -> new AttributionRun(model, this).run());

@@ -136,6 +136,12 @@ final class PreparedSignature {
     return preflight;
   }
 
+  /** The plan for whole attributions of some layers, made at the first request for it. */
+  RunnablePlan plan(
+      List<LayerTensors> wanted, OutputTensor output, TargetKind kind, boolean weighted) {
+    return plan(wanted, output, kind, weighted, Reduction.none());
+  }
+
   /** The plan for some layers, made at the first request for it. */
   synchronized RunnablePlan plan(
       List<LayerTensors> wanted,
