@@ -100,6 +100,12 @@ public enum ErrorCode {
   LOOP_LIMIT(
       "Loop \"%s\" of \"%s\" did not end within %s iterations. If it needs more, raise the limit"
           + " with ModelOptions.loopLimit or --loop-limit, where 0 sets none."),
+  BATCH_BUDGET(
+      "One example of \"%s\" takes about %s bytes, more than the budget of %s bytes for a run. Raise it"
+          + " with ModelOptions.batchBytes or --batch-bytes, where 0 sets none."),
+  EXAMPLES_INTERACT(
+      "The batch cannot be cut into parts: in \"%s\" %s. Explain it whole: on one device, with"
+          + " ModelOptions.batchBytes(0) or --batch-bytes 0."),
   RUN_FAILED("TensorFlow could not %s \"%s\": %s"),
 
   // The annotation processor.

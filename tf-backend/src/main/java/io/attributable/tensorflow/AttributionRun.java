@@ -35,12 +35,19 @@ final class AttributionRun {
   private final LayerGradientXActivation request;
   private final Target target;
   private final PreparedSignature signature;
+  private final Execution how;
 
   AttributionRun(AttributableModel model, LayerGradientXActivation request) {
     this(model, request, request.target());
   }
 
   AttributionRun(AttributableModel model, LayerGradientXActivation request, Target target) {
+    this(model, request, target, new Execution(model.batching().firstDevice(), RunMeter.NONE));
+  }
+
+  private AttributionRun(
+      AttributableModel model, LayerGradientXActivation request, Target target, Execution how) {
+    this.how = how;
     this.model = model;
     this.request = request;
     this.target = target;
@@ -53,14 +60,26 @@ final class AttributionRun {
   }
 
   Attributions run() {
+    RunnablePlan plan = plan(TargetKind.of(target));
+    return BatchRun.of(model, signature.layers().graph(), request, target, plan)
+        .map(batch -> batch.run(this::part))
+        .orElseGet(() -> whole(plan));
+  }
+
+  /** Answers for some of the examples. */
+  Attributions part(LayerGradientXActivation part, Execution where) {
+    AttributionRun run = new AttributionRun(model, part, part.target(), where);
+    return run.whole(run.plan(TargetKind.of(target)));
+  }
+
+  private Attributions whole(RunnablePlan whole) {
     return ready(
-        request.reduction(),
-        (plan, feeds, check) -> empty(plan.plan()).orElseGet(() -> run(plan, feeds, check)));
+        whole, (plan, feeds, check) -> empty(plan.plan()).orElseGet(() -> run(plan, feeds, check)));
   }
 
   Verification verify(int directions, long seed) {
     return ready(
-        Reduction.none(),
+        plan(TargetKind.of(target), Reduction.none()),
         (plan, feeds, check) -> {
           try (ProbedModel probed =
               ProbedModel.of(model, signature.layers().graph(), plan, request)) {
@@ -71,8 +90,7 @@ final class AttributionRun {
         });
   }
 
-  private <T> T ready(Reduction reduction, Action<T> action) {
-    RunnablePlan plan = plan(TargetKind.of(target), reduction);
+  private <T> T ready(RunnablePlan plan, Action<T> action) {
     OutputTensor output = plan.plan().output();
     TargetCheck check = new TargetCheck(output.name(), target);
     if (!output.shape().isUnknown()) {
@@ -122,7 +140,8 @@ final class AttributionRun {
   private RunnablePlan plan(
       List<LayerTensors> layers, OutputTensor output, TargetKind kind, Reduction reduction) {
     try {
-      return signature.plan(layers, output, kind, request.gradientWeights() != null, reduction);
+      return signature.plan(
+          layers, output, kind, request.gradientWeights() != null, reduction, how.device());
     } catch (AttributionException e) {
       if (e.code() == ErrorCode.NO_GRADIENT) {
         // The preflight knows what to do about it, too.
@@ -148,7 +167,7 @@ final class AttributionRun {
     Session.Runner runner = model.session().session().runner();
     feeds.feedAll(runner);
     Fetches fetches = fetches(plan, runner);
-    try (Result result = runner.run()) {
+    try (Result result = how.meter().run(runner)) {
       Shape shape = shape((TInt64) fetches.of(plan.plan().outputShape(), result));
       check.check(shape);
       check.checkWeights(request.gradientWeights(), shape);

@@ -234,6 +234,28 @@ public final class LayerGradientXActivation {
     return model.use(() -> new AttributionRun(model, this).verify(directions, seed));
   }
 
+  /**
+   * The same request for other examples.
+   *
+   * @param weights one per example, if there are any
+   */
+  LayerGradientXActivation part(
+      Map<String, NdArray<?>> values, Target wanted, double @Nullable [] weights) {
+    LayerGradientXActivation part = new LayerGradientXActivation(model);
+    part.layers.addAll(layers);
+    part.inputs.putAll(values);
+    part.signature = signature;
+    part.port = port;
+    part.mode = mode;
+    part.target = wanted;
+    part.output = output;
+    part.unusedLayer = unusedLayer;
+    part.gradientWeights = weights;
+    part.prediction = prediction;
+    part.reduction = reduction;
+    return part;
+  }
+
   String signature() {
     return signature != null ? signature : model.file().defaultSignature();
   }

@@ -295,7 +295,7 @@ class ReducedAttributionTest {
 
   @Test
   void unknownRanksAreFoundOutBeforeTheyCanFail(@TempDir Path folder) {
-    RanklessModel.write(folder);
+    SmallModels.writeRankless(folder);
     try (AttributableModel model = AttributableModel.load(folder)) {
       FloatNdArray maps =
           NdArrays.wrap(
