@@ -103,6 +103,7 @@ public enum ErrorCode {
   BATCH_BUDGET(
       "One example of \"%s\" takes about %s bytes, more than the budget of %s bytes for a run. Raise it"
           + " with ModelOptions.batchBytes or --batch-bytes, where 0 sets none."),
+  EXAMPLES_FAILED("The source of examples failed behind %s examples, which were explained: %s."),
   EXAMPLES_INTERACT(
       "The batch cannot be cut into parts: in \"%s\" %s. Explain it whole: on one device, with"
           + " ModelOptions.batchBytes(0) or --batch-bytes 0."),

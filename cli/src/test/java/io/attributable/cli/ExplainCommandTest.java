@@ -48,6 +48,16 @@ class ExplainCommandTest {
   }
 
   @Test
+  void cutsWhatIsLarge() throws IOException {
+    String words = "--layer conv2 --target 0,1,2,3 --output logits --prediction";
+    assertThat(explain(words + " --batch-bytes 60000 --precision full --inter-op 2").status())
+        .isZero();
+    assertThat(reply().at("/layers/0/tensors/0/shape").toString()).isEqualTo("[4,8,8,16]");
+    assertThat(explain(words + " --batch-bytes 100").status()).isEqualTo(1);
+    assertThat(reply().at("/error/code").textValue()).isEqualTo("BatchBudget");
+  }
+
+  @Test
   void reduces() throws IOException {
     assertThat(explain("--layer conv2 --target 1 --reduce sum=channels,topabs=5").status())
         .isZero();
@@ -96,6 +106,11 @@ class ExplainCommandTest {
         "--layer conv1 --colour red;            Unknown option: '--colour'",
         "--layer conv1 --device /TPU:7;         [DeviceNotFound] Device \"/TPU:7\" is not there",
         "--layer conv1 --loop-limit -1;         --loop-limit is -1",
+        "--layer conv1 --batch-bytes -1;        --batch-bytes is -1",
+        "--layer conv1 --intra-op -1;           --intra-op is -1",
+        "--layer conv1 --precision half;        Invalid value for option '--precision'",
+        "--layer conv1 --device a --devices b,c; --device cannot stand beside --devices",
+        "--layer conv1 --devices /CPU:0,/CPU:9; [DeviceNotFound] Device \"/CPU:9\" is not there",
         "--layer conv1 --requests r.jsonl;      --layer cannot stand beside --requests",
       })
   void refusesCommandLinesThatMeanNothing(String words, String message) throws IOException {

@@ -2,6 +2,7 @@ package io.attributable.tensorflow;
 
 import io.attributable.AttributionException;
 import io.attributable.Attributions;
+import io.attributable.Example;
 import io.attributable.Mode;
 import io.attributable.Port;
 import io.attributable.Reduction;
@@ -9,11 +10,14 @@ import io.attributable.Target;
 import io.attributable.UnusedLayer;
 import io.attributable.graph.plan.Preflight;
 import io.attributable.graph.plan.PreflightReport;
+import io.attributable.graph.plan.TargetKind;
 import io.attributable.tensorflow.verify.Verification;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.NdArray;
 
@@ -177,6 +181,46 @@ public final class LayerGradientXActivation {
    */
   public Map<Target, Attributions> attributeAllTargets() {
     return model.use(() -> new TargetsRun(model, this).run(null));
+  }
+
+  /**
+   * Explains many examples, as many at a time as {@code options} says. Each example is explained as
+   * a request of its own would be, and fails on its own; nothing is run before results are asked
+   * for. The request must not be changed while they are.
+   *
+   * <pre>{@code
+   * try (ExampleResults results = request.attributeAll(examples.iterator(), ExampleOptions.defaults())) {
+   *   results.forEachRemaining(result -> result.explained().ifPresent(this::store));
+   * }
+   * }</pre>
+   *
+   * @throws AttributionException about what is the same for all examples: the layers, the output,
+   *     the reduction
+   * @throws IllegalStateException if the request has gradient weights, which belong to a batch
+   */
+  public ExampleResults attributeAll(Iterator<? extends Example> examples, ExampleOptions options) {
+    return attributeAll(examples, options, () -> {});
+  }
+
+  /** As {@link #attributeAll(Iterator, ExampleOptions)}. */
+  public ExampleResults attributeAll(Iterable<? extends Example> examples, ExampleOptions options) {
+    return attributeAll(examples.iterator(), options);
+  }
+
+  /** As {@link #attributeAll(Iterator, ExampleOptions)}; closing the results closes the stream. */
+  public ExampleResults attributeAll(Stream<? extends Example> examples, ExampleOptions options) {
+    return attributeAll(examples.iterator(), options, examples::close);
+  }
+
+  private ExampleResults attributeAll(
+      Iterator<? extends Example> examples, ExampleOptions options, Runnable closing) {
+    if (gradientWeights != null) {
+      throw new IllegalStateException("gradient weights are for one batch, not for many examples");
+    }
+    model.use(() -> new AttributionRun(model, this).plan(TargetKind.of(target)));
+    ExampleBatches batches = new ExampleBatches(model, this);
+    return new ExampleResults(
+        examples, closing, new ExampleWindow(this, options, batches), options);
   }
 
   /**

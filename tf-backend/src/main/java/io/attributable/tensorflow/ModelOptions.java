@@ -12,10 +12,8 @@ import org.tensorflow.proto.ConfigProto;
  * @param frozenLimitBytes the size up to which {@link WeightSource#AUTO} freezes, in bytes
  * @param loopLimit the most iterations that a loop of the model may take, each time it runs; 0 for
  *     any number
- * @param config the session's configuration: threads, memory, virtual devices
- * @param devices where the parts of a batch run at the same time, in place of {@code device}
- * @param batchBytes the most bytes that one run may hold at once before its batch is cut into
- *     parts; 0 for any number, {@link #AUTOMATIC} for as many as the Java heap may have
+ * @param config the rest of the session's configuration: memory, virtual devices
+ * @param execution devices for parts of batches, memory, threads, precision
  */
 public record ModelOptions(
     String device,
@@ -23,20 +21,12 @@ public record ModelOptions(
     long frozenLimitBytes,
     int loopLimit,
     ConfigProto config,
-    List<String> devices,
-    long batchBytes) {
-  /** For {@link #batchBytes}: as many as the Java heap may have. */
-  public static final long AUTOMATIC = -1;
-
+    ExecutionOptions execution) {
   private static final long DEFAULT_FROZEN_LIMIT = 256L << 20;
   private static final int DEFAULT_LOOP_LIMIT = 1_000_000;
 
-  /** Refuses limits below 0. */
+  /** Refuses a limit below 0. */
   public ModelOptions {
-    devices = List.copyOf(devices);
-    if (batchBytes < AUTOMATIC) {
-      throw new IllegalArgumentException("batchBytes " + batchBytes + " is negative");
-    }
     if (loopLimit < 0) {
       throw new IllegalArgumentException("loopLimit " + loopLimit + " is negative");
     }
@@ -53,25 +43,22 @@ public record ModelOptions(
         DEFAULT_FROZEN_LIMIT,
         DEFAULT_LOOP_LIMIT,
         ConfigProto.getDefaultInstance(),
-        List.of(),
-        AUTOMATIC);
+        ExecutionOptions.defaults());
   }
 
   /** Runs all plans on a device; ops it has no kernel for stay where they can run. */
   public ModelOptions device(String name) {
-    return new ModelOptions(
-        name, weights, frozenLimitBytes, loopLimit, config, devices, batchBytes);
+    return new ModelOptions(name, weights, frozenLimitBytes, loopLimit, config, execution);
   }
 
   /** Takes the weights from somewhere else. */
   public ModelOptions weights(WeightSource source) {
-    return new ModelOptions(
-        device, source, frozenLimitBytes, loopLimit, config, devices, batchBytes);
+    return new ModelOptions(device, source, frozenLimitBytes, loopLimit, config, execution);
   }
 
   /** Freezes models up to another size. */
   public ModelOptions frozenLimitBytes(long bytes) {
-    return new ModelOptions(device, weights, bytes, loopLimit, config, devices, batchBytes);
+    return new ModelOptions(device, weights, bytes, loopLimit, config, execution);
   }
 
   /**
@@ -80,19 +67,18 @@ public record ModelOptions(
    * @param iterations 0 for any number
    */
   public ModelOptions loopLimit(int iterations) {
-    return new ModelOptions(
-        device, weights, frozenLimitBytes, iterations, config, devices, batchBytes);
+    return new ModelOptions(device, weights, frozenLimitBytes, iterations, config, execution);
   }
 
   /** Configures the session. */
   public ModelOptions config(ConfigProto session) {
-    return new ModelOptions(
-        device, weights, frozenLimitBytes, loopLimit, session, devices, batchBytes);
+    return new ModelOptions(device, weights, frozenLimitBytes, loopLimit, session, execution);
   }
 
   /**
-   * Runs the parts of each batch at the same time on several devices, and joins the results. For
-   * models whose examples do not influence one another; those in which they do are refused.
+   * Runs the parts of each batch at the same time on several devices, and joins the results; in
+   * place of {@link #device(String)}. For models whose examples do not influence one another: those
+   * in which they do are refused.
    *
    * @param names such as {@code /GPU:0} and {@code /GPU:1}
    */
@@ -102,22 +88,32 @@ public record ModelOptions(
 
   /** As {@link #devices(String...)}. */
   public ModelOptions devices(List<String> names) {
-    return new ModelOptions(
-        device, weights, frozenLimitBytes, loopLimit, config, names, batchBytes);
+    return execution(execution.devices(names));
   }
 
   /**
-   * Cuts batches into parts that one run holds in so many bytes, for models whose examples do not
-   * influence one another; those in which they do are refused. Inputs, weights and results, which
-   * are there in any case, do not count; with several devices the bytes are for each.
+   * Cuts batches into parts for which one run holds no more than so many bytes at once, for models
+   * whose examples do not influence one another: those in which they do are refused. Inputs,
+   * weights and results, which are there in any case, do not count; with several devices the bytes
+   * are for each.
    *
    * @param bytes 0 for any number, so that nothing is cut
    */
   public ModelOptions batchBytes(long bytes) {
-    return new ModelOptions(device, weights, frozenLimitBytes, loopLimit, config, devices, bytes);
+    return execution(execution.batchBytes(bytes));
   }
 
-  BatchOptions batching() {
-    return new BatchOptions(devices, batchBytes);
+  /** Runs with other threads. */
+  public ModelOptions threads(ThreadOptions wanted) {
+    return execution(execution.threads(wanted));
+  }
+
+  /** Computes less exactly, and faster. */
+  public ModelOptions precision(Precision wanted) {
+    return execution(execution.precision(wanted));
+  }
+
+  private ModelOptions execution(ExecutionOptions wanted) {
+    return new ModelOptions(device, weights, frozenLimitBytes, loopLimit, config, wanted);
   }
 }
