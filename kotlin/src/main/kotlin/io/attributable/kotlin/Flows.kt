@@ -55,9 +55,9 @@ public fun <B, A> Flow<B>.attributions(
  * results.collect { result -> result.explained().ifPresent { store(it) } }
  * ```
  *
- * At any time at most [ExampleOptions.inFlight] examples have been taken whose results have not been
- * handed on. Where the flow of examples fails, the results of those it gave come first, and then its
- * failure.
+ * At any time at most [ExampleOptions.inFlight] examples have been taken whose results have not
+ * been handed on. Where the flow of examples fails, the results of those it gave come first, and
+ * then its failure.
  *
  * @param on the threads that explain
  * @throws io.attributable.AttributionException as [LayerGradientXActivation.attributeAll]
@@ -73,7 +73,7 @@ public fun LayerGradientXActivation.attributeAll(
     val explain: suspend () -> Unit = {
         val results =
             withContext(on) {
-                attributeAll(window, options.progress { }).use { it.asSequence().toList() }
+                attributeAll(window, options.progress {}).use { it.asSequence().toList() }
             }
         window.clear()
         for (result in results) {

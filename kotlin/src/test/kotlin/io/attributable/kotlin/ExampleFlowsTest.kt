@@ -1,7 +1,10 @@
 package io.attributable.kotlin
 
+import io.attributable.Attributions
 import io.attributable.Example
+import io.attributable.ExampleResult
 import io.attributable.Target
+import io.attributable.tensorflow.AttributableModel
 import io.attributable.tensorflow.ExampleOptions
 import io.attributable.tensorflow.LayerGradientXActivation
 import io.attributable.testing.Closeness.assertClose
@@ -18,6 +21,7 @@ import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.runBlocking
 import org.assertj.core.api.Assertions.assertThat
 import org.junit.jupiter.api.Test
+import org.tensorflow.ndarray.FloatNdArray
 import org.tensorflow.ndarray.index.Indices
 
 class ExampleFlowsTest {
@@ -39,7 +43,8 @@ class ExampleFlowsTest {
                     request.attributeAll(examples(8), on = Dispatchers.Default, options).toList()
 
                 assertThat(results.map { it.position() }).isEqualTo((0L until 8L).toList())
-                assertThat(results.map { it.id().get() }).isEqualTo((0 until 8).map { "example $it" })
+                assertThat(results.map { it.id().get() })
+                    .isEqualTo((0 until 8).map { "example $it" })
                 assertThat(results.filter { it.failure().isPresent }.map { it.position() })
                     .containsExactly(3L)
                 val alone =
@@ -55,6 +60,30 @@ class ExampleFlowsTest {
                     alone["conv2"].floats(),
                     1e-5,
                 )
+            }
+        }
+
+    private fun explanations(
+        model: AttributableModel,
+        images: Flow<FloatNdArray>,
+    ): Flow<ExampleResult> {
+        val request = LayerGradientXActivation.on(model).layers("conv3").target(predictedTarget())
+        return request.attributeAll(images.map { Example.of("image", it) }, on = Dispatchers.Default)
+    }
+
+    @Test
+    fun `does what the documentation shows`() =
+        runBlocking<Unit> {
+            DigitModel.load().use { model ->
+                val images = flow { emit(DigitModel.four) }
+                val stored = ArrayList<Attributions>()
+                val store = { why: Attributions -> stored.add(why) }
+                val request = LayerGradientXActivation.on(model).layers("conv3").target(targetOf(1))
+                val results =
+                    request.attributeAll(images.map { Example.of("image", it) }, on = Dispatchers.Default)
+                results.collect { result -> result.explained().ifPresent { store(it) } }
+                assertThat(stored).hasSize(1)
+                assertThat(explanations(model, images).toList()).hasSize(1)
             }
         }
 
