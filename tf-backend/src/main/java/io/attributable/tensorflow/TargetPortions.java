@@ -25,11 +25,16 @@ final class TargetPortions {
   /** Where nothing is known. */
   private static final int CAUTIOUS = 8;
 
+  /** Tensors on the way back that live at the same time. */
+  private static final int WIDE = 4;
+
+  private final long onTheWay;
   private int size;
 
   /** Begins with an estimate. */
   TargetPortions(AttributionPlan plan, Map<String, NdArray<?>> inputs) {
     long examples = inputs.values().stream().mapToLong(TargetPortions::examples).max().orElse(1);
+    this.onTheWay = WIDE * examples * plan.widest();
     this.size = size(bytes(plan, examples));
   }
 
@@ -47,11 +52,11 @@ final class TargetPortions {
     size = size(bytes / targets);
   }
 
-  private static int size(long bytesPerTarget) {
+  private int size(long bytesPerTarget) {
     if (bytesPerTarget < 0) {
       return CAUTIOUS;
     }
-    long most = BUDGET / COPIES / Math.max(1, bytesPerTarget);
+    long most = BUDGET / Math.max(1, COPIES * bytesPerTarget + onTheWay);
     return (int) Math.max(1, Math.min(most, Integer.MAX_VALUE));
   }
 

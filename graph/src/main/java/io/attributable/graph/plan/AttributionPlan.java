@@ -19,6 +19,8 @@ import org.tensorflow.proto.GraphDef;
  * @param output what is explained
  * @param outputShape a fetch with the output's shape, 64-bit
  * @param layers the results, in the order in which they were asked for
+ * @param widest for several targets that are explained at once, the bytes of the largest tensor on
+ *     the way back for one target and one example, as far as known; else 0
  */
 public record AttributionPlan(
     GraphDef graph,
@@ -27,12 +29,25 @@ public record AttributionPlan(
     TensorRef weights,
     OutputTensor output,
     TensorRef outputShape,
-    List<Layer> layers) {
+    List<Layer> layers,
+    long widest) {
 
   /** Copies the collections. */
   public AttributionPlan {
     inputs = Map.copyOf(inputs);
     layers = List.copyOf(layers);
+  }
+
+  /** A plan for one target at a time. */
+  public AttributionPlan(
+      GraphDef graph,
+      Map<String, TensorRef> inputs,
+      TensorRef target,
+      TensorRef weights,
+      OutputTensor output,
+      TensorRef outputShape,
+      List<Layer> layers) {
+    this(graph, inputs, target, weights, output, outputShape, layers, 0);
   }
 
   /**
