@@ -32,6 +32,7 @@ final class AttributionRun {
   private final LayerGradientXActivation request;
   private final Target target;
   private final PreparedSignature signature;
+  private final WantedLayers wanted;
 
   AttributionRun(AttributableModel model, LayerGradientXActivation request) {
     this(model, request, request.target());
@@ -42,6 +43,7 @@ final class AttributionRun {
     this.request = request;
     this.target = target;
     this.signature = model.prepared(request.signature());
+    this.wanted = WantedLayers.of(signature, request);
   }
 
   /** What is done with a request that is ready to run. */
@@ -89,19 +91,18 @@ final class AttributionRun {
   /** TensorFlow's own kernels stumble over batches without examples, so it is not asked. */
   Optional<Attributions> empty(AttributionPlan plan) {
     return EmptyBatch.is(signature.layers().graph().signature(), request.inputs())
-        ? EmptyBatch.result(plan, request)
+        ? EmptyBatch.result(plan, request, wanted)
         : Optional.empty();
+  }
+
+  /** The layers that are explained. */
+  WantedLayers wanted() {
+    return wanted;
   }
 
   /** The plan for targets of a kind. */
   RunnablePlan plan(TargetKind kind) {
-    if (request.layers().isEmpty()) {
-      throw signature.layers().noLayerNamed();
-    }
-    List<LayerTensors> layers = new ArrayList<>();
-    for (LayerGradientXActivation.Wanted wanted : request.layers()) {
-      layers.add(signature.lookup().resolve(wanted.address(), request.portOf(wanted)));
-    }
+    List<LayerTensors> layers = wanted.tensors();
     OutputTensor output = signature.output(request.output());
     RunnablePlan plan = plan(layers, output, kind);
     if (request.unusedLayer() == UnusedLayer.ERROR) {
@@ -166,15 +167,16 @@ final class AttributionRun {
   private Attributions results(AttributionPlan plan, Fetches fetches, Result result) {
     Prediction prediction = prediction(plan, fetches, result);
     List<Attribution> attributions = new ArrayList<>();
-    Iterator<LayerGradientXActivation.Wanted> wanted = request.layers().iterator();
+    ResultArrays arrays = new ResultArrays();
+    Iterator<String> addresses = wanted.addresses().iterator();
     for (AttributionPlan.Layer layer : plan.layers()) {
       List<AttributedTensor> tensors = new ArrayList<>();
       for (AttributionPlan.Tensor tensor : layer.tensors()) {
-        tensors.add(ResultArrays.copy(tensor.info().name(), fetches.of(fetch(tensor), result)));
+        tensors.add(arrays.copy(tensor.info().name(), fetches.of(fetch(tensor), result)));
       }
       attributions.add(
           new Attribution(
-              wanted.next().address(), layer.layer().port(), request.mode(), tensors, prediction));
+              addresses.next(), layer.layer().port(), request.mode(), tensors, prediction));
     }
     return new Attributions(attributions);
   }
@@ -188,7 +190,7 @@ final class AttributionRun {
     String name = signature.layers().graph().node(output.node()).scopedName();
     return new Prediction(
         plan.output().name(),
-        ResultArrays.copy(name + ":" + output.index(), fetches.of(output, result)));
+        new ResultArrays().copy(name + ":" + output.index(), fetches.of(output, result)));
   }
 
   /** A shape as a run gives it. */

@@ -39,7 +39,8 @@ final class EmptyBatch {
   }
 
   /** The result, if the static shapes tell it. */
-  static Optional<Attributions> result(AttributionPlan plan, LayerGradientXActivation request) {
+  static Optional<Attributions> result(
+      AttributionPlan plan, LayerGradientXActivation request, WantedLayers wanted) {
     List<Attribution> attributions = new ArrayList<>();
     Prediction prediction = null;
     if (request.wantsPrediction()) {
@@ -63,7 +64,7 @@ final class EmptyBatch {
       }
       attributions.add(
           new Attribution(
-              request.layers().get(i).address(),
+              wanted.addresses().get(i),
               layer.layer().port(),
               request.mode(),
               tensors,

@@ -2,10 +2,12 @@ package io.attributable.tensorflow;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.Port;
 import io.attributable.graph.flat.Weights;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.plan.AttributionPlan;
+import io.attributable.graph.plan.LayerPreflight;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.PlanBuilder;
 import io.attributable.graph.plan.Preflight;
@@ -28,6 +30,8 @@ final class PreparedSignature {
   private record PlanKey(
       List<LayerTensors> layers, OutputTensor output, TargetKind kind, boolean weighted) {}
 
+  private record SideKey(String output, Port port) {}
+
   /** Makes plans, and knows what they are fed. */
   private record Builder(PlanBuilder plans, LiveWeights live) {}
 
@@ -44,6 +48,7 @@ final class PreparedSignature {
   private final long weightBytes;
   private final Map<Boolean, Builder> builders = new HashMap<>();
   private final Map<PlanKey, RunnablePlan> plans = new HashMap<>();
+  private final Map<SideKey, List<LayerTensors>> explainable = new HashMap<>();
 
   PreparedSignature(
       SessionGraph session,
@@ -129,6 +134,17 @@ final class PreparedSignature {
   /** Says what can be explained, and why the rest cannot. */
   Preflight preflight() {
     return preflight;
+  }
+
+  /** All layers that can be explained towards an output; found out at the first request. */
+  synchronized List<LayerTensors> explainable(String output, Port port) {
+    return explainable.computeIfAbsent(
+        new SideKey(output, port),
+        unused ->
+            preflight.reportAll(List.of(port), output).layers().stream()
+                .filter(LayerPreflight::explainable)
+                .map(layer -> layers.resolve(layer.layer(), port))
+                .toList());
   }
 
   /** The plan for some layers, made at the first request for it. */

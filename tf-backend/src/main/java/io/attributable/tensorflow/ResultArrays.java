@@ -2,6 +2,8 @@ package io.attributable.tensorflow;
 
 import io.attributable.AttributedTensor;
 import io.attributable.ElementType;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.DoubleNdArray;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -11,18 +13,27 @@ import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat16;
 import org.tensorflow.types.TFloat64;
 
-/** Results copied from native memory to the Java heap. */
+/**
+ * Results of one run copied from native memory to the Java heap, each once: layers may share
+ * tensors.
+ */
 final class ResultArrays {
-  private ResultArrays() {}
+  private final Map<Tensor, AttributedTensor> copies = new IdentityHashMap<>();
 
-  static AttributedTensor copy(String name, Tensor tensor) {
-    return new AttributedTensor(name, elementType(tensor), values((NdArray<?>) tensor));
+  AttributedTensor copy(String name, Tensor tensor) {
+    return copies.computeIfAbsent(
+        tensor,
+        unused -> new AttributedTensor(name, elementType(tensor), values((NdArray<?>) tensor)));
   }
 
-  /** Copies one place of the first dimension. */
-  static AttributedTensor copy(String name, Tensor tensor, long place) {
-    NdArray<?> part = ((NdArray<?>) tensor).get(place);
-    return new AttributedTensor(name, elementType(tensor), values(part));
+  /** Copies one place of the first dimension, the same for all tensors. */
+  AttributedTensor copy(String name, Tensor tensor, long place) {
+    return copies.computeIfAbsent(
+        tensor,
+        unused -> {
+          NdArray<?> part = ((NdArray<?>) tensor).get(place);
+          return new AttributedTensor(name, elementType(tensor), values(part));
+        });
   }
 
   private static NdArray<?> values(NdArray<?> values) {

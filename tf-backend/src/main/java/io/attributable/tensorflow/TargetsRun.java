@@ -107,15 +107,17 @@ final class TargetsRun {
     for (int i = 0; i < count; i++) {
       byTarget.add(new ArrayList<>());
     }
+    List<ResultArrays> arrays = new ArrayList<>();
+    byTarget.forEach(unused -> arrays.add(new ResultArrays()));
     for (int i = 0; i < plan.layers().size(); i++) {
       AttributionPlan.Layer layer = plan.layers().get(i);
-      List<List<AttributedTensor>> tensors = tensors(layer, fetches, result, count);
+      List<List<AttributedTensor>> tensors = tensors(layer, fetches, result, arrays);
       for (int j = 0; j < count; j++) {
         byTarget
             .get(j)
             .add(
                 new Attribution(
-                    request.layers().get(i).address(),
+                    common.wanted().addresses().get(i),
                     layer.layer().port(),
                     request.mode(),
                     tensors.get(j),
@@ -127,21 +129,17 @@ final class TargetsRun {
 
   /** By target, the layer's tensors. */
   private List<List<AttributedTensor>> tensors(
-      AttributionPlan.Layer layer, Fetches fetches, Result result, int count) {
+      AttributionPlan.Layer layer, Fetches fetches, Result result, List<ResultArrays> arrays) {
     List<List<AttributedTensor>> byTarget = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      byTarget.add(new ArrayList<>());
-    }
+    arrays.forEach(unused -> byTarget.add(new ArrayList<>()));
     for (AttributionPlan.Tensor tensor : layer.tensors()) {
       String name = tensor.info().name();
       Tensor values = fetches.of(common.fetch(tensor), result);
-      for (int i = 0; i < count; i++) {
+      for (int i = 0; i < arrays.size(); i++) {
+        ResultArrays ofTarget = arrays.get(i);
         byTarget
             .get(i)
-            .add(
-                tensor.used()
-                    ? ResultArrays.copy(name, values, i)
-                    : ResultArrays.copy(name, values));
+            .add(tensor.used() ? ofTarget.copy(name, values, i) : ofTarget.copy(name, values));
       }
     }
     return byTarget;

@@ -39,15 +39,25 @@ final class ProductStack {
     attributes.put("T", Attributes.of(node.writer().graph().type(node.input(0))));
     attributes.put("adj_x", Attributes.of(first));
     attributes.put("adj_y", Attributes.of(second));
-    return node.like("BatchMatMulV2", node.inputs(), attributes);
+    return node.like(
+        "BatchMatMulV2", List.of(node.repeated(0), node.repeated(1)), attributes);
   }
 
-  /** The first version does not broadcast. */
+  /**
+   * Nothing is left to broadcast between seeds: of stacks of five dimensions of which one broadcasts,
+   * TensorFlow's kernel for CPUs reads behind the end.
+   */
   private static List<Stacked> batched(StackedNode node) {
     int rank = node.outputRank(0);
-    String op = node.node().op().equals("BatchMatMul") ? "BatchMatMulV2" : node.node().op();
-    List<TensorRef> inputs = List.of(node.aligned(0, rank), node.aligned(1, rank));
-    return node.like(op, inputs, node.node().attributes());
+    if (!node.each(1) && node.rank(1) == 2 && rank > 2) {
+      TensorRef rows = node.writer().flatten(node.only(0));
+      List<Stacked> product = node.like(List.of(rows, node.input(1)));
+      return List.of(new Stacked(node.writer().unflatten(product.get(0).tensor()), true));
+    }
+    if (node.rank(0) != rank || node.rank(1) != rank) {
+      throw node.unknown();
+    }
+    return node.like(List.of(node.repeated(0), node.repeated(1)));
   }
 
   /** One more index, which all that is another one for each seed has. */

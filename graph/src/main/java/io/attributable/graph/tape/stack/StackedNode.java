@@ -36,6 +36,11 @@ final class StackedNode {
     return inputs.size();
   }
 
+  /** Whether any input is another one for each seed. */
+  boolean differs() {
+    return inputs.stream().anyMatch(Stacked::each);
+  }
+
   /** Whether an input is another one for each seed. */
   boolean each(int input) {
     return inputs.get(input).each();

@@ -7,7 +7,6 @@ import io.attributable.graph.tape.NodeWriter;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
@@ -27,6 +26,7 @@ import org.tensorflow.ndarray.Shape;
  */
 public final class StackedPass {
   private final GraphBuilder graph;
+  private final FunctionGraphs functions;
   private final Map<TensorRef, Stacked> stacked = new HashMap<>();
   private final List<FlatNode> dependent;
   private final StackedShapes shapes;
@@ -35,6 +35,7 @@ public final class StackedPass {
   private StackedPass(
       GraphBuilder graph, TensorRef seeds, List<FlatNode> dependent, FunctionGraphs functions) {
     this.graph = graph;
+    this.functions = functions;
     this.dependent = dependent;
     this.shapes = StackedShapes.of(graph, dependent, functions);
     this.writer = new StackWriter(new NodeWriter(graph), seeds);
@@ -62,8 +63,7 @@ public final class StackedPass {
       Collection<TensorRef> results,
       FunctionGraphs functions) {
     List<FlatNode> dependent = dependent(graph, seed, results);
-    dependent.stream().filter(n -> !StackRules.knows(n.op())).map(n -> n.op()).distinct().forEach(o -> System.err.println("NOSTACK " + o));
-    if (!dependent.stream().allMatch(node -> StackRules.knows(node.op()))) {
+    if (!dependent.stream().allMatch(StackedNodes::mayKnow)) {
       return Optional.empty();
     }
     StackedPass pass = new StackedPass(graph, seeds, dependent, functions);
@@ -71,7 +71,6 @@ public final class StackedPass {
     try {
       return Optional.of(new Result(pass.results(results), pass.widest()));
     } catch (NotStackedException e) {
-      System.err.println("NOSTACK " + e.getMessage());
       return Optional.empty();
     }
   }
@@ -99,32 +98,13 @@ public final class StackedPass {
   }
 
   private Map<TensorRef, TensorRef> results(Collection<TensorRef> results) {
-    for (FlatNode node : dependent) {
-      List<Stacked> inputs = new ArrayList<>();
-      node.inputs().forEach(input -> inputs.add(standsFor(input)));
-      List<Stacked> outputs = outputs(new StackedNode(node, inputs, shapes, writer));
-      for (int i = 0; i < outputs.size(); i++) {
-        stacked.put(node.output(i), outputs.get(i));
-      }
-    }
+    new StackedNodes(graph, functions, writer).add(dependent, shapes, stacked);
     Map<TensorRef, TensorRef> found = new LinkedHashMap<>();
     for (TensorRef result : results) {
       Stacked stack = standsFor(result);
       found.put(result, stack.each() ? stack.tensor() : writer.repeat(stack.tensor()));
     }
     return found;
-  }
-
-  /** A node of which nothing depends on the seed any more is taken as it is. */
-  private static List<Stacked> outputs(StackedNode node) {
-    boolean none = true;
-    for (int i = 0; i < node.inputCount(); i++) {
-      none &= !node.each(i);
-    }
-    if (!none) {
-      return StackRules.of(node.node().op()).stack(node);
-    }
-    return node.like(node.inputs()).stream().map(out -> new Stacked(out.tensor(), false)).toList();
   }
 
   private Stacked standsFor(TensorRef tensor) {

@@ -6,16 +6,20 @@ import io.attributable.graph.tape.FunctionGraphs;
 import io.attributable.graph.tape.GraphBuilder;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.Collection;
+import java.util.function.Function;
 import org.tensorflow.ndarray.Shape;
 
 /** Static shapes of a single backward pass: rules do not always say what they know. */
 final class StackedShapes {
-  private final GraphBuilder graph;
-  private final FlatGraph inferred;
+  private final Function<TensorRef, Shape> shapes;
 
-  private StackedShapes(GraphBuilder graph, FlatGraph inferred) {
-    this.graph = graph;
-    this.inferred = inferred;
+  private StackedShapes(Function<TensorRef, Shape> shapes) {
+    this.shapes = shapes;
+  }
+
+  /** Those of a function's body, which were inferred when it was opened. */
+  static StackedShapes of(FlatGraph body) {
+    return new StackedShapes(body::shape);
   }
 
   /**
@@ -28,11 +32,13 @@ final class StackedShapes {
     StackedPart part = new StackedPart(graph);
     nodes.forEach(part::add);
     FlatGraph alone = graph.base().withOnly(part.nodes(), graph.functions().all());
-    return new StackedShapes(graph, functions.infer(alone));
+    FlatGraph inferred = functions.infer(alone);
+    return new StackedShapes(
+        tensor -> inferred.holds(tensor) ? inferred.shape(tensor) : graph.shape(tensor));
   }
 
   /** The shape that a tensor has in a single pass. */
   Shape of(TensorRef tensor) {
-    return inferred.holds(tensor) ? inferred.shape(tensor) : graph.shape(tensor);
+    return shapes.apply(tensor);
   }
 }
