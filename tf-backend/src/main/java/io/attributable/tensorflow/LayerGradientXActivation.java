@@ -73,9 +73,9 @@ public final class LayerGradientXActivation {
   }
 
   /**
-   * Every layer that can be explained towards the output on the side that {@link #port} says, beside
-   * those that are named: one backward pass for all of them. Layers that the output does not depend
-   * on, or no gradient gets to, are left out; {@link #preflight()} tells them.
+   * Every layer that can be explained towards the output on the side that {@link #port} says,
+   * beside those that are named: one backward pass for all of them. Layers that the output does not
+   * depend on, or no gradient gets to, are left out; {@link #preflight()} tells them.
    */
   public LayerGradientXActivation allLayers() {
     this.allLayers = true;

@@ -39,13 +39,12 @@ final class ProductStack {
     attributes.put("T", Attributes.of(node.writer().graph().type(node.input(0))));
     attributes.put("adj_x", Attributes.of(first));
     attributes.put("adj_y", Attributes.of(second));
-    return node.like(
-        "BatchMatMulV2", List.of(node.repeated(0), node.repeated(1)), attributes);
+    return node.like("BatchMatMulV2", List.of(node.repeated(0), node.repeated(1)), attributes);
   }
 
   /**
-   * Nothing is left to broadcast between seeds: of stacks of five dimensions of which one broadcasts,
-   * TensorFlow's kernel for CPUs reads behind the end.
+   * Nothing is left to broadcast between seeds: of stacks of five dimensions of which one
+   * broadcasts, TensorFlow's kernel for CPUs reads behind the end.
    */
   private static List<Stacked> batched(StackedNode node) {
     int rank = node.outputRank(0);

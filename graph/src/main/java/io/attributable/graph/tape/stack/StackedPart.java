@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import org.tensorflow.proto.AttrValue;
 
-/** The backward part of a graph alone, with placeholders for what it takes from the forward part. */
+/**
+ * The backward part of a graph alone, with placeholders for what it takes from the forward part.
+ */
 final class StackedPart {
   private final GraphBuilder graph;
   private final Map<String, FlatNode> nodes = new LinkedHashMap<>();
