@@ -3,7 +3,6 @@ package io.attributable.tensorflow;
 import io.attributable.AttributedTensor;
 import io.attributable.ElementType;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.DoubleNdArray;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -18,7 +17,7 @@ import org.tensorflow.types.TFloat64;
  * tensors.
  */
 final class ResultArrays {
-  private final Map<Tensor, AttributedTensor> copies = new IdentityHashMap<>();
+  private final IdentityHashMap<Tensor, AttributedTensor> copies = new IdentityHashMap<>();
 
   AttributedTensor copy(String name, Tensor tensor) {
     return copies.computeIfAbsent(

@@ -25,8 +25,14 @@ final class TargetsRun {
   private final AttributableModel model;
   private final LayerGradientXActivation request;
   private final AttributionRun common;
+  private final long budget;
 
   TargetsRun(AttributableModel model, LayerGradientXActivation request) {
+    this(model, request, TargetPortions.BUDGET);
+  }
+
+  TargetsRun(AttributableModel model, LayerGradientXActivation request, long budget) {
+    this.budget = budget;
     this.model = model;
     this.request = request;
     this.common = new AttributionRun(model, request);
@@ -71,7 +77,7 @@ final class TargetsRun {
       return Collections.unmodifiableMap(results);
     }
     int count = wanted.targets().size();
-    TargetPortions portions = new TargetPortions(plan.plan(), request.inputs());
+    TargetPortions portions = new TargetPortions(plan.plan(), request.inputs(), budget);
     for (int from = 0; from < count; ) {
       int to = Math.min(count, from + portions.size());
       feeds.setTarget(wanted.indices(from, to, width));

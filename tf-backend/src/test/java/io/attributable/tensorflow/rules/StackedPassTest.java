@@ -40,13 +40,35 @@ class StackedPassTest {
   private static final int SEEDS = 3;
   private static final double TOLERANCE = 1e-5;
 
-  /** The ops of gradients that must have been taken at once somewhere, or the test shows nothing. */
+  /**
+   * The ops of gradients that must have been taken at once somewhere, or the test shows nothing.
+   */
   private static final Set<String> SEEN_AT_LEAST =
       Set.of(
-          "AddN", "BatchMatMulV2", "BroadcastTo", "ConcatV2", "Conv2D", "Conv2DBackpropInput",
-          "DepthwiseConv2dNativeBackpropInput", "MatMul", "MaxPoolGrad", "AvgPoolGrad", "Mul",
-          "Pad", "Reshape", "ReluGrad", "SelectV2", "Slice", "Sum", "TanhGrad", "Tile",
-          "Transpose", "StridedSliceGrad", "Pack", "GatherV2", "Cumsum");
+          "AddN",
+          "BatchMatMulV2",
+          "BroadcastTo",
+          "ConcatV2",
+          "Conv2D",
+          "Conv2DBackpropInput",
+          "DepthwiseConv2dNativeBackpropInput",
+          "MatMul",
+          "MaxPoolGrad",
+          "AvgPoolGrad",
+          "Mul",
+          "Pad",
+          "Reshape",
+          "ReluGrad",
+          "SelectV2",
+          "Slice",
+          "Sum",
+          "TanhGrad",
+          "Tile",
+          "Transpose",
+          "StridedSliceGrad",
+          "Pack",
+          "GatherV2",
+          "Cumsum");
 
   private final Set<String> seen = new HashSet<>();
 
@@ -77,7 +99,8 @@ class StackedPassTest {
     int output = node.used().iterator().next();
     GraphBuilder builder = new GraphBuilder(graph, "gradient/");
     NodeWriter writer = new NodeWriter(builder);
-    TensorRef seed = placeholder(builder, op.outputs().get(output), op.outputs().get(output).shape());
+    TensorRef seed =
+        placeholder(builder, op.outputs().get(output), op.outputs().get(output).shape());
     TensorRef seeds =
         placeholder(builder, op.outputs().get(output), stacked(op.outputs().get(output).shape()));
     Map<Integer, TensorRef> gradients =
@@ -89,11 +112,7 @@ class StackedPassTest {
     gradients.replaceAll((i, gradient) -> writer.unary("Identity", gradient));
     int before = builder.added().size();
     StackedPass.of(
-            builder,
-            seed,
-            seeds,
-            gradients.values(),
-            new FunctionGraphs(Internals::inferShapes))
+            builder, seed, seeds, gradients.values(), new FunctionGraphs(Internals::inferShapes))
         .ifPresent(
             pass -> {
               builder.added().values().stream()
