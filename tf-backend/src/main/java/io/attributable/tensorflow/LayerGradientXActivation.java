@@ -47,6 +47,7 @@ public final class LayerGradientXActivation {
   private double @Nullable [] gradientWeights;
   private boolean prediction;
   private Reduction reduction = Reduction.none();
+  private boolean allLayers;
 
   private LayerGradientXActivation(AttributableModel model) {
     this.model = model;
@@ -74,6 +75,16 @@ public final class LayerGradientXActivation {
   /** A layer to explain, on a side of its own. */
   public LayerGradientXActivation layer(String address, Port side) {
     layers.add(new Wanted(address, side));
+    return this;
+  }
+
+  /**
+   * Every layer that can be explained towards the output on the side that {@link #port} says,
+   * beside those that are named: one backward pass for all of them. Layers that the output does not
+   * depend on, or no gradient gets to, are left out; {@link #preflight()} tells them.
+   */
+  public LayerGradientXActivation allLayers() {
+    this.allLayers = true;
     return this;
   }
 
@@ -297,6 +308,7 @@ public final class LayerGradientXActivation {
     part.gradientWeights = weights;
     part.prediction = prediction;
     part.reduction = reduction;
+    part.allLayers = allLayers;
     return part;
   }
 
@@ -306,6 +318,14 @@ public final class LayerGradientXActivation {
 
   List<Wanted> layers() {
     return layers;
+  }
+
+  boolean wantsAllLayers() {
+    return allLayers;
+  }
+
+  Port port() {
+    return port;
   }
 
   Port portOf(Wanted wanted) {

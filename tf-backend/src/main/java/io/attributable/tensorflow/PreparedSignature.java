@@ -2,11 +2,13 @@ package io.attributable.tensorflow;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.Port;
 import io.attributable.Reduction;
 import io.attributable.graph.flat.Weights;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.plan.AttributionPlan;
+import io.attributable.graph.plan.LayerPreflight;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.PlanBuilder;
 import io.attributable.graph.plan.Preflight;
@@ -36,6 +38,8 @@ final class PreparedSignature {
 
   private record BuilderKey(boolean frozen, String device) {}
 
+  private record SideKey(String output, Port port) {}
+
   /** Makes plans, and knows what they are fed. */
   private record Builder(PlanBuilder plans, LiveWeights live) {}
 
@@ -53,6 +57,7 @@ final class PreparedSignature {
   private final Map<BuilderKey, Builder> builders = new HashMap<>();
   private final Map<Boolean, WeightedGraph> graphs = new HashMap<>();
   private final Map<PlanKey, RunnablePlan> plans = new HashMap<>();
+  private final Map<SideKey, List<LayerTensors>> explainable = new HashMap<>();
 
   PreparedSignature(
       SessionGraph session,
@@ -143,6 +148,17 @@ final class PreparedSignature {
   /** Says what can be explained, and why the rest cannot. */
   Preflight preflight() {
     return preflight;
+  }
+
+  /** All layers that can be explained towards an output; found out at the first request. */
+  synchronized List<LayerTensors> explainable(String output, Port port) {
+    return explainable.computeIfAbsent(
+        new SideKey(output, port),
+        unused ->
+            preflight.reportAll(List.of(port), output).layers().stream()
+                .filter(LayerPreflight::explainable)
+                .map(layer -> layers.resolve(layer.layer(), port))
+                .toList());
   }
 
   /** The plan for whole attributions of some layers, made at the first request for it. */
