@@ -87,6 +87,8 @@ public enum ErrorCode {
   INPUT_UNKNOWN("No input \"%s\" in signature \"%s\"; it has %s.%s"),
   INPUT_DTYPE("Input \"%s\" must be %s, but is %s."),
   INPUT_SHAPE("Input \"%s\" must have shape %s, but has %s."),
+  NOTHING_TO_MEASURE(
+      "The inputs have no example, so there is nothing to measure. Give at least one."),
 
   // Running.
   MODEL_CLOSED("The model \"%s\" was closed. Load it again."),

@@ -68,7 +68,10 @@ class ExampleFlowsTest {
         images: Flow<FloatNdArray>,
     ): Flow<ExampleResult> {
         val request = LayerGradientXActivation.on(model).layers("conv3").target(predictedTarget())
-        return request.attributeAll(images.map { Example.of("image", it) }, on = Dispatchers.Default)
+        return request.attributeAll(
+            images.map { Example.of("image", it) },
+            on = Dispatchers.Default,
+        )
     }
 
     @Test
@@ -80,7 +83,10 @@ class ExampleFlowsTest {
                 val store = { why: Attributions -> stored.add(why) }
                 val request = LayerGradientXActivation.on(model).layers("conv3").target(targetOf(1))
                 val results =
-                    request.attributeAll(images.map { Example.of("image", it) }, on = Dispatchers.Default)
+                    request.attributeAll(
+                        images.map { Example.of("image", it) },
+                        on = Dispatchers.Default,
+                    )
                 results.collect { result -> result.explained().ifPresent { store(it) } }
                 assertThat(stored).hasSize(1)
                 assertThat(explanations(model, images).toList()).hasSize(1)

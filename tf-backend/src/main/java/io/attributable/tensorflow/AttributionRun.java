@@ -25,7 +25,6 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
-import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TInt64;
 
@@ -57,7 +56,7 @@ final class AttributionRun {
   }
 
   /** What is done with a request that is ready to run. */
-  private interface Action<T> {
+  interface Action<T> {
     T of(RunnablePlan plan, Feeds feeds, TargetCheck check);
   }
 
@@ -90,6 +89,11 @@ final class AttributionRun {
                 .run(check, directions, seed);
           }
         });
+  }
+
+  /** Prepares everything that a run needs, and frees it afterwards. */
+  <T> T ready(Action<T> action) {
+    return ready(plan(TargetKind.of(target)), action);
   }
 
   private <T> T ready(RunnablePlan plan, Action<T> action) {
@@ -231,8 +235,7 @@ final class AttributionRun {
       OptionalInt place) {
     Optional<TInt64> positions =
         positions(plan, tensor).map(tuples -> (TInt64) fetches.of(tuples, result));
-    return arrays.copy(
-        tensor.info().name(), fetches.of(fetch(tensor), result), positions, place);
+    return arrays.copy(tensor.info().name(), fetches.of(fetch(tensor), result), positions, place);
   }
 
   private Optional<TensorRef> positions(AttributionPlan plan, AttributionPlan.Tensor tensor) {

@@ -11,6 +11,7 @@ import io.attributable.UnusedLayer;
 import io.attributable.graph.plan.Preflight;
 import io.attributable.graph.plan.PreflightReport;
 import io.attributable.graph.plan.TargetKind;
+import io.attributable.tensorflow.cost.CostProfile;
 import io.attributable.tensorflow.verify.Verification;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -287,6 +288,20 @@ public final class LayerGradientXActivation {
       throw new IllegalArgumentException("directions " + directions + " is below 1");
     }
     return model.use(() -> new AttributionRun(model, this).verify(directions, seed));
+  }
+
+  /**
+   * Measures what this request costs: the plan, the output alone, and the attribution, each run
+   * again and again in turn.
+   *
+   * @param runs how many of each are timed
+   * @throws AttributionException as {@link #attribute()}, and NOTHING_TO_MEASURE
+   */
+  public CostProfile measure(int runs) {
+    if (runs < 1) {
+      throw new IllegalArgumentException("runs " + runs + " is below 1");
+    }
+    return model.use(() -> new CostRun(model, this).run(runs));
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.attributable.tensorflow;
 
+import io.attributable.graph.optimise.Optimisation;
 import java.util.List;
+import java.util.Set;
 import org.tensorflow.proto.ConfigProto;
 
 /**
@@ -12,6 +14,7 @@ import org.tensorflow.proto.ConfigProto;
  * @param frozenLimitBytes the size up to which {@link WeightSource#AUTO} freezes, in bytes
  * @param loopLimit the most iterations that a loop of the model may take, each time it runs; 0 for
  *     any number
+ * @param optimisations how plans are made faster; all unless there is doubt in one
  * @param config the rest of the session's configuration: memory, virtual devices
  * @param execution devices for parts of batches, memory, threads, precision
  */
@@ -20,6 +23,7 @@ public record ModelOptions(
     WeightSource weights,
     long frozenLimitBytes,
     int loopLimit,
+    Set<Optimisation> optimisations,
     ConfigProto config,
     ExecutionOptions execution) {
   private static final long DEFAULT_FROZEN_LIMIT = 256L << 20;
@@ -30,6 +34,7 @@ public record ModelOptions(
     if (loopLimit < 0) {
       throw new IllegalArgumentException("loopLimit " + loopLimit + " is negative");
     }
+    optimisations = Set.copyOf(optimisations);
   }
 
   /**
@@ -42,23 +47,26 @@ public record ModelOptions(
         WeightSource.AUTO,
         DEFAULT_FROZEN_LIMIT,
         DEFAULT_LOOP_LIMIT,
+        Set.of(Optimisation.values()),
         ConfigProto.getDefaultInstance(),
         ExecutionOptions.defaults());
   }
 
   /** Runs all plans on a device; ops it has no kernel for stay where they can run. */
   public ModelOptions device(String name) {
-    return new ModelOptions(name, weights, frozenLimitBytes, loopLimit, config, execution);
+    return new ModelOptions(
+        name, weights, frozenLimitBytes, loopLimit, optimisations, config, execution);
   }
 
   /** Takes the weights from somewhere else. */
   public ModelOptions weights(WeightSource source) {
-    return new ModelOptions(device, source, frozenLimitBytes, loopLimit, config, execution);
+    return new ModelOptions(
+        device, source, frozenLimitBytes, loopLimit, optimisations, config, execution);
   }
 
   /** Freezes models up to another size. */
   public ModelOptions frozenLimitBytes(long bytes) {
-    return new ModelOptions(device, weights, bytes, loopLimit, config, execution);
+    return new ModelOptions(device, weights, bytes, loopLimit, optimisations, config, execution);
   }
 
   /**
@@ -67,12 +75,20 @@ public record ModelOptions(
    * @param iterations 0 for any number
    */
   public ModelOptions loopLimit(int iterations) {
-    return new ModelOptions(device, weights, frozenLimitBytes, iterations, config, execution);
+    return new ModelOptions(
+        device, weights, frozenLimitBytes, iterations, optimisations, config, execution);
+  }
+
+  /** Makes plans faster in these ways only; to find out whether one of them is to blame. */
+  public ModelOptions optimisations(Set<Optimisation> wanted) {
+    return new ModelOptions(
+        device, weights, frozenLimitBytes, loopLimit, wanted, config, execution);
   }
 
   /** Configures the session. */
   public ModelOptions config(ConfigProto session) {
-    return new ModelOptions(device, weights, frozenLimitBytes, loopLimit, session, execution);
+    return new ModelOptions(
+        device, weights, frozenLimitBytes, loopLimit, optimisations, session, execution);
   }
 
   /**
@@ -114,6 +130,7 @@ public record ModelOptions(
   }
 
   private ModelOptions execution(ExecutionOptions wanted) {
-    return new ModelOptions(device, weights, frozenLimitBytes, loopLimit, config, wanted);
+    return new ModelOptions(
+        device, weights, frozenLimitBytes, loopLimit, optimisations, config, wanted);
   }
 }

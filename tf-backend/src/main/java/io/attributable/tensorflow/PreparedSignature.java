@@ -7,6 +7,7 @@ import io.attributable.Reduction;
 import io.attributable.graph.flat.Weights;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.layer.LayerTensors;
+import io.attributable.graph.optimise.Optimiser;
 import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.plan.LayerPreflight;
 import io.attributable.graph.plan.OutputTensor;
@@ -50,6 +51,7 @@ final class PreparedSignature {
   private final FunctionGraphs functions;
   private final Preflight preflight;
   private final ModelOptions options;
+  private final Optimiser optimiser;
   private final String device;
   private final RuleBook rules;
   private final FrozenBudget budget;
@@ -70,6 +72,7 @@ final class PreparedSignature {
     this.session = session;
     this.origin = origin;
     this.options = options;
+    this.optimiser = new Optimiser(options.optimisations(), EvaluatedConstants::evaluate);
     this.device = device;
     this.rules = rules;
     this.budget = budget;
@@ -87,7 +90,8 @@ final class PreparedSignature {
         key -> {
           WeightedGraph weighted = graph(freeze);
           return new Builder(
-              new PlanBuilder(weighted.graph(), rules, functions, place), weighted.live());
+              new PlanBuilder(weighted.graph(), rules, functions, optimiser, place),
+              weighted.live());
         });
   }
 

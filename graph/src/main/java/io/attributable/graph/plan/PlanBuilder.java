@@ -7,6 +7,7 @@ import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.layer.TensorInfo;
+import io.attributable.graph.optimise.Optimiser;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tape.FunctionGraphs;
 import io.attributable.graph.tape.GradientTape;
@@ -31,18 +32,26 @@ public final class PlanBuilder {
   private final RuleBook rules;
   private final FunctionGraphs functions;
   private final AtomicInteger built = new AtomicInteger();
+  private final Optimiser optimiser;
   private final String device;
 
   /**
    * Makes plans for a graph.
    *
    * @param functions opens what its loops and branches refer to
+   * @param optimiser makes the plans lean
    * @param device where all nodes shall run, such as {@code /GPU:0}; empty leaves it to TensorFlow
    */
-  public PlanBuilder(FlatGraph graph, RuleBook rules, FunctionGraphs functions, String device) {
+  public PlanBuilder(
+      FlatGraph graph,
+      RuleBook rules,
+      FunctionGraphs functions,
+      Optimiser optimiser,
+      String device) {
     this.graph = graph;
     this.rules = rules;
     this.functions = functions;
+    this.optimiser = optimiser;
     this.device = device;
   }
 
@@ -84,7 +93,8 @@ public final class PlanBuilder {
     fetched.addAll(reduced.positions().values());
     fetched.add(seed.outputShape());
     fetched.add(output.tensor());
-    PlanGraph planned = new PlanGraph(builder, fetched, device, functionPrefix());
+    layers.forEach(layer -> layer.tensors().forEach(tensor -> fetched.add(tensor.tensor())));
+    PlanGraph planned = new PlanGraph(builder, fetched, optimiser, device, functionPrefix());
     return new AttributionPlan(
         planned.proto(),
         inputs(planned),

@@ -90,6 +90,11 @@ public final class GraphBuilder {
     return node(tensor.node()).outputs().get(tensor.index()).type();
   }
 
+  /** Type and static shape of a tensor. */
+  public FlatNode.Output output(TensorRef tensor) {
+    return node(tensor.node()).outputs().get(tensor.index());
+  }
+
   /** The static shape of a tensor, as far as it is known. */
   public Shape shape(TensorRef tensor) {
     return node(tensor.node()).outputs().get(tensor.index()).shape();
