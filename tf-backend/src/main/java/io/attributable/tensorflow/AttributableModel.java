@@ -8,6 +8,7 @@ import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.tape.rules.JavaRules;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -31,7 +32,7 @@ public final class AttributableModel implements AutoCloseable {
   private final RuleBook rules;
   private final ModelOptions options;
   private final FrozenBudget budget;
-  private final String device;
+  private final Batching batching;
   private final PlanSessions sessions;
   private final Lifetime lifetime;
   private final Map<String, PreparedSignature> signatures = new HashMap<>();
@@ -42,10 +43,8 @@ public final class AttributableModel implements AutoCloseable {
     this.options = options;
     this.budget = new FrozenBudget(options.frozenLimitBytes());
     NativeLibrary.require();
-    this.device = Devices.require(options.device(), options.config());
-    this.sessions =
-        new PlanSessions(
-            origin.open(options), options, Devices.isProcessor(device, options.config()));
+    this.batching = new Batching(options.execution(), devices(options));
+    this.sessions = new PlanSessions(origin.open(options), options);
     this.lifetime = new Lifetime(origin.file().name());
   }
 
@@ -129,6 +128,22 @@ public final class AttributableModel implements AutoCloseable {
     return origin.open(options.config(SessionConfig.withoutRewriting(options.config())));
   }
 
+  private static List<String> devices(ModelOptions options) {
+    List<String> several = options.execution().devices();
+    List<String> names = several.isEmpty() ? List.of(options.device()) : several;
+    return names.stream().map(name -> Devices.require(name, options.config())).toList();
+  }
+
+  /** Where plans run. */
+  PlanSessions sessions() {
+    return sessions;
+  }
+
+  /** How batches are cut. */
+  Batching batching() {
+    return batching;
+  }
+
   /** Runs something that needs native memory, its failures in words a user can read. */
   <T> T use(Supplier<T> action) {
     return lifetime.use(
@@ -148,7 +163,8 @@ public final class AttributableModel implements AutoCloseable {
         return known;
       }
       PreparedSignature prepared =
-          new PreparedSignature(sessions, origin, signature, options, device, rules, budget);
+          new PreparedSignature(
+              sessions, origin, signature, options, batching.firstDevice(), rules, budget);
       signatures.put(signature, prepared);
       return prepared;
     }

@@ -36,11 +36,26 @@ final class CostRun {
             throw new AttributionException(ErrorCode.NOTHING_TO_MEASURE);
           }
           feeds.addTarget(request.target());
-          return profile(planMillis, new Bare(run, plan, feeds), runs);
+          return profile(planMillis, new Bare(run, plan, feeds), times(run, plan), runs);
         });
   }
 
-  private CostProfile profile(double planMillis, Bare bare, int runs) {
+  private OpTimes times(AttributionRun run, RunnablePlan straight) {
+    return run.traced(
+        straight,
+        (plan, feeds, check) -> {
+          feeds.addTarget(request.target());
+          Bare bare = new Bare(run, plan, feeds);
+          bare.session();
+          OpTimes times = new OpTimes();
+          for (int i = 0; i < TRACES; i++) {
+            times.add(bare.trace());
+          }
+          return times;
+        });
+  }
+
+  private CostProfile profile(double planMillis, Bare bare, OpTimes times, int runs) {
     double first = millis(bare::session);
     List<Double> forward = new ArrayList<>();
     List<Double> session = new ArrayList<>();
@@ -52,10 +67,6 @@ final class CostRun {
         session.add(round[1]);
         attribution.add(round[2]);
       }
-    }
-    OpTimes times = new OpTimes();
-    for (int i = 0; i < TRACES; i++) {
-      times.add(bare.trace());
     }
     return new CostProfile(
         planMillis,

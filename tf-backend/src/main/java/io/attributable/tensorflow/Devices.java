@@ -42,11 +42,11 @@ final class Devices {
     return whole;
   }
 
-  /** Whether there is nothing but the processor to run on, or nothing else is wanted. */
-  static boolean isProcessor(String device, ConfigProto config) {
+  /** Whether nothing placed there leaves the processor's memory, in which all is fed. */
+  static boolean isHost(String device, ConfigProto config) {
     return device.isEmpty()
         ? !missing("/device:GPU:0", config).isEmpty()
-        : device.toUpperCase(Locale.ROOT).contains("DEVICE:CPU");
+        : device.equals("/device:CPU:0");
   }
 
   private static String whole(Matcher matcher) {

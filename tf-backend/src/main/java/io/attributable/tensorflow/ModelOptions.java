@@ -1,6 +1,7 @@
 package io.attributable.tensorflow;
 
 import io.attributable.graph.optimise.Optimisation;
+import java.util.List;
 import java.util.Set;
 import org.tensorflow.proto.ConfigProto;
 
@@ -14,7 +15,8 @@ import org.tensorflow.proto.ConfigProto;
  * @param loopLimit the most iterations that a loop of the model may take, each time it runs; 0 for
  *     any number
  * @param optimisations how plans are made faster; all unless there is doubt in one
- * @param config the session's configuration: threads, memory, virtual devices
+ * @param config the rest of the session's configuration: memory, virtual devices
+ * @param execution devices for parts of batches, memory, threads, precision
  */
 public record ModelOptions(
     String device,
@@ -22,7 +24,8 @@ public record ModelOptions(
     long frozenLimitBytes,
     int loopLimit,
     Set<Optimisation> optimisations,
-    ConfigProto config) {
+    ConfigProto config,
+    ExecutionOptions execution) {
   private static final long DEFAULT_FROZEN_LIMIT = 256L << 20;
   private static final int DEFAULT_LOOP_LIMIT = 1_000_000;
 
@@ -45,22 +48,25 @@ public record ModelOptions(
         DEFAULT_FROZEN_LIMIT,
         DEFAULT_LOOP_LIMIT,
         Set.of(Optimisation.values()),
-        ConfigProto.getDefaultInstance());
+        ConfigProto.getDefaultInstance(),
+        ExecutionOptions.defaults());
   }
 
   /** Runs all plans on a device; ops it has no kernel for stay where they can run. */
   public ModelOptions device(String name) {
-    return new ModelOptions(name, weights, frozenLimitBytes, loopLimit, optimisations, config);
+    return new ModelOptions(
+        name, weights, frozenLimitBytes, loopLimit, optimisations, config, execution);
   }
 
   /** Takes the weights from somewhere else. */
   public ModelOptions weights(WeightSource source) {
-    return new ModelOptions(device, source, frozenLimitBytes, loopLimit, optimisations, config);
+    return new ModelOptions(
+        device, source, frozenLimitBytes, loopLimit, optimisations, config, execution);
   }
 
   /** Freezes models up to another size. */
   public ModelOptions frozenLimitBytes(long bytes) {
-    return new ModelOptions(device, weights, bytes, loopLimit, optimisations, config);
+    return new ModelOptions(device, weights, bytes, loopLimit, optimisations, config, execution);
   }
 
   /**
@@ -69,16 +75,62 @@ public record ModelOptions(
    * @param iterations 0 for any number
    */
   public ModelOptions loopLimit(int iterations) {
-    return new ModelOptions(device, weights, frozenLimitBytes, iterations, optimisations, config);
+    return new ModelOptions(
+        device, weights, frozenLimitBytes, iterations, optimisations, config, execution);
   }
 
   /** Makes plans faster in these ways only; to find out whether one of them is to blame. */
   public ModelOptions optimisations(Set<Optimisation> wanted) {
-    return new ModelOptions(device, weights, frozenLimitBytes, loopLimit, wanted, config);
+    return new ModelOptions(
+        device, weights, frozenLimitBytes, loopLimit, wanted, config, execution);
   }
 
   /** Configures the session. */
   public ModelOptions config(ConfigProto session) {
-    return new ModelOptions(device, weights, frozenLimitBytes, loopLimit, optimisations, session);
+    return new ModelOptions(
+        device, weights, frozenLimitBytes, loopLimit, optimisations, session, execution);
+  }
+
+  /**
+   * Runs the parts of each batch at the same time on several devices, and joins the results; in
+   * place of {@link #device(String)}. For models whose examples do not influence one another: those
+   * in which they do are refused.
+   *
+   * @param names such as {@code /GPU:0} and {@code /GPU:1}
+   */
+  public ModelOptions devices(String... names) {
+    return devices(List.of(names));
+  }
+
+  /** As {@link #devices(String...)}. */
+  public ModelOptions devices(List<String> names) {
+    return execution(execution.devices(names));
+  }
+
+  /**
+   * Cuts batches into parts for which one run holds no more than so many bytes at once, for models
+   * whose examples do not influence one another: those in which they do are refused. Inputs,
+   * weights and results, which are there in any case, do not count; with several devices the bytes
+   * are for each.
+   *
+   * @param bytes 0 for any number, so that nothing is cut
+   */
+  public ModelOptions batchBytes(long bytes) {
+    return execution(execution.batchBytes(bytes));
+  }
+
+  /** Runs with other threads. */
+  public ModelOptions threads(ThreadOptions wanted) {
+    return execution(execution.threads(wanted));
+  }
+
+  /** Computes less exactly, and faster. */
+  public ModelOptions precision(Precision wanted) {
+    return execution(execution.precision(wanted));
+  }
+
+  private ModelOptions execution(ExecutionOptions wanted) {
+    return new ModelOptions(
+        device, weights, frozenLimitBytes, loopLimit, optimisations, config, wanted);
   }
 }

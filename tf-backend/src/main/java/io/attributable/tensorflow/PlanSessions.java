@@ -2,7 +2,12 @@ package io.attributable.tensorflow;
 
 import io.attributable.graph.optimise.Optimisation;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GraphDef;
 
 /**
@@ -13,18 +18,14 @@ import org.tensorflow.proto.GraphDef;
 final class PlanSessions implements AutoCloseable {
   private final SessionGraph model;
   private final ModelOptions options;
-  private final boolean processor;
   private final List<SessionGraph> own = new ArrayList<>();
+  private final Set<SessionGraph> straight = new HashSet<>();
+  private final Map<RunnablePlan, RunnablePlan> traceable = new HashMap<>();
 
-  /**
-   * Sessions beside a model's own.
-   *
-   * @param processor whether plans run on the processor alone
-   */
-  PlanSessions(SessionGraph model, ModelOptions options, boolean processor) {
+  /** Sessions beside a model's own. */
+  PlanSessions(SessionGraph model, ModelOptions options) {
     this.model = model;
     this.options = options;
-    this.processor = processor;
   }
 
   /** The one with the model's variables and tables. */
@@ -32,15 +33,33 @@ final class PlanSessions implements AutoCloseable {
     return model;
   }
 
-  /** The one for a plan, which is then to be imported into it. */
-  synchronized SessionGraph of(GraphDef plan) {
+  /**
+   * The one for a plan, which is then to be imported into it.
+   *
+   * @param device where its nodes are placed; empty where TensorFlow chooses
+   */
+  synchronized SessionGraph of(GraphDef plan, String device) {
     PlanTraits traits = PlanTraits.of(plan);
     if (!options.optimisations().contains(Optimisation.OWN_SESSIONS) || traits.hasResources()) {
       return model;
     }
-    boolean straight = processor && !traits.hasFunctions();
-    SessionGraph session =
-        SessionGraph.empty(straight ? SessionConfig.straight(options) : SessionConfig.of(options));
+    if (traits.isStraight() && Devices.isHost(device, options.config())) {
+      SessionGraph session = open(SessionConfig.straight(options));
+      straight.add(session);
+      return session;
+    }
+    return open(SessionConfig.of(options));
+  }
+
+  /** A plan, or the same in another session: who runs straight on keeps no record of it. */
+  synchronized RunnablePlan traceable(RunnablePlan plan) {
+    return straight.contains(plan.session())
+        ? traceable.computeIfAbsent(plan, known -> known.in(open(SessionConfig.of(options))))
+        : plan;
+  }
+
+  private SessionGraph open(ConfigProto config) {
+    SessionGraph session = SessionGraph.empty(config);
     own.add(session);
     return session;
   }

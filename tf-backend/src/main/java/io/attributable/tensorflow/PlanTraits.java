@@ -14,9 +14,10 @@ import org.tensorflow.proto.OpDef;
  * What decides how a plan can be run.
  *
  * @param hasResources whether it reads something that lives in a session, such as variables
- * @param hasFunctions whether it has loops, branches or calls
+ * @param isStraight whether its large operations follow one another, so that there is nothing to
+ *     gain from running several at once; never where there are loops, branches or calls
  */
-record PlanTraits(boolean hasResources, boolean hasFunctions) {
+record PlanTraits(boolean hasResources, boolean isStraight) {
   private static final OpRegistry OPS = OpRegistry.ofTensorFlow();
 
   static PlanTraits of(GraphDef plan) {
@@ -26,8 +27,10 @@ record PlanTraits(boolean hasResources, boolean hasFunctions) {
             .flatMap(nodes -> nodes.stream());
     boolean resources =
         Stream.concat(plan.getNodeList().stream(), inFunctions).anyMatch(PlanTraits::usesResource);
-    boolean functions = plan.getNodeList().stream().anyMatch(PlanTraits::callsFunction);
-    return new PlanTraits(resources, functions || plan.getLibrary().getFunctionCount() > 0);
+    boolean functions =
+        plan.getLibrary().getFunctionCount() > 0
+            || plan.getNodeList().stream().anyMatch(PlanTraits::callsFunction);
+    return new PlanTraits(resources, !functions && LargeOperations.followOneAnother(plan));
   }
 
   private static boolean callsFunction(NodeDef node) {

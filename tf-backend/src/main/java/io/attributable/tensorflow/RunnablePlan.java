@@ -4,6 +4,7 @@ import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.tensorflow.Graph;
 import org.tensorflow.Output;
@@ -36,6 +37,7 @@ final class RunnablePlan {
     find(graph, prefix, plan.weights());
     find(graph, prefix, plan.outputShape());
     find(graph, prefix, plan.output().tensor());
+    plan.positions().values().forEach(tensor -> find(graph, prefix, tensor));
     for (AttributionPlan.Layer layer : plan.layers()) {
       for (AttributionPlan.Tensor tensor : layer.tensors()) {
         find(graph, prefix, tensor.info().tensor());
@@ -51,6 +53,16 @@ final class RunnablePlan {
     if (operation != null) {
       outputs.put(tensor, operation.output(tensor.index()));
     }
+  }
+
+  /** The same plan as part of another session's graph. */
+  RunnablePlan in(SessionGraph other) {
+    return new RunnablePlan(plan, List.of(), live, other);
+  }
+
+  /** Where it runs. */
+  SessionGraph session() {
+    return session;
   }
 
   /** Runs it, or a part of it. */

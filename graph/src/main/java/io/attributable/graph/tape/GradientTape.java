@@ -2,6 +2,7 @@ package io.attributable.graph.tape;
 
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.tensor.Types;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -98,7 +99,8 @@ public final class GradientTape {
         .forEach(
             (input, gradient) -> {
               if (needed.contains(input)) {
-                contributions(node.inputs().get(input)).add(gradient);
+                contributions(node.inputs().get(input))
+                    .add(shaped(gradient, node.inputs().get(input)));
               }
             });
     context
@@ -107,6 +109,21 @@ public final class GradientTape {
             item ->
                 contributions(node.inputs().get(item.input()))
                     .addItem(item.index(), item.gradient(), item.type()));
+  }
+
+  /** A gradient is shaped like what it is the gradient of, whether its rule says so or not. */
+  private TensorRef shaped(TensorRef gradient, TensorRef tensor) {
+    FlatNode node = builder.added().get(gradient.node());
+    FlatNode.Output like = builder.output(tensor);
+    if (node != null && Types.isDifferentiable(like.type()) && !like.shape().isUnknown()) {
+      List<FlatNode.Output> outputs = new ArrayList<>(node.outputs());
+      FlatNode.Output known = outputs.get(gradient.index());
+      if (known.shape().isUnknown()) {
+        outputs.set(gradient.index(), new FlatNode.Output(known.type(), like.shape()));
+        builder.reshape(node.withOutputs(outputs));
+      }
+    }
+    return gradient;
   }
 
   private static Set<Integer> needed(FlatNode node, Set<TensorRef> influenced) {
