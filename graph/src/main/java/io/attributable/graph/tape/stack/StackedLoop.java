@@ -69,7 +69,11 @@ final class StackedLoop {
   private boolean endDiffers() {
     FunctionGraph condition = open("cond");
     for (int i = 0; i < each.length; i++) {
-      if (each[i] && !condition.graph().consumers(condition.arguments().get(i)).isEmpty()) {
+      TensorRef argument = condition.arguments().get(i);
+      boolean used =
+          condition.results().contains(argument)
+              || !condition.graph().consumers(argument).isEmpty();
+      if (each[i] && used) {
         return true;
       }
     }
