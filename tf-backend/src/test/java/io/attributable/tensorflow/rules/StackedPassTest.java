@@ -63,7 +63,7 @@ class StackedPassTest {
           "Slice",
           "Sum",
           "TanhGrad",
-          "Tile",
+         
           "Transpose",
           "StridedSliceGrad",
           "Pack",
