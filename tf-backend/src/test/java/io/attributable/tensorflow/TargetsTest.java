@@ -32,7 +32,9 @@ class TargetsTest {
   private static List<GoldenCase> cases(String model) {
     Map<List<Object>, GoldenCase> chosen = new LinkedHashMap<>();
     for (GoldenCase golden : Fixtures.cases(model)) {
-      if (golden.error().isEmpty() && GoldenCheck.isServed(golden) && !(golden.target() instanceof Target.None)) {
+      if (golden.error().isEmpty()
+          && GoldenCheck.isServed(golden)
+          && !(golden.target() instanceof Target.None)) {
         List<Object> way = List.of(golden.mode(), golden.port(), golden.weights().isPresent());
         chosen.merge(way, golden, (a, b) -> b.layers().size() > a.layers().size() ? b : a);
       }
@@ -48,8 +50,7 @@ class TargetsTest {
 
   private static void check(AttributableModel model, GoldenCase golden) {
     LayerGradientXActivation request = GoldenCheck.request(model, golden);
-    long[] shape =
-        request.withPrediction().attribute().prediction().orElseThrow().tensor().shape();
+    long[] shape = request.withPrediction().attribute().prediction().orElseThrow().tensor().shape();
     List<Target> targets = targets(golden.target(), shape);
     Map<Target, Attributions> together = request.attributeTargets(targets);
     assertThat(together.keySet()).containsExactlyElementsOf(targets);
@@ -76,7 +77,9 @@ class TargetsTest {
     }
   }
 
-  /** That of the case, if it is an index; the first number, and the last one counted from behind. */
+  /**
+   * That of the case, if it is an index; the first number, and the last one counted from behind.
+   */
   private static List<Target> targets(Target target, long[] shape) {
     int[] last = new int[shape.length - 1];
     Arrays.fill(last, -1);

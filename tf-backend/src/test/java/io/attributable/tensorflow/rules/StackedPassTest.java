@@ -63,7 +63,6 @@ class StackedPassTest {
           "Slice",
           "Sum",
           "TanhGrad",
-         
           "Transpose",
           "StridedSliceGrad",
           "Pack",
@@ -118,8 +117,7 @@ class StackedPassTest {
     TensorRef seeds = placeholder(builder, made, stacked(made.shape()));
     TensorRef gradient =
         Rules.of(node)
-            .gradient(
-                new RuleContext(op, Map.of(output, seed), Set.of(input), Rules.tape(writer)))
+            .gradient(new RuleContext(op, Map.of(output, seed), Set.of(input), Rules.tape(writer)))
             .get(input);
     if (gradient == null) {
       return;
