@@ -38,7 +38,7 @@ public final class StackedPass {
     this.functions = functions;
     this.dependent = dependent;
     this.shapes = StackedShapes.of(graph, dependent, functions);
-    this.writer = new StackWriter(new NodeWriter(graph), seeds);
+    this.writer = StackWriter.of(new NodeWriter(graph), seeds);
   }
 
   /**
