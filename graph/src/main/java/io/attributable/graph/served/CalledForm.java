@@ -1,12 +1,10 @@
 package io.attributable.graph.served;
 
 import io.attributable.graph.flat.Attributes;
-import io.attributable.graph.savedmodel.OpRegistry;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -30,9 +28,9 @@ final class CalledForm {
   private final FreeNames names;
   private final GraphDef.Builder graph;
 
-  CalledForm(ServedPlan plan, OpRegistry ops, OuterState state, GraphDef.Builder graph) {
+  CalledForm(ServedPlan plan, ServedFunction function, GraphDef.Builder graph) {
     this.plan = plan;
-    this.function = new ServedFunction(plan, ops, state);
+    this.function = function;
     this.names = new FreeNames(graph.build());
     this.graph = graph;
   }
@@ -42,8 +40,8 @@ final class CalledForm {
     MetaGraphDef before = model.build();
     String name = names.name("__inference_" + plan.signature().name());
     graph.getLibraryBuilder().addFunction(function.write(name));
-    Map<String, TensorRef> fed = new HashMap<>();
-    plan.signature().inputs().forEach(input -> fed.put(input.name(), placeholder(input)));
+    List<TensorSchema> inputs = plan.signature().inputs();
+    List<TensorRef> fed = inputs.stream().map(this::placeholder).toList();
     String call = call(name, fed);
     List<TensorSchema> outputs = plan.signature().outputs();
     model.putSignatureDef(
@@ -51,7 +49,7 @@ final class CalledForm {
         SignatureEntry.of(
             plan,
             original,
-            input -> fed.get(input.name()),
+            input -> fed.get(inputs.indexOf(input)),
             output -> new TensorRef(call, outputs.indexOf(output))));
     BoundObjects bound = new BoundObjects(before);
     List<Integer> captures = function.captures().stream().map(bound::of).toList();
@@ -68,9 +66,8 @@ final class CalledForm {
     return new TensorRef(name, 0);
   }
 
-  private String call(String called, Map<String, TensorRef> fed) {
-    List<TensorRef> arguments = new ArrayList<>();
-    plan.signature().inputs().forEach(input -> arguments.add(fed.get(input.name())));
+  private String call(String called, List<TensorRef> fed) {
+    List<TensorRef> arguments = new ArrayList<>(fed);
     arguments.addAll(function.captures());
     List<DataType> given =
         plan.signature().inputs().stream().map(TensorSchema::type).collect(Collectors.toList());

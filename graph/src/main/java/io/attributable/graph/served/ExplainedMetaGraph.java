@@ -5,6 +5,7 @@ import io.attributable.ErrorCode;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.savedmodel.OpRegistry;
 import io.attributable.graph.savedmodel.SignatureSchema;
+import java.util.List;
 import java.util.Set;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
@@ -38,8 +39,14 @@ public final class ExplainedMetaGraph {
    *
    * @param model the whole graph
    * @param signature what the new signature takes and gives
+   * @param unrestored variables it reads that the model's own restore op leaves without a value
    */
-  public record Result(MetaGraphDef model, SignatureSchema signature) {}
+  public record Result(MetaGraphDef model, SignatureSchema signature, List<String> unrestored) {
+    /** Copies the list. */
+    public Result {
+      unrestored = List.copyOf(unrestored);
+    }
+  }
 
   /**
    * Fails if a signature cannot have a name.
@@ -74,8 +81,11 @@ public final class ExplainedMetaGraph {
     nodes.getLibraryBuilder().addAllFunction(plan.graph().getLibrary().getFunctionList());
     SignatureDef original = model.getSignatureDefOrThrow(graph.signature().name());
     OuterState state = new OuterState(graph);
+    List<String> unrestored = List.of();
     if (model.getObjectGraphDef().getNodesCount() > 0) {
-      new CalledForm(plan, ops, state, nodes).write(explained, original);
+      ServedFunction function = new ServedFunction(plan, ops, state);
+      new CalledForm(plan, function, nodes).write(explained, original);
+      unrestored = new UnrestoredVariables(model).among(function.captures());
     } else {
       new PlainForm(plan, state, nodes).write(explained, original);
     }
@@ -85,6 +95,6 @@ public final class ExplainedMetaGraph {
         .getMetaInfoDefBuilder()
         .setStrippedOpList(
             new UsedOps(ops, model.getMetaInfoDef().getStrippedOpList()).with(nodes.build()));
-    return new Result(explained.build(), plan.signature());
+    return new Result(explained.build(), plan.signature(), unrestored);
   }
 }
