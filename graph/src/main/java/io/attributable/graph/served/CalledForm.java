@@ -38,7 +38,7 @@ final class CalledForm {
   /** Writes it into the graph, and says so to all who need to know. */
   void write(MetaGraphDef.Builder model, SignatureDef original) {
     MetaGraphDef before = model.build();
-    String name = names.name("__inference_" + plan.signature().name());
+    String name = names.name(plan.signature().name() + "_function");
     graph.getLibraryBuilder().addFunction(function.write(name));
     List<TensorSchema> inputs = plan.signature().inputs();
     List<TensorRef> fed = inputs.stream().map(this::placeholder).toList();

@@ -13,6 +13,8 @@ import org.tensorflow.proto.OpDef;
  * know them, and refuses what it does not know.
  */
 final class StatedAttributes {
+  private static final String SHAPES_OF_ARGUMENTS = "_input_shapes";
+
   private final OpRegistry ops;
 
   StatedAttributes(OpRegistry ops) {
@@ -33,7 +35,8 @@ final class StatedAttributes {
   }
 
   private FunctionDef of(FunctionDef function) {
-    FunctionDef.Builder stated = function.toBuilder();
+    FunctionDef.Builder stated =
+        function.toBuilder().removeAttr(SHAPES_OF_ARGUMENTS).clearArgAttr();
     for (int i = 0; i < stated.getNodeDefCount(); i++) {
       stated.setNodeDef(i, of(stated.getNodeDef(i)));
     }
