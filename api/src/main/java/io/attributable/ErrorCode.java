@@ -65,6 +65,18 @@ public enum ErrorCode {
   TARGET_SHAPE("Target %s does not fit output \"%s\" of shape %s: %s."),
   TARGET_OUT_OF_RANGE("Target %s is out of range for output \"%s\" of shape %s: valid are %s."),
   TARGET_INVALID("Target %s is not valid: %s."),
+  TARGETS_REQUIRED(
+      "No target was given. Give at least one of the targets to explain, or ask for all of them."),
+  TARGETS_MIXED(
+      "Targets %s and %s were asked for together. Several targets must all be indices; explain %s in"
+          + " a request of its own."),
+  DUPLICATE_TARGET("Target %s was given twice, as number %s and as number %s. Remove one."),
+  TARGETS_UNCOUNTABLE(
+      "All targets of output \"%s\" were asked for, but its shape is %s: %s. Name the targets, or"
+          + " explain another output."),
+  TARGETS_TOGETHER(
+      "Targets cannot be explained together: op %s of node \"%s\" in \"%s\", inside a branch, makes"
+          + " something else each time it runs. Explain them one by one."),
   OUTPUT_WITHOUT_EXAMPLES(
       "Output \"%s\" has shape %s: it has no example dimension. Explain an output whose dimension 0"
           + " is the example."),
@@ -88,6 +100,12 @@ public enum ErrorCode {
   LOOP_LIMIT(
       "Loop \"%s\" of \"%s\" did not end within %s iterations. If it needs more, raise the limit"
           + " with ModelOptions.loopLimit or --loop-limit, where 0 sets none."),
+  BATCH_BUDGET(
+      "One example of \"%s\" takes about %s bytes, more than the budget of %s bytes for a run. Raise it"
+          + " with ModelOptions.batchBytes or --batch-bytes, where 0 sets none."),
+  EXAMPLES_INTERACT(
+      "The batch cannot be cut into parts: in \"%s\" %s. Explain it whole: on one device, with"
+          + " ModelOptions.batchBytes(0) or --batch-bytes 0."),
   RUN_FAILED("TensorFlow could not %s \"%s\": %s"),
 
   // Explanations written into models.

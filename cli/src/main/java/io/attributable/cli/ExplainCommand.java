@@ -108,6 +108,7 @@ final class ExplainCommand implements Callable<Integer> {
               throw usage("--input " + name + " was given twice");
             });
     options.target();
+    options.reduction();
   }
 
   private int tell(Reply reply) {

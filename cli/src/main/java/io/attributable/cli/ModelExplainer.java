@@ -27,7 +27,8 @@ final class ModelExplainer implements Explainer {
             .mode(request.mode())
             .output(request.output().orElse(null))
             .target(request.target())
-            .unusedLayer(request.unused());
+            .unusedLayer(request.unused())
+            .reduce(request.reduction());
     request.weights().map(ModelExplainer::array).ifPresent(attribution::gradientWeights);
     if (request.prediction()) {
       attribution.withPrediction();

@@ -1,6 +1,7 @@
 package io.attributable.cli;
 
 import io.attributable.Mode;
+import io.attributable.Reduction;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
 import io.attributable.cli.request.Request;
@@ -28,6 +29,7 @@ final class RequestOptions {
           "--mode",
           "--unused",
           "--weights",
+          "--reduce",
           "--prediction");
 
   @Option(
@@ -65,6 +67,14 @@ final class RequestOptions {
       description = "A vector of gradient weights, one per example.")
   private @Nullable Path weights;
 
+  @Option(
+      names = "--reduce",
+      paramLabel = "STEPS",
+      description =
+          "What is made of each attribution, such as sum=channels,abs,resize=input or topabs=20"
+              + " (default: none).")
+  private String reduction = "none";
+
   @Option(names = "--prediction", description = "Writes the explained output too.")
   private boolean prediction;
 
@@ -87,10 +97,19 @@ final class RequestOptions {
   }
 
   /**
+   * The reduction.
+   *
+   * @throws io.attributable.AttributionException REDUCTION_INVALID
+   */
+  Reduction reduction() {
+    return Reduction.parse(reduction);
+  }
+
+  /**
    * The request.
    *
    * @param signature empty for the model's default
-   * @throws io.attributable.AttributionException TARGET_INVALID, UNREADABLE_FILE
+   * @throws io.attributable.AttributionException TARGET_INVALID, REDUCTION_INVALID, UNREADABLE_FILE
    */
   Request request(Optional<String> signature) {
     Map<String, Path> files = new LinkedHashMap<>();
@@ -105,6 +124,7 @@ final class RequestOptions {
         unused,
         Optional.ofNullable(weights).map(WeightsFile::read),
         files,
+        reduction(),
         prediction);
   }
 }

@@ -47,10 +47,28 @@ class ExplainCommandTest {
         .isEqualTo(Shape.of(4, 10));
   }
 
+  @Test
+  void reduces() throws IOException {
+    assertThat(explain("--layer conv2 --target 1 --reduce sum=channels,topabs=5").status())
+        .isZero();
+    JsonNode tensor = reply().at("/layers/0/tensors/0");
+    assertThat(tensor.path("shape").toString()).isEqualTo("[4,5]");
+    JsonNode positions = tensor.path("positions");
+    assertThat(positions.path("shape").toString()).isEqualTo("[4,5,2]");
+    assertThat(positions.path("dtype").textValue()).isEqualTo("int64");
+    Path file = out().resolve(positions.path("file").textValue());
+    assertThat(Fixtures.array(file).shape()).isEqualTo(Shape.of(4, 5, 2));
+    assertThat(explain("--layer conv2 --target 1 --reduce sum=channels,resize=input").status())
+        .isZero();
+    assertThat(file).doesNotExist();
+    assertThat(reply().at("/layers/0/tensors/0/shape").toString()).isEqualTo("[4,8,8]");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
       value = {
+        "--layer conv2 --target 1 --reduce sum=7; ReductionShape; there is no axis 7",
         "--layer conv4 --target 1;              UnknownLayer;   No layer \"conv4\"",
         "--layer conv1 --target 10;             TargetOutOfRange; Target 10",
         "--layer conv1 --target 1 --weights no.npy; UnreadableFile; \"no.npy\" of the weights",
@@ -71,6 +89,7 @@ class ExplainCommandTest {
       value = {
         "--target 1;                            Missing required option: --layer or --requests",
         "--layer conv1 --target x;              [TargetInvalid] Target \"x\"",
+        "--layer conv1 --reduce top=0;          [ReductionInvalid] Reduction \"top=0\"",
         "--layer conv1 --port left;             Invalid value for option '--port'",
         "--layer conv1 --input image;           expected NAME=FILE.npy, found \"image\"",
         "--layer conv1 --input image=a.npy;     --input image was given twice",

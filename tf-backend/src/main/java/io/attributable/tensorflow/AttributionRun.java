@@ -8,6 +8,7 @@ import io.attributable.ErrorCode;
 import io.attributable.Mode;
 import io.attributable.Prediction;
 import io.attributable.Reduction;
+import io.attributable.Target;
 import io.attributable.UnusedLayer;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.plan.AttributionPlan;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -31,11 +33,24 @@ import org.tensorflow.types.TInt64;
 final class AttributionRun {
   private final AttributableModel model;
   private final LayerGradientXActivation request;
+  private final Target target;
   private final PreparedSignature signature;
+  private final Execution how;
 
   AttributionRun(AttributableModel model, LayerGradientXActivation request) {
+    this(model, request, request.target());
+  }
+
+  AttributionRun(AttributableModel model, LayerGradientXActivation request, Target target) {
+    this(model, request, target, new Execution(model.batching().firstDevice(), RunMeter.NONE));
+  }
+
+  private AttributionRun(
+      AttributableModel model, LayerGradientXActivation request, Target target, Execution how) {
+    this.how = how;
     this.model = model;
     this.request = request;
+    this.target = target;
     this.signature = model.prepared(request.signature());
   }
 
@@ -45,14 +60,26 @@ final class AttributionRun {
   }
 
   Attributions run() {
+    RunnablePlan plan = plan(TargetKind.of(target));
+    return BatchRun.of(model, signature.layers().graph(), request, target, plan)
+        .map(batch -> batch.run(this::part))
+        .orElseGet(() -> whole(plan));
+  }
+
+  /** Answers for some of the examples. */
+  Attributions part(LayerGradientXActivation part, Execution where) {
+    AttributionRun run = new AttributionRun(model, part, part.target(), where);
+    return run.whole(run.plan(TargetKind.of(target)));
+  }
+
+  private Attributions whole(RunnablePlan whole) {
     return ready(
-        request.reduction(),
-        (plan, feeds, check) -> empty(plan.plan()).orElseGet(() -> run(plan, feeds, check)));
+        whole, (plan, feeds, check) -> empty(plan.plan()).orElseGet(() -> run(plan, feeds, check)));
   }
 
   Verification verify(int directions, long seed) {
     return ready(
-        Reduction.none(),
+        plan(TargetKind.of(target), Reduction.none()),
         (plan, feeds, check) -> {
           try (ProbedModel probed =
               ProbedModel.of(model, signature.layers().graph(), plan, request)) {
@@ -63,14 +90,13 @@ final class AttributionRun {
         });
   }
 
-  private <T> T ready(Reduction reduction, Action<T> action) {
-    RunnablePlan plan = plan(reduction);
+  private <T> T ready(RunnablePlan plan, Action<T> action) {
     OutputTensor output = plan.plan().output();
-    TargetCheck check = new TargetCheck(output.name(), request.target());
+    TargetCheck check = new TargetCheck(output.name(), target);
     if (!output.shape().isUnknown()) {
       check.check(output.shape());
     }
-    try (Feeds feeds = Feeds.of(model, signature.layers().graph(), plan, request)) {
+    try (Feeds feeds = feeds(plan)) {
       if (output.shape().isUnknown()) {
         check.check(outputShape(plan, feeds));
       }
@@ -78,14 +104,24 @@ final class AttributionRun {
     }
   }
 
+  /** Native tensors of the request's inputs, to be closed. */
+  Feeds feeds(RunnablePlan plan) {
+    return Feeds.of(model, signature.layers().graph(), plan, request);
+  }
+
   /** TensorFlow's own kernels stumble over batches without examples, so it is not asked. */
-  private Optional<Attributions> empty(AttributionPlan plan) {
+  Optional<Attributions> empty(AttributionPlan plan) {
     return EmptyBatch.is(signature.layers().graph().signature(), request.inputs())
         ? EmptyBatch.result(plan, request, RunShapes.of(signature, request))
         : Optional.empty();
   }
 
-  private RunnablePlan plan(Reduction reduction) {
+  /** The plan for targets of a kind. */
+  RunnablePlan plan(TargetKind kind) {
+    return plan(kind, request.reduction());
+  }
+
+  private RunnablePlan plan(TargetKind kind, Reduction reduction) {
     if (request.layers().isEmpty()) {
       throw signature.layers().noLayerNamed();
     }
@@ -94,21 +130,18 @@ final class AttributionRun {
       layers.add(signature.lookup().resolve(wanted.address(), request.portOf(wanted)));
     }
     OutputTensor output = signature.output(request.output());
-    RunnablePlan plan = plan(layers, output, reduction);
+    RunnablePlan plan = plan(layers, output, kind, reduction);
     if (request.unusedLayer() == UnusedLayer.ERROR) {
       UnusedLayers.refuse(signature.preflight(), plan.plan());
     }
     return plan;
   }
 
-  private RunnablePlan plan(List<LayerTensors> layers, OutputTensor output, Reduction reduction) {
+  private RunnablePlan plan(
+      List<LayerTensors> layers, OutputTensor output, TargetKind kind, Reduction reduction) {
     try {
       return signature.plan(
-          layers,
-          output,
-          TargetKind.of(request.target()),
-          request.gradientWeights() != null,
-          reduction);
+          layers, output, kind, request.gradientWeights() != null, reduction, how.device());
     } catch (AttributionException e) {
       if (e.code() == ErrorCode.NO_GRADIENT) {
         // The preflight knows what to do about it, too.
@@ -119,7 +152,7 @@ final class AttributionRun {
   }
 
   /** A target of the wrong rank would fail in TensorFlow, so an unknown rank is found out first. */
-  private Shape outputShape(RunnablePlan plan, Feeds feeds) {
+  Shape outputShape(RunnablePlan plan, Feeds feeds) {
     Session.Runner runner = model.session().session().runner();
     feeds.feedInputs(runner);
     runner.fetch(plan.output(plan.plan().outputShape()));
@@ -129,10 +162,30 @@ final class AttributionRun {
   }
 
   private Attributions run(RunnablePlan plan, Feeds feeds, TargetCheck check) {
-    new RunShapes(RunShapes.of(signature, request), plan).check(model.session().session(), feeds);
-    feeds.addTarget(request.target());
+    checkReduction(plan, feeds);
+    feeds.addTarget(target);
     Session.Runner runner = model.session().session().runner();
     feeds.feedAll(runner);
+    Fetches fetches = fetches(plan, runner);
+    try (Result result = how.meter().run(runner)) {
+      Shape shape = shape((TInt64) fetches.of(plan.plan().outputShape(), result));
+      check.check(shape);
+      check.checkWeights(request.gradientWeights(), shape);
+      return results(plan.plan(), fetches, result);
+    }
+  }
+
+  /**
+   * Holds the reduction against the shapes of this run.
+   *
+   * @throws AttributionException REDUCTION_SHAPE
+   */
+  void checkReduction(RunnablePlan plan, Feeds feeds) {
+    new RunShapes(RunShapes.of(signature, request), plan).check(model.session().session(), feeds);
+  }
+
+  /** Fetches all that the request wants to know. */
+  Fetches fetches(RunnablePlan plan, Session.Runner runner) {
     Fetches fetches = new Fetches(plan, runner);
     fetches.add(plan.plan().outputShape());
     for (AttributionPlan.Layer layer : plan.plan().layers()) {
@@ -142,15 +195,11 @@ final class AttributionRun {
     if (request.wantsPrediction()) {
       fetches.add(plan.plan().output().tensor());
     }
-    try (Result result = runner.run()) {
-      Shape shape = shape((TInt64) fetches.of(plan.plan().outputShape(), result));
-      check.check(shape);
-      check.checkWeights(request.gradientWeights(), shape);
-      return results(plan.plan(), fetches, result);
-    }
+    return fetches;
   }
 
-  private TensorRef fetch(AttributionPlan.Tensor tensor) {
+  /** What of a tensor's results is wanted. */
+  TensorRef fetch(AttributionPlan.Tensor tensor) {
     return request.mode() == Mode.GLOBAL ? tensor.global() : tensor.local();
   }
 
@@ -161,7 +210,7 @@ final class AttributionRun {
     for (AttributionPlan.Layer layer : plan.layers()) {
       List<AttributedTensor> tensors = new ArrayList<>();
       for (AttributionPlan.Tensor tensor : layer.tensors()) {
-        tensors.add(tensor(plan, tensor, fetches, result));
+        tensors.add(tensor(plan, tensor, fetches, result, OptionalInt.empty()));
       }
       attributions.add(
           new Attribution(
@@ -170,20 +219,33 @@ final class AttributionRun {
     return new Attributions(attributions);
   }
 
-  private AttributedTensor tensor(
-      AttributionPlan plan, AttributionPlan.Tensor tensor, Fetches fetches, Result result) {
+  /** What is wanted of a tensor, or of one place of its first dimension. */
+  AttributedTensor tensor(
+      AttributionPlan plan,
+      AttributionPlan.Tensor tensor,
+      Fetches fetches,
+      Result result,
+      OptionalInt place) {
     String name = tensor.info().name();
     Tensor values = fetches.of(fetch(tensor), result);
-    return positions(plan, tensor)
-        .map(tuples -> ResultArrays.copy(name, values, (TInt64) fetches.of(tuples, result)))
-        .orElseGet(() -> ResultArrays.copy(name, values));
+    Optional<TensorRef> positions = positions(plan, tensor);
+    if (positions.isPresent()) {
+      TInt64 tuples = (TInt64) fetches.of(positions.get(), result);
+      return place.isPresent()
+          ? ResultArrays.copy(name, values, tuples, place.getAsInt())
+          : ResultArrays.copy(name, values, tuples);
+    }
+    return place.isPresent()
+        ? ResultArrays.copy(name, values, place.getAsInt())
+        : ResultArrays.copy(name, values);
   }
 
   private Optional<TensorRef> positions(AttributionPlan plan, AttributionPlan.Tensor tensor) {
     return Optional.ofNullable(plan.positions().get(fetch(tensor)));
   }
 
-  private @Nullable Prediction prediction(AttributionPlan plan, Fetches fetches, Result result) {
+  /** The explained output, if it is wanted. */
+  @Nullable Prediction prediction(AttributionPlan plan, Fetches fetches, Result result) {
     if (!request.wantsPrediction()) {
       return null;
     }
@@ -194,7 +256,8 @@ final class AttributionRun {
         ResultArrays.copy(name + ":" + output.index(), fetches.of(output, result)));
   }
 
-  private static Shape shape(TInt64 sizes) {
+  /** A shape as a run gives it. */
+  static Shape shape(TInt64 sizes) {
     long[] shape = new long[Math.toIntExact(sizes.size())];
     for (int i = 0; i < shape.length; i++) {
       shape[i] = sizes.getLong(i);

@@ -7,6 +7,10 @@ import io.attributable.Target;
 import io.attributable.UnusedLayer;
 import io.attributable.graph.plan.PreflightReport;
 import io.attributable.tensorflow.verify.Verification;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.tensorflow.ndarray.NdArray;
 
@@ -119,5 +123,41 @@ public final class ExplainerRequest<A> {
    */
   public A attribute() {
     return result.apply(request.attribute());
+  }
+
+  /**
+   * Runs the model once and explains it for several targets, in place of that of {@link #target};
+   * see {@link LayerGradientXActivation#attributeTargets(List)}.
+   *
+   * @param targets at least one; several must all be indices, none of them twice
+   * @return by target, in the order in which they were named
+   * @throws io.attributable.AttributionException as {@link #attribute()}, or if the targets cannot
+   *     be explained together
+   */
+  public Map<Target, A> attributeTargets(List<Target> targets) {
+    return results(request.attributeTargets(targets));
+  }
+
+  /** The same as {@link #attributeTargets(List)}. */
+  public Map<Target, A> attributeTargets(Target... targets) {
+    return attributeTargets(List.of(targets));
+  }
+
+  /**
+   * Runs the model once and explains every number that an example of the output has, such as all
+   * classes; see {@link LayerGradientXActivation#attributeAllTargets()}.
+   *
+   * @return by target, in the order of the output's numbers
+   * @throws io.attributable.AttributionException as {@link #attribute()}, or if the output has no
+   *     several numbers per example
+   */
+  public Map<Target, A> attributeAllTargets() {
+    return results(request.attributeAllTargets());
+  }
+
+  private Map<Target, A> results(Map<Target, Attributions> byTarget) {
+    Map<Target, A> results = new LinkedHashMap<>();
+    byTarget.forEach((target, attributions) -> results.put(target, result.apply(attributions)));
+    return Collections.unmodifiableMap(results);
   }
 }

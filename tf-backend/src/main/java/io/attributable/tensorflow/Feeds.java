@@ -91,6 +91,14 @@ final class Feeds implements AutoCloseable {
     }
   }
 
+  /** Feeds indices in place of those fed before; they are closed with the rest. */
+  void setTarget(TInt64 indices) {
+    Tensor before = extras.put(plan.output(plan.plan().target()), indices);
+    if (before != null) {
+      before.close();
+    }
+  }
+
   private static List<List<Integer>> rows(Target target) {
     if (target instanceof Target.Index one) {
       return List.of(one.index());

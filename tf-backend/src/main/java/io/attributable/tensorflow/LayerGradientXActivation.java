@@ -150,6 +150,36 @@ public final class LayerGradientXActivation {
   }
 
   /**
+   * Runs the request for several targets in place of the one of {@link #target}: the model runs
+   * once, then backwards for each target. What comes is equal to what {@link #attribute()} gives
+   * for each of them.
+   *
+   * @param targets at least one; several must all be indices, none of them twice
+   * @return by target, in the order in which they were named
+   * @throws AttributionException as {@link #attribute()}, and TARGETS_REQUIRED, TARGETS_MIXED,
+   *     DUPLICATE_TARGET, TARGETS_TOGETHER
+   */
+  public Map<Target, Attributions> attributeTargets(List<Target> targets) {
+    return model.use(() -> new TargetsRun(model, this).run(targets));
+  }
+
+  /** The same as {@link #attributeTargets(List)}. */
+  public Map<Target, Attributions> attributeTargets(Target... targets) {
+    return attributeTargets(List.of(targets));
+  }
+
+  /**
+   * Runs the request for every number that an example of the output has, such as all classes; see
+   * {@link #attributeTargets(List)}.
+   *
+   * @return by target, in the order of the output's numbers
+   * @throws AttributionException as {@link #attribute()}, and TARGETS_UNCOUNTABLE, TARGETS_TOGETHER
+   */
+  public Map<Target, Attributions> attributeAllTargets() {
+    return model.use(() -> new TargetsRun(model, this).run(null));
+  }
+
+  /**
    * Says what of this request can be explained, and what to do about the rest. Nothing is run, and
    * neither inputs nor a target are needed.
    *
@@ -202,6 +232,28 @@ public final class LayerGradientXActivation {
       throw new IllegalArgumentException("directions " + directions + " is below 1");
     }
     return model.use(() -> new AttributionRun(model, this).verify(directions, seed));
+  }
+
+  /**
+   * The same request for other examples.
+   *
+   * @param weights one per example, if there are any
+   */
+  LayerGradientXActivation part(
+      Map<String, NdArray<?>> values, Target wanted, double @Nullable [] weights) {
+    LayerGradientXActivation part = new LayerGradientXActivation(model);
+    part.layers.addAll(layers);
+    part.inputs.putAll(values);
+    part.signature = signature;
+    part.port = port;
+    part.mode = mode;
+    part.target = wanted;
+    part.output = output;
+    part.unusedLayer = unusedLayer;
+    part.gradientWeights = weights;
+    part.prediction = prediction;
+    part.reduction = reduction;
+    return part;
   }
 
   String signature() {

@@ -1,5 +1,6 @@
 package io.attributable.tensorflow;
 
+import java.util.List;
 import org.tensorflow.proto.ConfigProto;
 
 /**
@@ -12,14 +13,30 @@ import org.tensorflow.proto.ConfigProto;
  * @param loopLimit the most iterations that a loop of the model may take, each time it runs; 0 for
  *     any number
  * @param config the session's configuration: threads, memory, virtual devices
+ * @param devices where the parts of a batch run at the same time, in place of {@code device}
+ * @param batchBytes the most bytes that one run may hold at once before its batch is cut into
+ *     parts; 0 for any number, {@link #AUTOMATIC} for as many as the Java heap may have
  */
 public record ModelOptions(
-    String device, WeightSource weights, long frozenLimitBytes, int loopLimit, ConfigProto config) {
+    String device,
+    WeightSource weights,
+    long frozenLimitBytes,
+    int loopLimit,
+    ConfigProto config,
+    List<String> devices,
+    long batchBytes) {
+  /** For {@link #batchBytes}: as many as the Java heap may have. */
+  public static final long AUTOMATIC = -1;
+
   private static final long DEFAULT_FROZEN_LIMIT = 256L << 20;
   private static final int DEFAULT_LOOP_LIMIT = 1_000_000;
 
-  /** Refuses a limit below 0. */
+  /** Refuses limits below 0. */
   public ModelOptions {
+    devices = List.copyOf(devices);
+    if (batchBytes < AUTOMATIC) {
+      throw new IllegalArgumentException("batchBytes " + batchBytes + " is negative");
+    }
     if (loopLimit < 0) {
       throw new IllegalArgumentException("loopLimit " + loopLimit + " is negative");
     }
@@ -35,22 +52,26 @@ public record ModelOptions(
         WeightSource.AUTO,
         DEFAULT_FROZEN_LIMIT,
         DEFAULT_LOOP_LIMIT,
-        ConfigProto.getDefaultInstance());
+        ConfigProto.getDefaultInstance(),
+        List.of(),
+        AUTOMATIC);
   }
 
   /** Runs all plans on a device; ops it has no kernel for stay where they can run. */
   public ModelOptions device(String name) {
-    return new ModelOptions(name, weights, frozenLimitBytes, loopLimit, config);
+    return new ModelOptions(
+        name, weights, frozenLimitBytes, loopLimit, config, devices, batchBytes);
   }
 
   /** Takes the weights from somewhere else. */
   public ModelOptions weights(WeightSource source) {
-    return new ModelOptions(device, source, frozenLimitBytes, loopLimit, config);
+    return new ModelOptions(
+        device, source, frozenLimitBytes, loopLimit, config, devices, batchBytes);
   }
 
   /** Freezes models up to another size. */
   public ModelOptions frozenLimitBytes(long bytes) {
-    return new ModelOptions(device, weights, bytes, loopLimit, config);
+    return new ModelOptions(device, weights, bytes, loopLimit, config, devices, batchBytes);
   }
 
   /**
@@ -59,11 +80,44 @@ public record ModelOptions(
    * @param iterations 0 for any number
    */
   public ModelOptions loopLimit(int iterations) {
-    return new ModelOptions(device, weights, frozenLimitBytes, iterations, config);
+    return new ModelOptions(
+        device, weights, frozenLimitBytes, iterations, config, devices, batchBytes);
   }
 
   /** Configures the session. */
   public ModelOptions config(ConfigProto session) {
-    return new ModelOptions(device, weights, frozenLimitBytes, loopLimit, session);
+    return new ModelOptions(
+        device, weights, frozenLimitBytes, loopLimit, session, devices, batchBytes);
+  }
+
+  /**
+   * Runs the parts of each batch at the same time on several devices, and joins the results. For
+   * models whose examples do not influence one another; those in which they do are refused.
+   *
+   * @param names such as {@code /GPU:0} and {@code /GPU:1}
+   */
+  public ModelOptions devices(String... names) {
+    return devices(List.of(names));
+  }
+
+  /** As {@link #devices(String...)}. */
+  public ModelOptions devices(List<String> names) {
+    return new ModelOptions(
+        device, weights, frozenLimitBytes, loopLimit, config, names, batchBytes);
+  }
+
+  /**
+   * Cuts batches into parts that one run holds in so many bytes, for models whose examples do not
+   * influence one another; those in which they do are refused. Inputs, weights and results, which
+   * are there in any case, do not count; with several devices the bytes are for each.
+   *
+   * @param bytes 0 for any number, so that nothing is cut
+   */
+  public ModelOptions batchBytes(long bytes) {
+    return new ModelOptions(device, weights, frozenLimitBytes, loopLimit, config, devices, bytes);
+  }
+
+  BatchOptions batching() {
+    return new BatchOptions(devices, batchBytes);
   }
 }

@@ -31,7 +31,10 @@ final class PreparedSignature {
       OutputTensor output,
       TargetKind kind,
       boolean weighted,
-      Reduction reduction) {}
+      Reduction reduction,
+      String device) {}
+
+  private record BuilderKey(boolean frozen, String device) {}
 
   /** Makes plans, and knows what they are fed. */
   private record Builder(PlanBuilder plans, LiveWeights live) {}
@@ -47,7 +50,8 @@ final class PreparedSignature {
   private final RuleBook rules;
   private final FrozenBudget budget;
   private final long weightBytes;
-  private final Map<Boolean, Builder> builders = new HashMap<>();
+  private final Map<BuilderKey, Builder> builders = new HashMap<>();
+  private final Map<Boolean, WeightedGraph> graphs = new HashMap<>();
   private final Map<PlanKey, RunnablePlan> plans = new HashMap<>();
 
   PreparedSignature(
@@ -72,19 +76,24 @@ final class PreparedSignature {
   }
 
   /** Made for the first plan: weights are not read for those who only ask what there is. */
-  private Builder builder(boolean freeze) {
+  private Builder builder(boolean freeze, String place) {
     return builders.computeIfAbsent(
-        freeze,
-        constants -> {
-          WeightedGraph weighted = constants ? frozenGraph() : origin.live(layers.graph());
+        new BuilderKey(freeze, place),
+        key -> {
+          WeightedGraph weighted = graph(freeze);
           return new Builder(
-              new PlanBuilder(weighted.graph(), rules, functions, device), weighted.live());
+              new PlanBuilder(weighted.graph(), rules, functions, place), weighted.live());
         });
+  }
+
+  private WeightedGraph graph(boolean freeze) {
+    return graphs.computeIfAbsent(
+        freeze, constants -> constants ? frozenGraph() : origin.live(layers.graph()));
   }
 
   /** Reads the weights now, where they are to be those of this moment. */
   synchronized PreparedSignature requireWeights() {
-    builder(options.weights() == WeightSource.FROZEN);
+    builder(options.weights() == WeightSource.FROZEN, device);
     return this;
   }
 
@@ -139,24 +148,29 @@ final class PreparedSignature {
   /** The plan for whole attributions of some layers, made at the first request for it. */
   RunnablePlan plan(
       List<LayerTensors> wanted, OutputTensor output, TargetKind kind, boolean weighted) {
-    return plan(wanted, output, kind, weighted, Reduction.none());
+    return plan(wanted, output, kind, weighted, Reduction.none(), device);
   }
 
-  /** The plan for some layers, made at the first request for it. */
+  /**
+   * The plan for some layers, made at the first request for it.
+   *
+   * @param place the device that it runs on
+   */
   synchronized RunnablePlan plan(
       List<LayerTensors> wanted,
       OutputTensor output,
       TargetKind kind,
       boolean weighted,
-      Reduction reduction) {
-    PlanKey key = new PlanKey(wanted, output, kind, weighted, reduction);
+      Reduction reduction,
+      String place) {
+    PlanKey key = new PlanKey(wanted, output, kind, weighted, reduction, place);
     RunnablePlan known = plans.get(key);
     if (known != null) {
       return known;
     }
     boolean freeze = freezes();
     try {
-      Builder builder = builder(freeze);
+      Builder builder = builder(freeze, place);
       AttributionPlan plan = builder.plans().build(wanted, output, kind, weighted, reduction);
       RunnablePlan runnable = new RunnablePlan(plan, List.of(), builder.live(), session);
       plans.put(key, runnable);

@@ -19,24 +19,40 @@ final class ResultArrays {
   private ResultArrays() {}
 
   static AttributedTensor copy(String name, Tensor tensor) {
-    return new AttributedTensor(name, elementType(tensor), values(tensor));
+    return new AttributedTensor(name, elementType(tensor), values((NdArray<?>) tensor));
   }
 
   /** Chosen neurons with their positions. */
   static AttributedTensor copy(String name, Tensor tensor, TInt64 positions) {
-    LongNdArray tuples = NdArrays.ofLongs(positions.shape());
-    positions.copyTo(tuples);
-    return new AttributedTensor(name, elementType(tensor), values(tensor), Optional.of(tuples));
+    return chosen(name, tensor, (NdArray<?>) tensor, positions);
   }
 
-  private static NdArray<?> values(Tensor tensor) {
-    if (tensor instanceof DoubleNdArray doubles) {
-      DoubleNdArray copy = NdArrays.ofDoubles(tensor.shape());
+  /** Copies one place of the first dimension of chosen neurons and their positions. */
+  static AttributedTensor copy(String name, Tensor tensor, TInt64 positions, long place) {
+    return chosen(name, tensor, ((NdArray<?>) tensor).get(place), positions.get(place));
+  }
+
+  private static AttributedTensor chosen(
+      String name, Tensor tensor, NdArray<?> values, LongNdArray positions) {
+    LongNdArray tuples = NdArrays.ofLongs(positions.shape());
+    positions.copyTo(tuples);
+    return new AttributedTensor(name, elementType(tensor), values(values), Optional.of(tuples));
+  }
+
+  /** Copies one place of the first dimension. */
+  static AttributedTensor copy(String name, Tensor tensor, long place) {
+    NdArray<?> part = ((NdArray<?>) tensor).get(place);
+    return new AttributedTensor(name, elementType(tensor), values(part));
+  }
+
+  private static NdArray<?> values(NdArray<?> values) {
+    if (values instanceof DoubleNdArray doubles) {
+      DoubleNdArray copy = NdArrays.ofDoubles(doubles.shape());
       doubles.copyTo(copy);
       return copy;
     }
-    FloatNdArray copy = NdArrays.ofFloats(tensor.shape());
-    ((FloatNdArray) tensor).copyTo(copy);
+    FloatNdArray copy = NdArrays.ofFloats(values.shape());
+    ((FloatNdArray) values).copyTo(copy);
     return copy;
   }
 

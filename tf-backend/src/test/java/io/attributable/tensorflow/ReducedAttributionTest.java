@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -182,6 +183,27 @@ class ReducedAttributionTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"sum=channels,abs,resize=input", "sum=1", "topabs=3"})
+  void eachOfSeveralTargetsIsReduced(String text) {
+    Reduction reduction = Reduction.parse(text);
+    List<Target> targets = List.of(Target.of(2), Target.perExample(0, 9, 4), Target.of(-1));
+    try (AttributableModel model = Digits.load()) {
+      LayerGradientXActivation request = Digits.request(model, Digits.images(3, 5));
+      Map<Target, Attributions> together = request.reduce(reduction).attributeTargets(targets);
+      for (Target target : targets) {
+        compare(
+            text + " " + target,
+            together.get(target).get("conv2").tensor(),
+            PlainReduction.of(
+                reduction,
+                request.reduce(Reduction.none()).target(target).attribute().get("conv2").tensor(),
+                new long[] {3, 8, 8, 1}),
+            1e-5);
+      }
+    }
+  }
+
   @Test
   void verificationTakesNoNotice() {
     try (AttributableModel model = Digits.load()) {
@@ -273,7 +295,7 @@ class ReducedAttributionTest {
 
   @Test
   void unknownRanksAreFoundOutBeforeTheyCanFail(@TempDir Path folder) {
-    RanklessModel.write(folder);
+    SmallModels.writeRankless(folder);
     try (AttributableModel model = AttributableModel.load(folder)) {
       FloatNdArray maps =
           NdArrays.wrap(

@@ -3,6 +3,7 @@ package io.attributable.cli.reply;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.attributable.AttributedTensor;
 import io.attributable.Attribution;
 import io.attributable.AttributionException;
 import io.attributable.Attributions;
@@ -64,20 +65,28 @@ final class ReplyDocument {
     entry.put("mode", layer.mode().name().toLowerCase(Locale.ROOT));
     ArrayNode tensors = entry.putArray("tensors");
     for (int i = 0; i < layer.tensors().size(); i++) {
-      String file = "%d.%s.%d.npy".formatted(place, safe(layer.layer()), i);
-      put(tensors.addObject(), new TensorFile(file, layer.tensors().get(i)));
+      AttributedTensor tensor = layer.tensors().get(i);
+      String file = "%d.%s.%d".formatted(place, safe(layer.layer()), i);
+      ObjectNode written = tensors.addObject().put("name", tensor.name());
+      put(written, TensorFile.of(file + ".npy", tensor));
+      tensor
+          .positions()
+          .map(tuples -> TensorFile.of(file + ".positions.npy", tuples))
+          .ifPresent(tuples -> put(written.putObject("positions"), tuples));
     }
   }
 
   private void put(Prediction prediction) {
     ObjectNode entry = json.putObject("prediction").put("output", prediction.output());
-    put(entry, new TensorFile("prediction.npy", prediction.tensor()));
+    put(
+        entry.put("name", prediction.tensor().name()),
+        TensorFile.of("prediction.npy", prediction.tensor()));
   }
 
   private void put(ObjectNode entry, TensorFile file) {
-    entry.put("name", file.tensor().name()).put("file", file.name());
+    entry.put("file", file.name());
     ArrayNode shape = entry.putArray("shape");
-    for (long length : file.tensor().shape()) {
+    for (long length : file.content().values().shape().asArray()) {
       shape.add(length);
     }
     entry.put("dtype", file.content().type().numpyName());

@@ -2,6 +2,7 @@ package io.attributable.cli.request;
 
 import io.attributable.Mode;
 import io.attributable.Port;
+import io.attributable.Reduction;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param output empty for the signature's only output
  * @param weights one per example, where there are some
  * @param inputs {@code .npy} files by the inputs' names
+ * @param reduction what is made of each attribution before it leaves TensorFlow
  * @param prediction whether the explained output is wanted too
  */
 public record Request(
@@ -29,6 +31,7 @@ public record Request(
     UnusedLayer unused,
     Optional<List<Double>> weights,
     Map<String, Path> inputs,
+    Reduction reduction,
     boolean prediction) {
 
   /** Copies the lists and keeps the order of the inputs. */

@@ -16,6 +16,7 @@ enum RequestKey {
   UNUSED,
   WEIGHTS,
   INPUTS,
+  REDUCE,
   PREDICTION;
 
   /** All keys as they stand in JSON. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.attributable.AttributionException;
 import io.attributable.Mode;
 import io.attributable.Port;
+import io.attributable.Reduction;
 import io.attributable.UnusedLayer;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ final class RequestReader {
   /**
    * The request.
    *
-   * @throws AttributionException BAD_REQUEST, TARGET_INVALID, UNREADABLE_FILE
+   * @throws AttributionException BAD_REQUEST, TARGET_INVALID, REDUCTION_INVALID, UNREADABLE_FILE
    */
   Request read() {
     fields.checkKeys();
@@ -47,6 +48,7 @@ final class RequestReader {
         fields.constant(RequestKey.UNUSED, UnusedLayer.ERROR),
         weights(),
         inputs(),
+        fields.text(RequestKey.REDUCE).map(Reduction::parse).orElseGet(Reduction::none),
         fields.truth(RequestKey.PREDICTION));
   }
 

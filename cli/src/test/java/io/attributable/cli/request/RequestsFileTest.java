@@ -7,6 +7,7 @@ import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Mode;
 import io.attributable.Port;
+import io.attributable.Reduction;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
 import java.io.ByteArrayOutputStream;
@@ -33,7 +34,7 @@ class RequestsFileTest {
             """
             {"id": "a", "signature": "s", "layers": ["x", "y"], "port": "input", "mode": "local", \
             "output": "o", "target": 3, "unused": "zeros", "weights": [1, 0.5], \
-            "inputs": {"i": "in/i.npy", "j": "/j.npy"}, "prediction": true}
+            "inputs": {"i": "in/i.npy", "j": "/j.npy"}, "reduce": "sum=-1,top=2", "prediction": true}
             """);
     assertThat(request)
         .isEqualTo(
@@ -47,6 +48,7 @@ class RequestsFileTest {
                 UnusedLayer.ZEROS,
                 Optional.of(List.of(1.0, 0.5)),
                 Map.of("i", folder.resolve("in/i.npy"), "j", Path.of("/j.npy")),
+                Reduction.none().sumOverChannels().top(2),
                 true));
   }
 
@@ -58,7 +60,7 @@ class RequestsFileTest {
         "{\"id\": \"a\"}",
         "{\"id\": \"a\", \"signature\": null, \"layers\": null, \"port\": null, \"mode\": null,"
             + " \"output\": null, \"target\": null, \"unused\": null, \"weights\": null,"
-            + " \"inputs\": null, \"prediction\": null}"
+            + " \"inputs\": null, \"reduce\": null, \"prediction\": null}"
       })
   void nullAndAbsentAreTheSame(String line) throws IOException {
     assertThat(only(line))
@@ -73,6 +75,7 @@ class RequestsFileTest {
                 UnusedLayer.ERROR,
                 Optional.empty(),
                 Map.of(),
+                Reduction.none(),
                 false));
   }
 

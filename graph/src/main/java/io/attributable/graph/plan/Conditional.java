@@ -5,6 +5,7 @@ import io.attributable.ErrorCode;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.layer.LayerTensors;
+import io.attributable.graph.tape.GraphBuilder;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What lies between a {@code Switch} and a {@code Merge} of TensorFlow 1: it has a value only when
@@ -22,6 +24,7 @@ final class Conditional {
   private static final Set<String> MERGES = Set.of("Merge", "RefMerge");
 
   private final FlatGraph graph;
+  private final Function<String, FlatNode> byName;
   private final Map<String, Set<Choice>> choices = new HashMap<>();
 
   /**
@@ -33,8 +36,28 @@ final class Conditional {
   private record Choice(TensorRef condition, int side) {}
 
   Conditional(FlatGraph graph) {
+    this(graph, graph::node);
+  }
+
+  private Conditional(FlatGraph graph, Function<String, FlatNode> byName) {
     this.graph = graph;
+    this.byName = byName;
     graph.nodes().forEach(node -> choices.put(node.name(), choices(node)));
+  }
+
+  /** Knows the nodes that were added to a graph, too. */
+  static Conditional of(GraphBuilder builder) {
+    Conditional conditional = new Conditional(builder.base(), builder::node);
+    builder
+        .added()
+        .values()
+        .forEach(node -> conditional.choices.put(node.name(), conditional.choices(node)));
+    return conditional;
+  }
+
+  /** Whether a tensor has a value only when some branch is taken. */
+  boolean guards(TensorRef tensor) {
+    return !choices(tensor).isEmpty();
   }
 
   /**
@@ -92,7 +115,7 @@ final class Conditional {
       return Set.of();
     }
     Set<Choice> choices = new LinkedHashSet<>(this.choices.getOrDefault(tensor.node(), Set.of()));
-    FlatNode node = graph.node(tensor.node());
+    FlatNode node = byName.apply(tensor.node());
     if (SWITCHES.contains(node.op())) {
       choices.add(new Choice(node.inputs().get(1), tensor.index()));
     }

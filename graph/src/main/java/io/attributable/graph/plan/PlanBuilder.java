@@ -14,6 +14,7 @@ import io.attributable.graph.tape.GraphBuilder;
 import io.attributable.graph.tape.NoGradientException;
 import io.attributable.graph.tape.NodeWriter;
 import io.attributable.graph.tape.RuleBook;
+import io.attributable.graph.tape.control.SeedLoop;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -76,8 +77,13 @@ public final class PlanBuilder {
     GraphBuilder builder = new GraphBuilder(graph, PREFIX);
     SeedWriter seed = new SeedWriter(builder, output, kind, weighted);
     Map<TensorRef, TensorRef> gradients = gradients(builder, layers, output, seed.seed());
+    TensorRef target = seed.target();
+    if (kind == TargetKind.INDICES) {
+      target = seed.targets();
+      gradients = eachTarget(builder, seed, gradients);
+    }
     List<AttributionPlan.Layer> results =
-        reduced.write(builder, results(builder, layers, gradients));
+        reduced.write(builder, results(builder, layers, gradients), kind == TargetKind.INDICES);
     Set<TensorRef> fetched = fetches(results);
     fetched.addAll(reduced.positions().values());
     fetched.add(seed.outputShape());
@@ -86,7 +92,7 @@ public final class PlanBuilder {
     return new AttributionPlan(
         planned.proto(),
         inputs(planned),
-        seed.target(),
+        target,
         seed.weights(),
         output,
         seed.outputShape(),
@@ -110,6 +116,17 @@ public final class PlanBuilder {
     } catch (NoGradientException e) {
       throw noGradient(layers, output, e).causedBy(e);
     }
+  }
+
+  /** The same gradients for each of many targets, along a dimension in front. */
+  private static Map<TensorRef, TensorRef> eachTarget(
+      GraphBuilder builder, SeedWriter seed, Map<TensorRef, TensorRef> gradients) {
+    SeedLoop loop =
+        new SeedLoop(builder, seed.target(), seed.targets(), Conditional.of(builder)::guards);
+    Map<TensorRef, TensorRef> stacked = loop.stack(new LinkedHashSet<>(gradients.values()));
+    Map<TensorRef, TensorRef> bySource = new LinkedHashMap<>();
+    gradients.forEach((source, gradient) -> bySource.put(source, stacked.get(gradient)));
+    return bySource;
   }
 
   /** Names the layer whose way to the output the node blocks. */

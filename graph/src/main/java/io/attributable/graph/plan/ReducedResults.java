@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Reduces the results of one plan, each once. */
 final class ReducedResults {
@@ -38,18 +39,27 @@ final class ReducedResults {
     }
   }
 
-  /** The results with what they were reduced to in their place. */
-  List<AttributionPlan.Layer> write(GraphBuilder graph, List<AttributionPlan.Layer> results) {
+  /**
+   * The results with what they were reduced to in their place.
+   *
+   * @param stacked whether those that are used have a dimension in front, of targets
+   */
+  List<AttributionPlan.Layer> write(
+      GraphBuilder graph, List<AttributionPlan.Layer> results, boolean stacked) {
     if (reduction.isNone()) {
       return results;
     }
-    ReductionWriter writer = new ReductionWriter(new NodeWriter(graph), signature, reduction);
+    NodeWriter nodes = new NodeWriter(graph);
+    ReductionWriter writer = new ReductionWriter(nodes, signature, reduction);
+    StackedReduction ofStacks = new StackedReduction(nodes, writer);
     List<AttributionPlan.Layer> reduced = new ArrayList<>();
     for (AttributionPlan.Layer layer : results) {
       List<AttributionPlan.Tensor> tensors = new ArrayList<>();
       for (AttributionPlan.Tensor tensor : layer.tensors()) {
-        TensorRef local = reduce(writer, tensor.local());
-        TensorRef global = reduce(writer, tensor.global());
+        Function<TensorRef, ReductionWriter.Reduced> way =
+            stacked && tensor.used() ? ofStacks::write : writer::write;
+        TensorRef local = reduce(way, tensor.local());
+        TensorRef global = reduce(way, tensor.global());
         tensors.add(new AttributionPlan.Tensor(tensor.info(), tensor.used(), local, global));
       }
       reduced.add(new AttributionPlan.Layer(layer.layer(), tensors));
@@ -57,8 +67,8 @@ final class ReducedResults {
     return reduced;
   }
 
-  private TensorRef reduce(ReductionWriter writer, TensorRef result) {
-    ReductionWriter.Reduced reduced = made.computeIfAbsent(result, writer::write);
+  private TensorRef reduce(Function<TensorRef, ReductionWriter.Reduced> way, TensorRef result) {
+    ReductionWriter.Reduced reduced = made.computeIfAbsent(result, way);
     reduced.positions().ifPresent(tuples -> positions.put(reduced.values(), tuples));
     return reduced.values();
   }

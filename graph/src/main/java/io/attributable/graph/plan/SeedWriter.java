@@ -7,6 +7,7 @@ import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
@@ -28,6 +29,7 @@ final class SeedWriter {
   private final TensorRef seed;
   private final TensorRef target;
   private final TensorRef weights;
+  private @Nullable TensorRef targets;
 
   SeedWriter(GraphBuilder graph, OutputTensor explained, TargetKind kind, boolean weighted) {
     this.graph = graph;
@@ -42,7 +44,7 @@ final class SeedWriter {
     this.seed =
         switch (kind) {
           case NONE -> weighted ? spread() : fill(shape);
-          case INDEX -> atIndices();
+          case INDEX, INDICES -> atIndices();
           case PREDICTED -> atLargest();
         };
   }
@@ -60,6 +62,14 @@ final class SeedWriter {
   /** Where index tuples are fed, 64-bit: one row for all examples, or one each. */
   TensorRef target() {
     return target;
+  }
+
+  /** Where such matrices are fed, one for each of many targets; made when asked for. */
+  TensorRef targets() {
+    if (targets == null) {
+      targets = placeholder("targets", DataType.DT_INT64, Shape.of(-1, -1, -1));
+    }
+    return targets;
   }
 
   /** Where a 64-bit weight per example is fed. */

@@ -8,6 +8,11 @@ public enum TargetKind {
   NONE,
   /** Indices are fed: a matrix with one row for all examples or one for each. */
   INDEX,
+  /**
+   * Matrices as for {@link #INDEX} are fed, one per target; results have a dimension in front, one
+   * place for each target.
+   */
+  INDICES,
   /** The graph chooses the largest element of each example. */
   PREDICTED;
 

@@ -19,19 +19,22 @@ final class TopWriter {
 
   private final NodeWriter writer;
   private final GraphBuilder graph;
+  private final ShapeWriter shapes;
 
   TopWriter(NodeWriter writer) {
     this.writer = writer;
     this.graph = writer.graph();
+    this.shapes = new ShapeWriter(writer);
   }
 
   /** Chooses among the numbers of a tensor of at least two dimensions. */
   ReductionWriter.Reduced write(TensorRef x, Reduction.Top top) {
-    TensorRef shape = writer.shapeOf(x, DataType.DT_INT64);
-    TensorRef sizes = slice(shape, 1, -1);
+    TensorRef shape = shapes.of(x);
+    TensorRef sizes = shapes.slice(shape, 1, -1);
     // A product, as nothing tells how many neurons there are where there is no example.
-    TensorRef neurons = ofAll("Prod", sizes, "keep_dims", true);
-    TensorRef flat = writer.reshape(x, concat(slice(shape, 0, 1), neurons), Shape.of(-1, -1));
+    TensorRef neurons = shapes.product(sizes);
+    TensorRef flat =
+        writer.reshape(x, shapes.concat(shapes.slice(shape, 0, 1), neurons), Shape.of(-1, -1));
     TensorRef count =
         writer.cast(
             writer.reshape(
@@ -92,32 +95,5 @@ final class TopWriter {
             Map.of("T", INDEX, "Tdim", Attributes.of(DataType.DT_INT32)),
             Shape.unknown());
     return writer.binary("FloorMod", writer.binary("FloorDiv", column, strides), sizes);
-  }
-
-  private TensorRef ofAll(String op, TensorRef vector, String flag, boolean set) {
-    return graph.add(
-        op,
-        op,
-        List.of(vector, writer.ints(0)),
-        Map.of("T", INDEX, "Tidx", Attributes.of(DataType.DT_INT32), flag, Attributes.of(set)),
-        Shape.of(1));
-  }
-
-  private TensorRef slice(TensorRef vector, int from, int length) {
-    return graph.add(
-        "Slice",
-        "Slice",
-        List.of(vector, writer.ints(from), writer.ints(length)),
-        Map.of("T", INDEX, "Index", Attributes.of(DataType.DT_INT32)),
-        Shape.unknown());
-  }
-
-  private TensorRef concat(TensorRef head, TensorRef tail) {
-    return graph.add(
-        "ConcatV2",
-        "ConcatV2",
-        List.of(head, tail, writer.scalar(0)),
-        Map.of("N", Attributes.of(2), "T", INDEX, "Tidx", Attributes.of(DataType.DT_INT32)),
-        Shape.of(2));
   }
 }

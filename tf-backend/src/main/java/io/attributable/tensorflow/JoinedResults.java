@@ -1,0 +1,133 @@
+package io.attributable.tensorflow;
+
+import io.attributable.AttributedTensor;
+import io.attributable.Attribution;
+import io.attributable.Attributions;
+import io.attributable.Prediction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.ndarray.DoubleNdArray;
+import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.LongNdArray;
+import org.tensorflow.ndarray.NdArray;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.ndarray.buffer.DoubleDataBuffer;
+import org.tensorflow.ndarray.buffer.FloatDataBuffer;
+import org.tensorflow.ndarray.buffer.LongDataBuffer;
+
+/** The results of a batch's parts as the results of the batch. */
+final class JoinedResults {
+  /** Parts whose results differ in more than the number of examples. */
+  static final class UnequalPartsException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UnequalPartsException(String tensor) {
+      super(tensor);
+    }
+  }
+
+  private final List<Attributions> parts;
+
+  private JoinedResults(List<Attributions> parts) {
+    this.parts = parts;
+  }
+
+  /**
+   * Joins the results of at least one part, in order.
+   *
+   * @throws UnequalPartsException if they do not fit together
+   */
+  static Attributions of(List<Attributions> parts) {
+    return parts.size() == 1 ? parts.get(0) : new JoinedResults(parts).joined();
+  }
+
+  private Attributions joined() {
+    Prediction prediction = prediction();
+    List<Attribution> layers = new ArrayList<>();
+    for (int i = 0; i < parts.get(0).layers().size(); i++) {
+      Attribution first = parts.get(0).layers().get(i);
+      List<AttributedTensor> tensors = new ArrayList<>();
+      for (int j = 0; j < first.tensors().size(); j++) {
+        tensors.add(joined(tensors(i, j)));
+      }
+      layers.add(new Attribution(first.layer(), first.port(), first.mode(), tensors, prediction));
+    }
+    return new Attributions(layers);
+  }
+
+  private List<AttributedTensor> tensors(int layer, int tensor) {
+    return parts.stream().map(part -> part.layers().get(layer).tensors().get(tensor)).toList();
+  }
+
+  private @Nullable Prediction prediction() {
+    Optional<Prediction> first = parts.get(0).prediction();
+    return first
+        .map(
+            any ->
+                new Prediction(
+                    any.output(),
+                    joined(
+                        parts.stream()
+                            .map(part -> part.prediction().orElseThrow().tensor())
+                            .toList())))
+        .orElse(null);
+  }
+
+  private static AttributedTensor joined(List<AttributedTensor> parts) {
+    AttributedTensor first = parts.get(0);
+    List<NdArray<?>> values = new ArrayList<>();
+    parts.forEach(part -> values.add(part.values()));
+    List<NdArray<?>> tuples = new ArrayList<>();
+    parts.forEach(part -> part.positions().ifPresent(tuples::add));
+    Optional<LongNdArray> positions =
+        tuples.isEmpty() ? Optional.empty() : Optional.of((LongNdArray) join(first.name(), tuples));
+    return new AttributedTensor(
+        first.name(), first.elementType(), join(first.name(), values), positions);
+  }
+
+  private static NdArray<?> join(String tensor, List<NdArray<?>> parts) {
+    Shape shape = shape(tensor, parts);
+    NdArray<?> first = parts.get(0);
+    if (first instanceof DoubleNdArray) {
+      DoubleDataBuffer all = DataBuffers.ofDoubles(shape.size());
+      each(parts, (part, at) -> ((DoubleNdArray) part).copyTo(all.slice(at, part.size())));
+      return NdArrays.wrap(shape, all);
+    }
+    if (first instanceof LongNdArray) {
+      LongDataBuffer all = DataBuffers.ofLongs(shape.size());
+      each(parts, (part, at) -> ((LongNdArray) part).copyTo(all.slice(at, part.size())));
+      return NdArrays.wrap(shape, all);
+    }
+    FloatDataBuffer all = DataBuffers.ofFloats(shape.size());
+    each(parts, (part, at) -> ((FloatNdArray) part).copyTo(all.slice(at, part.size())));
+    return NdArrays.wrap(shape, all);
+  }
+
+  private interface Copy {
+    void at(NdArray<?> part, long offset);
+  }
+
+  private static void each(List<NdArray<?>> parts, Copy copy) {
+    long offset = 0;
+    for (NdArray<?> part : parts) {
+      copy.at(part, offset);
+      offset += part.size();
+    }
+  }
+
+  private static Shape shape(String tensor, List<NdArray<?>> parts) {
+    Shape first = parts.get(0).shape();
+    long examples = 0;
+    for (NdArray<?> part : parts) {
+      if (part.rank() == 0 || !part.shape().tail().equals(first.tail())) {
+        throw new UnequalPartsException(tensor);
+      }
+      examples += part.shape().get(0);
+    }
+    return first.tail().prepend(examples);
+  }
+}

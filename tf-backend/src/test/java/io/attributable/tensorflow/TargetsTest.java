@@ -1,0 +1,83 @@
+package io.attributable.tensorflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.attributable.Attribution;
+import io.attributable.Attributions;
+import io.attributable.Target;
+import io.attributable.testing.Closeness;
+import io.attributable.testing.Fixtures;
+import io.attributable.testing.GoldenCase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Several targets in one request give what requests for each of them give. */
+class TargetsTest {
+  private static final double ROUNDING = 2e-6;
+
+  @TestFactory
+  Stream<DynamicTest> areThoseOfSingleRequests() {
+    return Fixtures.modelsWithCases().stream()
+        .map(name -> DynamicTest.dynamicTest(name, () -> check(name, WeightSource.FROZEN)));
+  }
+
+  private static void check(String name, WeightSource weights) {
+    List<GoldenCase> cases =
+        Fixtures.cases(name).stream()
+            .filter(golden -> golden.error().isEmpty())
+            .filter(GoldenCheck::isServed)
+            .filter(golden -> isIndex(golden.target()))
+            .toList();
+    ModelOptions options = ModelOptions.defaults().weights(weights);
+    try (AttributableModel model = AttributableModel.load(Fixtures.model(name), options)) {
+      cases.forEach(golden -> check(model, golden));
+    }
+  }
+
+  private static void check(AttributableModel model, GoldenCase golden) {
+    List<Target> targets = new ArrayList<>(List.of(golden.target()));
+    others(golden.target()).forEach(targets::add);
+    LayerGradientXActivation request = GoldenCheck.request(model, golden);
+    Map<Target, Attributions> together = request.attributeTargets(targets);
+    assertThat(together.keySet()).containsExactlyElementsOf(targets);
+    for (Target target : targets) {
+      compare(golden + " " + target, together.get(target), request.target(target).attribute());
+    }
+  }
+
+  private static void compare(String where, Attributions actual, Attributions expected) {
+    assertThat(actual.layers()).hasSameSizeAs(expected.layers());
+    for (int i = 0; i < expected.layers().size(); i++) {
+      Attribution one = expected.layers().get(i);
+      Attribution other = actual.layers().get(i);
+      assertThat(other.tensors()).hasSameSizeAs(one.tensors());
+      for (int j = 0; j < one.tensors().size(); j++) {
+        Closeness.assertClose(
+            where + " " + one.layer() + " " + j,
+            other.tensors().get(j).values(),
+            one.tensors().get(j).values(),
+            ROUNDING);
+      }
+    }
+  }
+
+  private static boolean isIndex(Target target) {
+    return target instanceof Target.Index || target instanceof Target.PerExample;
+  }
+
+  /** Targets that every output has, whatever its size: the first and the last number. */
+  private static Stream<Target> others(Target target) {
+    int width =
+        target instanceof Target.Index one
+            ? one.index().size()
+            : ((Target.PerExample) target).indices().get(0).size();
+    int[] first = new int[width];
+    int[] last = new int[width];
+    java.util.Arrays.fill(last, -1);
+    return Stream.of(Target.of(first), Target.of(last)).filter(other -> !other.equals(target));
+  }
+}
