@@ -1,6 +1,7 @@
 package io.attributable.tensorflow;
 
 import java.util.List;
+import java.util.Optional;
 import org.tensorflow.proto.ConfigProto;
 
 /**
@@ -16,6 +17,7 @@ import org.tensorflow.proto.ConfigProto;
  * @param devices where the parts of a batch run at the same time, in place of {@code device}
  * @param batchBytes the most bytes that one run may hold at once before its batch is cut into
  *     parts; 0 for any number, {@link #AUTOMATIC} for as many as the Java heap may have
+ * @param servedBy the signature of the model that answers requests, if plans shall not
  */
 public record ModelOptions(
     String device,
@@ -24,7 +26,8 @@ public record ModelOptions(
     int loopLimit,
     ConfigProto config,
     List<String> devices,
-    long batchBytes) {
+    long batchBytes,
+    Optional<String> servedBy) {
   /** For {@link #batchBytes}: as many as the Java heap may have. */
   public static final long AUTOMATIC = -1;
 
@@ -54,24 +57,26 @@ public record ModelOptions(
         DEFAULT_LOOP_LIMIT,
         ConfigProto.getDefaultInstance(),
         List.of(),
-        AUTOMATIC);
+        AUTOMATIC,
+        Optional.empty());
   }
 
   /** Runs all plans on a device; ops it has no kernel for stay where they can run. */
   public ModelOptions device(String name) {
     return new ModelOptions(
-        name, weights, frozenLimitBytes, loopLimit, config, devices, batchBytes);
+        name, weights, frozenLimitBytes, loopLimit, config, devices, batchBytes, servedBy);
   }
 
   /** Takes the weights from somewhere else. */
   public ModelOptions weights(WeightSource source) {
     return new ModelOptions(
-        device, source, frozenLimitBytes, loopLimit, config, devices, batchBytes);
+        device, source, frozenLimitBytes, loopLimit, config, devices, batchBytes, servedBy);
   }
 
   /** Freezes models up to another size. */
   public ModelOptions frozenLimitBytes(long bytes) {
-    return new ModelOptions(device, weights, bytes, loopLimit, config, devices, batchBytes);
+    return new ModelOptions(
+        device, weights, bytes, loopLimit, config, devices, batchBytes, servedBy);
   }
 
   /**
@@ -81,13 +86,13 @@ public record ModelOptions(
    */
   public ModelOptions loopLimit(int iterations) {
     return new ModelOptions(
-        device, weights, frozenLimitBytes, iterations, config, devices, batchBytes);
+        device, weights, frozenLimitBytes, iterations, config, devices, batchBytes, servedBy);
   }
 
   /** Configures the session. */
   public ModelOptions config(ConfigProto session) {
     return new ModelOptions(
-        device, weights, frozenLimitBytes, loopLimit, session, devices, batchBytes);
+        device, weights, frozenLimitBytes, loopLimit, session, devices, batchBytes, servedBy);
   }
 
   /**
@@ -103,7 +108,7 @@ public record ModelOptions(
   /** As {@link #devices(String...)}. */
   public ModelOptions devices(List<String> names) {
     return new ModelOptions(
-        device, weights, frozenLimitBytes, loopLimit, config, names, batchBytes);
+        device, weights, frozenLimitBytes, loopLimit, config, names, batchBytes, servedBy);
   }
 
   /**
@@ -114,7 +119,26 @@ public record ModelOptions(
    * @param bytes 0 for any number, so that nothing is cut
    */
   public ModelOptions batchBytes(long bytes) {
-    return new ModelOptions(device, weights, frozenLimitBytes, loopLimit, config, devices, bytes);
+    return new ModelOptions(
+        device, weights, frozenLimitBytes, loopLimit, config, devices, bytes, servedBy);
+  }
+
+  /**
+   * Has requests answered by a signature that {@link ExplainedModel} wrote into the model, instead
+   * of making plans for them. Those that it cannot answer fail with NOT_SERVED.
+   *
+   * @param signature such as {@code explain}
+   */
+  public ModelOptions servedBy(String signature) {
+    return new ModelOptions(
+        device,
+        weights,
+        frozenLimitBytes,
+        loopLimit,
+        config,
+        devices,
+        batchBytes,
+        Optional.of(signature));
   }
 
   BatchOptions batching() {
