@@ -29,9 +29,12 @@ final class OuterState {
     return isOuter(node) && keepsState(graph.node(node.getName()));
   }
 
-  /** Whether a node is a constant of the outermost graph, which may as well be shared. */
+  /**
+   * Whether a node is a constant of the outermost graph, which may as well be shared. One that waits
+   * for others, as those inside branches do, would run the original signature.
+   */
   boolean isConstant(NodeDef node) {
-    return node.getOp().equals("Const") && isOuter(node);
+    return node.getOp().equals("Const") && node.getInputCount() == 0 && isOuter(node);
   }
 
   private boolean isOuter(NodeDef node) {
