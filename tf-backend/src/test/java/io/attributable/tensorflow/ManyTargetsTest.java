@@ -7,10 +7,9 @@ import io.attributable.AttributionException;
 import io.attributable.Attributions;
 import io.attributable.Port;
 import io.attributable.Target;
-import io.attributable.graph.layer.LayerIndex;
-import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.TargetKind;
 import io.attributable.testing.Fixtures;
+import io.attributable.testing.GoldenCase;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -137,20 +136,29 @@ class ManyTargetsTest {
 
   @Test
   void passesAreOneWhereOpsAllowItAndALoopElsewhere() {
-    assertThat(functions("digits", "conv1", "logits")).isEmpty();
-    assertThat(functions("k3_lstm", "embedding", "output_0"))
-        .anyMatch(name -> name.contains("each_target"));
+    assertThat(functions("digits")).isEmpty();
+    assertThat(functions("k3_lstm"))
+        .anyMatch(name -> name.endsWith("_stacked"))
+        .noneMatch(name -> name.contains("each_target"));
+    assertThat(functions("tf1_branches")).anyMatch(name -> name.contains("each_target"));
   }
 
-  private static List<String> functions(String name, String layer, String output) {
+  /** The functions of the plan of a model's first case, for several targets. */
+  private static List<String> functions(String name) {
+    GoldenCase golden =
+        Fixtures.cases(name).stream()
+            .filter(one -> one.error().isEmpty() && one.port() == Port.OUTPUT)
+            .findFirst()
+            .orElseThrow();
     try (AttributableModel model = AttributableModel.load(Fixtures.model(name))) {
-      PreparedSignature signature = model.prepared("serving_default");
-      LayerIndex layers = signature.layers();
+      PreparedSignature signature = model.prepared(golden.signature());
       GraphDef graph =
           signature
               .plan(
-                  List.of(layers.resolve(layer, Port.OUTPUT)),
-                  OutputTensor.find(layers, output),
+                  golden.layers().stream()
+                      .map(layer -> signature.lookup().resolve(layer, Port.OUTPUT))
+                      .toList(),
+                  signature.output(golden.output()),
                   TargetKind.INDICES,
                   false)
               .plan()

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Ops that take each element, or each row of the last dimension, by itself. */
 final class ElementStack {
@@ -106,12 +107,26 @@ final class ElementStack {
   }
 
   private static List<Stacked> broadcasting(StackedNode node) {
-    int rank = node.outputRank(0);
     List<TensorRef> inputs = new ArrayList<>();
+    @Nullable TensorRef rank = node.knowsRank() ? null : rank(node);
     for (int i = 0; i < node.inputCount(); i++) {
-      inputs.add(node.aligned(i, rank));
+      if (rank == null) {
+        inputs.add(node.aligned(i, node.outputRank(0)));
+      } else {
+        inputs.add(node.each(i) ? node.writer().widen(node.input(i), rank) : node.input(i));
+      }
     }
     return node.like(inputs);
+  }
+
+  /** The most dimensions that an input has in a single pass, found at run time. */
+  private static TensorRef rank(StackedNode node) {
+    StackWriter writer = node.writer();
+    TensorRef most = writer.rank(node.input(0), node.each(0));
+    for (int i = 1; i < node.inputCount(); i++) {
+      most = writer.binary("Maximum", most, writer.rank(node.input(i), node.each(i)));
+    }
+    return most;
   }
 
   private static List<Stacked> alike(StackedNode node) {

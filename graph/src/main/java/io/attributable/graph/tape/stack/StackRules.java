@@ -17,6 +17,7 @@ final class StackRules {
     rules.putAll(PartStack.rules());
     rules.putAll(ProductStack.rules());
     rules.putAll(ImageStack.rules());
+    rules.putAll(ListStack.rules());
     return Map.copyOf(rules);
   }
 

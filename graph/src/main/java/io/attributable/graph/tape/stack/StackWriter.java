@@ -18,15 +18,40 @@ final class StackWriter {
   private final GraphBuilder graph;
   private final TensorRef count;
 
+  private StackWriter(NodeWriter writer, TensorRef count) {
+    this.writer = writer;
+    this.graph = writer.graph();
+    this.count = count;
+  }
+
+  /**
+   * Writes into a graph.
+   *
+   * @param count the number of seeds, as a vector
+   */
+  static StackWriter counting(NodeWriter writer, TensorRef count) {
+    return new StackWriter(writer, count);
+  }
+
   /**
    * Writes into a graph.
    *
    * @param seeds a tensor with all seeds along its first dimension
    */
-  StackWriter(NodeWriter writer, TensorRef seeds) {
-    this.writer = writer;
-    this.graph = writer.graph();
-    this.count = slice(writer.shapeOf(seeds, DataType.DT_INT32), 0, 1);
+  static StackWriter of(NodeWriter writer, TensorRef seeds) {
+    TensorRef shape = writer.shapeOf(seeds, DataType.DT_INT32);
+    Map<String, AttrValue> attributes =
+        Map.of("T", Attributes.of(DataType.DT_INT32), "Index", Attributes.of(DataType.DT_INT32));
+    return new StackWriter(
+        writer,
+        writer
+            .graph()
+            .add(
+                "Slice",
+                "Slice",
+                List.of(shape, writer.ints(0), writer.ints(1)),
+                attributes,
+                Shape.of(1)));
   }
 
   NodeWriter nodes() {
@@ -54,6 +79,21 @@ final class StackWriter {
     Arrays.fill(ones, 1);
     TensorRef wide = join(List.of(count, writer.ints(ones), slice(shape, 1, -1)));
     return writer.reshape(stack, wide, Shape.unknown());
+  }
+
+  /** With as many dimensions behind the seeds' as a single pass is found to have. */
+  TensorRef widen(TensorRef stack, TensorRef rank) {
+    TensorRef missing = writer.binary("Sub", rank, rank(stack, true));
+    TensorRef shape = writer.shapeOf(stack, DataType.DT_INT32);
+    TensorRef ones = broadcast(writer.scalar(1), writer.reshape(missing, writer.ints(1), Shape.of(1)));
+    return writer.reshape(stack, join(List.of(count, ones, slice(shape, 1, -1))), Shape.unknown());
+  }
+
+  /** The number of dimensions of a single pass's tensor. */
+  TensorRef rank(TensorRef tensor, boolean each) {
+    TensorRef rank =
+        graph.add("Rank", "Rank", List.of(tensor), writer.typed(tensor), Shape.scalar());
+    return each ? writer.binary("Sub", rank, writer.scalar(1)) : rank;
   }
 
   /** Seeds and first dimension as one. */
@@ -121,6 +161,18 @@ final class StackWriter {
   /** An op of two integer tensors of the same type. */
   TensorRef binary(String op, TensorRef a, TensorRef b) {
     return graph.add(op, op, List.of(a, b), writer.typed(a), Shape.unknown());
+  }
+
+  /** The dimensions in another order. */
+  TensorRef transpose(TensorRef tensor, int... order) {
+    Map<String, AttrValue> attributes =
+        Map.of("T", Attributes.of(graph.type(tensor)), "Tperm", Attributes.of(DataType.DT_INT32));
+    return graph.add(
+        "Transpose",
+        "Transpose",
+        List.of(tensor, writer.ints(order)),
+        attributes,
+        Shape.unknown());
   }
 
   /** The number of each seed. */

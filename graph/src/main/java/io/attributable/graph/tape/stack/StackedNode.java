@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
 
 /** A node of a single pass, being written for all seeds at once. */
 final class StackedNode {
@@ -69,7 +70,17 @@ final class StackedNode {
 
   /** An input for each seed, repeated where it is the same for all. */
   TensorRef repeated(int input) {
-    return each(input) ? input(input) : writer.repeat(input(input));
+    return each(input) ? input(input) : repeat(writer, input(input));
+  }
+
+  /** The same for each seed; of lists, those alone whose items were never set. */
+  TensorRef repeat(StackWriter into, TensorRef single) {
+    if (into.graph().type(single) != DataType.DT_VARIANT) {
+      return into.repeat(single);
+    }
+    return UnsetList.of(into.graph(), single)
+        .map(list -> list.withAnyItems(into))
+        .orElseThrow(this::unknown);
   }
 
   /** The number of dimensions that an input has in a single pass. */
@@ -88,6 +99,15 @@ final class StackedNode {
       throw unknown();
     }
     return shape.numDimensions();
+  }
+
+  /** Whether all ranks are known of a node whose inputs broadcast to its output. */
+  boolean knowsRank() {
+    boolean known = !shapes.of(node.output(0)).isUnknown();
+    for (int i = 0; i < inputs.size(); i++) {
+      known &= !each(i) || !shapes.of(node.inputs().get(i)).isUnknown();
+    }
+    return known;
   }
 
   /** Refuses a vector that is not known to have so many numbers: some ops take shorter shapes. */

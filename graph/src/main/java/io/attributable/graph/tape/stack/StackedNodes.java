@@ -14,6 +14,7 @@ import org.tensorflow.proto.NameAttrList;
 
 /** Writes nodes for all seeds at once, and in place of a call what the called function does. */
 final class StackedNodes {
+  private static final Set<String> LOOPS = Set.of("While", "StatelessWhile");
   private static final Set<String> CALLS = Set.of("PartitionedCall", "StatefulPartitionedCall");
 
   private final GraphBuilder graph;
@@ -28,7 +29,7 @@ final class StackedNodes {
 
   /** Whether it is worth to try. */
   static boolean mayKnow(FlatNode node) {
-    return CALLS.contains(node.op()) || StackRules.knows(node.op());
+    return CALLS.contains(node.op()) || LOOPS.contains(node.op()) || StackRules.knows(node.op());
   }
 
   /**
@@ -57,13 +58,16 @@ final class StackedNodes {
     if (CALLS.contains(single.op())) {
       return called(node, shapes);
     }
+    if (node.differs() && LOOPS.contains(single.op())) {
+      return new StackedLoop(graph, functions, node).stack();
+    }
     if (node.differs()) {
       if (!StackRules.knows(single.op())) {
         throw node.unknown();
       }
       return StackRules.of(single.op()).stack(node);
     }
-    if (single.definition().getIsStateful()) {
+    if (single.definition().getIsStateful() && !single.op().equals("ReadVariableOp")) {
       throw node.unknown();
     }
     return node.like(node.inputs()).stream().map(out -> new Stacked(out.tensor(), false)).toList();
