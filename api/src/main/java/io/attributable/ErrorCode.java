@@ -87,6 +87,8 @@ public enum ErrorCode {
   INPUT_UNKNOWN("No input \"%s\" in signature \"%s\"; it has %s.%s"),
   INPUT_DTYPE("Input \"%s\" must be %s, but is %s."),
   INPUT_SHAPE("Input \"%s\" must have shape %s, but has %s."),
+  NOTHING_TO_MEASURE(
+      "The inputs have no example, so there is nothing to measure. Give at least one."),
 
   // Running.
   MODEL_CLOSED("The model \"%s\" was closed. Load it again."),
@@ -103,6 +105,7 @@ public enum ErrorCode {
   BATCH_BUDGET(
       "One example of \"%s\" takes about %s bytes, more than the budget of %s bytes for a run. Raise it"
           + " with ModelOptions.batchBytes or --batch-bytes, where 0 sets none."),
+  EXAMPLES_FAILED("The source of examples failed behind %s examples, which were explained: %s."),
   EXAMPLES_INTERACT(
       "The batch cannot be cut into parts: in \"%s\" %s. Explain it whole: on one device, with"
           + " ModelOptions.batchBytes(0) or --batch-bytes 0."),

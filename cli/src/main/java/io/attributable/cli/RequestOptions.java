@@ -5,6 +5,7 @@ import io.attributable.Reduction;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
 import io.attributable.cli.request.Request;
+import io.attributable.cli.request.Targets;
 import io.attributable.cli.request.WeightsFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,8 +23,10 @@ final class RequestOptions {
   static final List<String> NAMES =
       List.of(
           "--layer",
+          "--all-layers",
           "--input",
           "--target",
+          "--targets",
           "--output",
           "--port",
           "--mode",
@@ -38,6 +41,18 @@ final class RequestOptions {
       arity = "1..*",
       description = "Layers to explain: by name, as scope:PATH or as tensor:NODE:0. Repeatable.")
   private List<String> layers = new ArrayList<>();
+
+  @Option(
+      names = "--all-layers",
+      description = "Explains every layer that can be explained, in one run.")
+  private boolean allLayers;
+
+  @Option(
+      names = "--targets",
+      paramLabel = "T",
+      description =
+          "Several targets in one run, each with a result of its own: 1,4,7 or (0,1),(2,1) or all.")
+  private @Nullable String targets;
 
   @Option(
       names = "--input",
@@ -79,7 +94,12 @@ final class RequestOptions {
   private boolean prediction;
 
   boolean hasLayers() {
-    return !layers.isEmpty();
+    return allLayers || !layers.isEmpty();
+  }
+
+  /** Whether there are several targets. */
+  boolean hasTargets() {
+    return targets != null;
   }
 
   /** The first input that was given twice. */
@@ -87,12 +107,17 @@ final class RequestOptions {
     return InputOption.repeated(inputs.stream().map(InputOption::name).toList());
   }
 
+  private Optional<Targets> targets() {
+    return Optional.ofNullable(targets).map(Targets::read);
+  }
+
   /**
-   * The target.
+   * The target; reads several, too.
    *
    * @throws io.attributable.AttributionException TARGET_INVALID
    */
   Target target() {
+    targets();
     return question.target();
   }
 
@@ -125,6 +150,8 @@ final class RequestOptions {
         Optional.ofNullable(weights).map(WeightsFile::read),
         files,
         reduction(),
-        prediction);
+        prediction,
+        allLayers,
+        targets());
   }
 }

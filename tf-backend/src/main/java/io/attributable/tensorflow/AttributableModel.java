@@ -44,7 +44,7 @@ public final class AttributableModel implements AutoCloseable {
     this.options = options;
     this.budget = new FrozenBudget(options.frozenLimitBytes());
     NativeLibrary.require();
-    this.batching = new Batching(options.batching(), devices(options));
+    this.batching = new Batching(options.execution(), devices(options));
     this.session = origin.open(options);
     this.lifetime = new Lifetime(origin.file().name());
   }
@@ -130,8 +130,8 @@ public final class AttributableModel implements AutoCloseable {
   }
 
   private static List<String> devices(ModelOptions options) {
-    List<String> names =
-        options.devices().isEmpty() ? List.of(options.device()) : options.devices();
+    List<String> several = options.execution().devices();
+    List<String> names = several.isEmpty() ? List.of(options.device()) : several;
     return names.stream().map(name -> Devices.require(name, options.config())).toList();
   }
 
@@ -142,7 +142,7 @@ public final class AttributableModel implements AutoCloseable {
 
   /** The signature that answers requests, if plans shall not. */
   Optional<String> servedBy() {
-    return options.servedBy();
+    return options.execution().servedBy();
   }
 
   SessionGraph session() {

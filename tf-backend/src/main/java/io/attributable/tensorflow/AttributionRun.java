@@ -25,7 +25,6 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
-import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TInt64;
 
@@ -36,6 +35,7 @@ final class AttributionRun {
   private final Target target;
   private final PreparedSignature signature;
   private final Execution how;
+  private final WantedLayers wanted;
 
   AttributionRun(AttributableModel model, LayerGradientXActivation request) {
     this(model, request, request.target());
@@ -52,10 +52,11 @@ final class AttributionRun {
     this.request = request;
     this.target = target;
     this.signature = model.prepared(request.signature());
+    this.wanted = WantedLayers.of(signature, request);
   }
 
   /** What is done with a request that is ready to run. */
-  private interface Action<T> {
+  interface Action<T> {
     T of(RunnablePlan plan, Feeds feeds, TargetCheck check);
   }
 
@@ -90,6 +91,11 @@ final class AttributionRun {
         });
   }
 
+  /** Prepares everything that a run needs, and frees it afterwards. */
+  <T> T ready(Action<T> action) {
+    return ready(plan(TargetKind.of(target)), action);
+  }
+
   private <T> T ready(RunnablePlan plan, Action<T> action) {
     OutputTensor output = plan.plan().output();
     TargetCheck check = new TargetCheck(output.name(), target);
@@ -112,8 +118,13 @@ final class AttributionRun {
   /** TensorFlow's own kernels stumble over batches without examples, so it is not asked. */
   Optional<Attributions> empty(AttributionPlan plan) {
     return EmptyBatch.is(signature.layers().graph().signature(), request.inputs())
-        ? EmptyBatch.result(plan, request, RunShapes.of(signature, request))
+        ? EmptyBatch.result(plan, request, wanted, RunShapes.of(signature, request))
         : Optional.empty();
+  }
+
+  /** The layers that are explained. */
+  WantedLayers wanted() {
+    return wanted;
   }
 
   /** The plan for targets of a kind. */
@@ -122,13 +133,7 @@ final class AttributionRun {
   }
 
   private RunnablePlan plan(TargetKind kind, Reduction reduction) {
-    if (request.layers().isEmpty()) {
-      throw signature.layers().noLayerNamed();
-    }
-    List<LayerTensors> layers = new ArrayList<>();
-    for (LayerGradientXActivation.Wanted wanted : request.layers()) {
-      layers.add(signature.lookup().resolve(wanted.address(), request.portOf(wanted)));
-    }
+    List<LayerTensors> layers = wanted.tensors();
     OutputTensor output = signature.output(request.output());
     RunnablePlan plan = plan(layers, output, kind, reduction);
     if (request.unusedLayer() == UnusedLayer.ERROR) {
@@ -206,15 +211,16 @@ final class AttributionRun {
   private Attributions results(AttributionPlan plan, Fetches fetches, Result result) {
     Prediction prediction = prediction(plan, fetches, result);
     List<Attribution> attributions = new ArrayList<>();
-    Iterator<LayerGradientXActivation.Wanted> wanted = request.layers().iterator();
+    ResultArrays arrays = new ResultArrays();
+    Iterator<String> addresses = wanted.addresses().iterator();
     for (AttributionPlan.Layer layer : plan.layers()) {
       List<AttributedTensor> tensors = new ArrayList<>();
       for (AttributionPlan.Tensor tensor : layer.tensors()) {
-        tensors.add(tensor(plan, tensor, fetches, result, OptionalInt.empty()));
+        tensors.add(tensor(plan, tensor, fetches, result, arrays, OptionalInt.empty()));
       }
       attributions.add(
           new Attribution(
-              wanted.next().address(), layer.layer().port(), request.mode(), tensors, prediction));
+              addresses.next(), layer.layer().port(), request.mode(), tensors, prediction));
     }
     return new Attributions(attributions);
   }
@@ -225,19 +231,11 @@ final class AttributionRun {
       AttributionPlan.Tensor tensor,
       Fetches fetches,
       Result result,
+      ResultArrays arrays,
       OptionalInt place) {
-    String name = tensor.info().name();
-    Tensor values = fetches.of(fetch(tensor), result);
-    Optional<TensorRef> positions = positions(plan, tensor);
-    if (positions.isPresent()) {
-      TInt64 tuples = (TInt64) fetches.of(positions.get(), result);
-      return place.isPresent()
-          ? ResultArrays.copy(name, values, tuples, place.getAsInt())
-          : ResultArrays.copy(name, values, tuples);
-    }
-    return place.isPresent()
-        ? ResultArrays.copy(name, values, place.getAsInt())
-        : ResultArrays.copy(name, values);
+    Optional<TInt64> positions =
+        positions(plan, tensor).map(tuples -> (TInt64) fetches.of(tuples, result));
+    return arrays.copy(tensor.info().name(), fetches.of(fetch(tensor), result), positions, place);
   }
 
   private Optional<TensorRef> positions(AttributionPlan plan, AttributionPlan.Tensor tensor) {
@@ -253,7 +251,7 @@ final class AttributionRun {
     String name = signature.layers().graph().node(output.node()).scopedName();
     return new Prediction(
         plan.output().name(),
-        ResultArrays.copy(name + ":" + output.index(), fetches.of(output, result)));
+        new ResultArrays().copy(name + ":" + output.index(), fetches.of(output, result)));
   }
 
   /** A shape as a run gives it. */

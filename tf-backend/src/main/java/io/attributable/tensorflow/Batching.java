@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * for any number of threads.
  */
 final class Batching {
-  private final BatchOptions options;
+  private final ExecutionOptions options;
   private final List<String> devices;
   private final Map<RunnablePlan, ExampleBytes> bytes = new ConcurrentHashMap<>();
   private final Map<RunnablePlan, Independence> independence = new ConcurrentHashMap<>();
@@ -20,12 +20,12 @@ final class Batching {
    *
    * @param devices whole names of those to run on, at least one; empty leaves it to TensorFlow
    */
-  Batching(BatchOptions options, List<String> devices) {
+  Batching(ExecutionOptions options, List<String> devices) {
     this.options = options;
     this.devices = List.copyOf(devices);
   }
 
-  BatchOptions options() {
+  ExecutionOptions options() {
     return options;
   }
 

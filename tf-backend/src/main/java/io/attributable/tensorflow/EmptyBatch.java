@@ -42,7 +42,10 @@ final class EmptyBatch {
 
   /** The result, if the static shapes tell it. */
   static Optional<Attributions> result(
-      AttributionPlan plan, LayerGradientXActivation request, ReducedShape shapes) {
+      AttributionPlan plan,
+      LayerGradientXActivation request,
+      WantedLayers wanted,
+      ReducedShape shapes) {
     List<Attribution> attributions = new ArrayList<>();
     Prediction prediction = null;
     if (request.wantsPrediction()) {
@@ -66,7 +69,7 @@ final class EmptyBatch {
       }
       attributions.add(
           new Attribution(
-              request.layers().get(i).address(),
+              wanted.addresses().get(i),
               layer.layer().port(),
               request.mode(),
               tensors,

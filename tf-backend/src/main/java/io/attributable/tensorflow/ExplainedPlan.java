@@ -5,6 +5,7 @@ import io.attributable.ErrorCode;
 import io.attributable.Reduction;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.layer.LayerTensors;
+import io.attributable.graph.optimise.Optimiser;
 import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.PlanBuilder;
@@ -48,7 +49,12 @@ final class ExplainedPlan {
     Preflight preflight = Preflight.of(index, AttributableModel.RULES, functions);
     try {
       AttributionPlan plan =
-          new PlanBuilder(index.graph(), AttributableModel.RULES, functions, ANY_DEVICE)
+          new PlanBuilder(
+                  index.graph(),
+                  AttributableModel.RULES,
+                  functions,
+                  Optimiser.none(),
+                  ANY_DEVICE)
               .build(layers, output, target, false, reduction);
       UnusedLayers.refuse(preflight, plan);
       return plan;

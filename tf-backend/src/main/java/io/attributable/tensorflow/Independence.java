@@ -53,11 +53,11 @@ final class Independence {
     List<TensorRef> tensors = new ArrayList<>(tensors(plan));
     try (Feeds one = Feeds.of(model, graph, plan, only(request, examples, 0));
         Feeds two = Feeds.of(model, graph, plan, only(request, examples, 0, examples.another()));
-        Result alone = run(model, plan, tensors, one);
-        Result together = run(model, plan, tensors, two)) {
-      for (int i = 0; i < tensors.size(); i++) {
-        String name = name(graph, tensors.get(i));
-        Optional<String> found = compare(name, alone.get(i), together.get(i));
+        Values alone = run(model, plan, tensors, one);
+        Values together = run(model, plan, tensors, two)) {
+      for (TensorRef tensor : tensors) {
+        String name = name(graph, tensor);
+        Optional<String> found = compare(name, alone.of(tensor), together.of(tensor));
         if (found.isPresent()) {
           return found;
         }
@@ -87,12 +87,27 @@ final class Independence {
     return graph.node(tensor.node()).scopedName() + ":" + tensor.index();
   }
 
-  private static Result run(
+  /** Tensors of one run, those that were fed among them. */
+  private record Values(RunnablePlan plan, Feeds feeds, List<TensorRef> fetched, Result result)
+      implements AutoCloseable {
+    Tensor of(TensorRef tensor) {
+      return feeds.input(plan.output(tensor)).orElseGet(() -> result.get(fetched.indexOf(tensor)));
+    }
+
+    @Override
+    public void close() {
+      result.close();
+    }
+  }
+
+  private static Values run(
       AttributableModel model, RunnablePlan plan, List<TensorRef> tensors, Feeds feeds) {
     Session.Runner runner = model.session().session().runner();
     feeds.feedInputs(runner);
-    tensors.forEach(tensor -> runner.fetch(plan.output(tensor)));
-    return runner.run();
+    List<TensorRef> fetched =
+        tensors.stream().filter(tensor -> feeds.input(plan.output(tensor)).isEmpty()).toList();
+    fetched.forEach(tensor -> runner.fetch(plan.output(tensor)));
+    return new Values(plan, feeds, fetched, runner.run());
   }
 
   private static Optional<String> compare(String name, Tensor alone, Tensor together) {

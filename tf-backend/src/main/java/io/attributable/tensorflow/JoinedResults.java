@@ -8,16 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.tensorflow.ndarray.DoubleNdArray;
-import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.LongNdArray;
 import org.tensorflow.ndarray.NdArray;
-import org.tensorflow.ndarray.NdArrays;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
-import org.tensorflow.ndarray.buffer.DoubleDataBuffer;
-import org.tensorflow.ndarray.buffer.FloatDataBuffer;
-import org.tensorflow.ndarray.buffer.LongDataBuffer;
 
 /** The results of a batch's parts as the results of the batch. */
 final class JoinedResults {
@@ -90,44 +82,9 @@ final class JoinedResults {
   }
 
   private static NdArray<?> join(String tensor, List<NdArray<?>> parts) {
-    Shape shape = shape(tensor, parts);
-    NdArray<?> first = parts.get(0);
-    if (first instanceof DoubleNdArray) {
-      DoubleDataBuffer all = DataBuffers.ofDoubles(shape.size());
-      each(parts, (part, at) -> ((DoubleNdArray) part).copyTo(all.slice(at, part.size())));
-      return NdArrays.wrap(shape, all);
+    if (!JoinedArrays.fit(parts)) {
+      throw new UnequalPartsException(tensor);
     }
-    if (first instanceof LongNdArray) {
-      LongDataBuffer all = DataBuffers.ofLongs(shape.size());
-      each(parts, (part, at) -> ((LongNdArray) part).copyTo(all.slice(at, part.size())));
-      return NdArrays.wrap(shape, all);
-    }
-    FloatDataBuffer all = DataBuffers.ofFloats(shape.size());
-    each(parts, (part, at) -> ((FloatNdArray) part).copyTo(all.slice(at, part.size())));
-    return NdArrays.wrap(shape, all);
-  }
-
-  private interface Copy {
-    void at(NdArray<?> part, long offset);
-  }
-
-  private static void each(List<NdArray<?>> parts, Copy copy) {
-    long offset = 0;
-    for (NdArray<?> part : parts) {
-      copy.at(part, offset);
-      offset += part.size();
-    }
-  }
-
-  private static Shape shape(String tensor, List<NdArray<?>> parts) {
-    Shape first = parts.get(0).shape();
-    long examples = 0;
-    for (NdArray<?> part : parts) {
-      if (part.rank() == 0 || !part.shape().tail().equals(first.tail())) {
-        throw new UnequalPartsException(tensor);
-      }
-      examples += part.shape().get(0);
-    }
-    return first.tail().prepend(examples);
+    return JoinedArrays.of(parts);
   }
 }

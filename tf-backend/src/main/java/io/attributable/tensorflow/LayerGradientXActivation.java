@@ -2,6 +2,7 @@ package io.attributable.tensorflow;
 
 import io.attributable.AttributionException;
 import io.attributable.Attributions;
+import io.attributable.Example;
 import io.attributable.Mode;
 import io.attributable.Port;
 import io.attributable.Reduction;
@@ -9,11 +10,15 @@ import io.attributable.Target;
 import io.attributable.UnusedLayer;
 import io.attributable.graph.plan.Preflight;
 import io.attributable.graph.plan.PreflightReport;
+import io.attributable.graph.plan.TargetKind;
+import io.attributable.tensorflow.cost.CostProfile;
 import io.attributable.tensorflow.verify.Verification;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.NdArray;
 
@@ -43,6 +48,7 @@ public final class LayerGradientXActivation {
   private double @Nullable [] gradientWeights;
   private boolean prediction;
   private Reduction reduction = Reduction.none();
+  private boolean allLayers;
 
   private LayerGradientXActivation(AttributableModel model) {
     this.model = model;
@@ -70,6 +76,16 @@ public final class LayerGradientXActivation {
   /** A layer to explain, on a side of its own. */
   public LayerGradientXActivation layer(String address, Port side) {
     layers.add(new Wanted(address, side));
+    return this;
+  }
+
+  /**
+   * Every layer that can be explained towards the output on the side that {@link #port} says,
+   * beside those that are named: one backward pass for all of them. Layers that the output does not
+   * depend on, or no gradient gets to, are left out; {@link #preflight()} tells them.
+   */
+  public LayerGradientXActivation allLayers() {
+    this.allLayers = true;
     return this;
   }
 
@@ -185,6 +201,46 @@ public final class LayerGradientXActivation {
   }
 
   /**
+   * Explains many examples, as many at a time as {@code options} says. Each example is explained as
+   * a request of its own would be, and fails on its own; nothing is run before results are asked
+   * for. The request must not be changed while they are.
+   *
+   * <pre>{@code
+   * try (ExampleResults results = request.attributeAll(examples.iterator(), ExampleOptions.defaults())) {
+   *   results.forEachRemaining(result -> result.explained().ifPresent(this::store));
+   * }
+   * }</pre>
+   *
+   * @throws AttributionException about what is the same for all examples: the layers, the output,
+   *     the reduction
+   * @throws IllegalStateException if the request has gradient weights, which belong to a batch
+   */
+  public ExampleResults attributeAll(Iterator<? extends Example> examples, ExampleOptions options) {
+    return attributeAll(examples, options, () -> {});
+  }
+
+  /** As {@link #attributeAll(Iterator, ExampleOptions)}. */
+  public ExampleResults attributeAll(Iterable<? extends Example> examples, ExampleOptions options) {
+    return attributeAll(examples.iterator(), options);
+  }
+
+  /** As {@link #attributeAll(Iterator, ExampleOptions)}; closing the results closes the stream. */
+  public ExampleResults attributeAll(Stream<? extends Example> examples, ExampleOptions options) {
+    return attributeAll(examples.iterator(), options, examples::close);
+  }
+
+  private ExampleResults attributeAll(
+      Iterator<? extends Example> examples, ExampleOptions options, Runnable closing) {
+    if (gradientWeights != null) {
+      throw new IllegalStateException("gradient weights are for one batch, not for many examples");
+    }
+    model.use(() -> new AttributionRun(model, this).plan(TargetKind.of(target)));
+    ExampleBatches batches = new ExampleBatches(model, this);
+    return new ExampleResults(
+        examples, closing, new ExampleWindow(this, options, batches), options);
+  }
+
+  /**
    * Says what of this request can be explained, and what to do about the rest. Nothing is run, and
    * neither inputs nor a target are needed.
    *
@@ -240,6 +296,20 @@ public final class LayerGradientXActivation {
   }
 
   /**
+   * Measures what this request costs: the plan, the output alone, and the attribution, each run
+   * again and again in turn.
+   *
+   * @param runs how many of each are timed
+   * @throws AttributionException as {@link #attribute()}, and NOTHING_TO_MEASURE
+   */
+  public CostProfile measure(int runs) {
+    if (runs < 1) {
+      throw new IllegalArgumentException("runs " + runs + " is below 1");
+    }
+    return model.use(() -> new CostRun(model, this).run(runs));
+  }
+
+  /**
    * The same request for other examples.
    *
    * @param weights one per example, if there are any
@@ -258,6 +328,7 @@ public final class LayerGradientXActivation {
     part.gradientWeights = weights;
     part.prediction = prediction;
     part.reduction = reduction;
+    part.allLayers = allLayers;
     return part;
   }
 
@@ -267,6 +338,14 @@ public final class LayerGradientXActivation {
 
   List<Wanted> layers() {
     return layers;
+  }
+
+  boolean wantsAllLayers() {
+    return allLayers;
+  }
+
+  Port port() {
+    return port;
   }
 
   Port portOf(Wanted wanted) {

@@ -1,7 +1,8 @@
 package io.attributable.tensorflow;
 
+import io.attributable.graph.optimise.Optimisation;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import org.tensorflow.proto.ConfigProto;
 
 /**
@@ -13,36 +14,27 @@ import org.tensorflow.proto.ConfigProto;
  * @param frozenLimitBytes the size up to which {@link WeightSource#AUTO} freezes, in bytes
  * @param loopLimit the most iterations that a loop of the model may take, each time it runs; 0 for
  *     any number
- * @param config the session's configuration: threads, memory, virtual devices
- * @param devices where the parts of a batch run at the same time, in place of {@code device}
- * @param batchBytes the most bytes that one run may hold at once before its batch is cut into
- *     parts; 0 for any number, {@link #AUTOMATIC} for as many as the Java heap may have
- * @param servedBy the signature of the model that answers requests, if plans shall not
+ * @param optimisations how plans are made faster; all unless there is doubt in one
+ * @param config the rest of the session's configuration: memory, virtual devices
+ * @param execution devices for parts of batches, memory, threads, precision
  */
 public record ModelOptions(
     String device,
     WeightSource weights,
     long frozenLimitBytes,
     int loopLimit,
+    Set<Optimisation> optimisations,
     ConfigProto config,
-    List<String> devices,
-    long batchBytes,
-    Optional<String> servedBy) {
-  /** For {@link #batchBytes}: as many as the Java heap may have. */
-  public static final long AUTOMATIC = -1;
-
+    ExecutionOptions execution) {
   private static final long DEFAULT_FROZEN_LIMIT = 256L << 20;
   private static final int DEFAULT_LOOP_LIMIT = 1_000_000;
 
-  /** Refuses limits below 0. */
+  /** Refuses a limit below 0. */
   public ModelOptions {
-    devices = List.copyOf(devices);
-    if (batchBytes < AUTOMATIC) {
-      throw new IllegalArgumentException("batchBytes " + batchBytes + " is negative");
-    }
     if (loopLimit < 0) {
       throw new IllegalArgumentException("loopLimit " + loopLimit + " is negative");
     }
+    optimisations = Set.copyOf(optimisations);
   }
 
   /**
@@ -55,28 +47,26 @@ public record ModelOptions(
         WeightSource.AUTO,
         DEFAULT_FROZEN_LIMIT,
         DEFAULT_LOOP_LIMIT,
+        Set.of(Optimisation.values()),
         ConfigProto.getDefaultInstance(),
-        List.of(),
-        AUTOMATIC,
-        Optional.empty());
+        ExecutionOptions.defaults());
   }
 
   /** Runs all plans on a device; ops it has no kernel for stay where they can run. */
   public ModelOptions device(String name) {
     return new ModelOptions(
-        name, weights, frozenLimitBytes, loopLimit, config, devices, batchBytes, servedBy);
+        name, weights, frozenLimitBytes, loopLimit, optimisations, config, execution);
   }
 
   /** Takes the weights from somewhere else. */
   public ModelOptions weights(WeightSource source) {
     return new ModelOptions(
-        device, source, frozenLimitBytes, loopLimit, config, devices, batchBytes, servedBy);
+        device, source, frozenLimitBytes, loopLimit, optimisations, config, execution);
   }
 
   /** Freezes models up to another size. */
   public ModelOptions frozenLimitBytes(long bytes) {
-    return new ModelOptions(
-        device, weights, bytes, loopLimit, config, devices, batchBytes, servedBy);
+    return new ModelOptions(device, weights, bytes, loopLimit, optimisations, config, execution);
   }
 
   /**
@@ -86,18 +76,25 @@ public record ModelOptions(
    */
   public ModelOptions loopLimit(int iterations) {
     return new ModelOptions(
-        device, weights, frozenLimitBytes, iterations, config, devices, batchBytes, servedBy);
+        device, weights, frozenLimitBytes, iterations, optimisations, config, execution);
+  }
+
+  /** Makes plans faster in these ways only; to find out whether one of them is to blame. */
+  public ModelOptions optimisations(Set<Optimisation> wanted) {
+    return new ModelOptions(
+        device, weights, frozenLimitBytes, loopLimit, wanted, config, execution);
   }
 
   /** Configures the session. */
   public ModelOptions config(ConfigProto session) {
     return new ModelOptions(
-        device, weights, frozenLimitBytes, loopLimit, session, devices, batchBytes, servedBy);
+        device, weights, frozenLimitBytes, loopLimit, optimisations, session, execution);
   }
 
   /**
-   * Runs the parts of each batch at the same time on several devices, and joins the results. For
-   * models whose examples do not influence one another; those in which they do are refused.
+   * Runs the parts of each batch at the same time on several devices, and joins the results; in
+   * place of {@link #device(String)}. For models whose examples do not influence one another: those
+   * in which they do are refused.
    *
    * @param names such as {@code /GPU:0} and {@code /GPU:1}
    */
@@ -107,41 +104,44 @@ public record ModelOptions(
 
   /** As {@link #devices(String...)}. */
   public ModelOptions devices(List<String> names) {
-    return new ModelOptions(
-        device, weights, frozenLimitBytes, loopLimit, config, names, batchBytes, servedBy);
+    return execution(execution.devices(names));
   }
 
   /**
-   * Cuts batches into parts that one run holds in so many bytes, for models whose examples do not
-   * influence one another; those in which they do are refused. Inputs, weights and results, which
-   * are there in any case, do not count; with several devices the bytes are for each.
+   * Cuts batches into parts for which one run holds no more than so many bytes at once, for models
+   * whose examples do not influence one another: those in which they do are refused. Inputs,
+   * weights and results, which are there in any case, do not count; with several devices the bytes
+   * are for each.
    *
    * @param bytes 0 for any number, so that nothing is cut
    */
   public ModelOptions batchBytes(long bytes) {
-    return new ModelOptions(
-        device, weights, frozenLimitBytes, loopLimit, config, devices, bytes, servedBy);
+    return execution(execution.batchBytes(bytes));
+  }
+
+  /** Runs with other threads. */
+  public ModelOptions threads(ThreadOptions wanted) {
+    return execution(execution.threads(wanted));
+  }
+
+  /** Computes less exactly, and faster. */
+  public ModelOptions precision(Precision wanted) {
+    return execution(execution.precision(wanted));
   }
 
   /**
    * Has requests answered by a signature that {@link ExplainedModel} wrote into the model, instead
-   * of making plans for them. Those that it cannot answer fail with NOT_SERVED.
+   * of making plans for them. Those that it cannot answer fail with NOT_SERVED; only requests for
+   * several targets, and checks of gradients, still make plans.
    *
    * @param signature such as {@code explain}
    */
   public ModelOptions servedBy(String signature) {
-    return new ModelOptions(
-        device,
-        weights,
-        frozenLimitBytes,
-        loopLimit,
-        config,
-        devices,
-        batchBytes,
-        Optional.of(signature));
+    return execution(execution.servedBy(signature));
   }
 
-  BatchOptions batching() {
-    return new BatchOptions(devices, batchBytes);
+  private ModelOptions execution(ExecutionOptions wanted) {
+    return new ModelOptions(
+        device, weights, frozenLimitBytes, loopLimit, optimisations, config, wanted);
   }
 }

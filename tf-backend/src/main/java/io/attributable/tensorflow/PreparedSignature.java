@@ -2,11 +2,14 @@ package io.attributable.tensorflow;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.Port;
 import io.attributable.Reduction;
 import io.attributable.graph.flat.Weights;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.layer.LayerTensors;
+import io.attributable.graph.optimise.Optimiser;
 import io.attributable.graph.plan.AttributionPlan;
+import io.attributable.graph.plan.LayerPreflight;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.PlanBuilder;
 import io.attributable.graph.plan.Preflight;
@@ -36,6 +39,8 @@ final class PreparedSignature {
 
   private record BuilderKey(boolean frozen, String device) {}
 
+  private record SideKey(String output, Port port) {}
+
   /** Makes plans, and knows what they are fed. */
   private record Builder(PlanBuilder plans, LiveWeights live) {}
 
@@ -46,6 +51,7 @@ final class PreparedSignature {
   private final FunctionGraphs functions;
   private final Preflight preflight;
   private final ModelOptions options;
+  private final Optimiser optimiser;
   private final String device;
   private final RuleBook rules;
   private final FrozenBudget budget;
@@ -53,6 +59,7 @@ final class PreparedSignature {
   private final Map<BuilderKey, Builder> builders = new HashMap<>();
   private final Map<Boolean, WeightedGraph> graphs = new HashMap<>();
   private final Map<PlanKey, RunnablePlan> plans = new HashMap<>();
+  private final Map<SideKey, List<LayerTensors>> explainable = new HashMap<>();
 
   PreparedSignature(
       SessionGraph session,
@@ -65,6 +72,7 @@ final class PreparedSignature {
     this.session = session;
     this.origin = origin;
     this.options = options;
+    this.optimiser = new Optimiser(options.optimisations(), EvaluatedConstants::evaluate);
     this.device = device;
     this.rules = rules;
     this.budget = budget;
@@ -82,7 +90,8 @@ final class PreparedSignature {
         key -> {
           WeightedGraph weighted = graph(freeze);
           return new Builder(
-              new PlanBuilder(weighted.graph(), rules, functions, place), weighted.live());
+              new PlanBuilder(weighted.graph(), rules, functions, optimiser, place),
+              weighted.live());
         });
   }
 
@@ -143,6 +152,17 @@ final class PreparedSignature {
   /** Says what can be explained, and why the rest cannot. */
   Preflight preflight() {
     return preflight;
+  }
+
+  /** All layers that can be explained towards an output; found out at the first request. */
+  synchronized List<LayerTensors> explainable(String output, Port port) {
+    return explainable.computeIfAbsent(
+        new SideKey(output, port),
+        unused ->
+            preflight.reportAll(List.of(port), output).layers().stream()
+                .filter(LayerPreflight::explainable)
+                .map(layer -> layers.resolve(layer.layer(), port))
+                .toList());
   }
 
   /** The plan for whole attributions of some layers, made at the first request for it. */

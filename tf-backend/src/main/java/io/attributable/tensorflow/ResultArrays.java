@@ -2,7 +2,9 @@ package io.attributable.tensorflow;
 
 import io.attributable.AttributedTensor;
 import io.attributable.ElementType;
+import java.util.IdentityHashMap;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.DoubleNdArray;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -14,35 +16,44 @@ import org.tensorflow.types.TFloat16;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt64;
 
-/** Results copied from native memory to the Java heap. */
+/**
+ * Results of one run copied from native memory to the Java heap, each once: layers may share
+ * tensors.
+ */
 final class ResultArrays {
-  private ResultArrays() {}
+  private final IdentityHashMap<Tensor, AttributedTensor> copies = new IdentityHashMap<>();
 
-  static AttributedTensor copy(String name, Tensor tensor) {
-    return new AttributedTensor(name, elementType(tensor), values((NdArray<?>) tensor));
+  AttributedTensor copy(String name, Tensor tensor) {
+    return copies.computeIfAbsent(
+        tensor,
+        unused -> new AttributedTensor(name, elementType(tensor), values((NdArray<?>) tensor)));
   }
 
-  /** Chosen neurons with their positions. */
-  static AttributedTensor copy(String name, Tensor tensor, TInt64 positions) {
-    return chosen(name, tensor, (NdArray<?>) tensor, positions);
+  /**
+   * Copies what a run gave for a tensor.
+   *
+   * @param positions of chosen neurons
+   * @param place the one to copy of the first dimension, the same for all tensors; empty for all
+   */
+  AttributedTensor copy(String name, Tensor tensor, Optional<TInt64> positions, OptionalInt place) {
+    return copies.computeIfAbsent(
+        tensor,
+        unused ->
+            new AttributedTensor(
+                name,
+                elementType(tensor),
+                values(part((NdArray<?>) tensor, place)),
+                positions.map(tuples -> tuples((LongNdArray) part(tuples, place)))));
   }
 
-  /** Copies one place of the first dimension of chosen neurons and their positions. */
-  static AttributedTensor copy(String name, Tensor tensor, TInt64 positions, long place) {
-    return chosen(name, tensor, ((NdArray<?>) tensor).get(place), positions.get(place));
+  private static NdArray<?> part(NdArray<?> whole, OptionalInt place) {
+    return place.isPresent() ? whole.get(place.getAsInt()) : whole;
   }
 
-  private static AttributedTensor chosen(
-      String name, Tensor tensor, NdArray<?> values, LongNdArray positions) {
-    LongNdArray tuples = NdArrays.ofLongs(positions.shape());
-    positions.copyTo(tuples);
-    return new AttributedTensor(name, elementType(tensor), values(values), Optional.of(tuples));
-  }
-
-  /** Copies one place of the first dimension. */
-  static AttributedTensor copy(String name, Tensor tensor, long place) {
-    NdArray<?> part = ((NdArray<?>) tensor).get(place);
-    return new AttributedTensor(name, elementType(tensor), values(part));
+  private static LongNdArray tuples(LongNdArray positions) {
+    LongNdArray copy = NdArrays.ofLongs(positions.shape());
+    positions.copyTo(copy);
+    return copy;
   }
 
   private static NdArray<?> values(NdArray<?> values) {

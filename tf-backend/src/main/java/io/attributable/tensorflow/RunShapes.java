@@ -4,12 +4,15 @@ import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.plan.ReducedShape;
 import io.attributable.graph.savedmodel.SignatureSchema;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
+import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 
 /** Holds a reduction against the shapes of a run, before its nodes could stumble over them. */
@@ -52,10 +55,18 @@ final class RunShapes {
   private void lookAt(List<TensorInfo> tensors, Session session, Feeds feeds) {
     Session.Runner runner = session.runner();
     feeds.feedInputs(runner);
-    tensors.forEach(info -> runner.fetch(plan.output(info.tensor())));
+    List<TensorInfo> made = new ArrayList<>();
+    for (TensorInfo info : tensors) {
+      Optional<Tensor> fed = feeds.input(plan.output(info.tensor()));
+      fed.ifPresentOrElse(values -> shapes.of(info.name(), values.shape()), () -> made.add(info));
+    }
+    if (made.isEmpty()) {
+      return;
+    }
+    made.forEach(info -> runner.fetch(plan.output(info.tensor())));
     try (Result result = runner.run()) {
-      for (int i = 0; i < tensors.size(); i++) {
-        shapes.of(tensors.get(i).name(), result.get(i).shape());
+      for (int i = 0; i < made.size(); i++) {
+        shapes.of(made.get(i).name(), result.get(i).shape());
       }
     }
   }

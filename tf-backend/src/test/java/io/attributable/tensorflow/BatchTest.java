@@ -171,7 +171,7 @@ class BatchTest {
               request(model)
                   .input("image", NdArrays.ofFloats(Shape.of(0, 8, 8, 1)))
                   .target(Target.of(1))
-                  .gradientWeights()
+                  .gradientWeights(new double[0])
                   .attribute()
                   .get("conv1")
                   .tensor()

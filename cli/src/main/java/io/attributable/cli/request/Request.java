@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param inputs {@code .npy} files by the inputs' names
  * @param reduction what is made of each attribution before it leaves TensorFlow
  * @param prediction whether the explained output is wanted too
+ * @param allLayers whether all layers that can be explained are wanted beside those that are named
+ * @param targets several targets, in place of the one
  */
 public record Request(
     Optional<String> signature,
@@ -32,7 +34,38 @@ public record Request(
     Optional<List<Double>> weights,
     Map<String, Path> inputs,
     Reduction reduction,
-    boolean prediction) {
+    boolean prediction,
+    boolean allLayers,
+    Optional<Targets> targets) {
+
+  /** A request for named layers and one target. */
+  public Request(
+      Optional<String> signature,
+      List<String> layers,
+      Port port,
+      Mode mode,
+      Optional<String> output,
+      Target target,
+      UnusedLayer unused,
+      Optional<List<Double>> weights,
+      Map<String, Path> inputs,
+      Reduction reduction,
+      boolean prediction) {
+    this(
+        signature,
+        layers,
+        port,
+        mode,
+        output,
+        target,
+        unused,
+        weights,
+        inputs,
+        reduction,
+        prediction,
+        false,
+        Optional.empty());
+  }
 
   /** Copies the lists and keeps the order of the inputs. */
   public Request {

@@ -13,6 +13,7 @@ enum RequestKey {
   MODE,
   OUTPUT,
   TARGET,
+  TARGETS,
   UNUSED,
   WEIGHTS,
   INPUTS,

@@ -15,6 +15,8 @@ import java.util.Optional;
 
 /** Turns the JSON of a request into the request. */
 final class RequestReader {
+  private static final String ALL = "all";
+
   private final RequestFields fields;
   private final Path folder;
   private final Optional<String> defaultSignature;
@@ -40,7 +42,7 @@ final class RequestReader {
     fields.checkKeys();
     return new Request(
         fields.text(RequestKey.SIGNATURE).or(() -> defaultSignature),
-        fields.texts(RequestKey.LAYERS),
+        allLayers() ? List.of() : fields.texts(RequestKey.LAYERS),
         fields.constant(RequestKey.PORT, Port.OUTPUT),
         fields.constant(RequestKey.MODE, Mode.GLOBAL),
         fields.text(RequestKey.OUTPUT),
@@ -49,7 +51,24 @@ final class RequestReader {
         weights(),
         inputs(),
         fields.text(RequestKey.REDUCE).map(Reduction::parse).orElseGet(Reduction::none),
-        fields.truth(RequestKey.PREDICTION));
+        fields.truth(RequestKey.PREDICTION),
+        allLayers(),
+        targets());
+  }
+
+  private boolean allLayers() {
+    return ALL.equals(fields.raw(RequestKey.LAYERS).textValue());
+  }
+
+  private Optional<Targets> targets() {
+    JsonNode value = fields.raw(RequestKey.TARGETS);
+    if (value.isMissingNode()) {
+      return Optional.empty();
+    }
+    if (!fields.raw(RequestKey.TARGET).isMissingNode()) {
+      throw fields.wrong("\"target\" and \"targets\" cannot stand beside each other");
+    }
+    return Optional.of(TargetJson.readAll(value));
   }
 
   private Optional<List<Double>> weights() {

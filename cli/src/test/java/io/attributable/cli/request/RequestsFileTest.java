@@ -57,6 +57,44 @@ class RequestsFileTest {
       delimiter = ';',
       quoteCharacter = '`',
       value = {
+        "[1, -1];                           [1, -1]",
+        "[{\"index\": [3, 1]}];             [(3,1)]",
+        "[[0, 3], {\"indices\": [[1],[4]]}];[0,3, 1,4]",
+        "[];                                []",
+      })
+  void readsSeveralTargets(String json, String targets) throws IOException {
+    Request request = only("{\"id\": \"a\", \"targets\": " + json + "}");
+    assertThat(request.targets().orElseThrow().named()).hasToString(targets);
+    assertThat(request.targets().orElseThrow().all()).isFalse();
+  }
+
+  @Test
+  void readsAllTargetsAndAllLayers() throws IOException {
+    Request request = only("{\"id\": \"a\", \"layers\": \"all\", \"targets\": \"all\"}");
+    assertThat(request.targets().orElseThrow()).isEqualTo(new Targets(true, List.of()));
+    assertThat(request.allLayers()).isTrue();
+    assertThat(request.layers()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "\"targets\": 3;                  several targets are a list of targets",
+        "\"targets\": \"predicted\";      several targets are a list of targets",
+        "\"targets\": [1.5];              is not an index",
+        "\"targets\": [1], \"target\": 2; cannot stand beside each other",
+      })
+  void refusesTargetsThatMeanNothing(String json, String message) throws IOException {
+    assertThat(refusal("{\"id\": \"a\", " + json + "}")).hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
         "{\"id\": \"a\"}",
         "{\"id\": \"a\", \"signature\": null, \"layers\": null, \"port\": null, \"mode\": null,"
             + " \"output\": null, \"target\": null, \"unused\": null, \"weights\": null,"

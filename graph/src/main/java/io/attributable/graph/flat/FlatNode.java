@@ -74,7 +74,7 @@ public record FlatNode(
   }
 
   /** The same node waiting for others. */
-  FlatNode withControls(List<String> changed) {
+  public FlatNode withControls(List<String> changed) {
     return new FlatNode(
         name, scopedName, instance, definition, inputs, changed, attributes, outputs);
   }

@@ -20,6 +20,8 @@ import org.tensorflow.proto.GraphDef;
  * @param outputShape a fetch with the output's shape, 64-bit
  * @param layers the results, in the order in which they were asked for
  * @param positions where chosen neurons are, by the fetch that has their values
+ * @param widest for several targets that are explained at once, the bytes of the largest tensor on
+ *     the way back for one target and one example, as far as known; else 0
  */
 public record AttributionPlan(
     GraphDef graph,
@@ -29,7 +31,8 @@ public record AttributionPlan(
     OutputTensor output,
     TensorRef outputShape,
     List<Layer> layers,
-    Map<TensorRef, TensorRef> positions) {
+    Map<TensorRef, TensorRef> positions,
+    long widest) {
 
   /** Copies the collections. */
   public AttributionPlan {
@@ -38,7 +41,7 @@ public record AttributionPlan(
     positions = Map.copyOf(positions);
   }
 
-  /** A plan of whole attributions. */
+  /** A plan of whole attributions for one target at a time. */
   public AttributionPlan(
       GraphDef graph,
       Map<String, TensorRef> inputs,
@@ -47,7 +50,7 @@ public record AttributionPlan(
       OutputTensor output,
       TensorRef outputShape,
       List<Layer> layers) {
-    this(graph, inputs, target, weights, output, outputShape, layers, Map.of());
+    this(graph, inputs, target, weights, output, outputShape, layers, Map.of(), 0);
   }
 
   /**

@@ -7,6 +7,7 @@ import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.layer.TensorInfo;
+import io.attributable.graph.optimise.Optimiser;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tape.FunctionGraphs;
 import io.attributable.graph.tape.GradientTape;
@@ -14,7 +15,6 @@ import io.attributable.graph.tape.GraphBuilder;
 import io.attributable.graph.tape.NoGradientException;
 import io.attributable.graph.tape.NodeWriter;
 import io.attributable.graph.tape.RuleBook;
-import io.attributable.graph.tape.control.SeedLoop;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,18 +32,26 @@ public final class PlanBuilder {
   private final RuleBook rules;
   private final FunctionGraphs functions;
   private final AtomicInteger built = new AtomicInteger();
+  private final Optimiser optimiser;
   private final String device;
 
   /**
    * Makes plans for a graph.
    *
    * @param functions opens what its loops and branches refer to
+   * @param optimiser makes the plans lean
    * @param device where all nodes shall run, such as {@code /GPU:0}; empty leaves it to TensorFlow
    */
-  public PlanBuilder(FlatGraph graph, RuleBook rules, FunctionGraphs functions, String device) {
+  public PlanBuilder(
+      FlatGraph graph,
+      RuleBook rules,
+      FunctionGraphs functions,
+      Optimiser optimiser,
+      String device) {
     this.graph = graph;
     this.rules = rules;
     this.functions = functions;
+    this.optimiser = optimiser;
     this.device = device;
   }
 
@@ -77,27 +85,26 @@ public final class PlanBuilder {
     GraphBuilder builder = new GraphBuilder(graph, PREFIX);
     SeedWriter seed = new SeedWriter(builder, output, kind, weighted);
     Map<TensorRef, TensorRef> gradients = gradients(builder, layers, output, seed.seed());
-    TensorRef target = seed.target();
-    if (kind == TargetKind.INDICES) {
-      target = seed.targets();
-      gradients = eachTarget(builder, seed, gradients);
-    }
+    EachTarget each = EachTarget.of(builder, seed, gradients, functions, kind);
     List<AttributionPlan.Layer> results =
-        reduced.write(builder, results(builder, layers, gradients), kind == TargetKind.INDICES);
+        reduced.write(
+            builder, results(builder, layers, each.gradients()), kind == TargetKind.INDICES);
     Set<TensorRef> fetched = fetches(results);
     fetched.addAll(reduced.positions().values());
     fetched.add(seed.outputShape());
     fetched.add(output.tensor());
-    PlanGraph planned = new PlanGraph(builder, fetched, device, functionPrefix());
+    layers.forEach(layer -> layer.tensors().forEach(tensor -> fetched.add(tensor.tensor())));
+    PlanGraph planned = new PlanGraph(builder, fetched, optimiser, device, functionPrefix());
     return new AttributionPlan(
         planned.proto(),
         inputs(planned),
-        target,
+        each.target(),
         seed.weights(),
         output,
         seed.outputShape(),
         results,
-        reduced.positions());
+        reduced.positions(),
+        each.widest());
   }
 
   /** A session has one library of functions for all plans of all signatures. */
@@ -116,17 +123,6 @@ public final class PlanBuilder {
     } catch (NoGradientException e) {
       throw noGradient(layers, output, e).causedBy(e);
     }
-  }
-
-  /** The same gradients for each of many targets, along a dimension in front. */
-  private static Map<TensorRef, TensorRef> eachTarget(
-      GraphBuilder builder, SeedWriter seed, Map<TensorRef, TensorRef> gradients) {
-    SeedLoop loop =
-        new SeedLoop(builder, seed.target(), seed.targets(), Conditional.of(builder)::guards);
-    Map<TensorRef, TensorRef> stacked = loop.stack(new LinkedHashSet<>(gradients.values()));
-    Map<TensorRef, TensorRef> bySource = new LinkedHashMap<>();
-    gradients.forEach((source, gradient) -> bySource.put(source, stacked.get(gradient)));
-    return bySource;
   }
 
   /** Names the layer whose way to the output the node blocks. */

@@ -2,12 +2,14 @@ package io.attributable.graph.plan;
 
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.optimise.Optimiser;
+import io.attributable.graph.optimise.PlanNodes;
+import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tape.GraphBuilder;
 import io.attributable.graph.tensor.TensorRef;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
@@ -16,29 +18,44 @@ import org.tensorflow.proto.OpDef;
 
 /** Just the nodes that some fetches need, as TensorFlow reads them. */
 final class PlanGraph {
-  private final Set<String> needed = new HashSet<>();
+  private final PlanNodes nodes;
   private final GraphDef proto;
 
-  PlanGraph(GraphBuilder builder, Set<TensorRef> fetched, String device, String functionPrefix) {
-    collect(builder, fetched);
+  PlanGraph(
+      GraphBuilder builder,
+      Set<TensorRef> fetched,
+      Optimiser optimiser,
+      String device,
+      String functionPrefix) {
     FlatGraph base = builder.base();
+    this.nodes = new PlanNodes(nodes(builder), fed(base), fetched);
+    nodes.prune();
+    optimiser.optimise(nodes);
     GraphDef.Builder graph =
         GraphDef.newBuilder().setVersions(base.versions()).setLibrary(base.library());
     graph.getLibraryBuilder().addAllFunction(builder.functions().all());
-    Stream.concat(base.byName().values().stream(), builder.added().values().stream())
-        .filter(node -> needed.contains(node.name()))
-        .map(node -> builder.node(node.name()))
-        .forEach(node -> graph.addNode(placed(builder, node, device)));
+    nodes.all().forEach(node -> graph.addNode(placed(node, device)));
     this.proto = OwnFunctions.of(UsedFunctions.prune(graph), functionPrefix);
   }
 
+  private static List<FlatNode> nodes(GraphBuilder builder) {
+    return Stream.concat(
+            builder.base().byName().keySet().stream(), builder.added().keySet().stream())
+        .map(builder::node)
+        .toList();
+  }
+
+  private static Set<TensorRef> fed(FlatGraph base) {
+    return base.signature().inputs().stream().map(TensorSchema::tensor).collect(Collectors.toSet());
+  }
+
   /** Variables and tables stay where they were loaded, and so do the ops that use them. */
-  private static NodeDef placed(GraphBuilder builder, FlatNode node, String device) {
+  private NodeDef placed(FlatNode node, String device) {
     boolean pinned =
         node.outputs().stream().anyMatch(output -> output.type() == DataType.DT_RESOURCE)
             || node.definition().getOutputArgList().stream().anyMatch(OpDef.ArgDef::getIsRef)
             || node.inputs().stream()
-                .anyMatch(input -> builder.type(input) == DataType.DT_RESOURCE);
+                .anyMatch(input -> nodes.tensor(input).type() == DataType.DT_RESOURCE);
     return pinned ? node.toProto() : node.toProto().toBuilder().setDevice(device).build();
   }
 
@@ -47,20 +64,6 @@ final class PlanGraph {
   }
 
   boolean holds(String node) {
-    return needed.contains(node);
-  }
-
-  /** What is fed needs nothing behind it. */
-  private void collect(GraphBuilder builder, Set<TensorRef> fetched) {
-    Deque<String> open = new ArrayDeque<>();
-    fetched.forEach(tensor -> open.push(tensor.node()));
-    while (!open.isEmpty()) {
-      String name = open.pop();
-      if (needed.add(name)) {
-        FlatNode node = builder.node(name);
-        node.inputs().forEach(input -> open.push(input.node()));
-        node.controls().forEach(open::push);
-      }
-    }
+    return nodes.holds(node);
   }
 }

@@ -10,6 +10,7 @@ import io.attributable.graph.plan.TargetKind;
 import io.attributable.graph.plan.UsedFunctions;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,8 +42,7 @@ final class ServedPlanWriter {
    */
   ServedPlan write(String functionPrefix) {
     SignatureSchema original = graph.signature();
-    original.outputs().forEach(output -> complete(output.tensor().node()));
-    original.inputs().forEach(input -> complete(input.tensor().node()));
+    complete(original);
     List<TensorSchema> inputs = new ArrayList<>(original.inputs());
     List<TensorSchema> outputs;
     if (request.target() == TargetKind.INDEX) {
@@ -74,9 +74,15 @@ final class ServedPlanWriter {
     }
   }
 
-  /** The plan has only what attributions need; other outputs may need more. */
-  private void complete(String wanted) {
-    Deque<String> open = new ArrayDeque<>(List.of(wanted));
+  /**
+   * The plan has only what attributions need, and nothing behind what is fed; other outputs may need
+   * more, and an input that may be left out has a default.
+   */
+  private void complete(SignatureSchema original) {
+    Deque<String> open = new ArrayDeque<>();
+    nodes.all().forEach(node -> node.getInputList().forEach(input -> open.push(nodeOf(input))));
+    original.outputs().forEach(output -> open.push(output.tensor().node()));
+    original.inputs().forEach(input -> open.push(input.tensor().node()));
     while (!open.isEmpty()) {
       String name = open.pop();
       if (!nodes.holds(name)) {
@@ -86,6 +92,10 @@ final class ServedPlanWriter {
         node.controls().forEach(open::push);
       }
     }
+  }
+
+  private static String nodeOf(String input) {
+    return input.startsWith("^") ? input.substring(1) : TensorRef.parse(input).node();
   }
 
   private GraphDef proto(String functionPrefix) {

@@ -41,6 +41,30 @@ public final class Broadcast {
     return writer.reshape(summed, ownShape, graph.shape(own));
   }
 
+  /** What is known of the shape of two tensors that are broadcast against each other. */
+  static Shape shape(Shape a, Shape b) {
+    if (a.isUnknown() || b.isUnknown()) {
+      return Shape.unknown();
+    }
+    if (a.numDimensions() < b.numDimensions()) {
+      return shape(b, a);
+    }
+    long[] sizes = a.asArray();
+    int shift = a.numDimensions() - b.numDimensions();
+    for (int i = 0; i < b.numDimensions(); i++) {
+      sizes[i + shift] = size(sizes[i + shift], b.get(i));
+    }
+    return Shape.of(sizes);
+  }
+
+  /** A size that is not known may be 1; where one that is known is not, it is that one. */
+  private static long size(long a, long b) {
+    if (a == 1 || b == 1) {
+      return a == 1 ? b : a;
+    }
+    return Math.max(a, b);
+  }
+
   /** Whether the shapes show that the other operand cannot have stretched this one. */
   static boolean isWhole(Shape own, Shape other) {
     if (own.isUnknown() || other.isUnknown() || other.numDimensions() > own.numDimensions()) {

@@ -2,11 +2,13 @@ package io.attributable.graph.tape;
 
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.flat.FunctionGraph;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
@@ -41,10 +43,30 @@ final class CustomGradientRule implements GradientRule {
     if (signature.getInputArgCount() != arguments.size()) {
       throw new NoGradientException(context.node());
     }
-    FlatNode call = call(writer.graph(), signature, arguments);
+    List<TensorRef> results = results(context, signature, arguments);
     Map<Integer, TensorRef> gradients = new HashMap<>();
-    saved.results().forEach((input, result) -> gradients.put(input, call.output(result)));
+    saved.results().forEach((input, result) -> gradients.put(input, results.get(result)));
     return gradients;
+  }
+
+  /** What runs for its own sake, such as a print, runs in a call as its author meant it to. */
+  private List<TensorRef> results(RuleContext context, OpDef signature, List<TensorRef> arguments) {
+    GraphBuilder graph = context.writer().graph();
+    FunctionGraph opened =
+        context
+            .tape()
+            .influence()
+            .functions()
+            .open(graph.base(), name(), arguments.stream().map(graph::output).toList());
+    if (opened.controls().isEmpty()) {
+      return InlinedFunction.write(graph, "CustomGradient", opened, arguments);
+    }
+    FlatNode call = call(graph, signature, arguments);
+    return IntStream.range(0, call.outputs().size()).mapToObj(call::output).toList();
+  }
+
+  private NameAttrList name() {
+    return NameAttrList.newBuilder().setName(function).build();
   }
 
   private static List<TensorRef> outputGradients(RuleContext context) {
@@ -64,10 +86,7 @@ final class CustomGradientRule implements GradientRule {
         Map.of(
             "Tin", types(arguments.stream().map(graph::type).toList()),
             "Tout", types(results),
-            "f",
-                AttrValue.newBuilder()
-                    .setFunc(NameAttrList.newBuilder().setName(function))
-                    .build());
+            "f", AttrValue.newBuilder().setFunc(name()).build());
     return graph.addNode("StatefulPartitionedCall", "CustomGradient", arguments, attributes);
   }
 

@@ -90,6 +90,11 @@ public final class GraphBuilder {
     return node(tensor.node()).outputs().get(tensor.index()).type();
   }
 
+  /** Type and static shape of a tensor. */
+  public FlatNode.Output output(TensorRef tensor) {
+    return node(tensor.node()).outputs().get(tensor.index());
+  }
+
   /** The static shape of a tensor, as far as it is known. */
   public Shape shape(TensorRef tensor) {
     return node(tensor.node()).outputs().get(tensor.index()).shape();
@@ -136,6 +141,11 @@ public final class GraphBuilder {
       throw new IllegalStateException("node " + node.name() + " exists");
     }
     return node;
+  }
+
+  /** A node without inputs that is not added: for graphs that are made beside this one. */
+  public FlatNode loose(String op, String name, Map<String, AttrValue> attributes) {
+    return node(op, name, List.of(), attributes);
   }
 
   /** Says what is known of the shapes that an added node makes. */

@@ -36,9 +36,9 @@ public final class NodeWriter {
     return graph.add(op, op, List.of(a, b), typed(b), graph.shape(b));
   }
 
-  /** An op of two tensors of the same type, of unknown shape unless both are the same. */
+  /** An element-wise op of two tensors of the same type, broadcast against each other. */
   public TensorRef binary(String op, TensorRef a, TensorRef b) {
-    Shape shape = graph.shape(a).equals(graph.shape(b)) ? graph.shape(a) : Shape.unknown();
+    Shape shape = Broadcast.shape(graph.shape(a), graph.shape(b));
     return graph.add(op, op, List.of(a, b), typed(a), shape);
   }
 

@@ -12,22 +12,29 @@ import java.util.Set;
 import org.tensorflow.proto.FunctionDef;
 
 /** Writes a function out of nodes of a builder: those that its results need. */
-final class BodyWriter {
+public final class BodyWriter {
   private final GraphBuilder graph;
   private final List<TensorRef> arguments = new ArrayList<>();
   private final List<TensorRef> results = new ArrayList<>();
   private final List<String> controls = new ArrayList<>();
   private final Map<TensorRef, TensorRef> substitutes = new LinkedHashMap<>();
 
-  BodyWriter(GraphBuilder graph) {
+  /** Begins a function of nodes of a graph. */
+  public BodyWriter(GraphBuilder graph) {
     this.graph = graph;
   }
 
-  void argument(TensorRef standsFor) {
+  /**
+   * Adds an argument.
+   *
+   * @param standsFor the tensor in whose place the nodes take it
+   */
+  public void argument(TensorRef standsFor) {
     arguments.add(standsFor);
   }
 
-  void result(TensorRef tensor) {
+  /** Adds a result. */
+  public void result(TensorRef tensor) {
     results.add(tensor);
   }
 
@@ -41,7 +48,8 @@ final class BodyWriter {
     substitutes.put(taken, instead);
   }
 
-  FunctionDef write(String name) {
+  /** The function under a name. */
+  public FunctionDef write(String name) {
     Set<TensorRef> given = new HashSet<>(arguments);
     given.addAll(substitutes.keySet());
     Closure closure = new Closure(graph, given);

@@ -8,30 +8,35 @@ import org.tensorflow.proto.NameAttrList;
 import org.tensorflow.proto.TensorShapeProto;
 
 /** Attributes of ops that hold functions. */
-final class Functions {
+public final class Functions {
   private Functions() {}
 
-  static AttrValue reference(String name) {
+  /** A function by its name. */
+  public static AttrValue reference(String name) {
     return reference(NameAttrList.newBuilder().setName(name).build());
   }
 
-  static AttrValue reference(NameAttrList function) {
+  /** A function. */
+  public static AttrValue reference(NameAttrList function) {
     return AttrValue.newBuilder().setFunc(function).build();
   }
 
-  static AttrValue references(List<NameAttrList> functions) {
+  /** Functions, in order. */
+  public static AttrValue references(List<NameAttrList> functions) {
     return AttrValue.newBuilder()
         .setList(AttrValue.ListValue.newBuilder().addAllFunc(functions))
         .build();
   }
 
-  static AttrValue types(List<DataType> types) {
+  /** Types, in order. */
+  public static AttrValue types(List<DataType> types) {
     return AttrValue.newBuilder()
         .setList(AttrValue.ListValue.newBuilder().addAllType(types))
         .build();
   }
 
-  static AttrValue shapes(List<TensorShapeProto> shapes) {
+  /** Shapes, in order. */
+  public static AttrValue shapes(List<TensorShapeProto> shapes) {
     return AttrValue.newBuilder()
         .setList(AttrValue.ListValue.newBuilder().addAllShape(shapes))
         .build();

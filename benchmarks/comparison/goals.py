@@ -1,0 +1,39 @@
+"""What the library promises, and whether it keeps it."""
+
+from comparison import tables
+from comparison.contenders import PEERS
+from comparison.statistic import geometric_mean, times, to_faster_peer, to_tuned
+
+LARGEST_MIDDLE = 0.85
+MEAN_MIDDLE = 0.65
+OVERHEAD = 0.02
+TARGETS = 0.35
+COLD_START = 0.5
+ALL_LAYERS = 1.3
+
+
+def table(results):
+    rows = [
+        [what, f"at most {goal:.2f}", f"{max(found):.2f}", "yes" if max(found) <= goal else "no"]
+        for what, goal, found in _found(results)
+        if found
+    ]
+    return tables.table(["what", "goal", "measured (the worst)", "met"], rows)
+
+
+def _found(results):
+    attributions = {key: times(millis) for key, millis in results.section("attributions").items()}
+    middle = [found for key, found in attributions.items() if key.split()[1] == "middle"]
+    ratios = [ratio for ratio in map(to_faster_peer, middle) if ratio is not None]
+    tuned = [ratio for ratio in map(to_tuned, attributions.values()) if ratio is not None]
+    costs, starts = results.section("costs").values(), results.section("starts").values()
+    yield "middle layer to the faster peer, every model and batch", LARGEST_MIDDLE, ratios
+    yield "middle layer to the faster peer, geometric mean", MEAN_MIDDLE, [geometric_mean(ratios)] if ratios else []
+    yield "every layer to torch-compile", 1, tuned
+    yield "overhead above the bare run, batch 8", OVERHEAD, [tables.overhead(found) for found in costs]
+    for peer in PEERS:
+        yield f"cold start to that of {peer}", COLD_START, [tables.start_ratio(seconds, peer) for seconds in starts]
+    many = results.section("targets").values()
+    yield "100 targets to 100 calls of captum", TARGETS, [tables.targets_ratio(millis) for millis in many]
+    layers = results.section("layers").values()
+    yield "all layers of ResNet50 to the earliest alone", ALL_LAYERS, [tables.layers_ratio(millis) for millis in layers]

@@ -1,0 +1,57 @@
+"""docs/performance.md, made of the raw numbers."""
+
+from comparison import goals, tables
+
+_HEAD = """# Performance
+
+Written by `benchmarks/compare`; `benchmarks/peers/README.md` says how to run it. Do not edit by hand.
+
+The library and its peers explain the same layers of the same models with the same weights and the same inputs, from arrays to
+arrays, each in a process of its own on all cores. They take turns, round by round; a time is the median over the rounds, ± half the
+distance of the quartiles. Before anything is timed, all results are compared: whoever computes something else is no contender.
+
+| contender | what |
+|---|---|
+| attributable | this library, as it comes |
+| tf | TensorFlow in Python: a `tf.function` with a `GradientTape`, on the Keras model cut at the layer |
+| captum | `LayerGradientXActivation` on the same architecture in torch |
+| torch-compile | torch tuned by hand: compiled, channels last, frozen parameters, the model cut at the layer |
+
+ResNet50, MobileNetV2 (width 0.35) and EfficientNetB0 take images of 96×96; the encoder has 12 blocks of width 256 and takes 128 tokens; the
+LSTM has two layers of 128 units and takes 100 tokens. The gradient is that of one logit per example. `benchmarks/peers/catalog.py` names the layers.
+"""
+
+_COSTS = """At the middle layer, batch 8. *Plan* is the time from the request to the first run, *first run* has TensorFlow rewrite the graph; both
+happen once. *Forward* is the output alone by the plan's own graph, *bare run* the plan's run without the library around it, *overhead* what the
+library adds. *Heap per call* is allocated on the Java heap, results included. *Peak* is the most memory that the process ever held.
+"""
+
+_STARTS = """From the start of the process to the first attribution of one example at the middle layer, files in the page cache. Python
+does not compile for a single one: TensorFlow runs eagerly.
+"""
+
+
+def page(results):
+    parts = [_HEAD, _section("Goals", goals.table(results)), _section("Machine", _machine(results.section("machine")))]
+    attributions = results.section("attributions")
+    if attributions:
+        parts.append(_section("Ratios to the faster of tf and captum", tables.means(attributions)))
+        parts.append(_section("Attributions", tables.attributions(attributions)))
+    if results.section("costs"):
+        text = _COSTS + "\n" + tables.costs(results.section("costs"), results.section("peaks"))
+        parts.append(_section("Costs apart from that", text))
+    if results.section("starts"):
+        parts.append(_section("Cold start", _STARTS + "\n" + tables.starts(results.section("starts"))))
+    if results.section("targets"):
+        parts.append(_section("Many targets, two thirds deep, one example", tables.targets(results.section("targets"))))
+    if results.section("layers"):
+        parts.append(_section("All layers of ResNet50 in one call", tables.layers(results.section("layers"))))
+    return "\n".join(parts)
+
+
+def _section(title, text):
+    return f"## {title}\n{text}"
+
+
+def _machine(section):
+    return tables.table(["what", ""], section.items()).replace("---:", "---")

@@ -1,0 +1,83 @@
+package io.attributable.benchmarks;
+
+import io.attributable.AttributedTensor;
+import io.attributable.Attribution;
+import io.attributable.Attributions;
+import io.attributable.Port;
+import io.attributable.Target;
+import io.attributable.graph.plan.LayerPreflight;
+import io.attributable.tensorflow.AttributableModel;
+import io.attributable.tensorflow.LayerGradientXActivation;
+import io.attributable.tensorflow.cost.CostProfile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** A loaded model and the request that is measured. */
+final class Prepared implements AutoCloseable {
+  private final AttributableModel model;
+  private final LayerGradientXActivation request;
+  private final List<Target> together;
+
+  /**
+   * Loads a model.
+   *
+   * @param layers their names; {@code *} for all that can be explained
+   * @param targets one class per example
+   * @param together how many targets are asked for in one call; 1 for those of the examples
+   */
+  Prepared(Path path, List<String> layers, int batch, int[] targets, int together) {
+    this.model = AttributableModel.load(path);
+    String signature = model.file().defaultSignature();
+    this.request =
+        LayerGradientXActivation.on(model)
+            .layers((layers.contains("*") ? all(signature) : layers).toArray(String[]::new))
+            .target(Target.perExample(targets));
+    Examples.of(path, model.file().signature(signature), batch).forEach(request::input);
+    this.together = IntStream.range(0, together).<Target>mapToObj(Target::of).toList();
+  }
+
+  private List<String> all(String signature) {
+    return model.preflight(signature).reportAll(List.of(Port.OUTPUT), null).layers().stream()
+        .filter(LayerPreflight::explainable)
+        .map(LayerPreflight::layer)
+        .distinct()
+        .toList();
+  }
+
+  List<Attributions> run() {
+    return together.size() > 1
+        ? new ArrayList<>(request.attributeTargets(together).values())
+        : List.of(request.attribute());
+  }
+
+  CostProfile measure(int runs) {
+    return request.measure(runs);
+  }
+
+  /** The sum of all numbers, and that of their sizes: what tells whether all compute the same. */
+  static double[] sums(List<Attributions> results) {
+    double[] sums = new double[2];
+    for (Attributions result : results) {
+      for (Attribution layer : result) {
+        for (AttributedTensor tensor : layer.tensors()) {
+          tensor
+              .doubles()
+              .scalars()
+              .forEach(
+                  scalar -> {
+                    sums[0] += scalar.getDouble();
+                    sums[1] += Math.abs(scalar.getDouble());
+                  });
+        }
+      }
+    }
+    return sums;
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+}

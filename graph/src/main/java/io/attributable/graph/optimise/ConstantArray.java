@@ -1,0 +1,62 @@
+package io.attributable.graph.optimise;
+
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.tensor.Types;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Optional;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.TensorProto;
+
+/**
+ * A constant whose numbers are all there as bytes, as weights are.
+ *
+ * @param value the numbers, in TensorFlow's order
+ * @param shape fully known
+ */
+record ConstantArray(TensorProto value, Shape shape) {
+
+  /** Nothing for what is no constant, and for constants that TensorFlow writes in short. */
+  static Optional<ConstantArray> of(FlatNode node) {
+    if (!node.op().equals("Const")) {
+      return Optional.empty();
+    }
+    TensorProto value = node.attribute("value").getTensor();
+    Shape shape = Types.shape(value.getTensorShape());
+    if (shape.isUnknown() || shape.hasUnknownDimension()) {
+      return Optional.empty();
+    }
+    long bytes = elements(shape) * Types.bytes(value.getDtype());
+    return bytes > 0 && bytes == value.getTensorContent().size()
+        ? Optional.of(new ConstantArray(value, shape))
+        : Optional.empty();
+  }
+
+  private static long elements(Shape shape) {
+    return shape.numDimensions() == 0 ? 1 : shape.size();
+  }
+
+  DataType type() {
+    return value.getDtype();
+  }
+
+  int elements() {
+    return Math.toIntExact(elements(shape));
+  }
+
+  /** A view of the bytes. */
+  ByteBuffer bytes() {
+    return value.getTensorContent().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** The numbers, where they are 32-bit floating-point ones. */
+  float[] floats() {
+    if (type() != DataType.DT_FLOAT) {
+      throw new IllegalStateException("not of type float: " + type());
+    }
+    float[] numbers = new float[elements()];
+    bytes().asFloatBuffer().get(numbers);
+    return numbers;
+  }
+}

@@ -1,0 +1,128 @@
+package io.attributable.graph.optimise;
+
+import io.attributable.graph.flat.Attributes;
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.savedmodel.OpRegistry;
+import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.tensor.Types;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.OpDef;
+import org.tensorflow.proto.TensorProto;
+
+/** Puts constants in the place of nodes that depend on small constants alone. */
+final class FoldedConstants {
+  /** Large ones are faster to compute again than to be read, and are what filters are made of. */
+  private static final long LARGEST = 1 << 16;
+
+  private static final OpDef CONST = OpRegistry.ofTensorFlow().find("Const").orElseThrow();
+
+  private final PlanNodes nodes;
+  private final Map<String, FlatNode> foldable = new HashMap<>();
+  private final List<FlatNode> inOrder = new ArrayList<>();
+
+  private FoldedConstants(PlanNodes nodes) {
+    this.nodes = nodes;
+  }
+
+  static void in(PlanNodes nodes, ConstantEvaluator evaluator) {
+    new FoldedConstants(nodes).fold(evaluator);
+  }
+
+  private void fold(ConstantEvaluator evaluator) {
+    nodes.all().forEach(this::visit);
+    List<TensorRef> wanted = List.copyOf(frontier());
+    if (wanted.isEmpty()) {
+      return;
+    }
+    Map<TensorRef, TensorProto> values = evaluator.evaluate(inOrder, wanted);
+    nodes.replace(node -> folded(node, values));
+    Map<TensorRef, TensorRef> moved = new HashMap<>();
+    values.keySet().forEach(tensor -> moved.put(tensor, constantOf(tensor)));
+    nodes.rewire(moved);
+  }
+
+  private void visit(FlatNode node) {
+    if (isFoldable(node)) {
+      foldable.put(node.name(), node);
+      inOrder.add(node);
+    }
+  }
+
+  private boolean isFoldable(FlatNode node) {
+    return !node.definition().getIsStateful()
+        && node.controls().isEmpty()
+        && !nodes.isFed(node)
+        && (node.op().equals("Const") || !node.inputs().isEmpty())
+        && node.inputs().stream().allMatch(input -> foldable.containsKey(input.node()))
+        && node.outputs().stream().allMatch(FoldedConstants::isSmall)
+        && node.attributes().values().stream().noneMatch(FoldedConstants::refersToFunction);
+  }
+
+  private static boolean refersToFunction(AttrValue value) {
+    return value.hasFunc() || value.getList().getFuncCount() > 0;
+  }
+
+  private static boolean isSmall(FlatNode.Output output) {
+    Shape shape = output.shape();
+    if (shape.isUnknown() || shape.hasUnknownDimension() || Types.bytes(output.type()) == 0) {
+      return false;
+    }
+    double bytes = Types.bytes(output.type());
+    for (long size : shape.asArray()) {
+      bytes *= size;
+    }
+    return bytes <= LARGEST;
+  }
+
+  /** What the rest of the plan takes. */
+  private Set<TensorRef> frontier() {
+    Set<TensorRef> frontier = new LinkedHashSet<>();
+    for (FlatNode node : nodes.all()) {
+      if (!foldable.containsKey(node.name())) {
+        node.inputs().stream().filter(this::isComputed).forEach(frontier::add);
+      }
+    }
+    return frontier;
+  }
+
+  private boolean isComputed(TensorRef tensor) {
+    FlatNode node = foldable.get(tensor.node());
+    return node != null && !node.op().equals("Const");
+  }
+
+  /** The node itself stays for those who fetch it. */
+  private List<FlatNode> folded(FlatNode node, Map<TensorRef, TensorProto> values) {
+    List<FlatNode> result = new ArrayList<>();
+    for (int i = 0; i < node.outputs().size(); i++) {
+      TensorRef output = node.output(i);
+      TensorProto value = values.get(output);
+      if (value != null) {
+        result.add(constant(node, constantOf(output).node(), value));
+      }
+    }
+    result.add(node);
+    return result;
+  }
+
+  private static TensorRef constantOf(TensorRef tensor) {
+    return new TensorRef(tensor.node() + "/folded_" + tensor.index(), 0);
+  }
+
+  static FlatNode constant(FlatNode like, String name, TensorProto value) {
+    Map<String, AttrValue> attributes =
+        Map.of(
+            "dtype", Attributes.of(value.getDtype()),
+            "value", AttrValue.newBuilder().setTensor(value).build());
+    FlatNode.Output output =
+        new FlatNode.Output(value.getDtype(), Types.shape(value.getTensorShape()));
+    return new FlatNode(
+        name, name, like.instance(), CONST, List.of(), List.of(), attributes, List.of(output));
+  }
+}

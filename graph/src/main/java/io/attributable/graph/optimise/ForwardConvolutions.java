@@ -1,0 +1,115 @@
+package io.attributable.graph.optimise;
+
+import com.google.protobuf.ByteString;
+import io.attributable.graph.flat.Attributes;
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.savedmodel.OpRegistry;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.OpDef;
+import org.tensorflow.proto.TensorProto;
+
+/**
+ * Writes the gradients of convolutions by constant weights as convolutions. A convolution that is
+ * not strided goes back by one with the filter turned round; a strided one that looks at one place
+ * at a time, by one that does not leave out any, and zeros between what comes of it.
+ */
+final class ForwardConvolutions {
+  private static final OpRegistry OPS = OpRegistry.ofTensorFlow();
+
+  private final PlanNodes nodes;
+
+  private ForwardConvolutions(PlanNodes nodes) {
+    this.nodes = nodes;
+  }
+
+  static void in(PlanNodes nodes) {
+    nodes.replace(new ForwardConvolutions(nodes)::rewritten);
+  }
+
+  private List<FlatNode> rewritten(FlatNode node) {
+    return BackwardConvolution.of(nodes, node)
+        .filter(unused -> !nodes.isFed(node))
+        .flatMap(this::rewritten)
+        .orElseGet(() -> List.of(node));
+  }
+
+  private Optional<List<FlatNode>> rewritten(BackwardConvolution backward) {
+    if (!backward.isStrided()) {
+      return backward.paddingsBack().flatMap(paddings -> turned(backward, paddings));
+    }
+    return backward.isPointwise()
+        ? ZerosBetween.of(nodes, backward).map(zeros -> pointwise(backward, zeros))
+        : Optional.empty();
+  }
+
+  private Optional<List<FlatNode>> turned(BackwardConvolution backward, List<Long> paddings) {
+    Map<String, AttrValue> attributes = attributes(backward);
+    if (backward.keepsSize(paddings)) {
+      attributes.put("padding", text("SAME"));
+    } else if (backward.family().hasExplicitPaddings()) {
+      attributes.put("padding", text("EXPLICIT"));
+      attributes.put("explicit_paddings", Attributes.of(paddings));
+    } else {
+      return Optional.empty();
+    }
+    return Optional.of(
+        convolution(backward, backward.node().name(), attributes, backward.node().outputs()));
+  }
+
+  private List<FlatNode> pointwise(BackwardConvolution backward, ZerosBetween zeros) {
+    Map<String, AttrValue> attributes = attributes(backward);
+    attributes.put("padding", text("VALID"));
+    List<FlatNode> convolved =
+        convolution(backward, zeros.before(), attributes, List.of(zeros.dense()));
+    return zeros.after(convolved);
+  }
+
+  /** What both ops know, for a convolution that leaves out nothing. */
+  private static Map<String, AttrValue> attributes(BackwardConvolution backward) {
+    OpDef definition = OPS.find(backward.family().forward()).orElseThrow();
+    Map<String, AttrValue> attributes = new HashMap<>(backward.node().attributes());
+    attributes
+        .keySet()
+        .retainAll(definition.getAttrList().stream().map(OpDef.AttrDef::getName).toList());
+    attributes.remove("explicit_paddings");
+    attributes.put("strides", Attributes.of(Collections.nCopies(backward.dimensions() + 2, 1L)));
+    return attributes;
+  }
+
+  private List<FlatNode> convolution(
+      BackwardConvolution backward,
+      String name,
+      Map<String, AttrValue> attributes,
+      List<FlatNode.Output> outputs) {
+    FlatNode node = backward.node();
+    ChannelFactors factors = ChannelFactors.before(nodes, backward);
+    FlatNode filter =
+        FoldedConstants.constant(node, node.name() + "/filter", filter(backward, factors));
+    FlatNode forward =
+        new FlatNode(
+            name,
+            name,
+            node.instance(),
+            OPS.find(backward.family().forward()).orElseThrow(),
+            List.of(factors.tensor(), filter.output(0)),
+            node.controls(),
+            attributes,
+            outputs);
+    return List.of(filter, forward);
+  }
+
+  private static TensorProto filter(BackwardConvolution backward, ChannelFactors factors) {
+    return backward.family() == ConvolutionFamily.DEPTHWISE
+        ? TurnedFilter.depthwise(backward.filter(), factors.factors())
+        : TurnedFilter.exchanged(backward.filter(), factors.factors());
+  }
+
+  private static AttrValue text(String value) {
+    return AttrValue.newBuilder().setS(ByteString.copyFromUtf8(value)).build();
+  }
+}

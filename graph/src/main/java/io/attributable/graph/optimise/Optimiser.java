@@ -1,0 +1,41 @@
+package io.attributable.graph.optimise;
+
+import java.util.Map;
+import java.util.Set;
+
+/** Makes the nodes of a plan lean. Immutable, safe for any number of threads. */
+public final class Optimiser {
+  private final Set<Optimisation> wanted;
+  private final ConstantEvaluator evaluator;
+
+  /**
+   * Optimises in some ways.
+   *
+   * @param evaluator computes constants, for {@link Optimisation#FOLDED_CONSTANTS}
+   */
+  public Optimiser(Set<Optimisation> wanted, ConstantEvaluator evaluator) {
+    this.wanted = Set.copyOf(wanted);
+    this.evaluator = evaluator;
+  }
+
+  /** Leaves plans as the tape wrote them. */
+  public static Optimiser none() {
+    return new Optimiser(Set.of(), (nodes, tensors) -> Map.of());
+  }
+
+  /** Replaces nodes by fewer or faster ones. */
+  public void optimise(PlanNodes nodes) {
+    if (wanted.contains(Optimisation.SHARED_NODES)) {
+      SharedNodes.in(nodes);
+      nodes.prune();
+    }
+    if (wanted.contains(Optimisation.FOLDED_CONSTANTS)) {
+      FoldedConstants.in(nodes, evaluator);
+      nodes.prune();
+    }
+    if (wanted.contains(Optimisation.FORWARD_CONVOLUTIONS)) {
+      ForwardConvolutions.in(nodes);
+      nodes.prune();
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.attributable.graph.optimise;
+
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.tensor.Types;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.tensorflow.proto.AttrValue;
+
+/** Computes once what several nodes compute alike. */
+final class SharedNodes {
+  /** Weights are compared by nobody: that takes longer than it saves. */
+  private static final int LARGEST_CONSTANT = 4096;
+
+  /** Stateless by their definition, and still no two of them are the same. */
+  private static final Set<String> SINGULAR =
+      Set.of(
+          "Placeholder",
+          "PlaceholderV2",
+          "PlaceholderWithDefault",
+          "NoOp",
+          "Switch",
+          "Merge",
+          "Enter",
+          "Exit",
+          "NextIteration",
+          "LoopCond");
+
+  private record Key(
+      String op,
+      List<TensorRef> inputs,
+      List<String> controls,
+      Map<String, AttrValue> attributes) {}
+
+  private final PlanNodes nodes;
+  private final Map<Key, FlatNode> first = new HashMap<>();
+  private final Map<TensorRef, TensorRef> shared = new HashMap<>();
+  private final Map<String, String> names = new HashMap<>();
+
+  private SharedNodes(PlanNodes nodes) {
+    this.nodes = nodes;
+  }
+
+  static void in(PlanNodes nodes) {
+    SharedNodes sharing = new SharedNodes(nodes);
+    nodes.replace(node -> sharing.visit(node));
+    // What came before the node it takes from is not rewired yet.
+    nodes.rewire(sharing.shared);
+  }
+
+  private List<FlatNode> visit(FlatNode node) {
+    FlatNode rewired = PlanNodes.rewired(node, shared, names);
+    if (!canShare(rewired)) {
+      return List.of(rewired);
+    }
+    Key key = new Key(rewired.op(), rewired.inputs(), rewired.controls(), rewired.attributes());
+    FlatNode same = first.putIfAbsent(key, rewired);
+    if (same == null || nodes.isFixed(node)) {
+      return List.of(rewired);
+    }
+    names.put(node.name(), same.name());
+    for (int i = 0; i < node.outputs().size(); i++) {
+      shared.put(node.output(i), same.output(i));
+    }
+    return List.of();
+  }
+
+  private boolean canShare(FlatNode node) {
+    return !node.definition().getIsStateful()
+        && !SINGULAR.contains(node.op())
+        && !nodes.isFed(node)
+        && node.outputs().stream().allMatch(output -> Types.bytes(output.type()) > 0)
+        && isSmall(node);
+  }
+
+  private static boolean isSmall(FlatNode node) {
+    return !node.op().equals("Const")
+        || node.attribute("value").getSerializedSize() <= LARGEST_CONSTANT;
+  }
+}

@@ -1,0 +1,149 @@
+package io.attributable.graph.tape.stack;
+
+import io.attributable.graph.flat.Attributes;
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.flat.FunctionGraph;
+import io.attributable.graph.flat.WiderFunction;
+import io.attributable.graph.tape.FunctionGraphs;
+import io.attributable.graph.tape.GraphBuilder;
+import io.attributable.graph.tape.NodeWriter;
+import io.attributable.graph.tape.control.BodyWriter;
+import io.attributable.graph.tape.control.Functions;
+import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.tensor.Types;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.NameAttrList;
+import org.tensorflow.proto.TensorShapeProto;
+
+/**
+ * A loop for all seeds at once: as many iterations as for one, in which what differs between seeds
+ * has its dimension in front. The number of seeds goes along as one more variable.
+ */
+final class StackedLoop {
+  private final GraphBuilder graph;
+  private final FunctionGraphs functions;
+  private final StackedNode node;
+  private final FlatGraph home;
+  private final FunctionGraph body;
+  private final boolean[] each;
+
+  StackedLoop(GraphBuilder graph, FunctionGraphs functions, StackedNode node) {
+    this.graph = graph;
+    this.functions = functions;
+    this.node = node;
+    this.home = graph.base().withOnly(Map.of(), graph.functions().all());
+    FunctionGraph opened = open("body");
+    this.body = opened.withGraph(functions.infer(opened.graph()));
+    this.each = LoopDifferences.of(node, body);
+  }
+
+  private FunctionGraph open(String role) {
+    return home.function(node.node().attribute(role).getFunc(), node.node().outputs());
+  }
+
+  List<Stacked> stack() {
+    if (!body.controls().isEmpty() || endDiffers()) {
+      throw node.unknown();
+    }
+    List<TensorRef> first = new ArrayList<>();
+    for (int i = 0; i < each.length; i++) {
+      first.add(each[i] && !node.each(i) ? node.repeated(i) : node.input(i));
+    }
+    first.add(node.writer().count(DataType.DT_INT32));
+    FlatNode made = graph.addNode(node.node().op(), node.node().op(), first, attributes(first));
+    List<Stacked> outputs = new ArrayList<>();
+    for (int i = 0; i < each.length; i++) {
+      outputs.add(new Stacked(made.output(i), each[i]));
+    }
+    return outputs;
+  }
+
+  /** Whether seeds could end after another number of iterations. */
+  private boolean endDiffers() {
+    FunctionGraph condition = open("cond");
+    for (int i = 0; i < each.length; i++) {
+      if (each[i] && !condition.graph().consumers(condition.arguments().get(i)).isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Map<String, AttrValue> attributes(List<TensorRef> first) {
+    Map<String, AttrValue> attributes = new HashMap<>(node.node().attributes());
+    NameAttrList condition = node.node().attribute("cond").getFunc();
+    String wider =
+        graph
+            .functions()
+            .add(
+                condition.getName() + "_stacked",
+                name ->
+                    WiderFunction.of(
+                        home.definition(condition.getName()), name, List.of(DataType.DT_INT32)));
+    attributes.put("cond", Functions.reference(condition.toBuilder().setName(wider).build()));
+    String label = node.node().attribute("body").getFunc().getName() + "_stacked";
+    attributes.put("body", Functions.reference(graph.functions().add(label, body()::write)));
+    attributes.put("T", Functions.types(first.stream().map(graph::type).toList()));
+    attributes.put("output_shapes", Functions.shapes(shapes()));
+    return attributes;
+  }
+
+  private List<TensorShapeProto> shapes() {
+    List<TensorShapeProto> shapes = new ArrayList<>();
+    for (int i = 0; i < each.length; i++) {
+      FlatNode.Output output = node.node().outputs().get(i);
+      boolean grows = each[i] && output.type() != DataType.DT_VARIANT;
+      shapes.add(Types.proto(grows ? Shape.unknown() : output.shape()));
+    }
+    shapes.add(Types.proto(Shape.of(1)));
+    return shapes;
+  }
+
+  private BodyWriter body() {
+    GraphBuilder inner = graph.nested(body.graph());
+    BodyWriter function = new BodyWriter(inner);
+    Map<TensorRef, Stacked> known = new HashMap<>();
+    for (int i = 0; i < each.length; i++) {
+      TensorRef argument = body.arguments().get(i);
+      function.argument(argument);
+      known.put(argument, new Stacked(argument, each[i]));
+    }
+    TensorRef count =
+        inner.add(
+            "Placeholder",
+            "seed_count",
+            List.of(),
+            Map.of(
+                "dtype", Attributes.of(DataType.DT_INT32),
+                "shape", AttrValue.newBuilder().setShape(Types.proto(Shape.of(1))).build()),
+            Shape.of(1));
+    function.argument(count);
+    StackWriter writer = StackWriter.counting(new NodeWriter(inner), count);
+    List<FlatNode> nodes = new ArrayList<>();
+    for (FlatNode each : body.graph().nodes()) {
+      if (each.outputs().isEmpty() || !known.containsKey(each.output(0))) {
+        nodes.add(each);
+      }
+    }
+    new StackedNodes(inner, functions, writer).add(nodes, StackedShapes.of(body.graph()), known);
+    for (int i = 0; i < each.length; i++) {
+      function.result(result(writer, known.get(body.results().get(i)), each[i]));
+    }
+    function.result(count);
+    return function;
+  }
+
+  private TensorRef result(StackWriter writer, Stacked result, boolean wanted) {
+    if (result == null || (result.each() && !wanted)) {
+      throw node.unknown();
+    }
+    return wanted && !result.each() ? node.repeat(writer, result.tensor()) : result.tensor();
+  }
+}

@@ -1,0 +1,71 @@
+package io.attributable.graph.tape.stack;
+
+import io.attributable.graph.flat.Attributes;
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.tape.GraphBuilder;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+
+/**
+ * A list none of whose items was ever set: it stands for zeros of any shape, but remembers the one
+ * that its items were to have.
+ *
+ * @param items their type
+ * @param size how many items it has
+ */
+record UnsetList(AttrValue items, TensorRef size) {
+  private static final String TYPE = "element_dtype";
+  private static final String RESIZE = "TensorListResize";
+
+  /** Knows lists that were cut off to nothing and made longer again. */
+  static Optional<UnsetList> of(GraphBuilder graph, TensorRef list) {
+    FlatNode longer = graph.node(list.node());
+    if (!longer.op().equals(RESIZE)) {
+      return Optional.empty();
+    }
+    FlatNode empty = graph.node(longer.inputs().get(0).node());
+    if (!empty.op().equals(RESIZE) || !isZero(graph, empty.inputs().get(1))) {
+      return Optional.empty();
+    }
+    TensorRef size = longer.inputs().get(1);
+    return items(graph, empty.inputs().get(0)).map(items -> new UnsetList(items, size));
+  }
+
+  /** What a list holds is said where it is made, or where items are set. */
+  private static Optional<AttrValue> items(GraphBuilder graph, TensorRef list) {
+    FlatNode node = graph.node(list.node());
+    if (node.attributes().containsKey(TYPE)) {
+      return Optional.of(node.attribute(TYPE));
+    }
+    boolean isLoop = node.op().endsWith("While");
+    return isLoop || node.op().equals(RESIZE)
+        ? items(graph, node.inputs().get(isLoop ? list.index() : 0))
+        : Optional.empty();
+  }
+
+  private static boolean isZero(GraphBuilder graph, TensorRef size) {
+    FlatNode node = graph.node(size.node());
+    return node.op().equals("Const")
+        && node.attribute("value").getTensor().getIntValList().equals(List.of(0));
+  }
+
+  /** One of the same length that takes items of any shape. */
+  TensorRef withAnyItems(StackWriter writer) {
+    Map<String, AttrValue> attributes =
+        Map.of(TYPE, items, "shape_type", Attributes.of(DataType.DT_INT32));
+    TensorRef any = writer.nodes().scalar(-1);
+    return writer
+        .graph()
+        .add(
+            "TensorListReserve",
+            "TensorListReserve",
+            List.of(any, size),
+            attributes,
+            Shape.scalar());
+  }
+}

@@ -1,0 +1,114 @@
+package io.attributable.tensorflow;
+
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
+import io.attributable.tensorflow.cost.CostProfile;
+import io.attributable.tensorflow.cost.Timings;
+import java.util.ArrayList;
+import java.util.List;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.proto.RunMetadata;
+import org.tensorflow.proto.RunOptions;
+
+/** A request that is run again and again, to see what it costs. */
+final class CostRun {
+  private static final RunOptions TRACE =
+      RunOptions.newBuilder().setTraceLevel(RunOptions.TraceLevel.FULL_TRACE).build();
+  private static final int TRACES = 3;
+  private static final int WARM_UPS = 2;
+
+  private final AttributableModel model;
+  private final LayerGradientXActivation request;
+
+  CostRun(AttributableModel model, LayerGradientXActivation request) {
+    this.model = model;
+    this.request = request;
+  }
+
+  CostProfile run(int runs) {
+    long start = System.nanoTime();
+    AttributionRun run = new AttributionRun(model, request);
+    return run.ready(
+        (plan, feeds, check) -> {
+          double planMillis = since(start);
+          if (run.empty(plan.plan()).isPresent()) {
+            throw new AttributionException(ErrorCode.NOTHING_TO_MEASURE);
+          }
+          feeds.addTarget(request.target());
+          return profile(planMillis, new Bare(run, plan, feeds), runs);
+        });
+  }
+
+  private CostProfile profile(double planMillis, Bare bare, int runs) {
+    double first = millis(bare::session);
+    List<Double> forward = new ArrayList<>();
+    List<Double> session = new ArrayList<>();
+    List<Double> attribution = new ArrayList<>();
+    for (int i = -WARM_UPS; i < runs; i++) {
+      double[] round = {millis(bare::forward), millis(bare::session), millis(request::attribute)};
+      if (i >= 0) {
+        forward.add(round[0]);
+        session.add(round[1]);
+        attribution.add(round[2]);
+      }
+    }
+    OpTimes times = new OpTimes();
+    for (int i = 0; i < TRACES; i++) {
+      times.add(bare.trace());
+    }
+    return new CostProfile(
+        planMillis,
+        first,
+        new Timings(forward),
+        new Timings(session),
+        new Timings(attribution),
+        times.costs());
+  }
+
+  private static double millis(Runnable action) {
+    long start = System.nanoTime();
+    action.run();
+    return since(start);
+  }
+
+  private static double since(long start) {
+    return (System.nanoTime() - start) / 1e6;
+  }
+
+  /** Runs of a plan with nothing of the library around them. */
+  private final class Bare {
+    private final AttributionRun run;
+    private final RunnablePlan plan;
+    private final Feeds feeds;
+
+    Bare(AttributionRun run, RunnablePlan plan, Feeds feeds) {
+      this.run = run;
+      this.plan = plan;
+      this.feeds = feeds;
+    }
+
+    void forward() {
+      Session.Runner runner = model.session().session().runner();
+      feeds.feedInputs(runner);
+      runner.fetch(plan.output(plan.plan().output().tensor())).run().close();
+    }
+
+    void session() {
+      attribution().run().close();
+    }
+
+    RunMetadata trace() {
+      try (Result result = attribution().setOptions(TRACE).runAndFetchMetadata()) {
+        return result.getMetadata().orElseThrow();
+      }
+    }
+
+    private Session.Runner attribution() {
+      Session.Runner runner = model.session().session().runner();
+      feeds.feedAll(runner);
+      run.fetches(plan, runner);
+      return runner;
+    }
+  }
+}

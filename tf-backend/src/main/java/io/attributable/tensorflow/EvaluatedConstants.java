@@ -1,0 +1,50 @@
+package io.attributable.tensorflow;
+
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.Graph;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.TensorProto;
+
+/** Has TensorFlow compute what depends on constants alone, on the CPU. */
+final class EvaluatedConstants {
+  private static final ConfigProto CONFIG =
+      SessionConfig.withoutRewriting(ConfigProto.newBuilder().putDeviceCount("GPU", 0).build());
+
+  private EvaluatedConstants() {}
+
+  static Map<TensorRef, TensorProto> evaluate(List<FlatNode> nodes, List<TensorRef> wanted) {
+    GraphDef.Builder proto = GraphDef.newBuilder();
+    nodes.forEach(node -> proto.addNode(node.toProto()));
+    try (Graph graph = new Graph()) {
+      graph.importGraphDef(proto.build());
+      return evaluate(graph, wanted);
+    } catch (TensorFlowException | IllegalArgumentException e) {
+      // An op without a kernel here, say. The plan computes it itself then, or says why it cannot.
+      return Map.of();
+    }
+  }
+
+  private static Map<TensorRef, TensorProto> evaluate(Graph graph, List<TensorRef> wanted) {
+    try (Session session = new Session(graph, CONFIG)) {
+      Session.Runner runner = session.runner();
+      wanted.forEach(tensor -> runner.fetch(tensor.node(), tensor.index()));
+      try (Result result = runner.run()) {
+        Map<TensorRef, TensorProto> values = new HashMap<>();
+        for (int i = 0; i < wanted.size(); i++) {
+          Tensor value = result.get(i);
+          values.put(wanted.get(i), VariableReader.proto(value.dataType(), value));
+        }
+        return values;
+      }
+    }
+  }
+}

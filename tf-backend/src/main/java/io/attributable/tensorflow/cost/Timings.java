@@ -1,0 +1,36 @@
+package io.attributable.tensorflow.cost;
+
+import java.util.List;
+
+/**
+ * How long the same thing took, time after time. Immutable.
+ *
+ * @param millis at least one, in the order in which they were taken
+ */
+public record Timings(List<Double> millis) {
+  /** Refuses to be of nothing. */
+  public Timings {
+    if (millis.isEmpty()) {
+      throw new IllegalArgumentException("no times");
+    }
+    millis = List.copyOf(millis);
+  }
+
+  /** What half of them did not exceed; between the two in the middle of an even number. */
+  public double median() {
+    return quantile(0.5);
+  }
+
+  /** How far apart the quartiles lie. */
+  public double spread() {
+    return quantile(0.75) - quantile(0.25);
+  }
+
+  private double quantile(double part) {
+    double[] sorted = millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    double position = part * (sorted.length - 1);
+    int below = (int) position;
+    int above = Math.min(below + 1, sorted.length - 1);
+    return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+  }
+}
