@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -32,6 +34,7 @@ final class ServedRun {
   private final PreparedSignature original;
   private final SignatureSchema served;
   private final ServedMatch match;
+  private final ResultArrays arrays = new ResultArrays();
   private final List<Tensor> fed = new ArrayList<>();
   private final Map<String, Integer> fetched = new LinkedHashMap<>();
 
@@ -165,9 +168,11 @@ final class ServedRun {
   }
 
   private AttributedTensor tensor(Result result, String name, String output) {
-    return fetched.containsKey(output + POSITIONS)
-        ? ResultArrays.copy(name, get(result, output), (TInt64) get(result, output + POSITIONS))
-        : ResultArrays.copy(name, get(result, output));
+    Optional<TInt64> positions =
+        fetched.containsKey(output + POSITIONS)
+            ? Optional.of((TInt64) get(result, output + POSITIONS))
+            : Optional.empty();
+    return arrays.copy(name, get(result, output), positions, OptionalInt.empty());
   }
 
   private @Nullable Prediction prediction(Result result, String output) {
@@ -177,6 +182,6 @@ final class ServedRun {
     OutputTensor explained = original.output(request.output());
     String node = original.layers().graph().node(explained.tensor().node()).scopedName();
     return new Prediction(
-        output, ResultArrays.copy(node + ":" + explained.tensor().index(), get(result, output)));
+        output, new ResultArrays().copy(node + ":" + explained.tensor().index(), get(result, output)));
   }
 }
