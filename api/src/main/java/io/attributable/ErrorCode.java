@@ -111,6 +111,12 @@ public enum ErrorCode {
           + " ModelOptions.batchBytes(0) or --batch-bytes 0."),
   RUN_FAILED("TensorFlow could not %s \"%s\": %s"),
 
+  // Explanations written into models.
+  SIGNATURE_TAKEN("Signature \"%s\" cannot be added to \"%s\": %s. Choose another name."),
+  EXPORT_NAME_TAKEN("The explanation cannot have %s \"%s\": signature \"%s\" has it already. %s"),
+  EXPORT_REFUSED("\"%s\" cannot be exported to \"%s\": %s. %s"),
+  NOT_SERVED("Signature \"%s\" of \"%s\" cannot answer this: %s. %s"),
+
   // The annotation processor.
   NOT_AN_INTERFACE(
       "%s is marked @AttributedModel, but is %s. Only interfaces can be, and, without savedModel,"

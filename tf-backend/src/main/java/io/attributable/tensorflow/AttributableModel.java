@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -142,6 +143,11 @@ public final class AttributableModel implements AutoCloseable {
   /** How batches are cut. */
   Batching batching() {
     return batching;
+  }
+
+  /** The signature that answers requests, if plans shall not. */
+  Optional<String> servedBy() {
+    return options.execution().servedBy();
   }
 
   /** Runs something that needs native memory, its failures in words a user can read. */

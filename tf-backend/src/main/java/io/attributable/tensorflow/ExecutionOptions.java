@@ -1,6 +1,7 @@
 package io.attributable.tensorflow;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How requests are carried out: by which devices and threads, in how large parts, how exactly.
@@ -11,9 +12,14 @@ import java.util.List;
  *     parts; 0 for any number, {@link #AUTOMATIC} for as many as the Java heap may have
  * @param threads the threads of TensorFlow
  * @param precision how exactly it computes
+ * @param servedBy the signature of the model that answers requests, if plans shall not
  */
 public record ExecutionOptions(
-    List<String> devices, long batchBytes, ThreadOptions threads, Precision precision) {
+    List<String> devices,
+    long batchBytes,
+    ThreadOptions threads,
+    Precision precision,
+    Optional<String> servedBy) {
   /** For {@link #batchBytes}: as many as the Java heap may have. */
   public static final long AUTOMATIC = -1;
 
@@ -27,23 +33,28 @@ public record ExecutionOptions(
 
   /** One device, batches cut where they exceed the Java heap, threads as TensorFlow has them. */
   public static ExecutionOptions defaults() {
-    return new ExecutionOptions(List.of(), AUTOMATIC, ThreadOptions.defaults(), Precision.FULL);
+    return new ExecutionOptions(List.of(), AUTOMATIC, ThreadOptions.defaults(), Precision.FULL, Optional.empty());
   }
 
   ExecutionOptions devices(List<String> names) {
-    return new ExecutionOptions(names, batchBytes, threads, precision);
+    return new ExecutionOptions(names, batchBytes, threads, precision, servedBy);
   }
 
   ExecutionOptions batchBytes(long bytes) {
-    return new ExecutionOptions(devices, bytes, threads, precision);
+    return new ExecutionOptions(devices, bytes, threads, precision, servedBy);
   }
 
   ExecutionOptions threads(ThreadOptions wanted) {
-    return new ExecutionOptions(devices, batchBytes, wanted, precision);
+    return new ExecutionOptions(devices, batchBytes, wanted, precision, servedBy);
   }
 
   ExecutionOptions precision(Precision wanted) {
-    return new ExecutionOptions(devices, batchBytes, threads, wanted);
+    return new ExecutionOptions(devices, batchBytes, threads, wanted, servedBy);
+  }
+
+  ExecutionOptions servedBy(String signature) {
+    return new ExecutionOptions(
+        devices, batchBytes, threads, precision, Optional.of(signature));
   }
 
   /** Whether nobody asked for batches to be cut. */

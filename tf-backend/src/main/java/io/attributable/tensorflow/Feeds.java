@@ -73,7 +73,7 @@ final class Feeds implements AutoCloseable {
     }
   }
 
-  private static AttributionException missing(SignatureSchema signature, TensorSchema input) {
+  static AttributionException missing(SignatureSchema signature, TensorSchema input) {
     return new AttributionException(
         ErrorCode.INPUT_MISSING,
         input.name(),

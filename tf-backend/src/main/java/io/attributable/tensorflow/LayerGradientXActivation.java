@@ -162,7 +162,12 @@ public final class LayerGradientXActivation {
    *     WEIGHTS_SHAPE) or the run (MODEL_CLOSED, RUN_FAILED)
    */
   public Attributions attribute() {
-    return model.use(() -> new AttributionRun(model, this).run());
+    return model.use(
+        () ->
+            model
+                .servedBy()
+                .map(signature -> new ServedRun(model, signature, this).run())
+                .orElseGet(() -> new AttributionRun(model, this).run()));
   }
 
   /**

@@ -129,6 +129,17 @@ public record ModelOptions(
     return execution(execution.precision(wanted));
   }
 
+  /**
+   * Has requests answered by a signature that {@link ExplainedModel} wrote into the model, instead
+   * of making plans for them. Those that it cannot answer fail with NOT_SERVED; only requests for
+   * several targets, and checks of gradients, still make plans.
+   *
+   * @param signature such as {@code explain}
+   */
+  public ModelOptions servedBy(String signature) {
+    return execution(execution.servedBy(signature));
+  }
+
   private ModelOptions execution(ExecutionOptions wanted) {
     return new ModelOptions(
         device, weights, frozenLimitBytes, loopLimit, optimisations, config, wanted);

@@ -15,7 +15,7 @@ import org.tensorflow.proto.NodeDef;
  * and refuses a function that differs from the one it knows by that name, as a model's does once
  * its loops are limited.
  */
-final class OwnFunctions {
+public final class OwnFunctions {
   private final String prefix;
   private final Set<String> functions;
 
@@ -28,7 +28,7 @@ final class OwnFunctions {
   }
 
   /** The same graph, its functions renamed. */
-  static GraphDef of(GraphDef.Builder graph, String prefix) {
+  public static GraphDef of(GraphDef.Builder graph, String prefix) {
     return new OwnFunctions(prefix, graph.getLibrary()).renamed(graph);
   }
 

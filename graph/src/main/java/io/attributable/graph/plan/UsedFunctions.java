@@ -13,7 +13,7 @@ import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
 /** Leaves only those functions in a graph that its nodes, or other functions it keeps, refer to. */
-final class UsedFunctions {
+public final class UsedFunctions {
   private final Map<String, FunctionDef> functions = new HashMap<>();
   private final Set<String> used = new HashSet<>();
   private final Deque<String> open = new ArrayDeque<>();
@@ -24,7 +24,8 @@ final class UsedFunctions {
         .forEach(function -> functions.put(function.getSignature().getName(), function));
   }
 
-  static GraphDef.Builder prune(GraphDef.Builder graph) {
+  /** The same graph without the others. */
+  public static GraphDef.Builder prune(GraphDef.Builder graph) {
     UsedFunctions functions = new UsedFunctions(graph.getLibrary());
     graph.getNodeList().forEach(functions::use);
     FunctionDefLibrary.Builder kept = functions.closure();

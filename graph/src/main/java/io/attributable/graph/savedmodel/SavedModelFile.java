@@ -173,6 +173,11 @@ public final class SavedModelFile {
     return new SavedModelFile(name, metaGraph.toBuilder().setGraphDef(graph).build());
   }
 
+  /** The whole graph that was chosen, with all that the file says of it. */
+  public MetaGraphDef metaGraph() {
+    return metaGraph;
+  }
+
   /** What Python's objects looked like; empty for models of TensorFlow 1. */
   public SavedObjectGraph objects() {
     return metaGraph.getObjectGraphDef();

@@ -1,0 +1,145 @@
+package io.attributable.cli;
+
+import io.attributable.Port;
+import io.attributable.Reduction;
+import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.tensorflow.ExplainedModel;
+import io.attributable.tensorflow.ExplainedSignature;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code export}: writes a copy of a model that explains itself wherever it is served. */
+@Command(
+    name = "export",
+    description = {
+      "Writes a copy of the model with one signature more, which explains its layers.",
+      "TensorFlow Serving, Python and others serve it; see docs/serving.md."
+    },
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:the copy was written",
+      "2:nothing was written: the command line, the model or DIR cannot be used"
+    })
+final class ExportCommand implements Callable<Integer> {
+  private static final String PREDICTED = "predicted";
+
+  @Mixin private ModelArguments model = new ModelArguments();
+
+  @Option(
+      names = "--layer",
+      paramLabel = "NAME",
+      arity = "1..*",
+      required = true,
+      description = "Layers to explain: by name, as scope:PATH or as tensor:NODE:0. Repeatable.")
+  private List<String> layers = new ArrayList<>();
+
+  @Option(
+      names = "--output",
+      paramLabel = "NAME",
+      description =
+          "What the target picks from: an output of the signature, a layer, or tensor:NODE:0.")
+  private @Nullable String output;
+
+  @Option(
+      names = "--port",
+      paramLabel = "output|input",
+      description = "The side of the layers (default: output).")
+  private Port port = Port.OUTPUT;
+
+  @Option(
+      names = "--mode",
+      paramLabel = "global|local|both",
+      description = "attribution/LAYER (global, default), gradient/LAYER (local), or both.")
+  private ExportModes modes = ExportModes.GLOBAL;
+
+  @Option(
+      names = "--reduce",
+      paramLabel = "STEPS",
+      description = "What is made of each attribution, such as sum=channels,abs (default: none).")
+  private @Nullable String reduction;
+
+  @Option(
+      names = "--target",
+      paramLabel = PREDICTED,
+      description =
+          "Has the graph explain each example's largest number (default: callers give a target).")
+  private @Nullable String target;
+
+  @Option(
+      names = "--as",
+      paramLabel = "SIGNATURE",
+      description = "The name of the new signature (default: ${DEFAULT-VALUE}).")
+  private String name = "explain";
+
+  @Option(names = "--replace", description = "Replaces the SavedModel in DIR, if there is one.")
+  private boolean replace;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "Where the copy goes.")
+  private Path out = Path.of("");
+
+  @ParentCommand
+  @SuppressWarnings("NullAway.Init") // Set by picocli.
+  private AttributableCommand parent;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // Set by picocli.
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    ExplainedSignature written = request().write(out);
+    Console console = parent.console();
+    console.print("Signature \"" + written.signature().name() + "\", in " + out);
+    written.signature().inputs().forEach(input -> console.print("  takes " + described(input)));
+    written.signature().outputs().forEach(each -> console.print("  gives " + described(each)));
+    if (!written.unrestored().isEmpty()) {
+      console.print(
+          "The model's own restore op forgets variables ("
+              + written.unrestored().get(0)
+              + ", …): TensorFlow Serving can run none of its signatures, only Python can."
+              + " See docs/serving.md.");
+    }
+    return ExitCode.OK;
+  }
+
+  private ExplainedModel request() {
+    ExplainedModel request =
+        ExplainedModel.of(model.model())
+            .signature(model.signature().orElse(null))
+            .layers(layers.toArray(String[]::new))
+            .port(port)
+            .output(output)
+            .as(name);
+    modes.ask(request);
+    if (reduction != null) {
+      request.reduce(Reduction.parse(reduction));
+    }
+    if (target != null) {
+      if (!target.equals(PREDICTED)) {
+        throw new ParameterException(
+            spec.commandLine(), "--target can only be " + PREDICTED + ": callers give others");
+      }
+      request.predicted();
+    }
+    return replace ? request.replacing() : request;
+  }
+
+  private static String described(TensorSchema tensor) {
+    return tensor.name() + "  " + tensor.typeName() + " " + tensor.shapeText();
+  }
+}

@@ -1,0 +1,83 @@
+package io.attributable.graph.served;
+
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
+import io.attributable.Mode;
+import io.attributable.graph.plan.AttributionPlan;
+import io.attributable.graph.plan.ReducedShape;
+import io.attributable.graph.savedmodel.SignatureSchema;
+import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.tensorflow.proto.DataType;
+
+/** Names what a signature gives: the original outputs, and each layer's tensors in each mode. */
+final class ServedOutputs {
+  private static final String POSITIONS = "/positions";
+
+  private final SignatureSchema original;
+  private final ServedRequest request;
+  private final UnaryOperator<TensorSchema> marked;
+  private final ReducedShape shapes;
+  private final Map<String, TensorSchema> outputs = new TreeMap<>();
+
+  /**
+   * Names outputs.
+   *
+   * @param marked makes of a result what says when it is none
+   */
+  ServedOutputs(
+      SignatureSchema original, ServedRequest request, UnaryOperator<TensorSchema> marked) {
+    this.original = original;
+    this.request = request;
+    this.marked = marked;
+    this.shapes = new ReducedShape(request.reduction(), original, Map.of());
+  }
+
+  /**
+   * All of them, sorted by name.
+   *
+   * @throws AttributionException EXPORT_NAME_TAKEN
+   */
+  List<TensorSchema> write() {
+    original.outputs().forEach(output -> outputs.put(output.name(), output));
+    for (AttributionPlan.Layer layer : request.plan().layers()) {
+      ServedLayer served = ServedLayer.of(layer);
+      for (int i = 0; i < layer.tensors().size(); i++) {
+        for (Mode mode : request.modes()) {
+          add(served.output(mode, i), layer.tensors().get(i), mode);
+        }
+      }
+    }
+    return new ArrayList<>(outputs.values());
+  }
+
+  private void add(String name, AttributionPlan.Tensor tensor, Mode mode) {
+    TensorRef result = mode == Mode.GLOBAL ? tensor.global() : tensor.local();
+    ReducedShape.Result shape = shapes.of(tensor.info().name(), tensor.info().shape());
+    DataType type = shapes.type(tensor.info().type());
+    put(marked.apply(new TensorSchema(name, result, type, shape.values())));
+    TensorRef positions = request.plan().positions().get(result);
+    if (positions != null && shape.positions().isPresent()) {
+      put(
+          new TensorSchema(
+              name + POSITIONS, positions, DataType.DT_INT64, shape.positions().get()));
+    }
+  }
+
+  private void put(TensorSchema output) {
+    if (outputs.put(output.name(), output) != null) {
+      throw new AttributionException(
+          ErrorCode.EXPORT_NAME_TAKEN,
+          "output",
+          output.name(),
+          original.name(),
+          "Explain that layer once, and under a name that no output has; scope:PATH and"
+              + " tensor:NODE:0 name the same layer otherwise.");
+    }
+  }
+}

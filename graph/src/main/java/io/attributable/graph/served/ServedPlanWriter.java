@@ -1,0 +1,108 @@
+package io.attributable.graph.served;
+
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.plan.AttributionPlan;
+import io.attributable.graph.plan.OwnFunctions;
+import io.attributable.graph.plan.TargetKind;
+import io.attributable.graph.plan.UsedFunctions;
+import io.attributable.graph.savedmodel.SignatureSchema;
+import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import org.tensorflow.proto.GraphDef;
+
+/**
+ * Makes a plan one that can be served: it takes and gives what the original signature does, too.
+ */
+final class ServedPlanWriter {
+  private final FlatGraph graph;
+  private final ServedRequest request;
+  private final AttributionPlan plan;
+  private final ServedNodes nodes;
+
+  ServedPlanWriter(FlatGraph graph, ServedRequest request) {
+    this.graph = graph;
+    this.request = request;
+    this.plan = request.plan();
+    this.nodes = new ServedNodes(plan.graph().getNodeList());
+  }
+
+  /**
+   * Writes it.
+   *
+   * @param functionPrefix stands before the names of all functions
+   * @throws AttributionException EXPORT_NAME_TAKEN
+   */
+  ServedPlan write(String functionPrefix) {
+    SignatureSchema original = graph.signature();
+    complete(original);
+    List<TensorSchema> inputs = new ArrayList<>(original.inputs());
+    List<TensorSchema> outputs;
+    if (request.target() == TargetKind.INDEX) {
+      requireFree(original);
+      TargetNodes target = new TargetNodes(nodes, plan);
+      inputs.add(target.input());
+      DoubtNodes doubt = new DoubtNodes(nodes, target.valid());
+      outputs = new ServedOutputs(original, request, result -> marked(doubt, result)).write();
+    } else {
+      outputs = new ServedOutputs(original, request, result -> result).write();
+    }
+    inputs.sort(Comparator.comparing(TensorSchema::name));
+    return new ServedPlan(
+        proto(functionPrefix), new SignatureSchema(request.signature(), inputs, outputs));
+  }
+
+  private static TensorSchema marked(DoubtNodes doubt, TensorSchema result) {
+    return new TensorSchema(result.name(), doubt.mark(result), result.type(), result.shape());
+  }
+
+  private static void requireFree(SignatureSchema original) {
+    if (original.inputs().stream().anyMatch(input -> input.name().equals(TargetNodes.NAME))) {
+      throw new AttributionException(
+          ErrorCode.EXPORT_NAME_TAKEN,
+          "input",
+          TargetNodes.NAME,
+          original.name(),
+          "Have the graph choose the target (--target predicted), or rename the model's input.");
+    }
+  }
+
+  /**
+   * The plan has only what attributions need, and nothing behind what is fed; other outputs may
+   * need more, and an input that may be left out has a default.
+   */
+  private void complete(SignatureSchema original) {
+    Deque<String> open = new ArrayDeque<>();
+    nodes.all().forEach(node -> node.getInputList().forEach(input -> open.push(nodeOf(input))));
+    original.outputs().forEach(output -> open.push(output.tensor().node()));
+    original.inputs().forEach(input -> open.push(input.tensor().node()));
+    while (!open.isEmpty()) {
+      String name = open.pop();
+      if (!nodes.holds(name)) {
+        FlatNode node = graph.node(name);
+        nodes.put(node.toProto());
+        node.inputs().forEach(input -> open.push(input.node()));
+        node.controls().forEach(open::push);
+      }
+    }
+  }
+
+  private static String nodeOf(String input) {
+    return input.startsWith("^") ? input.substring(1) : TensorRef.parse(input).node();
+  }
+
+  private GraphDef proto(String functionPrefix) {
+    GraphDef.Builder all = GraphDef.newBuilder().addAllNode(nodes.all());
+    all.getLibraryBuilder()
+        .addAllFunction(plan.graph().getLibrary().getFunctionList())
+        .addAllFunction(graph.library().getFunctionList());
+    return OwnFunctions.of(UsedFunctions.prune(all), functionPrefix);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.attributable.samples.serve;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,162 @@
+package io.attributable.tensorflow;
+
+import io.attributable.AttributionException;
+import io.attributable.Mode;
+import io.attributable.Port;
+import io.attributable.Reduction;
+import io.attributable.graph.layer.LayerIndex;
+import io.attributable.graph.layer.LayerTensors;
+import io.attributable.graph.plan.OutputTensor;
+import io.attributable.graph.plan.TargetKind;
+import io.attributable.graph.savedmodel.SavedModelFile;
+import io.attributable.graph.served.ExplainedMetaGraph;
+import io.attributable.graph.served.ServedRequest;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A copy of a SavedModel that explains itself: one signature more, which takes what the original
+ * one takes, and a target, and gives the original outputs and the attributions. Whatever serves
+ * SavedModels serves it: TensorFlow Serving, Python, Java, C++. Neither the model nor its variables
+ * are changed, and nothing of this library is needed where it is served.
+ *
+ * <pre>{@code
+ * ExplainedModel.of(Path.of("models/digits"))
+ *     .layers("conv2d_1")
+ *     .write(Path.of("served/digits/2"));
+ * }</pre>
+ */
+public final class ExplainedModel {
+  private record Wanted(String address, @Nullable Port port) {}
+
+  private final Path model;
+  private final List<Wanted> layers = new ArrayList<>();
+  private final Set<Mode> modes = new TreeSet<>(Set.of(Mode.GLOBAL));
+  private @Nullable String signature;
+  private @Nullable String output;
+  private Port port = Port.OUTPUT;
+  private Reduction reduction = Reduction.none();
+  private String name = "explain";
+  private boolean predicted;
+  private boolean replacing;
+
+  private ExplainedModel(Path model) {
+    this.model = model;
+  }
+
+  /** Begins with the SavedModel in a directory. */
+  public static ExplainedModel of(Path model) {
+    return new ExplainedModel(model);
+  }
+
+  /** The signature to explain; by default {@code serving_default}, or the model's only one. */
+  public ExplainedModel signature(@Nullable String original) {
+    this.signature = original;
+    return this;
+  }
+
+  /** Layers to explain, on the side that {@link #port} says. */
+  public ExplainedModel layers(String... addresses) {
+    for (String address : addresses) {
+      layers.add(new Wanted(address, null));
+    }
+    return this;
+  }
+
+  /** A layer to explain, on a side of its own. */
+  public ExplainedModel layer(String address, Port side) {
+    layers.add(new Wanted(address, side));
+    return this;
+  }
+
+  /** The side of all layers that were named without one; by default their output. */
+  public ExplainedModel port(Port side) {
+    this.port = side;
+    return this;
+  }
+
+  /** What the target picks from: an output by name, or any layer or tensor; null for the only. */
+  public ExplainedModel output(@Nullable String explained) {
+    this.output = explained;
+    return this;
+  }
+
+  /**
+   * What is given of each layer: {@code attribution/LAYER} for global, {@code gradient/LAYER} for
+   * local; by default the former.
+   */
+  public ExplainedModel modes(Mode first, Mode... others) {
+    modes.clear();
+    modes.add(first);
+    modes.addAll(List.of(others));
+    return this;
+  }
+
+  /** What is made of each attribution; by default nothing. */
+  public ExplainedModel reduce(Reduction wanted) {
+    this.reduction = wanted;
+    return this;
+  }
+
+  /**
+   * Has the graph explain the largest number of each example, instead of asking for a {@code
+   * target}.
+   */
+  public ExplainedModel predicted() {
+    this.predicted = true;
+    return this;
+  }
+
+  /** The name of the new signature; {@code explain} unless given. */
+  public ExplainedModel as(String added) {
+    this.name = added;
+    return this;
+  }
+
+  /** Allows another SavedModel to be where this one is written. */
+  public ExplainedModel replacing() {
+    this.replacing = true;
+    return this;
+  }
+
+  /**
+   * Writes the copy. It is put together beside its place and moved there when it is whole.
+   *
+   * @param directory where it shall lie; must not exist unless {@link #replacing()}
+   * @return what the new signature takes and gives
+   * @throws AttributionException about the model (MODEL_NOT_FOUND, NOT_A_SAVED_MODEL,
+   *     CORRUPT_MODEL, MODEL_TOO_LARGE, UNKNOWN_SIGNATURE), the layers and the output (as {@link
+   *     LayerGradientXActivation#attribute()}), the reduction (REDUCTION_SHAPE, REDUCTION_INVALID),
+   *     names (SIGNATURE_TAKEN, EXPORT_NAME_TAKEN) or the place (EXPORT_REFUSED, UNWRITABLE_FILE)
+   */
+  public ExplainedSignature write(Path directory) {
+    SavedModelFile file = SavedModelFile.read(model);
+    ModelCopy copy = new ModelCopy(model, directory, replacing);
+    copy.check();
+    LayerIndex index =
+        InferredLayers.of(file, signature != null ? signature : file.defaultSignature());
+    ExplainedMetaGraph graph = new ExplainedMetaGraph(file.metaGraph(), index.graph(), file.ops());
+    graph.requireFree(name);
+    ExplainedMetaGraph.Result explained = graph.with(request(index));
+    copy.write(explained.model());
+    return new ExplainedSignature(directory, explained.signature(), explained.unrestored());
+  }
+
+  private ServedRequest request(LayerIndex index) {
+    if (layers.isEmpty()) {
+      throw index.noLayerNamed();
+    }
+    List<LayerTensors> wanted = new ArrayList<>();
+    for (Wanted layer : layers) {
+      wanted.add(index.resolve(layer.address(), layer.port() != null ? layer.port() : port));
+    }
+    ExplainedPlan plans = new ExplainedPlan(index, wanted, OutputTensor.find(index, output));
+    TargetKind target = predicted ? TargetKind.PREDICTED : plans.targetKind();
+    return new ServedRequest(
+        name, List.copyOf(modes), target, reduction, plans.build(target, reduction));
+  }
+}

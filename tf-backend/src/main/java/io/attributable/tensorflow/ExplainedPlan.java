@@ -1,0 +1,65 @@
+package io.attributable.tensorflow;
+
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
+import io.attributable.Reduction;
+import io.attributable.graph.layer.LayerIndex;
+import io.attributable.graph.layer.LayerTensors;
+import io.attributable.graph.optimise.Optimiser;
+import io.attributable.graph.plan.AttributionPlan;
+import io.attributable.graph.plan.OutputTensor;
+import io.attributable.graph.plan.PlanBuilder;
+import io.attributable.graph.plan.Preflight;
+import io.attributable.graph.plan.TargetKind;
+import io.attributable.graph.plan.UnusedLayers;
+import io.attributable.graph.tape.FunctionGraphs;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.tensorflow.ndarray.Shape;
+
+/** Makes the plan that becomes part of a model: with the model's own variables, on any device. */
+final class ExplainedPlan {
+  private static final String ANY_DEVICE = "";
+
+  private final LayerIndex index;
+  private final List<LayerTensors> layers;
+  private final OutputTensor output;
+  private final FunctionGraphs functions = new FunctionGraphs(ShapeInference::infer);
+
+  ExplainedPlan(LayerIndex index, List<LayerTensors> layers, OutputTensor output) {
+    this.index = index;
+    this.layers = layers;
+    this.output = output;
+  }
+
+  /** What callers have to say of a target: nothing where each example has one number. */
+  TargetKind targetKind() {
+    Shape shape = output.shape();
+    boolean single =
+        !shape.isUnknown() && LongStream.of(shape.asArray()).skip(1).allMatch(size -> size == 1);
+    return single ? TargetKind.NONE : TargetKind.INDEX;
+  }
+
+  /**
+   * Makes it.
+   *
+   * @throws AttributionException UNUSED_LAYER, NO_GRADIENT, and about the reduction
+   */
+  AttributionPlan build(TargetKind target, Reduction reduction) {
+    Preflight preflight = Preflight.of(index, AttributableModel.RULES, functions);
+    try {
+      AttributionPlan plan =
+          new PlanBuilder(
+                  index.graph(), AttributableModel.RULES, functions, Optimiser.none(), ANY_DEVICE)
+              .build(layers, output, target, false, reduction);
+      UnusedLayers.refuse(preflight, plan);
+      return plan;
+    } catch (AttributionException e) {
+      if (e.code() == ErrorCode.NO_GRADIENT) {
+        // The preflight knows what to do about it, too.
+        layers.forEach(layer -> preflight.check(layer, output));
+      }
+      throw e;
+    }
+  }
+}
