@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       PreflightCommand.class,
       ExplainCommand.class,
       VerifyCommand.class,
+      BenchCommand.class,
       DemoCommand.class
     })
 public final class AttributableCommand implements Runnable {
