@@ -39,6 +39,7 @@ class BenchCommandTest {
     assertThat(report.path("madeInputs").toString()).isEqualTo("[\"image\"]");
     assertThat(report.path("layers").toString()).isEqualTo("[\"conv1\",\"conv2\"]");
     assertThat(report.path("ops").findValuesAsText("op")).anyMatch(op -> op.contains("Conv2D"));
+    assertThat(report.path("ops").findValuesAsText("device")).containsOnly("/device:CPU:0");
     assertThat(report.has("targets")).isFalse();
   }
 
@@ -62,7 +63,7 @@ class BenchCommandTest {
         .containsPattern("\n  forward +[0-9.]+ ms ± [0-9.]+ +the output alone\n")
         .containsPattern("\n  attribution +[0-9.]+ ms ± .* forward runs, .* % above the bare run\n")
         .containsPattern("\n  3 targets +[0-9.]+ ms ± .* ms each\n")
-        .containsPattern("\n  OP +RUNS +MILLIS +SHARE\n")
+        .containsPattern("\n  OP +DEVICE +RUNS +MILLIS +SHARE\n")
         .containsPattern("\n  [0-9]+ others ");
   }
 

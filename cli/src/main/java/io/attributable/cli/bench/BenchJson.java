@@ -48,6 +48,9 @@ public final class BenchJson {
   }
 
   private static void put(ObjectNode json, OpCost op) {
-    json.put("op", op.op()).put("runs", op.runs()).put("millis", op.millis());
+    json.put("op", op.op())
+        .put("device", op.device())
+        .put("runs", op.runs())
+        .put("millis", op.millis());
   }
 }

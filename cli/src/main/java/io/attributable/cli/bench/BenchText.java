@@ -80,7 +80,7 @@ public final class BenchText {
     List<OpCost> ops = profile.ops();
     double all = ops.stream().mapToDouble(OpCost::millis).sum();
     Table table = new Table("  ");
-    table.add("OP", "RUNS", "MILLIS", "SHARE");
+    table.add("OP", "DEVICE", "RUNS", "MILLIS", "SHARE");
     for (OpCost op : ops.subList(0, Math.min(OPS, ops.size()))) {
       add(table, op, all);
     }
@@ -88,7 +88,7 @@ public final class BenchText {
       List<OpCost> rest = ops.subList(OPS, ops.size());
       int runs = rest.stream().mapToInt(OpCost::runs).sum();
       double millis = rest.stream().mapToDouble(OpCost::millis).sum();
-      add(table, new OpCost(rest.size() + " others", runs, millis), all);
+      add(table, new OpCost(rest.size() + " others", "", runs, millis), all);
     }
     lines.add("");
     lines.add("What one run spends its time on, as TensorFlow traces it");
@@ -98,6 +98,7 @@ public final class BenchText {
   private static void add(Table table, OpCost op, double all) {
     table.add(
         op.op(),
+        op.device(),
         Integer.toString(op.runs()),
         text("%.3f", op.millis()),
         text("%.1f %%", all == 0 ? 0 : 100 * op.millis() / all));
