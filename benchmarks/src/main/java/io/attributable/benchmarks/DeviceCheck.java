@@ -30,7 +30,6 @@ public final class DeviceCheck {
   private static final String CPU = "/CPU:0";
   private static final List<Integer> BATCHES = List.of(1, 8, 32);
   private static final int RUNS = 10;
-  private static final String ROW = "%-40s %5s %9s %5s %9s %5s %9s %9s %6s%n";
 
   /**
    * TensorFlow makes as many CPUs as it is told to; a device called {@code /CPU:1} is the second.
@@ -124,7 +123,7 @@ public final class DeviceCheck {
   }
 
   private void row(Object... cells) {
-    out.printf(Locale.ROOT, ROW, cells);
+    out.printf(Locale.ROOT, "%-40s %5s %9s %5s %9s %5s %9s %9s %6s%n", cells);
   }
 
   private static String text(String format, double number) {
