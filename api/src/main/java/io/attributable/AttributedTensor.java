@@ -1,8 +1,10 @@
 package io.attributable;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.tensorflow.ndarray.DoubleNdArray;
 import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.LongNdArray;
 import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.NdArrays;
 
@@ -12,10 +14,20 @@ import org.tensorflow.ndarray.NdArrays;
  *
  * @param name the tensor's name in the graph, such as {@code model/dense_1/Relu:0}
  * @param elementType the tensor's type in the model
- * @param values shaped like the tensor, dimension 0 being the example: a {@link DoubleNdArray} for
- *     {@link ElementType#FLOAT64}, else a {@link FloatNdArray} (smaller types are widened)
+ * @param values shaped like the tensor, dimension 0 being the example, unless a {@link Reduction}
+ *     was asked for: a {@link DoubleNdArray} for {@link ElementType#FLOAT64}, else a {@link
+ *     FloatNdArray} (smaller types are widened)
+ * @param positions where chosen neurons are ({@link Reduction#top(int)}): of shape {@code
+ *     [examples, neurons, axes]}, an index tuple for each value, into the tensor that they were
+ *     chosen from, without the example; absent otherwise
  */
-public record AttributedTensor(String name, ElementType elementType, NdArray<?> values) {
+public record AttributedTensor(
+    String name, ElementType elementType, NdArray<?> values, Optional<LongNdArray> positions) {
+
+  /** The attribution of a tensor none of whose neurons were chosen. */
+  public AttributedTensor(String name, ElementType elementType, NdArray<?> values) {
+    this(name, elementType, values, Optional.empty());
+  }
 
   /** The lengths of the dimensions; dimension 0 is the example. */
   public long[] shape() {

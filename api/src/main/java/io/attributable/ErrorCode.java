@@ -80,6 +80,8 @@ public enum ErrorCode {
   OUTPUT_WITHOUT_EXAMPLES(
       "Output \"%s\" has shape %s: it has no example dimension. Explain an output whose dimension 0"
           + " is the example."),
+  REDUCTION_INVALID("Reduction \"%s\" is not valid: %s."),
+  REDUCTION_SHAPE("Reduction \"%s\" does not fit %s \"%s\" of shape %s: %s."),
   WEIGHTS_SHAPE("%s gradient weights were given for %s examples. Give one per example."),
   INPUT_MISSING("Input \"%s\" (%s %s) of signature \"%s\" is missing. Give all of: %s."),
   INPUT_UNKNOWN("No input \"%s\" in signature \"%s\"; it has %s.%s"),
@@ -100,6 +102,13 @@ public enum ErrorCode {
   LOOP_LIMIT(
       "Loop \"%s\" of \"%s\" did not end within %s iterations. If it needs more, raise the limit"
           + " with ModelOptions.loopLimit or --loop-limit, where 0 sets none."),
+  BATCH_BUDGET(
+      "One example of \"%s\" takes about %s bytes, more than the budget of %s bytes for a run. Raise it"
+          + " with ModelOptions.batchBytes or --batch-bytes, where 0 sets none."),
+  EXAMPLES_FAILED("The source of examples failed behind %s examples, which were explained: %s."),
+  EXAMPLES_INTERACT(
+      "The batch cannot be cut into parts: in \"%s\" %s. Explain it whole: on one device, with"
+          + " ModelOptions.batchBytes(0) or --batch-bytes 0."),
   RUN_FAILED("TensorFlow could not %s \"%s\": %s"),
 
   // The annotation processor.

@@ -21,7 +21,7 @@ final class Answering {
    */
   Reply answer(String id, Supplier<Request> request) {
     try {
-      return new Reply.Explained(id, explainer.explain(request.get()));
+      return explainer.explain(id, request.get());
     } catch (AttributionException e) {
       return new Reply.Failed(id, e);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {

@@ -99,7 +99,10 @@ final class ExplainCommand implements Callable<Integer> {
 
   private void checkOptions() {
     if (!options.hasLayers()) {
-      throw usage("Missing required option: --layer or --requests");
+      throw usage("Missing required option: --layer, --all-layers or --requests");
+    }
+    if (options.hasTargets() && spec.commandLine().getParseResult().hasMatchedOption("--target")) {
+      throw usage("--target cannot stand beside --targets");
     }
     options
         .repeatedInput()
@@ -108,6 +111,7 @@ final class ExplainCommand implements Callable<Integer> {
               throw usage("--input " + name + " was given twice");
             });
     options.target();
+    options.reduction();
   }
 
   private int tell(Reply reply) {

@@ -1,7 +1,7 @@
 package io.attributable.cli;
 
 import io.attributable.AttributionException;
-import io.attributable.Attributions;
+import io.attributable.cli.reply.Reply;
 import io.attributable.cli.request.Request;
 
 /** Answers requests about one model. */
@@ -10,7 +10,8 @@ interface Explainer {
   /**
    * Explains one request.
    *
+   * @param id of the request
    * @throws AttributionException whatever is wrong with the request
    */
-  Attributions explain(Request request);
+  Reply explain(String id, Request request);
 }

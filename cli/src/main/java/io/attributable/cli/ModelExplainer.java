@@ -1,11 +1,15 @@
 package io.attributable.cli;
 
 import io.attributable.Attributions;
+import io.attributable.Target;
+import io.attributable.cli.reply.Reply;
 import io.attributable.cli.request.Request;
+import io.attributable.cli.request.Targets;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.LayerGradientXActivation;
 import java.util.List;
+import java.util.Map;
 
 /** Answers requests with a loaded model, which keeps its plans from one request to the next. */
 final class ModelExplainer implements Explainer {
@@ -16,7 +20,7 @@ final class ModelExplainer implements Explainer {
   }
 
   @Override
-  public Attributions explain(Request request) {
+  public Reply explain(String id, Request request) {
     String name = request.signature().orElseGet(model.file()::defaultSignature);
     SignatureSchema signature = model.file().signature(name);
     LayerGradientXActivation attribution =
@@ -27,14 +31,28 @@ final class ModelExplainer implements Explainer {
             .mode(request.mode())
             .output(request.output().orElse(null))
             .target(request.target())
-            .unusedLayer(request.unused());
+            .unusedLayer(request.unused())
+            .reduce(request.reduction());
     request.weights().map(ModelExplainer::array).ifPresent(attribution::gradientWeights);
+    if (request.allLayers()) {
+      attribution.allLayers();
+    }
     if (request.prediction()) {
       attribution.withPrediction();
     }
     InputReader inputs = new InputReader(signature);
     request.inputs().forEach((input, file) -> attribution.input(input, inputs.read(input, file)));
-    return attribution.attribute();
+    return request
+        .targets()
+        .<Reply>map(targets -> new Reply.ExplainedTargets(id, explain(attribution, targets)))
+        .orElseGet(() -> new Reply.Explained(id, attribution.attribute()));
+  }
+
+  private static Map<Target, Attributions> explain(
+      LayerGradientXActivation attribution, Targets targets) {
+    return targets.all()
+        ? attribution.attributeAllTargets()
+        : attribution.attributeTargets(targets.named());
   }
 
   private static double[] array(List<Double> numbers) {

@@ -1,9 +1,11 @@
 package io.attributable.cli;
 
 import io.attributable.Mode;
+import io.attributable.Reduction;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
 import io.attributable.cli.request.Request;
+import io.attributable.cli.request.Targets;
 import io.attributable.cli.request.WeightsFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,13 +23,16 @@ final class RequestOptions {
   static final List<String> NAMES =
       List.of(
           "--layer",
+          "--all-layers",
           "--input",
           "--target",
+          "--targets",
           "--output",
           "--port",
           "--mode",
           "--unused",
           "--weights",
+          "--reduce",
           "--prediction");
 
   @Option(
@@ -36,6 +41,18 @@ final class RequestOptions {
       arity = "1..*",
       description = "Layers to explain: by name, as scope:PATH or as tensor:NODE:0. Repeatable.")
   private List<String> layers = new ArrayList<>();
+
+  @Option(
+      names = "--all-layers",
+      description = "Explains every layer that can be explained, in one run.")
+  private boolean allLayers;
+
+  @Option(
+      names = "--targets",
+      paramLabel = "T",
+      description =
+          "Several targets in one run, each with a result of its own: 1,4,7 or (0,1),(2,1) or all.")
+  private @Nullable String targets;
 
   @Option(
       names = "--input",
@@ -65,11 +82,24 @@ final class RequestOptions {
       description = "A vector of gradient weights, one per example.")
   private @Nullable Path weights;
 
+  @Option(
+      names = "--reduce",
+      paramLabel = "STEPS",
+      description =
+          "What is made of each attribution, such as sum=channels,abs,resize=input or topabs=20"
+              + " (default: none).")
+  private String reduction = "none";
+
   @Option(names = "--prediction", description = "Writes the explained output too.")
   private boolean prediction;
 
   boolean hasLayers() {
-    return !layers.isEmpty();
+    return allLayers || !layers.isEmpty();
+  }
+
+  /** Whether there are several targets. */
+  boolean hasTargets() {
+    return targets != null;
   }
 
   /** The first input that was given twice. */
@@ -77,20 +107,34 @@ final class RequestOptions {
     return InputOption.repeated(inputs.stream().map(InputOption::name).toList());
   }
 
+  private Optional<Targets> targets() {
+    return Optional.ofNullable(targets).map(Targets::read);
+  }
+
   /**
-   * The target.
+   * The target; reads several, too.
    *
    * @throws io.attributable.AttributionException TARGET_INVALID
    */
   Target target() {
+    targets();
     return question.target();
+  }
+
+  /**
+   * The reduction.
+   *
+   * @throws io.attributable.AttributionException REDUCTION_INVALID
+   */
+  Reduction reduction() {
+    return Reduction.parse(reduction);
   }
 
   /**
    * The request.
    *
    * @param signature empty for the model's default
-   * @throws io.attributable.AttributionException TARGET_INVALID, UNREADABLE_FILE
+   * @throws io.attributable.AttributionException TARGET_INVALID, REDUCTION_INVALID, UNREADABLE_FILE
    */
   Request request(Optional<String> signature) {
     Map<String, Path> files = new LinkedHashMap<>();
@@ -105,6 +149,9 @@ final class RequestOptions {
         unused,
         Optional.ofNullable(weights).map(WeightsFile::read),
         files,
-        prediction);
+        reduction(),
+        prediction,
+        allLayers,
+        targets());
   }
 }

@@ -1,6 +1,10 @@
 package io.attributable.cli;
 
 import io.attributable.tensorflow.ModelOptions;
+import io.attributable.tensorflow.Precision;
+import io.attributable.tensorflow.ThreadOptions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -14,6 +18,40 @@ final class RunOptions {
   private @Nullable String device;
 
   @Option(
+      names = "--devices",
+      paramLabel = "NAME,NAME,…",
+      split = ",",
+      description = "Devices that share each batch, in place of --device.")
+  private List<String> devices = new ArrayList<>();
+
+  @Option(
+      names = "--batch-bytes",
+      paramLabel = "N",
+      description =
+          "The most bytes a run may hold before its batch is cut; 0 for no limit (default: the"
+              + " largest Java heap).")
+  private @Nullable Long batchBytes;
+
+  @Option(
+      names = "--intra-op",
+      paramLabel = "N",
+      description = "How many threads share the work of one op (default: one per core).")
+  private int intraOp;
+
+  @Option(
+      names = "--inter-op",
+      paramLabel = "N",
+      description = "How many ops run at the same time (default: one per core).")
+  private int interOp;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "WORD",
+      description =
+          "How exactly to compute: full (default), mixed_bfloat16 (CPU) or mixed_float16 (GPU).")
+  private Precision precision = Precision.FULL;
+
+  @Option(
       names = "--loop-limit",
       paramLabel = "N",
       description =
@@ -23,16 +61,32 @@ final class RunOptions {
   ModelOptions modelOptions() {
     String place = device;
     Integer limit = loopLimit;
+    Long bytes = batchBytes;
     ModelOptions options = ModelOptions.defaults();
     options = place == null ? options : options.device(place);
+    options = bytes == null ? options : options.batchBytes(bytes);
+    options =
+        options
+            .devices(devices)
+            .precision(precision)
+            .threads(ThreadOptions.defaults().intraOp(intraOp).interOp(interOp));
     return limit == null ? options : options.loopLimit(limit);
   }
 
   /** What is wrong with them. */
   Optional<String> problem() {
-    Integer limit = loopLimit;
-    return limit != null && limit < 0
-        ? Optional.of("--loop-limit is " + limit + ", but 0 sets no limit already")
+    if (!devices.isEmpty() && device != null) {
+      return Optional.of("--device cannot stand beside --devices");
+    }
+    return negative("--loop-limit", loopLimit, "sets no limit")
+        .or(() -> negative("--batch-bytes", batchBytes, "sets no limit"))
+        .or(() -> negative("--intra-op", intraOp, "leaves it to TensorFlow"))
+        .or(() -> negative("--inter-op", interOp, "leaves it to TensorFlow"));
+  }
+
+  private static Optional<String> negative(String name, @Nullable Number value, String zero) {
+    return value != null && value.longValue() < 0
+        ? Optional.of(name + " is " + value + ", but 0 " + zero + " already")
         : Optional.empty();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.attributable.AttributionException;
 import io.attributable.Attributions;
 import io.attributable.ErrorCode;
+import io.attributable.cli.reply.Reply;
 import io.attributable.cli.request.Request;
 import io.attributable.cli.request.RequestsFile;
 import java.io.IOException;
@@ -86,9 +87,9 @@ class BatchTest {
         .run(new Answering(this::explain));
   }
 
-  private Attributions explain(Request request) {
+  private Reply explain(String id, Request request) {
     return switch (request.layers().get(0)) {
-      case "well" -> new Attributions(List.of());
+      case "well" -> new Reply.Explained(id, new Attributions(List.of()));
       case "unknown" ->
           throw new AttributionException(ErrorCode.UNKNOWN_LAYER, "x", "s", "m", 1, "");
       case "memory" -> throw new OutOfMemoryError("Java heap space");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.attributable.testing.Closeness;
 import io.attributable.testing.Fixtures;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.Shape;
 
 /** {@code explain} with options, on the digits model and its four images. */
@@ -37,6 +39,30 @@ class ExplainCommandTest {
   }
 
   @Test
+  void explainsSeveralTargets() throws IOException {
+    CommandRun run = explain("--layer conv1 features --targets 1,7,-1 --prediction");
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(reply().at("/targets").findValuesAsText("target")).containsExactly("1", "7", "-1");
+    assertThat(reply().at("/targets/1/layers")).hasSize(2);
+    assertThat(reply().path("prediction").path("file").textValue()).isEqualTo("prediction.npy");
+    String several = reply().at("/targets/1/layers/0/tensors/0/file").textValue();
+    NdArray<?> seventh = Fixtures.array(out().resolve(several));
+    explain("--layer conv1 features --target 7");
+    assertThat(out().resolve(several)).doesNotExist();
+    String alone = reply().at("/layers/0/tensors/0/file").textValue();
+    Closeness.assertClose(several, seventh, Fixtures.array(out().resolve(alone)));
+  }
+
+  @Test
+  void explainsAllTargetsAndAllLayers() throws IOException {
+    CommandRun run = explain("--all-layers --targets all --output logits");
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(reply().path("targets")).hasSize(10);
+    assertThat(reply().at("/targets/9/layers").findValuesAsText("layer"))
+        .contains("conv1", "conv2", "features");
+  }
+
+  @Test
   void weighsAndPredicts() throws IOException {
     String words = "--layer features --layer conv1 --output logits --target predicted";
     assertThat(explain(words + " --prediction --weights " + WEIGHTS).status()).isZero();
@@ -47,12 +73,42 @@ class ExplainCommandTest {
         .isEqualTo(Shape.of(4, 10));
   }
 
+  @Test
+  void cutsWhatIsLarge() throws IOException {
+    String words = "--layer conv2 --target 0,1,2,3 --output logits --prediction";
+    assertThat(explain(words + " --batch-bytes 60000 --precision full --inter-op 2").status())
+        .isZero();
+    assertThat(reply().at("/layers/0/tensors/0/shape").toString()).isEqualTo("[4,8,8,16]");
+    assertThat(explain(words + " --batch-bytes 100").status()).isEqualTo(1);
+    assertThat(reply().at("/error/code").textValue()).isEqualTo("BatchBudget");
+  }
+
+  @Test
+  void reduces() throws IOException {
+    assertThat(explain("--layer conv2 --target 1 --reduce sum=channels,topabs=5").status())
+        .isZero();
+    JsonNode tensor = reply().at("/layers/0/tensors/0");
+    assertThat(tensor.path("shape").toString()).isEqualTo("[4,5]");
+    JsonNode positions = tensor.path("positions");
+    assertThat(positions.path("shape").toString()).isEqualTo("[4,5,2]");
+    assertThat(positions.path("dtype").textValue()).isEqualTo("int64");
+    Path file = out().resolve(positions.path("file").textValue());
+    assertThat(Fixtures.array(file).shape()).isEqualTo(Shape.of(4, 5, 2));
+    assertThat(explain("--layer conv2 --target 1 --reduce sum=channels,resize=input").status())
+        .isZero();
+    assertThat(file).doesNotExist();
+    assertThat(reply().at("/layers/0/tensors/0/shape").toString()).isEqualTo("[4,8,8]");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
       value = {
+        "--layer conv2 --target 1 --reduce sum=7; ReductionShape; there is no axis 7",
         "--layer conv4 --target 1;              UnknownLayer;   No layer \"conv4\"",
         "--layer conv1 --target 10;             TargetOutOfRange; Target 10",
+        "--layer conv1 --targets 1,4,10;        TargetOutOfRange; Target 10",
+        "--layer conv1 --targets 1,4,1;         DuplicateTarget; Target 1 was given twice",
         "--layer conv1 --target 1 --weights no.npy; UnreadableFile; \"no.npy\" of the weights",
         "--layer conv1 --target 1 --signature x; UnknownSignature; No signature \"x\"",
       })
@@ -69,14 +125,24 @@ class ExplainCommandTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "--target 1;                            Missing required option: --layer or --requests",
+        "--target 1;                            Missing required option: --layer, --all-layers or --requests",
+        "--layer conv1 --targets x;             [TargetInvalid] Target \"x\"",
+        "--layer conv1 --targets predicted;     several targets are indices",
+        "--layer conv1 --targets 1 --target 2;  --target cannot stand beside --targets",
+        "--all-layers --requests r.jsonl;       --all-layers cannot stand beside --requests",
         "--layer conv1 --target x;              [TargetInvalid] Target \"x\"",
+        "--layer conv1 --reduce top=0;          [ReductionInvalid] Reduction \"top=0\"",
         "--layer conv1 --port left;             Invalid value for option '--port'",
         "--layer conv1 --input image;           expected NAME=FILE.npy, found \"image\"",
         "--layer conv1 --input image=a.npy;     --input image was given twice",
         "--layer conv1 --colour red;            Unknown option: '--colour'",
         "--layer conv1 --device /TPU:7;         [DeviceNotFound] Device \"/TPU:7\" is not there",
         "--layer conv1 --loop-limit -1;         --loop-limit is -1",
+        "--layer conv1 --batch-bytes -1;        --batch-bytes is -1",
+        "--layer conv1 --intra-op -1;           --intra-op is -1",
+        "--layer conv1 --precision half;        Invalid value for option '--precision'",
+        "--layer conv1 --device a --devices b,c; --device cannot stand beside --devices",
+        "--layer conv1 --devices /CPU:0,/CPU:9; [DeviceNotFound] Device \"/CPU:9\" is not there",
         "--layer conv1 --requests r.jsonl;      --layer cannot stand beside --requests",
       })
   void refusesCommandLinesThatMeanNothing(String words, String message) throws IOException {

@@ -54,6 +54,11 @@ class RequestErrorsTest {
           row("{'id': '../out', WELL, IMAGE}", "line-4", "UnsafeId", "\"../out\""),
           row("{WELL, IMAGE}", "line-5", "BadRequest", "\"id\" is missing"),
           row(
+              "{'id': 'steps', WELL, IMAGE, 'reduce': 'mean'}",
+              "steps",
+              "ReductionInvalid",
+              "in \"mean\", steps are abs"),
+          row(
               "{'id': 'key', 'layer': 'conv1', IMAGE}",
               "key",
               "BadRequest",

@@ -1,6 +1,7 @@
 package io.attributable.kotlin
 
 import io.attributable.Mode
+import io.attributable.Reduction
 import io.attributable.Target
 import io.attributable.UnusedLayer
 import io.attributable.tensorflow.ExplainerRequest
@@ -53,6 +54,11 @@ public class AttributionScope internal constructor() {
     /** A factor for each example's gradient, in the order of the examples; else 1. */
     public var gradientWeights: List<Double>? = null
 
+    /**
+     * What is made of each attribution before it leaves TensorFlow: kept whole, if nothing is said.
+     */
+    public var reduction: Reduction? = null
+
     /** Whether the explained output comes along, from the same run. */
     public var withPrediction: Boolean = false
 
@@ -62,6 +68,7 @@ public class AttributionScope internal constructor() {
         output?.let(request::output)
         unusedLayer?.let(request::unusedLayer)
         gradientWeights?.let { request.gradientWeights(*it.toDoubleArray()) }
+        reduction?.let(request::reduce)
         if (withPrediction) request.withPrediction()
         return request
     }

@@ -1,10 +1,15 @@
 package io.attributable.kotlin
 
+import io.attributable.Example
+import io.attributable.ExampleResult
+import io.attributable.tensorflow.ExampleOptions
+import io.attributable.tensorflow.LayerGradientXActivation
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.async
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.buffer
+import kotlinx.coroutines.flow.catch
 import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.flow.map
 import kotlinx.coroutines.withContext
@@ -39,6 +44,52 @@ public fun <B, A> Flow<B>.attributions(
     } else {
         concurrently(on, concurrency, explain)
     }
+}
+
+/**
+ * The results of a flow of examples, in their order: each is explained as a request of its own
+ * would be, and fails on its own; those whose inputs have the same shapes share runs.
+ *
+ * ```kotlin
+ * val results = request.attributeAll(images.map { Example.of("image", it) }, on = Dispatchers.Default)
+ * results.collect { result -> result.explained().ifPresent { store(it) } }
+ * ```
+ *
+ * At any time at most [ExampleOptions.inFlight] examples have been taken whose results have not
+ * been handed on. Where the flow of examples fails, the results of those it gave come first, and
+ * then its failure.
+ *
+ * @param on the threads that explain
+ * @throws io.attributable.AttributionException as [LayerGradientXActivation.attributeAll]
+ */
+public fun LayerGradientXActivation.attributeAll(
+    examples: Flow<Example>,
+    on: CoroutineDispatcher,
+    options: ExampleOptions = ExampleOptions.defaults(),
+): Flow<ExampleResult> = flow {
+    val window = ArrayList<Example>()
+    var before = 0L
+    var failure: Throwable? = null
+    val explain: suspend () -> Unit = {
+        val results =
+            withContext(on) {
+                attributeAll(window, options.progress {}).use { it.asSequence().toList() }
+            }
+        window.clear()
+        for (result in results) {
+            emit(ExampleResult(before, result.id(), result.explained(), result.failure()))
+            before++
+        }
+        options.progress().accept(before)
+    }
+    examples
+        .catch { failure = it }
+        .collect {
+            window += it
+            if (window.size == options.inFlight()) explain()
+        }
+    if (window.isNotEmpty()) explain()
+    failure?.let { throw it }
 }
 
 private fun <B, A> Flow<B>.concurrently(

@@ -45,3 +45,12 @@ public fun targetsOf(perExample: Iterable<Iterable<Int>>): Target =
  * tie.
  */
 public fun predictedTarget(): Target = Target.predicted()
+
+/**
+ * A target for each class, to be explained one by one in the same run: see [attributeTargets].
+ *
+ * ```kotlin
+ * val all = eachTargetOf(0..9)
+ * ```
+ */
+public fun eachTargetOf(classes: Iterable<Int>): List<Target> = classes.map { Target.of(it) }

@@ -191,6 +191,27 @@ class Examples {
     }
 
     @Test
+    fun `several targets`() {
+        DigitsExplainer.load(path).use { explainer ->
+            val byClass =
+                explainer.shapes().image(pixels).attributeTargets(eachTargetOf(0..9)) {
+                    mode = Mode.LOCAL
+                }
+            for ((target, why) in byClass) println("$target: ${why.floats().toFloatArray().sum()}")
+            assertThat(byClass.keys).containsExactlyElementsOf(eachTargetOf(0..9))
+            assertThat(byClass.values).allMatch { it.mode() == Mode.LOCAL }
+
+            val two = explainer.shapes().image(pixels).attributeTargets(targetOf(3), targetOf(5)) {}
+            assertThat(two).containsOnlyKeys(targetOf(3), targetOf(5))
+
+            val all = explainer.shapes().image(pixels).attributeAllTargets { mode = Mode.LOCAL }
+            assertThat(all.keys).isEqualTo(byClass.keys)
+        }
+        val all = eachTargetOf(0..9)
+        assertThat(all).hasSize(10)
+    }
+
+    @Test
     fun `arrays`() {
         val pixels: FloatNdArray = FloatArray(64) { it / 64f }.toNdArray(1, 8, 8, 1)
         val ramp = floatNdArray(1, 8, 8, 1) { (_, row, column, _) -> (8 * row + column) / 64f }

@@ -4,6 +4,7 @@ import io.attributable.AttributionException
 import io.attributable.ErrorCode
 import io.attributable.Mode
 import io.attributable.Port
+import io.attributable.Reduction
 import io.attributable.UnusedLayer
 import io.attributable.tensorflow.LayerGradientXActivation
 import io.attributable.testing.Closeness.assertClose
@@ -13,6 +14,21 @@ import org.junit.jupiter.api.assertThrows
 
 class RequestsTest {
     private val meant = targetsOf(3, 8, 9, 9)
+
+    @Test
+    fun `leaves of each example its strongest neurons`() {
+        DigitModel.load().use { model ->
+            val why =
+                model.attribute("conv3", inputs = mapOf("image" to DigitModel.four)) {
+                    target = meant
+                    reduction = Reduction.none().sumOverChannels().topByMagnitude(2)
+                }
+
+            assertThat(why["conv3"].tensor().shape()).containsExactly(4, 2)
+            assertThat(why["conv3"].tensor().positions().get().shape().asArray())
+                .containsExactly(4, 2, 2)
+        }
+    }
 
     @Test
     fun `explains a layer towards a class per example`() {

@@ -50,6 +50,13 @@ final class ElementSink {
     flush();
   }
 
+  void writeLongs(long[] values) throws IOException {
+    for (long value : values) {
+      room().putLong(value);
+    }
+    flush();
+  }
+
   private ByteBuffer room() throws IOException {
     if (piece.remaining() < Double.BYTES) {
       flush();

@@ -14,13 +14,14 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.tensorflow.ndarray.DoubleNdArray;
 import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.LongNdArray;
 import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 
 /**
- * Writes floating-point arrays as {@code .npy} files of version 1.0, little endian, in C order:
- * what {@code numpy.save} writes.
+ * Writes arrays of floating-point numbers and of 64-bit integers as {@code .npy} files of version
+ * 1.0, little endian, in C order: what {@code numpy.save} writes.
  */
 public final class NpyWriter {
   private static final int HEADER_ALIGNMENT = 64;
@@ -32,7 +33,8 @@ public final class NpyWriter {
    * Writes a file, in place of one that is there. Safe to call from any thread.
    *
    * @param array of {@link NpyType#FLOAT16} or {@link NpyType#FLOAT32} with a {@link FloatNdArray},
-   *     or of {@link NpyType#FLOAT64} with a {@link DoubleNdArray}
+   *     of {@link NpyType#FLOAT64} with a {@link DoubleNdArray}, or of {@link NpyType#INT64} with a
+   *     {@link LongNdArray}
    * @throws IllegalArgumentException if the array is of another type
    * @throws IOException if the file cannot be written
    */
@@ -44,6 +46,7 @@ public final class NpyWriter {
       switch (array.type()) {
         case FLOAT16 -> sink.writeHalves(floats(array.values()));
         case FLOAT32 -> sink.writeFloats(floats(array.values()));
+        case INT64 -> sink.writeLongs(longs((LongNdArray) array.values()));
         default -> sink.writeDoubles(doubles((DoubleNdArray) array.values()));
       }
     }
@@ -69,7 +72,8 @@ public final class NpyWriter {
       case FLOAT16 -> "<f2";
       case FLOAT32 -> "<f4";
       case FLOAT64 -> "<f8";
-      default -> throw new IllegalArgumentException("not a floating-point type: " + type);
+      case INT64 -> "<i8";
+      default -> throw new IllegalArgumentException("not a type that is written: " + type);
     };
   }
 
@@ -84,6 +88,12 @@ public final class NpyWriter {
     float[] floats = new float[Math.toIntExact(values.size())];
     ((FloatNdArray) values).copyTo(DataBuffers.of(floats, false, false));
     return floats;
+  }
+
+  private static long[] longs(LongNdArray values) {
+    long[] longs = new long[Math.toIntExact(values.size())];
+    values.copyTo(DataBuffers.of(longs, false, false));
+    return longs;
   }
 
   private static double[] doubles(DoubleNdArray values) {

@@ -19,7 +19,7 @@ class NpyWriterTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"float16", "float32", "float64", "scalar", "vector", "empty"})
+  @ValueSource(strings = {"float16", "float32", "float64", "int64", "scalar", "vector", "empty"})
   void writesWhatNumpyWrites(String name) throws IOException {
     Path written = folder.resolve(name + ".npy");
     NpyWriter.write(written, NpyReader.read(NumpyFiles.file(name)));

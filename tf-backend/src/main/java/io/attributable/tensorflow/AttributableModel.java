@@ -8,6 +8,7 @@ import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.tape.rules.JavaRules;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -31,7 +32,7 @@ public final class AttributableModel implements AutoCloseable {
   private final RuleBook rules;
   private final ModelOptions options;
   private final FrozenBudget budget;
-  private final String device;
+  private final Batching batching;
   private final SessionGraph session;
   private final Lifetime lifetime;
   private final Map<String, PreparedSignature> signatures = new HashMap<>();
@@ -42,7 +43,7 @@ public final class AttributableModel implements AutoCloseable {
     this.options = options;
     this.budget = new FrozenBudget(options.frozenLimitBytes());
     NativeLibrary.require();
-    this.device = Devices.require(options.device(), options.config());
+    this.batching = new Batching(options.execution(), devices(options));
     this.session = origin.open(options);
     this.lifetime = new Lifetime(origin.file().name());
   }
@@ -127,6 +128,17 @@ public final class AttributableModel implements AutoCloseable {
     return origin.open(options.config(SessionConfig.withoutRewriting(options.config())));
   }
 
+  private static List<String> devices(ModelOptions options) {
+    List<String> several = options.execution().devices();
+    List<String> names = several.isEmpty() ? List.of(options.device()) : several;
+    return names.stream().map(name -> Devices.require(name, options.config())).toList();
+  }
+
+  /** How batches are cut. */
+  Batching batching() {
+    return batching;
+  }
+
   SessionGraph session() {
     return session;
   }
@@ -150,7 +162,8 @@ public final class AttributableModel implements AutoCloseable {
         return known;
       }
       PreparedSignature prepared =
-          new PreparedSignature(session, origin, signature, options, device, rules, budget);
+          new PreparedSignature(
+              session, origin, signature, options, batching.firstDevice(), rules, budget);
       signatures.put(signature, prepared);
       return prepared;
     }

@@ -7,6 +7,7 @@ import io.attributable.Attributions;
 import io.attributable.ErrorCode;
 import io.attributable.Mode;
 import io.attributable.Prediction;
+import io.attributable.Reduction;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
 import io.attributable.graph.layer.LayerTensors;
@@ -20,9 +21,11 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
+import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TInt64;
 
@@ -32,16 +35,25 @@ final class AttributionRun {
   private final LayerGradientXActivation request;
   private final Target target;
   private final PreparedSignature signature;
+  private final Execution how;
+  private final WantedLayers wanted;
 
   AttributionRun(AttributableModel model, LayerGradientXActivation request) {
     this(model, request, request.target());
   }
 
   AttributionRun(AttributableModel model, LayerGradientXActivation request, Target target) {
+    this(model, request, target, new Execution(model.batching().firstDevice(), RunMeter.NONE));
+  }
+
+  private AttributionRun(
+      AttributableModel model, LayerGradientXActivation request, Target target, Execution how) {
+    this.how = how;
     this.model = model;
     this.request = request;
     this.target = target;
     this.signature = model.prepared(request.signature());
+    this.wanted = WantedLayers.of(signature, request);
   }
 
   /** What is done with a request that is ready to run. */
@@ -50,12 +62,26 @@ final class AttributionRun {
   }
 
   Attributions run() {
+    RunnablePlan plan = plan(TargetKind.of(target));
+    return BatchRun.of(model, signature.layers().graph(), request, target, plan)
+        .map(batch -> batch.run(this::part))
+        .orElseGet(() -> whole(plan));
+  }
+
+  /** Answers for some of the examples. */
+  Attributions part(LayerGradientXActivation part, Execution where) {
+    AttributionRun run = new AttributionRun(model, part, part.target(), where);
+    return run.whole(run.plan(TargetKind.of(target)));
+  }
+
+  private Attributions whole(RunnablePlan whole) {
     return ready(
-        (plan, feeds, check) -> empty(plan.plan()).orElseGet(() -> run(plan, feeds, check)));
+        whole, (plan, feeds, check) -> empty(plan.plan()).orElseGet(() -> run(plan, feeds, check)));
   }
 
   Verification verify(int directions, long seed) {
     return ready(
+        plan(TargetKind.of(target), Reduction.none()),
         (plan, feeds, check) -> {
           try (ProbedModel probed =
               ProbedModel.of(model, signature.layers().graph(), plan, request)) {
@@ -67,8 +93,7 @@ final class AttributionRun {
   }
 
   /** Prepares everything that a run needs, and frees it afterwards. */
-  <T> T ready(Action<T> action) {
-    RunnablePlan plan = plan(TargetKind.of(target));
+  <T> T ready(RunnablePlan plan, Action<T> action) {
     OutputTensor output = plan.plan().output();
     TargetCheck check = new TargetCheck(output.name(), target);
     if (!output.shape().isUnknown()) {
@@ -90,30 +115,35 @@ final class AttributionRun {
   /** TensorFlow's own kernels stumble over batches without examples, so it is not asked. */
   Optional<Attributions> empty(AttributionPlan plan) {
     return EmptyBatch.is(signature.layers().graph().signature(), request.inputs())
-        ? EmptyBatch.result(plan, request)
+        ? EmptyBatch.result(plan, request, wanted, RunShapes.of(signature, request))
         : Optional.empty();
+  }
+
+  /** The layers that are explained. */
+  WantedLayers wanted() {
+    return wanted;
   }
 
   /** The plan for targets of a kind. */
   RunnablePlan plan(TargetKind kind) {
-    if (request.layers().isEmpty()) {
-      throw signature.layers().noLayerNamed();
-    }
-    List<LayerTensors> layers = new ArrayList<>();
-    for (LayerGradientXActivation.Wanted wanted : request.layers()) {
-      layers.add(signature.lookup().resolve(wanted.address(), request.portOf(wanted)));
-    }
+    return plan(kind, request.reduction());
+  }
+
+  private RunnablePlan plan(TargetKind kind, Reduction reduction) {
+    List<LayerTensors> layers = wanted.tensors();
     OutputTensor output = signature.output(request.output());
-    RunnablePlan plan = plan(layers, output, kind);
+    RunnablePlan plan = plan(layers, output, kind, reduction);
     if (request.unusedLayer() == UnusedLayer.ERROR) {
       UnusedLayers.refuse(signature.preflight(), plan.plan());
     }
     return plan;
   }
 
-  private RunnablePlan plan(List<LayerTensors> layers, OutputTensor output, TargetKind kind) {
+  private RunnablePlan plan(
+      List<LayerTensors> layers, OutputTensor output, TargetKind kind, Reduction reduction) {
     try {
-      return signature.plan(layers, output, kind, request.gradientWeights() != null);
+      return signature.plan(
+          layers, output, kind, request.gradientWeights() != null, reduction, how.device());
     } catch (AttributionException e) {
       if (e.code() == ErrorCode.NO_GRADIENT) {
         // The preflight knows what to do about it, too.
@@ -134,16 +164,26 @@ final class AttributionRun {
   }
 
   private Attributions run(RunnablePlan plan, Feeds feeds, TargetCheck check) {
+    checkReduction(plan, feeds);
     feeds.addTarget(target);
     Session.Runner runner = model.session().session().runner();
     feeds.feedAll(runner);
     Fetches fetches = fetches(plan, runner);
-    try (Result result = runner.run()) {
+    try (Result result = how.meter().run(runner)) {
       Shape shape = shape((TInt64) fetches.of(plan.plan().outputShape(), result));
       check.check(shape);
       check.checkWeights(request.gradientWeights(), shape);
       return results(plan.plan(), fetches, result);
     }
+  }
+
+  /**
+   * Holds the reduction against the shapes of this run.
+   *
+   * @throws AttributionException REDUCTION_SHAPE
+   */
+  void checkReduction(RunnablePlan plan, Feeds feeds) {
+    new RunShapes(RunShapes.of(signature, request), plan).check(model.session().session(), feeds);
   }
 
   /** Fetches all that the request wants to know. */
@@ -152,6 +192,7 @@ final class AttributionRun {
     fetches.add(plan.plan().outputShape());
     for (AttributionPlan.Layer layer : plan.plan().layers()) {
       layer.tensors().forEach(tensor -> fetches.add(fetch(tensor)));
+      layer.tensors().forEach(tensor -> positions(plan.plan(), tensor).ifPresent(fetches::add));
     }
     if (request.wantsPrediction()) {
       fetches.add(plan.plan().output().tensor());
@@ -167,17 +208,36 @@ final class AttributionRun {
   private Attributions results(AttributionPlan plan, Fetches fetches, Result result) {
     Prediction prediction = prediction(plan, fetches, result);
     List<Attribution> attributions = new ArrayList<>();
-    Iterator<LayerGradientXActivation.Wanted> wanted = request.layers().iterator();
+    ResultArrays arrays = new ResultArrays();
+    Iterator<String> addresses = wanted.addresses().iterator();
     for (AttributionPlan.Layer layer : plan.layers()) {
       List<AttributedTensor> tensors = new ArrayList<>();
       for (AttributionPlan.Tensor tensor : layer.tensors()) {
-        tensors.add(ResultArrays.copy(tensor.info().name(), fetches.of(fetch(tensor), result)));
+        tensors.add(tensor(plan, tensor, fetches, result, arrays, OptionalInt.empty()));
       }
       attributions.add(
           new Attribution(
-              wanted.next().address(), layer.layer().port(), request.mode(), tensors, prediction));
+              addresses.next(), layer.layer().port(), request.mode(), tensors, prediction));
     }
     return new Attributions(attributions);
+  }
+
+  /** What is wanted of a tensor, or of one place of its first dimension. */
+  AttributedTensor tensor(
+      AttributionPlan plan,
+      AttributionPlan.Tensor tensor,
+      Fetches fetches,
+      Result result,
+      ResultArrays arrays,
+      OptionalInt place) {
+    Optional<TInt64> positions =
+        positions(plan, tensor).map(tuples -> (TInt64) fetches.of(tuples, result));
+    return arrays.copy(
+        tensor.info().name(), fetches.of(fetch(tensor), result), positions, place);
+  }
+
+  private Optional<TensorRef> positions(AttributionPlan plan, AttributionPlan.Tensor tensor) {
+    return Optional.ofNullable(plan.positions().get(fetch(tensor)));
   }
 
   /** The explained output, if it is wanted. */
@@ -189,7 +249,7 @@ final class AttributionRun {
     String name = signature.layers().graph().node(output.node()).scopedName();
     return new Prediction(
         plan.output().name(),
-        ResultArrays.copy(name + ":" + output.index(), fetches.of(output, result)));
+        new ResultArrays().copy(name + ":" + output.index(), fetches.of(output, result)));
   }
 
   /** A shape as a run gives it. */

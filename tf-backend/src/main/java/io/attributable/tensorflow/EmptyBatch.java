@@ -8,6 +8,7 @@ import io.attributable.Prediction;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.plan.OutputTensor;
+import io.attributable.graph.plan.ReducedShape;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tensorflow.ndarray.LongNdArray;
 import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
@@ -39,7 +41,11 @@ final class EmptyBatch {
   }
 
   /** The result, if the static shapes tell it. */
-  static Optional<Attributions> result(AttributionPlan plan, LayerGradientXActivation request) {
+  static Optional<Attributions> result(
+      AttributionPlan plan,
+      LayerGradientXActivation request,
+      WantedLayers wanted,
+      ReducedShape shapes) {
     List<Attribution> attributions = new ArrayList<>();
     Prediction prediction = null;
     if (request.wantsPrediction()) {
@@ -55,7 +61,7 @@ final class EmptyBatch {
       List<AttributedTensor> tensors = new ArrayList<>();
       for (AttributionPlan.Tensor tensor : layer.tensors()) {
         TensorInfo info = tensor.info();
-        AttributedTensor zeros = zeros(info.name(), info.type(), info.shape());
+        AttributedTensor zeros = reduced(info, shapes);
         if (zeros == null) {
           return Optional.empty();
         }
@@ -63,13 +69,26 @@ final class EmptyBatch {
       }
       attributions.add(
           new Attribution(
-              request.layers().get(i).address(),
+              wanted.addresses().get(i),
               layer.layer().port(),
               request.mode(),
               tensors,
               prediction));
     }
     return Optional.of(new Attributions(attributions));
+  }
+
+  private static @Nullable AttributedTensor reduced(TensorInfo info, ReducedShape shapes) {
+    ReducedShape.Result shape = shapes.of(info.name(), info.shape());
+    AttributedTensor zeros = zeros(info.name(), shapes.type(info.type()), shape.values());
+    if (zeros == null || shape.positions().isEmpty()) {
+      return zeros;
+    }
+    long[] sizes = shape.positions().get().asArray();
+    sizes[0] = 0;
+    LongNdArray positions = NdArrays.ofLongs(Shape.of(sizes));
+    return new AttributedTensor(
+        zeros.name(), zeros.elementType(), zeros.values(), Optional.of(positions));
   }
 
   /** Zeros with no example; null where more than the number of examples is unknown. */

@@ -2,6 +2,7 @@ package io.attributable.tensorflow;
 
 import io.attributable.Attributions;
 import io.attributable.Mode;
+import io.attributable.Reduction;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
 import io.attributable.graph.plan.PreflightReport;
@@ -80,6 +81,12 @@ public final class ExplainerRequest<A> {
   /** Scales the gradients, by one factor per example (captum's {@code grad_outputs}). */
   public ExplainerRequest<A> gradientWeights(double... perExample) {
     request.gradientWeights(perExample);
+    return this;
+  }
+
+  /** Has each attribution reduced before it leaves TensorFlow; kept whole unless given. */
+  public ExplainerRequest<A> reduce(Reduction reduction) {
+    request.reduce(reduction);
     return this;
   }
 

@@ -93,6 +93,10 @@ final class Feeds implements AutoCloseable {
 
   /** Feeds indices in place of those fed before; they are closed with the rest. */
   void setTarget(TInt64 indices) {
+    if (!plan.holds(plan.plan().target())) {
+      indices.close();
+      return;
+    }
     Tensor before = extras.put(plan.output(plan.plan().target()), indices);
     if (before != null) {
       before.close();

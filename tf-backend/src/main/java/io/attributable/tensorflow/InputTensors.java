@@ -104,7 +104,12 @@ final class InputTensors {
     return values instanceof BooleanNdArray ? "bool" : "string";
   }
 
-  private static void requireShape(TensorSchema input, Shape given) {
+  /**
+   * Checks the shape of an array.
+   *
+   * @throws AttributionException INPUT_SHAPE
+   */
+  static void requireShape(TensorSchema input, Shape given) {
     Shape wanted = input.shape();
     if (wanted.isUnknown()) {
       return;

@@ -2,18 +2,23 @@ package io.attributable.tensorflow;
 
 import io.attributable.AttributionException;
 import io.attributable.Attributions;
+import io.attributable.Example;
 import io.attributable.Mode;
 import io.attributable.Port;
+import io.attributable.Reduction;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
 import io.attributable.graph.plan.Preflight;
 import io.attributable.graph.plan.PreflightReport;
+import io.attributable.graph.plan.TargetKind;
 import io.attributable.tensorflow.cost.CostProfile;
 import io.attributable.tensorflow.verify.Verification;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.NdArray;
 
@@ -42,6 +47,8 @@ public final class LayerGradientXActivation {
   private UnusedLayer unusedLayer = UnusedLayer.ERROR;
   private double @Nullable [] gradientWeights;
   private boolean prediction;
+  private Reduction reduction = Reduction.none();
+  private boolean allLayers;
 
   private LayerGradientXActivation(AttributableModel model) {
     this.model = model;
@@ -69,6 +76,16 @@ public final class LayerGradientXActivation {
   /** A layer to explain, on a side of its own. */
   public LayerGradientXActivation layer(String address, Port side) {
     layers.add(new Wanted(address, side));
+    return this;
+  }
+
+  /**
+   * Every layer that can be explained towards the output on the side that {@link #port} says,
+   * beside those that are named: one backward pass for all of them. Layers that the output does not
+   * depend on, or no gradient gets to, are left out; {@link #preflight()} tells them.
+   */
+  public LayerGradientXActivation allLayers() {
+    this.allLayers = true;
     return this;
   }
 
@@ -125,15 +142,24 @@ public final class LayerGradientXActivation {
   }
 
   /**
+   * What is made of each attribution before it leaves TensorFlow; by default nothing. {@link
+   * #verify()} takes no notice of it.
+   */
+  public LayerGradientXActivation reduce(Reduction wanted) {
+    this.reduction = wanted;
+    return this;
+  }
+
+  /**
    * Runs the request.
    *
    * @return one attribution per layer, in the order in which they were named
    * @throws AttributionException about the layers (UNKNOWN_LAYER, AMBIGUOUS_LAYER, INACTIVE_LAYER,
    *     LAYER_WITHOUT_FLOATS, LAYER_REQUIRED, UNUSED_LAYER, NO_GRADIENT), the output
    *     (UNKNOWN_OUTPUT, OUTPUT_REQUIRED, OUTPUT_NOT_FLOAT, OUTPUT_WITHOUT_EXAMPLES), the target
-   *     (TARGET_REQUIRED, TARGET_SHAPE, TARGET_OUT_OF_RANGE), the inputs (INPUT_MISSING,
-   *     INPUT_UNKNOWN, INPUT_DTYPE, INPUT_SHAPE, WEIGHTS_SHAPE) or the run (MODEL_CLOSED,
-   *     RUN_FAILED)
+   *     (TARGET_REQUIRED, TARGET_SHAPE, TARGET_OUT_OF_RANGE), the reduction (REDUCTION_SHAPE,
+   *     REDUCTION_INVALID), the inputs (INPUT_MISSING, INPUT_UNKNOWN, INPUT_DTYPE, INPUT_SHAPE,
+   *     WEIGHTS_SHAPE) or the run (MODEL_CLOSED, RUN_FAILED)
    */
   public Attributions attribute() {
     return model.use(() -> new AttributionRun(model, this).run());
@@ -167,6 +193,46 @@ public final class LayerGradientXActivation {
    */
   public Map<Target, Attributions> attributeAllTargets() {
     return model.use(() -> new TargetsRun(model, this).run(null));
+  }
+
+  /**
+   * Explains many examples, as many at a time as {@code options} says. Each example is explained as
+   * a request of its own would be, and fails on its own; nothing is run before results are asked
+   * for. The request must not be changed while they are.
+   *
+   * <pre>{@code
+   * try (ExampleResults results = request.attributeAll(examples.iterator(), ExampleOptions.defaults())) {
+   *   results.forEachRemaining(result -> result.explained().ifPresent(this::store));
+   * }
+   * }</pre>
+   *
+   * @throws AttributionException about what is the same for all examples: the layers, the output,
+   *     the reduction
+   * @throws IllegalStateException if the request has gradient weights, which belong to a batch
+   */
+  public ExampleResults attributeAll(Iterator<? extends Example> examples, ExampleOptions options) {
+    return attributeAll(examples, options, () -> {});
+  }
+
+  /** As {@link #attributeAll(Iterator, ExampleOptions)}. */
+  public ExampleResults attributeAll(Iterable<? extends Example> examples, ExampleOptions options) {
+    return attributeAll(examples.iterator(), options);
+  }
+
+  /** As {@link #attributeAll(Iterator, ExampleOptions)}; closing the results closes the stream. */
+  public ExampleResults attributeAll(Stream<? extends Example> examples, ExampleOptions options) {
+    return attributeAll(examples.iterator(), options, examples::close);
+  }
+
+  private ExampleResults attributeAll(
+      Iterator<? extends Example> examples, ExampleOptions options, Runnable closing) {
+    if (gradientWeights != null) {
+      throw new IllegalStateException("gradient weights are for one batch, not for many examples");
+    }
+    model.use(() -> new AttributionRun(model, this).plan(TargetKind.of(target)));
+    ExampleBatches batches = new ExampleBatches(model, this);
+    return new ExampleResults(
+        examples, closing, new ExampleWindow(this, options, batches), options);
   }
 
   /**
@@ -238,12 +304,43 @@ public final class LayerGradientXActivation {
     return model.use(() -> new CostRun(model, this).run(runs));
   }
 
+  /**
+   * The same request for other examples.
+   *
+   * @param weights one per example, if there are any
+   */
+  LayerGradientXActivation part(
+      Map<String, NdArray<?>> values, Target wanted, double @Nullable [] weights) {
+    LayerGradientXActivation part = new LayerGradientXActivation(model);
+    part.layers.addAll(layers);
+    part.inputs.putAll(values);
+    part.signature = signature;
+    part.port = port;
+    part.mode = mode;
+    part.target = wanted;
+    part.output = output;
+    part.unusedLayer = unusedLayer;
+    part.gradientWeights = weights;
+    part.prediction = prediction;
+    part.reduction = reduction;
+    part.allLayers = allLayers;
+    return part;
+  }
+
   String signature() {
     return signature != null ? signature : model.file().defaultSignature();
   }
 
   List<Wanted> layers() {
     return layers;
+  }
+
+  boolean wantsAllLayers() {
+    return allLayers;
+  }
+
+  Port port() {
+    return port;
   }
 
   Port portOf(Wanted wanted) {
@@ -272,6 +369,10 @@ public final class LayerGradientXActivation {
 
   Map<String, NdArray<?>> inputs() {
     return inputs;
+  }
+
+  Reduction reduction() {
+    return reduction;
   }
 
   boolean wantsPrediction() {

@@ -1,5 +1,6 @@
 package io.attributable.tensorflow;
 
+import java.util.List;
 import org.tensorflow.proto.ConfigProto;
 
 /**
@@ -11,10 +12,16 @@ import org.tensorflow.proto.ConfigProto;
  * @param frozenLimitBytes the size up to which {@link WeightSource#AUTO} freezes, in bytes
  * @param loopLimit the most iterations that a loop of the model may take, each time it runs; 0 for
  *     any number
- * @param config the session's configuration: threads, memory, virtual devices
+ * @param config the rest of the session's configuration: memory, virtual devices
+ * @param execution devices for parts of batches, memory, threads, precision
  */
 public record ModelOptions(
-    String device, WeightSource weights, long frozenLimitBytes, int loopLimit, ConfigProto config) {
+    String device,
+    WeightSource weights,
+    long frozenLimitBytes,
+    int loopLimit,
+    ConfigProto config,
+    ExecutionOptions execution) {
   private static final long DEFAULT_FROZEN_LIMIT = 256L << 20;
   private static final int DEFAULT_LOOP_LIMIT = 1_000_000;
 
@@ -35,22 +42,23 @@ public record ModelOptions(
         WeightSource.AUTO,
         DEFAULT_FROZEN_LIMIT,
         DEFAULT_LOOP_LIMIT,
-        ConfigProto.getDefaultInstance());
+        ConfigProto.getDefaultInstance(),
+        ExecutionOptions.defaults());
   }
 
   /** Runs all plans on a device; ops it has no kernel for stay where they can run. */
   public ModelOptions device(String name) {
-    return new ModelOptions(name, weights, frozenLimitBytes, loopLimit, config);
+    return new ModelOptions(name, weights, frozenLimitBytes, loopLimit, config, execution);
   }
 
   /** Takes the weights from somewhere else. */
   public ModelOptions weights(WeightSource source) {
-    return new ModelOptions(device, source, frozenLimitBytes, loopLimit, config);
+    return new ModelOptions(device, source, frozenLimitBytes, loopLimit, config, execution);
   }
 
   /** Freezes models up to another size. */
   public ModelOptions frozenLimitBytes(long bytes) {
-    return new ModelOptions(device, weights, bytes, loopLimit, config);
+    return new ModelOptions(device, weights, bytes, loopLimit, config, execution);
   }
 
   /**
@@ -59,11 +67,53 @@ public record ModelOptions(
    * @param iterations 0 for any number
    */
   public ModelOptions loopLimit(int iterations) {
-    return new ModelOptions(device, weights, frozenLimitBytes, iterations, config);
+    return new ModelOptions(device, weights, frozenLimitBytes, iterations, config, execution);
   }
 
   /** Configures the session. */
   public ModelOptions config(ConfigProto session) {
-    return new ModelOptions(device, weights, frozenLimitBytes, loopLimit, session);
+    return new ModelOptions(device, weights, frozenLimitBytes, loopLimit, session, execution);
+  }
+
+  /**
+   * Runs the parts of each batch at the same time on several devices, and joins the results; in
+   * place of {@link #device(String)}. For models whose examples do not influence one another: those
+   * in which they do are refused.
+   *
+   * @param names such as {@code /GPU:0} and {@code /GPU:1}
+   */
+  public ModelOptions devices(String... names) {
+    return devices(List.of(names));
+  }
+
+  /** As {@link #devices(String...)}. */
+  public ModelOptions devices(List<String> names) {
+    return execution(execution.devices(names));
+  }
+
+  /**
+   * Cuts batches into parts for which one run holds no more than so many bytes at once, for models
+   * whose examples do not influence one another: those in which they do are refused. Inputs,
+   * weights and results, which are there in any case, do not count; with several devices the bytes
+   * are for each.
+   *
+   * @param bytes 0 for any number, so that nothing is cut
+   */
+  public ModelOptions batchBytes(long bytes) {
+    return execution(execution.batchBytes(bytes));
+  }
+
+  /** Runs with other threads. */
+  public ModelOptions threads(ThreadOptions wanted) {
+    return execution(execution.threads(wanted));
+  }
+
+  /** Computes less exactly, and faster. */
+  public ModelOptions precision(Precision wanted) {
+    return execution(execution.precision(wanted));
+  }
+
+  private ModelOptions execution(ExecutionOptions wanted) {
+    return new ModelOptions(device, weights, frozenLimitBytes, loopLimit, config, wanted);
   }
 }

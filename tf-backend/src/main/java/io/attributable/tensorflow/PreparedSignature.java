@@ -2,10 +2,13 @@ package io.attributable.tensorflow;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.Port;
+import io.attributable.Reduction;
 import io.attributable.graph.flat.Weights;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.plan.AttributionPlan;
+import io.attributable.graph.plan.LayerPreflight;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.PlanBuilder;
 import io.attributable.graph.plan.Preflight;
@@ -26,7 +29,16 @@ final class PreparedSignature {
   private static final long LARGEST_GRAPH = 1900L << 20;
 
   private record PlanKey(
-      List<LayerTensors> layers, OutputTensor output, TargetKind kind, boolean weighted) {}
+      List<LayerTensors> layers,
+      OutputTensor output,
+      TargetKind kind,
+      boolean weighted,
+      Reduction reduction,
+      String device) {}
+
+  private record BuilderKey(boolean frozen, String device) {}
+
+  private record SideKey(String output, Port port) {}
 
   /** Makes plans, and knows what they are fed. */
   private record Builder(PlanBuilder plans, LiveWeights live) {}
@@ -42,8 +54,10 @@ final class PreparedSignature {
   private final RuleBook rules;
   private final FrozenBudget budget;
   private final long weightBytes;
-  private final Map<Boolean, Builder> builders = new HashMap<>();
+  private final Map<BuilderKey, Builder> builders = new HashMap<>();
+  private final Map<Boolean, WeightedGraph> graphs = new HashMap<>();
   private final Map<PlanKey, RunnablePlan> plans = new HashMap<>();
+  private final Map<SideKey, List<LayerTensors>> explainable = new HashMap<>();
 
   PreparedSignature(
       SessionGraph session,
@@ -67,19 +81,24 @@ final class PreparedSignature {
   }
 
   /** Made for the first plan: weights are not read for those who only ask what there is. */
-  private Builder builder(boolean freeze) {
+  private Builder builder(boolean freeze, String place) {
     return builders.computeIfAbsent(
-        freeze,
-        constants -> {
-          WeightedGraph weighted = constants ? frozenGraph() : origin.live(layers.graph());
+        new BuilderKey(freeze, place),
+        key -> {
+          WeightedGraph weighted = graph(freeze);
           return new Builder(
-              new PlanBuilder(weighted.graph(), rules, functions, device), weighted.live());
+              new PlanBuilder(weighted.graph(), rules, functions, place), weighted.live());
         });
+  }
+
+  private WeightedGraph graph(boolean freeze) {
+    return graphs.computeIfAbsent(
+        freeze, constants -> constants ? frozenGraph() : origin.live(layers.graph()));
   }
 
   /** Reads the weights now, where they are to be those of this moment. */
   synchronized PreparedSignature requireWeights() {
-    builder(options.weights() == WeightSource.FROZEN);
+    builder(options.weights() == WeightSource.FROZEN, device);
     return this;
   }
 
@@ -131,18 +150,44 @@ final class PreparedSignature {
     return preflight;
   }
 
-  /** The plan for some layers, made at the first request for it. */
-  synchronized RunnablePlan plan(
+  /** All layers that can be explained towards an output; found out at the first request. */
+  synchronized List<LayerTensors> explainable(String output, Port port) {
+    return explainable.computeIfAbsent(
+        new SideKey(output, port),
+        unused ->
+            preflight.reportAll(List.of(port), output).layers().stream()
+                .filter(LayerPreflight::explainable)
+                .map(layer -> layers.resolve(layer.layer(), port))
+                .toList());
+  }
+
+  /** The plan for whole attributions of some layers, made at the first request for it. */
+  RunnablePlan plan(
       List<LayerTensors> wanted, OutputTensor output, TargetKind kind, boolean weighted) {
-    PlanKey key = new PlanKey(wanted, output, kind, weighted);
+    return plan(wanted, output, kind, weighted, Reduction.none(), device);
+  }
+
+  /**
+   * The plan for some layers, made at the first request for it.
+   *
+   * @param place the device that it runs on
+   */
+  synchronized RunnablePlan plan(
+      List<LayerTensors> wanted,
+      OutputTensor output,
+      TargetKind kind,
+      boolean weighted,
+      Reduction reduction,
+      String place) {
+    PlanKey key = new PlanKey(wanted, output, kind, weighted, reduction, place);
     RunnablePlan known = plans.get(key);
     if (known != null) {
       return known;
     }
     boolean freeze = freezes();
     try {
-      Builder builder = builder(freeze);
-      AttributionPlan plan = builder.plans().build(wanted, output, kind, weighted);
+      Builder builder = builder(freeze, place);
+      AttributionPlan plan = builder.plans().build(wanted, output, kind, weighted, reduction);
       RunnablePlan runnable = new RunnablePlan(plan, List.of(), builder.live(), session);
       plans.put(key, runnable);
       return runnable;

@@ -2,27 +2,59 @@ package io.attributable.tensorflow;
 
 import io.attributable.AttributedTensor;
 import io.attributable.ElementType;
+import java.util.IdentityHashMap;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.DoubleNdArray;
 import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.LongNdArray;
 import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat16;
 import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.TInt64;
 
-/** Results copied from native memory to the Java heap. */
+/**
+ * Results of one run copied from native memory to the Java heap, each once: layers may share
+ * tensors.
+ */
 final class ResultArrays {
-  private ResultArrays() {}
+  private final IdentityHashMap<Tensor, AttributedTensor> copies = new IdentityHashMap<>();
 
-  static AttributedTensor copy(String name, Tensor tensor) {
-    return new AttributedTensor(name, elementType(tensor), values((NdArray<?>) tensor));
+  AttributedTensor copy(String name, Tensor tensor) {
+    return copies.computeIfAbsent(
+        tensor,
+        unused -> new AttributedTensor(name, elementType(tensor), values((NdArray<?>) tensor)));
   }
 
-  /** Copies one place of the first dimension. */
-  static AttributedTensor copy(String name, Tensor tensor, long place) {
-    NdArray<?> part = ((NdArray<?>) tensor).get(place);
-    return new AttributedTensor(name, elementType(tensor), values(part));
+  /**
+   * Copies what a run gave for a tensor.
+   *
+   * @param positions of chosen neurons
+   * @param place the one to copy of the first dimension, the same for all tensors; empty for all
+   */
+  AttributedTensor copy(
+      String name, Tensor tensor, Optional<TInt64> positions, OptionalInt place) {
+    return copies.computeIfAbsent(
+        tensor,
+        unused ->
+            new AttributedTensor(
+                name,
+                elementType(tensor),
+                values(part((NdArray<?>) tensor, place)),
+                positions.map(tuples -> tuples((LongNdArray) part(tuples, place)))));
+  }
+
+  private static NdArray<?> part(NdArray<?> whole, OptionalInt place) {
+    return place.isPresent() ? whole.get(place.getAsInt()) : whole;
+  }
+
+  private static LongNdArray tuples(LongNdArray positions) {
+    LongNdArray copy = NdArrays.ofLongs(positions.shape());
+    positions.copyTo(copy);
+    return copy;
   }
 
   private static NdArray<?> values(NdArray<?> values) {

@@ -33,6 +33,7 @@ final class RunnablePlan {
     find(graph, prefix, plan.weights());
     find(graph, prefix, plan.outputShape());
     find(graph, prefix, plan.output().tensor());
+    plan.positions().values().forEach(tensor -> find(graph, prefix, tensor));
     for (AttributionPlan.Layer layer : plan.layers()) {
       for (AttributionPlan.Tensor tensor : layer.tensors()) {
         find(graph, prefix, tensor.info().tensor());

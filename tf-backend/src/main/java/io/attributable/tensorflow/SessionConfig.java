@@ -28,7 +28,33 @@ final class SessionConfig {
     if (!graph.hasRewriteOptions()) {
       graph.setRewriteOptions(FAITHFUL);
     }
+    apply(options.execution().precision(), graph.getRewriteOptionsBuilder());
+    apply(options.execution().threads(), config);
     return config.build();
+  }
+
+  private static void apply(Precision precision, RewriterConfig.Builder rewriting) {
+    if (precision == Precision.MIXED_BFLOAT16) {
+      rewriting.setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON);
+    } else if (precision == Precision.MIXED_FLOAT16) {
+      rewriting.setAutoMixedPrecision(RewriterConfig.Toggle.ON);
+    }
+  }
+
+  /** What is left to TensorFlow here may stand in the user's own configuration. */
+  private static void apply(ThreadOptions threads, ConfigProto.Builder config) {
+    if (threads.intraOp() > 0) {
+      config.setIntraOpParallelismThreads(threads.intraOp());
+    }
+    if (threads.interOp() > 0) {
+      config.setInterOpParallelismThreads(threads.interOp());
+    }
+    if (threads.ownPool()) {
+      config.setUsePerSessionThreads(true);
+    }
+    if (threads.singleThreadedExecutor()) {
+      config.getExperimentalBuilder().setExecutorType("SINGLE_THREADED_EXECUTOR");
+    }
   }
 
   /**

@@ -16,8 +16,8 @@ import org.tensorflow.ndarray.Shape;
  * what is known before, corrected by what a run gave.
  */
 final class TargetPortions {
-  /** For all results of one run. */
-  private static final long BUDGET = 256L << 20;
+  /** For all results of one run, in bytes. */
+  static final long BUDGET = 256L << 20;
 
   /** Results lie in a list, as one tensor, and as that times the activation. */
   private static final int COPIES = 3;
@@ -25,11 +25,18 @@ final class TargetPortions {
   /** Where nothing is known. */
   private static final int CAUTIOUS = 8;
 
+  /** Tensors on the way back that live at the same time. */
+  private static final int WIDE = 4;
+
+  private final long budget;
+  private final long onTheWay;
   private int size;
 
   /** Begins with an estimate. */
-  TargetPortions(AttributionPlan plan, Map<String, NdArray<?>> inputs) {
+  TargetPortions(AttributionPlan plan, Map<String, NdArray<?>> inputs, long budget) {
+    this.budget = budget;
     long examples = inputs.values().stream().mapToLong(TargetPortions::examples).max().orElse(1);
+    this.onTheWay = WIDE * examples * plan.widest();
     this.size = size(bytes(plan, examples));
   }
 
@@ -47,11 +54,11 @@ final class TargetPortions {
     size = size(bytes / targets);
   }
 
-  private static int size(long bytesPerTarget) {
+  private int size(long bytesPerTarget) {
     if (bytesPerTarget < 0) {
       return CAUTIOUS;
     }
-    long most = BUDGET / COPIES / Math.max(1, bytesPerTarget);
+    long most = budget / Math.max(1, COPIES * bytesPerTarget + onTheWay);
     return (int) Math.max(1, Math.min(most, Integer.MAX_VALUE));
   }
 

@@ -13,10 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
-import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TInt64;
 
@@ -25,8 +25,14 @@ final class TargetsRun {
   private final AttributableModel model;
   private final LayerGradientXActivation request;
   private final AttributionRun common;
+  private final long budget;
 
   TargetsRun(AttributableModel model, LayerGradientXActivation request) {
+    this(model, request, TargetPortions.BUDGET);
+  }
+
+  TargetsRun(AttributableModel model, LayerGradientXActivation request, long budget) {
+    this.budget = budget;
     this.model = model;
     this.request = request;
     this.common = new AttributionRun(model, request);
@@ -70,8 +76,9 @@ final class TargetsRun {
       wanted.targets().forEach(target -> results.put(target, empty.get()));
       return Collections.unmodifiableMap(results);
     }
+    common.checkReduction(plan, feeds);
     int count = wanted.targets().size();
-    TargetPortions portions = new TargetPortions(plan.plan(), request.inputs());
+    TargetPortions portions = new TargetPortions(plan.plan(), request.inputs(), budget);
     for (int from = 0; from < count; ) {
       int to = Math.min(count, from + portions.size());
       feeds.setTarget(wanted.indices(from, to, width));
@@ -107,15 +114,17 @@ final class TargetsRun {
     for (int i = 0; i < count; i++) {
       byTarget.add(new ArrayList<>());
     }
+    List<ResultArrays> arrays = new ArrayList<>();
+    byTarget.forEach(unused -> arrays.add(new ResultArrays()));
     for (int i = 0; i < plan.layers().size(); i++) {
       AttributionPlan.Layer layer = plan.layers().get(i);
-      List<List<AttributedTensor>> tensors = tensors(layer, fetches, result, count);
+      List<List<AttributedTensor>> tensors = tensors(plan, layer, fetches, result, arrays);
       for (int j = 0; j < count; j++) {
         byTarget
             .get(j)
             .add(
                 new Attribution(
-                    request.layers().get(i).address(),
+                    common.wanted().addresses().get(i),
                     layer.layer().port(),
                     request.mode(),
                     tensors.get(j),
@@ -127,21 +136,17 @@ final class TargetsRun {
 
   /** By target, the layer's tensors. */
   private List<List<AttributedTensor>> tensors(
-      AttributionPlan.Layer layer, Fetches fetches, Result result, int count) {
+      AttributionPlan plan,
+      AttributionPlan.Layer layer,
+      Fetches fetches,
+      Result result,
+      List<ResultArrays> arrays) {
     List<List<AttributedTensor>> byTarget = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      byTarget.add(new ArrayList<>());
-    }
+    arrays.forEach(unused -> byTarget.add(new ArrayList<>()));
     for (AttributionPlan.Tensor tensor : layer.tensors()) {
-      String name = tensor.info().name();
-      Tensor values = fetches.of(common.fetch(tensor), result);
-      for (int i = 0; i < count; i++) {
-        byTarget
-            .get(i)
-            .add(
-                tensor.used()
-                    ? ResultArrays.copy(name, values, i)
-                    : ResultArrays.copy(name, values));
+      for (int i = 0; i < arrays.size(); i++) {
+        OptionalInt place = tensor.used() ? OptionalInt.of(i) : OptionalInt.empty();
+        byTarget.get(i).add(common.tensor(plan, tensor, fetches, result, arrays.get(i), place));
       }
     }
     return byTarget;

@@ -2,6 +2,8 @@ package io.attributable.cli.reply;
 
 import io.attributable.AttributionException;
 import io.attributable.Attributions;
+import io.attributable.Target;
+import java.util.Map;
 
 /** The answer to one request. */
 public sealed interface Reply {
@@ -15,6 +17,13 @@ public sealed interface Reply {
    * @param attributions one per layer that was asked for
    */
   record Explained(String id, Attributions attributions) implements Reply {}
+
+  /**
+   * A request for several targets that succeeded.
+   *
+   * @param byTarget in the order in which they were asked for
+   */
+  record ExplainedTargets(String id, Map<Target, Attributions> byTarget) implements Reply {}
 
   /**
    * A request that failed.

@@ -3,13 +3,16 @@ package io.attributable.cli.reply;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.attributable.AttributedTensor;
 import io.attributable.Attribution;
 import io.attributable.AttributionException;
 import io.attributable.Attributions;
 import io.attributable.Prediction;
+import io.attributable.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** A reply as JSON, with the arrays that it refers to. */
 final class ReplyDocument {
@@ -26,6 +29,8 @@ final class ReplyDocument {
     ReplyDocument document = new ReplyDocument(reply.id());
     if (reply instanceof Reply.Explained explained) {
       document.put(explained.attributions());
+    } else if (reply instanceof Reply.ExplainedTargets explained) {
+      document.put(explained.byTarget());
     } else if (reply instanceof Reply.Failed failed) {
       document.put(failed.failure());
     }
@@ -51,33 +56,57 @@ final class ReplyDocument {
   }
 
   private void put(Attributions attributions) {
-    ArrayNode layers = json.putArray("layers");
-    for (Attribution layer : attributions) {
-      put(layers.addObject(), layers.size() - 1, layer);
-    }
+    put(json.putArray("layers"), "", attributions);
     attributions.prediction().ifPresent(this::put);
   }
 
-  private void put(ObjectNode entry, int place, Attribution layer) {
+  /** The prediction is the same for all targets, and stands beside them. */
+  private void put(Map<Target, Attributions> byTarget) {
+    ArrayNode targets = json.putArray("targets");
+    byTarget.forEach(
+        (target, attributions) -> {
+          String prefix = targets.size() + ".";
+          ObjectNode entry = targets.addObject();
+          entry.set("target", TargetNode.of(target));
+          put(entry.putArray("layers"), prefix, attributions);
+        });
+    byTarget.values().stream().findFirst().flatMap(Attributions::prediction).ifPresent(this::put);
+  }
+
+  private void put(ArrayNode layers, String prefix, Attributions attributions) {
+    for (Attribution layer : attributions) {
+      put(layers.addObject(), prefix + (layers.size() - 1), layer);
+    }
+  }
+
+  private void put(ObjectNode entry, String place, Attribution layer) {
     entry.put("layer", layer.layer());
     entry.put("port", layer.port().name().toLowerCase(Locale.ROOT));
     entry.put("mode", layer.mode().name().toLowerCase(Locale.ROOT));
     ArrayNode tensors = entry.putArray("tensors");
     for (int i = 0; i < layer.tensors().size(); i++) {
-      String file = "%d.%s.%d.npy".formatted(place, safe(layer.layer()), i);
-      put(tensors.addObject(), new TensorFile(file, layer.tensors().get(i)));
+      AttributedTensor tensor = layer.tensors().get(i);
+      String file = "%s.%s.%d".formatted(place, safe(layer.layer()), i);
+      ObjectNode written = tensors.addObject().put("name", tensor.name());
+      put(written, TensorFile.of(file + ".npy", tensor));
+      tensor
+          .positions()
+          .map(tuples -> TensorFile.of(file + ".positions.npy", tuples))
+          .ifPresent(tuples -> put(written.putObject("positions"), tuples));
     }
   }
 
   private void put(Prediction prediction) {
     ObjectNode entry = json.putObject("prediction").put("output", prediction.output());
-    put(entry, new TensorFile("prediction.npy", prediction.tensor()));
+    put(
+        entry.put("name", prediction.tensor().name()),
+        TensorFile.of("prediction.npy", prediction.tensor()));
   }
 
   private void put(ObjectNode entry, TensorFile file) {
-    entry.put("name", file.tensor().name()).put("file", file.name());
+    entry.put("file", file.name());
     ArrayNode shape = entry.putArray("shape");
-    for (long length : file.tensor().shape()) {
+    for (long length : file.content().values().shape().asArray()) {
       shape.add(length);
     }
     entry.put("dtype", file.content().type().numpyName());

@@ -2,6 +2,7 @@ package io.attributable.cli.request;
 
 import io.attributable.Mode;
 import io.attributable.Port;
+import io.attributable.Reduction;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
 import java.nio.file.Path;
@@ -17,7 +18,10 @@ import java.util.Optional;
  * @param output empty for the signature's only output
  * @param weights one per example, where there are some
  * @param inputs {@code .npy} files by the inputs' names
+ * @param reduction what is made of each attribution before it leaves TensorFlow
  * @param prediction whether the explained output is wanted too
+ * @param allLayers whether all layers that can be explained are wanted beside those that are named
+ * @param targets several targets, in place of the one
  */
 public record Request(
     Optional<String> signature,
@@ -29,7 +33,39 @@ public record Request(
     UnusedLayer unused,
     Optional<List<Double>> weights,
     Map<String, Path> inputs,
-    boolean prediction) {
+    Reduction reduction,
+    boolean prediction,
+    boolean allLayers,
+    Optional<Targets> targets) {
+
+  /** A request for named layers and one target. */
+  public Request(
+      Optional<String> signature,
+      List<String> layers,
+      Port port,
+      Mode mode,
+      Optional<String> output,
+      Target target,
+      UnusedLayer unused,
+      Optional<List<Double>> weights,
+      Map<String, Path> inputs,
+      Reduction reduction,
+      boolean prediction) {
+    this(
+        signature,
+        layers,
+        port,
+        mode,
+        output,
+        target,
+        unused,
+        weights,
+        inputs,
+        reduction,
+        prediction,
+        false,
+        Optional.empty());
+  }
 
   /** Copies the lists and keeps the order of the inputs. */
   public Request {

@@ -13,9 +13,11 @@ enum RequestKey {
   MODE,
   OUTPUT,
   TARGET,
+  TARGETS,
   UNUSED,
   WEIGHTS,
   INPUTS,
+  REDUCE,
   PREDICTION;
 
   /** All keys as they stand in JSON. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.attributable.AttributionException;
 import io.attributable.Mode;
 import io.attributable.Port;
+import io.attributable.Reduction;
 import io.attributable.UnusedLayer;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ import java.util.Optional;
 
 /** Turns the JSON of a request into the request. */
 final class RequestReader {
+  private static final String ALL = "all";
+
   private final RequestFields fields;
   private final Path folder;
   private final Optional<String> defaultSignature;
@@ -33,13 +36,13 @@ final class RequestReader {
   /**
    * The request.
    *
-   * @throws AttributionException BAD_REQUEST, TARGET_INVALID, UNREADABLE_FILE
+   * @throws AttributionException BAD_REQUEST, TARGET_INVALID, REDUCTION_INVALID, UNREADABLE_FILE
    */
   Request read() {
     fields.checkKeys();
     return new Request(
         fields.text(RequestKey.SIGNATURE).or(() -> defaultSignature),
-        fields.texts(RequestKey.LAYERS),
+        allLayers() ? List.of() : fields.texts(RequestKey.LAYERS),
         fields.constant(RequestKey.PORT, Port.OUTPUT),
         fields.constant(RequestKey.MODE, Mode.GLOBAL),
         fields.text(RequestKey.OUTPUT),
@@ -47,7 +50,25 @@ final class RequestReader {
         fields.constant(RequestKey.UNUSED, UnusedLayer.ERROR),
         weights(),
         inputs(),
-        fields.truth(RequestKey.PREDICTION));
+        fields.text(RequestKey.REDUCE).map(Reduction::parse).orElseGet(Reduction::none),
+        fields.truth(RequestKey.PREDICTION),
+        allLayers(),
+        targets());
+  }
+
+  private boolean allLayers() {
+    return ALL.equals(fields.raw(RequestKey.LAYERS).textValue());
+  }
+
+  private Optional<Targets> targets() {
+    JsonNode value = fields.raw(RequestKey.TARGETS);
+    if (value.isMissingNode()) {
+      return Optional.empty();
+    }
+    if (!fields.raw(RequestKey.TARGET).isMissingNode()) {
+      throw fields.wrong("\"target\" and \"targets\" cannot stand beside each other");
+    }
+    return Optional.of(TargetJson.readAll(value));
   }
 
   private Optional<List<Double>> weights() {

@@ -30,6 +30,23 @@ final class TargetJson {
     return new TargetJson(json).target();
   }
 
+  /**
+   * Several targets: {@code "all"}, or a list of targets.
+   *
+   * @throws AttributionException TARGET_INVALID
+   */
+  static Targets readAll(JsonNode json) {
+    if (json.isTextual() && json.textValue().equals(Targets.ALL)) {
+      return new Targets(true, List.of());
+    }
+    if (!json.isArray()) {
+      throw new TargetJson(json).invalid("several targets are a list of targets, or \"all\"");
+    }
+    List<Target> named = new ArrayList<>();
+    json.forEach(target -> named.add(read(target)));
+    return new Targets(false, named);
+  }
+
   private Target target() {
     if (json.isMissingNode() || json.isNull()) {
       return Target.none();

@@ -7,6 +7,7 @@ import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Mode;
 import io.attributable.Port;
+import io.attributable.Reduction;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
 import java.io.ByteArrayOutputStream;
@@ -33,7 +34,7 @@ class RequestsFileTest {
             """
             {"id": "a", "signature": "s", "layers": ["x", "y"], "port": "input", "mode": "local", \
             "output": "o", "target": 3, "unused": "zeros", "weights": [1, 0.5], \
-            "inputs": {"i": "in/i.npy", "j": "/j.npy"}, "prediction": true}
+            "inputs": {"i": "in/i.npy", "j": "/j.npy"}, "reduce": "sum=-1,top=2", "prediction": true}
             """);
     assertThat(request)
         .isEqualTo(
@@ -47,7 +48,46 @@ class RequestsFileTest {
                 UnusedLayer.ZEROS,
                 Optional.of(List.of(1.0, 0.5)),
                 Map.of("i", folder.resolve("in/i.npy"), "j", Path.of("/j.npy")),
+                Reduction.none().sumOverChannels().top(2),
                 true));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "[1, -1];                           [1, -1]",
+        "[{\"index\": [3, 1]}];             [(3,1)]",
+        "[[0, 3], {\"indices\": [[1],[4]]}];[0,3, 1,4]",
+        "[];                                []",
+      })
+  void readsSeveralTargets(String json, String targets) throws IOException {
+    Request request = only("{\"id\": \"a\", \"targets\": " + json + "}");
+    assertThat(request.targets().orElseThrow().named()).hasToString(targets);
+    assertThat(request.targets().orElseThrow().all()).isFalse();
+  }
+
+  @Test
+  void readsAllTargetsAndAllLayers() throws IOException {
+    Request request = only("{\"id\": \"a\", \"layers\": \"all\", \"targets\": \"all\"}");
+    assertThat(request.targets().orElseThrow()).isEqualTo(new Targets(true, List.of()));
+    assertThat(request.allLayers()).isTrue();
+    assertThat(request.layers()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "\"targets\": 3;                  several targets are a list of targets",
+        "\"targets\": \"predicted\";      several targets are a list of targets",
+        "\"targets\": [1.5];              is not an index",
+        "\"targets\": [1], \"target\": 2; cannot stand beside each other",
+      })
+  void refusesTargetsThatMeanNothing(String json, String message) throws IOException {
+    assertThat(refusal("{\"id\": \"a\", " + json + "}")).hasMessageContaining(message);
   }
 
   @ParameterizedTest
@@ -58,7 +98,7 @@ class RequestsFileTest {
         "{\"id\": \"a\"}",
         "{\"id\": \"a\", \"signature\": null, \"layers\": null, \"port\": null, \"mode\": null,"
             + " \"output\": null, \"target\": null, \"unused\": null, \"weights\": null,"
-            + " \"inputs\": null, \"prediction\": null}"
+            + " \"inputs\": null, \"reduce\": null, \"prediction\": null}"
       })
   void nullAndAbsentAreTheSame(String line) throws IOException {
     assertThat(only(line))
@@ -73,6 +113,7 @@ class RequestsFileTest {
                 UnusedLayer.ERROR,
                 Optional.empty(),
                 Map.of(),
+                Reduction.none(),
                 false));
   }
 

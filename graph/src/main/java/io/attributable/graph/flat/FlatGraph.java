@@ -7,6 +7,7 @@ import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -236,6 +237,11 @@ public final class FlatGraph {
   /** The same graph with other nodes, in topological order, and more functions. */
   FlatGraph with(Map<String, FlatNode> changed, List<FunctionDef> functions) {
     return new FlatGraph(model, signature, changed, origin.with(functions));
+  }
+
+  /** Some nodes alone, in topological order, and functions beside those of this graph. */
+  public FlatGraph withOnly(Map<String, FlatNode> part, Collection<FunctionDef> functions) {
+    return with(part, List.copyOf(functions));
   }
 
   /** The same graph with every node changed in its own way; names must stay. */

@@ -19,6 +19,9 @@ import org.tensorflow.proto.GraphDef;
  * @param output what is explained
  * @param outputShape a fetch with the output's shape, 64-bit
  * @param layers the results, in the order in which they were asked for
+ * @param positions where chosen neurons are, by the fetch that has their values
+ * @param widest for several targets that are explained at once, the bytes of the largest tensor on
+ *     the way back for one target and one example, as far as known; else 0
  */
 public record AttributionPlan(
     GraphDef graph,
@@ -27,12 +30,27 @@ public record AttributionPlan(
     TensorRef weights,
     OutputTensor output,
     TensorRef outputShape,
-    List<Layer> layers) {
+    List<Layer> layers,
+    Map<TensorRef, TensorRef> positions,
+    long widest) {
 
   /** Copies the collections. */
   public AttributionPlan {
     inputs = Map.copyOf(inputs);
     layers = List.copyOf(layers);
+    positions = Map.copyOf(positions);
+  }
+
+  /** A plan of whole attributions for one target at a time. */
+  public AttributionPlan(
+      GraphDef graph,
+      Map<String, TensorRef> inputs,
+      TensorRef target,
+      TensorRef weights,
+      OutputTensor output,
+      TensorRef outputShape,
+      List<Layer> layers) {
+    this(graph, inputs, target, weights, output, outputShape, layers, Map.of(), 0);
   }
 
   /**
@@ -53,8 +71,8 @@ public record AttributionPlan(
    *
    * @param info the tensor
    * @param used whether the output depends on it; if not, both fetches are zeros
-   * @param local the gradient
-   * @param global gradient × activation
+   * @param local the gradient, or what it was reduced to
+   * @param global gradient × activation, or what it was reduced to
    */
   public record Tensor(TensorInfo info, boolean used, TensorRef local, TensorRef global) {}
 }

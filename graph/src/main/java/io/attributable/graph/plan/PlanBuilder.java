@@ -2,6 +2,7 @@ package io.attributable.graph.plan;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.Reduction;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.layer.LayerTensors;
@@ -13,7 +14,6 @@ import io.attributable.graph.tape.GraphBuilder;
 import io.attributable.graph.tape.NoGradientException;
 import io.attributable.graph.tape.NodeWriter;
 import io.attributable.graph.tape.RuleBook;
-import io.attributable.graph.tape.control.SeedLoop;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,28 +54,47 @@ public final class PlanBuilder {
    */
   public AttributionPlan build(
       List<LayerTensors> layers, OutputTensor output, TargetKind kind, boolean weighted) {
+    return build(layers, output, kind, weighted, Reduction.none());
+  }
+
+  /**
+   * Makes the plan for some layers, whose attributions are reduced before they are fetched. What of
+   * their shapes is not static has to be held against {@link ReducedShape} before the plan is run.
+   *
+   * @param weighted whether a weight per example is fed
+   * @throws AttributionException NO_GRADIENT, REDUCTION_SHAPE, REDUCTION_INVALID, INPUT_UNKNOWN
+   */
+  public AttributionPlan build(
+      List<LayerTensors> layers,
+      OutputTensor output,
+      TargetKind kind,
+      boolean weighted,
+      Reduction reduction) {
+    ReducedResults reduced = new ReducedResults(graph.signature(), reduction);
+    reduced.check(layers);
     Conditional.refuse(graph, layers);
     GraphBuilder builder = new GraphBuilder(graph, PREFIX);
     SeedWriter seed = new SeedWriter(builder, output, kind, weighted);
     Map<TensorRef, TensorRef> gradients = gradients(builder, layers, output, seed.seed());
-    TensorRef target = seed.target();
-    if (kind == TargetKind.INDICES) {
-      target = seed.targets();
-      gradients = eachTarget(builder, seed, gradients);
-    }
-    List<AttributionPlan.Layer> results = results(builder, layers, gradients);
+    EachTarget each = EachTarget.of(builder, seed, gradients, functions, kind);
+    List<AttributionPlan.Layer> results =
+        reduced.write(
+            builder, results(builder, layers, each.gradients()), kind == TargetKind.INDICES);
     Set<TensorRef> fetched = fetches(results);
+    fetched.addAll(reduced.positions().values());
     fetched.add(seed.outputShape());
     fetched.add(output.tensor());
     PlanGraph planned = new PlanGraph(builder, fetched, device, functionPrefix());
     return new AttributionPlan(
         planned.proto(),
         inputs(planned),
-        target,
+        each.target(),
         seed.weights(),
         output,
         seed.outputShape(),
-        results);
+        results,
+        reduced.positions(),
+        each.widest());
   }
 
   /** A session has one library of functions for all plans of all signatures. */
@@ -94,17 +113,6 @@ public final class PlanBuilder {
     } catch (NoGradientException e) {
       throw noGradient(layers, output, e).causedBy(e);
     }
-  }
-
-  /** The same gradients for each of many targets, along a dimension in front. */
-  private static Map<TensorRef, TensorRef> eachTarget(
-      GraphBuilder builder, SeedWriter seed, Map<TensorRef, TensorRef> gradients) {
-    SeedLoop loop =
-        new SeedLoop(builder, seed.target(), seed.targets(), Conditional.of(builder)::guards);
-    Map<TensorRef, TensorRef> stacked = loop.stack(new LinkedHashSet<>(gradients.values()));
-    Map<TensorRef, TensorRef> bySource = new LinkedHashMap<>();
-    gradients.forEach((source, gradient) -> bySource.put(source, stacked.get(gradient)));
-    return bySource;
   }
 
   /** Names the layer whose way to the output the node blocks. */

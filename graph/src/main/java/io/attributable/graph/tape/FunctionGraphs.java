@@ -28,6 +28,11 @@ public final class FunctionGraphs {
     this.shapes = shapes;
   }
 
+  /** The same graph with static shapes inferred. */
+  public FlatGraph infer(FlatGraph graph) {
+    return shapes.apply(graph);
+  }
+
   /** A function called from a graph with arguments of these types and static shapes. */
   public FunctionGraph open(
       FlatGraph caller, NameAttrList function, List<FlatNode.Output> arguments) {

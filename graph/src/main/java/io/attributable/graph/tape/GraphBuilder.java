@@ -138,6 +138,11 @@ public final class GraphBuilder {
     return node;
   }
 
+  /** A node without inputs that is not added: for graphs that are made beside this one. */
+  public FlatNode loose(String op, String name, Map<String, AttrValue> attributes) {
+    return node(op, name, List.of(), attributes);
+  }
+
   /** Says what is known of the shapes that an added node makes. */
   public FlatNode reshape(FlatNode node) {
     if (added.replace(node.name(), node) == null) {

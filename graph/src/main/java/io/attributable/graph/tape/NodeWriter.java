@@ -104,6 +104,15 @@ public final class NodeWriter {
     return constant(DataType.DT_INT64, proto, Shape.of(values.length));
   }
 
+  /** A vector of 64-bit floating-point numbers. */
+  public TensorRef vector(double... values) {
+    TensorProto.Builder proto = TensorProto.newBuilder();
+    for (double value : values) {
+      proto.addDoubleVal(value);
+    }
+    return constant(DataType.DT_DOUBLE, proto, Shape.of(values.length));
+  }
+
   private static TensorProto.Builder doubles(double value) {
     return TensorProto.newBuilder().addDoubleVal(value);
   }

@@ -30,6 +30,11 @@ public final class Types {
     return isDifferentiable(type) || type == DataType.DT_VARIANT;
   }
 
+  /** Whether shapes and axes are given as such numbers. */
+  public static boolean isIndex(DataType type) {
+    return type == DataType.DT_INT32 || type == DataType.DT_INT64;
+  }
+
   /** The type without TensorFlow's mark for references to variables of TensorFlow 1. */
   public static DataType withoutReference(DataType type) {
     String name = type.name();

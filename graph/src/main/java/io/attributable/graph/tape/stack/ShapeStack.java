@@ -1,0 +1,97 @@
+package io.attributable.graph.tape.stack;
+
+import io.attributable.graph.flat.Attributes;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+
+/** Ops that change what dimensions there are, and those that ask. */
+final class ShapeStack {
+  private ShapeStack() {}
+
+  static Map<String, StackRule> rules() {
+    Map<String, StackRule> rules = new HashMap<>();
+    rules.put("Shape", ShapeStack::shapes);
+    rules.put("ShapeN", ShapeStack::shapes);
+    rules.put("Reshape", ShapeStack::reshape);
+    rules.put("ExpandDims", node -> shifted(node, 0, 1));
+    rules.put("Squeeze", ShapeStack::squeeze);
+    rules.put("Transpose", ShapeStack::transpose);
+    rules.put("BroadcastTo", ShapeStack::broadcastTo);
+    rules.put("Tile", ShapeStack::tile);
+    for (String op : List.of("Sum", "Mean", "Max", "Min", "Prod", "All", "Any")) {
+      rules.put(op, node -> shifted(node, 0, 1));
+    }
+    rules.put("Cumsum", node -> shifted(node, 0, 1));
+    return rules;
+  }
+
+  /** One input for each seed, and axes. */
+  static List<Stacked> shifted(StackedNode node, int values, int axes) {
+    List<TensorRef> inputs = node.inputs();
+    inputs.set(values, node.only(values));
+    inputs.set(axes, node.writer().shifted(node.same(axes)));
+    return node.like(inputs);
+  }
+
+  /** A shape is the same for all seeds. */
+  private static List<Stacked> shapes(StackedNode node) {
+    List<Stacked> whole = node.like(node.inputs());
+    List<Stacked> single = new ArrayList<>();
+    for (int i = 0; i < whole.size(); i++) {
+      TensorRef shape = whole.get(i).tensor();
+      single.add(new Stacked(node.each(i) ? node.writer().slice(shape, 1, -1) : shape, false));
+    }
+    return single;
+  }
+
+  private static List<Stacked> reshape(StackedNode node) {
+    TensorRef shape = node.same(1);
+    TensorRef count = node.writer().count(node.writer().graph().type(shape));
+    return node.like(List.of(node.only(0), node.writer().inFront(count, shape)));
+  }
+
+  private static List<Stacked> squeeze(StackedNode node) {
+    List<Long> axes = node.node().attribute("squeeze_dims").getList().getIList();
+    if (axes.isEmpty()) {
+      throw node.unknown();
+    }
+    Map<String, AttrValue> attributes = new HashMap<>(node.node().attributes());
+    attributes.put(
+        "squeeze_dims",
+        Attributes.of(axes.stream().map(axis -> axis < 0 ? axis : axis + 1).toList()));
+    return node.like(node.node().op(), node.inputs(), attributes);
+  }
+
+  private static List<Stacked> transpose(StackedNode node) {
+    TensorRef order = node.same(1);
+    StackWriter writer = node.writer();
+    TensorRef behind =
+        writer.binary(
+            "AddV2", order, writer.nodes().cast(writer.nodes().scalar(1), type(node, order)));
+    return node.like(List.of(node.only(0), writer.inFront(writer.nodes().ints(0), behind)));
+  }
+
+  private static DataType type(StackedNode node, TensorRef tensor) {
+    return node.writer().graph().type(tensor);
+  }
+
+  private static List<Stacked> broadcastTo(StackedNode node) {
+    TensorRef values = node.only(0);
+    TensorRef shape = node.same(1);
+    TensorRef wide = node.aligned(0, node.outputRank(0));
+    TensorRef count = node.writer().count(type(node, shape));
+    return node.like(
+        List.of(wide.equals(values) ? values : wide, node.writer().inFront(count, shape)));
+  }
+
+  private static List<Stacked> tile(StackedNode node) {
+    TensorRef multiples = node.same(1);
+    TensorRef once = node.writer().nodes().ints(1);
+    return node.like(List.of(node.only(0), node.writer().inFront(once, multiples)));
+  }
+}

@@ -1,0 +1,161 @@
+package io.attributable.graph.tape.stack;
+
+import io.attributable.graph.flat.Attributes;
+import io.attributable.graph.tape.GraphBuilder;
+import io.attributable.graph.tape.NodeWriter;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+
+/** Writes the nodes that turn single tensors into stacks and back. */
+final class StackWriter {
+  private final NodeWriter writer;
+  private final GraphBuilder graph;
+  private final TensorRef count;
+
+  /**
+   * Writes into a graph.
+   *
+   * @param seeds a tensor with all seeds along its first dimension
+   */
+  StackWriter(NodeWriter writer, TensorRef seeds) {
+    this.writer = writer;
+    this.graph = writer.graph();
+    this.count = slice(writer.shapeOf(seeds, DataType.DT_INT32), 0, 1);
+  }
+
+  NodeWriter nodes() {
+    return writer;
+  }
+
+  GraphBuilder graph() {
+    return graph;
+  }
+
+  /** How many seeds there are, as a vector of one number. */
+  TensorRef count(DataType type) {
+    return writer.cast(count, type);
+  }
+
+  /** The same value for each seed. */
+  TensorRef repeat(TensorRef tensor) {
+    return broadcast(tensor, inFront(count, writer.shapeOf(tensor, DataType.DT_INT32)));
+  }
+
+  /** With more dimensions of size one behind the seeds'. */
+  TensorRef widen(TensorRef stack, int dimensions) {
+    TensorRef shape = writer.shapeOf(stack, DataType.DT_INT32);
+    int[] ones = new int[dimensions];
+    Arrays.fill(ones, 1);
+    TensorRef wide = join(List.of(count, writer.ints(ones), slice(shape, 1, -1)));
+    return writer.reshape(stack, wide, Shape.unknown());
+  }
+
+  /** Seeds and first dimension as one. */
+  TensorRef flatten(TensorRef stack) {
+    TensorRef rest = slice(writer.shapeOf(stack, DataType.DT_INT32), 2, -1);
+    return writer.reshape(stack, inFront(writer.ints(-1), rest), Shape.unknown());
+  }
+
+  /** Seeds apart again from what {@link #flatten} made one of. */
+  TensorRef unflatten(TensorRef flat) {
+    TensorRef shape = writer.shapeOf(flat, DataType.DT_INT32);
+    TensorRef examples = binary("FloorDiv", slice(shape, 0, 1), count);
+    TensorRef apart = join(List.of(count, examples, slice(shape, 1, -1)));
+    return writer.reshape(flat, apart, Shape.unknown());
+  }
+
+  /** The shape of a single tensor whose first dimension is that of all seeds. */
+  TensorRef flattenShape(TensorRef shape) {
+    TensorRef first = binary("Mul", slice(shape, 0, 1), count(graph.type(shape)));
+    return join(List.of(first, slice(shape, 1, -1)));
+  }
+
+  /** A number for the seeds before those for the dimensions of a single tensor. */
+  TensorRef inFront(TensorRef ofSeeds, TensorRef ofDimensions) {
+    return join(List.of(writer.cast(ofSeeds, graph.type(ofDimensions)), ofDimensions));
+  }
+
+  /** Axes of a single tensor, as those of the stack; negative ones count from the end. */
+  TensorRef shifted(TensorRef axes) {
+    TensorRef zero = writer.cast(writer.scalar(0), graph.type(axes));
+    TensorRef behind =
+        graph.add(
+            "GreaterEqual",
+            "GreaterEqual",
+            List.of(axes, zero),
+            writer.typed(axes),
+            graph.shape(axes));
+    return binary("AddV2", axes, writer.cast(behind, graph.type(axes)));
+  }
+
+  /** A part of a vector. */
+  TensorRef slice(TensorRef vector, int from, int size) {
+    Map<String, AttrValue> attributes =
+        Map.of("T", Attributes.of(graph.type(vector)), "Index", Attributes.of(DataType.DT_INT32));
+    return graph.add(
+        "Slice",
+        "Slice",
+        List.of(vector, writer.ints(from), writer.ints(size)),
+        attributes,
+        size < 0 ? Shape.of(-1) : Shape.of(size));
+  }
+
+  /** Vectors as one, or matrices one above the other. */
+  TensorRef join(List<TensorRef> parts) {
+    List<TensorRef> inputs = new ArrayList<>(parts);
+    inputs.add(writer.scalar(0));
+    Map<String, AttrValue> attributes =
+        Map.of(
+            "N", Attributes.of(parts.size()),
+            "T", Attributes.of(graph.type(parts.get(0))),
+            "Tidx", Attributes.of(DataType.DT_INT32));
+    return graph.add("ConcatV2", "ConcatV2", inputs, attributes, Shape.unknown());
+  }
+
+  /** An op of two integer tensors of the same type. */
+  TensorRef binary(String op, TensorRef a, TensorRef b) {
+    return graph.add(op, op, List.of(a, b), writer.typed(a), Shape.unknown());
+  }
+
+  /** The number of each seed. */
+  TensorRef numbers() {
+    return graph.add(
+        "Range",
+        "Range",
+        List.of(
+            writer.scalar(0),
+            writer.reshape(count, writer.longs(), Shape.scalar()),
+            writer.scalar(1)),
+        Map.of("Tidx", Attributes.of(DataType.DT_INT32)),
+        Shape.of(-1));
+  }
+
+  /** The values of a tensor, repeated to fill a shape. */
+  TensorRef broadcast(TensorRef tensor, TensorRef shape) {
+    Map<String, AttrValue> attributes =
+        Map.of("T", Attributes.of(graph.type(tensor)), "Tidx", Attributes.of(graph.type(shape)));
+    return graph.add(
+        "BroadcastTo", "BroadcastTo", List.of(tensor, shape), attributes, Shape.unknown());
+  }
+
+  /** Two tensors side by side along their last dimension. */
+  TensorRef joinColumns(TensorRef left, TensorRef right) {
+    Map<String, AttrValue> attributes =
+        Map.of(
+            "N", Attributes.of(2L),
+            "T", Attributes.of(graph.type(left)),
+            "Tidx", Attributes.of(DataType.DT_INT32));
+    return graph.add(
+        "ConcatV2",
+        "ConcatV2",
+        List.of(left, right, writer.scalar(-1)),
+        attributes,
+        Shape.unknown());
+  }
+}

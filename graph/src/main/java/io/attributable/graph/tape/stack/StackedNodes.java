@@ -1,0 +1,105 @@
+package io.attributable.graph.tape.stack;
+
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.flat.FunctionGraph;
+import io.attributable.graph.tape.FunctionGraphs;
+import io.attributable.graph.tape.GraphBuilder;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.tensorflow.proto.NameAttrList;
+
+/** Writes nodes for all seeds at once, and in place of a call what the called function does. */
+final class StackedNodes {
+  private static final Set<String> CALLS = Set.of("PartitionedCall", "StatefulPartitionedCall");
+
+  private final GraphBuilder graph;
+  private final FunctionGraphs functions;
+  private final StackWriter writer;
+
+  StackedNodes(GraphBuilder graph, FunctionGraphs functions, StackWriter writer) {
+    this.graph = graph;
+    this.functions = functions;
+    this.writer = writer;
+  }
+
+  /** Whether it is worth to try. */
+  static boolean mayKnow(FlatNode node) {
+    return CALLS.contains(node.op()) || StackRules.knows(node.op());
+  }
+
+  /**
+   * Adds the nodes.
+   *
+   * @param nodes in topological order
+   * @param known what stands for the tensors that they take; those without stand for themselves.
+   *     What stands for their outputs is added
+   */
+  void add(Iterable<FlatNode> nodes, StackedShapes shapes, Map<TensorRef, Stacked> known) {
+    for (FlatNode node : nodes) {
+      List<Stacked> inputs = new ArrayList<>();
+      for (TensorRef input : node.inputs()) {
+        inputs.add(known.getOrDefault(input, new Stacked(input, false)));
+      }
+      List<Stacked> outputs = outputs(new StackedNode(node, inputs, shapes, writer), shapes);
+      for (int i = 0; i < outputs.size(); i++) {
+        known.put(node.output(i), outputs.get(i));
+      }
+    }
+  }
+
+  /** A node of which nothing depends on the seed any more is taken as it is. */
+  private List<Stacked> outputs(StackedNode node, StackedShapes shapes) {
+    FlatNode single = node.node();
+    if (CALLS.contains(single.op())) {
+      return called(node, shapes);
+    }
+    if (node.differs()) {
+      if (!StackRules.knows(single.op())) {
+        throw node.unknown();
+      }
+      return StackRules.of(single.op()).stack(node);
+    }
+    if (single.definition().getIsStateful()) {
+      throw node.unknown();
+    }
+    return node.like(node.inputs()).stream().map(out -> new Stacked(out.tensor(), false)).toList();
+  }
+
+  private List<Stacked> called(StackedNode node, StackedShapes shapes) {
+    NameAttrList reference = node.node().attribute("f").getFunc();
+    boolean isOfModel =
+        graph.base().library().getFunctionList().stream()
+            .anyMatch(function -> function.getSignature().getName().equals(reference.getName()));
+    if (!isOfModel) {
+      throw node.unknown();
+    }
+    List<FlatNode.Output> arguments = new ArrayList<>();
+    for (TensorRef input : node.node().inputs()) {
+      arguments.add(new FlatNode.Output(graph.type(input), shapes.of(input)));
+    }
+    FunctionGraph function = functions.open(graph.base(), reference, arguments);
+    if (!function.controls().isEmpty()) {
+      throw node.unknown();
+    }
+    return called(node, function);
+  }
+
+  private List<Stacked> called(StackedNode node, FunctionGraph function) {
+    Map<TensorRef, Stacked> known = new HashMap<>();
+    for (int i = 0; i < node.inputCount(); i++) {
+      known.put(function.arguments().get(i), new Stacked(node.input(i), node.each(i)));
+    }
+    List<FlatNode> body = new ArrayList<>();
+    for (FlatNode inner : function.graph().nodes()) {
+      if (!known.containsKey(inner.output(0))) {
+        body.add(inner);
+      }
+    }
+    add(body, StackedShapes.of(function.graph()), known);
+    return function.results().stream().map(result -> known.get(result)).toList();
+  }
+}

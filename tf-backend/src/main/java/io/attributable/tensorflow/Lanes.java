@@ -1,0 +1,97 @@
+package io.attributable.tensorflow;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/**
+ * Work that is done at the same time, the first of it on the caller's thread. All of it has ended
+ * when it is over, whatever failed.
+ */
+final class Lanes<T> {
+  /** One after the other. */
+  interface Lane<T> {
+    List<T> run(Stop stop);
+  }
+
+  /** Tells that the rest need not be done, as something failed. */
+  static final class Stop {
+    private volatile boolean wanted;
+
+    boolean wanted() {
+      return wanted;
+    }
+  }
+
+  private final List<Lane<T>> lanes = new ArrayList<>();
+  private final Stop stop = new Stop();
+
+  void add(Lane<T> lane) {
+    lanes.add(lane);
+  }
+
+  /** The results of all lanes, in the order of these; the first lane's failure, if any failed. */
+  List<T> run() {
+    List<FutureTask<List<T>>> tasks = new ArrayList<>();
+    for (Lane<T> lane : lanes) {
+      tasks.add(new FutureTask<>(() -> stopping(lane)));
+    }
+    tasks.stream().skip(1).forEach(task -> thread(task).start());
+    tasks.get(0).run();
+    List<T> results = new ArrayList<>();
+    RuntimeException failure = null;
+    for (FutureTask<List<T>> task : tasks) {
+      try {
+        results.addAll(uninterrupted(task));
+      } catch (ExecutionException e) {
+        failure = failure == null ? unwrap(e) : failure;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    return results;
+  }
+
+  private List<T> stopping(Lane<T> lane) {
+    boolean well = false;
+    try {
+      List<T> results = lane.run(stop);
+      well = true;
+      return results;
+    } finally {
+      stop.wanted |= !well;
+    }
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "attributable-lane");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Native memory is in use until the last one ends, so an interrupt has to wait. */
+  private static <T> List<T> uninterrupted(FutureTask<List<T>> task) throws ExecutionException {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return task.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static RuntimeException unwrap(ExecutionException e) {
+    return e.getCause() instanceof RuntimeException own
+        ? own
+        : new IllegalStateException(e.getCause());
+  }
+}

@@ -1,0 +1,73 @@
+package io.attributable.tensorflow;
+
+import io.attributable.graph.layer.TensorInfo;
+import io.attributable.graph.plan.AttributionPlan;
+import io.attributable.graph.plan.ReducedShape;
+import io.attributable.graph.savedmodel.SignatureSchema;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
+
+/** Holds a reduction against the shapes of a run, before its nodes could stumble over them. */
+final class RunShapes {
+  private final ReducedShape shapes;
+  private final RunnablePlan plan;
+
+  RunShapes(ReducedShape shapes, RunnablePlan plan) {
+    this.shapes = shapes;
+    this.plan = plan;
+  }
+
+  /** What a request's reduction makes of shapes, given the shapes of its inputs. */
+  static ReducedShape of(PreparedSignature signature, LayerGradientXActivation request) {
+    SignatureSchema schema = signature.layers().graph().signature();
+    Map<String, Shape> inputs = new LinkedHashMap<>();
+    request.inputs().forEach((name, values) -> inputs.put(name, values.shape()));
+    return new ReducedShape(request.reduction(), schema, inputs);
+  }
+
+  /**
+   * Checks all that is reduced. Tensors of unknown rank are looked at in a run of their own.
+   *
+   * @throws io.attributable.AttributionException REDUCTION_SHAPE
+   */
+  void check(Session session, Feeds feeds) {
+    Map<Boolean, List<TensorInfo>> tensors =
+        plan.plan().layers().stream()
+            .flatMap(layer -> layer.tensors().stream())
+            .map(AttributionPlan.Tensor::info)
+            .distinct()
+            .collect(Collectors.partitioningBy(tensor -> tensor.shape().isUnknown()));
+    tensors.getOrDefault(false, List.of()).forEach(info -> shapes.of(info.name(), info.shape()));
+    List<TensorInfo> unknown = tensors.getOrDefault(true, List.of());
+    if (!unknown.isEmpty() && !shapes.isWhole()) {
+      lookAt(unknown, session, feeds);
+    }
+  }
+
+  private void lookAt(List<TensorInfo> tensors, Session session, Feeds feeds) {
+    Session.Runner runner = session.runner();
+    feeds.feedInputs(runner);
+    List<TensorInfo> made = new ArrayList<>();
+    for (TensorInfo info : tensors) {
+      Optional<Tensor> fed = feeds.input(plan.output(info.tensor()));
+      fed.ifPresentOrElse(values -> shapes.of(info.name(), values.shape()), () -> made.add(info));
+    }
+    if (made.isEmpty()) {
+      return;
+    }
+    made.forEach(info -> runner.fetch(plan.output(info.tensor())));
+    try (Result result = runner.run()) {
+      for (int i = 0; i < made.size(); i++) {
+        shapes.of(made.get(i).name(), result.get(i).shape());
+      }
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.attributable.tensorflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.attributable.Attribution;
+import io.attributable.Attributions;
+import io.attributable.Mode;
+import io.attributable.Port;
+import io.attributable.Target;
+import io.attributable.graph.layer.LayerTensors;
+import io.attributable.graph.plan.AttributionPlan;
+import io.attributable.graph.plan.LayerPreflight;
+import io.attributable.graph.plan.TargetKind;
+import io.attributable.testing.Closeness;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** All layers of a model at once. */
+class AllLayersTest {
+  /** A multiplication per tensor, and what sums up where ways part. */
+  private static final int NODES_PER_LAYER = 2;
+
+  private static AttributableModel digits;
+
+  @BeforeAll
+  static void load() {
+    digits = Digits.load();
+  }
+
+  @AfterAll
+  static void close() {
+    digits.close();
+  }
+
+  private static LayerGradientXActivation request() {
+    return LayerGradientXActivation.on(digits)
+        .output("logits")
+        .target(Target.of(3))
+        .mode(Mode.LOCAL)
+        .input("image", Digits.images(2, 7));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Port.class)
+  void areThoseThatThePreflightCallsExplainable(Port port) {
+    Attributions all = request().port(port).allLayers().attribute();
+    List<String> explainable =
+        request().preflight().layers().stream()
+            .filter(layer -> layer.port() == port && layer.explainable())
+            .map(LayerPreflight::layer)
+            .toList();
+    assertThat(all.layers()).extracting(Attribution::layer).containsExactlyElementsOf(explainable);
+    assertThat(explainable).contains("conv1", "conv2", "features");
+    for (Attribution one : all) {
+      Attribution alone = request().port(port).layers(one.layer()).attribute().get(one.layer());
+      for (int i = 0; i < alone.tensors().size(); i++) {
+        Closeness.assertClose(
+            one.layer(), one.tensors().get(i).values(), alone.tensors().get(i).values());
+      }
+    }
+  }
+
+  @Test
+  void standBehindThoseThatAreNamed() {
+    Attributions all = request().layers("features").allLayers().attribute();
+    assertThat(all.layers().get(0).layer()).isEqualTo("features");
+    assertThat(all.layers()).extracting(Attribution::layer).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void goWithSeveralTargets() {
+    LayerGradientXActivation all = request().allLayers();
+    Attributions second = all.attributeTargets(Target.of(1), Target.of(2)).get(Target.of(2));
+    TargetsTest.compare("2", second, all.target(Target.of(2)).attribute());
+  }
+
+  @Test
+  void nothingOfTheBackwardPassIsComputedTwice() {
+    PreparedSignature signature = digits.prepared("serving_default");
+    List<LayerTensors> layers = signature.explainable("logits", Port.OUTPUT);
+    int most =
+        layers.stream().mapToInt(layer -> plan(signature, List.of(layer))).max().orElseThrow();
+    assertThat(layers).hasSizeGreaterThan(3);
+    assertThat(plan(signature, layers)).isBetween(most, most + NODES_PER_LAYER * layers.size());
+  }
+
+  private static int plan(PreparedSignature signature, List<LayerTensors> layers) {
+    AttributionPlan plan =
+        signature.plan(layers, signature.output("logits"), TargetKind.INDEX, false).plan();
+    return plan.graph().getNodeCount();
+  }
+}

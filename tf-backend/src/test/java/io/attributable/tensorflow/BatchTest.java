@@ -1,0 +1,286 @@
+package io.attributable.tensorflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.attributable.AttributedTensor;
+import io.attributable.AttributionException;
+import io.attributable.Attributions;
+import io.attributable.ErrorCode;
+import io.attributable.Reduction;
+import io.attributable.Target;
+import io.attributable.graph.plan.TargetKind;
+import io.attributable.testing.Closeness;
+import io.attributable.testing.Fixtures;
+import io.attributable.testing.GoldenCase;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tensorflow.exceptions.TFFailedPreconditionException;
+import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.proto.ConfigProto;
+
+/** Batches that are cut, by a budget or over devices, have the results of whole ones. */
+class BatchTest {
+  /** Kernels may round otherwise for other sizes. */
+  private static final double ROUNDING = 1e-5;
+
+  private static final ConfigProto THREE_CPUS =
+      ConfigProto.newBuilder().putDeviceCount("CPU", 3).build();
+  private static final int[] CLASSES = IntStream.range(0, 23).map(i -> i % 10).toArray();
+  private static final double[] WEIGHTS = IntStream.range(0, 23).mapToDouble(i -> 1 + i).toArray();
+
+  private static LayerGradientXActivation request(AttributableModel model) {
+    return Digits.request(model, Digits.images(23, 3))
+        .layers("conv1", "features")
+        .target(Target.perExample(CLASSES))
+        .gradientWeights(WEIGHTS)
+        .withPrediction();
+  }
+
+  private static void compare(Attributions actual, Attributions expected) {
+    assertThat(actual.layers()).hasSameSizeAs(expected.layers());
+    for (int i = 0; i < expected.layers().size(); i++) {
+      for (int j = 0; j < expected.layers().get(i).tensors().size(); j++) {
+        AttributedTensor one = actual.layers().get(i).tensors().get(j);
+        AttributedTensor other = expected.layers().get(i).tensors().get(j);
+        Closeness.assertClose(other.toString(), one.values(), other.values(), ROUNDING);
+        assertThat(one.positions()).isEqualTo(other.positions());
+      }
+    }
+    expected
+        .prediction()
+        .ifPresent(
+            output ->
+                Closeness.assertClose(
+                    "prediction",
+                    actual.prediction().orElseThrow().tensor().values(),
+                    output.tensor().values(),
+                    ROUNDING));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "topabs=3", "sum=channels"})
+  void aCutBatchIsTheWholeOne(String reduction) {
+    try (AttributableModel whole = Digits.load();
+        AttributableModel cut = Digits.load(ModelOptions.defaults().batchBytes(150_000))) {
+      Reduction wanted = Reduction.parse(reduction);
+      compare(reduced(cut, wanted).attribute(), reduced(whole, wanted).attribute());
+    }
+  }
+
+  private static LayerGradientXActivation reduced(AttributableModel model, Reduction reduction) {
+    return LayerGradientXActivation.on(model)
+        .layers("conv1", "conv2")
+        .output("logits")
+        .input("image", Digits.images(23, 3))
+        .target(Target.perExample(CLASSES))
+        .gradientWeights(WEIGHTS)
+        .withPrediction()
+        .reduce(reduction);
+  }
+
+  /** Sizes of the parts as they were run. */
+  private static List<Long> sizes(AttributableModel model, LayerGradientXActivation request) {
+    AttributionRun run = new AttributionRun(model, request);
+    List<Long> sizes = new ArrayList<>();
+    BatchRun.of(
+            model,
+            model.prepared(model.file().defaultSignature()).layers().graph(),
+            request,
+            request.target(),
+            run.plan(TargetKind.of(request.target())))
+        .orElseThrow()
+        .run(
+            (part, how) -> {
+              sizes.add(part.inputs().get("image").shape().get(0));
+              return run.part(part, how);
+            });
+    return sizes;
+  }
+
+  @Test
+  void theEstimateIsCorrectedByWhatARunTook() {
+    try (AttributableModel model = Digits.load(ModelOptions.defaults().batchBytes(150_000))) {
+      List<Long> first = sizes(model, request(model));
+      List<Long> second = sizes(model, request(model));
+      assertThat(first.stream().mapToLong(Long::longValue).sum()).isEqualTo(23);
+      assertThat(second.stream().mapToLong(Long::longValue).sum()).isEqualTo(23);
+      // Shapes alone cannot know that TensorFlow frees what it no longer needs.
+      assertThat(second.get(0)).isGreaterThan(first.get(0));
+      PeakMeter meter = new PeakMeter();
+      LayerGradientXActivation part =
+          request(model)
+              .part(
+                  Map.of("image", Digits.images(second.get(0).intValue(), 3)), Target.of(1), null);
+      new AttributionRun(model, part).part(part, new Execution("", meter));
+      assertThat(meter.peak()).isBetween(150_000L / 3, 150_000L * 4 / 3);
+    }
+  }
+
+  @Test
+  void aBudgetThatIsNotExceededCutsNothing() {
+    try (AttributableModel model = Digits.load(ModelOptions.defaults().batchBytes(1 << 30))) {
+      LayerGradientXActivation request = request(model);
+      RunnablePlan plan = new AttributionRun(model, request).plan(TargetKind.INDEX);
+      assertThat(
+              BatchRun.of(
+                  model,
+                  model.prepared("serving_default").layers().graph(),
+                  request,
+                  request.target(),
+                  plan))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void aBudgetThatIsTooSmallForOneExampleIsRefused() {
+    try (AttributableModel model = Digits.load(ModelOptions.defaults().batchBytes(1000))) {
+      assertThatThrownBy(() -> request(model).attribute())
+          .isInstanceOfSatisfying(
+              AttributionException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.BATCH_BUDGET))
+          .hasMessageContaining("more than the budget of 1000 bytes");
+    }
+  }
+
+  @Test
+  void whatIsWrongIsToldAsOfTheWholeBatch() {
+    try (AttributableModel model = Digits.load(ModelOptions.defaults().batchBytes(150_000))) {
+      assertThatThrownBy(() -> request(model).target(Target.perExample(1, 2)).attribute())
+          .hasMessageContaining("2 indices were given for 23 examples");
+      assertThatThrownBy(() -> request(model).gradientWeights(1, 2).attribute())
+          .hasMessageContaining("2 gradient weights were given for 23 examples");
+      assertThatThrownBy(
+              () ->
+                  request(model)
+                      .input("image", NdArrays.ofFloats(Shape.of(23, 8, 9, 1)))
+                      .attribute())
+          .hasMessageContaining("but has [23,8,9,1]");
+      assertThat(
+              request(model)
+                  .input("image", NdArrays.ofFloats(Shape.of(0, 8, 8, 1)))
+                  .target(Target.of(1))
+                  .gradientWeights(new double[0])
+                  .attribute()
+                  .get("conv1")
+                  .tensor()
+                  .shape())
+          .containsExactly(0, 8, 8, 8);
+    }
+  }
+
+  @Test
+  void examplesThatInfluenceOneAnotherAreNotCut(@TempDir Path folder) {
+    SmallModels.writeCentred(folder);
+    FloatNdArray rows =
+        NdArrays.wrap(
+            Shape.of(2, 3), DataBuffers.of(new float[] {1, -2, 3, 4, -5, 6}, false, false));
+    for (ModelOptions options :
+        List.of(
+            ModelOptions.defaults().batchBytes(1),
+            ModelOptions.defaults().config(THREE_CPUS).devices("/CPU:0", "/CPU:1"))) {
+      try (AttributableModel model = AttributableModel.load(folder, options)) {
+        LayerGradientXActivation request =
+            LayerGradientXActivation.on(model)
+                .layers("tensor:inner/Square:0")
+                .target(Target.of(1))
+                .input("x", rows);
+        assertThatThrownBy(request::attribute)
+            .isInstanceOfSatisfying(
+                AttributionException.class,
+                e -> assertThat(e.code()).isEqualTo(ErrorCode.EXAMPLES_INTERACT));
+      }
+    }
+  }
+
+  /** Several inputs and outputs, unknown lengths, loops. */
+  @ParameterizedTest
+  @ValueSource(strings = {"k3_multi_io", "k3_transformer", "k3_lstm", "k3_cnn", "k2_save_mlp"})
+  void goldenCasesAreTheSameInParts(String name) {
+    ModelOptions options = ModelOptions.defaults().config(THREE_CPUS);
+    try (AttributableModel whole = AttributableModel.load(Fixtures.model(name));
+        AttributableModel parts =
+            AttributableModel.load(
+                Fixtures.model(name), options.devices("/CPU:0", "/CPU:1", "/CPU:2"))) {
+      List<GoldenCase> cases =
+          Fixtures.cases(name).stream()
+              .filter(golden -> golden.error().isEmpty())
+              .limit(3)
+              .toList();
+      for (GoldenCase golden : cases) {
+        compare(
+            GoldenCheck.request(parts, golden).attribute(),
+            GoldenCheck.request(whole, golden).attribute());
+      }
+    }
+  }
+
+  @Test
+  void severalDevicesShareABatch() {
+    ModelOptions options =
+        ModelOptions.defaults().config(THREE_CPUS).devices("/CPU:0", "/CPU:1", "/CPU:2");
+    try (AttributableModel whole = Digits.load();
+        AttributableModel spread = Digits.load(options);
+        AttributableModel cut = Digits.load(options.batchBytes(150_000))) {
+      compare(request(spread).attribute(), request(whole).attribute());
+      compare(request(cut).attribute(), request(whole).attribute());
+      PlacementMeter placed = new PlacementMeter();
+      for (String device : spread.batching().devices()) {
+        LayerGradientXActivation request = request(spread);
+        new AttributionRun(spread, request).part(request, new Execution(device, placed));
+        assertThat(placed.devicesOf("Conv2D")).containsExactly(device);
+      }
+    }
+  }
+
+  @Test
+  void aDeviceThatIsNotThereIsNamed() {
+    assertThatThrownBy(() -> Digits.load(ModelOptions.defaults().devices("/CPU:0", "/CPU:7")))
+        .isInstanceOfSatisfying(
+            AttributionException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.DEVICE_NOT_FOUND))
+        .hasMessageContaining("\"/CPU:7\"");
+  }
+
+  @Test
+  void aDeviceThatFailsIsNamedAndTheModelGoesOn() {
+    ModelOptions options = ModelOptions.defaults().config(THREE_CPUS).devices("/CPU:0", "/CPU:1");
+    try (AttributableModel model = Digits.load(options)) {
+      LayerGradientXActivation request = request(model);
+      AttributionRun run = new AttributionRun(model, request);
+      BatchRun batch =
+          BatchRun.of(
+                  model,
+                  model.prepared("serving_default").layers().graph(),
+                  request,
+                  request.target(),
+                  run.plan(TargetKind.INDEX))
+              .orElseThrow();
+      assertThatThrownBy(
+              () ->
+                  batch.run(
+                      (part, how) -> {
+                        if (how.device().endsWith("1")) {
+                          throw new TFFailedPreconditionException("device lost");
+                        }
+                        return run.part(part, how);
+                      }))
+          .isInstanceOfSatisfying(
+              AttributionException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.RUN_FAILED))
+          .hasMessageContaining("/device:CPU:1")
+          .hasMessageContaining("device lost");
+      assertThat(request.attribute().layers()).hasSize(3);
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package io.attributable.tensorflow;
+
+import com.google.protobuf.ByteString;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.SavedModel;
+import org.tensorflow.proto.SignatureDef;
+import org.tensorflow.proto.TensorInfo;
+import org.tensorflow.proto.TensorProto;
+import org.tensorflow.proto.TensorShapeProto;
+
+/** SavedModels without weights, made node by node. */
+final class SmallModels {
+  private static final AttrValue FLOAT = AttrValue.newBuilder().setType(DataType.DT_FLOAT).build();
+  private static final AttrValue INT = AttrValue.newBuilder().setType(DataType.DT_INT32).build();
+  private static final TensorShapeProto UNKNOWN =
+      TensorShapeProto.newBuilder().setUnknownRank(true).build();
+
+  private static final TensorShapeProto ROWS =
+      TensorShapeProto.newBuilder()
+          .addDim(TensorShapeProto.Dim.newBuilder().setSize(-1))
+          .addDim(TensorShapeProto.Dim.newBuilder().setSize(3))
+          .build();
+
+  private SmallModels() {}
+
+  /** Squares arrays of any rank, three numbers per example. */
+  static void writeRankless(Path folder) {
+    GraphDef.Builder graph = graph(UNKNOWN);
+    graph.addNode(node("inner/Square", "Square", "x").putAttr("T", FLOAT));
+    graph.addNode(node("shape", "Const").putAttr("dtype", INT).putAttr("value", rows()));
+    graph.addNode(
+        node("scores", "Reshape", "inner/Square", "shape")
+            .putAttr("T", FLOAT)
+            .putAttr("Tshape", INT));
+    write(folder, graph, UNKNOWN);
+  }
+
+  /** Takes the batch's mean off, as batch normalisation in training mode does. */
+  static void writeCentred(Path folder) {
+    GraphDef.Builder graph = graph(ROWS);
+    graph.addNode(node("inner/Square", "Square", "x").putAttr("T", FLOAT));
+    graph.addNode(node("shape", "Const").putAttr("dtype", INT).putAttr("value", axis()));
+    graph.addNode(
+        node("mean", "Mean", "inner/Square", "shape")
+            .putAttr("T", FLOAT)
+            .putAttr("Tidx", INT)
+            .putAttr("keep_dims", AttrValue.newBuilder().setB(true).build()));
+    graph.addNode(node("scores", "Sub", "inner/Square", "mean").putAttr("T", FLOAT));
+    write(folder, graph, ROWS);
+  }
+
+  private static GraphDef.Builder graph(TensorShapeProto shape) {
+    GraphDef.Builder graph = GraphDef.newBuilder();
+    graph.getVersionsBuilder().setProducer(1882);
+    graph.addNode(
+        node("x", "Placeholder")
+            .putAttr("dtype", FLOAT)
+            .putAttr("shape", AttrValue.newBuilder().setShape(shape).build()));
+    return graph;
+  }
+
+  private static void write(Path folder, GraphDef.Builder graph, TensorShapeProto shape) {
+    MetaGraphDef.Builder meta = MetaGraphDef.newBuilder().setGraphDef(graph);
+    meta.getMetaInfoDefBuilder().addTags("serve").setTensorflowVersion("2.18.0");
+    meta.putSignatureDef("serving_default", signature(shape));
+    try {
+      Files.write(
+          folder.resolve("saved_model.pb"),
+          SavedModel.newBuilder()
+              .setSavedModelSchemaVersion(1)
+              .addMetaGraphs(meta)
+              .build()
+              .toByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static NodeDef.Builder node(String name, String op, String... inputs) {
+    return NodeDef.newBuilder().setName(name).setOp(op).addAllInput(java.util.List.of(inputs));
+  }
+
+  private static AttrValue axis() {
+    TensorProto.Builder zero = TensorProto.newBuilder().setDtype(DataType.DT_INT32).addIntVal(0);
+    zero.getTensorShapeBuilder().addDimBuilder().setSize(1);
+    return AttrValue.newBuilder().setTensor(zero).build();
+  }
+
+  private static AttrValue rows() {
+    ByteBuffer sizes = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putInt(-1).putInt(3);
+    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+    shape.addDimBuilder().setSize(2);
+    return AttrValue.newBuilder()
+        .setTensor(
+            TensorProto.newBuilder()
+                .setDtype(DataType.DT_INT32)
+                .setTensorShape(shape)
+                .setTensorContent(ByteString.copyFrom(sizes.array())))
+        .build();
+  }
+
+  private static SignatureDef signature(TensorShapeProto shape) {
+    return SignatureDef.newBuilder()
+        .setMethodName("tensorflow/serving/predict")
+        .putInputs("x", info("x:0", shape))
+        .putOutputs("scores", info("scores:0", shape))
+        .build();
+  }
+
+  private static TensorInfo info(String name, TensorShapeProto shape) {
+    return TensorInfo.newBuilder()
+        .setName(name)
+        .setDtype(DataType.DT_FLOAT)
+        .setTensorShape(shape)
+        .build();
+  }
+}

@@ -1,0 +1,228 @@
+package io.attributable.tensorflow.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.attributable.graph.flat.Attributes;
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.tape.FunctionGraphs;
+import io.attributable.graph.tape.GraphBuilder;
+import io.attributable.graph.tape.NodeWriter;
+import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tape.stack.StackedPass;
+import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.tensor.Types;
+import io.attributable.tensorflow.Internals;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.tensorflow.Graph;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.GraphDef;
+
+/** The gradient of every op, for three seeds at once, against the same for each of them. */
+class StackedPassTest {
+  private static final int SEEDS = 3;
+  private static final double TOLERANCE = 1e-5;
+
+  /**
+   * The ops of gradients that must have been taken at once somewhere, or the test shows nothing.
+   */
+  private static final Set<String> SEEN_AT_LEAST =
+      Set.of(
+          "AddN",
+          "BatchMatMulV2",
+          "BroadcastTo",
+          "ConcatV2",
+          "Conv2D",
+          "Conv2DBackpropInput",
+          "DepthwiseConv2dNativeBackpropInput",
+          "MatMul",
+          "MaxPoolGrad",
+          "AvgPoolGrad",
+          "Mul",
+          "Pad",
+          "Reshape",
+          "ReluGrad",
+          "SelectV2",
+          "Slice",
+          "Sum",
+          "TanhGrad",
+          "Tile",
+          "Transpose",
+          "StridedSliceGrad",
+          "Pack",
+          "GatherV2",
+          "Cumsum");
+
+  private final Set<String> seen = new HashSet<>();
+
+  @TestFactory
+  Stream<DynamicTest> ops() {
+    Stream<DynamicTest> models =
+        OpGolden.models().stream()
+            .map(model -> DynamicTest.dynamicTest(model, () -> checkAll(model)));
+    return Stream.concat(
+        models,
+        Stream.of(
+            DynamicTest.dynamicTest("seen", () -> assertThat(seen).containsAll(SEEN_AT_LEAST))));
+  }
+
+  private void checkAll(String model) {
+    for (OpNode node : OpNodes.of(model)) {
+      for (Knowledge knowledge : List.of(Knowledge.ALL, Knowledge.NO_BATCH, Knowledge.RANKS)) {
+        if (!Excuses.mayBeRefused(node) || OneOpGraph.canBe(node, knowledge)) {
+          check(node, knowledge);
+        }
+      }
+    }
+  }
+
+  private void check(OpNode node, Knowledge knowledge) {
+    FlatGraph graph = OneOpGraph.forward(node, knowledge);
+    FlatNode op = graph.node("op");
+    int output = node.used().iterator().next();
+    GraphBuilder builder = new GraphBuilder(graph, "gradient/");
+    NodeWriter writer = new NodeWriter(builder);
+    TensorRef seed =
+        placeholder(builder, op.outputs().get(output), op.outputs().get(output).shape());
+    TensorRef seeds =
+        placeholder(builder, op.outputs().get(output), stacked(op.outputs().get(output).shape()));
+    Map<Integer, TensorRef> gradients =
+        new LinkedHashMap<>(
+            Rules.of(node)
+                .gradient(
+                    new RuleContext(op, Map.of(output, seed), node.varied(), Rules.tape(writer))));
+    gradients.keySet().retainAll(node.varied());
+    gradients.replaceAll((i, gradient) -> writer.unary("Identity", gradient));
+    int before = builder.added().size();
+    StackedPass.of(
+            builder, seed, seeds, gradients.values(), new FunctionGraphs(Internals::inferShapes))
+        .ifPresent(
+            pass -> {
+              builder.added().values().stream()
+                  .limit(before)
+                  .forEach(added -> seen.add(added.op()));
+              compare(node, builder, op.output(output), seed, seeds, pass.results());
+            });
+  }
+
+  private static void compare(
+      OpNode node,
+      GraphBuilder builder,
+      TensorRef output,
+      TensorRef seed,
+      TensorRef seeds,
+      Map<TensorRef, TensorRef> results) {
+    try (Graph imported = new Graph()) {
+      imported.importGraphDef(proto(builder));
+      try (Session session = new Session(imported, Internals.sessionConfig())) {
+        Value values = run(session, node, builder, Map.of(), List.of(output)).get(0);
+        List<Value> each = IntStream.range(0, SEEDS).mapToObj(i -> seed(values, i)).toList();
+        List<Value> together =
+            run(session, node, builder, Map.of(seeds, stack(each)), results.values());
+        for (int i = 0; i < SEEDS; i++) {
+          List<Value> alone =
+              run(session, node, builder, Map.of(seed, each.get(i)), results.keySet());
+          for (int j = 0; j < alone.size(); j++) {
+            compare(node + " seed " + i, together.get(j), alone.get(j), i);
+          }
+        }
+      }
+    }
+  }
+
+  private static void compare(String where, Value together, Value alone, int seed) {
+    assertThat(together.shape()).as(where).isEqualTo(stack(alone.shape()));
+    double largest =
+        DoubleStream.of(alone.numbers()).map(Math::abs).filter(Double::isFinite).max().orElse(0);
+    for (int i = 0; i < alone.numbers().length; i++) {
+      double expected = alone.numbers()[i];
+      double actual = together.numbers()[seed * alone.numbers().length + i];
+      if (Double.compare(actual, expected) != 0) {
+        assertThat(actual).as(where).isEqualTo(expected, within(TOLERANCE * largest));
+      }
+    }
+  }
+
+  private static Value seed(Value output, int seed) {
+    double[] weights =
+        IntStream.range(0, output.numbers().length)
+            .mapToDouble(i -> Math.rint(32 * Math.cos(1.3 * i + 0.5 + seed)) / 32)
+            .toArray();
+    return new Value(output.type(), output.shape(), weights);
+  }
+
+  private static Value stack(List<Value> each) {
+    double[] all = each.stream().flatMapToDouble(one -> DoubleStream.of(one.numbers())).toArray();
+    return new Value(each.get(0).type(), stack(each.get(0).shape()), all);
+  }
+
+  private static Shape stack(Shape shape) {
+    return Shape.of(
+        LongStream.concat(LongStream.of(SEEDS), LongStream.of(shape.asArray())).toArray());
+  }
+
+  private static Shape stacked(Shape shape) {
+    return shape.isUnknown()
+        ? shape
+        : Shape.of(LongStream.concat(LongStream.of(-1), LongStream.of(shape.asArray())).toArray());
+  }
+
+  private static TensorRef placeholder(GraphBuilder builder, FlatNode.Output like, Shape shape) {
+    Map<String, AttrValue> attributes =
+        Map.of(
+            "dtype", Attributes.of(like.type()),
+            "shape", AttrValue.newBuilder().setShape(Types.proto(shape)).build());
+    return builder.add("Placeholder", "seed", List.of(), attributes, shape);
+  }
+
+  private static GraphDef proto(GraphBuilder builder) {
+    GraphDef.Builder proto = GraphDef.newBuilder().setVersions(builder.base().versions());
+    builder.base().nodes().forEach(node -> proto.addNode(node.toProto()));
+    builder.added().values().forEach(node -> proto.addNode(node.toProto()));
+    return proto.build();
+  }
+
+  private static List<Value> run(
+      Session session,
+      OpNode node,
+      GraphBuilder builder,
+      Map<TensorRef, Value> seeds,
+      Collection<TensorRef> fetches) {
+    List<Tensor> fed = new ArrayList<>();
+    Session.Runner runner = session.runner();
+    for (int i = 0; i < node.inputs().size(); i++) {
+      if (builder.base().node("in" + i).op().equals("Placeholder")) {
+        fed.add(node.inputs().get(i).tensor());
+        runner.feed("in" + i, fed.get(fed.size() - 1));
+      }
+    }
+    seeds.forEach(
+        (tensor, value) -> {
+          fed.add(value.tensor());
+          runner.feed(tensor.toString(), fed.get(fed.size() - 1));
+        });
+    fetches.forEach(fetch -> runner.fetch(fetch.toString()));
+    try (Result result = runner.run()) {
+      return IntStream.range(0, fetches.size()).mapToObj(i -> Value.of(result.get(i))).toList();
+    } finally {
+      fed.forEach(Tensor::close);
+    }
+  }
+}
