@@ -15,7 +15,8 @@ import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
 /**
- * Which module may know which: api ← graph ← { processor, tf-backend } ← { kotlin, cli, samples, benchmarks }.
+ * Which module may know which: api ← graph ← { processor, tf-backend } ← { kotlin, cli, samples,
+ * benchmarks }.
  */
 class ModuleDirectionTest {
   private static final Map<String, Set<String>> ALLOWED =

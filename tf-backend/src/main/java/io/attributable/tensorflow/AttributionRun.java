@@ -25,7 +25,6 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
-import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TInt64;
 
@@ -232,8 +231,7 @@ final class AttributionRun {
       OptionalInt place) {
     Optional<TInt64> positions =
         positions(plan, tensor).map(tuples -> (TInt64) fetches.of(tuples, result));
-    return arrays.copy(
-        tensor.info().name(), fetches.of(fetch(tensor), result), positions, place);
+    return arrays.copy(tensor.info().name(), fetches.of(fetch(tensor), result), positions, place);
   }
 
   private Optional<TensorRef> positions(AttributionPlan plan, AttributionPlan.Tensor tensor) {

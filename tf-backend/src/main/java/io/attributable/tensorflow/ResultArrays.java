@@ -35,8 +35,7 @@ final class ResultArrays {
    * @param positions of chosen neurons
    * @param place the one to copy of the first dimension, the same for all tensors; empty for all
    */
-  AttributedTensor copy(
-      String name, Tensor tensor, Optional<TInt64> positions, OptionalInt place) {
+  AttributedTensor copy(String name, Tensor tensor, Optional<TInt64> positions, OptionalInt place) {
     return copies.computeIfAbsent(
         tensor,
         unused ->
