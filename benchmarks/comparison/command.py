@@ -6,7 +6,7 @@ import time
 
 from comparison import costs, machine, options, report, together
 from comparison.cases import Catalog
-from comparison.contenders import Contenders, build
+from comparison.contenders import TUNED, Contenders, build
 from comparison.process import ContenderFailed
 from comparison.results import Results
 from comparison.rounds import Rounds
@@ -14,14 +14,17 @@ from comparison.rounds import Rounds
 
 def main(description):
     wanted = options.read(description)
-    results = Results(keep=wanted.keep or wanted.report_only)
-    if not wanted.report_only:
-        if not (wanted.models_dir / "models.json").exists():
-            sys.exit(f"No models in {wanted.models_dir}; benchmarks/peers/README.md says how to write them.")
-        try:
+    if not (wanted.models_dir / "models.json").exists():
+        sys.exit(f"No models in {wanted.models_dir}; benchmarks/peers/README.md says how to write them.")
+    results = Results(keep=wanted.keep or wanted.report_only or wanted.prepare_only)
+    try:
+        if wanted.prepare_only:
+            Comparison(wanted, results).compile()
+            return
+        if not wanted.report_only:
             Comparison(wanted, results).run()
-        except ContenderFailed as failure:
-            sys.exit(str(failure))
+    except ContenderFailed as failure:
+        sys.exit(str(failure))
     wanted.out.write_text(report.page(results))
     print(f"Wrote {wanted.out}")
 
@@ -43,12 +46,25 @@ class Comparison:
         for section in self._wanted.sections:
             getattr(self, f"_{section}")()
 
+    def compile(self):
+        """torch keeps what it compiled."""
+        for model in self._models:
+            for case in self._cases(model) if TUNED in self._names(model) else ():
+                self._say(f"compiles {case.key}")
+                with self._contenders.start(TUNED) as contender:
+                    contender.ask(do="prepare", **case.question())
+
+    def _names(self, model):
+        return [name for name in self._wanted.contenders if f"{name}:{model}" not in self._wanted.leave_out]
+
+    def _cases(self, model):
+        return self._catalog.cases([model], self._wanted.layers, self._wanted.batches)
+
     def _attributions(self):
         for model in self._models:
-            names = [name for name in self._wanted.contenders if f"{name}:{model}" not in self._wanted.leave_out]
             with contextlib.ExitStack() as stack:
-                running = [stack.enter_context(self._contenders.start(name)) for name in names]
-                for case in self._catalog.cases([model], self._wanted.layers, self._wanted.batches):
+                running = [stack.enter_context(self._contenders.start(name)) for name in self._names(model)]
+                for case in self._cases(model):
                     self._say(case.key)
                     millis = self._rounds.measure({contender: case.question() for contender in running})
                     self._results.put("attributions", case.key, millis)

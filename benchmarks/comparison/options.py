@@ -23,6 +23,7 @@ def read(description):
     add("--rounds", type=int, default=5, metavar="N", help="how often contenders take turns (default: 5)")
     add("--round-seconds", type=float, default=0.3, metavar="S", help="how long a turn should take (default: 0.3)")
     add("--cold-starts", type=int, default=3, metavar="N", help="how many starts are timed (default: 3)")
+    add("--prepare-only", action="store_true", help="only have torch-compile compile what it will be asked for")
     add("--keep", action="store_true", help="keep the rows of the last run that this one does not measure again")
     add("--report-only", action="store_true", help="measure nothing, write the page of the last run again")
     add("--java-argument", action="append", default=[], metavar="ARG", help="for the library's JVM, such as -Xmx1g")

@@ -1,13 +1,20 @@
 """TensorFlow: a compiled function with a GradientTape, on the Keras model cut at the layer."""
 
+import functools
+
 import keras
 import tensorflow as tf
 
 import keras_models  # noqa: F401, registers its layers
 
 
+@functools.lru_cache(maxsize=1)
+def _load(file):
+    return keras.models.load_model(file, compile=False)
+
+
 def prepare(models, name, layer, examples, targets, once):
-    model = keras.models.load_model(models / f"{name}.keras", compile=False)
+    model = _load(models / f"{name}.keras")
     cut = model.get_layer(layer).output
     lower = keras.Model(model.inputs, cut)
     upper = keras.Model(cut, model.outputs[0])

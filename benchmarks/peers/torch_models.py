@@ -1,5 +1,7 @@
 """The compared models in torch: each a sequence of stages, and a stage is called like the Keras layer whose output it gives."""
 
+import functools
+
 import torch
 
 import torch_images
@@ -14,6 +16,7 @@ _BUILDERS = {
 }
 
 
+@functools.lru_cache(maxsize=1)
 def load(folder, name):
     """A model with the weights of its Keras twin."""
     model = _BUILDERS[name]()

@@ -3,9 +3,7 @@ package io.attributable.benchmarks;
 import io.attributable.AttributedTensor;
 import io.attributable.Attribution;
 import io.attributable.Attributions;
-import io.attributable.Port;
 import io.attributable.Target;
-import io.attributable.graph.plan.LayerPreflight;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.LayerGradientXActivation;
 import io.attributable.tensorflow.cost.CostProfile;
@@ -29,21 +27,15 @@ final class Prepared implements AutoCloseable {
    */
   Prepared(Path path, List<String> layers, int batch, int[] targets, int together) {
     this.model = AttributableModel.load(path);
+    this.request = LayerGradientXActivation.on(model).target(Target.perExample(targets));
+    if (layers.contains("*")) {
+      request.allLayers();
+    } else {
+      request.layers(layers.toArray(String[]::new));
+    }
     String signature = model.file().defaultSignature();
-    this.request =
-        LayerGradientXActivation.on(model)
-            .layers((layers.contains("*") ? all(signature) : layers).toArray(String[]::new))
-            .target(Target.perExample(targets));
     Examples.of(path, model.file().signature(signature), batch).forEach(request::input);
     this.together = IntStream.range(0, together).<Target>mapToObj(Target::of).toList();
-  }
-
-  private List<String> all(String signature) {
-    return model.preflight(signature).reportAll(List.of(Port.OUTPUT), null).layers().stream()
-        .filter(LayerPreflight::explainable)
-        .map(LayerPreflight::layer)
-        .distinct()
-        .toList();
   }
 
   List<Attributions> run() {

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       VerifyCommand.class,
       ExportCommand.class,
+      BenchCommand.class,
       DemoCommand.class
     })
 public final class AttributableCommand implements Runnable {

@@ -33,4 +33,21 @@ record InputOption(String name, Path file) {
           value.substring(0, separator), Path.of(value.substring(separator + 1)));
     }
   }
+
+  /** What of inputs and shapes cannot be meant together. */
+  static Optional<String> clash(List<InputOption> inputs, List<ShapeOption> shapes) {
+    List<String> read = inputs.stream().map(InputOption::name).toList();
+    List<String> made = shapes.stream().map(ShapeOption::name).toList();
+    return twice("--input", read)
+        .or(() -> twice("--shape", made))
+        .or(() -> made.stream().filter(read::contains).findFirst().map(InputOption::shapeOfFile));
+  }
+
+  private static Optional<String> twice(String option, List<String> names) {
+    return repeated(names).map(name -> option + " " + name + " was given twice");
+  }
+
+  private static String shapeOfFile(String name) {
+    return "--shape " + name + " cannot stand beside --input " + name + ", which has its own";
+  }
 }

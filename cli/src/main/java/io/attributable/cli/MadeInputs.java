@@ -12,13 +12,20 @@ import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
-/** Makes up inputs: random numbers from 0 to 1. Only floating-point inputs can be made up. */
+/** Makes up inputs: random numbers from 0 to 1. Only floating-point inputs can be. */
 final class MadeInputs {
   private final List<ShapeOption> shapes;
+  private final int batch;
   private final SplittableRandom random;
 
-  MadeInputs(List<ShapeOption> shapes, long seed) {
+  /**
+   * Makes inputs up.
+   *
+   * @param batch how many examples there are where their number is open
+   */
+  MadeInputs(List<ShapeOption> shapes, int batch, long seed) {
     this.shapes = shapes;
+    this.batch = batch;
     this.random = new SplittableRandom(seed);
   }
 
@@ -27,6 +34,24 @@ final class MadeInputs {
     return Types.isFloat(input.type())
         ? shape(input).map(shape -> numbers(input.type(), shape))
         : Optional.empty();
+  }
+
+  /** The same, but with zeros for integers: enough where only the time counts. */
+  Optional<NdArray<?>> makeOrFill(TensorSchema input) {
+    return Types.isFloat(input.type())
+        ? make(input)
+        : shape(input).flatMap(shape -> zeros(input.type(), shape));
+  }
+
+  private static Optional<NdArray<?>> zeros(DataType type, Shape shape) {
+    return switch (type) {
+      case DT_INT32 -> Optional.of(NdArrays.ofInts(shape));
+      case DT_INT64 -> Optional.of(NdArrays.ofLongs(shape));
+      case DT_BOOL -> Optional.of(NdArrays.ofBooleans(shape));
+      case DT_UINT8 -> Optional.of(NdArrays.ofBytes(shape));
+      case DT_UINT16 -> Optional.of(NdArrays.ofShorts(shape));
+      default -> Optional.empty();
+    };
   }
 
   private Optional<Shape> shape(TensorSchema input) {
@@ -40,11 +65,13 @@ final class MadeInputs {
         : Optional.of(closed(input.shape()));
   }
 
-  /** With 1 in place of open lengths. */
-  private static Shape closed(Shape open) {
+  /** With 1 in place of open lengths other than the batch. */
+  private Shape closed(Shape open) {
     long[] lengths = open.asArray();
     for (int i = 0; i < lengths.length; i++) {
-      lengths[i] = Math.abs(lengths[i]);
+      if (lengths[i] < 0) {
+        lengths[i] = i == 0 ? batch : 1;
+      }
     }
     return Shape.of(lengths);
   }

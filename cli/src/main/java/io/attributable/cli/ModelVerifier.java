@@ -56,7 +56,7 @@ final class ModelVerifier {
     options.shapes().forEach(shape -> signature.input(shape.name()));
     Set<String> given =
         options.inputs().stream().map(InputOption::name).collect(Collectors.toSet());
-    MadeInputs inputs = new MadeInputs(options.shapes(), options.seed());
+    MadeInputs inputs = new MadeInputs(options.shapes(), 1, options.seed());
     Map<String, NdArray<?>> made = new LinkedHashMap<>();
     for (TensorSchema input : signature.inputs()) {
       if (!given.contains(input.name())) {

@@ -76,23 +76,6 @@ final class VerifyOptions {
     if (directions < 1) {
       return Optional.of("--directions must be at least 1");
     }
-    return repeated("--input", inputs.stream().map(InputOption::name).toList())
-        .or(() -> repeated("--shape", shapes.stream().map(ShapeOption::name).toList()))
-        .or(this::shapeOfFile);
-  }
-
-  private static Optional<String> repeated(String option, List<String> names) {
-    return InputOption.repeated(names).map(name -> option + " " + name + " was given twice");
-  }
-
-  private Optional<String> shapeOfFile() {
-    List<String> read = inputs.stream().map(InputOption::name).toList();
-    return shapes.stream()
-        .map(ShapeOption::name)
-        .filter(read::contains)
-        .findFirst()
-        .map(
-            name ->
-                "--shape " + name + " cannot stand beside --input " + name + ", which has its own");
+    return InputOption.clash(inputs, shapes);
   }
 }

@@ -15,7 +15,8 @@ import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
 /**
- * Which module may know which: api ← graph ← { processor, tf-backend } ← { kotlin, cli, samples }.
+ * Which module may know which: api ← graph ← { processor, tf-backend } ← { kotlin, cli, samples,
+ * benchmarks }.
  */
 class ModuleDirectionTest {
   private static final Map<String, Set<String>> ALLOWED =
@@ -28,6 +29,7 @@ class ModuleDirectionTest {
           entry("processor", Set.of("graph")),
           entry("tf-backend", Set.of("graph")),
           entry("cli", Set.of("tf-backend", "npy")),
+          entry("benchmarks", Set.of("tf-backend", "npy")),
           entry("samples/digits", Set.of("tf-backend", "npy", "processor")),
           entry("samples/digits-kotlin", Set.of("kotlin", "npy", "processor")),
           entry("samples/train-in-java", Set.of("tf-backend", "processor")));
@@ -45,7 +47,8 @@ class ModuleDirectionTest {
   @ParameterizedTest
   @MethodSource("modules")
   void nativeLibrariesAreNeverForcedOnUsers(String module) throws Exception {
-    boolean application = module.equals("cli") || module.startsWith("samples/");
+    boolean application =
+        Set.of("cli", "benchmarks").contains(module) || module.startsWith("samples/");
     assertThat(forcesNativeLibrary(module)).isEqualTo(application);
   }
 

@@ -91,11 +91,7 @@ final class AttributionRun {
   }
 
   /** Prepares everything that a run needs, and frees it afterwards. */
-  <T> T ready(Action<T> action) {
-    return ready(plan(TargetKind.of(target)), action);
-  }
-
-  private <T> T ready(RunnablePlan wanted, Action<T> action) {
+  <T> T ready(RunnablePlan wanted, Action<T> action) {
     RunnablePlan plan = how.meter() == RunMeter.NONE ? wanted : model.sessions().traceable(wanted);
     OutputTensor output = plan.plan().output();
     TargetCheck check = new TargetCheck(output.name(), target);

@@ -2,6 +2,7 @@ package io.attributable.tensorflow;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.graph.plan.TargetKind;
 import io.attributable.tensorflow.cost.CostProfile;
 import io.attributable.tensorflow.cost.Timings;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ final class CostRun {
     long start = System.nanoTime();
     AttributionRun run = new AttributionRun(model, request);
     return run.ready(
+        run.plan(TargetKind.of(request.target())),
         (plan, feeds, check) -> {
           double planMillis = since(start);
           if (run.empty(plan.plan()).isPresent()) {

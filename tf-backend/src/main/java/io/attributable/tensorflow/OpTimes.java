@@ -17,13 +17,17 @@ final class OpTimes {
   /** Such as {@code plan_1/conv = _FusedConv2D(plan_1/image, plan_1/kernel)}. */
   private static final Pattern LABEL = Pattern.compile("= (\\w+)\\(");
 
-  /** Kernels of a GPU, once by the stream they ran on and once more for all streams. */
-  private static final Pattern STREAM = Pattern.compile(".*/stream:(?!all$).*|.*:memcpy");
+  /** What a GPU did itself stands beside the nodes that asked for it, under other names. */
+  private static final Pattern STREAM = Pattern.compile(".*(/stream:|:memcpy).*");
+
+  private static final Pattern PLACE = Pattern.compile(".*(?=/device:)");
 
   private static final double NANOS_PER_MILLI = 1e6;
 
-  private final Map<String, Long> nanos = new HashMap<>();
-  private final Map<String, Integer> runs = new HashMap<>();
+  private record Key(String op, String device) {}
+
+  private final Map<Key, Long> nanos = new HashMap<>();
+  private final Map<Key, Integer> runs = new HashMap<>();
   private int traces;
 
   /** Adds what one run took. */
@@ -31,28 +35,35 @@ final class OpTimes {
     traces++;
     for (DeviceStepStats device : trace.getStepStats().getDevStatsList()) {
       if (!STREAM.matcher(device.getDevice()).matches()) {
-        device.getNodeStatsList().forEach(this::add);
+        String place = PLACE.matcher(device.getDevice()).replaceFirst("");
+        device.getNodeStatsList().forEach(node -> add(node, place));
       }
     }
   }
 
-  private void add(NodeExecStats node) {
+  private void add(NodeExecStats node, String device) {
     Matcher label = LABEL.matcher(node.getTimelineLabel());
     if (label.find()) {
-      String op = label.group(1);
-      nanos.merge(op, node.getOpEndRelNanos() - node.getOpStartRelNanos(), Long::sum);
-      runs.merge(op, 1, Integer::sum);
+      Key key = new Key(label.group(1), device);
+      nanos.merge(key, node.getOpEndRelNanos() - node.getOpStartRelNanos(), Long::sum);
+      runs.merge(key, 1, Integer::sum);
     }
   }
 
-  /** By op, in the mean of the runs, the most expensive first. */
+  /** By op and device, in the mean of the runs, the most expensive first. */
   List<OpCost> costs() {
     List<OpCost> costs = new ArrayList<>();
-    nanos.forEach(
-        (op, sum) ->
-            costs.add(
-                new OpCost(op, runs.getOrDefault(op, 0) / traces, sum / NANOS_PER_MILLI / traces)));
-    costs.sort(Comparator.comparingDouble(OpCost::millis).reversed().thenComparing(OpCost::op));
+    nanos.forEach((key, sum) -> costs.add(cost(key, sum)));
+    costs.sort(
+        Comparator.comparingDouble(OpCost::millis)
+            .reversed()
+            .thenComparing(OpCost::op)
+            .thenComparing(OpCost::device));
     return costs;
+  }
+
+  private OpCost cost(Key key, long sum) {
+    int mean = runs.getOrDefault(key, 0) / traces;
+    return new OpCost(key.op(), key.device(), mean, sum / NANOS_PER_MILLI / traces);
   }
 }

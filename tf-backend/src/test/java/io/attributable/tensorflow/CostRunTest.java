@@ -38,6 +38,7 @@ class CostRunTest {
     try (AttributableModel model = Digits.load()) {
       List<OpCost> ops = request(model, 2).measure(1).ops();
       assertThat(ops).extracting(OpCost::op).doesNotHaveDuplicates();
+      assertThat(ops).extracting(OpCost::device).containsOnly("/device:CPU:0");
       assertThat(ops).isSortedAccordingTo(Comparator.comparing(OpCost::millis).reversed());
       assertThat(ops).allMatch(op -> op.runs() > 0 && op.millis() >= 0);
       assertThat(runs(ops, "Conv2D")).isGreaterThanOrEqualTo(2);

@@ -1,0 +1,84 @@
+package io.attributable.cli;
+
+import io.attributable.cli.bench.BenchJson;
+import io.attributable.cli.bench.BenchReport;
+import io.attributable.cli.bench.BenchText;
+import io.attributable.tensorflow.AttributableModel;
+import java.util.concurrent.Callable;
+import org.tensorflow.TensorFlow;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code bench}: what explaining a model costs, and where the time goes. */
+@Command(
+    name = "bench",
+    description = {
+      "Times the model alone and the attribution of layers, in turn, and says what the",
+      "attribution spends its time on."
+    },
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:measured",
+      "2:nothing was measured: the command line, the model or the request cannot be used"
+    })
+final class BenchCommand implements Callable<Integer> {
+  @Mixin private ModelArguments model = new ModelArguments();
+  @Mixin private BenchOptions options = new BenchOptions();
+  @Mixin private RunOptions run = new RunOptions();
+
+  @Option(names = "--json", description = "Prints JSON.")
+  private boolean json;
+
+  @ParentCommand
+  @SuppressWarnings("NullAway.Init") // Set by picocli.
+  private AttributableCommand parent;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // Set by picocli.
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    options
+        .problem()
+        .or(run::problem)
+        .ifPresent(
+            problem -> {
+              throw new ParameterException(spec.commandLine(), problem);
+            });
+    options.target();
+    BenchReport report = measure();
+    Console console = parent.console();
+    if (json) {
+      console.print(BenchJson.of(report));
+    } else {
+      BenchText.of(report).forEach(console::print);
+    }
+    return ExitCode.OK;
+  }
+
+  private BenchReport measure() {
+    double startMillis = startMillis();
+    Stopwatch load = new Stopwatch();
+    try (AttributableModel loaded = AttributableModel.load(model.model(), run.modelOptions())) {
+      double loadMillis = load.millis();
+      return new ModelBench(loaded, options, model.signature()).run(startMillis, loadMillis);
+    }
+  }
+
+  private static double startMillis() {
+    Stopwatch watch = new Stopwatch();
+    try {
+      TensorFlow.version();
+    } catch (LinkageError e) {
+      return 0; // Loading the model says what is missing.
+    }
+    return watch.millis();
+  }
+}

@@ -1,0 +1,99 @@
+package io.attributable.cli;
+
+import io.attributable.Target;
+import io.attributable.cli.bench.BenchReport;
+import io.attributable.cli.bench.TargetsCost;
+import io.attributable.graph.savedmodel.SignatureSchema;
+import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.graph.tensor.Types;
+import io.attributable.tensorflow.AttributableModel;
+import io.attributable.tensorflow.LayerGradientXActivation;
+import io.attributable.tensorflow.cost.CostProfile;
+import io.attributable.tensorflow.cost.Timings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.tensorflow.ndarray.NdArray;
+
+/** Measures a loaded model, with inputs from files or made up. */
+final class ModelBench {
+  private static final int SEED = 0;
+
+  private final AttributableModel model;
+  private final BenchOptions options;
+  private final String signature;
+  private final Map<String, NdArray<?>> read = new LinkedHashMap<>();
+  private final Map<String, NdArray<?>> made = new LinkedHashMap<>();
+
+  /**
+   * Prepares to measure.
+   *
+   * @param wanted the signature; empty for the model's default
+   */
+  ModelBench(AttributableModel model, BenchOptions options, Optional<String> wanted) {
+    this.model = model;
+    this.options = options;
+    this.signature = wanted.orElseGet(model.file()::defaultSignature);
+    SignatureSchema schema = model.file().signature(signature);
+    InputReader files = new InputReader(schema);
+    options.inputs().forEach(in -> read.put(in.name(), files.read(in.name(), in.file())));
+    options.shapes().forEach(shape -> schema.input(shape.name()));
+    MadeInputs inputs = new MadeInputs(options.shapes(), options.batch(), SEED);
+    for (TensorSchema input : schema.inputs()) {
+      if (!read.containsKey(input.name())) {
+        inputs.makeOrFill(input).ifPresent(values -> made.put(input.name(), values));
+      }
+    }
+  }
+
+  BenchReport run(double startMillis, double loadMillis) {
+    LayerGradientXActivation request = request();
+    CostProfile profile = request.measure(options.runs());
+    return new BenchReport(
+        model.file().name(),
+        signature,
+        options.layers(),
+        options.target().toString(),
+        shapes(),
+        List.copyOf(made.keySet()),
+        startMillis,
+        loadMillis,
+        profile,
+        options.targets().map(count -> together(request, count)));
+  }
+
+  private LayerGradientXActivation request() {
+    LayerGradientXActivation request =
+        LayerGradientXActivation.on(model)
+            .signature(signature)
+            .port(options.port())
+            .layers(options.layers().toArray(String[]::new))
+            .output(options.output())
+            .target(options.target());
+    read.forEach(request::input);
+    made.forEach(request::input);
+    return request;
+  }
+
+  private TargetsCost together(LayerGradientXActivation request, int count) {
+    List<Target> targets = IntStream.range(0, count).<Target>mapToObj(Target::of).toList();
+    request.attributeTargets(targets);
+    List<Double> millis = new ArrayList<>();
+    for (int i = 0; i < options.runs(); i++) {
+      Stopwatch watch = new Stopwatch();
+      request.attributeTargets(targets);
+      millis.add(watch.millis());
+    }
+    return new TargetsCost(count, new Timings(millis));
+  }
+
+  private Map<String, String> shapes() {
+    Map<String, String> shapes = new LinkedHashMap<>();
+    read.forEach((name, values) -> shapes.put(name, Types.text(values.shape())));
+    made.forEach((name, values) -> shapes.put(name, Types.text(values.shape())));
+    return shapes;
+  }
+}
