@@ -30,8 +30,8 @@ final class OuterState {
   }
 
   /**
-   * Whether a node is a constant of the outermost graph, which may as well be shared. One that waits
-   * for others, as those inside branches do, would run the original signature.
+   * Whether a node is a constant of the outermost graph, which may as well be shared. One that
+   * waits for others, as those inside branches do, would run the original signature.
    */
   boolean isConstant(NodeDef node) {
     return node.getOp().equals("Const") && node.getInputCount() == 0 && isOuter(node);

@@ -75,8 +75,8 @@ final class ServedPlanWriter {
   }
 
   /**
-   * The plan has only what attributions need, and nothing behind what is fed; other outputs may need
-   * more, and an input that may be left out has a default.
+   * The plan has only what attributions need, and nothing behind what is fed; other outputs may
+   * need more, and an input that may be left out has a default.
    */
   private void complete(SignatureSchema original) {
     Deque<String> open = new ArrayDeque<>();
