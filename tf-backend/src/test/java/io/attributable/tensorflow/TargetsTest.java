@@ -32,7 +32,9 @@ class TargetsTest {
   private static List<GoldenCase> cases(String model) {
     Map<List<Object>, GoldenCase> chosen = new LinkedHashMap<>();
     for (GoldenCase golden : Fixtures.cases(model)) {
-      if (golden.error().isEmpty() && GoldenCheck.isServed(golden) && isIndex(golden.target())) {
+      if (golden.error().isEmpty()
+          && GoldenCheck.isServed(golden)
+          && !(golden.target() instanceof Target.None)) {
         List<Object> way = List.of(golden.mode(), golden.port(), golden.weights().isPresent());
         chosen.merge(way, golden, (a, b) -> b.layers().size() > a.layers().size() ? b : a);
       }
@@ -47,9 +49,9 @@ class TargetsTest {
   }
 
   private static void check(AttributableModel model, GoldenCase golden) {
-    List<Target> targets = new ArrayList<>(List.of(golden.target()));
-    others(golden.target()).forEach(targets::add);
     LayerGradientXActivation request = GoldenCheck.request(model, golden);
+    long[] shape = request.withPrediction().attribute().prediction().orElseThrow().tensor().shape();
+    List<Target> targets = targets(golden.target(), shape);
     Map<Target, Attributions> together = request.attributeTargets(targets);
     assertThat(together.keySet()).containsExactlyElementsOf(targets);
     for (Target target : targets) {
@@ -75,19 +77,17 @@ class TargetsTest {
     }
   }
 
-  private static boolean isIndex(Target target) {
-    return target instanceof Target.Index || target instanceof Target.PerExample;
-  }
-
-  /** Targets that every output has, whatever its size: the first and the last number. */
-  private static Stream<Target> others(Target target) {
-    int width =
-        target instanceof Target.Index one
-            ? one.index().size()
-            : ((Target.PerExample) target).indices().get(0).size();
-    int[] first = new int[width];
-    int[] last = new int[width];
+  /**
+   * That of the case, if it is an index; the first number, and the last one counted from behind.
+   */
+  private static List<Target> targets(Target target, long[] shape) {
+    int[] last = new int[shape.length - 1];
     Arrays.fill(last, -1);
-    return Stream.of(Target.of(first), Target.of(last)).filter(other -> !other.equals(target));
+    List<Target> targets =
+        new ArrayList<>(List.of(Target.of(new int[shape.length - 1]), Target.of(last)));
+    if (!(target instanceof Target.Predicted) && !targets.contains(target)) {
+      targets.add(1, target);
+    }
+    return targets;
   }
 }

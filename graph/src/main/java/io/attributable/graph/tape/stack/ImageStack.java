@@ -13,8 +13,7 @@ final class ImageStack {
   static Map<String, StackRule> rules() {
     Map<String, StackRule> rules = new HashMap<>();
     for (String op :
-        List.of(
-            "Conv2D", "Conv3D", "DepthwiseConv2dNative", "BiasAdd", "ResizeNearestNeighborGrad")) {
+        List.of("Conv2D", "Conv3D", "DepthwiseConv2dNative", "ResizeNearestNeighborGrad")) {
       rules.put(op, node -> flat(node, Set.of(0)));
     }
     for (String op : List.of("AvgPool", "AvgPool3D", "SpaceToDepth", "DepthToSpace")) {

@@ -17,9 +17,7 @@ final class ListStack {
     rules.put("TensorListFromTensor", ListStack::fromTensor);
     rules.put("TensorListStack", ListStack::stack);
     rules.put("TensorListGetItem", ListStack::get);
-    rules.put("TensorListPopBack", ListStack::pop);
     rules.put("TensorListSetItem", ListStack::set);
-    rules.put("TensorListPushBack", ListStack::push);
     rules.put("TensorListResize", node -> node.like(List.of(node.only(0), node.same(1))));
     rules.put("TensorListLength", ListStack::length);
     return rules;
@@ -46,16 +44,8 @@ final class ListStack {
     return node.like(List.of(node.only(0), node.same(1), itemShape(node, 2)));
   }
 
-  private static List<Stacked> pop(StackedNode node) {
-    return node.like(List.of(node.only(0), itemShape(node, 1)));
-  }
-
   private static List<Stacked> set(StackedNode node) {
     return node.like(List.of(node.repeated(0), node.same(1), node.repeated(2)));
-  }
-
-  private static List<Stacked> push(StackedNode node) {
-    return node.like(List.of(node.repeated(0), node.repeated(1)));
   }
 
   private static List<Stacked> length(StackedNode node) {

@@ -16,9 +16,7 @@ final class ProductStack {
   static Map<String, StackRule> rules() {
     Map<String, StackRule> rules = new HashMap<>();
     rules.put("MatMul", ProductStack::matMul);
-    for (String op : List.of("BatchMatMul", "BatchMatMulV2", "BatchMatMulV3")) {
-      rules.put(op, ProductStack::batched);
-    }
+    rules.put("BatchMatMulV2", ProductStack::batched);
     rules.put("Einsum", ProductStack::einsum);
     return rules;
   }

@@ -1,12 +1,10 @@
 package io.attributable.graph.tape.stack;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 
 /** Ops that change what dimensions there are, and those that ask. */
@@ -16,14 +14,11 @@ final class ShapeStack {
   static Map<String, StackRule> rules() {
     Map<String, StackRule> rules = new HashMap<>();
     rules.put("Shape", ShapeStack::shapes);
-    rules.put("ShapeN", ShapeStack::shapes);
     rules.put("Reshape", ShapeStack::reshape);
     rules.put("ExpandDims", node -> shifted(node, 0, 1));
-    rules.put("Squeeze", ShapeStack::squeeze);
     rules.put("Transpose", ShapeStack::transpose);
     rules.put("BroadcastTo", ShapeStack::broadcastTo);
-    rules.put("Tile", ShapeStack::tile);
-    for (String op : List.of("Sum", "Mean", "Max", "Min", "Prod", "All", "Any")) {
+    for (String op : List.of("Sum", "Mean", "Prod")) {
       rules.put(op, node -> shifted(node, 0, 1));
     }
     rules.put("Cumsum", node -> shifted(node, 0, 1));
@@ -55,18 +50,6 @@ final class ShapeStack {
     return node.like(List.of(node.only(0), node.writer().inFront(count, shape)));
   }
 
-  private static List<Stacked> squeeze(StackedNode node) {
-    List<Long> axes = node.node().attribute("squeeze_dims").getList().getIList();
-    if (axes.isEmpty()) {
-      throw node.unknown();
-    }
-    Map<String, AttrValue> attributes = new HashMap<>(node.node().attributes());
-    attributes.put(
-        "squeeze_dims",
-        Attributes.of(axes.stream().map(axis -> axis < 0 ? axis : axis + 1).toList()));
-    return node.like(node.node().op(), node.inputs(), attributes);
-  }
-
   private static List<Stacked> transpose(StackedNode node) {
     TensorRef order = node.same(1);
     StackWriter writer = node.writer();
@@ -87,11 +70,5 @@ final class ShapeStack {
     TensorRef count = node.writer().count(type(node, shape));
     return node.like(
         List.of(wide.equals(values) ? values : wide, node.writer().inFront(count, shape)));
-  }
-
-  private static List<Stacked> tile(StackedNode node) {
-    TensorRef multiples = node.same(1);
-    TensorRef once = node.writer().nodes().ints(1);
-    return node.like(List.of(node.only(0), node.writer().inFront(once, multiples)));
   }
 }

@@ -85,7 +85,8 @@ final class StackWriter {
   TensorRef widen(TensorRef stack, TensorRef rank) {
     TensorRef missing = writer.binary("Sub", rank, rank(stack, true));
     TensorRef shape = writer.shapeOf(stack, DataType.DT_INT32);
-    TensorRef ones = broadcast(writer.scalar(1), writer.reshape(missing, writer.ints(1), Shape.of(1)));
+    TensorRef ones =
+        broadcast(writer.scalar(1), writer.reshape(missing, writer.ints(1), Shape.of(1)));
     return writer.reshape(stack, join(List.of(count, ones, slice(shape, 1, -1))), Shape.unknown());
   }
 
@@ -168,11 +169,7 @@ final class StackWriter {
     Map<String, AttrValue> attributes =
         Map.of("T", Attributes.of(graph.type(tensor)), "Tperm", Attributes.of(DataType.DT_INT32));
     return graph.add(
-        "Transpose",
-        "Transpose",
-        List.of(tensor, writer.ints(order)),
-        attributes,
-        Shape.unknown());
+        "Transpose", "Transpose", List.of(tensor, writer.ints(order)), attributes, Shape.unknown());
   }
 
   /** The number of each seed. */

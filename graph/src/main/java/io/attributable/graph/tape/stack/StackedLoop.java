@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
@@ -69,7 +70,11 @@ final class StackedLoop {
   private boolean endDiffers() {
     FunctionGraph condition = open("cond");
     for (int i = 0; i < each.length; i++) {
-      if (each[i] && !condition.graph().consumers(condition.arguments().get(i)).isEmpty()) {
+      TensorRef argument = condition.arguments().get(i);
+      boolean used =
+          condition.results().contains(argument)
+              || !condition.graph().consumers(argument).isEmpty();
+      if (each[i] && used) {
         return true;
       }
     }
@@ -127,9 +132,9 @@ final class StackedLoop {
     function.argument(count);
     StackWriter writer = StackWriter.counting(new NodeWriter(inner), count);
     List<FlatNode> nodes = new ArrayList<>();
-    for (FlatNode each : body.graph().nodes()) {
-      if (each.outputs().isEmpty() || !known.containsKey(each.output(0))) {
-        nodes.add(each);
+    for (FlatNode single : body.graph().nodes()) {
+      if (single.outputs().isEmpty() || !known.containsKey(single.output(0))) {
+        nodes.add(single);
       }
     }
     new StackedNodes(inner, functions, writer).add(nodes, StackedShapes.of(body.graph()), known);
@@ -140,7 +145,7 @@ final class StackedLoop {
     return function;
   }
 
-  private TensorRef result(StackWriter writer, Stacked result, boolean wanted) {
+  private TensorRef result(StackWriter writer, @Nullable Stacked result, boolean wanted) {
     if (result == null || (result.each() && !wanted)) {
       throw node.unknown();
     }

@@ -71,7 +71,6 @@ public final class StackedPass {
     try {
       return Optional.of(new Result(pass.results(results), pass.widest()));
     } catch (NotStackedException e) {
-      if (System.getenv("NOSTACK") != null) System.err.println("NOSTACK " + e.getMessage());
       return Optional.empty();
     }
   }
