@@ -33,7 +33,8 @@ public record ExecutionOptions(
 
   /** One device, batches cut where they exceed the Java heap, threads as TensorFlow has them. */
   public static ExecutionOptions defaults() {
-    return new ExecutionOptions(List.of(), AUTOMATIC, ThreadOptions.defaults(), Precision.FULL, Optional.empty());
+    return new ExecutionOptions(
+        List.of(), AUTOMATIC, ThreadOptions.defaults(), Precision.FULL, Optional.empty());
   }
 
   ExecutionOptions devices(List<String> names) {
@@ -53,8 +54,7 @@ public record ExecutionOptions(
   }
 
   ExecutionOptions servedBy(String signature) {
-    return new ExecutionOptions(
-        devices, batchBytes, threads, precision, Optional.of(signature));
+    return new ExecutionOptions(devices, batchBytes, threads, precision, Optional.of(signature));
   }
 
   /** Whether nobody asked for batches to be cut. */

@@ -182,6 +182,7 @@ final class ServedRun {
     OutputTensor explained = original.output(request.output());
     String node = original.layers().graph().node(explained.tensor().node()).scopedName();
     return new Prediction(
-        output, new ResultArrays().copy(node + ":" + explained.tensor().index(), get(result, output)));
+        output,
+        new ResultArrays().copy(node + ":" + explained.tensor().index(), get(result, output)));
   }
 }

@@ -25,8 +25,7 @@ final class Ask implements AutoCloseable {
   Answer ask(FloatNdArray images, long... digits) {
     try (TFloat32 image = TFloat32.tensorOf(images);
         TInt64 target = TInt64.vectorOf(digits);
-        Result result =
-            model.function("explain").call(Map.of("image", image, "target", target))) {
+        Result result = model.function("explain").call(Map.of("image", image, "target", target))) {
       return new Answer(
           copy((TFloat32) result.get("probabilities").orElseThrow()),
           copy((TFloat32) result.get("attribution/conv1").orElseThrow()));
