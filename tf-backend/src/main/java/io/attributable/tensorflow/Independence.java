@@ -53,8 +53,8 @@ final class Independence {
     List<TensorRef> tensors = new ArrayList<>(tensors(plan));
     try (Feeds one = Feeds.of(model, graph, plan, only(request, examples, 0));
         Feeds two = Feeds.of(model, graph, plan, only(request, examples, 0, examples.another()));
-        Values alone = run(model, plan, tensors, one);
-        Values together = run(model, plan, tensors, two)) {
+        Values alone = run(plan, tensors, one);
+        Values together = run(plan, tensors, two)) {
       for (TensorRef tensor : tensors) {
         String name = name(graph, tensor);
         Optional<String> found = compare(name, alone.of(tensor), together.of(tensor));
@@ -100,8 +100,7 @@ final class Independence {
     }
   }
 
-  private static Values run(
-      AttributableModel model, RunnablePlan plan, List<TensorRef> tensors, Feeds feeds) {
+  private static Values run(RunnablePlan plan, List<TensorRef> tensors, Feeds feeds) {
     Session.Runner runner = plan.runner();
     feeds.feedInputs(runner);
     List<TensorRef> fetched =

@@ -58,7 +58,8 @@ final class LargeOperations {
   }
 
   private int depth(NodeDef node) {
-    int before = inputs(node).stream().mapToInt(input -> depths.getOrDefault(input, 0)).max().orElse(0);
+    int before =
+        inputs(node).stream().mapToInt(input -> depths.getOrDefault(input, 0)).max().orElse(0);
     return isLarge(node) ? before + 1 : before;
   }
 

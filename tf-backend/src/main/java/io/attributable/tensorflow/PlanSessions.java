@@ -64,6 +64,13 @@ final class PlanSessions implements AutoCloseable {
     return session;
   }
 
+  /** All that are open. */
+  synchronized List<SessionGraph> all() {
+    List<SessionGraph> all = new ArrayList<>(own);
+    all.add(model);
+    return all;
+  }
+
   @Override
   public synchronized void close() {
     own.forEach(SessionGraph::close);

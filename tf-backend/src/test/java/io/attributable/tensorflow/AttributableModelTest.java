@@ -105,11 +105,13 @@ class AttributableModelTest {
   }
 
   private static int operations(AttributableModel model) {
-    Iterator<GraphOperation> operations = model.session().graph().operations();
     int count = 0;
-    while (operations.hasNext()) {
-      operations.next();
-      count++;
+    for (SessionGraph session : model.sessions().all()) {
+      Iterator<GraphOperation> operations = session.graph().operations();
+      while (operations.hasNext()) {
+        operations.next();
+        count++;
+      }
     }
     return count;
   }

@@ -30,9 +30,9 @@ final class PlacementTrace {
 
   /** The devices on which nodes ran whose name holds a text. */
   static Set<String> devicesOf(AttributableModel digits, String node) {
-    RunnablePlan plan = plan(digits);
+    RunnablePlan plan = digits.sessions().traceable(plan(digits));
     AttributionPlan.Tensor tensor = plan.plan().layers().get(0).tensors().get(0);
-    Session.Runner runner = digits.session().session().runner().setOptions(FULL);
+    Session.Runner runner = plan.runner().setOptions(FULL);
     try (TFloat32 image = TFloat32.tensorOf(Digits.images(1, 1));
         Result result =
             runner
