@@ -83,7 +83,11 @@ final class AttributionRun {
         plan(TargetKind.of(target), Reduction.none()),
         (plan, feeds, check) -> {
           try (ProbedModel probed =
-              ProbedModel.of(model, signature.layers().graph(), plan, request)) {
+              ProbedModel.of(
+                  model,
+                  signature.layers().graph(),
+                  signature.asWritten(plan.plan(), TargetKind.of(target)),
+                  request)) {
             return new VerificationRun(signature.layers().graph(), request, plan, feeds, probed)
                 .run(check, directions, seed);
           }

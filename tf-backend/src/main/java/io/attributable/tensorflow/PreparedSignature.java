@@ -7,6 +7,7 @@ import io.attributable.Reduction;
 import io.attributable.graph.flat.Weights;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.layer.LayerTensors;
+import io.attributable.graph.optimise.Optimisation;
 import io.attributable.graph.optimise.Optimiser;
 import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.plan.LayerPreflight;
@@ -14,6 +15,7 @@ import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.PlanBuilder;
 import io.attributable.graph.plan.Preflight;
 import io.attributable.graph.plan.TargetKind;
+import io.attributable.graph.tape.EqualSizes;
 import io.attributable.graph.tape.FunctionGraphs;
 import io.attributable.graph.tape.RuleBook;
 import java.util.HashMap;
@@ -41,6 +43,14 @@ final class PreparedSignature {
 
   private record SideKey(String output, Port port) {}
 
+  /**
+   * A plan before anything is optimised, which reads the model's own variables
+   * where it can.
+   *
+   * @param live weights that it is fed
+   */
+  record Written(AttributionPlan plan, LiveWeights live) {}
+
   /** Makes plans, and knows what they are fed. */
   private record Builder(PlanBuilder plans, LiveWeights live) {}
 
@@ -52,6 +62,7 @@ final class PreparedSignature {
   private final Preflight preflight;
   private final ModelOptions options;
   private final Optimiser optimiser;
+  private @Nullable EqualSizes sizes;
   private final String device;
   private final RuleBook rules;
   private final FrozenBudget budget;
@@ -90,7 +101,7 @@ final class PreparedSignature {
         key -> {
           WeightedGraph weighted = graph(freeze);
           return new Builder(
-              new PlanBuilder(weighted.graph(), rules, functions, optimiser, place),
+              new PlanBuilder(weighted.graph(), rules, functions, sizes(), optimiser, place),
               weighted.live());
         });
   }
@@ -98,6 +109,15 @@ final class PreparedSignature {
   private WeightedGraph graph(boolean freeze) {
     return graphs.computeIfAbsent(
         freeze, constants -> constants ? frozenGraph() : origin.live(layers.graph()));
+  }
+
+  /** Found out once, for whatever weights. */
+  private EqualSizes sizes() {
+    if (sizes == null) {
+      boolean wanted = options.optimisations().contains(Optimisation.SYMBOLIC_EXAMPLES);
+      sizes = wanted ? SymbolicSizes.of(layers.graph()) : EqualSizes.UNKNOWN;
+    }
+    return sizes;
   }
 
   /** Reads the weights now, where they are to be those of this moment. */
@@ -169,6 +189,19 @@ final class PreparedSignature {
   RunnablePlan plan(
       List<LayerTensors> wanted, OutputTensor output, TargetKind kind, boolean weighted) {
     return plan(wanted, output, kind, weighted, Reduction.none(), device);
+  }
+
+  /** What a plan for these layers and this output looks like before anything is optimised. */
+  synchronized Written asWritten(AttributionPlan like, TargetKind kind) {
+    // What was frozen while its variables go on changing can only be compared with itself.
+    WeightedGraph weighted =
+        graph(origin.changes() && options.weights() == WeightSource.FROZEN);
+    List<LayerTensors> wanted = like.layers().stream().map(AttributionPlan.Layer::layer).toList();
+    PlanBuilder builder =
+        new PlanBuilder(
+            weighted.graph(), rules, functions, EqualSizes.UNKNOWN, Optimiser.none(), device);
+    return new Written(
+        builder.build(wanted, like.output(), kind, false, Reduction.none()), weighted.live());
   }
 
   /**

@@ -27,13 +27,13 @@ final class ProbedModel implements AutoCloseable {
   static ProbedModel of(
       AttributableModel model,
       FlatGraph graph,
-      RunnablePlan original,
+      PreparedSignature.Written written,
       LayerGradientXActivation request) {
     SessionGraph session = model.sessionAsWritten();
     try {
-      ProbePoints points = ProbePoints.of(original.plan());
+      ProbePoints points = ProbePoints.of(written.plan());
       RunnablePlan runnable =
-          new RunnablePlan(points.plan(), points.points().values(), original.live(), session);
+          new RunnablePlan(points.plan(), points.points().values(), written.live(), session);
       return new ProbedModel(session, points, runnable, Feeds.of(model, graph, runnable, request));
     } catch (RuntimeException e) {
       session.close();

@@ -9,6 +9,7 @@ import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.optimise.Optimiser;
 import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.graph.tape.EqualSizes;
 import io.attributable.graph.tape.FunctionGraphs;
 import io.attributable.graph.tape.GradientTape;
 import io.attributable.graph.tape.GraphBuilder;
@@ -31,6 +32,7 @@ public final class PlanBuilder {
   private final FlatGraph graph;
   private final RuleBook rules;
   private final FunctionGraphs functions;
+  private final EqualSizes sizes;
   private final AtomicInteger built = new AtomicInteger();
   private final Optimiser optimiser;
   private final String device;
@@ -39,6 +41,7 @@ public final class PlanBuilder {
    * Makes plans for a graph.
    *
    * @param functions opens what its loops and branches refer to
+   * @param sizes which of the graph's are the same, though not known
    * @param optimiser makes the plans lean
    * @param device where all nodes shall run, such as {@code /GPU:0}; empty leaves it to TensorFlow
    */
@@ -46,11 +49,13 @@ public final class PlanBuilder {
       FlatGraph graph,
       RuleBook rules,
       FunctionGraphs functions,
+      EqualSizes sizes,
       Optimiser optimiser,
       String device) {
     this.graph = graph;
     this.rules = rules;
     this.functions = functions;
+    this.sizes = sizes;
     this.optimiser = optimiser;
     this.device = device;
   }
@@ -82,7 +87,7 @@ public final class PlanBuilder {
     ReducedResults reduced = new ReducedResults(graph.signature(), reduction);
     reduced.check(layers);
     Conditional.refuse(graph, layers);
-    GraphBuilder builder = new GraphBuilder(graph, PREFIX);
+    GraphBuilder builder = new GraphBuilder(graph, PREFIX, sizes);
     SeedWriter seed = new SeedWriter(builder, output, kind, weighted);
     Map<TensorRef, TensorRef> gradients = gradients(builder, layers, output, seed.seed());
     EachTarget each = EachTarget.of(builder, seed, gradients, functions, kind);

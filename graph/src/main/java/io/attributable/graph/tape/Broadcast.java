@@ -25,7 +25,7 @@ public final class Broadcast {
     TensorRef own = context.input(operand);
     TensorRef other = context.input(1 - operand);
     GraphBuilder graph = context.writer().graph();
-    if (own.equals(other) || isWhole(graph.shape(own), graph.shape(other))) {
+    if (own.equals(other) || isWhole(graph, own, other)) {
       return gradient;
     }
     NodeWriter writer = context.writer();
@@ -66,19 +66,23 @@ public final class Broadcast {
   }
 
   /** Whether the shapes show that the other operand cannot have stretched this one. */
-  static boolean isWhole(Shape own, Shape other) {
-    if (own.isUnknown() || other.isUnknown() || other.numDimensions() > own.numDimensions()) {
+  static boolean isWhole(GraphBuilder graph, TensorRef own, TensorRef other) {
+    Shape mine = graph.shape(own);
+    Shape theirs = graph.shape(other);
+    if (mine.isUnknown() || theirs.isUnknown() || theirs.numDimensions() > mine.numDimensions()) {
       return false;
     }
-    int shift = own.numDimensions() - other.numDimensions();
-    for (int i = 0; i < other.numDimensions(); i++) {
-      long mine = own.get(i + shift);
-      long theirs = other.get(i);
-      boolean kept = theirs == 1 || mine > 1 || (mine >= 0 && mine == theirs);
-      if (!kept) {
+    int shift = mine.numDimensions() - theirs.numDimensions();
+    for (int i = 0; i < theirs.numDimensions(); i++) {
+      if (!isKept(mine.get(i + shift), theirs.get(i))
+          && !graph.sizes().same(own, i + shift, other, i)) {
         return false;
       }
     }
     return true;
+  }
+
+  private static boolean isKept(long mine, long theirs) {
+    return theirs == 1 || mine > 1 || (mine >= 0 && mine == theirs);
   }
 }

@@ -27,6 +27,7 @@ public final class GraphBuilder {
   private final Map<String, Integer> counts = new HashMap<>();
   private final Map<String, FlatNode> replaced = new HashMap<>();
   private final AddedFunctions functions;
+  private final EqualSizes sizes;
 
   /**
    * Builds on a graph.
@@ -34,18 +35,34 @@ public final class GraphBuilder {
    * @param prefix stands before the names of all added nodes
    */
   public GraphBuilder(FlatGraph base, String prefix) {
-    this(base, prefix, new AddedFunctions(base));
+    this(base, prefix, EqualSizes.UNKNOWN);
   }
 
-  private GraphBuilder(FlatGraph base, String prefix, AddedFunctions functions) {
+  /**
+   * Builds on a graph some of whose sizes are known to be the same.
+   *
+   * @param prefix stands before the names of all added nodes
+   */
+  public GraphBuilder(FlatGraph base, String prefix, EqualSizes sizes) {
+    this(base, prefix, sizes, new AddedFunctions(base));
+  }
+
+  private GraphBuilder(
+      FlatGraph base, String prefix, EqualSizes sizes, AddedFunctions functions) {
     this.base = base;
+    this.sizes = sizes;
     this.prefix = prefix;
     this.functions = functions;
   }
 
   /** Builds on the graph of a function that this graph refers to; added functions are shared. */
   public GraphBuilder nested(FlatGraph function) {
-    return new GraphBuilder(function, prefix, functions);
+    return new GraphBuilder(function, prefix, EqualSizes.UNKNOWN, functions);
+  }
+
+  /** Which sizes of the graph are the same, though not known. */
+  EqualSizes sizes() {
+    return sizes;
   }
 
   /** The functions that added nodes refer to. */

@@ -1,0 +1,157 @@
+package io.attributable.tensorflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.attributable.Attributions;
+import io.attributable.Mode;
+import io.attributable.Port;
+import io.attributable.Target;
+import io.attributable.graph.layer.LayerTensors;
+import io.attributable.graph.optimise.Optimisation;
+import io.attributable.graph.plan.OutputTensor;
+import io.attributable.graph.plan.TargetKind;
+import io.attributable.testing.Fixtures;
+import io.attributable.testing.GoldenCase;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
+
+/** Optimisations change what a gradient costs, and never the gradient. */
+class OptimisationsTest {
+  private static final List<String> MODELS =
+      List.of("k3_cnn", "k2_save_cnn", "k3_transformer", "k3_volumes", "k3_custom_gradients");
+
+  @ParameterizedTest
+  @EnumSource
+  void withoutOneGradientsAreThoseOfPython(Optimisation without) {
+    MODELS.forEach(name -> checkGolden(name, without(without)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void oneAloneGivesThoseOfPython(Optimisation only) {
+    MODELS.forEach(name -> checkGolden(name, Set.of(only)));
+  }
+
+  @Test
+  void withoutAnyGradientsAreThoseOfPython() {
+    MODELS.forEach(name -> checkGolden(name, Set.of()));
+  }
+
+  /** The largest request of the model: what is wrong anywhere shows in the earliest layer. */
+  private static void checkGolden(String name, Set<Optimisation> optimisations) {
+    List<GoldenCase> cases =
+        Fixtures.cases(name).stream()
+            .filter(golden -> golden.mode() == Mode.GLOBAL)
+            .limit(2)
+            .toList();
+    assertThat(cases).isNotEmpty();
+    try (AttributableModel model = load(name, optimisations, WeightSource.FROZEN)) {
+      cases.forEach(golden -> GoldenCheck.check(model, golden));
+    }
+  }
+
+  private static Set<Optimisation> without(Optimisation one) {
+    return EnumSet.complementOf(EnumSet.of(one));
+  }
+
+  private static AttributableModel load(
+      String name, Set<Optimisation> optimisations, WeightSource weights) {
+    return AttributableModel.load(
+        Fixtures.model(name),
+        ModelOptions.defaults().weights(weights).optimisations(optimisations));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {"SHARED_NODES", "FOLDED_CONSTANTS", "FORWARD_CONVOLUTIONS", "SYMBOLIC_EXAMPLES"})
+  void eachMakesPlansSmaller(Optimisation one) {
+    assertThat(plan(Set.of(one)).getNodeCount()).isLessThan(plan(Set.of()).getNodeCount());
+  }
+
+  @Test
+  void gradientsOfConvolutionsBecomeConvolutions() {
+    assertThat(ops(plan(Set.of()))).contains("Conv2DBackpropInput");
+    assertThat(ops(plan(Set.of(Optimisation.FORWARD_CONVOLUTIONS))))
+        .doesNotContain("Conv2DBackpropInput");
+  }
+
+  @Test
+  void nothingIsFoundOutAboutBroadcasts() {
+    assertThat(ops(plan(Set.of()))).contains("BroadcastGradientArgs");
+    assertThat(ops(plan(EnumSet.allOf(Optimisation.class))))
+        .doesNotContain("BroadcastGradientArgs");
+  }
+
+  private static List<String> ops(GraphDef plan) {
+    return plan.getNodeList().stream().map(NodeDef::getOp).distinct().toList();
+  }
+
+  private static GraphDef plan(Set<Optimisation> optimisations) {
+    try (AttributableModel model = load("digits", optimisations, WeightSource.FROZEN)) {
+      return plan(model).plan().graph();
+    }
+  }
+
+  private static RunnablePlan plan(AttributableModel model) {
+    PreparedSignature signature = model.prepared(model.file().defaultSignature());
+    LayerTensors layer = signature.layers().resolve("conv1", Port.OUTPUT);
+    OutputTensor output = OutputTensor.find(signature.layers(), "logits");
+    return signature.plan(List.of(layer), output, TargetKind.PREDICTED, false);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void plansWithoutVariablesHaveSessionsOfTheirOwn(boolean own) {
+    Set<Optimisation> wanted = own ? Set.of(Optimisation.OWN_SESSIONS) : Set.of();
+    try (AttributableModel frozen = load("digits", wanted, WeightSource.FROZEN);
+        AttributableModel live = load("digits", wanted, WeightSource.VARIABLES)) {
+      assertThat(plan(frozen).session() == frozen.sessions().model()).isEqualTo(!own);
+      assertThat(plan(live).session()).isSameAs(live.sessions().model());
+    }
+  }
+
+  /** What keeps no record of its nodes is put where one is kept. */
+  @Test
+  void straightPlansCanBeTracedElsewhere() {
+    try (AttributableModel model =
+        load("digits", EnumSet.allOf(Optimisation.class), WeightSource.FROZEN)) {
+      RunnablePlan plan = plan(model);
+      RunnablePlan traceable = model.sessions().traceable(plan);
+      assertThat(traceable.session()).isNotSameAs(plan.session());
+      assertThat(model.sessions().traceable(plan)).isSameAs(traceable);
+      assertThat(model.sessions().traceable(traceable)).isSameAs(traceable);
+    }
+  }
+
+  @Test
+  void manyThreadsShareAStraightPlan() {
+    try (AttributableModel model =
+        load("digits", EnumSet.allOf(Optimisation.class), WeightSource.FROZEN)) {
+      Attributions expected = explain(model);
+      assertThat(
+              IntStream.range(0, 32)
+                  .parallel()
+                  .mapToObj(unused -> numbers(explain(model)))
+                  .toList())
+          .allSatisfy(
+              values ->
+                  assertThat(values).isEqualTo(numbers(expected)));
+    }
+  }
+
+  private static float[] numbers(Attributions why) {
+    return Digits.flat(why.layers().get(0).tensors().get(0).floats());
+  }
+
+  private static Attributions explain(AttributableModel model) {
+    return Digits.request(model, Digits.images(2, 3)).target(Target.of(1)).attribute();
+  }
+}
