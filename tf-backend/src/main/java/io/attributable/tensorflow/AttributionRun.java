@@ -86,7 +86,8 @@ final class AttributionRun {
               ProbedModel.of(
                   model,
                   signature.layers().graph(),
-                  signature.asWritten(plan.plan(), TargetKind.of(target)),
+                  signature.asWritten(
+                      plan.plan(), TargetKind.of(target), request.gradientWeights() != null),
                   request)) {
             return new VerificationRun(signature.layers().graph(), request, plan, feeds, probed)
                 .run(check, directions, seed);

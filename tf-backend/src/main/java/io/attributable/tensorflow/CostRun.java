@@ -7,15 +7,12 @@ import io.attributable.tensorflow.cost.CostProfile;
 import io.attributable.tensorflow.cost.Timings;
 import java.util.ArrayList;
 import java.util.List;
-import org.tensorflow.Result;
+import java.util.Optional;
 import org.tensorflow.Session;
 import org.tensorflow.proto.RunMetadata;
-import org.tensorflow.proto.RunOptions;
 
 /** A request that is run again and again, to see what it costs. */
 final class CostRun {
-  private static final RunOptions TRACE =
-      RunOptions.newBuilder().setTraceLevel(RunOptions.TraceLevel.FULL_TRACE).build();
   private static final int TRACES = 3;
   private static final int WARM_UPS = 2;
 
@@ -51,7 +48,7 @@ final class CostRun {
           bare.session();
           OpTimes times = new OpTimes();
           for (int i = 0; i < TRACES; i++) {
-            times.add(bare.trace());
+            bare.trace().ifPresent(times::add);
           }
           return times;
         });
@@ -111,10 +108,15 @@ final class CostRun {
       attribution().run().close();
     }
 
-    RunMetadata trace() {
-      try (Result result = attribution().setOptions(TRACE).runAndFetchMetadata()) {
-        return result.getMetadata().orElseThrow();
-      }
+    /** Nothing while somebody else's profiler is running. */
+    Optional<RunMetadata> trace() {
+      return TracedRun.run(attribution())
+          .flatMap(
+              result -> {
+                try (result) {
+                  return result.getMetadata();
+                }
+              });
     }
 
     private Session.Runner attribution() {

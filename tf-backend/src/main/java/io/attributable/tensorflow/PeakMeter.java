@@ -3,6 +3,7 @@ package io.attributable.tensorflow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.proto.AllocationRecord;
@@ -14,16 +15,15 @@ import org.tensorflow.proto.RunOptions;
 
 /** Finds out how much memory TensorFlow had in use at once, by its own record of allocations. */
 final class PeakMeter implements RunMeter {
-  private static final RunOptions TRACED =
-      RunOptions.newBuilder().setTraceLevel(RunOptions.TraceLevel.FULL_TRACE).build();
-
   private long peak;
 
   @Override
   public Result run(Session.Runner runner) {
-    Result result = runner.setOptions(TRACED).runAndFetchMetadata();
-    result.getMetadata().ifPresent(metadata -> peak = Math.max(peak, peak(metadata)));
-    return result;
+    Optional<Result> traced = TracedRun.run(runner);
+    traced
+        .flatMap(Result::getMetadata)
+        .ifPresent(metadata -> peak = Math.max(peak, peak(metadata)));
+    return traced.orElseGet(() -> runner.setOptions(RunOptions.getDefaultInstance()).run());
   }
 
   /** In bytes, beside the inputs and the weights; 0 where TensorFlow recorded nothing. */

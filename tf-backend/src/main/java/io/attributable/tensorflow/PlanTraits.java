@@ -2,6 +2,7 @@ package io.attributable.tensorflow;
 
 import io.attributable.graph.savedmodel.OpRegistry;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
@@ -20,6 +21,18 @@ import org.tensorflow.proto.OpDef;
 record PlanTraits(boolean hasResources, boolean isStraight) {
   private static final OpRegistry OPS = OpRegistry.ofTensorFlow();
 
+  /** What nodes cannot simply be run in order for; TensorFlow makes such of the last ones. */
+  private static final Set<String> WINDING =
+      Set.of(
+          "Switch",
+          "Merge",
+          "Enter",
+          "Exit",
+          "NextIteration",
+          "LoopCond",
+          "AccumulateNV2",
+          "ParallelConcat");
+
   static PlanTraits of(GraphDef plan) {
     Stream<NodeDef> inFunctions =
         plan.getLibrary().getFunctionList().stream()
@@ -27,15 +40,16 @@ record PlanTraits(boolean hasResources, boolean isStraight) {
             .flatMap(nodes -> nodes.stream());
     boolean resources =
         Stream.concat(plan.getNodeList().stream(), inFunctions).anyMatch(PlanTraits::usesResource);
-    boolean functions =
+    boolean winding =
         plan.getLibrary().getFunctionCount() > 0
-            || plan.getNodeList().stream().anyMatch(PlanTraits::callsFunction);
-    return new PlanTraits(resources, !functions && LargeOperations.followOneAnother(plan));
+            || plan.getNodeList().stream().anyMatch(PlanTraits::isWinding);
+    return new PlanTraits(resources, !winding && LargeOperations.followOneAnother(plan));
   }
 
-  private static boolean callsFunction(NodeDef node) {
-    return node.getAttrMap().values().stream()
-        .anyMatch(value -> value.hasFunc() || value.getList().getFuncCount() > 0);
+  private static boolean isWinding(NodeDef node) {
+    return WINDING.contains(node.getOp())
+        || node.getAttrMap().values().stream()
+            .anyMatch(value -> value.hasFunc() || value.getList().getFuncCount() > 0);
   }
 
   private static boolean usesResource(NodeDef node) {

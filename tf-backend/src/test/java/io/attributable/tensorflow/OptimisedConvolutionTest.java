@@ -107,8 +107,7 @@ class OptimisedConvolutionTest {
     FlatNode dy = constant("dy", random(Shape.of(1, 6, 6, 5)));
     FlatNode scaled =
         node("scaled", "Mul", List.of(dy, factors), Map.of(), dy.outputs().get(0).shape());
-    backward(
-        "Conv2DBackpropInput", Shape.of(3, 3, 2, 5), scaled, "SAME", Shape.of(1, 6, 6, 2), 1);
+    backward("Conv2DBackpropInput", Shape.of(3, 3, 2, 5), scaled, "SAME", Shape.of(1, 6, 6, 2), 1);
     assertThat(optimised()).anyMatch(node -> node.name().equals("scaled"));
     check("Conv2DBackpropInput", true);
   }
@@ -152,14 +151,9 @@ class OptimisedConvolutionTest {
     Map<String, AttrValue> attributes = new HashMap<>();
     attributes.put(
         "strides",
-        AttrValue.newBuilder()
-            .setList(AttrValue.ListValue.newBuilder().addAllI(strides))
-            .build());
+        AttrValue.newBuilder().setList(AttrValue.ListValue.newBuilder().addAllI(strides)).build());
     attributes.put(
-        "padding",
-        AttrValue.newBuilder()
-            .setS(ByteString.copyFromUtf8(padding))
-            .build());
+        "padding", AttrValue.newBuilder().setS(ByteString.copyFromUtf8(padding)).build());
     if (op.startsWith("Conv3D")) {
       attributes.put("Tshape", AttrValue.newBuilder().setType(DataType.DT_INT32).build());
     }
@@ -173,8 +167,7 @@ class OptimisedConvolutionTest {
 
   private TensorProto random(Shape shape) {
     float[] values = new float[(int) shape.size()];
-    ByteBuffer bytes =
-        ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < values.length; i++) {
       bytes.putFloat((float) random.nextGaussian());
     }
@@ -194,18 +187,18 @@ class OptimisedConvolutionTest {
   }
 
   private FlatNode node(
-      String name,
-      String op,
-      List<FlatNode> inputs,
-      Map<String, AttrValue> more,
-      Shape shape) {
+      String name, String op, List<FlatNode> inputs, Map<String, AttrValue> more, Shape shape) {
     Map<String, AttrValue> attributes = new HashMap<>(more);
     attributes.put("T", AttrValue.newBuilder().setType(DataType.DT_FLOAT).build());
     return add(name, op, inputs, attributes, shape);
   }
 
   private FlatNode add(
-      String name, String op, List<FlatNode> inputs, Map<String, AttrValue> attributes, Shape shape) {
+      String name,
+      String op,
+      List<FlatNode> inputs,
+      Map<String, AttrValue> attributes,
+      Shape shape) {
     OpDef definition = OPS.find(op).orElseThrow();
     DataType type = NodeOutputs.types(definition, attributes).get(0);
     FlatNode node =

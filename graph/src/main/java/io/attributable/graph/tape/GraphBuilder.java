@@ -47,8 +47,7 @@ public final class GraphBuilder {
     this(base, prefix, sizes, new AddedFunctions(base));
   }
 
-  private GraphBuilder(
-      FlatGraph base, String prefix, EqualSizes sizes, AddedFunctions functions) {
+  private GraphBuilder(FlatGraph base, String prefix, EqualSizes sizes, AddedFunctions functions) {
     this.base = base;
     this.sizes = sizes;
     this.prefix = prefix;
