@@ -28,7 +28,7 @@ final class PartSizes {
     for (TensorSchema input : graph.signature().inputs()) {
       Shape given = examples.shapes().get(input.name());
       for (int i = 0; given != null && i < given.numDimensions(); i++) {
-        boolean open = input.shape().isUnknown() || input.shape().get(i + 1) < 0;
+        boolean open = isOpen(input.shape(), i + 1);
         largest = open ? Math.max(largest, given.get(i)) : largest;
       }
     }
@@ -75,5 +75,10 @@ final class PartSizes {
    */
   void correct(long count, long peak) {
     bytes.correct(examples, count, peak);
+  }
+
+  /** What is given may have more dimensions than it should; others judge that. */
+  private static boolean isOpen(Shape stated, int axis) {
+    return stated.isUnknown() || axis >= stated.numDimensions() || stated.get(axis) < 0;
   }
 }

@@ -21,17 +21,8 @@ import org.tensorflow.proto.OpDef;
 record PlanTraits(boolean hasResources, boolean isStraight) {
   private static final OpRegistry OPS = OpRegistry.ofTensorFlow();
 
-  /** What nodes cannot simply be run in order for; TensorFlow makes such of the last ones. */
-  private static final Set<String> WINDING =
-      Set.of(
-          "Switch",
-          "Merge",
-          "Enter",
-          "Exit",
-          "NextIteration",
-          "LoopCond",
-          "AccumulateNV2",
-          "ParallelConcat");
+  /** TensorFlow makes nodes of these that cannot simply be run in order. */
+  private static final Set<String> WINDING = Set.of("AccumulateNV2", "ParallelConcat");
 
   static PlanTraits of(GraphDef plan) {
     Stream<NodeDef> inFunctions =
@@ -48,6 +39,7 @@ record PlanTraits(boolean hasResources, boolean isStraight) {
 
   private static boolean isWinding(NodeDef node) {
     return WINDING.contains(node.getOp())
+        || ControlFlow.isPart(node)
         || node.getAttrMap().values().stream()
             .anyMatch(value -> value.hasFunc() || value.getList().getFuncCount() > 0);
   }

@@ -2,6 +2,7 @@ package io.attributable.tensorflow;
 
 import io.attributable.graph.optimise.Optimisation;
 import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.GraphOptions;
 import org.tensorflow.proto.RewriterConfig;
 
@@ -32,6 +33,20 @@ final class SessionConfig {
     apply(options.execution().precision(), graph.getRewriteOptionsBuilder());
     apply(options.execution().threads(), config);
     return config.build();
+  }
+
+  /**
+   * For a loaded model. TensorFlow's optimiser takes a third of the time of loading, and makes
+   * nothing but loops faster of what plans left to it.
+   */
+  static ConfigProto ofModel(ModelOptions options, GraphDef model) {
+    ConfigProto config = of(options);
+    boolean free =
+        options.execution().precision() == Precision.FULL
+            && !options.config().getGraphOptions().hasRewriteOptions();
+    return free && !ControlFlow.isIn(model) && Devices.isHost(options.device(), options.config())
+        ? withoutRewriting(config)
+        : config;
   }
 
   private static void apply(Precision precision, RewriterConfig.Builder rewriting) {

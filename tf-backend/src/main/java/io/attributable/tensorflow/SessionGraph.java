@@ -32,7 +32,7 @@ final class SessionGraph implements AutoCloseable {
    * @throws AttributionException RUN_FAILED
    */
   static SessionGraph load(Path directory, SavedModelFile file, ModelOptions options) {
-    ConfigProto config = SessionConfig.of(options);
+    ConfigProto config = SessionConfig.ofModel(options, file.graph());
     try {
       SavedModelBundle bundle =
           SavedModelBundle.loader(directory.toString())

@@ -21,10 +21,18 @@ import org.tensorflow.proto.TensorProto;
 final class ForwardConvolutions {
   private static final OpRegistry OPS = OpRegistry.ofTensorFlow();
 
+  /** A graph is one protocol buffer, which ends at 2 GiB; the rest is for everything else. */
+  private static final long LARGEST_GRAPH = 1900L << 20;
+
   private final PlanNodes nodes;
+  private long room;
 
   private ForwardConvolutions(PlanNodes nodes) {
     this.nodes = nodes;
+    this.room = LARGEST_GRAPH;
+    nodes.all().stream()
+        .filter(node -> node.op().equals("Const"))
+        .forEach(node -> room -= node.attribute("value").getTensor().getTensorContent().size());
   }
 
   static void in(PlanNodes nodes) {
@@ -33,7 +41,7 @@ final class ForwardConvolutions {
 
   private List<FlatNode> rewritten(FlatNode node) {
     return BackwardConvolution.of(nodes, node)
-        .filter(unused -> !nodes.isFed(node))
+        .filter(backward -> !nodes.isFed(node) && backward.filter().bytes().remaining() <= room)
         .flatMap(this::rewritten)
         .orElseGet(() -> List.of(node));
   }
@@ -88,6 +96,7 @@ final class ForwardConvolutions {
       List<FlatNode.Output> outputs) {
     FlatNode node = backward.node();
     ChannelFactors factors = ChannelFactors.before(nodes, backward);
+    room -= backward.filter().bytes().remaining();
     FlatNode filter =
         FoldedConstants.constant(node, node.name() + "/filter", filter(backward, factors));
     FlatNode forward =
