@@ -50,7 +50,12 @@ final class ExplainedPlan {
     try {
       AttributionPlan plan =
           new PlanBuilder(
-                  index.graph(), AttributableModel.RULES, functions, SymbolicSizes.of(index.graph()), Optimiser.none(), ANY_DEVICE)
+                  index.graph(),
+                  AttributableModel.RULES,
+                  functions,
+                  SymbolicSizes.of(index.graph()),
+                  Optimiser.none(),
+                  ANY_DEVICE)
               .build(layers, output, target, false, reduction);
       UnusedLayers.refuse(preflight, plan);
       return plan;
