@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.attributable.AttributionException;
 import io.attributable.Attributions;
 import io.attributable.testing.Fixtures;
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jmh.annotations.Param;
 
 /** Each benchmark's body runs, with each of its own subjects. */
@@ -55,6 +57,21 @@ class BenchmarksTest {
     LoadBenchmark benchmark = new LoadBenchmark();
     benchmark.subject = subject;
     benchmark.load();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"digits:conv2", "k3_lstm:hidden"})
+  void serves(String subject) throws IOException {
+    ServedBenchmark benchmark = new ServedBenchmark();
+    benchmark.subject = subject;
+    benchmark.batch = 2;
+    benchmark.load();
+    try {
+      assertThat(benchmark.copied()).isEqualTo(benchmark.original()).isPositive();
+      assertThat(benchmark.explained()).isEqualTo(benchmark.original() + 1);
+    } finally {
+      benchmark.close();
+    }
   }
 
   @Test

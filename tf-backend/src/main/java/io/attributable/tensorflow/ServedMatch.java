@@ -1,11 +1,15 @@
 package io.attributable.tensorflow;
 
+import io.attributable.AttributedTensor;
+import io.attributable.Attribution;
 import io.attributable.AttributionException;
+import io.attributable.Attributions;
 import io.attributable.ErrorCode;
 import io.attributable.graph.plan.TargetKind;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.served.ServedExplanation;
 import io.attributable.graph.served.ServedLayer;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** Finds a signature that explains, and holds requests against what it says of itself. */
@@ -84,6 +88,28 @@ final class ServedMatch {
                                     + "\" ("
                                     + request.portOf(wanted)
                                     + ')'))));
+  }
+
+  /**
+   * Refuses results without numbers, which is what the signature gives where a target is out of
+   * range.
+   *
+   * @throws AttributionException NOT_SERVED
+   */
+  void requireNumbers(LayerGradientXActivation request, Attributions results) {
+    for (Attribution layer : results) {
+      for (AttributedTensor tensor : layer.tensors()) {
+        OptionalLong example = DoubtfulRows.first(tensor);
+        if (example.isPresent()) {
+          throw refused(
+              "for example "
+                  + example.getAsLong()
+                  + " it has no number: target "
+                  + request.target()
+                  + " is out of range there, or the model itself computes NaN");
+        }
+      }
+    }
   }
 
   /** Says that a request is not what the signature was written for. */

@@ -61,10 +61,13 @@ final class ServedRun {
       feed(runner, output.shape());
       fetchAll(runner, output.name());
       try (Result result = runner.run()) {
+        Attributions results = results(result, output.name());
         if (fetched.containsKey(output.name())) {
           check.check(get(result, output.name()).shape());
+        } else if (!ServedTarget.canBeChecked(request.target(), output.shape())) {
+          match.requireNumbers(request, results);
         }
-        return results(result, output.name());
+        return results;
       }
     } finally {
       fed.forEach(Tensor::close);
@@ -100,6 +103,10 @@ final class ServedRun {
 
   private void feedTarget(Session.Runner runner, Shape output, long examples) {
     boolean taken = !(request.target() instanceof Target.None);
+    if (ServedTarget.countsFromUnknownEnd(request.target(), output)) {
+      throw match.refused(
+          "the target counts from the end of an output whose size nobody knows before");
+    }
     for (TensorSchema input : served.inputs()) {
       if (taken && isTarget(input)) {
         boolean vector = input.shape().numDimensions() == 1;

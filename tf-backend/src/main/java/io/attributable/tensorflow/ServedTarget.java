@@ -4,6 +4,7 @@ import io.attributable.Target;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TInt64;
 
@@ -15,8 +16,8 @@ final class ServedTarget {
    * The tensor; the caller closes it.
    *
    * @param vector whether one index per example is taken, rather than tuples
-   * @return empty for targets that are none; one that counts from the end of a dimension of unknown
-   *     size cannot be told
+   * @param output of known size where an index counts from its end
+   * @return empty for targets that are none
    */
   static Optional<TInt64> of(Target target, Shape output, long examples, boolean vector) {
     List<List<Integer>> rows = rows(target, examples);
@@ -37,6 +38,26 @@ final class ServedTarget {
       }
     }
     return Optional.of(tensor);
+  }
+
+  /** Whether an index counts from the end of a dimension whose size is not known. */
+  static boolean countsFromUnknownEnd(Target target, Shape output) {
+    for (List<Integer> row : rows(target, 1)) {
+      for (int i = 0; i < row.size(); i++) {
+        if (row.get(i) < 0 && (output.isUnknown() || output.get(i + 1) < 0)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Whether a shape tells if the target is out of range. */
+  static boolean canBeChecked(Target target, Shape output) {
+    boolean index = target instanceof Target.Index || target instanceof Target.PerExample;
+    return !index
+        || (!output.isUnknown()
+            && LongStream.of(output.asArray()).skip(1).allMatch(size -> size >= 0));
   }
 
   private static List<List<Integer>> rows(Target target, long examples) {

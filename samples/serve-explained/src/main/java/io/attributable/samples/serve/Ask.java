@@ -27,7 +27,7 @@ final class Ask implements AutoCloseable {
         TInt64 target = TInt64.vectorOf(digits);
         Result result = model.function("explain").call(Map.of("image", image, "target", target))) {
       return new Answer(
-          copy((TFloat32) result.get("probabilities").orElseThrow()),
+          copy((TFloat32) result.get("output_0").orElseThrow()),
           copy((TFloat32) result.get("attribution/conv1").orElseThrow()));
     }
   }
