@@ -17,7 +17,7 @@ import org.tensorflow.proto.TensorProto;
 /** Has TensorFlow compute what depends on constants alone, on the CPU. */
 final class EvaluatedConstants {
   private static final ConfigProto CONFIG =
-      SessionConfig.withoutRewriting(ConfigProto.newBuilder().putDeviceCount("GPU", 0).build());
+      SessionConfig.once(ConfigProto.newBuilder().putDeviceCount("GPU", 0).build());
 
   private EvaluatedConstants() {}
 

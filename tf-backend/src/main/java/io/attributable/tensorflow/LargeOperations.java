@@ -7,8 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.TensorShapeProto;
 
 /** The operations of a graph that take most of its time: convolutions and products of matrices. */
 final class LargeOperations {
@@ -16,6 +18,9 @@ final class LargeOperations {
 
   /** How many there may be for each one on the longest way: a projection here and there. */
   private static final double MOST = 1.2;
+
+  /** A product with fewer weights takes no longer than handing it to another thread. */
+  private static final long FEWEST_WEIGHTS = 1 << 17;
 
   private final Map<String, NodeDef> nodes = new HashMap<>();
   private final Map<String, Integer> depths = new HashMap<>();
@@ -27,12 +32,27 @@ final class LargeOperations {
   /** Whether hardly any of them could run beside another. Of graphs without cycles. */
   static boolean followOneAnother(GraphDef graph) {
     LargeOperations operations = new LargeOperations(graph);
-    long count = graph.getNodeList().stream().filter(LargeOperations::isLarge).count();
+    long count = graph.getNodeList().stream().filter(operations::isLarge).count();
     return count <= MOST * operations.longestWay();
   }
 
-  private static boolean isLarge(NodeDef node) {
-    return LARGE.matcher(node.getOp()).matches();
+  private boolean isLarge(NodeDef node) {
+    return LARGE.matcher(node.getOp()).matches() && !isSmallProduct(node);
+  }
+
+  /** As in each step of a recurrent layer. */
+  private boolean isSmallProduct(NodeDef node) {
+    return node.getOp().equals("MatMul")
+        && inputs(node).stream().limit(2).map(nodes::get).anyMatch(LargeOperations::isSmallWeight);
+  }
+
+  private static boolean isSmallWeight(@Nullable NodeDef node) {
+    return node != null
+        && node.getOp().equals("Const")
+        && node.getAttrOrThrow("value").getTensor().getTensorShape().getDimList().stream()
+                .mapToLong(TensorShapeProto.Dim::getSize)
+                .reduce(1, (a, b) -> a * b)
+            < FEWEST_WEIGHTS;
   }
 
   private int longestWay() {

@@ -4,6 +4,7 @@ import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Port;
 import io.attributable.Reduction;
+import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.Weights;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.layer.LayerTensors;
@@ -18,6 +19,7 @@ import io.attributable.graph.plan.TargetKind;
 import io.attributable.graph.tape.EqualSizes;
 import io.attributable.graph.tape.FunctionGraphs;
 import io.attributable.graph.tape.RuleBook;
+import io.attributable.graph.unroll.UnrolledLoops;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,8 @@ final class PreparedSignature {
       String device) {}
 
   private record BuilderKey(boolean frozen, String device) {}
+
+  private record GraphKey(FlatGraph graph, boolean frozen) {}
 
   private record SideKey(String output, Port port) {}
 
@@ -65,9 +69,9 @@ final class PreparedSignature {
   private final String device;
   private final RuleBook rules;
   private final FrozenBudget budget;
-  private final long weightBytes;
+  private @Nullable FlatGraph unrolled;
   private final Map<BuilderKey, Builder> builders = new HashMap<>();
-  private final Map<Boolean, WeightedGraph> graphs = new HashMap<>();
+  private final Map<GraphKey, WeightedGraph> graphs = new HashMap<>();
   private final Map<PlanKey, RunnablePlan> plans = new HashMap<>();
   private final Map<SideKey, List<LayerTensors>> explainable = new HashMap<>();
 
@@ -90,7 +94,6 @@ final class PreparedSignature {
     this.lookup = origin.layers(layers);
     this.functions = new FunctionGraphs(ShapeInference::infer);
     this.preflight = Preflight.of(layers, rules, functions);
-    this.weightBytes = Weights.bytes(Weights.variables(layers.graph()));
   }
 
   /** Made for the first plan: weights are not read for those who only ask what there is. */
@@ -98,23 +101,38 @@ final class PreparedSignature {
     return builders.computeIfAbsent(
         new BuilderKey(freeze, place),
         key -> {
-          WeightedGraph weighted = graph(freeze);
+          WeightedGraph weighted = weighted(unrolled(), freeze);
           return new Builder(
               new PlanBuilder(weighted.graph(), rules, functions, sizes(), optimiser, place),
               weighted.live());
         });
   }
 
-  private WeightedGraph graph(boolean freeze) {
+  private WeightedGraph weighted(FlatGraph graph, boolean freeze) {
     return graphs.computeIfAbsent(
-        freeze, constants -> constants ? frozenGraph() : origin.live(layers.graph()));
+        new GraphKey(graph, freeze),
+        key -> key.frozen() ? frozen(key.graph()) : origin.live(key.graph()));
+  }
+
+  /** What plans are made from; layers, outputs and inputs are found in it by the same names. */
+  private FlatGraph unrolled() {
+    if (unrolled == null) {
+      boolean wanted = options.optimisations().contains(Optimisation.UNROLLED_LOOPS);
+      FlatGraph graph = layers.graph();
+      unrolled = wanted ? UnrolledLoops.of(graph, functions, EvaluatedConstants::evaluate) : graph;
+    }
+    return unrolled;
+  }
+
+  private long weightBytes() {
+    return Weights.bytes(Weights.variables(unrolled()));
   }
 
   /** Found out once, for whatever weights. */
   private EqualSizes sizes() {
     if (sizes == null) {
       boolean wanted = options.optimisations().contains(Optimisation.SYMBOLIC_EXAMPLES);
-      sizes = wanted ? SymbolicSizes.of(layers.graph()) : EqualSizes.UNKNOWN;
+      sizes = wanted ? SymbolicSizes.of(unrolled()) : EqualSizes.UNKNOWN;
     }
     return sizes;
   }
@@ -130,20 +148,22 @@ final class PreparedSignature {
     return switch (options.weights()) {
       case FROZEN -> true;
       case VARIABLES -> false;
-      case AUTO -> !origin.changes() && weightBytes <= LARGEST_GRAPH && budget.take(weightBytes);
+      case AUTO ->
+          !origin.changes() && weightBytes() <= LARGEST_GRAPH && budget.take(weightBytes());
     };
   }
 
-  private WeightedGraph frozenGraph() {
-    if (weightBytes > LARGEST_GRAPH) {
+  private WeightedGraph frozen(FlatGraph graph) {
+    long bytes = weightBytes();
+    if (bytes > LARGEST_GRAPH) {
       throw new AttributionException(
           ErrorCode.MODEL_TOO_LARGE,
-          layers.graph().model(),
+          graph.model(),
           "its weights take "
-              + weightBytes
+              + bytes
               + " bytes, more than a graph can hold as constants; use WeightSource.VARIABLES");
     }
-    return origin.frozen(layers.graph(), sessions.model());
+    return origin.frozen(graph, sessions.model());
   }
 
   synchronized int planCount() {
@@ -193,7 +213,8 @@ final class PreparedSignature {
   /** What a plan for these layers and this output looks like before anything is optimised. */
   synchronized Written asWritten(AttributionPlan like, TargetKind kind, boolean weights) {
     // What was frozen while its variables go on changing can only be compared with itself.
-    WeightedGraph weighted = graph(origin.changes() && options.weights() == WeightSource.FROZEN);
+    WeightedGraph weighted =
+        weighted(layers.graph(), origin.changes() && options.weights() == WeightSource.FROZEN);
     List<LayerTensors> wanted = like.layers().stream().map(AttributionPlan.Layer::layer).toList();
     PlanBuilder builder =
         new PlanBuilder(
@@ -229,7 +250,7 @@ final class PreparedSignature {
       return runnable;
     } catch (RuntimeException e) {
       if (freeze) {
-        budget.giveBack(weightBytes);
+        budget.giveBack(weightBytes());
       }
       throw e;
     }

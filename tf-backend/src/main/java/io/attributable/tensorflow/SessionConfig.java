@@ -4,6 +4,7 @@ import io.attributable.graph.optimise.Optimisation;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.OptimizerOptions.Level;
 import org.tensorflow.proto.RewriterConfig;
 
 /** What every session is told, whatever else the user wants of it. */
@@ -84,12 +85,21 @@ final class SessionConfig {
     boolean exact = options.execution().precision() == Precision.FULL;
     if (exact && !options.config().getGraphOptions().hasRewriteOptions()) {
       config.getGraphOptionsBuilder().getRewriteOptionsBuilder().setDisableMetaOptimizer(true);
+      config.getGraphOptionsBuilder().getOptimizerOptionsBuilder().setOptLevel(Level.L0);
     }
     boolean free = options.config().getExperimental().getExecutorType().isEmpty();
     if (free && options.optimisations().contains(Optimisation.STRAIGHT_EXECUTION)) {
       config.getExperimentalBuilder().setExecutorType("SINGLE_THREADED_EXECUTOR");
     }
     return config.build();
+  }
+
+  /** For a graph that is run once: to make it faster takes longer than to run it. */
+  static ConfigProto once(ConfigProto config) {
+    ConfigProto.Builder builder = withoutRewriting(config).toBuilder();
+    builder.getGraphOptionsBuilder().getOptimizerOptionsBuilder().setOptLevel(Level.L0);
+    builder.getExperimentalBuilder().setExecutorType("SINGLE_THREADED_EXECUTOR");
+    return builder.build();
   }
 
   /**

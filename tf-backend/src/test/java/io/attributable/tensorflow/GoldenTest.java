@@ -2,9 +2,11 @@ package io.attributable.tensorflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.attributable.graph.optimise.Optimisation;
 import io.attributable.Mode;
 import io.attributable.testing.Fixtures;
 import io.attributable.testing.GoldenCase;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -22,7 +24,10 @@ class GoldenTest {
     return all(WeightSource.FROZEN, golden -> true);
   }
 
-  /** How weights are read does not depend on the layer: one case of many layers shows it best. */
+  /**
+   * How weights are read does not depend on the layer: one case of many layers shows it best. Loops
+   * stay loops here, which they are not where weights are constants.
+   */
   @TestFactory
   Stream<DynamicContainer> variables() {
     return all(
@@ -52,9 +57,17 @@ class GoldenTest {
         .mapToObj(i -> cases.subList(i * PORTION, Math.min((i + 1) * PORTION, cases.size())));
   }
 
+  private static ModelOptions options(WeightSource weights) {
+    ModelOptions options = ModelOptions.defaults().weights(weights);
+    return weights == WeightSource.FROZEN
+        ? options
+        : options.optimisations(
+            EnumSet.complementOf(EnumSet.of(Optimisation.UNROLLED_LOOPS)));
+  }
+
   private static DynamicContainer container(List<GoldenCase> cases, WeightSource weights) {
     String model = cases.get(0).model();
-    ModelOptions options = ModelOptions.defaults().weights(weights);
+    ModelOptions options = options(weights);
     AttributableModel loaded = AttributableModel.load(Fixtures.model(model), options);
     Stream<DynamicTest> tests =
         cases.stream()

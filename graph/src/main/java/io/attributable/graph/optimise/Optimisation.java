@@ -2,6 +2,12 @@ package io.attributable.graph.optimise;
 
 /** A way to make plans faster. None changes more than the last digits of a result. */
 public enum Optimisation {
+  /**
+   * Loops whose number of iterations is known are written as what they do one after the other, as
+   * far as that is not too large.
+   */
+  UNROLLED_LOOPS,
+
   /** What is computed twice from the same tensors is computed once, forward and backward. */
   SHARED_NODES,
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.OpDef;
 
 /** Computes once what several nodes compute alike. */
 final class SharedNodes {
@@ -47,11 +48,28 @@ final class SharedNodes {
     SharedNodes sharing = new SharedNodes(nodes);
     nodes.replace(node -> sharing.visit(node));
     // What came before the node it takes from is not rewired yet.
-    nodes.rewire(sharing.shared);
+    nodes.rewire(sharing.resolved());
+  }
+
+  private Map<TensorRef, TensorRef> resolved() {
+    Map<TensorRef, TensorRef> resolved = new HashMap<>();
+    for (TensorRef tensor : shared.keySet()) {
+      TensorRef stands = tensor;
+      while (shared.containsKey(stands)) {
+        stands = shared.get(stands);
+      }
+      resolved.put(tensor, stands);
+    }
+    return resolved;
   }
 
   private List<FlatNode> visit(FlatNode node) {
     FlatNode rewired = PlanNodes.rewired(node, shared, names);
+    if (handsOn(rewired) && !nodes.isFixed(node)) {
+      names.put(node.name(), rewired.inputs().get(0).node());
+      shared.put(node.output(0), rewired.inputs().get(0));
+      return List.of();
+    }
     if (!canShare(rewired)) {
       return List.of(rewired);
     }
@@ -65,6 +83,16 @@ final class SharedNodes {
       shared.put(node.output(i), same.output(i));
     }
     return List.of();
+  }
+
+  /** Whether a node only gives its input another name, and nobody needs it to run for itself. */
+  private boolean handsOn(FlatNode node) {
+    if (!node.op().equals("Identity") || !node.controls().isEmpty()) {
+      return false;
+    }
+    FlatNode source = nodes.node(node.inputs().get(0));
+    return !SINGULAR.contains(source.op())
+        && source.definition().getOutputArgList().stream().noneMatch(OpDef.ArgDef::getIsRef);
   }
 
   private boolean canShare(FlatNode node) {

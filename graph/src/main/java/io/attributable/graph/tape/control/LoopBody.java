@@ -14,12 +14,19 @@ import org.tensorflow.proto.NameAttrList;
 import org.tensorflow.proto.TensorShapeProto;
 
 /** The body of a {@code While}: what takes each of the loop's variables to its next value. */
-final class LoopBody {
+public final class LoopBody {
   private LoopBody() {}
 
-  static FunctionGraph open(FlatGraph caller, FlatNode loop, FunctionGraphs functions) {
+  /** Opens a loop's body. */
+  public static FunctionGraph open(FlatGraph caller, FlatNode loop, FunctionGraphs functions) {
     NameAttrList body = loop.attribute("body").getFunc();
     return functions.open(caller, body, variables(loop));
+  }
+
+  /** Opens what says whether there is one more iteration. */
+  public static FunctionGraph condition(FlatGraph caller, FlatNode loop, FunctionGraphs functions) {
+    NameAttrList condition = loop.attribute("cond").getFunc();
+    return functions.open(caller, condition, variables(loop));
   }
 
   /** What all values that a variable takes have in common; a first value's shape may not last. */

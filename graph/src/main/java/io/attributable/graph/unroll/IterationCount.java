@@ -1,0 +1,150 @@
+package io.attributable.graph.unroll;
+
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.flat.FunctionGraph;
+import io.attributable.graph.optimise.ConstantEvaluator;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import org.tensorflow.proto.TensorProto;
+
+/**
+ * How often a loop runs, where constants alone decide: counters mostly. What decides is written out
+ * for some iterations and computed by TensorFlow itself, so that nothing is guessed. Checks in the
+ * body must hold for as long as the loop runs.
+ */
+final class IterationCount {
+  private static final int AT_FIRST = 128;
+
+  private final Loop loop;
+  private final List<TensorRef> checks;
+  private final Set<Integer> variables = new TreeSet<>();
+  private final Slice condition;
+  private Slice step;
+  private final Slice start;
+
+  private IterationCount(FlatGraph graph, Loop loop) {
+    this.loop = loop;
+    this.checks =
+        loop.body().graph().byName().values().stream()
+            .filter(Loop::isCheck)
+            .map(check -> check.inputs().get(0))
+            .toList();
+    FunctionGraph test = loop.condition();
+    this.condition = Slice.of(test.graph(), test.results(), test.arguments());
+    condition.arguments().forEach(used -> variables.add(test.arguments().indexOf(used)));
+    this.step = step();
+    while (variables.addAll(variablesOf(step))) {
+      step = step();
+    }
+    this.start = Slice.of(graph, variables.stream().map(loop::first).toList(), List.of());
+  }
+
+  /**
+   * Counts.
+   *
+   * @param most how many iterations are of interest
+   * @return nothing where data decides, or where there are more
+   */
+  static OptionalInt of(FlatGraph graph, Loop loop, ConstantEvaluator evaluator, int most) {
+    IterationCount count = new IterationCount(graph, loop);
+    boolean decided =
+        count.start.isDecided() && count.condition.isDecided() && count.step.isDecided();
+    if (!decided) {
+      return OptionalInt.empty();
+    }
+    OptionalInt found = count.within(Math.min(AT_FIRST, most), evaluator);
+    return found.isPresent() || most <= AT_FIRST ? found : count.within(most, evaluator);
+  }
+
+  /** What takes the variables that matter to their next values, and what is checked. */
+  private Slice step() {
+    FunctionGraph body = loop.body();
+    List<TensorRef> wanted = new ArrayList<>(checks);
+    variables.forEach(variable -> wanted.add(body.results().get(variable)));
+    return Slice.of(body.graph(), wanted, body.arguments());
+  }
+
+  private Set<Integer> variablesOf(Slice part) {
+    Set<Integer> used = new TreeSet<>();
+    part.arguments().forEach(argument -> used.add(loop.body().arguments().indexOf(argument)));
+    return used;
+  }
+
+  private OptionalInt within(int most, ConstantEvaluator evaluator) {
+    List<FlatNode> nodes = new ArrayList<>();
+    start.nodes().forEach(node -> nodes.add(node.withControls(List.of())));
+    Copies testConstants = constants("test", loop.condition(), condition, nodes);
+    Copies stepConstants = constants("step", loop.body(), step, nodes);
+    List<TensorRef> goesOn = new ArrayList<>();
+    List<List<TensorRef>> holds = new ArrayList<>();
+    List<TensorRef> values = loop.node().inputs();
+    for (int i = 0; i <= most; i++) {
+      Copies test = copies("test_" + i, loop.condition(), values).beside(testConstants);
+      computed(condition).forEach(node -> nodes.add(test.copy(node)));
+      goesOn.add(test.tensor(loop.condition().results().get(0)));
+      Copies next = copies("step_" + i, loop.body(), values).beside(stepConstants);
+      computed(step).forEach(node -> nodes.add(next.copy(node)));
+      holds.add(next.tensors(checks));
+      values = stepped(values, next);
+    }
+    Set<TensorRef> wanted = new LinkedHashSet<>(goesOn);
+    holds.forEach(wanted::addAll);
+    return count(goesOn, holds, evaluator.evaluate(nodes, List.copyOf(wanted)));
+  }
+
+  private Copies constants(
+      String label, FunctionGraph function, Slice slice, List<FlatNode> nodes) {
+    Copies constants = copies(label, function, List.of());
+    slice.nodes().stream()
+        .filter(node -> node.inputs().isEmpty())
+        .forEach(node -> nodes.add(constants.copy(node)));
+    return constants;
+  }
+
+  private static List<FlatNode> computed(Slice slice) {
+    return slice.nodes().stream().filter(node -> !node.inputs().isEmpty()).toList();
+  }
+
+  private Copies copies(String label, FunctionGraph function, List<TensorRef> values) {
+    return Copies.of(loop.node().name() + "/" + label + "/", loop.node(), function, values);
+  }
+
+  /** Variables that decide nothing stay what they are, as nobody asks for them. */
+  private List<TensorRef> stepped(List<TensorRef> values, Copies next) {
+    List<TensorRef> stepped = new ArrayList<>(values);
+    for (int variable : variables) {
+      stepped.set(variable, next.tensor(loop.body().results().get(variable)));
+    }
+    return stepped;
+  }
+
+  private static OptionalInt count(
+      List<TensorRef> goesOn, List<List<TensorRef>> holds, Map<TensorRef, TensorProto> values) {
+    for (int i = 0; i < goesOn.size(); i++) {
+      OptionalLong on = number(values, goesOn.get(i));
+      if (on.isEmpty()) {
+        return OptionalInt.empty();
+      }
+      if (on.getAsLong() == 0) {
+        return OptionalInt.of(i);
+      }
+      if (!holds.get(i).stream().allMatch(check -> number(values, check).orElse(0) != 0)) {
+        return OptionalInt.empty();
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  private static OptionalLong number(Map<TensorRef, TensorProto> values, TensorRef tensor) {
+    TensorProto value = values.get(tensor);
+    return value == null ? OptionalLong.empty() : Numbers.scalar(value);
+  }
+}

@@ -1,0 +1,190 @@
+package io.attributable.graph.unroll;
+
+import io.attributable.graph.flat.Attributes;
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.optimise.ConstantEvaluator;
+import io.attributable.graph.savedmodel.OpRegistry;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.AttrValue;
+
+/**
+ * Follows the items of lists through a graph, and has those who read an item take it from where it
+ * was made. The lists themselves stay, for whoever reads them otherwise.
+ */
+final class ListItems {
+  private static final OpRegistry OPS = OpRegistry.ofTensorFlow();
+  private static final int LONGEST = 10_000;
+
+  private final FlatGraph graph;
+  private final ListNumbers numbers;
+  private final Map<String, FlatNode> nodes = new LinkedHashMap<>();
+
+  /** By list, its items; null for one that was not set. */
+  private final Map<TensorRef, List<@Nullable TensorRef>> lists = new HashMap<>();
+
+  private ListItems(FlatGraph graph, ListNumbers numbers) {
+    this.graph = graph;
+    this.numbers = numbers;
+  }
+
+  static FlatGraph asTensors(FlatGraph graph, ConstantEvaluator evaluator) {
+    ListItems items = new ListItems(graph, ListNumbers.of(graph, evaluator));
+    graph.nodes().forEach(items::visit);
+    return graph.withOnly(items.nodes, List.of());
+  }
+
+  private void visit(FlatNode node) {
+    nodes.put(node.name(), node);
+    switch (node.op()) {
+      case "TensorListReserve" -> reserve(node);
+      case "EmptyTensorList" -> lists.put(node.output(0), List.of());
+      case "TensorListFromTensor" -> unpack(node);
+      case "TensorListSetItem" -> set(node);
+      case "TensorListPushBack" -> push(node);
+      case "TensorListGetItem" -> get(node);
+      case "TensorListStack" -> stack(node);
+      case "Identity", "IdentityN" -> handOn(node);
+      default -> {
+        // What else takes a list takes it as it is.
+      }
+    }
+  }
+
+  private @Nullable List<@Nullable TensorRef> list(FlatNode node) {
+    return lists.get(node.inputs().get(0));
+  }
+
+  private void reserve(FlatNode node) {
+    int size = numbers.of(node.inputs().get(1)).orElse(-1);
+    if (size >= 0 && size <= LONGEST) {
+      lists.put(node.output(0), Collections.nCopies(size, null));
+    }
+  }
+
+  private void unpack(FlatNode node) {
+    TensorRef tensor = node.inputs().get(0);
+    Shape shape = graph.shape(tensor);
+    boolean known = !shape.isUnknown() && shape.numDimensions() > 0 && shape.get(0) >= 0;
+    if (!known || shape.get(0) > LONGEST) {
+      return;
+    }
+    int size = (int) shape.get(0);
+    Map<String, AttrValue> attributes =
+        Map.of(
+            "T", node.attribute("element_dtype"),
+            "num", Attributes.of((long) size),
+            "axis", Attributes.of(0L));
+    FlatNode.Output item = new FlatNode.Output(graph.type(tensor), Shape.of(tail(shape.asArray())));
+    FlatNode unpacked =
+        made(
+            node,
+            freeName(node.name() + "/items"),
+            "Unpack",
+            List.of(tensor),
+            attributes,
+            Collections.nCopies(size, item));
+    nodes.put(unpacked.name(), unpacked);
+    List<@Nullable TensorRef> items = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      items.add(unpacked.output(i));
+    }
+    lists.put(node.output(0), items);
+  }
+
+  private static long[] tail(long[] shape) {
+    return Arrays.copyOfRange(shape, 1, shape.length);
+  }
+
+  private String freeName(String wanted) {
+    return graph.byName().containsKey(wanted) ? freeName(wanted + "_") : wanted;
+  }
+
+  private void set(FlatNode node) {
+    List<@Nullable TensorRef> before = list(node);
+    OptionalInt index = numbers.of(node.inputs().get(1));
+    if (before != null && isWithin(index, before)) {
+      List<@Nullable TensorRef> after = new ArrayList<>(before);
+      after.set(index.getAsInt(), node.inputs().get(2));
+      lists.put(node.output(0), after);
+    }
+  }
+
+  private static boolean isWithin(OptionalInt index, List<@Nullable TensorRef> list) {
+    return index.isPresent() && index.getAsInt() >= 0 && index.getAsInt() < list.size();
+  }
+
+  private void push(FlatNode node) {
+    List<@Nullable TensorRef> before = list(node);
+    if (before != null && before.size() < LONGEST) {
+      List<@Nullable TensorRef> after = new ArrayList<>(before);
+      after.add(node.inputs().get(1));
+      lists.put(node.output(0), after);
+    }
+  }
+
+  private void get(FlatNode node) {
+    List<@Nullable TensorRef> list = list(node);
+    OptionalInt index = numbers.of(node.inputs().get(1));
+    TensorRef item = list != null && isWithin(index, list) ? list.get(index.getAsInt()) : null;
+    if (item != null) {
+      Map<String, AttrValue> attributes = Map.of("T", node.attribute("element_dtype"));
+      nodes.put(
+          node.name(),
+          made(node, node.name(), "Identity", List.of(item), attributes, node.outputs()));
+    }
+  }
+
+  private void stack(FlatNode node) {
+    List<@Nullable TensorRef> list = list(node);
+    if (list == null || list.isEmpty() || list.stream().anyMatch(Objects::isNull)) {
+      return;
+    }
+    List<TensorRef> items = new ArrayList<>();
+    list.forEach(item -> items.add(Objects.requireNonNull(item)));
+    Map<String, AttrValue> attributes =
+        Map.of(
+            "T", node.attribute("element_dtype"),
+            "N", Attributes.of((long) items.size()),
+            "axis", Attributes.of(0L));
+    nodes.put(node.name(), made(node, node.name(), "Pack", items, attributes, node.outputs()));
+  }
+
+  private void handOn(FlatNode node) {
+    for (int i = 0; i < node.inputs().size(); i++) {
+      List<@Nullable TensorRef> list = lists.get(node.inputs().get(i));
+      if (list != null) {
+        lists.put(node.output(i), list);
+      }
+    }
+  }
+
+  private static FlatNode made(
+      FlatNode like,
+      String name,
+      String op,
+      List<TensorRef> inputs,
+      Map<String, AttrValue> attributes,
+      List<FlatNode.Output> outputs) {
+    return new FlatNode(
+        name,
+        like.scopedName(),
+        like.instance(),
+        OPS.find(op).orElseThrow(),
+        inputs,
+        like.controls(),
+        attributes,
+        outputs);
+  }
+}

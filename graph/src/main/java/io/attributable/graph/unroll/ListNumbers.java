@@ -1,0 +1,63 @@
+package io.attributable.graph.unroll;
+
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.optimise.ConstantEvaluator;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.tensorflow.proto.TensorProto;
+
+/** The places and lengths that ops on lists take, where constants decide them. */
+final class ListNumbers {
+  private static final Set<String> TAKERS =
+      Set.of("TensorListReserve", "TensorListSetItem", "TensorListGetItem");
+
+  private final Map<TensorRef, TensorProto> values;
+
+  private ListNumbers(Map<TensorRef, TensorProto> values) {
+    this.values = values;
+  }
+
+  static ListNumbers of(FlatGraph graph, ConstantEvaluator evaluator) {
+    Set<TensorRef> decided = new HashSet<>();
+    Set<TensorRef> wanted = new LinkedHashSet<>();
+    for (FlatNode node : graph.nodes()) {
+      if (isDecided(node, decided)) {
+        for (int i = 0; i < node.outputs().size(); i++) {
+          decided.add(node.output(i));
+        }
+      }
+      if (TAKERS.contains(node.op()) && decided.contains(node.inputs().get(1))) {
+        wanted.add(node.inputs().get(1));
+      }
+    }
+    if (wanted.isEmpty()) {
+      return new ListNumbers(Map.of());
+    }
+    List<FlatNode> nodes =
+        Slice.of(graph, wanted, List.of()).nodes().stream()
+            .map(node -> node.withControls(List.of()))
+            .toList();
+    return new ListNumbers(new HashMap<>(evaluator.evaluate(nodes, List.copyOf(wanted))));
+  }
+
+  private static boolean isDecided(FlatNode node, Set<TensorRef> decided) {
+    return Slice.isDecided(node) && decided.containsAll(node.inputs());
+  }
+
+  /** A number, where it is known. */
+  OptionalInt of(TensorRef tensor) {
+    TensorProto value = values.get(tensor);
+    OptionalLong number = value == null ? OptionalLong.empty() : Numbers.scalar(value);
+    return number.isPresent() && number.getAsLong() == (int) number.getAsLong()
+        ? OptionalInt.of((int) number.getAsLong())
+        : OptionalInt.empty();
+  }
+}
