@@ -85,7 +85,9 @@ final class SessionConfig {
     boolean exact = options.execution().precision() == Precision.FULL;
     if (exact && !options.config().getGraphOptions().hasRewriteOptions()) {
       config.getGraphOptionsBuilder().getRewriteOptionsBuilder().setDisableMetaOptimizer(true);
-      config.getGraphOptionsBuilder().getOptimizerOptionsBuilder().setOptLevel(Level.L0);
+      if (!config.getGraphOptions().hasOptimizerOptions()) {
+        config.getGraphOptionsBuilder().getOptimizerOptionsBuilder().setOptLevel(Level.L0);
+      }
     }
     boolean free = options.config().getExperimental().getExecutorType().isEmpty();
     if (free && options.optimisations().contains(Optimisation.STRAIGHT_EXECUTION)) {

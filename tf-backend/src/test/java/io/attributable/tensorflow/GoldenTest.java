@@ -2,8 +2,8 @@ package io.attributable.tensorflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.attributable.graph.optimise.Optimisation;
 import io.attributable.Mode;
+import io.attributable.graph.optimise.Optimisation;
 import io.attributable.testing.Fixtures;
 import io.attributable.testing.GoldenCase;
 import java.util.EnumSet;
@@ -61,8 +61,7 @@ class GoldenTest {
     ModelOptions options = ModelOptions.defaults().weights(weights);
     return weights == WeightSource.FROZEN
         ? options
-        : options.optimisations(
-            EnumSet.complementOf(EnumSet.of(Optimisation.UNROLLED_LOOPS)));
+        : options.optimisations(EnumSet.complementOf(EnumSet.of(Optimisation.UNROLLED_LOOPS)));
   }
 
   private static DynamicContainer container(List<GoldenCase> cases, WeightSource weights) {

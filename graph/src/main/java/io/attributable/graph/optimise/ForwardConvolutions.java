@@ -21,18 +21,12 @@ import org.tensorflow.proto.TensorProto;
 final class ForwardConvolutions {
   private static final OpRegistry OPS = OpRegistry.ofTensorFlow();
 
-  /** A graph is one protocol buffer, which ends at 2 GiB; the rest is for everything else. */
-  private static final long LARGEST_GRAPH = 1900L << 20;
-
   private final PlanNodes nodes;
-  private long room;
+  private final GraphRoom room;
 
   private ForwardConvolutions(PlanNodes nodes) {
     this.nodes = nodes;
-    this.room = LARGEST_GRAPH;
-    nodes.all().stream()
-        .filter(node -> node.op().equals("Const"))
-        .forEach(node -> room -= node.attribute("value").getTensor().getTensorContent().size());
+    this.room = GraphRoom.of(nodes);
   }
 
   static void in(PlanNodes nodes) {
@@ -41,7 +35,7 @@ final class ForwardConvolutions {
 
   private List<FlatNode> rewritten(FlatNode node) {
     return BackwardConvolution.of(nodes, node)
-        .filter(backward -> !nodes.isFed(node) && backward.filter().bytes().remaining() <= room)
+        .filter(backward -> !nodes.isFed(node) && room.has(backward.filter().bytes().remaining()))
         .flatMap(this::rewritten)
         .orElseGet(() -> List.of(node));
   }
@@ -96,7 +90,7 @@ final class ForwardConvolutions {
       List<FlatNode.Output> outputs) {
     FlatNode node = backward.node();
     ChannelFactors factors = ChannelFactors.before(nodes, backward);
-    room -= backward.filter().bytes().remaining();
+    room.take(backward.filter().bytes().remaining());
     FlatNode filter =
         FoldedConstants.constant(node, node.name() + "/filter", filter(backward, factors));
     FlatNode forward =

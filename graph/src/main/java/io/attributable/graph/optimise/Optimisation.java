@@ -21,7 +21,10 @@ public enum Optimisation {
    */
   FORWARD_CONVOLUTIONS,
 
-  /** A product of many matrices with one is written as the product of one tall matrix with it. */
+  /**
+   * A product of many matrices with one is written as the product of one tall matrix with it.
+   * Constant weights that are taken transposed, as in gradients, are transposed once.
+   */
   PLAIN_PRODUCTS,
 
   /**

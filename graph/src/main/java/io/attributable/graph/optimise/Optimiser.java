@@ -39,6 +39,8 @@ public final class Optimiser {
     }
     if (wanted.contains(Optimisation.PLAIN_PRODUCTS)) {
       PlainProducts.in(nodes);
+      TransposedWeights.in(nodes);
+      nodes.prune();
     }
   }
 }

@@ -42,7 +42,7 @@ public final class Broadcast {
   }
 
   /** What is known of the shape of two tensors that are broadcast against each other. */
-  static Shape shape(Shape a, Shape b) {
+  public static Shape shape(Shape a, Shape b) {
     if (a.isUnknown() || b.isUnknown()) {
       return Shape.unknown();
     }
@@ -67,13 +67,22 @@ public final class Broadcast {
 
   /** Whether the shapes show that the other operand cannot have stretched this one. */
   static boolean isWhole(GraphBuilder graph, TensorRef own, TensorRef other) {
+    return isWhole(graph, own, other, 0);
+  }
+
+  /**
+   * The same for operands whose last dimensions are not broadcast, such as batches of matrices.
+   *
+   * @param behind how many these are
+   */
+  public static boolean isWhole(GraphBuilder graph, TensorRef own, TensorRef other, int behind) {
     Shape mine = graph.shape(own);
     Shape theirs = graph.shape(other);
     if (mine.isUnknown() || theirs.isUnknown() || theirs.numDimensions() > mine.numDimensions()) {
       return false;
     }
     int shift = mine.numDimensions() - theirs.numDimensions();
-    for (int i = 0; i < theirs.numDimensions(); i++) {
+    for (int i = 0; i < theirs.numDimensions() - behind; i++) {
       if (!isKept(mine.get(i + shift), theirs.get(i))
           && !graph.sizes().same(own, i + shift, other, i)) {
         return false;

@@ -1,10 +1,10 @@
 package io.attributable.graph.tape.rules;
 
 import io.attributable.graph.flat.Attributes;
+import io.attributable.graph.tape.Broadcast;
 import io.attributable.graph.tape.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
-import java.util.List;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
@@ -24,7 +24,27 @@ final class Matrices {
         .with("adj_x", Attributes.of(transposeA))
         .with("adj_y", Attributes.of(transposeB))
         .inputs(a, b)
+        .shape(productShape(a, b, transposeA, transposeB))
         .write();
+  }
+
+  private Shape productShape(TensorRef a, TensorRef b, boolean transposeA, boolean transposeB) {
+    Shape left = w.graph().shape(a);
+    Shape right = w.graph().shape(b);
+    if (!isMatrices(left) || !isMatrices(right)) {
+      return Shape.unknown();
+    }
+    return Broadcast.shape(batch(left), batch(right))
+        .append(left.get(left.numDimensions() - (transposeA ? 1 : 2)))
+        .append(right.get(right.numDimensions() - (transposeB ? 2 : 1)));
+  }
+
+  private static boolean isMatrices(Shape shape) {
+    return !shape.isUnknown() && shape.numDimensions() >= 2;
+  }
+
+  private static Shape batch(Shape shape) {
+    return shape.take(shape.numDimensions() - 2);
   }
 
   TensorRef triangularSolve(TensorRef a, TensorRef b, boolean lower, boolean adjoint) {
@@ -80,8 +100,7 @@ final class Matrices {
    */
   TensorRef reduceBatches(TensorRef gradient, int own, int other) {
     TensorRef x = context.input(own);
-    Shape shape = w.graph().shape(x);
-    if (batches(shape).equals(batches(w.graph().shape(context.input(other))))) {
+    if (Broadcast.isWhole(w.graph(), x, context.input(other), 2)) {
       return gradient;
     }
     TensorRef whole = w.shapeOf(x, DataType.DT_INT32);
@@ -90,16 +109,7 @@ final class Matrices {
             .broadcastAxes(
                 batchSizes(whole), batchSizes(w.shapeOf(context.input(other), DataType.DT_INT32)))
             .output(0);
-    return w.reshape(w.sum(gradient, axes, false), whole, shape);
-  }
-
-  /** Sizes, if they are known; else something that is equal to nothing. */
-  private static List<Object> batches(Shape shape) {
-    if (shape.isUnknown() || shape.numDimensions() < 2) {
-      return List.of(new Object());
-    }
-    Shape batches = shape.take(shape.numDimensions() - 2);
-    return batches.hasUnknownDimension() ? List.of(new Object()) : List.of(batches);
+    return w.reshape(w.sum(gradient, axes, false), whole, w.graph().shape(x));
   }
 
   /** One of an array's last sizes, counted from 1. */
