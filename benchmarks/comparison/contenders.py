@@ -18,6 +18,10 @@ NAMES = (LIBRARY, *PEERS, TUNED)
 _CLASS_PATH = HERE / "target" / "worker-classpath.txt"
 
 
+# As docs/running.md advises those who deploy, and as the command line does.
+_POOLS = {"TF_OVERRIDE_GLOBAL_THREADPOOL": "1"}
+
+
 class Contenders:
     def __init__(self, python, models, java_arguments):
         self._python = python
@@ -28,8 +32,8 @@ class Contenders:
     def start(self, name, label=None):
         """A process; `label` tells two of one kind apart."""
         command = self._library() if name == LIBRARY else self._peer(name)
-        os.environ.update(_quiet())
-        return Contender(label or name, command, WORK / f"{name}.log")
+        environment = os.environ | _quiet() | (_POOLS if name == LIBRARY else {})
+        return Contender(label or name, command, WORK / f"{name}.log", environment)
 
     def _library(self):
         class_path = f"{HERE / 'target' / 'classes'}{os.pathsep}{_CLASS_PATH.read_text().strip()}"

@@ -10,12 +10,17 @@ class ContenderFailed(Exception):
 
 
 class Contender:
-    def __init__(self, name, command, log):
+    def __init__(self, name, command, log, environment):
         self.name = name
         self.started = time.perf_counter()
         self._log = open(log, "a")
         self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._log, text=True
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._log,
+            text=True,
+            env=environment,
         )
 
     def send(self, **request):

@@ -97,7 +97,8 @@ final class AttributionRun {
 
   /** Prepares everything that a run needs, and frees it afterwards. */
   <T> T ready(RunnablePlan wanted, Action<T> action) {
-    RunnablePlan plan = how.meter() == RunMeter.NONE ? wanted : model.sessions().traceable(wanted);
+    RunnablePlan plan =
+        how.meter() == RunMeter.NONE ? suited(wanted, 1) : model.sessions().traceable(wanted);
     OutputTensor output = plan.plan().output();
     TargetCheck check = new TargetCheck(output.name(), target);
     if (!output.shape().isUnknown()) {
@@ -109,6 +110,17 @@ final class AttributionRun {
       }
       return action.of(plan, feeds, check);
     }
+  }
+
+  /**
+   * A plan where it has as many threads as it is worth.
+   *
+   * @param targets that are explained at once
+   */
+  RunnablePlan suited(RunnablePlan plan, long targets) {
+    long examples =
+        Examples.most(signature.layers().graph().signature(), request.inputs()) * targets;
+    return model.sessions().suited(plan, examples);
   }
 
   /** Native tensors of the request's inputs, to be closed. */

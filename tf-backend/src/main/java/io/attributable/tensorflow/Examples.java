@@ -54,6 +54,18 @@ final class Examples {
     return Optional.of(new Examples(request, target, cut, count.getAsLong()));
   }
 
+  /** The largest number that an input says, whether the others agree or not; at least 1. */
+  static long most(SignatureSchema signature, Map<String, NdArray<?>> inputs) {
+    long most = 1;
+    for (TensorSchema input : signature.inputs()) {
+      NdArray<?> values = inputs.get(input.name());
+      if (values != null && isOpen(input, true) && values.rank() > 0) {
+        most = Math.max(most, sizeOf(values));
+      }
+    }
+    return most;
+  }
+
   /** The number that all open inputs have in common; -1 where they have none. */
   private static OptionalLong count(
       SignatureSchema signature, LayerGradientXActivation request, boolean unknownRank) {

@@ -1,14 +1,12 @@
 package io.attributable.tensorflow;
 
 import io.attributable.graph.optimise.Optimisation;
+import io.attributable.graph.plan.AttributionPlan;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.tensorflow.proto.ConfigProto;
-import org.tensorflow.proto.GraphDef;
 
 /**
  * The sessions in which a model's plans run. Plans that read variables or tables run where these
@@ -18,14 +16,34 @@ import org.tensorflow.proto.GraphDef;
 final class PlanSessions implements AutoCloseable {
   private final SessionGraph model;
   private final ModelOptions options;
-  private final List<SessionGraph> own = new ArrayList<>();
-  private final Set<SessionGraph> straight = new HashSet<>();
+  private final ThreadChoice threads;
+  private final List<SessionGraph> open = new ArrayList<>();
+  private final Map<SessionGraph, Kind> own = new HashMap<>();
   private final Map<RunnablePlan, RunnablePlan> traceable = new HashMap<>();
+  private final Map<RunnablePlan, RunnablePlan> otherwise = new HashMap<>();
+
+  /**
+   * What a session of its own was made for.
+   *
+   * @param straight whether it runs nodes in order, and keeps no record of them
+   * @param single whether it has one thread; otherwise as many as there are cores
+   * @param host whether it runs on the processor
+   */
+  private record Kind(boolean straight, boolean single, boolean host) {
+    Kind withThreads(boolean one) {
+      return new Kind(straight, one, host);
+    }
+  }
 
   /** Sessions beside a model's own. */
   PlanSessions(SessionGraph model, ModelOptions options) {
+    this(model, options, ThreadChoice.of(options));
+  }
+
+  PlanSessions(SessionGraph model, ModelOptions options, ThreadChoice threads) {
     this.model = model;
     this.options = options;
+    this.threads = threads;
   }
 
   /** The one with the model's variables and tables. */
@@ -38,43 +56,58 @@ final class PlanSessions implements AutoCloseable {
    *
    * @param device where its nodes are placed; empty where TensorFlow chooses
    */
-  synchronized SessionGraph of(GraphDef plan, String device) {
-    PlanTraits traits = PlanTraits.of(plan);
+  synchronized SessionGraph of(AttributionPlan plan, String device) {
+    PlanTraits traits = PlanTraits.of(plan.graph());
     if (!options.optimisations().contains(Optimisation.OWN_SESSIONS) || traits.hasResources()) {
       return model;
     }
-    if (traits.isStraight() && Devices.isHost(device, options.config())) {
-      SessionGraph session = open(SessionConfig.straight(options));
-      straight.add(session);
-      return session;
-    }
-    return open(SessionConfig.of(options));
+    boolean host = Devices.isHost(device, options.config());
+    boolean single = host && threads.isSingle(plan.work(), 1);
+    return open(new Kind(host && traits.isStraight(), single, host));
   }
 
   /** A plan, or the same in another session: who runs straight on keeps no record of it. */
   synchronized RunnablePlan traceable(RunnablePlan plan) {
-    return straight.contains(plan.session())
-        ? traceable.computeIfAbsent(plan, known -> known.in(open(SessionConfig.of(options))))
+    Kind kind = own.get(plan.session());
+    return kind != null && kind.straight()
+        ? traceable.computeIfAbsent(
+            plan, known -> known.in(open(new Kind(false, kind.single(), kind.host()))))
         : plan;
   }
 
-  private SessionGraph open(ConfigProto config) {
-    SessionGraph session = SessionGraph.empty(config);
-    own.add(session);
+  /** A plan, or the same in another session that has as many threads as it is worth. */
+  synchronized RunnablePlan suited(RunnablePlan plan, long examples) {
+    Kind kind = own.get(plan.session());
+    if (kind == null || !kind.host()) {
+      return plan;
+    }
+    boolean single = threads.isSingle(plan.plan().work(), examples);
+    return single == kind.single()
+        ? plan
+        : otherwise.computeIfAbsent(plan, known -> known.in(open(kind.withThreads(single))));
+  }
+
+  private SessionGraph open(Kind kind) {
+    ConfigProto config =
+        kind.straight() ? SessionConfig.straight(options) : SessionConfig.of(options);
+    SessionGraph session =
+        SessionGraph.empty(kind.single() ? SessionConfig.onOneThread(config) : config);
+    open.add(session);
+    own.put(session, kind);
     return session;
   }
 
   /** All that are open. */
   synchronized List<SessionGraph> all() {
-    List<SessionGraph> all = new ArrayList<>(own);
+    List<SessionGraph> all = new ArrayList<>(open);
     all.add(model);
     return all;
   }
 
   @Override
   public synchronized void close() {
-    own.forEach(SessionGraph::close);
-    own.clear();
+    open.forEach(SessionGraph::close);
+    open.clear();
     model.close();
   }
 }

@@ -245,7 +245,7 @@ final class PreparedSignature {
       Builder builder = builder(freeze, place);
       AttributionPlan plan = builder.plans().build(wanted, output, kind, weighted, reduction);
       RunnablePlan runnable =
-          new RunnablePlan(plan, List.of(), builder.live(), sessions.of(plan.graph(), place));
+          new RunnablePlan(plan, List.of(), builder.live(), sessions.of(plan, place));
       plans.put(key, runnable);
       return runnable;
     } catch (RuntimeException e) {

@@ -96,6 +96,11 @@ final class SessionConfig {
     return config.build();
   }
 
+  /** The same on the calling thread and one more, for what is too small to be shared. */
+  static ConfigProto onOneThread(ConfigProto config) {
+    return config.toBuilder().setIntraOpParallelismThreads(1).build();
+  }
+
   /** For a graph that is run once: to make it faster takes longer than to run it. */
   static ConfigProto once(ConfigProto config) {
     ConfigProto.Builder builder = withoutRewriting(config).toBuilder();

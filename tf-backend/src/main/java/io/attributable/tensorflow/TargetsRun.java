@@ -49,7 +49,7 @@ final class TargetsRun {
       Target only = list.targets().get(0);
       return Map.of(only, new AttributionRun(model, request, only).run());
     }
-    RunnablePlan plan = common.plan(TargetKind.INDICES);
+    RunnablePlan plan = common.suited(common.plan(TargetKind.INDICES), atOnce(list));
     try (Feeds feeds = common.feeds(plan)) {
       String output = plan.plan().output().name();
       Shape shape = shape(plan, feeds, list == null);
@@ -57,6 +57,10 @@ final class TargetsRun {
       wanted.check(output, shape);
       return run(plan, feeds, wanted, shape.numDimensions() - 1);
     }
+  }
+
+  private static int atOnce(@Nullable TargetList list) {
+    return list == null ? Integer.MAX_VALUE : list.targets().size();
   }
 
   /** The output's shape, found out by a run where too little of it is known before. */

@@ -37,5 +37,11 @@ public enum Optimisation {
   OWN_SESSIONS,
 
   /** Plans without loops and branches run their nodes one after the other, each on all threads. */
-  STRAIGHT_EXECUTION
+  STRAIGHT_EXECUTION,
+
+  /**
+   * Plans whose operations are too small to be shared among threads run on one, where each session
+   * has threads of its own: {@code TF_OVERRIDE_GLOBAL_THREADPOOL=1} in the environment.
+   */
+  SINGLE_THREADS
 }

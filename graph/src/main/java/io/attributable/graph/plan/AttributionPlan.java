@@ -22,6 +22,7 @@ import org.tensorflow.proto.GraphDef;
  * @param positions where chosen neurons are, by the fetch that has their values
  * @param widest for several targets that are explained at once, the bytes of the largest tensor on
  *     the way back for one target and one example, as far as known; else 0
+ * @param work what it takes to compute
  */
 public record AttributionPlan(
     GraphDef graph,
@@ -32,7 +33,8 @@ public record AttributionPlan(
     TensorRef outputShape,
     List<Layer> layers,
     Map<TensorRef, TensorRef> positions,
-    long widest) {
+    long widest,
+    PlanWork work) {
 
   /** Copies the collections. */
   public AttributionPlan {
@@ -50,7 +52,8 @@ public record AttributionPlan(
       OutputTensor output,
       TensorRef outputShape,
       List<Layer> layers) {
-    this(graph, inputs, target, weights, output, outputShape, layers, Map.of(), 0);
+    this(
+        graph, inputs, target, weights, output, outputShape, layers, Map.of(), 0, PlanWork.UNKNOWN);
   }
 
   /**

@@ -109,7 +109,8 @@ public final class PlanBuilder {
         seed.outputShape(),
         results,
         reduced.positions(),
-        each.widest());
+        each.widest(),
+        planned.work());
   }
 
   /** A session has one library of functions for all plans of all signatures. */

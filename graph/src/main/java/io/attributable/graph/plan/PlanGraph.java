@@ -20,6 +20,7 @@ import org.tensorflow.proto.OpDef;
 final class PlanGraph {
   private final PlanNodes nodes;
   private final GraphDef proto;
+  private final PlanWork work;
 
   PlanGraph(
       GraphBuilder builder,
@@ -30,6 +31,7 @@ final class PlanGraph {
     FlatGraph base = builder.base();
     this.nodes = new PlanNodes(nodes(builder), fed(base), fetched);
     nodes.prune();
+    this.work = PlanWork.of(nodes);
     optimiser.optimise(nodes);
     GraphDef.Builder graph =
         GraphDef.newBuilder().setVersions(base.versions()).setLibrary(base.library());
@@ -61,6 +63,10 @@ final class PlanGraph {
 
   GraphDef proto() {
     return proto;
+  }
+
+  PlanWork work() {
+    return work;
   }
 
   boolean holds(String node) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.tensorflow.ndarray.Shape;
 
 /**
  * Reverse-mode differentiation of a flat graph. Walks the graph backwards once, over the nodes
@@ -118,12 +119,25 @@ public final class GradientTape {
     if (node != null && Types.isDifferentiable(like.type()) && !like.shape().isUnknown()) {
       List<FlatNode.Output> outputs = new ArrayList<>(node.outputs());
       FlatNode.Output known = outputs.get(gradient.index());
-      if (known.shape().isUnknown()) {
-        outputs.set(gradient.index(), new FlatNode.Output(known.type(), like.shape()));
+      Shape shape = merged(known.shape(), like.shape());
+      if (!shape.equals(known.shape())) {
+        outputs.set(gradient.index(), new FlatNode.Output(known.type(), shape));
         builder.reshape(node.withOutputs(outputs));
       }
     }
     return gradient;
+  }
+
+  /** What two shapes of the same tensor tell together. */
+  private static Shape merged(Shape known, Shape like) {
+    if (known.isUnknown() || known.numDimensions() != like.numDimensions()) {
+      return known.isUnknown() ? like : known;
+    }
+    long[] sizes = known.asArray();
+    for (int i = 0; i < sizes.length; i++) {
+      sizes[i] = sizes[i] >= 0 ? sizes[i] : like.get(i);
+    }
+    return Shape.of(sizes);
   }
 
   private static Set<Integer> needed(FlatNode node, Set<TensorRef> influenced) {

@@ -21,7 +21,7 @@ final class Iterations {
   Iterations(FlatGraph graph, Loop loop) {
     this.node = loop.node();
     this.body = loop.body();
-    this.prefix = freePrefix(graph, node.name() + "/iteration");
+    this.prefix = freePrefix(graph, node.name() + "/unrolled");
     sort();
   }
 
