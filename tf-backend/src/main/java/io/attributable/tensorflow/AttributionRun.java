@@ -145,6 +145,11 @@ final class AttributionRun {
     return wanted;
   }
 
+  /** The plan of the request, ready for as many examples as it has. */
+  RunnablePlan prepared() {
+    return suited(plan(TargetKind.of(target)), 1);
+  }
+
   /** The plan for targets of a kind. */
   RunnablePlan plan(TargetKind kind) {
     return plan(kind, request.reduction());

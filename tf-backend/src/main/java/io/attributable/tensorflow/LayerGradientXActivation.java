@@ -10,7 +10,6 @@ import io.attributable.Target;
 import io.attributable.UnusedLayer;
 import io.attributable.graph.plan.Preflight;
 import io.attributable.graph.plan.PreflightReport;
-import io.attributable.graph.plan.TargetKind;
 import io.attributable.tensorflow.cost.CostProfile;
 import io.attributable.tensorflow.verify.Verification;
 import java.util.ArrayList;
@@ -234,7 +233,7 @@ public final class LayerGradientXActivation {
     if (gradientWeights != null) {
       throw new IllegalStateException("gradient weights are for one batch, not for many examples");
     }
-    model.use(() -> new AttributionRun(model, this).plan(TargetKind.of(target)));
+    model.use(() -> new AttributionRun(model, this).prepared());
     ExampleBatches batches = new ExampleBatches(model, this);
     return new ExampleResults(
         examples, closing, new ExampleWindow(this, options, batches), options);

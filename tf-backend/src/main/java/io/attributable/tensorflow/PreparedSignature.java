@@ -1,14 +1,9 @@
 package io.attributable.tensorflow;
 
-import io.attributable.AttributionException;
-import io.attributable.ErrorCode;
 import io.attributable.Port;
 import io.attributable.Reduction;
-import io.attributable.graph.flat.FlatGraph;
-import io.attributable.graph.flat.Weights;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.layer.LayerTensors;
-import io.attributable.graph.optimise.Optimisation;
 import io.attributable.graph.optimise.Optimiser;
 import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.plan.LayerPreflight;
@@ -19,7 +14,6 @@ import io.attributable.graph.plan.TargetKind;
 import io.attributable.graph.tape.EqualSizes;
 import io.attributable.graph.tape.FunctionGraphs;
 import io.attributable.graph.tape.RuleBook;
-import io.attributable.graph.unroll.UnrolledLoops;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * number of threads.
  */
 final class PreparedSignature {
-  /** A graph is one protocol buffer, which ends at 2 GiB; the rest is for everything else. */
-  private static final long LARGEST_GRAPH = 1900L << 20;
-
   private record PlanKey(
       List<LayerTensors> layers,
       OutputTensor output,
@@ -42,8 +33,6 @@ final class PreparedSignature {
       String device) {}
 
   private record BuilderKey(boolean frozen, String device) {}
-
-  private record GraphKey(FlatGraph graph, boolean frozen) {}
 
   private record SideKey(String output, Port port) {}
 
@@ -65,13 +54,11 @@ final class PreparedSignature {
   private final Preflight preflight;
   private final ModelOptions options;
   private final Optimiser optimiser;
-  private @Nullable EqualSizes sizes;
   private final String device;
   private final RuleBook rules;
   private final FrozenBudget budget;
-  private @Nullable FlatGraph unrolled;
+  private final PlanSources sources;
   private final Map<BuilderKey, Builder> builders = new HashMap<>();
-  private final Map<GraphKey, WeightedGraph> graphs = new HashMap<>();
   private final Map<PlanKey, RunnablePlan> plans = new HashMap<>();
   private final Map<SideKey, List<LayerTensors>> explainable = new HashMap<>();
 
@@ -91,8 +78,9 @@ final class PreparedSignature {
     this.rules = rules;
     this.budget = budget;
     this.layers = InferredLayers.of(origin.file(), signature, options.loopLimit());
-    this.lookup = origin.layers(layers);
+    this.lookup = new RememberedLayers(origin.layers(layers));
     this.functions = new FunctionGraphs(ShapeInference::infer);
+    this.sources = new PlanSources(layers.graph(), functions, origin, sessions.model(), options);
     this.preflight = Preflight.of(layers, rules, functions);
   }
 
@@ -101,40 +89,12 @@ final class PreparedSignature {
     return builders.computeIfAbsent(
         new BuilderKey(freeze, place),
         key -> {
-          WeightedGraph weighted = weighted(unrolled(), freeze);
+          WeightedGraph weighted = sources.lean(freeze);
           return new Builder(
-              new PlanBuilder(weighted.graph(), rules, functions, sizes(), optimiser, place),
+              new PlanBuilder(
+                  weighted.graph(), rules, functions, sources.sizes(), optimiser, place),
               weighted.live());
         });
-  }
-
-  private WeightedGraph weighted(FlatGraph graph, boolean freeze) {
-    return graphs.computeIfAbsent(
-        new GraphKey(graph, freeze),
-        key -> key.frozen() ? frozen(key.graph()) : origin.live(key.graph()));
-  }
-
-  /** What plans are made from; layers, outputs and inputs are found in it by the same names. */
-  private FlatGraph unrolled() {
-    if (unrolled == null) {
-      boolean wanted = options.optimisations().contains(Optimisation.UNROLLED_LOOPS);
-      FlatGraph graph = layers.graph();
-      unrolled = wanted ? UnrolledLoops.of(graph, functions, EvaluatedConstants::evaluate) : graph;
-    }
-    return unrolled;
-  }
-
-  private long weightBytes() {
-    return Weights.bytes(Weights.variables(unrolled()));
-  }
-
-  /** Found out once, for whatever weights. */
-  private EqualSizes sizes() {
-    if (sizes == null) {
-      boolean wanted = options.optimisations().contains(Optimisation.SYMBOLIC_EXAMPLES);
-      sizes = wanted ? SymbolicSizes.of(unrolled()) : EqualSizes.UNKNOWN;
-    }
-    return sizes;
   }
 
   /** Reads the weights now, where they are to be those of this moment. */
@@ -149,21 +109,8 @@ final class PreparedSignature {
       case FROZEN -> true;
       case VARIABLES -> false;
       case AUTO ->
-          !origin.changes() && weightBytes() <= LARGEST_GRAPH && budget.take(weightBytes());
+          !origin.changes() && sources.weightsFitIntoGraph() && budget.take(sources.weightBytes());
     };
-  }
-
-  private WeightedGraph frozen(FlatGraph graph) {
-    long bytes = weightBytes();
-    if (bytes > LARGEST_GRAPH) {
-      throw new AttributionException(
-          ErrorCode.MODEL_TOO_LARGE,
-          graph.model(),
-          "its weights take "
-              + bytes
-              + " bytes, more than a graph can hold as constants; use WeightSource.VARIABLES");
-    }
-    return origin.frozen(graph, sessions.model());
   }
 
   synchronized int planCount() {
@@ -214,7 +161,7 @@ final class PreparedSignature {
   synchronized Written asWritten(AttributionPlan like, TargetKind kind, boolean weights) {
     // What was frozen while its variables go on changing can only be compared with itself.
     WeightedGraph weighted =
-        weighted(layers.graph(), origin.changes() && options.weights() == WeightSource.FROZEN);
+        sources.asWritten(origin.changes() && options.weights() == WeightSource.FROZEN);
     List<LayerTensors> wanted = like.layers().stream().map(AttributionPlan.Layer::layer).toList();
     PlanBuilder builder =
         new PlanBuilder(
@@ -250,7 +197,7 @@ final class PreparedSignature {
       return runnable;
     } catch (RuntimeException e) {
       if (freeze) {
-        budget.giveBack(weightBytes());
+        budget.giveBack(sources.weightBytes());
       }
       throw e;
     }

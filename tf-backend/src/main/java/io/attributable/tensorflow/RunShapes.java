@@ -39,6 +39,9 @@ final class RunShapes {
    * @throws io.attributable.AttributionException REDUCTION_SHAPE
    */
   void check(Feeds feeds) {
+    if (shapes.isWhole()) {
+      return;
+    }
     Map<Boolean, List<TensorInfo>> tensors =
         plan.plan().layers().stream()
             .flatMap(layer -> layer.tensors().stream())
@@ -47,7 +50,7 @@ final class RunShapes {
             .collect(Collectors.partitioningBy(tensor -> tensor.shape().isUnknown()));
     tensors.getOrDefault(false, List.of()).forEach(info -> shapes.of(info.name(), info.shape()));
     List<TensorInfo> unknown = tensors.getOrDefault(true, List.of());
-    if (!unknown.isEmpty() && !shapes.isWhole()) {
+    if (!unknown.isEmpty()) {
       lookAt(unknown, feeds);
     }
   }

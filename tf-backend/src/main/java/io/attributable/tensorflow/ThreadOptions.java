@@ -3,8 +3,10 @@ package io.attributable.tensorflow;
 /**
  * The threads of TensorFlow. Immutable; each method gives a changed copy.
  *
- * @param intraOp how many threads share the work of one op; 0 for one per core. TensorFlow makes
- *     this pool once in a process, at the first session's word
+ * @param intraOp how many threads share the work of one op; 0 for one per core, or for one in all
+ *     where operations are small and {@code TF_OVERRIDE_GLOBAL_THREADPOOL=1} has TensorFlow make
+ *     this pool for each session. Without it there is one pool in a process, as large as the first
+ *     session said
  * @param interOp how many ops run at the same time; 0 for as many as there are cores
  * @param ownPool whether the model has a pool for {@code interOp} of its own, in place of the one
  *     that all sessions of the process share

@@ -70,6 +70,7 @@ class OptimisationsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "UNROLLED_LOOPS, k3_lstm, While",
     "SHARED_NODES, k3_cnn, ''",
     "FOLDED_CONSTANTS, k3_cnn, ''",
     "FORWARD_CONVOLUTIONS, k3_cnn, Conv2DBackpropInput",

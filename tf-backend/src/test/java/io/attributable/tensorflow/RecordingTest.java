@@ -6,12 +6,14 @@ import io.attributable.Mode;
 import io.attributable.Port;
 import io.attributable.Target;
 import io.attributable.graph.layer.LayerIndex;
+import io.attributable.graph.optimise.Optimisation;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.TargetKind;
 import io.attributable.graph.tape.control.ControlRules;
 import io.attributable.graph.tape.control.Recording;
 import io.attributable.testing.Fixtures;
 import io.attributable.testing.GoldenCase;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -80,7 +82,8 @@ class RecordingTest {
   private static AttributableModel load(Recording recording, String name) {
     return AttributableModel.load(
         Fixtures.model(name),
-        ModelOptions.defaults(),
+        ModelOptions.defaults()
+            .optimisations(EnumSet.complementOf(EnumSet.of(Optimisation.UNROLLED_LOOPS))),
         AttributableModel.RULES.overriding(ControlRules.all(recording)));
   }
 }

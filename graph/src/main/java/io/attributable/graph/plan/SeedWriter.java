@@ -129,9 +129,15 @@ final class SeedWriter {
                 writer.scalarLike(output, 1),
                 writer.scalarLike(output, 0)),
             ofOneHot,
-            Shape.unknown());
-    TensorRef column = writer.reshape(ones, writer.ints(-1, 1), Shape.unknown());
+            rowShape());
+    TensorRef column = writer.reshape(ones, writer.ints(-1, 1), Shape.of(-1, 1));
     return writer.reshape(writer.mul(oneHot, column), shape, graph.shape(output));
+  }
+
+  /** Of the output as one row per example, where it is that already. */
+  private Shape rowShape() {
+    Shape whole = graph.shape(output);
+    return !whole.isUnknown() && whole.numDimensions() == 2 ? whole : Shape.unknown();
   }
 
   /** One row per example, of as many as were fed: too few repeat the last, too many are left. */

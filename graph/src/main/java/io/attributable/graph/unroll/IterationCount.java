@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.tensorflow.proto.TensorProto;
 
 /**
@@ -60,8 +61,22 @@ final class IterationCount {
     if (!decided) {
       return OptionalInt.empty();
     }
-    OptionalInt found = count.within(Math.min(AT_FIRST, most), evaluator);
-    return found.isPresent() || most <= AT_FIRST ? found : count.within(most, evaluator);
+    OptionalInt first = count.with(Sizes.TRIALS.get(0), most, evaluator);
+    return first.isPresent() && count.isSame(first, most, evaluator) ? first : OptionalInt.empty();
+  }
+
+  /** Whether sizes that are not known have no say in it. */
+  private boolean isSame(OptionalInt first, int most, ConstantEvaluator evaluator) {
+    boolean known = Stream.of(start, condition, step).noneMatch(Slice::tellsUnknown);
+    return known
+        || Sizes.TRIALS.stream()
+            .skip(1)
+            .allMatch(unknown -> with(unknown, most, evaluator).equals(first));
+  }
+
+  private OptionalInt with(int unknown, int most, ConstantEvaluator evaluator) {
+    OptionalInt found = within(unknown, Math.min(AT_FIRST, most), evaluator);
+    return found.isPresent() || most <= AT_FIRST ? found : within(unknown, most, evaluator);
   }
 
   /** What takes the variables that matter to their next values, and what is checked. */
@@ -78,20 +93,21 @@ final class IterationCount {
     return used;
   }
 
-  private OptionalInt within(int most, ConstantEvaluator evaluator) {
-    List<FlatNode> nodes = new ArrayList<>();
-    start.nodes().forEach(node -> nodes.add(node.withControls(List.of())));
-    Copies testConstants = constants("test", loop.condition(), condition, nodes);
-    Copies stepConstants = constants("step", loop.body(), step, nodes);
+  private OptionalInt within(int unknown, int most, ConstantEvaluator evaluator) {
+    List<FlatNode> nodes = new ArrayList<>(start.nodes(unknown));
+    List<FlatNode> tests = condition.nodes(unknown);
+    List<FlatNode> steps = step.nodes(unknown);
+    Copies testConstants = constants("test", loop.condition(), tests, nodes);
+    Copies stepConstants = constants("step", loop.body(), steps, nodes);
     List<TensorRef> goesOn = new ArrayList<>();
     List<List<TensorRef>> holds = new ArrayList<>();
     List<TensorRef> values = loop.node().inputs();
     for (int i = 0; i <= most; i++) {
       Copies test = copies("test_" + i, loop.condition(), values).beside(testConstants);
-      computed(condition).forEach(node -> nodes.add(test.copy(node)));
+      computed(tests).forEach(node -> nodes.add(test.copy(node)));
       goesOn.add(test.tensor(loop.condition().results().get(0)));
       Copies next = copies("step_" + i, loop.body(), values).beside(stepConstants);
-      computed(step).forEach(node -> nodes.add(next.copy(node)));
+      computed(steps).forEach(node -> nodes.add(next.copy(node)));
       holds.add(next.tensors(checks));
       values = stepped(values, next);
     }
@@ -101,16 +117,16 @@ final class IterationCount {
   }
 
   private Copies constants(
-      String label, FunctionGraph function, Slice slice, List<FlatNode> nodes) {
+      String label, FunctionGraph function, List<FlatNode> slice, List<FlatNode> nodes) {
     Copies constants = copies(label, function, List.of());
-    slice.nodes().stream()
+    slice.stream()
         .filter(node -> node.inputs().isEmpty())
         .forEach(node -> nodes.add(constants.copy(node)));
     return constants;
   }
 
-  private static List<FlatNode> computed(Slice slice) {
-    return slice.nodes().stream().filter(node -> !node.inputs().isEmpty()).toList();
+  private static List<FlatNode> computed(List<FlatNode> slice) {
+    return slice.stream().filter(node -> !node.inputs().isEmpty()).toList();
   }
 
   private Copies copies(String label, FunctionGraph function, List<TensorRef> values) {

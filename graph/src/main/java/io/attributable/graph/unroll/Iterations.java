@@ -38,7 +38,7 @@ final class Iterations {
         changing.add(body.arguments().get(i));
       }
     }
-    for (FlatNode inner : Slice.of(body.graph(), body.results(), body.arguments()).nodes()) {
+    for (FlatNode inner : Slice.of(body.graph(), body.results(), body.arguments()).all()) {
       if (inner.inputs().stream().anyMatch(changing::contains)) {
         each.add(inner);
         for (int i = 0; i < inner.outputs().size(); i++) {

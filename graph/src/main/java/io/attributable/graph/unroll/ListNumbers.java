@@ -29,7 +29,7 @@ final class ListNumbers {
     Set<TensorRef> decided = new HashSet<>();
     Set<TensorRef> wanted = new LinkedHashSet<>();
     for (FlatNode node : graph.nodes()) {
-      if (isDecided(node, decided)) {
+      if (isDecided(graph, node, decided)) {
         for (int i = 0; i < node.outputs().size(); i++) {
           decided.add(node.output(i));
         }
@@ -41,15 +41,23 @@ final class ListNumbers {
     if (wanted.isEmpty()) {
       return new ListNumbers(Map.of());
     }
-    List<FlatNode> nodes =
-        Slice.of(graph, wanted, List.of()).nodes().stream()
-            .map(node -> node.withControls(List.of()))
-            .toList();
-    return new ListNumbers(new HashMap<>(evaluator.evaluate(nodes, List.copyOf(wanted))));
+    Slice slice = Slice.of(graph, wanted, List.of());
+    List<TensorRef> numbers = List.copyOf(wanted);
+    Map<TensorRef, TensorProto> values = null;
+    for (int unknown : slice.tellsUnknown() ? Sizes.TRIALS : Sizes.TRIALS.subList(0, 1)) {
+      Map<TensorRef, TensorProto> found = evaluator.evaluate(slice.nodes(unknown), numbers);
+      if (values == null) {
+        values = new HashMap<>(found);
+      } else {
+        values.entrySet().retainAll(found.entrySet());
+      }
+    }
+    return new ListNumbers(values == null ? Map.of() : values);
   }
 
-  private static boolean isDecided(FlatNode node, Set<TensorRef> decided) {
-    return Slice.isDecided(node) && decided.containsAll(node.inputs());
+  private static boolean isDecided(FlatGraph graph, FlatNode node, Set<TensorRef> decided) {
+    return Sizes.tells(graph, node)
+        || (Slice.isDecided(node) && decided.containsAll(node.inputs()));
   }
 
   /** A number, where it is known. */

@@ -14,12 +14,13 @@ import java.util.Set;
 /**
  * What some tensors of a graph are computed from.
  *
- * @param nodes in topological order, without those of the arguments
+ * @param graph that has them
+ * @param all in topological order, without those of the arguments
  * @param arguments that are needed
  */
-record Slice(List<FlatNode> nodes, Set<TensorRef> arguments) {
+record Slice(FlatGraph graph, List<FlatNode> all, Set<TensorRef> arguments) {
 
-  /** What tensors are computed from, as far as some arguments. */
+  /** What tensors are computed from, as far as some arguments, and sizes. */
   static Slice of(FlatGraph graph, Collection<TensorRef> wanted, Collection<TensorRef> arguments) {
     Set<TensorRef> stops = Set.copyOf(arguments);
     Set<TensorRef> used = new LinkedHashSet<>();
@@ -29,7 +30,7 @@ record Slice(List<FlatNode> nodes, Set<TensorRef> arguments) {
       TensorRef tensor = open.pop();
       if (stops.contains(tensor)) {
         used.add(tensor);
-      } else if (needed.add(tensor.node())) {
+      } else if (needed.add(tensor.node()) && !Sizes.tells(graph, graph.node(tensor.node()))) {
         graph.node(tensor.node()).inputs().forEach(open::push);
       }
     }
@@ -39,12 +40,36 @@ record Slice(List<FlatNode> nodes, Set<TensorRef> arguments) {
             : graph.byName().values().stream()
                 .filter(node -> needed.contains(node.name()))
                 .toList();
-    return new Slice(nodes, used);
+    return new Slice(graph, nodes, used);
+  }
+
+  /** Whether some of it tells sizes that are not all static. */
+  boolean tellsUnknown() {
+    return all.stream()
+        .anyMatch(
+            node ->
+                Sizes.tells(graph, node)
+                    && graph.shape(node.inputs().get(0)).hasUnknownDimension());
+  }
+
+  /**
+   * The nodes, to be computed: sizes are constants, and nothing waits for anything.
+   *
+   * @param unknown stands for sizes that are not static
+   */
+  List<FlatNode> nodes(int unknown) {
+    return all.stream()
+        .map(
+            node ->
+                Sizes.tells(graph, node)
+                    ? Sizes.constant(graph, node, unknown)
+                    : node.withControls(List.of()))
+        .toList();
   }
 
   /** Whether the arguments alone decide what comes out, so that it can be computed beforehand. */
   boolean isDecided() {
-    return nodes.stream().allMatch(Slice::isDecided);
+    return all.stream().allMatch(Slice::isDecided);
   }
 
   static boolean isDecided(FlatNode node) {

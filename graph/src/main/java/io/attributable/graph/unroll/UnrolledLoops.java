@@ -37,9 +37,11 @@ public final class UnrolledLoops {
   private final ConstantEvaluator evaluator;
   private final Map<String, FlatNode> nodes = new LinkedHashMap<>();
   private final Map<TensorRef, TensorRef> moved = new HashMap<>();
-  private int left = MOST_NODES;
+  private int left;
 
-  private UnrolledLoops(FlatGraph graph, FunctionGraphs functions, ConstantEvaluator evaluator) {
+  private UnrolledLoops(
+      FlatGraph graph, FunctionGraphs functions, ConstantEvaluator evaluator, int most) {
+    this.left = most;
     this.graph = graph;
     this.functions = functions;
     this.evaluator = evaluator;
@@ -54,12 +56,18 @@ public final class UnrolledLoops {
    */
   public static FlatGraph of(
       FlatGraph graph, FunctionGraphs functions, ConstantEvaluator evaluator) {
+    return of(graph, functions, evaluator, MOST_NODES);
+  }
+
+  /** The same with another limit to the nodes that are written. */
+  public static FlatGraph of(
+      FlatGraph graph, FunctionGraphs functions, ConstantEvaluator evaluator, int most) {
     if (graph.byName().values().stream().noneMatch(Loop::isLoop)) {
       return graph;
     }
-    UnrolledLoops unrolled = new UnrolledLoops(graph, functions, evaluator);
+    UnrolledLoops unrolled = new UnrolledLoops(graph, functions, evaluator, most);
     graph.nodes().forEach(unrolled::visit);
-    if (unrolled.left == MOST_NODES) {
+    if (unrolled.left == most) {
       return graph;
     }
     FlatGraph flat = graph.withOnly(unrolled.nodes, List.of());
