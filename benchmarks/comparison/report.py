@@ -1,6 +1,10 @@
 """docs/performance.md, made of the raw numbers."""
 
+from pathlib import Path
+
 from comparison import goals, tables
+
+_LIMITS = Path(__file__).with_name("limits.md")
 
 _HEAD = """# Performance
 
@@ -46,6 +50,7 @@ def page(results):
         parts.append(_section("Many targets, two thirds deep, one example", tables.targets(results.section("targets"))))
     if results.section("layers"):
         parts.append(_section("All layers of ResNet50 in one call", tables.layers(results.section("layers"))))
+    parts.append(_section("Where a goal is out of reach", _LIMITS.read_text()))
     return "\n".join(parts)
 
 

@@ -16,6 +16,7 @@ import io.attributable.tensorflow.LiveModel;
 import io.attributable.tensorflow.ModelOptions;
 import io.attributable.tensorflow.WeightSource;
 import io.attributable.tensorflow.verify.Verdict;
+import io.attributable.testing.Closeness;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -145,14 +146,16 @@ class LiveModelTest {
     try (LiveModel live = LiveModel.of(twin, session, LIVE);
         LiveModel frozen = LiveModel.of(twin, session, LIVE.weights(WeightSource.FROZEN))) {
       FloatNdArray before = local(live, "step#1");
-      assertThat(local(frozen, "step#1")).isEqualTo(before);
+      // Constant weights are laid out for the way back, which rounds otherwise.
+      FloatNdArray still = local(frozen, "step#1");
+      Closeness.assertClose("frozen", still, before, 1e-6);
       session.run(tf.assign(twin.again, tf.math.mul(twin.again, tf.constant(0.5f))));
       FloatNdArray after = local(live, "step#1");
       assertThat(after).isNotEqualTo(before);
       assertThat(numbers(after))
           .usingElementComparator((a, b) -> Math.abs(a - b) < 1e-6 ? 0 : 1)
           .containsExactlyElementsOf(registry("scores", "Tanh:0"));
-      assertThat(local(frozen, "step#1")).isEqualTo(before);
+      assertThat(local(frozen, "step#1")).isEqualTo(still);
     }
   }
 
