@@ -4,6 +4,7 @@ import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import java.util.Map;
 import java.util.Optional;
+import org.tensorflow.proto.DataType;
 
 /**
  * Which rule differentiates which op: an override, else the Java rule, else the borrowed one.
@@ -59,7 +60,16 @@ public final class RuleBook {
     if (java != null) {
       return Optional.of(java);
     }
-    return BorrowedOps.contains(node.op()) ? Optional.of(borrowed) : Optional.empty();
+    return BorrowedOps.contains(node.op()) && !isPacked(node)
+        ? Optional.of(borrowed)
+        : Optional.empty();
+  }
+
+  /**
+   * TensorFlow differentiates numbers only: a row of packed ragged tensors has no gradient there.
+   */
+  private static boolean isPacked(FlatNode node) {
+    return node.outputs().stream().anyMatch(output -> output.type() == DataType.DT_VARIANT);
   }
 
   /** Whether an op's gradient is zero, or has no meaning, by definition. */

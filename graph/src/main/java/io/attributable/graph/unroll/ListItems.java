@@ -6,6 +6,7 @@ import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.optimise.ConstantEvaluator;
 import io.attributable.graph.savedmodel.OpRegistry;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.tensor.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -48,9 +49,7 @@ final class ListItems {
   private void visit(FlatNode node) {
     nodes.put(node.name(), node);
     switch (node.op()) {
-      case "TensorListReserve" -> reserve(node);
-      case "EmptyTensorList" -> lists.put(node.output(0), List.of());
-      case "TensorListFromTensor" -> unpack(node);
+      case "TensorListReserve", "EmptyTensorList", "TensorListFromTensor" -> begin(node);
       case "TensorListSetItem" -> set(node);
       case "TensorListPushBack" -> push(node);
       case "TensorListGetItem" -> get(node);
@@ -59,6 +58,21 @@ final class ListItems {
       default -> {
         // What else takes a list takes it as it is.
       }
+    }
+  }
+
+  /**
+   * Items that are no plain numbers stay in their lists: packed ragged tensors and lists of lists
+   * have gradients there, and none where tensors are taken apart and joined.
+   */
+  private void begin(FlatNode node) {
+    if (Types.bytes(node.attribute("element_dtype").getType()) == 0) {
+      return;
+    }
+    switch (node.op()) {
+      case "TensorListReserve" -> reserve(node);
+      case "TensorListFromTensor" -> unpack(node);
+      default -> lists.put(node.output(0), List.of());
     }
   }
 
