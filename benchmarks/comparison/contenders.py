@@ -20,6 +20,7 @@ _CLASS_PATH = HERE / "target" / "worker-classpath.txt"
 
 # As docs/running.md advises those who deploy, and as the command line does.
 _POOLS = {"TF_OVERRIDE_GLOBAL_THREADPOOL": "1"}
+_SHORT_LIVED = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
 
 
 class Contenders:
@@ -29,15 +30,15 @@ class Contenders:
         self._java_arguments = java_arguments
         WORK.mkdir(parents=True, exist_ok=True)
 
-    def start(self, name, label=None):
-        """A process; `label` tells two of one kind apart."""
-        command = self._library() if name == LIBRARY else self._peer(name)
+    def start(self, name, label=None, short_lived=False):
+        """A process; `label` tells two of one kind apart, and a short-lived one explains once."""
+        command = self._library(_SHORT_LIVED if short_lived else []) if name == LIBRARY else self._peer(name)
         environment = os.environ | _quiet() | (_POOLS if name == LIBRARY else {})
         return Contender(label or name, command, WORK / f"{name}.log", environment)
 
-    def _library(self):
+    def _library(self, flags):
         class_path = f"{HERE / 'target' / 'classes'}{os.pathsep}{_CLASS_PATH.read_text().strip()}"
-        arguments = [*self._java_arguments, "-cp", class_path]
+        arguments = [*flags, *self._java_arguments, "-cp", class_path]
         return [_java(), *arguments, "io.attributable.benchmarks.Worker", str(self._models)]
 
     def _peer(self, name):

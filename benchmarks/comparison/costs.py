@@ -11,7 +11,7 @@ def cold_starts(contenders, case, repeats):
     found = {name: [] for name in (LIBRARY, *PEERS)}
     for _ in range(repeats):
         for name, seconds in found.items():
-            with contenders.start(name) as contender:
+            with contenders.start(name, short_lived=True) as contender:
                 contender.ask(do="prepare", **case.question(**({} if name == LIBRARY else {"once": True})))
                 seconds.append(contender.age())
     return found

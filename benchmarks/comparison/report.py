@@ -30,8 +30,9 @@ happen once. *Forward* is the output alone by the plan's own graph, *bare run* t
 library adds. *Heap per call* is allocated on the Java heap, results included. *Peak* is the most memory that the process ever held.
 """
 
-_STARTS = """From the start of the process to the first attribution of one example at the middle layer, files in the page cache. Python
-does not compile for a single one: TensorFlow runs eagerly.
+_STARTS = """From the start of the process to the first attribution of one example at the middle layer, files in the page cache. The
+library runs as [running.md](running.md#short-lived-processes) advises for short-lived processes; Python does not compile for a single one: TensorFlow
+runs eagerly.
 """
 
 

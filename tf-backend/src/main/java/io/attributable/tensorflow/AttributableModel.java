@@ -34,6 +34,7 @@ public final class AttributableModel implements AutoCloseable {
   private final ModelOptions options;
   private final FrozenBudget budget;
   private final Batching batching;
+  private final LayersAhead layers;
   private final PlanSessions sessions;
   private final Lifetime lifetime;
   private final Map<String, PreparedSignature> signatures = new HashMap<>();
@@ -44,8 +45,14 @@ public final class AttributableModel implements AutoCloseable {
     this.options = options;
     this.budget = new FrozenBudget(options.frozenLimitBytes());
     NativeLibrary.require();
-    this.batching = new Batching(options.execution(), devices(options));
-    this.sessions = new PlanSessions(origin.open(options), options);
+    this.layers = LayersAhead.of(origin.file(), options.loopLimit());
+    try {
+      this.batching = new Batching(options.execution(), devices(options));
+      this.sessions = new PlanSessions(origin.open(options), options);
+    } catch (RuntimeException e) {
+      layers.close();
+      throw e;
+    }
     this.lifetime = new Lifetime(origin.file().name());
   }
 
@@ -72,7 +79,12 @@ public final class AttributableModel implements AutoCloseable {
 
   /** Loads a SavedModel that is differentiated by other rules. */
   static AttributableModel load(Path directory, ModelOptions options, RuleBook rules) {
-    return new AttributableModel(DirectoryOrigin.of(directory), options, rules);
+    Background<?> library = NativeLibrary.prefetch();
+    try {
+      return new AttributableModel(DirectoryOrigin.of(directory), options, rules);
+    } finally {
+      library.close();
+    }
   }
 
   /** A model from wherever it comes from. */
@@ -121,7 +133,11 @@ public final class AttributableModel implements AutoCloseable {
   /** Frees native memory once all running calls are over. May be called again. */
   @Override
   public void close() {
-    lifetime.close(sessions::close);
+    lifetime.close(
+        () -> {
+          layers.close();
+          sessions.close();
+        });
   }
 
   /** The model made once more, in a session that leaves graphs as they are. */
@@ -170,7 +186,13 @@ public final class AttributableModel implements AutoCloseable {
       }
       PreparedSignature prepared =
           new PreparedSignature(
-              sessions, origin, signature, options, batching.firstDevice(), rules, budget);
+              sessions,
+              origin,
+              layers.of(signature),
+              options,
+              batching.firstDevice(),
+              rules,
+              budget);
       signatures.put(signature, prepared);
       return prepared;
     }

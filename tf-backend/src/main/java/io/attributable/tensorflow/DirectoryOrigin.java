@@ -42,7 +42,7 @@ record DirectoryOrigin(Path path, SavedModelFile file) implements ModelOrigin {
   @Override
   public WeightedGraph frozen(FlatGraph graph, SessionGraph own) {
     List<FlatNode> variables = Weights.variables(graph);
-    return new WeightedGraph(
-        Weights.freeze(graph, new VariableReader(own).read(variables)), LiveWeights.none());
+    VariableReader reader = new VariableReader(own, FileReads.of(file.graph()));
+    return new WeightedGraph(Weights.freeze(graph, reader.read(variables)), LiveWeights.none());
   }
 }

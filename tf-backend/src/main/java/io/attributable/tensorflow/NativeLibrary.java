@@ -3,6 +3,7 @@ package io.attributable.tensorflow;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.TensorFlow;
 
 /** TensorFlow's native library, which the application brings. */
@@ -15,11 +16,17 @@ final class NativeLibrary {
    * @throws AttributionException NATIVE_LIBRARY
    */
   static void require() {
-    try {
-      Loaded.touch();
-    } catch (LinkageError e) {
-      throw advice(e);
+    LinkageError failure = Loaded.ATTEMPT.failure();
+    if (failure != null) {
+      throw advice(failure);
     }
+  }
+
+  /**
+   * Begins to load it beside what the caller does; it is there, or known not to be, once closed.
+   */
+  static Background<?> prefetch() {
+    return Background.start("attributable-library", () -> Loaded.ATTEMPT);
   }
 
   static AttributionException advice(Throwable failure) {
@@ -48,14 +55,24 @@ final class NativeLibrary {
     return (os.contains("win") ? "windows-" : "linux-") + suffix;
   }
 
-  /** Initialised once; a failed initialisation stays a LinkageError at every later use. */
-  private static final class Loaded {
-    private static final String VERSION = TensorFlow.version();
-
-    static void touch() {
-      if (VERSION.isEmpty()) {
-        throw new IllegalStateException("TensorFlow has no version");
+  /**
+   * What came of loading it.
+   *
+   * @param failure null if it is there
+   */
+  private record Attempt(@Nullable LinkageError failure) {
+    static Attempt make() {
+      try {
+        return new Attempt(
+            TensorFlow.version().isEmpty() ? new LinkageError("it has no version") : null);
+      } catch (LinkageError e) {
+        return new Attempt(e);
       }
     }
+  }
+
+  /** Tried once: who comes later hears of the same failure. */
+  private static final class Loaded {
+    static final Attempt ATTEMPT = Attempt.make();
   }
 }

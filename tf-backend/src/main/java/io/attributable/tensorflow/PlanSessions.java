@@ -17,6 +17,7 @@ final class PlanSessions implements AutoCloseable {
   private final SessionGraph model;
   private final ModelOptions options;
   private final ThreadChoice threads;
+  private final Map<String, Boolean> hosts = new HashMap<>();
   private final List<SessionGraph> open = new ArrayList<>();
   private final Map<SessionGraph, Kind> own = new HashMap<>();
   private final Map<RunnablePlan, RunnablePlan> traceable = new HashMap<>();
@@ -61,7 +62,7 @@ final class PlanSessions implements AutoCloseable {
     if (!options.optimisations().contains(Optimisation.OWN_SESSIONS) || traits.hasResources()) {
       return model;
     }
-    boolean host = Devices.isHost(device, options.config());
+    boolean host = isHost(device);
     boolean single = host && threads.isSingle(plan.work(), 1);
     return open(new Kind(host && traits.isStraight(), single, host));
   }
@@ -85,6 +86,11 @@ final class PlanSessions implements AutoCloseable {
     return single == kind.single()
         ? plan
         : otherwise.computeIfAbsent(plan, known -> known.in(open(kind.withThreads(single))));
+  }
+
+  /** Whether what is placed there runs on the processor; TensorFlow is asked once. */
+  synchronized boolean isHost(String device) {
+    return hosts.computeIfAbsent(device, name -> Devices.isHost(name, options.config()));
   }
 
   private SessionGraph open(Kind kind) {

@@ -4,6 +4,7 @@ import io.attributable.Port;
 import io.attributable.Reduction;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.layer.LayerTensors;
+import io.attributable.graph.optimise.Optimisation;
 import io.attributable.graph.optimise.Optimiser;
 import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.plan.LayerPreflight;
@@ -15,8 +16,10 @@ import io.attributable.graph.tape.EqualSizes;
 import io.attributable.graph.tape.FunctionGraphs;
 import io.attributable.graph.tape.RuleBook;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +56,6 @@ final class PreparedSignature {
   private final FunctionGraphs functions;
   private final Preflight preflight;
   private final ModelOptions options;
-  private final Optimiser optimiser;
   private final String device;
   private final RuleBook rules;
   private final FrozenBudget budget;
@@ -65,7 +67,7 @@ final class PreparedSignature {
   PreparedSignature(
       PlanSessions sessions,
       ModelOrigin origin,
-      String signature,
+      LayerIndex layers,
       ModelOptions options,
       String device,
       RuleBook rules,
@@ -73,11 +75,10 @@ final class PreparedSignature {
     this.sessions = sessions;
     this.origin = origin;
     this.options = options;
-    this.optimiser = new Optimiser(options.optimisations(), EvaluatedConstants::evaluate);
     this.device = device;
     this.rules = rules;
     this.budget = budget;
-    this.layers = InferredLayers.of(origin.file(), signature, options.loopLimit());
+    this.layers = layers;
     this.lookup = new RememberedLayers(origin.layers(layers));
     this.functions = new FunctionGraphs(ShapeInference::infer);
     this.sources = new PlanSources(layers.graph(), functions, origin, sessions.model(), options);
@@ -92,9 +93,18 @@ final class PreparedSignature {
           WeightedGraph weighted = sources.lean(freeze);
           return new Builder(
               new PlanBuilder(
-                  weighted.graph(), rules, functions, sources.sizes(), optimiser, place),
+                  weighted.graph(), rules, functions, sources.sizes(), optimiser(place), place),
               weighted.live());
         });
+  }
+
+  /** What TensorFlow has no kernels for on other devices is written for the processor only. */
+  private Optimiser optimiser(String place) {
+    Set<Optimisation> wanted = new HashSet<>(options.optimisations());
+    if (!sessions.isHost(place)) {
+      wanted.remove(Optimisation.FUSED_KERNELS);
+    }
+    return new Optimiser(wanted, EvaluatedConstants::evaluate);
   }
 
   /** Reads the weights now, where they are to be those of this moment. */

@@ -5,9 +5,11 @@ import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.Weights;
 import io.attributable.graph.tensor.Types;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tensorflow.RawTensor;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -20,9 +22,16 @@ import org.tensorflow.proto.TensorProto;
 /** Reads variables, all in one run: every new set of fetches makes TensorFlow plan anew. */
 final class VariableReader {
   private final SessionGraph session;
+  private final FileReads reads;
 
-  VariableReader(SessionGraph session) {
+  /**
+   * Reads where variables were loaded.
+   *
+   * @param reads nodes that are there for it already
+   */
+  VariableReader(SessionGraph session, FileReads reads) {
     this.session = session;
+    this.reads = reads;
   }
 
   /** Values by the name of the node that holds the variable. */
@@ -31,6 +40,30 @@ final class VariableReader {
     if (variables.isEmpty()) {
       return values;
     }
+    List<String> fetches = present(variables).orElseGet(() -> added(variables));
+    Session.Runner runner = session.session().runner();
+    fetches.forEach(runner::fetch);
+    try (Result result = runner.run()) {
+      for (int i = 0; i < variables.size(); i++) {
+        values.put(variables.get(i).name(), proto(type(variables.get(i)), result.get(i)));
+      }
+    }
+    return values;
+  }
+
+  /** The file's own nodes that read variables; nothing if one has none. */
+  private Optional<List<String>> present(List<FlatNode> variables) {
+    List<String> found = new ArrayList<>();
+    for (FlatNode variable : variables) {
+      reads
+          .of(variable.name())
+          .filter(name -> session.graph().operation(name) != null)
+          .ifPresent(found::add);
+    }
+    return found.size() == variables.size() ? Optional.of(found) : Optional.empty();
+  }
+
+  private List<String> added(List<FlatNode> variables) {
     GraphDef.Builder graph = GraphDef.newBuilder();
     for (FlatNode variable : variables) {
       graph.addNode(SharedNames.keep(variable).toProto());
@@ -39,14 +72,7 @@ final class VariableReader {
       }
     }
     String prefix = session.importPlan(graph.build());
-    Session.Runner runner = session.session().runner();
-    variables.forEach(variable -> runner.fetch(prefix + "/" + fetch(variable)));
-    try (Result result = runner.run()) {
-      for (int i = 0; i < variables.size(); i++) {
-        values.put(variables.get(i).name(), proto(type(variables.get(i)), result.get(i)));
-      }
-    }
-    return values;
+    return variables.stream().map(variable -> prefix + "/" + fetch(variable)).toList();
   }
 
   private static String fetch(FlatNode variable) {

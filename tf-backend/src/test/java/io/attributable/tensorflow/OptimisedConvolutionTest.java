@@ -5,41 +5,27 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.protobuf.ByteString;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.flat.NodeOutputs;
 import io.attributable.graph.optimise.Optimisation;
 import io.attributable.graph.optimise.Optimiser;
 import io.attributable.graph.optimise.PlanNodes;
-import io.attributable.graph.savedmodel.OpRegistry;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.tensorflow.Graph;
-import org.tensorflow.Result;
-import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
-import org.tensorflow.proto.GraphDef;
-import org.tensorflow.proto.OpDef;
 import org.tensorflow.proto.TensorProto;
 
 /** Gradients of convolutions written as convolutions, held against TensorFlow's own op for them. */
-class OptimisedConvolutionTest {
-  private static final OpRegistry OPS = OpRegistry.ofTensorFlow();
+class OptimisedConvolutionTest extends NodesFixture {
   private static final TensorRef RESULT = new TensorRef("gradient", 0);
-
-  private final Random random = new Random(7);
-  private final List<FlatNode> nodes = new ArrayList<>();
 
   @ParameterizedTest
   @CsvSource({
@@ -120,8 +106,8 @@ class OptimisedConvolutionTest {
   private void check(String op, boolean turned) {
     Collection<FlatNode> optimised = optimised();
     assertThat(optimised.stream().anyMatch(node -> node.op().equals(op))).isEqualTo(!turned);
-    float[] expected = run(nodes);
-    float[] actual = run(optimised);
+    float[] expected = run(nodes, RESULT);
+    float[] actual = run(optimised, RESULT);
     assertThat(actual).hasSameSizeAs(expected);
     for (int i = 0; i < expected.length; i++) {
       assertThat(actual[i]).isCloseTo(expected[i], within(2e-5f));
@@ -129,7 +115,7 @@ class OptimisedConvolutionTest {
   }
 
   private Collection<FlatNode> optimised() {
-    PlanNodes plan = new PlanNodes(nodes, Set.of(), Set.of(RESULT));
+    PlanNodes plan = new PlanNodes(nodes, Set.of(), Set.of(RESULT), Set.of(), node -> true);
     new Optimiser(Set.of(Optimisation.FORWARD_CONVOLUTIONS), (all, wanted) -> Map.of())
         .optimise(plan);
     return plan.all();
@@ -163,72 +149,5 @@ class OptimisedConvolutionTest {
         List.of(constant("sizes", sizes.build()), constant("filter", random(filter)), dy),
         attributes,
         image);
-  }
-
-  private TensorProto random(Shape shape) {
-    float[] values = new float[(int) shape.size()];
-    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
-    for (int i = 0; i < values.length; i++) {
-      bytes.putFloat((float) random.nextGaussian());
-    }
-    return TensorProto.newBuilder()
-        .setDtype(DataType.DT_FLOAT)
-        .setTensorShape(Types.proto(shape))
-        .setTensorContent(ByteString.copyFrom(bytes.array()))
-        .build();
-  }
-
-  private FlatNode constant(String name, TensorProto value) {
-    Map<String, AttrValue> attributes =
-        Map.of(
-            "value", AttrValue.newBuilder().setTensor(value).build(),
-            "dtype", AttrValue.newBuilder().setType(value.getDtype()).build());
-    return add(name, "Const", List.of(), attributes, Types.shape(value.getTensorShape()));
-  }
-
-  private FlatNode node(
-      String name, String op, List<FlatNode> inputs, Map<String, AttrValue> more, Shape shape) {
-    Map<String, AttrValue> attributes = new HashMap<>(more);
-    attributes.put("T", AttrValue.newBuilder().setType(DataType.DT_FLOAT).build());
-    return add(name, op, inputs, attributes, shape);
-  }
-
-  private FlatNode add(
-      String name,
-      String op,
-      List<FlatNode> inputs,
-      Map<String, AttrValue> attributes,
-      Shape shape) {
-    OpDef definition = OPS.find(op).orElseThrow();
-    DataType type = NodeOutputs.types(definition, attributes).get(0);
-    FlatNode node =
-        new FlatNode(
-            name,
-            name,
-            0,
-            definition,
-            inputs.stream().map(input -> input.output(0)).toList(),
-            List.of(),
-            attributes,
-            List.of(new FlatNode.Output(type, shape)));
-    nodes.add(node);
-    return node;
-  }
-
-  private static float[] run(Collection<FlatNode> nodes) {
-    GraphDef.Builder proto = GraphDef.newBuilder();
-    nodes.forEach(node -> proto.addNode(node.toProto()));
-    try (Graph graph = new Graph()) {
-      graph.importGraphDef(proto.build());
-      try (Session session = new Session(graph);
-          Result result = session.runner().fetch("gradient").run()) {
-        double[] numbers = Numbers.of(result.get(0));
-        float[] floats = new float[numbers.length];
-        for (int i = 0; i < floats.length; i++) {
-          floats[i] = (float) numbers[i];
-        }
-        return floats;
-      }
-    }
   }
 }

@@ -19,10 +19,11 @@ record ConstantArray(TensorProto value, Shape shape) {
 
   /** Nothing for what is no constant, and for constants that TensorFlow writes in short. */
   static Optional<ConstantArray> of(FlatNode node) {
-    if (!node.op().equals("Const")) {
-      return Optional.empty();
-    }
-    TensorProto value = node.attribute("value").getTensor();
+    return node.op().equals("Const") ? of(node.attribute("value").getTensor()) : Optional.empty();
+  }
+
+  /** Nothing where numbers are written in short. */
+  static Optional<ConstantArray> of(TensorProto value) {
     Shape shape = Types.shape(value.getTensorShape());
     if (shape.isUnknown() || shape.hasUnknownDimension()) {
       return Optional.empty();
@@ -48,6 +49,11 @@ record ConstantArray(TensorProto value, Shape shape) {
   /** A view of the bytes. */
   ByteBuffer bytes() {
     return value.getTensorContent().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** The first number, of 32 or 64 bits. */
+  double first() {
+    return type() == DataType.DT_DOUBLE ? bytes().getDouble() : bytes().getFloat();
   }
 
   /** The numbers, where they are 32-bit floating-point ones. */

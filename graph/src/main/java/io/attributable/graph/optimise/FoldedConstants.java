@@ -116,6 +116,10 @@ final class FoldedConstants {
   }
 
   static FlatNode constant(FlatNode like, String name, TensorProto value) {
+    return constant(like.instance(), name, value);
+  }
+
+  static FlatNode constant(int instance, String name, TensorProto value) {
     Map<String, AttrValue> attributes =
         Map.of(
             "dtype", Attributes.of(value.getDtype()),
@@ -123,6 +127,6 @@ final class FoldedConstants {
     FlatNode.Output output =
         new FlatNode.Output(value.getDtype(), Types.shape(value.getTensorShape()));
     return new FlatNode(
-        name, name, like.instance(), CONST, List.of(), List.of(), attributes, List.of(output));
+        name, name, instance, CONST, List.of(), List.of(), attributes, List.of(output));
   }
 }

@@ -8,7 +8,10 @@ public enum Optimisation {
    */
   UNROLLED_LOOPS,
 
-  /** What is computed twice from the same tensors is computed once, forward and backward. */
+  /**
+   * What is computed twice from the same tensors is computed once, forward and backward; nothing is
+   * multiplied by 1.
+   */
   SHARED_NODES,
 
   /** What depends on constants alone is computed when the plan is made. */
@@ -20,6 +23,14 @@ public enum Optimisation {
    * of a batch normalisation behind the convolution, become part of that filter.
    */
   FORWARD_CONVOLUTIONS,
+
+  /**
+   * Kernels that do several things at once: what follows a convolution by constant weights channel
+   * by channel, as a batch normalisation does, becomes part of its weights and of a bias that it
+   * adds itself, and swish is one op. Only where other last digits cannot meet the kink of a ReLU
+   * on the way from the layers to the output, and on processors.
+   */
+  FUSED_KERNELS,
 
   /**
    * A product of many matrices with one is written as the product of one tall matrix with it.

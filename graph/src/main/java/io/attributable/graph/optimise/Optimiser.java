@@ -7,15 +7,18 @@ import java.util.Set;
 public final class Optimiser {
   private final Set<Optimisation> wanted;
   private final ConstantEvaluator evaluator;
+  private final FusedKernels fused;
 
   /**
    * Optimises in some ways.
    *
-   * @param evaluator computes constants, for {@link Optimisation#FOLDED_CONSTANTS}
+   * @param evaluator computes constants, for {@link Optimisation#FOLDED_CONSTANTS}, and finds out
+   *     which kernels there are, for {@link Optimisation#FUSED_KERNELS}
    */
   public Optimiser(Set<Optimisation> wanted, ConstantEvaluator evaluator) {
     this.wanted = Set.copyOf(wanted);
     this.evaluator = evaluator;
+    this.fused = new FusedKernels(evaluator);
   }
 
   /** Leaves plans as the tape wrote them. */
@@ -40,6 +43,11 @@ public final class Optimiser {
     if (wanted.contains(Optimisation.PLAIN_PRODUCTS)) {
       PlainProducts.in(nodes);
       TransposedWeights.in(nodes);
+      nodes.prune();
+    }
+    if (wanted.contains(Optimisation.FUSED_KERNELS)) {
+      FusedConvolutions.in(nodes, fused);
+      FusedSwish.in(nodes, fused);
       nodes.prune();
     }
   }

@@ -12,12 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.tensorflow.proto.DataType;
 
 /** The nodes of a plan, nearly in topological order, while they are being optimised. */
 public final class PlanNodes {
   private final Set<TensorRef> fed;
   private final Set<TensorRef> fetched;
+  private final Set<TensorRef> explained;
+  private final Predicate<FlatNode> ofModel;
   private Map<String, FlatNode> nodes;
 
   /**
@@ -25,12 +28,21 @@ public final class PlanNodes {
    *
    * @param fed what is fed at run time, whatever computes it
    * @param fetched what must keep its name
+   * @param explained with respect to what gradients are taken
+   * @param ofModel whether a node is the model's, and not one that the plan adds to it
    */
-  public PlanNodes(Collection<FlatNode> nodes, Set<TensorRef> fed, Set<TensorRef> fetched) {
+  public PlanNodes(
+      Collection<FlatNode> nodes,
+      Set<TensorRef> fed,
+      Set<TensorRef> fetched,
+      Set<TensorRef> explained,
+      Predicate<FlatNode> ofModel) {
     this.nodes = new LinkedHashMap<>();
     nodes.forEach(node -> this.nodes.put(node.name(), node));
     this.fed = Set.copyOf(fed);
     this.fetched = Set.copyOf(fetched);
+    this.explained = Set.copyOf(explained);
+    this.ofModel = ofModel;
   }
 
   /** All nodes. */
@@ -90,6 +102,15 @@ public final class PlanNodes {
 
   Set<TensorRef> fetched() {
     return fetched;
+  }
+
+  /** With respect to what gradients are taken. */
+  Set<TensorRef> explained() {
+    return explained;
+  }
+
+  boolean isOfModel(FlatNode node) {
+    return ofModel.test(node);
   }
 
   /** Puts other nodes in the place of each; one of them may bear its name. */

@@ -6,6 +6,7 @@ import io.attributable.graph.tensor.Types;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.OpDef;
@@ -65,9 +66,10 @@ final class SharedNodes {
 
   private List<FlatNode> visit(FlatNode node) {
     FlatNode rewired = PlanNodes.rewired(node, shared, names);
-    if (handsOn(rewired) && !nodes.isFixed(node)) {
-      names.put(node.name(), rewired.inputs().get(0).node());
-      shared.put(node.output(0), rewired.inputs().get(0));
+    Optional<TensorRef> handedOn = nodes.isFixed(node) ? Optional.empty() : handedOn(rewired);
+    if (handedOn.isPresent()) {
+      names.put(node.name(), handedOn.get().node());
+      shared.put(node.output(0), handedOn.get());
       return List.of();
     }
     if (!canShare(rewired)) {
@@ -85,12 +87,19 @@ final class SharedNodes {
     return List.of();
   }
 
-  /** Whether a node only gives its input another name, and nobody needs it to run for itself. */
-  private boolean handsOn(FlatNode node) {
-    if (!node.op().equals("Identity") || !node.controls().isEmpty()) {
-      return false;
+  /** What a node only gives another name, if nobody needs it to run for itself. */
+  private Optional<TensorRef> handedOn(FlatNode node) {
+    if (!node.controls().isEmpty()) {
+      return Optional.empty();
     }
-    FlatNode source = nodes.node(node.inputs().get(0));
+    Optional<TensorRef> input =
+        node.op().equals("Identity")
+            ? Optional.of(node.inputs().get(0))
+            : NeutralFactors.handedOn(nodes, node);
+    return input.filter(tensor -> isPlain(nodes.node(tensor)));
+  }
+
+  private static boolean isPlain(FlatNode source) {
     return !SINGULAR.contains(source.op())
         && source.definition().getOutputArgList().stream().noneMatch(OpDef.ArgDef::getIsRef);
   }

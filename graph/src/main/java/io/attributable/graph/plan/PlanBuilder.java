@@ -89,7 +89,9 @@ public final class PlanBuilder {
     Conditional.refuse(graph, layers);
     GraphBuilder builder = new GraphBuilder(graph, PREFIX, sizes);
     SeedWriter seed = new SeedWriter(builder, output, kind, weighted);
-    Map<TensorRef, TensorRef> gradients = gradients(builder, layers, output, seed.seed());
+    Set<TensorRef> explained = tensors(layers);
+    Map<TensorRef, TensorRef> gradients =
+        gradients(builder, layers, explained, output, seed.seed());
     EachTarget each = EachTarget.of(builder, seed, gradients, functions, kind);
     List<AttributionPlan.Layer> results =
         reduced.write(
@@ -98,8 +100,9 @@ public final class PlanBuilder {
     fetched.addAll(reduced.positions().values());
     fetched.add(seed.outputShape());
     fetched.add(output.tensor());
-    layers.forEach(layer -> layer.tensors().forEach(tensor -> fetched.add(tensor.tensor())));
-    PlanGraph planned = new PlanGraph(builder, fetched, optimiser, device, functionPrefix());
+    fetched.addAll(explained);
+    PlanGraph planned =
+        new PlanGraph(builder, fetched, explained, optimiser, device, functionPrefix());
     return new AttributionPlan(
         planned.proto(),
         inputs(planned),
@@ -119,10 +122,18 @@ public final class PlanBuilder {
     return "attribution_" + signature + "_" + built.incrementAndGet() + "_";
   }
 
+  private static Set<TensorRef> tensors(List<LayerTensors> layers) {
+    Set<TensorRef> tensors = new LinkedHashSet<>();
+    layers.forEach(layer -> layer.tensors().forEach(tensor -> tensors.add(tensor.tensor())));
+    return tensors;
+  }
+
   private Map<TensorRef, TensorRef> gradients(
-      GraphBuilder builder, List<LayerTensors> layers, OutputTensor output, TensorRef seed) {
-    Set<TensorRef> sources = new LinkedHashSet<>();
-    layers.forEach(layer -> layer.tensors().forEach(tensor -> sources.add(tensor.tensor())));
+      GraphBuilder builder,
+      List<LayerTensors> layers,
+      Set<TensorRef> sources,
+      OutputTensor output,
+      TensorRef seed) {
     try {
       return new GradientTape(builder, rules, functions)
           .gradient(Map.of(output.tensor(), List.of(seed)), sources);

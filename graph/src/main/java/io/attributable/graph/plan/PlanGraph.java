@@ -25,11 +25,18 @@ final class PlanGraph {
   PlanGraph(
       GraphBuilder builder,
       Set<TensorRef> fetched,
+      Set<TensorRef> explained,
       Optimiser optimiser,
       String device,
       String functionPrefix) {
     FlatGraph base = builder.base();
-    this.nodes = new PlanNodes(nodes(builder), fed(base), fetched);
+    this.nodes =
+        new PlanNodes(
+            nodes(builder),
+            fed(base),
+            fetched,
+            explained,
+            node -> base.byName().containsKey(node.name()));
     nodes.prune();
     this.work = PlanWork.of(nodes);
     optimiser.optimise(nodes);

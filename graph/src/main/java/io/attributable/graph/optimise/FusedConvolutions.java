@@ -1,0 +1,175 @@
+package io.attributable.graph.optimise;
+
+import com.google.protobuf.UnsafeByteOperations;
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.tensor.Types;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.TensorProto;
+
+/**
+ * Makes what follows a convolution channel by channel part of it. A ReLU is left to itself:
+ * TensorFlow's convolutions that have one in them make 0 of what is not a number.
+ */
+final class FusedConvolutions {
+  private static final int RANK = 4;
+
+  private final PlanNodes nodes;
+  private final FusedKernels kernels;
+  private final Consumers consumers;
+  private final SteadyNodes steady;
+  private final GraphRoom room;
+
+  /** By the name of the last node that becomes part of it. */
+  private final Map<String, Chain> chains = new HashMap<>();
+
+  /**
+   * A convolution and what follows it.
+   *
+   * @param map what all of that does together
+   * @param last gives what comes of it its name
+   */
+  private record Chain(FlatNode convolution, ConstantArray filter, ChannelMap map, FlatNode last) {
+    Chain with(ChannelMap next, FlatNode node) {
+      return new Chain(convolution, filter, map.then(next), node);
+    }
+
+    boolean isLonger() {
+      return !last.name().equals(convolution.name());
+    }
+  }
+
+  private FusedConvolutions(PlanNodes nodes, FusedKernels kernels) {
+    this.nodes = nodes;
+    this.kernels = kernels;
+    this.consumers = Consumers.of(nodes);
+    this.steady = SteadyNodes.of(nodes, consumers);
+    this.room = GraphRoom.of(nodes);
+  }
+
+  static void in(PlanNodes nodes, FusedKernels kernels) {
+    FusedConvolutions fusing = new FusedConvolutions(nodes, kernels);
+    nodes.all().forEach(fusing::find);
+    nodes.replace(fusing::rewritten);
+  }
+
+  private void find(FlatNode node) {
+    start(node)
+        .map(this::followed)
+        .filter(chain -> chain.isLonger() && chain.map().isFinite())
+        .filter(chain -> kernels.hasConvolution(node.op()) && take(chain))
+        .ifPresent(chain -> chains.put(chain.last().name(), chain));
+  }
+
+  /** Whether there is room for one more filter. */
+  private boolean take(Chain chain) {
+    long bytes = chain.map().isPlainSum() ? 0 : chain.filter().bytes().remaining();
+    boolean fits = room.has(bytes);
+    if (fits) {
+      room.take(bytes);
+    }
+    return fits;
+  }
+
+  private Optional<Chain> start(FlatNode node) {
+    boolean convolves = FusedOps.isConvolution(node.op());
+    if (!convolves
+        || !node.controls().isEmpty()
+        || nodes.type(node.output(0)) != DataType.DT_FLOAT
+        || !isText(node, "data_format", "NHWC")
+        || (isText(node, "padding", "EXPLICIT") && !FusedOps.hasExplicitPaddings(node.op()))) {
+      return Optional.empty();
+    }
+    return ConstantArray.of(nodes.source(node.inputs().get(1)))
+        .filter(filter -> filter.shape().numDimensions() == RANK)
+        .map(filter -> new Chain(node, filter, ChannelMap.nothing(channels(node, filter)), node));
+  }
+
+  private static boolean isText(FlatNode node, String attribute, String value) {
+    return node.attribute(attribute).getS().toStringUtf8().equals(value);
+  }
+
+  /** How many channels come out. */
+  private static int channels(FlatNode convolution, ConstantArray filter) {
+    long last = filter.shape().get(RANK - 1);
+    boolean each = convolution.op().equals("DepthwiseConv2dNative");
+    return Math.toIntExact(each ? filter.shape().get(RANK - 2) * last : last);
+  }
+
+  private Chain followed(Chain chain) {
+    Optional<Chain> next =
+        consumers
+            .only(chain.last())
+            .filter(node -> steady.contains(node) && node.controls().isEmpty())
+            .filter(node -> !consumers.takeMore(node))
+            .flatMap(node -> next(chain, node));
+    return next.map(this::followed).orElse(chain);
+  }
+
+  private Optional<Chain> next(Chain chain, FlatNode node) {
+    int channels = chain.map().factors().length;
+    return ChannelMap.of(nodes, node, chain.last().output(0), channels)
+        .map(map -> chain.with(map, node));
+  }
+
+  private List<FlatNode> rewritten(FlatNode node) {
+    Chain chain = chains.get(node.name());
+    return chain == null ? List.of(node) : fused(chain);
+  }
+
+  private List<FlatNode> fused(Chain chain) {
+    FlatNode last = chain.last();
+    ChannelMap map = chain.map();
+    List<TensorRef> inputs = new ArrayList<>(chain.convolution().inputs());
+    List<FlatNode> made = new ArrayList<>();
+    if (!map.isPlainSum()) {
+      FlatNode filter = FoldedConstants.constant(last, last.name() + "/filter", filter(chain));
+      made.add(filter);
+      inputs.set(1, filter.output(0));
+    }
+    FlatNode bias = FoldedConstants.constant(last, last.name() + "/bias", bias(map.offsets()));
+    inputs.add(bias.output(0));
+    made.add(bias);
+    made.add(
+        FusedOps.convolution(
+            chain.convolution().op(), last, inputs, chain.convolution().attributes()));
+    return made;
+  }
+
+  /** The channels that come out are what the last axes are about, whatever the convolution. */
+  private static TensorProto filter(Chain chain) {
+    float[] numbers = chain.filter().floats();
+    double[] factors = chain.map().factors();
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = (float) (numbers[i] * factors[i % factors.length]);
+    }
+    return proto(numbers, chain.filter().shape());
+  }
+
+  private static TensorProto bias(double[] offsets) {
+    float[] numbers = new float[offsets.length];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = (float) offsets[i];
+    }
+    return proto(numbers, Shape.of(numbers.length));
+  }
+
+  private static TensorProto proto(float[] numbers, Shape shape) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Float.BYTES * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(numbers);
+    return TensorProto.newBuilder()
+        .setDtype(DataType.DT_FLOAT)
+        .setTensorShape(Types.proto(shape))
+        .setTensorContent(UnsafeByteOperations.unsafeWrap(bytes.array()))
+        .build();
+  }
+}

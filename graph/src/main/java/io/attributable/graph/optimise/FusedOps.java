@@ -1,0 +1,98 @@
+package io.attributable.graph.optimise;
+
+import com.google.protobuf.ByteString;
+import io.attributable.graph.flat.Attributes;
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.OpDef;
+
+/**
+ * Ops of TensorFlow that do several things at once. Its own optimiser writes them, and so its list
+ * of ops leaves them out.
+ */
+final class FusedOps {
+  private static final String PLAIN = "Conv2D";
+  private static final OpDef SWISH = definition("_MklSwish");
+
+  /** Those that add a bias at once, by those that do not. */
+  private static final Map<String, OpDef> CONVOLUTIONS =
+      Map.of(
+          PLAIN,
+          definition("_FusedConv2D"),
+          "DepthwiseConv2dNative",
+          definition("_FusedDepthwiseConv2dNative"));
+
+  /** What both know. */
+  private static final Set<String> COMMON =
+      Set.of("T", "strides", "padding", "explicit_paddings", "data_format", "dilations");
+
+  private FusedOps() {}
+
+  private static OpDef definition(String name) {
+    return OpDef.newBuilder()
+        .setName(name)
+        .addOutputArg(OpDef.ArgDef.newBuilder().setName("output").setTypeAttr("T"))
+        .build();
+  }
+
+  static boolean isConvolution(String op) {
+    return CONVOLUTIONS.containsKey(op);
+  }
+
+  /** Whether it may be told how much to put around its image on each side. */
+  static boolean hasExplicitPaddings(String op) {
+    return op.equals(PLAIN);
+  }
+
+  /**
+   * A convolution that adds a bias.
+   *
+   * @param op the convolution without it
+   * @param last what makes the same, under the same name
+   * @param inputs image, filter and bias
+   * @param attributes those of the convolution without it
+   */
+  static FlatNode convolution(
+      String op, FlatNode last, List<TensorRef> inputs, Map<String, AttrValue> attributes) {
+    Map<String, AttrValue> all = new HashMap<>(attributes);
+    all.keySet().retainAll(COMMON);
+    all.put("num_args", Attributes.of(1L));
+    all.put(
+        "fused_ops",
+        list(AttrValue.ListValue.newBuilder().addS(ByteString.copyFromUtf8("BiasAdd"))));
+    if (op.equals(PLAIN)) {
+      all.put("TArgs", list(AttrValue.ListValue.newBuilder().addType(DataType.DT_FLOAT)));
+    }
+    return inPlaceOf(last, Objects.requireNonNull(CONVOLUTIONS.get(op)), inputs, all);
+  }
+
+  /** The product of a tensor with its own sigmoid, in the place of a node that makes it. */
+  static FlatNode swish(FlatNode product, TensorRef tensor) {
+    return inPlaceOf(
+        product, SWISH, List.of(tensor), Map.of("T", Attributes.of(DataType.DT_FLOAT)));
+  }
+
+  private static AttrValue list(AttrValue.ListValue.Builder values) {
+    return AttrValue.newBuilder().setList(values).build();
+  }
+
+  private static FlatNode inPlaceOf(
+      FlatNode node, OpDef definition, List<TensorRef> inputs, Map<String, AttrValue> attributes) {
+    return new FlatNode(
+        node.name(),
+        node.scopedName(),
+        node.instance(),
+        definition,
+        inputs,
+        node.controls(),
+        attributes,
+        node.outputs().subList(0, 1));
+  }
+}

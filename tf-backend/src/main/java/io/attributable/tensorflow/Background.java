@@ -1,0 +1,54 @@
+package io.attributable.tensorflow;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that is found out beside what the caller does. To be closed before the caller goes: a
+ * JVM that ends while TensorFlow is at work in it may crash. Safe for any number of threads.
+ *
+ * @param <T> what comes of it
+ */
+final class Background<T> implements AutoCloseable {
+  private final FutureTask<T> task;
+
+  private Background(FutureTask<T> task) {
+    this.task = task;
+  }
+
+  static <T> Background<T> start(String name, Callable<T> work) {
+    FutureTask<T> task = new FutureTask<>(work);
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    thread.start();
+    return new Background<>(task);
+  }
+
+  /** What came of it, after waiting for it; null if it failed. */
+  @Nullable T result() {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return task.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (ExecutionException e) {
+          return null;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Waits for it. */
+  @Override
+  public void close() {
+    var unused = result();
+  }
+}
