@@ -96,7 +96,7 @@ class LauncherTest {
         .isEqualTo("Building Attributable (first run: it may take a few minutes)...");
     assertThat(first.out())
         .isEqualTo(
-            "java -Djava.awt.headless=true -Dattributable.terminal= -cp "
+            "java -XX:TieredStopAtLevel=1 -Djava.awt.headless=true -Dattributable.terminal= -cp "
                 + root("cli/target/classes")
                 + ":"
                 + root("pom.xml")
@@ -252,7 +252,7 @@ class LauncherTest {
     java("25.0.1", "");
     assertThat(launch("--version").out())
         .startsWith(
-            "java --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -D");
+            "java --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -X");
   }
 
   @Test
