@@ -49,9 +49,8 @@ public final class AttributableModel implements AutoCloseable {
     try {
       this.batching = new Batching(options.execution(), devices(options));
       this.sessions = new PlanSessions(origin.open(options), options);
-    } catch (RuntimeException e) {
+    } finally {
       layers.close();
-      throw e;
     }
     this.lifetime = new Lifetime(origin.file().name());
   }
@@ -133,11 +132,7 @@ public final class AttributableModel implements AutoCloseable {
   /** Frees native memory once all running calls are over. May be called again. */
   @Override
   public void close() {
-    lifetime.close(
-        () -> {
-          layers.close();
-          sessions.close();
-        });
+    lifetime.close(sessions::close);
   }
 
   /** The model made once more, in a session that leaves graphs as they are. */

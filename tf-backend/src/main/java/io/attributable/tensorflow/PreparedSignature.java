@@ -98,10 +98,16 @@ final class PreparedSignature {
         });
   }
 
-  /** What TensorFlow has no kernels for on other devices is written for the processor only. */
+  /**
+   * Fused kernels are there for the processor only, and unknown to those who rewrite graphs for
+   * mixed precision.
+   */
   private Optimiser optimiser(String place) {
     Set<Optimisation> wanted = new HashSet<>(options.optimisations());
-    if (!sessions.isHost(place)) {
+    boolean exact =
+        options.execution().precision() == Precision.FULL
+            && !options.config().getGraphOptions().hasRewriteOptions();
+    if (!exact || !sessions.isHost(place)) {
       wanted.remove(Optimisation.FUSED_KERNELS);
     }
     return new Optimiser(wanted, EvaluatedConstants::evaluate);

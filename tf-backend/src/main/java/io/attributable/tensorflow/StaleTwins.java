@@ -52,7 +52,7 @@ final class StaleTwins {
       if (node.getOp().equals("AssignVariableOp")) {
         NodeDef copy = nodes.get(node.getInput(0));
         NodeDef read = nodes.get(node.getInput(1));
-        if (read != null && FileReads.isPlain(read)) {
+        if (read != null && read.getOp().equals("ReadVariableOp")) {
           NodeDef original = nodes.get(read.getInput(0));
           if (copy != null && original != null && isHandle(copy) && isHandle(original)) {
             copies.add(new Twin(original, copy, read));
@@ -68,6 +68,9 @@ final class StaleTwins {
    * any to a loaded graph has TensorFlow place all of it anew.
    */
   private boolean areReadable(List<Twin> twins) {
+    if (!twins.stream().map(Twin::read).allMatch(FileReads::isPlain)) {
+      return false;
+    }
     Session.Runner runner = session.session().runner();
     twins.forEach(twin -> runner.addTarget(twin.read().getName()));
     try {

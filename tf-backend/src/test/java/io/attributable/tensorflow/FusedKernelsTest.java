@@ -130,6 +130,9 @@ class FusedKernelsTest extends NodesFixture {
     "Abs, scaled, false",
     "Tanh, scaled, true",
     "Sigmoid, scaled, true",
+    "Sqrt, scaled, false",
+    "Rsqrt, scaled, false",
+    "Log, scaled, false",
     "Floor, result, false",
     "Floor, scaled, false"
   })
@@ -191,14 +194,7 @@ class FusedKernelsTest extends NodesFixture {
   @CsvSource({"1, false, true", "1, true, true", "2, false, false"})
   void nothingIsMultipliedByOne(float factor, boolean first, boolean leftOut) {
     FlatNode image = constant("image", random(Shape.of(3, 4)));
-    FlatNode number =
-        constant(
-            "number",
-            TensorProto.newBuilder()
-                .setDtype(DataType.DT_FLOAT)
-                .setTensorShape(Types.proto(Shape.scalar()))
-                .addFloatVal(factor)
-                .build());
+    FlatNode number = constant("number", scalar(factor));
     List<FlatNode> inputs = first ? List.of(number, image) : List.of(image, number);
     FlatNode product = node("product", "Mul", inputs, Map.of(), shape(image));
     node("result", "Neg", List.of(product), Map.of(), shape(image));
@@ -206,6 +202,60 @@ class FusedKernelsTest extends NodesFixture {
     new Optimiser(Set.of(Optimisation.SHARED_NODES), EvaluatedConstants::evaluate).optimise(plan);
     assertThat(ops(plan.all()).contains("Mul")).isEqualTo(!leftOut);
     assertThat(run(plan.all(), RESULT)).isEqualTo(run(nodes, RESULT));
+  }
+
+  /** The root of a square bends as |x| does; what has a positive number added does not. */
+  @Test
+  void normalisedLayersAreFused() {
+    FlatNode convolved = convolution("Conv2D", "SAME", 3, 1, 1, 6);
+    FlatNode scaled = perChannel("scaled", "Mul", convolved, Shape.of(6));
+    FlatNode square = node("square", "Square", List.of(scaled), Map.of(), shape(convolved));
+    FlatNode epsilon = constant("epsilon", scalar(0.001f));
+    FlatNode away = node("away", "AddV2", List.of(square, epsilon), Map.of(), shape(convolved));
+    node("result", "Rsqrt", List.of(away), Map.of(), shape(convolved));
+    Set<TensorRef> layer = Set.of(new TensorRef("scaled", 0));
+    assertThat(ops(optimised(layer, layer))).contains("_FusedConv2D");
+  }
+
+  /** Not all kernels for fused convolutions know groups. */
+  @Test
+  void groupsOfChannelsStay() {
+    FlatNode image = constant("image", random(Shape.of(2, 6, 6, 3)));
+    FlatNode filter = constant("filter", random(Shape.of(1, 1, 1, 6)));
+    Map<String, AttrValue> attributes = new HashMap<>();
+    attributes.put("strides", Attributes.of(List.of(1L, 1L, 1L, 1L)));
+    attributes.put("padding", AttrValue.newBuilder().setS(ByteString.copyFromUtf8("SAME")).build());
+    FlatNode convolved =
+        node("convolved", "Conv2D", List.of(image, filter), attributes, Shape.of(2, 6, 6, 6));
+    normalised("result", convolved);
+    check("Conv2D", Set.of("_FusedConv2D"));
+  }
+
+  @Test
+  void nodesOfTheModelKeepTheirNames() {
+    FlatNode image = constant("image", random(Shape.of(2, 6, 6, 3)));
+    FlatNode filter = constant("result/filter", random(Shape.of(1, 1, 3, 6)));
+    Map<String, AttrValue> attributes = new HashMap<>();
+    attributes.put("strides", Attributes.of(List.of(1L, 1L, 1L, 1L)));
+    attributes.put("padding", AttrValue.newBuilder().setS(ByteString.copyFromUtf8("SAME")).build());
+    FlatNode convolved =
+        node("convolved", "Conv2D", List.of(image, filter), attributes, Shape.of(2, 6, 6, 6));
+    normalised("result", convolved);
+    Set<TensorRef> taken = Set.of(filter.output(0));
+    Collection<FlatNode> optimised = optimised(Set.of(), taken);
+    assertThat(ops(optimised)).contains("_FusedConv2D");
+    assertThat(run(optimised, filter.output(0))).isEqualTo(run(nodes, filter.output(0)));
+    assertClose(run(optimised, RESULT), run(nodes, RESULT));
+  }
+
+  /** Some builds have kernels under these names that do nothing at all. */
+  @Test
+  void kernelsThatGiveNothingAreNotUsed() {
+    normalised("result", convolution("Conv2D", "SAME", 3, 1, 1, 6));
+    PlanNodes plan = plan(Set.of(), Set.of());
+    TensorProto nothing = numbers(Shape.of(0), () -> 0);
+    new Optimiser(FUSED, (all, wanted) -> Map.of(wanted.get(0), nothing)).optimise(plan);
+    assertThat(ops(plan.all())).contains("Conv2D", "FusedBatchNormV3");
   }
 
   /** Nothing is done where this build of TensorFlow has no such kernels. */
@@ -365,6 +415,14 @@ class FusedKernelsTest extends NodesFixture {
             constant(name + "_variance", variance)),
         attributes,
         shape(image));
+  }
+
+  private static TensorProto scalar(float number) {
+    return TensorProto.newBuilder()
+        .setDtype(DataType.DT_FLOAT)
+        .setTensorShape(Types.proto(Shape.scalar()))
+        .addFloatVal(number)
+        .build();
   }
 
   private static Shape shape(FlatNode node) {

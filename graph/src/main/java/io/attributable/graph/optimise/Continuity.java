@@ -20,6 +20,9 @@ enum Continuity {
   /** What it makes has other last digits; its gradient may jump. */
   KINKED,
 
+  /** Smooth, except where its last input is 0: the root of a square bends as |x| does. */
+  STEEP,
+
   /** It lets a gradient through or not: linear in that, and anything in its other inputs. */
   GATE,
 
@@ -114,17 +117,11 @@ enum Continuity {
       Set.of(
           "Square",
           "SquaredDifference",
-          "RealDiv",
-          "Reciprocal",
           "ReciprocalGrad",
-          "Sqrt",
           "SqrtGrad",
-          "Rsqrt",
           "RsqrtGrad",
           "Exp",
           "Expm1",
-          "Log",
-          "Log1p",
           "Sin",
           "Cos",
           "Erf",
@@ -142,6 +139,9 @@ enum Continuity {
           "_MklSwish",
           "Softmax",
           "LogSoftmax");
+
+  private static final Set<String> SINGULAR =
+      Set.of("RealDiv", "Reciprocal", "Sqrt", "Rsqrt", "Log", "Log1p");
 
   private static final Set<String> BENT =
       Set.of(
@@ -183,6 +183,9 @@ enum Continuity {
     }
     if (GATED.containsKey(op)) {
       return GATE;
+    }
+    if (SINGULAR.contains(op)) {
+      return STEEP;
     }
     return BENT.contains(op) ? KINKED : ABRUPT;
   }

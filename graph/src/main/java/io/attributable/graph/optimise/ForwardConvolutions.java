@@ -92,7 +92,8 @@ final class ForwardConvolutions {
     ChannelFactors factors = ChannelFactors.before(nodes, backward);
     room.take(backward.filter().bytes().remaining());
     FlatNode filter =
-        FoldedConstants.constant(node, node.name() + "/filter", filter(backward, factors));
+        FoldedConstants.constant(
+            node, nodes.freeName(node.name() + "/filter"), filter(backward, factors));
     FlatNode forward =
         new FlatNode(
             name,

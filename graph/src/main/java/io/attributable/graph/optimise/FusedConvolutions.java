@@ -89,8 +89,18 @@ final class FusedConvolutions {
       return Optional.empty();
     }
     return ConstantArray.of(nodes.source(node.inputs().get(1)))
-        .filter(filter -> filter.shape().numDimensions() == RANK)
+        .filter(filter -> isWhole(nodes.tensor(node.inputs().get(0)).shape(), filter))
         .map(filter -> new Chain(node, filter, ChannelMap.nothing(channels(node, filter)), node));
+  }
+
+  /**
+   * Whether each filter sees all channels of the image, or none but its own: not groups of them.
+   */
+  private static boolean isWhole(Shape image, ConstantArray filter) {
+    return filter.shape().numDimensions() == RANK
+        && !image.isUnknown()
+        && image.numDimensions() == RANK
+        && image.get(RANK - 1) == filter.shape().get(RANK - 2);
   }
 
   private static boolean isText(FlatNode node, String attribute, String value) {
@@ -131,17 +141,21 @@ final class FusedConvolutions {
     List<TensorRef> inputs = new ArrayList<>(chain.convolution().inputs());
     List<FlatNode> made = new ArrayList<>();
     if (!map.isPlainSum()) {
-      FlatNode filter = FoldedConstants.constant(last, last.name() + "/filter", filter(chain));
+      FlatNode filter = constant(last, "filter", filter(chain));
       made.add(filter);
       inputs.set(1, filter.output(0));
     }
-    FlatNode bias = FoldedConstants.constant(last, last.name() + "/bias", bias(map.offsets()));
+    FlatNode bias = constant(last, "bias", bias(map.offsets()));
     inputs.add(bias.output(0));
     made.add(bias);
     made.add(
         FusedOps.convolution(
             chain.convolution().op(), last, inputs, chain.convolution().attributes()));
     return made;
+  }
+
+  private FlatNode constant(FlatNode last, String label, TensorProto value) {
+    return FoldedConstants.constant(last, nodes.freeName(last.name() + "/" + label), value);
   }
 
   /** The channels that come out are what the last axes are about, whatever the convolution. */

@@ -82,7 +82,7 @@ final class PlainProducts {
     FlatNode product =
         made(
             node,
-            node.name() + "/product",
+            nodes.freeName(node.name() + "/product"),
             "MatMul",
             List.of(rows.output(0), node.inputs().get(1)),
             Map.of("T", Attributes.of(type), "transpose_b", node.attribute("adj_y")),
@@ -99,11 +99,11 @@ final class PlainProducts {
     return List.of(rowSizes, rows, product, wholeSizes, result.withControls(node.controls()));
   }
 
-  private static FlatNode reshape(
+  private FlatNode reshape(
       FlatNode node, String label, TensorRef tensor, FlatNode sizes, FlatNode.Output output) {
     return made(
         node,
-        node.name() + "/" + label,
+        nodes.freeName(node.name() + "/" + label),
         "Reshape",
         List.of(tensor, sizes.output(0)),
         reshaping(output.type()),
@@ -114,13 +114,13 @@ final class PlainProducts {
     return Map.of("T", Attributes.of(type), "Tshape", Attributes.of(DataType.DT_INT64));
   }
 
-  private static FlatNode sizes(FlatNode node, String label, Shape shape) {
+  private FlatNode sizes(FlatNode node, String label, Shape shape) {
     TensorProto.Builder value =
         TensorProto.newBuilder()
             .setDtype(DataType.DT_INT64)
             .setTensorShape(Types.proto(Shape.of(shape.numDimensions())));
     LongStream.of(shape.asArray()).map(size -> Math.max(-1, size)).forEach(value::addInt64Val);
-    return FoldedConstants.constant(node, node.name() + "/" + label, value.build());
+    return FoldedConstants.constant(node, nodes.freeName(node.name() + "/" + label), value.build());
   }
 
   private static FlatNode made(

@@ -113,11 +113,24 @@ public final class PlanNodes {
     return ofModel.test(node);
   }
 
-  /** Puts other nodes in the place of each; one of them may bear its name. */
+  /** A name that no node has, made of a wanted one. */
+  String freeName(String wanted) {
+    return holds(wanted) ? freeName(wanted + "_") : wanted;
+  }
+
+  /**
+   * Puts other nodes in the place of each; one of them may bear its name.
+   *
+   * @throws IllegalStateException if two nodes would have the same name
+   */
   void replace(Function<FlatNode, List<FlatNode>> change) {
     Map<String, FlatNode> changed = new LinkedHashMap<>();
     for (FlatNode node : nodes.values()) {
-      change.apply(node).forEach(other -> changed.put(other.name(), other));
+      for (FlatNode other : change.apply(node)) {
+        if (changed.put(other.name(), other) != null) {
+          throw new IllegalStateException("two nodes are called " + other.name());
+        }
+      }
     }
     nodes = changed;
   }

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -68,6 +69,7 @@ final class SteadyNodes {
     return switch (Continuity.of(node)) {
       case UNMOVED, SMOOTH -> List.of();
       case KINKED -> isBehindLayers(node) ? node.inputs() : List.of();
+      case STEEP -> isBehindLayers(node) && !isKeptFromZero(node) ? node.inputs() : List.of();
       case GATE -> Continuity.deciding(node);
       case ABRUPT -> isTie(node) ? List.of() : node.inputs();
     };
@@ -75,6 +77,19 @@ final class SteadyNodes {
 
   private boolean isBehindLayers(FlatNode node) {
     return nodes.isOfModel(node) && explained.contains(node.name());
+  }
+
+  /** A constant, or something with a positive number added, as in layer normalisation. */
+  private boolean isKeptFromZero(FlatNode steep) {
+    FlatNode source = nodes.source(steep.inputs().get(steep.inputs().size() - 1));
+    boolean added = source.op().equals("AddV2") || source.op().equals("Add");
+    return source.op().equals("Const")
+        || (added && source.inputs().stream().anyMatch(this::isPositive));
+  }
+
+  private boolean isPositive(TensorRef tensor) {
+    OptionalDouble number = ScalarConstants.of(nodes, tensor);
+    return number.isPresent() && number.getAsDouble() > 0;
   }
 
   private boolean isTie(FlatNode node) {

@@ -76,7 +76,7 @@ final class TransposedWeights {
     FlatNode constant =
         FoldedConstants.constant(
             nodes.node(weights),
-            weights.node() + "/transposed_" + weights.index(),
+            nodes.freeName(weights.node() + "/transposed_" + weights.index()),
             TurnedFilter.exchanged(matrix, null));
     transposed.put(weights, constant.output(0));
     return constant;

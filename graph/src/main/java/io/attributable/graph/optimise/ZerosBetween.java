@@ -21,15 +21,19 @@ import org.tensorflow.proto.TensorProto;
 final class ZerosBetween {
   private static final OpRegistry OPS = OpRegistry.ofTensorFlow();
 
+  private final PlanNodes nodes;
   private final BackwardConvolution backward;
+  private final String before;
   private final Shape dense;
   private final List<Long> apart = new ArrayList<>();
   private final List<Long> behind = new ArrayList<>();
   private final List<Long> spread = new ArrayList<>();
   private final List<FlatNode> written = new ArrayList<>();
 
-  private ZerosBetween(BackwardConvolution backward, Shape gradient) {
+  private ZerosBetween(PlanNodes nodes, BackwardConvolution backward, Shape gradient) {
+    this.nodes = nodes;
     this.backward = backward;
+    this.before = name("dense");
     long[] sizes = gradient.asArray();
     sizes[backward.channelAxis()] = backward.image().get(backward.channelAxis());
     this.dense = Shape.of(sizes);
@@ -46,7 +50,7 @@ final class ZerosBetween {
             && !backward.padding().equals("EXPLICIT")
             && isKnown(gradient)
             && isKnown(backward.image());
-    return known ? Optional.of(new ZerosBetween(backward, gradient)) : Optional.empty();
+    return known ? Optional.of(new ZerosBetween(nodes, backward, gradient)) : Optional.empty();
   }
 
   private static boolean isKnown(Shape shape) {
@@ -73,7 +77,7 @@ final class ZerosBetween {
 
   /** What the convolution that leaves out nothing is called. */
   String before() {
-    return backward.node().name() + "/dense";
+    return before;
   }
 
   /** What it gives. */
@@ -113,12 +117,16 @@ final class ZerosBetween {
             backward.node().outputs().get(0)));
   }
 
+  private String name(String label) {
+    return nodes.freeName(backward.node().name() + "/" + label);
+  }
+
   private TensorRef write(String op, String label, TensorRef tensor, TensorRef sizes) {
     String typeOfSizes = op.equals("Pad") ? "Tpaddings" : "Tshape";
     FlatNode node =
         node(
             op,
-            backward.node().name() + "/" + label,
+            name(label),
             List.of(tensor, sizes),
             Map.of(
                 "T", Attributes.of(backward.type()), typeOfSizes, Attributes.of(DataType.DT_INT64)),
@@ -155,8 +163,7 @@ final class ZerosBetween {
             .setTensorShape(Types.proto(shape))
             .addAllInt64Val(values)
             .build();
-    FlatNode node =
-        FoldedConstants.constant(backward.node(), backward.node().name() + "/" + label, value);
+    FlatNode node = FoldedConstants.constant(backward.node(), name(label), value);
     written.add(node);
     return node.output(0);
   }
