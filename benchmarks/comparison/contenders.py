@@ -21,6 +21,7 @@ _CLASS_PATH = HERE / "target" / "worker-classpath.txt"
 # As docs/running.md advises those who deploy, and as the command line does.
 _POOLS = {"TF_OVERRIDE_GLOBAL_THREADPOOL": "1"}
 _SHORT_LIVED = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
+_LONG_LIVED = ["-XX:+UseParallelGC"]
 
 
 class Contenders:
@@ -32,7 +33,7 @@ class Contenders:
 
     def start(self, name, label=None, short_lived=False):
         """A process; `label` tells two of one kind apart, and a short-lived one explains once."""
-        command = self._library(_SHORT_LIVED if short_lived else []) if name == LIBRARY else self._peer(name)
+        command = self._library(_SHORT_LIVED if short_lived else _LONG_LIVED) if name == LIBRARY else self._peer(name)
         environment = os.environ | _quiet() | (_POOLS if name == LIBRARY else {})
         return Contender(label or name, command, WORK / f"{name}.log", environment)
 
