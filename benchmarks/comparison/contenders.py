@@ -20,8 +20,9 @@ _CLASS_PATH = HERE / "target" / "worker-classpath.txt"
 
 # As docs/running.md advises those who deploy, and as the command line does.
 _POOLS = {"TF_OVERRIDE_GLOBAL_THREADPOOL": "1"}
-_SHORT_LIVED = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
-_LONG_LIVED = ["-XX:+UseParallelGC"]
+SHORT_LIVED = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
+LONG_LIVED = ["-XX:+UseParallelGC"]
+LARGE_RESULTS = [*LONG_LIVED, "-Xms2g", "-XX:+AlwaysPreTouch"]
 
 
 class Contenders:
@@ -31,15 +32,15 @@ class Contenders:
         self._java_arguments = java_arguments
         WORK.mkdir(parents=True, exist_ok=True)
 
-    def start(self, name, label=None, short_lived=False):
-        """A process; `label` tells two of one kind apart, and a short-lived one explains once."""
-        command = self._library(_SHORT_LIVED if short_lived else _LONG_LIVED) if name == LIBRARY else self._peer(name)
+    def start(self, name, label=None, jvm=LONG_LIVED):
+        """A process; `label` tells two of one kind apart, `jvm` is said to the library's alone."""
+        command = self._library(jvm) if name == LIBRARY else self._peer(name)
         environment = os.environ | _quiet() | (_POOLS if name == LIBRARY else {})
         return Contender(label or name, command, WORK / f"{name}.log", environment)
 
-    def _library(self, flags):
+    def _library(self, jvm):
         class_path = f"{HERE / 'target' / 'classes'}{os.pathsep}{_CLASS_PATH.read_text().strip()}"
-        arguments = [*flags, *self._java_arguments, "-cp", class_path]
+        arguments = [*jvm, *self._java_arguments, "-cp", class_path]
         return [_java(), *arguments, "io.attributable.benchmarks.Worker", str(self._models)]
 
     def _peer(self, name):

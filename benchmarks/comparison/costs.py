@@ -1,6 +1,6 @@
 """What else there is to pay: starting, loading, planning, memory, and the library around the bare run."""
 
-from comparison.contenders import LIBRARY, PEERS
+from comparison.contenders import LIBRARY, PEERS, SHORT_LIVED
 
 _RUNS = 30
 _MEMORY_RUNS = 5
@@ -11,7 +11,7 @@ def cold_starts(contenders, case, repeats):
     found = {name: [] for name in (LIBRARY, *PEERS)}
     for _ in range(repeats):
         for name, seconds in found.items():
-            with contenders.start(name, short_lived=True) as contender:
+            with contenders.start(name, jvm=SHORT_LIVED) as contender:
                 contender.ask(do="prepare", **case.question(**({} if name == LIBRARY else {"once": True})))
                 seconds.append(contender.age())
     return found

@@ -35,6 +35,9 @@ library runs as [running.md](running.md#short-lived-processes) advises for short
 runs eagerly.
 """
 
+_LAYERS = """Both with the JVM options that [running.md](running.md#large-results) advises for large results.
+"""
+
 
 def page(results):
     parts = [_HEAD, _section("Goals", goals.table(results)), _section("Machine", _machine(results.section("machine")))]
@@ -50,7 +53,7 @@ def page(results):
     if results.section("targets"):
         parts.append(_section("Many targets, two thirds deep, one example", tables.targets(results.section("targets"))))
     if results.section("layers"):
-        parts.append(_section("All layers of ResNet50 in one call", tables.layers(results.section("layers"))))
+        parts.append(_section("All layers of ResNet50 in one call", _LAYERS + "\n" + tables.layers(results.section("layers"))))
     parts.append(_section("Where a goal is out of reach", _LIMITS.read_text()))
     return "\n".join(parts)
 

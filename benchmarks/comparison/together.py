@@ -1,6 +1,6 @@
 """Many targets, and many layers, in one call."""
 
-from comparison.contenders import LIBRARY
+from comparison.contenders import LARGE_RESULTS, LIBRARY
 
 TARGETS = 100
 ALL_LAYERS_OF = "resnet50"
@@ -15,7 +15,10 @@ def many_targets(contenders, rounds, case):
 
 def all_layers(contenders, rounds, batch):
     """One call for every layer, and one for the earliest alone."""
-    with contenders.start(LIBRARY, "all") as every, contenders.start(LIBRARY, "earliest") as earliest:
+    with (
+        contenders.start(LIBRARY, "all", LARGE_RESULTS) as every,
+        contenders.start(LIBRARY, "earliest", LARGE_RESULTS) as earliest,
+    ):
         layers = ((every, "*"), (earliest, _EARLIEST))
         return rounds.measure(
             {contender: {"model": ALL_LAYERS_OF, "layers": [layer], "batch": batch} for contender, layer in layers}
