@@ -28,21 +28,10 @@ final class Background<T> implements AutoCloseable {
 
   /** What came of it, after waiting for it; null if it failed. */
   @Nullable T result() {
-    boolean interrupted = false;
     try {
-      while (true) {
-        try {
-          return task.get();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        } catch (ExecutionException e) {
-          return null;
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      return Uninterrupted.get(task);
+    } catch (ExecutionException e) {
+      return null;
     }
   }
 

@@ -43,7 +43,7 @@ final class Lanes<T> {
     RuntimeException failure = null;
     for (FutureTask<List<T>> task : tasks) {
       try {
-        results.addAll(uninterrupted(task));
+        results.addAll(Uninterrupted.get(task));
       } catch (ExecutionException e) {
         failure = failure == null ? unwrap(e) : failure;
       }
@@ -69,24 +69,6 @@ final class Lanes<T> {
     Thread thread = new Thread(task, "attributable-lane");
     thread.setDaemon(true);
     return thread;
-  }
-
-  /** Native memory is in use until the last one ends, so an interrupt has to wait. */
-  private static <T> List<T> uninterrupted(FutureTask<List<T>> task) throws ExecutionException {
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          return task.get();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
   }
 
   private static RuntimeException unwrap(ExecutionException e) {

@@ -230,27 +230,14 @@ class FusedKernelsTest extends NodesFixture {
   /** Not all kernels for fused convolutions know groups. */
   @Test
   void groupsOfChannelsStay() {
-    FlatNode image = constant("image", random(Shape.of(2, 6, 6, 3)));
-    FlatNode filter = constant("filter", random(Shape.of(1, 1, 1, 6)));
-    Map<String, AttrValue> attributes = new HashMap<>();
-    attributes.put("strides", Attributes.of(List.of(1L, 1L, 1L, 1L)));
-    attributes.put("padding", AttrValue.newBuilder().setS(ByteString.copyFromUtf8("SAME")).build());
-    FlatNode convolved =
-        node("convolved", "Conv2D", List.of(image, filter), attributes, Shape.of(2, 6, 6, 6));
-    normalised("result", convolved);
+    normalised("result", pointwise(constant("filter", random(Shape.of(1, 1, 1, 6)))));
     check("Conv2D", Set.of("_FusedConv2D"));
   }
 
   @Test
   void nodesOfTheModelKeepTheirNames() {
-    FlatNode image = constant("image", random(Shape.of(2, 6, 6, 3)));
     FlatNode filter = constant("result/filter", random(Shape.of(1, 1, 3, 6)));
-    Map<String, AttrValue> attributes = new HashMap<>();
-    attributes.put("strides", Attributes.of(List.of(1L, 1L, 1L, 1L)));
-    attributes.put("padding", AttrValue.newBuilder().setS(ByteString.copyFromUtf8("SAME")).build());
-    FlatNode convolved =
-        node("convolved", "Conv2D", List.of(image, filter), attributes, Shape.of(2, 6, 6, 6));
-    normalised("result", convolved);
+    normalised("result", pointwise(filter));
     Set<TensorRef> taken = Set.of(filter.output(0));
     Collection<FlatNode> optimised = optimised(Set.of(), taken);
     assertThat(ops(optimised)).contains("_FusedConv2D");
@@ -452,6 +439,14 @@ class FusedKernelsTest extends NodesFixture {
         List.of(image, constant("filter", random(filter))),
         attributes,
         Shape.of(2, size, size, channels));
+  }
+
+  private FlatNode pointwise(FlatNode filter) {
+    FlatNode image = constant("image", random(Shape.of(2, 6, 6, 3)));
+    Map<String, AttrValue> attributes = new HashMap<>();
+    attributes.put("strides", Attributes.of(List.of(1L, 1L, 1L, 1L)));
+    attributes.put("padding", AttrValue.newBuilder().setS(ByteString.copyFromUtf8("SAME")).build());
+    return node("convolved", "Conv2D", List.of(image, filter), attributes, Shape.of(2, 6, 6, 6));
   }
 
   private FlatNode perChannel(String name, String op, FlatNode image, Shape numbers) {

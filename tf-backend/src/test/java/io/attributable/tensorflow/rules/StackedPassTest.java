@@ -31,6 +31,7 @@ import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.GraphDef;
@@ -130,8 +131,27 @@ class StackedPassTest {
         .ifPresent(
             pass -> {
               single.forEach(added -> seen.add(added.op()));
-              compare(node, builder, op.output(output), seed, seeds, pass.results());
+              tryToCompare(node, builder, op.output(output), seed, seeds, pass.results());
             });
+  }
+
+  /** Without oneDNN, which not every processor has, TensorFlow cannot run some of what it knows. */
+  private static void tryToCompare(
+      OpNode node,
+      GraphBuilder builder,
+      TensorRef output,
+      TensorRef seed,
+      TensorRef seeds,
+      Map<TensorRef, TensorRef> results) {
+    try {
+      compare(node, builder, output, seed, seeds, results);
+    } catch (TFInvalidArgumentException e) {
+      String message = String.valueOf(e.getMessage());
+      if (!message.contains("Current CPU implementations do not yet")
+          && !message.contains("not supported on CPU")) {
+        throw e;
+      }
+    }
   }
 
   private static void compare(
