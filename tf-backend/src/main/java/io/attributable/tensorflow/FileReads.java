@@ -11,12 +11,12 @@ import org.tensorflow.proto.NodeDef;
  * TensorFlow places all of a loaded graph anew once anything is added. Immutable.
  */
 final class FileReads {
-  private final Map<String, NodeDef> byVariable = new HashMap<>();
+  private final Map<String, String> byVariable = new HashMap<>();
 
   private FileReads(GraphDef graph) {
     for (NodeDef node : graph.getNodeList()) {
       if (isPlain(node)) {
-        byVariable.putIfAbsent(node.getInput(0), node);
+        byVariable.putIfAbsent(node.getInput(0), node.getName());
       }
     }
   }
@@ -32,6 +32,6 @@ final class FileReads {
 
   /** A node that reads what another one holds. */
   Optional<String> of(String variable) {
-    return Optional.ofNullable(byVariable.get(variable)).map(NodeDef::getName);
+    return Optional.ofNullable(byVariable.get(variable));
   }
 }

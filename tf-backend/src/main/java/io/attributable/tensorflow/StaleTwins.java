@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
-import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.types.TBool;
@@ -19,8 +18,6 @@ import org.tensorflow.types.TBool;
  * Serving, fails. Here the copies' values are handed back.
  */
 final class StaleTwins {
-  private static final String CHECKS = "checks";
-
   /**
    * Two variables that ought to be one.
    *
@@ -95,7 +92,6 @@ final class StaleTwins {
       addCheck(graph, "copy" + i);
       addAssignment(graph, i, twins.get(i).original());
     }
-    graph.addNode(allChecks(twins.size()));
     String prefix = session.importPlan(graph.build()) + "/";
     Session.Runner runner = session.session().runner();
     int assigned = 0;
@@ -109,30 +105,21 @@ final class StaleTwins {
   }
 
   private List<Integer> unassigned(String prefix, int count) {
+    Session.Runner runner = session.session().runner();
+    for (int i = 0; i < count; i++) {
+      runner.fetch(prefix + "original" + i + "/set").fetch(prefix + "copy" + i + "/set");
+    }
     List<Integer> unassigned = new ArrayList<>();
-    try (Result result = session.session().runner().fetch(prefix + CHECKS).run()) {
-      TBool set = (TBool) result.get(0);
+    try (Result result = runner.run()) {
       for (int i = 0; i < count; i++) {
-        if (!set.getBoolean(2L * i) && set.getBoolean(2L * i + 1)) {
+        boolean original = ((TBool) result.get(2 * i)).getBoolean();
+        boolean copy = ((TBool) result.get(2 * i + 1)).getBoolean();
+        if (!original && copy) {
           unassigned.add(i);
         }
       }
     }
     return unassigned;
-  }
-
-  /** All in one tensor: TensorFlow takes half a millisecond for each one that it hands over. */
-  private static NodeDef allChecks(int count) {
-    NodeDef.Builder checks =
-        NodeDef.newBuilder()
-            .setName(CHECKS)
-            .setOp("Pack")
-            .putAttr("T", Attributes.of(DataType.DT_BOOL))
-            .putAttr("N", Attributes.of(2L * count));
-    for (int i = 0; i < count; i++) {
-      checks.addInput("original" + i + "/set").addInput("copy" + i + "/set");
-    }
-    return checks.build();
   }
 
   private static void addHandle(GraphDef.Builder graph, String name, NodeDef like) {

@@ -41,7 +41,8 @@ final class ChannelMap {
     };
   }
 
-  private static boolean hasLastChannels(FlatNode node) {
+  /** Whether the channels of what a node takes are its last axis. */
+  static boolean hasLastChannels(FlatNode node) {
     return node.attribute("data_format").getS().toStringUtf8().equals("NHWC");
   }
 

@@ -97,10 +97,8 @@ enum Continuity {
           "Conv2DBackpropInput",
           "Conv3D",
           "Conv3DBackpropInputV2",
-          "_FusedConv2D",
           "DepthwiseConv2dNative",
           "DepthwiseConv2dNativeBackpropInput",
-          "_FusedDepthwiseConv2dNative",
           "AvgPool",
           "AvgPoolGrad",
           "AvgPool3D",
@@ -136,7 +134,6 @@ enum Continuity {
           "SoftsignGrad",
           "Elu",
           "EluGrad",
-          "_MklSwish",
           "Softmax",
           "LogSoftmax");
 

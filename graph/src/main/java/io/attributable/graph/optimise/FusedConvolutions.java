@@ -47,16 +47,16 @@ final class FusedConvolutions {
     }
   }
 
-  private FusedConvolutions(PlanNodes nodes, FusedKernels kernels) {
+  private FusedConvolutions(PlanNodes nodes, FusedKernels kernels, SteadyNodes steady) {
     this.nodes = nodes;
     this.kernels = kernels;
-    this.consumers = Consumers.of(nodes);
-    this.steady = SteadyNodes.of(nodes, consumers);
+    this.consumers = steady.consumers();
+    this.steady = steady;
     this.room = GraphRoom.of(nodes);
   }
 
-  static void in(PlanNodes nodes, FusedKernels kernels) {
-    FusedConvolutions fusing = new FusedConvolutions(nodes, kernels);
+  static void in(PlanNodes nodes, FusedKernels kernels, SteadyNodes steady) {
+    FusedConvolutions fusing = new FusedConvolutions(nodes, kernels, steady);
     nodes.all().forEach(fusing::find);
     nodes.replace(fusing::rewritten);
   }
@@ -84,8 +84,8 @@ final class FusedConvolutions {
     if (!convolves
         || !node.controls().isEmpty()
         || nodes.type(node.output(0)) != DataType.DT_FLOAT
-        || !isText(node, "data_format", "NHWC")
-        || (isText(node, "padding", "EXPLICIT") && !FusedOps.hasExplicitPaddings(node.op()))) {
+        || !ChannelMap.hasLastChannels(node)
+        || (hasExplicitPaddings(node) && !FusedOps.hasExplicitPaddings(node.op()))) {
       return Optional.empty();
     }
     return ConstantArray.of(nodes.source(node.inputs().get(1)))
@@ -103,8 +103,8 @@ final class FusedConvolutions {
         && image.get(RANK - 1) == filter.shape().get(RANK - 2);
   }
 
-  private static boolean isText(FlatNode node, String attribute, String value) {
-    return node.attribute(attribute).getS().toStringUtf8().equals(value);
+  private static boolean hasExplicitPaddings(FlatNode node) {
+    return node.attribute("padding").getS().toStringUtf8().equals("EXPLICIT");
   }
 
   /** How many channels come out. */

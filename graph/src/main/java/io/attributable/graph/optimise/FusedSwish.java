@@ -13,15 +13,15 @@ final class FusedSwish {
   private final Consumers consumers;
   private final SteadyNodes steady;
 
-  private FusedSwish(PlanNodes nodes, FusedKernels kernels) {
+  private FusedSwish(PlanNodes nodes, FusedKernels kernels, SteadyNodes steady) {
     this.nodes = nodes;
     this.kernels = kernels;
-    this.consumers = Consumers.of(nodes);
-    this.steady = SteadyNodes.of(nodes, consumers);
+    this.consumers = steady.consumers();
+    this.steady = steady;
   }
 
-  static void in(PlanNodes nodes, FusedKernels kernels) {
-    nodes.replace(new FusedSwish(nodes, kernels)::rewritten);
+  static void in(PlanNodes nodes, FusedKernels kernels, SteadyNodes steady) {
+    nodes.replace(new FusedSwish(nodes, kernels, steady)::rewritten);
   }
 
   private List<FlatNode> rewritten(FlatNode node) {

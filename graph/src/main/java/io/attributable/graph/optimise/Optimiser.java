@@ -46,8 +46,9 @@ public final class Optimiser {
       nodes.prune();
     }
     if (wanted.contains(Optimisation.FUSED_KERNELS)) {
-      FusedConvolutions.in(nodes, fused);
-      FusedSwish.in(nodes, fused);
+      SteadyNodes steady = SteadyNodes.of(nodes);
+      FusedConvolutions.in(nodes, fused, steady);
+      FusedSwish.in(nodes, fused, steady);
       nodes.prune();
     }
   }

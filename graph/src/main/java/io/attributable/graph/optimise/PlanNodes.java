@@ -61,11 +61,7 @@ public final class PlanNodes {
   }
 
   /** The node that makes a tensor. */
-  public FlatNode maker(TensorRef tensor) {
-    return node(tensor);
-  }
-
-  FlatNode node(TensorRef tensor) {
+  public FlatNode node(TensorRef tensor) {
     FlatNode node = nodes.get(tensor.node());
     if (node == null) {
       throw new IllegalArgumentException("no node " + tensor.node());

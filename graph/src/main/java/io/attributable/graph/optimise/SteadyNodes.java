@@ -24,16 +24,21 @@ final class SteadyNodes {
   private final Set<String> explained;
   private final Set<String> unsteady = new HashSet<>();
 
-  private SteadyNodes(PlanNodes nodes, Consumers consumers) {
+  private SteadyNodes(PlanNodes nodes) {
     this.nodes = nodes;
-    this.consumers = consumers;
+    this.consumers = Consumers.of(nodes);
     this.explained = behind(nodes.explained());
   }
 
-  static SteadyNodes of(PlanNodes nodes, Consumers consumers) {
-    SteadyNodes steady = new SteadyNodes(nodes, consumers);
+  static SteadyNodes of(PlanNodes nodes) {
+    SteadyNodes steady = new SteadyNodes(nodes);
     steady.findUnsteady();
     return steady;
+  }
+
+  /** Who took what when this was found out. */
+  Consumers consumers() {
+    return consumers;
   }
 
   boolean contains(FlatNode node) {

@@ -99,7 +99,7 @@ public record PlanWork(double multiplications, int operations) {
     private double elements(TensorRef tensor) {
       TensorRef source = tensor;
       for (int i = 0; i < LONGEST_WAY && countsMore(source); i++) {
-        source = nodes.maker(source).inputs().get(0);
+        source = nodes.node(source).inputs().get(0);
       }
       Shape shape = nodes.tensor(source).shape();
       if (shape.isUnknown()) {
@@ -116,7 +116,7 @@ public record PlanWork(double multiplications, int operations) {
     /** Whether the first size may be that of several, joined, so that one has to look before. */
     private boolean countsMore(TensorRef tensor) {
       Shape shape = nodes.tensor(tensor).shape();
-      return SAME_ELEMENTS.contains(nodes.maker(tensor).op())
+      return SAME_ELEMENTS.contains(nodes.node(tensor).op())
           && (shape.isUnknown() || shape.hasUnknownDimension());
     }
   }
