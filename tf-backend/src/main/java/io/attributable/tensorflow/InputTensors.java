@@ -3,7 +3,10 @@ package io.attributable.tensorflow;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.graph.tensor.Dtype;
+import io.attributable.graph.tensor.JavaArray;
 import io.attributable.graph.tensor.Types;
+import java.util.Optional;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.BooleanNdArray;
 import org.tensorflow.ndarray.ByteNdArray;
@@ -32,76 +35,76 @@ final class InputTensors {
   /**
    * Copies an array into native memory; the caller closes the tensor.
    *
-   * @throws AttributionException INPUT_DTYPE, INPUT_SHAPE, UNSUPPORTED_SIGNATURE
+   * @throws AttributionException INPUT_DTYPE, INPUT_SHAPE, INPUT_TEXT, UNSUPPORTED_SIGNATURE
    */
   static Tensor of(TensorSchema input, NdArray<?> values, String signature, String model) {
+    Dtype dtype = Dtype.of(input.type()).orElseThrow(() -> unsupported(input, signature, model));
+    if (JavaArray.of(values) != dtype.array()) {
+      throw new AttributionException(
+          ErrorCode.INPUT_DTYPE, input.name(), wanted(dtype), typeName(values));
+    }
     requireShape(input, values.shape());
-    return switch (input.type()) {
-      case DT_FLOAT -> TFloat32.tensorOf(cast(FloatNdArray.class, input, values));
-      case DT_HALF -> TFloat16.tensorOf(cast(FloatNdArray.class, input, values));
-      case DT_BFLOAT16 -> TBfloat16.tensorOf(cast(FloatNdArray.class, input, values));
-      case DT_DOUBLE -> TFloat64.tensorOf(cast(DoubleNdArray.class, input, values));
-      case DT_INT32 -> TInt32.tensorOf(cast(IntNdArray.class, input, values));
-      case DT_INT64 -> TInt64.tensorOf(cast(LongNdArray.class, input, values));
-      case DT_BOOL -> TBool.tensorOf(cast(BooleanNdArray.class, input, values));
-      case DT_UINT8 -> TUint8.tensorOf(cast(ByteNdArray.class, input, values));
-      case DT_UINT16 -> TUint16.tensorOf(cast(ShortNdArray.class, input, values));
-      case DT_STRING -> TString.tensorOf(strings(input, values));
-      default ->
-          throw new AttributionException(
-              ErrorCode.UNSUPPORTED_SIGNATURE,
-              signature,
-              model,
-              "input \"" + input.name() + "\" is of type " + input.typeName());
+    Tensor tensor = tensor(dtype, input, values);
+    return dtype.tensorClass().isPresent()
+        ? tensor
+        : RetypedTensor.of(tensor, dtype.type(), withoutParts(dtype, values.shape()));
+  }
+
+  private static AttributionException unsupported(
+      TensorSchema input, String signature, String model) {
+    return new AttributionException(
+        ErrorCode.UNSUPPORTED_SIGNATURE, signature, model, input.unfeedable());
+  }
+
+  /** A tensor of TensorFlow Java's, of the dtype or of one whose elements are as large. */
+  private static Tensor tensor(Dtype dtype, TensorSchema input, NdArray<?> values) {
+    return switch (dtype.array()) {
+      case FLOAT -> floats(dtype, (FloatNdArray) values);
+      case DOUBLE -> TFloat64.tensorOf((DoubleNdArray) values);
+      case INT -> TInt32.tensorOf((IntNdArray) values);
+      case LONG -> TInt64.tensorOf((LongNdArray) values);
+      case SHORT -> TUint16.tensorOf((ShortNdArray) values);
+      case BYTE -> TUint8.tensorOf((ByteNdArray) values);
+      case BOOLEAN -> TBool.tensorOf((BooleanNdArray) values);
+      case BYTES -> TString.tensorOfBytes(TextBytes.of(input, values));
     };
   }
 
-  private static <T> T cast(Class<T> wanted, TensorSchema input, NdArray<?> values) {
-    if (!wanted.isInstance(values)) {
-      throw wrongType(input, values);
-    }
-    return wanted.cast(values);
+  private static Tensor floats(Dtype dtype, FloatNdArray values) {
+    return switch (dtype) {
+      case FLOAT16 -> TFloat16.tensorOf(values);
+      case BFLOAT16 -> TBfloat16.tensorOf(values);
+      default -> TFloat32.tensorOf(values);
+    };
   }
 
-  @SuppressWarnings("unchecked") // Every element is checked to be a string.
-  private static NdArray<String> strings(TensorSchema input, NdArray<?> values) {
-    if (!typeName(values).equals("string")) {
-      throw wrongType(input, values);
-    }
-    for (NdArray<?> scalar : values.scalars()) {
-      if (!(scalar.getObject() instanceof String)) {
-        throw wrongType(input, values);
-      }
-    }
-    return (NdArray<String>) values;
+  private static Shape withoutParts(Dtype dtype, Shape array) {
+    return dtype.isComplex() ? array.take(array.numDimensions() - 1) : array;
   }
 
-  private static AttributionException wrongType(TensorSchema input, NdArray<?> values) {
-    return new AttributionException(
-        ErrorCode.INPUT_DTYPE, input.name(), input.typeName(), typeName(values));
+  private static String wanted(Dtype dtype) {
+    return dtype == Dtype.STRING || dtype.typeName().equals(names(dtype.array()))
+        ? dtype.typeName()
+        : dtype.typeName() + " (" + dtype.array().typeName() + ")";
   }
 
-  /** What NumPy would call the array's type. */
+  /** What NumPy would call the array's type; more than one name where it cannot be told. */
   static String typeName(NdArray<?> values) {
-    if (values instanceof FloatNdArray) {
-      return "float32";
-    }
-    if (values instanceof DoubleNdArray) {
-      return "float64";
-    }
-    if (values instanceof IntNdArray) {
-      return "int32";
-    }
-    if (values instanceof LongNdArray) {
-      return "int64";
-    }
-    if (values instanceof ShortNdArray) {
-      return "int16";
-    }
-    if (values instanceof ByteNdArray) {
-      return "int8";
-    }
-    return values instanceof BooleanNdArray ? "bool" : "string";
+    JavaArray kind = JavaArray.of(values);
+    return kind == JavaArray.BYTES ? TextBytes.typeName(values) : names(kind);
+  }
+
+  private static String names(JavaArray kind) {
+    return switch (kind) {
+      case FLOAT -> "float32";
+      case DOUBLE -> "float64";
+      case INT -> "int32";
+      case LONG -> "int64";
+      case SHORT -> "int16";
+      case BYTE -> "int8";
+      case BOOLEAN -> "bool";
+      case BYTES -> "string";
+    };
   }
 
   /**
@@ -110,17 +113,27 @@ final class InputTensors {
    * @throws AttributionException INPUT_SHAPE
    */
   static void requireShape(TensorSchema input, Shape given) {
-    Shape wanted = input.shape();
-    if (wanted.isUnknown()) {
-      return;
-    }
-    boolean fits = wanted.numDimensions() == given.numDimensions();
-    for (int i = 0; fits && i < wanted.numDimensions(); i++) {
+    Optional<Dtype> dtype = Dtype.of(input.type());
+    Shape wanted = dtype.map(known -> known.carried(input.shape())).orElse(input.shape());
+    boolean fits = wanted.isUnknown() || wanted.numDimensions() == given.numDimensions();
+    for (int i = 0; fits && !wanted.isUnknown() && i < wanted.numDimensions(); i++) {
       fits = wanted.get(i) < 0 || wanted.get(i) == given.get(i);
     }
     if (!fits) {
-      throw new AttributionException(
-          ErrorCode.INPUT_SHAPE, input.name(), input.shapeText(), Types.text(given));
+      throw misfit(input, Types.text(wanted), given);
     }
+    if (dtype.filter(Dtype::isComplex).isPresent() && !endsWithParts(given)) {
+      throw misfit(input, "[…,2]", given);
+    }
+  }
+
+  private static boolean endsWithParts(Shape given) {
+    int rank = given.numDimensions();
+    return rank > 0 && given.get(rank - 1) == 2;
+  }
+
+  private static AttributionException misfit(TensorSchema input, String wanted, Shape given) {
+    return new AttributionException(
+        ErrorCode.INPUT_SHAPE, input.name(), wanted, Types.text(given));
   }
 }

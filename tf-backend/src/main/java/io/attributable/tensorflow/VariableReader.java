@@ -1,19 +1,17 @@
 package io.attributable.tensorflow;
 
-import com.google.protobuf.ByteString;
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.Weights;
+import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.tensorflow.RawTensor;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
-import org.tensorflow.Tensor;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
@@ -45,7 +43,7 @@ final class VariableReader {
     fetches.forEach(runner::fetch);
     try (Result result = runner.run()) {
       for (int i = 0; i < variables.size(); i++) {
-        values.put(variables.get(i).name(), proto(type(variables.get(i)), result.get(i)));
+        values.put(variables.get(i).name(), ReadableTensors.proto(type(variables.get(i)), result.get(i)));
       }
     }
     return values;
@@ -55,6 +53,9 @@ final class VariableReader {
   private Optional<List<String>> present(List<FlatNode> variables) {
     List<String> found = new ArrayList<>();
     for (FlatNode variable : variables) {
+      if (!ReadableTensors.isReadable(type(variable))) {
+        return Optional.empty();
+      }
       reads
           .of(variable.name())
           .filter(name -> session.graph().operation(name) != null)
@@ -70,18 +71,29 @@ final class VariableReader {
       if (!Weights.isReference(variable)) {
         graph.addNode(readOf(variable));
       }
+      DataType type = type(variable);
+      if (!ReadableTensors.isReadable(type)) {
+        TensorRef value = new TensorRef(read(variable), 0);
+        graph.addNode(ReadableTensors.node(fetch(variable), value, type));
+      }
     }
     String prefix = session.importPlan(graph.build());
     return variables.stream().map(variable -> prefix + "/" + fetch(variable)).toList();
   }
 
   private static String fetch(FlatNode variable) {
+    return ReadableTensors.isReadable(type(variable))
+        ? read(variable)
+        : variable.name() + "/frozen_bits";
+  }
+
+  private static String read(FlatNode variable) {
     return Weights.isReference(variable) ? variable.name() : variable.name() + "/frozen_read";
   }
 
   private static NodeDef readOf(FlatNode variable) {
     return NodeDef.newBuilder()
-        .setName(fetch(variable))
+        .setName(read(variable))
         .setOp("ReadVariableOp")
         .addInput(variable.name())
         .putAttr("dtype", Attributes.of(variable.attribute("dtype").getType()))
@@ -90,17 +102,5 @@ final class VariableReader {
 
   private static DataType type(FlatNode variable) {
     return Types.withoutReference(variable.attribute("dtype").getType());
-  }
-
-  /** A value as a constant of a type. */
-  static TensorProto proto(DataType type, Tensor value) {
-    RawTensor raw = value.asRawTensor();
-    byte[] bytes = new byte[Math.toIntExact(raw.numBytes())];
-    raw.data().read(bytes);
-    return TensorProto.newBuilder()
-        .setDtype(type)
-        .setTensorShape(Types.proto(value.shape()))
-        .setTensorContent(ByteString.copyFrom(bytes))
-        .build();
   }
 }

@@ -5,6 +5,7 @@ import io.attributable.ErrorCode;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.graph.tensor.Dtype;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ final class GraphFlattener {
 
   FlatGraph flatten() {
     requireDense();
+    requireFeedable();
     GraphDef graph = file.graph();
     FedTensors fed = new FedTensors(graph, signature, file.ops());
     SignatureSubgraph subgraph = new SignatureSubgraph(file.name(), fed.graph(), signature, fed);
@@ -83,6 +85,15 @@ final class GraphFlattener {
   private void requireDense() {
     requireDense("input", signature.inputs());
     requireDense("output", signature.outputs());
+  }
+
+  private void requireFeedable() {
+    for (TensorSchema input : signature.inputs()) {
+      if (Dtype.of(input.type()).isEmpty()) {
+        throw new AttributionException(
+            ErrorCode.UNSUPPORTED_SIGNATURE, signature.name(), file.name(), input.unfeedable());
+      }
+    }
   }
 
   private void requireDense(String kind, List<TensorSchema> tensors) {

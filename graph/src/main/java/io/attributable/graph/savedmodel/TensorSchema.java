@@ -25,4 +25,9 @@ public record TensorSchema(String name, TensorRef tensor, DataType type, Shape s
   public String shapeText() {
     return Types.text(shape);
   }
+
+  /** Why it cannot be an input, where {@link io.attributable.graph.tensor.Dtype} lacks its type. */
+  public String unfeedable() {
+    return "input \"" + name + "\" is of type " + typeName() + ", which no Java array carries";
+  }
 }
