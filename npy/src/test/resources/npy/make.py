@@ -4,6 +4,7 @@ Run by hand when a case is added; the tests need no Python.
 """
 
 import pathlib
+import pickle
 
 import numpy as np
 
@@ -52,19 +53,51 @@ def text():
     save("big_unicode", np.array(words).astype(np.dtype("U8").newbyteorder(">")))
     save("bytes", np.array([b"", b"plain", "naïve".encode(), b"a\0b"]))
     save("scalar_text", np.array("alone"))
+    save("latin_bytes", np.array([b"na\xefve"]))
+    save("zeros_bytes", np.array([b"\xff\x00a\x00\x00", b"\x00"]))
+
+
+def objects():
+    values = [[b"\xff\x00a\x00\x00", "na\xefve"], [b"", "a\0"], [b"again", b"again"]]
+    values[2][1] = values[2][0]
+    array = np.array(values, object)
+    save("objects", array)
+    save("fortran_objects", np.asfortranarray(array))
+    save("scalar_object", np.array(b"\x00alone\x00", object))
+    save("empty_objects", np.zeros((0, 2), object))
+    save("many_objects", np.array([str(i).encode() for i in range(3000)], object))
+    save("numpy_objects", np.array([np.bytes_(b"a\x00b"), np.str_("na\xefve")], object))
+    save("long_objects", np.array([b"b" * 300, "t" * 300], object))
+    with open(HERE / "old_objects.npy", "wb") as file:
+        # As NumPy 1 wrote them: protocol 3, and the inner package's old name.
+        np.lib.format.write_array_header_1_0(
+            file, np.lib.format.header_data_from_array_1_0(array))
+        file.write(pickle.dumps(array, protocol=3).replace(b"numpy._core.m", b"numpy.core.m"))
+
+
+def complex_numbers():
+    values = np.array([[1 + 2j, -0.5j, 3], [1e30, 4 - 1j, 0]])
+    save("complex64", values.astype("complex64"))
+    save("complex128", np.asfortranarray(values))
 
 
 def refused():
     save("object", np.array([{"a": 1}, None], dtype=object))
-    save("complex", np.array([1 + 2j]))
+    save("number_objects", np.array([b"a", 1], dtype=object))
+    save("none_objects", np.array([b"a", None], dtype=object))
+    save("array_objects", np.array([b"a", np.zeros(2)], dtype=object))
+    save("path_objects", np.array([pathlib.PurePosixPath("a")], dtype=object))
+    save("surrogate_objects", np.array(["\udcff"], dtype=object))
+    save("complex256", np.array([1 + 2j], "complex256"))
     save("datetime", np.array(["2026-01-01"], "datetime64[D]"))
     save("record", np.array([(1, 2.0)], [("a", "i4"), ("b", "f4")]))
     save("void", np.array([b"ab"], "V2"))
-    save("latin_bytes", np.array([b"na\xefve"]))
     np.savez(HERE / "archive.npz", a=np.zeros(1))
 
 
 numbers()
 layouts()
 text()
+objects()
+complex_numbers()
 refused()

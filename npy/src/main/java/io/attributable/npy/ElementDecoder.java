@@ -1,6 +1,8 @@
 package io.attributable.npy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
@@ -34,7 +36,11 @@ final class ElementDecoder {
       case FLOAT16 -> halves();
       case FLOAT32 -> floats();
       case FLOAT64 -> doubles();
-      case UNICODE, BYTES -> strings();
+      case COMPLEX64 -> complexFloats();
+      case COMPLEX128 -> complexDoubles();
+      case UNICODE -> strings();
+      case BYTES -> byteStrings();
+      case OBJECT -> throw new IllegalStateException("objects are pickled");
     };
   }
 
@@ -99,6 +105,48 @@ final class ElementDecoder {
       values[order.place(i)] = source.next().getDouble();
     }
     return NdArrays.wrap(shape, DataBuffers.of(values, false, false));
+  }
+
+  private NdArray<?> complexFloats() throws IOException {
+    float[] values = new float[2 * count];
+    for (int i = 0; i < count; i++) {
+      int place = 2 * order.place(i);
+      ByteBuffer parts = source.next();
+      values[place] = parts.getFloat();
+      values[place + 1] = parts.getFloat();
+    }
+    return NdArrays.wrap(shape.append(2), DataBuffers.of(values, false, false));
+  }
+
+  private NdArray<?> complexDoubles() throws IOException {
+    double[] values = new double[2 * count];
+    for (int i = 0; i < count; i++) {
+      int place = 2 * order.place(i);
+      ByteBuffer parts = source.next();
+      values[place] = parts.getDouble();
+      values[place + 1] = parts.getDouble();
+    }
+    return NdArrays.wrap(shape.append(2), DataBuffers.of(values, false, false));
+  }
+
+  private NdArray<?> byteStrings() throws IOException {
+    byte[][] values = new byte[count][];
+    for (int i = 0; i < count; i++) {
+      ByteBuffer own = source.next();
+      byte[] padded = new byte[header.format().size()];
+      own.get(padded);
+      values[order.place(i)] = withoutPadding(padded);
+    }
+    return NdArrays.wrap(shape, DataBuffers.of(values, false, false));
+  }
+
+  /** All elements are as long as the longest; so NumPy does not tell zeros at the end either. */
+  private static byte[] withoutPadding(byte[] padded) {
+    int end = padded.length;
+    while (end > 0 && padded[end - 1] == 0) {
+      end--;
+    }
+    return Arrays.copyOf(padded, end);
   }
 
   private NdArray<?> strings() throws IOException {

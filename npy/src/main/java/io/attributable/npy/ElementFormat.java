@@ -25,7 +25,9 @@ record ElementFormat(NpyType type, ByteOrder order, int size) {
           Map.entry("u8", NpyType.UINT64),
           Map.entry("f2", NpyType.FLOAT16),
           Map.entry("f4", NpyType.FLOAT32),
-          Map.entry("f8", NpyType.FLOAT64));
+          Map.entry("f8", NpyType.FLOAT64),
+          Map.entry("c8", NpyType.COMPLEX64),
+          Map.entry("c16", NpyType.COMPLEX128));
   private static final int UNICODE_UNIT = 4;
 
   /** Reads NumPy's description, such as {@code <f4} or {@code |S12}. */
@@ -35,7 +37,7 @@ record ElementFormat(NpyType type, ByteOrder order, int size) {
       throw new NpyException(NpyProblem.UNSUPPORTED_DTYPE, "'" + description + "'");
     }
     if (parts.group(2).equals("O")) {
-      throw new NpyException(NpyProblem.PYTHON_OBJECTS);
+      return new ElementFormat(NpyType.OBJECT, ByteOrder.nativeOrder(), 0);
     }
     ByteOrder order = order(parts.group(1));
     NpyType number = NUMBERS.get(parts.group(2) + parts.group(3));

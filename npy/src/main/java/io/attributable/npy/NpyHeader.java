@@ -17,7 +17,10 @@ record NpyHeader(ElementFormat format, boolean fortranOrder, Shape shape, int co
   /** Refuses what no array can hold, and text that would take memory without taking bytes. */
   static NpyHeader of(ElementFormat format, boolean fortranOrder, Shape shape) throws NpyException {
     int count = count(shape);
-    if (format.size() == 0 && count > 0) {
+    if (format.type() == NpyType.COMPLEX64 || format.type() == NpyType.COMPLEX128) {
+      count(shape.append(2));
+    }
+    if (format.size() == 0 && count > 0 && format.type() != NpyType.OBJECT) {
       throw new NpyException(NpyProblem.UNSUPPORTED_DTYPE, "of text without length");
     }
     return new NpyHeader(format, fortranOrder, shape, count);

@@ -11,8 +11,9 @@ public enum NpyProblem {
   TRUNCATED("it ends early: %s takes %d bytes, but only %d are there"),
   TRAILING_BYTES("%d bytes follow its data"),
   PYTHON_OBJECTS(
-      "it holds Python objects, which are never unpickled; save the array with a numeric or"
-          + " text dtype"),
+      "it holds other Python objects than bytes and text (%s), which are never unpickled; save the"
+          + " array with a numeric or text dtype"),
+  BAD_PICKLE("its objects are not what NumPy writes: %s"),
   UNSUPPORTED_DTYPE("its dtype %s cannot be read; convert the array with astype, then save it"),
   TOO_LARGE("its shape %s is too large"),
   BAD_TEXT("element %d is not valid text: %s");

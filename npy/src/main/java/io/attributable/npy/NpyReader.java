@@ -1,10 +1,14 @@
 package io.attributable.npy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.tensorflow.ndarray.NdArray;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.buffer.DataBuffers;
 
 /**
  * Reads {@code .npy} files of versions 1.0 to 3.0, little and big endian, in C and Fortran order.
@@ -15,13 +19,15 @@ import org.tensorflow.ndarray.NdArray;
  * }</pre>
  */
 public final class NpyReader {
+  private static final long MOST_BYTES = Integer.MAX_VALUE - 8L;
+
   private NpyReader() {}
 
   /**
    * Reads a whole file onto the heap. Safe to call from any thread.
    *
    * @throws NpyException if the file is not a {@code .npy} file, is damaged, or holds something
-   *     else than numbers, truth values and text
+   *     else than numbers, truth values, text and bytes
    * @throws IOException if the file is missing or cannot be read
    */
   public static NpyArray read(Path file) throws IOException {
@@ -30,11 +36,31 @@ public final class NpyReader {
     }
     try (SeekableByteChannel channel = Files.newByteChannel(file)) {
       NpyHeader header = new HeaderReader(channel).read();
+      if (header.format().type() == NpyType.OBJECT) {
+        return new NpyArray(NpyType.OBJECT, objects(header, channel));
+      }
       checkLength(header, channel.size() - channel.position());
       ElementSource source = new ElementSource(channel, header.format());
       NdArray<?> values = new ElementDecoder(header, source).decode();
       return new NpyArray(header.format().type(), values);
     }
+  }
+
+  private static NdArray<?> objects(NpyHeader header, SeekableByteChannel channel)
+      throws IOException {
+    long length = channel.size() - channel.position();
+    if (length > MOST_BYTES) {
+      throw new NpyException(NpyProblem.TOO_LARGE, header.shape());
+    }
+    ByteBuffer pickle = ByteBuffer.allocate((int) length);
+    while (pickle.hasRemaining() && channel.read(pickle) >= 0) {}
+    List<Object> elements = PickleReader.elements(pickle.array());
+    if (elements.size() != header.count()) {
+      throw new NpyException(
+          NpyProblem.BAD_PICKLE,
+          elements.size() + " elements do not fill shape " + header.shape());
+    }
+    return NdArrays.wrap(header.shape(), DataBuffers.of(elements.toArray(), false, false));
   }
 
   private static void checkLength(NpyHeader header, long bytesThere) throws NpyException {

@@ -26,10 +26,16 @@ public enum NpyType {
   FLOAT32("float32"),
   /** {@code DoubleNdArray}. */
   FLOAT64("float64"),
+  /** {@code FloatNdArray} with one dimension more, of real and imaginary part. */
+  COMPLEX64("complex64"),
+  /** {@code DoubleNdArray} with one dimension more, of real and imaginary part. */
+  COMPLEX128("complex128"),
   /** {@code NdArray<String>}, from NumPy's {@code <U}. */
   UNICODE("str"),
-  /** {@code NdArray<String>}, from NumPy's {@code |S}, taken as UTF-8. */
-  BYTES("bytes");
+  /** {@code NdArray<byte[]>}, from NumPy's {@code |S}, which does not keep zeros at the end. */
+  BYTES("bytes"),
+  /** {@code NdArray<Object>}, each a {@code byte[]} or a {@code String}, as they were in Python. */
+  OBJECT("object");
 
   private final String numpyName;
 
@@ -37,7 +43,7 @@ public enum NpyType {
     this.numpyName = numpyName;
   }
 
-  /** NumPy's name of the type, such as {@code float32}; {@code str} and {@code bytes} for text. */
+  /** NumPy's name of the type, such as {@code float32}; {@code str}, {@code bytes} and {@code object}. */
   public String numpyName() {
     return numpyName;
   }

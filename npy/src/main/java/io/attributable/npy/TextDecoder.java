@@ -1,8 +1,6 @@
 package io.attributable.npy;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 
 /** Reads text elements: fixed in size, filled up with zeros that are no part of the text. */
 final class TextDecoder {
@@ -20,7 +18,7 @@ final class TextDecoder {
   String decode(ByteBuffer bytes, int element) throws NpyException {
     ByteBuffer own = bytes.slice(bytes.position(), format.size()).order(format.order());
     bytes.position(bytes.position() + format.size());
-    return format.type() == NpyType.UNICODE ? unicode(own, element) : utf8(own, element);
+    return unicode(own, element);
   }
 
   private static String unicode(ByteBuffer bytes, int element) throws NpyException {
@@ -40,19 +38,5 @@ final class TextDecoder {
 
   private static boolean surrogate(int character) {
     return character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
-  }
-
-  private static String utf8(ByteBuffer bytes, int element) throws NpyException {
-    int end = bytes.limit();
-    while (end > 0 && bytes.get(end - 1) == 0) {
-      end--;
-    }
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(bytes.limit(end)).toString();
-    } catch (CharacterCodingException e) {
-      NpyException notUtf8 = new NpyException(NpyProblem.BAD_TEXT, element, "it is not UTF-8");
-      notUtf8.initCause(e);
-      throw notUtf8;
-    }
   }
 }

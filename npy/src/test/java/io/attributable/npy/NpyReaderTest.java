@@ -1,10 +1,13 @@
 package io.attributable.npy;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -128,11 +131,59 @@ class NpyReaderTest {
         .containsExactly("", "digit", "naïve", "日本", "a\0b", "\uD834\uDD1E clef");
   }
 
-  @Test
-  void readsBytesAsUtf8() throws IOException {
-    NpyArray array = read("bytes");
+  @ParameterizedTest
+  @CsvSource({
+    "bytes,       '|plain|naÃ¯ve|a\0b'",
+    "latin_bytes, 'naïve'",
+    "zeros_bytes, 'ÿ\0a|'"
+  })
+  void readsBytesAsTheyAreButForZerosAtTheEnd(String file, String latin) throws IOException {
+    NpyArray array = read(file);
     assertThat(array.type()).isEqualTo(NpyType.BYTES);
-    assertThat(elements(array)).containsExactly("", "plain", "naïve", "a\0b");
+    assertThat(texts(array)).isEqualTo(latin);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"objects", "fortran_objects", "old_objects"})
+  void readsPickledBytesAndTextWithZerosAtTheEnd(String file) throws IOException {
+    NpyArray array = read(file);
+    assertThat(array.type()).isEqualTo(NpyType.OBJECT);
+    assertThat(array.shape()).isEqualTo(Shape.of(3, 2));
+    assertThat(elements(array))
+        .containsExactly(
+            new byte[] {-1, 0, 'a', 0, 0},
+            "naïve",
+            new byte[0],
+            "a\0",
+            "again".getBytes(US_ASCII),
+            "again".getBytes(US_ASCII));
+  }
+
+  @Test
+  void readsPickledArraysOfEverySize() throws IOException {
+    assertThat(read("scalar_object").shape()).isEqualTo(Shape.scalar());
+    assertThat(elements(read("scalar_object")))
+        .containsExactly(new byte[] {0, 'a', 'l', 'o', 'n', 'e', 0});
+    assertThat(read("empty_objects").shape()).isEqualTo(Shape.of(0, 2));
+    assertThat(elements(read("many_objects"))).hasSize(3000).contains("2999".getBytes(US_ASCII));
+    assertThat(elements(read("long_objects")))
+        .containsExactly("b".repeat(300).getBytes(US_ASCII), "t".repeat(300));
+  }
+
+  @Test
+  void readsTheBytesAndTextOfNumpysOwnTypes() throws IOException {
+    assertThat(elements(read("numpy_objects")))
+        .containsExactly(new byte[] {'a', 0, 'b'}, "naïve");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"complex64,COMPLEX64", "complex128,COMPLEX128"})
+  void readsComplexNumbersAsPairs(String file, NpyType type) throws IOException {
+    NpyArray array = read(file);
+    assertThat(array.type()).isEqualTo(type);
+    assertThat(array.shape()).isEqualTo(Shape.of(2, 3, 2));
+    assertThat(elements(array).stream().map(each -> ((Number) each).floatValue()))
+        .containsExactly(1f, 2f, -0f, -0.5f, 3f, 0f, 1e30f, 0f, 4f, -1f, 0f, 0f);
   }
 
   @Test
@@ -152,6 +203,13 @@ class NpyReaderTest {
     List<Object> elements = new ArrayList<>();
     array.values().scalars().forEach(scalar -> elements.add(scalar.getObject()));
     return elements;
+  }
+
+  /** Bytes by the characters of the same numbers. */
+  private static String texts(NpyArray array) {
+    return elements(array).stream()
+        .map(bytes -> new String((byte[]) bytes, ISO_8859_1))
+        .collect(Collectors.joining("|"));
   }
 
   private static List<Long> longs(NpyArray array) {

@@ -11,11 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is no array, or none that can be trusted, is refused with a reason. */
 class NpyRefusalTest {
@@ -28,12 +30,16 @@ class NpyRefusalTest {
       delimiter = ';',
       quoteCharacter = '"',
       value = {
-        "object.npy;      PYTHON_OBJECTS;    never unpickled",
-        "complex.npy;     UNSUPPORTED_DTYPE; its dtype '<c16' cannot be read",
+        "object.npy;      PYTHON_OBJECTS;    (dict), which are never unpickled",
+        "number_objects.npy; PYTHON_OBJECTS; (int)",
+        "none_objects.npy; PYTHON_OBJECTS;   (None)",
+        "array_objects.npy; PYTHON_OBJECTS;  (numpy.ndarray)",
+        "path_objects.npy; PYTHON_OBJECTS;   (pathlib.PurePosixPath)",
+        "surrogate_objects.npy; BAD_PICKLE;  a text is not UTF-8",
+        "complex256.npy;  UNSUPPORTED_DTYPE; its dtype '<c32' cannot be read",
         "datetime.npy;    UNSUPPORTED_DTYPE; '<M8[D]'",
         "record.npy;      UNSUPPORTED_DTYPE; with named fields",
         "void.npy;        UNSUPPORTED_DTYPE; '|V2'",
-        "latin_bytes.npy; BAD_TEXT;          element 0 is not valid text: it is not UTF-8",
         "archive.npz;     NOT_NPY;           a zip archive such as .npz",
         "make.py;         NOT_NPY;           does not start with \\x93NUMPY",
       })
@@ -101,19 +107,61 @@ class NpyRefusalTest {
     assertRefused(write(longer), NpyProblem.TRAILING_BYTES, "3 bytes follow its data");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "80 02 2e;                      it takes more than it has made",
+        "80 07 2e;                      protocol 7 is not known",
+        "80 02 4b 01 2e;                it holds no array",
+        "80 02 68 00 2e;                it takes what it has not made",
+        "80 02 85 2e;                   it takes more than it has made",
+        "80 02 74 2e;                   it takes more than it has made",
+        "80 02 4b 01 4b 02 61 2e;       it adds to what is no list",
+        "80 02 4b 01 29 52 2e;          it calls what is no function",
+        "80 02 29 29 62 2e;             it changes what is no array",
+        "80 02 63 6f 73 0a 73 79 73 74 65 6d 0a 2e; (os.system)",
+        "80 02 69 6f 73 0a 78 0a 2e;    instruction 0x69",
+        "80 02 8e ff ff ff ff ff ff ff ff 2e; a length is too large",
+        "80 02 42 ff ff ff ff 2e;       a part of its pickle takes 4294967295 bytes",
+      })
+  void refusesPicklesThatNumpyNeverWrites(String pickle, String words) throws IOException {
+    byte[] header =
+        file(1, "{'descr': '|O', 'fortran_order': False, 'shape': (1,)}");
+    byte[] content = HexFormat.ofDelimiter(" ").parseHex(pickle);
+    byte[] all = Arrays.copyOf(header, header.length + content.length);
+    System.arraycopy(content, 0, all, header.length, content.length);
+    Path file = write(all);
+    assertThatThrownBy(() -> NpyReader.read(file))
+        .isInstanceOf(NpyException.class)
+        .hasMessageContaining(words);
+  }
+
   @Test
-  void refusesFilesThatEndAnywhereInTheMiddle() throws IOException {
-    byte[] whole = Files.readAllBytes(NumpyFiles.file("unicode"));
+  void refusesPickledArraysOfAnotherSize() throws IOException {
+    byte[] whole = Files.readAllBytes(NumpyFiles.file("objects"));
+    String text = new String(whole, ISO_8859_1).replace("(3, 2)", "(3, 1)");
+    assertRefused(
+        write(text.getBytes(ISO_8859_1)),
+        NpyProblem.BAD_PICKLE,
+        "6 elements do not fill shape [3, 1]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"unicode", "objects", "numpy_objects", "complex64"})
+  void refusesFilesThatEndAnywhereInTheMiddle(String name) throws IOException {
+    byte[] whole = Files.readAllBytes(NumpyFiles.file(name));
     for (int length = 0; length < whole.length; length++) {
       Path cut = write(Arrays.copyOf(whole, length));
       assertThatThrownBy(() -> NpyReader.read(cut)).isInstanceOf(NpyException.class);
     }
   }
 
-  @Test
-  void survivesAnyChangedByte() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"unicode", "objects", "numpy_objects", "old_objects"})
+  void survivesAnyChangedByte(String name) throws IOException {
     Random random = new Random(3);
-    byte[] whole = Files.readAllBytes(NumpyFiles.file("unicode"));
+    byte[] whole = Files.readAllBytes(NumpyFiles.file(name));
     int refused = 0;
     for (int i = 0; i < 2_000; i++) {
       byte[] changed = whole.clone();
