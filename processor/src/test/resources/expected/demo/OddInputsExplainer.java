@@ -163,6 +163,17 @@ public final class OddInputsExplainer implements AutoCloseable {
           () -> this.start.get().input("a */ {@code} <b> \\u0041 $", NdArrays.scalarOfObject(a______code___b___u0041_$)),
           this.result);
     }
+
+    /**
+     * Gives input <code>a &#42;/ &#123;&#64;code&#125; &#60;b&#62; &#92;u0041 $</code>.
+     *
+     * @param a______code___b___u0041_$ the bytes
+     */
+    public NeedsAll<A> a______code___b___u0041_$(byte[] a______code___b___u0041_$) {
+      return new NeedsAll<>(
+          () -> this.start.get().input("a */ {@code} <b> \\u0041 $", a______code___b___u0041_$),
+          this.result);
+    }
   }
 
   /**
@@ -183,7 +194,7 @@ public final class OddInputsExplainer implements AutoCloseable {
     /**
      * Gives input <code>all</code>.
      *
-     * @param all <code>uint8</code> of rank 1, shape <code>[?]</code>, where <code>?</code> is any length
+     * @param all <code>uint8</code> of rank 1, shape <code>[?]</code>, where <code>?</code> is any length; the same bits
      */
     public NeedsClass_<A> all(ByteNdArray all) {
       return new NeedsClass_<>(

@@ -85,6 +85,80 @@ public suspend fun OddInputsExplainer.act(
         .attribute(on, options)
 
 /**
+ * Explains the output of layer `act`.
+ *
+ * @param _2nd_flag input `2nd.flag`: `bool[]`
+ * @param `a______code___b___u0041_$` input `a *∕ {@code} <b> \u0041 $`: `string[]`
+ * @param all input `all`: `uint8[?]`
+ * @param class_ input `class`: `float32[?,3]`
+ * @param `größe` input `größe`: `float64[]`
+ * @param n input `n`: `int32[]`
+ * @param start input `start`: `int16[]`
+ * @param wait_ input `wait`: `int64[]`
+ * @param options the target, the mode and what else may be chosen
+ */
+public fun OddInputsExplainer.act(
+    _2nd_flag: Boolean,
+    `a______code___b___u0041_$`: ByteArray,
+    all: ByteNdArray,
+    class_: FloatNdArray,
+    `größe`: Double,
+    n: Int,
+    start: Short,
+    wait_: Long,
+    options: AttributionScope.() -> Unit = {},
+): Attribution =
+    this
+        .act()
+        ._2nd_flag(_2nd_flag)
+        .`a______code___b___u0041_$`(`a______code___b___u0041_$`)
+        .all(all)
+        .class_(class_)
+        .`größe`(`größe`)
+        .n(n)
+        .start(start)
+        .wait_(wait_)
+        .attribute(options)
+
+/**
+ * Explains the output of layer `act`, on the threads of a dispatcher.
+ *
+ * @param _2nd_flag input `2nd.flag`: `bool[]`
+ * @param `a______code___b___u0041_$` input `a *∕ {@code} <b> \u0041 $`: `string[]`
+ * @param all input `all`: `uint8[?]`
+ * @param class_ input `class`: `float32[?,3]`
+ * @param `größe` input `größe`: `float64[]`
+ * @param n input `n`: `int32[]`
+ * @param start input `start`: `int16[]`
+ * @param wait_ input `wait`: `int64[]`
+ * @param on whose threads run the model
+ * @param options the target, the mode and what else may be chosen
+ */
+public suspend fun OddInputsExplainer.act(
+    _2nd_flag: Boolean,
+    `a______code___b___u0041_$`: ByteArray,
+    all: ByteNdArray,
+    class_: FloatNdArray,
+    `größe`: Double,
+    n: Int,
+    start: Short,
+    wait_: Long,
+    on: CoroutineDispatcher,
+    options: AttributionScope.() -> Unit = {},
+): Attribution =
+    this
+        .act()
+        ._2nd_flag(_2nd_flag)
+        .`a______code___b___u0041_$`(`a______code___b___u0041_$`)
+        .all(all)
+        .class_(class_)
+        .`größe`(`größe`)
+        .n(n)
+        .start(start)
+        .wait_(wait_)
+        .attribute(on, options)
+
+/**
  * Explains all layers in one run.
  *
  * @param _2nd_flag input `2nd.flag`: `bool[]`
@@ -136,6 +210,78 @@ public fun OddInputsExplainer.allLayers(
 public suspend fun OddInputsExplainer.allLayers(
     _2nd_flag: Boolean,
     `a______code___b___u0041_$`: String,
+    all: ByteNdArray,
+    class_: FloatNdArray,
+    `größe`: Double,
+    n: Int,
+    start: Short,
+    wait_: Long,
+    on: CoroutineDispatcher,
+    options: AttributionScope.() -> Unit = {},
+): OddInputsAttributions =
+    this
+        ._2nd_flag(_2nd_flag)
+        .`a______code___b___u0041_$`(`a______code___b___u0041_$`)
+        .all(all)
+        .class_(class_)
+        .`größe`(`größe`)
+        .n(n)
+        .start(start)
+        .wait_(wait_)
+        .attribute(on, options)
+
+/**
+ * Explains all layers in one run.
+ *
+ * @param _2nd_flag input `2nd.flag`: `bool[]`
+ * @param `a______code___b___u0041_$` input `a *∕ {@code} <b> \u0041 $`: `string[]`
+ * @param all input `all`: `uint8[?]`
+ * @param class_ input `class`: `float32[?,3]`
+ * @param `größe` input `größe`: `float64[]`
+ * @param n input `n`: `int32[]`
+ * @param start input `start`: `int16[]`
+ * @param wait_ input `wait`: `int64[]`
+ * @param options the target, the mode and what else may be chosen
+ */
+public fun OddInputsExplainer.allLayers(
+    _2nd_flag: Boolean,
+    `a______code___b___u0041_$`: ByteArray,
+    all: ByteNdArray,
+    class_: FloatNdArray,
+    `größe`: Double,
+    n: Int,
+    start: Short,
+    wait_: Long,
+    options: AttributionScope.() -> Unit = {},
+): OddInputsAttributions =
+    this
+        ._2nd_flag(_2nd_flag)
+        .`a______code___b___u0041_$`(`a______code___b___u0041_$`)
+        .all(all)
+        .class_(class_)
+        .`größe`(`größe`)
+        .n(n)
+        .start(start)
+        .wait_(wait_)
+        .attribute(options)
+
+/**
+ * Explains all layers in one run, on the threads of a dispatcher.
+ *
+ * @param _2nd_flag input `2nd.flag`: `bool[]`
+ * @param `a______code___b___u0041_$` input `a *∕ {@code} <b> \u0041 $`: `string[]`
+ * @param all input `all`: `uint8[?]`
+ * @param class_ input `class`: `float32[?,3]`
+ * @param `größe` input `größe`: `float64[]`
+ * @param n input `n`: `int32[]`
+ * @param start input `start`: `int16[]`
+ * @param wait_ input `wait`: `int64[]`
+ * @param on whose threads run the model
+ * @param options the target, the mode and what else may be chosen
+ */
+public suspend fun OddInputsExplainer.allLayers(
+    _2nd_flag: Boolean,
+    `a______code___b___u0041_$`: ByteArray,
     all: ByteNdArray,
     class_: FloatNdArray,
     `größe`: Double,

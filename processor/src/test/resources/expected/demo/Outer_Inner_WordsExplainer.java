@@ -148,9 +148,9 @@ final class Outer_Inner_WordsExplainer implements AutoCloseable {
     /**
      * Gives input <code>words</code>.
      *
-     * @param words <code>string</code> of rank 2, shape <code>[?,3]</code>, where <code>?</code> is any length
+     * @param words <code>string</code> of rank 2, shape <code>[?,3]</code>, where <code>?</code> is any length; each a <code>String</code> or a <code>byte[]</code>
      */
-    public ExplainerRequest<A> words(NdArray<String> words) {
+    public ExplainerRequest<A> words(NdArray<?> words) {
       return new ExplainerRequest<>(
           this.start.get().input("words", words),
           this.result);

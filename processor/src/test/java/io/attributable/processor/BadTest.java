@@ -133,7 +133,7 @@ class BadTest {
         row("OutputWithoutExamples.java", at(ErrorCode.OUTPUT_WITHOUT_EXAMPLES, 9)),
         row("UnusedLayer.java", at(ErrorCode.UNUSED_LAYER, 12)),
         row("NoGradient.java", at(ErrorCode.NO_GRADIENT, 9)),
-        row("ComplexInput.java", at(ErrorCode.UNSUPPORTED_SIGNATURE, 7)),
+        row("Float8Input.java", at(ErrorCode.UNSUPPORTED_SIGNATURE, 7)),
         row(
             "Everything.java",
             at(ErrorCode.GENERIC_INTERFACE, 7),

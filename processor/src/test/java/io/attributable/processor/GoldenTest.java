@@ -59,6 +59,7 @@ class GoldenTest {
             golden("demo/Tokens.java", "demo/Tokens"),
             golden("demo/Inherits.java", "demo/Inherits"),
             golden("demo/OddInputs.java", "demo/OddInputs"),
+            golden("demo/EveryDtype.java", "demo/EveryDtype"),
             golden("Unnamed.java", "Unnamed"))
         .flatMap(row -> Stream.of(Tool.values()).map(tool -> Arguments.of(row[0], row[1], tool)));
   }

@@ -37,7 +37,8 @@ class KotlinFunctionsTest {
     "demo/Digits.java, demo/DigitsExplainer.kt",
     "demo/TwoInputs.java, demo/TwoInputsExplainer.kt",
     "demo/Tokens.java, demo/TokensExplainer.kt",
-    "demo/OddInputs.java, demo/OddInputsExplainer.kt"
+    "demo/OddInputs.java, demo/OddInputsExplainer.kt",
+    "demo/EveryDtype.java, demo/EveryDtypeExplainer.kt"
   })
   void areAsExpected(String source, String generated) throws IOException {
     Compilation.Result result = underKapt().run(Sources.at("good/" + source), Sources.at(LIBRARY));

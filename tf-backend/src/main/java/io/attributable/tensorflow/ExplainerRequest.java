@@ -53,6 +53,12 @@ public final class ExplainerRequest<A> {
     return this;
   }
 
+  /** The same for an input of strings, by its examples; each of them is bytes. */
+  public ExplainerRequest<A> input(String name, List<byte[]> examples) {
+    request.input(name, examples);
+    return this;
+  }
+
   /** Gradient × activation, or the gradient alone; {@link Mode#GLOBAL} unless given. */
   public ExplainerRequest<A> mode(Mode mode) {
     request.mode(mode);

@@ -47,7 +47,7 @@ final class InputTensors {
     Tensor tensor = tensor(dtype, input, values);
     return dtype.tensorClass().isPresent()
         ? tensor
-        : RetypedTensor.of(tensor, dtype.type(), withoutParts(dtype, values.shape()));
+        : RetypedTensor.of(tensor, dtype.type(), dtype.tensor(values.shape()));
   }
 
   private static AttributionException unsupported(
@@ -76,10 +76,6 @@ final class InputTensors {
       case BFLOAT16 -> TBfloat16.tensorOf(values);
       default -> TFloat32.tensorOf(values);
     };
-  }
-
-  private static Shape withoutParts(Dtype dtype, Shape array) {
-    return dtype.isComplex() ? array.take(array.numDimensions() - 1) : array;
   }
 
   private static String wanted(Dtype dtype) {

@@ -62,15 +62,10 @@ final class JoinedArrays {
     return filled(all, parts.size(), part);
   }
 
-  @SuppressWarnings("unchecked") // Inputs of other kinds hold strings, or are refused as wrong.
+  @SuppressWarnings("unchecked") // Elements are only handed on; texts and bytes may be mixed.
   private static NdArray<?> objects(Shape shape, List<? extends NdArray<?>> parts) {
     IntFunction<NdArray<Object>> part = i -> (NdArray<Object>) parts.get(i);
-    Object any = null;
-    for (NdArray<?> some : parts) {
-      any = any == null && some.size() > 0 ? some.scalars().iterator().next().getObject() : any;
-    }
-    Class<Object> kind = any == null ? Object.class : (Class<Object>) any.getClass();
-    return filled(NdArrays.ofObjects(kind, shape), parts.size(), part);
+    return filled(NdArrays.ofObjects(Object.class, shape), parts.size(), part);
   }
 
   private static <T> NdArray<T> filled(NdArray<T> all, int count, IntFunction<NdArray<T>> parts) {

@@ -14,7 +14,6 @@ import io.attributable.tensorflow.cost.CostProfile;
 import io.attributable.tensorflow.verify.Verification;
 import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -37,7 +36,7 @@ public final class LayerGradientXActivation {
 
   private final AttributableModel model;
   private final List<Wanted> layers = new ArrayList<>();
-  private final Map<String, NdArray<?>> inputs = new LinkedHashMap<>();
+  private final GivenInputs inputs = new GivenInputs();
   private @Nullable String signature;
   private Port port = Port.OUTPUT;
   private Mode mode = Mode.GLOBAL;
@@ -132,6 +131,20 @@ public final class LayerGradientXActivation {
   public LayerGradientXActivation input(String name, NdArray<?> values) {
     inputs.put(name, values);
     return this;
+  }
+
+  /**
+   * A {@code string} input by its examples, each of them bytes, such as an encoded image or a
+   * serialised {@code tf.Example}. The array has the rank that the signature says.
+   */
+  public LayerGradientXActivation input(String name, List<byte[]> examples) {
+    inputs.put(name, examples);
+    return this;
+  }
+
+  /** The same as {@link #input(String, List)}. */
+  public LayerGradientXActivation input(String name, byte[]... examples) {
+    return input(name, List.of(examples));
   }
 
   /** Brings the explained output along, from the same run. */
@@ -372,7 +385,7 @@ public final class LayerGradientXActivation {
   }
 
   Map<String, NdArray<?>> inputs() {
-    return inputs;
+    return inputs.arrays(name -> model.file().signature(signature()).input(name));
   }
 
   Reduction reduction() {

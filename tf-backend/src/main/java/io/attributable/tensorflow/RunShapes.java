@@ -4,6 +4,8 @@ import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.plan.ReducedShape;
 import io.attributable.graph.savedmodel.SignatureSchema;
+import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.graph.tensor.Dtype;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.stream.Collectors;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.Shape;
 
 /** Holds a reduction against the shapes of a run, before its nodes could stumble over them. */
@@ -29,7 +32,15 @@ final class RunShapes {
   static ReducedShape of(PreparedSignature signature, LayerGradientXActivation request) {
     SignatureSchema schema = signature.layers().graph().signature();
     Map<String, Shape> inputs = new LinkedHashMap<>();
-    request.inputs().forEach((name, values) -> inputs.put(name, values.shape()));
+    Map<String, NdArray<?>> given = request.inputs();
+    for (TensorSchema input : schema.inputs()) {
+      NdArray<?> values = given.get(input.name());
+      if (values != null) {
+        Shape shape = values.shape();
+        inputs.put(
+            input.name(), Dtype.of(input.type()).map(type -> type.tensor(shape)).orElse(shape));
+      }
+    }
     return new ReducedShape(request.reduction(), schema, inputs);
   }
 

@@ -86,6 +86,14 @@ public enum Dtype {
     return numpy;
   }
 
+  /** Whether Java would read numbers of the upper half as negative ones. */
+  public boolean isUnsigned() {
+    return switch (this) {
+      case UINT8, UINT16, UINT32, UINT64, QUINT8, QUINT16 -> true;
+      default -> false;
+    };
+  }
+
   /** Whether arrays have one dimension more than tensors, for real and imaginary parts. */
   public boolean isComplex() {
     return this == COMPLEX64 || this == COMPLEX128;
@@ -94,5 +102,11 @@ public enum Dtype {
   /** The shape of an array that carries a tensor of some shape. */
   public Shape carried(Shape tensor) {
     return isComplex() && !tensor.isUnknown() ? tensor.append(PARTS_OF_COMPLEX) : tensor;
+  }
+
+  /** The shape of the tensor that an array of some shape carries. */
+  public Shape tensor(Shape array) {
+    boolean more = isComplex() && array.numDimensions() > 0;
+    return more ? array.take(array.numDimensions() - 1) : array;
   }
 }

@@ -25,6 +25,11 @@ public record ModelTensor(String name, String type, String shape) {
     return OptionalInt.of(isScalar() ? 0 : shape.split(",", -1).length);
   }
 
+  /** Whether examples can have a single element, so that no other than their number is needed. */
+  public boolean isOneEach() {
+    return shape.matches("unknown|\\[]|\\[[0-9?]+(,[1?])*]");
+  }
+
   /** Type and shape, such as {@code float32 [?,8,8,1]}. */
   public String typeAndShape() {
     return type + " " + shape;

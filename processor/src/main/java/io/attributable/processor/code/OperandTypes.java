@@ -1,8 +1,9 @@
 package io.attributable.processor.code;
 
+import io.attributable.graph.tensor.Dtype;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -24,20 +25,6 @@ final class OperandTypes {
   private static final String OPERAND = "org.tensorflow.Operand";
   private static final String TYPES = "org.tensorflow.types.";
 
-  /** NumPy's names of the elements that can be fed. */
-  private static final Map<String, String> FED =
-      Map.of(
-          "TFloat16", "float16",
-          "TBfloat16", "bfloat16",
-          "TFloat32", "float32",
-          "TFloat64", "float64",
-          "TInt32", "int32",
-          "TInt64", "int64",
-          "TUint8", "uint8",
-          "TUint16", "uint16",
-          "TBool", "bool",
-          "TString", "string");
-
   private final Elements elements;
   private final Types types;
 
@@ -58,7 +45,14 @@ final class OperandTypes {
         .filter(element -> element.getKind() == TypeKind.DECLARED)
         .map(TypeMirror::toString)
         .filter(name -> name.startsWith(TYPES))
-        .map(name -> FED.get(name.substring(TYPES.length())));
+        .flatMap(name -> dtype(name.substring(TYPES.length())))
+        .map(Dtype::typeName);
+  }
+
+  private static Optional<Dtype> dtype(String tensorClass) {
+    return Arrays.stream(Dtype.values())
+        .filter(dtype -> dtype.tensorClass().equals(Optional.of(tensorClass)))
+        .findFirst();
   }
 
   /** Whether a type is a list, a map or an array of operands. */

@@ -1,5 +1,6 @@
 package io.attributable.processor.descriptor;
 
+import io.attributable.graph.tensor.Dtype;
 import io.attributable.processor.binding.ModelTensor;
 import io.attributable.processor.code.CodeDeclaration;
 import io.attributable.processor.code.CodeInput;
@@ -34,6 +35,6 @@ public final class CodeDescriber {
         new ModelTensor(input.name(), input.type(), ANY_SHAPE),
         input.name(),
         "Needs" + JavaIdentifier.capitalized(input.name()),
-        InputType.of(input.type()).orElseThrow());
+        Dtype.named(input.type()).orElseThrow());
   }
 }

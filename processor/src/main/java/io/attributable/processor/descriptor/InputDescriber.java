@@ -1,6 +1,7 @@
 package io.attributable.processor.descriptor;
 
 import io.attributable.ErrorCode;
+import io.attributable.graph.tensor.Dtype;
 import io.attributable.processor.binding.ModelBinding;
 import io.attributable.processor.binding.ModelTensor;
 import io.attributable.processor.compiler.Reporter;
@@ -22,7 +23,7 @@ final class InputDescriber {
     this.reporter = reporter;
   }
 
-  /** The inputs that can be described; the others are reported. */
+  /** All inputs: a signature with one that no array carries is refused when it is read. */
   List<InputDescriptor> describe(ModelBinding binding) {
     if (binding.inputs().isEmpty()) {
       unsupported("it has no inputs");
@@ -34,13 +35,10 @@ final class InputDescriber {
   }
 
   private Optional<InputDescriptor> describe(ModelTensor input) {
-    Optional<InputType> type = InputType.of(input.type());
-    if (type.isEmpty()) {
-      unsupported("its input \"" + input.name() + "\" holds " + input.type());
-    }
+    Optional<Dtype> dtype = Dtype.named(input.type());
     String method = JavaIdentifier.of(input.name());
     String stage = "Needs" + JavaIdentifier.capitalized(method);
-    return type.map(known -> new InputDescriptor(input, method, stage, known));
+    return dtype.map(known -> new InputDescriptor(input, method, stage, known));
   }
 
   /** Case does not tell class files apart everywhere. */

@@ -1,5 +1,6 @@
 package io.attributable.processor.descriptor;
 
+import io.attributable.graph.tensor.Dtype;
 import io.attributable.processor.binding.ModelTensor;
 
 /**
@@ -8,6 +9,17 @@ import io.attributable.processor.binding.ModelTensor;
  * @param tensor the signature's input
  * @param method the method that takes it
  * @param stage the simple name of the type that has the method
- * @param type the Java type of its elements
+ * @param dtype says in which Java type it is given
  */
-public record InputDescriptor(ModelTensor tensor, String method, String stage, InputType type) {}
+public record InputDescriptor(ModelTensor tensor, String method, String stage, Dtype dtype) {
+
+  /** Whether it is given as one value, not as an array. */
+  public boolean isScalar() {
+    return tensor.isScalar() && !dtype.isComplex();
+  }
+
+  /** Whether it is a string, or holds one string for each example. */
+  public boolean isOneString() {
+    return dtype == Dtype.STRING && tensor.isOneEach();
+  }
+}

@@ -52,7 +52,7 @@ final class CodeExplainerWriter {
     }
     return type.addMethod(anyLayer())
         .addMethod(layers())
-        .addMethod(allLayers(descriptor.inputs().get(0)))
+        .addMethods(InputParameter.of(descriptor.inputs().get(0)).stream().map(this::allLayers).toList())
         .addTypes(stages.write());
   }
 
@@ -132,9 +132,10 @@ final class CodeExplainerWriter {
         .build();
   }
 
-  private MethodSpec allLayers(InputDescriptor first) {
-    return StageWriter.taking(first)
-        .addJavadoc("Explains all calls of all layers in one run. $L", InputJavadoc.of(first))
+  private MethodSpec allLayers(InputParameter parameter) {
+    InputDescriptor first = parameter.input();
+    return parameter
+        .method("Explains all calls of all layers in one run. ")
         .returns(stages.second(Types.attributions(descriptor)))
         .addStatement(
             "return new $T(\n() -> this.model.allCalls(this.requests.get(), LAYERS),\n$T::of)\n"

@@ -32,7 +32,7 @@ final class ExplainerWriter {
         .addField(Types.REQUESTS, "requests", Modifier.PRIVATE, Modifier.FINAL)
         .addMethods(new LifeCycleWriter(descriptor).write())
         .addMethods(descriptor.layers().stream().map(this::layer).toList())
-        .addMethod(allLayers(descriptor.inputs().get(0)))
+        .addMethods(InputParameter.of(descriptor.inputs().get(0)).stream().map(this::allLayers).toList())
         .addTypes(stages.write());
   }
 
@@ -67,11 +67,12 @@ final class ExplainerWriter {
   }
 
   /** Parameters cannot clash with anything here: members are qualified and lambdas have none. */
-  private MethodSpec allLayers(InputDescriptor first) {
+  private MethodSpec allLayers(InputParameter parameter) {
+    InputDescriptor first = parameter.input();
     CodeBlock.Builder layers = CodeBlock.builder();
     descriptor.layers().forEach(layer -> layers.add("\n$L", named(layer)));
-    return StageWriter.taking(first)
-        .addJavadoc("Explains all layers in one run. $L", InputJavadoc.of(first))
+    return parameter
+        .method("Explains all layers in one run. ")
         .returns(stages.second(Types.attributions(descriptor)))
         .addStatement(
             "return new $T(\n() -> this.requests.get()$>$>$L$<$<,\n$T::of)\n.$N($N)",

@@ -1,6 +1,7 @@
 package io.attributable.processor.writer;
 
 import com.palantir.javapoet.CodeBlock;
+import io.attributable.graph.tensor.Dtype;
 import io.attributable.processor.binding.ModelTensor;
 import io.attributable.processor.descriptor.InputDescriptor;
 
@@ -8,15 +9,22 @@ import io.attributable.processor.descriptor.InputDescriptor;
 final class InputJavadoc {
   private InputJavadoc() {}
 
-  static CodeBlock of(InputDescriptor input) {
+  static CodeBlock value(InputDescriptor input) {
     ModelTensor tensor = input.tensor();
     String any = tensor.shape().contains("?") ? ", where <code>?</code> is any length" : "";
-    return CodeBlock.of(
-        "Gives input $L.\n\n@param $N $L$L\n",
-        Html.code(tensor.name()),
-        input.method(),
-        text(tensor),
-        any);
+    return CodeBlock.of("$L$L$L", text(tensor), any, note(input));
+  }
+
+  /** How the Java type carries what it has no type of its own for. */
+  private static String note(InputDescriptor input) {
+    if (input.dtype().isComplex()) {
+      return "; one dimension more holds real and imaginary part";
+    }
+    if (input.dtype().isUnsigned()) {
+      return "; the same bits";
+    }
+    boolean strings = input.dtype() == Dtype.STRING && !input.isScalar();
+    return strings ? "; each a <code>String</code> or a <code>byte[]</code>" : "";
   }
 
   /** Type, rank and known dimensions, such as {@code float32 of rank 4, shape [?,8,8,1]}. */

@@ -1,8 +1,9 @@
 package io.attributable.processor.writer;
 
+import io.attributable.graph.tensor.Dtype;
+import io.attributable.graph.tensor.JavaArray;
 import io.attributable.processor.descriptor.ExplainerDescriptor;
 import io.attributable.processor.descriptor.InputDescriptor;
-import io.attributable.processor.descriptor.InputType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,13 +18,20 @@ import java.util.stream.Stream;
  * @param what what it explains, as a sentence without its full stop
  * @param begin the member that begins the request; empty if the first input does
  * @param result the type of what comes of it
+ * @param bytes whether strings are given as bytes
  */
 record KotlinFunction(
     ExplainerDescriptor descriptor,
     String name,
     String what,
     Optional<String> begin,
-    String result) {
+    String result,
+    boolean bytes) {
+
+  /** The same for strings that are given as bytes. */
+  KotlinFunction ofBytes() {
+    return new KotlinFunction(descriptor, name, what, begin, result, true);
+  }
 
   /** Runs where it is called. */
   String blocking() {
@@ -94,16 +102,24 @@ record KotlinFunction(
     return KotlinName.of(descriptor.names().explainer());
   }
 
-  private static String type(InputDescriptor input) {
-    String element = element(input.type());
-    if (input.tensor().isScalar()) {
-      return element;
+  private String type(InputDescriptor input) {
+    if (input.dtype() == Dtype.STRING) {
+      return strings(input);
     }
-    return input.type() == InputType.STRING ? "NdArray<String>" : element + "NdArray";
+    JavaArray array = input.dtype().array();
+    return input.isScalar() ? element(array) : array.typeName();
+  }
+
+  private String strings(InputDescriptor input) {
+    boolean scalar = input.isScalar();
+    if (bytes && input.isOneString()) {
+      return scalar ? "ByteArray" : "List<ByteArray>";
+    }
+    return scalar ? "String" : "NdArray<*>";
   }
 
   /** Such as {@code Float}; Kotlin's types are called like Java's, but for their first letter. */
-  private static String element(InputType type) {
+  private static String element(JavaArray type) {
     String name = type.name();
     return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
   }

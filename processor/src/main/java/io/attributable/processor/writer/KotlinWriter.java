@@ -1,9 +1,9 @@
 package io.attributable.processor.writer;
 
+import io.attributable.graph.tensor.JavaArray;
 import io.attributable.processor.binding.LayerBinding;
 import io.attributable.processor.descriptor.ExplainerDescriptor;
 import io.attributable.processor.descriptor.InputDescriptor;
-import io.attributable.processor.descriptor.InputType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +35,7 @@ final class KotlinWriter {
     return Stream.concat(
             Stream.of(head()),
             functions().stream()
+                .flatMap(this::forms)
                 .flatMap(function -> Stream.of(function.blocking(), function.suspending())))
         .collect(Collectors.joining("\n"));
   }
@@ -61,10 +62,17 @@ final class KotlinWriter {
                 "io.attributable.kotlin.attribute",
                 "kotlinx.coroutines.CoroutineDispatcher"));
     descriptor.inputs().stream()
-        .filter(input -> !input.tensor().isScalar())
+        .filter(input -> !input.isScalar())
         .map(KotlinWriter::arrayOf)
         .forEach(imports::add);
     return imports;
+  }
+
+  /** As it is, and once more for strings that are bytes. */
+  private Stream<KotlinFunction> forms(KotlinFunction function) {
+    boolean strings =
+        descriptor.inputs().stream().anyMatch(InputDescriptor::isOneString);
+    return strings ? Stream.of(function, function.ofBytes()) : Stream.of(function);
   }
 
   private List<KotlinFunction> functions() {
@@ -77,7 +85,8 @@ final class KotlinWriter {
                 descriptor.layers().stream().map(LayerBinding::method).toList(), ALL_LAYERS),
             "Explains all layers in one run",
             Optional.empty(),
-            KotlinName.of(descriptor.names().attributions())));
+            KotlinName.of(descriptor.names().attributions()),
+            false));
     return functions;
   }
 
@@ -88,12 +97,13 @@ final class KotlinWriter {
         layer.method(),
         "Explains the %s of layer %s".formatted(port, Kdoc.code(layer.address())),
         Optional.of(KotlinName.of(layer.method()) + "()"),
-        "Attribution");
+        "Attribution",
+        false);
   }
 
   private static String arrayOf(InputDescriptor input) {
-    return input.type() == InputType.STRING
-        ? "org.tensorflow.ndarray.NdArray"
-        : Types.array(input.type()).toString();
+    return input.dtype().array() == JavaArray.BYTES
+        ? Types.ND_ARRAY.toString()
+        : Types.array(input.dtype().array()).toString();
   }
 }

@@ -3,7 +3,6 @@ package io.attributable.processor.writer;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
@@ -42,13 +41,6 @@ final class StageWriter {
     return ParameterizedTypeName.get(behind(descriptor.inputs().get(0)), result);
   }
 
-  /** A method that takes the input; its body is still to come. */
-  static MethodSpec.Builder taking(InputDescriptor input) {
-    return MethodSpec.methodBuilder(input.method())
-        .addModifiers(Modifier.PUBLIC)
-        .addParameter(ParameterSpec.builder(typeOf(input), input.method()).build());
-  }
-
   private TypeSpec stage(InputDescriptor input) {
     return TypeSpec.classBuilder(input.stage())
         .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
@@ -60,7 +52,7 @@ final class StageWriter {
         .addField(Types.REQUESTS, "start", Modifier.PRIVATE, Modifier.FINAL)
         .addField(Types.RESULTS, "result", Modifier.PRIVATE, Modifier.FINAL)
         .addMethod(constructor())
-        .addMethod(method(input))
+        .addMethods(InputParameter.of(input).stream().map(this::method).toList())
         .build();
   }
 
@@ -74,15 +66,16 @@ final class StageWriter {
         .build();
   }
 
-  private MethodSpec method(InputDescriptor input) {
+  private MethodSpec method(InputParameter parameter) {
+    InputDescriptor input = parameter.input();
     CodeBlock given =
-        CodeBlock.of("this.start.get().input($S, $L)", input.tensor().name(), value(input));
+        CodeBlock.of("this.start.get().input($S, $L)", input.tensor().name(), parameter.value());
     String next =
         isLast(input)
             ? "return new $T<>(\n$L,\nthis.result)"
             : "return new $T<>(\n() -> $L,\nthis.result)";
-    return taking(input)
-        .addJavadoc(InputJavadoc.of(input))
+    return parameter
+        .method("")
         .returns(ParameterizedTypeName.get(behind(input), Types.RESULT))
         .addStatement(next, behind(input), given)
         .build();
@@ -99,17 +92,5 @@ final class StageWriter {
 
   private ClassName stageOf(InputDescriptor input) {
     return Types.explainer(descriptor).nestedClass(input.stage());
-  }
-
-  private static TypeName typeOf(InputDescriptor input) {
-    return input.tensor().isScalar() ? Types.scalar(input.type()) : Types.array(input.type());
-  }
-
-  private static CodeBlock value(InputDescriptor input) {
-    if (!input.tensor().isScalar()) {
-      return CodeBlock.of("$N", input.method());
-    }
-    String maker = typeOf(input).isPrimitive() ? "scalarOf" : "scalarOfObject";
-    return CodeBlock.of("$T.$L($N)", Types.ND_ARRAYS, maker, input.method());
   }
 }

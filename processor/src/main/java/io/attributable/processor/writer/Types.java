@@ -1,13 +1,14 @@
 package io.attributable.processor.writer;
 
 import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeVariableName;
 import com.palantir.javapoet.WildcardTypeName;
+import io.attributable.graph.tensor.JavaArray;
 import io.attributable.processor.descriptor.ExplainerDescriptor;
-import io.attributable.processor.descriptor.InputType;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -42,6 +43,10 @@ final class Types {
           ClassName.get("org.tensorflow", "Operand"), WildcardTypeName.subtypeOf(Object.class));
   static final ClassName STRING = ClassName.get(String.class);
 
+  /** Java's bytes: what strings of TensorFlow are. */
+  static final TypeName BYTES = ArrayTypeName.of(TypeName.BYTE);
+
+  static final ClassName ND_ARRAY = ndarray("NdArray");
   static final ClassName ND_ARRAYS = ndarray("NdArrays");
   static final ClassName GENERATED = ClassName.get("javax.annotation.processing", "Generated");
   static final ClassName NULL_MARKED = ClassName.get("org.jspecify.annotations", "NullMarked");
@@ -82,7 +87,7 @@ final class Types {
   }
 
   /** What a single value of an input is given as. */
-  static TypeName scalar(InputType type) {
+  static TypeName scalar(JavaArray type) {
     return switch (type) {
       case FLOAT -> TypeName.FLOAT;
       case DOUBLE -> TypeName.DOUBLE;
@@ -91,21 +96,15 @@ final class Types {
       case SHORT -> TypeName.SHORT;
       case BYTE -> TypeName.BYTE;
       case BOOLEAN -> TypeName.BOOLEAN;
-      case STRING -> ClassName.get(String.class);
+      case BYTES -> STRING;
     };
   }
 
   /** What the values of an input with dimensions are given as. */
-  static TypeName array(InputType type) {
+  static TypeName array(JavaArray type) {
     return switch (type) {
-      case FLOAT -> ndarray("FloatNdArray");
-      case DOUBLE -> ndarray("DoubleNdArray");
-      case INT -> ndarray("IntNdArray");
-      case LONG -> ndarray("LongNdArray");
-      case SHORT -> ndarray("ShortNdArray");
-      case BYTE -> ndarray("ByteNdArray");
-      case BOOLEAN -> ndarray("BooleanNdArray");
-      case STRING -> ParameterizedTypeName.get(ndarray("NdArray"), ClassName.get(String.class));
+      case BYTES -> ParameterizedTypeName.get(ND_ARRAY, WildcardTypeName.subtypeOf(Object.class));
+      default -> ndarray(type.typeName());
     };
   }
 

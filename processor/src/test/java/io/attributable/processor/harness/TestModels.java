@@ -1,5 +1,6 @@
 package io.attributable.processor.harness;
 
+import io.attributable.graph.tensor.Dtype;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,8 @@ public final class TestModels {
   public static void saveTiny(Path folder) {
     oddInputs().save(folder.resolve("odd_inputs"));
     clashingInputs().save(folder.resolve("clashing_inputs"));
-    complexInput().save(folder.resolve("complex_input"));
+    float8Input().save(folder.resolve("float8_input"));
+    everyDtype().save(folder.resolve("every_dtype"));
     noGradient().save(folder.resolve("no_gradient"));
     total().save(folder.resolve("total"));
   }
@@ -49,11 +51,26 @@ public final class TestModels {
         .output("y", "out/Neg", DataType.DT_FLOAT, -1, 3);
   }
 
-  private static TinyModel complexInput() {
+  private static TinyModel float8Input() {
     return new TinyModel()
         .input("x", DataType.DT_FLOAT, -1, 3)
-        .input("z", DataType.DT_COMPLEX64, -1)
+        .input("z", DataType.DT_FLOAT8_E5M2, -1)
         .node("Relu", "act/Relu", "in0")
+        .node("Neg", "out/Neg", "act/Relu")
+        .output("y", "out/Neg", DataType.DT_FLOAT, -1, 3);
+  }
+
+  private static TinyModel everyDtype() {
+    TinyModel model =
+        new TinyModel()
+            .input("a_bytes", DataType.DT_STRING, -1, 1)
+            .input("a_complex", DataType.DT_COMPLEX64);
+    for (Dtype dtype : Dtype.values()) {
+      model.input(dtype.typeName(), dtype.type(), -1);
+    }
+    return model
+        .input("x", DataType.DT_FLOAT, -1, 3)
+        .node("Relu", "act/Relu", "in" + (2 + Dtype.values().length))
         .node("Neg", "out/Neg", "act/Relu")
         .output("y", "out/Neg", DataType.DT_FLOAT, -1, 3);
   }

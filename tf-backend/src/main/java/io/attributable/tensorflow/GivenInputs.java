@@ -1,0 +1,62 @@
+package io.attributable.tensorflow;
+
+import io.attributable.graph.savedmodel.TensorSchema;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.tensorflow.ndarray.NdArray;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.Shape;
+
+/** The inputs of a request: arrays, and examples of bytes whose shape the signature says. */
+final class GivenInputs {
+  private final Map<String, NdArray<?>> arrays = new LinkedHashMap<>();
+  private final Map<String, List<byte[]>> examples = new LinkedHashMap<>();
+
+  void put(String name, NdArray<?> values) {
+    examples.remove(name);
+    arrays.put(name, values);
+  }
+
+  void put(String name, List<byte[]> values) {
+    arrays.remove(name);
+    examples.put(name, List.copyOf(values));
+  }
+
+  void putAll(Map<String, NdArray<?>> all) {
+    all.forEach(this::put);
+  }
+
+  /**
+   * All of them as arrays.
+   *
+   * @param signature finds inputs by name; asked for those that are examples of bytes
+   */
+  Map<String, NdArray<?>> arrays(Function<String, TensorSchema> signature) {
+    if (examples.isEmpty()) {
+      return arrays;
+    }
+    Map<String, NdArray<?>> all = new LinkedHashMap<>(arrays);
+    examples.forEach((name, values) -> all.put(name, array(signature.apply(name), values)));
+    return all;
+  }
+
+  /** One after the other in dimension 0; a single one for an input without dimensions. */
+  private static NdArray<byte[]> array(TensorSchema input, List<byte[]> values) {
+    Shape stated = input.shape();
+    int rank = stated.isUnknown() ? 1 : stated.numDimensions();
+    long[] sizes = new long[rank == 0 && values.size() != 1 ? 1 : rank];
+    Arrays.fill(sizes, 1);
+    if (sizes.length > 0) {
+      sizes[0] = values.size();
+    }
+    NdArray<byte[]> array = NdArrays.ofObjects(byte[].class, Shape.of(sizes));
+    int example = 0;
+    for (NdArray<byte[]> scalar : array.scalars()) {
+      scalar.setObject(values.get(example++));
+    }
+    return array;
+  }
+}
