@@ -39,7 +39,7 @@ final class BenchOptions {
 
   @Option(
       names = "--input",
-      paramLabel = "NAME=FILE.npy",
+      paramLabel = "NAME=FILE",
       arity = "1..*",
       converter = InputOption.Converter.class,
       description =

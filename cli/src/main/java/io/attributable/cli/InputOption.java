@@ -1,7 +1,12 @@
 package io.attributable.cli;
 
+import io.attributable.cli.request.InputSource;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -10,27 +15,64 @@ import picocli.CommandLine.TypeConversionException;
  * A value of option {@code --input}.
  *
  * @param name the input
- * @param file the file that holds it
+ * @param source what holds it
  */
-record InputOption(String name, Path file) {
+record InputOption(String name, InputSource source) {
+  private static final String BYTES = "@";
 
-  /** The first name that was given twice. */
-  static Optional<String> repeated(List<String> names) {
-    return names.stream()
+  /** The first name that was given twice, other than for files that are examples of one input. */
+  static Optional<String> repeated(List<InputOption> inputs) {
+    List<String> names = inputs.stream().map(InputOption::name).toList();
+    return inputs.stream()
+        .filter(input -> !(input.source instanceof InputSource.Files))
+        .map(InputOption::name)
         .filter(name -> names.indexOf(name) != names.lastIndexOf(name))
         .findFirst();
   }
 
-  /** Reads {@code NAME=FILE}. */
+  /** By name, in the order in which they were given. */
+  static Map<String, InputSource> byName(List<InputOption> inputs) {
+    Map<String, InputSource> byName = new LinkedHashMap<>();
+    inputs.forEach(input -> byName.merge(input.name, input.source, InputOption::joined));
+    return byName;
+  }
+
+  private static InputSource joined(InputSource first, InputSource next) {
+    return first instanceof InputSource.Files files && next instanceof InputSource.Files more
+        ? files.and(more)
+        : next;
+  }
+
+  /** Reads {@code NAME=FILE}, {@code NAME=@FILE} and {@code NAME=@FILE,@FILE}. */
   static final class Converter implements ITypeConverter<InputOption> {
     @Override
     public InputOption convert(String value) {
       int separator = value.indexOf('=');
       if (separator < 1 || separator == value.length() - 1) {
-        throw new TypeConversionException("expected NAME=FILE.npy, found \"" + value + "\"");
+        throw wrong(value);
       }
-      return new InputOption(
-          value.substring(0, separator), Path.of(value.substring(separator + 1)));
+      String files = value.substring(separator + 1);
+      try {
+        return new InputOption(value.substring(0, separator), source(value, files));
+      } catch (InvalidPathException e) {
+        throw wrong(value);
+      }
+    }
+
+    private static InputSource source(String value, String files) {
+      if (!files.startsWith(BYTES)) {
+        return new InputSource.Npy(Path.of(files));
+      }
+      List<String> names = Arrays.asList(files.substring(BYTES.length()).split("," + BYTES, -1));
+      if (names.contains("")) {
+        throw wrong(value);
+      }
+      return new InputSource.Files(names.stream().map(Path::of).toList());
+    }
+
+    private static TypeConversionException wrong(String value) {
+      return new TypeConversionException(
+          "expected NAME=FILE.npy, or NAME=@FILE for bytes, found \"" + value + "\"");
     }
   }
 
@@ -38,13 +80,17 @@ record InputOption(String name, Path file) {
   static Optional<String> clash(List<InputOption> inputs, List<ShapeOption> shapes) {
     List<String> read = inputs.stream().map(InputOption::name).toList();
     List<String> made = shapes.stream().map(ShapeOption::name).toList();
-    return twice("--input", read)
-        .or(() -> twice("--shape", made))
+    return repeated(inputs)
+        .map(name -> "--input " + name + " was given twice")
+        .or(() -> twice(made))
         .or(() -> made.stream().filter(read::contains).findFirst().map(InputOption::shapeOfFile));
   }
 
-  private static Optional<String> twice(String option, List<String> names) {
-    return repeated(names).map(name -> option + " " + name + " was given twice");
+  private static Optional<String> twice(List<String> made) {
+    return made.stream()
+        .filter(name -> made.indexOf(name) != made.lastIndexOf(name))
+        .findFirst()
+        .map(name -> "--shape " + name + " was given twice");
   }
 
   private static String shapeOfFile(String name) {

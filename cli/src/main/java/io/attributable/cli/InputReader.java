@@ -2,17 +2,23 @@ package io.attributable.cli;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.cli.request.InputSource;
+import io.attributable.cli.request.NamedFile;
 import io.attributable.cli.request.NpyFile;
+import io.attributable.graph.savedmodel.ByteExamples;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.graph.tensor.Dtype;
 import io.attributable.npy.NpyArray;
-import io.attributable.npy.NpyType;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.tensorflow.ndarray.NdArray;
 
 /**
- * Reads the inputs of a signature from files. A file must have the signature's dtype: nothing is
- * converted, as a conversion would hide that the file is not what the model was made for.
+ * Reads the inputs of a signature. A {@code .npy} file must have the signature's dtype: nothing is
+ * converted, as a conversion would hide that the file is not what the model was made for. Bytes
+ * are for inputs of strings.
  */
 final class InputReader {
   private final SignatureSchema signature;
@@ -26,22 +32,50 @@ final class InputReader {
    *
    * @throws AttributionException INPUT_UNKNOWN, UNREADABLE_FILE, INPUT_DTYPE
    */
-  NdArray<?> read(String input, Path file) {
+  NdArray<?> read(String input, InputSource source) {
     TensorSchema schema = signature.input(input);
-    NpyArray array = new NpyFile(file, "input \"" + input + "\"").read();
-    if (!holds(schema.typeName(), array.type())) {
-      throw new AttributionException(
-          ErrorCode.INPUT_DTYPE, input, schema.typeName(), array.type().numpyName());
+    if (source instanceof InputSource.Npy npy) {
+      return array(schema, npy.file());
+    }
+    if (Dtype.of(schema.type()).filter(Dtype.STRING::equals).isEmpty()) {
+      throw wrongType(schema, "bytes");
+    }
+    if (source instanceof InputSource.Nested nested) {
+      return nested.values();
+    }
+    return ByteExamples.array(
+        schema,
+        source instanceof InputSource.Files files
+            ? contents(schema, files.files())
+            : ((InputSource.Examples) source).examples());
+  }
+
+  private static NdArray<?> array(TensorSchema schema, Path file) {
+    NpyArray array = new NpyFile(file, role(schema)).read();
+    String found = array.type().numpyName();
+    if (Dtype.of(schema.type()).filter(dtype -> dtype.numpy().contains(found)).isEmpty()) {
+      throw wrongType(schema, found);
     }
     return array.values();
   }
 
-  /** NumPy has no bfloat16, and two kinds of text. */
-  private static boolean holds(String wanted, NpyType found) {
-    return switch (wanted) {
-      case "string" -> found == NpyType.UNICODE || found == NpyType.BYTES;
-      case "bfloat16" -> found == NpyType.FLOAT32;
-      default -> found.numpyName().equals(wanted);
-    };
+  private static List<byte[]> contents(TensorSchema schema, List<Path> files) {
+    List<byte[]> contents = new ArrayList<>();
+    files.forEach(file -> contents.add(new NamedFile(file, role(schema)).bytes()));
+    return contents;
+  }
+
+  private static String role(TensorSchema schema) {
+    return "input \"" + schema.name() + "\"";
+  }
+
+  private static AttributionException wrongType(TensorSchema schema, String found) {
+    String wanted =
+        Dtype.of(schema.type())
+            .filter(dtype -> !dtype.numpy().contains(dtype.typeName()))
+            .map(dtype -> " (NumPy's " + String.join(" or ", dtype.numpy()) + ")")
+            .orElse("");
+    return new AttributionException(
+        ErrorCode.INPUT_DTYPE, schema.name(), schema.typeName() + wanted, found);
   }
 }

@@ -1,6 +1,8 @@
 package io.attributable.cli;
 
 import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.graph.tensor.Dtype;
+import io.attributable.graph.tensor.JavaArray;
 import io.attributable.graph.tensor.Types;
 import java.util.List;
 import java.util.Optional;
@@ -44,13 +46,19 @@ final class MadeInputs {
   }
 
   private static Optional<NdArray<?>> zeros(DataType type, Shape shape) {
-    return switch (type) {
-      case DT_INT32 -> Optional.of(NdArrays.ofInts(shape));
-      case DT_INT64 -> Optional.of(NdArrays.ofLongs(shape));
-      case DT_BOOL -> Optional.of(NdArrays.ofBooleans(shape));
-      case DT_UINT8 -> Optional.of(NdArrays.ofBytes(shape));
-      case DT_UINT16 -> Optional.of(NdArrays.ofShorts(shape));
-      default -> Optional.empty();
+    return Dtype.of(type).flatMap(dtype -> zeros(dtype.array(), dtype.carried(shape)));
+  }
+
+  private static Optional<NdArray<?>> zeros(JavaArray array, Shape shape) {
+    return switch (array) {
+      case INT -> Optional.of(NdArrays.ofInts(shape));
+      case LONG -> Optional.of(NdArrays.ofLongs(shape));
+      case SHORT -> Optional.of(NdArrays.ofShorts(shape));
+      case BYTE -> Optional.of(NdArrays.ofBytes(shape));
+      case BOOLEAN -> Optional.of(NdArrays.ofBooleans(shape));
+      case FLOAT -> Optional.of(NdArrays.ofFloats(shape));
+      case DOUBLE -> Optional.of(NdArrays.ofDoubles(shape));
+      case BYTES -> Optional.empty();
     };
   }
 

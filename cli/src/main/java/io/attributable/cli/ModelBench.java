@@ -39,7 +39,8 @@ final class ModelBench {
     this.signature = wanted.orElseGet(model.file()::defaultSignature);
     SignatureSchema schema = model.file().signature(signature);
     InputReader files = new InputReader(schema);
-    options.inputs().forEach(in -> read.put(in.name(), files.read(in.name(), in.file())));
+    InputOption.byName(options.inputs())
+        .forEach((name, source) -> read.put(name, files.read(name, source)));
     options.shapes().forEach(shape -> schema.input(shape.name()));
     MadeInputs inputs = new MadeInputs(options.shapes(), options.batch(), SEED);
     for (TensorSchema input : schema.inputs()) {
@@ -73,8 +74,8 @@ final class ModelBench {
             .layers(options.layers().toArray(String[]::new))
             .output(options.output())
             .target(options.target());
-    read.forEach(request::input);
-    made.forEach(request::input);
+    read.forEach((name, values) -> request.input(name, values));
+    made.forEach((name, values) -> request.input(name, values));
     return request;
   }
 

@@ -41,7 +41,9 @@ final class ModelExplainer implements Explainer {
       attribution.withPrediction();
     }
     InputReader inputs = new InputReader(signature);
-    request.inputs().forEach((input, file) -> attribution.input(input, inputs.read(input, file)));
+    request
+        .inputs()
+        .forEach((input, source) -> attribution.input(input, inputs.read(input, source)));
     return request
         .targets()
         .<Reply>map(targets -> new Reply.ExplainedTargets(id, explain(attribution, targets)))

@@ -40,7 +40,8 @@ final class ModelVerifier {
             .output(options.question().output())
             .target(options.question().target());
     InputReader files = new InputReader(signature);
-    options.inputs().forEach(in -> request.input(in.name(), files.read(in.name(), in.file())));
+    InputOption.byName(options.inputs())
+        .forEach((input, source) -> request.input(input, files.read(input, source)));
     Map<String, NdArray<?>> made = makeUp(signature);
     made.forEach(request::input);
     return new VerificationReport(

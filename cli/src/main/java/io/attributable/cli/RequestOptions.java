@@ -9,9 +9,7 @@ import io.attributable.cli.request.Targets;
 import io.attributable.cli.request.WeightsFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -56,10 +54,12 @@ final class RequestOptions {
 
   @Option(
       names = "--input",
-      paramLabel = "NAME=FILE.npy",
+      paramLabel = "NAME=FILE",
       arity = "1..*",
       converter = InputOption.Converter.class,
-      description = "Inputs of the signature, with its dtypes and shapes. Repeatable.")
+      description =
+          "Inputs of the signature, with its dtypes and shapes: FILE.npy, or @FILE,@FILE for a string"
+              + " input whose examples are the bytes of these files. Repeatable.")
   private List<InputOption> inputs = new ArrayList<>();
 
   @Mixin private Question question = new Question();
@@ -104,7 +104,7 @@ final class RequestOptions {
 
   /** The first input that was given twice. */
   Optional<String> repeatedInput() {
-    return InputOption.repeated(inputs.stream().map(InputOption::name).toList());
+    return InputOption.repeated(inputs);
   }
 
   private Optional<Targets> targets() {
@@ -137,8 +137,6 @@ final class RequestOptions {
    * @throws io.attributable.AttributionException TARGET_INVALID, REDUCTION_INVALID, UNREADABLE_FILE
    */
   Request request(Optional<String> signature) {
-    Map<String, Path> files = new LinkedHashMap<>();
-    inputs.forEach(input -> files.put(input.name(), input.file()));
     return new Request(
         signature,
         layers,
@@ -148,7 +146,7 @@ final class RequestOptions {
         question.target(),
         unused,
         Optional.ofNullable(weights).map(WeightsFile::read),
-        files,
+        InputOption.byName(inputs),
         reduction(),
         prediction,
         allLayers,

@@ -17,7 +17,7 @@ final class VerifyOptions {
 
   @Option(
       names = "--input",
-      paramLabel = "NAME=FILE.npy",
+      paramLabel = "NAME=FILE",
       arity = "1..*",
       converter = InputOption.Converter.class,
       description =

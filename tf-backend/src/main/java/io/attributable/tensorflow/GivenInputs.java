@@ -1,14 +1,12 @@
 package io.attributable.tensorflow;
 
+import io.attributable.graph.savedmodel.ByteExamples;
 import io.attributable.graph.savedmodel.TensorSchema;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.tensorflow.ndarray.NdArray;
-import org.tensorflow.ndarray.NdArrays;
-import org.tensorflow.ndarray.Shape;
 
 /** The inputs of a request: arrays, and examples of bytes whose shape the signature says. */
 final class GivenInputs {
@@ -39,24 +37,7 @@ final class GivenInputs {
       return arrays;
     }
     Map<String, NdArray<?>> all = new LinkedHashMap<>(arrays);
-    examples.forEach((name, values) -> all.put(name, array(signature.apply(name), values)));
+    examples.forEach((name, values) -> all.put(name, ByteExamples.array(signature.apply(name), values)));
     return all;
-  }
-
-  /** One after the other in dimension 0; a single one for an input without dimensions. */
-  private static NdArray<byte[]> array(TensorSchema input, List<byte[]> values) {
-    Shape stated = input.shape();
-    int rank = stated.isUnknown() ? 1 : stated.numDimensions();
-    long[] sizes = new long[rank == 0 && values.size() != 1 ? 1 : rank];
-    Arrays.fill(sizes, 1);
-    if (sizes.length > 0) {
-      sizes[0] = values.size();
-    }
-    NdArray<byte[]> array = NdArrays.ofObjects(byte[].class, Shape.of(sizes));
-    int example = 0;
-    for (NdArray<byte[]> scalar : array.scalars()) {
-      scalar.setObject(values.get(example++));
-    }
-    return array;
   }
 }

@@ -1,12 +1,8 @@
 package io.attributable.cli.request;
 
 import io.attributable.AttributionException;
-import io.attributable.ErrorCode;
 import io.attributable.npy.NpyArray;
 import io.attributable.npy.NpyReader;
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -23,25 +19,11 @@ public record NpyFile(Path path, String role) {
    * @throws AttributionException UNREADABLE_FILE
    */
   public NpyArray read() {
-    try {
-      return NpyReader.read(path);
-    } catch (NoSuchFileException e) {
-      throw unreadable("it does not exist", e);
-    } catch (AccessDeniedException e) {
-      throw unreadable("access is denied", e);
-    } catch (IOException e) {
-      throw unreadable(String.valueOf(e.getMessage()), e);
-    } catch (OutOfMemoryError e) {
-      throw unreadable("it is larger than the memory", e);
-    }
+    return new NamedFile(path, role).read(NpyReader::read);
   }
 
   /** A failure to make use of the file. */
   AttributionException unreadable(String problem) {
-    return new AttributionException(ErrorCode.UNREADABLE_FILE, path, role, problem);
-  }
-
-  private AttributionException unreadable(String problem, Throwable cause) {
-    return unreadable(problem).causedBy(cause);
+    return new NamedFile(path, role).unreadable(problem);
   }
 }

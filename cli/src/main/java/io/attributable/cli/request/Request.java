@@ -5,7 +5,6 @@ import io.attributable.Port;
 import io.attributable.Reduction;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +16,7 @@ import java.util.Optional;
  * @param layers addresses; may be empty, which is for the model to refuse
  * @param output empty for the signature's only output
  * @param weights one per example, where there are some
- * @param inputs {@code .npy} files by the inputs' names
+ * @param inputs where values come from, by the inputs' names
  * @param reduction what is made of each attribution before it leaves TensorFlow
  * @param prediction whether the explained output is wanted too
  * @param allLayers whether all layers that can be explained are wanted beside those that are named
@@ -32,7 +31,7 @@ public record Request(
     Target target,
     UnusedLayer unused,
     Optional<List<Double>> weights,
-    Map<String, Path> inputs,
+    Map<String, InputSource> inputs,
     Reduction reduction,
     boolean prediction,
     boolean allLayers,
@@ -48,7 +47,7 @@ public record Request(
       Target target,
       UnusedLayer unused,
       Optional<List<Double>> weights,
-      Map<String, Path> inputs,
+      Map<String, InputSource> inputs,
       Reduction reduction,
       boolean prediction) {
     this(

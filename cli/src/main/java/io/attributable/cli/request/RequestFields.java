@@ -84,19 +84,15 @@ final class RequestFields {
     return numbers;
   }
 
-  Map<String, String> textsByName(RequestKey key) {
+  /** The entries of an object. */
+  Map<String, JsonNode> byName(RequestKey key) {
     JsonNode value = raw(key);
     if (!value.isMissingNode() && !value.isObject()) {
       throw mustBe(key, "an object of files by input name", value);
     }
-    Map<String, String> texts = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> entry : value.properties()) {
-      if (!entry.getValue().isTextual()) {
-        throw mustBe(key, "an object of files by input name", value);
-      }
-      texts.put(entry.getKey(), entry.getValue().textValue());
-    }
-    return texts;
+    Map<String, JsonNode> entries = new LinkedHashMap<>();
+    value.properties().forEach(entry -> entries.put(entry.getKey(), entry.getValue()));
+    return entries;
   }
 
   <E extends Enum<E>> E constant(RequestKey key, E absent) {
@@ -132,7 +128,8 @@ final class RequestFields {
     return value;
   }
 
-  private AttributionException mustBe(RequestKey key, String expected, JsonNode found) {
+  /** A value that is something else than it has to be. */
+  AttributionException mustBe(RequestKey key, String expected, JsonNode found) {
     return wrong(
         "\"%s\" must be %s, but is %s".formatted(key.word(), expected, Shortened.of(found)));
   }

@@ -82,11 +82,15 @@ final class RequestReader {
             : fields.numbers(RequestKey.WEIGHTS));
   }
 
-  private Map<String, Path> inputs() {
-    Map<String, Path> inputs = new LinkedHashMap<>();
+  private Map<String, InputSource> inputs() {
+    Map<String, InputSource> inputs = new LinkedHashMap<>();
     fields
-        .textsByName(RequestKey.INPUTS)
-        .forEach((name, file) -> inputs.put(name, path(RequestKey.INPUTS, file)));
+        .byName(RequestKey.INPUTS)
+        .forEach(
+            (name, json) ->
+                inputs.put(
+                    name,
+                    InputJson.read(name, json, fields, file -> path(RequestKey.INPUTS, file))));
     return inputs;
   }
 

@@ -47,7 +47,11 @@ class RequestsFileTest {
                 Target.of(3),
                 UnusedLayer.ZEROS,
                 Optional.of(List.of(1.0, 0.5)),
-                Map.of("i", folder.resolve("in/i.npy"), "j", Path.of("/j.npy")),
+                Map.of(
+                    "i",
+                    new InputSource.Npy(folder.resolve("in/i.npy")),
+                    "j",
+                    new InputSource.Npy(Path.of("/j.npy"))),
                 Reduction.none().sumOverChannels().top(2),
                 true));
   }

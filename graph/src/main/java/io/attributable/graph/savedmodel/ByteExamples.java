@@ -1,0 +1,36 @@
+package io.attributable.graph.savedmodel;
+
+import java.util.Arrays;
+import java.util.List;
+import org.tensorflow.ndarray.NdArray;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.Shape;
+
+/** Examples that are bytes, such as encoded images, as the array that an input of strings takes. */
+public final class ByteExamples {
+  private ByteExamples() {}
+
+  /**
+   * The examples one after the other in dimension 0, of length 1 in all others; a single one for an
+   * input without dimensions, a vector where their number is not known.
+   */
+  public static NdArray<byte[]> array(TensorSchema input, List<byte[]> examples) {
+    int stated = input.shape().isUnknown() ? 1 : input.shape().numDimensions();
+    long[] sizes = new long[stated == 0 && examples.size() != 1 ? 1 : stated];
+    Arrays.fill(sizes, 1);
+    if (sizes.length > 0) {
+      sizes[0] = examples.size();
+    }
+    return array(Shape.of(sizes), examples);
+  }
+
+  /** An array of bytes, the last dimension running fastest. */
+  public static NdArray<byte[]> array(Shape shape, List<byte[]> values) {
+    NdArray<byte[]> array = NdArrays.ofObjects(byte[].class, shape);
+    int place = 0;
+    for (NdArray<byte[]> scalar : array.scalars()) {
+      scalar.setObject(values.get(place++));
+    }
+    return array;
+  }
+}
