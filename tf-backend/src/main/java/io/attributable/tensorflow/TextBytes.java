@@ -2,15 +2,16 @@ package io.attributable.tensorflow;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.graph.savedmodel.ByteExamples;
 import io.attributable.graph.savedmodel.TensorSchema;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.NdArray;
-import org.tensorflow.ndarray.NdArrays;
 
 /** What string tensors hold, which is bytes: those that are given, or text in UTF-8. */
 final class TextBytes {
@@ -23,20 +24,17 @@ final class TextBytes {
    *     that no encoding can hold
    */
   static NdArray<byte[]> of(TensorSchema input, NdArray<?> values) {
-    NdArray<byte[]> all = NdArrays.ofObjects(byte[].class, values.shape());
-    values
-        .scalars()
-        .forEachIndexed((index, scalar) -> all.setObject(bytes(input, index, scalar), index));
-    return all;
+    List<byte[]> all = new ArrayList<>();
+    values.scalars().forEach(scalar -> all.add(bytes(input, all.size(), scalar.getObject())));
+    return ByteExamples.array(values.shape(), all);
   }
 
-  private static byte[] bytes(TensorSchema input, long[] index, NdArray<?> scalar) {
-    Object element = scalar.getObject();
+  private static byte[] bytes(TensorSchema input, int place, @Nullable Object element) {
     if (element instanceof byte[] bytes) {
       return bytes;
     }
     if (element instanceof String text) {
-      return utf8(input, index, text);
+      return utf8(input, place, text);
     }
     throw new AttributionException(
         ErrorCode.INPUT_DTYPE, input.name(), input.typeName(), typeName(element));
@@ -57,16 +55,14 @@ final class TextBytes {
   }
 
   /** {@code String.getBytes} would put question marks where half a character is missing. */
-  private static byte[] utf8(TensorSchema input, long[] index, String text) {
+  private static byte[] utf8(TensorSchema input, int place, String text) {
     try {
       ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
       byte[] bytes = new byte[encoded.remaining()];
       encoded.get(bytes);
       return bytes;
     } catch (CharacterCodingException e) {
-      throw new AttributionException(
-              ErrorCode.INPUT_TEXT, input.name(), Arrays.toString(index))
-          .causedBy(e);
+      throw new AttributionException(ErrorCode.INPUT_TEXT, input.name(), place).causedBy(e);
     }
   }
 }
