@@ -58,10 +58,10 @@ public final class RuleBook {
     }
     GradientRule java = own.get(node.op());
     if (java != null) {
-      return Optional.of(java);
+      return Optional.of(WideIndices.of(node, java));
     }
     return BorrowedOps.contains(node.op()) && !isPacked(node)
-        ? Optional.of(borrowed)
+        ? Optional.of(WideIndices.of(node, borrowed))
         : Optional.empty();
   }
 
