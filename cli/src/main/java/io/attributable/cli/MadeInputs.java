@@ -46,20 +46,9 @@ final class MadeInputs {
   }
 
   private static Optional<NdArray<?>> zeros(DataType type, Shape shape) {
-    return Dtype.of(type).flatMap(dtype -> zeros(dtype.array(), dtype.carried(shape)));
-  }
-
-  private static Optional<NdArray<?>> zeros(JavaArray array, Shape shape) {
-    return switch (array) {
-      case INT -> Optional.of(NdArrays.ofInts(shape));
-      case LONG -> Optional.of(NdArrays.ofLongs(shape));
-      case SHORT -> Optional.of(NdArrays.ofShorts(shape));
-      case BYTE -> Optional.of(NdArrays.ofBytes(shape));
-      case BOOLEAN -> Optional.of(NdArrays.ofBooleans(shape));
-      case FLOAT -> Optional.of(NdArrays.ofFloats(shape));
-      case DOUBLE -> Optional.of(NdArrays.ofDoubles(shape));
-      case BYTES -> Optional.empty();
-    };
+    return Dtype.of(type)
+        .filter(dtype -> dtype.array() != JavaArray.BYTES)
+        .map(dtype -> dtype.array().zeros(dtype.carried(shape)));
   }
 
   private Optional<Shape> shape(TensorSchema input) {

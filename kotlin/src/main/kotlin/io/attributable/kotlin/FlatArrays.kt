@@ -59,6 +59,17 @@ public fun List<String>.toNdArray(vararg dimensions: Int): NdArray<String> =
     NdArrays.wrap(shapeOf(dimensions, size), DataBuffers.of(toTypedArray(), false, false))
 
 /**
+ * As [FloatArray.toNdArray], for models that take bytes: encoded images, serialised examples.
+ *
+ * ```kotlin
+ * val pictures: NdArray<ByteArray> = listOf(first, second).toNdArray()
+ * ```
+ */
+@JvmName("bytesToNdArray")
+public fun List<ByteArray>.toNdArray(vararg dimensions: Int): NdArray<ByteArray> =
+    NdArrays.wrap(shapeOf(dimensions, size), DataBuffers.of(toTypedArray(), false, false))
+
+/**
  * A copy of all values in one row; the last dimension runs fastest.
  *
  * ```kotlin

@@ -36,6 +36,8 @@ class ArraysTest {
         assertThat(byteArrayOf(3, -4).toNdArray().getByte(1)).isEqualTo(-4)
         assertThat(booleanArrayOf(false, true).toNdArray().getBoolean(1)).isTrue()
         assertThat(listOf("to", "be").toNdArray(2, 1).getObject(1, 0)).isEqualTo("be")
+        assertThat(listOf(byteArrayOf(-1, 0), byteArrayOf()).toNdArray(2, 1).getObject(0, 0))
+            .containsExactly(-1, 0)
     }
 
     @Test

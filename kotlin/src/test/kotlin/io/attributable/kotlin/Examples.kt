@@ -220,6 +220,9 @@ class Examples {
         val words: NdArray<String> = listOf("to", "be").toNdArray()
         assertThat(words.getObject(1)).isEqualTo("be")
 
+        val pictures: NdArray<ByteArray> = listOf(byteArrayOf(-1, 0), byteArrayOf()).toNdArray()
+        assertThat(pictures.getObject(0)).containsExactly(-1, 0)
+
         val first = pixels[0]
         val second = ramp[0]
         val batch: FloatNdArray = listOf(first, second).toBatch()

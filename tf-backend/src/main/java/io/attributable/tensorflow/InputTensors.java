@@ -44,7 +44,9 @@ final class InputTensors {
           ErrorCode.INPUT_DTYPE, input.name(), wanted(dtype), typeName(values));
     }
     requireShape(input, values.shape());
-    Tensor tensor = tensor(dtype, input, values);
+    // TensorFlow Java cannot copy a part of an array that has no elements.
+    NdArray<?> whole = values.size() == 0 ? dtype.array().zeros(values.shape()) : values;
+    Tensor tensor = tensor(dtype, input, whole);
     return dtype.tensorClass().isPresent()
         ? tensor
         : RetypedTensor.of(tensor, dtype.type(), dtype.tensor(values.shape()));

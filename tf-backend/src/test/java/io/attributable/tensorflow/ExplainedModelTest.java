@@ -39,6 +39,9 @@ class ExplainedModelTest {
         "tf1_simple",
         "tf1_table",
         "tf1_loops",
+        "tfmodule_bytes",
+        "tfmodule_dtype_inputs",
+        "tfmodule_dtype_weights",
         "tfmodule_string_table",
       })
   void answersAsTheLibraryDoes(String name) {

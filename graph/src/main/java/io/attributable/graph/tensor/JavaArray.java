@@ -8,6 +8,8 @@ import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.IntNdArray;
 import org.tensorflow.ndarray.LongNdArray;
 import org.tensorflow.ndarray.NdArray;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.ShortNdArray;
 
 /** The arrays in which inputs are given; {@link Dtype} says which dtype takes which. */
@@ -34,6 +36,20 @@ public enum JavaArray {
         .filter(kind -> kind.type.isInstance(values))
         .findFirst()
         .orElse(BYTES);
+  }
+
+  /** An array of this kind, full of zeros; of {@link #BYTES}, of nulls. */
+  public NdArray<?> zeros(Shape shape) {
+    return switch (this) {
+      case FLOAT -> NdArrays.ofFloats(shape);
+      case DOUBLE -> NdArrays.ofDoubles(shape);
+      case INT -> NdArrays.ofInts(shape);
+      case LONG -> NdArrays.ofLongs(shape);
+      case SHORT -> NdArrays.ofShorts(shape);
+      case BYTE -> NdArrays.ofBytes(shape);
+      case BOOLEAN -> NdArrays.ofBooleans(shape);
+      case BYTES -> NdArrays.ofObjects(byte[].class, shape);
+    };
   }
 
   /** The simple name of the array's type, such as {@code FloatNdArray}. */
