@@ -17,8 +17,8 @@ import org.tensorflow.ndarray.NdArray;
 
 /**
  * Reads the inputs of a signature. A {@code .npy} file must have the signature's dtype: nothing is
- * converted, as a conversion would hide that the file is not what the model was made for. Bytes
- * are for inputs of strings.
+ * converted, as a conversion would hide that the file is not what the model was made for. Bytes are
+ * for inputs of strings.
  */
 final class InputReader {
   private final SignatureSchema signature;

@@ -101,8 +101,7 @@ class BytesInputTest {
         new ArrayList<>(
             List.of("explain", Fixtures.model("tfmodule_dtype_inputs"), "--layer", "hidden"));
     arguments.addAll(List.of("--out", folder, "--target", "0"));
-    arguments.addAll(
-        List.of("--input", input + "=" + golden.resolve("six." + other + ".npy")));
+    arguments.addAll(List.of("--input", input + "=" + golden.resolve("six." + other + ".npy")));
     CommandRun run = CommandRun.of(arguments.toArray());
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.err()).contains("[InputDtype] Input \"" + input + "\" " + words);
@@ -111,7 +110,8 @@ class BytesInputTest {
   @ParameterizedTest
   @CsvSource({"examples=@", "'examples=@a,@'", "'examples=@,@a'"})
   void filesNeedNames(String input) {
-    CommandRun run = CommandRun.of("explain", MODEL, "--layer", "hidden", "--input", input, "--out", folder);
+    CommandRun run =
+        CommandRun.of("explain", MODEL, "--layer", "hidden", "--input", input, "--out", folder);
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err()).contains("expected NAME=FILE.npy, or NAME=@FILE for bytes");
   }
@@ -121,7 +121,15 @@ class BytesInputTest {
     String file = "examples=@" + GOLDEN.resolve("example.0.bin");
     CommandRun run =
         CommandRun.of(
-            "explain", MODEL, "--layer", "hidden", "--input", "examples=a.npy", file, "--out", folder);
+            "explain",
+            MODEL,
+            "--layer",
+            "hidden",
+            "--input",
+            "examples=a.npy",
+            file,
+            "--out",
+            folder);
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err()).contains("--input examples was given twice");
   }
@@ -143,9 +151,7 @@ class BytesInputTest {
     assertThat(found.shape().get(0)).isEqualTo(examples);
     for (int i = 0; i < examples; i++) {
       Closeness.assertClose(
-          "example " + i,
-          found.slice(Indices.range(i, i + 1)),
-          first.slice(Indices.range(0, 1)));
+          "example " + i, found.slice(Indices.range(i, i + 1)), first.slice(Indices.range(0, 1)));
     }
   }
 

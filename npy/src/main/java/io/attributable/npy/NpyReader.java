@@ -57,8 +57,7 @@ public final class NpyReader {
     List<Object> elements = PickleReader.elements(pickle.array());
     if (elements.size() != header.count()) {
       throw new NpyException(
-          NpyProblem.BAD_PICKLE,
-          elements.size() + " elements do not fill shape " + header.shape());
+          NpyProblem.BAD_PICKLE, elements.size() + " elements do not fill shape " + header.shape());
     }
     return NdArrays.wrap(header.shape(), DataBuffers.of(elements.toArray(), false, false));
   }

@@ -43,7 +43,10 @@ public enum NpyType {
     this.numpyName = numpyName;
   }
 
-  /** NumPy's name of the type, such as {@code float32}; {@code str}, {@code bytes} and {@code object}. */
+  /**
+   * NumPy's name of the type, such as {@code float32}; {@code str}, {@code bytes} and {@code
+   * object}.
+   */
   public String numpyName() {
     return numpyName;
   }

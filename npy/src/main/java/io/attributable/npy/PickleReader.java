@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the pickle in which NumPy keeps an array of {@code bytes} and {@code str}. Just the
  * instructions of pickle's protocols 2 to 5 that such an array is made of are known, and just the
- * names of NumPy that it has; nothing is ever imported, called or executed, and whatever else stands
- * there is refused by name. (Python: {@code pickletools.py} says what each instruction does.)
+ * names of NumPy that it has; nothing is ever imported, called or executed, and whatever else
+ * stands there is refused by name. (Python: {@code pickletools.py} says what each instruction
+ * does.)
  */
 final class PickleReader {
   private static final int NEWEST_PROTOCOL = 5;
@@ -112,7 +113,8 @@ final class PickleReader {
       case 'e' -> append(stack.popToMark());
       case 0x93 -> {
         List<PickleValue> names = stack.pop(2);
-        stack.push(PickledNumpy.global(PickledNumpy.text(names.get(0)), PickledNumpy.text(names.get(1))));
+        stack.push(
+            PickledNumpy.global(PickledNumpy.text(names.get(0)), PickledNumpy.text(names.get(1))));
       }
       case 'R' -> {
         List<PickleValue> call = stack.pop(2);

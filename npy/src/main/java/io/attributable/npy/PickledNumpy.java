@@ -12,7 +12,8 @@ final class PickledNumpy {
   private static final String DTYPE = "dtype";
 
   /** NumPy 2 renamed its inner package. */
-  private static final Set<String> INNER = Set.of("numpy.core.multiarray", "numpy._core.multiarray");
+  private static final Set<String> INNER =
+      Set.of("numpy.core.multiarray", "numpy._core.multiarray");
 
   private static final int ELEMENTS = 4;
 

@@ -132,11 +132,7 @@ class NpyReaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "bytes,       '|plain|naÃ¯ve|a\0b'",
-    "latin_bytes, 'naïve'",
-    "zeros_bytes, 'ÿ\0a|'"
-  })
+  @CsvSource({"bytes,       '|plain|naÃ¯ve|a\0b'", "latin_bytes, 'naïve'", "zeros_bytes, 'ÿ\0a|'"})
   void readsBytesAsTheyAreButForZerosAtTheEnd(String file, String latin) throws IOException {
     NpyArray array = read(file);
     assertThat(array.type()).isEqualTo(NpyType.BYTES);
@@ -172,8 +168,7 @@ class NpyReaderTest {
 
   @Test
   void readsTheBytesAndTextOfNumpysOwnTypes() throws IOException {
-    assertThat(elements(read("numpy_objects")))
-        .containsExactly(new byte[] {'a', 0, 'b'}, "naïve");
+    assertThat(elements(read("numpy_objects"))).containsExactly(new byte[] {'a', 0, 'b'}, "naïve");
   }
 
   @ParameterizedTest

@@ -126,8 +126,7 @@ class NpyRefusalTest {
         "80 02 42 ff ff ff ff 2e;       a part of its pickle takes 4294967295 bytes",
       })
   void refusesPicklesThatNumpyNeverWrites(String pickle, String words) throws IOException {
-    byte[] header =
-        file(1, "{'descr': '|O', 'fortran_order': False, 'shape': (1,)}");
+    byte[] header = file(1, "{'descr': '|O', 'fortran_order': False, 'shape': (1,)}");
     byte[] content = HexFormat.ofDelimiter(" ").parseHex(pickle);
     byte[] all = Arrays.copyOf(header, header.length + content.length);
     System.arraycopy(content, 0, all, header.length, content.length);

@@ -37,7 +37,8 @@ final class GivenInputs {
       return arrays;
     }
     Map<String, NdArray<?>> all = new LinkedHashMap<>(arrays);
-    examples.forEach((name, values) -> all.put(name, ByteExamples.array(signature.apply(name), values)));
+    examples.forEach(
+        (name, values) -> all.put(name, ByteExamples.array(signature.apply(name), values)));
     return all;
   }
 }

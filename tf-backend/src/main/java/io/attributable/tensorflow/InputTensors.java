@@ -131,7 +131,6 @@ final class InputTensors {
   }
 
   private static AttributionException misfit(TensorSchema input, String wanted, Shape given) {
-    return new AttributionException(
-        ErrorCode.INPUT_SHAPE, input.name(), wanted, Types.text(given));
+    return new AttributionException(ErrorCode.INPUT_SHAPE, input.name(), wanted, Types.text(given));
   }
 }

@@ -99,7 +99,8 @@ final class LiveWeights {
 
   private static FlatNode constant(FlatNode placeholder, Tensor value) {
     DataType type = placeholder.outputs().get(0).type();
-    AttrValue content = AttrValue.newBuilder().setTensor(ReadableTensors.proto(type, value)).build();
+    AttrValue content =
+        AttrValue.newBuilder().setTensor(ReadableTensors.proto(type, value)).build();
     return new FlatNode(
         placeholder.name(),
         placeholder.scopedName(),

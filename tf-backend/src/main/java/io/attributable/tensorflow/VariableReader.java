@@ -43,7 +43,8 @@ final class VariableReader {
     fetches.forEach(runner::fetch);
     try (Result result = runner.run()) {
       for (int i = 0; i < variables.size(); i++) {
-        values.put(variables.get(i).name(), ReadableTensors.proto(type(variables.get(i)), result.get(i)));
+        values.put(
+            variables.get(i).name(), ReadableTensors.proto(type(variables.get(i)), result.get(i)));
       }
     }
     return values;

@@ -77,8 +77,7 @@ class BytesTest {
     AttributionException refused = refusal(examples().input("examples", two));
     assertThat(refused.code()).isEqualTo(ErrorCode.RUN_FAILED); // "" is no serialised example.
     NdArray<?> text = NdArrays.scalarOfObject("na\u00efve");
-    NdArray<?> bytes =
-        NdArrays.scalarOfObject("na\u00efve".getBytes(StandardCharsets.UTF_8));
+    NdArray<?> bytes = NdArrays.scalarOfObject("na\u00efve".getBytes(StandardCharsets.UTF_8));
     assertThat(hidden(request("one").input("text", text).target(Target.of(1))))
         .isEqualTo(hidden(request("one").input("text", bytes).target(Target.of(1))))
         .isEqualTo(expected("text"));
@@ -98,8 +97,7 @@ class BytesTest {
       found.forEachRemaining(
           result -> results.add(result.explained().orElseThrow().layers().get(0).floats()));
     }
-    NdArray<?> together =
-        hidden(examples().input("examples", serialised()).target(Target.of(0)));
+    NdArray<?> together = hidden(examples().input("examples", serialised()).target(Target.of(0)));
     for (int i = 0; i < 3; i++) {
       Closeness.assertClose("example " + i, results.get(i), together.slice(rows(i, i + 1)));
     }

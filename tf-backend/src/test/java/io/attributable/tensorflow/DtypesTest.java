@@ -164,7 +164,9 @@ class DtypesTest {
     if (dtype == Dtype.FLOAT16 || dtype == Dtype.BFLOAT16) {
       // -1.5, -1, -0.5
       List<Integer> halves =
-          dtype == Dtype.FLOAT16 ? List.of(0xbe00, 0xbc00, 0xb800) : List.of(0xbfc0, 0xbf80, 0xbf00);
+          dtype == Dtype.FLOAT16
+              ? List.of(0xbe00, 0xbc00, 0xb800)
+              : List.of(0xbfc0, 0xbf80, 0xbf00);
       halves.forEach(half -> bits.putShort(half.shortValue()));
       return bits.flip();
     }
@@ -176,10 +178,13 @@ class DtypesTest {
 
   private static void put(ByteBuffer bits, Object element) {
     switch (size(element)) {
-      case 1 -> bits.put(element instanceof Boolean truth ? (byte) (truth ? 1 : 0) : (Byte) element);
+      case 1 ->
+          bits.put(element instanceof Boolean truth ? (byte) (truth ? 1 : 0) : (Byte) element);
       case 2 -> bits.putShort((Short) element);
-      case 4 -> bits.putInt(element instanceof Float f ? Float.floatToIntBits(f) : (Integer) element);
-      default -> bits.putLong(element instanceof Double d ? Double.doubleToLongBits(d) : (Long) element);
+      case 4 ->
+          bits.putInt(element instanceof Float f ? Float.floatToIntBits(f) : (Integer) element);
+      default ->
+          bits.putLong(element instanceof Double d ? Double.doubleToLongBits(d) : (Long) element);
     }
   }
 

@@ -52,7 +52,8 @@ final class CodeExplainerWriter {
     }
     return type.addMethod(anyLayer())
         .addMethod(layers())
-        .addMethods(InputParameter.of(descriptor.inputs().get(0)).stream().map(this::allLayers).toList())
+        .addMethods(
+            InputParameter.of(descriptor.inputs().get(0)).stream().map(this::allLayers).toList())
         .addTypes(stages.write());
   }
 

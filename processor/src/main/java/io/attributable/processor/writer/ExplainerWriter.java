@@ -32,7 +32,8 @@ final class ExplainerWriter {
         .addField(Types.REQUESTS, "requests", Modifier.PRIVATE, Modifier.FINAL)
         .addMethods(new LifeCycleWriter(descriptor).write())
         .addMethods(descriptor.layers().stream().map(this::layer).toList())
-        .addMethods(InputParameter.of(descriptor.inputs().get(0)).stream().map(this::allLayers).toList())
+        .addMethods(
+            InputParameter.of(descriptor.inputs().get(0)).stream().map(this::allLayers).toList())
         .addTypes(stages.write());
   }
 

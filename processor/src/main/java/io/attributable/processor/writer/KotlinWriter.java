@@ -70,8 +70,7 @@ final class KotlinWriter {
 
   /** As it is, and once more for strings that are bytes. */
   private Stream<KotlinFunction> forms(KotlinFunction function) {
-    boolean strings =
-        descriptor.inputs().stream().anyMatch(InputDescriptor::isOneString);
+    boolean strings = descriptor.inputs().stream().anyMatch(InputDescriptor::isOneString);
     return strings ? Stream.of(function, function.ofBytes()) : Stream.of(function);
   }
 
