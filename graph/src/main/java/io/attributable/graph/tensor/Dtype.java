@@ -35,20 +35,20 @@ public enum Dtype {
   QUINT16(DataType.DT_QUINT16, JavaArray.SHORT, "", "uint16"),
   QINT32(DataType.DT_QINT32, JavaArray.INT, "", "int32"),
   BOOL(DataType.DT_BOOL, JavaArray.BOOLEAN, "TBool", "bool"),
-  STRING(DataType.DT_STRING, JavaArray.BYTES, "TString", "bytes", "object", "str");
+  STRING(DataType.DT_STRING, JavaArray.BYTES, "TString", "bytes object str");
 
   private static final int PARTS_OF_COMPLEX = 2;
 
   private final DataType type;
   private final JavaArray array;
   private final String tensorClass;
-  private final List<String> numpy;
+  private final String numpy;
 
-  Dtype(DataType type, JavaArray array, String tensorClass, String... numpy) {
+  Dtype(DataType type, JavaArray array, String tensorClass, String numpy) {
     this.type = type;
     this.array = array;
     this.tensorClass = tensorClass;
-    this.numpy = List.of(numpy);
+    this.numpy = numpy;
   }
 
   /** The row of a type; empty if no array carries it. */
@@ -83,7 +83,7 @@ public enum Dtype {
 
   /** The NumPy dtypes of files that hold it, by NumPy's names. */
   public List<String> numpy() {
-    return numpy;
+    return List.of(numpy.split(" ", -1));
   }
 
   /** Whether Java would read numbers of the upper half as negative ones. */
