@@ -147,7 +147,8 @@ public final class ExplainedModel {
     String wanted = signature != null ? signature : read.defaultSignature();
     SavedModelFile file = read.calling(wanted);
     LayerIndex index = InferredLayers.of(file, wanted);
-    ExplainedMetaGraph graph = new ExplainedMetaGraph(read.metaGraph(), index.graph(), file.ops());
+    ExplainedMetaGraph graph =
+        new ExplainedMetaGraph(read.metaGraph(), file.metaGraph(), index.graph(), file.ops());
     graph.requireFree(name);
     ExplainedMetaGraph.Result explained = graph.with(request(index));
     copy.write(explained.model());
