@@ -26,7 +26,8 @@ public enum ErrorCode {
           + " model without recursion."),
   UNKNOWN_OP(
       "Op \"%s\" of node \"%s\" in \"%s\" is not known to TensorFlow%s. Load the library that has it"
-          + " (--op-library, ModelOptions.opLibraries), or export the model without it."),
+          + " (--op-library, ModelOptions.opLibraries; -Aattributable.library.ops for the compiler), or"
+          + " export the model without it."),
   OP_LIBRARY("Op library \"%s\" cannot be loaded: %s. %s"),
 
   // Layers and outputs.

@@ -10,4 +10,10 @@ import io.attributable.processor.binding.ModelTensor;
  * @param stage the simple name of the type that has the method
  * @param type the Java type of its elements
  */
-public record InputDescriptor(ModelTensor tensor, String method, String stage, InputType type) {}
+public record InputDescriptor(ModelTensor tensor, String method, String stage, InputType type) {
+
+  /** Whether it has to be given. */
+  boolean isRequired() {
+    return tensor.byDefault().isEmpty();
+  }
+}

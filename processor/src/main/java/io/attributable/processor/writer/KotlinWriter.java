@@ -60,10 +60,13 @@ final class KotlinWriter {
                 "io.attributable.kotlin.AttributionScope",
                 "io.attributable.kotlin.attribute",
                 "kotlinx.coroutines.CoroutineDispatcher"));
-    descriptor.inputs().stream()
+    Stream.concat(descriptor.inputs().stream(), descriptor.optionalInputs().stream())
         .filter(input -> !input.tensor().isScalar())
         .map(KotlinWriter::arrayOf)
         .forEach(imports::add);
+    if (descriptor.optionalInputs().stream().anyMatch(input -> input.tensor().isScalar())) {
+      imports.add("org.tensorflow.ndarray.NdArrays");
+    }
     return imports;
   }
 
