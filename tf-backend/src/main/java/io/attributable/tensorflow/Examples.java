@@ -61,8 +61,7 @@ final class Examples {
   private static boolean leavesOutOpen(
       SignatureSchema signature, LayerGradientXActivation request) {
     return signature.inputs().stream()
-        .anyMatch(
-            input -> isOpen(input, true) && !request.inputs().containsKey(input.name()));
+        .anyMatch(input -> isOpen(input, true) && !request.inputs().containsKey(input.name()));
   }
 
   /** The largest number that an input says, whether the others agree or not; at least 1. */

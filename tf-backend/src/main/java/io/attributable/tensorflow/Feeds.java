@@ -86,8 +86,7 @@ final class Feeds implements AutoCloseable {
       TensorSchema input,
       @Nullable NdArray<?> values) {
     if (values != null) {
-      return Optional.of(
-          InputTensors.of(input, values, signature.name(), model.file().name()));
+      return Optional.of(InputTensors.of(input, values, signature.name(), model.file().name()));
     }
     InputDefault known = input.byDefault().orElseThrow(() -> missing(signature, input));
     return known.value().map(EvaluatedConstants::tensor);

@@ -71,7 +71,8 @@ public record ModelOptions(
 
   /** Freezes models up to another size. */
   public ModelOptions frozenLimitBytes(long bytes) {
-    return new ModelOptions(device, weights, bytes, loopLimit, optimisations, config, execution, opLibraries);
+    return new ModelOptions(
+        device, weights, bytes, loopLimit, optimisations, config, execution, opLibraries);
   }
 
   /**
@@ -81,7 +82,14 @@ public record ModelOptions(
    */
   public ModelOptions loopLimit(int iterations) {
     return new ModelOptions(
-        device, weights, frozenLimitBytes, iterations, optimisations, config, execution, opLibraries);
+        device,
+        weights,
+        frozenLimitBytes,
+        iterations,
+        optimisations,
+        config,
+        execution,
+        opLibraries);
   }
 
   /** Makes plans faster in these ways only; to find out whether one of them is to blame. */
@@ -93,7 +101,14 @@ public record ModelOptions(
   /** Configures the session. */
   public ModelOptions config(ConfigProto session) {
     return new ModelOptions(
-        device, weights, frozenLimitBytes, loopLimit, optimisations, session, execution, opLibraries);
+        device,
+        weights,
+        frozenLimitBytes,
+        loopLimit,
+        optimisations,
+        session,
+        execution,
+        opLibraries);
   }
 
   /**
@@ -146,8 +161,9 @@ public record ModelOptions(
   }
 
   /**
-   * Loads libraries of ops before the model, such as those of TensorFlow Text: shared libraries that
-   * register ops, built for this version of TensorFlow. They stay loaded as long as the JVM runs.
+   * Loads libraries of ops before the model, such as those of TensorFlow Text: shared libraries
+   * that register ops, built for this version of TensorFlow. They stay loaded as long as the JVM
+   * runs.
    *
    * @param files such as {@code _sentencepiece_tokenizer.so}
    */

@@ -13,8 +13,8 @@ import org.tensorflow.proto.OpDef;
 import org.tensorflow.proto.OpList;
 
 /**
- * Libraries of ops that TensorFlow does not have itself. What one registers stays registered as long
- * as the JVM runs, for all models, so it is remembered here.
+ * Libraries of ops that TensorFlow does not have itself. What one registers stays registered as
+ * long as the JVM runs, for all models, so it is remembered here.
  */
 public final class OpLibraries {
   private static final String BUILT_FOR = "Give a library of ops that was built for TensorFlow ";
@@ -24,8 +24,8 @@ public final class OpLibraries {
   private OpLibraries() {}
 
   /**
-   * Loads libraries, and says which ops there are besides TensorFlow's own: those of these libraries
-   * and of all that were loaded before.
+   * Loads libraries, and says which ops there are besides TensorFlow's own: those of these
+   * libraries and of all that were loaded before.
    *
    * @throws AttributionException OP_LIBRARY, NATIVE_LIBRARY
    */

@@ -51,8 +51,7 @@ final class SessionGraph implements AutoCloseable {
     }
   }
 
-  private static SessionGraph loadPart(
-      PartialModel part, SavedModelFile file, ConfigProto config) {
+  private static SessionGraph loadPart(PartialModel part, SavedModelFile file, ConfigProto config) {
     SessionGraph session = empty(config);
     try {
       part.importInto(session.graph());

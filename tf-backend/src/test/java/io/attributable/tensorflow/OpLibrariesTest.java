@@ -52,8 +52,7 @@ class OpLibrariesTest {
 
   private static AbstractThrowableAssert<?, ? extends Throwable> assertRefused(
       ErrorCode code, Runnable action) {
-    AttributionException failure =
-        catchThrowableOfType(AttributionException.class, action::run);
+    AttributionException failure = catchThrowableOfType(AttributionException.class, action::run);
     assertThat(failure).isNotNull();
     assertThat(failure.code()).as(failure.getMessage()).isEqualTo(code);
     return assertThat(failure);
@@ -92,7 +91,9 @@ class OpLibrariesTest {
   private static void addUnknown(MetaGraphDef.Builder graph) {
     SignatureDef signature = graph.getSignatureDefOrThrow("serving_default");
     String input = signature.getInputsOrThrow("temperature").getName();
-    graph.getGraphDefBuilder().addNode(NodeDef.newBuilder().setName("odd").setOp("TFText>Odd").addInput(input));
+    graph
+        .getGraphDefBuilder()
+        .addNode(NodeDef.newBuilder().setName("odd").setOp("TFText>Odd").addInput(input));
     var output = signature.getOutputsOrThrow("scores").toBuilder().setName("odd:0").build();
     graph.putSignatureDef("odd", signature.toBuilder().putOutputs("scores", output).build());
   }
@@ -102,8 +103,7 @@ class OpLibrariesTest {
       Attribution layer =
           LayerGradientXActivation.on(model)
               .layers("dense")
-              .input(
-                  "words", StdArrays.ndCopyOf(new String[][] {{"good", "film", "unheard"}}))
+              .input("words", StdArrays.ndCopyOf(new String[][] {{"good", "film", "unheard"}}))
               .input("temperature", NdArrays.scalarOf(2f))
               .target(Target.of(1))
               .attribute()

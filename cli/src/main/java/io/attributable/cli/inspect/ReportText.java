@@ -73,8 +73,7 @@ public final class ReportText {
     lines.add("  " + title);
     Table table = new Table("    ");
     for (TensorSchema tensor : tensors) {
-      String byDefault =
-          tensor.byDefault().map(value -> "default " + value.text()).orElse("");
+      String byDefault = tensor.byDefault().map(value -> "default " + value.text()).orElse("");
       if (byDefault.isEmpty()) {
         table.add(tensor.name(), tensor.typeName(), tensor.shapeText());
       } else {

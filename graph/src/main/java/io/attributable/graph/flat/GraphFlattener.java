@@ -106,9 +106,7 @@ final class GraphFlattener {
   private static List<TensorSchema> resolved(
       Frame outermost, List<TensorSchema> tensors, FedTensors fed) {
     return tensors.stream()
-        .map(
-            schema ->
-                schema.at(outermost.resolve(fed.instead(schema.tensor()).toString())))
+        .map(schema -> schema.at(outermost.resolve(fed.instead(schema.tensor()).toString())))
         .collect(Collectors.toList());
   }
 

@@ -74,8 +74,7 @@ final class CallWriter {
         .putAttr("Tin", types(signature.getInputArgList()))
         .putAttr("Tout", types(signature.getOutputArgList()));
     written.addNode(call);
-    return new Written(
-        new SignatureSchema(found.address(), inputs, outputs), written.build());
+    return new Written(new SignatureSchema(found.address(), inputs, outputs), written.build());
   }
 
   private OpDef signature() {

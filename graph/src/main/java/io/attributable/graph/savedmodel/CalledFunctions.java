@@ -124,9 +124,7 @@ final class CalledFunctions {
   }
 
   private static Optional<Found> only(FunctionTraces function, List<Integer> traces) {
-    return traces.size() == 1
-        ? Optional.of(new Found(function, traces.get(0)))
-        : Optional.empty();
+    return traces.size() == 1 ? Optional.of(new Found(function, traces.get(0))) : Optional.empty();
   }
 
   /**

@@ -132,7 +132,8 @@ final class Captures {
             });
     return same.size() == 1
         ? same.stream().findFirst()
-        : Optional.ofNullable(called.get(object)).or(() -> Optional.ofNullable(restored.get(object)));
+        : Optional.ofNullable(called.get(object))
+            .or(() -> Optional.ofNullable(restored.get(object)));
   }
 
   private static String name(NodeDef node) {

@@ -85,7 +85,8 @@ final class DefaultText {
           case DT_INT32 -> value.getIntValList().stream().map(Object::toString);
           case DT_INT64 -> value.getInt64ValList().stream().map(Object::toString);
           case DT_BOOL -> value.getBoolValList().stream().map(Object::toString);
-          case DT_STRING -> value.getStringValList().stream().map(text -> quoted(text.toStringUtf8()));
+          case DT_STRING ->
+              value.getStringValList().stream().map(text -> quoted(text.toStringUtf8()));
           default -> Stream.empty();
         };
     return texts.limit(MOST + 1L).collect(Collectors.toList());

@@ -50,10 +50,7 @@ record FunctionTraces(String path, List<ConcreteFunction> traces) {
     traces.forEach(trace -> names.addAll(trace.settled().keySet()));
     names.removeIf(
         name ->
-            traces.stream()
-                    .map(trace -> trace.settled().getOrDefault(name, ""))
-                    .distinct()
-                    .count()
+            traces.stream().map(trace -> trace.settled().getOrDefault(name, "")).distinct().count()
                 == 1);
     return names;
   }

@@ -37,10 +37,7 @@ final class InputDefaults {
     return inputs.stream()
         .map(
             input ->
-                saved(definition, input)
-                    .or(() -> ofGraph(input))
-                    .map(input::orElse)
-                    .orElse(input))
+                saved(definition, input).or(() -> ofGraph(input)).map(input::orElse).orElse(input))
         .collect(Collectors.toList());
   }
 
@@ -55,8 +52,7 @@ final class InputDefaults {
     if (value.getDtype() != input.type() || !DefaultText.isWhole(value)) {
       return false;
     }
-    return input.shape().isUnknown()
-        || agree(Types.shape(value.getTensorShape()), input.shape());
+    return input.shape().isUnknown() || agree(Types.shape(value.getTensorShape()), input.shape());
   }
 
   private static boolean agree(Shape given, Shape wanted) {

@@ -93,7 +93,9 @@ final class ObjectPaths {
     return OptionalInt.empty();
   }
 
-  /** The object that a checkpoint's key leads to, such as {@code a/b/.ATTRIBUTES/VARIABLE_VALUE}. */
+  /**
+   * The object that a checkpoint's key leads to, such as {@code a/b/.ATTRIBUTES/VARIABLE_VALUE}.
+   */
   OptionalInt ofCheckpoint(String key) {
     int end = key.indexOf("/.ATTRIBUTES/");
     if (end < 0 || objects.isEmpty()) {

@@ -85,7 +85,11 @@ public final class OpRegistry {
   /** Says that an op is not known, and where it may come from. */
   public static AttributionException unknown(String op, String node, String model) {
     return new AttributionException(
-        ErrorCode.UNKNOWN_OP, op, node, model, KnownOpLibrary.of(op).map(KnownOpLibrary::hint).orElse(""));
+        ErrorCode.UNKNOWN_OP,
+        op,
+        node,
+        model,
+        KnownOpLibrary.of(op).map(KnownOpLibrary::hint).orElse(""));
   }
 
   private static Map<String, OpDef> byName(OpList list) {

@@ -196,8 +196,7 @@ public final class SavedModelFile {
     CalledFunctions functions = new CalledFunctions(name, metaGraph);
     return (signatures.isEmpty() ? functions.byDefault() : Optional.<CalledFunctions.Found>empty())
         .map(CalledFunctions.Found::address)
-        .orElseThrow(
-            () -> signatures.unknown(Signatures.DEFAULT, functions.addresses().toList()));
+        .orElseThrow(() -> signatures.unknown(Signatures.DEFAULT, functions.addresses().toList()));
   }
 
   /** The outermost graph with its function library, as it lies in the file. */

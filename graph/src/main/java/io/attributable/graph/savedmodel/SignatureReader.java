@@ -64,7 +64,8 @@ final class SignatureReader {
     }
     return switch (info.getDtype()) {
       case UNRECOGNIZED ->
-          Optional.of("has an element type that nobody knows (number " + info.getDtypeValue() + ")");
+          Optional.of(
+              "has an element type that nobody knows (number " + info.getDtypeValue() + ")");
       case DT_INVALID -> Optional.of("has no element type");
       default -> Optional.empty();
     };
@@ -87,9 +88,6 @@ final class SignatureReader {
 
   private static TensorSchema tensor(String name, TensorInfo info) {
     return new TensorSchema(
-        name,
-        TensorRef.parse(info.getName()),
-        info.getDtype(),
-        Types.shape(info.getTensorShape()));
+        name, TensorRef.parse(info.getName()), info.getDtype(), Types.shape(info.getTensorShape()));
   }
 }

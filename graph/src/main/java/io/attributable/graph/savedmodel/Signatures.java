@@ -110,7 +110,9 @@ final class Signatures {
     String remedy = Suggestions.didYouMean(wanted, names);
     if (names.isEmpty() || wanted.startsWith(FunctionTraces.PREFIX)) {
       if (!functions.isEmpty()) {
-        there = (names.isEmpty() ? "none, but functions " : there + " and functions ") + some(functions);
+        there =
+            (names.isEmpty() ? "none, but functions " : there + " and functions ")
+                + some(functions);
         remedy = Suggestions.didYouMean(wanted, functions);
         remedy = remedy.isEmpty() ? " Name one of them as the signature." : remedy;
       } else if (names.isEmpty()) {

@@ -84,14 +84,12 @@ public final class ExplainedMetaGraph {
     GraphDef.Builder nodes = model.getGraphDef().toBuilder();
     nodes.getLibraryBuilder().addAllFunction(plan.graph().getLibrary().getFunctionList());
     SignatureDef original =
-        model.getSignatureDefOrDefault(
-            graph.signature().name(), SignatureDef.getDefaultInstance());
+        model.getSignatureDefOrDefault(graph.signature().name(), SignatureDef.getDefaultInstance());
     OuterState state = new OuterState(graph);
     List<String> unrestored = List.of();
     if (model.getObjectGraphDef().getNodesCount() > 0) {
       ServedFunction function = new ServedFunction(plan, ops, state);
-      new CalledForm(plan, function, nodes)
-          .write(explained, new BoundObjects(called), original);
+      new CalledForm(plan, function, nodes).write(explained, new BoundObjects(called), original);
       unrestored = new UnrestoredVariables(model).among(function.captures());
     } else {
       new PlainForm(plan, state, nodes).write(explained, original);

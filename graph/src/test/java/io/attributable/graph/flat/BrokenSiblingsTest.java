@@ -56,9 +56,7 @@ class BrokenSiblingsTest {
         .setCompositeTensor(
             TensorInfo.CompositeTensor.newBuilder()
                 .setTypeSpec(
-                    TypeSpecProto.newBuilder()
-                        .setTypeSpecClass(kind)
-                        .setTypeSpecClassName(name)));
+                    TypeSpecProto.newBuilder().setTypeSpecClass(kind).setTypeSpecClassName(name)));
   }
 
   @ParameterizedTest
@@ -104,11 +102,14 @@ class BrokenSiblingsTest {
         TensorProto.newBuilder().setDtype(DataType.DT_FLOAT).setTensorShape(shape(1L << 40));
     MadeModel model =
         MadeModel.fromXtoY(call("y", "f", "x"))
-            .function(function("f", "a").nodes(op("n", "Relu", "a")).returns("r", "n:activations:0"))
+            .function(
+                function("f", "a").nodes(op("n", "Relu", "a")).returns("r", "n:activations:0"))
             .function(function("huge", "a").nodes(constant("c", huge)).returns("r", "c:output:0"))
-            .function(function("lost", "a").nodes(call("c", "gone", "a")).returns("r", "c:output:0"))
+            .function(
+                function("lost", "a").nodes(call("c", "gone", "a")).returns("r", "c:output:0"))
             .function(function("again", "a").nodes(call("c", "again", "a")).returns("r", "c:out:0"))
-            .function(function("odd", "a").nodes(node("w", "While", "a")).returns("r", "w:output:0"));
+            .function(
+                function("odd", "a").nodes(node("w", "While", "a")).returns("r", "w:output:0"));
     assertThat(FlatGraph.flatten(model.file(), MadeModel.SIGNATURE, LIMIT).byName())
         .containsKey("y/n");
   }

@@ -57,7 +57,8 @@ class CalledFunctionsTest {
     SignatureSchema signature = FILE.signature("call:__call__#3");
     assertThat(signature.inputs())
         .extracting(input -> input.name() + " " + input.typeName() + " " + input.shapeText())
-        .containsExactly("p float32 [?,1]", "q float32 [?,1]", "words string [?,2]", "x float32 [?,4]");
+        .containsExactly(
+            "p float32 [?,1]", "q float32 [?,1]", "words string [?,2]", "x float32 [?,4]");
     assertThat(signature.outputs())
         .extracting(output -> output.name() + " " + output.shapeText())
         .containsExactly("parts_0 [?,4]", "parts_1 [?,4]", "score [?,3]");
@@ -88,8 +89,18 @@ class CalledFunctionsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"call:", "call:x", "call:__call__#4", "call:__call__#0", "call:w", "call:encoder",
-        "call:encoder.encode@scale=3.0", "call:encoder.encode@scale", "call:encoder.encode@", "call:a#b@c"})
+      strings = {
+        "call:",
+        "call:x",
+        "call:__call__#4",
+        "call:__call__#0",
+        "call:w",
+        "call:encoder",
+        "call:encoder.encode@scale=3.0",
+        "call:encoder.encode@scale",
+        "call:encoder.encode@",
+        "call:a#b@c"
+      })
   void whatIsNotThereIsRefused(String asked) {
     assertRefused(ErrorCode.UNKNOWN_SIGNATURE, () -> FILE.signature(asked));
   }
@@ -120,8 +131,14 @@ class CalledFunctionsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "k2_save_mlp", "k2_save_cnn", "k2_save_lstm", "k2_save_branches", "tfmodule_string_table",
-        "tfmodule_loops", "tfmodule_branches", "tfmodule_two_signatures"
+        "k2_save_mlp",
+        "k2_save_cnn",
+        "k2_save_lstm",
+        "k2_save_branches",
+        "tfmodule_string_table",
+        "tfmodule_loops",
+        "tfmodule_branches",
+        "tfmodule_two_signatures"
       })
   void capturesAgreeWithTheCallsOfSignatures(String model) {
     MetaGraphDef graph = SavedModelFile.read(Fixtures.model(model)).metaGraph();
@@ -129,7 +146,9 @@ class CalledFunctionsTest {
     uncalled.getGraphDefBuilder().clearNode();
     for (NodeDef node : graph.getGraphDef().getNodeList()) {
       boolean restores = node.getName().equals(graph.getSaverDef().getRestoreOpName());
-      uncalled.getGraphDefBuilder().addNode(restores ? node : node.toBuilder().removeAttr("f").build());
+      uncalled
+          .getGraphDefBuilder()
+          .addNode(restores ? node : node.toBuilder().removeAttr("f").build());
     }
     Captures captures = new Captures(uncalled.build());
     int compared = 0;

@@ -26,7 +26,10 @@ final class KotlinName {
   /** Text between quotation marks. */
   static String literal(String text) {
     return '"'
-        + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("$", "\\$").replaceAll("\\p{Cntrl}", "")
+        + text.replace("\\", "\\\\")
+            .replace("\"", "\\\"")
+            .replace("$", "\\$")
+            .replaceAll("\\p{Cntrl}", "")
         + '"';
   }
 
