@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.OpDef;
 import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedBareConcreteFunction;
@@ -65,13 +67,20 @@ final class ConcreteFunction {
   private Optional<String> contradiction() {
     OpDef signature = definition.getSignature();
     boolean agrees =
-        signature.getInputArgCount() == taken.leaves().size() + captures().size()
+        Stream.concat(
+                    signature.getInputArgList().stream(), signature.getOutputArgList().stream())
+                .noneMatch(argument -> isUnknown(argument.getType()))
+            && signature.getInputArgCount() == taken.leaves().size() + captures().size()
             && signature.getOutputArgCount() == given.leaves().size()
             && sameTypes(signature.getInputArgList(), taken.leaves())
             && sameTypes(signature.getOutputArgList(), given.leaves());
     return agrees
         ? Optional.empty()
         : Optional.of("its function takes or gives something else than Python's objects say");
+  }
+
+  private static boolean isUnknown(DataType type) {
+    return type == DataType.UNRECOGNIZED || type == DataType.DT_INVALID;
   }
 
   private static boolean sameTypes(List<OpDef.ArgDef> args, List<StructuredTensors.Leaf> leaves) {

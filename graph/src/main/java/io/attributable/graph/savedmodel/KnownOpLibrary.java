@@ -47,6 +47,8 @@ enum KnownOpLibrary {
 
   private final String title;
   private final String packageName;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of makes a list that nobody can change.
   private final List<String> prefixes;
 
   KnownOpLibrary(String title, String packageName, String... prefixes) {

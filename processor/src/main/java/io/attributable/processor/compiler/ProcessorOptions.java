@@ -63,11 +63,11 @@ public record ProcessorOptions(
   public static ProcessorOptions of(Map<String, String> options) {
     Validation validation = validation(options.getOrDefault(VALIDATION, Validation.ERROR.word()));
     return new ProcessorOptions(
-        modelsDirs(options.getOrDefault(MODELS_DIRS, "")),
+        modelsDirs(text(options.get(MODELS_DIRS))),
         validation,
         lock(options.get(LOCK), validation),
         Optional.ofNullable(options.get(LOCK_DIR)).map(ProcessorOptions::lockDir),
-        Arrays.stream(options.getOrDefault(LIBRARY_OPS, "").split(",", -1))
+        Arrays.stream(text(options.get(LIBRARY_OPS)).split(",", -1))
             .map(String::strip)
             .filter(op -> !op.isEmpty())
             .toList());
@@ -76,6 +76,11 @@ public record ProcessorOptions(
   /** Whether a library will bring an op when the model is run. */
   public boolean isLibraryOp(String op) {
     return libraryOps.contains(op) || libraryOps.contains(ALL_OPS);
+  }
+
+  /** Compilers give null for an option without a value. */
+  private static String text(@Nullable String value) {
+    return value == null ? "" : value;
   }
 
   private static List<Path> modelsDirs(String folders) {
