@@ -112,7 +112,10 @@ class InspectCommandTest {
     assertThat(run.out())
         .contains("Functions (6), to be named as --signature")
         .containsPattern("call:encoder\\.shifted +x, a, b +output_0, output_1");
-    JsonNode json = inspect("tfmodule_functions");
+    JsonNode json =
+        new ObjectMapper()
+            .readTree(
+                CommandRun.of("inspect", Fixtures.model("tfmodule_functions"), "--json").out());
     assertThat(json.path("signatures")).isEmpty();
     assertThat(json.at("/functions/3"))
         .isEqualTo(
@@ -130,7 +133,7 @@ class InspectCommandTest {
   @Test
   void listsWhatCannotBeServed() throws IOException {
     CommandRun run = CommandRun.of("inspect", changed(InspectCommandTest::addSparse));
-    assertThat(run.status()).isZero();
+    assertThat(run.status()).as(run.out()).isZero();
     assertThat(run.out())
         .contains("Signature sparse\n  cannot be served: input \"s\" is a sparse tensor\n")
         .contains("temperature  float32  []     default 2.0\n");

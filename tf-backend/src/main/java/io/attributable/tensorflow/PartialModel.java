@@ -22,7 +22,8 @@ import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.types.TString;
 
 /**
- * Loads what can be loaded of a model that has ops which TensorFlow does not know. It does what
+ * Loads what can be loaded of a model that has ops which TensorFlow does not know, or a signature
+ * that its Java part cannot read. It does what
  * TensorFlow's own loader does (cc/saved_model/loader.cc), but with a part of the graph: import it,
  * restore the variables, run the op that fills tables.
  */

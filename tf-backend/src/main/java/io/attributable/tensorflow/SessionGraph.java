@@ -35,7 +35,7 @@ final class SessionGraph implements AutoCloseable {
   static SessionGraph load(Path directory, SavedModelFile file, ModelOptions options) {
     ConfigProto config = SessionConfig.ofModel(options, file.graph());
     try {
-      if (!LoadablePart.isWhole(file.graph(), file.ops())) {
+      if (!LoadablePart.isWhole(file.graph(), file.ops()) || !SignatureNodes.areThere(file)) {
         return loadPart(new PartialModel(directory, file), file, config);
       }
       SavedModelBundle bundle =

@@ -17,9 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.StdArrays;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SignatureDef;
+import org.tensorflow.proto.TensorInfo;
 
 /** Ops that TensorFlow does not have, and the libraries that bring some. */
 class OpLibrariesTest {
@@ -85,6 +87,38 @@ class OpLibrariesTest {
       assertRefused(ErrorCode.UNKNOWN_OP, () -> loaded.layers("odd"))
           .hasMessageContaining("Op \"TFText>Odd\" of node \"odd\"");
     }
+  }
+
+  @Test
+  void aSparseSignatureBesideHarmsNobody() throws IOException {
+    TensorInfo sparse =
+        TensorInfo.newBuilder().setCooSparse(TensorInfo.CooSparse.getDefaultInstance()).build();
+    Path model =
+        ChangedModel.of(
+            MODEL,
+            folder,
+            graph ->
+                graph.putSignatureDef(
+                    "sparse", SignatureDef.newBuilder().putInputs("s", sparse).build()));
+    assertThat(explain(model)).isEqualTo(explain(Fixtures.model(MODEL)));
+    try (AttributableModel loaded = AttributableModel.load(model)) {
+      assertRefused(ErrorCode.UNSUPPORTED_SIGNATURE, () -> loaded.layers("sparse"))
+          .hasMessageContaining("input \"s\" is a sparse tensor");
+    }
+  }
+
+  @Test
+  void aSignatureOfAMissingNodeBesideHarmsNobody() throws IOException {
+    TensorInfo gone =
+        TensorInfo.newBuilder().setName("gone:0").setDtype(DataType.DT_FLOAT).build();
+    Path model =
+        ChangedModel.of(
+            MODEL,
+            folder,
+            graph ->
+                graph.putSignatureDef(
+                    "lost", SignatureDef.newBuilder().putOutputs("y", gone).build()));
+    assertThat(explain(model)).isEqualTo(explain(Fixtures.model(MODEL)));
   }
 
   /** An op at the side of the signature, and a signature that needs it. */
