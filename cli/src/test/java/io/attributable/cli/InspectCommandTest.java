@@ -133,10 +133,11 @@ class InspectCommandTest {
   @Test
   void listsWhatCannotBeServed() throws IOException {
     CommandRun run = CommandRun.of("inspect", changed(InspectCommandTest::addSparse));
-    assertThat(run.status()).as(run.out()).isZero();
+    assertThat(run.status()).as(run.err()).isZero();
     assertThat(run.out())
         .contains("Signature sparse\n  cannot be served: input \"s\" is a sparse tensor\n")
-        .contains("temperature  float32  []     default 2.0\n");
+        .contains("temperature  float32  []     default 2.0")
+        .contains("words        string   [?,3]");
   }
 
   private static void addSparse(MetaGraphDef.Builder graph) {

@@ -71,13 +71,14 @@ public final class ReportText {
 
   private void addSchemas(String title, List<TensorSchema> tensors) {
     lines.add("  " + title);
+    boolean optional = tensors.stream().anyMatch(tensor -> tensor.byDefault().isPresent());
     Table table = new Table("    ");
     for (TensorSchema tensor : tensors) {
-      String byDefault = tensor.byDefault().map(value -> "default " + value.text()).orElse("");
-      if (byDefault.isEmpty()) {
-        table.add(tensor.name(), tensor.typeName(), tensor.shapeText());
-      } else {
+      if (optional) {
+        String byDefault = tensor.byDefault().map(value -> "default " + value.text()).orElse("");
         table.add(tensor.name(), tensor.typeName(), tensor.shapeText(), byDefault);
+      } else {
+        table.add(tensor.name(), tensor.typeName(), tensor.shapeText());
       }
     }
     lines.addAll(table.lines());
