@@ -49,8 +49,7 @@ class UnusualModelsTest {
   void aFunctionThatMayBeSeveralDoesNotCompile(Tool tool) throws IOException {
     assertThat(compile(tool, "tfmodule_functions", "call:__call__", "hidden").messages())
         .extracting(Message::code, Message::line)
-        .containsExactly(
-            tuple(ErrorCode.AMBIGUOUS_SIGNATURE.id(), 3L));
+        .containsExactly(tuple(ErrorCode.AMBIGUOUS_SIGNATURE.id(), 3L));
   }
 
   @ParameterizedTest
@@ -139,8 +138,7 @@ class UnusualModelsTest {
   private Compilation.Result compile(
       Tool tool, String model, String signature, String layer, String libraryOps)
       throws IOException {
-    Path source =
-        Files.createDirectories(folder.resolve("demo")).resolve("Unusual.java");
+    Path source = Files.createDirectories(folder.resolve("demo")).resolve("Unusual.java");
     Files.writeString(
         source,
         """
@@ -155,8 +153,7 @@ class UnusualModelsTest {
     Path models = folder.resolve("models");
     return Compilation.with(tool, folder.resolve("out"))
         .processorOption(
-            "attributable.models.dirs",
-            models + File.pathSeparator + Sources.modelsDirs())
+            "attributable.models.dirs", models + File.pathSeparator + Sources.modelsDirs())
         .processorOption("attributable.library.ops", libraryOps)
         .run(source);
   }

@@ -23,9 +23,9 @@ import org.tensorflow.types.TString;
 
 /**
  * Loads what can be loaded of a model that has ops which TensorFlow does not know, or a signature
- * that its Java part cannot read. It does what
- * TensorFlow's own loader does (cc/saved_model/loader.cc), but with a part of the graph: import it,
- * restore the variables, run the op that fills tables.
+ * that its Java part cannot read. It does what TensorFlow's own loader does
+ * (cc/saved_model/loader.cc), but with a part of the graph: import it, restore the variables, run
+ * the op that fills tables.
  */
 final class PartialModel {
   private static final String INIT = "__saved_model_init_op";

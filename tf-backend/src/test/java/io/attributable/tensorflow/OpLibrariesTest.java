@@ -109,8 +109,7 @@ class OpLibrariesTest {
 
   @Test
   void aSignatureOfAMissingNodeBesideHarmsNobody() throws IOException {
-    TensorInfo gone =
-        TensorInfo.newBuilder().setName("gone:0").setDtype(DataType.DT_FLOAT).build();
+    TensorInfo gone = TensorInfo.newBuilder().setName("gone:0").setDtype(DataType.DT_FLOAT).build();
     Path model =
         ChangedModel.of(
             MODEL,

@@ -67,8 +67,7 @@ final class ConcreteFunction {
   private Optional<String> contradiction() {
     OpDef signature = definition.getSignature();
     boolean agrees =
-        Stream.concat(
-                    signature.getInputArgList().stream(), signature.getOutputArgList().stream())
+        Stream.concat(signature.getInputArgList().stream(), signature.getOutputArgList().stream())
                 .noneMatch(argument -> isUnknown(argument.getType()))
             && signature.getInputArgCount() == taken.leaves().size() + captures().size()
             && signature.getOutputArgCount() == given.leaves().size()

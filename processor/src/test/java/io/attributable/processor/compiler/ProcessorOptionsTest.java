@@ -20,11 +20,7 @@ class ProcessorOptionsTest {
     assertThat(ProcessorOptions.of(Map.of()))
         .isEqualTo(
             new ProcessorOptions(
-                List.of(),
-                Validation.ERROR,
-                LockMode.CHECK_IF_THERE,
-                Optional.empty(),
-                List.of()));
+                List.of(), Validation.ERROR, LockMode.CHECK_IF_THERE, Optional.empty(), List.of()));
   }
 
   @Test
