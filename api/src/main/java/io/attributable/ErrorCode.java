@@ -17,14 +17,18 @@ public enum ErrorCode {
   MODEL_TOO_LARGE("SavedModel \"%s\" is refused: %s."),
   UNKNOWN_SIGNATURE("No signature \"%s\" in \"%s\"; it has %s.%s"),
   UNSUPPORTED_SIGNATURE("Signature \"%s\" of \"%s\" cannot be served: %s."),
+  AMBIGUOUS_SIGNATURE(
+      "Signature \"%s\" of \"%s\" is ambiguous: it has %s concrete functions. Name one of: %s."),
   MISSING_FUNCTION(
       "Function \"%s\", called by node \"%s\", is missing in \"%s\". Export the model again."),
   RECURSIVE_FUNCTION(
       "Function \"%s\" of \"%s\" calls itself (%s). Such a graph cannot be explained; export the"
           + " model without recursion."),
   UNKNOWN_OP(
-      "Op \"%s\" of node \"%s\" in \"%s\" is not known to TensorFlow. Custom ops cannot be explained;"
+      "Op \"%s\" of node \"%s\" in \"%s\" is not known to TensorFlow%s. Load the library that has it"
+          + " (--op-library, ModelOptions.opLibraries; -Aattributable.library.ops for the compiler), or"
           + " export the model without it."),
+  OP_LIBRARY("Op library \"%s\" cannot be loaded: %s. %s"),
 
   // Layers and outputs.
   UNKNOWN_LAYER("No layer \"%s\" in signature \"%s\" of \"%s\" (%s).%s"),

@@ -66,7 +66,7 @@ final class BenchCommand implements Callable<Integer> {
   private BenchReport measure() {
     double startMillis = startMillis();
     Stopwatch load = new Stopwatch();
-    try (AttributableModel loaded = AttributableModel.load(model.model(), run.modelOptions())) {
+    try (AttributableModel loaded = model.load(run)) {
       double loadMillis = load.millis();
       return new ModelBench(loaded, options, model.signature()).run(startMillis, loadMillis);
     }

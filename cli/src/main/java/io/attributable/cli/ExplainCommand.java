@@ -125,7 +125,7 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private AttributableModel load() {
-    return AttributableModel.load(model.model(), run.modelOptions());
+    return model.load(run);
   }
 
   private ParameterException usage(String problem) {

@@ -120,6 +120,7 @@ final class ExportCommand implements Callable<Integer> {
   private ExplainedModel request() {
     ExplainedModel request =
         ExplainedModel.of(model.model())
+            .opLibraries(model.opLibraries())
             .signature(model.signature().orElse(null))
             .layers(layers.toArray(String[]::new))
             .port(port)

@@ -4,7 +4,6 @@ import io.attributable.cli.inspect.ModelInspector;
 import io.attributable.cli.inspect.ModelReport;
 import io.attributable.cli.inspect.ReportJson;
 import io.attributable.cli.inspect.ReportText;
-import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.tensorflow.InferredLayers;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,10 +31,8 @@ final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Console console = parent.console();
-    SavedModelFile file = SavedModelFile.read(model.model());
     ModelReport report =
-        new ModelInspector(file, signature -> InferredLayers.of(file, signature))
-            .inspect(model.signature());
+        new ModelInspector(model.read(), InferredLayers::of).inspect(model.signature());
     if (json) {
       console.print(ReportJson.of(report));
     } else {

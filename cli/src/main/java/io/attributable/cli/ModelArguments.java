@@ -1,6 +1,11 @@
 package io.attributable.cli;
 
+import io.attributable.graph.savedmodel.SavedModelFile;
+import io.attributable.tensorflow.AttributableModel;
+import io.attributable.tensorflow.OpLibraries;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -16,11 +21,44 @@ final class ModelArguments {
   @Option(
       names = "--signature",
       paramLabel = "NAME",
-      description = "The signature (default: serving_default, or the only one).")
+      description =
+          "The signature (default: serving_default, or the only one), or a function of the model's"
+              + " objects: call:PATH, as inspect lists them.")
   private @Nullable String signature;
+
+  @Option(
+      names = "--op-library",
+      paramLabel = "FILE",
+      description =
+          "A library of ops that the model needs and TensorFlow does not have, such as those of"
+              + " TensorFlow Text. Repeatable.")
+  private List<Path> opLibraries = new ArrayList<>();
 
   Path model() {
     return model;
+  }
+
+  /** Libraries of ops to load before the model. */
+  List<Path> opLibraries() {
+    return opLibraries;
+  }
+
+  /**
+   * Reads the model, with the ops that libraries bring.
+   *
+   * @throws io.attributable.AttributionException OP_LIBRARY, and what reading can bring
+   */
+  SavedModelFile read() {
+    return SavedModelFile.read(model).withOps(OpLibraries.load(opLibraries));
+  }
+
+  /**
+   * Loads the model.
+   *
+   * @throws io.attributable.AttributionException OP_LIBRARY, and what loading can bring
+   */
+  AttributableModel load(RunOptions run) {
+    return AttributableModel.load(model, run.modelOptions().opLibraries(opLibraries));
   }
 
   Optional<String> signature() {

@@ -44,7 +44,7 @@ final class ModelBench {
     options.shapes().forEach(shape -> schema.input(shape.name()));
     MadeInputs inputs = new MadeInputs(options.shapes(), options.batch(), SEED);
     for (TensorSchema input : schema.inputs()) {
-      if (!read.containsKey(input.name())) {
+      if (!read.containsKey(input.name()) && input.byDefault().isEmpty()) {
         inputs.makeOrFill(input).ifPresent(values -> made.put(input.name(), values));
       }
     }

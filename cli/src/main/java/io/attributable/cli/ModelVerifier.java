@@ -52,7 +52,7 @@ final class ModelVerifier {
         request.verify(options.directions(), options.seed()));
   }
 
-  /** The inputs that no file was given for, as far as they can be made up. */
+  /** The inputs that no file was given for and that must be, as far as they can be made up. */
   private Map<String, NdArray<?>> makeUp(SignatureSchema signature) {
     options.shapes().forEach(shape -> signature.input(shape.name()));
     Set<String> given =
@@ -60,7 +60,7 @@ final class ModelVerifier {
     MadeInputs inputs = new MadeInputs(options.shapes(), 1, options.seed());
     Map<String, NdArray<?>> made = new LinkedHashMap<>();
     for (TensorSchema input : signature.inputs()) {
-      if (!given.contains(input.name())) {
+      if (!given.contains(input.name()) && input.byDefault().isEmpty()) {
         inputs.make(input).ifPresent(values -> made.put(input.name(), values));
       }
     }

@@ -23,7 +23,8 @@ import picocli.CommandLine.ParentCommand;
     name = "preflight",
     description = {
       "Says which layers can be explained, what blocks the others, and what to do about it.",
-      "Nothing is run: only saved_model.pb is read, and TensorFlow is not loaded."
+      "Nothing is run: only saved_model.pb is read, and TensorFlow is not loaded, unless op",
+      "libraries are."
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
@@ -66,7 +67,7 @@ final class PreflightCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SavedModelFile file = SavedModelFile.read(model.model());
+    SavedModelFile file = model.read();
     String signature = model.signature().orElseGet(file::defaultSignature);
     PreflightReport report =
         report(Preflight.of(LayerIndex.of(FlatGraph.flatten(file, signature))));

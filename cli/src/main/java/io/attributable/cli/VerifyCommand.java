@@ -77,7 +77,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private VerificationReport verify() {
-    try (AttributableModel loaded = AttributableModel.load(model.model(), run.modelOptions())) {
+    try (AttributableModel loaded = model.load(run)) {
       return new ModelVerifier(loaded, options).verify(model.signature());
     }
   }

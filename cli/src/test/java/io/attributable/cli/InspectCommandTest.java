@@ -8,8 +8,16 @@ import io.attributable.testing.Fixtures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.SavedModel;
+import org.tensorflow.proto.SignatureDef;
+import org.tensorflow.proto.TensorInfo;
+import org.tensorflow.proto.TensorProto;
+import org.tensorflow.proto.TensorShapeProto;
 
 /** {@code inspect}, on models whose layers are known. */
 class InspectCommandTest {
@@ -95,6 +103,92 @@ class InspectCommandTest {
     assertThat(embedding.at("/attributable/input").booleanValue()).isFalse();
     assertThat(embedding.at("/obstacles/input").textValue())
         .isEqualTo("no floating-point tensor that depends on the inputs");
+  }
+
+  @Test
+  void listsFunctionsWhereThereAreNoSignatures() throws IOException {
+    CommandRun run = CommandRun.of("inspect", Fixtures.model("tfmodule_functions"));
+    assertThat(run.status()).isZero();
+    assertThat(run.out())
+        .contains("Functions (6), to be named as --signature")
+        .containsPattern("call:encoder\\.shifted +x, a, b +output_0, output_1");
+    JsonNode json =
+        new ObjectMapper()
+            .readTree(
+                CommandRun.of("inspect", Fixtures.model("tfmodule_functions"), "--json").out());
+    assertThat(json.path("signatures")).isEmpty();
+    assertThat(json.at("/functions/3"))
+        .isEqualTo(
+            json(
+                "{'name': 'call:encoder.encode@scale=1.0', 'arguments': 'x, scale=1.0',"
+                    + " 'inputs': [{'name': 'x', 'dtype': 'float32', 'shape': [null, 4]}],"
+                    + " 'outputs': [{'name': 'output_0', 'dtype': 'float32', 'shape': [null, 4]}]}"));
+    CommandRun one =
+        CommandRun.of(
+            "inspect", Fixtures.model("tfmodule_functions"), "--signature", "call:encoder.shifted");
+    assertThat(one.status()).isZero();
+    assertThat(one.out()).containsPattern("hidden +input +float32 +\\[\\?,4] +yes");
+  }
+
+  @Test
+  void listsWhatCannotBeServed() throws IOException {
+    CommandRun run = CommandRun.of("inspect", changed(InspectCommandTest::addSparse));
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("Signature sparse\n  cannot be served: input \"s\" is a sparse tensor\n")
+        .contains("temperature  float32  []     default 2.0")
+        .contains("words        string   [?,3]");
+  }
+
+  private static void addSparse(MetaGraphDef.Builder graph) {
+    TensorInfo sparse =
+        TensorInfo.newBuilder().setCooSparse(TensorInfo.CooSparse.getDefaultInstance()).build();
+    TensorProto two =
+        TensorProto.newBuilder()
+            .setDtype(DataType.DT_FLOAT)
+            .setTensorShape(TensorShapeProto.getDefaultInstance())
+            .addFloatVal(2)
+            .build();
+    SignatureDef signature = graph.getSignatureDefOrThrow("serving_default");
+    graph
+        .putSignatureDef("sparse", SignatureDef.newBuilder().putInputs("s", sparse).build())
+        .putSignatureDef(
+            "serving_default", signature.toBuilder().putDefaults("temperature", two).build());
+  }
+
+  @Test
+  void listsLayersInSpiteOfAnUnknownOp() throws IOException {
+    Path model = changed(InspectCommandTest::useLibrary);
+    CommandRun run = CommandRun.of("inspect", model);
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("[UnknownOp] Op \"TFText>Tanh\" of node \"pool/Tanh\"")
+        .containsPattern("dense +input +float32 +\\[\\?,6] +no: \\[UnknownOp] see above")
+        .doesNotContain(" yes");
+    CommandRun preflight = CommandRun.of("preflight", model);
+    assertThat(preflight.status()).isEqualTo(2);
+    assertThat(preflight.err()).startsWith("[UnknownOp]");
+    CommandRun library = CommandRun.of("preflight", model, "--op-library", model);
+    assertThat(library.status()).isEqualTo(2);
+    assertThat(library.err()).startsWith("[OpLibrary] Op library \"" + model + "\"");
+  }
+
+  private static void useLibrary(MetaGraphDef.Builder graph) {
+    graph.getGraphDefBuilder().getLibraryBuilder().getFunctionBuilderList().stream()
+        .flatMap(function -> function.getNodeDefBuilderList().stream())
+        .filter(node -> node.getOp().equals("Tanh"))
+        .forEach(node -> node.setOp("TFText>Tanh"));
+    graph.getMetaInfoDefBuilder().getStrippedOpListBuilder().getOpBuilderList().stream()
+        .filter(op -> op.getName().equals("Tanh"))
+        .forEach(op -> op.setName("TFText>Tanh"));
+  }
+
+  private Path changed(Consumer<MetaGraphDef.Builder> change) throws IOException {
+    Path original = Fixtures.model("tfmodule_string_table").resolve("saved_model.pb");
+    SavedModel.Builder saved = SavedModel.parseFrom(Files.readAllBytes(original)).toBuilder();
+    change.accept(saved.getMetaGraphsBuilder(0));
+    Files.write(folder.resolve("saved_model.pb"), saved.build().toByteArray());
+    return folder;
   }
 
   @Test

@@ -39,7 +39,9 @@ final class ExplainerGenerator {
   ExplainerGenerator(ProcessingEnvironment environment, ProcessorOptions options) {
     this.messager = environment.getMessager();
     this.declarations = new DeclarationReader(environment.getElementUtils());
-    this.binder = new ModelBinder(new ModelPlaces(environment, options), options.validation());
+    this.binder =
+        new ModelBinder(
+            new ModelPlaces(environment, options), options.validation(), options::isLibraryOp);
     this.locks = new LockKeeper(environment, options);
     this.writer = new SourceWriter(environment.getFiler());
     this.forKotlin = KotlinCaller.isIn(environment);

@@ -45,6 +45,7 @@ public final class AttributableModel implements AutoCloseable {
     this.options = options;
     this.budget = new FrozenBudget(options.frozenLimitBytes());
     NativeLibrary.require();
+    UsableSignatures.require(origin.file());
     this.layers = LayersAhead.of(origin.file(), options.loopLimit());
     try {
       this.batching = new Batching(options.execution(), devices(options));
@@ -70,7 +71,7 @@ public final class AttributableModel implements AutoCloseable {
    * first use.
    *
    * @throws AttributionException MODEL_NOT_FOUND, NOT_A_SAVED_MODEL, CORRUPT_MODEL, RUN_FAILED,
-   *     NATIVE_LIBRARY, DEVICE_NOT_FOUND
+   *     NATIVE_LIBRARY, DEVICE_NOT_FOUND, OP_LIBRARY, UNKNOWN_OP
    */
   public static AttributableModel load(Path directory, ModelOptions options) {
     return load(directory, options, RULES);
@@ -80,7 +81,7 @@ public final class AttributableModel implements AutoCloseable {
   static AttributableModel load(Path directory, ModelOptions options, RuleBook rules) {
     Background<?> library = NativeLibrary.prefetch();
     try {
-      return new AttributableModel(DirectoryOrigin.of(directory), options, rules);
+      return new AttributableModel(DirectoryOrigin.of(directory, options), options, rules);
     } finally {
       library.close();
     }

@@ -66,10 +66,12 @@ final class BatchRun {
   private Optional<BatchRun> checked(Target target) {
     for (TensorSchema input : graph.signature().inputs()) {
       NdArray<?> values = request.inputs().get(input.name());
-      if (values == null) {
+      if (values == null && input.byDefault().isEmpty()) {
         return Optional.empty();
       }
-      InputTensors.requireShape(input, values.shape());
+      if (values != null) {
+        InputTensors.requireShape(input, values.shape());
+      }
     }
     OutputTensor output = plan.plan().output();
     TargetCheck check = new TargetCheck(output.name(), target);

@@ -15,8 +15,9 @@ import java.util.List;
  * @param file what lies in it
  */
 record DirectoryOrigin(Path path, SavedModelFile file) implements ModelOrigin {
-  static DirectoryOrigin of(Path path) {
-    return new DirectoryOrigin(path, SavedModelFile.read(path));
+  static DirectoryOrigin of(Path path, ModelOptions options) {
+    SavedModelFile file = SavedModelFile.read(path);
+    return new DirectoryOrigin(path, file.withOps(OpLibraries.load(options.opLibraries())));
   }
 
   @Override

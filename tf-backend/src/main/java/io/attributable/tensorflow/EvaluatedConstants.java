@@ -1,5 +1,6 @@
 package io.attributable.tensorflow;
 
+import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
@@ -9,10 +10,13 @@ import java.util.Map;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
+import org.tensorflow.Tensor;
 import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorProto;
 
 /** Has TensorFlow compute what depends on constants alone, on the CPU. */
@@ -21,6 +25,24 @@ final class EvaluatedConstants {
       SessionConfig.once(ConfigProto.newBuilder().putDeviceCount("GPU", 0).build());
 
   private EvaluatedConstants() {}
+
+  /** A value of a file in native memory, for the caller to close. */
+  static Tensor tensor(TensorProto value) {
+    NodeDef constant =
+        NodeDef.newBuilder()
+            .setName("value")
+            .setOp("Const")
+            .putAttr("dtype", Attributes.of(value.getDtype()))
+            .putAttr("value", AttrValue.newBuilder().setTensor(value).build())
+            .build();
+    try (Graph graph = new Graph()) {
+      graph.importGraphDef(GraphDef.newBuilder().addNode(constant).build());
+      try (Session session = new Session(graph, CONFIG)) {
+        // Closing the result would close the tensor with it.
+        return session.runner().fetch("value").run().get(0);
+      }
+    }
+  }
 
   static Map<TensorRef, TensorProto> evaluate(List<FlatNode> nodes, List<TensorRef> wanted) {
     GraphDef.Builder proto = GraphDef.newBuilder();

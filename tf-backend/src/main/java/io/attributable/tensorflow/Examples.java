@@ -35,6 +35,9 @@ final class Examples {
   /** The examples; none where the inputs do not say which they are, or contradict each other. */
   static Optional<Examples> of(
       SignatureSchema signature, LayerGradientXActivation request, Target target) {
+    if (leavesOutOpen(signature, request)) {
+      return Optional.empty();
+    }
     OptionalLong count = count(signature, request, false);
     if (count.isEmpty()) {
       count = count(signature, request, true);
@@ -52,6 +55,13 @@ final class Examples {
       }
     }
     return Optional.of(new Examples(request, target, cut, count.getAsLong()));
+  }
+
+  /** A default is fed whole, so that nobody knows which part of it belongs to which examples. */
+  private static boolean leavesOutOpen(
+      SignatureSchema signature, LayerGradientXActivation request) {
+    return signature.inputs().stream()
+        .anyMatch(input -> isOpen(input, true) && !request.inputs().containsKey(input.name()));
   }
 
   /** The largest number that an input says, whether the others agree or not; at least 1. */

@@ -36,6 +36,7 @@ public final class ExplainedModel {
   private final Path model;
   private final List<Wanted> layers = new ArrayList<>();
   private final Set<Mode> modes = new TreeSet<>(Set.of(Mode.GLOBAL));
+  private List<Path> opLibraries = List.of();
   private @Nullable String signature;
   private @Nullable String output;
   private Port port = Port.OUTPUT;
@@ -56,6 +57,12 @@ public final class ExplainedModel {
   /** The signature to explain; by default {@code serving_default}, or the model's only one. */
   public ExplainedModel signature(@Nullable String original) {
     this.signature = original;
+    return this;
+  }
+
+  /** Libraries of ops that the model needs and TensorFlow does not have. */
+  public ExplainedModel opLibraries(List<Path> files) {
+    opLibraries = List.copyOf(files);
     return this;
   }
 
@@ -134,12 +141,14 @@ public final class ExplainedModel {
    *     names (SIGNATURE_TAKEN, EXPORT_NAME_TAKEN) or the place (EXPORT_REFUSED, UNWRITABLE_FILE)
    */
   public ExplainedSignature write(Path directory) {
-    SavedModelFile file = SavedModelFile.read(model);
+    SavedModelFile read = SavedModelFile.read(model).withOps(OpLibraries.load(opLibraries));
     ModelCopy copy = new ModelCopy(model, directory, replacing);
     copy.check();
-    LayerIndex index =
-        InferredLayers.of(file, signature != null ? signature : file.defaultSignature());
-    ExplainedMetaGraph graph = new ExplainedMetaGraph(file.metaGraph(), index.graph(), file.ops());
+    String wanted = signature != null ? signature : read.defaultSignature();
+    SavedModelFile file = read.calling(wanted);
+    LayerIndex index = InferredLayers.of(file, wanted);
+    ExplainedMetaGraph graph =
+        new ExplainedMetaGraph(read.metaGraph(), file.metaGraph(), index.graph(), file.ops());
     graph.requireFree(name);
     ExplainedMetaGraph.Result explained = graph.with(request(index));
     copy.write(explained.model());

@@ -43,10 +43,11 @@ public final class ExplainerRequest<A> {
   }
 
   /**
-   * Gives an input by name, where the model has one that no method stands for: a placeholder that a
-   * model in code takes beside the operands of its {@code @Forward} method.
+   * Gives an input by name, where the model has one that no method stands for: one that may be left
+   * out, as the model has a default for it, or a placeholder that a model in code takes beside the
+   * operands of its {@code @Forward} method.
    *
-   * @param name of the placeholder's node
+   * @param name of the input, or of the placeholder's node
    */
   public ExplainerRequest<A> input(String name, NdArray<?> values) {
     request.input(name, values);

@@ -5,6 +5,7 @@ import io.attributable.ErrorCode;
 import io.attributable.Target;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.plan.AttributionPlan;
+import io.attributable.graph.savedmodel.InputDefault;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.TensorRef;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Output;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
@@ -58,22 +60,39 @@ final class Feeds implements AutoCloseable {
       AttributableModel model, SignatureSchema signature, Map<String, NdArray<?>> given) {
     given.keySet().forEach(signature::input);
     for (TensorSchema input : signature.inputs()) {
-      NdArray<?> values = given.get(input.name());
-      if (values == null) {
-        throw missing(signature, input);
-      }
-      Tensor tensor = InputTensors.of(input, values, signature.name(), model.file().name());
-      TensorRef fed = plan.plan().inputs().get(input.name());
-      if (fed == null) {
-        // Nothing that is asked for depends on it, but it had to be right all the same.
-        tensor.close();
-      } else {
-        inputs.put(plan.output(fed), tensor);
-      }
+      tensor(model, signature, input, given.get(input.name()))
+          .ifPresent(tensor -> addInput(input, tensor));
     }
   }
 
-  static AttributionException missing(SignatureSchema signature, TensorSchema input) {
+  private void addInput(TensorSchema input, Tensor tensor) {
+    TensorRef fed = plan.plan().inputs().get(input.name());
+    if (fed == null) {
+      // Nothing that is asked for depends on it, but it had to be right all the same.
+      tensor.close();
+    } else {
+      inputs.put(plan.output(fed), tensor);
+    }
+  }
+
+  /**
+   * What to feed for an input; nothing where it is left out and the graph has its default.
+   *
+   * @throws AttributionException INPUT_MISSING, INPUT_DTYPE, INPUT_SHAPE
+   */
+  static Optional<Tensor> tensor(
+      AttributableModel model,
+      SignatureSchema signature,
+      TensorSchema input,
+      @Nullable NdArray<?> values) {
+    if (values != null) {
+      return Optional.of(InputTensors.of(input, values, signature.name(), model.file().name()));
+    }
+    InputDefault known = input.byDefault().orElseThrow(() -> missing(signature, input));
+    return known.value().map(EvaluatedConstants::tensor);
+  }
+
+  private static AttributionException missing(SignatureSchema signature, TensorSchema input) {
     return new AttributionException(
         ErrorCode.INPUT_MISSING,
         input.name(),

@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -35,15 +34,17 @@ final class ModelContractCheck {
 
   /** Every difference; none if the model keeps the contract. */
   List<String> differences(Function<String, Preflight> preflightOf) {
-    Optional<SignatureSchema> signature =
-        model.signatures().stream()
-            .filter(schema -> schema.name().equals(contract.signature()))
-            .findFirst();
-    if (signature.isEmpty()) {
-      return List.of("signature \"" + contract.signature() + "\" is gone");
+    SignatureSchema signature;
+    try {
+      signature = model.signature(contract.signature());
+    } catch (AttributionException e) {
+      return List.of(
+          e.code() == ErrorCode.UNKNOWN_SIGNATURE
+              ? "signature \"" + contract.signature() + "\" is gone"
+              : String.valueOf(e.getMessage()));
     }
-    compare("input", contract.inputs(), signature.get().inputs());
-    compare("output", contract.outputs(), signature.get().outputs());
+    compare("input", contract.inputs(), signature.inputs());
+    compare("output", contract.outputs(), signature.outputs());
     if (!contract.layers().isEmpty()) {
       Preflight preflight = preflightOf.apply(contract.signature());
       contract.layers().forEach(layer -> compare(layer, preflight));

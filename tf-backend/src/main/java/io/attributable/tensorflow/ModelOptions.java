@@ -1,6 +1,7 @@
 package io.attributable.tensorflow;
 
 import io.attributable.graph.optimise.Optimisation;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.tensorflow.proto.ConfigProto;
@@ -17,6 +18,7 @@ import org.tensorflow.proto.ConfigProto;
  * @param optimisations how plans are made faster; all unless there is doubt in one
  * @param config the rest of the session's configuration: memory, virtual devices
  * @param execution devices for parts of batches, memory, threads, precision
+ * @param opLibraries libraries of ops that are loaded before the model
  */
 public record ModelOptions(
     String device,
@@ -25,7 +27,8 @@ public record ModelOptions(
     int loopLimit,
     Set<Optimisation> optimisations,
     ConfigProto config,
-    ExecutionOptions execution) {
+    ExecutionOptions execution,
+    List<Path> opLibraries) {
   private static final long DEFAULT_FROZEN_LIMIT = 256L << 20;
   private static final int DEFAULT_LOOP_LIMIT = 1_000_000;
 
@@ -35,6 +38,7 @@ public record ModelOptions(
       throw new IllegalArgumentException("loopLimit " + loopLimit + " is negative");
     }
     optimisations = Set.copyOf(optimisations);
+    opLibraries = List.copyOf(opLibraries);
   }
 
   /**
@@ -49,24 +53,26 @@ public record ModelOptions(
         DEFAULT_LOOP_LIMIT,
         Set.of(Optimisation.values()),
         ConfigProto.getDefaultInstance(),
-        ExecutionOptions.defaults());
+        ExecutionOptions.defaults(),
+        List.of());
   }
 
   /** Runs all plans on a device; ops it has no kernel for stay where they can run. */
   public ModelOptions device(String name) {
     return new ModelOptions(
-        name, weights, frozenLimitBytes, loopLimit, optimisations, config, execution);
+        name, weights, frozenLimitBytes, loopLimit, optimisations, config, execution, opLibraries);
   }
 
   /** Takes the weights from somewhere else. */
   public ModelOptions weights(WeightSource source) {
     return new ModelOptions(
-        device, source, frozenLimitBytes, loopLimit, optimisations, config, execution);
+        device, source, frozenLimitBytes, loopLimit, optimisations, config, execution, opLibraries);
   }
 
   /** Freezes models up to another size. */
   public ModelOptions frozenLimitBytes(long bytes) {
-    return new ModelOptions(device, weights, bytes, loopLimit, optimisations, config, execution);
+    return new ModelOptions(
+        device, weights, bytes, loopLimit, optimisations, config, execution, opLibraries);
   }
 
   /**
@@ -76,19 +82,33 @@ public record ModelOptions(
    */
   public ModelOptions loopLimit(int iterations) {
     return new ModelOptions(
-        device, weights, frozenLimitBytes, iterations, optimisations, config, execution);
+        device,
+        weights,
+        frozenLimitBytes,
+        iterations,
+        optimisations,
+        config,
+        execution,
+        opLibraries);
   }
 
   /** Makes plans faster in these ways only; to find out whether one of them is to blame. */
   public ModelOptions optimisations(Set<Optimisation> wanted) {
     return new ModelOptions(
-        device, weights, frozenLimitBytes, loopLimit, wanted, config, execution);
+        device, weights, frozenLimitBytes, loopLimit, wanted, config, execution, opLibraries);
   }
 
   /** Configures the session. */
   public ModelOptions config(ConfigProto session) {
     return new ModelOptions(
-        device, weights, frozenLimitBytes, loopLimit, optimisations, session, execution);
+        device,
+        weights,
+        frozenLimitBytes,
+        loopLimit,
+        optimisations,
+        session,
+        execution,
+        opLibraries);
   }
 
   /**
@@ -140,8 +160,25 @@ public record ModelOptions(
     return execution(execution.servedBy(signature));
   }
 
+  /**
+   * Loads libraries of ops before the model, such as those of TensorFlow Text: shared libraries
+   * that register ops, built for this version of TensorFlow. They stay loaded as long as the JVM
+   * runs.
+   *
+   * @param files such as {@code _sentencepiece_tokenizer.so}
+   */
+  public ModelOptions opLibraries(Path... files) {
+    return opLibraries(List.of(files));
+  }
+
+  /** As {@link #opLibraries(Path...)}. */
+  public ModelOptions opLibraries(List<Path> files) {
+    return new ModelOptions(
+        device, weights, frozenLimitBytes, loopLimit, optimisations, config, execution, files);
+  }
+
   private ModelOptions execution(ExecutionOptions wanted) {
     return new ModelOptions(
-        device, weights, frozenLimitBytes, loopLimit, optimisations, config, wanted);
+        device, weights, frozenLimitBytes, loopLimit, optimisations, config, wanted, opLibraries);
   }
 }

@@ -48,7 +48,8 @@ final class ServedMatch {
    * @throws AttributionException NOT_SERVED, with what it gives instead
    */
   void check(LayerGradientXActivation request, String output) {
-    require("it explains signature", explanation.explained(), request.signature());
+    String asked = file.signature(request.signature()).name();
+    require("it explains signature", explanation.explained(), asked);
     require("it explains output", explanation.output(), output);
     require("its target is", explanation.target().name(), TargetKind.of(request.target()).name());
     require("it reduces by", explanation.reduction(), request.reduction().toString());

@@ -79,11 +79,11 @@ final class ServedRun {
     long examples = 1;
     for (TensorSchema input : served.inputs()) {
       if (!isTarget(input)) {
-        Tensor tensor = input(input);
-        fed.add(tensor);
-        runner.feed(input.tensor().toString(), tensor);
-        if (input.shape().numDimensions() > 0 && input.shape().get(0) < 0) {
-          examples = tensor.shape().get(0);
+        Optional<Tensor> tensor = input(input);
+        tensor.ifPresent(fed::add);
+        tensor.ifPresent(values -> runner.feed(input.tensor().toString(), values));
+        if (tensor.isPresent() && input.shape().numDimensions() > 0 && input.shape().get(0) < 0) {
+          examples = tensor.get().shape().get(0);
         }
       }
     }
@@ -93,12 +93,9 @@ final class ServedRun {
     feedTarget(runner, output, examples);
   }
 
-  private Tensor input(TensorSchema input) {
-    var values = request.inputs().get(input.name());
-    if (values == null) {
-      throw Feeds.missing(original.layers().graph().signature(), input);
-    }
-    return InputTensors.of(input, values, served.name(), model.file().name());
+  private Optional<Tensor> input(TensorSchema input) {
+    SignatureSchema signature = original.layers().graph().signature();
+    return Feeds.tensor(model, signature, input, request.inputs().get(input.name()));
   }
 
   private void feedTarget(Session.Runner runner, Shape output, long examples) {

@@ -1,6 +1,7 @@
 package io.attributable.tensorflow;
 
 import io.attributable.AttributionException;
+import io.attributable.graph.flat.LoadablePart;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,6 +35,9 @@ final class SessionGraph implements AutoCloseable {
   static SessionGraph load(Path directory, SavedModelFile file, ModelOptions options) {
     ConfigProto config = SessionConfig.ofModel(options, file.graph());
     try {
+      if (!LoadablePart.isWhole(file.graph(), file.ops()) || !SignatureNodes.areThere(file)) {
+        return loadPart(new PartialModel(directory, file), file, config);
+      }
       SavedModelBundle bundle =
           SavedModelBundle.loader(directory.toString())
               .withTags(file.tags().toArray(new String[0]))
@@ -44,6 +48,19 @@ final class SessionGraph implements AutoCloseable {
       return session;
     } catch (RuntimeException e) {
       throw RunErrors.translate("load", file.name(), e);
+    }
+  }
+
+  private static SessionGraph loadPart(PartialModel part, SavedModelFile file, ConfigProto config) {
+    SessionGraph session = empty(config);
+    try {
+      part.importInto(session.graph());
+      part.initialise(session.session());
+      StaleTwins.fill(session, file.graph());
+      return session;
+    } catch (RuntimeException e) {
+      session.close();
+      throw e;
     }
   }
 

@@ -2,6 +2,7 @@ package io.attributable.cli.inspect;
 
 import io.attributable.Port;
 import io.attributable.graph.layer.LayerEntry;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +16,15 @@ public record LayerReport(LayerEntry entry, Map<Port, String> obstacles) {
   /** Copies the map. */
   public LayerReport {
     obstacles = Map.copyOf(obstacles);
+  }
+
+  /** A layer of which nothing can be explained. */
+  static LayerReport blocked(LayerEntry entry, String obstacle) {
+    Map<Port, String> obstacles = new EnumMap<>(Port.class);
+    for (Port port : Port.values()) {
+      obstacles.put(port, obstacle);
+    }
+    return new LayerReport(entry, obstacles);
   }
 
   /** Why the port cannot be explained; empty if it can. */

@@ -1,47 +1,83 @@
 package io.attributable.cli.inspect;
 
 import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
+import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** Finds out what a model has. */
 public final class ModelInspector {
   private final SavedModelFile file;
-  private final Function<String, LayerIndex> layers;
+  private final BiFunction<SavedModelFile, String, LayerIndex> layers;
 
   /**
    * An inspector of one model.
    *
    * @param layers finds the layers of a signature
    */
-  public ModelInspector(SavedModelFile file, Function<String, LayerIndex> layers) {
+  public ModelInspector(
+      SavedModelFile file, BiFunction<SavedModelFile, String, LayerIndex> layers) {
     this.file = file;
     this.layers = layers;
   }
 
   /**
-   * Inspects one signature, or all of them.
+   * Inspects one signature, or all of them, and the functions that can be named in their place.
    *
-   * @throws AttributionException UNKNOWN_SIGNATURE
+   * @throws AttributionException UNKNOWN_SIGNATURE, UNSUPPORTED_SIGNATURE, AMBIGUOUS_SIGNATURE
    */
   public ModelReport inspect(Optional<String> signature) {
-    List<SignatureSchema> schemas =
-        signature.map(file::signature).map(List::of).orElseGet(file::signatures);
-    return new ModelReport(file.name(), schemas.stream().map(this::inspect).toList());
+    if (signature.isPresent()) {
+      SignatureSchema schema = file.signature(signature.get());
+      return ModelReport.of(file.name(), List.of(inspect(schema)));
+    }
+    List<SignatureReport> reports = schemas().stream().map(this::inspect).toList();
+    return new ModelReport(file.name(), reports, file.unservedSignatures(), file.functions());
+  }
+
+  /** The signatures; where there are none, the function that is meant. */
+  private List<SignatureSchema> schemas() {
+    if (!file.signatures().isEmpty() || !file.unservedSignatures().isEmpty()) {
+      return file.signatures();
+    }
+    try {
+      return List.of(file.signature(file.defaultSignature()));
+    } catch (AttributionException e) {
+      return List.of(); // The functions are listed, from which to choose.
+    }
   }
 
   private SignatureReport inspect(SignatureSchema schema) {
     try {
-      LayerIndex index = layers.apply(schema.name());
-      LayerInspector inspector = new LayerInspector(index, schema);
-      List<LayerReport> reports = index.layers().stream().map(inspector::inspect).toList();
-      return new SignatureReport(schema, reports, Optional.empty());
+      return report(schema, layers.apply(file, schema.name()));
     } catch (AttributionException e) {
-      return new SignatureReport(schema, List.of(), Optional.of(e));
+      return new SignatureReport(schema, layersInSpite(e, schema), Optional.of(e));
     }
+  }
+
+  /** With an unknown op nothing can be explained, but the file tells what layers there are. */
+  private List<LayerReport> layersInSpite(AttributionException problem, SignatureSchema schema) {
+    if (problem.code() != ErrorCode.UNKNOWN_OP) {
+      return List.of();
+    }
+    try {
+      SavedModelFile trusted = file.vouchingForOps(op -> true);
+      LayerIndex index = LayerIndex.of(FlatGraph.flatten(trusted, schema.name()));
+      String obstacle = "[" + problem.code().id() + "] see above";
+      return index.layers().stream().map(entry -> LayerReport.blocked(entry, obstacle)).toList();
+    } catch (AttributionException e) {
+      return List.of(); // The file does not tell what the op looks like.
+    }
+  }
+
+  private static SignatureReport report(SignatureSchema schema, LayerIndex index) {
+    LayerInspector inspector = new LayerInspector(index, schema);
+    List<LayerReport> reports = index.layers().stream().map(inspector::inspect).toList();
+    return new SignatureReport(schema, reports, Optional.empty());
   }
 }

@@ -1,21 +1,39 @@
 package io.attributable.cli.inspect;
 
+import io.attributable.ErrorCode;
+import io.attributable.graph.savedmodel.FunctionSchema;
+import io.attributable.graph.savedmodel.UnservedSignature;
 import java.util.List;
 
 /**
  * What a model has.
  *
  * @param model its directory as it was given
- * @param signatures sorted by name
+ * @param signatures sorted by name; of a model without any, the function that is meant instead
+ * @param unserved signatures that cannot be served
+ * @param functions what can be named in place of a signature
  */
-public record ModelReport(String model, List<SignatureReport> signatures) {
-  /** Copies the list. */
+public record ModelReport(
+    String model,
+    List<SignatureReport> signatures,
+    List<UnservedSignature> unserved,
+    List<FunctionSchema> functions) {
+  /** Copies the lists. */
   public ModelReport {
     signatures = List.copyOf(signatures);
+    unserved = List.copyOf(unserved);
+    functions = List.copyOf(functions);
   }
 
-  /** Whether the layers of every signature could be found. */
+  /** Of some signatures alone. */
+  static ModelReport of(String model, List<SignatureReport> signatures) {
+    return new ModelReport(model, signatures, List.of(), List.of());
+  }
+
+  /** Whether the layers of every signature that can be served could be found. */
   public boolean isComplete() {
-    return signatures.stream().allMatch(signature -> signature.problem().isEmpty());
+    return signatures.stream()
+        .flatMap(signature -> signature.problem().stream())
+        .allMatch(problem -> problem.code() == ErrorCode.UNSUPPORTED_SIGNATURE);
   }
 }

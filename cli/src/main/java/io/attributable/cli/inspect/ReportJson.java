@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.attributable.AttributionException;
 import io.attributable.Port;
 import io.attributable.graph.layer.TensorInfo;
+import io.attributable.graph.savedmodel.FunctionSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.graph.savedmodel.UnservedSignature;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.tensorflow.ndarray.Shape;
 
 /** Shows a report as JSON: what programs read. */
@@ -20,6 +23,11 @@ public final class ReportJson {
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("model", report.model());
     ArrayNode signatures = json.putArray("signatures");
     report.signatures().forEach(signature -> put(signatures.addObject(), signature));
+    report.unserved().forEach(signature -> put(signatures.addObject(), signature));
+    if (!report.functions().isEmpty()) {
+      ArrayNode functions = json.putArray("functions");
+      report.functions().forEach(function -> put(functions.addObject(), function));
+    }
     return json.toPrettyString();
   }
 
@@ -30,6 +38,18 @@ public final class ReportJson {
     ArrayNode layers = json.putArray("layers");
     signature.layers().forEach(layer -> put(layers.addObject(), layer));
     signature.problem().ifPresent(problem -> put(json.putObject("error"), problem));
+  }
+
+  private static void put(ObjectNode json, UnservedSignature signature) {
+    json.put("name", signature.name()).put("unserved", signature.reason());
+    Stream.of("inputs", "outputs", "layers").forEach(json::putArray);
+  }
+
+  private static void put(ObjectNode json, FunctionSchema function) {
+    json.put("name", function.signature()).put("arguments", function.arguments());
+    putSchemas(json.putArray("inputs"), function.inputs());
+    putSchemas(json.putArray("outputs"), function.outputs());
+    function.obstacle().ifPresent(reason -> json.put("unserved", reason));
   }
 
   private static void put(ObjectNode json, LayerReport layer) {
@@ -55,7 +75,9 @@ public final class ReportJson {
 
   private static void putSchemas(ArrayNode json, List<TensorSchema> tensors) {
     for (TensorSchema tensor : tensors) {
-      put(json.addObject(), tensor.name(), tensor.typeName(), tensor.shape());
+      ObjectNode entry = json.addObject();
+      put(entry, tensor.name(), tensor.typeName(), tensor.shape());
+      tensor.byDefault().ifPresent(value -> entry.put("default", value.text()));
     }
   }
 

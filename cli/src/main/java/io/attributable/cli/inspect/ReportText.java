@@ -3,14 +3,18 @@ package io.attributable.cli.inspect;
 import io.attributable.Port;
 import io.attributable.cli.table.Table;
 import io.attributable.graph.layer.TensorInfo;
+import io.attributable.graph.savedmodel.FunctionSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.graph.savedmodel.UnservedSignature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Shows a report as tables: what people read. */
 public final class ReportText {
   private static final String NOTHING = "-";
+  private static final int MOST = 20;
 
   private final List<String> lines = new ArrayList<>();
 
@@ -21,6 +25,8 @@ public final class ReportText {
     ReportText text = new ReportText();
     text.lines.add("SavedModel " + report.model());
     report.signatures().forEach(text::add);
+    report.unserved().forEach(text::add);
+    text.addFunctions(report);
     return text.lines;
   }
 
@@ -34,11 +40,46 @@ public final class ReportText {
     addLayers(signature.layers());
   }
 
+  private void add(UnservedSignature signature) {
+    lines.add("");
+    lines.add("Signature " + signature.name());
+    lines.add("  cannot be served: " + signature.reason());
+  }
+
+  private void addFunctions(ModelReport report) {
+    List<FunctionSchema> functions = report.functions();
+    if (functions.isEmpty()) {
+      return;
+    }
+    lines.add("");
+    lines.add("Functions (" + functions.size() + "), to be named as --signature");
+    Table table = new Table("  ");
+    table.add("FUNCTION", "ARGUMENTS", "OUTPUTS");
+    for (FunctionSchema function : functions.subList(0, Math.min(MOST, functions.size()))) {
+      String outputs =
+          function.outputs().stream().map(TensorSchema::name).collect(Collectors.joining(", "));
+      table.add(
+          function.signature(),
+          function.arguments(),
+          function.obstacle().map(reason -> "cannot be served: " + reason).orElse(outputs));
+    }
+    lines.addAll(table.lines());
+    if (functions.size() > MOST) {
+      lines.add("  and " + (functions.size() - MOST) + " more; --json lists all");
+    }
+  }
+
   private void addSchemas(String title, List<TensorSchema> tensors) {
     lines.add("  " + title);
+    boolean optional = tensors.stream().anyMatch(tensor -> tensor.byDefault().isPresent());
     Table table = new Table("    ");
     for (TensorSchema tensor : tensors) {
-      table.add(tensor.name(), tensor.typeName(), tensor.shapeText());
+      if (optional) {
+        String byDefault = tensor.byDefault().map(value -> "default " + value.text()).orElse("");
+        table.add(tensor.name(), tensor.typeName(), tensor.shapeText(), byDefault);
+      } else {
+        table.add(tensor.name(), tensor.typeName(), tensor.shapeText());
+      }
     }
     lines.addAll(table.lines());
   }

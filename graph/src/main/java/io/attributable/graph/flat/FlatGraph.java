@@ -56,8 +56,8 @@ public final class FlatGraph {
   /**
    * Flattens a signature.
    *
-   * @throws AttributionException UNKNOWN_SIGNATURE, UNSUPPORTED_SIGNATURE, MISSING_FUNCTION,
-   *     RECURSIVE_FUNCTION, UNKNOWN_OP, MODEL_TOO_LARGE, CORRUPT_MODEL
+   * @throws AttributionException UNKNOWN_SIGNATURE, UNSUPPORTED_SIGNATURE, AMBIGUOUS_SIGNATURE,
+   *     MISSING_FUNCTION, RECURSIVE_FUNCTION, UNKNOWN_OP, MODEL_TOO_LARGE, CORRUPT_MODEL
    */
   public static FlatGraph flatten(SavedModelFile file, String signature) {
     return flatten(file, signature, NO_LIMIT);
@@ -71,9 +71,8 @@ public final class FlatGraph {
    */
   public static FlatGraph flatten(SavedModelFile file, String signature, int loopLimit) {
     try {
-      SavedModelFile limited =
-          loopLimit == NO_LIMIT ? file : file.withGraph(LoopLimit.of(file.graph(), loopLimit));
-      return new GraphFlattener(limited, file.signature(signature)).flatten();
+      SavedModelFile called = file.calling(signature);
+      return new GraphFlattener(called, called.signature(signature), loopLimit).flatten();
     } catch (IllegalArgumentException e) {
       throw new AttributionException(
               ErrorCode.CORRUPT_MODEL, file.name(), String.valueOf(e.getMessage()))

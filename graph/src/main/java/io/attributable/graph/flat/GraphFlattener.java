@@ -11,33 +11,80 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
 
 /** Flattens one signature: picks its part of the outermost graph and inlines what that calls. */
 final class GraphFlattener {
+  private static final int NO_LIMIT = 0;
+
   private final SavedModelFile file;
   private final SignatureSchema signature;
+  private final int loopLimit;
 
-  GraphFlattener(SavedModelFile file, SignatureSchema signature) {
+  GraphFlattener(SavedModelFile file, SignatureSchema signature, int loopLimit) {
     this.file = file;
     this.signature = signature;
+    this.loopLimit = loopLimit;
   }
 
+  /** Layers that no output uses are part of the graph, unless something is wrong with them. */
   FlatGraph flatten() {
-    requireDense();
     requireFeedable();
-    GraphDef graph = file.graph();
-    FedTensors fed = new FedTensors(graph, signature, file.ops());
+    FedTensors fed = new FedTensors(file.graph(), signature, file.ops());
     SignatureSubgraph subgraph = new SignatureSubgraph(file.name(), fed.graph(), signature, fed);
-    FunctionLibrary library = new FunctionLibrary(file.name(), graph.getLibrary());
+    List<NodeDef> needed = subgraph.needed();
+    List<NodeDef> whole;
+    try {
+      whole = subgraph.whole();
+      if (whole.size() > needed.size()) {
+        return flatten(whole, fed);
+      }
+    } catch (AttributionException | IllegalArgumentException e) {
+      return flatten(needed, fed);
+    }
+    return flatten(whole, fed);
+  }
+
+  private FlatGraph flatten(List<NodeDef> nodes, FedTensors fed) {
+    GraphDef part = limited(part(nodes));
+    new UnknownOps(file.name(), file.ops()).refuse(part);
+    FunctionLibrary library = new FunctionLibrary(file.name(), part.getLibrary());
     Inliner inliner = new Inliner(file.name(), library, file.ops());
-    Frame outermost = inliner.inlineOutermost(subgraph.nodes());
-    new ConstantCheck(file.name()).checkFunctions(graph.getLibrary());
-    Origin origin = new Origin(graph, file.objects(), file.ops(), inliner.bodies());
+    Frame outermost = inliner.inlineOutermost(NodeOrder.of(part.getNodeList()));
+    new ConstantCheck(file.name()).checkFunctions(part.getLibrary());
+    Origin origin = new Origin(whole(part), file.objects(), file.ops(), inliner.bodies());
     FlatGraph flat =
         new FlatGraph(file.name(), resolved(outermost, fed), byName(inliner.nodes()), origin);
     requireInputs(flat);
     return FrameLoops.turn(flat, file.ops());
+  }
+
+  /** Some nodes of the outermost graph with the functions that they need. */
+  private GraphDef part(List<NodeDef> nodes) {
+    GraphDef.Builder part = file.graph().toBuilder().clearNode().addAllNode(nodes);
+    part.getLibraryBuilder()
+        .clearFunction()
+        .addAllFunction(ReachedFunctions.of(nodes, file.graph().getLibrary()));
+    return part.build();
+  }
+
+  private GraphDef limited(GraphDef part) {
+    return loopLimit == NO_LIMIT ? part : LoopLimit.of(part, loopLimit);
+  }
+
+  /** The file's graph with the functions as they are in the part that is flattened. */
+  private GraphDef whole(GraphDef part) {
+    Map<String, FunctionDef> functions = new LinkedHashMap<>();
+    Stream.concat(
+            file.graph().getLibrary().getFunctionList().stream(),
+            part.getLibrary().getFunctionList().stream())
+        .forEach(function -> functions.put(function.getSignature().getName(), function));
+    GraphDef.Builder whole = file.graph().toBuilder();
+    whole.getLibraryBuilder().clearFunction().addAllFunction(functions.values());
+    return whole.build();
   }
 
   /** A loop of TensorFlow 1 names nodes before they are seen. */
@@ -62,13 +109,7 @@ final class GraphFlattener {
   private static List<TensorSchema> resolved(
       Frame outermost, List<TensorSchema> tensors, FedTensors fed) {
     return tensors.stream()
-        .map(
-            schema ->
-                new TensorSchema(
-                    schema.name(),
-                    outermost.resolve(fed.instead(schema.tensor()).toString()),
-                    schema.type(),
-                    schema.shape()))
+        .map(schema -> schema.at(outermost.resolve(fed.instead(schema.tensor()).toString())))
         .collect(Collectors.toList());
   }
 
@@ -82,28 +123,11 @@ final class GraphFlattener {
     return byName;
   }
 
-  private void requireDense() {
-    requireDense("input", signature.inputs());
-    requireDense("output", signature.outputs());
-  }
-
   private void requireFeedable() {
     for (TensorSchema input : signature.inputs()) {
       if (Dtype.of(input.type()).isEmpty()) {
         throw new AttributionException(
             ErrorCode.UNSUPPORTED_SIGNATURE, signature.name(), file.name(), input.unfeedable());
-      }
-    }
-  }
-
-  private void requireDense(String kind, List<TensorSchema> tensors) {
-    for (TensorSchema tensor : tensors) {
-      if (tensor.tensor().node().isEmpty()) {
-        throw new AttributionException(
-            ErrorCode.UNSUPPORTED_SIGNATURE,
-            signature.name(),
-            file.name(),
-            kind + " \"" + tensor.name() + "\" is a sparse or ragged tensor; export it dense");
       }
     }
   }

@@ -1,7 +1,5 @@
 package io.attributable.graph.flat;
 
-import io.attributable.AttributionException;
-import io.attributable.ErrorCode;
 import io.attributable.graph.savedmodel.OpRegistry;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
@@ -90,7 +88,7 @@ final class Inliner {
   }
 
   private void emit(NodeDef node, Frame frame, Set<String> before) {
-    OpDef op = definition(node);
+    OpDef op = ops.require(node.getOp(), node.getName(), model);
     Map<String, AttrValue> attributes = attributes(node, frame);
     FlatNode flat =
         new FlatNode(
@@ -157,14 +155,6 @@ final class Inliner {
               + "\"");
     }
     return tensor;
-  }
-
-  private OpDef definition(NodeDef node) {
-    return ops.find(node.getOp())
-        .orElseThrow(
-            () ->
-                new AttributionException(
-                    ErrorCode.UNKNOWN_OP, node.getOp(), node.getName(), model));
   }
 
   /** What a call fills into its function's attributes; it may hand on what its own caller gave. */

@@ -1,8 +1,12 @@
 package io.attributable.graph.flat;
 
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
 import io.attributable.graph.savedmodel.SignatureSchema;
+import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
@@ -20,39 +24,51 @@ import org.tensorflow.proto.NodeDef;
  */
 final class SignatureSubgraph {
   private final Map<String, NodeDef> nodes = new HashMap<>();
-  private final List<NodeDef> ordered;
   private final Set<String> fed;
-  private final List<NodeDef> chosen;
+  private final Set<String> needed;
+  private final List<NodeDef> given;
 
+  /**
+   * Finds the part.
+   *
+   * @throws AttributionException UNSUPPORTED_SIGNATURE if the signature refers to a missing node
+   */
   SignatureSubgraph(String model, GraphDef graph, SignatureSchema signature, FedTensors feeds) {
-    List<NodeDef> given =
+    given =
         graph.getNodeList().stream()
             .map(node -> redirected(feeds, node))
             .collect(Collectors.toList());
     given.forEach(node -> nodes.put(node.getName(), node));
-    fed =
-        signature.inputs().stream()
-            .map(input -> feeds.instead(input.tensor()).node())
-            .collect(Collectors.toSet());
-    Set<String> outputs =
-        signature.outputs().stream()
-            .map(output -> feeds.instead(output.tensor()).node())
-            .collect(Collectors.toSet());
-    requireAll(model, fed);
-    requireAll(model, outputs);
-    Set<String> wanted = ancestors(outputs);
-    wanted.addAll(fed);
-    ordered = NodeOrder.of(given);
-    wanted.addAll(ancestors(broughtAbout()));
-    chosen =
-        ordered.stream()
-            .filter(node -> wanted.contains(node.getName()))
-            .collect(Collectors.toList());
+    requireAll(model, signature, "input", signature.inputs(), feeds);
+    requireAll(model, signature, "output", signature.outputs(), feeds);
+    fed = names(signature.inputs(), feeds);
+    needed = ancestors(names(signature.outputs(), feeds));
+    needed.addAll(fed);
   }
 
-  /** In topological order. */
-  List<NodeDef> nodes() {
-    return chosen;
+  private static Set<String> names(List<TensorSchema> tensors, FedTensors feeds) {
+    return tensors.stream()
+        .map(tensor -> feeds.instead(tensor.tensor()).node())
+        .collect(Collectors.toSet());
+  }
+
+  /** What the outputs depend on, and what else the inputs bring about, in topological order. */
+  List<NodeDef> whole() {
+    Set<String> wanted = new HashSet<>(needed);
+    wanted.addAll(ancestors(broughtAbout()));
+    return ordered(wanted);
+  }
+
+  /** Just what the outputs depend on, in topological order. */
+  List<NodeDef> needed() {
+    return ordered(needed);
+  }
+
+  private List<NodeDef> ordered(Set<String> wanted) {
+    return NodeOrder.of(
+        given.stream()
+            .filter(node -> wanted.contains(node.getName()))
+            .collect(Collectors.toList()));
   }
 
   /** Takes what is fed from the placeholder that stands in for it. */
@@ -73,11 +89,24 @@ final class SignatureSubgraph {
     return changed.build();
   }
 
-  private void requireAll(String model, Collection<String> names) {
-    for (String name : names) {
-      if (!nodes.containsKey(name)) {
-        throw new IllegalArgumentException(
-            "the signature refers to node \"" + name + "\", which \"" + model + "\" does not have");
+  private void requireAll(
+      String model,
+      SignatureSchema signature,
+      String kind,
+      List<TensorSchema> tensors,
+      FedTensors feeds) {
+    for (TensorSchema tensor : tensors) {
+      if (!nodes.containsKey(feeds.instead(tensor.tensor()).node())) {
+        throw new AttributionException(
+            ErrorCode.UNSUPPORTED_SIGNATURE,
+            signature.name(),
+            model,
+            kind
+                + " \""
+                + tensor.name()
+                + "\" is node \""
+                + tensor.tensor().node()
+                + "\", which the model does not have; export it again");
       }
     }
   }
@@ -103,31 +132,55 @@ final class SignatureSubgraph {
     return node(name).getOp().equals("PlaceholderWithDefault");
   }
 
-  /** What depends on the inputs, but on no placeholder besides them, as training does on labels. */
+  /**
+   * What depends on the inputs, but on no placeholder besides them, as training does on labels, nor
+   * on what is not there.
+   */
   private Set<String> broughtAbout() {
-    Set<String> dependent = new HashSet<>(fed);
+    Map<String, List<NodeDef>> users = new HashMap<>();
     Set<String> foreign = new HashSet<>();
-    for (NodeDef node : ordered) {
-      boolean dependsOnInput = false;
-      boolean dependsOnForeign = isForeign(node);
-      for (String input : node.getInputList()) {
-        String name = NodeOrder.nodeOf(input);
-        boolean control = input.startsWith("^");
-        dependsOnInput |= !control && dependent.contains(name);
-        dependsOnForeign |= foreign.contains(name);
-      }
-      if (dependsOnForeign) {
+    for (NodeDef node : nodes.values()) {
+      if (isForeign(node)) {
         foreign.add(node.getName());
-      } else if (dependsOnInput) {
-        dependent.add(node.getName());
+      }
+      for (String input : node.getInputList()) {
+        users.computeIfAbsent(NodeOrder.nodeOf(input), unused -> new ArrayList<>()).add(node);
       }
     }
+    spread(foreign, users, Set.of(), true);
+    Set<String> dependent = new HashSet<>(fed);
+    spread(dependent, users, foreign, false);
     dependent.removeAll(foreign);
     return dependent;
   }
 
+  private static void spread(
+      Set<String> names,
+      Map<String, List<NodeDef>> users,
+      Set<String> barred,
+      boolean throughControls) {
+    Deque<String> open = new ArrayDeque<>(names);
+    while (!open.isEmpty()) {
+      String name = open.pop();
+      for (NodeDef user : users.getOrDefault(name, List.of())) {
+        boolean takes = throughControls || takes(user, name);
+        if (takes && !barred.contains(user.getName()) && names.add(user.getName())) {
+          open.push(user.getName());
+        }
+      }
+    }
+  }
+
+  private static boolean takes(NodeDef user, String name) {
+    return user.getInputList().stream()
+        .anyMatch(input -> !input.startsWith("^") && NodeOrder.nodeOf(input).equals(name));
+  }
+
   private boolean isForeign(NodeDef node) {
-    return node.getOp().equals("Placeholder") && !fed.contains(node.getName());
+    boolean placeholder = node.getOp().equals("Placeholder") && !fed.contains(node.getName());
+    return placeholder
+        || node.getInputList().stream()
+            .anyMatch(input -> !nodes.containsKey(NodeOrder.nodeOf(input)));
   }
 
   private NodeDef node(String name) {

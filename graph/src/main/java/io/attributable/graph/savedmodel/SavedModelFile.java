@@ -7,12 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.OpList;
 import org.tensorflow.proto.SavedModel;
 import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedObjectGraph;
 
@@ -23,28 +23,18 @@ import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedObjectGraph;
 public final class SavedModelFile {
   private static final String FILE = "saved_model.pb";
   private static final String SERVE = "serve";
-  private static final String DEFAULT_SIGNATURE = "serving_default";
-  private static final Set<String> INIT_SIGNATURES =
-      Set.of("__saved_model_init_op", "__saved_model_train_op");
 
   private final String name;
   private final MetaGraphDef metaGraph;
-  private final Map<String, SignatureSchema> signatures;
+  private final Signatures signatures;
   private final OpRegistry ops;
 
-  private SavedModelFile(String name, MetaGraphDef metaGraph) {
+  private SavedModelFile(
+      String name, MetaGraphDef metaGraph, Signatures signatures, OpRegistry ops) {
     this.name = name;
     this.metaGraph = metaGraph;
-    this.ops = OpRegistry.of(metaGraph.getMetaInfoDef().getStrippedOpList());
-    this.signatures = new TreeMap<>();
-    metaGraph.getSignatureDefMap().keySet().stream()
-        .filter(signature -> !INIT_SIGNATURES.contains(signature))
-        .forEach(
-            signature ->
-                signatures.put(
-                    signature,
-                    new SignatureReader(name, signature)
-                        .read(metaGraph.getSignatureDefOrThrow(signature))));
+    this.signatures = signatures;
+    this.ops = ops;
   }
 
   /**
@@ -85,7 +75,12 @@ public final class SavedModelFile {
    */
   public static SavedModelFile parse(String name, byte[] savedModel) {
     try {
-      return new SavedModelFile(name, serving(name, SavedModel.parseFrom(savedModel)));
+      MetaGraphDef graph = serving(name, SavedModel.parseFrom(savedModel));
+      return new SavedModelFile(
+          name,
+          graph,
+          new Signatures(name, graph),
+          OpRegistry.of(graph.getMetaInfoDef().getStrippedOpList()));
     } catch (InvalidProtocolBufferException e) {
       throw new AttributionException(
               ErrorCode.CORRUPT_MODEL,
@@ -129,38 +124,79 @@ public final class SavedModelFile {
     return metaGraph.getMetaInfoDef().getTagsList();
   }
 
-  /** All signatures, sorted by name; those that initialise or train are left out. */
+  /** All signatures that serve, sorted by name; those that initialise or train are left out. */
   public List<SignatureSchema> signatures() {
-    return List.copyOf(signatures.values());
+    return signatures.served();
+  }
+
+  /** The signatures that cannot be served, sorted by name. */
+  public List<UnservedSignature> unservedSignatures() {
+    return signatures.unserved();
   }
 
   /**
-   * The signature of a name.
+   * The functions of Python's objects, which can be named in place of a signature; empty for models
+   * of TensorFlow 1.
+   */
+  public List<FunctionSchema> functions() {
+    return new CalledFunctions(name, metaGraph).schemas();
+  }
+
+  /**
+   * The signature of a name, or what a function takes and gives: {@code call:PATH}, where several
+   * traces are told apart by {@code call:PATH@training=False} or {@code call:PATH#2}.
    *
-   * @throws AttributionException UNKNOWN_SIGNATURE
+   * @throws AttributionException UNKNOWN_SIGNATURE, UNSUPPORTED_SIGNATURE, AMBIGUOUS_SIGNATURE
    */
   public SignatureSchema signature(String wanted) {
-    SignatureSchema signature = signatures.get(wanted);
-    if (signature == null) {
-      throw new AttributionException(
-          ErrorCode.UNKNOWN_SIGNATURE,
-          wanted,
-          name,
-          signatureNames(),
-          Suggestions.didYouMean(wanted, signatures.keySet()));
-    }
-    return signature;
+    return signatures.find(wanted).orElseGet(() -> call(wanted).signature());
   }
 
   /**
-   * {@code serving_default} where there is one, else the only signature.
+   * The same model, in whose outermost graph the function of a name is called; as it is where the
+   * name is that of a signature.
+   *
+   * @throws AttributionException UNKNOWN_SIGNATURE, UNSUPPORTED_SIGNATURE, AMBIGUOUS_SIGNATURE
+   */
+  public SavedModelFile calling(String signature) {
+    if (signatures.find(signature).isPresent()) {
+      return this;
+    }
+    CallWriter.Written call = call(signature);
+    return new SavedModelFile(
+        name,
+        metaGraph.toBuilder().setGraphDef(call.graph()).build(),
+        signatures.with(signature, call.signature()),
+        ops);
+  }
+
+  private CallWriter.Written call(String wanted) {
+    CalledFunctions functions = new CalledFunctions(name, metaGraph);
+    if (wanted.startsWith(FunctionTraces.PREFIX)) {
+      Optional<CalledFunctions.Found> found = functions.find(wanted);
+      if (found.isPresent()) {
+        return new CallWriter(name, metaGraph, found.get()).write();
+      }
+    }
+    throw signatures.unknown(wanted, functions.addresses().toList());
+  }
+
+  /**
+   * {@code serving_default} where there is one, else the only signature. In a model without
+   * signatures, the function that is meant: {@code __call__} of the outermost object, or its only
+   * one, traced for inference.
    *
    * @throws AttributionException UNKNOWN_SIGNATURE if there are several others or none
    */
   public String defaultSignature() {
-    return signatures.size() == 1
-        ? signatures.keySet().iterator().next()
-        : signature(DEFAULT_SIGNATURE).name();
+    Optional<String> named = signatures.byDefault();
+    if (named.isPresent()) {
+      return named.get();
+    }
+    CalledFunctions functions = new CalledFunctions(name, metaGraph);
+    return (signatures.isEmpty() ? functions.byDefault() : Optional.<CalledFunctions.Found>empty())
+        .map(CalledFunctions.Found::address)
+        .orElseThrow(() -> signatures.unknown(Signatures.DEFAULT, functions.addresses().toList()));
   }
 
   /** The outermost graph with its function library, as it lies in the file. */
@@ -170,7 +206,21 @@ public final class SavedModelFile {
 
   /** The same model with another graph, which must have what the signatures refer to. */
   public SavedModelFile withGraph(GraphDef graph) {
-    return new SavedModelFile(name, metaGraph.toBuilder().setGraphDef(graph).build());
+    return new SavedModelFile(
+        name, metaGraph.toBuilder().setGraphDef(graph).build(), signatures, ops);
+  }
+
+  /** The same model with ops that a library brings, which is loaded where the model is run. */
+  public SavedModelFile withOps(OpList library) {
+    return new SavedModelFile(name, metaGraph, signatures, ops.with(library));
+  }
+
+  /**
+   * The same model, taking its own word on what ops look like that TensorFlow does not have: for
+   * those who do not run it, or know that a library will be there when it is run.
+   */
+  public SavedModelFile vouchingForOps(Predicate<String> names) {
+    return new SavedModelFile(name, metaGraph, signatures, ops.vouchingFor(names));
   }
 
   /** The whole graph that was chosen, with all that the file says of it. */
@@ -186,13 +236,5 @@ public final class SavedModelFile {
   /** The ops this file uses. */
   public OpRegistry ops() {
     return ops;
-  }
-
-  private String signatureNames() {
-    return signatures.isEmpty()
-        ? "none"
-        : signatures.keySet().stream()
-            .map(signature -> '"' + signature + '"')
-            .collect(Collectors.joining(", "));
   }
 }

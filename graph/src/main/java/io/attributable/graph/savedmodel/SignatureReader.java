@@ -1,59 +1,93 @@
 package io.attributable.graph.savedmodel;
 
-import io.attributable.AttributionException;
-import io.attributable.ErrorCode;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
 
-/** Reads one signature of one model. */
+/** Reads one signature, once it is known that it can be. */
 final class SignatureReader {
-  private final String model;
-  private final String signature;
+  private final SignatureDef definition;
 
-  SignatureReader(String model, String signature) {
-    this.model = model;
-    this.signature = signature;
+  SignatureReader(SignatureDef definition) {
+    this.definition = definition;
   }
 
-  SignatureSchema read(SignatureDef definition) {
+  /** Why there is no schema of the signature; empty if there is one. */
+  Optional<String> obstacle() {
+    return Stream.concat(
+            obstacles("input", definition.getInputsMap()),
+            obstacles("output", definition.getOutputsMap()))
+        .findFirst();
+  }
+
+  /** The signature, if there is no obstacle. */
+  SignatureSchema read(String name, InputDefaults defaults) {
     return new SignatureSchema(
-        signature, tensors(definition.getInputsMap()), tensors(definition.getOutputsMap()));
+        name,
+        defaults.of(definition, tensors(definition.getInputsMap())),
+        tensors(definition.getOutputsMap()));
   }
 
-  private List<TensorSchema> tensors(Map<String, TensorInfo> infos) {
+  private static Stream<String> obstacles(String kind, Map<String, TensorInfo> infos) {
+    return infos.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .flatMap(
+            info ->
+                obstacle(info.getValue())
+                    .map(reason -> kind + " \"" + info.getKey() + "\" " + reason)
+                    .stream());
+  }
+
+  private static Optional<String> obstacle(TensorInfo info) {
+    return switch (info.getEncodingCase()) {
+      case COO_SPARSE -> Optional.of("is a sparse tensor");
+      case COMPOSITE_TENSOR ->
+          Optional.of(CompositeKind.words(info.getCompositeTensor().getTypeSpec()));
+      case ENCODING_NOT_SET -> Optional.of("names no tensor");
+      case NAME -> ofDense(info);
+    };
+  }
+
+  private static Optional<String> ofDense(TensorInfo info) {
+    if (info.getName().isEmpty()) {
+      return Optional.of("names no tensor");
+    }
+    if (!hasIndex(info.getName())) {
+      return Optional.of("is tensor \"" + info.getName() + "\", which has no index");
+    }
+    return switch (info.getDtype()) {
+      case UNRECOGNIZED ->
+          Optional.of(
+              "has an element type that nobody knows (number " + info.getDtypeValue() + ")");
+      case DT_INVALID -> Optional.of("has no element type");
+      default -> Optional.empty();
+    };
+  }
+
+  private static boolean hasIndex(String tensor) {
+    try {
+      return !TensorRef.parse(tensor).node().isEmpty();
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  private static List<TensorSchema> tensors(Map<String, TensorInfo> infos) {
     return infos.entrySet().stream()
         .map(info -> tensor(info.getKey(), info.getValue()))
         .sorted(Comparator.comparing(TensorSchema::name))
         .collect(Collectors.toList());
   }
 
-  /** Sparse and ragged tensors have no name of their own; their schema says so when it is used. */
-  private TensorSchema tensor(String name, TensorInfo info) {
+  private static TensorSchema tensor(String name, TensorInfo info) {
     return new TensorSchema(
-        name, reference(name, info), info.getDtype(), Types.shape(info.getTensorShape()));
-  }
-
-  private TensorRef reference(String name, TensorInfo info) {
-    try {
-      return TensorRef.parse(info.getName());
-    } catch (NumberFormatException e) {
-      throw new AttributionException(
-              ErrorCode.CORRUPT_MODEL,
-              model,
-              "tensor \""
-                  + info.getName()
-                  + "\" of \""
-                  + signature
-                  + "/"
-                  + name
-                  + "\" has no index")
-          .causedBy(e);
-    }
+        name, TensorRef.parse(info.getName()), info.getDtype(), Types.shape(info.getTensorShape()));
   }
 }

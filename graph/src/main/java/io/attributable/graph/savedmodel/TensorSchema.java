@@ -2,6 +2,7 @@ package io.attributable.graph.savedmodel;
 
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
+import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
@@ -13,8 +14,25 @@ import org.tensorflow.proto.DataType;
  * @param type its element type
  * @param shape its static shape; {@link Shape#unknown()} where the rank is unknown, {@link
  *     Shape#UNKNOWN_SIZE} for unknown dimensions
+ * @param byDefault what an input is where it is not given; empty if it has to be
  */
-public record TensorSchema(String name, TensorRef tensor, DataType type, Shape shape) {
+public record TensorSchema(
+    String name, TensorRef tensor, DataType type, Shape shape, Optional<InputDefault> byDefault) {
+
+  /** An output, or an input that has to be given. */
+  public TensorSchema(String name, TensorRef tensor, DataType type, Shape shape) {
+    this(name, tensor, type, shape, Optional.empty());
+  }
+
+  /** The same at another place of the graph. */
+  public TensorSchema at(TensorRef place) {
+    return new TensorSchema(name, place, type, shape, byDefault);
+  }
+
+  /** The same, which need not be given. */
+  TensorSchema orElse(InputDefault value) {
+    return new TensorSchema(name, tensor, type, shape, Optional.of(value));
+  }
 
   /** NumPy's name of the type, such as {@code float32}; {@code string} for strings. */
   public String typeName() {

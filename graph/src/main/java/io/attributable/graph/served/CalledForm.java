@@ -36,7 +36,7 @@ final class CalledForm {
   }
 
   /** Writes it into the graph, and says so to all who need to know. */
-  void write(MetaGraphDef.Builder model, SignatureDef original) {
+  void write(MetaGraphDef.Builder model, BoundObjects bound, SignatureDef original) {
     MetaGraphDef before = model.build();
     String name = names.name(plan.signature().name() + "_function");
     graph.getLibraryBuilder().addFunction(function.write(name));
@@ -51,7 +51,6 @@ final class CalledForm {
             original,
             input -> fed.get(inputs.indexOf(input)),
             output -> new TensorRef(call, outputs.indexOf(output))));
-    BoundObjects bound = new BoundObjects(before);
     List<Integer> captures = function.captures().stream().map(bound::of).toList();
     model.setObjectGraphDef(
         new ObjectEntries(before.getObjectGraphDef()).with(plan.signature(), name, captures));

@@ -20,16 +20,20 @@ public final class ExplainedMetaGraph {
       Set.of("__saved_model_init_op", "__saved_model_train_op");
 
   private final MetaGraphDef model;
+  private final MetaGraphDef called;
   private final FlatGraph graph;
   private final OpRegistry ops;
 
   /**
    * Writes into a model's graph.
    *
+   * @param called the same with a call of the function to explain, if that is no signature
    * @param graph the signature to explain, as the plan was made from it
    */
-  public ExplainedMetaGraph(MetaGraphDef model, FlatGraph graph, OpRegistry ops) {
+  public ExplainedMetaGraph(
+      MetaGraphDef model, MetaGraphDef called, FlatGraph graph, OpRegistry ops) {
     this.model = model;
+    this.called = called;
     this.graph = graph;
     this.ops = ops;
   }
@@ -79,12 +83,13 @@ public final class ExplainedMetaGraph {
     MetaGraphDef.Builder explained = model.toBuilder();
     GraphDef.Builder nodes = model.getGraphDef().toBuilder();
     nodes.getLibraryBuilder().addAllFunction(plan.graph().getLibrary().getFunctionList());
-    SignatureDef original = model.getSignatureDefOrThrow(graph.signature().name());
+    SignatureDef original =
+        model.getSignatureDefOrDefault(graph.signature().name(), SignatureDef.getDefaultInstance());
     OuterState state = new OuterState(graph);
     List<String> unrestored = List.of();
     if (model.getObjectGraphDef().getNodesCount() > 0) {
       ServedFunction function = new ServedFunction(plan, ops, state);
-      new CalledForm(plan, function, nodes).write(explained, original);
+      new CalledForm(plan, function, nodes).write(explained, new BoundObjects(called), original);
       unrestored = new UnrestoredVariables(model).among(function.captures());
     } else {
       new PlainForm(plan, state, nodes).write(explained, original);

@@ -16,8 +16,8 @@ final class SignatureEntry {
   /**
    * The entry.
    *
-   * @param original whose fields of newer versions of TensorFlow are taken over: they say what
-   *     inputs that are left out are taken to be
+   * @param original whose values for inputs that are left out are taken over, and its fields of
+   *     newer versions of TensorFlow
    * @param inputs where each is fed in the outermost graph
    * @param outputs where each lies in the outermost graph
    */
@@ -29,6 +29,7 @@ final class SignatureEntry {
     SignatureDef.Builder entry =
         SignatureDef.newBuilder()
             .setMethodName(METHOD)
+            .putAllDefaults(original.getDefaultsMap())
             .setUnknownFields(original.getUnknownFields());
     for (TensorSchema input : plan.signature().inputs()) {
       entry.putInputs(input.name(), info(input, inputs.apply(input)));

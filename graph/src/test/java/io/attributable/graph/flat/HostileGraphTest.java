@@ -31,8 +31,8 @@ class HostileGraphTest {
 
   @Test
   void aSignatureMayNotReferToAMissingNode() {
-    refused(ErrorCode.CORRUPT_MODEL, MadeModel.fromXtoY())
-        .hasMessageContaining("the signature refers to node \"y\"");
+    refused(ErrorCode.UNSUPPORTED_SIGNATURE, MadeModel.fromXtoY())
+        .hasMessageContaining("output \"y\" is node \"y\", which the model does not have");
   }
 
   @ParameterizedTest
@@ -59,7 +59,8 @@ class HostileGraphTest {
     assertRefused(ErrorCode.UNSUPPORTED_SIGNATURE, () -> FlatGraph.flatten(model.file(), "sparse"))
         .hasMessage(
             "[UnsupportedSignature] Signature \"sparse\" of \"made\" cannot be served: input"
-                + " \"tags\" is a sparse or ragged tensor; export it dense.");
+                + " \"tags\" is a sparse tensor; export it with plain tensors, or use another"
+                + " signature: it has \"serving_default\".");
   }
 
   @Test

@@ -18,7 +18,8 @@ class DamagedFileTest {
   private static final int MUTATIONS = 600;
 
   @ParameterizedTest
-  @ValueSource(strings = {"captum_relu_linear", "tf1_simple", "k3_variable_free"})
+  @ValueSource(
+      strings = {"captum_relu_linear", "tf1_simple", "k3_variable_free", "tfmodule_functions"})
   void aFileMayEndAnywhere(String model) throws IOException {
     byte[] whole = bytes(model);
     int readable = 0;

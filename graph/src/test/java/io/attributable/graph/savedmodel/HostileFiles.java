@@ -21,7 +21,10 @@ final class HostileFiles {
           ErrorCode.UNSUPPORTED_SIGNATURE,
           ErrorCode.MISSING_FUNCTION,
           ErrorCode.RECURSIVE_FUNCTION,
-          ErrorCode.UNKNOWN_OP);
+          ErrorCode.UNKNOWN_OP,
+          ErrorCode.UNKNOWN_SIGNATURE,
+          ErrorCode.AMBIGUOUS_SIGNATURE);
+  private static final int MOST_FUNCTIONS = 3;
 
   private HostileFiles() {}
 
@@ -30,6 +33,9 @@ final class HostileFiles {
     try {
       SavedModelFile file = SavedModelFile.parse("hostile", bytes);
       file.signatures().forEach(signature -> readsOrIsRefused(file, signature.name()));
+      file.functions().stream()
+          .limit(MOST_FUNCTIONS)
+          .forEach(function -> readsOrIsRefused(file, function.signature()));
       return true;
     } catch (AttributionException e) {
       assertThat(e.code()).as(e.getMessage()).isIn(ABOUT_FILES);

@@ -1,10 +1,12 @@
 package io.attributable.graph.savedmodel;
 
 import static io.attributable.graph.Refusal.assertRefused;
+import static io.attributable.graph.made.Nodes.op;
 import static io.attributable.graph.made.Nodes.placeholder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attributable.ErrorCode;
+import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.made.MadeModel;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.testing.Fixtures;
@@ -189,8 +191,20 @@ class SavedModelFileTest {
   @ParameterizedTest
   @ValueSource(strings = {"x:zero", "x:99999999999", "x:"})
   void aTensorOfASignatureNeedsANumber(String tensor) {
-    assertRefused(ErrorCode.CORRUPT_MODEL, () -> MadeModel.model().input("a", tensor).file())
-        .hasMessageContaining("tensor \"" + tensor + "\" of \"serving_default/a\" has no index");
+    SavedModelFile file = MadeModel.model().input("a", tensor).file();
+    assertRefused(ErrorCode.UNSUPPORTED_SIGNATURE, () -> file.signature(MadeModel.SIGNATURE))
+        .hasMessageContaining("input \"a\" is tensor \"" + tensor + "\", which has no index");
+  }
+
+  @Test
+  void aGraphBesideTheServingOneIsNotLookedAt() {
+    MadeModel served = MadeModel.fromXtoY(op("y", "Relu", "x"));
+    MadeModel training = MadeModel.fromXtoY(op("y", "Relu", "gone")).input("z", "nowhere");
+    training.meta().getMetaInfoDefBuilder().clearTags().addTags("train");
+    SavedModel both =
+        SavedModel.newBuilder().addMetaGraphs(training.meta()).addMetaGraphs(served.meta()).build();
+    SavedModelFile file = SavedModelFile.parse("made", both.toByteArray());
+    assertThat(FlatGraph.flatten(file, MadeModel.SIGNATURE).byName()).containsKey("y");
   }
 
   private static SavedModelFile file(MetaGraphDef.Builder meta) {

@@ -10,7 +10,7 @@ final class FailurePlace {
 
   static Place of(AttributionException failure, ModelDeclaration.Places places) {
     return switch (failure.code()) {
-      case UNKNOWN_SIGNATURE, UNSUPPORTED_SIGNATURE -> places.signature();
+      case UNKNOWN_SIGNATURE, UNSUPPORTED_SIGNATURE, AMBIGUOUS_SIGNATURE -> places.signature();
       default -> places.savedModel();
     };
   }

@@ -1,6 +1,7 @@
 package io.attributable.processor.binding;
 
 import io.attributable.AttributionException;
+import io.attributable.graph.savedmodel.InputDefault;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
@@ -10,17 +11,23 @@ import io.attributable.processor.declaration.ModelDeclaration;
 import io.attributable.processor.lookup.ModelPlaces;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Holds declarations against their models. */
 public final class ModelBinder {
   private final ModelPlaces places;
   private final Validation validation;
-  private final ModelReader reader = new ModelReader();
+  private final ModelReader reader;
 
-  /** A binder for one compilation. */
-  public ModelBinder(ModelPlaces places, Validation validation) {
+  /**
+   * A binder for one compilation.
+   *
+   * @param libraryOps ops that libraries will bring when models are run
+   */
+  public ModelBinder(ModelPlaces places, Validation validation, Predicate<String> libraryOps) {
     this.places = places;
     this.validation = validation;
+    this.reader = new ModelReader(libraryOps);
   }
 
   /**
@@ -55,7 +62,13 @@ public final class ModelBinder {
 
   private static List<ModelTensor> tensors(List<TensorSchema> schemas) {
     return schemas.stream()
-        .map(schema -> new ModelTensor(schema.name(), schema.typeName(), schema.shapeText()))
+        .map(
+            schema ->
+                new ModelTensor(
+                    schema.name(),
+                    schema.typeName(),
+                    schema.shapeText(),
+                    schema.byDefault().map(InputDefault::text)))
         .toList();
   }
 }

@@ -5,11 +5,22 @@ import io.attributable.processor.lookup.ModelFile;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Reads each model of a compilation once, however many interfaces stand for it. */
 public final class ModelReader {
   private final Map<FileKey, SavedModelFile> files = new HashMap<>();
+  private final Predicate<String> libraryOps;
   private final Map<SignatureKey, SignatureLayers> signatures = new HashMap<>();
+
+  /**
+   * A reader for one compilation.
+   *
+   * @param libraryOps ops that libraries will bring when models are run
+   */
+  ModelReader(Predicate<String> libraryOps) {
+    this.libraryOps = libraryOps;
+  }
 
   /**
    * The model in a file.
@@ -18,7 +29,8 @@ public final class ModelReader {
    */
   SavedModelFile read(String name, ModelFile found) {
     return files.computeIfAbsent(
-        new FileKey(name, found.location()), unread -> SavedModelFile.parse(name, found.content()));
+        new FileKey(name, found.location()),
+        unread -> SavedModelFile.parse(name, found.content()).vouchingForOps(libraryOps));
   }
 
   /** The layers of a signature. */

@@ -1,5 +1,6 @@
 package io.attributable.processor.binding;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -9,8 +10,14 @@ import java.util.OptionalInt;
  * @param type NumPy's name of its type, such as {@code float32}
  * @param shape its dimensions, such as {@code [?,8,8,1]}; {@code unknown} if not even their number
  *     is known
+ * @param byDefault what an input is where it is left out; empty if it has to be given
  */
-public record ModelTensor(String name, String type, String shape) {
+public record ModelTensor(String name, String type, String shape, Optional<String> byDefault) {
+
+  /** A tensor that is no input, or one that has to be given. */
+  public ModelTensor(String name, String type, String shape) {
+    this(name, type, shape, Optional.empty());
+  }
 
   /** Whether the tensor is one number, flag or string. */
   public boolean isScalar() {

@@ -20,9 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param validation what becomes of layers and outputs that the model does not bear out
  * @param lock what becomes of lock files
  * @param lockDir the absolute folder of the one lock file, where it is not to lie beside the source
+ * @param libraryOps ops that libraries will bring when models are run; {@code *} for all
  */
 public record ProcessorOptions(
-    List<Path> modelsDirs, Validation validation, LockMode lock, Optional<Path> lockDir) {
+    List<Path> modelsDirs,
+    Validation validation,
+    LockMode lock,
+    Optional<Path> lockDir,
+    List<String> libraryOps) {
   /** Absolute folders that hold models, separated as in a class path. */
   public static final String MODELS_DIRS = "attributable.models.dirs";
 
@@ -35,12 +40,19 @@ public record ProcessorOptions(
   /** The absolute folder of the lock file. */
   public static final String LOCK_DIR = "attributable.lock.dir";
 
+  /** Ops that libraries will bring, separated by commas. */
+  public static final String LIBRARY_OPS = "attributable.library.ops";
+
   /** The names of all options. */
-  public static final Set<String> NAMES = Set.of(MODELS_DIRS, VALIDATION, LOCK, LOCK_DIR);
+  public static final Set<String> NAMES =
+      Set.of(MODELS_DIRS, VALIDATION, LOCK, LOCK_DIR, LIBRARY_OPS);
+
+  private static final String ALL_OPS = "*";
 
   /** Copies the folders. */
   public ProcessorOptions {
     modelsDirs = List.copyOf(modelsDirs);
+    libraryOps = List.copyOf(libraryOps);
   }
 
   /**
@@ -51,10 +63,24 @@ public record ProcessorOptions(
   public static ProcessorOptions of(Map<String, String> options) {
     Validation validation = validation(options.getOrDefault(VALIDATION, Validation.ERROR.word()));
     return new ProcessorOptions(
-        modelsDirs(options.getOrDefault(MODELS_DIRS, "")),
+        modelsDirs(text(options.get(MODELS_DIRS))),
         validation,
         lock(options.get(LOCK), validation),
-        Optional.ofNullable(options.get(LOCK_DIR)).map(ProcessorOptions::lockDir));
+        Optional.ofNullable(options.get(LOCK_DIR)).map(ProcessorOptions::lockDir),
+        Arrays.stream(text(options.get(LIBRARY_OPS)).split(",", -1))
+            .map(String::strip)
+            .filter(op -> !op.isEmpty())
+            .toList());
+  }
+
+  /** Whether a library will bring an op when the model is run. */
+  public boolean isLibraryOp(String op) {
+    return libraryOps.contains(op) || libraryOps.contains(ALL_OPS);
+  }
+
+  /** Compilers give null for an option without a value. */
+  private static String text(@Nullable String value) {
+    return value == null ? "" : value;
   }
 
   private static List<Path> modelsDirs(String folders) {

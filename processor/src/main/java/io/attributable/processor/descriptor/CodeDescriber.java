@@ -27,6 +27,7 @@ public final class CodeDescriber {
         declaration.inputs().stream().map(CodeDescriber::input).toList(),
         List.of(),
         List.of(),
+        List.of(),
         Optional.empty());
   }
 

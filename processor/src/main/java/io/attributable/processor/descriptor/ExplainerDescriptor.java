@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param signature the signature that is run
  * @param output the output to explain, where one is named
  * @param inputs in the order in which they are asked for; at least one
+ * @param optionalInputs inputs that may be left out, and are not asked for
  * @param outputs the signature's outputs
  * @param layers sorted by method; at least one
  * @param lock what the model's graph is locked to, where it is
@@ -28,6 +29,7 @@ public record ExplainerDescriptor(
     String signature,
     Optional<String> output,
     List<InputDescriptor> inputs,
+    List<InputDescriptor> optionalInputs,
     List<ModelTensor> outputs,
     List<LayerBinding> layers,
     Optional<LockedGraph> lock) {
@@ -35,6 +37,7 @@ public record ExplainerDescriptor(
   /** Copies the lists. */
   public ExplainerDescriptor {
     inputs = List.copyOf(inputs);
+    optionalInputs = List.copyOf(optionalInputs);
     outputs = List.copyOf(outputs);
     layers = List.copyOf(layers);
   }
@@ -49,6 +52,7 @@ public record ExplainerDescriptor(
         signature,
         output,
         inputs,
+        optionalInputs,
         outputs,
         layers,
         graph);

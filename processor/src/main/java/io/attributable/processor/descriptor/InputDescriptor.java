@@ -22,4 +22,9 @@ public record InputDescriptor(ModelTensor tensor, String method, String stage, D
   public boolean isOneString() {
     return dtype == Dtype.STRING && tensor.isOneEach();
   }
+
+  /** Whether it has to be given. */
+  boolean isRequired() {
+    return tensor.byDefault().isEmpty();
+  }
 }

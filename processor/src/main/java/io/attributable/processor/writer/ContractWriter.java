@@ -33,6 +33,7 @@ final class ContractWriter {
     for (InputDescriptor input : descriptor.inputs()) {
       add(contract, "input", input.tensor());
     }
+    descriptor.optionalInputs().forEach(input -> add(contract, "input", input.tensor()));
     descriptor.outputs().forEach(output -> add(contract, "output", output));
     descriptor.output().ifPresent(output -> contract.add("\n.towards($S)", output));
     descriptor.layers().stream()

@@ -48,11 +48,32 @@ final class ExplainerWriter {
 
         <p>Start with one layer, or with the first input to explain all layers in one run. Thread-safe;
         owns native memory until it is closed.
-        """,
+        $L""",
         Types.explained(descriptor),
         Html.code(descriptor.savedModel()),
         Html.code(descriptor.signature()),
-        output);
+        output,
+        optionalInputs());
+  }
+
+  /** Says what else can be given, and how. */
+  private CodeBlock optionalInputs() {
+    if (descriptor.optionalInputs().isEmpty()) {
+      return CodeBlock.of("");
+    }
+    CodeBlock.Builder text =
+        CodeBlock.builder()
+            .add(
+                "\n<p>Inputs that may be left out are given by name, with {@link $T#input}:\n\n<ul>\n",
+                Types.REQUEST);
+    for (InputDescriptor input : descriptor.optionalInputs()) {
+      text.add(
+          "  <li>$L: $L; by default $L\n",
+          Html.code(input.tensor().name()),
+          InputJavadoc.text(input.tensor()),
+          Html.code(input.tensor().byDefault().orElse("")));
+    }
+    return text.add("</ul>\n").build();
   }
 
   private MethodSpec layer(LayerBinding layer) {

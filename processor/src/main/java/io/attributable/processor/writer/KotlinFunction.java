@@ -50,6 +50,9 @@ record KotlinFunction(
     text.append(suspending ? "public suspend fun " : "public fun ")
         .append("%s.%s(\n".formatted(explainer(), KotlinName.of(name)));
     descriptor.inputs().forEach(input -> text.append("    %s,\n".formatted(declaration(input))));
+    descriptor
+        .optionalInputs()
+        .forEach(input -> text.append("    %s? = null,\n".formatted(declaration(input))));
     if (suspending) {
       text.append("    %s: CoroutineDispatcher,\n".formatted(dispatcher));
     }
@@ -64,10 +67,13 @@ record KotlinFunction(
         new StringBuilder(
             "/**\n * %s%s.\n *\n"
                 .formatted(what, suspending ? ", on the threads of a dispatcher" : ""));
-    for (InputDescriptor input : descriptor.inputs()) {
+    for (InputDescriptor input : all()) {
+      String byDefault =
+          input.tensor().byDefault().map(value -> "; by default " + Kdoc.code(value)).orElse("");
       text.append(" * @param %s ".formatted(KotlinName.of(input.method())))
           .append("input %s: ".formatted(Kdoc.code(input.tensor().name())))
-          .append("%s\n".formatted(Kdoc.code(input.tensor().type() + input.tensor().shape())));
+          .append(Kdoc.code(input.tensor().type() + input.tensor().shape()))
+          .append(byDefault + "\n");
     }
     if (suspending) {
       text.append(" * @param %s whose threads run the model\n".formatted(dispatcher));
@@ -87,14 +93,33 @@ record KotlinFunction(
         descriptor.inputs().stream()
             .map(input -> KotlinName.of(input.method()))
             .map(input -> input + "(" + input + ")");
-    return Stream.of(begin.stream(), inputs, Stream.of("attribute(" + arguments + ")"))
+    Stream<String> optional = descriptor.optionalInputs().stream().map(this::givenIfAny);
+    return Stream.of(begin.stream(), inputs, optional, Stream.of("attribute(" + arguments + ")"))
         .flatMap(calls -> calls)
         .map(call -> "\n        ." + call)
         .collect(Collectors.joining("", "", "\n"));
   }
 
+  /** Gives an input by its name, unless it is left out. */
+  private String givenIfAny(InputDescriptor input) {
+    String parameter = KotlinName.of(input.method());
+    boolean wrapped = input.isScalar() && !(bytes && input.isOneString());
+    String value = wrapped ? "NdArrays." + maker(input) + "(it)" : "it";
+    return "apply { %s?.let { input(%s, %s) } }"
+        .formatted(parameter, KotlinName.literal(input.tensor().name()), value);
+  }
+
+  private static String maker(InputDescriptor input) {
+    return input.dtype() == Dtype.STRING ? "scalarOfObject" : "scalarOf";
+  }
+
+  private List<InputDescriptor> all() {
+    return Stream.concat(descriptor.inputs().stream(), descriptor.optionalInputs().stream())
+        .toList();
+  }
+
   private String parameter(String wanted) {
-    List<String> inputs = descriptor.inputs().stream().map(InputDescriptor::method).toList();
+    List<String> inputs = all().stream().map(InputDescriptor::method).toList();
     return KotlinName.unlike(inputs, wanted);
   }
 

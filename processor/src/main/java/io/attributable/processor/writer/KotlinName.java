@@ -23,6 +23,16 @@ final class KotlinName {
     return plain ? identifier : "`" + identifier + "`";
   }
 
+  /** Text between quotation marks. */
+  static String literal(String text) {
+    return '"'
+        + text.replace("\\", "\\\\")
+            .replace("\"", "\\\"")
+            .replace("$", "\\$")
+            .replaceAll("\\p{Cntrl}", "")
+        + '"';
+  }
+
   /** The package, part by part. */
   static String ofPackage(String name) {
     return Arrays.stream(name.split("\\.", -1))

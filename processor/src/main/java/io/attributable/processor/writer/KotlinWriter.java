@@ -61,10 +61,13 @@ final class KotlinWriter {
                 "io.attributable.kotlin.AttributionScope",
                 "io.attributable.kotlin.attribute",
                 "kotlinx.coroutines.CoroutineDispatcher"));
-    descriptor.inputs().stream()
+    Stream.concat(descriptor.inputs().stream(), descriptor.optionalInputs().stream())
         .filter(input -> !input.isScalar())
         .map(KotlinWriter::arrayOf)
         .forEach(imports::add);
+    if (descriptor.optionalInputs().stream().anyMatch(InputDescriptor::isScalar)) {
+      imports.add("org.tensorflow.ndarray.NdArrays");
+    }
     return imports;
   }
 

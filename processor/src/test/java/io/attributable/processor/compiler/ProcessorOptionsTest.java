@@ -20,7 +20,18 @@ class ProcessorOptionsTest {
     assertThat(ProcessorOptions.of(Map.of()))
         .isEqualTo(
             new ProcessorOptions(
-                List.of(), Validation.ERROR, LockMode.CHECK_IF_THERE, Optional.empty()));
+                List.of(), Validation.ERROR, LockMode.CHECK_IF_THERE, Optional.empty(), List.of()));
+  }
+
+  @Test
+  void opsOfLibrariesAreNamedOneByOneOrAllAtOnce() {
+    ProcessorOptions some =
+        ProcessorOptions.of(Map.of("attributable.library.ops", "TFText>A, MyOp,"));
+    assertThat(some.libraryOps()).containsExactly("TFText>A", "MyOp");
+    assertThat(some.isLibraryOp("MyOp")).isTrue();
+    assertThat(some.isLibraryOp("YourOp")).isFalse();
+    assertThat(ProcessorOptions.of(Map.of("attributable.library.ops", "*")).isLibraryOp("Any"))
+        .isTrue();
   }
 
   @Test

@@ -1,0 +1,26 @@
+package io.attributable.graph.savedmodel;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A concrete function of Python's objects, which can be named in place of a signature.
+ *
+ * @param signature what names it, such as {@code call:__call__@training=False}
+ * @param arguments what it was traced with, as Python writes it: tensors by the names of the inputs
+ * @param inputs in the function's order
+ * @param outputs in the function's order
+ * @param obstacle why it cannot be served; empty if it can
+ */
+public record FunctionSchema(
+    String signature,
+    String arguments,
+    List<TensorSchema> inputs,
+    List<TensorSchema> outputs,
+    Optional<String> obstacle) {
+  /** Copies the lists. */
+  public FunctionSchema {
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
+  }
+}
