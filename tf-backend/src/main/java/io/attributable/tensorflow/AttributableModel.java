@@ -4,6 +4,7 @@ import io.attributable.AttributionException;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.plan.Preflight;
 import io.attributable.graph.savedmodel.SavedModelFile;
+import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.tape.rules.JavaRules;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ public final class AttributableModel implements AutoCloseable {
   private final PlanSessions sessions;
   private final Lifetime lifetime;
   private final Map<String, PreparedSignature> signatures = new HashMap<>();
+  private final Map<String, SignatureSchema> served = new HashMap<>();
 
   private AttributableModel(ModelOrigin origin, ModelOptions options, RuleBook rules) {
     this.origin = origin;
@@ -159,6 +161,16 @@ public final class AttributableModel implements AutoCloseable {
   /** The signature that answers requests, if plans shall not. */
   Optional<String> servedBy() {
     return options.execution().servedBy();
+  }
+
+  /** A signature that answers requests, its tensors being those of the model's session. */
+  SignatureSchema served(String signature) {
+    synchronized (served) {
+      return served.computeIfAbsent(
+          signature,
+          name ->
+              ServedGraph.of(origin.file(), name, options.loopLimit(), sessions.model()));
+    }
   }
 
   /** Runs something that needs native memory, its failures in words a user can read. */

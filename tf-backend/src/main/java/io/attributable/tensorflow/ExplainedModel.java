@@ -41,6 +41,7 @@ public final class ExplainedModel {
   private Port port = Port.OUTPUT;
   private Reduction reduction = Reduction.none();
   private String name = "explain";
+  private int loopLimit = ModelOptions.DEFAULT_LOOP_LIMIT;
   private boolean predicted;
   private boolean replacing;
 
@@ -111,6 +112,19 @@ public final class ExplainedModel {
     return this;
   }
 
+  /**
+   * Has loops of the new signature fail that take more iterations; a million unless given.
+   *
+   * @param iterations 0 for any number
+   */
+  public ExplainedModel loopLimit(int iterations) {
+    if (iterations < 0) {
+      throw new IllegalArgumentException("loopLimit " + iterations + " is negative");
+    }
+    this.loopLimit = iterations;
+    return this;
+  }
+
   /** The name of the new signature; {@code explain} unless given. */
   public ExplainedModel as(String added) {
     this.name = added;
@@ -138,7 +152,8 @@ public final class ExplainedModel {
     ModelCopy copy = new ModelCopy(model, directory, replacing);
     copy.check();
     LayerIndex index =
-        InferredLayers.of(file, signature != null ? signature : file.defaultSignature());
+        InferredLayers.of(
+            file, signature != null ? signature : file.defaultSignature(), loopLimit);
     ExplainedMetaGraph graph = new ExplainedMetaGraph(file.metaGraph(), index.graph(), file.ops());
     graph.requireFree(name);
     ExplainedMetaGraph.Result explained = graph.with(request(index));

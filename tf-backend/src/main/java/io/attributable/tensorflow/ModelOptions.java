@@ -27,7 +27,7 @@ public record ModelOptions(
     ConfigProto config,
     ExecutionOptions execution) {
   private static final long DEFAULT_FROZEN_LIMIT = 256L << 20;
-  private static final int DEFAULT_LOOP_LIMIT = 1_000_000;
+  static final int DEFAULT_LOOP_LIMIT = 1_000_000;
 
   /** Refuses a limit below 0. */
   public ModelOptions {

@@ -80,7 +80,7 @@ public final class ExplainedMetaGraph {
     GraphDef.Builder nodes = model.getGraphDef().toBuilder();
     nodes.getLibraryBuilder().addAllFunction(plan.graph().getLibrary().getFunctionList());
     SignatureDef original = model.getSignatureDefOrThrow(graph.signature().name());
-    OuterState state = new OuterState(graph);
+    OuterState state = new OuterState(graph, model.getGraphDef());
     List<String> unrestored = List.of();
     if (model.getObjectGraphDef().getNodesCount() > 0) {
       ServedFunction function = new ServedFunction(plan, ops, state);
