@@ -5,11 +5,12 @@ import io.attributable.ErrorCode;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
-import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.tensor.Types;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 
 /** Flattens one signature: picks its part of the outermost graph and inlines what that calls. */
@@ -30,22 +31,24 @@ final class GraphFlattener {
     FunctionLibrary library = new FunctionLibrary(file.name(), graph.getLibrary());
     Inliner inliner = new Inliner(file.name(), library, file.ops());
     Frame outermost = inliner.inlineOutermost(subgraph.nodes());
-    new ConstantCheck(file.name()).checkFunctions(graph.getLibrary());
     Origin origin = new Origin(graph, file.objects(), file.ops(), inliner.bodies());
     FlatGraph flat =
         new FlatGraph(file.name(), resolved(outermost, fed), byName(inliner.nodes()), origin);
-    requireInputs(flat);
+    requireTypes(flat, flat.signature().inputs());
+    requireTypes(flat, flat.signature().outputs());
+    NodeCheck.checkInputs(flat);
+    HeldFunctions.check(flat);
     return FrameLoops.turn(flat, file.ops());
   }
 
-  /** A loop of TensorFlow 1 names nodes before they are seen. */
-  private static void requireInputs(FlatGraph flat) {
-    for (FlatNode node : flat.nodes()) {
-      for (TensorRef input : node.inputs()) {
-        if (!flat.holds(input)) {
-          throw new IllegalArgumentException(
-              "node \"" + node.name() + "\" takes \"" + input + "\", which does not exist");
-        }
+  private static void requireTypes(FlatGraph graph, List<TensorSchema> tensors) {
+    for (TensorSchema tensor : tensors) {
+      DataType type = graph.type(tensor.tensor());
+      if (type != tensor.type()) {
+        throw new IllegalArgumentException(
+            String.format(
+                "the signature says that \"%s\" is %s, but it is %s",
+                tensor.name(), tensor.typeName(), Types.name(type)));
       }
     }
   }
