@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -75,6 +76,8 @@ public final class AttributableModel implements AutoCloseable {
    *     NATIVE_LIBRARY, DEVICE_NOT_FOUND
    */
   public static AttributableModel load(Path directory, ModelOptions options) {
+    Objects.requireNonNull(directory, "directory");
+    Objects.requireNonNull(options, "options");
     return load(directory, options, RULES);
   }
 
@@ -109,6 +112,7 @@ public final class AttributableModel implements AutoCloseable {
    * @throws AttributionException UNKNOWN_SIGNATURE, MODEL_CLOSED, and what reading can bring
    */
   public LayerIndex layers(String signature) {
+    Objects.requireNonNull(signature, "signature");
     return use(() -> prepared(signature).layers());
   }
 
@@ -118,6 +122,7 @@ public final class AttributableModel implements AutoCloseable {
    * @throws AttributionException UNKNOWN_SIGNATURE, MODEL_CLOSED, and what reading can bring
    */
   public Preflight preflight(String signature) {
+    Objects.requireNonNull(signature, "signature");
     return use(() -> prepared(signature).preflight());
   }
 
@@ -128,6 +133,7 @@ public final class AttributableModel implements AutoCloseable {
    * @throws AttributionException MODEL_CHANGED, with every difference; MODEL_CLOSED
    */
   public void require(ModelContract contract) {
+    Objects.requireNonNull(contract, "contract");
     contract.check(origin.file(), this::preflight);
   }
 

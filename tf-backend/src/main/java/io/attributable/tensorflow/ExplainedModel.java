@@ -14,6 +14,7 @@ import io.attributable.graph.served.ServedRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,7 @@ public final class ExplainedModel {
 
   /** Begins with the SavedModel in a directory. */
   public static ExplainedModel of(Path model) {
+    Objects.requireNonNull(model, "model");
     return new ExplainedModel(model);
   }
 
@@ -62,6 +64,7 @@ public final class ExplainedModel {
 
   /** Layers to explain, on the side that {@link #port} says. */
   public ExplainedModel layers(String... addresses) {
+    NonNull.all(addresses, "addresses");
     for (String address : addresses) {
       layers.add(new Wanted(address, null));
     }
@@ -70,12 +73,15 @@ public final class ExplainedModel {
 
   /** A layer to explain, on a side of its own. */
   public ExplainedModel layer(String address, Port side) {
+    Objects.requireNonNull(address, "address");
+    Objects.requireNonNull(side, "side");
     layers.add(new Wanted(address, side));
     return this;
   }
 
   /** The side of all layers that were named without one; by default their output. */
   public ExplainedModel port(Port side) {
+    Objects.requireNonNull(side, "side");
     this.port = side;
     return this;
   }
@@ -91,6 +97,8 @@ public final class ExplainedModel {
    * local; by default the former.
    */
   public ExplainedModel modes(Mode first, Mode... others) {
+    Objects.requireNonNull(first, "first");
+    NonNull.all(others, "others");
     modes.clear();
     modes.add(first);
     modes.addAll(List.of(others));
@@ -99,6 +107,7 @@ public final class ExplainedModel {
 
   /** What is made of each attribution; by default nothing. */
   public ExplainedModel reduce(Reduction wanted) {
+    Objects.requireNonNull(wanted, "wanted");
     this.reduction = wanted;
     return this;
   }
@@ -127,6 +136,7 @@ public final class ExplainedModel {
 
   /** The name of the new signature; {@code explain} unless given. */
   public ExplainedModel as(String added) {
+    Objects.requireNonNull(added, "added");
     this.name = added;
     return this;
   }
@@ -148,6 +158,7 @@ public final class ExplainedModel {
    *     names (SIGNATURE_TAKEN, EXPORT_NAME_TAKEN) or the place (EXPORT_REFUSED, UNWRITABLE_FILE)
    */
   public ExplainedSignature write(Path directory) {
+    Objects.requireNonNull(directory, "directory");
     SavedModelFile file = SavedModelFile.read(model);
     ModelCopy copy = new ModelCopy(model, directory, replacing);
     copy.check();
