@@ -6,10 +6,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.attributable.testing.Fixtures;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code inspect}, on models whose layers are known. */
 class InspectCommandTest {
@@ -127,5 +133,25 @@ class InspectCommandTest {
 
   private static JsonNode json(String text) throws IOException {
     return new ObjectMapper().readTree(text.replace('\'', '"'));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"inspect", "preflight"})
+  void whatReachesNobodyIsNoSuccess(String command) {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int data) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    StringWriter err = new StringWriter();
+    int status =
+        AttributableCommand.commandLine()
+            .setOut(new PrintWriter(full, true, StandardCharsets.UTF_8))
+            .setErr(new PrintWriter(err))
+            .execute(command, Fixtures.model("digits").toString(), "--json");
+    assertThat(status).isEqualTo(1);
+    assertThat(err.toString()).startsWith("[UnwritableFile] \"standard output\"");
   }
 }
