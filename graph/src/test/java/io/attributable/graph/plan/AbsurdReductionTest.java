@@ -19,7 +19,7 @@ class AbsurdReductionTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"resize=40000x40000", "resize=2147483647x2147483647", "scale=1e6", "scale=1e300"})
+      strings = {"resize=40000x40000", "resize=999999999x999999999", "scale=1000000"})
   void isRefused(String reduction) {
     assertRefused(ErrorCode.REDUCTION_SHAPE, () -> of(reduction, MAP))
         .hasMessageContaining("this JVM holds");

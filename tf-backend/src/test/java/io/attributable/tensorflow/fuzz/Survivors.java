@@ -22,6 +22,10 @@ final class Survivors {
     this.folder = folder;
   }
 
+  int count() {
+    return labels.size();
+  }
+
   void add(Path fixture, String label, byte[] bytes) throws IOException {
     Path model = Files.createDirectories(folder.resolve(label));
     Files.write(model.resolve("saved_model.pb"), bytes);
