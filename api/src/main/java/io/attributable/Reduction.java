@@ -202,7 +202,7 @@ public record Reduction(List<Step> steps) {
   public record Sum(List<Integer> axes) implements Step {
     /** Copies and checks the axes. */
     public Sum {
-    NonNull.all(axes, "axes");
+      NonNull.all(axes, "axes");
       axes = List.copyOf(axes);
       if (axes.isEmpty()) {
         throw invalid("sum", "it names no axis to sum over");
@@ -276,7 +276,7 @@ public record Reduction(List<Step> steps) {
   public record ResizeToInput(Optional<String> input, int heightAxis) implements Step {
     /** Checks the axis. */
     public ResizeToInput {
-    Objects.requireNonNull(input, "input");
+      Objects.requireNonNull(input, "input");
       if (heightAxis < 1) {
         throw invalid(
             "resize=input" + input.map(name -> ":" + name + ":" + heightAxis).orElse(""),

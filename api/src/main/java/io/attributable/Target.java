@@ -67,7 +67,7 @@ public sealed interface Target {
   record Index(List<Integer> index) implements Target {
     /** Copies the index. */
     public Index {
-    NonNull.all(index, "index");
+      NonNull.all(index, "index");
       index = List.copyOf(index);
     }
 
@@ -85,7 +85,7 @@ public sealed interface Target {
   record PerExample(List<List<Integer>> indices) implements Target {
     /** Copies the indices. */
     public PerExample {
-    NonNull.all(indices, "indices");
+      NonNull.all(indices, "indices");
       indices = indices.stream().map(List::copyOf).collect(Collectors.toUnmodifiableList());
     }
 

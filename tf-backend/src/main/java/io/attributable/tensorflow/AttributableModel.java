@@ -174,8 +174,7 @@ public final class AttributableModel implements AutoCloseable {
     synchronized (served) {
       return served.computeIfAbsent(
           signature,
-          name ->
-              ServedGraph.of(origin.file(), name, options.loopLimit(), sessions.model()));
+          name -> ServedGraph.of(origin.file(), name, options.loopLimit(), sessions.model()));
     }
   }
 

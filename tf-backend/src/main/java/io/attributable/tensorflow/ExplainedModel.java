@@ -163,8 +163,7 @@ public final class ExplainedModel {
     ModelCopy copy = new ModelCopy(model, directory, replacing);
     copy.check();
     LayerIndex index =
-        InferredLayers.of(
-            file, signature != null ? signature : file.defaultSignature(), loopLimit);
+        InferredLayers.of(file, signature != null ? signature : file.defaultSignature(), loopLimit);
     ExplainedMetaGraph graph = new ExplainedMetaGraph(file.metaGraph(), index.graph(), file.ops());
     graph.requireFree(name);
     ExplainedMetaGraph.Result explained = graph.with(request(index));

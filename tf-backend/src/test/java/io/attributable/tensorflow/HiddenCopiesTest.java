@@ -35,8 +35,7 @@ class HiddenCopiesTest {
       export();
     }
     assertThat(names())
-        .containsExactlyInAnyOrder(
-            "served", atWork, atWork + ".lock", ofOther, ofOther + ".lock");
+        .containsExactlyInAnyOrder("served", atWork, atWork + ".lock", ofOther, ofOther + ".lock");
   }
 
   @Test

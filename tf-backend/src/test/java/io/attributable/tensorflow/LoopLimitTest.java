@@ -53,7 +53,9 @@ class LoopLimitTest {
     all.add(with(config -> rewriting(config).setDisableMetaOptimizer(true)));
     all.add(
         with(
-            config -> rewriting(config).setMetaOptimizerIterations(RewriterConfig.NumIterationsType.TWO)));
+            config ->
+                rewriting(config)
+                    .setMetaOptimizerIterations(RewriterConfig.NumIterationsType.TWO)));
     all.add(with(config -> rewriting(config).setDebugStripper(RewriterConfig.Toggle.ON)));
     all.add(with(config -> rewriting(config).addOptimizers("debug_stripper")));
     all.add(
@@ -65,12 +67,9 @@ class LoopLimitTest {
                     .setDependencyOptimization(RewriterConfig.Toggle.AGGRESSIVE)
                     .setConstantFolding(RewriterConfig.Toggle.AGGRESSIVE)
                     .setShapeOptimization(RewriterConfig.Toggle.ON)));
+    all.add(with(config -> optimising(config).setOptLevel(OptimizerOptions.Level.L0)));
     all.add(
-        with(config -> optimising(config).setOptLevel(OptimizerOptions.Level.L0)));
-    all.add(
-        with(
-            config ->
-                optimising(config).setGlobalJitLevel(OptimizerOptions.GlobalJitLevel.ON_2)));
+        with(config -> optimising(config).setGlobalJitLevel(OptimizerOptions.GlobalJitLevel.ON_2)));
     return all.stream();
   }
 
@@ -189,8 +188,7 @@ class LoopLimitTest {
   private static void assertFails(Runnable call) {
     assertThatThrownBy(call::run)
         .isInstanceOfSatisfying(
-            AttributionException.class,
-            e -> assertThat(e.code()).isEqualTo(ErrorCode.LOOP_LIMIT));
+            AttributionException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LOOP_LIMIT));
   }
 
   private static ModelOptions limited() {

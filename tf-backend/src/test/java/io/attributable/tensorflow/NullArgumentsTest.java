@@ -150,8 +150,7 @@ class NullArgumentsTest {
   }
 
   private static DynamicTest inside(String name, Runnable call) {
-    return DynamicTest.dynamicTest(
-        name, () -> assertRefused(catchThrowable(call::run), name));
+    return DynamicTest.dynamicTest(name, () -> assertRefused(catchThrowable(call::run), name));
   }
 
   private static boolean isCalled(Executable call) {

@@ -38,9 +38,7 @@ final class AttributeCheck {
     String kind = wanted.getType();
     boolean list = kind.startsWith(LIST);
     boolean right =
-        list
-            ? isList(kind.substring(LIST.length(), kind.length() - 1), value)
-            : isOne(kind, value);
+        list ? isList(kind.substring(LIST.length(), kind.length() - 1), value) : isOne(kind, value);
     if (!right) {
       throw refused(node, op, "has another attribute " + wanted.getName() + " than " + kind);
     }

@@ -116,8 +116,7 @@ public final class LoopLimit {
   private static AttrValue attribute(NodeDef loop, String name) {
     AttrValue value = loop.getAttrMap().get(name);
     if (value == null) {
-      throw new IllegalArgumentException(
-          "loop \"" + loop.getName() + "\" lacks attribute " + name);
+      throw new IllegalArgumentException("loop \"" + loop.getName() + "\" lacks attribute " + name);
     }
     return value;
   }

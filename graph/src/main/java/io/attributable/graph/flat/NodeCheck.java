@@ -58,8 +58,7 @@ final class NodeCheck {
     }
   }
 
-  private static void checkInput(
-      FlatGraph graph, FlatNode node, TensorRef input, DataType wanted) {
+  private static void checkInput(FlatGraph graph, FlatNode node, TensorRef input, DataType wanted) {
     if (!graph.holds(input)) {
       throw new IllegalArgumentException(
           "node \"" + node.name() + "\" takes \"" + input + "\", which does not exist");

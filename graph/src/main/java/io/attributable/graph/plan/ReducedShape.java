@@ -106,8 +106,7 @@ public final class ReducedShape {
 
   /** Before anything runs: an array that does not fit fails late, and takes others with it. */
   private void requireMemory(String name, Shape tensor, long examples, Shape size) {
-    double elements =
-        (double) examples * Math.max(1, size.get(0)) * Math.max(1, size.get(1));
+    double elements = (double) examples * Math.max(1, size.get(0)) * Math.max(1, size.get(1));
     double most = Math.min(LONGEST_ARRAY, Runtime.getRuntime().maxMemory() / (double) Float.BYTES);
     if (elements > most) {
       throw wrong(

@@ -96,8 +96,8 @@ class FileCheckTest {
   void anAttributeIsOfItsKind() {
     AttrValue text = AttrValue.newBuilder().setI(7).build();
     assertRefused(
-            ErrorCode.CORRUPT_MODEL,
-            () -> MadeModel.fromXtoY(node("y", "Relu", "x").putAttr("T", text)).flatten());
+        ErrorCode.CORRUPT_MODEL,
+        () -> MadeModel.fromXtoY(node("y", "Relu", "x").putAttr("T", text)).flatten());
     NodeDef.Builder mean =
         node("y", "LeakyRelu", "x").putAttr("T", type(DataType.DT_FLOAT)).putAttr("alpha", text);
     assertRefused(ErrorCode.CORRUPT_MODEL, () -> MadeModel.fromXtoY(mean).flatten())

@@ -18,8 +18,7 @@ class AbsurdReductionTest {
   private static final Shape MAP = Shape.of(-1, 8, 8);
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"resize=40000x40000", "resize=999999999x999999999", "scale=1000000"})
+  @ValueSource(strings = {"resize=40000x40000", "resize=999999999x999999999", "scale=1000000"})
   void isRefused(String reduction) {
     assertRefused(ErrorCode.REDUCTION_SHAPE, () -> of(reduction, MAP))
         .hasMessageContaining("this JVM holds");

@@ -44,11 +44,11 @@ class FuzzTest {
     Survivors survivors = new Survivors(folder);
     for (String name : models()) {
       Path fixture = Fixtures.model(name);
-      SavedModel whole = SavedModel.parseFrom(Files.readAllBytes(fixture.resolve("saved_model.pb")));
+      SavedModel whole =
+          SavedModel.parseFrom(Files.readAllBytes(fixture.resolve("saved_model.pb")));
       Mutations mutations = new Mutations(whole, SEED * 31 + name.hashCode());
       for (int i = 0; i < COUNT; i++) {
-        byte[] bytes =
-            i % 8 == 7 ? mutations.nextBytes() : mutations.next().toByteArray();
+        byte[] bytes = i % 8 == 7 ? mutations.nextBytes() : mutations.next().toByteArray();
         String label = name + "_" + SEED + "_" + i;
         String fault = PlainReading.fault(label, bytes);
         if (fault == null && survivors.count() < LOADS) {

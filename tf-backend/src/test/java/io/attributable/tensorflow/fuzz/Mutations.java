@@ -120,7 +120,8 @@ final class Mutations {
           Object before = values.set(at, values.get(other));
           values.set(other, before);
         }
-        case 3 -> values.add(random.nextInt(values.size() + 1), changedValue(field, values.get(at)));
+        case 3 ->
+            values.add(random.nextInt(values.size() + 1), changedValue(field, values.get(at)));
         default -> values.set(at, changedValue(field, values.get(at)));
       }
     }
@@ -133,8 +134,10 @@ final class Mutations {
       case STRING -> changedText((String) value);
       case BYTE_STRING -> changedBytes((ByteString) value);
       case ENUM ->
-          field.getEnumType().findValueByNumberCreatingIfUnknown(random.nextInt(3) == 0
-              ? random.nextInt(200) : random.nextInt(26));
+          field
+              .getEnumType()
+              .findValueByNumberCreatingIfUnknown(
+                  random.nextInt(3) == 0 ? random.nextInt(200) : random.nextInt(26));
       case BOOLEAN -> !(Boolean) value;
       case INT -> (int) number(((Number) value).longValue());
       case LONG -> number(((Number) value).longValue());
@@ -151,7 +154,9 @@ final class Mutations {
   }
 
   private long number(long value) {
-    return random.nextBoolean() ? value + random.nextInt(5) - 2 : NUMBERS[random.nextInt(NUMBERS.length)];
+    return random.nextBoolean()
+        ? value + random.nextInt(5) - 2
+        : NUMBERS[random.nextInt(NUMBERS.length)];
   }
 
   private String changedText(String text) {

@@ -39,8 +39,7 @@ final class SurvivorRun {
   }
 
   private static void fault(String label, Throwable failure) {
-    System.out.println(
-        "FAULT " + label + ": " + PlainReading.trace(failure).replace("\n", " | "));
+    System.out.println("FAULT " + label + ": " + PlainReading.trace(failure).replace("\n", " | "));
   }
 
   private static void run(Path directory) {

@@ -82,7 +82,11 @@ final class Survivors {
     if (done < open.size()) {
       String end = Files.readString(errors);
       faults.add(
-          "the JVM ended with " + status + " at " + open.get(done) + ": "
+          "the JVM ended with "
+              + status
+              + " at "
+              + open.get(done)
+              + ": "
               + end.substring(Math.max(0, end.length() - 800)));
       done++;
     }
