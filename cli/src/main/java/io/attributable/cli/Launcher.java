@@ -11,9 +11,12 @@ final class Launcher {
   static void follow() {
     String process = System.getenv(PROCESS);
     if (process != null && process.matches("\\d{1,18}")) {
-      ProcessHandle.of(Long.parseLong(process))
-          .ifPresent(script -> script.onExit().thenRun(Launcher::end));
+      ProcessHandle.of(Long.parseLong(process)).ifPresent(Launcher::follow);
     }
+  }
+
+  private static void follow(ProcessHandle script) {
+    var unused = script.onExit().thenRun(Launcher::end);
   }
 
   /** Not by the shutdown hooks: TensorFlow may be at work, and would be waited for. */
