@@ -76,7 +76,8 @@ public final class AttributableCommand implements Runnable {
 
   /** What was printed and reached nobody, on a full disk or a closed pipe, is no success. */
   private int told(int status) {
-    if (!spec.commandLine().getOut().checkError()) {
+    // The writer flushes into a stream that keeps its failures to itself.
+    if (!spec.commandLine().getOut().checkError() && !System.out.checkError()) {
       return status;
     }
     console()
