@@ -2,6 +2,7 @@ package io.attributable;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -14,6 +15,7 @@ public final class Attributions implements Iterable<Attribution> {
 
   /** For backends; users get attributions from an explainer. */
   public Attributions(List<Attribution> layers) {
+    NonNull.all(layers, "layers");
     this.layers = List.copyOf(layers);
   }
 
@@ -28,6 +30,7 @@ public final class Attributions implements Iterable<Attribution> {
    * @throws AttributionException NOT_REQUESTED if it was not asked for
    */
   public Attribution get(String layer) {
+    Objects.requireNonNull(layer, "layer");
     return layers.stream()
         .filter(attribution -> attribution.layer().equals(layer))
         .findFirst()

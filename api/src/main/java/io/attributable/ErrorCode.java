@@ -196,6 +196,8 @@ public enum ErrorCode {
 
   INTERNAL("Something went wrong inside Attributable: %s. Please report it with the stack trace.");
 
+  private static final int LONGEST_ARGUMENT = 4_000;
+
   private final String template;
 
   ErrorCode(String template) {
@@ -211,6 +213,15 @@ public enum ErrorCode {
 
   /** The whole message: the code in brackets, then what is wrong and what to do. */
   public String message(Object... arguments) {
-    return "[" + id() + "] " + String.format(Locale.ROOT, template, arguments);
+    Object[] told = Arrays.stream(arguments).map(ErrorCode::shortened).toArray();
+    return "[" + id() + "] " + String.format(Locale.ROOT, template, told);
+  }
+
+  /** Nobody reads a name of megabytes, and no log should keep one. */
+  private static Object shortened(Object argument) {
+    String text = String.valueOf(argument);
+    return text.length() <= LONGEST_ARGUMENT
+        ? argument
+        : text.substring(0, LONGEST_ARGUMENT) + "… (" + text.length() + " characters)";
   }
 }

@@ -2,6 +2,7 @@ package io.attributable;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.tensorflow.ndarray.NdArray;
 
@@ -19,26 +20,34 @@ public record Example(
 
   /** Copies the map. */
   public Example {
+    NonNull.all(inputs, "inputs");
+    Objects.requireNonNull(target, "target");
+    Objects.requireNonNull(id, "id");
     inputs = Map.copyOf(inputs);
   }
 
   /** An example of a model with one input. */
   public static Example of(String input, NdArray<?> values) {
+    Objects.requireNonNull(input, "input");
+    Objects.requireNonNull(values, "values");
     return of(Map.of(input, values));
   }
 
   /** An example of a model with any number of inputs. */
   public static Example of(Map<String, ? extends NdArray<?>> inputs) {
+    NonNull.all(inputs, "inputs");
     return new Example(new LinkedHashMap<>(inputs), Optional.empty(), Optional.empty());
   }
 
   /** The same with a target of its own. */
   public Example target(Target wanted) {
+    Objects.requireNonNull(wanted, "wanted");
     return new Example(inputs, Optional.of(wanted), id);
   }
 
   /** The same with an id. */
   public Example id(String name) {
+    Objects.requireNonNull(name, "name");
     return new Example(inputs, target, Optional.of(name));
   }
 }

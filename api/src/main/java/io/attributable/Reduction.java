@@ -2,6 +2,7 @@ package io.attributable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -32,6 +33,7 @@ public record Reduction(List<Step> steps) {
    * @throws AttributionException REDUCTION_INVALID if a step follows one that chooses neurons
    */
   public Reduction {
+    NonNull.all(steps, "steps");
     steps = List.copyOf(steps);
     for (int i = 0; i + 1 < steps.size(); i++) {
       if (steps.get(i) instanceof Top top) {
@@ -57,6 +59,7 @@ public record Reduction(List<Step> steps) {
    * @throws AttributionException REDUCTION_INVALID
    */
   public static Reduction parse(String text) {
+    Objects.requireNonNull(text, "text");
     return ReductionText.read(text);
   }
 
@@ -72,6 +75,7 @@ public record Reduction(List<Step> steps) {
    *     example's
    */
   public Reduction sum(int... axes) {
+    Objects.requireNonNull(axes, "axes");
     return then(new Sum(IntStream.of(axes).boxed().collect(Collectors.toList())));
   }
 
@@ -114,6 +118,7 @@ public record Reduction(List<Step> steps) {
    * As {@link #resize(int, int)}, to the height and width of an input {@code [?,height,width,…]}.
    */
   public Reduction resizeToInput(String input) {
+    Objects.requireNonNull(input, "input");
     return resizeToInput(input, 1);
   }
 
@@ -125,6 +130,7 @@ public record Reduction(List<Step> steps) {
    * @throws AttributionException REDUCTION_INVALID for the example's axis and negative ones
    */
   public Reduction resizeToInput(String input, int heightAxis) {
+    Objects.requireNonNull(input, "input");
     return then(new ResizeToInput(Optional.of(input), heightAxis));
   }
 
@@ -150,6 +156,7 @@ public record Reduction(List<Step> steps) {
    * @throws AttributionException REDUCTION_INVALID behind {@link #top(int)}
    */
   public Reduction then(Step step) {
+    Objects.requireNonNull(step, "step");
     List<Step> more = new ArrayList<>(steps);
     more.add(step);
     return new Reduction(more);
@@ -195,6 +202,7 @@ public record Reduction(List<Step> steps) {
   public record Sum(List<Integer> axes) implements Step {
     /** Copies and checks the axes. */
     public Sum {
+      NonNull.all(axes, "axes");
       axes = List.copyOf(axes);
       if (axes.isEmpty()) {
         throw invalid("sum", "it names no axis to sum over");
@@ -268,6 +276,7 @@ public record Reduction(List<Step> steps) {
   public record ResizeToInput(Optional<String> input, int heightAxis) implements Step {
     /** Checks the axis. */
     public ResizeToInput {
+      Objects.requireNonNull(input, "input");
       if (heightAxis < 1) {
         throw invalid(
             "resize=input" + input.map(name -> ":" + name + ":" + heightAxis).orElse(""),

@@ -2,6 +2,7 @@ package io.attributable;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -24,17 +25,20 @@ public sealed interface Target {
    * the example dimension ({@code of(3, 1)}). A negative index counts from the end.
    */
   static Target of(int... index) {
+    Objects.requireNonNull(index, "index");
     return index.length == 0 ? none() : new Index(boxed(index));
   }
 
   /** One class per example, for outputs of two dimensions. */
   static Target perExample(int... columns) {
+    Objects.requireNonNull(columns, "columns");
     return new PerExample(
         IntStream.of(columns).mapToObj(column -> List.of(column)).collect(Collectors.toList()));
   }
 
   /** One index tuple per example, for outputs of any number of dimensions. */
   static Target perExampleIndex(int[]... indices) {
+    NonNull.all(indices, "indices");
     return new PerExample(Arrays.stream(indices).map(Target::boxed).collect(Collectors.toList()));
   }
 
@@ -63,6 +67,7 @@ public sealed interface Target {
   record Index(List<Integer> index) implements Target {
     /** Copies the index. */
     public Index {
+      NonNull.all(index, "index");
       index = List.copyOf(index);
     }
 
@@ -80,6 +85,7 @@ public sealed interface Target {
   record PerExample(List<List<Integer>> indices) implements Target {
     /** Copies the indices. */
     public PerExample {
+      NonNull.all(indices, "indices");
       indices = indices.stream().map(List::copyOf).collect(Collectors.toUnmodifiableList());
     }
 

@@ -8,6 +8,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -30,6 +31,8 @@ import picocli.CommandLine.Spec;
       DemoCommand.class
     })
 public final class AttributableCommand implements Runnable {
+  private static final int NOT_TOLD = 1;
+
   @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
@@ -45,6 +48,7 @@ public final class AttributableCommand implements Runnable {
 
   /** Runs a command and ends the JVM with its exit status. */
   public static void main(String[] arguments) {
+    Launcher.follow();
     System.exit(commandLine().execute(arguments));
   }
 
@@ -54,6 +58,7 @@ public final class AttributableCommand implements Runnable {
     return new CommandLine(command)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUnmatchedOptionsAllowedAsOptionParameters(false)
+        .setExecutionStrategy(words -> command.told(new RunLast().execute(words)))
         .setParameterExceptionHandler((failure, words) -> command.refuse(failure))
         .setExecutionExceptionHandler((failure, line, words) -> command.refuse(failure));
   }
@@ -67,6 +72,20 @@ public final class AttributableCommand implements Runnable {
   Console console() {
     CommandLine line = spec.commandLine();
     return new Console(line.getOut(), line.getErr(), verbose);
+  }
+
+  /** What was printed and reached nobody, on a full disk or a closed pipe, is no success. */
+  private int told(int status) {
+    // The writer flushes into a stream that keeps its failures to itself.
+    if (!spec.commandLine().getOut().checkError() && !System.out.checkError()) {
+      return status;
+    }
+    console()
+        .fail(
+            "",
+            new AttributionException(
+                ErrorCode.UNWRITABLE_FILE, "standard output", "it is full, or was closed"));
+    return Math.max(status, NOT_TOLD);
   }
 
   private int refuse(Exception failure) {

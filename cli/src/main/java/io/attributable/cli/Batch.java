@@ -49,8 +49,9 @@ final class Batch {
 
   private void answer(RequestEntry entry, Answering answering) {
     Reply reply = answering.answer(entry.id(), entry::request);
-    boolean well = reply instanceof Reply.Explained;
+    boolean well = true;
     if (reply instanceof Reply.Failed failure) {
+      well = false;
       tell(entry, failure.failure());
     }
     try {

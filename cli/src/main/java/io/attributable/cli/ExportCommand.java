@@ -82,6 +82,14 @@ final class ExportCommand implements Callable<Integer> {
       description = "The name of the new signature (default: ${DEFAULT-VALUE}).")
   private String name = "explain";
 
+  @Option(
+      names = "--loop-limit",
+      paramLabel = "N",
+      description =
+          "The most iterations a loop of the new signature may take; 0 for no limit (default:"
+              + " 1000000).")
+  private @Nullable Integer loopLimit;
+
   @Option(names = "--replace", description = "Replaces the SavedModel in DIR, if there is one.")
   private boolean replace;
 
@@ -129,6 +137,13 @@ final class ExportCommand implements Callable<Integer> {
     modes.ask(request);
     if (reduction != null) {
       request.reduce(Reduction.parse(reduction));
+    }
+    if (loopLimit != null) {
+      if (loopLimit < 0) {
+        throw new ParameterException(
+            spec.commandLine(), "--loop-limit cannot be negative; 0 sets no limit");
+      }
+      request.loopLimit(loopLimit);
     }
     if (target != null) {
       if (!target.equals(PREDICTED)) {

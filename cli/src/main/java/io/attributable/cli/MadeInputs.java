@@ -1,12 +1,16 @@
 package io.attributable.cli;
 
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.Dtype;
 import io.attributable.graph.tensor.JavaArray;
 import io.attributable.graph.tensor.Types;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import org.tensorflow.ndarray.DoubleNdArray;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.NdArray;
@@ -16,6 +20,9 @@ import org.tensorflow.proto.DataType;
 
 /** Makes up inputs: random numbers from 0 to 1. Only floating-point inputs can be. */
 final class MadeInputs {
+  /** What a Java array holds. */
+  private static final double LONGEST_ARRAY = Integer.MAX_VALUE - 8;
+
   private final List<ShapeOption> shapes;
   private final int batch;
   private final SplittableRandom random;
@@ -57,9 +64,29 @@ final class MadeInputs {
             .filter(option -> option.name().equals(input.name()))
             .map(ShapeOption::shape)
             .findFirst();
-    return wanted.isPresent() || input.shape().isUnknown()
-        ? wanted
-        : Optional.of(closed(input.shape()));
+    Optional<Shape> shape =
+        wanted.isPresent() || input.shape().isUnknown()
+            ? wanted
+            : Optional.of(closed(input.shape()));
+    shape.ifPresent(made -> requireMemory(input, made));
+    return shape;
+  }
+
+  private static void requireMemory(TensorSchema input, Shape shape) {
+    double elements = LongStream.of(shape.asArray()).asDoubleStream().reduce(1, (a, b) -> a * b);
+    int width = Math.max(1, Types.bytes(input.type()));
+    double most = Math.min(LONGEST_ARRAY, Runtime.getRuntime().maxMemory() / (double) width);
+    if (elements > most) {
+      throw new AttributionException(
+          ErrorCode.USAGE,
+          String.format(
+              Locale.ROOT,
+              "Input \"%s\" cannot be made up as %s: this JVM holds %.0f numbers of it at most",
+              input.name(),
+              Types.text(shape),
+              most),
+          "attributable");
+    }
   }
 
   /** With 1 in place of open lengths other than the batch. */

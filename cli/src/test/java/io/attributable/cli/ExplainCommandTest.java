@@ -54,6 +54,18 @@ class ExplainCommandTest {
   }
 
   @Test
+  void severalTargetsInAFileOfRequestsAreExplained() throws IOException {
+    Path requests = folder.resolve("several.jsonl");
+    Files.writeString(
+        requests,
+        "{\"id\": \"several\", \"layers\": [\"conv1\"], \"targets\": [1, 7], \"inputs\": {\"image\": \""
+            + IMAGES
+            + "\"}}\n");
+    CommandRun run = CommandRun.of("explain", MODEL, "--requests", requests, "--out", out());
+    assertThat(run).isEqualTo(new CommandRun(0, "1 explained, 0 failed, in " + out() + "\n", ""));
+  }
+
+  @Test
   void explainsAllTargetsAndAllLayers() throws IOException {
     CommandRun run = explain("--all-layers --targets all --output logits");
     assertThat(run.status()).as(run.err()).isZero();

@@ -6,11 +6,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.attributable.testing.Fixtures;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
@@ -221,5 +227,25 @@ class InspectCommandTest {
 
   private static JsonNode json(String text) throws IOException {
     return new ObjectMapper().readTree(text.replace('\'', '"'));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"inspect", "preflight"})
+  void whatReachesNobodyIsNoSuccess(String command) {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int data) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    StringWriter err = new StringWriter();
+    int status =
+        AttributableCommand.commandLine()
+            .setOut(new PrintWriter(full, true, StandardCharsets.UTF_8))
+            .setErr(new PrintWriter(err))
+            .execute(command, Fixtures.model("digits").toString(), "--json");
+    assertThat(status).isEqualTo(1);
+    assertThat(err.toString()).startsWith("[UnwritableFile] \"standard output\"");
   }
 }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script {@code attributable}, in a project of its own with a java and a mvn that tell. */
@@ -245,6 +247,22 @@ class LauncherTest {
     started.toHandle().destroy(); // Process.destroy() would close the streams too.
     assertThat(out.readLine()).isEqualTo("stopped");
     assertThat(started.waitFor()).isEqualTo(7);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"HUP, 129", "INT, 130", "TERM, 143"})
+  void saysWhichSignalEndedIt(String signal, int status) throws Exception {
+    java("17.0.15", "trap 'exit 143' TERM; echo ready; sleep 9 >/dev/null 2>&1 & wait");
+    Process started = start(process(), "TMPDIR", folder.toString());
+    BufferedReader out = started.inputReader(UTF_8);
+    assertThat(out.readLine()).startsWith("java ");
+    assertThat(out.readLine()).isEqualTo("ready");
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(Path::getFileName).map(Path::toString))
+          .noneMatch(name -> name.startsWith("attributable."));
+    }
+    new ProcessBuilder("kill", "-" + signal, Long.toString(started.pid())).start().waitFor();
+    assertThat(started.waitFor()).isEqualTo(status);
   }
 
   @Test

@@ -4,12 +4,14 @@ import io.attributable.AttributionException;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.plan.Preflight;
 import io.attributable.graph.savedmodel.SavedModelFile;
+import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.tape.rules.JavaRules;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -38,6 +40,7 @@ public final class AttributableModel implements AutoCloseable {
   private final PlanSessions sessions;
   private final Lifetime lifetime;
   private final Map<String, PreparedSignature> signatures = new HashMap<>();
+  private final Map<String, SignatureSchema> served = new HashMap<>();
 
   private AttributableModel(ModelOrigin origin, ModelOptions options, RuleBook rules) {
     this.origin = origin;
@@ -74,6 +77,8 @@ public final class AttributableModel implements AutoCloseable {
    *     NATIVE_LIBRARY, DEVICE_NOT_FOUND, OP_LIBRARY, UNKNOWN_OP
    */
   public static AttributableModel load(Path directory, ModelOptions options) {
+    Objects.requireNonNull(directory, "directory");
+    Objects.requireNonNull(options, "options");
     return load(directory, options, RULES);
   }
 
@@ -108,6 +113,7 @@ public final class AttributableModel implements AutoCloseable {
    * @throws AttributionException UNKNOWN_SIGNATURE, MODEL_CLOSED, and what reading can bring
    */
   public LayerIndex layers(String signature) {
+    Objects.requireNonNull(signature, "signature");
     return use(() -> prepared(signature).layers());
   }
 
@@ -117,6 +123,7 @@ public final class AttributableModel implements AutoCloseable {
    * @throws AttributionException UNKNOWN_SIGNATURE, MODEL_CLOSED, and what reading can bring
    */
   public Preflight preflight(String signature) {
+    Objects.requireNonNull(signature, "signature");
     return use(() -> prepared(signature).preflight());
   }
 
@@ -127,6 +134,7 @@ public final class AttributableModel implements AutoCloseable {
    * @throws AttributionException MODEL_CHANGED, with every difference; MODEL_CLOSED
    */
   public void require(ModelContract contract) {
+    Objects.requireNonNull(contract, "contract");
     contract.check(origin.file(), this::preflight);
   }
 
@@ -160,6 +168,15 @@ public final class AttributableModel implements AutoCloseable {
   /** The signature that answers requests, if plans shall not. */
   Optional<String> servedBy() {
     return options.execution().servedBy();
+  }
+
+  /** A signature that answers requests, its tensors being those of the model's session. */
+  SignatureSchema served(String signature) {
+    synchronized (served) {
+      return served.computeIfAbsent(
+          signature,
+          name -> ServedGraph.of(origin.file(), name, options.loopLimit(), sessions.model()));
+    }
   }
 
   /** Runs something that needs native memory, its failures in words a user can read. */

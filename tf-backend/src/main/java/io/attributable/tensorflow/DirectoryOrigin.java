@@ -1,5 +1,7 @@
 package io.attributable.tensorflow;
 
+import io.attributable.AttributionException;
+import io.attributable.graph.flat.FileCheck;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.Weights;
@@ -15,9 +17,16 @@ import java.util.List;
  * @param file what lies in it
  */
 record DirectoryOrigin(Path path, SavedModelFile file) implements ModelOrigin {
+  /**
+   * Reads it, and refuses what would not survive in TensorFlow.
+   *
+   * @throws AttributionException what reading can bring
+   */
   static DirectoryOrigin of(Path path, ModelOptions options) {
-    SavedModelFile file = SavedModelFile.read(path);
-    return new DirectoryOrigin(path, file.withOps(OpLibraries.load(options.opLibraries())));
+    SavedModelFile file =
+        SavedModelFile.read(path).withOps(OpLibraries.load(options.opLibraries()));
+    FileCheck.require(file);
+    return new DirectoryOrigin(path, file);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.attributable.tensorflow;
 
+import java.util.Objects;
 import java.util.function.LongConsumer;
 
 /**
@@ -15,6 +16,7 @@ public record ExampleOptions(int batchSize, int inFlight, LongConsumer progress)
 
   /** Refuses numbers below 1. */
   public ExampleOptions {
+    Objects.requireNonNull(progress, "progress");
     if (batchSize < 1 || inFlight < 1) {
       throw new IllegalArgumentException(
           "batchSize " + batchSize + " and inFlight " + inFlight + " must be at least 1");
@@ -38,6 +40,7 @@ public record ExampleOptions(int batchSize, int inFlight, LongConsumer progress)
 
   /** Tells how far it got. */
   public ExampleOptions progress(LongConsumer done) {
+    Objects.requireNonNull(done, "done");
     return new ExampleOptions(batchSize, inFlight, done);
   }
 }

@@ -1,6 +1,7 @@
 package io.attributable.tensorflow;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,10 @@ public record ExecutionOptions(
 
   /** Copies the list and refuses negative numbers. */
   public ExecutionOptions {
+    NonNull.all(devices, "devices");
+    Objects.requireNonNull(threads, "threads");
+    Objects.requireNonNull(precision, "precision");
+    Objects.requireNonNull(servedBy, "servedBy");
     devices = List.copyOf(devices);
     if (batchBytes < AUTOMATIC) {
       throw new IllegalArgumentException("batchBytes " + batchBytes + " is negative");

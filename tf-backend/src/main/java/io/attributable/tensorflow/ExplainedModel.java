@@ -14,6 +14,7 @@ import io.attributable.graph.served.ServedRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ public final class ExplainedModel {
   private Port port = Port.OUTPUT;
   private Reduction reduction = Reduction.none();
   private String name = "explain";
+  private int loopLimit = ModelOptions.DEFAULT_LOOP_LIMIT;
   private boolean predicted;
   private boolean replacing;
 
@@ -51,6 +53,7 @@ public final class ExplainedModel {
 
   /** Begins with the SavedModel in a directory. */
   public static ExplainedModel of(Path model) {
+    Objects.requireNonNull(model, "model");
     return new ExplainedModel(model);
   }
 
@@ -68,6 +71,7 @@ public final class ExplainedModel {
 
   /** Layers to explain, on the side that {@link #port} says. */
   public ExplainedModel layers(String... addresses) {
+    NonNull.all(addresses, "addresses");
     for (String address : addresses) {
       layers.add(new Wanted(address, null));
     }
@@ -76,12 +80,15 @@ public final class ExplainedModel {
 
   /** A layer to explain, on a side of its own. */
   public ExplainedModel layer(String address, Port side) {
+    Objects.requireNonNull(address, "address");
+    Objects.requireNonNull(side, "side");
     layers.add(new Wanted(address, side));
     return this;
   }
 
   /** The side of all layers that were named without one; by default their output. */
   public ExplainedModel port(Port side) {
+    Objects.requireNonNull(side, "side");
     this.port = side;
     return this;
   }
@@ -97,6 +104,8 @@ public final class ExplainedModel {
    * local; by default the former.
    */
   public ExplainedModel modes(Mode first, Mode... others) {
+    Objects.requireNonNull(first, "first");
+    NonNull.all(others, "others");
     modes.clear();
     modes.add(first);
     modes.addAll(List.of(others));
@@ -105,6 +114,7 @@ public final class ExplainedModel {
 
   /** What is made of each attribution; by default nothing. */
   public ExplainedModel reduce(Reduction wanted) {
+    Objects.requireNonNull(wanted, "wanted");
     this.reduction = wanted;
     return this;
   }
@@ -118,8 +128,22 @@ public final class ExplainedModel {
     return this;
   }
 
+  /**
+   * Has loops of the new signature fail that take more iterations; a million unless given.
+   *
+   * @param iterations 0 for any number
+   */
+  public ExplainedModel loopLimit(int iterations) {
+    if (iterations < 0) {
+      throw new IllegalArgumentException("loopLimit " + iterations + " is negative");
+    }
+    this.loopLimit = iterations;
+    return this;
+  }
+
   /** The name of the new signature; {@code explain} unless given. */
   public ExplainedModel as(String added) {
+    Objects.requireNonNull(added, "added");
     this.name = added;
     return this;
   }
@@ -141,12 +165,13 @@ public final class ExplainedModel {
    *     names (SIGNATURE_TAKEN, EXPORT_NAME_TAKEN) or the place (EXPORT_REFUSED, UNWRITABLE_FILE)
    */
   public ExplainedSignature write(Path directory) {
+    Objects.requireNonNull(directory, "directory");
     SavedModelFile read = SavedModelFile.read(model).withOps(OpLibraries.load(opLibraries));
     ModelCopy copy = new ModelCopy(model, directory, replacing);
     copy.check();
     String wanted = signature != null ? signature : read.defaultSignature();
     SavedModelFile file = read.calling(wanted);
-    LayerIndex index = InferredLayers.of(file, wanted);
+    LayerIndex index = InferredLayers.of(file, wanted, loopLimit);
     ExplainedMetaGraph graph =
         new ExplainedMetaGraph(read.metaGraph(), file.metaGraph(), index.graph(), file.ops());
     graph.requireFree(name);

@@ -3,6 +3,7 @@ package io.attributable.tensorflow;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What was written by {@link ExplainedModel}.
@@ -17,6 +18,9 @@ public record ExplainedSignature(
     Path directory, SignatureSchema signature, List<String> unrestored) {
   /** Copies the list. */
   public ExplainedSignature {
+    Objects.requireNonNull(directory, "directory");
+    Objects.requireNonNull(signature, "signature");
+    NonNull.all(unrestored, "unrestored");
     unrestored = List.copyOf(unrestored);
   }
 }

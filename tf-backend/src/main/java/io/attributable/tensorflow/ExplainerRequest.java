@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.tensorflow.ndarray.NdArray;
 
@@ -32,12 +33,15 @@ public final class ExplainerRequest<A> {
    * @param result makes the result of what the request gives
    */
   public ExplainerRequest(LayerGradientXActivation request, Function<Attributions, A> result) {
+    Objects.requireNonNull(request, "request");
+    Objects.requireNonNull(result, "result");
     this.request = request;
     this.result = result;
   }
 
   /** Chooses which number of the output is explained; {@link Target#none()} unless given. */
   public ExplainerRequest<A> target(Target target) {
+    Objects.requireNonNull(target, "target");
     request.target(target);
     return this;
   }
@@ -62,6 +66,7 @@ public final class ExplainerRequest<A> {
 
   /** Gradient × activation, or the gradient alone; {@link Mode#GLOBAL} unless given. */
   public ExplainerRequest<A> mode(Mode mode) {
+    Objects.requireNonNull(mode, "mode");
     request.mode(mode);
     return this;
   }
@@ -72,6 +77,7 @@ public final class ExplainerRequest<A> {
    * @param output an output of the signature, a layer, or {@code tensor:NODE:0}
    */
   public ExplainerRequest<A> output(String output) {
+    Objects.requireNonNull(output, "output");
     request.output(output);
     return this;
   }
@@ -93,6 +99,7 @@ public final class ExplainerRequest<A> {
 
   /** Has each attribution reduced before it leaves TensorFlow; kept whole unless given. */
   public ExplainerRequest<A> reduce(Reduction reduction) {
+    Objects.requireNonNull(reduction, "reduction");
     request.reduce(reduction);
     return this;
   }
@@ -147,6 +154,7 @@ public final class ExplainerRequest<A> {
 
   /** The same as {@link #attributeTargets(List)}. */
   public Map<Target, A> attributeTargets(Target... targets) {
+    NonNull.all(targets, "targets");
     return attributeTargets(List.of(targets));
   }
 

@@ -4,6 +4,7 @@ import io.attributable.AttributionException;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.savedmodel.SavedModelFile;
+import java.util.Objects;
 
 /**
  * The layers of a model with shapes as TensorFlow infers them, for those who only want to know what
@@ -20,6 +21,8 @@ public final class InferredLayers {
    * @throws AttributionException NATIVE_LIBRARY, UNKNOWN_SIGNATURE, and what reading can bring
    */
   public static LayerIndex of(SavedModelFile file, String signature) {
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(signature, "signature");
     return of(file, signature, NO_LOOP_LIMIT);
   }
 

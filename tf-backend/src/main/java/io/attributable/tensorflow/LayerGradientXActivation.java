@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.NdArray;
@@ -54,17 +55,20 @@ public final class LayerGradientXActivation {
 
   /** Begins a request to a model, which must stay open while it is asked. */
   public static LayerGradientXActivation on(AttributableModel model) {
+    Objects.requireNonNull(model, "model");
     return new LayerGradientXActivation(model);
   }
 
   /** The signature to feed; by default {@code serving_default}, or the model's only one. */
   public LayerGradientXActivation signature(String name) {
+    Objects.requireNonNull(name, "name");
     this.signature = name;
     return this;
   }
 
   /** Layers to explain, all in one run, on the side that {@link #port} says. */
   public LayerGradientXActivation layers(String... addresses) {
+    NonNull.all(addresses, "addresses");
     for (String address : addresses) {
       layers.add(new Wanted(address, null));
     }
@@ -73,6 +77,8 @@ public final class LayerGradientXActivation {
 
   /** A layer to explain, on a side of its own. */
   public LayerGradientXActivation layer(String address, Port side) {
+    Objects.requireNonNull(address, "address");
+    Objects.requireNonNull(side, "side");
     layers.add(new Wanted(address, side));
     return this;
   }
@@ -89,18 +95,21 @@ public final class LayerGradientXActivation {
 
   /** The side of all layers that were named without one; by default their output. */
   public LayerGradientXActivation port(Port side) {
+    Objects.requireNonNull(side, "side");
     this.port = side;
     return this;
   }
 
   /** Gradient × activation (the default), or the gradient alone. */
   public LayerGradientXActivation mode(Mode wanted) {
+    Objects.requireNonNull(wanted, "wanted");
     this.mode = wanted;
     return this;
   }
 
   /** Which number of the output is explained; by default the output as it is. */
   public LayerGradientXActivation target(Target wanted) {
+    Objects.requireNonNull(wanted, "wanted");
     this.target = wanted;
     return this;
   }
@@ -117,18 +126,22 @@ public final class LayerGradientXActivation {
 
   /** What to do with layers that the output does not depend on; by default fail. */
   public LayerGradientXActivation unusedLayer(UnusedLayer policy) {
+    Objects.requireNonNull(policy, "policy");
     this.unusedLayer = policy;
     return this;
   }
 
   /** A factor for each example's gradient (captum's {@code grad_outputs}); by default 1. */
   public LayerGradientXActivation gradientWeights(double... perExample) {
+    Objects.requireNonNull(perExample, "perExample");
     this.gradientWeights = perExample.clone();
     return this;
   }
 
   /** An input by its name in the signature; its array is copied when the request is asked. */
   public LayerGradientXActivation input(String name, NdArray<?> values) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(values, () -> "values of input \"" + name + "\"");
     inputs.put(name, values);
     return this;
   }
@@ -158,6 +171,7 @@ public final class LayerGradientXActivation {
    * #verify()} takes no notice of it.
    */
   public LayerGradientXActivation reduce(Reduction wanted) {
+    Objects.requireNonNull(wanted, "wanted");
     this.reduction = wanted;
     return this;
   }
@@ -193,11 +207,13 @@ public final class LayerGradientXActivation {
    *     DUPLICATE_TARGET, TARGETS_TOGETHER
    */
   public Map<Target, Attributions> attributeTargets(List<Target> targets) {
+    NonNull.all(targets, "targets");
     return model.use(() -> new TargetsRun(model, this).run(targets));
   }
 
   /** The same as {@link #attributeTargets(List)}. */
   public Map<Target, Attributions> attributeTargets(Target... targets) {
+    NonNull.all(targets, "targets");
     return attributeTargets(List.of(targets));
   }
 
@@ -228,16 +244,22 @@ public final class LayerGradientXActivation {
    * @throws IllegalStateException if the request has gradient weights, which belong to a batch
    */
   public ExampleResults attributeAll(Iterator<? extends Example> examples, ExampleOptions options) {
+    Objects.requireNonNull(examples, "examples");
+    Objects.requireNonNull(options, "options");
     return attributeAll(examples, options, () -> {});
   }
 
   /** As {@link #attributeAll(Iterator, ExampleOptions)}. */
   public ExampleResults attributeAll(Iterable<? extends Example> examples, ExampleOptions options) {
+    Objects.requireNonNull(examples, "examples");
+    Objects.requireNonNull(options, "options");
     return attributeAll(examples.iterator(), options);
   }
 
   /** As {@link #attributeAll(Iterator, ExampleOptions)}; closing the results closes the stream. */
   public ExampleResults attributeAll(Stream<? extends Example> examples, ExampleOptions options) {
+    Objects.requireNonNull(examples, "examples");
+    Objects.requireNonNull(options, "options");
     return attributeAll(examples.iterator(), options, examples::close);
   }
 

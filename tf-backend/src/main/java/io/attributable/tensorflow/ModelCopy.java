@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.UUID;
 import org.tensorflow.proto.MetaGraphDef;
 
 /**
@@ -68,15 +67,16 @@ final class ModelCopy {
     if (parent == null) {
       throw refused("it is the root of a file system", "Give a directory below it.");
     }
-    Path beside = parent.resolve("." + out.getFileName() + "." + UUID.randomUUID());
     try {
       Files.createDirectories(parent);
-      new SavedModelFiles(model).copy(beside, graph);
-      moveIn(beside);
+      HiddenCopies hidden = new HiddenCopies(out);
+      hidden.clean();
+      try (HiddenCopies.Place place = hidden.begin()) {
+        new SavedModelFiles(model).copy(place.directory(), graph);
+        moveIn(place.directory());
+      }
     } catch (IOException e) {
       throw unwritable(e);
-    } finally {
-      SavedModelFiles.delete(beside);
     }
   }
 
@@ -86,7 +86,7 @@ final class ModelCopy {
       return;
     }
     checkExisting();
-    Path before = out.resolveSibling(beside.getFileName() + ".before");
+    Path before = HiddenCopies.before(beside);
     Files.move(out, before, StandardCopyOption.ATOMIC_MOVE);
     try {
       Files.move(beside, out, StandardCopyOption.ATOMIC_MOVE);

@@ -3,6 +3,7 @@ package io.attributable.tensorflow;
 import io.attributable.graph.optimise.Optimisation;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.tensorflow.proto.ConfigProto;
 
@@ -30,10 +31,15 @@ public record ModelOptions(
     ExecutionOptions execution,
     List<Path> opLibraries) {
   private static final long DEFAULT_FROZEN_LIMIT = 256L << 20;
-  private static final int DEFAULT_LOOP_LIMIT = 1_000_000;
+  static final int DEFAULT_LOOP_LIMIT = 1_000_000;
 
   /** Refuses a limit below 0. */
   public ModelOptions {
+    Objects.requireNonNull(device, "device");
+    Objects.requireNonNull(weights, "weights");
+    NonNull.all(optimisations, "optimisations");
+    Objects.requireNonNull(config, "config");
+    Objects.requireNonNull(execution, "execution");
     if (loopLimit < 0) {
       throw new IllegalArgumentException("loopLimit " + loopLimit + " is negative");
     }
@@ -59,12 +65,14 @@ public record ModelOptions(
 
   /** Runs all plans on a device; ops it has no kernel for stay where they can run. */
   public ModelOptions device(String name) {
+    Objects.requireNonNull(name, "name");
     return new ModelOptions(
         name, weights, frozenLimitBytes, loopLimit, optimisations, config, execution, opLibraries);
   }
 
   /** Takes the weights from somewhere else. */
   public ModelOptions weights(WeightSource source) {
+    Objects.requireNonNull(source, "source");
     return new ModelOptions(
         device, source, frozenLimitBytes, loopLimit, optimisations, config, execution, opLibraries);
   }
@@ -94,12 +102,14 @@ public record ModelOptions(
 
   /** Makes plans faster in these ways only; to find out whether one of them is to blame. */
   public ModelOptions optimisations(Set<Optimisation> wanted) {
+    NonNull.all(wanted, "wanted");
     return new ModelOptions(
         device, weights, frozenLimitBytes, loopLimit, wanted, config, execution, opLibraries);
   }
 
   /** Configures the session. */
   public ModelOptions config(ConfigProto session) {
+    Objects.requireNonNull(session, "session");
     return new ModelOptions(
         device,
         weights,
@@ -119,11 +129,13 @@ public record ModelOptions(
    * @param names such as {@code /GPU:0} and {@code /GPU:1}
    */
   public ModelOptions devices(String... names) {
+    NonNull.all(names, "names");
     return devices(List.of(names));
   }
 
   /** As {@link #devices(String...)}. */
   public ModelOptions devices(List<String> names) {
+    NonNull.all(names, "names");
     return execution(execution.devices(names));
   }
 
@@ -141,11 +153,13 @@ public record ModelOptions(
 
   /** Runs with other threads. */
   public ModelOptions threads(ThreadOptions wanted) {
+    Objects.requireNonNull(wanted, "wanted");
     return execution(execution.threads(wanted));
   }
 
   /** Computes less exactly, and faster. */
   public ModelOptions precision(Precision wanted) {
+    Objects.requireNonNull(wanted, "wanted");
     return execution(execution.precision(wanted));
   }
 
@@ -157,6 +171,7 @@ public record ModelOptions(
    * @param signature such as {@code explain}
    */
   public ModelOptions servedBy(String signature) {
+    Objects.requireNonNull(signature, "signature");
     return execution(execution.servedBy(signature));
   }
 

@@ -42,7 +42,7 @@ final class ServedRun {
     this.model = model;
     this.request = request;
     this.match = new ServedMatch(model.file(), signature);
-    this.served = model.file().signature(signature);
+    this.served = model.served(signature);
     this.original = model.prepared(request.signature());
   }
 

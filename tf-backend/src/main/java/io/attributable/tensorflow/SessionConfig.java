@@ -1,6 +1,7 @@
 package io.attributable.tensorflow;
 
 import io.attributable.graph.optimise.Optimisation;
+import java.util.List;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.GraphOptions;
@@ -20,6 +21,8 @@ final class SessionConfig {
           .setRemapping(RewriterConfig.Toggle.OFF)
           .build();
 
+  private static final String STRIPPER = "debug_stripper";
+
   private SessionConfig() {}
 
   /** The user's configuration, completed where it says nothing. */
@@ -33,6 +36,9 @@ final class SessionConfig {
     }
     apply(options.execution().precision(), graph.getRewriteOptionsBuilder());
     apply(options.execution().threads(), config);
+    if (options.loopLimit() > 0) {
+      keepChecks(graph.getRewriteOptionsBuilder());
+    }
     return config.build();
   }
 
@@ -56,6 +62,14 @@ final class SessionConfig {
     } else if (precision == Precision.MIXED_FLOAT16) {
       rewriting.setAutoMixedPrecision(RewriterConfig.Toggle.ON);
     }
+  }
+
+  /** Loops fail by an {@code Assert}, which TensorFlow can be told to leave out. */
+  private static void keepChecks(RewriterConfig.Builder rewriting) {
+    rewriting.setDebugStripper(RewriterConfig.Toggle.OFF);
+    List<String> others =
+        rewriting.getOptimizersList().stream().filter(name -> !name.equals(STRIPPER)).toList();
+    rewriting.clearOptimizers().addAllOptimizers(others);
   }
 
   /** What is left to TensorFlow here may stand in the user's own configuration. */

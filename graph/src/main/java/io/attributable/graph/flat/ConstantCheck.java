@@ -3,19 +3,25 @@ package io.attributable.graph.flat;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.graph.tensor.Types;
+import java.math.BigInteger;
+import java.util.List;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.FunctionDefLibrary;
+import org.tensorflow.proto.NameAttrList;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorProto;
 import org.tensorflow.proto.TensorShapeProto;
 
 /**
  * Refuses constants whose shape is none, or claims more than TensorFlow could hold: it would take
- * the memory before it looks at the content.
+ * the memory before it looks at the content. Shapes that stand alone are held to the same.
  */
 final class ConstantCheck {
   private static final long MOST_BYTES = Integer.MAX_VALUE;
+
+  /** Of TensorFlow's shapes. */
+  private static final int MOST_DIMENSIONS = 254;
 
   private final String model;
 
@@ -24,31 +30,76 @@ final class ConstantCheck {
   }
 
   /**
-   * Checks the constants of functions that are not inlined, such as the bodies of loops.
+   * Checks the constants of all functions.
    *
    * @throws AttributionException MODEL_TOO_LARGE, CORRUPT_MODEL
    */
   void checkFunctions(FunctionDefLibrary library) {
     for (FunctionDef function : library.getFunctionList()) {
-      for (NodeDef node : function.getNodeDefList()) {
-        node.getAttrMap().values().forEach(value -> check(node.getName(), value));
+      String name = function.getSignature().getName();
+      check(function.getNodeDefList());
+      function.getAttrMap().values().forEach(value -> check(name, value));
+      for (FunctionDef.ArgAttrs argument : function.getArgAttrMap().values()) {
+        argument.getAttrMap().values().forEach(value -> check(name, value));
       }
     }
   }
 
   /**
-   * Checks an attribute that may hold constants.
+   * Checks the constants of nodes.
+   *
+   * @throws AttributionException MODEL_TOO_LARGE, CORRUPT_MODEL
+   */
+  void check(List<NodeDef> nodes) {
+    for (NodeDef node : nodes) {
+      node.getAttrMap().values().forEach(value -> check(node.getName(), value));
+    }
+  }
+
+  /**
+   * Checks an attribute that may hold constants or shapes.
    *
    * @throws AttributionException MODEL_TOO_LARGE, CORRUPT_MODEL
    */
   void check(String node, AttrValue value) {
-    if (value.hasTensor()) {
-      check(node, value.getTensor());
+    switch (value.getValueCase()) {
+      case TENSOR -> check(node, value.getTensor());
+      case SHAPE -> check(node, value.getShape());
+      case FUNC -> value.getFunc().getAttrMap().values().forEach(inner -> check(node, inner));
+      case LIST -> {
+        value.getList().getTensorList().forEach(tensor -> check(node, tensor));
+        value.getList().getShapeList().forEach(shape -> check(node, shape));
+        for (NameAttrList function : value.getList().getFuncList()) {
+          function.getAttrMap().values().forEach(inner -> check(node, inner));
+        }
+      }
+      default -> {}
     }
-    value.getList().getTensorList().forEach(tensor -> check(node, tensor));
+  }
+
+  /** A shape that may leave sizes open. */
+  private void check(String node, TensorShapeProto shape) {
+    requireDimensions(node, shape);
+    BigInteger elements = BigInteger.ONE;
+    for (TensorShapeProto.Dim dim : shape.getDimList()) {
+      if (dim.getSize() < -1) {
+        throw corrupt("a shape of node \"" + node + "\" has the size " + dim.getSize());
+      }
+      elements = elements.multiply(BigInteger.valueOf(Math.max(1, dim.getSize())));
+    }
+    if (elements.bitLength() >= Long.SIZE) {
+      throw corrupt("a shape of node \"" + node + "\" has more elements than can be counted");
+    }
+  }
+
+  private void requireDimensions(String node, TensorShapeProto shape) {
+    if (shape.getDimCount() > MOST_DIMENSIONS) {
+      throw corrupt("a shape of node \"" + node + "\" has " + shape.getDimCount() + " dimensions");
+    }
   }
 
   private void check(String node, TensorProto tensor) {
+    requireDimensions(node, tensor.getTensorShape());
     int width = Types.bytes(tensor.getDtype());
     long bytes = elements(node, tensor.getTensorShape()) * Math.max(1, width);
     if (bytes > MOST_BYTES) {
@@ -56,7 +107,7 @@ final class ConstantCheck {
     }
     int given = tensor.getTensorContent().size();
     if (given > 0 && width > 0 && given != bytes) {
-      throw corrupt(node, "holds " + given + " bytes where its shape needs " + bytes);
+      throw corrupt(constant(node) + " holds " + given + " bytes where its shape needs " + bytes);
     }
   }
 
@@ -72,20 +123,21 @@ final class ConstantCheck {
       elements = elements < 0 ? -1 : elements * dim.getSize();
     }
     if (elements < 0) {
-      throw corrupt(node, "has no definite shape");
+      throw corrupt(constant(node) + " has no definite shape");
     }
     return elements;
   }
 
   private AttributionException tooLarge(String node) {
     return new AttributionException(
-        ErrorCode.MODEL_TOO_LARGE,
-        model,
-        "the constant of node \"" + node + "\" claims more than 2 GB");
+        ErrorCode.MODEL_TOO_LARGE, model, constant(node) + " claims more than 2 GB");
   }
 
-  private AttributionException corrupt(String node, String reason) {
-    return new AttributionException(
-        ErrorCode.CORRUPT_MODEL, model, "the constant of node \"" + node + "\" " + reason);
+  private static String constant(String node) {
+    return "the constant of node \"" + node + "\"";
+  }
+
+  private AttributionException corrupt(String reason) {
+    return new AttributionException(ErrorCode.CORRUPT_MODEL, model, reason);
   }
 }

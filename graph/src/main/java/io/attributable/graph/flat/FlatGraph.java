@@ -70,6 +70,7 @@ public final class FlatGraph {
    * @throws AttributionException as {@link #flatten(SavedModelFile, String)}
    */
   public static FlatGraph flatten(SavedModelFile file, String signature, int loopLimit) {
+    FileCheck.require(file);
     try {
       SavedModelFile called = file.calling(signature);
       return new GraphFlattener(called, called.signature(signature), loopLimit).flatten();
@@ -90,11 +91,22 @@ public final class FlatGraph {
    */
   public FunctionGraph function(NameAttrList function, List<FlatNode.Output> arguments) {
     try {
-      return new FunctionFlattener(this, origin).flatten(function, arguments);
+      FunctionGraph opened = checkedFunction(function, arguments);
+      FrameLoops.requireNone(opened.graph());
+      return opened;
     } catch (IllegalArgumentException e) {
       throw new AttributionException(ErrorCode.CORRUPT_MODEL, model, String.valueOf(e.getMessage()))
           .causedBy(e);
     }
+  }
+
+  /**
+   * The same, of which only that is known that it does not contradict itself.
+   *
+   * @throws IllegalArgumentException if it does
+   */
+  FunctionGraph checkedFunction(NameAttrList function, List<FlatNode.Output> arguments) {
+    return new FunctionFlattener(this, origin).flatten(function, arguments);
   }
 
   private void registerInputs(FlatNode node) {

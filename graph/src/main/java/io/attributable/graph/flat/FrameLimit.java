@@ -14,7 +14,8 @@ import org.tensorflow.proto.NodeDef;
 /**
  * Makes loops of TensorFlow 1 count their iterations. Such a loop is a frame: values come in by
  * {@code Enter}, go around by {@code Merge}, {@code Switch} and {@code NextIteration}, as long as
- * its {@code LoopCond} says so. The count is one more value, which the condition waits for.
+ * its {@code LoopCond} says so. The count is one more value, and the condition waits until it is
+ * held against the limit: a loop cannot go on without its condition.
  */
 final class FrameLimit {
   private final int limit;
@@ -69,16 +70,16 @@ final class FrameLimit {
     String loop = entrance.getAttrOrThrow("frame_name").getS().toStringUtf8();
     Counter counter = new Counter(loop + "/iterations", taken);
     String again = counter.fresh("again");
-    String zero = add(CountingBody.integer(counter.fresh("zero"), 0));
+    String zero = add(LoopCheck.integer(counter.fresh("zero"), 0));
     String enter = add(entering(counter.node("Enter", "enter", zero), entrance));
     String count = add(counter.node("Merge", "count", enter, again).putAttr("N", Attributes.of(2)));
     String gate = add(counter.node("Switch", "gate", count, condition));
     String inside = add(counter.node("Identity", "inside", gate + ":1"));
-    String check = check(counter, inside, loop);
-    String one = one(counter, inside);
-    String next = add(counter.node("AddV2", "next", inside, one, "^" + check));
+    String one = add(after(LoopCheck.integer(counter.fresh("one"), 1), inside));
+    String next = add(counter.node("AddV2", "next", inside, one));
     add(counter.node("NextIteration", "again", next).setName(again));
-    of(condition, "LoopCond").ifPresent(node -> await(node, counter, count));
+    String check = check(counter, count, loop);
+    of(condition, "LoopCond").ifPresent(node -> await(node, counter, check));
   }
 
   private static NodeDef.Builder entering(NodeDef.Builder node, NodeDef entrance) {
@@ -87,25 +88,21 @@ final class FrameLimit {
     return parallel == null ? node : node.putAttr("parallel_iterations", parallel);
   }
 
-  private String one(Counter counter, String inside) {
-    return add(after(CountingBody.integer(counter.fresh("one"), 1), inside));
-  }
-
   /** Fails in the iteration that is one too many. */
-  private String check(Counter counter, String inside, String loop) {
-    String most = add(after(CountingBody.integer(counter.fresh("limit"), limit), inside));
-    String text = add(after(CountingBody.message(counter.fresh("text"), limit, loop), inside));
-    String less = add(counter.node("Less", "less", inside, most));
-    return add(CountingBody.check(counter.fresh("check"), less, text).toBuilder());
+  private String check(Counter counter, String count, String loop) {
+    String most = add(after(LoopCheck.integer(counter.fresh("limit"), limit), count));
+    String text = add(after(LoopCheck.message(counter.fresh("text"), limit, loop), count));
+    String within = add(counter.node("LessEqual", "within", count, most));
+    return add(LoopCheck.check(counter.fresh("check"), within, text));
   }
 
   private static NodeDef.Builder after(NodeDef node, String other) {
     return node.toBuilder().addInput("^" + other);
   }
 
-  /** Lets the condition wait for the count. */
-  private void await(NodeDef condition, Counter counter, String count) {
-    NodeDef.Builder known = counter.node("Identity", "known", condition.getInput(0), "^" + count);
+  /** Has the condition answer after the check. */
+  private void await(NodeDef condition, Counter counter, String check) {
+    NodeDef.Builder known = counter.node("Identity", "known", condition.getInput(0), "^" + check);
     add(known.putAttr("T", Attributes.of(DataType.DT_BOOL)));
     add(condition.toBuilder().setInput(0, known.getName()));
   }

@@ -111,8 +111,21 @@ final class FrameLoops {
     Map<String, FlatNode> exits = exits(loop, node);
     nodes.replaceAll((name, old) -> exits.getOrDefault(name, old));
     nodes.keySet().removeAll(loop.inside());
+    nodes.replaceAll((name, other) -> awaiting(other, loop.inside(), node.name()));
     nodes.put(node.name(), node);
     graph = graph.with(ordered(nodes), List.of(condition, body));
+  }
+
+  /** What waits for nodes inside of a loop waits for the loop. */
+  private static FlatNode awaiting(FlatNode node, Set<String> inside, String loop) {
+    if (node.controls().stream().noneMatch(inside::contains)) {
+      return node;
+    }
+    return node.withControls(
+        node.controls().stream()
+            .map(control -> inside.contains(control) ? loop : control)
+            .distinct()
+            .toList());
   }
 
   /** What leads out of the loop, under the names it had. */

@@ -6,13 +6,14 @@ import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.Dtype;
-import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.tensor.Types;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tensorflow.proto.FunctionDef;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
@@ -54,11 +55,13 @@ final class GraphFlattener {
     FunctionLibrary library = new FunctionLibrary(file.name(), part.getLibrary());
     Inliner inliner = new Inliner(file.name(), library, file.ops());
     Frame outermost = inliner.inlineOutermost(NodeOrder.of(part.getNodeList()));
-    new ConstantCheck(file.name()).checkFunctions(part.getLibrary());
     Origin origin = new Origin(whole(part), file.objects(), file.ops(), inliner.bodies());
     FlatGraph flat =
         new FlatGraph(file.name(), resolved(outermost, fed), byName(inliner.nodes()), origin);
-    requireInputs(flat);
+    requireTypes(flat, flat.signature().inputs());
+    requireTypes(flat, flat.signature().outputs());
+    NodeCheck.checkInputs(flat);
+    HeldFunctions.check(flat);
     return FrameLoops.turn(flat, file.ops());
   }
 
@@ -87,14 +90,14 @@ final class GraphFlattener {
     return whole.build();
   }
 
-  /** A loop of TensorFlow 1 names nodes before they are seen. */
-  private static void requireInputs(FlatGraph flat) {
-    for (FlatNode node : flat.nodes()) {
-      for (TensorRef input : node.inputs()) {
-        if (!flat.holds(input)) {
-          throw new IllegalArgumentException(
-              "node \"" + node.name() + "\" takes \"" + input + "\", which does not exist");
-        }
+  private static void requireTypes(FlatGraph graph, List<TensorSchema> tensors) {
+    for (TensorSchema tensor : tensors) {
+      DataType type = graph.type(tensor.tensor());
+      if (type != tensor.type()) {
+        throw new IllegalArgumentException(
+            String.format(
+                "the signature says that \"%s\" is %s, but it is %s",
+                tensor.name(), tensor.typeName(), Types.name(type)));
       }
     }
   }

@@ -144,7 +144,12 @@ final class Inliner {
     return new Frame.Call(results, List.copyOf(results.keySet()), controls);
   }
 
-  private static String returned(FunctionDef function, String output) {
+  /**
+   * What a function returns as one of its outputs.
+   *
+   * @throws IllegalArgumentException if it does not say
+   */
+  static String returned(FunctionDef function, String output) {
     String tensor = function.getRetOrDefault(output, "");
     if (tensor.isEmpty()) {
       throw new IllegalArgumentException(

@@ -79,7 +79,7 @@ public final class LoopLimit {
         while (!taken.add(zero)) {
           zero += "_";
         }
-        changed.add(CountingBody.integer(zero, 0));
+        changed.add(LoopCheck.integer(zero, 0));
         changed.add(limited(node, zero + output));
       } else {
         changed.add(node);
@@ -98,7 +98,7 @@ public final class LoopLimit {
   /** Of the loop with one more variable. */
   private Map<String, AttrValue> attributes(NodeDef loop) {
     Map<String, AttrValue> attributes = new HashMap<>();
-    AttrValue.Builder types = loop.getAttrOrThrow("T").toBuilder();
+    AttrValue.Builder types = attribute(loop, "T").toBuilder();
     types.getListBuilder().addType(DataType.DT_INT32);
     attributes.put("T", types.build());
     AttrValue shapes = loop.getAttrOrDefault("output_shapes", AttrValue.getDefaultInstance());
@@ -107,25 +107,34 @@ public final class LoopLimit {
       more.getListBuilder().addShape(TensorShapeProto.getDefaultInstance());
       attributes.put("output_shapes", more.build());
     }
-    attributes.put("cond", condition(loop.getAttrOrThrow("cond")));
-    attributes.put("body", body(loop.getName(), loop.getAttrOrThrow("body")));
+    attributes.put("cond", condition(loop.getName(), attribute(loop, "cond")));
+    attributes.put("body", body(attribute(loop, "body")));
     return attributes;
   }
 
-  private AttrValue condition(AttrValue original) {
+  /** What a loop has to say, before anything is looked up by it. */
+  private static AttrValue attribute(NodeDef loop, String name) {
+    AttrValue value = loop.getAttrMap().get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("loop \"" + loop.getName() + "\" lacks attribute " + name);
+    }
+    return value;
+  }
+
+  private AttrValue condition(String loop, AttrValue original) {
     String name = freshName(original);
     FunctionDef function = functions.get(original.getFunc().getName());
     if (function != null) {
-      functions.put(name, WiderFunction.of(limited(function), name, List.of(DataType.DT_INT32)));
+      functions.put(name, new LimitedCondition(loop, limit).of(limited(function), name));
     }
     return renamed(original, name);
   }
 
-  private AttrValue body(String loop, AttrValue original) {
+  private AttrValue body(AttrValue original) {
     String name = freshName(original);
     FunctionDef function = functions.get(original.getFunc().getName());
     if (function != null) {
-      functions.put(name, new CountingBody(loop, limit).of(limited(function), name));
+      functions.put(name, CountingBody.of(limited(function), name));
     }
     return renamed(original, name);
   }

@@ -2,6 +2,9 @@ package io.attributable.graph.flat;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.tensor.Types;
+import java.util.List;
 import org.tensorflow.proto.DataType;
 
 /** Refuses nodes that contradict their op, before anything relies on them. */
@@ -36,8 +39,37 @@ final class NodeCheck {
     if (node.outputs().stream().anyMatch(output -> output.type() == DataType.UNRECOGNIZED)) {
       throw new IllegalArgumentException("node \"" + node.name() + "\" makes an unknown type");
     }
+    AttributeCheck.check(node.scopedName(), node.definition(), node.attributes());
     checkSize(node);
     node.attributes().values().forEach(value -> constants.check(node.name(), value));
+  }
+
+  /**
+   * Checks that all nodes of a graph take tensors that are there, of the types that their ops take.
+   *
+   * @throws IllegalArgumentException that names the first one that does not
+   */
+  static void checkInputs(FlatGraph graph) {
+    for (FlatNode node : graph.nodes()) {
+      List<DataType> wanted = NodeOutputs.inputTypes(node.definition(), node.attributes());
+      for (int i = 0; i < wanted.size(); i++) {
+        checkInput(graph, node, node.inputs().get(i), Types.withoutReference(wanted.get(i)));
+      }
+    }
+  }
+
+  private static void checkInput(FlatGraph graph, FlatNode node, TensorRef input, DataType wanted) {
+    if (!graph.holds(input)) {
+      throw new IllegalArgumentException(
+          "node \"" + node.name() + "\" takes \"" + input + "\", which does not exist");
+    }
+    DataType given = Types.withoutReference(graph.type(input));
+    if (given != wanted) {
+      throw new IllegalArgumentException(
+          String.format(
+              "node \"%s\" takes \"%s\" as %s, but it is %s",
+              node.name(), input, Types.name(wanted), Types.name(given)));
+    }
   }
 
   private void checkSize(FlatNode node) {

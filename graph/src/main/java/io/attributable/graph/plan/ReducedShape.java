@@ -8,6 +8,7 @@ import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -26,6 +27,9 @@ public final class ReducedShape {
    * @param positions the shape of the positions, where neurons are chosen
    */
   public record Result(Shape values, Optional<Shape> positions) {}
+
+  /** What a Java array holds. */
+  private static final double LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
   private final Reduction reduction;
   private final SignatureSchema signature;
@@ -96,7 +100,24 @@ public final class ReducedShape {
               : "only maps [examples, height, width] are resized");
     }
     long examples = shape.isUnknown() ? Shape.UNKNOWN_SIZE : shape.get(0);
+    requireMemory(name, tensor, Math.max(1, examples), size);
     return Shape.of(examples, size.get(0), size.get(1));
+  }
+
+  /** Before anything runs: an array that does not fit fails late, and takes others with it. */
+  private void requireMemory(String name, Shape tensor, long examples, Shape size) {
+    double elements = (double) examples * Math.max(1, size.get(0)) * Math.max(1, size.get(1));
+    double most = Math.min(LONGEST_ARRAY, Runtime.getRuntime().maxMemory() / (double) Float.BYTES);
+    if (elements > most) {
+      throw wrong(
+          name,
+          tensor,
+          String.format(
+              Locale.ROOT,
+              "%.0f numbers would come of it, and this JVM holds %.0f at most",
+              elements,
+              most));
+    }
   }
 
   private Shape summed(Reduction.Sum sum, String name, Shape tensor, Shape shape) {

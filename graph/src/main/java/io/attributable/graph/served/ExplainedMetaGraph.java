@@ -85,7 +85,7 @@ public final class ExplainedMetaGraph {
     nodes.getLibraryBuilder().addAllFunction(plan.graph().getLibrary().getFunctionList());
     SignatureDef original =
         model.getSignatureDefOrDefault(graph.signature().name(), SignatureDef.getDefaultInstance());
-    OuterState state = new OuterState(graph);
+    OuterState state = new OuterState(graph, model.getGraphDef());
     List<String> unrestored = List.of();
     if (model.getObjectGraphDef().getNodesCount() > 0) {
       ServedFunction function = new ServedFunction(plan, ops, state);

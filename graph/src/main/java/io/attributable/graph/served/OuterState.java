@@ -5,6 +5,7 @@ import io.attributable.graph.flat.FlatNode;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.OpDef;
 
@@ -18,10 +19,15 @@ final class OuterState {
   private final FlatGraph graph;
   private final Set<String> outermost;
 
-  OuterState(FlatGraph graph) {
+  /**
+   * Compares a signature with what there is.
+   *
+   * @param model the graph that the signature is written into
+   */
+  OuterState(FlatGraph graph, GraphDef model) {
     this.graph = graph;
     this.outermost =
-        graph.outermost().stream().map(NodeDef::getName).collect(Collectors.toUnmodifiableSet());
+        model.getNodeList().stream().map(NodeDef::getName).collect(Collectors.toUnmodifiableSet());
   }
 
   /** Whether a node is a variable or a table. */

@@ -19,13 +19,14 @@ import org.tensorflow.proto.TensorProto;
 /**
  * How often a loop runs, where constants alone decide: counters mostly. What decides is written out
  * for some iterations and computed by TensorFlow itself, so that nothing is guessed. Checks in the
- * body must hold for as long as the loop runs.
+ * condition and the body must hold for as long as the loop runs.
  */
 final class IterationCount {
   private static final int AT_FIRST = 128;
 
   private final Loop loop;
   private final List<TensorRef> checks;
+  private final List<TensorRef> checksBefore;
   private final Set<Integer> variables = new TreeSet<>();
   private final Slice condition;
   private Slice step;
@@ -33,19 +34,26 @@ final class IterationCount {
 
   private IterationCount(FlatGraph graph, Loop loop) {
     this.loop = loop;
-    this.checks =
-        loop.body().graph().byName().values().stream()
-            .filter(Loop::isCheck)
-            .map(check -> check.inputs().get(0))
-            .toList();
     FunctionGraph test = loop.condition();
-    this.condition = Slice.of(test.graph(), test.results(), test.arguments());
+    this.checks = checks(loop.body());
+    this.checksBefore = checks(test);
+    List<TensorRef> tested = new ArrayList<>(test.results());
+    tested.addAll(checksBefore);
+    this.condition = Slice.of(test.graph(), tested, test.arguments());
     condition.arguments().forEach(used -> variables.add(test.arguments().indexOf(used)));
     this.step = step();
     while (variables.addAll(variablesOf(step))) {
       step = step();
     }
     this.start = Slice.of(graph, variables.stream().map(loop::first).toList(), List.of());
+  }
+
+  /** What has to be true in a function, or else it fails. */
+  private static List<TensorRef> checks(FunctionGraph function) {
+    return function.graph().byName().values().stream()
+        .filter(Loop::isCheck)
+        .map(check -> check.inputs().get(0))
+        .toList();
   }
 
   /**
@@ -100,20 +108,23 @@ final class IterationCount {
     Copies testConstants = constants("test", loop.condition(), tests, nodes);
     Copies stepConstants = constants("step", loop.body(), steps, nodes);
     List<TensorRef> goesOn = new ArrayList<>();
+    List<List<TensorRef>> holdsBefore = new ArrayList<>();
     List<List<TensorRef>> holds = new ArrayList<>();
     List<TensorRef> values = loop.node().inputs();
     for (int i = 0; i <= most; i++) {
       Copies test = copies("test_" + i, loop.condition(), values).beside(testConstants);
       computed(tests).forEach(node -> nodes.add(test.copy(node)));
       goesOn.add(test.tensor(loop.condition().results().get(0)));
+      holdsBefore.add(test.tensors(checksBefore));
       Copies next = copies("step_" + i, loop.body(), values).beside(stepConstants);
       computed(steps).forEach(node -> nodes.add(next.copy(node)));
       holds.add(next.tensors(checks));
       values = stepped(values, next);
     }
     Set<TensorRef> wanted = new LinkedHashSet<>(goesOn);
+    holdsBefore.forEach(wanted::addAll);
     holds.forEach(wanted::addAll);
-    return count(goesOn, holds, evaluator.evaluate(nodes, List.copyOf(wanted)));
+    return count(goesOn, holdsBefore, holds, evaluator.evaluate(nodes, List.copyOf(wanted)));
   }
 
   private Copies constants(
@@ -143,20 +154,27 @@ final class IterationCount {
   }
 
   private static OptionalInt count(
-      List<TensorRef> goesOn, List<List<TensorRef>> holds, Map<TensorRef, TensorProto> values) {
+      List<TensorRef> goesOn,
+      List<List<TensorRef>> holdsBefore,
+      List<List<TensorRef>> holds,
+      Map<TensorRef, TensorProto> values) {
     for (int i = 0; i < goesOn.size(); i++) {
       OptionalLong on = number(values, goesOn.get(i));
-      if (on.isEmpty()) {
+      if (on.isEmpty() || !allHold(holdsBefore.get(i), values)) {
         return OptionalInt.empty();
       }
       if (on.getAsLong() == 0) {
         return OptionalInt.of(i);
       }
-      if (!holds.get(i).stream().allMatch(check -> number(values, check).orElse(0) != 0)) {
+      if (!allHold(holds.get(i), values)) {
         return OptionalInt.empty();
       }
     }
     return OptionalInt.empty();
+  }
+
+  private static boolean allHold(List<TensorRef> checks, Map<TensorRef, TensorProto> values) {
+    return checks.stream().allMatch(check -> number(values, check).orElse(0) != 0);
   }
 
   private static OptionalLong number(Map<TensorRef, TensorProto> values, TensorRef tensor) {

@@ -146,12 +146,19 @@ class InliningTest {
             .nodes(calling("c", "inner", "U", filledIn("T")))
             .returns("r", "c:output:0");
     FlatGraph graph =
-        MadeModel.fromXtoY(calling("y", "outer", "T", type(DataType.DT_HALF)).setInput(0, "x"))
+        MadeModel.fromXtoY(
+                cast("half", "x", DataType.DT_FLOAT, DataType.DT_HALF),
+                calling("h", "outer", "T", type(DataType.DT_HALF)).setInput(0, "half"),
+                cast("y", "h", DataType.DT_HALF, DataType.DT_FLOAT))
             .function(inner)
             .function(outer)
             .flatten();
-    assertThat(graph.node("y/c/n").attribute("T").getType()).isEqualTo(DataType.DT_HALF);
-    assertThat(graph.type(new TensorRef("y/c/n", 0))).isEqualTo(DataType.DT_HALF);
+    assertThat(graph.node("h/c/n").attribute("T").getType()).isEqualTo(DataType.DT_HALF);
+    assertThat(graph.type(new TensorRef("h/c/n", 0))).isEqualTo(DataType.DT_HALF);
+  }
+
+  private static NodeDef.Builder cast(String name, String x, DataType from, DataType to) {
+    return node(name, "Cast", x).putAttr("SrcT", type(from)).putAttr("DstT", type(to));
   }
 
   private static NodeDef.Builder calling(

@@ -6,6 +6,7 @@ import static io.attributable.graph.made.Nodes.node;
 import static io.attributable.graph.made.Nodes.number;
 import static io.attributable.graph.made.Nodes.op;
 import static io.attributable.graph.made.Nodes.placeholder;
+import static io.attributable.graph.made.Nodes.shape;
 import static io.attributable.graph.made.Nodes.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +17,7 @@ import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.testing.Fixtures;
 import org.junit.jupiter.api.Test;
+import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
 
@@ -126,7 +128,9 @@ class SignaturePartTest {
   @Test
   void aPlaceholderWithDefaultKeepsItsDefault() {
     NodeDef.Builder rate =
-        node("rate", "PlaceholderWithDefault", "c").putAttr("dtype", type(DataType.DT_FLOAT));
+        node("rate", "PlaceholderWithDefault", "c")
+            .putAttr("dtype", type(DataType.DT_FLOAT))
+            .putAttr("shape", AttrValue.newBuilder().setShape(shape()).build());
     FlatGraph unfed =
         MadeModel.fromXtoY(constant("c", 1), rate, op("y", "Mul", "x", "rate")).flatten();
     assertThat(unfed.byName()).containsKeys("c", "rate");

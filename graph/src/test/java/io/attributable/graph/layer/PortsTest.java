@@ -21,6 +21,7 @@ import io.attributable.graph.made.MadeModel;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.TensorProto;
 
 /** Which tensors are a layer's sides. */
 class PortsTest {
@@ -93,12 +94,19 @@ class PortsTest {
     NodeDef.Builder best =
         node("best/ArgMax", "ArgMax", "x", "axis")
             .putAttr("T", type(DataType.DT_FLOAT))
-            .putAttr("Tidx", type(DataType.DT_FLOAT));
+            .putAttr("Tidx", type(DataType.DT_INT32));
+    NodeDef.Builder axis =
+        constant(
+            "axis",
+            TensorProto.newBuilder()
+                .setDtype(DataType.DT_INT32)
+                .setTensorShape(shape())
+                .addIntVal(1));
     NodeDef.Builder back =
         node("back/Cast", "Cast", "best/ArgMax")
             .putAttr("SrcT", type(DataType.DT_INT64))
             .putAttr("DstT", type(DataType.DT_FLOAT));
-    LayerIndex layers = layers(constant("axis", 1), best, back, op("y", "Relu", "back/Cast"));
+    LayerIndex layers = layers(axis, best, back, op("y", "Relu", "back/Cast"));
     assertRefused(ErrorCode.LAYER_WITHOUT_FLOATS, () -> layers.resolve("best", Port.OUTPUT))
         .hasMessage(
             "[LayerWithoutFloats] Layer \"best\" in signature \"serving_default\" of \"made\" has"

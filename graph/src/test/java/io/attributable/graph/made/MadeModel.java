@@ -57,7 +57,12 @@ public final class MadeModel {
 
   /** Feeds a tensor of [?,3] 32-bit floats. */
   public MadeModel input(String name, String tensor) {
-    signature.putInputs(name, info(tensor, DataType.DT_FLOAT));
+    return input(name, tensor, DataType.DT_FLOAT);
+  }
+
+  /** Feeds a tensor. */
+  public MadeModel input(String name, String tensor, DataType type) {
+    signature.putInputs(name, info(tensor, type));
     return this;
   }
 

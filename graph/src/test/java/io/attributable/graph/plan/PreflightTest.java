@@ -201,7 +201,7 @@ class PreflightTest {
                     .putAttr("SrcT", type(DataType.DT_INT32))
                     .putAttr("DstT", type(DataType.DT_FLOAT)),
                 op("y", "Relu", "floats/Cast"))
-            .input("ids", "ids:0")
+            .input("ids", "ids:0", DataType.DT_INT32)
             .output("y", "y:0");
     List<LayerPreflight> sides =
         Preflight.of(model.layers()).reportAll(List.of(Port.values()), null).layers();

@@ -2,6 +2,7 @@ package io.attributable.graph.tape.rules;
 
 import static io.attributable.graph.made.Nodes.op;
 import static io.attributable.graph.made.Nodes.placeholder;
+import static io.attributable.graph.made.Nodes.type;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
 
 /** What has a gradient for some inputs, outputs or shapes only is refused for all others. */
@@ -80,7 +82,8 @@ class RefusedGradientTest {
             .nodes(placeholder("a", 3), placeholder("b", 3), placeholder("x", 3))
             .nodes(
                 placeholder("high", 4, 2), placeholder("wide", 2, 4), placeholder("almost", 2, 3))
-            .nodes(placeholder("unknown", -1, -1), placeholder("price"))
+            .nodes(placeholder("unknown", -1, -1))
+            .nodes(placeholder("price").putAttr("dtype", type(DataType.DT_DOUBLE)))
             .nodes(node)
             .output("y", "y:" + output)
             .flatten();

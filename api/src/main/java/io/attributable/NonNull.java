@@ -1,0 +1,37 @@
+package io.attributable;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
+
+/** Refuses null where a caller gives several values, by the name of the parameter. */
+final class NonNull {
+  private NonNull() {}
+
+  /** Requires values, and each of them. */
+  static void all(Collection<?> values, String name) {
+    Objects.requireNonNull(values, name);
+    int at = 0;
+    for (Object value : values) {
+      int index = at++;
+      Objects.requireNonNull(value, () -> name + "[" + index + "]");
+    }
+  }
+
+  /** Requires values, and each of them. */
+  static void all(Object[] values, String name) {
+    Objects.requireNonNull(values, name);
+    all(Arrays.asList(values), name);
+  }
+
+  /** Requires values, their names, and each of them. */
+  static void all(Map<?, ?> values, String name) {
+    Objects.requireNonNull(values, name);
+    values.forEach(
+        (key, value) -> {
+          Objects.requireNonNull(key, () -> name + "[null]");
+          Objects.requireNonNull(value, () -> name + "[" + key + "]");
+        });
+  }
+}

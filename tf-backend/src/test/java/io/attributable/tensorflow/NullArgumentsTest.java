@@ -1,0 +1,207 @@
+package io.attributable.tensorflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.attributable.Attributions;
+import io.attributable.Example;
+import io.attributable.Mode;
+import io.attributable.Port;
+import io.attributable.Reduction;
+import io.attributable.Target;
+import io.attributable.UnusedLayer;
+import io.attributable.graph.savedmodel.SavedModelFile;
+import io.attributable.testing.Fixtures;
+import java.lang.reflect.Array;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.tensorflow.ndarray.NdArray;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.ConfigProto;
+
+/**
+ * Null is refused where it is given, with a {@link NullPointerException} that begins with the
+ * parameter's name; nothing takes it for a default. Holds for all that users call.
+ */
+class NullArgumentsTest {
+  private static final List<Class<?>> CALLED =
+      List.of(
+          Attributions.class,
+          Example.class,
+          Reduction.class,
+          Reduction.Sum.class,
+          Reduction.ResizeToInput.class,
+          Target.class,
+          Target.Index.class,
+          Target.PerExample.class,
+          AttributableModel.class,
+          ExampleOptions.class,
+          ExecutionOptions.class,
+          ExplainedModel.class,
+          ExplainerRequest.class,
+          InferredLayers.class,
+          LayerGradientXActivation.class,
+          ModelOptions.class,
+          ThreadOptions.class);
+
+  private static final Map<Class<?>, Object> SAMPLES = new HashMap<>();
+
+  @BeforeAll
+  @SuppressWarnings("CheckReturnValue")
+  static void load() {
+    Path directory = Fixtures.model("captum_relu_linear");
+    AttributableModel model = AttributableModel.load(directory);
+    LayerGradientXActivation request = LayerGradientXActivation.on(model);
+    NdArray<?> array = NdArrays.ofFloats(Shape.of(1));
+    SAMPLES.put(AttributableModel.class, model);
+    SAMPLES.put(LayerGradientXActivation.class, request);
+    SAMPLES.put(ExplainerRequest.class, new ExplainerRequest<>(request, Function.identity()));
+    SAMPLES.put(ExplainedModel.class, ExplainedModel.of(directory));
+    SAMPLES.put(Attributions.class, new Attributions(List.of()));
+    SAMPLES.put(Example.class, Example.of("x", array));
+    SAMPLES.put(SavedModelFile.class, SavedModelFile.read(directory));
+    SAMPLES.put(ExampleOptions.class, ExampleOptions.defaults());
+    SAMPLES.put(ExecutionOptions.class, ExecutionOptions.defaults());
+    SAMPLES.put(ModelOptions.class, ModelOptions.defaults());
+    SAMPLES.put(ThreadOptions.class, ThreadOptions.defaults());
+    SAMPLES.put(ConfigProto.class, ConfigProto.getDefaultInstance());
+    SAMPLES.put(ModelContract.class, ModelContract.of("Sample", "serving_default"));
+    SAMPLES.put(Reduction.class, Reduction.none());
+    SAMPLES.put(Reduction.Step.class, new Reduction.Absolute());
+    SAMPLES.put(Target.class, Target.none());
+    SAMPLES.put(Mode.class, Mode.LOCAL);
+    SAMPLES.put(Port.class, Port.OUTPUT);
+    SAMPLES.put(UnusedLayer.class, UnusedLayer.ERROR);
+    SAMPLES.put(Precision.class, Precision.FULL);
+    SAMPLES.put(WeightSource.class, WeightSource.AUTO);
+    SAMPLES.put(NdArray.class, array);
+    SAMPLES.put(Path.class, directory);
+    SAMPLES.put(String.class, "x");
+    SAMPLES.put(List.class, List.of());
+    SAMPLES.put(Iterable.class, List.of());
+    SAMPLES.put(Iterator.class, List.of().iterator());
+    SAMPLES.put(Stream.class, Stream.of());
+    SAMPLES.put(Set.class, Set.of());
+    SAMPLES.put(Map.class, Map.of());
+    SAMPLES.put(Optional.class, Optional.empty());
+    SAMPLES.put(Function.class, Function.identity());
+    SAMPLES.put(LongConsumer.class, (LongConsumer) done -> {});
+    SAMPLES.put(boolean.class, false);
+    SAMPLES.put(int.class, 1);
+    SAMPLES.put(long.class, 1L);
+    SAMPLES.put(double.class, 1.0);
+  }
+
+  @AfterAll
+  static void close() {
+    ((AttributableModel) SAMPLES.get(AttributableModel.class)).close();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> areRefusedByName() {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (Class<?> type : CALLED) {
+      Stream.of(type.getDeclaredConstructors(), type.getDeclaredMethods())
+          .flatMap(Arrays::stream)
+          .filter(NullArgumentsTest::isCalled)
+          .forEach(call -> tests.addAll(tests(call)));
+    }
+    assertThat(tests).hasSizeGreaterThan(80);
+    return tests.stream();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> areRefusedInCollections() {
+    return Stream.of(
+        inside("targets[1]", () -> request().attributeTargets(Arrays.asList(Target.none(), null))),
+        inside("targets[0]", () -> request().attributeTargets((Target) null)),
+        inside("addresses[1]", () -> request().layers("a", null)),
+        inside("names[0]", () -> ModelOptions.defaults().devices((String) null)),
+        inside("indices[0]", () -> Target.perExampleIndex((int[]) null)),
+        inside("steps[0]", () -> new Reduction(Arrays.asList((Reduction.Step) null))),
+        inside("inputs[x]", () -> Example.of(java.util.Collections.singletonMap("x", null))),
+        inside("others[0]", () -> ExplainedModel.of(Path.of("m")).modes(Mode.LOCAL, (Mode) null)));
+  }
+
+  private static LayerGradientXActivation request() {
+    return (LayerGradientXActivation) SAMPLES.get(LayerGradientXActivation.class);
+  }
+
+  private static DynamicTest inside(String name, Runnable call) {
+    return DynamicTest.dynamicTest(name, () -> assertRefused(catchThrowable(call::run), name));
+  }
+
+  private static boolean isCalled(Executable call) {
+    boolean ofObject = call.getName().equals("equals");
+    return Modifier.isPublic(call.getModifiers()) && !call.isSynthetic() && !ofObject;
+  }
+
+  private static List<DynamicTest> tests(Executable call) {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (int i = 0; i < call.getParameterCount(); i++) {
+      Parameter parameter = call.getParameters()[i];
+      boolean allowed = parameter.getAnnotatedType().isAnnotationPresent(Nullable.class);
+      if (!parameter.getType().isPrimitive() && !allowed) {
+        int at = i;
+        String name =
+            call.getDeclaringClass().getSimpleName() + "." + call.getName() + " " + parameter;
+        tests.add(
+            DynamicTest.dynamicTest(
+                name, () -> assertRefused(outcome(call, at), parameter.getName())));
+      }
+    }
+    return tests;
+  }
+
+  private static void assertRefused(@Nullable Throwable outcome, String name) {
+    assertThat(outcome).isInstanceOf(NullPointerException.class);
+    assertThat(outcome).hasMessageStartingWith(name);
+  }
+
+  private static @Nullable Throwable outcome(Executable call, int nullAt) throws Exception {
+    Object[] arguments = new Object[call.getParameterCount()];
+    for (int i = 0; i < arguments.length; i++) {
+      Class<?> type = call.getParameterTypes()[i];
+      arguments[i] = i == nullAt ? null : sample(type);
+    }
+    try {
+      if (call instanceof Constructor<?> constructor) {
+        constructor.newInstance(arguments);
+      } else {
+        ((Method) call).invoke(SAMPLES.get(call.getDeclaringClass()), arguments);
+      }
+      return null;
+    } catch (InvocationTargetException e) {
+      return e.getCause();
+    }
+  }
+
+  private static Object sample(Class<?> type) {
+    Object sample =
+        type.isArray() ? Array.newInstance(type.getComponentType(), 0) : SAMPLES.get(type);
+    assertThat(sample).as("a value of " + type).isNotNull();
+    return sample;
+  }
+}
