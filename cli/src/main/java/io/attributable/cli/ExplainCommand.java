@@ -1,10 +1,12 @@
 package io.attributable.cli;
 
+import io.attributable.Attributions;
 import io.attributable.cli.reply.Reply;
 import io.attributable.cli.reply.ReplyFolder;
 import io.attributable.cli.request.RequestsFile;
 import io.attributable.tensorflow.AttributableModel;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -121,7 +123,23 @@ final class ExplainCommand implements Callable<Integer> {
       return SOME_FAILED;
     }
     console.print("Explained, in " + out);
+    leftOut(reply)
+        .ifPresent(
+            count ->
+                console.print(
+                    count + " layers cannot be explained and were left out: see \"leftOut\" in "
+                        + out.resolve(ReplyFolder.DOCUMENT)));
     return ExitCode.OK;
+  }
+
+  private static Optional<Integer> leftOut(Reply reply) {
+    Optional<Attributions> any = Optional.empty();
+    if (reply instanceof Reply.Explained explained) {
+      any = Optional.of(explained.attributions());
+    } else if (reply instanceof Reply.ExplainedTargets explained) {
+      any = explained.byTarget().values().stream().findFirst();
+    }
+    return any.map(result -> result.leftOut().size()).filter(count -> count > 0);
   }
 
   private AttributableModel load() {

@@ -81,7 +81,7 @@ public final class LayerGradientXActivation {
   /**
    * Every layer that can be explained towards the output on the side that {@link #port} says,
    * beside those that are named: one backward pass for all of them. Layers that the output does not
-   * depend on, or no gradient gets to, are left out; {@link #preflight()} tells them.
+   * depend on, or no gradient gets to, are left out; {@link Attributions#leftOut()} tells them.
    */
   public LayerGradientXActivation allLayers() {
     this.allLayers = true;
@@ -116,7 +116,10 @@ public final class LayerGradientXActivation {
     return this;
   }
 
-  /** What to do with layers that the output does not depend on; by default fail. */
+  /**
+   * What to do with layers that the output does not depend on; by default fail. Of a layer that the
+   * output depends on in part, the tensors that are used are explained either way.
+   */
   public LayerGradientXActivation unusedLayer(UnusedLayer policy) {
     this.unusedLayer = policy;
     return this;
@@ -253,15 +256,15 @@ public final class LayerGradientXActivation {
         () -> {
           PreparedSignature prepared = model.prepared(signature());
           String explained = prepared.lookup().output(output);
-          return layers.isEmpty()
+          return layers.isEmpty() || allLayers
               ? prepared.preflight().reportAll(List.of(Port.values()), explained)
-              : prepared.preflight().report(sides(prepared.lookup()), explained);
+              : prepared.preflight().report(sides(), prepared.lookup()::resolve, explained);
         });
   }
 
-  private List<Preflight.Side> sides(LayerLookup lookup) {
+  private List<Preflight.Side> sides() {
     return layers.stream()
-        .flatMap(wanted -> lookup.sides(wanted.address(), portOf(wanted)).stream())
+        .map(wanted -> new Preflight.Side(wanted.address(), portOf(wanted)))
         .toList();
   }
 

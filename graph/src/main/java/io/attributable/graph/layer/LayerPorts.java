@@ -37,6 +37,32 @@ final class LayerPorts {
     return found.stream().map(tensor -> TensorInfo.of(graph, tensor)).collect(Collectors.toList());
   }
 
+  /** What of a side depends on the inputs, but has no floating-point numbers. */
+  List<TensorInfo> withoutFloats(LayerCall call, Port port) {
+    Set<String> inside = call.nodeNames();
+    List<TensorRef> found = new ArrayList<>();
+    for (FlatNode node : call.nodes()) {
+      for (TensorRef tensor : port == Port.INPUT ? node.inputs() : outputs(node)) {
+        boolean crosses =
+            port == Port.INPUT
+                ? !inside.contains(tensor.node()) || graph.isFed(tensor)
+                : returned.contains(tensor) || isUsedOutside(tensor, inside);
+        if (crosses && graph.holds(tensor) && dependence.dependsOnInputs(tensor)) {
+          found.add(tensor);
+        }
+      }
+    }
+    return found.stream()
+        .distinct()
+        .filter(tensor -> !Types.isFloat(graph.type(tensor)))
+        .map(tensor -> TensorInfo.of(graph, tensor))
+        .toList();
+  }
+
+  private static List<TensorRef> outputs(FlatNode node) {
+    return IntStream.range(0, node.outputs().size()).mapToObj(node::output).toList();
+  }
+
   /** Whether a tensor is one that can be explained. */
   boolean isExplainable(TensorRef tensor) {
     return Types.isFloat(graph.type(tensor)) && dependence.dependsOnInputs(tensor);
