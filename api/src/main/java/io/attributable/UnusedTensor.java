@@ -1,6 +1,8 @@
 package io.attributable;
 
-import org.tensorflow.ndarray.Shape;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A tensor of an explained layer that no gradient of the output gets to: the state or the cache
@@ -8,7 +10,30 @@ import org.tensorflow.ndarray.Shape;
  *
  * @param name the tensor's name in the graph, such as {@code model/h_0/stack:0}
  * @param elementType the tensor's type in the model
- * @param shape as far as the model tells it; a length of -1 is unknown
+ * @param shape the lengths of its dimensions, -1 where the model leaves one open; empty where it
+ *     does not even tell how many there are
  * @param reason why, such as {@code does not reach output "head"}
  */
-public record UnusedTensor(String name, ElementType elementType, Shape shape, String reason) {}
+public record UnusedTensor(
+    String name, ElementType elementType, Optional<List<Long>> shape, String reason) {
+  /** Copies the list. */
+  public UnusedTensor {
+    shape = shape.map(List::copyOf);
+  }
+
+  /** The shape as messages write it, such as {@code [?,8,8,1]}, or {@code unknown}. */
+  public String shapeText() {
+    return shape
+        .map(
+            lengths ->
+                lengths.stream()
+                    .map(length -> length < 0 ? "?" : length.toString())
+                    .collect(Collectors.joining(",", "[", "]")))
+        .orElse("unknown");
+  }
+
+  @Override
+  public String toString() {
+    return name + " " + elementType.numpyName() + " " + shapeText() + ": " + reason;
+  }
+}

@@ -5,7 +5,6 @@ import io.attributable.UnusedTensor;
 import io.attributable.graph.plan.LayerPreflight;
 import io.attributable.graph.plan.PreflightNote;
 import io.attributable.graph.plan.PreflightReport;
-import io.attributable.graph.tensor.Types;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -63,7 +62,7 @@ public final class PreflightText {
                     layer.port().name().toLowerCase(Locale.ROOT),
                     tensor.name(),
                     tensor.elementType().numpyName(),
-                    Types.text(tensor.shape()),
+                    tensor.shapeText(),
                     tensor.reason()));
       }
     }

@@ -6,7 +6,6 @@ import io.attributable.LeftOutLayer;
 import io.attributable.UnusedTensor;
 import java.util.List;
 import java.util.Locale;
-import org.tensorflow.ndarray.Shape;
 
 /** Says in JSON what a result has no attribution for. */
 public final class UnusedNode {
@@ -25,7 +24,7 @@ public final class UnusedNode {
           list.addObject()
               .put("name", tensor.name())
               .put("dtype", tensor.elementType().numpyName());
-      put(entry, tensor.shape());
+      put(entry, tensor);
       entry.put("reason", tensor.reason());
     }
   }
@@ -45,18 +44,14 @@ public final class UnusedNode {
     }
   }
 
-  private static void put(ObjectNode entry, Shape shape) {
-    if (shape.isUnknown()) {
+  private static void put(ObjectNode entry, UnusedTensor tensor) {
+    if (tensor.shape().isEmpty()) {
       entry.putNull("shape");
       return;
     }
     ArrayNode lengths = entry.putArray("shape");
-    for (long length : shape.asArray()) {
-      if (length < 0) {
-        lengths.addNull();
-      } else {
-        lengths.add(length);
-      }
+    for (Long length : tensor.shape().get()) {
+      lengths.add(length < 0 ? null : length);
     }
   }
 }

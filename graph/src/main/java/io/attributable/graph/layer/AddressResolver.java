@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -23,13 +24,18 @@ final class AddressResolver {
   private final NodeResolver nodes;
 
   AddressResolver(
-      FlatGraph graph, Layers layers, ScopeTree tree, LayerPorts ports, TrialCalls trials) {
+      FlatGraph graph,
+      Layers layers,
+      ScopeTree tree,
+      LayerPorts ports,
+      TrialCalls trials,
+      Supplier<List<String>> listed) {
     this.layers = layers;
     this.trials = trials;
     this.tree = tree;
     this.ports = ports;
     this.errors =
-        new ResolutionErrors(graph, this::listedNames, this::enclosing, layers.lastNames());
+        new ResolutionErrors(graph, listed, this::enclosing, layers.lastNames());
     this.withoutFloats = new WithoutFloats(graph, ports, this::explainable);
     this.nodes = new NodeResolver(graph, layers, ports, errors, withoutFloats);
   }
@@ -67,14 +73,6 @@ final class AddressResolver {
       }
     }
     return String.join("/", path);
-  }
-
-  private List<String> listedNames() {
-    return layers.all().stream()
-        .filter(layers::isListed)
-        .map(this::shortestName)
-        .distinct()
-        .collect(Collectors.toList());
   }
 
   /** The innermost layer around a node that can be named and has outputs to explain. */

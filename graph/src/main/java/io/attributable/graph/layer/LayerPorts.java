@@ -22,10 +22,12 @@ import org.tensorflow.ndarray.Shape;
 final class LayerPorts {
   private final FlatGraph graph;
   private final Dependence dependence;
+  private final Observers observers;
   private final Set<TensorRef> returned;
 
-  LayerPorts(FlatGraph graph, Dependence dependence) {
+  LayerPorts(FlatGraph graph, Dependence dependence, Observers observers) {
     this.graph = graph;
+    this.observers = observers;
     this.dependence = dependence;
     this.returned =
         graph.signature().outputs().stream().map(TensorSchema::tensor).collect(Collectors.toSet());
@@ -109,7 +111,11 @@ final class LayerPorts {
 
   private boolean isUsedOutside(TensorRef tensor, Set<String> inside) {
     return graph.consumers(tensor).stream()
-        .anyMatch(node -> !inside.contains(node.name()) && !Dependence.looksAtShapeOnly(node));
+        .anyMatch(
+            node ->
+                !inside.contains(node.name())
+                    && !Dependence.looksAtShapeOnly(node)
+                    && !observers.contains(node));
   }
 
   /**

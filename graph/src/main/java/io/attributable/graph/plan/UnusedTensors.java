@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.LongStream;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /** Tells a layer's tensors that gradients get to from those that they do not. */
@@ -24,7 +26,7 @@ final class UnusedTensors {
       if (unreached.contains(tensor.tensor())) {
         unused.add(
             new UnusedTensor(
-                tensor.name(), type(tensor.type()), tensor.shape(), reason(tensor, output)));
+                tensor.name(), type(tensor.type()), lengths(tensor.shape()), reason(tensor, output)));
       }
     }
     return unused;
@@ -48,6 +50,13 @@ final class UnusedTensors {
                 "op %s of node \"%s\" lies between it and output %s and passes no gradient"
                     .formatted(node.op(), node.scopedName(), name))
         .orElse("does not reach output " + name);
+  }
+
+  /** Shapes themselves are unequal to their like where a length is open. */
+  private static Optional<List<Long>> lengths(Shape shape) {
+    return shape.isUnknown()
+        ? Optional.empty()
+        : Optional.of(LongStream.of(shape.asArray()).boxed().toList());
   }
 
   private static ElementType type(DataType type) {

@@ -213,11 +213,12 @@ class PreflightTest {
   @Test
   void tensorThatAnOpWithoutGradientBlocksStopsItsLayer() {
     MadeModel model =
-        fromXtoY(
-            op("pair/Tanh", "Tanh", "x"),
-            op("pair/Relu", "Relu", "x"),
-            op("middle/Opaque", "Opaque", "pair/Relu"),
-            op("y", "AddV2", "pair/Tanh", "middle/Opaque"));
+        withOpaqueOp(
+            fromXtoY(
+                op("pair/Tanh", "Tanh", "x"),
+                op("pair/Relu", "Relu", "x"),
+                op("middle/Opaque", "Opaque", "pair/Relu"),
+                op("y", "AddV2", "pair/Tanh", "middle/Opaque")));
     LayerPreflight pair = only(model, "pair");
     assertThat(pair.problem().orElseThrow().code()).isEqualTo(ErrorCode.NO_GRADIENT);
     assertThat(pair.unused()).isEmpty();
