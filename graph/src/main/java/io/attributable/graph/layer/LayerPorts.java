@@ -23,11 +23,13 @@ final class LayerPorts {
   private final FlatGraph graph;
   private final Dependence dependence;
   private final Observers observers;
+  private final LoopStates states;
   private final Set<TensorRef> returned;
 
   LayerPorts(FlatGraph graph, Dependence dependence, Observers observers) {
     this.graph = graph;
     this.observers = observers;
+    this.states = new LoopStates(graph);
     this.dependence = dependence;
     this.returned =
         graph.signature().outputs().stream().map(TensorSchema::tensor).collect(Collectors.toSet());
@@ -96,7 +98,7 @@ final class LayerPorts {
         all.stream()
             .filter(tensor -> returned.contains(tensor) || isUsedOutside(tensor, inside))
             .collect(Collectors.toCollection(LinkedHashSet::new));
-    return used.isEmpty() ? deadEnds(call) : used;
+    return used.isEmpty() ? deadEnds(call) : states.last(call, used);
   }
 
   private List<TensorRef> explainable(FlatNode node) {
