@@ -55,7 +55,7 @@ public enum ErrorCode {
       "Layer \"%s\" cannot be explained towards output \"%s\": op %s of node \"%s\" lies between them"
           + " and has no gradient. %s"),
   NO_ACTIVATION(
-      "\"%s\" in signature \"%s\" of \"%s\" stands for nothing: \"%s\" is made by op %s of node"
+      "\"%s\" stands for nothing in signature \"%s\" of \"%s\": what ends \"%s\" is op %s of node"
           + " \"%s\", %s. %s"),
   NOTHING_TO_EXPLAIN(
       "Nothing in signature \"%s\" of \"%s\" can be explained towards output \"%s\": %s"),

@@ -107,7 +107,8 @@ public final class LayerGradientXActivation {
   }
 
   /**
-   * What the target picks from: an output of the signature by name, or any layer or tensor.
+   * What the target picks from: an output of the signature by name, any layer or tensor, or {@code
+   * logits-of:} one of these, which is what enters its last activation.
    *
    * @param name null for the signature's only output
    */
@@ -157,8 +158,9 @@ public final class LayerGradientXActivation {
    *
    * @return one attribution per layer, in the order in which they were named
    * @throws AttributionException about the layers (UNKNOWN_LAYER, AMBIGUOUS_LAYER, INACTIVE_LAYER,
-   *     LAYER_WITHOUT_FLOATS, LAYER_REQUIRED, UNUSED_LAYER, NO_GRADIENT), the output
-   *     (UNKNOWN_OUTPUT, OUTPUT_REQUIRED, OUTPUT_NOT_FLOAT, OUTPUT_WITHOUT_EXAMPLES), the target
+   *     LAYER_WITHOUT_FLOATS, LAYER_REQUIRED, UNUSED_LAYER, NO_GRADIENT, NOTHING_TO_EXPLAIN), the output
+   *     (UNKNOWN_OUTPUT, OUTPUT_REQUIRED, OUTPUT_NOT_FLOAT, OUTPUT_WITHOUT_EXAMPLES, NO_ACTIVATION),
+   *     the target
    *     (TARGET_REQUIRED, TARGET_SHAPE, TARGET_OUT_OF_RANGE), the reduction (REDUCTION_SHAPE,
    *     REDUCTION_INVALID), the inputs (INPUT_MISSING, INPUT_UNKNOWN, INPUT_DTYPE, INPUT_SHAPE,
    *     WEIGHTS_SHAPE) or the run (MODEL_CLOSED, RUN_FAILED)

@@ -25,6 +25,8 @@ import org.tensorflow.Output;
 
 /** Layers as the calls of a model in code tell them. */
 final class RecordedLayers implements LayerLookup {
+  private static final String LOGITS = "logits-of:";
+
   private final LayerIndex index;
   private final FlatGraph graph;
   private final Dependence dependence;
@@ -64,6 +66,11 @@ final class RecordedLayers implements LayerLookup {
 
   @Override
   public @Nullable String output(@Nullable String wanted) {
+    if (wanted != null
+        && wanted.startsWith(LOGITS)
+        && graph.signature().output(wanted).isEmpty()) {
+      return LOGITS + output(wanted.substring(LOGITS.length()));
+    }
     if (wanted == null
         || graph.signature().output(wanted).isPresent()
         || calls.find(wanted).isEmpty()) {

@@ -2,9 +2,13 @@ package io.attributable.cli.inspect;
 
 import io.attributable.AttributionException;
 import io.attributable.graph.layer.LayerIndex;
+import io.attributable.graph.plan.LogitsOffer;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.savedmodel.SignatureSchema;
+import io.attributable.graph.savedmodel.TensorSchema;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -39,9 +43,17 @@ public final class ModelInspector {
       LayerIndex index = layers.apply(schema.name());
       LayerInspector inspector = new LayerInspector(index, schema);
       List<LayerReport> reports = index.layers().stream().map(inspector::inspect).toList();
-      return new SignatureReport(schema, reports, Optional.empty());
+      return new SignatureReport(schema, logits(index), reports, Optional.empty());
     } catch (AttributionException e) {
-      return new SignatureReport(schema, List.of(), Optional.of(e));
+      return new SignatureReport(schema, Map.of(), List.of(), Optional.of(e));
     }
+  }
+
+  private static Map<String, LogitsOffer> logits(LayerIndex index) {
+    Map<String, LogitsOffer> offers = new HashMap<>();
+    for (TensorSchema output : index.graph().signature().outputs()) {
+      LogitsOffer.of(index, output).ifPresent(offer -> offers.put(output.name(), offer));
+    }
+    return offers;
   }
 }

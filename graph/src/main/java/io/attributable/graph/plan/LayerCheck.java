@@ -14,6 +14,7 @@ import io.attributable.graph.tape.FunctionGraphs;
 import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,7 @@ final class LayerCheck {
   private final Remedies remedies;
   private final Map<TensorRef, GradientFlow> flows = new ConcurrentHashMap<>();
   private final Map<OutputTensor, OutputPreflight> outputs = new ConcurrentHashMap<>();
+  private final Map<OutputTensor, Optional<LogitsOffer>> offers = new ConcurrentHashMap<>();
   private final Map<OutputTensor, OutputPreflight> requested = new ConcurrentHashMap<>();
 
   LayerCheck(LayerIndex layers, RuleBook rules, FunctionGraphs functions) {
@@ -159,8 +161,23 @@ final class LayerCheck {
   }
 
   private List<PreflightNote> notes(OutputPreflight output, Set<TensorRef> tensors) {
-    List<String> lost = customGradients.lostIn(output.between(tensors));
-    return lost.isEmpty() ? List.of() : List.of(PreflightNote.lostGradients(lost));
+    BitSet between = output.between(tensors);
+    List<PreflightNote> notes = new ArrayList<>();
+    List<String> lost = customGradients.lostIn(between);
+    if (!lost.isEmpty()) {
+      notes.add(PreflightNote.lostGradients(lost));
+    }
+    Logits.of(paths.graph(), output.output().tensor())
+        .filter(logits -> between.get(paths.position(logits.activation().node())))
+        .flatMap(logits -> offer(output.output()))
+        .map(offer -> PreflightNote.probabilities(output.output().name(), offer))
+        .ifPresent(notes::add);
+    return notes;
+  }
+
+  private Optional<LogitsOffer> offer(OutputTensor output) {
+    return offers.computeIfAbsent(
+        output, wanted -> LogitsOffer.of(layers, names, wanted.name(), wanted.tensor()));
   }
 
   private OutputPreflight towards(OutputTensor output) {
