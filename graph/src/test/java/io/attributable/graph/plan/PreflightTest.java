@@ -150,8 +150,29 @@ class PreflightTest {
   void layerRightBeforeTheChoiceIsWhatOthersAreExplainedTowards() {
     assertThat(only(classifier(), "scores").remedies())
         .containsExactly(
-            "It is the last floating-point tensor before that node itself: explain an earlier layer"
-                + " towards \"tensor:scores/Relu:0\".");
+            "It is the last floating-point tensor before that node itself: explain an earlier"
+                + " layer, such as \"hidden\", towards \"tensor:scores/Relu:0\".");
+  }
+
+  @Test
+  void inputRightBeforeTheChoiceIsSentNowhere() {
+    MadeModel model = withOpaqueOp(fromXtoY(op("only/Opaque", "Opaque", "x"), op("y", "Relu", "only/Opaque")));
+    LayerPreflight input =
+        Preflight.of(model.layers())
+            .report(List.of(new Preflight.Side("only", Port.INPUT)), null)
+            .layers()
+            .get(0);
+    assertThat(input.problem().orElseThrow().code()).isEqualTo(ErrorCode.NO_GRADIENT);
+    assertThat(input.remedies()).containsExactly("Explain its output instead.");
+    LayerPreflight fed =
+        Preflight.of(model.layers())
+            .report(List.of(new Preflight.Side("tensor:x:0", Port.OUTPUT)), null)
+            .layers()
+            .get(0);
+    assertThat(fed.remedies())
+        .containsExactly(
+            "Explain layer \"only\" instead, the nearest behind that node from which gradients"
+                + " reach the output.");
   }
 
   @Test
