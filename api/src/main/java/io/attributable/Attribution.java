@@ -8,9 +8,8 @@ import org.tensorflow.ndarray.FloatNdArray;
 
 /**
  * Why a model decided as it did, seen from one layer: one array per tensor of the layer's port that
- * the output depends on. The others are told beside it: {@link #unused()}.
- * Layer gradient × activation, after captum's {@code LayerGradientXActivation}. Immutable, on the
- * Java heap.
+ * the output depends on. The others are told beside it: {@link #unused()}. Layer gradient ×
+ * activation, after captum's {@code LayerGradientXActivation}. Immutable, on the Java heap.
  */
 public final class Attribution {
   private final String layer;

@@ -127,7 +127,8 @@ final class ExplainCommand implements Callable<Integer> {
         .ifPresent(
             count ->
                 console.print(
-                    count + " layers cannot be explained and were left out: see \"leftOut\" in "
+                    count
+                        + " layers cannot be explained and were left out: see \"leftOut\" in "
                         + out.resolve(ReplyFolder.DOCUMENT)));
     return ExitCode.OK;
   }

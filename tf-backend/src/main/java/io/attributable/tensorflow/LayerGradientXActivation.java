@@ -158,12 +158,11 @@ public final class LayerGradientXActivation {
    *
    * @return one attribution per layer, in the order in which they were named
    * @throws AttributionException about the layers (UNKNOWN_LAYER, AMBIGUOUS_LAYER, INACTIVE_LAYER,
-   *     LAYER_WITHOUT_FLOATS, LAYER_REQUIRED, UNUSED_LAYER, NO_GRADIENT, NOTHING_TO_EXPLAIN), the output
-   *     (UNKNOWN_OUTPUT, OUTPUT_REQUIRED, OUTPUT_NOT_FLOAT, OUTPUT_WITHOUT_EXAMPLES, NO_ACTIVATION),
-   *     the target
-   *     (TARGET_REQUIRED, TARGET_SHAPE, TARGET_OUT_OF_RANGE), the reduction (REDUCTION_SHAPE,
-   *     REDUCTION_INVALID), the inputs (INPUT_MISSING, INPUT_UNKNOWN, INPUT_DTYPE, INPUT_SHAPE,
-   *     WEIGHTS_SHAPE) or the run (MODEL_CLOSED, RUN_FAILED)
+   *     LAYER_WITHOUT_FLOATS, LAYER_REQUIRED, UNUSED_LAYER, NO_GRADIENT, NOTHING_TO_EXPLAIN), the
+   *     output (UNKNOWN_OUTPUT, OUTPUT_REQUIRED, OUTPUT_NOT_FLOAT, OUTPUT_WITHOUT_EXAMPLES,
+   *     NO_ACTIVATION), the target (TARGET_REQUIRED, TARGET_SHAPE, TARGET_OUT_OF_RANGE), the
+   *     reduction (REDUCTION_SHAPE, REDUCTION_INVALID), the inputs (INPUT_MISSING, INPUT_UNKNOWN,
+   *     INPUT_DTYPE, INPUT_SHAPE, WEIGHTS_SHAPE) or the run (MODEL_CLOSED, RUN_FAILED)
    */
   public Attributions attribute() {
     return model.use(

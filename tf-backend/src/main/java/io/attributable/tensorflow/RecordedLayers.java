@@ -66,9 +66,7 @@ final class RecordedLayers implements LayerLookup {
 
   @Override
   public @Nullable String output(@Nullable String wanted) {
-    if (wanted != null
-        && wanted.startsWith(LOGITS)
-        && graph.signature().output(wanted).isEmpty()) {
+    if (wanted != null && wanted.startsWith(LOGITS) && graph.signature().output(wanted).isEmpty()) {
       return LOGITS + output(wanted.substring(LOGITS.length()));
     }
     if (wanted == null
@@ -119,7 +117,9 @@ final class RecordedLayers implements LayerLookup {
             .stream()
                 .map(this::flat)
                 .filter(graph::holds)
-                .map(tensor -> Types.name(graph.type(tensor)) + " " + Types.text(graph.shape(tensor)))
+                .map(
+                    tensor ->
+                        Types.name(graph.type(tensor)) + " " + Types.text(graph.shape(tensor)))
                 .collect(Collectors.joining(", "));
     boolean other =
         (input ? call.outputs() : call.inputs())

@@ -91,7 +91,9 @@ class SeveralTensorsTest {
         request().layers("block_0").attributeTargets(Target.of(1), Target.of(2));
     Attribution block = request().layers("block_0").attribute().get("block_0");
     TargetsTest.compare("1", byTarget.get(Target.of(1)), new Attributions(List.of(block)));
-    byTarget.values().forEach(all -> assertThat(all.get("block_0").unused()).containsExactly(CACHE));
+    byTarget
+        .values()
+        .forEach(all -> assertThat(all.get("block_0").unused()).containsExactly(CACHE));
     try (ExampleResults results =
         request()
             .layers("block_0")

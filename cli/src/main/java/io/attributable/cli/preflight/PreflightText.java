@@ -1,7 +1,7 @@
 package io.attributable.cli.preflight;
 
-import io.attributable.cli.table.Table;
 import io.attributable.UnusedTensor;
+import io.attributable.cli.table.Table;
 import io.attributable.graph.plan.LayerPreflight;
 import io.attributable.graph.plan.PreflightNote;
 import io.attributable.graph.plan.PreflightReport;

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 public final class ReplyFolder {
   /** What the document of a reply is called. */
   public static final String DOCUMENT = "attribution.json";
+
   private static final Pattern ARRAY = Pattern.compile("[A-Za-z0-9._-]+\\.npy");
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();

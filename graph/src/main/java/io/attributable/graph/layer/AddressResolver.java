@@ -34,8 +34,7 @@ final class AddressResolver {
     this.trials = trials;
     this.tree = tree;
     this.ports = ports;
-    this.errors =
-        new ResolutionErrors(graph, listed, this::enclosing, layers.lastNames());
+    this.errors = new ResolutionErrors(graph, listed, this::enclosing, layers.lastNames());
     this.withoutFloats = new WithoutFloats(graph, ports, this::explainable);
     this.nodes = new NodeResolver(graph, layers, ports, errors, withoutFloats);
   }

@@ -26,8 +26,7 @@ final class CallSplitter {
   private final SameNamedObjects objects;
   private final Interruptions interruptions;
 
-  CallSplitter(
-      FlatGraph graph, VariableReads reads, Exporter exporter, Observers observers) {
+  CallSplitter(FlatGraph graph, VariableReads reads, Exporter exporter, Observers observers) {
     this.graph = graph;
     this.repetitions = new Repetitions(graph, reads, exporter);
     this.objects = new SameNamedObjects(reads, new VariableOwners(graph.objects()), exporter);

@@ -2,7 +2,6 @@ package io.attributable.graph.layer;
 
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
-
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;

@@ -30,8 +30,7 @@ final class WithoutFloats {
    *
    * @param enclosing the name of the innermost layer around a node that has outputs to explain
    */
-  WithoutFloats(
-      FlatGraph graph, LayerPorts ports, Function<FlatNode, Optional<String>> enclosing) {
+  WithoutFloats(FlatGraph graph, LayerPorts ports, Function<FlatNode, Optional<String>> enclosing) {
     this.graph = graph;
     this.ports = ports;
     this.enclosing = enclosing;

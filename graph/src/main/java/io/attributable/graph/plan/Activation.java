@@ -19,14 +19,21 @@ record Activation(String function, FlatNode node, TensorRef logits, boolean prob
   private static final Set<String> SATURATING = Set.of("Softmax", "Sigmoid");
   private static final Set<String> OTHERS =
       Set.of(
-          "LogSoftmax", "Tanh", "Relu", "Relu6", "LeakyRelu", "Elu", "Selu", "Softplus", "Softsign");
+          "LogSoftmax",
+          "Tanh",
+          "Relu",
+          "Relu6",
+          "LeakyRelu",
+          "Elu",
+          "Selu",
+          "Softplus",
+          "Softsign");
 
   /** The activation that a node ends, if it does. */
   static Optional<Activation> endedBy(FlatGraph graph, FlatNode node) {
     if (SATURATING.contains(node.op()) || OTHERS.contains(node.op())) {
       return Optional.of(
-          new Activation(
-              node.op(), node, node.inputs().get(0), SATURATING.contains(node.op())));
+          new Activation(node.op(), node, node.inputs().get(0), SATURATING.contains(node.op())));
     }
     Optional<TensorRef> written =
         switch (node.op()) {
@@ -59,8 +66,7 @@ record Activation(String function, FlatNode node, TensorRef logits, boolean prob
     }
     TensorRef logits = difference.inputs().get(0);
     FlatNode maximum = maker(graph, difference.inputs().get(1));
-    boolean shifted =
-        maximum.op().equals("Max") && same(graph, maximum.inputs().get(0), logits);
+    boolean shifted = maximum.op().equals("Max") && same(graph, maximum.inputs().get(0), logits);
     return shifted ? logits : x;
   }
 

@@ -27,7 +27,8 @@ final class IntegerVectors {
       case "Rank" -> rank(graph.shape(node.inputs().get(0)));
       case "Pack" -> joined(node.inputs());
       case "ConcatV2" -> joined(node.inputs().subList(0, node.inputs().size() - 1));
-      case "Range" -> joined(node.inputs()).filter(all -> all.size() == 3).map(IntegerVectors::range);
+      case "Range" ->
+          joined(node.inputs()).filter(all -> all.size() == 3).map(IntegerVectors::range);
       case "Sub" -> pair(node).map(two -> List.of(two.get(0) - two.get(1)));
       case "Add", "AddV2" -> pair(node).map(two -> List.of(two.get(0) + two.get(1)));
       default -> Optional.empty();
@@ -56,8 +57,6 @@ final class IntegerVectors {
 
   private static List<Integer> range(List<Integer> limits) {
     int step = limits.get(2);
-    return step != 1
-        ? List.of()
-        : IntStream.range(limits.get(0), limits.get(1)).boxed().toList();
+    return step != 1 ? List.of() : IntStream.range(limits.get(0), limits.get(1)).boxed().toList();
   }
 }

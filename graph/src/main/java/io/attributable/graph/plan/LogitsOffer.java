@@ -39,8 +39,7 @@ public record LogitsOffer(String address, String activation, String node) {
                       .map(layer -> Logits.PREFIX + layer)
                       .filter(named -> leads(layers, named, logits.tensor()))
                       .orElse(Logits.PREFIX + name);
-              return new LogitsOffer(
-                  address, logits.activation().function(), node.scopedName());
+              return new LogitsOffer(address, logits.activation().function(), node.scopedName());
             });
   }
 

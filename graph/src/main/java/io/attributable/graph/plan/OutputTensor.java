@@ -103,10 +103,7 @@ public record OutputTensor(String name, TensorRef tensor, DataType type, Shape s
     List<TensorSchema> outputs = graph.signature().outputs();
     if (outputs.size() != 1) {
       throw new AttributionException(
-          ErrorCode.OUTPUT_REQUIRED,
-          graph.signature().name(),
-          graph.model(),
-          names(layers));
+          ErrorCode.OUTPUT_REQUIRED, graph.signature().name(), graph.model(), names(layers));
     }
     return outputs.get(0).name();
   }
@@ -123,7 +120,13 @@ public record OutputTensor(String name, TensorRef tensor, DataType type, Shape s
                         + output.name()
                         + '"'
                         + LogitsOffer.of(layers, output)
-                            .map(offer -> " (before its " + offer.activation() + ": \"" + offer.address() + "\")")
+                            .map(
+                                offer ->
+                                    " (before its "
+                                        + offer.activation()
+                                        + ": \""
+                                        + offer.address()
+                                        + "\")")
                             .orElse(""))
             .collect(Collectors.joining(", "));
   }

@@ -34,10 +34,13 @@ public record PreflightReport(
    */
   public boolean isClear() {
     Map<Side, Boolean> sides = new LinkedHashMap<>();
-    asked().forEach(
-        layer ->
-            sides.merge(
-                new Side(layer.layer(), layer.port()), layer.explainable(), Boolean::logicalOr));
+    asked()
+        .forEach(
+            layer ->
+                sides.merge(
+                    new Side(layer.layer(), layer.port()),
+                    layer.explainable(),
+                    Boolean::logicalOr));
     return !sides.containsValue(false);
   }
 }

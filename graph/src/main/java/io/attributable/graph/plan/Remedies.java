@@ -54,7 +54,9 @@ final class Remedies {
         : Remedy.LAYER_BEHIND.text(entry.address());
   }
 
-  /** Any layer from which gradients reach an output: behind the one that was asked for, or before. */
+  /**
+   * Any layer from which gradients reach an output: behind the one that was asked for, or before.
+   */
   Optional<String> otherLayer(LayerTensors layer, TensorRef output) {
     int own = layer.tensors().stream().mapToInt(this::position).max().orElseThrow();
     return names.entries().stream()

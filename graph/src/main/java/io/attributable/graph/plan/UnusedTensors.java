@@ -26,7 +26,10 @@ final class UnusedTensors {
       if (unreached.contains(tensor.tensor())) {
         unused.add(
             new UnusedTensor(
-                tensor.name(), type(tensor.type()), lengths(tensor.shape()), reason(tensor, output)));
+                tensor.name(),
+                type(tensor.type()),
+                lengths(tensor.shape()),
+                reason(tensor, output)));
       }
     }
     return unused;

@@ -156,7 +156,8 @@ class PreflightTest {
 
   @Test
   void inputRightBeforeTheChoiceIsSentNowhere() {
-    MadeModel model = withOpaqueOp(fromXtoY(op("only/Opaque", "Opaque", "x"), op("y", "Relu", "only/Opaque")));
+    MadeModel model =
+        withOpaqueOp(fromXtoY(op("only/Opaque", "Opaque", "x"), op("y", "Relu", "only/Opaque")));
     LayerPreflight input =
         Preflight.of(model.layers())
             .report(List.of(new Preflight.Side("only", Port.INPUT)), null)
@@ -255,8 +256,7 @@ class PreflightTest {
     assertThat(all.layers()).hasSize(all.asked().size() + 1);
     assertThat(all.layers().get(0).problem().orElseThrow())
         .hasMessageContaining("depends on the inputs: its input is int32 [?,10]. Explain its");
-    assertThat(
-            preflight.report(List.of(new Preflight.Side("floats", Port.INPUT)), null).isClear())
+    assertThat(preflight.report(List.of(new Preflight.Side("floats", Port.INPUT)), null).isClear())
         .isFalse();
   }
 
