@@ -123,24 +123,26 @@ final class ExplainCommand implements Callable<Integer> {
       return SOME_FAILED;
     }
     console.print("Explained, in " + out);
-    leftOut(reply)
-        .ifPresent(
-            count ->
-                console.print(
-                    count
-                        + " layers cannot be explained and were left out: see \"leftOut\" in "
-                        + out.resolve(ReplyFolder.DOCUMENT)));
+    explained(reply)
+        .filter(result -> !result.leftOut().isEmpty())
+        .ifPresent(result -> console.print(leftOut(result)));
     return ExitCode.OK;
   }
 
-  private static Optional<Integer> leftOut(Reply reply) {
-    Optional<Attributions> any = Optional.empty();
+  private String leftOut(Attributions result) {
+    int count = result.leftOut().size();
+    return "Left out %d of %d layers, which cannot be explained: see \"leftOut\" in %s"
+        .formatted(count, count + result.layers().size(), out.resolve(ReplyFolder.DOCUMENT));
+  }
+
+  /** The result, or that of the first target: all targets leave out the same layers. */
+  private static Optional<Attributions> explained(Reply reply) {
     if (reply instanceof Reply.Explained explained) {
-      any = Optional.of(explained.attributions());
-    } else if (reply instanceof Reply.ExplainedTargets explained) {
-      any = explained.byTarget().values().stream().findFirst();
+      return Optional.of(explained.attributions());
     }
-    return any.map(result -> result.leftOut().size()).filter(count -> count > 0);
+    return reply instanceof Reply.ExplainedTargets explained
+        ? explained.byTarget().values().stream().findFirst()
+        : Optional.empty();
   }
 
   private AttributableModel load() {

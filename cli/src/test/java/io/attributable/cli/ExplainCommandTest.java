@@ -75,7 +75,7 @@ class ExplainCommandTest {
     JsonNode leftOut = reply().path("leftOut");
     assertThat(run.out())
         .contains(
-            leftOut.size() + " layers cannot be explained and were left out: see \"leftOut\"");
+            "Left out " + leftOut.size() + " of ");
     assertThat(leftOut.findValuesAsText("code")).contains("LayerInsideLoop", "UnusedLayer");
     JsonNode block = reply().at("/layers/0");
     assertThat(block.path("layer").textValue()).isEqualTo("block_0");
