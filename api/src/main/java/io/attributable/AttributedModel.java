@@ -68,8 +68,9 @@ public @interface AttributedModel {
 
   /**
    * What the target picks from: an output of the signature, or of the {@link Forward} method, by
-   * name; a layer; or {@code tensor:node:0}. Empty means the only output; the generated explainer
-   * can be given another one with each request.
+   * name; a layer; {@code tensor:node:0}; or {@code logits-of:} one of these, which is what enters
+   * its last activation. Empty means the only output; the generated explainer can be given another
+   * one with each request.
    */
   String output() default "";
 }

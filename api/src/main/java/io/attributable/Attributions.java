@@ -12,11 +12,23 @@ import java.util.stream.Collectors;
  */
 public final class Attributions implements Iterable<Attribution> {
   private final List<Attribution> layers;
+  private final List<LeftOutLayer> leftOut;
 
   /** For backends; users get attributions from an explainer. */
   public Attributions(List<Attribution> layers) {
+    this(layers, List.of());
+  }
+
+  /**
+   * For backends; users get attributions from an explainer.
+   *
+   * @param leftOut the layers that cannot be explained, where all were asked for
+   */
+  public Attributions(List<Attribution> layers, List<LeftOutLayer> leftOut) {
     NonNull.all(layers, "layers");
+    NonNull.all(leftOut, "leftOut");
     this.layers = List.copyOf(layers);
+    this.leftOut = List.copyOf(leftOut);
   }
 
   /** One attribution per layer that was asked for. */
@@ -35,6 +47,14 @@ public final class Attributions implements Iterable<Attribution> {
         .filter(attribution -> attribution.layer().equals(layer))
         .findFirst()
         .orElseThrow(() -> new AttributionException(ErrorCode.NOT_REQUESTED, layer, names()));
+  }
+
+  /**
+   * Where all layers were asked for, those that cannot be explained towards the output, with what a
+   * request for each fails with; in the order of the data.
+   */
+  public List<LeftOutLayer> leftOut() {
+    return leftOut;
   }
 
   /** The explained output of the same run, where the request asked for it. */

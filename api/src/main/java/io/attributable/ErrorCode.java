@@ -38,7 +38,7 @@ public enum ErrorCode {
           + " before or after it.%s"),
   LAYER_WITHOUT_FLOATS(
       "Layer \"%s\" in signature \"%s\" of \"%s\" has no floating-point %s tensor that depends on the"
-          + " inputs%s. Try its other port, or name a tensor as tensor:NODE:0."),
+          + " inputs%s. %s"),
   LAYER_INSIDE_LOOP(
       "Layer \"%s\" in \"%s\" lies inside the loop of node \"%s\", where it has other values in"
           + " every iteration. Explain %s."),
@@ -53,11 +53,16 @@ public enum ErrorCode {
       "Output \"%s\" of \"%s\" holds %s, which cannot be differentiated. Explain a floating-point output, layer or"
           + " tensor."),
   UNUSED_LAYER(
-      "Layer \"%s\" (%s, tensor \"%s\") does not reach output \"%s\"%s. %s Or ask for zeros with"
-          + " UnusedLayer.ZEROS."),
+      "Layer \"%s\" (%s, tensor \"%s\") does not reach output \"%s\"%s. %s Or ask for zeros:"
+          + " UnusedLayer.ZEROS, on the command line --unused zeros."),
   NO_GRADIENT(
       "Layer \"%s\" cannot be explained towards output \"%s\": op %s of node \"%s\" lies between them"
           + " and has no gradient. %s"),
+  NO_ACTIVATION(
+      "\"%s\" stands for nothing in signature \"%s\" of \"%s\": what ends \"%s\" is op %s of node"
+          + " \"%s\", %s. %s"),
+  NOTHING_TO_EXPLAIN(
+      "Nothing in signature \"%s\" of \"%s\" can be explained towards output \"%s\": %s"),
   LAYER_REQUIRED("No layer was named. Name at least one of the %s layers of \"%s\"."),
   SEVERAL_TENSORS("Layer \"%s\" has %s tensors. Use tensors() to read them all."),
   NOT_REQUESTED("Layer \"%s\" is not part of this result; it holds %s."),

@@ -1,9 +1,15 @@
 package io.attributable;
 
-/** What to do with a layer that the explained output does not depend on. */
+/** What to do with a layer, or a tensor of it, that the explained output does not depend on. */
 public enum UnusedLayer {
-  /** Fail with {@link ErrorCode#UNUSED_LAYER}. */
+  /**
+   * Fail with {@link ErrorCode#UNUSED_LAYER} where none of the layer's tensors is used; where some
+   * are, explain these and tell the others in {@link Attribution#unused()}.
+   */
   ERROR,
-  /** Return zeros shaped like the layer's tensors (captum's {@code materialize_grads}). */
+  /**
+   * Return zeros shaped like each tensor that is not used (captum's {@code materialize_grads}), so
+   * that a layer always has all its tensors; {@link Attribution#unused()} tells which they are.
+   */
   ZEROS
 }

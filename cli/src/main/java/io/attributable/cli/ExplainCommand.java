@@ -1,10 +1,12 @@
 package io.attributable.cli;
 
+import io.attributable.Attributions;
 import io.attributable.cli.reply.Reply;
 import io.attributable.cli.reply.ReplyFolder;
 import io.attributable.cli.request.RequestsFile;
 import io.attributable.tensorflow.AttributableModel;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -121,7 +123,26 @@ final class ExplainCommand implements Callable<Integer> {
       return SOME_FAILED;
     }
     console.print("Explained, in " + out);
+    explained(reply)
+        .filter(result -> !result.leftOut().isEmpty())
+        .ifPresent(result -> console.print(leftOut(result)));
     return ExitCode.OK;
+  }
+
+  private String leftOut(Attributions result) {
+    int count = result.leftOut().size();
+    return "Left out %d of %d layers, which cannot be explained: see \"leftOut\" in %s"
+        .formatted(count, count + result.layers().size(), out.resolve(ReplyFolder.DOCUMENT));
+  }
+
+  /** The result, or that of the first target: all targets leave out the same layers. */
+  private static Optional<Attributions> explained(Reply reply) {
+    if (reply instanceof Reply.Explained explained) {
+      return Optional.of(explained.attributions());
+    }
+    return reply instanceof Reply.ExplainedTargets explained
+        ? explained.byTarget().values().stream().findFirst()
+        : Optional.empty();
   }
 
   private AttributableModel load() {

@@ -20,7 +20,7 @@ final class Question {
       names = "--output",
       paramLabel = "NAME",
       description =
-          "What the target picks from: an output of the signature, a layer, or tensor:NODE:0;"
+          "What the target picks from: an output of the signature, a layer, tensor:NODE:0, or logits-of:LAYER;"
               + " needed where the signature has several outputs.")
   private @Nullable String output;
 

@@ -9,6 +9,8 @@ import io.attributable.testing.Fixtures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +74,29 @@ class ExplainCommandTest {
     assertThat(reply().path("targets")).hasSize(10);
     assertThat(reply().at("/targets/9/layers").findValuesAsText("layer"))
         .contains("conv1", "conv2", "features");
+  }
+
+  @Test
+  void saysWhatItHasNoAttributionFor() throws IOException {
+    Path words = Fixtures.golden().resolve("k3_several/three.x.npy");
+    List<Object> command = new ArrayList<>(List.of("explain", Fixtures.model("k3_several")));
+    command.addAll(List.of("--all-layers", "--input", "x=" + words, "--target", "1"));
+    command.addAll(List.of("--output", "logits-of:head", "--out", out()));
+    CommandRun run = CommandRun.of(command.toArray());
+    assertThat(run.status()).as(run.err()).isZero();
+    JsonNode leftOut = reply().path("leftOut");
+    assertThat(run.out())
+        .contains(
+            "Left out " + leftOut.size() + " of ");
+    assertThat(leftOut.findValuesAsText("code")).contains("LayerInsideLoop", "UnusedLayer");
+    JsonNode block = reply().at("/layers/0");
+    assertThat(block.path("layer").textValue()).isEqualTo("block_0");
+    assertThat(block.path("tensors")).hasSize(1);
+    assertThat(block.path("unused").toString())
+        .isEqualTo(
+            "[{\"name\":\"several_1/block_0_1/stack:0\",\"dtype\":\"float32\","
+                + "\"shape\":[null,2,5,4],"
+                + "\"reason\":\"does not reach output \\\"logits-of:head\\\"\"}]");
   }
 
   @Test

@@ -45,6 +45,7 @@ class InspectCommandTest {
                 image  float32  [?,8,8,1]
               outputs
                 output_0  float32  [?,10]
+                Output "output_0" is a softmax of scores, which are better explained: --output logits-of:probs
               layers (7)
                 LAYER     PORT    DTYPE    SHAPE       ATTRIBUTABLE
                 conv1     input   float32  [?,8,8,1]   yes
@@ -74,7 +75,10 @@ class InspectCommandTest {
     assertThat(signature.path("inputs"))
         .isEqualTo(json("[{'name': 'image', 'dtype': 'float32', 'shape': [null, 8, 8, 1]}]"));
     assertThat(signature.path("outputs"))
-        .isEqualTo(json("[{'name': 'output_0', 'dtype': 'float32', 'shape': [null, 10]}]"));
+        .isEqualTo(
+            json(
+                "[{'name': 'output_0', 'dtype': 'float32', 'shape': [null, 10],"
+                    + " 'logits': 'logits-of:probs'}]"));
     JsonNode layer = signature.at("/layers/1");
     assertThat(layer.path("layer").textValue()).isEqualTo("conv2");
     assertThat(layer.path("scope").textValue()).endsWith("conv2_1");

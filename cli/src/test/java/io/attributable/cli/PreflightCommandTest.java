@@ -33,9 +33,44 @@ class PreflightCommandTest {
               trunk   output  a       yes        yes             -           -
               trunk   output  b       yes        yes             -           -
 
+              Note: Output "a" is the softmax of a score. Near 0 and 1 its gradient, p(1 - p) times that of the score, all but vanishes, so that probabilities are explained badly: explain towards "logits-of:a_softmax".
+                behind layers trunk
+                nodes multi_io_1/a_softmax_1/Softmax
+
             3 of 4 can be explained.
             """
                 .formatted(Fixtures.model("k3_multi_io")));
+  }
+
+  @Test
+  void tensorsThatAreNotExplainedAreListed() throws IOException {
+    CommandRun run =
+        CommandRun.of(
+            "preflight", Fixtures.model("k3_several"), "--layer", "block_0", "--output", "head");
+    assertThat(run.status()).isZero();
+    assertThat(run.out())
+        .contains(
+            """
+              Not explained, beside the other tensors of their layers:
+                block_0 output: "several_1/block_0_1/stack:0" (float32 [?,2,5,4]) does not reach output "head"
+            """);
+  }
+
+  @Test
+  void integersThatEnterAnEmbeddingAreNoFailureOfTheModel() {
+    CommandRun run = CommandRun.of("preflight", Fixtures.model("captum_embedding_30"));
+    assertThat(run.status()).as(run.out()).isZero();
+    assertThat(run.out()).contains("more have no floating-point numbers to explain.");
+    assertThat(
+            CommandRun.of(
+                    "preflight",
+                    Fixtures.model("captum_embedding_30"),
+                    "--layer",
+                    "embedding1",
+                    "--port",
+                    "input")
+                .status())
+        .isEqualTo(1);
   }
 
   @Test

@@ -40,8 +40,9 @@ public class AttributionScope internal constructor() {
     public var mode: Mode? = null
 
     /**
-     * What the target picks from: an output of the signature, a layer, or `tensor:NODE:0`; else the
-     * output that the explained interface names, or the signature's only one.
+     * What the target picks from: an output of the signature, a layer, `tensor:NODE:0`, or
+     * `logits-of:LAYER` (what enters the last activation of a layer); else the output that the
+     * explained interface names, or the signature's only one.
      */
     public var output: String? = null
 

@@ -18,7 +18,6 @@ import io.attributable.graph.plan.UnusedLayers;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.tensorflow.verify.Verification;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -89,7 +88,8 @@ final class AttributionRun {
                   signature.asWritten(
                       plan.plan(), TargetKind.of(target), request.gradientWeights() != null),
                   request)) {
-            return new VerificationRun(signature.layers().graph(), request, plan, feeds, probed)
+            return new VerificationRun(
+                    signature.layers().graph(), request, wanted, plan, feeds, probed)
                 .run(check, directions, seed);
           }
         });
@@ -235,17 +235,22 @@ final class AttributionRun {
     Prediction prediction = prediction(plan, fetches, result);
     List<Attribution> attributions = new ArrayList<>();
     ResultArrays arrays = new ResultArrays();
-    Iterator<String> addresses = wanted.addresses().iterator();
-    for (AttributionPlan.Layer layer : plan.layers()) {
+    for (int i = 0; i < plan.layers().size(); i++) {
+      AttributionPlan.Layer layer = plan.layers().get(i);
       List<AttributedTensor> tensors = new ArrayList<>();
       for (AttributionPlan.Tensor tensor : layer.tensors()) {
         tensors.add(tensor(plan, tensor, fetches, result, arrays, OptionalInt.empty()));
       }
       attributions.add(
           new Attribution(
-              addresses.next(), layer.layer().port(), request.mode(), tensors, prediction));
+              wanted.addresses().get(i),
+              layer.layer().port(),
+              request.mode(),
+              tensors,
+              wanted.unused(i),
+              prediction));
     }
-    return new Attributions(attributions);
+    return new Attributions(attributions, wanted.leftOut());
   }
 
   /** What is wanted of a tensor, or of one place of its first dimension. */

@@ -73,9 +73,10 @@ final class EmptyBatch {
               layer.layer().port(),
               request.mode(),
               tensors,
+              wanted.unused(i),
               prediction));
     }
-    return Optional.of(new Attributions(attributions));
+    return Optional.of(new Attributions(attributions, wanted.leftOut()));
   }
 
   private static @Nullable AttributedTensor reduced(TensorInfo info, ReducedShape shapes) {

@@ -56,7 +56,7 @@ final class ExplainedPlan {
                   SymbolicSizes.of(index.graph()),
                   Optimiser.none(),
                   ANY_DEVICE)
-              .build(layers, output, target, false, reduction);
+              .build(explained(preflight), output, target, false, reduction);
       UnusedLayers.refuse(preflight, plan);
       return plan;
     } catch (AttributionException e) {
@@ -66,5 +66,14 @@ final class ExplainedPlan {
       }
       throw e;
     }
+  }
+
+  /** The layers with just those of their tensors that the output depends on. */
+  private List<LayerTensors> explained(Preflight preflight) {
+    return layers.stream()
+        .map(
+            layer ->
+                layer.tensors().size() == 1 ? layer : preflight.explained(layer, output).tensors())
+        .toList();
   }
 }

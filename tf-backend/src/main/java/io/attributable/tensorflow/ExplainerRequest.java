@@ -74,7 +74,8 @@ public final class ExplainerRequest<A> {
   /**
    * Chooses another output than the interface names.
    *
-   * @param output an output of the signature, a layer, or {@code tensor:NODE:0}
+   * @param output an output of the signature, a layer, {@code tensor:NODE:0}, or {@code
+   *     logits-of:LAYER}, which is what enters the last activation of a layer
    */
   public ExplainerRequest<A> output(String output) {
     Objects.requireNonNull(output, "output");

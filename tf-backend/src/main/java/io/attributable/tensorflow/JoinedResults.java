@@ -46,9 +46,11 @@ final class JoinedResults {
       for (int j = 0; j < first.tensors().size(); j++) {
         tensors.add(joined(tensors(i, j)));
       }
-      layers.add(new Attribution(first.layer(), first.port(), first.mode(), tensors, prediction));
+      layers.add(
+          new Attribution(
+              first.layer(), first.port(), first.mode(), tensors, first.unused(), prediction));
     }
-    return new Attributions(layers);
+    return new Attributions(layers, parts.get(0).leftOut());
   }
 
   private List<AttributedTensor> tensors(int layer, int tensor) {

@@ -86,7 +86,7 @@ public final class LayerGradientXActivation {
   /**
    * Every layer that can be explained towards the output on the side that {@link #port} says,
    * beside those that are named: one backward pass for all of them. Layers that the output does not
-   * depend on, or no gradient gets to, are left out; {@link #preflight()} tells them.
+   * depend on, or no gradient gets to, are left out; {@link Attributions#leftOut()} tells them.
    */
   public LayerGradientXActivation allLayers() {
     this.allLayers = true;
@@ -115,7 +115,8 @@ public final class LayerGradientXActivation {
   }
 
   /**
-   * What the target picks from: an output of the signature by name, or any layer or tensor.
+   * What the target picks from: an output of the signature by name, any layer or tensor, or {@code
+   * logits-of:} one of these, which is what enters its last activation.
    *
    * @param name null for the signature's only output
    */
@@ -124,7 +125,10 @@ public final class LayerGradientXActivation {
     return this;
   }
 
-  /** What to do with layers that the output does not depend on; by default fail. */
+  /**
+   * What to do with layers that the output does not depend on; by default fail. Of a layer that the
+   * output depends on in part, the tensors that are used are explained either way.
+   */
   public LayerGradientXActivation unusedLayer(UnusedLayer policy) {
     Objects.requireNonNull(policy, "policy");
     this.unusedLayer = policy;
@@ -181,11 +185,11 @@ public final class LayerGradientXActivation {
    *
    * @return one attribution per layer, in the order in which they were named
    * @throws AttributionException about the layers (UNKNOWN_LAYER, AMBIGUOUS_LAYER, INACTIVE_LAYER,
-   *     LAYER_WITHOUT_FLOATS, LAYER_REQUIRED, UNUSED_LAYER, NO_GRADIENT), the output
-   *     (UNKNOWN_OUTPUT, OUTPUT_REQUIRED, OUTPUT_NOT_FLOAT, OUTPUT_WITHOUT_EXAMPLES), the target
-   *     (TARGET_REQUIRED, TARGET_SHAPE, TARGET_OUT_OF_RANGE), the reduction (REDUCTION_SHAPE,
-   *     REDUCTION_INVALID), the inputs (INPUT_MISSING, INPUT_UNKNOWN, INPUT_DTYPE, INPUT_SHAPE,
-   *     WEIGHTS_SHAPE) or the run (MODEL_CLOSED, RUN_FAILED)
+   *     LAYER_WITHOUT_FLOATS, LAYER_REQUIRED, UNUSED_LAYER, NO_GRADIENT, NOTHING_TO_EXPLAIN), the
+   *     output (UNKNOWN_OUTPUT, OUTPUT_REQUIRED, OUTPUT_NOT_FLOAT, OUTPUT_WITHOUT_EXAMPLES,
+   *     NO_ACTIVATION), the target (TARGET_REQUIRED, TARGET_SHAPE, TARGET_OUT_OF_RANGE), the
+   *     reduction (REDUCTION_SHAPE, REDUCTION_INVALID), the inputs (INPUT_MISSING, INPUT_UNKNOWN,
+   *     INPUT_DTYPE, INPUT_SHAPE, WEIGHTS_SHAPE) or the run (MODEL_CLOSED, RUN_FAILED)
    */
   public Attributions attribute() {
     return model.use(
@@ -288,15 +292,15 @@ public final class LayerGradientXActivation {
         () -> {
           PreparedSignature prepared = model.prepared(signature());
           String explained = prepared.lookup().output(output);
-          return layers.isEmpty()
+          return layers.isEmpty() || allLayers
               ? prepared.preflight().reportAll(List.of(Port.values()), explained)
-              : prepared.preflight().report(sides(prepared.lookup()), explained);
+              : prepared.preflight().report(sides(), prepared.lookup()::resolve, explained);
         });
   }
 
-  private List<Preflight.Side> sides(LayerLookup lookup) {
+  private List<Preflight.Side> sides() {
     return layers.stream()
-        .flatMap(wanted -> lookup.sides(wanted.address(), portOf(wanted)).stream())
+        .map(wanted -> new Preflight.Side(wanted.address(), portOf(wanted)))
         .toList();
   }
 

@@ -3,8 +3,6 @@ package io.attributable.tensorflow;
 import io.attributable.AttributionException;
 import io.attributable.Port;
 import io.attributable.graph.layer.LayerTensors;
-import io.attributable.graph.plan.Preflight;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the addresses of layers mean. */
@@ -19,7 +17,4 @@ interface LayerLookup {
 
   /** What an output's address is called by the graph itself; null for the only output. */
   @Nullable String output(@Nullable String wanted);
-
-  /** What a side of a layer is called by the graph itself. */
-  List<Preflight.Side> sides(String address, Port port);
 }

@@ -7,7 +7,7 @@ import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.optimise.Optimisation;
 import io.attributable.graph.optimise.Optimiser;
 import io.attributable.graph.plan.AttributionPlan;
-import io.attributable.graph.plan.LayerPreflight;
+import io.attributable.graph.plan.ExplainedLayer;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.PlanBuilder;
 import io.attributable.graph.plan.Preflight;
@@ -39,6 +39,8 @@ final class PreparedSignature {
 
   private record SideKey(String output, Port port) {}
 
+  private record LayerKey(LayerTensors layer, OutputTensor output) {}
+
   /**
    * A plan before anything is optimised, which reads the model's own variables where it can.
    *
@@ -62,7 +64,9 @@ final class PreparedSignature {
   private final PlanSources sources;
   private final Map<BuilderKey, Builder> builders = new HashMap<>();
   private final Map<PlanKey, RunnablePlan> plans = new HashMap<>();
-  private final Map<SideKey, List<LayerTensors>> explainable = new HashMap<>();
+  private final Map<SideKey, ExplainableLayers> explainable = new HashMap<>();
+  private final Map<LayerKey, ExplainedLayer> explained = new HashMap<>();
+  private final Map<LayerKey, ExplainedLayer> whole = new HashMap<>();
 
   PreparedSignature(
       PlanSessions sessions,
@@ -156,15 +160,33 @@ final class PreparedSignature {
     return preflight;
   }
 
-  /** All layers that can be explained towards an output; found out at the first request. */
-  synchronized List<LayerTensors> explainable(String output, Port port) {
+  /** All layers, seen from an output; found out at the first request. */
+  synchronized ExplainableLayers explainable(String output, Port port) {
     return explainable.computeIfAbsent(
         new SideKey(output, port),
         unused ->
-            preflight.reportAll(List.of(port), output).layers().stream()
-                .filter(LayerPreflight::explainable)
-                .map(layer -> layers.resolve(layer.layer(), port))
-                .toList());
+            ExplainableLayers.of(
+                preflight.reportAll(List.of(port), output),
+                layer -> layers.resolve(layer.layer(), port)));
+  }
+
+  /**
+   * What of a layer can be explained towards an output. Of a single tensor the plan itself tells.
+   *
+   * @throws io.attributable.AttributionException UNUSED_LAYER, NO_GRADIENT
+   */
+  synchronized ExplainedLayer explained(LayerTensors layer, OutputTensor output) {
+    return layer.tensors().size() == 1
+        ? new ExplainedLayer(layer, List.of())
+        : explained.computeIfAbsent(
+            new LayerKey(layer, output), unused -> preflight.explained(layer, output));
+  }
+
+  /** A layer with all its tensors, and those that an output does not depend on. */
+  synchronized ExplainedLayer whole(LayerTensors layer, OutputTensor output) {
+    return whole.computeIfAbsent(
+        new LayerKey(layer, output),
+        unused -> new ExplainedLayer(layer, preflight.unused(layer, output)));
   }
 
   /** The plan for whole attributions of some layers, made at the first request for it. */

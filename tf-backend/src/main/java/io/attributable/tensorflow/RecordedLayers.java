@@ -8,7 +8,6 @@ import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.layer.TensorInfo;
-import io.attributable.graph.plan.Preflight;
 import io.attributable.graph.savedmodel.Suggestions;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
@@ -20,11 +19,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Output;
 
 /** Layers as the calls of a model in code tell them. */
 final class RecordedLayers implements LayerLookup {
+  private static final String LOGITS = "logits-of:";
+
   private final LayerIndex index;
   private final FlatGraph graph;
   private final Dependence dependence;
@@ -64,6 +66,9 @@ final class RecordedLayers implements LayerLookup {
 
   @Override
   public @Nullable String output(@Nullable String wanted) {
+    if (wanted != null && wanted.startsWith(LOGITS) && graph.signature().output(wanted).isEmpty()) {
+      return LOGITS + output(wanted.substring(LOGITS.length()));
+    }
     if (wanted == null
         || graph.signature().output(wanted).isPresent()
         || calls.find(wanted).isEmpty()) {
@@ -80,13 +85,6 @@ final class RecordedLayers implements LayerLookup {
           String.join(", ", tensors.stream().map(RecordedLayers::address).toList()));
     }
     return address(tensors.get(0));
-  }
-
-  @Override
-  public List<Preflight.Side> sides(String address, Port port) {
-    return resolve(address, port).tensors().stream()
-        .map(tensor -> new Preflight.Side(address(tensor), Port.OUTPUT))
-        .toList();
   }
 
   private static String address(TensorInfo tensor) {
@@ -107,15 +105,35 @@ final class RecordedLayers implements LayerLookup {
       }
     }
     if (tensors.isEmpty()) {
-      throw new AttributionException(
-          ErrorCode.LAYER_WITHOUT_FLOATS,
-          address,
-          graph.signature().name(),
-          graph.model(),
-          port.name().toLowerCase(Locale.ROOT),
-          "");
+      throw withoutFloats(address, port, call);
     }
     return new LayerTensors(address, port, tensors);
+  }
+
+  private AttributionException withoutFloats(String address, Port port, LayerCall call) {
+    boolean input = port == Port.INPUT;
+    String there =
+        (input ? call.inputs() : call.outputs())
+            .stream()
+                .map(this::flat)
+                .filter(graph::holds)
+                .map(
+                    tensor ->
+                        Types.name(graph.type(tensor)) + " " + Types.text(graph.shape(tensor)))
+                .collect(Collectors.joining(", "));
+    boolean other =
+        (input ? call.outputs() : call.inputs())
+            .stream().map(this::flat).anyMatch(this::isExplainable);
+    return new AttributionException(
+        ErrorCode.LAYER_WITHOUT_FLOATS,
+        address,
+        graph.signature().name(),
+        graph.model(),
+        port.name().toLowerCase(Locale.ROOT),
+        there.isEmpty() ? "" : ": it has " + there,
+        other
+            ? "Explain its " + (input ? "output" : "input") + " instead."
+            : "Explain a layer behind it.");
   }
 
   /** What is fed may have got a placeholder in its stead. */

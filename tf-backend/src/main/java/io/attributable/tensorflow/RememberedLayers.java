@@ -2,8 +2,6 @@ package io.attributable.tensorflow;
 
 import io.attributable.Port;
 import io.attributable.graph.layer.LayerTensors;
-import io.attributable.graph.plan.Preflight;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +29,5 @@ final class RememberedLayers implements LayerLookup {
   @Override
   public @Nullable String output(@Nullable String wanted) {
     return lookup.output(wanted);
-  }
-
-  @Override
-  public List<Preflight.Side> sides(String address, Port port) {
-    return lookup.sides(address, port);
   }
 }

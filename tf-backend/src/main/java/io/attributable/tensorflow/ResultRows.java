@@ -49,9 +49,10 @@ final class ResultRows {
               layer.port(),
               layer.mode(),
               layer.tensors().stream().map(this::of).toList(),
+              layer.unused(),
               prediction));
     }
-    return new Attributions(layers);
+    return new Attributions(layers, batch.leftOut());
   }
 
   private AttributedTensor of(AttributedTensor whole) {

@@ -3,8 +3,6 @@ package io.attributable.tensorflow;
 import io.attributable.Port;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.layer.LayerTensors;
-import io.attributable.graph.plan.Preflight;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Layers as the scopes of the graph tell them. */
@@ -17,10 +15,5 @@ record ScopedLayers(LayerIndex index) implements LayerLookup {
   @Override
   public @Nullable String output(@Nullable String wanted) {
     return wanted;
-  }
-
-  @Override
-  public List<Preflight.Side> sides(String address, Port port) {
-    return List.of(new Preflight.Side(address, port));
   }
 }

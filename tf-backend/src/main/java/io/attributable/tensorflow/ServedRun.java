@@ -6,7 +6,9 @@ import io.attributable.Attributions;
 import io.attributable.Mode;
 import io.attributable.Prediction;
 import io.attributable.Target;
+import io.attributable.UnusedLayer;
 import io.attributable.graph.layer.LayerTensors;
+import io.attributable.graph.plan.ExplainedLayer;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
@@ -47,11 +49,15 @@ final class ServedRun {
   }
 
   Attributions run() {
+    if (request.wantsAllLayers()) {
+      throw match.refused("all layers were asked for, and it explains those it was written for");
+    }
     if (request.layers().isEmpty()) {
       throw original.layers().noLayerNamed();
     }
     OutputTensor output = original.output(request.output());
     match.check(request, output.name());
+    request.layers().forEach(this::explained);
     TargetCheck check = new TargetCheck(output.name(), request.target());
     if (!output.shape().isUnknown()) {
       check.check(output.shape());
@@ -159,16 +165,37 @@ final class ServedRun {
     Prediction prediction = prediction(result, output);
     List<Attribution> attributions = new ArrayList<>();
     for (LayerGradientXActivation.Wanted wanted : request.layers()) {
-      LayerTensors layer = original.lookup().resolve(wanted.address(), request.portOf(wanted));
+      ExplainedLayer explained = explained(wanted);
+      LayerTensors layer = explained.tensors();
       Mode mode = request.mode();
       ServedLayer from = match.layer(request, wanted);
       List<AttributedTensor> tensors = new ArrayList<>();
       for (int i = 0; i < from.tensors(); i++) {
         tensors.add(tensor(result, layer.tensors().get(i).name(), from.output(mode, i)));
       }
-      attributions.add(new Attribution(wanted.address(), layer.port(), mode, tensors, prediction));
+      attributions.add(
+          new Attribution(
+              wanted.address(), layer.port(), mode, tensors, explained.unused(), prediction));
     }
     return new Attributions(attributions);
+  }
+
+  /** What of a layer the signature explains: the tensors that the output depends on. */
+  private ExplainedLayer explained(LayerGradientXActivation.Wanted wanted) {
+    ExplainedLayer explained =
+        original.explained(
+            original.lookup().resolve(wanted.address(), request.portOf(wanted)),
+            original.output(request.output()));
+    int served = match.layer(request, wanted).tensors();
+    if (explained.tensors().tensors().size() != served) {
+      throw match.refused(
+          "of layer \"" + wanted.address() + "\" it gives another number of tensors: " + served);
+    }
+    if (!explained.unused().isEmpty() && request.unusedLayer() == UnusedLayer.ZEROS) {
+      throw match.refused(
+          "it gives no zeros for tensor \"" + explained.unused().get(0).name() + "\"");
+    }
+    return explained;
   }
 
   private AttributedTensor tensor(Result result, String name, String output) {

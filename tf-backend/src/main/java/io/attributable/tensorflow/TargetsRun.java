@@ -132,10 +132,13 @@ final class TargetsRun {
                     layer.layer().port(),
                     request.mode(),
                     tensors.get(j),
+                    common.wanted().unused(i),
                     prediction));
       }
     }
-    return byTarget.stream().map(Attributions::new).toList();
+    return byTarget.stream()
+        .map(layers -> new Attributions(layers, common.wanted().leftOut()))
+        .toList();
   }
 
   /** By target, the layer's tensors. */

@@ -29,6 +29,7 @@ import org.tensorflow.ndarray.Shape;
 final class VerificationRun {
   private final FlatGraph graph;
   private final LayerGradientXActivation request;
+  private final WantedLayers wanted;
   private final RunnablePlan plan;
   private final Feeds feeds;
   private final ProbedModel probed;
@@ -52,11 +53,13 @@ final class VerificationRun {
   VerificationRun(
       FlatGraph graph,
       LayerGradientXActivation request,
+      WantedLayers wanted,
       RunnablePlan plan,
       Feeds feeds,
       ProbedModel probed) {
     this.graph = graph;
     this.request = request;
+    this.wanted = wanted;
     this.plan = plan;
     this.feeds = feeds;
     this.probed = probed;
@@ -71,15 +74,18 @@ final class VerificationRun {
     boolean empty = EmptyBatch.is(graph.signature(), request.inputs());
     Optional<Found> found = empty ? Optional.empty() : Optional.of(find(check));
     List<LayerVerification> layers = new ArrayList<>();
-    for (AttributionPlan.Layer layer : plan.plan().layers()) {
+    for (int i = 0; i < plan.plan().layers().size(); i++) {
+      AttributionPlan.Layer layer = plan.plan().layers().get(i);
       List<TensorVerification> tensors = new ArrayList<>();
       for (AttributionPlan.Tensor tensor : layer.tensors()) {
         tensors.add(verify(tensor, found, directions, seed));
       }
-      layers.add(new LayerVerification(layer.layer().address(), layer.layer().port(), tensors));
+      layers.add(
+          new LayerVerification(
+              wanted.addresses().get(i), layer.layer().port(), tensors, wanted.unused(i)));
     }
     return new Verification(
-        plan.plan().output().name(), request.target(), directions, seed, layers);
+        plan.plan().output().name(), request.target(), directions, seed, layers, wanted.leftOut());
   }
 
   private Found find(TargetCheck check) {

@@ -81,7 +81,7 @@ class AllLayersTest {
   @Test
   void nothingOfTheBackwardPassIsComputedTwice() {
     PreparedSignature signature = digits.prepared("serving_default");
-    List<LayerTensors> layers = signature.explainable("logits", Port.OUTPUT);
+    List<LayerTensors> layers = signature.explainable("logits", Port.OUTPUT).layers();
     int most =
         layers.stream().mapToInt(layer -> plan(signature, List.of(layer))).max().orElseThrow();
     assertThat(layers).hasSizeGreaterThan(3);

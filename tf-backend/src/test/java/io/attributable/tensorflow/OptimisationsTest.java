@@ -90,7 +90,7 @@ class OptimisationsTest {
       OutputTensor output =
           OutputTensor.find(
               signature.layers(), signature.layers().graph().signature().outputs().get(0).name());
-      List<LayerTensors> layers = signature.explainable(output.name(), Port.OUTPUT);
+      List<LayerTensors> layers = signature.explainable(output.name(), Port.OUTPUT).layers();
       return signature
           .plan(layers, output, TargetKind.PREDICTED, false)
           .plan()

@@ -4,9 +4,13 @@ import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.layer.LayerIndex;
+import io.attributable.graph.plan.LogitsOffer;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.savedmodel.SignatureSchema;
+import io.attributable.graph.savedmodel.TensorSchema;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -56,7 +60,7 @@ public final class ModelInspector {
     try {
       return report(schema, layers.apply(file, schema.name()));
     } catch (AttributionException e) {
-      return new SignatureReport(schema, layersInSpite(e, schema), Optional.of(e));
+      return new SignatureReport(schema, Map.of(), layersInSpite(e, schema), Optional.of(e));
     }
   }
 
@@ -78,6 +82,14 @@ public final class ModelInspector {
   private static SignatureReport report(SignatureSchema schema, LayerIndex index) {
     LayerInspector inspector = new LayerInspector(index, schema);
     List<LayerReport> reports = index.layers().stream().map(inspector::inspect).toList();
-    return new SignatureReport(schema, reports, Optional.empty());
+    return new SignatureReport(schema, logits(index), reports, Optional.empty());
+  }
+
+  private static Map<String, LogitsOffer> logits(LayerIndex index) {
+    Map<String, LogitsOffer> offers = new HashMap<>();
+    for (TensorSchema output : index.graph().signature().outputs()) {
+      LogitsOffer.of(index, output).ifPresent(offer -> offers.put(output.name(), offer));
+    }
+    return offers;
   }
 }

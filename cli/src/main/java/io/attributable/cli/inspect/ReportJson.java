@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.attributable.AttributionException;
 import io.attributable.Port;
 import io.attributable.graph.layer.TensorInfo;
+import io.attributable.graph.plan.LogitsOffer;
 import io.attributable.graph.savedmodel.FunctionSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.savedmodel.UnservedSignature;
@@ -34,7 +35,15 @@ public final class ReportJson {
   private static void put(ObjectNode json, SignatureReport signature) {
     json.put("name", signature.schema().name());
     putSchemas(json.putArray("inputs"), signature.schema().inputs());
-    putSchemas(json.putArray("outputs"), signature.schema().outputs());
+    ArrayNode outputs = json.putArray("outputs");
+    for (TensorSchema output : signature.schema().outputs()) {
+      ObjectNode entry = outputs.addObject();
+      put(entry, output.name(), output.typeName(), output.shape());
+      LogitsOffer offer = signature.logits().get(output.name());
+      if (offer != null) {
+        entry.put("logits", offer.address());
+      }
+    }
     ArrayNode layers = json.putArray("layers");
     signature.layers().forEach(layer -> put(layers.addObject(), layer));
     signature.problem().ifPresent(problem -> put(json.putObject("error"), problem));

@@ -3,6 +3,7 @@ package io.attributable.cli.inspect;
 import io.attributable.Port;
 import io.attributable.cli.table.Table;
 import io.attributable.graph.layer.TensorInfo;
+import io.attributable.graph.plan.LogitsOffer;
 import io.attributable.graph.savedmodel.FunctionSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.savedmodel.UnservedSignature;
@@ -35,6 +36,7 @@ public final class ReportText {
     lines.add("Signature " + signature.schema().name());
     addSchemas("inputs", signature.schema().inputs());
     addSchemas("outputs", signature.schema().outputs());
+    addLogits(signature);
     lines.add("  layers (" + signature.layers().size() + ")");
     signature.problem().ifPresent(problem -> lines.add("    " + problem.getMessage()));
     addLayers(signature.layers());
@@ -82,6 +84,18 @@ public final class ReportText {
       }
     }
     lines.addAll(table.lines());
+  }
+
+  private void addLogits(SignatureReport signature) {
+    for (TensorSchema output : signature.schema().outputs()) {
+      LogitsOffer offer = signature.logits().get(output.name());
+      if (offer != null) {
+        lines.add(
+            "    Output \"%s\" is a %s of scores, which are better explained: --output %s"
+                .formatted(
+                    output.name(), offer.activation().toLowerCase(Locale.ROOT), offer.address()));
+      }
+    }
   }
 
   private void addLayers(List<LayerReport> layers) {

@@ -3,6 +3,7 @@ package io.attributable.cli.preflight;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.attributable.cli.reply.UnusedNode;
 import io.attributable.graph.plan.Blockade;
 import io.attributable.graph.plan.LayerPreflight;
 import io.attributable.graph.plan.PreflightNote;
@@ -42,6 +43,7 @@ public final class PreflightJson {
     layer.remedies().forEach(remedies::add);
     ArrayNode notes = json.putArray("notes");
     layer.notes().forEach(note -> put(notes.addObject(), note));
+    UnusedNode.put(json, layer.unused());
   }
 
   private static void put(ObjectNode json, Blockade blockade) {

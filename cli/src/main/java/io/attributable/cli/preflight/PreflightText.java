@@ -1,5 +1,6 @@
 package io.attributable.cli.preflight;
 
+import io.attributable.UnusedTensor;
 import io.attributable.cli.table.Table;
 import io.attributable.graph.plan.LayerPreflight;
 import io.attributable.graph.plan.PreflightNote;
@@ -28,10 +29,43 @@ public final class PreflightText {
     lines.add("");
     lines.add("Signature " + report.signature());
     lines.addAll(table(report).lines());
+    lines.addAll(unused(report));
     lines.addAll(notes(report));
     lines.add("");
-    long explainable = report.layers().stream().filter(LayerPreflight::explainable).count();
-    lines.add(explainable + " of " + report.layers().size() + " can be explained.");
+    lines.add(summary(report));
+    return lines;
+  }
+
+  private static String summary(PreflightReport report) {
+    List<LayerPreflight> asked = report.asked();
+    long explainable = asked.stream().filter(LayerPreflight::explainable).count();
+    int others = report.layers().size() - asked.size();
+    return explainable
+        + " of "
+        + asked.size()
+        + " can be explained."
+        + (others == 0 ? "" : " " + others + " more have no floating-point numbers to explain.");
+  }
+
+  private static List<String> unused(PreflightReport report) {
+    List<String> lines = new ArrayList<>();
+    for (LayerPreflight layer : report.layers()) {
+      for (UnusedTensor tensor : layer.unused()) {
+        if (lines.isEmpty()) {
+          lines.add("");
+          lines.add("  Not explained, beside the other tensors of their layers:");
+        }
+        lines.add(
+            "    %s %s: \"%s\" (%s %s) %s"
+                .formatted(
+                    layer.layer(),
+                    layer.port().name().toLowerCase(Locale.ROOT),
+                    tensor.name(),
+                    tensor.elementType().numpyName(),
+                    tensor.shapeText(),
+                    tensor.reason()));
+      }
+    }
     return lines;
   }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** A reply as JSON, with the arrays that it refers to. */
 final class ReplyDocument {
@@ -57,6 +58,7 @@ final class ReplyDocument {
 
   private void put(Attributions attributions) {
     put(json.putArray("layers"), "", attributions);
+    UnusedNode.putLeftOut(json, attributions.leftOut());
     attributions.prediction().ifPresent(this::put);
   }
 
@@ -70,7 +72,9 @@ final class ReplyDocument {
           entry.set("target", TargetNode.of(target));
           put(entry.putArray("layers"), prefix, attributions);
         });
-    byTarget.values().stream().findFirst().flatMap(Attributions::prediction).ifPresent(this::put);
+    Optional<Attributions> any = byTarget.values().stream().findFirst();
+    any.ifPresent(first -> UnusedNode.putLeftOut(json, first.leftOut()));
+    any.flatMap(Attributions::prediction).ifPresent(this::put);
   }
 
   private void put(ArrayNode layers, String prefix, Attributions attributions) {
@@ -94,6 +98,7 @@ final class ReplyDocument {
           .map(tuples -> TensorFile.of(file + ".positions.npy", tuples))
           .ifPresent(tuples -> put(written.putObject("positions"), tuples));
     }
+    UnusedNode.put(entry, layer.unused());
   }
 
   private void put(Prediction prediction) {

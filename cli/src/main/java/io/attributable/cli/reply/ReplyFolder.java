@@ -19,7 +19,9 @@ import java.util.regex.Pattern;
  * and whole, so that who finds one finds all of it.
  */
 public final class ReplyFolder {
-  private static final String DOCUMENT = "attribution.json";
+  /** What the document of a reply is called. */
+  public static final String DOCUMENT = "attribution.json";
+
   private static final Pattern ARRAY = Pattern.compile("[A-Za-z0-9._-]+\\.npy");
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();

@@ -3,6 +3,7 @@ package io.attributable.cli.verify;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.attributable.cli.reply.UnusedNode;
 import io.attributable.tensorflow.verify.DirectionCheck;
 import io.attributable.tensorflow.verify.ExampleVerification;
 import io.attributable.tensorflow.verify.LayerVerification;
@@ -40,6 +41,7 @@ public final class VerificationJson {
         .put("verdict", word(layer.verdict()));
     ArrayNode tensors = json.putArray("tensors");
     layer.tensors().forEach(tensor -> put(tensors.addObject(), tensor));
+    UnusedNode.put(json, layer.unused());
   }
 
   private static void put(ObjectNode json, TensorVerification tensor) {

@@ -108,11 +108,22 @@ public final class VerificationText {
         lines.add("    " + String.join(", ", ownGradients));
       }
     }
+    verification.layers().forEach(this::addUnused);
     if (!report.leftOut().isEmpty()) {
       addNote(
           "Left out, as they cannot be explained (attributable preflight says why): "
               + String.join(", ", report.leftOut()));
     }
+  }
+
+  private void addUnused(LayerVerification layer) {
+    layer
+        .unused()
+        .forEach(
+            tensor ->
+                addNote(
+                    "Tensor \"%s\" of layer \"%s\" is not explained: %s"
+                        .formatted(tensor.name(), layer.layer(), tensor.reason())));
   }
 
   private void addNote(String note) {

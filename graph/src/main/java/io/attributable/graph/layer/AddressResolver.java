@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -19,17 +20,23 @@ final class AddressResolver {
   private final TrialCalls trials;
   private final LayerPorts ports;
   private final ResolutionErrors errors;
+  private final WithoutFloats withoutFloats;
   private final NodeResolver nodes;
 
   AddressResolver(
-      FlatGraph graph, Layers layers, ScopeTree tree, LayerPorts ports, TrialCalls trials) {
+      FlatGraph graph,
+      Layers layers,
+      ScopeTree tree,
+      LayerPorts ports,
+      TrialCalls trials,
+      Supplier<List<String>> listed) {
     this.layers = layers;
     this.trials = trials;
     this.tree = tree;
     this.ports = ports;
-    this.errors =
-        new ResolutionErrors(graph, this::listedNames, this::enclosing, layers.lastNames());
-    this.nodes = new NodeResolver(graph, layers, ports, errors);
+    this.errors = new ResolutionErrors(graph, listed, this::enclosing, layers.lastNames());
+    this.withoutFloats = new WithoutFloats(graph, ports, this::explainable);
+    this.nodes = new NodeResolver(graph, layers, ports, errors, withoutFloats);
   }
 
   LayerTensors resolve(String address, Port port) {
@@ -49,7 +56,7 @@ final class AddressResolver {
             });
     List<TensorInfo> tensors = ports.tensors(call, port);
     if (tensors.isEmpty()) {
-      throw errors.withoutFloats(address, port);
+      throw withoutFloats.layer(address, call, port);
     }
     return new LayerTensors(address, port, tensors);
   }
@@ -67,18 +74,25 @@ final class AddressResolver {
     return String.join("/", path);
   }
 
-  private List<String> listedNames() {
-    return layers.all().stream()
-        .filter(layers::isListed)
-        .map(this::shortestName)
-        .distinct()
-        .collect(Collectors.toList());
+  /** The innermost layer around a node that can be named and has outputs to explain. */
+  private Optional<String> explainable(FlatNode node) {
+    return enclosing(
+        node,
+        layer ->
+            layer.calls().size() == 1
+                && layer.perhaps().isEmpty()
+                && !ports.tensors(layer.calls().get(0), Port.OUTPUT).isEmpty());
   }
 
   /** The innermost layer that has a node: the one with the fewest. */
   private Optional<String> enclosing(FlatNode node) {
+    return enclosing(node, layer -> true);
+  }
+
+  private Optional<String> enclosing(FlatNode node, Predicate<Layers.Layer> wanted) {
     return layers.all().stream()
         .filter(layers::isListed)
+        .filter(wanted)
         .filter(layer -> layer.calls().stream().anyMatch(call -> call.nodes().contains(node)))
         .min(Comparator.comparing(layer -> layer.calls().get(0).nodes().size()))
         .map(this::shortestName);

@@ -26,11 +26,11 @@ final class CallSplitter {
   private final SameNamedObjects objects;
   private final Interruptions interruptions;
 
-  CallSplitter(FlatGraph graph, VariableReads reads, Exporter exporter) {
+  CallSplitter(FlatGraph graph, VariableReads reads, Exporter exporter, Observers observers) {
     this.graph = graph;
     this.repetitions = new Repetitions(graph, reads, exporter);
     this.objects = new SameNamedObjects(reads, new VariableOwners(graph.objects()), exporter);
-    this.interruptions = new Interruptions(graph);
+    this.interruptions = new Interruptions(graph, observers);
   }
 
   /** Whether a node does nothing when the graph runs. */

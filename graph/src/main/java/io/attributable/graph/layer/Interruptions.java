@@ -21,10 +21,10 @@ final class Interruptions {
   private final List<FlatNode> made = new ArrayList<>();
   private final Map<String, Integer> madeAt = new HashMap<>();
 
-  Interruptions(FlatGraph graph) {
+  Interruptions(FlatGraph graph, Observers observers) {
     this.graph = graph;
     for (FlatNode node : graph.nodes()) {
-      if (!CallSplitter.isPassive(node)) {
+      if (!CallSplitter.isPassive(node) && !observers.contains(node)) {
         madeAt.put(node.name(), made.size());
         made.add(node);
       }

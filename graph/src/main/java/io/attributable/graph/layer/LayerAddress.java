@@ -31,6 +31,9 @@ sealed interface LayerAddress {
     if (address.isBlank() || !address.equals(address.strip())) {
       throw bad(address, "it is empty or has blanks around it");
     }
+    if (address.startsWith("logits-of:")) {
+      throw bad(address, "logits-of: names an output to explain, not a layer");
+    }
     if (address.startsWith("tensor:")) {
       return new Tensor(tensor(address, address.substring("tensor:".length())));
     }

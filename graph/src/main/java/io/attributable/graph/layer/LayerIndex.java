@@ -5,9 +5,11 @@ import io.attributable.ErrorCode;
 import io.attributable.Port;
 import io.attributable.graph.flat.Dependence;
 import io.attributable.graph.flat.FlatGraph;
-import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The layers of a flat graph by the names their author gave them, whatever exporting made of those.
@@ -21,18 +23,22 @@ public final class LayerIndex {
   private final FlatGraph graph;
   private final Layers layers;
   private final LayerPorts ports;
+  private final DataOrder order;
   private final TrialCalls trials;
   private final AddressResolver resolver;
+  private volatile @Nullable List<LayerEntry> entries;
 
   private LayerIndex(FlatGraph graph) {
     this.graph = graph;
     Dependence dependence = Dependence.of(graph);
     VariableReads reads = new VariableReads(graph);
-    ScopeTree tree = ScopeTree.of(graph, reads);
-    this.layers = new Layers(graph, dependence, tree, reads);
-    this.ports = new LayerPorts(graph, dependence);
+    Observers observers = new Observers(graph);
+    ScopeTree tree = ScopeTree.of(graph, reads, observers);
+    this.ports = new LayerPorts(graph, dependence, observers);
+    this.order = new DataOrder(graph, dependence, ports);
+    this.layers = new Layers(graph, dependence, tree, reads, observers, order);
     this.trials = new TrialCalls(graph);
-    this.resolver = new AddressResolver(graph, layers, tree, ports, trials);
+    this.resolver = new AddressResolver(graph, layers, tree, ports, trials, this::addresses);
   }
 
   /** Finds the layers of a graph. */
@@ -40,18 +46,27 @@ public final class LayerIndex {
     return new LayerIndex(graph);
   }
 
-  /** The layers that can be named, in the order of the graph; one entry per call. */
+  /** The layers that can be named, as the data flows; one entry per call. */
   public List<LayerEntry> layers() {
-    List<LayerEntry> entries = new ArrayList<>();
+    List<LayerEntry> known = entries;
+    if (known == null) {
+      known = findEntries();
+      entries = known;
+    }
+    return known;
+  }
+
+  private List<LayerEntry> findEntries() {
+    Map<LayerCall, LayerEntry> found = new IdentityHashMap<>();
     layers.all().stream()
         .filter(layers::isListed)
         .forEach(
             layer -> {
               for (int call = 0; call < layer.calls().size(); call++) {
-                entries.add(entry(layer, call));
+                found.put(layer.calls().get(call), entry(layer, call));
               }
             });
-    return entries;
+    return order.sorted(found.keySet()).stream().map(found::get).toList();
   }
 
   private LayerEntry entry(Layers.Layer layer, int call) {

@@ -22,10 +22,14 @@ import org.tensorflow.ndarray.Shape;
 final class LayerPorts {
   private final FlatGraph graph;
   private final Dependence dependence;
+  private final Observers observers;
+  private final LoopStates states;
   private final Set<TensorRef> returned;
 
-  LayerPorts(FlatGraph graph, Dependence dependence) {
+  LayerPorts(FlatGraph graph, Dependence dependence, Observers observers) {
     this.graph = graph;
+    this.observers = observers;
+    this.states = new LoopStates(graph);
     this.dependence = dependence;
     this.returned =
         graph.signature().outputs().stream().map(TensorSchema::tensor).collect(Collectors.toSet());
@@ -35,6 +39,32 @@ final class LayerPorts {
     Set<String> inside = call.nodeNames();
     Set<TensorRef> found = port == Port.INPUT ? taken(call, inside) : made(call, inside);
     return found.stream().map(tensor -> TensorInfo.of(graph, tensor)).collect(Collectors.toList());
+  }
+
+  /** What of a side depends on the inputs, but has no floating-point numbers. */
+  List<TensorInfo> withoutFloats(LayerCall call, Port port) {
+    Set<String> inside = call.nodeNames();
+    List<TensorRef> found = new ArrayList<>();
+    for (FlatNode node : call.nodes()) {
+      for (TensorRef tensor : port == Port.INPUT ? node.inputs() : outputs(node)) {
+        boolean crosses =
+            port == Port.INPUT
+                ? !inside.contains(tensor.node()) || graph.isFed(tensor)
+                : returned.contains(tensor) || isUsedOutside(tensor, inside);
+        if (crosses && graph.holds(tensor) && dependence.dependsOnInputs(tensor)) {
+          found.add(tensor);
+        }
+      }
+    }
+    return found.stream()
+        .distinct()
+        .filter(tensor -> !Types.isFloat(graph.type(tensor)))
+        .map(tensor -> TensorInfo.of(graph, tensor))
+        .toList();
+  }
+
+  private static List<TensorRef> outputs(FlatNode node) {
+    return IntStream.range(0, node.outputs().size()).mapToObj(node::output).toList();
   }
 
   /** Whether a tensor is one that can be explained. */
@@ -68,7 +98,7 @@ final class LayerPorts {
         all.stream()
             .filter(tensor -> returned.contains(tensor) || isUsedOutside(tensor, inside))
             .collect(Collectors.toCollection(LinkedHashSet::new));
-    return used.isEmpty() ? deadEnds(call) : used;
+    return used.isEmpty() ? deadEnds(call) : states.last(call, used);
   }
 
   private List<TensorRef> explainable(FlatNode node) {
@@ -83,7 +113,11 @@ final class LayerPorts {
 
   private boolean isUsedOutside(TensorRef tensor, Set<String> inside) {
     return graph.consumers(tensor).stream()
-        .anyMatch(node -> !inside.contains(node.name()) && !Dependence.looksAtShapeOnly(node));
+        .anyMatch(
+            node ->
+                !inside.contains(node.name())
+                    && !Dependence.looksAtShapeOnly(node)
+                    && !observers.contains(node));
   }
 
   /**

@@ -6,6 +6,7 @@ import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,22 +28,35 @@ final class Layers {
     String name() {
       return String.join("/", path);
     }
+
+    /** The call that comes first. */
+    LayerCall first() {
+      return calls.isEmpty() ? perhaps.get(0) : calls.get(0);
+    }
   }
 
   private final Map<List<String>, Layer> byPath = new LinkedHashMap<>();
   private final Dependence dependence;
+  private final Observers observers;
   private final FlatGraph graph;
   private final Optional<String> root;
   private final AuthorNames names;
   private final ScopeTree tree;
 
-  Layers(FlatGraph graph, Dependence dependence, ScopeTree tree, VariableReads reads) {
+  Layers(
+      FlatGraph graph,
+      Dependence dependence,
+      ScopeTree tree,
+      VariableReads reads,
+      Observers observers,
+      DataOrder order) {
     this.graph = graph;
+    this.observers = observers;
     this.dependence = dependence;
     this.tree = tree;
     Exporter exporter = Exporter.of(graph.objects());
     this.names = new AuthorNames(tree, exporter);
-    CallSplitter splitter = new CallSplitter(graph, reads, exporter);
+    CallSplitter splitter = new CallSplitter(graph, reads, exporter, observers);
     KerasTwoNames kerasTwo = KerasTwoNames.of(graph.objects());
     tree.forEach(
         scope -> {
@@ -50,10 +64,28 @@ final class Layers {
           if (!(op && exporter != Exporter.OTHER)
               && scope.nodes().stream().anyMatch(this::computes)) {
             List<LayerCall> calls = splitter.split(scope, kerasTwo.ownNodes(scope));
-            add(scope, calls, !op && kerasTwo.knows(scope.segment()), op);
+            add(scope, order.add(scope, calls), !op && kerasTwo.knows(scope.segment()), op);
           }
         });
+    sort(order);
     root = findRoot();
+  }
+
+  /** As the data flows: outer layers before those in them, calls of a layer one after the other. */
+  private void sort(DataOrder order) {
+    List<Layer> found =
+        byPath.values().stream()
+            .map(
+                layer ->
+                    new Layer(
+                        layer.path(),
+                        order.sorted(layer.calls()),
+                        layer.layer(),
+                        order.sorted(layer.perhaps())))
+            .sorted(Comparator.comparing(Layer::first, order.comparator()))
+            .toList();
+    byPath.clear();
+    found.forEach(layer -> byPath.put(layer.path(), layer));
   }
 
   private void add(Scope scope, List<LayerCall> calls, boolean known, boolean op) {
@@ -90,7 +122,7 @@ final class Layers {
         ? node.scopedName()
         : tree.find(node.scopedName().substring(0, slash))
                 .map(scope -> String.join("/", names.path(scope)))
-                .orElse("")
+                .orElse(node.scopedName().substring(0, slash))
             + node.scopedName().substring(slash);
   }
 
@@ -152,7 +184,9 @@ final class Layers {
   }
 
   private boolean computes(FlatNode node) {
-    return !graph.isFed(node.output(0)) && dependence.dependsOnInputs(node.output(0));
+    return !graph.isFed(node.output(0))
+        && dependence.dependsOnInputs(node.output(0))
+        && !observers.contains(node);
   }
 
   /** One scope that everything lies in, but for the nodes that hand results on. */

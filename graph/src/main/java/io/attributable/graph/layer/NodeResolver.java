@@ -1,7 +1,5 @@
 package io.attributable.graph.layer;
 
-import io.attributable.AttributionException;
-import io.attributable.ErrorCode;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.tensor.TensorRef;
@@ -17,12 +15,19 @@ final class NodeResolver {
   private final Layers layers;
   private final LayerPorts ports;
   private final ResolutionErrors errors;
+  private final WithoutFloats withoutFloats;
 
-  NodeResolver(FlatGraph graph, Layers layers, LayerPorts ports, ResolutionErrors errors) {
+  NodeResolver(
+      FlatGraph graph,
+      Layers layers,
+      LayerPorts ports,
+      ResolutionErrors errors,
+      WithoutFloats withoutFloats) {
     this.graph = graph;
     this.layers = layers;
     this.ports = ports;
     this.errors = errors;
+    this.withoutFloats = withoutFloats;
   }
 
   /**
@@ -88,13 +93,7 @@ final class NodeResolver {
     }
     TensorInfo tensor = TensorInfo.of(graph, found.get(0));
     if (!ports.isExplainable(tensor.tensor())) {
-      throw new AttributionException(
-          ErrorCode.LAYER_WITHOUT_FLOATS,
-          address,
-          graph.signature().name(),
-          graph.model(),
-          "output",
-          " (it is " + tensor.typeName() + ")");
+      throw withoutFloats.tensor(address, tensor);
     }
     return tensor;
   }

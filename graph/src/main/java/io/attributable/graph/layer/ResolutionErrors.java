@@ -2,14 +2,12 @@ package io.attributable.graph.layer;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
-import io.attributable.Port;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.savedmodel.Suggestions;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -127,16 +125,6 @@ final class ResolutionErrors {
         graph.model(),
         reason,
         candidates.size() > MOST_NAMES ? shown + ", …" : shown);
-  }
-
-  AttributionException withoutFloats(String address, Port port) {
-    return new AttributionException(
-        ErrorCode.LAYER_WITHOUT_FLOATS,
-        address,
-        graph.signature().name(),
-        graph.model(),
-        port.name().toLowerCase(Locale.ROOT),
-        "");
   }
 
   private AttributionException unknown(String address, String count, String suggestion) {

@@ -2,7 +2,9 @@ package io.attributable.graph.layer;
 
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -14,16 +16,21 @@ final class ScopeTree {
   private final Scope top = Scope.top();
   private final Set<String> scopes = new HashSet<>();
 
-  private ScopeTree(FlatGraph graph, VariableReads reads) {
+  private ScopeTree(FlatGraph graph, VariableReads reads, Observers observers) {
     this.reads = reads;
+    List<FlatNode> working = new ArrayList<>();
     for (FlatNode node : graph.nodes()) {
-      collectScopes(node.scopedName());
+      if (!observers.contains(node)) {
+        working.add(node);
+      }
     }
-    graph.nodes().forEach(this::place);
+    working.forEach(node -> collectScopes(node.scopedName()));
+    working.forEach(this::place);
   }
 
-  static ScopeTree of(FlatGraph graph, VariableReads reads) {
-    return new ScopeTree(graph, reads);
+  /** The scopes of all nodes but those that only look on. */
+  static ScopeTree of(FlatGraph graph, VariableReads reads, Observers observers) {
+    return new ScopeTree(graph, reads, observers);
   }
 
   Scope top() {

@@ -36,12 +36,12 @@ final class Advice {
     List<Optional<String>> found = new ArrayList<>();
     if (output.problem().isEmpty()) {
       found.add(remedies.tensors(layer, explained));
-      found.add(outer.flatMap(node -> remedies.layerBehind(node, explained)));
+      found.add(outer.flatMap(node -> remedies.layerBehind(layer, node, explained)));
     }
     found.add(outer.flatMap(node -> remedies.tensorBefore(layer, node)));
     found.add(others(layer, output));
     List<String> advice = found.stream().flatMap(Optional::stream).collect(Collectors.toList());
-    return advice.isEmpty() ? lastResort(layer, outer.isPresent()) : advice;
+    return advice.isEmpty() ? lastResort(layer, output, outer.isPresent()) : advice;
   }
 
   private Optional<String> others(LayerTensors layer, OutputPreflight output) {
@@ -59,9 +59,15 @@ final class Advice {
     };
   }
 
-  private List<String> lastResort(LayerTensors layer, boolean blocked) {
+  private List<String> lastResort(LayerTensors layer, OutputPreflight output, boolean blocked) {
     Set<TensorRef> tensors = Paths.refs(layer);
-    boolean used = blocked || outputs.get().stream().anyMatch(output -> output.dependsOn(tensors));
-    return List.of((used ? Remedy.LATER_LAYER : Remedy.NO_OUTPUT).text());
+    if (!blocked && outputs.get().stream().noneMatch(any -> any.dependsOn(tensors))) {
+      return List.of(Remedy.NO_OUTPUT.text());
+    }
+    Optional<String> other =
+        output.problem().isEmpty()
+            ? remedies.otherLayer(layer, output.output().tensor())
+            : Optional.empty();
+    return List.of(other.orElseGet(Remedy.NO_LAYER::text));
   }
 }

@@ -3,6 +3,7 @@ package io.attributable.graph.plan;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Port;
+import io.attributable.UnusedTensor;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.layer.LayerEntry;
 import io.attributable.graph.layer.LayerIndex;
@@ -13,11 +14,13 @@ import io.attributable.graph.tape.FunctionGraphs;
 import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 
 /** Holds layers of one signature against outputs. Safe for any number of threads. */
 final class LayerCheck {
@@ -31,6 +34,8 @@ final class LayerCheck {
   private final Remedies remedies;
   private final Map<TensorRef, GradientFlow> flows = new ConcurrentHashMap<>();
   private final Map<OutputTensor, OutputPreflight> outputs = new ConcurrentHashMap<>();
+  private final Map<OutputTensor, Optional<LogitsOffer>> offers = new ConcurrentHashMap<>();
+  private final Map<OutputTensor, OutputPreflight> requested = new ConcurrentHashMap<>();
 
   LayerCheck(LayerIndex layers, RuleBook rules, FunctionGraphs functions) {
     this.layers = layers;
@@ -64,7 +69,41 @@ final class LayerCheck {
             ? Optional.empty()
             : branch.or(() -> Optional.of(problem(layer, towards, obstacle, advice))),
         advice,
-        notes(towards, tensors));
+        notes(towards, tensors),
+        clear ? UnusedTensors.of(layer, towards) : List.of());
+  }
+
+  /**
+   * What of a layer can be explained.
+   *
+   * @throws AttributionException UNUSED_LAYER, NO_GRADIENT
+   */
+  ExplainedLayer explained(LayerTensors layer, OutputTensor output) {
+    OutputPreflight towards = known(output);
+    if (towards.explains(Paths.refs(layer)) && branches.problem(layer).isEmpty()) {
+      return new ExplainedLayer(
+          UnusedTensors.used(layer, towards), UnusedTensors.of(layer, towards));
+    }
+    throw check(layer, output).problem().orElseThrow();
+  }
+
+  /** The tensors of a layer that no gradient gets to. */
+  List<UnusedTensor> unused(LayerTensors layer, OutputTensor output) {
+    return UnusedTensors.of(layer, known(output));
+  }
+
+  /** For requests, which want to know about their own layers and not to wait for all others. */
+  private OutputPreflight known(OutputTensor output) {
+    OutputPreflight ofAll = outputs.get(output);
+    return ofAll != null ? ofAll : alone(output);
+  }
+
+  private OutputPreflight alone(OutputTensor output) {
+    return requested.computeIfAbsent(
+        output,
+        wanted ->
+            new OutputPreflight(
+                paths, wanted, new GradientFlow(paths, rules, functions, wanted.tensor())));
   }
 
   private static AttributionException problem(
@@ -76,7 +115,10 @@ final class LayerCheck {
 
   /** What there is to say about a side that has nothing to explain. */
   LayerPreflight withoutTensors(
-      Preflight.Side side, OutputTensor output, AttributionException problem) {
+      Preflight.Side side,
+      BiFunction<String, Port, LayerTensors> lookup,
+      OutputTensor output,
+      AttributionException problem) {
     return new LayerPreflight(
         side.address(),
         side.port(),
@@ -86,8 +128,9 @@ final class LayerCheck {
         Optional.empty(),
         Optional.of(problem),
         problem.code() == ErrorCode.LAYER_WITHOUT_FLOATS
-            ? otherPort(side, output).stream().toList()
+            ? otherPort(side, lookup, output).stream().toList()
             : List.of(whatToDo(problem)),
+        List.of(),
         List.of());
   }
 
@@ -97,10 +140,11 @@ final class LayerCheck {
     return message.substring(message.lastIndexOf("Explain "));
   }
 
-  private Optional<String> otherPort(Preflight.Side side, OutputTensor output) {
+  private Optional<String> otherPort(
+      Preflight.Side side, BiFunction<String, Port, LayerTensors> lookup, OutputTensor output) {
     Port other = side.port() == Port.INPUT ? Port.OUTPUT : Port.INPUT;
     try {
-      return check(layers.resolve(side.address(), other), output).explainable()
+      return check(lookup.apply(side.address(), other), output).explainable()
           ? Optional.of(Remedy.OTHER_PORT.text(Refusals.word(other)))
           : Optional.empty();
     } catch (AttributionException e) {
@@ -117,8 +161,23 @@ final class LayerCheck {
   }
 
   private List<PreflightNote> notes(OutputPreflight output, Set<TensorRef> tensors) {
-    List<String> lost = customGradients.lostIn(output.between(tensors));
-    return lost.isEmpty() ? List.of() : List.of(PreflightNote.lostGradients(lost));
+    BitSet between = output.between(tensors);
+    List<PreflightNote> notes = new ArrayList<>();
+    List<String> lost = customGradients.lostIn(between);
+    if (!lost.isEmpty()) {
+      notes.add(PreflightNote.lostGradients(lost));
+    }
+    Logits.of(paths.graph(), output.output().tensor())
+        .filter(logits -> between.get(paths.position(logits.activation().node())))
+        .flatMap(logits -> offer(output.output()))
+        .map(offer -> PreflightNote.probabilities(output.output().name(), offer))
+        .ifPresent(notes::add);
+    return notes;
+  }
+
+  private Optional<LogitsOffer> offer(OutputTensor output) {
+    return offers.computeIfAbsent(
+        output, wanted -> LogitsOffer.of(layers, names, wanted.name(), wanted.tensor()));
   }
 
   private OutputPreflight towards(OutputTensor output) {

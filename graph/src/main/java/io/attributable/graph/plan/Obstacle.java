@@ -6,16 +6,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What keeps gradients from going from an output to all tensors of a layer.
+ * What keeps gradients from going from an output to a layer. A layer is not kept from being
+ * explained by tensors that the output does not depend on, as long as it has others.
  *
- * @param withoutRule a node between them whose op has no gradient
- * @param unreached the tensors that no gradient gets to, though no rule is missing
+ * @param withoutRule a node between the output and some tensor whose op has no gradient
+ * @param unreached the tensors that no gradient gets to, though no rule is missing; none where
+ *     there are others that one gets to
  * @param end where gradients end on the way to those, if there is a way
  */
 record Obstacle(Optional<Barrier> withoutRule, List<TensorRef> unreached, Optional<Barrier> end) {
 
   static Obstacle between(OutputPreflight output, Set<TensorRef> tensors) {
-    List<TensorRef> unreached = output.unreached(tensors);
+    List<TensorRef> without = output.unreached(tensors);
+    List<TensorRef> unreached = without.size() < tensors.size() ? List.of() : without;
     Optional<Barrier> end =
         unreached.isEmpty() || !output.dependsOn(unreached)
             ? Optional.empty()

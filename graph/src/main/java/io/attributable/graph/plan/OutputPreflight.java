@@ -71,9 +71,11 @@ final class OutputPreflight {
         .toList();
   }
 
-  /** Whether a request for some tensors will be answered. */
+  /** Whether a request for a layer of some tensors will be answered. */
   boolean explains(Collection<TensorRef> tensors) {
-    return problem.isEmpty() && withoutRule(tensors).isEmpty() && unreached(tensors).isEmpty();
+    return problem.isEmpty()
+        && withoutRule(tensors).isEmpty()
+        && unreached(tensors).size() < tensors.size();
   }
 
   private boolean differentiable() {

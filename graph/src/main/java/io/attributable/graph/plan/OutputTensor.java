@@ -12,6 +12,7 @@ import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.Shape;
@@ -28,11 +29,12 @@ import org.tensorflow.proto.DataType;
 public record OutputTensor(String name, TensorRef tensor, DataType type, Shape shape) {
 
   /**
-   * Finds an output: by its name in the signature, else as an address of a layer or tensor.
+   * Finds an output: by its name in the signature, else as an address of a layer or tensor, or as
+   * {@code logits-of:} one of these.
    *
    * @param wanted null for the signature's only output
    * @throws AttributionException OUTPUT_REQUIRED, UNKNOWN_OUTPUT, OUTPUT_NOT_FLOAT,
-   *     OUTPUT_WITHOUT_EXAMPLES, AMBIGUOUS_LAYER
+   *     OUTPUT_WITHOUT_EXAMPLES, AMBIGUOUS_LAYER, NO_ACTIVATION
    */
   public static OutputTensor find(LayerIndex layers, @Nullable String wanted) {
     OutputTensor output = locate(layers, wanted);
@@ -43,14 +45,42 @@ public record OutputTensor(String name, TensorRef tensor, DataType type, Shape s
   /** Finds an output whether it can be explained or not. */
   static OutputTensor locate(LayerIndex layers, @Nullable String wanted) {
     FlatGraph graph = layers.graph();
-    String name = wanted != null ? wanted : onlyOutput(graph);
-    TensorRef tensor =
-        graph
-            .signature()
-            .output(name)
-            .map(TensorSchema::tensor)
-            .orElseGet(() -> ofLayer(layers, name));
+    String name = wanted != null ? wanted : onlyOutput(layers);
+    TensorRef tensor = tensor(layers, name);
     return new OutputTensor(name, tensor, graph.type(tensor), graph.shape(tensor));
+  }
+
+  private static TensorRef tensor(LayerIndex layers, String name) {
+    Optional<TensorSchema> ofSignature = layers.graph().signature().output(name);
+    if (ofSignature.isPresent()) {
+      return ofSignature.get().tensor();
+    }
+    return name.startsWith(Logits.PREFIX)
+        ? logits(layers, name, tensor(layers, name.substring(Logits.PREFIX.length())))
+        : ofLayer(layers, name);
+  }
+
+  private static TensorRef logits(LayerIndex layers, String name, TensorRef of) {
+    FlatGraph graph = layers.graph();
+    return Logits.of(graph, of)
+        .map(Logits::tensor)
+        .orElseThrow(
+            () -> {
+              String plain = name.substring(Logits.PREFIX.length());
+              Logits.Instead instead = Logits.instead(graph, of);
+              return new AttributionException(
+                  ErrorCode.NO_ACTIVATION,
+                  name,
+                  graph.signature().name(),
+                  graph.model(),
+                  plain,
+                  instead.node().op(),
+                  instead.node().scopedName(),
+                  instead.moved()
+                      ? "which moves what an activation made to other places"
+                      : "which is no activation function",
+                  "Explain \"" + plain + "\" itself.");
+            });
   }
 
   /**
@@ -68,16 +98,37 @@ public record OutputTensor(String name, TensorRef tensor, DataType type, Shape s
     }
   }
 
-  private static String onlyOutput(FlatGraph graph) {
+  private static String onlyOutput(LayerIndex layers) {
+    FlatGraph graph = layers.graph();
     List<TensorSchema> outputs = graph.signature().outputs();
     if (outputs.size() != 1) {
       throw new AttributionException(
-          ErrorCode.OUTPUT_REQUIRED,
-          graph.signature().name(),
-          graph.model(),
-          SignatureSchema.names(outputs));
+          ErrorCode.OUTPUT_REQUIRED, graph.signature().name(), graph.model(), names(layers));
     }
     return outputs.get(0).name();
+  }
+
+  /** The outputs of the signature, those of probabilities with what their logits are called. */
+  private static String names(LayerIndex layers) {
+    List<TensorSchema> outputs = layers.graph().signature().outputs();
+    return outputs.isEmpty()
+        ? SignatureSchema.names(outputs)
+        : outputs.stream()
+            .map(
+                output ->
+                    '"'
+                        + output.name()
+                        + '"'
+                        + LogitsOffer.of(layers, output)
+                            .map(
+                                offer ->
+                                    " (before its "
+                                        + offer.activation()
+                                        + ": \""
+                                        + offer.address()
+                                        + "\")")
+                            .orElse(""))
+            .collect(Collectors.joining(", "));
   }
 
   private static TensorRef ofLayer(LayerIndex layers, String name) {
@@ -111,7 +162,7 @@ public record OutputTensor(String name, TensorRef tensor, DataType type, Shape s
               name,
               layers.graph().signature().name(),
               layers.graph().model(),
-              SignatureSchema.names(outputs),
+              names(layers),
               Suggestions.didYouMean(name, names))
           .causedBy(e);
     }

@@ -2,6 +2,7 @@ package io.attributable.graph.plan;
 
 import io.attributable.AttributionException;
 import io.attributable.Port;
+import io.attributable.UnusedTensor;
 import io.attributable.graph.layer.LayerEntry;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.layer.LayerTensors;
@@ -15,6 +16,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +86,21 @@ public final class Preflight {
   }
 
   /**
+   * What of a layer can be explained.
+   *
+   * @throws AttributionException UNUSED_LAYER if no gradient gets to any of its tensors, and
+   *     NO_GRADIENT
+   */
+  public ExplainedLayer explained(LayerTensors layer, OutputTensor output) {
+    return check.explained(layer, output);
+  }
+
+  /** The tensors of a layer that no gradient gets to although no op is in the way. */
+  public List<UnusedTensor> unused(LayerTensors layer, OutputTensor output) {
+    return check.unused(layer, output);
+  }
+
+  /**
    * What there is to say about some layers.
    *
    * @param output null for each of the signature's outputs
@@ -91,11 +108,22 @@ public final class Preflight {
    *     LAYER_INSIDE_LOOP and LAYER_INSIDE_BRANCH; UNKNOWN_OUTPUT
    */
   public PreflightReport report(List<Side> sides, @Nullable String output) {
+    return report(sides, layers::resolve, output);
+  }
+
+  /**
+   * The same for layers that others than the graph's own scopes tell.
+   *
+   * @param lookup what the tensors of a side are
+   * @throws AttributionException as {@link #report(List, String)}, and what the lookup brings
+   */
+  public PreflightReport report(
+      List<Side> sides, BiFunction<String, Port, LayerTensors> lookup, @Nullable String output) {
     List<LayerPreflight> reports = new ArrayList<>();
     for (Side side : sides) {
-      outputs(output).forEach(explained -> reports.add(report(side, explained)));
+      outputs(output).forEach(explained -> reports.add(report(side, lookup, explained)));
     }
-    return report(reports);
+    return report(reports, false);
   }
 
   /**
@@ -113,28 +141,30 @@ public final class Preflight {
         outputs.forEach(explained -> reports.add(report(entry, port, explained)));
       }
     }
-    return report(reports);
+    return report(reports, true);
   }
 
   private LayerPreflight report(LayerEntry entry, Port port, OutputTensor output) {
     return entry.attributable(port)
         ? check.check(new LayerTensors(entry.address(), port, entry.tensors(port)), output)
-        : report(new Side(entry.address(), port), output);
+        : report(new Side(entry.address(), port), layers::resolve, output);
   }
 
-  private LayerPreflight report(Side side, OutputTensor output) {
+  private LayerPreflight report(
+      Side side, BiFunction<String, Port, LayerTensors> lookup, OutputTensor output) {
     try {
-      return check.check(layers.resolve(side.address(), side.port()), output);
+      return check.check(lookup.apply(side.address(), side.port()), output);
     } catch (AttributionException e) {
       if (LayerPreflight.saysThereIsNone(e)) {
-        return check.withoutTensors(side, output, e);
+        return check.withoutTensors(side, lookup, output, e);
       }
       throw e;
     }
   }
 
-  private PreflightReport report(List<LayerPreflight> reports) {
-    return new PreflightReport(layers.graph().model(), layers.graph().signature().name(), reports);
+  private PreflightReport report(List<LayerPreflight> reports, boolean wholeModel) {
+    return new PreflightReport(
+        layers.graph().model(), layers.graph().signature().name(), reports, wholeModel);
   }
 
   private List<OutputTensor> outputs(@Nullable String output) {

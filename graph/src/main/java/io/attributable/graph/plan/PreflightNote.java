@@ -1,6 +1,7 @@
 package io.attributable.graph.plan;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Something to know about a layer's gradient that is no obstacle.
@@ -13,9 +14,22 @@ public record PreflightNote(String text, List<String> nodes) {
       "Functions with a custom gradient were saved without it: the derivative of what they compute"
           + " is used.";
 
+  private static final String PROBABILITIES =
+      "Output \"%s\" is the %s of a score. Near 0 and 1 its gradient, p(1 - p) times that of the"
+          + " score, all but vanishes, so that probabilities are explained badly: explain towards"
+          + " \"%s\".";
+
   /** Copies the list. */
   public PreflightNote {
     nodes = List.copyOf(nodes);
+  }
+
+  /** An output that saturates, where what enters its activation does not. */
+  static PreflightNote probabilities(String output, LogitsOffer offer) {
+    return new PreflightNote(
+        PROBABILITIES.formatted(
+            output, offer.activation().toLowerCase(Locale.ROOT), offer.address()),
+        List.of(offer.node()));
   }
 
   /** Nodes on the way whose custom gradient is not in the file. */

@@ -11,8 +11,10 @@ import java.util.Map;
  * @param model the model as messages call it
  * @param signature the signature that was looked at
  * @param layers one entry per layer, port and output
+ * @param wholeModel whether nobody asked for these layers and ports, but for all there are
  */
-public record PreflightReport(String model, String signature, List<LayerPreflight> layers) {
+public record PreflightReport(
+    String model, String signature, List<LayerPreflight> layers, boolean wholeModel) {
   private record Side(String layer, Port port) {}
 
   /** Copies the list. */
@@ -20,13 +22,25 @@ public record PreflightReport(String model, String signature, List<LayerPrefligh
     layers = List.copyOf(layers);
   }
 
-  /** Whether each layer and port can be explained towards at least one of the outputs. */
+  /** The entries that can be explained or fail to be. */
+  public List<LayerPreflight> asked() {
+    return layers.stream().filter(layer -> !wholeModel || !layer.isWithoutFloats()).toList();
+  }
+
+  /**
+   * Whether each layer and port can be explained towards at least one of the outputs. A port
+   * without floating-point tensors, such as the input of an embedding, is no failure of a model
+   * that is looked at as a whole.
+   */
   public boolean isClear() {
     Map<Side, Boolean> sides = new LinkedHashMap<>();
-    layers.forEach(
-        layer ->
-            sides.merge(
-                new Side(layer.layer(), layer.port()), layer.explainable(), Boolean::logicalOr));
+    asked()
+        .forEach(
+            layer ->
+                sides.merge(
+                    new Side(layer.layer(), layer.port()),
+                    layer.explainable(),
+                    Boolean::logicalOr));
     return !sides.containsValue(false);
   }
 }

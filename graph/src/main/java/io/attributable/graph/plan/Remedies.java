@@ -11,6 +11,7 @@ import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,21 +37,44 @@ final class Remedies {
     this.flows = flows;
   }
 
-  /** The nearest layer behind a node from which gradients reach an output. */
-  Optional<String> layerBehind(FlatNode node, TensorRef output) {
+  /** The nearest layer behind a node from which gradients reach an output: another one, or this. */
+  Optional<String> layerBehind(LayerTensors layer, FlatNode node, TensorRef output) {
     BitSet behind = paths.behind(outputsOf(node));
     behind.set(paths.position(node));
     return names.entries().stream()
-        .filter(entry -> entry.attributable(Port.OUTPUT))
-        .filter(entry -> entry.outputs().stream().allMatch(each -> leads(each, behind, output)))
-        .min((a, b) -> Integer.compare(position(a), position(b)))
-        .map(entry -> Remedy.LAYER_BEHIND.text(entry.address()));
+        .filter(entry -> isOther(entry, layer) && reach(entry, output))
+        .filter(entry -> entry.outputs().stream().allMatch(each -> behind.get(position(each))))
+        .min(Comparator.comparingInt(this::position))
+        .map(entry -> named(entry, layer));
   }
 
-  private boolean leads(TensorInfo tensor, BitSet behind, TensorRef output) {
-    return behind.get(position(tensor))
-        && !tensor.tensor().equals(output)
-        && flows.apply(output).reaches(tensor.tensor());
+  private static String named(LayerEntry entry, LayerTensors layer) {
+    return entry.tensors(layer.port()).equals(layer.tensors())
+        ? Remedy.OTHER_PORT.text("output")
+        : Remedy.LAYER_BEHIND.text(entry.address());
+  }
+
+  /**
+   * Any layer from which gradients reach an output: behind the one that was asked for, or before.
+   */
+  Optional<String> otherLayer(LayerTensors layer, TensorRef output) {
+    int own = layer.tensors().stream().mapToInt(this::position).max().orElseThrow();
+    return names.entries().stream()
+        .filter(entry -> isOther(entry, layer) && reach(entry, output))
+        .min(
+            Comparator.comparing((LayerEntry entry) -> position(entry) < own)
+                .thenComparing(entry -> Math.abs(position(entry) - own)))
+        .map(entry -> Remedy.OTHER_LAYER.text(entry.address()));
+  }
+
+  private static boolean isOther(LayerEntry entry, LayerTensors layer) {
+    return entry.attributable(Port.OUTPUT) && !entry.outputs().equals(layer.tensors());
+  }
+
+  private boolean reach(LayerEntry entry, TensorRef output) {
+    return entry.outputs().stream()
+        .map(TensorInfo::tensor)
+        .allMatch(each -> !each.equals(output) && flows.apply(output).reaches(each));
   }
 
   private int position(LayerEntry entry) {
@@ -72,8 +96,17 @@ final class Remedies {
     Optional<String> found = tensorBefore(layer, node, Remedy.TENSOR_BEFORE);
     boolean last = found.isEmpty() && node.inputs().stream().anyMatch(Paths.refs(layer)::contains);
     return last && layer.tensors().size() == 1
-        ? Optional.of(Remedy.EARLIER_LAYER.text(names.address(layer.tensors().get(0).tensor())))
+        ? earlierLayer(layer.tensors().get(0).tensor())
         : found;
+  }
+
+  /** The nearest layer that can be explained towards a tensor; an input has none before it. */
+  private Optional<String> earlierLayer(TensorRef tensor) {
+    return names.entries().stream()
+        .filter(entry -> entry.attributable(Port.OUTPUT) && isOutput(tensor))
+        .filter(entry -> reach(entry, tensor))
+        .max(Comparator.comparingInt(this::position))
+        .map(entry -> Remedy.EARLIER_LAYER.text(entry.address(), names.address(tensor)));
   }
 
   /** The last tensor before an output without examples that the layer can be explained towards. */

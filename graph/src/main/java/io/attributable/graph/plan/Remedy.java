@@ -14,11 +14,12 @@ enum Remedy {
       "Explain towards \"%s\" (%s%s), the last tensor on the way to it that has a number per"
           + " example."),
   EARLIER_LAYER(
-      "It is the last floating-point tensor before that node itself: explain an earlier layer"
-          + " towards \"%s\"."),
+      "It is the last floating-point tensor before that node itself: explain an earlier layer, such"
+          + " as \"%s\", towards \"%s\"."),
   OUTPUT("Explain towards output %s, which depends on it."),
   OUTPUTS("Explain towards one of the outputs %s, which depend on it."),
-  LATER_LAYER("Explain a layer behind that node."),
+  OTHER_LAYER("Explain another layer, such as \"%s\", from which gradients reach the output."),
+  NO_LAYER("No layer can be explained towards it: explain another output."),
   NO_OUTPUT("No output of the signature depends on it, so leave it out."),
   TENSORS("Name those of its tensors that can be explained: %s."),
   OTHER_PORT("Explain its %s instead.");

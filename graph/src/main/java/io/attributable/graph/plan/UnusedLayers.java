@@ -8,14 +8,14 @@ public final class UnusedLayers {
   private UnusedLayers() {}
 
   /**
-   * Fails if a plan has a layer of which no tensor is used, or only some are.
+   * Fails if a plan has a layer of which no tensor is used.
    *
    * @param preflight knows why, and what to do
    * @throws AttributionException UNUSED_LAYER
    */
   public static void refuse(Preflight preflight, AttributionPlan plan) {
     for (AttributionPlan.Layer layer : plan.layers()) {
-      if (!layer.tensors().stream().allMatch(AttributionPlan.Tensor::used)) {
+      if (layer.tensors().stream().noneMatch(AttributionPlan.Tensor::used)) {
         preflight.check(layer.layer(), plan.output());
         throw new AttributionException(
             ErrorCode.INTERNAL,

@@ -39,7 +39,7 @@ class AuthorNamesTest {
     LayerIndex layers =
         chain("net_1/act_1/Relu", "net_1/mid_1/Tanh", "net_1/act_3/Relu").keras3().layers();
     assertThat(Seen.layers(layers))
-        .containsExactly("act#1 in net_1/act_1", "act#2 in net_1/act_3", "mid in net_1/mid_1");
+        .containsExactly("act#1 in net_1/act_1", "mid in net_1/mid_1", "act#2 in net_1/act_3");
   }
 
   @Test

@@ -129,7 +129,7 @@ class LayerErrorsTest {
             .toString();
     assertRefused(
             ErrorCode.LAYER_WITHOUT_FLOATS, () -> layers.resolve("tensor:" + words, Port.OUTPUT))
-        .hasMessageContaining("(it is int64)");
+        .hasMessageContaining("inputs: it is int64 [?,3]. Explain layer \"embedding\" instead");
   }
 
   @Test

@@ -110,8 +110,8 @@ class PortsTest {
     assertRefused(ErrorCode.LAYER_WITHOUT_FLOATS, () -> layers.resolve("best", Port.OUTPUT))
         .hasMessage(
             "[LayerWithoutFloats] Layer \"best\" in signature \"serving_default\" of \"made\" has"
-                + " no floating-point output tensor that depends on the inputs. Try its other"
-                + " port, or name a tensor as tensor:NODE:0.");
+                + " no floating-point output tensor that depends on the inputs: its output is int64"
+                + " unknown. Explain its input instead.");
     assertRefused(ErrorCode.LAYER_WITHOUT_FLOATS, () -> layers.resolve("back", Port.INPUT))
         .hasMessageContaining("no floating-point input tensor");
     assertThat(Seen.inputs(layers, "best")).containsExactly("x:0");

@@ -111,7 +111,7 @@ class SharedCallsTest {
     LayerIndex layers =
         chain("net/act/Tanh", "net/mid/Relu", "net/act/Tanh_1").keras2("act", "mid").layers();
     assertThat(Seen.layers(layers))
-        .containsExactly("act#1 in net/act", "act#2 in net/act", "mid in net/mid");
+        .containsExactly("act#1 in net/act", "mid in net/mid", "act#2 in net/act");
   }
 
   @Test

@@ -11,9 +11,12 @@ import static io.attributable.graph.made.Nodes.shapes;
 import static io.attributable.graph.made.Nodes.text;
 import static io.attributable.graph.made.Nodes.type;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.attributable.ErrorCode;
 import io.attributable.Port;
+import io.attributable.UnusedTensor;
+import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.made.MadeFunction;
 import io.attributable.graph.made.MadeModel;
 import io.attributable.graph.made.Nodes;
@@ -41,6 +44,7 @@ class PreflightTest {
                 true,
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 List.of(),
                 List.of()));
     assertThat(hidden.explainable()).isTrue();
@@ -146,8 +150,30 @@ class PreflightTest {
   void layerRightBeforeTheChoiceIsWhatOthersAreExplainedTowards() {
     assertThat(only(classifier(), "scores").remedies())
         .containsExactly(
-            "It is the last floating-point tensor before that node itself: explain an earlier layer"
-                + " towards \"tensor:scores/Relu:0\".");
+            "It is the last floating-point tensor before that node itself: explain an earlier"
+                + " layer, such as \"hidden\", towards \"tensor:scores/Relu:0\".");
+  }
+
+  @Test
+  void inputRightBeforeTheChoiceIsSentNowhere() {
+    MadeModel model =
+        withOpaqueOp(fromXtoY(op("only/Opaque", "Opaque", "x"), op("y", "Relu", "only/Opaque")));
+    LayerPreflight input =
+        Preflight.of(model.layers())
+            .report(List.of(new Preflight.Side("only", Port.INPUT)), null)
+            .layers()
+            .get(0);
+    assertThat(input.problem().orElseThrow().code()).isEqualTo(ErrorCode.NO_GRADIENT);
+    assertThat(input.remedies()).containsExactly("Explain its output instead.");
+    LayerPreflight fed =
+        Preflight.of(model.layers())
+            .report(List.of(new Preflight.Side("tensor:x:0", Port.OUTPUT)), null)
+            .layers()
+            .get(0);
+    assertThat(fed.remedies())
+        .containsExactly(
+            "Explain layer \"only\" instead, the nearest behind that node from which gradients"
+                + " reach the output.");
   }
 
   @Test
@@ -176,40 +202,87 @@ class PreflightTest {
   }
 
   @Test
-  void tensorsThatReachTheOutputAreNamed() {
+  void tensorsThatTheOutputDoesNotDependOnAreNoObstacle() {
     MadeModel model =
         fromXtoY(
             op("pair/Tanh", "Tanh", "x"),
             op("pair/Relu", "Relu", "x"),
+            op("pair/Exp", "Exp", "x"),
             op("aside/Neg", "Neg", "pair/Relu"),
-            op("y", "Relu6", "pair/Tanh"));
+            op("stopped/Stop", "StopGradient", "pair/Exp"),
+            op("y", "AddV2", "pair/Tanh", "stopped/Stop"));
     LayerPreflight pair = only(model, "pair");
-    assertThat(pair.problem().orElseThrow())
-        .hasMessageContaining("Layer \"pair\" (output, tensor \"pair/Relu:0\") does not reach");
-    assertThat(pair.remedies())
+    assertThat(pair.explainable()).isTrue();
+    assertThat(pair.differentiable()).isTrue();
+    assertThat(pair.unused())
+        .extracting(UnusedTensor::name, UnusedTensor::reason)
         .containsExactly(
-            "Name those of its tensors that can be explained: \"tensor:pair/Tanh:0\".");
+            tuple("pair/Relu:0", "does not reach output \"y\""),
+            tuple(
+                "pair/Exp:0",
+                "op StopGradient of node \"stopped/Stop\" lies between it and output \"y\" and"
+                    + " passes no gradient"));
+    Preflight preflight = Preflight.of(model.layers());
+    ExplainedLayer explained =
+        preflight.explained(
+            model.layers().resolve("pair", Port.OUTPUT), OutputTensor.find(model.layers(), null));
+    assertThat(explained.tensors().tensors())
+        .extracting(TensorInfo::name)
+        .containsExactly("pair/Tanh:0");
+    assertThat(explained.unused()).isEqualTo(pair.unused());
+  }
+
+  @Test
+  void tensorThatAnOpWithoutGradientBlocksStopsItsLayer() {
+    MadeModel model =
+        withOpaqueOp(
+            fromXtoY(
+                op("pair/Tanh", "Tanh", "x"),
+                op("pair/Relu", "Relu", "x"),
+                op("middle/Opaque", "Opaque", "pair/Relu"),
+                op("y", "AddV2", "pair/Tanh", "middle/Opaque")));
+    LayerPreflight pair = only(model, "pair");
+    assertThat(pair.problem().orElseThrow().code()).isEqualTo(ErrorCode.NO_GRADIENT);
+    assertThat(pair.unused()).isEmpty();
+    assertThat(pair.remedies())
+        .contains("Name those of its tensors that can be explained: \"tensor:pair/Tanh:0\".");
+  }
+
+  @Test
+  void portOfIntegersIsNoFailureOfTheModelButOfWhoAsksForIt() {
+    Preflight preflight = Preflight.of(words().layers());
+    PreflightReport all = preflight.reportAll(List.of(Port.values()), null);
+    assertThat(all.isClear()).isTrue();
+    assertThat(all.layers()).hasSize(all.asked().size() + 1);
+    assertThat(all.layers().get(0).problem().orElseThrow())
+        .hasMessageContaining("depends on the inputs: its input is int32 [?,10]. Explain its");
+    assertThat(preflight.report(List.of(new Preflight.Side("floats", Port.INPUT)), null).isClear())
+        .isFalse();
   }
 
   @Test
   void sideWithoutFloatsIsSentToTheOther() {
-    MadeModel model =
-        model()
-            .nodes(
-                node("ids", "Placeholder").putAttr("dtype", type(DataType.DT_INT32)),
-                node("floats/Cast", "Cast", "ids")
-                    .putAttr("SrcT", type(DataType.DT_INT32))
-                    .putAttr("DstT", type(DataType.DT_FLOAT)),
-                op("y", "Relu", "floats/Cast"))
-            .input("ids", "ids:0", DataType.DT_INT32)
-            .output("y", "y:0");
     List<LayerPreflight> sides =
-        Preflight.of(model.layers()).reportAll(List.of(Port.values()), null).layers();
+        Preflight.of(words().layers()).reportAll(List.of(Port.values()), null).layers();
     assertThat(sides.get(0).layer()).isEqualTo("floats");
     assertThat(sides.get(0).problem().orElseThrow().code())
         .isEqualTo(ErrorCode.LAYER_WITHOUT_FLOATS);
     assertThat(sides.get(0).remedies()).containsExactly("Explain its output instead.");
     assertThat(sides.get(1).explainable()).isTrue();
+  }
+
+  private static MadeModel words() {
+    return model()
+        .nodes(
+            node("ids", "Placeholder")
+                .putAttr("dtype", type(DataType.DT_INT32))
+                .putAttr("_output_shapes", shapes(shape(-1, 10))),
+            node("floats/Cast", "Cast", "ids")
+                .putAttr("SrcT", type(DataType.DT_INT32))
+                .putAttr("DstT", type(DataType.DT_FLOAT)),
+            op("y", "Relu", "floats/Cast"))
+        .input("ids", "ids:0")
+        .output("y", "y:0");
   }
 
   @Test

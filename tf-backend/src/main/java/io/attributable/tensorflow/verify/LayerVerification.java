@@ -1,6 +1,7 @@
 package io.attributable.tensorflow.verify;
 
 import io.attributable.Port;
+import io.attributable.UnusedTensor;
 import java.util.List;
 
 /**
@@ -9,11 +10,19 @@ import java.util.List;
  * @param layer its address as the user wrote it
  * @param port its side
  * @param tensors each by itself, the others following it as the model has it
+ * @param unused the layer's tensors that no gradient gets to
  */
-public record LayerVerification(String layer, Port port, List<TensorVerification> tensors) {
-  /** Copies the list. */
+public record LayerVerification(
+    String layer, Port port, List<TensorVerification> tensors, List<UnusedTensor> unused) {
+  /** Copies the lists. */
   public LayerVerification {
     tensors = List.copyOf(tensors);
+    unused = List.copyOf(unused);
+  }
+
+  /** A layer all of whose tensors are used. */
+  public LayerVerification(String layer, Port port, List<TensorVerification> tensors) {
+    this(layer, port, tensors, List.of());
   }
 
   /** The worst of all tensors. */

@@ -109,6 +109,27 @@ class LiveModelTest {
   }
 
   @Test
+  void scoresInFrontOfASigmoidAreNamedByItsLayer() {
+    try (LiveModel model = LiveModel.of(twin, session, LIVE)) {
+      LayerGradientXActivation step = request(model).layers("step#3");
+      assertThat(only(step, "logits-of:tail", Target.of(1), Mode.LOCAL).floats())
+          .isEqualTo(only(step, "gate", Target.of(1), Mode.LOCAL).floats());
+      assertFails(
+          ErrorCode.NO_ACTIVATION,
+          () -> only(step, "logits-of:gate", Target.of(1), Mode.LOCAL));
+    }
+  }
+
+  @Test
+  void preflightsCallLayersByTheirNames() {
+    try (LiveModel model = LiveModel.of(twin, session, LIVE)) {
+      assertThat(request(model).layers("gate/split", "tail").output("scores").preflight().layers())
+          .extracting(layer -> layer.layer() + " " + layer.explainable())
+          .containsExactly("gate/split true", "tail false");
+    }
+  }
+
+  @Test
   void severalOperandsInAndOut() {
     try (LiveModel model = LiveModel.of(twin, session, LIVE)) {
       Attribution out = only(request(model).layers("gate/split"), "scores");

@@ -12,7 +12,7 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.TensorProto;
 
 /** Integers that stand in the graph itself, such as the axes of a sum. */
-final class Constants {
+public final class Constants {
   private Constants() {}
 
   /** The integers of a constant; nothing where they are only known at run time. */
@@ -21,6 +21,11 @@ final class Constants {
     while (node.op().equals("Identity")) {
       node = graph.node(node.inputs().get(0).node());
     }
+    return ints(node);
+  }
+
+  /** The integers of a node, if it is a constant of some. */
+  public static Optional<int[]> ints(FlatNode node) {
     return node.op().equals("Const") && isInteger(node.outputs().get(0).type())
         ? Optional.of(ints(node.attribute("value").getTensor()))
         : Optional.empty();
