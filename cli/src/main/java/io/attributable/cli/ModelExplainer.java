@@ -44,8 +44,12 @@ final class ModelExplainer implements Explainer {
     request.inputs().forEach((input, file) -> attribution.input(input, inputs.read(input, file)));
     return request
         .targets()
-        .<Reply>map(targets -> new Reply.ExplainedTargets(id, explain(attribution, targets)))
-        .orElseGet(() -> new Reply.Explained(id, attribution.attribute()));
+        .<Reply>map(
+            targets ->
+                new Reply.ExplainedTargets(
+                    id, explain(attribution, targets), attribution.notes()))
+        .orElseGet(
+            () -> new Reply.Explained(id, attribution.attribute(), attribution.notes()));
   }
 
   private static Map<Target, Attributions> explain(

@@ -8,8 +8,11 @@ import io.attributable.Port;
 import io.attributable.Reduction;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
+import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.Preflight;
+import io.attributable.graph.plan.PreflightNote;
 import io.attributable.graph.plan.PreflightReport;
+import io.attributable.graph.plan.Purity;
 import io.attributable.tensorflow.cost.CostProfile;
 import io.attributable.tensorflow.verify.Verification;
 import java.util.ArrayList;
@@ -161,7 +164,8 @@ public final class LayerGradientXActivation {
    *     WEIGHTS_SHAPE) or the run (MODEL_CLOSED, RUN_FAILED)
    */
   public Attributions attribute() {
-    return model.use(
+    return model.answer(
+        signature(),
         () ->
             model
                 .servedBy()
@@ -180,7 +184,7 @@ public final class LayerGradientXActivation {
    *     DUPLICATE_TARGET, TARGETS_TOGETHER
    */
   public Map<Target, Attributions> attributeTargets(List<Target> targets) {
-    return model.use(() -> new TargetsRun(model, this).run(targets));
+    return model.answer(signature(), () -> new TargetsRun(model, this).run(targets));
   }
 
   /** The same as {@link #attributeTargets(List)}. */
@@ -196,7 +200,7 @@ public final class LayerGradientXActivation {
    * @throws AttributionException as {@link #attribute()}, and TARGETS_UNCOUNTABLE, TARGETS_TOGETHER
    */
   public Map<Target, Attributions> attributeAllTargets() {
-    return model.use(() -> new TargetsRun(model, this).run(null));
+    return model.answer(signature(), () -> new TargetsRun(model, this).run(null));
   }
 
   /**
@@ -259,6 +263,23 @@ public final class LayerGradientXActivation {
         });
   }
 
+  /**
+   * What there is to know about the answers to this request, whichever layers it asks for: where
+   * they are not a function of the input alone, which nodes are to blame. Nothing is run.
+   *
+   * @return empty where equal requests have equal answers
+   * @throws AttributionException UNKNOWN_OUTPUT, OUTPUT_REQUIRED, UNKNOWN_SIGNATURE, MODEL_CLOSED
+   */
+  public List<PreflightNote> notes() {
+    return model.use(
+        () -> {
+          PreparedSignature prepared = model.prepared(signature());
+          OutputTensor explained =
+              OutputTensor.find(prepared.layers(), prepared.lookup().output(output));
+          return Purity.of(prepared.layers().graph(), explained.tensor()).notes();
+        });
+  }
+
   private List<Preflight.Side> sides(LayerLookup lookup) {
     return layers.stream()
         .flatMap(wanted -> lookup.sides(wanted.address(), portOf(wanted)).stream())
@@ -291,7 +312,7 @@ public final class LayerGradientXActivation {
     if (directions < 1) {
       throw new IllegalArgumentException("directions " + directions + " is below 1");
     }
-    return model.use(() -> new AttributionRun(model, this).verify(directions, seed));
+    return model.answer(signature(), () -> new AttributionRun(model, this).verify(directions, seed));
   }
 
   /**
@@ -305,7 +326,7 @@ public final class LayerGradientXActivation {
     if (runs < 1) {
       throw new IllegalArgumentException("runs " + runs + " is below 1");
     }
-    return model.use(() -> new CostRun(model, this).run(runs));
+    return model.answer(signature(), () -> new CostRun(model, this).run(runs));
   }
 
   /**

@@ -140,6 +140,14 @@ public record ModelOptions(
     return execution(execution.servedBy(signature));
   }
 
+  /**
+   * Keeps state of the model that requests change, sets it back after each, or refuses such
+   * requests with STATEFUL_MODEL.
+   */
+  public ModelOptions state(StatePolicy wanted) {
+    return execution(execution.state(wanted));
+  }
+
   private ModelOptions execution(ExecutionOptions wanted) {
     return new ModelOptions(
         device, weights, frozenLimitBytes, loopLimit, optimisations, config, wanted);

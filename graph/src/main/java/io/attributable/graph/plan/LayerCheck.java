@@ -117,8 +117,12 @@ final class LayerCheck {
   }
 
   private List<PreflightNote> notes(OutputPreflight output, Set<TensorRef> tensors) {
+    List<PreflightNote> notes = new ArrayList<>(output.purity().notes());
     List<String> lost = customGradients.lostIn(output.between(tensors));
-    return lost.isEmpty() ? List.of() : List.of(PreflightNote.lostGradients(lost));
+    if (!lost.isEmpty()) {
+      notes.add(PreflightNote.lostGradients(lost));
+    }
+    return notes;
   }
 
   private OutputPreflight towards(OutputTensor output) {
