@@ -46,10 +46,8 @@ final class ModelExplainer implements Explainer {
         .targets()
         .<Reply>map(
             targets ->
-                new Reply.ExplainedTargets(
-                    id, explain(attribution, targets), attribution.notes()))
-        .orElseGet(
-            () -> new Reply.Explained(id, attribution.attribute(), attribution.notes()));
+                new Reply.ExplainedTargets(id, explain(attribution, targets), attribution.notes()))
+        .orElseGet(() -> new Reply.Explained(id, attribution.attribute(), attribution.notes()));
   }
 
   private static Map<Target, Attributions> explain(

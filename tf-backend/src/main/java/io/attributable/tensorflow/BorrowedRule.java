@@ -66,7 +66,8 @@ final class BorrowedRule implements GradientRule {
                           context.writer().graph().type(input),
                           context.writer().graph().shape(input)))
               .toList();
-      return new BorrowedKey(node.op(), node.attributes(), inputs, node.outputs(), context.needed());
+      return new BorrowedKey(
+          node.op(), node.attributes(), inputs, node.outputs(), context.needed());
     }
   }
 

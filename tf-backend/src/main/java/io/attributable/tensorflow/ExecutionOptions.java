@@ -36,7 +36,12 @@ public record ExecutionOptions(
   /** One device, batches cut where they exceed the Java heap, threads as TensorFlow has them. */
   public static ExecutionOptions defaults() {
     return new ExecutionOptions(
-        List.of(), AUTOMATIC, ThreadOptions.defaults(), Precision.FULL, Optional.empty(), StatePolicy.KEEP);
+        List.of(),
+        AUTOMATIC,
+        ThreadOptions.defaults(),
+        Precision.FULL,
+        Optional.empty(),
+        StatePolicy.KEEP);
   }
 
   ExecutionOptions devices(List<String> names) {

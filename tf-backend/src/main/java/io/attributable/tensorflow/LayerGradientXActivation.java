@@ -312,7 +312,8 @@ public final class LayerGradientXActivation {
     if (directions < 1) {
       throw new IllegalArgumentException("directions " + directions + " is below 1");
     }
-    return model.answer(signature(), () -> new AttributionRun(model, this).verify(directions, seed));
+    return model.answer(
+        signature(), () -> new AttributionRun(model, this).verify(directions, seed));
   }
 
   /**

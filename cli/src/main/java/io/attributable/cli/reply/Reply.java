@@ -38,8 +38,8 @@ public sealed interface Reply {
    * @param byTarget in the order in which they were asked for
    * @param notes what there is to know about them
    */
-  record ExplainedTargets(
-      String id, Map<Target, Attributions> byTarget, List<PreflightNote> notes) implements Reply {
+  record ExplainedTargets(String id, Map<Target, Attributions> byTarget, List<PreflightNote> notes)
+      implements Reply {
     /** Copies the list. */
     public ExplainedTargets {
       notes = List.copyOf(notes);

@@ -2,7 +2,10 @@ package io.attributable.graph.plan;
 
 import java.util.regex.Pattern;
 
-/** Ops whose results do not follow from their inputs alone, and ops that change what a session keeps. */
+/**
+ * Ops whose results do not follow from their inputs alone, and ops that change what a session
+ * keeps.
+ */
 final class ImpureOps {
   /** Their draws differ from run to run, also where they have a seed: that starts a sequence. */
   private static final Pattern RANDOM =

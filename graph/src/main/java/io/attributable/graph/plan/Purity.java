@@ -52,8 +52,7 @@ public record Purity(List<String> random, List<String> variables, List<String> o
     return of(graph, List.of(output), given);
   }
 
-  private static Purity of(
-      FlatGraph graph, List<TensorRef> outputs, Collection<TensorRef> given) {
+  private static Purity of(FlatGraph graph, List<TensorRef> outputs, Collection<TensorRef> given) {
     InnerNodes inner = new InnerNodes(graph);
     Map<String, String> ops = new LinkedHashMap<>();
     for (FlatNode node : running(graph, outputs, Set.copyOf(given))) {

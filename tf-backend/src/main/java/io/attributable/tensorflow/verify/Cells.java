@@ -17,8 +17,8 @@ record Cells(List<Cell> cells, double sigma, double tolerance) {
   private static final double KEPT = 0.75;
 
   /**
-   * How far the trapezoidal rule may be off in a cell in which the gradient jumps at any place, as a
-   * part of what it changes by: three standard deviations.
+   * How far the trapezoidal rule may be off in a cell in which the gradient jumps at any place, as
+   * a part of what it changes by: three standard deviations.
    */
   private static final double QUADRATURE = 0.75;
 

@@ -130,8 +130,7 @@ final class CourseCheck {
   }
 
   private static boolean fail(List<Cells> lines) {
-    List<Cells> telling =
-        moved(lines).stream().filter(line -> isTelling(line, COARSEST)).toList();
+    List<Cells> telling = moved(lines).stream().filter(line -> isTelling(line, COARSEST)).toList();
     long failing = telling.stream().filter(Cells::fail).count();
     return failing > 1 && failing >= MANY * telling.size();
   }

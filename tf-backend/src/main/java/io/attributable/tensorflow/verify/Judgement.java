@@ -53,7 +53,8 @@ record Judgement(
       return new Judgement(Verdict.AGREES, Optional.empty(), worst, kink, checks);
     }
     if (worst > smooth && worst <= smooth + EXCUSED * kink) {
-      return new Judgement(Verdict.NOT_SMOOTH, Optional.of(Reason.NON_DIFFERENTIABLE), worst, kink, checks);
+      return new Judgement(
+          Verdict.NOT_SMOOTH, Optional.of(Reason.NON_DIFFERENTIABLE), worst, kink, checks);
     }
     if (worst > bound) {
       return new Judgement(Verdict.DISAGREES, Optional.empty(), worst, kink, checks);
@@ -93,7 +94,8 @@ record Judgement(
     boolean excused =
         worse.verdict == Verdict.DISAGREES && worse.error <= EXCUSED_BY_OTHERS * largest;
     return excused
-        ? new Judgement(Verdict.NOT_SMOOTH, Optional.of(Reason.NON_DIFFERENTIABLE), worse.error, largest, all)
+        ? new Judgement(
+            Verdict.NOT_SMOOTH, Optional.of(Reason.NON_DIFFERENTIABLE), worse.error, largest, all)
         : new Judgement(worse.verdict, worse.reason, worse.error, largest, all);
   }
 
@@ -129,8 +131,7 @@ record Judgement(
           new Judgement(
               Verdict.NOT_SMOOTH, Optional.of(Reason.NON_DIFFERENTIABLE), error, kink, checks);
       case JUMPING -> verdict == Verdict.DISAGREES ? undecidedBecause(Reason.UNSETTLED) : this;
-      case HIDDEN ->
-          verdict == Verdict.DISAGREES ? undecidedBecause(Reason.ROUNDING) : this;
+      case HIDDEN -> verdict == Verdict.DISAGREES ? undecidedBecause(Reason.ROUNDING) : this;
       case APART -> this;
     };
   }
@@ -166,7 +167,11 @@ record Judgement(
     return switch (kept.verdict) {
       case AGREES ->
           new Judgement(
-              Verdict.AGREES_WHERE_SMOOTH, Optional.of(Reason.NON_DIFFERENTIABLE), error, kink, kept.checks);
+              Verdict.AGREES_WHERE_SMOOTH,
+              Optional.of(Reason.NON_DIFFERENTIABLE),
+              error,
+              kink,
+              kept.checks);
       case DISAGREES -> kept;
       default -> this;
     };

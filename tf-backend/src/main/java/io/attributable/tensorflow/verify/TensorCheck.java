@@ -81,8 +81,7 @@ public final class TensorCheck {
     Survey some = survey.apply(directions);
     List<Judgement> judgements = judge(some);
     if (disagree(judgements)) {
-      judgements =
-          combine(judgements, judge(survey.apply(2 * directions)), Judgement::confirmedBy);
+      judgements = combine(judgements, judge(survey.apply(2 * directions)), Judgement::confirmedBy);
     }
     return judgements.stream().anyMatch(Judgement::isDisputed)
         ? byCourse(judgements, some, kind)
@@ -90,8 +89,7 @@ public final class TensorCheck {
   }
 
   private static List<Judgement> byCourse(List<Judgement> judgements, Survey survey, Kind kind) {
-    Course[] courses =
-        survey.course(kind, judgements.stream().map(Judgement::dispute).toList());
+    Course[] courses = survey.course(kind, judgements.stream().map(Judgement::dispute).toList());
     return IntStream.range(0, courses.length)
         .mapToObj(i -> judgements.get(i).by(courses[i]))
         .toList();

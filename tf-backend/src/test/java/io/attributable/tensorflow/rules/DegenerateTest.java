@@ -51,7 +51,8 @@ class DegenerateTest {
                   row.text(),
                   Stream.concat(
                       Stream.of(
-                          DynamicTest.dynamicTest("some run", () -> assertThat(forms).isNotEmpty())),
+                          DynamicTest.dynamicTest(
+                              "some run", () -> assertThat(forms).isNotEmpty())),
                       forms.stream()
                           .map(form -> DynamicTest.dynamicTest(form.name(), () -> check(form)))));
             });

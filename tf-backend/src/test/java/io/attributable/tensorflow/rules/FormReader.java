@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
@@ -146,8 +145,7 @@ final class FormReader {
           case "float" -> AttrValue.newBuilder().setF(Float.parseFloat(text)).build();
           case "type" -> Attributes.of(DataType.valueOf("DT_" + text));
           case "string" -> AttrValue.newBuilder().setS(ByteString.copyFromUtf8(text)).build();
-          case "shape" ->
-              AttrValue.newBuilder().setShape(Types.proto(shape(text))).build();
+          case "shape" -> AttrValue.newBuilder().setShape(Types.proto(shape(text))).build();
           case "list(int)" ->
               Attributes.of(numbers(json(text)).mapToObj(number -> (long) number).toList());
           default -> throw new AssertionError(attribute);
@@ -176,8 +174,7 @@ final class FormReader {
         count = inputs.size() - op.getInputArgCount() + 1;
         AttrValue.ListValue.Builder types = AttrValue.ListValue.newBuilder();
         inputs.subList(next, next + count).forEach(value -> types.addType(value.type()));
-        attributes.put(
-            argument.getTypeListAttr(), AttrValue.newBuilder().setList(types).build());
+        attributes.put(argument.getTypeListAttr(), AttrValue.newBuilder().setList(types).build());
       } else if (!argument.getTypeAttr().isEmpty() && count > 0) {
         attributes.put(argument.getTypeAttr(), Attributes.of(inputs.get(next).type()));
       } else if (argument.getType() != DataType.DT_INVALID) {

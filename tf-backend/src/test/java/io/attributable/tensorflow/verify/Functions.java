@@ -56,8 +56,7 @@ final class Functions {
       ToDoubleFunction<double[]> explained,
       double[] activation,
       UnaryOperator<double[]> rule) {
-    Probe probe =
-        precision.probe(values -> new double[] {explained.applyAsDouble(values)}, rule);
+    Probe probe = precision.probe(values -> new double[] {explained.applyAsDouble(values)}, rule);
     double[] gradient = rule.apply(activation);
     return only(TensorCheck.of(probe, precision.point(probe, activation, gradient), DIRECTIONS, 0));
   }

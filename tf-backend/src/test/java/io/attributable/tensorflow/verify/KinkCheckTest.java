@@ -32,8 +32,7 @@ class KinkCheckTest {
     double[] activation = Made.numbers(40, 8);
     activation[0] = 0;
     ToDoubleFunction<double[]> kinked = values -> waveSum(values) + 0.3 * Math.abs(values[0]);
-    assertThat(check(Made.FLOAT, kinked, activation, times(1)).verdict())
-        .isEqualTo(Verdict.AGREES);
+    assertThat(check(Made.FLOAT, kinked, activation, times(1)).verdict()).isEqualTo(Verdict.AGREES);
     assertThat(check(Made.FLOAT, kinked, activation, times(-1)).verdict())
         .isEqualTo(Verdict.DISAGREES);
     assertThat(check(Made.FLOAT, kinked, activation, times(2)).verdict())
@@ -57,7 +56,8 @@ class KinkCheckTest {
       gradient[i] = i % 4 == 0 ? 1 : -1;
     }
     for (long seed = 0; seed < 50; seed++) {
-      Probe probe = Made.FLOAT.probe(values -> new double[] {pairs(values)}, Functions::rightOfPairs);
+      Probe probe =
+          Made.FLOAT.probe(values -> new double[] {pairs(values)}, Functions::rightOfPairs);
       Point point = Made.FLOAT.point(probe, activation, gradient);
       assertThat(only(TensorCheck.of(probe, point, DIRECTIONS, seed)).verdict())
           .isNotEqualTo(Verdict.DISAGREES);

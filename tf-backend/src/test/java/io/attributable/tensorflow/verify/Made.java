@@ -43,8 +43,7 @@ final class Made {
 
         @Override
         public Evaluation evaluate(double[] values) {
-          return new Evaluation(
-              explained(values), Precision.this.round(gradient.apply(values)));
+          return new Evaluation(explained(values), Precision.this.round(gradient.apply(values)));
         }
       };
     }
@@ -57,7 +56,13 @@ final class Made {
     Point point(Probe probe, double[] activation, double[] gradient, boolean perExample) {
       double[] rounded = round(activation);
       return new Point(
-          rounded, round(gradient), probe.explained(rounded), perExample, epsilon, false, Optional.empty());
+          rounded,
+          round(gradient),
+          probe.explained(rounded),
+          perExample,
+          epsilon,
+          false,
+          Optional.empty());
     }
   }
 

@@ -45,8 +45,7 @@ record Piecewise(String name, UnaryOperator<double[]> layer, Back back) {
             (x, dy) -> put(x.length, top(x), dy)));
   }
 
-  private static Piecewise each(
-      String name, DoubleUnaryOperator layer, DoubleUnaryOperator slope) {
+  private static Piecewise each(String name, DoubleUnaryOperator layer, DoubleUnaryOperator slope) {
     return new Piecewise(
         name,
         x -> Arrays.stream(x).map(layer).toArray(),

@@ -141,7 +141,8 @@ class TensorCheckTest {
 
   @Test
   void gradientThatIsNoDerivativeByDefinitionIsNotBlamed() {
-    Probe probe = Made.FLOAT.probe(
+    Probe probe =
+        Made.FLOAT.probe(
             values -> new double[] {waveSum(values)}, values -> new double[WAVES.length]);
     Point point =
         new Point(

@@ -123,8 +123,7 @@ class WrongRulesTest {
             input -> new double[] {network.value(input, seed)},
             input -> network.gradient(input, seed, rule));
     double[] activation = Made.numbers(INPUTS, 7000 + seed);
-    Point point =
-        Made.FLOAT.point(probe, activation, network.gradient(activation, seed, rule));
+    Point point = Made.FLOAT.point(probe, activation, network.gradient(activation, seed, rule));
     return only(TensorCheck.of(probe, point, DIRECTIONS, seed)).verdict();
   }
 }

@@ -71,8 +71,7 @@ final class GatherRules {
     ArrayWriter arrays = new ArrayWriter(context);
     TensorRef count = w.binary("Sub", arrays.rank(context.input(0)), w.scalar(1));
     TensorRef leading =
-        arrays.slice(
-            shape, w.ints(0), w.reshape(count, w.ints(1), Shape.of(1)), Shape.of(-1));
+        arrays.slice(shape, w.ints(0), w.reshape(count, w.ints(1), Shape.of(1)), Shape.of(-1));
     return arrays.product(leading);
   }
 }

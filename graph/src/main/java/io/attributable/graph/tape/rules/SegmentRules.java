@@ -6,7 +6,6 @@ import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.HashMap;
 import java.util.Map;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /** Reductions of rows that belong together: input 1 says to which segment each row belongs. */

@@ -36,8 +36,7 @@ final class SparseSegmentRules {
     NodeWriter w = context.writer();
     ArrayWriter arrays = new ArrayWriter(context);
     TensorRef given = arrays.gather(context.gradient(), context.input(2));
-    TensorRef taken =
-        share.map(op -> arrays.mulRows(given, shares(context, op))).orElse(given);
+    TensorRef taken = share.map(op -> arrays.mulRows(given, shares(context, op))).orElse(given);
     TensorRef shape = w.shapeOf(context.input(0), DataType.DT_INT32);
     TensorRef rows = w.reshape(arrays.part(shape, 0, 1), w.ints(), Shape.scalar());
     TensorRef sum = arrays.segmentSum(taken, context.input(1), rows);
