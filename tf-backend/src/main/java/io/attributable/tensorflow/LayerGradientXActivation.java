@@ -8,11 +8,9 @@ import io.attributable.Port;
 import io.attributable.Reduction;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
-import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.Preflight;
 import io.attributable.graph.plan.PreflightNote;
 import io.attributable.graph.plan.PreflightReport;
-import io.attributable.graph.plan.Purity;
 import io.attributable.tensorflow.cost.CostProfile;
 import io.attributable.tensorflow.verify.Verification;
 import java.util.ArrayList;
@@ -271,13 +269,7 @@ public final class LayerGradientXActivation {
    * @throws AttributionException UNKNOWN_OUTPUT, OUTPUT_REQUIRED, UNKNOWN_SIGNATURE, MODEL_CLOSED
    */
   public List<PreflightNote> notes() {
-    return model.use(
-        () -> {
-          PreparedSignature prepared = model.prepared(signature());
-          OutputTensor explained =
-              OutputTensor.find(prepared.layers(), prepared.lookup().output(output));
-          return Purity.of(prepared.layers().graph(), explained.tensor()).notes();
-        });
+    return model.use(() -> model.prepared(signature()).notes(output));
   }
 
   private List<Preflight.Side> sides(LayerLookup lookup) {

@@ -91,7 +91,9 @@ final class ConvolutionRules {
     TensorRef sizes = context.writer().shapeOf(filter, DataType.DT_INT32);
     TensorRef gradient =
         like(context, family.toFilter()).inputs(image, sizes, result).shapedLike(filter).write();
-    return family.equals(DEPTHWISE) ? zerosWithoutImages(context, gradient, image, filter) : gradient;
+    return family.equals(DEPTHWISE)
+        ? zerosWithoutImages(context, gradient, image, filter)
+        : gradient;
   }
 
   /** Without any image, TensorFlow hands back memory as it finds it. */
