@@ -114,6 +114,9 @@ public enum ErrorCode {
   LOOP_LIMIT(
       "Loop \"%s\" of \"%s\" did not end within %s iterations. If it needs more, raise the limit"
           + " with ModelOptions.loopLimit or --loop-limit, where 0 sets none."),
+  STATEFUL_MODEL(
+      "Signature \"%s\" of \"%s\" changes state of the model when it is computed (nodes %s), and"
+          + " %s."),
   BATCH_BUDGET(
       "One example of \"%s\" takes about %s bytes, more than the budget of %s bytes for a run. Raise it"
           + " with ModelOptions.batchBytes or --batch-bytes, where 0 sets none."),

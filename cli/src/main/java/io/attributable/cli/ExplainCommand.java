@@ -4,10 +4,12 @@ import io.attributable.Attributions;
 import io.attributable.cli.reply.Reply;
 import io.attributable.cli.reply.ReplyFolder;
 import io.attributable.cli.request.RequestsFile;
+import io.attributable.graph.plan.PreflightNote;
 import io.attributable.tensorflow.AttributableModel;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -34,6 +36,7 @@ import picocli.CommandLine.Spec;
 final class ExplainCommand implements Callable<Integer> {
   private static final int SOME_FAILED = 1;
   private static final String SINGLE_ID = "explain";
+  private static final int MOST_NODES = 5;
 
   @Mixin private ModelArguments model = new ModelArguments();
   @Mixin private RequestOptions options = new RequestOptions();
@@ -122,6 +125,7 @@ final class ExplainCommand implements Callable<Integer> {
       console.fail("", failed.failure());
       return SOME_FAILED;
     }
+    reply.notes().forEach(note -> console.print("Note: " + text(note)));
     console.print("Explained, in " + out);
     explained(reply)
         .filter(result -> !result.leftOut().isEmpty())
@@ -143,6 +147,11 @@ final class ExplainCommand implements Callable<Integer> {
     return reply instanceof Reply.ExplainedTargets explained
         ? explained.byTarget().values().stream().findFirst()
         : Optional.empty();
+  }
+
+  private static String text(PreflightNote note) {
+    String nodes = note.nodes().stream().limit(MOST_NODES).collect(Collectors.joining(", "));
+    return note.text() + " Nodes: " + nodes + (note.nodes().size() > MOST_NODES ? ", …" : "");
   }
 
   private AttributableModel load() {

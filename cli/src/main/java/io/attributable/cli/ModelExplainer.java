@@ -46,8 +46,10 @@ final class ModelExplainer implements Explainer {
         .forEach((input, source) -> attribution.input(input, inputs.read(input, source)));
     return request
         .targets()
-        .<Reply>map(targets -> new Reply.ExplainedTargets(id, explain(attribution, targets)))
-        .orElseGet(() -> new Reply.Explained(id, attribution.attribute()));
+        .<Reply>map(
+            targets ->
+                new Reply.ExplainedTargets(id, explain(attribution, targets), attribution.notes()))
+        .orElseGet(() -> new Reply.Explained(id, attribution.attribute(), attribution.notes()));
   }
 
   private static Map<Target, Attributions> explain(

@@ -2,6 +2,7 @@ package io.attributable.cli;
 
 import io.attributable.tensorflow.ModelOptions;
 import io.attributable.tensorflow.Precision;
+import io.attributable.tensorflow.StatePolicy;
 import io.attributable.tensorflow.ThreadOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,14 @@ final class RunOptions {
           "The most iterations a loop of the model may take; 0 for no limit (default: 1000000).")
   private @Nullable Integer loopLimit;
 
+  @Option(
+      names = "--state",
+      paramLabel = "WORD",
+      description =
+          "What becomes of state that requests change: keep (default), restore after each, or"
+              + " refuse such requests.")
+  private StatePolicy state = StatePolicy.KEEP;
+
   ModelOptions modelOptions() {
     String place = device;
     Integer limit = loopLimit;
@@ -69,6 +78,7 @@ final class RunOptions {
         options
             .devices(devices)
             .precision(precision)
+            .state(state)
             .threads(ThreadOptions.defaults().intraOp(intraOp).interOp(interOp));
     return limit == null ? options : options.loopLimit(limit);
   }

@@ -96,7 +96,7 @@ class VerifyCommandTest {
   }
 
   @Test
-  void kinkIsNoErrorButNoProofEither() throws IOException {
+  void nonDifferentiablePointIsNoErrorButNoProofEither() throws IOException {
     Path model = Fixtures.model("captum_linear_maxpool");
     String inputs =
         Fixtures.cases("captum_linear_maxpool").stream()
@@ -107,15 +107,15 @@ class VerifyCommandTest {
     CommandRun text = verify(model, "--target 0" + inputs);
     assertThat(text.status()).isEqualTo(3);
     assertThat(text.out())
-        .contains("not smooth: kink")
-        .contains("  kink: The activation lies on a kink of the output")
+        .contains("not smooth: non differentiable")
+        .contains("  non differentiable: The activation lies at a non-differentiable point")
         .contains("0 of 1 layers agree");
     JsonNode example =
         new ObjectMapper()
             .readTree(verify(model, "--json --target 0" + inputs).out())
             .at("/layers/0/tensors/0/examples/0");
     assertThat(example.path("verdict").textValue()).isEqualTo("not_smooth");
-    assertThat(example.path("reason").textValue()).isEqualTo("kink");
+    assertThat(example.path("reason").textValue()).isEqualTo("non_differentiable");
     assertThat(example.path("advice").textValue()).contains("Try an input");
   }
 

@@ -1,8 +1,10 @@
 package io.attributable.tensorflow;
 
 import io.attributable.AttributionException;
+import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.plan.Preflight;
+import io.attributable.graph.plan.Purity;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.tape.RuleBook;
@@ -41,6 +43,7 @@ public final class AttributableModel implements AutoCloseable {
   private final Lifetime lifetime;
   private final Map<String, PreparedSignature> signatures = new HashMap<>();
   private final Map<String, SignatureSchema> served = new HashMap<>();
+  private final Map<String, StateKeeper> keepers = new HashMap<>();
 
   private AttributableModel(ModelOrigin origin, ModelOptions options, RuleBook rules) {
     this.origin = origin;
@@ -189,6 +192,29 @@ public final class AttributableModel implements AutoCloseable {
             throw RunErrors.translate("run", origin.file().name(), e);
           }
         });
+  }
+
+  /**
+   * Computes answers of a signature, as {@link #use}; what this changes of the model's state is
+   * kept or set back.
+   *
+   * @throws AttributionException STATEFUL_MODEL
+   */
+  <T> T answer(String signature, Supplier<T> action) {
+    return options.execution().state() == StatePolicy.KEEP
+        ? use(action)
+        : use(() -> keeper(signature).around(action));
+  }
+
+  private StateKeeper keeper(String signature) {
+    FlatGraph graph = prepared(signature).layers().graph();
+    synchronized (keepers) {
+      return keepers.computeIfAbsent(
+          signature,
+          name ->
+              StateKeeper.of(
+                  sessions.model(), graph, Purity.of(graph), options.execution().state()));
+    }
   }
 
   PreparedSignature prepared(String signature) {

@@ -45,11 +45,15 @@ final class BorrowedRule implements GradientRule {
     return gradients;
   }
 
-  /** What is the same for all nodes that may share a gradient. */
+  /**
+   * What is the same for all nodes that may share a gradient. Shapes of outputs do not follow from
+   * those of inputs where an input is a size.
+   */
   record BorrowedKey(
       String op,
       Map<String, AttrValue> attributes,
       List<FlatNode.Output> inputs,
+      List<FlatNode.Output> outputs,
       Set<Integer> needed) {
 
     static BorrowedKey of(RuleContext context) {
@@ -62,7 +66,8 @@ final class BorrowedRule implements GradientRule {
                           context.writer().graph().type(input),
                           context.writer().graph().shape(input)))
               .toList();
-      return new BorrowedKey(node.op(), node.attributes(), inputs, context.needed());
+      return new BorrowedKey(
+          node.op(), node.attributes(), inputs, node.outputs(), context.needed());
     }
   }
 

@@ -14,13 +14,15 @@ import java.util.Optional;
  * @param threads the threads of TensorFlow
  * @param precision how exactly it computes
  * @param servedBy the signature of the model that answers requests, if plans shall not
+ * @param state what becomes of state that requests change
  */
 public record ExecutionOptions(
     List<String> devices,
     long batchBytes,
     ThreadOptions threads,
     Precision precision,
-    Optional<String> servedBy) {
+    Optional<String> servedBy,
+    StatePolicy state) {
   /** For {@link #batchBytes}: as many as the Java heap may have. */
   public static final long AUTOMATIC = -1;
 
@@ -39,27 +41,37 @@ public record ExecutionOptions(
   /** One device, batches cut where they exceed the Java heap, threads as TensorFlow has them. */
   public static ExecutionOptions defaults() {
     return new ExecutionOptions(
-        List.of(), AUTOMATIC, ThreadOptions.defaults(), Precision.FULL, Optional.empty());
+        List.of(),
+        AUTOMATIC,
+        ThreadOptions.defaults(),
+        Precision.FULL,
+        Optional.empty(),
+        StatePolicy.KEEP);
   }
 
   ExecutionOptions devices(List<String> names) {
-    return new ExecutionOptions(names, batchBytes, threads, precision, servedBy);
+    return new ExecutionOptions(names, batchBytes, threads, precision, servedBy, state);
   }
 
   ExecutionOptions batchBytes(long bytes) {
-    return new ExecutionOptions(devices, bytes, threads, precision, servedBy);
+    return new ExecutionOptions(devices, bytes, threads, precision, servedBy, state);
   }
 
   ExecutionOptions threads(ThreadOptions wanted) {
-    return new ExecutionOptions(devices, batchBytes, wanted, precision, servedBy);
+    return new ExecutionOptions(devices, batchBytes, wanted, precision, servedBy, state);
   }
 
   ExecutionOptions precision(Precision wanted) {
-    return new ExecutionOptions(devices, batchBytes, threads, wanted, servedBy);
+    return new ExecutionOptions(devices, batchBytes, threads, wanted, servedBy, state);
   }
 
   ExecutionOptions servedBy(String signature) {
-    return new ExecutionOptions(devices, batchBytes, threads, precision, Optional.of(signature));
+    return new ExecutionOptions(
+        devices, batchBytes, threads, precision, Optional.of(signature), state);
+  }
+
+  ExecutionOptions state(StatePolicy wanted) {
+    return new ExecutionOptions(devices, batchBytes, threads, precision, servedBy, wanted);
   }
 
   /** Whether nobody asked for batches to be cut. */

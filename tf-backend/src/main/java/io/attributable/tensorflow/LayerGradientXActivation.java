@@ -9,6 +9,7 @@ import io.attributable.Reduction;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
 import io.attributable.graph.plan.Preflight;
+import io.attributable.graph.plan.PreflightNote;
 import io.attributable.graph.plan.PreflightReport;
 import io.attributable.tensorflow.cost.CostProfile;
 import io.attributable.tensorflow.verify.Verification;
@@ -192,7 +193,8 @@ public final class LayerGradientXActivation {
    *     INPUT_DTYPE, INPUT_SHAPE, WEIGHTS_SHAPE) or the run (MODEL_CLOSED, RUN_FAILED)
    */
   public Attributions attribute() {
-    return model.use(
+    return model.answer(
+        signature(),
         () ->
             model
                 .servedBy()
@@ -212,7 +214,7 @@ public final class LayerGradientXActivation {
    */
   public Map<Target, Attributions> attributeTargets(List<Target> targets) {
     NonNull.all(targets, "targets");
-    return model.use(() -> new TargetsRun(model, this).run(targets));
+    return model.answer(signature(), () -> new TargetsRun(model, this).run(targets));
   }
 
   /** The same as {@link #attributeTargets(List)}. */
@@ -229,7 +231,7 @@ public final class LayerGradientXActivation {
    * @throws AttributionException as {@link #attribute()}, and TARGETS_UNCOUNTABLE, TARGETS_TOGETHER
    */
   public Map<Target, Attributions> attributeAllTargets() {
-    return model.use(() -> new TargetsRun(model, this).run(null));
+    return model.answer(signature(), () -> new TargetsRun(model, this).run(null));
   }
 
   /**
@@ -298,6 +300,17 @@ public final class LayerGradientXActivation {
         });
   }
 
+  /**
+   * What there is to know about the answers to this request, whichever layers it asks for: where
+   * they are not a function of the input alone, which nodes are to blame. Nothing is run.
+   *
+   * @return empty where equal requests have equal answers
+   * @throws AttributionException UNKNOWN_OUTPUT, OUTPUT_REQUIRED, UNKNOWN_SIGNATURE, MODEL_CLOSED
+   */
+  public List<PreflightNote> notes() {
+    return model.use(() -> model.prepared(signature()).notes(output));
+  }
+
   private List<Preflight.Side> sides() {
     return layers.stream()
         .map(wanted -> new Preflight.Side(wanted.address(), portOf(wanted)))
@@ -330,7 +343,8 @@ public final class LayerGradientXActivation {
     if (directions < 1) {
       throw new IllegalArgumentException("directions " + directions + " is below 1");
     }
-    return model.use(() -> new AttributionRun(model, this).verify(directions, seed));
+    return model.answer(
+        signature(), () -> new AttributionRun(model, this).verify(directions, seed));
   }
 
   /**
@@ -344,7 +358,7 @@ public final class LayerGradientXActivation {
     if (runs < 1) {
       throw new IllegalArgumentException("runs " + runs + " is below 1");
     }
-    return model.use(() -> new CostRun(model, this).run(runs));
+    return model.answer(signature(), () -> new CostRun(model, this).run(runs));
   }
 
   /**

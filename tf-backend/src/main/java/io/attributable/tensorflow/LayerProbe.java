@@ -1,7 +1,10 @@
 package io.attributable.tensorflow;
 
 import io.attributable.graph.layer.TensorInfo;
+import io.attributable.graph.tensor.TensorRef;
+import io.attributable.tensorflow.verify.Evaluation;
 import io.attributable.tensorflow.verify.Probe;
+import java.util.Arrays;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 
@@ -11,14 +14,18 @@ final class LayerProbe implements Probe {
   private final TensorInfo layer;
   private final Shape shape;
   private final TargetNumbers target;
+  private final TensorRef gradient;
 
   /**
    * A probe of one tensor.
    *
    * @param shape as it was met
+   * @param gradient where the plan has the tensor's gradient
    */
-  LayerProbe(ProbedModel model, TensorInfo layer, Shape shape, TargetNumbers target) {
+  LayerProbe(
+      ProbedModel model, TensorInfo layer, TensorRef gradient, Shape shape, TargetNumbers target) {
     this.model = model;
+    this.gradient = gradient;
     this.layer = layer;
     this.shape = shape;
     this.target = target;
@@ -37,5 +44,22 @@ final class LayerProbe implements Probe {
     try (Tensor tensor = Numbers.tensor(layer.type(), shape, values)) {
       return target.of(model.run(layer.tensor(), tensor));
     }
+  }
+
+  @Override
+  public Evaluation evaluate(double[] values) {
+    try (Tensor tensor = Numbers.tensor(layer.type(), shape, values)) {
+      Evaluation found = model.evaluate(layer.tensor(), gradient, tensor);
+      double[] explained = target.of(found.explained());
+      return target.isStill(found.explained())
+          ? new Evaluation(explained, found.gradient())
+          : new Evaluation(unknown(explained.length), unknown(found.gradient().length));
+    }
+  }
+
+  private static double[] unknown(int count) {
+    double[] unknown = new double[count];
+    Arrays.fill(unknown, Double.NaN);
+    return unknown;
   }
 }

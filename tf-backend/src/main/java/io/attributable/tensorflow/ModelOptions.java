@@ -192,6 +192,14 @@ public record ModelOptions(
         device, weights, frozenLimitBytes, loopLimit, optimisations, config, execution, files);
   }
 
+  /**
+   * Keeps state of the model that requests change, sets it back after each, or refuses such
+   * requests with STATEFUL_MODEL.
+   */
+  public ModelOptions state(StatePolicy wanted) {
+    return execution(execution.state(wanted));
+  }
+
   private ModelOptions execution(ExecutionOptions wanted) {
     return new ModelOptions(
         device, weights, frozenLimitBytes, loopLimit, optimisations, config, wanted, opLibraries);

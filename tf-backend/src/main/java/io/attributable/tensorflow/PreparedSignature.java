@@ -11,6 +11,8 @@ import io.attributable.graph.plan.ExplainedLayer;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.PlanBuilder;
 import io.attributable.graph.plan.Preflight;
+import io.attributable.graph.plan.PreflightNote;
+import io.attributable.graph.plan.Purity;
 import io.attributable.graph.plan.TargetKind;
 import io.attributable.graph.tape.EqualSizes;
 import io.attributable.graph.tape.FunctionGraphs;
@@ -239,5 +241,11 @@ final class PreparedSignature {
       }
       throw e;
     }
+  }
+
+  /** What there is to know about answers for an output; null for the only one. */
+  List<PreflightNote> notes(@Nullable String output) {
+    OutputTensor explained = OutputTensor.find(layers(), lookup().output(output));
+    return Purity.of(layers().graph(), explained.tensor()).notes();
   }
 }

@@ -1,7 +1,9 @@
 package io.attributable.tensorflow;
 
+import io.attributable.Target;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.tensorflow.verify.Evaluation;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
@@ -53,6 +55,28 @@ final class ProbedModel implements AutoCloseable {
     runner.feed(plan.output(points.of(layer)), values).fetch(plan.output(output()));
     try (Result result = runner.run()) {
       return Numbers.of(result.get(0));
+    }
+  }
+
+  /** Fixes what is explained, which must have been checked. */
+  void explain(Target target) {
+    feeds.addTarget(target);
+  }
+
+  /**
+   * The numbers of the output, and of a layer's gradient.
+   *
+   * @param gradient where the plan has it
+   */
+  Evaluation evaluate(TensorRef layer, TensorRef gradient, Tensor values) {
+    Session.Runner runner = session.session().runner();
+    feeds.feedAll(runner);
+    runner
+        .feed(plan.output(points.of(layer)), values)
+        .fetch(plan.output(output()))
+        .fetch(plan.output(gradient));
+    try (Result result = runner.run()) {
+      return new Evaluation(Numbers.of(result.get(0)), Numbers.of(result.get(1)));
     }
   }
 

@@ -6,11 +6,13 @@ import org.tensorflow.ndarray.Shape;
 
 /** Picks the explained number of each example out of an output's numbers. */
 final class TargetNumbers {
+  private final boolean predicted;
   private final int width;
   private final int[] columns;
   private final double[] weights;
 
-  private TargetNumbers(int width, int[] columns, double[] weights) {
+  private TargetNumbers(boolean predicted, int width, int[] columns, double[] weights) {
+    this.predicted = predicted;
     this.width = width;
     this.columns = columns;
     this.weights = weights;
@@ -29,7 +31,7 @@ final class TargetNumbers {
     for (int i = 0; i < examples; i++) {
       columns[i] = column(target, i, shape, output, width);
     }
-    return new TargetNumbers(width, columns, weights);
+    return new TargetNumbers(target instanceof Target.Predicted, width, columns, weights);
   }
 
   private static int column(Target target, int example, Shape shape, double[] output, int width) {
@@ -67,5 +69,15 @@ final class TargetNumbers {
       explained[i] = output[i * width + columns[i]] * weights[i];
     }
     return explained;
+  }
+
+  /** Whether the same numbers of another output are meant: another may be predicted there. */
+  boolean isStill(double[] output) {
+    for (int i = 0; predicted && i < columns.length; i++) {
+      if (largest(output, i * width, width) != columns[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 }

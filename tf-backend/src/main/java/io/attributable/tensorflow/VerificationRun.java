@@ -3,11 +3,13 @@ package io.attributable.tensorflow;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.plan.AttributionPlan;
+import io.attributable.graph.plan.Purity;
 import io.attributable.graph.plan.Way;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.tensorflow.verify.ExampleVerification;
 import io.attributable.tensorflow.verify.LayerVerification;
 import io.attributable.tensorflow.verify.Point;
+import io.attributable.tensorflow.verify.Reason;
 import io.attributable.tensorflow.verify.TensorCheck;
 import io.attributable.tensorflow.verify.TensorVerification;
 import io.attributable.tensorflow.verify.Verification;
@@ -107,6 +109,7 @@ final class VerificationRun {
     Shape shape = found.shape(plan.plan().output().tensor());
     check.check(shape);
     check.checkWeights(request.gradientWeights(), shape);
+    probed.explain(request.target());
     return found;
   }
 
@@ -140,7 +143,7 @@ final class VerificationRun {
     TargetNumbers target =
         TargetNumbers.of(
             request.target(), found.shape(output), found.of(output), weights(found.shape(output)));
-    LayerProbe probe = new LayerProbe(probed, tensor.info(), shape, target);
+    LayerProbe probe = new LayerProbe(probed, tensor.info(), tensor.local(), shape, target);
     double[] activation = found.of(tensor.info().tensor());
     double[] explained = probe.explained(activation);
     Point point =
@@ -150,8 +153,18 @@ final class VerificationRun {
             explained,
             shape.numDimensions() > 0 && shape.get(0) == explained.length,
             way.epsilon(),
-            !way.ownGradients().isEmpty());
+            !way.ownGradients().isEmpty(),
+            unsteady(tensor.info().tensor()));
     return TensorCheck.of(probe, point, directions, seed);
+  }
+
+  /** Why the output may be another for the same values of a tensor. */
+  private Optional<Reason> unsteady(TensorRef tensor) {
+    Purity purity = Purity.of(graph, plan.plan().output().tensor(), List.of(tensor));
+    if (!purity.random().isEmpty()) {
+      return Optional.of(Reason.RANDOM);
+    }
+    return purity.changesState() ? Optional.of(Reason.STATE) : Optional.empty();
   }
 
   private double[] weights(Shape output) {

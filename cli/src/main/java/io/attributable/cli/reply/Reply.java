@@ -3,6 +3,8 @@ package io.attributable.cli.reply;
 import io.attributable.AttributionException;
 import io.attributable.Attributions;
 import io.attributable.Target;
+import io.attributable.graph.plan.PreflightNote;
+import java.util.List;
 import java.util.Map;
 
 /** The answer to one request. */
@@ -11,19 +13,38 @@ public sealed interface Reply {
   /** The request's id. */
   String id();
 
+  /** What there is to know about the answer. */
+  default List<PreflightNote> notes() {
+    return List.of();
+  }
+
   /**
    * A request that succeeded.
    *
    * @param attributions one per layer that was asked for
+   * @param notes what there is to know about them
    */
-  record Explained(String id, Attributions attributions) implements Reply {}
+  record Explained(String id, Attributions attributions, List<PreflightNote> notes)
+      implements Reply {
+    /** Copies the list. */
+    public Explained {
+      notes = List.copyOf(notes);
+    }
+  }
 
   /**
    * A request for several targets that succeeded.
    *
    * @param byTarget in the order in which they were asked for
+   * @param notes what there is to know about them
    */
-  record ExplainedTargets(String id, Map<Target, Attributions> byTarget) implements Reply {}
+  record ExplainedTargets(String id, Map<Target, Attributions> byTarget, List<PreflightNote> notes)
+      implements Reply {
+    /** Copies the list. */
+    public ExplainedTargets {
+      notes = List.copyOf(notes);
+    }
+  }
 
   /**
    * A request that failed.

@@ -9,6 +9,7 @@ import io.attributable.AttributionException;
 import io.attributable.Attributions;
 import io.attributable.Prediction;
 import io.attributable.Target;
+import io.attributable.graph.plan.PreflightNote;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,7 @@ final class ReplyDocument {
     } else if (reply instanceof Reply.Failed failed) {
       document.put(failed.failure());
     }
+    document.putNotes(reply.notes());
     return document;
   }
 
@@ -54,6 +56,19 @@ final class ReplyDocument {
     json.putObject("error")
         .put("code", code)
         .put("message", message.startsWith(mark) ? message.substring(mark.length()) : message);
+  }
+
+  /** Only where there is something to note. */
+  private void putNotes(List<PreflightNote> notes) {
+    if (!notes.isEmpty()) {
+      ArrayNode array = json.putArray("notes");
+      for (PreflightNote note : notes) {
+        ObjectNode entry = array.addObject();
+        entry.put("kind", note.kind().name().toLowerCase(Locale.ROOT)).put("text", note.text());
+        ArrayNode nodes = entry.putArray("nodes");
+        note.nodes().forEach(nodes::add);
+      }
+    }
   }
 
   private void put(Attributions attributions) {

@@ -160,7 +160,7 @@ class ReplyFolderTest {
   }
 
   private static Reply explained(String id, Attribution... layers) {
-    return new Reply.Explained(id, new Attributions(List.of(layers)));
+    return new Reply.Explained(id, new Attributions(List.of(layers)), List.of());
   }
 
   private static Attribution layer(String address, AttributedTensor... tensors) {

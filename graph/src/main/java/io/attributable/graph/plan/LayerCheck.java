@@ -162,7 +162,7 @@ final class LayerCheck {
 
   private List<PreflightNote> notes(OutputPreflight output, Set<TensorRef> tensors) {
     BitSet between = output.between(tensors);
-    List<PreflightNote> notes = new ArrayList<>();
+    List<PreflightNote> notes = new ArrayList<>(output.purity().notes());
     List<String> lost = customGradients.lostIn(between);
     if (!lost.isEmpty()) {
       notes.add(PreflightNote.lostGradients(lost));

@@ -17,6 +17,7 @@ final class OutputPreflight {
   private final Optional<AttributionException> problem;
   private final GradientFlow flow;
   private final BitSet before;
+  private final Purity purity;
 
   OutputPreflight(Paths paths, OutputTensor output, GradientFlow flow) {
     this.paths = paths;
@@ -24,6 +25,12 @@ final class OutputPreflight {
     this.problem = problem(paths, output);
     this.flow = flow;
     this.before = paths.before(output.tensor());
+    this.purity = Purity.of(paths.graph(), output.tensor());
+  }
+
+  /** Whether it is a function of the input alone. */
+  Purity purity() {
+    return purity;
   }
 
   private static Optional<AttributionException> problem(Paths paths, OutputTensor output) {

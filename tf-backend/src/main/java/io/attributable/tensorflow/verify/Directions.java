@@ -36,6 +36,15 @@ final class Directions {
     return direction;
   }
 
+  /** Near the gradient, so that the output changes much, but each time another one. */
+  double[] nearGradient() {
+    double[] direction = next(Kind.GRADIENT);
+    for (int i = 0; i < direction.length; i++) {
+      direction[i] *= 2 * random.nextDouble();
+    }
+    return direction;
+  }
+
   /** Even, of variance 1: no element is changed far more than others. */
   private double uniform() {
     return HALF_WIDTH * (2 * random.nextDouble() - 1);

@@ -1,5 +1,6 @@
 package io.attributable.tensorflow.verify;
 
+import io.attributable.tensorflow.verify.DirectionCheck.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +53,8 @@ record Judgement(
       return new Judgement(Verdict.AGREES, Optional.empty(), worst, kink, checks);
     }
     if (worst > smooth && worst <= smooth + EXCUSED * kink) {
-      return new Judgement(Verdict.NOT_SMOOTH, Optional.of(Reason.KINK), worst, kink, checks);
+      return new Judgement(
+          Verdict.NOT_SMOOTH, Optional.of(Reason.NON_DIFFERENTIABLE), worst, kink, checks);
     }
     if (worst > bound) {
       return new Judgement(Verdict.DISAGREES, Optional.empty(), worst, kink, checks);
@@ -92,8 +94,46 @@ record Judgement(
     boolean excused =
         worse.verdict == Verdict.DISAGREES && worse.error <= EXCUSED_BY_OTHERS * largest;
     return excused
-        ? new Judgement(Verdict.NOT_SMOOTH, Optional.of(Reason.KINK), worse.error, largest, all)
+        ? new Judgement(
+            Verdict.NOT_SMOOTH, Optional.of(Reason.NON_DIFFERENTIABLE), worse.error, largest, all)
         : new Judgement(worse.verdict, worse.reason, worse.error, largest, all);
+  }
+
+  /** Whether differences alone accuse the gradient, or excuse it. */
+  boolean isDisputed() {
+    return verdict == Verdict.DISAGREES || verdict == Verdict.NOT_SMOOTH;
+  }
+
+  /** What is disputed: by default what random directions say. */
+  Dispute dispute() {
+    if (!isDisputed()) {
+      return Dispute.NONE;
+    }
+    double error = checks.stream().mapToDouble(DirectionCheck::deviation).max().orElse(0);
+    boolean along = accuses(true);
+    return new Dispute(error, !along || accuses(false), along);
+  }
+
+  private boolean accuses(boolean alongGradient) {
+    return checks.stream()
+        .filter(check -> (check.kind() == Kind.GRADIENT) == alongGradient)
+        .anyMatch(check -> check.deviation() > check.bound());
+  }
+
+  /** What is left of a disputed verdict in view of the output's course. */
+  Judgement by(Course course) {
+    if (!isDisputed()) {
+      return this;
+    }
+    return switch (course) {
+      case LEFT -> new Judgement(Verdict.DISAGREES, Optional.empty(), error, kink, checks);
+      case FOLLOWED ->
+          new Judgement(
+              Verdict.NOT_SMOOTH, Optional.of(Reason.NON_DIFFERENTIABLE), error, kink, checks);
+      case JUMPING -> verdict == Verdict.DISAGREES ? undecidedBecause(Reason.UNSETTLED) : this;
+      case HIDDEN -> verdict == Verdict.DISAGREES ? undecidedBecause(Reason.ROUNDING) : this;
+      case APART -> this;
+    };
   }
 
   /** One that says nothing. */
@@ -127,7 +167,11 @@ record Judgement(
     return switch (kept.verdict) {
       case AGREES ->
           new Judgement(
-              Verdict.AGREES_WHERE_SMOOTH, Optional.of(Reason.KINK), error, kink, kept.checks);
+              Verdict.AGREES_WHERE_SMOOTH,
+              Optional.of(Reason.NON_DIFFERENTIABLE),
+              error,
+              kink,
+              kept.checks);
       case DISAGREES -> kept;
       default -> this;
     };

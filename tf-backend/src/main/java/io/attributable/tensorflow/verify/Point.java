@@ -1,6 +1,7 @@
 package io.attributable.tensorflow.verify;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -13,6 +14,7 @@ import java.util.OptionalInt;
  * @param epsilon the relative rounding error of the coarsest numbers between the tensor and the
  *     output
  * @param ownGradient whether an op between them has a gradient that is not its derivative
+ * @param unsteady why the explained numbers may be others for the same activation
  */
 @SuppressWarnings("ArrayRecordComponent") // Large, and never compared.
 public record Point(
@@ -21,7 +23,8 @@ public record Point(
     double[] explained,
     boolean perExample,
     double epsilon,
-    boolean ownGradient) {
+    boolean ownGradient,
+    Optional<Reason> unsteady) {
 
   Slices slices() {
     return Slices.of(activation.length, explained.length, perExample);
@@ -29,7 +32,7 @@ public record Point(
 
   /** The same, the sum over all examples being explained. */
   Point together() {
-    return new Point(activation, gradient, explained, false, epsilon, ownGradient);
+    return new Point(activation, gradient, explained, false, epsilon, ownGradient, unsteady);
   }
 
   OptionalInt example(int slice) {

@@ -7,4 +7,7 @@ public interface Probe {
 
   /** The explained number of each example, with this tensor in place of the layer's own. */
   double[] explained(double[] values);
+
+  /** The same, and the gradient of their sum; not finite where another number is explained. */
+  Evaluation evaluate(double[] values);
 }

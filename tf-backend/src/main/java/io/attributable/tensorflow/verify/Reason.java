@@ -6,18 +6,26 @@ public enum Reason {
   ROUNDING(
       "The output changes too little with the layer for its own rounding. Explain what lies before"
           + " a saturated softmax or sigmoid, or verify a model of higher precision."),
-  /** Kinks next to the activation: differences never settle. */
+  /** Non-differentiable points all around the activation: differences never settle. */
   UNSETTLED(
       "The differences do not settle as steps become smaller. Try another input, or more"
           + " directions."),
-  /** A kink at the activation: an exact zero before a ReLU, equal numbers before a maximum. */
-  KINK(
-      "The activation lies on a kink of the output or next to one, where gradients from either side"
-          + " are as good. Try an input that differs a little."),
+  /**
+   * A non-differentiable point at the activation or next to it: a number near zero before a ReLU,
+   * numbers that are nearly equal before a maximum.
+   */
+  NON_DIFFERENTIABLE(
+      "The activation lies at a non-differentiable point of the output or next to one, such as a"
+          + " tie of a max pooling: the gradient jumps within the steps of differences. Try an input"
+          + " that differs a little."),
   /** The output is not the same from run to run. */
   RANDOM(
       "The output differs from run to run of the same input. Export the model without random ops,"
           + " or explain a layer behind them."),
+  /** The output depends on state that changes whenever it is computed. */
+  STATE(
+      "Computing the output changes state of the model, which the next run starts from. Export the"
+          + " model without ops that write, or explain a layer behind them."),
   /** Some number is infinite or none. */
   NOT_FINITE("The output or the gradient is not finite. Try another input."),
   /** A gradient that is not meant to be the derivative. */

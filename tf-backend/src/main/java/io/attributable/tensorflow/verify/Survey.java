@@ -18,6 +18,7 @@ final class Survey {
   /** At the smallest steps, rounding is all that is left. */
   private static final int STEPS_OF_ROUNDING = 2;
 
+  private final Probe probe;
   private final Point point;
   private final Slices slices;
   private final double[] steps;
@@ -32,6 +33,7 @@ final class Survey {
    * @param spread by how much each slice's number differs from run to run
    */
   Survey(Probe probe, Point point, double[] spread, long seed) {
+    this.probe = probe;
     this.point = point;
     this.slices = point.slices();
     this.spread = spread;
@@ -53,6 +55,16 @@ final class Survey {
       lines.add(reader.follow(kind, directions.next(kind)));
     }
     return this;
+  }
+
+  /** What the course of the output along other lines of a kind says. */
+  Course[] course(Kind kind, List<Dispute> disputes) {
+    double[] sigmas = new double[slices.count()];
+    for (int slice = 0; slice < sigmas.length; slice++) {
+      int at = slice;
+      sigmas[slice] = sigma(lines.stream().map(each -> each.get(at)).toList(), slice);
+    }
+    return new CourseCheck(probe, point, sigmas, tolerance(), directions, kind).of(disputes);
   }
 
   /** What all lines say of a slice. */

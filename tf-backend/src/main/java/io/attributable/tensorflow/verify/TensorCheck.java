@@ -58,10 +58,13 @@ public final class TensorCheck {
   }
 
   private List<Judgement> judge() {
-    List<Judgement> judgements = judgeTwice(this::anywhere);
+    List<Judgement> judgements = judgeTwice(this::anywhere, Kind.RANDOM);
     if (judgements.stream().anyMatch(each -> each.verdict() == Verdict.NOT_SMOOTH)) {
       judgements =
-          combine(judgements, judgeTwice(this::keepingZeros), Judgement::orWhereZerosAreKept);
+          combine(
+              judgements,
+              judgeTwice(this::keepingZeros, Kind.ZEROS_KEPT),
+              Judgement::orWhereZerosAreKept);
     }
     List<Judgement> excused = new ArrayList<>();
     for (int i = 0; i < judgements.size(); i++) {
@@ -70,12 +73,26 @@ public final class TensorCheck {
     return excused;
   }
 
-  /** Kinks nearby may deceive a few directions, but hardly twice as many others, too. */
-  private List<Judgement> judgeTwice(IntFunction<Survey> survey) {
-    List<Judgement> first = judge(survey.apply(directions));
-    return disagree(first)
-        ? combine(first, judge(survey.apply(2 * directions)), Judgement::confirmedBy)
-        : first;
+  /**
+   * Points nearby at which the gradient jumps may deceive a few directions, but hardly twice as
+   * many others, too. Where they are so many that they do, the course of the output decides.
+   */
+  private List<Judgement> judgeTwice(IntFunction<Survey> survey, Kind kind) {
+    Survey some = survey.apply(directions);
+    List<Judgement> judgements = judge(some);
+    if (disagree(judgements)) {
+      judgements = combine(judgements, judge(survey.apply(2 * directions)), Judgement::confirmedBy);
+    }
+    return judgements.stream().anyMatch(Judgement::isDisputed)
+        ? byCourse(judgements, some, kind)
+        : judgements;
+  }
+
+  private static List<Judgement> byCourse(List<Judgement> judgements, Survey survey, Kind kind) {
+    Course[] courses = survey.course(kind, judgements.stream().map(Judgement::dispute).toList());
+    return IntStream.range(0, courses.length)
+        .mapToObj(i -> judgements.get(i).by(courses[i]))
+        .toList();
   }
 
   private List<Judgement> judge(Survey survey) {
@@ -105,6 +122,9 @@ public final class TensorCheck {
   private Judgement excused(Judgement judgement, int slice) {
     if (judgement.verdict().agrees()) {
       return judgement;
+    }
+    if (point.unsteady().isPresent()) {
+      return judgement.undecidedBecause(point.unsteady().get());
     }
     if (spread[slice] > new Repetition(probe, point).rounding(slice)) {
       return judgement.undecidedBecause(Reason.RANDOM);

@@ -6,11 +6,13 @@ import io.attributable.tensorflow.verify.Made.Precision;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** Functions whose derivatives are known, and what is said of gradients of them. */
 final class Functions {
   static final int DIRECTIONS = 5;
+  private static final double STEP = 1e-6;
   static final double[] WAVES = Made.numbers(40, 1);
 
   private Functions() {}
@@ -20,7 +22,42 @@ final class Functions {
       ToDoubleFunction<double[]> explained,
       double[] activation,
       double[] gradient) {
-    Probe probe = precision.probe(values -> new double[] {explained.applyAsDouble(values)});
+    UnaryOperator<double[]> wrong = offBy(explained, activation, gradient);
+    return check(precision, explained, activation, wrong);
+  }
+
+  /** The gradient of a rule that is off everywhere by what it is off at one place. */
+  static UnaryOperator<double[]> offBy(
+      ToDoubleFunction<double[]> explained, double[] activation, double[] gradient) {
+    double[] right = differences(explained, activation);
+    return values -> {
+      double[] found = differences(explained, values);
+      for (int i = 0; i < found.length; i++) {
+        found[i] += gradient[i] - right[i];
+      }
+      return found;
+    };
+  }
+
+  private static double[] differences(ToDoubleFunction<double[]> explained, double[] values) {
+    double[] slopes = new double[values.length];
+    for (int i = 0; i < slopes.length; i++) {
+      double[] there = values.clone();
+      there[i] = values[i] + STEP;
+      double above = explained.applyAsDouble(there);
+      there[i] = values[i] - STEP;
+      slopes[i] = (above - explained.applyAsDouble(there)) / (2 * STEP);
+    }
+    return slopes;
+  }
+
+  static ExampleVerification check(
+      Precision precision,
+      ToDoubleFunction<double[]> explained,
+      double[] activation,
+      UnaryOperator<double[]> rule) {
+    Probe probe = precision.probe(values -> new double[] {explained.applyAsDouble(values)}, rule);
+    double[] gradient = rule.apply(activation);
     return only(TensorCheck.of(probe, precision.point(probe, activation, gradient), DIRECTIONS, 0));
   }
 
@@ -50,6 +87,22 @@ final class Functions {
 
   static double relu(double[] values) {
     return Arrays.stream(values).map(x -> Math.max(0, x)).sum();
+  }
+
+  static double[] reluGradient(double[] values) {
+    return Arrays.stream(values).map(x -> x > 0 ? 1 : 0).toArray();
+  }
+
+  static double[] firstOfLargest(double[] values) {
+    double[] gradient = new double[values.length];
+    double largest = max(values);
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] == largest) {
+        gradient[i] = 1;
+        break;
+      }
+    }
+    return gradient;
   }
 
   static double max(double[] values) {

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attributable.tensorflow.verify.DirectionCheck.Kind;
 import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Verdicts where the output has kinks, at the activation or near to it. */
@@ -18,11 +19,11 @@ class KinkCheckTest {
   @Test
   void kinkAtTheActivationIsNoError() {
     double[] zeros = new double[8];
-    ExampleVerification relu = check(Made.FLOAT, Functions::relu, zeros, zeros);
+    ExampleVerification relu = check(Made.FLOAT, Functions::relu, zeros, Functions::reluGradient);
     assertThat(relu.verdict()).isEqualTo(Verdict.NOT_SMOOTH);
-    assertThat(relu.reason()).contains(Reason.KINK);
+    assertThat(relu.reason()).contains(Reason.NON_DIFFERENTIABLE);
     double[] ties = {0.7, 0.7, 0.2};
-    assertThat(check(Made.FLOAT, Functions::max, ties, new double[] {1, 0, 0}).verdict())
+    assertThat(check(Made.FLOAT, Functions::max, ties, Functions::firstOfLargest).verdict())
         .isEqualTo(Verdict.NOT_SMOOTH);
   }
 
@@ -31,12 +32,19 @@ class KinkCheckTest {
     double[] activation = Made.numbers(40, 8);
     activation[0] = 0;
     ToDoubleFunction<double[]> kinked = values -> waveSum(values) + 0.3 * Math.abs(values[0]);
-    double[] right = cosines(activation);
-    assertThat(check(Made.FLOAT, kinked, activation, right).verdict()).isEqualTo(Verdict.AGREES);
-    assertThat(check(Made.FLOAT, kinked, activation, Made.times(right, -1)).verdict())
+    assertThat(check(Made.FLOAT, kinked, activation, times(1)).verdict()).isEqualTo(Verdict.AGREES);
+    assertThat(check(Made.FLOAT, kinked, activation, times(-1)).verdict())
         .isEqualTo(Verdict.DISAGREES);
-    assertThat(check(Made.FLOAT, kinked, activation, Made.times(right, 2)).verdict())
+    assertThat(check(Made.FLOAT, kinked, activation, times(2)).verdict())
         .isEqualTo(Verdict.DISAGREES);
+  }
+
+  private static UnaryOperator<double[]> times(double factor) {
+    return values -> {
+      double[] gradient = cosines(values);
+      gradient[0] += 0.3 * Math.signum(values[0]);
+      return Made.times(gradient, factor);
+    };
   }
 
   @Test
@@ -48,7 +56,8 @@ class KinkCheckTest {
       gradient[i] = i % 4 == 0 ? 1 : -1;
     }
     for (long seed = 0; seed < 50; seed++) {
-      Probe probe = Made.FLOAT.probe(values -> new double[] {pairs(values)});
+      Probe probe =
+          Made.FLOAT.probe(values -> new double[] {pairs(values)}, Functions::rightOfPairs);
       Point point = Made.FLOAT.point(probe, activation, gradient);
       assertThat(only(TensorCheck.of(probe, point, DIRECTIONS, seed)).verdict())
           .isNotEqualTo(Verdict.DISAGREES);
@@ -58,16 +67,18 @@ class KinkCheckTest {
   @Test
   void whereZerosTieTheRestIsStillCompared() {
     double[] activation = {0, 0, 0, 0.9, 0, 0.4, 0, 0, 0.8, 0.3};
-    double[] right = {1, 0, 0, -1, 0, 0, 0, 0, 1, 0};
     ExampleVerification pooled =
-        check(Made.FLOAT, Functions::pairs, activation, rightOfPairs(activation));
+        check(Made.FLOAT, Functions::pairs, activation, Functions::rightOfPairs);
     assertThat(pooled.verdict()).isEqualTo(Verdict.AGREES_WHERE_SMOOTH);
     assertThat(pooled.directions()).extracting(DirectionCheck::kind).containsOnly(Kind.ZEROS_KEPT);
-    double[] wrong = rightOfPairs(activation);
-    wrong[8] = -wrong[8];
+    UnaryOperator<double[]> wrong =
+        values -> {
+          double[] gradient = rightOfPairs(values);
+          gradient[8] = -gradient[8];
+          return gradient;
+        };
     assertThat(check(Made.FLOAT, Functions::pairs, activation, wrong).verdict())
         .isEqualTo(Verdict.DISAGREES);
-    assertThat(right).isNotEqualTo(wrong);
   }
 
   @Test
@@ -75,13 +86,15 @@ class KinkCheckTest {
     for (long seed = 0; seed < 60; seed++) {
       ReluNetwork network = new ReluNetwork(30, 400, seed);
       double[] activation = Made.numbers(30, 1000 + seed);
-      Probe probe = Made.FLOAT.probe(values -> new double[] {network.value(values)});
+      UnaryOperator<double[]> value = values -> new double[] {network.value(values)};
+      Probe probe = Made.FLOAT.probe(value, network::gradient);
       Point point = Made.FLOAT.point(probe, activation, network.gradient(activation));
       assertThat(only(TensorCheck.of(probe, point, DIRECTIONS, seed)).verdict())
           .isIn(Verdict.AGREES, Verdict.INCONCLUSIVE);
-      Point wrong =
-          Made.FLOAT.point(probe, activation, Made.times(network.gradient(activation), -1));
-      assertThat(only(TensorCheck.of(probe, wrong, DIRECTIONS, seed)).verdict())
+      UnaryOperator<double[]> rule = values -> Made.times(network.gradient(values), -1);
+      Probe turned = Made.FLOAT.probe(value, rule);
+      Point wrong = Made.FLOAT.point(turned, activation, rule.apply(activation));
+      assertThat(only(TensorCheck.of(turned, wrong, DIRECTIONS, seed)).verdict())
           .isEqualTo(Verdict.DISAGREES);
     }
   }

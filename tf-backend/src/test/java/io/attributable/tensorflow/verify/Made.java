@@ -1,5 +1,6 @@
 package io.attributable.tensorflow.verify;
 
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
@@ -27,8 +28,8 @@ final class Made {
       return rounded;
     }
 
-    /** A model of this precision: what it explains is rounded, too. */
-    Probe probe(UnaryOperator<double[]> explained) {
+    /** A model of this precision: what it explains is rounded, too, and so is its gradient. */
+    Probe probe(UnaryOperator<double[]> explained, UnaryOperator<double[]> gradient) {
       return new Probe() {
         @Override
         public double[] round(double[] values) {
@@ -38,6 +39,11 @@ final class Made {
         @Override
         public double[] explained(double[] values) {
           return Precision.this.round(explained.apply(values));
+        }
+
+        @Override
+        public Evaluation evaluate(double[] values) {
+          return new Evaluation(explained(values), Precision.this.round(gradient.apply(values)));
         }
       };
     }
@@ -50,7 +56,13 @@ final class Made {
     Point point(Probe probe, double[] activation, double[] gradient, boolean perExample) {
       double[] rounded = round(activation);
       return new Point(
-          rounded, round(gradient), probe.explained(rounded), perExample, epsilon, false);
+          rounded,
+          round(gradient),
+          probe.explained(rounded),
+          perExample,
+          epsilon,
+          false,
+          Optional.empty());
     }
   }
 

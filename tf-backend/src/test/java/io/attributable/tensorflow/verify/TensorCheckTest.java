@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,10 +61,15 @@ class TensorCheckTest {
 
   @Test
   void onlyTheExampleThatIsWrongDisagrees() {
-    Probe probe = Made.FLOAT.probe(values -> perExample(values, 3));
     double[] activation = Made.numbers(30, 5);
-    double[] gradient = cosines(activation);
-    gradient[14] += 0.5;
+    UnaryOperator<double[]> rule =
+        values -> {
+          double[] gradient = cosines(values);
+          gradient[14] += 0.5;
+          return gradient;
+        };
+    Probe probe = Made.FLOAT.probe(values -> perExample(values, 3), rule);
+    double[] gradient = rule.apply(activation);
     Point point = Made.FLOAT.point(probe, activation, gradient, true);
     List<ExampleVerification> examples = TensorCheck.of(probe, point, DIRECTIONS, 0);
     assertThat(examples)
@@ -75,16 +81,22 @@ class TensorCheckTest {
   @Test
   void examplesThatInfluenceEachOtherAreComparedTogether() {
     double[] activation = Made.numbers(20, 6);
+    UnaryOperator<double[]> rule =
+        values -> {
+          double[] slopes = cosines(values);
+          for (int i = 10; i < 20; i++) {
+            slopes[i] *= 1.5;
+          }
+          return slopes;
+        };
     Probe probe =
         Made.FLOAT.probe(
             values -> {
               double[] own = perExample(values, 2);
               return new double[] {own[0] + 0.5 * own[1], own[1]};
-            });
-    double[] gradient = cosines(activation);
-    for (int i = 10; i < 20; i++) {
-      gradient[i] *= 1.5;
-    }
+            },
+            rule);
+    double[] gradient = rule.apply(activation);
     ExampleVerification sum =
         only(
             TensorCheck.of(
@@ -122,14 +134,16 @@ class TensorCheckTest {
             Made.FLOAT,
             values -> waveSum(values) * (noise.nextDouble() < 0.5 ? 0.5 : 1.5),
             WAVES,
-            wavesGradient());
+            Functions::cosines);
     assertThat(random.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(random.reason()).contains(Reason.RANDOM);
   }
 
   @Test
   void gradientThatIsNoDerivativeByDefinitionIsNotBlamed() {
-    Probe probe = Made.FLOAT.probe(values -> new double[] {waveSum(values)});
+    Probe probe =
+        Made.FLOAT.probe(
+            values -> new double[] {waveSum(values)}, values -> new double[WAVES.length]);
     Point point =
         new Point(
             Made.FLOAT.round(WAVES),
@@ -137,7 +151,8 @@ class TensorCheckTest {
             probe.explained(WAVES),
             false,
             Made.FLOAT.epsilon(),
-            true);
+            true,
+            Optional.empty());
     ExampleVerification stopped = only(TensorCheck.of(probe, point, DIRECTIONS, 0));
     assertThat(stopped.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(stopped.reason()).contains(Reason.OWN_GRADIENT);
@@ -148,7 +163,7 @@ class TensorCheckTest {
     double[] point = {0.5, Double.NaN};
     assertThat(check(Made.FLOAT, Made::sum, point, new double[] {1, 1}).reason())
         .contains(Reason.NOT_FINITE);
-    Probe none = Made.FLOAT.probe(values -> new double[0]);
+    Probe none = Made.FLOAT.probe(values -> new double[0], values -> values);
     Point empty = Made.FLOAT.point(none, new double[0], new double[0], true);
     assertThat(only(TensorCheck.of(none, empty, DIRECTIONS, 0)).reason())
         .contains(Reason.NO_EXAMPLES);

@@ -6,6 +6,7 @@ import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.HashMap;
 import java.util.Map;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
@@ -88,7 +89,30 @@ final class ConvolutionRules {
   private static TensorRef ofFilter(
       RuleContext context, Family family, TensorRef image, TensorRef filter, TensorRef result) {
     TensorRef sizes = context.writer().shapeOf(filter, DataType.DT_INT32);
-    return like(context, family.toFilter()).inputs(image, sizes, result).shapedLike(filter).write();
+    TensorRef gradient =
+        like(context, family.toFilter()).inputs(image, sizes, result).shapedLike(filter).write();
+    return family.equals(DEPTHWISE)
+        ? zerosWithoutImages(context, gradient, image, filter)
+        : gradient;
+  }
+
+  /** Without any image, TensorFlow hands back memory as it finds it. */
+  private static TensorRef zerosWithoutImages(
+      RuleContext context, TensorRef gradient, TensorRef image, TensorRef filter) {
+    NodeWriter w = context.writer();
+    Shape known = w.graph().shape(image);
+    if (!known.isUnknown() && known.get(0) > 0) {
+      return gradient;
+    }
+    TensorRef size = new ArrayWriter(context).size(image);
+    TensorRef isEmpty =
+        new OpWriter(context, "Equal").typeOf("T", size).inputs(size, w.scalar(0)).write();
+    TensorRef zeros = w.unary("ZerosLike", filter);
+    return new OpWriter(context, "SelectV2")
+        .typeOf("T", gradient)
+        .inputs(isEmpty, zeros, gradient)
+        .shapedLike(filter)
+        .write();
   }
 
   /** The attributes that an op of three dimensions does not have are those its forward op lacks. */

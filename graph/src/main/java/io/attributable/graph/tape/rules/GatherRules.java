@@ -16,6 +16,7 @@ final class GatherRules {
     return Map.of(
         "Gather", GatherRules::rows,
         "GatherV2", GatherRules::alongAxis,
+        "GatherNd", GatheredPlaces::gradient,
         "TopKV2", GatherRules::largest,
         "ApproxTopK", GatherRules::largest);
   }
@@ -55,14 +56,22 @@ final class GatherRules {
     TensorRef width = matrices.sizeFromEnd(x, 1);
     TensorRef indices = w.cast(context.output(1), DataType.DT_INT32);
     TensorRef kept = matrices.sizeFromEnd(indices, 1);
-    TensorRef matrix = w.reshape(indices, arrays.vector(w.scalar(-1), kept), Shape.of(-1, -1));
-    TensorRef rows =
-        w.reshape(
-            arrays.part(w.shapeOf(matrix, DataType.DT_INT32), 0, 1), w.ints(), Shape.scalar());
+    TensorRef rows = rows(context, shape);
+    TensorRef matrix = w.reshape(indices, arrays.vector(rows, kept), Shape.of(-1, -1));
     TensorRef begins = w.reshape(w.mul(arrays.range(rows), width), w.ints(-1, 1), Shape.of(-1, 1));
     TensorRef ids = w.reshape(w.binary("AddV2", matrix, begins), w.ints(-1), Shape.of(-1));
     TensorRef dy = w.reshape(context.gradient(), w.ints(-1), Shape.of(-1));
     TensorRef sum = arrays.segmentSum(dy, ids, w.mul(rows, width));
     return Map.of(0, w.reshape(sum, shape, w.graph().shape(x)));
+  }
+
+  /** How many rows an array of some shape has; what is cut to no columns does not tell. */
+  private static TensorRef rows(RuleContext context, TensorRef shape) {
+    NodeWriter w = context.writer();
+    ArrayWriter arrays = new ArrayWriter(context);
+    TensorRef count = w.binary("Sub", arrays.rank(context.input(0)), w.scalar(1));
+    TensorRef leading =
+        arrays.slice(shape, w.ints(0), w.reshape(count, w.ints(1), Shape.of(1)), Shape.of(-1));
+    return arrays.product(leading);
   }
 }

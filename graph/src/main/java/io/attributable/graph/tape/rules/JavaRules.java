@@ -41,6 +41,7 @@ public final class JavaRules {
     rules.putAll(ProductRules.all());
     rules.putAll(ScanRules.all());
     rules.putAll(SegmentRules.all());
+    rules.putAll(SparseSegmentRules.all());
     rules.putAll(GatherRules.all());
     rules.putAll(ScatterRules.all());
     rules.putAll(SparseRules.all());
@@ -51,6 +52,7 @@ public final class JavaRules {
     rules.putAll(CompressedRules.all());
     rules.putAll(EncodedRaggedRules.all());
     rules.putAll(JoinRules.all());
+    rules.putAll(SplitRules.all());
     rules.putAll(SliceRules.all());
     rules.putAll(PaddingRules.all());
     rules.putAll(FillingRules.all());

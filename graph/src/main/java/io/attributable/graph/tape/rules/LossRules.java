@@ -33,8 +33,7 @@ final class LossRules {
     Map<Integer, TensorRef> gradients = new HashMap<>();
     gradients.put(0, Broadcast.reduce(context, ofLogits(context), 0));
     if (context.needs(1) && context.gradient(0) != null) {
-      TensorRef logits = context.input(0);
-      TensorRef ofLabels = w.neg(w.mul(column(context), w.unary("LogSoftmax", logits)));
+      TensorRef ofLabels = w.neg(w.mul(column(context), w.unary("LogSoftmax", logits(context))));
       gradients.put(1, Broadcast.reduce(context, ofLabels, 1));
     }
     return gradients;
@@ -51,9 +50,26 @@ final class LossRules {
     if (second != null) {
       parts.add(
           UnaryRules.ofSoftmax(
-              context.writer(), context.writer().unary("Softmax", context.input(0)), second));
+              context.writer(), context.writer().unary("Softmax", logits(context)), second));
     }
     return context.writer().addN(parts);
+  }
+
+  /** One for each class, even where a single one stands for all. */
+  private static TensorRef logits(RuleContext context) {
+    NodeWriter w = context.writer();
+    TensorRef given = context.input(0);
+    boolean sparse = context.node().op().startsWith("Sparse");
+    return sparse || sameClasses(w.graph().shape(given), w.graph().shape(context.input(1)))
+        ? given
+        : w.binary("AddV2", given, w.unary("ZerosLike", context.input(1)));
+  }
+
+  private static boolean sameClasses(Shape logits, Shape labels) {
+    return !logits.isUnknown()
+        && !labels.isUnknown()
+        && logits.get(1) == labels.get(1)
+        && logits.get(1) >= 0;
   }
 
   private static TensorRef column(RuleContext context) {

@@ -24,6 +24,10 @@ final class PoolingRules {
   }
 
   private static Map<Integer, TensorRef> maxPool(RuleContext context) {
+    boolean explicit = !NodeAttributes.numbers(context.node(), "explicit_paddings").isEmpty();
+    if (!explicit && CountedByData.mayBeNone(context.writer().graph(), context.input(0))) {
+      return Map.of(0, maxPoolOfFew(context));
+    }
     return Map.of(
         0,
         new OpWriter(context, "MaxPoolGrad")
@@ -32,6 +36,29 @@ final class PoolingRules {
             .inputs(context.input(0), context.output(0), context.gradient())
             .shapedLike(context.input(0))
             .write());
+  }
+
+  /** On a CPU, the usual op ends the process where there is no image. This one is slower. */
+  private static TensorRef maxPoolOfFew(RuleContext context) {
+    return new OpWriter(context, "MaxPoolGradV2")
+        .like("T", "padding", "data_format")
+        .inputs(
+            context.input(0),
+            context.output(0),
+            context.gradient(),
+            numbers(context, "ksize"),
+            numbers(context, "strides"))
+        .shapedLike(context.input(0))
+        .write();
+  }
+
+  private static TensorRef numbers(RuleContext context, String attribute) {
+    return context
+        .writer()
+        .ints(
+            NodeAttributes.numbers(context.node(), attribute).stream()
+                .mapToInt(Math::toIntExact)
+                .toArray());
   }
 
   private static Map<Integer, TensorRef> maxPoolWithArgmax(RuleContext context) {

@@ -6,7 +6,6 @@ import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.HashMap;
 import java.util.Map;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /** Reductions of rows that belong together: input 1 says to which segment each row belongs. */
@@ -15,17 +14,20 @@ final class SegmentRules {
 
   static Map<String, GradientRule> all() {
     Map<String, GradientRule> rules = new HashMap<>();
+    rules.put("SegmentSum", SegmentRules::sum);
+    rules.put("UnsortedSegmentSum", SegmentRules::sum);
     rules.put("SegmentMean", SegmentRules::mean);
     rules.put("SegmentMax", SegmentRules::extreme);
     rules.put("SegmentMin", SegmentRules::extreme);
+    rules.put("UnsortedSegmentMax", SegmentRules::extreme);
+    rules.put("UnsortedSegmentMin", SegmentRules::extreme);
     rules.put("SegmentProd", SegmentRules::product);
     rules.put("UnsortedSegmentProd", SegmentRules::product);
-    for (String op : new String[] {"Sum", "Mean", "SqrtN"}) {
-      GradientRule rule = context -> sparse(context, op);
-      rules.put("SparseSegment" + op, rule);
-      rules.put("SparseSegment" + op + "WithNumSegments", rule);
-    }
     return rules;
+  }
+
+  private static Map<Integer, TensorRef> sum(RuleContext context) {
+    return Map.of(0, ofRows(context, context.gradient()));
   }
 
   private static Map<Integer, TensorRef> mean(RuleContext context) {
@@ -40,7 +42,7 @@ final class SegmentRules {
     TensorRef x = context.input(0);
     TensorRef winners =
         new ArrayWriter(context).equal(x, ofRows(context, context.output(0)), w.graph().type(x));
-    TensorRef counts = reduce(context, "SegmentSum", winners);
+    TensorRef counts = reduce(context, counting(context), winners);
     TensorRef shares = w.binary("DivNoNan", context.gradient(), counts);
     return Map.of(0, w.mul(winners, ofRows(context, shares)));
   }
@@ -56,8 +58,7 @@ final class SegmentRules {
     ArrayWriter arrays = new ArrayWriter(context);
     TensorRef isZero = arrays.equal(x, zero, w.graph().type(x));
     TensorRef filled = w.binary("AddV2", x, isZero);
-    TensorRef zeros =
-        reduce(context, isSorted(context) ? "SegmentSum" : "UnsortedSegmentSum", isZero);
+    TensorRef zeros = reduce(context, counting(context), isZero);
     TensorRef product = w.mul(reduce(context, context.node().op(), filled), context.gradient());
     // How many zeros a row's companions have, without the row itself.
     TensorRef others = w.binary("Sub", ofRows(context, zeros), isZero);
@@ -71,6 +72,10 @@ final class SegmentRules {
     return context.node().inputs().size() == 2;
   }
 
+  private static String counting(RuleContext context) {
+    return isSorted(context) ? "SegmentSum" : "UnsortedSegmentSum";
+  }
+
   private static TensorRef reduce(RuleContext context, String op, TensorRef rows) {
     OpWriter reduction = new OpWriter(context, op).typeOf("T", rows).like("Tindices");
     return isSorted(context)
@@ -78,7 +83,7 @@ final class SegmentRules {
         : reduction.like("Tnumsegments").inputs(rows, context.input(1), context.input(2)).write();
   }
 
-  /** What a segment has, for each of its rows; zeros for rows of no segment. */
+  /** What a segment has, for each of its rows; zeros for rows of no segment, or of none at all. */
   private static TensorRef ofRows(RuleContext context, TensorRef segments) {
     NodeWriter w = context.writer();
     ArrayWriter arrays = new ArrayWriter(context);
@@ -86,34 +91,29 @@ final class SegmentRules {
     if (isSorted(context)) {
       return arrays.gather(segments, ids);
     }
-    TensorRef zero = w.cast(w.scalar(0), w.graph().type(ids));
-    TensorRef gathered = arrays.gather(segments, w.binary("Maximum", ids, zero));
+    DataType type = w.graph().type(ids);
     TensorRef belongs =
         new OpWriter(context, "GreaterEqual")
             .typeOf("T", ids)
-            .inputs(ids, zero)
+            .inputs(ids, w.cast(w.scalar(0), type))
             .shapedLike(ids)
             .write();
-    return arrays.mulRows(gathered, w.cast(belongs, w.graph().type(gathered)));
+    TensorRef none = w.cast(context.input(2), type);
+    return arrays.gather(withZeros(context, segments), w.select(belongs, ids, none));
   }
 
-  /** Input 1 says which rows of input 0 are taken, input 2 where to. */
-  private static Map<Integer, TensorRef> sparse(RuleContext context, String kind) {
-    TensorRef shape = context.writer().shapeOf(context.input(0), DataType.DT_INT32);
-    TensorRef rows =
-        context
-            .writer()
-            .reshape(
-                new ArrayWriter(context).part(shape, 0, 1),
-                context.writer().ints(),
-                Shape.scalar());
-    return Map.of(
-        0,
-        new OpWriter(context, "SparseSegment" + kind + "Grad")
-            .typeOf("T", context.gradient())
-            .like("Tidx", "Tsegmentids")
-            .inputs(context.gradient(), context.input(1), context.input(2), rows)
-            .shapedLike(context.input(0))
-            .write());
+  /** Segments, and behind them one of zeros. */
+  private static TensorRef withZeros(RuleContext context, TensorRef segments) {
+    NodeWriter w = context.writer();
+    ArrayWriter arrays = new ArrayWriter(context);
+    TensorRef shape = w.shapeOf(context.output(0), DataType.DT_INT32);
+    TensorRef zeros =
+        new OpWriter(context, "Fill")
+            .typeOf("T", segments)
+            .with("index_type", DataType.DT_INT32)
+            .inputs(
+                arrays.concat(0, w.ints(1), arrays.part(shape, 1, -1)), w.scalarLike(segments, 0))
+            .write();
+    return arrays.concat(0, segments, zeros);
   }
 }

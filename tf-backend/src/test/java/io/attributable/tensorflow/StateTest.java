@@ -1,0 +1,112 @@
+package io.attributable.tensorflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
+import io.attributable.Mode;
+import io.attributable.Target;
+import io.attributable.graph.plan.PreflightNote;
+import io.attributable.graph.plan.PreflightNote.Kind;
+import io.attributable.tensorflow.verify.ExampleVerification;
+import io.attributable.tensorflow.verify.Reason;
+import io.attributable.tensorflow.verify.Verdict;
+import io.attributable.testing.Fixtures;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+
+/** Models whose answers are no functions of their input: what is said of them, and what is done. */
+class StateTest {
+  @ParameterizedTest
+  @CsvSource({
+    "counted,    STATE,  AssignAddVariableOp",
+    "generated,  STATE,  stateful_normal/RngReadAndSkip",
+    "drawn,      RANDOM, random_normal/RandomStandardNormal",
+    "remembered, STATE,  None_lookup_table_insert/LookupTableInsertV2",
+  })
+  void whatIsNoFunctionOfItsInputIsSaid(String signature, Kind kind, String node) {
+    try (AttributableModel model = load(StatePolicy.KEEP)) {
+      LayerGradientXActivation request = request(model, signature);
+      assertThat(request.notes()).extracting(PreflightNote::kind).containsExactly(kind);
+      assertThat(request.notes().get(0).nodes()).containsExactly(node);
+      assertThat(request.preflight().layers())
+          .allSatisfy(layer -> assertThat(layer.notes()).isEqualTo(request.notes()));
+      ExampleVerification found =
+          request.verify(2, 0).layers().get(0).tensors().get(0).examples().get(0);
+      assertThat(found.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+      assertThat(found.reason()).contains(Reason.valueOf(kind.name()));
+    }
+  }
+
+  @Test
+  void pureSignatureOfTheSameModelHasNoNotes() {
+    try (AttributableModel model = load(StatePolicy.REFUSE)) {
+      LayerGradientXActivation request = request(model, "pure");
+      assertThat(request.notes()).isEmpty();
+      assertThat(explain(request)).isEqualTo(explain(request));
+      assertThat(request.verify().verdict()).isEqualTo(Verdict.AGREES);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"counted", "generated"})
+  void restoredRequestsAreEqualAndKeptOnesAreNot(String signature) {
+    float[] first;
+    try (AttributableModel kept = load(StatePolicy.KEEP)) {
+      LayerGradientXActivation request = request(kept, signature);
+      first = explain(request);
+      assertThat(explain(request)).isNotEqualTo(first);
+    }
+    try (AttributableModel restored = load(StatePolicy.RESTORE)) {
+      LayerGradientXActivation request = request(restored, signature);
+      for (int i = 0; i < 3; i++) {
+        assertThat(explain(request)).isEqualTo(first);
+      }
+      request.verify(1, 0);
+      request.attributeTargets(Target.of(0), Target.of(1));
+      assertThat(explain(request)).isEqualTo(first);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"counted, REFUSE", "generated, REFUSE", "remembered, REFUSE", "remembered, RESTORE"})
+  void whatCannotBeRestoredOrShallNotChangeIsRefused(String signature, StatePolicy policy) {
+    try (AttributableModel model = load(policy)) {
+      LayerGradientXActivation request = request(model, signature);
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(request::attribute)
+            .isInstanceOfSatisfying(
+                AttributionException.class,
+                e -> {
+                  assertThat(e.code()).isEqualTo(ErrorCode.STATEFUL_MODEL);
+                  assertThat(e).hasMessageContaining(signature).hasMessageContaining("(nodes ");
+                });
+      }
+      assertThat(explain(request(model, "pure"))).hasSize(3);
+    }
+  }
+
+  private static AttributableModel load(StatePolicy policy) {
+    return AttributableModel.load(
+        Fixtures.model("tfmodule_stateful"), ModelOptions.defaults().state(policy));
+  }
+
+  private static LayerGradientXActivation request(AttributableModel model, String signature) {
+    return LayerGradientXActivation.on(model)
+        .signature(signature)
+        .layers("hidden")
+        .mode(Mode.LOCAL)
+        .input("x", NdArrays.wrap(Shape.of(1, 4), DataBuffers.of(0.1f, -0.4f, 0.3f, 0.7f)))
+        .target(Target.of(1));
+  }
+
+  private static float[] explain(LayerGradientXActivation request) {
+    return Digits.flat(request.attribute().get("hidden").floats());
+  }
+}
