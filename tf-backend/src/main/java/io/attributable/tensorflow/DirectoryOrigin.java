@@ -1,5 +1,6 @@
 package io.attributable.tensorflow;
 
+import io.attributable.AttributionException;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.Weights;
@@ -11,17 +12,47 @@ import java.util.List;
 /**
  * A SavedModel in a directory.
  *
- * @param path the directory
+ * @param directory where it lies; closed with this
  * @param file what lies in it
  */
-record DirectoryOrigin(Path path, SavedModelFile file) implements ModelOrigin {
-  static DirectoryOrigin of(Path path) {
-    return new DirectoryOrigin(path, SavedModelFile.read(path));
+record DirectoryOrigin(ModelDirectory directory, SavedModelFile file) implements ModelOrigin {
+  static DirectoryOrigin of(ModelDirectory directory) {
+    try {
+      return new DirectoryOrigin(directory, directory.read());
+    } catch (RuntimeException | Error e) {
+      directory.close();
+      throw e;
+    }
   }
 
   @Override
+  public Path path() {
+    return directory.given();
+  }
+
+  /** TensorFlow reads the graph once more, and the variables: all has to be of one model. */
+  @Override
   public SessionGraph open(ModelOptions options) {
-    return SessionGraph.load(path, file, options);
+    directory.requireSame();
+    SessionGraph session;
+    try {
+      session = SessionGraph.load(directory.real(), file, options);
+    } catch (AttributionException e) {
+      directory.requireSame();
+      throw e;
+    }
+    try {
+      directory.requireSame();
+      return session;
+    } catch (AttributionException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    directory.close();
   }
 
   @Override

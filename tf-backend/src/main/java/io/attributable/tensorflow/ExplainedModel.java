@@ -134,8 +134,14 @@ public final class ExplainedModel {
    *     names (SIGNATURE_TAKEN, EXPORT_NAME_TAKEN) or the place (EXPORT_REFUSED, UNWRITABLE_FILE)
    */
   public ExplainedSignature write(Path directory) {
-    SavedModelFile file = SavedModelFile.read(model);
-    ModelCopy copy = new ModelCopy(model, directory, replacing);
+    try (ModelDirectory original = ModelDirectory.of(model)) {
+      return write(original, directory);
+    }
+  }
+
+  private ExplainedSignature write(ModelDirectory original, Path directory) {
+    SavedModelFile file = original.read();
+    ModelCopy copy = new ModelCopy(original, directory, replacing);
     copy.check();
     LayerIndex index =
         InferredLayers.of(file, signature != null ? signature : file.defaultSignature());
