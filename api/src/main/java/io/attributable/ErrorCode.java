@@ -94,7 +94,7 @@ public enum ErrorCode {
   INPUT_MISSING("Input \"%s\" (%s %s) of signature \"%s\" is missing. Give all of: %s."),
   INPUT_UNKNOWN("No input \"%s\" in signature \"%s\"; it has %s.%s"),
   INPUT_DTYPE("Input \"%s\" must be %s, but is %s."),
-  INPUT_SHAPE("Input \"%s\" must have shape %s, but has %s."),
+  INPUT_SHAPE("Input \"%s\" must have shape %s, but has %s.%s"),
   NOTHING_TO_MEASURE(
       "The inputs have no example, so there is nothing to measure. Give at least one."),
 

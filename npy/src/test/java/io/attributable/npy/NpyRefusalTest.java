@@ -35,7 +35,7 @@ class NpyRefusalTest {
         "void.npy;        UNSUPPORTED_DTYPE; '|V2'",
         "latin_bytes.npy; BAD_TEXT;          element 0 is not valid text: it is not UTF-8",
         "archive.npz;     NOT_NPY;           a zip archive such as .npz",
-        "make.py;         NOT_NPY;           does not start with \\x93NUMPY",
+        "make.py;         NOT_NPY;           does not start with \\x93NUMPY; write the array with numpy.save",
       })
   void refusesWhatNumpyCanSave(String file, NpyProblem problem, String words) {
     assertRefused(NumpyFiles.file(file), problem, words);

@@ -114,13 +114,32 @@ final class InputTensors {
     if (wanted.isUnknown()) {
       return;
     }
+    if (!fits(wanted, given)) {
+      throw new AttributionException(
+          ErrorCode.INPUT_SHAPE,
+          input.name(),
+          input.shapeText(),
+          Types.text(given),
+          hint(wanted, given));
+    }
+  }
+
+  /** Where the example's dimension was forgotten, or is there though there is none. */
+  private static String hint(Shape wanted, Shape given) {
+    Shape one = given.prepend(1);
+    if (wanted.numDimensions() > 0 && wanted.get(0) != 0 && fits(wanted, one)) {
+      return " Dimension 0 is the example: for one example give shape " + Types.text(one) + ".";
+    }
+    return given.numDimensions() > 0 && given.get(0) == 1 && fits(wanted, given.tail())
+        ? " It has no dimension for examples: give shape " + Types.text(given.tail()) + "."
+        : "";
+  }
+
+  private static boolean fits(Shape wanted, Shape given) {
     boolean fits = wanted.numDimensions() == given.numDimensions();
     for (int i = 0; fits && i < wanted.numDimensions(); i++) {
       fits = wanted.get(i) < 0 || wanted.get(i) == given.get(i);
     }
-    if (!fits) {
-      throw new AttributionException(
-          ErrorCode.INPUT_SHAPE, input.name(), input.shapeText(), Types.text(given));
-    }
+    return fits;
   }
 }

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
  * not, and fails in the middle of a request, with a method that is missing.
  *
  * <p>A native library that is older than the API lacks functions which the API calls; a newer one
- * has had them all (1.0.0, 1.1.0 and 1.2.0 were compared). An unknown version is no reason to refuse
- * anything.
+ * has had them all (1.0.0, 1.1.0 and 1.2.0 were compared). An unknown version is no reason to
+ * refuse anything.
  *
  * @param api of tensorflow-core-api
  * @param library of the jar that the native library would be loaded from

@@ -45,7 +45,8 @@ class TensorFlowVersionsTest {
         failure -> {
           assertThat(failure.code()).isEqualTo(ErrorCode.VERSION_CONFLICT);
           assertThat(failure)
-              .hasMessageStartingWith("[VersionConflict] The class path has org.tensorflow:" + named);
+              .hasMessageStartingWith(
+                  "[VersionConflict] The class path has org.tensorflow:" + named);
         });
   }
 
@@ -58,7 +59,12 @@ class TensorFlowVersionsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1.9.0, 1.10.0, true", "1.10.0, 1.9.0, false", "1.1, 1.1.1, true", "1.1.0, 1.1, false"})
+  @CsvSource({
+    "1.9.0, 1.10.0, true",
+    "1.10.0, 1.9.0, false",
+    "1.1, 1.1.1, true",
+    "1.1.0, 1.1, false"
+  })
   void numbersAreComparedAsNumbers(String one, String other, boolean below) {
     assertThat(TensorFlowVersions.isBelow(one, other)).isEqualTo(below);
   }

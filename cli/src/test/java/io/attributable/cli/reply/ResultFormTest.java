@@ -54,7 +54,8 @@ class ResultFormTest {
   void failuresAreWrittenAlike() {
     AttributionException failure = new AttributionException(ErrorCode.MODEL_CLOSED, "m");
     assertAlike(
-        new Reply.Failed("a", failure), JSON.createObjectNode().set("error", JSON.valueToTree(failure)));
+        new Reply.Failed("a", failure),
+        JSON.createObjectNode().set("error", JSON.valueToTree(failure)));
   }
 
   static List<Target> targets() {

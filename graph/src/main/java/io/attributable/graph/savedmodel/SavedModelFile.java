@@ -94,7 +94,7 @@ public final class SavedModelFile {
           ErrorCode.MODEL_NOT_FOUND,
           name,
           directory.toAbsolutePath(),
-          "Give the directory that holds saved_model.pb.");
+          NearbyModels.suggestion(directory) + "Give the directory that holds saved_model.pb.");
     }
     Path file = directory.resolve(FILE);
     if (!Files.isRegularFile(file)) {
