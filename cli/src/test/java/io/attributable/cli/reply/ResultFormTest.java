@@ -38,6 +38,9 @@ class ResultFormTest {
             ElementType.FLOAT32,
             StdArrays.ndCopyOf(new float[][] {{3, 1}}),
             Optional.of(StdArrays.ndCopyOf(new long[][][] {{{0, 1}, {2, 0}}})));
+    AttributedTensor scores =
+        new AttributedTensor(
+            "net/probs:0", ElementType.FLOAT64, StdArrays.ndCopyOf(new double[] {0.1}));
     Attributions result =
         new Attributions(
             List.of(
@@ -46,7 +49,7 @@ class ResultFormTest {
                     Port.INPUT,
                     Mode.LOCAL,
                     List.of(chosen),
-                    new Prediction("probs", chosen))));
+                    new Prediction("probs", scores))));
     assertAlike(new Reply.Explained("a", result), JSON.valueToTree(result));
   }
 

@@ -20,7 +20,7 @@ final class ResourceName {
       return Optional.empty();
     }
     List<String> parts = new ArrayList<>();
-    for (String part : path.split("/")) {
+    for (String part : path.split("/", -1)) {
       if (part.equals("..")) {
         return Optional.empty();
       }
