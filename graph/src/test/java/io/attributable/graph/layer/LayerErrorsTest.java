@@ -52,8 +52,7 @@ class LayerErrorsTest {
             FlatGraph.flatten(SavedModelFile.read(Fixtures.model("digits")), "serving_default"));
     for (String name : List.of("image", "output_0")) {
       AttributionException refusal =
-          catchThrowableOfType(
-              AttributionException.class, () -> digits.resolve(name, Port.OUTPUT));
+          catchThrowableOfType(AttributionException.class, () -> digits.resolve(name, Port.OUTPUT));
       assertThat(refusal.code()).isEqualTo(ErrorCode.UNKNOWN_LAYER);
       String[] words = String.valueOf(refusal.getMessage()).split("\"", -1);
       assertThat(words[words.length - 2]).startsWith("tensor:");

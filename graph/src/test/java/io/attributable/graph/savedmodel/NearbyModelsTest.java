@@ -16,8 +16,7 @@ class NearbyModelsTest {
   @BeforeEach
   void makeModels() throws IOException {
     for (String model : new String[] {"models/digits", "models/resnet50/1", "digest"}) {
-      Files.createFile(
-          Files.createDirectories(folder.resolve(model)).resolve("saved_model.pb"));
+      Files.createFile(Files.createDirectories(folder.resolve(model)).resolve("saved_model.pb"));
     }
     Files.createDirectories(folder.resolve("models/digitz"));
   }

@@ -99,8 +99,7 @@ class ModelLookupTest {
     write(source, Files.readAllBytes(Sources.at("lookup/demo/Somewhere.java")));
     write(project.resolve("pom.xml"), new byte[0]);
     write(project.resolve("src/main/resources/nets/digit/saved_model.pb"), new byte[0]);
-    Compilation.Result result =
-        Compilation.with(Tool.JAVAC, project.resolve("target")).run(source);
+    Compilation.Result result = Compilation.with(Tool.JAVAC, project.resolve("target")).run(source);
     assertThat(result.messages())
         .singleElement()
         .satisfies(
