@@ -49,7 +49,8 @@ class TensorFlowLogTest {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(options));
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
+    command.addAll(
+        List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
     command.add(Application.class.getName());
     command.add(Fixtures.model("digits").toString());
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
