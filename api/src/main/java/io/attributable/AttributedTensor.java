@@ -1,7 +1,13 @@
 package io.attributable;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.DoubleNdArray;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.LongNdArray;
@@ -56,6 +62,47 @@ public record AttributedTensor(
         .scalars()
         .forEachIndexed((at, value) -> widened.setDouble(value.getFloat(), at));
     return widened;
+  }
+
+  /**
+   * As JSON has it: {@code {"name": …, "shape": […], "dtype": "float32", "values": [[…]]}}, with
+   * {@code "positions"} where neurons were chosen. Large arrays are viewed, not copied.
+   */
+  @JsonValue
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", name);
+    putArray(map, values, elementType.numpyName());
+    positions.ifPresent(
+        tuples -> {
+          Map<String, Object> entry = new LinkedHashMap<>();
+          putArray(entry, tuples, "int64");
+          map.put("positions", entry);
+        });
+    return map;
+  }
+
+  private static void putArray(Map<String, Object> map, NdArray<?> array, String type) {
+    map.put("shape", Arrays.stream(array.shape().asArray()).boxed().collect(Collectors.toList()));
+    map.put("dtype", type);
+    map.put("values", ArrayContent.nested(array));
+  }
+
+  /** Whether the other holds the same numbers, whatever classes the arrays are of. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof AttributedTensor tensor
+        && name.equals(tensor.name)
+        && elementType == tensor.elementType
+        && ArrayContent.equal(values, tensor.values)
+        && positions.isPresent() == tensor.positions.isPresent()
+        && (positions.isEmpty() || ArrayContent.equal(positions.get(), tensor.positions.get()));
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(
+        name, elementType, ArrayContent.hash(values), positions.map(ArrayContent::hash));
   }
 
   @Override

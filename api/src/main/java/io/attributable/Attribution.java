@@ -1,7 +1,12 @@
 package io.attributable;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.DoubleNdArray;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -108,6 +113,47 @@ public final class Attribution {
   /** The explained output of the same run, where the request asked for it. */
   public Optional<Prediction> prediction() {
     return Optional.ofNullable(prediction);
+  }
+
+  /**
+   * As JSON has it, and as the command line writes it in {@code attribution.json}, but for the
+   * numbers, which are in place: {@code {"layer": …, "port": "output", "mode": "global", "tensors":
+   * […]}}, {@code "unused"} where there are such tensors, and {@code "prediction"} where it was asked
+   * for.
+   */
+  @JsonValue
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = withoutPrediction();
+    prediction().ifPresent(explained -> map.put("prediction", explained.toMap()));
+    return map;
+  }
+
+  /** Of several layers the prediction stands beside them. */
+  Map<String, Object> withoutPrediction() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("layer", layer);
+    map.put("port", port.name().toLowerCase(Locale.ROOT));
+    map.put("mode", mode.name().toLowerCase(Locale.ROOT));
+    map.put("tensors", tensors.stream().map(AttributedTensor::toMap).collect(Collectors.toList()));
+    if (!unused.isEmpty()) {
+      map.put("unused", unused.stream().map(UnusedTensor::toMap).collect(Collectors.toList()));
+    }
+    return map;
+  }
+
+  /** Whether the other says the same: the same numbers of the same layer. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Attribution attribution && parts().equals(attribution.parts());
+  }
+
+  @Override
+  public int hashCode() {
+    return parts().hashCode();
+  }
+
+  private List<Object> parts() {
+    return List.of(layer, port, mode, tensors, unused, prediction());
   }
 
   @Override

@@ -1,6 +1,9 @@
 package io.attributable;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.io.Serial;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Every failure of this library that a user can do something about. The message names the user's
@@ -26,6 +29,15 @@ public final class AttributionException extends RuntimeException {
   public AttributionException causedBy(Throwable cause) {
     initCause(cause);
     return this;
+  }
+
+  /** As JSON has it: {@code {"code": "UnknownLayer", "message": …}}, the code not said twice. */
+  @JsonValue
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("code", code.id());
+    map.put("message", String.valueOf(getMessage()).substring(code.mark().length()));
+    return map;
   }
 
   /** Which failure this is; documented in docs/errors.md. */

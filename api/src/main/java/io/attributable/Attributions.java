@@ -1,10 +1,14 @@
 package io.attributable;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The attributions of several layers from one run, in the order in which they were asked for. A
@@ -65,6 +69,38 @@ public final class Attributions implements Iterable<Attribution> {
   @Override
   public Iterator<Attribution> iterator() {
     return layers.iterator();
+  }
+
+  /**
+   * As JSON has it, and as the command line writes it in {@code attribution.json}, but for the
+   * numbers, which are in place: {@code {"layers": […]}}, {@code "leftOut"} where layers were, and
+   * {@code "prediction"} where it was asked for.
+   */
+  @JsonValue
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put(
+        "layers", layers.stream().map(Attribution::withoutPrediction).collect(Collectors.toList()));
+    if (!leftOut.isEmpty()) {
+      map.put("leftOut", leftOut.stream().map(LeftOutLayer::toMap).collect(Collectors.toList()));
+    }
+    prediction().ifPresent(explained -> map.put("prediction", explained.toMap()));
+    return map;
+  }
+
+  /** Whether the other says the same: the same numbers of the same layers, in the same order. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Attributions attributions && parts().equals(attributions.parts());
+  }
+
+  @Override
+  public int hashCode() {
+    return parts().hashCode();
+  }
+
+  private List<Object> parts() {
+    return List.of(layers, leftOut);
   }
 
   @Override

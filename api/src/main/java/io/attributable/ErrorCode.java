@@ -1,5 +1,6 @@
 package io.attributable;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -15,6 +16,13 @@ public enum ErrorCode {
       "\"%s\" is not a SavedModel: %s. Give the directory that holds saved_model.pb."),
   CORRUPT_MODEL("SavedModel \"%s\" cannot be read: %s. Export the model again."),
   MODEL_TOO_LARGE("SavedModel \"%s\" is refused: %s."),
+  MODEL_REPLACED(
+      "SavedModel \"%s\" changed while it was in use: %s. Load it again, and replace models by another"
+          + " directory instead of file by file."),
+  RESOURCE_NOT_FOUND("SavedModel \"%s\" is no resource of this application. Looked for %s. %s"),
+  RESOURCE_AMBIGUOUS(
+      "Resource \"%s\" is several SavedModels: \"%s\" and \"%s\". Remove one from the class path, or"
+          + " give them different names."),
   UNKNOWN_SIGNATURE("No signature \"%s\" in \"%s\"; it has %s.%s"),
   UNSUPPORTED_SIGNATURE("Signature \"%s\" of \"%s\" cannot be served: %s."),
   AMBIGUOUS_SIGNATURE(
@@ -98,7 +106,7 @@ public enum ErrorCode {
   INPUT_TEXT(
       "Input \"%s\" has text that is none: element %s has half of a surrogate pair. Give bytes, or"
           + " text that is whole."),
-  INPUT_SHAPE("Input \"%s\" must have shape %s, but has %s."),
+  INPUT_SHAPE("Input \"%s\" must have shape %s, but has %s.%s"),
   NOTHING_TO_MEASURE(
       "The inputs have no example, so there is nothing to measure. Give at least one."),
 
@@ -111,6 +119,9 @@ public enum ErrorCode {
   NATIVE_LIBRARY(
       "TensorFlow's native library could not be loaded: %s. Add org.tensorflow:tensorflow-core-native:%s with classifier"
           + " %s to the run-time class path (linux-x86_64-gpu for a GPU with CUDA 12 and cuDNN 9)."),
+  VERSION_CONFLICT(
+      "The class path has %s %s, which does not go with %s. Set %s to version %s, and all other artifacts of TensorFlow Java to"
+          + " versions of the same release."),
   LOOP_LIMIT(
       "Loop \"%s\" of \"%s\" did not end within %s iterations. If it needs more, raise the limit"
           + " with ModelOptions.loopLimit or --loop-limit, where 0 sets none."),
@@ -213,6 +224,7 @@ public enum ErrorCode {
   }
 
   /** The code in messages, JSON and documentation, such as {@code UnknownLayer}. */
+  @JsonValue
   public String id() {
     return Arrays.stream(name().split("_"))
         .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
@@ -222,7 +234,7 @@ public enum ErrorCode {
   /** The whole message: the code in brackets, then what is wrong and what to do. */
   public String message(Object... arguments) {
     Object[] told = Arrays.stream(arguments).map(ErrorCode::shortened).toArray();
-    return "[" + id() + "] " + String.format(Locale.ROOT, template, told);
+    return mark() + String.format(Locale.ROOT, template, told);
   }
 
   /** Nobody reads a name of megabytes, and no log should keep one. */
@@ -231,5 +243,16 @@ public enum ErrorCode {
     return text.length() <= LONGEST_ARGUMENT
         ? argument
         : text.substring(0, LONGEST_ARGUMENT) + "… (" + text.length() + " characters)";
+  }
+
+  /** What every message begins with. */
+  String mark() {
+    return "[" + id() + "] ";
+  }
+
+  /** The code as messages have it: {@link #id()}. */
+  @Override
+  public String toString() {
+    return id();
   }
 }

@@ -1,9 +1,12 @@
 package io.attributable;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.NdArray;
 
 /**
@@ -24,6 +27,45 @@ public record Example(
     Objects.requireNonNull(target, "target");
     Objects.requireNonNull(id, "id");
     inputs = Map.copyOf(inputs);
+  }
+
+  /**
+   * As JSON has it: {@code {"id": …, "inputs": {NAME: [[…]]}, "target": …}}, the target as {@link
+   * Target#toJson()}.
+   */
+  @JsonValue
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    id.ifPresent(name -> map.put("id", name));
+    Map<String, Object> arrays = new LinkedHashMap<>();
+    new TreeMap<>(inputs).forEach((name, array) -> arrays.put(name, ArrayContent.nested(array)));
+    map.put("inputs", arrays);
+    target.ifPresent(wanted -> map.put("target", wanted.toJson()));
+    return map;
+  }
+
+  /** Whether the other has the same inputs, number by number, and is explained alike. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Example example
+        && target.equals(example.target)
+        && id.equals(example.id)
+        && inputs.keySet().equals(example.inputs.keySet())
+        && inputs.entrySet().stream()
+            .allMatch(
+                input ->
+                    ArrayContent.equal(
+                        input.getValue(),
+                        Objects.requireNonNull(example.inputs.get(input.getKey()))));
+  }
+
+  @Override
+  public int hashCode() {
+    int arrays = 0;
+    for (Map.Entry<String, NdArray<?>> input : inputs.entrySet()) {
+      arrays += input.getKey().hashCode() ^ ArrayContent.hash(input.getValue());
+    }
+    return Objects.hash(arrays, target, id);
   }
 
   /** An example of a model with one input. */

@@ -1,5 +1,8 @@
 package io.attributable;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +18,20 @@ public record ExampleResult(
     Optional<String> id,
     Optional<Attributions> explained,
     Optional<AttributionException> failure) {
+
+  /**
+   * As JSON has it, and as the command line's replies are: {@code {"position": 0, "id": …,
+   * "layers": […]}}, or {@code "error"} in place of the layers.
+   */
+  @JsonValue
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("position", position);
+    id.ifPresent(name -> map.put("id", name));
+    explained.ifPresent(attributions -> map.putAll(attributions.toMap()));
+    failure.ifPresent(problem -> map.put("error", problem.toMap()));
+    return map;
+  }
 
   /**
    * The attributions.

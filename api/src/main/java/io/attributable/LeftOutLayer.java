@@ -1,5 +1,10 @@
 package io.attributable;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
 /**
  * A layer that a request for all layers has no attribution for.
  *
@@ -13,11 +18,18 @@ public record LeftOutLayer(String layer, Port port, ErrorCode code, String reaso
   /** A layer that was left out because of a failure. */
   public static LeftOutLayer of(String layer, Port port, AttributionException failure) {
     String message = String.valueOf(failure.getMessage());
-    String mark = "[" + failure.code().id() + "] ";
     return new LeftOutLayer(
-        layer,
-        port,
-        failure.code(),
-        message.startsWith(mark) ? message.substring(mark.length()) : message);
+        layer, port, failure.code(), message.substring(failure.code().mark().length()));
+  }
+
+  /** As JSON has it: {@code {"layer": …, "port": "output", "code": "NoGradient", "reason": …}}. */
+  @JsonValue
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("layer", layer);
+    map.put("port", port.name().toLowerCase(Locale.ROOT));
+    map.put("code", code.id());
+    map.put("reason", reason);
+    return map;
   }
 }

@@ -1,5 +1,6 @@
 package io.attributable;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -167,7 +168,8 @@ public record Reduction(List<Step> steps) {
     return steps.isEmpty();
   }
 
-  /** As {@link #parse(String)} reads it. */
+  /** As {@link #parse(String)} reads it, and as JSON has it. */
+  @JsonValue
   @Override
   public String toString() {
     return text(steps);

@@ -1,7 +1,9 @@
 package io.attributable;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -45,6 +47,23 @@ public sealed interface Target {
   /** The largest number of each example, chosen in the graph; the first one where several tie. */
   static Target predicted() {
     return new Predicted();
+  }
+
+  /**
+   * As JSON has it, and as requests in JSON are read: {@code 3}, {@code [0, 3, 9]}, {@code
+   * {"index": [3, 1]}}, {@code {"indices": [[0, 1], [1, 1]]}}, {@code "predicted"}, {@code "none"}.
+   */
+  @JsonValue
+  default Object toJson() {
+    if (this instanceof Index one) {
+      return one.index.size() == 1 ? one.index.get(0) : Map.of("index", one.index);
+    }
+    if (this instanceof PerExample each) {
+      return each.indices.stream().allMatch(index -> index.size() == 1)
+          ? each.indices.stream().map(index -> index.get(0)).collect(Collectors.toList())
+          : Map.of("indices", each.indices);
+    }
+    return toString();
   }
 
   private static List<Integer> boxed(int[] index) {

@@ -1,8 +1,13 @@
 package io.attributable;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tensor of an explained layer that no gradient of the output gets to: the state or the cache
@@ -30,6 +35,26 @@ public record UnusedTensor(
                     .map(length -> length < 0 ? "?" : length.toString())
                     .collect(Collectors.joining(",", "[", "]")))
         .orElse("unknown");
+  }
+
+  /**
+   * As JSON has it: {@code {"name": …, "dtype": "float32", "shape": [null, 8], "reason": …}}, where
+   * null is a length that is open, or a shape that is.
+   */
+  @JsonValue
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", name);
+    map.put("dtype", elementType.numpyName());
+    map.put("shape", shape.map(UnusedTensor::openAsNull).orElse(null));
+    map.put("reason", reason);
+    return map;
+  }
+
+  private static List<@Nullable Long> openAsNull(List<Long> lengths) {
+    List<@Nullable Long> open = new ArrayList<>();
+    lengths.forEach(length -> open.add(length < 0 ? null : length));
+    return open;
   }
 
   @Override

@@ -20,4 +20,7 @@ interface NameClashes {
 
   @Attributable(layer = "logits")
   Layer finalize();
+
+  @Attributable(layer = "probs")
+  Layer loadResource();
 }

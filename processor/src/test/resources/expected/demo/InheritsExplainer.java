@@ -58,7 +58,28 @@ public final class InheritsExplainer implements AutoCloseable {
    * @param options how to run it
    */
   public static InheritsExplainer load(Path savedModel, ModelOptions options) {
-    AttributableModel model = AttributableModel.load(savedModel, options);
+    return checked(AttributableModel.load(savedModel, options));
+  }
+
+  /**
+   * Loads the model that lies among the application's resources as <code>digits</code>, with the default options.
+   * Close the explainer when done.
+   */
+  public static InheritsExplainer loadResource() {
+    return loadResource(ModelOptions.defaults());
+  }
+
+  /**
+   * Loads the model that lies among the application's resources as <code>digits</code>, and checks that it still is
+   * what this class was compiled against. Close the explainer when done.
+   *
+   * @param options how to run it
+   */
+  public static InheritsExplainer loadResource(ModelOptions options) {
+    return checked(AttributableModel.loadResource(InheritsExplainer.class, "digits", options));
+  }
+
+  private static InheritsExplainer checked(AttributableModel model) {
     try {
       model.require(CONTRACT);
       return new InheritsExplainer(model);

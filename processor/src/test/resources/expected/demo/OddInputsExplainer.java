@@ -65,7 +65,28 @@ public final class OddInputsExplainer implements AutoCloseable {
    * @param options how to run it
    */
   public static OddInputsExplainer load(Path savedModel, ModelOptions options) {
-    AttributableModel model = AttributableModel.load(savedModel, options);
+    return checked(AttributableModel.load(savedModel, options));
+  }
+
+  /**
+   * Loads the model that lies among the application's resources as <code>odd_inputs</code>, with the default options.
+   * Close the explainer when done.
+   */
+  public static OddInputsExplainer loadResource() {
+    return loadResource(ModelOptions.defaults());
+  }
+
+  /**
+   * Loads the model that lies among the application's resources as <code>odd_inputs</code>, and checks that it still is
+   * what this class was compiled against. Close the explainer when done.
+   *
+   * @param options how to run it
+   */
+  public static OddInputsExplainer loadResource(ModelOptions options) {
+    return checked(AttributableModel.loadResource(OddInputsExplainer.class, "odd_inputs", options));
+  }
+
+  private static OddInputsExplainer checked(AttributableModel model) {
     try {
       model.require(CONTRACT);
       return new OddInputsExplainer(model);

@@ -58,7 +58,28 @@ final class Outer_Inner_WordsExplainer implements AutoCloseable {
    * @param options how to run it
    */
   public static Outer_Inner_WordsExplainer load(Path savedModel, ModelOptions options) {
-    AttributableModel model = AttributableModel.load(savedModel, options);
+    return checked(AttributableModel.load(savedModel, options));
+  }
+
+  /**
+   * Loads the model that lies among the application's resources as <code>tfmodule_string_table</code>, with the default options.
+   * Close the explainer when done.
+   */
+  public static Outer_Inner_WordsExplainer loadResource() {
+    return loadResource(ModelOptions.defaults());
+  }
+
+  /**
+   * Loads the model that lies among the application's resources as <code>tfmodule_string_table</code>, and checks that it still is
+   * what this class was compiled against. Close the explainer when done.
+   *
+   * @param options how to run it
+   */
+  public static Outer_Inner_WordsExplainer loadResource(ModelOptions options) {
+    return checked(AttributableModel.loadResource(Outer_Inner_WordsExplainer.class, "tfmodule_string_table", options));
+  }
+
+  private static Outer_Inner_WordsExplainer checked(AttributableModel model) {
     try {
       model.require(CONTRACT);
       return new Outer_Inner_WordsExplainer(model);

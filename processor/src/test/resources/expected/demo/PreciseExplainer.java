@@ -57,7 +57,28 @@ public final class PreciseExplainer implements AutoCloseable {
    * @param options how to run it
    */
   public static PreciseExplainer load(Path savedModel, ModelOptions options) {
-    AttributableModel model = AttributableModel.load(savedModel, options);
+    return checked(AttributableModel.load(savedModel, options));
+  }
+
+  /**
+   * Loads the model that lies among the application's resources as <code>tfmodule_two_signatures</code>, with the default options.
+   * Close the explainer when done.
+   */
+  public static PreciseExplainer loadResource() {
+    return loadResource(ModelOptions.defaults());
+  }
+
+  /**
+   * Loads the model that lies among the application's resources as <code>tfmodule_two_signatures</code>, and checks that it still is
+   * what this class was compiled against. Close the explainer when done.
+   *
+   * @param options how to run it
+   */
+  public static PreciseExplainer loadResource(ModelOptions options) {
+    return checked(AttributableModel.loadResource(PreciseExplainer.class, "tfmodule_two_signatures", options));
+  }
+
+  private static PreciseExplainer checked(AttributableModel model) {
     try {
       model.require(CONTRACT);
       return new PreciseExplainer(model);

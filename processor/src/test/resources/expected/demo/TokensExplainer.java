@@ -59,7 +59,28 @@ public final class TokensExplainer implements AutoCloseable {
    * @param options how to run it
    */
   public static TokensExplainer load(Path savedModel, ModelOptions options) {
-    AttributableModel model = AttributableModel.load(savedModel, options);
+    return checked(AttributableModel.load(savedModel, options));
+  }
+
+  /**
+   * Loads the model that lies among the application's resources as <code>captum_embedding</code>, with the default options.
+   * Close the explainer when done.
+   */
+  public static TokensExplainer loadResource() {
+    return loadResource(ModelOptions.defaults());
+  }
+
+  /**
+   * Loads the model that lies among the application's resources as <code>captum_embedding</code>, and checks that it still is
+   * what this class was compiled against. Close the explainer when done.
+   *
+   * @param options how to run it
+   */
+  public static TokensExplainer loadResource(ModelOptions options) {
+    return checked(AttributableModel.loadResource(TokensExplainer.class, "captum_embedding", options));
+  }
+
+  private static TokensExplainer checked(AttributableModel model) {
     try {
       model.require(CONTRACT);
       return new TokensExplainer(model);

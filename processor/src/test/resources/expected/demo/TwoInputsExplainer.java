@@ -62,7 +62,28 @@ public final class TwoInputsExplainer implements AutoCloseable {
    * @param options how to run it
    */
   public static TwoInputsExplainer load(Path savedModel, ModelOptions options) {
-    AttributableModel model = AttributableModel.load(savedModel, options);
+    return checked(AttributableModel.load(savedModel, options));
+  }
+
+  /**
+   * Loads the model that lies among the application's resources as <code>k3_multi_io</code>, with the default options.
+   * Close the explainer when done.
+   */
+  public static TwoInputsExplainer loadResource() {
+    return loadResource(ModelOptions.defaults());
+  }
+
+  /**
+   * Loads the model that lies among the application's resources as <code>k3_multi_io</code>, and checks that it still is
+   * what this class was compiled against. Close the explainer when done.
+   *
+   * @param options how to run it
+   */
+  public static TwoInputsExplainer loadResource(ModelOptions options) {
+    return checked(AttributableModel.loadResource(TwoInputsExplainer.class, "k3_multi_io", options));
+  }
+
+  private static TwoInputsExplainer checked(AttributableModel model) {
     try {
       model.require(CONTRACT);
       return new TwoInputsExplainer(model);

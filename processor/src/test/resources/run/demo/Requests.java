@@ -21,6 +21,13 @@ public final class Requests {
     }
   }
 
+  /** The model that is packed with the application. */
+  public static Attribution packed(FloatNdArray image, Target target) {
+    try (DigitsExplainer explainer = DigitsExplainer.loadResource()) {
+      return explainer.lastConvolution().image(image).target(target).attribute();
+    }
+  }
+
   /** All layers in one run; gives what each accessor holds. */
   public static Map<String, Attribution> allLayers(
       Path model, FloatNdArray image, Target target, Mode mode) {

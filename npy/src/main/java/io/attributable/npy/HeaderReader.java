@@ -37,10 +37,7 @@ final class HeaderReader {
     ByteBuffer start = ByteBuffer.allocate(MAGIC.length);
     fill(start);
     if (!start.flip().equals(ByteBuffer.wrap(MAGIC))) {
-      boolean zip = start.remaining() > 1 && start.get(0) == 'P' && start.get(1) == 'K';
-      throw new NpyException(
-          NpyProblem.NOT_NPY,
-          zip ? "it is a zip archive such as .npz" : "it does not start with \\x93NUMPY");
+      throw new NpyException(NpyProblem.NOT_NPY, KnownStart.of(start));
     }
   }
 

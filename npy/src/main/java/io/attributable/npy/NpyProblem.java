@@ -5,7 +5,7 @@ import java.util.Locale;
 /** Why a file is refused, with the only place the words stand in. Each follows "it" or "the". */
 public enum NpyProblem {
   NOT_A_FILE("it is not a regular file"),
-  NOT_NPY("it is not a NumPy .npy file: %s"),
+  NOT_NPY("it is not a NumPy .npy file: %s; write the array with numpy.save"),
   UNKNOWN_VERSION("it has .npy version %d.%d; only 1.0, 2.0 and 3.0 are known"),
   BAD_HEADER("its header is not valid: %s"),
   TRUNCATED("it ends early: %s takes %d bytes, but only %d are there"),

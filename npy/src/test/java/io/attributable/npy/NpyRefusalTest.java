@@ -41,7 +41,7 @@ class NpyRefusalTest {
         "record.npy;      UNSUPPORTED_DTYPE; with named fields",
         "void.npy;        UNSUPPORTED_DTYPE; '|V2'",
         "archive.npz;     NOT_NPY;           a zip archive such as .npz",
-        "make.py;         NOT_NPY;           does not start with \\x93NUMPY",
+        "make.py;         NOT_NPY;           does not start with \\x93NUMPY; write the array with numpy.save",
       })
   void refusesWhatNumpyCanSave(String file, NpyProblem problem, String words) {
     assertRefused(NumpyFiles.file(file), problem, words);

@@ -13,14 +13,17 @@ import io.attributable.processor.harness.Tool;
 import io.attributable.testing.ExpectedLayer;
 import io.attributable.testing.Fixtures;
 import io.attributable.testing.GoldenCase;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +34,7 @@ import org.tensorflow.ndarray.NdArrays;
 class EndToEndTest {
   @TempDir private static Path output;
   private static Class<?> requests;
+  private static Path classes;
 
   @BeforeAll
   static void compile() throws Exception {
@@ -44,12 +48,11 @@ class EndToEndTest {
                 Sources.at("good/demo/Outer.java"),
                 Sources.at("run/demo/Requests.java"));
     assertThat(result.messages()).isEmpty();
-    URL[] classes = {result.classes().toUri().toURL()};
+    classes = result.classes();
+    URL[] roots = {classes.toUri().toURL()};
     requests =
         Class.forName(
-            "demo.Requests",
-            true,
-            new URLClassLoader(classes, EndToEndTest.class.getClassLoader()));
+            "demo.Requests", true, new URLClassLoader(roots, EndToEndTest.class.getClassLoader()));
   }
 
   @Test
@@ -57,6 +60,16 @@ class EndToEndTest {
     GoldenCase golden = golden("digits", "conv3-output-global");
     Object found = call("lastConvolution", model("digits"), golden.input("image"), golden.target());
     assertExpected(golden, (Attribution) found);
+  }
+
+  @Test
+  void modelAmongTheResources() throws Exception {
+    assertThatThrownBy(() -> packed(golden("digits", "conv3-output-global")))
+        .hasMessageStartingWith("[ResourceNotFound] SavedModel \"digits\" is no resource")
+        .hasMessageContaining("Looked for \"digits/saved_model.pb\" in class loader ");
+    copy(model("digits"), classes.resolve("digits"));
+    assertExpected(
+        golden("digits", "conv3-output-global"), packed(golden("digits", "conv3-output-global")));
   }
 
   @Test
@@ -145,6 +158,18 @@ class EndToEndTest {
                 + " layer \"features\" is gone; layer \"conv3\" is gone."
                 + " Compile again with the new model, or load the old one.",
             model("k3_export_mlp"));
+  }
+
+  private static Attribution packed(GoldenCase golden) throws Exception {
+    return (Attribution) call("packed", golden.input("image"), golden.target());
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file).toString()));
+      }
+    }
   }
 
   private static GoldenCase golden(String model, String id) {

@@ -32,6 +32,8 @@ import java.util.function.Supplier;
  */
 public final class AttributableModel implements AutoCloseable {
   static final RuleBook RULES = RuleBook.of(JavaRules.all(), new BorrowedRule());
+  private static final StackWalker CALLER =
+      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
   private final ModelOrigin origin;
   private final RuleBook rules;
@@ -85,11 +87,75 @@ public final class AttributableModel implements AutoCloseable {
     return load(directory, options, RULES);
   }
 
+  /**
+   * Loads a SavedModel that lies among the application's resources, as the calling class sees them;
+   * see {@link #loadResource(Class, String, ModelOptions)}.
+   *
+   * @param name the directory's path from the root of the class path, such as {@code models/digits}
+   * @throws AttributionException RESOURCE_NOT_FOUND, RESOURCE_AMBIGUOUS, and as {@link #load(Path)}
+   */
+  public static AttributableModel loadResource(String name) {
+    return loadResource(CALLER.getCallerClass(), name, ModelOptions.defaults());
+  }
+
+  /**
+   * As {@link #loadResource(String)}, with options.
+   *
+   * @throws AttributionException RESOURCE_NOT_FOUND, RESOURCE_AMBIGUOUS, and as {@link #load(Path,
+   *     ModelOptions)}
+   */
+  public static AttributableModel loadResource(String name, ModelOptions options) {
+    return loadResource(CALLER.getCallerClass(), name, options);
+  }
+
+  /**
+   * Loads a SavedModel that lies among the application's resources: in a folder or an archive of
+   * the class path, an archive within another one, a module, a run-time image. TensorFlow reads
+   * directories only, so that what lies in none is copied into a private temporary folder, which
+   * goes when the model is closed; models with the same content share one.
+   *
+   * @param anchor looked for in its module first, then through its class loader, then through the
+   *     thread's
+   * @param name the directory's path from the root of the class path, such as {@code models/digits}
+   * @throws AttributionException RESOURCE_NOT_FOUND, RESOURCE_AMBIGUOUS, and as {@link #load(Path,
+   *     ModelOptions)}
+   */
+  public static AttributableModel loadResource(Class<?> anchor, String name, ModelOptions options) {
+    return load(() -> ModelResource.find(name, anchor), options, RULES);
+  }
+
+  /**
+   * As {@link #loadResource(Class, String, ModelOptions)}, through a class loader alone.
+   *
+   * @throws AttributionException RESOURCE_NOT_FOUND, RESOURCE_AMBIGUOUS, and as {@link #load(Path,
+   *     ModelOptions)}
+   */
+  public static AttributableModel loadResource(
+      ClassLoader loader, String name, ModelOptions options) {
+    return load(() -> ModelResource.find(name, loader), options, RULES);
+  }
+
   /** Loads a SavedModel that is differentiated by other rules. */
   static AttributableModel load(Path directory, ModelOptions options, RuleBook rules) {
+    return load(() -> ModelDirectory.of(directory), options, rules);
+  }
+
+  private static AttributableModel load(
+      Supplier<ModelDirectory> directory, ModelOptions options, RuleBook rules) {
+    NativeLibrary.requireVersions();
     Background<?> library = NativeLibrary.prefetch();
     try {
-      return new AttributableModel(DirectoryOrigin.of(directory, options), options, rules);
+      DirectoryOrigin origin = DirectoryOrigin.of(directory.get(), options);
+      try {
+        AttributableModel model = new AttributableModel(origin, options, rules);
+        Log.LOGGER.log(
+            System.Logger.Level.DEBUG,
+            () -> "Loaded \"" + origin.file().name() + "\" from " + origin.directory().real());
+        return model;
+      } catch (RuntimeException | Error e) {
+        origin.close();
+        throw e;
+      }
     } finally {
       library.close();
     }
@@ -100,7 +166,10 @@ public final class AttributableModel implements AutoCloseable {
     return new AttributableModel(origin, options, RULES);
   }
 
-  /** The directory it was loaded from. */
+  /**
+   * The directory it was loaded from, as given. Of a resource in an archive that is the copy, which
+   * goes when the model is closed.
+   */
   public Path path() {
     return origin.path();
   }
@@ -144,7 +213,11 @@ public final class AttributableModel implements AutoCloseable {
   /** Frees native memory once all running calls are over. May be called again. */
   @Override
   public void close() {
-    lifetime.close(sessions::close);
+    lifetime.close(
+        () -> {
+          sessions.close();
+          origin.close();
+        });
   }
 
   /** The model made once more, in a session that leaves graphs as they are. */

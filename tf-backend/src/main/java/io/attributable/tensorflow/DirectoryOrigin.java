@@ -13,25 +13,54 @@ import java.util.List;
 /**
  * A SavedModel in a directory.
  *
- * @param path the directory
+ * @param directory where it lies; closed with this
  * @param file what lies in it
  */
-record DirectoryOrigin(Path path, SavedModelFile file) implements ModelOrigin {
+record DirectoryOrigin(ModelDirectory directory, SavedModelFile file) implements ModelOrigin {
   /**
    * Reads it, and refuses what would not survive in TensorFlow.
    *
    * @throws AttributionException what reading can bring
    */
-  static DirectoryOrigin of(Path path, ModelOptions options) {
-    SavedModelFile file =
-        SavedModelFile.read(path).withOps(OpLibraries.load(options.opLibraries()));
-    FileCheck.require(file);
-    return new DirectoryOrigin(path, file);
+  static DirectoryOrigin of(ModelDirectory directory, ModelOptions options) {
+    try {
+      SavedModelFile file = directory.read().withOps(OpLibraries.load(options.opLibraries()));
+      FileCheck.require(file);
+      return new DirectoryOrigin(directory, file);
+    } catch (RuntimeException | Error e) {
+      directory.close();
+      throw e;
+    }
   }
 
   @Override
+  public Path path() {
+    return directory.given();
+  }
+
+  /** TensorFlow reads the graph once more, and the variables: all has to be of one model. */
+  @Override
   public SessionGraph open(ModelOptions options) {
-    return SessionGraph.load(path, file, options);
+    directory.requireSame();
+    SessionGraph session;
+    try {
+      session = SessionGraph.load(directory.real(), file, options);
+    } catch (AttributionException e) {
+      directory.requireSame();
+      throw e;
+    }
+    try {
+      directory.requireSame();
+      return session;
+    } catch (AttributionException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    directory.close();
   }
 
   @Override

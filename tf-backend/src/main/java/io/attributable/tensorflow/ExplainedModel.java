@@ -166,8 +166,14 @@ public final class ExplainedModel {
    */
   public ExplainedSignature write(Path directory) {
     Objects.requireNonNull(directory, "directory");
-    SavedModelFile read = SavedModelFile.read(model).withOps(OpLibraries.load(opLibraries));
-    ModelCopy copy = new ModelCopy(model, directory, replacing);
+    try (ModelDirectory original = ModelDirectory.of(model)) {
+      return write(original, directory);
+    }
+  }
+
+  private ExplainedSignature write(ModelDirectory original, Path directory) {
+    SavedModelFile read = original.read().withOps(OpLibraries.load(opLibraries));
+    ModelCopy copy = new ModelCopy(original, directory, replacing);
     copy.check();
     String wanted = signature != null ? signature : read.defaultSignature();
     SavedModelFile file = read.calling(wanted);

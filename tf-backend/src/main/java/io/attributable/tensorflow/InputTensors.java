@@ -113,16 +113,31 @@ final class InputTensors {
   static void requireShape(TensorSchema input, Shape given) {
     Optional<Dtype> dtype = Dtype.of(input.type());
     Shape wanted = dtype.map(known -> known.carried(input.shape())).orElse(input.shape());
+    if (!fits(wanted, given)) {
+      throw misfit(input, Types.text(wanted), given, hint(wanted, given));
+    }
+    if (dtype.filter(Dtype::isComplex).isPresent() && !endsWithParts(given)) {
+      throw misfit(input, "[…,2]", given, "");
+    }
+  }
+
+  /** Where the example's dimension was forgotten, or is there though there is none. */
+  private static String hint(Shape wanted, Shape given) {
+    Shape one = given.prepend(1);
+    if (wanted.numDimensions() > 0 && wanted.get(0) != 0 && fits(wanted, one)) {
+      return " Dimension 0 is the example: for one example give shape " + Types.text(one) + ".";
+    }
+    return given.numDimensions() > 0 && given.get(0) == 1 && fits(wanted, given.tail())
+        ? " It has no dimension for examples: give shape " + Types.text(given.tail()) + "."
+        : "";
+  }
+
+  private static boolean fits(Shape wanted, Shape given) {
     boolean fits = wanted.isUnknown() || wanted.numDimensions() == given.numDimensions();
     for (int i = 0; fits && !wanted.isUnknown() && i < wanted.numDimensions(); i++) {
       fits = wanted.get(i) < 0 || wanted.get(i) == given.get(i);
     }
-    if (!fits) {
-      throw misfit(input, Types.text(wanted), given);
-    }
-    if (dtype.filter(Dtype::isComplex).isPresent() && !endsWithParts(given)) {
-      throw misfit(input, "[…,2]", given);
-    }
+    return fits;
   }
 
   private static boolean endsWithParts(Shape given) {
@@ -130,7 +145,9 @@ final class InputTensors {
     return rank > 0 && given.get(rank - 1) == 2;
   }
 
-  private static AttributionException misfit(TensorSchema input, String wanted, Shape given) {
-    return new AttributionException(ErrorCode.INPUT_SHAPE, input.name(), wanted, Types.text(given));
+  private static AttributionException misfit(
+      TensorSchema input, String wanted, Shape given, String hint) {
+    return new AttributionException(
+        ErrorCode.INPUT_SHAPE, input.name(), wanted, Types.text(given), hint);
   }
 }

@@ -3,6 +3,7 @@ package io.attributable.tensorflow;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -14,11 +15,11 @@ import org.tensorflow.proto.MetaGraphDef;
  * its place in one step: nobody ever sees half a model.
  */
 final class ModelCopy {
-  private final Path model;
+  private final ModelDirectory model;
   private final Path out;
   private final boolean replacing;
 
-  ModelCopy(Path model, Path out, boolean replacing) {
+  ModelCopy(ModelDirectory model, Path out, boolean replacing) {
     this.model = model;
     this.out = out.toAbsolutePath().normalize();
     this.replacing = replacing;
@@ -30,8 +31,13 @@ final class ModelCopy {
    * @throws AttributionException EXPORT_REFUSED, UNWRITABLE_FILE
    */
   void check() {
+    if (!out.getFileSystem().equals(FileSystems.getDefault())) {
+      throw refused(
+          "it lies in a file system of its own (" + out.toUri() + ")",
+          "Give a directory on disk, and copy it there afterwards.");
+    }
     try {
-      Path source = model.toRealPath();
+      Path source = model.real().toRealPath();
       Path target = real(out);
       if (target.startsWith(source)) {
         throw refused("it lies in the model itself", "Give a directory outside of it.");
@@ -60,7 +66,7 @@ final class ModelCopy {
   /**
    * Writes the model with another graph.
    *
-   * @throws AttributionException MODEL_TOO_LARGE, UNWRITABLE_FILE, EXPORT_REFUSED
+   * @throws AttributionException MODEL_TOO_LARGE, UNWRITABLE_FILE, EXPORT_REFUSED, MODEL_REPLACED
    */
   void write(MetaGraphDef graph) {
     Path parent = out.getParent();
@@ -72,7 +78,8 @@ final class ModelCopy {
       HiddenCopies hidden = new HiddenCopies(out);
       hidden.clean();
       try (HiddenCopies.Place place = hidden.begin()) {
-        new SavedModelFiles(model).copy(place.directory(), graph);
+        new SavedModelFiles(model.real()).copy(place.directory(), graph);
+        model.requireSame();
         moveIn(place.directory());
       }
     } catch (IOException e) {
@@ -107,7 +114,7 @@ final class ModelCopy {
   }
 
   private AttributionException refused(String reason, String advice) {
-    return new AttributionException(ErrorCode.EXPORT_REFUSED, model, out, reason, advice);
+    return new AttributionException(ErrorCode.EXPORT_REFUSED, model.name(), out, reason, advice);
   }
 
   private AttributionException unwritable(IOException cause) {

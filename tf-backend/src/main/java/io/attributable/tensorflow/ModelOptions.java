@@ -50,8 +50,11 @@ public record ModelOptions(
   /**
    * TensorFlow chooses the device, weights are frozen up to 256 MiB, loops end within a million
    * iterations.
+   *
+   * @throws io.attributable.AttributionException VERSION_CONFLICT
    */
   public static ModelOptions defaults() {
+    NativeLibrary.requireVersions();
     return new ModelOptions(
         "",
         WeightSource.AUTO,

@@ -7,7 +7,7 @@ import io.attributable.graph.savedmodel.SavedModelFile;
 import java.nio.file.Path;
 
 /** Where a model comes from, and what follows from that. */
-interface ModelOrigin {
+interface ModelOrigin extends AutoCloseable {
   /** The directory it lies in; for a model in code, its name. */
   Path path();
 
@@ -17,7 +17,7 @@ interface ModelOrigin {
   /**
    * Makes a session of its own for the model.
    *
-   * @throws AttributionException RUN_FAILED
+   * @throws AttributionException RUN_FAILED, MODEL_REPLACED
    */
   SessionGraph open(ModelOptions options);
 
@@ -41,4 +41,8 @@ interface ModelOrigin {
    * @throws AttributionException UNSHARED_STATE, RUN_FAILED
    */
   WeightedGraph frozen(FlatGraph graph, SessionGraph own);
+
+  /** Gives back what its files took, when no session will be opened any more. */
+  @Override
+  default void close() {}
 }

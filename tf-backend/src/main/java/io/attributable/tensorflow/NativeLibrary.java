@@ -2,6 +2,7 @@ package io.attributable.tensorflow;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.TensorFlow;
@@ -16,10 +17,25 @@ final class NativeLibrary {
    * @throws AttributionException NATIVE_LIBRARY
    */
   static void require() {
+    requireVersions();
     LinkageError failure = Loaded.ATTEMPT.failure();
     if (failure != null) {
       throw advice(failure);
     }
+  }
+
+  /**
+   * Looks at the versions of TensorFlow Java, before any of its classes is needed.
+   *
+   * @throws AttributionException VERSION_CONFLICT
+   */
+  static void requireVersions() {
+    Versions.FOUND
+        .conflict()
+        .ifPresent(
+            conflict -> {
+              throw conflict;
+            });
   }
 
   /**
@@ -35,13 +51,18 @@ final class NativeLibrary {
       root = root.getCause();
     }
     return new AttributionException(
-            ErrorCode.NATIVE_LIBRARY, String.valueOf(root.getMessage()), version(), classifier())
+            ErrorCode.NATIVE_LIBRARY,
+            root.getMessage() + others(ClassPath.ofTensorFlow().platforms(), classifier()),
+            Versions.FOUND.api().orElse(TensorFlowVersions.TESTED),
+            classifier())
         .causedBy(failure);
   }
 
-  private static String version() {
-    String version = TensorFlow.class.getPackage().getImplementationVersion();
-    return version == null ? "1.1.0" : version;
+  /** Says where it is there, but for other machines. */
+  static String others(List<String> platforms, String wanted) {
+    return platforms.isEmpty() || platforms.stream().anyMatch(each -> each.startsWith(wanted))
+        ? ""
+        : " (the class path has it for " + String.join(", ", platforms) + " only)";
   }
 
   /** The classifier of this machine. */
@@ -62,6 +83,8 @@ final class NativeLibrary {
    */
   private record Attempt(@Nullable LinkageError failure) {
     static Attempt make() {
+      TensorFlowLog.quieten();
+      Versions.FOUND.doubt().ifPresent(doubt -> Log.LOGGER.log(System.Logger.Level.WARNING, doubt));
       try {
         return new Attempt(
             TensorFlow.version().isEmpty() ? new LinkageError("it has no version") : null);
@@ -69,6 +92,11 @@ final class NativeLibrary {
         return new Attempt(e);
       }
     }
+  }
+
+  /** Looked at once. */
+  private static final class Versions {
+    static final TensorFlowVersions FOUND = ClassPath.ofTensorFlow().versions(classifier());
   }
 
   /** Tried once: who comes later hears of the same failure. */

@@ -4,7 +4,9 @@ import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.Suggestions;
+import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +66,31 @@ final class ResolutionErrors {
           Suggestions.didYouMean(address, names.get()));
     }
     List<String> all = names.get();
-    return unknown(address, all.size() + " layers", Suggestions.didYouMean(address, all));
+    return unknown(address, all.size() + " layers", nextStep(address, all));
+  }
+
+  /** An input or output is no layer, but its tensor can be named; else who lists the layers. */
+  private String nextStep(String address, List<String> all) {
+    SignatureSchema signature = graph.signature();
+    Optional<String> side =
+        side("an input", address, signature.inputs())
+            .or(() -> side("an output", address, signature.outputs()));
+    if (side.isPresent()) {
+      return side.get();
+    }
+    String meant = Suggestions.didYouMean(address, all);
+    return meant.isEmpty() ? " \"attributable inspect\" lists them." : meant;
+  }
+
+  private Optional<String> side(String kind, String address, List<TensorSchema> tensors) {
+    return tensors.stream()
+        .filter(schema -> schema.name().equals(address) && graph.holds(schema.tensor()))
+        .map(TensorSchema::tensor)
+        .map(
+            tensor ->
+                " It is %s of the signature; name its tensor: \"tensor:%s\"."
+                    .formatted(kind, tensor))
+        .findFirst();
   }
 
   /** For a layer that is there, but inside a loop or a branch. */

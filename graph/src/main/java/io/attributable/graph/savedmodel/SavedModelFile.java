@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,19 +44,24 @@ public final class SavedModelFile {
    * @throws AttributionException MODEL_NOT_FOUND, NOT_A_SAVED_MODEL, CORRUPT_MODEL, MODEL_TOO_LARGE
    */
   public static SavedModelFile read(Path directory) {
-    String name = directory.toString();
-    if (!Files.exists(directory)) {
-      throw new AttributionException(
-          ErrorCode.MODEL_NOT_FOUND,
-          name,
-          directory.toAbsolutePath(),
-          "Give the directory that holds saved_model.pb.");
-    }
-    Path file = directory.resolve(FILE);
-    if (!Files.isRegularFile(file)) {
-      String reason = Files.isDirectory(directory) ? "it holds no " + FILE : "it is no directory";
-      throw new AttributionException(ErrorCode.NOT_A_SAVED_MODEL, name, reason);
-    }
+    return read(name(directory), directory);
+  }
+
+  /** What messages call a directory: as given, unless that says nothing of where it lies. */
+  public static String name(Path directory) {
+    return directory.getFileSystem().equals(FileSystems.getDefault())
+        ? directory.toString()
+        : directory.toUri().toString();
+  }
+
+  /**
+   * As {@link #read(Path)}, under another name.
+   *
+   * @param name what messages call the model
+   * @throws AttributionException MODEL_NOT_FOUND, NOT_A_SAVED_MODEL, CORRUPT_MODEL, MODEL_TOO_LARGE
+   */
+  public static SavedModelFile read(String name, Path directory) {
+    Path file = require(name, directory);
     try {
       return parse(name, Files.readAllBytes(file));
     } catch (IOException e) {
@@ -65,6 +71,27 @@ public final class SavedModelFile {
               ErrorCode.MODEL_TOO_LARGE, name, FILE + " does not fit into this JVM's memory")
           .causedBy(e);
     }
+  }
+
+  /**
+   * The graph's file in a directory.
+   *
+   * @throws AttributionException MODEL_NOT_FOUND, NOT_A_SAVED_MODEL
+   */
+  public static Path require(String name, Path directory) {
+    if (!Files.exists(directory)) {
+      throw new AttributionException(
+          ErrorCode.MODEL_NOT_FOUND,
+          name,
+          directory.toAbsolutePath(),
+          NearbyModels.suggestion(directory) + "Give the directory that holds saved_model.pb.");
+    }
+    Path file = directory.resolve(FILE);
+    if (!Files.isRegularFile(file)) {
+      String reason = Files.isDirectory(directory) ? "it holds no " + FILE : "it is no directory";
+      throw new AttributionException(ErrorCode.NOT_A_SAVED_MODEL, name, reason);
+    }
+    return file;
   }
 
   /**

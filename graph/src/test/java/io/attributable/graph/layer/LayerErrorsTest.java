@@ -3,12 +3,15 @@ package io.attributable.graph.layer;
 import static io.attributable.graph.Refusal.assertRefused;
 import static io.attributable.graph.layer.Chains.chain;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Port;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.testing.Fixtures;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,11 +38,26 @@ class LayerErrorsTest {
   }
 
   @Test
-  void withNothingNearTheCountMustDo() {
+  void withNothingNearTheNextStepIsNamed() {
     assertRefused(ErrorCode.UNKNOWN_LAYER, () -> NESTED.resolve("attention", Port.OUTPUT))
         .hasMessage(
             "[UnknownLayer] No layer \"attention\" in signature \"serving_default\" of \"made\" (7"
-                + " layers).");
+                + " layers). \"attributable inspect\" lists them.");
+  }
+
+  @Test
+  void anInputOrOutputIsNoLayerButItsTensorCanBeNamed() {
+    LayerIndex digits =
+        LayerIndex.of(
+            FlatGraph.flatten(SavedModelFile.read(Fixtures.model("digits")), "serving_default"));
+    for (String name : List.of("image", "output_0")) {
+      AttributionException refusal =
+          catchThrowableOfType(AttributionException.class, () -> digits.resolve(name, Port.OUTPUT));
+      assertThat(refusal.code()).isEqualTo(ErrorCode.UNKNOWN_LAYER);
+      String[] words = String.valueOf(refusal.getMessage()).split("\"", -1);
+      assertThat(words[words.length - 2]).startsWith("tensor:");
+      assertThat(digits.resolve(words[words.length - 2], Port.OUTPUT).tensors()).hasSize(1);
+    }
   }
 
   @Test

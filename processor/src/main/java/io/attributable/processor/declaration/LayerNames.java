@@ -25,6 +25,7 @@ final class LayerNames {
             "close", names.explainer(),
             "clone", names.explainer(),
             "finalize", names.explainer(),
+            "loadResource", names.explainer(),
             "layers", names.attributions(),
             "prediction", names.attributions());
   }

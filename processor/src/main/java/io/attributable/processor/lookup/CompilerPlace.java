@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import javax.annotation.processing.Filer;
 import javax.tools.FileObject;
 import javax.tools.StandardLocation;
@@ -39,6 +40,11 @@ record CompilerPlace(Filer filer, StandardLocation location) implements ModelPla
   @Override
   public Optional<String> impostor(Path savedModel) {
     return Optional.empty();
+  }
+
+  @Override
+  public Set<String> near(Path savedModel) {
+    return Set.of();
   }
 
   @Override

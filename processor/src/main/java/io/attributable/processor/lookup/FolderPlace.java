@@ -2,10 +2,12 @@ package io.attributable.processor.lookup;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.graph.savedmodel.NearbyModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A folder on disk.
@@ -36,6 +38,13 @@ record FolderPlace(Path folder) implements ModelPlace {
     }
     return Optional.of(
         "\"" + found + "\" " + (Files.isDirectory(found) ? "holds no " + FILE_NAME : "is a file"));
+  }
+
+  @Override
+  public Set<String> near(Path savedModel) {
+    return savedModel.isAbsolute()
+        ? Set.of()
+        : NearbyModels.below(folder, savedModel.normalize().getNameCount());
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.attributable.processor.lookup;
 import io.attributable.AttributionException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /** One place a model may lie in. */
 interface ModelPlace {
@@ -18,6 +19,9 @@ interface ModelPlace {
 
   /** Something of that name that is no SavedModel, if it is here. */
   Optional<String> impostor(Path savedModel);
+
+  /** SavedModels that are here, as the user would write them; none where that cannot be told. */
+  Set<String> near(Path savedModel);
 
   /** Where {@link #find} looks, for messages. */
   String describe(Path savedModel);

@@ -2,9 +2,12 @@ package io.attributable.processor.lookup;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.graph.savedmodel.NearbyModels;
+import io.attributable.graph.savedmodel.Suggestions;
 import io.attributable.processor.compiler.ProcessorOptions;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -65,7 +68,20 @@ public final class ModelSource {
     }
     String tried =
         candidates.get().map(place -> place.describe(path)).collect(Collectors.joining(", "));
-    return new AttributionException(ErrorCode.MODEL_NOT_FOUND, savedModel, tried, ADVICE);
+    return new AttributionException(
+        ErrorCode.MODEL_NOT_FOUND, savedModel, tried, near(savedModel, path, candidates) + ADVICE);
+  }
+
+  /** What may have been meant, of the models that lie in the places. */
+  private static String near(
+      String savedModel, Path path, Supplier<Stream<ModelPlace>> candidates) {
+    if (path.isAbsolute()) {
+      return NearbyModels.suggestion(path);
+    }
+    List<String> models =
+        candidates.get().flatMap(place -> place.near(path).stream()).distinct().toList();
+    String meant = Suggestions.didYouMean(savedModel, models).strip();
+    return meant.isEmpty() ? "" : meant + " ";
   }
 
   private static AttributionException notASavedModel(String savedModel, String reason) {

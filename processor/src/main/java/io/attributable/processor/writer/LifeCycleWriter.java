@@ -5,6 +5,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import io.attributable.processor.descriptor.ExplainerDescriptor;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 
@@ -19,7 +20,12 @@ final class LifeCycleWriter {
   }
 
   List<MethodSpec> write() {
-    return List.of(constructor(), load(), loadWithOptions(), close());
+    List<MethodSpec> methods = new ArrayList<>(List.of(constructor(), load(), loadWithOptions()));
+    ResourceName.of(descriptor.savedModel())
+        .ifPresent(
+            name -> methods.addAll(List.of(loadResource(name), loadResourceWithOptions(name))));
+    methods.addAll(List.of(checked(), close()));
+    return List.copyOf(methods);
   }
 
   private MethodSpec constructor() {
@@ -40,7 +46,7 @@ final class LifeCycleWriter {
   }
 
   private MethodSpec load() {
-    return loader()
+    return loader("load")
         .addJavadoc(
             """
             Loads the model with the default options. Close the explainer when done.
@@ -53,7 +59,7 @@ final class LifeCycleWriter {
   }
 
   private MethodSpec loadWithOptions() {
-    return loader()
+    return loader("load")
         .addJavadoc(
             """
             Loads the model, and checks that it still is what this class was compiled against. Close the
@@ -64,7 +70,43 @@ final class LifeCycleWriter {
             """)
         .addParameter(Path.class, "savedModel")
         .addParameter(Types.OPTIONS, "options")
-        .addStatement("$T model = $T.load(savedModel, options)", Types.MODEL, Types.MODEL)
+        .addStatement("return checked($T.load(savedModel, options))", Types.MODEL)
+        .build();
+  }
+
+  private MethodSpec loadResource(String name) {
+    return loader("loadResource")
+        .addJavadoc(
+            """
+            Loads the model that lies among the application's resources as $L, with the default options.
+            Close the explainer when done.
+            """,
+            Html.code(name))
+        .addStatement("return loadResource($T.defaults())", Types.OPTIONS)
+        .build();
+  }
+
+  private MethodSpec loadResourceWithOptions(String name) {
+    return loader("loadResource")
+        .addJavadoc(
+            """
+            Loads the model that lies among the application's resources as $L, and checks that it still is
+            what this class was compiled against. Close the explainer when done.
+
+            @param options how to run it
+            """,
+            Html.code(name))
+        .addParameter(Types.OPTIONS, "options")
+        .addStatement(
+            "return checked($T.loadResource($T.class, $S, options))", Types.MODEL, explainer, name)
+        .build();
+  }
+
+  private MethodSpec checked() {
+    return MethodSpec.methodBuilder("checked")
+        .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+        .returns(explainer)
+        .addParameter(Types.MODEL, "model")
         .beginControlFlow("try")
         .addStatement("model.require(CONTRACT)")
         .addStatement("return new $T(model)", explainer)
@@ -75,8 +117,8 @@ final class LifeCycleWriter {
         .build();
   }
 
-  private MethodSpec.Builder loader() {
-    return MethodSpec.methodBuilder("load")
+  private MethodSpec.Builder loader(String name) {
+    return MethodSpec.methodBuilder(name)
         .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
         .returns(explainer);
   }

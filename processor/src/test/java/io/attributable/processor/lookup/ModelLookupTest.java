@@ -94,6 +94,22 @@ class ModelLookupTest {
   }
 
   @Test
+  void notFoundNamesModelsThatMayHaveBeenMeant() throws IOException {
+    Path source = project.resolve("src/main/java/demo/Somewhere.java");
+    write(source, Files.readAllBytes(Sources.at("lookup/demo/Somewhere.java")));
+    write(project.resolve("pom.xml"), new byte[0]);
+    write(project.resolve("src/main/resources/nets/digit/saved_model.pb"), new byte[0]);
+    Compilation.Result result = Compilation.with(Tool.JAVAC, project.resolve("target")).run(source);
+    assertThat(result.messages())
+        .singleElement()
+        .satisfies(
+            message ->
+                assertThat(message.text())
+                    .startsWith("[ModelNotFound] SavedModel \"nets/digits\" not found. ")
+                    .contains(". Did you mean \"nets/digit\"? Set -A"));
+  }
+
+  @Test
   void notFoundListsEveryPlaceTried() throws IOException {
     Path source = project.resolve("src/main/java/demo/Somewhere.java");
     write(source, Files.readAllBytes(Sources.at("lookup/demo/Somewhere.java")));

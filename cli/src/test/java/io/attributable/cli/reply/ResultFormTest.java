@@ -1,0 +1,109 @@
+package io.attributable.cli.reply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.attributable.AttributedTensor;
+import io.attributable.Attribution;
+import io.attributable.AttributionException;
+import io.attributable.Attributions;
+import io.attributable.ElementType;
+import io.attributable.ErrorCode;
+import io.attributable.LeftOutLayer;
+import io.attributable.Mode;
+import io.attributable.Port;
+import io.attributable.Prediction;
+import io.attributable.Target;
+import io.attributable.UnusedTensor;
+import io.attributable.cli.request.TargetNodes;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tensorflow.ndarray.StdArrays;
+
+/**
+ * A reply says what the result itself says as JSON: where one has the numbers, the other names the
+ * file that holds them.
+ */
+class ResultFormTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Test
+  void resultsAreWrittenAlike() {
+    AttributedTensor chosen =
+        new AttributedTensor(
+            "net/Relu:0",
+            ElementType.FLOAT32,
+            StdArrays.ndCopyOf(new float[][] {{3, 1}}),
+            Optional.of(StdArrays.ndCopyOf(new long[][][] {{{0, 1}, {2, 0}}})));
+    AttributedTensor scores =
+        new AttributedTensor(
+            "net/probs:0", ElementType.FLOAT64, StdArrays.ndCopyOf(new double[] {0.1}));
+    Attributions result =
+        new Attributions(
+            List.of(
+                new Attribution(
+                    "net/relu",
+                    Port.INPUT,
+                    Mode.LOCAL,
+                    List.of(chosen),
+                    List.of(
+                        new UnusedTensor(
+                            "net/stack:0",
+                            ElementType.FLOAT16,
+                            Optional.of(List.of(-1L, 8L)),
+                            "does not reach it"),
+                        new UnusedTensor("net/any:0", ElementType.FLOAT32, Optional.empty(), "no")),
+                    new Prediction("probs", scores))),
+            List.of(
+                LeftOutLayer.of(
+                    "ids",
+                    Port.INPUT,
+                    new AttributionException(
+                        ErrorCode.LAYER_WITHOUT_FLOATS, "ids", "s", "m", "input", ""))));
+    assertAlike(new Reply.Explained("a", result, List.of()), JSON.valueToTree(result));
+  }
+
+  @Test
+  void failuresAreWrittenAlike() {
+    AttributionException failure = new AttributionException(ErrorCode.MODEL_CLOSED, "m");
+    assertAlike(
+        new Reply.Failed("a", failure),
+        JSON.createObjectNode().set("error", JSON.valueToTree(failure)));
+  }
+
+  static List<Target> targets() {
+    return List.of(
+        Target.of(3),
+        Target.of(3, -1),
+        Target.perExample(0, 1),
+        Target.perExampleIndex(new int[] {0, 1}, new int[] {1, 1}),
+        Target.predicted(),
+        Target.none());
+  }
+
+  @ParameterizedTest
+  @MethodSource("targets")
+  void targetsAreWrittenAlikeAndReadBack(Target target) {
+    JsonNode json = JSON.valueToTree(target);
+    assertThat(json.toString()).isEqualTo(TargetNode.of(target).toString());
+    assertThat(TargetNodes.read(json)).isEqualTo(target);
+  }
+
+  private static void assertAlike(Reply reply, JsonNode result) {
+    ObjectNode document = ReplyDocument.of(reply).json();
+    document.remove("id");
+    for (JsonNode holder : document.findParents("file")) {
+      ((ObjectNode) holder).remove("file");
+    }
+    assertThat(result.findParents("values")).hasSameSizeAs(document.findParents("dtype"));
+    for (JsonNode holder : result.findParents("values")) {
+      ((ObjectNode) holder).remove("values");
+    }
+    assertThat(result).isEqualTo(JSON.valueToTree(document));
+  }
+}

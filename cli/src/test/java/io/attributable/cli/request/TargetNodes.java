@@ -1,0 +1,14 @@
+package io.attributable.cli.request;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.attributable.Target;
+
+/** Reads targets for tests of other packages. */
+public final class TargetNodes {
+  private TargetNodes() {}
+
+  /** The target in a request. */
+  public static Target read(JsonNode json) {
+    return TargetJson.read(json);
+  }
+}
