@@ -81,8 +81,7 @@ public final class ExplainedModel {
 
   /** The side of all layers that were named without one; by default their output. */
   public ExplainedModel port(Port side) {
-    Objects.requireNonNull(side, "side");
-    this.port = side;
+    this.port = Objects.requireNonNull(side, "side");
     return this;
   }
 
@@ -107,8 +106,7 @@ public final class ExplainedModel {
 
   /** What is made of each attribution; by default nothing. */
   public ExplainedModel reduce(Reduction wanted) {
-    Objects.requireNonNull(wanted, "wanted");
-    this.reduction = wanted;
+    this.reduction = Objects.requireNonNull(wanted, "wanted");
     return this;
   }
 
@@ -136,8 +134,7 @@ public final class ExplainedModel {
 
   /** The name of the new signature; {@code explain} unless given. */
   public ExplainedModel as(String added) {
-    Objects.requireNonNull(added, "added");
-    this.name = added;
+    this.name = Objects.requireNonNull(added, "added");
     return this;
   }
 

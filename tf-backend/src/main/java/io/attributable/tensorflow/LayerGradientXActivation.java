@@ -62,8 +62,7 @@ public final class LayerGradientXActivation {
 
   /** The signature to feed; by default {@code serving_default}, or the model's only one. */
   public LayerGradientXActivation signature(String name) {
-    Objects.requireNonNull(name, "name");
-    this.signature = name;
+    this.signature = Objects.requireNonNull(name, "name");
     return this;
   }
 
@@ -96,22 +95,19 @@ public final class LayerGradientXActivation {
 
   /** The side of all layers that were named without one; by default their output. */
   public LayerGradientXActivation port(Port side) {
-    Objects.requireNonNull(side, "side");
-    this.port = side;
+    this.port = Objects.requireNonNull(side, "side");
     return this;
   }
 
   /** Gradient × activation (the default), or the gradient alone. */
   public LayerGradientXActivation mode(Mode wanted) {
-    Objects.requireNonNull(wanted, "wanted");
-    this.mode = wanted;
+    this.mode = Objects.requireNonNull(wanted, "wanted");
     return this;
   }
 
   /** Which number of the output is explained; by default the output as it is. */
   public LayerGradientXActivation target(Target wanted) {
-    Objects.requireNonNull(wanted, "wanted");
-    this.target = wanted;
+    this.target = Objects.requireNonNull(wanted, "wanted");
     return this;
   }
 
@@ -127,8 +123,7 @@ public final class LayerGradientXActivation {
 
   /** What to do with layers that the output does not depend on; by default fail. */
   public LayerGradientXActivation unusedLayer(UnusedLayer policy) {
-    Objects.requireNonNull(policy, "policy");
-    this.unusedLayer = policy;
+    this.unusedLayer = Objects.requireNonNull(policy, "policy");
     return this;
   }
 
@@ -158,8 +153,7 @@ public final class LayerGradientXActivation {
    * #verify()} takes no notice of it.
    */
   public LayerGradientXActivation reduce(Reduction wanted) {
-    Objects.requireNonNull(wanted, "wanted");
-    this.reduction = wanted;
+    this.reduction = Objects.requireNonNull(wanted, "wanted");
     return this;
   }
 
