@@ -56,8 +56,7 @@ public final class LayerGradientXActivation {
 
   /** Begins a request to a model, which must stay open while it is asked. */
   public static LayerGradientXActivation on(AttributableModel model) {
-    Objects.requireNonNull(model, "model");
-    return new LayerGradientXActivation(model);
+    return new LayerGradientXActivation(Objects.requireNonNull(model, "model"));
   }
 
   /** The signature to feed; by default {@code serving_default}, or the model's only one. */
@@ -129,8 +128,7 @@ public final class LayerGradientXActivation {
 
   /** A factor for each example's gradient (captum's {@code grad_outputs}); by default 1. */
   public LayerGradientXActivation gradientWeights(double... perExample) {
-    Objects.requireNonNull(perExample, "perExample");
-    this.gradientWeights = perExample.clone();
+    this.gradientWeights = Objects.requireNonNull(perExample, "perExample").clone();
     return this;
   }
 
