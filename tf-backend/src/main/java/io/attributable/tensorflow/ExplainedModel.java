@@ -88,8 +88,7 @@ public final class ExplainedModel {
 
   /** The side of all layers that were named without one; by default their output. */
   public ExplainedModel port(Port side) {
-    Objects.requireNonNull(side, "side");
-    this.port = side;
+    this.port = Objects.requireNonNull(side, "side");
     return this;
   }
 
@@ -114,8 +113,7 @@ public final class ExplainedModel {
 
   /** What is made of each attribution; by default nothing. */
   public ExplainedModel reduce(Reduction wanted) {
-    Objects.requireNonNull(wanted, "wanted");
-    this.reduction = wanted;
+    this.reduction = Objects.requireNonNull(wanted, "wanted");
     return this;
   }
 
@@ -143,8 +141,7 @@ public final class ExplainedModel {
 
   /** The name of the new signature; {@code explain} unless given. */
   public ExplainedModel as(String added) {
-    Objects.requireNonNull(added, "added");
-    this.name = added;
+    this.name = Objects.requireNonNull(added, "added");
     return this;
   }
 

@@ -56,14 +56,12 @@ public final class LayerGradientXActivation {
 
   /** Begins a request to a model, which must stay open while it is asked. */
   public static LayerGradientXActivation on(AttributableModel model) {
-    Objects.requireNonNull(model, "model");
-    return new LayerGradientXActivation(model);
+    return new LayerGradientXActivation(Objects.requireNonNull(model, "model"));
   }
 
   /** The signature to feed; by default {@code serving_default}, or the model's only one. */
   public LayerGradientXActivation signature(String name) {
-    Objects.requireNonNull(name, "name");
-    this.signature = name;
+    this.signature = Objects.requireNonNull(name, "name");
     return this;
   }
 
@@ -96,22 +94,19 @@ public final class LayerGradientXActivation {
 
   /** The side of all layers that were named without one; by default their output. */
   public LayerGradientXActivation port(Port side) {
-    Objects.requireNonNull(side, "side");
-    this.port = side;
+    this.port = Objects.requireNonNull(side, "side");
     return this;
   }
 
   /** Gradient × activation (the default), or the gradient alone. */
   public LayerGradientXActivation mode(Mode wanted) {
-    Objects.requireNonNull(wanted, "wanted");
-    this.mode = wanted;
+    this.mode = Objects.requireNonNull(wanted, "wanted");
     return this;
   }
 
   /** Which number of the output is explained; by default the output as it is. */
   public LayerGradientXActivation target(Target wanted) {
-    Objects.requireNonNull(wanted, "wanted");
-    this.target = wanted;
+    this.target = Objects.requireNonNull(wanted, "wanted");
     return this;
   }
 
@@ -131,15 +126,13 @@ public final class LayerGradientXActivation {
    * output depends on in part, the tensors that are used are explained either way.
    */
   public LayerGradientXActivation unusedLayer(UnusedLayer policy) {
-    Objects.requireNonNull(policy, "policy");
-    this.unusedLayer = policy;
+    this.unusedLayer = Objects.requireNonNull(policy, "policy");
     return this;
   }
 
   /** A factor for each example's gradient (captum's {@code grad_outputs}); by default 1. */
   public LayerGradientXActivation gradientWeights(double... perExample) {
-    Objects.requireNonNull(perExample, "perExample");
-    this.gradientWeights = perExample.clone();
+    this.gradientWeights = Objects.requireNonNull(perExample, "perExample").clone();
     return this;
   }
 
@@ -176,8 +169,7 @@ public final class LayerGradientXActivation {
    * #verify()} takes no notice of it.
    */
   public LayerGradientXActivation reduce(Reduction wanted) {
-    Objects.requireNonNull(wanted, "wanted");
-    this.reduction = wanted;
+    this.reduction = Objects.requireNonNull(wanted, "wanted");
     return this;
   }
 
