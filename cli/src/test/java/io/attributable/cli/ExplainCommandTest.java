@@ -85,9 +85,7 @@ class ExplainCommandTest {
     CommandRun run = CommandRun.of(command.toArray());
     assertThat(run.status()).as(run.err()).isZero();
     JsonNode leftOut = reply().path("leftOut");
-    assertThat(run.out())
-        .contains(
-            "Left out " + leftOut.size() + " of ");
+    assertThat(run.out()).contains("Left out " + leftOut.size() + " of ");
     assertThat(leftOut.findValuesAsText("code")).contains("LayerInsideLoop", "UnusedLayer");
     JsonNode block = reply().at("/layers/0");
     assertThat(block.path("layer").textValue()).isEqualTo("block_0");

@@ -25,8 +25,8 @@ final class DataOrder {
   private final Dependence dependence;
   private final LayerPorts ports;
   private final Map<String, Integer> positions = new HashMap<>();
-  private final Map<Scope, List<LayerCall>> calls = new IdentityHashMap<>();
-  private final Map<LayerCall, Integer> known = new IdentityHashMap<>();
+  private final IdentityHashMap<Scope, List<LayerCall>> calls = new IdentityHashMap<>();
+  private final IdentityHashMap<LayerCall, Integer> known = new IdentityHashMap<>();
 
   DataOrder(FlatGraph graph, Dependence dependence, LayerPorts ports) {
     this.dependence = dependence;
@@ -43,7 +43,7 @@ final class DataOrder {
 
   /** Some calls in order. */
   List<LayerCall> sorted(Collection<LayerCall> some) {
-    Map<LayerCall, List<Integer>> places = new IdentityHashMap<>();
+    IdentityHashMap<LayerCall, List<Integer>> places = new IdentityHashMap<>();
     some.forEach(call -> places.put(call, place(call)));
     List<LayerCall> sorted = new ArrayList<>(some);
     sorted.sort((a, b) -> OUTER_FIRST.compare(places.get(a), places.get(b)));
@@ -52,7 +52,7 @@ final class DataOrder {
 
   /** By what things are to be compared that each have a call. */
   Comparator<LayerCall> comparator() {
-    Map<LayerCall, List<Integer>> places = new IdentityHashMap<>();
+    IdentityHashMap<LayerCall, List<Integer>> places = new IdentityHashMap<>();
     return Comparator.comparing(call -> places.computeIfAbsent(call, this::place), OUTER_FIRST);
   }
 

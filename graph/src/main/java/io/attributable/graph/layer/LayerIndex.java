@@ -7,7 +7,6 @@ import io.attributable.graph.flat.Dependence;
 import io.attributable.graph.flat.FlatGraph;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +56,7 @@ public final class LayerIndex {
   }
 
   private List<LayerEntry> findEntries() {
-    Map<LayerCall, LayerEntry> found = new IdentityHashMap<>();
+    IdentityHashMap<LayerCall, LayerEntry> found = new IdentityHashMap<>();
     layers.all().stream()
         .filter(layers::isListed)
         .forEach(

@@ -131,7 +131,7 @@ record Logits(TensorRef tensor, Activation activation) {
       }
       for (int i = 0; i < one.numDimensions(); i++) {
         boolean open = one.get(i) < 0 || other.get(i) < 0;
-        if (i > 0 && open || !open && one.get(i) != other.get(i)) {
+        if (open ? i > 0 : one.get(i) != other.get(i)) {
           return false;
         }
       }

@@ -115,8 +115,7 @@ class LiveModelTest {
       assertThat(only(step, "logits-of:tail", Target.of(1), Mode.LOCAL).floats())
           .isEqualTo(only(step, "gate", Target.of(1), Mode.LOCAL).floats());
       assertFails(
-          ErrorCode.NO_ACTIVATION,
-          () -> only(step, "logits-of:gate", Target.of(1), Mode.LOCAL));
+          ErrorCode.NO_ACTIVATION, () -> only(step, "logits-of:gate", Target.of(1), Mode.LOCAL));
     }
   }
 
