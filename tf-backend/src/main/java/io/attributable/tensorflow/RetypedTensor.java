@@ -29,8 +29,7 @@ final class RetypedTensor {
    */
   static Tensor of(Tensor tensor, DataType type, Shape shape) {
     TF_Tensor handle = Handles.of(tensor.asRawTensor());
-    try (PointerScope scope = new PointerScope()) {
-      TF_Status status = TF_Status.newStatus();
+    try (TF_Status status = TF_Status.newStatus()) {
       long[] sizes = shape.asArray();
       tensorflow.TF_TensorBitcastFrom(
           handle, type.getNumber(), handle, sizes, sizes.length, status);

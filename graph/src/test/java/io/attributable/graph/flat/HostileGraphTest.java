@@ -64,6 +64,26 @@ class HostileGraphTest {
   }
 
   @Test
+  void anInputThatNoArrayCarriesIsNotServed() {
+    MadeModel model = MadeModel.fromXtoY(op("y", "Relu", "x"));
+    TensorInfo narrow =
+        model.meta().getSignatureDefOrThrow(MadeModel.SIGNATURE).getInputsOrThrow("x").toBuilder()
+            .setDtype(DataType.DT_FLOAT8_E4M3FN)
+            .build();
+    model
+        .meta()
+        .putSignatureDef(
+            "narrow",
+            model.meta().getSignatureDefOrThrow(MadeModel.SIGNATURE).toBuilder()
+                .putInputs("x", narrow)
+                .build());
+    assertRefused(ErrorCode.UNSUPPORTED_SIGNATURE, () -> FlatGraph.flatten(model.file(), "narrow"))
+        .hasMessage(
+            "[UnsupportedSignature] Signature \"narrow\" of \"made\" cannot be served:"
+                + " input \"x\" is of type float8_e4m3fn, which no Java array carries.");
+  }
+
+  @Test
   void aMissingFunctionIsNamedWithItsCaller() {
     refused(ErrorCode.MISSING_FUNCTION, MadeModel.fromXtoY(call("y", "gone", "x")))
         .hasMessage(
