@@ -24,6 +24,9 @@ import org.tensorflow.ndarray.LongNdArray;
 @Generated("io.attributable.processor.AttributableProcessor")
 @NullMarked
 public final class TokensExplainer implements AutoCloseable {
+  /**
+   * What the model was when this was compiled.
+   */
   private static final ModelContract CONTRACT = ModelContract.of("demo.Tokens", "serving_default")
       .input("input1", "int64", "[?]")
       .input("input2", "int64", "[?]")
@@ -32,10 +35,21 @@ public final class TokensExplainer implements AutoCloseable {
       .layer("embedding1", Port.OUTPUT, "float32 [?,2]")
       .layer("linear1", Port.OUTPUT, "float32 [?,3]");
 
+  /**
+   * What runs the requests.
+   */
   private final AttributableModel model;
 
+  /**
+   * Begins a request.
+   */
   private final Supplier<LayerGradientXActivation> requests;
 
+  /**
+   * Explains a loaded model.
+   *
+   * @param model closed with this
+   */
   private TokensExplainer(AttributableModel model) {
     this.model = model;
     this.requests =
@@ -46,6 +60,7 @@ public final class TokensExplainer implements AutoCloseable {
    * Loads the model with the default options. Close the explainer when done.
    *
    * @param savedModel the SavedModel's directory
+   * @return the explainer
    */
   public static TokensExplainer load(Path savedModel) {
     return load(savedModel, ModelOptions.defaults());
@@ -57,6 +72,7 @@ public final class TokensExplainer implements AutoCloseable {
    *
    * @param savedModel the SavedModel's directory
    * @param options how to run it
+   * @return the explainer
    */
   public static TokensExplainer load(Path savedModel, ModelOptions options) {
     AttributableModel model = AttributableModel.load(savedModel, options);
@@ -83,6 +99,8 @@ public final class TokensExplainer implements AutoCloseable {
    * <ul>
    *   <li><code>embedding1/Gather:0</code>: <code>float32</code> of rank 2, shape <code>[?,2]</code>
    * </ul>
+   *
+   * @return a request that needs the inputs
    */
   public NeedsInput1<Attribution> first() {
     return new NeedsInput1<>(
@@ -96,6 +114,8 @@ public final class TokensExplainer implements AutoCloseable {
    * <ul>
    *   <li><code>linear1/MatMul:0</code>: <code>float32</code> of rank 2, shape <code>[?,3]</code>
    * </ul>
+   *
+   * @return a request that needs the inputs
    */
   public NeedsInput1<Attribution> linear() {
     return new NeedsInput1<>(
@@ -107,6 +127,7 @@ public final class TokensExplainer implements AutoCloseable {
    * Explains all layers in one run. Gives input <code>input1</code>.
    *
    * @param input1 <code>int64</code> of rank 1, shape <code>[?]</code>, where <code>?</code> is any length
+   * @return the request with this input
    */
   public NeedsInput2<TokensAttributions> input1(LongNdArray input1) {
     return new NeedsInput1<TokensAttributions>(
@@ -123,10 +144,22 @@ public final class TokensExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class NeedsInput1<A> {
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerGradientXActivation> start;
 
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
+    /**
+     * A request that may be asked many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
     private NeedsInput1(Supplier<LayerGradientXActivation> start,
         Function<Attributions, A> result) {
       this.start = start;
@@ -137,6 +170,7 @@ public final class TokensExplainer implements AutoCloseable {
      * Gives input <code>input1</code>.
      *
      * @param input1 <code>int64</code> of rank 1, shape <code>[?]</code>, where <code>?</code> is any length
+     * @return the request with this input
      */
     public NeedsInput2<A> input1(LongNdArray input1) {
       return new NeedsInput2<>(
@@ -151,10 +185,22 @@ public final class TokensExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class NeedsInput2<A> {
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerGradientXActivation> start;
 
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
+    /**
+     * A request that may be asked many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
     private NeedsInput2(Supplier<LayerGradientXActivation> start,
         Function<Attributions, A> result) {
       this.start = start;
@@ -165,6 +211,7 @@ public final class TokensExplainer implements AutoCloseable {
      * Gives input <code>input2</code>.
      *
      * @param input2 <code>int64</code> of rank 1, shape <code>[?]</code>, where <code>?</code> is any length
+     * @return the request with this input
      */
     public ExplainerRequest<A> input2(LongNdArray input2) {
       return new ExplainerRequest<>(

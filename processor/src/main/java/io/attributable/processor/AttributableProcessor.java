@@ -38,12 +38,15 @@ public final class AttributableProcessor extends AbstractProcessor {
   /** For compilers. */
   public AttributableProcessor() {}
 
+  /** Ours, and those in generated source. */
   @Override
   public Set<String> getSupportedAnnotationTypes() {
     return Set.of(
         Objects.requireNonNull(AttributedModel.class.getCanonicalName()),
         Objects.requireNonNull(Attributable.class.getCanonicalName()),
-        Objects.requireNonNull(Forward.class.getCanonicalName()));
+        Objects.requireNonNull(Forward.class.getCanonicalName()),
+        "javax.annotation.processing.Generated",
+        "org.jspecify.annotations.NullMarked");
   }
 
   @Override
@@ -67,12 +70,13 @@ public final class AttributableProcessor extends AbstractProcessor {
     }
   }
 
+  /** Claims the annotations: {@code -Xlint:processing} warns of those that no processor claims. */
   @Override
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     if (generator != null && !round.processingOver()) {
       process(generator, round);
     }
-    return false;
+    return true;
   }
 
   private void process(ExplainerGenerator known, RoundEnvironment round) {

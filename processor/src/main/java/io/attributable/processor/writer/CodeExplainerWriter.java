@@ -14,6 +14,8 @@ import javax.lang.model.element.Modifier;
 
 /** Writes the class that a developer calls to explain a model in code. */
 final class CodeExplainerWriter {
+  private static final String RETURN = "@return a request that needs the inputs\n";
+
   private final CodeDeclaration declaration;
   private final ExplainerDescriptor descriptor;
   private final StageWriter stages;
@@ -44,8 +46,8 @@ final class CodeExplainerWriter {
                 Types.explained(descriptor),
                 declaration.forward().name())
             .addField(calls())
-            .addField(Types.LIVE_MODEL, "model", Modifier.PRIVATE, Modifier.FINAL)
-            .addField(Types.REQUESTS, "requests", Modifier.PRIVATE, Modifier.FINAL)
+            .addField(Fields.of(Types.LIVE_MODEL, "model", "What runs the requests."))
+            .addField(Fields.of(Types.REQUESTS, "requests", "Begins a request."))
             .addMethods(new LiveCycleWriter(declaration, descriptor).write());
     for (CodeLayer layer : declaration.layers()) {
       type.addMethod(onlyCall(layer)).addMethod(oneCall(layer));
@@ -59,6 +61,7 @@ final class CodeExplainerWriter {
   private FieldSpec calls() {
     return FieldSpec.builder(
             Types.listOf(Types.LAYER), "LAYERS", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+        .addJavadoc("The layers that are explained together.\n")
         .initializer(CodeBlock.of("$T.of($>$>$L$<$<)", List.class, entries()))
         .build();
   }
@@ -74,7 +77,8 @@ final class CodeExplainerWriter {
 
   private MethodSpec onlyCall(CodeLayer layer) {
     return request(layer.method())
-        .addJavadoc("Explains $L, if it was called but once.\n", name(layer))
+        .addJavadoc(
+            "Explains $L, if it was called but once.\n\n$L", name(layer), RETURN)
         .addStatement(
             "return new $T<>(\n() -> this.requests.get().layer($S, $T.$L),\nall -> all.layers().get(0))",
             stages.first(),
@@ -87,7 +91,9 @@ final class CodeExplainerWriter {
   private MethodSpec oneCall(CodeLayer layer) {
     return request(layer.method())
         .addJavadoc(
-            "Explains one call of $L.\n\n@param call its number, counted from 1\n", name(layer))
+            "Explains one call of $L.\n\n@param call its number, counted from 1\n$L",
+            name(layer),
+            RETURN)
         .addParameter(int.class, "call")
         .addStatement(
             "return new $T<>(\n() -> this.requests.get().layer($S + call, $T.$L),\n"
@@ -107,7 +113,8 @@ final class CodeExplainerWriter {
 
             @param address one of {@link #layers()}, or {@code tensor:NODE:0} for any tensor of the graph
             @param port the side
-            """)
+            $L""",
+            RETURN)
         .addParameter(String.class, "address")
         .addParameter(Types.PORT, "port")
         .addStatement(
@@ -127,14 +134,21 @@ final class CodeExplainerWriter {
     return MethodSpec.methodBuilder("layers")
         .addModifiers(Modifier.PUBLIC)
         .returns(Types.listOf(Types.STRING))
-        .addJavadoc("The address of every call of a layer, in the order of the calls.\n")
+        .addJavadoc(
+            """
+            The address of every call of a layer, in the order of the calls.
+
+            @return such as {@code dense#2}
+            """)
         .addStatement("return this.model.layers()")
         .build();
   }
 
   private MethodSpec allLayers(InputDescriptor first) {
     return StageWriter.taking(first)
-        .addJavadoc("Explains all calls of all layers in one run. $L", InputJavadoc.of(first))
+        .addJavadoc(
+            "Explains all calls of all layers in one run. $L@return the request with this input\n",
+            InputJavadoc.of(first))
         .returns(stages.second(Types.attributions(descriptor)))
         .addStatement(
             "return new $T(\n() -> this.model.allCalls(this.requests.get(), LAYERS),\n$T::of)\n"

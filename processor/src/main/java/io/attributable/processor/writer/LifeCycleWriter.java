@@ -29,6 +29,7 @@ final class LifeCycleWriter {
             : CodeBlock.of("");
     return MethodSpec.constructorBuilder()
         .addModifiers(Modifier.PRIVATE)
+        .addJavadoc("Explains a loaded model.\n\n@param model closed with this\n")
         .addParameter(Types.MODEL, "model")
         .addStatement("this.model = model")
         .addStatement(
@@ -46,6 +47,7 @@ final class LifeCycleWriter {
             Loads the model with the default options. Close the explainer when done.
 
             @param savedModel the SavedModel's directory
+            @return the explainer
             """)
         .addParameter(Path.class, "savedModel")
         .addStatement("return load(savedModel, $T.defaults())", Types.OPTIONS)
@@ -61,6 +63,7 @@ final class LifeCycleWriter {
 
             @param savedModel the SavedModel's directory
             @param options how to run it
+            @return the explainer
             """)
         .addParameter(Path.class, "savedModel")
         .addParameter(Types.OPTIONS, "options")
