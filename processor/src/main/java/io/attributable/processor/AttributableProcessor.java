@@ -1,6 +1,5 @@
 package io.attributable.processor;
 
-import com.google.auto.service.AutoService;
 import io.attributable.Attributable;
 import io.attributable.AttributedModel;
 import io.attributable.AttributionException;
@@ -14,7 +13,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.ProcessingEnvironment;
-import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.TypeElement;
@@ -30,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  * incremental builds call isolating. That the model is an input of the compilation has to be told
  * to the build tool; see docs/options.md.
  */
-@AutoService(Processor.class)
 public final class AttributableProcessor extends AbstractProcessor {
   private final Set<String> unresolved = new LinkedHashSet<>();
   private @Nullable ExplainerGenerator generator;
@@ -70,8 +67,12 @@ public final class AttributableProcessor extends AbstractProcessor {
     }
   }
 
-  /** Claims the annotations: {@code -Xlint:processing} warns of those that no processor claims. */
+  /**
+   * Claims the annotations: {@code -Xlint:processing} warns of those that no processor claims, and
+   * there is nothing in these that others process. See docs/decisions/0028-users-builds.md.
+   */
   @Override
+  @SuppressWarnings("DoNotClaimAnnotations")
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     if (generator != null && !round.processingOver()) {
       process(generator, round);

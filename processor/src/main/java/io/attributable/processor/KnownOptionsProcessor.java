@@ -1,10 +1,8 @@
 package io.attributable.processor;
 
-import com.google.auto.service.AutoService;
 import io.attributable.processor.compiler.ProcessorOptions;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
-import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.TypeElement;
@@ -15,7 +13,6 @@ import javax.lang.model.element.TypeElement;
  * processor it called knows, which {@code -Werror} makes an error. Does nothing else, and leaves
  * all annotations to others.
  */
-@AutoService(Processor.class)
 public final class KnownOptionsProcessor extends AbstractProcessor {
 
   /** For compilers. */
