@@ -59,6 +59,7 @@ final class Project {
     InvocationRequest request = new DefaultInvocationRequest();
     request.setBaseDirectory(folder.toFile());
     request.addArgs(List.of(goals));
+    request.addArg("-Dkotlin.compiler.daemon=false"); // It would outlive the test.
     request.setBatchMode(true);
     request.setNoTransferProgress(true);
     request.setOffline(Settings.offline());
