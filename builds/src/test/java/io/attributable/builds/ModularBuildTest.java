@@ -99,7 +99,7 @@ class ModularBuildTest {
     return new Project(folder, Repository.withModules())
         .file(
             "src/main/java/module-info.java",
-            Page.of("docs/options.md").code("java", "requires transitive"))
+            Page.of("docs/builds.md").code("java", "requires transitive"))
         .file("src/main/java/demo/Digits.java", Sources.annotated(JavaBuildTest.digits()))
         .file(
             "src/main/java/demo/Main.java",

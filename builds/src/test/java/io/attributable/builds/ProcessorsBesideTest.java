@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Other processors in the same compilation, behind ours: each has its turn. */
 class ProcessorsBesideTest {
+  private static final Pattern PATHS =
+      Pattern.compile("<annotationProcessorPaths>.*</annotationProcessorPaths>", Pattern.DOTALL);
+
   private static final String DEPENDENCIES =
       """
       <dependency>
@@ -22,25 +26,6 @@ class ProcessorsBesideTest {
         <artifactId>mapstruct</artifactId>
         <version>1.6.3</version>
       </dependency>
-      """;
-
-  private static final String PROCESSORS =
-      """
-      <path>
-        <groupId>org.projectlombok</groupId>
-        <artifactId>lombok</artifactId>
-        <version>1.18.42</version>
-      </path>
-      <path>
-        <groupId>org.projectlombok</groupId>
-        <artifactId>lombok-mapstruct-binding</artifactId>
-        <version>0.2.0</version>
-      </path>
-      <path>
-        <groupId>org.mapstruct</groupId>
-        <artifactId>mapstruct-processor</artifactId>
-        <version>1.6.3</version>
-      </path>
       """;
 
   private static final String MAPPER =
@@ -76,13 +61,14 @@ class ProcessorsBesideTest {
   void lombokAndMapStruct() throws IOException {
     Page readme = Page.of("README.md");
     String plugin = readme.code("xml", "annotationProcessorPaths");
+    String all = Page.of("docs/builds.md").code("xml", "lombok-mapstruct-binding");
     Project project =
         new Project(folder, Repository.withModules())
             .file(
                 "pom.xml",
                 Pom.withPlugins(
                     readme.code("xml", "<dependency>") + DEPENDENCIES,
-                    Pom.insert(PROCESSORS, "</annotationProcessorPaths>", plugin)))
+                    PATHS.matcher(plugin).replaceFirst(all)))
             .file("src/main/java/demo/Digits.java", Sources.annotated(JavaBuildTest.digits()))
             .file("src/main/java/demo/PointMapper.java", MAPPER)
             .model("models/digits");
