@@ -1,4 +1,6 @@
-/** Reads and writes NumPy's {@code .npy} files: {@link io.attributable.npy.NpyFile}. */
+/**
+ * Reads and writes NumPy's {@code .npy} files: start with {@link io.attributable.npy.NpyReader}.
+ */
 module io.attributable.npy {
   requires transitive org.tensorflow.ndarray;
   requires static transitive org.jspecify;

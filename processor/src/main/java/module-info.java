@@ -13,6 +13,8 @@ module io.attributable.processor {
 
   exports io.attributable.processor;
 
+  uses javax.annotation.processing.Processor; // Asked whether there are others.
+
   provides javax.annotation.processing.Processor with
       io.attributable.processor.AttributableProcessor,
       io.attributable.processor.KnownOptionsProcessor;

@@ -29,21 +29,25 @@ import org.jspecify.annotations.Nullable;
  * to the build tool; see docs/options.md.
  */
 public final class AttributableProcessor extends AbstractProcessor {
+  /** Ours, and those in generated source. */
+  private static final Set<String> ANNOTATIONS =
+      Set.of(
+          Objects.requireNonNull(AttributedModel.class.getCanonicalName()),
+          Objects.requireNonNull(Attributable.class.getCanonicalName()),
+          Objects.requireNonNull(Forward.class.getCanonicalName()),
+          "javax.annotation.processing.Generated",
+          "org.jspecify.annotations.NullMarked");
+
+  private final Claim claim = new Claim(ANNOTATIONS);
   private final Set<String> unresolved = new LinkedHashSet<>();
   private @Nullable ExplainerGenerator generator;
 
   /** For compilers. */
   public AttributableProcessor() {}
 
-  /** Ours, and those in generated source. */
   @Override
   public Set<String> getSupportedAnnotationTypes() {
-    return Set.of(
-        Objects.requireNonNull(AttributedModel.class.getCanonicalName()),
-        Objects.requireNonNull(Attributable.class.getCanonicalName()),
-        Objects.requireNonNull(Forward.class.getCanonicalName()),
-        "javax.annotation.processing.Generated",
-        "org.jspecify.annotations.NullMarked");
+    return ANNOTATIONS;
   }
 
   @Override
@@ -68,8 +72,8 @@ public final class AttributableProcessor extends AbstractProcessor {
   }
 
   /**
-   * Claims the annotations: {@code -Xlint:processing} warns of those that no processor claims, and
-   * there is nothing in these that others process. See docs/decisions/0028-users-builds.md.
+   * Claims the annotations: {@code -Xlint:processing} warns of those that no processor claims. See
+   * docs/decisions/0028-users-builds.md.
    */
   @Override
   @SuppressWarnings("DoNotClaimAnnotations")
@@ -77,7 +81,7 @@ public final class AttributableProcessor extends AbstractProcessor {
     if (generator != null && !round.processingOver()) {
       process(generator, round);
     }
-    return true;
+    return claim.isFree(round);
   }
 
   private void process(ExplainerGenerator known, RoundEnvironment round) {

@@ -77,8 +77,7 @@ final class CodeExplainerWriter {
 
   private MethodSpec onlyCall(CodeLayer layer) {
     return request(layer.method())
-        .addJavadoc(
-            "Explains $L, if it was called but once.\n\n$L", name(layer), RETURN)
+        .addJavadoc("Explains $L, if it was called but once.\n\n$L", name(layer), RETURN)
         .addStatement(
             "return new $T<>(\n() -> this.requests.get().layer($S, $T.$L),\nall -> all.layers().get(0))",
             stages.first(),
