@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Other processors in the same compilation, behind ours: each has its turn. */
-class ProcessorsBesideTest {
+class ProcessorsBesideBuildTest {
   private static final Pattern PATHS =
       Pattern.compile("<annotationProcessorPaths>.*</annotationProcessorPaths>", Pattern.DOTALL);
 
