@@ -31,7 +31,7 @@ final class Settings {
   }
 
   static boolean offline() {
-    return Boolean.parseBoolean(property("builds.offline"));
+    return property("builds.offline").equals("offline: true");
   }
 
   /** The local repository of the build that runs these tests. */
