@@ -15,6 +15,12 @@ import org.jspecify.annotations.NullMarked;
 @Generated("io.attributable.processor.AttributableProcessor")
 @NullMarked
 record UnnamedAttributions(Attribution first, Optional<Prediction> prediction) {
+  /**
+   * Takes what one run gave.
+   *
+   * @param all its results
+   * @return this record
+   */
   static UnnamedAttributions of(Attributions all) {
     return new UnnamedAttributions(
         all.layers().get(0),
@@ -23,6 +29,8 @@ record UnnamedAttributions(Attribution first, Optional<Prediction> prediction) {
 
   /**
    * The layers' attributions, in the order of the components.
+   *
+   * @return one attribution per component
    */
   public List<Attribution> layers() {
     return List.of(first);

@@ -22,15 +22,29 @@ import org.tensorflow.ndarray.FloatNdArray;
 @Generated("io.attributable.processor.AttributableProcessor")
 @NullMarked
 final class UnnamedExplainer implements AutoCloseable {
+  /**
+   * What the model was when this was compiled.
+   */
   private static final ModelContract CONTRACT = ModelContract.of("Unnamed", "serving_default")
       .input("image", "float32", "[?,8,8,1]")
       .output("output_0", "float32", "[?,10]")
       .layer("conv1", Port.OUTPUT, "float32 [?,8,8,8]");
 
+  /**
+   * What runs the requests.
+   */
   private final AttributableModel model;
 
+  /**
+   * Begins a request.
+   */
   private final Supplier<LayerGradientXActivation> requests;
 
+  /**
+   * Explains a loaded model.
+   *
+   * @param model closed with this
+   */
   private UnnamedExplainer(AttributableModel model) {
     this.model = model;
     this.requests =
@@ -41,6 +55,7 @@ final class UnnamedExplainer implements AutoCloseable {
    * Loads the model with the default options. Close the explainer when done.
    *
    * @param savedModel the SavedModel's directory
+   * @return the explainer
    */
   public static UnnamedExplainer load(Path savedModel) {
     return load(savedModel, ModelOptions.defaults());
@@ -52,6 +67,7 @@ final class UnnamedExplainer implements AutoCloseable {
    *
    * @param savedModel the SavedModel's directory
    * @param options how to run it
+   * @return the explainer
    */
   public static UnnamedExplainer load(Path savedModel, ModelOptions options) {
     return checked(AttributableModel.load(savedModel, options));
@@ -60,6 +76,8 @@ final class UnnamedExplainer implements AutoCloseable {
   /**
    * Loads the model that lies among the application's resources as <code>digits</code>, with the default options.
    * Close the explainer when done.
+   *
+   * @return the explainer
    */
   public static UnnamedExplainer loadResource() {
     return loadResource(ModelOptions.defaults());
@@ -70,11 +88,18 @@ final class UnnamedExplainer implements AutoCloseable {
    * what this class was compiled against. Close the explainer when done.
    *
    * @param options how to run it
+   * @return the explainer
    */
   public static UnnamedExplainer loadResource(ModelOptions options) {
     return checked(AttributableModel.loadResource(UnnamedExplainer.class, "digits", options));
   }
 
+  /**
+   * Checks what was loaded, and closes it otherwise.
+   *
+   * @param model what was loaded
+   * @return the explainer
+   */
   private static UnnamedExplainer checked(AttributableModel model) {
     try {
       model.require(CONTRACT);
@@ -99,6 +124,8 @@ final class UnnamedExplainer implements AutoCloseable {
    * <ul>
    *   <li><code>digits_1/conv1_1/Relu:0</code>: <code>float32</code> of rank 4, shape <code>[?,8,8,8]</code>
    * </ul>
+   *
+   * @return a request that needs the inputs
    */
   public NeedsImage<Attribution> first() {
     return new NeedsImage<>(
@@ -110,6 +137,7 @@ final class UnnamedExplainer implements AutoCloseable {
    * Explains all layers in one run. Gives input <code>image</code>.
    *
    * @param image <code>float32</code> of rank 4, shape <code>[?,8,8,1]</code>, where <code>?</code> is any length
+   * @return the request with this input
    */
   public ExplainerRequest<UnnamedAttributions> image(FloatNdArray image) {
     return new NeedsImage<UnnamedAttributions>(
@@ -125,10 +153,22 @@ final class UnnamedExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class NeedsImage<A> {
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerGradientXActivation> start;
 
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
+    /**
+     * A request that may be asked many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
     private NeedsImage(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
@@ -138,6 +178,7 @@ final class UnnamedExplainer implements AutoCloseable {
      * Gives input <code>image</code>.
      *
      * @param image <code>float32</code> of rank 4, shape <code>[?,8,8,1]</code>, where <code>?</code> is any length
+     * @return the request with this input
      */
     public ExplainerRequest<A> image(FloatNdArray image) {
       return new ExplainerRequest<>(

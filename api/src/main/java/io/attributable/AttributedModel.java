@@ -51,6 +51,9 @@ import java.lang.annotation.Target;
  *   Attribution why = explainer.hidden().x(batch).target(Target.of(1)).attribute();
  * }
  * }</pre>
+ *
+ * <p>If the compiler does not find these classes, and says nothing else, the processor did not run:
+ * it has to be named to the compiler, as docs/builds.md shows.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -19,6 +19,12 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 public record DigitsAttributions(Attribution features, Attribution lastConvolution,
     Optional<Prediction> prediction) {
+  /**
+   * Takes what one run gave.
+   *
+   * @param all its results
+   * @return this record
+   */
   static DigitsAttributions of(Attributions all) {
     return new DigitsAttributions(
         all.layers().get(0),
@@ -28,6 +34,8 @@ public record DigitsAttributions(Attribution features, Attribution lastConvoluti
 
   /**
    * The layers' attributions, in the order of the components.
+   *
+   * @return one attribution per component
    */
   public List<Attribution> layers() {
     return List.of(features, lastConvolution);

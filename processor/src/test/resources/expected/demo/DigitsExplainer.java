@@ -24,16 +24,30 @@ import org.tensorflow.ndarray.FloatNdArray;
 @Generated("io.attributable.processor.AttributableProcessor")
 @NullMarked
 public final class DigitsExplainer implements AutoCloseable {
+  /**
+   * What the model was when this was compiled.
+   */
   private static final ModelContract CONTRACT = ModelContract.of("demo.Digits", "serving_default")
       .input("image", "float32", "[?,8,8,1]")
       .output("output_0", "float32", "[?,10]")
       .layer("features", Port.INPUT, "float32 [?,256]")
       .layer("conv3", Port.OUTPUT, "float32 [?,4,4,16]");
 
+  /**
+   * What runs the requests.
+   */
   private final AttributableModel model;
 
+  /**
+   * Begins a request.
+   */
   private final Supplier<LayerGradientXActivation> requests;
 
+  /**
+   * Explains a loaded model.
+   *
+   * @param model closed with this
+   */
   private DigitsExplainer(AttributableModel model) {
     this.model = model;
     this.requests =
@@ -44,6 +58,7 @@ public final class DigitsExplainer implements AutoCloseable {
    * Loads the model with the default options. Close the explainer when done.
    *
    * @param savedModel the SavedModel's directory
+   * @return the explainer
    */
   public static DigitsExplainer load(Path savedModel) {
     return load(savedModel, ModelOptions.defaults());
@@ -55,6 +70,7 @@ public final class DigitsExplainer implements AutoCloseable {
    *
    * @param savedModel the SavedModel's directory
    * @param options how to run it
+   * @return the explainer
    */
   public static DigitsExplainer load(Path savedModel, ModelOptions options) {
     return checked(AttributableModel.load(savedModel, options));
@@ -63,6 +79,8 @@ public final class DigitsExplainer implements AutoCloseable {
   /**
    * Loads the model that lies among the application's resources as <code>digits</code>, with the default options.
    * Close the explainer when done.
+   *
+   * @return the explainer
    */
   public static DigitsExplainer loadResource() {
     return loadResource(ModelOptions.defaults());
@@ -73,11 +91,18 @@ public final class DigitsExplainer implements AutoCloseable {
    * what this class was compiled against. Close the explainer when done.
    *
    * @param options how to run it
+   * @return the explainer
    */
   public static DigitsExplainer loadResource(ModelOptions options) {
     return checked(AttributableModel.loadResource(DigitsExplainer.class, "digits", options));
   }
 
+  /**
+   * Checks what was loaded, and closes it otherwise.
+   *
+   * @param model what was loaded
+   * @return the explainer
+   */
   private static DigitsExplainer checked(AttributableModel model) {
     try {
       model.require(CONTRACT);
@@ -102,6 +127,8 @@ public final class DigitsExplainer implements AutoCloseable {
    * <ul>
    *   <li><code>digits_1/flatten_1/Reshape:0</code>: <code>float32</code> of rank 2, shape <code>[?,256]</code>
    * </ul>
+   *
+   * @return a request that needs the inputs
    */
   public NeedsImage<Attribution> features() {
     return new NeedsImage<>(
@@ -115,6 +142,8 @@ public final class DigitsExplainer implements AutoCloseable {
    * <ul>
    *   <li><code>digits_1/conv3_1/Relu:0</code>: <code>float32</code> of rank 4, shape <code>[?,4,4,16]</code>
    * </ul>
+   *
+   * @return a request that needs the inputs
    */
   public NeedsImage<Attribution> lastConvolution() {
     return new NeedsImage<>(
@@ -126,6 +155,7 @@ public final class DigitsExplainer implements AutoCloseable {
    * Explains all layers in one run. Gives input <code>image</code>.
    *
    * @param image <code>float32</code> of rank 4, shape <code>[?,8,8,1]</code>, where <code>?</code> is any length
+   * @return the request with this input
    */
   public ExplainerRequest<DigitsAttributions> image(FloatNdArray image) {
     return new NeedsImage<DigitsAttributions>(
@@ -142,10 +172,22 @@ public final class DigitsExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class NeedsImage<A> {
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerGradientXActivation> start;
 
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
+    /**
+     * A request that may be asked many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
     private NeedsImage(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
@@ -155,6 +197,7 @@ public final class DigitsExplainer implements AutoCloseable {
      * Gives input <code>image</code>.
      *
      * @param image <code>float32</code> of rank 4, shape <code>[?,8,8,1]</code>, where <code>?</code> is any length
+     * @return the request with this input
      */
     public ExplainerRequest<A> image(FloatNdArray image) {
       return new ExplainerRequest<>(

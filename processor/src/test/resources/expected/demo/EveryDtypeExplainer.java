@@ -32,6 +32,9 @@ import org.tensorflow.ndarray.ShortNdArray;
 @Generated("io.attributable.processor.AttributableProcessor")
 @NullMarked
 public final class EveryDtypeExplainer implements AutoCloseable {
+  /**
+   * What the model was when this was compiled.
+   */
   private static final ModelContract CONTRACT = ModelContract.of("demo.EveryDtype", "serving_default")
       .input("a_bytes", "string", "[?,1]")
       .input("a_complex", "complex64", "[]")
@@ -60,10 +63,21 @@ public final class EveryDtypeExplainer implements AutoCloseable {
       .output("y", "float32", "[?,3]")
       .layer("act", Port.OUTPUT, "float32 unknown");
 
+  /**
+   * What runs the requests.
+   */
   private final AttributableModel model;
 
+  /**
+   * Begins a request.
+   */
   private final Supplier<LayerGradientXActivation> requests;
 
+  /**
+   * Explains a loaded model.
+   *
+   * @param model closed with this
+   */
   private EveryDtypeExplainer(AttributableModel model) {
     this.model = model;
     this.requests =
@@ -74,6 +88,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
    * Loads the model with the default options. Close the explainer when done.
    *
    * @param savedModel the SavedModel's directory
+   * @return the explainer
    */
   public static EveryDtypeExplainer load(Path savedModel) {
     return load(savedModel, ModelOptions.defaults());
@@ -85,9 +100,40 @@ public final class EveryDtypeExplainer implements AutoCloseable {
    *
    * @param savedModel the SavedModel's directory
    * @param options how to run it
+   * @return the explainer
    */
   public static EveryDtypeExplainer load(Path savedModel, ModelOptions options) {
-    AttributableModel model = AttributableModel.load(savedModel, options);
+    return checked(AttributableModel.load(savedModel, options));
+  }
+
+  /**
+   * Loads the model that lies among the application's resources as <code>every_dtype</code>, with the default options.
+   * Close the explainer when done.
+   *
+   * @return the explainer
+   */
+  public static EveryDtypeExplainer loadResource() {
+    return loadResource(ModelOptions.defaults());
+  }
+
+  /**
+   * Loads the model that lies among the application's resources as <code>every_dtype</code>, and checks that it still is
+   * what this class was compiled against. Close the explainer when done.
+   *
+   * @param options how to run it
+   * @return the explainer
+   */
+  public static EveryDtypeExplainer loadResource(ModelOptions options) {
+    return checked(AttributableModel.loadResource(EveryDtypeExplainer.class, "every_dtype", options));
+  }
+
+  /**
+   * Checks what was loaded, and closes it otherwise.
+   *
+   * @param model what was loaded
+   * @return the explainer
+   */
+  private static EveryDtypeExplainer checked(AttributableModel model) {
     try {
       model.require(CONTRACT);
       return new EveryDtypeExplainer(model);
@@ -111,6 +157,8 @@ public final class EveryDtypeExplainer implements AutoCloseable {
    * <ul>
    *   <li><code>act/Relu:0</code>: <code>float32</code> of any rank
    * </ul>
+   *
+   * @return a request that needs the inputs
    */
   public NeedsA_bytes<Attribution> act() {
     return new NeedsA_bytes<>(
@@ -122,6 +170,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
    * Explains all layers in one run. Gives input <code>a_bytes</code>.
    *
    * @param a_bytes <code>string</code> of rank 2, shape <code>[?,1]</code>, where <code>?</code> is any length; each a <code>String</code> or a <code>byte[]</code>
+   * @return the request with this input
    */
   public NeedsA_complex<EveryDtypeAttributions> a_bytes(NdArray<?> a_bytes) {
     return new NeedsA_bytes<EveryDtypeAttributions>(
@@ -135,6 +184,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
    * Explains all layers in one run. Gives input <code>a_bytes</code>.
    *
    * @param a_bytes the examples, each of them bytes
+   * @return the request with this input
    */
   public NeedsA_complex<EveryDtypeAttributions> a_bytes(List<byte[]> a_bytes) {
     return new NeedsA_bytes<EveryDtypeAttributions>(
@@ -148,6 +198,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
    * Explains all layers in one run. Gives input <code>a_bytes</code>.
    *
    * @param a_bytes the examples, each of them bytes
+   * @return the request with this input
    */
   public NeedsA_complex<EveryDtypeAttributions> a_bytes(byte[]... a_bytes) {
     return new NeedsA_bytes<EveryDtypeAttributions>(
@@ -163,10 +214,22 @@ public final class EveryDtypeExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class NeedsA_bytes<A> {
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerGradientXActivation> start;
 
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
+    /**
+     * A request that may be asked many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
     private NeedsA_bytes(Supplier<LayerGradientXActivation> start,
         Function<Attributions, A> result) {
       this.start = start;
@@ -177,6 +240,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * Gives input <code>a_bytes</code>.
      *
      * @param a_bytes <code>string</code> of rank 2, shape <code>[?,1]</code>, where <code>?</code> is any length; each a <code>String</code> or a <code>byte[]</code>
+     * @return the request with this input
      */
     public NeedsA_complex<A> a_bytes(NdArray<?> a_bytes) {
       return new NeedsA_complex<>(
@@ -188,6 +252,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * Gives input <code>a_bytes</code>.
      *
      * @param a_bytes the examples, each of them bytes
+     * @return the request with this input
      */
     public NeedsA_complex<A> a_bytes(List<byte[]> a_bytes) {
       return new NeedsA_complex<>(
@@ -199,6 +264,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * Gives input <code>a_bytes</code>.
      *
      * @param a_bytes the examples, each of them bytes
+     * @return the request with this input
      */
     public NeedsA_complex<A> a_bytes(byte[]... a_bytes) {
       return new NeedsA_complex<>(
@@ -213,10 +279,22 @@ public final class EveryDtypeExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class NeedsA_complex<A> {
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerGradientXActivation> start;
 
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
+    /**
+     * A request that may be asked many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
     private NeedsA_complex(Supplier<LayerGradientXActivation> start,
         Function<Attributions, A> result) {
       this.start = start;
@@ -227,6 +305,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * Gives input <code>a_complex</code>.
      *
      * @param a_complex one <code>complex64</code>; one dimension more holds real and imaginary part
+     * @return the request with this input
      */
     public NeedsBfloat16<A> a_complex(FloatNdArray a_complex) {
       return new NeedsBfloat16<>(
@@ -241,10 +320,22 @@ public final class EveryDtypeExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class NeedsBfloat16<A> {
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerGradientXActivation> start;
 
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
+    /**
+     * A request that may be asked many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
     private NeedsBfloat16(Supplier<LayerGradientXActivation> start,
         Function<Attributions, A> result) {
       this.start = start;
@@ -255,6 +346,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * Gives input <code>bfloat16</code>.
      *
      * @param bfloat16 <code>bfloat16</code> of rank 1, shape <code>[?]</code>, where <code>?</code> is any length
+     * @return the request with this input
      */
     public NeedsBool<A> bfloat16(FloatNdArray bfloat16) {
       return new NeedsBool<>(
@@ -269,10 +361,22 @@ public final class EveryDtypeExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class NeedsBool<A> {
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerGradientXActivation> start;
 
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
+    /**
+     * A request that may be asked many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
     private NeedsBool(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
@@ -282,6 +386,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * Gives input <code>bool</code>.
      *
      * @param bool <code>bool</code> of rank 1, shape <code>[?]</code>, where <code>?</code> is any length
+     * @return the request with this input
      */
     public NeedsComplex128<A> bool(BooleanNdArray bool) {
       return new NeedsComplex128<>(
@@ -296,10 +401,22 @@ public final class EveryDtypeExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class NeedsComplex128<A> {
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerGradientXActivation> start;
 
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
+    /**
+     * A request that may be asked many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
     private NeedsComplex128(Supplier<LayerGradientXActivation> start,
         Function<Attributions, A> result) {
       this.start = start;
@@ -310,6 +427,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * Gives input <code>complex128</code>.
      *
      * @param complex128 <code>complex128</code> of rank 1, shape <code>[?]</code>, where <code>?</code> is any length; one dimension more holds real and imaginary part
+     * @return the request with this input
      */
     public NeedsComplex64<A> complex128(DoubleNdArray complex128) {
       return new NeedsComplex64<>(
@@ -324,10 +442,22 @@ public final class EveryDtypeExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class NeedsComplex64<A> {
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerGradientXActivation> start;
 
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
+    /**
+     * A request that may be asked many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
     private NeedsComplex64(Supplier<LayerGradientXActivation> start,
         Function<Attributions, A> result) {
       this.start = start;
@@ -338,6 +468,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * Gives input <code>complex64</code>.
      *
      * @param complex64 <code>complex64</code> of rank 1, shape <code>[?]</code>, where <code>?</code> is any length; one dimension more holds real and imaginary part
+     * @return the request with this input
      */
     public NeedsFloat16<A> complex64(FloatNdArray complex64) {
       return new NeedsFloat16<>(
@@ -352,10 +483,22 @@ public final class EveryDtypeExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class NeedsFloat16<A> {
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerGradientXActivation> start;
 
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
+    /**
+     * A request that may be asked many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
     private NeedsFloat16(Supplier<LayerGradientXActivation> start,
         Function<Attributions, A> result) {
       this.start = start;
@@ -366,6 +509,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * Gives input <code>float16</code>.
      *
      * @param float16 <code>float16</code> of rank 1, shape <code>[?]</code>, where <code>?</code> is any length
+     * @return the request with this input
      */
     public NeedsFloat32<A> float16(FloatNdArray float16) {
       return new NeedsFloat32<>(
@@ -380,10 +524,22 @@ public final class EveryDtypeExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class NeedsFloat32<A> {
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerGradientXActivation> start;
 
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
+    /**
+     * A request that may be asked many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
     private NeedsFloat32(Supplier<LayerGradientXActivation> start,
         Function<Attributions, A> result) {
       this.start = start;
@@ -394,6 +550,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * Gives input <code>float32</code>.
      *
      * @param float32 <code>float32</code> of rank 1, shape <code>[?]</code>, where <code>?</code> is any length
+     * @return the request with this input
      */
     public NeedsFloat64<A> float32(FloatNdArray float32) {
       return new NeedsFloat64<>(
@@ -408,10 +565,22 @@ public final class EveryDtypeExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class NeedsFloat64<A> {
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerGradientXActivation> start;
 
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
+    /**
+     * A request that may be asked many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
     private NeedsFloat64(Supplier<LayerGradientXActivation> start,
         Function<Attributions, A> result) {
       this.start = start;
@@ -422,6 +591,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * Gives input <code>float64</code>.
      *
      * @param float64 <code>float64</code> of rank 1, shape <code>[?]</code>, where <code>?</code> is any length
+     * @return the request with this input
      */
     public NeedsInt16<A> float64(DoubleNdArray float64) {
       return new NeedsInt16<>(
@@ -436,10 +606,22 @@ public final class EveryDtypeExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class NeedsInt16<A> {
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerGradientXActivation> start;
 
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
+    /**
+     * A request that may be asked many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
     private NeedsInt16(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
@@ -449,6 +631,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * Gives input <code>int16</code>.
      *
      * @param int16 <code>int16</code> of rank 1, shape <code>[?]</code>, where <code>?</code> is any length
+     * @return the request with this input
      */
     public NeedsInt32<A> int16(ShortNdArray int16) {
       return new NeedsInt32<>(
@@ -463,10 +646,22 @@ public final class EveryDtypeExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class NeedsInt32<A> {
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerGradientXActivation> start;
 
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
+    /**
+     * A request that may be asked many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
     private NeedsInt32(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
@@ -476,6 +671,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * Gives input <code>int32</code>.
      *
      * @param int32 <code>int32</code> of rank 1, shape <code>[?]</code>, where <code>?</code> is any length
+     * @return the request with this input
      */
     public NeedsInt64<A> int32(IntNdArray int32) {
       return new NeedsInt64<>(
@@ -490,10 +686,22 @@ public final class EveryDtypeExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class NeedsInt64<A> {
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerGradientXActivation> start;
 
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
+    /**
+     * A request that may be asked many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
     private NeedsInt64(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
@@ -503,6 +711,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * Gives input <code>int64</code>.
      *
      * @param int64 <code>int64</code> of rank 1, shape <code>[?]</code>, where <code>?</code> is any length
+     * @return the request with this input
      */
     public NeedsInt8<A> int64(LongNdArray int64) {
       return new NeedsInt8<>(
@@ -517,10 +726,22 @@ public final class EveryDtypeExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class NeedsInt8<A> {
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerGradientXActivation> start;
 
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
+    /**
+     * A request that may be asked many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
     private NeedsInt8(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
@@ -530,6 +751,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * Gives input <code>int8</code>.
      *
      * @param int8 <code>int8</code> of rank 1, shape <code>[?]</code>, where <code>?</code> is any length
+     * @return the request with this input
      */
     public NeedsQint16<A> int8(ByteNdArray int8) {
       return new NeedsQint16<>(
@@ -544,10 +766,22 @@ public final class EveryDtypeExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class NeedsQint16<A> {
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerGradientXActivation> start;
 
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
+    /**
+     * A request that may be asked many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
     private NeedsQint16(Supplier<LayerGradientXActivation> start,
         Function<Attributions, A> result) {
       this.start = start;
@@ -558,6 +792,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * Gives input <code>qint16</code>.
      *
      * @param qint16 <code>qint16</code> of rank 1, shape <code>[?]</code>, where <code>?</code> is any length
+     * @return the request with this input
      */
     public NeedsQint32<A> qint16(ShortNdArray qint16) {
       return new NeedsQint32<>(
@@ -572,10 +807,22 @@ public final class EveryDtypeExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class NeedsQint32<A> {
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerGradientXActivation> start;
 
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
+    /**
+     * A request that may be asked many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
     private NeedsQint32(Supplier<LayerGradientXActivation> start,
         Function<Attributions, A> result) {
       this.start = start;
@@ -586,6 +833,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * Gives input <code>qint32</code>.
      *
      * @param qint32 <code>qint32</code> of rank 1, shape <code>[?]</code>, where <code>?</code> is any length
+     * @return the request with this input
      */
     public NeedsQint8<A> qint32(IntNdArray qint32) {
       return new NeedsQint8<>(
@@ -600,10 +848,22 @@ public final class EveryDtypeExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class NeedsQint8<A> {
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerGradientXActivation> start;
 
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
+    /**
+     * A request that may be asked many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
     private NeedsQint8(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
@@ -613,6 +873,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * Gives input <code>qint8</code>.
      *
      * @param qint8 <code>qint8</code> of rank 1, shape <code>[?]</code>, where <code>?</code> is any length
+     * @return the request with this input
      */
     public NeedsQuint16<A> qint8(ByteNdArray qint8) {
       return new NeedsQuint16<>(
@@ -627,10 +888,22 @@ public final class EveryDtypeExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class NeedsQuint16<A> {
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerGradientXActivation> start;
 
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
+    /**
+     * A request that may be asked many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
     private NeedsQuint16(Supplier<LayerGradientXActivation> start,
         Function<Attributions, A> result) {
       this.start = start;
@@ -641,6 +914,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * Gives input <code>quint16</code>.
      *
      * @param quint16 <code>quint16</code> of rank 1, shape <code>[?]</code>, where <code>?</code> is any length; the same bits
+     * @return the request with this input
      */
     public NeedsQuint8<A> quint16(ShortNdArray quint16) {
       return new NeedsQuint8<>(
@@ -655,10 +929,22 @@ public final class EveryDtypeExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class NeedsQuint8<A> {
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerGradientXActivation> start;
 
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
+    /**
+     * A request that may be asked many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
     private NeedsQuint8(Supplier<LayerGradientXActivation> start,
         Function<Attributions, A> result) {
       this.start = start;
@@ -669,6 +955,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * Gives input <code>quint8</code>.
      *
      * @param quint8 <code>quint8</code> of rank 1, shape <code>[?]</code>, where <code>?</code> is any length; the same bits
+     * @return the request with this input
      */
     public NeedsString<A> quint8(ByteNdArray quint8) {
       return new NeedsString<>(
@@ -683,10 +970,22 @@ public final class EveryDtypeExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class NeedsString<A> {
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerGradientXActivation> start;
 
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
+    /**
+     * A request that may be asked many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
     private NeedsString(Supplier<LayerGradientXActivation> start,
         Function<Attributions, A> result) {
       this.start = start;
@@ -697,6 +996,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * Gives input <code>string</code>.
      *
      * @param string <code>string</code> of rank 1, shape <code>[?]</code>, where <code>?</code> is any length; each a <code>String</code> or a <code>byte[]</code>
+     * @return the request with this input
      */
     public NeedsUint16<A> string(NdArray<?> string) {
       return new NeedsUint16<>(
@@ -708,6 +1008,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * Gives input <code>string</code>.
      *
      * @param string the examples, each of them bytes
+     * @return the request with this input
      */
     public NeedsUint16<A> string(List<byte[]> string) {
       return new NeedsUint16<>(
@@ -719,6 +1020,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * Gives input <code>string</code>.
      *
      * @param string the examples, each of them bytes
+     * @return the request with this input
      */
     public NeedsUint16<A> string(byte[]... string) {
       return new NeedsUint16<>(
@@ -733,10 +1035,22 @@ public final class EveryDtypeExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class NeedsUint16<A> {
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerGradientXActivation> start;
 
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
+    /**
+     * A request that may be asked many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
     private NeedsUint16(Supplier<LayerGradientXActivation> start,
         Function<Attributions, A> result) {
       this.start = start;
@@ -747,6 +1061,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * Gives input <code>uint16</code>.
      *
      * @param uint16 <code>uint16</code> of rank 1, shape <code>[?]</code>, where <code>?</code> is any length; the same bits
+     * @return the request with this input
      */
     public NeedsUint32<A> uint16(ShortNdArray uint16) {
       return new NeedsUint32<>(
@@ -761,10 +1076,22 @@ public final class EveryDtypeExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class NeedsUint32<A> {
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerGradientXActivation> start;
 
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
+    /**
+     * A request that may be asked many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
     private NeedsUint32(Supplier<LayerGradientXActivation> start,
         Function<Attributions, A> result) {
       this.start = start;
@@ -775,6 +1102,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * Gives input <code>uint32</code>.
      *
      * @param uint32 <code>uint32</code> of rank 1, shape <code>[?]</code>, where <code>?</code> is any length; the same bits
+     * @return the request with this input
      */
     public NeedsUint64<A> uint32(IntNdArray uint32) {
       return new NeedsUint64<>(
@@ -789,10 +1117,22 @@ public final class EveryDtypeExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class NeedsUint64<A> {
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerGradientXActivation> start;
 
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
+    /**
+     * A request that may be asked many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
     private NeedsUint64(Supplier<LayerGradientXActivation> start,
         Function<Attributions, A> result) {
       this.start = start;
@@ -803,6 +1143,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * Gives input <code>uint64</code>.
      *
      * @param uint64 <code>uint64</code> of rank 1, shape <code>[?]</code>, where <code>?</code> is any length; the same bits
+     * @return the request with this input
      */
     public NeedsUint8<A> uint64(LongNdArray uint64) {
       return new NeedsUint8<>(
@@ -817,10 +1158,22 @@ public final class EveryDtypeExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class NeedsUint8<A> {
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerGradientXActivation> start;
 
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
+    /**
+     * A request that may be asked many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
     private NeedsUint8(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
@@ -830,6 +1183,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * Gives input <code>uint8</code>.
      *
      * @param uint8 <code>uint8</code> of rank 1, shape <code>[?]</code>, where <code>?</code> is any length; the same bits
+     * @return the request with this input
      */
     public NeedsX<A> uint8(ByteNdArray uint8) {
       return new NeedsX<>(
@@ -844,10 +1198,22 @@ public final class EveryDtypeExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class NeedsX<A> {
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerGradientXActivation> start;
 
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
+    /**
+     * A request that may be asked many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
     private NeedsX(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
@@ -857,6 +1223,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * Gives input <code>x</code>.
      *
      * @param x <code>float32</code> of rank 2, shape <code>[?,3]</code>, where <code>?</code> is any length
+     * @return the request with this input
      */
     public ExplainerRequest<A> x(FloatNdArray x) {
       return new ExplainerRequest<>(

@@ -20,6 +20,12 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 public record InheritsAttributions(Attribution features, Attribution first, Attribution second,
     Optional<Prediction> prediction) {
+  /**
+   * Takes what one run gave.
+   *
+   * @param all its results
+   * @return this record
+   */
   static InheritsAttributions of(Attributions all) {
     return new InheritsAttributions(
         all.layers().get(0),
@@ -30,6 +36,8 @@ public record InheritsAttributions(Attribution features, Attribution first, Attr
 
   /**
    * The layers' attributions, in the order of the components.
+   *
+   * @return one attribution per component
    */
   public List<Attribution> layers() {
     return List.of(features, first, second);

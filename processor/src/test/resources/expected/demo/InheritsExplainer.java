@@ -24,6 +24,9 @@ import org.tensorflow.ndarray.FloatNdArray;
 @Generated("io.attributable.processor.AttributableProcessor")
 @NullMarked
 public final class InheritsExplainer implements AutoCloseable {
+  /**
+   * What the model was when this was compiled.
+   */
   private static final ModelContract CONTRACT = ModelContract.of("demo.Inherits", "serving_default")
       .input("image", "float32", "[?,8,8,1]")
       .output("output_0", "float32", "[?,10]")
@@ -31,10 +34,21 @@ public final class InheritsExplainer implements AutoCloseable {
       .layer("conv1", Port.OUTPUT, "float32 [?,8,8,8]")
       .layer("conv2", Port.OUTPUT, "float32 [?,8,8,16]");
 
+  /**
+   * What runs the requests.
+   */
   private final AttributableModel model;
 
+  /**
+   * Begins a request.
+   */
   private final Supplier<LayerGradientXActivation> requests;
 
+  /**
+   * Explains a loaded model.
+   *
+   * @param model closed with this
+   */
   private InheritsExplainer(AttributableModel model) {
     this.model = model;
     this.requests =
@@ -45,6 +59,7 @@ public final class InheritsExplainer implements AutoCloseable {
    * Loads the model with the default options. Close the explainer when done.
    *
    * @param savedModel the SavedModel's directory
+   * @return the explainer
    */
   public static InheritsExplainer load(Path savedModel) {
     return load(savedModel, ModelOptions.defaults());
@@ -56,6 +71,7 @@ public final class InheritsExplainer implements AutoCloseable {
    *
    * @param savedModel the SavedModel's directory
    * @param options how to run it
+   * @return the explainer
    */
   public static InheritsExplainer load(Path savedModel, ModelOptions options) {
     return checked(AttributableModel.load(savedModel, options));
@@ -64,6 +80,8 @@ public final class InheritsExplainer implements AutoCloseable {
   /**
    * Loads the model that lies among the application's resources as <code>digits</code>, with the default options.
    * Close the explainer when done.
+   *
+   * @return the explainer
    */
   public static InheritsExplainer loadResource() {
     return loadResource(ModelOptions.defaults());
@@ -74,11 +92,18 @@ public final class InheritsExplainer implements AutoCloseable {
    * what this class was compiled against. Close the explainer when done.
    *
    * @param options how to run it
+   * @return the explainer
    */
   public static InheritsExplainer loadResource(ModelOptions options) {
     return checked(AttributableModel.loadResource(InheritsExplainer.class, "digits", options));
   }
 
+  /**
+   * Checks what was loaded, and closes it otherwise.
+   *
+   * @param model what was loaded
+   * @return the explainer
+   */
   private static InheritsExplainer checked(AttributableModel model) {
     try {
       model.require(CONTRACT);
@@ -103,6 +128,8 @@ public final class InheritsExplainer implements AutoCloseable {
    * <ul>
    *   <li><code>digits_1/features_1/Relu:0</code>: <code>float32</code> of rank 2, shape <code>[?,32]</code>
    * </ul>
+   *
+   * @return a request that needs the inputs
    */
   public NeedsImage<Attribution> features() {
     return new NeedsImage<>(
@@ -116,6 +143,8 @@ public final class InheritsExplainer implements AutoCloseable {
    * <ul>
    *   <li><code>digits_1/conv1_1/Relu:0</code>: <code>float32</code> of rank 4, shape <code>[?,8,8,8]</code>
    * </ul>
+   *
+   * @return a request that needs the inputs
    */
   public NeedsImage<Attribution> first() {
     return new NeedsImage<>(
@@ -129,6 +158,8 @@ public final class InheritsExplainer implements AutoCloseable {
    * <ul>
    *   <li><code>digits_1/conv2_1/Relu:0</code>: <code>float32</code> of rank 4, shape <code>[?,8,8,16]</code>
    * </ul>
+   *
+   * @return a request that needs the inputs
    */
   public NeedsImage<Attribution> second() {
     return new NeedsImage<>(
@@ -140,6 +171,7 @@ public final class InheritsExplainer implements AutoCloseable {
    * Explains all layers in one run. Gives input <code>image</code>.
    *
    * @param image <code>float32</code> of rank 4, shape <code>[?,8,8,1]</code>, where <code>?</code> is any length
+   * @return the request with this input
    */
   public ExplainerRequest<InheritsAttributions> image(FloatNdArray image) {
     return new NeedsImage<InheritsAttributions>(
@@ -157,10 +189,22 @@ public final class InheritsExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class NeedsImage<A> {
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerGradientXActivation> start;
 
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
+    /**
+     * A request that may be asked many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
     private NeedsImage(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
@@ -170,6 +214,7 @@ public final class InheritsExplainer implements AutoCloseable {
      * Gives input <code>image</code>.
      *
      * @param image <code>float32</code> of rank 4, shape <code>[?,8,8,1]</code>, where <code>?</code> is any length
+     * @return the request with this input
      */
     public ExplainerRequest<A> image(FloatNdArray image) {
       return new ExplainerRequest<>(

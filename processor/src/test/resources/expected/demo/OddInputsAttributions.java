@@ -17,6 +17,12 @@ import org.jspecify.annotations.NullMarked;
 @Generated("io.attributable.processor.AttributableProcessor")
 @NullMarked
 public record OddInputsAttributions(Attribution act, Optional<Prediction> prediction) {
+  /**
+   * Takes what one run gave.
+   *
+   * @param all its results
+   * @return this record
+   */
   static OddInputsAttributions of(Attributions all) {
     return new OddInputsAttributions(
         all.layers().get(0),
@@ -25,6 +31,8 @@ public record OddInputsAttributions(Attribution act, Optional<Prediction> predic
 
   /**
    * The layers' attributions, in the order of the components.
+   *
+   * @return one attribution per component
    */
   public List<Attribution> layers() {
     return List.of(act);

@@ -26,6 +26,9 @@ import org.tensorflow.ndarray.NdArrays;
 @Generated("io.attributable.processor.AttributableProcessor")
 @NullMarked
 public final class OddInputsExplainer implements AutoCloseable {
+  /**
+   * What the model was when this was compiled.
+   */
   private static final ModelContract CONTRACT = ModelContract.of("demo.OddInputs", "serving_default")
       .input("2nd.flag", "bool", "[]")
       .input("a */ {@code} <b> \\u0041 $", "string", "[]")
@@ -38,10 +41,21 @@ public final class OddInputsExplainer implements AutoCloseable {
       .output("y", "float32", "[?,3]")
       .layer("act", Port.OUTPUT, "float32 unknown");
 
+  /**
+   * What runs the requests.
+   */
   private final AttributableModel model;
 
+  /**
+   * Begins a request.
+   */
   private final Supplier<LayerGradientXActivation> requests;
 
+  /**
+   * Explains a loaded model.
+   *
+   * @param model closed with this
+   */
   private OddInputsExplainer(AttributableModel model) {
     this.model = model;
     this.requests =
@@ -52,6 +66,7 @@ public final class OddInputsExplainer implements AutoCloseable {
    * Loads the model with the default options. Close the explainer when done.
    *
    * @param savedModel the SavedModel's directory
+   * @return the explainer
    */
   public static OddInputsExplainer load(Path savedModel) {
     return load(savedModel, ModelOptions.defaults());
@@ -63,6 +78,7 @@ public final class OddInputsExplainer implements AutoCloseable {
    *
    * @param savedModel the SavedModel's directory
    * @param options how to run it
+   * @return the explainer
    */
   public static OddInputsExplainer load(Path savedModel, ModelOptions options) {
     return checked(AttributableModel.load(savedModel, options));
@@ -71,6 +87,8 @@ public final class OddInputsExplainer implements AutoCloseable {
   /**
    * Loads the model that lies among the application's resources as <code>odd_inputs</code>, with the default options.
    * Close the explainer when done.
+   *
+   * @return the explainer
    */
   public static OddInputsExplainer loadResource() {
     return loadResource(ModelOptions.defaults());
@@ -81,11 +99,18 @@ public final class OddInputsExplainer implements AutoCloseable {
    * what this class was compiled against. Close the explainer when done.
    *
    * @param options how to run it
+   * @return the explainer
    */
   public static OddInputsExplainer loadResource(ModelOptions options) {
     return checked(AttributableModel.loadResource(OddInputsExplainer.class, "odd_inputs", options));
   }
 
+  /**
+   * Checks what was loaded, and closes it otherwise.
+   *
+   * @param model what was loaded
+   * @return the explainer
+   */
   private static OddInputsExplainer checked(AttributableModel model) {
     try {
       model.require(CONTRACT);
@@ -110,6 +135,8 @@ public final class OddInputsExplainer implements AutoCloseable {
    * <ul>
    *   <li><code>act/Relu:0</code>: <code>float32</code> of any rank
    * </ul>
+   *
+   * @return a request that needs the inputs
    */
   public Needs_2nd_flag<Attribution> act() {
     return new Needs_2nd_flag<>(
@@ -121,6 +148,7 @@ public final class OddInputsExplainer implements AutoCloseable {
    * Explains all layers in one run. Gives input <code>2nd.flag</code>.
    *
    * @param _2nd_flag one <code>bool</code>
+   * @return the request with this input
    */
   public NeedsA______code___b___u0041_$<OddInputsAttributions> _2nd_flag(boolean _2nd_flag) {
     return new Needs_2nd_flag<OddInputsAttributions>(
@@ -136,10 +164,22 @@ public final class OddInputsExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class Needs_2nd_flag<A> {
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerGradientXActivation> start;
 
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
+    /**
+     * A request that may be asked many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
     private Needs_2nd_flag(Supplier<LayerGradientXActivation> start,
         Function<Attributions, A> result) {
       this.start = start;
@@ -150,6 +190,7 @@ public final class OddInputsExplainer implements AutoCloseable {
      * Gives input <code>2nd.flag</code>.
      *
      * @param _2nd_flag one <code>bool</code>
+     * @return the request with this input
      */
     public NeedsA______code___b___u0041_$<A> _2nd_flag(boolean _2nd_flag) {
       return new NeedsA______code___b___u0041_$<>(
@@ -164,10 +205,22 @@ public final class OddInputsExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class NeedsA______code___b___u0041_$<A> {
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerGradientXActivation> start;
 
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
+    /**
+     * A request that may be asked many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
     private NeedsA______code___b___u0041_$(Supplier<LayerGradientXActivation> start,
         Function<Attributions, A> result) {
       this.start = start;
@@ -178,6 +231,7 @@ public final class OddInputsExplainer implements AutoCloseable {
      * Gives input <code>a &#42;/ &#123;&#64;code&#125; &#60;b&#62; &#92;u0041 $</code>.
      *
      * @param a______code___b___u0041_$ one <code>string</code>
+     * @return the request with this input
      */
     public NeedsAll<A> a______code___b___u0041_$(String a______code___b___u0041_$) {
       return new NeedsAll<>(
@@ -189,6 +243,7 @@ public final class OddInputsExplainer implements AutoCloseable {
      * Gives input <code>a &#42;/ &#123;&#64;code&#125; &#60;b&#62; &#92;u0041 $</code>.
      *
      * @param a______code___b___u0041_$ the bytes
+     * @return the request with this input
      */
     public NeedsAll<A> a______code___b___u0041_$(byte[] a______code___b___u0041_$) {
       return new NeedsAll<>(
@@ -203,10 +258,22 @@ public final class OddInputsExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class NeedsAll<A> {
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerGradientXActivation> start;
 
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
+    /**
+     * A request that may be asked many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
     private NeedsAll(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
@@ -216,6 +283,7 @@ public final class OddInputsExplainer implements AutoCloseable {
      * Gives input <code>all</code>.
      *
      * @param all <code>uint8</code> of rank 1, shape <code>[?]</code>, where <code>?</code> is any length; the same bits
+     * @return the request with this input
      */
     public NeedsClass_<A> all(ByteNdArray all) {
       return new NeedsClass_<>(
@@ -230,10 +298,22 @@ public final class OddInputsExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class NeedsClass_<A> {
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerGradientXActivation> start;
 
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
+    /**
+     * A request that may be asked many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
     private NeedsClass_(Supplier<LayerGradientXActivation> start,
         Function<Attributions, A> result) {
       this.start = start;
@@ -244,6 +324,7 @@ public final class OddInputsExplainer implements AutoCloseable {
      * Gives input <code>class</code>.
      *
      * @param class_ <code>float32</code> of rank 2, shape <code>[?,3]</code>, where <code>?</code> is any length
+     * @return the request with this input
      */
     public NeedsGröße<A> class_(FloatNdArray class_) {
       return new NeedsGröße<>(
@@ -258,10 +339,22 @@ public final class OddInputsExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class NeedsGröße<A> {
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerGradientXActivation> start;
 
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
+    /**
+     * A request that may be asked many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
     private NeedsGröße(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
@@ -271,6 +364,7 @@ public final class OddInputsExplainer implements AutoCloseable {
      * Gives input <code>gr&#246;&#223;e</code>.
      *
      * @param größe one <code>float64</code>
+     * @return the request with this input
      */
     public NeedsN<A> größe(double größe) {
       return new NeedsN<>(
@@ -285,10 +379,22 @@ public final class OddInputsExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class NeedsN<A> {
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerGradientXActivation> start;
 
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
+    /**
+     * A request that may be asked many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
     private NeedsN(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
@@ -298,6 +404,7 @@ public final class OddInputsExplainer implements AutoCloseable {
      * Gives input <code>n</code>.
      *
      * @param n one <code>int32</code>
+     * @return the request with this input
      */
     public NeedsStart<A> n(int n) {
       return new NeedsStart<>(
@@ -312,10 +419,22 @@ public final class OddInputsExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class NeedsStart<A> {
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerGradientXActivation> start;
 
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
+    /**
+     * A request that may be asked many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
     private NeedsStart(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
@@ -325,6 +444,7 @@ public final class OddInputsExplainer implements AutoCloseable {
      * Gives input <code>start</code>.
      *
      * @param start one <code>int16</code>
+     * @return the request with this input
      */
     public NeedsWait_<A> start(short start) {
       return new NeedsWait_<>(
@@ -339,10 +459,22 @@ public final class OddInputsExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class NeedsWait_<A> {
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerGradientXActivation> start;
 
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
+    /**
+     * A request that may be asked many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
     private NeedsWait_(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
@@ -352,6 +484,7 @@ public final class OddInputsExplainer implements AutoCloseable {
      * Gives input <code>wait</code>.
      *
      * @param wait_ one <code>int64</code>
+     * @return the request with this input
      */
     public ExplainerRequest<A> wait_(long wait_) {
       return new ExplainerRequest<>(

@@ -17,6 +17,12 @@ import org.jspecify.annotations.NullMarked;
 @Generated("io.attributable.processor.AttributableProcessor")
 @NullMarked
 record Outer_Inner_WordsAttributions(Attribution embedding, Optional<Prediction> prediction) {
+  /**
+   * Takes what one run gave.
+   *
+   * @param all its results
+   * @return this record
+   */
   static Outer_Inner_WordsAttributions of(Attributions all) {
     return new Outer_Inner_WordsAttributions(
         all.layers().get(0),
@@ -25,6 +31,8 @@ record Outer_Inner_WordsAttributions(Attribution embedding, Optional<Prediction>
 
   /**
    * The layers' attributions, in the order of the components.
+   *
+   * @return one attribution per component
    */
   public List<Attribution> layers() {
     return List.of(embedding);

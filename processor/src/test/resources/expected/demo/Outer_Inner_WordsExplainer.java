@@ -25,16 +25,30 @@ import org.tensorflow.ndarray.NdArrays;
 @Generated("io.attributable.processor.AttributableProcessor")
 @NullMarked
 final class Outer_Inner_WordsExplainer implements AutoCloseable {
+  /**
+   * What the model was when this was compiled.
+   */
   private static final ModelContract CONTRACT = ModelContract.of("demo.Outer.Inner.Words", "serving_default")
       .input("temperature", "float32", "[]")
       .input("words", "string", "[?,3]")
       .output("scores", "float32", "[?,3]")
       .layer("embedding", Port.OUTPUT, "float32 [?,3,6]");
 
+  /**
+   * What runs the requests.
+   */
   private final AttributableModel model;
 
+  /**
+   * Begins a request.
+   */
   private final Supplier<LayerGradientXActivation> requests;
 
+  /**
+   * Explains a loaded model.
+   *
+   * @param model closed with this
+   */
   private Outer_Inner_WordsExplainer(AttributableModel model) {
     this.model = model;
     this.requests =
@@ -45,6 +59,7 @@ final class Outer_Inner_WordsExplainer implements AutoCloseable {
    * Loads the model with the default options. Close the explainer when done.
    *
    * @param savedModel the SavedModel's directory
+   * @return the explainer
    */
   public static Outer_Inner_WordsExplainer load(Path savedModel) {
     return load(savedModel, ModelOptions.defaults());
@@ -56,6 +71,7 @@ final class Outer_Inner_WordsExplainer implements AutoCloseable {
    *
    * @param savedModel the SavedModel's directory
    * @param options how to run it
+   * @return the explainer
    */
   public static Outer_Inner_WordsExplainer load(Path savedModel, ModelOptions options) {
     return checked(AttributableModel.load(savedModel, options));
@@ -64,6 +80,8 @@ final class Outer_Inner_WordsExplainer implements AutoCloseable {
   /**
    * Loads the model that lies among the application's resources as <code>tfmodule_string_table</code>, with the default options.
    * Close the explainer when done.
+   *
+   * @return the explainer
    */
   public static Outer_Inner_WordsExplainer loadResource() {
     return loadResource(ModelOptions.defaults());
@@ -74,11 +92,18 @@ final class Outer_Inner_WordsExplainer implements AutoCloseable {
    * what this class was compiled against. Close the explainer when done.
    *
    * @param options how to run it
+   * @return the explainer
    */
   public static Outer_Inner_WordsExplainer loadResource(ModelOptions options) {
     return checked(AttributableModel.loadResource(Outer_Inner_WordsExplainer.class, "tfmodule_string_table", options));
   }
 
+  /**
+   * Checks what was loaded, and closes it otherwise.
+   *
+   * @param model what was loaded
+   * @return the explainer
+   */
   private static Outer_Inner_WordsExplainer checked(AttributableModel model) {
     try {
       model.require(CONTRACT);
@@ -103,6 +128,8 @@ final class Outer_Inner_WordsExplainer implements AutoCloseable {
    * <ul>
    *   <li><code>embedding/Gather:0</code>: <code>float32</code> of rank 3, shape <code>[?,3,6]</code>
    * </ul>
+   *
+   * @return a request that needs the inputs
    */
   public NeedsTemperature<Attribution> embedding() {
     return new NeedsTemperature<>(
@@ -114,6 +141,7 @@ final class Outer_Inner_WordsExplainer implements AutoCloseable {
    * Explains all layers in one run. Gives input <code>temperature</code>.
    *
    * @param temperature one <code>float32</code>
+   * @return the request with this input
    */
   public NeedsWords<Outer_Inner_WordsAttributions> temperature(float temperature) {
     return new NeedsTemperature<Outer_Inner_WordsAttributions>(
@@ -129,10 +157,22 @@ final class Outer_Inner_WordsExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class NeedsTemperature<A> {
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerGradientXActivation> start;
 
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
+    /**
+     * A request that may be asked many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
     private NeedsTemperature(Supplier<LayerGradientXActivation> start,
         Function<Attributions, A> result) {
       this.start = start;
@@ -143,6 +183,7 @@ final class Outer_Inner_WordsExplainer implements AutoCloseable {
      * Gives input <code>temperature</code>.
      *
      * @param temperature one <code>float32</code>
+     * @return the request with this input
      */
     public NeedsWords<A> temperature(float temperature) {
       return new NeedsWords<>(
@@ -157,10 +198,22 @@ final class Outer_Inner_WordsExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class NeedsWords<A> {
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerGradientXActivation> start;
 
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
+    /**
+     * A request that may be asked many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
     private NeedsWords(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
@@ -170,6 +223,7 @@ final class Outer_Inner_WordsExplainer implements AutoCloseable {
      * Gives input <code>words</code>.
      *
      * @param words <code>string</code> of rank 2, shape <code>[?,3]</code>, where <code>?</code> is any length; each a <code>String</code> or a <code>byte[]</code>
+     * @return the request with this input
      */
     public ExplainerRequest<A> words(NdArray<?> words) {
       return new ExplainerRequest<>(

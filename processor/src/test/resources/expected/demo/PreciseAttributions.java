@@ -19,6 +19,12 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 public record PreciseAttributions(Attribution of, Attribution scope,
     Optional<Prediction> prediction) {
+  /**
+   * Takes what one run gave.
+   *
+   * @param all its results
+   * @return this record
+   */
   static PreciseAttributions of(Attributions all) {
     return new PreciseAttributions(
         all.layers().get(0),
@@ -28,6 +34,8 @@ public record PreciseAttributions(Attribution of, Attribution scope,
 
   /**
    * The layers' attributions, in the order of the components.
+   *
+   * @return one attribution per component
    */
   public List<Attribution> layers() {
     return List.of(of, scope);

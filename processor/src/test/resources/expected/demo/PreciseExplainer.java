@@ -24,16 +24,30 @@ import org.tensorflow.ndarray.DoubleNdArray;
 @Generated("io.attributable.processor.AttributableProcessor")
 @NullMarked
 public final class PreciseExplainer implements AutoCloseable {
+  /**
+   * What the model was when this was compiled.
+   */
   private static final ModelContract CONTRACT = ModelContract.of("demo.Precise", "precise")
       .input("x", "float64", "[?,4]")
       .output("energy", "float64", "[?]")
       .layer("fine", Port.OUTPUT, "float64 [?,3]")
       .layer("scope:fine", Port.OUTPUT, "float64 [?,3]");
 
+  /**
+   * What runs the requests.
+   */
   private final AttributableModel model;
 
+  /**
+   * Begins a request.
+   */
   private final Supplier<LayerGradientXActivation> requests;
 
+  /**
+   * Explains a loaded model.
+   *
+   * @param model closed with this
+   */
   private PreciseExplainer(AttributableModel model) {
     this.model = model;
     this.requests =
@@ -44,6 +58,7 @@ public final class PreciseExplainer implements AutoCloseable {
    * Loads the model with the default options. Close the explainer when done.
    *
    * @param savedModel the SavedModel's directory
+   * @return the explainer
    */
   public static PreciseExplainer load(Path savedModel) {
     return load(savedModel, ModelOptions.defaults());
@@ -55,6 +70,7 @@ public final class PreciseExplainer implements AutoCloseable {
    *
    * @param savedModel the SavedModel's directory
    * @param options how to run it
+   * @return the explainer
    */
   public static PreciseExplainer load(Path savedModel, ModelOptions options) {
     return checked(AttributableModel.load(savedModel, options));
@@ -63,6 +79,8 @@ public final class PreciseExplainer implements AutoCloseable {
   /**
    * Loads the model that lies among the application's resources as <code>tfmodule_two_signatures</code>, with the default options.
    * Close the explainer when done.
+   *
+   * @return the explainer
    */
   public static PreciseExplainer loadResource() {
     return loadResource(ModelOptions.defaults());
@@ -73,11 +91,18 @@ public final class PreciseExplainer implements AutoCloseable {
    * what this class was compiled against. Close the explainer when done.
    *
    * @param options how to run it
+   * @return the explainer
    */
   public static PreciseExplainer loadResource(ModelOptions options) {
     return checked(AttributableModel.loadResource(PreciseExplainer.class, "tfmodule_two_signatures", options));
   }
 
+  /**
+   * Checks what was loaded, and closes it otherwise.
+   *
+   * @param model what was loaded
+   * @return the explainer
+   */
   private static PreciseExplainer checked(AttributableModel model) {
     try {
       model.require(CONTRACT);
@@ -102,6 +127,8 @@ public final class PreciseExplainer implements AutoCloseable {
    * <ul>
    *   <li><code>fine/MatMul:0</code>: <code>float64</code> of rank 2, shape <code>[?,3]</code>
    * </ul>
+   *
+   * @return a request that needs the inputs
    */
   public NeedsX<Attribution> of() {
     return new NeedsX<>(
@@ -115,6 +142,8 @@ public final class PreciseExplainer implements AutoCloseable {
    * <ul>
    *   <li><code>fine/MatMul:0</code>: <code>float64</code> of rank 2, shape <code>[?,3]</code>
    * </ul>
+   *
+   * @return a request that needs the inputs
    */
   public NeedsX<Attribution> scope() {
     return new NeedsX<>(
@@ -126,6 +155,7 @@ public final class PreciseExplainer implements AutoCloseable {
    * Explains all layers in one run. Gives input <code>x</code>.
    *
    * @param x <code>float64</code> of rank 2, shape <code>[?,4]</code>, where <code>?</code> is any length
+   * @return the request with this input
    */
   public ExplainerRequest<PreciseAttributions> x(DoubleNdArray x) {
     return new NeedsX<PreciseAttributions>(
@@ -142,10 +172,22 @@ public final class PreciseExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class NeedsX<A> {
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerGradientXActivation> start;
 
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
+    /**
+     * A request that may be asked many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
     private NeedsX(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
@@ -155,6 +197,7 @@ public final class PreciseExplainer implements AutoCloseable {
      * Gives input <code>x</code>.
      *
      * @param x <code>float64</code> of rank 2, shape <code>[?,4]</code>, where <code>?</code> is any length
+     * @return the request with this input
      */
     public ExplainerRequest<A> x(DoubleNdArray x) {
       return new ExplainerRequest<>(

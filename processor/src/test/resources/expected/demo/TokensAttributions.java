@@ -19,6 +19,12 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 public record TokensAttributions(Attribution first, Attribution linear,
     Optional<Prediction> prediction) {
+  /**
+   * Takes what one run gave.
+   *
+   * @param all its results
+   * @return this record
+   */
   static TokensAttributions of(Attributions all) {
     return new TokensAttributions(
         all.layers().get(0),
@@ -28,6 +34,8 @@ public record TokensAttributions(Attribution first, Attribution linear,
 
   /**
    * The layers' attributions, in the order of the components.
+   *
+   * @return one attribution per component
    */
   public List<Attribution> layers() {
     return List.of(first, linear);

@@ -24,6 +24,9 @@ import org.tensorflow.ndarray.LongNdArray;
 @Generated("io.attributable.processor.AttributableProcessor")
 @NullMarked
 public final class TokensExplainer implements AutoCloseable {
+  /**
+   * What the model was when this was compiled.
+   */
   private static final ModelContract CONTRACT = ModelContract.of("demo.Tokens", "serving_default")
       .input("input1", "int64", "[?]")
       .input("input2", "int64", "[?]")
@@ -32,10 +35,21 @@ public final class TokensExplainer implements AutoCloseable {
       .layer("embedding1", Port.OUTPUT, "float32 [?,2]")
       .layer("linear1", Port.OUTPUT, "float32 [?,3]");
 
+  /**
+   * What runs the requests.
+   */
   private final AttributableModel model;
 
+  /**
+   * Begins a request.
+   */
   private final Supplier<LayerGradientXActivation> requests;
 
+  /**
+   * Explains a loaded model.
+   *
+   * @param model closed with this
+   */
   private TokensExplainer(AttributableModel model) {
     this.model = model;
     this.requests =
@@ -46,6 +60,7 @@ public final class TokensExplainer implements AutoCloseable {
    * Loads the model with the default options. Close the explainer when done.
    *
    * @param savedModel the SavedModel's directory
+   * @return the explainer
    */
   public static TokensExplainer load(Path savedModel) {
     return load(savedModel, ModelOptions.defaults());
@@ -57,6 +72,7 @@ public final class TokensExplainer implements AutoCloseable {
    *
    * @param savedModel the SavedModel's directory
    * @param options how to run it
+   * @return the explainer
    */
   public static TokensExplainer load(Path savedModel, ModelOptions options) {
     return checked(AttributableModel.load(savedModel, options));
@@ -65,6 +81,8 @@ public final class TokensExplainer implements AutoCloseable {
   /**
    * Loads the model that lies among the application's resources as <code>captum_embedding</code>, with the default options.
    * Close the explainer when done.
+   *
+   * @return the explainer
    */
   public static TokensExplainer loadResource() {
     return loadResource(ModelOptions.defaults());
@@ -75,11 +93,18 @@ public final class TokensExplainer implements AutoCloseable {
    * what this class was compiled against. Close the explainer when done.
    *
    * @param options how to run it
+   * @return the explainer
    */
   public static TokensExplainer loadResource(ModelOptions options) {
     return checked(AttributableModel.loadResource(TokensExplainer.class, "captum_embedding", options));
   }
 
+  /**
+   * Checks what was loaded, and closes it otherwise.
+   *
+   * @param model what was loaded
+   * @return the explainer
+   */
   private static TokensExplainer checked(AttributableModel model) {
     try {
       model.require(CONTRACT);
@@ -104,6 +129,8 @@ public final class TokensExplainer implements AutoCloseable {
    * <ul>
    *   <li><code>embedding1/Gather:0</code>: <code>float32</code> of rank 2, shape <code>[?,2]</code>
    * </ul>
+   *
+   * @return a request that needs the inputs
    */
   public NeedsInput1<Attribution> first() {
     return new NeedsInput1<>(
@@ -117,6 +144,8 @@ public final class TokensExplainer implements AutoCloseable {
    * <ul>
    *   <li><code>linear1/MatMul:0</code>: <code>float32</code> of rank 2, shape <code>[?,3]</code>
    * </ul>
+   *
+   * @return a request that needs the inputs
    */
   public NeedsInput1<Attribution> linear() {
     return new NeedsInput1<>(
@@ -128,6 +157,7 @@ public final class TokensExplainer implements AutoCloseable {
    * Explains all layers in one run. Gives input <code>input1</code>.
    *
    * @param input1 <code>int64</code> of rank 1, shape <code>[?]</code>, where <code>?</code> is any length
+   * @return the request with this input
    */
   public NeedsInput2<TokensAttributions> input1(LongNdArray input1) {
     return new NeedsInput1<TokensAttributions>(
@@ -144,10 +174,22 @@ public final class TokensExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class NeedsInput1<A> {
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerGradientXActivation> start;
 
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
+    /**
+     * A request that may be asked many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
     private NeedsInput1(Supplier<LayerGradientXActivation> start,
         Function<Attributions, A> result) {
       this.start = start;
@@ -158,6 +200,7 @@ public final class TokensExplainer implements AutoCloseable {
      * Gives input <code>input1</code>.
      *
      * @param input1 <code>int64</code> of rank 1, shape <code>[?]</code>, where <code>?</code> is any length
+     * @return the request with this input
      */
     public NeedsInput2<A> input1(LongNdArray input1) {
       return new NeedsInput2<>(
@@ -172,10 +215,22 @@ public final class TokensExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class NeedsInput2<A> {
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerGradientXActivation> start;
 
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
+    /**
+     * A request that may be asked many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
     private NeedsInput2(Supplier<LayerGradientXActivation> start,
         Function<Attributions, A> result) {
       this.start = start;
@@ -186,6 +241,7 @@ public final class TokensExplainer implements AutoCloseable {
      * Gives input <code>input2</code>.
      *
      * @param input2 <code>int64</code> of rank 1, shape <code>[?]</code>, where <code>?</code> is any length
+     * @return the request with this input
      */
     public ExplainerRequest<A> input2(LongNdArray input2) {
       return new ExplainerRequest<>(

@@ -21,6 +21,12 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 public record TwoInputsAttributions(Attribution left, Attribution merge, Attribution merged,
     Attribution trunk, Optional<Prediction> prediction) {
+  /**
+   * Takes what one run gave.
+   *
+   * @param all its results
+   * @return this record
+   */
   static TwoInputsAttributions of(Attributions all) {
     return new TwoInputsAttributions(
         all.layers().get(0),
@@ -32,6 +38,8 @@ public record TwoInputsAttributions(Attribution left, Attribution merge, Attribu
 
   /**
    * The layers' attributions, in the order of the components.
+   *
+   * @return one attribution per component
    */
   public List<Attribution> layers() {
     return List.of(left, merge, merged, trunk);

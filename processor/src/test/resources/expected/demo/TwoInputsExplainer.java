@@ -24,6 +24,9 @@ import org.tensorflow.ndarray.FloatNdArray;
 @Generated("io.attributable.processor.AttributableProcessor")
 @NullMarked
 public final class TwoInputsExplainer implements AutoCloseable {
+  /**
+   * What the model was when this was compiled.
+   */
   private static final ModelContract CONTRACT = ModelContract.of("demo.TwoInputs", "serving_default")
       .input("left", "float32", "[?,4]")
       .input("right", "float32", "[?,2,3]")
@@ -35,10 +38,21 @@ public final class TwoInputsExplainer implements AutoCloseable {
       .layer("merge", Port.INPUT, "float32 [?,5]", "float32 [?,4]")
       .layer("trunk", Port.OUTPUT, "float32 [?,6]");
 
+  /**
+   * What runs the requests.
+   */
   private final AttributableModel model;
 
+  /**
+   * Begins a request.
+   */
   private final Supplier<LayerGradientXActivation> requests;
 
+  /**
+   * Explains a loaded model.
+   *
+   * @param model closed with this
+   */
   private TwoInputsExplainer(AttributableModel model) {
     this.model = model;
     this.requests =
@@ -49,6 +63,7 @@ public final class TwoInputsExplainer implements AutoCloseable {
    * Loads the model with the default options. Close the explainer when done.
    *
    * @param savedModel the SavedModel's directory
+   * @return the explainer
    */
   public static TwoInputsExplainer load(Path savedModel) {
     return load(savedModel, ModelOptions.defaults());
@@ -60,6 +75,7 @@ public final class TwoInputsExplainer implements AutoCloseable {
    *
    * @param savedModel the SavedModel's directory
    * @param options how to run it
+   * @return the explainer
    */
   public static TwoInputsExplainer load(Path savedModel, ModelOptions options) {
     return checked(AttributableModel.load(savedModel, options));
@@ -68,6 +84,8 @@ public final class TwoInputsExplainer implements AutoCloseable {
   /**
    * Loads the model that lies among the application's resources as <code>k3_multi_io</code>, with the default options.
    * Close the explainer when done.
+   *
+   * @return the explainer
    */
   public static TwoInputsExplainer loadResource() {
     return loadResource(ModelOptions.defaults());
@@ -78,11 +96,18 @@ public final class TwoInputsExplainer implements AutoCloseable {
    * what this class was compiled against. Close the explainer when done.
    *
    * @param options how to run it
+   * @return the explainer
    */
   public static TwoInputsExplainer loadResource(ModelOptions options) {
     return checked(AttributableModel.loadResource(TwoInputsExplainer.class, "k3_multi_io", options));
   }
 
+  /**
+   * Checks what was loaded, and closes it otherwise.
+   *
+   * @param model what was loaded
+   * @return the explainer
+   */
   private static TwoInputsExplainer checked(AttributableModel model) {
     try {
       model.require(CONTRACT);
@@ -107,6 +132,8 @@ public final class TwoInputsExplainer implements AutoCloseable {
    * <ul>
    *   <li><code>multi_io_1/left_dense_1/Relu:0</code>: <code>float32</code> of rank 2, shape <code>[?,5]</code>
    * </ul>
+   *
+   * @return a request that needs the inputs
    */
   public NeedsLeft<Attribution> left() {
     return new NeedsLeft<>(
@@ -120,6 +147,8 @@ public final class TwoInputsExplainer implements AutoCloseable {
    * <ul>
    *   <li><code>multi_io_1/merge_1/concat:0</code>: <code>float32</code> of rank 2, shape <code>[?,9]</code>
    * </ul>
+   *
+   * @return a request that needs the inputs
    */
   public NeedsLeft<Attribution> merge() {
     return new NeedsLeft<>(
@@ -134,6 +163,8 @@ public final class TwoInputsExplainer implements AutoCloseable {
    *   <li><code>multi_io_1/left_dense_1/Relu:0</code>: <code>float32</code> of rank 2, shape <code>[?,5]</code>
    *   <li><code>multi_io_1/right_dense_1/Tanh:0</code>: <code>float32</code> of rank 2, shape <code>[?,4]</code>
    * </ul>
+   *
+   * @return a request that needs the inputs
    */
   public NeedsLeft<Attribution> merged() {
     return new NeedsLeft<>(
@@ -147,6 +178,8 @@ public final class TwoInputsExplainer implements AutoCloseable {
    * <ul>
    *   <li><code>multi_io_1/trunk_1/Tanh:0</code>: <code>float32</code> of rank 2, shape <code>[?,6]</code>
    * </ul>
+   *
+   * @return a request that needs the inputs
    */
   public NeedsLeft<Attribution> trunk() {
     return new NeedsLeft<>(
@@ -158,6 +191,7 @@ public final class TwoInputsExplainer implements AutoCloseable {
    * Explains all layers in one run. Gives input <code>left</code>.
    *
    * @param left <code>float32</code> of rank 2, shape <code>[?,4]</code>, where <code>?</code> is any length
+   * @return the request with this input
    */
   public NeedsRight<TwoInputsAttributions> left(FloatNdArray left) {
     return new NeedsLeft<TwoInputsAttributions>(
@@ -176,10 +210,22 @@ public final class TwoInputsExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class NeedsLeft<A> {
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerGradientXActivation> start;
 
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
+    /**
+     * A request that may be asked many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
     private NeedsLeft(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
@@ -189,6 +235,7 @@ public final class TwoInputsExplainer implements AutoCloseable {
      * Gives input <code>left</code>.
      *
      * @param left <code>float32</code> of rank 2, shape <code>[?,4]</code>, where <code>?</code> is any length
+     * @return the request with this input
      */
     public NeedsRight<A> left(FloatNdArray left) {
       return new NeedsRight<>(
@@ -203,10 +250,22 @@ public final class TwoInputsExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class NeedsRight<A> {
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerGradientXActivation> start;
 
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
+    /**
+     * A request that may be asked many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
     private NeedsRight(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
@@ -216,6 +275,7 @@ public final class TwoInputsExplainer implements AutoCloseable {
      * Gives input <code>right</code>.
      *
      * @param right <code>float32</code> of rank 3, shape <code>[?,2,3]</code>, where <code>?</code> is any length
+     * @return the request with this input
      */
     public ExplainerRequest<A> right(FloatNdArray right) {
       return new ExplainerRequest<>(

@@ -32,6 +32,16 @@ import org.jspecify.annotations.Nullable;
  */
 @AutoService(Processor.class)
 public final class AttributableProcessor extends AbstractProcessor {
+  /** Ours, and those in generated source. */
+  private static final Set<String> ANNOTATIONS =
+      Set.of(
+          Objects.requireNonNull(AttributedModel.class.getCanonicalName()),
+          Objects.requireNonNull(Attributable.class.getCanonicalName()),
+          Objects.requireNonNull(Forward.class.getCanonicalName()),
+          "javax.annotation.processing.Generated",
+          "org.jspecify.annotations.NullMarked");
+
+  private final Claim claim = new Claim(ANNOTATIONS);
   private final Set<String> unresolved = new LinkedHashSet<>();
   private @Nullable ExplainerGenerator generator;
 
@@ -40,10 +50,7 @@ public final class AttributableProcessor extends AbstractProcessor {
 
   @Override
   public Set<String> getSupportedAnnotationTypes() {
-    return Set.of(
-        Objects.requireNonNull(AttributedModel.class.getCanonicalName()),
-        Objects.requireNonNull(Attributable.class.getCanonicalName()),
-        Objects.requireNonNull(Forward.class.getCanonicalName()));
+    return ANNOTATIONS;
   }
 
   @Override
@@ -67,12 +74,17 @@ public final class AttributableProcessor extends AbstractProcessor {
     }
   }
 
+  /**
+   * Claims the annotations: {@code -Xlint:processing} warns of those that no processor claims. See
+   * docs/decisions/0028-users-builds.md.
+   */
   @Override
+  @SuppressWarnings("DoNotClaimAnnotations")
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     if (generator != null && !round.processingOver()) {
       process(generator, round);
     }
-    return false;
+    return claim.isFree(round);
   }
 
   private void process(ExplainerGenerator known, RoundEnvironment round) {

@@ -26,7 +26,7 @@ class CodeEndToEndTest {
   static void compile() throws Exception {
     Compilation.Result result =
         Compilation.with(Tool.JAVAC, output)
-            .option("-Xlint:all,-processing", "-Werror", "-parameters")
+            .option("-Xlint:all", "-Werror", "-parameters")
             .run(
                 Stream.of("Dense", "Gate", "TwinNet", "Built", "Runs")
                     .map(name -> Sources.at("code/demo/" + name + ".java"))

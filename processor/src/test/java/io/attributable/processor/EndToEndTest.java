@@ -41,7 +41,7 @@ class EndToEndTest {
     Compilation.Result result =
         Compilation.with(Tool.JAVAC, output)
             .processorOption("attributable.models.dirs", Sources.modelsDirs())
-            .option("-Xlint:all,-processing", "-Werror")
+            .option("-Xlint:all", "-Werror")
             .run(
                 Sources.at("good/demo/Digits.java"),
                 Sources.at("good/demo/TwoInputs.java"),

@@ -39,7 +39,7 @@ class GoldenTest {
     Compilation.Result result =
         Compilation.with(tool, output)
             .processorOption("attributable.models.dirs", Sources.modelsDirs(models))
-            .option("-Xlint:all,-processing")
+            .option("-Xlint:all")
             .run(Sources.at("good/" + source));
 
     assertThat(result.messages()).isEmpty();

@@ -24,13 +24,20 @@ class IncrementalTest {
   @Test
   void isDeclaredIsolating() throws IOException {
     assertThat(resource("META-INF/gradle/incremental.annotation.processors"))
-        .isEqualTo("io.attributable.processor.AttributableProcessor,isolating\n");
+        .isEqualTo(
+            """
+            io.attributable.processor.AttributableProcessor,isolating
+            io.attributable.processor.KnownOptionsProcessor,isolating
+            """);
   }
 
   @Test
   void isFoundByCompilers() throws IOException {
     assertThat(resource("META-INF/services/javax.annotation.processing.Processor").strip())
-        .isEqualTo("io.attributable.processor.AttributableProcessor");
+        .isEqualTo(
+            """
+            io.attributable.processor.AttributableProcessor
+            io.attributable.processor.KnownOptionsProcessor""");
   }
 
   @ParameterizedTest

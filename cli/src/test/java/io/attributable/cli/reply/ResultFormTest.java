@@ -63,8 +63,7 @@ class ResultFormTest {
                 LeftOutLayer.of(
                     "ids",
                     Port.INPUT,
-                    new AttributionException(
-                        ErrorCode.LAYER_WITHOUT_FLOATS, "ids", "s", "m", "input", ""))));
+                    new AttributionException(ErrorCode.MODEL_CLOSED, "m"))));
     assertAlike(new Reply.Explained("a", result, List.of()), JSON.valueToTree(result));
   }
 

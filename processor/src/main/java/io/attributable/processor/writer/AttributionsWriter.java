@@ -59,6 +59,7 @@ final class AttributionsWriter {
             .collect(Collectors.joining(",\n"));
     return MethodSpec.methodBuilder("of")
         .addModifiers(Modifier.STATIC)
+        .addJavadoc("Takes what one run gave.\n\n@param all its results\n@return this record\n")
         .returns(Types.attributions(descriptor))
         .addParameter(Types.ATTRIBUTIONS, "all")
         .addStatement(
@@ -72,7 +73,12 @@ final class AttributionsWriter {
     return MethodSpec.methodBuilder("layers")
         .addModifiers(Modifier.PUBLIC)
         .returns(Types.listOf(Types.ATTRIBUTION))
-        .addJavadoc("The layers' attributions, in the order of the components.\n")
+        .addJavadoc(
+            """
+            The layers' attributions, in the order of the components.
+
+            @return one attribution per component
+            """)
         .addStatement("return $T.of($L)", List.class, names)
         .build();
   }

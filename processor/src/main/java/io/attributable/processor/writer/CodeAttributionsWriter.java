@@ -61,6 +61,7 @@ final class CodeAttributionsWriter {
             .collect(CodeBlock.joining(""));
     return MethodSpec.methodBuilder("of")
         .addModifiers(Modifier.STATIC)
+        .addJavadoc("Takes what one run gave.\n\n@param all its results\n@return this record\n")
         .returns(Types.attributions(descriptor))
         .addParameter(Types.ATTRIBUTIONS, "all")
         .addStatement(
@@ -76,7 +77,12 @@ final class CodeAttributionsWriter {
     return MethodSpec.methodBuilder("layers")
         .addModifiers(Modifier.PUBLIC)
         .returns(Types.listOf(Types.ATTRIBUTION))
-        .addJavadoc("All attributions, in the order of the components, and of the calls in each.\n")
+        .addJavadoc(
+            """
+            All attributions, in the order of the components, and of the calls in each.
+
+            @return the lists of all components, joined
+            """)
         .addStatement(
             "return $T.of($L).flatMap($T::stream).toList()",
             Stream.class,

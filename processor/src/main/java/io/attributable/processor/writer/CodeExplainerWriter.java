@@ -14,6 +14,8 @@ import javax.lang.model.element.Modifier;
 
 /** Writes the class that a developer calls to explain a model in code. */
 final class CodeExplainerWriter {
+  private static final String RETURN = "@return a request that needs the inputs\n";
+
   private final CodeDeclaration declaration;
   private final ExplainerDescriptor descriptor;
   private final StageWriter stages;
@@ -44,8 +46,8 @@ final class CodeExplainerWriter {
                 Types.explained(descriptor),
                 declaration.forward().name())
             .addField(calls())
-            .addField(Types.LIVE_MODEL, "model", Modifier.PRIVATE, Modifier.FINAL)
-            .addField(Types.REQUESTS, "requests", Modifier.PRIVATE, Modifier.FINAL)
+            .addField(Fields.of(Types.LIVE_MODEL, "model", "What runs the requests."))
+            .addField(Fields.of(Types.REQUESTS, "requests", "Begins a request."))
             .addMethods(new LiveCycleWriter(declaration, descriptor).write());
     for (CodeLayer layer : declaration.layers()) {
       type.addMethod(onlyCall(layer)).addMethod(oneCall(layer));
@@ -60,6 +62,7 @@ final class CodeExplainerWriter {
   private FieldSpec calls() {
     return FieldSpec.builder(
             Types.listOf(Types.LAYER), "LAYERS", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+        .addJavadoc("The layers that are explained together.\n")
         .initializer(CodeBlock.of("$T.of($>$>$L$<$<)", List.class, entries()))
         .build();
   }
@@ -75,7 +78,7 @@ final class CodeExplainerWriter {
 
   private MethodSpec onlyCall(CodeLayer layer) {
     return request(layer.method())
-        .addJavadoc("Explains $L, if it was called but once.\n", name(layer))
+        .addJavadoc("Explains $L, if it was called but once.\n\n$L", name(layer), RETURN)
         .addStatement(
             "return new $T<>(\n() -> this.requests.get().layer($S, $T.$L),\nall -> all.layers().get(0))",
             stages.first(),
@@ -88,7 +91,9 @@ final class CodeExplainerWriter {
   private MethodSpec oneCall(CodeLayer layer) {
     return request(layer.method())
         .addJavadoc(
-            "Explains one call of $L.\n\n@param call its number, counted from 1\n", name(layer))
+            "Explains one call of $L.\n\n@param call its number, counted from 1\n$L",
+            name(layer),
+            RETURN)
         .addParameter(int.class, "call")
         .addStatement(
             "return new $T<>(\n() -> this.requests.get().layer($S + call, $T.$L),\n"
@@ -108,7 +113,8 @@ final class CodeExplainerWriter {
 
             @param address one of {@link #layers()}, or {@code tensor:NODE:0} for any tensor of the graph
             @param port the side
-            """)
+            $L""",
+            RETURN)
         .addParameter(String.class, "address")
         .addParameter(Types.PORT, "port")
         .addStatement(
@@ -128,7 +134,12 @@ final class CodeExplainerWriter {
     return MethodSpec.methodBuilder("layers")
         .addModifiers(Modifier.PUBLIC)
         .returns(Types.listOf(Types.STRING))
-        .addJavadoc("The address of every call of a layer, in the order of the calls.\n")
+        .addJavadoc(
+            """
+            The address of every call of a layer, in the order of the calls.
+
+            @return such as {@code dense#2}
+            """)
         .addStatement("return this.model.layers()")
         .build();
   }

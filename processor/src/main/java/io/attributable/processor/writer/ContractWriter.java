@@ -16,6 +16,7 @@ final class ContractWriter {
   static FieldSpec write(ExplainerDescriptor descriptor) {
     return FieldSpec.builder(
             Types.CONTRACT, "CONTRACT", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+        .addJavadoc("What the model was when this was compiled.\n")
         .initializer(contract(descriptor))
         .build();
   }

@@ -28,8 +28,8 @@ final class ExplainerWriter {
         .addSuperinterface(AutoCloseable.class)
         .addJavadoc(javadoc())
         .addField(ContractWriter.write(descriptor))
-        .addField(Types.MODEL, "model", Modifier.PRIVATE, Modifier.FINAL)
-        .addField(Types.REQUESTS, "requests", Modifier.PRIVATE, Modifier.FINAL)
+        .addField(Fields.of(Types.MODEL, "model", "What runs the requests."))
+        .addField(Fields.of(Types.REQUESTS, "requests", "Begins a request."))
         .addMethods(new LifeCycleWriter(descriptor).write())
         .addMethods(descriptor.layers().stream().map(this::layer).toList())
         .addMethods(
@@ -80,7 +80,7 @@ final class ExplainerWriter {
     return MethodSpec.methodBuilder(layer.method())
         .addModifiers(Modifier.PUBLIC)
         .returns(stages.first(Types.ATTRIBUTION))
-        .addJavadoc(LayerJavadoc.of(layer))
+        .addJavadoc("$L\n@return a request that needs the inputs\n", LayerJavadoc.of(layer))
         .addStatement(
             "return new $T<>(\n() -> this.requests.get()$L,\nall -> all.layers().get(0))",
             stages.first(),

@@ -47,7 +47,7 @@ record InputParameter(InputDescriptor input, TypeName type, boolean several, Cod
         .addParameter(ParameterSpec.builder(type, input.method()).build())
         .varargs(several)
         .addJavadoc(
-            "$LGives input $L.\n\n@param $N $L\n",
+            "$LGives input $L.\n\n@param $N $L\n@return the request with this input\n",
             summary,
             Html.code(input.tensor().name()),
             input.method(),

@@ -35,6 +35,7 @@ final class LifeCycleWriter {
             : CodeBlock.of("");
     return MethodSpec.constructorBuilder()
         .addModifiers(Modifier.PRIVATE)
+        .addJavadoc("Explains a loaded model.\n\n@param model closed with this\n")
         .addParameter(Types.MODEL, "model")
         .addStatement("this.model = model")
         .addStatement(
@@ -52,6 +53,7 @@ final class LifeCycleWriter {
             Loads the model with the default options. Close the explainer when done.
 
             @param savedModel the SavedModel's directory
+            @return the explainer
             """)
         .addParameter(Path.class, "savedModel")
         .addStatement("return load(savedModel, $T.defaults())", Types.OPTIONS)
@@ -67,6 +69,7 @@ final class LifeCycleWriter {
 
             @param savedModel the SavedModel's directory
             @param options how to run it
+            @return the explainer
             """)
         .addParameter(Path.class, "savedModel")
         .addParameter(Types.OPTIONS, "options")
@@ -80,6 +83,8 @@ final class LifeCycleWriter {
             """
             Loads the model that lies among the application's resources as $L, with the default options.
             Close the explainer when done.
+
+            @return the explainer
             """,
             Html.code(name))
         .addStatement("return loadResource($T.defaults())", Types.OPTIONS)
@@ -94,6 +99,7 @@ final class LifeCycleWriter {
             what this class was compiled against. Close the explainer when done.
 
             @param options how to run it
+            @return the explainer
             """,
             Html.code(name))
         .addParameter(Types.OPTIONS, "options")
@@ -106,6 +112,8 @@ final class LifeCycleWriter {
     return MethodSpec.methodBuilder("checked")
         .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
         .returns(explainer)
+        .addJavadoc(
+            "Checks what was loaded, and closes it otherwise.\n\n@param model what was loaded\n@return the explainer\n")
         .addParameter(Types.MODEL, "model")
         .beginControlFlow("try")
         .addStatement("model.require(CONTRACT)")

@@ -45,6 +45,7 @@ final class LiveCycleWriter {
             : CodeBlock.of("");
     return MethodSpec.constructorBuilder()
         .addModifiers(Modifier.PRIVATE)
+        .addJavadoc("Explains a model in code.\n\n@param model closed with this\n")
         .addParameter(Types.LIVE_MODEL, "model")
         .addStatement("this.model = model")
         .addStatement("this.requests = () -> model.request()$L", output)
@@ -67,6 +68,7 @@ final class LiveCycleWriter {
     if (options) {
       method.addJavadoc(OPTIONS).addParameter(Types.OPTIONS, "options");
     }
+    method.addJavadoc("@return the explainer\n");
     String operand = returned ? "returned, " : "";
     return options
         ? method

@@ -46,6 +46,7 @@ final class RecordedWriter {
   private TypeSpec.Builder write() {
     return TypeSpec.classBuilder(declaration.recorded())
         .addModifiers(Modifier.FINAL)
+        .addAnnotations(Suppressed.inSubclassOf(declaration.type()))
         .superclass(Types.explained(descriptor))
         .addSuperinterface(Types.RECORDED_MODEL)
         .addJavadoc(
@@ -76,6 +77,8 @@ final class RecordedWriter {
   private MethodSpec constructor(ExecutableElement constructor) {
     MethodSpec.Builder method =
         MethodSpec.constructorBuilder()
+            .addJavadoc(javadoc(constructor))
+            .addAnnotations(Suppressed.inOverrideOf(constructor))
             .addParameters(parameters(constructor))
             .varargs(constructor.isVarArgs())
             .addStatement("super($L)", names(constructor));
@@ -89,6 +92,15 @@ final class RecordedWriter {
     return visible && descriptor.isPublic()
         ? method.addModifiers(Modifier.PUBLIC).build()
         : method.build();
+  }
+
+  private CodeBlock javadoc(ExecutableElement constructor) {
+    CodeBlock.Builder text =
+        CodeBlock.builder().add("As a {@link $T} is made.\n\n", Types.explained(descriptor));
+    constructor.getTypeParameters().forEach(type -> text.add("@param <$L> as there\n", type));
+    constructor.getParameters().forEach(name -> text.add("@param $L as there\n", name));
+    constructor.getThrownTypes().forEach(type -> text.add("@throws $T as there\n", type));
+    return text.build();
   }
 
   private static List<ParameterSpec> parameters(ExecutableElement method) {
@@ -112,6 +124,7 @@ final class RecordedWriter {
     CodeBlock.Builder inputs = CodeBlock.builder();
     method.inputs().forEach(input -> inputs.add(".input($S, $L)", input.name(), argument(input)));
     return MethodSpec.overriding(element, (DeclaredType) declaration.type().asType(), types)
+        .addAnnotations(Suppressed.inOverrideOf(element))
         .beginControlFlow(
             "try ($T $L = callRecorder()$L$L)", Types.RECORDED_CALL, call, begin, inputs.build())
         .addStatement("var $L = super.$L($L)", result, method.name(), names(element))

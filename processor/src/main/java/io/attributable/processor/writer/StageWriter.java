@@ -49,8 +49,8 @@ final class StageWriter {
             "A request that still needs input $L. Immutable.\n\n@param <A> what the request results"
                 + " in\n",
             Html.code(input.tensor().name()))
-        .addField(Types.REQUESTS, "start", Modifier.PRIVATE, Modifier.FINAL)
-        .addField(Types.RESULTS, "result", Modifier.PRIVATE, Modifier.FINAL)
+        .addField(Fields.of(Types.REQUESTS, "start", "The request so far."))
+        .addField(Fields.of(Types.RESULTS, "result", "Makes the result of what a run gave."))
         .addMethod(constructor())
         .addMethods(InputParameter.of(input).stream().map(this::method).toList())
         .build();
@@ -59,6 +59,13 @@ final class StageWriter {
   private static MethodSpec constructor() {
     return MethodSpec.constructorBuilder()
         .addModifiers(Modifier.PRIVATE)
+        .addJavadoc(
+            """
+            A request that may be asked many times.
+
+            @param start the request so far
+            @param result makes the result of what a run gave
+            """)
         .addParameter(Types.REQUESTS, "start")
         .addParameter(Types.RESULTS, "result")
         .addStatement("this.start = start")

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 public final class Modules {
   private final Map<String, List<Object>> byField = new LinkedHashMap<>();
 
+  private Modules() {}
+
   /** No module yet. */
   public static Modules none() {
     return new Modules();

@@ -1,0 +1,23 @@
+/**
+ * All that can be known of a SavedModel without running TensorFlow: its signatures, its layers and
+ * its gradients, as data. It serves the other modules and may change with any release, but for what
+ * {@code io.attributable.tensorflow} shows of it: the {@linkplain io.attributable.graph.layer
+ * layers} of a model, and what {@link io.attributable.graph.plan.Preflight} says of them.
+ */
+module io.attributable.graph {
+  requires transitive io.attributable;
+  requires transitive tensorflow.nativelib;
+  requires static transitive org.jspecify;
+
+  exports io.attributable.graph.fingerprint;
+  exports io.attributable.graph.flat;
+  exports io.attributable.graph.layer;
+  exports io.attributable.graph.optimise;
+  exports io.attributable.graph.plan;
+  exports io.attributable.graph.savedmodel;
+  exports io.attributable.graph.served;
+  exports io.attributable.graph.tape;
+  exports io.attributable.graph.tape.rules;
+  exports io.attributable.graph.tensor;
+  exports io.attributable.graph.unroll;
+}

@@ -1,0 +1,43 @@
+package io.attributable.processor;
+
+import com.google.auto.service.AutoService;
+import javax.annotation.processing.Processor;
+import io.attributable.processor.compiler.ProcessorOptions;
+import java.util.Set;
+import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.RoundEnvironment;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.TypeElement;
+
+/**
+ * Makes the options of {@link AttributableProcessor} known where nothing is annotated for it, such
+ * as among tests, which build tools compile with the same options: javac warns of options that no
+ * processor it called knows, which {@code -Werror} makes an error. Does nothing else, and leaves
+ * all annotations to others.
+ */
+@AutoService(Processor.class)
+public final class KnownOptionsProcessor extends AbstractProcessor {
+
+  /** For compilers. */
+  public KnownOptionsProcessor() {}
+
+  @Override
+  public Set<String> getSupportedAnnotationTypes() {
+    return Set.of("*");
+  }
+
+  @Override
+  public Set<String> getSupportedOptions() {
+    return ProcessorOptions.NAMES;
+  }
+
+  @Override
+  public SourceVersion getSupportedSourceVersion() {
+    return SourceVersion.latestSupported();
+  }
+
+  @Override
+  public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+    return false;
+  }
+}

@@ -1,0 +1,8 @@
+package demo;
+
+class Plain {
+  @Override
+  public String toString() {
+    return "plain";
+  }
+}

@@ -1,0 +1,21 @@
+/**
+ * Explains SavedModels with TensorFlow. Start with {@link
+ * io.attributable.tensorflow.AttributableModel} and {@link
+ * io.attributable.tensorflow.LayerGradientXActivation}, or with the explainers that the processor
+ * generates.
+ *
+ * <p>All that an application requires: what stands in generated source, and the arrays and graphs
+ * of TensorFlow Java, come along.
+ */
+module io.attributable.tensorflow {
+  requires transitive io.attributable;
+  requires transitive io.attributable.graph;
+  requires transitive tensorflow;
+  requires static transitive java.compiler; // Its @Generated stands in generated source.
+  requires static transitive org.jspecify;
+
+  exports io.attributable.tensorflow;
+  exports io.attributable.tensorflow.code;
+  exports io.attributable.tensorflow.cost;
+  exports io.attributable.tensorflow.verify;
+}
