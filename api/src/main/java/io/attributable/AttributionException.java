@@ -1,6 +1,8 @@
 package io.attributable;
 
 import java.io.Serial;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every failure of this library that a user can do something about. The message names the user's
@@ -11,6 +13,7 @@ public final class AttributionException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
   private final ErrorCode code;
+  private final transient Object @Nullable [] arguments;
 
   /**
    * A failure.
@@ -20,12 +23,24 @@ public final class AttributionException extends RuntimeException {
   public AttributionException(ErrorCode code, Object... arguments) {
     super(code.message(arguments));
     this.code = code;
+    this.arguments =
+        Arrays.stream(arguments)
+            .map(argument -> argument instanceof Phrase ? argument : String.valueOf(argument))
+            .toArray();
   }
 
   /** The same failure with the exception that led to it. */
   public AttributionException causedBy(Throwable cause) {
     initCause(cause);
     return this;
+  }
+
+  /**
+   * The message in the words of where it is read; {@link #getMessage()} has those of Java. What was
+   * serialised and read again speaks Java everywhere.
+   */
+  public String message(Wording wording) {
+    return arguments == null ? String.valueOf(getMessage()) : code.message(wording, arguments);
   }
 
   /** Which failure this is; documented in docs/errors.md. */

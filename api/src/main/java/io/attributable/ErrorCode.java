@@ -44,13 +44,14 @@ public enum ErrorCode {
   BAD_ADDRESS("\"%s\" is not an address: %s. Write a layer's name, scope:PATH or tensor:NODE:0."),
   UNKNOWN_OUTPUT(
       "No output \"%s\" in signature \"%s\" of \"%s\"; it has %s, and any layer or tensor can be named.%s"),
-  OUTPUT_REQUIRED("Signature \"%s\" of \"%s\" has several outputs: %s. Say which one to explain."),
+  OUTPUT_REQUIRED(
+      "Signature \"%s\" of \"%s\" has several outputs: %s. Say which one to explain, with {output}."),
   OUTPUT_NOT_FLOAT(
       "Output \"%s\" of \"%s\" holds %s, which cannot be differentiated. Explain a floating-point output, layer or"
           + " tensor."),
   UNUSED_LAYER(
       "Layer \"%s\" (%s, tensor \"%s\") does not reach output \"%s\"%s. %s Or ask for zeros with"
-          + " UnusedLayer.ZEROS."),
+          + " {zeros}."),
   NO_GRADIENT(
       "Layer \"%s\" cannot be explained towards output \"%s\": op %s of node \"%s\" lies between them"
           + " and has no gradient. %s"),
@@ -61,7 +62,7 @@ public enum ErrorCode {
   // Requests.
   TARGET_REQUIRED(
       "Output \"%s\" has shape %s: more than one number per example. Name a target, for example"
-          + " Target.of(0) or Target.predicted()."),
+          + " {target}."),
   TARGET_SHAPE("Target %s does not fit output \"%s\" of shape %s: %s."),
   TARGET_OUT_OF_RANGE("Target %s is out of range for output \"%s\" of shape %s: valid are %s."),
   TARGET_INVALID("Target %s is not valid: %s."),
@@ -101,14 +102,14 @@ public enum ErrorCode {
           + " %s to the run-time class path (linux-x86_64-gpu for a GPU with CUDA 12 and cuDNN 9)."),
   LOOP_LIMIT(
       "Loop \"%s\" of \"%s\" did not end within %s iterations. If it needs more, raise the limit"
-          + " with ModelOptions.loopLimit or --loop-limit, where 0 sets none."),
+          + " with {loop-limit}, where 0 sets none."),
   BATCH_BUDGET(
       "One example of \"%s\" takes about %s bytes, more than the budget of %s bytes for a run. Raise it"
-          + " with ModelOptions.batchBytes or --batch-bytes, where 0 sets none."),
+          + " with {batch-bytes}, where 0 sets none."),
   EXAMPLES_FAILED("The source of examples failed behind %s examples, which were explained: %s."),
   EXAMPLES_INTERACT(
       "The batch cannot be cut into parts: in \"%s\" %s. Explain it whole: on one device, with"
-          + " ModelOptions.batchBytes(0) or --batch-bytes 0."),
+          + " {whole-batch}."),
   RUN_FAILED("TensorFlow could not %s \"%s\": %s"),
 
   // Explanations written into models.
@@ -202,8 +203,19 @@ public enum ErrorCode {
         .collect(Collectors.joining());
   }
 
-  /** The whole message: the code in brackets, then what is wrong and what to do. */
+  /**
+   * The whole message: the code in brackets, then what is wrong and what to do, as Java says it.
+   */
   public String message(Object... arguments) {
-    return "[" + id() + "] " + String.format(Locale.ROOT, template, arguments);
+    return message(Wording.JAVA, arguments);
+  }
+
+  /** The whole message in the words of where it is read. */
+  public String message(Wording wording, Object... arguments) {
+    Object[] worded =
+        Arrays.stream(arguments)
+            .map(argument -> argument instanceof Phrase phrase ? phrase.in(wording) : argument)
+            .toArray();
+    return "[" + id() + "] " + String.format(Locale.ROOT, Phrase.fill(template, wording), worded);
   }
 }

@@ -1,5 +1,6 @@
 package io.attributable.cli.inspect;
 
+import io.attributable.Wording;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Port;
@@ -58,7 +59,7 @@ final class LayerInspector {
       return Optional.of(
           e.code() == ErrorCode.LAYER_WITHOUT_FLOATS
               ? WITHOUT_FLOATS
-              : String.valueOf(e.getMessage()));
+              : e.message(Wording.COMMAND_LINE));
     }
   }
 }

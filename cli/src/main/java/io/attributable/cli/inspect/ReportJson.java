@@ -1,5 +1,6 @@
 package io.attributable.cli.inspect;
 
+import io.attributable.Wording;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -50,7 +51,7 @@ public final class ReportJson {
   }
 
   private static void put(ObjectNode json, AttributionException problem) {
-    json.put("code", problem.code().id()).put("message", problem.getMessage());
+    json.put("code", problem.code().id()).put("message", problem.message(Wording.COMMAND_LINE));
   }
 
   private static void putSchemas(ArrayNode json, List<TensorSchema> tensors) {

@@ -1,5 +1,6 @@
 package io.attributable.cli.inspect;
 
+import io.attributable.Wording;
 import io.attributable.Port;
 import io.attributable.cli.table.Table;
 import io.attributable.graph.layer.TensorInfo;
@@ -30,7 +31,7 @@ public final class ReportText {
     addSchemas("inputs", signature.schema().inputs());
     addSchemas("outputs", signature.schema().outputs());
     lines.add("  layers (" + signature.layers().size() + ")");
-    signature.problem().ifPresent(problem -> lines.add("    " + problem.getMessage()));
+    signature.problem().ifPresent(problem -> lines.add("    " + problem.message(Wording.COMMAND_LINE)));
     addLayers(signature.layers());
   }
 

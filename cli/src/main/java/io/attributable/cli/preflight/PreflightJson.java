@@ -1,5 +1,6 @@
 package io.attributable.cli.preflight;
 
+import io.attributable.Wording;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -37,7 +38,7 @@ public final class PreflightJson {
             problem ->
                 json.putObject("problem")
                     .put("code", problem.code().id())
-                    .put("message", problem.getMessage()));
+                    .put("message", problem.message(Wording.COMMAND_LINE)));
     ArrayNode remedies = json.putArray("remedies");
     layer.remedies().forEach(remedies::add);
     ArrayNode notes = json.putArray("notes");
