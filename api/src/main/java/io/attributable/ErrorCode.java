@@ -15,6 +15,9 @@ public enum ErrorCode {
       "\"%s\" is not a SavedModel: %s. Give the directory that holds saved_model.pb."),
   CORRUPT_MODEL("SavedModel \"%s\" cannot be read: %s. Export the model again."),
   MODEL_TOO_LARGE("SavedModel \"%s\" is refused: %s."),
+  VARIABLES_MISSING(
+      "SavedModel \"%s\" has no weights: \"%s\" is missing, from which %s tensors are restored. Copy the"
+          + " whole directory that was exported."),
   UNKNOWN_SIGNATURE("No signature \"%s\" in \"%s\"; it has %s.%s"),
   UNSUPPORTED_SIGNATURE("Signature \"%s\" of \"%s\" cannot be served: %s."),
   MISSING_FUNCTION(

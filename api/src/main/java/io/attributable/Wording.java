@@ -6,6 +6,8 @@ public enum Wording {
   JAVA,
   /** In a terminal: as options of a command. */
   COMMAND_LINE,
-  /** In the reply to a JSON request: as fields of a request, and options for what is set outside. */
+  /**
+   * In the reply to a JSON request: as fields of a request, and options for what is set outside.
+   */
   REQUEST
 }

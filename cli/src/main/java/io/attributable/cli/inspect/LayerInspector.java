@@ -1,9 +1,9 @@
 package io.attributable.cli.inspect;
 
-import io.attributable.Wording;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Port;
+import io.attributable.Wording;
 import io.attributable.graph.layer.LayerEntry;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.plan.Preflight;

@@ -1,11 +1,11 @@
 package io.attributable.cli.inspect;
 
-import io.attributable.Wording;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.attributable.AttributionException;
 import io.attributable.Port;
+import io.attributable.Wording;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.savedmodel.TensorSchema;
 import java.util.List;

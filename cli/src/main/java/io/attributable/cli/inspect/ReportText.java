@@ -1,7 +1,7 @@
 package io.attributable.cli.inspect;
 
-import io.attributable.Wording;
 import io.attributable.Port;
+import io.attributable.Wording;
 import io.attributable.cli.table.Table;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.savedmodel.TensorSchema;
@@ -31,7 +31,9 @@ public final class ReportText {
     addSchemas("inputs", signature.schema().inputs());
     addSchemas("outputs", signature.schema().outputs());
     lines.add("  layers (" + signature.layers().size() + ")");
-    signature.problem().ifPresent(problem -> lines.add("    " + problem.message(Wording.COMMAND_LINE)));
+    signature
+        .problem()
+        .ifPresent(problem -> lines.add("    " + problem.message(Wording.COMMAND_LINE)));
     addLayers(signature.layers());
   }
 

@@ -1,9 +1,9 @@
 package io.attributable.cli.preflight;
 
-import io.attributable.Wording;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.attributable.Wording;
 import io.attributable.graph.plan.Blockade;
 import io.attributable.graph.plan.LayerPreflight;
 import io.attributable.graph.plan.PreflightNote;
