@@ -2,8 +2,10 @@ package io.attributable;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.io.Serial;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every failure of this library that a user can do something about. The message names the user's
@@ -14,6 +16,7 @@ public final class AttributionException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
   private final ErrorCode code;
+  private final transient Object @Nullable [] arguments;
 
   /**
    * A failure.
@@ -23,6 +26,10 @@ public final class AttributionException extends RuntimeException {
   public AttributionException(ErrorCode code, Object... arguments) {
     super(code.message(arguments));
     this.code = code;
+    this.arguments =
+        Arrays.stream(arguments)
+            .map(argument -> argument instanceof Phrase ? argument : String.valueOf(argument))
+            .toArray();
   }
 
   /** The same failure with the exception that led to it. */
@@ -38,6 +45,14 @@ public final class AttributionException extends RuntimeException {
     map.put("code", code.id());
     map.put("message", String.valueOf(getMessage()).substring(code.mark().length()));
     return map;
+  }
+
+  /**
+   * The message in the words of where it is read; {@link #getMessage()} has those of Java. What was
+   * serialised and read again speaks Java everywhere.
+   */
+  public String message(Wording wording) {
+    return arguments == null ? String.valueOf(getMessage()) : code.message(wording, arguments);
   }
 
   /** Which failure this is; documented in docs/errors.md. */

@@ -23,6 +23,9 @@ public enum ErrorCode {
   RESOURCE_AMBIGUOUS(
       "Resource \"%s\" is several SavedModels: \"%s\" and \"%s\". Remove one from the class path, or"
           + " give them different names."),
+  VARIABLES_MISSING(
+      "SavedModel \"%s\" has no weights: \"%s\" is missing, from which %s tensors are restored. Copy the"
+          + " whole directory that was exported."),
   UNKNOWN_SIGNATURE("No signature \"%s\" in \"%s\"; it has %s.%s"),
   UNSUPPORTED_SIGNATURE("Signature \"%s\" of \"%s\" cannot be served: %s."),
   AMBIGUOUS_SIGNATURE(
@@ -56,13 +59,14 @@ public enum ErrorCode {
   BAD_ADDRESS("\"%s\" is not an address: %s. Write a layer's name, scope:PATH or tensor:NODE:0."),
   UNKNOWN_OUTPUT(
       "No output \"%s\" in signature \"%s\" of \"%s\"; it has %s, and any layer or tensor can be named.%s"),
-  OUTPUT_REQUIRED("Signature \"%s\" of \"%s\" has several outputs: %s. Say which one to explain."),
+  OUTPUT_REQUIRED(
+      "Signature \"%s\" of \"%s\" has several outputs: %s. Say which one to explain, with {output}."),
   OUTPUT_NOT_FLOAT(
       "Output \"%s\" of \"%s\" holds %s, which cannot be differentiated. Explain a floating-point output, layer or"
           + " tensor."),
   UNUSED_LAYER(
-      "Layer \"%s\" (%s, tensor \"%s\") does not reach output \"%s\"%s. %s Or ask for zeros:"
-          + " UnusedLayer.ZEROS, on the command line --unused zeros."),
+      "Layer \"%s\" (%s, tensor \"%s\") does not reach output \"%s\"%s. %s Or ask for zeros with"
+          + " {zeros}."),
   NO_GRADIENT(
       "Layer \"%s\" cannot be explained towards output \"%s\": op %s of node \"%s\" lies between them"
           + " and has no gradient. %s"),
@@ -78,7 +82,7 @@ public enum ErrorCode {
   // Requests.
   TARGET_REQUIRED(
       "Output \"%s\" has shape %s: more than one number per example. Name a target, for example"
-          + " Target.of(0) or Target.predicted()."),
+          + " {target}."),
   TARGET_SHAPE("Target %s does not fit output \"%s\" of shape %s: %s."),
   TARGET_OUT_OF_RANGE("Target %s is out of range for output \"%s\" of shape %s: valid are %s."),
   TARGET_INVALID("Target %s is not valid: %s."),
@@ -124,17 +128,17 @@ public enum ErrorCode {
           + " versions of the same release."),
   LOOP_LIMIT(
       "Loop \"%s\" of \"%s\" did not end within %s iterations. If it needs more, raise the limit"
-          + " with ModelOptions.loopLimit or --loop-limit, where 0 sets none."),
+          + " with {loop-limit}, where 0 sets none."),
   STATEFUL_MODEL(
       "Signature \"%s\" of \"%s\" changes state of the model when it is computed (nodes %s), and"
           + " %s."),
   BATCH_BUDGET(
       "One example of \"%s\" takes about %s bytes, more than the budget of %s bytes for a run. Raise it"
-          + " with ModelOptions.batchBytes or --batch-bytes, where 0 sets none."),
+          + " with {batch-bytes}, where 0 sets none."),
   EXAMPLES_FAILED("The source of examples failed behind %s examples, which were explained: %s."),
   EXAMPLES_INTERACT(
       "The batch cannot be cut into parts: in \"%s\" %s. Explain it whole: on one device, with"
-          + " ModelOptions.batchBytes(0) or --batch-bytes 0."),
+          + " {whole-batch}."),
   RUN_FAILED("TensorFlow could not %s \"%s\": %s"),
 
   // Explanations written into models.
@@ -231,10 +235,21 @@ public enum ErrorCode {
         .collect(Collectors.joining());
   }
 
-  /** The whole message: the code in brackets, then what is wrong and what to do. */
+  /**
+   * The whole message: the code in brackets, then what is wrong and what to do, as Java says it.
+   */
   public String message(Object... arguments) {
-    Object[] told = Arrays.stream(arguments).map(ErrorCode::shortened).toArray();
-    return mark() + String.format(Locale.ROOT, template, told);
+    return message(Wording.JAVA, arguments);
+  }
+
+  /** The whole message in the words of where it is read. */
+  public String message(Wording wording, Object... arguments) {
+    Object[] told =
+        Arrays.stream(arguments)
+            .map(argument -> argument instanceof Phrase phrase ? phrase.in(wording) : argument)
+            .map(ErrorCode::shortened)
+            .toArray();
+    return mark() + String.format(Locale.ROOT, Phrase.fill(template, wording), told);
   }
 
   /** Nobody reads a name of megabytes, and no log should keep one. */

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -75,6 +77,38 @@ class ErrorCodeTest {
     }
     assertThat(wrong).isEmpty();
     assertThat(uses).isGreaterThan(50);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "JAVA", mode = EnumSource.Mode.EXCLUDE)
+  void onlyMessagesForJavaSpeakJava(Wording wording) throws IOException {
+    String calls = publicTypes().collect(Collectors.joining("|", "\\b(", ")\\.[a-zA-Z]"));
+    assertThat(ErrorCode.values())
+        .allSatisfy(
+            code ->
+                assertThat(code.message(wording, "", "", "", "", "", "", "", "", "", ""))
+                    .doesNotContainPattern(calls)
+                    .doesNotContain("{"));
+    assertThat(ErrorCode.TARGET_REQUIRED.message("", "")).containsPattern(calls);
+  }
+
+  /** Simple names of what users call. */
+  private static Stream<String> publicTypes() throws IOException {
+    Path sources = Path.of("src/main/java/io/attributable");
+    List<String> types = new ArrayList<>();
+    for (Path folder :
+        List.of(
+            ROOT.resolve("api").resolve(sources),
+            ROOT.resolve("tf-backend").resolve(sources).resolve("tensorflow"))) {
+      try (Stream<Path> files = Files.list(folder)) {
+        files
+            .map(file -> file.getFileName().toString())
+            .filter(file -> file.endsWith(".java") && !file.contains("-"))
+            .map(file -> file.substring(0, file.length() - ".java".length()))
+            .forEach(types::add);
+      }
+    }
+    return types.stream();
   }
 
   private static Map<String, String> sections() throws IOException {

@@ -2,6 +2,7 @@ package io.attributable.cli;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.Wording;
 import io.attributable.cli.reply.Reply;
 import io.attributable.cli.request.Request;
 import java.util.function.Supplier;
@@ -9,9 +10,16 @@ import java.util.function.Supplier;
 /** Turns a request into a reply, whatever happens on the way: no failure gets past it. */
 final class Answering {
   private final Explainer explainer;
+  private final Wording wording;
 
-  Answering(Explainer explainer) {
+  /**
+   * Answers requests.
+   *
+   * @param wording how they were written, and failures will be
+   */
+  Answering(Explainer explainer, Wording wording) {
     this.explainer = explainer;
+    this.wording = wording;
   }
 
   /**
@@ -23,11 +31,11 @@ final class Answering {
     try {
       return explainer.explain(id, request.get());
     } catch (AttributionException e) {
-      return new Reply.Failed(id, e);
+      return new Reply.Failed(id, e, wording);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       // One request that is too large for the memory must not take the others with it.
       return new Reply.Failed(
-          id, new AttributionException(ErrorCode.INTERNAL, e.toString()).causedBy(e));
+          id, new AttributionException(ErrorCode.INTERNAL, e.toString()).causedBy(e), wording);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.attributable.cli;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.Wording;
 import io.attributable.cli.reply.Reply;
 import io.attributable.cli.reply.ReplyFolder;
 import io.attributable.cli.request.RequestEntry;
@@ -67,6 +68,6 @@ final class Batch {
   }
 
   private void tell(RequestEntry entry, AttributionException failure) {
-    console.fail("%s (line %d): ".formatted(entry.id(), entry.line()), failure);
+    console.fail("%s (line %d): ".formatted(entry.id(), entry.line()), failure, Wording.REQUEST);
   }
 }

@@ -1,6 +1,7 @@
 package io.attributable.cli;
 
 import io.attributable.AttributionException;
+import io.attributable.Wording;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -47,7 +48,12 @@ final class Console {
    * @param where what failed, in front of the message; may be empty
    */
   void fail(String where, AttributionException failure) {
-    String message = String.valueOf(failure.getMessage()).replaceAll("\\s*\\R\\s*", " ");
+    fail(where, failure, Wording.COMMAND_LINE);
+  }
+
+  /** As {@link #fail(String, AttributionException)}, in other words. */
+  void fail(String where, AttributionException failure, Wording wording) {
+    String message = failure.message(wording).replaceAll("\\s*\\R\\s*", " ");
     err.println((terminal.isEmpty() ? "" : CLEARED_LINE) + where + message);
     if (verbose) {
       failure.printStackTrace(err);

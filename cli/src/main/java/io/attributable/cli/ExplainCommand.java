@@ -1,6 +1,7 @@
 package io.attributable.cli;
 
 import io.attributable.Attributions;
+import io.attributable.Wording;
 import io.attributable.cli.reply.Reply;
 import io.attributable.cli.reply.ReplyFolder;
 import io.attributable.cli.request.RequestsFile;
@@ -84,7 +85,7 @@ final class ExplainCommand implements Callable<Integer> {
             });
     RequestsFile all = RequestsFile.open(file, model.signature());
     try (AttributableModel loaded = load()) {
-      Answering answering = new Answering(new ModelExplainer(loaded));
+      Answering answering = new Answering(new ModelExplainer(loaded), Wording.REQUEST);
       int failed = new Batch(all, out, parent.console()).run(answering);
       return failed == 0 ? ExitCode.OK : SOME_FAILED;
     }
@@ -95,7 +96,7 @@ final class ExplainCommand implements Callable<Integer> {
     try (AttributableModel loaded = load()) {
       ReplyFolder folder = new ReplyFolder(out).create();
       folder.clear();
-      Answering answering = new Answering(new ModelExplainer(loaded));
+      Answering answering = new Answering(new ModelExplainer(loaded), Wording.COMMAND_LINE);
       Reply reply = answering.answer(SINGLE_ID, () -> options.request(model.signature()));
       folder.write(reply);
       return tell(reply);
@@ -122,7 +123,7 @@ final class ExplainCommand implements Callable<Integer> {
   private int tell(Reply reply) {
     Console console = parent.console();
     if (reply instanceof Reply.Failed failed) {
-      console.fail("", failed.failure());
+      console.fail("", failed.failure(), failed.wording());
       return SOME_FAILED;
     }
     reply.notes().forEach(note -> console.print("Note: " + text(note)));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.attributable.AttributionException;
 import io.attributable.Attributions;
 import io.attributable.ErrorCode;
+import io.attributable.Wording;
 import io.attributable.cli.reply.Reply;
 import io.attributable.cli.request.Request;
 import io.attributable.cli.request.RequestsFile;
@@ -84,7 +85,7 @@ class BatchTest {
     Path file = Files.write(folder.resolve("requests.jsonl"), List.of(lines));
     Console console = new Console(new PrintWriter(out), new PrintWriter(err), false);
     return new Batch(RequestsFile.open(file, Optional.empty()), replies(), console)
-        .run(new Answering(this::explain));
+        .run(new Answering(this::explain, Wording.REQUEST));
   }
 
   private Reply explain(String id, Request request) {

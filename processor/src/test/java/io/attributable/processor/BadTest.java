@@ -110,7 +110,6 @@ class BadTest {
             at(ErrorCode.NAME_CLASH, 21),
             at(ErrorCode.NAME_CLASH, 24)),
         row("ParentsClash.java", at(ErrorCode.NAME_CLASH, 8)),
-        row("InputsClash.java", at(ErrorCode.NAME_CLASH, 7)),
         row("NamesTaken.java", at(ErrorCode.NAME_TAKEN, 8)),
         row("Duplicates.java", at(ErrorCode.DUPLICATE_LAYER, 15)),
         row(

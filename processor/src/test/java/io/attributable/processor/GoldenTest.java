@@ -58,6 +58,7 @@ class GoldenTest {
             golden("demo/Precise.java", "demo/Precise"),
             golden("demo/Tokens.java", "demo/Tokens"),
             golden("demo/Inherits.java", "demo/Inherits"),
+            golden("demo/InputsAlike.java", "demo/InputsAlike"),
             golden("demo/OddInputs.java", "demo/OddInputs"),
             golden("demo/EveryDtype.java", "demo/EveryDtype"),
             golden("Unnamed.java", "Unnamed"))

@@ -30,9 +30,10 @@ final class SessionGraph implements AutoCloseable {
   /**
    * Loads a model's variables and tables.
    *
-   * @throws AttributionException RUN_FAILED
+   * @throws AttributionException VARIABLES_MISSING, RUN_FAILED
    */
   static SessionGraph load(Path directory, SavedModelFile file, ModelOptions options) {
+    VariableFiles.require(directory, file.name(), file.graph());
     ConfigProto config = SessionConfig.ofModel(options, file.graph());
     try {
       if (!LoadablePart.isWhole(file.graph(), file.ops()) || !SignatureNodes.areThere(file)) {

@@ -3,6 +3,7 @@ package io.attributable.cli.inspect;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Port;
+import io.attributable.Wording;
 import io.attributable.graph.layer.LayerEntry;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.plan.Preflight;
@@ -58,7 +59,7 @@ final class LayerInspector {
       return Optional.of(
           e.code() == ErrorCode.LAYER_WITHOUT_FLOATS
               ? WITHOUT_FLOATS
-              : String.valueOf(e.getMessage()));
+              : e.message(Wording.COMMAND_LINE));
     }
   }
 }

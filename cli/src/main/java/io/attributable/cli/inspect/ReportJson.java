@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.attributable.AttributionException;
 import io.attributable.Port;
+import io.attributable.Wording;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.plan.LogitsOffer;
 import io.attributable.graph.savedmodel.FunctionSchema;
@@ -79,7 +80,7 @@ public final class ReportJson {
   }
 
   private static void put(ObjectNode json, AttributionException problem) {
-    json.put("code", problem.code().id()).put("message", problem.getMessage());
+    json.put("code", problem.code().id()).put("message", problem.message(Wording.COMMAND_LINE));
   }
 
   private static void putSchemas(ArrayNode json, List<TensorSchema> tensors) {

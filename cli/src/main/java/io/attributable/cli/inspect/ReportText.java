@@ -1,6 +1,7 @@
 package io.attributable.cli.inspect;
 
 import io.attributable.Port;
+import io.attributable.Wording;
 import io.attributable.cli.table.Table;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.plan.LogitsOffer;
@@ -38,7 +39,9 @@ public final class ReportText {
     addSchemas("outputs", signature.schema().outputs());
     addLogits(signature);
     lines.add("  layers (" + signature.layers().size() + ")");
-    signature.problem().ifPresent(problem -> lines.add("    " + problem.getMessage()));
+    signature
+        .problem()
+        .ifPresent(problem -> lines.add("    " + problem.message(Wording.COMMAND_LINE)));
     addLayers(signature.layers());
   }
 

@@ -3,6 +3,7 @@ package io.attributable.cli.preflight;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.attributable.Wording;
 import io.attributable.cli.reply.UnusedNode;
 import io.attributable.graph.plan.Blockade;
 import io.attributable.graph.plan.LayerPreflight;
@@ -38,7 +39,7 @@ public final class PreflightJson {
             problem ->
                 json.putObject("problem")
                     .put("code", problem.code().id())
-                    .put("message", problem.getMessage()));
+                    .put("message", problem.message(Wording.COMMAND_LINE)));
     ArrayNode remedies = json.putArray("remedies");
     layer.remedies().forEach(remedies::add);
     ArrayNode notes = json.putArray("notes");

@@ -3,6 +3,7 @@ package io.attributable.cli.reply;
 import io.attributable.AttributionException;
 import io.attributable.Attributions;
 import io.attributable.Target;
+import io.attributable.Wording;
 import io.attributable.graph.plan.PreflightNote;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,7 @@ public sealed interface Reply {
    * A request that failed.
    *
    * @param failure why
+   * @param wording how the request was written
    */
-  record Failed(String id, AttributionException failure) implements Reply {}
+  record Failed(String id, AttributionException failure, Wording wording) implements Reply {}
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.attributable.AttributedTensor;
 import io.attributable.Attribution;
-import io.attributable.AttributionException;
 import io.attributable.Attributions;
 import io.attributable.Prediction;
 import io.attributable.Target;
@@ -34,7 +33,7 @@ final class ReplyDocument {
     } else if (reply instanceof Reply.ExplainedTargets explained) {
       document.put(explained.byTarget());
     } else if (reply instanceof Reply.Failed failed) {
-      document.put(failed.failure());
+      document.put(failed);
     }
     document.putNotes(reply.notes());
     return document;
@@ -49,9 +48,9 @@ final class ReplyDocument {
     return files;
   }
 
-  private void put(AttributionException failure) {
-    String code = failure.code().id();
-    String message = String.valueOf(failure.getMessage());
+  private void put(Reply.Failed failed) {
+    String code = failed.failure().code().id();
+    String message = failed.failure().message(failed.wording());
     String mark = "[" + code + "] ";
     json.putObject("error")
         .put("code", code)

@@ -14,6 +14,7 @@ import io.attributable.ErrorCode;
 import io.attributable.Mode;
 import io.attributable.Port;
 import io.attributable.Prediction;
+import io.attributable.Wording;
 import io.attributable.npy.NpyArray;
 import io.attributable.npy.NpyReader;
 import io.attributable.npy.NpyType;
@@ -99,7 +100,9 @@ class ReplyFolderTest {
 
   @Test
   void writesFailures() throws IOException {
-    write(new Reply.Failed("../a", new AttributionException(ErrorCode.BAD_REQUEST, "x", "y")));
+    write(
+        new Reply.Failed(
+            "../a", new AttributionException(ErrorCode.BAD_REQUEST, "x", "y"), Wording.REQUEST));
     assertThat(document())
         .isEqualTo(
             json(
@@ -113,7 +116,9 @@ class ReplyFolderTest {
   void removesThePreviousReplyAndNothingElse() throws IOException {
     Files.writeString(folder.resolve("mine.npy"), "mine");
     write(explained("a", layer("x", tensor(ElementType.FLOAT32, FLOATS))));
-    write(new Reply.Failed("a", new AttributionException(ErrorCode.BAD_REQUEST, "x", "y")));
+    write(
+        new Reply.Failed(
+            "a", new AttributionException(ErrorCode.BAD_REQUEST, "x", "y"), Wording.REQUEST));
     assertThat(names()).containsExactly("attribution.json", "mine.npy");
     new ReplyFolder(folder).clear();
     assertThat(names()).containsExactly("mine.npy");

@@ -16,6 +16,7 @@ import io.attributable.Mode;
 import io.attributable.Port;
 import io.attributable.Prediction;
 import io.attributable.Target;
+import io.attributable.Wording;
 import io.attributable.UnusedTensor;
 import io.attributable.cli.request.TargetNodes;
 import java.util.List;
@@ -71,7 +72,7 @@ class ResultFormTest {
   void failuresAreWrittenAlike() {
     AttributionException failure = new AttributionException(ErrorCode.MODEL_CLOSED, "m");
     assertAlike(
-        new Reply.Failed("a", failure),
+        new Reply.Failed("a", failure, Wording.JAVA),
         JSON.createObjectNode().set("error", JSON.valueToTree(failure)));
   }
 

@@ -6,12 +6,8 @@ import io.attributable.processor.binding.ModelBinding;
 import io.attributable.processor.binding.ModelTensor;
 import io.attributable.processor.compiler.Reporter;
 import io.attributable.processor.declaration.ModelDeclaration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Chooses names and Java types for the inputs of one signature. */
 final class InputDescriber {
@@ -28,33 +24,16 @@ final class InputDescriber {
     if (binding.inputs().isEmpty()) {
       unsupported("it has no inputs");
     }
-    List<InputDescriptor> described = new ArrayList<>();
-    binding.inputs().forEach(input -> describe(input).ifPresent(described::add));
-    checkNames(described);
-    return described;
+    InputNames methods = InputNames.of(binding.inputs().stream().map(ModelTensor::name).toList());
+    return binding.inputs().stream()
+        .flatMap(input -> describe(input, methods.of(input)).stream())
+        .toList();
   }
 
-  private Optional<InputDescriptor> describe(ModelTensor input) {
+  private Optional<InputDescriptor> describe(ModelTensor input, String method) {
     Optional<Dtype> dtype = Dtype.named(input.type());
-    String method = JavaIdentifier.of(input.name());
     String stage = "Needs" + JavaIdentifier.capitalized(method);
     return dtype.map(known -> new InputDescriptor(input, method, stage, known));
-  }
-
-  /** Case does not tell class files apart everywhere. */
-  private void checkNames(List<InputDescriptor> inputs) {
-    Map<String, InputDescriptor> byStage = new TreeMap<>();
-    for (InputDescriptor input : inputs) {
-      InputDescriptor other = byStage.putIfAbsent(input.stage().toLowerCase(Locale.ROOT), input);
-      if (other != null) {
-        reporter.error(
-            declaration.places().signature(),
-            ErrorCode.NAME_CLASH,
-            label(input),
-            label(other),
-            declaration.names().explainer());
-      }
-    }
   }
 
   private void unsupported(String reason) {
@@ -64,9 +43,5 @@ final class InputDescriber {
         declaration.signature(),
         declaration.savedModel(),
         reason);
-  }
-
-  private static String label(InputDescriptor input) {
-    return "Input \"" + input.tensor().name() + "\"";
   }
 }

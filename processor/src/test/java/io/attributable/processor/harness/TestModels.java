@@ -46,7 +46,9 @@ public final class TestModels {
     return new TinyModel()
         .input("a.b", DataType.DT_FLOAT, -1, 3)
         .input("A_b", DataType.DT_FLOAT, -1, 3)
-        .node("Mul", "product/Mul", "in0", "in1")
+        .input("a b", DataType.DT_FLOAT, -1, 3)
+        .node("Mul", "both/Mul", "in0", "in1")
+        .node("Mul", "product/Mul", "both/Mul", "in2")
         .node("Neg", "out/Neg", "product/Mul")
         .output("y", "out/Neg", DataType.DT_FLOAT, -1, 3);
   }

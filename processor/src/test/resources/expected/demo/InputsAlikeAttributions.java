@@ -1,0 +1,32 @@
+package demo;
+
+import io.attributable.Attribution;
+import io.attributable.Attributions;
+import io.attributable.Prediction;
+import java.util.List;
+import java.util.Optional;
+import javax.annotation.processing.Generated;
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * The attributions of every layer of {@link InputsAlike}, from one run.
+ *
+ * @param product the output of layer <code>product</code>
+ * @param prediction the explained output, where the request asked for it
+ */
+@Generated("io.attributable.processor.AttributableProcessor")
+@NullMarked
+public record InputsAlikeAttributions(Attribution product, Optional<Prediction> prediction) {
+  static InputsAlikeAttributions of(Attributions all) {
+    return new InputsAlikeAttributions(
+        all.layers().get(0),
+        all.prediction());
+  }
+
+  /**
+   * The layers' attributions, in the order of the components.
+   */
+  public List<Attribution> layers() {
+    return List.of(product);
+  }
+}

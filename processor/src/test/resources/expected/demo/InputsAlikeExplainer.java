@@ -1,0 +1,185 @@
+package demo;
+
+import io.attributable.Attribution;
+import io.attributable.Attributions;
+import io.attributable.Port;
+import io.attributable.tensorflow.AttributableModel;
+import io.attributable.tensorflow.ExplainerRequest;
+import io.attributable.tensorflow.LayerGradientXActivation;
+import io.attributable.tensorflow.ModelContract;
+import io.attributable.tensorflow.ModelOptions;
+import java.nio.file.Path;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.annotation.processing.Generated;
+import org.jspecify.annotations.NullMarked;
+import org.tensorflow.ndarray.FloatNdArray;
+
+/**
+ * Explains the layers of {@link InputsAlike}: SavedModel <code>clashing_inputs</code>, signature <code>serving_default</code>.
+ *
+ * <p>Start with one layer, or with the first input to explain all layers in one run. Thread-safe;
+ * owns native memory until it is closed.
+ */
+@Generated("io.attributable.processor.AttributableProcessor")
+@NullMarked
+public final class InputsAlikeExplainer implements AutoCloseable {
+  private static final ModelContract CONTRACT = ModelContract.of("demo.InputsAlike", "serving_default")
+      .input("A_b", "float32", "[?,3]")
+      .input("a b", "float32", "[?,3]")
+      .input("a.b", "float32", "[?,3]")
+      .output("y", "float32", "[?,3]")
+      .layer("product", Port.OUTPUT, "float32 unknown");
+
+  private final AttributableModel model;
+
+  private final Supplier<LayerGradientXActivation> requests;
+
+  private InputsAlikeExplainer(AttributableModel model) {
+    this.model = model;
+    this.requests =
+        () -> LayerGradientXActivation.on(model).signature("serving_default");
+  }
+
+  /**
+   * Loads the model with the default options. Close the explainer when done.
+   *
+   * @param savedModel the SavedModel's directory
+   */
+  public static InputsAlikeExplainer load(Path savedModel) {
+    return load(savedModel, ModelOptions.defaults());
+  }
+
+  /**
+   * Loads the model, and checks that it still is what this class was compiled against. Close the
+   * explainer when done.
+   *
+   * @param savedModel the SavedModel's directory
+   * @param options how to run it
+   */
+  public static InputsAlikeExplainer load(Path savedModel, ModelOptions options) {
+    AttributableModel model = AttributableModel.load(savedModel, options);
+    try {
+      model.require(CONTRACT);
+      return new InputsAlikeExplainer(model);
+    } catch (RuntimeException | Error failure) {
+      model.close();
+      throw failure;
+    }
+  }
+
+  /**
+   * Frees the model's native memory, when running requests are done.
+   */
+  @Override
+  public void close() {
+    model.close();
+  }
+
+  /**
+   * Explains the output of layer <code>product</code>:
+   *
+   * <ul>
+   *   <li><code>product/Mul:0</code>: <code>float32</code> of any rank
+   * </ul>
+   */
+  public NeedsA_b<Attribution> product() {
+    return new NeedsA_b<>(
+        () -> this.requests.get().layer("product", Port.OUTPUT),
+        all -> all.layers().get(0));
+  }
+
+  /**
+   * Explains all layers in one run. Gives input <code>A_b</code>.
+   *
+   * @param A_b <code>float32</code> of rank 2, shape <code>[?,3]</code>, where <code>?</code> is any length
+   */
+  public NeedsA_b_2<InputsAlikeAttributions> A_b(FloatNdArray A_b) {
+    return new NeedsA_b<InputsAlikeAttributions>(
+        () -> this.requests.get()
+            .layer("product", Port.OUTPUT),
+        InputsAlikeAttributions::of)
+        .A_b(A_b);
+  }
+
+  /**
+   * A request that still needs input <code>A_b</code>. Immutable.
+   *
+   * @param <A> what the request results in
+   */
+  public static final class NeedsA_b<A> {
+    private final Supplier<LayerGradientXActivation> start;
+
+    private final Function<Attributions, A> result;
+
+    private NeedsA_b(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
+      this.start = start;
+      this.result = result;
+    }
+
+    /**
+     * Gives input <code>A_b</code>.
+     *
+     * @param A_b <code>float32</code> of rank 2, shape <code>[?,3]</code>, where <code>?</code> is any length
+     */
+    public NeedsA_b_2<A> A_b(FloatNdArray A_b) {
+      return new NeedsA_b_2<>(
+          () -> this.start.get().input("A_b", A_b),
+          this.result);
+    }
+  }
+
+  /**
+   * A request that still needs input <code>a b</code>. Immutable.
+   *
+   * @param <A> what the request results in
+   */
+  public static final class NeedsA_b_2<A> {
+    private final Supplier<LayerGradientXActivation> start;
+
+    private final Function<Attributions, A> result;
+
+    private NeedsA_b_2(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
+      this.start = start;
+      this.result = result;
+    }
+
+    /**
+     * Gives input <code>a b</code>.
+     *
+     * @param a_b_2 <code>float32</code> of rank 2, shape <code>[?,3]</code>, where <code>?</code> is any length
+     */
+    public NeedsA_b_3<A> a_b_2(FloatNdArray a_b_2) {
+      return new NeedsA_b_3<>(
+          () -> this.start.get().input("a b", a_b_2),
+          this.result);
+    }
+  }
+
+  /**
+   * A request that still needs input <code>a.b</code>. Immutable.
+   *
+   * @param <A> what the request results in
+   */
+  public static final class NeedsA_b_3<A> {
+    private final Supplier<LayerGradientXActivation> start;
+
+    private final Function<Attributions, A> result;
+
+    private NeedsA_b_3(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
+      this.start = start;
+      this.result = result;
+    }
+
+    /**
+     * Gives input <code>a.b</code>.
+     *
+     * @param a_b_3 <code>float32</code> of rank 2, shape <code>[?,3]</code>, where <code>?</code> is any length
+     */
+    public ExplainerRequest<A> a_b_3(FloatNdArray a_b_3) {
+      return new ExplainerRequest<>(
+          this.start.get().input("a.b", a_b_3),
+          this.result);
+    }
+  }
+}
