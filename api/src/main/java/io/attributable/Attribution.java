@@ -118,8 +118,8 @@ public final class Attribution {
   /**
    * As JSON has it, and as the command line writes it in {@code attribution.json}, but for the
    * numbers, which are in place: {@code {"layer": …, "port": "output", "mode": "global", "tensors":
-   * […]}}, {@code "unused"} where there are such tensors, and {@code "prediction"} where it was asked
-   * for.
+   * […]}}, {@code "unused"} where there are such tensors, and {@code "prediction"} where it was
+   * asked for.
    */
   @JsonValue
   public Map<String, Object> toMap() {

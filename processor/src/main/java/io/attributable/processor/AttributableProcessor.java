@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * incremental builds call isolating. That the model is an input of the compilation has to be told
  * to the build tool; see docs/options.md.
  */
+@SuppressWarnings("exports") // The annotation is of no use to callers.
 @AutoService(Processor.class)
 public final class AttributableProcessor extends AbstractProcessor {
   /** Ours, and those in generated source. */

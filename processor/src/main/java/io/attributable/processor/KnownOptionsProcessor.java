@@ -1,10 +1,10 @@
 package io.attributable.processor;
 
 import com.google.auto.service.AutoService;
-import javax.annotation.processing.Processor;
 import io.attributable.processor.compiler.ProcessorOptions;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.TypeElement;
@@ -15,6 +15,7 @@ import javax.lang.model.element.TypeElement;
  * processor it called knows, which {@code -Werror} makes an error. Does nothing else, and leaves
  * all annotations to others.
  */
+@SuppressWarnings("exports") // The annotation is of no use to callers.
 @AutoService(Processor.class)
 public final class KnownOptionsProcessor extends AbstractProcessor {
 

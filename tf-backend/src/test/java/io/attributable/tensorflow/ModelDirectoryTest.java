@@ -133,7 +133,7 @@ class ModelDirectoryTest {
     try (ModelDirectory directory = ModelDirectory.of(link)) {
       Files.delete(link);
       Files.createSymbolicLink(link, centred);
-      DirectoryOrigin origin = DirectoryOrigin.of(directory);
+      DirectoryOrigin origin = DirectoryOrigin.of(directory, ModelOptions.defaults());
       origin.open(ModelOptions.defaults()).close();
       assertThat(origin.path()).isEqualTo(link);
       assertThat(directory.real()).isEqualTo(square.toRealPath());
@@ -153,7 +153,7 @@ class ModelDirectoryTest {
   @Test
   void graphThatIsReplacedBetweenIsFound() throws IOException {
     Path square = write(folder.resolve(SQUARE), SmallModels::writeRankless);
-    DirectoryOrigin origin = DirectoryOrigin.of(ModelDirectory.of(square));
+    DirectoryOrigin origin = DirectoryOrigin.of(ModelDirectory.of(square), ModelOptions.defaults());
     write(square, SmallModels::writeCentred);
     Files.setLastModifiedTime(square.resolve("saved_model.pb"), FileTime.fromMillis(1));
     assertReplaced(origin, "\"saved_model.pb\" is another file");
@@ -164,7 +164,7 @@ class ModelDirectoryTest {
   @Test
   void variablesThatAreReplacedBetweenAreFound() throws IOException {
     Path digits = Zip.copy(Fixtures.model("digits"), folder.resolve("digits"));
-    DirectoryOrigin origin = DirectoryOrigin.of(ModelDirectory.of(digits));
+    DirectoryOrigin origin = DirectoryOrigin.of(ModelDirectory.of(digits), ModelOptions.defaults());
     Files.createFile(digits.resolve("variables/variables.data-00001-of-00002"));
     assertReplaced(origin, "variables.data-00001-of-00002\" is new");
   }
@@ -172,7 +172,7 @@ class ModelDirectoryTest {
   @Test
   void whatTensorFlowDoesNotReadMayChange() throws IOException {
     Path square = write(folder.resolve(SQUARE), SmallModels::writeRankless);
-    DirectoryOrigin origin = DirectoryOrigin.of(ModelDirectory.of(square));
+    DirectoryOrigin origin = DirectoryOrigin.of(ModelDirectory.of(square), ModelOptions.defaults());
     Files.createFile(square.resolve("notes.txt"));
     origin.open(ModelOptions.defaults()).close();
   }

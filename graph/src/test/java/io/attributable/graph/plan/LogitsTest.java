@@ -96,6 +96,7 @@ class LogitsTest {
     assertThat(towardsY.get(0).notes())
         .containsExactly(
             new PreflightNote(
+                PreflightNote.Kind.PROBABILITIES,
                 "Output \"y\" is the softmax of a score. Near 0 and 1 its gradient, p(1 - p) times"
                     + " that of the score, all but vanishes, so that probabilities are explained"
                     + " badly: explain towards \"logits-of:dense\".",
