@@ -28,7 +28,7 @@ public final class AttributionException extends RuntimeException {
     this.code = code;
     this.arguments =
         Arrays.stream(arguments)
-            .map(argument -> argument instanceof Phrase ? argument : String.valueOf(argument))
+            .map(argument -> argument instanceof Worded ? argument : String.valueOf(argument))
             .toArray();
   }
 

@@ -246,7 +246,7 @@ public enum ErrorCode {
   public String message(Wording wording, Object... arguments) {
     Object[] told =
         Arrays.stream(arguments)
-            .map(argument -> argument instanceof Phrase phrase ? phrase.in(wording) : argument)
+            .map(argument -> argument instanceof Worded words ? words.in(wording) : argument)
             .map(ErrorCode::shortened)
             .toArray();
     return mark() + String.format(Locale.ROOT, Phrase.fill(template, wording), told);

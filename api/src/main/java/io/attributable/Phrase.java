@@ -6,7 +6,7 @@ import java.util.Locale;
  * What users write to ask for something: a call in Java, an option on the command line, a field in
  * a JSON request. Messages name it as {@code {zeros}}, or take it as an argument.
  */
-public enum Phrase {
+public enum Phrase implements Worded {
   /** Zeros in place of a failure for layers that the output does not depend on. */
   ZEROS("UnusedLayer.ZEROS", "--unused zeros", "\"unused\": \"zeros\""),
   /** Which number of the output is explained. */
@@ -21,7 +21,18 @@ public enum Phrase {
   /** How much memory a run may take. */
   BATCH_BYTES("ModelOptions.batchBytes", "--batch-bytes", "--batch-bytes"),
   /** No limit for that memory. */
-  WHOLE_BATCH("ModelOptions.batchBytes(0)", "--batch-bytes 0", "--batch-bytes 0");
+  WHOLE_BATCH("ModelOptions.batchBytes(0)", "--batch-bytes 0", "--batch-bytes 0"),
+  /** What becomes of state that requests change. */
+  STATE("ModelOptions.state", "--state", "--state"),
+  /** Requests that change state are carried out. */
+  KEEP("StatePolicy.KEEP", "--state keep", "--state keep"),
+  /** Requests that change state are refused. */
+  REFUSE("StatePolicy.REFUSE", "--state refuse", "--state refuse"),
+  /** Libraries of ops that TensorFlow does not have. */
+  OP_LIBRARIES(
+      "ModelOptions.opLibraries; -Aattributable.library.ops for the compiler",
+      "--op-library",
+      "--op-library");
 
   private final String java;
   private final String commandLine;
@@ -33,7 +44,7 @@ public enum Phrase {
     this.request = request;
   }
 
-  /** The phrase as it is written there. */
+  @Override
   public String in(Wording wording) {
     return switch (wording) {
       case JAVA -> java;
@@ -43,7 +54,7 @@ public enum Phrase {
   }
 
   /** A template for {@link String#format} with all phrases that it names written out. */
-  static String fill(String template, Wording wording) {
+  public static String fill(String template, Wording wording) {
     String filled = template;
     for (Phrase phrase : values()) {
       filled = filled.replace(phrase.mark(), phrase.in(wording));

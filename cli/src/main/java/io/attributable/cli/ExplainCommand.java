@@ -85,7 +85,7 @@ final class ExplainCommand implements Callable<Integer> {
             });
     RequestsFile all = RequestsFile.open(file, model.signature());
     try (AttributableModel loaded = load()) {
-      Answering answering = new Answering(new ModelExplainer(loaded), Wording.REQUEST);
+      Answering answering = answering(loaded, Wording.REQUEST);
       int failed = new Batch(all, out, parent.console()).run(answering);
       return failed == 0 ? ExitCode.OK : SOME_FAILED;
     }
@@ -96,11 +96,15 @@ final class ExplainCommand implements Callable<Integer> {
     try (AttributableModel loaded = load()) {
       ReplyFolder folder = new ReplyFolder(out).create();
       folder.clear();
-      Answering answering = new Answering(new ModelExplainer(loaded), Wording.COMMAND_LINE);
+      Answering answering = answering(loaded, Wording.COMMAND_LINE);
       Reply reply = answering.answer(SINGLE_ID, () -> options.request(model.signature()));
       folder.write(reply);
       return tell(reply);
     }
+  }
+
+  private static Answering answering(AttributableModel loaded, Wording wording) {
+    return new Answering(new ModelExplainer(loaded, wording), wording);
   }
 
   private void checkOptions() {
@@ -126,7 +130,7 @@ final class ExplainCommand implements Callable<Integer> {
       console.fail("", failed.failure(), failed.wording());
       return SOME_FAILED;
     }
-    reply.notes().forEach(note -> console.print("Note: " + text(note)));
+    reply.notes().forEach(note -> console.print("Note: " + text(note, reply.wording())));
     console.print("Explained, in " + out);
     explained(reply)
         .filter(result -> !result.leftOut().isEmpty())
@@ -150,9 +154,9 @@ final class ExplainCommand implements Callable<Integer> {
         : Optional.empty();
   }
 
-  private static String text(PreflightNote note) {
+  private static String text(PreflightNote note, Wording wording) {
     String nodes = note.nodes().stream().limit(MOST_NODES).collect(Collectors.joining(", "));
-    return note.text() + " Nodes: " + nodes + (note.nodes().size() > MOST_NODES ? ", …" : "");
+    return note.text(wording) + " Nodes: " + nodes + (note.nodes().size() > MOST_NODES ? ", …" : "");
   }
 
   private AttributableModel load() {

@@ -2,6 +2,7 @@ package io.attributable.cli;
 
 import io.attributable.Attributions;
 import io.attributable.Target;
+import io.attributable.Wording;
 import io.attributable.cli.reply.Reply;
 import io.attributable.cli.request.Request;
 import io.attributable.cli.request.Targets;
@@ -14,9 +15,16 @@ import java.util.Map;
 /** Answers requests with a loaded model, which keeps its plans from one request to the next. */
 final class ModelExplainer implements Explainer {
   private final AttributableModel model;
+  private final Wording wording;
 
-  ModelExplainer(AttributableModel model) {
+  /**
+   * Answers requests.
+   *
+   * @param wording how they were written, and replies will be
+   */
+  ModelExplainer(AttributableModel model, Wording wording) {
     this.model = model;
+    this.wording = wording;
   }
 
   @Override
@@ -48,8 +56,9 @@ final class ModelExplainer implements Explainer {
         .targets()
         .<Reply>map(
             targets ->
-                new Reply.ExplainedTargets(id, explain(attribution, targets), attribution.notes()))
-        .orElseGet(() -> new Reply.Explained(id, attribution.attribute(), attribution.notes()));
+                new Reply.ExplainedTargets(
+                    id, explain(attribution, targets), attribution.notes(), wording))
+        .orElseGet(() -> new Reply.Explained(id, attribution.attribute(), attribution.notes(), wording));
   }
 
   private static Map<Target, Attributions> explain(

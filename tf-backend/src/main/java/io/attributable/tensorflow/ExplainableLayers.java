@@ -3,6 +3,8 @@ package io.attributable.tensorflow;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.LeftOutLayer;
+import io.attributable.Worded;
+import io.attributable.Wording;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.plan.LayerPreflight;
@@ -48,11 +50,16 @@ record ExplainableLayers(List<LayerTensors> layers, List<LeftOutLayer> leftOut) 
         graph.signature().name(),
         graph.model(),
         output,
-        leftOut.isEmpty()
-            ? "it has no layers that can be named. Name tensors as tensor:NODE:0."
-            : "of its %d layers, %s. The first, \"%s\": %s"
-                .formatted(
-                    leftOut.size(), reasons(), leftOut.get(0).layer(), leftOut.get(0).reason()));
+        (Worded) this::why);
+  }
+
+  private String why(Wording wording) {
+    if (leftOut.isEmpty()) {
+      return "it has no layers that can be named. Name tensors as tensor:NODE:0.";
+    }
+    LeftOutLayer first = leftOut.get(0);
+    return "of its %d layers, %s. The first, \"%s\": %s"
+        .formatted(leftOut.size(), reasons(), first.layer(), first.reason(wording));
   }
 
   private String reasons() {

@@ -2,6 +2,8 @@ package io.attributable.tensorflow;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.Phrase;
+import io.attributable.Worded;
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
@@ -50,7 +52,10 @@ final class StateKeeper {
       return new StateKeeper(session, List.of());
     }
     if (policy == StatePolicy.REFUSE) {
-      throw stateful(graph, purity, "was loaded with StatePolicy.REFUSE. Load it with another");
+      throw stateful(
+          graph,
+          purity,
+          wording -> "was loaded with " + Phrase.REFUSE.in(wording) + ". Load it with another");
     }
     List<FlatNode> changed = changed(graph);
     boolean references = changed.stream().anyMatch(Weights::isReference);
@@ -58,13 +63,15 @@ final class StateKeeper {
       throw stateful(
           graph,
           purity,
-          "not all of it can be restored. Explain it with StatePolicy.KEEP, where a request may"
-              + " change the next one");
+          wording ->
+              "not all of it can be restored. Explain it with "
+                  + Phrase.KEEP.in(wording)
+                  + ", where a request may change the next one");
     }
     return new StateKeeper(session, changed);
   }
 
-  private static AttributionException stateful(FlatGraph graph, Purity purity, String why) {
+  private static AttributionException stateful(FlatGraph graph, Purity purity, Worded why) {
     List<String> nodes =
         Stream.concat(purity.variables().stream(), purity.other().stream()).toList();
     String shown = nodes.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));

@@ -52,6 +52,9 @@ public final class ModelInspector {
     try {
       return List.of(file.signature(file.defaultSignature()));
     } catch (AttributionException e) {
+      if (file.functions().isEmpty()) {
+        throw e;
+      }
       return List.of(); // The functions are listed, from which to choose.
     }
   }

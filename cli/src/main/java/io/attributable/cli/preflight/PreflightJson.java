@@ -56,7 +56,7 @@ public final class PreflightJson {
 
   private static void put(ObjectNode json, PreflightNote note) {
     json.put("kind", note.kind().name().toLowerCase(Locale.ROOT));
-    ArrayNode nodes = json.put("text", note.text()).putArray("nodes");
+    ArrayNode nodes = json.put("text", note.text(Wording.COMMAND_LINE)).putArray("nodes");
     note.nodes().forEach(nodes::add);
   }
 }

@@ -1,6 +1,7 @@
 package io.attributable.cli.preflight;
 
 import io.attributable.UnusedTensor;
+import io.attributable.Wording;
 import io.attributable.cli.table.Table;
 import io.attributable.graph.plan.LayerPreflight;
 import io.attributable.graph.plan.PreflightNote;
@@ -106,8 +107,8 @@ public final class PreflightText {
     Map<String, Set<String>> nodes = new LinkedHashMap<>();
     for (LayerPreflight layer : report.layers()) {
       for (PreflightNote note : layer.notes()) {
-        layers.computeIfAbsent(note.text(), text -> new LinkedHashSet<>()).add(layer.layer());
-        nodes.computeIfAbsent(note.text(), text -> new LinkedHashSet<>()).addAll(note.nodes());
+        layers.computeIfAbsent(note.text(Wording.COMMAND_LINE), text -> new LinkedHashSet<>()).add(layer.layer());
+        nodes.computeIfAbsent(note.text(Wording.COMMAND_LINE), text -> new LinkedHashSet<>()).addAll(note.nodes());
       }
     }
     List<String> lines = new ArrayList<>();

@@ -14,6 +14,9 @@ public sealed interface Reply {
   /** The request's id. */
   String id();
 
+  /** How the request was written, and its reply will be. */
+  Wording wording();
+
   /** What there is to know about the answer. */
   default List<PreflightNote> notes() {
     return List.of();
@@ -24,8 +27,10 @@ public sealed interface Reply {
    *
    * @param attributions one per layer that was asked for
    * @param notes what there is to know about them
+   * @param wording how the request was written
    */
-  record Explained(String id, Attributions attributions, List<PreflightNote> notes)
+  record Explained(
+      String id, Attributions attributions, List<PreflightNote> notes, Wording wording)
       implements Reply {
     /** Copies the list. */
     public Explained {
@@ -38,8 +43,10 @@ public sealed interface Reply {
    *
    * @param byTarget in the order in which they were asked for
    * @param notes what there is to know about them
+   * @param wording how the request was written
    */
-  record ExplainedTargets(String id, Map<Target, Attributions> byTarget, List<PreflightNote> notes)
+  record ExplainedTargets(
+      String id, Map<Target, Attributions> byTarget, List<PreflightNote> notes, Wording wording)
       implements Reply {
     /** Copies the list. */
     public ExplainedTargets {

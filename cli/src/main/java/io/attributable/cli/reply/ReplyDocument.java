@@ -8,6 +8,7 @@ import io.attributable.Attribution;
 import io.attributable.Attributions;
 import io.attributable.Prediction;
 import io.attributable.Target;
+import io.attributable.Wording;
 import io.attributable.graph.plan.PreflightNote;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,12 +23,15 @@ final class ReplyDocument {
   private final ObjectNode json = JsonNodeFactory.instance.objectNode();
   private final List<TensorFile> files = new ArrayList<>();
 
-  private ReplyDocument(String id) {
-    json.put("id", id);
+  private final Wording wording;
+
+  private ReplyDocument(Reply reply) {
+    json.put("id", reply.id());
+    wording = reply.wording();
   }
 
   static ReplyDocument of(Reply reply) {
-    ReplyDocument document = new ReplyDocument(reply.id());
+    ReplyDocument document = new ReplyDocument(reply);
     if (reply instanceof Reply.Explained explained) {
       document.put(explained.attributions());
     } else if (reply instanceof Reply.ExplainedTargets explained) {
@@ -50,7 +54,7 @@ final class ReplyDocument {
 
   private void put(Reply.Failed failed) {
     String code = failed.failure().code().id();
-    String message = failed.failure().message(failed.wording());
+    String message = failed.failure().message(wording);
     String mark = "[" + code + "] ";
     json.putObject("error")
         .put("code", code)
@@ -63,7 +67,7 @@ final class ReplyDocument {
       ArrayNode array = json.putArray("notes");
       for (PreflightNote note : notes) {
         ObjectNode entry = array.addObject();
-        entry.put("kind", note.kind().name().toLowerCase(Locale.ROOT)).put("text", note.text());
+        entry.put("kind", note.kind().name().toLowerCase(Locale.ROOT)).put("text", note.text(wording));
         ArrayNode nodes = entry.putArray("nodes");
         note.nodes().forEach(nodes::add);
       }
@@ -72,7 +76,7 @@ final class ReplyDocument {
 
   private void put(Attributions attributions) {
     put(json.putArray("layers"), "", attributions);
-    UnusedNode.putLeftOut(json, attributions.leftOut());
+    UnusedNode.putLeftOut(json, attributions.leftOut(), wording);
     attributions.prediction().ifPresent(this::put);
   }
 
@@ -87,7 +91,7 @@ final class ReplyDocument {
           put(entry.putArray("layers"), prefix, attributions);
         });
     Optional<Attributions> any = byTarget.values().stream().findFirst();
-    any.ifPresent(first -> UnusedNode.putLeftOut(json, first.leftOut()));
+    any.ifPresent(first -> UnusedNode.putLeftOut(json, first.leftOut(), wording));
     any.flatMap(Attributions::prediction).ifPresent(this::put);
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.attributable.LeftOutLayer;
 import io.attributable.UnusedTensor;
+import io.attributable.Wording;
 import java.util.List;
 
 /** Says in JSON what a result has no attribution for. */
@@ -18,8 +19,9 @@ public final class UnusedNode {
   }
 
   /** Adds the layers that were left out, if there are any. */
-  public static void putLeftOut(ObjectNode reply, List<LeftOutLayer> leftOut) {
-    putIfAny(reply, "leftOut", leftOut);
+  public static void putLeftOut(
+      ObjectNode reply, List<LeftOutLayer> leftOut, Wording wording) {
+    putIfAny(reply, "leftOut", leftOut.stream().map(layer -> layer.toMap(wording)).toList());
   }
 
   private static void putIfAny(ObjectNode node, String name, List<?> values) {

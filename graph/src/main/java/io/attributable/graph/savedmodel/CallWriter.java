@@ -136,7 +136,18 @@ final class CallWriter {
   }
 
   private void refuse(String reason) {
-    throw unsupported(reason + "; export the model with signatures of plain tensors");
+    List<String> others =
+        new CalledFunctions(model, graph)
+            .schemas().stream()
+                .filter(other -> other.obstacle().isEmpty())
+                .map(FunctionSchema::signature)
+                .toList();
+    throw unsupported(
+        reason
+            + "; export the model with signatures of plain tensors"
+            + (others.isEmpty()
+                ? ""
+                : ", or use another function: it has " + Signatures.some(others)));
   }
 
   private AttributionException unsupported(String reason) {

@@ -57,7 +57,7 @@ final class ConcreteFunction {
 
   /** Why it cannot be called with tensors by name. */
   Optional<String> obstacle() {
-    return taken
+    return arguments
         .obstacle()
         .map(reason -> "of what it takes, " + reason)
         .or(() -> given.obstacle().map(reason -> "of what it gives, " + reason))

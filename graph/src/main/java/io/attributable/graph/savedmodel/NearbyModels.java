@@ -1,12 +1,14 @@
 package io.attributable.graph.savedmodel;
 
 import java.io.IOException;
+import java.nio.file.FileSystem;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -25,6 +27,34 @@ public final class NearbyModels {
    * @param wanted a directory that is not there
    */
   public static String suggestion(Path wanted) {
+    Optional<Path> meant = withSlashes(wanted);
+    if (meant.isPresent()) {
+      return slashes(meant.get(), Files.exists(meant.get()))
+          + (Files.exists(meant.get()) ? "" : near(meant.get()));
+    }
+    return near(wanted);
+  }
+
+  /**
+   * The same path with slashes for backslashes; empty where backslashes separate folders, or there
+   * are none.
+   */
+  public static Optional<Path> withSlashes(Path wanted) {
+    FileSystem files = wanted.getFileSystem();
+    String text = wanted.toString();
+    return files.getSeparator().equals("/") && text.contains("\\")
+        ? Optional.of(files.getPath(text.replace('\\', '/')))
+        : Optional.empty();
+  }
+
+  /** Says that backslashes separate no folders here, with a space behind. */
+  public static String slashes(Path meant, boolean exists) {
+    return exists
+        ? "Here \"/\" separates folders, not \"\\\": there is \"" + meant + "\". "
+        : "Here \"/\" separates folders, not \"\\\", and there is no \"" + meant + "\" either. ";
+  }
+
+  private static String near(Path wanted) {
     Path absolute = wanted.toAbsolutePath().normalize();
     Path folder = absolute.getParent();
     while (folder != null && !Files.isDirectory(folder)) {

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.tensorflow.proto.SavedObjectGraphOuterClass.FunctionSpec;
 import org.tensorflow.proto.Struct.PairValue;
@@ -62,6 +63,14 @@ final class PythonArguments {
           }
         });
     return settled;
+  }
+
+  /** Why some argument is not made of tensors of the graph, by the argument's name. */
+  Optional<String> obstacle() {
+    return arguments.entrySet().stream()
+        .map(argument -> StructuredTensors.of(argument.getKey(), argument.getValue()))
+        .flatMap(tensors -> tensors.obstacle().stream())
+        .findFirst();
   }
 
   /** All arguments as Python would write them, tensors by their names. */

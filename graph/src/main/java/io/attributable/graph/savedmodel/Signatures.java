@@ -122,7 +122,8 @@ final class Signatures {
     return new AttributionException(ErrorCode.UNKNOWN_SIGNATURE, wanted, model, there, remedy);
   }
 
-  private static String some(List<String> functions) {
+  /** The first of many functions, as messages list them. */
+  static String some(List<String> functions) {
     String text = quoted(functions.stream().limit(MOST).toList());
     return functions.size() <= MOST
         ? text

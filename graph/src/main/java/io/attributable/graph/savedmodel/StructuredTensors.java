@@ -47,6 +47,13 @@ final class StructuredTensors {
     return tensors;
   }
 
+  /** Those of an argument of a name. */
+  static StructuredTensors of(String name, StructuredValue value) {
+    StructuredTensors tensors = new StructuredTensors();
+    tensors.add(List.of(name), value);
+    return tensors;
+  }
+
   List<Leaf> leaves() {
     return List.copyOf(leaves);
   }

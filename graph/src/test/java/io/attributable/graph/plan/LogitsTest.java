@@ -97,10 +97,11 @@ class LogitsTest {
         .containsExactly(
             new PreflightNote(
                 PreflightNote.Kind.PROBABILITIES,
-                "Output \"y\" is the softmax of a score. Near 0 and 1 its gradient, p(1 - p) times"
-                    + " that of the score, all but vanishes, so that probabilities are explained"
-                    + " badly: explain towards \"logits-of:dense\".",
+                List.of("y", "softmax", "logits-of:dense"),
                 List.of("dense/Softmax")));
+    assertThat(towardsY.get(0).notes().get(0).text())
+        .startsWith("Output \"y\" is the softmax of a score.")
+        .endsWith("explained badly: explain towards \"logits-of:dense\".");
     assertThat(preflight.reportAll(List.of(Port.OUTPUT), "logits-of:dense").layers().get(0).notes())
         .isEmpty();
     assertRefused(ErrorCode.UNKNOWN_OUTPUT, () -> preflight.reportAll(List.of(), "z"))

@@ -1,7 +1,9 @@
 package io.attributable.graph.savedmodel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +28,20 @@ class NearbyModelsTest {
     assertThat(suggestion("models/digts")).isEqualTo(asked("models/digits"));
     assertThat(suggestion("model/digits")).isEqualTo(asked("models/digits"));
     assertThat(suggestion("models/resnet50/2")).isEqualTo(asked("models/resnet50/1"));
+  }
+
+  @Test
+  void backslashesThatSeparateNothingAreSaid() {
+    Path models = folder.resolve("models");
+    assumeThat(File.separatorChar).isEqualTo('/');
+    assertThat(NearbyModels.suggestion(Path.of(folder + "\\models\\digits")))
+        .isEqualTo(
+            "Here \"/\" separates folders, not \"\\\": there is \"%s/digits\". ", models);
+    assertThat(NearbyModels.suggestion(Path.of(folder + "/models\\digts")))
+        .isEqualTo(
+            "Here \"/\" separates folders, not \"\\\", and there is no \"%1$s/digts\" either."
+                + " Did you mean \"%1$s/digits\"? ",
+            models);
   }
 
   @Test

@@ -80,6 +80,13 @@ public final class ModelSource {
     }
     List<String> models =
         candidates.get().flatMap(place -> place.near(path).stream()).distinct().toList();
+    Optional<Path> slashed = NearbyModels.withSlashes(path);
+    if (slashed.isPresent()) {
+      Path other = slashed.get();
+      boolean exists = candidates.get().anyMatch(place -> place.find(other).isPresent());
+      return NearbyModels.slashes(other, exists)
+          + (exists ? "" : near(other.toString(), other, candidates));
+    }
     String meant = Suggestions.didYouMean(savedModel, models).strip();
     return meant.isEmpty() ? "" : meant + " ";
   }

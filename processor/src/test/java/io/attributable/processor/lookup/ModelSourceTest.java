@@ -3,7 +3,9 @@ package io.attributable.processor.lookup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,6 +54,17 @@ class ModelSourceTest {
             "[ModelNotFound] SavedModel \"%1$s\" not found. Looked in: %1$s."
                 + " Set -Aattributable.models.dirs to the absolute folder that the path starts in.",
             folder.resolve("m"));
+  }
+
+  @Test
+  void backslashesThatSeparateNothingAreSaid() throws IOException {
+    assumeThat(File.separatorChar).isEqualTo('/');
+    save(folder.resolve("a").resolve(FILE), "a");
+    assertThatThrownBy(() -> source(at("a"), at("b")).find("models\\m"))
+        .hasMessageContaining(
+            ". Here \"/\" separates folders, not \"\\\": there is \"models/m\". Set -A");
+    assertThatThrownBy(() -> source(at("a"), at("b")).find("models\\k"))
+        .hasMessageContaining("and there is no \"models/k\" either. ");
   }
 
   @Test
