@@ -37,7 +37,7 @@ public enum ErrorCode {
           + " model without recursion."),
   UNKNOWN_OP(
       "Op \"%s\" of node \"%s\" in \"%s\" is not known to TensorFlow%s. Load the library that has it"
-          + " (--op-library, ModelOptions.opLibraries; -Aattributable.library.ops for the compiler), or"
+          + " (with {op-library}), or"
           + " export the model without it."),
   OP_LIBRARY("Op library \"%s\" cannot be loaded: %s. %s"),
 
@@ -135,6 +135,9 @@ public enum ErrorCode {
   BATCH_BUDGET(
       "One example of \"%s\" takes about %s bytes, more than the budget of %s bytes for a run. Raise it"
           + " with {batch-bytes}, where 0 sets none."),
+  OUT_OF_MEMORY(
+      "There is not enough memory to explain \"%s\": %s. Ask for fewer examples, layers or targets at"
+          + " once, cut batches with {batch-bytes}, or give the JVM more with -Xmx."),
   EXAMPLES_FAILED("The source of examples failed behind %s examples, which were explained: %s."),
   EXAMPLES_INTERACT(
       "The batch cannot be cut into parts: in \"%s\" %s. Explain it whole: on one device, with"

@@ -20,6 +20,11 @@ public enum Phrase implements Worded {
   LOOP_LIMIT("ModelOptions.loopLimit", "--loop-limit", "--loop-limit"),
   /** How much memory a run may take. */
   BATCH_BYTES("ModelOptions.batchBytes", "--batch-bytes", "--batch-bytes"),
+  /** Libraries of ops that TensorFlow does not have. */
+  OP_LIBRARY(
+      "ModelOptions.opLibraries; -Aattributable.library.ops for the compiler",
+      "--op-library",
+      "--op-library"),
   /** No limit for that memory. */
   WHOLE_BATCH("ModelOptions.batchBytes(0)", "--batch-bytes 0", "--batch-bytes 0"),
   /** What becomes of state that requests change. */

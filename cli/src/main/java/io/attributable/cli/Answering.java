@@ -32,8 +32,14 @@ final class Answering {
       return explainer.explain(id, request.get());
     } catch (AttributionException e) {
       return new Reply.Failed(id, e, wording);
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+    } catch (OutOfMemoryError e) {
       // One request that is too large for the memory must not take the others with it.
+      return new Reply.Failed(
+          id,
+          new AttributionException(ErrorCode.OUT_OF_MEMORY, id, String.valueOf(e.getMessage()))
+              .causedBy(e),
+          wording);
+    } catch (RuntimeException | StackOverflowError e) {
       return new Reply.Failed(
           id, new AttributionException(ErrorCode.INTERNAL, e.toString()).causedBy(e), wording);
     }

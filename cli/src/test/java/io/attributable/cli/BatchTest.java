@@ -41,7 +41,7 @@ class BatchTest {
     assertThat(reply("last")).contains("\"layers\"").doesNotContain("error");
     assertThat(reply("unknown")).contains("\"UnknownLayer\"");
     assertThat(reply("crash")).contains("\"Internal\"", "a bug");
-    assertThat(reply("memory")).contains("\"Internal\"", "OutOfMemoryError");
+    assertThat(reply("memory")).contains("\"OutOfMemory\"", "Java heap space");
     assertThat(reply("deep")).contains("\"Internal\"", "StackOverflowError");
     assertThat(reply("line-6")).contains("\"BadRequest\"");
     assertThat(out.toString().strip()).isEqualTo("2 explained, 5 failed, in " + replies());

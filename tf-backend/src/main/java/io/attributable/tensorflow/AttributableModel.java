@@ -263,6 +263,8 @@ public final class AttributableModel implements AutoCloseable {
             return action.get();
           } catch (RuntimeException e) {
             throw RunErrors.translate("run", origin.file().name(), e);
+          } catch (OutOfMemoryError e) {
+            throw RunErrors.outOfMemory(origin.file().name(), e);
           }
         });
   }

@@ -39,6 +39,13 @@ final class RunErrors {
         .causedBy(failure);
   }
 
+  /** The heap is full, or JavaCPP's limit for native memory is reached. */
+  static AttributionException outOfMemory(String model, OutOfMemoryError failure) {
+    return new AttributionException(
+            ErrorCode.OUT_OF_MEMORY, model, String.valueOf(failure.getMessage()))
+        .causedBy(failure);
+  }
+
   /** They have no common superclass of their own. */
   private static boolean isOfTensorFlow(RuntimeException failure) {
     return failure.getClass().getName().startsWith("org.tensorflow.exceptions.");

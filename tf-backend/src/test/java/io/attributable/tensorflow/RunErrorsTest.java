@@ -1,8 +1,10 @@
 package io.attributable.tensorflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
 import org.junit.jupiter.api.Test;
 
 class RunErrorsTest {
@@ -19,6 +21,23 @@ class RunErrorsTest {
   void ownErrorsStayAsTheyAre() {
     AttributionException own = NativeLibrary.advice(new UnsatisfiedLinkError("no jnitensorflow"));
     assertThat(RunErrors.translate("run", "m", own)).isSameAs(own);
+  }
+
+  @Test
+  void memoryThatIsNotThereIsSaidInTheModelsName() {
+    try (AttributableModel model = Digits.load()) {
+      assertThatThrownBy(
+              () ->
+                  model.use(
+                      () -> {
+                        throw new OutOfMemoryError("Physical memory usage is too high");
+                      }))
+          .isInstanceOfSatisfying(
+              AttributionException.class,
+              failure -> assertThat(failure.code()).isEqualTo(ErrorCode.OUT_OF_MEMORY))
+          .hasMessageContaining("digits")
+          .hasMessageContaining("Physical memory usage is too high");
+    }
   }
 
   @Test
