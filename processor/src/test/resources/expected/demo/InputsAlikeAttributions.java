@@ -17,6 +17,12 @@ import org.jspecify.annotations.NullMarked;
 @Generated("io.attributable.processor.AttributableProcessor")
 @NullMarked
 public record InputsAlikeAttributions(Attribution product, Optional<Prediction> prediction) {
+  /**
+   * Takes what one run gave.
+   *
+   * @param all its results
+   * @return this record
+   */
   static InputsAlikeAttributions of(Attributions all) {
     return new InputsAlikeAttributions(
         all.layers().get(0),
@@ -25,6 +31,8 @@ public record InputsAlikeAttributions(Attribution product, Optional<Prediction> 
 
   /**
    * The layers' attributions, in the order of the components.
+   *
+   * @return one attribution per component
    */
   public List<Attribution> layers() {
     return List.of(product);

@@ -24,6 +24,9 @@ import org.tensorflow.ndarray.FloatNdArray;
 @Generated("io.attributable.processor.AttributableProcessor")
 @NullMarked
 public final class InputsAlikeExplainer implements AutoCloseable {
+  /**
+   * What the model was when this was compiled.
+   */
   private static final ModelContract CONTRACT = ModelContract.of("demo.InputsAlike", "serving_default")
       .input("A_b", "float32", "[?,3]")
       .input("a b", "float32", "[?,3]")
@@ -31,10 +34,21 @@ public final class InputsAlikeExplainer implements AutoCloseable {
       .output("y", "float32", "[?,3]")
       .layer("product", Port.OUTPUT, "float32 unknown");
 
+  /**
+   * What runs the requests.
+   */
   private final AttributableModel model;
 
+  /**
+   * Begins a request.
+   */
   private final Supplier<LayerGradientXActivation> requests;
 
+  /**
+   * Explains a loaded model.
+   *
+   * @param model closed with this
+   */
   private InputsAlikeExplainer(AttributableModel model) {
     this.model = model;
     this.requests =
@@ -45,6 +59,7 @@ public final class InputsAlikeExplainer implements AutoCloseable {
    * Loads the model with the default options. Close the explainer when done.
    *
    * @param savedModel the SavedModel's directory
+   * @return the explainer
    */
   public static InputsAlikeExplainer load(Path savedModel) {
     return load(savedModel, ModelOptions.defaults());
@@ -56,9 +71,40 @@ public final class InputsAlikeExplainer implements AutoCloseable {
    *
    * @param savedModel the SavedModel's directory
    * @param options how to run it
+   * @return the explainer
    */
   public static InputsAlikeExplainer load(Path savedModel, ModelOptions options) {
-    AttributableModel model = AttributableModel.load(savedModel, options);
+    return checked(AttributableModel.load(savedModel, options));
+  }
+
+  /**
+   * Loads the model that lies among the application's resources as <code>clashing_inputs</code>, with the default options.
+   * Close the explainer when done.
+   *
+   * @return the explainer
+   */
+  public static InputsAlikeExplainer loadResource() {
+    return loadResource(ModelOptions.defaults());
+  }
+
+  /**
+   * Loads the model that lies among the application's resources as <code>clashing_inputs</code>, and checks that it still is
+   * what this class was compiled against. Close the explainer when done.
+   *
+   * @param options how to run it
+   * @return the explainer
+   */
+  public static InputsAlikeExplainer loadResource(ModelOptions options) {
+    return checked(AttributableModel.loadResource(InputsAlikeExplainer.class, "clashing_inputs", options));
+  }
+
+  /**
+   * Checks what was loaded, and closes it otherwise.
+   *
+   * @param model what was loaded
+   * @return the explainer
+   */
+  private static InputsAlikeExplainer checked(AttributableModel model) {
     try {
       model.require(CONTRACT);
       return new InputsAlikeExplainer(model);
@@ -82,6 +128,8 @@ public final class InputsAlikeExplainer implements AutoCloseable {
    * <ul>
    *   <li><code>product/Mul:0</code>: <code>float32</code> of any rank
    * </ul>
+   *
+   * @return a request that needs the inputs
    */
   public NeedsA_b<Attribution> product() {
     return new NeedsA_b<>(
@@ -93,6 +141,7 @@ public final class InputsAlikeExplainer implements AutoCloseable {
    * Explains all layers in one run. Gives input <code>A_b</code>.
    *
    * @param A_b <code>float32</code> of rank 2, shape <code>[?,3]</code>, where <code>?</code> is any length
+   * @return the request with this input
    */
   public NeedsA_b_2<InputsAlikeAttributions> A_b(FloatNdArray A_b) {
     return new NeedsA_b<InputsAlikeAttributions>(
@@ -108,10 +157,22 @@ public final class InputsAlikeExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class NeedsA_b<A> {
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerGradientXActivation> start;
 
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
+    /**
+     * A request that may be asked many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
     private NeedsA_b(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
@@ -121,6 +182,7 @@ public final class InputsAlikeExplainer implements AutoCloseable {
      * Gives input <code>A_b</code>.
      *
      * @param A_b <code>float32</code> of rank 2, shape <code>[?,3]</code>, where <code>?</code> is any length
+     * @return the request with this input
      */
     public NeedsA_b_2<A> A_b(FloatNdArray A_b) {
       return new NeedsA_b_2<>(
@@ -135,10 +197,22 @@ public final class InputsAlikeExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class NeedsA_b_2<A> {
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerGradientXActivation> start;
 
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
+    /**
+     * A request that may be asked many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
     private NeedsA_b_2(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
@@ -148,6 +222,7 @@ public final class InputsAlikeExplainer implements AutoCloseable {
      * Gives input <code>a b</code>.
      *
      * @param a_b_2 <code>float32</code> of rank 2, shape <code>[?,3]</code>, where <code>?</code> is any length
+     * @return the request with this input
      */
     public NeedsA_b_3<A> a_b_2(FloatNdArray a_b_2) {
       return new NeedsA_b_3<>(
@@ -162,10 +237,22 @@ public final class InputsAlikeExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class NeedsA_b_3<A> {
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerGradientXActivation> start;
 
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
+    /**
+     * A request that may be asked many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
     private NeedsA_b_3(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
@@ -175,6 +262,7 @@ public final class InputsAlikeExplainer implements AutoCloseable {
      * Gives input <code>a.b</code>.
      *
      * @param a_b_3 <code>float32</code> of rank 2, shape <code>[?,3]</code>, where <code>?</code> is any length
+     * @return the request with this input
      */
     public ExplainerRequest<A> a_b_3(FloatNdArray a_b_3) {
       return new ExplainerRequest<>(

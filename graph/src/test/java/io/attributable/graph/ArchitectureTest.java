@@ -56,7 +56,11 @@ class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat(
               resideInAnyPackage(
-                  "java..", "org.jspecify..", "org.tensorflow.ndarray..", "io.attributable"));
+                  "java..",
+                  "org.jspecify..",
+                  "org.tensorflow.ndarray..",
+                  "com.fasterxml.jackson.annotation..",
+                  "io.attributable"));
 
   @ArchTest
   static final ArchRule PACKAGES_ARE_FREE_OF_CYCLES =

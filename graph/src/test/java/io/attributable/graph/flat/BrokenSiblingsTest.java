@@ -98,20 +98,31 @@ class BrokenSiblingsTest {
 
   @Test
   void functionsThatNothingCallsMayBeBroken() {
-    TensorProto.Builder huge =
-        TensorProto.newBuilder().setDtype(DataType.DT_FLOAT).setTensorShape(shape(1L << 40));
     MadeModel model =
         MadeModel.fromXtoY(call("y", "f", "x"))
             .function(
                 function("f", "a").nodes(op("n", "Relu", "a")).returns("r", "n:activations:0"))
-            .function(function("huge", "a").nodes(constant("c", huge)).returns("r", "c:output:0"))
             .function(
                 function("lost", "a").nodes(call("c", "gone", "a")).returns("r", "c:output:0"))
-            .function(function("again", "a").nodes(call("c", "again", "a")).returns("r", "c:out:0"))
             .function(
                 function("odd", "a").nodes(node("w", "While", "a")).returns("r", "w:output:0"));
     assertThat(FlatGraph.flatten(model.file(), MadeModel.SIGNATURE, LIMIT).byName())
         .containsKey("y/n");
+  }
+
+  /** TensorFlow takes in all functions of a file, and these would end the process. */
+  @Test
+  void functionsThatTensorFlowWouldNotSurviveAreRefusedThoughNothingCallsThem() {
+    TensorProto.Builder huge =
+        TensorProto.newBuilder().setDtype(DataType.DT_FLOAT).setTensorShape(shape(1L << 40));
+    MadeModel large =
+        MadeModel.fromXtoY(op("y", "Relu", "x"))
+            .function(function("huge", "a").nodes(constant("c", huge)).returns("r", "c:output:0"));
+    MadeModel endless =
+        MadeModel.fromXtoY(op("y", "Relu", "x"))
+            .function(function("again", "a").nodes(call("c", "again", "a")).returns("r", "c:out:0"));
+    assertRefused(ErrorCode.MODEL_TOO_LARGE, large::flatten);
+    assertRefused(ErrorCode.RECURSIVE_FUNCTION, endless::flatten);
   }
 
   @Test

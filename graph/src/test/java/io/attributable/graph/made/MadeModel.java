@@ -7,6 +7,8 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.OpDef;
+import org.tensorflow.proto.OpList;
 import org.tensorflow.proto.SavedModel;
 import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedConcreteFunction;
 import org.tensorflow.proto.SignatureDef;
@@ -18,6 +20,7 @@ public final class MadeModel {
   /** The signature's name. */
   public static final String SIGNATURE = "serving_default";
 
+  private final OpList.Builder library = OpList.newBuilder();
   private final MetaGraphDef.Builder meta = MetaGraphDef.newBuilder();
   private final SignatureDef.Builder signature = SignatureDef.newBuilder();
 
@@ -101,6 +104,12 @@ public final class MadeModel {
     return this;
   }
 
+  /** Adds an op that a library brings, which is loaded. */
+  public MadeModel libraryOp(OpDef.Builder op) {
+    library.addOp(op);
+    return this;
+  }
+
   private void concreteFunction(String name) {
     meta.getObjectGraphDefBuilder()
         .putConcreteFunctions(name, SavedConcreteFunction.getDefaultInstance());
@@ -130,7 +139,7 @@ public final class MadeModel {
 
   /** The file, read. */
   public SavedModelFile file() {
-    return SavedModelFile.parse("made", proto().build().toByteArray());
+    return SavedModelFile.parse("made", proto().build().toByteArray()).withOps(library.build());
   }
 
   /** The signature, flattened. */

@@ -281,7 +281,7 @@ class PreflightTest {
                 .putAttr("SrcT", type(DataType.DT_INT32))
                 .putAttr("DstT", type(DataType.DT_FLOAT)),
             op("y", "Relu", "floats/Cast"))
-        .input("ids", "ids:0")
+        .input("ids", "ids:0", DataType.DT_INT32)
         .output("y", "y:0");
   }
 
@@ -352,17 +352,12 @@ class PreflightTest {
   /** An op that nobody ever writes a rule for. */
   private static MadeModel withOpaqueOp(MadeModel model) {
     OpDef.ArgDef.Builder argument = OpDef.ArgDef.newBuilder().setTypeAttr("T");
-    model
-        .meta()
-        .getMetaInfoDefBuilder()
-        .getStrippedOpListBuilder()
-        .addOp(
-            OpDef.newBuilder()
-                .setName("Opaque")
-                .addInputArg(argument.setName("in"))
-                .addOutputArg(argument.setName("out"))
-                .addAttr(OpDef.AttrDef.newBuilder().setName("T").setType("type")));
-    return model;
+    return model.libraryOp(
+        OpDef.newBuilder()
+            .setName("Opaque")
+            .addInputArg(argument.setName("in"))
+            .addOutputArg(argument.setName("out"))
+            .addAttr(OpDef.AttrDef.newBuilder().setName("T").setType("type")));
   }
 
   private static MadeModel classifier() {
