@@ -32,12 +32,7 @@ public enum Phrase implements Worded {
   /** Requests that change state are carried out. */
   KEEP("StatePolicy.KEEP", "--state keep", "--state keep"),
   /** Requests that change state are refused. */
-  REFUSE("StatePolicy.REFUSE", "--state refuse", "--state refuse"),
-  /** Libraries of ops that TensorFlow does not have. */
-  OP_LIBRARIES(
-      "ModelOptions.opLibraries; -Aattributable.library.ops for the compiler",
-      "--op-library",
-      "--op-library");
+  REFUSE("StatePolicy.REFUSE", "--state refuse", "--state refuse");
 
   private final String java;
   private final String commandLine;

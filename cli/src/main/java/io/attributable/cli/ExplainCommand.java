@@ -156,7 +156,10 @@ final class ExplainCommand implements Callable<Integer> {
 
   private static String text(PreflightNote note, Wording wording) {
     String nodes = note.nodes().stream().limit(MOST_NODES).collect(Collectors.joining(", "));
-    return note.text(wording) + " Nodes: " + nodes + (note.nodes().size() > MOST_NODES ? ", …" : "");
+    return note.text(wording)
+        + " Nodes: "
+        + nodes
+        + (note.nodes().size() > MOST_NODES ? ", …" : "");
   }
 
   private AttributableModel load() {

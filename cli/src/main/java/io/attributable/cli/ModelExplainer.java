@@ -58,7 +58,8 @@ final class ModelExplainer implements Explainer {
             targets ->
                 new Reply.ExplainedTargets(
                     id, explain(attribution, targets), attribution.notes(), wording))
-        .orElseGet(() -> new Reply.Explained(id, attribution.attribute(), attribution.notes(), wording));
+        .orElseGet(
+            () -> new Reply.Explained(id, attribution.attribute(), attribution.notes(), wording));
   }
 
   private static Map<Target, Attributions> explain(

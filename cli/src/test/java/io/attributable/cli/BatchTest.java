@@ -90,7 +90,8 @@ class BatchTest {
 
   private Reply explain(String id, Request request) {
     return switch (request.layers().get(0)) {
-      case "well" -> new Reply.Explained(id, new Attributions(List.of()), List.of(), Wording.REQUEST);
+      case "well" ->
+          new Reply.Explained(id, new Attributions(List.of()), List.of(), Wording.REQUEST);
       case "unknown" ->
           throw new AttributionException(ErrorCode.UNKNOWN_LAYER, "x", "s", "m", 1, "");
       case "memory" -> throw new OutOfMemoryError("Java heap space");

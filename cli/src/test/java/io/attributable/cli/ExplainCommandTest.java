@@ -87,6 +87,7 @@ class ExplainCommandTest {
     JsonNode leftOut = reply().path("leftOut");
     assertThat(run.out()).contains("Left out " + leftOut.size() + " of ");
     assertThat(leftOut.findValuesAsText("code")).contains("LayerInsideLoop", "UnusedLayer");
+    assertThat(leftOut.toString()).contains("--unused zeros").doesNotContain("UnusedLayer.ZEROS");
     JsonNode block = reply().at("/layers/0");
     assertThat(block.path("layer").textValue()).isEqualTo("block_0");
     assertThat(block.path("tensors")).hasSize(1);

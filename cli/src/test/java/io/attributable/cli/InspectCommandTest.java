@@ -167,6 +167,16 @@ class InspectCommandTest {
   }
 
   @Test
+  void modelWithNothingToNameIsRefusedWithTheRemedy() throws IOException {
+    Path model = changed(graph -> graph.clearSignatureDef().clearObjectGraphDef());
+    CommandRun run = CommandRun.of("inspect", model);
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err())
+        .startsWith("[UnknownSignature] No signature \"serving_default\"")
+        .contains("it has none. Export it with signatures");
+  }
+
+  @Test
   void listsLayersInSpiteOfAnUnknownOp() throws IOException {
     Path model = changed(InspectCommandTest::useLibrary);
     CommandRun run = CommandRun.of("inspect", model);

@@ -7,6 +7,7 @@ import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Mode;
 import io.attributable.Target;
+import io.attributable.Wording;
 import io.attributable.graph.plan.PreflightNote;
 import io.attributable.graph.plan.PreflightNote.Kind;
 import io.attributable.tensorflow.verify.ExampleVerification;
@@ -35,6 +36,7 @@ class StateTest {
       LayerGradientXActivation request = request(model, signature);
       assertThat(request.notes()).extracting(PreflightNote::kind).containsExactly(kind);
       assertThat(request.notes().get(0).nodes()).containsExactly(node);
+      assertThat(request.notes().get(0).text(Wording.COMMAND_LINE)).doesNotContain("ModelOptions");
       assertThat(request.preflight().layers())
           .allSatisfy(layer -> assertThat(layer.notes()).isEqualTo(request.notes()));
       ExampleVerification found =
@@ -86,6 +88,10 @@ class StateTest {
                 e -> {
                   assertThat(e.code()).isEqualTo(ErrorCode.STATEFUL_MODEL);
                   assertThat(e).hasMessageContaining(signature).hasMessageContaining("(nodes ");
+                  assertThat(e).hasMessageContaining("StatePolicy.");
+                  assertThat(e.message(Wording.COMMAND_LINE))
+                      .contains("--state ")
+                      .doesNotContain("StatePolicy");
                 });
       }
       assertThat(explain(request(model, "pure"))).hasSize(3);

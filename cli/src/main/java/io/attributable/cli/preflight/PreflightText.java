@@ -107,8 +107,12 @@ public final class PreflightText {
     Map<String, Set<String>> nodes = new LinkedHashMap<>();
     for (LayerPreflight layer : report.layers()) {
       for (PreflightNote note : layer.notes()) {
-        layers.computeIfAbsent(note.text(Wording.COMMAND_LINE), text -> new LinkedHashSet<>()).add(layer.layer());
-        nodes.computeIfAbsent(note.text(Wording.COMMAND_LINE), text -> new LinkedHashSet<>()).addAll(note.nodes());
+        layers
+            .computeIfAbsent(note.text(Wording.COMMAND_LINE), text -> new LinkedHashSet<>())
+            .add(layer.layer());
+        nodes
+            .computeIfAbsent(note.text(Wording.COMMAND_LINE), text -> new LinkedHashSet<>())
+            .addAll(note.nodes());
       }
     }
     List<String> lines = new ArrayList<>();

@@ -29,8 +29,7 @@ public sealed interface Reply {
    * @param notes what there is to know about them
    * @param wording how the request was written
    */
-  record Explained(
-      String id, Attributions attributions, List<PreflightNote> notes, Wording wording)
+  record Explained(String id, Attributions attributions, List<PreflightNote> notes, Wording wording)
       implements Reply {
     /** Copies the list. */
     public Explained {

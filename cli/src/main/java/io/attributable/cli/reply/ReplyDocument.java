@@ -67,7 +67,9 @@ final class ReplyDocument {
       ArrayNode array = json.putArray("notes");
       for (PreflightNote note : notes) {
         ObjectNode entry = array.addObject();
-        entry.put("kind", note.kind().name().toLowerCase(Locale.ROOT)).put("text", note.text(wording));
+        entry
+            .put("kind", note.kind().name().toLowerCase(Locale.ROOT))
+            .put("text", note.text(wording));
         ArrayNode nodes = entry.putArray("nodes");
         note.nodes().forEach(nodes::add);
       }

@@ -19,8 +19,7 @@ public final class UnusedNode {
   }
 
   /** Adds the layers that were left out, if there are any. */
-  public static void putLeftOut(
-      ObjectNode reply, List<LeftOutLayer> leftOut, Wording wording) {
+  public static void putLeftOut(ObjectNode reply, List<LeftOutLayer> leftOut, Wording wording) {
     putIfAny(reply, "leftOut", leftOut.stream().map(layer -> layer.toMap(wording)).toList());
   }
 

@@ -165,7 +165,8 @@ class ReplyFolderTest {
   }
 
   private static Reply explained(String id, Attribution... layers) {
-    return new Reply.Explained(id, new Attributions(List.of(layers)), List.of(), Wording.COMMAND_LINE);
+    return new Reply.Explained(
+        id, new Attributions(List.of(layers)), List.of(), Wording.COMMAND_LINE);
   }
 
   private static Attribution layer(String address, AttributedTensor... tensors) {

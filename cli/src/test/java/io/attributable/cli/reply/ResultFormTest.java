@@ -63,7 +63,8 @@ class ResultFormTest {
             List.of(
                 LeftOutLayer.of(
                     "ids", Port.INPUT, new AttributionException(ErrorCode.MODEL_CLOSED, "m"))));
-    assertAlike(new Reply.Explained("a", result, List.of(), Wording.JAVA), JSON.valueToTree(result));
+    assertAlike(
+        new Reply.Explained("a", result, List.of(), Wording.JAVA), JSON.valueToTree(result));
   }
 
   @Test

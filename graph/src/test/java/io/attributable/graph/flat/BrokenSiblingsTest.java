@@ -120,7 +120,8 @@ class BrokenSiblingsTest {
             .function(function("huge", "a").nodes(constant("c", huge)).returns("r", "c:output:0"));
     MadeModel endless =
         MadeModel.fromXtoY(op("y", "Relu", "x"))
-            .function(function("again", "a").nodes(call("c", "again", "a")).returns("r", "c:out:0"));
+            .function(
+                function("again", "a").nodes(call("c", "again", "a")).returns("r", "c:out:0"));
     assertRefused(ErrorCode.MODEL_TOO_LARGE, large::flatten);
     assertRefused(ErrorCode.RECURSIVE_FUNCTION, endless::flatten);
   }

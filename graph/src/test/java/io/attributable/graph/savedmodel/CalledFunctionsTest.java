@@ -15,7 +15,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.SavedModel;
 import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedConcreteFunction;
+import org.tensorflow.proto.Struct.StructuredValue;
+import org.tensorflow.proto.Struct.TypeSpecProto;
 
 /** Functions of Python's objects, named in place of signatures. */
 class CalledFunctionsTest {
@@ -170,5 +173,47 @@ class CalledFunctionsTest {
     return graph
         .getObjectGraphDef()
         .getConcreteFunctionsOrDefault(name, SavedConcreteFunction.getDefaultInstance());
+  }
+
+  @Test
+  void functionOfRaggedTensorsNamesItsArgumentAndTheOthers() {
+    MetaGraphDef.Builder graph = FILE.metaGraph().toBuilder();
+    graph
+        .getObjectGraphDef()
+        .getConcreteFunctionsMap()
+        .forEach(
+            (name, function) -> {
+              if (name.contains("shifted")) {
+                graph
+                    .getObjectGraphDefBuilder()
+                    .putConcreteFunctions(name, withRaggedFirst(function));
+              }
+            });
+    SavedModelFile file =
+        SavedModelFile.parse(
+            "made", SavedModel.newBuilder().addMetaGraphs(graph).build().toByteArray());
+    assertThatThrownBy(() -> file.signature("call:encoder.shifted"))
+        .hasMessage(
+            "[UnsupportedSignature] Signature \"call:encoder.shifted\" of \"made\" cannot be served:"
+                + " of what it takes, \"x\" is a ragged tensor; export the model with signatures of"
+                + " plain tensors, or use another function: it has \""
+                + INFERENCE
+                + "\", \"call:__call__@extra=None,training=True\", \"call:__call__#3\","
+                + " \"call:encoder.encode@scale=1.0\", \"call:encoder.encode@scale=2.0\".");
+  }
+
+  private static SavedConcreteFunction withRaggedFirst(SavedConcreteFunction function) {
+    SavedConcreteFunction.Builder changed = function.toBuilder();
+    StructuredValue.Builder first =
+        changed
+            .getCanonicalizedInputSignatureBuilder()
+            .getTupleValueBuilder()
+            .getValuesBuilder(0)
+            .getTupleValueBuilder()
+            .getValuesBuilder(0);
+    first.setTypeSpecValue(
+        TypeSpecProto.newBuilder()
+            .setTypeSpecClass(TypeSpecProto.TypeSpecClass.RAGGED_TENSOR_SPEC));
+    return changed.build();
   }
 }

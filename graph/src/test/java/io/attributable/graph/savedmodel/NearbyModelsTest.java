@@ -35,8 +35,7 @@ class NearbyModelsTest {
     Path models = folder.resolve("models");
     assumeThat(File.separatorChar).isEqualTo('/');
     assertThat(NearbyModels.suggestion(Path.of(folder + "\\models\\digits")))
-        .isEqualTo(
-            "Here \"/\" separates folders, not \"\\\": there is \"%s/digits\". ", models);
+        .isEqualTo("Here \"/\" separates folders, not \"\\\": there is \"%s/digits\". ", models);
     assertThat(NearbyModels.suggestion(Path.of(folder + "/models\\digts")))
         .isEqualTo(
             "Here \"/\" separates folders, not \"\\\", and there is no \"%1$s/digts\" either."
