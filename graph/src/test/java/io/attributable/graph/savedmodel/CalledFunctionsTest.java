@@ -192,7 +192,8 @@ class CalledFunctionsTest {
     SavedModelFile file =
         SavedModelFile.parse(
             "made", SavedModel.newBuilder().addMetaGraphs(graph).build().toByteArray());
-    assertThatThrownBy(() -> file.signature("call:encoder.shifted"))
+    assertRefused(
+            ErrorCode.UNSUPPORTED_SIGNATURE, () -> file.signature("call:encoder.shifted"))
         .hasMessage(
             "[UnsupportedSignature] Signature \"call:encoder.shifted\" of \"made\" cannot be served:"
                 + " of what it takes, \"x\" is a ragged tensor; export the model with signatures of"
