@@ -121,6 +121,8 @@ public final class AttributableModel implements AutoCloseable {
    *     ModelOptions)}
    */
   public static AttributableModel loadResource(Class<?> anchor, String name, ModelOptions options) {
+    Objects.requireNonNull(anchor, "anchor");
+    requireNamed(name, options);
     return load(() -> ModelResource.find(name, anchor), options, RULES);
   }
 
@@ -132,7 +134,14 @@ public final class AttributableModel implements AutoCloseable {
    */
   public static AttributableModel loadResource(
       ClassLoader loader, String name, ModelOptions options) {
+    Objects.requireNonNull(loader, "loader");
+    requireNamed(name, options);
     return load(() -> ModelResource.find(name, loader), options, RULES);
+  }
+
+  private static void requireNamed(String name, ModelOptions options) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(options, "options");
   }
 
   /** Loads a SavedModel that is differentiated by other rules. */

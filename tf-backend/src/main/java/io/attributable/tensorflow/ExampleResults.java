@@ -100,7 +100,7 @@ public final class ExampleResults implements Iterator<ExampleResult>, AutoClosea
     List<Example> examples = new ArrayList<>();
     try {
       while (examples.size() < options.inFlight() && source.hasNext()) {
-        examples.add(source.next());
+        examples.add(Objects.requireNonNull(source.next(), "an example is null"));
       }
     } catch (RuntimeException e) {
       failure =

@@ -32,6 +32,7 @@ public record ExecutionOptions(
     Objects.requireNonNull(threads, "threads");
     Objects.requireNonNull(precision, "precision");
     Objects.requireNonNull(servedBy, "servedBy");
+    Objects.requireNonNull(state, "state");
     devices = List.copyOf(devices);
     if (batchBytes < AUTOMATIC) {
       throw new IllegalArgumentException("batchBytes " + batchBytes + " is negative");

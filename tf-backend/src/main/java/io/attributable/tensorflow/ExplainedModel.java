@@ -65,6 +65,7 @@ public final class ExplainedModel {
 
   /** Libraries of ops that the model needs and TensorFlow does not have. */
   public ExplainedModel opLibraries(List<Path> files) {
+    NonNull.all(files, "files");
     opLibraries = List.copyOf(files);
     return this;
   }

@@ -149,12 +149,15 @@ public final class LayerGradientXActivation {
    * serialised {@code tf.Example}. The array has the rank that the signature says.
    */
   public LayerGradientXActivation input(String name, List<byte[]> examples) {
+    Objects.requireNonNull(name, "name");
+    NonNull.all(examples, "examples");
     inputs.put(name, examples);
     return this;
   }
 
   /** The same as {@link #input(String, List)}. */
   public LayerGradientXActivation input(String name, byte[]... examples) {
+    NonNull.all(examples, "examples");
     return input(name, List.of(examples));
   }
 

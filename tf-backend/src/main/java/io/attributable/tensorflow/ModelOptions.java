@@ -40,6 +40,7 @@ public record ModelOptions(
     NonNull.all(optimisations, "optimisations");
     Objects.requireNonNull(config, "config");
     Objects.requireNonNull(execution, "execution");
+    NonNull.all(opLibraries, "opLibraries");
     if (loopLimit < 0) {
       throw new IllegalArgumentException("loopLimit " + loopLimit + " is negative");
     }
@@ -186,11 +187,13 @@ public record ModelOptions(
    * @param files such as {@code _sentencepiece_tokenizer.so}
    */
   public ModelOptions opLibraries(Path... files) {
+    NonNull.all(files, "files");
     return opLibraries(List.of(files));
   }
 
   /** As {@link #opLibraries(Path...)}. */
   public ModelOptions opLibraries(List<Path> files) {
+    NonNull.all(files, "files");
     return new ModelOptions(
         device, weights, frozenLimitBytes, loopLimit, optimisations, config, execution, files);
   }
@@ -200,6 +203,7 @@ public record ModelOptions(
    * requests with STATEFUL_MODEL.
    */
   public ModelOptions state(StatePolicy wanted) {
+    Objects.requireNonNull(wanted, "wanted");
     return execution(execution.state(wanted));
   }
 

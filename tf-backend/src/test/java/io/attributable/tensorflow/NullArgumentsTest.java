@@ -95,6 +95,9 @@ class NullArgumentsTest {
     SAMPLES.put(Port.class, Port.OUTPUT);
     SAMPLES.put(UnusedLayer.class, UnusedLayer.ERROR);
     SAMPLES.put(Precision.class, Precision.FULL);
+    SAMPLES.put(StatePolicy.class, StatePolicy.KEEP);
+    SAMPLES.put(ClassLoader.class, NullArgumentsTest.class.getClassLoader());
+    SAMPLES.put(Class.class, NullArgumentsTest.class);
     SAMPLES.put(WeightSource.class, WeightSource.AUTO);
     SAMPLES.put(NdArray.class, array);
     SAMPLES.put(Path.class, directory);
@@ -138,6 +141,9 @@ class NullArgumentsTest {
         inside("targets[1]", () -> request().attributeTargets(Arrays.asList(Target.none(), null))),
         inside("targets[0]", () -> request().attributeTargets((Target) null)),
         inside("addresses[1]", () -> request().layers("a", null)),
+        inside("examples[0]", () -> request().input("x", Arrays.asList((byte[]) null))),
+        inside("examples[0]", () -> request().input("x", (byte[]) null)),
+        inside("files[0]", () -> ModelOptions.defaults().opLibraries((Path) null)),
         inside("names[0]", () -> ModelOptions.defaults().devices((String) null)),
         inside("indices[0]", () -> Target.perExampleIndex((int[]) null)),
         inside("steps[0]", () -> new Reduction(Arrays.asList((Reduction.Step) null))),

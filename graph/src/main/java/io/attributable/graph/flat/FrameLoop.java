@@ -83,11 +83,19 @@ record FrameLoop(
         .toList();
   }
 
+  private static boolean returnsAnyOf(FlatGraph graph, Set<String> nodes) {
+    return graph.signature().outputs().stream()
+        .anyMatch(output -> nodes.contains(output.tensor().node()));
+  }
+
   private static boolean isCondition(FlatGraph graph, TensorRef tensor) {
     return FrameOps.is(graph.node(tensor.node()), FrameOps.CONDITION);
   }
 
-  /** Everything that follows on what comes in, up to the exits; empty if there is a loop in it. */
+  /**
+   * Everything that follows on what comes in, up to the exits; empty if there is a loop in it, or if
+   * the signature takes a tensor from it, which no iteration alone has.
+   */
   private static Optional<Set<String>> inside(
       FlatGraph graph, List<FlatNode> enters, List<Variable> variables) {
     Set<String> inside = new HashSet<>();
@@ -105,6 +113,6 @@ record FrameLoop(
         inside.add(node.name());
       }
     }
-    return Optional.of(inside);
+    return returnsAnyOf(graph, inside) ? Optional.empty() : Optional.of(inside);
   }
 }

@@ -62,8 +62,19 @@ class FrameLoopsTest {
         .hasMessageContaining("tf.compat.v1.enable_control_flow_v2()");
   }
 
+  @Test
+  void whatComesFromTheMidstOfALoopIsNoOutput() {
+    MadeModel model = doubling("loop/Add");
+    assertRefused(ErrorCode.UNSUPPORTED_SIGNATURE, model::layers)
+        .hasMessageContaining("is of a loop of TensorFlow 1");
+  }
+
   /** Doubles a number until it is no longer less than another one. */
   private static MadeModel doubling() {
+    return doubling("loop/Exit");
+  }
+
+  private static MadeModel doubling(String result) {
     return fromXtoY(
         op("hidden/Tanh", "Tanh", "x"),
         constant("most", 8),
@@ -77,7 +88,7 @@ class FrameLoopsTest {
         op("loop/Identity", "Identity", "loop/Switch:1"),
         op("loop/Add", "AddV2", "loop/Identity", "loop/Identity"),
         op("loop/Next", "NextIteration", "loop/Add"),
-        op("y", "Relu", "loop/Exit"));
+        op("y", "Relu", result));
   }
 
   private static NodeDef.Builder enter(String name, String input, boolean constant) {

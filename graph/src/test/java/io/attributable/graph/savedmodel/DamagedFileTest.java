@@ -39,7 +39,8 @@ class DamagedFileTest {
         "tf1_table",
         "k3_variable_free",
         "tfmodule_two_signatures",
-        "tfmodule_string_table"
+        "tfmodule_string_table",
+        "tfmodule_functions"
       })
   void anyBytesMayBeWrong(String model) throws IOException {
     byte[] whole = bytes(model);
