@@ -10,6 +10,7 @@ import tempfile
 import numpy as np
 import tensorflow as tf
 from tensorflow.core.protobuf import saved_model_pb2
+from tensorflow.python.saved_model.loader_impl import SavedModelLoader
 
 import flatten
 
@@ -23,11 +24,11 @@ class Reference:
         v1.disable_eager_execution()
         self.flat = flatten.Flattener(path).flatten(signature)
         self.graph = tf.Graph()
-        self.session = v1.Session(graph=self.graph)
-        with tempfile.TemporaryDirectory() as copy, self.graph.as_default():
-            _write(path, copy, self.flat.meta)
-            meta = v1.saved_model.load(self.session, ["serve"], copy)
-        self.signature = meta.signature_def[signature]
+        self.copy = tempfile.TemporaryDirectory()
+        _write(path, self.copy.name, self.flat.meta)
+        self.loader = SavedModelLoader(self.copy.name)
+        self.saver, _ = self.loader.load_graph(self.graph, ["serve"])
+        self.signature = self.flat.meta.signature_def[signature]
         for kind, saved in self.flat.gradients.items():
             tf.RegisterGradient(kind)(self._gradient_of(saved))
 
@@ -40,9 +41,16 @@ class Reference:
             slopes = tf.gradients(score, unique, unconnected_gradients=tf.UnconnectedGradients.ZERO)
             slopes = [tf.convert_to_tensor(s) for s in slopes]
         feeds = {self.signature.inputs[name].name: value for name, value in inputs.items()}
-        values = self.session.run([unique, slopes], feeds)
+        values = self._run([unique, slopes], feeds)
         by_tensor = {t.ref(): pair for t, pair in zip(unique, zip(*values))}
         return {name: [by_tensor[t.ref()] for t in found] for name, found in tensors.items()}
+
+    def _run(self, fetches, feeds):
+        """In a session of its own: gradients of branches and loops change nodes, which must not have run before."""
+        with v1.Session(graph=self.graph, config=_unoptimised()) as session:
+            self.loader.restore_variables(session, self.saver)
+            self.loader.run_init_ops(session, ["serve"])
+            return session.run(fetches, feeds)
 
     def _output(self, name):
         if name in self.signature.outputs:
@@ -63,6 +71,13 @@ class Reference:
             return [next(results) if given else None for given in saved.given]
 
         return gradient
+
+
+def _unoptimised():
+    """As the graph stands: optimisations would fuse what is compared."""
+    config = v1.ConfigProto()
+    config.graph_options.rewrite_options.disable_meta_optimizer = True
+    return config
 
 
 def _write(path, copy, meta):

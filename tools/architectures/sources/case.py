@@ -38,6 +38,9 @@ class Case:
 
 
 def version(package):
-    from importlib import metadata
+    try:
+        from importlib import metadata
+    except ImportError:  # Python 3.7
+        import importlib_metadata as metadata
 
     return "%s %s" % (package, metadata.version(package))

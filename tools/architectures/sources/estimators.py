@@ -50,6 +50,10 @@ def _examples():
 
 
 def _receiver():
-    given = {n: tf.TensorSpec((None, v.shape[1]), v.dtype, name=n) for n, v in _features().items()}
-    placeholders = {n: tf.compat.v1.placeholder(s.dtype, s.shape, name=n) for n, s in given.items()}
-    return tf.estimator.export.build_raw_serving_input_receiver_fn(placeholders)
+    given = {n: (v.dtype, (None, v.shape[1])) for n, v in _features().items()}
+
+    def receive():
+        placeholders = {n: tf.compat.v1.placeholder(dtype, shape, n) for n, (dtype, shape) in given.items()}
+        return tf.estimator.export.ServingInputReceiver(placeholders, placeholders)
+
+    return receive

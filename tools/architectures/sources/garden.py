@@ -65,7 +65,7 @@ def _detector(case, model, low, high, config):
     """As the Garden's own export does: anchors are part of the model, detections its outputs."""
     from official.vision.ops import anchor
 
-    anchors = anchor.build_anchor_generator(low, high, 1, [0.5, 1.0, 2.0], 4.0)((SIZE, SIZE))
+    anchors = anchor.build_anchor_generator(low, high, config.anchor.num_scales, config.anchor.aspect_ratios, 4.0)((SIZE, SIZE))
     images = np.random.default_rng(5).uniform(0, 1, (BATCH, SIZE, SIZE, 3)).astype(np.float32)
 
     def call(images):

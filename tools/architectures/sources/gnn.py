@@ -32,7 +32,7 @@ def make(name, case):
         return {"scores": scores(graph.node_sets["atoms"][tfgnn.HIDDEN_STATE])}
 
     call(**{n: tf.constant(v) for n, v in inputs.items()})
-    keras_case.function(case, tf.keras, None, call, inputs, version("tensorflow-gnn"))
+    keras_case.function(case, tf.keras, holder, call, inputs, version("tensorflow-gnn"))
 
 
 def _graph(features, sources, targets):

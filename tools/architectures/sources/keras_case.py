@@ -58,7 +58,7 @@ def _floats(structure):
         flat = tf.nest.flatten(structure)
     except (TypeError, ValueError):
         return []
-    return [v.numpy() for v in flat if isinstance(v, tf.Tensor) and v.dtype.is_floating and hasattr(v, "numpy")]
+    return [np.array(v) for v in flat if isinstance(v, tf.Tensor) and v.dtype.is_floating and hasattr(v, "numpy")]
 
 
 def keras3(case, model, inputs, source, **request):
@@ -81,15 +81,20 @@ def keras2(case, model, inputs, source, exporter="Keras 2 save", keras=tf.keras,
     case.write(_as_signature(case, "serving_default", inputs), source, exporter, **request)
 
 
-def function(case, keras, model, call, inputs, source, **request):
-    """Saves a function of tensors by name that gives a dict; for models whose own export has no fixed shapes or outputs."""
+def function(case, keras, model, call, inputs, source, layers=True, **request):
+    """
+    Saves a function of tensors by name that gives a dict; for models whose own export has no fixed shapes or outputs.
+    layers: whether the file holds the layers too, or just variables, for models whose layers cannot be traced by themselves.
+    """
     tensors = {name: tf.constant(value) for name, value in inputs.items()}
-    if model is not None:
-        record(case, keras, model, lambda: call(**tensors))
+    record(case, keras, model, lambda: call(**tensors))
     specs = {n: tf.TensorSpec((None, *v.shape[1:]), tf.as_dtype(v.dtype), name=n) for n, v in inputs.items()}
     signature = tf.function(call).get_concrete_function(**specs)
-    holder = model if model is not None else tf.Module()
-    tf.saved_model.save(holder, case.model, signatures={"serving_default": signature})
+    saved = model
+    if not layers:
+        saved = tf.Module()
+        saved.kept = model.variables
+    tf.saved_model.save(saved, case.model, signatures={"serving_default": signature})
     case.write(inputs, source, "tf.saved_model.save", **request)
 
 

@@ -5,6 +5,9 @@ import importlib
 import keras
 import numpy as np
 
+from keras_hub.src.layers.modeling.anchor_generator import AnchorGenerator
+from keras_hub.src.models.retinanet.retinanet_label_encoder import RetinaNetLabelEncoder
+
 from sources import keras_case
 from sources.case import BATCH, version
 
@@ -98,8 +101,9 @@ def _retinanet():
         image_shape=(64, 64, 3),
     )  # fmt: skip
     backbone = hub.RetinaNetBackbone(image_encoder=encoder, min_level=3, max_level=5, use_p5=False, image_shape=(64, 64, 3))
-    model = hub.RetinaNetObjectDetector(
-        backbone, label_encoder=hub.RetinaNetLabelEncoder(bounding_box_format="xyxy", min_level=3, max_level=5,
-        num_scales=3, aspect_ratios=[0.5, 1.0, 2.0], anchor_size=4.0), num_classes=3, bounding_box_format="xyxy",
-    )  # fmt: skip
+    anchors = AnchorGenerator(
+        "xyxy", min_level=3, max_level=5, num_scales=3, aspect_ratios=[0.5, 1.0, 2.0], anchor_size=4.0
+    )
+    labels = RetinaNetLabelEncoder(anchors, "xyxy")
+    model = hub.RetinaNetObjectDetector(backbone, label_encoder=labels, num_classes=3, bounding_box_format="xyxy")
     return model, {"images": _image(64)}, (3, 1)

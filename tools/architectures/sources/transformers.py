@@ -29,8 +29,9 @@ def make(name, case):
         return {n: v for n, v in outputs.items() if isinstance(v, tf.Tensor)}
 
     keras_case.function(
-        case, tf_keras, model, call, inputs, version("transformers"), target=target, output=output
-    )
+        case, tf_keras, model, call, inputs, version("transformers"), layers=name != "hf_segformer",
+        target=target, output=output,
+    )  # fmt: skip
 
 
 def _text():

@@ -25,8 +25,8 @@ def _guesslang(case):
     """An Estimator's model that reads source code."""
     shutil.copytree(os.path.join(_folder("guesslang"), "data/model"), case.model, dirs_exist_ok=True)
     code = np.array(["def f(x):\n    return x + 1\n", "int main() { return 0; }"])
-    inputs = {"content": np.array(code)}
-    case.write(inputs, version("guesslang"), "shipped SavedModel", output="scores", signature="classification")
+    inputs = {"content": code}
+    case.write(inputs, version("guesslang"), "shipped SavedModel", output="logits", signature="predict")
 
 
 def _spliceai(case):
