@@ -22,7 +22,7 @@ def write(directory, document):
 def line(directory):
     _, case, explained, checks = _read(directory)
     faults = _faults(case, explained, checks)
-    deviation = _largest(checks)
+    deviation = _largest(case, checks)
     text = f"{len(explained['explained'])} of {explained['layers']} layers, deviation {deviation:.0e}"
     text += f", verify {_verdicts(explained)}, {sum(explained['seconds'].values()):.0f} s"
     return text + "".join(f"\n    {fault}" for fault in faults[:8])
@@ -34,14 +34,15 @@ def _read(path):
 
 def _faults(case, explained, checks):
     faults = list(explained.get("contradictions", ["was not explained"]))
-    faults += [f"{x} is off by {d:.0e}" for x, d in checks.get("deviations", {}).items() if not d <= TOLERANCE]
+    deviations = {} if case.get("random") else checks.get("deviations", {})
+    faults += [f"{x} is off by {d:.0e}" for x, d in deviations.items() if not d <= TOLERANCE]
     faults += [f"{x} is another layer's" for x in (checks.get("names") or {}).get("wrong", [])]
     faults += [f"verify says that {x} disagrees" for x, v in explained.get("verify", {}).items() if "disagree" in v or "status" in v]
     return faults if checks else [*faults, "was not compared"]
 
 
-def _largest(checks):
-    return max(checks.get("deviations", {}).values(), default=0.0)
+def _largest(case, checks):
+    return 0.0 if case.get("random") else max(checks.get("deviations", {}).values(), default=0.0)
 
 
 def _verdicts(explained):
@@ -58,12 +59,12 @@ def _row(directory, case, explained, checks):
     named = "–" if not names else f"{names['checked'] - len(names['wrong'])} of {names['checked']}"
     cells = [
         f"`{directory.name}`", case["source"], case["exporter"], str(explained.get("layers", 0)),
-        str(len(explained.get("explained", []))), _refused(explained), f"{_largest(checks):.0e}", named, _verdicts(explained),
+        str(len(explained.get("explained", []))), _refused(explained), "random" if case.get("random") else f"{_largest(case, checks):.0e}", named, _verdicts(explained),
     ]  # fmt: skip
     return "| " + " | ".join(cells) + " |"
 
 
 def _totals(found):
     explained = sum(len(x.get("explained", [])) for _, _, x, _ in found)
-    worst = max((_largest(c) for *_, c in found), default=0)
+    worst = max((_largest(x, c) for _, x, _, c in found), default=0)
     return {"models": len(found), "sources": len({c["source"].split()[0] for _, c, *_ in found}), "layers": explained, "worst": f"{worst:.0e}"}

@@ -23,7 +23,7 @@ ROOT = HERE.parents[1]
 LONGEST = 600  # seconds
 ENVIRONMENT = {
     "CUDA_VISIBLE_DEVICES": "-1", "PYTHONHASHSEED": "0", "SM_FRAMEWORK": "tf.keras", "TF_CPP_MIN_LOG_LEVEL": "3",
-    "TF_ENABLE_ONEDNN_OPTS": "0",
+    "TF_ENABLE_ONEDNN_OPTS": "1",  # without, gradients of grouped convolutions have no kernel
 }  # fmt: skip
 
 

@@ -13,16 +13,16 @@ class Case:
         self.directory = directory
         self.model = os.path.join(directory, "model")
 
-    def write(self, inputs, source, exporter, target=1, output=None, signature="serving_default"):
+    def write(self, inputs, source, exporter, target=1, output=None, signature="serving_default", random=False):
         """
         source: package and version; target: an index, a tuple of them, or None for an output of one number per example;
-        output: what the target picks from, where the signature has several outputs.
+        output: what the target picks from, where the signature has several outputs; random: whether runs differ.
         """
         for name, value in inputs.items():
             np.save(os.path.join(self.directory, name + ".npy"), value)
         case = {
             "source": source, "exporter": exporter, "signature": signature,
-            "inputs": sorted(inputs), "output": output, "target": target,
+            "inputs": sorted(inputs), "output": output, "target": target, "random": random,
         }  # fmt: skip
         with open(os.path.join(self.directory, "case.json"), "w") as file:
             json.dump(case, file, indent=1)

@@ -24,7 +24,7 @@ def _dense_variational(case):
     """Draws its weights anew for each run: the sweep has to say that it is random, not to compare it."""
     layers = [tfp.layers.DenseFlipout(6, activation="relu"), tf_keras.layers.Dense(5), tfp.layers.DenseReparameterization(3)]
     model = tf_keras.Sequential([tf_keras.layers.InputLayer((4,), name="x"), *layers])
-    _save(case, model, _points(4))
+    _save(case, model, _points(4), random=True)
 
 
 def _mixture(case):
@@ -56,6 +56,6 @@ def _flow(case):
     case.write(x, version("tensorflow-probability"), "tf.saved_model.save", target=None)
 
 
-def _save(case, model, x):
+def _save(case, model, x, **request):
     keras_case.vary(model.weights)
-    keras_case.keras2(case, model, {"x": x}, version("tensorflow-probability"), "tf-keras save", tf_keras)
+    keras_case.keras2(case, model, {"x": x}, version("tensorflow-probability"), "tf-keras save", tf_keras, **request)

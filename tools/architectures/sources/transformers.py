@@ -126,7 +126,9 @@ def _clip():
     vision = dict(hidden_size=16, num_hidden_layers=2, num_attention_heads=2, intermediate_size=24)
     vision.update(image_size=32, patch_size=8)
     config = hf.CLIPConfig(text_config=text, vision_config=vision, projection_dim=8)
-    return hf.TFCLIPModel(config), {**_text(), **_image()}, 1, "logits_per_image"
+    inputs = _text()
+    inputs["input_ids"][:, 4] = 49  # the end, which stands for the text
+    return hf.TFCLIPModel(config), {**inputs, **_image()}, 1, "logits_per_image"
 
 
 def _convnext():
