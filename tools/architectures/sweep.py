@@ -1,119 +1,83 @@
-"""Explains published networks layer by layer, and holds every layer against tf.GradientTape.
+"""Explains models of many makers layer by layer, and holds every layer against TensorFlow's own gradients.
 
-    python sweep.py make DIR [NAME ...]      exports networks, writes requests and what they must give
-    python sweep.py compare DIR [NAME ...]   after ./attributable explain; fails if a layer is off
+    python sweep.py list
+    python sweep.py run DIR [NAME ...]      exports what DIR lacks, explains, compares; one process per model and step
+    python sweep.py report DIR              writes docs/architectures.md; fails if a layer is off
 """
 
 import argparse
-import json
+import os
+import shlex
+import shutil
+import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import numpy as np
+import catalogue
+import explain
+import report
 
-TOLERANCE = 2e-4  # of a layer's largest number
-TARGET = 3
-LAYERS_A_REQUEST = 16
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+LONGEST = 600  # seconds
+ENVIRONMENT = {
+    "CUDA_VISIBLE_DEVICES": "-1", "PYTHONHASHSEED": "0", "SM_FRAMEWORK": "tf.keras", "TF_CPP_MIN_LOG_LEVEL": "3",
+    "TF_ENABLE_ONEDNN_OPTS": "1",  # without, gradients of grouped convolutions have no kernel
+}  # fmt: skip
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("command", choices=["make", "compare"])
-    parser.add_argument("directory", type=Path)
+    parser.add_argument("command", choices=["list", "run", "report"])
+    parser.add_argument("directory", type=Path, nargs="?")
     parser.add_argument("names", nargs="*", metavar="NAME")
-    arguments = parser.parse_args()
-    if arguments.command == "make":
-        _make_all(arguments.directory, arguments.names)
+    parser.add_argument("--environments", type=Path, default=Path("venvs"), help="where the virtual environments lie")
+    parser.add_argument("--program", default=str(ROOT / "attributable"), help="the command line")
+    parser.add_argument("--jobs", type=int, default=2)
+    arguments = parser.parse_intermixed_args()
+    if arguments.command == "list":
+        print(*(f"{name}  {model.environment}" for name, model in catalogue.MODELS.items()), sep="\n")
+    elif arguments.command == "run":
+        _run_all(arguments)
     else:
-        sys.exit(not _compare_all(arguments.directory, arguments.names))
+        sys.exit(not report.write(arguments.directory, ROOT / "docs" / "architectures.md"))
 
 
-def _make_all(directory, names):
-    import networks
+def _run_all(arguments):
+    names = arguments.names or list(catalogue.MODELS)
+    with ThreadPoolExecutor(arguments.jobs) as pool:
+        for name, said in zip(names, pool.map(lambda n: _run(arguments, n), names)):
+            print(f"{name}: {said}", flush=True)
 
-    for name in names or networks.SIZES:
-        print(name, flush=True)
-        _make(directory / name, *networks.build(name))
 
-
-def _make(directory, model, images):
+def _run(arguments, name):
+    directory = (arguments.directory / name).resolve()
     directory.mkdir(parents=True, exist_ok=True)
-    model.export(str(directory / "model"), verbose=False)
-    np.save(directory / "images.npy", images)
-    gradients, activations = _gradients(model, images)
-    expected = directory / "expected"
-    expected.mkdir(exist_ok=True)
-    for layer in gradients:
-        np.save(expected / f"{layer}.npy", gradients[layer] * activations[layer])
-    _write_requests(directory, model.inputs[0].name, list(gradients))
+    model = catalogue.MODELS[name]
+    if not (directory / "case.json").exists() and not _python(arguments, model.environment, "export", name, directory):
+        return f"cannot be exported, see {directory / 'export.log'}"
+    shutil.rmtree(directory / "replies", ignore_errors=True)
+    for stale in ("checks.json", "explained.json"):
+        (directory / stale).unlink(missing_ok=True)
+    explain.explain(shlex.split(arguments.program), directory)
+    if not _python(arguments, "keras3", "checks", directory):
+        return f"cannot be compared, see {directory / 'checks.log'}"
+    return report.line(directory)
 
 
-def _write_requests(directory, name, layers):
-    parts = [layers[i : i + LAYERS_A_REQUEST] for i in range(0, len(layers), LAYERS_A_REQUEST)]
-    with (directory / "requests.jsonl").open("w") as file:
-        for number, part in enumerate(parts):
-            request = {"id": f"part-{number}", "layers": part, "inputs": {name: "images.npy"}, "target": TARGET}
-            file.write(json.dumps(request) + "\n")
-
-
-def _gradients(model, images):
-    """By layer: the gradient of the target, and the activation. Layers that hand on what they take are left out."""
-    import keras
-    import tensorflow as tf
-
-    layers = [layer for layer in model.layers if not any(layer.output is x for x in _inputs(layer))]
-    taps = keras.Model(model.inputs, [model.outputs[0], *(layer.output for layer in layers)])
-    image = tf.constant(images)
-    with tf.GradientTape() as tape:
-        tape.watch(image)
-        logits, *outputs = taps(image, training=False)
-        score = tf.reduce_sum(logits[:, TARGET])
-    found = {}
-    taken = {id(image)}
-    for layer, output in zip(layers, outputs):
-        if id(output) not in taken:  # such as dropout, which does nothing here
-            taken.add(id(output))
-            found[layer.name] = output
-    gradients = tape.gradient(score, found)
-    return {n: g.numpy() for n, g in gradients.items()}, {n: y.numpy() for n, y in found.items()}
-
-
-def _inputs(layer):
-    return [] if not hasattr(layer, "input") else layer.input if isinstance(layer.input, list) else [layer.input]
-
-
-def _compare_all(directory, names):
-    found = [directory / name for name in names] or sorted(path for path in directory.iterdir() if path.is_dir())
-    return all([_compare(path) for path in found])
-
-
-def _compare(directory):
-    """Prints a network's worst layer and all failures; whether there are none."""
-    deviations, failures = {}, []
-    for request in map(json.loads, (directory / "requests.jsonl").read_text().splitlines()):
-        reply = directory / "replies" / request["id"]
-        attribution = json.loads((reply / "attribution.json").read_text())
-        if "error" in attribution:
-            failures.append(f"{request['id']}: {attribution['error']['message']}")
-            continue
-        for layer in attribution["layers"]:
-            deviations[layer["layer"]] = _deviation(directory, reply, layer)
-    failures += [f"{layer}: off by {d:.1e}" for layer, d in deviations.items() if not d <= TOLERANCE]
-    worst = max(deviations, key=lambda layer: np.nan_to_num(deviations[layer], nan=np.inf), default=None)
-    print(f"{directory.name}: {len(deviations)} layers, worst {deviations.get(worst, 0):.1e} at {worst}")
-    for failure in failures:
-        print("  " + failure)
-    return not failures
-
-
-def _deviation(directory, reply, layer):
-    """The largest difference, as a part of the largest number."""
-    expected = np.load(directory / "expected" / f"{layer['layer']}.npy").astype(np.float64)
-    (tensor,) = layer["tensors"]
-    actual = np.load(reply / tensor["file"]).astype(np.float64)
-    if actual.shape != expected.shape or not np.any(expected):
-        return np.inf
-    return np.max(np.abs(actual - expected)) / np.max(np.abs(expected))
+def _python(arguments, environment, script, *given):
+    """One process per step: names and counters start afresh, and versions of Keras cannot share one."""
+    variables = {**os.environ, **ENVIRONMENT}
+    if environment == "tfkeras":
+        variables["TF_USE_LEGACY_KERAS"] = "1"
+    python = arguments.environments.absolute() / environment / "bin" / "python"
+    with (Path(given[-1]) / f"{script}.log").open("w") as log:
+        command = ["nice", "-n", "10", str(python), str(HERE / f"{script}.py"), *map(str, given)]
+        try:
+            return subprocess.run(command, env=variables, stdout=log, stderr=log, timeout=LONGEST).returncode == 0
+        except subprocess.TimeoutExpired:
+            return False
 
 
 if __name__ == "__main__":

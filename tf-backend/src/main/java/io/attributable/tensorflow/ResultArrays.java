@@ -18,15 +18,13 @@ import org.tensorflow.types.TInt64;
 
 /**
  * Results of one run copied from native memory to the Java heap, each once: layers may share
- * tensors.
+ * tensors, and tensors their gradient, as what enters a sum and the sum do. Each keeps its name.
  */
 final class ResultArrays {
   private final IdentityHashMap<Tensor, AttributedTensor> copies = new IdentityHashMap<>();
 
   AttributedTensor copy(String name, Tensor tensor) {
-    return copies.computeIfAbsent(
-        tensor,
-        unused -> new AttributedTensor(name, elementType(tensor), values((NdArray<?>) tensor)));
+    return copy(name, tensor, Optional.empty(), OptionalInt.empty());
   }
 
   /**
@@ -36,14 +34,20 @@ final class ResultArrays {
    * @param place the one to copy of the first dimension, the same for all tensors; empty for all
    */
   AttributedTensor copy(String name, Tensor tensor, Optional<TInt64> positions, OptionalInt place) {
-    return copies.computeIfAbsent(
-        tensor,
-        unused ->
-            new AttributedTensor(
-                name,
-                elementType(tensor),
-                values(part((NdArray<?>) tensor, place)),
-                positions.map(tuples -> tuples((LongNdArray) part(tuples, place)))));
+    AttributedTensor first =
+        copies.computeIfAbsent(tensor, unused -> copied(name, tensor, positions, place));
+    return first.name().equals(name)
+        ? first
+        : new AttributedTensor(name, first.elementType(), first.values(), first.positions());
+  }
+
+  private static AttributedTensor copied(
+      String name, Tensor tensor, Optional<TInt64> positions, OptionalInt place) {
+    return new AttributedTensor(
+        name,
+        elementType(tensor),
+        values(part((NdArray<?>) tensor, place)),
+        positions.map(tuples -> tuples((LongNdArray) part(tuples, place))));
   }
 
   private static NdArray<?> part(NdArray<?> whole, OptionalInt place) {

@@ -2,22 +2,26 @@ package io.attributable.tensorflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.attributable.AttributedTensor;
 import io.attributable.Attribution;
 import io.attributable.Attributions;
 import io.attributable.Mode;
 import io.attributable.Port;
 import io.attributable.Target;
 import io.attributable.graph.layer.LayerTensors;
+import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.plan.LayerPreflight;
 import io.attributable.graph.plan.TargetKind;
 import io.attributable.testing.Closeness;
+import io.attributable.testing.Fixtures;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.tensorflow.ndarray.StdArrays;
 
 /** All layers of a model at once. */
 class AllLayersTest {
@@ -61,6 +65,26 @@ class AllLayersTest {
         Closeness.assertClose(
             one.layer(), one.tensors().get(i).values(), alone.tensors().get(i).values());
       }
+    }
+  }
+
+  /** What enters a sum has the sum's gradient, so that TensorFlow gives one array for both. */
+  @Test
+  void keepTheNamesOfTheirTensors() {
+    try (AttributableModel model = AttributableModel.load(Fixtures.model("k3_transformer"))) {
+      LayerGradientXActivation request =
+          LayerGradientXActivation.on(model)
+              .input("tokens", StdArrays.ndCopyOf(new long[][] {{5, 1, 2, 3, 4, 5, 6}}))
+              .target(Target.of(1))
+              .mode(Mode.LOCAL);
+      List<LayerTensors> layers = model.prepared("serve").explainable("output_0", Port.OUTPUT);
+      Attributions all = request.allLayers().attribute();
+      assertThat(all.layers())
+          .extracting(layer -> layer.tensors().stream().map(AttributedTensor::name).toList())
+          .containsExactlyElementsOf(
+              layers.stream()
+                  .map(layer -> layer.tensors().stream().map(TensorInfo::name).toList())
+                  .toList());
     }
   }
 
