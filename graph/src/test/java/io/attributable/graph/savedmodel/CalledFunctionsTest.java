@@ -192,8 +192,7 @@ class CalledFunctionsTest {
     SavedModelFile file =
         SavedModelFile.parse(
             "made", SavedModel.newBuilder().addMetaGraphs(graph).build().toByteArray());
-    assertRefused(
-            ErrorCode.UNSUPPORTED_SIGNATURE, () -> file.signature("call:encoder.shifted"))
+    assertRefused(ErrorCode.UNSUPPORTED_SIGNATURE, () -> file.signature("call:encoder.shifted"))
         .hasMessage(
             "[UnsupportedSignature] Signature \"call:encoder.shifted\" of \"made\" cannot be served:"
                 + " of what it takes, \"x\" is a ragged tensor; export the model with signatures of"
