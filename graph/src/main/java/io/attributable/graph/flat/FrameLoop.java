@@ -93,8 +93,8 @@ record FrameLoop(
   }
 
   /**
-   * Everything that follows on what comes in, up to the exits; empty if there is a loop in it, or if
-   * the signature takes a tensor from it, which no iteration alone has.
+   * Everything that follows on what comes in, up to the exits; empty if there is a loop in it, or
+   * if the signature takes a tensor from it, which no iteration alone has.
    */
   private static Optional<Set<String>> inside(
       FlatGraph graph, List<FlatNode> enters, List<Variable> variables) {
