@@ -40,13 +40,16 @@ final class FrameLimit {
     return new ArrayList<>(frames.nodes.values());
   }
 
-  /** For each loop's condition one of the nodes by which values come in. */
+  /**
+   * For each loop's condition one of the nodes by which values come in. A condition that asks
+   * nothing is left to the check of nodes.
+   */
   private Map<String, NodeDef> entrances() {
     Map<String, NodeDef> entrances = new HashMap<>();
     for (NodeDef node : nodes.values()) {
       if (node.getOp().equals("Switch") && node.getInputCount() > 1) {
         String condition = NodeOrder.nodeOf(node.getInput(1));
-        if (of(condition, "LoopCond").isPresent()) {
+        if (of(condition, "LoopCond").filter(asked -> asked.getInputCount() > 0).isPresent()) {
           entrance(NodeOrder.nodeOf(node.getInput(0)))
               .ifPresent(enter -> entrances.putIfAbsent(condition, enter));
         }

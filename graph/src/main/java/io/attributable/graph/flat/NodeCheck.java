@@ -10,7 +10,7 @@ import org.tensorflow.proto.DataType;
 /** Refuses nodes that contradict their op, before anything relies on them. */
 final class NodeCheck {
   private static final int MOST_SCOPES = 200;
-  private static final int LONGEST_NAME = 20_000;
+  static final int LONGEST_NAME = 20_000;
   private static final int MOST_OUTPUTS = 2_000_000;
 
   private final String model;

@@ -45,6 +45,13 @@ class FileCheckTest {
     assertRefused(ErrorCode.MODEL_TOO_LARGE, () -> FileCheck.require(model.file()));
   }
 
+  @Test
+  void aNodeThatNobodyUsesMayNotHaveAnEndlessName() {
+    MadeModel model = sound().nodes(op("n".repeat(20_001), "Relu", "x"));
+    assertRefused(ErrorCode.MODEL_TOO_LARGE, () -> FileCheck.require(model.file()))
+        .hasMessageContaining("longer than any program makes it");
+  }
+
   @ParameterizedTest
   @CsvSource({"-1, CORRUPT_MODEL", "-9223372036854775808, CORRUPT_MODEL", "65536, MODEL_TOO_LARGE"})
   void aConstantThatNobodyUsesMayNotClaimAnySize(long size, ErrorCode code) {

@@ -69,6 +69,23 @@ class FrameLoopsTest {
         .hasMessageContaining("is of a loop of TensorFlow 1");
   }
 
+  @Test
+  void aConditionThatAsksNothingIsRefusedUnderALimitAsWell() {
+    MadeModel model =
+        fromXtoY(
+            enter("loop/Enter", "x", false),
+            op("loop/Merge", "Merge", "loop/Enter", "loop/Next").putAttr("N", Nodes.number(2)),
+            node("loop/LoopCond", "LoopCond"),
+            op("loop/Switch", "Switch", "loop/Merge", "loop/LoopCond"),
+            op("loop/Exit", "Exit", "loop/Switch"),
+            op("loop/Next", "NextIteration", "loop/Switch:1"),
+            op("y", "Relu", "loop/Exit"));
+    assertRefused(
+            ErrorCode.CORRUPT_MODEL,
+            () -> FlatGraph.flatten(model.file(), MadeModel.SIGNATURE, 10))
+        .hasMessageContaining("loop/LoopCond");
+  }
+
   /** Doubles a number until it is no longer less than another one. */
   private static MadeModel doubling() {
     return doubling("loop/Exit");
