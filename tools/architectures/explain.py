@@ -91,7 +91,7 @@ def _compare(directory, entries):
     codes = {}
     for i, entry in enumerate(refused):
         promised = entry.get("problem", {}).get("code")
-        given = replies.get(f"refused-{i}", {}).get("error", {}).get("code", "explained")
+        given = replies.get(f"refused-{i}", {}).get("error", {}).get("code", "explained" if f"refused-{i}" in replies else "nothing")
         codes[promised] = codes.get(promised, 0) + 1
         if promised != given:
             contradictions.append(f"{entry['layer']}: preflight says {promised}, explain {given}")

@@ -2,13 +2,18 @@ package io.attributable.tensorflow;
 
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.plan.UsedFunctions;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.proto.GraphDef;
 
-/** Static shapes as TensorFlow infers them; what the file claims is not relied on. */
+/**
+ * Static shapes as TensorFlow infers them; what the file claims is not relied on. It is given just
+ * the functions that a graph uses, as each body of a loop or a branch is inferred by itself, and a
+ * library may have thousands.
+ */
 final class ShapeInference {
   private ShapeInference() {}
 
@@ -17,7 +22,7 @@ final class ShapeInference {
         GraphDef.newBuilder().setVersions(flat.versions()).setLibrary(flat.library());
     flat.nodes().forEach(node -> proto.addNode(node.toProto()));
     try (Graph graph = new Graph()) {
-      graph.importGraphDef(proto.build());
+      graph.importGraphDef(UsedFunctions.prune(proto).build());
       return flat.mapNodes(node -> withShapes(graph, node));
     }
   }
