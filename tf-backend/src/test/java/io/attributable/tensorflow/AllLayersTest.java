@@ -77,7 +77,8 @@ class AllLayersTest {
               .input("tokens", StdArrays.ndCopyOf(new long[][] {{5, 1, 2, 3, 4, 5, 6}}))
               .target(Target.of(1))
               .mode(Mode.LOCAL);
-      List<LayerTensors> layers = model.prepared("serve").explainable("output_0", Port.OUTPUT);
+      List<LayerTensors> layers =
+          model.prepared("serve").explainable("output_0", Port.OUTPUT).layers();
       Attributions all = request.allLayers().attribute();
       assertThat(all.layers())
           .extracting(layer -> layer.tensors().stream().map(AttributedTensor::name).toList())

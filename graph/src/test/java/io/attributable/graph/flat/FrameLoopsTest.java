@@ -81,8 +81,7 @@ class FrameLoopsTest {
             op("loop/Next", "NextIteration", "loop/Switch:1"),
             op("y", "Relu", "loop/Exit"));
     assertRefused(
-            ErrorCode.CORRUPT_MODEL,
-            () -> FlatGraph.flatten(model.file(), MadeModel.SIGNATURE, 10))
+            ErrorCode.CORRUPT_MODEL, () -> FlatGraph.flatten(model.file(), MadeModel.SIGNATURE, 10))
         .hasMessageContaining("loop/LoopCond");
   }
 
