@@ -25,7 +25,7 @@ MODELS = {
     **_of("tfkeras", "probability", "tfp_", "dense_variational mixture flow"),
     **_of("tfkeras", "recommenders", "tfrs_", "dcn retrieval"),
     **_of("keras2", "spektral", "spektral_", "gcn gat ecc"),
-    **_of("keras2", "deepctr", "deepctr_", "DeepFM xDeepFM DCN AutoInt DIN DIEN"),
+    **_of("keras2", "deepctr", "deepctr_", "DeepFM xDeepFM DCN AutoInt DIN"),
     **_of("keras2", "segmentation", "segmentation_", "Unet FPN Linknet PSPNet"),
     **_of("keras2", "classifiers", "classifiers_", "resnet18 seresnet18 resnext50"),
     **_of("keras2", "attention", "kecam_", "CoAtNet0 CoaT HaloNet BotNet EfficientFormerL1 MLPMixer"),

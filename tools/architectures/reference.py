@@ -22,6 +22,7 @@ class Reference:
 
     def __init__(self, path, signature):
         v1.disable_eager_execution()
+        v1.disable_control_flow_v2()  # for gradients of arrays in loops of TensorFlow 1; newer loops stay what they are
         self.flat = flatten.Flattener(path).flatten(signature)
         self.graph = tf.Graph()
         self.copy = tempfile.TemporaryDirectory()

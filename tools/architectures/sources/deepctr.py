@@ -17,7 +17,7 @@ HISTORY = 4
 def make(name, case):
     network = name[len("deepctr_") :]
     tf.keras.utils.set_random_seed(7)
-    build = _by_history if network in ("DIN", "DIEN") else _by_features
+    build = _by_history if network == "DIN" else _by_features
     model, inputs = build(getattr(models, network), network)
     keras_case.vary(model.weights)
     keras_case.keras2(case, model, {n: inputs[n] for n in model.input_names}, version("deepctr"), target=0)
