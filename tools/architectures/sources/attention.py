@@ -10,13 +10,6 @@ from sources.case import BATCH, version
 
 networks = importlib.import_module("keras_cv_attention_models")
 BUILDERS = {
-    "CoAtNet0": lambda **o: networks.coatnet.CoAtNet(
-        num_blocks=[1, 1, 1, 1, 1], out_channels=[8, 16, 16, 32], stem_width=8, **o
-    ),
-    "CoaT": lambda **o: networks.coat.CoaT(
-        serial_depths=[1, 1, 1, 1], embed_dims=[16, 16, 16, 16], mlp_ratios=[2, 2, 2, 2], parallel_depth=1, num_heads=2,
-        use_shared_cpe=False, **o,
-    ),
     "HaloNet": lambda **o: networks.halonet.HaloNetH0(**o),
     "BotNet": lambda **o: networks.botnet.BotNet(
         num_blocks=[1, 1, 1, 1], out_channels=[8, 16, 16, 32], hidden_channel_ratio=0.5, stem_width=8, **o
