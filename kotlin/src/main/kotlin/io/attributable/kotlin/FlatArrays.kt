@@ -62,7 +62,7 @@ public fun List<String>.toNdArray(vararg dimensions: Int): NdArray<String> =
  * As [FloatArray.toNdArray], for models that take bytes: encoded images, serialised examples.
  *
  * ```kotlin
- * val pictures: NdArray<ByteArray> = listOf(first, second).toNdArray()
+ * val pictures: NdArray<ByteArray> = listOf(byteArrayOf(-1, 0), byteArrayOf()).toNdArray()
  * ```
  */
 @JvmName("bytesToNdArray")

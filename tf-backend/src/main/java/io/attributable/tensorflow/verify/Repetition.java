@@ -1,5 +1,6 @@
 package io.attributable.tensorflow.verify;
 
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /** What comes of running a model again: it should be the same, but for rounding. */
@@ -54,12 +55,17 @@ final class Repetition {
     return false;
   }
 
-  /** Changes the examples on one side of a bit and looks at those on the other. */
+  /**
+   * Changes the examples on one side of a bit and looks at those on the other. Each element by a
+   * factor of its own: a common one makes no difference to what is normalised afterwards.
+   */
   private boolean crosses(int bit, int side) {
+    SplittableRandom random = new SplittableRandom(bit);
     double[] changed = point.activation().clone();
     for (int i = 0; i < changed.length; i++) {
       if ((i / slices.size() & bit) == side) {
-        changed[i] += CHANGE * (changed[i] == 0 ? 1 : changed[i]);
+        double share = CHANGE * (2 * random.nextDouble() - 1);
+        changed[i] += share * (changed[i] == 0 ? 1 : changed[i]);
       }
     }
     double[] found = slices.sums(probe.explained(probe.round(changed)));

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -104,6 +105,41 @@ class TensorCheckTest {
     assertThat(sum.example()).isEqualTo(OptionalInt.empty());
     assertThat(sum.reason()).contains(Reason.EXAMPLES_INTERACT);
     assertThat(sum.verdict()).isEqualTo(Verdict.AGREES);
+  }
+
+  /** As pictures and texts are compared by the angle between them: lengths make no difference. */
+  @Test
+  void influenceOfNormalisedExamplesIsSeen() {
+    double[] activation = Made.numbers(20, 7);
+    UnaryOperator<double[]> rule =
+        values -> {
+          double[] slopes = new double[20];
+          double length = length(values);
+          for (int i = 10; i < 20; i++) {
+            double along = values[i] / length * cosine(values);
+            slopes[i] = 5 * (Math.cos(i) - along) / length;
+          }
+          return slopes;
+        };
+    Probe probe =
+        Made.FLOAT.probe(values -> new double[] {3 * cosine(values), 2 * cosine(values)}, rule);
+    double[] gradient = rule.apply(activation);
+    ExampleVerification sum =
+        only(
+            TensorCheck.of(
+                probe, Made.FLOAT.point(probe, activation, gradient, true), DIRECTIONS, 0));
+    assertThat(sum.reason()).contains(Reason.EXAMPLES_INTERACT);
+    assertThat(sum.verdict()).isEqualTo(Verdict.AGREES);
+  }
+
+  /** Of the second example. */
+  private static double length(double[] values) {
+    return Math.sqrt(IntStream.range(10, 20).mapToDouble(i -> values[i] * values[i]).sum());
+  }
+
+  /** Of the second example, once it has length 1, along fixed numbers. */
+  private static double cosine(double[] values) {
+    return IntStream.range(10, 20).mapToDouble(i -> values[i] * Math.cos(i)).sum() / length(values);
   }
 
   @Test
