@@ -14,7 +14,7 @@ import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.TargetKind;
-import io.attributable.graph.plan.UnusedLayers;
+import io.attributable.graph.preflight.UnusedLayers;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.tensorflow.verify.Verification;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.attributable.tensorflow;
 
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.tape.GraphBuilder;
+import io.attributable.graph.write.GraphBuilder;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.HashMap;

@@ -4,7 +4,7 @@ import com.google.protobuf.ByteString;
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.flat.Weights;
+import io.attributable.graph.flat.FrozenVariables;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.savedmodel.OpRegistry;
 import io.attributable.graph.savedmodel.SavedModelFile;
@@ -74,7 +74,7 @@ final class CodeOrigin implements ModelOrigin {
   /** Reads of variables become placeholders, by way of constants that only mark the place. */
   @Override
   public WeightedGraph live(FlatGraph graph) {
-    List<FlatNode> variables = Weights.variables(graph);
+    List<FlatNode> variables = FrozenVariables.variables(graph);
     UnsharedState.refuse(graph, variables);
     Map<String, TensorProto> marks = new HashMap<>();
     Map<AttrValue, TensorRef> sources = new HashMap<>();
@@ -86,7 +86,7 @@ final class CodeOrigin implements ModelOrigin {
     }
     Map<TensorRef, TensorRef> fed = new HashMap<>();
     FlatGraph marked =
-        Weights.freeze(graph, marks)
+        FrozenVariables.freeze(graph, marks)
             .mapNodes(
                 node -> {
                   AttrValue value = node.attributes().get("value");

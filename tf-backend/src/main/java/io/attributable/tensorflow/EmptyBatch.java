@@ -8,7 +8,7 @@ import io.attributable.Prediction;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.plan.OutputTensor;
-import io.attributable.graph.plan.ReducedShape;
+import io.attributable.graph.reduce.ReducedShape;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import io.attributable.Mode;
 import io.attributable.Reduction;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
-import io.attributable.graph.plan.PreflightReport;
+import io.attributable.graph.preflight.PreflightReport;
 import io.attributable.tensorflow.verify.Verification;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -3,7 +3,7 @@ package io.attributable.tensorflow;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Port;
-import io.attributable.graph.plan.Preflight;
+import io.attributable.graph.preflight.Preflight;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import java.util.List;
 import java.util.function.Function;

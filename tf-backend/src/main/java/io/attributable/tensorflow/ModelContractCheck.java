@@ -5,7 +5,7 @@ import io.attributable.ErrorCode;
 import io.attributable.graph.fingerprint.GraphFingerprint;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.layer.TensorInfo;
-import io.attributable.graph.plan.Preflight;
+import io.attributable.graph.preflight.Preflight;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;

@@ -1,6 +1,6 @@
 package io.attributable.tensorflow;
 
-import io.attributable.graph.flat.LoadablePart;
+import io.attributable.graph.flat.LoadableSubgraph;
 import io.attributable.graph.savedmodel.OpRegistry;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.tensor.TensorRef;
@@ -41,7 +41,7 @@ final class PartialModel {
     this.directory = directory;
     this.file = file;
     this.model = file.metaGraph();
-    this.part = LoadablePart.of(file.graph(), file.ops());
+    this.part = LoadableSubgraph.of(file.graph(), file.ops());
     part.getNodeList().forEach(node -> nodes.add(node.getName()));
   }
 

@@ -3,10 +3,10 @@ package io.attributable.tensorflow;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.graph.flat.FlatGraph;
-import io.attributable.graph.flat.Weights;
+import io.attributable.graph.flat.FrozenVariables;
 import io.attributable.graph.optimise.Optimisation;
-import io.attributable.graph.tape.EqualSizes;
-import io.attributable.graph.tape.FunctionGraphs;
+import io.attributable.graph.write.EqualSizes;
+import io.attributable.graph.flat.FunctionGraphs;
 import io.attributable.graph.unroll.UnrolledLoops;
 import java.util.HashMap;
 import java.util.Map;
@@ -70,7 +70,7 @@ final class PlanSources {
 
   /** How many bytes of weights a frozen plan has. */
   long weightBytes() {
-    return Weights.bytes(Weights.variables(unrolled()));
+    return FrozenVariables.bytes(FrozenVariables.variables(unrolled()));
   }
 
   boolean weightsFitIntoGraph() {

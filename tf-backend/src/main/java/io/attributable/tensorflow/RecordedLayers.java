@@ -3,7 +3,7 @@ package io.attributable.tensorflow;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Port;
-import io.attributable.graph.flat.Dependence;
+import io.attributable.graph.flat.InputDependence;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.layer.LayerTensors;
@@ -29,14 +29,14 @@ final class RecordedLayers implements LayerLookup {
 
   private final LayerIndex index;
   private final FlatGraph graph;
-  private final Dependence dependence;
+  private final InputDependence dependence;
   private final LayerCalls calls;
   private final Map<TensorRef, TensorRef> fed = new HashMap<>();
 
   RecordedLayers(LayerIndex index, ForwardCall call, LayerCalls calls) {
     this.index = index;
     this.graph = index.graph();
-    this.dependence = Dependence.of(graph);
+    this.dependence = InputDependence.of(graph);
     this.calls = calls;
     call.inputs()
         .forEach(

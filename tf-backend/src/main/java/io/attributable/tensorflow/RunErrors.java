@@ -2,7 +2,7 @@ package io.attributable.tensorflow;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
-import io.attributable.graph.flat.LoopCheck;
+import io.attributable.graph.flat.limit.LoopAssertion;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,7 +12,7 @@ final class RunErrors {
   private static final Pattern PLAN = Pattern.compile("plan_[0-9]+/(attribution/)?");
 
   private static final Pattern ENDLESS_LOOP =
-      Pattern.compile(Pattern.quote(LoopCheck.MARK) + "\\[([0-9]+) ([^\\]]*)]");
+      Pattern.compile(Pattern.quote(LoopAssertion.MARK) + "\\[([0-9]+) ([^\\]]*)]");
 
   private RunErrors() {}
 

@@ -2,7 +2,7 @@ package io.attributable.tensorflow;
 
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.plan.AttributionPlan;
-import io.attributable.graph.plan.ReducedShape;
+import io.attributable.graph.reduce.ReducedShape;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.Dtype;

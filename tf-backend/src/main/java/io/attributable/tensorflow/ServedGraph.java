@@ -1,8 +1,8 @@
 package io.attributable.tensorflow;
 
 import io.attributable.graph.flat.FlatGraph;
-import io.attributable.graph.plan.OwnFunctions;
-import io.attributable.graph.plan.UsedFunctions;
+import io.attributable.graph.write.UniqueFunctionNames;
+import io.attributable.graph.write.UsedFunctions;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
@@ -41,7 +41,7 @@ final class ServedGraph {
         GraphDef.newBuilder().setVersions(graph.versions()).setLibrary(graph.library());
     graph.nodes().forEach(node -> proto.addNode(node.toProto()));
     String label = graph.signature().name().replaceAll("\\W", "_");
-    return OwnFunctions.of(UsedFunctions.prune(proto), FUNCTIONS + label + "_");
+    return UniqueFunctionNames.of(UsedFunctions.prune(proto), FUNCTIONS + label + "_");
   }
 
   private static List<TensorSchema> moved(String prefix, List<TensorSchema> tensors) {

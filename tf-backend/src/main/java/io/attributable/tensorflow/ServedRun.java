@@ -8,7 +8,7 @@ import io.attributable.Prediction;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
 import io.attributable.graph.layer.LayerTensors;
-import io.attributable.graph.plan.ExplainedLayer;
+import io.attributable.graph.preflight.ExplainedLayer;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;

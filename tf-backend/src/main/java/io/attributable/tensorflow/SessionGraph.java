@@ -1,7 +1,7 @@
 package io.attributable.tensorflow;
 
 import io.attributable.AttributionException;
-import io.attributable.graph.flat.LoadablePart;
+import io.attributable.graph.flat.LoadableSubgraph;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,7 +36,7 @@ final class SessionGraph implements AutoCloseable {
     VariableFiles.require(directory, file.name(), file.graph());
     ConfigProto config = SessionConfig.ofModel(options, file.graph());
     try {
-      if (!LoadablePart.isWhole(file.graph(), file.ops()) || !SignatureNodes.areThere(file)) {
+      if (!LoadableSubgraph.isWhole(file.graph(), file.ops()) || !SignatureNodes.areThere(file)) {
         return loadPart(new PartialModel(directory, file), file, config);
       }
       SavedModelBundle bundle =

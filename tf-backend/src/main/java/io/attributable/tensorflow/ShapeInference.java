@@ -2,7 +2,7 @@ package io.attributable.tensorflow;
 
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.plan.UsedFunctions;
+import io.attributable.graph.write.UsedFunctions;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Graph;

@@ -7,9 +7,9 @@ import io.attributable.Worded;
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.flat.Weights;
-import io.attributable.graph.plan.Purity;
-import io.attributable.graph.tape.NodeWriter;
+import io.attributable.graph.flat.FrozenVariables;
+import io.attributable.graph.preflight.Purity;
+import io.attributable.graph.write.NodeWriter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -58,7 +58,7 @@ final class StateKeeper {
           wording -> "was loaded with " + Phrase.REFUSE.in(wording) + ". Load it with another");
     }
     List<FlatNode> changed = changed(graph);
-    boolean references = changed.stream().anyMatch(Weights::isReference);
+    boolean references = changed.stream().anyMatch(FrozenVariables::isReference);
     if (!purity.other().isEmpty() || changed.isEmpty() || references) {
       throw stateful(
           graph,
@@ -86,9 +86,9 @@ final class StateKeeper {
 
   /** All variables but those that are only read. */
   private static List<FlatNode> changed(FlatGraph graph) {
-    Set<FlatNode> readOnly = new HashSet<>(Weights.variables(graph));
+    Set<FlatNode> readOnly = new HashSet<>(FrozenVariables.variables(graph));
     return graph.byName().values().stream()
-        .filter(node -> node.op().equals("VarHandleOp") || Weights.isReference(node))
+        .filter(node -> node.op().equals("VarHandleOp") || FrozenVariables.isReference(node))
         .filter(node -> !readOnly.contains(node))
         .toList();
   }

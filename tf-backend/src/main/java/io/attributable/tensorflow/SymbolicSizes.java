@@ -3,7 +3,7 @@ package io.attributable.tensorflow;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.savedmodel.TensorSchema;
-import io.attributable.graph.tape.EqualSizes;
+import io.attributable.graph.write.EqualSizes;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import java.util.ArrayList;

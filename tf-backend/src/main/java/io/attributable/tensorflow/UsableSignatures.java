@@ -3,7 +3,7 @@ package io.attributable.tensorflow;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.graph.flat.FlatGraph;
-import io.attributable.graph.flat.LoadablePart;
+import io.attributable.graph.flat.LoadableSubgraph;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ final class UsableSignatures {
    * @throws AttributionException UNKNOWN_OP
    */
   static void require(SavedModelFile file) {
-    if (LoadablePart.isWhole(file.graph(), file.ops())) {
+    if (LoadableSubgraph.isWhole(file.graph(), file.ops())) {
       return;
     }
     AttributionException unknown = null;

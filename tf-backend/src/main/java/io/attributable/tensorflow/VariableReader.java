@@ -2,7 +2,7 @@ package io.attributable.tensorflow;
 
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.flat.Weights;
+import io.attributable.graph.flat.FrozenVariables;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import java.util.ArrayList;
@@ -69,7 +69,7 @@ final class VariableReader {
     GraphDef.Builder graph = GraphDef.newBuilder();
     for (FlatNode variable : variables) {
       graph.addNode(SharedNames.keep(variable).toProto());
-      if (!Weights.isReference(variable)) {
+      if (!FrozenVariables.isReference(variable)) {
         graph.addNode(readOf(variable));
       }
       DataType type = type(variable);
@@ -89,7 +89,7 @@ final class VariableReader {
   }
 
   private static String read(FlatNode variable) {
-    return Weights.isReference(variable) ? variable.name() : variable.name() + "/frozen_read";
+    return FrozenVariables.isReference(variable) ? variable.name() : variable.name() + "/frozen_read";
   }
 
   private static NodeDef readOf(FlatNode variable) {

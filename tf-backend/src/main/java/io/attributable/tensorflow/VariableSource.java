@@ -3,7 +3,7 @@ package io.attributable.tensorflow;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.flat.Weights;
+import io.attributable.graph.flat.FrozenVariables;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import io.attributable.tensorflow.code.ForwardCall;
@@ -32,7 +32,7 @@ record VariableSource(ForwardCall call) {
           "is of type %s, which TensorFlow Java cannot be handed; save the model and load it"
               .formatted(Types.name(type)));
     }
-    if (Weights.isReference(variable)) {
+    if (FrozenVariables.isReference(variable)) {
       return variable.output(0);
     }
     GraphOperation handle = call.graph().operation(variable.name());

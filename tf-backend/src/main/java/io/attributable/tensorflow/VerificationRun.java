@@ -3,8 +3,8 @@ package io.attributable.tensorflow;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.plan.AttributionPlan;
-import io.attributable.graph.plan.Purity;
-import io.attributable.graph.plan.Way;
+import io.attributable.graph.preflight.Purity;
+import io.attributable.graph.plan.GradientPath;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.tensorflow.verify.ExampleVerification;
 import io.attributable.tensorflow.verify.LayerVerification;
@@ -128,7 +128,7 @@ final class VerificationRun {
   private TensorVerification verify(
       AttributionPlan.Tensor tensor, Optional<Found> found, int directions, long seed) {
     TensorInfo info = tensor.info();
-    Way way = Way.between(graph, info.tensor(), plan.plan().output().tensor());
+    GradientPath way = GradientPath.between(graph, info.tensor(), plan.plan().output().tensor());
     List<ExampleVerification> examples =
         found
             .map(all -> verify(tensor, all, way, directions, seed))
@@ -137,7 +137,7 @@ final class VerificationRun {
   }
 
   private List<ExampleVerification> verify(
-      AttributionPlan.Tensor tensor, Found found, Way way, int directions, long seed) {
+      AttributionPlan.Tensor tensor, Found found, GradientPath way, int directions, long seed) {
     TensorRef output = plan.plan().output().tensor();
     Shape shape = found.shape(tensor.info().tensor());
     TargetNumbers target =

@@ -11,7 +11,7 @@ import io.attributable.Target;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.plan.AttributionPlan;
-import io.attributable.graph.plan.LayerPreflight;
+import io.attributable.graph.preflight.LayerPreflight;
 import io.attributable.graph.plan.TargetKind;
 import io.attributable.testing.Closeness;
 import io.attributable.testing.Fixtures;

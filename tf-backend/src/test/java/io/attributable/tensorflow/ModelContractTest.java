@@ -9,7 +9,7 @@ import io.attributable.ErrorCode;
 import io.attributable.Port;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.layer.LayerIndex;
-import io.attributable.graph.plan.Preflight;
+import io.attributable.graph.preflight.Preflight;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.testing.Fixtures;
 import java.util.stream.Stream;

@@ -3,8 +3,8 @@ package io.attributable.tensorflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attributable.Port;
-import io.attributable.graph.plan.Preflight;
-import io.attributable.graph.plan.PreflightNote;
+import io.attributable.graph.preflight.Preflight;
+import io.attributable.graph.preflight.PreflightNote;
 import io.attributable.testing.Fixtures;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

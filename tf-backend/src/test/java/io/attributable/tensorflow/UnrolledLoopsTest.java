@@ -9,7 +9,7 @@ import io.attributable.graph.optimise.Optimisation;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
-import io.attributable.graph.tape.FunctionGraphs;
+import io.attributable.graph.flat.FunctionGraphs;
 import io.attributable.graph.tensor.Types;
 import io.attributable.graph.unroll.UnrolledLoops;
 import io.attributable.testing.Fixtures;

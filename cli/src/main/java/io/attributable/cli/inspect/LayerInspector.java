@@ -6,7 +6,7 @@ import io.attributable.Port;
 import io.attributable.Wording;
 import io.attributable.graph.layer.LayerEntry;
 import io.attributable.graph.layer.LayerIndex;
-import io.attributable.graph.plan.Preflight;
+import io.attributable.graph.preflight.Preflight;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.Types;

@@ -4,7 +4,7 @@ import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.layer.LayerIndex;
-import io.attributable.graph.plan.LogitsOffer;
+import io.attributable.graph.plan.LogitsHint;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
@@ -88,10 +88,10 @@ public final class ModelInspector {
     return new SignatureReport(schema, logits(index), reports, Optional.empty());
   }
 
-  private static Map<String, LogitsOffer> logits(LayerIndex index) {
-    Map<String, LogitsOffer> offers = new HashMap<>();
+  private static Map<String, LogitsHint> logits(LayerIndex index) {
+    Map<String, LogitsHint> offers = new HashMap<>();
     for (TensorSchema output : index.graph().signature().outputs()) {
-      LogitsOffer.of(index, output).ifPresent(offer -> offers.put(output.name(), offer));
+      LogitsHint.of(index, output).ifPresent(offer -> offers.put(output.name(), offer));
     }
     return offers;
   }

@@ -2,7 +2,7 @@ package io.attributable.cli.inspect;
 
 import io.attributable.ErrorCode;
 import io.attributable.graph.savedmodel.FunctionSchema;
-import io.attributable.graph.savedmodel.UnservedSignature;
+import io.attributable.graph.savedmodel.UnsupportedSignature;
 import java.util.List;
 
 /**
@@ -16,7 +16,7 @@ import java.util.List;
 public record ModelReport(
     String model,
     List<SignatureReport> signatures,
-    List<UnservedSignature> unserved,
+    List<UnsupportedSignature> unserved,
     List<FunctionSchema> functions) {
   /** Copies the lists. */
   public ModelReport {

@@ -7,10 +7,10 @@ import io.attributable.AttributionException;
 import io.attributable.Port;
 import io.attributable.Wording;
 import io.attributable.graph.layer.TensorInfo;
-import io.attributable.graph.plan.LogitsOffer;
+import io.attributable.graph.plan.LogitsHint;
 import io.attributable.graph.savedmodel.FunctionSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
-import io.attributable.graph.savedmodel.UnservedSignature;
+import io.attributable.graph.savedmodel.UnsupportedSignature;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -40,7 +40,7 @@ public final class ReportJson {
     for (TensorSchema output : signature.schema().outputs()) {
       ObjectNode entry = outputs.addObject();
       put(entry, output.name(), output.typeName(), output.shape());
-      LogitsOffer offer = signature.logits().get(output.name());
+      LogitsHint offer = signature.logits().get(output.name());
       if (offer != null) {
         entry.put("logits", offer.address());
       }
@@ -50,7 +50,7 @@ public final class ReportJson {
     signature.problem().ifPresent(problem -> put(json.putObject("error"), problem));
   }
 
-  private static void put(ObjectNode json, UnservedSignature signature) {
+  private static void put(ObjectNode json, UnsupportedSignature signature) {
     json.put("name", signature.name()).put("unserved", signature.reason());
     Stream.of("inputs", "outputs", "layers").forEach(json::putArray);
   }

@@ -4,10 +4,10 @@ import io.attributable.Port;
 import io.attributable.Wording;
 import io.attributable.cli.table.Table;
 import io.attributable.graph.layer.TensorInfo;
-import io.attributable.graph.plan.LogitsOffer;
+import io.attributable.graph.plan.LogitsHint;
 import io.attributable.graph.savedmodel.FunctionSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
-import io.attributable.graph.savedmodel.UnservedSignature;
+import io.attributable.graph.savedmodel.UnsupportedSignature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +45,7 @@ public final class ReportText {
     addLayers(signature.layers());
   }
 
-  private void add(UnservedSignature signature) {
+  private void add(UnsupportedSignature signature) {
     lines.add("");
     lines.add("Signature " + signature.name());
     lines.add("  cannot be served: " + signature.reason());
@@ -91,7 +91,7 @@ public final class ReportText {
 
   private void addLogits(SignatureReport signature) {
     for (TensorSchema output : signature.schema().outputs()) {
-      LogitsOffer offer = signature.logits().get(output.name());
+      LogitsHint offer = signature.logits().get(output.name());
       if (offer != null) {
         lines.add(
             "    Output \"%s\" is a %s of scores, which are better explained: --output %s"

@@ -1,7 +1,7 @@
 package io.attributable.cli.inspect;
 
 import io.attributable.AttributionException;
-import io.attributable.graph.plan.LogitsOffer;
+import io.attributable.graph.plan.LogitsHint;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public record SignatureReport(
     SignatureSchema schema,
-    Map<String, LogitsOffer> logits,
+    Map<String, LogitsHint> logits,
     List<LayerReport> layers,
     Optional<AttributionException> problem) {
   /** Copies the collections. */

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.attributable.Wording;
 import io.attributable.cli.reply.UnusedNode;
-import io.attributable.graph.plan.Blockade;
-import io.attributable.graph.plan.LayerPreflight;
-import io.attributable.graph.plan.PreflightNote;
-import io.attributable.graph.plan.PreflightReport;
+import io.attributable.graph.preflight.NonDifferentiableOp;
+import io.attributable.graph.preflight.LayerPreflight;
+import io.attributable.graph.preflight.PreflightNote;
+import io.attributable.graph.preflight.PreflightReport;
 import java.util.Locale;
 
 /** Shows a preflight as JSON: what programs read. */
@@ -47,7 +47,7 @@ public final class PreflightJson {
     UnusedNode.put(json, layer.unused());
   }
 
-  private static void put(ObjectNode json, Blockade blockade) {
+  private static void put(ObjectNode json, NonDifferentiableOp blockade) {
     json.put("op", blockade.op()).put("node", blockade.node());
     blockade
         .layer()

@@ -9,7 +9,7 @@ import io.attributable.Attributions;
 import io.attributable.Prediction;
 import io.attributable.Target;
 import io.attributable.Wording;
-import io.attributable.graph.plan.PreflightNote;
+import io.attributable.graph.preflight.PreflightNote;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

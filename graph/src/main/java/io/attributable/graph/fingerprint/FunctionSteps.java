@@ -16,9 +16,9 @@ final class FunctionSteps {
   private static final String SHARED_NAME = "shared_name";
 
   private final FunctionDef function;
-  private final Contents contents;
+  private final CanonicalAttributes contents;
 
-  FunctionSteps(FunctionDef function, Contents contents) {
+  FunctionSteps(FunctionDef function, CanonicalAttributes contents) {
     this.function = function;
     this.contents = contents;
   }
@@ -54,7 +54,7 @@ final class FunctionSteps {
       }
     }
     String content = contents.of(node.getOp(), node.getAttrMap()) + shared(node);
-    return new Step(Contents.op(node.getOp()), content, Optional.empty(), inputs, controls);
+    return new Step(CanonicalAttributes.op(node.getOp()), content, Optional.empty(), inputs, controls);
   }
 
   /** State made in a function is known by its name alone: others may share it from outside. */

@@ -17,10 +17,10 @@ public final class GraphFingerprint {
   private final String hash;
   private final SortedMap<String, Integer> ops;
   private final GraphSteps graph;
-  private final Numbering numbering;
+  private final CanonicalOrder numbering;
 
   private GraphFingerprint(
-      String hash, SortedMap<String, Integer> ops, GraphSteps graph, Numbering numbering) {
+      String hash, SortedMap<String, Integer> ops, GraphSteps graph, CanonicalOrder numbering) {
     this.hash = hash;
     this.ops = ops;
     this.graph = graph;
@@ -33,10 +33,10 @@ public final class GraphFingerprint {
    * @throws AttributionException MODEL_TOO_LARGE
    */
   public static GraphFingerprint of(FlatGraph graph) {
-    FunctionPrints functions = new FunctionPrints(graph.model(), graph.library());
+    FunctionFingerprints functions = new FunctionFingerprints(graph.model(), graph.library());
     GraphSteps reader = new GraphSteps(graph, functions.contents());
     Steps steps = reader.read();
-    Numbering numbering = Numbering.of(steps);
+    CanonicalOrder numbering = CanonicalOrder.of(steps);
     return new GraphFingerprint(
         "sha256:" + numbering.hex(), ops(steps, functions.ops()), reader, numbering);
   }

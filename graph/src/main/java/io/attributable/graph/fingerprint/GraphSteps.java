@@ -18,10 +18,10 @@ final class GraphSteps {
   private static final String CONTAINER = "container";
 
   private final FlatGraph graph;
-  private final Contents contents;
+  private final CanonicalAttributes contents;
   private final Map<TensorRef, String> inputs = new HashMap<>();
 
-  GraphSteps(FlatGraph graph, Contents contents) {
+  GraphSteps(FlatGraph graph, CanonicalAttributes contents) {
     this.graph = graph;
     this.contents = contents;
     graph.signature().inputs().forEach(input -> inputs.put(input.tensor(), key(input)));

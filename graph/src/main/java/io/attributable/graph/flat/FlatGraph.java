@@ -1,5 +1,8 @@
 package io.attributable.graph.flat;
 
+import io.attributable.graph.flat.check.FileCheck;
+import io.attributable.graph.flat.signature.SignatureFlattener;
+import io.attributable.graph.flat.tf1.FrameConversion;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.graph.savedmodel.SavedModelFile;
@@ -73,7 +76,7 @@ public final class FlatGraph {
     FileCheck.require(file);
     try {
       SavedModelFile called = file.calling(signature);
-      return new GraphFlattener(called, called.signature(signature), loopLimit).flatten();
+      return new SignatureFlattener(called, called.signature(signature), loopLimit).flatten();
     } catch (IllegalArgumentException e) {
       throw new AttributionException(
               ErrorCode.CORRUPT_MODEL, file.name(), String.valueOf(e.getMessage()))
@@ -92,7 +95,7 @@ public final class FlatGraph {
   public FunctionGraph function(NameAttrList function, List<FlatNode.Output> arguments) {
     try {
       FunctionGraph opened = checkedFunction(function, arguments);
-      FrameLoops.requireNone(opened.graph());
+      FrameConversion.requireNone(opened.graph());
       return opened;
     } catch (IllegalArgumentException e) {
       throw new AttributionException(ErrorCode.CORRUPT_MODEL, model, String.valueOf(e.getMessage()))

@@ -45,7 +45,7 @@ final class Inliner {
   }
 
   Frame inlineOutermost(List<NodeDef> ordered) {
-    new CallTree(model, library).requireFinite(ordered);
+    new InlinedSize(model, library).requireFinite(ordered);
     Frame frame = Frame.outermost();
     bodies.add(frame.body(0));
     inline(ordered, frame, Set.of());
@@ -54,7 +54,7 @@ final class Inliner {
 
   /** Makes a graph of a function; its arguments become placeholders of their names. */
   Frame inlineFunction(FunctionDef function, List<FlatNode.Output> arguments, Frame frame) {
-    new CallTree(model, library).requireFinite(function.getNodeDefList());
+    new InlinedSize(model, library).requireFinite(function.getNodeDefList());
     bodies.add(frame.body(0));
     for (int i = 0; i < arguments.size(); i++) {
       String name = function.getSignature().getInputArg(i).getName();

@@ -1,5 +1,7 @@
 package io.attributable.graph.flat;
 
+import io.attributable.graph.flat.check.AttributeCheck;
+import io.attributable.graph.flat.check.ConstantCheck;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.graph.tensor.TensorRef;

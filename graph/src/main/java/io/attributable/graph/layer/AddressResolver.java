@@ -17,10 +17,10 @@ import java.util.stream.IntStream;
 final class AddressResolver {
   private final Layers layers;
   private final ScopeTree tree;
-  private final TrialCalls trials;
+  private final ShapeInferenceCalls trials;
   private final LayerPorts ports;
   private final ResolutionErrors errors;
-  private final WithoutFloats withoutFloats;
+  private final NonFloatPort withoutFloats;
   private final NodeResolver nodes;
 
   AddressResolver(
@@ -28,14 +28,14 @@ final class AddressResolver {
       Layers layers,
       ScopeTree tree,
       LayerPorts ports,
-      TrialCalls trials,
+      ShapeInferenceCalls trials,
       Supplier<List<String>> listed) {
     this.layers = layers;
     this.trials = trials;
     this.tree = tree;
     this.ports = ports;
     this.errors = new ResolutionErrors(graph, listed, this::enclosing, layers.lastNames());
-    this.withoutFloats = new WithoutFloats(graph, ports, this::explainable);
+    this.withoutFloats = new NonFloatPort(graph, ports, this::explainable);
     this.nodes = new NodeResolver(graph, layers, ports, errors, withoutFloats);
   }
 

@@ -62,7 +62,7 @@ final class AuthorNames {
 
   /** A name whose suffix was added although nothing before it is seen was opened twice. */
   private static void vote(Scope scope, String name, int[] votes) {
-    Optional<Suffix> suffix = Suffix.of(scope.segment());
+    Optional<UniqueSuffix> suffix = UniqueSuffix.of(scope.segment());
     if (suffix.isPresent() && name.equals(scope.segment())) {
       votes[0]++;
     } else if (suffix.isPresent() && !siblingExists(scope, suffix.get().predecessor())) {
@@ -83,7 +83,7 @@ final class AuthorNames {
    * scope is never seen; the scope of an op's second use follows one that is.
    */
   private static Verdict openedTwice(Scope scope) {
-    Optional<Suffix> suffix = Suffix.of(scope.segment());
+    Optional<UniqueSuffix> suffix = UniqueSuffix.of(scope.segment());
     boolean layer = suffix.isPresent() && !siblingExists(scope, suffix.get().predecessor());
     return new Verdict(layer ? suffix.get().base() : scope.segment(), layer, null);
   }
@@ -91,7 +91,7 @@ final class AuthorNames {
   private Verdict openedOnce(Scope scope) {
     String segment = scope.segment();
     boolean layer = exporter == Exporter.OTHER;
-    Optional<Scope> first = Suffix.of(segment).flatMap(suffix -> sibling(scope, suffix.base()));
+    Optional<Scope> first = UniqueSuffix.of(segment).flatMap(suffix -> sibling(scope, suffix.base()));
     if (first.isEmpty() || exporter == Exporter.KERAS_2) {
       return new Verdict(segment, layer, null);
     }

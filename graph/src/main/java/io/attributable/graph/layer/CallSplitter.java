@@ -22,15 +22,15 @@ final class CallSplitter {
       Set.of("Const", "NoOp", "Placeholder", "VarHandleOp", "VariableV2", "Variable");
 
   private final FlatGraph graph;
-  private final Repetitions repetitions;
+  private final RepeatedBlocks repetitions;
   private final SameNamedObjects objects;
-  private final Interruptions interruptions;
+  private final InterleavedCalls interruptions;
 
-  CallSplitter(FlatGraph graph, VariableReads reads, Exporter exporter, Observers observers) {
+  CallSplitter(FlatGraph graph, VariableReads reads, Exporter exporter, ObserverNodes observers) {
     this.graph = graph;
-    this.repetitions = new Repetitions(graph, reads, exporter);
+    this.repetitions = new RepeatedBlocks(graph, reads, exporter);
     this.objects = new SameNamedObjects(reads, new VariableOwners(graph.objects()), exporter);
-    this.interruptions = new Interruptions(graph, observers);
+    this.interruptions = new InterleavedCalls(graph, observers);
   }
 
   /** Whether a node does nothing when the graph runs. */

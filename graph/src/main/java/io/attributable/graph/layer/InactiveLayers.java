@@ -10,13 +10,13 @@ import java.util.Set;
  * 3 the names of later layers show that theirs were taken.
  */
 final class InactiveLayers {
-  private final KerasTwoNames kerasTwo;
+  private final Keras2LayerNames kerasTwo;
   private final Set<String> taken = new HashSet<>();
   private final Set<String> active;
 
   InactiveLayers(FlatGraph graph, Set<String> active) {
     this.active = active;
-    kerasTwo = KerasTwoNames.of(graph.objects());
+    kerasTwo = Keras2LayerNames.of(graph.objects());
     if (Exporter.of(graph.objects()) == Exporter.KERAS_3) {
       for (FlatNode node : graph.nodes()) {
         for (String segment : node.scopedName().split("/", -1)) {
@@ -36,9 +36,9 @@ final class InactiveLayers {
    * activation_1_2} where {@code activation} was opened before.
    */
   private void recordTaken(String segment) {
-    Suffix.of(segment)
+    UniqueSuffix.of(segment)
         .filter(outer -> outer.number() > 1)
-        .flatMap(outer -> Suffix.of(outer.base()))
+        .flatMap(outer -> UniqueSuffix.of(outer.base()))
         .ifPresent(inner -> taken.add(inner.base()));
   }
 }

@@ -3,7 +3,7 @@ package io.attributable.graph.layer;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Port;
-import io.attributable.graph.flat.Dependence;
+import io.attributable.graph.flat.InputDependence;
 import io.attributable.graph.flat.FlatGraph;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -22,21 +22,21 @@ public final class LayerIndex {
   private final FlatGraph graph;
   private final Layers layers;
   private final LayerPorts ports;
-  private final DataOrder order;
-  private final TrialCalls trials;
+  private final DataFlowOrder order;
+  private final ShapeInferenceCalls trials;
   private final AddressResolver resolver;
   private volatile @Nullable List<LayerEntry> entries;
 
   private LayerIndex(FlatGraph graph) {
     this.graph = graph;
-    Dependence dependence = Dependence.of(graph);
+    InputDependence dependence = InputDependence.of(graph);
     VariableReads reads = new VariableReads(graph);
-    Observers observers = new Observers(graph);
+    ObserverNodes observers = new ObserverNodes(graph);
     ScopeTree tree = ScopeTree.of(graph, reads, observers);
     this.ports = new LayerPorts(graph, dependence, observers);
-    this.order = new DataOrder(graph, dependence, ports);
+    this.order = new DataFlowOrder(graph, dependence, ports);
     this.layers = new Layers(graph, dependence, tree, reads, observers, order);
-    this.trials = new TrialCalls(graph);
+    this.trials = new ShapeInferenceCalls(graph);
     this.resolver = new AddressResolver(graph, layers, tree, ports, trials, this::addresses);
   }
 

@@ -1,7 +1,7 @@
 package io.attributable.graph.layer;
 
 import io.attributable.Port;
-import io.attributable.graph.flat.Dependence;
+import io.attributable.graph.flat.InputDependence;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.savedmodel.TensorSchema;
@@ -21,15 +21,15 @@ import org.tensorflow.ndarray.Shape;
  */
 final class LayerPorts {
   private final FlatGraph graph;
-  private final Dependence dependence;
-  private final Observers observers;
-  private final LoopStates states;
+  private final InputDependence dependence;
+  private final ObserverNodes observers;
+  private final RecurrentStates states;
   private final Set<TensorRef> returned;
 
-  LayerPorts(FlatGraph graph, Dependence dependence, Observers observers) {
+  LayerPorts(FlatGraph graph, InputDependence dependence, ObserverNodes observers) {
     this.graph = graph;
     this.observers = observers;
-    this.states = new LoopStates(graph);
+    this.states = new RecurrentStates(graph);
     this.dependence = dependence;
     this.returned =
         graph.signature().outputs().stream().map(TensorSchema::tensor).collect(Collectors.toSet());
@@ -75,7 +75,7 @@ final class LayerPorts {
   private Set<TensorRef> taken(LayerCall call, Set<String> inside) {
     Set<TensorRef> taken = new LinkedHashSet<>();
     for (FlatNode node : call.nodes()) {
-      if (Dependence.looksAtShapeOnly(node) || isFedHere(node)) {
+      if (InputDependence.looksAtShapeOnly(node) || isFedHere(node)) {
         continue;
       }
       node.inputs().stream()
@@ -116,7 +116,7 @@ final class LayerPorts {
         .anyMatch(
             node ->
                 !inside.contains(node.name())
-                    && !Dependence.looksAtShapeOnly(node)
+                    && !InputDependence.looksAtShapeOnly(node)
                     && !observers.contains(node));
   }
 

@@ -1,6 +1,6 @@
 package io.attributable.graph.layer;
 
-import io.attributable.graph.flat.Dependence;
+import io.attributable.graph.flat.InputDependence;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.tensor.TensorRef;
@@ -36,8 +36,8 @@ final class Layers {
   }
 
   private final Map<List<String>, Layer> byPath = new LinkedHashMap<>();
-  private final Dependence dependence;
-  private final Observers observers;
+  private final InputDependence dependence;
+  private final ObserverNodes observers;
   private final FlatGraph graph;
   private final Optional<String> root;
   private final AuthorNames names;
@@ -45,11 +45,11 @@ final class Layers {
 
   Layers(
       FlatGraph graph,
-      Dependence dependence,
+      InputDependence dependence,
       ScopeTree tree,
       VariableReads reads,
-      Observers observers,
-      DataOrder order) {
+      ObserverNodes observers,
+      DataFlowOrder order) {
     this.graph = graph;
     this.observers = observers;
     this.dependence = dependence;
@@ -57,7 +57,7 @@ final class Layers {
     Exporter exporter = Exporter.of(graph.objects());
     this.names = new AuthorNames(tree, exporter);
     CallSplitter splitter = new CallSplitter(graph, reads, exporter, observers);
-    KerasTwoNames kerasTwo = KerasTwoNames.of(graph.objects());
+    Keras2LayerNames kerasTwo = Keras2LayerNames.of(graph.objects());
     tree.forEach(
         scope -> {
           boolean op = isOneOp(scope);
@@ -72,7 +72,7 @@ final class Layers {
   }
 
   /** As the data flows: outer layers before those in them, calls of a layer one after the other. */
-  private void sort(DataOrder order) {
+  private void sort(DataFlowOrder order) {
     List<Layer> found =
         byPath.values().stream()
             .map(

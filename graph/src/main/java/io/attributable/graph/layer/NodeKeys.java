@@ -47,6 +47,6 @@ final class NodeKeys {
   }
 
   private static String withoutSuffixes(String name) {
-    return Arrays.stream(name.split("/", -1)).map(Suffix::strip).collect(Collectors.joining("/"));
+    return Arrays.stream(name.split("/", -1)).map(UniqueSuffix::strip).collect(Collectors.joining("/"));
   }
 }

@@ -15,14 +15,14 @@ final class NodeResolver {
   private final Layers layers;
   private final LayerPorts ports;
   private final ResolutionErrors errors;
-  private final WithoutFloats withoutFloats;
+  private final NonFloatPort withoutFloats;
 
   NodeResolver(
       FlatGraph graph,
       Layers layers,
       LayerPorts ports,
       ResolutionErrors errors,
-      WithoutFloats withoutFloats) {
+      NonFloatPort withoutFloats) {
     this.graph = graph;
     this.layers = layers;
     this.ports = ports;

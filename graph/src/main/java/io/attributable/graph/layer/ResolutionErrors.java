@@ -95,7 +95,7 @@ final class ResolutionErrors {
 
   /** For a layer that is there, but inside a loop or a branch. */
   private Optional<AttributionException> held(String address, List<String> path) {
-    return new HeldLayers(graph).holder(path).map(holder -> inside(address, holder));
+    return new NestedLayers(graph).holder(path).map(holder -> inside(address, holder));
   }
 
   /** For a layer whose work is done in a function of a node. */

@@ -16,7 +16,7 @@ final class ScopeTree {
   private final Scope top = Scope.top();
   private final Set<String> scopes = new HashSet<>();
 
-  private ScopeTree(FlatGraph graph, VariableReads reads, Observers observers) {
+  private ScopeTree(FlatGraph graph, VariableReads reads, ObserverNodes observers) {
     this.reads = reads;
     List<FlatNode> working = new ArrayList<>();
     for (FlatNode node : graph.nodes()) {
@@ -29,7 +29,7 @@ final class ScopeTree {
   }
 
   /** The scopes of all nodes but those that only look on. */
-  static ScopeTree of(FlatGraph graph, VariableReads reads, Observers observers) {
+  static ScopeTree of(FlatGraph graph, VariableReads reads, ObserverNodes observers) {
     return new ScopeTree(graph, reads, observers);
   }
 

@@ -19,7 +19,7 @@ final class VariableEvidence {
   void examine(Scope scope) {
     Map<String, Integer> outer = outerPositions(scope);
     String own = scope.segment();
-    String stripped = Suffix.strip(own);
+    String stripped = UniqueSuffix.strip(own);
     int literal = matches(scope, own, outer);
     int renamed = own.equals(stripped) ? 0 : matches(scope, stripped, outer);
     if (literal == 0 && renamed == 0) {

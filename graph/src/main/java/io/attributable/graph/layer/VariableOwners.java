@@ -33,7 +33,7 @@ final class VariableOwners {
 
   /** The name that a variable's own code gave it, without what made it unique in the graph. */
   String original(String variable) {
-    String stripped = Suffix.strip(variable);
+    String stripped = UniqueSuffix.strip(variable);
     return owners.containsKey(variable) || !owners.containsKey(stripped) ? variable : stripped;
   }
 

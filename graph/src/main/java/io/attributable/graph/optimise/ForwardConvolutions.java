@@ -22,11 +22,11 @@ final class ForwardConvolutions {
   private static final OpRegistry OPS = OpRegistry.ofTensorFlow();
 
   private final PlanNodes nodes;
-  private final GraphRoom room;
+  private final ConstantBudget room;
 
   private ForwardConvolutions(PlanNodes nodes) {
     this.nodes = nodes;
-    this.room = GraphRoom.of(nodes);
+    this.room = ConstantBudget.of(nodes);
   }
 
   static void in(PlanNodes nodes) {
@@ -34,22 +34,22 @@ final class ForwardConvolutions {
   }
 
   private List<FlatNode> rewritten(FlatNode node) {
-    return BackwardConvolution.of(nodes, node)
+    return ConvolutionInputGradient.of(nodes, node)
         .filter(backward -> !nodes.isFed(node) && room.has(backward.filter().bytes().remaining()))
         .flatMap(this::rewritten)
         .orElseGet(() -> List.of(node));
   }
 
-  private Optional<List<FlatNode>> rewritten(BackwardConvolution backward) {
+  private Optional<List<FlatNode>> rewritten(ConvolutionInputGradient backward) {
     if (!backward.isStrided()) {
       return backward.paddingsBack().flatMap(paddings -> turned(backward, paddings));
     }
     return backward.isPointwise()
-        ? ZerosBetween.of(nodes, backward).map(zeros -> pointwise(backward, zeros))
+        ? InputDilation.of(nodes, backward).map(zeros -> pointwise(backward, zeros))
         : Optional.empty();
   }
 
-  private Optional<List<FlatNode>> turned(BackwardConvolution backward, List<Long> paddings) {
+  private Optional<List<FlatNode>> turned(ConvolutionInputGradient backward, List<Long> paddings) {
     Map<String, AttrValue> attributes = attributes(backward);
     if (backward.keepsSize(paddings)) {
       attributes.put("padding", text("SAME"));
@@ -63,7 +63,7 @@ final class ForwardConvolutions {
         convolution(backward, backward.node().name(), attributes, backward.node().outputs()));
   }
 
-  private List<FlatNode> pointwise(BackwardConvolution backward, ZerosBetween zeros) {
+  private List<FlatNode> pointwise(ConvolutionInputGradient backward, InputDilation zeros) {
     Map<String, AttrValue> attributes = attributes(backward);
     attributes.put("padding", text("VALID"));
     List<FlatNode> convolved =
@@ -72,7 +72,7 @@ final class ForwardConvolutions {
   }
 
   /** What both ops know, for a convolution that leaves out nothing. */
-  private static Map<String, AttrValue> attributes(BackwardConvolution backward) {
+  private static Map<String, AttrValue> attributes(ConvolutionInputGradient backward) {
     OpDef definition = OPS.find(backward.family().forward()).orElseThrow();
     Map<String, AttrValue> attributes = new HashMap<>(backward.node().attributes());
     attributes
@@ -84,12 +84,12 @@ final class ForwardConvolutions {
   }
 
   private List<FlatNode> convolution(
-      BackwardConvolution backward,
+      ConvolutionInputGradient backward,
       String name,
       Map<String, AttrValue> attributes,
       List<FlatNode.Output> outputs) {
     FlatNode node = backward.node();
-    ChannelFactors factors = ChannelFactors.before(nodes, backward);
+    ChannelScales factors = ChannelScales.before(nodes, backward);
     room.take(backward.filter().bytes().remaining());
     FlatNode filter =
         FoldedConstants.constant(
@@ -107,10 +107,10 @@ final class ForwardConvolutions {
     return List.of(filter, forward);
   }
 
-  private static TensorProto filter(BackwardConvolution backward, ChannelFactors factors) {
-    return backward.family() == ConvolutionFamily.DEPTHWISE
-        ? TurnedFilter.depthwise(backward.filter(), factors.factors())
-        : TurnedFilter.exchanged(backward.filter(), factors.factors());
+  private static TensorProto filter(ConvolutionInputGradient backward, ChannelScales factors) {
+    return backward.family() == ConvolutionOps.DEPTHWISE
+        ? TransposedFilter.depthwise(backward.filter(), factors.factors())
+        : TransposedFilter.exchanged(backward.filter(), factors.factors());
   }
 
   private static AttrValue text(String value) {

@@ -25,8 +25,8 @@ final class FusedConvolutions {
   private final PlanNodes nodes;
   private final FusedKernels kernels;
   private final Consumers consumers;
-  private final SteadyNodes steady;
-  private final GraphRoom room;
+  private final RoundingInsensitiveNodes steady;
+  private final ConstantBudget room;
 
   /** By the name of the last node that becomes part of it. */
   private final Map<String, Chain> chains = new HashMap<>();
@@ -37,8 +37,8 @@ final class FusedConvolutions {
    * @param map what all of that does together
    * @param last gives what comes of it its name
    */
-  private record Chain(FlatNode convolution, ConstantArray filter, ChannelMap map, FlatNode last) {
-    Chain with(ChannelMap next, FlatNode node) {
+  private record Chain(FlatNode convolution, ConstantArray filter, ChannelAffine map, FlatNode last) {
+    Chain with(ChannelAffine next, FlatNode node) {
       return new Chain(convolution, filter, map.then(next), node);
     }
 
@@ -47,15 +47,15 @@ final class FusedConvolutions {
     }
   }
 
-  private FusedConvolutions(PlanNodes nodes, FusedKernels kernels, SteadyNodes steady) {
+  private FusedConvolutions(PlanNodes nodes, FusedKernels kernels, RoundingInsensitiveNodes steady) {
     this.nodes = nodes;
     this.kernels = kernels;
     this.consumers = steady.consumers();
     this.steady = steady;
-    this.room = GraphRoom.of(nodes);
+    this.room = ConstantBudget.of(nodes);
   }
 
-  static void in(PlanNodes nodes, FusedKernels kernels, SteadyNodes steady) {
+  static void in(PlanNodes nodes, FusedKernels kernels, RoundingInsensitiveNodes steady) {
     FusedConvolutions fusing = new FusedConvolutions(nodes, kernels, steady);
     nodes.all().forEach(fusing::find);
     nodes.replace(fusing::rewritten);
@@ -84,13 +84,13 @@ final class FusedConvolutions {
     if (!convolves
         || !node.controls().isEmpty()
         || nodes.type(node.output(0)) != DataType.DT_FLOAT
-        || !ChannelMap.hasLastChannels(node)
+        || !ChannelAffine.hasLastChannels(node)
         || (hasExplicitPaddings(node) && !FusedOps.hasExplicitPaddings(node.op()))) {
       return Optional.empty();
     }
     return ConstantArray.of(nodes.source(node.inputs().get(1)))
         .filter(filter -> isWhole(nodes.tensor(node.inputs().get(0)).shape(), filter))
-        .map(filter -> new Chain(node, filter, ChannelMap.nothing(channels(node, filter)), node));
+        .map(filter -> new Chain(node, filter, ChannelAffine.nothing(channels(node, filter)), node));
   }
 
   /**
@@ -126,7 +126,7 @@ final class FusedConvolutions {
 
   private Optional<Chain> next(Chain chain, FlatNode node) {
     int channels = chain.map().factors().length;
-    return ChannelMap.of(nodes, node, chain.last().output(0), channels)
+    return ChannelAffine.of(nodes, node, chain.last().output(0), channels)
         .map(map -> chain.with(map, node));
   }
 
@@ -137,7 +137,7 @@ final class FusedConvolutions {
 
   private List<FlatNode> fused(Chain chain) {
     FlatNode last = chain.last();
-    ChannelMap map = chain.map();
+    ChannelAffine map = chain.map();
     List<TensorRef> inputs = new ArrayList<>(chain.convolution().inputs());
     List<FlatNode> made = new ArrayList<>();
     if (!map.isPlainSum()) {

@@ -11,16 +11,16 @@ final class FusedSwish {
   private final PlanNodes nodes;
   private final FusedKernels kernels;
   private final Consumers consumers;
-  private final SteadyNodes steady;
+  private final RoundingInsensitiveNodes steady;
 
-  private FusedSwish(PlanNodes nodes, FusedKernels kernels, SteadyNodes steady) {
+  private FusedSwish(PlanNodes nodes, FusedKernels kernels, RoundingInsensitiveNodes steady) {
     this.nodes = nodes;
     this.kernels = kernels;
     this.consumers = steady.consumers();
     this.steady = steady;
   }
 
-  static void in(PlanNodes nodes, FusedKernels kernels, SteadyNodes steady) {
+  static void in(PlanNodes nodes, FusedKernels kernels, RoundingInsensitiveNodes steady) {
     nodes.replace(new FusedSwish(nodes, kernels, steady)::rewritten);
   }
 

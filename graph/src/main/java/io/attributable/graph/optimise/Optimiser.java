@@ -29,7 +29,7 @@ public final class Optimiser {
   /** Replaces nodes by fewer or faster ones. */
   public void optimise(PlanNodes nodes) {
     if (wanted.contains(Optimisation.SHARED_NODES)) {
-      SharedNodes.in(nodes);
+      CommonSubexpressions.in(nodes);
       nodes.prune();
     }
     if (wanted.contains(Optimisation.FOLDED_CONSTANTS)) {
@@ -41,12 +41,12 @@ public final class Optimiser {
       nodes.prune();
     }
     if (wanted.contains(Optimisation.PLAIN_PRODUCTS)) {
-      PlainProducts.in(nodes);
+      FlattenedMatMuls.in(nodes);
       TransposedWeights.in(nodes);
       nodes.prune();
     }
     if (wanted.contains(Optimisation.FUSED_KERNELS)) {
-      SteadyNodes steady = SteadyNodes.of(nodes);
+      RoundingInsensitiveNodes steady = RoundingInsensitiveNodes.of(nodes);
       FusedConvolutions.in(nodes, fused, steady);
       FusedSwish.in(nodes, fused, steady);
       nodes.prune();

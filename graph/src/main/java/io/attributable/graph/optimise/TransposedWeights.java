@@ -20,12 +20,12 @@ final class TransposedWeights {
   private static final long LARGEST = 1 << 17;
 
   private final PlanNodes nodes;
-  private final GraphRoom room;
+  private final ConstantBudget room;
   private final Map<TensorRef, TensorRef> transposed = new HashMap<>();
 
   private TransposedWeights(PlanNodes nodes) {
     this.nodes = nodes;
-    this.room = GraphRoom.of(nodes);
+    this.room = ConstantBudget.of(nodes);
   }
 
   static void in(PlanNodes nodes) {
@@ -77,7 +77,7 @@ final class TransposedWeights {
         FoldedConstants.constant(
             nodes.node(weights),
             nodes.freeName(weights.node() + "/transposed_" + weights.index()),
-            TurnedFilter.exchanged(matrix, null));
+            TransposedFilter.exchanged(matrix, null));
     transposed.put(weights, constant.output(0));
     return constant;
   }

@@ -110,7 +110,7 @@ record Logits(TensorRef tensor, Activation activation) {
     }
 
     private boolean areInverse(FlatNode before, FlatNode after) {
-      IntegerVectors vectors = new IntegerVectors(graph);
+      IntegerVectorValues vectors = new IntegerVectorValues(graph);
       Optional<List<Integer>> one = vectors.of(before.inputs().get(1));
       Optional<List<Integer>> other = vectors.of(after.inputs().get(1));
       if (one.isEmpty() || other.isEmpty() || one.get().size() != other.get().size()) {

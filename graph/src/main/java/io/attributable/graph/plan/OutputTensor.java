@@ -119,7 +119,7 @@ public record OutputTensor(String name, TensorRef tensor, DataType type, Shape s
                     '"'
                         + output.name()
                         + '"'
-                        + LogitsOffer.of(layers, output)
+                        + LogitsHint.of(layers, output)
                             .map(
                                 offer ->
                                     " (before its "

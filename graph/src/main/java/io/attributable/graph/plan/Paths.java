@@ -1,6 +1,6 @@
 package io.attributable.graph.plan;
 
-import io.attributable.graph.flat.Dependence;
+import io.attributable.graph.flat.InputDependence;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.layer.LayerTensors;
@@ -134,7 +134,7 @@ final class Paths {
   }
 
   private boolean passesValues(FlatNode node) {
-    return !Dependence.looksAtShapeOnly(node) && !isFed(node);
+    return !InputDependence.looksAtShapeOnly(node) && !isFed(node);
   }
 
   private boolean isFed(FlatNode node) {

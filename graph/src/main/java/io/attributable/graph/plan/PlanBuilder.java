@@ -1,5 +1,6 @@
 package io.attributable.graph.plan;
 
+import io.attributable.graph.reduce.ReducedShape;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Reduction;
@@ -9,12 +10,12 @@ import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.optimise.Optimiser;
 import io.attributable.graph.savedmodel.TensorSchema;
-import io.attributable.graph.tape.EqualSizes;
-import io.attributable.graph.tape.FunctionGraphs;
+import io.attributable.graph.write.EqualSizes;
+import io.attributable.graph.flat.FunctionGraphs;
 import io.attributable.graph.tape.GradientTape;
-import io.attributable.graph.tape.GraphBuilder;
+import io.attributable.graph.write.GraphBuilder;
 import io.attributable.graph.tape.NoGradientException;
-import io.attributable.graph.tape.NodeWriter;
+import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
@@ -86,13 +87,13 @@ public final class PlanBuilder {
       Reduction reduction) {
     ReducedResults reduced = new ReducedResults(graph.signature(), reduction);
     reduced.check(layers);
-    Conditional.refuse(graph, layers);
+    ConditionalBranch.refuse(graph, layers);
     GraphBuilder builder = new GraphBuilder(graph, PREFIX, sizes);
     SeedWriter seed = new SeedWriter(builder, output, kind, weighted);
     Set<TensorRef> explained = tensors(layers);
     Map<TensorRef, TensorRef> gradients =
         gradients(builder, layers, explained, output, seed.seed());
-    EachTarget each = EachTarget.of(builder, seed, gradients, functions, kind);
+    TargetGradients each = TargetGradients.of(builder, seed, gradients, functions, kind);
     List<AttributionPlan.Layer> results =
         reduced.write(
             builder, results(builder, layers, each.gradients()), kind == TargetKind.INDICES);

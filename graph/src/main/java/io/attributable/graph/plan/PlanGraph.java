@@ -1,11 +1,13 @@
 package io.attributable.graph.plan;
 
+import io.attributable.graph.write.UniqueFunctionNames;
+import io.attributable.graph.write.UsedFunctions;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.optimise.Optimiser;
 import io.attributable.graph.optimise.PlanNodes;
 import io.attributable.graph.savedmodel.TensorSchema;
-import io.attributable.graph.tape.GraphBuilder;
+import io.attributable.graph.write.GraphBuilder;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.List;
 import java.util.Set;
@@ -44,7 +46,7 @@ final class PlanGraph {
         GraphDef.newBuilder().setVersions(base.versions()).setLibrary(base.library());
     graph.getLibraryBuilder().addAllFunction(builder.functions().all());
     nodes.all().forEach(node -> graph.addNode(placed(node, device)));
-    this.proto = OwnFunctions.of(UsedFunctions.prune(graph), functionPrefix);
+    this.proto = UniqueFunctionNames.of(UsedFunctions.prune(graph), functionPrefix);
   }
 
   private static List<FlatNode> nodes(GraphBuilder builder) {

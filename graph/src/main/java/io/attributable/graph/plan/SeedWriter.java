@@ -1,8 +1,8 @@
 package io.attributable.graph.plan;
 
 import io.attributable.graph.flat.Attributes;
-import io.attributable.graph.tape.GraphBuilder;
-import io.attributable.graph.tape.NodeWriter;
+import io.attributable.graph.write.GraphBuilder;
+import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import java.util.List;

@@ -157,7 +157,7 @@ public final class SavedModelFile {
   }
 
   /** The signatures that cannot be served, sorted by name. */
-  public List<UnservedSignature> unservedSignatures() {
+  public List<UnsupportedSignature> unservedSignatures() {
     return signatures.unserved();
   }
 

@@ -25,7 +25,7 @@ final class Signatures {
 
   private final String model;
   private final Map<String, SignatureSchema> served = new TreeMap<>();
-  private final Map<String, UnservedSignature> unserved = new TreeMap<>();
+  private final Map<String, UnsupportedSignature> unserved = new TreeMap<>();
 
   Signatures(String model, MetaGraphDef graph) {
     this.model = model;
@@ -51,7 +51,7 @@ final class Signatures {
     reader
         .obstacle()
         .ifPresentOrElse(
-            reason -> unserved.put(name, new UnservedSignature(name, reason)),
+            reason -> unserved.put(name, new UnsupportedSignature(name, reason)),
             () -> served.put(name, reader.read(name, defaults)));
   }
 
@@ -59,7 +59,7 @@ final class Signatures {
     return List.copyOf(served.values());
   }
 
-  List<UnservedSignature> unserved() {
+  List<UnsupportedSignature> unserved() {
     return List.copyOf(unserved.values());
   }
 
@@ -74,7 +74,7 @@ final class Signatures {
    * @throws AttributionException UNSUPPORTED_SIGNATURE
    */
   Optional<SignatureSchema> find(String wanted) {
-    UnservedSignature refused = unserved.get(wanted);
+    UnsupportedSignature refused = unserved.get(wanted);
     if (refused != null) {
       throw unsupported(refused);
     }
@@ -137,7 +137,7 @@ final class Signatures {
         : names.stream().map(name -> '"' + name + '"').collect(Collectors.joining(", "));
   }
 
-  private AttributionException unsupported(UnservedSignature refused) {
+  private AttributionException unsupported(UnsupportedSignature refused) {
     String remedy =
         served.isEmpty()
             ? "export it with plain tensors"

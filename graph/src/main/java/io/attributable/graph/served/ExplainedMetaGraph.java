@@ -76,23 +76,23 @@ public final class ExplainedMetaGraph {
    */
   public Result with(ServedRequest request) {
     requireFree(request.signature());
-    String functions = new FreeNames(model.getGraphDef()).prefix(request.signature() + "_");
+    String functions = new UniqueNames(model.getGraphDef()).prefix(request.signature() + "_");
     ServedPlan written = new ServedPlanWriter(graph, request).write(functions);
     ServedPlan plan =
-        new ServedPlan(new StatedAttributes(ops).of(written.graph()), written.signature());
+        new ServedPlan(new StrippedDefaults(ops).of(written.graph()), written.signature());
     MetaGraphDef.Builder explained = model.toBuilder();
     GraphDef.Builder nodes = model.getGraphDef().toBuilder();
     nodes.getLibraryBuilder().addAllFunction(plan.graph().getLibrary().getFunctionList());
     SignatureDef original =
         model.getSignatureDefOrDefault(graph.signature().name(), SignatureDef.getDefaultInstance());
-    OuterState state = new OuterState(graph, model.getGraphDef());
+    SharedResources state = new SharedResources(graph, model.getGraphDef());
     List<String> unrestored = List.of();
     if (model.getObjectGraphDef().getNodesCount() > 0) {
       ServedFunction function = new ServedFunction(plan, ops, state);
-      new CalledForm(plan, function, nodes).write(explained, new BoundObjects(called), original);
+      new FunctionForm(plan, function, nodes).write(explained, new BoundObjects(called), original);
       unrestored = new UnrestoredVariables(model).among(function.captures());
     } else {
-      new PlainForm(plan, state, nodes).write(explained, original);
+      new OutermostForm(plan, state, nodes).write(explained, original);
     }
     explained.setGraphDef(nodes);
     ServedExplanation.of(graph.signature().name(), request).write(explained);

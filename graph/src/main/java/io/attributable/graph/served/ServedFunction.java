@@ -32,7 +32,7 @@ final class ServedFunction {
    *
    * @param state says what is captured
    */
-  ServedFunction(ServedPlan plan, OpRegistry ops, OuterState state) {
+  ServedFunction(ServedPlan plan, OpRegistry ops, SharedResources state) {
     this.plan = plan;
     this.ops = ops;
     this.captures =

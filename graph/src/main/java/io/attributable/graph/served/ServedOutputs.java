@@ -4,7 +4,7 @@ import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Mode;
 import io.attributable.graph.plan.AttributionPlan;
-import io.attributable.graph.plan.ReducedShape;
+import io.attributable.graph.reduce.ReducedShape;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.TensorRef;

@@ -5,9 +5,9 @@ import io.attributable.ErrorCode;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.plan.AttributionPlan;
-import io.attributable.graph.plan.OwnFunctions;
+import io.attributable.graph.write.UniqueFunctionNames;
 import io.attributable.graph.plan.TargetKind;
-import io.attributable.graph.plan.UsedFunctions;
+import io.attributable.graph.write.UsedFunctions;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.TensorRef;
@@ -49,7 +49,7 @@ final class ServedPlanWriter {
       requireFree(original);
       TargetNodes target = new TargetNodes(nodes, plan);
       inputs.add(target.input());
-      DoubtNodes doubt = new DoubtNodes(nodes, target.valid());
+      InvalidTargetMask doubt = new InvalidTargetMask(nodes, target.valid());
       outputs = new ServedOutputs(original, request, result -> marked(doubt, result)).write();
     } else {
       outputs = new ServedOutputs(original, request, result -> result).write();
@@ -59,7 +59,7 @@ final class ServedPlanWriter {
         proto(functionPrefix), new SignatureSchema(request.signature(), inputs, outputs));
   }
 
-  private static TensorSchema marked(DoubtNodes doubt, TensorSchema result) {
+  private static TensorSchema marked(InvalidTargetMask doubt, TensorSchema result) {
     return new TensorSchema(result.name(), doubt.mark(result), result.type(), result.shape());
   }
 
@@ -103,6 +103,6 @@ final class ServedPlanWriter {
     all.getLibraryBuilder()
         .addAllFunction(plan.graph().getLibrary().getFunctionList())
         .addAllFunction(graph.library().getFunctionList());
-    return OwnFunctions.of(UsedFunctions.prune(all), functionPrefix);
+    return UniqueFunctionNames.of(UsedFunctions.prune(all), functionPrefix);
   }
 }

@@ -1,5 +1,6 @@
 package io.attributable.graph.tape;
 
+import io.attributable.graph.write.GraphBuilder;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.tensor.TensorRef;
@@ -22,17 +23,17 @@ final class CaptureResolver {
     this.node = node;
   }
 
-  Optional<TensorRef> resolve(SavedGradient.Capture capture) {
-    if (capture instanceof SavedGradient.Capture.Tensor tensor) {
+  Optional<TensorRef> resolve(SavedCustomGradient.Capture capture) {
+    if (capture instanceof SavedCustomGradient.Capture.Tensor tensor) {
       return graph.base().visible(node, tensor.function(), tensor.tensor());
     }
-    if (capture instanceof SavedGradient.Capture.Constant constant) {
+    if (capture instanceof SavedCustomGradient.Capture.Constant constant) {
       return graph.base().outermost().stream()
           .filter(candidate -> candidate.getName().equals(constant.node()))
           .findFirst()
           .map(this::constant);
     }
-    return resource(((SavedGradient.Capture.Resource) capture).id());
+    return resource(((SavedCustomGradient.Capture.Resource) capture).id());
   }
 
   private TensorRef constant(NodeDef constant) {

@@ -1,5 +1,8 @@
 package io.attributable.graph.tape;
 
+import io.attributable.graph.write.GraphBuilder;
+import io.attributable.graph.write.InlinedFunction;
+import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FunctionGraph;
@@ -31,9 +34,9 @@ final class CustomGradientRule implements GradientRule {
   public Map<Integer, TensorRef> gradient(RuleContext context) {
     NodeWriter writer = context.writer();
     FlatGraph graph = writer.graph().base();
-    SavedGradient saved = SavedGradient.find(graph, function);
+    SavedCustomGradient saved = SavedCustomGradient.find(graph, function);
     List<TensorRef> arguments = new ArrayList<>(outputGradients(context));
-    for (SavedGradient.Capture capture : saved.captures()) {
+    for (SavedCustomGradient.Capture capture : saved.captures()) {
       arguments.add(
           new CaptureResolver(writer.graph(), context.node())
               .resolve(capture)

@@ -1,5 +1,8 @@
 package io.attributable.graph.tape;
 
+import io.attributable.graph.flat.FunctionGraphs;
+import io.attributable.graph.write.GraphBuilder;
+import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
@@ -25,7 +28,7 @@ public final class GradientTape {
   private final RuleBook rules;
   private final Influence influence;
   private final NodeWriter writer;
-  private final Map<TensorRef, Contributions> gradients = new HashMap<>();
+  private final Map<TensorRef, GradientAccumulator> gradients = new HashMap<>();
 
   /**
    * Adds to a graph by these rules.
@@ -70,15 +73,15 @@ public final class GradientTape {
     return results;
   }
 
-  private Contributions contributions(TensorRef tensor) {
-    return gradients.computeIfAbsent(tensor, unused -> new Contributions());
+  private GradientAccumulator contributions(TensorRef tensor) {
+    return gradients.computeIfAbsent(tensor, unused -> new GradientAccumulator());
   }
 
   /** The gradients of a node's outputs, each summed over all that use it. */
   private Map<Integer, TensorRef> summed(FlatNode node, Set<TensorRef> influenced) {
     Map<Integer, TensorRef> outputs = new LinkedHashMap<>();
     for (int i = 0; i < node.outputs().size(); i++) {
-      Contributions parts = gradients.get(node.output(i));
+      GradientAccumulator parts = gradients.get(node.output(i));
       if (parts != null && influenced.contains(node.output(i))) {
         outputs.put(i, parts.sum(writer, node.output(i)));
       }

@@ -1,5 +1,6 @@
 package io.attributable.graph.tape;
 
+import io.attributable.graph.flat.FunctionGraphs;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FunctionGraph;

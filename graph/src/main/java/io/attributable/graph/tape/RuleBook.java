@@ -26,7 +26,7 @@ public final class RuleBook {
    * Some rules of our own, and another one for every op in TensorFlow's C++ registry.
    *
    * @param own by op, usually {@link io.attributable.graph.tape.rules.JavaRules#all()}
-   * @param borrowed differentiates ops of {@link BorrowedOps}
+   * @param borrowed differentiates ops of {@link NativeGradientOps}
    */
   public static RuleBook of(Map<String, GradientRule> own, GradientRule borrowed) {
     return new RuleBook(Map.of(), own, borrowed);
@@ -58,10 +58,10 @@ public final class RuleBook {
     }
     GradientRule java = own.get(node.op());
     if (java != null) {
-      return Optional.of(WideIndices.of(node, java));
+      return Optional.of(WidenedIndexRule.of(node, java));
     }
-    return BorrowedOps.contains(node.op()) && !isPacked(node)
-        ? Optional.of(WideIndices.of(node, borrowed))
+    return NativeGradientOps.contains(node.op()) && !isPacked(node)
+        ? Optional.of(WidenedIndexRule.of(node, borrowed))
         : Optional.empty();
   }
 
@@ -74,6 +74,6 @@ public final class RuleBook {
 
   /** Whether an op's gradient is zero, or has no meaning, by definition. */
   public static boolean stops(FlatNode node) {
-    return StopOps.contains(node.op());
+    return ZeroGradientOps.contains(node.op());
   }
 }

@@ -1,5 +1,6 @@
 package io.attributable.graph.tape;
 
+import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;

@@ -24,34 +24,34 @@ import org.tensorflow.proto.TensorProto;
 final class IterationCount {
   private static final int AT_FIRST = 128;
 
-  private final Loop loop;
+  private final OpenedLoop loop;
   private final List<TensorRef> checks;
   private final List<TensorRef> checksBefore;
   private final Set<Integer> variables = new TreeSet<>();
-  private final Slice condition;
-  private Slice step;
-  private final Slice start;
+  private final BackwardSlice condition;
+  private BackwardSlice step;
+  private final BackwardSlice start;
 
-  private IterationCount(FlatGraph graph, Loop loop) {
+  private IterationCount(FlatGraph graph, OpenedLoop loop) {
     this.loop = loop;
     FunctionGraph test = loop.condition();
     this.checks = checks(loop.body());
     this.checksBefore = checks(test);
     List<TensorRef> tested = new ArrayList<>(test.results());
     tested.addAll(checksBefore);
-    this.condition = Slice.of(test.graph(), tested, test.arguments());
+    this.condition = BackwardSlice.of(test.graph(), tested, test.arguments());
     condition.arguments().forEach(used -> variables.add(test.arguments().indexOf(used)));
     this.step = step();
     while (variables.addAll(variablesOf(step))) {
       step = step();
     }
-    this.start = Slice.of(graph, variables.stream().map(loop::first).toList(), List.of());
+    this.start = BackwardSlice.of(graph, variables.stream().map(loop::first).toList(), List.of());
   }
 
   /** What has to be true in a function, or else it fails. */
   private static List<TensorRef> checks(FunctionGraph function) {
     return function.graph().byName().values().stream()
-        .filter(Loop::isCheck)
+        .filter(OpenedLoop::isCheck)
         .map(check -> check.inputs().get(0))
         .toList();
   }
@@ -62,22 +62,22 @@ final class IterationCount {
    * @param most how many iterations are of interest
    * @return nothing where data decides, or where there are more
    */
-  static OptionalInt of(FlatGraph graph, Loop loop, ConstantEvaluator evaluator, int most) {
+  static OptionalInt of(FlatGraph graph, OpenedLoop loop, ConstantEvaluator evaluator, int most) {
     IterationCount count = new IterationCount(graph, loop);
     boolean decided =
         count.start.isDecided() && count.condition.isDecided() && count.step.isDecided();
     if (!decided) {
       return OptionalInt.empty();
     }
-    OptionalInt first = count.with(Sizes.TRIALS.get(0), most, evaluator);
+    OptionalInt first = count.with(StaticSizes.TRIALS.get(0), most, evaluator);
     return first.isPresent() && count.isSame(first, most, evaluator) ? first : OptionalInt.empty();
   }
 
   /** Whether sizes that are not known have no say in it. */
   private boolean isSame(OptionalInt first, int most, ConstantEvaluator evaluator) {
-    boolean known = Stream.of(start, condition, step).noneMatch(Slice::tellsUnknown);
+    boolean known = Stream.of(start, condition, step).noneMatch(BackwardSlice::tellsUnknown);
     return known
-        || Sizes.TRIALS.stream()
+        || StaticSizes.TRIALS.stream()
             .skip(1)
             .allMatch(unknown -> with(unknown, most, evaluator).equals(first));
   }
@@ -88,14 +88,14 @@ final class IterationCount {
   }
 
   /** What takes the variables that matter to their next values, and what is checked. */
-  private Slice step() {
+  private BackwardSlice step() {
     FunctionGraph body = loop.body();
     List<TensorRef> wanted = new ArrayList<>(checks);
     variables.forEach(variable -> wanted.add(body.results().get(variable)));
-    return Slice.of(body.graph(), wanted, body.arguments());
+    return BackwardSlice.of(body.graph(), wanted, body.arguments());
   }
 
-  private Set<Integer> variablesOf(Slice part) {
+  private Set<Integer> variablesOf(BackwardSlice part) {
     Set<Integer> used = new TreeSet<>();
     part.arguments().forEach(argument -> used.add(loop.body().arguments().indexOf(argument)));
     return used;
@@ -105,18 +105,18 @@ final class IterationCount {
     List<FlatNode> nodes = new ArrayList<>(start.nodes(unknown));
     List<FlatNode> tests = condition.nodes(unknown);
     List<FlatNode> steps = step.nodes(unknown);
-    Copies testConstants = constants("test", loop.condition(), tests, nodes);
-    Copies stepConstants = constants("step", loop.body(), steps, nodes);
+    NodeCopies testConstants = constants("test", loop.condition(), tests, nodes);
+    NodeCopies stepConstants = constants("step", loop.body(), steps, nodes);
     List<TensorRef> goesOn = new ArrayList<>();
     List<List<TensorRef>> holdsBefore = new ArrayList<>();
     List<List<TensorRef>> holds = new ArrayList<>();
     List<TensorRef> values = loop.node().inputs();
     for (int i = 0; i <= most; i++) {
-      Copies test = copies("test_" + i, loop.condition(), values).beside(testConstants);
+      NodeCopies test = copies("test_" + i, loop.condition(), values).beside(testConstants);
       computed(tests).forEach(node -> nodes.add(test.copy(node)));
       goesOn.add(test.tensor(loop.condition().results().get(0)));
       holdsBefore.add(test.tensors(checksBefore));
-      Copies next = copies("step_" + i, loop.body(), values).beside(stepConstants);
+      NodeCopies next = copies("step_" + i, loop.body(), values).beside(stepConstants);
       computed(steps).forEach(node -> nodes.add(next.copy(node)));
       holds.add(next.tensors(checks));
       values = stepped(values, next);
@@ -127,9 +127,9 @@ final class IterationCount {
     return count(goesOn, holdsBefore, holds, evaluator.evaluate(nodes, List.copyOf(wanted)));
   }
 
-  private Copies constants(
+  private NodeCopies constants(
       String label, FunctionGraph function, List<FlatNode> slice, List<FlatNode> nodes) {
-    Copies constants = copies(label, function, List.of());
+    NodeCopies constants = copies(label, function, List.of());
     slice.stream()
         .filter(node -> node.inputs().isEmpty())
         .forEach(node -> nodes.add(constants.copy(node)));
@@ -140,12 +140,12 @@ final class IterationCount {
     return slice.stream().filter(node -> !node.inputs().isEmpty()).toList();
   }
 
-  private Copies copies(String label, FunctionGraph function, List<TensorRef> values) {
-    return Copies.of(loop.node().name() + "/" + label + "/", loop.node(), function, values);
+  private NodeCopies copies(String label, FunctionGraph function, List<TensorRef> values) {
+    return NodeCopies.of(loop.node().name() + "/" + label + "/", loop.node(), function, values);
   }
 
   /** Variables that decide nothing stay what they are, as nobody asks for them. */
-  private List<TensorRef> stepped(List<TensorRef> values, Copies next) {
+  private List<TensorRef> stepped(List<TensorRef> values, NodeCopies next) {
     List<TensorRef> stepped = new ArrayList<>(values);
     for (int variable : variables) {
       stepped.set(variable, next.tensor(loop.body().results().get(variable)));
@@ -179,6 +179,6 @@ final class IterationCount {
 
   private static OptionalLong number(Map<TensorRef, TensorProto> values, TensorRef tensor) {
     TensorProto value = values.get(tensor);
-    return value == null ? OptionalLong.empty() : Numbers.scalar(value);
+    return value == null ? OptionalLong.empty() : ScalarValues.scalar(value);
   }
 }

@@ -18,7 +18,7 @@ final class Iterations {
   private final List<FlatNode> each = new ArrayList<>();
   private final List<FlatNode> written = new ArrayList<>();
 
-  Iterations(FlatGraph graph, Loop loop) {
+  Iterations(FlatGraph graph, OpenedLoop loop) {
     this.node = loop.node();
     this.body = loop.body();
     this.prefix = freePrefix(graph, node.name() + "/unrolled");
@@ -38,7 +38,7 @@ final class Iterations {
         changing.add(body.arguments().get(i));
       }
     }
-    for (FlatNode inner : Slice.of(body.graph(), body.results(), body.arguments()).all()) {
+    for (FlatNode inner : BackwardSlice.of(body.graph(), body.results(), body.arguments()).all()) {
       if (inner.inputs().stream().anyMatch(changing::contains)) {
         each.add(inner);
         for (int i = 0; i < inner.outputs().size(); i++) {
@@ -61,22 +61,22 @@ final class Iterations {
    * @return what the variables are behind the last one
    */
   List<TensorRef> write(int count) {
-    Copies fixed = copies("s/", node.inputs());
+    NodeCopies fixed = copies("s/", node.inputs());
     once.forEach(inner -> copy(fixed, inner));
     List<TensorRef> values = node.inputs();
     for (int i = 0; i < count; i++) {
-      Copies iteration = copies("_" + i + "/", values).beside(fixed);
+      NodeCopies iteration = copies("_" + i + "/", values).beside(fixed);
       each.forEach(inner -> copy(iteration, inner));
       values = iteration.tensors(body.results());
     }
     return values;
   }
 
-  private Copies copies(String suffix, List<TensorRef> values) {
-    return Copies.of(prefix + suffix, node, body, values);
+  private NodeCopies copies(String suffix, List<TensorRef> values) {
+    return NodeCopies.of(prefix + suffix, node, body, values);
   }
 
-  private void copy(Copies copies, FlatNode inner) {
+  private void copy(NodeCopies copies, FlatNode inner) {
     if (inner.op().equals("Identity")) {
       copies.alias(inner.output(0), inner.inputs().get(0));
     } else {

@@ -29,19 +29,19 @@ final class ListItems {
   private static final int LONGEST = 10_000;
 
   private final FlatGraph graph;
-  private final ListNumbers numbers;
+  private final ListIndices numbers;
   private final Map<String, FlatNode> nodes = new LinkedHashMap<>();
 
   /** By list, its items; null for one that was not set. */
   private final Map<TensorRef, List<@Nullable TensorRef>> lists = new HashMap<>();
 
-  private ListItems(FlatGraph graph, ListNumbers numbers) {
+  private ListItems(FlatGraph graph, ListIndices numbers) {
     this.graph = graph;
     this.numbers = numbers;
   }
 
   static FlatGraph asTensors(FlatGraph graph, ConstantEvaluator evaluator) {
-    ListItems items = new ListItems(graph, ListNumbers.of(graph, evaluator));
+    ListItems items = new ListItems(graph, ListIndices.of(graph, evaluator));
     graph.nodes().forEach(items::visit);
     return graph.withOnly(items.nodes, List.of());
   }

@@ -5,7 +5,7 @@ import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.optimise.ConstantEvaluator;
 import io.attributable.graph.savedmodel.OpRegistry;
-import io.attributable.graph.tape.FunctionGraphs;
+import io.attributable.graph.flat.FunctionGraphs;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ public final class UnrolledLoops {
   /** The same with another limit to the nodes that are written. */
   public static FlatGraph of(
       FlatGraph graph, FunctionGraphs functions, ConstantEvaluator evaluator, int most) {
-    if (graph.byName().values().stream().noneMatch(Loop::isLoop)) {
+    if (graph.byName().values().stream().noneMatch(OpenedLoop::isLoop)) {
       return graph;
     }
     UnrolledLoops unrolled = new UnrolledLoops(graph, functions, evaluator, most);
@@ -76,7 +76,7 @@ public final class UnrolledLoops {
 
   private void visit(FlatNode node) {
     FlatNode rewired = node.withInputs(rewired(node.inputs()));
-    if (!Loop.isLoop(node) || !unroll(rewired)) {
+    if (!OpenedLoop.isLoop(node) || !unroll(rewired)) {
       nodes.put(node.name(), rewired);
     }
   }
@@ -86,7 +86,7 @@ public final class UnrolledLoops {
   }
 
   private boolean unroll(FlatNode node) {
-    Loop loop = Loop.open(graph, node, functions);
+    OpenedLoop loop = OpenedLoop.open(graph, node, functions);
     if (!loop.isPlain()) {
       return false;
     }

@@ -15,7 +15,7 @@ import io.attributable.ErrorCode;
 import io.attributable.graph.made.MadeModel;
 import io.attributable.graph.made.Nodes;
 import io.attributable.graph.savedmodel.SavedModelFile;
-import io.attributable.graph.savedmodel.UnservedSignature;
+import io.attributable.graph.savedmodel.UnsupportedSignature;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,8 +73,8 @@ class BrokenSiblingsTest {
     assertThat(file.defaultSignature()).isEqualTo(MadeModel.SIGNATURE);
     assertThat(file.unservedSignatures())
         .containsExactly(
-            new UnservedSignature("in", "input \"odd\" " + reason),
-            new UnservedSignature("out", "output \"odd\" " + reason));
+            new UnsupportedSignature("in", "input \"odd\" " + reason),
+            new UnsupportedSignature("out", "output \"odd\" " + reason));
     assertRefused(ErrorCode.UNSUPPORTED_SIGNATURE, () -> FlatGraph.flatten(file, "in"))
         .hasMessageContaining("input \"odd\" " + reason)
         .hasMessageContaining("it has \"serving_default\"");
@@ -183,14 +183,14 @@ class BrokenSiblingsTest {
             .function(function("g", "a").nodes(op("n", "MyOp", "a")).returns("r", "n:y:0"))
             .function(function("h", "a").nodes(op("n", "Relu", "a")).returns("r", "n:y:0"));
     SavedModelFile file = model.file();
-    assertThat(LoadablePart.isWhole(file.graph(), file.ops())).isFalse();
-    var part = LoadablePart.of(file.graph(), file.ops());
+    assertThat(LoadableSubgraph.isWhole(file.graph(), file.ops())).isFalse();
+    var part = LoadableSubgraph.of(file.graph(), file.ops());
     assertThat(part.getNodeList())
         .extracting(node -> node.getName() + node.getInputList())
         .containsExactly("x[]", "y[x]", "other[]", "init[^y]");
     assertThat(part.getLibrary().getFunctionList())
         .extracting(function -> function.getSignature().getName())
         .containsExactly("h");
-    assertThat(LoadablePart.isWhole(part, file.ops())).isTrue();
+    assertThat(LoadableSubgraph.isWhole(part, file.ops())).isTrue();
   }
 }

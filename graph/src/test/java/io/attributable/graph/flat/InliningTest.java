@@ -239,8 +239,8 @@ class InliningTest {
             .function(dense)
             .flatten();
     assertThat(graph.node("y/read").inputs()).containsExactly(new TensorRef("dense/kernel", 0));
-    assertThat(Weights.variables(graph)).extracting(FlatNode::name).containsExactly("dense/kernel");
-    assertThat(Weights.bytes(Weights.variables(graph))).isEqualTo(36);
+    assertThat(FrozenVariables.variables(graph)).extracting(FlatNode::name).containsExactly("dense/kernel");
+    assertThat(FrozenVariables.bytes(FrozenVariables.variables(graph))).isEqualTo(36);
     assertThat(graph.type(new TensorRef("dense/kernel", 0))).isEqualTo(DataType.DT_RESOURCE);
   }
 

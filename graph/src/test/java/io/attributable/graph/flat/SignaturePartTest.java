@@ -140,8 +140,8 @@ class SignaturePartTest {
             .flatten();
     assertThat(fed.byName()).containsKeys("c", "rate");
     assertThat(fed.isFed(new TensorRef("rate", 0))).isTrue();
-    assertThat(Dependence.of(unfed).dependsOnInputs(new TensorRef("rate", 0))).isFalse();
-    assertThat(Dependence.of(fed).dependsOnInputs(new TensorRef("rate", 0))).isTrue();
+    assertThat(InputDependence.of(unfed).dependsOnInputs(new TensorRef("rate", 0))).isFalse();
+    assertThat(InputDependence.of(fed).dependsOnInputs(new TensorRef("rate", 0))).isTrue();
   }
 
   @Test
@@ -153,7 +153,7 @@ class SignaturePartTest {
                 constant("c", 1),
                 op("y", "AddV2", "x", "back"))
             .flatten();
-    Dependence dependence = Dependence.of(graph);
+    InputDependence dependence = InputDependence.of(graph);
     assertThat(dependence.dependsOnInputs(new TensorRef("size", 0))).isFalse();
     assertThat(dependence.dependsOnInputs(new TensorRef("back", 0))).isFalse();
     assertThat(dependence.dependsOnInputs(new TensorRef("y", 0))).isTrue();

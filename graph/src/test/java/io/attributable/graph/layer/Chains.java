@@ -29,7 +29,7 @@ final class Chains {
   }
 
   private static String operation(String name) {
-    String last = Suffix.strip(name.substring(name.lastIndexOf('/') + 1));
+    String last = UniqueSuffix.strip(name.substring(name.lastIndexOf('/') + 1));
     return Map.of("mean", "Tanh", "var", "Tanh").getOrDefault(last, last);
   }
 }

@@ -7,7 +7,7 @@ import io.attributable.ErrorCode;
 import io.attributable.UnusedLayer;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.plan.OutputTensor;
-import io.attributable.graph.plan.Preflight;
+import io.attributable.graph.preflight.Preflight;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.testing.ExpectedLayer;
 import io.attributable.testing.Fixtures;

@@ -7,6 +7,9 @@ import static io.attributable.graph.made.Nodes.op;
 import static io.attributable.graph.made.Nodes.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.attributable.graph.preflight.LayerPreflight;
+import io.attributable.graph.preflight.Preflight;
+import io.attributable.graph.preflight.PreflightNote;
 import io.attributable.ErrorCode;
 import io.attributable.Port;
 import io.attributable.graph.layer.LayerIndex;
@@ -90,7 +93,7 @@ class LogitsTest {
             op("dense/Softmax", "Softmax", "dense/Neg"),
             op("y", "Identity", "dense/Softmax"));
     assertThat(offer(model.layers()))
-        .contains(new LogitsOffer("logits-of:dense", "Softmax", "dense/Softmax"));
+        .contains(new LogitsHint("logits-of:dense", "Softmax", "dense/Softmax"));
     Preflight preflight = Preflight.of(model.layers());
     List<LayerPreflight> towardsY = preflight.reportAll(List.of(Port.OUTPUT), null).layers();
     assertThat(towardsY.get(0).notes())
@@ -111,8 +114,8 @@ class LogitsTest {
         .hasMessageContaining("logits-of: names an output to explain, not a layer");
   }
 
-  private static Optional<LogitsOffer> offer(LayerIndex layers) {
-    return LogitsOffer.of(layers, layers.graph().signature().outputs().get(0));
+  private static Optional<LogitsHint> offer(LayerIndex layers) {
+    return LogitsHint.of(layers, layers.graph().signature().outputs().get(0));
   }
 
   private static String logits(LayerIndex layers, String of) {

@@ -8,7 +8,7 @@ import io.attributable.Port;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.layer.LayerEntry;
 import io.attributable.graph.layer.LayerIndex;
-import io.attributable.graph.plan.Preflight;
+import io.attributable.graph.preflight.Preflight;
 import java.util.Set;
 
 /** Does with a file all that can be done without TensorFlow. */

@@ -5,7 +5,7 @@ import io.attributable.graph.fingerprint.GraphFingerprint;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.plan.OutputTensor;
-import io.attributable.graph.plan.Preflight;
+import io.attributable.graph.preflight.Preflight;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.processor.declaration.LayerDeclaration;
 import java.util.List;

@@ -6,7 +6,7 @@ import io.attributable.Port;
 import io.attributable.graph.fingerprint.GraphFingerprint;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.layer.LayerIndex;
-import io.attributable.graph.plan.Preflight;
+import io.attributable.graph.preflight.Preflight;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.savedmodel.TensorSchema;
 import java.io.PrintWriter;

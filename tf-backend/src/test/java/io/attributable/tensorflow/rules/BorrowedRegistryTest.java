@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.savedmodel.OpRegistry;
-import io.attributable.graph.tape.BorrowedOps;
-import io.attributable.graph.tape.StopOps;
+import io.attributable.graph.tape.NativeGradientOps;
+import io.attributable.graph.tape.ZeroGradientOps;
 import io.attributable.graph.tensor.Types;
 import io.attributable.tensorflow.Internals;
 import java.io.IOException;
@@ -47,7 +47,7 @@ class BorrowedRegistryTest {
     Set<String> tried = new HashSet<>();
     for (OpNode node : OpNodes.all()) {
       boolean safe = !node.name().endsWith("_long") && !node.name().equals("concatv2_negative");
-      if (safe && BorrowedOps.contains(node.op()) && tried.add(node.op())) {
+      if (safe && NativeGradientOps.contains(node.op()) && tried.add(node.op())) {
         assertThat(complaint(node)).as(node.toString()).doesNotContain(UNKNOWN);
       }
     }
@@ -85,8 +85,8 @@ class BorrowedRegistryTest {
     return !op.startsWith("_")
         && !LOOPS.contains(op)
         && !op.equals(BROKEN)
-        && !BorrowedOps.contains(op)
-        && !StopOps.contains(op);
+        && !NativeGradientOps.contains(op)
+        && !ZeroGradientOps.contains(op);
   }
 
   private enum Finding {

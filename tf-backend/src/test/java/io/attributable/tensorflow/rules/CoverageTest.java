@@ -6,11 +6,11 @@ import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.savedmodel.OpRegistry;
 import io.attributable.graph.savedmodel.SavedModelFile;
-import io.attributable.graph.tape.BorrowedOps;
-import io.attributable.graph.tape.GraphBuilder;
-import io.attributable.graph.tape.NodeWriter;
+import io.attributable.graph.tape.NativeGradientOps;
+import io.attributable.graph.write.GraphBuilder;
+import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
-import io.attributable.graph.tape.StopOps;
+import io.attributable.graph.tape.ZeroGradientOps;
 import io.attributable.graph.tape.rules.JavaRules;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.testing.Fixtures;
@@ -37,7 +37,7 @@ class CoverageTest {
 
   @Test
   void everyBorrowedRuleIsTried() {
-    Set<String> untried = new TreeSet<>(BorrowedOps.all());
+    Set<String> untried = new TreeSet<>(NativeGradientOps.all());
     untried.removeAll(opsInModels());
     untried.removeAll(REMOVED);
     assertThat(untried).isEmpty();
@@ -45,11 +45,11 @@ class CoverageTest {
 
   @Test
   void noStoppedOpHasARule() {
-    Set<String> both = new TreeSet<>(StopOps.all());
+    Set<String> both = new TreeSet<>(ZeroGradientOps.all());
     both.retainAll(JavaRules.all().keySet());
     assertThat(both).isEmpty();
-    both.addAll(StopOps.all());
-    both.retainAll(BorrowedOps.all());
+    both.addAll(ZeroGradientOps.all());
+    both.retainAll(NativeGradientOps.all());
     assertThat(both).isEmpty();
   }
 

@@ -2,7 +2,7 @@ package io.attributable.tensorflow.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.attributable.graph.tape.BorrowedOps;
+import io.attributable.graph.tape.NativeGradientOps;
 import io.attributable.graph.tape.NoGradientException;
 import io.attributable.graph.tape.rules.JavaRules;
 import io.attributable.tensorflow.Internals;
@@ -60,7 +60,7 @@ class DegenerateTest {
 
   @Test
   void everyBorrowedRuleHasForms() {
-    Set<String> missing = new TreeSet<>(BorrowedOps.all());
+    Set<String> missing = new TreeSet<>(NativeGradientOps.all());
     missing.removeAll(JavaRules.all().keySet());
     missing.remove(REMOVED);
     missing.removeAll(

@@ -1,10 +1,10 @@
 package io.attributable.tensorflow.rules;
 
-import io.attributable.graph.tape.BorrowedOps;
-import io.attributable.graph.tape.FunctionGraphs;
+import io.attributable.graph.tape.NativeGradientOps;
+import io.attributable.graph.flat.FunctionGraphs;
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tape.Influence;
-import io.attributable.graph.tape.NodeWriter;
+import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tape.rules.JavaRules;
@@ -35,6 +35,6 @@ final class Rules {
 
   /** Whether an op has a rule in Java and one in C++. */
   static boolean isTwofold(OpNode node) {
-    return JavaRules.all().containsKey(node.op()) && BorrowedOps.contains(node.op());
+    return JavaRules.all().containsKey(node.op()) && NativeGradientOps.contains(node.op());
   }
 }

@@ -1,10 +1,13 @@
 package io.attributable.graph.tape.control;
 
+import io.attributable.graph.flat.FunctionAttributes;
+import io.attributable.graph.write.BodyWriter;
+import io.attributable.graph.write.Closure;
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.tape.GraphBuilder;
-import io.attributable.graph.tape.ListWriter;
-import io.attributable.graph.tape.NodeWriter;
+import io.attributable.graph.write.GraphBuilder;
+import io.attributable.graph.write.ListWriter;
+import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
@@ -124,10 +127,10 @@ final class BackwardLoop {
     condition.result(isPositive);
     String conditionName = caller.functions().add(label + "_condition", condition::write);
     Map<String, AttrValue> attributes = new HashMap<>();
-    attributes.put("T", Functions.types(first.stream().map(caller::type).toList()));
-    attributes.put("body", Functions.reference(bodyName));
-    attributes.put("cond", Functions.reference(conditionName));
-    attributes.put("output_shapes", Functions.shapes(shapes));
+    attributes.put("T", FunctionAttributes.types(first.stream().map(caller::type).toList()));
+    attributes.put("body", FunctionAttributes.reference(bodyName));
+    attributes.put("cond", FunctionAttributes.reference(conditionName));
+    attributes.put("output_shapes", FunctionAttributes.shapes(shapes));
     attributes.put("parallel_iterations", loop.attribute("parallel_iterations"));
     attributes.put("_lower_using_switch_merge", Attributes.of(true));
     FlatNode made = caller.addNode(loop.op(), loop.op(), first, attributes);

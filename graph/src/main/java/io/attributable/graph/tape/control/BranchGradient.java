@@ -1,8 +1,10 @@
 package io.attributable.graph.tape.control;
 
+import io.attributable.graph.flat.FunctionAttributes;
+import io.attributable.graph.write.BodyWriter;
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.tape.GraphBuilder;
+import io.attributable.graph.write.GraphBuilder;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
@@ -95,10 +97,10 @@ final class BranchGradient {
     Map<String, AttrValue> attributes = new HashMap<>();
     if (node.op().endsWith("If")) {
       attributes.put("Tcond", node.attribute("Tcond"));
-      attributes.put("then_branch", Functions.reference(functions.get(0)));
-      attributes.put("else_branch", Functions.reference(functions.get(1)));
+      attributes.put("then_branch", FunctionAttributes.reference(functions.get(0)));
+      attributes.put("else_branch", FunctionAttributes.reference(functions.get(1)));
     } else {
-      attributes.put("branches", Functions.references(functions));
+      attributes.put("branches", FunctionAttributes.references(functions));
     }
     List<DataType> types = new ArrayList<>();
     List<TensorShapeProto> shapes = new ArrayList<>();
@@ -107,9 +109,9 @@ final class BranchGradient {
       types.add(caller.type(input));
       shapes.add(Types.proto(caller.shape(input)));
     }
-    attributes.put("Tin", Functions.types(inputs.stream().skip(1).map(caller::type).toList()));
-    attributes.put("Tout", Functions.types(types));
-    attributes.put("output_shapes", Functions.shapes(shapes));
+    attributes.put("Tin", FunctionAttributes.types(inputs.stream().skip(1).map(caller::type).toList()));
+    attributes.put("Tout", FunctionAttributes.types(types));
+    attributes.put("output_shapes", FunctionAttributes.shapes(shapes));
     attributes.put("_lower_using_switch_merge", Attributes.of(true));
     FlatNode made = caller.addNode(node.op(), node.op(), inputs, attributes);
     List<FlatNode.Output> outputs = new ArrayList<>();

@@ -1,10 +1,11 @@
 package io.attributable.graph.tape.control;
 
+import io.attributable.graph.write.Closure;
 import io.attributable.graph.flat.FunctionGraph;
 import io.attributable.graph.tape.GradientTape;
-import io.attributable.graph.tape.GraphBuilder;
+import io.attributable.graph.write.GraphBuilder;
 import io.attributable.graph.tape.NoGradientException;
-import io.attributable.graph.tape.NodeWriter;
+import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ final class DifferentiatedBranch {
     }
     Set<TensorRef> given = new HashSet<>(function.arguments());
     given.addAll(seeds.values());
-    recorded = new ForwardNeeds(body, results.values(), given, Recording.VARIABLES).recorded();
+    recorded = new ForwardValues(body, results.values(), given, Recording.VARIABLES).recorded();
   }
 
   /** What the branch must hand over from its forward run, since running it again gives another. */

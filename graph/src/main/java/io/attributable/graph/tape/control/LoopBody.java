@@ -3,7 +3,7 @@ package io.attributable.graph.tape.control;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FunctionGraph;
-import io.attributable.graph.tape.FunctionGraphs;
+import io.attributable.graph.flat.FunctionGraphs;
 import io.attributable.graph.tape.Influence;
 import io.attributable.graph.tensor.Types;
 import java.util.ArrayList;

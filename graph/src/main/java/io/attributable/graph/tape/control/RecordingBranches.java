@@ -1,7 +1,9 @@
 package io.attributable.graph.tape.control;
 
+import io.attributable.graph.flat.FunctionAttributes;
+import io.attributable.graph.write.BodyWriter;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.tape.NodeWriter;
+import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import java.util.ArrayList;
@@ -62,18 +64,18 @@ final class RecordingBranches {
     }
     Map<String, AttrValue> attributes = new HashMap<>(node.attributes());
     if (node.op().endsWith("If")) {
-      attributes.put("then_branch", Functions.reference(functions.get(0)));
-      attributes.put("else_branch", Functions.reference(functions.get(1)));
+      attributes.put("then_branch", FunctionAttributes.reference(functions.get(0)));
+      attributes.put("else_branch", FunctionAttributes.reference(functions.get(1)));
     } else {
-      attributes.put("branches", Functions.references(functions));
+      attributes.put("branches", FunctionAttributes.references(functions));
     }
-    attributes.put("Tout", Functions.types(Functions.typesOf(outputs)));
+    attributes.put("Tout", FunctionAttributes.types(FunctionAttributes.typesOf(outputs)));
     List<TensorShapeProto> shapes =
         new ArrayList<>(node.attribute("output_shapes").getList().getShapeList());
     while (!shapes.isEmpty() && shapes.size() < outputs.size()) {
       shapes.add(Types.proto(Shape.unknown()));
     }
-    attributes.put("output_shapes", Functions.shapes(shapes));
+    attributes.put("output_shapes", FunctionAttributes.shapes(shapes));
     return node.withAttributes(attributes).withOutputs(outputs);
   }
 

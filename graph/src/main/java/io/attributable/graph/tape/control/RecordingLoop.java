@@ -1,11 +1,13 @@
 package io.attributable.graph.tape.control;
 
+import io.attributable.graph.flat.FunctionAttributes;
+import io.attributable.graph.write.BodyWriter;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FunctionGraph;
-import io.attributable.graph.flat.WiderFunction;
-import io.attributable.graph.tape.GraphBuilder;
-import io.attributable.graph.tape.ListWriter;
-import io.attributable.graph.tape.NodeWriter;
+import io.attributable.graph.write.WidenedFunction;
+import io.attributable.graph.write.GraphBuilder;
+import io.attributable.graph.write.ListWriter;
+import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import java.util.ArrayList;
@@ -80,11 +82,11 @@ final class RecordingLoop {
     List<FlatNode.Output> outputs = new ArrayList<>(loop.outputs());
     added.forEach(type -> outputs.add(new FlatNode.Output(type, Shape.scalar())));
     Map<String, AttrValue> attributes = new HashMap<>(loop.attributes());
-    attributes.put("T", Functions.types(Functions.typesOf(outputs)));
+    attributes.put("T", FunctionAttributes.types(FunctionAttributes.typesOf(outputs)));
     attributes.put("output_shapes", shapes());
     String name = caller.graph().functions().add(label("recording"), function::write);
-    attributes.put("body", Functions.reference(name));
-    attributes.put("cond", Functions.reference(condition()));
+    attributes.put("body", FunctionAttributes.reference(name));
+    attributes.put("cond", FunctionAttributes.reference(condition()));
     return loop.withInputs(inputs).withAttributes(attributes).withOutputs(outputs);
   }
 
@@ -96,7 +98,7 @@ final class RecordingLoop {
       shapes.add(Types.proto(Shape.unknown()));
     }
     added.forEach(unused -> shapes.add(Types.proto(Shape.scalar())));
-    return Functions.shapes(shapes);
+    return FunctionAttributes.shapes(shapes);
   }
 
   private NameAttrList condition() {
@@ -108,7 +110,7 @@ final class RecordingLoop {
             .add(
                 original.getName() + "_recording",
                 wanted ->
-                    WiderFunction.of(
+                    WidenedFunction.of(
                         caller.graph().base().definition(original.getName()), wanted, added));
     return original.toBuilder().setName(name).build();
   }

@@ -1,10 +1,12 @@
 package io.attributable.graph.tape.control;
 
+import io.attributable.graph.flat.FunctionAttributes;
+import io.attributable.graph.write.BodyWriter;
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.tape.GraphBuilder;
-import io.attributable.graph.tape.ListWriter;
-import io.attributable.graph.tape.NodeWriter;
+import io.attributable.graph.write.GraphBuilder;
+import io.attributable.graph.write.ListWriter;
+import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import java.util.ArrayList;
@@ -75,7 +77,7 @@ public final class SeedLoop {
     TensorRef all = variables.add("seeds", graph.type(seeds), graph.shape(seeds));
     carry(all, seeds, graph.shape(seeds));
     function.substitute(seed, pick(all, index));
-    Set<TensorRef> taken = new SeedCut(graph, seed, guarded).of(results);
+    Set<TensorRef> taken = new SeedBoundary(graph, seed, guarded).of(results);
     taken.forEach(tensor -> carry(tensor, tensor, graph.shape(tensor)));
     FlatNode loop = loop(index, count);
     Map<TensorRef, TensorRef> stacked = new LinkedHashMap<>();
@@ -137,16 +139,16 @@ public final class SeedLoop {
     condition.result(
         graph.add("Less", "Less", List.of(index, count), writer.typed(index), Shape.scalar()));
     Map<String, AttrValue> attributes = new HashMap<>();
-    attributes.put("T", Functions.types(first.stream().map(graph::type).toList()));
+    attributes.put("T", FunctionAttributes.types(first.stream().map(graph::type).toList()));
     attributes.put("body", reference("each_target", function));
     attributes.put("cond", reference("each_target_condition", condition));
-    attributes.put("output_shapes", Functions.shapes(shapes));
+    attributes.put("output_shapes", FunctionAttributes.shapes(shapes));
     attributes.put("parallel_iterations", Attributes.of(PARALLEL));
     attributes.put("_lower_using_switch_merge", Attributes.of(true));
     return graph.addNode("While", "While", first, attributes);
   }
 
   private AttrValue reference(String label, BodyWriter writer) {
-    return Functions.reference(graph.functions().add(label, writer::write));
+    return FunctionAttributes.reference(graph.functions().add(label, writer::write));
   }
 }

@@ -1,6 +1,6 @@
 package io.attributable.graph.tape.stack;
 
-import io.attributable.graph.tape.ListWriter;
+import io.attributable.graph.write.ListWriter;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.attributable.graph.tape.stack;
 
 import io.attributable.graph.flat.Attributes;
-import io.attributable.graph.tape.NodeWriter;
+import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import java.util.HashMap;

@@ -14,7 +14,7 @@ final class StackRules {
     Map<String, StackRule> rules = new HashMap<>();
     rules.putAll(ElementStack.rules());
     rules.putAll(ShapeStack.rules());
-    rules.putAll(PartStack.rules());
+    rules.putAll(SliceStack.rules());
     rules.putAll(ProductStack.rules());
     rules.putAll(ImageStack.rules());
     rules.putAll(ListStack.rules());

@@ -4,12 +4,12 @@ import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FunctionGraph;
-import io.attributable.graph.flat.WiderFunction;
-import io.attributable.graph.tape.FunctionGraphs;
-import io.attributable.graph.tape.GraphBuilder;
-import io.attributable.graph.tape.NodeWriter;
-import io.attributable.graph.tape.control.BodyWriter;
-import io.attributable.graph.tape.control.Functions;
+import io.attributable.graph.write.WidenedFunction;
+import io.attributable.graph.flat.FunctionGraphs;
+import io.attributable.graph.write.GraphBuilder;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.BodyWriter;
+import io.attributable.graph.flat.FunctionAttributes;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ final class StackedLoop {
     this.home = graph.base().withOnly(Map.of(), graph.functions().all());
     FunctionGraph opened = open("body");
     this.body = opened.withGraph(functions.infer(opened.graph()));
-    this.each = LoopDifferences.of(node, body);
+    this.each = SeedDependentVariables.of(node, body);
   }
 
   private FunctionGraph open(String role) {
@@ -90,13 +90,13 @@ final class StackedLoop {
             .add(
                 condition.getName() + "_stacked",
                 name ->
-                    WiderFunction.of(
+                    WidenedFunction.of(
                         home.definition(condition.getName()), name, List.of(DataType.DT_INT32)));
-    attributes.put("cond", Functions.reference(condition.toBuilder().setName(wider).build()));
+    attributes.put("cond", FunctionAttributes.reference(condition.toBuilder().setName(wider).build()));
     String label = node.node().attribute("body").getFunc().getName() + "_stacked";
-    attributes.put("body", Functions.reference(graph.functions().add(label, body()::write)));
-    attributes.put("T", Functions.types(first.stream().map(graph::type).toList()));
-    attributes.put("output_shapes", Functions.shapes(shapes()));
+    attributes.put("body", FunctionAttributes.reference(graph.functions().add(label, body()::write)));
+    attributes.put("T", FunctionAttributes.types(first.stream().map(graph::type).toList()));
+    attributes.put("output_shapes", FunctionAttributes.shapes(shapes()));
     return attributes;
   }
 

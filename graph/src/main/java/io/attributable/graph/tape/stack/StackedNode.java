@@ -1,7 +1,7 @@
 package io.attributable.graph.tape.stack;
 
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.tape.NodeWriter;
+import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.attributable.graph.tape.stack;
 
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FunctionGraph;
-import io.attributable.graph.tape.FunctionGraphs;
-import io.attributable.graph.tape.GraphBuilder;
+import io.attributable.graph.flat.FunctionGraphs;
+import io.attributable.graph.write.GraphBuilder;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,7 +2,7 @@ package io.attributable.graph.tape.stack;
 
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.tape.GraphBuilder;
+import io.attributable.graph.write.GraphBuilder;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.attributable.graph.tape.stack;
 
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.tape.FunctionGraphs;
-import io.attributable.graph.tape.GraphBuilder;
-import io.attributable.graph.tape.NodeWriter;
+import io.attributable.graph.flat.FunctionGraphs;
+import io.attributable.graph.write.GraphBuilder;
+import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import java.util.ArrayDeque;

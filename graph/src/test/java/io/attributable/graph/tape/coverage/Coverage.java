@@ -1,12 +1,12 @@
 package io.attributable.graph.tape.coverage;
 
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.flat.TurnedOps;
+import io.attributable.graph.flat.tf1.ConvertedOps;
 import io.attributable.graph.savedmodel.OpRegistry;
-import io.attributable.graph.tape.BorrowedOps;
+import io.attributable.graph.tape.NativeGradientOps;
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tape.RuleBook;
-import io.attributable.graph.tape.StopOps;
+import io.attributable.graph.tape.ZeroGradientOps;
 import io.attributable.graph.tape.rules.JavaRules;
 import io.attributable.graph.tensor.Types;
 import java.util.List;
@@ -34,11 +34,11 @@ final class Coverage {
   /** Every op that Python, the C++ registry or one of our own lists names, sorted. */
   List<OpCoverage> all() {
     Set<String> ops = new TreeSet<>(python.names());
-    ops.addAll(BorrowedOps.all());
+    ops.addAll(NativeGradientOps.all());
     ops.addAll(JavaRules.all().keySet());
-    ops.addAll(StopOps.all());
+    ops.addAll(ZeroGradientOps.all());
     ops.addAll(reasons.names());
-    ops.addAll(TurnedOps.all());
+    ops.addAll(ConvertedOps.all());
     return ops.stream().map(this::of).toList();
   }
 
@@ -46,7 +46,7 @@ final class Coverage {
     Optional<OpDef> definition = OpRegistry.ofTensorFlow().find(op);
     FlatNode node = node(definition.orElse(OpDef.newBuilder().setName(op).build()));
     Optional<GradientRule> rule = RULES.find(node);
-    if (TurnedOps.all().contains(op)) {
+    if (ConvertedOps.all().contains(op)) {
       return coverage(op, Status.TURNED, "");
     }
     if (RuleBook.stops(node)) {

@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.made.MadeModel;
-import io.attributable.graph.tape.FunctionGraphs;
+import io.attributable.graph.flat.FunctionGraphs;
 import io.attributable.graph.tape.GradientTape;
-import io.attributable.graph.tape.GraphBuilder;
+import io.attributable.graph.write.GraphBuilder;
 import io.attributable.graph.tape.NoGradientException;
 import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.tensor.TensorRef;

@@ -1,0 +1,44 @@
+package io.attributable.graph.flat;
+
+import io.attributable.graph.tensor.TensorRef;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Which nodes' values depend on the signature's inputs. FrozenVariables do not; neither does what is made
+ * of an input's shape alone.
+ */
+public final class InputDependence {
+  /** Ops that look at a tensor's shape only. */
+  private static final Set<String> SHAPE_ONLY =
+      Set.of("Shape", "ShapeN", "Size", "Rank", "ZerosLike", "OnesLike", "TensorListElementShape");
+
+  private final FlatGraph graph;
+  private final Set<String> dependent = new HashSet<>();
+
+  private InputDependence(FlatGraph graph) {
+    this.graph = graph;
+    graph.nodes().forEach(this::visit);
+  }
+
+  /** Walks the graph once. */
+  public static InputDependence of(FlatGraph graph) {
+    return new InputDependence(graph);
+  }
+
+  /** Whether an op takes its input's shape and not its values. */
+  public static boolean looksAtShapeOnly(FlatNode node) {
+    return SHAPE_ONLY.contains(node.op());
+  }
+
+  /** Whether a tensor's values depend on an input, or are one. */
+  public boolean dependsOnInputs(TensorRef tensor) {
+    return graph.isFed(tensor) || dependent.contains(tensor.node());
+  }
+
+  private void visit(FlatNode node) {
+    if (!looksAtShapeOnly(node) && node.inputs().stream().anyMatch(this::dependsOnInputs)) {
+      dependent.add(node.name());
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.attributable.graph.flat.check;
+
+import io.attributable.graph.flat.NodeCheck;
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
+import io.attributable.graph.savedmodel.SavedModelFile;
+import org.tensorflow.proto.GraphDef;
+
+/**
+ * Refuses files that would end the process, or keep it busy for hours: TensorFlow trusts some of
+ * what lies in a file without another look, in functions that nobody calls as well. To be asked
+ * before TensorFlow gets one.
+ */
+public final class FileCheck {
+  private FileCheck() {}
+
+  /**
+   * Checks the whole file, whatever signature will be asked for.
+   *
+   * @throws AttributionException CORRUPT_MODEL, MODEL_TOO_LARGE, RECURSIVE_FUNCTION
+   */
+  public static void require(SavedModelFile file) {
+    GraphDef graph = file.graph();
+    ConstantCheck constants = new ConstantCheck(file.name());
+    constants.check(graph.getNodeList());
+    constants.checkFunctions(graph.getLibrary());
+    RecursionCheck.refuse(file.name(), graph.getLibrary());
+    refuseEndlessNames(file.name(), graph);
+  }
+
+  /** TensorFlow Java takes names apart in a time that grows with the square of their length. */
+  private static void refuseEndlessNames(String model, GraphDef graph) {
+    if (graph.getNodeList().stream()
+        .anyMatch(node -> node.getName().length() > NodeCheck.LONGEST_NAME)) {
+      throw new AttributionException(
+          ErrorCode.MODEL_TOO_LARGE, model, "a node's name is longer than any program makes it");
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package io.attributable.graph.flat.check;
+
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.FunctionDef;
+import org.tensorflow.proto.FunctionDefLibrary;
+import org.tensorflow.proto.NodeDef;
+
+/**
+ * Refuses functions that call themselves, and those that call each other deeper than any program
+ * does, whether somebody calls them or not: TensorFlow walks through all of a library, on its
+ * stack.
+ */
+final class RecursionCheck {
+  private static final int DEEPEST = 200;
+
+  private final String model;
+  private final Map<String, FunctionDef> functions = new LinkedHashMap<>();
+  private final Map<String, Integer> depths = new HashMap<>();
+
+  private RecursionCheck(String model, FunctionDefLibrary library) {
+    this.model = model;
+    library
+        .getFunctionList()
+        .forEach(function -> functions.put(function.getSignature().getName(), function));
+  }
+
+  /** A function on the way, and what it calls that was not looked at. */
+  private record Step(String name, Iterator<String> open) {}
+
+  /**
+   * Checks all functions.
+   *
+   * @throws AttributionException RECURSIVE_FUNCTION, MODEL_TOO_LARGE
+   */
+  static void refuse(String model, FunctionDefLibrary library) {
+    RecursionCheck recursion = new RecursionCheck(model, library);
+    recursion.functions.keySet().forEach(recursion::visit);
+  }
+
+  /** With a stack of its own: a file may be deeper than the JVM's. */
+  private void visit(String start) {
+    Deque<Step> stack = new ArrayDeque<>();
+    Set<String> callers = new LinkedHashSet<>();
+    enter(start, stack, callers);
+    while (!stack.isEmpty()) {
+      Step step = stack.peek();
+      if (step.open().hasNext()) {
+        enter(step.open().next(), stack, callers);
+      } else {
+        stack.pop();
+        callers.remove(step.name());
+        depths.put(step.name(), depth(step.name()));
+      }
+    }
+  }
+
+  private void enter(String name, Deque<Step> stack, Set<String> callers) {
+    if (depths.containsKey(name)) {
+      return;
+    }
+    if (!callers.add(name)) {
+      List<String> way = new ArrayList<>(callers);
+      throw new AttributionException(
+          ErrorCode.RECURSIVE_FUNCTION,
+          name,
+          model,
+          String.join(" > ", way.subList(way.indexOf(name), way.size())) + " > " + name);
+    }
+    stack.push(new Step(name, called(name).iterator()));
+  }
+
+  private int depth(String name) {
+    int depth = 1;
+    for (String called : called(name)) {
+      depth = Math.max(depth, 1 + depths.getOrDefault(called, 0));
+    }
+    if (depth > DEEPEST) {
+      throw new AttributionException(
+          ErrorCode.MODEL_TOO_LARGE,
+          model,
+          "its functions call each other more than " + DEEPEST + " deep");
+    }
+    return depth;
+  }
+
+  private Set<String> called(String name) {
+    Set<String> called = new LinkedHashSet<>();
+    FunctionDef function = functions.get(name);
+    if (function != null) {
+      for (NodeDef node : function.getNodeDefList()) {
+        called.add(node.getOp());
+        node.getAttrMap().values().forEach(value -> add(value, called));
+      }
+      called.retainAll(functions.keySet());
+    }
+    return called;
+  }
+
+  private static void add(AttrValue value, Set<String> called) {
+    if (value.hasFunc()) {
+      called.add(value.getFunc().getName());
+    }
+    value.getList().getFuncList().forEach(function -> called.add(function.getName()));
+  }
+}

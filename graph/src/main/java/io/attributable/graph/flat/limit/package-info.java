@@ -1,0 +1,5 @@
+/** PURPOSE. */
+@NullMarked
+package io.attributable.graph.flat.limit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package io.attributable.graph.flat.signature;
+
+import io.attributable.graph.savedmodel.OpRegistry;
+import io.attributable.graph.savedmodel.SignatureSchema;
+import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.tensor.Types;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
+
+/**
+ * A signature of TensorFlow 1 may feed any tensor. Where that is no placeholder, one is put in its
+ * place, so that nothing behind it is part of the graph.
+ */
+final class FedTensors {
+  private static final Set<String> PLACEHOLDERS =
+      Set.of("Placeholder", "PlaceholderV2", "PlaceholderWithDefault");
+
+  private final Map<TensorRef, TensorRef> instead = new HashMap<>();
+  private final GraphDef graph;
+
+  FedTensors(GraphDef graph, SignatureSchema signature, OpRegistry ops) {
+    Map<String, NodeDef> nodes = new HashMap<>();
+    graph.getNodeList().forEach(node -> nodes.put(node.getName(), node));
+    GraphDef.Builder changed = graph.toBuilder();
+    for (TensorSchema input : signature.inputs()) {
+      NodeDef node = nodes.get(input.tensor().node());
+      if (node != null
+          && !PLACEHOLDERS.contains(node.getOp())
+          && !instead.containsKey(input.tensor())) {
+        NodeDef placeholder = placeholder(input, nodes.keySet());
+        instead.put(input.tensor(), new TensorRef(placeholder.getName(), 0));
+        changed.addNode(0, placeholder);
+      }
+    }
+    this.graph = instead.isEmpty() ? graph : changed.build();
+  }
+
+  /** The graph with the placeholders in it. */
+  GraphDef graph() {
+    return graph;
+  }
+
+  /** Whether a placeholder was put in place of any tensor. */
+  boolean any() {
+    return !instead.isEmpty();
+  }
+
+  /** The tensor that stands in for another, or that one itself. */
+  TensorRef instead(TensorRef tensor) {
+    return instead.getOrDefault(tensor, tensor);
+  }
+
+  private static NodeDef placeholder(TensorSchema input, Set<String> taken) {
+    String name = input.tensor().node() + "/fed_" + input.tensor().index();
+    while (taken.contains(name)) {
+      name += "_";
+    }
+    return NodeDef.newBuilder()
+        .setName(name)
+        .setOp("Placeholder")
+        .putAttr("dtype", AttrValue.newBuilder().setType(input.type()).build())
+        .putAttr("shape", AttrValue.newBuilder().setShape(Types.proto(input.shape())).build())
+        .build();
+  }
+}

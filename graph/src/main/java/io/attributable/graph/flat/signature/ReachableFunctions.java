@@ -1,0 +1,80 @@
+package io.attributable.graph.flat.signature;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.FunctionDef;
+import org.tensorflow.proto.FunctionDefLibrary;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.RegisteredGradient;
+
+/**
+ * The functions that some nodes call or refer to, directly or through others, and those that hand
+ * back gradients of theirs. What is wrong with other functions is no concern of these nodes.
+ */
+final class ReachableFunctions {
+  private static final String GRADIENT_TYPE = "_gradient_op_type";
+
+  private final Map<String, FunctionDef> functions = new HashMap<>();
+  private final Map<String, String> gradients = new HashMap<>();
+  private final Set<String> reached = new LinkedHashSet<>();
+  private final Deque<FunctionDef> open = new ArrayDeque<>();
+
+  private ReachableFunctions(FunctionDefLibrary library) {
+    library
+        .getFunctionList()
+        .forEach(function -> functions.put(function.getSignature().getName(), function));
+    for (RegisteredGradient gradient : library.getRegisteredGradientsList()) {
+      gradients.putIfAbsent(gradient.getRegisteredOpType(), gradient.getGradientFunc());
+    }
+  }
+
+  /** The names of the functions that nodes reach. */
+  static Set<String> names(Collection<NodeDef> nodes, FunctionDefLibrary library) {
+    ReachableFunctions functions = new ReachableFunctions(library);
+    nodes.forEach(functions::visit);
+    while (!functions.open.isEmpty()) {
+      functions.open.pop().getNodeDefList().forEach(functions::visit);
+    }
+    return functions.reached;
+  }
+
+  /** The functions that nodes reach, in the library's order; of two with one name, the last. */
+  static List<FunctionDef> of(Collection<NodeDef> nodes, FunctionDefLibrary library) {
+    Set<String> names = names(nodes, library);
+    Map<String, FunctionDef> byName = new LinkedHashMap<>();
+    for (FunctionDef function : library.getFunctionList()) {
+      if (names.contains(function.getSignature().getName())) {
+        byName.put(function.getSignature().getName(), function);
+      }
+    }
+    return new ArrayList<>(byName.values());
+  }
+
+  private void visit(NodeDef node) {
+    reach(node.getOp());
+    for (Map.Entry<String, AttrValue> attribute : node.getAttrMap().entrySet()) {
+      AttrValue value = attribute.getValue();
+      reach(value.getFunc().getName());
+      value.getList().getFuncList().forEach(named -> reach(named.getName()));
+      if (attribute.getKey().equals(GRADIENT_TYPE)) {
+        reach(gradients.getOrDefault(value.getS().toStringUtf8(), ""));
+      }
+    }
+  }
+
+  private void reach(String name) {
+    FunctionDef function = functions.get(name);
+    if (function != null && reached.add(name)) {
+      open.push(function);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** PURPOSE. */
+@NullMarked
+package io.attributable.graph.flat.tf1;
+
+import org.jspecify.annotations.NullMarked;

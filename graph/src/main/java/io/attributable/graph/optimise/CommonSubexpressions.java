@@ -1,0 +1,119 @@
+package io.attributable.graph.optimise;
+
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.tensor.Types;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.OpDef;
+
+/** Computes once what several nodes compute alike. */
+final class CommonSubexpressions {
+  /** Weights are compared by nobody: that takes longer than it saves. */
+  private static final int LARGEST_CONSTANT = 4096;
+
+  /** Stateless by their definition, and still no two of them are the same. */
+  private static final Set<String> SINGULAR =
+      Set.of(
+          "Placeholder",
+          "PlaceholderV2",
+          "PlaceholderWithDefault",
+          "NoOp",
+          "Switch",
+          "Merge",
+          "Enter",
+          "Exit",
+          "NextIteration",
+          "LoopCond");
+
+  private record Key(
+      String op,
+      List<TensorRef> inputs,
+      List<String> controls,
+      Map<String, AttrValue> attributes) {}
+
+  private final PlanNodes nodes;
+  private final Map<Key, FlatNode> first = new HashMap<>();
+  private final Map<TensorRef, TensorRef> shared = new HashMap<>();
+  private final Map<String, String> names = new HashMap<>();
+
+  private CommonSubexpressions(PlanNodes nodes) {
+    this.nodes = nodes;
+  }
+
+  static void in(PlanNodes nodes) {
+    CommonSubexpressions sharing = new CommonSubexpressions(nodes);
+    nodes.replace(node -> sharing.visit(node));
+    // What came before the node it takes from is not rewired yet.
+    nodes.rewire(sharing.resolved());
+  }
+
+  private Map<TensorRef, TensorRef> resolved() {
+    Map<TensorRef, TensorRef> resolved = new HashMap<>();
+    for (TensorRef tensor : shared.keySet()) {
+      TensorRef stands = tensor;
+      while (shared.containsKey(stands)) {
+        stands = shared.get(stands);
+      }
+      resolved.put(tensor, stands);
+    }
+    return resolved;
+  }
+
+  private List<FlatNode> visit(FlatNode node) {
+    FlatNode rewired = PlanNodes.rewired(node, shared, names);
+    Optional<TensorRef> handedOn = nodes.isFixed(node) ? Optional.empty() : handedOn(rewired);
+    if (handedOn.isPresent()) {
+      names.put(node.name(), handedOn.get().node());
+      shared.put(node.output(0), handedOn.get());
+      return List.of();
+    }
+    if (!canShare(rewired)) {
+      return List.of(rewired);
+    }
+    Key key = new Key(rewired.op(), rewired.inputs(), rewired.controls(), rewired.attributes());
+    FlatNode same = first.putIfAbsent(key, rewired);
+    if (same == null || nodes.isFixed(node)) {
+      return List.of(rewired);
+    }
+    names.put(node.name(), same.name());
+    for (int i = 0; i < node.outputs().size(); i++) {
+      shared.put(node.output(i), same.output(i));
+    }
+    return List.of();
+  }
+
+  /** What a node only gives another name, if nobody needs it to run for itself. */
+  private Optional<TensorRef> handedOn(FlatNode node) {
+    if (!node.controls().isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<TensorRef> input =
+        node.op().equals("Identity")
+            ? Optional.of(node.inputs().get(0))
+            : MultiplicationsByOne.handedOn(nodes, node);
+    return input.filter(tensor -> isPlain(nodes.node(tensor)));
+  }
+
+  private static boolean isPlain(FlatNode source) {
+    return !SINGULAR.contains(source.op())
+        && source.definition().getOutputArgList().stream().noneMatch(OpDef.ArgDef::getIsRef);
+  }
+
+  private boolean canShare(FlatNode node) {
+    return !node.definition().getIsStateful()
+        && !SINGULAR.contains(node.op())
+        && !nodes.isFed(node)
+        && node.outputs().stream().allMatch(output -> Types.bytes(output.type()) > 0)
+        && isSmall(node);
+  }
+
+  private static boolean isSmall(FlatNode node) {
+    return !node.op().equals("Const")
+        || node.attribute("value").getSerializedSize() <= LARGEST_CONSTANT;
+  }
+}

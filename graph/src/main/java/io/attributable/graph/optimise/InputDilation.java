@@ -1,0 +1,170 @@
+package io.attributable.graph.optimise;
+
+import io.attributable.graph.flat.Attributes;
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.savedmodel.OpRegistry;
+import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.tensor.Types;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.TensorProto;
+
+/**
+ * Puts zeros between the places of an image, where a strided convolution left places out: each
+ * place gets an axis of its own, on which zeros are put behind it.
+ */
+final class InputDilation {
+  private static final OpRegistry OPS = OpRegistry.ofTensorFlow();
+
+  private final PlanNodes nodes;
+  private final ConvolutionInputGradient backward;
+  private final String before;
+  private final Shape dense;
+  private final List<Long> apart = new ArrayList<>();
+  private final List<Long> behind = new ArrayList<>();
+  private final List<Long> spread = new ArrayList<>();
+  private final List<FlatNode> written = new ArrayList<>();
+
+  private InputDilation(PlanNodes nodes, ConvolutionInputGradient backward, Shape gradient) {
+    this.nodes = nodes;
+    this.backward = backward;
+    this.before = name("dense");
+    long[] sizes = gradient.asArray();
+    sizes[backward.channelAxis()] = backward.image().get(backward.channelAxis());
+    this.dense = Shape.of(sizes);
+    for (int axis = 0; axis < sizes.length; axis++) {
+      addAxis(axis, axis == 0 ? -1 : sizes[axis]);
+    }
+  }
+
+  /** Nothing where the sizes of the images are not known. */
+  static Optional<InputDilation> of(PlanNodes nodes, ConvolutionInputGradient backward) {
+    Shape gradient = nodes.tensor(backward.gradient()).shape();
+    boolean known =
+        backward.family() == ConvolutionOps.FLAT
+            && !backward.padding().equals("EXPLICIT")
+            && isKnown(gradient)
+            && isKnown(backward.image());
+    return known ? Optional.of(new InputDilation(nodes, backward, gradient)) : Optional.empty();
+  }
+
+  private static boolean isKnown(Shape shape) {
+    for (int axis = 1; !shape.isUnknown() && axis < shape.numDimensions(); axis++) {
+      if (shape.get(axis) < 0) {
+        return false;
+      }
+    }
+    return !shape.isUnknown();
+  }
+
+  private void addAxis(int axis, long size) {
+    int dimension = axis - backward.axis(0);
+    boolean spatial = dimension >= 0 && dimension < backward.dimensions();
+    long stride = spatial ? backward.stride(dimension) : 1;
+    apart.add(size);
+    behind.add(0L);
+    spread.add(size < 0 ? size : size * stride);
+    if (spatial) {
+      apart.add(1L);
+      behind.add(stride - 1);
+    }
+  }
+
+  /** What the convolution that leaves out nothing is called. */
+  String before() {
+    return before;
+  }
+
+  /** What it gives. */
+  FlatNode.Output dense() {
+    return new FlatNode.Output(backward.type(), dense);
+  }
+
+  /** The convolution, and what brings the zeros. */
+  List<FlatNode> after(List<FlatNode> convolution) {
+    written.addAll(convolution);
+    TensorRef alone =
+        write("Reshape", "alone", new TensorRef(before(), 0), numbers("apart", apart));
+    List<Long> both = new ArrayList<>();
+    behind.forEach(size -> both.addAll(List.of(0L, size)));
+    TensorRef paddings = constant("behind", both, Shape.of(behind.size(), 2));
+    TensorRef padded = write("Pad", "padded", alone, paddings);
+    TensorRef joined = write("Reshape", "joined", padded, numbers("spread", spread));
+    writeLast(joined);
+    return written;
+  }
+
+  /** Behind the last place there may be fewer places than the stride. */
+  private void writeLast(TensorRef joined) {
+    List<Long> begin = new ArrayList<>();
+    List<Long> sizes = new ArrayList<>();
+    for (int axis = 0; axis < backward.image().numDimensions(); axis++) {
+      begin.add(0L);
+      sizes.add(axis == 0 ? -1 : backward.image().get(axis));
+    }
+    List<TensorRef> inputs = List.of(joined, numbers("begin", begin), numbers("sizes", sizes));
+    written.add(
+        node(
+            "Slice",
+            backward.node().name(),
+            inputs,
+            Map.of("T", Attributes.of(backward.type()), "Index", Attributes.of(DataType.DT_INT64)),
+            backward.node().outputs().get(0)));
+  }
+
+  private String name(String label) {
+    return nodes.freeName(backward.node().name() + "/" + label);
+  }
+
+  private TensorRef write(String op, String label, TensorRef tensor, TensorRef sizes) {
+    String typeOfSizes = op.equals("Pad") ? "Tpaddings" : "Tshape";
+    FlatNode node =
+        node(
+            op,
+            name(label),
+            List.of(tensor, sizes),
+            Map.of(
+                "T", Attributes.of(backward.type()), typeOfSizes, Attributes.of(DataType.DT_INT64)),
+            new FlatNode.Output(backward.type(), Shape.unknown()));
+    written.add(node);
+    return node.output(0);
+  }
+
+  private FlatNode node(
+      String op,
+      String name,
+      List<TensorRef> inputs,
+      Map<String, AttrValue> attributes,
+      FlatNode.Output output) {
+    return new FlatNode(
+        name,
+        name,
+        backward.node().instance(),
+        OPS.find(op).orElseThrow(),
+        inputs,
+        List.of(),
+        attributes,
+        List.of(output));
+  }
+
+  private TensorRef numbers(String label, List<Long> values) {
+    return constant(label, values, Shape.of(values.size()));
+  }
+
+  private TensorRef constant(String label, List<Long> values, Shape shape) {
+    TensorProto value =
+        TensorProto.newBuilder()
+            .setDtype(DataType.DT_INT64)
+            .setTensorShape(Types.proto(shape))
+            .addAllInt64Val(values)
+            .build();
+    FlatNode node = FoldedConstants.constant(backward.node(), name(label), value);
+    written.add(node);
+    return node.output(0);
+  }
+}

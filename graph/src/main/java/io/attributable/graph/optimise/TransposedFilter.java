@@ -1,0 +1,112 @@
+package io.attributable.graph.optimise;
+
+import com.google.protobuf.UnsafeByteOperations;
+import io.attributable.graph.tensor.Types;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.TensorProto;
+
+/**
+ * A filter turned round in space, its channels of input and of result exchanged: what takes a
+ * convolution's gradient back to its image. All spatial axes are turned at once, so that they count
+ * as one.
+ */
+final class TransposedFilter {
+  /** Side of the squares in which channels are exchanged, so that both orders stay in the cache. */
+  private static final int TILE = 32;
+
+  private final ConstantArray filter;
+  private final int places;
+  private final int inputs;
+  private final int results;
+
+  private TransposedFilter(ConstantArray filter, int inputs, int results) {
+    this.filter = filter;
+    this.inputs = inputs;
+    this.results = results;
+    this.places = filter.elements() / (inputs * results);
+  }
+
+  /**
+   * Turns a filter whose last axes are the channels of its input and of its result.
+   *
+   * @param factors for each channel of the result, or null; for 32-bit filters only
+   */
+  static TensorProto exchanged(ConstantArray filter, float @Nullable [] factors) {
+    long[] sizes = filter.shape().asArray();
+    int last = sizes.length - 1;
+    long results = sizes[last];
+    TransposedFilter turned = new TransposedFilter(filter, (int) sizes[last - 1], (int) results);
+    sizes[last] = sizes[last - 1];
+    sizes[last - 1] = results;
+    return turned.proto(turned.numbers(), Shape.of(sizes), factors);
+  }
+
+  /**
+   * Turns a filter that takes each channel for itself.
+   *
+   * @param factors as above
+   */
+  static TensorProto depthwise(ConstantArray filter, float @Nullable [] factors) {
+    int channels = (int) filter.shape().get(filter.shape().numDimensions() - 2);
+    TransposedFilter turned = new TransposedFilter(filter, 1, channels);
+    return turned.proto(turned.numbers(), filter.shape(), factors);
+  }
+
+  private byte[] numbers() {
+    int width = Types.bytes(filter.type());
+    ByteBuffer from = filter.bytes();
+    byte[] bytes = new byte[from.remaining()];
+    ByteBuffer to = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    int plane = inputs * results;
+    for (int place = 0; place < places; place++) {
+      exchange(from, place * plane, to, (places - 1 - place) * plane, width);
+    }
+    return bytes;
+  }
+
+  private void exchange(ByteBuffer from, int start, ByteBuffer to, int begin, int width) {
+    for (int i = 0; i < inputs; i += TILE) {
+      for (int o = 0; o < results; o += TILE) {
+        exchangeTile(from, start, to, begin, width, i, o);
+      }
+    }
+  }
+
+  private void exchangeTile(
+      ByteBuffer from, int start, ByteBuffer to, int begin, int width, int input, int result) {
+    for (int o = result; o < Math.min(results, result + TILE); o++) {
+      for (int i = input; i < Math.min(inputs, input + TILE); i++) {
+        copy(from, start + i * results + o, to, begin + o * inputs + i, width);
+      }
+    }
+  }
+
+  private static void copy(ByteBuffer from, int source, ByteBuffer to, int target, int width) {
+    switch (width) {
+      case 2 -> to.putShort(2 * target, from.getShort(2 * source));
+      case 4 -> to.putInt(4 * target, from.getInt(4 * source));
+      default -> to.putLong(8 * target, from.getLong(8 * source));
+    }
+  }
+
+  private TensorProto proto(byte[] numbers, Shape shape, float @Nullable [] factors) {
+    if (factors != null) {
+      scale(ByteBuffer.wrap(numbers).order(ByteOrder.LITTLE_ENDIAN), factors);
+    }
+    return TensorProto.newBuilder()
+        .setDtype(filter.type())
+        .setTensorShape(Types.proto(shape))
+        .setTensorContent(UnsafeByteOperations.unsafeWrap(numbers))
+        .build();
+  }
+
+  private void scale(ByteBuffer numbers, float[] factors) {
+    var floats = numbers.asFloatBuffer();
+    for (int at = 0; at < floats.limit(); at++) {
+      floats.put(at, floats.get(at) * factors[at / inputs % results]);
+    }
+  }
+}

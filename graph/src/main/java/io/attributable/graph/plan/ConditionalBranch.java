@@ -1,0 +1,124 @@
+package io.attributable.graph.plan;
+
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.layer.LayerTensors;
+import io.attributable.graph.write.GraphBuilder;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * What lies between a {@code Switch} and a {@code Merge} of TensorFlow 1: it has a value only when
+ * its branch is taken, and cannot be fetched otherwise.
+ */
+final class ConditionalBranch {
+  private static final Set<String> SWITCHES = Set.of("Switch", "RefSwitch");
+  private static final Set<String> MERGES = Set.of("Merge", "RefMerge");
+
+  private final FlatGraph graph;
+  private final Function<String, FlatNode> byName;
+  private final Map<String, Set<Choice>> choices = new HashMap<>();
+
+  /**
+   * One side of a switch.
+   *
+   * @param condition what it switches by
+   * @param side 0 or 1
+   */
+  private record Choice(TensorRef condition, int side) {}
+
+  ConditionalBranch(FlatGraph graph) {
+    this(graph, graph::node);
+  }
+
+  private ConditionalBranch(FlatGraph graph, Function<String, FlatNode> byName) {
+    this.graph = graph;
+    this.byName = byName;
+    graph.nodes().forEach(node -> choices.put(node.name(), choices(node)));
+  }
+
+  /** Knows the nodes that were added to a graph, too. */
+  static ConditionalBranch of(GraphBuilder builder) {
+    ConditionalBranch conditional = new ConditionalBranch(builder.base(), builder::node);
+    builder
+        .added()
+        .values()
+        .forEach(node -> conditional.choices.put(node.name(), conditional.choices(node)));
+    return conditional;
+  }
+
+  /** Whether a tensor has a value only when some branch is taken. */
+  boolean guards(TensorRef tensor) {
+    return !choices(tensor).isEmpty();
+  }
+
+  /**
+   * Refuses layers that lie in a branch.
+   *
+   * @throws AttributionException LAYER_INSIDE_BRANCH
+   */
+  static void refuse(FlatGraph graph, List<LayerTensors> layers) {
+    ConditionalBranch conditional = new ConditionalBranch(graph);
+    for (LayerTensors layer : layers) {
+      conditional
+          .problem(layer)
+          .ifPresent(
+              problem -> {
+                throw problem;
+              });
+    }
+  }
+
+  /** LAYER_INSIDE_BRANCH, if the layer lies in one. */
+  Optional<AttributionException> problem(LayerTensors layer) {
+    return layer.tensors().stream()
+        .flatMap(tensor -> choices(tensor.tensor()).stream())
+        .findFirst()
+        .map(
+            choice ->
+                new AttributionException(
+                    ErrorCode.LAYER_INSIDE_BRANCH,
+                    layer.address(),
+                    graph.model(),
+                    graph.node(choice.condition().node()).scopedName(),
+                    "a layer before or behind the branches"));
+  }
+
+  /** What must be chosen for a node to run. Of what a merge's inputs need, it needs what all do. */
+  private Set<Choice> choices(FlatNode node) {
+    Set<Choice> choices = new LinkedHashSet<>();
+    boolean merges = MERGES.contains(node.op());
+    for (int i = 0; i < node.inputs().size(); i++) {
+      Set<Choice> ofInput = choices(node.inputs().get(i));
+      if (merges && i > 0) {
+        choices.retainAll(ofInput);
+      } else {
+        choices.addAll(ofInput);
+      }
+    }
+    for (String control : node.controls()) {
+      choices.addAll(this.choices.getOrDefault(control, Set.of()));
+    }
+    return choices;
+  }
+
+  private Set<Choice> choices(TensorRef tensor) {
+    if (graph.isFed(tensor)) {
+      return Set.of();
+    }
+    Set<Choice> choices = new LinkedHashSet<>(this.choices.getOrDefault(tensor.node(), Set.of()));
+    FlatNode node = byName.apply(tensor.node());
+    if (SWITCHES.contains(node.op())) {
+      choices.add(new Choice(node.inputs().get(1), tensor.index()));
+    }
+    return choices;
+  }
+}

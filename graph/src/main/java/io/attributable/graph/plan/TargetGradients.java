@@ -1,0 +1,47 @@
+package io.attributable.graph.plan;
+
+import io.attributable.graph.flat.FunctionGraphs;
+import io.attributable.graph.write.GraphBuilder;
+import io.attributable.graph.tape.control.SeedLoop;
+import io.attributable.graph.tape.stack.StackedPass;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The gradients of one target, or of each of several.
+ *
+ * @param target where the target is fed, or the targets
+ * @param gradients by source; those of several targets along a dimension in front
+ * @param widest see {@link AttributionPlan#widest()}
+ */
+record TargetGradients(TensorRef target, Map<TensorRef, TensorRef> gradients, long widest) {
+
+  /** Has a backward pass run for several targets, if the kind says so: at once, or in a loop. */
+  static TargetGradients of(
+      GraphBuilder builder,
+      SeedWriter seed,
+      Map<TensorRef, TensorRef> gradients,
+      FunctionGraphs functions,
+      TargetKind kind) {
+    if (kind != TargetKind.INDICES) {
+      return new TargetGradients(seed.target(), gradients, 0);
+    }
+    Set<TensorRef> results = new LinkedHashSet<>(gradients.values());
+    TensorRef targets = seed.targets();
+    StackedPass.Result pass =
+        StackedPass.of(builder, seed.target(), targets, results, functions)
+            .orElseGet(
+                () ->
+                    new StackedPass.Result(
+                        new SeedLoop(
+                                builder, seed.target(), targets, ConditionalBranch.of(builder)::guards)
+                            .stack(results),
+                        0));
+    Map<TensorRef, TensorRef> bySource = new LinkedHashMap<>();
+    gradients.forEach((source, single) -> bySource.put(source, pass.results().get(single)));
+    return new TargetGradients(targets, bySource, pass.widest());
+  }
+}

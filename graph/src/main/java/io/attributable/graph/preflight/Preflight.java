@@ -1,0 +1,188 @@
+package io.attributable.graph.preflight;
+
+import io.attributable.graph.plan.OutputTensor;
+import io.attributable.AttributionException;
+import io.attributable.Port;
+import io.attributable.UnusedTensor;
+import io.attributable.graph.layer.LayerEntry;
+import io.attributable.graph.layer.LayerIndex;
+import io.attributable.graph.layer.LayerTensors;
+import io.attributable.graph.flat.FunctionGraphs;
+import io.attributable.graph.tape.RuleBook;
+import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tape.rules.JavaRules;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says before anything runs which layers can be explained, without native code: the tape is run as
+ * for an explanation, but zeros take the place of borrowed rules. Safe for any number of threads.
+ */
+public final class Preflight {
+  private static final RuleBook WITHOUT_NATIVE_CODE =
+      RuleBook.of(JavaRules.all(), Preflight::zeros);
+
+  /** One side of a layer. */
+  public record Side(String address, Port port) {}
+
+  private final LayerIndex layers;
+  private final LayerCheck check;
+
+  private Preflight(LayerIndex layers, RuleBook rules, FunctionGraphs functions) {
+    this.layers = layers;
+    this.check = new LayerCheck(layers, rules, functions);
+  }
+
+  /** Checks layers of this index. */
+  public static Preflight of(LayerIndex layers) {
+    return of(layers, WITHOUT_NATIVE_CODE, new FunctionGraphs(UnaryOperator.identity()));
+  }
+
+  /**
+   * Checks layers of this index by other rules.
+   *
+   * @param functions opens what its loops and branches refer to
+   */
+  public static Preflight of(LayerIndex layers, RuleBook rules, FunctionGraphs functions) {
+    return new Preflight(layers, rules, functions);
+  }
+
+  /** The layers it knows. */
+  public LayerIndex layers() {
+    return layers;
+  }
+
+  /**
+   * Checks one layer.
+   *
+   * @param output null for the signature's only output
+   * @throws AttributionException UNKNOWN_LAYER and its like, UNUSED_LAYER, NO_GRADIENT,
+   *     UNKNOWN_OUTPUT, OUTPUT_REQUIRED, OUTPUT_NOT_FLOAT, OUTPUT_WITHOUT_EXAMPLES
+   */
+  public void check(String address, Port port, @Nullable String output) {
+    check(layers.resolve(address, port), OutputTensor.find(layers, output));
+  }
+
+  /**
+   * Checks one layer whose tensors are known.
+   *
+   * @throws AttributionException UNUSED_LAYER, NO_GRADIENT
+   */
+  public void check(LayerTensors layer, OutputTensor output) {
+    check
+        .check(layer, output)
+        .problem()
+        .ifPresent(
+            problem -> {
+              throw problem;
+            });
+  }
+
+  /**
+   * What of a layer can be explained.
+   *
+   * @throws AttributionException UNUSED_LAYER if no gradient gets to any of its tensors, and
+   *     NO_GRADIENT
+   */
+  public ExplainedLayer explained(LayerTensors layer, OutputTensor output) {
+    return check.explained(layer, output);
+  }
+
+  /** The tensors of a layer that no gradient gets to although no op is in the way. */
+  public List<UnusedTensor> unused(LayerTensors layer, OutputTensor output) {
+    return check.unused(layer, output);
+  }
+
+  /**
+   * What there is to say about some layers.
+   *
+   * @param output null for each of the signature's outputs
+   * @throws AttributionException UNKNOWN_LAYER and its like, but LAYER_WITHOUT_FLOATS,
+   *     LAYER_INSIDE_LOOP and LAYER_INSIDE_BRANCH; UNKNOWN_OUTPUT
+   */
+  public PreflightReport report(List<Side> sides, @Nullable String output) {
+    return report(sides, layers::resolve, output);
+  }
+
+  /**
+   * The same for layers that others than the graph's own scopes tell.
+   *
+   * @param lookup what the tensors of a side are
+   * @throws AttributionException as {@link #report(List, String)}, and what the lookup brings
+   */
+  public PreflightReport report(
+      List<Side> sides, BiFunction<String, Port, LayerTensors> lookup, @Nullable String output) {
+    List<LayerPreflight> reports = new ArrayList<>();
+    for (Side side : sides) {
+      outputs(output).forEach(explained -> reports.add(report(side, lookup, explained)));
+    }
+    return report(reports, false);
+  }
+
+  /**
+   * What there is to say about all layers of the signature.
+   *
+   * @param ports which sides to look at
+   * @param output null for each of the signature's outputs
+   * @throws AttributionException UNKNOWN_OUTPUT and its like
+   */
+  public PreflightReport reportAll(Collection<Port> ports, @Nullable String output) {
+    List<OutputTensor> outputs = outputs(output);
+    List<LayerPreflight> reports = new ArrayList<>();
+    for (LayerEntry entry : layers.layers()) {
+      for (Port port : ports) {
+        outputs.forEach(explained -> reports.add(report(entry, port, explained)));
+      }
+    }
+    return report(reports, true);
+  }
+
+  private LayerPreflight report(LayerEntry entry, Port port, OutputTensor output) {
+    return entry.attributable(port)
+        ? check.check(new LayerTensors(entry.address(), port, entry.tensors(port)), output)
+        : report(new Side(entry.address(), port), layers::resolve, output);
+  }
+
+  private LayerPreflight report(
+      Side side, BiFunction<String, Port, LayerTensors> lookup, OutputTensor output) {
+    try {
+      return check.check(lookup.apply(side.address(), side.port()), output);
+    } catch (AttributionException e) {
+      if (LayerPreflight.saysThereIsNone(e)) {
+        return check.withoutTensors(side, lookup, output, e);
+      }
+      throw e;
+    }
+  }
+
+  private PreflightReport report(List<LayerPreflight> reports, boolean wholeModel) {
+    return new PreflightReport(
+        layers.graph().model(), layers.graph().signature().name(), reports, wholeModel);
+  }
+
+  private List<OutputTensor> outputs(@Nullable String output) {
+    return output != null
+        ? List.of(OutputTensor.locate(layers, output))
+        : layers.graph().signature().outputs().stream()
+            .map(schema -> OutputTensor.locate(layers, schema.name()))
+            .collect(Collectors.toList());
+  }
+
+  private static Map<Integer, TensorRef> zeros(RuleContext context) {
+    Map<Integer, TensorRef> gradients = new HashMap<>();
+    context
+        .needed()
+        .forEach(
+            input ->
+                gradients.put(input, context.writer().unary("ZerosLike", context.input(input))));
+    return gradients;
+  }
+}

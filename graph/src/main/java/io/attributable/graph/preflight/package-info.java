@@ -1,0 +1,5 @@
+/** PURPOSE. */
+@NullMarked
+package io.attributable.graph.preflight;
+
+import org.jspecify.annotations.NullMarked;

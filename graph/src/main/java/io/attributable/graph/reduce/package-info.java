@@ -1,0 +1,5 @@
+/** PURPOSE. */
+@NullMarked
+package io.attributable.graph.reduce;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package io.attributable.graph.tape;
+
+import java.util.Set;
+
+/**
+ * The ops that TensorFlow's C++ registry differentiates. The list lies beside this class, so that
+ * models can be checked without native code; a test holds it against the registry itself.
+ */
+public final class NativeGradientOps {
+  private static final Set<String> OPS = OpNames.read("borrowed-ops.txt");
+
+  private NativeGradientOps() {}
+
+  /** Whether the C++ registry has a gradient for an op. */
+  public static boolean contains(String op) {
+    return OPS.contains(op);
+  }
+
+  /** All of them. */
+  public static Set<String> all() {
+    return OPS;
+  }
+}

@@ -1,0 +1,66 @@
+package io.attributable.graph.tape.rules.array;
+
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.OpWriter;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.DataType;
+
+/**
+ * Rows put together from several arrays: places first, then as many arrays. Where two are put in
+ * one place the later one stays and the other has no gradient, which TensorFlow's own rules
+ * overlook.
+ */
+final class DynamicStitchRule {
+  private DynamicStitchRule() {}
+
+  static Map<Integer, TensorRef> gradient(RuleContext context) {
+    NodeWriter w = context.writer();
+    ArrayWriter arrays = new ArrayWriter(context);
+    int count = context.node().inputs().size() / 2;
+    List<TensorRef> tickets = tickets(context, count);
+    TensorRef winners = stitch(context, tickets);
+    Map<Integer, TensorRef> gradients = new HashMap<>();
+    for (int i = 0; i < count; i++) {
+      if (context.needs(count + i)) {
+        TensorRef taken = arrays.gather(context.gradient(), context.input(i));
+        TensorRef winner = arrays.gather(winners, context.input(i));
+        TensorRef stays = arrays.equal(winner, tickets.get(i), w.graph().type(taken));
+        gradients.put(count + i, arrays.mulRows(taken, stays));
+      }
+    }
+    return gradients;
+  }
+
+  private static TensorRef stitch(RuleContext context, List<TensorRef> rows) {
+    List<TensorRef> places = context.node().inputs().subList(0, rows.size());
+    return new OpWriter(context, "DynamicStitch")
+        .like("N")
+        .with("T", DataType.DT_INT32)
+        .inputs(Stream.concat(places.stream(), rows.stream()).toList())
+        .write();
+  }
+
+  /** A number of its own for each row, shaped like the places. */
+  private static List<TensorRef> tickets(RuleContext context, int count) {
+    NodeWriter w = context.writer();
+    ArrayWriter arrays = new ArrayWriter(context);
+    List<TensorRef> tickets = new ArrayList<>();
+    TensorRef next = w.scalar(0);
+    for (int i = 0; i < count; i++) {
+      TensorRef places = context.input(i);
+      TensorRef size = arrays.size(places);
+      TensorRef numbers = w.binary("AddV2", arrays.range(size), next);
+      tickets.add(w.reshape(numbers, w.shapeOf(places), Shape.unknown()));
+      next = w.binary("AddV2", next, size);
+    }
+    return tickets;
+  }
+}

@@ -1,0 +1,65 @@
+package io.attributable.graph.tape.rules.array;
+
+import io.attributable.graph.tape.GradientRule;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.tensor.Types;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Ops that hand values on as they are. */
+final class IdentityRules {
+  private IdentityRules() {}
+
+  static Map<String, GradientRule> all() {
+    Map<String, GradientRule> rules = new HashMap<>();
+    for (String op :
+        new String[] {
+          "Identity",
+          "Snapshot",
+          "CheckNumerics",
+          "CheckNumericsV2",
+          "EnsureShape",
+          "PlaceholderWithDefault",
+          "Copy",
+          "CopyHost",
+          "DebugGradientIdentity",
+          "DebugIdentity",
+          "DebugIdentityV2",
+          "DebugIdentityV3",
+          "DeepCopy",
+          "GuaranteeConst",
+          "Print",
+          "XlaSharding",
+          "XlaOptimizationBarrier"
+        }) {
+      rules.put(op, IdentityRules::eachToItsInput);
+    }
+    // Keras's swish is an IdentityN with a gradient of its own in Python; that of IdentityN is
+    // plain.
+    rules.put("IdentityN", IdentityRules::eachToItsInput);
+    rules.put("AddN", IdentityRules::toEveryInput);
+    rules.put("AccumulateNV2", IdentityRules::toEveryInput);
+    rules.put("Cast", IdentityRules::cast);
+    return rules;
+  }
+
+  private static Map<Integer, TensorRef> eachToItsInput(RuleContext context) {
+    return context.outputGradients();
+  }
+
+  private static Map<Integer, TensorRef> toEveryInput(RuleContext context) {
+    Map<Integer, TensorRef> gradients = new HashMap<>();
+    context.needed().forEach(input -> gradients.put(input, context.gradient()));
+    return gradients;
+  }
+
+  private static Map<Integer, TensorRef> cast(RuleContext context) {
+    NodeWriter writer = context.writer();
+    var from = writer.graph().type(context.input(0));
+    return Types.isDifferentiable(from)
+        ? Map.of(0, writer.cast(context.gradient(), from))
+        : Map.of();
+  }
+}

@@ -1,0 +1,94 @@
+package io.attributable.graph.tape.rules.array;
+
+import io.attributable.graph.tape.rules.linalg.Matrices;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.OpWriter;
+import io.attributable.graph.flat.Attributes;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.Map;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.DataType;
+
+/**
+ * Elements, or whole slices, looked up by several indices each. TensorFlow scatters their gradients
+ * back, but its op for that takes neither a single vector of indices nor vectors without any.
+ */
+final class IndexGather {
+  private final RuleContext context;
+  private final NodeWriter w;
+  private final ArrayWriter arrays;
+  private final TensorRef params;
+  private final TensorRef indices;
+
+  private IndexGather(RuleContext context) {
+    this.context = context;
+    this.w = context.writer();
+    this.arrays = new ArrayWriter(context);
+    this.params = context.input(0);
+    this.indices = context.input(1);
+  }
+
+  static Map<Integer, TensorRef> gradient(RuleContext context) {
+    IndexGather places = new IndexGather(context);
+    return Map.of(0, places.isList() ? places.scattered() : places.summed());
+  }
+
+  /** Whether there is at least a list of vectors of indices, none of them empty. */
+  private boolean isList() {
+    Shape shape = w.graph().shape(indices);
+    return !shape.isUnknown()
+        && shape.numDimensions() > 1
+        && shape.get(shape.numDimensions() - 1) > 0;
+  }
+
+  private TensorRef scattered() {
+    return new OpWriter(context, "ScatterNd")
+        .typeOf("T", context.gradient())
+        .typeOf("Tindices", indices)
+        .inputs(indices, context.gradient(), w.shapeOf(params, w.graph().type(indices)))
+        .shapedLike(params)
+        .write();
+  }
+
+  /** All slices as rows, and how far into them the indices lead. */
+  private TensorRef summed() {
+    TensorRef shape = w.shapeOf(params, DataType.DT_INT32);
+    TensorRef depth = new Matrices(context).sizeFromEnd(indices, 1);
+    TensorRef outer = arrays.slice(shape, w.ints(0), vector(depth), Shape.of(-1));
+    TensorRef inner = arrays.slice(shape, vector(depth), w.ints(-1), Shape.of(-1));
+    TensorRef count = arrays.product(leading());
+    TensorRef rows =
+        w.reshape(
+            context.gradient(), arrays.vector(count, arrays.product(inner)), Shape.of(-1, -1));
+    TensorRef sum = arrays.segmentSum(rows, ids(count, depth, outer), arrays.product(outer));
+    return w.reshape(sum, shape, w.graph().shape(params));
+  }
+
+  private TensorRef vector(TensorRef scalar) {
+    return w.reshape(scalar, w.ints(1), Shape.of(1));
+  }
+
+  /** The sizes of all dimensions of the indices but the last. */
+  private TensorRef leading() {
+    TensorRef sizes = w.shapeOf(indices, DataType.DT_INT32);
+    TensorRef count = w.binary("Sub", arrays.rank(indices), w.scalar(1));
+    return arrays.slice(sizes, w.ints(0), vector(count), Shape.of(-1));
+  }
+
+  private TensorRef ids(TensorRef count, TensorRef depth, TensorRef outer) {
+    TensorRef matrix =
+        w.reshape(
+            w.cast(indices, DataType.DT_INT32), arrays.vector(count, depth), Shape.of(-1, -1));
+    TensorRef strides =
+        new OpWriter(context, "Cumprod")
+            .with("T", DataType.DT_INT32)
+            .with("Tidx", DataType.DT_INT32)
+            .with("exclusive", Attributes.of(true))
+            .with("reverse", Attributes.of(true))
+            .inputs(outer, w.scalar(0))
+            .write();
+    return w.sum(w.mul(matrix, strides), w.ints(1), false);
+  }
+}

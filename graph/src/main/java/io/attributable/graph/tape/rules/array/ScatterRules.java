@@ -1,0 +1,107 @@
+package io.attributable.graph.tape.rules.array;
+
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.OpWriter;
+import io.attributable.graph.tape.GradientRule;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.HashMap;
+import java.util.Map;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.DataType;
+
+/** Arrays into which other numbers are put, at places that are counted in whole rows or single. */
+final class ScatterRules {
+  private ScatterRules() {}
+
+  static Map<String, GradientRule> all() {
+    return Map.of(
+        "TensorScatterAdd", context -> added(context, false),
+        "TensorScatterSub", context -> added(context, true),
+        "TensorScatterUpdate", ScatterRules::replaced,
+        "TensorScatterMax", ScatterRules::extreme,
+        "TensorScatterMin", ScatterRules::extreme,
+        "SparseToDense", ScatterRules::dense,
+        "DynamicStitch", DynamicStitchRule::gradient);
+  }
+
+  /** Inputs: the array, places, and what is added there. */
+  private static Map<Integer, TensorRef> added(RuleContext context, boolean negative) {
+    TensorRef dy = context.gradient();
+    Map<Integer, TensorRef> gradients = new HashMap<>();
+    gradients.put(0, dy);
+    if (context.needs(2)) {
+      TensorRef taken = new ArrayWriter(context).gatherNd(dy, context.input(1));
+      gradients.put(2, negative ? context.writer().neg(taken) : taken);
+    }
+    return gradients;
+  }
+
+  /** Of what is put in one place the last stays, and only that has a gradient. */
+  private static Map<Integer, TensorRef> replaced(RuleContext context) {
+    NodeWriter w = context.writer();
+    TensorRef dy = context.gradient();
+    TensorRef kept =
+        scatter(context, "TensorScatterUpdate", dy, w.unary("ZerosLike", update(context)));
+    Map<Integer, TensorRef> gradients = new HashMap<>();
+    gradients.put(0, kept);
+    if (context.needs(2)) {
+      TensorRef taken = new ArrayWriter(context).gatherNd(dy, context.input(1));
+      gradients.put(2, new ScatterIndices(context).ofLast(taken));
+    }
+    return gradients;
+  }
+
+  private static TensorRef update(RuleContext context) {
+    return context.input(2);
+  }
+
+  private static TensorRef scatter(
+      RuleContext context, String op, TensorRef into, TensorRef updates) {
+    return new OpWriter(context, op)
+        .typeOf("T", into)
+        .like("Tindices")
+        .inputs(into, context.input(1), updates)
+        .shapedLike(context.input(0))
+        .write();
+  }
+
+  /** All that are equally extreme in a place share its gradient equally. */
+  private static Map<Integer, TensorRef> extreme(RuleContext context) {
+    NodeWriter w = context.writer();
+    ArrayWriter arrays = new ArrayWriter(context);
+    DataType type = w.graph().type(context.gradient());
+    TensorRef y = context.output(0);
+    TensorRef own = arrays.equal(context.input(0), y, type);
+    TensorRef placed = arrays.equal(update(context), arrays.gatherNd(y, context.input(1)), type);
+    TensorRef counts = scatter(context, "TensorScatterAdd", own, placed);
+    TensorRef shares = w.binary("RealDiv", context.gradient(), counts);
+    return Map.of(
+        0, w.mul(own, shares),
+        2, w.mul(placed, arrays.gatherNd(shares, context.input(1))));
+  }
+
+  /** Inputs: places, shape, the numbers for these places, and the one for all others. */
+  private static Map<Integer, TensorRef> dense(RuleContext context) {
+    NodeWriter w = context.writer();
+    TensorRef dy = context.gradient();
+    TensorRef values = context.input(2);
+    TensorRef places = matrix(context, values);
+    TensorRef taken = w.reshapeLike(new ArrayWriter(context).gatherNd(dy, places), values);
+    Map<Integer, TensorRef> gradients = new HashMap<>();
+    gradients.put(2, taken);
+    if (context.needs(3)) {
+      gradients.put(3, new ArrayWriter(context).rest(dy, taken));
+    }
+    return gradients;
+  }
+
+  /** Places in a vector may be given as plain numbers, a single one even as a scalar. */
+  private static TensorRef matrix(RuleContext context, TensorRef values) {
+    NodeWriter w = context.writer();
+    ArrayWriter arrays = new ArrayWriter(context);
+    TensorRef shape = arrays.vector(arrays.size(values), w.scalar(-1));
+    return w.reshape(context.input(0), shape, Shape.of(-1, -1));
+  }
+}

@@ -1,0 +1,51 @@
+package io.attributable.graph.tape.rules.array;
+
+import io.attributable.graph.write.OpWriter;
+import io.attributable.graph.flat.Attributes;
+import io.attributable.graph.tape.GradientRule;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An array split along an axis: its parts' gradients are joined again. TensorFlow's own rules join
+ * a single part, too, which its op for that refuses.
+ */
+final class SplitRules {
+  private SplitRules() {}
+
+  static Map<String, GradientRule> all() {
+    return Map.of(
+        "Split", context -> Map.of(1, joined(context, context.input(0), context.input(1))),
+        "SplitV", context -> Map.of(0, joined(context, context.input(2), context.input(0))));
+  }
+
+  private static TensorRef joined(RuleContext context, TensorRef axis, TensorRef whole) {
+    List<TensorRef> parts = parts(context);
+    if (parts.size() == 1) {
+      return parts.get(0);
+    }
+    List<TensorRef> inputs = new ArrayList<>(parts);
+    inputs.add(axis);
+    return new OpWriter(context, "ConcatV2")
+        .like("T")
+        .with("N", Attributes.of(parts.size()))
+        .typeOf("Tidx", axis)
+        .inputs(inputs)
+        .shapedLike(whole)
+        .write();
+  }
+
+  private static List<TensorRef> parts(RuleContext context) {
+    NodeWriter w = context.writer();
+    List<TensorRef> parts = new ArrayList<>();
+    for (int i = 0; i < context.node().outputs().size(); i++) {
+      TensorRef gradient = context.gradient(i);
+      parts.add(gradient != null ? gradient : w.unary("ZerosLike", context.output(i)));
+    }
+    return parts;
+  }
+}

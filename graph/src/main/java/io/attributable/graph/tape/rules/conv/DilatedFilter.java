@@ -1,0 +1,99 @@
+package io.attributable.graph.tape.rules.conv;
+
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.OpWriter;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.DataType;
+
+/** The filter of a dilated convolution, as other convolutions need it. */
+final class DilatedFilter {
+  private final RuleContext context;
+  private final NodeWriter w;
+  private final ArrayWriter arrays;
+  private final ConvolutionShape shape;
+  private final int[] sizes;
+
+  DilatedFilter(RuleContext context, ConvolutionShape shape) {
+    this.context = context;
+    this.w = context.writer();
+    this.arrays = new ArrayWriter(context);
+    this.shape = shape;
+    this.sizes = new int[4];
+    for (int i = 0; i < 3; i++) {
+      sizes[i] = Math.toIntExact(shape.filter().get(i));
+    }
+    sizes[3] = Math.toIntExact(shape.filter().get(3) / shape.groups());
+  }
+
+  /** The sizes of one group's filter with zeros between its numbers. */
+  int[] spreadSizes() {
+    return new int[] {shape.reach(0), shape.reach(1), sizes[2], sizes[3]};
+  }
+
+  /** The filter with zeros between its numbers. */
+  TensorRef spread(TensorRef filter) {
+    int rows = shape.dilation(0);
+    int columns = shape.dilation(1);
+    int depth = sizes[2] * sizes[3];
+    TensorRef parted = w.reshape(filter, w.ints(sizes[0], 1, sizes[1], 1, depth), Shape.unknown());
+    TensorRef paddings =
+        w.reshape(
+            w.ints(0, 0, 0, rows - 1, 0, 0, 0, columns - 1, 0, 0), w.ints(5, 2), Shape.of(5, 2));
+    TensorRef padded = arrays.pad(parted, paddings, Shape.unknown());
+    TensorRef wide =
+        w.reshape(
+            padded,
+            w.ints(sizes[0] * rows, sizes[1] * columns, sizes[2], sizes[3]),
+            Shape.unknown());
+    int[] kept = spreadSizes();
+    return arrays.slice(
+        wide, w.ints(0, 0, 0, 0), w.ints(kept), Shape.of(kept[0], kept[1], kept[2], kept[3]));
+  }
+
+  /** What is not between the numbers: the reverse of {@link #spread}. */
+  TensorRef gathered(TensorRef spread) {
+    return new OpWriter(context, "StridedSlice")
+        .typeOf("T", spread)
+        .with("Index", DataType.DT_INT32)
+        .inputs(
+            spread,
+            w.ints(0, 0),
+            w.ints(shape.reach(0), shape.reach(1)),
+            w.ints(shape.dilation(0), shape.dilation(1)))
+        .write();
+  }
+
+  /** The filter turned round, from results to channels. */
+  TensorRef flipped(TensorRef filter) {
+    TensorRef reversed =
+        new OpWriter(context, "ReverseV2")
+            .typeOf("T", filter)
+            .with("Tidx", DataType.DT_INT32)
+            .inputs(filter, w.ints(0, 1))
+            .shape(Shape.of(sizes[0], sizes[1], sizes[2], sizes[3]))
+            .write();
+    return arrays.transpose(reversed, w.ints(0, 1, 3, 2));
+  }
+
+  /** Whether the filter reaches further than the image was padded, so that the way back is one. */
+  boolean reachesAround() {
+    return paddingsBack().stream().allMatch(padding -> padding >= 0);
+  }
+
+  /** What to put around the result so that its convolution is as large as the image. */
+  List<Long> paddingsBack() {
+    List<Long> paddings = new ArrayList<>(Collections.nCopies(8, 0L));
+    for (int i = 0; i < 2; i++) {
+      long rest = shape.reach(i) - 1L;
+      paddings.set(2 * shape.axis(i), rest - shape.padding(i, false));
+      paddings.set(2 * shape.axis(i) + 1, rest - shape.padding(i, true));
+    }
+    return paddings;
+  }
+}

@@ -1,0 +1,64 @@
+package io.attributable.graph.tape.rules.conv;
+
+import io.attributable.graph.flat.OptionalAttributes;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.OpWriter;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tensor.TensorRef;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.DataType;
+
+/**
+ * The gradient of patches cut out of images or volumes. An image that holds at each pixel the
+ * pixel's number is cut in the same way; that says where each part of the gradient belongs. Number
+ * 0 is what lies around the image.
+ */
+final class Patches {
+  private final RuleContext context;
+  private final NodeWriter w;
+  private final ArrayWriter arrays;
+  private final TensorRef sizes;
+  private final int dimensions;
+
+  Patches(RuleContext context) {
+    this.context = context;
+    this.w = context.writer();
+    this.arrays = new ArrayWriter(context);
+    this.sizes = w.shapeOf(context.input(0), DataType.DT_INT32);
+    this.dimensions = OptionalAttributes.numbers(context.node(), "ksizes").size() - 2;
+  }
+
+  TensorRef gradient() {
+    TensorRef images = arrays.part(sizes, 0, 1);
+    TensorRef channels = arrays.part(sizes, dimensions + 1, 1);
+    TensorRef pixels = arrays.product(arrays.part(sizes, 1, dimensions));
+    TensorRef numbers = numbers(pixels);
+    TensorRef parts =
+        w.reshape(
+            context.gradient(),
+            arrays.concat(0, images, arrays.vector(arrays.size(numbers)), channels),
+            Shape.of(-1, -1, -1));
+    TensorRef sum =
+        arrays.segmentSum(
+            arrays.transpose(parts, w.ints(1, 0, 2)),
+            numbers,
+            w.binary("AddV2", pixels, w.scalar(1)));
+    TensorRef inside = arrays.slice(sum, w.ints(1, 0, 0), w.ints(-1, -1, -1), Shape.unknown());
+    TensorRef back = arrays.transpose(inside, w.ints(1, 0, 2));
+    return w.reshape(back, sizes, w.graph().shape(context.input(0)));
+  }
+
+  /** Which pixel each number of a channel's patches was. */
+  private TensorRef numbers(TensorRef pixels) {
+    TensorRef counted = w.binary("AddV2", arrays.range(pixels), w.scalar(1));
+    TensorRef shape = arrays.concat(0, w.ints(1), arrays.part(sizes, 1, dimensions), w.ints(1));
+    TensorRef patches =
+        new OpWriter(context, context.node().op())
+            .with("T", DataType.DT_INT32)
+            .like("ksizes", "strides", "rates", "padding")
+            .inputs(w.reshape(counted, shape, Shape.unknown()))
+            .write();
+    return w.reshape(patches, w.ints(-1), Shape.of(-1));
+  }
+}

@@ -1,0 +1,5 @@
+/** PURPOSE. */
+@NullMarked
+package io.attributable.graph.tape.rules.conv;
+
+import org.jspecify.annotations.NullMarked;

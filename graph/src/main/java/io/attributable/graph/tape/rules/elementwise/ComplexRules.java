@@ -1,0 +1,68 @@
+package io.attributable.graph.tape.rules.elementwise;
+
+import io.attributable.graph.write.ComplexWriter;
+import io.attributable.graph.write.Broadcast;
+import io.attributable.graph.tape.GradientRule;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Between complex numbers and real ones. The C++ registry knows of those in single precision. */
+final class ComplexRules {
+  private ComplexRules() {}
+
+  static Map<String, GradientRule> all() {
+    return Map.of(
+        "Complex", ComplexRules::complex,
+        "Real", ComplexRules::real,
+        "Imag", ComplexRules::imaginary,
+        "Conj", context -> Map.of(0, context.writer().unary("Conj", context.gradient())),
+        "ComplexAbs", ComplexRules::absolute,
+        "Angle", ComplexRules::angle);
+  }
+
+  private static Map<Integer, TensorRef> complex(RuleContext context) {
+    NodeWriter w = context.writer();
+    TensorRef dy = context.gradient();
+    Map<Integer, TensorRef> gradients = new HashMap<>();
+    if (context.needs(0)) {
+      gradients.put(0, Broadcast.reduce(context, ComplexWriter.real(w, dy), 0));
+    }
+    if (context.needs(1)) {
+      gradients.put(1, Broadcast.reduce(context, ComplexWriter.imaginary(w, dy), 1));
+    }
+    return gradients;
+  }
+
+  private static Map<Integer, TensorRef> real(RuleContext context) {
+    NodeWriter w = context.writer();
+    return Map.of(0, w.cast(context.gradient(), w.graph().type(context.input(0))));
+  }
+
+  private static Map<Integer, TensorRef> imaginary(RuleContext context) {
+    NodeWriter w = context.writer();
+    TensorRef dy = context.gradient();
+    return Map.of(0, ComplexWriter.of(w, w.unary("ZerosLike", dy), dy));
+  }
+
+  /** In the direction of the number; none at zero. */
+  private static Map<Integer, TensorRef> absolute(RuleContext context) {
+    NodeWriter w = context.writer();
+    TensorRef x = context.input(0);
+    TensorRef slope = w.binary("DivNoNan", context.gradient(), context.output(0));
+    return Map.of(0, w.mul(x, w.cast(slope, w.graph().type(x))));
+  }
+
+  /** Across the direction of the number; none at zero, where Python has NaN. */
+  private static Map<Integer, TensorRef> angle(RuleContext context) {
+    NodeWriter w = context.writer();
+    TensorRef x = context.input(0);
+    TensorRef size = ComplexWriter.absolute(w, x);
+    // Divided twice, as the square of a small number is zero.
+    TensorRef slope = w.binary("DivNoNan", w.binary("DivNoNan", context.gradient(), size), size);
+    TensorRef real = w.neg(w.mul(ComplexWriter.imaginary(w, x), slope));
+    return Map.of(0, ComplexWriter.of(w, real, w.mul(ComplexWriter.real(w, x), slope)));
+  }
+}

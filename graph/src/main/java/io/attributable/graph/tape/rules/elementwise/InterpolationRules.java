@@ -1,0 +1,57 @@
+package io.attributable.graph.tape.rules.elementwise;
+
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.OpWriter;
+import io.attributable.graph.tape.GradientRule;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.HashMap;
+import java.util.Map;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.DataType;
+
+/** Numbers between two others. Python takes them for constant where they are evenly spaced. */
+final class InterpolationRules {
+  private InterpolationRules() {}
+
+  static Map<String, GradientRule> all() {
+    return Map.of(
+        "LinSpace",
+        InterpolationRules::evenlySpaced,
+        "NextAfter",
+        ArithmeticRules.rule((w, x, to, dy) -> dy, (w, x, to, dy) -> w.unary("ZerosLike", dy)));
+  }
+
+  /** Inputs: start, stop, and how many. The weights of both are evenly spaced, too. */
+  private static Map<Integer, TensorRef> evenlySpaced(RuleContext context) {
+    Map<Integer, TensorRef> gradients = new HashMap<>();
+    for (int end = 0; end < 2; end++) {
+      if (context.needs(end)) {
+        gradients.put(end, sum(context, weights(context, end)));
+      }
+    }
+    return gradients;
+  }
+
+  private static TensorRef weights(RuleContext context, int end) {
+    NodeWriter w = context.writer();
+    TensorRef dy = context.gradient();
+    return new OpWriter(context, "LinSpace")
+        .like("T", "Tidx")
+        .inputs(w.scalarLike(dy, 1 - end), w.scalarLike(dy, end), context.input(2))
+        .shapedLike(dy)
+        .write();
+  }
+
+  private static TensorRef sum(RuleContext context, TensorRef weights) {
+    NodeWriter w = context.writer();
+    TensorRef dy = context.gradient();
+    return new OpWriter(context, "Sum")
+        .typeOf("T", dy)
+        .with("Tidx", DataType.DT_INT32)
+        .inputs(new ArrayWriter(context).mul(dy, weights, dy), w.ints(0))
+        .shape(Shape.scalar())
+        .write();
+  }
+}

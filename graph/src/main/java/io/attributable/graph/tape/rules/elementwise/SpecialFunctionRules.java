@@ -1,0 +1,38 @@
+package io.attributable.graph.tape.rules.elementwise;
+
+import io.attributable.graph.write.ElementwiseWriter;
+import io.attributable.graph.tape.GradientRule;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Integrals that have names: their slopes are what stands under the integral. */
+final class SpecialFunctionRules {
+  private SpecialFunctionRules() {}
+
+  static Map<String, GradientRule> all() {
+    Map<String, GradientRule> rules = new HashMap<>();
+    rules.put("Dawsn", Derivative.rule(SpecialFunctionRules::dawson));
+    rules.put("Expint", Derivative.rule((e, x, y) -> e.over(e.of("Exp", x), x)));
+    rules.put("FresnelCos", Derivative.rule((e, x, y) -> e.of("Cos", turn(e, x))));
+    rules.put("FresnelSin", Derivative.rule((e, x, y) -> e.of("Sin", turn(e, x))));
+    rules.put("Spence", Derivative.rule(SpecialFunctionRules::spence));
+    return rules;
+  }
+
+  /** 1 - 2xy. */
+  private static TensorRef dawson(ElementwiseWriter e, TensorRef x, TensorRef y) {
+    TensorRef product = e.times(x, y);
+    return e.minus(e.number(1), e.plus(product, product));
+  }
+
+  private static TensorRef turn(ElementwiseWriter e, TensorRef x) {
+    return e.times(e.of("Square", x), e.number(Math.PI / 2));
+  }
+
+  /** log x / (1 - x), which goes to -1 where both go to zero. */
+  private static TensorRef spence(ElementwiseWriter e, TensorRef x, TensorRef y) {
+    TensorRef rest = e.minus(e.number(1), x);
+    return e.minus(e.of("DivNoNan", e.of("Log", x), rest), e.isZero(rest));
+  }
+}

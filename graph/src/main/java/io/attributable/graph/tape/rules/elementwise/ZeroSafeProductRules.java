@@ -1,0 +1,48 @@
+package io.attributable.graph.tape.rules.elementwise;
+
+import static io.attributable.graph.write.ComplexWriter.conjugate;
+
+import io.attributable.graph.write.ComplexWriter;
+import io.attributable.graph.tape.GradientRule;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.Map;
+
+/**
+ * Products with a factor that may be infinite, and that are zero where the other factor x is. There
+ * TensorFlow takes them for constant.
+ */
+final class ZeroSafeProductRules {
+  private ZeroSafeProductRules() {}
+
+  static Map<String, GradientRule> all() {
+    return Map.of(
+        "Xdivy", ArithmeticRules.rule(slope("Xdivy"), ZeroSafeProductRules::divisor),
+        "Xlogy", ArithmeticRules.rule(slope("Xlogy"), ZeroSafeProductRules::logarithm),
+        "Xlog1py", ArithmeticRules.rule(slope("Xlog1py"), ZeroSafeProductRules::logarithmOfNext));
+  }
+
+  /** By x the op is linear: the slope is the op itself with a one in its place. */
+  private static ArithmeticRules.Operand slope(String op) {
+    return (w, x, y, dy) -> w.mul(dy, conjugate(w, w.binary(op, isNotZero(w, x), y)));
+  }
+
+  private static TensorRef isNotZero(NodeWriter w, TensorRef x) {
+    return ComplexWriter.isComplex(w, x)
+        ? w.binary("DivNoNan", x, x)
+        : w.unary("Abs", w.unary("Sign", x));
+  }
+
+  private static TensorRef divisor(NodeWriter w, TensorRef x, TensorRef y, TensorRef dy) {
+    return w.neg(w.mul(dy, conjugate(w, w.binary("Xdivy", x, w.unary("Square", y)))));
+  }
+
+  private static TensorRef logarithm(NodeWriter w, TensorRef x, TensorRef y, TensorRef dy) {
+    return w.mul(dy, conjugate(w, w.binary("Xdivy", x, y)));
+  }
+
+  private static TensorRef logarithmOfNext(NodeWriter w, TensorRef x, TensorRef y, TensorRef dy) {
+    TensorRef next = w.binary("AddV2", y, w.scalarLike(y, 1));
+    return w.mul(dy, conjugate(w, w.binary("Xdivy", x, next)));
+  }
+}

@@ -1,0 +1,5 @@
+/** PURPOSE. */
+@NullMarked
+package io.attributable.graph.tape.rules.elementwise;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,153 @@
+package io.attributable.graph.tape.rules.image;
+
+import io.attributable.graph.tape.rules.normalisation.ChannelAxis;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.OpWriter;
+import io.attributable.graph.flat.Attributes;
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The colours of an image's pixels: the largest and the smallest channel, and where between the
+ * channels the hue lies, in sixths of the circle. Where channels are equal red is the largest and
+ * blue the smallest one first, as TensorFlow has it. A pixel without a colour has hue 0.
+ */
+final class HsvColours {
+  private static final int CHANNELS = 3;
+
+  private final RuleContext context;
+  private final NodeWriter w;
+  private final TensorRef image;
+  private final List<TensorRef> channels;
+  private final List<TensorRef> isMax;
+  private final List<TensorRef> isMin;
+  private final TensorRef max;
+  private final TensorRef min;
+  private final TensorRef range;
+  private final TensorRef lead;
+
+  HsvColours(RuleContext context, TensorRef image) {
+    this.context = context;
+    this.w = context.writer();
+    this.image = image;
+    this.channels = split(context, image);
+    this.max = extreme("Maximum");
+    this.min = extreme("Minimum");
+    this.range = w.binary("Sub", max, min);
+    this.isMax = first(max, 0, 1, 2);
+    this.isMin = first(min, 2, 1, 0);
+    this.lead = lead();
+  }
+
+  /** The channels of an image, or of its gradient. */
+  static List<TensorRef> split(RuleContext context, TensorRef image) {
+    FlatNode parts =
+        new OpWriter(context, "Unpack")
+            .typeOf("T", image)
+            .with("num", Attributes.of(CHANNELS))
+            .with("axis", Attributes.of(-1))
+            .inputs(image)
+            .writeNode();
+    return IntStream.range(0, CHANNELS).mapToObj(parts::output).toList();
+  }
+
+  /** ChannelAxis put together, shaped like an image. */
+  static TensorRef join(RuleContext context, List<TensorRef> channels, TensorRef image) {
+    return new OpWriter(context, "Pack")
+        .typeOf("T", image)
+        .with("N", Attributes.of(CHANNELS))
+        .with("axis", Attributes.of(-1))
+        .inputs(channels)
+        .shapedLike(image)
+        .write();
+  }
+
+  TensorRef max() {
+    return max;
+  }
+
+  TensorRef min() {
+    return min;
+  }
+
+  TensorRef range() {
+    return range;
+  }
+
+  /** From 0 up to 6: red, green at 2, blue at 4. */
+  TensorRef hue() {
+    TensorRef isColoured = w.unary("Sign", range);
+    TensorRef begin = w.binary("AddV2", times(isMax.get(1), 2), times(isMax.get(2), 4));
+    TensorRef hue = w.binary("AddV2", w.binary("DivNoNan", lead, range), w.mul(isColoured, begin));
+    return w.binary("FloorMod", hue, w.scalarLike(hue, 6));
+  }
+
+  /** The image's gradient by those of what is told of it. */
+  TensorRef back(TensorRef ofHue, TensorRef ofMax, TensorRef ofMin) {
+    TensorRef ofLead = w.binary("DivNoNan", ofHue, range);
+    TensorRef ofRange = w.binary("DivNoNan", w.mul(ofLead, lead), range);
+    TensorRef high = w.binary("Sub", ofMax, ofRange);
+    TensorRef low = w.binary("AddV2", ofMin, ofRange);
+    List<TensorRef> gradients =
+        IntStream.range(0, CHANNELS).mapToObj(i -> ofChannel(i, ofLead, high, low)).toList();
+    return join(context, gradients, image);
+  }
+
+  private TensorRef ofChannel(int channel, TensorRef ofLead, TensorRef high, TensorRef low) {
+    TensorRef sign = w.binary("Sub", isMax.get(before(channel)), isMax.get(after(channel)));
+    TensorRef extremes =
+        w.binary("AddV2", w.mul(isMax.get(channel), high), w.mul(isMin.get(channel), low));
+    return w.binary("AddV2", extremes, w.mul(sign, ofLead));
+  }
+
+  private static int after(int channel) {
+    return (channel + 1) % CHANNELS;
+  }
+
+  private static int before(int channel) {
+    return (channel + 2) % CHANNELS;
+  }
+
+  /** How much the channel after the largest is ahead of the one before it. */
+  private TensorRef lead() {
+    return w.addN(
+        IntStream.range(0, CHANNELS)
+            .mapToObj(
+                i -> {
+                  TensorRef ahead =
+                      w.binary("Sub", channels.get(after(i)), channels.get(before(i)));
+                  return w.mul(isMax.get(i), ahead);
+                })
+            .toList());
+  }
+
+  private TensorRef extreme(String op) {
+    return w.binary(op, channels.get(0), w.binary(op, channels.get(1), channels.get(2)));
+  }
+
+  /** A one for the first channel, in some order, that equals an extreme. */
+  private List<TensorRef> first(TensorRef extreme, int first, int second, int third) {
+    TensorRef one = w.scalarLike(extreme, 1);
+    TensorRef isFirst = equal(channels.get(first), extreme);
+    TensorRef isNotFirst = w.binary("Sub", one, isFirst);
+    TensorRef isSecond = w.mul(isNotFirst, equal(channels.get(second), extreme));
+    TensorRef isThird = w.binary("Sub", isNotFirst, isSecond);
+    TensorRef[] flags = new TensorRef[CHANNELS];
+    flags[first] = isFirst;
+    flags[second] = isSecond;
+    flags[third] = isThird;
+    return List.of(flags);
+  }
+
+  private TensorRef equal(TensorRef a, TensorRef b) {
+    return new ArrayWriter(context).equal(a, b, w.graph().type(a));
+  }
+
+  private TensorRef times(TensorRef x, int factor) {
+    return w.mul(x, w.scalarLike(x, factor));
+  }
+}

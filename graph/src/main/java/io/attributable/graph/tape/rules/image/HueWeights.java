@@ -1,0 +1,81 @@
+package io.attributable.graph.tape.rules.image;
+
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/**
+ * How far each channel is from the smallest to the largest one at a hue, in sixths of the circle:
+ * two sixths around its own hue it is the largest, for one more on either side it changes.
+ */
+final class HueWeights {
+  private static final int CHANNELS = 3;
+
+  private final RuleContext context;
+  private final NodeWriter w;
+  private final TensorRef hue;
+  private final List<TensorRef> dy;
+
+  /** For a gradient of all channels. */
+  HueWeights(RuleContext context, TensorRef hue, TensorRef dy) {
+    this.context = context;
+    this.w = context.writer();
+    this.hue = hue;
+    this.dy = HsvColours.split(context, dy);
+  }
+
+  /** The gradient of what is added to all channels. */
+  TensorRef ofAll() {
+    return w.addN(dy);
+  }
+
+  /** The gradient of what each channel gets its share of. */
+  TensorRef ofShared() {
+    return summed(i -> clipped(raw(i)));
+  }
+
+  /** The gradient of the hue, for a range of one. */
+  TensorRef ofHue() {
+    return summed(
+        i -> {
+          TensorRef raw = raw(i);
+          TensorRef slope = w.unary("Sign", w.binary("Sub", hue, number(centre(i))));
+          TensorRef within = isEqual(raw, clipped(raw));
+          TensorRef signed = i == 0 ? slope : w.neg(slope);
+          return w.mul(signed, within);
+        });
+  }
+
+  private TensorRef summed(IntFunction<TensorRef> factor) {
+    return w.addN(
+        IntStream.range(0, CHANNELS).mapToObj(i -> w.mul(dy.get(i), factor.apply(i))).toList());
+  }
+
+  /** Red lies on both ends of the circle, so that the distance is from the hue opposite of it. */
+  private TensorRef raw(int channel) {
+    TensorRef distance = w.unary("Abs", w.binary("Sub", hue, number(centre(channel))));
+    return channel == 0
+        ? w.binary("Sub", distance, number(1))
+        : w.binary("Sub", number(2), distance);
+  }
+
+  private static int centre(int channel) {
+    return channel == 0 ? 3 : 2 * channel;
+  }
+
+  private TensorRef clipped(TensorRef x) {
+    return w.binary("Minimum", w.binary("Maximum", x, number(0)), number(1));
+  }
+
+  private TensorRef isEqual(TensorRef a, TensorRef b) {
+    return new ArrayWriter(context).equal(a, b, w.graph().type(a));
+  }
+
+  private TensorRef number(int value) {
+    return w.scalarLike(hue, value);
+  }
+}

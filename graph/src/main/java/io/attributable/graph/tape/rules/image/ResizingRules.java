@@ -1,0 +1,51 @@
+package io.attributable.graph.tape.rules.image;
+
+import io.attributable.graph.write.OpWriter;
+import io.attributable.graph.tape.GradientRule;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.Map;
+import org.tensorflow.proto.DataType;
+
+/** Images resized to single precision; the kernels of the gradients know fewer types. */
+final class ResizingRules {
+  private ResizingRules() {}
+
+  static Map<String, GradientRule> all() {
+    return Map.of(
+        "ResizeBicubic", ResizingRules::bicubic,
+        "ScaleAndTranslate", ResizingRules::scaled);
+  }
+
+  private static Map<Integer, TensorRef> bicubic(RuleContext context) {
+    TensorRef single = single(context);
+    return back(
+        context,
+        new OpWriter(context, "ResizeBicubicGrad")
+            .typeOf("T", single)
+            .like("align_corners", "half_pixel_centers")
+            .inputs(context.gradient(), single)
+            .shapedLike(single));
+  }
+
+  private static Map<Integer, TensorRef> scaled(RuleContext context) {
+    TensorRef single = single(context);
+    return back(
+        context,
+        new OpWriter(context, "ScaleAndTranslateGrad")
+            .typeOf("T", single)
+            .like("kernel_type", "antialias")
+            .inputs(context.gradient(), single, context.input(2), context.input(3))
+            .shapedLike(single));
+  }
+
+  private static TensorRef single(RuleContext context) {
+    return context.writer().cast(context.input(0), DataType.DT_FLOAT);
+  }
+
+  private static Map<Integer, TensorRef> back(RuleContext context, OpWriter gradient) {
+    NodeWriter w = context.writer();
+    return Map.of(0, w.cast(gradient.write(), w.graph().type(context.input(0))));
+  }
+}

@@ -1,0 +1,110 @@
+package io.attributable.graph.tape.rules.linalg;
+
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.OpWriter;
+import io.attributable.graph.tape.GradientRule;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Diagonals taken from matrices and put into them; the first version knows the main one only. */
+final class DiagonalRules {
+  private DiagonalRules() {}
+
+  static Map<String, GradientRule> all() {
+    Map<String, GradientRule> rules = new HashMap<>();
+    rules.put("MatrixDiagPart", context -> part(context, ""));
+    rules.put("MatrixSetDiag", context -> set(context, ""));
+    for (String version : new String[] {"V2", "V3"}) {
+      rules.put("MatrixDiag" + version, context -> diagonal(context, version));
+      rules.put("MatrixDiagPart" + version, context -> part(context, version));
+      rules.put("MatrixSetDiag" + version, context -> set(context, version));
+    }
+    return rules;
+  }
+
+  /** Inputs: the diagonals, which they are, rows, columns, and what is put elsewhere. */
+  private static Map<Integer, TensorRef> diagonal(RuleContext context, String version) {
+    TensorRef part = taken(context, version, 1, context.input(0));
+    return withRest(context, part, 4);
+  }
+
+  /** Inputs: the matrix, and which diagonals, and what fills up short ones. */
+  private static Map<Integer, TensorRef> part(RuleContext context, String version) {
+    return withRest(context, version.isEmpty() ? mainBack(context) : back(context, version), 2);
+  }
+
+  private static TensorRef mainBack(RuleContext context) {
+    return new OpWriter(context, "MatrixSetDiag")
+        .like("T")
+        .inputs(context.writer().unary("ZerosLike", context.input(0)), context.gradient())
+        .shapedLike(context.input(0))
+        .write();
+  }
+
+  /** Not by setting diagonals of zeros: TensorFlow errs on the shapes of several unknown ones. */
+  private static TensorRef back(RuleContext context, String version) {
+    NodeWriter w = context.writer();
+    Matrices matrices = new Matrices(context);
+    return new OpWriter(context, "MatrixDiag" + version)
+        .like("T", "align")
+        .inputs(
+            context.gradient(),
+            context.input(1),
+            matrices.sizeFromEnd(context.input(0), 2),
+            matrices.sizeFromEnd(context.input(0), 1),
+            w.scalarLike(context.gradient(), 0))
+        .shapedLike(context.input(0))
+        .write();
+  }
+
+  /** Inputs: the matrix, the diagonals, and which they are. */
+  private static Map<Integer, TensorRef> set(RuleContext context, String version) {
+    TensorRef zeros = context.writer().unary("ZerosLike", context.input(1));
+    return Map.of(
+        0, put(context, version, zeros),
+        1, taken(context, version, 2, context.input(1)));
+  }
+
+  /** The gradient of a number that stands wherever input 0 does not. */
+  private static Map<Integer, TensorRef> withRest(
+      RuleContext context, TensorRef gradient, int padding) {
+    Map<Integer, TensorRef> gradients = new HashMap<>();
+    gradients.put(0, gradient);
+    if (context.needs(padding)) {
+      gradients.put(padding, new ArrayWriter(context).rest(context.gradient(), gradient));
+    }
+    return gradients;
+  }
+
+  private static TensorRef taken(
+      RuleContext context, String version, int which, TensorRef shapedLike) {
+    NodeWriter w = context.writer();
+    List<TensorRef> inputs = new ArrayList<>(List.of(context.gradient()));
+    if (!version.isEmpty()) {
+      inputs.add(context.input(which));
+      inputs.add(w.scalarLike(context.gradient(), 0));
+    }
+    return new OpWriter(context, "MatrixDiagPart" + version)
+        .like("T", "align")
+        .inputs(inputs)
+        .shapedLike(shapedLike)
+        .write();
+  }
+
+  private static TensorRef put(RuleContext context, String version, TensorRef diagonals) {
+    List<TensorRef> inputs = new ArrayList<>(List.of(context.gradient(), diagonals));
+    if (!version.isEmpty()) {
+      inputs.add(context.input(2));
+    }
+    return new OpWriter(context, "MatrixSetDiag" + version)
+        .like("T", "align")
+        .inputs(inputs)
+        .shapedLike(context.input(0))
+        .write();
+  }
+}

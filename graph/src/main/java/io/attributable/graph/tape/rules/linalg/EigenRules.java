@@ -1,0 +1,101 @@
+package io.attributable.graph.tape.rules.linalg;
+
+import io.attributable.graph.write.ComplexWriter;
+import io.attributable.graph.write.ElementwiseWriter;
+import io.attributable.graph.write.OpWriter;
+import io.attributable.graph.flat.Attributes;
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.tape.GradientRule;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Eigenvalues e and, in the columns of v, eigenvectors. Vectors of equal values are known as a
+ * space only: what they share among each other has no gradient.
+ */
+final class EigenRules {
+  private EigenRules() {}
+
+  static Map<String, GradientRule> all() {
+    return Map.of(
+        "SelfAdjointEigV2", EigenRules::selfAdjoint,
+        "Eig", EigenRules::general);
+  }
+
+  /** TensorFlow looks at the lower triangle alone, whose gradient has that of the other in it. */
+  private static Map<Integer, TensorRef> selfAdjoint(RuleContext context) {
+    NodeWriter w = context.writer();
+    Matrices m = new Matrices(context);
+    MatrixParts parts = new MatrixParts(context);
+    TensorRef v = vectors(context);
+    List<TensorRef> inner = new ArrayList<>();
+    TensorRef ofValues = context.gradient(0);
+    TensorRef ofVectors = ofVectors(context);
+    if (ofValues != null) {
+      inner.add(parts.onDiagonal(ofValues));
+    }
+    if (ofVectors != null) {
+      TensorRef turns = parts.reciprocalDifferences(context.output(0));
+      inner.add(w.mul(turns, m.product(v, ofVectors, true, false)));
+    }
+    TensorRef whole = m.product(m.product(v, w.addN(inner), false, false), v, false, true);
+    TensorRef lower = m.triangle(parts.plusAdjoint(whole), true);
+    TensorRef diagonal = parts.diagonal(lower);
+    TensorRef half = new ElementwiseWriter(w, diagonal).times(diagonal, w.scalarLike(diagonal, 0.5));
+    return Map.of(0, parts.withDiagonal(lower, half));
+  }
+
+  /** Vectors are of length one; along themselves they do not change but for a turn. */
+  private static Map<Integer, TensorRef> general(RuleContext context) {
+    NodeWriter w = context.writer();
+    Matrices m = new Matrices(context);
+    MatrixParts parts = new MatrixParts(context);
+    TensorRef v = vectors(context);
+    List<TensorRef> inner = new ArrayList<>();
+    TensorRef ofValues = context.gradient(0);
+    TensorRef ofVectors = ofVectors(context);
+    if (ofValues != null) {
+      inner.add(parts.onDiagonal(ofValues));
+    }
+    if (ofVectors != null) {
+      TensorRef turns = parts.reciprocalDifferences(context.output(0));
+      inner.add(w.mul(ComplexWriter.conjugate(w, turns), across(context, v, ofVectors)));
+    }
+    TensorRef right = m.product(w.addN(inner), v, false, true);
+    TensorRef whole = parts.solve(v, right, true);
+    return Map.of(0, w.cast(whole, w.graph().type(context.input(0))));
+  }
+
+  private static TensorRef across(RuleContext context, TensorRef v, TensorRef dv) {
+    NodeWriter w = context.writer();
+    Matrices m = new Matrices(context);
+    MatrixParts parts = new MatrixParts(context);
+    TensorRef all = m.product(v, dv, true, false);
+    TensorRef along = ComplexWriter.withoutImaginary(w, parts.diagonal(all));
+    TensorRef angles = m.product(v, v, true, false);
+    return w.binary("Sub", all, w.mul(angles, parts.asRow(along)));
+  }
+
+  /** An op that was not asked for vectors has some for who asks. */
+  private static TensorRef vectors(RuleContext context) {
+    if (context.attribute("compute_v").getB()) {
+      return context.output(1);
+    }
+    FlatNode again =
+        new OpWriter(context, context.node().op())
+            .like("T", "Tout")
+            .with("compute_v", Attributes.of(true))
+            .inputs(context.input(0))
+            .writeNode();
+    return again.output(1);
+  }
+
+  private static @Nullable TensorRef ofVectors(RuleContext context) {
+    return context.attribute("compute_v").getB() ? context.gradient(1) : null;
+  }
+}

@@ -1,0 +1,137 @@
+package io.attributable.graph.tape.rules.linalg;
+
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.ComplexWriter;
+import io.attributable.graph.write.OpWriter;
+import io.attributable.graph.flat.Attributes;
+import io.attributable.graph.write.Broadcast;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tensor.TensorRef;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.DataType;
+
+/** Writes the ops of batches of matrices: the last two dimensions are rows and columns. */
+final class Matrices {
+  private final RuleContext context;
+  private final NodeWriter w;
+
+  Matrices(RuleContext context) {
+    this.context = context;
+    this.w = context.writer();
+  }
+
+  TensorRef product(TensorRef a, TensorRef b, boolean transposeA, boolean transposeB) {
+    return new OpWriter(context, "BatchMatMulV2")
+        .typeOf("T", a)
+        .with("adj_x", Attributes.of(transposeA))
+        .with("adj_y", Attributes.of(transposeB))
+        .inputs(a, b)
+        .shape(productShape(a, b, transposeA, transposeB))
+        .write();
+  }
+
+  private Shape productShape(TensorRef a, TensorRef b, boolean transposeA, boolean transposeB) {
+    Shape left = w.graph().shape(a);
+    Shape right = w.graph().shape(b);
+    if (!isMatrices(left) || !isMatrices(right)) {
+      return Shape.unknown();
+    }
+    return Broadcast.shape(batch(left), batch(right))
+        .append(left.get(left.numDimensions() - (transposeA ? 1 : 2)))
+        .append(right.get(right.numDimensions() - (transposeB ? 2 : 1)));
+  }
+
+  private static boolean isMatrices(Shape shape) {
+    return !shape.isUnknown() && shape.numDimensions() >= 2;
+  }
+
+  private static Shape batch(Shape shape) {
+    return shape.take(shape.numDimensions() - 2);
+  }
+
+  TensorRef triangularSolve(TensorRef a, TensorRef b, boolean lower, boolean adjoint) {
+    return new OpWriter(context, "MatrixTriangularSolve")
+        .typeOf("T", a)
+        .with("lower", Attributes.of(lower))
+        .with("adjoint", Attributes.of(adjoint))
+        .inputs(a, b)
+        .write();
+  }
+
+  /** The lower triangle with the diagonal, or the upper one. */
+  TensorRef triangle(TensorRef x, boolean lower) {
+    TensorRef below = w.scalar(lower ? -1 : 0);
+    TensorRef above = w.scalar(lower ? 0 : -1);
+    return new OpWriter(context, "MatrixBandPart")
+        .typeOf("T", x)
+        .with("Tindex", DataType.DT_INT32)
+        .inputs(x, below, above)
+        .shapedLike(x)
+        .write();
+  }
+
+  TensorRef transposed(TensorRef x) {
+    ArrayWriter arrays = new ArrayWriter(context);
+    TensorRef rank = arrays.rank(x);
+    TensorRef last = w.binary("Sub", rank, w.scalar(1));
+    TensorRef before = w.binary("Sub", rank, w.scalar(2));
+    TensorRef order =
+        arrays.concat(0, arrays.range(before), arrays.vector(last), arrays.vector(before));
+    return arrays.transpose(x, order);
+  }
+
+  /** Transposed and conjugated. */
+  TensorRef adjoint(TensorRef x) {
+    return ComplexWriter.conjugate(w, transposed(x));
+  }
+
+  /** With one more dimension behind. */
+  TensorRef expanded(TensorRef x) {
+    return new OpWriter(context, "ExpandDims")
+        .typeOf("T", x)
+        .with("Tdim", DataType.DT_INT32)
+        .inputs(x, w.scalar(-1))
+        .write();
+  }
+
+  /**
+   * Sums a gradient over the batches that an operand was repeated for.
+   *
+   * @param own which input the gradient is of
+   * @param other which input it was repeated for
+   */
+  TensorRef reduceBatches(TensorRef gradient, int own, int other) {
+    TensorRef x = context.input(own);
+    if (Broadcast.isWhole(w.graph(), x, context.input(other), 2)) {
+      return gradient;
+    }
+    TensorRef whole = w.shapeOf(x, DataType.DT_INT32);
+    TensorRef axes =
+        new ArrayWriter(context)
+            .broadcastAxes(
+                batchSizes(whole), batchSizes(w.shapeOf(context.input(other), DataType.DT_INT32)))
+            .output(0);
+    return w.reshape(w.sum(gradient, axes, false), whole, w.graph().shape(x));
+  }
+
+  /** One of an array's last sizes, counted from 1. */
+  TensorRef sizeFromEnd(TensorRef x, int place) {
+    Shape known = w.graph().shape(x);
+    long size = known.isUnknown() ? -1 : known.get(known.numDimensions() - place);
+    return size >= 0 ? w.scalar(Math.toIntExact(size)) : fromEnd(w.shapeOf(x), place);
+  }
+
+  private TensorRef fromEnd(TensorRef shape, int place) {
+    ArrayWriter arrays = new ArrayWriter(context);
+    TensorRef at = arrays.vector(w.binary("Sub", arrays.size(shape), w.scalar(place)));
+    TensorRef size = arrays.slice(shape, at, w.ints(1), Shape.of(1));
+    return w.reshape(size, w.ints(), Shape.scalar());
+  }
+
+  private TensorRef batchSizes(TensorRef shape) {
+    ArrayWriter arrays = new ArrayWriter(context);
+    TensorRef count = w.binary("Sub", arrays.size(shape), w.scalar(2));
+    return arrays.slice(shape, w.ints(0), arrays.vector(count), Shape.of(Shape.UNKNOWN_SIZE));
+  }
+}

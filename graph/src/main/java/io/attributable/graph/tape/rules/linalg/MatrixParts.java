@@ -1,0 +1,149 @@
+package io.attributable.graph.tape.rules.linalg;
+
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.OpWriter;
+import io.attributable.graph.write.TrailingDimensions;
+import io.attributable.graph.flat.Attributes;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tensor.TensorRef;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.DataType;
+
+/** Takes batches of matrices apart and puts them together: diagonals, blocks, rows and columns. */
+final class MatrixParts {
+  private final RuleContext context;
+  private final NodeWriter w;
+  private final ArrayWriter arrays;
+
+  MatrixParts(RuleContext context) {
+    this.context = context;
+    this.w = context.writer();
+    this.arrays = new ArrayWriter(context);
+  }
+
+  TensorRef diagonal(TensorRef matrix) {
+    return new OpWriter(context, "MatrixDiagPart").typeOf("T", matrix).inputs(matrix).write();
+  }
+
+  /** Zeros but for the diagonal. */
+  TensorRef onDiagonal(TensorRef diagonal) {
+    return new OpWriter(context, "MatrixDiag").typeOf("T", diagonal).inputs(diagonal).write();
+  }
+
+  TensorRef withDiagonal(TensorRef matrix, TensorRef diagonal) {
+    return new OpWriter(context, "MatrixSetDiag")
+        .typeOf("T", matrix)
+        .inputs(matrix, diagonal)
+        .shapedLike(matrix)
+        .write();
+  }
+
+  /** Numbers as rows of matrices with one row each, or as columns. */
+  TensorRef asRow(TensorRef vectors) {
+    return expanded(vectors, -2);
+  }
+
+  TensorRef asColumn(TensorRef vectors) {
+    return expanded(vectors, -1);
+  }
+
+  private TensorRef expanded(TensorRef vectors, int axis) {
+    return new OpWriter(context, "ExpandDims")
+        .typeOf("T", vectors)
+        .with("Tdim", DataType.DT_INT32)
+        .inputs(vectors, w.scalar(axis))
+        .write();
+  }
+
+  /** How many columns there are: a 32-bit integer. */
+  TensorRef width(TensorRef matrix) {
+    return new TrailingDimensions(context, matrix, 1).number(0);
+  }
+
+  /** How many rows there are. */
+  TensorRef height(TensorRef matrix) {
+    return new TrailingDimensions(context, matrix, 2).number(0);
+  }
+
+  TensorRef firstColumns(TensorRef matrix, TensorRef count) {
+    return slice(matrix, w.ints(0, 0), arrays.vector(w.scalar(0), count), 2, 0);
+  }
+
+  TensorRef columnsFrom(TensorRef matrix, TensorRef begin) {
+    return slice(matrix, arrays.vector(w.scalar(0), begin), w.ints(0, 0), 0, 2);
+  }
+
+  TensorRef firstRows(TensorRef matrix, TensorRef count) {
+    TensorRef end = arrays.vector(w.scalar(0), count, w.scalar(0));
+    return slice(matrix, w.ints(0, 0, 0), end, 2, 4);
+  }
+
+  TensorRef rowsFrom(TensorRef matrix, TensorRef begin) {
+    TensorRef from = arrays.vector(w.scalar(0), begin, w.scalar(0));
+    return slice(matrix, from, w.ints(0, 0, 0), 4, 6);
+  }
+
+  /** The first of the places stands for all dimensions before those that are named. */
+  private TensorRef slice(TensorRef x, TensorRef begin, TensorRef end, int fromStart, int toEnd) {
+    return new OpWriter(context, "StridedSlice")
+        .typeOf("T", x)
+        .with("Index", DataType.DT_INT32)
+        .with("ellipsis_mask", Attributes.of(1))
+        .with("begin_mask", Attributes.of(fromStart))
+        .with("end_mask", Attributes.of(toEnd))
+        .inputs(x, begin, end, w.unary("OnesLike", begin))
+        .write();
+  }
+
+  TensorRef besideEachOther(TensorRef left, TensorRef right) {
+    return arrays.concat(-1, left, right);
+  }
+
+  TensorRef belowEachOther(TensorRef top, TensorRef bottom) {
+    return arrays.concat(-2, top, bottom);
+  }
+
+  TensorRef plusAdjoint(TensorRef matrix) {
+    return w.binary("AddV2", matrix, new Matrices(context).adjoint(matrix));
+  }
+
+  TensorRef minusAdjoint(TensorRef matrix) {
+    return w.binary("Sub", matrix, new Matrices(context).adjoint(matrix));
+  }
+
+  /** The matrix x of a x = b, or of aᴴ x = b. */
+  TensorRef solve(TensorRef a, TensorRef b, boolean adjoint) {
+    return new OpWriter(context, "MatrixSolve")
+        .typeOf("T", a)
+        .with("adjoint", Attributes.of(adjoint))
+        .inputs(a, b)
+        .shapedLike(b)
+        .write();
+  }
+
+  /**
+   * The matrix of 1 / (right - left) for each pair of a vector's numbers, and zero where they are
+   * equal. Numbers that are nearly equal do not count as much as they should, as in Python.
+   */
+  TensorRef reciprocalDifferences(TensorRef vector) {
+    return reciprocal(w.binary("Sub", asRow(vector), asColumn(vector)));
+  }
+
+  /** The matrix of 1 / (right + left) for each pair of a vector's numbers, and zero for zeros. */
+  TensorRef reciprocalSums(TensorRef vector) {
+    return reciprocal(w.binary("AddV2", asRow(vector), asColumn(vector)));
+  }
+
+  /** Zero for zero; large ones are bounded as in Python. */
+  TensorRef reciprocal(TensorRef x) {
+    TensorRef square = w.binary("AddV2", w.unary("Square", x), w.scalarLike(x, 1e-20));
+    return w.binary("RealDiv", x, square);
+  }
+
+  /** Rows and columns, as far as they are known. */
+  static Shape shapeOfEach(NodeWriter w, TensorRef x) {
+    Shape shape = w.graph().shape(x);
+    return shape.isUnknown() || shape.numDimensions() < 2 ? Shape.of(-1, -1) : shape.takeLast(2);
+  }
+}

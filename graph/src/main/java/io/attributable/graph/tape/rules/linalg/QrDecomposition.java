@@ -1,0 +1,101 @@
+package io.attributable.graph.tape.rules.linalg;
+
+import io.attributable.graph.write.ComplexWriter;
+import io.attributable.graph.tape.NoGradientException;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * A matrix as the product of q, whose columns are orthogonal and of length one, and an upper
+ * triangle r. Where the matrix is wider than high, r has columns behind its triangle. Where it is
+ * higher than wide and all of q is asked for, some columns are anybody's choice: this is refused.
+ */
+final class QrDecomposition {
+  private final RuleContext context;
+  private final NodeWriter w;
+  private final Matrices m;
+  private final MatrixParts parts;
+  private final TensorRef q;
+  private final TensorRef r;
+
+  QrDecomposition(RuleContext context) {
+    this.context = context;
+    this.w = context.writer();
+    this.m = new Matrices(context);
+    this.parts = new MatrixParts(context);
+    this.q = context.output(0);
+    this.r = context.output(1);
+  }
+
+  TensorRef gradient() {
+    Shape shape = MatrixParts.shapeOfEach(w, context.input(0));
+    boolean isHigh = shape.get(0) > shape.get(1);
+    if (context.attribute("full_matrices").getB() && (isHigh || shape.hasUnknownDimension())) {
+      throw new NoGradientException(context.node());
+    }
+    boolean isTriangle = !shape.hasUnknownDimension() && shape.get(0) >= shape.get(1);
+    return isTriangle ? ofTriangle(r, context.gradient(0), context.gradient(1)) : ofWide();
+  }
+
+  /** The columns behind the triangle depend on q, and q on the columns of the triangle alone. */
+  private TensorRef ofWide() {
+    TensorRef size = parts.width(q);
+    TensorRef triangle = parts.firstColumns(r, size);
+    TensorRef dr = context.gradient(1);
+    TensorRef dq = context.gradient(0);
+    if (dr == null) {
+      TensorRef behind = parts.columnsFrom(context.input(0), size);
+      TensorRef first = ofTriangle(triangle, dq, null);
+      return parts.besideEachOther(first, w.unary("ZerosLike", behind));
+    }
+    TensorRef behind = parts.columnsFrom(dr, size);
+    TensorRef known = parts.columnsFrom(context.input(0), size);
+    TensorRef throughBehind = m.product(known, behind, false, true);
+    TensorRef all = dq == null ? throughBehind : w.binary("AddV2", dq, throughBehind);
+    TensorRef first = ofTriangle(triangle, all, parts.firstColumns(dr, size));
+    return parts.besideEachOther(first, m.product(q, behind, false, false));
+  }
+
+  /**
+   * With a = qᴴ dq and b = r drᴴ: q dr, and what goes through r⁻ᴴ: dq - q a, and q times the lower
+   * triangle of a - aᴴ + b - bᴴ.
+   */
+  private TensorRef ofTriangle(TensorRef r, @Nullable TensorRef dq, @Nullable TensorRef dr) {
+    List<TensorRef> turns = new ArrayList<>();
+    List<TensorRef> through = new ArrayList<>();
+    if (dq != null) {
+      TensorRef a = m.product(q, dq, true, false);
+      turns.add(a);
+      through.add(w.binary("Sub", dq, m.product(q, a, false, false)));
+    }
+    if (dr != null) {
+      turns.add(m.product(r, dr, false, true));
+    }
+    through.add(m.product(q, lower(w.addN(turns)), false, false));
+    TensorRef solved = throughTriangle(r, w.addN(through));
+    return dr == null ? solved : w.binary("AddV2", m.product(q, dr, false, false), solved);
+  }
+
+  /**
+   * The lower triangle of x - xᴴ. The diagonal of r is real, so a turn of a complex column of q
+   * turns a row of r, too: the diagonal counts once.
+   */
+  private TensorRef lower(TensorRef x) {
+    TensorRef lower = m.triangle(parts.minusAdjoint(x), true);
+    if (!ComplexWriter.isComplex(w, x)) {
+      return lower;
+    }
+    TensorRef diagonal = parts.diagonal(lower);
+    return parts.withDiagonal(lower, w.mul(diagonal, w.scalarLike(diagonal, 0.5)));
+  }
+
+  /** x r⁻ᴴ. */
+  private TensorRef throughTriangle(TensorRef r, TensorRef x) {
+    return m.adjoint(m.triangularSolve(r, m.adjoint(x), false, false));
+  }
+}

@@ -1,0 +1,108 @@
+package io.attributable.graph.tape.rules.linalg;
+
+import io.attributable.graph.write.ComplexWriter;
+import io.attributable.graph.write.ElementwiseWriter;
+import io.attributable.graph.write.OpWriter;
+import io.attributable.graph.flat.Attributes;
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.tape.NoGradientException;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * A matrix as the product u s vᴴ of singular vectors and values. Vectors of equal values are known
+ * as a space only, and so are those that full matrices have beyond the values: one of these follows
+ * from all others, of more each is anybody's choice, which is refused.
+ */
+final class SingularValueDecomposition {
+  private final RuleContext context;
+  private final NodeWriter w;
+  private final Matrices m;
+  private final MatrixParts parts;
+  private final TensorRef s;
+  private final SingularVectors u;
+  private final SingularVectors v;
+
+  SingularValueDecomposition(RuleContext context) {
+    this.context = context;
+    this.w = context.writer();
+    this.m = new Matrices(context);
+    this.parts = new MatrixParts(context);
+    boolean asked = context.attribute("compute_uv").getB();
+    FlatNode node = asked ? context.node() : withVectors(context);
+    this.s = node.output(0);
+    this.u = vectors(node.output(1), asked ? context.gradient(1) : null, 0);
+    this.v = vectors(node.output(2), asked ? context.gradient(2) : null, 1);
+    boolean free = context.attribute("full_matrices").getB() && differenceOfSizes() > 1;
+    if (asked && free && (u.areUsed() || v.areUsed())) {
+      throw new NoGradientException(context.node());
+    }
+  }
+
+  private static FlatNode withVectors(RuleContext context) {
+    return new OpWriter(context, "Svd")
+        .like("T")
+        .with("compute_uv", Attributes.of(true))
+        .inputs(context.input(0))
+        .writeNode();
+  }
+
+  private SingularVectors vectors(TensorRef vectors, @Nullable TensorRef gradient, int side) {
+    Shape shape = MatrixParts.shapeOfEach(w, context.input(0));
+    long own = shape.get(side);
+    long other = shape.get(1 - side);
+    boolean may = own < 0 || other < 0 || own > other;
+    boolean must = own >= 0 && other >= 0 && own > other;
+    return new SingularVectors(context, vectors, gradient, s, may, must);
+  }
+
+  /** Large where it is not known. */
+  private long differenceOfSizes() {
+    Shape shape = MatrixParts.shapeOfEach(w, context.input(0));
+    return shape.hasUnknownDimension() ? Long.MAX_VALUE : Math.abs(shape.get(0) - shape.get(1));
+  }
+
+  TensorRef gradient() {
+    List<TensorRef> terms = new ArrayList<>();
+    terms.add(m.product(m.product(u.first(), inner(), false, false), v.first(), false, true));
+    u.outside().ifPresent(outside -> terms.add(m.product(outside, v.first(), false, true)));
+    v.outside().ifPresent(outside -> terms.add(m.product(u.first(), outside, false, true)));
+    return w.addN(terms);
+  }
+
+  private TensorRef inner() {
+    List<TensorRef> inner = new ArrayList<>();
+    TensorRef ofValues = context.gradient(0);
+    if (ofValues != null) {
+      inner.add(parts.onDiagonal(ComplexWriter.withoutImaginary(w, ofValues)));
+    }
+    turns().ifPresent(inner::add);
+    return w.addN(inner);
+  }
+
+  /**
+   * Half of what both sides turn alike is divided by the differences of the values, half of what
+   * they turn against each other by the sums: so only the former is lost where values are equal,
+   * and a complex vector may turn by itself, as that of the other side turns with it.
+   */
+  private Optional<TensorRef> turns() {
+    Optional<TensorRef> left = u.turns();
+    Optional<TensorRef> right = v.turns();
+    if (left.isEmpty() && right.isEmpty()) {
+      return Optional.empty();
+    }
+    TensorRef zeros = w.unary("ZerosLike", left.or(() -> right).get());
+    TensorRef x = left.orElse(zeros);
+    TensorRef y = right.orElse(zeros);
+    TensorRef alike = w.mul(w.binary("AddV2", x, y), parts.reciprocalDifferences(s));
+    TensorRef against = w.mul(w.binary("Sub", x, y), parts.reciprocalSums(s));
+    TensorRef both = w.binary("AddV2", alike, against);
+    return Optional.of(new ElementwiseWriter(w, both).times(both, w.scalarLike(both, 0.5)));
+  }
+}

@@ -1,0 +1,26 @@
+package io.attributable.graph.tape.rules.normalisation;
+
+import io.attributable.graph.tape.GradientRule;
+import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Batch normalisation, in all three versions of the op. */
+final class BatchNormalisationRules {
+  private BatchNormalisationRules() {}
+
+  static Map<String, GradientRule> all() {
+    Map<String, GradientRule> rules = new HashMap<>();
+    for (String version : new String[] {"", "V2", "V3"}) {
+      rules.put("FusedBatchNorm" + version, context -> gradients(context, version));
+    }
+    return rules;
+  }
+
+  private static Map<Integer, TensorRef> gradients(RuleContext context, String version) {
+    return context.attribute("is_training").getB()
+        ? new TrainingNormalisation(context, version).gradients()
+        : new InferenceNormalisation(context).gradients();
+  }
+}

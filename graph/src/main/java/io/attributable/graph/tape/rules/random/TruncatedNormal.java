@@ -1,0 +1,84 @@
+package io.attributable.graph.tape.rules.random;
+
+import io.attributable.graph.tape.Unbroadcast;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Normal random numbers between bounds. In units of the deviation from the mean, a number z between
+ * low and high at quantile p moves with high by p times the ratio of the densities there, and with
+ * low by 1 - p times that; mean and deviation move the bounds against it, which Python overlooks.
+ * Inputs: shape, seed, means, deviations, lower and upper bounds.
+ */
+final class TruncatedNormal {
+  private static final int MEAN = 2;
+  private static final int DEVIATION = 3;
+  private static final int LOW = 4;
+  private static final int HIGH = 5;
+
+  private final RuleContext context;
+  private final NodeWriter w;
+  private final TensorRef z;
+  private final TensorRef low;
+  private final TensorRef high;
+
+  TruncatedNormal(RuleContext context) {
+    this.context = context;
+    this.w = context.writer();
+    this.z = standard(context.output(0));
+    this.low = standard(context.input(LOW));
+    this.high = standard(context.input(HIGH));
+  }
+
+  private TensorRef standard(TensorRef x) {
+    TensorRef mean = RandomRules.exactly(w, context.input(MEAN));
+    TensorRef deviation = RandomRules.exactly(w, context.input(DEVIATION));
+    return w.binary("RealDiv", w.binary("Sub", RandomRules.exactly(w, x), mean), deviation);
+  }
+
+  Map<Integer, TensorRef> gradients() {
+    TensorRef quantile = quantile();
+    TensorRef byLow = pull(low, w.unary("Log1p", w.neg(quantile)));
+    TensorRef byHigh = pull(high, w.unary("Log", quantile));
+    TensorRef byMean = w.binary("Sub", w.scalarLike(z, 1), w.binary("AddV2", byLow, byHigh));
+    // An infinite bound pulls not at all.
+    TensorRef byBounds =
+        w.binary("AddV2", w.binary("MulNoNan", low, byLow), w.binary("MulNoNan", high, byHigh));
+    Map<Integer, TensorRef> slopes =
+        Map.of(MEAN, byMean, DEVIATION, w.binary("Sub", z, byBounds), LOW, byLow, HIGH, byHigh);
+    Map<Integer, TensorRef> gradients = new HashMap<>();
+    context.needed().forEach(input -> gradients.put(input, gradient(input, slopes)));
+    return gradients;
+  }
+
+  private TensorRef gradient(int input, Map<Integer, TensorRef> slopes) {
+    TensorRef own = context.input(input);
+    TensorRef dy = context.gradient();
+    TensorRef slope = w.cast(slopes.getOrDefault(input, z), w.graph().type(own));
+    return Unbroadcast.toShapeOf(context, own, new ArrayWriter(context).mul(dy, slope, dy));
+  }
+
+  /** exp((z² - bound²) / 2) times a part whose logarithm is given, as the factors overflow. */
+  private TensorRef pull(TensorRef bound, TensorRef logarithm) {
+    TensorRef squares = w.binary("Sub", w.unary("Square", z), w.unary("Square", bound));
+    TensorRef densities = w.mul(squares, w.scalarLike(z, 0.5));
+    return w.unary("Exp", w.binary("AddV2", densities, logarithm));
+  }
+
+  private TensorRef quantile() {
+    TensorRef below = area(low);
+    TensorRef part =
+        w.binary("RealDiv", w.binary("Sub", area(z), below), w.binary("Sub", area(high), below));
+    TensorRef notNegative = w.binary("Maximum", part, w.scalarLike(z, 0));
+    return w.binary("Minimum", notNegative, w.scalarLike(z, 1));
+  }
+
+  /** Twice the area under the bell below a number; the differences of these are looked at only. */
+  private TensorRef area(TensorRef x) {
+    return w.unary("Erfc", w.mul(x, w.scalarLike(x, -Math.sqrt(0.5))));
+  }
+}

@@ -1,0 +1,70 @@
+package io.attributable.graph.tape.rules.reduce;
+
+import io.attributable.graph.write.OpWriter;
+import io.attributable.graph.flat.Attributes;
+import io.attributable.graph.tape.GradientRule;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.Map;
+import org.tensorflow.proto.DataType;
+
+/** Running sums, of numbers and of logarithms. */
+final class ScanRules {
+  private ScanRules() {}
+
+  static Map<String, GradientRule> all() {
+    return Map.of("Cumsum", ScanRules::sum, "CumulativeLogsumexp", ScanRules::logSumExp);
+  }
+
+  private static Map<Integer, TensorRef> sum(RuleContext context) {
+    return Map.of(0, backwards(context, "Cumsum", context.gradient()));
+  }
+
+  /**
+   * The sum of dy * exp(x - y) over all y that an x is part of. It is kept in logarithms, as
+   * exp(-y) alone would overflow, for positive and negative dy apart.
+   */
+  private static Map<Integer, TensorRef> logSumExp(RuleContext context) {
+    NodeWriter w = context.writer();
+    TensorRef positive = part(context, context.gradient());
+    TensorRef negative = part(context, w.neg(context.gradient()));
+    return Map.of(0, w.binary("Sub", positive, negative));
+  }
+
+  private static TensorRef part(RuleContext context, TensorRef dy) {
+    NodeWriter w = context.writer();
+    TensorRef none = w.scalarLike(dy, lowest(w.graph().type(dy)));
+    TensorRef one = w.unary("OnesLike", dy);
+    TensorRef isPart =
+        new OpWriter(context, "Greater")
+            .typeOf("T", dy)
+            .inputs(dy, w.scalarLike(dy, 0))
+            .shapedLike(dy)
+            .write();
+    // The logarithm sees no number that it does not have one for.
+    TensorRef logarithm = w.unary("Log", w.select(isPart, dy, one));
+    TensorRef weighted = w.binary("Sub", w.select(isPart, logarithm, w.mul(one, none)), y(context));
+    TensorRef sum = backwards(context, "CumulativeLogsumexp", weighted);
+    return w.unary("Exp", w.binary("AddV2", sum, context.input(0)));
+  }
+
+  private static TensorRef y(RuleContext context) {
+    return context.output(0);
+  }
+
+  /** So low that its exponential is zero, yet so high that one can go on computing with it. */
+  private static double lowest(DataType type) {
+    return type == DataType.DT_HALF ? -1e4 : -1e30;
+  }
+
+  private static TensorRef backwards(RuleContext context, String op, TensorRef x) {
+    return new OpWriter(context, op)
+        .typeOf("T", x)
+        .like("Tidx", "exclusive")
+        .with("reverse", Attributes.of(!context.attribute("reverse").getB()))
+        .inputs(x, context.input(1))
+        .shapedLike(context.input(0))
+        .write();
+  }
+}

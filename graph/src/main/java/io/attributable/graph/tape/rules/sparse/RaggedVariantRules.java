@@ -1,0 +1,78 @@
+package io.attributable.graph.tape.rules.sparse;
+
+import io.attributable.graph.write.OpWriter;
+import io.attributable.graph.flat.Attributes;
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.tape.GradientRule;
+import io.attributable.graph.tape.NoGradientException;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * Ragged arrays in variants, as loops over their rows take them: one variant for all, or one for
+ * each row. So are their gradients, which have the same splits.
+ */
+final class RaggedVariantRules {
+  private static final int INFERRED = -1;
+
+  private RaggedVariantRules() {}
+
+  static Map<String, GradientRule> all() {
+    return Map.of(
+        "RaggedTensorToVariant", RaggedVariantRules::encoded,
+        "RaggedTensorFromVariant", RaggedVariantRules::decoded);
+  }
+
+  /** Inputs: the splits, outermost first, then the numbers. */
+  private static Map<Integer, TensorRef> encoded(RuleContext context) {
+    NodeWriter w = context.writer();
+    int rank = (int) context.attribute("RAGGED_RANK").getI();
+    TensorRef numbers = context.input(rank);
+    TensorRef splits = rank == 0 ? w.scalar(0L) : context.input(0);
+    return Map.of(
+        rank,
+        new OpWriter(context, "RaggedTensorToVariantGradient")
+            .like("Tvalues")
+            .typeOf("Tsplits", splits)
+            .inputs(context.gradient(), splits, w.shapeOf(numbers))
+            .shapedLike(numbers)
+            .write());
+  }
+
+  /** Outputs: the splits, outermost first, then the numbers. */
+  private static Map<Integer, TensorRef> decoded(RuleContext context) {
+    FlatNode node = context.node();
+    int rank = (int) context.attribute("output_ragged_rank").getI();
+    Stream<TensorRef> splits = IntStream.range(0, rank).mapToObj(node::output);
+    List<TensorRef> parts =
+        Stream.concat(splits, Stream.of(new RowSelection(context).gradient())).toList();
+    return Map.of(
+        0,
+        new OpWriter(context, "RaggedTensorToVariant")
+            .like("Tvalues", "Tsplits")
+            .with("RAGGED_RANK", Attributes.of(rank))
+            .with("batched_input", Attributes.of(isOnePerRow(context, rank)))
+            .inputs(parts)
+            .shapedLike(context.input(0))
+            .write());
+  }
+
+  private static boolean isOnePerRow(RuleContext context, int rank) {
+    Shape shape = context.writer().graph().shape(context.input(0));
+    long encoded = context.attribute("input_ragged_rank").getI();
+    if (shape.isUnknown() && encoded == INFERRED) {
+      throw new NoGradientException(context.node());
+    }
+    long dimensions = shape.isUnknown() ? rank - encoded : shape.numDimensions();
+    if (dimensions > 1) {
+      throw new NoGradientException(context.node());
+    }
+    return dimensions == 1;
+  }
+}

@@ -1,0 +1,62 @@
+package io.attributable.graph.tape.rules.sparse;
+
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.OpWriter;
+import io.attributable.graph.flat.Attributes;
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.proto.DataType;
+
+/** Sparse arrays side by side. Inputs: the places of all, then the numbers of all, the shapes. */
+final class SparseConcat {
+  private final RuleContext context;
+  private final RowSelection rows;
+  private final int parts;
+  private final TensorRef counts;
+
+  private SparseConcat(RuleContext context) {
+    this.context = context;
+    this.rows = new RowSelection(context);
+    this.parts = (int) context.attribute("N").getI();
+    this.counts = new ArrayWriter(context).vector(counts());
+  }
+
+  static Map<Integer, TensorRef> gradients(RuleContext context) {
+    return new SparseConcat(context).gradients();
+  }
+
+  private TensorRef[] counts() {
+    return values().stream().map(rows::count).toArray(TensorRef[]::new);
+  }
+
+  private List<TensorRef> values() {
+    return context.node().inputs().subList(parts, 2 * parts);
+  }
+
+  private Map<Integer, TensorRef> gradients() {
+    ArrayWriter arrays = new ArrayWriter(context);
+    TensorRef all = arrays.total(counts);
+    FlatNode numbers = split(rows.numbers(all));
+    Map<Integer, TensorRef> replaced = new HashMap<>();
+    for (int i = 0; i < parts; i++) {
+      replaced.put(parts + i, numbers.output(i));
+    }
+    TensorRef taken = rows.ofNumbers("T", replaced).output(1);
+    FlatNode back = split(arrays.segmentSum(rows.gradient(), taken, all));
+    replaced.replaceAll((input, number) -> back.output(input - parts));
+    return replaced;
+  }
+
+  private FlatNode split(TensorRef vector) {
+    return new OpWriter(context, "SplitV")
+        .typeOf("T", vector)
+        .with("Tlen", DataType.DT_INT32)
+        .with("num_split", Attributes.of(parts))
+        .inputs(vector, counts, context.writer().scalar(0))
+        .writeNode();
+  }
+}

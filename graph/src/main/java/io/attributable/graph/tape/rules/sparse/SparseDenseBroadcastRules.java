@@ -1,0 +1,99 @@
+package io.attributable.graph.tape.rules.sparse;
+
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.OpWriter;
+import io.attributable.graph.tape.GradientRule;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.Map;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.DataType;
+
+/**
+ * A sparse array (places, numbers, shape) and another one that is stretched to its shape, where the
+ * sparse one has numbers.
+ */
+final class SparseDenseBroadcastRules {
+  private final RuleContext context;
+  private final NodeWriter w;
+  private final ArrayWriter arrays;
+  private final TensorRef numbers;
+  private final TensorRef sizes;
+  private final TensorRef places;
+
+  private SparseDenseBroadcastRules(RuleContext context) {
+    this.context = context;
+    this.w = context.writer();
+    this.arrays = new ArrayWriter(context);
+    this.numbers = context.input(1);
+    this.sizes = sizes();
+    this.places = places();
+  }
+
+  static Map<String, GradientRule> all() {
+    return Map.of(
+        "SparseDenseCwiseAdd", context -> new SparseDenseBroadcastRules(context).sum(),
+        "SparseDenseCwiseMul", context -> new SparseDenseBroadcastRules(context).product(),
+        "SparseDenseCwiseDiv", context -> new SparseDenseBroadcastRules(context).quotient());
+  }
+
+  private Map<Integer, TensorRef> sum() {
+    return Map.of(1, context.gradient(), 3, ofStretched(context.gradient()));
+  }
+
+  private Map<Integer, TensorRef> product() {
+    TensorRef dy = context.gradient();
+    return Map.of(1, w.mul(dy, partners()), 3, ofStretched(w.mul(dy, numbers)));
+  }
+
+  private Map<Integer, TensorRef> quotient() {
+    TensorRef partners = partners();
+    TensorRef ofNumbers = w.binary("RealDiv", context.gradient(), partners);
+    TensorRef slopes = w.neg(w.binary("RealDiv", numbers, partners));
+    return Map.of(1, ofNumbers, 3, ofStretched(w.mul(ofNumbers, slopes)));
+  }
+
+  /** Of the other array, with ones for the dimensions that it lacks. */
+  private TensorRef sizes() {
+    TensorRef own = w.shapeOf(context.input(3), DataType.DT_INT64);
+    TensorRef missing = w.binary("Sub", arrays.size(context.input(2)), arrays.size(own));
+    TensorRef ones =
+        new OpWriter(context, "Fill")
+            .with("T", DataType.DT_INT64)
+            .with("index_type", DataType.DT_INT32)
+            .inputs(arrays.vector(missing), w.scalar(1L))
+            .write();
+    return arrays.concat(0, ones, own);
+  }
+
+  /** Where in the other array each number's partner stands. */
+  private TensorRef places() {
+    TensorRef isLong =
+        new OpWriter(context, "NotEqual")
+            .with("T", DataType.DT_INT64)
+            .inputs(sizes, w.scalar(1L))
+            .write();
+    TensorRef flags =
+        new OpWriter(context, "Cast")
+            .with("SrcT", DataType.DT_BOOL)
+            .with("DstT", DataType.DT_INT64)
+            .inputs(isLong)
+            .write();
+    return w.mul(context.input(0), flags);
+  }
+
+  private TensorRef partners() {
+    return arrays.gatherNd(w.reshape(context.input(3), sizes, Shape.unknown()), places);
+  }
+
+  private TensorRef ofStretched(TensorRef gradients) {
+    TensorRef sums =
+        new OpWriter(context, "ScatterNd")
+            .typeOf("T", gradients)
+            .with("Tindices", DataType.DT_INT64)
+            .inputs(places, gradients, sizes)
+            .write();
+    return w.reshapeLike(sums, context.input(3));
+  }
+}

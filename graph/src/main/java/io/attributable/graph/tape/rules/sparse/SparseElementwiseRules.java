@@ -1,0 +1,99 @@
+package io.attributable.graph.tape.rules.sparse;
+
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.OpWriter;
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.tape.GradientRule;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.tensor.Types;
+import java.util.Map;
+import org.tensorflow.proto.DataType;
+
+/**
+ * Two sparse arrays, or a sparse one and another, number by number. A sparse array is three inputs:
+ * places, numbers and shape.
+ */
+final class SparseElementwiseRules {
+  private SparseElementwiseRules() {}
+
+  static Map<String, GradientRule> all() {
+    return Map.of(
+        "SparseAdd",
+        SparseElementwiseRules::sum,
+        "SparseTensorDenseAdd",
+        SparseElementwiseRules::onto,
+        "SparseSparseMaximum",
+        context -> chosen(context, "SparseSparseMinimum"),
+        "SparseSparseMinimum",
+        context -> chosen(context, "SparseSparseMaximum"));
+  }
+
+  /** Sums too small to be kept have no place in the result, and no gradient. */
+  private static Map<Integer, TensorRef> sum(RuleContext context) {
+    FlatNode both =
+        new OpWriter(context, "SparseAddGrad")
+            .like("T")
+            .inputs(
+                new RowSelection(context).gradient(),
+                context.input(0),
+                context.input(3),
+                context.output(0))
+            .writeNode();
+    return Map.of(1, both.output(0), 4, both.output(1));
+  }
+
+  private static Map<Integer, TensorRef> onto(RuleContext context) {
+    TensorRef dy = context.gradient();
+    return Map.of(1, new ArrayWriter(context).gatherNd(dy, context.input(0)), 3, dy);
+  }
+
+  /** What stands alone is compared to zero. As everywhere, of equal numbers the first is chosen. */
+  private static Map<Integer, TensorRef> chosen(RuleContext context, String opposite) {
+    NodeWriter w = context.writer();
+    ArrayWriter arrays = new ArrayWriter(context);
+    DataType type = w.graph().type(context.output(1));
+    TensorRef y = context.output(1);
+    TensorRef other =
+        new OpWriter(context, opposite)
+            .like("T")
+            .inputs(context.node().inputs())
+            .writeNode()
+            .output(1);
+    FlatNode results = spread(context, y);
+    FlatNode others = spread(context, other);
+    FlatNode gradients = spread(context, new RowSelection(context).gradient());
+    TensorRef a = w.cast(context.input(1), w.graph().type(results.output(0)));
+    TensorRef b = w.cast(context.input(4), w.graph().type(results.output(0)));
+    TensorRef isFirst = arrays.equal(a, results.output(0), w.graph().type(a));
+    TensorRef isSecond =
+        w.mul(
+            arrays.equal(b, results.output(1), w.graph().type(b)),
+            notEqual(context, b, others.output(1)));
+    return Map.of(
+        1, w.cast(w.mul(gradients.output(0), isFirst), type),
+        4, w.cast(w.mul(gradients.output(1), isSecond), type));
+  }
+
+  private static TensorRef notEqual(RuleContext context, TensorRef a, TensorRef b) {
+    TensorRef differs =
+        new OpWriter(context, "NotEqual").typeOf("T", a).inputs(a, b).shapedLike(a).write();
+    return context.writer().cast(differs, context.writer().graph().type(a));
+  }
+
+  /** Numbers of the result, at the places of the first array and at those of the second. */
+  private static FlatNode spread(RuleContext context, TensorRef numbers) {
+    NodeWriter w = context.writer();
+    TensorRef wide = w.cast(numbers, kernelType(w.graph().type(numbers)));
+    return new OpWriter(context, "SparseAddGrad")
+        .typeOf("T", wide)
+        .inputs(wide, context.input(0), context.input(3), context.output(0))
+        .writeNode();
+  }
+
+  /** That op has no kernel for half precision. */
+  private static DataType kernelType(DataType type) {
+    return Types.bytes(type) < Float.BYTES ? DataType.DT_FLOAT : type;
+  }
+}

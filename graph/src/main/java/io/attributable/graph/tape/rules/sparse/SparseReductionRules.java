@@ -1,0 +1,76 @@
+package io.attributable.graph.tape.rules.sparse;
+
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.OpWriter;
+import io.attributable.graph.tape.GradientRule;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.Map;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.DataType;
+
+/** Numbers of a sparse array, which is places, numbers and shape, put together. */
+final class SparseReductionRules {
+  private SparseReductionRules() {}
+
+  static Map<String, GradientRule> all() {
+    return Map.of("SparseReduceSum", SparseReductionRules::sum, "SparseSoftmax", SparseReductionRules::softmax);
+  }
+
+  /** Each number gets the gradient of the sum that it is part of. */
+  private static Map<Integer, TensorRef> sum(RuleContext context) {
+    NodeWriter w = context.writer();
+    TensorRef shape = context.input(2);
+    TensorRef kept = isKept(context);
+    TensorRef isSummed = w.binary("Sub", w.unary("OnesLike", kept), kept);
+    TensorRef sizes = w.binary("AddV2", w.mul(shape, kept), isSummed);
+    TensorRef sums = w.reshape(context.gradient(), sizes, Shape.unknown());
+    TensorRef places = w.mul(context.input(0), kept);
+    return Map.of(1, new ArrayWriter(context).gatherNd(sums, places));
+  }
+
+  /** A one for each dimension that is not summed over. */
+  private static TensorRef isKept(RuleContext context) {
+    NodeWriter w = context.writer();
+    TensorRef ones = w.unary("OnesLike", context.input(2));
+    TensorRef rank = new ArrayWriter(context).size(context.input(2));
+    TensorRef axes = w.binary("FloorMod", w.binary("AddV2", context.input(3), rank), rank);
+    TensorRef column = w.reshape(axes, w.ints(-1, 1), Shape.of(-1, 1));
+    TensorRef flat = w.reshape(axes, w.ints(-1), Shape.of(Shape.UNKNOWN_SIZE));
+    TensorRef zeros = w.cast(w.unary("ZerosLike", flat), DataType.DT_INT64);
+    return new OpWriter(context, "TensorScatterUpdate")
+        .with("T", DataType.DT_INT64)
+        .with("Tindices", DataType.DT_INT32)
+        .inputs(ones, column, zeros)
+        .write();
+  }
+
+  /** All dimensions but the last tell a row from others. */
+  private static Map<Integer, TensorRef> softmax(RuleContext context) {
+    NodeWriter w = context.writer();
+    ArrayWriter arrays = new ArrayWriter(context);
+    TensorRef y = context.output(0);
+    TensorRef dy = context.gradient();
+    TensorRef products = w.mul(dy, y);
+    TensorRef rows = rowNumbers(context);
+    TensorRef sums = arrays.segmentSum(products, rows, arrays.size(y));
+    TensorRef ofRow = w.mul(arrays.gather(sums, rows), y);
+    return Map.of(1, w.reshapeLike(w.binary("Sub", products, ofRow), context.input(1)));
+  }
+
+  private static TensorRef rowNumbers(RuleContext context) {
+    NodeWriter w = context.writer();
+    ArrayWriter arrays = new ArrayWriter(context);
+    TensorRef rank = arrays.size(context.input(2));
+    TensorRef outer = arrays.vector(w.scalar(-1), w.binary("Sub", rank, w.scalar(1)));
+    TensorRef rows = arrays.slice(context.input(0), w.ints(0, 0), outer, Shape.unknown());
+    return new OpWriter(context, "UniqueV2")
+        .typeOf("T", rows)
+        .with("Taxis", DataType.DT_INT32)
+        .with("out_idx", DataType.DT_INT32)
+        .inputs(rows, w.ints(0))
+        .writeNode()
+        .output(1);
+  }
+}

@@ -1,0 +1,71 @@
+package io.attributable.graph.unroll;
+
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.optimise.ConstantEvaluator;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.tensorflow.proto.TensorProto;
+
+/** The places and lengths that ops on lists take, where constants decide them. */
+final class ListIndices {
+  private static final Set<String> TAKERS =
+      Set.of("TensorListReserve", "TensorListSetItem", "TensorListGetItem");
+
+  private final Map<TensorRef, TensorProto> values;
+
+  private ListIndices(Map<TensorRef, TensorProto> values) {
+    this.values = values;
+  }
+
+  static ListIndices of(FlatGraph graph, ConstantEvaluator evaluator) {
+    Set<TensorRef> decided = new HashSet<>();
+    Set<TensorRef> wanted = new LinkedHashSet<>();
+    for (FlatNode node : graph.nodes()) {
+      if (isDecided(graph, node, decided)) {
+        for (int i = 0; i < node.outputs().size(); i++) {
+          decided.add(node.output(i));
+        }
+      }
+      if (TAKERS.contains(node.op()) && decided.contains(node.inputs().get(1))) {
+        wanted.add(node.inputs().get(1));
+      }
+    }
+    if (wanted.isEmpty()) {
+      return new ListIndices(Map.of());
+    }
+    BackwardSlice slice = BackwardSlice.of(graph, wanted, List.of());
+    List<TensorRef> numbers = List.copyOf(wanted);
+    Map<TensorRef, TensorProto> values = null;
+    for (int unknown : slice.tellsUnknown() ? StaticSizes.TRIALS : StaticSizes.TRIALS.subList(0, 1)) {
+      Map<TensorRef, TensorProto> found = evaluator.evaluate(slice.nodes(unknown), numbers);
+      if (values == null) {
+        values = new HashMap<>(found);
+      } else {
+        values.entrySet().retainAll(found.entrySet());
+      }
+    }
+    return new ListIndices(values == null ? Map.of() : values);
+  }
+
+  private static boolean isDecided(FlatGraph graph, FlatNode node, Set<TensorRef> decided) {
+    return StaticSizes.tells(graph, node)
+        || (BackwardSlice.isDecided(node) && decided.containsAll(node.inputs()));
+  }
+
+  /** A number, where it is known. */
+  OptionalInt of(TensorRef tensor) {
+    TensorProto value = values.get(tensor);
+    OptionalLong number = value == null ? OptionalLong.empty() : ScalarValues.scalar(value);
+    return number.isPresent() && number.getAsLong() == (int) number.getAsLong()
+        ? OptionalInt.of((int) number.getAsLong())
+        : OptionalInt.empty();
+  }
+}

@@ -1,0 +1,70 @@
+package io.attributable.graph.unroll;
+
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.flat.FunctionGraph;
+import io.attributable.graph.flat.FunctionGraphs;
+import io.attributable.graph.tape.control.LoopBody;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.Set;
+import org.tensorflow.proto.AttrValue;
+
+/**
+ * A loop with its functions opened.
+ *
+ * @param node the {@code While}
+ * @param condition says whether there is one more iteration
+ * @param body takes each variable to its next value
+ */
+record OpenedLoop(FlatNode node, FunctionGraph condition, FunctionGraph body) {
+  private static final Set<String> LOOPS = Set.of("While", "StatelessWhile");
+
+  /** What reads a state and leaves it as it is. */
+  private static final Set<String> READS =
+      Set.of("ReadVariableOp", "ResourceGather", "ResourceGatherNd");
+
+  /** Runs or does not, whatever its outputs are taken for. */
+  private static final Set<String> WINDING =
+      Set.of("Switch", "RefSwitch", "Merge", "Enter", "Exit", "NextIteration", "LoopCond");
+
+  static boolean isLoop(FlatNode node) {
+    return LOOPS.contains(node.op());
+  }
+
+  static OpenedLoop open(FlatGraph graph, FlatNode node, FunctionGraphs functions) {
+    return new OpenedLoop(
+        node, LoopBody.condition(graph, node, functions), LoopBody.open(graph, node, functions));
+  }
+
+  /** What the variable of an argument of the condition or the body starts with. */
+  TensorRef first(int variable) {
+    return node.inputs().get(variable);
+  }
+
+  /**
+   * Whether the body may be written out: nothing in it changes a state, chooses what runs, or has a
+   * gradient of its own, which may speak of its function's tensors.
+   */
+  boolean isPlain() {
+    FlatGraph graph = body.graph();
+    return graph.byName().values().stream()
+        .allMatch(inner -> isPlain(inner) && graph.customGradient(inner).isEmpty());
+  }
+
+  private static boolean isPlain(FlatNode node) {
+    boolean changes =
+        node.definition().getIsStateful() && !READS.contains(node.op()) && !isCheck(node);
+    return !changes
+        && !WINDING.contains(node.op())
+        && node.attributes().values().stream().noneMatch(OpenedLoop::refersToFunction);
+  }
+
+  /** Whether a node does nothing but fail where it should. */
+  static boolean isCheck(FlatNode node) {
+    return node.op().equals("Assert");
+  }
+
+  static boolean refersToFunction(AttrValue value) {
+    return value.hasFunc() || value.getList().getFuncCount() > 0;
+  }
+}

@@ -1,0 +1,63 @@
+package io.attributable.graph.unroll;
+
+import io.attributable.graph.flat.Attributes;
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.savedmodel.OpRegistry;
+import io.attributable.graph.tensor.Types;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.OpDef;
+import org.tensorflow.proto.TensorProto;
+
+/**
+ * StaticSizes of tensors as constants, as far as they are static. One that is not is tried with several
+ * numbers: what comes out the same with all of them does not depend on it.
+ */
+final class StaticSizes {
+  /** For sizes that are not known; the first ones end a loop over them soon. */
+  static final List<Integer> TRIALS = List.of(1, 2, 10007);
+
+  private static final OpDef CONST = OpRegistry.ofTensorFlow().find("Const").orElseThrow();
+
+  private StaticSizes() {}
+
+  /** Whether a node tells the sizes of a tensor whose rank is known. */
+  static boolean tells(FlatGraph graph, FlatNode node) {
+    return node.op().equals("Shape")
+        && Types.isIndex(node.outputs().get(0).type())
+        && !graph.shape(node.inputs().get(0)).isUnknown();
+  }
+
+  /** A constant in the place of such a node. */
+  static FlatNode constant(FlatGraph graph, FlatNode node, int unknown) {
+    DataType type = node.outputs().get(0).type();
+    long[] sizes = graph.shape(node.inputs().get(0)).asArray();
+    TensorProto.Builder value =
+        TensorProto.newBuilder().setDtype(type).setTensorShape(Types.proto(Shape.of(sizes.length)));
+    for (long size : sizes) {
+      long known = size >= 0 ? size : unknown;
+      if (type == DataType.DT_INT64) {
+        value.addInt64Val(known);
+      } else {
+        value.addIntVal((int) known);
+      }
+    }
+    Map<String, AttrValue> attributes =
+        Map.of(
+            "dtype", Attributes.of(type),
+            "value", AttrValue.newBuilder().setTensor(value).build());
+    return new FlatNode(
+        node.name(),
+        node.scopedName(),
+        node.instance(),
+        CONST,
+        List.of(),
+        List.of(),
+        attributes,
+        node.outputs());
+  }
+}

@@ -1,0 +1,75 @@
+package io.attributable.graph.write;
+
+import io.attributable.graph.flat.Attributes;
+import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.tensor.Types;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.proto.DataType;
+
+/**
+ * Takes complex numbers apart and puts them together. The gradient of a complex number is that by
+ * its real part plus i times that by its imaginary part. So the slope of a function that can be
+ * differentiated in the complex plane comes in conjugated.
+ */
+final class ComplexWriter {
+  private ComplexWriter() {}
+
+  static boolean isComplex(NodeWriter w, TensorRef x) {
+    DataType type = w.graph().type(x);
+    return Types.isDifferentiable(type) && !Types.isFloat(type);
+  }
+
+  /** The conjugate; a real number is its own. */
+  static TensorRef conjugate(NodeWriter w, TensorRef x) {
+    return isComplex(w, x) ? w.unary("Conj", x) : x;
+  }
+
+  /** As numbers of a real type. */
+  static TensorRef real(NodeWriter w, TensorRef x) {
+    return isComplex(w, x) ? part(w, "Real", x) : x;
+  }
+
+  /** As numbers of a real type, of which a real number has none. */
+  static TensorRef imaginary(NodeWriter w, TensorRef x) {
+    return isComplex(w, x) ? part(w, "Imag", x) : w.unary("ZerosLike", x);
+  }
+
+  /** As numbers of a real type. */
+  static TensorRef absolute(NodeWriter w, TensorRef x) {
+    return part(w, "ComplexAbs", x);
+  }
+
+  private static TensorRef part(NodeWriter w, String op, TensorRef x) {
+    DataType complex = w.graph().type(x);
+    DataType real = complex == DataType.DT_COMPLEX64 ? DataType.DT_FLOAT : DataType.DT_DOUBLE;
+    return w.graph()
+        .add(
+            op,
+            op,
+            List.of(x),
+            Map.of("T", Attributes.of(complex), "Tout", Attributes.of(real)),
+            w.graph().shape(x));
+  }
+
+  /** The real part alone, in the type it came in. */
+  static TensorRef withoutImaginary(NodeWriter w, TensorRef x) {
+    return isComplex(w, x) ? w.cast(real(w, x), w.graph().type(x)) : x;
+  }
+
+  /** Complex numbers of real parts, both of one shape. */
+  static TensorRef of(NodeWriter w, TensorRef real, TensorRef imaginary) {
+    DataType type = w.graph().type(real);
+    return w.graph()
+        .add(
+            "Complex",
+            "Complex",
+            List.of(real, imaginary),
+            Map.of("T", Attributes.of(type), "Tout", Attributes.of(complexOf(type))),
+            w.graph().shape(real));
+  }
+
+  static DataType complexOf(DataType real) {
+    return real == DataType.DT_FLOAT ? DataType.DT_COMPLEX64 : DataType.DT_COMPLEX128;
+  }
+}

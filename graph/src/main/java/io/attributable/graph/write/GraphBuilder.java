@@ -1,0 +1,185 @@
+package io.attributable.graph.write;
+
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.flat.NodeOutputs;
+import io.attributable.graph.savedmodel.OpRegistry;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+
+/**
+ * A flat graph with the nodes that are being added to it. The graph itself stays as it is. Not
+ * thread-safe.
+ */
+public final class GraphBuilder {
+  private final FlatGraph base;
+  private final String prefix;
+  private final OpRegistry ops = OpRegistry.ofTensorFlow();
+  private final Map<String, FlatNode> added = new LinkedHashMap<>();
+  private final Map<String, Integer> counts = new HashMap<>();
+  private final Map<String, FlatNode> replaced = new HashMap<>();
+  private final AddedFunctions functions;
+  private final EqualSizes sizes;
+
+  /**
+   * Builds on a graph.
+   *
+   * @param prefix stands before the names of all added nodes
+   */
+  public GraphBuilder(FlatGraph base, String prefix) {
+    this(base, prefix, EqualSizes.UNKNOWN);
+  }
+
+  /**
+   * Builds on a graph some of whose sizes are known to be the same.
+   *
+   * @param prefix stands before the names of all added nodes
+   */
+  public GraphBuilder(FlatGraph base, String prefix, EqualSizes sizes) {
+    this(base, prefix, sizes, new AddedFunctions(base));
+  }
+
+  private GraphBuilder(FlatGraph base, String prefix, EqualSizes sizes, AddedFunctions functions) {
+    this.base = base;
+    this.sizes = sizes;
+    this.prefix = prefix;
+    this.functions = functions;
+  }
+
+  /** Builds on the graph of a function that this graph refers to; added functions are shared. */
+  public GraphBuilder nested(FlatGraph function) {
+    return new GraphBuilder(function, prefix, EqualSizes.UNKNOWN, functions);
+  }
+
+  /** Which sizes of the graph are the same, though not known. */
+  EqualSizes sizes() {
+    return sizes;
+  }
+
+  /** The functions that added nodes refer to. */
+  public AddedFunctions functions() {
+    return functions;
+  }
+
+  /** The graph that is built on. */
+  public FlatGraph base() {
+    return base;
+  }
+
+  /** What was added, in topological order. */
+  public Map<String, FlatNode> added() {
+    return Collections.unmodifiableMap(added);
+  }
+
+  /** A node of the graph, as it was replaced where it was, or of those added. */
+  public FlatNode node(String name) {
+    FlatNode node = added.get(name);
+    if (node == null) {
+      node = replaced.get(name);
+    }
+    return node != null ? node : base.node(name);
+  }
+
+  /**
+   * Has a node of the graph do more than it did. Nodes that take its outputs stay as they are.
+   *
+   * @param node bears the name of the one it replaces; the outputs of that are its first ones
+   */
+  public void replace(FlatNode node) {
+    FlatNode before = node(node.name());
+    if (node.outputs().size() < before.outputs().size()) {
+      throw new IllegalArgumentException(node + " has fewer outputs than " + before);
+    }
+    replaced.put(node.name(), node);
+  }
+
+  /** The type of a tensor. */
+  public DataType type(TensorRef tensor) {
+    return node(tensor.node()).outputs().get(tensor.index()).type();
+  }
+
+  /** Type and static shape of a tensor. */
+  public FlatNode.Output output(TensorRef tensor) {
+    return node(tensor.node()).outputs().get(tensor.index());
+  }
+
+  /** The static shape of a tensor, as far as it is known. */
+  public Shape shape(TensorRef tensor) {
+    return node(tensor.node()).outputs().get(tensor.index()).shape();
+  }
+
+  /** A name that no node has yet. */
+  public String freshName(String label) {
+    String name = prefix + label;
+    int count = counts.merge(name, 1, Integer::sum);
+    String unique = count == 1 ? name : name + "_" + (count - 1);
+    boolean taken = added.containsKey(unique) || base.byName().containsKey(unique);
+    return taken ? freshName(label) : unique;
+  }
+
+  /**
+   * Adds a node with one output.
+   *
+   * @param label the name's last part
+   * @param shape the output's static shape, or unknown
+   * @return its output
+   */
+  public TensorRef add(
+      String op,
+      String label,
+      List<TensorRef> inputs,
+      Map<String, AttrValue> attributes,
+      Shape shape) {
+    FlatNode node = node(op, freshName(label), inputs, attributes);
+    FlatNode.Output only = new FlatNode.Output(node.outputs().get(0).type(), shape);
+    List<FlatNode.Output> outputs = new ArrayList<>(node.outputs());
+    outputs.set(0, only);
+    return put(node.withOutputs(outputs)).output(0);
+  }
+
+  /** Adds a node with any number of outputs, whose shapes are unknown. */
+  public FlatNode addNode(
+      String op, String label, List<TensorRef> inputs, Map<String, AttrValue> attributes) {
+    return put(node(op, freshName(label), inputs, attributes));
+  }
+
+  /** Adds a node that was made elsewhere; its name must be fresh. */
+  public FlatNode put(FlatNode node) {
+    if (added.put(node.name(), node) != null) {
+      throw new IllegalStateException("node " + node.name() + " exists");
+    }
+    return node;
+  }
+
+  /** A node without inputs that is not added: for graphs that are made beside this one. */
+  public FlatNode loose(String op, String name, Map<String, AttrValue> attributes) {
+    return node(op, name, List.of(), attributes);
+  }
+
+  /** Says what is known of the shapes that an added node makes. */
+  public FlatNode reshape(FlatNode node) {
+    if (added.replace(node.name(), node) == null) {
+      throw new IllegalArgumentException("no node " + node.name() + " was added");
+    }
+    return node;
+  }
+
+  private FlatNode node(
+      String op, String name, List<TensorRef> inputs, Map<String, AttrValue> attributes) {
+    var definition =
+        ops.find(op).orElseThrow(() -> new IllegalArgumentException("unknown op " + op));
+    List<FlatNode.Output> outputs = new ArrayList<>();
+    for (DataType type : NodeOutputs.types(definition, attributes)) {
+      outputs.add(new FlatNode.Output(type, Shape.unknown()));
+    }
+    return new FlatNode(name, name, 0, definition, inputs, List.of(), attributes, outputs);
+  }
+}
