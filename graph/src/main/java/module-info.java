@@ -11,13 +11,19 @@ module io.attributable.graph {
 
   exports io.attributable.graph.fingerprint;
   exports io.attributable.graph.flat;
+  exports io.attributable.graph.flat.check;
+  exports io.attributable.graph.flat.limit;
+  exports io.attributable.graph.flat.signature;
   exports io.attributable.graph.layer;
   exports io.attributable.graph.optimise;
   exports io.attributable.graph.plan;
+  exports io.attributable.graph.preflight;
+  exports io.attributable.graph.reduce;
   exports io.attributable.graph.savedmodel;
   exports io.attributable.graph.served;
   exports io.attributable.graph.tape;
   exports io.attributable.graph.tape.rules;
   exports io.attributable.graph.tensor;
   exports io.attributable.graph.unroll;
+  exports io.attributable.graph.write;
 }

@@ -3,7 +3,7 @@ package io.attributable.cli;
 import io.attributable.Port;
 import io.attributable.cli.preflight.PreflightJson;
 import io.attributable.cli.preflight.PreflightText;
-import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.signature.SignatureFlattener;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.preflight.Preflight;
 import io.attributable.graph.preflight.PreflightReport;
@@ -70,7 +70,7 @@ final class PreflightCommand implements Callable<Integer> {
     SavedModelFile file = model.read();
     String signature = model.signature().orElseGet(file::defaultSignature);
     PreflightReport report =
-        report(Preflight.of(LayerIndex.of(FlatGraph.flatten(file, signature))));
+        report(Preflight.of(LayerIndex.of(SignatureFlattener.flatten(file, signature))));
     Console console = parent.console();
     if (json) {
       console.print(PreflightJson.of(report));

@@ -1,10 +1,10 @@
 package io.attributable.tensorflow;
 
 import io.attributable.AttributionException;
-import io.attributable.graph.flat.check.FileCheck;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FrozenVariables;
+import io.attributable.graph.flat.check.FileCheck;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import java.nio.file.Path;
@@ -82,6 +82,7 @@ record DirectoryOrigin(ModelDirectory directory, SavedModelFile file) implements
   public WeightedGraph frozen(FlatGraph graph, SessionGraph own) {
     List<FlatNode> variables = FrozenVariables.variables(graph);
     VariableReader reader = new VariableReader(own, FileReads.of(file.graph()));
-    return new WeightedGraph(FrozenVariables.freeze(graph, reader.read(variables)), LiveWeights.none());
+    return new WeightedGraph(
+        FrozenVariables.freeze(graph, reader.read(variables)), LiveWeights.none());
   }
 }

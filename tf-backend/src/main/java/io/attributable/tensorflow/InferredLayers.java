@@ -2,6 +2,7 @@ package io.attributable.tensorflow;
 
 import io.attributable.AttributionException;
 import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.signature.SignatureFlattener;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import java.util.Objects;
@@ -28,7 +29,7 @@ public final class InferredLayers {
 
   static LayerIndex of(SavedModelFile file, String signature, int loopLimit) {
     NativeLibrary.require();
-    FlatGraph graph = SharedNames.keep(FlatGraph.flatten(file, signature, loopLimit));
+    FlatGraph graph = SharedNames.keep(SignatureFlattener.flatten(file, signature, loopLimit));
     try {
       return LayerIndex.of(ShapeInference.infer(graph));
     } catch (RuntimeException e) {

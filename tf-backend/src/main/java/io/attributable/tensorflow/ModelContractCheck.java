@@ -3,7 +3,7 @@ package io.attributable.tensorflow;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.graph.fingerprint.GraphFingerprint;
-import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.signature.SignatureFlattener;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.preflight.Preflight;
 import io.attributable.graph.savedmodel.SavedModelFile;
@@ -57,7 +57,8 @@ final class ModelContractCheck {
 
   /** The graph as the file has it: the one that runs may have limits on its loops. */
   private void compare(GraphLock lock, Function<String, Preflight> preflightOf) {
-    GraphFingerprint now = GraphFingerprint.of(FlatGraph.flatten(model, contract.signature()));
+    GraphFingerprint now =
+        GraphFingerprint.of(SignatureFlattener.flatten(model, contract.signature()));
     differences.addAll(lock.differences(now, preflightOf.apply(contract.signature()).layers()));
   }
 

@@ -1,12 +1,13 @@
 package io.attributable.tensorflow;
 
 import io.attributable.graph.flat.FlatGraph;
-import io.attributable.graph.write.UniqueFunctionNames;
-import io.attributable.graph.write.UsedFunctions;
+import io.attributable.graph.flat.signature.SignatureFlattener;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.UniqueFunctionNames;
+import io.attributable.graph.write.UsedFunctions;
 import java.util.List;
 import org.tensorflow.proto.GraphDef;
 
@@ -29,7 +30,7 @@ final class ServedGraph {
     if (loopLimit == 0 || !ControlFlow.isIn(file.graph())) {
       return file.signature(signature);
     }
-    FlatGraph graph = SharedNames.keep(FlatGraph.flatten(file, signature, loopLimit));
+    FlatGraph graph = SharedNames.keep(SignatureFlattener.flatten(file, signature, loopLimit));
     String prefix = session.importPlan(proto(graph)) + "/";
     SignatureSchema schema = graph.signature();
     return new SignatureSchema(

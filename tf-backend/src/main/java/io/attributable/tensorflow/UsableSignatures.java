@@ -2,8 +2,8 @@ package io.attributable.tensorflow;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
-import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.LoadableSubgraph;
+import io.attributable.graph.flat.signature.SignatureFlattener;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ final class UsableSignatures {
 
   private static @Nullable AttributionException failure(SavedModelFile file, String signature) {
     try {
-      FlatGraph.flatten(file, signature);
+      SignatureFlattener.flatten(file, signature);
       return null;
     } catch (AttributionException e) {
       return e;

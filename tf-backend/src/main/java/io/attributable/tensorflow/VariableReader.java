@@ -89,7 +89,9 @@ final class VariableReader {
   }
 
   private static String read(FlatNode variable) {
-    return FrozenVariables.isReference(variable) ? variable.name() : variable.name() + "/frozen_read";
+    return FrozenVariables.isReference(variable)
+        ? variable.name()
+        : variable.name() + "/frozen_read";
   }
 
   private static NodeDef readOf(FlatNode variable) {

@@ -4,8 +4,8 @@ import io.attributable.LeftOutLayer;
 import io.attributable.UnusedLayer;
 import io.attributable.UnusedTensor;
 import io.attributable.graph.layer.LayerTensors;
-import io.attributable.graph.preflight.ExplainedLayer;
 import io.attributable.graph.plan.OutputTensor;
+import io.attributable.graph.preflight.ExplainedLayer;
 import java.util.ArrayList;
 import java.util.List;
 

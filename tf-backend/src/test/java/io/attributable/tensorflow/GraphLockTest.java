@@ -8,7 +8,7 @@ import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Port;
 import io.attributable.graph.fingerprint.GraphFingerprint;
-import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.signature.SignatureFlattener;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.testing.Fixtures;
@@ -84,7 +84,7 @@ class GraphLockTest {
   }
 
   private static ModelContract contract(SavedModelFile file, GraphFingerprint locked) {
-    LayerIndex layers = LayerIndex.of(FlatGraph.flatten(file, SIGNATURE));
+    LayerIndex layers = LayerIndex.of(SignatureFlattener.flatten(file, SIGNATURE));
     ModelContract contract = plain(file).graph(locked.hash(), ops(locked).toArray(String[]::new));
     for (var layer : layers.layers()) {
       if (!layer.outputs().isEmpty()) {
@@ -115,12 +115,12 @@ class GraphLockTest {
 
   private static GraphFingerprint locked(String name) {
     SavedModelFile file = SavedModelFile.read(Fixtures.model(name));
-    return GraphFingerprint.of(FlatGraph.flatten(file, SIGNATURE));
+    return GraphFingerprint.of(SignatureFlattener.flatten(file, SIGNATURE));
   }
 
   private static String place(GraphFingerprint locked, String layer) {
     SavedModelFile file = SavedModelFile.read(Fixtures.model("digits"));
-    LayerIndex layers = LayerIndex.of(FlatGraph.flatten(file, SIGNATURE));
+    LayerIndex layers = LayerIndex.of(SignatureFlattener.flatten(file, SIGNATURE));
     return locked.place(layers.resolve(layer, Port.OUTPUT).tensors().get(0).tensor());
   }
 

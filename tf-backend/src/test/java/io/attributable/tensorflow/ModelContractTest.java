@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Port;
-import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.signature.SignatureFlattener;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.preflight.Preflight;
 import io.attributable.graph.savedmodel.SavedModelFile;
@@ -126,6 +126,7 @@ class ModelContractTest {
 
   private static void check(ModelContract contract) {
     contract.check(
-        MODEL, signature -> Preflight.of(LayerIndex.of(FlatGraph.flatten(MODEL, signature))));
+        MODEL,
+        signature -> Preflight.of(LayerIndex.of(SignatureFlattener.flatten(MODEL, signature))));
   }
 }

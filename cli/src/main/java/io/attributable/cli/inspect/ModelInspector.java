@@ -2,7 +2,7 @@ package io.attributable.cli.inspect;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
-import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.signature.SignatureFlattener;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.plan.LogitsHint;
 import io.attributable.graph.savedmodel.SavedModelFile;
@@ -74,7 +74,7 @@ public final class ModelInspector {
     }
     try {
       SavedModelFile trusted = file.vouchingForOps(op -> true);
-      LayerIndex index = LayerIndex.of(FlatGraph.flatten(trusted, schema.name()));
+      LayerIndex index = LayerIndex.of(SignatureFlattener.flatten(trusted, schema.name()));
       String obstacle = "[" + problem.code().id() + "] see above";
       return index.layers().stream().map(entry -> LayerReport.blocked(entry, obstacle)).toList();
     } catch (AttributionException e) {

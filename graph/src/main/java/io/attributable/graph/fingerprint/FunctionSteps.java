@@ -54,7 +54,8 @@ final class FunctionSteps {
       }
     }
     String content = contents.of(node.getOp(), node.getAttrMap()) + shared(node);
-    return new Step(CanonicalAttributes.op(node.getOp()), content, Optional.empty(), inputs, controls);
+    return new Step(
+        CanonicalAttributes.op(node.getOp()), content, Optional.empty(), inputs, controls);
   }
 
   /** State made in a function is known by its name alone: others may share it from outside. */

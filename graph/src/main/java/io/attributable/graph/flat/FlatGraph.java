@@ -1,11 +1,7 @@
 package io.attributable.graph.flat;
 
-import io.attributable.graph.flat.check.FileCheck;
-import io.attributable.graph.flat.signature.SignatureFlattener;
-import io.attributable.graph.flat.tf1.FrameConversion;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
-import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.TensorRef;
@@ -35,8 +31,6 @@ import org.tensorflow.proto.VersionDef;
  * order in which the author's code made the nodes. Immutable, safe for any number of threads.
  */
 public final class FlatGraph {
-  private static final int NO_LIMIT = 0;
-
   private final String model;
   private final SignatureSchema signature;
   private final Map<String, FlatNode> nodes;
@@ -44,7 +38,8 @@ public final class FlatGraph {
   private final Set<TensorRef> fed;
   private final Map<TensorRef, List<FlatNode>> consumers = new HashMap<>();
 
-  FlatGraph(String model, SignatureSchema signature, Map<String, FlatNode> nodes, Origin origin) {
+  public FlatGraph(
+      String model, SignatureSchema signature, Map<String, FlatNode> nodes, Origin origin) {
     this.model = model;
     this.signature = signature;
     this.nodes = Collections.unmodifiableMap(nodes);
@@ -54,34 +49,6 @@ public final class FlatGraph {
             .map(TensorSchema::tensor)
             .collect(Collectors.toUnmodifiableSet());
     nodes.values().forEach(this::registerInputs);
-  }
-
-  /**
-   * Flattens a signature.
-   *
-   * @throws AttributionException UNKNOWN_SIGNATURE, UNSUPPORTED_SIGNATURE, AMBIGUOUS_SIGNATURE,
-   *     MISSING_FUNCTION, RECURSIVE_FUNCTION, UNKNOWN_OP, MODEL_TOO_LARGE, CORRUPT_MODEL
-   */
-  public static FlatGraph flatten(SavedModelFile file, String signature) {
-    return flatten(file, signature, NO_LIMIT);
-  }
-
-  /**
-   * Flattens a signature, and has its loops fail when they do not end.
-   *
-   * @param loopLimit the most iterations of each loop; 0 for any number
-   * @throws AttributionException as {@link #flatten(SavedModelFile, String)}
-   */
-  public static FlatGraph flatten(SavedModelFile file, String signature, int loopLimit) {
-    FileCheck.require(file);
-    try {
-      SavedModelFile called = file.calling(signature);
-      return new SignatureFlattener(called, called.signature(signature), loopLimit).flatten();
-    } catch (IllegalArgumentException e) {
-      throw new AttributionException(
-              ErrorCode.CORRUPT_MODEL, file.name(), String.valueOf(e.getMessage()))
-          .causedBy(e);
-    }
   }
 
   /**
@@ -95,7 +62,7 @@ public final class FlatGraph {
   public FunctionGraph function(NameAttrList function, List<FlatNode.Output> arguments) {
     try {
       FunctionGraph opened = checkedFunction(function, arguments);
-      FrameConversion.requireNone(opened.graph());
+      GraphCheck.requireNoFrames(opened.graph());
       return opened;
     } catch (IllegalArgumentException e) {
       throw new AttributionException(ErrorCode.CORRUPT_MODEL, model, String.valueOf(e.getMessage()))
@@ -108,7 +75,7 @@ public final class FlatGraph {
    *
    * @throws IllegalArgumentException if it does
    */
-  FunctionGraph checkedFunction(NameAttrList function, List<FlatNode.Output> arguments) {
+  public FunctionGraph checkedFunction(NameAttrList function, List<FlatNode.Output> arguments) {
     return new FunctionFlattener(this, origin).flatten(function, arguments);
   }
 
@@ -249,7 +216,7 @@ public final class FlatGraph {
   }
 
   /** The same graph with other nodes, in topological order, and more functions. */
-  FlatGraph with(Map<String, FlatNode> changed, List<FunctionDef> functions) {
+  public FlatGraph with(Map<String, FlatNode> changed, List<FunctionDef> functions) {
     return new FlatGraph(model, signature, changed, origin.with(functions));
   }
 

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.tensorflow.proto.AttrValue;
 
 /** One body being inlined, the outermost graph or a function's, and what its names stand for. */
-final class Frame {
+public final class Frame {
   private final String prefix;
   private final String scopePrefix;
   private final int instance;
@@ -97,7 +97,7 @@ final class Frame {
    * The tensor an input string stands for: {@code argument}, {@code node:outArg:index} in
    * functions, {@code node:index} in graphs.
    */
-  TensorRef resolve(String input) {
+  public TensorRef resolve(String input) {
     String[] parts = input.split(":", -1);
     TensorRef argument = isFunction() && parts.length == 1 ? arguments.get(parts[0]) : null;
     if (argument != null) {

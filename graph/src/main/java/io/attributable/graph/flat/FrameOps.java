@@ -3,16 +3,16 @@ package io.attributable.graph.flat;
 import java.util.Set;
 
 /** The ops that loops and branches of TensorFlow 1 are made of. */
-final class FrameOps {
-  static final String ENTER = "Enter";
-  static final String MERGE = "Merge";
-  static final String SWITCH = "Switch";
-  static final String EXIT = "Exit";
-  static final String NEXT = "NextIteration";
-  static final String CONDITION = "LoopCond";
+public final class FrameOps {
+  public static final String ENTER = "Enter";
+  public static final String MERGE = "Merge";
+  public static final String SWITCH = "Switch";
+  public static final String EXIT = "Exit";
+  public static final String NEXT = "NextIteration";
+  public static final String CONDITION = "LoopCond";
 
   /** Those that hand a value on as it is. */
-  static final Set<String> PASSING = Set.of(ENTER, MERGE, SWITCH, EXIT, NEXT, "Identity");
+  public static final Set<String> PASSING = Set.of(ENTER, MERGE, SWITCH, EXIT, NEXT, "Identity");
 
   private static final Set<String> OF_LOOPS =
       Set.of(ENTER, EXIT, NEXT, CONDITION, "RefEnter", "RefExit", "RefNextIteration");
@@ -24,17 +24,17 @@ final class FrameOps {
     return OF_LOOPS.contains(node.op());
   }
 
-  static boolean is(FlatNode node, String op) {
+  public static boolean is(FlatNode node, String op) {
     return node.op().equals(op);
   }
 
   /** The loop that an {@code Enter} leads into; copies of an inlined function have one each. */
-  static String frame(FlatNode enter) {
+  public static String frame(FlatNode enter) {
     return enter.instance() + " " + enter.attribute("frame_name").getS().toStringUtf8();
   }
 
   /** Whether an {@code Enter} brings what stays the same in all iterations. */
-  static boolean isConstant(FlatNode enter) {
+  public static boolean isConstant(FlatNode enter) {
     return enter.attribute("is_constant").getB();
   }
 }

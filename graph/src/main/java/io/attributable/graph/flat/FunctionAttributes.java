@@ -20,7 +20,7 @@ public final class FunctionAttributes {
     return AttrValue.newBuilder().setFunc(function).build();
   }
 
-  /** FunctionAttributes, in order. */
+  /** Functions, in order. */
   public static AttrValue references(List<NameAttrList> functions) {
     return AttrValue.newBuilder()
         .setList(AttrValue.ListValue.newBuilder().addAllFunc(functions))
@@ -41,7 +41,7 @@ public final class FunctionAttributes {
         .build();
   }
 
-  static List<DataType> typesOf(List<FlatNode.Output> outputs) {
+  public static List<DataType> typesOf(List<FlatNode.Output> outputs) {
     return outputs.stream().map(FlatNode.Output::type).toList();
   }
 }

@@ -67,7 +67,7 @@ final class FunctionFlattener {
             tensors(nodes, signature.getOutputArgList(), results));
     Origin own = new Origin(origin.file(), origin.objects(), origin.ops(), inliner.bodies());
     FlatGraph graph = new FlatGraph(caller.model(), schema, nodes, own);
-    NodeCheck.checkInputs(graph);
+    GraphCheck.checkInputs(graph);
     return graph;
   }
 

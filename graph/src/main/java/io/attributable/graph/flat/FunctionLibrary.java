@@ -14,13 +14,13 @@ import org.tensorflow.proto.FunctionDefLibrary;
 import org.tensorflow.proto.NodeDef;
 
 /** A graph's functions by name. */
-final class FunctionLibrary {
+public final class FunctionLibrary {
   private static final Set<String> CALLS = Set.of("PartitionedCall", "StatefulPartitionedCall");
 
   private final String model;
   private final Map<String, FunctionDef> functions = new HashMap<>();
 
-  FunctionLibrary(String model, FunctionDefLibrary library) {
+  public FunctionLibrary(String model, FunctionDefLibrary library) {
     this.model = model;
     library
         .getFunctionList()
@@ -33,7 +33,7 @@ final class FunctionLibrary {
   }
 
   /** The function of a name, if there is one. */
-  Optional<FunctionDef> find(String name) {
+  public Optional<FunctionDef> find(String name) {
     return Optional.ofNullable(functions.get(name));
   }
 

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
  * Ops whose results do not follow from their inputs alone, and ops that change what a session
  * keeps.
  */
-final class ImpureOps {
+public final class ImpureOps {
   /** Their draws differ from run to run, also where they have a seed: that starts a sequence. */
   private static final Pattern RANDOM =
       Pattern.compile(
@@ -39,17 +39,17 @@ final class ImpureOps {
 
   private ImpureOps() {}
 
-  static boolean isRandom(String op) {
+  public static boolean isRandom(String op) {
     return RANDOM.matcher(op).matches();
   }
 
   /** Whether an op changes a variable, which could be set back. */
-  static boolean writesVariable(String op) {
+  public static boolean writesVariable(String op) {
     return VARIABLE.matcher(op).matches() || GENERATOR.matcher(op).matches();
   }
 
   /** Whether an op changes state that is no variable. */
-  static boolean writesOther(String op) {
+  public static boolean writesOther(String op) {
     return OTHER.matcher(op).matches();
   }
 }

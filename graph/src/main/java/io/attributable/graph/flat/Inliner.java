@@ -19,7 +19,7 @@ import org.tensorflow.proto.OpDef;
 import org.tensorflow.proto.TensorShapeProto;
 
 /** Turns bodies into flat nodes, replacing each call by the body of the function it calls. */
-final class Inliner {
+public final class Inliner {
   private final String model;
   private final FunctionLibrary library;
   private final OpRegistry ops;
@@ -27,7 +27,7 @@ final class Inliner {
   private final List<FlatNode> emitted = new ArrayList<>();
   private final List<Origin.Body> bodies = new ArrayList<>();
 
-  Inliner(String model, FunctionLibrary library, OpRegistry ops) {
+  public Inliner(String model, FunctionLibrary library, OpRegistry ops) {
     this.model = model;
     this.library = library;
     this.ops = ops;
@@ -35,16 +35,16 @@ final class Inliner {
   }
 
   /** What was emitted so far, in topological order. */
-  List<FlatNode> nodes() {
+  public List<FlatNode> nodes() {
     return emitted;
   }
 
   /** The bodies that the nodes came from, by instance. */
-  List<Origin.Body> bodies() {
+  public List<Origin.Body> bodies() {
     return bodies;
   }
 
-  Frame inlineOutermost(List<NodeDef> ordered) {
+  public Frame inlineOutermost(List<NodeDef> ordered) {
     new InlinedSize(model, library).requireFinite(ordered);
     Frame frame = Frame.outermost();
     bodies.add(frame.body(0));
@@ -149,7 +149,7 @@ final class Inliner {
    *
    * @throws IllegalArgumentException if it does not say
    */
-  static String returned(FunctionDef function, String output) {
+  public static String returned(FunctionDef function, String output) {
     String tensor = function.getRetOrDefault(output, "");
     if (tensor.isEmpty()) {
       throw new IllegalArgumentException(

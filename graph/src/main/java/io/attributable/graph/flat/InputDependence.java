@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Which nodes' values depend on the signature's inputs. FrozenVariables do not; neither does what is made
+ * Which nodes' values depend on the signature's inputs. Weights do not; neither does what is made
  * of an input's shape alone.
  */
 public final class InputDependence {

@@ -12,12 +12,12 @@ import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.NodeDef;
 
 /** The nodes inside functions: loops and branches keep their bodies as such. */
-final class NestedNodes {
+public final class NestedNodes {
   private record Body(String scope, String function) {}
 
   private final Map<String, FunctionDef> functions = new HashMap<>();
 
-  NestedNodes(FlatGraph graph) {
+  public NestedNodes(FlatGraph graph) {
     graph
         .library()
         .getFunctionList()
@@ -25,7 +25,7 @@ final class NestedNodes {
   }
 
   /** All nodes inside a node, however deep, by names below its own. */
-  Map<String, NodeDef> of(FlatNode node) {
+  public Map<String, NodeDef> of(FlatNode node) {
     Map<String, NodeDef> inner = new LinkedHashMap<>();
     Set<String> seen = new HashSet<>();
     Deque<Body> open = new ArrayDeque<>();

@@ -14,7 +14,7 @@ import org.tensorflow.proto.NodeDef;
  * Topological order that keeps the given one where it can: files list nodes in the order in which
  * the author's code made them, which is evidence for where a layer's call begins and ends.
  */
-final class NodeOrder {
+public final class NodeOrder {
   private final Map<String, NodeDef> nodes = new HashMap<>();
   private final Set<String> done = new HashSet<>();
   private final Set<String> open = new HashSet<>();
@@ -34,14 +34,14 @@ final class NodeOrder {
    * @throws IllegalArgumentException if they form a cycle that is no loop of TensorFlow 1, or if
    *     two have the same name
    */
-  static List<NodeDef> of(List<NodeDef> given) {
+  public static List<NodeDef> of(List<NodeDef> given) {
     NodeOrder order = new NodeOrder(given);
     given.forEach(order::visit);
     return order.ordered;
   }
 
   /** The name of the node that an input string refers to. */
-  static String nodeOf(String input) {
+  public static String nodeOf(String input) {
     int from = input.startsWith("^") ? 1 : 0;
     int colon = input.indexOf(':');
     return colon < 0 ? input.substring(from) : input.substring(from, colon);

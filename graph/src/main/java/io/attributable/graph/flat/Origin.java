@@ -20,7 +20,7 @@ import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedObjectGraph;
  * @param ops all ops that the file may use
  * @param bodies the inlined function bodies, by instance; the outermost graph is the first
  */
-record Origin(GraphDef file, SavedObjectGraph objects, OpRegistry ops, List<Body> bodies) {
+public record Origin(GraphDef file, SavedObjectGraph objects, OpRegistry ops, List<Body> bodies) {
   /** Under which an author's own gradient is registered. */
   private static final String GRADIENT_TYPE = "_gradient_op_type";
 
@@ -32,7 +32,7 @@ record Origin(GraphDef file, SavedObjectGraph objects, OpRegistry ops, List<Body
    * @param function its name; empty for the outermost graph
    * @param tensors from names as the body uses them to tensors of the flat graph
    */
-  record Body(int caller, String scope, String function, Function<String, TensorRef> tensors) {}
+  public record Body(int caller, String scope, String function, Function<String, TensorRef> tensors) {}
 
   /** The same with more functions. */
   Origin with(List<FunctionDef> functions) {

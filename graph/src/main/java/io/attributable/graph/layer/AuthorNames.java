@@ -91,7 +91,8 @@ final class AuthorNames {
   private Verdict openedOnce(Scope scope) {
     String segment = scope.segment();
     boolean layer = exporter == Exporter.OTHER;
-    Optional<Scope> first = UniqueSuffix.of(segment).flatMap(suffix -> sibling(scope, suffix.base()));
+    Optional<Scope> first =
+        UniqueSuffix.of(segment).flatMap(suffix -> sibling(scope, suffix.base()));
     if (first.isEmpty() || exporter == Exporter.KERAS_2) {
       return new Verdict(segment, layer, null);
     }

@@ -1,9 +1,9 @@
 package io.attributable.graph.layer;
 
 import io.attributable.Port;
-import io.attributable.graph.flat.InputDependence;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.flat.InputDependence;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

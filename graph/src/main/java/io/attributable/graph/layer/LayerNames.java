@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What users call tensors and the layers that nodes lie in. Immutable. */
-final class LayerNames {
+public final class LayerNames {
   private final FlatGraph graph;
   private final List<LayerEntry> entries;
   private final Map<String, Long> namesakes;
 
-  LayerNames(LayerIndex layers) {
+  public LayerNames(LayerIndex layers) {
     this.graph = layers.graph();
     this.entries = layers.layers();
     this.namesakes =
@@ -24,12 +24,12 @@ final class LayerNames {
   }
 
   /** All layers, in the order of the graph. */
-  List<LayerEntry> entries() {
+  public List<LayerEntry> entries() {
     return entries;
   }
 
   /** The innermost layer that a node lies in; of a layer's calls in one scope, just the layer. */
-  Optional<String> layerOf(FlatNode node) {
+  public Optional<String> layerOf(FlatNode node) {
     Optional<LayerEntry> innermost =
         entries.stream()
             .filter(entry -> (node.scopedName() + "/").startsWith(entry.scope() + "/"))
@@ -43,7 +43,7 @@ final class LayerNames {
   }
 
   /** An address that leads to a tensor, with the author's scopes if they are enough. */
-  String address(TensorRef tensor) {
+  public String address(TensorRef tensor) {
     String scoped = graph.node(tensor.node()).scopedName();
     boolean enough = namesakes.getOrDefault(scoped, 0L) == 1 && !graph.byName().containsKey(scoped);
     return "tensor:" + (enough ? new TensorRef(scoped, tensor.index()) : tensor);

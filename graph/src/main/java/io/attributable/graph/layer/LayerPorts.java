@@ -1,9 +1,9 @@
 package io.attributable.graph.layer;
 
 import io.attributable.Port;
-import io.attributable.graph.flat.InputDependence;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.flat.InputDependence;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;

@@ -1,8 +1,8 @@
 package io.attributable.graph.layer;
 
-import io.attributable.graph.flat.InputDependence;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.flat.InputDependence;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -47,6 +47,8 @@ final class NodeKeys {
   }
 
   private static String withoutSuffixes(String name) {
-    return Arrays.stream(name.split("/", -1)).map(UniqueSuffix::strip).collect(Collectors.joining("/"));
+    return Arrays.stream(name.split("/", -1))
+        .map(UniqueSuffix::strip)
+        .collect(Collectors.joining("/"));
   }
 }

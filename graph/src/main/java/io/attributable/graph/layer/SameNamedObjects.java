@@ -48,7 +48,8 @@ final class SameNamedObjects {
     String original = owners.original(variable);
     String[] segments = original.split("/", -1);
     String owner = segments.length < 2 ? "" : segments[segments.length - 2];
-    boolean named = owner.equals(scope.segment()) || owner.equals(UniqueSuffix.strip(scope.segment()));
+    boolean named =
+        owner.equals(scope.segment()) || owner.equals(UniqueSuffix.strip(scope.segment()));
     return named && owners.areSeveral(original);
   }
 }

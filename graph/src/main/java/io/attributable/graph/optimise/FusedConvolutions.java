@@ -37,7 +37,8 @@ final class FusedConvolutions {
    * @param map what all of that does together
    * @param last gives what comes of it its name
    */
-  private record Chain(FlatNode convolution, ConstantArray filter, ChannelAffine map, FlatNode last) {
+  private record Chain(
+      FlatNode convolution, ConstantArray filter, ChannelAffine map, FlatNode last) {
     Chain with(ChannelAffine next, FlatNode node) {
       return new Chain(convolution, filter, map.then(next), node);
     }
@@ -47,7 +48,8 @@ final class FusedConvolutions {
     }
   }
 
-  private FusedConvolutions(PlanNodes nodes, FusedKernels kernels, RoundingInsensitiveNodes steady) {
+  private FusedConvolutions(
+      PlanNodes nodes, FusedKernels kernels, RoundingInsensitiveNodes steady) {
     this.nodes = nodes;
     this.kernels = kernels;
     this.consumers = steady.consumers();
@@ -90,7 +92,8 @@ final class FusedConvolutions {
     }
     return ConstantArray.of(nodes.source(node.inputs().get(1)))
         .filter(filter -> isWhole(nodes.tensor(node.inputs().get(0)).shape(), filter))
-        .map(filter -> new Chain(node, filter, ChannelAffine.nothing(channels(node, filter)), node));
+        .map(
+            filter -> new Chain(node, filter, ChannelAffine.nothing(channels(node, filter)), node));
   }
 
   /**

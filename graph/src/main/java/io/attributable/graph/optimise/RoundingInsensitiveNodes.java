@@ -63,7 +63,9 @@ final class RoundingInsensitiveNodes {
     nodes.all().forEach(node -> open.addAll(asked(node)));
     while (!open.isEmpty()) {
       FlatNode node = nodes.node(open.pop());
-      if (unsteady.add(node.name()) && !isTie(node) && RoundingSensitivity.of(node) != RoundingSensitivity.UNMOVED) {
+      if (unsteady.add(node.name())
+          && !isTie(node)
+          && RoundingSensitivity.of(node) != RoundingSensitivity.UNMOVED) {
         open.addAll(node.inputs());
       }
     }

@@ -15,7 +15,7 @@ import java.util.Set;
  * @param logits what enters it
  * @param probabilities whether what leaves it lies between 0 and 1, and saturates there
  */
-record Activation(String function, FlatNode node, TensorRef logits, boolean probabilities) {
+public record Activation(String function, FlatNode node, TensorRef logits, boolean probabilities) {
   private static final Set<String> SATURATING = Set.of("Softmax", "Sigmoid");
   private static final Set<String> OTHERS =
       Set.of(

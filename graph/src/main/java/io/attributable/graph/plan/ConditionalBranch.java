@@ -5,8 +5,8 @@ import io.attributable.ErrorCode;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.layer.LayerTensors;
-import io.attributable.graph.write.GraphBuilder;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.GraphBuilder;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.function.Function;
  * What lies between a {@code Switch} and a {@code Merge} of TensorFlow 1: it has a value only when
  * its branch is taken, and cannot be fetched otherwise.
  */
-final class ConditionalBranch {
+public final class ConditionalBranch {
   private static final Set<String> SWITCHES = Set.of("Switch", "RefSwitch");
   private static final Set<String> MERGES = Set.of("Merge", "RefMerge");
 
@@ -35,7 +35,7 @@ final class ConditionalBranch {
    */
   private record Choice(TensorRef condition, int side) {}
 
-  ConditionalBranch(FlatGraph graph) {
+  public ConditionalBranch(FlatGraph graph) {
     this(graph, graph::node);
   }
 
@@ -78,7 +78,7 @@ final class ConditionalBranch {
   }
 
   /** LAYER_INSIDE_BRANCH, if the layer lies in one. */
-  Optional<AttributionException> problem(LayerTensors layer) {
+  public Optional<AttributionException> problem(LayerTensors layer) {
     return layer.tensors().stream()
         .flatMap(tensor -> choices(tensor.tensor()).stream())
         .findFirst()

@@ -1,8 +1,8 @@
 package io.attributable.graph.plan;
 
-import io.attributable.graph.flat.NestedNodes;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.flat.NestedNodes;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import java.util.BitSet;

@@ -2,8 +2,8 @@ package io.attributable.graph.plan;
 
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.write.ConstantIntegers;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ConstantIntegers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +22,8 @@ final class IntegerVectorValues {
   Optional<List<Integer>> of(TensorRef tensor) {
     FlatNode node = graph.node(tensor.node());
     return switch (node.op()) {
-      case "Const" -> ConstantIntegers.ints(node).map(numbers -> IntStream.of(numbers).boxed().toList());
+      case "Const" ->
+          ConstantIntegers.ints(node).map(numbers -> IntStream.of(numbers).boxed().toList());
       case "Identity" -> of(node.inputs().get(0));
       case "Rank" -> rank(graph.shape(node.inputs().get(0)));
       case "Pack" -> joined(node.inputs());

@@ -17,7 +17,7 @@ import org.tensorflow.ndarray.Shape;
  * @param tensor what enters
  * @param activation what it enters
  */
-record Logits(TensorRef tensor, Activation activation) {
+public record Logits(TensorRef tensor, Activation activation) {
   /** The form of an address that stands for them: {@code logits-of:LAYER}. */
   static final String PREFIX = "logits-of:";
 
@@ -35,7 +35,7 @@ record Logits(TensorRef tensor, Activation activation) {
   record Instead(FlatNode node, boolean moved) {}
 
   /** The logits of a tensor, if an activation makes it. */
-  static Optional<Logits> of(FlatGraph graph, TensorRef tensor) {
+  public static Optional<Logits> of(FlatGraph graph, TensorRef tensor) {
     return new Search(graph).find(tensor);
   }
 

@@ -1,9 +1,9 @@
 package io.attributable.graph.plan;
 
-import io.attributable.graph.layer.LayerNames;
 import io.attributable.AttributionException;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.layer.LayerIndex;
+import io.attributable.graph.layer.LayerNames;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.Optional;
@@ -27,7 +27,7 @@ public record LogitsHint(String address, String activation, String node) {
    *
    * @param name how the output is named
    */
-  static Optional<LogitsHint> of(
+  public static Optional<LogitsHint> of(
       LayerIndex layers, LayerNames names, String name, TensorRef output) {
     return Logits.of(layers.graph(), output)
         .filter(logits -> logits.activation().probabilities())

@@ -43,7 +43,7 @@ public record OutputTensor(String name, TensorRef tensor, DataType type, Shape s
   }
 
   /** Finds an output whether it can be explained or not. */
-  static OutputTensor locate(LayerIndex layers, @Nullable String wanted) {
+  public static OutputTensor locate(LayerIndex layers, @Nullable String wanted) {
     FlatGraph graph = layers.graph();
     String name = wanted != null ? wanted : onlyOutput(layers);
     TensorRef tensor = tensor(layers, name);
@@ -88,7 +88,7 @@ public record OutputTensor(String name, TensorRef tensor, DataType type, Shape s
    *
    * @throws AttributionException OUTPUT_NOT_FLOAT, OUTPUT_WITHOUT_EXAMPLES
    */
-  void check(FlatGraph graph) {
+  public void check(FlatGraph graph) {
     if (!Types.isFloat(type)) {
       throw new AttributionException(
           ErrorCode.OUTPUT_NOT_FLOAT, name, graph.model(), Types.name(type));

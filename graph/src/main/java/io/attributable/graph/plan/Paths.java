@@ -1,8 +1,8 @@
 package io.attributable.graph.plan;
 
-import io.attributable.graph.flat.InputDependence;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.flat.InputDependence;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.tape.RuleBook;
@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
  * Which nodes of a graph lie between others, whether gradients flow there or not. Sets of nodes are
  * sets of their positions in the graph's order. What looks at a shape only is on no way. Immutable.
  */
-final class Paths {
+public final class Paths {
   private final FlatGraph graph;
   private final List<FlatNode> nodes;
   private final Map<String, Integer> positions = new HashMap<>();
@@ -46,25 +46,25 @@ final class Paths {
             .toArray(int[][]::new);
   }
 
-  static Paths of(FlatGraph graph) {
+  public static Paths of(FlatGraph graph) {
     return new Paths(graph);
   }
 
-  FlatGraph graph() {
+  public FlatGraph graph() {
     return graph;
   }
 
-  List<FlatNode> nodes() {
+  public List<FlatNode> nodes() {
     return nodes;
   }
 
   /** Whether a node is one of the graph, rather than of some function's body. */
-  boolean holds(FlatNode node) {
+  public boolean holds(FlatNode node) {
     return node.equals(graph.byName().get(node.name()));
   }
 
   /** Where in the graph's order a node stands. */
-  int position(FlatNode node) {
+  public int position(FlatNode node) {
     return position(node.name());
   }
 
@@ -82,14 +82,14 @@ final class Paths {
     return paths.holds(node) && paths.behind(refs(layer)).get(paths.position(node));
   }
 
-  static Set<TensorRef> refs(LayerTensors layer) {
+  public static Set<TensorRef> refs(LayerTensors layer) {
     Set<TensorRef> refs = new LinkedHashSet<>();
     layer.tensors().stream().map(TensorInfo::tensor).forEach(refs::add);
     return refs;
   }
 
   /** The nodes whose values depend on some tensors. */
-  BitSet behind(Collection<TensorRef> tensors) {
+  public BitSet behind(Collection<TensorRef> tensors) {
     BitSet behind = new BitSet();
     for (TensorRef tensor : tensors) {
       graph.consumers(tensor).stream()
@@ -118,7 +118,7 @@ final class Paths {
   }
 
   /** The node that makes a tensor, and all nodes on whose values that one depends. */
-  BitSet before(TensorRef tensor) {
+  public BitSet before(TensorRef tensor) {
     BitSet before = new BitSet();
     Deque<Integer> open = new ArrayDeque<>(List.of(position(tensor.node())));
     while (!open.isEmpty()) {
@@ -146,7 +146,7 @@ final class Paths {
    *
    * @param open which nodes let anything through
    */
-  Set<TensorRef> flow(Collection<TensorRef> from, Predicate<FlatNode> open) {
+  public Set<TensorRef> flow(Collection<TensorRef> from, Predicate<FlatNode> open) {
     Set<TensorRef> flow = new LinkedHashSet<>(from);
     for (FlatNode node : nodes) {
       if (!stops(node) && open.test(node) && node.inputs().stream().anyMatch(flow::contains)) {
@@ -161,7 +161,7 @@ final class Paths {
   }
 
   /** The tensors on which a node's inputs depend differentiably, and these themselves. */
-  Set<TensorRef> flowInto(FlatNode target) {
+  public Set<TensorRef> flowInto(FlatNode target) {
     Set<TensorRef> flow = new HashSet<>();
     Deque<FlatNode> open = new ArrayDeque<>(List.of(target));
     Set<String> seen = new HashSet<>();
@@ -185,14 +185,14 @@ final class Paths {
   }
 
   /** Whether gradients end at a node by definition. */
-  boolean stops(FlatNode node) {
+  public boolean stops(FlatNode node) {
     return (RuleBook.stops(node) && graph.customGradient(node).isEmpty())
         || isFed(node)
         || node.outputs().stream().noneMatch(output -> Types.carriesGradients(output.type()));
   }
 
   /** The nodes of a set, in the graph's order. */
-  List<FlatNode> nodes(BitSet set) {
+  public List<FlatNode> nodes(BitSet set) {
     List<FlatNode> chosen = new ArrayList<>();
     set.stream().forEach(position -> chosen.add(nodes.get(position)));
     return chosen;

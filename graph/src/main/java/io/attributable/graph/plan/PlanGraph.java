@@ -1,14 +1,14 @@
 package io.attributable.graph.plan;
 
-import io.attributable.graph.write.UniqueFunctionNames;
-import io.attributable.graph.write.UsedFunctions;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.optimise.Optimiser;
 import io.attributable.graph.optimise.PlanNodes;
 import io.attributable.graph.savedmodel.TensorSchema;
-import io.attributable.graph.write.GraphBuilder;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.GraphBuilder;
+import io.attributable.graph.write.UniqueFunctionNames;
+import io.attributable.graph.write.UsedFunctions;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -1,15 +1,15 @@
 package io.attributable.graph.plan;
 
-import io.attributable.graph.reduce.ReducedShape;
-import io.attributable.graph.reduce.ReductionWriter;
-import io.attributable.graph.reduce.StackedReduction;
 import io.attributable.Reduction;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.layer.TensorInfo;
+import io.attributable.graph.reduce.ReducedShape;
+import io.attributable.graph.reduce.ReductionWriter;
+import io.attributable.graph.reduce.StackedReduction;
 import io.attributable.graph.savedmodel.SignatureSchema;
+import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.GraphBuilder;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.attributable.graph.plan;
 
 import io.attributable.graph.flat.FunctionGraphs;
-import io.attributable.graph.write.GraphBuilder;
 import io.attributable.graph.tape.control.SeedLoop;
 import io.attributable.graph.tape.stack.StackedPass;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.GraphBuilder;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -37,7 +37,10 @@ record TargetGradients(TensorRef target, Map<TensorRef, TensorRef> gradients, lo
                 () ->
                     new StackedPass.Result(
                         new SeedLoop(
-                                builder, seed.target(), targets, ConditionalBranch.of(builder)::guards)
+                                builder,
+                                seed.target(),
+                                targets,
+                                ConditionalBranch.of(builder)::guards)
                             .stack(results),
                         0));
     Map<TensorRef, TensorRef> bySource = new LinkedHashMap<>();

@@ -1,6 +1,6 @@
 /**
- * What to feed and fetch to explain layers: {@link io.attributable.graph.plan.AttributionPlan}; and
- * {@link io.attributable.graph.preflight.Preflight}, which says beforehand whether that can be.
+ * What to feed and fetch to explain layers: {@link io.attributable.graph.plan.AttributionPlan},
+ * made by {@link io.attributable.graph.plan.PlanBuilder}.
  */
 @NullMarked
 package io.attributable.graph.plan;

@@ -1,8 +1,8 @@
 package io.attributable.graph.preflight;
 
-import io.attributable.graph.plan.Paths;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.layer.LayerTensors;
+import io.attributable.graph.plan.Paths;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
 import java.util.List;

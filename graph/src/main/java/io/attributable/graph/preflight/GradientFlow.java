@@ -1,17 +1,17 @@
 package io.attributable.graph.preflight;
 
-import io.attributable.graph.plan.Paths;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FunctionGraphs;
+import io.attributable.graph.plan.Paths;
 import io.attributable.graph.tape.GradientTape;
-import io.attributable.graph.write.GraphBuilder;
 import io.attributable.graph.tape.Influence;
 import io.attributable.graph.tape.NoGradientException;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.GraphBuilder;
+import io.attributable.graph.write.NodeWriter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;

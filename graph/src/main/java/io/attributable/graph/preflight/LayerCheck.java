@@ -1,22 +1,22 @@
 package io.attributable.graph.preflight;
 
-import io.attributable.graph.layer.LayerNames;
-import io.attributable.graph.plan.ConditionalBranch;
-import io.attributable.graph.plan.Logits;
-import io.attributable.graph.plan.LogitsHint;
-import io.attributable.graph.plan.OutputTensor;
-import io.attributable.graph.plan.Paths;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Port;
 import io.attributable.UnusedTensor;
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.flat.FunctionGraphs;
 import io.attributable.graph.layer.LayerEntry;
 import io.attributable.graph.layer.LayerIndex;
+import io.attributable.graph.layer.LayerNames;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.layer.TensorInfo;
+import io.attributable.graph.plan.ConditionalBranch;
+import io.attributable.graph.plan.Logits;
+import io.attributable.graph.plan.LogitsHint;
+import io.attributable.graph.plan.OutputTensor;
+import io.attributable.graph.plan.Paths;
 import io.attributable.graph.savedmodel.TensorSchema;
-import io.attributable.graph.flat.FunctionGraphs;
 import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
@@ -116,7 +116,8 @@ final class LayerCheck {
       LayerTensors layer, OutputPreflight output, NoGradientReason obstacle, List<String> advice) {
     return output
         .problem()
-        .orElseGet(() -> NoGradientErrors.of(layer, output.output(), obstacle, String.join(" ", advice)));
+        .orElseGet(
+            () -> NoGradientErrors.of(layer, output.output(), obstacle, String.join(" ", advice)));
   }
 
   /** What there is to say about a side that has nothing to explain. */

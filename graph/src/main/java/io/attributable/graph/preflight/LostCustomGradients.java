@@ -1,8 +1,8 @@
 package io.attributable.graph.preflight;
 
-import io.attributable.graph.plan.Paths;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.plan.Paths;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;

@@ -1,12 +1,12 @@
 package io.attributable.graph.preflight;
 
-import io.attributable.graph.plan.OutputTensor;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Port;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.layer.TensorInfo;
+import io.attributable.graph.plan.OutputTensor;
 import java.util.Locale;
 
 /** The errors about layers that gradients do not get to. */

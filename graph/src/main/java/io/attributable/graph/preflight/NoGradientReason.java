@@ -14,7 +14,10 @@ import java.util.Set;
  *     there are others that one gets to
  * @param end where gradients end on the way to those, if there is a way
  */
-record NoGradientReason(Optional<NonDifferentiableNode> withoutRule, List<TensorRef> unreached, Optional<NonDifferentiableNode> end) {
+record NoGradientReason(
+    Optional<NonDifferentiableNode> withoutRule,
+    List<TensorRef> unreached,
+    Optional<NonDifferentiableNode> end) {
 
   static NoGradientReason between(OutputPreflight output, Set<TensorRef> tensors) {
     List<TensorRef> without = output.unreached(tensors);

@@ -1,9 +1,9 @@
 package io.attributable.graph.preflight;
 
-import io.attributable.graph.plan.OutputTensor;
-import io.attributable.graph.plan.Paths;
 import io.attributable.AttributionException;
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.plan.OutputTensor;
+import io.attributable.graph.plan.Paths;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import java.util.BitSet;

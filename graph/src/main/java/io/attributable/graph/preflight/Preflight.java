@@ -1,13 +1,13 @@
 package io.attributable.graph.preflight;
 
-import io.attributable.graph.plan.OutputTensor;
 import io.attributable.AttributionException;
 import io.attributable.Port;
 import io.attributable.UnusedTensor;
+import io.attributable.graph.flat.FunctionGraphs;
 import io.attributable.graph.layer.LayerEntry;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.layer.LayerTensors;
-import io.attributable.graph.flat.FunctionGraphs;
+import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tape.rules.JavaRules;

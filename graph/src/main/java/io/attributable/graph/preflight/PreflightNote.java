@@ -1,8 +1,8 @@
 package io.attributable.graph.preflight;
 
-import io.attributable.graph.plan.LogitsHint;
 import io.attributable.Phrase;
 import io.attributable.Wording;
+import io.attributable.graph.plan.LogitsHint;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,9 +1,9 @@
 package io.attributable.graph.preflight;
 
-import io.attributable.graph.flat.ImpureOps;
-import io.attributable.graph.flat.NestedNodes;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.flat.ImpureOps;
+import io.attributable.graph.flat.NestedNodes;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

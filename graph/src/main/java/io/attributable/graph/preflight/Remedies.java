@@ -1,13 +1,13 @@
 package io.attributable.graph.preflight;
 
-import io.attributable.graph.layer.LayerNames;
-import io.attributable.graph.plan.Paths;
 import io.attributable.Port;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.layer.LayerEntry;
+import io.attributable.graph.layer.LayerNames;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.layer.TensorInfo;
+import io.attributable.graph.plan.Paths;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.tensor.TensorRef;

@@ -1,8 +1,8 @@
 package io.attributable.graph.preflight;
 
-import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.graph.plan.AttributionPlan;
 
 /** Speaks up for layers that the output does not depend on. */
 public final class UnusedLayers {

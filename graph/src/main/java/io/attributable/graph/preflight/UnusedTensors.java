@@ -1,11 +1,11 @@
 package io.attributable.graph.preflight;
 
-import io.attributable.graph.plan.Paths;
 import io.attributable.ElementType;
 import io.attributable.UnusedTensor;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.layer.TensorInfo;
+import io.attributable.graph.plan.Paths;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,8 @@
-/** PURPOSE. */
+/**
+ * Says before anything runs which layers can be explained towards which outputs, why not, and what
+ * to do instead. Start at {@link io.attributable.graph.preflight.Preflight} and {@link
+ * io.attributable.graph.preflight.PreflightReport}.
+ */
 @NullMarked
 package io.attributable.graph.preflight;
 

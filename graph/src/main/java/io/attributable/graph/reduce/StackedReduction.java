@@ -1,24 +1,24 @@
 package io.attributable.graph.reduce;
 
-import io.attributable.graph.write.ShapeWriter;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.ShapeWriter;
 import org.tensorflow.ndarray.Shape;
 
 /** Reduces results of several targets at once: no example is mixed with another, nor a target. */
-final class StackedReduction {
+public final class StackedReduction {
   private final NodeWriter writer;
   private final ShapeWriter shapes;
   private final ReductionWriter reduction;
 
-  StackedReduction(NodeWriter writer, ReductionWriter reduction) {
+  public StackedReduction(NodeWriter writer, ReductionWriter reduction) {
     this.writer = writer;
     this.shapes = new ShapeWriter(writer);
     this.reduction = reduction;
   }
 
   /** Reduces a tensor whose first dimension is the target, and the second one the example. */
-  ReductionWriter.Reduced write(TensorRef stack) {
+  public ReductionWriter.Reduced write(TensorRef stack) {
     TensorRef shape = shapes.of(stack);
     TensorRef front = shapes.slice(shape, 0, 2);
     TensorRef rows = shapes.product(front);

@@ -1,12 +1,12 @@
 package io.attributable.graph.reduce;
 
-import io.attributable.graph.write.ShapeWriter;
 import io.attributable.Reduction;
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.GraphBuilder;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ShapeWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.attributable.graph.tape;
 
-import io.attributable.graph.write.GraphBuilder;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.GraphBuilder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package io.attributable.graph.tape;
 
-import io.attributable.graph.write.GraphBuilder;
-import io.attributable.graph.write.InlinedFunction;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FunctionGraph;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.GraphBuilder;
+import io.attributable.graph.write.InlinedFunction;
+import io.attributable.graph.write.NodeWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

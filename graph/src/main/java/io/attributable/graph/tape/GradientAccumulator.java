@@ -1,8 +1,8 @@
 package io.attributable.graph.tape;
 
+import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ListWriter;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.proto.DataType;

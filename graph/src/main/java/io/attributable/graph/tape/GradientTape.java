@@ -1,11 +1,11 @@
 package io.attributable.graph.tape;
 
-import io.attributable.graph.flat.FunctionGraphs;
-import io.attributable.graph.write.GraphBuilder;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.flat.FunctionGraphs;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
+import io.attributable.graph.write.GraphBuilder;
+import io.attributable.graph.write.NodeWriter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;

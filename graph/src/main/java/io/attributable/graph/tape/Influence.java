@@ -1,9 +1,9 @@
 package io.attributable.graph.tape;
 
-import io.attributable.graph.flat.FunctionGraphs;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FunctionGraph;
+import io.attributable.graph.flat.FunctionGraphs;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import java.util.BitSet;

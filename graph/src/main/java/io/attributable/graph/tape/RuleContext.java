@@ -1,8 +1,8 @@
 package io.attributable.graph.tape;
 
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.NodeWriter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,10 +1,10 @@
 package io.attributable.graph.tape;
 
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.NodeWriter;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;

@@ -21,7 +21,8 @@ import java.util.Set;
 record BackwardSlice(FlatGraph graph, List<FlatNode> all, Set<TensorRef> arguments) {
 
   /** What tensors are computed from, as far as some arguments, and sizes. */
-  static BackwardSlice of(FlatGraph graph, Collection<TensorRef> wanted, Collection<TensorRef> arguments) {
+  static BackwardSlice of(
+      FlatGraph graph, Collection<TensorRef> wanted, Collection<TensorRef> arguments) {
     Set<TensorRef> stops = Set.copyOf(arguments);
     Set<TensorRef> used = new LinkedHashSet<>();
     Set<String> needed = new HashSet<>();
@@ -30,7 +31,8 @@ record BackwardSlice(FlatGraph graph, List<FlatNode> all, Set<TensorRef> argumen
       TensorRef tensor = open.pop();
       if (stops.contains(tensor)) {
         used.add(tensor);
-      } else if (needed.add(tensor.node()) && !StaticSizes.tells(graph, graph.node(tensor.node()))) {
+      } else if (needed.add(tensor.node())
+          && !StaticSizes.tells(graph, graph.node(tensor.node()))) {
         graph.node(tensor.node()).inputs().forEach(open::push);
       }
     }

@@ -44,7 +44,8 @@ final class ListIndices {
     BackwardSlice slice = BackwardSlice.of(graph, wanted, List.of());
     List<TensorRef> numbers = List.copyOf(wanted);
     Map<TensorRef, TensorProto> values = null;
-    for (int unknown : slice.tellsUnknown() ? StaticSizes.TRIALS : StaticSizes.TRIALS.subList(0, 1)) {
+    for (int unknown :
+        slice.tellsUnknown() ? StaticSizes.TRIALS : StaticSizes.TRIALS.subList(0, 1)) {
       Map<TensorRef, TensorProto> found = evaluator.evaluate(slice.nodes(unknown), numbers);
       if (values == null) {
         values = new HashMap<>(found);

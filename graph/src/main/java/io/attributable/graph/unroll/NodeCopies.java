@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** NodeCopies nodes of a function to where it is called. Not thread-safe. */
+/** Copies nodes of a function to where it is called. Not thread-safe. */
 final class NodeCopies {
   private final String prefix;
   private final FlatNode like;
@@ -20,13 +20,14 @@ final class NodeCopies {
   }
 
   /**
-   * NodeCopies one run of a function.
+   * Copies one run of a function.
    *
    * @param prefix of the copies' names
    * @param like calls the function
    * @param values of its arguments
    */
-  static NodeCopies of(String prefix, FlatNode like, FunctionGraph function, List<TensorRef> values) {
+  static NodeCopies of(
+      String prefix, FlatNode like, FunctionGraph function, List<TensorRef> values) {
     Map<TensorRef, TensorRef> tensors = new HashMap<>();
     for (int i = 0; i < values.size(); i++) {
       tensors.put(function.arguments().get(i), values.get(i));
@@ -34,7 +35,7 @@ final class NodeCopies {
     return new NodeCopies(prefix, like, tensors);
   }
 
-  /** NodeCopies that take from these ones; what they are bound to themselves comes first. */
+  /** Copies that take from these ones; what they are bound to themselves comes first. */
   NodeCopies beside(NodeCopies other) {
     Map<TensorRef, TensorRef> all = new HashMap<>(other.tensors);
     all.putAll(tensors);
@@ -60,7 +61,7 @@ final class NodeCopies {
   }
 
   /**
-   * NodeCopies a node. What it waited for in the function only ordered checks and reads; those that
+   * Copies a node. What it waited for in the function only ordered checks and reads; those that
    * read wait for what the caller waits for.
    */
   FlatNode copy(FlatNode node) {

@@ -14,7 +14,7 @@ import org.tensorflow.proto.OpDef;
 import org.tensorflow.proto.TensorProto;
 
 /**
- * StaticSizes of tensors as constants, as far as they are static. One that is not is tried with several
+ * Sizes of tensors as constants, as far as they are static. One that is not is tried with several
  * numbers: what comes out the same with all of them does not depend on it.
  */
 final class StaticSizes {

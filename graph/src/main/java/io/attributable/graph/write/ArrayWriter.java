@@ -2,31 +2,28 @@ package io.attributable.graph.write;
 
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.stream.Stream;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /** Writes the nodes that take arrays, and shapes, apart and put them together. */
-final class ArrayWriter {
-  private final RuleContext context;
+public final class ArrayWriter {
   private final NodeWriter writer;
 
-  ArrayWriter(RuleContext context) {
-    this.context = context;
-    this.writer = context.writer();
+  public ArrayWriter(NodeWriter writer) {
+    this.writer = writer;
   }
 
   private OpWriter op(String op) {
-    return new OpWriter(context, op);
+    return new OpWriter(writer, op);
   }
 
   private DataType type(TensorRef tensor) {
     return writer.graph().type(tensor);
   }
 
-  TensorRef slice(TensorRef x, TensorRef begin, TensorRef size, Shape known) {
+  public TensorRef slice(TensorRef x, TensorRef begin, TensorRef size, Shape known) {
     return op("Slice")
         .typeOf("T", x)
         .typeOf("Index", begin)
@@ -36,7 +33,7 @@ final class ArrayWriter {
   }
 
   /** Some numbers of a vector; all that are left where the count is -1. */
-  TensorRef part(TensorRef vector, int from, int count) {
+  public TensorRef part(TensorRef vector, int from, int count) {
     return slice(
         vector,
         writer.ints(from),
@@ -44,7 +41,7 @@ final class ArrayWriter {
         count < 0 ? Shape.of(Shape.UNKNOWN_SIZE) : Shape.of(count));
   }
 
-  TensorRef concat(int axis, TensorRef... parts) {
+  public TensorRef concat(int axis, TensorRef... parts) {
     return op("ConcatV2")
         .typeOf("T", parts[0])
         .with("N", Attributes.of(parts.length))
@@ -54,7 +51,7 @@ final class ArrayWriter {
   }
 
   /** Vectors of the same length as the columns of a matrix. */
-  TensorRef columns(TensorRef... vectors) {
+  public TensorRef columns(TensorRef... vectors) {
     return op("Pack")
         .typeOf("T", vectors[0])
         .with("N", Attributes.of(vectors.length))
@@ -64,7 +61,7 @@ final class ArrayWriter {
   }
 
   /** Scalars as a vector. */
-  TensorRef vector(TensorRef... scalars) {
+  public TensorRef vector(TensorRef... scalars) {
     return op("Pack")
         .typeOf("T", scalars[0])
         .with("N", Attributes.of(scalars.length))
@@ -74,7 +71,7 @@ final class ArrayWriter {
   }
 
   /** Rows of an array, or elements of a vector. */
-  TensorRef gather(TensorRef params, TensorRef indices) {
+  public TensorRef gather(TensorRef params, TensorRef indices) {
     return op("GatherV2")
         .typeOf("Tparams", params)
         .typeOf("Tindices", indices)
@@ -83,7 +80,7 @@ final class ArrayWriter {
         .write();
   }
 
-  TensorRef gatherNd(TensorRef params, TensorRef indices) {
+  public TensorRef gatherNd(TensorRef params, TensorRef indices) {
     return op("GatherNd")
         .typeOf("Tparams", params)
         .typeOf("Tindices", indices)
@@ -92,7 +89,7 @@ final class ArrayWriter {
   }
 
   /** The product of a vector's numbers. */
-  TensorRef product(TensorRef vector) {
+  public TensorRef product(TensorRef vector) {
     return op("Prod")
         .typeOf("T", vector)
         .with("Tidx", DataType.DT_INT32)
@@ -102,7 +99,7 @@ final class ArrayWriter {
   }
 
   /** 0, 1, ... up to a count. */
-  TensorRef range(TensorRef count) {
+  public TensorRef range(TensorRef count) {
     TensorRef zero = writer.cast(writer.scalar(0), type(count));
     TensorRef one = writer.cast(writer.scalar(1), type(count));
     return op("Range")
@@ -113,7 +110,7 @@ final class ArrayWriter {
   }
 
   /** How many dimensions a tensor has. */
-  TensorRef rank(TensorRef x) {
+  public TensorRef rank(TensorRef x) {
     Shape shape = writer.graph().shape(x);
     if (!shape.isUnknown()) {
       return writer.scalar(shape.numDimensions());
@@ -121,7 +118,7 @@ final class ArrayWriter {
     return op("Rank").typeOf("T", x).inputs(x).shape(Shape.scalar()).write();
   }
 
-  TensorRef broadcast(TensorRef x, TensorRef shape, Shape known) {
+  public TensorRef broadcast(TensorRef x, TensorRef shape, Shape known) {
     return op("BroadcastTo")
         .typeOf("T", x)
         .typeOf("Tidx", shape)
@@ -130,11 +127,11 @@ final class ArrayWriter {
         .write();
   }
 
-  TensorRef transpose(TensorRef x, TensorRef order) {
+  public TensorRef transpose(TensorRef x, TensorRef order) {
     return op("Transpose").typeOf("T", x).typeOf("Tperm", order).inputs(x, order).write();
   }
 
-  TensorRef pad(TensorRef x, TensorRef paddings, Shape known) {
+  public TensorRef pad(TensorRef x, TensorRef paddings, Shape known) {
     return op("Pad")
         .typeOf("T", x)
         .typeOf("Tpaddings", paddings)
@@ -144,7 +141,7 @@ final class ArrayWriter {
   }
 
   /** Sums rows that have the same index. */
-  TensorRef segmentSum(TensorRef data, TensorRef ids, TensorRef count) {
+  public TensorRef segmentSum(TensorRef data, TensorRef ids, TensorRef count) {
     return op("UnsortedSegmentSum")
         .typeOf("T", data)
         .typeOf("Tindices", ids)
@@ -154,12 +151,12 @@ final class ArrayWriter {
   }
 
   /** A product that is known to be shaped like some tensor, though one factor may be stretched. */
-  TensorRef mul(TensorRef a, TensorRef b, TensorRef like) {
+  public TensorRef mul(TensorRef a, TensorRef b, TensorRef like) {
     return op("Mul").typeOf("T", a).inputs(a, b).shapedLike(like).write();
   }
 
   /** Rows of any shape, each multiplied by a number of its own. */
-  TensorRef mulRows(TensorRef rows, TensorRef numbers) {
+  public TensorRef mulRows(TensorRef rows, TensorRef numbers) {
     TensorRef more = writer.binary("Sub", rank(rows), rank(numbers));
     TensorRef ones =
         op("Fill")
@@ -172,12 +169,12 @@ final class ArrayWriter {
   }
 
   /** What a sum of numbers has more than that of others: a scalar. */
-  TensorRef rest(TensorRef all, TensorRef some) {
+  public TensorRef rest(TensorRef all, TensorRef some) {
     return writer.binary("Sub", total(all), total(some));
   }
 
   /** The sum of all numbers: a scalar. */
-  TensorRef total(TensorRef x) {
+  public TensorRef total(TensorRef x) {
     TensorRef flat = writer.reshape(x, writer.ints(-1), Shape.of(Shape.UNKNOWN_SIZE));
     return op("Sum")
         .typeOf("T", x)
@@ -188,7 +185,7 @@ final class ArrayWriter {
   }
 
   /** How many numbers an array has. */
-  TensorRef size(TensorRef x) {
+  public TensorRef size(TensorRef x) {
     return op("Size")
         .typeOf("T", x)
         .with("out_type", DataType.DT_INT32)
@@ -198,13 +195,13 @@ final class ArrayWriter {
   }
 
   /** Whether numbers are equal, as numbers of the given type. */
-  TensorRef equal(TensorRef a, TensorRef b, DataType as) {
+  public TensorRef equal(TensorRef a, TensorRef b, DataType as) {
     TensorRef flags = op("Equal").typeOf("T", a).inputs(a, b).write();
     return op("Cast").with("SrcT", DataType.DT_BOOL).with("DstT", as).inputs(flags).write();
   }
 
   /** Which axes to sum over where two shapes were broadcast, for each of both. */
-  FlatNode broadcastAxes(TensorRef firstShape, TensorRef secondShape) {
+  public FlatNode broadcastAxes(TensorRef firstShape, TensorRef secondShape) {
     return op("BroadcastGradientArgs")
         .typeOf("T", firstShape)
         .inputs(firstShape, secondShape)

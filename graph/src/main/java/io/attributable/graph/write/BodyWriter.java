@@ -38,12 +38,12 @@ public final class BodyWriter {
   }
 
   /** Nodes that run whenever the function does. */
-  void controls(List<String> nodes) {
+  public void controls(List<String> nodes) {
     controls.addAll(nodes);
   }
 
   /** Has one tensor taken in place of another. */
-  void substitute(TensorRef taken, TensorRef instead) {
+  public void substitute(TensorRef taken, TensorRef instead) {
     substitutes.put(taken, instead);
   }
 

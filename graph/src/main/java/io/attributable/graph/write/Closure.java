@@ -11,20 +11,20 @@ import java.util.Map;
 import java.util.Set;
 
 /** The nodes that some tensors need, as far back as what is given. */
-final class Closure {
+public final class Closure {
   private final GraphBuilder graph;
   private final Set<TensorRef> given;
   private final Map<String, FlatNode> nodes = new LinkedHashMap<>();
   private final Set<TensorRef> used = new LinkedHashSet<>();
   private final Deque<String> open = new ArrayDeque<>();
 
-  Closure(GraphBuilder graph, Set<TensorRef> given) {
+  public Closure(GraphBuilder graph, Set<TensorRef> given) {
     this.graph = graph;
     this.given = given;
   }
 
   /** Adds what a tensor needs. */
-  void need(TensorRef tensor) {
+  public void need(TensorRef tensor) {
     take(tensor);
     while (!open.isEmpty()) {
       follow(open.pop());
@@ -32,7 +32,7 @@ final class Closure {
   }
 
   /** Adds a node and what it needs. */
-  void need(String node) {
+  public void need(String node) {
     open.push(node);
     while (!open.isEmpty()) {
       follow(open.pop());
@@ -65,7 +65,7 @@ final class Closure {
   }
 
   /** What of the given was needed. */
-  Set<TensorRef> used() {
+  public Set<TensorRef> used() {
     return used;
   }
 }

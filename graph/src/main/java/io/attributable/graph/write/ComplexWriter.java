@@ -12,31 +12,31 @@ import org.tensorflow.proto.DataType;
  * its real part plus i times that by its imaginary part. So the slope of a function that can be
  * differentiated in the complex plane comes in conjugated.
  */
-final class ComplexWriter {
+public final class ComplexWriter {
   private ComplexWriter() {}
 
-  static boolean isComplex(NodeWriter w, TensorRef x) {
+  public static boolean isComplex(NodeWriter w, TensorRef x) {
     DataType type = w.graph().type(x);
     return Types.isDifferentiable(type) && !Types.isFloat(type);
   }
 
   /** The conjugate; a real number is its own. */
-  static TensorRef conjugate(NodeWriter w, TensorRef x) {
+  public static TensorRef conjugate(NodeWriter w, TensorRef x) {
     return isComplex(w, x) ? w.unary("Conj", x) : x;
   }
 
   /** As numbers of a real type. */
-  static TensorRef real(NodeWriter w, TensorRef x) {
+  public static TensorRef real(NodeWriter w, TensorRef x) {
     return isComplex(w, x) ? part(w, "Real", x) : x;
   }
 
   /** As numbers of a real type, of which a real number has none. */
-  static TensorRef imaginary(NodeWriter w, TensorRef x) {
+  public static TensorRef imaginary(NodeWriter w, TensorRef x) {
     return isComplex(w, x) ? part(w, "Imag", x) : w.unary("ZerosLike", x);
   }
 
   /** As numbers of a real type. */
-  static TensorRef absolute(NodeWriter w, TensorRef x) {
+  public static TensorRef absolute(NodeWriter w, TensorRef x) {
     return part(w, "ComplexAbs", x);
   }
 
@@ -53,12 +53,12 @@ final class ComplexWriter {
   }
 
   /** The real part alone, in the type it came in. */
-  static TensorRef withoutImaginary(NodeWriter w, TensorRef x) {
+  public static TensorRef withoutImaginary(NodeWriter w, TensorRef x) {
     return isComplex(w, x) ? w.cast(real(w, x), w.graph().type(x)) : x;
   }
 
   /** Complex numbers of real parts, both of one shape. */
-  static TensorRef of(NodeWriter w, TensorRef real, TensorRef imaginary) {
+  public static TensorRef of(NodeWriter w, TensorRef real, TensorRef imaginary) {
     DataType type = w.graph().type(real);
     return w.graph()
         .add(
@@ -69,7 +69,7 @@ final class ComplexWriter {
             w.graph().shape(real));
   }
 
-  static DataType complexOf(DataType real) {
+  public static DataType complexOf(DataType real) {
     return real == DataType.DT_FLOAT ? DataType.DT_COMPLEX64 : DataType.DT_COMPLEX128;
   }
 }

@@ -15,7 +15,7 @@ public final class ConstantIntegers {
   private ConstantIntegers() {}
 
   /** The integers of a constant; nothing where they are only known at run time. */
-  static Optional<int[]> ints(GraphBuilder graph, TensorRef tensor) {
+  public static Optional<int[]> ints(GraphBuilder graph, TensorRef tensor) {
     FlatNode node = graph.node(tensor.node());
     while (node.op().equals("Identity")) {
       node = graph.node(node.inputs().get(0).node());

@@ -7,46 +7,46 @@ import java.util.List;
  * Writes arithmetic whose results are all shaped like one tensor, though some operands may be
  * single numbers.
  */
-final class ElementwiseWriter {
+public final class ElementwiseWriter {
   private final NodeWriter w;
   private final TensorRef like;
 
-  ElementwiseWriter(NodeWriter w, TensorRef like) {
+  public ElementwiseWriter(NodeWriter w, TensorRef like) {
     this.w = w;
     this.like = like;
   }
 
-  TensorRef of(String op, TensorRef... operands) {
+  public TensorRef of(String op, TensorRef... operands) {
     return w.graph().add(op, op, List.of(operands), w.typed(operands[0]), w.graph().shape(like));
   }
 
-  TensorRef times(TensorRef a, TensorRef b) {
+  public TensorRef times(TensorRef a, TensorRef b) {
     return of("Mul", a, b);
   }
 
-  TensorRef plus(TensorRef a, TensorRef b) {
+  public TensorRef plus(TensorRef a, TensorRef b) {
     return of("AddV2", a, b);
   }
 
-  TensorRef minus(TensorRef a, TensorRef b) {
+  public TensorRef minus(TensorRef a, TensorRef b) {
     return of("Sub", a, b);
   }
 
-  TensorRef over(TensorRef a, TensorRef b) {
+  public TensorRef over(TensorRef a, TensorRef b) {
     return of("RealDiv", a, b);
   }
 
-  TensorRef number(double value) {
+  public TensorRef number(double value) {
     return w.scalarLike(like, value);
   }
 
   /** One where a number is zero, and zero elsewhere. */
-  TensorRef isZero(TensorRef x) {
+  public TensorRef isZero(TensorRef x) {
     return w.cast(of("Equal", x, number(0)), w.graph().type(x));
   }
 
   /** Some numbers where others are negative, and zeros elsewhere. */
-  TensorRef whereNegative(TensorRef x, TensorRef then) {
+  public TensorRef whereNegative(TensorRef x, TensorRef then) {
     return w.select(of("Less", x, number(0)), then, w.unary("ZerosLike", then));
   }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
  * Adds the nodes of a function in the place of a call, so that what it computes anew can be shared
  * with the rest of the graph. Of functions none of whose nodes must run for its own sake.
  */
-final class InlinedFunction {
+public final class InlinedFunction {
   private final GraphBuilder graph;
   private final String label;
   private final Map<TensorRef, TensorRef> tensors = new HashMap<>();
@@ -28,7 +28,7 @@ final class InlinedFunction {
    * @param label what the names of the nodes begin with
    * @return its results
    */
-  static List<TensorRef> write(
+  public static List<TensorRef> write(
       GraphBuilder graph, String label, FunctionGraph function, List<TensorRef> arguments) {
     InlinedFunction inlined = new InlinedFunction(graph, label);
     for (int i = 0; i < arguments.size(); i++) {

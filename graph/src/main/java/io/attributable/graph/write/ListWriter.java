@@ -102,7 +102,7 @@ public final class ListWriter {
    * The list with a tensor added to an item. There are no zeros that a variant could be added to:
    * only lists as wholes know what was never set.
    */
-  TensorRef addToItem(TensorRef list, TensorRef index, TensorRef added, DataType type) {
+  public TensorRef addToItem(TensorRef list, TensorRef index, TensorRef added, DataType type) {
     if (type == DataType.DT_VARIANT) {
       return writer.addN(List.of(list, set(emptyLike(list), index, added)));
     }

@@ -9,17 +9,17 @@ import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 
 /** Writes arithmetic on shapes, which are vectors of 64-bit integers. */
-final class ShapeWriter {
+public final class ShapeWriter {
   private static final AttrValue INDEX = Attributes.of(DataType.DT_INT64);
   private static final AttrValue AXIS = Attributes.of(DataType.DT_INT32);
 
   private final NodeWriter writer;
 
-  ShapeWriter(NodeWriter writer) {
+  public ShapeWriter(NodeWriter writer) {
     this.writer = writer;
   }
 
-  TensorRef of(TensorRef x) {
+  public TensorRef of(TensorRef x) {
     return writer.shapeOf(x, DataType.DT_INT64);
   }
 
@@ -28,7 +28,7 @@ final class ShapeWriter {
    *
    * @param length -1 for all that follow
    */
-  TensorRef slice(TensorRef shape, int from, int length) {
+  public TensorRef slice(TensorRef shape, int from, int length) {
     return writer
         .graph()
         .add(
@@ -39,7 +39,7 @@ final class ShapeWriter {
             Shape.unknown());
   }
 
-  TensorRef concat(TensorRef head, TensorRef tail) {
+  public TensorRef concat(TensorRef head, TensorRef tail) {
     return writer
         .graph()
         .add(
@@ -51,7 +51,7 @@ final class ShapeWriter {
   }
 
   /** The number of elements, as a shape of one dimension. */
-  TensorRef product(TensorRef shape) {
+  public TensorRef product(TensorRef shape) {
     return writer
         .graph()
         .add(

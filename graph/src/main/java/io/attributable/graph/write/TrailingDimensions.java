@@ -1,48 +1,44 @@
 package io.attributable.graph.write;
 
 import io.attributable.graph.flat.Attributes;
-import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.Arrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /** How long the last dimensions of a tensor are, or are to be. */
-final class TrailingDimensions {
-  private final RuleContext context;
+public final class TrailingDimensions {
   private final NodeWriter w;
   private final TensorRef sizes;
   private final Shape known;
   private final int count;
 
   /** Of a tensor. */
-  TrailingDimensions(RuleContext context, TensorRef x, int count) {
-    this.context = context;
-    this.w = context.writer();
-    this.known = known(context, x, count);
-    this.sizes = known.isUnknown() ? found(context, x, count) : constant(w, known);
+  public TrailingDimensions(NodeWriter w, TensorRef x, int count) {
+    this.w = w;
+    this.known = known(w, x, count);
+    this.sizes = known.isUnknown() ? found(w, x, count) : constant(w, known);
     this.count = count;
   }
 
-  private TrailingDimensions(RuleContext context, TensorRef sizes, Shape known, int count) {
-    this.context = context;
-    this.w = context.writer();
+  private TrailingDimensions(NodeWriter w, TensorRef sizes, Shape known, int count) {
+    this.w = w;
     this.sizes = sizes;
     this.known = known;
     this.count = count;
   }
 
   /** Given as a vector of 32-bit integers. */
-  static TrailingDimensions given(RuleContext context, TensorRef sizes, int count) {
+  public static TrailingDimensions given(NodeWriter w, TensorRef sizes, int count) {
     Shape known =
-        ConstantIntegers.ints(context.writer().graph(), sizes)
+        ConstantIntegers.ints(w.graph(), sizes)
             .map(numbers -> Shape.of(Arrays.stream(numbers).asLongStream().toArray()))
             .orElse(Shape.unknown());
-    return new TrailingDimensions(context, sizes, known, count);
+    return new TrailingDimensions(w, sizes, known, count);
   }
 
-  private static Shape known(RuleContext context, TensorRef x, int count) {
-    Shape shape = context.writer().graph().shape(x);
+  private static Shape known(NodeWriter w, TensorRef x, int count) {
+    Shape shape = w.graph().shape(x);
     if (shape.isUnknown()) {
       return shape;
     }
@@ -54,9 +50,8 @@ final class TrailingDimensions {
     return w.ints(Arrays.stream(shape.asArray()).mapToInt(Math::toIntExact).toArray());
   }
 
-  private static TensorRef found(RuleContext context, TensorRef x, int count) {
-    NodeWriter w = context.writer();
-    return new OpWriter(context, "StridedSlice")
+  private static TensorRef found(NodeWriter w, TensorRef x, int count) {
+    return new OpWriter(w, "StridedSlice")
         .with("T", DataType.DT_INT32)
         .with("Index", DataType.DT_INT32)
         .with("end_mask", Attributes.of(1))
@@ -66,34 +61,34 @@ final class TrailingDimensions {
   }
 
   /** The last one of these. */
-  TrailingDimensions last() {
-    TensorRef last = new ArrayWriter(context).part(sizes, count - 1, 1);
-    return new TrailingDimensions(context, last, known.isUnknown() ? known : known.takeLast(1), 1);
+  public TrailingDimensions last() {
+    TensorRef last = new ArrayWriter(w).part(sizes, count - 1, 1);
+    return new TrailingDimensions(w, last, known.isUnknown() ? known : known.takeLast(1), 1);
   }
 
   /** One of these. */
-  TensorRef number(int index) {
+  public TensorRef number(int index) {
     return known.isUnknown()
-        ? w.reshape(new ArrayWriter(context).part(sizes, index, 1), w.ints(), Shape.scalar())
+        ? w.reshape(new ArrayWriter(w).part(sizes, index, 1), w.ints(), Shape.scalar())
         : w.scalar(Math.toIntExact(known.get(index)));
   }
 
   /** Their product as a number of the type of a tensor. */
-  TensorRef product(TensorRef like) {
+  public TensorRef product(TensorRef like) {
     if (!known.isUnknown()) {
       return w.scalarLike(like, (double) known.size());
     }
     TensorRef exact = w.cast(sizes, DataType.DT_DOUBLE);
-    return w.cast(new ArrayWriter(context).product(exact), w.graph().type(like));
+    return w.cast(new ArrayWriter(w).product(exact), w.graph().type(like));
   }
 
   /** A tensor that is to be as long as this, with zeros behind what it has. */
-  TensorRef pad(TensorRef x) {
-    TrailingDimensions own = new TrailingDimensions(context, x, count);
+  public TensorRef pad(TensorRef x) {
+    TrailingDimensions own = new TrailingDimensions(w, x, count);
     if (!known.isUnknown() && known.equals(own.known)) {
       return x;
     }
-    ArrayWriter arrays = new ArrayWriter(context);
+    ArrayWriter arrays = new ArrayWriter(w);
     TensorRef behind = w.binary("Sub", sizes, own.sizes);
     TensorRef trailing = arrays.columns(w.unary("ZerosLike", behind), behind);
     return arrays.pad(x, arrays.pad(trailing, leading(x), Shape.of(-1, 2)), padded(x));
@@ -101,7 +96,7 @@ final class TrailingDimensions {
 
   /** Rows of zeros for the dimensions before these, as paddings of the paddings. */
   private TensorRef leading(TensorRef x) {
-    ArrayWriter arrays = new ArrayWriter(context);
+    ArrayWriter arrays = new ArrayWriter(w);
     TensorRef rows = w.binary("Sub", arrays.rank(x), w.scalar(count));
     TensorRef zero = w.scalar(0);
     return w.reshape(arrays.vector(rows, zero, zero, zero), w.ints(2, 2), Shape.of(2, 2));

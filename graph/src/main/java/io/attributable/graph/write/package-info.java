@@ -1,4 +1,8 @@
-/** PURPOSE. */
+/**
+ * Writes nodes beside those of a flat graph: single ops, arithmetic on arrays and shapes, lists,
+ * functions. Knows nothing of gradients. Start at {@link io.attributable.graph.write.GraphBuilder}
+ * and {@link io.attributable.graph.write.OpWriter}.
+ */
 @NullMarked
 package io.attributable.graph.write;
 

@@ -15,6 +15,7 @@ import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Port;
 import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.signature.SignatureFlattener;
 import io.attributable.graph.layer.LayerEntry;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.made.MadeFunction;
@@ -199,7 +200,7 @@ class GraphFingerprintTest {
   @Test
   void everyLayerHasAPlaceOfItsOwn() {
     SavedModelFile file = SavedModelFile.read(Fixtures.model("digits"));
-    LayerIndex layers = LayerIndex.of(FlatGraph.flatten(file, "serving_default"));
+    LayerIndex layers = LayerIndex.of(SignatureFlattener.flatten(file, "serving_default"));
     GraphFingerprint fingerprint = GraphFingerprint.of(layers.graph());
     List<String> places =
         layers.layers().stream()
@@ -211,7 +212,7 @@ class GraphFingerprintTest {
   }
 
   private static GraphFingerprint fingerprint(SavedModelFile file, String signature) {
-    return GraphFingerprint.of(FlatGraph.flatten(file, signature));
+    return GraphFingerprint.of(SignatureFlattener.flatten(file, signature));
   }
 
   private static GraphFingerprint of(MadeModel model) {

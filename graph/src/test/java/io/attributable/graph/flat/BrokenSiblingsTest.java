@@ -12,6 +12,7 @@ import static io.attributable.graph.made.Nodes.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attributable.ErrorCode;
+import io.attributable.graph.flat.signature.SignatureFlattener;
 import io.attributable.graph.made.MadeModel;
 import io.attributable.graph.made.Nodes;
 import io.attributable.graph.savedmodel.SavedModelFile;
@@ -69,13 +70,14 @@ class BrokenSiblingsTest {
         .putSignatureDef(
             "out", SignatureDef.newBuilder().putOutputs("odd", tensor.build()).build());
     SavedModelFile file = model.file();
-    assertThat(FlatGraph.flatten(file, MadeModel.SIGNATURE).byName()).containsKeys("x", "y");
+    assertThat(SignatureFlattener.flatten(file, MadeModel.SIGNATURE).byName())
+        .containsKeys("x", "y");
     assertThat(file.defaultSignature()).isEqualTo(MadeModel.SIGNATURE);
     assertThat(file.unservedSignatures())
         .containsExactly(
             new UnsupportedSignature("in", "input \"odd\" " + reason),
             new UnsupportedSignature("out", "output \"odd\" " + reason));
-    assertRefused(ErrorCode.UNSUPPORTED_SIGNATURE, () -> FlatGraph.flatten(file, "in"))
+    assertRefused(ErrorCode.UNSUPPORTED_SIGNATURE, () -> SignatureFlattener.flatten(file, "in"))
         .hasMessageContaining("input \"odd\" " + reason)
         .hasMessageContaining("it has \"serving_default\"");
   }
@@ -106,7 +108,7 @@ class BrokenSiblingsTest {
                 function("lost", "a").nodes(call("c", "gone", "a")).returns("r", "c:output:0"))
             .function(
                 function("odd", "a").nodes(node("w", "While", "a")).returns("r", "w:output:0"));
-    assertThat(FlatGraph.flatten(model.file(), MadeModel.SIGNATURE, LIMIT).byName())
+    assertThat(SignatureFlattener.flatten(model.file(), MadeModel.SIGNATURE, LIMIT).byName())
         .containsKey("y/n");
   }
 
@@ -138,7 +140,7 @@ class BrokenSiblingsTest {
             op("behind", "Relu", "strange"),
             call("call", "gone", "x"),
             node("typeless", "Relu", "x"));
-    assertThat(FlatGraph.flatten(model.file(), MadeModel.SIGNATURE, LIMIT).byName())
+    assertThat(SignatureFlattener.flatten(model.file(), MadeModel.SIGNATURE, LIMIT).byName())
         .containsOnlyKeys("x", "y");
   }
 
@@ -149,8 +151,8 @@ class BrokenSiblingsTest {
     TensorInfo z = plain.getOutputsOrThrow("y").toBuilder().setName("z:0").build();
     model.meta().putSignatureDef("odd", plain.toBuilder().putOutputs("z", z).build());
     SavedModelFile file = model.file();
-    assertThat(FlatGraph.flatten(file, MadeModel.SIGNATURE).byName()).containsKey("y");
-    assertRefused(ErrorCode.UNKNOWN_OP, () -> FlatGraph.flatten(file, "odd"))
+    assertThat(SignatureFlattener.flatten(file, MadeModel.SIGNATURE).byName()).containsKey("y");
+    assertRefused(ErrorCode.UNKNOWN_OP, () -> SignatureFlattener.flatten(file, "odd"))
         .hasMessageContaining("Op \"TFText>Odd\" of node \"z\" in \"made\"")
         .hasMessageContaining("TensorFlow Text (Python package tensorflow-text)");
   }

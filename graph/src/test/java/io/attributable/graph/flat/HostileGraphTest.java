@@ -12,6 +12,7 @@ import static io.attributable.graph.made.Nodes.types;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.attributable.ErrorCode;
+import io.attributable.graph.flat.signature.SignatureFlattener;
 import io.attributable.graph.made.MadeFunction;
 import io.attributable.graph.made.MadeModel;
 import io.attributable.graph.made.Nodes;
@@ -56,7 +57,9 @@ class HostileGraphTest {
             model.meta().getSignatureDefOrThrow(MadeModel.SIGNATURE).toBuilder()
                 .putInputs("tags", sparse)
                 .build());
-    assertRefused(ErrorCode.UNSUPPORTED_SIGNATURE, () -> FlatGraph.flatten(model.file(), "sparse"))
+    assertRefused(
+            ErrorCode.UNSUPPORTED_SIGNATURE,
+            () -> SignatureFlattener.flatten(model.file(), "sparse"))
         .hasMessage(
             "[UnsupportedSignature] Signature \"sparse\" of \"made\" cannot be served: input"
                 + " \"tags\" is a sparse tensor; export it with plain tensors, or use another"
@@ -77,7 +80,9 @@ class HostileGraphTest {
             model.meta().getSignatureDefOrThrow(MadeModel.SIGNATURE).toBuilder()
                 .putInputs("x", narrow)
                 .build());
-    assertRefused(ErrorCode.UNSUPPORTED_SIGNATURE, () -> FlatGraph.flatten(model.file(), "narrow"))
+    assertRefused(
+            ErrorCode.UNSUPPORTED_SIGNATURE,
+            () -> SignatureFlattener.flatten(model.file(), "narrow"))
         .hasMessage(
             "[UnsupportedSignature] Signature \"narrow\" of \"made\" cannot be served:"
                 + " input \"x\" is of type float8_e4m3fn, which no Java array carries.");

@@ -239,7 +239,9 @@ class InliningTest {
             .function(dense)
             .flatten();
     assertThat(graph.node("y/read").inputs()).containsExactly(new TensorRef("dense/kernel", 0));
-    assertThat(FrozenVariables.variables(graph)).extracting(FlatNode::name).containsExactly("dense/kernel");
+    assertThat(FrozenVariables.variables(graph))
+        .extracting(FlatNode::name)
+        .containsExactly("dense/kernel");
     assertThat(FrozenVariables.bytes(FrozenVariables.variables(graph))).isEqualTo(36);
     assertThat(graph.type(new TensorRef("dense/kernel", 0))).isEqualTo(DataType.DT_RESOURCE);
   }

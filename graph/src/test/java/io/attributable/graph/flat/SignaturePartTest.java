@@ -11,6 +11,7 @@ import static io.attributable.graph.made.Nodes.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attributable.ErrorCode;
+import io.attributable.graph.flat.signature.SignatureFlattener;
 import io.attributable.graph.made.MadeModel;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.savedmodel.TensorSchema;
@@ -26,8 +27,8 @@ class SignaturePartTest {
   @Test
   void eachSignatureHasItsOwnPart() {
     SavedModelFile file = SavedModelFile.read(Fixtures.model("tfmodule_two_signatures"));
-    FlatGraph scores = FlatGraph.flatten(file, "serving_default");
-    FlatGraph precise = FlatGraph.flatten(file, "precise");
+    FlatGraph scores = SignatureFlattener.flatten(file, "serving_default");
+    FlatGraph precise = SignatureFlattener.flatten(file, "precise");
     assertThat(scores.nodes())
         .extracting(FlatNode::scopedName)
         .anyMatch(n -> n.startsWith("leave/"));
@@ -44,7 +45,7 @@ class SignaturePartTest {
   @Test
   void anUnknownSignatureIsRefused() {
     SavedModelFile file = SavedModelFile.read(Fixtures.model("tfmodule_two_signatures"));
-    assertRefused(ErrorCode.UNKNOWN_SIGNATURE, () -> FlatGraph.flatten(file, "exact"));
+    assertRefused(ErrorCode.UNKNOWN_SIGNATURE, () -> SignatureFlattener.flatten(file, "exact"));
   }
 
   @Test

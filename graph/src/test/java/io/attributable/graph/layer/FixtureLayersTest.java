@@ -3,7 +3,7 @@ package io.attributable.graph.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attributable.Port;
-import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.signature.SignatureFlattener;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.tensor.Types;
 import io.attributable.testing.Fixtures;
@@ -21,7 +21,8 @@ class FixtureLayersTest {
   /** A signature of a fixture. */
   record Signature(String model, String name) {
     LayerIndex layers() {
-      return LayerIndex.of(FlatGraph.flatten(SavedModelFile.read(Fixtures.model(model)), name));
+      return LayerIndex.of(
+          SignatureFlattener.flatten(SavedModelFile.read(Fixtures.model(model)), name));
     }
 
     @Override

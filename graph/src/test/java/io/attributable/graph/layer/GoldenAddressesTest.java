@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attributable.ErrorCode;
 import io.attributable.UnusedLayer;
-import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.signature.SignatureFlattener;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.preflight.Preflight;
 import io.attributable.graph.savedmodel.SavedModelFile;
@@ -115,7 +115,7 @@ class GoldenAddressesTest {
         golden.model() + " " + golden.signature(),
         unused ->
             LayerIndex.of(
-                FlatGraph.flatten(
+                SignatureFlattener.flatten(
                     SavedModelFile.read(Fixtures.model(golden.model())), golden.signature())));
   }
 }

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Port;
-import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.signature.SignatureFlattener;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.testing.Fixtures;
 import java.util.List;
@@ -49,7 +49,8 @@ class LayerErrorsTest {
   void anInputOrOutputIsNoLayerButItsTensorCanBeNamed() {
     LayerIndex digits =
         LayerIndex.of(
-            FlatGraph.flatten(SavedModelFile.read(Fixtures.model("digits")), "serving_default"));
+            SignatureFlattener.flatten(
+                SavedModelFile.read(Fixtures.model("digits")), "serving_default"));
     for (String name : List.of("image", "output_0")) {
       AttributionException refusal =
           catchThrowableOfType(AttributionException.class, () -> digits.resolve(name, Port.OUTPUT));
@@ -136,7 +137,7 @@ class LayerErrorsTest {
   void aTensorThatCannotBeExplainedSaysWhatItIs() {
     LayerIndex layers =
         LayerIndex.of(
-            FlatGraph.flatten(
+            SignatureFlattener.flatten(
                 SavedModelFile.read(Fixtures.model("tfmodule_string_table")), "serving_default"));
     TensorInfo embedding = layers.resolve("embedding", Port.OUTPUT).tensors().get(0);
     String words =
@@ -153,7 +154,7 @@ class LayerErrorsTest {
   @Test
   void theModelIsNamedAsItWasGiven() {
     SavedModelFile file = SavedModelFile.read(Fixtures.model("digits"));
-    LayerIndex layers = LayerIndex.of(FlatGraph.flatten(file, "serving_default"));
+    LayerIndex layers = LayerIndex.of(SignatureFlattener.flatten(file, "serving_default"));
     assertRefused(ErrorCode.UNKNOWN_LAYER, () -> layers.resolve("conv4", Port.OUTPUT))
         .hasMessage(
             "[UnknownLayer] No layer \"conv4\" in signature \"serving_default\" of \"%s\" (7"

@@ -1,6 +1,7 @@
 package io.attributable.graph.made;
 
 import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.signature.SignatureFlattener;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import org.tensorflow.proto.DataType;
@@ -144,7 +145,7 @@ public final class MadeModel {
 
   /** The signature, flattened. */
   public FlatGraph flatten() {
-    return FlatGraph.flatten(file(), SIGNATURE);
+    return SignatureFlattener.flatten(file(), SIGNATURE);
   }
 
   /** The layers. */

@@ -7,13 +7,13 @@ import static io.attributable.graph.made.Nodes.op;
 import static io.attributable.graph.made.Nodes.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.attributable.graph.preflight.LayerPreflight;
-import io.attributable.graph.preflight.Preflight;
-import io.attributable.graph.preflight.PreflightNote;
 import io.attributable.ErrorCode;
 import io.attributable.Port;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.made.MadeModel;
+import io.attributable.graph.preflight.LayerPreflight;
+import io.attributable.graph.preflight.Preflight;
+import io.attributable.graph.preflight.PreflightNote;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;

@@ -13,7 +13,6 @@ import static io.attributable.graph.made.Nodes.type;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.attributable.graph.plan.OutputTensor;
 import io.attributable.ErrorCode;
 import io.attributable.Port;
 import io.attributable.UnusedTensor;
@@ -21,6 +20,7 @@ import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.made.MadeFunction;
 import io.attributable.graph.made.MadeModel;
 import io.attributable.graph.made.Nodes;
+import io.attributable.graph.plan.OutputTensor;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.attributable.ErrorCode;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.flat.signature.SignatureFlattener;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.testing.Fixtures;
 import java.util.List;
@@ -79,7 +80,7 @@ class CalledFunctionsTest {
       })
   void thereAreSeveralWaysToNameOne(String asked, String meant) {
     assertThat(FILE.signature(asked).name()).isEqualTo(meant);
-    assertThat(FlatGraph.flatten(FILE, asked).signature().name()).isEqualTo(meant);
+    assertThat(SignatureFlattener.flatten(FILE, asked).signature().name()).isEqualTo(meant);
   }
 
   @ParameterizedTest
@@ -117,7 +118,7 @@ class CalledFunctionsTest {
 
   @Test
   void whatAFunctionCapturesIsWhatItsObjectsAre() {
-    FlatGraph graph = FlatGraph.flatten(FILE, INFERENCE);
+    FlatGraph graph = SignatureFlattener.flatten(FILE, INFERENCE);
     assertThat(graph.nodes())
         .filteredOn(node -> node.op().equals("VarHandleOp"))
         .extracting(FlatNode::name, node -> node.attribute("shape").getShape().getDim(1).getSize())

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Port;
-import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.signature.SignatureFlattener;
 import io.attributable.graph.layer.LayerEntry;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.preflight.Preflight;
@@ -51,7 +51,7 @@ final class HostileFiles {
   private static void readsOrIsRefused(SavedModelFile file, String signature) {
     LayerIndex layers;
     try {
-      layers = LayerIndex.of(FlatGraph.flatten(file, signature));
+      layers = LayerIndex.of(SignatureFlattener.flatten(file, signature));
     } catch (AttributionException e) {
       assertThat(e.code()).as(e.getMessage()).isIn(ABOUT_FILES);
       return;

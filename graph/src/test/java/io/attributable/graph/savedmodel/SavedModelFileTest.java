@@ -6,7 +6,7 @@ import static io.attributable.graph.made.Nodes.placeholder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attributable.ErrorCode;
-import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.signature.SignatureFlattener;
 import io.attributable.graph.made.MadeModel;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.testing.Fixtures;
@@ -204,7 +204,7 @@ class SavedModelFileTest {
     SavedModel both =
         SavedModel.newBuilder().addMetaGraphs(training.meta()).addMetaGraphs(served.meta()).build();
     SavedModelFile file = SavedModelFile.parse("made", both.toByteArray());
-    assertThat(FlatGraph.flatten(file, MadeModel.SIGNATURE).byName()).containsKey("y");
+    assertThat(SignatureFlattener.flatten(file, MadeModel.SIGNATURE).byName()).containsKey("y");
   }
 
   private static SavedModelFile file(MetaGraphDef.Builder meta) {

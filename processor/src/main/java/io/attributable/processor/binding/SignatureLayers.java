@@ -2,7 +2,7 @@ package io.attributable.processor.binding;
 
 import io.attributable.AttributionException;
 import io.attributable.graph.fingerprint.GraphFingerprint;
-import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.signature.SignatureFlattener;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.preflight.Preflight;
@@ -24,7 +24,7 @@ final class SignatureLayers {
   }
 
   static SignatureLayers of(SavedModelFile file, String signature) {
-    return new SignatureLayers(LayerIndex.of(FlatGraph.flatten(file, signature)));
+    return new SignatureLayers(LayerIndex.of(SignatureFlattener.flatten(file, signature)));
   }
 
   /**

@@ -16,7 +16,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 
 /** Gives each layer of a class, and of the modules in its fields, a method of the explainer. */
-final class LayerNames {
+public final class LayerNames {
   /** What the explainer, its result or every object has already. */
   private static final Set<String> RESERVED =
       Set.of(
@@ -38,7 +38,7 @@ final class LayerNames {
   private final GeneratedNames names;
   private final Map<String, CodeLayer> byMethod = new TreeMap<>();
 
-  LayerNames(Elements elements, Reporter reporter, GeneratedNames names) {
+  public LayerNames(Elements elements, Reporter reporter, GeneratedNames names) {
     this.elements = elements;
     this.reporter = reporter;
     this.names = names;

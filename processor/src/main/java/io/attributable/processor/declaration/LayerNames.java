@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Checks the layers of one interface against each other and against the generated members. */
-final class LayerNames {
+public final class LayerNames {
   private final Reporter reporter;
   private final String interfaceName;
   private final Map<String, String> reserved;
   private final GeneratedNames names;
 
-  LayerNames(Reporter reporter, String interfaceName, GeneratedNames names) {
+  public LayerNames(Reporter reporter, String interfaceName, GeneratedNames names) {
     this.reporter = reporter;
     this.interfaceName = interfaceName;
     this.names = names;

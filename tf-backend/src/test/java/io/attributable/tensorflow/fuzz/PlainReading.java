@@ -5,6 +5,7 @@ import io.attributable.ErrorCode;
 import io.attributable.Port;
 import io.attributable.graph.fingerprint.GraphFingerprint;
 import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.signature.SignatureFlattener;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.preflight.Preflight;
 import io.attributable.graph.savedmodel.SavedModelFile;
@@ -54,8 +55,8 @@ final class PlainReading {
   }
 
   private static void read(SavedModelFile file, String signature) {
-    FlatGraph.flatten(file, signature, 1000);
-    FlatGraph graph = FlatGraph.flatten(file, signature);
+    SignatureFlattener.flatten(file, signature, 1000);
+    FlatGraph graph = SignatureFlattener.flatten(file, signature);
     LayerIndex layers = LayerIndex.of(graph);
     Preflight preflight = Preflight.of(layers);
     for (TensorSchema output : graph.signature().outputs()) {

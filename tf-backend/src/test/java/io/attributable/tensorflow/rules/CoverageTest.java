@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.flat.signature.SignatureFlattener;
 import io.attributable.graph.savedmodel.OpRegistry;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.tape.NativeGradientOps;
-import io.attributable.graph.write.GraphBuilder;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tape.ZeroGradientOps;
 import io.attributable.graph.tape.rules.JavaRules;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.GraphBuilder;
+import io.attributable.graph.write.NodeWriter;
 import io.attributable.testing.Fixtures;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,7 @@ class CoverageTest {
     Set<String> ops = new TreeSet<>();
     for (String model : OpGolden.models()) {
       SavedModelFile file = SavedModelFile.read(Fixtures.model(model));
-      for (FlatNode node : FlatGraph.flatten(file, file.defaultSignature()).nodes()) {
+      for (FlatNode node : SignatureFlattener.flatten(file, file.defaultSignature()).nodes()) {
         if (node.scopedName().contains("/op/")) {
           ops.add(node.op());
         }

@@ -4,13 +4,14 @@ import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.NodeOutputs;
+import io.attributable.graph.flat.signature.SignatureFlattener;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.tape.GradientRule;
-import io.attributable.graph.write.GraphBuilder;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
+import io.attributable.graph.write.GraphBuilder;
+import io.attributable.graph.write.NodeWriter;
 import io.attributable.tensorflow.Internals;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -144,7 +145,7 @@ record OneOpGraph(
     metaGraph.putSignatureDef(SIGNATURE, signature.build());
     byte[] file = SavedModel.newBuilder().addMetaGraphs(metaGraph).build().toByteArray();
     return Internals.inferShapes(
-        FlatGraph.flatten(SavedModelFile.parse(node.name(), file), SIGNATURE));
+        SignatureFlattener.flatten(SavedModelFile.parse(node.name(), file), SIGNATURE));
   }
 
   private static String name(int index) {

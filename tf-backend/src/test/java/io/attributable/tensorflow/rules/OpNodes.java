@@ -2,6 +2,7 @@ package io.attributable.tensorflow.rules;
 
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.flat.signature.SignatureFlattener;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.tape.control.ControlRules;
@@ -39,7 +40,8 @@ final class OpNodes {
   static List<OpNode> of(String model) {
     Internals.requireNativeLibrary();
     SavedModelFile file = SavedModelFile.read(Fixtures.model(model));
-    FlatGraph graph = Internals.inferShapes(FlatGraph.flatten(file, file.defaultSignature()));
+    FlatGraph graph =
+        Internals.inferShapes(SignatureFlattener.flatten(file, file.defaultSignature()));
     return new OpNodes(graph).read();
   }
 
@@ -56,7 +58,7 @@ final class OpNodes {
     Set<String> ops = new HashSet<>();
     for (String model : OpGolden.models()) {
       SavedModelFile file = SavedModelFile.read(Fixtures.model(model));
-      OpNodes nodes = new OpNodes(FlatGraph.flatten(file, file.defaultSignature()));
+      OpNodes nodes = new OpNodes(SignatureFlattener.flatten(file, file.defaultSignature()));
       for (FlatNode node : nodes.graph.nodes()) {
         if (isCase(node) && nodes.touchesNoArray(node)) {
           ops.add(node.op());

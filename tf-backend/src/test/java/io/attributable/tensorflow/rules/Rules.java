@@ -1,13 +1,13 @@
 package io.attributable.tensorflow.rules;
 
-import io.attributable.graph.tape.NativeGradientOps;
 import io.attributable.graph.flat.FunctionGraphs;
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tape.Influence;
-import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.tape.NativeGradientOps;
 import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tape.rules.JavaRules;
+import io.attributable.graph.write.NodeWriter;
 import io.attributable.tensorflow.Internals;
 import java.util.Map;
 import java.util.function.UnaryOperator;

@@ -10,7 +10,7 @@ import org.tensorflow.proto.OpDef.AttrDef;
  * Holds what a node states against what its op takes: each attribute there, of its kind, among the
  * values that are allowed. Who reads an attribute of another kind gets zeros.
  */
-final class AttributeCheck {
+public final class AttributeCheck {
   private static final String LIST = "list(";
 
   private AttributeCheck() {}
@@ -20,7 +20,7 @@ final class AttributeCheck {
    *
    * @throws IllegalArgumentException that names the attribute
    */
-  static void check(String node, OpDef op, Map<String, AttrValue> attributes) {
+  public static void check(String node, OpDef op, Map<String, AttrValue> attributes) {
     for (AttrDef wanted : op.getAttrList()) {
       AttrValue value = attributes.get(wanted.getName());
       if (value != null) {

@@ -17,7 +17,7 @@ import org.tensorflow.proto.TensorShapeProto;
  * Refuses constants whose shape is none, or claims more than TensorFlow could hold: it would take
  * the memory before it looks at the content. Shapes that stand alone are held to the same.
  */
-final class ConstantCheck {
+public final class ConstantCheck {
   private static final long MOST_BYTES = Integer.MAX_VALUE;
 
   /** Of TensorFlow's shapes. */
@@ -25,7 +25,7 @@ final class ConstantCheck {
 
   private final String model;
 
-  ConstantCheck(String model) {
+  public ConstantCheck(String model) {
     this.model = model;
   }
 
@@ -50,7 +50,7 @@ final class ConstantCheck {
    *
    * @throws AttributionException MODEL_TOO_LARGE, CORRUPT_MODEL
    */
-  void check(List<NodeDef> nodes) {
+  public void check(List<NodeDef> nodes) {
     for (NodeDef node : nodes) {
       node.getAttrMap().values().forEach(value -> check(node.getName(), value));
     }
@@ -61,7 +61,7 @@ final class ConstantCheck {
    *
    * @throws AttributionException MODEL_TOO_LARGE, CORRUPT_MODEL
    */
-  void check(String node, AttrValue value) {
+  public void check(String node, AttrValue value) {
     switch (value.getValueCase()) {
       case TENSOR -> check(node, value.getTensor());
       case SHAPE -> check(node, value.getShape());

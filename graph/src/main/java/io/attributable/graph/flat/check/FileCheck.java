@@ -1,6 +1,5 @@
 package io.attributable.graph.flat.check;
 
-import io.attributable.graph.flat.NodeCheck;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.graph.savedmodel.SavedModelFile;
@@ -12,6 +11,9 @@ import org.tensorflow.proto.GraphDef;
  * before TensorFlow gets one.
  */
 public final class FileCheck {
+  /** The longest name of a node, in characters. */
+  public static final int LONGEST_NAME = 20_000;
+
   private FileCheck() {}
 
   /**
@@ -30,8 +32,7 @@ public final class FileCheck {
 
   /** TensorFlow Java takes names apart in a time that grows with the square of their length. */
   private static void refuseEndlessNames(String model, GraphDef graph) {
-    if (graph.getNodeList().stream()
-        .anyMatch(node -> node.getName().length() > NodeCheck.LONGEST_NAME)) {
+    if (graph.getNodeList().stream().anyMatch(node -> node.getName().length() > LONGEST_NAME)) {
       throw new AttributionException(
           ErrorCode.MODEL_TOO_LARGE, model, "a node's name is longer than any program makes it");
     }

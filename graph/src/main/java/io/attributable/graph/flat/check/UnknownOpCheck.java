@@ -10,11 +10,11 @@ import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
 /** Refuses ops that nobody knows, those in the bodies of loops and branches too. */
-final class UnknownOpCheck {
+public final class UnknownOpCheck {
   private final String model;
   private final OpRegistry ops;
 
-  UnknownOpCheck(String model, OpRegistry ops) {
+  public UnknownOpCheck(String model, OpRegistry ops) {
     this.model = model;
     this.ops = ops;
   }
@@ -24,7 +24,7 @@ final class UnknownOpCheck {
    *
    * @throws AttributionException UNKNOWN_OP
    */
-  void refuse(GraphDef graph) {
+  public void refuse(GraphDef graph) {
     Set<String> functions = new HashSet<>();
     for (FunctionDef function : graph.getLibrary().getFunctionList()) {
       functions.add(function.getSignature().getName());

@@ -1,4 +1,8 @@
-/** PURPOSE. */
+/**
+ * Checks of a file before TensorFlow, or anything else, relies on it: what would end the process,
+ * or keep it busy for hours. Start at {@link io.attributable.graph.flat.check.FileCheck} and {@link
+ * io.attributable.graph.flat.check.RecursionCheck}.
+ */
 @NullMarked
 package io.attributable.graph.flat.check;
 

@@ -1,7 +1,7 @@
 package io.attributable.graph.flat.limit;
 
-import io.attributable.graph.flat.Attributes;
 import com.google.protobuf.ByteString;
+import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.tensor.Types;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.AttrValue;

@@ -1,11 +1,11 @@
 package io.attributable.graph.flat.signature;
 
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FunctionGraph;
 import io.attributable.graph.flat.FunctionLibrary;
-import io.attributable.AttributionException;
-import io.attributable.ErrorCode;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

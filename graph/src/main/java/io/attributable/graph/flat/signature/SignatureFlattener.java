@@ -1,18 +1,19 @@
 package io.attributable.graph.flat.signature;
 
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.Frame;
 import io.attributable.graph.flat.FunctionLibrary;
+import io.attributable.graph.flat.GraphCheck;
 import io.attributable.graph.flat.Inliner;
-import io.attributable.graph.flat.NodeCheck;
 import io.attributable.graph.flat.NodeOrder;
 import io.attributable.graph.flat.Origin;
+import io.attributable.graph.flat.check.FileCheck;
 import io.attributable.graph.flat.check.UnknownOpCheck;
 import io.attributable.graph.flat.limit.LoopLimit;
 import io.attributable.graph.flat.tf1.FrameConversion;
-import io.attributable.AttributionException;
-import io.attributable.ErrorCode;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
@@ -29,21 +30,49 @@ import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
 /** Flattens one signature: picks its part of the outermost graph and inlines what that calls. */
-final class SignatureFlattener {
+public final class SignatureFlattener {
   private static final int NO_LIMIT = 0;
 
   private final SavedModelFile file;
   private final SignatureSchema signature;
   private final int loopLimit;
 
-  SignatureFlattener(SavedModelFile file, SignatureSchema signature, int loopLimit) {
+  private SignatureFlattener(SavedModelFile file, SignatureSchema signature, int loopLimit) {
     this.file = file;
     this.signature = signature;
     this.loopLimit = loopLimit;
   }
 
+  /**
+   * Flattens a signature.
+   *
+   * @throws AttributionException UNKNOWN_SIGNATURE, UNSUPPORTED_SIGNATURE, AMBIGUOUS_SIGNATURE,
+   *     MISSING_FUNCTION, RECURSIVE_FUNCTION, UNKNOWN_OP, MODEL_TOO_LARGE, CORRUPT_MODEL
+   */
+  public static FlatGraph flatten(SavedModelFile file, String signature) {
+    return flatten(file, signature, NO_LIMIT);
+  }
+
+  /**
+   * Flattens a signature, and has its loops fail when they do not end.
+   *
+   * @param loopLimit the most iterations of each loop; 0 for any number
+   * @throws AttributionException as {@link #flatten(SavedModelFile, String)}
+   */
+  public static FlatGraph flatten(SavedModelFile file, String signature, int loopLimit) {
+    FileCheck.require(file);
+    try {
+      SavedModelFile called = file.calling(signature);
+      return new SignatureFlattener(called, called.signature(signature), loopLimit).flatten();
+    } catch (IllegalArgumentException e) {
+      throw new AttributionException(
+              ErrorCode.CORRUPT_MODEL, file.name(), String.valueOf(e.getMessage()))
+          .causedBy(e);
+    }
+  }
+
   /** Layers that no output uses are part of the graph, unless something is wrong with them. */
-  FlatGraph flatten() {
+  private FlatGraph flatten() {
     requireFeedable();
     FedTensors fed = new FedTensors(file.graph(), signature, file.ops());
     SignatureSubgraph subgraph = new SignatureSubgraph(file.name(), fed.graph(), signature, fed);
@@ -71,7 +100,7 @@ final class SignatureFlattener {
         new FlatGraph(file.name(), resolved(outermost, fed), byName(inliner.nodes()), origin);
     requireTypes(flat, flat.signature().inputs());
     requireTypes(flat, flat.signature().outputs());
-    NodeCheck.checkInputs(flat);
+    GraphCheck.checkInputs(flat);
     NestedFunctionCheck.check(flat);
     return FrameConversion.turn(flat, file.ops());
   }

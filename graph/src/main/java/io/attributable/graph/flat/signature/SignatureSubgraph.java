@@ -1,8 +1,8 @@
 package io.attributable.graph.flat.signature;
 
-import io.attributable.graph.flat.NodeOrder;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.graph.flat.NodeOrder;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.TensorRef;

@@ -1,11 +1,11 @@
 package io.attributable.graph.flat.tf1;
 
+import io.attributable.AttributionException;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FrameOps;
+import io.attributable.graph.flat.GraphCheck;
 import io.attributable.graph.flat.NodeOrder;
-import io.attributable.AttributionException;
-import io.attributable.ErrorCode;
 import io.attributable.graph.savedmodel.OpRegistry;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import org.tensorflow.proto.NodeDef;
  * Turns loops of TensorFlow 1 into {@code While} loops, inner ones first, so that nothing that
  * reads a graph has to know of two kinds.
  */
-final class FrameConversion {
+public final class FrameConversion {
   private final OpRegistry ops;
   private final String functionPrefix;
   private FlatGraph graph;
@@ -49,34 +49,11 @@ final class FrameConversion {
    * @throws AttributionException UNSUPPORTED_SIGNATURE for a loop that is not made as TensorFlow
    *     makes them: what goes around in it cannot be followed, and would look like zeros
    */
-  static FlatGraph turn(FlatGraph graph, OpRegistry ops) {
+  public static FlatGraph turn(FlatGraph graph, OpRegistry ops) {
     FrameConversion loops = new FrameConversion(TensorArrayConversion.of(graph, ops), ops);
     while (loops.turnOne()) {}
-    requireNone(loops.graph);
+    GraphCheck.requireNoFrames(loops.graph);
     return loops.graph;
-  }
-
-  /**
-   * Refuses a graph with such loops.
-   *
-   * @throws AttributionException UNSUPPORTED_SIGNATURE
-   */
-  static void requireNone(FlatGraph graph) {
-    for (FlatNode node : graph.nodes()) {
-      if (FrameOps.isOfLoop(node)) {
-        throw new AttributionException(
-            ErrorCode.UNSUPPORTED_SIGNATURE,
-            graph.signature().name(),
-            graph.model(),
-            "node \""
-                + node.scopedName()
-                + "\" ("
-                + node.op()
-                + ") is of a loop of TensorFlow 1 that cannot be turned into a While; export the"
-                + " model once more, with tf.compat.v1.enable_control_flow_v2() before its graph is"
-                + " built");
-      }
-    }
   }
 
   private static List<List<FlatNode>> enters(FlatGraph graph) {

@@ -74,7 +74,9 @@ final class TensorArrayConversion {
       boolean takes =
           node.inputs().stream().anyMatch(in -> handles.containsKey(in) || flows.containsKey(in));
       boolean known = FrameOps.PASSING.contains(node.op()) || isKnown(node);
-      if ((takes || node.op().startsWith("TensorArray")) && !known && !TensorArrayOps.isArray(node)) {
+      if ((takes || node.op().startsWith("TensorArray"))
+          && !known
+          && !TensorArrayOps.isArray(node)) {
         return false;
       }
     }

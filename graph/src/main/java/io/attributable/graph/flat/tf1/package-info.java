@@ -1,4 +1,9 @@
-/** PURPOSE. */
+/**
+ * Loops and arrays of TensorFlow 1, turned into While loops and lists of tensors, so that nothing
+ * that reads a flat graph has to know of two kinds. Start at {@link
+ * io.attributable.graph.flat.tf1.FrameConversion} and {@link
+ * io.attributable.graph.flat.tf1.TensorArrayConversion}.
+ */
 @NullMarked
 package io.attributable.graph.flat.tf1;
 

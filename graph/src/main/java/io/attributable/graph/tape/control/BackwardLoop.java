@@ -1,16 +1,16 @@
 package io.attributable.graph.tape.control;
 
-import io.attributable.graph.flat.FunctionAttributes;
-import io.attributable.graph.write.BodyWriter;
-import io.attributable.graph.write.Closure;
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.write.GraphBuilder;
-import io.attributable.graph.write.ListWriter;
-import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.flat.FunctionAttributes;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
+import io.attributable.graph.write.BodyWriter;
+import io.attributable.graph.write.Closure;
+import io.attributable.graph.write.GraphBuilder;
+import io.attributable.graph.write.ListWriter;
+import io.attributable.graph.write.NodeWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,13 +1,13 @@
 package io.attributable.graph.tape.control;
 
-import io.attributable.graph.flat.FunctionAttributes;
-import io.attributable.graph.write.BodyWriter;
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.write.GraphBuilder;
+import io.attributable.graph.flat.FunctionAttributes;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
+import io.attributable.graph.write.BodyWriter;
+import io.attributable.graph.write.GraphBuilder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -109,7 +109,8 @@ final class BranchGradient {
       types.add(caller.type(input));
       shapes.add(Types.proto(caller.shape(input)));
     }
-    attributes.put("Tin", FunctionAttributes.types(inputs.stream().skip(1).map(caller::type).toList()));
+    attributes.put(
+        "Tin", FunctionAttributes.types(inputs.stream().skip(1).map(caller::type).toList()));
     attributes.put("Tout", FunctionAttributes.types(types));
     attributes.put("output_shapes", FunctionAttributes.shapes(shapes));
     attributes.put("_lower_using_switch_merge", Attributes.of(true));

@@ -1,13 +1,13 @@
 package io.attributable.graph.tape.control;
 
-import io.attributable.graph.write.Closure;
 import io.attributable.graph.flat.FunctionGraph;
 import io.attributable.graph.tape.GradientTape;
-import io.attributable.graph.write.GraphBuilder;
 import io.attributable.graph.tape.NoGradientException;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.Closure;
+import io.attributable.graph.write.GraphBuilder;
+import io.attributable.graph.write.NodeWriter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

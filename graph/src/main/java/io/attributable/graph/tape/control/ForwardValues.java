@@ -2,9 +2,9 @@ package io.attributable.graph.tape.control;
 
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.write.GraphBuilder;
 import io.attributable.graph.tape.NoGradientException;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.GraphBuilder;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;

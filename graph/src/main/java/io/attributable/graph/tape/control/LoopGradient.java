@@ -3,12 +3,12 @@ package io.attributable.graph.tape.control;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FunctionGraph;
 import io.attributable.graph.tape.GradientTape;
-import io.attributable.graph.write.GraphBuilder;
 import io.attributable.graph.tape.NoGradientException;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
+import io.attributable.graph.write.GraphBuilder;
+import io.attributable.graph.write.NodeWriter;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -42,7 +42,8 @@ final class LoopGradient {
     }
     BackwardBody backward = new BackwardBody(body, function, carried);
     backward.differentiate(this::ofBody);
-    ForwardValues needs = new ForwardValues(body, backward.gradients(), backward.given(), recording);
+    ForwardValues needs =
+        new ForwardValues(body, backward.gradients(), backward.given(), recording);
     RecordingLoop forward = new RecordingLoop(context.writer(), loop, body, function);
     Map<TensorRef, TensorRef> records = forward.record(needs.recorded());
     BackwardLoop made = new BackwardLoop(context, loop, backward, records, forward.count());

@@ -1,10 +1,10 @@
 package io.attributable.graph.tape.control;
 
 import io.attributable.graph.flat.Attributes;
-import io.attributable.graph.write.GraphBuilder;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
+import io.attributable.graph.write.GraphBuilder;
+import io.attributable.graph.write.NodeWriter;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.ndarray.Shape;

@@ -1,11 +1,11 @@
 package io.attributable.graph.tape.control;
 
-import io.attributable.graph.flat.FunctionAttributes;
-import io.attributable.graph.write.BodyWriter;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.flat.FunctionAttributes;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
+import io.attributable.graph.write.BodyWriter;
+import io.attributable.graph.write.NodeWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,15 +1,15 @@
 package io.attributable.graph.tape.control;
 
-import io.attributable.graph.flat.FunctionAttributes;
-import io.attributable.graph.write.BodyWriter;
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.flat.FunctionAttributes;
 import io.attributable.graph.flat.FunctionGraph;
-import io.attributable.graph.write.WidenedFunction;
+import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.tensor.Types;
+import io.attributable.graph.write.BodyWriter;
 import io.attributable.graph.write.GraphBuilder;
 import io.attributable.graph.write.ListWriter;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.tensor.TensorRef;
-import io.attributable.graph.tensor.Types;
+import io.attributable.graph.write.WidenedFunction;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

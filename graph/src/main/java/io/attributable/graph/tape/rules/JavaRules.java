@@ -1,5 +1,7 @@
 package io.attributable.graph.tape.rules;
 
+import io.attributable.graph.tape.GradientRule;
+import io.attributable.graph.tape.control.ControlRules;
 import io.attributable.graph.tape.rules.array.ConcatRules;
 import io.attributable.graph.tape.rules.array.FillRules;
 import io.attributable.graph.tape.rules.array.GatherRules;
@@ -58,8 +60,6 @@ import io.attributable.graph.tape.rules.sparse.SparseElementwiseRules;
 import io.attributable.graph.tape.rules.sparse.SparseMatMulRules;
 import io.attributable.graph.tape.rules.sparse.SparseReductionRules;
 import io.attributable.graph.tape.rules.sparse.SparseSegmentRules;
-import io.attributable.graph.tape.GradientRule;
-import io.attributable.graph.tape.control.ControlRules;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -1,7 +1,7 @@
 package io.attributable.graph.tape.stack;
 
-import io.attributable.graph.write.ListWriter;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ListWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

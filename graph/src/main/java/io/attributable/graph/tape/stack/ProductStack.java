@@ -1,9 +1,9 @@
 package io.attributable.graph.tape.stack;
 
 import io.attributable.graph.flat.Attributes;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
+import io.attributable.graph.write.NodeWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

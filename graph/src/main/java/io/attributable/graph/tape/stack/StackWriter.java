@@ -1,9 +1,9 @@
 package io.attributable.graph.tape.stack;
 
 import io.attributable.graph.flat.Attributes;
+import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.GraphBuilder;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

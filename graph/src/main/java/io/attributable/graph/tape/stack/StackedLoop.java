@@ -3,15 +3,15 @@ package io.attributable.graph.tape.stack;
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.flat.FunctionGraph;
-import io.attributable.graph.write.WidenedFunction;
-import io.attributable.graph.flat.FunctionGraphs;
-import io.attributable.graph.write.GraphBuilder;
-import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.BodyWriter;
 import io.attributable.graph.flat.FunctionAttributes;
+import io.attributable.graph.flat.FunctionGraph;
+import io.attributable.graph.flat.FunctionGraphs;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
+import io.attributable.graph.write.BodyWriter;
+import io.attributable.graph.write.GraphBuilder;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.WidenedFunction;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -92,9 +92,11 @@ final class StackedLoop {
                 name ->
                     WidenedFunction.of(
                         home.definition(condition.getName()), name, List.of(DataType.DT_INT32)));
-    attributes.put("cond", FunctionAttributes.reference(condition.toBuilder().setName(wider).build()));
+    attributes.put(
+        "cond", FunctionAttributes.reference(condition.toBuilder().setName(wider).build()));
     String label = node.node().attribute("body").getFunc().getName() + "_stacked";
-    attributes.put("body", FunctionAttributes.reference(graph.functions().add(label, body()::write)));
+    attributes.put(
+        "body", FunctionAttributes.reference(graph.functions().add(label, body()::write)));
     attributes.put("T", FunctionAttributes.types(first.stream().map(graph::type).toList()));
     attributes.put("output_shapes", FunctionAttributes.shapes(shapes()));
     return attributes;

@@ -2,10 +2,10 @@ package io.attributable.graph.tape.stack;
 
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FunctionGraphs;
-import io.attributable.graph.write.GraphBuilder;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
+import io.attributable.graph.write.GraphBuilder;
+import io.attributable.graph.write.NodeWriter;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;

@@ -2,8 +2,8 @@ package io.attributable.graph.tape.stack;
 
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.write.GraphBuilder;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.GraphBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

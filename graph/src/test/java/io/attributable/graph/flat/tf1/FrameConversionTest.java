@@ -9,12 +9,13 @@ import static io.attributable.graph.made.Nodes.text;
 import static io.attributable.graph.made.Nodes.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.attributable.ErrorCode;
+import io.attributable.Port;
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FunctionGraph;
-import io.attributable.ErrorCode;
-import io.attributable.Port;
+import io.attributable.graph.flat.signature.SignatureFlattener;
 import io.attributable.graph.made.MadeModel;
 import io.attributable.graph.made.Nodes;
 import io.attributable.graph.preflight.LayerPreflight;
@@ -85,7 +86,8 @@ class FrameConversionTest {
             op("loop/Next", "NextIteration", "loop/Switch:1"),
             op("y", "Relu", "loop/Exit"));
     assertRefused(
-            ErrorCode.CORRUPT_MODEL, () -> FlatGraph.flatten(model.file(), MadeModel.SIGNATURE, 10))
+            ErrorCode.CORRUPT_MODEL,
+            () -> SignatureFlattener.flatten(model.file(), MadeModel.SIGNATURE, 10))
         .hasMessageContaining("loop/LoopCond");
   }
 

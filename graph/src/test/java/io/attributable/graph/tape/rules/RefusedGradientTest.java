@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.attributable.graph.flat.FlatGraph;
-import io.attributable.graph.made.MadeModel;
 import io.attributable.graph.flat.FunctionGraphs;
+import io.attributable.graph.made.MadeModel;
 import io.attributable.graph.tape.GradientTape;
-import io.attributable.graph.write.GraphBuilder;
 import io.attributable.graph.tape.NoGradientException;
 import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.GraphBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,10 +1,10 @@
 package io.attributable.graph.tape.rules.array;
 
 import io.attributable.graph.flat.OptionalAttributes;
-import io.attributable.graph.write.ArrayWriter;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.NodeWriter;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
@@ -25,7 +25,7 @@ final class AxisGather {
   AxisGather(RuleContext context) {
     this.context = context;
     this.w = context.writer();
-    this.arrays = new ArrayWriter(context);
+    this.arrays = new ArrayWriter(context.writer());
     this.shape = w.shapeOf(context.input(0), DataType.DT_INT32);
     TensorRef axis = axis();
     TensorRef batchDims = batchDims();

@@ -1,14 +1,14 @@
 package io.attributable.graph.tape.rules.array;
 
-import io.attributable.graph.write.ArrayWriter;
-import io.attributable.graph.write.ConstantIntegers;
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.tape.GradientRule;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.ConstantIntegers;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -19,10 +19,10 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /** Arrays joined along an axis: each gets its part of the gradient back. */
-final class ConcatRules {
+public final class ConcatRules {
   private ConcatRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     return Map.of(
         "ConcatV2", context -> parts(context, context.node().inputs().size() - 1, 0),
         "Concat", context -> parts(context, 0, 1));
@@ -83,7 +83,7 @@ final class ConcatRules {
     List<TensorRef> shapes =
         joined.stream().map(tensor -> w.shapeOf(tensor, DataType.DT_INT32)).toList();
     FlatNode offsets =
-        new OpWriter(context, "ConcatOffset")
+        new OpWriter(context.writer(), "ConcatOffset")
             .with("N", Attributes.of(joined.size()))
             .inputs(
                 Stream.concat(Stream.of(w.cast(axis, DataType.DT_INT32)), shapes.stream()).toList())
@@ -99,6 +99,6 @@ final class ConcatRules {
   }
 
   private static TensorRef part(RuleContext context, TensorRef begin, TensorRef size, Shape shape) {
-    return new ArrayWriter(context).slice(context.gradient(), begin, size, shape);
+    return new ArrayWriter(context.writer()).slice(context.gradient(), begin, size, shape);
   }
 }

@@ -1,10 +1,10 @@
 package io.attributable.graph.tape.rules.array;
 
-import io.attributable.graph.write.ArrayWriter;
-import io.attributable.graph.write.OpWriter;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +23,7 @@ final class DynamicStitchRule {
 
   static Map<Integer, TensorRef> gradient(RuleContext context) {
     NodeWriter w = context.writer();
-    ArrayWriter arrays = new ArrayWriter(context);
+    ArrayWriter arrays = new ArrayWriter(context.writer());
     int count = context.node().inputs().size() / 2;
     List<TensorRef> tickets = tickets(context, count);
     TensorRef winners = stitch(context, tickets);
@@ -41,8 +41,8 @@ final class DynamicStitchRule {
 
   private static TensorRef stitch(RuleContext context, List<TensorRef> rows) {
     List<TensorRef> places = context.node().inputs().subList(0, rows.size());
-    return new OpWriter(context, "DynamicStitch")
-        .like("N")
+    return new OpWriter(context.writer(), "DynamicStitch")
+        .like(context.node(), "N")
         .with("T", DataType.DT_INT32)
         .inputs(Stream.concat(places.stream(), rows.stream()).toList())
         .write();
@@ -51,7 +51,7 @@ final class DynamicStitchRule {
   /** A number of its own for each row, shaped like the places. */
   private static List<TensorRef> tickets(RuleContext context, int count) {
     NodeWriter w = context.writer();
-    ArrayWriter arrays = new ArrayWriter(context);
+    ArrayWriter arrays = new ArrayWriter(context.writer());
     List<TensorRef> tickets = new ArrayList<>();
     TensorRef next = w.scalar(0);
     for (int i = 0; i < count; i++) {

@@ -1,18 +1,18 @@
 package io.attributable.graph.tape.rules.array;
 
-import io.attributable.graph.write.ArrayWriter;
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.tape.GradientRule;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.Map;
 
 /** Arrays that are filled from a few numbers. */
-final class FillRules {
+public final class FillRules {
   private FillRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     return Map.of(
         "OneHot", FillRules::oneHot,
         "Range", FillRules::range);
@@ -23,20 +23,20 @@ final class FillRules {
     NodeWriter w = context.writer();
     TensorRef dy = context.gradient();
     TensorRef places =
-        new OpWriter(context, "OneHot")
-            .like("T", "TI", "axis")
+        new OpWriter(context.writer(), "OneHot")
+            .like(context.node(), "T", "TI", "axis")
             .inputs(context.input(0), context.input(1), w.scalarLike(dy, 1), w.scalarLike(dy, 0))
             .shapedLike(dy)
             .write();
-    TensorRef there = new ArrayWriter(context).mul(dy, places, dy);
-    ArrayWriter arrays = new ArrayWriter(context);
+    TensorRef there = new ArrayWriter(context.writer()).mul(dy, places, dy);
+    ArrayWriter arrays = new ArrayWriter(context.writer());
     return Map.of(2, arrays.total(there), 3, arrays.rest(dy, there));
   }
 
   /** Inputs: where to start, where to stop, which stretches nothing, and how far each step goes. */
   private static Map<Integer, TensorRef> range(RuleContext context) {
     NodeWriter w = context.writer();
-    ArrayWriter arrays = new ArrayWriter(context);
+    ArrayWriter arrays = new ArrayWriter(context.writer());
     TensorRef dy = context.gradient();
     TensorRef steps = w.cast(arrays.range(arrays.size(dy)), w.graph().type(dy));
     return Map.of(0, arrays.total(dy), 2, arrays.total(arrays.mul(dy, steps, dy)));

@@ -1,22 +1,22 @@
 package io.attributable.graph.tape.rules.array;
 
 import io.attributable.graph.flat.OptionalAttributes;
+import io.attributable.graph.tape.GradientRule;
+import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tape.rules.linalg.Matrices;
+import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.ConstantIntegers;
-import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.tape.RuleContext;
-import io.attributable.graph.tensor.TensorRef;
 import java.util.Map;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /** Rows, and elements along any axis, that were looked up: what was taken twice gets twice. */
-final class GatherRules {
+public final class GatherRules {
   private GatherRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     return Map.of(
         "Gather", GatherRules::rows,
         "GatherV2", GatherRules::alongAxis,
@@ -27,7 +27,7 @@ final class GatherRules {
 
   private static Map<Integer, TensorRef> rows(RuleContext context) {
     NodeWriter w = context.writer();
-    ArrayWriter arrays = new ArrayWriter(context);
+    ArrayWriter arrays = new ArrayWriter(context.writer());
     TensorRef shape = w.shapeOf(context.input(0), DataType.DT_INT32);
     TensorRef flat = w.reshape(context.input(1), w.ints(-1), Shape.of(Shape.UNKNOWN_SIZE));
     TensorRef rowShape = arrays.part(shape, 1, -1);
@@ -53,7 +53,7 @@ final class GatherRules {
   /** Output 1 says where in its row each number of output 0 was. */
   private static Map<Integer, TensorRef> largest(RuleContext context) {
     NodeWriter w = context.writer();
-    ArrayWriter arrays = new ArrayWriter(context);
+    ArrayWriter arrays = new ArrayWriter(context.writer());
     TensorRef x = context.input(0);
     TensorRef shape = w.shapeOf(x, DataType.DT_INT32);
     Matrices matrices = new Matrices(context);
@@ -72,7 +72,7 @@ final class GatherRules {
   /** How many rows an array of some shape has; what is cut to no columns does not tell. */
   private static TensorRef rows(RuleContext context, TensorRef shape) {
     NodeWriter w = context.writer();
-    ArrayWriter arrays = new ArrayWriter(context);
+    ArrayWriter arrays = new ArrayWriter(context.writer());
     TensorRef count = w.binary("Sub", arrays.rank(context.input(0)), w.scalar(1));
     TensorRef leading =
         arrays.slice(shape, w.ints(0), w.reshape(count, w.ints(1), Shape.of(1)), Shape.of(-1));

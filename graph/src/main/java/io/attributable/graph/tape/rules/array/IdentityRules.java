@@ -1,18 +1,18 @@
 package io.attributable.graph.tape.rules.array;
 
 import io.attributable.graph.tape.GradientRule;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
+import io.attributable.graph.write.NodeWriter;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Ops that hand values on as they are. */
-final class IdentityRules {
+public final class IdentityRules {
   private IdentityRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     Map<String, GradientRule> rules = new HashMap<>();
     for (String op :
         new String[] {

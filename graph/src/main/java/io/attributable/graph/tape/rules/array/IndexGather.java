@@ -1,12 +1,12 @@
 package io.attributable.graph.tape.rules.array;
 
-import io.attributable.graph.tape.rules.linalg.Matrices;
-import io.attributable.graph.write.ArrayWriter;
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.flat.Attributes;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tape.rules.linalg.Matrices;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.Map;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
@@ -25,7 +25,7 @@ final class IndexGather {
   private IndexGather(RuleContext context) {
     this.context = context;
     this.w = context.writer();
-    this.arrays = new ArrayWriter(context);
+    this.arrays = new ArrayWriter(context.writer());
     this.params = context.input(0);
     this.indices = context.input(1);
   }
@@ -44,7 +44,7 @@ final class IndexGather {
   }
 
   private TensorRef scattered() {
-    return new OpWriter(context, "ScatterNd")
+    return new OpWriter(context.writer(), "ScatterNd")
         .typeOf("T", context.gradient())
         .typeOf("Tindices", indices)
         .inputs(indices, context.gradient(), w.shapeOf(params, w.graph().type(indices)))
@@ -82,7 +82,7 @@ final class IndexGather {
         w.reshape(
             w.cast(indices, DataType.DT_INT32), arrays.vector(count, depth), Shape.of(-1, -1));
     TensorRef strides =
-        new OpWriter(context, "Cumprod")
+        new OpWriter(context.writer(), "Cumprod")
             .with("T", DataType.DT_INT32)
             .with("Tidx", DataType.DT_INT32)
             .with("exclusive", Attributes.of(true))

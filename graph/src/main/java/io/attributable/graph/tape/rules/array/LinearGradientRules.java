@@ -1,12 +1,12 @@
 package io.attributable.graph.tape.rules.array;
 
 import io.attributable.graph.flat.OptionalAttributes;
-import io.attributable.graph.write.ArrayWriter;
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.tape.GradientRule;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.Map;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
@@ -15,13 +15,13 @@ import org.tensorflow.proto.DataType;
  * The gradients of linear ops, in models that compute gradients themselves: what leads back from
  * them is the linear op.
  */
-final class LinearGradientRules {
+public final class LinearGradientRules {
   private static final String[] WINDOW = {"T", "ksize", "strides", "padding", "data_format"};
   private static final String[] GRID = {"align_corners", "half_pixel_centers"};
 
   private LinearGradientRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     return Map.of(
         "AvgPoolGrad", context -> Map.of(1, average(context, "AvgPool")),
         "AvgPool3DGrad", context -> Map.of(1, average(context, "AvgPool3D")),
@@ -35,8 +35,8 @@ final class LinearGradientRules {
   }
 
   private static TensorRef average(RuleContext context, String op) {
-    return new OpWriter(context, op)
-        .like(WINDOW)
+    return new OpWriter(context.writer(), op)
+        .like(context.node(), WINDOW)
         .inputs(context.gradient())
         .shapedLike(context.input(1))
         .write();
@@ -45,7 +45,7 @@ final class LinearGradientRules {
   /** The bias's gradient sums over all but the channels. */
   private static TensorRef stretched(RuleContext context) {
     NodeWriter w = context.writer();
-    ArrayWriter arrays = new ArrayWriter(context);
+    ArrayWriter arrays = new ArrayWriter(context.writer());
     TensorRef dy = context.gradient();
     TensorRef shape = w.shapeOf(context.input(0), DataType.DT_INT32);
     Shape known = w.graph().shape(context.input(0));
@@ -59,27 +59,27 @@ final class LinearGradientRules {
 
   /** Inputs: shape, begin, end, strides, and what was put there. */
   private static TensorRef sliced(RuleContext context) {
-    return new OpWriter(context, "StridedSlice")
-        .like("T", "Index")
-        .like(SliceRules.MASKS)
+    return new OpWriter(context.writer(), "StridedSlice")
+        .like(context.node(), "T", "Index")
+        .like(context.node(), SliceRules.MASKS)
         .inputs(context.gradient(), context.input(1), context.input(2), context.input(3))
         .shapedLike(context.input(4))
         .write();
   }
 
   private static TensorRef resized(RuleContext context, String op) {
-    return new OpWriter(context, op)
+    return new OpWriter(context.writer(), op)
         .typeOf("T", context.gradient())
-        .like(GRID)
+        .like(context.node(), GRID)
         .inputs(context.gradient(), imageSize(context))
         .shapedLike(context.input(0))
         .write();
   }
 
   private static TensorRef scaled(RuleContext context) {
-    return new OpWriter(context, "ScaleAndTranslate")
+    return new OpWriter(context.writer(), "ScaleAndTranslate")
         .typeOf("T", context.gradient())
-        .like("kernel_type", "antialias")
+        .like(context.node(), "kernel_type", "antialias")
         .inputs(context.gradient(), imageSize(context), context.input(2), context.input(3))
         .shapedLike(context.input(0))
         .write();
@@ -87,6 +87,6 @@ final class LinearGradientRules {
 
   private static TensorRef imageSize(RuleContext context) {
     TensorRef shape = context.writer().shapeOf(context.input(0), DataType.DT_INT32);
-    return new ArrayWriter(context).part(shape, 1, 2);
+    return new ArrayWriter(context.writer()).part(shape, 1, 2);
   }
 }

@@ -1,19 +1,19 @@
 package io.attributable.graph.tape.rules.array;
 
-import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.tape.GradientRule;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.NodeWriter;
 import java.util.HashMap;
 import java.util.Map;
 import org.tensorflow.ndarray.Shape;
 
 /** Arrays with something around them, and stretched ones. */
-final class PaddingRules {
+public final class PaddingRules {
   private PaddingRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     return Map.of(
         "Pad", PaddingRules::pad,
         "PadV2", PaddingRules::pad,
@@ -25,7 +25,7 @@ final class PaddingRules {
     NodeWriter w = context.writer();
     TensorRef x = context.input(0);
     TensorRef inside =
-        new ArrayWriter(context)
+        new ArrayWriter(context.writer())
             .slice(
                 context.gradient(),
                 before(context),
@@ -34,7 +34,7 @@ final class PaddingRules {
     Map<Integer, TensorRef> gradients = new HashMap<>();
     gradients.put(0, inside);
     if (context.needs(2)) {
-      gradients.put(2, new ArrayWriter(context).rest(context.gradient(), inside));
+      gradients.put(2, new ArrayWriter(context.writer()).rest(context.gradient(), inside));
     }
     return gradients;
   }
@@ -47,13 +47,13 @@ final class PaddingRules {
     TensorRef zeros = w.cast(w.ints(0, 0), w.graph().type(paddings));
     TensorRef column = w.cast(w.ints(-1, 1), w.graph().type(paddings));
     TensorRef before =
-        new ArrayWriter(context).slice(paddings, zeros, column, Shape.of(rank.get(0), 1));
+        new ArrayWriter(context.writer()).slice(paddings, zeros, column, Shape.of(rank.get(0), 1));
     return w.reshape(before, w.ints(-1), rank);
   }
 
   private static Map<Integer, TensorRef> stretch(RuleContext context) {
     NodeWriter w = context.writer();
-    ArrayWriter arrays = new ArrayWriter(context);
+    ArrayWriter arrays = new ArrayWriter(context.writer());
     TensorRef x = context.input(0);
     TensorRef stretched = context.input(1);
     TensorRef shape = w.shapeOf(x, w.graph().type(stretched));

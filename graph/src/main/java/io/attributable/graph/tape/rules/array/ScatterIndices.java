@@ -1,12 +1,12 @@
 package io.attributable.graph.tape.rules.array;
 
+import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tape.rules.linalg.Matrices;
+import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.ConstantIntegers;
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.tape.RuleContext;
-import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.OpWriter;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -26,7 +26,7 @@ final class ScatterIndices {
   ScatterIndices(RuleContext context) {
     this.context = context;
     this.w = context.writer();
-    this.arrays = new ArrayWriter(context);
+    this.arrays = new ArrayWriter(context.writer());
     this.places = context.input(1);
   }
 
@@ -66,14 +66,14 @@ final class ScatterIndices {
     TensorRef whole = w.shapeOf(context.input(0), DataType.DT_INT32);
     TensorRef counted = arrays.slice(whole, w.ints(0), arrays.vector(depth), vector());
     TensorRef empty =
-        new OpWriter(context, "Fill")
+        new OpWriter(context.writer(), "Fill")
             .with("T", DataType.DT_INT32)
             .with("index_type", DataType.DT_INT32)
             .inputs(counted, w.scalar(-1))
             .write();
-    return new OpWriter(context, "TensorScatterUpdate")
+    return new OpWriter(context.writer(), "TensorScatterUpdate")
         .with("T", DataType.DT_INT32)
-        .like("Tindices")
+        .like(context.node(), "Tindices")
         .inputs(empty, places, tickets)
         .write();
   }

@@ -1,21 +1,21 @@
 package io.attributable.graph.tape.rules.array;
 
-import io.attributable.graph.write.ArrayWriter;
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.tape.GradientRule;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.HashMap;
 import java.util.Map;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /** Arrays into which other numbers are put, at places that are counted in whole rows or single. */
-final class ScatterRules {
+public final class ScatterRules {
   private ScatterRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     return Map.of(
         "TensorScatterAdd", context -> added(context, false),
         "TensorScatterSub", context -> added(context, true),
@@ -32,7 +32,7 @@ final class ScatterRules {
     Map<Integer, TensorRef> gradients = new HashMap<>();
     gradients.put(0, dy);
     if (context.needs(2)) {
-      TensorRef taken = new ArrayWriter(context).gatherNd(dy, context.input(1));
+      TensorRef taken = new ArrayWriter(context.writer()).gatherNd(dy, context.input(1));
       gradients.put(2, negative ? context.writer().neg(taken) : taken);
     }
     return gradients;
@@ -47,7 +47,7 @@ final class ScatterRules {
     Map<Integer, TensorRef> gradients = new HashMap<>();
     gradients.put(0, kept);
     if (context.needs(2)) {
-      TensorRef taken = new ArrayWriter(context).gatherNd(dy, context.input(1));
+      TensorRef taken = new ArrayWriter(context.writer()).gatherNd(dy, context.input(1));
       gradients.put(2, new ScatterIndices(context).ofLast(taken));
     }
     return gradients;
@@ -59,9 +59,9 @@ final class ScatterRules {
 
   private static TensorRef scatter(
       RuleContext context, String op, TensorRef into, TensorRef updates) {
-    return new OpWriter(context, op)
+    return new OpWriter(context.writer(), op)
         .typeOf("T", into)
-        .like("Tindices")
+        .like(context.node(), "Tindices")
         .inputs(into, context.input(1), updates)
         .shapedLike(context.input(0))
         .write();
@@ -70,7 +70,7 @@ final class ScatterRules {
   /** All that are equally extreme in a place share its gradient equally. */
   private static Map<Integer, TensorRef> extreme(RuleContext context) {
     NodeWriter w = context.writer();
-    ArrayWriter arrays = new ArrayWriter(context);
+    ArrayWriter arrays = new ArrayWriter(context.writer());
     DataType type = w.graph().type(context.gradient());
     TensorRef y = context.output(0);
     TensorRef own = arrays.equal(context.input(0), y, type);
@@ -88,11 +88,11 @@ final class ScatterRules {
     TensorRef dy = context.gradient();
     TensorRef values = context.input(2);
     TensorRef places = matrix(context, values);
-    TensorRef taken = w.reshapeLike(new ArrayWriter(context).gatherNd(dy, places), values);
+    TensorRef taken = w.reshapeLike(new ArrayWriter(context.writer()).gatherNd(dy, places), values);
     Map<Integer, TensorRef> gradients = new HashMap<>();
     gradients.put(2, taken);
     if (context.needs(3)) {
-      gradients.put(3, new ArrayWriter(context).rest(dy, taken));
+      gradients.put(3, new ArrayWriter(context.writer()).rest(dy, taken));
     }
     return gradients;
   }
@@ -100,7 +100,7 @@ final class ScatterRules {
   /** Places in a vector may be given as plain numbers, a single one even as a scalar. */
   private static TensorRef matrix(RuleContext context, TensorRef values) {
     NodeWriter w = context.writer();
-    ArrayWriter arrays = new ArrayWriter(context);
+    ArrayWriter arrays = new ArrayWriter(context.writer());
     TensorRef shape = arrays.vector(arrays.size(values), w.scalar(-1));
     return w.reshape(context.input(0), shape, Shape.of(-1, -1));
   }

@@ -1,20 +1,20 @@
 package io.attributable.graph.tape.rules.array;
 
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.tape.GradientRule;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.proto.AttrValue;
 
 /** Ops that only arrange values anew. */
-final class ShapeRules {
+public final class ShapeRules {
   private ShapeRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     return Map.of(
         "Reshape", ShapeRules::reshapeBack,
         "Squeeze", ShapeRules::reshapeBack,
@@ -51,8 +51,8 @@ final class ShapeRules {
   private static Map<Integer, TensorRef> reverseBack(RuleContext context) {
     return Map.of(
         0,
-        new OpWriter(context, "Reverse")
-            .like("T")
+        new OpWriter(context.writer(), "Reverse")
+            .like(context.node(), "T")
             .inputs(context.gradient(), context.input(1))
             .shapedLike(context.input(0))
             .write());

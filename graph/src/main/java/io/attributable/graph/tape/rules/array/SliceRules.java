@@ -1,12 +1,12 @@
 package io.attributable.graph.tape.rules.array;
 
-import io.attributable.graph.write.ArrayWriter;
-import io.attributable.graph.write.ConstantIntegers;
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.tape.GradientRule;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.ConstantIntegers;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,14 +14,14 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /** Parts cut out of arrays: what was not taken has no gradient. */
-final class SliceRules {
+public final class SliceRules {
   static final String[] MASKS = {
     "begin_mask", "end_mask", "ellipsis_mask", "new_axis_mask", "shrink_axis_mask"
   };
 
   private SliceRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     return Map.of(
         "Slice", SliceRules::slice,
         "StridedSlice", SliceRules::stridedSlice,
@@ -33,7 +33,7 @@ final class SliceRules {
     TensorRef x = context.input(0);
     TensorRef paddings = knownPaddings(context).orElseGet(() -> foundPaddings(context));
     return Map.of(
-        0, new ArrayWriter(context).pad(context.gradient(), paddings, w.graph().shape(x)));
+        0, new ArrayWriter(context.writer()).pad(context.gradient(), paddings, w.graph().shape(x)));
   }
 
   /** How much lies before and after the part in each dimension, where constants tell. */
@@ -65,7 +65,7 @@ final class SliceRules {
     DataType type = w.graph().type(begin);
     TensorRef behind = w.binary("Sub", w.shapeOf(context.input(0), type), begin);
     TensorRef after = w.binary("Sub", behind, w.shapeOf(context.gradient(), type));
-    return new ArrayWriter(context).columns(begin, after);
+    return new ArrayWriter(context.writer()).columns(begin, after);
   }
 
   private static Map<Integer, TensorRef> stridedSlice(RuleContext context) {
@@ -105,6 +105,8 @@ final class SliceRules {
   }
 
   private static OpWriter like(RuleContext context, String op) {
-    return new OpWriter(context, op).like("T", "Index").like(MASKS);
+    return new OpWriter(context.writer(), op)
+        .like(context.node(), "T", "Index")
+        .like(context.node(), MASKS);
   }
 }

@@ -1,11 +1,11 @@
 package io.attributable.graph.tape.rules.array;
 
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.tape.GradientRule;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +14,10 @@ import java.util.Map;
  * An array split along an axis: its parts' gradients are joined again. TensorFlow's own rules join
  * a single part, too, which its op for that refuses.
  */
-final class SplitRules {
+public final class SplitRules {
   private SplitRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     return Map.of(
         "Split", context -> Map.of(1, joined(context, context.input(0), context.input(1))),
         "SplitV", context -> Map.of(0, joined(context, context.input(2), context.input(0))));
@@ -30,8 +30,8 @@ final class SplitRules {
     }
     List<TensorRef> inputs = new ArrayList<>(parts);
     inputs.add(axis);
-    return new OpWriter(context, "ConcatV2")
-        .like("T")
+    return new OpWriter(context.writer(), "ConcatV2")
+        .like(context.node(), "T")
         .with("N", Attributes.of(parts.size()))
         .typeOf("Tidx", axis)
         .inputs(inputs)

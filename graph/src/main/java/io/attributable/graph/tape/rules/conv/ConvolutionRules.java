@@ -1,11 +1,11 @@
 package io.attributable.graph.tape.rules.conv;
 
-import io.attributable.graph.write.ArrayWriter;
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.tape.GradientRule;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.HashMap;
 import java.util.Map;
 import org.tensorflow.ndarray.Shape;
@@ -15,7 +15,7 @@ import org.tensorflow.proto.DataType;
  * Convolutions, by the ops that TensorFlow has for their gradients. The C++ registry lacks those in
  * three dimensions, and forgets dilations and explicit paddings in two.
  */
-final class ConvolutionRules {
+public final class ConvolutionRules {
   private static final String[] SHARED = {
     "T", "strides", "padding", "explicit_paddings", "data_format", "dilations", "use_cudnn_on_gpu"
   };
@@ -34,7 +34,7 @@ final class ConvolutionRules {
 
   private ConvolutionRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     Map<String, GradientRule> rules = new HashMap<>();
     for (Family family : new Family[] {FLAT, DEPTHWISE, DEEP}) {
       rules.put(family.forward(), context -> convolution(context, family));
@@ -106,11 +106,11 @@ final class ConvolutionRules {
     if (!known.isUnknown() && known.get(0) > 0) {
       return gradient;
     }
-    TensorRef size = new ArrayWriter(context).size(image);
+    TensorRef size = new ArrayWriter(context.writer()).size(image);
     TensorRef isEmpty =
-        new OpWriter(context, "Equal").typeOf("T", size).inputs(size, w.scalar(0)).write();
+        new OpWriter(context.writer(), "Equal").typeOf("T", size).inputs(size, w.scalar(0)).write();
     TensorRef zeros = w.unary("ZerosLike", filter);
-    return new OpWriter(context, "SelectV2")
+    return new OpWriter(context.writer(), "SelectV2")
         .typeOf("T", gradient)
         .inputs(isEmpty, zeros, gradient)
         .shapedLike(filter)
@@ -119,7 +119,7 @@ final class ConvolutionRules {
 
   /** The attributes that an op of three dimensions does not have are those its forward op lacks. */
   private static OpWriter like(RuleContext context, String op) {
-    OpWriter writer = new OpWriter(context, op).like(SHARED);
+    OpWriter writer = new OpWriter(context.writer(), op).like(context.node(), SHARED);
     return op.equals("Conv3DBackpropInputV2") ? writer.with("Tshape", DataType.DT_INT32) : writer;
   }
 }

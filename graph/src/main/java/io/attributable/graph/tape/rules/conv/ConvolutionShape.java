@@ -1,7 +1,7 @@
 package io.attributable.graph.tape.rules.conv;
 
-import io.attributable.graph.flat.OptionalAttributes;
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.flat.OptionalAttributes;
 import java.util.List;
 import org.tensorflow.ndarray.Shape;
 

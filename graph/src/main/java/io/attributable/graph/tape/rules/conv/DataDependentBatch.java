@@ -1,8 +1,8 @@
 package io.attributable.graph.tape.rules.conv;
 
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.write.GraphBuilder;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.GraphBuilder;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;

@@ -1,11 +1,11 @@
 package io.attributable.graph.tape.rules.conv;
 
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -81,7 +81,7 @@ final class DilatedConvolution {
       return List.of(x);
     }
     FlatNode split =
-        new OpWriter(context, "Split")
+        new OpWriter(context.writer(), "Split")
             .typeOf("T", x)
             .with("num_split", Attributes.of(groups))
             .inputs(w.scalar(axis), x)
@@ -95,7 +95,7 @@ final class DilatedConvolution {
     }
     List<TensorRef> inputs = new ArrayList<>(parts);
     inputs.add(w.scalar(axis));
-    return new OpWriter(context, "ConcatV2")
+    return new OpWriter(context.writer(), "ConcatV2")
         .typeOf("T", like)
         .with("N", Attributes.of(groups))
         .with("Tidx", DataType.DT_INT32)
@@ -130,16 +130,23 @@ final class DilatedConvolution {
   }
 
   private TensorRef back(String op, TensorRef first, TensorRef second, TensorRef third) {
-    return new OpWriter(context, op)
-        .like("T", "strides", "padding", "explicit_paddings", "data_format", "use_cudnn_on_gpu")
+    return new OpWriter(context.writer(), op)
+        .like(
+            context.node(),
+            "T",
+            "strides",
+            "padding",
+            "explicit_paddings",
+            "data_format",
+            "use_cudnn_on_gpu")
         .inputs(first, second, third)
         .write();
   }
 
   /** A convolution that is not strided goes back by one with the filter turned round. */
   private TensorRef forward(TensorRef result, TensorRef flipped) {
-    return new OpWriter(context, "Conv2D")
-        .like("T", "strides", "data_format", "dilations", "use_cudnn_on_gpu")
+    return new OpWriter(context.writer(), "Conv2D")
+        .like(context.node(), "T", "strides", "data_format", "dilations", "use_cudnn_on_gpu")
         .with("padding", NodeWriter.text("EXPLICIT"))
         .with("explicit_paddings", Attributes.of(filters.paddingsBack()))
         .inputs(result, flipped)

@@ -1,10 +1,10 @@
 package io.attributable.graph.tape.rules.conv;
 
-import io.attributable.graph.write.ArrayWriter;
-import io.attributable.graph.write.OpWriter;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,7 +22,7 @@ final class DilatedFilter {
   DilatedFilter(RuleContext context, ConvolutionShape shape) {
     this.context = context;
     this.w = context.writer();
-    this.arrays = new ArrayWriter(context);
+    this.arrays = new ArrayWriter(context.writer());
     this.shape = shape;
     this.sizes = new int[4];
     for (int i = 0; i < 3; i++) {
@@ -58,7 +58,7 @@ final class DilatedFilter {
 
   /** What is not between the numbers: the reverse of {@link #spread}. */
   TensorRef gathered(TensorRef spread) {
-    return new OpWriter(context, "StridedSlice")
+    return new OpWriter(context.writer(), "StridedSlice")
         .typeOf("T", spread)
         .with("Index", DataType.DT_INT32)
         .inputs(
@@ -72,7 +72,7 @@ final class DilatedFilter {
   /** The filter turned round, from results to channels. */
   TensorRef flipped(TensorRef filter) {
     TensorRef reversed =
-        new OpWriter(context, "ReverseV2")
+        new OpWriter(context.writer(), "ReverseV2")
             .typeOf("T", filter)
             .with("Tidx", DataType.DT_INT32)
             .inputs(filter, w.ints(0, 1))

@@ -1,9 +1,9 @@
 package io.attributable.graph.tape.rules.conv;
 
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.OpWriter;
 import java.util.HashMap;
 import java.util.Map;
 import org.tensorflow.proto.DataType;
@@ -12,14 +12,14 @@ import org.tensorflow.proto.DataType;
  * The gradients of convolutions by their filters, in models that compute gradients themselves. They
  * are linear in the image and in the gradient they take.
  */
-final class FilterGradientRules {
+public final class FilterGradientRules {
   private static final String[] SHARED = {
     "T", "strides", "padding", "explicit_paddings", "data_format", "dilations", "use_cudnn_on_gpu"
   };
 
   private FilterGradientRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     return Map.of(
         "Conv2DBackpropFilter", context -> gradients(context, "Conv2D", "Conv2DBackpropInput"),
         "DepthwiseConv2dNativeBackpropFilter",
@@ -50,7 +50,7 @@ final class FilterGradientRules {
   }
 
   private static OpWriter like(RuleContext context, String op) {
-    OpWriter writer = new OpWriter(context, op).like(SHARED);
+    OpWriter writer = new OpWriter(context.writer(), op).like(context.node(), SHARED);
     return op.equals("Conv3DBackpropInputV2") ? writer.with("Tshape", DataType.DT_INT32) : writer;
   }
 }

@@ -1,19 +1,19 @@
 package io.attributable.graph.tape.rules.conv;
 
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.OpWriter;
 import java.util.Map;
 import org.tensorflow.proto.DataType;
 
 /**
  * Poolings over windows of uneven sizes. Outputs 1 and 2 tell where their rows and columns begin.
  */
-final class FractionalPoolingRules {
+public final class FractionalPoolingRules {
   private FractionalPoolingRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     return Map.of(
         "FractionalAvgPool", FractionalPoolingRules::average,
         "FractionalMaxPool", FractionalPoolingRules::maximum);
@@ -45,6 +45,8 @@ final class FractionalPoolingRules {
   }
 
   private static OpWriter back(RuleContext context, String op) {
-    return new OpWriter(context, op).like("T", "overlapping").shapedLike(context.input(0));
+    return new OpWriter(context.writer(), op)
+        .like(context.node(), "T", "overlapping")
+        .shapedLike(context.input(0));
   }
 }

@@ -1,12 +1,12 @@
 package io.attributable.graph.tape.rules.conv;
 
 import io.attributable.graph.flat.OptionalAttributes;
-import io.attributable.graph.write.ArrayWriter;
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.tape.GradientRule;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -20,12 +20,12 @@ import org.tensorflow.proto.DataType;
  * the gradient they take, input 2, and do not change with the numbers that were pooled, inputs 0
  * and 1, unless another one becomes the largest.
  */
-final class MaxPoolGradientRules {
+public final class MaxPoolGradientRules {
   private static final String[] WINDOW = {"T", "ksize", "strides", "padding", "data_format"};
 
   private MaxPoolGradientRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     return Map.of(
         "MaxPoolGrad", context -> linear(context, MaxPoolSelection.byAttributes(context)),
         "MaxPoolGradV2", context -> linear(context, MaxPoolSelection.byInputs(context)),
@@ -50,7 +50,10 @@ final class MaxPoolGradientRules {
   private static OpWriter like(RuleContext context, String op) {
     List<TensorRef> inputs = new ArrayList<>(context.node().inputs());
     inputs.set(2, context.gradient());
-    return new OpWriter(context, op).like(WINDOW).inputs(inputs).shapedLike(context.input(2));
+    return new OpWriter(context.writer(), op)
+        .like(context.node(), WINDOW)
+        .inputs(inputs)
+        .shapedLike(context.input(2));
   }
 
   private static TensorRef deep(RuleContext context) {
@@ -60,7 +63,7 @@ final class MaxPoolGradientRules {
   /** Inputs: the image, the gradient, and the places of the largest numbers in each image. */
   private static Map<Integer, TensorRef> chosenByPlace(RuleContext context) {
     NodeWriter w = context.writer();
-    ArrayWriter arrays = new ArrayWriter(context);
+    ArrayWriter arrays = new ArrayWriter(context.writer());
     TensorRef places = context.input(2);
     if (!OptionalAttributes.flag(context.node(), "include_batch_in_index")) {
       TensorRef shape = w.shapeOf(context.input(0), DataType.DT_INT32);

@@ -1,11 +1,11 @@
 package io.attributable.graph.tape.rules.conv;
 
 import io.attributable.graph.flat.OptionalAttributes;
-import io.attributable.graph.write.ArrayWriter;
-import io.attributable.graph.write.OpWriter;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.ndarray.Shape;
@@ -30,7 +30,7 @@ final class MaxPoolSelection {
   private MaxPoolSelection(RuleContext context, TensorRef sizes, TensorRef strides) {
     this.context = context;
     this.w = context.writer();
-    this.arrays = new ArrayWriter(context);
+    this.arrays = new ArrayWriter(context.writer());
     this.image = context.input(0);
     this.pooled = context.input(1);
     this.dy = context.gradient();
@@ -47,7 +47,7 @@ final class MaxPoolSelection {
       return choice.ofSinglePlaces();
     }
     OpWriter op = choice.op(sizes.size() == 5 ? "MaxPool3DGradGrad" : "MaxPoolGradGrad");
-    return choice.choose(op.like("ksize", "strides"), List.of());
+    return choice.choose(op.like(context.node(), "ksize", "strides"), List.of());
   }
 
   /** For windows whose sizes and strides are inputs 3 and 4. */
@@ -74,9 +74,9 @@ final class MaxPoolSelection {
   }
 
   private OpWriter op(String op) {
-    return new OpWriter(context, op)
+    return new OpWriter(context.writer(), op)
         .typeOf("T", image)
-        .like("data_format")
+        .like(context.node(), "data_format")
         .with("padding", NodeWriter.text("VALID"))
         .shapedLike(pooled);
   }
@@ -90,7 +90,7 @@ final class MaxPoolSelection {
   }
 
   private TensorRef padded(TensorRef x, TensorRef paddings, double value) {
-    return new OpWriter(context, "PadV2")
+    return new OpWriter(context.writer(), "PadV2")
         .typeOf("T", x)
         .with("Tpaddings", DataType.DT_INT32)
         .inputs(x, paddings, w.scalarLike(x, value))
@@ -121,7 +121,7 @@ final class MaxPoolSelection {
   /** Windows of single places leave no choice. */
   private TensorRef ofSinglePlaces() {
     TensorRef zeros = w.unary("ZerosLike", strides);
-    return new OpWriter(context, "StridedSlice")
+    return new OpWriter(context.writer(), "StridedSlice")
         .typeOf("T", dy)
         .with("Index", DataType.DT_INT32)
         .inputs(dy, zeros, shape(dy), strides)
@@ -130,6 +130,9 @@ final class MaxPoolSelection {
 
   private TensorRef areSinglePlaces() {
     TensorRef places = arrays.product(sizes);
-    return new OpWriter(context, "Equal").typeOf("T", places).inputs(places, w.scalar(1)).write();
+    return new OpWriter(context.writer(), "Equal")
+        .typeOf("T", places)
+        .inputs(places, w.scalar(1))
+        .write();
   }
 }

@@ -1,11 +1,11 @@
 package io.attributable.graph.tape.rules.conv;
 
 import io.attributable.graph.flat.OptionalAttributes;
-import io.attributable.graph.write.ArrayWriter;
-import io.attributable.graph.write.OpWriter;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
@@ -24,7 +24,7 @@ final class Patches {
   Patches(RuleContext context) {
     this.context = context;
     this.w = context.writer();
-    this.arrays = new ArrayWriter(context);
+    this.arrays = new ArrayWriter(context.writer());
     this.sizes = w.shapeOf(context.input(0), DataType.DT_INT32);
     this.dimensions = OptionalAttributes.numbers(context.node(), "ksizes").size() - 2;
   }
@@ -54,9 +54,9 @@ final class Patches {
     TensorRef counted = w.binary("AddV2", arrays.range(pixels), w.scalar(1));
     TensorRef shape = arrays.concat(0, w.ints(1), arrays.part(sizes, 1, dimensions), w.ints(1));
     TensorRef patches =
-        new OpWriter(context, context.node().op())
+        new OpWriter(context.writer(), context.node().op())
             .with("T", DataType.DT_INT32)
-            .like("ksizes", "strides", "rates", "padding")
+            .like(context.node(), "ksizes", "strides", "rates", "padding")
             .inputs(w.reshape(counted, shape, Shape.unknown()))
             .write();
     return w.reshape(patches, w.ints(-1), Shape.of(-1));

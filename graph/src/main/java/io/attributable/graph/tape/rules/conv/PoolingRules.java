@@ -1,21 +1,21 @@
 package io.attributable.graph.tape.rules.conv;
 
 import io.attributable.graph.flat.OptionalAttributes;
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.OpWriter;
 import java.util.HashMap;
 import java.util.Map;
 import org.tensorflow.proto.DataType;
 
 /** Ops that look at windows of an image. The C++ registry forgets most of their attributes. */
-final class PoolingRules {
+public final class PoolingRules {
   private static final String[] WINDOW = {"T", "ksize", "strides", "padding"};
 
   private PoolingRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     return Map.of(
         "MaxPool", PoolingRules::maxPool,
         "MaxPoolWithArgmax", PoolingRules::maxPoolWithArgmax,
@@ -32,9 +32,9 @@ final class PoolingRules {
     }
     return Map.of(
         0,
-        new OpWriter(context, "MaxPoolGrad")
-            .like(WINDOW)
-            .like("explicit_paddings", "data_format")
+        new OpWriter(context.writer(), "MaxPoolGrad")
+            .like(context.node(), WINDOW)
+            .like(context.node(), "explicit_paddings", "data_format")
             .inputs(context.input(0), context.output(0), context.gradient())
             .shapedLike(context.input(0))
             .write());
@@ -42,8 +42,8 @@ final class PoolingRules {
 
   /** On a CPU, the usual op ends the process where there is no image. This one is slower. */
   private static TensorRef maxPoolOfFew(RuleContext context) {
-    return new OpWriter(context, "MaxPoolGradV2")
-        .like("T", "padding", "data_format")
+    return new OpWriter(context.writer(), "MaxPoolGradV2")
+        .like(context.node(), "T", "padding", "data_format")
         .inputs(
             context.input(0),
             context.output(0),
@@ -66,9 +66,9 @@ final class PoolingRules {
   private static Map<Integer, TensorRef> maxPoolWithArgmax(RuleContext context) {
     return Map.of(
         0,
-        new OpWriter(context, "MaxPoolGradWithArgmax")
-            .like(WINDOW)
-            .like("include_batch_in_index")
+        new OpWriter(context.writer(), "MaxPoolGradWithArgmax")
+            .like(context.node(), WINDOW)
+            .like(context.node(), "include_batch_in_index")
             .with("Targmax", DataType.DT_INT64)
             .inputs(
                 context.input(0),
@@ -81,8 +81,8 @@ final class PoolingRules {
   private static Map<Integer, TensorRef> localResponse(RuleContext context) {
     return Map.of(
         0,
-        new OpWriter(context, "LRNGrad")
-            .like("T", "depth_radius", "bias", "alpha", "beta")
+        new OpWriter(context.writer(), "LRNGrad")
+            .like(context.node(), "T", "depth_radius", "bias", "alpha", "beta")
             .inputs(context.gradient(), context.input(0), context.output(0))
             .shapedLike(context.input(0))
             .write());
@@ -95,8 +95,10 @@ final class PoolingRules {
       if (context.needs(i)) {
         gradients.put(
             i,
-            new OpWriter(context, i == 0 ? "Dilation2DBackpropInput" : "Dilation2DBackpropFilter")
-                .like("T", "strides", "rates", "padding")
+            new OpWriter(
+                    context.writer(),
+                    i == 0 ? "Dilation2DBackpropInput" : "Dilation2DBackpropFilter")
+                .like(context.node(), "T", "strides", "rates", "padding")
                 .inputs(context.input(0), context.input(1), context.gradient())
                 .shapedLike(context.input(i))
                 .write());

@@ -1,14 +1,14 @@
 package io.attributable.graph.tape.rules.conv;
 
-import io.attributable.graph.flat.OptionalAttributes;
-import io.attributable.graph.write.ArrayWriter;
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.flat.OptionalAttributes;
 import io.attributable.graph.tape.GradientRule;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ import org.tensorflow.proto.DataType;
  * The convolution of two or three dimensions behind any number of batch dimensions. TensorFlow has
  * no ops for its gradients: they are those of the convolution of just that many dimensions.
  */
-final class UnifiedConvolution {
+public final class UnifiedConvolution {
   private final RuleContext context;
   private final NodeWriter w;
   private final TensorRef images;
@@ -32,7 +32,7 @@ final class UnifiedConvolution {
     this.batchDims = (int) OptionalAttributes.number(context.node(), "batch_dims");
   }
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     return Map.of("Conv", context -> new UnifiedConvolution(context).gradients());
   }
 
@@ -48,11 +48,11 @@ final class UnifiedConvolution {
 
   private FlatNode plain() {
     OpWriter plain =
-        new OpWriter(context, isDeep() ? "Conv3D" : "Conv2D")
-            .like("T", "strides", "padding")
+        new OpWriter(context.writer(), isDeep() ? "Conv3D" : "Conv2D")
+            .like(context.node(), "T", "strides", "padding")
             .with("data_format", NodeWriter.text(format()));
     if (!isDeep()) {
-      plain.like("explicit_paddings");
+      plain.like(context.node(), "explicit_paddings");
     }
     List<Long> dilations = OptionalAttributes.numbers(context.node(), "dilations");
     if (!dilations.isEmpty()) {
@@ -76,7 +76,7 @@ final class UnifiedConvolution {
 
   /** With a single batch dimension. */
   private TensorRef flat(TensorRef x) {
-    ArrayWriter arrays = new ArrayWriter(context);
+    ArrayWriter arrays = new ArrayWriter(context.writer());
     TensorRef inner = arrays.part(w.shapeOf(x, DataType.DT_INT32), batchDims, -1);
     return w.reshape(x, arrays.concat(0, w.ints(-1), inner), flat(w.graph().shape(x)));
   }

@@ -2,12 +2,12 @@ package io.attributable.graph.tape.rules.elementwise;
 
 import static io.attributable.graph.write.ComplexWriter.conjugate;
 
-import io.attributable.graph.write.ElementwiseWriter;
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.tape.GradientRule;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ElementwiseWriter;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -15,10 +15,10 @@ import java.util.Map;
  * Ops that are themselves gradients, as models hold that compute with their own. Those of the first
  * kind take the forward op's result a and its gradient b, those of activations the gradient first.
  */
-final class ActivationGradientRules {
+public final class ActivationGradientRules {
   private ActivationGradientRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     Map<String, GradientRule> rules = new HashMap<>();
     rules.put("SigmoidGrad", rule(ActivationGradientRules::sigmoid, again("SigmoidGrad")));
     rules.put("TanhGrad", rule(ActivationGradientRules::tanh, again("TanhGrad")));
@@ -138,8 +138,8 @@ final class ActivationGradientRules {
   private static Map<Integer, TensorRef> leaky(RuleContext context) {
     TensorRef features = context.input(1);
     TensorRef back =
-        new OpWriter(context, "LeakyReluGrad")
-            .like("T", "alpha")
+        new OpWriter(context.writer(), "LeakyReluGrad")
+            .like(context.node(), "T", "alpha")
             .inputs(context.gradient(), features)
             .shapedLike(features)
             .write();

@@ -2,19 +2,19 @@ package io.attributable.graph.tape.rules.elementwise;
 
 import static io.attributable.graph.write.ComplexWriter.conjugate;
 
-import io.attributable.graph.write.ComplexWriter;
-import io.attributable.graph.write.Broadcast;
 import io.attributable.graph.tape.GradientRule;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tape.Unbroadcast;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ComplexWriter;
+import io.attributable.graph.write.NodeWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.ndarray.Shape;
 
 /** Arithmetic of two tensors that are broadcast against each other. */
-final class ArithmeticRules {
+public final class ArithmeticRules {
   private ArithmeticRules() {}
 
   /** An operand's gradient, shaped like the result, from the operands a and b, and dy. */
@@ -23,7 +23,7 @@ final class ArithmeticRules {
     TensorRef gradient(NodeWriter writer, TensorRef a, TensorRef b, TensorRef dy);
   }
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     Map<String, GradientRule> rules = new HashMap<>();
     GradientRule add = rule((w, a, b, dy) -> dy, (w, a, b, dy) -> dy);
     rules.put("Add", add);
@@ -72,7 +72,7 @@ final class ArithmeticRules {
     if (context.needs(operand)) {
       TensorRef whole =
           rule.gradient(context.writer(), context.input(0), context.input(1), context.gradient());
-      gradients.put(operand, Broadcast.reduce(context, whole, operand));
+      gradients.put(operand, Unbroadcast.reduce(context, whole, operand));
     }
   }
 

@@ -1,8 +1,8 @@
 package io.attributable.graph.tape.rules.elementwise;
 
-import io.attributable.graph.write.ElementwiseWriter;
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ElementwiseWriter;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -10,10 +10,10 @@ import java.util.Map;
  * Bessel functions of the orders 0 and 1. Those with an e are scaled by an exponential of the
  * argument. At zero, where the slopes of I1 and J1 are a half, Python takes that of I1 for one.
  */
-final class BesselRules {
+public final class BesselRules {
   private BesselRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     Map<String, Derivative> slopes = new HashMap<>();
     slopes.put("BesselI0", (e, x, y) -> e.of("BesselI1", x));
     slopes.put("BesselI0e", (e, x, y) -> e.minus(e.of("BesselI1e", x), signed(e, x, y)));

@@ -1,19 +1,19 @@
 package io.attributable.graph.tape.rules.elementwise;
 
-import io.attributable.graph.write.ComplexWriter;
-import io.attributable.graph.write.Broadcast;
 import io.attributable.graph.tape.GradientRule;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tape.Unbroadcast;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ComplexWriter;
+import io.attributable.graph.write.NodeWriter;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Between complex numbers and real ones. The C++ registry knows of those in single precision. */
-final class ComplexRules {
+public final class ComplexRules {
   private ComplexRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     return Map.of(
         "Complex", ComplexRules::complex,
         "Real", ComplexRules::real,
@@ -28,10 +28,10 @@ final class ComplexRules {
     TensorRef dy = context.gradient();
     Map<Integer, TensorRef> gradients = new HashMap<>();
     if (context.needs(0)) {
-      gradients.put(0, Broadcast.reduce(context, ComplexWriter.real(w, dy), 0));
+      gradients.put(0, Unbroadcast.reduce(context, ComplexWriter.real(w, dy), 0));
     }
     if (context.needs(1)) {
-      gradients.put(1, Broadcast.reduce(context, ComplexWriter.imaginary(w, dy), 1));
+      gradients.put(1, Unbroadcast.reduce(context, ComplexWriter.imaginary(w, dy), 1));
     }
     return gradients;
   }

@@ -1,8 +1,8 @@
 package io.attributable.graph.tape.rules.elementwise;
 
-import io.attributable.graph.write.ElementwiseWriter;
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ElementwiseWriter;
 import java.util.Map;
 
 /** The slope of an op that works number by number on one tensor of real numbers. */

@@ -1,13 +1,13 @@
 package io.attributable.graph.tape.rules.elementwise;
 
-import io.attributable.graph.tape.Unbroadcast;
-import io.attributable.graph.write.ArrayWriter;
-import io.attributable.graph.write.ElementwiseWriter;
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tape.NoGradientException;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tape.Unbroadcast;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.ElementwiseWriter;
+import io.attributable.graph.write.NodeWriter;
 import java.util.Map;
 import org.tensorflow.proto.DataType;
 
@@ -16,10 +16,10 @@ import org.tensorflow.proto.DataType;
  * depends on its parameters, the polygamma function on its order, and zeta on its exponent. Python
  * takes these for constant; here they are refused.
  */
-final class GammaRules {
+public final class GammaRules {
   private GammaRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     return Map.of(
         "Igamma", ArithmeticRules.rule(GammaRules::byShape, GammaRules::byBound),
         "Igammac",
@@ -95,6 +95,7 @@ final class GammaRules {
     TensorRef all = w.binary("Sub", w.unary("Lgamma", w.binary("AddV2", a, b)), gammas);
     TensorRef slope = w.unary("Exp", w.binary("AddV2", w.binary("AddV2", below, above), all));
     TensorRef dy = context.gradient();
-    return Map.of(2, Unbroadcast.toShapeOf(context, x, new ArrayWriter(context).mul(slope, dy, dy)));
+    return Map.of(
+        2, Unbroadcast.toShapeOf(context, x, new ArrayWriter(context.writer()).mul(slope, dy, dy)));
   }
 }

@@ -1,21 +1,21 @@
 package io.attributable.graph.tape.rules.elementwise;
 
-import io.attributable.graph.write.ArrayWriter;
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.tape.GradientRule;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.HashMap;
 import java.util.Map;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /** Numbers between two others. Python takes them for constant where they are evenly spaced. */
-final class InterpolationRules {
+public final class InterpolationRules {
   private InterpolationRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     return Map.of(
         "LinSpace",
         InterpolationRules::evenlySpaced,
@@ -37,8 +37,8 @@ final class InterpolationRules {
   private static TensorRef weights(RuleContext context, int end) {
     NodeWriter w = context.writer();
     TensorRef dy = context.gradient();
-    return new OpWriter(context, "LinSpace")
-        .like("T", "Tidx")
+    return new OpWriter(context.writer(), "LinSpace")
+        .like(context.node(), "T", "Tidx")
         .inputs(w.scalarLike(dy, 1 - end), w.scalarLike(dy, end), context.input(2))
         .shapedLike(dy)
         .write();
@@ -47,10 +47,10 @@ final class InterpolationRules {
   private static TensorRef sum(RuleContext context, TensorRef weights) {
     NodeWriter w = context.writer();
     TensorRef dy = context.gradient();
-    return new OpWriter(context, "Sum")
+    return new OpWriter(context.writer(), "Sum")
         .typeOf("T", dy)
         .with("Tidx", DataType.DT_INT32)
-        .inputs(new ArrayWriter(context).mul(dy, weights, dy), w.ints(0))
+        .inputs(new ArrayWriter(context.writer()).mul(dy, weights, dy), w.ints(0))
         .shape(Shape.scalar())
         .write();
   }

@@ -1,12 +1,12 @@
 package io.attributable.graph.tape.rules.elementwise;
 
-import io.attributable.graph.write.ArrayWriter;
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.tape.GradientRule;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,7 @@ import java.util.Map;
  * within the range pass, those below are summed for its lower end, those above for its upper end.
  * Python takes these ops for constant, or mistakes their inputs.
  */
-final class QuantisationGradientRules {
+public final class QuantisationGradientRules {
   private final RuleContext context;
   private final NodeWriter w;
   private final TensorRef numbers;
@@ -27,7 +27,7 @@ final class QuantisationGradientRules {
     this.numbers = context.input(1);
   }
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     GradientRule ranged = context -> new QuantisationGradientRules(context).ranged();
     return Map.of(
         "FakeQuantWithMinMaxArgsGradient",
@@ -65,15 +65,15 @@ final class QuantisationGradientRules {
   private void add(List<TensorRef> parts, int output, TensorRef part) {
     TensorRef gradient = context.gradient(output);
     if (gradient != null) {
-      parts.add(new ArrayWriter(context).mul(part, gradient, numbers));
+      parts.add(new ArrayWriter(context.writer()).mul(part, gradient, numbers));
     }
   }
 
   private FlatNode same(TensorRef gradients) {
     List<TensorRef> inputs = new ArrayList<>(context.node().inputs());
     inputs.set(0, gradients);
-    return new OpWriter(context, context.node().op())
-        .like("min", "max", "num_bits", "narrow_range", "T", "axis")
+    return new OpWriter(context.writer(), context.node().op())
+        .like(context.node(), "min", "max", "num_bits", "narrow_range", "T", "axis")
         .inputs(inputs)
         .writeNode();
   }
@@ -83,7 +83,7 @@ final class QuantisationGradientRules {
     TensorRef sum = w.binary("AddV2", context.input(2), context.input(3));
     TensorRef middle = w.mul(sum, w.scalarLike(sum, 0.5));
     TensorRef isLower =
-        new OpWriter(context, "Less").typeOf("T", numbers).inputs(numbers, middle).write();
+        new OpWriter(context.writer(), "Less").typeOf("T", numbers).inputs(numbers, middle).write();
     return w.cast(isLower, w.graph().type(numbers));
   }
 }

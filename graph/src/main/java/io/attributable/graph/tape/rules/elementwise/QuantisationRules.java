@@ -1,10 +1,10 @@
 package io.attributable.graph.tape.rules.elementwise;
 
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.OpWriter;
 import java.util.List;
 import java.util.Map;
 
@@ -12,10 +12,10 @@ import java.util.Map;
  * Numbers rounded to few levels, whose slope is zero almost everywhere: by definition the gradient
  * passes as if nothing had been rounded, within the levels' range.
  */
-final class QuantisationRules {
+public final class QuantisationRules {
   private QuantisationRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     return Map.of(
         "QuantizeAndDequantizeV2", context -> Map.of(0, context.gradient()),
         "QuantizeAndDequantizeV4",
@@ -29,8 +29,8 @@ final class QuantisationRules {
   private static Map<Integer, TensorRef> fixed(RuleContext context) {
     return Map.of(
         0,
-        new OpWriter(context, "FakeQuantWithMinMaxArgsGradient")
-            .like("min", "max", "num_bits", "narrow_range")
+        new OpWriter(context.writer(), "FakeQuantWithMinMaxArgsGradient")
+            .like(context.node(), "min", "max", "num_bits", "narrow_range")
             .inputs(context.gradient(), context.input(0))
             .shapedLike(context.input(0))
             .write());
@@ -44,8 +44,8 @@ final class QuantisationRules {
   private static Map<Integer, TensorRef> ranged(
       RuleContext context, String op, String... attributes) {
     FlatNode gradients =
-        new OpWriter(context, op)
-            .like(attributes)
+        new OpWriter(context.writer(), op)
+            .like(context.node(), attributes)
             .inputs(
                 List.of(context.gradient(), context.input(0), context.input(1), context.input(2)))
             .writeNode();

@@ -1,16 +1,16 @@
 package io.attributable.graph.tape.rules.elementwise;
 
-import io.attributable.graph.write.ElementwiseWriter;
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ElementwiseWriter;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Integrals that have names: their slopes are what stands under the integral. */
-final class SpecialFunctionRules {
+public final class SpecialFunctionRules {
   private SpecialFunctionRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     Map<String, GradientRule> rules = new HashMap<>();
     rules.put("Dawsn", Derivative.rule(SpecialFunctionRules::dawson));
     rules.put("Expint", Derivative.rule((e, x, y) -> e.over(e.of("Exp", x), x)));

@@ -2,11 +2,11 @@ package io.attributable.graph.tape.rules.elementwise;
 
 import static io.attributable.graph.write.ComplexWriter.conjugate;
 
-import io.attributable.graph.write.ElementwiseWriter;
 import io.attributable.graph.tape.GradientRule;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ElementwiseWriter;
+import io.attributable.graph.write.NodeWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,7 @@ import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 
 /** Element-wise ops of one tensor, and softmax. */
-final class UnaryRules {
+public final class UnaryRules {
   private UnaryRules() {}
 
   /** A gradient from the writer, the input x, the output y and y's gradient dy. */
@@ -23,7 +23,7 @@ final class UnaryRules {
     TensorRef gradient(NodeWriter writer, TensorRef x, TensorRef y, TensorRef dy);
   }
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     Map<String, Unary> unary = new HashMap<>();
     unary.put("Tanh", (w, x, y, dy) -> w.likeSecond("TanhGrad", conjugate(w, y), dy));
     unary.put("Sigmoid", (w, x, y, dy) -> w.likeSecond("SigmoidGrad", conjugate(w, y), dy));
@@ -89,7 +89,7 @@ final class UnaryRules {
   }
 
   /** The gradient of softmax y. */
-  static TensorRef ofSoftmax(NodeWriter w, TensorRef y, TensorRef dy) {
+  public static TensorRef ofSoftmax(NodeWriter w, TensorRef y, TensorRef dy) {
     TensorRef mean = w.sum(w.mul(dy, y), w.ints(-1), true);
     return w.mul(w.binary("Sub", dy, mean), y);
   }

@@ -2,20 +2,20 @@ package io.attributable.graph.tape.rules.elementwise;
 
 import static io.attributable.graph.write.ComplexWriter.conjugate;
 
-import io.attributable.graph.write.ComplexWriter;
 import io.attributable.graph.tape.GradientRule;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ComplexWriter;
+import io.attributable.graph.write.NodeWriter;
 import java.util.Map;
 
 /**
  * Products with a factor that may be infinite, and that are zero where the other factor x is. There
  * TensorFlow takes them for constant.
  */
-final class ZeroSafeProductRules {
+public final class ZeroSafeProductRules {
   private ZeroSafeProductRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     return Map.of(
         "Xdivy", ArithmeticRules.rule(slope("Xdivy"), ZeroSafeProductRules::divisor),
         "Xlogy", ArithmeticRules.rule(slope("Xlogy"), ZeroSafeProductRules::logarithm),

@@ -1,23 +1,23 @@
 package io.attributable.graph.tape.rules.image;
 
-import io.attributable.graph.write.ArrayWriter;
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.tape.GradientRule;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
-/** HsvColours converted and adjusted. Of these Python differentiates but the first. */
-final class ColourRules {
+/** Colours converted and adjusted. Of these Python differentiates but the first. */
+public final class ColourRules {
   private ColourRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     return Map.of(
         "RGBToHSV", ColourRules::toHue,
         "HSVToRGB", ColourRules::fromHue,
@@ -80,7 +80,8 @@ final class ColourRules {
     TensorRef clipped = saturation.clipped(wanted);
     HueWeights shares = new HueWeights(context, colours.hue(), context.gradient());
     TensorRef less = w.binary("Sub", shares.ofShared(), shares.ofAll());
-    TensorRef within = new ArrayWriter(context).equal(wanted, clipped, w.graph().type(wanted));
+    TensorRef within =
+        new ArrayWriter(context.writer()).equal(wanted, clipped, w.graph().type(wanted));
     TensorRef ofWanted = w.mul(within, w.mul(colours.max(), less));
     TensorRef ofSaturation = w.mul(ofWanted, factor);
     TensorRef ofHue = w.mul(w.mul(colours.max(), clipped), shares.ofHue());
@@ -106,7 +107,8 @@ final class ColourRules {
     TensorRef factor = w.cast(context.input(1), w.graph().type(x));
     TensorRef ofMean = w.binary("Sub", mean(context, dy), w.mul(factor, mean(context, dy)));
     Map<Integer, TensorRef> gradients = new HashMap<>();
-    gradients.put(0, w.binary("AddV2", new ArrayWriter(context).mul(dy, factor, x), ofMean));
+    gradients.put(
+        0, w.binary("AddV2", new ArrayWriter(context.writer()).mul(dy, factor, x), ofMean));
     if (context.needs(1)) {
       TensorRef distance = w.binary("Sub", x, mean(context, x));
       gradients.put(1, total(context, w.mul(dy, distance)));
@@ -116,7 +118,7 @@ final class ColourRules {
 
   /** Over height and width. */
   private static TensorRef mean(RuleContext context, TensorRef image) {
-    return new OpWriter(context, "Mean")
+    return new OpWriter(context.writer(), "Mean")
         .typeOf("T", image)
         .with("Tidx", DataType.DT_INT32)
         .with("keep_dims", Attributes.of(true))

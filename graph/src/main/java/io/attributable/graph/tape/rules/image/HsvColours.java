@@ -1,13 +1,12 @@
 package io.attributable.graph.tape.rules.image;
 
-import io.attributable.graph.tape.rules.normalisation.ChannelAxis;
-import io.attributable.graph.write.ArrayWriter;
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -46,7 +45,7 @@ final class HsvColours {
   /** The channels of an image, or of its gradient. */
   static List<TensorRef> split(RuleContext context, TensorRef image) {
     FlatNode parts =
-        new OpWriter(context, "Unpack")
+        new OpWriter(context.writer(), "Unpack")
             .typeOf("T", image)
             .with("num", Attributes.of(CHANNELS))
             .with("axis", Attributes.of(-1))
@@ -55,9 +54,9 @@ final class HsvColours {
     return IntStream.range(0, CHANNELS).mapToObj(parts::output).toList();
   }
 
-  /** ChannelAxis put together, shaped like an image. */
+  /** Channels put together, shaped like an image. */
   static TensorRef join(RuleContext context, List<TensorRef> channels, TensorRef image) {
-    return new OpWriter(context, "Pack")
+    return new OpWriter(context.writer(), "Pack")
         .typeOf("T", image)
         .with("N", Attributes.of(CHANNELS))
         .with("axis", Attributes.of(-1))
@@ -144,7 +143,7 @@ final class HsvColours {
   }
 
   private TensorRef equal(TensorRef a, TensorRef b) {
-    return new ArrayWriter(context).equal(a, b, w.graph().type(a));
+    return new ArrayWriter(context.writer()).equal(a, b, w.graph().type(a));
   }
 
   private TensorRef times(TensorRef x, int factor) {

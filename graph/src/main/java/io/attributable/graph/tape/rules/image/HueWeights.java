@@ -1,9 +1,9 @@
 package io.attributable.graph.tape.rules.image;
 
-import io.attributable.graph.write.ArrayWriter;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.NodeWriter;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -72,7 +72,7 @@ final class HueWeights {
   }
 
   private TensorRef isEqual(TensorRef a, TensorRef b) {
-    return new ArrayWriter(context).equal(a, b, w.graph().type(a));
+    return new ArrayWriter(context.writer()).equal(a, b, w.graph().type(a));
   }
 
   private TensorRef number(int value) {

@@ -1,13 +1,13 @@
 package io.attributable.graph.tape.rules.image;
 
-import io.attributable.graph.write.ArrayWriter;
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tape.NoGradientException;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +17,10 @@ import org.tensorflow.proto.DataType;
 /**
  * Pixels that are handed on as they are, for which Python has no gradient, and those that are not.
  */
-final class ImageRegionRules {
+public final class ImageRegionRules {
   private ImageRegionRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     return Map.of(
         "ExtractGlimpse", ImageRegionRules::glimpse,
         "ExtractGlimpseV2", ImageRegionRules::glimpse,
@@ -34,7 +34,7 @@ final class ImageRegionRules {
    */
   private static Map<Integer, TensorRef> glimpse(RuleContext context) {
     NodeWriter w = context.writer();
-    ArrayWriter arrays = new ArrayWriter(context);
+    ArrayWriter arrays = new ArrayWriter(context.writer());
     TensorRef sizes = w.shapeOf(context.input(0), DataType.DT_INT32);
     TensorRef images = scalar(w, arrays.part(sizes, 0, 1));
     TensorRef pixels = arrays.product(arrays.part(sizes, 1, 2));
@@ -59,14 +59,14 @@ final class ImageRegionRules {
 
   private static TensorRef seen(RuleContext context, TensorRef numbers, TensorRef sizes) {
     NodeWriter w = context.writer();
-    ArrayWriter arrays = new ArrayWriter(context);
+    ArrayWriter arrays = new ArrayWriter(context.writer());
     TensorRef single = arrays.concat(0, w.ints(1), arrays.part(sizes, 1, 2), w.ints(1));
     TensorRef inside = arrays.part(numbers, 1, -1);
     TensorRef image = w.reshape(w.cast(inside, DataType.DT_FLOAT), single, Shape.unknown());
     TensorRef shape = arrays.concat(0, arrays.part(sizes, 0, 3), w.ints(1));
     TensorRef seen =
-        new OpWriter(context, context.node().op())
-            .like("centered", "normalized")
+        new OpWriter(context.writer(), context.node().op())
+            .like(context.node(), "centered", "normalized")
             .with("uniform_noise", Attributes.of(false))
             .with("noise", NodeWriter.text("zero"))
             .inputs(
@@ -94,8 +94,8 @@ final class ImageRegionRules {
   private static TensorRef drawn(RuleContext context, TensorRef images) {
     List<TensorRef> inputs = new ArrayList<>(context.node().inputs());
     inputs.set(0, images);
-    return new OpWriter(context, context.node().op())
-        .like("T")
+    return new OpWriter(context.writer(), context.node().op())
+        .like(context.node(), "T")
         .inputs(inputs)
         .shapedLike(images)
         .write();

@@ -1,12 +1,12 @@
 package io.attributable.graph.tape.rules.image;
 
 import io.attributable.graph.flat.OptionalAttributes;
-import io.attributable.graph.write.ArrayWriter;
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.tape.NoGradientException;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.ndarray.Shape;
@@ -48,7 +48,7 @@ final class ProjectedCoordinates {
   ProjectedCoordinates(RuleContext context) {
     this.context = context;
     this.w = context.writer();
-    this.arrays = new ArrayWriter(context);
+    this.arrays = new ArrayWriter(context.writer());
     this.sizes = w.shapeOf(context.input(0), DataType.DT_INT32);
     this.result = w.shapeOf(context.gradient(), DataType.DT_INT32);
     this.projector = new ProjectiveTransforms(context, arrays.part(result, 1, 2));
@@ -102,9 +102,9 @@ final class ProjectedCoordinates {
     if (inputs.size() == 4) {
       inputs.set(3, w.scalarLike(images, 0));
     }
-    return new OpWriter(context, context.node().op())
+    return new OpWriter(context.writer(), context.node().op())
         .with("dtype", DataType.DT_FLOAT)
-        .like("interpolation", "fill_mode")
+        .like(context.node(), "interpolation", "fill_mode")
         .inputs(inputs)
         .write();
   }

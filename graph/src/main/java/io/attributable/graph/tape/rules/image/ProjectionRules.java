@@ -1,11 +1,11 @@
 package io.attributable.graph.tape.rules.image;
 
-import io.attributable.graph.tape.rules.linalg.Matrices;
-import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.tape.GradientRule;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tape.rules.linalg.Matrices;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.NodeWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.tensorflow.proto.DataType;
  * gradient back by the weights they have in it. Python looks at the gradient from the other side
  * instead, which is not the slope: where an image is made larger, it loses most of it.
  */
-final class ProjectionRules {
+public final class ProjectionRules {
   private final RuleContext context;
   private final NodeWriter w;
   private final ArrayWriter arrays;
@@ -30,7 +30,7 @@ final class ProjectionRules {
   private ProjectionRules(RuleContext context) {
     this.context = context;
     this.w = context.writer();
-    this.arrays = new ArrayWriter(context);
+    this.arrays = new ArrayWriter(context.writer());
     this.places = new ProjectedCoordinates(context);
     this.dy = w.cast(context.gradient(), places.exact());
     this.sizes = w.shapeOf(context.input(0), DataType.DT_INT32);
@@ -38,7 +38,7 @@ final class ProjectionRules {
         arrays.vector(w.scalar(-1), w.reshape(arrays.part(sizes, 3, 1), w.ints(), Shape.scalar()));
   }
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     GradientRule rule = context -> new ProjectionRules(context).gradients();
     return Map.of("ImageProjectiveTransformV2", rule, "ImageProjectiveTransformV3", rule);
   }

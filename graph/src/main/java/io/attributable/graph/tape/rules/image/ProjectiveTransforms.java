@@ -1,11 +1,11 @@
 package io.attributable.graph.tape.rules.image;
 
-import io.attributable.graph.tape.rules.linalg.Matrices;
-import io.attributable.graph.write.ArrayWriter;
-import io.attributable.graph.write.OpWriter;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tape.rules.linalg.Matrices;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
@@ -26,7 +26,7 @@ final class ProjectiveTransforms {
   ProjectiveTransforms(RuleContext context, TensorRef size) {
     this.context = context;
     this.w = context.writer();
-    this.arrays = new ArrayWriter(context);
+    this.arrays = new ArrayWriter(context.writer());
     this.height = w.reshape(arrays.part(size, 0, 1), w.ints(), Shape.scalar());
     this.width = w.reshape(arrays.part(size, 1, 1), w.ints(), Shape.scalar());
     this.grid = w.reshape(grid(context, height, width), w.ints(1, -1, 3), Shape.of(1, -1, 3));
@@ -36,7 +36,7 @@ final class ProjectiveTransforms {
   /** The rows x, y and 1 of all places of an image. */
   static TensorRef grid(RuleContext context, TensorRef height, TensorRef width) {
     NodeWriter w = context.writer();
-    ArrayWriter arrays = new ArrayWriter(context);
+    ArrayWriter arrays = new ArrayWriter(context.writer());
     TensorRef places = arrays.range(w.mul(height, width));
     TensorRef x = w.binary("FloorMod", places, width);
     TensorRef y = w.binary("FloorDiv", places, width);
@@ -47,7 +47,7 @@ final class ProjectiveTransforms {
     TensorRef given = context.input(1);
     TensorRef count = arrays.part(w.shapeOf(given, DataType.DT_INT32), 0, 1);
     TensorRef ones =
-        new OpWriter(context, "Fill")
+        new OpWriter(context.writer(), "Fill")
             .with("T", DataType.DT_FLOAT)
             .with("index_type", DataType.DT_INT32)
             .inputs(arrays.concat(0, count, w.ints(1)), w.scalarLike(given, 1))

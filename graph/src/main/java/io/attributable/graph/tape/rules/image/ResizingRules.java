@@ -1,18 +1,18 @@
 package io.attributable.graph.tape.rules.image;
 
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.tape.GradientRule;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.Map;
 import org.tensorflow.proto.DataType;
 
 /** Images resized to single precision; the kernels of the gradients know fewer types. */
-final class ResizingRules {
+public final class ResizingRules {
   private ResizingRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     return Map.of(
         "ResizeBicubic", ResizingRules::bicubic,
         "ScaleAndTranslate", ResizingRules::scaled);
@@ -22,9 +22,9 @@ final class ResizingRules {
     TensorRef single = single(context);
     return back(
         context,
-        new OpWriter(context, "ResizeBicubicGrad")
+        new OpWriter(context.writer(), "ResizeBicubicGrad")
             .typeOf("T", single)
-            .like("align_corners", "half_pixel_centers")
+            .like(context.node(), "align_corners", "half_pixel_centers")
             .inputs(context.gradient(), single)
             .shapedLike(single));
   }
@@ -33,9 +33,9 @@ final class ResizingRules {
     TensorRef single = single(context);
     return back(
         context,
-        new OpWriter(context, "ScaleAndTranslateGrad")
+        new OpWriter(context.writer(), "ScaleAndTranslateGrad")
             .typeOf("T", single)
-            .like("kernel_type", "antialias")
+            .like(context.node(), "kernel_type", "antialias")
             .inputs(context.gradient(), single, context.input(2), context.input(3))
             .shapedLike(single));
   }

@@ -1,8 +1,8 @@
 package io.attributable.graph.tape.rules.image;
 
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.NodeWriter;
 
 /** How colourful pixels are: 1 - min / max, and 0 for those that are black, or darker than that. */
 final class Saturation {

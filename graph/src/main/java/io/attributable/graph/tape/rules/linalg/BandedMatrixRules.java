@@ -1,20 +1,20 @@
 package io.attributable.graph.tape.rules.linalg;
 
-import io.attributable.graph.write.ArrayWriter;
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.tape.GradientRule;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Matrices of which only some diagonals are given. */
-final class BandedMatrixRules {
+public final class BandedMatrixRules {
   private BandedMatrixRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     return Map.of(
         "TridiagonalMatMul", context -> new TridiagonalMatrix(context).ofProduct(),
         "TridiagonalSolve", context -> new TridiagonalMatrix(context).ofSolution(),
@@ -29,8 +29,8 @@ final class BandedMatrixRules {
     Matrices m = new Matrices(context);
     boolean adjoint = context.attribute("adjoint").getB();
     TensorRef back =
-        new OpWriter(context, "BandedTriangularSolve")
-            .like("T", "lower")
+        new OpWriter(context.writer(), "BandedTriangularSolve")
+            .like(context.node(), "T", "lower")
             .with("adjoint", Attributes.of(!adjoint))
             .inputs(context.input(0), context.gradient())
             .write();
@@ -49,7 +49,7 @@ final class BandedMatrixRules {
     MatrixParts parts = new MatrixParts(context);
     TensorRef count = parts.height(context.input(0));
     TensorRef bands =
-        new OpWriter(context, "MatrixDiagPartV3")
+        new OpWriter(context.writer(), "MatrixDiagPartV3")
             .typeOf("T", matrix)
             .with("align", NodeWriter.text("LEFT_RIGHT"))
             .inputs(matrix, which(context, count), w.scalarLike(matrix, 0))
@@ -60,7 +60,7 @@ final class BandedMatrixRules {
 
   private static TensorRef which(RuleContext context, TensorRef count) {
     NodeWriter w = context.writer();
-    ArrayWriter arrays = new ArrayWriter(context);
+    ArrayWriter arrays = new ArrayWriter(context.writer());
     TensorRef outermost = w.binary("Sub", count, w.scalar(1));
     return context.attribute("lower").getB()
         ? arrays.vector(w.neg(outermost), w.scalar(0))

@@ -4,10 +4,10 @@ import io.attributable.graph.tape.GradientRule;
 import java.util.Map;
 
 /** Matrices as products of others. */
-final class DecompositionRules {
+public final class DecompositionRules {
   private DecompositionRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     return Map.of(
         "Svd", context -> Map.of(0, new SingularValueDecomposition(context).gradient()),
         "Qr", context -> Map.of(0, new QrDecomposition(context).gradient()),

@@ -1,21 +1,21 @@
 package io.attributable.graph.tape.rules.linalg;
 
-import io.attributable.graph.write.ArrayWriter;
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.tape.GradientRule;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Diagonals taken from matrices and put into them; the first version knows the main one only. */
-final class DiagonalRules {
+public final class DiagonalRules {
   private DiagonalRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     Map<String, GradientRule> rules = new HashMap<>();
     rules.put("MatrixDiagPart", context -> part(context, ""));
     rules.put("MatrixSetDiag", context -> set(context, ""));
@@ -39,8 +39,8 @@ final class DiagonalRules {
   }
 
   private static TensorRef mainBack(RuleContext context) {
-    return new OpWriter(context, "MatrixSetDiag")
-        .like("T")
+    return new OpWriter(context.writer(), "MatrixSetDiag")
+        .like(context.node(), "T")
         .inputs(context.writer().unary("ZerosLike", context.input(0)), context.gradient())
         .shapedLike(context.input(0))
         .write();
@@ -50,8 +50,8 @@ final class DiagonalRules {
   private static TensorRef back(RuleContext context, String version) {
     NodeWriter w = context.writer();
     Matrices matrices = new Matrices(context);
-    return new OpWriter(context, "MatrixDiag" + version)
-        .like("T", "align")
+    return new OpWriter(context.writer(), "MatrixDiag" + version)
+        .like(context.node(), "T", "align")
         .inputs(
             context.gradient(),
             context.input(1),
@@ -76,7 +76,7 @@ final class DiagonalRules {
     Map<Integer, TensorRef> gradients = new HashMap<>();
     gradients.put(0, gradient);
     if (context.needs(padding)) {
-      gradients.put(padding, new ArrayWriter(context).rest(context.gradient(), gradient));
+      gradients.put(padding, new ArrayWriter(context.writer()).rest(context.gradient(), gradient));
     }
     return gradients;
   }
@@ -89,8 +89,8 @@ final class DiagonalRules {
       inputs.add(context.input(which));
       inputs.add(w.scalarLike(context.gradient(), 0));
     }
-    return new OpWriter(context, "MatrixDiagPart" + version)
-        .like("T", "align")
+    return new OpWriter(context.writer(), "MatrixDiagPart" + version)
+        .like(context.node(), "T", "align")
         .inputs(inputs)
         .shapedLike(shapedLike)
         .write();
@@ -101,8 +101,8 @@ final class DiagonalRules {
     if (!version.isEmpty()) {
       inputs.add(context.input(2));
     }
-    return new OpWriter(context, "MatrixSetDiag" + version)
-        .like("T", "align")
+    return new OpWriter(context.writer(), "MatrixSetDiag" + version)
+        .like(context.node(), "T", "align")
         .inputs(inputs)
         .shapedLike(context.input(0))
         .write();

@@ -1,14 +1,14 @@
 package io.attributable.graph.tape.rules.linalg;
 
-import io.attributable.graph.write.ComplexWriter;
-import io.attributable.graph.write.ElementwiseWriter;
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.tape.GradientRule;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ComplexWriter;
+import io.attributable.graph.write.ElementwiseWriter;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * Eigenvalues e and, in the columns of v, eigenvectors. Vectors of equal values are known as a
  * space only: what they share among each other has no gradient.
  */
-final class EigenRules {
+public final class EigenRules {
   private EigenRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     return Map.of(
         "SelfAdjointEigV2", EigenRules::selfAdjoint,
         "Eig", EigenRules::general);
@@ -46,7 +46,8 @@ final class EigenRules {
     TensorRef whole = m.product(m.product(v, w.addN(inner), false, false), v, false, true);
     TensorRef lower = m.triangle(parts.plusAdjoint(whole), true);
     TensorRef diagonal = parts.diagonal(lower);
-    TensorRef half = new ElementwiseWriter(w, diagonal).times(diagonal, w.scalarLike(diagonal, 0.5));
+    TensorRef half =
+        new ElementwiseWriter(w, diagonal).times(diagonal, w.scalarLike(diagonal, 0.5));
     return Map.of(0, parts.withDiagonal(lower, half));
   }
 
@@ -87,8 +88,8 @@ final class EigenRules {
       return context.output(1);
     }
     FlatNode again =
-        new OpWriter(context, context.node().op())
-            .like("T", "Tout")
+        new OpWriter(context.writer(), context.node().op())
+            .like(context.node(), "T", "Tout")
             .with("compute_v", Attributes.of(true))
             .inputs(context.input(0))
             .writeNode();

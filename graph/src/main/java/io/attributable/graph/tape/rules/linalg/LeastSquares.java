@@ -1,11 +1,11 @@
 package io.attributable.graph.tape.rules.linalg;
 
-import io.attributable.graph.write.ElementwiseWriter;
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.tape.NoGradientException;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ElementwiseWriter;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.HashMap;
 import java.util.Map;
 import org.tensorflow.ndarray.Shape;
@@ -40,8 +40,8 @@ final class LeastSquares {
 
   Map<Integer, TensorRef> gradients() {
     TensorRef h =
-        new OpWriter(context, "MatrixSolveLs")
-            .like("T", "fast")
+        new OpWriter(context.writer(), "MatrixSolveLs")
+            .like(context.node(), "T", "fast")
             .inputs(m.adjoint(a), dx, context.input(2))
             .shapedLike(b)
             .write();
@@ -87,7 +87,8 @@ final class LeastSquares {
     TensorRef squared = m.product(a, a, columns, !columns);
     TensorRef diagonal = parts.diagonal(squared);
     TensorRef price = w.cast(context.input(2), w.graph().type(a));
-    TensorRef more = new ElementwiseWriter(w, diagonal).plus(diagonal, w.binary("AddV2", price, guard));
+    TensorRef more =
+        new ElementwiseWriter(w, diagonal).plus(diagonal, w.binary("AddV2", price, guard));
     return parts.withDiagonal(squared, more);
   }
 
@@ -95,7 +96,7 @@ final class LeastSquares {
   private TensorRef isHigh() {
     TensorRef height = parts.height(a);
     TensorRef flag =
-        new OpWriter(context, "GreaterEqual")
+        new OpWriter(context.writer(), "GreaterEqual")
             .typeOf("T", height)
             .inputs(height, parts.width(a))
             .shape(Shape.scalar())

@@ -1,22 +1,22 @@
 package io.attributable.graph.tape.rules.linalg;
 
-import io.attributable.graph.write.ArrayWriter;
-import io.attributable.graph.write.ComplexWriter;
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.tape.GradientRule;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.ComplexWriter;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Inverses, solutions of equations and what else there is of square matrices. */
-final class LinearAlgebraRules {
+public final class LinearAlgebraRules {
   private LinearAlgebraRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     return Map.of(
         "MatrixInverse", LinearAlgebraRules::inverse,
         "MatrixSolve", LinearAlgebraRules::solve,
@@ -43,8 +43,8 @@ final class LinearAlgebraRules {
 
   private static Map<Integer, TensorRef> solve(RuleContext context) {
     TensorRef back =
-        new OpWriter(context, "MatrixSolve")
-            .like("T")
+        new OpWriter(context.writer(), "MatrixSolve")
+            .like(context.node(), "T")
             .with("adjoint", Attributes.of(!isAdjoint(context)))
             .inputs(context.input(0), context.gradient())
             .shapedLike(context.input(1))
@@ -84,9 +84,9 @@ final class LinearAlgebraRules {
     TensorRef lower = m.triangle(m.product(y, context.gradient(), true, false), true);
     TensorRef half = w.scalarLike(lower, 0.5);
     TensorRef diagonal =
-        new OpWriter(context, "MatrixDiagPart").typeOf("T", lower).inputs(lower).write();
+        new OpWriter(context.writer(), "MatrixDiagPart").typeOf("T", lower).inputs(lower).write();
     TensorRef p =
-        new OpWriter(context, "MatrixSetDiag")
+        new OpWriter(context.writer(), "MatrixSetDiag")
             .typeOf("T", lower)
             .inputs(lower, w.mul(diagonal, half))
             .write();
@@ -124,14 +124,14 @@ final class LinearAlgebraRules {
   private static TensorRef timesInverse(RuleContext context, TensorRef perMatrix) {
     TensorRef x = context.input(0);
     TensorRef inverse =
-        new OpWriter(context, "MatrixInverse")
+        new OpWriter(context.writer(), "MatrixInverse")
             .typeOf("T", x)
             .with("adjoint", Attributes.of(true))
             .inputs(x)
             .shapedLike(x)
             .write();
     Matrices m = new Matrices(context);
-    return new ArrayWriter(context).mul(inverse, m.expanded(m.expanded(perMatrix)), x);
+    return new ArrayWriter(context.writer()).mul(inverse, m.expanded(m.expanded(perMatrix)), x);
   }
 
   private static Map<Integer, TensorRef> cross(RuleContext context) {

@@ -1,9 +1,9 @@
 package io.attributable.graph.tape.rules.linalg;
 
-import io.attributable.graph.write.OpWriter;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 
 /**
  * A square matrix, its rows in another order, as the product of a lower triangle l with ones on the
@@ -50,7 +50,7 @@ final class LuDecomposition {
 
   /** The matrix that puts rows in order. */
   private TensorRef order() {
-    return new OpWriter(context, "OneHot")
+    return new OpWriter(context.writer(), "OneHot")
         .typeOf("T", factors)
         .typeOf("TI", context.output(1))
         .inputs(

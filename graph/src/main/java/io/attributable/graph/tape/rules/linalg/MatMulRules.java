@@ -1,20 +1,20 @@
 package io.attributable.graph.tape.rules.linalg;
 
-import io.attributable.graph.write.ComplexWriter;
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.tape.GradientRule;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ComplexWriter;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.HashMap;
 import java.util.Map;
 import org.tensorflow.proto.DataType;
 
 /** Products of matrices and the addition of a bias. */
-final class MatMulRules {
+public final class MatMulRules {
   private MatMulRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     return Map.of(
         "MatMul", MatMulRules::matMul,
         "SparseMatMul", MatMulRules::mixed,
@@ -83,8 +83,8 @@ final class MatMulRules {
     if (context.needs(1)) {
       gradients.put(
           1,
-          new OpWriter(context, "BiasAddGrad")
-              .like("T", "data_format")
+          new OpWriter(context.writer(), "BiasAddGrad")
+              .like(context.node(), "T", "data_format")
               .inputs(context.gradient())
               .shapedLike(context.input(1))
               .write());

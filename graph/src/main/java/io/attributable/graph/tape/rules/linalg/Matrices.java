@@ -1,28 +1,28 @@
 package io.attributable.graph.tape.rules.linalg;
 
-import io.attributable.graph.write.ArrayWriter;
-import io.attributable.graph.write.ComplexWriter;
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.flat.Attributes;
-import io.attributable.graph.write.Broadcast;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.Broadcast;
+import io.attributable.graph.write.ComplexWriter;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /** Writes the ops of batches of matrices: the last two dimensions are rows and columns. */
-final class Matrices {
+public final class Matrices {
   private final RuleContext context;
   private final NodeWriter w;
 
-  Matrices(RuleContext context) {
+  public Matrices(RuleContext context) {
     this.context = context;
     this.w = context.writer();
   }
 
-  TensorRef product(TensorRef a, TensorRef b, boolean transposeA, boolean transposeB) {
-    return new OpWriter(context, "BatchMatMulV2")
+  public TensorRef product(TensorRef a, TensorRef b, boolean transposeA, boolean transposeB) {
+    return new OpWriter(context.writer(), "BatchMatMulV2")
         .typeOf("T", a)
         .with("adj_x", Attributes.of(transposeA))
         .with("adj_y", Attributes.of(transposeB))
@@ -51,7 +51,7 @@ final class Matrices {
   }
 
   TensorRef triangularSolve(TensorRef a, TensorRef b, boolean lower, boolean adjoint) {
-    return new OpWriter(context, "MatrixTriangularSolve")
+    return new OpWriter(context.writer(), "MatrixTriangularSolve")
         .typeOf("T", a)
         .with("lower", Attributes.of(lower))
         .with("adjoint", Attributes.of(adjoint))
@@ -63,7 +63,7 @@ final class Matrices {
   TensorRef triangle(TensorRef x, boolean lower) {
     TensorRef below = w.scalar(lower ? -1 : 0);
     TensorRef above = w.scalar(lower ? 0 : -1);
-    return new OpWriter(context, "MatrixBandPart")
+    return new OpWriter(context.writer(), "MatrixBandPart")
         .typeOf("T", x)
         .with("Tindex", DataType.DT_INT32)
         .inputs(x, below, above)
@@ -71,8 +71,8 @@ final class Matrices {
         .write();
   }
 
-  TensorRef transposed(TensorRef x) {
-    ArrayWriter arrays = new ArrayWriter(context);
+  public TensorRef transposed(TensorRef x) {
+    ArrayWriter arrays = new ArrayWriter(context.writer());
     TensorRef rank = arrays.rank(x);
     TensorRef last = w.binary("Sub", rank, w.scalar(1));
     TensorRef before = w.binary("Sub", rank, w.scalar(2));
@@ -82,13 +82,13 @@ final class Matrices {
   }
 
   /** Transposed and conjugated. */
-  TensorRef adjoint(TensorRef x) {
+  public TensorRef adjoint(TensorRef x) {
     return ComplexWriter.conjugate(w, transposed(x));
   }
 
   /** With one more dimension behind. */
-  TensorRef expanded(TensorRef x) {
-    return new OpWriter(context, "ExpandDims")
+  public TensorRef expanded(TensorRef x) {
+    return new OpWriter(context.writer(), "ExpandDims")
         .typeOf("T", x)
         .with("Tdim", DataType.DT_INT32)
         .inputs(x, w.scalar(-1))
@@ -108,7 +108,7 @@ final class Matrices {
     }
     TensorRef whole = w.shapeOf(x, DataType.DT_INT32);
     TensorRef axes =
-        new ArrayWriter(context)
+        new ArrayWriter(context.writer())
             .broadcastAxes(
                 batchSizes(whole), batchSizes(w.shapeOf(context.input(other), DataType.DT_INT32)))
             .output(0);
@@ -116,21 +116,21 @@ final class Matrices {
   }
 
   /** One of an array's last sizes, counted from 1. */
-  TensorRef sizeFromEnd(TensorRef x, int place) {
+  public TensorRef sizeFromEnd(TensorRef x, int place) {
     Shape known = w.graph().shape(x);
     long size = known.isUnknown() ? -1 : known.get(known.numDimensions() - place);
     return size >= 0 ? w.scalar(Math.toIntExact(size)) : fromEnd(w.shapeOf(x), place);
   }
 
   private TensorRef fromEnd(TensorRef shape, int place) {
-    ArrayWriter arrays = new ArrayWriter(context);
+    ArrayWriter arrays = new ArrayWriter(context.writer());
     TensorRef at = arrays.vector(w.binary("Sub", arrays.size(shape), w.scalar(place)));
     TensorRef size = arrays.slice(shape, at, w.ints(1), Shape.of(1));
     return w.reshape(size, w.ints(), Shape.scalar());
   }
 
   private TensorRef batchSizes(TensorRef shape) {
-    ArrayWriter arrays = new ArrayWriter(context);
+    ArrayWriter arrays = new ArrayWriter(context.writer());
     TensorRef count = w.binary("Sub", arrays.size(shape), w.scalar(2));
     return arrays.slice(shape, w.ints(0), arrays.vector(count), Shape.of(Shape.UNKNOWN_SIZE));
   }

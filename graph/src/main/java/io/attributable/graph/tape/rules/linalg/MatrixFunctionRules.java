@@ -1,19 +1,19 @@
 package io.attributable.graph.tape.rules.linalg;
 
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.OpWriter;
 import java.util.Map;
 
 /**
  * Functions of square matrices. Such a function of the blocks (x, e; 0, x) has in the block of e
  * what it changes by when x changes by e. For the gradient, x is the adjoint of the op's.
  */
-final class MatrixFunctionRules {
+public final class MatrixFunctionRules {
   private MatrixFunctionRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     return Map.of(
         "MatrixSquareRoot", MatrixFunctionRules::ofBlocks,
         "MatrixLogarithm", MatrixFunctionRules::ofBlocks);
@@ -27,7 +27,10 @@ final class MatrixFunctionRules {
     TensorRef blocks =
         parts.belowEachOther(parts.besideEachOther(x, dy), parts.besideEachOther(zeros, x));
     TensorRef function =
-        new OpWriter(context, context.node().op()).like("T").inputs(blocks).write();
+        new OpWriter(context.writer(), context.node().op())
+            .like(context.node(), "T")
+            .inputs(blocks)
+            .write();
     TensorRef size = parts.width(context.input(0));
     TensorRef right = parts.columnsFrom(parts.firstRows(function, size), size);
     return Map.of(0, right);

@@ -1,12 +1,12 @@
 package io.attributable.graph.tape.rules.linalg;
 
-import io.attributable.graph.write.ArrayWriter;
-import io.attributable.graph.write.OpWriter;
-import io.attributable.graph.write.TrailingDimensions;
 import io.attributable.graph.flat.Attributes;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
+import io.attributable.graph.write.TrailingDimensions;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
@@ -19,20 +19,26 @@ final class MatrixParts {
   MatrixParts(RuleContext context) {
     this.context = context;
     this.w = context.writer();
-    this.arrays = new ArrayWriter(context);
+    this.arrays = new ArrayWriter(context.writer());
   }
 
   TensorRef diagonal(TensorRef matrix) {
-    return new OpWriter(context, "MatrixDiagPart").typeOf("T", matrix).inputs(matrix).write();
+    return new OpWriter(context.writer(), "MatrixDiagPart")
+        .typeOf("T", matrix)
+        .inputs(matrix)
+        .write();
   }
 
   /** Zeros but for the diagonal. */
   TensorRef onDiagonal(TensorRef diagonal) {
-    return new OpWriter(context, "MatrixDiag").typeOf("T", diagonal).inputs(diagonal).write();
+    return new OpWriter(context.writer(), "MatrixDiag")
+        .typeOf("T", diagonal)
+        .inputs(diagonal)
+        .write();
   }
 
   TensorRef withDiagonal(TensorRef matrix, TensorRef diagonal) {
-    return new OpWriter(context, "MatrixSetDiag")
+    return new OpWriter(context.writer(), "MatrixSetDiag")
         .typeOf("T", matrix)
         .inputs(matrix, diagonal)
         .shapedLike(matrix)
@@ -49,7 +55,7 @@ final class MatrixParts {
   }
 
   private TensorRef expanded(TensorRef vectors, int axis) {
-    return new OpWriter(context, "ExpandDims")
+    return new OpWriter(context.writer(), "ExpandDims")
         .typeOf("T", vectors)
         .with("Tdim", DataType.DT_INT32)
         .inputs(vectors, w.scalar(axis))
@@ -58,12 +64,12 @@ final class MatrixParts {
 
   /** How many columns there are: a 32-bit integer. */
   TensorRef width(TensorRef matrix) {
-    return new TrailingDimensions(context, matrix, 1).number(0);
+    return new TrailingDimensions(context.writer(), matrix, 1).number(0);
   }
 
   /** How many rows there are. */
   TensorRef height(TensorRef matrix) {
-    return new TrailingDimensions(context, matrix, 2).number(0);
+    return new TrailingDimensions(context.writer(), matrix, 2).number(0);
   }
 
   TensorRef firstColumns(TensorRef matrix, TensorRef count) {
@@ -86,7 +92,7 @@ final class MatrixParts {
 
   /** The first of the places stands for all dimensions before those that are named. */
   private TensorRef slice(TensorRef x, TensorRef begin, TensorRef end, int fromStart, int toEnd) {
-    return new OpWriter(context, "StridedSlice")
+    return new OpWriter(context.writer(), "StridedSlice")
         .typeOf("T", x)
         .with("Index", DataType.DT_INT32)
         .with("ellipsis_mask", Attributes.of(1))
@@ -114,7 +120,7 @@ final class MatrixParts {
 
   /** The matrix x of a x = b, or of aᴴ x = b. */
   TensorRef solve(TensorRef a, TensorRef b, boolean adjoint) {
-    return new OpWriter(context, "MatrixSolve")
+    return new OpWriter(context.writer(), "MatrixSolve")
         .typeOf("T", a)
         .with("adjoint", Attributes.of(adjoint))
         .inputs(a, b)

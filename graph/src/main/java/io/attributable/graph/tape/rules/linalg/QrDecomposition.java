@@ -1,10 +1,10 @@
 package io.attributable.graph.tape.rules.linalg;
 
-import io.attributable.graph.write.ComplexWriter;
 import io.attributable.graph.tape.NoGradientException;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ComplexWriter;
+import io.attributable.graph.write.NodeWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package io.attributable.graph.tape.rules.linalg;
 
-import io.attributable.graph.write.ElementwiseWriter;
 import io.attributable.graph.flat.Attributes;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ElementwiseWriter;
+import io.attributable.graph.write.NodeWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -83,7 +83,9 @@ final class SingularVectors {
             inside -> {
               TensorRef across = across(inside);
               TensorRef divided = w.mul(across, parts.asRow(parts.reciprocal(s)));
-              return areLonger ? divided : new ElementwiseWriter(w, divided).times(divided, isLonger());
+              return areLonger
+                  ? divided
+                  : new ElementwiseWriter(w, divided).times(divided, isLonger());
             });
   }
 

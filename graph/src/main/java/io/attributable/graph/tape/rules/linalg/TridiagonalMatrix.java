@@ -2,11 +2,11 @@ package io.attributable.graph.tape.rules.linalg;
 
 import static io.attributable.graph.write.ComplexWriter.conjugate;
 
-import io.attributable.graph.write.ArrayWriter;
-import io.attributable.graph.write.OpWriter;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -23,7 +23,7 @@ final class TridiagonalMatrix {
   TridiagonalMatrix(RuleContext context) {
     this.context = context;
     this.w = context.writer();
-    this.arrays = new ArrayWriter(context);
+    this.arrays = new ArrayWriter(context.writer());
     this.parts = new MatrixParts(context);
   }
 
@@ -53,8 +53,8 @@ final class TridiagonalMatrix {
   /** Inputs: the diagonals as the rows of a matrix, and the right side of the equations. */
   Map<Integer, TensorRef> ofSolution() {
     TensorRef back =
-        new OpWriter(context, "TridiagonalSolve")
-            .like("T", "partial_pivoting", "perturb_singular")
+        new OpWriter(context.writer(), "TridiagonalSolve")
+            .like(context.node(), "T", "partial_pivoting", "perturb_singular")
             .inputs(adjoint(context.input(0)), context.gradient())
             .shapedLike(context.input(1))
             .write();

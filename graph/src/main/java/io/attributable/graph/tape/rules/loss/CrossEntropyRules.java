@@ -1,12 +1,12 @@
 package io.attributable.graph.tape.rules.loss;
 
-import io.attributable.graph.tape.rules.elementwise.UnaryRules;
-import io.attributable.graph.write.ArrayWriter;
-import io.attributable.graph.write.Broadcast;
 import io.attributable.graph.tape.GradientRule;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tape.Unbroadcast;
+import io.attributable.graph.tape.rules.elementwise.UnaryRules;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.NodeWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,10 +14,10 @@ import java.util.Map;
 import org.tensorflow.ndarray.Shape;
 
 /** Losses that come with their own gradient as output 1. */
-final class CrossEntropyRules {
+public final class CrossEntropyRules {
   private CrossEntropyRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     return Map.of(
         "L2Loss", context -> Map.of(0, squares(context)),
         "SoftmaxCrossEntropyWithLogits", CrossEntropyRules::crossEntropy,
@@ -26,17 +26,17 @@ final class CrossEntropyRules {
 
   private static TensorRef squares(RuleContext context) {
     TensorRef x = context.input(0);
-    return new ArrayWriter(context).mul(context.gradient(), x, x);
+    return new ArrayWriter(context.writer()).mul(context.gradient(), x, x);
   }
 
   /** Inputs: logits and probabilities, of the same shape unless one has a single row. */
   private static Map<Integer, TensorRef> crossEntropy(RuleContext context) {
     NodeWriter w = context.writer();
     Map<Integer, TensorRef> gradients = new HashMap<>();
-    gradients.put(0, Broadcast.reduce(context, ofLogits(context), 0));
+    gradients.put(0, Unbroadcast.reduce(context, ofLogits(context), 0));
     if (context.needs(1) && context.gradient(0) != null) {
       TensorRef ofLabels = w.neg(w.mul(column(context), w.unary("LogSoftmax", logits(context))));
-      gradients.put(1, Broadcast.reduce(context, ofLabels, 1));
+      gradients.put(1, Unbroadcast.reduce(context, ofLabels, 1));
     }
     return gradients;
   }
@@ -46,7 +46,7 @@ final class CrossEntropyRules {
     List<TensorRef> parts = new ArrayList<>();
     if (context.gradient(0) != null) {
       TensorRef backprop = context.output(1);
-      parts.add(new ArrayWriter(context).mul(backprop, column(context), backprop));
+      parts.add(new ArrayWriter(context.writer()).mul(backprop, column(context), backprop));
     }
     TensorRef second = context.gradient(1);
     if (second != null) {

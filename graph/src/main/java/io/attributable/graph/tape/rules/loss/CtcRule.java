@@ -1,11 +1,11 @@
 package io.attributable.graph.tape.rules.loss;
 
-import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tape.NoGradientException;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.NodeWriter;
 import java.util.Map;
 import org.tensorflow.ndarray.Shape;
 
@@ -13,10 +13,10 @@ import org.tensorflow.ndarray.Shape;
  * The loss of a sequence over all ways it can be stretched. Output 1 is the loss's gradient, which
  * has none itself.
  */
-final class CtcRule {
+public final class CtcRule {
   private CtcRule() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     return Map.of("CTCLoss", CtcRule::loss);
   }
 
@@ -28,6 +28,6 @@ final class CtcRule {
     NodeWriter w = context.writer();
     TensorRef perSequence = w.reshape(context.gradient(), w.ints(-1, 1), Shape.of(-1, 1));
     return Map.of(
-        0, new ArrayWriter(context).mul(context.output(1), perSequence, context.input(0)));
+        0, new ArrayWriter(context.writer()).mul(context.output(1), perSequence, context.input(0)));
   }
 }

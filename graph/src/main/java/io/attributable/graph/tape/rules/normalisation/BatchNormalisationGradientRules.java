@@ -1,10 +1,10 @@
 package io.attributable.graph.tape.rules.normalisation;
 
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.tape.GradientRule;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -15,7 +15,7 @@ import java.util.Map;
  * without its mean and without its part along n, the op gives: s r P(dy) for the image, the sum of
  * dy n for the scale, the sum of dy for the offset. By statistics that are given, P(v) is v.
  */
-final class BatchNormalisationGradientRules {
+public final class BatchNormalisationGradientRules {
   private final RuleContext context;
   private final NodeWriter w;
   private final ChannelAxis channels;
@@ -44,7 +44,7 @@ final class BatchNormalisationGradientRules {
     this.normal = w.mul(fromMean, channels.align(inverse));
   }
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     GradientRule rule = context -> new BatchNormalisationGradientRules(context).gradients();
     return Map.of(
         "FusedBatchNormGrad", rule, "FusedBatchNormGradV2", rule, "FusedBatchNormGradV3", rule);
@@ -86,7 +86,7 @@ final class BatchNormalisationGradientRules {
 
   private TensorRef like(int input, TensorRef x) {
     TensorRef wanted = context.input(input);
-    return new OpWriter(context, "Cast")
+    return new OpWriter(context.writer(), "Cast")
         .typeOf("SrcT", x)
         .typeOf("DstT", wanted)
         .inputs(x)

@@ -7,10 +7,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Batch normalisation, in all three versions of the op. */
-final class BatchNormalisationRules {
+public final class BatchNormalisationRules {
   private BatchNormalisationRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     Map<String, GradientRule> rules = new HashMap<>();
     for (String version : new String[] {"", "V2", "V3"}) {
       rules.put("FusedBatchNorm" + version, context -> gradients(context, version));

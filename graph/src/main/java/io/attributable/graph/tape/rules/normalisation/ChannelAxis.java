@@ -1,15 +1,15 @@
 package io.attributable.graph.tape.rules.normalisation;
 
 import io.attributable.graph.flat.OptionalAttributes;
-import io.attributable.graph.write.OpWriter;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /** The channels of images, or volumes, by the data format of the op. */
-final class ChannelAxis {
+public final class ChannelAxis {
   private final RuleContext context;
   private final NodeWriter w;
   private final String format;
@@ -34,7 +34,7 @@ final class ChannelAxis {
 
   /** For each channel the mean over all places. */
   TensorRef mean(TensorRef x) {
-    return new OpWriter(context, "Mean")
+    return new OpWriter(context.writer(), "Mean")
         .typeOf("T", x)
         .with("Tidx", DataType.DT_INT32)
         .inputs(x, places())

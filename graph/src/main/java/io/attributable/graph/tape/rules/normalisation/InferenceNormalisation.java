@@ -1,10 +1,10 @@
 package io.attributable.graph.tape.rules.normalisation;
 
-import io.attributable.graph.write.ArrayWriter;
-import io.attributable.graph.write.OpWriter;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.HashMap;
 import java.util.Map;
 import org.tensorflow.proto.DataType;
@@ -30,7 +30,7 @@ final class InferenceNormalisation {
     TensorRef variance = context.input(4);
     TensorRef epsilon = w.scalarLike(variance, context.attribute("epsilon").getF());
     this.inverse =
-        new OpWriter(context, "Rsqrt")
+        new OpWriter(context.writer(), "Rsqrt")
             .typeOf("T", variance)
             .inputs(w.binary("AddV2", variance, epsilon))
             .shapedLike(variance)
@@ -74,7 +74,7 @@ final class InferenceNormalisation {
 
   private TensorRef ofImage(TensorRef factor) {
     TensorRef x = context.input(0);
-    TensorRef wide = new ArrayWriter(context).mul(dy, channels.align(factor), x);
+    TensorRef wide = new ArrayWriter(context.writer()).mul(dy, channels.align(factor), x);
     return w.cast(wide, w.graph().type(x));
   }
 

@@ -1,12 +1,12 @@
 package io.attributable.graph.tape.rules.normalisation;
 
-import io.attributable.graph.flat.OptionalAttributes;
-import io.attributable.graph.write.ArrayWriter;
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.flat.OptionalAttributes;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -66,8 +66,8 @@ final class TrainingNormalisation {
     for (int i = 3; i < node.outputs().size(); i++) {
       inputs.add(context.output(i));
     }
-    return new OpWriter(context, "FusedBatchNormGrad" + version)
-        .like("T", "U", "epsilon", "data_format", "is_training")
+    return new OpWriter(context.writer(), "FusedBatchNormGrad" + version)
+        .like(context.node(), "T", "U", "epsilon", "data_format", "is_training")
         .inputs(inputs)
         .writeNode();
   }
@@ -78,7 +78,7 @@ final class TrainingNormalisation {
 
   private TensorRef image(TensorRef exact) {
     TensorRef x = context.input(0);
-    return new OpWriter(context, "Cast")
+    return new OpWriter(context.writer(), "Cast")
         .typeOf("SrcT", exact)
         .typeOf("DstT", x)
         .inputs(exact)
@@ -102,7 +102,7 @@ final class TrainingNormalisation {
 
   /** Over how many places a channel's statistics are. */
   private TensorRef places() {
-    ArrayWriter arrays = new ArrayWriter(context);
+    ArrayWriter arrays = new ArrayWriter(context.writer());
     TensorRef channel = arrays.size(context.input(1));
     TensorRef places = w.binary("FloorDiv", arrays.size(context.input(0)), channel);
     return w.cast(places, w.graph().type(context.input(1)));

@@ -1,19 +1,19 @@
 package io.attributable.graph.tape.rules.random;
 
-import io.attributable.graph.tape.Unbroadcast;
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.tape.GradientRule;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tape.Unbroadcast;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.Map;
 import org.tensorflow.proto.DataType;
 
 /** Random numbers that depend on a parameter: how each moves if its quantile stays. */
-final class RandomRules {
+public final class RandomRules {
   private RandomRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     return Map.of(
         "RandomGamma", context -> gamma(context, 1),
         "StatelessRandomGammaV2", context -> gamma(context, 2),
@@ -28,7 +28,7 @@ final class RandomRules {
     TensorRef alpha = context.input(parameter);
     TensorRef sample = exactly(w, context.output(0));
     TensorRef slope =
-        new OpWriter(context, "RandomGammaGrad")
+        new OpWriter(context.writer(), "RandomGammaGrad")
             .typeOf("T", sample)
             .inputs(exactly(w, alpha), sample)
             .shapedLike(sample)

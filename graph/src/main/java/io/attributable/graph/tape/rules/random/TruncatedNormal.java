@@ -1,10 +1,10 @@
 package io.attributable.graph.tape.rules.random;
 
+import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tape.Unbroadcast;
+import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.tape.RuleContext;
-import io.attributable.graph.tensor.TensorRef;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -59,7 +59,8 @@ final class TruncatedNormal {
     TensorRef own = context.input(input);
     TensorRef dy = context.gradient();
     TensorRef slope = w.cast(slopes.getOrDefault(input, z), w.graph().type(own));
-    return Unbroadcast.toShapeOf(context, own, new ArrayWriter(context).mul(dy, slope, dy));
+    return Unbroadcast.toShapeOf(
+        context, own, new ArrayWriter(context.writer()).mul(dy, slope, dy));
   }
 
   /** exp((z² - bound²) / 2) times a part whose logarithm is given, as the factors overflow. */

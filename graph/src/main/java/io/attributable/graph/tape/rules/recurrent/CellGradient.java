@@ -1,12 +1,12 @@
 package io.attributable.graph.tape.rules.recurrent;
 
-import io.attributable.graph.write.ArrayWriter;
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.stream.Stream;
 import org.tensorflow.proto.DataType;
 
@@ -45,7 +45,7 @@ final class CellGradient {
   }
 
   TensorRef joined(TensorRef... parts) {
-    return new ArrayWriter(context).concat(1, parts);
+    return new ArrayWriter(context.writer()).concat(1, parts);
   }
 
   /** The gradient of weights that the two were multiplied by side by side. */
@@ -55,9 +55,9 @@ final class CellGradient {
 
   /** The gradients of the two that were multiplied by weights side by side. */
   FlatNode ofBoth(TensorRef first, TensorRef second, TensorRef weights, TensorRef gradient) {
-    ArrayWriter arrays = new ArrayWriter(context);
+    ArrayWriter arrays = new ArrayWriter(context.writer());
     TensorRef widths = arrays.concat(0, width(first), width(second));
-    return new OpWriter(context, "SplitV")
+    return new OpWriter(context.writer(), "SplitV")
         .typeOf("T", gradient)
         .with("Tlen", DataType.DT_INT32)
         .with("num_split", Attributes.of(2))
@@ -66,7 +66,7 @@ final class CellGradient {
   }
 
   private TensorRef width(TensorRef x) {
-    return new ArrayWriter(context).part(w.shapeOf(x, DataType.DT_INT32), 1, 1);
+    return new ArrayWriter(context.writer()).part(w.shapeOf(x, DataType.DT_INT32), 1, 1);
   }
 
   /** The gradient of a vector that was added to each row. */
@@ -76,7 +76,7 @@ final class CellGradient {
 
   /** One less that. */
   TensorRef rest(TensorRef x) {
-    return new OpWriter(context, "Sub")
+    return new OpWriter(context.writer(), "Sub")
         .typeOf("T", x)
         .inputs(w.scalarLike(x, 1), x)
         .shapedLike(x)

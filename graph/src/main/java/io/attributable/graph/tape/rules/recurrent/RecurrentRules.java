@@ -1,25 +1,25 @@
 package io.attributable.graph.tape.rules.recurrent;
 
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tape.NoGradientException;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Recurrent layers, and single steps of them, that are one op. */
-final class RecurrentRules {
+public final class RecurrentRules {
   private static final int CELLS = 1;
   private static final int RESULTS = 6;
 
   private RecurrentRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     return Map.of(
         "BlockLSTM", context -> block(context, "BlockLSTMGrad"),
         "BlockLSTMV2", context -> block(context, "BlockLSTMGradV2"),
@@ -44,7 +44,11 @@ final class RecurrentRules {
     }
     inputs.add(gradient(context, CELLS));
     inputs.add(gradient(context, RESULTS));
-    FlatNode back = new OpWriter(context, op).like("T", "use_peephole").inputs(inputs).writeNode();
+    FlatNode back =
+        new OpWriter(context.writer(), op)
+            .like(context.node(), "T", "use_peephole")
+            .inputs(inputs)
+            .writeNode();
     Map<Integer, TensorRef> gradients = new HashMap<>();
     for (int i = 0; i < back.outputs().size(); i++) {
       gradients.put(i + 1, back.output(i));
@@ -78,7 +82,7 @@ final class RecurrentRules {
     NodeWriter w = context.writer();
     TensorRef cells = context.output(CELLS);
     TensorRef within =
-        new OpWriter(context, "Less")
+        new OpWriter(context.writer(), "Less")
             .typeOf("T", cells)
             .inputs(w.unary("Abs", cells), w.scalarLike(cells, limit))
             .shapedLike(cells)

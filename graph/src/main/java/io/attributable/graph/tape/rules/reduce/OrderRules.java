@@ -1,20 +1,20 @@
 package io.attributable.graph.tape.rules.reduce;
 
-import io.attributable.graph.tape.rules.linalg.Matrices;
-import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.tape.GradientRule;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tape.rules.linalg.Matrices;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.NodeWriter;
 import java.util.Map;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /** Numbers chosen, or put together, by their order. */
-final class OrderRules {
+public final class OrderRules {
   private OrderRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     return Map.of(
         "NthElement", OrderRules::nth,
         "IsotonicRegression", OrderRules::ordered);
@@ -23,7 +23,7 @@ final class OrderRules {
   /** Those in a row that equal the chosen one share the gradient equally. */
   private static Map<Integer, TensorRef> nth(RuleContext context) {
     NodeWriter w = context.writer();
-    ArrayWriter arrays = new ArrayWriter(context);
+    ArrayWriter arrays = new ArrayWriter(context.writer());
     Matrices matrices = new Matrices(context);
     TensorRef x = context.input(0);
     TensorRef chosen = arrays.equal(x, matrices.expanded(context.output(0)), w.graph().type(x));
@@ -35,7 +35,7 @@ final class OrderRules {
   /** Numbers that would be out of order have become their mean. Output 1: which belong together. */
   private static Map<Integer, TensorRef> ordered(RuleContext context) {
     NodeWriter w = context.writer();
-    ArrayWriter arrays = new ArrayWriter(context);
+    ArrayWriter arrays = new ArrayWriter(context.writer());
     TensorRef x = context.input(0);
     TensorRef shape = w.shapeOf(x, DataType.DT_INT32);
     TensorRef width = width(context, x);
@@ -54,7 +54,7 @@ final class OrderRules {
   /** Of the rows; a single number is a row, too. */
   private static TensorRef width(RuleContext context, TensorRef x) {
     NodeWriter w = context.writer();
-    ArrayWriter arrays = new ArrayWriter(context);
+    ArrayWriter arrays = new ArrayWriter(context.writer());
     TensorRef sizes = arrays.concat(0, w.ints(1), w.shapeOf(x, DataType.DT_INT32));
     TensorRef last = arrays.slice(sizes, arrays.vector(arrays.rank(x)), w.ints(1), Shape.of(1));
     return w.reshape(last, w.ints(), Shape.scalar());

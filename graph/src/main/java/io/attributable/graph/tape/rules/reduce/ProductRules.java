@@ -1,13 +1,13 @@
 package io.attributable.graph.tape.rules.reduce;
 
-import io.attributable.graph.write.ArrayWriter;
-import io.attributable.graph.write.ComplexWriter;
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.tape.GradientRule;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.ComplexWriter;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.Map;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
@@ -16,23 +16,23 @@ import org.tensorflow.proto.DataType;
  * Products over axes, and running ones. Nothing is divided by a factor that may be zero: a zero
  * among the factors has a gradient of its own, and takes that of all others.
  */
-final class ProductRules {
+public final class ProductRules {
   private ProductRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     return Map.of("Prod", ProductRules::product, "Cumprod", ProductRules::running);
   }
 
   private static Map<Integer, TensorRef> product(RuleContext context) {
     TensorRef dy = new ReductionAxes(context).kept(context.gradient());
     TensorRef others = ComplexWriter.conjugate(context.writer(), productOfOthers(context));
-    return Map.of(0, new ArrayWriter(context).mul(others, dy, context.input(0)));
+    return Map.of(0, new ArrayWriter(context.writer()).mul(others, dy, context.input(0)));
   }
 
   /** For each factor the product of the others: of those before it and of those after it. */
   private static TensorRef productOfOthers(RuleContext context) {
     NodeWriter w = context.writer();
-    ArrayWriter arrays = new ArrayWriter(context);
+    ArrayWriter arrays = new ArrayWriter(context.writer());
     TensorRef x = context.input(0);
     TensorRef shape = w.shapeOf(x, DataType.DT_INT32);
     TensorRef reduced = new ReductionAxes(context).positions();
@@ -49,7 +49,7 @@ final class ProductRules {
   }
 
   private static TensorRef others(RuleContext context, TensorRef all, TensorRef reduced) {
-    return new OpWriter(context, "ListDiff")
+    return new OpWriter(context.writer(), "ListDiff")
         .with("T", DataType.DT_INT32)
         .with("out_idx", DataType.DT_INT32)
         .inputs(all, reduced)
@@ -58,7 +58,7 @@ final class ProductRules {
   }
 
   private static TensorRef runningProduct(RuleContext context, TensorRef x, boolean reverse) {
-    return new OpWriter(context, "Cumprod")
+    return new OpWriter(context.writer(), "Cumprod")
         .typeOf("T", x)
         .with("Tidx", DataType.DT_INT32)
         .with("exclusive", Attributes.of(true))
@@ -95,10 +95,11 @@ final class ProductRules {
   private static TensorRef firstZeros(RuleContext context) {
     NodeWriter w = context.writer();
     TensorRef x = context.input(0);
-    TensorRef zeros = new ArrayWriter(context).equal(x, w.scalarLike(x, 0), w.graph().type(x));
+    TensorRef zeros =
+        new ArrayWriter(context.writer()).equal(x, w.scalarLike(x, 0), w.graph().type(x));
     TensorRef counted = scan(context, "Cumsum", zeros, false, context.attribute("reverse").getB());
     TensorRef first = w.mul(zeros, counted);
-    return new OpWriter(context, "Equal")
+    return new OpWriter(context.writer(), "Equal")
         .typeOf("T", first)
         .inputs(first, w.scalarLike(first, 1))
         .shapedLike(x)
@@ -107,9 +108,9 @@ final class ProductRules {
 
   private static TensorRef scan(
       RuleContext context, String op, TensorRef x, boolean exclusive, boolean reverse) {
-    return new OpWriter(context, op)
+    return new OpWriter(context.writer(), op)
         .typeOf("T", x)
-        .like("Tidx")
+        .like(context.node(), "Tidx")
         .with("exclusive", Attributes.of(exclusive))
         .with("reverse", Attributes.of(reverse))
         .inputs(x, context.input(1))

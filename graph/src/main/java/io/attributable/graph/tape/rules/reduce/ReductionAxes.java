@@ -1,12 +1,12 @@
 package io.attributable.graph.tape.rules.reduce;
 
-import io.attributable.graph.write.ArrayWriter;
-import io.attributable.graph.write.ConstantIntegers;
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.flat.Attributes;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.ConstantIntegers;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.tensorflow.ndarray.Shape;
@@ -25,7 +25,7 @@ final class ReductionAxes {
   ReductionAxes(RuleContext context) {
     this.context = context;
     this.writer = context.writer();
-    this.arrays = new ArrayWriter(context);
+    this.arrays = new ArrayWriter(context.writer());
     this.reduced = reduced(context);
   }
 
@@ -75,7 +75,7 @@ final class ReductionAxes {
     TensorRef shape = writer.shapeOf(context.input(0), DataType.DT_INT32);
     TensorRef axes = positions();
     TensorRef ones = writer.unary("OnesLike", axes);
-    return new OpWriter(context, "DynamicStitch")
+    return new OpWriter(context.writer(), "DynamicStitch")
         .with("N", Attributes.of(2))
         .with("T", DataType.DT_INT32)
         .inputs(arrays.range(arrays.rank(context.input(0))), axes, shape, ones)

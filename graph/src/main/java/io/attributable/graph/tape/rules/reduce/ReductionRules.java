@@ -1,18 +1,18 @@
 package io.attributable.graph.tape.rules.reduce;
 
-import io.attributable.graph.write.ArrayWriter;
-import io.attributable.graph.write.ComplexWriter;
 import io.attributable.graph.tape.GradientRule;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.ComplexWriter;
+import io.attributable.graph.write.NodeWriter;
 import java.util.Map;
 
 /** Sums, means, extremes and norms over axes. */
-final class ReductionRules {
+public final class ReductionRules {
   private ReductionRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     return Map.of(
         "Sum", ReductionRules::sum,
         "Mean", ReductionRules::mean,
@@ -37,7 +37,7 @@ final class ReductionRules {
     if (w.graph().shape(kept).equals(w.graph().shape(x)) && isKnown(w, x)) {
       return kept;
     }
-    return new ArrayWriter(context).broadcast(kept, w.shapeOf(x), w.graph().shape(x));
+    return new ArrayWriter(context.writer()).broadcast(kept, w.shapeOf(x), w.graph().shape(x));
   }
 
   private static boolean isKnown(NodeWriter w, TensorRef x) {
@@ -51,7 +51,7 @@ final class ReductionRules {
     TensorRef x = context.input(0);
     TensorRef y = axes.kept(context.output(0));
     TensorRef dy = axes.kept(context.gradient());
-    ArrayWriter arrays = new ArrayWriter(context);
+    ArrayWriter arrays = new ArrayWriter(context.writer());
     TensorRef winners = arrays.equal(x, y, w.graph().type(x));
     TensorRef count = w.sum(winners, context.input(1), true);
     return Map.of(0, arrays.mul(winners, w.binary("RealDiv", dy, count), x));
@@ -64,6 +64,6 @@ final class ReductionRules {
     TensorRef x = context.input(0);
     TensorRef dy = ComplexWriter.withoutImaginary(w, context.gradient());
     TensorRef slope = w.binary("DivNoNan", axes.kept(dy), axes.kept(context.output(0)));
-    return Map.of(0, new ArrayWriter(context).mul(x, slope, x));
+    return Map.of(0, new ArrayWriter(context.writer()).mul(x, slope, x));
   }
 }

@@ -1,19 +1,19 @@
 package io.attributable.graph.tape.rules.reduce;
 
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.tape.GradientRule;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.Map;
 import org.tensorflow.proto.DataType;
 
 /** Running sums, of numbers and of logarithms. */
-final class ScanRules {
+public final class ScanRules {
   private ScanRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     return Map.of("Cumsum", ScanRules::sum, "CumulativeLogsumexp", ScanRules::logSumExp);
   }
 
@@ -37,7 +37,7 @@ final class ScanRules {
     TensorRef none = w.scalarLike(dy, lowest(w.graph().type(dy)));
     TensorRef one = w.unary("OnesLike", dy);
     TensorRef isPart =
-        new OpWriter(context, "Greater")
+        new OpWriter(context.writer(), "Greater")
             .typeOf("T", dy)
             .inputs(dy, w.scalarLike(dy, 0))
             .shapedLike(dy)
@@ -59,9 +59,9 @@ final class ScanRules {
   }
 
   private static TensorRef backwards(RuleContext context, String op, TensorRef x) {
-    return new OpWriter(context, op)
+    return new OpWriter(context.writer(), op)
         .typeOf("T", x)
-        .like("Tidx", "exclusive")
+        .like(context.node(), "Tidx", "exclusive")
         .with("reverse", Attributes.of(!context.attribute("reverse").getB()))
         .inputs(x, context.input(1))
         .shapedLike(context.input(0))

@@ -1,21 +1,21 @@
 package io.attributable.graph.tape.rules.reduce;
 
-import io.attributable.graph.write.ArrayWriter;
-import io.attributable.graph.write.ComplexWriter;
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.tape.GradientRule;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.ComplexWriter;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.HashMap;
 import java.util.Map;
 import org.tensorflow.proto.DataType;
 
 /** Reductions of rows that belong together: input 1 says to which segment each row belongs. */
-final class SegmentRules {
+public final class SegmentRules {
   private SegmentRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     Map<String, GradientRule> rules = new HashMap<>();
     rules.put("SegmentSum", SegmentRules::sum);
     rules.put("UnsortedSegmentSum", SegmentRules::sum);
@@ -44,7 +44,8 @@ final class SegmentRules {
     NodeWriter w = context.writer();
     TensorRef x = context.input(0);
     TensorRef winners =
-        new ArrayWriter(context).equal(x, ofRows(context, context.output(0)), w.graph().type(x));
+        new ArrayWriter(context.writer())
+            .equal(x, ofRows(context, context.output(0)), w.graph().type(x));
     TensorRef counts = reduce(context, counting(context), winners);
     TensorRef shares = w.binary("DivNoNan", context.gradient(), counts);
     return Map.of(0, w.mul(winners, ofRows(context, shares)));
@@ -58,7 +59,7 @@ final class SegmentRules {
     NodeWriter w = context.writer();
     TensorRef x = ComplexWriter.conjugate(w, context.input(0));
     TensorRef zero = w.scalarLike(x, 0);
-    ArrayWriter arrays = new ArrayWriter(context);
+    ArrayWriter arrays = new ArrayWriter(context.writer());
     TensorRef isZero = arrays.equal(x, zero, w.graph().type(x));
     TensorRef filled = w.binary("AddV2", x, isZero);
     TensorRef zeros = reduce(context, counting(context), isZero);
@@ -80,23 +81,27 @@ final class SegmentRules {
   }
 
   private static TensorRef reduce(RuleContext context, String op, TensorRef rows) {
-    OpWriter reduction = new OpWriter(context, op).typeOf("T", rows).like("Tindices");
+    OpWriter reduction =
+        new OpWriter(context.writer(), op).typeOf("T", rows).like(context.node(), "Tindices");
     return isSorted(context)
         ? reduction.inputs(rows, context.input(1)).write()
-        : reduction.like("Tnumsegments").inputs(rows, context.input(1), context.input(2)).write();
+        : reduction
+            .like(context.node(), "Tnumsegments")
+            .inputs(rows, context.input(1), context.input(2))
+            .write();
   }
 
   /** What a segment has, for each of its rows; zeros for rows of no segment, or of none at all. */
   private static TensorRef ofRows(RuleContext context, TensorRef segments) {
     NodeWriter w = context.writer();
-    ArrayWriter arrays = new ArrayWriter(context);
+    ArrayWriter arrays = new ArrayWriter(context.writer());
     TensorRef ids = context.input(1);
     if (isSorted(context)) {
       return arrays.gather(segments, ids);
     }
     DataType type = w.graph().type(ids);
     TensorRef belongs =
-        new OpWriter(context, "GreaterEqual")
+        new OpWriter(context.writer(), "GreaterEqual")
             .typeOf("T", ids)
             .inputs(ids, w.cast(w.scalar(0), type))
             .shapedLike(ids)
@@ -108,10 +113,10 @@ final class SegmentRules {
   /** Segments, and behind them one of zeros. */
   private static TensorRef withZeros(RuleContext context, TensorRef segments) {
     NodeWriter w = context.writer();
-    ArrayWriter arrays = new ArrayWriter(context);
+    ArrayWriter arrays = new ArrayWriter(context.writer());
     TensorRef shape = w.shapeOf(context.output(0), DataType.DT_INT32);
     TensorRef zeros =
-        new OpWriter(context, "Fill")
+        new OpWriter(context.writer(), "Fill")
             .typeOf("T", segments)
             .with("index_type", DataType.DT_INT32)
             .inputs(

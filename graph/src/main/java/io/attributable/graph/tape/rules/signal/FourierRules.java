@@ -1,13 +1,13 @@
 package io.attributable.graph.tape.rules.signal;
 
+import io.attributable.graph.tape.GradientRule;
+import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.ComplexWriter;
 import io.attributable.graph.write.ElementwiseWriter;
-import io.attributable.graph.write.TrailingDimensions;
-import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.tape.RuleContext;
-import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.TrailingDimensions;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -16,10 +16,10 @@ import java.util.Map;
  * transform back, but for a factor. Those of real numbers keep half of the spectrum, the other half
  * being its mirror image.
  */
-final class FourierRules {
+public final class FourierRules {
   private FourierRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     Map<String, GradientRule> rules = new HashMap<>();
     for (int dims = 1; dims <= 3; dims++) {
       FourierTransforms transforms = new FourierTransforms(dims);
@@ -31,17 +31,19 @@ final class FourierRules {
     return rules;
   }
 
-  private static Map<Integer, TensorRef> transform(RuleContext context, FourierTransforms transforms) {
+  private static Map<Integer, TensorRef> transform(
+      RuleContext context, FourierTransforms transforms) {
     TensorRef dy = context.gradient();
     TensorRef back = transforms.write(context, "IFFT", dy);
-    TensorRef count = new TrailingDimensions(context, dy, transforms.dims()).product(dy);
+    TensorRef count = new TrailingDimensions(context.writer(), dy, transforms.dims()).product(dy);
     return Map.of(0, new ElementwiseWriter(context.writer(), dy).times(back, count));
   }
 
-  private static Map<Integer, TensorRef> inverse(RuleContext context, FourierTransforms transforms) {
+  private static Map<Integer, TensorRef> inverse(
+      RuleContext context, FourierTransforms transforms) {
     TensorRef dy = context.gradient();
     TensorRef back = transforms.write(context, "FFT", dy);
-    TensorRef count = new TrailingDimensions(context, dy, transforms.dims()).product(dy);
+    TensorRef count = new TrailingDimensions(context.writer(), dy, transforms.dims()).product(dy);
     return Map.of(0, new ElementwiseWriter(context.writer(), dy).over(back, count));
   }
 
@@ -52,11 +54,12 @@ final class FourierRules {
   private static Map<Integer, TensorRef> ofReal(RuleContext context, FourierTransforms transforms) {
     NodeWriter w = context.writer();
     TensorRef x = context.input(0);
-    TrailingDimensions lengths = TrailingDimensions.given(context, context.input(1), transforms.dims());
+    TrailingDimensions lengths =
+        TrailingDimensions.given(context.writer(), context.input(1), transforms.dims());
     TensorRef whole = lengths.last().pad(context.gradient());
     TensorRef back = ComplexWriter.real(w, transforms.write(context, "IFFT", whole));
     TensorRef scaled = new ElementwiseWriter(w, back).times(back, lengths.product(x));
-    return Map.of(0, new TrailingDimensions(context, x, transforms.dims()).pad(scaled));
+    return Map.of(0, new TrailingDimensions(context.writer(), x, transforms.dims()).pad(scaled));
   }
 
   /** Inputs: half a spectrum, and how many numbers in each dimension it stands for. */
@@ -64,17 +67,18 @@ final class FourierRules {
     NodeWriter w = context.writer();
     TensorRef z = context.input(0);
     TensorRef dy = context.gradient();
-    TrailingDimensions lengths = TrailingDimensions.given(context, context.input(1), transforms.dims());
+    TrailingDimensions lengths =
+        TrailingDimensions.given(context.writer(), context.input(1), transforms.dims());
     TensorRef back = transforms.writeReal(context, dy, context.input(1));
     TensorRef shares = w.binary("RealDiv", times(context, lengths, dy), lengths.product(dy));
     TensorRef half = new ElementwiseWriter(w, back).times(back, w.cast(shares, w.graph().type(z)));
-    return Map.of(0, new TrailingDimensions(context, z, transforms.dims()).pad(half));
+    return Map.of(0, new TrailingDimensions(context.writer(), z, transforms.dims()).pad(half));
   }
 
   /** Two for each frequency that has a mirror image, else one: for none, and for the highest. */
   private static TensorRef times(RuleContext context, TrailingDimensions lengths, TensorRef like) {
     NodeWriter w = context.writer();
-    ArrayWriter arrays = new ArrayWriter(context);
+    ArrayWriter arrays = new ArrayWriter(context.writer());
     TensorRef length = lengths.last().number(0);
     TensorRef half = w.binary("FloorDiv", length, w.scalar(2));
     TensorRef frequencies = arrays.range(w.binary("AddV2", half, w.scalar(1)));

@@ -1,9 +1,9 @@
 package io.attributable.graph.tape.rules.signal;
 
-import io.attributable.graph.write.ComplexWriter;
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ComplexWriter;
+import io.attributable.graph.write.OpWriter;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
@@ -20,13 +20,17 @@ record FourierTransforms(int dims) {
   }
 
   TensorRef write(RuleContext context, String kind, TensorRef x) {
-    return new OpWriter(context, name(kind)).typeOf("Tcomplex", x).inputs(x).shapedLike(x).write();
+    return new OpWriter(context.writer(), name(kind))
+        .typeOf("Tcomplex", x)
+        .inputs(x)
+        .shapedLike(x)
+        .write();
   }
 
   /** The half spectrum of real numbers. */
   TensorRef writeReal(RuleContext context, TensorRef x, TensorRef lengths) {
     DataType type = context.writer().graph().type(x);
-    return new OpWriter(context, name("RFFT"))
+    return new OpWriter(context.writer(), name("RFFT"))
         .with("Treal", type)
         .with("Tcomplex", ComplexWriter.complexOf(type))
         .inputs(x, lengths)

@@ -1,12 +1,12 @@
 package io.attributable.graph.tape.rules.sparse;
 
-import io.attributable.graph.tape.rules.linalg.Matrices;
-import io.attributable.graph.write.ComplexWriter;
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.flat.Attributes;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tape.rules.linalg.Matrices;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ComplexWriter;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.HashMap;
 import java.util.Map;
 import org.tensorflow.proto.DataType;
@@ -87,13 +87,12 @@ final class CsrMatrixProduct {
     return switch (turn("a")) {
       case NONE -> product(dy, true);
       case ADJOINT -> product(dy, false);
-      case TRANSPOSED ->
-          ComplexWriter.conjugate(w, product(ComplexWriter.conjugate(w, dy), false));
+      case TRANSPOSED -> ComplexWriter.conjugate(w, product(ComplexWriter.conjugate(w, dy), false));
     };
   }
 
   private TensorRef product(TensorRef other, boolean adjoint) {
-    return new OpWriter(context, "SparseMatrixMatMul")
+    return new OpWriter(context.writer(), "SparseMatrixMatMul")
         .typeOf("T", other)
         .with("adjoint_a", Attributes.of(adjoint))
         .inputs(a, other)
@@ -109,7 +108,7 @@ final class CsrMatrixProduct {
   }
 
   private TensorRef expanded(TensorRef matrix, DataType type) {
-    return new OpWriter(context, "CSRSparseMatrixToDense")
+    return new OpWriter(context.writer(), "CSRSparseMatrixToDense")
         .with("type", type)
         .inputs(matrix)
         .write();

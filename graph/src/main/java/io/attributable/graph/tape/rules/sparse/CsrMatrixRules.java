@@ -1,13 +1,13 @@
 package io.attributable.graph.tape.rules.sparse;
 
+import io.attributable.graph.tape.GradientRule;
+import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tape.rules.linalg.Matrices;
+import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.ComplexWriter;
-import io.attributable.graph.write.OpWriter;
-import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.tape.RuleContext;
-import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.OpWriter;
 import java.util.Map;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
@@ -16,10 +16,10 @@ import org.tensorflow.proto.DataType;
  * Sparse matrices that TensorFlow keeps compressed, in variants. The gradient of one is an array
  * with a number in each place; only what is asked of the places that a matrix has ever leaves it.
  */
-final class CsrMatrixRules {
+public final class CsrMatrixRules {
   private CsrMatrixRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     return Map.of(
         "DenseToCSRSparseMatrix", CsrMatrixRules::compressed,
         "SparseTensorToCSRSparseMatrix", CsrMatrixRules::collected,
@@ -35,10 +35,10 @@ final class CsrMatrixRules {
     NodeWriter w = context.writer();
     TensorRef x = context.input(0);
     TensorRef places = context.input(1);
-    TensorRef kept = new ArrayWriter(context).gatherNd(context.gradient(), places);
+    TensorRef kept = new ArrayWriter(context.writer()).gatherNd(context.gradient(), places);
     return Map.of(
         0,
-        new OpWriter(context, "TensorScatterUpdate")
+        new OpWriter(context.writer(), "TensorScatterUpdate")
             .typeOf("T", kept)
             .typeOf("Tindices", places)
             .inputs(w.unary("ZerosLike", x), places, kept)
@@ -48,7 +48,8 @@ final class CsrMatrixRules {
 
   /** Inputs: places, numbers, shape. */
   private static Map<Integer, TensorRef> collected(RuleContext context) {
-    return Map.of(1, new ArrayWriter(context).gatherNd(context.gradient(), context.input(0)));
+    return Map.of(
+        1, new ArrayWriter(context.writer()).gatherNd(context.gradient(), context.input(0)));
   }
 
   /** Outputs: places, numbers, shape. */
@@ -56,7 +57,7 @@ final class CsrMatrixRules {
     TensorRef dy = new RowSelection(context).gradient();
     return Map.of(
         0,
-        new OpWriter(context, "ScatterNd")
+        new OpWriter(context.writer(), "ScatterNd")
             .typeOf("T", dy)
             .with("Tindices", DataType.DT_INT64)
             .inputs(context.output(0), dy, context.output(2))

@@ -1,13 +1,13 @@
 package io.attributable.graph.tape.rules.sparse;
 
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tape.NoGradientException;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -18,12 +18,12 @@ import org.tensorflow.ndarray.Shape;
  * Ragged arrays in variants, as loops over their rows take them: one variant for all, or one for
  * each row. So are their gradients, which have the same splits.
  */
-final class RaggedVariantRules {
+public final class RaggedVariantRules {
   private static final int INFERRED = -1;
 
   private RaggedVariantRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     return Map.of(
         "RaggedTensorToVariant", RaggedVariantRules::encoded,
         "RaggedTensorFromVariant", RaggedVariantRules::decoded);
@@ -37,8 +37,8 @@ final class RaggedVariantRules {
     TensorRef splits = rank == 0 ? w.scalar(0L) : context.input(0);
     return Map.of(
         rank,
-        new OpWriter(context, "RaggedTensorToVariantGradient")
-            .like("Tvalues")
+        new OpWriter(context.writer(), "RaggedTensorToVariantGradient")
+            .like(context.node(), "Tvalues")
             .typeOf("Tsplits", splits)
             .inputs(context.gradient(), splits, w.shapeOf(numbers))
             .shapedLike(numbers)
@@ -54,8 +54,8 @@ final class RaggedVariantRules {
         Stream.concat(splits, Stream.of(new RowSelection(context).gradient())).toList();
     return Map.of(
         0,
-        new OpWriter(context, "RaggedTensorToVariant")
-            .like("Tvalues", "Tsplits")
+        new OpWriter(context.writer(), "RaggedTensorToVariant")
+            .like(context.node(), "Tvalues", "Tsplits")
             .with("RAGGED_RANK", Attributes.of(rank))
             .with("batched_input", Attributes.of(isOnePerRow(context, rank)))
             .inputs(parts)

@@ -1,11 +1,11 @@
 package io.attributable.graph.tape.rules.sparse;
 
-import io.attributable.graph.write.ArrayWriter;
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ final class RowSelection {
   RowSelection(RuleContext context) {
     this.context = context;
     this.w = context.writer();
-    this.arrays = new ArrayWriter(context);
+    this.arrays = new ArrayWriter(context.writer());
   }
 
   /** Of the moved numbers; all other outputs are integers. */
@@ -54,8 +54,8 @@ final class RowSelection {
         context.node().definition().getAttrList().stream()
             .map(OpDef.AttrDef::getName)
             .toArray(String[]::new);
-    return new OpWriter(context, context.node().op())
-        .like(names)
+    return new OpWriter(context.writer(), context.node().op())
+        .like(context.node(), names)
         .with(type, DataType.DT_INT64)
         .inputs(inputs)
         .writeNode();

@@ -1,22 +1,22 @@
 package io.attributable.graph.tape.rules.sparse;
 
-import io.attributable.graph.tape.Unbroadcast;
-import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.tape.GradientRule;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tape.Unbroadcast;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.NodeWriter;
 import java.util.Map;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /** Rows of sparse and ragged arrays that an op puts somewhere else, repeats or leaves out. */
-final class RowSelectionRules {
+public final class RowSelectionRules {
   private static final String REST = "FIRST_DIM_SIZE";
 
   private RowSelectionRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     return Map.of(
         "SparseReorder", context -> moved(context, "T", 1, 1),
         "SparseSlice", context -> moved(context, "T", 1, 1),
@@ -52,13 +52,13 @@ final class RowSelectionRules {
   private static TensorRef ofAll(
       RuleContext context, TensorRef sums, TensorRef count, TensorRef rows) {
     NodeWriter w = context.writer();
-    TensorRef all = new ArrayWriter(context).range(count);
-    return w.reshapeLike(new ArrayWriter(context).gather(sums, all), rows);
+    TensorRef all = new ArrayWriter(context.writer()).range(count);
+    return w.reshapeLike(new ArrayWriter(context.writer()).gather(sums, all), rows);
   }
 
   private static TensorRef ofFiller(
       RuleContext context, TensorRef sums, TensorRef count, int input) {
-    TensorRef last = new ArrayWriter(context).gather(sums, count);
+    TensorRef last = new ArrayWriter(context.writer()).gather(sums, count);
     return Unbroadcast.toShapeOf(context, context.input(input), last);
   }
 
@@ -99,7 +99,7 @@ final class RowSelectionRules {
             .filter(type -> !type.toStringUtf8().equals(REST))
             .count();
     TensorRef sizes = w.shapeOf(dy, context.attribute("Tshape").getType());
-    return new ArrayWriter(context)
+    return new ArrayWriter(context.writer())
         .slice(sizes, w.ints(0), w.ints((int) parted + 1), Shape.of(parted + 1));
   }
 }

@@ -1,11 +1,11 @@
 package io.attributable.graph.tape.rules.sparse;
 
-import io.attributable.graph.write.ArrayWriter;
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ final class SparseConcat {
     this.context = context;
     this.rows = new RowSelection(context);
     this.parts = (int) context.attribute("N").getI();
-    this.counts = new ArrayWriter(context).vector(counts());
+    this.counts = new ArrayWriter(context.writer()).vector(counts());
   }
 
   static Map<Integer, TensorRef> gradients(RuleContext context) {
@@ -38,7 +38,7 @@ final class SparseConcat {
   }
 
   private Map<Integer, TensorRef> gradients() {
-    ArrayWriter arrays = new ArrayWriter(context);
+    ArrayWriter arrays = new ArrayWriter(context.writer());
     TensorRef all = arrays.total(counts);
     FlatNode numbers = split(rows.numbers(all));
     Map<Integer, TensorRef> replaced = new HashMap<>();
@@ -52,7 +52,7 @@ final class SparseConcat {
   }
 
   private FlatNode split(TensorRef vector) {
-    return new OpWriter(context, "SplitV")
+    return new OpWriter(context.writer(), "SplitV")
         .typeOf("T", vector)
         .with("Tlen", DataType.DT_INT32)
         .with("num_split", Attributes.of(parts))

@@ -1,11 +1,11 @@
 package io.attributable.graph.tape.rules.sparse;
 
-import io.attributable.graph.write.ArrayWriter;
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.tape.GradientRule;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.Map;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
@@ -14,7 +14,7 @@ import org.tensorflow.proto.DataType;
  * A sparse array (places, numbers, shape) and another one that is stretched to its shape, where the
  * sparse one has numbers.
  */
-final class SparseDenseBroadcastRules {
+public final class SparseDenseBroadcastRules {
   private final RuleContext context;
   private final NodeWriter w;
   private final ArrayWriter arrays;
@@ -25,13 +25,13 @@ final class SparseDenseBroadcastRules {
   private SparseDenseBroadcastRules(RuleContext context) {
     this.context = context;
     this.w = context.writer();
-    this.arrays = new ArrayWriter(context);
+    this.arrays = new ArrayWriter(context.writer());
     this.numbers = context.input(1);
     this.sizes = sizes();
     this.places = places();
   }
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     return Map.of(
         "SparseDenseCwiseAdd", context -> new SparseDenseBroadcastRules(context).sum(),
         "SparseDenseCwiseMul", context -> new SparseDenseBroadcastRules(context).product(),
@@ -59,7 +59,7 @@ final class SparseDenseBroadcastRules {
     TensorRef own = w.shapeOf(context.input(3), DataType.DT_INT64);
     TensorRef missing = w.binary("Sub", arrays.size(context.input(2)), arrays.size(own));
     TensorRef ones =
-        new OpWriter(context, "Fill")
+        new OpWriter(context.writer(), "Fill")
             .with("T", DataType.DT_INT64)
             .with("index_type", DataType.DT_INT32)
             .inputs(arrays.vector(missing), w.scalar(1L))
@@ -70,12 +70,12 @@ final class SparseDenseBroadcastRules {
   /** Where in the other array each number's partner stands. */
   private TensorRef places() {
     TensorRef isLong =
-        new OpWriter(context, "NotEqual")
+        new OpWriter(context.writer(), "NotEqual")
             .with("T", DataType.DT_INT64)
             .inputs(sizes, w.scalar(1L))
             .write();
     TensorRef flags =
-        new OpWriter(context, "Cast")
+        new OpWriter(context.writer(), "Cast")
             .with("SrcT", DataType.DT_BOOL)
             .with("DstT", DataType.DT_INT64)
             .inputs(isLong)
@@ -89,7 +89,7 @@ final class SparseDenseBroadcastRules {
 
   private TensorRef ofStretched(TensorRef gradients) {
     TensorRef sums =
-        new OpWriter(context, "ScatterNd")
+        new OpWriter(context.writer(), "ScatterNd")
             .typeOf("T", gradients)
             .with("Tindices", DataType.DT_INT64)
             .inputs(places, gradients, sizes)

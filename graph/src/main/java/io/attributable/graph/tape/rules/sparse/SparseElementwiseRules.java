@@ -1,13 +1,13 @@
 package io.attributable.graph.tape.rules.sparse;
 
-import io.attributable.graph.write.ArrayWriter;
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.tape.GradientRule;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.Map;
 import org.tensorflow.proto.DataType;
 
@@ -15,10 +15,10 @@ import org.tensorflow.proto.DataType;
  * Two sparse arrays, or a sparse one and another, number by number. A sparse array is three inputs:
  * places, numbers and shape.
  */
-final class SparseElementwiseRules {
+public final class SparseElementwiseRules {
   private SparseElementwiseRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     return Map.of(
         "SparseAdd",
         SparseElementwiseRules::sum,
@@ -33,8 +33,8 @@ final class SparseElementwiseRules {
   /** Sums too small to be kept have no place in the result, and no gradient. */
   private static Map<Integer, TensorRef> sum(RuleContext context) {
     FlatNode both =
-        new OpWriter(context, "SparseAddGrad")
-            .like("T")
+        new OpWriter(context.writer(), "SparseAddGrad")
+            .like(context.node(), "T")
             .inputs(
                 new RowSelection(context).gradient(),
                 context.input(0),
@@ -46,18 +46,18 @@ final class SparseElementwiseRules {
 
   private static Map<Integer, TensorRef> onto(RuleContext context) {
     TensorRef dy = context.gradient();
-    return Map.of(1, new ArrayWriter(context).gatherNd(dy, context.input(0)), 3, dy);
+    return Map.of(1, new ArrayWriter(context.writer()).gatherNd(dy, context.input(0)), 3, dy);
   }
 
   /** What stands alone is compared to zero. As everywhere, of equal numbers the first is chosen. */
   private static Map<Integer, TensorRef> chosen(RuleContext context, String opposite) {
     NodeWriter w = context.writer();
-    ArrayWriter arrays = new ArrayWriter(context);
+    ArrayWriter arrays = new ArrayWriter(context.writer());
     DataType type = w.graph().type(context.output(1));
     TensorRef y = context.output(1);
     TensorRef other =
-        new OpWriter(context, opposite)
-            .like("T")
+        new OpWriter(context.writer(), opposite)
+            .like(context.node(), "T")
             .inputs(context.node().inputs())
             .writeNode()
             .output(1);
@@ -78,7 +78,11 @@ final class SparseElementwiseRules {
 
   private static TensorRef notEqual(RuleContext context, TensorRef a, TensorRef b) {
     TensorRef differs =
-        new OpWriter(context, "NotEqual").typeOf("T", a).inputs(a, b).shapedLike(a).write();
+        new OpWriter(context.writer(), "NotEqual")
+            .typeOf("T", a)
+            .inputs(a, b)
+            .shapedLike(a)
+            .write();
     return context.writer().cast(differs, context.writer().graph().type(a));
   }
 
@@ -86,7 +90,7 @@ final class SparseElementwiseRules {
   private static FlatNode spread(RuleContext context, TensorRef numbers) {
     NodeWriter w = context.writer();
     TensorRef wide = w.cast(numbers, kernelType(w.graph().type(numbers)));
-    return new OpWriter(context, "SparseAddGrad")
+    return new OpWriter(context.writer(), "SparseAddGrad")
         .typeOf("T", wide)
         .inputs(wide, context.input(0), context.input(3), context.output(0))
         .writeNode();

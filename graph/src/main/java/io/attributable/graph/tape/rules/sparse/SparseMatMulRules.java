@@ -1,22 +1,22 @@
 package io.attributable.graph.tape.rules.sparse;
 
-import io.attributable.graph.write.ArrayWriter;
-import io.attributable.graph.write.ComplexWriter;
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.tape.GradientRule;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.ComplexWriter;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.HashMap;
 import java.util.Map;
 import org.tensorflow.ndarray.Shape;
 
 /** Products with a sparse matrix, whose inputs are places, numbers and shape, then the other. */
-final class SparseMatMulRules {
+public final class SparseMatMulRules {
   private SparseMatMulRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     return Map.of("SparseTensorDenseMatMul", SparseMatMulRules::product);
   }
 
@@ -34,7 +34,7 @@ final class SparseMatMulRules {
   /** Row of dy · row of b, for each number of the sparse matrix. */
   private static TensorRef ofNumbers(RuleContext context) {
     NodeWriter w = context.writer();
-    ArrayWriter arrays = new ArrayWriter(context);
+    ArrayWriter arrays = new ArrayWriter(context.writer());
     boolean turned = context.attribute("adjoint_a").getB();
     TensorRef b = context.input(3);
     TensorRef other =
@@ -50,7 +50,7 @@ final class SparseMatMulRules {
   private static TensorRef column(RuleContext context, int index) {
     NodeWriter w = context.writer();
     TensorRef column =
-        new ArrayWriter(context)
+        new ArrayWriter(context.writer())
             .slice(context.input(0), w.ints(0, index), w.ints(-1, 1), Shape.unknown());
     return w.reshape(column, w.ints(-1), Shape.of(Shape.UNKNOWN_SIZE));
   }
@@ -58,13 +58,14 @@ final class SparseMatMulRules {
   private static TensorRef ofOther(RuleContext context) {
     NodeWriter w = context.writer();
     TensorRef product =
-        new OpWriter(context, context.node().op())
-            .like("T", "Tindices")
+        new OpWriter(context.writer(), context.node().op())
+            .like(context.node(), "T", "Tindices")
             .with("adjoint_a", Attributes.of(!context.attribute("adjoint_a").getB()))
             .inputs(context.input(0), context.input(1), context.input(2), context.gradient())
             .write();
     return context.attribute("adjoint_b").getB()
-        ? ComplexWriter.conjugate(w, new ArrayWriter(context).transpose(product, w.ints(1, 0)))
+        ? ComplexWriter.conjugate(
+            w, new ArrayWriter(context.writer()).transpose(product, w.ints(1, 0)))
         : product;
   }
 }

@@ -1,21 +1,25 @@
 package io.attributable.graph.tape.rules.sparse;
 
-import io.attributable.graph.write.ArrayWriter;
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.tape.GradientRule;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.Map;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /** Numbers of a sparse array, which is places, numbers and shape, put together. */
-final class SparseReductionRules {
+public final class SparseReductionRules {
   private SparseReductionRules() {}
 
-  static Map<String, GradientRule> all() {
-    return Map.of("SparseReduceSum", SparseReductionRules::sum, "SparseSoftmax", SparseReductionRules::softmax);
+  public static Map<String, GradientRule> all() {
+    return Map.of(
+        "SparseReduceSum",
+        SparseReductionRules::sum,
+        "SparseSoftmax",
+        SparseReductionRules::softmax);
   }
 
   /** Each number gets the gradient of the sum that it is part of. */
@@ -27,19 +31,19 @@ final class SparseReductionRules {
     TensorRef sizes = w.binary("AddV2", w.mul(shape, kept), isSummed);
     TensorRef sums = w.reshape(context.gradient(), sizes, Shape.unknown());
     TensorRef places = w.mul(context.input(0), kept);
-    return Map.of(1, new ArrayWriter(context).gatherNd(sums, places));
+    return Map.of(1, new ArrayWriter(context.writer()).gatherNd(sums, places));
   }
 
   /** A one for each dimension that is not summed over. */
   private static TensorRef isKept(RuleContext context) {
     NodeWriter w = context.writer();
     TensorRef ones = w.unary("OnesLike", context.input(2));
-    TensorRef rank = new ArrayWriter(context).size(context.input(2));
+    TensorRef rank = new ArrayWriter(context.writer()).size(context.input(2));
     TensorRef axes = w.binary("FloorMod", w.binary("AddV2", context.input(3), rank), rank);
     TensorRef column = w.reshape(axes, w.ints(-1, 1), Shape.of(-1, 1));
     TensorRef flat = w.reshape(axes, w.ints(-1), Shape.of(Shape.UNKNOWN_SIZE));
     TensorRef zeros = w.cast(w.unary("ZerosLike", flat), DataType.DT_INT64);
-    return new OpWriter(context, "TensorScatterUpdate")
+    return new OpWriter(context.writer(), "TensorScatterUpdate")
         .with("T", DataType.DT_INT64)
         .with("Tindices", DataType.DT_INT32)
         .inputs(ones, column, zeros)
@@ -49,7 +53,7 @@ final class SparseReductionRules {
   /** All dimensions but the last tell a row from others. */
   private static Map<Integer, TensorRef> softmax(RuleContext context) {
     NodeWriter w = context.writer();
-    ArrayWriter arrays = new ArrayWriter(context);
+    ArrayWriter arrays = new ArrayWriter(context.writer());
     TensorRef y = context.output(0);
     TensorRef dy = context.gradient();
     TensorRef products = w.mul(dy, y);
@@ -61,11 +65,11 @@ final class SparseReductionRules {
 
   private static TensorRef rowNumbers(RuleContext context) {
     NodeWriter w = context.writer();
-    ArrayWriter arrays = new ArrayWriter(context);
+    ArrayWriter arrays = new ArrayWriter(context.writer());
     TensorRef rank = arrays.size(context.input(2));
     TensorRef outer = arrays.vector(w.scalar(-1), w.binary("Sub", rank, w.scalar(1)));
     TensorRef rows = arrays.slice(context.input(0), w.ints(0, 0), outer, Shape.unknown());
-    return new OpWriter(context, "UniqueV2")
+    return new OpWriter(context.writer(), "UniqueV2")
         .typeOf("T", rows)
         .with("Taxis", DataType.DT_INT32)
         .with("out_idx", DataType.DT_INT32)

@@ -1,10 +1,10 @@
 package io.attributable.graph.tape.rules.sparse;
 
-import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.tape.GradientRule;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.NodeWriter;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,10 +16,10 @@ import org.tensorflow.proto.DataType;
  * where to. Not by TensorFlow's ops for their gradients: where no row is taken, these hand back
  * memory as they find it.
  */
-final class SparseSegmentRules {
+public final class SparseSegmentRules {
   private SparseSegmentRules() {}
 
-  static Map<String, GradientRule> all() {
+  public static Map<String, GradientRule> all() {
     Map<String, GradientRule> rules = new HashMap<>();
     add(rules, "Sum", Optional.empty());
     add(rules, "Mean", Optional.of("Reciprocal"));
@@ -35,7 +35,7 @@ final class SparseSegmentRules {
 
   private static TensorRef gradient(RuleContext context, Optional<String> share) {
     NodeWriter w = context.writer();
-    ArrayWriter arrays = new ArrayWriter(context);
+    ArrayWriter arrays = new ArrayWriter(context.writer());
     TensorRef given = arrays.gather(context.gradient(), context.input(2));
     TensorRef taken = share.map(op -> arrays.mulRows(given, shares(context, op))).orElse(given);
     TensorRef shape = w.shapeOf(context.input(0), DataType.DT_INT32);
@@ -47,7 +47,7 @@ final class SparseSegmentRules {
   /** What each row that was taken had of its segment; counted in numbers that count exactly. */
   private static TensorRef shares(RuleContext context, String op) {
     NodeWriter w = context.writer();
-    ArrayWriter arrays = new ArrayWriter(context);
+    ArrayWriter arrays = new ArrayWriter(context.writer());
     TensorRef ids = context.input(2);
     TensorRef ones = w.unary("OnesLike", w.cast(ids, DataType.DT_DOUBLE));
     TensorRef shape = w.shapeOf(context.output(0), DataType.DT_INT32);
