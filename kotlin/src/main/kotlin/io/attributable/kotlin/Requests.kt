@@ -3,7 +3,7 @@ package io.attributable.kotlin
 import io.attributable.Attributions
 import io.attributable.Port
 import io.attributable.tensorflow.AttributableModel
-import io.attributable.tensorflow.ExplainerRequest
+import io.attributable.tensorflow.generated.ExplainerRequest
 import io.attributable.tensorflow.LayerGradientXActivation
 import org.tensorflow.ndarray.NdArray
 

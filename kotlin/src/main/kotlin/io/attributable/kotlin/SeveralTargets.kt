@@ -2,7 +2,7 @@ package io.attributable.kotlin
 
 import io.attributable.Attributions
 import io.attributable.Target
-import io.attributable.tensorflow.ExplainerRequest
+import io.attributable.tensorflow.generated.ExplainerRequest
 import io.attributable.tensorflow.LayerGradientXActivation
 
 /**

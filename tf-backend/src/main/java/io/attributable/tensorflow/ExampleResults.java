@@ -1,5 +1,6 @@
 package io.attributable.tensorflow;
 
+import io.attributable.tensorflow.internal.examples.ExampleWindow;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Example;

@@ -1,5 +1,6 @@
 package io.attributable.tensorflow;
 
+import io.attributable.tensorflow.internal.NonNull;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import java.nio.file.Path;
 import java.util.List;

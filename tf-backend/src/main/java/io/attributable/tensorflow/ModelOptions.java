@@ -1,5 +1,7 @@
 package io.attributable.tensorflow;
 
+import io.attributable.tensorflow.internal.NonNull;
+import io.attributable.tensorflow.internal.runtime.NativeLibrary;
 import io.attributable.graph.optimise.Optimisation;
 import java.nio.file.Path;
 import java.util.List;

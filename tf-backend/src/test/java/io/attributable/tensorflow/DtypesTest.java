@@ -3,6 +3,9 @@ package io.attributable.tensorflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.attributable.tensorflow.internal.execution.Feeds;
+import io.attributable.tensorflow.internal.tensor.InputTensors;
+import io.attributable.tensorflow.internal.tensor.ReadableTensors;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Target;

@@ -3,6 +3,7 @@ package io.attributable.tensorflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.attributable.tensorflow.internal.session.SessionConfig;
 import io.attributable.Attributions;
 import io.attributable.testing.Fixtures;
 import io.attributable.testing.GoldenCase;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.attributable.tensorflow.internal.plan.PreparedSignature;
+import io.attributable.tensorflow.internal.session.ConstantFolding;
+import io.attributable.tensorflow.internal.tensor.FloatingPointValues;
 import com.google.protobuf.ByteString;
 import io.attributable.Mode;
 import io.attributable.Port;
@@ -209,7 +212,7 @@ class FusedKernelsTest extends NodesFixture {
     FlatNode product = node("product", "Mul", inputs, Map.of(), shape(image));
     node("result", "Neg", List.of(product), Map.of(), shape(image));
     PlanNodes plan = plan(Set.of(), Set.of());
-    new Optimiser(Set.of(Optimisation.SHARED_NODES), EvaluatedConstants::evaluate).optimise(plan);
+    new Optimiser(Set.of(Optimisation.SHARED_NODES), ConstantFolding::evaluate).optimise(plan);
     assertThat(ops(plan.all()).contains("Mul")).isEqualTo(!leftOut);
     assertThat(run(plan.all(), RESULT)).isEqualTo(run(nodes, RESULT));
   }
@@ -398,7 +401,7 @@ class FusedKernelsTest extends NodesFixture {
 
   private Collection<FlatNode> optimised(Set<TensorRef> explained, Set<TensorRef> fetched) {
     PlanNodes plan = plan(explained, fetched);
-    new Optimiser(FUSED, EvaluatedConstants::evaluate).optimise(plan);
+    new Optimiser(FUSED, ConstantFolding::evaluate).optimise(plan);
     return plan.all();
   }
 

@@ -2,6 +2,7 @@ package io.attributable.tensorflow;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.attributable.tensorflow.internal.tensor.InputTensors;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.TensorRef;
 import org.junit.jupiter.params.ParameterizedTest;

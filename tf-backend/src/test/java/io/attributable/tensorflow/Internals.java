@@ -1,5 +1,9 @@
 package io.attributable.tensorflow;
 
+import io.attributable.tensorflow.internal.gradient.NativeGradientRule;
+import io.attributable.tensorflow.internal.layer.ShapeInference;
+import io.attributable.tensorflow.internal.runtime.NativeLibrary;
+import io.attributable.tensorflow.internal.session.SessionConfig;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.tape.GradientRule;
 import org.tensorflow.proto.ConfigProto;
@@ -10,7 +14,7 @@ public final class Internals {
 
   /** A rule that borrows from TensorFlow's C++ registry. */
   public static GradientRule borrowedRule() {
-    return new BorrowedRule();
+    return new NativeGradientRule();
   }
 
   /** The same graph with the static shapes that TensorFlow infers. */

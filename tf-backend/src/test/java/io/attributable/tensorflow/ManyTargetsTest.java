@@ -3,6 +3,9 @@ package io.attributable.tensorflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.attributable.tensorflow.internal.plan.PreparedSignature;
+import io.attributable.tensorflow.internal.request.TargetList;
+import io.attributable.tensorflow.internal.run.TargetsRun;
 import io.attributable.AttributionException;
 import io.attributable.Attributions;
 import io.attributable.Port;

@@ -1,5 +1,6 @@
 package io.attributable.tensorflow;
 
+import io.attributable.tensorflow.internal.tensor.FloatingPointValues;
 import com.google.protobuf.ByteString;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.NodeOutputs;
@@ -93,7 +94,7 @@ abstract class NodesFixture {
       graph.importGraphDef(proto.build());
       try (Session session = new Session(graph);
           Result result = session.runner().fetch(wanted.node(), wanted.index()).run()) {
-        double[] numbers = Numbers.of(result.get(0));
+        double[] numbers = FloatingPointValues.of(result.get(0));
         float[] floats = new float[numbers.length];
         for (int i = 0; i < floats.length; i++) {
           floats[i] = (float) numbers[i];

@@ -3,6 +3,9 @@ package io.attributable.tensorflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.attributable.tensorflow.generated.ExplainerRequest;
+import io.attributable.tensorflow.generated.ModelContract;
+import io.attributable.tensorflow.internal.layer.InferredLayers;
 import io.attributable.Attributions;
 import io.attributable.Example;
 import io.attributable.Mode;

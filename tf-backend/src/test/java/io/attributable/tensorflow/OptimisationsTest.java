@@ -2,6 +2,8 @@ package io.attributable.tensorflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.attributable.tensorflow.internal.plan.PreparedSignature;
+import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.Attributions;
 import io.attributable.Mode;
 import io.attributable.Port;

@@ -2,6 +2,7 @@ package io.attributable.tensorflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.attributable.tensorflow.internal.plan.PreparedSignature;
 import io.attributable.Mode;
 import io.attributable.Port;
 import io.attributable.Target;

@@ -2,6 +2,9 @@ package io.attributable.tensorflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.attributable.tensorflow.internal.layer.InferredLayers;
+import io.attributable.tensorflow.internal.layer.ShapeInference;
+import io.attributable.tensorflow.internal.session.ConstantFolding;
 import io.attributable.Mode;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
@@ -32,7 +35,7 @@ class UnrolledLoopsTest {
   @Test
   void nothingIsLeftOfARecurrentLayersLoop() {
     FlatGraph graph = graph(RECURRENT);
-    FlatGraph unrolled = UnrolledLoops.of(graph, FUNCTIONS, EvaluatedConstants::evaluate);
+    FlatGraph unrolled = UnrolledLoops.of(graph, FUNCTIONS, ConstantFolding::evaluate);
     assertThat(count(graph, "While")).isPositive();
     assertThat(count(unrolled, "While")).isZero();
     assertThat(count(unrolled, "TensorListStack")).isZero();
@@ -43,7 +46,7 @@ class UnrolledLoopsTest {
   @Test
   void tensorsKeepTheirNamesAndTypes() {
     FlatGraph graph = graph(RECURRENT);
-    FlatGraph unrolled = UnrolledLoops.of(graph, FUNCTIONS, EvaluatedConstants::evaluate);
+    FlatGraph unrolled = UnrolledLoops.of(graph, FUNCTIONS, ConstantFolding::evaluate);
     for (FlatNode node : graph.nodes()) {
       assertThat(unrolled.holds(node.output(0)) || node.outputs().isEmpty()).isTrue();
     }
@@ -57,7 +60,7 @@ class UnrolledLoopsTest {
   @Test
   void whatWouldBeTooLargeStaysALoop() {
     FlatGraph graph = graph(RECURRENT);
-    assertThat(UnrolledLoops.of(graph, FUNCTIONS, EvaluatedConstants::evaluate, 20))
+    assertThat(UnrolledLoops.of(graph, FUNCTIONS, ConstantFolding::evaluate, 20))
         .isSameAs(graph);
   }
 
@@ -83,7 +86,7 @@ class UnrolledLoopsTest {
       if (!signature.name().equals("serve")) {
         FlatGraph graph = InferredLayers.of(file, signature.name()).graph();
         loops += count(graph, "While");
-        left += count(UnrolledLoops.of(graph, FUNCTIONS, EvaluatedConstants::evaluate), "While");
+        left += count(UnrolledLoops.of(graph, FUNCTIONS, ConstantFolding::evaluate), "While");
       }
     }
     assertThat(loops).isEqualTo(before);

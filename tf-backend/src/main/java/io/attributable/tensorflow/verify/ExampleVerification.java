@@ -1,5 +1,6 @@
 package io.attributable.tensorflow.verify;
 
+import io.attributable.tensorflow.internal.verify.GradientAssessment;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,7 @@ public record ExampleVerification(
 
   /** What there is to say where there is no example. */
   public static ExampleVerification ofNone() {
-    return Judgement.undecided(Reason.NO_EXAMPLES).of(OptionalInt.empty());
+    return GradientAssessment.undecided(Reason.NO_EXAMPLES).of(OptionalInt.empty());
   }
 
   /** The direction that is furthest off for its bound; empty where nothing could be compared. */

@@ -1,6 +1,6 @@
 /**
  * Holds gradients against differences: {@link io.attributable.tensorflow.verify.Verification} is
- * what comes of it, {@link io.attributable.tensorflow.verify.TensorCheck} finds it out. Knows
+ * what comes of it, {@link io.attributable.tensorflow.internal.verify.TensorGradientCheck} finds it out. Knows
  * numbers only, neither graphs nor TensorFlow.
  */
 @NullMarked

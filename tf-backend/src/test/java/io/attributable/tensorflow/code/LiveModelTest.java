@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.attributable.tensorflow.generated.CallRecorder;
+import io.attributable.tensorflow.generated.Modules;
+import io.attributable.tensorflow.generated.RecordedCall;
+import io.attributable.tensorflow.generated.RecordedModel;
 import io.attributable.Attribution;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;

@@ -1,0 +1,5 @@
+/** PURPOSE. */
+@NullMarked
+package io.attributable.tensorflow.generated;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** PURPOSE. */
+@NullMarked
+package io.attributable.tensorflow.internal.execution;
+
+import org.jspecify.annotations.NullMarked;
