@@ -252,6 +252,7 @@ public final class AttributableModel implements AutoCloseable {
   }
 
   /** The model made once more, in a session that leaves graphs as they are. */
+  @SuppressWarnings("exports") // For the inside only.
   public SessionGraph sessionAsWritten() {
     return origin.open(options.config(SessionConfig.withoutRewriting(options.config())));
   }
@@ -263,11 +264,13 @@ public final class AttributableModel implements AutoCloseable {
   }
 
   /** Where plans run. */
+  @SuppressWarnings("exports") // For the inside only.
   public PlanSessions sessions() {
     return sessions;
   }
 
   /** How batches are cut. */
+  @SuppressWarnings("exports") // For the inside only.
   public BatchSplitting batching() {
     return batching;
   }
@@ -323,6 +326,7 @@ public final class AttributableModel implements AutoCloseable {
     }
   }
 
+  @SuppressWarnings("exports") // For the inside only.
   public PreparedSignature prepared(String signature) {
     synchronized (signatures) {
       PreparedSignature known = signatures.get(signature);

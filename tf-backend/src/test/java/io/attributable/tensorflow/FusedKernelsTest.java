@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.attributable.tensorflow.internal.plan.PreparedSignature;
 import io.attributable.tensorflow.internal.session.ConstantFolding;
-import io.attributable.tensorflow.internal.tensor.FloatingPointValues;
 import com.google.protobuf.ByteString;
 import io.attributable.Mode;
 import io.attributable.Port;

@@ -1,4 +1,8 @@
-/** PURPOSE. */
+/**
+ * What all of the inside uses: {@link io.attributable.tensorflow.internal.NonNull} for arguments,
+ * {@link io.attributable.tensorflow.internal.Log} for the log. Nothing below this package is for
+ * users; all of it may change with any release.
+ */
 @NullMarked
 package io.attributable.tensorflow.internal;
 

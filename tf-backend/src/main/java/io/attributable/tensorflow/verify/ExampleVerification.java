@@ -1,6 +1,5 @@
 package io.attributable.tensorflow.verify;
 
-import io.attributable.tensorflow.internal.verify.GradientAssessment;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +25,8 @@ public record ExampleVerification(
 
   /** What there is to say where there is no example. */
   public static ExampleVerification ofNone() {
-    return GradientAssessment.undecided(Reason.NO_EXAMPLES).of(OptionalInt.empty());
+    return new ExampleVerification(
+        OptionalInt.empty(), Verdict.INCONCLUSIVE, Optional.of(Reason.NO_EXAMPLES), List.of());
   }
 
   /** The direction that is furthest off for its bound; empty where nothing could be compared. */

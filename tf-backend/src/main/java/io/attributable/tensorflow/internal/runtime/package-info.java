@@ -1,4 +1,9 @@
-/** PURPOSE. */
+/**
+ * TensorFlow's native library itself: its versions, devices, op libraries, log, errors and
+ * traces. Knows nothing of models. Start at {@link
+ * io.attributable.tensorflow.internal.runtime.NativeLibrary} and {@link
+ * io.attributable.tensorflow.internal.runtime.RunErrors}.
+ */
 @NullMarked
 package io.attributable.tensorflow.internal.runtime;
 

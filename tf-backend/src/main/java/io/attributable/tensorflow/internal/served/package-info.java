@@ -1,4 +1,8 @@
-/** PURPOSE. */
+/**
+ * Requests that a signature of the model itself answers. Start at {@link
+ * io.attributable.tensorflow.internal.served.ServedRun} and {@link
+ * io.attributable.tensorflow.internal.served.ServedMatch}.
+ */
 @NullMarked
 package io.attributable.tensorflow.internal.served;
 

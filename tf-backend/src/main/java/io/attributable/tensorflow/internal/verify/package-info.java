@@ -1,4 +1,9 @@
-/** PURPOSE. */
+/**
+ * Holds gradients against central differences: {@link
+ * io.attributable.tensorflow.internal.verify.VerificationRun} runs the model, {@link
+ * io.attributable.tensorflow.internal.verify.TensorGradientCheck} compares, and knows neither
+ * graphs nor TensorFlow.
+ */
 @NullMarked
 package io.attributable.tensorflow.internal.verify;
 
