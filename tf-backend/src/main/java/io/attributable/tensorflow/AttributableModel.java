@@ -1,6 +1,5 @@
 package io.attributable.tensorflow;
 
-import io.attributable.tensorflow.generated.ModelContract;
 import io.attributable.tensorflow.internal.Log;
 import io.attributable.tensorflow.internal.batch.BatchSplitting;
 import io.attributable.tensorflow.internal.concurrent.BackgroundTask;
@@ -228,17 +227,6 @@ public final class AttributableModel implements AutoCloseable {
   public Preflight preflight(String signature) {
     Objects.requireNonNull(signature, "signature");
     return use(() -> prepared(signature).preflight());
-  }
-
-  /**
-   * Checks that this is the model an explainer was generated for, and that its layers can still be
-   * explained.
-   *
-   * @throws AttributionException MODEL_CHANGED, with every difference; MODEL_CLOSED
-   */
-  public void require(ModelContract contract) {
-    Objects.requireNonNull(contract, "contract");
-    contract.check(origin.file(), this::preflight);
   }
 
   /** Frees native memory once all running calls are over. May be called again. */

@@ -7,13 +7,14 @@ import io.attributable.Port;
 import io.attributable.graph.plan.Preflight;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a generated explainer was compiled against: a signature, and the layers that were checked.
- * Written by the annotation processor, checked by {@link AttributableModel#require}. Immutable.
+ * Written by the annotation processor, checked by {@link #require}. Immutable.
  *
  * <p>Types and shapes stand as text, such as {@code float32} and {@code [?,8,8,1]}, in which {@code
  * ?} is a length that the model leaves open.
@@ -117,12 +118,23 @@ public final class ModelContract {
   }
 
   /**
+   * Checks that a model is the one that the explainer was generated for, and that its layers can
+   * still be explained.
+   *
+   * @throws AttributionException MODEL_CHANGED, with every difference; MODEL_CLOSED
+   */
+  public void require(AttributableModel model) {
+    Objects.requireNonNull(model, "model");
+    check(model.file(), model::preflight);
+  }
+
+  /**
    * Holds a model against the contract.
    *
    * @param preflightOf knows the layers of a signature, and whether they can be explained
    * @throws AttributionException MODEL_CHANGED, with every difference
    */
-  public void check(SavedModelFile model, Function<String, Preflight> preflightOf) {
+  void check(SavedModelFile model, Function<String, Preflight> preflightOf) {
     List<String> differences = ModelContractCheck.of(this, model).differences(preflightOf);
     if (!differences.isEmpty()) {
       throw new AttributionException(

@@ -30,7 +30,7 @@ class GraphLockTest {
   void loadedModelIsTheOneThatWasLocked(String name) {
     try (AttributableModel model = AttributableModel.load(Fixtures.model(name))) {
       ModelContract contract = contract(model.file(), locked(name));
-      assertThatCode(() -> model.require(contract)).doesNotThrowAnyException();
+      assertThatCode(() -> contract.require(model)).doesNotThrowAnyException();
     }
   }
 
@@ -80,7 +80,7 @@ class GraphLockTest {
 
   private static void require(ModelContract contract) {
     try (AttributableModel model = AttributableModel.load(Fixtures.model("digits"))) {
-      model.require(contract);
+      contract.require(model);
     }
   }
 

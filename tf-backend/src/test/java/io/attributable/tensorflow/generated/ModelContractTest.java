@@ -114,8 +114,8 @@ class ModelContractTest {
   @Test
   void loadedModelIsHeldAgainstShapesThatTensorFlowInfers() {
     try (AttributableModel model = Digits.load()) {
-      model.require(digits().layer("conv3", Port.OUTPUT, "float32 [?,4,4,16]"));
-      assertThatThrownBy(() -> model.require(digits().layer("conv4", Port.OUTPUT, "float32 [?]")))
+      digits().layer("conv3", Port.OUTPUT, "float32 [?,4,4,16]").require(model);
+      assertThatThrownBy(() -> digits().layer("conv4", Port.OUTPUT, "float32 [?]").require(model))
           .hasMessageStartingWith("[ModelChanged] ");
     }
   }
