@@ -1,11 +1,5 @@
 package io.attributable.tensorflow;
 
-import io.attributable.tensorflow.internal.NonNull;
-import io.attributable.tensorflow.internal.export.ExplainedPlan;
-import io.attributable.tensorflow.internal.export.StagedModel;
-import io.attributable.tensorflow.internal.files.ModelDirectory;
-import io.attributable.tensorflow.internal.layer.InferredLayers;
-import io.attributable.tensorflow.internal.runtime.OpLibraries;
 import io.attributable.AttributionException;
 import io.attributable.Mode;
 import io.attributable.Port;
@@ -17,6 +11,12 @@ import io.attributable.graph.plan.TargetKind;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.served.ExplainedMetaGraph;
 import io.attributable.graph.served.ServedRequest;
+import io.attributable.tensorflow.internal.NonNull;
+import io.attributable.tensorflow.internal.export.ExplainedPlan;
+import io.attributable.tensorflow.internal.export.StagedModel;
+import io.attributable.tensorflow.internal.files.ModelDirectory;
+import io.attributable.tensorflow.internal.layer.InferredLayers;
+import io.attributable.tensorflow.internal.runtime.OpLibraries;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,5 @@
 package io.attributable.tensorflow;
 
-import io.attributable.tensorflow.internal.code.CodeSource;
-import io.attributable.tensorflow.internal.code.ForwardCallGraph;
-import io.attributable.tensorflow.internal.code.ForwardCallLookup;
-import io.attributable.tensorflow.internal.code.LayerCalls;
-import io.attributable.tensorflow.internal.source.ModelSource;
 import io.attributable.Attribution;
 import io.attributable.AttributionException;
 import io.attributable.Attributions;
@@ -12,6 +7,11 @@ import io.attributable.ErrorCode;
 import io.attributable.Port;
 import io.attributable.tensorflow.generated.ForwardCall;
 import io.attributable.tensorflow.generated.RecordedModel;
+import io.attributable.tensorflow.internal.code.CodeSource;
+import io.attributable.tensorflow.internal.code.ForwardCallGraph;
+import io.attributable.tensorflow.internal.code.ForwardCallLookup;
+import io.attributable.tensorflow.internal.code.LayerCalls;
+import io.attributable.tensorflow.internal.source.ModelSource;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;

@@ -2,7 +2,6 @@ package io.attributable.tensorflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.attributable.tensorflow.internal.plan.PreparedSignature;
 import io.attributable.AttributedTensor;
 import io.attributable.Attribution;
 import io.attributable.Attributions;
@@ -14,6 +13,7 @@ import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.plan.LayerPreflight;
 import io.attributable.graph.plan.TargetKind;
+import io.attributable.tensorflow.internal.plan.PreparedSignature;
 import io.attributable.testing.Closeness;
 import io.attributable.testing.Fixtures;
 import java.util.List;

@@ -3,9 +3,6 @@ package io.attributable.tensorflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.attributable.tensorflow.internal.execution.Feeds;
-import io.attributable.tensorflow.internal.tensor.InputTensors;
-import io.attributable.tensorflow.internal.tensor.ReadableTensors;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Target;
@@ -13,6 +10,8 @@ import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.Dtype;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
+import io.attributable.tensorflow.internal.tensor.InputTensors;
+import io.attributable.tensorflow.internal.tensor.ReadableTensors;
 import io.attributable.testing.Fixtures;
 import io.attributable.testing.GoldenCase;
 import java.nio.ByteBuffer;

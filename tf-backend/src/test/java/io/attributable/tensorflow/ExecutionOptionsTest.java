@@ -3,8 +3,8 @@ package io.attributable.tensorflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.attributable.tensorflow.internal.session.SessionConfig;
 import io.attributable.Attributions;
+import io.attributable.tensorflow.internal.session.SessionConfig;
 import io.attributable.testing.Fixtures;
 import io.attributable.testing.GoldenCase;
 import org.junit.jupiter.api.Test;

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.attributable.tensorflow.internal.plan.PreparedSignature;
-import io.attributable.tensorflow.internal.session.ConstantFolding;
 import com.google.protobuf.ByteString;
 import io.attributable.Mode;
 import io.attributable.Port;
@@ -19,6 +17,8 @@ import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.TargetKind;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
+import io.attributable.tensorflow.internal.plan.PreparedSignature;
+import io.attributable.tensorflow.internal.session.ConstantFolding;
 import io.attributable.testing.Closeness;
 import io.attributable.testing.Fixtures;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package io.attributable.tensorflow;
 
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.tape.GradientRule;
 import io.attributable.tensorflow.internal.gradient.NativeGradientRule;
 import io.attributable.tensorflow.internal.layer.ShapeInference;
 import io.attributable.tensorflow.internal.runtime.NativeLibrary;
 import io.attributable.tensorflow.internal.session.SessionConfig;
-import io.attributable.graph.flat.FlatGraph;
-import io.attributable.graph.tape.GradientRule;
 import org.tensorflow.proto.ConfigProto;
 
 /** What tests in other packages need of this one. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.attributable.tensorflow.internal.plan.PreparedSignature;
 import io.attributable.Attribution;
 import io.attributable.AttributionException;
 import io.attributable.Attributions;
@@ -13,6 +12,7 @@ import io.attributable.Mode;
 import io.attributable.Port;
 import io.attributable.Target;
 import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.tensorflow.internal.plan.PreparedSignature;
 import io.attributable.testing.Fixtures;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;

@@ -3,15 +3,15 @@ package io.attributable.tensorflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.attributable.tensorflow.internal.plan.PreparedSignature;
-import io.attributable.tensorflow.internal.request.TargetList;
-import io.attributable.tensorflow.internal.run.TargetsRun;
 import io.attributable.AttributionException;
 import io.attributable.Attributions;
 import io.attributable.Port;
 import io.attributable.Target;
 import io.attributable.graph.optimise.Optimisation;
 import io.attributable.graph.plan.TargetKind;
+import io.attributable.tensorflow.internal.plan.PreparedSignature;
+import io.attributable.tensorflow.internal.request.TargetList;
+import io.attributable.tensorflow.internal.run.TargetsRun;
 import io.attributable.testing.Fixtures;
 import io.attributable.testing.GoldenCase;
 import java.util.EnumSet;

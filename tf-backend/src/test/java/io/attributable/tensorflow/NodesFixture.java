@@ -1,12 +1,12 @@
 package io.attributable.tensorflow;
 
-import io.attributable.tensorflow.internal.tensor.FloatingPointValues;
 import com.google.protobuf.ByteString;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.NodeOutputs;
 import io.attributable.graph.savedmodel.OpRegistry;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
+import io.attributable.tensorflow.internal.tensor.FloatingPointValues;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

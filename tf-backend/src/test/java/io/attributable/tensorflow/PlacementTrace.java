@@ -1,12 +1,12 @@
 package io.attributable.tensorflow;
 
-import io.attributable.tensorflow.internal.plan.PreparedSignature;
-import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.Port;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.TargetKind;
+import io.attributable.tensorflow.internal.plan.PreparedSignature;
+import io.attributable.tensorflow.internal.session.RunnablePlan;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -2,9 +2,6 @@ package io.attributable.tensorflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.attributable.tensorflow.internal.layer.InferredLayers;
-import io.attributable.tensorflow.internal.layer.ShapeInference;
-import io.attributable.tensorflow.internal.session.ConstantFolding;
 import io.attributable.Mode;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
@@ -15,6 +12,9 @@ import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tape.FunctionGraphs;
 import io.attributable.graph.tensor.Types;
 import io.attributable.graph.unroll.UnrolledLoops;
+import io.attributable.tensorflow.internal.layer.InferredLayers;
+import io.attributable.tensorflow.internal.layer.ShapeInference;
+import io.attributable.tensorflow.internal.session.ConstantFolding;
 import io.attributable.testing.Fixtures;
 import io.attributable.testing.GoldenCase;
 import java.util.EnumSet;
@@ -60,8 +60,7 @@ class UnrolledLoopsTest {
   @Test
   void whatWouldBeTooLargeStaysALoop() {
     FlatGraph graph = graph(RECURRENT);
-    assertThat(UnrolledLoops.of(graph, FUNCTIONS, ConstantFolding::evaluate, 20))
-        .isSameAs(graph);
+    assertThat(UnrolledLoops.of(graph, FUNCTIONS, ConstantFolding::evaluate, 20)).isSameAs(graph);
   }
 
   /** Nobody computes the counters here, as where an op has no kernel. */

@@ -1,13 +1,13 @@
 package io.attributable.tensorflow.generated;
 
-import io.attributable.tensorflow.LayerGradientXActivation;
-import io.attributable.tensorflow.internal.NonNull;
 import io.attributable.Attributions;
 import io.attributable.Mode;
 import io.attributable.Reduction;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
 import io.attributable.graph.plan.PreflightReport;
+import io.attributable.tensorflow.LayerGradientXActivation;
+import io.attributable.tensorflow.internal.NonNull;
 import io.attributable.tensorflow.verify.Verification;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,11 +1,11 @@
 package io.attributable.tensorflow.generated;
 
-import io.attributable.tensorflow.AttributableModel;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Port;
 import io.attributable.graph.plan.Preflight;
 import io.attributable.graph.savedmodel.SavedModelFile;
+import io.attributable.tensorflow.AttributableModel;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.attributable.tensorflow.AttributableModel;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Port;
@@ -12,6 +11,7 @@ import io.attributable.graph.fingerprint.GraphFingerprint;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.savedmodel.SavedModelFile;
+import io.attributable.tensorflow.AttributableModel;
 import io.attributable.testing.Fixtures;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.attributable.tensorflow.AttributableModel;
-import io.attributable.tensorflow.Digits;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Port;
@@ -13,6 +11,8 @@ import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.plan.Preflight;
 import io.attributable.graph.savedmodel.SavedModelFile;
+import io.attributable.tensorflow.AttributableModel;
+import io.attributable.tensorflow.Digits;
 import io.attributable.testing.Fixtures;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

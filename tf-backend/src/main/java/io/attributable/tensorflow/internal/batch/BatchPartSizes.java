@@ -1,12 +1,12 @@
 package io.attributable.tensorflow.internal.batch;
 
-import io.attributable.tensorflow.AttributableModel;
-import io.attributable.tensorflow.internal.request.Examples;
-import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.tensorflow.AttributableModel;
+import io.attributable.tensorflow.internal.request.Examples;
+import io.attributable.tensorflow.internal.session.RunnablePlan;
 import org.tensorflow.ndarray.Shape;
 
 /** How many examples of a request go into one run, by the budget of bytes. */

@@ -1,5 +1,12 @@
 package io.attributable.tensorflow.internal.batch;
 
+import io.attributable.AttributionException;
+import io.attributable.Attributions;
+import io.attributable.ErrorCode;
+import io.attributable.Target;
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.plan.OutputTensor;
+import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.LayerGradientXActivation;
 import io.attributable.tensorflow.internal.concurrent.ParallelTasks;
@@ -11,13 +18,6 @@ import io.attributable.tensorflow.internal.runtime.RunErrors;
 import io.attributable.tensorflow.internal.runtime.RunMeter;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.tensorflow.internal.tensor.InputTensors;
-import io.attributable.AttributionException;
-import io.attributable.Attributions;
-import io.attributable.ErrorCode;
-import io.attributable.Target;
-import io.attributable.graph.flat.FlatGraph;
-import io.attributable.graph.plan.OutputTensor;
-import io.attributable.graph.savedmodel.TensorSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -139,7 +139,8 @@ public final class BatchRun {
     }
   }
 
-  private List<Attributions> lane(Part part, String device, long from, long to, ParallelTasks.Stop stop) {
+  private List<Attributions> lane(
+      Part part, String device, long from, long to, ParallelTasks.Stop stop) {
     List<Attributions> results = new ArrayList<>();
     for (long at = from; at < to && !stop.wanted(); ) {
       long size = Math.min(to - at, sizes.next());

@@ -1,10 +1,10 @@
 package io.attributable.tensorflow.internal.batch;
 
-import io.attributable.tensorflow.internal.tensor.ConcatenatedArrays;
 import io.attributable.AttributedTensor;
 import io.attributable.Attribution;
 import io.attributable.Attributions;
 import io.attributable.Prediction;
+import io.attributable.tensorflow.internal.tensor.ConcatenatedArrays;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package io.attributable.tensorflow.internal.batch;
 
-import io.attributable.tensorflow.internal.request.Examples;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.tensor.Types;
+import io.attributable.tensorflow.internal.request.Examples;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

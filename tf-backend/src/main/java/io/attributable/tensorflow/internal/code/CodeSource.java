@@ -1,12 +1,5 @@
 package io.attributable.tensorflow.internal.code;
 
-import io.attributable.tensorflow.ModelOptions;
-import io.attributable.tensorflow.internal.layer.LayerLookup;
-import io.attributable.tensorflow.internal.session.FedWeights;
-import io.attributable.tensorflow.internal.session.GraphWithWeights;
-import io.attributable.tensorflow.internal.session.SessionConfig;
-import io.attributable.tensorflow.internal.session.SessionGraph;
-import io.attributable.tensorflow.internal.source.ModelSource;
 import com.google.protobuf.ByteString;
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatGraph;
@@ -17,7 +10,14 @@ import io.attributable.graph.savedmodel.OpRegistry;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
+import io.attributable.tensorflow.ModelOptions;
 import io.attributable.tensorflow.generated.ForwardCall;
+import io.attributable.tensorflow.internal.layer.LayerLookup;
+import io.attributable.tensorflow.internal.session.FedWeights;
+import io.attributable.tensorflow.internal.session.GraphWithWeights;
+import io.attributable.tensorflow.internal.session.SessionConfig;
+import io.attributable.tensorflow.internal.session.SessionGraph;
+import io.attributable.tensorflow.internal.source.ModelSource;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,5 @@
 package io.attributable.tensorflow.internal.code;
 
-import io.attributable.tensorflow.internal.layer.LayerLookup;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Port;
@@ -14,6 +13,7 @@ import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import io.attributable.tensorflow.generated.ForwardCall;
 import io.attributable.tensorflow.generated.LayerCall;
+import io.attributable.tensorflow.internal.layer.LayerLookup;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

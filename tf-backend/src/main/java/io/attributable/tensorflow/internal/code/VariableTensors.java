@@ -1,6 +1,5 @@
 package io.attributable.tensorflow.internal.code;
 
-import io.attributable.tensorflow.internal.tensor.ReadableTensors;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.graph.flat.FlatNode;
@@ -8,6 +7,7 @@ import io.attributable.graph.flat.Weights;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import io.attributable.tensorflow.generated.ForwardCall;
+import io.attributable.tensorflow.internal.tensor.ReadableTensors;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.proto.DataType;
 

@@ -1,6 +1,6 @@
 /**
- * Threads beside native memory, which must not be freed while one is at work in it. Start at
- * {@link io.attributable.tensorflow.internal.concurrent.NativeLifetime} and {@link
+ * Threads beside native memory, which must not be freed while one is at work in it. Start at {@link
+ * io.attributable.tensorflow.internal.concurrent.NativeLifetime} and {@link
  * io.attributable.tensorflow.internal.concurrent.BackgroundTask}.
  */
 @NullMarked

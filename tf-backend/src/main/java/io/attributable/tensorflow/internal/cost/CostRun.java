@@ -1,16 +1,16 @@
 package io.attributable.tensorflow.internal.cost;
 
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
+import io.attributable.graph.plan.TargetKind;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.LayerGradientXActivation;
+import io.attributable.tensorflow.cost.CostProfile;
+import io.attributable.tensorflow.cost.Timings;
 import io.attributable.tensorflow.internal.execution.Feeds;
 import io.attributable.tensorflow.internal.run.AttributionRun;
 import io.attributable.tensorflow.internal.runtime.TracedRun;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
-import io.attributable.AttributionException;
-import io.attributable.ErrorCode;
-import io.attributable.graph.plan.TargetKind;
-import io.attributable.tensorflow.cost.CostProfile;
-import io.attributable.tensorflow.cost.Timings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,10 @@
 package io.attributable.tensorflow.internal.examples;
 
+import io.attributable.Attributions;
+import io.attributable.Example;
+import io.attributable.Target;
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.plan.TargetKind;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.LayerGradientXActivation;
 import io.attributable.tensorflow.internal.request.Examples;
@@ -7,11 +12,6 @@ import io.attributable.tensorflow.internal.run.AttributionRun;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.tensorflow.internal.tensor.ConcatenatedArrays;
 import io.attributable.tensorflow.internal.tensor.InputTensors;
-import io.attributable.Attributions;
-import io.attributable.Example;
-import io.attributable.Target;
-import io.attributable.graph.flat.FlatGraph;
-import io.attributable.graph.plan.TargetKind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,13 +1,13 @@
 package io.attributable.tensorflow.internal.examples;
 
-import io.attributable.tensorflow.ExampleOptions;
-import io.attributable.tensorflow.LayerGradientXActivation;
 import io.attributable.AttributionException;
 import io.attributable.Attributions;
 import io.attributable.ErrorCode;
 import io.attributable.Example;
 import io.attributable.ExampleResult;
 import io.attributable.Target;
+import io.attributable.tensorflow.ExampleOptions;
+import io.attributable.tensorflow.LayerGradientXActivation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +25,8 @@ public final class ExampleWindow {
   private final ExampleBatches batches;
   private long done;
 
-  public ExampleWindow(LayerGradientXActivation request, ExampleOptions options, ExampleBatches batches) {
+  public ExampleWindow(
+      LayerGradientXActivation request, ExampleOptions options, ExampleBatches batches) {
     this.request = request;
     this.options = options;
     this.batches = batches;

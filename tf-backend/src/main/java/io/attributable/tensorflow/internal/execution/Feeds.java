@@ -1,11 +1,5 @@
 package io.attributable.tensorflow.internal.execution;
 
-import io.attributable.tensorflow.AttributableModel;
-import io.attributable.tensorflow.LayerGradientXActivation;
-import io.attributable.tensorflow.internal.session.ConstantFolding;
-import io.attributable.tensorflow.internal.session.FedWeightValues;
-import io.attributable.tensorflow.internal.session.RunnablePlan;
-import io.attributable.tensorflow.internal.tensor.InputTensors;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Target;
@@ -15,6 +9,12 @@ import io.attributable.graph.savedmodel.InputDefault;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.tensorflow.AttributableModel;
+import io.attributable.tensorflow.LayerGradientXActivation;
+import io.attributable.tensorflow.internal.session.ConstantFolding;
+import io.attributable.tensorflow.internal.session.FedWeightValues;
+import io.attributable.tensorflow.internal.session.RunnablePlan;
+import io.attributable.tensorflow.internal.tensor.InputTensors;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

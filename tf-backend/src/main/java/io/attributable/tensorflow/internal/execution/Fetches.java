@@ -1,7 +1,7 @@
 package io.attributable.tensorflow.internal.execution;
 
-import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.tensorflow.internal.session.RunnablePlan;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.tensorflow.Result;

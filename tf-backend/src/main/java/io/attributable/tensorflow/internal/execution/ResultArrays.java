@@ -33,7 +33,8 @@ public final class ResultArrays {
    * @param positions of chosen neurons
    * @param place the one to copy of the first dimension, the same for all tensors; empty for all
    */
-  public AttributedTensor copy(String name, Tensor tensor, Optional<TInt64> positions, OptionalInt place) {
+  public AttributedTensor copy(
+      String name, Tensor tensor, Optional<TInt64> positions, OptionalInt place) {
     AttributedTensor first =
         copies.computeIfAbsent(tensor, unused -> copied(name, tensor, positions, place));
     return first.name().equals(name)

@@ -1,8 +1,5 @@
 package io.attributable.tensorflow.internal.export;
 
-import io.attributable.tensorflow.AttributableModel;
-import io.attributable.tensorflow.internal.layer.ShapeInference;
-import io.attributable.tensorflow.internal.layer.SymbolicSizes;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Reduction;
@@ -16,6 +13,9 @@ import io.attributable.graph.plan.Preflight;
 import io.attributable.graph.plan.TargetKind;
 import io.attributable.graph.plan.UnusedLayers;
 import io.attributable.graph.tape.FunctionGraphs;
+import io.attributable.tensorflow.AttributableModel;
+import io.attributable.tensorflow.internal.layer.ShapeInference;
+import io.attributable.tensorflow.internal.layer.SymbolicSizes;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.tensorflow.ndarray.Shape;

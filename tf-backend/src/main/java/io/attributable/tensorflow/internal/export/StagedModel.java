@@ -1,9 +1,9 @@
 package io.attributable.tensorflow.internal.export;
 
-import io.attributable.tensorflow.internal.files.ModelDirectory;
-import io.attributable.tensorflow.internal.files.SavedModelFiles;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.tensorflow.internal.files.ModelDirectory;
+import io.attributable.tensorflow.internal.files.SavedModelFiles;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;

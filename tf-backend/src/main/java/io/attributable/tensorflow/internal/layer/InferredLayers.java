@@ -1,12 +1,12 @@
 package io.attributable.tensorflow.internal.layer;
 
-import io.attributable.tensorflow.internal.runtime.NativeLibrary;
-import io.attributable.tensorflow.internal.runtime.RunErrors;
-import io.attributable.tensorflow.internal.session.SharedNames;
 import io.attributable.AttributionException;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.savedmodel.SavedModelFile;
+import io.attributable.tensorflow.internal.runtime.NativeLibrary;
+import io.attributable.tensorflow.internal.runtime.RunErrors;
+import io.attributable.tensorflow.internal.session.SharedNames;
 import java.util.Objects;
 
 /**

@@ -1,8 +1,8 @@
 package io.attributable.tensorflow.internal.layer;
 
-import io.attributable.tensorflow.internal.concurrent.BackgroundTask;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.savedmodel.SavedModelFile;
+import io.attributable.tensorflow.internal.concurrent.BackgroundTask;
 
 /**
  * The layers of a model, those of its default signature ahead of the first request: they are found

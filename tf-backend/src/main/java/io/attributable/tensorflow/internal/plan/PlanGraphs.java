@@ -1,11 +1,5 @@
 package io.attributable.tensorflow.internal.plan;
 
-import io.attributable.tensorflow.ModelOptions;
-import io.attributable.tensorflow.internal.layer.SymbolicSizes;
-import io.attributable.tensorflow.internal.session.ConstantFolding;
-import io.attributable.tensorflow.internal.session.GraphWithWeights;
-import io.attributable.tensorflow.internal.session.SessionGraph;
-import io.attributable.tensorflow.internal.source.ModelSource;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.graph.flat.FlatGraph;
@@ -14,6 +8,12 @@ import io.attributable.graph.optimise.Optimisation;
 import io.attributable.graph.tape.EqualSizes;
 import io.attributable.graph.tape.FunctionGraphs;
 import io.attributable.graph.unroll.UnrolledLoops;
+import io.attributable.tensorflow.ModelOptions;
+import io.attributable.tensorflow.internal.layer.SymbolicSizes;
+import io.attributable.tensorflow.internal.session.ConstantFolding;
+import io.attributable.tensorflow.internal.session.GraphWithWeights;
+import io.attributable.tensorflow.internal.session.SessionGraph;
+import io.attributable.tensorflow.internal.source.ModelSource;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -86,8 +86,7 @@ final class PlanGraphs {
   private FlatGraph unrolled() {
     if (unrolled == null) {
       boolean wanted = options.optimisations().contains(Optimisation.UNROLLED_LOOPS);
-      unrolled =
-          wanted ? UnrolledLoops.of(written, functions, ConstantFolding::evaluate) : written;
+      unrolled = wanted ? UnrolledLoops.of(written, functions, ConstantFolding::evaluate) : written;
     }
     return unrolled;
   }

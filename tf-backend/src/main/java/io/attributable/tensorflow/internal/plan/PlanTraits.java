@@ -1,7 +1,7 @@
 package io.attributable.tensorflow.internal.plan;
 
-import io.attributable.tensorflow.internal.session.ControlFlow;
 import io.attributable.graph.savedmodel.OpRegistry;
+import io.attributable.tensorflow.internal.session.ControlFlow;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;

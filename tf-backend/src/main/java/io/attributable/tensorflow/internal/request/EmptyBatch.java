@@ -1,6 +1,5 @@
 package io.attributable.tensorflow.internal.request;
 
-import io.attributable.tensorflow.LayerGradientXActivation;
 import io.attributable.AttributedTensor;
 import io.attributable.Attribution;
 import io.attributable.Attributions;
@@ -12,6 +11,7 @@ import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.ReducedShape;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.tensorflow.LayerGradientXActivation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

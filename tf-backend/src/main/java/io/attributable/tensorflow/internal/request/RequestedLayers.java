@@ -1,14 +1,14 @@
 package io.attributable.tensorflow.internal.request;
 
-import io.attributable.tensorflow.LayerGradientXActivation;
-import io.attributable.tensorflow.internal.layer.ExplainableLayers;
-import io.attributable.tensorflow.internal.plan.PreparedSignature;
 import io.attributable.LeftOutLayer;
 import io.attributable.UnusedLayer;
 import io.attributable.UnusedTensor;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.plan.ExplainedLayer;
 import io.attributable.graph.plan.OutputTensor;
+import io.attributable.tensorflow.LayerGradientXActivation;
+import io.attributable.tensorflow.internal.layer.ExplainableLayers;
+import io.attributable.tensorflow.internal.plan.PreparedSignature;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,7 +28,8 @@ public record RequestedLayers(
    * @throws io.attributable.AttributionException about the layers and the output, or LAYER_REQUIRED
    */
   public static RequestedLayers of(PreparedSignature signature, LayerGradientXActivation request) {
-    RequestedLayers wanted = new RequestedLayers(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    RequestedLayers wanted =
+        new RequestedLayers(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (LayerGradientXActivation.Wanted layer : request.layers()) {
       wanted.add(
           layer.address(), signature.lookup().resolve(layer.address(), request.portOf(layer)));

@@ -1,6 +1,6 @@
 /**
- * What a request asks for, held against the model: its inputs, layers and targets. Start at
- * {@link io.attributable.tensorflow.internal.request.RequestedLayers} and {@link
+ * What a request asks for, held against the model: its inputs, layers and targets. Start at {@link
+ * io.attributable.tensorflow.internal.request.RequestedLayers} and {@link
  * io.attributable.tensorflow.internal.request.TargetCheck}.
  */
 @NullMarked

@@ -1,15 +1,15 @@
 package io.attributable.tensorflow.internal.run;
 
-import io.attributable.tensorflow.LayerGradientXActivation;
-import io.attributable.tensorflow.internal.execution.Feeds;
-import io.attributable.tensorflow.internal.plan.PreparedSignature;
-import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.plan.ReducedShape;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.Dtype;
+import io.attributable.tensorflow.LayerGradientXActivation;
+import io.attributable.tensorflow.internal.execution.Feeds;
+import io.attributable.tensorflow.internal.plan.PreparedSignature;
+import io.attributable.tensorflow.internal.session.RunnablePlan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,12 @@
 package io.attributable.tensorflow.internal.run;
 
+import io.attributable.AttributedTensor;
+import io.attributable.Attribution;
+import io.attributable.Attributions;
+import io.attributable.Prediction;
+import io.attributable.Target;
+import io.attributable.graph.plan.AttributionPlan;
+import io.attributable.graph.plan.TargetKind;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.LayerGradientXActivation;
 import io.attributable.tensorflow.internal.execution.Feeds;
@@ -8,13 +15,6 @@ import io.attributable.tensorflow.internal.execution.ResultArrays;
 import io.attributable.tensorflow.internal.request.TargetCheck;
 import io.attributable.tensorflow.internal.request.TargetList;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
-import io.attributable.AttributedTensor;
-import io.attributable.Attribution;
-import io.attributable.Attributions;
-import io.attributable.Prediction;
-import io.attributable.Target;
-import io.attributable.graph.plan.AttributionPlan;
-import io.attributable.graph.plan.TargetKind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,9 +1,9 @@
 package io.attributable.tensorflow.internal.runtime;
 
-import io.attributable.tensorflow.internal.Log;
-import io.attributable.tensorflow.internal.concurrent.BackgroundTask;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.tensorflow.internal.Log;
+import io.attributable.tensorflow.internal.concurrent.BackgroundTask;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +54,8 @@ public final class NativeLibrary {
     }
     return new AttributionException(
             ErrorCode.NATIVE_LIBRARY,
-            root.getMessage() + others(TensorFlowClassPath.ofTensorFlow().platforms(), classifier()),
+            root.getMessage()
+                + others(TensorFlowClassPath.ofTensorFlow().platforms(), classifier()),
             Versions.FOUND.api().orElse(TensorFlowVersions.TESTED),
             classifier())
         .causedBy(failure);
@@ -98,7 +99,8 @@ public final class NativeLibrary {
 
   /** Looked at once. */
   private static final class Versions {
-    static final TensorFlowVersions FOUND = TensorFlowClassPath.ofTensorFlow().versions(classifier());
+    static final TensorFlowVersions FOUND =
+        TensorFlowClassPath.ofTensorFlow().versions(classifier());
   }
 
   /** Tried once: who comes later hears of the same failure. */

@@ -21,7 +21,8 @@ public final class RunErrors {
    *
    * @param action what was tried, such as {@code run}
    */
-  public static AttributionException translate(String action, String model, RuntimeException failure) {
+  public static AttributionException translate(
+      String action, String model, RuntimeException failure) {
     if (failure instanceof AttributionException own) {
       return own;
     }

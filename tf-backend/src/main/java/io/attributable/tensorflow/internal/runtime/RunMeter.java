@@ -4,8 +4,7 @@ import org.tensorflow.Result;
 import org.tensorflow.Session;
 
 /** Runs what is ready to run, and may look at what it takes. */
-public @FunctionalInterface
-interface RunMeter {
+public @FunctionalInterface interface RunMeter {
   /** Looks at nothing. */
   RunMeter NONE = Session.Runner::run;
 

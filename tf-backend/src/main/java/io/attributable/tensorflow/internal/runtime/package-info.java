@@ -1,6 +1,6 @@
 /**
- * TensorFlow's native library itself: its versions, devices, op libraries, log, errors and
- * traces. Knows nothing of models. Start at {@link
+ * TensorFlow's native library itself: its versions, devices, op libraries, log, errors and traces.
+ * Knows nothing of models. Start at {@link
  * io.attributable.tensorflow.internal.runtime.NativeLibrary} and {@link
  * io.attributable.tensorflow.internal.runtime.RunErrors}.
  */

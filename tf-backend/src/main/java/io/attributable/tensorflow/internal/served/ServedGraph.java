@@ -1,8 +1,5 @@
 package io.attributable.tensorflow.internal.served;
 
-import io.attributable.tensorflow.internal.session.ControlFlow;
-import io.attributable.tensorflow.internal.session.SessionGraph;
-import io.attributable.tensorflow.internal.session.SharedNames;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.plan.OwnFunctions;
 import io.attributable.graph.plan.UsedFunctions;
@@ -10,6 +7,9 @@ import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.tensorflow.internal.session.ControlFlow;
+import io.attributable.tensorflow.internal.session.SessionGraph;
+import io.attributable.tensorflow.internal.session.SharedNames;
 import java.util.List;
 import org.tensorflow.proto.GraphDef;
 

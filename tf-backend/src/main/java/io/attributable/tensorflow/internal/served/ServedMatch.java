@@ -1,6 +1,5 @@
 package io.attributable.tensorflow.internal.served;
 
-import io.attributable.tensorflow.LayerGradientXActivation;
 import io.attributable.AttributedTensor;
 import io.attributable.Attribution;
 import io.attributable.AttributionException;
@@ -10,6 +9,7 @@ import io.attributable.graph.plan.TargetKind;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.served.ServedExplanation;
 import io.attributable.graph.served.ServedLayer;
+import io.attributable.tensorflow.LayerGradientXActivation;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 

@@ -1,11 +1,5 @@
 package io.attributable.tensorflow.internal.served;
 
-import io.attributable.tensorflow.AttributableModel;
-import io.attributable.tensorflow.LayerGradientXActivation;
-import io.attributable.tensorflow.internal.execution.Feeds;
-import io.attributable.tensorflow.internal.execution.ResultArrays;
-import io.attributable.tensorflow.internal.plan.PreparedSignature;
-import io.attributable.tensorflow.internal.request.TargetCheck;
 import io.attributable.AttributedTensor;
 import io.attributable.Attribution;
 import io.attributable.Attributions;
@@ -19,6 +13,12 @@ import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.served.ServedLayer;
+import io.attributable.tensorflow.AttributableModel;
+import io.attributable.tensorflow.LayerGradientXActivation;
+import io.attributable.tensorflow.internal.execution.Feeds;
+import io.attributable.tensorflow.internal.execution.ResultArrays;
+import io.attributable.tensorflow.internal.plan.PreparedSignature;
+import io.attributable.tensorflow.internal.request.TargetCheck;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

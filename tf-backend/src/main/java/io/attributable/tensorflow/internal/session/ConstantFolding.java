@@ -1,9 +1,9 @@
 package io.attributable.tensorflow.internal.session;
 
-import io.attributable.tensorflow.internal.tensor.ReadableTensors;
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.tensorflow.internal.tensor.ReadableTensors;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

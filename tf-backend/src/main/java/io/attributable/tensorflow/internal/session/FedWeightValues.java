@@ -12,7 +12,8 @@ import org.tensorflow.Session;
  * @param values what was read; empty if nothing had to be
  * @param fed where each is fed
  */
-public record FedWeightValues(Optional<Result> values, Map<Output<?>, Integer> fed) implements AutoCloseable {
+public record FedWeightValues(Optional<Result> values, Map<Output<?>, Integer> fed)
+    implements AutoCloseable {
   public static FedWeightValues none() {
     return new FedWeightValues(Optional.empty(), Map.of());
   }

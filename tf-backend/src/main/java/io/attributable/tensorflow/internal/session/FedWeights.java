@@ -1,6 +1,5 @@
 package io.attributable.tensorflow.internal.session;
 
-import io.attributable.tensorflow.internal.tensor.ReadableTensors;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.graph.flat.Attributes;
@@ -8,6 +7,7 @@ import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.savedmodel.OpRegistry;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.tensorflow.internal.tensor.ReadableTensors;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

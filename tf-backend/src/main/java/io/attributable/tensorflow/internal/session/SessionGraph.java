@@ -1,10 +1,10 @@
 package io.attributable.tensorflow.internal.session;
 
-import io.attributable.tensorflow.ModelOptions;
-import io.attributable.tensorflow.internal.runtime.RunErrors;
 import io.attributable.AttributionException;
 import io.attributable.graph.flat.LoadablePart;
 import io.attributable.graph.savedmodel.SavedModelFile;
+import io.attributable.tensorflow.ModelOptions;
+import io.attributable.tensorflow.internal.runtime.RunErrors;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.tensorflow.Graph;
@@ -54,7 +54,8 @@ public final class SessionGraph implements AutoCloseable {
     }
   }
 
-  private static SessionGraph loadPart(PartialModelLoader part, SavedModelFile file, ConfigProto config) {
+  private static SessionGraph loadPart(
+      PartialModelLoader part, SavedModelFile file, ConfigProto config) {
     SessionGraph session = empty(config);
     try {
       part.importInto(session.graph());

@@ -1,6 +1,5 @@
 package io.attributable.tensorflow.internal.session;
 
-import io.attributable.tensorflow.StatePolicy;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Phrase;
@@ -11,6 +10,7 @@ import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.Weights;
 import io.attributable.graph.plan.Purity;
 import io.attributable.graph.tape.NodeWriter;
+import io.attributable.tensorflow.StatePolicy;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -48,7 +48,8 @@ public final class StateRestorer {
    *
    * @throws AttributionException STATEFUL_MODEL
    */
-  public static StateRestorer of(SessionGraph session, FlatGraph graph, Purity purity, StatePolicy policy) {
+  public static StateRestorer of(
+      SessionGraph session, FlatGraph graph, Purity purity, StatePolicy policy) {
     if (policy == StatePolicy.KEEP || !purity.changesState()) {
       return new StateRestorer(session, List.of());
     }

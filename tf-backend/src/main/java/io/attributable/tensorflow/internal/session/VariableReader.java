@@ -1,11 +1,11 @@
 package io.attributable.tensorflow.internal.session;
 
-import io.attributable.tensorflow.internal.tensor.ReadableTensors;
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.Weights;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
+import io.attributable.tensorflow.internal.tensor.ReadableTensors;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,12 @@
 package io.attributable.tensorflow.internal.source;
 
+import io.attributable.AttributionException;
+import io.attributable.graph.flat.FileCheck;
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.flat.Weights;
+import io.attributable.graph.layer.LayerIndex;
+import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.tensorflow.ModelOptions;
 import io.attributable.tensorflow.internal.files.ModelDirectory;
 import io.attributable.tensorflow.internal.layer.LayerLookup;
@@ -10,13 +17,6 @@ import io.attributable.tensorflow.internal.session.GraphWithWeights;
 import io.attributable.tensorflow.internal.session.SessionGraph;
 import io.attributable.tensorflow.internal.session.VariableReadNodes;
 import io.attributable.tensorflow.internal.session.VariableReader;
-import io.attributable.AttributionException;
-import io.attributable.graph.flat.FileCheck;
-import io.attributable.graph.flat.FlatGraph;
-import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.flat.Weights;
-import io.attributable.graph.layer.LayerIndex;
-import io.attributable.graph.savedmodel.SavedModelFile;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -26,7 +26,8 @@ import java.util.List;
  * @param directory where it lies; closed with this
  * @param file what lies in it
  */
-public record DirectorySource(ModelDirectory directory, SavedModelFile file) implements ModelSource {
+public record DirectorySource(ModelDirectory directory, SavedModelFile file)
+    implements ModelSource {
   /**
    * Reads it, and refuses what would not survive in TensorFlow.
    *

@@ -1,6 +1,5 @@
 package io.attributable.tensorflow.internal.tensor;
 
-import io.attributable.tensorflow.internal.execution.Fetches;
 import com.google.protobuf.ByteString;
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.tensor.Dtype;

@@ -33,7 +33,8 @@ public record EvaluationPoint(
 
   /** The same, the sum over all examples being explained. */
   EvaluationPoint together() {
-    return new EvaluationPoint(activation, gradient, explained, false, epsilon, ownGradient, unsteady);
+    return new EvaluationPoint(
+        activation, gradient, explained, false, epsilon, ownGradient, unsteady);
   }
 
   OptionalInt example(int slice) {

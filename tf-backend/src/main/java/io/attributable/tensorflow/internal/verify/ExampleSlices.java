@@ -17,7 +17,9 @@ record ExampleSlices(int count, int size) {
    * @param perExample whether dimension 0 is the example
    */
   static ExampleSlices of(int numbers, int examples, boolean perExample) {
-    return perExample ? new ExampleSlices(examples, numbers / examples) : new ExampleSlices(1, numbers);
+    return perExample
+        ? new ExampleSlices(examples, numbers / examples)
+        : new ExampleSlices(1, numbers);
   }
 
   /** All slices as one. */

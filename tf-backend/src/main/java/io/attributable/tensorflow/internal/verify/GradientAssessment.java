@@ -1,10 +1,10 @@
 package io.attributable.tensorflow.internal.verify;
 
 import io.attributable.tensorflow.verify.DirectionCheck;
+import io.attributable.tensorflow.verify.DirectionCheck.Kind;
 import io.attributable.tensorflow.verify.ExampleVerification;
 import io.attributable.tensorflow.verify.Reason;
 import io.attributable.tensorflow.verify.Verdict;
-import io.attributable.tensorflow.verify.DirectionCheck.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +48,8 @@ public record GradientAssessment(
     return decide(bundle, best, checks(bundle, best, steps[best]));
   }
 
-  private static GradientAssessment decide(PooledResiduals bundle, int best, List<DirectionCheck> checks) {
+  private static GradientAssessment decide(
+      PooledResiduals bundle, int best, List<DirectionCheck> checks) {
     double worst = bundle.worst(best);
     double bound = bundle.bound(best);
     double kink = bundle.kink();

@@ -1,8 +1,8 @@
 package io.attributable.tensorflow.internal.verify;
 
-import io.attributable.tensorflow.internal.tensor.FloatingPointValues;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.tensorflow.internal.tensor.FloatingPointValues;
 import java.util.Arrays;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
@@ -22,7 +22,11 @@ final class LayerTensorFunction implements TensorFunction {
    * @param gradient where the plan has the tensor's gradient
    */
   LayerTensorFunction(
-      PerturbableModel model, TensorInfo layer, TensorRef gradient, Shape shape, TargetValues target) {
+      PerturbableModel model,
+      TensorInfo layer,
+      TensorRef gradient,
+      Shape shape,
+      TargetValues target) {
     this.model = model;
     this.gradient = gradient;
     this.layer = layer;

@@ -49,7 +49,12 @@ final class LineIntegralCheck {
    * @param tolerance the part by which a gradient may be off through rounding of its own
    */
   LineIntegralCheck(
-      TensorFunction probe, EvaluationPoint point, double[] sigma, double tolerance, Directions drawn, Kind kind) {
+      TensorFunction probe,
+      EvaluationPoint point,
+      double[] sigma,
+      double tolerance,
+      Directions drawn,
+      Kind kind) {
     this.probe = probe;
     this.point = point;
     this.slices = point.slices();
@@ -105,7 +110,8 @@ final class LineIntegralCheck {
     return false;
   }
 
-  private static IntegralFinding decide(List<QuadratureIntervals> lines, Disagreement dispute, IntegralFinding before) {
+  private static IntegralFinding decide(
+      List<QuadratureIntervals> lines, Disagreement dispute, IntegralFinding before) {
     double resolution = Math.min(COARSEST, FINER * dispute.error());
     List<QuadratureIntervals> moved = moved(lines);
     List<QuadratureIntervals> anywhere = lines.subList(0, DIRECTIONS);
@@ -126,11 +132,15 @@ final class LineIntegralCheck {
   }
 
   private static List<QuadratureIntervals> moved(List<QuadratureIntervals> lines) {
-    return lines.stream().filter(QuadratureIntervals::isFinite).filter(line -> line.size() > 0).toList();
+    return lines.stream()
+        .filter(QuadratureIntervals::isFinite)
+        .filter(line -> line.size() > 0)
+        .toList();
   }
 
   private static boolean fail(List<QuadratureIntervals> lines) {
-    List<QuadratureIntervals> telling = moved(lines).stream().filter(line -> isTelling(line, COARSEST)).toList();
+    List<QuadratureIntervals> telling =
+        moved(lines).stream().filter(line -> isTelling(line, COARSEST)).toList();
     long failing = telling.stream().filter(QuadratureIntervals::fail).count();
     return failing > 1 && failing >= MANY * telling.size();
   }
@@ -146,10 +156,12 @@ final class LineIntegralCheck {
   }
 
   private static boolean isLikeOthers(List<QuadratureIntervals> lines) {
-    return pooled(lines, QuadratureIntervals::apart) <= EXCUSED * pooled(lines, QuadratureIntervals::width);
+    return pooled(lines, QuadratureIntervals::apart)
+        <= EXCUSED * pooled(lines, QuadratureIntervals::width);
   }
 
-  private static double pooled(List<QuadratureIntervals> lines, ToDoubleFunction<QuadratureIntervals> part) {
+  private static double pooled(
+      List<QuadratureIntervals> lines, ToDoubleFunction<QuadratureIntervals> part) {
     return Math.sqrt(lines.stream().mapToDouble(part).map(x -> x * x).average().orElse(0));
   }
 
@@ -176,7 +188,8 @@ final class LineIntegralCheck {
     return lines;
   }
 
-  private QuadratureInterval cell(int slice, List<double[]> places, List<Evaluation> found, int from) {
+  private QuadratureInterval cell(
+      int slice, List<double[]> places, List<Evaluation> found, int from) {
     double[] begin = places.get(from);
     double[] end = places.get(from + 2);
     double[] told = new double[3];

@@ -1,5 +1,8 @@
 package io.attributable.tensorflow.internal.verify;
 
+import io.attributable.Target;
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.tensor.TensorRef;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.LayerGradientXActivation;
 import io.attributable.tensorflow.internal.execution.Feeds;
@@ -7,9 +10,6 @@ import io.attributable.tensorflow.internal.plan.PreparedSignature;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.tensorflow.internal.session.SessionGraph;
 import io.attributable.tensorflow.internal.tensor.FloatingPointValues;
-import io.attributable.Target;
-import io.attributable.graph.flat.FlatGraph;
-import io.attributable.graph.tensor.TensorRef;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
@@ -24,7 +24,8 @@ public final class PerturbableModel implements AutoCloseable {
   private final RunnablePlan plan;
   private final Feeds feeds;
 
-  private PerturbableModel(SessionGraph session, PerturbationPoints points, RunnablePlan plan, Feeds feeds) {
+  private PerturbableModel(
+      SessionGraph session, PerturbationPoints points, RunnablePlan plan, Feeds feeds) {
     this.session = session;
     this.points = points;
     this.plan = plan;
@@ -42,7 +43,8 @@ public final class PerturbableModel implements AutoCloseable {
       PerturbationPoints points = PerturbationPoints.of(written.plan());
       RunnablePlan runnable =
           new RunnablePlan(points.plan(), points.points().values(), written.live(), session);
-      return new PerturbableModel(session, points, runnable, Feeds.of(model, graph, runnable, request));
+      return new PerturbableModel(
+          session, points, runnable, Feeds.of(model, graph, runnable, request));
     } catch (RuntimeException e) {
       session.close();
       throw e;
@@ -82,7 +84,8 @@ public final class PerturbableModel implements AutoCloseable {
         .fetch(plan.output(output()))
         .fetch(plan.output(gradient));
     try (Result result = runner.run()) {
-      return new Evaluation(FloatingPointValues.of(result.get(0)), FloatingPointValues.of(result.get(1)));
+      return new Evaluation(
+          FloatingPointValues.of(result.get(0)), FloatingPointValues.of(result.get(1)));
     }
   }
 

@@ -42,7 +42,12 @@ final class PooledResiduals {
    * @param sigma the rounding error of the explained number
    * @param tolerance the part by which a gradient may be off through rounding of its own
    */
-  PooledResiduals(List<DirectionalResidual> lines, double[] steps, double expected, double sigma, double tolerance) {
+  PooledResiduals(
+      List<DirectionalResidual> lines,
+      double[] steps,
+      double expected,
+      double sigma,
+      double tolerance) {
     this.lines = lines;
     this.steps = steps;
     this.expected = expected;

@@ -9,7 +9,8 @@ package io.attributable.tensorflow.internal.verify;
  * @param high the most
  * @param told what the gradient at the activation says of it
  */
-record QuadratureInterval(double difference, double integral, double low, double high, double told) {
+record QuadratureInterval(
+    double difference, double integral, double low, double high, double told) {
 
   double rest() {
     return difference - integral;

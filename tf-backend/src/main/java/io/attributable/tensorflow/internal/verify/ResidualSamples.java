@@ -1,7 +1,7 @@
 package io.attributable.tensorflow.internal.verify;
 
-import io.attributable.tensorflow.verify.Reason;
 import io.attributable.tensorflow.verify.DirectionCheck.Kind;
+import io.attributable.tensorflow.verify.Reason;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -74,10 +74,12 @@ final class ResidualSamples {
     double sigma = sigma(own, slice);
     GradientAssessment judgement = null;
     for (Kind kind : Kind.values()) {
-      List<DirectionalResidual> bundled = own.stream().filter(line -> isTelling(line, kind)).toList();
+      List<DirectionalResidual> bundled =
+          own.stream().filter(line -> isTelling(line, kind)).toList();
       if (!bundled.isEmpty()) {
         PooledResiduals bundle =
-            new PooledResiduals(bundled, steps, directions.expected(kind, slice), sigma, tolerance());
+            new PooledResiduals(
+                bundled, steps, directions.expected(kind, slice), sigma, tolerance());
         GradientAssessment next = GradientAssessment.of(bundle, steps);
         judgement = judgement == null ? next : judgement.and(next);
       }

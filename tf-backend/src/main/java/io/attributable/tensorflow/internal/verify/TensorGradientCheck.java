@@ -1,9 +1,9 @@
 package io.attributable.tensorflow.internal.verify;
 
+import io.attributable.tensorflow.verify.DirectionCheck.Kind;
 import io.attributable.tensorflow.verify.ExampleVerification;
 import io.attributable.tensorflow.verify.Reason;
 import io.attributable.tensorflow.verify.Verdict;
-import io.attributable.tensorflow.verify.DirectionCheck.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -24,7 +24,8 @@ public final class TensorGradientCheck {
   private final ExampleSlices slices;
   private final double[] spread;
 
-  private TensorGradientCheck(TensorFunction probe, EvaluationPoint point, int directions, long seed) {
+  private TensorGradientCheck(
+      TensorFunction probe, EvaluationPoint point, int directions, long seed) {
     this.probe = probe;
     this.point = point;
     this.directions = directions;
@@ -39,16 +40,19 @@ public final class TensorGradientCheck {
    * @param directions how many random ones; at least one
    * @return one entry per example, or one for all where they cannot be told apart
    */
-  public static List<ExampleVerification> of(TensorFunction probe, EvaluationPoint point, int directions, long seed) {
+  public static List<ExampleVerification> of(
+      TensorFunction probe, EvaluationPoint point, int directions, long seed) {
     if (point.explained().length == 0) {
       return List.of(ExampleVerification.ofNone());
     }
     if (!point.isFinite()) {
       return List.of(GradientAssessment.undecided(Reason.NOT_FINITE).of(OptionalInt.empty()));
     }
-    List<GradientAssessment> judgements = new TensorGradientCheck(probe, point, directions, seed).judge();
+    List<GradientAssessment> judgements =
+        new TensorGradientCheck(probe, point, directions, seed).judge();
     if (point.perExample() && disagree(judgements) && new Repeatability(probe, point).interacts()) {
-      GradientAssessment sum = new TensorGradientCheck(probe, point.together(), directions, seed).judge().get(0);
+      GradientAssessment sum =
+          new TensorGradientCheck(probe, point.together(), directions, seed).judge().get(0);
       return List.of(sum.because(Reason.EXAMPLES_INTERACT).of(OptionalInt.empty()));
     }
     return IntStream.range(0, judgements.size())
@@ -84,15 +88,18 @@ public final class TensorGradientCheck {
     ResidualSamples some = survey.apply(directions);
     List<GradientAssessment> judgements = judge(some);
     if (disagree(judgements)) {
-      judgements = combine(judgements, judge(survey.apply(2 * directions)), GradientAssessment::confirmedBy);
+      judgements =
+          combine(judgements, judge(survey.apply(2 * directions)), GradientAssessment::confirmedBy);
     }
     return judgements.stream().anyMatch(GradientAssessment::isDisputed)
         ? byCourse(judgements, some, kind)
         : judgements;
   }
 
-  private static List<GradientAssessment> byCourse(List<GradientAssessment> judgements, ResidualSamples survey, Kind kind) {
-    IntegralFinding[] courses = survey.course(kind, judgements.stream().map(GradientAssessment::dispute).toList());
+  private static List<GradientAssessment> byCourse(
+      List<GradientAssessment> judgements, ResidualSamples survey, Kind kind) {
+    IntegralFinding[] courses =
+        survey.course(kind, judgements.stream().map(GradientAssessment::dispute).toList());
     return IntStream.range(0, courses.length)
         .mapToObj(i -> judgements.get(i).by(courses[i]))
         .toList();
@@ -115,7 +122,9 @@ public final class TensorGradientCheck {
   }
 
   private static List<GradientAssessment> combine(
-      List<GradientAssessment> some, List<GradientAssessment> others, BinaryOperator<GradientAssessment> how) {
+      List<GradientAssessment> some,
+      List<GradientAssessment> others,
+      BinaryOperator<GradientAssessment> how) {
     return IntStream.range(0, some.size())
         .mapToObj(i -> how.apply(some.get(i), others.get(i)))
         .toList();

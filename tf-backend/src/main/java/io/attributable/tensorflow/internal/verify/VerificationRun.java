@@ -1,5 +1,11 @@
 package io.attributable.tensorflow.internal.verify;
 
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.layer.TensorInfo;
+import io.attributable.graph.plan.AttributionPlan;
+import io.attributable.graph.plan.Purity;
+import io.attributable.graph.plan.Way;
+import io.attributable.graph.tensor.TensorRef;
 import io.attributable.tensorflow.LayerGradientXActivation;
 import io.attributable.tensorflow.internal.execution.Feeds;
 import io.attributable.tensorflow.internal.execution.Fetches;
@@ -8,12 +14,6 @@ import io.attributable.tensorflow.internal.request.RequestedLayers;
 import io.attributable.tensorflow.internal.request.TargetCheck;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.tensorflow.internal.tensor.FloatingPointValues;
-import io.attributable.graph.flat.FlatGraph;
-import io.attributable.graph.layer.TensorInfo;
-import io.attributable.graph.plan.AttributionPlan;
-import io.attributable.graph.plan.Purity;
-import io.attributable.graph.plan.Way;
-import io.attributable.graph.tensor.TensorRef;
 import io.attributable.tensorflow.verify.ExampleVerification;
 import io.attributable.tensorflow.verify.LayerVerification;
 import io.attributable.tensorflow.verify.Reason;
@@ -149,7 +149,8 @@ public final class VerificationRun {
     TargetValues target =
         TargetValues.of(
             request.target(), found.shape(output), found.of(output), weights(found.shape(output)));
-    LayerTensorFunction probe = new LayerTensorFunction(probed, tensor.info(), tensor.local(), shape, target);
+    LayerTensorFunction probe =
+        new LayerTensorFunction(probed, tensor.info(), tensor.local(), shape, target);
     double[] activation = found.of(tensor.info().tensor());
     double[] explained = probe.explained(activation);
     EvaluationPoint point =

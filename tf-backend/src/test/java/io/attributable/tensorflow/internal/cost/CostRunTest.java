@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.attributable.tensorflow.AttributableModel;
-import io.attributable.tensorflow.Digits;
-import io.attributable.tensorflow.LayerGradientXActivation;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Target;
+import io.attributable.tensorflow.AttributableModel;
+import io.attributable.tensorflow.Digits;
+import io.attributable.tensorflow.LayerGradientXActivation;
 import io.attributable.tensorflow.cost.CostProfile;
 import io.attributable.tensorflow.cost.OpCost;
 import io.attributable.testing.Fixtures;

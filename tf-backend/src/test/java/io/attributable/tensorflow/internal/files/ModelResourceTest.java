@@ -3,13 +3,13 @@ package io.attributable.tensorflow.internal.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
+import io.attributable.Target;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.Digits;
 import io.attributable.tensorflow.ModelOptions;
 import io.attributable.tensorflow.Zip;
-import io.attributable.AttributionException;
-import io.attributable.ErrorCode;
-import io.attributable.Target;
 import io.attributable.testing.Fixtures;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

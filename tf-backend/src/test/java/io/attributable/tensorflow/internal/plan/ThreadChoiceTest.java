@@ -2,17 +2,17 @@ package io.attributable.tensorflow.internal.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.attributable.tensorflow.AttributableModel;
-import io.attributable.tensorflow.ModelOptions;
-import io.attributable.tensorflow.WeightSource;
-import io.attributable.tensorflow.internal.session.RunnablePlan;
-import io.attributable.tensorflow.internal.session.SessionGraph;
 import io.attributable.Port;
 import io.attributable.graph.optimise.Optimisation;
 import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.PlanWork;
 import io.attributable.graph.plan.TargetKind;
+import io.attributable.tensorflow.AttributableModel;
+import io.attributable.tensorflow.ModelOptions;
+import io.attributable.tensorflow.WeightSource;
+import io.attributable.tensorflow.internal.session.RunnablePlan;
+import io.attributable.tensorflow.internal.session.SessionGraph;
 import io.attributable.testing.Fixtures;
 import java.util.EnumSet;
 import java.util.List;

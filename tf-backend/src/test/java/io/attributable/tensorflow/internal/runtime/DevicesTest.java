@@ -3,14 +3,14 @@ package io.attributable.tensorflow.internal.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
+import io.attributable.Target;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.Digits;
 import io.attributable.tensorflow.ModelOptions;
 import io.attributable.tensorflow.PlacementTrace;
 import io.attributable.tensorflow.WeightSource;
-import io.attributable.AttributionException;
-import io.attributable.ErrorCode;
-import io.attributable.Target;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

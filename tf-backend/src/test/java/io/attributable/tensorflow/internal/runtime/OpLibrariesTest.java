@@ -3,14 +3,14 @@ package io.attributable.tensorflow.internal.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.attributable.tensorflow.AttributableModel;
-import io.attributable.tensorflow.ChangedModel;
-import io.attributable.tensorflow.LayerGradientXActivation;
-import io.attributable.tensorflow.ModelOptions;
 import io.attributable.Attribution;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Target;
+import io.attributable.tensorflow.AttributableModel;
+import io.attributable.tensorflow.ChangedModel;
+import io.attributable.tensorflow.LayerGradientXActivation;
+import io.attributable.tensorflow.ModelOptions;
 import io.attributable.testing.Fixtures;
 import java.io.IOException;
 import java.nio.file.Files;

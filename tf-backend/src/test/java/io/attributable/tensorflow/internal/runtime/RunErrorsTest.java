@@ -3,10 +3,10 @@ package io.attributable.tensorflow.internal.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.attributable.tensorflow.AttributableModel;
-import io.attributable.tensorflow.Digits;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.tensorflow.AttributableModel;
+import io.attributable.tensorflow.Digits;
 import org.junit.jupiter.api.Test;
 
 class RunErrorsTest {

@@ -2,8 +2,8 @@ package io.attributable.tensorflow.internal.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.attributable.tensorflow.Zip;
 import io.attributable.ErrorCode;
+import io.attributable.tensorflow.Zip;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -92,7 +92,8 @@ class TensorFlowVersionsTest {
 
   @Test
   void thisClassPathIsWhatTheBuildSays() throws IOException {
-    TensorFlowVersions here = TensorFlowClassPath.ofTensorFlow().versions(NativeLibrary.classifier());
+    TensorFlowVersions here =
+        TensorFlowClassPath.ofTensorFlow().versions(NativeLibrary.classifier());
     assertThat(here.api()).contains(TensorFlowVersions.TESTED);
     assertThat(here.library()).contains(TensorFlowVersions.TESTED);
     assertThat(here.ndarray()).contains(TensorFlowVersions.TESTED_NDARRAY);

@@ -3,9 +3,9 @@ package io.attributable.tensorflow.internal.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.attributable.tensorflow.AttributableModel;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.tensorflow.AttributableModel;
 import io.attributable.testing.Fixtures;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -25,7 +25,8 @@ class VariableReadNodesTest {
 
   @Test
   void findsTheFirstNodeThatReadsAVariable() {
-    VariableReadNodes reads = VariableReadNodes.of(graph(read("a/Read", "a"), read("a/again", "a")));
+    VariableReadNodes reads =
+        VariableReadNodes.of(graph(read("a/Read", "a"), read("a/again", "a")));
     assertThat(reads.of("a")).contains("a/Read");
     assertThat(reads.of("b")).isEmpty();
   }

@@ -2,8 +2,8 @@ package io.attributable.tensorflow.internal.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.attributable.tensorflow.verify.ExampleVerification;
 import io.attributable.tensorflow.internal.verify.Made.Precision;
+import io.attributable.tensorflow.verify.ExampleVerification;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -57,9 +57,11 @@ final class Functions {
       ToDoubleFunction<double[]> explained,
       double[] activation,
       UnaryOperator<double[]> rule) {
-    TensorFunction probe = precision.probe(values -> new double[] {explained.applyAsDouble(values)}, rule);
+    TensorFunction probe =
+        precision.probe(values -> new double[] {explained.applyAsDouble(values)}, rule);
     double[] gradient = rule.apply(activation);
-    return only(TensorGradientCheck.of(probe, precision.point(probe, activation, gradient), DIRECTIONS, 0));
+    return only(
+        TensorGradientCheck.of(probe, precision.point(probe, activation, gradient), DIRECTIONS, 0));
   }
 
   static ExampleVerification only(List<ExampleVerification> examples) {

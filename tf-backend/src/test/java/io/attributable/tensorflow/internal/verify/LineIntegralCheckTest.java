@@ -10,10 +10,10 @@ import static io.attributable.tensorflow.internal.verify.Functions.waveSum;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attributable.tensorflow.verify.DirectionCheck;
+import io.attributable.tensorflow.verify.DirectionCheck.Kind;
 import io.attributable.tensorflow.verify.ExampleVerification;
 import io.attributable.tensorflow.verify.Reason;
 import io.attributable.tensorflow.verify.Verdict;
-import io.attributable.tensorflow.verify.DirectionCheck.Kind;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;

@@ -53,7 +53,8 @@ final class Made {
       return point(probe, activation, gradient, false);
     }
 
-    EvaluationPoint point(TensorFunction probe, double[] activation, double[] gradient, boolean perExample) {
+    EvaluationPoint point(
+        TensorFunction probe, double[] activation, double[] gradient, boolean perExample) {
       double[] rounded = round(activation);
       return new EvaluationPoint(
           rounded,

@@ -11,10 +11,10 @@ import static io.attributable.tensorflow.internal.verify.Functions.waveSum;
 import static io.attributable.tensorflow.internal.verify.Functions.wavesGradient;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.attributable.tensorflow.internal.verify.Made.Precision;
 import io.attributable.tensorflow.verify.ExampleVerification;
 import io.attributable.tensorflow.verify.Reason;
 import io.attributable.tensorflow.verify.Verdict;
-import io.attributable.tensorflow.internal.verify.Made.Precision;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -4,8 +4,8 @@ import static io.attributable.tensorflow.internal.verify.Functions.DIRECTIONS;
 import static io.attributable.tensorflow.internal.verify.Functions.only;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.attributable.tensorflow.verify.Verdict;
 import io.attributable.tensorflow.internal.verify.Piecewise.Back;
+import io.attributable.tensorflow.verify.Verdict;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -124,7 +124,8 @@ class WrongRulesTest {
             input -> new double[] {network.value(input, seed)},
             input -> network.gradient(input, seed, rule));
     double[] activation = Made.numbers(INPUTS, 7000 + seed);
-    EvaluationPoint point = Made.FLOAT.point(probe, activation, network.gradient(activation, seed, rule));
+    EvaluationPoint point =
+        Made.FLOAT.point(probe, activation, network.gradient(activation, seed, rule));
     return only(TensorGradientCheck.of(probe, point, DIRECTIONS, seed)).verdict();
   }
 }
