@@ -15,7 +15,7 @@ module io.attributable.tensorflow {
   requires static transitive org.jspecify;
 
   exports io.attributable.tensorflow;
-  exports io.attributable.tensorflow.code;
   exports io.attributable.tensorflow.cost;
+  exports io.attributable.tensorflow.generated;
   exports io.attributable.tensorflow.verify;
 }

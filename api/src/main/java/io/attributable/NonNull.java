@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Refuses null where a caller gives several values, by the name of the parameter. */
-final class NonNull {
+public final class NonNull {
   private NonNull() {}
 
   /** Requires values, and each of them. */
-  static void all(Collection<?> values, String name) {
+  public static void all(Collection<?> values, String name) {
     Objects.requireNonNull(values, name);
     int at = 0;
     for (Object value : values) {
@@ -20,13 +20,13 @@ final class NonNull {
   }
 
   /** Requires values, and each of them. */
-  static void all(Object[] values, String name) {
+  public static void all(Object[] values, String name) {
     Objects.requireNonNull(values, name);
     all(Arrays.asList(values), name);
   }
 
   /** Requires values, their names, and each of them. */
-  static void all(Map<?, ?> values, String name) {
+  public static void all(Map<?, ?> values, String name) {
     Objects.requireNonNull(values, name);
     values.forEach(
         (key, value) -> {

@@ -4,10 +4,10 @@ import io.attributable.Attribution;
 import io.attributable.Attributions;
 import io.attributable.Port;
 import io.attributable.tensorflow.AttributableModel;
-import io.attributable.tensorflow.ExplainerRequest;
 import io.attributable.tensorflow.LayerGradientXActivation;
-import io.attributable.tensorflow.ModelContract;
 import io.attributable.tensorflow.ModelOptions;
+import io.attributable.tensorflow.generated.ExplainerRequest;
+import io.attributable.tensorflow.generated.ModelContract;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -135,7 +135,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
    */
   private static EveryDtypeExplainer checked(AttributableModel model) {
     try {
-      model.require(CONTRACT);
+      CONTRACT.require(model);
       return new EveryDtypeExplainer(model);
     } catch (RuntimeException | Error failure) {
       model.close();

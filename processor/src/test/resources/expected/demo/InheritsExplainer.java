@@ -4,10 +4,10 @@ import io.attributable.Attribution;
 import io.attributable.Attributions;
 import io.attributable.Port;
 import io.attributable.tensorflow.AttributableModel;
-import io.attributable.tensorflow.ExplainerRequest;
 import io.attributable.tensorflow.LayerGradientXActivation;
-import io.attributable.tensorflow.ModelContract;
 import io.attributable.tensorflow.ModelOptions;
+import io.attributable.tensorflow.generated.ExplainerRequest;
+import io.attributable.tensorflow.generated.ModelContract;
 import java.nio.file.Path;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -106,7 +106,7 @@ public final class InheritsExplainer implements AutoCloseable {
    */
   private static InheritsExplainer checked(AttributableModel model) {
     try {
-      model.require(CONTRACT);
+      CONTRACT.require(model);
       return new InheritsExplainer(model);
     } catch (RuntimeException | Error failure) {
       model.close();

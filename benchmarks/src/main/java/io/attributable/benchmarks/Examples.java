@@ -21,7 +21,7 @@ import org.tensorflow.ndarray.index.Indices;
 import org.tensorflow.proto.DataType;
 
 /** What benchmarks feed: the first examples of a file beside the model, or made-up ones. */
-final class Examples {
+public final class Examples {
   private static final long SEED = 7;
 
   /** In place of open lengths other than the batch. */
@@ -30,7 +30,7 @@ final class Examples {
   private Examples() {}
 
   /** An array for each input of a signature. */
-  static Map<String, NdArray<?>> of(Path model, SignatureSchema signature, int batch) {
+  public static Map<String, NdArray<?>> of(Path model, SignatureSchema signature, int batch) {
     Path file = model.resolveSibling(model.getFileName() + ".npy");
     boolean single = signature.inputs().size() == 1;
     Map<String, NdArray<?>> examples = new LinkedHashMap<>();

@@ -4,7 +4,7 @@ import io.attributable.cli.inspect.ModelInspector;
 import io.attributable.cli.inspect.ModelReport;
 import io.attributable.cli.inspect.ReportJson;
 import io.attributable.cli.inspect.ReportText;
-import io.attributable.tensorflow.InferredLayers;
+import io.attributable.tensorflow.internal.layer.InferredLayers;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;

@@ -2,7 +2,7 @@ package io.attributable.cli;
 
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.tensorflow.AttributableModel;
-import io.attributable.tensorflow.OpLibraries;
+import io.attributable.tensorflow.internal.runtime.OpLibraries;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ import io.attributable.Mode
 import io.attributable.Reduction
 import io.attributable.Target
 import io.attributable.UnusedLayer
-import io.attributable.tensorflow.ExplainerRequest
+import io.attributable.tensorflow.generated.ExplainerRequest
 
 /** Keeps what belongs to one block from being reached out of a block inside it. */
 @DslMarker

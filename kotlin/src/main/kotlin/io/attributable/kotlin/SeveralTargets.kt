@@ -2,8 +2,8 @@ package io.attributable.kotlin
 
 import io.attributable.Attributions
 import io.attributable.Target
-import io.attributable.tensorflow.ExplainerRequest
 import io.attributable.tensorflow.LayerGradientXActivation
+import io.attributable.tensorflow.generated.ExplainerRequest
 
 /**
  * Runs the model once and explains it for several targets; a target in the block does not count.

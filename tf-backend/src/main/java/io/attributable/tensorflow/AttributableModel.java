@@ -9,6 +9,27 @@ import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.tape.rules.JavaRules;
+import io.attributable.tensorflow.internal.Log;
+import io.attributable.tensorflow.internal.batch.BatchSplitting;
+import io.attributable.tensorflow.internal.concurrent.BackgroundTask;
+import io.attributable.tensorflow.internal.concurrent.NativeLifetime;
+import io.attributable.tensorflow.internal.files.ModelDirectory;
+import io.attributable.tensorflow.internal.files.ModelResource;
+import io.attributable.tensorflow.internal.gradient.NativeGradientRule;
+import io.attributable.tensorflow.internal.layer.LayerPrefetch;
+import io.attributable.tensorflow.internal.plan.FrozenWeightsBudget;
+import io.attributable.tensorflow.internal.plan.PlanSessions;
+import io.attributable.tensorflow.internal.plan.PreparedSignature;
+import io.attributable.tensorflow.internal.runtime.Devices;
+import io.attributable.tensorflow.internal.runtime.NativeLibrary;
+import io.attributable.tensorflow.internal.runtime.RunErrors;
+import io.attributable.tensorflow.internal.served.ServedGraph;
+import io.attributable.tensorflow.internal.session.SessionConfig;
+import io.attributable.tensorflow.internal.session.SessionGraph;
+import io.attributable.tensorflow.internal.session.StateRestorer;
+import io.attributable.tensorflow.internal.source.DirectorySource;
+import io.attributable.tensorflow.internal.source.ModelSource;
+import io.attributable.tensorflow.internal.source.UnknownOpCheck;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -31,37 +52,37 @@ import java.util.function.Supplier;
  * }</pre>
  */
 public final class AttributableModel implements AutoCloseable {
-  static final RuleBook RULES = RuleBook.of(JavaRules.all(), new BorrowedRule());
+  public static final RuleBook RULES = RuleBook.of(JavaRules.all(), new NativeGradientRule());
   private static final StackWalker CALLER =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
-  private final ModelOrigin origin;
+  private final ModelSource origin;
   private final RuleBook rules;
   private final ModelOptions options;
-  private final FrozenBudget budget;
-  private final Batching batching;
-  private final LayersAhead layers;
+  private final FrozenWeightsBudget budget;
+  private final BatchSplitting batching;
+  private final LayerPrefetch layers;
   private final PlanSessions sessions;
-  private final Lifetime lifetime;
+  private final NativeLifetime lifetime;
   private final Map<String, PreparedSignature> signatures = new HashMap<>();
   private final Map<String, SignatureSchema> served = new HashMap<>();
-  private final Map<String, StateKeeper> keepers = new HashMap<>();
+  private final Map<String, StateRestorer> keepers = new HashMap<>();
 
-  private AttributableModel(ModelOrigin origin, ModelOptions options, RuleBook rules) {
+  private AttributableModel(ModelSource origin, ModelOptions options, RuleBook rules) {
     this.origin = origin;
     this.rules = rules;
     this.options = options;
-    this.budget = new FrozenBudget(options.frozenLimitBytes());
+    this.budget = new FrozenWeightsBudget(options.frozenLimitBytes());
     NativeLibrary.require();
-    UsableSignatures.require(origin.file());
-    this.layers = LayersAhead.of(origin.file(), options.loopLimit());
+    UnknownOpCheck.require(origin.file());
+    this.layers = LayerPrefetch.of(origin.file(), options.loopLimit());
     try {
-      this.batching = new Batching(options.execution(), devices(options));
+      this.batching = new BatchSplitting(options.execution(), devices(options));
       this.sessions = new PlanSessions(origin.open(options), options);
     } finally {
       layers.close();
     }
-    this.lifetime = new Lifetime(origin.file().name());
+    this.lifetime = new NativeLifetime(origin.file().name());
   }
 
   /**
@@ -152,9 +173,9 @@ public final class AttributableModel implements AutoCloseable {
   private static AttributableModel load(
       Supplier<ModelDirectory> directory, ModelOptions options, RuleBook rules) {
     NativeLibrary.requireVersions();
-    Background<?> library = NativeLibrary.prefetch();
+    BackgroundTask<?> library = NativeLibrary.prefetch();
     try {
-      DirectoryOrigin origin = DirectoryOrigin.of(directory.get(), options);
+      DirectorySource origin = DirectorySource.of(directory.get(), options);
       try {
         AttributableModel model = new AttributableModel(origin, options, rules);
         Log.LOGGER.log(
@@ -171,7 +192,7 @@ public final class AttributableModel implements AutoCloseable {
   }
 
   /** A model from wherever it comes from. */
-  static AttributableModel of(ModelOrigin origin, ModelOptions options) {
+  static AttributableModel of(ModelSource origin, ModelOptions options) {
     return new AttributableModel(origin, options, RULES);
   }
 
@@ -208,17 +229,6 @@ public final class AttributableModel implements AutoCloseable {
     return use(() -> prepared(signature).preflight());
   }
 
-  /**
-   * Checks that this is the model an explainer was generated for, and that its layers can still be
-   * explained.
-   *
-   * @throws AttributionException MODEL_CHANGED, with every difference; MODEL_CLOSED
-   */
-  public void require(ModelContract contract) {
-    Objects.requireNonNull(contract, "contract");
-    contract.check(origin.file(), this::preflight);
-  }
-
   /** Frees native memory once all running calls are over. May be called again. */
   @Override
   public void close() {
@@ -230,7 +240,8 @@ public final class AttributableModel implements AutoCloseable {
   }
 
   /** The model made once more, in a session that leaves graphs as they are. */
-  SessionGraph sessionAsWritten() {
+  @SuppressWarnings("exports") // For the inside only.
+  public SessionGraph sessionAsWritten() {
     return origin.open(options.config(SessionConfig.withoutRewriting(options.config())));
   }
 
@@ -241,12 +252,14 @@ public final class AttributableModel implements AutoCloseable {
   }
 
   /** Where plans run. */
-  PlanSessions sessions() {
+  @SuppressWarnings("exports") // For the inside only.
+  public PlanSessions sessions() {
     return sessions;
   }
 
   /** How batches are cut. */
-  Batching batching() {
+  @SuppressWarnings("exports") // For the inside only.
+  public BatchSplitting batching() {
     return batching;
   }
 
@@ -256,7 +269,7 @@ public final class AttributableModel implements AutoCloseable {
   }
 
   /** A signature that answers requests, its tensors being those of the model's session. */
-  SignatureSchema served(String signature) {
+  public SignatureSchema served(String signature) {
     synchronized (served) {
       return served.computeIfAbsent(
           signature,
@@ -265,7 +278,7 @@ public final class AttributableModel implements AutoCloseable {
   }
 
   /** Runs something that needs native memory, its failures in words a user can read. */
-  <T> T use(Supplier<T> action) {
+  public <T> T use(Supplier<T> action) {
     return lifetime.use(
         () -> {
           try {
@@ -290,18 +303,19 @@ public final class AttributableModel implements AutoCloseable {
         : use(() -> keeper(signature).around(action));
   }
 
-  private StateKeeper keeper(String signature) {
+  private StateRestorer keeper(String signature) {
     FlatGraph graph = prepared(signature).layers().graph();
     synchronized (keepers) {
       return keepers.computeIfAbsent(
           signature,
           name ->
-              StateKeeper.of(
+              StateRestorer.of(
                   sessions.model(), graph, Purity.of(graph), options.execution().state()));
     }
   }
 
-  PreparedSignature prepared(String signature) {
+  @SuppressWarnings("exports") // For the inside only.
+  public PreparedSignature prepared(String signature) {
     synchronized (signatures) {
       PreparedSignature known = signatures.get(signature);
       if (known != null) {

@@ -4,6 +4,7 @@ import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Example;
 import io.attributable.ExampleResult;
+import io.attributable.tensorflow.internal.examples.ExampleWindow;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

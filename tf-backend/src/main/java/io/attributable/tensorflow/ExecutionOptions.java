@@ -1,5 +1,6 @@
 package io.attributable.tensorflow;
 
+import io.attributable.tensorflow.internal.NonNull;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -76,12 +77,12 @@ public record ExecutionOptions(
   }
 
   /** Whether nobody asked for batches to be cut. */
-  boolean isAutomatic() {
+  public boolean isAutomatic() {
     return batchBytes == AUTOMATIC;
   }
 
   /** The most bytes for one run. */
-  long budget() {
+  public long budget() {
     if (batchBytes == 0) {
       return Long.MAX_VALUE;
     }

@@ -11,6 +11,12 @@ import io.attributable.graph.plan.TargetKind;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.served.ExplainedMetaGraph;
 import io.attributable.graph.served.ServedRequest;
+import io.attributable.tensorflow.internal.NonNull;
+import io.attributable.tensorflow.internal.export.ExplainedPlan;
+import io.attributable.tensorflow.internal.export.StagedModel;
+import io.attributable.tensorflow.internal.files.ModelDirectory;
+import io.attributable.tensorflow.internal.layer.InferredLayers;
+import io.attributable.tensorflow.internal.runtime.OpLibraries;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -171,7 +177,7 @@ public final class ExplainedModel {
 
   private ExplainedSignature write(ModelDirectory original, Path directory) {
     SavedModelFile read = original.read().withOps(OpLibraries.load(opLibraries));
-    ModelCopy copy = new ModelCopy(original, directory, replacing);
+    StagedModel copy = new StagedModel(original, directory, replacing);
     copy.check();
     String wanted = signature != null ? signature : read.defaultSignature();
     SavedModelFile file = read.calling(wanted);

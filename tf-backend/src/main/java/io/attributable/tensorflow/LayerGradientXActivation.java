@@ -12,6 +12,15 @@ import io.attributable.graph.preflight.Preflight;
 import io.attributable.graph.preflight.PreflightNote;
 import io.attributable.graph.preflight.PreflightReport;
 import io.attributable.tensorflow.cost.CostProfile;
+import io.attributable.tensorflow.internal.NonNull;
+import io.attributable.tensorflow.internal.cost.CostRun;
+import io.attributable.tensorflow.internal.examples.ExampleBatches;
+import io.attributable.tensorflow.internal.examples.ExampleWindow;
+import io.attributable.tensorflow.internal.plan.PreparedSignature;
+import io.attributable.tensorflow.internal.request.RequestInputs;
+import io.attributable.tensorflow.internal.run.AttributionRun;
+import io.attributable.tensorflow.internal.run.TargetsRun;
+import io.attributable.tensorflow.internal.served.ServedRun;
 import io.attributable.tensorflow.verify.Verification;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -32,13 +41,13 @@ import org.tensorflow.ndarray.NdArray;
  */
 public final class LayerGradientXActivation {
   /** A layer that was asked for, with the side that was meant where it was named. */
-  record Wanted(String address, @Nullable Port port) {}
+  public record Wanted(String address, @Nullable Port port) {}
 
   private static final int DIRECTIONS = 5;
 
   private final AttributableModel model;
   private final List<Wanted> layers = new ArrayList<>();
-  private final GivenInputs inputs = new GivenInputs();
+  private final RequestInputs inputs = new RequestInputs();
   private @Nullable String signature;
   private Port port = Port.OUTPUT;
   private Mode mode = Mode.GLOBAL;
@@ -361,7 +370,7 @@ public final class LayerGradientXActivation {
    *
    * @param weights one per example, if there are any
    */
-  LayerGradientXActivation part(
+  public LayerGradientXActivation part(
       Map<String, NdArray<?>> values, Target wanted, double @Nullable [] weights) {
     LayerGradientXActivation part = new LayerGradientXActivation(model);
     part.layers.addAll(layers);
@@ -379,55 +388,55 @@ public final class LayerGradientXActivation {
     return part;
   }
 
-  String signature() {
+  public String signature() {
     return signature != null ? signature : model.file().defaultSignature();
   }
 
-  List<Wanted> layers() {
+  public List<Wanted> layers() {
     return layers;
   }
 
-  boolean wantsAllLayers() {
+  public boolean wantsAllLayers() {
     return allLayers;
   }
 
-  Port port() {
+  public Port port() {
     return port;
   }
 
-  Port portOf(Wanted wanted) {
+  public Port portOf(Wanted wanted) {
     return wanted.port() != null ? wanted.port() : port;
   }
 
-  Mode mode() {
+  public Mode mode() {
     return mode;
   }
 
-  Target target() {
+  public Target target() {
     return target;
   }
 
-  @Nullable String output() {
+  public @Nullable String output() {
     return output;
   }
 
-  UnusedLayer unusedLayer() {
+  public UnusedLayer unusedLayer() {
     return unusedLayer;
   }
 
-  double @Nullable [] gradientWeights() {
+  public double @Nullable [] gradientWeights() {
     return gradientWeights;
   }
 
-  Map<String, NdArray<?>> inputs() {
+  public Map<String, NdArray<?>> inputs() {
     return inputs.arrays(name -> model.file().signature(signature()).input(name));
   }
 
-  Reduction reduction() {
+  public Reduction reduction() {
     return reduction;
   }
 
-  boolean wantsPrediction() {
+  public boolean wantsPrediction() {
     return prediction;
   }
 }

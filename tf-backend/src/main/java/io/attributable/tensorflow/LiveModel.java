@@ -5,8 +5,13 @@ import io.attributable.AttributionException;
 import io.attributable.Attributions;
 import io.attributable.ErrorCode;
 import io.attributable.Port;
-import io.attributable.tensorflow.code.ForwardCall;
-import io.attributable.tensorflow.code.RecordedModel;
+import io.attributable.tensorflow.generated.ForwardCall;
+import io.attributable.tensorflow.generated.RecordedModel;
+import io.attributable.tensorflow.internal.code.CodeSource;
+import io.attributable.tensorflow.internal.code.ForwardCallGraph;
+import io.attributable.tensorflow.internal.code.ForwardCallLookup;
+import io.attributable.tensorflow.internal.code.LayerCalls;
+import io.attributable.tensorflow.internal.source.ModelSource;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -47,10 +52,10 @@ public final class LiveModel implements AutoCloseable {
    *     SHARED_INPUT, UNSHARED_STATE, NATIVE_LIBRARY, DEVICE_NOT_FOUND
    */
   public static LiveModel of(RecordedModel recorded, Session session, ModelOptions options) {
-    List<ForwardCall> calls = RecordedForwards.in(recorded, session);
+    List<ForwardCall> calls = ForwardCallLookup.in(recorded, session);
     if (calls.size() > 1) {
       throw new AttributionException(
-          ErrorCode.SEVERAL_FORWARDS, RecordedForwards.label(recorded), calls.size());
+          ErrorCode.SEVERAL_FORWARDS, ForwardCallLookup.label(recorded), calls.size());
     }
     return of(recorded, calls.get(0), session, options);
   }
@@ -64,14 +69,14 @@ public final class LiveModel implements AutoCloseable {
    */
   public static LiveModel of(
       RecordedModel recorded, Operand<?> returned, Session session, ModelOptions options) {
-    return of(recorded, RecordedForwards.returning(recorded, session, returned), session, options);
+    return of(recorded, ForwardCallLookup.returning(recorded, session, returned), session, options);
   }
 
   private static LiveModel of(
       RecordedModel recorded, ForwardCall call, Session session, ModelOptions options) {
     LayerCalls calls = LayerCalls.of(recorded, call);
     String name = recorded.callRecorder().model();
-    ModelOrigin origin = new CodeOrigin(CodeGraph.of(name, call), call, calls, session);
+    ModelSource origin = new CodeSource(ForwardCallGraph.of(name, call), call, calls, session);
     AttributableModel model = AttributableModel.of(origin, options);
     try {
       model.use(() -> model.prepared(call.method()).requireWeights());

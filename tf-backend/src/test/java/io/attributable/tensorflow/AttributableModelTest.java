@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Target;
+import io.attributable.tensorflow.internal.session.SessionGraph;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;

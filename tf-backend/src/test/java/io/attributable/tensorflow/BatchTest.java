@@ -11,6 +11,11 @@ import io.attributable.ErrorCode;
 import io.attributable.Reduction;
 import io.attributable.Target;
 import io.attributable.graph.plan.TargetKind;
+import io.attributable.tensorflow.internal.batch.BatchRun;
+import io.attributable.tensorflow.internal.run.AttributionRun;
+import io.attributable.tensorflow.internal.runtime.Execution;
+import io.attributable.tensorflow.internal.runtime.PeakMemoryMeter;
+import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.testing.Closeness;
 import io.attributable.testing.Fixtures;
 import io.attributable.testing.GoldenCase;
@@ -73,7 +78,7 @@ class BatchTest {
   /** Without oneDNN, which not every processor has, convolutions of several hold some megabytes. */
   private static void assumeThatExamplesAreSmall() {
     try (AttributableModel model = Digits.load()) {
-      PeakMeter meter = new PeakMeter();
+      PeakMemoryMeter meter = new PeakMemoryMeter();
       LayerGradientXActivation some =
           request(model).part(Map.of("image", Digits.images(3, 3)), Target.of(1), null);
       new AttributionRun(model, some).part(some, new Execution("", meter));
@@ -132,7 +137,7 @@ class BatchTest {
       assertThat(second.stream().mapToLong(Long::longValue).sum()).isEqualTo(23);
       // Shapes alone cannot know that TensorFlow frees what it no longer needs.
       assertThat(second.get(0)).isGreaterThan(first.get(0));
-      PeakMeter meter = new PeakMeter();
+      PeakMemoryMeter meter = new PeakMemoryMeter();
       LayerGradientXActivation part =
           request(model)
               .part(

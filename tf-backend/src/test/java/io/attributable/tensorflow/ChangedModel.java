@@ -10,13 +10,13 @@ import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
 
 /** Copies of fixtures whose graph is another one. */
-final class ChangedModel {
+public final class ChangedModel {
   private static final String GRAPH = "saved_model.pb";
 
   private ChangedModel() {}
 
   /** Writes a fixture with a changed graph into an empty folder. */
-  static Path of(String model, Path folder, Consumer<MetaGraphDef.Builder> change)
+  public static Path of(String model, Path folder, Consumer<MetaGraphDef.Builder> change)
       throws IOException {
     Path original = Fixtures.model(model);
     Path copy = folder.resolve(model);

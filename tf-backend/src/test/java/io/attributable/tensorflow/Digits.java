@@ -6,19 +6,19 @@ import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 
 /** The trained model of the fixtures, and images for it. */
-final class Digits {
+public final class Digits {
   private Digits() {}
 
-  static AttributableModel load(ModelOptions options) {
+  public static AttributableModel load(ModelOptions options) {
     return AttributableModel.load(Fixtures.model("digits"), options);
   }
 
-  static AttributableModel load() {
+  public static AttributableModel load() {
     return load(ModelOptions.defaults());
   }
 
   /** Images that differ from each other and from call to call by the seed. */
-  static FloatNdArray images(int count, int seed) {
+  public static FloatNdArray images(int count, int seed) {
     FloatNdArray images = NdArrays.ofFloats(Shape.of(count, 8, 8, 1));
     int[] at = {0};
     images
@@ -27,14 +27,14 @@ final class Digits {
     return images;
   }
 
-  static LayerGradientXActivation request(AttributableModel model, FloatNdArray images) {
+  public static LayerGradientXActivation request(AttributableModel model, FloatNdArray images) {
     return LayerGradientXActivation.on(model)
         .layers("conv2")
         .output("logits")
         .input("image", images);
   }
 
-  static float[] flat(FloatNdArray array) {
+  public static float[] flat(FloatNdArray array) {
     float[] flat = new float[Math.toIntExact(array.size())];
     int[] at = {0};
     array.scalars().forEach(scalar -> flat[at[0]++] = scalar.getFloat());

@@ -10,6 +10,8 @@ import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.Dtype;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
+import io.attributable.tensorflow.internal.tensor.InputTensors;
+import io.attributable.tensorflow.internal.tensor.ReadableTensors;
 import io.attributable.testing.Fixtures;
 import io.attributable.testing.GoldenCase;
 import java.nio.ByteBuffer;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.attributable.Attributions;
+import io.attributable.tensorflow.internal.session.SessionConfig;
 import io.attributable.testing.Fixtures;
 import io.attributable.testing.GoldenCase;
 import org.junit.jupiter.api.Test;

@@ -17,6 +17,8 @@ import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.TargetKind;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
+import io.attributable.tensorflow.internal.plan.PreparedSignature;
+import io.attributable.tensorflow.internal.session.ConstantFolding;
 import io.attributable.testing.Closeness;
 import io.attributable.testing.Fixtures;
 import java.util.ArrayList;
@@ -209,7 +211,7 @@ class FusedKernelsTest extends NodesFixture {
     FlatNode product = node("product", "Mul", inputs, Map.of(), shape(image));
     node("result", "Neg", List.of(product), Map.of(), shape(image));
     PlanNodes plan = plan(Set.of(), Set.of());
-    new Optimiser(Set.of(Optimisation.SHARED_NODES), EvaluatedConstants::evaluate).optimise(plan);
+    new Optimiser(Set.of(Optimisation.SHARED_NODES), ConstantFolding::evaluate).optimise(plan);
     assertThat(ops(plan.all()).contains("Mul")).isEqualTo(!leftOut);
     assertThat(run(plan.all(), RESULT)).isEqualTo(run(nodes, RESULT));
   }
@@ -398,7 +400,7 @@ class FusedKernelsTest extends NodesFixture {
 
   private Collection<FlatNode> optimised(Set<TensorRef> explained, Set<TensorRef> fetched) {
     PlanNodes plan = plan(explained, fetched);
-    new Optimiser(FUSED, EvaluatedConstants::evaluate).optimise(plan);
+    new Optimiser(FUSED, ConstantFolding::evaluate).optimise(plan);
     return plan.all();
   }
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.tensorflow.ndarray.NdArray;
 
 /** Holds a loaded model against what Python made. */
-final class GoldenCheck {
+public final class GoldenCheck {
   private GoldenCheck() {}
 
   /** Half precision has no array type of its own in Java, so that a float array is right for it. */
@@ -24,7 +24,7 @@ final class GoldenCheck {
     return !dtypeOfHalf;
   }
 
-  static void check(AttributableModel model, GoldenCase golden) {
+  public static void check(AttributableModel model, GoldenCase golden) {
     if (golden.error().isPresent()) {
       assertThatThrownBy(() -> run(model, golden))
           .isInstanceOfSatisfying(

@@ -2,6 +2,10 @@ package io.attributable.tensorflow;
 
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.tape.GradientRule;
+import io.attributable.tensorflow.internal.gradient.NativeGradientRule;
+import io.attributable.tensorflow.internal.layer.ShapeInference;
+import io.attributable.tensorflow.internal.runtime.NativeLibrary;
+import io.attributable.tensorflow.internal.session.SessionConfig;
 import org.tensorflow.proto.ConfigProto;
 
 /** What tests in other packages need of this one. */
@@ -10,7 +14,7 @@ public final class Internals {
 
   /** A rule that borrows from TensorFlow's C++ registry. */
   public static GradientRule borrowedRule() {
-    return new BorrowedRule();
+    return new NativeGradientRule();
   }
 
   /** The same graph with the static shapes that TensorFlow infers. */

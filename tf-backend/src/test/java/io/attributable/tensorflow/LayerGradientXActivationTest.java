@@ -12,6 +12,7 @@ import io.attributable.Mode;
 import io.attributable.Port;
 import io.attributable.Target;
 import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.tensorflow.internal.plan.PreparedSignature;
 import io.attributable.testing.Fixtures;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;

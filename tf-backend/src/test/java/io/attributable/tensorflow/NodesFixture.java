@@ -6,6 +6,7 @@ import io.attributable.graph.flat.NodeOutputs;
 import io.attributable.graph.savedmodel.OpRegistry;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
+import io.attributable.tensorflow.internal.tensor.FloatingPointValues;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -93,7 +94,7 @@ abstract class NodesFixture {
       graph.importGraphDef(proto.build());
       try (Session session = new Session(graph);
           Result result = session.runner().fetch(wanted.node(), wanted.index()).run()) {
-        double[] numbers = Numbers.of(result.get(0));
+        double[] numbers = FloatingPointValues.of(result.get(0));
         float[] floats = new float[numbers.length];
         for (int i = 0; i < floats.length; i++) {
           floats[i] = (float) numbers[i];

@@ -1,5 +1,6 @@
 package io.attributable.tensorflow;
 
+import io.attributable.tensorflow.internal.runtime.RunMeter;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -5,6 +5,8 @@ import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.TargetKind;
+import io.attributable.tensorflow.internal.plan.PreparedSignature;
+import io.attributable.tensorflow.internal.session.RunnablePlan;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,13 +17,13 @@ import org.tensorflow.proto.RunOptions;
 import org.tensorflow.types.TFloat32;
 
 /** Where TensorFlow really ran a plan's nodes, by its own trace. */
-final class PlacementTrace {
+public final class PlacementTrace {
   private static final RunOptions FULL =
       RunOptions.newBuilder().setTraceLevel(RunOptions.TraceLevel.FULL_TRACE).build();
 
   private PlacementTrace() {}
 
-  static RunnablePlan plan(AttributableModel digits) {
+  public static RunnablePlan plan(AttributableModel digits) {
     PreparedSignature signature = digits.prepared("serving_default");
     LayerTensors layer = signature.layers().resolve("conv1", Port.OUTPUT);
     OutputTensor output = OutputTensor.find(signature.layers(), "logits");
@@ -29,7 +31,7 @@ final class PlacementTrace {
   }
 
   /** The devices on which nodes ran whose name holds a text. */
-  static Set<String> devicesOf(AttributableModel digits, String node) {
+  public static Set<String> devicesOf(AttributableModel digits, String node) {
     RunnablePlan plan = digits.sessions().traceable(plan(digits));
     AttributionPlan.Tensor tensor = plan.plan().layers().get(0).tensors().get(0);
     Session.Runner runner = plan.runner().setOptions(FULL);

@@ -11,6 +11,7 @@ import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.TargetKind;
 import io.attributable.graph.tape.control.ControlRules;
 import io.attributable.graph.tape.control.Recording;
+import io.attributable.tensorflow.internal.plan.PreparedSignature;
 import io.attributable.testing.Fixtures;
 import io.attributable.testing.GoldenCase;
 import java.util.EnumSet;

@@ -19,7 +19,7 @@ import org.tensorflow.proto.TensorProto;
 import org.tensorflow.proto.TensorShapeProto;
 
 /** SavedModels without weights, made node by node. */
-final class SmallModels {
+public final class SmallModels {
   private static final AttrValue FLOAT = AttrValue.newBuilder().setType(DataType.DT_FLOAT).build();
   private static final AttrValue INT = AttrValue.newBuilder().setType(DataType.DT_INT32).build();
   private static final TensorShapeProto UNKNOWN =
@@ -34,7 +34,7 @@ final class SmallModels {
   private SmallModels() {}
 
   /** Squares arrays of any rank, three numbers per example. */
-  static void writeRankless(Path folder) {
+  public static void writeRankless(Path folder) {
     GraphDef.Builder graph = graph(UNKNOWN);
     graph.addNode(node("inner/Square", "Square", "x").putAttr("T", FLOAT));
     graph.addNode(node("shape", "Const").putAttr("dtype", INT).putAttr("value", rows()));
@@ -46,7 +46,7 @@ final class SmallModels {
   }
 
   /** Takes the batch's mean off, as batch normalisation in training mode does. */
-  static void writeCentred(Path folder) {
+  public static void writeCentred(Path folder) {
     GraphDef.Builder graph = graph(ROWS);
     graph.addNode(node("inner/Square", "Square", "x").putAttr("T", FLOAT));
     graph.addNode(node("shape", "Const").putAttr("dtype", INT).putAttr("value", axis()));

@@ -12,6 +12,9 @@ import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.Types;
 import io.attributable.graph.unroll.UnrolledLoops;
+import io.attributable.tensorflow.internal.layer.InferredLayers;
+import io.attributable.tensorflow.internal.layer.ShapeInference;
+import io.attributable.tensorflow.internal.session.ConstantFolding;
 import io.attributable.testing.Fixtures;
 import io.attributable.testing.GoldenCase;
 import java.util.EnumSet;
@@ -32,7 +35,7 @@ class UnrolledLoopsTest {
   @Test
   void nothingIsLeftOfARecurrentLayersLoop() {
     FlatGraph graph = graph(RECURRENT);
-    FlatGraph unrolled = UnrolledLoops.of(graph, FUNCTIONS, EvaluatedConstants::evaluate);
+    FlatGraph unrolled = UnrolledLoops.of(graph, FUNCTIONS, ConstantFolding::evaluate);
     assertThat(count(graph, "While")).isPositive();
     assertThat(count(unrolled, "While")).isZero();
     assertThat(count(unrolled, "TensorListStack")).isZero();
@@ -43,7 +46,7 @@ class UnrolledLoopsTest {
   @Test
   void tensorsKeepTheirNamesAndTypes() {
     FlatGraph graph = graph(RECURRENT);
-    FlatGraph unrolled = UnrolledLoops.of(graph, FUNCTIONS, EvaluatedConstants::evaluate);
+    FlatGraph unrolled = UnrolledLoops.of(graph, FUNCTIONS, ConstantFolding::evaluate);
     for (FlatNode node : graph.nodes()) {
       assertThat(unrolled.holds(node.output(0)) || node.outputs().isEmpty()).isTrue();
     }
@@ -57,8 +60,7 @@ class UnrolledLoopsTest {
   @Test
   void whatWouldBeTooLargeStaysALoop() {
     FlatGraph graph = graph(RECURRENT);
-    assertThat(UnrolledLoops.of(graph, FUNCTIONS, EvaluatedConstants::evaluate, 20))
-        .isSameAs(graph);
+    assertThat(UnrolledLoops.of(graph, FUNCTIONS, ConstantFolding::evaluate, 20)).isSameAs(graph);
   }
 
   /** Nobody computes the counters here, as where an op has no kernel. */
@@ -83,7 +85,7 @@ class UnrolledLoopsTest {
       if (!signature.name().equals("serve")) {
         FlatGraph graph = InferredLayers.of(file, signature.name()).graph();
         loops += count(graph, "While");
-        left += count(UnrolledLoops.of(graph, FUNCTIONS, EvaluatedConstants::evaluate), "While");
+        left += count(UnrolledLoops.of(graph, FUNCTIONS, ConstantFolding::evaluate), "While");
       }
     }
     assertThat(loops).isEqualTo(before);

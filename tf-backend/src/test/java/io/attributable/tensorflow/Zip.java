@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Archives and copies of models. */
-final class Zip {
+public final class Zip {
   private Zip() {}
 
   /** A new archive, open as a file system. */
-  static FileSystem create(Path file) throws IOException {
+  public static FileSystem create(Path file) throws IOException {
     return FileSystems.newFileSystem(file, Map.of("create", "true"));
   }
 
   /** A new archive that holds a copy of a directory. */
-  static Path of(Path file, Path directory, String inside) throws IOException {
+  public static Path of(Path file, Path directory, String inside) throws IOException {
     try (FileSystem archive = create(file)) {
       copy(directory, archive.getPath(inside));
     }
@@ -26,7 +26,7 @@ final class Zip {
   }
 
   /** Copies a directory into a new one, of any file system. */
-  static Path copy(Path from, Path to) throws IOException {
+  public static Path copy(Path from, Path to) throws IOException {
     Files.createDirectories(to);
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.filter(each -> !each.equals(from)).toList()) {

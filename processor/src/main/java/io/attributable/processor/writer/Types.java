@@ -25,17 +25,17 @@ final class Types {
   static final ClassName PREDICTION = api("Prediction");
 
   static final ClassName MODEL = backend("AttributableModel");
-  static final ClassName CONTRACT = backend("ModelContract");
+  static final ClassName CONTRACT = generated("ModelContract");
   static final ClassName OPTIONS = backend("ModelOptions");
   static final ClassName ACTIVATION = backend("LayerGradientXActivation");
-  static final ClassName REQUEST = backend("ExplainerRequest");
+  static final ClassName REQUEST = generated("ExplainerRequest");
 
   static final ClassName LIVE_MODEL = backend("LiveModel");
   static final ClassName LAYER = LIVE_MODEL.nestedClass("Layer");
-  static final ClassName RECORDED_MODEL = recording("RecordedModel");
-  static final ClassName RECORDED_CALL = recording("RecordedCall");
-  static final ClassName CALL_RECORDER = recording("CallRecorder");
-  static final ClassName MODULES = recording("Modules");
+  static final ClassName RECORDED_MODEL = generated("RecordedModel");
+  static final ClassName RECORDED_CALL = generated("RecordedCall");
+  static final ClassName CALL_RECORDER = generated("CallRecorder");
+  static final ClassName MODULES = generated("Modules");
 
   static final ClassName SESSION = ClassName.get("org.tensorflow", "Session");
   static final TypeName ANY_OPERAND =
@@ -124,8 +124,8 @@ final class Types {
     return ClassName.get(descriptor.names().packageName(), name);
   }
 
-  private static ClassName recording(String name) {
-    return ClassName.get("io.attributable.tensorflow.code", name);
+  private static ClassName generated(String name) {
+    return ClassName.get("io.attributable.tensorflow.generated", name);
   }
 
   private static ClassName ndarray(String name) {

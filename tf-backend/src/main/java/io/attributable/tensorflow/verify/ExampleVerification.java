@@ -25,7 +25,8 @@ public record ExampleVerification(
 
   /** What there is to say where there is no example. */
   public static ExampleVerification ofNone() {
-    return Judgement.undecided(Reason.NO_EXAMPLES).of(OptionalInt.empty());
+    return new ExampleVerification(
+        OptionalInt.empty(), Verdict.INCONCLUSIVE, Optional.of(Reason.NO_EXAMPLES), List.of());
   }
 
   /** The direction that is furthest off for its bound; empty where nothing could be compared. */

@@ -1,7 +1,7 @@
 /**
- * Holds gradients against differences: {@link io.attributable.tensorflow.verify.Verification} is
- * what comes of it, {@link io.attributable.tensorflow.verify.TensorCheck} finds it out. Knows
- * numbers only, neither graphs nor TensorFlow.
+ * What central differences say of gradients, as values. Start at {@link
+ * io.attributable.tensorflow.verify.Verification} and {@link
+ * io.attributable.tensorflow.verify.Verdict}.
  */
 @NullMarked
 package io.attributable.tensorflow.verify;

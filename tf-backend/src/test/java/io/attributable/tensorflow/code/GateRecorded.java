@@ -1,5 +1,9 @@
 package io.attributable.tensorflow.code;
 
+import io.attributable.tensorflow.generated.CallRecorder;
+import io.attributable.tensorflow.generated.Modules;
+import io.attributable.tensorflow.generated.RecordedCall;
+import io.attributable.tensorflow.generated.RecordedModel;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;

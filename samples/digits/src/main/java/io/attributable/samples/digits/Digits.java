@@ -12,8 +12,7 @@ import io.attributable.Port;
  * <p>What is explained is a logit, the model's last number before the softmax: where the model is
  * sure, probabilities hardly move, and their gradients say little.
  */
-@AttributedModel(savedModel = "models/digits", output = "logits")
-interface Digits {
+public @AttributedModel(savedModel = "models/digits", output = "logits") interface Digits {
   /** What enters the first layer: the digit itself. */
   @Attributable(layer = "conv1", port = Port.INPUT)
   Layer pixels();

@@ -18,7 +18,7 @@ import org.tensorflow.ndarray.Shape;
  *
  * @param rows 64 pixels and the label each
  */
-record Digits(List<int[]> rows) {
+public record Digits(List<int[]> rows) {
   private static final int PIXELS = 64;
   private static final int TESTED = 4;
 
@@ -64,7 +64,7 @@ record Digits(List<int[]> rows) {
   }
 
   /** The pixels from 0 to 1, one image after another. */
-  FloatNdArray images() {
+  public FloatNdArray images() {
     FloatNdArray images = NdArrays.ofFloats(Shape.of(rows.size(), 8, 8, 1));
     images
         .scalars()

@@ -1,0 +1,181 @@
+package io.attributable.tensorflow.generated;
+
+import io.attributable.Attributions;
+import io.attributable.Mode;
+import io.attributable.Reduction;
+import io.attributable.Target;
+import io.attributable.UnusedLayer;
+import io.attributable.graph.preflight.PreflightReport;
+import io.attributable.tensorflow.LayerGradientXActivation;
+import io.attributable.tensorflow.internal.NonNull;
+import io.attributable.tensorflow.verify.Verification;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.tensorflow.ndarray.NdArray;
+
+/**
+ * A request of a generated explainer that has all its inputs. May be changed and run again; not
+ * thread-safe.
+ *
+ * @param <A> what the request results in: the attribution of one layer, or those of all layers of
+ *     the explained interface
+ */
+public final class ExplainerRequest<A> {
+  private final LayerGradientXActivation request;
+  private final Function<Attributions, A> result;
+
+  /**
+   * For generated explainers.
+   *
+   * @param request names the layers and has the inputs
+   * @param result makes the result of what the request gives
+   */
+  public ExplainerRequest(LayerGradientXActivation request, Function<Attributions, A> result) {
+    Objects.requireNonNull(request, "request");
+    Objects.requireNonNull(result, "result");
+    this.request = request;
+    this.result = result;
+  }
+
+  /** Chooses which number of the output is explained; {@link Target#none()} unless given. */
+  public ExplainerRequest<A> target(Target target) {
+    Objects.requireNonNull(target, "target");
+    request.target(target);
+    return this;
+  }
+
+  /**
+   * Gives an input by name, where the model has one that no method stands for: one that may be left
+   * out, as the model has a default for it, or a placeholder that a model in code takes beside the
+   * operands of its {@code @Forward} method.
+   *
+   * @param name of the input, or of the placeholder's node
+   */
+  public ExplainerRequest<A> input(String name, NdArray<?> values) {
+    request.input(name, values);
+    return this;
+  }
+
+  /** The same for an input of strings, by its examples; each of them is bytes. */
+  public ExplainerRequest<A> input(String name, List<byte[]> examples) {
+    request.input(name, examples);
+    return this;
+  }
+
+  /** Gradient × activation, or the gradient alone; {@link Mode#GLOBAL} unless given. */
+  public ExplainerRequest<A> mode(Mode mode) {
+    Objects.requireNonNull(mode, "mode");
+    request.mode(mode);
+    return this;
+  }
+
+  /**
+   * Chooses another output than the interface names.
+   *
+   * @param output an output of the signature, a layer, {@code tensor:NODE:0}, or {@code
+   *     logits-of:LAYER}, which is what enters the last activation of a layer
+   */
+  public ExplainerRequest<A> output(String output) {
+    Objects.requireNonNull(output, "output");
+    request.output(output);
+    return this;
+  }
+
+  /**
+   * Chooses what becomes of a layer that the output does not depend on; {@link UnusedLayer#ERROR}
+   * unless given.
+   */
+  public ExplainerRequest<A> unusedLayer(UnusedLayer policy) {
+    request.unusedLayer(policy);
+    return this;
+  }
+
+  /** Scales the gradients, by one factor per example (captum's {@code grad_outputs}). */
+  public ExplainerRequest<A> gradientWeights(double... perExample) {
+    request.gradientWeights(perExample);
+    return this;
+  }
+
+  /** Has each attribution reduced before it leaves TensorFlow; kept whole unless given. */
+  public ExplainerRequest<A> reduce(Reduction reduction) {
+    Objects.requireNonNull(reduction, "reduction");
+    request.reduce(reduction);
+    return this;
+  }
+
+  /** Asks for the explained output too, from the same run. */
+  public ExplainerRequest<A> withPrediction() {
+    request.withPrediction();
+    return this;
+  }
+
+  /**
+   * Says whether the model can be explained like this, and what to do if not. Runs nothing.
+   *
+   * @throws io.attributable.AttributionException if there is no such output, or the model is closed
+   */
+  public PreflightReport preflight() {
+    return request.preflight();
+  }
+
+  /**
+   * Holds the gradients against central differences on the model itself; see {@link
+   * LayerGradientXActivation#verify()}.
+   *
+   * @throws io.attributable.AttributionException as {@link #attribute()}
+   */
+  public Verification verify() {
+    return request.verify();
+  }
+
+  /**
+   * Runs the model and explains it.
+   *
+   * @throws io.attributable.AttributionException if the inputs, the target or the output do not fit
+   *     the model, or the model is closed
+   */
+  public A attribute() {
+    return result.apply(request.attribute());
+  }
+
+  /**
+   * Runs the model once and explains it for several targets, in place of that of {@link #target};
+   * see {@link LayerGradientXActivation#attributeTargets(List)}.
+   *
+   * @param targets at least one; several must all be indices, none of them twice
+   * @return by target, in the order in which they were named
+   * @throws io.attributable.AttributionException as {@link #attribute()}, or if the targets cannot
+   *     be explained together
+   */
+  public Map<Target, A> attributeTargets(List<Target> targets) {
+    return results(request.attributeTargets(targets));
+  }
+
+  /** The same as {@link #attributeTargets(List)}. */
+  public Map<Target, A> attributeTargets(Target... targets) {
+    NonNull.all(targets, "targets");
+    return attributeTargets(List.of(targets));
+  }
+
+  /**
+   * Runs the model once and explains every number that an example of the output has, such as all
+   * classes; see {@link LayerGradientXActivation#attributeAllTargets()}.
+   *
+   * @return by target, in the order of the output's numbers
+   * @throws io.attributable.AttributionException as {@link #attribute()}, or if the output has no
+   *     several numbers per example
+   */
+  public Map<Target, A> attributeAllTargets() {
+    return results(request.attributeAllTargets());
+  }
+
+  private Map<Target, A> results(Map<Target, Attributions> byTarget) {
+    Map<Target, A> results = new LinkedHashMap<>();
+    byTarget.forEach((target, attributions) -> results.put(target, result.apply(attributions)));
+    return Collections.unmodifiableMap(results);
+  }
+}

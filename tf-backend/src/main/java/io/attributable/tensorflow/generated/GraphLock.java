@@ -1,0 +1,94 @@
+package io.attributable.tensorflow.generated;
+
+import io.attributable.AttributionException;
+import io.attributable.Port;
+import io.attributable.graph.fingerprint.GraphFingerprint;
+import io.attributable.graph.layer.LayerIndex;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * What a lock file says of a graph. Immutable.
+ *
+ * @param hash of what it computes
+ * @param ops how often each op occurs, such as {@code Conv2D 3}
+ * @param layers where layers lie in it
+ */
+record GraphLock(String hash, List<String> ops, List<Place> layers) {
+
+  /**
+   * A side of a layer.
+   *
+   * @param places of its tensors, by {@link GraphFingerprint#place}
+   */
+  record Place(String address, Port port, List<String> places) {}
+
+  GraphLock with(Place layer) {
+    return new GraphLock(hash, ops, Stream.concat(layers.stream(), Stream.of(layer)).toList());
+  }
+
+  /** How a graph differs; where it is another one, nothing can be said about places in it. */
+  List<String> differences(GraphFingerprint now, LayerIndex index) {
+    return now.hash().equals(hash) ? moved(now, index) : List.of(changed(now));
+  }
+
+  private List<String> moved(GraphFingerprint now, LayerIndex index) {
+    List<String> moved = new ArrayList<>();
+    for (Place layer : layers) {
+      String places = places(layer, now, index);
+      if (!places.equals(text(layer.places()))) {
+        moved.add(
+            "the %s of layer \"%s\" was another tensor of the same graph (%s) and is %s"
+                .formatted(
+                    layer.port().name().toLowerCase(Locale.ROOT),
+                    layer.address(),
+                    text(layer.places()),
+                    places));
+      }
+    }
+    return moved;
+  }
+
+  private static String places(Place layer, GraphFingerprint now, LayerIndex index) {
+    try {
+      return text(
+          index.resolve(layer.address(), layer.port()).tensors().stream()
+              .map(tensor -> now.place(tensor.tensor()))
+              .toList());
+    } catch (AttributionException gone) {
+      return gone.code().id();
+    }
+  }
+
+  private static String text(List<String> places) {
+    return String.join(", ", places);
+  }
+
+  private String changed(GraphFingerprint now) {
+    SortedMap<String, Integer> before = new TreeMap<>();
+    for (String op : ops) {
+      int space = op.lastIndexOf(' ');
+      before.put(op.substring(0, space), Integer.valueOf(op.substring(space + 1)));
+    }
+    TreeSet<String> all = new TreeSet<>(before.keySet());
+    all.addAll(now.ops().keySet());
+    List<String> counts = new ArrayList<>();
+    for (String op : all) {
+      int was = before.getOrDefault(op, 0);
+      int is = now.ops().getOrDefault(op, 0);
+      if (was != is) {
+        counts.add(op + " from " + was + " to " + is);
+      }
+    }
+    return "the graph computes something else than the locked one ("
+        + (counts.isEmpty()
+            ? "the same ops, with other attributes, constants or connections"
+            : String.join(", ", counts))
+        + ")";
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * What generated source names, and users do not: {@link
+ * io.attributable.tensorflow.generated.ExplainerRequest}, the request of a generated explainer, and
+ * {@link io.attributable.tensorflow.generated.ModelContract}, what it was compiled against. Of
+ * models in code also what their generated subclasses record, from {@link
+ * io.attributable.tensorflow.generated.CallRecorder} on.
+ */
+@NullMarked
+package io.attributable.tensorflow.generated;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,115 @@
+package io.attributable.tensorflow.internal.batch;
+
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.plan.AttributionPlan;
+import io.attributable.graph.tensor.Types;
+import io.attributable.tensorflow.internal.request.Examples;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.NodeDef;
+
+/**
+ * How many bytes a plan needs for an example: estimated from the static shapes of its tensors, and
+ * corrected by what runs took. Safe for any number of threads.
+ */
+final class ExampleMemory {
+  /** Examples may differ in size from request to request; more kinds are not remembered. */
+  private static final int REMEMBERED = 1000;
+
+  /** Every value has a gradient. */
+  private static final int GRADIENTS = 2;
+
+  /** Bytes of tensors whose shapes leave as many dimensions open as the place says. */
+  private final double[] byOpenDimensions;
+
+  /** What a run of so many examples took for each. */
+  private record Measured(long bytes, long examples) {}
+
+  private final Map<Map<String, Shape>, Measured> measured = new ConcurrentHashMap<>();
+
+  private ExampleMemory(double[] byOpenDimensions) {
+    this.byOpenDimensions = byOpenDimensions;
+  }
+
+  /** Looks at those tensors of a plan that have an example dimension. */
+  static ExampleMemory of(FlatGraph graph, AttributionPlan plan) {
+    double[] sums = new double[1];
+    for (NodeDef planned : plan.graph().getNodeList()) {
+      FlatNode node = graph.byName().get(planned.getName());
+      if (node == null) {
+        continue;
+      }
+      for (FlatNode.Output output : node.outputs()) {
+        Shape shape = output.shape();
+        if (!shape.isUnknown() && shape.numDimensions() > 0 && shape.get(0) < 0) {
+          int open = open(shape);
+          sums = open < sums.length ? sums : Arrays.copyOf(sums, open + 1);
+          sums[open] += known(shape) * Types.bytes(output.type());
+        }
+      }
+    }
+    return new ExampleMemory(sums);
+  }
+
+  private static int open(Shape shape) {
+    int open = 0;
+    for (int i = 1; i < shape.numDimensions(); i++) {
+      open += shape.get(i) < 0 ? 1 : 0;
+    }
+    return open;
+  }
+
+  private static double known(Shape shape) {
+    double known = 1;
+    for (int i = 1; i < shape.numDimensions(); i++) {
+      known *= Math.max(shape.get(i), shape.get(i) < 0 ? 1 : 0);
+    }
+    return known;
+  }
+
+  /**
+   * The bytes for each of some examples, at least 1.
+   *
+   * @param openSize what stands for a dimension that the shapes leave open
+   */
+  long of(Examples examples, long openSize) {
+    Measured known = measured.isEmpty() ? null : measured.get(examples.shapes());
+    if (known != null) {
+      return known.bytes();
+    }
+    double bytes = 0;
+    double size = 1;
+    for (double sum : byOpenDimensions) {
+      bytes += sum * size;
+      size *= openSize;
+    }
+    return (long) Math.max(1, Math.min(GRADIENTS * bytes, Long.MAX_VALUE / 2.0));
+  }
+
+  /** Whether a run has told how many bytes it takes. */
+  boolean isMeasured(Examples examples) {
+    return measured.containsKey(examples.shapes());
+  }
+
+  /** Whether a run of more examples would show better what comes on top once. */
+  boolean wouldLearn(Examples examples, long count) {
+    Measured known = measured.get(examples.shapes());
+    return known == null || known.examples() * 2 <= count;
+  }
+
+  /** Whether shapes leave more than the number of examples open. */
+  boolean isVague() {
+    return byOpenDimensions.length > 1;
+  }
+
+  /** Remembers what a run of some examples took. */
+  void correct(Examples examples, long count, long peak) {
+    if (peak > 0 && measured.size() < REMEMBERED) {
+      Measured now = new Measured((peak + count - 1) / count, count);
+      measured.merge(examples.shapes(), now, (a, b) -> a.examples() > b.examples() ? a : b);
+    }
+  }
+}

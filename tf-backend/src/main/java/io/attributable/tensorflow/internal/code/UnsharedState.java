@@ -1,0 +1,43 @@
+package io.attributable.tensorflow.internal.code;
+
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.FlatNode;
+import java.util.List;
+import java.util.Set;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.OpDef;
+
+/** Refuses models that keep more than variables, or write to these: they cannot be run beside. */
+final class UnsharedState {
+  private static final Set<String> VARIABLES = Set.of("VarHandleOp", "VariableV2", "Variable");
+
+  private UnsharedState() {}
+
+  /**
+   * Looks at every node.
+   *
+   * @param readOnly the variables that are only read
+   * @throws AttributionException UNSHARED_STATE
+   */
+  static void refuse(FlatGraph graph, List<FlatNode> readOnly) {
+    for (FlatNode node : graph.nodes()) {
+      if (keeps(node) && !readOnly.contains(node)) {
+        throw new AttributionException(
+            ErrorCode.UNSHARED_STATE,
+            graph.model(),
+            node.op(),
+            node.scopedName(),
+            VARIABLES.contains(node.op())
+                ? "is written to, or read in a way that cannot be followed"
+                : "keeps what only its session has");
+      }
+    }
+  }
+
+  private static boolean keeps(FlatNode node) {
+    return node.outputs().stream().anyMatch(output -> output.type() == DataType.DT_RESOURCE)
+        || node.definition().getOutputArgList().stream().anyMatch(OpDef.ArgDef::getIsRef);
+  }
+}

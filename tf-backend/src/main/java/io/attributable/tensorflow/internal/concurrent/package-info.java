@@ -1,0 +1,9 @@
+/**
+ * Threads beside native memory, which must not be freed while one is at work in it. Start at {@link
+ * io.attributable.tensorflow.internal.concurrent.NativeLifetime} and {@link
+ * io.attributable.tensorflow.internal.concurrent.BackgroundTask}.
+ */
+@NullMarked
+package io.attributable.tensorflow.internal.concurrent;
+
+import org.jspecify.annotations.NullMarked;

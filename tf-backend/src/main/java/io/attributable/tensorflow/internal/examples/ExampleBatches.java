@@ -1,0 +1,140 @@
+package io.attributable.tensorflow.internal.examples;
+
+import io.attributable.Attributions;
+import io.attributable.Example;
+import io.attributable.Target;
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.plan.TargetKind;
+import io.attributable.tensorflow.AttributableModel;
+import io.attributable.tensorflow.LayerGradientXActivation;
+import io.attributable.tensorflow.internal.request.Examples;
+import io.attributable.tensorflow.internal.run.AttributionRun;
+import io.attributable.tensorflow.internal.session.RunnablePlan;
+import io.attributable.tensorflow.internal.tensor.ConcatenatedArrays;
+import io.attributable.tensorflow.internal.tensor.InputTensors;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tensorflow.ndarray.NdArray;
+import org.tensorflow.ndarray.Shape;
+
+/** Makes one request of several examples, and the results of each of its result. */
+public final class ExampleBatches {
+  /** What the examples of one run have in common. */
+  private record Kind(Map<String, Shape> shapes, Map<String, String> types, Object target) {}
+
+  private final AttributableModel model;
+  private final LayerGradientXActivation request;
+
+  public ExampleBatches(AttributableModel model, LayerGradientXActivation request) {
+    this.model = model;
+    this.request = request;
+  }
+
+  /** What others must have, too, to go into one run; nothing where it has to run alone. */
+  Optional<Object> kind(Example example, Target target) {
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    Map<String, String> types = new LinkedHashMap<>();
+    long rows = rows(example);
+    for (Map.Entry<String, NdArray<?>> input : example.inputs().entrySet()) {
+      NdArray<?> values = input.getValue();
+      if (values.rank() == 0 || values.shape().get(0) != rows || rows == 0) {
+        return Optional.empty();
+      }
+      shapes.put(input.getKey(), values.shape().tail());
+      types.put(input.getKey(), InputTensors.typeName(values));
+    }
+    return Optional.of(new Kind(shapes, types, kind(target)));
+  }
+
+  /** Indices can differ within a run, unless they are counted from the end. */
+  private static Object kind(Target target) {
+    if (target instanceof Target.Index one) {
+      boolean plain = one.index().stream().allMatch(index -> index >= 0);
+      return plain ? one.index().size() : target;
+    }
+    if (target instanceof Target.PerExample each) {
+      return each.indices().isEmpty() ? target : each.indices().get(0).size();
+    }
+    return target;
+  }
+
+  private static long rows(Example example) {
+    return example.inputs().values().stream()
+        .filter(values -> values.rank() > 0)
+        .mapToLong(values -> values.shape().get(0))
+        .findFirst()
+        .orElse(0);
+  }
+
+  /**
+   * Explains examples of one kind in one run, or one by one if they would influence one another.
+   *
+   * @throws io.attributable.AttributionException if one of them cannot be explained
+   */
+  List<Attributions> run(List<Example> examples, List<Target> targets) {
+    if (examples.size() == 1) {
+      return List.of(ask(examples.get(0).inputs(), targets.get(0)).attribute());
+    }
+    Map<String, NdArray<?>> inputs = new LinkedHashMap<>();
+    for (String name : examples.get(0).inputs().keySet()) {
+      inputs.put(
+          name,
+          ConcatenatedArrays.of(
+              examples.stream().<NdArray<?>>map(each -> each.inputs().get(name)).toList()));
+    }
+    LayerGradientXActivation together = ask(inputs, target(examples, targets));
+    if (model.use(() -> interact(together))) {
+      List<Attributions> results = new ArrayList<>();
+      for (int i = 0; i < examples.size(); i++) {
+        results.add(ask(examples.get(i).inputs(), targets.get(i)).attribute());
+      }
+      return results;
+    }
+    return SplitResults.split(
+        together.attribute(), examples.stream().mapToLong(ExampleBatches::rows).toArray());
+  }
+
+  private LayerGradientXActivation ask(Map<String, NdArray<?>> inputs, Target target) {
+    Map<String, NdArray<?>> all = new LinkedHashMap<>(request.inputs());
+    all.putAll(inputs);
+    return request.part(all, target, null);
+  }
+
+  private static Target target(List<Example> examples, List<Target> targets) {
+    Target first = targets.get(0);
+    if (targets.stream().allMatch(first::equals) && !(first instanceof Target.PerExample)) {
+      return first;
+    }
+    List<List<Integer>> rows = new ArrayList<>();
+    for (int i = 0; i < targets.size(); i++) {
+      if (targets.get(i) instanceof Target.PerExample each) {
+        // A number of its own that does not fit must not be made up for by another one.
+        if (each.indices().size() != rows(examples.get(i))) {
+          return new Target.PerExample(List.of());
+        }
+        rows.addAll(each.indices());
+      } else {
+        List<Integer> index = ((Target.Index) targets.get(i)).index();
+        rows.addAll(Collections.nCopies((int) rows(examples.get(i)), index));
+      }
+    }
+    return new Target.PerExample(rows);
+  }
+
+  private boolean interact(LayerGradientXActivation together) {
+    AttributionRun run = new AttributionRun(model, together);
+    RunnablePlan plan = run.plan(TargetKind.of(together.target()));
+    FlatGraph graph = model.prepared(together.signature()).layers().graph();
+    Optional<Examples> examples = Examples.of(graph.signature(), together, together.target());
+    return examples.isEmpty()
+        || model
+            .batching()
+            .independence(plan)
+            .problem(model, graph, plan, together, examples.get())
+            .isPresent();
+  }
+}

@@ -1,0 +1,70 @@
+package io.attributable.tensorflow.internal.examples;
+
+import io.attributable.AttributedTensor;
+import io.attributable.Attribution;
+import io.attributable.Attributions;
+import io.attributable.Prediction;
+import io.attributable.tensorflow.internal.tensor.ConcatenatedArrays;
+import java.util.ArrayList;
+import java.util.List;
+import org.tensorflow.ndarray.LongNdArray;
+import org.tensorflow.ndarray.NdArray;
+import org.tensorflow.ndarray.index.Indices;
+
+/** Results of a batch as results of the examples in it, which do not keep the batch alive. */
+final class SplitResults {
+  private final long from;
+  private final long to;
+
+  private SplitResults(long from, long to) {
+    this.from = from;
+    this.to = to;
+  }
+
+  /**
+   * Splits the results.
+   *
+   * @param rows how many rows belong to each example
+   */
+  static List<Attributions> split(Attributions batch, long[] rows) {
+    List<Attributions> split = new ArrayList<>();
+    long from = 0;
+    for (long count : rows) {
+      split.add(new SplitResults(from, from + count).of(batch));
+      from += count;
+    }
+    return split;
+  }
+
+  private Attributions of(Attributions batch) {
+    Prediction prediction =
+        batch
+            .prediction()
+            .map(whole -> new Prediction(whole.output(), of(whole.tensor())))
+            .orElse(null);
+    List<Attribution> layers = new ArrayList<>();
+    for (Attribution layer : batch) {
+      layers.add(
+          new Attribution(
+              layer.layer(),
+              layer.port(),
+              layer.mode(),
+              layer.tensors().stream().map(this::of).toList(),
+              layer.unused(),
+              prediction));
+    }
+    return new Attributions(layers, batch.leftOut());
+  }
+
+  private AttributedTensor of(AttributedTensor whole) {
+    return new AttributedTensor(
+        whole.name(),
+        whole.elementType(),
+        rows(whole.values()),
+        whole.positions().map(tuples -> (LongNdArray) rows(tuples)));
+  }
+
+  private NdArray<?> rows(NdArray<?> whole) {
+    return ConcatenatedArrays.of(List.of(whole.slice(Indices.range(from, to))));
+  }
+}

@@ -1,0 +1,188 @@
+package io.attributable.tensorflow.internal.execution;
+
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
+import io.attributable.Target;
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.plan.AttributionPlan;
+import io.attributable.graph.savedmodel.InputDefault;
+import io.attributable.graph.savedmodel.SignatureSchema;
+import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.graph.tensor.TensorRef;
+import io.attributable.tensorflow.AttributableModel;
+import io.attributable.tensorflow.LayerGradientXActivation;
+import io.attributable.tensorflow.internal.session.ConstantFolding;
+import io.attributable.tensorflow.internal.session.FedWeightValues;
+import io.attributable.tensorflow.internal.session.RunnablePlan;
+import io.attributable.tensorflow.internal.tensor.InputTensors;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.Output;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.NdArray;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.TInt64;
+
+/** The tensors of one run, in native memory until closed. */
+public final class Feeds implements AutoCloseable {
+  private final Map<Output<?>, Tensor> inputs = new LinkedHashMap<>();
+  private final Map<Output<?>, Tensor> extras = new LinkedHashMap<>();
+  private final RunnablePlan plan;
+  private FedWeightValues live = FedWeightValues.none();
+
+  private Feeds(RunnablePlan plan) {
+    this.plan = plan;
+  }
+
+  /**
+   * Makes the tensors of a request.
+   *
+   * @throws AttributionException INPUT_MISSING, INPUT_UNKNOWN, INPUT_DTYPE, INPUT_SHAPE
+   */
+  public static Feeds of(
+      AttributableModel model,
+      FlatGraph graph,
+      RunnablePlan plan,
+      LayerGradientXActivation request) {
+    Feeds feeds = new Feeds(plan);
+    try {
+      feeds.addInputs(model, graph.signature(), request.inputs());
+      feeds.addWeights(request);
+      feeds.live = plan.live().read(plan);
+      return feeds;
+    } catch (RuntimeException e) {
+      feeds.close();
+      throw e;
+    }
+  }
+
+  private void addInputs(
+      AttributableModel model, SignatureSchema signature, Map<String, NdArray<?>> given) {
+    given.keySet().forEach(signature::input);
+    for (TensorSchema input : signature.inputs()) {
+      tensor(model, signature, input, given.get(input.name()))
+          .ifPresent(tensor -> addInput(input, tensor));
+    }
+  }
+
+  private void addInput(TensorSchema input, Tensor tensor) {
+    TensorRef fed = plan.plan().inputs().get(input.name());
+    if (fed == null) {
+      // Nothing that is asked for depends on it, but it had to be right all the same.
+      tensor.close();
+    } else {
+      inputs.put(plan.output(fed), tensor);
+    }
+  }
+
+  /**
+   * What to feed for an input; nothing where it is left out and the graph has its default.
+   *
+   * @throws AttributionException INPUT_MISSING, INPUT_DTYPE, INPUT_SHAPE
+   */
+  public static Optional<Tensor> tensor(
+      AttributableModel model,
+      SignatureSchema signature,
+      TensorSchema input,
+      @Nullable NdArray<?> values) {
+    if (values != null) {
+      return Optional.of(InputTensors.of(input, values, signature.name(), model.file().name()));
+    }
+    InputDefault known = input.byDefault().orElseThrow(() -> missing(signature, input));
+    return known.value().map(ConstantFolding::tensor);
+  }
+
+  private static AttributionException missing(SignatureSchema signature, TensorSchema input) {
+    return new AttributionException(
+        ErrorCode.INPUT_MISSING,
+        input.name(),
+        input.typeName(),
+        input.shapeText(),
+        signature.name(),
+        SignatureSchema.names(signature.inputs()));
+  }
+
+  /** Feeds a target's indices, which must have been checked. */
+  public void addTarget(Target target) {
+    AttributionPlan wanted = plan.plan();
+    if (plan.holds(wanted.target())) {
+      extras.put(plan.output(wanted.target()), matrix(rows(target)));
+    }
+  }
+
+  /** Feeds indices in place of those fed before; they are closed with the rest. */
+  public void setTarget(TInt64 indices) {
+    if (!plan.holds(plan.plan().target())) {
+      indices.close();
+      return;
+    }
+    Tensor before = extras.put(plan.output(plan.plan().target()), indices);
+    if (before != null) {
+      before.close();
+    }
+  }
+
+  private static List<List<Integer>> rows(Target target) {
+    if (target instanceof Target.Index one) {
+      return List.of(one.index());
+    }
+    return target instanceof Target.PerExample each ? each.indices() : List.of();
+  }
+
+  /** No row at all would make the graph fail, so an empty batch gets one that nobody looks at. */
+  private TInt64 matrix(List<List<Integer>> rows) {
+    int width = rows.isEmpty() ? rank() - 1 : rows.get(0).size();
+    TInt64 matrix = TInt64.tensorOf(Shape.of(Math.max(1, rows.size()), width));
+    for (int i = 0; i < Math.max(1, rows.size()); i++) {
+      for (int j = 0; j < width; j++) {
+        matrix.setLong(rows.isEmpty() ? 0 : rows.get(i).get(j), i, j);
+      }
+    }
+    return matrix;
+  }
+
+  private int rank() {
+    Shape shape = plan.plan().output().shape();
+    return shape.isUnknown() ? 2 : shape.numDimensions();
+  }
+
+  private void addWeights(LayerGradientXActivation request) {
+    double[] weights = request.gradientWeights();
+    if (weights != null) {
+      extras.put(
+          plan.output(plan.plan().weights()),
+          TFloat64.vectorOf(weights.length == 0 ? new double[1] : weights));
+    }
+  }
+
+  /** Feeds what the signature asks for, and weights that do not lie in the graph. */
+  public void feedInputs(Session.Runner runner) {
+    inputs.forEach(runner::feed);
+    live.feed(runner);
+  }
+
+  /** What is fed for a tensor, if it is one of the signature's inputs. */
+  public Optional<Tensor> input(Output<?> tensor) {
+    return Optional.ofNullable(inputs.get(tensor));
+  }
+
+  /** Feeds everything. */
+  public void feedAll(Session.Runner runner) {
+    feedInputs(runner);
+    extras.forEach(runner::feed);
+  }
+
+  @Override
+  public void close() {
+    List<Tensor> all = new ArrayList<>(inputs.values());
+    all.addAll(extras.values());
+    all.forEach(Tensor::close);
+    live.close();
+  }
+}

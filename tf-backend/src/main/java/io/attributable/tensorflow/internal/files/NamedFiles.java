@@ -1,0 +1,61 @@
+package io.attributable.tensorflow.internal.files;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.proto.AssetFileDef;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.SavedModel;
+
+/**
+ * A folder that cannot be listed, as with class loaders that only open what is named: the files are
+ * those that the model itself speaks of.
+ *
+ * @param opener opens a file by its name; null where there is none
+ */
+record NamedFiles(Function<String, @Nullable InputStream> opener) implements ModelFiles {
+  private static final String INDEX = "variables/variables.index";
+  private static final String SHARD = "variables/variables.data-%05d-of-%05d";
+
+  @Override
+  public SortedSet<String> names() throws IOException {
+    SortedSet<String> names = new TreeSet<>();
+    names.add(SavedModelFiles.GRAPH);
+    addAssets(names);
+    try (InputStream index = opener.apply(INDEX)) {
+      if (index != null) {
+        names.add(INDEX);
+        int shards = CheckpointIndex.shards(index);
+        IntStream.range(0, shards).forEach(i -> names.add(SHARD.formatted(i, shards)));
+      }
+    }
+    return names;
+  }
+
+  private void addAssets(SortedSet<String> names) throws IOException {
+    try (InputStream graph = open(SavedModelFiles.GRAPH)) {
+      for (MetaGraphDef meta : SavedModel.parseFrom(graph).getMetaGraphsList()) {
+        for (AssetFileDef asset : meta.getAssetFileDefList()) {
+          names.add("assets/" + asset.getFilename());
+        }
+      }
+    } catch (InvalidProtocolBufferException e) {
+      // Who reads the model next says so, and of which model.
+    }
+  }
+
+  @Override
+  public InputStream open(String name) throws IOException {
+    InputStream content = opener.apply(name);
+    if (content == null) {
+      throw new FileNotFoundException(name);
+    }
+    return content;
+  }
+}

@@ -1,0 +1,82 @@
+package io.attributable.tensorflow.internal.gradient;
+
+import io.attributable.graph.flat.Attributes;
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.tape.GradientRule;
+import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.tensor.Types;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+
+/**
+ * Differentiates an op by TensorFlow's C++ registry: the op is put alone into a scratch graph
+ * between placeholders, and the nodes that TensorFlow adds there are copied back. What an op gave
+ * once is remembered. Safe for any number of threads.
+ */
+public final class NativeGradientRule implements GradientRule {
+  private final Map<BorrowedKey, NativeGradient> remembered = new ConcurrentHashMap<>();
+
+  @Override
+  public Map<Integer, TensorRef> gradient(RuleContext context) {
+    BorrowedKey key = BorrowedKey.of(context);
+    NativeGradient borrowed =
+        remembered.computeIfAbsent(key, wanted -> ScratchGraph.differentiate(context, wanted));
+    return borrowed.copyInto(context, outputGradients(context));
+  }
+
+  /** The C++ gradients take it that every output has a gradient. */
+  private static Map<Integer, TensorRef> outputGradients(RuleContext context) {
+    Map<Integer, TensorRef> gradients = new LinkedHashMap<>();
+    FlatNode node = context.node();
+    for (int i = 0; i < node.outputs().size(); i++) {
+      if (Types.isDifferentiable(node.outputs().get(i).type())) {
+        TensorRef gradient = context.gradient(i);
+        gradients.put(
+            i, gradient != null ? gradient : context.writer().unary("ZerosLike", node.output(i)));
+      }
+    }
+    return gradients;
+  }
+
+  /**
+   * What is the same for all nodes that may share a gradient. Shapes of outputs do not follow from
+   * those of inputs where an input is a size.
+   */
+  record BorrowedKey(
+      String op,
+      Map<String, AttrValue> attributes,
+      List<FlatNode.Output> inputs,
+      List<FlatNode.Output> outputs,
+      Set<Integer> needed) {
+
+    static BorrowedKey of(RuleContext context) {
+      FlatNode node = context.node();
+      List<FlatNode.Output> inputs =
+          node.inputs().stream()
+              .map(
+                  input ->
+                      new FlatNode.Output(
+                          context.writer().graph().type(input),
+                          context.writer().graph().shape(input)))
+              .toList();
+      return new BorrowedKey(
+          node.op(), node.attributes(), inputs, node.outputs(), context.needed());
+    }
+  }
+
+  /** Attribute {@code dtype} and {@code shape} of a placeholder. */
+  static Map<String, AttrValue> placeholder(FlatNode.Output tensor) {
+    Map<String, AttrValue> attributes = new HashMap<>();
+    DataType type = tensor.type();
+    attributes.put("dtype", Attributes.of(type));
+    attributes.put("shape", AttrValue.newBuilder().setShape(Types.proto(tensor.shape())).build());
+    return attributes;
+  }
+}

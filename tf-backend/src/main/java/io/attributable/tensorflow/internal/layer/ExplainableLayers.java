@@ -1,0 +1,75 @@
+package io.attributable.tensorflow.internal.layer;
+
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
+import io.attributable.LeftOutLayer;
+import io.attributable.Worded;
+import io.attributable.Wording;
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.layer.LayerTensors;
+import io.attributable.graph.preflight.LayerPreflight;
+import io.attributable.graph.preflight.PreflightReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * All layers of a signature, seen from one output.
+ *
+ * @param layers those that can be explained towards it, in the order of the data
+ * @param leftOut those that cannot
+ */
+public record ExplainableLayers(List<LayerTensors> layers, List<LeftOutLayer> leftOut) {
+
+  /**
+   * Reads a report about all layers on one side.
+   *
+   * @param resolve what the tensors of an entry are
+   */
+  public static ExplainableLayers of(
+      PreflightReport report, Function<LayerPreflight, LayerTensors> resolve) {
+    List<LayerTensors> layers = new ArrayList<>();
+    List<LeftOutLayer> leftOut = new ArrayList<>();
+    for (LayerPreflight layer : report.layers()) {
+      layer
+          .problem()
+          .ifPresentOrElse(
+              problem -> leftOut.add(LeftOutLayer.of(layer.layer(), layer.port(), problem)),
+              () -> layers.add(resolve.apply(layer)));
+    }
+    return new ExplainableLayers(List.copyOf(layers), List.copyOf(leftOut));
+  }
+
+  /** NOTHING_TO_EXPLAIN, with the reasons. */
+  public AttributionException nothing(FlatGraph graph, String output) {
+    return new AttributionException(
+        ErrorCode.NOTHING_TO_EXPLAIN,
+        graph.signature().name(),
+        graph.model(),
+        output,
+        (Worded) this::why);
+  }
+
+  private String why(Wording wording) {
+    if (leftOut.isEmpty()) {
+      return "it has no layers that can be named. Name tensors as tensor:NODE:0.";
+    }
+    LeftOutLayer first = leftOut.get(0);
+    return "of its %d layers, %s. The first, \"%s\": %s"
+        .formatted(leftOut.size(), reasons(), first.layer(), first.reason(wording));
+  }
+
+  private String reasons() {
+    Map<String, Long> counts =
+        leftOut.stream()
+            .collect(
+                Collectors.groupingBy(
+                    layer -> layer.code().id(), TreeMap::new, Collectors.counting()));
+    return counts.entrySet().stream()
+        .map(count -> count.getValue() + " fail with " + count.getKey())
+        .collect(Collectors.joining(", "));
+  }
+}

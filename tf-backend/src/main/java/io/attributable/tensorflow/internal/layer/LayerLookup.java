@@ -1,0 +1,20 @@
+package io.attributable.tensorflow.internal.layer;
+
+import io.attributable.AttributionException;
+import io.attributable.Port;
+import io.attributable.graph.layer.LayerTensors;
+import org.jspecify.annotations.Nullable;
+
+/** What the addresses of layers mean. */
+public interface LayerLookup {
+  /**
+   * The tensors an address stands for.
+   *
+   * @throws AttributionException UNKNOWN_LAYER, LAYER_WITHOUT_FLOATS, SEVERAL_CALLS, and what
+   *     {@link io.attributable.graph.layer.LayerIndex#resolve} can bring
+   */
+  LayerTensors resolve(String address, Port port);
+
+  /** What an output's address is called by the graph itself; null for the only output. */
+  @Nullable String output(@Nullable String wanted);
+}

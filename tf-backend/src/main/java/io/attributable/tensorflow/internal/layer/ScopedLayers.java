@@ -1,0 +1,19 @@
+package io.attributable.tensorflow.internal.layer;
+
+import io.attributable.Port;
+import io.attributable.graph.layer.LayerIndex;
+import io.attributable.graph.layer.LayerTensors;
+import org.jspecify.annotations.Nullable;
+
+/** Layers as the scopes of the graph tell them. */
+public record ScopedLayers(LayerIndex index) implements LayerLookup {
+  @Override
+  public LayerTensors resolve(String address, Port port) {
+    return index.resolve(address, port);
+  }
+
+  @Override
+  public @Nullable String output(@Nullable String wanted) {
+    return wanted;
+  }
+}

@@ -1,0 +1,69 @@
+package io.attributable.tensorflow.internal.plan;
+
+import io.attributable.graph.savedmodel.OpRegistry;
+import io.attributable.tensorflow.internal.session.ControlFlow;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.FunctionDef;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.OpDef;
+
+/**
+ * What decides how a plan can be run.
+ *
+ * @param hasResources whether it reads something that lives in a session, such as variables
+ * @param isStraight whether its large operations follow one another, so that there is nothing to
+ *     gain from running several at once; never where there are loops, branches or calls
+ */
+record PlanTraits(boolean hasResources, boolean isStraight) {
+  private static final OpRegistry OPS = OpRegistry.ofTensorFlow();
+
+  /** TensorFlow makes nodes of these that cannot simply be run in order. */
+  private static final Set<String> WINDING = Set.of("AccumulateNV2", "ParallelConcat");
+
+  static PlanTraits of(GraphDef plan) {
+    Stream<NodeDef> inFunctions =
+        plan.getLibrary().getFunctionList().stream()
+            .map(FunctionDef::getNodeDefList)
+            .flatMap(nodes -> nodes.stream());
+    boolean resources =
+        Stream.concat(plan.getNodeList().stream(), inFunctions).anyMatch(PlanTraits::usesResource);
+    boolean winding =
+        plan.getLibrary().getFunctionCount() > 0
+            || plan.getNodeList().stream().anyMatch(PlanTraits::isWinding);
+    return new PlanTraits(resources, !winding && LargeOperations.followOneAnother(plan));
+  }
+
+  private static boolean isWinding(NodeDef node) {
+    return WINDING.contains(node.getOp())
+        || ControlFlow.isPart(node)
+        || node.getAttrMap().values().stream()
+            .anyMatch(value -> value.hasFunc() || value.getList().getFuncCount() > 0);
+  }
+
+  private static boolean usesResource(NodeDef node) {
+    return namesResource(node.getAttrMap())
+        || OPS.find(node.getOp())
+            .map(
+                op ->
+                    Stream.concat(op.getInputArgList().stream(), op.getOutputArgList().stream())
+                        .anyMatch(PlanTraits::isResource))
+            .orElse(false);
+  }
+
+  private static boolean namesResource(Map<String, AttrValue> attributes) {
+    return attributes.values().stream()
+        .anyMatch(
+            value ->
+                value.getType() == DataType.DT_RESOURCE
+                    || value.getList().getTypeList().contains(DataType.DT_RESOURCE));
+  }
+
+  private static boolean isResource(OpDef.ArgDef argument) {
+    return argument.getIsRef() || argument.getType() == DataType.DT_RESOURCE;
+  }
+}

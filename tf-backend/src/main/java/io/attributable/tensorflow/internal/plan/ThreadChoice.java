@@ -1,0 +1,40 @@
+package io.attributable.tensorflow.internal.plan;
+
+import io.attributable.graph.optimise.Optimisation;
+import io.attributable.graph.plan.PlanWork;
+import io.attributable.tensorflow.ModelOptions;
+import java.util.Map;
+
+/**
+ * Which plans run on one thread. To share an operation among threads takes these some fifty
+ * microseconds to wake up and to wait for each other, which is longer than a small operation takes.
+ *
+ * @param applies whether there is a choice at all
+ * @param smallest the multiplications of an operation that is worth sharing
+ */
+record ThreadChoice(boolean applies, double smallest) {
+  /** Has TensorFlow make a pool for each session, where else the first one decides for all. */
+  private static final String OWN_POOLS = "TF_OVERRIDE_GLOBAL_THREADPOOL";
+
+  /** With many threads; what two of them save is half of the time. */
+  private static final double SMALLEST = 4e6;
+
+  static ThreadChoice of(ModelOptions options) {
+    return of(options, System.getenv(), Runtime.getRuntime().availableProcessors());
+  }
+
+  static ThreadChoice of(ModelOptions options, Map<String, String> environment, int cores) {
+    String own = environment.getOrDefault(OWN_POOLS, "");
+    boolean free =
+        options.execution().threads().intraOp() == 0
+            && options.config().getIntraOpParallelismThreads() == 0;
+    boolean wanted = options.optimisations().contains(Optimisation.SINGLE_THREADS);
+    boolean applies = wanted && free && cores > 1 && (own.equals("1") || own.equals("true"));
+    return new ThreadChoice(applies, applies ? SMALLEST * cores / (cores - 1) : 0);
+  }
+
+  /** Whether one thread is faster than all. */
+  boolean isSingle(PlanWork work, long examples) {
+    return applies && work.perOperation(examples) < smallest;
+  }
+}

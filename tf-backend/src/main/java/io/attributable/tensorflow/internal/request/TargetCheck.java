@@ -1,0 +1,117 @@
+package io.attributable.tensorflow.internal.request;
+
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
+import io.attributable.Target;
+import io.attributable.graph.tensor.Types;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.ndarray.Shape;
+
+/** Holds a target against the shape of the output it picks from. */
+public final class TargetCheck {
+  private final String output;
+  private final Target target;
+
+  public TargetCheck(String output, Target target) {
+    this.output = output;
+    this.target = target;
+  }
+
+  /**
+   * Checks as much as a shape says; a shape with unknown dimensions says less.
+   *
+   * @param shape of known rank
+   * @throws AttributionException OUTPUT_WITHOUT_EXAMPLES, TARGET_REQUIRED, TARGET_SHAPE,
+   *     TARGET_OUT_OF_RANGE
+   */
+  public void check(Shape shape) {
+    if (shape.numDimensions() == 0) {
+      throw new AttributionException(ErrorCode.OUTPUT_WITHOUT_EXAMPLES, output, Types.text(shape));
+    }
+    if (target instanceof Target.None) {
+      checkNone(shape);
+    } else if (target instanceof Target.Index one) {
+      checkRank(shape, one.index().size());
+      checkRange(shape, one.index(), true);
+    } else if (target instanceof Target.PerExample each) {
+      checkPerExample(shape, each.indices());
+    }
+  }
+
+  /**
+   * Checks that there is a weight for each example.
+   *
+   * @throws AttributionException WEIGHTS_SHAPE
+   */
+  public void checkWeights(double @Nullable [] weights, Shape shape) {
+    if (weights != null && weights.length != shape.get(0)) {
+      throw new AttributionException(ErrorCode.WEIGHTS_SHAPE, weights.length, shape.get(0));
+    }
+  }
+
+  private void checkNone(Shape shape) {
+    for (int i = 1; i < shape.numDimensions(); i++) {
+      if (shape.get(i) >= 0 && shape.get(i) != 1) {
+        throw new AttributionException(ErrorCode.TARGET_REQUIRED, output, Types.text(shape));
+      }
+    }
+  }
+
+  private void checkPerExample(Shape shape, List<List<Integer>> indices) {
+    indices.forEach(index -> checkRank(shape, index.size()));
+    if (shape.get(0) >= 0 && shape.get(0) != indices.size()) {
+      throw wrongShape(
+          shape,
+          indices.size()
+              + " indices were given for "
+              + shape.get(0)
+              + " examples, one each is needed");
+    }
+    indices.forEach(index -> checkRange(shape, index, false));
+  }
+
+  private void checkRank(Shape shape, int length) {
+    int wanted = shape.numDimensions() - 1;
+    if (length != wanted) {
+      throw wrongShape(
+          shape,
+          wanted == 0
+              ? "each example has one number already, so use no target"
+              : "an index needs "
+                  + wanted
+                  + (wanted == 1 ? " number" : " numbers")
+                  + " per example, but has "
+                  + length);
+    }
+  }
+
+  private void checkRange(Shape shape, List<Integer> index, boolean negative) {
+    for (int i = 0; i < index.size(); i++) {
+      long size = shape.get(i + 1);
+      int at = index.get(i);
+      if (size >= 0 && (at >= size || (at < 0 && (!negative || at < -size)))) {
+        throw new AttributionException(
+            ErrorCode.TARGET_OUT_OF_RANGE,
+            target,
+            output,
+            Types.text(shape),
+            ranges(shape, negative));
+      }
+    }
+  }
+
+  private static String ranges(Shape shape, boolean negative) {
+    return LongStream.of(shape.asArray())
+        .skip(1)
+        .mapToObj(size -> size < 0 ? "any" : (negative ? -size : 0) + " to " + (size - 1))
+        .collect(Collectors.joining(", "));
+  }
+
+  private AttributionException wrongShape(Shape shape, String reason) {
+    return new AttributionException(
+        ErrorCode.TARGET_SHAPE, target, output, Types.text(shape), reason);
+  }
+}

@@ -1,0 +1,133 @@
+package io.attributable.tensorflow.internal.served;
+
+import io.attributable.AttributedTensor;
+import io.attributable.Attribution;
+import io.attributable.AttributionException;
+import io.attributable.Attributions;
+import io.attributable.ErrorCode;
+import io.attributable.graph.plan.TargetKind;
+import io.attributable.graph.savedmodel.SavedModelFile;
+import io.attributable.graph.served.ServedExplanation;
+import io.attributable.graph.served.ServedLayer;
+import io.attributable.tensorflow.LayerGradientXActivation;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+
+/** Finds a signature that explains, and holds requests against what it says of itself. */
+final class ServedMatch {
+  private final SavedModelFile file;
+  private final ServedExplanation explanation;
+
+  /**
+   * Looks for what a model says of a signature.
+   *
+   * @throws AttributionException UNKNOWN_SIGNATURE, NOT_SERVED
+   */
+  ServedMatch(SavedModelFile file, String signature) {
+    this.file = file;
+    this.explanation =
+        ServedExplanation.read(file.metaGraph(), file.signature(signature).name())
+            .orElseThrow(
+                () ->
+                    new AttributionException(
+                        ErrorCode.NOT_SERVED,
+                        signature,
+                        file.name(),
+                        "nothing in the model says that it explains, or a version of this library"
+                            + " wrote it that is newer",
+                        "Export the model again."));
+  }
+
+  ServedExplanation explanation() {
+    return explanation;
+  }
+
+  /**
+   * Refuses what the signature does not give.
+   *
+   * @param output the one that the request is about
+   * @throws AttributionException NOT_SERVED, with what it gives instead
+   */
+  void check(LayerGradientXActivation request, String output) {
+    String asked = file.signature(request.signature()).name();
+    require("it explains signature", explanation.explained(), asked);
+    require("it explains output", explanation.output(), output);
+    require("its target is", explanation.target().name(), TargetKind.of(request.target()).name());
+    require("it reduces by", explanation.reduction(), request.reduction().toString());
+    if (!explanation.modes().contains(request.mode())) {
+      throw refused("it has mode " + explanation.modes() + ", not " + request.mode());
+    }
+    if (request.gradientWeights() != null) {
+      throw refused("it takes no gradient weights");
+    }
+    for (LayerGradientXActivation.Wanted wanted : request.layers()) {
+      layer(request, wanted);
+    }
+  }
+
+  /**
+   * What it gives of a layer.
+   *
+   * @throws AttributionException NOT_SERVED
+   */
+  ServedLayer layer(LayerGradientXActivation request, LayerGradientXActivation.Wanted wanted) {
+    return explanation.layers().stream()
+        .filter(
+            layer ->
+                layer.address().equals(wanted.address()) && layer.port() == request.portOf(wanted))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                refused(
+                    explanation.layers().stream()
+                        .map(layer -> '"' + layer.address() + "\" (" + layer.port() + ')')
+                        .collect(
+                            Collectors.joining(
+                                ", ",
+                                "it explains ",
+                                ", not \""
+                                    + wanted.address()
+                                    + "\" ("
+                                    + request.portOf(wanted)
+                                    + ')'))));
+  }
+
+  /**
+   * Refuses results without numbers, which is what the signature gives where a target is out of
+   * range.
+   *
+   * @throws AttributionException NOT_SERVED
+   */
+  void requireNumbers(LayerGradientXActivation request, Attributions results) {
+    for (Attribution layer : results) {
+      for (AttributedTensor tensor : layer.tensors()) {
+        OptionalLong example = NanExamples.first(tensor);
+        if (example.isPresent()) {
+          throw refused(
+              "for example "
+                  + example.getAsLong()
+                  + " it has no number: target "
+                  + request.target()
+                  + " is out of range there, or the model itself computes NaN");
+        }
+      }
+    }
+  }
+
+  /** Says that a request is not what the signature was written for. */
+  AttributionException refused(String reason) {
+    return new AttributionException(
+        ErrorCode.NOT_SERVED,
+        explanation.signature(),
+        file.name(),
+        reason,
+        "Ask for that, export the model for what you need, or load it without"
+            + " ModelOptions.servedBy.");
+  }
+
+  private void require(String what, String served, String wanted) {
+    if (!served.equals(wanted)) {
+      throw refused(what + " " + served + ", not " + wanted);
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package io.attributable.tensorflow.internal.session;
+
+import io.attributable.graph.optimise.Optimisation;
+import io.attributable.tensorflow.ModelOptions;
+import io.attributable.tensorflow.Precision;
+import io.attributable.tensorflow.ThreadOptions;
+import io.attributable.tensorflow.internal.runtime.Devices;
+import java.util.List;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.OptimizerOptions.Level;
+import org.tensorflow.proto.RewriterConfig;
+
+/** What every session is told, whatever else the user wants of it. */
+public final class SessionConfig {
+  /**
+   * Among constants TensorFlow multiplies the factors of batch normalisation into the convolution
+   * before. That rounds otherwise than the model as it is served; where an activation lies next to
+   * the kink of a ReLU, its gradient is then another one. Nor is it faster.
+   */
+  private static final RewriterConfig FAITHFUL =
+      RewriterConfig.newBuilder()
+          .setConstantFolding(RewriterConfig.Toggle.OFF)
+          .setRemapping(RewriterConfig.Toggle.OFF)
+          .build();
+
+  private static final String STRIPPER = "debug_stripper";
+
+  private SessionConfig() {}
+
+  /** The user's configuration, completed where it says nothing. */
+  public static ConfigProto of(ModelOptions options) {
+    ConfigProto.Builder config = options.config().toBuilder();
+    // Ops without a kernel for the wanted device, such as look-ups in tables, stay on the CPU.
+    config.setAllowSoftPlacement(true);
+    GraphOptions.Builder graph = config.getGraphOptionsBuilder();
+    if (!graph.hasRewriteOptions()) {
+      graph.setRewriteOptions(FAITHFUL);
+    }
+    apply(options.execution().precision(), graph.getRewriteOptionsBuilder());
+    apply(options.execution().threads(), config);
+    if (options.loopLimit() > 0) {
+      keepChecks(graph.getRewriteOptionsBuilder());
+    }
+    return config.build();
+  }
+
+  /**
+   * For a loaded model. TensorFlow's optimiser takes a third of the time of loading, and makes
+   * nothing but loops faster of what plans left to it.
+   */
+  static ConfigProto ofModel(ModelOptions options, GraphDef model) {
+    ConfigProto config = of(options);
+    boolean free =
+        options.execution().precision() == Precision.FULL
+            && !options.config().getGraphOptions().hasRewriteOptions();
+    return free && !ControlFlow.isIn(model) && Devices.isHost(options.device(), options.config())
+        ? withoutRewriting(config)
+        : config;
+  }
+
+  private static void apply(Precision precision, RewriterConfig.Builder rewriting) {
+    if (precision == Precision.MIXED_BFLOAT16) {
+      rewriting.setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON);
+    } else if (precision == Precision.MIXED_FLOAT16) {
+      rewriting.setAutoMixedPrecision(RewriterConfig.Toggle.ON);
+    }
+  }
+
+  /** Loops fail by an {@code Assert}, which TensorFlow can be told to leave out. */
+  private static void keepChecks(RewriterConfig.Builder rewriting) {
+    rewriting.setDebugStripper(RewriterConfig.Toggle.OFF);
+    List<String> others =
+        rewriting.getOptimizersList().stream().filter(name -> !name.equals(STRIPPER)).toList();
+    rewriting.clearOptimizers().addAllOptimizers(others);
+  }
+
+  /** What is left to TensorFlow here may stand in the user's own configuration. */
+  private static void apply(ThreadOptions threads, ConfigProto.Builder config) {
+    if (threads.intraOp() > 0) {
+      config.setIntraOpParallelismThreads(threads.intraOp());
+    }
+    if (threads.interOp() > 0) {
+      config.setInterOpParallelismThreads(threads.interOp());
+    }
+    if (threads.ownPool()) {
+      config.setUsePerSessionThreads(true);
+    }
+    if (threads.singleThreadedExecutor()) {
+      config.getExperimentalBuilder().setExecutorType("SINGLE_THREADED_EXECUTOR");
+    }
+  }
+
+  /**
+   * For a plan without loops and branches on the processor. It was optimised before, and what
+   * TensorFlow's own optimiser would still do to it is worth less than the time that takes. Its
+   * nodes are so many and so small that deciding which thread runs which takes longer than to run
+   * them one after the other; each still uses all threads.
+   */
+  public static ConfigProto straight(ModelOptions options) {
+    ConfigProto.Builder config = of(options).toBuilder();
+    boolean exact = options.execution().precision() == Precision.FULL;
+    if (exact && !options.config().getGraphOptions().hasRewriteOptions()) {
+      config.getGraphOptionsBuilder().getRewriteOptionsBuilder().setDisableMetaOptimizer(true);
+      if (!config.getGraphOptions().hasOptimizerOptions()) {
+        config.getGraphOptionsBuilder().getOptimizerOptionsBuilder().setOptLevel(Level.L0);
+      }
+    }
+    boolean free = options.config().getExperimental().getExecutorType().isEmpty();
+    if (free && options.optimisations().contains(Optimisation.STRAIGHT_EXECUTION)) {
+      config.getExperimentalBuilder().setExecutorType("SINGLE_THREADED_EXECUTOR");
+    }
+    return config.build();
+  }
+
+  /** The same on the calling thread and one more, for what is too small to be shared. */
+  public static ConfigProto onOneThread(ConfigProto config) {
+    return config.toBuilder().setIntraOpParallelismThreads(1).build();
+  }
+
+  /** For a graph that is run once: to make it faster takes longer than to run it. */
+  static ConfigProto once(ConfigProto config) {
+    ConfigProto.Builder builder = withoutRewriting(config).toBuilder();
+    builder.getGraphOptionsBuilder().getOptimizerOptionsBuilder().setOptLevel(Level.L0);
+    builder.getExperimentalBuilder().setExecutorType("SINGLE_THREADED_EXECUTOR");
+    return builder.build();
+  }
+
+  /**
+   * The same, but nothing of the graph is rewritten. That takes its time for each way to feed it,
+   * and what it does is not to be relied on by those who check it.
+   */
+  public static ConfigProto withoutRewriting(ConfigProto config) {
+    ConfigProto.Builder builder = config.toBuilder();
+    builder.getGraphOptionsBuilder().getRewriteOptionsBuilder().setDisableMetaOptimizer(true);
+    return builder.build();
+  }
+}

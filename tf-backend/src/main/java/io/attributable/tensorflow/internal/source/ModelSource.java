@@ -1,0 +1,52 @@
+package io.attributable.tensorflow.internal.source;
+
+import io.attributable.AttributionException;
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.layer.LayerIndex;
+import io.attributable.graph.savedmodel.SavedModelFile;
+import io.attributable.tensorflow.ModelOptions;
+import io.attributable.tensorflow.internal.layer.LayerLookup;
+import io.attributable.tensorflow.internal.session.GraphWithWeights;
+import io.attributable.tensorflow.internal.session.SessionGraph;
+import java.nio.file.Path;
+
+/** Where a model comes from, and what follows from that. */
+public interface ModelSource extends AutoCloseable {
+  /** The directory it lies in; for a model in code, its name. */
+  Path path();
+
+  /** What TensorFlow would save of it. */
+  SavedModelFile file();
+
+  /**
+   * Makes a session of its own for the model.
+   *
+   * @throws AttributionException RUN_FAILED, MODEL_REPLACED
+   */
+  SessionGraph open(ModelOptions options);
+
+  /** What addresses of layers mean, given what the graph tells of them. */
+  LayerLookup layers(LayerIndex index);
+
+  /** Whether its weights may become others while it is open. */
+  boolean changes();
+
+  /**
+   * The graph with weights that are read at each run.
+   *
+   * @throws AttributionException UNSHARED_STATE
+   */
+  GraphWithWeights live(FlatGraph graph);
+
+  /**
+   * The graph with the weights of this moment as constants.
+   *
+   * @param own the model's own session
+   * @throws AttributionException UNSHARED_STATE, RUN_FAILED
+   */
+  GraphWithWeights frozen(FlatGraph graph, SessionGraph own);
+
+  /** Gives back what its files took, when no session will be opened any more. */
+  @Override
+  default void close() {}
+}

@@ -1,0 +1,64 @@
+package io.attributable.tensorflow.internal.verify;
+
+/**
+ * How a layer's tensor is shared among examples: each has a slice of its own, or all have it
+ * together.
+ *
+ * @param count how many slices
+ * @param size how many numbers in each
+ */
+record ExampleSlices(int count, int size) {
+
+  /**
+   * Slices of a tensor.
+   *
+   * @param numbers how many the tensor has
+   * @param examples how many numbers are explained
+   * @param perExample whether dimension 0 is the example
+   */
+  static ExampleSlices of(int numbers, int examples, boolean perExample) {
+    return perExample
+        ? new ExampleSlices(examples, numbers / examples)
+        : new ExampleSlices(1, numbers);
+  }
+
+  /** All slices as one. */
+  ExampleSlices together() {
+    return new ExampleSlices(1, count * size);
+  }
+
+  /** One number per slice of one per example. */
+  double[] sums(double[] perExample) {
+    if (count == perExample.length) {
+      return perExample;
+    }
+    double sum = 0;
+    for (double number : perExample) {
+      sum += number;
+    }
+    return new double[] {sum};
+  }
+
+  /** The inner product of one slice of a with that of b. */
+  double product(int slice, double[] a, double[] b) {
+    double sum = 0;
+    for (int i = slice * size; i < (slice + 1) * size; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+
+  /** The inner product of one slice of a with that of b - c. */
+  double product(int slice, double[] a, double[] b, double[] c) {
+    double sum = 0;
+    for (int i = slice * size; i < (slice + 1) * size; i++) {
+      sum += a[i] * (b[i] - c[i]);
+    }
+    return sum;
+  }
+
+  /** The root of the mean square of a slice. */
+  double size(int slice, double[] numbers) {
+    return Math.sqrt(product(slice, numbers, numbers) / Math.max(1, size));
+  }
+}

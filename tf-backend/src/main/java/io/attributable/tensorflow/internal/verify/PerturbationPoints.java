@@ -1,0 +1,86 @@
+package io.attributable.tensorflow.internal.verify;
+
+import io.attributable.graph.plan.AttributionPlan;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.TensorShapeProto;
+
+/**
+ * A plan with a place behind each tensor of its layers where other numbers can be fed. The tensor
+ * itself cannot be relied on for that: what follows a loop or a branch takes their results from
+ * nodes that TensorFlow puts in their place, so that what is fed for them has no effect.
+ *
+ * @param plan the plan with these places; without a feed it computes the same
+ * @param points what to feed, by the layers' tensors
+ */
+record PerturbationPoints(AttributionPlan plan, Map<TensorRef, TensorRef> points) {
+  private static final String NAME = "probe_point_";
+
+  /** Copies the map. */
+  PerturbationPoints {
+    points = Map.copyOf(points);
+  }
+
+  static PerturbationPoints of(AttributionPlan plan) {
+    Map<TensorRef, TensorRef> points = new LinkedHashMap<>();
+    GraphDef.Builder graph = plan.graph().toBuilder();
+    for (AttributionPlan.Layer layer : plan.layers()) {
+      for (AttributionPlan.Tensor tensor : layer.tensors()) {
+        points.computeIfAbsent(
+            tensor.info().tensor(), key -> add(graph, key, tensor.info().type(), points.size()));
+      }
+    }
+    Map<String, String> moved = new LinkedHashMap<>();
+    points.forEach((tensor, point) -> moved.put(tensor.toString(), point.node()));
+    graph.getNodeBuilderList().forEach(node -> rewire(node, moved));
+    return new PerturbationPoints(
+        new AttributionPlan(
+            graph.build(),
+            plan.inputs(),
+            plan.target(),
+            plan.weights(),
+            plan.output(),
+            plan.outputShape(),
+            plan.layers()),
+        points);
+  }
+
+  private static TensorRef add(
+      GraphDef.Builder graph, TensorRef tensor, DataType type, int number) {
+    TensorShapeProto unknown = TensorShapeProto.newBuilder().setUnknownRank(true).build();
+    NodeDef.Builder node =
+        graph
+            .addNodeBuilder()
+            .setName(NAME + number)
+            .setOp("PlaceholderWithDefault")
+            .addInput(tensor.toString())
+            .putAttr("dtype", AttrValue.newBuilder().setType(type).build())
+            .putAttr("shape", AttrValue.newBuilder().setShape(unknown).build());
+    return new TensorRef(node.getName(), 0);
+  }
+
+  /** Has a node take what was moved from where it went; the points themselves stay. */
+  private static void rewire(NodeDef.Builder node, Map<String, String> moved) {
+    if (moved.containsValue(node.getName())) {
+      return;
+    }
+    for (int i = 0; i < node.getInputCount(); i++) {
+      String input = node.getInput(i);
+      String point = moved.get(input.contains(":") ? input : input + ":0");
+      if (point != null) {
+        node.setInput(i, point);
+      }
+    }
+  }
+
+  /** Where to feed other numbers for a tensor of a layer. */
+  TensorRef of(TensorRef tensor) {
+    return Objects.requireNonNull(points.get(tensor));
+  }
+}

@@ -1,0 +1,77 @@
+package io.attributable.tensorflow.internal.verify;
+
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** What comes of running a model again: it should be the same, but for rounding. */
+final class Repeatability {
+  /** Threads may sum in another order each time. */
+  private static final double SUMMING = 1024;
+
+  /** How many times less than that makes no influence. */
+  private static final double FEW = 64;
+
+  /** By how much of its size an example is changed to see whether others follow. */
+  private static final double CHANGE = 0.1;
+
+  private final TensorFunction probe;
+  private final EvaluationPoint point;
+  private final ExampleSlices slices;
+
+  Repeatability(TensorFunction probe, EvaluationPoint point) {
+    this.probe = probe;
+    this.point = point;
+    this.slices = point.slices();
+  }
+
+  /** How far the explained numbers are from those of other runs, slice by slice. */
+  double[] spread() {
+    double[] first = slices.sums(point.explained());
+    double[] second = slices.sums(probe.explained(point.activation()));
+    double[] third = slices.sums(probe.explained(point.activation()));
+    return IntStream.range(0, first.length)
+        .mapToDouble(i -> Math.max(Math.abs(first[i] - second[i]), Math.abs(second[i] - third[i])))
+        .toArray();
+  }
+
+  /** What rounding may do to an explained number. */
+  double rounding(int slice) {
+    double largest = IntStream.range(0, slices.count()).mapToDouble(this::value).max().orElse(0);
+    return SUMMING * point.epsilon() * Math.max(value(slice), largest);
+  }
+
+  private double value(int slice) {
+    return Math.abs(slices.sums(point.explained())[slice]);
+  }
+
+  /** Whether any example has influence on the number of another. */
+  boolean interacts() {
+    for (int bit = 1; bit < slices.count(); bit *= 2) {
+      // Any two examples are on different sides of some bit.
+      if (crosses(bit, 0) || crosses(bit, bit)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Changes the examples on one side of a bit and looks at those on the other. Each element by a
+   * factor of its own: a common one makes no difference to what is normalised afterwards.
+   */
+  private boolean crosses(int bit, int side) {
+    SplittableRandom random = new SplittableRandom(bit);
+    double[] changed = point.activation().clone();
+    for (int i = 0; i < changed.length; i++) {
+      if ((i / slices.size() & bit) == side) {
+        double share = CHANGE * (2 * random.nextDouble() - 1);
+        changed[i] += share * (changed[i] == 0 ? 1 : changed[i]);
+      }
+    }
+    double[] found = slices.sums(probe.explained(probe.round(changed)));
+    double[] before = slices.sums(point.explained());
+    return IntStream.range(0, found.length)
+        .filter(i -> (i & bit) != side)
+        .anyMatch(i -> Math.abs(found[i] - before[i]) > rounding(i) / FEW);
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * Holds gradients against central differences: {@link
+ * io.attributable.tensorflow.internal.verify.VerificationRun} runs the model, {@link
+ * io.attributable.tensorflow.internal.verify.TensorGradientCheck} compares, and knows neither
+ * graphs nor TensorFlow.
+ */
+@NullMarked
+package io.attributable.tensorflow.internal.verify;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,111 @@
+package io.attributable.tensorflow.internal.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.attributable.Port;
+import io.attributable.graph.optimise.Optimisation;
+import io.attributable.graph.plan.AttributionPlan;
+import io.attributable.graph.plan.OutputTensor;
+import io.attributable.graph.plan.PlanWork;
+import io.attributable.graph.plan.TargetKind;
+import io.attributable.tensorflow.AttributableModel;
+import io.attributable.tensorflow.ModelOptions;
+import io.attributable.tensorflow.WeightSource;
+import io.attributable.tensorflow.internal.session.RunnablePlan;
+import io.attributable.tensorflow.internal.session.SessionGraph;
+import io.attributable.testing.Fixtures;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tensorflow.proto.ConfigProto;
+
+/** Which plans run on one thread, and for how many examples. */
+class ThreadChoiceTest {
+  private static final String POOLS = "TF_OVERRIDE_GLOBAL_THREADPOOL";
+  private static final PlanWork WORK = new PlanWork(10e6, 10);
+  private static final ModelOptions FREE = ModelOptions.defaults();
+
+  private static ThreadChoice with(ModelOptions options) {
+    return ThreadChoice.of(options, Map.of(POOLS, "1"), 2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, true", "true, true", "0, false", "'', false", "yes, false"})
+  void appliesWhereEachSessionHasAPool(String value, boolean applies) {
+    assertThat(ThreadChoice.of(FREE, Map.of(POOLS, value), 2).applies()).isEqualTo(applies);
+    assertThat(ThreadChoice.of(FREE, Map.of(), 2).applies()).isFalse();
+  }
+
+  @Test
+  void thereIsNoChoiceWithOneCore() {
+    assertThat(ThreadChoice.of(FREE, Map.of(POOLS, "1"), 1).applies()).isFalse();
+  }
+
+  @Test
+  void whatTheUserSaysGoesFirst() {
+    ModelOptions said =
+        FREE.config(ConfigProto.newBuilder().setIntraOpParallelismThreads(2).build());
+    ModelOptions without =
+        FREE.optimisations(EnumSet.complementOf(EnumSet.of(Optimisation.SINGLE_THREADS)));
+    assertThat(with(said).applies()).isFalse();
+    assertThat(with(without).applies()).isFalse();
+    assertThat(with(FREE).applies()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 7, true", "2, 8, false", "16, 4, true", "16, 5, false"})
+  void moreCoresShareSmallerOperations(int cores, long examples, boolean single) {
+    ThreadChoice choice = ThreadChoice.of(FREE, Map.of(POOLS, "1"), cores);
+    assertThat(choice.isSingle(WORK, examples)).isEqualTo(single);
+  }
+
+  @Test
+  void whatTellsNothingIsShared() {
+    assertThat(with(FREE).isSingle(PlanWork.UNKNOWN, 1)).isFalse();
+    assertThat(with(FREE).isSingle(new PlanWork(Double.NaN, 3), 1)).isFalse();
+  }
+
+  /** Convolutions of 4,608, 73,728 and 36,864, dense layers of 8,192 and 320; back to conv1. */
+  @Test
+  void multiplicationsAreThoseOfTheModel() {
+    double forward = 4_608 + 73_728 + 36_864 + 8_192 + 320;
+    double back = 320 + 8_192 + 36_864 + 73_728;
+    try (AttributableModel model = AttributableModel.load(Fixtures.model("digits"))) {
+      assertThat(plan(model).plan().work()).isEqualTo(new PlanWork(forward + back, 9));
+    }
+  }
+
+  private static RunnablePlan plan(AttributableModel model) {
+    PreparedSignature signature = model.prepared(model.file().defaultSignature());
+    OutputTensor output = OutputTensor.find(signature.layers(), "logits");
+    return signature.plan(
+        List.of(signature.layers().resolve("conv1", Port.OUTPUT)),
+        output,
+        TargetKind.PREDICTED,
+        false);
+  }
+
+  @Test
+  void aPlanIsThereForFewExamplesAndForMany() {
+    try (AttributableModel model =
+            AttributableModel.load(
+                Fixtures.model("digits"), ModelOptions.defaults().weights(WeightSource.FROZEN));
+        PlanSessions sessions =
+            new PlanSessions(
+                SessionGraph.empty(ConfigProto.getDefaultInstance()),
+                ModelOptions.defaults(),
+                with(FREE))) {
+      AttributionPlan plan = plan(model).plan();
+      RunnablePlan few =
+          new RunnablePlan(plan, List.of(), plan(model).live(), sessions.of(plan, ""));
+      assertThat(sessions.suited(few, 1)).isSameAs(few);
+      RunnablePlan many = sessions.suited(few, 1_000_000);
+      assertThat(many.session()).isNotSameAs(few.session());
+      assertThat(sessions.suited(few, 2_000_000)).isSameAs(many);
+      assertThat(sessions.all()).contains(few.session(), many.session());
+    }
+  }
+}
