@@ -8,7 +8,7 @@ import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.layer.TensorInfo;
-import io.attributable.graph.savedmodel.Suggestions;
+import io.attributable.Suggestions;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import io.attributable.tensorflow.code.ForwardCall;

@@ -5,7 +5,7 @@ import io.attributable.ErrorCode;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.savedmodel.SignatureSchema;
-import io.attributable.graph.savedmodel.Suggestions;
+import io.attributable.Suggestions;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
