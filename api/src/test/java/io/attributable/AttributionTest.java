@@ -28,7 +28,7 @@ class AttributionTest {
     assertThat(attribution.tensor()).isSameAs(FLOATS);
     assertThat(attribution.prediction()).contains(prediction);
     assertThat(attribution)
-        .hasToString("Attribution[conv INPUT LOCAL [conv/Relu:0 float32[1, 3]]]");
+        .hasToString("Attribution[conv INPUT gradient-x-activation [conv/Relu:0 float32[1, 3]]]");
   }
 
   @Test

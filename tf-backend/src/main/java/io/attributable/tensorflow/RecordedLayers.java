@@ -27,6 +27,9 @@ import org.tensorflow.Output;
 final class RecordedLayers implements LayerLookup {
   private static final String LOGITS = "logits-of:";
 
+  /** What the graph itself can find. */
+  private static final List<String> ADDRESSES = List.of("tensor:", "scope:", "input:");
+
   private final LayerIndex index;
   private final FlatGraph graph;
   private final Dependence dependence;
@@ -50,7 +53,7 @@ final class RecordedLayers implements LayerLookup {
     if (call.isPresent()) {
       return tensors(address, port, call.get());
     }
-    if (address.startsWith("tensor:") || address.startsWith("scope:")) {
+    if (ADDRESSES.stream().anyMatch(address::startsWith)) {
       return index.resolve(address, port);
     }
     throw new AttributionException(
