@@ -13,13 +13,13 @@ import org.tensorflow.ndarray.FloatNdArray;
 
 /**
  * Why a model decided as it did, seen from one layer: one array per tensor of the layer's port that
- * the output depends on. The others are told beside it: {@link #unused()}. Layer gradient ×
- * activation, after captum's {@code LayerGradientXActivation}. Immutable, on the Java heap.
+ * the output depends on. The others are told beside it: {@link #unused()}. Immutable, on the Java
+ * heap.
  */
 public final class Attribution {
   private final String layer;
   private final Port port;
-  private final Mode mode;
+  private final AttributionMethod method;
   private final List<AttributedTensor> tensors;
   private final List<UnusedTensor> unused;
   private final @Nullable Prediction prediction;
@@ -32,10 +32,10 @@ public final class Attribution {
   public Attribution(
       String layer,
       Port port,
-      Mode mode,
+      AttributionMethod method,
       List<AttributedTensor> tensors,
       @Nullable Prediction prediction) {
-    this(layer, port, mode, tensors, List.of(), prediction);
+    this(layer, port, method, tensors, List.of(), prediction);
   }
 
   /**
@@ -47,13 +47,13 @@ public final class Attribution {
   public Attribution(
       String layer,
       Port port,
-      Mode mode,
+      AttributionMethod method,
       List<AttributedTensor> tensors,
       List<UnusedTensor> unused,
       @Nullable Prediction prediction) {
     this.layer = layer;
     this.port = port;
-    this.mode = mode;
+    this.method = method;
     this.tensors = List.copyOf(tensors);
     this.unused = List.copyOf(unused);
     this.prediction = prediction;
@@ -69,9 +69,9 @@ public final class Attribution {
     return port;
   }
 
-  /** Gradient × activation, or the gradient alone. */
-  public Mode mode() {
-    return mode;
+  /** How it was computed. */
+  public AttributionMethod method() {
+    return method;
   }
 
   /** At least one tensor, in the order in which the layer gives (or takes) them. */
@@ -117,8 +117,9 @@ public final class Attribution {
 
   /**
    * As JSON has it, and as the command line writes it in {@code attribution.json}, but for the
-   * numbers, which are in place: {@code {"layer": …, "port": "output", "mode": "global", "tensors":
-   * […]}}, {@code "unused"} where there are such tensors, and {@code "prediction"} where it was
+   * numbers, which are in place: {@code {"layer": …, "port": "output", "method":
+   * {"name": "gradient-x-activation", "mode": "global"}, "mode": "global", "tensors": […]}}, the
+   * second mode being there for this method only, {@code "unused"} where there are such tensors, and {@code "prediction"} where it was
    * asked for.
    */
   @JsonValue
@@ -133,7 +134,10 @@ public final class Attribution {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("layer", layer);
     map.put("port", port.name().toLowerCase(Locale.ROOT));
-    map.put("mode", mode.name().toLowerCase(Locale.ROOT));
+    map.put("method", method.toMap());
+    if (method instanceof GradientXActivation gradient) {
+      map.put("mode", gradient.mode().name().toLowerCase(Locale.ROOT));
+    }
     map.put("tensors", tensors.stream().map(AttributedTensor::toMap).collect(Collectors.toList()));
     if (!unused.isEmpty()) {
       map.put("unused", unused.stream().map(UnusedTensor::toMap).collect(Collectors.toList()));
@@ -153,11 +157,11 @@ public final class Attribution {
   }
 
   private List<Object> parts() {
-    return List.of(layer, port, mode, tensors, unused, prediction());
+    return List.of(layer, port, method, tensors, unused, prediction());
   }
 
   @Override
   public String toString() {
-    return "Attribution[" + layer + " " + port + " " + mode + " " + tensors + "]";
+    return "Attribution[" + layer + " " + port + " " + method.name() + " " + tensors + "]";
   }
 }

@@ -56,7 +56,8 @@ public enum ErrorCode {
   LAYER_INSIDE_BRANCH(
       "Layer \"%s\" in \"%s\" lies inside a branch of node \"%s\", where it has a value only when that"
           + " branch is taken. Explain %s."),
-  BAD_ADDRESS("\"%s\" is not an address: %s. Write a layer's name, scope:PATH or tensor:NODE:0."),
+  BAD_ADDRESS("\"%s\" is not an address: %s. Write a layer's name, scope:PATH, tensor:NODE:0 or"
+          + " input:NAME."),
   UNKNOWN_OUTPUT(
       "No output \"%s\" in signature \"%s\" of \"%s\"; it has %s, and any layer or tensor can be named.%s"),
   OUTPUT_REQUIRED(
@@ -80,6 +81,9 @@ public enum ErrorCode {
   NOT_REQUESTED("Layer \"%s\" is not part of this result; it holds %s."),
 
   // Requests.
+  UNKNOWN_METHOD("No method \"%s\"; there are %s.%s"),
+  METHOD_PARAMETER("Method \"%s\": parameter \"%s\" %s."),
+  METHOD_NOT_APPLICABLE("Method \"%s\" does not go with %s: %s. %s"),
   TARGET_REQUIRED(
       "Output \"%s\" has shape %s: more than one number per example. Name a target, for example"
           + " {target}."),

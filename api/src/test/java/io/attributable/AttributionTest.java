@@ -20,15 +20,15 @@ class AttributionTest {
   void holdsWhatItWasMadeOf() {
     Prediction prediction = new Prediction("probs", FLOATS);
     Attribution attribution =
-        new Attribution("conv", Port.INPUT, Mode.LOCAL, List.of(FLOATS), prediction);
+        new Attribution("conv", Port.INPUT, new GradientXActivation(Mode.LOCAL), List.of(FLOATS), prediction);
     assertThat(attribution.layer()).isEqualTo("conv");
     assertThat(attribution.port()).isEqualTo(Port.INPUT);
-    assertThat(attribution.mode()).isEqualTo(Mode.LOCAL);
+    assertThat(attribution.method()).isEqualTo(new GradientXActivation(Mode.LOCAL));
     assertThat(attribution.tensors()).containsExactly(FLOATS);
     assertThat(attribution.tensor()).isSameAs(FLOATS);
     assertThat(attribution.prediction()).contains(prediction);
     assertThat(attribution)
-        .hasToString("Attribution[conv INPUT LOCAL [conv/Relu:0 float32[1, 3]]]");
+        .hasToString("Attribution[conv INPUT gradient-x-activation [conv/Relu:0 float32[1, 3]]]");
   }
 
   @Test
@@ -39,7 +39,7 @@ class AttributionTest {
   @Test
   void keepsItsTensors() {
     List<AttributedTensor> tensors = new ArrayList<>(List.of(FLOATS));
-    Attribution attribution = new Attribution("conv", Port.OUTPUT, Mode.GLOBAL, tensors, null);
+    Attribution attribution = new Attribution("conv", Port.OUTPUT, new GradientXActivation(), tensors, null);
     tensors.clear();
     assertThat(attribution.tensors()).containsExactly(FLOATS);
     assertThatThrownBy(() -> attribution.tensors().clear())
@@ -105,12 +105,12 @@ class AttributionTest {
   void thePredictionIsThatOfTheRun() {
     Prediction prediction = new Prediction("probs", FLOATS);
     Attribution explained =
-        new Attribution("conv", Port.OUTPUT, Mode.GLOBAL, List.of(FLOATS), prediction);
+        new Attribution("conv", Port.OUTPUT, new GradientXActivation(), List.of(FLOATS), prediction);
     assertThat(new Attributions(List.of(explained)).prediction()).contains(prediction);
     assertThat(new Attributions(List.of()).prediction()).isEmpty();
   }
 
   private static Attribution attribution(String layer, AttributedTensor... tensors) {
-    return new Attribution(layer, Port.OUTPUT, Mode.GLOBAL, List.of(tensors), null);
+    return new Attribution(layer, Port.OUTPUT, new GradientXActivation(), List.of(tensors), null);
   }
 }

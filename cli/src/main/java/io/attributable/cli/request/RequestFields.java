@@ -3,7 +3,7 @@ package io.attributable.cli.request;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
-import io.attributable.graph.savedmodel.Suggestions;
+import io.attributable.Suggestions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

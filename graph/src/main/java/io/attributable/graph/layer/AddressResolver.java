@@ -44,6 +44,9 @@ final class AddressResolver {
     if (parsed instanceof LayerAddress.Tensor tensor) {
       return new LayerTensors(address, port, List.of(nodes.tensor(address, tensor.tensor())));
     }
+    if (parsed instanceof LayerAddress.Input input) {
+      return new LayerTensors(address, port, List.of(nodes.input(address, input.name(), port)));
+    }
     LayerCall call =
         parsed instanceof LayerAddress.Scope scope
             ? scope(address, scope.path())

@@ -7,6 +7,8 @@ import java.util.List;
 
 /** An address as the user wrote it, taken apart. */
 sealed interface LayerAddress {
+  /** What addresses of the signature's inputs begin with. */
+  String INPUT = "input:";
 
   /**
    * The author's name of a layer.
@@ -22,6 +24,9 @@ sealed interface LayerAddress {
   /** {@code tensor:a/b/Relu:0}: one tensor of the graph. */
   record Tensor(TensorRef tensor) implements LayerAddress {}
 
+  /** {@code input:image}: an input of the signature. */
+  record Input(String name) implements LayerAddress {}
+
   /**
    * Takes an address apart.
    *
@@ -33,6 +38,9 @@ sealed interface LayerAddress {
     }
     if (address.startsWith("logits-of:")) {
       throw bad(address, "logits-of: names an output to explain, not a layer");
+    }
+    if (address.startsWith(INPUT)) {
+      return new Input(address.substring(INPUT.length()));
     }
     if (address.startsWith("tensor:")) {
       return new Tensor(tensor(address, address.substring("tensor:".length())));

@@ -1,5 +1,8 @@
 package io.attributable.graph.layer;
 
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
+import io.attributable.Port;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.tensor.TensorRef;
@@ -93,6 +96,24 @@ final class NodeResolver {
     }
     TensorInfo tensor = TensorInfo.of(graph, found.get(0));
     if (!ports.isExplainable(tensor.tensor())) {
+      throw withoutFloats.tensor(address, tensor);
+    }
+    return tensor;
+  }
+
+  /**
+   * An input of the signature, which has one side: what is fed.
+   *
+   * @throws AttributionException INPUT_UNKNOWN, BAD_ADDRESS, LAYER_WITHOUT_FLOATS
+   */
+  TensorInfo input(String address, String name, Port port) {
+    TensorRef fed = graph.signature().input(name).tensor();
+    if (port == Port.INPUT) {
+      throw new AttributionException(
+          ErrorCode.BAD_ADDRESS, address, "an input of the signature has an output side only");
+    }
+    TensorInfo tensor = TensorInfo.of(graph, fed);
+    if (!ports.isExplainable(fed)) {
       throw withoutFloats.tensor(address, tensor);
     }
     return tensor;

@@ -5,7 +5,7 @@ import io.attributable.ErrorCode;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.savedmodel.SignatureSchema;
-import io.attributable.graph.savedmodel.Suggestions;
+import io.attributable.Suggestions;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
@@ -73,8 +73,15 @@ final class ResolutionErrors {
   private String nextStep(String address, List<String> all) {
     SignatureSchema signature = graph.signature();
     Optional<String> side =
-        side("an input", address, signature.inputs())
-            .or(() -> side("an output", address, signature.outputs()));
+        find(address, signature.inputs())
+            .map(input -> " It is an input of the signature: write \"input:%s\".".formatted(address))
+            .or(
+                () ->
+                    find(address, signature.outputs())
+                        .map(
+                            output ->
+                                " It is an output of the signature; name its tensor: \"tensor:%s\"."
+                                    .formatted(output.tensor())));
     if (side.isPresent()) {
       return side.get();
     }
@@ -82,14 +89,9 @@ final class ResolutionErrors {
     return meant.isEmpty() ? " \"attributable inspect\" lists them." : meant;
   }
 
-  private Optional<String> side(String kind, String address, List<TensorSchema> tensors) {
+  private Optional<TensorSchema> find(String name, List<TensorSchema> tensors) {
     return tensors.stream()
-        .filter(schema -> schema.name().equals(address) && graph.holds(schema.tensor()))
-        .map(TensorSchema::tensor)
-        .map(
-            tensor ->
-                " It is %s of the signature; name its tensor: \"tensor:%s\"."
-                    .formatted(kind, tensor))
+        .filter(schema -> schema.name().equals(name) && graph.holds(schema.tensor()))
         .findFirst();
   }
 

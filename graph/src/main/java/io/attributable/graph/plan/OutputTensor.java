@@ -7,7 +7,7 @@ import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.savedmodel.SignatureSchema;
-import io.attributable.graph.savedmodel.Suggestions;
+import io.attributable.Suggestions;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;

@@ -1,5 +1,6 @@
 package io.attributable.graph.savedmodel;
 
+import io.attributable.Suggestions;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.attributable.graph.savedmodel;
 
+import io.attributable.Suggestions;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileVisitResult;

@@ -118,7 +118,7 @@ class AddressesTest {
   void whatIsNoAddressIsSaidToBeNone(String address) {
     assertRefused(ErrorCode.BAD_ADDRESS, () -> NESTED.resolve(address, Port.OUTPUT))
         .hasMessageStartingWith("[BadAddress] \"" + address + "\" is not an address: ")
-        .hasMessageEndingWith(". Write a layer's name, scope:PATH or tensor:NODE:0.");
+        .hasMessageEndingWith(". Write a layer's name, scope:PATH, tensor:NODE:0 or input:NAME.");
   }
 
   @Test

@@ -56,9 +56,28 @@ class LayerErrorsTest {
           catchThrowableOfType(AttributionException.class, () -> digits.resolve(name, Port.OUTPUT));
       assertThat(refusal.code()).isEqualTo(ErrorCode.UNKNOWN_LAYER);
       String[] words = String.valueOf(refusal.getMessage()).split("\"", -1);
-      assertThat(words[words.length - 2]).startsWith("tensor:");
+      assertThat(words[words.length - 2])
+          .startsWith(name.equals("image") ? "input:image" : "tensor:");
       assertThat(digits.resolve(words[words.length - 2], Port.OUTPUT).tensors()).hasSize(1);
     }
+  }
+
+  @Test
+  void anInputOfTheSignatureIsAddressedByItsName() {
+    LayerIndex digits =
+        LayerIndex.of(
+            FlatGraph.flatten(SavedModelFile.read(Fixtures.model("digits")), "serving_default"));
+
+    LayerTensors image = digits.resolve("input:image", Port.OUTPUT);
+
+    assertThat(image.address()).isEqualTo("input:image");
+    assertThat(image.tensors())
+        .extracting(TensorInfo::tensor)
+        .containsExactly(digits.graph().signature().input("image").tensor());
+    assertRefused(ErrorCode.INPUT_UNKNOWN, () -> digits.resolve("input:imagee", Port.OUTPUT))
+        .hasMessageContaining("Did you mean \"image\"?");
+    assertRefused(ErrorCode.BAD_ADDRESS, () -> digits.resolve("input:image", Port.INPUT))
+        .hasMessageContaining("an input of the signature has an output side only");
   }
 
   @Test

@@ -8,7 +8,7 @@ import io.attributable.graph.flat.InputDependence;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.layer.TensorInfo;
-import io.attributable.graph.savedmodel.Suggestions;
+import io.attributable.Suggestions;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import io.attributable.tensorflow.generated.ForwardCall;
@@ -27,6 +27,9 @@ import org.tensorflow.Output;
 /** Layers as the calls of a model in code tell them. */
 final class RecordedLayers implements LayerLookup {
   private static final String LOGITS = "logits-of:";
+
+  /** What the graph itself can find. */
+  private static final List<String> ADDRESSES = List.of("tensor:", "scope:", "input:");
 
   private final LayerIndex index;
   private final FlatGraph graph;
@@ -51,7 +54,7 @@ final class RecordedLayers implements LayerLookup {
     if (call.isPresent()) {
       return tensors(address, port, call.get());
     }
-    if (address.startsWith("tensor:") || address.startsWith("scope:")) {
+    if (ADDRESSES.stream().anyMatch(address::startsWith)) {
       return index.resolve(address, port);
     }
     throw new AttributionException(

@@ -1,4 +1,4 @@
-package io.attributable.graph.savedmodel;
+package io.attributable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.attributable.graph.savedmodel;
+package io.attributable;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,0 +1,30 @@
+package io.attributable;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Map;
+
+/**
+ * How attributions are computed. A method is a value: two that are equal give equal attributions.
+ * Each is a record whose components are the method's parameters, with a constructor without
+ * arguments for its defaults.
+ *
+ * <p>A method is named the same in Java, on the command line ({@code --method grad-cam --relu}) and
+ * in JSON ({@code "method": "grad-cam"}, or {@code "method": {"name": "grad-cam", "relu": true}});
+ * {@link Methods} reads those names.
+ */
+public sealed interface AttributionMethod permits GradientXActivation, Activation, GradCam {
+
+  /** What requests and results call the method, such as {@code grad-cam}. */
+  String name();
+
+  /** The parameters by name, in their order: texts, numbers and truth values. */
+  default Map<String, Object> parameters() {
+    return MethodSchema.of(this).values(this);
+  }
+
+  /** As JSON has it: {@code {"name": "grad-cam", "relu": true, …}}, with all parameters. */
+  @JsonValue
+  default Map<String, Object> toMap() {
+    return MethodSchema.of(this).toMap(this);
+  }
+}

@@ -1,0 +1,52 @@
+package io.attributable;
+
+/**
+ * Gradient-weighted class activation mapping: captum's {@code LayerGradCam}. Each channel of a
+ * layer's tensor is weighted by the mean of its gradient over all positions; the attribution is the
+ * weighted sum of the channels.
+ *
+ * <p>Of a tensor {@code [examples, …, channels]} it has shape {@code [examples, …]}: a map of {@code
+ * [height, width]} per example for images, one value per token for sequences, one value per example
+ * for a vector. Tensors without channels behind the example are refused ({@link
+ * ErrorCode#METHOD_NOT_APPLICABLE}).
+ *
+ * <p>Source: R. Selvaraju et al., "Grad-CAM: Visual explanations from deep networks via
+ * gradient-based localization", ICCV 2017 (arXiv:1610.02391), equations 1 and 2.
+ *
+ * @param relu whether negative values become 0, as in the paper (captum's {@code
+ *     relu_attributions}); not unless asked for
+ * @param channelAxis which dimension of the tensor holds the channels; negative ones count from the
+ *     end. The last one by default, as Keras has it; 1 where the model is written channels first.
+ */
+public record GradCam(
+    @MethodParameter("Sets what speaks against the target to 0, as in the paper.") boolean relu,
+    @MethodParameter("The dimension that holds the channels: -1, the last one, or 1 for NCHW.")
+        int channelAxis)
+    implements AttributionMethod {
+
+  /** The signed map, of tensors whose last dimension holds the channels. */
+  public GradCam() {
+    this(false, -1);
+  }
+
+  /** The map of tensors whose last dimension holds the channels. */
+  public GradCam(boolean relu) {
+    this(relu, -1);
+  }
+
+  /**
+   * Requires an axis that is not the example's.
+   *
+   * @throws AttributionException METHOD_PARAMETER
+   */
+  public GradCam {
+    if (channelAxis == 0) {
+      throw Methods.invalid("grad-cam", "channel-axis", 0, "dimension 0 is the example");
+    }
+  }
+
+  @Override
+  public String name() {
+    return "grad-cam";
+  }
+}
