@@ -124,7 +124,7 @@ final class BatchRun {
       return JoinedResults.of(lanes.run());
     } catch (JoinedResults.UnequalPartsException e) {
       throw interacts(
-          "tensor \"" + e.getMessage() + "\" has another shape in another part of the batch");
+          "tensor \"" + e.tensor() + "\" has another shape in another part of the batch");
     }
   }
 

@@ -17,8 +17,16 @@ final class JoinedResults {
   static final class UnequalPartsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final String tensor;
+
     UnequalPartsException(String tensor) {
-      super(tensor);
+      super("the parts of tensor " + tensor + " do not fit together");
+      this.tensor = tensor;
+    }
+
+    /** The tensor whose parts have different shapes. */
+    String tensor() {
+      return tensor;
     }
   }
 
