@@ -59,6 +59,47 @@ final class SmallModels {
     write(folder, graph, ROWS);
   }
 
+  /** Multiplies by how many numbers the batch has: only the number of examples matters. */
+  static void writeCounting(Path folder) {
+    GraphDef.Builder graph = graph(ROWS);
+    graph.addNode(node("inner/Square", "Square", "x").putAttr("T", FLOAT));
+    graph.addNode(node("size", "Size", "x").putAttr("T", FLOAT).putAttr("out_type", INT));
+    graph.addNode(node("count", "Cast", "size").putAttr("SrcT", INT).putAttr("DstT", FLOAT));
+    graph.addNode(node("scores", "Mul", "inner/Square", "count").putAttr("T", FLOAT));
+    write(folder, graph, ROWS);
+  }
+
+  /** Squares rows: no example knows of another. */
+  static void writePlain(Path folder) {
+    GraphDef.Builder graph = graph(ROWS);
+    graph.addNode(node("inner/Square", "Square", "x").putAttr("T", FLOAT));
+    graph.addNode(node("scores", "Identity", "inner/Square").putAttr("T", FLOAT));
+    write(folder, graph, ROWS);
+  }
+
+  /** Takes the batch's mean off as often as a scalar says, as a flag for training would. */
+  static void writeSwitched(Path folder) {
+    GraphDef.Builder graph = graph(ROWS);
+    TensorShapeProto scalar = TensorShapeProto.getDefaultInstance();
+    graph.addNode(
+        node("training", "Placeholder")
+            .putAttr("dtype", FLOAT)
+            .putAttr("shape", AttrValue.newBuilder().setShape(scalar).build()));
+    graph.addNode(node("inner/Square", "Square", "x").putAttr("T", FLOAT));
+    graph.addNode(node("shape", "Const").putAttr("dtype", INT).putAttr("value", axis()));
+    graph.addNode(
+        node("mean", "Mean", "inner/Square", "shape")
+            .putAttr("T", FLOAT)
+            .putAttr("Tidx", INT)
+            .putAttr("keep_dims", AttrValue.newBuilder().setB(true).build()));
+    graph.addNode(node("taken", "Mul", "mean", "training").putAttr("T", FLOAT));
+    graph.addNode(node("scores", "Sub", "inner/Square", "taken").putAttr("T", FLOAT));
+    write(
+        folder,
+        graph,
+        signature(ROWS).toBuilder().putInputs("training", info("training:0", scalar)).build());
+  }
+
   private static GraphDef.Builder graph(TensorShapeProto shape) {
     GraphDef.Builder graph = GraphDef.newBuilder();
     graph.getVersionsBuilder().setProducer(1882);
@@ -70,9 +111,13 @@ final class SmallModels {
   }
 
   private static void write(Path folder, GraphDef.Builder graph, TensorShapeProto shape) {
+    write(folder, graph, signature(shape));
+  }
+
+  private static void write(Path folder, GraphDef.Builder graph, SignatureDef signature) {
     MetaGraphDef.Builder meta = MetaGraphDef.newBuilder().setGraphDef(graph);
     meta.getMetaInfoDefBuilder().addTags("serve").setTensorflowVersion("2.18.0");
-    meta.putSignatureDef("serving_default", signature(shape));
+    meta.putSignatureDef("serving_default", signature);
     try {
       Files.write(
           folder.resolve("saved_model.pb"),
