@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
@@ -67,6 +68,37 @@ final class SmallModels {
     graph.addNode(node("count", "Cast", "size").putAttr("SrcT", INT).putAttr("DstT", FLOAT));
     graph.addNode(node("scores", "Mul", "inner/Square", "count").putAttr("T", FLOAT));
     write(folder, graph, ROWS);
+  }
+
+  /** Takes the hyperbolic tangent again and again, by nodes of these names, and adds the input. */
+  static void writeChain(Path folder, List<String> names) {
+    GraphDef.Builder graph = graph(ROWS);
+    String last = "x";
+    for (String name : names) {
+      graph.addNode(node(name, "Tanh", last).putAttr("T", FLOAT));
+      last = name;
+    }
+    graph.addNode(node("scores", "Add", last, "x").putAttr("T", FLOAT));
+    write(folder, graph, ROWS);
+  }
+
+  /**
+   * Multiplies squares by a constant that is computed from two others. The squares have the name
+   * that one would give to what takes the constant's place.
+   */
+  static void writeFolded(Path folder) {
+    GraphDef.Builder graph = graph(ROWS);
+    graph.addNode(node("two", "Const").putAttr("dtype", FLOAT).putAttr("value", number(2)));
+    graph.addNode(node("factor", "Mul", "two", "two").putAttr("T", FLOAT));
+    graph.addNode(node("factor/folded_0", "Square", "x").putAttr("T", FLOAT));
+    graph.addNode(node("scores", "Mul", "factor/folded_0", "factor").putAttr("T", FLOAT));
+    write(folder, graph, ROWS);
+  }
+
+  private static AttrValue number(float value) {
+    TensorProto.Builder one = TensorProto.newBuilder().setDtype(DataType.DT_FLOAT);
+    one.addFloatVal(value).setTensorShape(TensorShapeProto.getDefaultInstance());
+    return AttrValue.newBuilder().setTensor(one).build();
   }
 
   /** Squares rows: no example knows of another. */
@@ -132,7 +164,7 @@ final class SmallModels {
   }
 
   private static NodeDef.Builder node(String name, String op, String... inputs) {
-    return NodeDef.newBuilder().setName(name).setOp(op).addAllInput(java.util.List.of(inputs));
+    return NodeDef.newBuilder().setName(name).setOp(op).addAllInput(List.of(inputs));
   }
 
   private static AttrValue axis() {
