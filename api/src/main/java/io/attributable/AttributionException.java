@@ -5,6 +5,8 @@ import java.io.Serial;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ public final class AttributionException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
   private final ErrorCode code;
+  private final @Nullable String remedy;
   private final transient Object @Nullable [] arguments;
 
   /**
@@ -24,12 +27,29 @@ public final class AttributionException extends RuntimeException {
    * @param arguments fill the code's message, in order
    */
   public AttributionException(ErrorCode code, Object... arguments) {
+    this(code, null, arguments);
+  }
+
+  private AttributionException(ErrorCode code, @Nullable String remedy, Object[] arguments) {
     super(code.message(arguments));
     this.code = code;
+    this.remedy = remedy;
     this.arguments =
         Arrays.stream(arguments)
             .map(argument -> argument instanceof Worded ? argument : String.valueOf(argument))
             .toArray();
+  }
+
+  /**
+   * A failure with what to do about this very case.
+   *
+   * @param remedy whole sentences, which fill the last place of the code's message
+   * @param arguments fill the places before it, in order
+   */
+  public static AttributionException withRemedy(
+      ErrorCode code, String remedy, Object... arguments) {
+    Object[] all = Stream.concat(Arrays.stream(arguments), Stream.of(remedy)).toArray();
+    return new AttributionException(code, remedy, all);
   }
 
   /** The same failure with the exception that led to it. */
@@ -53,6 +73,11 @@ public final class AttributionException extends RuntimeException {
    */
   public String message(Wording wording) {
     return arguments == null ? String.valueOf(getMessage()) : code.message(wording, arguments);
+  }
+
+  /** What to do about this very case, as the message says it; empty where the code says it all. */
+  public Optional<String> remedy() {
+    return Optional.ofNullable(remedy);
   }
 
   /** Which failure this is; documented in docs/errors.md. */

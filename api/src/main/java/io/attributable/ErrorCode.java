@@ -52,10 +52,10 @@ public enum ErrorCode {
           + " inputs%s. %s"),
   LAYER_INSIDE_LOOP(
       "Layer \"%s\" in \"%s\" lies inside the loop of node \"%s\", where it has other values in"
-          + " every iteration. Explain %s."),
+          + " every iteration. %s"),
   LAYER_INSIDE_BRANCH(
       "Layer \"%s\" in \"%s\" lies inside a branch of node \"%s\", where it has a value only when that"
-          + " branch is taken. Explain %s."),
+          + " branch is taken. %s"),
   BAD_ADDRESS("\"%s\" is not an address: %s. Write a layer's name, scope:PATH, tensor:NODE:0 or"
           + " input:NAME."),
   UNKNOWN_OUTPUT(

@@ -47,16 +47,32 @@ class AttributionExceptionTest {
   @Test
   void keepsItsMessageWhenItIsSerialised() throws IOException, ClassNotFoundException {
     AttributionException failure = new AttributionException(ErrorCode.MODEL_CLOSED, "models/a");
+    AttributionException read = copy(failure);
+
+    assertThat(read.code()).isEqualTo(ErrorCode.MODEL_CLOSED);
+    assertThat(read.message(Wording.COMMAND_LINE)).isEqualTo(failure.getMessage());
+  }
+
+  private static AttributionException copy(AttributionException failure)
+      throws IOException, ClassNotFoundException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(failure);
     }
-    AttributionException read =
-        (AttributionException)
-            new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
+    return (AttributionException)
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
+  }
 
-    assertThat(read.code()).isEqualTo(ErrorCode.MODEL_CLOSED);
-    assertThat(read.message(Wording.COMMAND_LINE)).isEqualTo(failure.getMessage());
+  @Test
+  void whatToDoIsAValueThatTheMessageIsMadeFrom() throws IOException, ClassNotFoundException {
+    AttributionException failure =
+        AttributionException.withRemedy(
+            ErrorCode.LAYER_INSIDE_LOOP, "Explain \"Explain me\".", "cell", "m", "while");
+
+    assertThat(failure).hasMessageEndingWith("in every iteration. Explain \"Explain me\".");
+    assertThat(failure.remedy()).contains("Explain \"Explain me\".");
+    assertThat(copy(failure).remedy()).isEqualTo(failure.remedy());
+    assertThat(new AttributionException(ErrorCode.MODEL_CLOSED, "m").remedy()).isEmpty();
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
@@ -59,6 +60,78 @@ public final class SmallModels {
     write(folder, graph, ROWS);
   }
 
+  /** Multiplies by how many numbers the batch has: only the number of examples matters. */
+  public static void writeCounting(Path folder) {
+    GraphDef.Builder graph = graph(ROWS);
+    graph.addNode(node("inner/Square", "Square", "x").putAttr("T", FLOAT));
+    graph.addNode(node("size", "Size", "x").putAttr("T", FLOAT).putAttr("out_type", INT));
+    graph.addNode(node("count", "Cast", "size").putAttr("SrcT", INT).putAttr("DstT", FLOAT));
+    graph.addNode(node("scores", "Mul", "inner/Square", "count").putAttr("T", FLOAT));
+    write(folder, graph, ROWS);
+  }
+
+  /** Takes the hyperbolic tangent again and again, by nodes of these names, and adds the input. */
+  static void writeChain(Path folder, List<String> names) {
+    GraphDef.Builder graph = graph(ROWS);
+    String last = "x";
+    for (String name : names) {
+      graph.addNode(node(name, "Tanh", last).putAttr("T", FLOAT));
+      last = name;
+    }
+    graph.addNode(node("scores", "Add", last, "x").putAttr("T", FLOAT));
+    write(folder, graph, ROWS);
+  }
+
+  /**
+   * Multiplies squares by a constant that is computed from two others. The squares have the name
+   * that one would give to what takes the constant's place.
+   */
+  static void writeFolded(Path folder) {
+    GraphDef.Builder graph = graph(ROWS);
+    graph.addNode(node("two", "Const").putAttr("dtype", FLOAT).putAttr("value", number(2)));
+    graph.addNode(node("factor", "Mul", "two", "two").putAttr("T", FLOAT));
+    graph.addNode(node("factor/folded_0", "Square", "x").putAttr("T", FLOAT));
+    graph.addNode(node("scores", "Mul", "factor/folded_0", "factor").putAttr("T", FLOAT));
+    write(folder, graph, ROWS);
+  }
+
+  private static AttrValue number(float value) {
+    TensorProto.Builder one = TensorProto.newBuilder().setDtype(DataType.DT_FLOAT);
+    one.addFloatVal(value).setTensorShape(TensorShapeProto.getDefaultInstance());
+    return AttrValue.newBuilder().setTensor(one).build();
+  }
+
+  /** Squares rows: no example knows of another. */
+  public static void writePlain(Path folder) {
+    GraphDef.Builder graph = graph(ROWS);
+    graph.addNode(node("inner/Square", "Square", "x").putAttr("T", FLOAT));
+    graph.addNode(node("scores", "Identity", "inner/Square").putAttr("T", FLOAT));
+    write(folder, graph, ROWS);
+  }
+
+  /** Takes the batch's mean off as often as a scalar says, as a flag for training would. */
+  public static void writeSwitched(Path folder) {
+    GraphDef.Builder graph = graph(ROWS);
+    TensorShapeProto scalar = TensorShapeProto.getDefaultInstance();
+    graph.addNode(
+        node("training", "Placeholder")
+            .putAttr("dtype", FLOAT)
+            .putAttr("shape", AttrValue.newBuilder().setShape(scalar).build()));
+    graph.addNode(node("inner/Square", "Square", "x").putAttr("T", FLOAT));
+    graph.addNode(node("shape", "Const").putAttr("dtype", INT).putAttr("value", axis()));
+    graph.addNode(
+        node("mean", "Mean", "inner/Square", "shape")
+            .putAttr("T", FLOAT)
+            .putAttr("Tidx", INT)
+            .putAttr("keep_dims", AttrValue.newBuilder().setB(true).build()));
+    graph.addNode(node("taken", "Mul", "mean", "training").putAttr("T", FLOAT));
+    graph.addNode(node("scores", "Sub", "inner/Square", "taken").putAttr("T", FLOAT));
+    write(
+        folder,
+        graph,
+        signature(ROWS).toBuilder().putInputs("training", info("training:0", scalar)).build());
+  }
+
   private static GraphDef.Builder graph(TensorShapeProto shape) {
     GraphDef.Builder graph = GraphDef.newBuilder();
     graph.getVersionsBuilder().setProducer(1882);
@@ -70,9 +143,13 @@ public final class SmallModels {
   }
 
   private static void write(Path folder, GraphDef.Builder graph, TensorShapeProto shape) {
+    write(folder, graph, signature(shape));
+  }
+
+  private static void write(Path folder, GraphDef.Builder graph, SignatureDef signature) {
     MetaGraphDef.Builder meta = MetaGraphDef.newBuilder().setGraphDef(graph);
     meta.getMetaInfoDefBuilder().addTags("serve").setTensorflowVersion("2.18.0");
-    meta.putSignatureDef("serving_default", signature(shape));
+    meta.putSignatureDef("serving_default", signature);
     try {
       Files.write(
           folder.resolve("saved_model.pb"),
@@ -87,7 +164,7 @@ public final class SmallModels {
   }
 
   private static NodeDef.Builder node(String name, String op, String... inputs) {
-    return NodeDef.newBuilder().setName(name).setOp(op).addAllInput(java.util.List.of(inputs));
+    return NodeDef.newBuilder().setName(name).setOp(op).addAllInput(List.of(inputs));
   }
 
   private static AttrValue axis() {

@@ -7,6 +7,7 @@ import io.attributable.AttributedTensor;
 import io.attributable.Attribution;
 import io.attributable.Attributions;
 import io.attributable.Prediction;
+import io.attributable.GradientXActivation;
 import io.attributable.Target;
 import io.attributable.Wording;
 import io.attributable.graph.preflight.PreflightNote;
@@ -106,7 +107,10 @@ final class ReplyDocument {
   private void put(ObjectNode entry, String place, Attribution layer) {
     entry.put("layer", layer.layer());
     entry.put("port", layer.port().name().toLowerCase(Locale.ROOT));
-    entry.put("mode", layer.mode().name().toLowerCase(Locale.ROOT));
+    entry.putPOJO("method", layer.method().toMap());
+    if (layer.method() instanceof GradientXActivation gradient) {
+      entry.put("mode", gradient.mode().name().toLowerCase(Locale.ROOT));
+    }
     ArrayNode tensors = entry.putArray("tensors");
     for (int i = 0; i < layer.tensors().size(); i++) {
       AttributedTensor tensor = layer.tensors().get(i);

@@ -4,8 +4,11 @@ import io.attributable.graph.savedmodel.OpRegistry;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.AttrValue;
@@ -20,7 +23,25 @@ public final class FrozenVariables {
   private static final Set<String> REFERENCES = Set.of("VariableV2", "Variable");
   private static final OpRegistry OPS = OpRegistry.ofTensorFlow();
 
-  private FrozenVariables() {}
+  /** What takes the place of a variable's value. */
+  private interface Value {
+    /**
+     * A node with one output.
+     *
+     * @param read the node that takes the value now
+     */
+    FlatNode of(FlatNode read, String name, String variable);
+  }
+
+  private final FlatGraph graph;
+  private final Set<String> variables;
+  private final Value value;
+
+  private FrozenVariables(FlatGraph graph, Set<String> variables, Value value) {
+    this.graph = graph;
+    this.variables = variables;
+    this.value = value;
+  }
 
   /**
    * The nodes that hold variables which nothing in the graph writes to: {@code VarHandleOp}s, and
@@ -64,7 +85,46 @@ public final class FrozenVariables {
    * @param values by the name of the node that holds the variable
    */
   public static FlatGraph freeze(FlatGraph graph, Map<String, TensorProto> values) {
-    return graph.replaceNodes(node -> frozen(node, values));
+    return new FrozenVariables(
+            graph,
+            values.keySet(),
+            (read, name, variable) -> constant(read, name, held(values, variable)))
+        .replaced();
+  }
+
+  /**
+   * A graph whose variables are fed.
+   *
+   * @param graph has placeholders in place of reads
+   * @param variables by the placeholder, the name of the node that held the variable
+   */
+  public record Fed(FlatGraph graph, Map<TensorRef, String> variables) {
+    /** Copies the map. */
+    public Fed {
+      variables = Map.copyOf(variables);
+    }
+  }
+
+  /** The graph with placeholders in place of reads of variables. */
+  public static Fed feed(FlatGraph graph, Collection<FlatNode> variables) {
+    Map<String, FlatNode> byName = new HashMap<>();
+    variables.forEach(variable -> byName.put(variable.name(), variable));
+    Map<TensorRef, String> fed = new HashMap<>();
+    FlatGraph replaced =
+        new FrozenVariables(
+                graph,
+                byName.keySet(),
+                (read, name, variable) -> {
+                  FlatNode placeholder = placeholder(read, name, held(byName, variable));
+                  fed.put(placeholder.output(0), variable);
+                  return placeholder;
+                })
+            .replaced();
+    return new Fed(replaced, fed);
+  }
+
+  private static <T> T held(Map<String, T> values, String variable) {
+    return Objects.requireNonNull(values.get(variable));
   }
 
   private static boolean isReadOnly(FlatGraph graph, FlatNode node) {
@@ -81,38 +141,59 @@ public final class FrozenVariables {
                         .noneMatch(OpDef.ArgDef::getIsRef));
   }
 
-  private static List<FlatNode> frozen(FlatNode node, Map<String, TensorProto> values) {
-    if (isReference(node) && values.containsKey(node.name())) {
-      return List.of(constant(node, node.name(), values.get(node.name())));
+  private FlatGraph replaced() {
+    return graph.replaceNodes(this::replaced);
+  }
+
+  private List<FlatNode> replaced(FlatNode node) {
+    if (isReference(node) && variables.contains(node.name())) {
+      return List.of(value.of(node, node.name(), node.name()));
     }
-    TensorProto value = node.inputs().isEmpty() ? null : values.get(node.inputs().get(0).node());
-    if (value == null) {
+    String variable = node.inputs().isEmpty() ? "" : node.inputs().get(0).node();
+    if (!variables.contains(variable)) {
       return List.of(node);
     }
     return switch (node.op()) {
-      case "ReadVariableOp" -> List.of(constant(node, node.name(), value));
-      case "ResourceGather" -> gather(node, value);
-      case "ResourceGatherNd" -> gatherNd(node, value);
+      case "ReadVariableOp" -> List.of(value.of(node, node.name(), variable));
+      case "ResourceGather" -> gather(node, value.of(node, freeName(node, "value"), variable));
+      case "ResourceGatherNd" -> gatherNd(node, value.of(node, freeName(node, "value"), variable));
       default -> List.of(node);
     };
   }
 
-  private static FlatNode constant(FlatNode like, String name, TensorProto value) {
+  /** A name below a node's that the graph does not have. */
+  private String freeName(FlatNode node, String label) {
+    String name = node.name() + "/" + label;
+    while (graph.byName().containsKey(name)) {
+      name += "_";
+    }
+    return name;
+  }
+
+  private static FlatNode constant(FlatNode read, String name, TensorProto value) {
     Map<String, AttrValue> attributes =
         Map.of(
             "dtype", Attributes.of(value.getDtype()),
             "value", AttrValue.newBuilder().setTensor(value).build());
     FlatNode.Output output =
         new FlatNode.Output(value.getDtype(), Types.shape(value.getTensorShape()));
-    return made(like, name, "Const", List.of(), attributes, output);
+    return made(read, name, "Const", List.of(), attributes, output);
   }
 
-  private static List<FlatNode> gather(FlatNode node, TensorProto value) {
-    FlatNode params = constant(node, node.name() + "/frozen", value);
+  private static FlatNode placeholder(FlatNode read, String name, FlatNode variable) {
+    AttrValue shape = variable.attribute("shape");
+    Map<String, AttrValue> attributes =
+        Map.of("dtype", Attributes.of(type(variable)), "shape", shape);
+    FlatNode.Output output = new FlatNode.Output(type(variable), Types.shape(shape.getShape()));
+    // What is fed waits for nothing.
+    return made(read, name, "Placeholder", List.of(), attributes, output).withControls(List.of());
+  }
+
+  private List<FlatNode> gather(FlatNode node, FlatNode params) {
     FlatNode axis =
         constant(
             node,
-            node.name() + "/axis",
+            freeName(node, "axis"),
             TensorProto.newBuilder()
                 .setDtype(DataType.DT_INT32)
                 .setTensorShape(Types.proto(Shape.scalar()))
@@ -120,7 +201,7 @@ public final class FrozenVariables {
                 .build());
     Map<String, AttrValue> attributes =
         Map.of(
-            "Tparams", Attributes.of(value.getDtype()),
+            "Tparams", Attributes.of(params.outputs().get(0).type()),
             "Tindices", node.attribute("Tindices"),
             "Taxis", Attributes.of(DataType.DT_INT32),
             "batch_dims", node.attribute("batch_dims"));
@@ -131,10 +212,11 @@ public final class FrozenVariables {
         made(node, node.name(), "GatherV2", inputs, attributes, node.outputs().get(0)));
   }
 
-  private static List<FlatNode> gatherNd(FlatNode node, TensorProto value) {
-    FlatNode params = constant(node, node.name() + "/frozen", value);
+  private static List<FlatNode> gatherNd(FlatNode node, FlatNode params) {
     Map<String, AttrValue> attributes =
-        Map.of("Tparams", Attributes.of(value.getDtype()), "Tindices", node.attribute("Tindices"));
+        Map.of(
+            "Tparams", Attributes.of(params.outputs().get(0).type()),
+            "Tindices", node.attribute("Tindices"));
     List<TensorRef> inputs = List.of(params.output(0), node.inputs().get(1));
     return List.of(
         params, made(node, node.name(), "GatherNd", inputs, attributes, node.outputs().get(0)));

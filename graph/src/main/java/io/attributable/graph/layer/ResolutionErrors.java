@@ -102,15 +102,15 @@ final class ResolutionErrors {
 
   /** For a layer whose work is done in a function of a node. */
   AttributionException inside(String address, FlatNode holder) {
-    return new AttributionException(
+    return AttributionException.withRemedy(
         holder.op().endsWith("While") ? ErrorCode.LAYER_INSIDE_LOOP : ErrorCode.LAYER_INSIDE_BRANCH,
-        address,
-        graph.model(),
-        holder.scopedName(),
         enclosing
             .apply(holder)
-            .map(name -> "the enclosing layer \"" + name + '"')
-            .orElse("a layer before or behind that node"));
+            .map(name -> "Explain the enclosing layer \"" + name + "\".")
+            .orElse("Explain a layer before or behind that node."),
+        address,
+        graph.model(),
+        holder.scopedName());
   }
 
   AttributionException unknownScope(String address, String path, ScopeTree tree) {

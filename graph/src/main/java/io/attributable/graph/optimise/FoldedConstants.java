@@ -42,9 +42,9 @@ final class FoldedConstants {
       return;
     }
     Map<TensorRef, TensorProto> values = evaluator.evaluate(inOrder, wanted);
-    nodes.replace(node -> folded(node, values));
     Map<TensorRef, TensorRef> moved = new HashMap<>();
     values.keySet().forEach(tensor -> moved.put(tensor, constantOf(tensor)));
+    nodes.replace(node -> folded(node, values, moved));
     nodes.rewire(moved);
   }
 
@@ -98,21 +98,23 @@ final class FoldedConstants {
   }
 
   /** The node itself stays for those who fetch it. */
-  private List<FlatNode> folded(FlatNode node, Map<TensorRef, TensorProto> values) {
+  private static List<FlatNode> folded(
+      FlatNode node, Map<TensorRef, TensorProto> values, Map<TensorRef, TensorRef> moved) {
     List<FlatNode> result = new ArrayList<>();
     for (int i = 0; i < node.outputs().size(); i++) {
       TensorRef output = node.output(i);
       TensorProto value = values.get(output);
-      if (value != null) {
-        result.add(constant(node, constantOf(output).node(), value));
+      TensorRef constant = moved.get(output);
+      if (value != null && constant != null) {
+        result.add(constant(node, constant.node(), value));
       }
     }
     result.add(node);
     return result;
   }
 
-  private static TensorRef constantOf(TensorRef tensor) {
-    return new TensorRef(tensor.node() + "/folded_" + tensor.index(), 0);
+  private TensorRef constantOf(TensorRef tensor) {
+    return new TensorRef(nodes.freeName(tensor.node() + "/folded_" + tensor.index()), 0);
   }
 
   static FlatNode constant(FlatNode like, String name, TensorProto value) {

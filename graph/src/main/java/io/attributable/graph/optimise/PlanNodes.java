@@ -21,6 +21,7 @@ public final class PlanNodes {
   private final Set<TensorRef> fetched;
   private final Set<TensorRef> explained;
   private final Predicate<FlatNode> ofModel;
+  private final Set<String> given;
   private Map<String, FlatNode> nodes;
 
   /**
@@ -39,6 +40,7 @@ public final class PlanNodes {
       Predicate<FlatNode> ofModel) {
     this.nodes = new LinkedHashMap<>();
     nodes.forEach(node -> this.nodes.put(node.name(), node));
+    this.given = Set.copyOf(this.nodes.keySet());
     this.fed = Set.copyOf(fed);
     this.fetched = Set.copyOf(fetched);
     this.explained = Set.copyOf(explained);
@@ -109,9 +111,9 @@ public final class PlanNodes {
     return ofModel.test(node);
   }
 
-  /** A name that no node has, made of a wanted one. */
+  /** A name that no node has or had, made of a wanted one. */
   String freeName(String wanted) {
-    return holds(wanted) ? freeName(wanted + "_") : wanted;
+    return holds(wanted) || given.contains(wanted) ? freeName(wanted + "_") : wanted;
   }
 
   /**

@@ -84,12 +84,12 @@ public final class ConditionalBranch {
         .findFirst()
         .map(
             choice ->
-                new AttributionException(
+                AttributionException.withRemedy(
                     ErrorCode.LAYER_INSIDE_BRANCH,
+                    "Explain a layer before or behind the branches.",
                     layer.address(),
                     graph.model(),
-                    graph.node(choice.condition().node()).scopedName(),
-                    "a layer before or behind the branches"));
+                    graph.node(choice.condition().node()).scopedName()));
   }
 
   /** What must be chosen for a node to run. Of what a merge's inputs need, it needs what all do. */

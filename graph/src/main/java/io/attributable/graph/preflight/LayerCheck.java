@@ -62,7 +62,7 @@ final class LayerCheck {
     boolean clear = obstacle.isNone() && towards.problem().isEmpty() && branch.isEmpty();
     List<String> advice =
         branch.isPresent()
-            ? List.of(whatToDo(branch.get()))
+            ? branch.get().remedy().stream().toList()
             : new Advice(remedies, this::signature).about(layer, towards, obstacle);
     return new LayerPreflight(
         layer.address(),
@@ -136,15 +136,9 @@ final class LayerCheck {
         Optional.of(problem),
         problem.code() == ErrorCode.LAYER_WITHOUT_FLOATS
             ? otherPort(side, lookup, output).stream().toList()
-            : List.of(whatToDo(problem)),
+            : problem.remedy().stream().toList(),
         List.of(),
         List.of());
-  }
-
-  /** Messages end with it. */
-  private static String whatToDo(AttributionException problem) {
-    String message = String.valueOf(problem.getMessage());
-    return message.substring(message.lastIndexOf("Explain "));
   }
 
   private Optional<String> otherPort(

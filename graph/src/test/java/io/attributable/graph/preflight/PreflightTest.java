@@ -10,6 +10,7 @@ import static io.attributable.graph.made.Nodes.placeholder;
 import static io.attributable.graph.made.Nodes.shapes;
 import static io.attributable.graph.made.Nodes.text;
 import static io.attributable.graph.made.Nodes.type;
+import static io.attributable.graph.made.Nodes.types;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -270,6 +271,33 @@ class PreflightTest {
         .isEqualTo(ErrorCode.LAYER_WITHOUT_FLOATS);
     assertThat(sides.get(0).remedies()).containsExactly("Explain its output instead.");
     assertThat(sides.get(1).explainable()).isTrue();
+  }
+
+  @Test
+  void whatToDoAboutALayerInABranchIsItsRemedyWhateverTheLayerAroundIsCalled() {
+    MadeModel model =
+        fromXtoY(
+                constant("zero", 0),
+                op("positive", "Greater", "x", "zero"),
+                node("Explain me/branch", "StatelessIf", "positive", "x")
+                    .putAttr("Tcond", type(DataType.DT_BOOL))
+                    .putAttr("Tin", types(DataType.DT_FLOAT))
+                    .putAttr("Tout", types(DataType.DT_FLOAT))
+                    .putAttr("then_branch", Nodes.function("inner"))
+                    .putAttr("else_branch", Nodes.function("inner")),
+                op("y", "Relu", "Explain me/branch"))
+            .function(
+                MadeFunction.function("inner", "a")
+                    .nodes(op("cell/Tanh", "Tanh", "a"))
+                    .returns("r", "cell/Tanh:y:0"));
+    LayerPreflight cell =
+        Preflight.of(model.layers())
+            .report(List.of(new Preflight.Side("cell", Port.OUTPUT)), null)
+            .layers()
+            .get(0);
+    assertThat(cell.remedies()).containsExactly("Explain the enclosing layer \"Explain me\".");
+    assertThat(cell.problem().orElseThrow())
+        .hasMessageEndingWith("is taken. Explain the enclosing layer \"Explain me\".");
   }
 
   private static MadeModel words() {

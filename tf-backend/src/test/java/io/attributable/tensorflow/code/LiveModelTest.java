@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.google.protobuf.ByteString;
 import io.attributable.Attribution;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
@@ -39,7 +40,11 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.StdArrays;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.TensorProto;
 import org.tensorflow.types.TFloat32;
 
 /** Models in code, explained in the middle of their training. */
@@ -315,6 +320,40 @@ class LiveModelTest {
         FloatNdArray why = request.mode(Mode.LOCAL).attribute().layers().get(0).floats();
         assertThat(why.getFloat(1, 0)).isEqualTo(2 * 2 * weight);
         assertThat(why.getFloat(1, 1)).isZero();
+      }
+    }
+  }
+
+  /** TensorFlow fills a constant whose numbers are left out with zeros, whatever else it holds. */
+  @Test
+  void constantsThatBearTheNamesOfVariablesAreConstants() {
+    var handle = tf.withName("w").varHandleOp(TFloat32.class, Shape.of(2));
+    var weights = tf.readVariableOp(handle, TFloat32.class);
+    TensorProto.Builder named =
+        TensorProto.newBuilder()
+            .setDtype(DataType.DT_FLOAT)
+            .addStringVal(ByteString.copyFromUtf8("w"));
+    named.getTensorShapeBuilder().addDimBuilder().setSize(2);
+    NodeDef.Builder constant = NodeDef.newBuilder().setName("named").setOp("Const");
+    constant.putAttr("dtype", AttrValue.newBuilder().setType(DataType.DT_FLOAT).build());
+    constant.putAttr("value", AttrValue.newBuilder().setTensor(named).build());
+    graph.importGraphDef(GraphDef.newBuilder().addNode(constant).build());
+    Output<TFloat32> zeros = graph.operationOrThrow("named").output(0);
+    CallRecorder recorder = new CallRecorder("demo.Named", "weighted");
+    try (RecordedCall call = recorder.forward().input("x", left)) {
+      call.output("weighted", tf.math.mul(tf.math.square(left), tf.math.add(weights, zeros)));
+    }
+    session.run(tf.assignVariableOp(handle, tf.constant(new float[] {3, 1})));
+    for (WeightSource source : WeightSource.values()) {
+      try (LiveModel model = LiveModel.of(model(recorder), session, LIVE.weights(source))) {
+        FloatNdArray why =
+            only(
+                    model.request().layer("weighted", Port.INPUT).input("x", LEFT),
+                    "weighted",
+                    Target.of(0),
+                    Mode.LOCAL)
+                .floats();
+        assertThat(why.getFloat(1, 0)).isEqualTo(2 * 2 * 3);
       }
     }
   }

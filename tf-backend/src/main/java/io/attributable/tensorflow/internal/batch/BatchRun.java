@@ -135,7 +135,7 @@ public final class BatchRun {
       return ConcatenatedResults.of(lanes.run());
     } catch (ConcatenatedResults.UnequalPartsException e) {
       throw interacts(
-          "tensor \"" + e.getMessage() + "\" has another shape in another part of the batch");
+          "tensor \"" + e.tensor() + "\" has another shape in another part of the batch");
     }
   }
 

@@ -18,8 +18,16 @@ final class ConcatenatedResults {
   static final class UnequalPartsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final String tensor;
+
     UnequalPartsException(String tensor) {
-      super(tensor);
+      super("the parts of tensor " + tensor + " do not fit together");
+      this.tensor = tensor;
+    }
+
+    /** The tensor whose parts have different shapes. */
+    String tensor() {
+      return tensor;
     }
   }
 
@@ -49,7 +57,7 @@ final class ConcatenatedResults {
       }
       layers.add(
           new Attribution(
-              first.layer(), first.port(), first.mode(), tensors, first.unused(), prediction));
+              first.layer(), first.port(), first.method(), tensors, first.unused(), prediction));
     }
     return new Attributions(layers, parts.get(0).leftOut());
   }

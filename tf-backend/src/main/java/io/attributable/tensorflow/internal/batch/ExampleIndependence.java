@@ -1,153 +1,144 @@
 package io.attributable.tensorflow.internal.batch;
 
-import io.attributable.Target;
-import io.attributable.graph.flat.FlatGraph;
-import io.attributable.graph.plan.AttributionPlan;
-import io.attributable.graph.tensor.TensorRef;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.LayerGradientXActivation;
-import io.attributable.tensorflow.internal.execution.Feeds;
 import io.attributable.tensorflow.internal.request.Examples;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
-import io.attributable.tensorflow.internal.tensor.FloatingPointValues;
-import java.util.ArrayList;
+import io.attributable.graph.flat.FlatGraph;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.tensorflow.Result;
-import org.tensorflow.Session;
-import org.tensorflow.Tensor;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.proto.DataType;
 
 /**
- * Finds out, once for a plan, whether examples influence one another, in which case a batch must
- * not be cut: an example is run alone and together with another one, which must not change what the
- * model makes of it.
+ * Whether the examples of a plan influence one another, in which case a batch must not be cut. What
+ * was found out is kept only for requests that it holds for. Safe for any number of threads.
+ *
+ * <p>An influence that was seen once is there. That none was seen says something only if it could
+ * have been seen: the examples that were held against each other have to differ, and the model has
+ * to tell them apart. What they do not differ in is looked at again once others do. Equal examples
+ * show one influence only, that of their number. By symmetry no other makes a difference to a batch
+ * of equal examples, so it may be cut; but not if their targets or weights differ, as they then add
+ * up to other gradients together. Each verdict is about examples of one shape, and about the same
+ * values of inputs that are not cut, such as a flag that switches to training mode. Weights that
+ * change may open ways between examples (a gate that training begins with at zero), so that no
+ * verdict about a model in training is kept.
+ *
+ * <p>A look costs the forward pass of five examples, and a batch at most one look per input. The
+ * graph alone cannot replace it: which dimension the examples lie in is known of few tensors behind
+ * the first reshape.
  */
 public final class ExampleIndependence {
-  /** Kernels round differently for other sizes; interactions are larger by far. */
-  private static final double ROUNDING = 1e-3;
+  /** Requests of other kinds, by shapes and other inputs, than the last ones are looked at anew. */
+  private static final int MOST_KEPT = 64;
 
-  private static final double ROUNDING_OF_HALVES = 2e-2;
+  private static final String UNSEEN =
+      "all examples are equal while their targets or weights differ, so that nobody can tell whether"
+          + " they influence one another";
 
-  private boolean known;
-  private @Nullable String problem;
-
-  /** What speaks against cutting, found out at the first call. */
-  public synchronized Optional<String> problem(
-      AttributableModel model,
-      FlatGraph graph,
-      RunnablePlan plan,
-      LayerGradientXActivation request,
-      Examples examples) {
-    if (!known) {
-      problem = find(model, graph, plan, request, examples).orElse(null);
-      known = true;
-    }
-    return Optional.ofNullable(problem);
+  /** Looks at examples of a batch. */
+  interface Check {
+    /** Runs two examples alone and together. */
+    Outcome of(long first, long other);
   }
 
-  private static Optional<String> find(
-      AttributableModel model,
-      FlatGraph graph,
-      RunnablePlan plan,
-      LayerGradientXActivation request,
-      Examples examples) {
-    List<TensorRef> tensors = new ArrayList<>(tensors(plan));
-    try (Feeds one = Feeds.of(model, graph, plan, only(request, examples, 0));
-        Feeds two = Feeds.of(model, graph, plan, only(request, examples, 0, examples.another()));
-        Values alone = run(plan, tensors, one);
-        Values together = run(plan, tensors, two)) {
-      for (TensorRef tensor : tensors) {
-        String name = name(graph, tensor);
-        Optional<String> found = compare(name, alone.of(tensor), together.of(tensor));
-        if (found.isPresent()) {
-          return found;
+  /**
+   * What came of a look.
+   *
+   * @param problem an influence that was seen
+   * @param telling whether the model tells the two apart, without which it would hardly be seen
+   */
+  record Outcome(Optional<String> problem, boolean telling) {}
+
+  /**
+   * What is known of requests of one kind.
+   *
+   * @param covered the inputs in which clearly different examples did not influence one another
+   */
+  private record Verdict(@Nullable String problem, Set<String> covered) {}
+
+  private final Map<Examples.Setting, Verdict> verdicts =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Examples.Setting, Verdict> eldest) {
+          return size() > MOST_KEPT;
         }
+      };
+
+  /** What speaks against cutting a request's batch. */
+  public Optional<String> problem(
+      AttributableModel model,
+      FlatGraph graph,
+      RunnablePlan plan,
+      LayerGradientXActivation request,
+      Examples examples) {
+    Check check = new IndependenceCheck(model, graph, plan, request, examples);
+    return plan.live().placeholders().isEmpty()
+        ? problem(examples, check)
+        : problem(examples, look(examples, null, check));
+  }
+
+  private static Optional<String> problem(Examples examples, Verdict verdict) {
+    boolean unseen =
+        verdict.problem() == null
+            && !examples.areAskedAlike()
+            && !verdict.covered().containsAll(examples.cut())
+            && examples.differing().isEmpty();
+    return unseen ? Optional.of(UNSEEN) : Optional.ofNullable(verdict.problem());
+  }
+
+  /** The same, by a check. Two threads may look at the same time; both are right. */
+  public Optional<String> problem(Examples examples, Check check) {
+    Optional<Examples.Setting> setting = examples.setting();
+    Verdict known = setting.map(this::known).orElse(null);
+    Verdict verdict = look(examples, known, check);
+    setting.filter(kind -> !verdict.equals(known)).ifPresent(kind -> keep(kind, verdict));
+    return problem(examples, verdict);
+  }
+
+  private synchronized @Nullable Verdict known(Examples.Setting setting) {
+    return verdicts.get(setting);
+  }
+
+  private synchronized void keep(Examples.Setting setting, Verdict verdict) {
+    verdicts.merge(setting, verdict, ExampleIndependence::both);
+  }
+
+  private static Verdict both(Verdict one, Verdict other) {
+    Set<String> covered = new LinkedHashSet<>(one.covered());
+    covered.addAll(other.covered());
+    return new Verdict(one.problem() != null ? one.problem() : other.problem(), covered);
+  }
+
+  private static Verdict look(Examples examples, @Nullable Verdict known, Check check) {
+    if (known != null && (known.problem() != null || known.covered().containsAll(examples.cut()))) {
+      return known;
+    }
+    Set<String> covered = new LinkedHashSet<>(known == null ? Set.of() : known.covered());
+    Map<String, Long> others = examples.differing();
+    if (others.isEmpty() && known == null) {
+      return new Verdict(check.of(0, 1).problem().orElse(null), covered);
+    }
+    Set<String> open = new LinkedHashSet<>(others.keySet());
+    open.removeAll(covered);
+    while (!open.isEmpty()) {
+      String input = open.iterator().next();
+      long other = others.get(input);
+      Outcome outcome = check.of(0, other);
+      if (outcome.problem().isPresent()) {
+        return new Verdict(outcome.problem().get(), covered);
       }
-      return Optional.empty();
-    }
-  }
-
-  private static LayerGradientXActivation only(
-      LayerGradientXActivation request, Examples examples, long... picked) {
-    return request.part(examples.pick(picked), Target.none(), null);
-  }
-
-  private static Set<TensorRef> tensors(RunnablePlan plan) {
-    Set<TensorRef> tensors = new LinkedHashSet<>();
-    tensors.add(plan.plan().output().tensor());
-    for (AttributionPlan.Layer layer : plan.plan().layers()) {
-      layer.tensors().stream()
-          .map(tensor -> tensor.info().tensor())
-          .filter(plan::holds)
-          .forEach(tensors::add);
-    }
-    return tensors;
-  }
-
-  private static String name(FlatGraph graph, TensorRef tensor) {
-    return graph.node(tensor.node()).scopedName() + ":" + tensor.index();
-  }
-
-  /** Tensors of one run, those that were fed among them. */
-  private record Values(RunnablePlan plan, Feeds feeds, List<TensorRef> fetched, Result result)
-      implements AutoCloseable {
-    Tensor of(TensorRef tensor) {
-      return feeds.input(plan.output(tensor)).orElseGet(() -> result.get(fetched.indexOf(tensor)));
-    }
-
-    @Override
-    public void close() {
-      result.close();
-    }
-  }
-
-  private static Values run(RunnablePlan plan, List<TensorRef> tensors, Feeds feeds) {
-    Session.Runner runner = plan.runner();
-    feeds.feedInputs(runner);
-    List<TensorRef> fetched =
-        tensors.stream().filter(tensor -> feeds.input(plan.output(tensor)).isEmpty()).toList();
-    fetched.forEach(tensor -> runner.fetch(plan.output(tensor)));
-    return new Values(plan, feeds, fetched, runner.run());
-  }
-
-  private static Optional<String> compare(String name, Tensor alone, Tensor together) {
-    if (!isRows(alone.shape(), 1) || !isRows(together.shape(), 2)) {
-      return Optional.of("dimension 0 of tensor \"" + name + "\" is not the example");
-    }
-    if (!alone.shape().tail().equals(together.shape().tail())) {
-      return Optional.of(
-          "the shape of tensor \"" + name + "\" depends on which examples are together");
-    }
-    double[] expected = FloatingPointValues.of(alone);
-    double[] actual = FloatingPointValues.of(together);
-    double largest = 0;
-    for (double value : expected) {
-      largest = Double.isFinite(value) ? Math.max(largest, Math.abs(value)) : largest;
-    }
-    double bound = largest * (isHalf(alone) ? ROUNDING_OF_HALVES : ROUNDING);
-    for (int i = 0; i < expected.length; i++) {
-      boolean same = Double.compare(expected[i], actual[i]) == 0;
-      if (!same && !(Math.abs(expected[i] - actual[i]) <= bound)) {
-        return Optional.of(
-            "examples influence one another, or each run is another one: tensor \""
-                + name
-                + "\" of an example depends on what else is in the batch");
+      Set<String> clear = examples.clearlyDiffering(other);
+      open.remove(input);
+      open.removeAll(clear);
+      if (outcome.telling()) {
+        covered.addAll(clear);
       }
     }
-    return Optional.empty();
-  }
-
-  private static boolean isRows(Shape shape, long rows) {
-    return shape.numDimensions() > 0 && shape.get(0) == rows;
-  }
-
-  private static boolean isHalf(Tensor tensor) {
-    int type = tensor.dataType().getNumber();
-    return type == DataType.DT_HALF_VALUE || type == DataType.DT_BFLOAT16_VALUE;
+    return new Verdict(null, covered);
   }
 }

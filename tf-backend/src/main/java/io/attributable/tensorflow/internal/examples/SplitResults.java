@@ -48,7 +48,7 @@ final class SplitResults {
           new Attribution(
               layer.layer(),
               layer.port(),
-              layer.mode(),
+              layer.method(),
               layer.tensors().stream().map(this::of).toList(),
               layer.unused(),
               prediction));

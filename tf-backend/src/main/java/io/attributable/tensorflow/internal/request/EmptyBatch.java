@@ -72,7 +72,7 @@ public final class EmptyBatch {
           new Attribution(
               wanted.addresses().get(i),
               layer.layer().port(),
-              request.mode(),
+              new io.attributable.GradientXActivation(request.mode()),
               tensors,
               wanted.unused(i),
               prediction));

@@ -1,15 +1,20 @@
 package io.attributable.tensorflow.internal.request;
 
+import io.attributable.tensorflow.LayerGradientXActivation;
 import io.attributable.Target;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
-import io.attributable.tensorflow.LayerGradientXActivation;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.index.Indices;
@@ -20,6 +25,8 @@ import org.tensorflow.ndarray.index.Indices;
  * such as scalars and tables, are given whole to every part.
  */
 public final class Examples {
+  private static final int LARGEST_COMPARED = 1024;
+
   private final LayerGradientXActivation request;
   private final Target target;
   private final Map<String, NdArray<?>> cut;
@@ -130,16 +137,67 @@ public final class Examples {
         : target;
   }
 
-  /** The first example that differs from the first one, or the second one. */
-  public long another() {
-    for (long i = 1; i < count; i++) {
-      for (NdArray<?> values : cut.values()) {
-        if (!values.get(i).equals(values.get(0))) {
-          return i;
+  /** Whether all examples have the same target and the same weight. */
+  public boolean areAskedAlike() {
+    double[] weights = request.gradientWeights();
+    return (weights == null || Arrays.stream(weights).distinct().count() < 2)
+        && !(target instanceof Target.PerExample each
+            && each.indices().stream().distinct().count() > 1);
+  }
+
+  /** The inputs that hold examples. */
+  public Set<String> cut() {
+    return Collections.unmodifiableSet(cut.keySet());
+  }
+
+  /** Of each input whose examples differ, one that differs from the first: clearly, if any does. */
+  public Map<String, Long> differing() {
+    Map<String, Long> others = new LinkedHashMap<>();
+    cut.forEach(
+        (name, values) ->
+            ExampleDifference.other(values).ifPresent(other -> others.put(name, other)));
+    return others;
+  }
+
+  /** The inputs in which an example differs clearly from the first one. */
+  public Set<String> clearlyDiffering(long example) {
+    return cut.entrySet().stream()
+        .filter(input -> ExampleDifference.isClear(input.getValue(), example))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * All of a request but the values of its examples.
+   *
+   * @param shapes of single examples, by input
+   * @param others the inputs that every example has in common
+   */
+  public record Setting(Map<String, Shape> shapes, Map<String, Common> others) {}
+
+  /** An input that is not cut. */
+  private record Common(Shape shape, List<Object> values) {
+    public static Common of(NdArray<?> array) {
+      return new Common(array.shape(), array.streamOfObjects().map(Common::comparable).toList());
+    }
+
+    private static Object comparable(Object value) {
+      return value instanceof byte[] bytes ? ByteBuffer.wrap(bytes.clone()) : value;
+    }
+  }
+
+  /** Empty if it has so large other inputs that comparing them would take longer than it helps. */
+  public Optional<Setting> setting() {
+    Map<String, Common> others = new HashMap<>();
+    for (Map.Entry<String, NdArray<?>> input : request.inputs().entrySet()) {
+      if (!cut.containsKey(input.getKey())) {
+        if (input.getValue().size() > LARGEST_COMPARED) {
+          return Optional.empty();
         }
+        others.put(input.getKey(), Common.of(input.getValue()));
       }
     }
-    return 1;
+    return Optional.of(new Setting(shapes(), others));
   }
 
   /** The inputs with just some of the examples. */

@@ -261,7 +261,7 @@ public final class AttributionRun {
           new Attribution(
               wanted.addresses().get(i),
               layer.layer().port(),
-              request.mode(),
+              new io.attributable.GradientXActivation(request.mode()),
               tensors,
               wanted.unused(i),
               prediction));

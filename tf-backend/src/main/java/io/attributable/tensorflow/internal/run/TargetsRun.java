@@ -138,7 +138,7 @@ public final class TargetsRun {
                 new Attribution(
                     common.wanted().addresses().get(i),
                     layer.layer().port(),
-                    request.mode(),
+                    new io.attributable.GradientXActivation(request.mode()),
                     tensors.get(j),
                     common.wanted().unused(i),
                     prediction));

@@ -56,7 +56,7 @@ public final class FedWeights {
   }
 
   /** What is fed. */
-  Set<TensorRef> placeholders() {
+  public Set<TensorRef> placeholders() {
     return sources.keySet();
   }
 

@@ -1,29 +1,38 @@
 package io.attributable.tensorflow.internal.session;
 
-import io.attributable.AttributionException;
-import io.attributable.graph.flat.LoadableSubgraph;
-import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.tensorflow.ModelOptions;
 import io.attributable.tensorflow.internal.runtime.RunErrors;
+import io.attributable.AttributionException;
+import io.attributable.graph.flat.LoadableSubgraph;
+import io.attributable.graph.write.UniqueFunctionNames;
+import io.attributable.graph.savedmodel.SavedModelFile;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tensorflow.Graph;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
 
 /**
  * A session and its graph, to which plans are added. Of a loaded SavedModel, the session has the
  * variables and tables. Owns native memory.
  */
 public final class SessionGraph implements AutoCloseable {
+  private static final String PLAN = "plan_";
+
   private final Graph graph;
   private final Session session;
   private final Runnable closing;
+  private final Set<String> taken;
   private final AtomicInteger plans = new AtomicInteger();
 
-  private SessionGraph(Graph graph, Session session, Runnable closing) {
+  private SessionGraph(Graph graph, Session session, Set<String> taken, Runnable closing) {
+    this.taken = taken;
     this.graph = graph;
     this.session = session;
     this.closing = closing;
@@ -46,7 +55,8 @@ public final class SessionGraph implements AutoCloseable {
               .withTags(file.tags().toArray(new String[0]))
               .withConfigProto(config)
               .load();
-      SessionGraph session = new SessionGraph(bundle.graph(), bundle.session(), bundle::close);
+      SessionGraph session = new SessionGraph(
+              bundle.graph(), bundle.session(), names(file.graph()), bundle::close);
       UnrestoredVariables.fill(session, file.graph());
       return session;
     } catch (RuntimeException e) {
@@ -54,9 +64,8 @@ public final class SessionGraph implements AutoCloseable {
     }
   }
 
-  private static SessionGraph loadPart(
-      PartialModelLoader part, SavedModelFile file, ConfigProto config) {
-    SessionGraph session = empty(config);
+  private static SessionGraph loadPart(PartialModelLoader part, SavedModelFile file, ConfigProto config) {
+    SessionGraph session = empty(config, names(file.graph()));
     try {
       part.importInto(session.graph());
       part.initialise(session.session());
@@ -70,12 +79,17 @@ public final class SessionGraph implements AutoCloseable {
 
   /** A session whose graph has nothing but the plans that will be added to it. */
   public static SessionGraph empty(ConfigProto config) {
+    return empty(config, Set.of());
+  }
+
+  private static SessionGraph empty(ConfigProto config, Set<String> taken) {
     Graph graph = new Graph();
     try {
       Session session = new Session(graph, config);
       return new SessionGraph(
           graph,
           session,
+          taken,
           () -> {
             session.close();
             graph.close();
@@ -94,11 +108,35 @@ public final class SessionGraph implements AutoCloseable {
     return graph;
   }
 
-  /** Adds nodes under a name of their own; returns it. */
+  /** What a model's own nodes and functions are called, as far as plans might be, too. */
+  private static Set<String> names(GraphDef model) {
+    return Stream.concat(
+            model.getNodeList().stream().map(NodeDef::getName),
+            model.getLibrary().getFunctionList().stream()
+                .map(function -> function.getSignature().getName()))
+        .filter(name -> name.startsWith(PLAN))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Adds nodes, and the functions they refer to, under a name of their own; returns it. */
   public String importPlan(GraphDef plan) {
-    String prefix = "plan_" + plans.incrementAndGet();
-    graph.importGraphDef(plan, prefix);
+    String prefix = freeName();
+    boolean hasFunctions = plan.getLibrary().getFunctionCount() > 0;
+    graph.importGraphDef(
+        hasFunctions ? UniqueFunctionNames.of(plan.toBuilder(), prefix + "_") : plan, prefix);
     return prefix;
+  }
+
+  private String freeName() {
+    String name = PLAN + plans.incrementAndGet();
+    boolean free =
+        taken.stream()
+            .noneMatch(
+                other ->
+                    other.equals(name)
+                        || other.startsWith(name + "/")
+                        || other.startsWith(name + "_"));
+    return free ? name : freeName();
   }
 
   @Override
