@@ -1,6 +1,7 @@
 package io.attributable.kotlin
 
 import io.attributable.Attribution
+import io.attributable.GradientXActivation
 import io.attributable.Mode
 import io.attributable.Port
 import io.attributable.tensorflow.AttributableModel
@@ -78,7 +79,7 @@ class Examples {
                     target = targetOf(7)
                     mode = Mode.LOCAL
                 }
-            assertThat(why.mode()).isEqualTo(Mode.LOCAL)
+            assertThat(why.method()).isEqualTo(GradientXActivation(Mode.LOCAL))
         }
     }
 
@@ -199,7 +200,7 @@ class Examples {
                 }
             for ((target, why) in byClass) println("$target: ${why.floats().toFloatArray().sum()}")
             assertThat(byClass.keys).containsExactlyElementsOf(eachTargetOf(0..9))
-            assertThat(byClass.values).allMatch { it.mode() == Mode.LOCAL }
+            assertThat(byClass.values).allMatch { it.method() == GradientXActivation(Mode.LOCAL) }
 
             val two = explainer.shapes().image(pixels).attributeTargets(targetOf(3), targetOf(5)) {}
             assertThat(two).containsOnlyKeys(targetOf(3), targetOf(5))

@@ -11,6 +11,7 @@ import io.attributable.AttributionException;
 import io.attributable.Attributions;
 import io.attributable.ElementType;
 import io.attributable.ErrorCode;
+import io.attributable.GradientXActivation;
 import io.attributable.Mode;
 import io.attributable.Port;
 import io.attributable.Prediction;
@@ -84,7 +85,7 @@ class ReplyFolderTest {
         new Attribution(
             "x",
             Port.INPUT,
-            Mode.LOCAL,
+            new GradientXActivation(Mode.LOCAL),
             List.of(tensor(ElementType.FLOAT32, FLOATS)),
             new Prediction("probs", tensor(ElementType.FLOAT32, FLOATS)));
     write(explained("a", layer));
@@ -170,7 +171,7 @@ class ReplyFolderTest {
   }
 
   private static Attribution layer(String address, AttributedTensor... tensors) {
-    return new Attribution(address, Port.OUTPUT, Mode.GLOBAL, List.of(tensors), null);
+    return new Attribution(address, Port.OUTPUT, new GradientXActivation(), List.of(tensors), null);
   }
 
   private static AttributedTensor tensor(ElementType type, NdArray<?> values) {

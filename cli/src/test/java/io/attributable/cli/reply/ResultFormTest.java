@@ -12,6 +12,7 @@ import io.attributable.Attributions;
 import io.attributable.ElementType;
 import io.attributable.ErrorCode;
 import io.attributable.LeftOutLayer;
+import io.attributable.GradientXActivation;
 import io.attributable.Mode;
 import io.attributable.Port;
 import io.attributable.Prediction;
@@ -50,7 +51,7 @@ class ResultFormTest {
                 new Attribution(
                     "net/relu",
                     Port.INPUT,
-                    Mode.LOCAL,
+                    new GradientXActivation(Mode.LOCAL),
                     List.of(chosen),
                     List.of(
                         new UnusedTensor(

@@ -15,11 +15,11 @@ import java.util.Optional;
 record AttributionMap(String layer, Port port, Mode mode, String target, Grid values) {
 
   /** One example of a layer's attribution towards a class. */
-  static AttributionMap of(Attribution attribution, int example, int target) {
+  static AttributionMap of(Attribution attribution, Mode mode, int example, int target) {
     return new AttributionMap(
         attribution.layer(),
         attribution.port(),
-        attribution.mode(),
+        mode,
         String.valueOf(target),
         Grid.sumOfChannels(attribution.floats(), example));
   }
