@@ -270,6 +270,7 @@ public final class AttributableModel implements AutoCloseable {
 
   /** A signature that answers requests, its tensors being those of the model's session. */
   public SignatureSchema served(String signature) {
+    Objects.requireNonNull(signature, "signature");
     synchronized (served) {
       return served.computeIfAbsent(
           signature,
@@ -279,6 +280,7 @@ public final class AttributableModel implements AutoCloseable {
 
   /** Runs something that needs native memory, its failures in words a user can read. */
   public <T> T use(Supplier<T> action) {
+    Objects.requireNonNull(action, "action");
     return lifetime.use(
         () -> {
           try {
@@ -316,6 +318,7 @@ public final class AttributableModel implements AutoCloseable {
 
   @SuppressWarnings("exports") // For the inside only.
   public PreparedSignature prepared(String signature) {
+    Objects.requireNonNull(signature, "signature");
     synchronized (signatures) {
       PreparedSignature known = signatures.get(signature);
       if (known != null) {

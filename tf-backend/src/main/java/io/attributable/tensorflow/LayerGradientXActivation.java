@@ -372,6 +372,8 @@ public final class LayerGradientXActivation {
    */
   public LayerGradientXActivation part(
       Map<String, NdArray<?>> values, Target wanted, double @Nullable [] weights) {
+    Objects.requireNonNull(values, "values");
+    Objects.requireNonNull(wanted, "wanted");
     LayerGradientXActivation part = new LayerGradientXActivation(model);
     part.layers.addAll(layers);
     part.inputs.putAll(values);
@@ -405,6 +407,7 @@ public final class LayerGradientXActivation {
   }
 
   public Port portOf(Wanted wanted) {
+    Objects.requireNonNull(wanted, "wanted");
     return wanted.port() != null ? wanted.port() : port;
   }
 

@@ -31,6 +31,8 @@ public final class InferredLayers {
   }
 
   public static LayerIndex of(SavedModelFile file, String signature, int loopLimit) {
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(signature, "signature");
     NativeLibrary.require();
     FlatGraph graph = SharedNames.keep(SignatureFlattener.flatten(file, signature, loopLimit));
     try {
