@@ -1,11 +1,11 @@
 package io.attributable;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Collections;
 import org.tensorflow.ndarray.NdArray;
 
 /**

@@ -56,7 +56,8 @@ public enum ErrorCode {
   LAYER_INSIDE_BRANCH(
       "Layer \"%s\" in \"%s\" lies inside a branch of node \"%s\", where it has a value only when that"
           + " branch is taken. %s"),
-  BAD_ADDRESS("\"%s\" is not an address: %s. Write a layer's name, scope:PATH, tensor:NODE:0 or"
+  BAD_ADDRESS(
+      "\"%s\" is not an address: %s. Write a layer's name, scope:PATH, tensor:NODE:0 or"
           + " input:NAME."),
   UNKNOWN_OUTPUT(
       "No output \"%s\" in signature \"%s\" of \"%s\"; it has %s, and any layer or tensor can be named.%s"),

@@ -5,9 +5,9 @@ package io.attributable;
  * layer's tensor is weighted by the mean of its gradient over all positions; the attribution is the
  * weighted sum of the channels.
  *
- * <p>Of a tensor {@code [examples, …, channels]} it has shape {@code [examples, …]}: a map of {@code
- * [height, width]} per example for images, one value per token for sequences, one value per example
- * for a vector. Tensors without channels behind the example are refused ({@link
+ * <p>Of a tensor {@code [examples, …, channels]} it has shape {@code [examples, …]}: a map of
+ * {@code [height, width]} per example for images, one value per token for sequences, one value per
+ * example for a vector. Tensors without channels behind the example are refused ({@link
  * ErrorCode#METHOD_NOT_APPLICABLE}).
  *
  * <p>Source: R. Selvaraju et al., "Grad-CAM: Visual explanations from deep networks via

@@ -69,9 +69,7 @@ record MethodSchema(
             .toArray(Class<?>[]::new);
     Object[] values =
         parameters.stream()
-            .map(
-                parameter ->
-                    given.getOrDefault(parameter.name(), parameter.component(defaults)))
+            .map(parameter -> given.getOrDefault(parameter.name(), parameter.component(defaults)))
             .toArray();
     return make(constructor(type, types), values);
   }

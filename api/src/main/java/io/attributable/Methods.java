@@ -101,8 +101,7 @@ public final class Methods {
             .orElseThrow(() -> unknown(schema, name));
     return parameter
         .read(String.valueOf(value))
-        .orElseThrow(
-            () -> invalid(schema.name(), name, value, "it must be " + parameter.valid()));
+        .orElseThrow(() -> invalid(schema.name(), name, value, "it must be " + parameter.valid()));
   }
 
   private static AttributionException unknown(MethodSchema schema, String name) {

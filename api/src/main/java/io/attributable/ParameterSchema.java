@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -77,7 +78,7 @@ record ParameterSchema(String name, String description, Class<?> type, Method ac
           .findFirst();
     }
     try {
-      return Optional.of(NUMBERS.get(type).apply(text));
+      return Optional.of(Objects.requireNonNull(NUMBERS.get(type)).apply(text));
     } catch (NumberFormatException e) {
       return Optional.empty();
     }

@@ -20,7 +20,8 @@ class AttributionTest {
   void holdsWhatItWasMadeOf() {
     Prediction prediction = new Prediction("probs", FLOATS);
     Attribution attribution =
-        new Attribution("conv", Port.INPUT, new GradientXActivation(Mode.LOCAL), List.of(FLOATS), prediction);
+        new Attribution(
+            "conv", Port.INPUT, new GradientXActivation(Mode.LOCAL), List.of(FLOATS), prediction);
     assertThat(attribution.layer()).isEqualTo("conv");
     assertThat(attribution.port()).isEqualTo(Port.INPUT);
     assertThat(attribution.method()).isEqualTo(new GradientXActivation(Mode.LOCAL));
@@ -39,7 +40,8 @@ class AttributionTest {
   @Test
   void keepsItsTensors() {
     List<AttributedTensor> tensors = new ArrayList<>(List.of(FLOATS));
-    Attribution attribution = new Attribution("conv", Port.OUTPUT, new GradientXActivation(), tensors, null);
+    Attribution attribution =
+        new Attribution("conv", Port.OUTPUT, new GradientXActivation(), tensors, null);
     tensors.clear();
     assertThat(attribution.tensors()).containsExactly(FLOATS);
     assertThatThrownBy(() -> attribution.tensors().clear())
@@ -105,7 +107,8 @@ class AttributionTest {
   void thePredictionIsThatOfTheRun() {
     Prediction prediction = new Prediction("probs", FLOATS);
     Attribution explained =
-        new Attribution("conv", Port.OUTPUT, new GradientXActivation(), List.of(FLOATS), prediction);
+        new Attribution(
+            "conv", Port.OUTPUT, new GradientXActivation(), List.of(FLOATS), prediction);
     assertThat(new Attributions(List.of(explained)).prediction()).contains(prediction);
     assertThat(new Attributions(List.of()).prediction()).isEmpty();
   }

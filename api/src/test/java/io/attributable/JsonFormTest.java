@@ -25,9 +25,15 @@ class JsonFormTest {
       "{\"name\":\"conv/Relu:0\",\"shape\":[2,2],\"dtype\":\"float32\",\"values\":[[0.1,-2.0],[3.0,0.0]]}";
   private static final Attribution CONV =
       new Attribution(
-          "conv", Port.INPUT, new GradientXActivation(Mode.LOCAL), List.of(TENSOR), new Prediction("probs", TENSOR));
+          "conv",
+          Port.INPUT,
+          new GradientXActivation(Mode.LOCAL),
+          List.of(TENSOR),
+          new Prediction("probs", TENSOR));
   private static final String LAYER_JSON =
-      "{\"layer\":\"conv\",\"port\":\"input\",\"method\":{\"name\":\"gradient-x-activation\",\"mode\":\"local\"},\"mode\":\"local\",\"tensors\":[" + TENSOR_JSON + "]";
+      "{\"layer\":\"conv\",\"port\":\"input\",\"method\":{\"name\":\"gradient-x-activation\",\"mode\":\"local\"},\"mode\":\"local\",\"tensors\":["
+          + TENSOR_JSON
+          + "]";
   private static final String PREDICTION_JSON =
       "\"prediction\":{\"output\":\"probs\"," + TENSOR_JSON.substring(1);
   private static final AttributionException FAILURE =

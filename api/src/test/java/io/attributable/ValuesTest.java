@@ -58,7 +58,9 @@ class ValuesTest {
     assertSame(layer("conv", 1), layer("conv", 1));
     assertThat(layer("conv", 1)).isNotEqualTo(layer("conv", 2)).isNotEqualTo(layer("dense", 1));
     assertThat(layer("conv", 1))
-        .isNotEqualTo(new Attribution("conv", Port.OUTPUT, new GradientXActivation(Mode.LOCAL), List.of(tensor(1)), null))
+        .isNotEqualTo(
+            new Attribution(
+                "conv", Port.OUTPUT, new GradientXActivation(Mode.LOCAL), List.of(tensor(1)), null))
         .isNotEqualTo(
             new Attribution(
                 "conv",
@@ -110,7 +112,8 @@ class ValuesTest {
   }
 
   private static Attribution layer(String name, float value) {
-    return new Attribution(name, Port.OUTPUT, new GradientXActivation(), List.of(tensor(value)), null);
+    return new Attribution(
+        name, Port.OUTPUT, new GradientXActivation(), List.of(tensor(value)), null);
   }
 
   private static AttributedTensor chosen(long position) {

@@ -41,7 +41,8 @@ final class ExportCommand implements Callable<Integer> {
       paramLabel = "NAME",
       arity = "1..*",
       required = true,
-      description = "Layers to explain: by name, as scope:PATH, tensor:NODE:0 or input:NAME. Repeatable.")
+      description =
+          "Layers to explain: by name, as scope:PATH, tensor:NODE:0 or input:NAME. Repeatable.")
   private List<String> layers = new ArrayList<>();
 
   @Option(

@@ -37,7 +37,8 @@ final class RequestOptions {
       names = "--layer",
       paramLabel = "NAME",
       arity = "1..*",
-      description = "Layers to explain: by name, as scope:PATH, tensor:NODE:0 or input:NAME. Repeatable.")
+      description =
+          "Layers to explain: by name, as scope:PATH, tensor:NODE:0 or input:NAME. Repeatable.")
   private List<String> layers = new ArrayList<>();
 
   @Option(

@@ -43,6 +43,7 @@ class ReplyFolderTest {
             json(
                 """
                 {"id": "a", "layers": [{"layer": "inner/conv1", "port": "output",
+                  "method": {"name": "gradient-x-activation", "mode": "global"},
                   "mode": "global", "tensors": [{"name": "model/t:0",
                   "file": "0.inner_conv1.0.npy", "shape": [2, 2], "dtype": "float32"}]}]}
                 """));

@@ -32,7 +32,8 @@ public record Origin(GraphDef file, SavedObjectGraph objects, OpRegistry ops, Li
    * @param function its name; empty for the outermost graph
    * @param tensors from names as the body uses them to tensors of the flat graph
    */
-  public record Body(int caller, String scope, String function, Function<String, TensorRef> tensors) {}
+  public record Body(
+      int caller, String scope, String function, Function<String, TensorRef> tensors) {}
 
   /** The same with more functions. */
   Origin with(List<FunctionDef> functions) {

@@ -2,10 +2,10 @@ package io.attributable.graph.layer;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.Suggestions;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.savedmodel.SignatureSchema;
-import io.attributable.Suggestions;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
@@ -74,7 +74,8 @@ final class ResolutionErrors {
     SignatureSchema signature = graph.signature();
     Optional<String> side =
         find(address, signature.inputs())
-            .map(input -> " It is an input of the signature: write \"input:%s\".".formatted(address))
+            .map(
+                input -> " It is an input of the signature: write \"input:%s\".".formatted(address))
             .or(
                 () ->
                     find(address, signature.outputs())

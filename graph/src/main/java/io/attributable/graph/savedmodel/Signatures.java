@@ -1,8 +1,8 @@
 package io.attributable.graph.savedmodel;
 
-import io.attributable.Suggestions;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.Suggestions;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

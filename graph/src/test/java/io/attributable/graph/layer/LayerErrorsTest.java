@@ -66,7 +66,8 @@ class LayerErrorsTest {
   void anInputOfTheSignatureIsAddressedByItsName() {
     LayerIndex digits =
         LayerIndex.of(
-            SignatureFlattener.flatten(SavedModelFile.read(Fixtures.model("digits")), "serving_default"));
+            SignatureFlattener.flatten(
+                SavedModelFile.read(Fixtures.model("digits")), "serving_default"));
 
     LayerTensors image = digits.resolve("input:image", Port.OUTPUT);
 

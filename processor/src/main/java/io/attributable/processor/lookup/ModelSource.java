@@ -2,8 +2,8 @@ package io.attributable.processor.lookup;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
-import io.attributable.graph.savedmodel.NearbyModels;
 import io.attributable.Suggestions;
+import io.attributable.graph.savedmodel.NearbyModels;
 import io.attributable.processor.compiler.ProcessorOptions;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

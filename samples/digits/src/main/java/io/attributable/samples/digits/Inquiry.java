@@ -89,12 +89,16 @@ final class Inquiry {
     /** One digit's maps, layer by layer. */
     List<Modes> of(int digit) {
       return IntStream.range(0, global.size())
-          .mapToObj(layer -> new Modes(map(global.get(layer), digit), map(local.get(layer), digit)))
+          .mapToObj(
+              layer ->
+                  new Modes(
+                      map(global.get(layer), Mode.GLOBAL, digit),
+                      map(local.get(layer), Mode.LOCAL, digit)))
           .toList();
     }
 
-    private AttributionMap map(Attribution attribution, int digit) {
-      return AttributionMap.of(attribution, digit, classes.get(digit));
+    private AttributionMap map(Attribution attribution, Mode mode, int digit) {
+      return AttributionMap.of(attribution, mode, digit, classes.get(digit));
     }
   }
 }

@@ -1,10 +1,10 @@
 package io.attributable.tensorflow.internal.batch;
 
+import io.attributable.graph.flat.FlatGraph;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.LayerGradientXActivation;
 import io.attributable.tensorflow.internal.request.Examples;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
-import io.attributable.graph.flat.FlatGraph;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;

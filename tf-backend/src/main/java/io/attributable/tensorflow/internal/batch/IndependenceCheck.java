@@ -1,15 +1,15 @@
 package io.attributable.tensorflow.internal.batch;
 
+import io.attributable.Target;
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.plan.AttributionPlan;
+import io.attributable.graph.tensor.TensorRef;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.LayerGradientXActivation;
 import io.attributable.tensorflow.internal.execution.Feeds;
 import io.attributable.tensorflow.internal.request.Examples;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.tensorflow.internal.tensor.FloatingPointValues;
-import io.attributable.Target;
-import io.attributable.graph.flat.FlatGraph;
-import io.attributable.graph.plan.AttributionPlan;
-import io.attributable.graph.tensor.TensorRef;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;

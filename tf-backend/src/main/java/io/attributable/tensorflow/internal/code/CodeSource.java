@@ -1,19 +1,19 @@
 package io.attributable.tensorflow.internal.code;
 
-import io.attributable.tensorflow.ModelOptions;
-import io.attributable.tensorflow.internal.layer.LayerLookup;
-import io.attributable.tensorflow.internal.session.FedWeights;
-import io.attributable.tensorflow.internal.session.GraphWithWeights;
-import io.attributable.tensorflow.internal.session.SessionConfig;
-import io.attributable.tensorflow.internal.session.SessionGraph;
-import io.attributable.tensorflow.internal.source.ModelSource;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FrozenVariables;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.tensorflow.ModelOptions;
 import io.attributable.tensorflow.generated.ForwardCall;
+import io.attributable.tensorflow.internal.layer.LayerLookup;
+import io.attributable.tensorflow.internal.session.FedWeights;
+import io.attributable.tensorflow.internal.session.GraphWithWeights;
+import io.attributable.tensorflow.internal.session.SessionConfig;
+import io.attributable.tensorflow.internal.session.SessionGraph;
+import io.attributable.tensorflow.internal.source.ModelSource;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

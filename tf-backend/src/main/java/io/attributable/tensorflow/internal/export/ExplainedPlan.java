@@ -11,7 +11,6 @@ import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.PlanBuilder;
 import io.attributable.graph.plan.TargetKind;
-import io.attributable.graph.flat.FunctionGraphs;
 import io.attributable.graph.preflight.Preflight;
 import io.attributable.graph.preflight.UnusedLayers;
 import io.attributable.tensorflow.AttributableModel;

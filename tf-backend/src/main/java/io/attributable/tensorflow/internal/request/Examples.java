@@ -1,9 +1,9 @@
 package io.attributable.tensorflow.internal.request;
 
-import io.attributable.tensorflow.LayerGradientXActivation;
 import io.attributable.Target;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.tensorflow.LayerGradientXActivation;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Collections;

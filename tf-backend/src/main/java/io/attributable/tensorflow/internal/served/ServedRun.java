@@ -181,7 +181,12 @@ public final class ServedRun {
       }
       attributions.add(
           new Attribution(
-              wanted.address(), layer.port(), new io.attributable.GradientXActivation(mode), tensors, explained.unused(), prediction));
+              wanted.address(),
+              layer.port(),
+              new io.attributable.GradientXActivation(mode),
+              tensors,
+              explained.unused(),
+              prediction));
     }
     return new Attributions(attributions);
   }

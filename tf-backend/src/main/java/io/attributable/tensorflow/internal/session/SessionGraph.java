@@ -1,11 +1,11 @@
 package io.attributable.tensorflow.internal.session;
 
-import io.attributable.tensorflow.ModelOptions;
-import io.attributable.tensorflow.internal.runtime.RunErrors;
 import io.attributable.AttributionException;
 import io.attributable.graph.flat.LoadableSubgraph;
-import io.attributable.graph.write.UniqueFunctionNames;
 import io.attributable.graph.savedmodel.SavedModelFile;
+import io.attributable.graph.write.UniqueFunctionNames;
+import io.attributable.tensorflow.ModelOptions;
+import io.attributable.tensorflow.internal.runtime.RunErrors;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -55,8 +55,8 @@ public final class SessionGraph implements AutoCloseable {
               .withTags(file.tags().toArray(new String[0]))
               .withConfigProto(config)
               .load();
-      SessionGraph session = new SessionGraph(
-              bundle.graph(), bundle.session(), names(file.graph()), bundle::close);
+      SessionGraph session =
+          new SessionGraph(bundle.graph(), bundle.session(), names(file.graph()), bundle::close);
       UnrestoredVariables.fill(session, file.graph());
       return session;
     } catch (RuntimeException e) {
@@ -64,7 +64,8 @@ public final class SessionGraph implements AutoCloseable {
     }
   }
 
-  private static SessionGraph loadPart(PartialModelLoader part, SavedModelFile file, ConfigProto config) {
+  private static SessionGraph loadPart(
+      PartialModelLoader part, SavedModelFile file, ConfigProto config) {
     SessionGraph session = empty(config, names(file.graph()));
     try {
       part.importInto(session.graph());

@@ -93,6 +93,7 @@ public record DirectorySource(ModelDirectory directory, SavedModelFile file)
   public GraphWithWeights frozen(FlatGraph graph, SessionGraph own) {
     List<FlatNode> variables = FrozenVariables.variables(graph);
     VariableReader reader = new VariableReader(own, VariableReadNodes.of(file.graph()));
-    return new GraphWithWeights(FrozenVariables.freeze(graph, reader.read(variables)), FedWeights.none());
+    return new GraphWithWeights(
+        FrozenVariables.freeze(graph, reader.read(variables)), FedWeights.none());
   }
 }
