@@ -65,7 +65,7 @@ public final class ConditionalBranch {
    *
    * @throws AttributionException LAYER_INSIDE_BRANCH
    */
-  static void refuse(FlatGraph graph, List<LayerTensors> layers) {
+  public static void refuse(FlatGraph graph, List<LayerTensors> layers) {
     ConditionalBranch conditional = new ConditionalBranch(graph);
     for (LayerTensors layer : layers) {
       conditional

@@ -77,7 +77,7 @@ public final class Paths {
   }
 
   /** Whether a node depends on a layer. */
-  static boolean reaches(FlatGraph graph, LayerTensors layer, FlatNode node) {
+  public static boolean reaches(FlatGraph graph, LayerTensors layer, FlatNode node) {
     Paths paths = of(graph);
     return paths.holds(node) && paths.behind(refs(layer)).get(paths.position(node));
   }

@@ -1,30 +1,21 @@
 package io.attributable.graph.plan;
 
 import io.attributable.AttributionException;
-import io.attributable.ErrorCode;
-import io.attributable.Reduction;
 import io.attributable.graph.flat.FlatGraph;
-import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FunctionGraphs;
-import io.attributable.graph.layer.LayerTensors;
-import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.optimise.Optimiser;
-import io.attributable.graph.reduce.ReducedShape;
 import io.attributable.graph.savedmodel.TensorSchema;
-import io.attributable.graph.tape.GradientTape;
 import io.attributable.graph.tape.NoGradientException;
 import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.EqualSizes;
 import io.attributable.graph.write.GraphBuilder;
-import io.attributable.graph.write.NodeWriter;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /** Makes plans for a graph. Safe for any number of threads. */
 public final class PlanBuilder {
@@ -61,59 +52,43 @@ public final class PlanBuilder {
     this.device = device;
   }
 
-  /**
-   * Makes the plan for some layers: one backward pass for all of them.
-   *
-   * @param weighted whether a weight per example is fed
-   * @throws AttributionException NO_GRADIENT
-   */
-  public AttributionPlan build(
-      List<LayerTensors> layers, OutputTensor output, TargetKind kind, boolean weighted) {
-    return build(layers, output, kind, weighted, Reduction.none());
+  /** The graph that plans are made for. */
+  public FlatGraph graph() {
+    return graph;
   }
 
   /**
-   * Makes the plan for some layers, whose attributions are reduced before they are fetched. What of
-   * their shapes is not static has to be held against {@link ReducedShape} before the plan is run.
+   * Makes a plan: at most one backward pass for all tensors. What of their shapes is not static has
+   * to be held against {@link io.attributable.graph.reduce.ReducedShape} before the plan is run.
    *
-   * @param weighted whether a weight per example is fed
-   * @throws AttributionException NO_GRADIENT, REDUCTION_SHAPE, REDUCTION_INVALID, INPUT_UNKNOWN
+   * @throws NoGradientException if an op between a tensor and the output has no rule
+   * @throws AttributionException METHOD_NOT_APPLICABLE, REDUCTION_SHAPE, REDUCTION_INVALID,
+   *     INPUT_UNKNOWN
    */
-  public AttributionPlan build(
-      List<LayerTensors> layers,
-      OutputTensor output,
-      TargetKind kind,
-      boolean weighted,
-      Reduction reduction) {
-    ReducedResults reduced = new ReducedResults(graph.signature(), reduction);
-    reduced.check(layers);
-    ConditionalBranch.refuse(graph, layers);
+  public AttributionPlan build(PlanSpec spec) {
+    ReducedResults reduced = new ReducedResults(graph.signature(), spec);
+    reduced.check(graph);
     GraphBuilder builder = new GraphBuilder(graph, PREFIX, sizes);
-    SeedWriter seed = new SeedWriter(builder, output, kind, weighted);
-    Set<TensorRef> explained = tensors(layers);
-    Map<TensorRef, TensorRef> gradients =
-        gradients(builder, layers, explained, output, seed.seed());
-    TargetGradients each = TargetGradients.of(builder, seed, gradients, functions, kind);
-    List<AttributionPlan.Layer> results =
-        reduced.write(
-            builder, results(builder, layers, each.gradients()), kind == TargetKind.INDICES);
-    Set<TensorRef> fetched = fetches(results);
+    BackwardPass backward = BackwardPass.of(builder, spec, rules, functions);
+    Map<TensorRef, PlannedTensor> results = reduced.write(builder, backward.gradients());
+    Set<TensorRef> attributed =
+        spec.tensors().stream()
+            .map(tensor -> tensor.tensor())
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    Set<TensorRef> fetched = new LinkedHashSet<>(attributed);
+    results.values().forEach(tensor -> fetched.addAll(tensor.results().values()));
     fetched.addAll(reduced.positions().values());
-    fetched.add(seed.outputShape());
-    fetched.add(output.tensor());
-    fetched.addAll(explained);
+    backward.output().ifPresent(output -> fetched.add(output.tensor()));
+    backward.output().flatMap(PlannedOutput::seed).ifPresent(seed -> fetched.add(seed.shape()));
     PlanGraph planned =
-        new PlanGraph(builder, fetched, explained, optimiser, device, functionPrefix());
+        new PlanGraph(builder, fetched, attributed, optimiser, device, functionPrefix());
     return new AttributionPlan(
         planned.proto(),
         inputs(planned),
-        each.target(),
-        seed.weights(),
-        output,
-        seed.outputShape(),
+        backward.output(),
         results,
         reduced.positions(),
-        each.widest(),
+        backward.widest(),
         planned.work());
   }
 
@@ -121,83 +96,6 @@ public final class PlanBuilder {
   private String functionPrefix() {
     String signature = graph.signature().name().replaceAll("\\W", "_");
     return "attribution_" + signature + "_" + built.incrementAndGet() + "_";
-  }
-
-  private static Set<TensorRef> tensors(List<LayerTensors> layers) {
-    Set<TensorRef> tensors = new LinkedHashSet<>();
-    layers.forEach(layer -> layer.tensors().forEach(tensor -> tensors.add(tensor.tensor())));
-    return tensors;
-  }
-
-  private Map<TensorRef, TensorRef> gradients(
-      GraphBuilder builder,
-      List<LayerTensors> layers,
-      Set<TensorRef> sources,
-      OutputTensor output,
-      TensorRef seed) {
-    try {
-      return new GradientTape(builder, rules, functions)
-          .gradient(Map.of(output.tensor(), List.of(seed)), sources);
-    } catch (NoGradientException e) {
-      throw noGradient(layers, output, e).causedBy(e);
-    }
-  }
-
-  /** Names the layer whose way to the output the node blocks. */
-  private AttributionException noGradient(
-      List<LayerTensors> layers, OutputTensor output, NoGradientException cause) {
-    FlatNode blocking = cause.node();
-    String layer =
-        layers.stream()
-            .filter(candidate -> Paths.reaches(graph, candidate, cause.outer()))
-            .map(LayerTensors::address)
-            .findFirst()
-            .orElseGet(() -> layers.get(0).address());
-    return new AttributionException(
-        ErrorCode.NO_GRADIENT,
-        layer,
-        output.name(),
-        blocking.op(),
-        blocking.scopedName(),
-        "Explain a layer behind that node.");
-  }
-
-  private static List<AttributionPlan.Layer> results(
-      GraphBuilder builder, List<LayerTensors> layers, Map<TensorRef, TensorRef> gradients) {
-    NodeWriter writer = new NodeWriter(builder);
-    Map<TensorRef, AttributionPlan.Tensor> made = new LinkedHashMap<>();
-    List<AttributionPlan.Layer> results = new ArrayList<>();
-    for (LayerTensors layer : layers) {
-      List<AttributionPlan.Tensor> tensors = new ArrayList<>();
-      for (TensorInfo tensor : layer.tensors()) {
-        tensors.add(
-            made.computeIfAbsent(tensor.tensor(), unused -> result(writer, tensor, gradients)));
-      }
-      results.add(new AttributionPlan.Layer(layer, tensors));
-    }
-    return results;
-  }
-
-  private static AttributionPlan.Tensor result(
-      NodeWriter writer, TensorInfo tensor, Map<TensorRef, TensorRef> gradients) {
-    TensorRef gradient = gradients.get(tensor.tensor());
-    if (gradient == null) {
-      TensorRef zeros = writer.unary("ZerosLike", tensor.tensor());
-      return new AttributionPlan.Tensor(tensor, false, zeros, zeros);
-    }
-    TensorRef global = writer.mul(gradient, tensor.tensor());
-    return new AttributionPlan.Tensor(tensor, true, gradient, global);
-  }
-
-  private static Set<TensorRef> fetches(List<AttributionPlan.Layer> results) {
-    Set<TensorRef> fetches = new LinkedHashSet<>();
-    for (AttributionPlan.Layer layer : results) {
-      for (AttributionPlan.Tensor tensor : layer.tensors()) {
-        fetches.add(tensor.local());
-        fetches.add(tensor.global());
-      }
-    }
-    return fetches;
   }
 
   private Map<String, TensorRef> inputs(PlanGraph planned) {

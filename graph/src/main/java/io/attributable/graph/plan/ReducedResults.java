@@ -1,8 +1,10 @@
 package io.attributable.graph.plan;
 
 import io.attributable.Reduction;
-import io.attributable.graph.layer.LayerTensors;
+import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.layer.TensorInfo;
+import io.attributable.graph.method.LayerValues;
+import io.attributable.graph.method.Quantity;
 import io.attributable.graph.reduce.ReducedShape;
 import io.attributable.graph.reduce.ReductionWriter;
 import io.attributable.graph.reduce.StackedReduction;
@@ -10,70 +12,81 @@ import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.GraphBuilder;
 import io.attributable.graph.write.NodeWriter;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** Reduces the results of one plan, each once. */
+/** The results of one plan: composed by its method, then reduced, each once. */
 final class ReducedResults {
   private final SignatureSchema signature;
-  private final Reduction reduction;
-  private final Map<TensorRef, ReductionWriter.Reduced> made = new HashMap<>();
+  private final PlanSpec spec;
+  private final Map<TensorRef, ReductionWriter.Reduced> reduced = new HashMap<>();
   private final Map<TensorRef, TensorRef> positions = new HashMap<>();
 
-  ReducedResults(SignatureSchema signature, Reduction reduction) {
+  ReducedResults(SignatureSchema signature, PlanSpec spec) {
     this.signature = signature;
-    this.reduction = reduction;
+    this.spec = spec;
   }
 
   /**
    * Checks what the static shapes tell.
    *
-   * @throws io.attributable.AttributionException REDUCTION_SHAPE, REDUCTION_INVALID, INPUT_UNKNOWN
+   * @throws io.attributable.AttributionException METHOD_NOT_APPLICABLE, REDUCTION_SHAPE,
+   *     REDUCTION_INVALID, INPUT_UNKNOWN
    */
-  void check(List<LayerTensors> layers) {
-    ReducedShape shapes = new ReducedShape(reduction, signature, Map.of());
-    for (LayerTensors layer : layers) {
-      for (TensorInfo tensor : layer.tensors()) {
-        shapes.of(tensor.name(), tensor.shape());
-      }
+  void check(FlatGraph graph) {
+    ReducedShape shapes = new ReducedShape(spec.reduction(), signature, Map.of());
+    for (TensorInfo tensor : spec.tensors()) {
+      spec.method().check(graph, tensor);
+      shapes.of(tensor.name(), spec.method().shape(tensor.name(), tensor.shape()));
     }
   }
 
   /**
-   * The results with what they were reduced to in their place.
+   * Writes the results.
    *
-   * @param stacked whether those that are used have a dimension in front, of targets
+   * @param gradients by tensor, if the method has any; of several targets along a dimension in front
    */
-  List<AttributionPlan.Layer> write(
-      GraphBuilder graph, List<AttributionPlan.Layer> results, boolean stacked) {
-    if (reduction.isNone()) {
-      return results;
+  Map<TensorRef, PlannedTensor> write(GraphBuilder graph, Map<TensorRef, TensorRef> gradients) {
+    NodeWriter writer = new NodeWriter(graph);
+    ReductionWriter single = new ReductionWriter(writer, signature, spec.reduction());
+    StackedReduction stacks = new StackedReduction(writer, single);
+    Map<TensorRef, PlannedTensor> results = new LinkedHashMap<>();
+    for (TensorInfo tensor : spec.tensors()) {
+      LayerValues values = values(writer, tensor, gradients.get(tensor.tensor()));
+      Function<TensorRef, ReductionWriter.Reduced> reduction =
+          values.stacked() > 0 ? stacks::write : single::write;
+      Map<Quantity, TensorRef> composed = new LinkedHashMap<>();
+      spec.method()
+          .compose(writer, values)
+          .forEach((quantity, result) -> composed.put(quantity, reduce(reduction, result)));
+      boolean used = !spec.method().differentiates() || gradients.containsKey(tensor.tensor());
+      results.put(tensor.tensor(), new PlannedTensor(tensor, used, composed));
     }
-    NodeWriter nodes = new NodeWriter(graph);
-    ReductionWriter writer = new ReductionWriter(nodes, signature, reduction);
-    StackedReduction ofStacks = new StackedReduction(nodes, writer);
-    List<AttributionPlan.Layer> reduced = new ArrayList<>();
-    for (AttributionPlan.Layer layer : results) {
-      List<AttributionPlan.Tensor> tensors = new ArrayList<>();
-      for (AttributionPlan.Tensor tensor : layer.tensors()) {
-        Function<TensorRef, ReductionWriter.Reduced> way =
-            stacked && tensor.used() ? ofStacks::write : writer::write;
-        TensorRef local = reduce(way, tensor.local());
-        TensorRef global = reduce(way, tensor.global());
-        tensors.add(new AttributionPlan.Tensor(tensor.info(), tensor.used(), local, global));
-      }
-      reduced.add(new AttributionPlan.Layer(layer.layer(), tensors));
-    }
-    return reduced;
+    return results;
   }
 
-  private TensorRef reduce(Function<TensorRef, ReductionWriter.Reduced> way, TensorRef result) {
-    ReductionWriter.Reduced reduced = made.computeIfAbsent(result, way);
-    reduced.positions().ifPresent(tuples -> positions.put(reduced.values(), tuples));
-    return reduced.values();
+  /** Where no gradient gets to, it is zero. */
+  private LayerValues values(
+      NodeWriter writer, TensorInfo tensor, @Nullable TensorRef gradient) {
+    if (!spec.method().differentiates()) {
+      return new LayerValues(tensor, null, 0);
+    }
+    return gradient == null
+        ? new LayerValues(tensor, writer.unary("ZerosLike", tensor.tensor()), 0)
+        : new LayerValues(tensor, gradient, spec.target() == TargetKind.INDICES ? 1 : 0);
+  }
+
+  private TensorRef reduce(
+      Function<TensorRef, ReductionWriter.Reduced> reduction, TensorRef result) {
+    if (spec.reduction().isNone()) {
+      return result;
+    }
+    ReductionWriter.Reduced made = reduced.computeIfAbsent(result, reduction);
+    made.positions().ifPresent(tuples -> positions.put(made.values(), tuples));
+    return made.values();
   }
 
   /** Where chosen neurons are, by what has their values. */

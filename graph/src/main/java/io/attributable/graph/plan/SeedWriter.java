@@ -31,10 +31,10 @@ final class SeedWriter {
   private final TensorRef weights;
   private @Nullable TensorRef targets;
 
-  SeedWriter(GraphBuilder graph, OutputTensor explained, TargetKind kind, boolean weighted) {
+  SeedWriter(GraphBuilder graph, TensorRef output, TargetKind kind, boolean weighted) {
     this.graph = graph;
     this.writer = new NodeWriter(graph);
-    this.output = explained.tensor();
+    this.output = output;
     this.shape = writer.shapeOf(output, DataType.DT_INT64);
     this.examples = element(shape, 0);
     this.rows = rows();

@@ -4,10 +4,17 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.ListValue;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
+import io.attributable.AttributionException;
+import io.attributable.AttributionMethod;
+import io.attributable.GradientXActivation;
+import io.attributable.Methods;
 import io.attributable.Mode;
 import io.attributable.Port;
+import io.attributable.graph.method.PlannedMethod;
 import io.attributable.graph.plan.TargetKind;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.tensorflow.proto.CollectionDef;
 import org.tensorflow.proto.MetaGraphDef;
@@ -18,26 +25,29 @@ import org.tensorflow.proto.MetaGraphDef;
  *
  * @param signature the signature that explains
  * @param explained the signature it explains
- * @param output the output that a target picks from
+ * @param output the output that a target picks from; empty where nothing is differentiated
  * @param target what callers say of the target
- * @param modes what there is of each layer
+ * @param methods what there is of each layer
  * @param reduction what is made of each attribution
  * @param layers in the order in which they were named
  */
 public record ServedExplanation(
     String signature,
     String explained,
-    String output,
+    Optional<String> output,
     TargetKind target,
-    List<Mode> modes,
+    List<AttributionMethod> methods,
     String reduction,
     List<ServedLayer> layers) {
   private static final String COLLECTION = "attributable/";
-  private static final double VERSION = 1;
+  private static final double VERSION = 2;
+
+  /** Its models have gradient × activation in one mode or both. */
+  private static final double MODES_ONLY = 1;
 
   /** Copies the lists. */
   public ServedExplanation {
-    modes = List.copyOf(modes);
+    methods = List.copyOf(methods);
     layers = List.copyOf(layers);
   }
 
@@ -45,11 +55,11 @@ public record ServedExplanation(
     return new ServedExplanation(
         request.signature(),
         explained,
-        request.plan().output().name(),
+        request.output(),
         request.target(),
-        request.modes(),
+        request.methods().stream().map(PlannedMethod::method).toList(),
         request.reduction().toString(),
-        request.plan().layers().stream().map(ServedLayer::of).toList());
+        request.layers().stream().map(ServedLayer::of).toList());
   }
 
   /**
@@ -64,23 +74,50 @@ public record ServedExplanation(
     }
     try {
       Struct fields = Struct.parseFrom(said.getBytesList().getValue(0));
-      return fields.getFieldsOrThrow("version").getNumberValue() == VERSION
-          ? Optional.of(read(signature, fields))
+      double version = fields.getFieldsOrThrow("version").getNumberValue();
+      return version == VERSION || version == MODES_ONLY
+          ? Optional.of(read(signature, fields, version))
           : Optional.empty();
-    } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+    } catch (InvalidProtocolBufferException
+        | IllegalArgumentException
+        | AttributionException e) {
       return Optional.empty();
     }
   }
 
-  private static ServedExplanation read(String signature, Struct fields) {
+  private static ServedExplanation read(String signature, Struct fields, double version) {
     return new ServedExplanation(
         signature,
         text(fields, "explained"),
-        text(fields, "output"),
+        Optional.of(text(fields, "output")).filter(name -> !name.isEmpty()),
         TargetKind.valueOf(text(fields, "target")),
-        list(fields, "modes").stream().map(mode -> Mode.valueOf(mode.getStringValue())).toList(),
+        version == MODES_ONLY ? modes(fields) : methods(fields),
         text(fields, "reduction"),
         list(fields, "layers").stream().map(layer -> layer(layer.getStructValue())).toList());
+  }
+
+  private static List<AttributionMethod> modes(Struct fields) {
+    return list(fields, "modes").stream()
+        .map(mode -> Mode.valueOf(mode.getStringValue()))
+        .<AttributionMethod>map(GradientXActivation::new)
+        .toList();
+  }
+
+  private static List<AttributionMethod> methods(Struct fields) {
+    return list(fields, "methods").stream()
+        .map(method -> method.getStructValue())
+        .map(method -> Methods.of(text(method, "name"), texts(method, "parameters")))
+        .toList();
+  }
+
+  private static Map<String, String> texts(Struct fields, String name) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    fields
+        .getFieldsOrThrow(name)
+        .getStructValue()
+        .getFieldsMap()
+        .forEach((key, value) -> texts.put(key, value.getStringValue()));
+    return texts;
   }
 
   private static ServedLayer layer(Struct fields) {
@@ -103,9 +140,9 @@ public record ServedExplanation(
         Struct.newBuilder()
             .putFields("version", Value.newBuilder().setNumberValue(VERSION).build())
             .putFields("explained", value(explained))
-            .putFields("output", value(output))
+            .putFields("output", value(output.orElse("")))
             .putFields("target", value(target.name()))
-            .putFields("modes", value(modes.stream().map(mode -> value(mode.name())).toList()))
+            .putFields("methods", value(methods.stream().map(ServedExplanation::value).toList()))
             .putFields("reduction", value(reduction))
             .putFields("layers", value(layers.stream().map(ServedExplanation::value).toList()))
             .build();
@@ -113,6 +150,17 @@ public record ServedExplanation(
         CollectionDef.BytesList.newBuilder().addValue(said.toByteString()).build();
     model.putCollectionDef(
         COLLECTION + signature, CollectionDef.newBuilder().setBytesList(bytes).build());
+  }
+
+  private static Value value(AttributionMethod method) {
+    Struct.Builder parameters = Struct.newBuilder();
+    method.parameters().forEach((name, of) -> parameters.putFields(name, value(of.toString())));
+    return Value.newBuilder()
+        .setStructValue(
+            Struct.newBuilder()
+                .putFields("name", value(method.name()))
+                .putFields("parameters", Value.newBuilder().setStructValue(parameters).build()))
+        .build();
   }
 
   private static Value value(ServedLayer layer) {

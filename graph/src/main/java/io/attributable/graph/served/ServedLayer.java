@@ -1,8 +1,8 @@
 package io.attributable.graph.served;
 
-import io.attributable.Mode;
 import io.attributable.Port;
-import io.attributable.graph.plan.AttributionPlan;
+import io.attributable.graph.layer.LayerTensors;
+import io.attributable.graph.method.Quantity;
 
 /**
  * A layer that a signature explains.
@@ -12,12 +12,8 @@ import io.attributable.graph.plan.AttributionPlan;
  * @param tensors how many tensors it has there
  */
 public record ServedLayer(String address, Port port, int tensors) {
-  static ServedLayer of(AttributionPlan.Layer layer) {
-    return new ServedLayer(layer.layer().address(), layer.layer().port(), layer.tensors().size());
-  }
-
-  private static String prefix(Mode mode) {
-    return mode == Mode.GLOBAL ? "attribution/" : "gradient/";
+  static ServedLayer of(LayerTensors layer) {
+    return new ServedLayer(layer.address(), layer.port(), layer.tensors().size());
   }
 
   /**
@@ -25,8 +21,8 @@ public record ServedLayer(String address, Port port, int tensors) {
    *
    * @param index which of the layer's tensors
    */
-  public String output(Mode mode, int index) {
-    String name = prefix(mode) + address;
+  public String output(Quantity quantity, int index) {
+    String name = quantity.name() + "/" + address;
     return tensors == 1 ? name : name + "/" + index;
   }
 }

@@ -2,8 +2,10 @@ package io.attributable.graph.served;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
-import io.attributable.Mode;
-import io.attributable.graph.plan.AttributionPlan;
+import io.attributable.graph.layer.LayerTensors;
+import io.attributable.graph.layer.TensorInfo;
+import io.attributable.graph.method.PlannedMethod;
+import io.attributable.graph.plan.PlannedTensor;
 import io.attributable.graph.reduce.ReducedShape;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
@@ -15,7 +17,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.tensorflow.proto.DataType;
 
-/** Names what a signature gives: the original outputs, and each layer's tensors in each mode. */
+/** Names what a signature gives: the original outputs, and each layer's tensors by each method. */
 final class ServedOutputs {
   private static final String POSITIONS = "/positions";
 
@@ -45,21 +47,24 @@ final class ServedOutputs {
    */
   List<TensorSchema> write() {
     original.outputs().forEach(output -> outputs.put(output.name(), output));
-    for (AttributionPlan.Layer layer : request.plan().layers()) {
+    for (LayerTensors layer : request.layers()) {
       ServedLayer served = ServedLayer.of(layer);
       for (int i = 0; i < layer.tensors().size(); i++) {
-        for (Mode mode : request.modes()) {
-          add(served.output(mode, i), layer.tensors().get(i), mode);
+        for (PlannedMethod method : request.methods()) {
+          String name = served.output(method.quantity(), i);
+          add(name, request.plan().tensor(layer.tensors().get(i).tensor()), method);
         }
       }
     }
     return new ArrayList<>(outputs.values());
   }
 
-  private void add(String name, AttributionPlan.Tensor tensor, Mode mode) {
-    TensorRef result = mode == Mode.GLOBAL ? tensor.global() : tensor.local();
-    ReducedShape.Result shape = shapes.of(tensor.info().name(), tensor.info().shape());
-    DataType type = shapes.type(tensor.info().type());
+  private void add(String name, PlannedTensor tensor, PlannedMethod method) {
+    TensorRef result = tensor.result(method.quantity());
+    TensorInfo info = tensor.info();
+    ReducedShape.Result shape =
+        shapes.of(info.name(), method.plan().shape(info.name(), info.shape()));
+    DataType type = shapes.type(info.type());
     put(marked.apply(new TensorSchema(name, result, type, shape.values())));
     TensorRef positions = request.plan().positions().get(result);
     if (positions != null && shape.positions().isPresent()) {

@@ -47,7 +47,8 @@ final class ServedPlanWriter {
     List<TensorSchema> outputs;
     if (request.target() == TargetKind.INDEX) {
       requireFree(original);
-      TargetNodes target = new TargetNodes(nodes, plan);
+      TargetNodes target =
+          new TargetNodes(nodes, plan.output().orElseThrow(), plan.seed().orElseThrow());
       inputs.add(target.input());
       InvalidTargetMask doubt = new InvalidTargetMask(nodes, target.valid());
       outputs = new ServedOutputs(original, request, result -> marked(doubt, result)).write();

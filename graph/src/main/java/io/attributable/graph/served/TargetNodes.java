@@ -1,7 +1,7 @@
 package io.attributable.graph.served;
 
 import io.attributable.graph.flat.Attributes;
-import io.attributable.graph.plan.AttributionPlan;
+import io.attributable.graph.plan.PlannedOutput;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.List;
@@ -25,10 +25,10 @@ final class TargetNodes {
   private final TensorSchema input;
   private final TensorRef valid;
 
-  TargetNodes(ServedNodes nodes, AttributionPlan plan) {
+  TargetNodes(ServedNodes nodes, PlannedOutput explained, PlannedOutput.Seed seed) {
     this.nodes = nodes;
-    this.outputShape = plan.outputShape();
-    Shape output = plan.output().shape();
+    this.outputShape = seed.shape();
+    Shape output = explained.shape();
     Shape shape =
         output.isUnknown()
             ? Shape.of(-1, -1)
@@ -40,12 +40,12 @@ final class TargetNodes {
     // Fails, as it should, where there are more or fewer numbers than the examples need.
     nodes.put(
         ServedNodes.node(
-            plan.target().node(),
+            seed.target().node(),
             "Reshape",
             Map.of(
                 "T", Attributes.of(DataType.DT_INT64), "Tshape", Attributes.of(DataType.DT_INT64)),
             List.of(fed, rows())));
-    TensorRef inRange = inRange(plan.target());
+    TensorRef inRange = inRange(seed.target());
     this.valid = output.isUnknown() ? and(inRange, inRows(fed)) : inRange;
   }
 

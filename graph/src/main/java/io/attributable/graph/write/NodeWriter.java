@@ -191,6 +191,43 @@ public final class NodeWriter {
     return graph.add("Sum", "Sum", List.of(x, axes), attributes, Shape.unknown());
   }
 
+  /** The mean over axes; over none it is the tensor itself. */
+  public TensorRef mean(TensorRef x, TensorRef axes, boolean keep) {
+    Map<String, AttrValue> attributes =
+        Map.of(
+            "T", Attributes.of(graph.type(x)),
+            "Tidx", Attributes.of(graph.type(axes)),
+            "keep_dims", Attributes.of(keep));
+    return graph.add("Mean", "Mean", List.of(x, axes), attributes, Shape.unknown());
+  }
+
+  /** How many dimensions a tensor has, found at run time: a 32-bit integer. */
+  public TensorRef rank(TensorRef x) {
+    return graph.add("Rank", "Rank", List.of(x), typed(x), Shape.scalar());
+  }
+
+  /** The 32-bit integers from one number up to another one, which is not among them. */
+  public TensorRef range(TensorRef from, TensorRef to) {
+    return graph.add(
+        "Range",
+        "Range",
+        List.of(from, to, scalar(1)),
+        Map.of("Tidx", Attributes.of(DataType.DT_INT32)),
+        Shape.of(-1));
+  }
+
+  /** Which 32-bit integers of one vector are not in another. */
+  public TensorRef setDifference(TensorRef of, TensorRef without) {
+    return graph
+        .addNode(
+            "ListDiff",
+            "ListDiff",
+            List.of(of, without),
+            Map.of(
+                "T", Attributes.of(DataType.DT_INT32), "out_idx", Attributes.of(DataType.DT_INT32)))
+        .output(0);
+  }
+
   /** A product of matrices. */
   public TensorRef matMul(TensorRef a, TensorRef b, boolean transposeA, boolean transposeB) {
     Map<String, AttrValue> attributes =

@@ -1,0 +1,28 @@
+package io.attributable.graph.method;
+
+import io.attributable.graph.layer.TensorInfo;
+import io.attributable.graph.tensor.TensorRef;
+import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+
+/**
+ * What a method composes its results of: one tensor of a layer, and its gradient.
+ *
+ * @param tensor the layer's tensor
+ * @param gradient shaped like the tensor, behind {@code stacked} dimensions more; null where nothing
+ *     is differentiated
+ * @param stacked how many dimensions stand before the example: 1 where there is a gradient for each
+ *     of several targets, else 0
+ */
+public record LayerValues(TensorInfo tensor, @Nullable TensorRef gradient, int stacked) {
+
+  /** The activation. */
+  public TensorRef activation() {
+    return tensor.tensor();
+  }
+
+  /** The gradient, for methods that differentiate. */
+  public TensorRef differentiated() {
+    return Objects.requireNonNull(gradient, "the method differentiates nothing");
+  }
+}

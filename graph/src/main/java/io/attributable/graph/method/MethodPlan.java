@@ -1,0 +1,56 @@
+package io.attributable.graph.method;
+
+import io.attributable.AttributionException;
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.layer.TensorInfo;
+import io.attributable.graph.tape.RuleBook;
+import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.NodeWriter;
+import java.util.Map;
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * What one evaluation of a method computes in the graph: by which rules its tape differentiates, if
+ * it does, and how activation and gradient are composed. A value: plans of equal method plans are
+ * the same plan. One method plan may give the results of several methods, such as both modes of
+ * gradient × activation.
+ */
+public interface MethodPlan {
+
+  /**
+   * Whether there is a backward pass. Without one there is neither target nor output, and layers
+   * need not reach an output.
+   */
+  boolean differentiates();
+
+  /** The rules its tape goes by: those of ops in general, or some overridden. */
+  default RuleBook rules(RuleBook general) {
+    return general;
+  }
+
+  /**
+   * Refuses tensors that it makes no sense of, by what is known before anything runs.
+   *
+   * @throws AttributionException METHOD_NOT_APPLICABLE
+   */
+  default void check(FlatGraph graph, TensorInfo tensor) {}
+
+  /**
+   * The shape of the results.
+   *
+   * @param name of the tensor, for messages
+   * @param tensor its shape: static, with unknown parts, or that of a run
+   * @throws AttributionException METHOD_NOT_APPLICABLE where it has none
+   */
+  default Shape shape(String name, Shape tensor) {
+    return tensor;
+  }
+
+  /** Whether {@link #shape} refuses some shapes, so that those unknown before are to be asked. */
+  default boolean needsShape() {
+    return false;
+  }
+
+  /** Writes the nodes of all results of a tensor. */
+  Map<Quantity, TensorRef> compose(NodeWriter writer, LayerValues values);
+}

@@ -1,0 +1,61 @@
+package io.attributable.graph.plan;
+
+import io.attributable.graph.flat.FunctionGraphs;
+import io.attributable.graph.tape.GradientTape;
+import io.attributable.graph.tape.NoGradientException;
+import io.attributable.graph.tape.RuleBook;
+import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.GraphBuilder;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The derivative of an output, if a method has one.
+ *
+ * @param output where it begins
+ * @param gradients by tensor; of several targets along a dimension in front. A tensor that the
+ *     output does not depend on differentiably is absent.
+ * @param widest see {@link AttributionPlan#widest()}
+ */
+record BackwardPass(
+    Optional<PlannedOutput> output, Map<TensorRef, TensorRef> gradients, long widest) {
+
+  /**
+   * Writes it.
+   *
+   * @throws NoGradientException if an op between a tensor and the output has no rule
+   */
+  static BackwardPass of(
+      GraphBuilder builder, PlanSpec spec, RuleBook rules, FunctionGraphs functions) {
+    if (spec.output().isEmpty()) {
+      return new BackwardPass(Optional.empty(), Map.of(), 0);
+    }
+    TensorRef output = spec.output().get();
+    if (!spec.method().differentiates()) {
+      return new BackwardPass(
+          Optional.of(output(builder, output, Optional.empty())), Map.of(), 0);
+    }
+    SeedWriter seed = new SeedWriter(builder, output, spec.target(), spec.weighted());
+    Set<TensorRef> sources = new LinkedHashSet<>();
+    spec.tensors().forEach(tensor -> sources.add(tensor.tensor()));
+    Map<TensorRef, TensorRef> gradients =
+        new GradientTape(builder, spec.method().rules(rules), functions)
+            .gradient(Map.of(output, List.of(seed.seed())), sources);
+    TargetGradients targets =
+        TargetGradients.of(builder, seed, gradients, functions, spec.target());
+    PlannedOutput.Seed begin =
+        new PlannedOutput.Seed(seed.outputShape(), targets.target(), seed.weights());
+    return new BackwardPass(
+        Optional.of(output(builder, output, Optional.of(begin))),
+        targets.gradients(),
+        targets.widest());
+  }
+
+  private static PlannedOutput output(
+      GraphBuilder builder, TensorRef output, Optional<PlannedOutput.Seed> seed) {
+    return new PlannedOutput(output, builder.type(output), builder.shape(output), seed);
+  }
+}

@@ -1,0 +1,51 @@
+package io.attributable.graph.plan;
+
+import io.attributable.Reduction;
+import io.attributable.graph.layer.TensorInfo;
+import io.attributable.graph.method.MethodPlan;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a plan is to compute, as the graph calls it: requests that name the same tensors by other
+ * words have the same plan.
+ *
+ * @param tensors what is attributed, each once, in the order of their names
+ * @param output what a target picks from; empty where nothing is differentiated and no prediction is
+ *     wanted
+ * @param method what is computed of each tensor
+ * @param target what is known of targets before they are fed
+ * @param weighted whether a weight per example is fed
+ * @param reduction what is made of each result
+ */
+public record PlanSpec(
+    List<TensorInfo> tensors,
+    Optional<TensorRef> output,
+    MethodPlan method,
+    TargetKind target,
+    boolean weighted,
+    Reduction reduction) {
+
+  /** Sorts the tensors. */
+  public PlanSpec {
+    Objects.requireNonNull(output, "output");
+    tensors =
+        tensors.stream()
+            .distinct()
+            .sorted(
+                Comparator.comparing((TensorInfo info) -> info.tensor().node())
+                    .thenComparing(info -> info.tensor().index()))
+            .toList();
+    if (method.differentiates() && output.isEmpty()) {
+      throw new IllegalArgumentException("a derivative is that of an output");
+    }
+  }
+
+  /** The same with whole results. */
+  public PlanSpec whole(MethodPlan by) {
+    return new PlanSpec(tensors, output, by, target, weighted, Reduction.none());
+  }
+}
