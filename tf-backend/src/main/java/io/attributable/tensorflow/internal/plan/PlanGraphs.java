@@ -56,17 +56,17 @@ final class PlanGraphs {
   }
 
   /** What plans are made from. All that has a name for users has the same one in it. */
-  GraphWithWeights lean(boolean frozen) {
+  synchronized GraphWithWeights lean(boolean frozen) {
     return weighted(unrolled(), frozen);
   }
 
   /** The graph as its author wrote it. */
-  GraphWithWeights asWritten(boolean frozen) {
+  synchronized GraphWithWeights asWritten(boolean frozen) {
     return weighted(written, frozen);
   }
 
   /** Which sizes of the lean graph are the same; found out once, for whatever weights. */
-  EqualSizes sizes() {
+  synchronized EqualSizes sizes() {
     if (sizes == null) {
       boolean wanted = options.optimisations().contains(Optimisation.SYMBOLIC_EXAMPLES);
       sizes = wanted ? SymbolicSizes.of(unrolled()) : EqualSizes.UNKNOWN;
@@ -75,11 +75,11 @@ final class PlanGraphs {
   }
 
   /** How many bytes of weights a frozen plan has. */
-  long weightBytes() {
+  synchronized long weightBytes() {
     return FrozenVariables.bytes(FrozenVariables.variables(unrolled()));
   }
 
-  boolean weightsFitIntoGraph() {
+  synchronized boolean weightsFitIntoGraph() {
     return weightBytes() <= LARGEST_GRAPH;
   }
 

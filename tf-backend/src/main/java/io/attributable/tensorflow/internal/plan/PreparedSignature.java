@@ -1,39 +1,27 @@
 package io.attributable.tensorflow.internal.plan;
 
+import io.attributable.AttributionException;
 import io.attributable.Port;
-import io.attributable.Reduction;
+import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FunctionGraphs;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.layer.LayerTensors;
-import io.attributable.graph.optimise.Optimisation;
-import io.attributable.graph.optimise.Optimiser;
-import io.attributable.graph.plan.AttributionPlan;
+import io.attributable.graph.method.MethodPlan;
 import io.attributable.graph.plan.OutputTensor;
-import io.attributable.graph.plan.PlanBuilder;
-import io.attributable.graph.plan.TargetKind;
+import io.attributable.graph.plan.PlanSpec;
 import io.attributable.graph.preflight.ExplainedLayer;
+import io.attributable.graph.preflight.LayerPlans;
 import io.attributable.graph.preflight.Preflight;
 import io.attributable.graph.preflight.PreflightNote;
 import io.attributable.graph.preflight.Purity;
-import io.attributable.graph.tape.RuleBook;
-import io.attributable.graph.write.EqualSizes;
-import io.attributable.tensorflow.ModelOptions;
-import io.attributable.tensorflow.Precision;
-import io.attributable.tensorflow.WeightSource;
+import io.attributable.graph.tensor.TensorRef;
 import io.attributable.tensorflow.internal.layer.CachedLayers;
 import io.attributable.tensorflow.internal.layer.ExplainableLayers;
 import io.attributable.tensorflow.internal.layer.LayerLookup;
 import io.attributable.tensorflow.internal.layer.ShapeInference;
-import io.attributable.tensorflow.internal.session.ConstantFolding;
-import io.attributable.tensorflow.internal.session.FedWeights;
-import io.attributable.tensorflow.internal.session.GraphWithWeights;
-import io.attributable.tensorflow.internal.session.RunnablePlan;
-import io.attributable.tensorflow.internal.source.ModelSource;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,118 +29,47 @@ import org.jspecify.annotations.Nullable;
  * number of threads.
  */
 public final class PreparedSignature {
-  private record PlanKey(
-      List<LayerTensors> layers,
-      OutputTensor output,
-      TargetKind kind,
-      boolean weighted,
-      Reduction reduction,
-      String device) {}
-
-  private record BuilderKey(boolean frozen, String device) {}
-
   private record SideKey(String output, Port port) {}
 
-  private record LayerKey(LayerTensors layer, OutputTensor output) {}
+  private record LayerKey(LayerTensors layer, TensorRef output) {}
 
-  /**
-   * A plan before anything is optimised, which reads the model's own variables where it can.
-   *
-   * @param live weights that it is fed
-   */
-  public record Written(AttributionPlan plan, FedWeights live) {}
-
-  /** Makes plans, and knows what they are fed. */
-  private record Builder(PlanBuilder plans, FedWeights live) {}
-
-  private final PlanSessions sessions;
-  private final ModelSource origin;
   private final LayerIndex layers;
   private final LayerLookup lookup;
-  private final FunctionGraphs functions;
   private final Preflight preflight;
-  private final ModelOptions options;
+  private final SignaturePlans plans;
   private final String device;
-  private final RuleBook rules;
-  private final FrozenWeightsBudget budget;
-  private final PlanGraphs sources;
-  private final Map<BuilderKey, Builder> builders = new HashMap<>();
-  private final Map<PlanKey, RunnablePlan> plans = new HashMap<>();
-  private final Map<SideKey, ExplainableLayers> explainable = new HashMap<>();
-  private final Map<LayerKey, ExplainedLayer> explained = new HashMap<>();
-  private final Map<LayerKey, ExplainedLayer> whole = new HashMap<>();
-
-  public PreparedSignature(
-      PlanSessions sessions,
-      ModelSource origin,
-      LayerIndex layers,
-      ModelOptions options,
-      String device,
-      RuleBook rules,
-      FrozenWeightsBudget budget) {
-    this.sessions = sessions;
-    this.origin = origin;
-    this.options = options;
-    this.device = device;
-    this.rules = rules;
-    this.budget = budget;
-    this.layers = layers;
-    this.lookup = new CachedLayers(origin.layers(layers));
-    this.functions = new FunctionGraphs(ShapeInference::infer);
-    this.sources = new PlanGraphs(layers.graph(), functions, origin, sessions.model(), options);
-    this.preflight = Preflight.of(layers, rules, functions);
-  }
-
-  /** Made for the first plan: weights are not read for those who only ask what there is. */
-  private Builder builder(boolean freeze, String place) {
-    return builders.computeIfAbsent(
-        new BuilderKey(freeze, place),
-        key -> {
-          GraphWithWeights weighted = sources.lean(freeze);
-          return new Builder(
-              new PlanBuilder(
-                  weighted.graph(), rules, functions, sources.sizes(), optimiser(place), place),
-              weighted.live());
-        });
-  }
+  private final Map<SideKey, ExplainableLayers> explainable = new ConcurrentHashMap<>();
+  private final Map<LayerKey, ExplainedLayer> explained = new ConcurrentHashMap<>();
+  private final Map<LayerKey, ExplainedLayer> whole = new ConcurrentHashMap<>();
 
   /**
-   * Fused kernels are there for the processor only, and unknown to those who rewrite graphs for
-   * mixed precision.
+   * Prepares a signature.
+   *
+   * @param shared what the plans of the model have in common
+   * @param device where plans run that no other device is named for
    */
-  private Optimiser optimiser(String place) {
-    Set<Optimisation> wanted = new HashSet<>(options.optimisations());
-    boolean exact =
-        options.execution().precision() == Precision.FULL
-            && !options.config().getGraphOptions().hasRewriteOptions();
-    if (!exact || !sessions.isHost(place)) {
-      wanted.remove(Optimisation.FUSED_KERNELS);
-    }
-    return new Optimiser(wanted, ConstantFolding::evaluate);
+  public PreparedSignature(SignaturePlans.Shared shared, LayerIndex layers, String device) {
+    this.layers = layers;
+    this.device = device;
+    this.lookup = new CachedLayers(shared.origin().layers(layers));
+    FunctionGraphs functions = new FunctionGraphs(ShapeInference::infer);
+    this.preflight = Preflight.of(layers, shared.rules(), functions);
+    this.plans = new SignaturePlans(shared, layers, functions);
   }
 
   /** Reads the weights now, where they are to be those of this moment. */
-  public synchronized PreparedSignature requireWeights() {
-    builder(options.weights() == WeightSource.FROZEN, device);
-    return this;
+  public void requireWeights() {
+    plans.requireWeights(device);
   }
 
-  /** Whether the next plan has the weights as constants. */
-  private boolean freezes() {
-    return switch (options.weights()) {
-      case FROZEN -> true;
-      case VARIABLES -> false;
-      case AUTO ->
-          !origin.changes() && sources.weightsFitIntoGraph() && budget.take(sources.weightBytes());
-    };
-  }
-
-  public synchronized int planCount() {
-    return plans.size();
-  }
-
+  /** The layers, as the graph itself tells them. */
   public LayerIndex layers() {
     return layers;
+  }
+
+  /** What is fed and run. */
+  public FlatGraph graph() {
+    return layers.graph();
   }
 
   /** What the addresses of layers mean. */
@@ -164,6 +81,7 @@ public final class PreparedSignature {
    * What a target picks from.
    *
    * @param wanted null for the signature's only output
+   * @throws AttributionException UNKNOWN_OUTPUT, OUTPUT_REQUIRED and their like
    */
   public OutputTensor output(@Nullable String wanted) {
     return OutputTensor.find(layers, lookup.output(wanted));
@@ -175,7 +93,7 @@ public final class PreparedSignature {
   }
 
   /** All layers, seen from an output; found out at the first request. */
-  public synchronized ExplainableLayers explainable(String output, Port port) {
+  public ExplainableLayers explainable(String output, Port port) {
     return explainable.computeIfAbsent(
         new SideKey(output, port),
         unused ->
@@ -187,77 +105,41 @@ public final class PreparedSignature {
   /**
    * What of a layer can be explained towards an output. Of a single tensor the plan itself tells.
    *
-   * @throws io.attributable.AttributionException UNUSED_LAYER, NO_GRADIENT
+   * @throws AttributionException UNUSED_LAYER, NO_GRADIENT
    */
-  public synchronized ExplainedLayer explained(LayerTensors layer, OutputTensor output) {
+  public ExplainedLayer explained(LayerTensors layer, OutputTensor output) {
     return layer.tensors().size() == 1
         ? new ExplainedLayer(layer, List.of())
         : explained.computeIfAbsent(
-            new LayerKey(layer, output), unused -> preflight.explained(layer, output));
+            new LayerKey(layer, output.tensor()), unused -> preflight.explained(layer, output));
   }
 
   /** A layer with all its tensors, and those that an output does not depend on. */
-  public synchronized ExplainedLayer whole(LayerTensors layer, OutputTensor output) {
+  public ExplainedLayer whole(LayerTensors layer, OutputTensor output) {
     return whole.computeIfAbsent(
-        new LayerKey(layer, output),
+        new LayerKey(layer, output.tensor()),
         unused -> new ExplainedLayer(layer, preflight.unused(layer, output)));
   }
 
-  /** The plan for whole attributions of some layers, made at the first request for it. */
-  public RunnablePlan plan(
-      List<LayerTensors> wanted, OutputTensor output, TargetKind kind, boolean weighted) {
-    return plan(wanted, output, kind, weighted, Reduction.none(), device);
-  }
-
-  /** What a plan for these layers and this output looks like before anything is optimised. */
-  public synchronized Written asWritten(AttributionPlan like, TargetKind kind, boolean weights) {
-    // What was frozen while its variables go on changing can only be compared with itself.
-    GraphWithWeights weighted =
-        sources.asWritten(origin.changes() && options.weights() == WeightSource.FROZEN);
-    List<LayerTensors> wanted = like.layers().stream().map(AttributionPlan.Layer::layer).toList();
-    PlanBuilder builder =
-        new PlanBuilder(
-            weighted.graph(), rules, functions, EqualSizes.UNKNOWN, Optimiser.none(), device);
-    return new Written(
-        builder.build(wanted, like.output(), kind, weights, Reduction.none()), weighted.live());
-  }
-
   /**
-   * The plan for some layers, made at the first request for it.
+   * A plan, made at the first request for it; to be closed.
    *
-   * @param place the device that it runs on
+   * @param made for these layers, as they were named
+   * @param on the device that it runs on
+   * @throws AttributionException NO_GRADIENT, LAYER_INSIDE_BRANCH, METHOD_NOT_APPLICABLE, and about
+   *     the reduction
    */
-  public synchronized RunnablePlan plan(
-      List<LayerTensors> wanted,
-      OutputTensor output,
-      TargetKind kind,
-      boolean weighted,
-      Reduction reduction,
-      String place) {
-    PlanKey key = new PlanKey(wanted, output, kind, weighted, reduction, place);
-    RunnablePlan known = plans.get(key);
-    if (known != null) {
-      return known;
-    }
-    boolean freeze = freezes();
-    try {
-      Builder builder = builder(freeze, place);
-      AttributionPlan plan = builder.plans().build(wanted, output, kind, weighted, reduction);
-      RunnablePlan runnable =
-          new RunnablePlan(plan, List.of(), builder.live(), sessions.of(plan, place));
-      plans.put(key, runnable);
-      return runnable;
-    } catch (RuntimeException e) {
-      if (freeze) {
-        budget.giveBack(sources.weightBytes());
-      }
-      throw e;
-    }
+  public PlanLease plan(PlanSpec spec, LayerPlans made, String on) {
+    return plans.lease(spec, made, on);
+  }
+
+  /** What a plan looks like before anything is optimised, with whole results. */
+  public SignaturePlans.Written asWritten(PlanSpec spec, MethodPlan by, LayerPlans made) {
+    return plans.asWritten(spec, by, made, device);
   }
 
   /** What there is to know about answers for an output; null for the only one. */
   public List<PreflightNote> notes(@Nullable String output) {
-    OutputTensor explained = OutputTensor.find(layers(), lookup().output(output));
-    return Purity.of(layers().graph(), explained.tensor()).notes();
+    return Purity.of(graph(), output(output).tensor()).notes();
   }
 }

@@ -1,12 +1,16 @@
 package io.attributable.tensorflow.internal.request;
 
+import io.attributable.AttributionException;
+import io.attributable.AttributionRequest;
+import io.attributable.LayerPort;
 import io.attributable.LeftOutLayer;
+import io.attributable.Port;
 import io.attributable.UnusedLayer;
 import io.attributable.UnusedTensor;
+import io.attributable.graph.layer.LayerEntry;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.preflight.ExplainedLayer;
-import io.attributable.tensorflow.LayerGradientXActivation;
 import io.attributable.tensorflow.internal.layer.ExplainableLayers;
 import io.attributable.tensorflow.internal.plan.PreparedSignature;
 import java.util.ArrayList;
@@ -22,25 +26,75 @@ import java.util.List;
 public record RequestedLayers(
     List<String> addresses, List<ExplainedLayer> layers, List<LeftOutLayer> leftOut) {
 
+  /** Copies the lists. */
+  public RequestedLayers {
+    addresses = List.copyOf(addresses);
+    layers = List.copyOf(layers);
+    leftOut = List.copyOf(leftOut);
+  }
+
   /**
-   * Those that were named, then all others if all are wanted.
+   * Those whose tensors are wanted as they are, whether an output depends on them or not.
    *
-   * @throws io.attributable.AttributionException about the layers and the output, or LAYER_REQUIRED
+   * @throws AttributionException about the layers, or LAYER_REQUIRED
    */
-  public static RequestedLayers of(PreparedSignature signature, LayerGradientXActivation request) {
-    RequestedLayers wanted =
-        new RequestedLayers(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    for (LayerGradientXActivation.Wanted layer : request.layers()) {
-      wanted.add(
-          layer.address(), signature.lookup().resolve(layer.address(), request.portOf(layer)));
+  static RequestedLayers whole(PreparedSignature signature, AttributionRequest request) {
+    Found found = named(signature, request);
+    request
+        .allLayers()
+        .ifPresent(
+            port ->
+                signature.layers().layers().stream()
+                    .filter(entry -> entry.attributable(port))
+                    .filter(entry -> !found.holds(entry.address()))
+                    .forEach(entry -> found.add(entry.address(), tensors(entry, port))));
+    return found.required(signature);
+  }
+
+  private static LayerTensors tensors(LayerEntry entry, Port port) {
+    return new LayerTensors(entry.address(), port, entry.tensors(port));
+  }
+
+  /**
+   * Those that are explained towards an output: what of their tensors it depends on, or all where
+   * zeros are wanted for the rest.
+   *
+   * @throws AttributionException about the layers and the output, or LAYER_REQUIRED
+   */
+  static RequestedLayers towards(
+      PreparedSignature signature, AttributionRequest request, OutputTensor output) {
+    Found found = named(signature, request);
+    request.allLayers().ifPresent(port -> addExplainable(signature, output, port, found));
+    RequestedLayers requested = found.required(signature);
+    boolean zeros = request.unusedLayer() == UnusedLayer.ZEROS;
+    List<ExplainedLayer> explained = new ArrayList<>();
+    for (LayerTensors layer : requested.tensors()) {
+      explained.add(zeros ? signature.whole(layer, output) : signature.explained(layer, output));
     }
-    if (request.wantsAllLayers()) {
-      wanted.addAll(signature, request);
+    return new RequestedLayers(requested.addresses, explained, requested.leftOut);
+  }
+
+  private static Found named(PreparedSignature signature, AttributionRequest request) {
+    Found found = new Found();
+    for (LayerPort layer : request.layers()) {
+      found.add(layer.layer(), signature.lookup().resolve(layer.layer(), layer.port()));
     }
-    if (wanted.addresses().isEmpty()) {
-      throw signature.layers().noLayerNamed();
+    return found;
+  }
+
+  /** Those that the output depends on and gradients get to; the rest has nothing to explain. */
+  private static void addExplainable(
+      PreparedSignature signature, OutputTensor output, Port port, Found found) {
+    ExplainableLayers all = signature.explainable(output.name(), port);
+    for (LayerTensors layer : all.layers()) {
+      if (!found.holds(layer.address())) {
+        found.add(layer.address(), layer);
+      }
     }
-    return wanted.explained(signature, request);
+    found.leftOut.addAll(all.leftOut());
+    if (found.addresses.isEmpty()) {
+      throw all.nothing(signature.graph(), output.name());
+    }
   }
 
   /** Their tensors. */
@@ -53,35 +107,26 @@ public record RequestedLayers(
     return layers.get(layer).unused();
   }
 
-  private void add(String address, LayerTensors layer) {
-    addresses.add(address);
-    layers.add(new ExplainedLayer(layer, List.of()));
-  }
+  /** What was found so far. */
+  private static final class Found {
+    private final List<String> addresses = new ArrayList<>();
+    private final List<ExplainedLayer> layers = new ArrayList<>();
+    private final List<LeftOutLayer> leftOut = new ArrayList<>();
 
-  /** Those that the output depends on and gradients get to; the rest has nothing to explain. */
-  private void addAll(PreparedSignature signature, LayerGradientXActivation request) {
-    OutputTensor output = signature.output(request.output());
-    List<String> named = List.copyOf(addresses);
-    ExplainableLayers all = signature.explainable(output.name(), request.port());
-    for (LayerTensors layer : all.layers()) {
-      if (!named.contains(layer.address())) {
-        add(layer.address(), layer);
+    boolean holds(String address) {
+      return addresses.contains(address);
+    }
+
+    void add(String address, LayerTensors layer) {
+      addresses.add(address);
+      layers.add(new ExplainedLayer(layer, List.of()));
+    }
+
+    RequestedLayers required(PreparedSignature signature) {
+      if (addresses.isEmpty()) {
+        throw signature.layers().noLayerNamed();
       }
+      return new RequestedLayers(addresses, layers, leftOut);
     }
-    leftOut.addAll(all.leftOut());
-    if (addresses.isEmpty()) {
-      throw all.nothing(signature.layers().graph(), output.name());
-    }
-  }
-
-  /** Where zeros are wanted for what is not used, layers keep all their tensors. */
-  private RequestedLayers explained(PreparedSignature signature, LayerGradientXActivation request) {
-    OutputTensor output = signature.output(request.output());
-    boolean zeros = request.unusedLayer() == UnusedLayer.ZEROS;
-    List<ExplainedLayer> explained = new ArrayList<>();
-    for (LayerTensors layer : tensors()) {
-      explained.add(zeros ? signature.whole(layer, output) : signature.explained(layer, output));
-    }
-    return new RequestedLayers(List.copyOf(addresses), explained, List.copyOf(leftOut));
   }
 }

@@ -10,15 +10,29 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.tensorflow.ndarray.LongNdArray;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TInt64;
 
-/** Several targets of one request. Immutable. */
+/** What is explained in one evaluation: the target of a request, or several in place of it. */
 public final class TargetList {
   private final List<Target> targets;
+  private final TargetKind kind;
 
-  private TargetList(List<Target> targets) {
+  private TargetList(List<Target> targets, TargetKind kind) {
     this.targets = List.copyOf(targets);
+    this.kind = kind;
+  }
+
+  /** A single target, of any kind. */
+  public static TargetList one(Target target) {
+    return new TargetList(List.of(target), TargetKind.of(target));
+  }
+
+  private static TargetList several(List<Target> targets) {
+    return targets.size() == 1
+        ? one(targets.get(0))
+        : new TargetList(targets, TargetKind.INDICES);
   }
 
   /**
@@ -39,7 +53,7 @@ public final class TargetList {
       }
     }
     refuseMixed(targets);
-    return new TargetList(targets);
+    return several(targets);
   }
 
   private static void refuseMixed(List<Target> targets) {
@@ -65,7 +79,7 @@ public final class TargetList {
     if (targets.isEmpty()) {
       throw uncountable(output, shape, "an example has no number");
     }
-    return new TargetList(targets);
+    return several(targets);
   }
 
   private static void addAll(
@@ -98,25 +112,53 @@ public final class TargetList {
     targets.forEach(target -> new TargetCheck(output, target).check(shape));
   }
 
+  /** Of which kind the plan has to be that explains them. */
+  public TargetKind kind() {
+    return kind;
+  }
+
+  /** How many there are. */
+  public int count() {
+    return targets.size();
+  }
+
+  /** The same for some of the examples. */
+  public TargetList part(long from, long to) {
+    return new TargetList(
+        targets.stream().map(target -> part(target, (int) from, (int) to)).toList(), kind);
+  }
+
+  private static Target part(Target target, int from, int to) {
+    return target instanceof Target.PerExample each
+        ? new Target.PerExample(each.indices().subList(from, to))
+        : target;
+  }
+
   /**
-   * The indices of some targets: by target, by example (or one for all), by dimension.
+   * What is fed for some of the targets; they must have been checked. The caller closes it.
    *
-   * @param width how many dimensions an index has
+   * @param rank of the output
+   * @return index tuples by example (or one for all), of several targets by target before that
    */
-  public TInt64 indices(int from, int to, int width) {
+  public TInt64 tensor(int from, int to, int rank) {
     List<List<List<Integer>>> rows =
-        targets.subList(from, to).stream().map(target -> rows(target, width)).toList();
+        targets.subList(from, to).stream().map(target -> rows(target, rank - 1)).toList();
     int height = rows.stream().mapToInt(List::size).max().orElse(0);
-    TInt64 indices = TInt64.tensorOf(Shape.of(to - from, height, width));
+    int width = rows.get(0).get(0).size();
+    boolean stacked = kind == TargetKind.INDICES;
+    TInt64 tensor =
+        TInt64.tensorOf(
+            stacked ? Shape.of(rows.size(), height, width) : Shape.of(height, width));
     for (int i = 0; i < rows.size(); i++) {
+      LongNdArray matrix = stacked ? tensor.get(i) : tensor;
       for (int j = 0; j < height; j++) {
         List<Integer> index = rows.get(i).get(Math.min(j, rows.get(i).size() - 1));
         for (int k = 0; k < width; k++) {
-          indices.setLong(index.get(k), i, j, k);
+          matrix.setLong(index.get(k), j, k);
         }
       }
     }
-    return indices;
+    return tensor;
   }
 
   /** No row at all would make the graph fail, so no example gets one that nobody looks at. */
@@ -124,7 +166,8 @@ public final class TargetList {
     if (target instanceof Target.Index one) {
       return List.of(one.index());
     }
-    List<List<Integer>> each = ((Target.PerExample) target).indices();
+    List<List<Integer>> each =
+        target instanceof Target.PerExample several ? several.indices() : List.of();
     return each.isEmpty() ? List.of(Collections.nCopies(width, 0)) : each;
   }
 }

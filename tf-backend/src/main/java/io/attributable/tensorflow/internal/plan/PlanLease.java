@@ -1,0 +1,38 @@
+package io.attributable.tensorflow.internal.plan;
+
+import io.attributable.tensorflow.internal.session.RunnablePlan;
+import java.util.function.Supplier;
+
+/** The use of a plan, which is not freed before this is closed. To be closed once. */
+public final class PlanLease implements AutoCloseable {
+  private final SharedPlan plan;
+
+  PlanLease(SharedPlan plan) {
+    this.plan = plan;
+  }
+
+  /** The plan, ready to run. */
+  public RunnablePlan plan() {
+    return plan.suited(1);
+  }
+
+  /** The plan where it has as many threads as it is worth. */
+  public RunnablePlan suited(long examples) {
+    return plan.suited(examples);
+  }
+
+  /** The plan in a session that can tell what its nodes cost: who runs straight on keeps no record. */
+  public RunnablePlan traceable() {
+    return plan.traceable();
+  }
+
+  /** What was found out about the plan while it ran, made at the first call; thread-safe. */
+  public <T> T finding(Class<T> type, Supplier<T> first) {
+    return plan.finding(type, first);
+  }
+
+  @Override
+  public void close() {
+    plan.release();
+  }
+}

@@ -1,0 +1,96 @@
+package io.attributable.tensorflow.internal.plan;
+
+import io.attributable.graph.plan.AttributionPlan;
+import io.attributable.tensorflow.internal.session.FedWeights;
+import io.attributable.tensorflow.internal.session.RunnablePlan;
+import io.attributable.tensorflow.internal.session.SessionGraph;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * A plan that all requests for the same share, in the sessions that it runs in: one of its own for
+ * each way to run it, or the model's, where it needs variables. Its sessions are freed when it is
+ * neither kept nor in use any more. Safe for any number of threads.
+ */
+final class SharedPlan {
+  private final AttributionPlan plan;
+  private final FedWeights weights;
+  private final PlanSessions sessions;
+  private final Runnable closed;
+  private final SessionKind kind;
+  private final boolean evictable;
+  private final Map<SessionKind, RunnablePlan> runnable = new HashMap<>();
+  private final Map<Class<?>, Object> findings = new ConcurrentHashMap<>();
+  private int users = 1;
+
+  /**
+   * A plan with one user: who keeps it.
+   *
+   * @param weights what it is fed for the model's variables
+   * @param device where it runs; empty where TensorFlow chooses
+   * @param closed called once its sessions are freed
+   */
+  SharedPlan(
+      AttributionPlan plan,
+      FedWeights weights,
+      PlanSessions sessions,
+      String device,
+      Runnable closed) {
+    this.plan = plan;
+    this.weights = weights;
+    this.sessions = sessions;
+    this.closed = closed;
+    this.kind = sessions.kind(plan, device);
+    this.evictable = !kind.equals(SessionKind.MODEL);
+    runnable(kind);
+  }
+
+  /** Whether its memory can be freed before the model is closed. */
+  boolean isEvictable() {
+    return evictable;
+  }
+
+  /** The plan where it has as many threads as it is worth. */
+  RunnablePlan suited(long examples) {
+    return runnable(sessions.suited(kind, plan.work(), examples));
+  }
+
+  /** The plan in a session that can tell what its nodes cost. */
+  RunnablePlan traceable() {
+    return runnable(kind.traceable());
+  }
+
+  private synchronized RunnablePlan runnable(SessionKind wanted) {
+    return runnable.computeIfAbsent(
+        wanted, of -> new RunnablePlan(plan, List.of(), weights, sessions.open(of)));
+  }
+
+  /** What was found out about the plan while it ran, made at the first call. */
+  <T> T finding(Class<T> type, Supplier<T> first) {
+    return type.cast(findings.computeIfAbsent(type, unused -> first.get()));
+  }
+
+  /** Takes part in its use; false if it was freed already. */
+  synchronized boolean acquire() {
+    if (users == 0) {
+      return false;
+    }
+    users++;
+    return true;
+  }
+
+  /** Ends the use by one; with the last one, its sessions are freed. */
+  void release() {
+    synchronized (this) {
+      users--;
+      if (users > 0) {
+        return;
+      }
+    }
+    runnable.forEach((where, made) -> sessions.close(where, made.session()));
+    closed.run();
+  }
+}

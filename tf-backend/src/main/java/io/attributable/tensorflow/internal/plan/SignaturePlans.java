@@ -1,0 +1,171 @@
+package io.attributable.tensorflow.internal.plan;
+
+import io.attributable.AttributionException;
+import io.attributable.graph.flat.FunctionGraphs;
+import io.attributable.graph.layer.LayerIndex;
+import io.attributable.graph.method.MethodPlan;
+import io.attributable.graph.optimise.Optimisation;
+import io.attributable.graph.optimise.Optimiser;
+import io.attributable.graph.plan.AttributionPlan;
+import io.attributable.graph.plan.PlanBuilder;
+import io.attributable.graph.plan.PlanSpec;
+import io.attributable.graph.preflight.LayerPlans;
+import io.attributable.graph.tape.RuleBook;
+import io.attributable.graph.write.EqualSizes;
+import io.attributable.tensorflow.ModelOptions;
+import io.attributable.tensorflow.Precision;
+import io.attributable.tensorflow.WeightSource;
+import io.attributable.tensorflow.internal.session.ConstantFolding;
+import io.attributable.tensorflow.internal.session.FedWeights;
+import io.attributable.tensorflow.internal.session.GraphWithWeights;
+import io.attributable.tensorflow.internal.source.ModelSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Makes the plans of a signature. Safe for any number of threads. */
+public final class SignaturePlans {
+  /** What the plans of a model have in common. */
+  public record Shared(
+      PlanSessions sessions,
+      PlanCache cache,
+      ModelSource origin,
+      ModelOptions options,
+      RuleBook rules,
+      FrozenWeightsBudget budget) {}
+
+  private record BuilderKey(boolean frozen, String device) {}
+
+  /** Makes plans, and knows what they are fed. */
+  private record Builder(PlanBuilder plans, FedWeights weights) {}
+
+  /**
+   * A plan before anything is optimised, which reads the model's own variables where it can.
+   *
+   * @param weights what it is fed
+   */
+  public record Written(AttributionPlan plan, FedWeights weights) {}
+
+  private final Shared shared;
+  private final String signature;
+  private final FunctionGraphs functions;
+  private final PlanGraphs graphs;
+  private final Map<BuilderKey, Builder> builders = new HashMap<>();
+
+  SignaturePlans(Shared shared, LayerIndex layers, FunctionGraphs functions) {
+    this.shared = shared;
+    this.signature = layers.graph().signature().name();
+    this.functions = functions;
+    this.graphs =
+        new PlanGraphs(
+            layers.graph(),
+            functions,
+            shared.origin(),
+            shared.sessions().model(),
+            shared.options());
+  }
+
+  /**
+   * A plan, made at the first request for it.
+   *
+   * @param layers what it is made for, for errors
+   * @param device where it runs
+   * @throws AttributionException as {@link LayerPlans#build}
+   */
+  PlanLease lease(PlanSpec spec, LayerPlans layers, String device) {
+    return shared
+        .cache()
+        .lease(new PlanKey(signature, spec, device), () -> make(spec, layers, device));
+  }
+
+  private SharedPlan make(PlanSpec spec, LayerPlans layers, String device) {
+    boolean freeze = freezes();
+    try {
+      Builder builder = builder(freeze, device);
+      return new SharedPlan(
+          layers.build(builder.plans(), spec),
+          builder.weights(),
+          shared.sessions(),
+          device,
+          () -> giveBack(freeze));
+    } catch (RuntimeException e) {
+      giveBack(freeze);
+      throw e;
+    }
+  }
+
+  private void giveBack(boolean frozen) {
+    if (frozen && shared.options().weights() == WeightSource.AUTO) {
+      shared.budget().giveBack(graphs.weightBytes());
+    }
+  }
+
+  /** Whether the next plan has the weights as constants. */
+  private boolean freezes() {
+    return switch (shared.options().weights()) {
+      case FROZEN -> true;
+      case VARIABLES -> false;
+      case AUTO ->
+          !shared.origin().changes()
+              && graphs.weightsFitIntoGraph()
+              && shared.budget().take(graphs.weightBytes());
+    };
+  }
+
+  /** Reads the weights now, where they are to be those of this moment. */
+  void requireWeights(String device) {
+    builder(shared.options().weights() == WeightSource.FROZEN, device);
+  }
+
+  /** Made for the first plan: weights are not read for those who only ask what there is. */
+  private synchronized Builder builder(boolean freeze, String device) {
+    return builders.computeIfAbsent(
+        new BuilderKey(freeze, device),
+        key -> {
+          GraphWithWeights weighted = graphs.lean(freeze);
+          return new Builder(
+              new PlanBuilder(
+                  weighted.graph(),
+                  shared.rules(),
+                  functions,
+                  graphs.sizes(),
+                  optimiser(device),
+                  device),
+              weighted.live());
+        });
+  }
+
+  /**
+   * Fused kernels are there for the processor only, and unknown to those who rewrite graphs for
+   * mixed precision.
+   */
+  private Optimiser optimiser(String device) {
+    ModelOptions options = shared.options();
+    Set<Optimisation> wanted = new HashSet<>(options.optimisations());
+    boolean exact =
+        options.execution().precision() == Precision.FULL
+            && !options.config().getGraphOptions().hasRewriteOptions();
+    if (!exact || !shared.sessions().isHost(device)) {
+      wanted.remove(Optimisation.FUSED_KERNELS);
+    }
+    return new Optimiser(wanted, ConstantFolding::evaluate);
+  }
+
+  /** What a plan looks like before anything is optimised, with whole results. */
+  Written asWritten(PlanSpec spec, MethodPlan by, LayerPlans layers, String device) {
+    ModelOptions options = shared.options();
+    // What was frozen while its variables go on changing can only be compared with itself.
+    GraphWithWeights weighted =
+        graphs.asWritten(shared.origin().changes() && options.weights() == WeightSource.FROZEN);
+    PlanBuilder builder =
+        new PlanBuilder(
+            weighted.graph(),
+            shared.rules(),
+            functions,
+            EqualSizes.UNKNOWN,
+            Optimiser.none(),
+            device);
+    return new Written(layers.build(builder, spec.whole(by)), weighted.live());
+  }
+}

@@ -1,0 +1,149 @@
+package io.attributable.tensorflow.internal.request;
+
+import io.attributable.AttributionException;
+import io.attributable.AttributionRequest;
+import io.attributable.ErrorCode;
+import io.attributable.GradientXActivation;
+import io.attributable.Mode;
+import io.attributable.Reduction;
+import io.attributable.Target;
+import io.attributable.UnusedLayer;
+import io.attributable.graph.layer.LayerTensors;
+import io.attributable.graph.layer.TensorInfo;
+import io.attributable.graph.method.PlannedMethod;
+import io.attributable.graph.plan.OutputTensor;
+import io.attributable.graph.plan.PlanSpec;
+import io.attributable.graph.plan.TargetKind;
+import io.attributable.graph.preflight.LayerPlans;
+import io.attributable.tensorflow.internal.plan.PlanLease;
+import io.attributable.tensorflow.internal.plan.PreparedSignature;
+import io.attributable.tensorflow.internal.plan.SignaturePlans;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A request whose words were looked up in a model, once: for parts of its batch, for other targets
+ * and other examples they mean the same.
+ *
+ * @param request as it was made
+ * @param signature what is fed
+ * @param layers what is explained
+ * @param output what a target picks from; empty where nothing is differentiated, and no output was
+ *     named or is wanted
+ * @param method how it is computed
+ */
+public record PreparedRequest(
+    AttributionRequest request,
+    PreparedSignature signature,
+    RequestedLayers layers,
+    Optional<OutputTensor> output,
+    PlannedMethod method) {
+
+  /**
+   * Looks up the words of a request.
+   *
+   * @throws AttributionException about layers, output and method
+   */
+  public static PreparedRequest of(PreparedSignature signature, AttributionRequest request) {
+    PlannedMethod method = PlannedMethod.of(request.method());
+    if (method.plan().differentiates()) {
+      OutputTensor output = signature.output(request.output().orElse(null));
+      RequestedLayers layers = RequestedLayers.towards(signature, request, output);
+      return new PreparedRequest(request, signature, layers, Optional.of(output), method);
+    }
+    if (!(request.target() instanceof Target.None)) {
+      method.requireGradient("target " + request.target());
+    }
+    if (request.gradientWeights().isPresent()) {
+      method.requireGradient("gradient weights");
+    }
+    boolean wanted = request.prediction() || request.output().isPresent();
+    Optional<OutputTensor> output =
+        wanted
+            ? Optional.of(signature.output(request.output().orElse(null)))
+            : Optional.empty();
+    return new PreparedRequest(
+        request, signature, RequestedLayers.whole(signature, request), output, method);
+  }
+
+  /** The same for other examples, or another target. */
+  public PreparedRequest with(AttributionRequest other) {
+    return new PreparedRequest(other, signature, layers, output, method);
+  }
+
+  /** The same by gradients alone, as they are: what other methods are made of. */
+  public PreparedRequest gradients() {
+    GradientXActivation local = new GradientXActivation(Mode.LOCAL);
+    return new PreparedRequest(
+        request.withMethod(local, Reduction.none()),
+        signature,
+        layers,
+        output,
+        PlannedMethod.of(local));
+  }
+
+  /** The target as requests have it, of which kind plans are made. */
+  public TargetKind kind() {
+    return TargetKind.of(request.target());
+  }
+
+  /** What a plan for targets of a kind computes. */
+  public PlanSpec spec(TargetKind kind) {
+    List<TensorInfo> tensors =
+        layers.tensors().stream().flatMap(layer -> layer.tensors().stream()).toList();
+    return new PlanSpec(
+        tensors,
+        output.map(OutputTensor::tensor),
+        method.plan(),
+        kind,
+        request.gradientWeights().isPresent(),
+        request.reduction());
+  }
+
+  /**
+   * The plan, to be closed.
+   *
+   * @param on the device that it runs on
+   * @throws AttributionException NO_GRADIENT, UNUSED_LAYER, LAYER_INSIDE_BRANCH,
+   *     METHOD_NOT_APPLICABLE, and about the reduction
+   */
+  public PlanLease plan(TargetKind kind, String on) {
+    LayerPlans plans = plans();
+    PlanLease lease = signature.plan(spec(kind), plans, on);
+    if (method.plan().differentiates() && request.unusedLayer() == UnusedLayer.ERROR) {
+      try {
+        plans.requireUsed(lease.plan().plan());
+      } catch (RuntimeException e) {
+        lease.close();
+        throw e;
+      }
+    }
+    return lease;
+  }
+
+  /** The plan of gradients before anything is optimised. */
+  public SignaturePlans.Written asWritten() {
+    PlannedMethod local = PlannedMethod.of(new GradientXActivation(Mode.LOCAL));
+    return signature.asWritten(spec(kind()), local.plan(), plans());
+  }
+
+  private LayerPlans plans() {
+    return new LayerPlans(signature.preflight(), layers.tensors(), output);
+  }
+
+  /**
+   * The output, for what cannot do without.
+   *
+   * @throws AttributionException METHOD_NOT_APPLICABLE
+   */
+  public OutputTensor requireOutput(String what) {
+    method.requireGradient(what);
+    return output.orElseThrow(
+        () -> new AttributionException(ErrorCode.INTERNAL, "no output for " + what));
+  }
+
+  /** The name of a layer's side, as results have it. */
+  LayerTensors layer(int index) {
+    return layers.layers().get(index).tensors();
+  }
+}
