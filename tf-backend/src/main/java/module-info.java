@@ -1,7 +1,7 @@
 /**
  * Explains SavedModels with TensorFlow. Start with {@link
  * io.attributable.tensorflow.AttributableModel} and {@link
- * io.attributable.tensorflow.LayerGradientXActivation}, or with the explainers that the processor
+ * io.attributable.tensorflow.LayerAttribution}, or with the explainers that the processor
  * generates.
  *
  * <p>All that an application requires: what stands in generated source, and the arrays and graphs

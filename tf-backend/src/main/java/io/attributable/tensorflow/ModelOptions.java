@@ -1,7 +1,7 @@
 package io.attributable.tensorflow;
 
+import io.attributable.NonNull;
 import io.attributable.graph.optimise.Optimisation;
-import io.attributable.tensorflow.internal.NonNull;
 import io.attributable.tensorflow.internal.runtime.NativeLibrary;
 import java.nio.file.Path;
 import java.util.List;

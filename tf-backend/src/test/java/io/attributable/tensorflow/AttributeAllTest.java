@@ -44,7 +44,7 @@ class AttributeAllTest {
     digits.close();
   }
 
-  private static LayerGradientXActivation request() {
+  private static LayerAttribution request() {
     return LayerGradientXActivation.on(digits)
         .layers("conv2")
         .output("logits")
@@ -249,7 +249,7 @@ class AttributeAllTest {
   void examplesThatInfluenceOneAnotherAreRunOneByOne(@TempDir Path folder) {
     SmallModels.writeCentred(folder);
     try (AttributableModel model = AttributableModel.load(folder)) {
-      LayerGradientXActivation request =
+      LayerAttribution request =
           LayerGradientXActivation.on(model)
               .layers("tensor:inner/Square:0")
               .target(Target.of(1))

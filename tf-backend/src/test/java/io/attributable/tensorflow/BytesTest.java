@@ -131,19 +131,19 @@ class BytesTest {
     }
   }
 
-  private static LayerGradientXActivation examples() {
+  private static LayerAttribution examples() {
     return request("serving_default");
   }
 
-  private static LayerGradientXActivation request(String signature) {
+  private static LayerAttribution request(String signature) {
     return LayerGradientXActivation.on(model).signature(signature).layers("hidden");
   }
 
-  private static NdArray<?> hidden(LayerGradientXActivation request) {
+  private static NdArray<?> hidden(LayerAttribution request) {
     return request.attribute().layers().get(0).floats();
   }
 
-  private static AttributionException refusal(LayerGradientXActivation request) {
+  private static AttributionException refusal(LayerAttribution request) {
     return catchThrowableOfType(
         AttributionException.class, request.target(Target.of(0))::attribute);
   }

@@ -27,7 +27,7 @@ public final class Digits {
     return images;
   }
 
-  public static LayerGradientXActivation request(AttributableModel model, FloatNdArray images) {
+  public static LayerAttribution request(AttributableModel model, FloatNdArray images) {
     return LayerGradientXActivation.on(model)
         .layers("conv2")
         .output("logits")

@@ -93,7 +93,7 @@ class DtypesTest {
   void emptyBatchesOfEveryDtypeAreExplained() {
     GoldenCase golden = Fixtures.cases("tfmodule_dtype_inputs").get(0);
     try (AttributableModel model = AttributableModel.load(Fixtures.model(golden.model()))) {
-      LayerGradientXActivation request =
+      LayerAttribution request =
           LayerGradientXActivation.on(model).layers("hidden").target(Target.of(0));
       for (String name : golden.inputFiles().keySet()) {
         request.input(name, golden.input(name).slice(Indices.range(0, 0)));

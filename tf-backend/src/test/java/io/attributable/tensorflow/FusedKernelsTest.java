@@ -295,7 +295,7 @@ class FusedKernelsTest extends NodesFixture {
   }
 
   private static List<String> planned(AttributableModel model, String layer) {
-    PreparedSignature signature = model.prepared(model.file().defaultSignature());
+    PreparedSignature signature = model.loaded().prepared(model.file().defaultSignature());
     return signature
         .plan(
             List.of(signature.layers().resolve(layer, Port.OUTPUT)),

@@ -47,7 +47,7 @@ class LikeNamesTest {
     return IntStream.range(0, NAMES.size()).mapToObj(i -> "n" + i + "/Tanh").toList();
   }
 
-  private static LayerGradientXActivation request(AttributableModel model, List<String> names) {
+  private static LayerAttribution request(AttributableModel model, List<String> names) {
     return LayerGradientXActivation.on(model)
         .layers(names.stream().map(name -> "tensor:" + name + ":0").toArray(String[]::new))
         .input("x", ROWS);

@@ -92,24 +92,24 @@ class LoopLimitTest {
   enum Asking {
     TARGETS {
       @Override
-      void run(LayerGradientXActivation request) {
+      void run(LayerAttribution request) {
         request.attributeTargets(List.of(Target.of(0), Target.of(1), Target.of(2)));
       }
     },
     PREDICTION {
       @Override
-      void run(LayerGradientXActivation request) {
+      void run(LayerAttribution request) {
         request.withPrediction().attribute();
       }
     },
     VERIFICATION {
       @Override
-      void run(LayerGradientXActivation request) {
+      void run(LayerAttribution request) {
         request.verify();
       }
     };
 
-    abstract void run(LayerGradientXActivation request);
+    abstract void run(LayerAttribution request);
   }
 
   @ParameterizedTest
@@ -177,7 +177,7 @@ class LoopLimitTest {
     return AttributableModel.load(loop.write(folder), options);
   }
 
-  private static LayerGradientXActivation request(AttributableModel model) {
+  private static LayerAttribution request(AttributableModel model) {
     return LayerGradientXActivation.on(model)
         .signature("serving_default")
         .layers("hidden")

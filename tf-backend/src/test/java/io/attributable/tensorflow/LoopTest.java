@@ -79,7 +79,7 @@ class LoopTest {
 
   private static void assertInside(String name, String layer, String words) {
     try (AttributableModel model = AttributableModel.load(Fixtures.model(name))) {
-      LayerGradientXActivation request = LayerGradientXActivation.on(model).layers(layer);
+      LayerAttribution request = LayerGradientXActivation.on(model).layers(layer);
       assertThatThrownBy(request::attribute)
           .isInstanceOfSatisfying(
               AttributionException.class,

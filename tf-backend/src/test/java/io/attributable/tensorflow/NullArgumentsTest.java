@@ -3,8 +3,11 @@ package io.attributable.tensorflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.attributable.AttributionMethod;
+import io.attributable.AttributionRequest;
 import io.attributable.Attributions;
 import io.attributable.Example;
+import io.attributable.GradientXActivation;
 import io.attributable.Mode;
 import io.attributable.Port;
 import io.attributable.Reduction;
@@ -51,6 +54,7 @@ import org.tensorflow.proto.ConfigProto;
 class NullArgumentsTest {
   private static final List<Class<?>> CALLED =
       List.of(
+          AttributionRequest.class,
           Attributions.class,
           Example.class,
           Reduction.class,
@@ -65,6 +69,7 @@ class NullArgumentsTest {
           ExplainedModel.class,
           ExplainerRequest.class,
           InferredLayers.class,
+          LayerAttribution.class,
           LayerGradientXActivation.class,
           ModelOptions.class,
           ThreadOptions.class);
@@ -76,12 +81,14 @@ class NullArgumentsTest {
   static void load() {
     Path directory = Fixtures.model("captum_relu_linear");
     AttributableModel model = AttributableModel.load(directory);
-    LayerGradientXActivation request = LayerGradientXActivation.on(model);
+    LayerAttribution request = LayerGradientXActivation.on(model);
     NdArray<?> array = NdArrays.ofFloats(Shape.of(1));
     SAMPLES.put(AttributableModel.class, model);
-    SAMPLES.put(LayerGradientXActivation.class, request);
+    SAMPLES.put(LayerAttribution.class, request);
     SAMPLES.put(ExplainerRequest.class, new ExplainerRequest<>(request, Function.identity()));
     SAMPLES.put(ExplainedModel.class, ExplainedModel.of(directory));
+    SAMPLES.put(AttributionRequest.class, AttributionRequest.empty());
+    SAMPLES.put(AttributionMethod.class, new GradientXActivation());
     SAMPLES.put(Attributions.class, new Attributions(List.of()));
     SAMPLES.put(Example.class, Example.of("x", array));
     SAMPLES.put(SavedModelFile.class, SavedModelFile.read(directory));
@@ -154,8 +161,8 @@ class NullArgumentsTest {
         inside("others[0]", () -> ExplainedModel.of(Path.of("m")).modes(Mode.LOCAL, (Mode) null)));
   }
 
-  private static LayerGradientXActivation request() {
-    return (LayerGradientXActivation) SAMPLES.get(LayerGradientXActivation.class);
+  private static LayerAttribution request() {
+    return (LayerAttribution) SAMPLES.get(LayerAttribution.class);
   }
 
   private static DynamicTest inside(String name, Runnable call) {

@@ -11,6 +11,7 @@ import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.TargetKind;
 import io.attributable.graph.tape.control.ControlRules;
 import io.attributable.graph.tape.control.Recording;
+import io.attributable.tensorflow.internal.gradient.GradientRules;
 import io.attributable.tensorflow.internal.plan.PreparedSignature;
 import io.attributable.testing.Fixtures;
 import io.attributable.testing.GoldenCase;
@@ -62,7 +63,7 @@ class RecordingTest {
 
   private static long recorded(Recording recording) {
     try (AttributableModel model = load(recording, RECURRENT)) {
-      PreparedSignature signature = model.prepared("serving_default");
+      PreparedSignature signature = model.loaded().prepared("serving_default");
       LayerIndex layers = signature.layers();
       GraphDef graph =
           signature
@@ -85,6 +86,6 @@ class RecordingTest {
         Fixtures.model(name),
         ModelOptions.defaults()
             .optimisations(EnumSet.complementOf(EnumSet.of(Optimisation.UNROLLED_LOOPS))),
-        AttributableModel.RULES.overriding(ControlRules.all(recording)));
+        GradientRules.ALL.overriding(ControlRules.all(recording)));
   }
 }

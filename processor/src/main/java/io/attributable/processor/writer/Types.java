@@ -27,7 +27,7 @@ final class Types {
   static final ClassName MODEL = backend("AttributableModel");
   static final ClassName CONTRACT = generated("ModelContract");
   static final ClassName OPTIONS = backend("ModelOptions");
-  static final ClassName ACTIVATION = backend("LayerGradientXActivation");
+  static final ClassName LAYER_ATTRIBUTION = backend("LayerAttribution");
   static final ClassName REQUEST = generated("ExplainerRequest");
 
   static final ClassName LIVE_MODEL = backend("LiveModel");
@@ -55,7 +55,7 @@ final class Types {
   static final TypeVariableName RESULT = TypeVariableName.get("A");
 
   static final TypeName REQUESTS =
-      ParameterizedTypeName.get(ClassName.get(Supplier.class), ACTIVATION);
+      ParameterizedTypeName.get(ClassName.get(Supplier.class), LAYER_ATTRIBUTION);
   static final TypeName RESULTS =
       ParameterizedTypeName.get(ClassName.get(Function.class), ATTRIBUTIONS, RESULT);
 

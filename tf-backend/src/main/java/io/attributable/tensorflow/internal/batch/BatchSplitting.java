@@ -27,7 +27,7 @@ public final class BatchSplitting {
     this.devices = List.copyOf(devices);
   }
 
-  ExecutionOptions options() {
+  public ExecutionOptions options() {
     return options;
   }
 
@@ -40,7 +40,7 @@ public final class BatchSplitting {
     return devices.get(0);
   }
 
-  ExampleMemory bytes(FlatGraph graph, RunnablePlan plan) {
+  public ExampleMemory bytes(FlatGraph graph, RunnablePlan plan) {
     return bytes.computeIfAbsent(plan, unused -> ExampleMemory.of(graph, plan.plan()));
   }
 

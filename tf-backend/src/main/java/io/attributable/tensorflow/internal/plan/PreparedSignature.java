@@ -1,5 +1,6 @@
 package io.attributable.tensorflow.internal.plan;
 
+import io.attributable.AttributionRequest;
 import io.attributable.Port;
 import io.attributable.Reduction;
 import io.attributable.graph.flat.FunctionGraphs;
@@ -14,6 +15,7 @@ import io.attributable.graph.plan.TargetKind;
 import io.attributable.graph.preflight.ExplainedLayer;
 import io.attributable.graph.preflight.Preflight;
 import io.attributable.graph.preflight.PreflightNote;
+import io.attributable.graph.preflight.PreflightReport;
 import io.attributable.graph.preflight.Purity;
 import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.write.EqualSizes;
@@ -34,7 +36,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A signature of a loaded model with everything that is the same for all requests. Safe for any
@@ -160,13 +161,9 @@ public final class PreparedSignature {
     return lookup;
   }
 
-  /**
-   * What a target picks from.
-   *
-   * @param wanted null for the signature's only output
-   */
-  public OutputTensor output(@Nullable String wanted) {
-    return OutputTensor.find(layers, lookup.output(wanted));
+  /** What the target of a request picks from. */
+  public OutputTensor output(AttributionRequest request) {
+    return OutputTensor.find(layers, lookup.output(request.output().orElse(null)));
   }
 
   /** Says what can be explained, and why the rest cannot. */
@@ -255,9 +252,21 @@ public final class PreparedSignature {
     }
   }
 
-  /** What there is to know about answers for an output; null for the only one. */
-  public List<PreflightNote> notes(@Nullable String output) {
-    OutputTensor explained = OutputTensor.find(layers(), lookup().output(output));
-    return Purity.of(layers().graph(), explained.tensor()).notes();
+  /** What there is to know about the answers to a request. */
+  public List<PreflightNote> notes(AttributionRequest request) {
+    return Purity.of(layers.graph(), output(request).tensor()).notes();
+  }
+
+  /** What of a request can be explained: of no layer, or all, if it names none. */
+  public PreflightReport preflight(AttributionRequest request) {
+    String explained = lookup.output(request.output().orElse(null));
+    if (request.layers().isEmpty() || request.allLayers().isPresent()) {
+      return preflight.reportAll(List.of(Port.values()), explained);
+    }
+    List<Preflight.Side> sides =
+        request.layers().stream()
+            .map(wanted -> new Preflight.Side(wanted.layer(), wanted.port()))
+            .toList();
+    return preflight.report(sides, lookup::resolve, explained);
   }
 }

@@ -9,6 +9,7 @@ import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.PlanWork;
 import io.attributable.graph.plan.TargetKind;
 import io.attributable.tensorflow.AttributableModel;
+import io.attributable.tensorflow.Internals;
 import io.attributable.tensorflow.ModelOptions;
 import io.attributable.tensorflow.WeightSource;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
@@ -79,7 +80,7 @@ class ThreadChoiceTest {
   }
 
   private static RunnablePlan plan(AttributableModel model) {
-    PreparedSignature signature = model.prepared(model.file().defaultSignature());
+    PreparedSignature signature = Internals.loaded(model).prepared(model.file().defaultSignature());
     OutputTensor output = OutputTensor.find(signature.layers(), "logits");
     return signature.plan(
         List.of(signature.layers().resolve("conv1", Port.OUTPUT)),
