@@ -17,5 +17,7 @@ module io.attributable.tensorflow {
   exports io.attributable.tensorflow;
   exports io.attributable.tensorflow.cost;
   exports io.attributable.tensorflow.generated;
+  exports io.attributable.tensorflow.options;
+  exports io.attributable.tensorflow.recording;
   exports io.attributable.tensorflow.verify;
 }

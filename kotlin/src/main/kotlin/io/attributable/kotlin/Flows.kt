@@ -2,8 +2,8 @@ package io.attributable.kotlin
 
 import io.attributable.Example
 import io.attributable.ExampleResult
-import io.attributable.tensorflow.ExampleOptions
 import io.attributable.tensorflow.LayerAttribution
+import io.attributable.tensorflow.options.ExampleOptions
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.async
 import kotlinx.coroutines.coroutineScope

@@ -24,6 +24,8 @@ import io.attributable.tensorflow.internal.model.LoadedModel;
 import io.attributable.tensorflow.internal.run.AnsweredRequest;
 import io.attributable.tensorflow.internal.run.AttributionRun;
 import io.attributable.tensorflow.internal.run.TargetsRun;
+import io.attributable.tensorflow.options.ExampleOptions;
+import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.tensorflow.verify.Verification;
 import java.nio.file.Path;
 import java.util.Iterator;

@@ -17,6 +17,7 @@ import io.attributable.tensorflow.internal.export.StagedModel;
 import io.attributable.tensorflow.internal.files.ModelDirectory;
 import io.attributable.tensorflow.internal.layer.InferredLayers;
 import io.attributable.tensorflow.internal.runtime.OpLibraries;
+import io.attributable.tensorflow.options.ModelOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

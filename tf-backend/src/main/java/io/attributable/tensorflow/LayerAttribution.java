@@ -17,6 +17,7 @@ import io.attributable.graph.preflight.PreflightNote;
 import io.attributable.graph.preflight.PreflightReport;
 import io.attributable.tensorflow.cost.CostProfile;
 import io.attributable.tensorflow.internal.request.RequestInputs;
+import io.attributable.tensorflow.options.ExampleOptions;
 import io.attributable.tensorflow.verify.Verification;
 import java.util.ArrayList;
 import java.util.Iterator;

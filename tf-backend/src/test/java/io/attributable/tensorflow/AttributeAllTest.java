@@ -9,6 +9,7 @@ import io.attributable.Example;
 import io.attributable.ExampleResult;
 import io.attributable.Reduction;
 import io.attributable.Target;
+import io.attributable.tensorflow.options.ExampleOptions;
 import io.attributable.testing.Closeness;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -17,6 +17,7 @@ import io.attributable.tensorflow.internal.run.BatchRun;
 import io.attributable.tensorflow.internal.runtime.Execution;
 import io.attributable.tensorflow.internal.runtime.PeakMemoryMeter;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
+import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.testing.Closeness;
 import io.attributable.testing.Fixtures;
 import io.attributable.testing.GoldenCase;

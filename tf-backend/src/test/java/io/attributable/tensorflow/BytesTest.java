@@ -7,6 +7,7 @@ import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Example;
 import io.attributable.Target;
+import io.attributable.tensorflow.options.ExampleOptions;
 import io.attributable.testing.Closeness;
 import io.attributable.testing.Fixtures;
 import io.attributable.testing.GoldenCase;

@@ -12,6 +12,7 @@ import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import io.attributable.tensorflow.internal.tensor.InputTensors;
 import io.attributable.tensorflow.internal.tensor.ReadableTensors;
+import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.testing.Fixtures;
 import io.attributable.testing.GoldenCase;
 import java.nio.ByteBuffer;

@@ -8,6 +8,7 @@ import io.attributable.ErrorCode;
 import io.attributable.Mode;
 import io.attributable.Port;
 import io.attributable.Target;
+import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.testing.Fixtures;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;

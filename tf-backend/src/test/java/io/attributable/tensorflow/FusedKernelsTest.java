@@ -19,6 +19,8 @@ import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import io.attributable.tensorflow.internal.plan.PreparedSignature;
 import io.attributable.tensorflow.internal.session.ConstantFolding;
+import io.attributable.tensorflow.options.ModelOptions;
+import io.attributable.tensorflow.options.WeightSource;
 import io.attributable.testing.Closeness;
 import io.attributable.testing.Fixtures;
 import java.util.ArrayList;

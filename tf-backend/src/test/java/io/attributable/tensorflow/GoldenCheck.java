@@ -55,7 +55,7 @@ public final class GoldenCheck {
   }
 
   /** A case as a user would ask it. */
-  static LayerAttribution request(AttributableModel model, GoldenCase golden) {
+  public static LayerAttribution request(AttributableModel model, GoldenCase golden) {
     LayerAttribution request =
         LayerGradientXActivation.on(model)
             .signature(golden.signature())

@@ -7,6 +7,7 @@ import io.attributable.tensorflow.internal.layer.ShapeInference;
 import io.attributable.tensorflow.internal.model.LoadedModel;
 import io.attributable.tensorflow.internal.runtime.NativeLibrary;
 import io.attributable.tensorflow.internal.session.SessionConfig;
+import io.attributable.tensorflow.options.ModelOptions;
 import org.tensorflow.proto.ConfigProto;
 
 /** What tests in other packages need of this one. */

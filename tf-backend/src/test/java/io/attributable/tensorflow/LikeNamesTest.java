@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.attributable.Attributions;
 import io.attributable.Mode;
 import io.attributable.Target;
+import io.attributable.tensorflow.options.ModelOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,6 +7,8 @@ import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Target;
 import io.attributable.graph.optimise.Optimisation;
+import io.attributable.tensorflow.options.ModelOptions;
+import io.attributable.tensorflow.options.ThreadOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;

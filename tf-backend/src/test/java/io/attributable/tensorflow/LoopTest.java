@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.testing.Fixtures;
 import io.attributable.testing.GoldenCase;
 import org.junit.jupiter.api.Test;

@@ -13,6 +13,7 @@ import io.attributable.graph.plan.TargetKind;
 import io.attributable.tensorflow.internal.plan.PreparedSignature;
 import io.attributable.tensorflow.internal.request.TargetList;
 import io.attributable.tensorflow.internal.run.TargetsRun;
+import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.testing.Fixtures;
 import io.attributable.testing.GoldenCase;
 import java.util.EnumSet;

@@ -12,6 +12,8 @@ import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.TargetKind;
 import io.attributable.tensorflow.internal.plan.PreparedSignature;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
+import io.attributable.tensorflow.options.ModelOptions;
+import io.attributable.tensorflow.options.WeightSource;
 import io.attributable.testing.Fixtures;
 import io.attributable.testing.GoldenCase;
 import java.util.EnumSet;

@@ -13,6 +13,7 @@ import io.attributable.graph.tape.control.ControlRules;
 import io.attributable.graph.tape.control.Recording;
 import io.attributable.tensorflow.internal.gradient.GradientRules;
 import io.attributable.tensorflow.internal.plan.PreparedSignature;
+import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.testing.Fixtures;
 import io.attributable.testing.GoldenCase;
 import java.util.EnumSet;

@@ -17,6 +17,8 @@ import io.attributable.Reduction;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
 import io.attributable.UnusedTensor;
+import io.attributable.tensorflow.options.ExampleOptions;
+import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.tensorflow.verify.Verdict;
 import io.attributable.tensorflow.verify.Verification;
 import io.attributable.testing.Fixtures;

@@ -10,6 +10,8 @@ import io.attributable.Target;
 import io.attributable.Wording;
 import io.attributable.graph.preflight.PreflightNote;
 import io.attributable.graph.preflight.PreflightNote.Kind;
+import io.attributable.tensorflow.options.ModelOptions;
+import io.attributable.tensorflow.options.StatePolicy;
 import io.attributable.tensorflow.verify.ExampleVerification;
 import io.attributable.tensorflow.verify.Reason;
 import io.attributable.tensorflow.verify.Verdict;

@@ -15,6 +15,8 @@ import io.attributable.graph.unroll.UnrolledLoops;
 import io.attributable.tensorflow.internal.layer.InferredLayers;
 import io.attributable.tensorflow.internal.layer.ShapeInference;
 import io.attributable.tensorflow.internal.session.ConstantFolding;
+import io.attributable.tensorflow.options.ModelOptions;
+import io.attributable.tensorflow.options.WeightSource;
 import io.attributable.testing.Fixtures;
 import io.attributable.testing.GoldenCase;
 import java.util.EnumSet;

@@ -10,6 +10,7 @@ import io.attributable.Port;
 import io.attributable.Target;
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.tensorflow.internal.gradient.GradientRules;
+import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.tensorflow.verify.ExampleVerification;
 import io.attributable.tensorflow.verify.LayerVerification;
 import io.attributable.tensorflow.verify.Reason;

@@ -7,7 +7,7 @@ import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.LayerAttribution;
 import io.attributable.tensorflow.LayerGradientXActivation;
-import io.attributable.tensorflow.ModelOptions;
+import io.attributable.tensorflow.options.ModelOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

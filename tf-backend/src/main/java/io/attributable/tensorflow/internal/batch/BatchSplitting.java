@@ -1,8 +1,8 @@
 package io.attributable.tensorflow.internal.batch;
 
 import io.attributable.graph.flat.FlatGraph;
-import io.attributable.tensorflow.ExecutionOptions;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
+import io.attributable.tensorflow.options.ExecutionOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

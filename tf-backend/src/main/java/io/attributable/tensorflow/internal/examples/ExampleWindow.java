@@ -7,7 +7,7 @@ import io.attributable.ErrorCode;
 import io.attributable.Example;
 import io.attributable.ExampleResult;
 import io.attributable.Target;
-import io.attributable.tensorflow.ExampleOptions;
+import io.attributable.tensorflow.options.ExampleOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

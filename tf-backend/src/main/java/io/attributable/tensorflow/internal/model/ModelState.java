@@ -2,9 +2,9 @@ package io.attributable.tensorflow.internal.model;
 
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.preflight.Purity;
-import io.attributable.tensorflow.StatePolicy;
 import io.attributable.tensorflow.internal.session.SessionGraph;
 import io.attributable.tensorflow.internal.session.StateRestorer;
+import io.attributable.tensorflow.options.StatePolicy;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;

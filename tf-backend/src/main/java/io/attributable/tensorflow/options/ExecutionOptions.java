@@ -1,4 +1,4 @@
-package io.attributable.tensorflow;
+package io.attributable.tensorflow.options;
 
 import io.attributable.NonNull;
 import java.util.List;
