@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.protobuf.ByteString;
 import io.attributable.Mode;
+import io.attributable.Optimisation;
 import io.attributable.Port;
 import io.attributable.Target;
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.optimise.Optimisation;
 import io.attributable.graph.optimise.Optimiser;
 import io.attributable.graph.optimise.PlanNodes;
 import io.attributable.graph.plan.OutputTensor;

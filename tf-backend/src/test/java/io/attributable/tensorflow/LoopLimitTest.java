@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.Optimisation;
 import io.attributable.Target;
-import io.attributable.graph.optimise.Optimisation;
 import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.tensorflow.options.ThreadOptions;
 import java.nio.file.Path;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.attributable.AttributionException;
 import io.attributable.Attributions;
+import io.attributable.Optimisation;
 import io.attributable.Port;
 import io.attributable.Target;
-import io.attributable.graph.optimise.Optimisation;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.TargetKind;
 import io.attributable.tensorflow.internal.plan.PreparedSignature;

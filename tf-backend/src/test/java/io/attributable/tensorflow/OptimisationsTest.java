@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attributable.Attributions;
 import io.attributable.Mode;
+import io.attributable.Optimisation;
 import io.attributable.Port;
 import io.attributable.Target;
 import io.attributable.graph.layer.LayerTensors;
-import io.attributable.graph.optimise.Optimisation;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.TargetKind;
 import io.attributable.tensorflow.internal.plan.PreparedSignature;

@@ -3,10 +3,10 @@ package io.attributable.tensorflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attributable.Mode;
+import io.attributable.Optimisation;
 import io.attributable.Port;
 import io.attributable.Target;
 import io.attributable.graph.layer.LayerIndex;
-import io.attributable.graph.optimise.Optimisation;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.TargetKind;
 import io.attributable.graph.tape.control.ControlRules;

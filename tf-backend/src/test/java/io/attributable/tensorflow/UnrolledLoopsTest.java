@@ -3,10 +3,10 @@ package io.attributable.tensorflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attributable.Mode;
+import io.attributable.Optimisation;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FunctionGraphs;
-import io.attributable.graph.optimise.Optimisation;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;

@@ -1,7 +1,7 @@
 package io.attributable.tensorflow.options;
 
 import io.attributable.NonNull;
-import io.attributable.graph.optimise.Optimisation;
+import io.attributable.Optimisation;
 import io.attributable.tensorflow.ExplainedModel;
 import io.attributable.tensorflow.internal.runtime.NativeLibrary;
 import java.nio.file.Path;

@@ -2,10 +2,10 @@ package io.attributable.tensorflow.internal.plan;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.Optimisation;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FrozenVariables;
 import io.attributable.graph.flat.FunctionGraphs;
-import io.attributable.graph.optimise.Optimisation;
 import io.attributable.graph.unroll.UnrolledLoops;
 import io.attributable.graph.write.EqualSizes;
 import io.attributable.tensorflow.internal.layer.SymbolicSizes;

@@ -1,12 +1,12 @@
 package io.attributable.tensorflow.internal.plan;
 
 import io.attributable.AttributionRequest;
+import io.attributable.Optimisation;
 import io.attributable.Port;
 import io.attributable.Reduction;
 import io.attributable.graph.flat.FunctionGraphs;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.layer.LayerTensors;
-import io.attributable.graph.optimise.Optimisation;
 import io.attributable.graph.optimise.Optimiser;
 import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.plan.OutputTensor;

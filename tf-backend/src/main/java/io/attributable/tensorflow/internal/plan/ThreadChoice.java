@@ -1,6 +1,6 @@
 package io.attributable.tensorflow.internal.plan;
 
-import io.attributable.graph.optimise.Optimisation;
+import io.attributable.Optimisation;
 import io.attributable.graph.plan.PlanWork;
 import io.attributable.tensorflow.options.ModelOptions;
 import java.util.Map;

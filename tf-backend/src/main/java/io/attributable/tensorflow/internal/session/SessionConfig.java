@@ -1,6 +1,6 @@
 package io.attributable.tensorflow.internal.session;
 
-import io.attributable.graph.optimise.Optimisation;
+import io.attributable.Optimisation;
 import io.attributable.tensorflow.internal.runtime.Devices;
 import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.tensorflow.options.Precision;

@@ -2,8 +2,8 @@ package io.attributable.tensorflow.internal.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.attributable.Optimisation;
 import io.attributable.Port;
-import io.attributable.graph.optimise.Optimisation;
 import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.PlanWork;

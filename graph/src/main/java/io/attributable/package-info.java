@@ -1,0 +1,5 @@
+/** PURPOSE. */
+@NullMarked
+package io.attributable;
+
+import org.jspecify.annotations.NullMarked;
