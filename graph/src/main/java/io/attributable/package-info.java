@@ -1,5 +1,0 @@
-/** PURPOSE. */
-@NullMarked
-package io.attributable;
-
-import org.jspecify.annotations.NullMarked;
