@@ -2,7 +2,6 @@ package io.attributable.tensorflow.options;
 
 import io.attributable.NonNull;
 import io.attributable.Optimisation;
-import io.attributable.tensorflow.ExplainedModel;
 import io.attributable.tensorflow.internal.runtime.NativeLibrary;
 import java.nio.file.Path;
 import java.util.List;
@@ -154,9 +153,9 @@ public record ModelOptions(
   }
 
   /**
-   * Has requests answered by a signature that {@link ExplainedModel} wrote into the model, instead
-   * of making plans for them. Those that it cannot answer fail with NOT_SERVED; only requests for
-   * several targets, and checks of gradients, still make plans.
+   * Has requests answered by a signature that {@link io.attributable.tensorflow.ExplainedModel}
+   * wrote into the model, instead of making plans for them. Those that it cannot answer fail with
+   * NOT_SERVED; only requests for several targets, and checks of gradients, still make plans.
    *
    * @param signature such as {@code explain}
    */
