@@ -101,6 +101,22 @@ class LikeNamesTest {
   }
 
   @Test
+  void copiesOfVariablesAreToldFromTheOthersOfTheModel() {
+    List<String> variables = List.of("v", "v/kept", "v/value", "v/kept/value", "v/save");
+    SmallModels.writeCounters(folder, variables);
+    try (AttributableModel model =
+        AttributableModel.load(folder, ModelOptions.defaults().state(StatePolicy.RESTORE))) {
+      LayerGradientXActivation request =
+          request(model, List.of("inner/Square")).target(Target.of(1)).mode(Mode.LOCAL);
+      for (int i = 0; i < 3; i++) {
+        FloatNdArray why = request.attribute().layers().get(0).floats();
+        // Each counted from one to two.
+        assertThat(why.getFloat(1, 1)).isEqualTo(1 << variables.size());
+      }
+    }
+  }
+
+  @Test
   void soAreSignaturesThatExplain() {
     Path exported =
         ExplainedModel.of(model("own", NAMES))
