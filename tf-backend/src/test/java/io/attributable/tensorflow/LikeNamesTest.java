@@ -117,6 +117,30 @@ class LikeNamesTest {
   }
 
   @Test
+  void aLayerCalledPositionsIsNotTakenForThoseOfTheLayerAround() {
+    Path own = model("own", List.of("block/positions/Tanh", "block/Tanh"));
+    Path exported =
+        ExplainedModel.of(own)
+            .layers("block", "block/positions")
+            .write(folder.resolve("exported"))
+            .directory();
+    List<List<FloatNdArray>> answers = new ArrayList<>();
+    for (ModelOptions options :
+        List.of(ModelOptions.defaults(), ModelOptions.defaults().servedBy("explain"))) {
+      try (AttributableModel model = AttributableModel.load(exported, options)) {
+        answers.add(
+            floats(
+                LayerGradientXActivation.on(model)
+                    .layers("block", "block/positions")
+                    .input("x", ROWS)
+                    .target(Target.of(1))
+                    .attribute()));
+      }
+    }
+    assertThat(answers.get(1)).isEqualTo(answers.get(0));
+  }
+
+  @Test
   void soAreSignaturesThatExplain() {
     Path exported =
         ExplainedModel.of(model("own", NAMES))
