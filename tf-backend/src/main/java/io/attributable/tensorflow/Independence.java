@@ -1,6 +1,7 @@
 package io.attributable.tensorflow;
 
 import io.attributable.graph.flat.FlatGraph;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -119,20 +120,18 @@ final class Independence {
     if (others.isEmpty() && known == null) {
       return new Verdict(check.of(0, 1).problem().orElse(null), covered);
     }
-    Set<String> open = new LinkedHashSet<>(others.keySet());
-    open.removeAll(covered);
-    while (!open.isEmpty()) {
-      String input = open.iterator().next();
-      long other = others.get(input);
-      Outcome outcome = check.of(0, other);
-      if (outcome.problem().isPresent()) {
-        return new Verdict(outcome.problem().get(), covered);
-      }
-      Set<String> clear = examples.clearlyDiffering(other);
-      open.remove(input);
-      open.removeAll(clear);
-      if (outcome.telling()) {
-        covered.addAll(clear);
+    Set<String> seen = new HashSet<>(covered);
+    for (Map.Entry<String, Long> input : others.entrySet()) {
+      if (!seen.contains(input.getKey())) {
+        Outcome outcome = check.of(0, input.getValue());
+        if (outcome.problem().isPresent()) {
+          return new Verdict(outcome.problem().get(), covered);
+        }
+        Set<String> clear = examples.clearlyDiffering(input.getValue());
+        seen.addAll(clear);
+        if (outcome.telling()) {
+          covered.addAll(clear);
+        }
       }
     }
     return new Verdict(null, covered);

@@ -206,9 +206,7 @@ final class ServedRun {
 
   private AttributedTensor tensor(Result result, String name, String output) {
     Optional<TInt64> positions =
-        hasPositions()
-            ? Optional.of((TInt64) get(result, output + POSITIONS))
-            : Optional.empty();
+        hasPositions() ? Optional.of((TInt64) get(result, output + POSITIONS)) : Optional.empty();
     return arrays.copy(name, get(result, output), positions, OptionalInt.empty());
   }
 

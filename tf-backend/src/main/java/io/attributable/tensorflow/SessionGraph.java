@@ -53,8 +53,8 @@ final class SessionGraph implements AutoCloseable {
               .withTags(file.tags().toArray(new String[0]))
               .withConfigProto(config)
               .load();
-      SessionGraph session = new SessionGraph(
-              bundle.graph(), bundle.session(), names(file.graph()), bundle::close);
+      SessionGraph session =
+          new SessionGraph(bundle.graph(), bundle.session(), names(file.graph()), bundle::close);
       StaleTwins.fill(session, file.graph());
       return session;
     } catch (RuntimeException e) {

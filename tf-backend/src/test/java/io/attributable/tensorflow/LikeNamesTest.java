@@ -151,7 +151,8 @@ class LikeNamesTest {
     List<FloatNdArray> expected = answers(model("plain", plain()), plain(), TOGETHER).get(0);
     try (AttributableModel served =
         AttributableModel.load(exported, ModelOptions.defaults().servedBy("explain"))) {
-      assertThat(floats(request(served, NAMES).target(Target.of(1)).attribute())).isEqualTo(expected);
+      assertThat(floats(request(served, NAMES).target(Target.of(1)).attribute()))
+          .isEqualTo(expected);
     }
     // The model's own plans, beside the signature that was added.
     assertThat(answers(exported, NAMES, TOGETHER).get(0)).isEqualTo(expected);

@@ -116,8 +116,7 @@ final class SmallModels {
                   AttrValue.newBuilder().setS(ByteString.copyFromUtf8(name)).build()));
       graph.addNode(node("start" + i, "AssignVariableOp", name, "one").putAttr("dtype", FLOAT));
       graph.addNode(node("count" + i, "AssignAddVariableOp", name, "one").putAttr("dtype", FLOAT));
-      graph.addNode(
-          node("read" + i, "ReadVariableOp", name, "^count" + i).putAttr("dtype", FLOAT));
+      graph.addNode(node("read" + i, "ReadVariableOp", name, "^count" + i).putAttr("dtype", FLOAT));
       graph.addNode(node("scaled" + i, "Mul", last, "read" + i).putAttr("T", FLOAT));
       start.addInput("^start" + i);
       last = "scaled" + i;

@@ -70,7 +70,8 @@ class WeightsTest {
     assertThat(gather.op()).isEqualTo("GatherV2");
     assertThat(after.node(gather.inputs().get(0).node()).op()).isEqualTo(params);
     assertThat(gather.inputs().get(1)).isEqualTo(new TensorRef("look/axis", 0));
-    assertThat(after.node(gather.inputs().get(2).node()).attribute("value").getTensor().getIntVal(0))
+    assertThat(
+            after.node(gather.inputs().get(2).node()).attribute("value").getTensor().getIntVal(0))
         .isZero();
   }
 
