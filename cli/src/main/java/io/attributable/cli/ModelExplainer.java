@@ -5,7 +5,7 @@ import io.attributable.Target;
 import io.attributable.Wording;
 import io.attributable.cli.reply.Reply;
 import io.attributable.cli.request.Request;
-import io.attributable.cli.request.Targets;
+import io.attributable.cli.request.TargetSelection;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.LayerGradientXActivation;
@@ -63,7 +63,7 @@ final class ModelExplainer implements Explainer {
   }
 
   private static Map<Target, Attributions> explain(
-      LayerGradientXActivation attribution, Targets targets) {
+      LayerGradientXActivation attribution, TargetSelection targets) {
     return targets.all()
         ? attribution.attributeAllTargets()
         : attribution.attributeTargets(targets.named());
