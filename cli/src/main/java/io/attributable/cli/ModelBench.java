@@ -42,7 +42,7 @@ final class ModelBench {
     InputOption.byName(options.inputs())
         .forEach((name, source) -> read.put(name, files.read(name, source)));
     options.shapes().forEach(shape -> schema.input(shape.name()));
-    MadeInputs inputs = new MadeInputs(options.shapes(), options.batch(), SEED);
+    RandomInputs inputs = new RandomInputs(options.shapes(), options.batch(), SEED);
     for (TensorSchema input : schema.inputs()) {
       if (!read.containsKey(input.name()) && input.byDefault().isEmpty()) {
         inputs.makeOrFill(input).ifPresent(values -> made.put(input.name(), values));

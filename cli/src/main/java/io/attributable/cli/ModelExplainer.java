@@ -5,7 +5,7 @@ import io.attributable.Target;
 import io.attributable.Wording;
 import io.attributable.cli.reply.Reply;
 import io.attributable.cli.request.Request;
-import io.attributable.cli.request.Targets;
+import io.attributable.cli.request.TargetSelection;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.LayerAttribution;
@@ -62,7 +62,8 @@ final class ModelExplainer implements Explainer {
             () -> new Reply.Explained(id, attribution.attribute(), attribution.notes(), wording));
   }
 
-  private static Map<Target, Attributions> explain(LayerAttribution attribution, Targets targets) {
+  private static Map<Target, Attributions> explain(
+      LayerAttribution attribution, TargetSelection targets) {
     return targets.all()
         ? attribution.attributeAllTargets()
         : attribution.attributeTargets(targets.named());

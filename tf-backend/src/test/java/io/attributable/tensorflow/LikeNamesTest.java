@@ -102,6 +102,46 @@ class LikeNamesTest {
   }
 
   @Test
+  void copiesOfVariablesAreToldFromTheOthersOfTheModel() {
+    List<String> variables = List.of("v", "v/kept", "v/value", "v/kept/value", "v/save");
+    SmallModels.writeCounters(folder, variables);
+    try (AttributableModel model =
+        AttributableModel.load(folder, ModelOptions.defaults().state(StatePolicy.RESTORE))) {
+      LayerGradientXActivation request =
+          request(model, List.of("inner/Square")).target(Target.of(1)).mode(Mode.LOCAL);
+      for (int i = 0; i < 3; i++) {
+        FloatNdArray why = request.attribute().layers().get(0).floats();
+        // Each counted from one to two.
+        assertThat(why.getFloat(1, 1)).isEqualTo(1 << variables.size());
+      }
+    }
+  }
+
+  @Test
+  void aLayerCalledPositionsIsNotTakenForThoseOfTheLayerAround() {
+    Path own = model("own", List.of("block/positions/Tanh", "block/Tanh"));
+    Path exported =
+        ExplainedModel.of(own)
+            .layers("block", "block/positions")
+            .write(folder.resolve("exported"))
+            .directory();
+    List<List<FloatNdArray>> answers = new ArrayList<>();
+    for (ModelOptions options :
+        List.of(ModelOptions.defaults(), ModelOptions.defaults().servedBy("explain"))) {
+      try (AttributableModel model = AttributableModel.load(exported, options)) {
+        answers.add(
+            floats(
+                LayerGradientXActivation.on(model)
+                    .layers("block", "block/positions")
+                    .input("x", ROWS)
+                    .target(Target.of(1))
+                    .attribute()));
+      }
+    }
+    assertThat(answers.get(1)).isEqualTo(answers.get(0));
+  }
+
+  @Test
   void soAreSignaturesThatExplain() {
     Path exported =
         ExplainedModel.of(model("own", NAMES))

@@ -78,6 +78,7 @@ public final class Inliner {
   }
 
   private void inline(List<NodeDef> ordered, Frame frame, Set<String> before) {
+    frame.take(ordered);
     for (NodeDef node : ordered) {
       if (library.isCall(node)) {
         frame.put(node.getName(), call(node, frame, before));

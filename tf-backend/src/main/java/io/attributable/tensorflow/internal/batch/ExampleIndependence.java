@@ -1,10 +1,10 @@
 package io.attributable.tensorflow.internal.batch;
 
 import io.attributable.tensorflow.internal.request.Examples;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -116,20 +116,18 @@ public final class ExampleIndependence {
     if (others.isEmpty() && known == null) {
       return new Verdict(check.of(0, 1).problem().orElse(null), covered);
     }
-    Set<String> open = new LinkedHashSet<>(others.keySet());
-    open.removeAll(covered);
-    while (!open.isEmpty()) {
-      String input = open.iterator().next();
-      long other = Objects.requireNonNull(others.get(input));
-      Outcome outcome = check.of(0, other);
-      if (outcome.problem().isPresent()) {
-        return new Verdict(outcome.problem().get(), covered);
-      }
-      Set<String> clear = examples.clearlyDiffering(other);
-      open.remove(input);
-      open.removeAll(clear);
-      if (outcome.telling()) {
-        covered.addAll(clear);
+    Set<String> seen = new HashSet<>(covered);
+    for (Map.Entry<String, Long> input : others.entrySet()) {
+      if (!seen.contains(input.getKey())) {
+        Outcome outcome = check.of(0, input.getValue());
+        if (outcome.problem().isPresent()) {
+          return new Verdict(outcome.problem().get(), covered);
+        }
+        Set<String> clear = examples.clearlyDiffering(input.getValue());
+        seen.addAll(clear);
+        if (outcome.telling()) {
+          covered.addAll(clear);
+        }
       }
     }
     return new Verdict(null, covered);

@@ -7,6 +7,7 @@ import io.attributable.Attributions;
 import io.attributable.LayerPort;
 import io.attributable.Mode;
 import io.attributable.Prediction;
+import io.attributable.Reduction;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
 import io.attributable.graph.layer.LayerTensors;
@@ -144,7 +145,7 @@ public final class ServedRun {
       for (int i = 0; i < layer.tensors(); i++) {
         String name = layer.output(mode, i);
         fetch(runner, name);
-        if (served.output(name + POSITIONS).isPresent()) {
+        if (hasPositions()) {
           fetch(runner, name + POSITIONS);
         }
       }
@@ -154,6 +155,11 @@ public final class ServedRun {
     } else if (request.prediction()) {
       throw match.refused("it does not give output " + output);
     }
+  }
+
+  /** Told by the reduction: a layer may be called "positions". */
+  private boolean hasPositions() {
+    return request.reduction().steps().stream().anyMatch(Reduction.Top.class::isInstance);
   }
 
   private void fetch(Session.Runner runner, String name) {
@@ -213,9 +219,7 @@ public final class ServedRun {
 
   private AttributedTensor tensor(Result result, String name, String output) {
     Optional<TInt64> positions =
-        fetched.containsKey(output + POSITIONS)
-            ? Optional.of((TInt64) get(result, output + POSITIONS))
-            : Optional.empty();
+        hasPositions() ? Optional.of((TInt64) get(result, output + POSITIONS)) : Optional.empty();
     return arrays.copy(name, get(result, output), positions, OptionalInt.empty());
   }
 

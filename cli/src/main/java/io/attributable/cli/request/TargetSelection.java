@@ -8,14 +8,14 @@ import java.util.List;
 /**
  * Several targets of one request. Immutable.
  *
- * @param all whether every number that an example of the output has is meant
+ * @param all whether every value that an example of the output has is meant
  * @param named the targets, where not all are meant
  */
-public record Targets(boolean all, List<Target> named) {
+public record TargetSelection(boolean all, List<Target> named) {
   static final String ALL = "all";
 
   /** Copies the list. */
-  public Targets {
+  public TargetSelection {
     named = List.copyOf(named);
   }
 
@@ -25,16 +25,17 @@ public record Targets(boolean all, List<Target> named) {
    *
    * @throws AttributionException TARGET_INVALID
    */
-  public static Targets read(String text) {
+  public static TargetSelection read(String text) {
     if (text.strip().equals(ALL)) {
-      return new Targets(true, List.of());
+      return new TargetSelection(true, List.of());
     }
     Target written = TargetText.read(text);
     if (written instanceof Target.Index) {
-      return new Targets(false, List.of(written));
+      return new TargetSelection(false, List.of(written));
     }
     if (written instanceof Target.PerExample each) {
-      return new Targets(false, each.indices().stream().<Target>map(Target.Index::new).toList());
+      return new TargetSelection(
+          false, each.indices().stream().<Target>map(Target.Index::new).toList());
     }
     throw new AttributionException(
         ErrorCode.TARGET_INVALID, '"' + text + '"', "several targets are indices, or \"all\"");

@@ -10,7 +10,7 @@ import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 
 /** A progress bar, drawn over and over on the same line of a terminal, and removed at the end. */
-final class Bar implements Progress {
+final class TerminalProgress implements Progress {
   private static final int WIDTH = 79;
   private static final String START_OF_LINE = "\r";
   private static final String CLEARED_LINE = "\r\033[K";
@@ -18,7 +18,7 @@ final class Bar implements Progress {
   private final PrintWriter terminal;
   private final ProgressBar bar;
 
-  private Bar(PrintWriter terminal, String task, int steps) {
+  private TerminalProgress(PrintWriter terminal, String task, int steps) {
     this.terminal = terminal;
     this.bar =
         ProgressBar.builder()
@@ -33,9 +33,9 @@ final class Bar implements Progress {
    *
    * @param device the terminal
    */
-  static Bar on(Path device, String task, int steps) throws IOException {
+  static TerminalProgress on(Path device, String task, int steps) throws IOException {
     BufferedWriter writer = Files.newBufferedWriter(device, StandardOpenOption.WRITE);
-    return new Bar(new PrintWriter(writer), task, steps);
+    return new TerminalProgress(new PrintWriter(writer), task, steps);
   }
 
   @Override

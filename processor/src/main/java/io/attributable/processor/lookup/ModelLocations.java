@@ -9,8 +9,8 @@ import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.TypeElement;
 import javax.tools.StandardLocation;
 
-/** Chooses the places in which the models of a type are looked for. */
-public final class ModelPlaces {
+/** Chooses the locations in which the models of a type are looked for. */
+public final class ModelLocations {
   private static final List<StandardLocation> LOCATIONS =
       List.of(
           StandardLocation.SOURCE_PATH, StandardLocation.CLASS_OUTPUT, StandardLocation.CLASS_PATH);
@@ -19,8 +19,8 @@ public final class ModelPlaces {
   private final CompiledFiles files;
   private final ProcessorOptions options;
 
-  /** The places of one compilation. */
-  public ModelPlaces(ProcessingEnvironment environment, ProcessorOptions options) {
+  /** The locations of one compilation. */
+  public ModelLocations(ProcessingEnvironment environment, ProcessorOptions options) {
     this.filer = environment.getFiler();
     this.files = new CompiledFiles(environment);
     this.options = options;
@@ -35,24 +35,24 @@ public final class ModelPlaces {
   public ModelSource around(TypeElement type) {
     return new ModelSource(
         () ->
-            Stream.<Supplier<Stream<ModelPlace>>>of(
+            Stream.<Supplier<Stream<ModelLocation>>>of(
                     this::ofOption, this::ofCompiler, () -> aroundFiles(type))
                 .flatMap(Supplier::get));
   }
 
-  private Stream<ModelPlace> ofOption() {
-    return options.modelsDirs().stream().map(FolderPlace::new);
+  private Stream<ModelLocation> ofOption() {
+    return options.modelsDirs().stream().map(FolderLocation::new);
   }
 
-  private Stream<ModelPlace> ofCompiler() {
-    return LOCATIONS.stream().map(location -> new CompilerPlace(filer, location));
+  private Stream<ModelLocation> ofCompiler() {
+    return LOCATIONS.stream().map(location -> new CompilerLocation(filer, location));
   }
 
-  private Stream<ModelPlace> aroundFiles(TypeElement type) {
+  private Stream<ModelLocation> aroundFiles(TypeElement type) {
     return files
         .of(type)
         .flatMap(file -> SourceTree.foldersAround(file).stream())
         .distinct()
-        .map(FolderPlace::new);
+        .map(FolderLocation::new);
   }
 }

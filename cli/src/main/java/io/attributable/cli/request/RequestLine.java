@@ -13,7 +13,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** A line of a requests file. */
-final class Line {
+final class RequestLine {
   private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -32,7 +32,7 @@ final class Line {
    * @param bytes without the line's end; the line's own from now on
    * @param whole whether the bytes are all there are
    */
-  Line(int number, byte[] bytes, boolean whole) {
+  RequestLine(int number, byte[] bytes, boolean whole) {
     this.number = number;
     this.bytes = bytes;
     this.whole = whole;
@@ -57,7 +57,7 @@ final class Line {
   JsonNode object() {
     JsonNode json = json(text());
     if (!json.isObject()) {
-      throw wrong("it must be a JSON object, but is " + Shortened.of(json));
+      throw wrong("it must be a JSON object, but is " + AbbreviatedValue.of(json));
     }
     return json;
   }

@@ -6,13 +6,13 @@ import io.attributable.cli.request.TargetText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which number is explained, and on which side of the layers. */
-final class Question {
+/** The options that say which value of which output is explained, and which port of the layers. */
+final class TargetOptions {
   @Option(
       names = "--target",
       paramLabel = "T",
       description =
-          "The number to explain: 3 or (3,1) for all examples; 0,3,9 or (0,1),(1,1) per example;"
+          "The value to explain, by its index: 3 or (3,1) for all examples; 0,3,9 or (0,1),(1,1) per example;"
               + " predicted; none (default).")
   private String target = "none";
 

@@ -10,13 +10,13 @@ import io.attributable.cli.request.RequestsFile;
 import java.nio.file.Path;
 
 /** Answers the requests of a file, one after the other, each in a folder of its own. Used once. */
-final class Batch {
+final class BatchRunner {
   private final RequestsFile requests;
   private final Path out;
   private final Console console;
   private int failed;
 
-  Batch(RequestsFile requests, Path out, Console console) {
+  BatchRunner(RequestsFile requests, Path out, Console console) {
     this.requests = requests;
     this.out = out;
     this.console = console;
@@ -28,12 +28,12 @@ final class Batch {
    * @return how many failed
    * @throws AttributionException UNWRITABLE_FILE if there is no folder to write to
    */
-  int run(Answering answering) {
+  int run(RequestHandler handler) {
     clear();
     try (Progress progress = console.progress("Explaining", requests.count())) {
       requests.forEach(
           entry -> {
-            answer(entry, answering);
+            answer(entry, handler);
             progress.step();
           });
     }
@@ -48,8 +48,8 @@ final class Batch {
     requests.ids().forEach(id -> new ReplyFolder(out.resolve(id)).clear());
   }
 
-  private void answer(RequestEntry entry, Answering answering) {
-    Reply reply = answering.answer(entry.id(), entry::request);
+  private void answer(RequestEntry entry, RequestHandler handler) {
+    Reply reply = handler.answer(entry.id(), entry::request);
     boolean well = true;
     if (reply instanceof Reply.Failed failure) {
       well = false;

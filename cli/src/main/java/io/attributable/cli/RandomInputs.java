@@ -19,7 +19,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /** Makes up inputs: random numbers from 0 to 1. Only floating-point inputs can be. */
-final class MadeInputs {
+final class RandomInputs {
   /** What a Java array holds. */
   private static final double LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
@@ -32,7 +32,7 @@ final class MadeInputs {
    *
    * @param batch how many examples there are where their number is open
    */
-  MadeInputs(List<ShapeOption> shapes, int batch, long seed) {
+  RandomInputs(List<ShapeOption> shapes, int batch, long seed) {
     this.shapes = shapes;
     this.batch = batch;
     this.random = new SplittableRandom(seed);

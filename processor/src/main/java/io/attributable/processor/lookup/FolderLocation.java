@@ -14,7 +14,7 @@ import java.util.Set;
  *
  * @param folder relative models are resolved against it; absolute ones are looked for as they are
  */
-record FolderPlace(Path folder) implements ModelPlace {
+record FolderLocation(Path folder) implements ModelLocation {
 
   @Override
   public Optional<ModelFile> find(Path savedModel) {

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
-/** One place a model may lie in. */
-interface ModelPlace {
+/** One location a model may lie in. */
+interface ModelLocation {
   /** The file that makes a directory a SavedModel. */
   String FILE_NAME = "saved_model.pb";
 

@@ -7,8 +7,8 @@ import io.attributable.cli.reply.Reply;
 import io.attributable.cli.request.Request;
 import java.util.function.Supplier;
 
-/** Turns a request into a reply, whatever happens on the way: no failure gets past it. */
-final class Answering {
+/** Turns a request into a reply, also where answering it fails: no failure gets past it. */
+final class RequestHandler {
   private final Explainer explainer;
   private final Wording wording;
 
@@ -17,7 +17,7 @@ final class Answering {
    *
    * @param wording how they were written, and failures will be
    */
-  Answering(Explainer explainer, Wording wording) {
+  RequestHandler(Explainer explainer, Wording wording) {
     this.explainer = explainer;
     this.wording = wording;
   }

@@ -15,7 +15,7 @@ import javax.tools.StandardLocation;
  * @param filer the compiler's files
  * @param location which of its locations
  */
-record CompilerPlace(Filer filer, StandardLocation location) implements ModelPlace {
+record CompilerLocation(Filer filer, StandardLocation location) implements ModelLocation {
 
   /**
    * The model's file. Only opening it tells whether it is there: javac hands out output files that

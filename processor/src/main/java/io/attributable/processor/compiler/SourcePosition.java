@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param value the annotation's value the message is about; null where the message is about the
  *     whole annotation, or about a value that was left to its default
  */
-public record Place(
+public record SourcePosition(
     Element element, @Nullable AnnotationMirror annotation, @Nullable AnnotationValue value) {
 
   /** The element itself. */
-  public static Place of(Element element) {
-    return new Place(element, null, null);
+  public static SourcePosition of(Element element) {
+    return new SourcePosition(element, null, null);
   }
 
-  /** This place if it points at a value, else the other one. */
-  public Place or(Place other) {
+  /** This position if it points at a value, else the other one. */
+  public SourcePosition or(SourcePosition other) {
     return value == null ? other : this;
   }
 }

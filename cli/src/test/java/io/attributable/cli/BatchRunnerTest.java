@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The requests of a file, answered without a model: layers say what shall happen. */
-class BatchTest {
+class BatchRunnerTest {
   @TempDir Path folder;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -84,8 +84,8 @@ class BatchTest {
   private int run(String... lines) throws IOException {
     Path file = Files.write(folder.resolve("requests.jsonl"), List.of(lines));
     Console console = new Console(new PrintWriter(out), new PrintWriter(err), false);
-    return new Batch(RequestsFile.open(file, Optional.empty()), replies(), console)
-        .run(new Answering(this::explain, Wording.REQUEST));
+    return new BatchRunner(RequestsFile.open(file, Optional.empty()), replies(), console)
+        .run(new RequestHandler(this::explain, Wording.REQUEST));
   }
 
   private Reply explain(String id, Request request) {

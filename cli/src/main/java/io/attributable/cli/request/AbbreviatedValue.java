@@ -3,10 +3,10 @@ package io.attributable.cli.request;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** A user's own value as messages show it: whole if it is short, else its start. */
-final class Shortened {
+final class AbbreviatedValue {
   private static final int LONGEST = 60;
 
-  private Shortened() {}
+  private AbbreviatedValue() {}
 
   static String of(JsonNode value) {
     return of(value.toString());
