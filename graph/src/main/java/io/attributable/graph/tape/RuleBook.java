@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.tensorflow.proto.DataType;
 
 /**
- * Which rule differentiates which op: an override, else the Java rule, else the borrowed one.
- * Immutable.
+ * Which rule differentiates which op: an override, else the Java rule, else TensorFlow's native
+ * one. Immutable.
  */
 public final class RuleBook {
   private final Map<String, GradientRule> overrides;
@@ -23,10 +23,10 @@ public final class RuleBook {
   }
 
   /**
-   * Some rules of our own, and another one for every op in TensorFlow's C++ registry.
+   * Rules in Java, and one for every op with a native gradient.
    *
    * @param own by op, usually {@link io.attributable.graph.tape.rules.JavaRules#all()}
-   * @param borrowed differentiates ops of {@link NativeGradientOps}
+   * @param borrowed differentiates ops of {@link NativeGradientOps} by TensorFlow's C++ gradients
    */
   public static RuleBook of(Map<String, GradientRule> own, GradientRule borrowed) {
     return new RuleBook(Map.of(), own, borrowed);
@@ -65,9 +65,7 @@ public final class RuleBook {
         : Optional.empty();
   }
 
-  /**
-   * TensorFlow differentiates numbers only: a row of packed ragged tensors has no gradient there.
-   */
+  /** TensorFlow's native gradients do not take variants, such as rows of encoded ragged tensors. */
   private static boolean isPacked(FlatNode node) {
     return node.outputs().stream().anyMatch(output -> output.type() == DataType.DT_VARIANT);
   }

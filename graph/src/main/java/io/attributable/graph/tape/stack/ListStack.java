@@ -53,7 +53,7 @@ final class ListStack {
     return List.of(new Stacked(length, false));
   }
 
-  /** The shape of items of all seeds; a number says that nothing is known. */
+  /** The shape of items of all seeds; a scalar means unknown. */
   private static TensorRef itemShape(StackedNode node, int input) {
     TensorRef shape = node.same(input);
     return node.rank(input) == 0
@@ -61,7 +61,7 @@ final class ListStack {
         : node.writer().inFront(node.writer().count(node.writer().graph().type(shape)), shape);
   }
 
-  /** First and second dimension in each other's place. */
+  /** Exchanges the first and the second dimension. */
   private static TensorRef turned(StackedNode node, TensorRef tensor, int rank) {
     int[] order = IntStream.range(0, rank).toArray();
     order[0] = 1;

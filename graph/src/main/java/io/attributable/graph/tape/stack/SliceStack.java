@@ -11,7 +11,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 
-/** Ops that cut tensors, join them, and put elements in their places. */
+/** Ops that slice, concatenate, gather and scatter. */
 final class SliceStack {
   private SliceStack() {}
 
@@ -127,7 +127,7 @@ final class SliceStack {
     return node.like(List.of(node.only(0), node.same(1), axis));
   }
 
-  /** Each place begins with the number of its seed. */
+  /** Each index is prefixed with the index of its seed. */
   private static List<Stacked> scatter(StackedNode node) {
     StackWriter writer = node.writer();
     NodeWriter nodes = node.nodes();

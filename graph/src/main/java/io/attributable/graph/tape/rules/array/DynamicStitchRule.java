@@ -14,9 +14,12 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
- * Rows put together from several arrays: places first, then as many arrays. Where two are put in
- * one place the later one stays and the other has no gradient, which TensorFlow's own rules
- * overlook.
+ * Rows put together from several arrays. Inputs: the indices of each array, then as many arrays.
+ * Where two rows have the same index the later one wins and the other has no gradient, which
+ * TensorFlow's own rule overlooks.
+ *
+ * <p>Source: {@code tensorflow/python/ops/data_flow_grad.py}, {@code _DynamicStitchGrads}, which
+ * gives every row the gradient at its index.
  */
 final class DynamicStitchRule {
   private DynamicStitchRule() {}
@@ -48,7 +51,7 @@ final class DynamicStitchRule {
         .write();
   }
 
-  /** A number of its own for each row, shaped like the places. */
+  /** A distinct integer for each row, shaped like the indices: it tells which row won. */
   private static List<TensorRef> tickets(RuleContext context, int count) {
     NodeWriter w = context.writer();
     ArrayWriter arrays = new ArrayWriter(context.writer());

@@ -8,7 +8,10 @@ import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.write.OpWriter;
 import java.util.Map;
 
-/** Arrays that are filled from a few numbers. */
+/**
+ * Arrays that are filled from a few scalars. Python registers both ops as not differentiable
+ * ({@code tensorflow/python/ops/array_grad.py}, {@code tensorflow/python/ops/math_grad.py}).
+ */
 public final class FillRules {
   private FillRules() {}
 
@@ -18,7 +21,7 @@ public final class FillRules {
         "Range", FillRules::range);
   }
 
-  /** Inputs: places, their number, what stands there, what stands elsewhere. */
+  /** Inputs: indices, depth, on value, off value. y is linear in the on and off values. */
   private static Map<Integer, TensorRef> oneHot(RuleContext context) {
     NodeWriter w = context.writer();
     TensorRef dy = context.gradient();
@@ -33,7 +36,10 @@ public final class FillRules {
     return Map.of(2, arrays.total(there), 3, arrays.rest(dy, there));
   }
 
-  /** Inputs: where to start, where to stop, which stretches nothing, and how far each step goes. */
+  /**
+   * Inputs: start, limit, delta. Element i is start + i delta; the limit only decides how many
+   * there are.
+   */
   private static Map<Integer, TensorRef> range(RuleContext context) {
     NodeWriter w = context.writer();
     ArrayWriter arrays = new ArrayWriter(context.writer());

@@ -9,7 +9,12 @@ import java.util.HashMap;
 import java.util.Map;
 import org.tensorflow.ndarray.Shape;
 
-/** Arrays with something around them, and stretched ones. */
+/**
+ * Padding and broadcasting.
+ *
+ * <p>Source: {@code tensorflow/python/ops/array_grad.py}, {@code _PadGrad}, {@code
+ * _BroadcastToGrad}.
+ */
 public final class PaddingRules {
   private PaddingRules() {}
 
@@ -20,7 +25,9 @@ public final class PaddingRules {
         "BroadcastTo", PaddingRules::stretch);
   }
 
-  /** Inputs: the array, how much before and after each dimension, and what with. */
+  /**
+   * Inputs: the array, the paddings before and after each dimension, and the constant to pad with.
+   */
   private static Map<Integer, TensorRef> pad(RuleContext context) {
     NodeWriter w = context.writer();
     TensorRef x = context.input(0);

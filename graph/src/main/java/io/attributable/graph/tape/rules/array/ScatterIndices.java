@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
-/** Places in an array, input 0, that are the rows of input 1. */
+/** Indices into an array, input 0, that are the rows of input 1. */
 final class ScatterIndices {
   private final RuleContext context;
   private final NodeWriter w;
@@ -30,7 +30,10 @@ final class ScatterIndices {
     this.places = context.input(1);
   }
 
-  /** The parts of a gradient, one for each place, without those of places that come again. */
+  /**
+   * The parts of a gradient, one for each index, with zeros for indices that occur again later: of
+   * several updates the last one stays.
+   */
   TensorRef ofLast(TensorRef parts) {
     if (areKnownToDiffer()) {
       return parts;
@@ -61,7 +64,7 @@ final class ScatterIndices {
     return Arrays.stream(numbers, row * depth, (row + 1) * depth).boxed().toList();
   }
 
-  /** In each place the last ticket that was put there. */
+  /** At each index the ticket, a number per row, that was written last. */
   private TensorRef holders(TensorRef depth, TensorRef tickets) {
     TensorRef whole = w.shapeOf(context.input(0), DataType.DT_INT32);
     TensorRef counted = arrays.slice(whole, w.ints(0), arrays.vector(depth), vector());

@@ -17,8 +17,11 @@ import org.tensorflow.proto.DataType;
 
 /**
  * The gradients of maximum pooling, in models that compute gradients themselves. They are linear in
- * the gradient they take, input 2, and do not change with the numbers that were pooled, inputs 0
- * and 1, unless another one becomes the largest.
+ * the gradient, input 2, and piecewise constant in the pooled values, inputs 0 and 1: these matter
+ * only where another value becomes the maximum.
+ *
+ * <p>Source: {@code tensorflow/python/ops/nn_grad.py}, {@code _MaxPoolGradGrad}, {@code
+ * _MaxPoolGradGradV2}, {@code _MaxPoolGradGradGrad}, {@code _MaxPool3DGradGrad}.
  */
 public final class MaxPoolGradientRules {
   private static final String[] WINDOW = {"T", "ksize", "strides", "padding", "data_format"};
@@ -60,7 +63,7 @@ public final class MaxPoolGradientRules {
     return like(context, "MaxPool3DGrad").typeOf("TInput", context.input(0)).write();
   }
 
-  /** Inputs: the image, the gradient, and the places of the largest numbers in each image. */
+  /** Inputs: the image, the gradient, and the flat index of each window's maximum. */
   private static Map<Integer, TensorRef> chosenByPlace(RuleContext context) {
     NodeWriter w = context.writer();
     ArrayWriter arrays = new ArrayWriter(context.writer());

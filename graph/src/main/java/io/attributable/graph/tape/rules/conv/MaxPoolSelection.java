@@ -12,9 +12,10 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
- * From each window of a gradient the number that stands where the image's largest number is.
- * TensorFlow's op for that writes its result over its own input while it reads it, if both are of
- * one size; here the image is padded before, and thereby larger than the result.
+ * From each window of a gradient the value at the position of the image's maximum. TensorFlow's
+ * kernel ({@code tensorflow/core/kernels/maxpooling_op.cc}, {@code MaxPoolingGradGradOp}) forwards
+ * its input's buffer to its output and so overwrites what it still reads, if both have the same
+ * shape; here the image is padded first, and thereby larger than the result.
  */
 final class MaxPoolSelection {
   private final RuleContext context;
@@ -59,7 +60,10 @@ final class MaxPoolSelection {
     return choice.w.select(choice.areSinglePlaces(), choice.whereOthersEnd(), chosen);
   }
 
-  /** As many places as there are windows that reach over more. */
+  /**
+   * Cut to as many elements as there are windows: used where windows may have more than one
+   * element.
+   */
   private TensorRef whereOthersEnd() {
     TensorRef begin = w.unary("ZerosLike", strides);
     return arrays.slice(ofSinglePlaces(), begin, shape(pooled), w.graph().shape(pooled));
@@ -97,7 +101,7 @@ final class MaxPoolSelection {
         .write();
   }
 
-  /** What windows reach over the image, half of it before, or as the op says. */
+  /** How far windows reach beyond the image, half of it before, or the explicit paddings. */
   private TensorRef paddings() {
     List<Long> explicit = OptionalAttributes.numbers(context.node(), "explicit_paddings");
     if (!explicit.isEmpty()) {
@@ -118,7 +122,7 @@ final class MaxPoolSelection {
     return w.shapeOf(x, DataType.DT_INT32);
   }
 
-  /** Windows of single places leave no choice. */
+  /** Windows of one element: a strided slice. */
   private TensorRef ofSinglePlaces() {
     TensorRef zeros = w.unary("ZerosLike", strides);
     return new OpWriter(context.writer(), "StridedSlice")

@@ -7,8 +7,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Bessel functions of the orders 0 and 1. Those with an e are scaled by an exponential of the
- * argument. At zero, where the slopes of I1 and J1 are a half, Python takes that of I1 for one.
+ * Bessel functions of the orders 0 and 1. Those with an e are scaled: I by exp(-|x|), K by exp(x).
+ * At zero the derivatives of I1 and J1 are 1/2; Python's rule gives 1 for I1.
+ *
+ * <p>Source: {@code tensorflow/python/ops/math_grad.py}, {@code _BesselI0Grad} to {@code
+ * _BesselY1Grad}; NIST Digital Library of Mathematical Functions, sections 10.6(i) and 10.29(i).
  */
 public final class BesselRules {
   private BesselRules() {}
@@ -40,12 +43,12 @@ public final class BesselRules {
     return e.minus(e.minus(y, e.over(y, x)), e.of("BesselK0e", x));
   }
 
-  /** What the scaling by exp(-|x|) takes. */
+  /** sign(x) y: the derivative of the factor exp(-|x|) is -sign(x) times it. */
   private static TensorRef signed(ElementwiseWriter e, TensorRef x, TensorRef y) {
     return e.times(e.of("Sign", x), y);
   }
 
-  /** y / x, which goes to a half where both go to zero. */
+  /** y / x, whose limit at zero is 1/2. */
   private static TensorRef ratio(ElementwiseWriter e, TensorRef y, TensorRef x) {
     return e.plus(e.of("DivNoNan", y, x), e.times(e.isZero(x), e.number(0.5)));
   }

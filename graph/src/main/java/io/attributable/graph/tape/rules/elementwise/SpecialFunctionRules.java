@@ -6,7 +6,12 @@ import io.attributable.graph.write.ElementwiseWriter;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Integrals that have names: their slopes are what stands under the integral. */
+/**
+ * Functions defined by integrals: their derivatives follow from the integrand.
+ *
+ * <p>Source: {@code tensorflow/python/ops/math_grad.py}, {@code _DawsnGrad}, {@code _ExpintGrad},
+ * {@code _FresnelCosGrad}, {@code _FresnelSinGrad}, {@code _SpenceGrad}.
+ */
 public final class SpecialFunctionRules {
   private SpecialFunctionRules() {}
 
@@ -30,7 +35,7 @@ public final class SpecialFunctionRules {
     return e.times(e.of("Square", x), e.number(Math.PI / 2));
   }
 
-  /** log x / (1 - x), which goes to -1 where both go to zero. */
+  /** log x / (1 - x), whose limit at 1 is -1. */
   private static TensorRef spence(ElementwiseWriter e, TensorRef x, TensorRef y) {
     TensorRef rest = e.minus(e.number(1), x);
     return e.minus(e.of("DivNoNan", e.of("Log", x), rest), e.isZero(rest));

@@ -15,7 +15,11 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
- * Pixels that are handed on as they are, for which Python has no gradient, and those that are not.
+ * Regions of images: pixels that are copied, and pixels that are drawn over. Python registers these
+ * ops as not differentiable ({@code tensorflow/python/ops/image_ops_impl.py}).
+ *
+ * <p>Source: forward: {@code tensorflow/core/kernels/image/attention_ops.cc}, {@code
+ * draw_bounding_box_op.cc}.
  */
 public final class ImageRegionRules {
   private ImageRegionRules() {}
@@ -29,8 +33,9 @@ public final class ImageRegionRules {
   }
 
   /**
-   * Inputs: images, how much is seen, and where. The same part of images that hold the number of
-   * each pixel says where it belongs. Number 0 is what lies around the image, usually noise.
+   * Inputs: images, the size of the glimpse, and its offsets. The same glimpse of images that hold
+   * the index of each pixel says where each value comes from. Index 0 is the surroundings of the
+   * image, usually noise.
    */
   private static Map<Integer, TensorRef> glimpse(RuleContext context) {
     NodeWriter w = context.writer();
@@ -76,8 +81,8 @@ public final class ImageRegionRules {
   }
 
   /**
-   * Inputs: images, boxes, and the colours of these. Where nothing was drawn, the same boxes leave
-   * images of zeros and of ones different.
+   * Inputs: images, boxes, colours. Where nothing was drawn, images of zeros and of ones still
+   * differ after the same boxes were drawn into them.
    */
   private static Map<Integer, TensorRef> drawn(RuleContext context) {
     if (context.needs(2)) {

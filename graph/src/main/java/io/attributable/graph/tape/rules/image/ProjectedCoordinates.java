@@ -13,9 +13,11 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
- * Where in its image each pixel of a projection lies. Between pixels with nothing but a constant
- * around the image this is computed; else it is found by projecting images that hold at each pixel
- * its place, for then the op knows best how it rounds, mirrors and repeats.
+ * The coordinates in the source image of each pixel of a projection. For bilinear interpolation
+ * with a constant fill value they are computed; else they are found by projecting images that hold
+ * at each pixel its coordinates, so that the op itself rounds, reflects and wraps.
+ *
+ * <p>Source: {@code tensorflow/core/kernels/image/image_ops.h}, {@code ProjectiveGenerator}.
  */
 final class ProjectedCoordinates {
   private final RuleContext context;
@@ -30,13 +32,13 @@ final class ProjectedCoordinates {
   private final ProjectiveTransforms projector;
 
   /**
-   * One of the four pixels around a place.
+   * One of the four pixels around a point.
    *
-   * @param pixel its number among those of all images; any where there is none
+   * @param pixel its index among those of all images; arbitrary where there is none
    * @param within 1, or 0 where there is no pixel
-   * @param weight how much of it is in the result
-   * @param slopeAlongX how the weight changes
-   * @param slopeAlongY likewise
+   * @param weight its weight in the result
+   * @param slopeAlongX the derivative of the weight with respect to x
+   * @param slopeAlongY with respect to y
    */
   record Corner(
       TensorRef pixel,
@@ -74,7 +76,7 @@ final class ProjectedCoordinates {
         : DataType.DT_FLOAT;
   }
 
-  /** Whether the result changes with the projections gradually. */
+  /** Whether the result is differentiable with respect to the projections. */
   boolean isSloped() {
     if (isBilinear() && !computed) {
       throw new NoGradientException(context.node());
@@ -144,7 +146,7 @@ final class ProjectedCoordinates {
         pixel(inRow, inColumn), within, w.mul(ofX, ofY), w.mul(ofY, signX), w.mul(ofX, signY));
   }
 
-  /** One less the distance. */
+  /** 1 - distance: the linear interpolation kernel. */
   private TensorRef share(TensorRef place, TensorRef corner) {
     TensorRef distance = w.unary("Abs", w.binary("Sub", place, corner));
     return w.cast(w.binary("Sub", number(1), distance), exact());

@@ -14,9 +14,14 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
- * Images seen from elsewhere. Every pixel of the result is a mean of four pixels, which get the
- * gradient back by the weights they have in it. Python looks at the gradient from the other side
- * instead, which is not the slope: where an image is made larger, it loses most of it.
+ * Projective transforms of images. Every pixel of the result is a weighted mean of four pixels,
+ * which get the gradient back by the same weights. Python's rule ({@code
+ * tensorflow/python/ops/image_ops.py}, {@code _image_projective_transform_grad}) applies the
+ * inverse transform to the gradient instead, which is not the derivative: where an image is
+ * enlarged, most of the gradient is lost.
+ *
+ * <p>Source: Jaderberg, Simonyan, Zisserman and Kavukcuoglu (2015), Spatial Transformer Networks,
+ * arXiv:1506.02025, equations 5 to 7.
  */
 public final class ProjectionRules {
   private final RuleContext context;
@@ -43,7 +48,7 @@ public final class ProjectionRules {
     return Map.of("ImageProjectiveTransformV2", rule, "ImageProjectiveTransformV3", rule);
   }
 
-  /** Inputs: images, the projections, the size of the result, and what lies around the images. */
+  /** Inputs: images, transforms, the size of the result, and the fill value. */
   private Map<Integer, TensorRef> gradients() {
     List<ProjectedCoordinates.Corner> corners = places.corners();
     Map<Integer, TensorRef> gradients = new HashMap<>();
@@ -98,7 +103,7 @@ public final class ProjectionRules {
     return places.back(single, w.cast(w.addN(alongY), DataType.DT_FLOAT));
   }
 
-  /** The pixels at a corner, or what lies around. */
+  /** The pixels at a corner, or the fill value. */
   private TensorRef seen(ProjectedCoordinates.Corner corner) {
     TensorRef images = w.cast(context.input(0), places.exact());
     TensorRef taken = arrays.gather(w.reshape(images, flat, Shape.of(-1, -1)), ids(corner));

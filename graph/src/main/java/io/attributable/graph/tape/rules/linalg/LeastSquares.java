@@ -11,10 +11,12 @@ import java.util.Map;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * The x for which a x comes nearest to b, with a price for large x. Inputs: a, b, and the price.
- * The gradient of b is the solution back, h, of aᴴ and dx. That of a is (b - a x) zᴴ - h xᴴ with z
- * the solution of (aᴴ a + price) z = dx where a is high, and t (dx - aᴴ h)ᴴ - h xᴴ with t that of
- * (a aᴴ + price) t = b where a is wide. Only the fast way to solve has a gradient, as in Python.
+ * Regularised least squares: the x that minimises |a x - b|² + l |x|². Inputs: a, b, and the
+ * regulariser l. The gradient h of b solves the same problem with aᴴ and dx. That of a is (b - a x)
+ * zᴴ - h xᴴ with (aᴴ a + l) z = dx where a is tall, and t (dx - aᴴ h)ᴴ - h xᴴ with (a aᴴ + l) t = b
+ * where a is wide. Only {@code fast=True} has a gradient, as in Python.
+ *
+ * <p>Source: {@code tensorflow/python/ops/linalg_grad.py}, {@code _MatrixSolveLsGrad}.
  */
 final class LeastSquares {
   private final RuleContext context;
@@ -79,9 +81,9 @@ final class LeastSquares {
   }
 
   /**
-   * aᴴ a or a aᴴ, with the price on the diagonal.
+   * aᴴ a or a aᴴ, with the regulariser added on the diagonal.
    *
-   * @param guard a number that makes it solvable where the result is not looked at
+   * @param guard a value that makes it non-singular where the result is not used
    */
   private TensorRef squared(boolean columns, TensorRef guard) {
     TensorRef squared = m.product(a, a, columns, !columns);

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Batch normalisation by the batch's own statistics. Outputs 1 and 2 tell them, mixed with inputs 3
- * and 4 by a factor; TensorFlow's own rules take these outputs for constant.
+ * Batch normalisation by the batch's own statistics. Outputs 1 and 2 are the running statistics: a
+ * weighted mean with inputs 3 and 4; TensorFlow's own rules treat these outputs as constant.
  */
 final class TrainingNormalisation {
   private final RuleContext context;
@@ -91,7 +91,7 @@ final class TrainingNormalisation {
     return w.mul(w.unary("OnesLike", exactImage()), channels.align(each));
   }
 
-  /** The variance is that of a sample: divided by one place less. */
+  /** The variance is the unbiased one: divided by the number of values less 1. */
   private TensorRef overDistances(TensorRef ofVariance) {
     TensorRef x = exactImage();
     TensorRef one = w.scalarLike(ofVariance, 1);
@@ -100,7 +100,7 @@ final class TrainingNormalisation {
     return w.mul(w.binary("Sub", x, channels.align(channels.mean(x))), channels.align(each));
   }
 
-  /** Over how many places a channel's statistics are. */
+  /** The number of values behind a channel's statistics. */
   private TensorRef places() {
     ArrayWriter arrays = new ArrayWriter(context.writer());
     TensorRef channel = arrays.size(context.input(1));

@@ -13,8 +13,11 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
- * Products over axes, and running ones. Nothing is divided by a factor that may be zero: a zero
- * among the factors has a gradient of its own, and takes that of all others.
+ * Products over axes, and cumulative products. Nothing is divided by a factor that may be zero: a
+ * zero among the factors has a gradient of its own, and takes that of all others.
+ *
+ * <p>Source: {@code tensorflow/python/ops/math_grad.py}, {@code _ProdGrad}, {@code _CumprodGrad};
+ * the latter gives a zero factor the gradient 0.
  */
 public final class ProductRules {
   private ProductRules() {}
@@ -69,7 +72,7 @@ public final class ProductRules {
   }
 
   /**
-   * Of a running product: the sum of all later products that a factor is part of, divided by it.
+   * Of a cumulative product: the sum of all later products that a factor is part of, divided by it.
    * Only the first zero of a row has a gradient where the product is zero: it is found as if that
    * zero were a one.
    */

@@ -11,7 +11,12 @@ import java.util.HashMap;
 import java.util.Map;
 import org.tensorflow.proto.DataType;
 
-/** The product of a compressed sparse matrix and another matrix, each of which may be turned. */
+/**
+ * The product of a compressed sparse matrix and another matrix, each of which may be transposed.
+ *
+ * <p>Source: {@code tensorflow/python/ops/linalg/sparse/sparse_csr_matrix_grad.py}, {@code
+ * _SparseMatrixMatMulGrad}, {@code _SparseMatrixSparseMatMulGrad}.
+ */
 final class CsrMatrixProduct {
   private final RuleContext context;
   private final NodeWriter w;
@@ -19,7 +24,7 @@ final class CsrMatrixProduct {
   private final TensorRef a;
   private final TensorRef b;
 
-  /** How a factor is taken. */
+  /** Whether a factor is transposed. */
   private enum Turn {
     NONE,
     TRANSPOSED,
@@ -34,7 +39,7 @@ final class CsrMatrixProduct {
     this.b = context.input(1);
   }
 
-  /** The second matrix is an array. */
+  /** The second matrix is dense. */
   Map<Integer, TensorRef> withArray() {
     TensorRef dy = ofProduct();
     Map<Integer, TensorRef> gradients = new HashMap<>();
@@ -47,7 +52,7 @@ final class CsrMatrixProduct {
     return gradients;
   }
 
-  /** Both are compressed. */
+  /** Both matrices are sparse. */
   Map<Integer, TensorRef> ofBoth() {
     DataType type = context.attribute("type").getType();
     TensorRef dy = context.gradient();
@@ -68,7 +73,7 @@ final class CsrMatrixProduct {
     return context.attribute("transpose_" + factor).getB() ? Turn.TRANSPOSED : Turn.NONE;
   }
 
-  /** The product itself may have been turned, too. */
+  /** The product itself may have been transposed, too. */
   private TensorRef ofProduct() {
     TensorRef dy = context.gradient();
     boolean conjugated = context.attribute("conjugate_output").getB();
@@ -76,7 +81,7 @@ final class CsrMatrixProduct {
     return context.attribute("transpose_output").getB() ? matrices.transposed(plain) : plain;
   }
 
-  /** dy times the second factor's adjoint, as the first factor lies. */
+  /** dy times the second factor's adjoint, transposed as the first factor is. */
   private TensorRef ofFirst(TensorRef dy, TensorRef second) {
     TensorRef factor = turned(second, turn("b"));
     return turned(matrices.product(dy, factor, false, true), turn("a"));

@@ -13,8 +13,12 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
- * Sparse matrices that TensorFlow keeps compressed, in variants. The gradient of one is an array
- * with a number in each place; only what is asked of the places that a matrix has ever leaves it.
+ * Sparse matrices that TensorFlow keeps compressed, in variants. The gradient of one is a dense
+ * array, of which only the values at the matrix's non-zero indices are ever used.
+ *
+ * <p>Source: {@code tensorflow/python/ops/linalg/sparse/sparse_csr_matrix_grad.py}, {@code
+ * _DenseToCSRSparseMatrixGrad}, {@code _SparseTensorToCSRSparseMatrixGrad}, {@code
+ * _SparseMatrixTransposeGrad}.
  */
 public final class CsrMatrixRules {
   private CsrMatrixRules() {}
@@ -30,7 +34,7 @@ public final class CsrMatrixRules {
         "SparseMatrixSparseMatMul", context -> new CsrMatrixProduct(context).ofBoth());
   }
 
-  /** Inputs: an array, and the places in it that are kept. */
+  /** Inputs: a dense array, and the indices that are kept. */
   private static Map<Integer, TensorRef> compressed(RuleContext context) {
     NodeWriter w = context.writer();
     TensorRef x = context.input(0);
@@ -46,13 +50,13 @@ public final class CsrMatrixRules {
             .write());
   }
 
-  /** Inputs: places, numbers, shape. */
+  /** Inputs: indices, values, shape. */
   private static Map<Integer, TensorRef> collected(RuleContext context) {
     return Map.of(
         1, new ArrayWriter(context.writer()).gatherNd(context.gradient(), context.input(0)));
   }
 
-  /** Outputs: places, numbers, shape. */
+  /** Outputs: indices, values, shape. */
   private static Map<Integer, TensorRef> listed(RuleContext context) {
     TensorRef dy = new RowSelection(context).gradient();
     return Map.of(

@@ -17,6 +17,9 @@ import org.tensorflow.ndarray.Shape;
 /**
  * Ragged arrays in variants, as loops over their rows take them: one variant for all, or one for
  * each row. So are their gradients, which have the same splits.
+ *
+ * <p>Source: {@code tensorflow/python/ops/ragged/ragged_conversion_ops.py}, {@code
+ * _ragged_tensor_to_variant_grad}, {@code _ragged_tensor_from_variant_grad}.
  */
 public final class RaggedVariantRules {
   private static final int INFERRED = -1;
@@ -29,7 +32,7 @@ public final class RaggedVariantRules {
         "RaggedTensorFromVariant", RaggedVariantRules::decoded);
   }
 
-  /** Inputs: the splits, outermost first, then the numbers. */
+  /** Inputs: the splits, outermost first, then the values. */
   private static Map<Integer, TensorRef> encoded(RuleContext context) {
     NodeWriter w = context.writer();
     int rank = (int) context.attribute("RAGGED_RANK").getI();
@@ -45,7 +48,7 @@ public final class RaggedVariantRules {
             .write());
   }
 
-  /** Outputs: the splits, outermost first, then the numbers. */
+  /** Outputs: the splits, outermost first, then the values. */
   private static Map<Integer, TensorRef> decoded(RuleContext context) {
     FlatNode node = context.node();
     int rank = (int) context.attribute("output_ragged_rank").getI();

@@ -10,7 +10,14 @@ import java.util.Map;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
-/** Rows of sparse and ragged arrays that an op puts somewhere else, repeats or leaves out. */
+/**
+ * Ops that reorder, repeat or drop rows of sparse and ragged arrays.
+ *
+ * <p>Source: {@code tensorflow/python/ops/sparse_grad.py}, {@code _SparseReorderGrad}, {@code
+ * _SparseSliceGrad}, {@code _SparseFillEmptyRowsGrad}; {@code
+ * tensorflow/python/ops/ragged/ragged_conversion_ops.py}, {@code _ragged_tensor_to_tensor_grad};
+ * {@code tensorflow/python/ops/ragged/ragged_tensor.py}, {@code _ragged_tensor_to_sparse_gradient}.
+ */
 public final class RowSelectionRules {
   private static final String REST = "FIRST_DIM_SIZE";
 
@@ -37,7 +44,7 @@ public final class RowSelectionRules {
     return Map.of(input, rows.ofRows(rows.gradient(), taken, count, x));
   }
 
-  /** Rows that had no number have got the default, input 3. */
+  /** Empty rows have got the default value, input 3. */
   private static Map<Integer, TensorRef> filled(RuleContext context) {
     NodeWriter w = context.writer();
     RowSelection rows = new RowSelection(context);
@@ -62,14 +69,14 @@ public final class RowSelectionRules {
     return Unbroadcast.toShapeOf(context, context.input(input), last);
   }
 
-  /** The numbers come behind the splits, of inputs as of outputs. */
+  /** The values follow the splits, in inputs as in outputs. */
   private static Map<Integer, TensorRef> gathered(RuleContext context) {
     int input = (int) context.attribute("PARAMS_RAGGED_RANK").getI();
     int output = (int) context.attribute("OUTPUT_RAGGED_RANK").getI();
     return moved(context, "Tvalues", input, output);
   }
 
-  /** All numbers in their order. */
+  /** All values in their order. */
   private static Map<Integer, TensorRef> listed(RuleContext context) {
     int input = (int) context.attribute("RAGGED_RANK").getI();
     TensorRef dy = new RowSelection(context).gradient();

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import org.tensorflow.proto.DataType;
 
-/** Sparse arrays side by side. Inputs: the places of all, then the numbers of all, the shapes. */
+/**
+ * Concatenation of sparse arrays. Inputs: the indices of all, the values of all, the shapes of all.
+ */
 final class SparseConcat {
   private final RuleContext context;
   private final RowSelection rows;

@@ -11,8 +11,11 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
- * A sparse array (places, numbers, shape) and another one that is stretched to its shape, where the
- * sparse one has numbers.
+ * A sparse array (indices, values, shape) and a dense one that is broadcast to its shape, combined
+ * at the sparse array's indices.
+ *
+ * <p>Source: {@code tensorflow/python/ops/sparse_grad.py}, {@code _SparseDenseCwiseAddGrad}, {@code
+ * _SparseDenseCwiseMulOrDivGrad}.
  */
 public final class SparseDenseBroadcastRules {
   private final RuleContext context;
@@ -54,7 +57,7 @@ public final class SparseDenseBroadcastRules {
     return Map.of(1, ofNumbers, 3, ofStretched(w.mul(ofNumbers, slopes)));
   }
 
-  /** Of the other array, with ones for the dimensions that it lacks. */
+  /** The dense array's shape, with ones for the dimensions that it lacks. */
   private TensorRef sizes() {
     TensorRef own = w.shapeOf(context.input(3), DataType.DT_INT64);
     TensorRef missing = w.binary("Sub", arrays.size(context.input(2)), arrays.size(own));
@@ -67,7 +70,7 @@ public final class SparseDenseBroadcastRules {
     return arrays.concat(0, ones, own);
   }
 
-  /** Where in the other array each number's partner stands. */
+  /** The index in the dense array that each sparse value is combined with. */
   private TensorRef places() {
     TensorRef isLong =
         new OpWriter(context.writer(), "NotEqual")

@@ -12,7 +12,11 @@ import java.util.HashMap;
 import java.util.Map;
 import org.tensorflow.ndarray.Shape;
 
-/** Products with a sparse matrix, whose inputs are places, numbers and shape, then the other. */
+/**
+ * Products of a sparse matrix (indices, values, shape) with a dense one.
+ *
+ * <p>Source: {@code tensorflow/python/ops/sparse_grad.py}, {@code _SparseTensorDenseMatMulGrad}.
+ */
 public final class SparseMatMulRules {
   private SparseMatMulRules() {}
 
@@ -31,7 +35,7 @@ public final class SparseMatMulRules {
     return gradients;
   }
 
-  /** Row of dy · row of b, for each number of the sparse matrix. */
+  /** Row of dy times row of b, for each value of the sparse matrix. */
   private static TensorRef ofNumbers(RuleContext context) {
     NodeWriter w = context.writer();
     ArrayWriter arrays = new ArrayWriter(context.writer());

@@ -10,7 +10,12 @@ import java.util.Map;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
-/** Numbers of a sparse array, which is places, numbers and shape, put together. */
+/**
+ * Reductions of a sparse array (indices, values, shape).
+ *
+ * <p>Source: {@code tensorflow/python/ops/sparse_grad.py}, {@code _SparseReduceSumGrad}, {@code
+ * _SparseSoftmaxGrad}.
+ */
 public final class SparseReductionRules {
   private SparseReductionRules() {}
 
@@ -22,7 +27,7 @@ public final class SparseReductionRules {
         SparseReductionRules::softmax);
   }
 
-  /** Each number gets the gradient of the sum that it is part of. */
+  /** Each value gets the gradient of the sum that it is part of. */
   private static Map<Integer, TensorRef> sum(RuleContext context) {
     NodeWriter w = context.writer();
     TensorRef shape = context.input(2);
@@ -34,7 +39,7 @@ public final class SparseReductionRules {
     return Map.of(1, new ArrayWriter(context.writer()).gatherNd(sums, places));
   }
 
-  /** A one for each dimension that is not summed over. */
+  /** 1 for each dimension that is not summed over, 0 for the others. */
   private static TensorRef isKept(RuleContext context) {
     NodeWriter w = context.writer();
     TensorRef ones = w.unary("OnesLike", context.input(2));
@@ -50,7 +55,7 @@ public final class SparseReductionRules {
         .write();
   }
 
-  /** All dimensions but the last tell a row from others. */
+  /** A row is given by all dimensions but the last. */
   private static Map<Integer, TensorRef> softmax(RuleContext context) {
     NodeWriter w = context.writer();
     ArrayWriter arrays = new ArrayWriter(context.writer());
