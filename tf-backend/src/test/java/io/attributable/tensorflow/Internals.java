@@ -12,8 +12,8 @@ import org.tensorflow.proto.ConfigProto;
 public final class Internals {
   private Internals() {}
 
-  /** A rule that borrows from TensorFlow's C++ registry. */
-  public static GradientRule borrowedRule() {
+  /** A rule that takes gradients from TensorFlow's C++ registry. */
+  public static GradientRule nativeRule() {
     return new NativeGradientRule();
   }
 

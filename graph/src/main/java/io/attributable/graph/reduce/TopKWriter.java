@@ -28,7 +28,7 @@ final class TopKWriter {
     this.shapes = new ShapeWriter(writer);
   }
 
-  /** Chooses among the numbers of a tensor of at least two dimensions. */
+  /** Chooses among the values of a tensor of rank 2 or more. */
   ReductionWriter.Reduced write(TensorRef x, Reduction.Top top) {
     TensorRef shape = shapes.of(x);
     TensorRef sizes = shapes.slice(shape, 1, -1);
@@ -75,7 +75,7 @@ final class TopKWriter {
         Shape.of(-1, -1));
   }
 
-  /** The index of a flat place along each axis: place / stride, modulo size. */
+  /** The index of a flat position along each axis: position / stride, modulo size. */
   private TensorRef tuples(TensorRef places, TensorRef sizes) {
     TensorRef strides =
         graph.add(

@@ -8,7 +8,7 @@ import java.util.Set;
  * without native code; a test holds it against the registry itself.
  */
 public final class NativeGradientOps {
-  private static final Set<String> OPS = OpNames.read("borrowed-ops.txt");
+  private static final Set<String> OPS = OpNames.read("native-gradient-ops.txt");
 
   private NativeGradientOps() {}
 

@@ -8,7 +8,7 @@ import java.util.Set;
  * gradient {@code None}.
  */
 public final class ZeroGradientOps {
-  private static final Set<String> OPS = OpNames.read("stop-ops.txt");
+  private static final Set<String> OPS = OpNames.read("zero-gradient-ops.txt");
 
   private ZeroGradientOps() {}
 
