@@ -134,15 +134,15 @@ final class SliceStack {
     if (node.rank(0) != 2 || node.rank(1) != 1) {
       throw node.unknown();
     }
-    TensorRef places = node.repeated(0);
-    DataType type = writer.graph().type(places);
-    TensorRef rows = writer.slice(nodes.shapeOf(places, DataType.DT_INT32), 0, 2);
+    TensorRef indices = node.repeated(0);
+    DataType type = writer.graph().type(indices);
+    TensorRef rows = writer.slice(nodes.shapeOf(indices, DataType.DT_INT32), 0, 2);
     TensorRef numbers =
         nodes.reshape(nodes.cast(writer.numbers(), type), nodes.ints(-1, 1, 1), Shape.unknown());
     TensorRef wide = writer.broadcast(numbers, writer.join(List.of(rows, nodes.ints(1))));
     TensorRef shape = node.same(2);
     TensorRef whole = writer.inFront(writer.count(writer.graph().type(shape)), shape);
-    return node.like(List.of(writer.joinColumns(wide, places), node.repeated(1), whole));
+    return node.like(List.of(writer.joinColumns(wide, indices), node.repeated(1), whole));
   }
 
   private static TensorRef front(StackedNode node, TensorRef vector, int number) {

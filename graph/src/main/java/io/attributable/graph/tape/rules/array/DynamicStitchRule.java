@@ -43,11 +43,11 @@ final class DynamicStitchRule {
   }
 
   private static TensorRef stitch(RuleContext context, List<TensorRef> rows) {
-    List<TensorRef> places = context.node().inputs().subList(0, rows.size());
+    List<TensorRef> indices = context.node().inputs().subList(0, rows.size());
     return new OpWriter(context.writer(), "DynamicStitch")
         .like(context.node(), "N")
         .with("T", DataType.DT_INT32)
-        .inputs(Stream.concat(places.stream(), rows.stream()).toList())
+        .inputs(Stream.concat(indices.stream(), rows.stream()).toList())
         .write();
   }
 
@@ -58,10 +58,10 @@ final class DynamicStitchRule {
     List<TensorRef> tickets = new ArrayList<>();
     TensorRef next = w.scalar(0);
     for (int i = 0; i < count; i++) {
-      TensorRef places = context.input(i);
-      TensorRef size = arrays.size(places);
+      TensorRef indices = context.input(i);
+      TensorRef size = arrays.size(indices);
       TensorRef numbers = w.binary("AddV2", arrays.range(size), next);
-      tickets.add(w.reshape(numbers, w.shapeOf(places), Shape.unknown()));
+      tickets.add(w.reshape(numbers, w.shapeOf(indices), Shape.unknown()));
       next = w.binary("AddV2", next, size);
     }
     return tickets;

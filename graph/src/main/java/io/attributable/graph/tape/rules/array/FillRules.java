@@ -25,13 +25,13 @@ public final class FillRules {
   private static Map<Integer, TensorRef> oneHot(RuleContext context) {
     NodeWriter w = context.writer();
     TensorRef dy = context.gradient();
-    TensorRef places =
+    TensorRef indices =
         new OpWriter(context.writer(), "OneHot")
             .like(context.node(), "T", "TI", "axis")
             .inputs(context.input(0), context.input(1), w.scalarLike(dy, 1), w.scalarLike(dy, 0))
             .shapedLike(dy)
             .write();
-    TensorRef there = new ArrayWriter(context.writer()).mul(dy, places, dy);
+    TensorRef there = new ArrayWriter(context.writer()).mul(dy, indices, dy);
     ArrayWriter arrays = new ArrayWriter(context.writer());
     return Map.of(2, arrays.total(there), 3, arrays.rest(dy, there));
   }

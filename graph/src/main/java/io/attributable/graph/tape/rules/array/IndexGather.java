@@ -33,8 +33,8 @@ final class IndexGather {
   }
 
   static Map<Integer, TensorRef> gradient(RuleContext context) {
-    IndexGather places = new IndexGather(context);
-    return Map.of(0, places.isList() ? places.scattered() : places.summed());
+    IndexGather gather = new IndexGather(context);
+    return Map.of(0, gather.isList() ? gather.scattered() : gather.summed());
   }
 
   /** Whether the indices are at least a list of non-empty index vectors. */

@@ -29,7 +29,7 @@ public final class LinearGradientRules {
     return Map.of(
         "AvgPoolGrad", context -> Map.of(1, average(context, "AvgPool")),
         "AvgPool3DGrad", context -> Map.of(1, average(context, "AvgPool3D")),
-        "BiasAddGrad", context -> Map.of(0, stretched(context)),
+        "BiasAddGrad", context -> Map.of(0, broadcast(context)),
         "StridedSliceGrad", context -> Map.of(4, sliced(context)),
         "ResizeBilinearGrad", context -> Map.of(0, resized(context, "ResizeBilinear")),
         "ResizeBicubicGrad", context -> Map.of(0, resized(context, "ResizeBicubic")),
@@ -50,7 +50,7 @@ public final class LinearGradientRules {
    * The bias's gradient sums over all axes but the channels, so its own gradient is broadcast over
    * them.
    */
-  private static TensorRef stretched(RuleContext context) {
+  private static TensorRef broadcast(RuleContext context) {
     NodeWriter w = context.writer();
     ArrayWriter arrays = new ArrayWriter(context.writer());
     TensorRef dy = context.gradient();

@@ -22,7 +22,7 @@ public final class PaddingRules {
     return Map.of(
         "Pad", PaddingRules::pad,
         "PadV2", PaddingRules::pad,
-        "BroadcastTo", PaddingRules::stretch);
+        "BroadcastTo", PaddingRules::broadcast);
   }
 
   /**
@@ -58,13 +58,13 @@ public final class PaddingRules {
     return w.reshape(before, w.ints(-1), rank);
   }
 
-  private static Map<Integer, TensorRef> stretch(RuleContext context) {
+  private static Map<Integer, TensorRef> broadcast(RuleContext context) {
     NodeWriter w = context.writer();
     ArrayWriter arrays = new ArrayWriter(context.writer());
     TensorRef x = context.input(0);
-    TensorRef stretched = context.input(1);
-    TensorRef shape = w.shapeOf(x, w.graph().type(stretched));
-    TensorRef axes = arrays.broadcastAxes(shape, stretched).output(0);
+    TensorRef target = context.input(1);
+    TensorRef shape = w.shapeOf(x, w.graph().type(target));
+    TensorRef axes = arrays.broadcastAxes(shape, target).output(0);
     TensorRef sum = w.sum(context.gradient(), axes, false);
     return Map.of(0, w.reshape(sum, shape, w.graph().shape(x)));
   }

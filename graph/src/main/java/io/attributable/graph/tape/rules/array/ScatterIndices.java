@@ -21,13 +21,13 @@ final class ScatterIndices {
   private final RuleContext context;
   private final NodeWriter w;
   private final ArrayWriter arrays;
-  private final TensorRef places;
+  private final TensorRef indices;
 
   ScatterIndices(RuleContext context) {
     this.context = context;
     this.w = context.writer();
     this.arrays = new ArrayWriter(context.writer());
-    this.places = context.input(1);
+    this.indices = context.input(1);
   }
 
   /**
@@ -38,18 +38,18 @@ final class ScatterIndices {
     if (areKnownToDiffer()) {
       return parts;
     }
-    TensorRef sizes = w.shapeOf(places, DataType.DT_INT32);
-    TensorRef depth = new Matrices(context).sizeFromEnd(places, 1);
+    TensorRef sizes = w.shapeOf(indices, DataType.DT_INT32);
+    TensorRef depth = new Matrices(context).sizeFromEnd(indices, 1);
     TensorRef rank = w.binary("Sub", arrays.size(sizes), w.scalar(1));
     TensorRef shape = arrays.slice(sizes, w.ints(0), arrays.vector(rank), vector());
     TensorRef tickets = w.reshape(arrays.range(arrays.product(shape)), shape, Shape.unknown());
-    TensorRef last = arrays.gatherNd(holders(depth, tickets), places);
+    TensorRef last = arrays.gatherNd(holders(depth, tickets), indices);
     return arrays.mulRows(parts, arrays.equal(last, tickets, w.graph().type(parts)));
   }
 
   private boolean areKnownToDiffer() {
-    Optional<int[]> known = ConstantIntegers.ints(w.graph(), places);
-    Shape shape = w.graph().shape(places);
+    Optional<int[]> known = ConstantIntegers.ints(w.graph(), indices);
+    Shape shape = w.graph().shape(indices);
     if (known.isEmpty() || shape.isUnknown() || shape.numDimensions() == 0) {
       return false;
     }
@@ -77,7 +77,7 @@ final class ScatterIndices {
     return new OpWriter(context.writer(), "TensorScatterUpdate")
         .with("T", DataType.DT_INT32)
         .like(context.node(), "Tindices")
-        .inputs(empty, places, tickets)
+        .inputs(empty, indices, tickets)
         .write();
   }
 

@@ -93,8 +93,9 @@ public final class ScatterRules {
     NodeWriter w = context.writer();
     TensorRef dy = context.gradient();
     TensorRef values = context.input(2);
-    TensorRef places = matrix(context, values);
-    TensorRef taken = w.reshapeLike(new ArrayWriter(context.writer()).gatherNd(dy, places), values);
+    TensorRef indices = matrix(context, values);
+    TensorRef taken =
+        w.reshapeLike(new ArrayWriter(context.writer()).gatherNd(dy, indices), values);
     Map<Integer, TensorRef> gradients = new HashMap<>();
     gradients.put(2, taken);
     if (context.needs(3)) {

@@ -45,7 +45,7 @@ final class MaxPoolSelection {
     MaxPoolSelection choice =
         new MaxPoolSelection(context, ints(context, sizes), ints(context, attribute(context)));
     if (sizes.stream().allMatch(size -> size == 1)) {
-      return choice.ofSinglePlaces();
+      return choice.ofSingleElements();
     }
     OpWriter op = choice.op(sizes.size() == 5 ? "MaxPool3DGradGrad" : "MaxPoolGradGrad");
     return choice.choose(op.like(context.node(), "ksize", "strides"), List.of());
@@ -57,16 +57,16 @@ final class MaxPoolSelection {
     TensorRef strides = context.input(4);
     MaxPoolSelection choice = new MaxPoolSelection(context, sizes, strides);
     TensorRef chosen = choice.choose(choice.op("MaxPoolGradGradV2"), List.of(sizes, strides));
-    return choice.w.select(choice.areSinglePlaces(), choice.whereOthersEnd(), chosen);
+    return choice.w.select(choice.areSingleElements(), choice.croppedToWindows(), chosen);
   }
 
   /**
    * Cut to as many elements as there are windows: used where windows may have more than one
    * element.
    */
-  private TensorRef whereOthersEnd() {
+  private TensorRef croppedToWindows() {
     TensorRef begin = w.unary("ZerosLike", strides);
-    return arrays.slice(ofSinglePlaces(), begin, shape(pooled), w.graph().shape(pooled));
+    return arrays.slice(ofSingleElements(), begin, shape(pooled), w.graph().shape(pooled));
   }
 
   private static List<Long> attribute(RuleContext context) {
@@ -123,7 +123,7 @@ final class MaxPoolSelection {
   }
 
   /** Windows of one element: a strided slice. */
-  private TensorRef ofSinglePlaces() {
+  private TensorRef ofSingleElements() {
     TensorRef zeros = w.unary("ZerosLike", strides);
     return new OpWriter(context.writer(), "StridedSlice")
         .typeOf("T", dy)
@@ -132,11 +132,11 @@ final class MaxPoolSelection {
         .write();
   }
 
-  private TensorRef areSinglePlaces() {
-    TensorRef places = arrays.product(sizes);
+  private TensorRef areSingleElements() {
+    TensorRef elements = arrays.product(sizes);
     return new OpWriter(context.writer(), "Equal")
-        .typeOf("T", places)
-        .inputs(places, w.scalar(1))
+        .typeOf("T", elements)
+        .inputs(elements, w.scalar(1))
         .write();
   }
 }

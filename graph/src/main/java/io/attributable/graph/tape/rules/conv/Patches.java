@@ -36,16 +36,16 @@ final class Patches {
     TensorRef images = arrays.part(sizes, 0, 1);
     TensorRef channels = arrays.part(sizes, dimensions + 1, 1);
     TensorRef pixels = arrays.product(arrays.part(sizes, 1, dimensions));
-    TensorRef numbers = numbers(pixels);
+    TensorRef indices = indices(pixels);
     TensorRef parts =
         w.reshape(
             context.gradient(),
-            arrays.concat(0, images, arrays.vector(arrays.size(numbers)), channels),
+            arrays.concat(0, images, arrays.vector(arrays.size(indices)), channels),
             Shape.of(-1, -1, -1));
     TensorRef sum =
         arrays.segmentSum(
             arrays.transpose(parts, w.ints(1, 0, 2)),
-            numbers,
+            indices,
             w.binary("AddV2", pixels, w.scalar(1)));
     TensorRef inside = arrays.slice(sum, w.ints(1, 0, 0), w.ints(-1, -1, -1), Shape.unknown());
     TensorRef back = arrays.transpose(inside, w.ints(1, 0, 2));
@@ -53,7 +53,7 @@ final class Patches {
   }
 
   /** The index of the pixel behind each value of a channel's patches. */
-  private TensorRef numbers(TensorRef pixels) {
+  private TensorRef indices(TensorRef pixels) {
     TensorRef counted = w.binary("AddV2", arrays.range(pixels), w.scalar(1));
     TensorRef shape = arrays.concat(0, w.ints(1), arrays.part(sizes, 1, dimensions), w.ints(1));
     TensorRef patches =

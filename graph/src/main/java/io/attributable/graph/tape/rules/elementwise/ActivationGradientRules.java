@@ -82,8 +82,8 @@ public final class ActivationGradientRules {
   /** Of b a (1 - a). */
   private static TensorRef sigmoid(
       NodeWriter w, ElementwiseWriter e, TensorRef a, TensorRef b, TensorRef g) {
-    TensorRef slope = e.minus(e.number(1), e.plus(a, a));
-    return e.times(g, conjugate(w, e.times(b, slope)));
+    TensorRef derivative = e.minus(e.number(1), e.plus(a, a));
+    return e.times(g, conjugate(w, e.times(b, derivative)));
   }
 
   /** Of b (1 - a²). */
@@ -95,8 +95,8 @@ public final class ActivationGradientRules {
   /** Of b / 2a*, which like the next two depends on the conjugate of a. */
   private static TensorRef root(
       NodeWriter w, ElementwiseWriter e, TensorRef a, TensorRef b, TensorRef g) {
-    TensorRef turned = conjugate(w, e.over(e.over(g, a), a));
-    return e.times(e.times(b, turned), e.number(-0.5));
+    TensorRef conjugated = conjugate(w, e.over(e.over(g, a), a));
+    return e.times(e.times(b, conjugated), e.number(-0.5));
   }
 
   private static TensorRef halved(
@@ -107,8 +107,8 @@ public final class ActivationGradientRules {
   /** Of -b a*³ / 2. */
   private static TensorRef inverseRoot(
       NodeWriter w, ElementwiseWriter e, TensorRef a, TensorRef b, TensorRef g) {
-    TensorRef turned = conjugate(w, e.times(g, e.of("Square", a)));
-    return e.times(e.times(b, turned), e.number(-1.5));
+    TensorRef conjugated = conjugate(w, e.times(g, e.of("Square", a)));
+    return e.times(e.times(b, conjugated), e.number(-1.5));
   }
 
   /** Of -b a*². */

@@ -17,21 +17,22 @@ public final class BesselRules {
   private BesselRules() {}
 
   public static Map<String, GradientRule> all() {
-    Map<String, Derivative> slopes = new HashMap<>();
-    slopes.put("BesselI0", (e, x, y) -> e.of("BesselI1", x));
-    slopes.put("BesselI0e", (e, x, y) -> e.minus(e.of("BesselI1e", x), signed(e, x, y)));
-    slopes.put("BesselI1", (e, x, y) -> e.minus(e.of("BesselI0", x), ratio(e, y, x)));
-    slopes.put("BesselI1e", BesselRules::scaledI1);
-    slopes.put("BesselJ0", (e, x, y) -> e.of("Neg", e.of("BesselJ1", x)));
-    slopes.put("BesselJ1", (e, x, y) -> e.minus(e.of("BesselJ0", x), ratio(e, y, x)));
-    slopes.put("BesselK0", (e, x, y) -> e.of("Neg", e.of("BesselK1", x)));
-    slopes.put("BesselK0e", (e, x, y) -> e.minus(y, e.of("BesselK1e", x)));
-    slopes.put("BesselK1", (e, x, y) -> e.of("Neg", e.plus(e.of("BesselK0", x), e.over(y, x))));
-    slopes.put("BesselK1e", BesselRules::scaledK1);
-    slopes.put("BesselY0", (e, x, y) -> e.of("Neg", e.of("BesselY1", x)));
-    slopes.put("BesselY1", (e, x, y) -> e.minus(e.of("BesselY0", x), e.over(y, x)));
+    Map<String, Derivative> derivatives = new HashMap<>();
+    derivatives.put("BesselI0", (e, x, y) -> e.of("BesselI1", x));
+    derivatives.put("BesselI0e", (e, x, y) -> e.minus(e.of("BesselI1e", x), signed(e, x, y)));
+    derivatives.put("BesselI1", (e, x, y) -> e.minus(e.of("BesselI0", x), ratio(e, y, x)));
+    derivatives.put("BesselI1e", BesselRules::scaledI1);
+    derivatives.put("BesselJ0", (e, x, y) -> e.of("Neg", e.of("BesselJ1", x)));
+    derivatives.put("BesselJ1", (e, x, y) -> e.minus(e.of("BesselJ0", x), ratio(e, y, x)));
+    derivatives.put("BesselK0", (e, x, y) -> e.of("Neg", e.of("BesselK1", x)));
+    derivatives.put("BesselK0e", (e, x, y) -> e.minus(y, e.of("BesselK1e", x)));
+    derivatives.put(
+        "BesselK1", (e, x, y) -> e.of("Neg", e.plus(e.of("BesselK0", x), e.over(y, x))));
+    derivatives.put("BesselK1e", BesselRules::scaledK1);
+    derivatives.put("BesselY0", (e, x, y) -> e.of("Neg", e.of("BesselY1", x)));
+    derivatives.put("BesselY1", (e, x, y) -> e.minus(e.of("BesselY0", x), e.over(y, x)));
     Map<String, GradientRule> rules = new HashMap<>();
-    slopes.forEach((op, slope) -> rules.put(op, Derivative.rule(slope)));
+    derivatives.forEach((op, derivative) -> rules.put(op, Derivative.rule(derivative)));
     return rules;
   }
 

@@ -56,8 +56,8 @@ public final class ComplexRules {
   private static Map<Integer, TensorRef> absolute(RuleContext context) {
     NodeWriter w = context.writer();
     TensorRef x = context.input(0);
-    TensorRef slope = w.binary("DivNoNan", context.gradient(), context.output(0));
-    return Map.of(0, w.mul(x, w.cast(slope, w.graph().type(x))));
+    TensorRef derivative = w.binary("DivNoNan", context.gradient(), context.output(0));
+    return Map.of(0, w.mul(x, w.cast(derivative, w.graph().type(x))));
   }
 
   /** i x / |x|²; zero at zero, where Python's rule gives NaN. */
@@ -66,8 +66,9 @@ public final class ComplexRules {
     TensorRef x = context.input(0);
     TensorRef size = ComplexWriter.absolute(w, x);
     // Divided twice: the square of a small value underflows to zero.
-    TensorRef slope = w.binary("DivNoNan", w.binary("DivNoNan", context.gradient(), size), size);
-    TensorRef real = w.neg(w.mul(ComplexWriter.imaginary(w, x), slope));
-    return Map.of(0, ComplexWriter.of(w, real, w.mul(ComplexWriter.real(w, x), slope)));
+    TensorRef derivative =
+        w.binary("DivNoNan", w.binary("DivNoNan", context.gradient(), size), size);
+    TensorRef real = w.neg(w.mul(ComplexWriter.imaginary(w, x), derivative));
+    return Map.of(0, ComplexWriter.of(w, real, w.mul(ComplexWriter.real(w, x), derivative)));
   }
 }

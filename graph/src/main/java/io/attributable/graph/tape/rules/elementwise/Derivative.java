@@ -11,11 +11,11 @@ interface Derivative {
   /** The derivative at x, where the op's value is y. */
   TensorRef at(ElementwiseWriter e, TensorRef x, TensorRef y);
 
-  static GradientRule rule(Derivative slope) {
+  static GradientRule rule(Derivative derivative) {
     return context -> {
       TensorRef x = context.input(0);
       ElementwiseWriter e = new ElementwiseWriter(context.writer(), x);
-      return Map.of(0, e.times(context.gradient(), slope.at(e, x, context.output(0))));
+      return Map.of(0, e.times(context.gradient(), derivative.at(e, x, context.output(0))));
     };
   }
 }

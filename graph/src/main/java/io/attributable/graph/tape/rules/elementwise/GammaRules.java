@@ -37,8 +37,8 @@ public final class GammaRules {
   }
 
   private static TensorRef byShape(NodeWriter w, TensorRef a, TensorRef x, TensorRef dy) {
-    TensorRef slope = w.binary("IgammaGradA", exactly(w, a), exactly(w, x));
-    return w.mul(dy, w.cast(slope, w.graph().type(a)));
+    TensorRef derivative = w.binary("IgammaGradA", exactly(w, a), exactly(w, x));
+    return w.mul(dy, w.cast(derivative, w.graph().type(a)));
   }
 
   /** {@code IgammaGradA} has no kernel in half precision. */
@@ -98,9 +98,11 @@ public final class GammaRules {
     TensorRef above = w.binary("Xlog1py", less(w, b), w.neg(x));
     TensorRef gammas = w.binary("AddV2", w.unary("Lgamma", a), w.unary("Lgamma", b));
     TensorRef all = w.binary("Sub", w.unary("Lgamma", w.binary("AddV2", a, b)), gammas);
-    TensorRef slope = w.unary("Exp", w.binary("AddV2", w.binary("AddV2", below, above), all));
+    TensorRef derivative = w.unary("Exp", w.binary("AddV2", w.binary("AddV2", below, above), all));
     TensorRef dy = context.gradient();
     return Map.of(
-        2, Unbroadcast.toShapeOf(context, x, new ArrayWriter(context.writer()).mul(slope, dy, dy)));
+        2,
+        Unbroadcast.toShapeOf(
+            context, x, new ArrayWriter(context.writer()).mul(derivative, dy, dy)));
   }
 }

@@ -23,12 +23,12 @@ import java.util.Map;
 public final class QuantisationGradientRules {
   private final RuleContext context;
   private final NodeWriter w;
-  private final TensorRef numbers;
+  private final TensorRef values;
 
   private QuantisationGradientRules(RuleContext context) {
     this.context = context;
     this.w = context.writer();
-    this.numbers = context.input(1);
+    this.values = context.input(1);
   }
 
   public static Map<String, GradientRule> all() {
@@ -55,7 +55,7 @@ public final class QuantisationGradientRules {
 
   /** Inputs: gradients, the values that were rounded, and both ends of the range. */
   private Map<Integer, TensorRef> ranged() {
-    TensorRef inside = same(w.unary("OnesLike", numbers)).output(0);
+    TensorRef inside = same(w.unary("OnesLike", values)).output(0);
     TensorRef outside = w.binary("Sub", w.unary("OnesLike", inside), inside);
     TensorRef below = w.mul(outside, isInLowerHalf());
     TensorRef above = w.binary("Sub", outside, below);
@@ -69,7 +69,7 @@ public final class QuantisationGradientRules {
   private void add(List<TensorRef> parts, int output, TensorRef part) {
     TensorRef gradient = context.gradient(output);
     if (gradient != null) {
-      parts.add(new ArrayWriter(context.writer()).mul(part, gradient, numbers));
+      parts.add(new ArrayWriter(context.writer()).mul(part, gradient, values));
     }
   }
 
@@ -87,7 +87,7 @@ public final class QuantisationGradientRules {
     TensorRef sum = w.binary("AddV2", context.input(2), context.input(3));
     TensorRef middle = w.mul(sum, w.scalarLike(sum, 0.5));
     TensorRef isLower =
-        new OpWriter(context.writer(), "Less").typeOf("T", numbers).inputs(numbers, middle).write();
-    return w.cast(isLower, w.graph().type(numbers));
+        new OpWriter(context.writer(), "Less").typeOf("T", values).inputs(values, middle).write();
+    return w.cast(isLower, w.graph().type(values));
   }
 }

@@ -19,8 +19,8 @@ public final class SpecialFunctionRules {
     Map<String, GradientRule> rules = new HashMap<>();
     rules.put("Dawsn", Derivative.rule(SpecialFunctionRules::dawson));
     rules.put("Expint", Derivative.rule((e, x, y) -> e.over(e.of("Exp", x), x)));
-    rules.put("FresnelCos", Derivative.rule((e, x, y) -> e.of("Cos", turn(e, x))));
-    rules.put("FresnelSin", Derivative.rule((e, x, y) -> e.of("Sin", turn(e, x))));
+    rules.put("FresnelCos", Derivative.rule((e, x, y) -> e.of("Cos", argument(e, x))));
+    rules.put("FresnelSin", Derivative.rule((e, x, y) -> e.of("Sin", argument(e, x))));
     rules.put("Spence", Derivative.rule(SpecialFunctionRules::spence));
     return rules;
   }
@@ -31,7 +31,7 @@ public final class SpecialFunctionRules {
     return e.minus(e.number(1), e.plus(product, product));
   }
 
-  private static TensorRef turn(ElementwiseWriter e, TensorRef x) {
+  private static TensorRef argument(ElementwiseWriter e, TensorRef x) {
     return e.times(e.of("Square", x), e.number(Math.PI / 2));
   }
 

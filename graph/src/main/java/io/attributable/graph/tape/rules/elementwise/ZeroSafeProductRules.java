@@ -20,13 +20,14 @@ public final class ZeroSafeProductRules {
 
   public static Map<String, GradientRule> all() {
     return Map.of(
-        "Xdivy", ArithmeticRules.rule(slope("Xdivy"), ZeroSafeProductRules::divisor),
-        "Xlogy", ArithmeticRules.rule(slope("Xlogy"), ZeroSafeProductRules::logarithm),
-        "Xlog1py", ArithmeticRules.rule(slope("Xlog1py"), ZeroSafeProductRules::logarithmOfNext));
+        "Xdivy", ArithmeticRules.rule(derivative("Xdivy"), ZeroSafeProductRules::divisor),
+        "Xlogy", ArithmeticRules.rule(derivative("Xlogy"), ZeroSafeProductRules::logarithm),
+        "Xlog1py",
+            ArithmeticRules.rule(derivative("Xlog1py"), ZeroSafeProductRules::logarithmOfNext));
   }
 
   /** The op is linear in x: the derivative is the op itself with 1 in place of x. */
-  private static ArithmeticRules.Operand slope(String op) {
+  private static ArithmeticRules.Operand derivative(String op) {
     return (w, x, y, dy) -> w.mul(dy, conjugate(w, w.binary(op, isNotZero(w, x), y)));
   }
 

@@ -63,9 +63,9 @@ public final class ColourRules {
     HsvColours colours = new HsvColours(context, context.input(0));
     TensorRef given = w.cast(context.input(1), w.graph().type(context.input(0)));
     TensorRef six = w.scalarLike(given, 6);
-    TensorRef turned = w.binary("AddV2", colours.hue(), w.mul(given, six));
+    TensorRef shifted = w.binary("AddV2", colours.hue(), w.mul(given, six));
     HueWeights shares =
-        new HueWeights(context, w.binary("FloorMod", turned, six), context.gradient());
+        new HueWeights(context, w.binary("FloorMod", shifted, six), context.gradient());
     TensorRef ofHue = w.mul(colours.range(), shares.ofHue());
     TensorRef ofMin = w.binary("Sub", shares.ofAll(), shares.ofShared());
     Map<Integer, TensorRef> gradients = new HashMap<>();

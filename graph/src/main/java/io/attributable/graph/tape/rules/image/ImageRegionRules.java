@@ -43,17 +43,17 @@ public final class ImageRegionRules {
     TensorRef sizes = w.shapeOf(context.input(0), DataType.DT_INT32);
     TensorRef images = scalar(w, arrays.part(sizes, 0, 1));
     TensorRef pixels = arrays.product(arrays.part(sizes, 1, 2));
-    TensorRef numbers = w.binary("AddV2", pixels, w.scalar(1));
-    TensorRef seen = seen(context, arrays.range(numbers), sizes);
+    TensorRef indexCount = w.binary("AddV2", pixels, w.scalar(1));
+    TensorRef seen = seen(context, arrays.range(indexCount), sizes);
     TensorRef begins =
-        w.reshape(w.mul(arrays.range(images), numbers), w.ints(-1, 1, 1, 1), Shape.of(-1, 1, 1, 1));
+        w.reshape(w.mul(arrays.range(images), indexCount), w.ints(-1, 1, 1, 1), Shape.of(-1, 1, 1, 1));
     TensorRef ids = w.reshape(w.binary("AddV2", seen, begins), w.ints(-1), Shape.of(-1));
     TensorRef channels = scalar(w, arrays.part(sizes, 3, 1));
     TensorRef rows =
         w.reshape(context.gradient(), arrays.vector(w.scalar(-1), channels), Shape.of(-1, -1));
-    TensorRef sum = arrays.segmentSum(rows, ids, w.mul(images, numbers));
+    TensorRef sum = arrays.segmentSum(rows, ids, w.mul(images, indexCount));
     TensorRef parted =
-        w.reshape(sum, arrays.vector(images, numbers, channels), Shape.of(-1, -1, -1));
+        w.reshape(sum, arrays.vector(images, indexCount, channels), Shape.of(-1, -1, -1));
     TensorRef inside = arrays.slice(parted, w.ints(0, 1, 0), w.ints(-1, -1, -1), Shape.unknown());
     return Map.of(0, w.reshape(inside, sizes, w.graph().shape(context.input(0))));
   }
@@ -62,11 +62,11 @@ public final class ImageRegionRules {
     return w.reshape(vector, w.ints(), Shape.scalar());
   }
 
-  private static TensorRef seen(RuleContext context, TensorRef numbers, TensorRef sizes) {
+  private static TensorRef seen(RuleContext context, TensorRef indices, TensorRef sizes) {
     NodeWriter w = context.writer();
     ArrayWriter arrays = new ArrayWriter(context.writer());
     TensorRef single = arrays.concat(0, w.ints(1), arrays.part(sizes, 1, 2), w.ints(1));
-    TensorRef inside = arrays.part(numbers, 1, -1);
+    TensorRef inside = arrays.part(indices, 1, -1);
     TensorRef image = w.reshape(w.cast(inside, DataType.DT_FLOAT), single, Shape.unknown());
     TensorRef shape = arrays.concat(0, arrays.part(sizes, 0, 3), w.ints(1));
     TensorRef seen =

@@ -55,7 +55,7 @@ final class ProjectedCoordinates {
     this.result = w.shapeOf(context.gradient(), DataType.DT_INT32);
     this.projector = new ProjectiveTransforms(context, arrays.part(result, 1, 2));
     this.computed = isBilinear() && text("fill_mode").equals("CONSTANT");
-    TensorRef found = computed ? projector.places() : told();
+    TensorRef found = computed ? projector.coordinates() : probed();
     this.x = component(found, 0);
     this.y = component(found, 1);
     this.isFinite = w.cast(component(found, 2), exact());
@@ -77,7 +77,7 @@ final class ProjectedCoordinates {
   }
 
   /** Whether the result is differentiable with respect to the projections. */
-  boolean isSloped() {
+  boolean isDifferentiable() {
     if (isBilinear() && !computed) {
       throw new NoGradientException(context.node());
     }
@@ -88,7 +88,7 @@ final class ProjectedCoordinates {
     return projector.back(x, y, ofX, ofY);
   }
 
-  private TensorRef told() {
+  private TensorRef probed() {
     TensorRef height = size(1);
     TensorRef width = size(2);
     TensorRef image = ProjectiveTransforms.grid(context, height, width);
@@ -147,14 +147,14 @@ final class ProjectedCoordinates {
   }
 
   /** 1 - distance: the linear interpolation kernel. */
-  private TensorRef share(TensorRef place, TensorRef corner) {
-    TensorRef distance = w.unary("Abs", w.binary("Sub", place, corner));
+  private TensorRef share(TensorRef position, TensorRef corner) {
+    TensorRef distance = w.unary("Abs", w.binary("Sub", position, corner));
     return w.cast(w.binary("Sub", number(1), distance), exact());
   }
 
-  private TensorRef clipped(TensorRef place, TensorRef size) {
+  private TensorRef clipped(TensorRef position, TensorRef size) {
     TensorRef last = w.cast(w.binary("Sub", size, w.scalar(1)), DataType.DT_FLOAT);
-    return w.binary("Minimum", w.binary("Maximum", place, number(0)), last);
+    return w.binary("Minimum", w.binary("Maximum", position, number(0)), last);
   }
 
   private TensorRef equal(TensorRef a, TensorRef b) {
@@ -163,10 +163,10 @@ final class ProjectedCoordinates {
 
   private TensorRef pixel(TensorRef row, TensorRef column) {
     TensorRef rows = w.mul(w.cast(row, DataType.DT_INT32), size(2));
-    TensorRef place = w.binary("AddV2", rows, w.cast(column, DataType.DT_INT32));
+    TensorRef position = w.binary("AddV2", rows, w.cast(column, DataType.DT_INT32));
     TensorRef begins = w.mul(arrays.range(size(0)), w.mul(size(1), size(2)));
     TensorRef aligned = w.reshape(begins, w.ints(-1, 1, 1), Shape.of(-1, 1, 1));
-    return w.binary("AddV2", place, aligned);
+    return w.binary("AddV2", position, aligned);
   }
 
   private TensorRef number(int value) {

@@ -37,9 +37,9 @@ final class ProjectiveTransforms {
   static TensorRef grid(RuleContext context, TensorRef height, TensorRef width) {
     NodeWriter w = context.writer();
     ArrayWriter arrays = new ArrayWriter(context.writer());
-    TensorRef places = arrays.range(w.mul(height, width));
-    TensorRef x = w.binary("FloorMod", places, width);
-    TensorRef y = w.binary("FloorDiv", places, width);
+    TensorRef coordinates = arrays.range(w.mul(height, width));
+    TensorRef x = w.binary("FloorMod", coordinates, width);
+    TensorRef y = w.binary("FloorDiv", coordinates, width);
     return w.cast(arrays.columns(x, y, w.unary("OnesLike", x)), DataType.DT_FLOAT);
   }
 
@@ -58,7 +58,7 @@ final class ProjectiveTransforms {
   /**
    * The coordinates x and y in the image, and 1, or 0 where the divisor is 0; for each transform.
    */
-  TensorRef places() {
+  TensorRef coordinates() {
     TensorRef divisor = divisor();
     TensorRef x = w.binary("DivNoNan", column(0), divisor);
     TensorRef y = w.binary("DivNoNan", column(1), divisor);
@@ -90,10 +90,10 @@ final class ProjectiveTransforms {
     return single(eight);
   }
 
-  private TensorRef flat(TensorRef perPlace) {
+  private TensorRef flat(TensorRef perPixel) {
     TensorRef count = w.mul(height, width);
     return w.reshape(
-        perPlace, arrays.vector(w.scalar(-1), count, w.scalar(1)), Shape.of(-1, -1, 1));
+        perPixel, arrays.vector(w.scalar(-1), count, w.scalar(1)), Shape.of(-1, -1, 1));
   }
 
   private TensorRef over(TensorRef x) {

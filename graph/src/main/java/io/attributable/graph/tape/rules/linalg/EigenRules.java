@@ -47,8 +47,8 @@ public final class EigenRules {
       inner.add(parts.onDiagonal(ofValues));
     }
     if (ofVectors != null) {
-      TensorRef turns = parts.reciprocalDifferences(context.output(0));
-      inner.add(w.mul(turns, m.product(v, ofVectors, true, false)));
+      TensorRef skew = parts.reciprocalDifferences(context.output(0));
+      inner.add(w.mul(skew, m.product(v, ofVectors, true, false)));
     }
     TensorRef whole = m.product(m.product(v, w.addN(inner), false, false), v, false, true);
     TensorRef lower = m.triangle(parts.plusAdjoint(whole), true);
@@ -71,8 +71,8 @@ public final class EigenRules {
       inner.add(parts.onDiagonal(ofValues));
     }
     if (ofVectors != null) {
-      TensorRef turns = parts.reciprocalDifferences(context.output(0));
-      inner.add(w.mul(ComplexWriter.conjugate(w, turns), across(context, v, ofVectors)));
+      TensorRef skew = parts.reciprocalDifferences(context.output(0));
+      inner.add(w.mul(ComplexWriter.conjugate(w, skew), across(context, v, ofVectors)));
     }
     TensorRef right = m.product(w.addN(inner), v, false, true);
     TensorRef whole = parts.solve(v, right, true);

@@ -60,15 +60,15 @@ final class LeastSquares {
     Shape shape = MatrixParts.shapeOfEach(w, a);
     TensorRef nothing = w.scalarLike(a, 0);
     if (shape.hasUnknownDimension()) {
-      TensorRef isHigh = isHigh();
-      TensorRef isWide = w.binary("Sub", w.scalarLike(a, 1), isHigh);
+      TensorRef isTall = isTall();
+      TensorRef isWide = w.binary("Sub", w.scalarLike(a, 1), isTall);
       return w.binary(
-          "AddV2", w.binary("Mul", high(isWide), isHigh), w.binary("Mul", wide(h, isHigh), isWide));
+          "AddV2", w.binary("Mul", tall(isWide), isTall), w.binary("Mul", wide(h, isTall), isWide));
     }
-    return shape.get(0) >= shape.get(1) ? high(nothing) : wide(h, nothing);
+    return shape.get(0) >= shape.get(1) ? tall(nothing) : wide(h, nothing);
   }
 
-  private TensorRef high(TensorRef guard) {
+  private TensorRef tall(TensorRef guard) {
     TensorRef z = parts.solve(squared(true, guard), dx, false);
     TensorRef rest = w.binary("Sub", b, m.product(a, context.output(0), false, false));
     return m.product(rest, z, false, true);
@@ -88,14 +88,14 @@ final class LeastSquares {
   private TensorRef squared(boolean columns, TensorRef guard) {
     TensorRef squared = m.product(a, a, columns, !columns);
     TensorRef diagonal = parts.diagonal(squared);
-    TensorRef price = w.cast(context.input(2), w.graph().type(a));
+    TensorRef regulariser = w.cast(context.input(2), w.graph().type(a));
     TensorRef more =
-        new ElementwiseWriter(w, diagonal).plus(diagonal, w.binary("AddV2", price, guard));
+        new ElementwiseWriter(w, diagonal).plus(diagonal, w.binary("AddV2", regulariser, guard));
     return parts.withDiagonal(squared, more);
   }
 
   /** One or zero, found at run time. */
-  private TensorRef isHigh() {
+  private TensorRef isTall() {
     TensorRef height = parts.height(a);
     TensorRef flag =
         new OpWriter(context.writer(), "GreaterEqual")

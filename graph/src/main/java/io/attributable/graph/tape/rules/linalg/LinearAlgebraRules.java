@@ -118,14 +118,14 @@ public final class LinearAlgebraRules {
   private static Map<Integer, TensorRef> logDeterminant(RuleContext context) {
     NodeWriter w = context.writer();
     TensorRef sign = context.output(0);
-    TensorRef turn = ComplexWriter.isComplex(w, sign) ? context.gradient(0) : null;
-    TensorRef growth = context.gradient(1);
+    TensorRef phase = ComplexWriter.isComplex(w, sign) ? context.gradient(0) : null;
+    TensorRef magnitude = context.gradient(1);
     List<TensorRef> parts = new ArrayList<>();
-    if (growth != null) {
-      parts.add(ComplexWriter.withoutImaginary(w, growth));
+    if (magnitude != null) {
+      parts.add(ComplexWriter.withoutImaginary(w, magnitude));
     }
-    if (turn != null) {
-      TensorRef along = ComplexWriter.imaginary(w, w.mul(turn, ComplexWriter.conjugate(w, sign)));
+    if (phase != null) {
+      TensorRef along = ComplexWriter.imaginary(w, w.mul(phase, ComplexWriter.conjugate(w, sign)));
       parts.add(ComplexWriter.of(w, w.unary("ZerosLike", along), along));
     }
     return parts.isEmpty() ? Map.of() : Map.of(0, timesInverse(context, w.addN(parts)));

@@ -116,15 +116,15 @@ public final class Matrices {
   }
 
   /** The size of a dimension counted from the end: 1 is the last. */
-  public TensorRef sizeFromEnd(TensorRef x, int place) {
+  public TensorRef sizeFromEnd(TensorRef x, int position) {
     Shape known = w.graph().shape(x);
-    long size = known.isUnknown() ? -1 : known.get(known.numDimensions() - place);
-    return size >= 0 ? w.scalar(Math.toIntExact(size)) : fromEnd(w.shapeOf(x), place);
+    long size = known.isUnknown() ? -1 : known.get(known.numDimensions() - position);
+    return size >= 0 ? w.scalar(Math.toIntExact(size)) : fromEnd(w.shapeOf(x), position);
   }
 
-  private TensorRef fromEnd(TensorRef shape, int place) {
+  private TensorRef fromEnd(TensorRef shape, int position) {
     ArrayWriter arrays = new ArrayWriter(context.writer());
-    TensorRef at = arrays.vector(w.binary("Sub", arrays.size(shape), w.scalar(place)));
+    TensorRef at = arrays.vector(w.binary("Sub", arrays.size(shape), w.scalar(position)));
     TensorRef size = arrays.slice(shape, at, w.ints(1), Shape.of(1));
     return w.reshape(size, w.ints(), Shape.scalar());
   }

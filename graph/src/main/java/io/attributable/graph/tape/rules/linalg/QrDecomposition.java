@@ -38,8 +38,8 @@ final class QrDecomposition {
 
   TensorRef gradient() {
     Shape shape = MatrixParts.shapeOfEach(w, context.input(0));
-    boolean isHigh = shape.get(0) > shape.get(1);
-    if (context.attribute("full_matrices").getB() && (isHigh || shape.hasUnknownDimension())) {
+    boolean isTall = shape.get(0) > shape.get(1);
+    if (context.attribute("full_matrices").getB() && (isTall || shape.hasUnknownDimension())) {
       throw new NoGradientException(context.node());
     }
     boolean isTriangle = !shape.hasUnknownDimension() && shape.get(0) >= shape.get(1);
@@ -67,17 +67,17 @@ final class QrDecomposition {
 
   /** With a = qᴴ dq and b = r drᴴ: q dr + (dq - q a + q tril(a - aᴴ + b - bᴴ)) r⁻ᴴ. */
   private TensorRef ofTriangle(TensorRef r, @Nullable TensorRef dq, @Nullable TensorRef dr) {
-    List<TensorRef> turns = new ArrayList<>();
+    List<TensorRef> skew = new ArrayList<>();
     List<TensorRef> through = new ArrayList<>();
     if (dq != null) {
       TensorRef a = m.product(q, dq, true, false);
-      turns.add(a);
+      skew.add(a);
       through.add(w.binary("Sub", dq, m.product(q, a, false, false)));
     }
     if (dr != null) {
-      turns.add(m.product(r, dr, false, true));
+      skew.add(m.product(r, dr, false, true));
     }
-    through.add(m.product(q, lower(w.addN(turns)), false, false));
+    through.add(m.product(q, lower(w.addN(skew)), false, false));
     TensorRef solved = throughTriangle(r, w.addN(through));
     return dr == null ? solved : w.binary("AddV2", m.product(q, dr, false, false), solved);
   }

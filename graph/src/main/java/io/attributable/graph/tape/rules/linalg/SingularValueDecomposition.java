@@ -87,7 +87,7 @@ final class SingularValueDecomposition {
     if (ofValues != null) {
       inner.add(parts.onDiagonal(ComplexWriter.withoutImaginary(w, ofValues)));
     }
-    turns().ifPresent(inner::add);
+    skew().ifPresent(inner::add);
     return w.addN(inner);
   }
 
@@ -96,9 +96,9 @@ final class SingularValueDecomposition {
    * singular values, (x - y) / 2 by their sums. So only the former is lost where values are equal,
    * and the phases of complex vectors, which change on both sides together, are right.
    */
-  private Optional<TensorRef> turns() {
-    Optional<TensorRef> left = u.turns();
-    Optional<TensorRef> right = v.turns();
+  private Optional<TensorRef> skew() {
+    Optional<TensorRef> left = u.skew();
+    Optional<TensorRef> right = v.skew();
     if (left.isEmpty() && right.isEmpty()) {
       return Optional.empty();
     }

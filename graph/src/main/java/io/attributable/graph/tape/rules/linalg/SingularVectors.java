@@ -64,7 +64,7 @@ final class SingularVectors {
   }
 
   /** The skew part of xᴴ dx: the change within the space of the vectors. */
-  Optional<TensorRef> turns() {
+  Optional<TensorRef> skew() {
     return inside().map(parts::minusAdjoint);
   }
 

@@ -29,7 +29,7 @@ public final class ChannelAxis {
 
   /** For each channel the sum over all other axes. */
   TensorRef sum(TensorRef x) {
-    return w.sum(x, places(), false);
+    return w.sum(x, axes(), false);
   }
 
   /** For each channel the mean over all other axes. */
@@ -37,11 +37,11 @@ public final class ChannelAxis {
     return new OpWriter(context.writer(), "Mean")
         .typeOf("T", x)
         .with("Tidx", DataType.DT_INT32)
-        .inputs(x, places())
+        .inputs(x, axes())
         .write();
   }
 
-  private TensorRef places() {
+  private TensorRef axes() {
     return isFirst()
         ? isDeep() ? w.ints(0, 2, 3, 4) : w.ints(0, 2, 3)
         : isDeep() ? w.ints(0, 1, 2, 3) : w.ints(0, 1, 2);

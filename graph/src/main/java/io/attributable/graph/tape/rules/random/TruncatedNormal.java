@@ -47,8 +47,8 @@ final class TruncatedNormal {
 
   Map<Integer, TensorRef> gradients() {
     TensorRef quantile = quantile();
-    TensorRef byLow = pull(low, w.unary("Log1p", w.neg(quantile)));
-    TensorRef byHigh = pull(high, w.unary("Log", quantile));
+    TensorRef byLow = boundDerivative(low, w.unary("Log1p", w.neg(quantile)));
+    TensorRef byHigh = boundDerivative(high, w.unary("Log", quantile));
     TensorRef byMean = w.binary("Sub", w.scalarLike(z, 1), w.binary("AddV2", byLow, byHigh));
     // An infinite bound has no influence.
     TensorRef byBounds =
@@ -69,7 +69,7 @@ final class TruncatedNormal {
   }
 
   /** exp((z² - bound²) / 2) times a part whose logarithm is given, as the factors overflow. */
-  private TensorRef pull(TensorRef bound, TensorRef logarithm) {
+  private TensorRef boundDerivative(TensorRef bound, TensorRef logarithm) {
     TensorRef squares = w.binary("Sub", w.unary("Square", z), w.unary("Square", bound));
     TensorRef densities = w.mul(squares, w.scalarLike(z, 0.5));
     return w.unary("Exp", w.binary("AddV2", densities, logarithm));

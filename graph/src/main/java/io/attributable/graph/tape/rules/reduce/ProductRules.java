@@ -41,13 +41,13 @@ public final class ProductRules {
     TensorRef reduced = new ReductionAxes(context).positions();
     TensorRef others = others(context, arrays.range(arrays.rank(x)), reduced);
     TensorRef order = arrays.concat(0, others, reduced);
-    TensorRef turned = arrays.transpose(x, order);
+    TensorRef transposed = arrays.transpose(x, order);
     TensorRef rows = arrays.product(arrays.gather(shape, others));
     TensorRef width = arrays.product(arrays.gather(shape, reduced));
-    TensorRef flat = w.reshape(turned, arrays.vector(rows, width), Shape.of(-1, -1));
+    TensorRef flat = w.reshape(transposed, arrays.vector(rows, width), Shape.of(-1, -1));
     TensorRef product =
         w.mul(runningProduct(context, flat, false), runningProduct(context, flat, true));
-    TensorRef back = w.reshape(product, w.shapeOf(turned), Shape.unknown());
+    TensorRef back = w.reshape(product, w.shapeOf(transposed), Shape.unknown());
     return arrays.transpose(back, w.unary("InvertPermutation", order));
   }
 

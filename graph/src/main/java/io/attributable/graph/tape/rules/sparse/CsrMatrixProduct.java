@@ -25,7 +25,7 @@ final class CsrMatrixProduct {
   private final TensorRef b;
 
   /** Whether a factor is transposed. */
-  private enum Turn {
+  private enum Transposition {
     NONE,
     TRANSPOSED,
     ADJOINT
@@ -47,7 +47,7 @@ final class CsrMatrixProduct {
       gradients.put(0, ofFirst(dy, b));
     }
     if (context.needs(1)) {
-      gradients.put(1, turned(byFirst(dy), turn("b")));
+      gradients.put(1, transposed(byFirst(dy), transposition("b")));
     }
     return gradients;
   }
@@ -61,16 +61,18 @@ final class CsrMatrixProduct {
       gradients.put(0, ofFirst(dy, expanded(b, type)));
     }
     if (context.needs(1)) {
-      gradients.put(1, turned(byFirst(dy), turn("b")));
+      gradients.put(1, transposed(byFirst(dy), transposition("b")));
     }
     return gradients;
   }
 
-  private Turn turn(String factor) {
+  private Transposition transposition(String factor) {
     if (context.attribute("adjoint_" + factor).getB()) {
-      return Turn.ADJOINT;
+      return Transposition.ADJOINT;
     }
-    return context.attribute("transpose_" + factor).getB() ? Turn.TRANSPOSED : Turn.NONE;
+    return context.attribute("transpose_" + factor).getB()
+        ? Transposition.TRANSPOSED
+        : Transposition.NONE;
   }
 
   /** The product itself may have been transposed, too. */
@@ -83,13 +85,13 @@ final class CsrMatrixProduct {
 
   /** dy times the second factor's adjoint, transposed as the first factor is. */
   private TensorRef ofFirst(TensorRef dy, TensorRef second) {
-    TensorRef factor = turned(second, turn("b"));
-    return turned(matrices.product(dy, factor, false, true), turn("a"));
+    TensorRef factor = transposed(second, transposition("b"));
+    return transposed(matrices.product(dy, factor, false, true), transposition("a"));
   }
 
   /** The first factor's adjoint times dy. */
   private TensorRef byFirst(TensorRef dy) {
-    return switch (turn("a")) {
+    return switch (transposition("a")) {
       case NONE -> product(dy, true);
       case ADJOINT -> product(dy, false);
       case TRANSPOSED -> ComplexWriter.conjugate(w, product(ComplexWriter.conjugate(w, dy), false));
@@ -104,8 +106,8 @@ final class CsrMatrixProduct {
         .write();
   }
 
-  private TensorRef turned(TensorRef x, Turn turn) {
-    return switch (turn) {
+  private TensorRef transposed(TensorRef x, Transposition transposition) {
+    return switch (transposition) {
       case NONE -> x;
       case TRANSPOSED -> matrices.transposed(x);
       case ADJOINT -> matrices.adjoint(x);

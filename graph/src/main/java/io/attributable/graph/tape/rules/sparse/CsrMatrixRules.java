@@ -29,7 +29,7 @@ public final class CsrMatrixRules {
         "SparseTensorToCSRSparseMatrix", CsrMatrixRules::collected,
         "CSRSparseMatrixToDense", context -> Map.of(0, context.gradient()),
         "CSRSparseMatrixToSparseTensor", CsrMatrixRules::listed,
-        "SparseMatrixTranspose", CsrMatrixRules::turned,
+        "SparseMatrixTranspose", CsrMatrixRules::transposed,
         "SparseMatrixMatMul", context -> new CsrMatrixProduct(context).withArray(),
         "SparseMatrixSparseMatMul", context -> new CsrMatrixProduct(context).ofBoth());
   }
@@ -38,14 +38,14 @@ public final class CsrMatrixRules {
   private static Map<Integer, TensorRef> compressed(RuleContext context) {
     NodeWriter w = context.writer();
     TensorRef x = context.input(0);
-    TensorRef places = context.input(1);
-    TensorRef kept = new ArrayWriter(context.writer()).gatherNd(context.gradient(), places);
+    TensorRef indices = context.input(1);
+    TensorRef kept = new ArrayWriter(context.writer()).gatherNd(context.gradient(), indices);
     return Map.of(
         0,
         new OpWriter(context.writer(), "TensorScatterUpdate")
             .typeOf("T", kept)
-            .typeOf("Tindices", places)
-            .inputs(w.unary("ZerosLike", x), places, kept)
+            .typeOf("Tindices", indices)
+            .inputs(w.unary("ZerosLike", x), indices, kept)
             .shapedLike(x)
             .write());
   }
@@ -69,10 +69,10 @@ public final class CsrMatrixRules {
             .write());
   }
 
-  private static Map<Integer, TensorRef> turned(RuleContext context) {
+  private static Map<Integer, TensorRef> transposed(RuleContext context) {
     NodeWriter w = context.writer();
-    TensorRef turned = new Matrices(context).transposed(context.gradient());
+    TensorRef transposed = new Matrices(context).transposed(context.gradient());
     boolean conjugate = context.attribute("conjugate").getB();
-    return Map.of(0, conjugate ? ComplexWriter.conjugate(w, turned) : turned);
+    return Map.of(0, conjugate ? ComplexWriter.conjugate(w, transposed) : transposed);
   }
 }

@@ -36,15 +36,15 @@ public final class RaggedVariantRules {
   private static Map<Integer, TensorRef> encoded(RuleContext context) {
     NodeWriter w = context.writer();
     int rank = (int) context.attribute("RAGGED_RANK").getI();
-    TensorRef numbers = context.input(rank);
+    TensorRef values = context.input(rank);
     TensorRef splits = rank == 0 ? w.scalar(0L) : context.input(0);
     return Map.of(
         rank,
         new OpWriter(context.writer(), "RaggedTensorToVariantGradient")
             .like(context.node(), "Tvalues")
             .typeOf("Tsplits", splits)
-            .inputs(context.gradient(), splits, w.shapeOf(numbers))
-            .shapedLike(numbers)
+            .inputs(context.gradient(), splits, w.shapeOf(values))
+            .shapedLike(values)
             .write());
   }
 

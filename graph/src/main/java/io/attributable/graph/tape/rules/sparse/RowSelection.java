@@ -37,7 +37,7 @@ final class RowSelection {
   }
 
   /** 0, 1, ... up to a count. */
-  TensorRef numbers(TensorRef count) {
+  TensorRef indices(TensorRef count) {
     return arrays.range(w.cast(count, DataType.DT_INT64));
   }
 
@@ -47,7 +47,7 @@ final class RowSelection {
    * @param type the attribute that is their type
    * @param replaced what the inputs are that differ
    */
-  FlatNode ofNumbers(String type, Map<Integer, TensorRef> replaced) {
+  FlatNode ofIndices(String type, Map<Integer, TensorRef> replaced) {
     List<TensorRef> inputs = new ArrayList<>(context.node().inputs());
     replaced.forEach(inputs::set);
     String[] names =

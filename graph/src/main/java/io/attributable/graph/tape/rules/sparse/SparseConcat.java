@@ -42,12 +42,12 @@ final class SparseConcat {
   private Map<Integer, TensorRef> gradients() {
     ArrayWriter arrays = new ArrayWriter(context.writer());
     TensorRef all = arrays.total(counts);
-    FlatNode numbers = split(rows.numbers(all));
+    FlatNode indices = split(rows.indices(all));
     Map<Integer, TensorRef> replaced = new HashMap<>();
     for (int i = 0; i < parts; i++) {
-      replaced.put(parts + i, numbers.output(i));
+      replaced.put(parts + i, indices.output(i));
     }
-    TensorRef taken = rows.ofNumbers("T", replaced).output(1);
+    TensorRef taken = rows.ofIndices("T", replaced).output(1);
     FlatNode back = split(arrays.segmentSum(rows.gradient(), taken, all));
     replaced.replaceAll((input, number) -> back.output(input - parts));
     return replaced;

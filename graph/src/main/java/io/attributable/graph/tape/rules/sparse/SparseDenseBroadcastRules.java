@@ -21,17 +21,17 @@ public final class SparseDenseBroadcastRules {
   private final RuleContext context;
   private final NodeWriter w;
   private final ArrayWriter arrays;
-  private final TensorRef numbers;
+  private final TensorRef values;
   private final TensorRef sizes;
-  private final TensorRef places;
+  private final TensorRef indices;
 
   private SparseDenseBroadcastRules(RuleContext context) {
     this.context = context;
     this.w = context.writer();
     this.arrays = new ArrayWriter(context.writer());
-    this.numbers = context.input(1);
+    this.values = context.input(1);
     this.sizes = sizes();
-    this.places = places();
+    this.indices = indices();
   }
 
   public static Map<String, GradientRule> all() {
@@ -42,19 +42,19 @@ public final class SparseDenseBroadcastRules {
   }
 
   private Map<Integer, TensorRef> sum() {
-    return Map.of(1, context.gradient(), 3, ofStretched(context.gradient()));
+    return Map.of(1, context.gradient(), 3, ofDense(context.gradient()));
   }
 
   private Map<Integer, TensorRef> product() {
     TensorRef dy = context.gradient();
-    return Map.of(1, w.mul(dy, partners()), 3, ofStretched(w.mul(dy, numbers)));
+    return Map.of(1, w.mul(dy, operands()), 3, ofDense(w.mul(dy, values)));
   }
 
   private Map<Integer, TensorRef> quotient() {
-    TensorRef partners = partners();
-    TensorRef ofNumbers = w.binary("RealDiv", context.gradient(), partners);
-    TensorRef slopes = w.neg(w.binary("RealDiv", numbers, partners));
-    return Map.of(1, ofNumbers, 3, ofStretched(w.mul(ofNumbers, slopes)));
+    TensorRef operands = operands();
+    TensorRef ofValues = w.binary("RealDiv", context.gradient(), operands);
+    TensorRef slopes = w.neg(w.binary("RealDiv", values, operands));
+    return Map.of(1, ofValues, 3, ofDense(w.mul(ofValues, slopes)));
   }
 
   /** The dense array's shape, with ones for the dimensions that it lacks. */
@@ -71,7 +71,7 @@ public final class SparseDenseBroadcastRules {
   }
 
   /** The index in the dense array that each sparse value is combined with. */
-  private TensorRef places() {
+  private TensorRef indices() {
     TensorRef isLong =
         new OpWriter(context.writer(), "NotEqual")
             .with("T", DataType.DT_INT64)
@@ -86,16 +86,16 @@ public final class SparseDenseBroadcastRules {
     return w.mul(context.input(0), flags);
   }
 
-  private TensorRef partners() {
-    return arrays.gatherNd(w.reshape(context.input(3), sizes, Shape.unknown()), places);
+  private TensorRef operands() {
+    return arrays.gatherNd(w.reshape(context.input(3), sizes, Shape.unknown()), indices);
   }
 
-  private TensorRef ofStretched(TensorRef gradients) {
+  private TensorRef ofDense(TensorRef gradients) {
     TensorRef sums =
         new OpWriter(context.writer(), "ScatterNd")
             .typeOf("T", gradients)
             .with("Tindices", DataType.DT_INT64)
-            .inputs(places, gradients, sizes)
+            .inputs(indices, gradients, sizes)
             .write();
     return w.reshapeLike(sums, context.input(3));
   }

@@ -93,9 +93,9 @@ public final class SparseElementwiseRules {
   }
 
   /** Values of the result at the indices of the first array and at those of the second. */
-  private static FlatNode spread(RuleContext context, TensorRef numbers) {
+  private static FlatNode spread(RuleContext context, TensorRef values) {
     NodeWriter w = context.writer();
-    TensorRef wide = w.cast(numbers, kernelType(w.graph().type(numbers)));
+    TensorRef wide = w.cast(values, kernelType(w.graph().type(values)));
     return new OpWriter(context.writer(), "SparseAddGrad")
         .typeOf("T", wide)
         .inputs(wide, context.input(0), context.input(3), context.output(0))

@@ -35,8 +35,8 @@ public final class SparseReductionRules {
     TensorRef isSummed = w.binary("Sub", w.unary("OnesLike", kept), kept);
     TensorRef sizes = w.binary("AddV2", w.mul(shape, kept), isSummed);
     TensorRef sums = w.reshape(context.gradient(), sizes, Shape.unknown());
-    TensorRef places = w.mul(context.input(0), kept);
-    return Map.of(1, new ArrayWriter(context.writer()).gatherNd(sums, places));
+    TensorRef indices = w.mul(context.input(0), kept);
+    return Map.of(1, new ArrayWriter(context.writer()).gatherNd(sums, indices));
   }
 
   /** 1 for each dimension that is not summed over, 0 for the others. */
@@ -62,13 +62,13 @@ public final class SparseReductionRules {
     TensorRef y = context.output(0);
     TensorRef dy = context.gradient();
     TensorRef products = w.mul(dy, y);
-    TensorRef rows = rowNumbers(context);
+    TensorRef rows = rowIndices(context);
     TensorRef sums = arrays.segmentSum(products, rows, arrays.size(y));
     TensorRef ofRow = w.mul(arrays.gather(sums, rows), y);
     return Map.of(1, w.reshapeLike(w.binary("Sub", products, ofRow), context.input(1)));
   }
 
-  private static TensorRef rowNumbers(RuleContext context) {
+  private static TensorRef rowIndices(RuleContext context) {
     NodeWriter w = context.writer();
     ArrayWriter arrays = new ArrayWriter(context.writer());
     TensorRef rank = arrays.size(context.input(2));
