@@ -33,7 +33,7 @@ import org.tensorflow.ndarray.NdArray;
 
 /**
  * A request for layer gradient × activation, after captum's {@code LayerGradientXActivation}: the
- * derivative of the sum over the examples of the target's numbers with respect to a layer's tensor,
+ * derivative of the sum over the examples of the target's values with respect to a layer's tensor,
  * times that tensor ({@link Mode#GLOBAL}) or alone ({@link Mode#LOCAL}).
  *
  * <p>Holds no native memory and is cheap to make; not thread-safe, but any number of them may use
@@ -228,10 +228,10 @@ public final class LayerGradientXActivation {
   }
 
   /**
-   * Runs the request for every number that an example of the output has, such as all classes; see
+   * Runs the request for every value that an example of the output has, such as all classes; see
    * {@link #attributeTargets(List)}.
    *
-   * @return by target, in the order of the output's numbers
+   * @return by target, in the order of the output's values
    * @throws AttributionException as {@link #attribute()}, and TARGETS_UNCOUNTABLE, TARGETS_TOGETHER
    */
   public Map<Target, Attributions> attributeAllTargets() {

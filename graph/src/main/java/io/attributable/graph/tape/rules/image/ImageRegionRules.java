@@ -46,7 +46,8 @@ public final class ImageRegionRules {
     TensorRef indexCount = w.binary("AddV2", pixels, w.scalar(1));
     TensorRef seen = seen(context, arrays.range(indexCount), sizes);
     TensorRef begins =
-        w.reshape(w.mul(arrays.range(images), indexCount), w.ints(-1, 1, 1, 1), Shape.of(-1, 1, 1, 1));
+        w.reshape(
+            w.mul(arrays.range(images), indexCount), w.ints(-1, 1, 1, 1), Shape.of(-1, 1, 1, 1));
     TensorRef ids = w.reshape(w.binary("AddV2", seen, begins), w.ints(-1), Shape.of(-1));
     TensorRef channels = scalar(w, arrays.part(sizes, 3, 1));
     TensorRef rows =
