@@ -1,6 +1,6 @@
 package io.attributable;
 
-/** A way to make plans faster. None changes more than the last digits of a result. */
+/** An optimisation of plans. None changes more than the last digits of a result. */
 public enum Optimisation {
   /**
    * Loops whose number of iterations is known are written as what they do one after the other, as
@@ -18,17 +18,18 @@ public enum Optimisation {
   FOLDED_CONSTANTS,
 
   /**
-   * The gradient of a convolution by constant weights is written as a convolution whose filter is
-   * turned round, which TensorFlow prepares once instead of at every run. Factors per channel, as
-   * of a batch normalisation behind the convolution, become part of that filter.
+   * The gradient of a convolution by constant weights is written as a convolution by the flipped
+   * filter, which TensorFlow prepares once instead of at every run. Factors per channel, as of a
+   * batch normalisation behind the convolution, become part of that filter.
    */
   FORWARD_CONVOLUTIONS,
 
   /**
    * Kernels that do several things at once: what follows a convolution by constant weights channel
    * by channel, as a batch normalisation does, becomes part of its weights and of a bias that it
-   * adds itself, and swish is one op. Only where other last digits cannot meet the kink of a ReLU
-   * on the way from the layers to the output, and on processors.
+   * adds itself, and swish is one op. Only where rounding cannot change the side of a
+   * non-differentiable point, such as that of a ReLU, between the layers and the output; on CPUs
+   * only.
    */
   FUSED_KERNELS,
 

@@ -134,7 +134,10 @@ class FusedKernelsTest extends NodesFixture {
     assertClose(run(optimised, RESULT), run(nodes, RESULT));
   }
 
-  /** A kink asks on which side a number lies: rounding must not answer otherwise than the model. */
+  /**
+   * At a non-differentiable point the gradient depends on the side a value lies on: rounding must
+   * not change it.
+   */
   @ParameterizedTest
   @CsvSource({
     "Relu, scaled, false",
@@ -148,7 +151,8 @@ class FusedKernelsTest extends NodesFixture {
     "Floor, result, false",
     "Floor, scaled, false"
   })
-  void kinksBehindTheExplainedLayerForbidIt(String activation, String explained, boolean fused) {
+  void nonDifferentiableOpsBehindTheLayerForbidIt(
+      String activation, String explained, boolean fused) {
     FlatNode convolved = convolution("Conv2D", "SAME", 3, 1, 1, 6);
     FlatNode scaled = perChannel("scaled", "Mul", convolved, Shape.of(6));
     FlatNode activated = node("activated", activation, List.of(scaled), Map.of(), shape(convolved));
@@ -218,7 +222,7 @@ class FusedKernelsTest extends NodesFixture {
     assertThat(run(plan.all(), RESULT)).isEqualTo(run(nodes, RESULT));
   }
 
-  /** The root of a square bends as |x| does; what has a positive number added does not. */
+  /** The root of a square is |x|, not differentiable at 0; with a positive value added it is. */
   @Test
   void normalisedLayersAreFused() {
     FlatNode convolved = convolution("Conv2D", "SAME", 3, 1, 1, 6);
@@ -271,7 +275,8 @@ class FusedKernelsTest extends NodesFixture {
   /** ReLU 6, leaky ReLU and max pooling lie between the stem and the concatenation. */
   @ParameterizedTest
   @CsvSource({"stem, 1, 0, 0", "concat, 3, 1, 1"})
-  void modelsAreFusedAsFarAsTheirKinksAllow(String layer, int plain, int each, int swishes) {
+  void modelsAreFusedUnlessNonDifferentiableOpsForbidIt(
+      String layer, int plain, int each, int swishes) {
     try (AttributableModel model = model(EnumSet.allOf(Optimisation.class))) {
       List<String> ops = planned(model, layer);
       assertThat(ops.stream().filter("_FusedConv2D"::equals)).hasSize(plain);

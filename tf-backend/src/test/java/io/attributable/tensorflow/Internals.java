@@ -19,8 +19,8 @@ public final class Internals {
     return model.loaded();
   }
 
-  /** A rule that borrows from TensorFlow's C++ registry. */
-  public static GradientRule borrowedRule() {
+  /** A rule that takes gradients from TensorFlow's C++ registry. */
+  public static GradientRule nativeRule() {
     return new NativeGradientRule();
   }
 

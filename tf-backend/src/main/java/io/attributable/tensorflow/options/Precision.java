@@ -9,7 +9,8 @@ public enum Precision {
   FULL,
   /**
    * Products of matrices and convolutions, and what lies between them, in bfloat16: 8 bits for the
-   * fraction, so that numbers have two or three digits. Takes effect on CPUs with AVX-512.
+   * fraction, so that values have two or three significant digits. Takes effect on CPUs with
+   * AVX-512.
    */
   MIXED_BFLOAT16,
   /**

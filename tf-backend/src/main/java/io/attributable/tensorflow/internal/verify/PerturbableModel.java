@@ -15,7 +15,7 @@ import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 
 /**
- * A model loaded once more to be run with other numbers in place of layers' tensors. Owns native
+ * A model loaded once more, to be run with other values in place of layers' tensors. Owns native
  * memory.
  */
 public final class PerturbableModel implements AutoCloseable {
@@ -56,7 +56,7 @@ public final class PerturbableModel implements AutoCloseable {
     return plan.plan().output().tensor();
   }
 
-  /** The numbers of the output where a layer's tensor has other values. */
+  /** The output's values where a layer's tensor has other values. */
   double[] run(TensorRef layer, Tensor values) {
     Session.Runner runner = session.session().runner();
     feeds.feedInputs(runner);
@@ -72,7 +72,7 @@ public final class PerturbableModel implements AutoCloseable {
   }
 
   /**
-   * The numbers of the output, and of a layer's gradient.
+   * The output's values, and a layer's gradient.
    *
    * @param gradient where the plan has it
    */

@@ -42,7 +42,7 @@ public final class VerificationRun {
   private final Feeds feeds;
   private final PerturbableModel probed;
 
-  /** What one run found; numbers on the Java heap. */
+  /** The values that one run fetched, on the Java heap. */
   private record Found(Map<TensorRef, double[]> numbers, Map<TensorRef, Shape> shapes) {
     void add(TensorRef tensor, Tensor values) {
       numbers.put(tensor, FloatingPointValues.of(values));
@@ -161,12 +161,12 @@ public final class VerificationRun {
             shape.numDimensions() > 0 && shape.get(0) == explained.length,
             way.epsilon(),
             !way.ownGradients().isEmpty(),
-            unsteady(tensor.info().tensor()));
+            notRepeatable(tensor.info().tensor()));
     return TensorGradientCheck.of(probe, point, directions, seed);
   }
 
-  /** Why the output may be another for the same values of a tensor. */
-  private Optional<Reason> unsteady(TensorRef tensor) {
+  /** Why the output may differ between runs for the same values of a tensor. */
+  private Optional<Reason> notRepeatable(TensorRef tensor) {
     Purity purity = Purity.of(graph, plan.plan().output().tensor(), List.of(tensor));
     if (!purity.random().isEmpty()) {
       return Optional.of(Reason.RANDOM);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** Every Java rule against the one of the C++ registry, where there is one and it is right. */
-class BorrowedAgreementTest {
+class NativeAgreementTest {
   private static final double TOLERANCE = 1e-5;
 
   @TestFactory
@@ -31,7 +31,7 @@ class BorrowedAgreementTest {
     Gradients.assertClose(
         node,
         OneOpRun.gradients(node, Rules.of(node), Knowledge.ALL),
-        OneOpRun.gradients(node, Rules.BORROWED, Knowledge.ALL),
+        OneOpRun.gradients(node, Rules.NATIVE, Knowledge.ALL),
         TOLERANCE);
     assertThat(node.varied()).isNotEmpty();
   }

@@ -25,10 +25,11 @@ import org.tensorflow.proto.OpDef;
 import org.tensorflow.proto.OpList;
 
 /**
- * The list of borrowed ops against the C++ registry itself. An op that the registry does not know
- * is told so by name; only that of a known op runs code of its own, which may end the process.
+ * The list of ops with native gradients against the C++ registry itself. An op that the registry
+ * does not know is told so by name; only that of a known op runs code of its own, which may end the
+ * process.
  */
-class BorrowedRegistryTest {
+class NativeRegistryTest {
   /** The parts of loops end the process when they stand alone. */
   private static final Set<String> LOOPS = Set.of("Enter", "Exit", "NextIteration");
 
@@ -57,7 +58,7 @@ class BorrowedRegistryTest {
   /** Some rules fail for some nodes, but all are there. */
   private static String complaint(OpNode node) {
     try {
-      OneOpGraph.of(node, Rules.BORROWED, Knowledge.ALL);
+      OneOpGraph.of(node, Rules.NATIVE, Knowledge.ALL);
       return "";
     } catch (RuntimeException e) {
       return e.getMessage();
