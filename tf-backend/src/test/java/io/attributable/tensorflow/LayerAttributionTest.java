@@ -3,7 +3,6 @@ package io.attributable.tensorflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.attributable.Activation;
 import io.attributable.AttributionException;
 import io.attributable.AttributionRequest;
 import io.attributable.Attributions;
@@ -83,11 +82,11 @@ class LayerAttributionTest {
   void theLastMethodCounts() {
     LayerAttribution attribution = LayerGradientXActivation.on(digits);
     assertThat(attribution.request().method()).isEqualTo(new GradientXActivation());
-    assertThat(attribution.method(new Activation()).request().method()).isEqualTo(new Activation());
+    assertThat(attribution.method(new GradientXActivation(Mode.LOCAL)).request().method()).isEqualTo(new GradientXActivation(Mode.LOCAL));
     assertThat(attribution.mode(Mode.LOCAL).request().method())
         .isEqualTo(new GradientXActivation(Mode.LOCAL));
     ExplainerRequest<Attributions> explainer = new ExplainerRequest<>(attribution, all -> all);
-    assertThat(explainer.method(new Activation()).request().method()).isEqualTo(new Activation());
+    assertThat(explainer.method(new GradientXActivation(Mode.LOCAL)).request().method()).isEqualTo(new GradientXActivation(Mode.LOCAL));
     assertThat(explainer.mode(Mode.GLOBAL).request().method())
         .isEqualTo(new GradientXActivation(Mode.GLOBAL));
   }

@@ -6,6 +6,7 @@ import io.attributable.Attributions;
 import io.attributable.Mode;
 import io.attributable.Target;
 import io.attributable.tensorflow.options.ModelOptions;
+import io.attributable.tensorflow.options.StatePolicy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,7 +108,7 @@ class LikeNamesTest {
     SmallModels.writeCounters(folder, variables);
     try (AttributableModel model =
         AttributableModel.load(folder, ModelOptions.defaults().state(StatePolicy.RESTORE))) {
-      LayerGradientXActivation request =
+      LayerAttribution request =
           request(model, List.of("inner/Square")).target(Target.of(1)).mode(Mode.LOCAL);
       for (int i = 0; i < 3; i++) {
         FloatNdArray why = request.attribute().layers().get(0).floats();
