@@ -82,11 +82,13 @@ class LayerAttributionTest {
   void theLastMethodCounts() {
     LayerAttribution attribution = LayerGradientXActivation.on(digits);
     assertThat(attribution.request().method()).isEqualTo(new GradientXActivation());
-    assertThat(attribution.method(new GradientXActivation(Mode.LOCAL)).request().method()).isEqualTo(new GradientXActivation(Mode.LOCAL));
+    assertThat(attribution.method(new GradientXActivation(Mode.LOCAL)).request().method())
+        .isEqualTo(new GradientXActivation(Mode.LOCAL));
     assertThat(attribution.mode(Mode.LOCAL).request().method())
         .isEqualTo(new GradientXActivation(Mode.LOCAL));
     ExplainerRequest<Attributions> explainer = new ExplainerRequest<>(attribution, all -> all);
-    assertThat(explainer.method(new GradientXActivation(Mode.LOCAL)).request().method()).isEqualTo(new GradientXActivation(Mode.LOCAL));
+    assertThat(explainer.method(new GradientXActivation(Mode.LOCAL)).request().method())
+        .isEqualTo(new GradientXActivation(Mode.LOCAL));
     assertThat(explainer.mode(Mode.GLOBAL).request().method())
         .isEqualTo(new GradientXActivation(Mode.GLOBAL));
   }

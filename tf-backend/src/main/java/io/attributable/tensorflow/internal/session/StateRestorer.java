@@ -11,7 +11,6 @@ import io.attributable.graph.flat.FrozenVariables;
 import io.attributable.graph.preflight.Purity;
 import io.attributable.graph.write.NodeWriter;
 import io.attributable.tensorflow.options.StatePolicy;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
