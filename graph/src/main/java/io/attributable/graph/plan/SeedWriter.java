@@ -77,7 +77,7 @@ final class SeedWriter {
     return weights;
   }
 
-  /** Each example's weight in all places of its output. */
+  /** Each example's weight, broadcast to all elements of its output. */
   private TensorRef spread() {
     TensorRef columns = writer.reshape(ones, writer.ints(-1, 1), Shape.unknown());
     TensorRef flat = writer.mul(columns, fill(concat(vector(examples), vector(width()))));
@@ -166,7 +166,7 @@ final class SeedWriter {
         Shape.unknown());
   }
 
-  /** How many numbers each example has. */
+  /** The number of values of each example. */
   private TensorRef width() {
     Map<String, AttrValue> attributes =
         Map.of("T", Attributes.of(DataType.DT_INT64), "Tidx", Attributes.of(DataType.DT_INT32));

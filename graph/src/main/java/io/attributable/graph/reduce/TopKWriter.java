@@ -28,7 +28,7 @@ final class TopKWriter {
     this.shapes = new ShapeWriter(writer);
   }
 
-  /** Chooses among the numbers of a tensor of at least two dimensions. */
+  /** Chooses among the values of a tensor of rank 2 or more. */
   ReductionWriter.Reduced write(TensorRef x, Reduction.Top top) {
     TensorRef shape = shapes.of(x);
     TensorRef sizes = shapes.slice(shape, 1, -1);
@@ -45,9 +45,9 @@ final class TopKWriter {
             DataType.DT_INT32);
     TensorRef compared = top.byMagnitude() ? writer.unary("Abs", flat) : flat;
     FlatNode chosen = topK(compared, count);
-    TensorRef places = writer.cast(chosen.output(1), DataType.DT_INT64);
-    TensorRef values = top.byMagnitude() ? gather(flat, places) : chosen.output(0);
-    return new ReductionWriter.Reduced(values, Optional.of(tuples(places, sizes)));
+    TensorRef indices = writer.cast(chosen.output(1), DataType.DT_INT64);
+    TensorRef values = top.byMagnitude() ? gather(flat, indices) : chosen.output(0);
+    return new ReductionWriter.Reduced(values, Optional.of(tuples(indices, sizes)));
   }
 
   private FlatNode topK(TensorRef numbers, TensorRef count) {
@@ -62,11 +62,11 @@ final class TopKWriter {
             "sorted", Attributes.of(true)));
   }
 
-  private TensorRef gather(TensorRef flat, TensorRef places) {
+  private TensorRef gather(TensorRef flat, TensorRef indices) {
     return graph.add(
         "GatherV2",
         "GatherV2",
-        List.of(flat, places, writer.scalar(1)),
+        List.of(flat, indices, writer.scalar(1)),
         Map.of(
             "Tparams", Attributes.of(graph.type(flat)),
             "Tindices", INDEX,
@@ -75,8 +75,8 @@ final class TopKWriter {
         Shape.of(-1, -1));
   }
 
-  /** The index of a flat place along each axis: place / stride, modulo size. */
-  private TensorRef tuples(TensorRef places, TensorRef sizes) {
+  /** The index of a flat position along each axis: position / stride, modulo size. */
+  private TensorRef tuples(TensorRef indices, TensorRef sizes) {
     TensorRef strides =
         graph.add(
             "Cumprod",
@@ -92,7 +92,7 @@ final class TopKWriter {
         graph.add(
             "ExpandDims",
             "ExpandDims",
-            List.of(places, writer.scalar(-1)),
+            List.of(indices, writer.scalar(-1)),
             Map.of("T", INDEX, "Tdim", Attributes.of(DataType.DT_INT32)),
             Shape.unknown());
     return writer.binary("FloorMod", writer.binary("FloorDiv", column, strides), sizes);

@@ -150,12 +150,12 @@ public final class ArrayWriter {
         .write();
   }
 
-  /** A product that is known to be shaped like some tensor, though one factor may be stretched. */
+  /** A product that is known to be shaped like some tensor, though one factor may be broadcast. */
   public TensorRef mul(TensorRef a, TensorRef b, TensorRef like) {
     return op("Mul").typeOf("T", a).inputs(a, b).shapedLike(like).write();
   }
 
-  /** Rows of any shape, each multiplied by a number of its own. */
+  /** Rows of any shape, each multiplied by a scalar of its own. */
   public TensorRef mulRows(TensorRef rows, TensorRef numbers) {
     TensorRef more = writer.binary("Sub", rank(rows), rank(numbers));
     TensorRef ones =

@@ -20,7 +20,7 @@ import org.tensorflow.proto.DataType;
  * is given anyway, by computing it again, or by having the forward run record it.
  */
 final class ForwardValues {
-  /** Ops that take long in comparison with writing their result down. */
+  /** Ops that cost more than recording their result. */
   private static final Set<String> PRODUCTS =
       Set.of(
           "BatchMatMul",

@@ -15,7 +15,12 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 
-/** Lists of tensors, which TensorArrays are made of. The gradient of a list is a list. */
+/**
+ * Lists of tensors, which TensorArrays are made of. The gradient of a list is a list.
+ *
+ * <p>Source: {@code tensorflow/python/ops/list_ops.py}, {@code _PushBackGrad}, {@code
+ * _PopBackGrad}, {@code _TensorListSetItemGrad}, {@code _TensorListStackGrad} and others.
+ */
 final class ListRules {
   private ListRules() {}
 
@@ -173,7 +178,7 @@ final class ListRules {
             writer.graph().shape(tensor));
   }
 
-  /** Items of any length, one behind the other: cut apart again where they met. */
+  /** Items of any length, concatenated: the gradient is split at the same lengths. */
   private static Map<Integer, TensorRef> concat(RuleContext context) {
     NodeWriter writer = context.writer();
     TensorRef gradient = context.gradient();

@@ -12,7 +12,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 
-/** Writes the nodes that turn single tensors into stacks and back. */
+/** Writes the nodes that convert single tensors to stacks and back. */
 final class StackWriter {
   private final NodeWriter writer;
   private final GraphBuilder graph;
@@ -62,7 +62,7 @@ final class StackWriter {
     return graph;
   }
 
-  /** How many seeds there are, as a vector of one number. */
+  /** The number of seeds, as a vector of one element. */
   TensorRef count(DataType type) {
     return writer.cast(count, type);
   }
@@ -117,7 +117,7 @@ final class StackWriter {
     return join(List.of(first, slice(shape, 1, -1)));
   }
 
-  /** A number for the seeds before those for the dimensions of a single tensor. */
+  /** A value for the seeds' dimension before those for the dimensions of a single tensor. */
   TensorRef inFront(TensorRef ofSeeds, TensorRef ofDimensions) {
     return join(List.of(writer.cast(ofSeeds, graph.type(ofDimensions)), ofDimensions));
   }
@@ -172,7 +172,7 @@ final class StackWriter {
         "Transpose", "Transpose", List.of(tensor, writer.ints(order)), attributes, Shape.unknown());
   }
 
-  /** The number of each seed. */
+  /** The index of each seed. */
   TensorRef numbers() {
     return graph.add(
         "Range",

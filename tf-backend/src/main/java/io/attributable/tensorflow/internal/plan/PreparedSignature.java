@@ -1,6 +1,7 @@
 package io.attributable.tensorflow.internal.plan;
 
 import io.attributable.AttributionException;
+import io.attributable.AttributionRequest;
 import io.attributable.Port;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FunctionGraphs;
@@ -13,6 +14,7 @@ import io.attributable.graph.preflight.ExplainedLayer;
 import io.attributable.graph.preflight.LayerPlans;
 import io.attributable.graph.preflight.Preflight;
 import io.attributable.graph.preflight.PreflightNote;
+import io.attributable.graph.preflight.PreflightReport;
 import io.attributable.graph.preflight.Purity;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.tensorflow.internal.layer.CachedLayers;
@@ -22,7 +24,6 @@ import io.attributable.tensorflow.internal.layer.ShapeInference;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A signature of a loaded model with everything that is the same for all requests. Safe for any
@@ -78,13 +79,12 @@ public final class PreparedSignature {
   }
 
   /**
-   * What a target picks from.
+   * What the target of a request picks from.
    *
-   * @param wanted null for the signature's only output
    * @throws AttributionException UNKNOWN_OUTPUT, OUTPUT_REQUIRED and their like
    */
-  public OutputTensor output(@Nullable String wanted) {
-    return OutputTensor.find(layers, lookup.output(wanted));
+  public OutputTensor output(AttributionRequest request) {
+    return OutputTensor.find(layers, lookup.output(request.output().orElse(null)));
   }
 
   /** Says what can be explained, and why the rest cannot. */
@@ -138,8 +138,21 @@ public final class PreparedSignature {
     return plans.asWritten(spec, by, made, device);
   }
 
-  /** What there is to know about answers for an output; null for the only one. */
-  public List<PreflightNote> notes(@Nullable String output) {
-    return Purity.of(graph(), output(output).tensor()).notes();
+  /** What there is to know about the answers to a request. */
+  public List<PreflightNote> notes(AttributionRequest request) {
+    return Purity.of(graph(), output(request).tensor()).notes();
+  }
+
+  /** What of a request can be explained: of no layer, or all, if it names none. */
+  public PreflightReport preflight(AttributionRequest request) {
+    String explained = lookup.output(request.output().orElse(null));
+    if (request.layers().isEmpty() || request.allLayers().isPresent()) {
+      return preflight.reportAll(List.of(Port.values()), explained);
+    }
+    List<Preflight.Side> sides =
+        request.layers().stream()
+            .map(wanted -> new Preflight.Side(wanted.layer(), wanted.port()))
+            .toList();
+    return preflight.report(sides, lookup::resolve, explained);
   }
 }

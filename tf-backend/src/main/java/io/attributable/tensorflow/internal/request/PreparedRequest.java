@@ -47,7 +47,7 @@ public record PreparedRequest(
   public static PreparedRequest of(PreparedSignature signature, AttributionRequest request) {
     PlannedMethod method = PlannedMethod.of(request.method());
     if (method.plan().differentiates()) {
-      OutputTensor output = signature.output(request.output().orElse(null));
+      OutputTensor output = signature.output(request);
       RequestedLayers layers = RequestedLayers.towards(signature, request, output);
       return new PreparedRequest(request, signature, layers, Optional.of(output), method);
     }
@@ -60,7 +60,7 @@ public record PreparedRequest(
     boolean wanted = request.prediction() || request.output().isPresent();
     Optional<OutputTensor> output =
         wanted
-            ? Optional.of(signature.output(request.output().orElse(null)))
+            ? Optional.of(signature.output(request))
             : Optional.empty();
     return new PreparedRequest(
         request, signature, RequestedLayers.whole(signature, request), output, method);

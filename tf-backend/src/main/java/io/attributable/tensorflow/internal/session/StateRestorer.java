@@ -10,17 +10,18 @@ import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FrozenVariables;
 import io.attributable.graph.preflight.Purity;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.tensorflow.StatePolicy;
-import java.util.ArrayList;
+import io.attributable.tensorflow.options.StatePolicy;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Session;
+import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
@@ -30,7 +31,9 @@ import org.tensorflow.proto.NodeDef;
  * computes at a time.
  */
 public final class StateRestorer {
-  private static final String COPY = "/kept";
+  private static final String COPY = "attributable/";
+  private static final String SAVE = "save";
+  private static final String RESTORE = "restore";
   private static final int MOST_NAMES = 5;
 
   private final SessionGraph session;
@@ -102,11 +105,11 @@ public final class StateRestorer {
     }
     lock.lock();
     try {
-      run("save");
+      run(SAVE);
       try {
         return action.get();
       } finally {
-        run("restore");
+        run(RESTORE);
       }
     } finally {
       lock.unlock();
@@ -120,52 +123,48 @@ public final class StateRestorer {
       prefix = added;
     }
     Session.Runner runner = session.session().runner();
-    for (FlatNode variable : variables) {
-      runner.addTarget(added + "/" + variable.name() + "/" + kind);
+    for (int i = 0; i < variables.size(); i++) {
+      runner.addTarget(added + "/" + kind + i);
     }
     runner.run().close();
   }
 
+  /** Nothing tells what variables other signatures have, so that copies have names of nobody's. */
   private GraphDef copies() {
     GraphDef.Builder graph = GraphDef.newBuilder();
-    for (FlatNode variable : variables) {
-      NodeDef handle = SharedNames.keep(variable).toProto();
-      graph.addNode(handle);
+    String unique = COPY + UUID.randomUUID() + "/";
+    for (int i = 0; i < variables.size(); i++) {
+      NodeDef handle = SharedNames.keep(variables.get(i)).toProto();
+      AttrValue type = Attributes.of(variables.get(i).attribute("dtype").getType());
+      graph.addNode(handle.toBuilder().setName("variable" + i));
       graph.addNode(
           handle.toBuilder()
-              .setName(variable.name() + COPY)
-              .putAttr("shared_name", NodeWriter.text(variable.name() + COPY)));
-      nodes(variable).forEach(graph::addNode);
+              .setName("copy" + i)
+              .putAttr("shared_name", NodeWriter.text(unique + i)));
+      graph.addNode(read(type, "value" + i, "variable" + i));
+      graph.addNode(assign(type, SAVE + i, "copy" + i, "value" + i));
+      graph.addNode(read(type, "kept" + i, "copy" + i));
+      graph.addNode(assign(type, RESTORE + i, "variable" + i, "kept" + i));
     }
     return graph.build();
   }
 
-  private static List<NodeDef> nodes(FlatNode variable) {
-    String name = variable.name();
-    List<NodeDef> nodes = new ArrayList<>();
-    nodes.add(read(variable, name, "/value"));
-    nodes.add(assign(variable, name + "/save", name + COPY, name + "/value"));
-    nodes.add(read(variable, name + COPY, "/value"));
-    nodes.add(assign(variable, name + "/restore", name, name + COPY + "/value"));
-    return nodes;
-  }
-
-  private static NodeDef read(FlatNode variable, String handle, String suffix) {
+  private static NodeDef read(AttrValue type, String name, String handle) {
     return NodeDef.newBuilder()
-        .setName(handle + suffix)
+        .setName(name)
         .setOp("ReadVariableOp")
         .addInput(handle)
-        .putAttr("dtype", Attributes.of(variable.attribute("dtype").getType()))
+        .putAttr("dtype", type)
         .build();
   }
 
-  private static NodeDef assign(FlatNode variable, String name, String handle, String value) {
+  private static NodeDef assign(AttrValue type, String name, String handle, String value) {
     return NodeDef.newBuilder()
         .setName(name)
         .setOp("AssignVariableOp")
         .addInput(handle)
         .addInput(value)
-        .putAttr("dtype", Attributes.of(variable.attribute("dtype").getType()))
+        .putAttr("dtype", type)
         .build();
   }
 }

@@ -68,38 +68,31 @@ public final class VariableReader {
 
   private List<String> added(List<FlatNode> variables) {
     GraphDef.Builder graph = GraphDef.newBuilder();
-    for (FlatNode variable : variables) {
-      graph.addNode(SharedNames.keep(variable).toProto());
+    List<String> fetches = new ArrayList<>();
+    for (int i = 0; i < variables.size(); i++) {
+      FlatNode variable = variables.get(i);
+      String name = "variable" + i;
+      graph.addNode(SharedNames.keep(variable).toProto().toBuilder().setName(name));
       if (!FrozenVariables.isReference(variable)) {
-        graph.addNode(readOf(variable));
+        graph.addNode(readOf(variable, "value" + i, name));
+        name = "value" + i;
       }
       DataType type = type(variable);
       if (!ReadableTensors.isReadable(type)) {
-        TensorRef value = new TensorRef(read(variable), 0);
-        graph.addNode(ReadableTensors.node(fetch(variable), value, type));
+        graph.addNode(ReadableTensors.node("bits" + i, new TensorRef(name, 0), type));
+        name = "bits" + i;
       }
+      fetches.add(name);
     }
     String prefix = session.importPlan(graph.build());
-    return variables.stream().map(variable -> prefix + "/" + fetch(variable)).toList();
+    return fetches.stream().map(name -> prefix + "/" + name).toList();
   }
 
-  private static String fetch(FlatNode variable) {
-    return ReadableTensors.isReadable(type(variable))
-        ? read(variable)
-        : variable.name() + "/frozen_bits";
-  }
-
-  private static String read(FlatNode variable) {
-    return FrozenVariables.isReference(variable)
-        ? variable.name()
-        : variable.name() + "/frozen_read";
-  }
-
-  private static NodeDef readOf(FlatNode variable) {
+  private static NodeDef readOf(FlatNode variable, String name, String handle) {
     return NodeDef.newBuilder()
-        .setName(read(variable))
+        .setName(name)
         .setOp("ReadVariableOp")
-        .addInput(variable.name())
+        .addInput(handle)
         .putAttr("dtype", Attributes.of(variable.attribute("dtype").getType()))
         .build();
   }

@@ -10,7 +10,12 @@ import java.util.List;
 import java.util.Map;
 import org.tensorflow.proto.AttrValue;
 
-/** Ops that only arrange values anew. */
+/**
+ * Ops that only rearrange values: reshaping, transposing, reversing.
+ *
+ * <p>Source: {@code tensorflow/python/ops/array_grad.py}, {@code _ReshapeGrad}, {@code
+ * _TransposeGrad}, {@code _ReverseGrad}.
+ */
 public final class ShapeRules {
   private ShapeRules() {}
 

@@ -12,19 +12,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The gradients of rounding, in models that compute gradients themselves. They are linear: numbers
- * within the range pass, those below are summed for its lower end, those above for its upper end.
- * Python takes these ops for constant, or mistakes their inputs.
+ * The gradients of rounding, in models that compute gradients themselves. They are linear in the
+ * incoming gradient: it passes where values lie within the range, is summed for the lower end where
+ * they lie below, and for the upper end where they lie above. Python registers the
+ * fake-quantisation ones as not differentiable ({@code tensorflow/python/ops/array_grad.py}).
+ *
+ * <p>Source: {@code tensorflow/core/kernels/fake_quant_ops_functor.h}, {@code
+ * FakeQuantWithMinMaxVarsGradientFunctor}.
  */
 public final class QuantisationGradientRules {
   private final RuleContext context;
   private final NodeWriter w;
-  private final TensorRef numbers;
+  private final TensorRef values;
 
   private QuantisationGradientRules(RuleContext context) {
     this.context = context;
     this.w = context.writer();
-    this.numbers = context.input(1);
+    this.values = context.input(1);
   }
 
   public static Map<String, GradientRule> all() {
@@ -44,14 +48,14 @@ public final class QuantisationGradientRules {
     return Map.of(0, same(context.gradient()).output(0));
   }
 
-  /** This op gives zeros for the ends of the range. */
+  /** This op's gradients for the ends of the range are zero. */
   private Map<Integer, TensorRef> constantEnds() {
     return context.gradient(0) == null ? Map.of() : fixed();
   }
 
-  /** Inputs: gradients, the numbers that were rounded, and both ends of the range. */
+  /** Inputs: gradients, the values that were rounded, and both ends of the range. */
   private Map<Integer, TensorRef> ranged() {
-    TensorRef inside = same(w.unary("OnesLike", numbers)).output(0);
+    TensorRef inside = same(w.unary("OnesLike", values)).output(0);
     TensorRef outside = w.binary("Sub", w.unary("OnesLike", inside), inside);
     TensorRef below = w.mul(outside, isInLowerHalf());
     TensorRef above = w.binary("Sub", outside, below);
@@ -65,7 +69,7 @@ public final class QuantisationGradientRules {
   private void add(List<TensorRef> parts, int output, TensorRef part) {
     TensorRef gradient = context.gradient(output);
     if (gradient != null) {
-      parts.add(new ArrayWriter(context.writer()).mul(part, gradient, numbers));
+      parts.add(new ArrayWriter(context.writer()).mul(part, gradient, values));
     }
   }
 
@@ -78,12 +82,12 @@ public final class QuantisationGradientRules {
         .writeNode();
   }
 
-  /** Numbers out of the range are on one of its sides, whatever the op makes of its ends. */
+  /** Values out of the range lie on one of its sides, even where the op nudges its ends. */
   private TensorRef isInLowerHalf() {
     TensorRef sum = w.binary("AddV2", context.input(2), context.input(3));
     TensorRef middle = w.mul(sum, w.scalarLike(sum, 0.5));
     TensorRef isLower =
-        new OpWriter(context.writer(), "Less").typeOf("T", numbers).inputs(numbers, middle).write();
-    return w.cast(isLower, w.graph().type(numbers));
+        new OpWriter(context.writer(), "Less").typeOf("T", values).inputs(values, middle).write();
+    return w.cast(isLower, w.graph().type(values));
   }
 }

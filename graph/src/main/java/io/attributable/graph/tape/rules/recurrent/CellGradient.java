@@ -34,12 +34,12 @@ final class CellGradient {
     return w.mul(a, b);
   }
 
-  /** Through a logistic function, by what it gave. */
+  /** The gradient of a sigmoid's input from its output. */
   TensorRef throughGate(TensorRef gate, TensorRef gradient) {
     return w.likeSecond("SigmoidGrad", gate, gradient);
   }
 
-  /** Through a hyperbolic tangent, by what it gave. */
+  /** The gradient of a tanh's input from its output. */
   TensorRef throughTanh(TensorRef y, TensorRef gradient) {
     return w.likeSecond("TanhGrad", y, gradient);
   }
@@ -74,7 +74,7 @@ final class CellGradient {
     return w.sum(gradient, w.ints(0), false);
   }
 
-  /** One less that. */
+  /** 1 - x. */
   TensorRef rest(TensorRef x) {
     return new OpWriter(context.writer(), "Sub")
         .typeOf("T", x)
