@@ -21,9 +21,8 @@ import io.attributable.tensorflow.internal.files.ModelDirectory;
 import io.attributable.tensorflow.internal.files.ModelResource;
 import io.attributable.tensorflow.internal.gradient.GradientRules;
 import io.attributable.tensorflow.internal.model.LoadedModel;
-import io.attributable.tensorflow.internal.run.AnsweredRequest;
-import io.attributable.tensorflow.internal.run.AttributionRun;
-import io.attributable.tensorflow.internal.run.TargetsRun;
+import io.attributable.tensorflow.internal.run.RequestRunner;
+import io.attributable.tensorflow.internal.verify.VerificationRun;
 import io.attributable.tensorflow.options.ExampleOptions;
 import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.tensorflow.verify.Verification;
@@ -225,7 +224,7 @@ public final class AttributableModel implements AutoCloseable {
    */
   public Attributions attribute(AttributionRequest request) {
     Objects.requireNonNull(request, "request");
-    return AnsweredRequest.attributions(loaded, request);
+    return new RequestRunner(loaded).attribute(request);
   }
 
   /**
@@ -241,7 +240,7 @@ public final class AttributableModel implements AutoCloseable {
       AttributionRequest request, List<Target> targets) {
     Objects.requireNonNull(request, "request");
     NonNull.all(targets, "targets");
-    return loaded.answer(request, () -> new TargetsRun(loaded, request).run(targets));
+    return new RequestRunner(loaded).attributeTargets(request, targets);
   }
 
   /**
@@ -253,7 +252,7 @@ public final class AttributableModel implements AutoCloseable {
    */
   public Map<Target, Attributions> attributeAllTargets(AttributionRequest request) {
     Objects.requireNonNull(request, "request");
-    return loaded.answer(request, () -> new TargetsRun(loaded, request).run(null));
+    return new RequestRunner(loaded).attributeTargets(request, null);
   }
 
   /**
@@ -294,7 +293,6 @@ public final class AttributableModel implements AutoCloseable {
     if (request.gradientWeights().isPresent()) {
       throw new IllegalStateException("gradient weights are for one batch, not for many examples");
     }
-    loaded.use(() -> new AttributionRun(loaded, request).prepared());
     ExampleBatches batches = new ExampleBatches(loaded, request);
     return new ExampleResults(
         examples, closing, new ExampleWindow(request, options, batches), options);
@@ -329,7 +327,10 @@ public final class AttributableModel implements AutoCloseable {
       throw new IllegalArgumentException("directions " + directions + " is below 1");
     }
     return loaded.answer(
-        request, () -> new AttributionRun(loaded, request).verify(directions, seed));
+        request,
+        () ->
+            VerificationRun.of(
+                loaded, new RequestRunner(loaded).prepared(request), directions, seed));
   }
 
   /**

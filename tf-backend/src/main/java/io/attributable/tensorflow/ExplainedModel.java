@@ -1,12 +1,16 @@
 package io.attributable.tensorflow;
 
 import io.attributable.AttributionException;
+import io.attributable.AttributionMethod;
+import io.attributable.GradientXActivation;
 import io.attributable.Mode;
 import io.attributable.NonNull;
 import io.attributable.Port;
 import io.attributable.Reduction;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.layer.LayerTensors;
+import io.attributable.graph.method.MethodPlan;
+import io.attributable.graph.method.PlannedMethod;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.TargetKind;
 import io.attributable.graph.savedmodel.SavedModelFile;
@@ -22,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +48,7 @@ public final class ExplainedModel {
 
   private final Path model;
   private final List<Wanted> layers = new ArrayList<>();
-  private final Set<Mode> modes = new TreeSet<>(Set.of(Mode.GLOBAL));
+  private List<PlannedMethod> methods = List.of(PlannedMethod.of(new GradientXActivation()));
   private List<Path> opLibraries = List.of();
   private @Nullable String signature;
   private @Nullable String output;
@@ -113,9 +118,21 @@ public final class ExplainedModel {
   public ExplainedModel modes(Mode first, Mode... others) {
     Objects.requireNonNull(first, "first");
     NonNull.all(others, "others");
-    modes.clear();
+    Set<Mode> modes = new TreeSet<>(List.of(others));
     modes.add(first);
-    modes.addAll(List.of(others));
+    this.methods =
+        modes.stream().map(mode -> PlannedMethod.of(new GradientXActivation(mode))).toList();
+    return this;
+  }
+
+  /**
+   * How attributions are computed, in place of {@link #modes}: {@code grad-cam/LAYER} or {@code
+   * activation/LAYER} is given of each layer. A signature has one method; write one for each with
+   * {@link #as}.
+   */
+  public ExplainedModel method(AttributionMethod wanted) {
+    Objects.requireNonNull(wanted, "wanted");
+    this.methods = List.of(PlannedMethod.of(wanted));
     return this;
   }
 
@@ -199,9 +216,23 @@ public final class ExplainedModel {
     for (Wanted layer : layers) {
       wanted.add(index.resolve(layer.address(), layer.port() != null ? layer.port() : port));
     }
-    ExplainedPlan plans = new ExplainedPlan(index, wanted, OutputTensor.find(index, output));
+    MethodPlan method = methods.get(0).plan();
+    if (predicted) {
+      methods.get(0).requireGradient("the largest number of each example as target");
+    }
+    Optional<OutputTensor> explained =
+        method.differentiates()
+            ? Optional.of(OutputTensor.find(index, output))
+            : Optional.empty();
+    ExplainedPlan plans = new ExplainedPlan(index, wanted, explained, method);
     TargetKind target = predicted ? TargetKind.PREDICTED : plans.targetKind();
     return new ServedRequest(
-        name, List.copyOf(modes), target, reduction, plans.build(target, reduction));
+        name,
+        methods,
+        plans.layers(),
+        explained.map(OutputTensor::name),
+        target,
+        reduction,
+        plans.build(target, reduction));
   }
 }

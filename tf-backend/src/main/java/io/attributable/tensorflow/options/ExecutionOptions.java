@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param precision how exactly it computes
  * @param servedBy the signature of the model that answers requests, if plans shall not
  * @param state what becomes of state that requests change
+ * @param maxPlans how many plans are kept that have a session, and so memory, of their own; the
+ *     least recently used go before
  */
 public record ExecutionOptions(
     List<String> devices,
@@ -23,11 +25,15 @@ public record ExecutionOptions(
     ThreadOptions threads,
     Precision precision,
     Optional<String> servedBy,
-    StatePolicy state) {
+    StatePolicy state,
+    int maxPlans) {
   /** For {@link #batchBytes}: as many as the Java heap may have. */
   public static final long AUTOMATIC = -1;
 
-  /** Copies the list and refuses negative numbers. */
+  /** For {@link #maxPlans}: more than an application asks in different ways. */
+  public static final int DEFAULT_MAX_PLANS = 64;
+
+  /** Copies the list and refuses numbers that are too small. */
   public ExecutionOptions {
     NonNull.all(devices, "devices");
     Objects.requireNonNull(threads, "threads");
@@ -37,6 +43,9 @@ public record ExecutionOptions(
     devices = List.copyOf(devices);
     if (batchBytes < AUTOMATIC) {
       throw new IllegalArgumentException("batchBytes " + batchBytes + " is negative");
+    }
+    if (maxPlans < 1) {
+      throw new IllegalArgumentException("maxPlans " + maxPlans + " is below 1");
     }
   }
 
@@ -48,32 +57,37 @@ public record ExecutionOptions(
         ThreadOptions.defaults(),
         Precision.FULL,
         Optional.empty(),
-        StatePolicy.KEEP);
+        StatePolicy.KEEP,
+        DEFAULT_MAX_PLANS);
   }
 
   ExecutionOptions devices(List<String> names) {
-    return new ExecutionOptions(names, batchBytes, threads, precision, servedBy, state);
+    return new ExecutionOptions(names, batchBytes, threads, precision, servedBy, state, maxPlans);
   }
 
   ExecutionOptions batchBytes(long bytes) {
-    return new ExecutionOptions(devices, bytes, threads, precision, servedBy, state);
+    return new ExecutionOptions(devices, bytes, threads, precision, servedBy, state, maxPlans);
   }
 
   ExecutionOptions threads(ThreadOptions wanted) {
-    return new ExecutionOptions(devices, batchBytes, wanted, precision, servedBy, state);
+    return new ExecutionOptions(devices, batchBytes, wanted, precision, servedBy, state, maxPlans);
   }
 
   ExecutionOptions precision(Precision wanted) {
-    return new ExecutionOptions(devices, batchBytes, threads, wanted, servedBy, state);
+    return new ExecutionOptions(devices, batchBytes, threads, wanted, servedBy, state, maxPlans);
   }
 
   ExecutionOptions servedBy(String signature) {
     return new ExecutionOptions(
-        devices, batchBytes, threads, precision, Optional.of(signature), state);
+        devices, batchBytes, threads, precision, Optional.of(signature), state, maxPlans);
   }
 
   ExecutionOptions state(StatePolicy wanted) {
-    return new ExecutionOptions(devices, batchBytes, threads, precision, servedBy, wanted);
+    return new ExecutionOptions(devices, batchBytes, threads, precision, servedBy, wanted, maxPlans);
+  }
+
+  ExecutionOptions maxPlans(int most) {
+    return new ExecutionOptions(devices, batchBytes, threads, precision, servedBy, state, most);
   }
 
   /** Whether nobody asked for batches to be cut. */

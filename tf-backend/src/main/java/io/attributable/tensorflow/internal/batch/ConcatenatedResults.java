@@ -1,14 +1,12 @@
 package io.attributable.tensorflow.internal.batch;
 
 import io.attributable.AttributedTensor;
-import io.attributable.Attribution;
 import io.attributable.Attributions;
-import io.attributable.Prediction;
+import io.attributable.tensorflow.internal.execution.ResultAssembler;
 import io.attributable.tensorflow.internal.tensor.ConcatenatedArrays;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.LongNdArray;
 import org.tensorflow.ndarray.NdArray;
 
@@ -31,11 +29,7 @@ public final class ConcatenatedResults {
     }
   }
 
-  private final List<Attributions> parts;
-
-  private ConcatenatedResults(List<Attributions> parts) {
-    this.parts = parts;
-  }
+  private ConcatenatedResults() {}
 
   /**
    * Joins the results of at least one part, in order.
@@ -43,41 +37,9 @@ public final class ConcatenatedResults {
    * @throws UnequalPartsException if they do not fit together
    */
   public static Attributions of(List<Attributions> parts) {
-    return parts.size() == 1 ? parts.get(0) : new ConcatenatedResults(parts).joined();
-  }
-
-  private Attributions joined() {
-    Prediction prediction = prediction();
-    List<Attribution> layers = new ArrayList<>();
-    for (int i = 0; i < parts.get(0).layers().size(); i++) {
-      Attribution first = parts.get(0).layers().get(i);
-      List<AttributedTensor> tensors = new ArrayList<>();
-      for (int j = 0; j < first.tensors().size(); j++) {
-        tensors.add(joined(tensors(i, j)));
-      }
-      layers.add(
-          new Attribution(
-              first.layer(), first.port(), first.method(), tensors, first.unused(), prediction));
-    }
-    return new Attributions(layers, parts.get(0).leftOut());
-  }
-
-  private List<AttributedTensor> tensors(int layer, int tensor) {
-    return parts.stream().map(part -> part.layers().get(layer).tensors().get(tensor)).toList();
-  }
-
-  private @Nullable Prediction prediction() {
-    Optional<Prediction> first = parts.get(0).prediction();
-    return first
-        .map(
-            any ->
-                new Prediction(
-                    any.output(),
-                    joined(
-                        parts.stream()
-                            .map(part -> part.prediction().orElseThrow().tensor())
-                            .toList())))
-        .orElse(null);
+    return parts.size() == 1
+        ? parts.get(0)
+        : ResultAssembler.combine(parts, ConcatenatedResults::joined);
   }
 
   private static AttributedTensor joined(List<AttributedTensor> parts) {

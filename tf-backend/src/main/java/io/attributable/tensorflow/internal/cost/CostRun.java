@@ -3,13 +3,18 @@ package io.attributable.tensorflow.internal.cost;
 import io.attributable.AttributionException;
 import io.attributable.AttributionRequest;
 import io.attributable.ErrorCode;
-import io.attributable.graph.plan.TargetKind;
 import io.attributable.tensorflow.cost.CostProfile;
 import io.attributable.tensorflow.cost.Timings;
-import io.attributable.tensorflow.internal.execution.Feeds;
+import io.attributable.graph.savedmodel.SignatureSchema;
+import io.attributable.tensorflow.internal.execution.EmptyEvaluation;
+import io.attributable.tensorflow.internal.execution.PlanExecutor;
 import io.attributable.tensorflow.internal.model.LoadedModel;
-import io.attributable.tensorflow.internal.run.AnsweredRequest;
-import io.attributable.tensorflow.internal.run.AttributionRun;
+import io.attributable.tensorflow.internal.plan.PlanLease;
+import io.attributable.tensorflow.internal.request.Examples;
+import io.attributable.tensorflow.internal.request.PreparedRequest;
+import io.attributable.tensorflow.internal.request.TargetList;
+import io.attributable.tensorflow.internal.run.RequestRunner;
+import io.attributable.tensorflow.internal.runtime.RunMeter;
 import io.attributable.tensorflow.internal.runtime.TracedRun;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
 import java.util.ArrayList;
@@ -33,32 +38,32 @@ public final class CostRun {
 
   public CostProfile run(int runs) {
     long start = System.nanoTime();
-    AttributionRun run = new AttributionRun(model, request);
-    return run.ready(
-        run.plan(TargetKind.of(request.target())),
-        (plan, feeds, check) -> {
-          double planMillis = since(start);
-          if (run.empty(plan.plan()).isPresent()) {
-            throw new AttributionException(ErrorCode.NOTHING_TO_MEASURE);
-          }
-          feeds.addTarget(request.target());
-          return profile(planMillis, new Bare(run, plan, feeds), times(run, plan), runs);
-        });
+    RequestRunner runner = new RequestRunner(model);
+    PreparedRequest prepared = runner.prepared(request);
+    TargetList target = TargetList.one(request.target());
+    SignatureSchema signature = prepared.signature().graph().signature();
+    if (EmptyEvaluation.is(signature, request.inputs())) {
+      throw new AttributionException(ErrorCode.NOTHING_TO_MEASURE);
+    }
+    prepared.requireOutput("a comparison with the output alone");
+    try (PlanLease lease = prepared.plan(target.kind(), model.batching().firstDevice())) {
+      RunnablePlan plan = lease.suited(Examples.most(signature, request.inputs()));
+      try (Bare bare = new Bare(prepared, plan, target)) {
+        double planMillis = since(start);
+        return profile(planMillis, bare, times(prepared, lease.traceable(), target), runs);
+      }
+    }
   }
 
-  private OpTimes times(AttributionRun run, RunnablePlan straight) {
-    return run.traced(
-        straight,
-        (plan, feeds, check) -> {
-          feeds.addTarget(request.target());
-          Bare bare = new Bare(run, plan, feeds);
-          bare.session();
-          OpTimes times = new OpTimes();
-          for (int i = 0; i < TRACES; i++) {
-            bare.trace().ifPresent(times::add);
-          }
-          return times;
-        });
+  private static OpTimes times(PreparedRequest request, RunnablePlan plan, TargetList target) {
+    try (Bare bare = new Bare(request, plan, target)) {
+      bare.session();
+      OpTimes times = new OpTimes();
+      for (int i = 0; i < TRACES; i++) {
+        bare.trace().ifPresent(times::add);
+      }
+      return times;
+    }
   }
 
   private CostProfile profile(double planMillis, Bare bare, OpTimes times, int runs) {
@@ -70,7 +75,7 @@ public final class CostRun {
       double[] round = {
         millis(bare::forward),
         millis(bare::session),
-        millis(() -> AnsweredRequest.attributions(model, request))
+        millis(() -> new RequestRunner(model).attribute(request))
       };
       if (i >= 0) {
         forward.add(round[0]);
@@ -98,21 +103,25 @@ public final class CostRun {
   }
 
   /** Runs of a plan with nothing of the library around them. */
-  private static final class Bare {
-    private final AttributionRun run;
-    private final RunnablePlan plan;
-    private final Feeds feeds;
+  private static final class Bare implements AutoCloseable {
+    private final PlanExecutor executor;
 
-    Bare(AttributionRun run, RunnablePlan plan, Feeds feeds) {
-      this.run = run;
-      this.plan = plan;
-      this.feeds = feeds;
+    Bare(PreparedRequest request, RunnablePlan plan, TargetList target) {
+      this.executor = new PlanExecutor(request, plan, RunMeter.NONE);
+      try {
+        executor.check(target);
+        executor.feeds().setTargets(target, 0, 1);
+      } catch (RuntimeException e) {
+        executor.close();
+        throw e;
+      }
     }
 
     void forward() {
+      RunnablePlan plan = executor.plan();
       Session.Runner runner = plan.runner();
-      feeds.feedInputs(runner);
-      runner.fetch(plan.output(plan.plan().output().tensor())).run().close();
+      executor.feeds().feedInputs(runner);
+      runner.fetch(plan.output(plan.plan().output().orElseThrow().tensor())).run().close();
     }
 
     void session() {
@@ -131,10 +140,15 @@ public final class CostRun {
     }
 
     private Session.Runner attribution() {
-      Session.Runner runner = plan.runner();
-      feeds.feedAll(runner);
-      run.fetches(plan, runner);
+      Session.Runner runner = executor.plan().runner();
+      executor.feeds().feedAll(runner);
+      executor.fetches(runner);
       return runner;
+    }
+
+    @Override
+    public void close() {
+      executor.close();
     }
   }
 }

@@ -4,14 +4,13 @@ import io.attributable.AttributionRequest;
 import io.attributable.Attributions;
 import io.attributable.Example;
 import io.attributable.Target;
-import io.attributable.graph.flat.FlatGraph;
-import io.attributable.graph.plan.TargetKind;
 import io.attributable.tensorflow.internal.model.LoadedModel;
+import io.attributable.tensorflow.internal.plan.PlanLease;
 import io.attributable.tensorflow.internal.request.Examples;
-import io.attributable.tensorflow.internal.run.AnsweredRequest;
-import io.attributable.tensorflow.internal.run.AttributionRun;
+import io.attributable.tensorflow.internal.request.PreparedRequest;
+import io.attributable.tensorflow.internal.request.TargetList;
+import io.attributable.tensorflow.internal.run.RequestRunner;
 import io.attributable.tensorflow.internal.run.IndependenceCheck;
-import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.tensorflow.internal.tensor.ConcatenatedArrays;
 import io.attributable.tensorflow.internal.tensor.InputTensors;
 import java.util.ArrayList;
@@ -29,11 +28,26 @@ public final class ExampleBatches {
   private record Kind(Map<String, Shape> shapes, Map<String, String> types, Object target) {}
 
   private final LoadedModel model;
-  private final AttributionRequest request;
+  private final RequestRunner runner;
+  private final PreparedRequest request;
 
+  /**
+   * Explains examples as a request says.
+   *
+   * @throws io.attributable.AttributionException about what is the same for all examples
+   */
   public ExampleBatches(LoadedModel model, AttributionRequest request) {
     this.model = model;
-    this.request = request;
+    this.runner = new RequestRunner(model);
+    this.request =
+        model.use(
+            () -> {
+              PreparedRequest prepared = runner.prepared(request);
+              if (model.servedBy().isEmpty()) {
+                prepared.plan(prepared.kind(), model.batching().firstDevice()).close();
+              }
+              return prepared;
+            });
   }
 
   /** What others must have, too, to go into one run; nothing where it has to run alone. */
@@ -89,7 +103,7 @@ public final class ExampleBatches {
               examples.stream().<NdArray<?>>map(each -> each.inputs().get(name)).toList()));
     }
     AttributionRequest together = ask(inputs, target(examples, targets));
-    if (model.use(() -> interact(together))) {
+    if (model.use(() -> interact(request.with(together)))) {
       List<Attributions> results = new ArrayList<>();
       for (int i = 0; i < examples.size(); i++) {
         results.add(attribute(ask(examples.get(i).inputs(), targets.get(i))));
@@ -101,13 +115,13 @@ public final class ExampleBatches {
   }
 
   private Attributions attribute(AttributionRequest asked) {
-    return AnsweredRequest.attributions(model, asked);
+    return runner.attribute(request.with(asked));
   }
 
   private AttributionRequest ask(Map<String, NdArray<?>> inputs, Target target) {
-    Map<String, NdArray<?>> all = new LinkedHashMap<>(request.inputs());
+    Map<String, NdArray<?>> all = new LinkedHashMap<>(request.request().inputs());
     all.putAll(inputs);
-    return request.withExamples(all, target, Optional.empty());
+    return request.request().withExamples(all, target, Optional.empty());
   }
 
   private static Target target(List<Example> examples, List<Target> targets) {
@@ -131,12 +145,15 @@ public final class ExampleBatches {
     return new Target.PerExample(rows);
   }
 
-  private boolean interact(AttributionRequest together) {
-    AttributionRun run = new AttributionRun(model, together);
-    RunnablePlan plan = run.plan(TargetKind.of(together.target()));
-    FlatGraph graph = model.prepared(together).layers().graph();
-    Optional<Examples> examples = Examples.of(graph.signature(), together, together.target());
-    return examples.isEmpty()
-        || IndependenceCheck.problem(model, graph, plan, together, examples.get()).isPresent();
+  private boolean interact(PreparedRequest together) {
+    TargetList target = TargetList.one(together.request().target());
+    Optional<Examples> examples =
+        Examples.of(together.signature().graph().signature(), together.request(), target);
+    if (examples.isEmpty()) {
+      return true;
+    }
+    try (PlanLease plan = together.plan(target.kind(), model.batching().firstDevice())) {
+      return IndependenceCheck.problem(together, plan, examples.get()).isPresent();
+    }
   }
 }

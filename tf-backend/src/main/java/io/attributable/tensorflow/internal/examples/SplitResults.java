@@ -1,9 +1,8 @@
 package io.attributable.tensorflow.internal.examples;
 
 import io.attributable.AttributedTensor;
-import io.attributable.Attribution;
 import io.attributable.Attributions;
-import io.attributable.Prediction;
+import io.attributable.tensorflow.internal.execution.ResultAssembler;
 import io.attributable.tensorflow.internal.tensor.ConcatenatedArrays;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,23 +36,7 @@ final class SplitResults {
   }
 
   private Attributions of(Attributions batch) {
-    Prediction prediction =
-        batch
-            .prediction()
-            .map(whole -> new Prediction(whole.output(), of(whole.tensor())))
-            .orElse(null);
-    List<Attribution> layers = new ArrayList<>();
-    for (Attribution layer : batch) {
-      layers.add(
-          new Attribution(
-              layer.layer(),
-              layer.port(),
-              layer.method(),
-              layer.tensors().stream().map(this::of).toList(),
-              layer.unused(),
-              prediction));
-    }
-    return new Attributions(layers, batch.leftOut());
+    return ResultAssembler.combine(List.of(batch), only -> of(only.get(0)));
   }
 
   private AttributedTensor of(AttributedTensor whole) {

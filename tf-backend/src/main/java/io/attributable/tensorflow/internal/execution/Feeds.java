@@ -3,9 +3,9 @@ package io.attributable.tensorflow.internal.execution;
 import io.attributable.AttributionException;
 import io.attributable.AttributionRequest;
 import io.attributable.ErrorCode;
-import io.attributable.Target;
 import io.attributable.graph.flat.FlatGraph;
-import io.attributable.graph.plan.AttributionPlan;
+import io.attributable.graph.plan.PlannedOutput;
+import io.attributable.tensorflow.internal.request.TargetList;
 import io.attributable.graph.savedmodel.InputDefault;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
@@ -26,7 +26,6 @@ import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat64;
-import org.tensorflow.types.TInt64;
 
 /** The tensors of one run, in native memory until closed. */
 public final class Feeds implements AutoCloseable {
@@ -101,54 +100,31 @@ public final class Feeds implements AutoCloseable {
         SignatureSchema.names(signature.inputs()));
   }
 
-  /** Feeds a target's indices, which must have been checked. */
-  public void addTarget(Target target) {
-    AttributionPlan wanted = plan.plan();
-    if (plan.holds(wanted.target())) {
-      extras.put(plan.output(wanted.target()), matrix(rows(target)));
-    }
-  }
-
-  /** Feeds indices in place of those fed before; they are closed with the rest. */
-  public void setTarget(TInt64 indices) {
-    if (!plan.holds(plan.plan().target())) {
-      indices.close();
-      return;
-    }
-    Tensor before = extras.put(plan.output(plan.plan().target()), indices);
-    if (before != null) {
-      before.close();
-    }
-  }
-
-  private static List<List<Integer>> rows(Target target) {
-    if (target instanceof Target.Index one) {
-      return List.of(one.index());
-    }
-    return target instanceof Target.PerExample each ? each.indices() : List.of();
-  }
-
-  /** No row at all would make the graph fail, so an empty batch gets one that nobody looks at. */
-  private TInt64 matrix(List<List<Integer>> rows) {
-    int width = rows.isEmpty() ? rank() - 1 : rows.get(0).size();
-    TInt64 matrix = TInt64.tensorOf(Shape.of(Math.max(1, rows.size()), width));
-    for (int i = 0; i < Math.max(1, rows.size()); i++) {
-      for (int j = 0; j < width; j++) {
-        matrix.setLong(rows.isEmpty() ? 0 : rows.get(i).get(j), i, j);
+  /**
+   * Feeds targets in place of those fed before; they are closed with the rest.
+   *
+   * @param targets must have been checked
+   */
+  public void setTargets(TargetList targets, int from, int to) {
+    Optional<TensorRef> fed = plan.plan().seed().map(PlannedOutput.Seed::target);
+    if (fed.isPresent() && plan.holds(fed.get())) {
+      Tensor before =
+          extras.put(plan.output(fed.get()), targets.tensor(from, to, rank()));
+      if (before != null) {
+        before.close();
       }
     }
-    return matrix;
   }
 
   private int rank() {
-    Shape shape = plan.plan().output().shape();
+    Shape shape = plan.plan().output().orElseThrow().shape();
     return shape.isUnknown() ? 2 : shape.numDimensions();
   }
 
   private void addWeights(AttributionRequest request) {
     request
         .gradientWeights()
-        .ifPresent(weights -> extras.put(plan.output(plan.plan().weights()), vector(weights)));
+        .ifPresent(weights -> extras.put(plan.output(plan.plan().seed().orElseThrow().weights()), vector(weights)));
   }
 
   /** No weight at all would make the graph fail, as no row of a target does. */

@@ -1,22 +1,24 @@
 package io.attributable.tensorflow.internal.export;
 
 import io.attributable.AttributionException;
-import io.attributable.ErrorCode;
 import io.attributable.Reduction;
 import io.attributable.graph.flat.FunctionGraphs;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.optimise.Optimiser;
+import io.attributable.graph.method.MethodPlan;
 import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.PlanBuilder;
+import io.attributable.graph.plan.PlanSpec;
+import io.attributable.graph.preflight.LayerPlans;
 import io.attributable.graph.plan.TargetKind;
 import io.attributable.graph.preflight.Preflight;
-import io.attributable.graph.preflight.UnusedLayers;
 import io.attributable.tensorflow.internal.gradient.GradientRules;
 import io.attributable.tensorflow.internal.layer.ShapeInference;
 import io.attributable.tensorflow.internal.layer.SymbolicSizes;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.tensorflow.ndarray.Shape;
 
@@ -26,18 +28,45 @@ public final class ExplainedPlan {
 
   private final LayerIndex index;
   private final List<LayerTensors> layers;
-  private final OutputTensor output;
+  private final Optional<OutputTensor> output;
+  private final MethodPlan method;
   private final FunctionGraphs functions = new FunctionGraphs(ShapeInference::infer);
+  private final Preflight preflight;
 
-  public ExplainedPlan(LayerIndex index, List<LayerTensors> layers, OutputTensor output) {
+  /**
+   * A plan for some layers.
+   *
+   * @param named the layers as they were named
+   * @param output what a target picks from, if the method differentiates
+   * @throws AttributionException UNUSED_LAYER, NO_GRADIENT
+   */
+  public ExplainedPlan(
+      LayerIndex index,
+      List<LayerTensors> named,
+      Optional<OutputTensor> output,
+      MethodPlan method) {
     this.index = index;
-    this.layers = layers;
     this.output = output;
+    this.method = method;
+    this.preflight = Preflight.of(index, GradientRules.ALL, functions);
+    this.layers = named.stream().map(this::explained).toList();
+  }
+
+  /** The layer with just those of its tensors that the output depends on. */
+  private LayerTensors explained(LayerTensors layer) {
+    return output.isEmpty() || layer.tensors().size() == 1
+        ? layer
+        : preflight.explained(layer, output.get()).tensors();
+  }
+
+  /** The layers with just those of their tensors that are explained. */
+  public List<LayerTensors> layers() {
+    return layers;
   }
 
   /** What callers have to say of a target: nothing where each example has one number. */
   public TargetKind targetKind() {
-    Shape shape = output.shape();
+    Shape shape = output.map(OutputTensor::shape).orElse(Shape.scalar());
     boolean single =
         !shape.isUnknown() && LongStream.of(shape.asArray()).skip(1).allMatch(size -> size == 1);
     return single ? TargetKind.NONE : TargetKind.INDEX;
@@ -46,37 +75,31 @@ public final class ExplainedPlan {
   /**
    * Makes it.
    *
-   * @throws AttributionException UNUSED_LAYER, NO_GRADIENT, and about the reduction
+   * @throws AttributionException UNUSED_LAYER, NO_GRADIENT, METHOD_NOT_APPLICABLE, and about the
+   *     reduction
    */
   public AttributionPlan build(TargetKind target, Reduction reduction) {
-    Preflight preflight = Preflight.of(index, GradientRules.ALL, functions);
-    try {
-      AttributionPlan plan =
-          new PlanBuilder(
-                  index.graph(),
-                  GradientRules.ALL,
-                  functions,
-                  SymbolicSizes.of(index.graph()),
-                  Optimiser.none(),
-                  ANY_DEVICE)
-              .build(explained(preflight), output, target, false, reduction);
-      UnusedLayers.refuse(preflight, plan);
-      return plan;
-    } catch (AttributionException e) {
-      if (e.code() == ErrorCode.NO_GRADIENT) {
-        // The preflight knows what to do about it, too.
-        layers.forEach(layer -> preflight.check(layer, output));
-      }
-      throw e;
+    PlanBuilder builder =
+        new PlanBuilder(
+            index.graph(),
+            GradientRules.ALL,
+            functions,
+            SymbolicSizes.of(index.graph()),
+            Optimiser.none(),
+            ANY_DEVICE);
+    PlanSpec spec =
+        new PlanSpec(
+            layers.stream().flatMap(layer -> layer.tensors().stream()).toList(),
+            output.map(OutputTensor::tensor),
+            method,
+            target,
+            false,
+            reduction);
+    LayerPlans plans = new LayerPlans(preflight, layers, output);
+    AttributionPlan plan = plans.build(builder, spec);
+    if (method.differentiates()) {
+      plans.requireUsed(plan);
     }
-  }
-
-  /** The layers with just those of their tensors that the output depends on. */
-  private List<LayerTensors> explained(Preflight preflight) {
-    return layers.stream()
-        .map(
-            layer ->
-                layer.tensors().size() == 1 ? layer : preflight.explained(layer, output).tensors())
-        .toList();
+    return plan;
   }
 }

@@ -12,7 +12,9 @@ import io.attributable.tensorflow.internal.concurrent.NativeLifetime;
 import io.attributable.tensorflow.internal.files.ModelDirectory;
 import io.attributable.tensorflow.internal.layer.LayerPrefetch;
 import io.attributable.tensorflow.internal.plan.FrozenWeightsBudget;
+import io.attributable.tensorflow.internal.plan.PlanCache;
 import io.attributable.tensorflow.internal.plan.PlanSessions;
+import io.attributable.tensorflow.internal.plan.SignaturePlans;
 import io.attributable.tensorflow.internal.plan.PreparedSignature;
 import io.attributable.tensorflow.internal.plan.ServedGraph;
 import io.attributable.tensorflow.internal.runtime.Devices;
@@ -37,9 +39,9 @@ import java.util.function.Supplier;
  */
 public final class LoadedModel implements AutoCloseable {
   private final ModelSource origin;
-  private final RuleBook rules;
   private final ModelOptions options;
-  private final FrozenWeightsBudget budget;
+  private final PlanCache cache;
+  private final SignaturePlans.Shared plans;
   private final BatchSplitting batching;
   private final LayerPrefetch layers;
   private final PlanSessions sessions;
@@ -50,18 +52,20 @@ public final class LoadedModel implements AutoCloseable {
 
   private LoadedModel(ModelSource origin, ModelOptions options, RuleBook rules) {
     this.origin = origin;
-    this.rules = rules;
     this.options = options;
-    this.budget = new FrozenWeightsBudget(options.frozenLimitBytes());
     NativeLibrary.require();
     UnknownOpCheck.require(origin.file());
     this.layers = LayerPrefetch.of(origin.file(), options.loopLimit());
     try {
       this.batching = new BatchSplitting(options.execution(), devices(options));
       this.sessions = new PlanSessions(origin.open(options), options);
+      this.cache = new PlanCache(options.execution().maxPlans());
     } finally {
       layers.close();
     }
+    FrozenWeightsBudget budget = new FrozenWeightsBudget(options.frozenLimitBytes());
+    this.plans =
+        new SignaturePlans.Shared(sessions, cache, origin, options, rules, budget);
     this.state = new ModelState(sessions.model(), options.execution().state());
     this.lifetime = new NativeLifetime(origin.file().name());
   }
@@ -124,6 +128,11 @@ public final class LoadedModel implements AutoCloseable {
     return sessions;
   }
 
+  /** The plans that are kept. */
+  public PlanCache plans() {
+    return cache;
+  }
+
   /** How batches are cut. */
   public BatchSplitting batching() {
     return batching;
@@ -155,14 +164,7 @@ public final class LoadedModel implements AutoCloseable {
         return known;
       }
       PreparedSignature prepared =
-          new PreparedSignature(
-              sessions,
-              origin,
-              layers.of(signature),
-              options,
-              batching.firstDevice(),
-              rules,
-              budget);
+          new PreparedSignature(plans, layers.of(signature), batching.firstDevice());
       signatures.put(signature, prepared);
       return prepared;
     }
@@ -222,6 +224,7 @@ public final class LoadedModel implements AutoCloseable {
   public void close() {
     lifetime.close(
         () -> {
+          cache.close();
           sessions.close();
           origin.close();
         });

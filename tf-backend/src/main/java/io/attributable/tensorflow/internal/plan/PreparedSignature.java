@@ -59,8 +59,9 @@ public final class PreparedSignature {
   }
 
   /** Reads the weights now, where they are to be those of this moment. */
-  public void requireWeights() {
+  public PreparedSignature requireWeights() {
     plans.requireWeights(device);
+    return this;
   }
 
   /** The layers, as the graph itself tells them. */

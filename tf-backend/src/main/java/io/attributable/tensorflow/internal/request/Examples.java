@@ -27,21 +27,21 @@ public final class Examples {
   private static final int LARGEST_COMPARED = 1024;
 
   private final AttributionRequest request;
-  private final Target target;
+  private final TargetList targets;
   private final Map<String, NdArray<?>> cut;
   private final long count;
 
   private Examples(
-      AttributionRequest request, Target target, Map<String, NdArray<?>> cut, long count) {
+      AttributionRequest request, TargetList targets, Map<String, NdArray<?>> cut, long count) {
     this.request = request;
-    this.target = target;
+    this.targets = targets;
     this.cut = cut;
     this.count = count;
   }
 
   /** The examples; none where the inputs do not say which they are, or contradict each other. */
   public static Optional<Examples> of(
-      SignatureSchema signature, AttributionRequest request, Target target) {
+      SignatureSchema signature, AttributionRequest request, TargetList targets) {
     if (leavesOutOpen(signature, request)) {
       return Optional.empty();
     }
@@ -61,7 +61,7 @@ public final class Examples {
         cut.put(input.name(), values);
       }
     }
-    return Optional.of(new Examples(request, target, cut, count.getAsLong()));
+    return Optional.of(new Examples(request, targets, cut, count.getAsLong()));
   }
 
   /** A default is fed whole, so that nobody knows which part of it belongs to which examples. */
@@ -124,21 +124,18 @@ public final class Examples {
     cut.forEach((name, values) -> inputs.put(name, values.slice(Indices.range(from, to))));
     return request.withExamples(
         inputs,
-        part(target, (int) from, (int) to),
+        targets.part(from, to).targets().get(0),
         request.gradientWeights().map(weights -> weights.subList((int) from, (int) to)));
-  }
-
-  private static Target part(Target target, int from, int to) {
-    return target instanceof Target.PerExample each
-        ? new Target.PerExample(each.indices().subList(from, to))
-        : target;
   }
 
   /** Whether all examples have the same target and the same weight. */
   public boolean areAskedAlike() {
     return request.gradientWeights().stream().flatMap(List::stream).distinct().count() < 2
-        && !(target instanceof Target.PerExample each
-            && each.indices().stream().distinct().count() > 1);
+        && targets.targets().stream()
+            .noneMatch(
+                target ->
+                    target instanceof Target.PerExample each
+                        && each.indices().stream().distinct().count() > 1);
   }
 
   /** The inputs that hold examples. */

@@ -5,25 +5,32 @@ import io.attributable.ErrorCode;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.tensorflow.internal.batch.ExampleMemory;
-import io.attributable.tensorflow.internal.model.LoadedModel;
+import io.attributable.tensorflow.internal.batch.BatchSplitting;
+import io.attributable.tensorflow.internal.plan.PlanLease;
 import io.attributable.tensorflow.internal.request.Examples;
-import io.attributable.tensorflow.internal.session.RunnablePlan;
+import io.attributable.tensorflow.internal.request.PreparedRequest;
 import org.tensorflow.ndarray.Shape;
 
 /** How many examples of a request go into one run, by the budget of bytes. */
 final class BatchPartSizes {
-  private final LoadedModel model;
+  private final BatchSplitting batching;
+  private final String model;
   private final ExampleMemory bytes;
   private final Examples examples;
   private final long openSize;
   private final long budget;
 
-  BatchPartSizes(LoadedModel model, FlatGraph graph, RunnablePlan plan, Examples examples) {
-    this.model = model;
-    this.bytes = model.batching().bytes(graph, plan);
+  BatchPartSizes(
+      BatchSplitting batching, PreparedRequest request, PlanLease plan, Examples examples) {
+    FlatGraph graph = request.signature().graph();
+    this.batching = batching;
+    this.model = graph.model();
+    this.bytes =
+        plan.finding(
+            ExampleMemory.class, () -> ExampleMemory.of(graph, plan.plan().plan()));
     this.examples = examples;
     this.openSize = openSize(graph, examples);
-    this.budget = model.batching().options().budget();
+    this.budget = batching.options().budget();
   }
 
   /** What stands for dimensions that are unknown: the largest that the inputs leave open. */
@@ -61,8 +68,8 @@ final class BatchPartSizes {
     if (!bytes.isMeasured(examples)) {
       return bytes.isVague() ? 1 : Math.max(1, budget / one);
     }
-    if (one > budget && !model.batching().options().isAutomatic()) {
-      throw new AttributionException(ErrorCode.BATCH_BUDGET, model.name(), one, budget);
+    if (one > budget && !batching.options().isAutomatic()) {
+      throw new AttributionException(ErrorCode.BATCH_BUDGET, model, one, budget);
     }
     return Math.max(1, budget / one);
   }

@@ -1,14 +1,13 @@
 package io.attributable.tensorflow.internal.run;
 
-import io.attributable.AttributionRequest;
 import io.attributable.Target;
 import io.attributable.graph.flat.FlatGraph;
-import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.tensorflow.internal.batch.ExampleIndependence;
 import io.attributable.tensorflow.internal.execution.Feeds;
-import io.attributable.tensorflow.internal.model.LoadedModel;
+import io.attributable.tensorflow.internal.plan.PlanLease;
 import io.attributable.tensorflow.internal.request.Examples;
+import io.attributable.tensorflow.internal.request.PreparedRequest;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.tensorflow.internal.tensor.FloatingPointValues;
 import java.util.LinkedHashSet;
@@ -38,37 +37,27 @@ public final class IndependenceCheck implements ExampleIndependence.Check {
    */
   private static final double TELLING = 10;
 
-  private final LoadedModel model;
-  private final FlatGraph graph;
+  private final PreparedRequest request;
   private final RunnablePlan plan;
-  private final AttributionRequest request;
   private final Examples examples;
   private final List<TensorRef> tensors;
 
-  IndependenceCheck(
-      LoadedModel model,
-      FlatGraph graph,
-      RunnablePlan plan,
-      AttributionRequest request,
-      Examples examples) {
-    this.model = model;
-    this.graph = graph;
-    this.plan = plan;
+  private IndependenceCheck(PreparedRequest request, RunnablePlan plan, Examples examples) {
     this.request = request;
+    this.plan = plan;
     this.examples = examples;
     this.tensors = List.copyOf(tensors(plan));
   }
 
   /** What speaks against cutting a request's batch. */
   public static Optional<String> problem(
-      LoadedModel model,
-      FlatGraph graph,
-      RunnablePlan plan,
-      AttributionRequest request,
-      Examples examples) {
-    IndependenceCheck check = new IndependenceCheck(model, graph, plan, request, examples);
+      PreparedRequest request, PlanLease lease, Examples examples) {
+    RunnablePlan plan = lease.plan();
+    IndependenceCheck check = new IndependenceCheck(request, plan, examples);
     return plan.live().placeholders().isEmpty()
-        ? model.batching().independence(plan).problem(examples, check)
+        ? lease
+            .finding(ExampleIndependence.class, ExampleIndependence::new)
+            .problem(examples, check)
         : ExampleIndependence.problemNow(examples, check);
   }
 
@@ -95,28 +84,26 @@ public final class IndependenceCheck implements ExampleIndependence.Check {
   }
 
   private Feeds feeds(long... picked) {
+    FlatGraph graph = request.signature().graph();
     return Feeds.of(
-        model.name(),
+        graph.model(),
         graph,
         plan,
-        request.withExamples(examples.pick(picked), Target.none(), Optional.empty()));
+        request
+            .request()
+            .withExamples(examples.pick(picked), Target.none(), Optional.empty()));
   }
 
-  /** The output, then those of the layers. */
+  /** The output, if there is one, then those of the layers. */
   private static Set<TensorRef> tensors(RunnablePlan plan) {
     Set<TensorRef> tensors = new LinkedHashSet<>();
-    tensors.add(plan.plan().output().tensor());
-    for (AttributionPlan.Layer layer : plan.plan().layers()) {
-      layer.tensors().stream()
-          .map(tensor -> tensor.info().tensor())
-          .filter(plan::holds)
-          .forEach(tensors::add);
-    }
+    plan.plan().output().ifPresent(output -> tensors.add(output.tensor()));
+    plan.plan().tensors().keySet().stream().filter(plan::holds).forEach(tensors::add);
     return tensors;
   }
 
   private String name(TensorRef tensor) {
-    return graph.node(tensor.node()).scopedName() + ":" + tensor.index();
+    return request.signature().graph().node(tensor.node()).scopedName() + ":" + tensor.index();
   }
 
   /** Tensors of one run, those that were fed among them. */

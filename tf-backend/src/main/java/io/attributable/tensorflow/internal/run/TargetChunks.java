@@ -2,12 +2,9 @@ package io.attributable.tensorflow.internal.run;
 
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.plan.AttributionPlan;
+import io.attributable.graph.plan.PlannedTensor;
 import io.attributable.graph.tensor.Types;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
-import org.tensorflow.Result;
-import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.Shape;
 
@@ -45,12 +42,8 @@ final class TargetChunks {
     return size;
   }
 
-  /** Takes the sizes of results of one run. */
-  void correct(Result result, int targets) {
-    long bytes = 0;
-    for (Map.Entry<String, Tensor> fetched : result) {
-      bytes += fetched.getValue().numBytes();
-    }
+  /** Takes the bytes of all results of one run. */
+  void correct(long bytes, int targets) {
     size = size(bytes / targets);
   }
 
@@ -69,17 +62,12 @@ final class TargetChunks {
   /** Of one target's results; negative where a shape does not tell. */
   private static long bytes(AttributionPlan plan, long examples) {
     long bytes = 0;
-    Set<TensorInfo> counted = new HashSet<>();
-    for (AttributionPlan.Layer layer : plan.layers()) {
-      for (AttributionPlan.Tensor tensor : layer.tensors()) {
-        if (counted.add(tensor.info())) {
-          long ofTensor = bytes(tensor.info(), examples);
-          if (ofTensor < 0) {
-            return ofTensor;
-          }
-          bytes += ofTensor;
-        }
+    for (PlannedTensor tensor : plan.results()) {
+      long ofTensor = bytes(tensor.info(), examples);
+      if (ofTensor < 0) {
+        return ofTensor;
       }
+      bytes += ofTensor;
     }
     return bytes;
   }

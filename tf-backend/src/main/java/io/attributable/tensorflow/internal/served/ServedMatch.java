@@ -7,12 +7,11 @@ import io.attributable.AttributionRequest;
 import io.attributable.Attributions;
 import io.attributable.ErrorCode;
 import io.attributable.LayerPort;
-import io.attributable.Mode;
 import io.attributable.graph.plan.TargetKind;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.served.ServedExplanation;
 import io.attributable.graph.served.ServedLayer;
-import io.attributable.tensorflow.internal.request.RequestedMode;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
@@ -52,14 +51,16 @@ final class ServedMatch {
    * @param output the one that the request is about
    * @throws AttributionException NOT_SERVED, with what it gives instead
    */
-  void check(AttributionRequest request, String asked, String output) {
+  void check(AttributionRequest request, String asked, Optional<String> output) {
     require("it explains signature", explanation.explained(), asked);
-    require("it explains output", explanation.output(), output);
+    explanation
+        .output()
+        .ifPresent(
+            explained -> require("it explains output", explained, output.orElse(explained)));
     require("its target is", explanation.target().name(), TargetKind.of(request.target()).name());
     require("it reduces by", explanation.reduction(), request.reduction().toString());
-    Mode mode = RequestedMode.of(request);
-    if (!explanation.modes().contains(mode)) {
-      throw refused("it has mode " + explanation.modes() + ", not " + mode);
+    if (!explanation.methods().contains(request.method())) {
+      throw refused("it has method " + explanation.methods() + ", not " + request.method());
     }
     if (request.gradientWeights().isPresent()) {
       throw refused("it takes no gradient weights");

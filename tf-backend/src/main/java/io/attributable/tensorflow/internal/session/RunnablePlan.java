@@ -1,6 +1,7 @@
 package io.attributable.tensorflow.internal.session;
 
 import io.attributable.graph.plan.AttributionPlan;
+import io.attributable.graph.plan.PlannedTensor;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.Collection;
 import java.util.HashMap;
@@ -33,17 +34,18 @@ public final class RunnablePlan {
     others.forEach(tensor -> find(graph, prefix, tensor));
     live.placeholders().forEach(tensor -> find(graph, prefix, tensor));
     plan.inputs().values().forEach(tensor -> find(graph, prefix, tensor));
-    find(graph, prefix, plan.target());
-    find(graph, prefix, plan.weights());
-    find(graph, prefix, plan.outputShape());
-    find(graph, prefix, plan.output().tensor());
+    plan.output().ifPresent(output -> find(graph, prefix, output.tensor()));
+    plan.seed()
+        .ifPresent(
+            seed -> {
+              find(graph, prefix, seed.target());
+              find(graph, prefix, seed.weights());
+              find(graph, prefix, seed.shape());
+            });
     plan.positions().values().forEach(tensor -> find(graph, prefix, tensor));
-    for (AttributionPlan.Layer layer : plan.layers()) {
-      for (AttributionPlan.Tensor tensor : layer.tensors()) {
-        find(graph, prefix, tensor.info().tensor());
-        find(graph, prefix, tensor.local());
-        find(graph, prefix, tensor.global());
-      }
+    for (PlannedTensor tensor : plan.results()) {
+      find(graph, prefix, tensor.info().tensor());
+      tensor.results().values().forEach(result -> find(graph, prefix, result));
     }
   }
 
@@ -53,11 +55,6 @@ public final class RunnablePlan {
     if (operation != null) {
       outputs.put(tensor, operation.output(tensor.index()));
     }
-  }
-
-  /** The same plan as part of another session's graph. */
-  public RunnablePlan in(SessionGraph other) {
-    return new RunnablePlan(plan, List.of(), live, other);
   }
 
   /** Where it runs. */

@@ -1,12 +1,13 @@
 package io.attributable.tensorflow.internal.verify;
 
-import io.attributable.AttributionRequest;
 import io.attributable.Target;
-import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.tensorflow.internal.execution.Feeds;
+import io.attributable.graph.method.Quantity;
 import io.attributable.tensorflow.internal.model.LoadedModel;
-import io.attributable.tensorflow.internal.plan.PreparedSignature;
+import io.attributable.tensorflow.internal.plan.SignaturePlans;
+import io.attributable.tensorflow.internal.request.PreparedRequest;
+import io.attributable.tensorflow.internal.request.TargetList;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.tensorflow.internal.session.SessionGraph;
 import io.attributable.tensorflow.internal.tensor.FloatingPointValues;
@@ -32,19 +33,19 @@ public final class PerturbableModel implements AutoCloseable {
     this.feeds = feeds;
   }
 
-  /** Loads what a plan for a request runs on. */
-  public static PerturbableModel of(
-      LoadedModel model,
-      FlatGraph graph,
-      PreparedSignature.Written written,
-      AttributionRequest request) {
+  /** Loads what a request runs on. */
+  public static PerturbableModel of(LoadedModel model, PreparedRequest request) {
+    SignaturePlans.Written written = request.asWritten();
     SessionGraph session = model.sessionAsWritten();
     try {
       PerturbationPoints points = PerturbationPoints.of(written.plan());
       RunnablePlan runnable =
-          new RunnablePlan(points.plan(), points.points().values(), written.live(), session);
+          new RunnablePlan(points.plan(), points.points().values(), written.weights(), session);
       return new PerturbableModel(
-          session, points, runnable, Feeds.of(model.name(), graph, runnable, request));
+          session,
+          points,
+          runnable,
+          Feeds.of(model.name(), request.signature().graph(), runnable, request.request()));
     } catch (RuntimeException e) {
       session.close();
       throw e;
@@ -53,7 +54,12 @@ public final class PerturbableModel implements AutoCloseable {
 
   /** The explained output. */
   TensorRef output() {
-    return plan.plan().output().tensor();
+    return plan.plan().output().orElseThrow().tensor();
+  }
+
+  /** The gradient of a layer's tensor, where the plan has it. */
+  TensorRef gradient(TensorRef layer) {
+    return plan.plan().tensor(layer).result(Quantity.GRADIENT);
   }
 
   /** The output's values where a layer's tensor has other values. */
@@ -68,7 +74,7 @@ public final class PerturbableModel implements AutoCloseable {
 
   /** Fixes what is explained, which must have been checked. */
   void explain(Target target) {
-    feeds.addTarget(target);
+    feeds.setTargets(TargetList.one(target), 0, 1);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.attributable.tensorflow.internal.verify;
 
 import io.attributable.graph.plan.AttributionPlan;
+import io.attributable.graph.plan.PlannedTensor;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,11 +31,10 @@ record PerturbationPoints(AttributionPlan plan, Map<TensorRef, TensorRef> points
   static PerturbationPoints of(AttributionPlan plan) {
     Map<TensorRef, TensorRef> points = new LinkedHashMap<>();
     GraphDef.Builder graph = plan.graph().toBuilder();
-    for (AttributionPlan.Layer layer : plan.layers()) {
-      for (AttributionPlan.Tensor tensor : layer.tensors()) {
-        points.computeIfAbsent(
-            tensor.info().tensor(), key -> add(graph, key, tensor.info().type(), points.size()));
-      }
+    for (PlannedTensor tensor : plan.results()) {
+      points.put(
+          tensor.info().tensor(),
+          add(graph, tensor.info().tensor(), tensor.info().type(), points.size()));
     }
     Map<String, String> changing = new LinkedHashMap<>();
     points.forEach((tensor, point) -> changing.put(tensor.toString(), point.node()));
@@ -43,11 +43,11 @@ record PerturbationPoints(AttributionPlan plan, Map<TensorRef, TensorRef> points
         new AttributionPlan(
             graph.build(),
             plan.inputs(),
-            plan.target(),
-            plan.weights(),
             plan.output(),
-            plan.outputShape(),
-            plan.layers()),
+            plan.tensors(),
+            plan.positions(),
+            plan.widest(),
+            plan.work()),
         points);
   }
 

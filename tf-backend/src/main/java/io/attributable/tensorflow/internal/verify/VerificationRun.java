@@ -1,16 +1,22 @@
 package io.attributable.tensorflow.internal.verify;
 
-import io.attributable.AttributionRequest;
-import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.layer.TensorInfo;
+import io.attributable.graph.layer.LayerTensors;
+import io.attributable.graph.method.Quantity;
 import io.attributable.graph.plan.AttributionPlan;
+import io.attributable.graph.plan.PlannedTensor;
+import io.attributable.tensorflow.internal.execution.EmptyEvaluation;
+import io.attributable.tensorflow.internal.execution.PlanExecutor;
+import io.attributable.tensorflow.internal.model.LoadedModel;
+import io.attributable.tensorflow.internal.plan.PlanLease;
+import io.attributable.tensorflow.internal.request.PreparedRequest;
+import io.attributable.tensorflow.internal.request.TargetList;
+import io.attributable.tensorflow.internal.runtime.RunMeter;
 import io.attributable.graph.plan.GradientPath;
 import io.attributable.graph.preflight.Purity;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.tensorflow.internal.execution.Feeds;
 import io.attributable.tensorflow.internal.execution.Fetches;
-import io.attributable.tensorflow.internal.request.EmptyBatch;
-import io.attributable.tensorflow.internal.request.RequestedLayers;
 import io.attributable.tensorflow.internal.request.TargetCheck;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.tensorflow.internal.tensor.FloatingPointValues;
@@ -35,11 +41,8 @@ import org.tensorflow.ndarray.Shape;
 
 /** One request being verified: gradients as the plan makes them against the model as it runs. */
 public final class VerificationRun {
-  private final FlatGraph graph;
-  private final AttributionRequest request;
-  private final RequestedLayers wanted;
-  private final RunnablePlan plan;
-  private final Feeds feeds;
+  private final PreparedRequest request;
+  private final PlanExecutor executor;
   private final PerturbableModel probed;
 
   /** The values that one run fetched, on the Java heap. */
@@ -58,46 +61,76 @@ public final class VerificationRun {
     }
   }
 
-  public VerificationRun(
-      FlatGraph graph,
-      AttributionRequest request,
-      RequestedLayers wanted,
-      RunnablePlan plan,
-      Feeds feeds,
-      PerturbableModel probed) {
-    this.graph = graph;
+  private VerificationRun(
+      PreparedRequest request, PlanExecutor executor, PerturbableModel probed) {
     this.request = request;
-    this.wanted = wanted;
-    this.plan = plan;
-    this.feeds = feeds;
+    this.executor = executor;
     this.probed = probed;
   }
 
   /**
-   * Verifies all layers.
+   * Verifies the gradients of a request, whatever its method makes of them.
    *
-   * @param check judges the target by the output's shape, once that is known
+   * @param directions how many random ones for each tensor
+   * @param seed what they are drawn from
+   * @throws io.attributable.AttributionException METHOD_NOT_APPLICABLE where there are none, and as
+   *     running the request
    */
-  public Verification run(TargetCheck check, int directions, long seed) {
-    boolean empty = EmptyBatch.is(graph.signature(), request.inputs());
-    Optional<Found> found = empty ? Optional.empty() : Optional.of(find(check));
+  public static Verification of(
+      LoadedModel model, PreparedRequest request, int directions, long seed) {
+    request.method().requireGradient("verification");
+    PreparedRequest gradients = request.gradients();
+    try (PlanLease plan = gradients.plan(gradients.kind(), model.batching().firstDevice());
+        PlanExecutor executor = new PlanExecutor(gradients, plan.plan(), RunMeter.NONE)) {
+      executor.check(TargetList.one(gradients.request().target()));
+      try (PerturbableModel probed = PerturbableModel.of(model, gradients)) {
+        return new VerificationRun(gradients, executor, probed).run(directions, seed);
+      }
+    }
+  }
+
+  private Verification run(int directions, long seed) {
+    boolean empty =
+        EmptyEvaluation.is(
+            request.signature().graph().signature(), request.request().inputs());
+    Optional<Found> found = empty ? Optional.empty() : Optional.of(find());
     List<LayerVerification> layers = new ArrayList<>();
-    for (int i = 0; i < plan.plan().layers().size(); i++) {
-      AttributionPlan.Layer layer = plan.plan().layers().get(i);
+    for (int i = 0; i < request.layers().tensors().size(); i++) {
+      LayerTensors layer = request.layers().tensors().get(i);
       List<TensorVerification> tensors = new ArrayList<>();
-      for (AttributionPlan.Tensor tensor : layer.tensors()) {
-        tensors.add(verify(tensor, found, directions, seed));
+      for (TensorInfo tensor : layer.tensors()) {
+        tensors.add(
+            verify(plan().tensor(tensor.tensor()), found, directions, seed));
       }
       layers.add(
           new LayerVerification(
-              wanted.addresses().get(i), layer.layer().port(), tensors, wanted.unused(i)));
+              request.layers().addresses().get(i),
+              layer.port(),
+              tensors,
+              request.layers().unused(i)));
     }
     return new Verification(
-        plan.plan().output().name(), request.target(), directions, seed, layers, wanted.leftOut());
+        request.output().orElseThrow().name(),
+        request.request().target(),
+        directions,
+        seed,
+        layers,
+        request.layers().leftOut());
   }
 
-  private Found find(TargetCheck check) {
-    feeds.addTarget(request.target());
+  private AttributionPlan plan() {
+    return executor.plan().plan();
+  }
+
+  private TensorRef output() {
+    return plan().output().orElseThrow().tensor();
+  }
+
+  private Found find() {
+    RunnablePlan plan = executor.plan();
+    Feeds feeds = executor.feeds();
+    TargetList target = TargetList.one(request.request().target());
+    feeds.setTargets(target, 0, 1);
     Session.Runner runner = plan.runner();
     feeds.feedAll(runner);
     Fetches fetches = new Fetches(plan, runner);
@@ -112,29 +145,29 @@ public final class VerificationRun {
       // What is fed cannot be fetched, but is known.
       feeds.input(plan.output(tensor)).ifPresent(fed -> found.add(tensor, fed));
     }
-    Shape shape = found.shape(plan.plan().output().tensor());
+    Shape shape = found.shape(output());
+    TargetCheck check =
+        new TargetCheck(request.output().orElseThrow().name(), request.request().target());
     check.check(shape);
-    check.checkWeights(request.gradientWeights(), shape);
-    probed.explain(request.target());
+    check.checkWeights(request.request().gradientWeights(), shape);
+    probed.explain(request.request().target());
     return found;
   }
 
   private Set<TensorRef> wanted() {
     Set<TensorRef> wanted = new LinkedHashSet<>();
-    wanted.add(plan.plan().output().tensor());
-    for (AttributionPlan.Layer layer : plan.plan().layers()) {
-      for (AttributionPlan.Tensor tensor : layer.tensors()) {
-        wanted.add(tensor.local());
-        wanted.add(tensor.info().tensor());
-      }
+    wanted.add(output());
+    for (PlannedTensor tensor : plan().results()) {
+      wanted.add(tensor.result(Quantity.GRADIENT));
+      wanted.add(tensor.info().tensor());
     }
     return wanted;
   }
 
   private TensorVerification verify(
-      AttributionPlan.Tensor tensor, Optional<Found> found, int directions, long seed) {
+      PlannedTensor tensor, Optional<Found> found, int directions, long seed) {
     TensorInfo info = tensor.info();
-    GradientPath way = GradientPath.between(graph, info.tensor(), plan.plan().output().tensor());
+    GradientPath way = GradientPath.between(request.signature().graph(), info.tensor(), output());
     List<ExampleVerification> examples =
         found
             .map(all -> verify(tensor, all, way, directions, seed))
@@ -143,20 +176,25 @@ public final class VerificationRun {
   }
 
   private List<ExampleVerification> verify(
-      AttributionPlan.Tensor tensor, Found found, GradientPath way, int directions, long seed) {
-    TensorRef output = plan.plan().output().tensor();
+      PlannedTensor tensor, Found found, GradientPath way, int directions, long seed) {
+    TensorRef output = output();
     Shape shape = found.shape(tensor.info().tensor());
     TargetValues target =
         TargetValues.of(
-            request.target(), found.shape(output), found.of(output), weights(found.shape(output)));
+            request.request().target(), found.shape(output), found.of(output), weights(found.shape(output)));
     LayerTensorFunction probe =
-        new LayerTensorFunction(probed, tensor.info(), tensor.local(), shape, target);
+        new LayerTensorFunction(
+            probed,
+            tensor.info(),
+            probed.gradient(tensor.info().tensor()),
+            shape,
+            target);
     double[] activation = found.of(tensor.info().tensor());
     double[] explained = probe.explained(activation);
     EvaluationPoint point =
         new EvaluationPoint(
             activation,
-            found.of(tensor.local()),
+            found.of(tensor.result(Quantity.GRADIENT)),
             explained,
             shape.numDimensions() > 0 && shape.get(0) == explained.length,
             way.epsilon(),
@@ -167,7 +205,7 @@ public final class VerificationRun {
 
   /** Why the output may differ between runs for the same values of a tensor. */
   private Optional<Reason> notRepeatable(TensorRef tensor) {
-    Purity purity = Purity.of(graph, plan.plan().output().tensor(), List.of(tensor));
+    Purity purity = Purity.of(request.signature().graph(), output(), List.of(tensor));
     if (!purity.random().isEmpty()) {
       return Optional.of(Reason.RANDOM);
     }
@@ -176,6 +214,7 @@ public final class VerificationRun {
 
   private double[] weights(Shape output) {
     return request
+        .request()
         .gradientWeights()
         .map(List::stream)
         .orElseGet(() -> Stream.generate(() -> 1.0).limit(output.get(0)))

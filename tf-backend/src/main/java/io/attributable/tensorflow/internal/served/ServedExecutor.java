@@ -1,26 +1,25 @@
 package io.attributable.tensorflow.internal.served;
 
 import io.attributable.AttributedTensor;
-import io.attributable.Attribution;
+import io.attributable.AttributionException;
 import io.attributable.AttributionRequest;
 import io.attributable.Attributions;
 import io.attributable.LayerPort;
-import io.attributable.Mode;
-import io.attributable.Prediction;
 import io.attributable.Reduction;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
-import io.attributable.graph.layer.LayerTensors;
+import io.attributable.graph.method.PlannedMethod;
 import io.attributable.graph.plan.OutputTensor;
-import io.attributable.graph.preflight.ExplainedLayer;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.served.ServedLayer;
 import io.attributable.tensorflow.internal.execution.Feeds;
+import io.attributable.tensorflow.internal.execution.Evaluation;
 import io.attributable.tensorflow.internal.execution.ResultArrays;
+import io.attributable.tensorflow.internal.execution.ResultAssembler;
+import io.attributable.tensorflow.internal.request.PreparedRequest;
 import io.attributable.tensorflow.internal.model.LoadedModel;
 import io.attributable.tensorflow.internal.plan.PreparedSignature;
-import io.attributable.tensorflow.internal.request.RequestedMode;
 import io.attributable.tensorflow.internal.request.TargetCheck;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,15 +27,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TInt64;
 
-/** One request being answered by a signature of the model itself. */
-public final class ServedRun {
+/** Runs a signature of the model itself in place of a plan. */
+public final class ServedExecutor {
   private static final String TARGET = "target";
   private static final String POSITIONS = "/positions";
 
@@ -45,47 +43,77 @@ public final class ServedRun {
   private final PreparedSignature original;
   private final SignatureSchema served;
   private final ServedMatch match;
-  private final ResultArrays arrays = new ResultArrays();
+  private final PlannedMethod method;
   private final List<Tensor> fed = new ArrayList<>();
   private final Map<String, Integer> fetched = new LinkedHashMap<>();
 
-  public ServedRun(LoadedModel model, String signature, AttributionRequest request) {
+  /**
+   * Runs a signature for a request about another one.
+   *
+   * @throws AttributionException UNKNOWN_SIGNATURE, NOT_SERVED
+   */
+  public ServedExecutor(LoadedModel model, String signature, AttributionRequest request) {
     this.model = model;
     this.request = request;
     this.match = new ServedMatch(model.file(), signature);
     this.served = model.served(signature);
     this.original = model.prepared(request);
+    this.method = PlannedMethod.of(request.method());
   }
 
-  public Attributions run() {
+  /**
+   * The results.
+   *
+   * @throws AttributionException NOT_SERVED, and about the request
+   */
+  public Attributions attribute() {
     if (request.allLayers().isPresent()) {
       throw match.refused("all layers were asked for, and it explains those it was written for");
     }
     if (request.layers().isEmpty()) {
       throw original.layers().noLayerNamed();
     }
-    OutputTensor output = original.output(request);
-    match.check(request, model.signature(request), output.name());
-    request.layers().forEach(this::explained);
-    TargetCheck check = new TargetCheck(output.name(), request.target());
-    if (!output.shape().isUnknown()) {
-      check.check(output.shape());
+    Optional<OutputTensor> output =
+        method.plan().differentiates() || request.prediction()
+            ? Optional.of(original.output(request))
+            : Optional.empty();
+    match.check(request, model.signature(request), output.map(OutputTensor::name));
+    PreparedRequest prepared = PreparedRequest.of(original, request);
+    checkLayers(prepared);
+    Optional<TargetCheck> check =
+        output
+            .filter(unused -> method.plan().differentiates())
+            .map(explained -> new TargetCheck(explained.name(), request.target()));
+    Shape shape = output.map(OutputTensor::shape).orElse(Shape.unknown());
+    if (!shape.isUnknown()) {
+      check.ifPresent(target -> target.check(shape));
     }
     Session.Runner runner = model.sessions().model().session().runner();
     try {
-      feed(runner, output.shape());
-      fetchAll(runner, output.name());
+      feed(runner, shape);
+      fetchAll(runner, output.map(OutputTensor::name));
       try (Result result = runner.run()) {
-        Attributions results = results(result, output.name());
-        if (fetched.containsKey(output.name())) {
-          check.check(get(result, output.name()).shape());
-        } else if (!ServedTarget.canBeChecked(request.target(), output.shape())) {
-          match.requireNumbers(request, results);
-        }
+        Attributions results =
+            ResultAssembler.assemble(prepared, new Served(prepared, result), 1).get(0);
+        check.ifPresent(target -> check(target, shape, result, output, results));
         return results;
       }
     } finally {
       fed.forEach(Tensor::close);
+    }
+  }
+
+  private void check(
+      TargetCheck target,
+      Shape shape,
+      Result result,
+      Optional<OutputTensor> output,
+      Attributions results) {
+    String name = output.map(OutputTensor::name).orElseThrow();
+    if (fetched.containsKey(name)) {
+      target.check(get(result, name).shape());
+    } else if (!ServedTarget.canBeChecked(request.target(), shape)) {
+      match.requireNumbers(request, results);
     }
   }
 
@@ -138,23 +166,25 @@ public final class ServedRun {
             .noneMatch(own -> own.name().equals(TARGET));
   }
 
-  private void fetchAll(Session.Runner runner, String output) {
-    Mode mode = RequestedMode.of(request);
+  private void fetchAll(Session.Runner runner, Optional<String> output) {
     for (LayerPort wanted : request.layers()) {
       ServedLayer layer = match.layer(wanted);
       for (int i = 0; i < layer.tensors(); i++) {
-        String name = layer.output(mode, i);
+        String name = layer.output(method.quantity(), i);
         fetch(runner, name);
         if (hasPositions()) {
           fetch(runner, name + POSITIONS);
         }
       }
     }
-    if (served.output(output).isPresent()) {
-      fetch(runner, output);
-    } else if (request.prediction()) {
-      throw match.refused("it does not give output " + output);
-    }
+    output.ifPresent(
+        explained -> {
+          if (served.output(explained).isPresent()) {
+            fetch(runner, explained);
+          } else if (request.prediction()) {
+            throw match.refused("it does not give output " + explained);
+          }
+        });
   }
 
   /** Told by the reduction: a layer may be called "positions". */
@@ -176,61 +206,53 @@ public final class ServedRun {
     return result.get(position);
   }
 
-  private Attributions results(Result result, String output) {
-    Prediction prediction = prediction(result, output);
-    List<Attribution> attributions = new ArrayList<>();
-    Mode mode = RequestedMode.of(request);
-    for (LayerPort wanted : request.layers()) {
-      ExplainedLayer explained = explained(wanted);
-      LayerTensors layer = explained.tensors();
-      ServedLayer from = match.layer(wanted);
-      List<AttributedTensor> tensors = new ArrayList<>();
-      for (int i = 0; i < from.tensors(); i++) {
-        tensors.add(tensor(result, layer.tensors().get(i).name(), from.output(mode, i)));
+  /** Of a layer the signature explains the tensors that the output depends on. */
+  private void checkLayers(PreparedRequest prepared) {
+    for (int i = 0; i < request.layers().size(); i++) {
+      LayerPort wanted = request.layers().get(i);
+      if (!prepared.layers().unused(i).isEmpty() && request.unusedLayer() == UnusedLayer.ZEROS) {
+        throw match.refused(
+            "it gives no zeros for tensor \"" + prepared.layers().unused(i).get(0).name() + "\"");
       }
-      attributions.add(
-          new Attribution(
-              wanted.layer(),
-              layer.port(),
-              request.method(),
-              tensors,
-              explained.unused(),
-              prediction));
+      int given = match.layer(wanted).tensors();
+      if (prepared.layers().tensors().get(i).tensors().size() != given) {
+        throw match.refused(
+            "of layer \"" + wanted.layer() + "\" it gives another number of tensors: " + given);
+      }
     }
-    return new Attributions(attributions);
   }
 
-  /** What of a layer the signature explains: the tensors that the output depends on. */
-  private ExplainedLayer explained(LayerPort wanted) {
-    ExplainedLayer explained =
-        original.explained(
-            original.lookup().resolve(wanted.layer(), wanted.port()), original.output(request));
-    int served = match.layer(wanted).tensors();
-    if (explained.tensors().tensors().size() != served) {
-      throw match.refused(
-          "of layer \"" + wanted.layer() + "\" it gives another number of tensors: " + served);
-    }
-    if (!explained.unused().isEmpty() && request.unusedLayer() == UnusedLayer.ZEROS) {
-      throw match.refused(
-          "it gives no zeros for tensor \"" + explained.unused().get(0).name() + "\"");
-    }
-    return explained;
-  }
+  /** What one run of the signature gave. */
+  private final class Served implements Evaluation {
+    private final PreparedRequest prepared;
+    private final Result result;
+    private final ResultArrays arrays = new ResultArrays();
 
-  private AttributedTensor tensor(Result result, String name, String output) {
-    Optional<TInt64> positions =
-        hasPositions() ? Optional.of((TInt64) get(result, output + POSITIONS)) : Optional.empty();
-    return arrays.copy(name, get(result, output), positions, OptionalInt.empty());
-  }
-
-  private @Nullable Prediction prediction(Result result, String output) {
-    if (!request.prediction()) {
-      return null;
+    Served(PreparedRequest prepared, Result result) {
+      this.prepared = prepared;
+      this.result = result;
     }
-    OutputTensor explained = original.output(request);
-    String node = original.layers().graph().node(explained.tensor().node()).scopedName();
-    return new Prediction(
-        output,
-        new ResultArrays().copy(node + ":" + explained.tensor().index(), get(result, output)));
+
+    @Override
+    public AttributedTensor tensor(int layer, int tensor, int target) {
+      String name = prepared.layers().tensors().get(layer).tensors().get(tensor).name();
+      String output =
+          match.layer(request.layers().get(layer)).output(method.quantity(), tensor);
+      Optional<TInt64> positions =
+          hasPositions() ? Optional.of((TInt64) get(result, output + POSITIONS)) : Optional.empty();
+      return arrays.copy(name, get(result, output), positions, OptionalInt.empty());
+    }
+
+    @Override
+    public Optional<AttributedTensor> prediction() {
+      if (!request.prediction()) {
+        return Optional.empty();
+      }
+      OutputTensor explained = prepared.output().orElseThrow();
+      String node = original.graph().node(explained.tensor().node()).scopedName();
+      return Optional.of(
+          new ResultArrays()
+              .copy(node + ":" + explained.tensor().index(), get(result, explained.name())));
+    }
   }
 }

@@ -1,13 +1,10 @@
-package io.attributable.tensorflow.internal.request;
+package io.attributable.tensorflow.internal.execution;
 
 import io.attributable.AttributedTensor;
-import io.attributable.Attribution;
-import io.attributable.AttributionRequest;
-import io.attributable.Attributions;
 import io.attributable.ElementType;
-import io.attributable.Prediction;
+import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.layer.TensorInfo;
-import io.attributable.graph.plan.AttributionPlan;
+import io.attributable.tensorflow.internal.request.PreparedRequest;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.reduce.ReducedShape;
 import io.attributable.graph.savedmodel.SignatureSchema;
@@ -24,8 +21,15 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /** Requests without any example: their results have no numbers, but shapes. */
-public final class EmptyBatch {
-  private EmptyBatch() {}
+public final class EmptyEvaluation implements Evaluation {
+  private final List<List<AttributedTensor>> tensors;
+  private final Optional<AttributedTensor> prediction;
+
+  private EmptyEvaluation(
+      List<List<AttributedTensor>> tensors, Optional<AttributedTensor> prediction) {
+    this.tensors = tensors;
+    this.prediction = prediction;
+  }
 
   /** Whether some input of a batch has no example. */
   public static boolean is(SignatureSchema signature, Map<String, NdArray<?>> inputs) {
@@ -41,47 +45,46 @@ public final class EmptyBatch {
     return false;
   }
 
-  /** The result, if the static shapes tell it. */
-  public static Optional<Attributions> result(
-      AttributionPlan plan,
-      AttributionRequest request,
-      RequestedLayers wanted,
-      ReducedShape shapes) {
-    List<Attribution> attributions = new ArrayList<>();
-    Prediction prediction = null;
-    if (request.prediction()) {
-      OutputTensor output = plan.output();
-      AttributedTensor tensor = zeros(output.tensor().toString(), output.type(), output.shape());
-      if (tensor == null) {
+  /** The evaluation, if the static shapes tell it. */
+  public static Optional<Evaluation> of(PreparedRequest request) {
+    RunShapes shapes = RunShapes.of(request);
+    Optional<AttributedTensor> prediction = Optional.empty();
+    if (request.request().prediction()) {
+      OutputTensor output = request.output().orElseThrow();
+      prediction =
+          Optional.ofNullable(
+              zeros(output.tensor().toString(), output.type(), output.shape()));
+      if (prediction.isEmpty()) {
         return Optional.empty();
       }
-      prediction = new Prediction(output.name(), tensor);
     }
-    for (int i = 0; i < plan.layers().size(); i++) {
-      AttributionPlan.Layer layer = plan.layers().get(i);
-      List<AttributedTensor> tensors = new ArrayList<>();
-      for (AttributionPlan.Tensor tensor : layer.tensors()) {
-        TensorInfo info = tensor.info();
-        AttributedTensor zeros = reduced(info, shapes);
+    List<List<AttributedTensor>> tensors = new ArrayList<>();
+    for (LayerTensors layer : request.layers().tensors()) {
+      List<AttributedTensor> ofLayer = new ArrayList<>();
+      for (TensorInfo info : layer.tensors()) {
+        AttributedTensor zeros = zeros(info, shapes);
         if (zeros == null) {
           return Optional.empty();
         }
-        tensors.add(zeros);
+        ofLayer.add(zeros);
       }
-      attributions.add(
-          new Attribution(
-              wanted.addresses().get(i),
-              layer.layer().port(),
-              request.method(),
-              tensors,
-              wanted.unused(i),
-              prediction));
+      tensors.add(ofLayer);
     }
-    return Optional.of(new Attributions(attributions, wanted.leftOut()));
+    return Optional.of(new EmptyEvaluation(tensors, prediction));
   }
 
-  private static @Nullable AttributedTensor reduced(TensorInfo info, ReducedShape shapes) {
-    ReducedShape.Result shape = shapes.of(info.name(), info.shape());
+  @Override
+  public AttributedTensor tensor(int layer, int tensor, int target) {
+    return tensors.get(layer).get(tensor);
+  }
+
+  @Override
+  public Optional<AttributedTensor> prediction() {
+    return prediction;
+  }
+
+  private static @Nullable AttributedTensor zeros(TensorInfo info, RunShapes shapes) {
+    ReducedShape.Result shape = shapes.result(info.name(), info.shape());
     AttributedTensor zeros = zeros(info.name(), shapes.type(info.type()), shape.values());
     if (zeros == null || shape.positions().isEmpty()) {
       return zeros;

@@ -1,0 +1,20 @@
+package io.attributable.tensorflow.internal.execution;
+
+import io.attributable.AttributedTensor;
+import java.util.Optional;
+
+/** What was computed for a request, from which {@link ResultAssembler} makes results. */
+public interface Evaluation {
+
+  /**
+   * The attribution of a tensor, on the Java heap.
+   *
+   * @param layer which of the request's layers
+   * @param tensor which of the layer's tensors
+   * @param target which of the targets that were explained at once
+   */
+  AttributedTensor tensor(int layer, int tensor, int target);
+
+  /** The values of the explained output, where they are wanted. */
+  Optional<AttributedTensor> prediction();
+}

@@ -1,0 +1,95 @@
+package io.attributable.tensorflow.internal.execution;
+
+import io.attributable.AttributedTensor;
+import io.attributable.Attribution;
+import io.attributable.Attributions;
+import io.attributable.Prediction;
+import io.attributable.graph.layer.LayerTensors;
+import io.attributable.graph.plan.OutputTensor;
+import io.attributable.tensorflow.internal.request.PreparedRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Makes results: of what was computed, or of other results. There is no other place that does. */
+public final class ResultAssembler {
+  private ResultAssembler() {}
+
+  /** By target, the results of an evaluation. */
+  public static List<Attributions> assemble(
+      PreparedRequest request, Evaluation evaluation, int targets) {
+    Prediction prediction =
+        evaluation
+            .prediction()
+            .map(
+                values ->
+                    new Prediction(
+                        request.output().map(OutputTensor::name).orElseThrow(), values))
+            .orElse(null);
+    return IntStream.range(0, targets)
+        .mapToObj(target -> assemble(request, evaluation, target, prediction))
+        .toList();
+  }
+
+  private static Attributions assemble(
+      PreparedRequest request, Evaluation evaluation, int target, @Nullable Prediction prediction) {
+    List<Attribution> attributions = new ArrayList<>();
+    List<LayerTensors> layers = request.layers().tensors();
+    for (int i = 0; i < layers.size(); i++) {
+      List<AttributedTensor> tensors = new ArrayList<>();
+      for (int j = 0; j < layers.get(i).tensors().size(); j++) {
+        tensors.add(evaluation.tensor(i, j, target));
+      }
+      attributions.add(
+          new Attribution(
+              request.layers().addresses().get(i),
+              layers.get(i).port(),
+              request.method().method(),
+              tensors,
+              request.layers().unused(i),
+              prediction));
+    }
+    return new Attributions(attributions, request.layers().leftOut());
+  }
+
+  /**
+   * Results like others of the same request, with other values.
+   *
+   * @param parts at least one, all about the same layers
+   * @param tensors makes one tensor of those of all parts
+   */
+  public static Attributions combine(
+      List<Attributions> parts, Function<List<AttributedTensor>, AttributedTensor> tensors) {
+    Attributions first = parts.get(0);
+    Prediction prediction =
+        first
+            .prediction()
+            .map(
+                any ->
+                    new Prediction(
+                        any.output(),
+                        tensors.apply(
+                            parts.stream()
+                                .map(part -> part.prediction().orElseThrow().tensor())
+                                .toList())))
+            .orElse(null);
+    List<Attribution> layers = new ArrayList<>();
+    for (int i = 0; i < first.layers().size(); i++) {
+      Attribution layer = first.layers().get(i);
+      List<AttributedTensor> combined = new ArrayList<>();
+      for (int j = 0; j < layer.tensors().size(); j++) {
+        combined.add(tensors.apply(at(parts, i, j)));
+      }
+      layers.add(
+          new Attribution(
+              layer.layer(), layer.port(), layer.method(), combined, layer.unused(), prediction));
+    }
+    return new Attributions(layers, first.leftOut());
+  }
+
+  private static List<AttributedTensor> at(List<Attributions> parts, int layer, int tensor) {
+    return parts.stream().map(part -> part.layers().get(layer).tensors().get(tensor)).toList();
+  }
+}

@@ -1,0 +1,171 @@
+package io.attributable.tensorflow.internal.run;
+
+import io.attributable.AttributionException;
+import io.attributable.AttributionRequest;
+import io.attributable.Attributions;
+import io.attributable.Target;
+import io.attributable.graph.plan.OutputTensor;
+import io.attributable.graph.plan.TargetKind;
+import io.attributable.tensorflow.internal.execution.EmptyEvaluation;
+import io.attributable.tensorflow.internal.execution.Evaluation;
+import io.attributable.tensorflow.internal.execution.PlanEvaluation;
+import io.attributable.tensorflow.internal.execution.PlanExecutor;
+import io.attributable.tensorflow.internal.execution.ResultAssembler;
+import io.attributable.tensorflow.internal.model.LoadedModel;
+import io.attributable.tensorflow.internal.plan.PlanLease;
+import io.attributable.tensorflow.internal.request.Examples;
+import io.attributable.tensorflow.internal.request.PreparedRequest;
+import io.attributable.tensorflow.internal.request.TargetList;
+import io.attributable.tensorflow.internal.runtime.RunMeter;
+import io.attributable.tensorflow.internal.served.ServedExecutor;
+import io.attributable.tensorflow.internal.session.RunnablePlan;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * Answers requests: a prepared request, a schedule of what is evaluated together, plans that are
+ * executed, results that are assembled. Safe for any number of threads.
+ */
+public final class RequestRunner {
+  private final LoadedModel model;
+  private final long targetBytes;
+
+  /** Answers requests to a model. */
+  public RequestRunner(LoadedModel model) {
+    this(model, TargetChunks.BUDGET);
+  }
+
+  /**
+   * The same with another budget.
+   *
+   * @param targetBytes for all results of one run
+   */
+  public RequestRunner(LoadedModel model, long targetBytes) {
+    this.model = model;
+    this.targetBytes = targetBytes;
+  }
+
+  /**
+   * Answers a request: by plans, or by a signature of the model that was written for it.
+   *
+   * @throws AttributionException about the request, the model, or the run
+   */
+  public Attributions attribute(AttributionRequest request) {
+    return model.answer(
+        request,
+        () ->
+            model
+                .servedBy()
+                .map(signature -> new ServedExecutor(model, signature, request).attribute())
+                .orElseGet(() -> run(prepared(request))));
+  }
+
+  /** The same for a request that is prepared already. */
+  public Attributions attribute(PreparedRequest request) {
+    return model.servedBy().isPresent()
+        ? attribute(request.request())
+        : model.answer(request.request(), () -> run(request));
+  }
+
+  /** Looks up the words of a request. */
+  public PreparedRequest prepared(AttributionRequest request) {
+    return PreparedRequest.of(model.prepared(request), request);
+  }
+
+  /** The results for the target of a request that is prepared. */
+  private Attributions run(PreparedRequest request) {
+    return run(request, TargetList.one(request.request().target())).get(0);
+  }
+
+  /**
+   * Answers a request for several targets in place of its own.
+   *
+   * @param named null for all targets that the output has
+   * @return by target, in their order
+   */
+  public Map<Target, Attributions> attributeTargets(
+      AttributionRequest request, @Nullable List<Target> named) {
+    return model.answer(
+        request,
+        () -> {
+          TargetList several = named == null ? null : TargetList.of(named);
+          PreparedRequest prepared = prepared(request);
+          prepared.method().requireGradient("several targets");
+          TargetList targets = several != null ? several : all(prepared);
+          List<Attributions> results = run(prepared, targets);
+          Map<Target, Attributions> byTarget = new LinkedHashMap<>();
+          for (int i = 0; i < results.size(); i++) {
+            byTarget.put(targets.targets().get(i), results.get(i));
+          }
+          return Collections.unmodifiableMap(byTarget);
+        });
+  }
+
+  private TargetList all(PreparedRequest request) {
+    OutputTensor output = request.requireOutput("all targets");
+    try (PlanLease plan = request.plan(TargetKind.INDICES, model.batching().firstDevice());
+        PlanExecutor executor = new PlanExecutor(request, plan.plan(), RunMeter.NONE)) {
+      return TargetList.all(output.name(), executor.outputShape(true));
+    }
+  }
+
+  /** By target, the results. */
+  private List<Attributions> run(PreparedRequest request, TargetList targets) {
+    try (PlanLease plan = request.plan(targets.kind(), model.batching().firstDevice())) {
+      return EvaluationSchedule.of(model.batching(), request, targets, plan).run(this::evaluate);
+    }
+  }
+
+  /** By target, the results for the examples of a slice. */
+  public List<Attributions> evaluate(EvaluationSlice slice) {
+    PreparedRequest request = slice.request();
+    try (PlanLease lease = request.plan(slice.targets().kind(), slice.how().device())) {
+      RunnablePlan plan =
+          slice.how().meter() == RunMeter.NONE ? lease.suited(work(slice)) : lease.traceable();
+      try (PlanExecutor executor = new PlanExecutor(request, plan, slice.how().meter())) {
+        return evaluate(slice, executor);
+      }
+    }
+  }
+
+  /** How many derivatives are computed at once. */
+  private static long work(EvaluationSlice slice) {
+    return Examples.most(
+            slice.request().signature().graph().signature(), slice.request().request().inputs())
+        * slice.targets().count();
+  }
+
+  private List<Attributions> evaluate(EvaluationSlice slice, PlanExecutor executor) {
+    PreparedRequest request = slice.request();
+    TargetList targets = slice.targets();
+    executor.check(targets);
+    // TensorFlow's own kernels stumble over batches without examples, so it is not asked.
+    Optional<Evaluation> empty =
+        EmptyEvaluation.is(
+                request.signature().graph().signature(), request.request().inputs())
+            ? EmptyEvaluation.of(request)
+            : Optional.empty();
+    if (empty.isPresent()) {
+      return ResultAssembler.assemble(request, empty.get(), targets.count());
+    }
+    executor.checkShapes();
+    TargetChunks chunks =
+        new TargetChunks(executor.plan().plan(), request.request().inputs(), targetBytes);
+    List<Attributions> results = new ArrayList<>();
+    while (results.size() < targets.count()) {
+      int from = results.size();
+      int to = (int) Math.min(targets.count(), from + (long) chunks.size());
+      try (PlanEvaluation evaluation = executor.run(targets, from, to)) {
+        chunks.correct(evaluation.bytes(), to - from);
+        results.addAll(ResultAssembler.assemble(request, evaluation, to - from));
+      }
+    }
+    return results;
+  }
+}
