@@ -11,7 +11,6 @@ import io.attributable.Target;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.plan.AttributionPlan;
-import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.TargetKind;
 import io.attributable.graph.preflight.LayerPreflight;
 import io.attributable.tensorflow.internal.plan.PreparedSignature;
@@ -117,9 +116,7 @@ class AllLayersTest {
 
   private static int plan(PreparedSignature signature, List<LayerTensors> layers) {
     AttributionPlan plan =
-        signature
-            .plan(layers, OutputTensor.find(signature.layers(), "logits"), TargetKind.INDEX, false)
-            .plan();
+        Plans.lease(signature, layers, "logits", TargetKind.INDEX).plan().plan();
     return plan.graph().getNodeCount();
   }
 }

@@ -11,12 +11,12 @@ import io.attributable.Attributions;
 import io.attributable.ErrorCode;
 import io.attributable.Reduction;
 import io.attributable.Target;
-import io.attributable.graph.plan.TargetKind;
-import io.attributable.tensorflow.internal.run.AttributionRun;
-import io.attributable.tensorflow.internal.run.BatchRun;
+import io.attributable.tensorflow.internal.request.TargetList;
+import io.attributable.tensorflow.internal.run.EvaluationSlice;
+import io.attributable.tensorflow.internal.run.RequestRunner;
+import io.attributable.tensorflow.internal.run.Schedules;
 import io.attributable.tensorflow.internal.runtime.Execution;
 import io.attributable.tensorflow.internal.runtime.PeakMemoryMeter;
-import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.testing.Closeness;
 import io.attributable.testing.Fixtures;
@@ -24,6 +24,7 @@ import io.attributable.testing.GoldenCase;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -83,7 +84,7 @@ class BatchTest {
     try (AttributableModel model = Digits.load()) {
       PeakMemoryMeter meter = new PeakMemoryMeter();
       AttributionRequest some = some(model, 3);
-      new AttributionRun(model.loaded(), some).part(some, new Execution("", meter));
+      evaluate(model, some, new Execution("", meter));
       assumeTrue(meter.peak() < 3 * BUDGET);
     }
   }
@@ -117,22 +118,34 @@ class BatchTest {
         .reduce(reduction);
   }
 
+  private static void evaluate(
+      AttributableModel model, AttributionRequest request, Execution how) {
+    RequestRunner runner = new RequestRunner(model.loaded());
+    runner.evaluate(
+        new EvaluationSlice(
+            runner.prepared(request), TargetList.one(request.target()), how));
+  }
+
+  /** What is evaluated, as it is scheduled. */
+  private static void schedule(
+      AttributableModel model, AttributionRequest request, Consumer<EvaluationSlice> seen) {
+    RequestRunner runner = new RequestRunner(model.loaded());
+    Schedules.run(
+        model.loaded(),
+        runner.prepared(request),
+        slice -> {
+          seen.accept(slice);
+          return runner.evaluate(slice);
+        });
+  }
+
   /** Sizes of the parts as they were run. */
   private static List<Long> sizes(AttributableModel model, AttributionRequest request) {
-    AttributionRun run = new AttributionRun(model.loaded(), request);
     List<Long> sizes = new ArrayList<>();
-    BatchRun.of(
-            model.loaded(),
-            model.loaded().prepared(model.file().defaultSignature()).layers().graph(),
-            request,
-            request.target(),
-            run.plan(TargetKind.of(request.target())))
-        .orElseThrow()
-        .run(
-            (part, how) -> {
-              sizes.add(part.inputs().get("image").shape().get(0));
-              return run.part(part, how);
-            });
+    schedule(
+        model,
+        request,
+        slice -> sizes.add(slice.request().request().inputs().get("image").shape().get(0)));
     return sizes;
   }
 
@@ -148,7 +161,7 @@ class BatchTest {
       assertThat(second.get(0)).isGreaterThan(first.get(0));
       PeakMemoryMeter meter = new PeakMemoryMeter();
       AttributionRequest part = some(model, second.get(0).intValue());
-      new AttributionRun(model.loaded(), part).part(part, new Execution("", meter));
+      evaluate(model, part, new Execution("", meter));
       // Nodes do not always run in the same order, and then others are alive at once.
       assertThat(meter.peak()).isBetween(BUDGET / 3, 2 * BUDGET);
     }
@@ -158,15 +171,7 @@ class BatchTest {
   void aBudgetThatIsNotExceededCutsNothing() {
     try (AttributableModel model = Digits.load(ModelOptions.defaults().batchBytes(1 << 30))) {
       AttributionRequest request = request(model).request();
-      RunnablePlan plan = new AttributionRun(model.loaded(), request).plan(TargetKind.INDEX);
-      assertThat(
-              BatchRun.of(
-                  model.loaded(),
-                  model.loaded().prepared("serving_default").layers().graph(),
-                  request,
-                  request.target(),
-                  plan))
-          .isEmpty();
+      assertThat(sizes(model, request)).containsExactly(23L);
     }
   }
 
@@ -266,7 +271,7 @@ class BatchTest {
       PlacementMeter placed = new PlacementMeter();
       for (String device : spread.loaded().batching().devices()) {
         AttributionRequest request = request(spread).request();
-        new AttributionRun(spread.loaded(), request).part(request, new Execution(device, placed));
+        evaluate(spread, request, new Execution(device, placed));
         assertThat(placed.devicesOf("Conv2D")).containsExactly(device);
       }
     }
@@ -286,23 +291,15 @@ class BatchTest {
     ModelOptions options = ModelOptions.defaults().config(THREE_CPUS).devices("/CPU:0", "/CPU:1");
     try (AttributableModel model = Digits.load(options)) {
       AttributionRequest request = request(model).request();
-      AttributionRun run = new AttributionRun(model.loaded(), request);
-      BatchRun batch =
-          BatchRun.of(
-                  model.loaded(),
-                  model.loaded().prepared("serving_default").layers().graph(),
-                  request,
-                  request.target(),
-                  run.plan(TargetKind.INDEX))
-              .orElseThrow();
       assertThatThrownBy(
               () ->
-                  batch.run(
-                      (part, how) -> {
-                        if (how.device().endsWith("1")) {
+                  schedule(
+                      model,
+                      request,
+                      slice -> {
+                        if (slice.how().device().endsWith("1")) {
                           throw new TFFailedPreconditionException("device lost");
                         }
-                        return run.part(part, how);
                       }))
           .isInstanceOfSatisfying(
               AttributionException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.RUN_FAILED))

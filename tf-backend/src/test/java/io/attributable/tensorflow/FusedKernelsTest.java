@@ -13,7 +13,6 @@ import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.optimise.Optimiser;
 import io.attributable.graph.optimise.PlanNodes;
-import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.TargetKind;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
@@ -303,12 +302,12 @@ class FusedKernelsTest extends NodesFixture {
 
   private static List<String> planned(AttributableModel model, String layer) {
     PreparedSignature signature = model.loaded().prepared(model.file().defaultSignature());
-    return signature
-        .plan(
+    return Plans.lease(
+            signature,
             List.of(signature.layers().resolve(layer, Port.OUTPUT)),
-            OutputTensor.find(signature.layers(), "probs"),
-            TargetKind.INDICES,
-            false)
+            "probs",
+            TargetKind.INDICES)
+        .plan()
         .plan()
         .graph()
         .getNodeList()

@@ -8,11 +8,10 @@ import io.attributable.Attributions;
 import io.attributable.Optimisation;
 import io.attributable.Port;
 import io.attributable.Target;
-import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.TargetKind;
 import io.attributable.tensorflow.internal.plan.PreparedSignature;
 import io.attributable.tensorflow.internal.request.TargetList;
-import io.attributable.tensorflow.internal.run.TargetsRun;
+import io.attributable.tensorflow.internal.run.RequestRunner;
 import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.testing.Fixtures;
 import io.attributable.testing.GoldenCase;
@@ -73,11 +72,8 @@ class ManyTargetsTest {
     Map<Target, Attributions> whole = request().attributeTargets(classes());
     for (long budget : new long[] {1, 60_000}) {
       Map<Target, Attributions> portions =
-          digits
-              .loaded()
-              .use(
-                  () ->
-                      new TargetsRun(digits.loaded(), request().request(), budget).run(classes()));
+          new RequestRunner(digits.loaded(), budget)
+              .attributeTargets(request().request(), classes());
       assertThat(portions.keySet()).containsExactlyElementsOf(classes());
       classes()
           .forEach(
@@ -173,12 +169,12 @@ class ManyTargetsTest {
     try (AttributableModel model = AttributableModel.load(Fixtures.model(name), options)) {
       PreparedSignature signature = model.loaded().prepared(golden.signature());
       GraphDef graph =
-          signature
-              .plan(
+          Plans.lease(
+                  signature,
                   List.of(signature.lookup().resolve(layer, Port.OUTPUT)),
-                  OutputTensor.find(signature.layers(), golden.output()),
-                  TargetKind.INDICES,
-                  false)
+                  golden.output(),
+                  TargetKind.INDICES)
+              .plan()
               .plan()
               .graph();
       return graph.getLibrary().getFunctionList().stream()

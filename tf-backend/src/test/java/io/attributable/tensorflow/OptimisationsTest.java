@@ -8,8 +8,8 @@ import io.attributable.Optimisation;
 import io.attributable.Port;
 import io.attributable.Target;
 import io.attributable.graph.layer.LayerTensors;
-import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.TargetKind;
+import io.attributable.tensorflow.internal.plan.PlanLease;
 import io.attributable.tensorflow.internal.plan.PreparedSignature;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.tensorflow.options.ModelOptions;
@@ -91,12 +91,10 @@ class OptimisationsTest {
   private static long count(String name, Set<Optimisation> optimisations, String op) {
     try (AttributableModel model = load(name, optimisations, WeightSource.FROZEN)) {
       PreparedSignature signature = model.loaded().prepared(model.file().defaultSignature());
-      OutputTensor output =
-          OutputTensor.find(
-              signature.layers(), signature.layers().graph().signature().outputs().get(0).name());
-      List<LayerTensors> layers = signature.explainable(output.name(), Port.OUTPUT).layers();
-      return signature
-          .plan(layers, output, TargetKind.PREDICTED, false)
+      String output = signature.graph().signature().outputs().get(0).name();
+      List<LayerTensors> layers = signature.explainable(output, Port.OUTPUT).layers();
+      return Plans.lease(signature, layers, output, TargetKind.PREDICTED)
+          .plan()
           .plan()
           .graph()
           .getNodeList()
@@ -106,11 +104,14 @@ class OptimisationsTest {
     }
   }
 
-  private static RunnablePlan plan(AttributableModel model) {
+  private static PlanLease lease(AttributableModel model) {
     PreparedSignature signature = model.loaded().prepared(model.file().defaultSignature());
     LayerTensors layer = signature.layers().resolve("conv1", Port.OUTPUT);
-    OutputTensor output = OutputTensor.find(signature.layers(), "logits");
-    return signature.plan(List.of(layer), output, TargetKind.PREDICTED, false);
+    return Plans.lease(signature, List.of(layer), "logits", TargetKind.PREDICTED);
+  }
+
+  private static RunnablePlan plan(AttributableModel model) {
+    return lease(model).plan();
   }
 
   @ParameterizedTest
@@ -129,11 +130,10 @@ class OptimisationsTest {
   void straightPlansCanBeTracedElsewhere() {
     try (AttributableModel model =
         load("digits", EnumSet.allOf(Optimisation.class), WeightSource.FROZEN)) {
-      RunnablePlan plan = plan(model);
-      RunnablePlan traceable = model.loaded().sessions().traceable(plan);
-      assertThat(traceable.session()).isNotSameAs(plan.session());
-      assertThat(model.loaded().sessions().traceable(plan)).isSameAs(traceable);
-      assertThat(model.loaded().sessions().traceable(traceable)).isSameAs(traceable);
+      PlanLease plan = lease(model);
+      RunnablePlan traceable = plan.traceable();
+      assertThat(traceable.session()).isNotSameAs(plan.plan().session());
+      assertThat(plan.traceable()).isSameAs(traceable);
     }
   }
 

@@ -2,9 +2,10 @@ package io.attributable.tensorflow;
 
 import io.attributable.Port;
 import io.attributable.graph.layer.LayerTensors;
-import io.attributable.graph.plan.AttributionPlan;
-import io.attributable.graph.plan.OutputTensor;
+import io.attributable.graph.method.Quantity;
+import io.attributable.graph.plan.PlannedTensor;
 import io.attributable.graph.plan.TargetKind;
+import io.attributable.tensorflow.internal.plan.PlanLease;
 import io.attributable.tensorflow.internal.plan.PreparedSignature;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
 import java.util.List;
@@ -24,22 +25,25 @@ public final class PlacementTrace {
   private PlacementTrace() {}
 
   public static RunnablePlan plan(AttributableModel digits) {
+    return lease(digits).plan();
+  }
+
+  private static PlanLease lease(AttributableModel digits) {
     PreparedSignature signature = digits.loaded().prepared("serving_default");
     LayerTensors layer = signature.layers().resolve("conv1", Port.OUTPUT);
-    OutputTensor output = OutputTensor.find(signature.layers(), "logits");
-    return signature.plan(List.of(layer), output, TargetKind.PREDICTED, false);
+    return Plans.lease(signature, List.of(layer), "logits", TargetKind.PREDICTED);
   }
 
   /** The devices on which nodes ran whose name holds a text. */
   public static Set<String> devicesOf(AttributableModel digits, String node) {
-    RunnablePlan plan = digits.loaded().sessions().traceable(plan(digits));
-    AttributionPlan.Tensor tensor = plan.plan().layers().get(0).tensors().get(0);
+    RunnablePlan plan = lease(digits).traceable();
+    PlannedTensor tensor = plan.plan().results().iterator().next();
     Session.Runner runner = plan.runner().setOptions(FULL);
     try (TFloat32 image = TFloat32.tensorOf(Digits.images(1, 1));
         Result result =
             runner
                 .feed(plan.output(plan.plan().inputs().get("image")), image)
-                .fetch(plan.output(tensor.global()))
+                .fetch(plan.output(tensor.result(Quantity.GRADIENT_X_ACTIVATION)))
                 .runAndFetchMetadata()) {
       return result.getMetadata().orElseThrow().getStepStats().getDevStatsList().stream()
           .filter(device -> ran(device, node))

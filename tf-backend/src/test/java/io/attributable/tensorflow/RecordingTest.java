@@ -7,7 +7,6 @@ import io.attributable.Optimisation;
 import io.attributable.Port;
 import io.attributable.Target;
 import io.attributable.graph.layer.LayerIndex;
-import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.TargetKind;
 import io.attributable.graph.tape.control.ControlRules;
 import io.attributable.graph.tape.control.Recording;
@@ -67,12 +66,12 @@ class RecordingTest {
       PreparedSignature signature = model.loaded().prepared("serving_default");
       LayerIndex layers = signature.layers();
       GraphDef graph =
-          signature
-              .plan(
+          Plans.lease(
+                  signature,
                   List.of(layers.resolve("embedding", Port.OUTPUT)),
-                  OutputTensor.find(layers, "output_0"),
-                  TargetKind.of(Target.of(1)),
-                  false)
+                  "output_0",
+                  TargetKind.of(Target.of(1)))
+              .plan()
               .plan()
               .graph();
       return graph.getLibrary().getFunctionList().stream()

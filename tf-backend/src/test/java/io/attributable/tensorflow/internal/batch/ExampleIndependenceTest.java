@@ -16,6 +16,7 @@ import io.attributable.tensorflow.LayerGradientXActivation;
 import io.attributable.tensorflow.SmallModels;
 import io.attributable.tensorflow.internal.request.ExampleDifference;
 import io.attributable.tensorflow.internal.request.Examples;
+import io.attributable.tensorflow.internal.request.TargetList;
 import io.attributable.tensorflow.options.ExampleOptions;
 import io.attributable.tensorflow.options.ModelOptions;
 import java.nio.file.Path;
@@ -168,7 +169,7 @@ class ExampleIndependenceTest {
     return Examples.of(
             Internals.loaded(model).prepared("serving_default").layers().graph().signature(),
             request,
-            request.target())
+            TargetList.one(request.target()))
         .orElseThrow();
   }
 

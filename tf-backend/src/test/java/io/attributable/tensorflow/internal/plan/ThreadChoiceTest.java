@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attributable.Optimisation;
 import io.attributable.Port;
-import io.attributable.graph.plan.AttributionPlan;
-import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.PlanWork;
 import io.attributable.graph.plan.TargetKind;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.Internals;
+import io.attributable.tensorflow.Plans;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.tensorflow.internal.session.SessionGraph;
 import io.attributable.tensorflow.options.ModelOptions;
@@ -81,12 +80,12 @@ class ThreadChoiceTest {
 
   private static RunnablePlan plan(AttributableModel model) {
     PreparedSignature signature = Internals.loaded(model).prepared(model.file().defaultSignature());
-    OutputTensor output = OutputTensor.find(signature.layers(), "logits");
-    return signature.plan(
-        List.of(signature.layers().resolve("conv1", Port.OUTPUT)),
-        output,
-        TargetKind.PREDICTED,
-        false);
+    return Plans.lease(
+            signature,
+            List.of(signature.layers().resolve("conv1", Port.OUTPUT)),
+            "logits",
+            TargetKind.PREDICTED)
+        .plan();
   }
 
   @Test
@@ -99,14 +98,15 @@ class ThreadChoiceTest {
                 SessionGraph.empty(ConfigProto.getDefaultInstance()),
                 ModelOptions.defaults(),
                 with(FREE))) {
-      AttributionPlan plan = plan(model).plan();
-      RunnablePlan few =
-          new RunnablePlan(plan, List.of(), plan(model).live(), sessions.of(plan, ""));
-      assertThat(sessions.suited(few, 1)).isSameAs(few);
-      RunnablePlan many = sessions.suited(few, 1_000_000);
+      RunnablePlan made = plan(model);
+      SharedPlan plan = new SharedPlan(made.plan(), made.live(), sessions, "", () -> {});
+      RunnablePlan few = plan.suited(1);
+      RunnablePlan many = plan.suited(1_000_000);
       assertThat(many.session()).isNotSameAs(few.session());
-      assertThat(sessions.suited(few, 2_000_000)).isSameAs(many);
+      assertThat(plan.suited(2_000_000)).isSameAs(many);
       assertThat(sessions.all()).contains(few.session(), many.session());
+      plan.release();
+      assertThat(sessions.all()).containsExactly(sessions.model());
     }
   }
 }

@@ -1,0 +1,25 @@
+package io.attributable.tensorflow.internal.run;
+
+import io.attributable.Attributions;
+import io.attributable.tensorflow.internal.model.LoadedModel;
+import io.attributable.tensorflow.internal.plan.PlanLease;
+import io.attributable.tensorflow.internal.request.PreparedRequest;
+import io.attributable.tensorflow.internal.request.TargetList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Schedules as the inside makes them. */
+public final class Schedules {
+  private Schedules() {}
+
+  /** Has the slices of a request evaluated by somebody else. */
+  public static List<Attributions> run(
+      LoadedModel model,
+      PreparedRequest request,
+      Function<EvaluationSlice, List<Attributions>> evaluator) {
+    TargetList target = TargetList.one(request.request().target());
+    try (PlanLease plan = request.plan(target.kind(), model.batching().firstDevice())) {
+      return EvaluationSchedule.of(model.batching(), request, target, plan).run(evaluator::apply);
+    }
+  }
+}
