@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "explain",
     description = {
-      "Explains predictions: layer gradient x activation, as JSON with NumPy arrays.",
+      "Explains predictions, layer by layer, as JSON with NumPy arrays.",
       "One request is written with options; --requests answers a file of them with one load."
     },
     exitCodeListHeading = "%nExit status:%n",
@@ -122,6 +122,7 @@ final class ExplainCommand implements Callable<Integer> {
             });
     options.target();
     options.reduction();
+    options.method();
   }
 
   private int tell(Reply reply) {

@@ -36,7 +36,7 @@ final class ModelExplainer implements Explainer {
             .signature(name)
             .port(request.port())
             .layers(request.layers().toArray(String[]::new))
-            .mode(request.mode())
+            .method(request.method())
             .output(request.output().orElse(null))
             .target(request.target())
             .unusedLayer(request.unused())

@@ -1,6 +1,6 @@
 package io.attributable.cli;
 
-import io.attributable.Mode;
+import io.attributable.AttributionMethod;
 import io.attributable.Reduction;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
@@ -17,8 +17,7 @@ import picocli.CommandLine.Option;
 
 /** The options of one request; in a requests file each line says the same in JSON. */
 final class RequestOptions {
-  /** Those that stand in the requests file instead, where there is one. */
-  static final List<String> NAMES =
+  private static final List<String> OTHERS =
       List.of(
           "--layer",
           "--all-layers",
@@ -27,11 +26,13 @@ final class RequestOptions {
           "--targets",
           "--output",
           "--port",
-          "--mode",
           "--unused",
           "--weights",
           "--reduce",
           "--prediction");
+
+  /** Those that stand in the requests file instead, where there is one. */
+  static final List<String> NAMES = names();
 
   @Option(
       names = "--layer",
@@ -65,11 +66,7 @@ final class RequestOptions {
 
   @Mixin private TargetOptions target = new TargetOptions();
 
-  @Option(
-      names = "--mode",
-      paramLabel = "global|local",
-      description = "Gradient times activation (global, default) or the gradient alone (local).")
-  private Mode mode = Mode.GLOBAL;
+  @Mixin private MethodOptions method = new MethodOptions();
 
   @Option(
       names = "--unused",
@@ -93,6 +90,21 @@ final class RequestOptions {
 
   @Option(names = "--prediction", description = "Writes the explained output too.")
   private boolean prediction;
+
+  private static List<String> names() {
+    List<String> names = new ArrayList<>(OTHERS);
+    names.addAll(MethodOptions.names());
+    return List.copyOf(names);
+  }
+
+  /**
+   * The method.
+   *
+   * @throws io.attributable.AttributionException UNKNOWN_METHOD, METHOD_PARAMETER
+   */
+  AttributionMethod method() {
+    return method.method();
+  }
 
   boolean hasLayers() {
     return allLayers || !layers.isEmpty();
@@ -142,7 +154,7 @@ final class RequestOptions {
         signature,
         layers,
         target.port(),
-        mode,
+        method(),
         Optional.ofNullable(target.output()),
         target.target(),
         unused,

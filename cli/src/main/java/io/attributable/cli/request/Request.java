@@ -1,6 +1,6 @@
 package io.attributable.cli.request;
 
-import io.attributable.Mode;
+import io.attributable.AttributionMethod;
 import io.attributable.Port;
 import io.attributable.Reduction;
 import io.attributable.Target;
@@ -14,6 +14,7 @@ import java.util.Optional;
  *
  * @param signature empty for the model's default
  * @param layers addresses; may be empty, which is for the model to refuse
+ * @param method how attributions are computed
  * @param output empty for the signature's only output
  * @param weights one per example, where there are some
  * @param inputs where values come from, by the inputs' names
@@ -26,7 +27,7 @@ public record Request(
     Optional<String> signature,
     List<String> layers,
     Port port,
-    Mode mode,
+    AttributionMethod method,
     Optional<String> output,
     Target target,
     UnusedLayer unused,
@@ -42,7 +43,7 @@ public record Request(
       Optional<String> signature,
       List<String> layers,
       Port port,
-      Mode mode,
+      AttributionMethod method,
       Optional<String> output,
       Target target,
       UnusedLayer unused,
@@ -54,7 +55,7 @@ public record Request(
         signature,
         layers,
         port,
-        mode,
+        method,
         output,
         target,
         unused,

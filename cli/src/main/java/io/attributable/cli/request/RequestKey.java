@@ -10,6 +10,7 @@ enum RequestKey {
   SIGNATURE,
   LAYERS,
   PORT,
+  METHOD,
   MODE,
   OUTPUT,
   TARGET,

@@ -2,7 +2,6 @@ package io.attributable.cli.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.attributable.AttributionException;
-import io.attributable.Mode;
 import io.attributable.Port;
 import io.attributable.Reduction;
 import io.attributable.UnusedLayer;
@@ -36,7 +35,8 @@ final class RequestReader {
   /**
    * The request.
    *
-   * @throws AttributionException BAD_REQUEST, TARGET_INVALID, REDUCTION_INVALID, UNREADABLE_FILE
+   * @throws AttributionException BAD_REQUEST, TARGET_INVALID, REDUCTION_INVALID, UNKNOWN_METHOD,
+   *     METHOD_PARAMETER, UNREADABLE_FILE
    */
   Request read() {
     fields.checkKeys();
@@ -44,7 +44,7 @@ final class RequestReader {
         fields.text(RequestKey.SIGNATURE).or(() -> defaultSignature),
         allLayers() ? List.of() : fields.texts(RequestKey.LAYERS),
         fields.constant(RequestKey.PORT, Port.OUTPUT),
-        fields.constant(RequestKey.MODE, Mode.GLOBAL),
+        MethodJson.read(fields),
         fields.text(RequestKey.OUTPUT),
         TargetJson.read(fields.raw(RequestKey.TARGET)),
         fields.constant(RequestKey.UNUSED, UnusedLayer.ERROR),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.GradientXActivation;
 import io.attributable.Mode;
 import io.attributable.Port;
 import io.attributable.Reduction;
@@ -42,7 +43,7 @@ class RequestsFileTest {
                 Optional.of("s"),
                 List.of("x", "y"),
                 Port.INPUT,
-                Mode.LOCAL,
+                new GradientXActivation(Mode.LOCAL),
                 Optional.of("o"),
                 Target.of(3),
                 UnusedLayer.ZEROS,
@@ -111,7 +112,7 @@ class RequestsFileTest {
                 Optional.of("by default"),
                 List.of(),
                 Port.OUTPUT,
-                Mode.GLOBAL,
+                new GradientXActivation(),
                 Optional.empty(),
                 Target.none(),
                 UnusedLayer.ERROR,
