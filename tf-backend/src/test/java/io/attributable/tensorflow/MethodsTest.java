@@ -1,0 +1,280 @@
+package io.attributable.tensorflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.attributable.Activation;
+import io.attributable.Attribution;
+import io.attributable.AttributionException;
+import io.attributable.AttributionMethod;
+import io.attributable.Attributions;
+import io.attributable.ErrorCode;
+import io.attributable.GradCam;
+import io.attributable.Mode;
+import io.attributable.Reduction;
+import io.attributable.Target;
+import io.attributable.testing.Fixtures;
+import io.attributable.tensorflow.options.ModelOptions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.Shape;
+
+/** Methods beside gradient × activation, held against what is computed of gradients on the heap. */
+class MethodsTest {
+  private static AttributableModel digits;
+
+  @BeforeAll
+  static void load() {
+    digits = Digits.load();
+  }
+
+  @AfterAll
+  static void close() {
+    digits.close();
+  }
+
+  private static LayerAttribution request(int count) {
+    return LayerAttribution.on(digits).input("image", Digits.images(count, 3)).output("logits");
+  }
+
+  /** Activation and gradient of a layer, by requests of their own. */
+  private static FloatNdArray[] parts(String layer, Target target, int count) {
+    return new FloatNdArray[] {
+      request(count).layers(layer).method(new Activation()).attribute().get(layer).floats(),
+      request(count).layers(layer).mode(Mode.LOCAL).target(target).attribute().get(layer).floats()
+    };
+  }
+
+  /** Equations 1 and 2 of the paper, for any number of positions; channels last. */
+  private static FloatNdArray gradCam(FloatNdArray activation, FloatNdArray gradient, boolean relu) {
+    Shape shape = activation.shape();
+    int channels = (int) shape.get(shape.numDimensions() - 1);
+    int examples = (int) shape.get(0);
+    int positions = (int) (shape.size() / examples / channels);
+    float[] a = flat(activation);
+    float[] g = flat(gradient);
+    FloatNdArray map = NdArrays.ofFloats(Shape.of(examples, positions));
+    for (int n = 0; n < examples; n++) {
+      for (int p = 0; p < positions; p++) {
+        double sum = 0;
+        for (int k = 0; k < channels; k++) {
+          double weight = 0;
+          for (int q = 0; q < positions; q++) {
+            weight += g[(n * positions + q) * channels + k];
+          }
+          sum += weight / positions * a[(n * positions + p) * channels + k];
+        }
+        map.setFloat((float) (relu ? Math.max(0, sum) : sum), n, p);
+      }
+    }
+    return map;
+  }
+
+  private static float[] flat(FloatNdArray array) {
+    float[] flat = new float[(int) array.size()];
+    int[] at = {0};
+    array.scalars().forEach(value -> flat[at[0]++] = value.getFloat());
+    return flat;
+  }
+
+  private static void assertClose(FloatNdArray actual, FloatNdArray expected) {
+    float[] a = flat(actual);
+    float[] b = flat(expected);
+    assertThat(a).hasSameSizeAs(b);
+    float largest = 0;
+    for (float value : b) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    for (int i = 0; i < a.length; i++) {
+      assertThat(a[i]).isCloseTo(b[i], within(1e-5f * Math.max(1e-3f, largest)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void gradCamOfImagesIsTheWeightedSumOfChannels(boolean relu) {
+    FloatNdArray[] parts = parts("conv2", Target.of(3), 4);
+    FloatNdArray map =
+        request(4)
+            .layers("conv2")
+            .method(new GradCam(relu))
+            .target(Target.of(3))
+            .attribute()
+            .get("conv2")
+            .floats();
+    assertThat(map.shape()).isEqualTo(Shape.of(4, 8, 8));
+    assertClose(map, gradCam(parts[0], parts[1], relu));
+  }
+
+  @Test
+  void gradCamOfAVectorIsTheSumOfItsContributions() {
+    FloatNdArray map =
+        request(3)
+            .layers("logits")
+            .output("logits")
+            .method(new GradCam())
+            .target(Target.of(5))
+            .attribute()
+            .get("logits")
+            .floats();
+    FloatNdArray[] parts = parts("logits", Target.of(5), 3);
+    assertThat(map.shape()).isEqualTo(Shape.of(3));
+    assertClose(map, gradCam(parts[0], parts[1], false));
+  }
+
+  @Test
+  void severalTargetsAreEqualToEachAlone() {
+    LayerAttribution asked = request(3).layers("conv2", "conv1").method(new GradCam(true));
+    Map<Target, Attributions> together =
+        asked.attributeTargets(Target.of(1), Target.of(4), Target.of(7));
+    together.forEach(
+        (target, result) -> {
+          Attributions alone = asked.target(target).attribute();
+          for (Attribution layer : result) {
+            assertClose(layer.floats(), alone.get(layer.layer()).floats());
+          }
+        });
+  }
+
+  @Test
+  void anActivationIsWhatTheModelComputes() {
+    Attribution conv2 =
+        request(2).layers("conv2").method(new Activation()).attribute().get("conv2");
+    FloatNdArray predicted =
+        (FloatNdArray)
+            LayerAttribution.on(digits)
+                .input("image", Digits.images(2, 3))
+                .layers("conv1")
+                .output("conv2")
+                .target(Target.of(0, 0, 0))
+                .withPrediction()
+                .attribute()
+                .prediction()
+                .orElseThrow()
+                .tensor()
+                .values();
+    assertThat(conv2.method()).isEqualTo(new Activation());
+    assertThat(conv2.floats()).isEqualTo(predicted);
+  }
+
+  @Test
+  void anInputHasAnActivationAndAGradient() {
+    FloatNdArray image = Digits.images(2, 3);
+    LayerAttribution asked =
+        LayerAttribution.on(digits).layers("input:image").input("image", image).output("logits");
+    assertThat(asked.method(new Activation()).attribute().get("input:image").floats())
+        .isEqualTo(image);
+    FloatNdArray saliency =
+        asked.mode(Mode.LOCAL).target(Target.of(3)).attribute().get("input:image").floats();
+    FloatNdArray product = asked.mode(Mode.GLOBAL).attribute().get("input:image").floats();
+    float[] x = flat(image);
+    float[] g = flat(saliency);
+    float[] p = flat(product);
+    for (int i = 0; i < x.length; i++) {
+      assertThat(p[i]).isCloseTo(x[i] * g[i], within(1e-6f));
+    }
+  }
+
+  @Test
+  void reductionsWorkOnMaps() {
+    FloatNdArray map =
+        request(1)
+            .layers("conv2")
+            .method(new GradCam(true))
+            .target(Target.predicted())
+            .reduce(Reduction.parse("resize=16x16"))
+            .attribute()
+            .get("conv2")
+            .floats();
+    assertThat(map.shape()).isEqualTo(Shape.of(1, 16, 16));
+  }
+
+  @Test
+  void batchesAreCutAlikeForEveryMethod() {
+    for (AttributionMethod method : List.of(new Activation(), new GradCam(true))) {
+      try (AttributableModel cut = Digits.load(ModelOptions.defaults().batchBytes(200_000))) {
+        LayerAttribution whole = request(9).layers("conv2").method(method);
+        LayerAttribution parts =
+            LayerAttribution.on(cut)
+                .input("image", Digits.images(9, 3))
+                .output("logits")
+                .layers("conv2")
+                .method(method);
+        if (method instanceof GradCam) {
+          whole.target(Target.of(2));
+          parts.target(Target.of(2));
+        }
+        assertClose(
+            parts.attribute().get("conv2").floats(), whole.attribute().get("conv2").floats());
+      }
+    }
+  }
+
+  @Test
+  void anExportedSignatureGivesTheMap(@TempDir java.nio.file.Path folder) {
+    java.nio.file.Path copy = folder.resolve("served");
+    ExplainedModel.of(Fixtures.model("digits"))
+        .layers("conv2")
+        .output("logits")
+        .method(new GradCam(true))
+        .write(copy);
+    try (AttributableModel served =
+        AttributableModel.load(copy, ModelOptions.defaults().servedBy("explain"))) {
+      FloatNdArray map =
+          LayerAttribution.on(served)
+              .signature("serving_default")
+              .layers("conv2")
+              .output("logits")
+              .input("image", Digits.images(3, 3))
+              .method(new GradCam(true))
+              .target(Target.of(4))
+              .attribute()
+              .get("conv2")
+              .floats();
+      assertClose(
+          map,
+          request(3)
+              .layers("conv2")
+              .method(new GradCam(true))
+              .target(Target.of(4))
+              .attribute()
+              .get("conv2")
+              .floats());
+    }
+  }
+
+  @Test
+  void whatDoesNotGoTogetherIsRefused() {
+    LayerAttribution activation = request(1).layers("conv2").method(new Activation());
+    refused(() -> activation.target(Target.of(1)).attribute(), "target 1");
+    activation.target(Target.none());
+    refused(() -> activation.attributeTargets(Target.of(1), Target.of(2)), "several targets");
+    refused(() -> activation.verify(), "verification");
+    refused(() -> activation.gradientWeights(1).attribute(), "gradient weights");
+    refused(
+        () ->
+            request(1)
+                .layers("conv2")
+                .method(new GradCam(false, 9))
+                .target(Target.of(1))
+                .attribute(),
+        "parameter channel-axis is 9");
+  }
+
+  private static void refused(Runnable action, String part) {
+    assertThatThrownBy(action::run)
+        .isInstanceOfSatisfying(
+            AttributionException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.METHOD_NOT_APPLICABLE))
+        .hasMessageContaining(part);
+  }
+}
