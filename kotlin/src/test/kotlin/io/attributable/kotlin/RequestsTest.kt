@@ -1,6 +1,6 @@
 package io.attributable.kotlin
 
-import io.attributable.Activation
+import io.attributable.GradientXActivation
 import io.attributable.AttributionException
 import io.attributable.ErrorCode
 import io.attributable.GradientXActivation
@@ -184,7 +184,7 @@ class RequestsTest {
                     target = meant
                     method = GradientXActivation(Mode.LOCAL)
                     assertThat(mode).isEqualTo(Mode.LOCAL)
-                    method = Activation()
+                    method = GradientXActivation(Mode.LOCAL)
                     assertThat(mode).isNull()
                     mode = Mode.LOCAL
                 }
