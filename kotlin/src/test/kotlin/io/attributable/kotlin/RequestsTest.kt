@@ -1,6 +1,5 @@
 package io.attributable.kotlin
 
-import io.attributable.Activation
 import io.attributable.AttributionException
 import io.attributable.ErrorCode
 import io.attributable.GradientXActivation
@@ -184,8 +183,6 @@ class RequestsTest {
                     target = meant
                     method = GradientXActivation(Mode.LOCAL)
                     assertThat(mode).isEqualTo(Mode.LOCAL)
-                    method = Activation()
-                    assertThat(mode).isNull()
                     mode = Mode.LOCAL
                 }
 
