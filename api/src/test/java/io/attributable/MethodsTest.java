@@ -18,7 +18,7 @@ class MethodsTest {
 
   @Test
   void requestsKnowTheMethodsByTheseNames() {
-    assertThat(names()).containsExactly("gradient-x-activation");
+    assertThat(names()).containsExactly("gradient-x-activation", "activation", "grad-cam");
   }
 
   @ParameterizedTest
@@ -39,12 +39,22 @@ class MethodsTest {
   }
 
   @Test
+  void parametersAreReadFromJson() {
+    assertThat(Methods.of("grad-cam", Map.of("relu", true, "channel-axis", 1)))
+        .isEqualTo(new GradCam(true, 1));
+    assertThatThrownBy(() -> Methods.of("grad-cam", Map.of("channel-axis", 1.5)))
+        .hasMessageContaining("it must be a whole number");
+    assertThatThrownBy(() -> Methods.of("grad-cam", Map.of("channel-axis", 0)))
+        .hasMessageContaining("cannot be \"0\": dimension 0 is the example");
+  }
+
+  @Test
   void unknownMethodsAreToldWithTheNearest() {
-    assertThatThrownBy(() -> Methods.of("gradient-x-activations"))
+    assertThatThrownBy(() -> Methods.of("gradcam"))
         .isInstanceOf(AttributionException.class)
         .hasMessage(
-            "[UnknownMethod] No method \"gradient-x-activations\"; there are"
-                + " gradient-x-activation. Did you mean \"gradient-x-activation\"?");
+            "[UnknownMethod] No method \"gradcam\"; there are gradient-x-activation, activation,"
+                + " grad-cam. Did you mean \"grad-cam\"?");
   }
 
   @Test

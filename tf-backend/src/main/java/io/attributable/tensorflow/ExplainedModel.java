@@ -221,9 +221,7 @@ public final class ExplainedModel {
       methods.get(0).requireGradient("the largest number of each example as target");
     }
     Optional<OutputTensor> explained =
-        method.differentiates()
-            ? Optional.of(OutputTensor.find(index, output))
-            : Optional.empty();
+        method.differentiates() ? Optional.of(OutputTensor.find(index, output)) : Optional.empty();
     ExplainedPlan plans = new ExplainedPlan(index, wanted, explained, method);
     TargetKind target = predicted ? TargetKind.PREDICTED : plans.targetKind();
     return new ServedRequest(

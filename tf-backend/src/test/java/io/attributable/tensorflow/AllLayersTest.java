@@ -115,8 +115,7 @@ class AllLayersTest {
   }
 
   private static int plan(PreparedSignature signature, List<LayerTensors> layers) {
-    AttributionPlan plan =
-        Plans.lease(signature, layers, "logits", TargetKind.INDEX).plan().plan();
+    AttributionPlan plan = Plans.lease(signature, layers, "logits", TargetKind.INDEX).plan().plan();
     return plan.graph().getNodeCount();
   }
 }

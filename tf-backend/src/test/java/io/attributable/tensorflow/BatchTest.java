@@ -24,9 +24,9 @@ import io.attributable.testing.GoldenCase;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,12 +118,10 @@ class BatchTest {
         .reduce(reduction);
   }
 
-  private static void evaluate(
-      AttributableModel model, AttributionRequest request, Execution how) {
+  private static void evaluate(AttributableModel model, AttributionRequest request, Execution how) {
     RequestRunner runner = new RequestRunner(model.loaded());
     runner.evaluate(
-        new EvaluationSlice(
-            runner.prepared(request), TargetList.one(request.target()), how));
+        new EvaluationSlice(runner.prepared(request), TargetList.one(request.target()), how));
   }
 
   /** What is evaluated, as it is scheduled. */

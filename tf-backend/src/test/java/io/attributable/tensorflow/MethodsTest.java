@@ -14,8 +14,8 @@ import io.attributable.GradCam;
 import io.attributable.Mode;
 import io.attributable.Reduction;
 import io.attributable.Target;
-import io.attributable.testing.Fixtures;
 import io.attributable.tensorflow.options.ModelOptions;
+import io.attributable.testing.Fixtures;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -55,7 +55,8 @@ class MethodsTest {
   }
 
   /** Equations 1 and 2 of the paper, for any number of positions; channels last. */
-  private static FloatNdArray gradCam(FloatNdArray activation, FloatNdArray gradient, boolean relu) {
+  private static FloatNdArray gradCam(
+      FloatNdArray activation, FloatNdArray gradient, boolean relu) {
     Shape shape = activation.shape();
     int channels = (int) shape.get(shape.numDimensions() - 1);
     int examples = (int) shape.get(0);

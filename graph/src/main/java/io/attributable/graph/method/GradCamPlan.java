@@ -123,8 +123,7 @@ record GradCamPlan(GradCam method) implements MethodPlan {
   public Map<Quantity, TensorRef> compose(NodeWriter writer, LayerValues values) {
     PositionAxes axes = new PositionAxes(writer, values, method.channelAxis());
     TensorRef weights = writer.mean(values.differentiated(), axes.positions(), true);
-    TensorRef map =
-        writer.sum(writer.mul(weights, values.activation()), axes.channel(), false);
+    TensorRef map = writer.sum(writer.mul(weights, values.activation()), axes.channel(), false);
     return Map.of(MAP, method.relu() ? writer.unary("Relu", map) : map);
   }
 }

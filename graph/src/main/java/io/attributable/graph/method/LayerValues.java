@@ -2,15 +2,15 @@ package io.attributable.graph.method;
 
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.tensor.TensorRef;
-import org.jspecify.annotations.Nullable;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a method composes its results of: one tensor of a layer, and its gradient.
  *
  * @param tensor the layer's tensor
- * @param gradient shaped like the tensor, behind {@code stacked} dimensions more; null where nothing
- *     is differentiated
+ * @param gradient shaped like the tensor, behind {@code stacked} dimensions more; null where
+ *     nothing is differentiated
  * @param stacked how many dimensions stand before the example: 1 where there is a gradient for each
  *     of several targets, else 0
  */

@@ -35,8 +35,7 @@ record BackwardPass(
     }
     TensorRef output = spec.output().get();
     if (!spec.method().differentiates()) {
-      return new BackwardPass(
-          Optional.of(output(builder, output, Optional.empty())), Map.of(), 0);
+      return new BackwardPass(Optional.of(output(builder, output, Optional.empty())), Map.of(), 0);
     }
     SeedWriter seed = new SeedWriter(builder, output, spec.target(), spec.weighted());
     Set<TensorRef> sources = new LinkedHashSet<>();

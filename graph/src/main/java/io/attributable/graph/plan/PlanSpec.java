@@ -14,8 +14,8 @@ import java.util.Optional;
  * words have the same plan.
  *
  * @param tensors what is attributed, each once, in the order of their names
- * @param output what a target picks from; empty where nothing is differentiated and no prediction is
- *     wanted
+ * @param output what a target picks from; empty where nothing is differentiated and no prediction
+ *     is wanted
  * @param method what is computed of each tensor
  * @param target what is known of targets before they are fed
  * @param weighted whether a weight per example is fed

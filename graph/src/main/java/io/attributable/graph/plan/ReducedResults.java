@@ -1,6 +1,5 @@
 package io.attributable.graph.plan;
 
-import io.attributable.Reduction;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.method.LayerValues;
@@ -47,7 +46,8 @@ final class ReducedResults {
   /**
    * Writes the results.
    *
-   * @param gradients by tensor, if the method has any; of several targets along a dimension in front
+   * @param gradients by tensor, if the method has any; of several targets along a dimension in
+   *     front
    */
   Map<TensorRef, PlannedTensor> write(GraphBuilder graph, Map<TensorRef, TensorRef> gradients) {
     NodeWriter writer = new NodeWriter(graph);
@@ -69,8 +69,7 @@ final class ReducedResults {
   }
 
   /** Where no gradient gets to, it is zero. */
-  private LayerValues values(
-      NodeWriter writer, TensorInfo tensor, @Nullable TensorRef gradient) {
+  private LayerValues values(NodeWriter writer, TensorInfo tensor, @Nullable TensorRef gradient) {
     if (!spec.method().differentiates()) {
       return new LayerValues(tensor, null, 0);
     }

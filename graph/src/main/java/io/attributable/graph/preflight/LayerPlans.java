@@ -28,8 +28,7 @@ public final class LayerPlans {
    * @param layers as they were named
    * @param output as it was named, if it takes part
    */
-  public LayerPlans(
-      Preflight preflight, List<LayerTensors> layers, Optional<OutputTensor> output) {
+  public LayerPlans(Preflight preflight, List<LayerTensors> layers, Optional<OutputTensor> output) {
     this.preflight = preflight;
     this.layers = List.copyOf(layers);
     this.output = output;

@@ -78,9 +78,7 @@ public record ServedExplanation(
       return version == VERSION || version == MODES_ONLY
           ? Optional.of(read(signature, fields, version))
           : Optional.empty();
-    } catch (InvalidProtocolBufferException
-        | IllegalArgumentException
-        | AttributionException e) {
+    } catch (InvalidProtocolBufferException | IllegalArgumentException | AttributionException e) {
       return Optional.empty();
     }
   }

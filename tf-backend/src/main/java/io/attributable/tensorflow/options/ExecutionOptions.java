@@ -83,7 +83,8 @@ public record ExecutionOptions(
   }
 
   ExecutionOptions state(StatePolicy wanted) {
-    return new ExecutionOptions(devices, batchBytes, threads, precision, servedBy, wanted, maxPlans);
+    return new ExecutionOptions(
+        devices, batchBytes, threads, precision, servedBy, wanted, maxPlans);
   }
 
   ExecutionOptions maxPlans(int most) {

@@ -194,7 +194,8 @@ public record ModelOptions(
   /**
    * How many plans are kept that have a session, and so memory, of their own; {@value
    * ExecutionOptions#DEFAULT_MAX_PLANS} unless given. Requests that differ in layers, output, kind
-   * of target, method or reduction have different plans; of more, the least recently used are freed.
+   * of target, method or reduction have different plans; of more, the least recently used are
+   * freed.
    */
   public ModelOptions maxPlans(int most) {
     return execution(execution.maxPlans(most));

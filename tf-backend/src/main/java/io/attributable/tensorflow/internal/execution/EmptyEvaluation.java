@@ -4,11 +4,11 @@ import io.attributable.AttributedTensor;
 import io.attributable.ElementType;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.layer.TensorInfo;
-import io.attributable.tensorflow.internal.request.PreparedRequest;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.reduce.ReducedShape;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.tensorflow.internal.request.PreparedRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +52,7 @@ public final class EmptyEvaluation implements Evaluation {
     if (request.request().prediction()) {
       OutputTensor output = request.output().orElseThrow();
       prediction =
-          Optional.ofNullable(
-              zeros(output.tensor().toString(), output.type(), output.shape()));
+          Optional.ofNullable(zeros(output.tensor().toString(), output.type(), output.shape()));
       if (prediction.isEmpty()) {
         return Optional.empty();
       }

@@ -5,11 +5,11 @@ import io.attributable.AttributionRequest;
 import io.attributable.ErrorCode;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.plan.PlannedOutput;
-import io.attributable.tensorflow.internal.request.TargetList;
 import io.attributable.graph.savedmodel.InputDefault;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.tensorflow.internal.request.TargetList;
 import io.attributable.tensorflow.internal.session.ConstantFolding;
 import io.attributable.tensorflow.internal.session.FedWeightValues;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
@@ -108,8 +108,7 @@ public final class Feeds implements AutoCloseable {
   public void setTargets(TargetList targets, int from, int to) {
     Optional<TensorRef> fed = plan.plan().seed().map(PlannedOutput.Seed::target);
     if (fed.isPresent() && plan.holds(fed.get())) {
-      Tensor before =
-          extras.put(plan.output(fed.get()), targets.tensor(from, to, rank()));
+      Tensor before = extras.put(plan.output(fed.get()), targets.tensor(from, to, rank()));
       if (before != null) {
         before.close();
       }
@@ -124,7 +123,10 @@ public final class Feeds implements AutoCloseable {
   private void addWeights(AttributionRequest request) {
     request
         .gradientWeights()
-        .ifPresent(weights -> extras.put(plan.output(plan.plan().seed().orElseThrow().weights()), vector(weights)));
+        .ifPresent(
+            weights ->
+                extras.put(
+                    plan.output(plan.plan().seed().orElseThrow().weights()), vector(weights)));
   }
 
   /** No weight at all would make the graph fail, as no row of a target does. */

@@ -57,8 +57,7 @@ public final class PlanEvaluation implements Evaluation, AutoCloseable {
     TensorInfo info = request.layers().tensors().get(layer).tensors().get(tensor);
     PlannedTensor planned = plan.tensor(info.tensor());
     TensorRef values = planned.result(request.method().quantity());
-    OptionalInt index =
-        stacked && planned.used() ? OptionalInt.of(target) : OptionalInt.empty();
+    OptionalInt index = stacked && planned.used() ? OptionalInt.of(target) : OptionalInt.empty();
     Optional<TInt64> positions =
         Optional.ofNullable(plan.positions().get(values))
             .map(tuples -> (TInt64) fetches.of(tuples, result));

@@ -25,8 +25,7 @@ public final class ResultAssembler {
             .prediction()
             .map(
                 values ->
-                    new Prediction(
-                        request.output().map(OutputTensor::name).orElseThrow(), values))
+                    new Prediction(request.output().map(OutputTensor::name).orElseThrow(), values))
             .orElse(null);
     return IntStream.range(0, targets)
         .mapToObj(target -> assemble(request, evaluation, target, prediction))

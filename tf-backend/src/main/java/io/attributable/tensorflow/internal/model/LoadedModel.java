@@ -14,9 +14,9 @@ import io.attributable.tensorflow.internal.layer.LayerPrefetch;
 import io.attributable.tensorflow.internal.plan.FrozenWeightsBudget;
 import io.attributable.tensorflow.internal.plan.PlanCache;
 import io.attributable.tensorflow.internal.plan.PlanSessions;
-import io.attributable.tensorflow.internal.plan.SignaturePlans;
 import io.attributable.tensorflow.internal.plan.PreparedSignature;
 import io.attributable.tensorflow.internal.plan.ServedGraph;
+import io.attributable.tensorflow.internal.plan.SignaturePlans;
 import io.attributable.tensorflow.internal.runtime.Devices;
 import io.attributable.tensorflow.internal.runtime.NativeLibrary;
 import io.attributable.tensorflow.internal.runtime.RunErrors;
@@ -64,8 +64,7 @@ public final class LoadedModel implements AutoCloseable {
       layers.close();
     }
     FrozenWeightsBudget budget = new FrozenWeightsBudget(options.frozenLimitBytes());
-    this.plans =
-        new SignaturePlans.Shared(sessions, cache, origin, options, rules, budget);
+    this.plans = new SignaturePlans.Shared(sessions, cache, origin, options, rules, budget);
     this.state = new ModelState(sessions.model(), options.execution().state());
     this.lifetime = new NativeLifetime(origin.file().name());
   }

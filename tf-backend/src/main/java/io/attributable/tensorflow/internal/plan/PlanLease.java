@@ -21,7 +21,9 @@ public final class PlanLease implements AutoCloseable {
     return plan.suited(examples);
   }
 
-  /** The plan in a session that can tell what its nodes cost: who runs straight on keeps no record. */
+  /**
+   * The plan in a session that can tell what its nodes cost: who runs straight on keeps no record.
+   */
   public RunnablePlan traceable() {
     return plan.traceable();
   }

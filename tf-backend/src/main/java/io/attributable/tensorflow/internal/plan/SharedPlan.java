@@ -3,7 +3,6 @@ package io.attributable.tensorflow.internal.plan;
 import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.tensorflow.internal.session.FedWeights;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
-import io.attributable.tensorflow.internal.session.SessionGraph;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package io.attributable.tensorflow.internal.plan;
 
 import io.attributable.AttributionException;
+import io.attributable.Optimisation;
 import io.attributable.graph.flat.FunctionGraphs;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.method.MethodPlan;
-import io.attributable.Optimisation;
 import io.attributable.graph.optimise.Optimiser;
 import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.plan.PlanBuilder;
@@ -12,13 +12,13 @@ import io.attributable.graph.plan.PlanSpec;
 import io.attributable.graph.preflight.LayerPlans;
 import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.write.EqualSizes;
-import io.attributable.tensorflow.options.ModelOptions;
-import io.attributable.tensorflow.options.Precision;
-import io.attributable.tensorflow.options.WeightSource;
 import io.attributable.tensorflow.internal.session.ConstantFolding;
 import io.attributable.tensorflow.internal.session.FedWeights;
 import io.attributable.tensorflow.internal.session.GraphWithWeights;
 import io.attributable.tensorflow.internal.source.ModelSource;
+import io.attributable.tensorflow.options.ModelOptions;
+import io.attributable.tensorflow.options.Precision;
+import io.attributable.tensorflow.options.WeightSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

@@ -59,9 +59,7 @@ public record PreparedRequest(
     }
     boolean wanted = request.prediction() || request.output().isPresent();
     Optional<OutputTensor> output =
-        wanted
-            ? Optional.of(signature.output(request))
-            : Optional.empty();
+        wanted ? Optional.of(signature.output(request)) : Optional.empty();
     return new PreparedRequest(
         request, signature, RequestedLayers.whole(signature, request), output, method);
   }

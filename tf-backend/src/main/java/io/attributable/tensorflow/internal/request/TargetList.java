@@ -30,9 +30,7 @@ public final class TargetList {
   }
 
   private static TargetList several(List<Target> targets) {
-    return targets.size() == 1
-        ? one(targets.get(0))
-        : new TargetList(targets, TargetKind.INDICES);
+    return targets.size() == 1 ? one(targets.get(0)) : new TargetList(targets, TargetKind.INDICES);
   }
 
   /**
@@ -147,8 +145,7 @@ public final class TargetList {
     int width = rows.get(0).get(0).size();
     boolean stacked = kind == TargetKind.INDICES;
     TInt64 tensor =
-        TInt64.tensorOf(
-            stacked ? Shape.of(rows.size(), height, width) : Shape.of(height, width));
+        TInt64.tensorOf(stacked ? Shape.of(rows.size(), height, width) : Shape.of(height, width));
     for (int i = 0; i < rows.size(); i++) {
       LongNdArray matrix = stacked ? tensor.get(i) : tensor;
       for (int j = 0; j < height; j++) {

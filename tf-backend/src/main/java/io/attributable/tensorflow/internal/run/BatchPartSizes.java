@@ -4,8 +4,8 @@ import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.savedmodel.TensorSchema;
-import io.attributable.tensorflow.internal.batch.ExampleMemory;
 import io.attributable.tensorflow.internal.batch.BatchSplitting;
+import io.attributable.tensorflow.internal.batch.ExampleMemory;
 import io.attributable.tensorflow.internal.plan.PlanLease;
 import io.attributable.tensorflow.internal.request.Examples;
 import io.attributable.tensorflow.internal.request.PreparedRequest;
@@ -26,8 +26,7 @@ final class BatchPartSizes {
     this.batching = batching;
     this.model = graph.model();
     this.bytes =
-        plan.finding(
-            ExampleMemory.class, () -> ExampleMemory.of(graph, plan.plan().plan()));
+        plan.finding(ExampleMemory.class, () -> ExampleMemory.of(graph, plan.plan().plan()));
     this.examples = examples;
     this.openSize = openSize(graph, examples);
     this.budget = batching.options().budget();

@@ -149,8 +149,7 @@ final class EvaluationSchedule {
       shares.add(
           stop -> {
             try {
-              return share(
-                  evaluator, parts, device, from, Math.min(count, from + share), stop);
+              return share(evaluator, parts, device, from, Math.min(count, from + share), stop);
             } catch (RuntimeException e) {
               throw devices.size() == 1
                   ? e
@@ -163,12 +162,7 @@ final class EvaluationSchedule {
   }
 
   private List<List<Attributions>> share(
-      Evaluator evaluator,
-      Cut parts,
-      String device,
-      long from,
-      long to,
-      ParallelTasks.Stop stop) {
+      Evaluator evaluator, Cut parts, String device, long from, long to, ParallelTasks.Stop stop) {
     List<List<Attributions>> results = new ArrayList<>();
     for (long at = from; at < to && !stop.wanted(); ) {
       long size = Math.min(to - at, parts.sizes().next());

@@ -89,9 +89,7 @@ public final class IndependenceCheck implements ExampleIndependence.Check {
         graph.model(),
         graph,
         plan,
-        request
-            .request()
-            .withExamples(examples.pick(picked), Target.none(), Optional.empty()));
+        request.request().withExamples(examples.pick(picked), Target.none(), Optional.empty()));
   }
 
   /** The output, if there is one, then those of the layers. */

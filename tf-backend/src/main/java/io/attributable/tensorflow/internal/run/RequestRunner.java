@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.tensorflow.ndarray.Shape;
 
 /**
  * Answers requests: a prepared request, a schedule of what is evaluated together, plans that are
@@ -147,8 +146,7 @@ public final class RequestRunner {
     executor.check(targets);
     // TensorFlow's own kernels stumble over batches without examples, so it is not asked.
     Optional<Evaluation> empty =
-        EmptyEvaluation.is(
-                request.signature().graph().signature(), request.request().inputs())
+        EmptyEvaluation.is(request.signature().graph().signature(), request.request().inputs())
             ? EmptyEvaluation.of(request)
             : Optional.empty();
     if (empty.isPresent()) {

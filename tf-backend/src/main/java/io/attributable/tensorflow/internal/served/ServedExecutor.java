@@ -13,13 +13,13 @@ import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.served.ServedLayer;
-import io.attributable.tensorflow.internal.execution.Feeds;
 import io.attributable.tensorflow.internal.execution.Evaluation;
+import io.attributable.tensorflow.internal.execution.Feeds;
 import io.attributable.tensorflow.internal.execution.ResultArrays;
 import io.attributable.tensorflow.internal.execution.ResultAssembler;
-import io.attributable.tensorflow.internal.request.PreparedRequest;
 import io.attributable.tensorflow.internal.model.LoadedModel;
 import io.attributable.tensorflow.internal.plan.PreparedSignature;
+import io.attributable.tensorflow.internal.request.PreparedRequest;
 import io.attributable.tensorflow.internal.request.TargetCheck;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -236,8 +236,7 @@ public final class ServedExecutor {
     @Override
     public AttributedTensor tensor(int layer, int tensor, int target) {
       String name = prepared.layers().tensors().get(layer).tensors().get(tensor).name();
-      String output =
-          match.layer(request.layers().get(layer)).output(method.quantity(), tensor);
+      String output = match.layer(request.layers().get(layer)).output(method.quantity(), tensor);
       Optional<TInt64> positions =
           hasPositions() ? Optional.of((TInt64) get(result, output + POSITIONS)) : Optional.empty();
       return arrays.copy(name, get(result, output), positions, OptionalInt.empty());

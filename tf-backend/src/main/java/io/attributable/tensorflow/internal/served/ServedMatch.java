@@ -55,8 +55,7 @@ final class ServedMatch {
     require("it explains signature", explanation.explained(), asked);
     explanation
         .output()
-        .ifPresent(
-            explained -> require("it explains output", explained, output.orElse(explained)));
+        .ifPresent(explained -> require("it explains output", explained, output.orElse(explained)));
     require("its target is", explanation.target().name(), TargetKind.of(request.target()).name());
     require("it reduces by", explanation.reduction(), request.reduction().toString());
     if (!explanation.methods().contains(request.method())) {

@@ -5,7 +5,6 @@ import io.attributable.graph.plan.PlannedTensor;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.tensorflow.Graph;
 import org.tensorflow.Output;

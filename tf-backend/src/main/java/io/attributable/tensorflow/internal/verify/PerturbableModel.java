@@ -1,9 +1,9 @@
 package io.attributable.tensorflow.internal.verify;
 
 import io.attributable.Target;
+import io.attributable.graph.method.Quantity;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.tensorflow.internal.execution.Feeds;
-import io.attributable.graph.method.Quantity;
 import io.attributable.tensorflow.internal.model.LoadedModel;
 import io.attributable.tensorflow.internal.plan.SignaturePlans;
 import io.attributable.tensorflow.internal.request.PreparedRequest;

@@ -1,23 +1,23 @@
 package io.attributable.tensorflow.internal.verify;
 
-import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.layer.LayerTensors;
+import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.method.Quantity;
 import io.attributable.graph.plan.AttributionPlan;
+import io.attributable.graph.plan.GradientPath;
 import io.attributable.graph.plan.PlannedTensor;
+import io.attributable.graph.preflight.Purity;
+import io.attributable.graph.tensor.TensorRef;
 import io.attributable.tensorflow.internal.execution.EmptyEvaluation;
+import io.attributable.tensorflow.internal.execution.Feeds;
+import io.attributable.tensorflow.internal.execution.Fetches;
 import io.attributable.tensorflow.internal.execution.PlanExecutor;
 import io.attributable.tensorflow.internal.model.LoadedModel;
 import io.attributable.tensorflow.internal.plan.PlanLease;
 import io.attributable.tensorflow.internal.request.PreparedRequest;
+import io.attributable.tensorflow.internal.request.TargetCheck;
 import io.attributable.tensorflow.internal.request.TargetList;
 import io.attributable.tensorflow.internal.runtime.RunMeter;
-import io.attributable.graph.plan.GradientPath;
-import io.attributable.graph.preflight.Purity;
-import io.attributable.graph.tensor.TensorRef;
-import io.attributable.tensorflow.internal.execution.Feeds;
-import io.attributable.tensorflow.internal.execution.Fetches;
-import io.attributable.tensorflow.internal.request.TargetCheck;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.tensorflow.internal.tensor.FloatingPointValues;
 import io.attributable.tensorflow.verify.ExampleVerification;
@@ -61,8 +61,7 @@ public final class VerificationRun {
     }
   }
 
-  private VerificationRun(
-      PreparedRequest request, PlanExecutor executor, PerturbableModel probed) {
+  private VerificationRun(PreparedRequest request, PlanExecutor executor, PerturbableModel probed) {
     this.request = request;
     this.executor = executor;
     this.probed = probed;
@@ -91,16 +90,14 @@ public final class VerificationRun {
 
   private Verification run(int directions, long seed) {
     boolean empty =
-        EmptyEvaluation.is(
-            request.signature().graph().signature(), request.request().inputs());
+        EmptyEvaluation.is(request.signature().graph().signature(), request.request().inputs());
     Optional<Found> found = empty ? Optional.empty() : Optional.of(find());
     List<LayerVerification> layers = new ArrayList<>();
     for (int i = 0; i < request.layers().tensors().size(); i++) {
       LayerTensors layer = request.layers().tensors().get(i);
       List<TensorVerification> tensors = new ArrayList<>();
       for (TensorInfo tensor : layer.tensors()) {
-        tensors.add(
-            verify(plan().tensor(tensor.tensor()), found, directions, seed));
+        tensors.add(verify(plan().tensor(tensor.tensor()), found, directions, seed));
       }
       layers.add(
           new LayerVerification(
@@ -181,14 +178,13 @@ public final class VerificationRun {
     Shape shape = found.shape(tensor.info().tensor());
     TargetValues target =
         TargetValues.of(
-            request.request().target(), found.shape(output), found.of(output), weights(found.shape(output)));
+            request.request().target(),
+            found.shape(output),
+            found.of(output),
+            weights(found.shape(output)));
     LayerTensorFunction probe =
         new LayerTensorFunction(
-            probed,
-            tensor.info(),
-            probed.gradient(tensor.info().tensor()),
-            shape,
-            target);
+            probed, tensor.info(), probed.gradient(tensor.info().tensor()), shape, target);
     double[] activation = found.of(tensor.info().tensor());
     double[] explained = probe.explained(activation);
     EvaluationPoint point =
