@@ -155,4 +155,33 @@ class LayerGradientXActivationTest {
     request(Digits.images(2, 0)).target(Target.of(-1)).mode(Mode.LOCAL).attribute();
     assertThat(digits.loaded().plans().size()).isEqualTo(before);
   }
+
+  @Test
+  void onePlanServesAllWordsForTheSameTensors() {
+    request(Digits.images(1, 0)).target(Target.of(1)).attribute();
+    String tensor =
+        digits
+            .loaded()
+            .prepared("serving_default")
+            .lookup()
+            .resolve("conv1", Port.OUTPUT)
+            .tensors()
+            .get(0)
+            .tensor()
+            .toString();
+    LayerAttribution named =
+        LayerGradientXActivation.on(digits)
+            .input("image", Digits.images(1, 0))
+            .output("logits")
+            .target(Target.of(1));
+    named.layers("conv1").attribute();
+    int before = digits.loaded().plans().size();
+    LayerGradientXActivation.on(digits)
+        .input("image", Digits.images(1, 0))
+        .output("logits")
+        .target(Target.of(1))
+        .layers("tensor:" + tensor)
+        .attribute();
+    assertThat(digits.loaded().plans().size()).isEqualTo(before);
+  }
 }

@@ -8,6 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a plan is to compute, as the graph calls it: requests that name the same tensors by other
@@ -34,7 +36,9 @@ public record PlanSpec(
     Objects.requireNonNull(output, "output");
     tensors =
         tensors.stream()
-            .distinct()
+            .collect(Collectors.toMap(TensorInfo::tensor, info -> info, (one, other) -> one))
+            .values()
+            .stream()
             .sorted(
                 Comparator.comparing((TensorInfo info) -> info.tensor().node())
                     .thenComparing(info -> info.tensor().index()))
@@ -42,6 +46,22 @@ public record PlanSpec(
     if (method.differentiates() && output.isEmpty()) {
       throw new IllegalArgumentException("a derivative is that of an output");
     }
+  }
+
+  /** Whether the same is computed: shapes that are not known are never equal, tensors are. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof PlanSpec spec && parts().equals(spec.parts());
+  }
+
+  @Override
+  public int hashCode() {
+    return parts().hashCode();
+  }
+
+  private List<Object> parts() {
+    List<TensorRef> refs = tensors.stream().map(TensorInfo::tensor).toList();
+    return List.of(refs, output, method, target, weighted, reduction);
   }
 
   /** The same with whole results. */

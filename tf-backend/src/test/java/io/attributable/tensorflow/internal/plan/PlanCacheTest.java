@@ -1,0 +1,177 @@
+package io.attributable.tensorflow.internal.plan;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.attributable.GradientXActivation;
+import io.attributable.Reduction;
+import io.attributable.graph.layer.TensorInfo;
+import io.attributable.graph.method.PlannedMethod;
+import io.attributable.graph.plan.AttributionPlan;
+import io.attributable.graph.plan.PlanSpec;
+import io.attributable.graph.plan.PlanWork;
+import io.attributable.graph.plan.TargetKind;
+import io.attributable.graph.tensor.TensorRef;
+import io.attributable.tensorflow.internal.session.FedWeights;
+import io.attributable.tensorflow.internal.session.SessionGraph;
+import io.attributable.tensorflow.options.ModelOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
+
+/** What is kept, what goes, and who waits for whom. */
+class PlanCacheTest {
+  private final PlanSessions sessions =
+      new PlanSessions(
+          SessionGraph.empty(ConfigProto.getDefaultInstance()), ModelOptions.defaults());
+  private final List<String> freed = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    sessions.close();
+  }
+
+  private static PlanKey key(String tensor) {
+    TensorInfo info =
+        new TensorInfo(new TensorRef(tensor, 0), tensor, DataType.DT_FLOAT, Shape.of(-1, 2));
+    PlanSpec spec =
+        new PlanSpec(
+            List.of(info),
+            Optional.of(new TensorRef("output", 0)),
+            PlannedMethod.of(new GradientXActivation()).plan(),
+            TargetKind.NONE,
+            false,
+            Reduction.none());
+    return new PlanKey("serving_default", spec, "");
+  }
+
+  private SharedPlan plan(String name) {
+    AttributionPlan empty =
+        new AttributionPlan(
+            GraphDef.newBuilder()
+                .addNode(NodeDef.newBuilder().setName("nothing").setOp("NoOp"))
+                .build(),
+            Map.of(),
+            Optional.empty(),
+            Map.of(),
+            Map.of(),
+            0,
+            PlanWork.UNKNOWN);
+    return new SharedPlan(empty, FedWeights.none(), sessions, "", () -> freed.add(name));
+  }
+
+  private void use(PlanCache cache, String name) {
+    cache.lease(key(name), () -> plan(name)).close();
+  }
+
+  @Test
+  void theLeastRecentlyUsedPlanGoesWithItsSession() {
+    PlanCache cache = new PlanCache(2);
+    use(cache, "a");
+    use(cache, "b");
+    use(cache, "a");
+    use(cache, "c");
+    assertThat(freed).containsExactly("b");
+    assertThat(cache.size()).isEqualTo(2);
+    assertThat(sessions.all()).hasSize(3);
+    cache.close();
+    assertThat(freed).containsExactlyInAnyOrder("a", "b", "c");
+    assertThat(sessions.all()).containsExactly(sessions.model());
+  }
+
+  @Test
+  void aPlanInUseIsFreedAfterItsLastUse() {
+    PlanCache cache = new PlanCache(1);
+    PlanLease first = cache.lease(key("a"), () -> plan("a"));
+    PlanLease second = cache.lease(key("a"), () -> plan("other"));
+    assertThat(second.plan()).isSameAs(first.plan());
+    use(cache, "b");
+    assertThat(freed).isEmpty();
+    first.close();
+    assertThat(freed).isEmpty();
+    second.close();
+    assertThat(freed).containsExactly("a");
+  }
+
+  @Test
+  void nobodyWaitsForAPlanThatOthersAskFor() throws Exception {
+    PlanCache cache = new PlanCache(8);
+    use(cache, "known");
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    AtomicInteger made = new AtomicInteger();
+    List<CompletableFuture<PlanLease>> waiting = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      waiting.add(
+          CompletableFuture.supplyAsync(
+              () ->
+                  cache.lease(
+                      key("slow"),
+                      () -> {
+                        made.incrementAndGet();
+                        begun.countDown();
+                        await(end);
+                        return plan("slow");
+                      }),
+              runnable -> new Thread(runnable).start()));
+    }
+    assertThat(begun.await(10, SECONDS)).isTrue();
+    use(cache, "known");
+    use(cache, "new");
+    assertThat(waiting).noneMatch(CompletableFuture::isDone);
+    end.countDown();
+    PlanLease one = waiting.get(0).get(10, SECONDS);
+    assertThat(waiting.get(1).get(10, SECONDS).plan()).isSameAs(one.plan());
+    assertThat(made).hasValue(1);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void aPlanThatCameToNothingIsTriedAgain() {
+    PlanCache cache = new PlanCache(2);
+    assertThatThrownBy(
+            () ->
+                cache.lease(
+                    key("a"),
+                    () -> {
+                      throw new IllegalStateException("no plan");
+                    }))
+        .hasMessage("no plan");
+    use(cache, "a");
+    assertThat(cache.size()).isEqualTo(1);
+  }
+
+  @Test
+  void thePlanIsThatOfTheTensorsNotOfTheirOrder() {
+    TensorInfo a =
+        new TensorInfo(new TensorRef("a", 0), "a", DataType.DT_FLOAT, Shape.of(-1, 2));
+    TensorInfo b =
+        new TensorInfo(new TensorRef("b", 0), "b", DataType.DT_FLOAT, Shape.of(-1, 2));
+    PlanSpec spec = key("a").spec();
+    assertThat(with(spec, List.of(a, b))).isEqualTo(with(spec, List.of(b, a, b)));
+  }
+
+  private static PlanSpec with(PlanSpec like, List<TensorInfo> tensors) {
+    return new PlanSpec(
+        tensors, like.output(), like.method(), like.target(), like.weighted(), like.reduction());
+  }
+}
