@@ -1,8 +1,7 @@
 package io.attributable.graph.optimise;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.savedmodel.OpRegistry;
+import io.attributable.graph.flat.NodeBuilder;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import java.util.ArrayList;
@@ -13,15 +12,12 @@ import java.util.Map;
 import java.util.Set;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.AttrValue;
-import org.tensorflow.proto.OpDef;
 import org.tensorflow.proto.TensorProto;
 
 /** Puts constants in the place of nodes that depend on small constants alone. */
 final class FoldedConstants {
   /** Large ones are faster to compute again than to be read, and are what filters are made of. */
   private static final long LARGEST = 1 << 16;
-
-  private static final OpDef CONST = OpRegistry.ofTensorFlow().find("Const").orElseThrow();
 
   private final PlanNodes nodes;
   private final Map<String, FlatNode> foldable = new HashMap<>();
@@ -122,13 +118,6 @@ final class FoldedConstants {
   }
 
   static FlatNode constant(int instance, String name, TensorProto value) {
-    Map<String, AttrValue> attributes =
-        Map.of(
-            "dtype", Attributes.of(value.getDtype()),
-            "value", AttrValue.newBuilder().setTensor(value).build());
-    FlatNode.Output output =
-        new FlatNode.Output(value.getDtype(), Types.shape(value.getTensorShape()));
-    return new FlatNode(
-        name, name, instance, CONST, List.of(), List.of(), attributes, List.of(output));
+    return NodeBuilder.constant(value).build(name).withName(name, name, instance);
   }
 }

@@ -2,6 +2,7 @@ package io.attributable.graph.tape;
 
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FunctionGraphs;
+import io.attributable.graph.flat.InvalidNodeException;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import io.attributable.graph.write.GraphBuilder;
@@ -99,7 +100,7 @@ public final class GradientTape {
         rules.find(builder.base(), node).orElseThrow(() -> new NoGradientException(node));
     RuleContext context =
         new RuleContext(node, outputs, needed, new RuleContext.Tape(writer, rules, influence));
-    rule.gradient(context)
+    ofInputs(rule, context)
         .forEach(
             (input, gradient) -> {
               if (needed.contains(input)) {
@@ -113,6 +114,17 @@ public final class GradientTape {
             item ->
                 contributions(node.inputs().get(item.input()))
                     .addItem(item.index(), item.gradient(), item.type()));
+  }
+
+  /** Some ops are computed in types that no op of their gradient takes. */
+  private static Map<Integer, TensorRef> ofInputs(GradientRule rule, RuleContext context) {
+    try {
+      return rule.gradient(context);
+    } catch (InvalidNodeException e) {
+      NoGradientException refused = new NoGradientException(context.node());
+      refused.initCause(e);
+      throw refused;
+    }
   }
 
   /** A gradient is shaped like what it is the gradient of, whether its rule says so or not. */

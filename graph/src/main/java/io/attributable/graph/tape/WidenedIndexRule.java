@@ -72,14 +72,6 @@ record WidenedIndexRule(GradientRule rule) implements GradientRule {
         inputs.set(i, writer.cast(inputs.get(i), DataType.DT_INT32));
       }
     }
-    return new FlatNode(
-        node.name(),
-        node.scopedName(),
-        node.instance(),
-        node.definition(),
-        inputs,
-        node.controls(),
-        attributes,
-        node.outputs());
+    return node.withInputs(inputs).withAttributes(attributes);
   }
 }

@@ -1,14 +1,13 @@
 package io.attributable.graph.flat.signature;
 
+import io.attributable.graph.flat.NodeBuilder;
 import io.attributable.graph.savedmodel.OpRegistry;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.TensorRef;
-import io.attributable.graph.tensor.Types;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
@@ -60,11 +59,6 @@ final class FedTensors {
     while (taken.contains(name)) {
       name += "_";
     }
-    return NodeDef.newBuilder()
-        .setName(name)
-        .setOp("Placeholder")
-        .putAttr("dtype", AttrValue.newBuilder().setType(input.type()).build())
-        .putAttr("shape", AttrValue.newBuilder().setShape(Types.proto(input.shape())).build())
-        .build();
+    return NodeBuilder.placeholder(input.type(), input.shape()).build(name).toProto();
   }
 }

@@ -1,6 +1,5 @@
 package io.attributable.graph.tape.control;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FunctionAttributes;
 import io.attributable.graph.tape.RuleContext;
@@ -8,6 +7,7 @@ import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import io.attributable.graph.write.BodyWriter;
 import io.attributable.graph.write.GraphBuilder;
+import io.attributable.graph.write.OpWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NameAttrList;
 import org.tensorflow.proto.TensorShapeProto;
@@ -94,13 +93,12 @@ final class BranchGradient {
   }
 
   private FlatNode made(List<TensorRef> inputs, List<NameAttrList> functions) {
-    Map<String, AttrValue> attributes = new HashMap<>();
+    OpWriter branches = context.writer().op(node.op(), inputs);
     if (node.op().endsWith("If")) {
-      attributes.put("Tcond", node.attribute("Tcond"));
-      attributes.put("then_branch", FunctionAttributes.reference(functions.get(0)));
-      attributes.put("else_branch", FunctionAttributes.reference(functions.get(1)));
+      branches.with("then_branch", FunctionAttributes.reference(functions.get(0)));
+      branches.with("else_branch", FunctionAttributes.reference(functions.get(1)));
     } else {
-      attributes.put("branches", FunctionAttributes.references(functions));
+      branches.with("branches", FunctionAttributes.references(functions));
     }
     List<DataType> types = new ArrayList<>();
     List<TensorShapeProto> shapes = new ArrayList<>();
@@ -109,12 +107,12 @@ final class BranchGradient {
       types.add(caller.type(input));
       shapes.add(Types.proto(caller.shape(input)));
     }
-    attributes.put(
-        "Tin", FunctionAttributes.types(inputs.stream().skip(1).map(caller::type).toList()));
-    attributes.put("Tout", FunctionAttributes.types(types));
-    attributes.put("output_shapes", FunctionAttributes.shapes(shapes));
-    attributes.put("_lower_using_switch_merge", Attributes.of(true));
-    FlatNode made = caller.addNode(node.op(), node.op(), inputs, attributes);
+    FlatNode made =
+        branches
+            .with("Tout", FunctionAttributes.types(types))
+            .with("output_shapes", FunctionAttributes.shapes(shapes))
+            .with("_lower_using_switch_merge", true)
+            .writeNode();
     List<FlatNode.Output> outputs = new ArrayList<>();
     for (int i = 0; i < types.size(); i++) {
       outputs.add(new FlatNode.Output(types.get(i), Types.shape(shapes.get(i))));

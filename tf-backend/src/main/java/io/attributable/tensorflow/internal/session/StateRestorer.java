@@ -9,9 +9,8 @@ import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FrozenVariables;
 import io.attributable.graph.preflight.Purity;
-import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.tensor.TensorRef;
 import io.attributable.tensorflow.StatePolicy;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Session;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
@@ -134,38 +134,22 @@ public final class StateRestorer {
       graph.addNode(
           handle.toBuilder()
               .setName(variable.name() + COPY)
-              .putAttr("shared_name", NodeWriter.text(variable.name() + COPY)));
+              .putAttr("shared_name", Attributes.of(variable.name() + COPY)));
       nodes(variable).forEach(graph::addNode);
     }
     return graph.build();
   }
 
   private static List<NodeDef> nodes(FlatNode variable) {
-    String name = variable.name();
-    List<NodeDef> nodes = new ArrayList<>();
-    nodes.add(read(variable, name, "/value"));
-    nodes.add(assign(variable, name + "/save", name + COPY, name + "/value"));
-    nodes.add(read(variable, name + COPY, "/value"));
-    nodes.add(assign(variable, name + "/restore", name, name + COPY + "/value"));
-    return nodes;
-  }
-
-  private static NodeDef read(FlatNode variable, String handle, String suffix) {
-    return NodeDef.newBuilder()
-        .setName(handle + suffix)
-        .setOp("ReadVariableOp")
-        .addInput(handle)
-        .putAttr("dtype", Attributes.of(variable.attribute("dtype").getType()))
-        .build();
-  }
-
-  private static NodeDef assign(FlatNode variable, String name, String handle, String value) {
-    return NodeDef.newBuilder()
-        .setName(name)
-        .setOp("AssignVariableOp")
-        .addInput(handle)
-        .addInput(value)
-        .putAttr("dtype", Attributes.of(variable.attribute("dtype").getType()))
-        .build();
+    DataType type = variable.attribute("dtype").getType();
+    TensorRef handle = variable.output(0);
+    TensorRef copy = new TensorRef(variable.name() + COPY, 0);
+    NodeDef value = VariableNodes.read(variable.name() + "/value", handle, type);
+    NodeDef saved = VariableNodes.read(copy.node() + "/value", copy, type);
+    return List.of(
+        value,
+        VariableNodes.assign(variable.name() + "/save", copy, value, type),
+        saved,
+        VariableNodes.assign(variable.name() + "/restore", handle, saved, type));
   }
 }

@@ -1,6 +1,5 @@
 package io.attributable.tensorflow.internal.session;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FrozenVariables;
 import io.attributable.graph.tensor.TensorRef;
@@ -96,12 +95,7 @@ public final class VariableReader {
   }
 
   private static NodeDef readOf(FlatNode variable) {
-    return NodeDef.newBuilder()
-        .setName(read(variable))
-        .setOp("ReadVariableOp")
-        .addInput(variable.name())
-        .putAttr("dtype", Attributes.of(variable.attribute("dtype").getType()))
-        .build();
+    return VariableNodes.read(read(variable), variable.output(0), type(variable));
   }
 
   private static DataType type(FlatNode variable) {

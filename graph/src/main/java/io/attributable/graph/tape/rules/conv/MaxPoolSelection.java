@@ -74,10 +74,11 @@ final class MaxPoolSelection {
   }
 
   private OpWriter op(String op) {
-    return new OpWriter(context.writer(), op)
-        .typeOf("T", image)
+    return context
+        .writer()
+        .op(op)
         .like(context.node(), "data_format")
-        .with("padding", NodeWriter.text("VALID"))
+        .with("padding", "VALID")
         .shapedLike(pooled);
   }
 
@@ -90,11 +91,7 @@ final class MaxPoolSelection {
   }
 
   private TensorRef padded(TensorRef x, TensorRef paddings, double value) {
-    return new OpWriter(context.writer(), "PadV2")
-        .typeOf("T", x)
-        .with("Tpaddings", DataType.DT_INT32)
-        .inputs(x, paddings, w.scalarLike(x, value))
-        .write();
+    return context.writer().op("PadV2", x, paddings, w.scalarLike(x, value)).write();
   }
 
   /** What windows reach over the image, half of it before, or as the op says. */
@@ -121,18 +118,11 @@ final class MaxPoolSelection {
   /** Windows of single places leave no choice. */
   private TensorRef ofSinglePlaces() {
     TensorRef zeros = w.unary("ZerosLike", strides);
-    return new OpWriter(context.writer(), "StridedSlice")
-        .typeOf("T", dy)
-        .with("Index", DataType.DT_INT32)
-        .inputs(dy, zeros, shape(dy), strides)
-        .write();
+    return context.writer().op("StridedSlice", dy, zeros, shape(dy), strides).write();
   }
 
   private TensorRef areSinglePlaces() {
     TensorRef places = arrays.product(sizes);
-    return new OpWriter(context.writer(), "Equal")
-        .typeOf("T", places)
-        .inputs(places, w.scalar(1))
-        .write();
+    return context.writer().op("Equal", places, w.scalar(1)).write();
   }
 }

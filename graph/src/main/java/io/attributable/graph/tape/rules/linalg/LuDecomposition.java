@@ -3,7 +3,6 @@ package io.attributable.graph.tape.rules.linalg;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 
 /**
  * A square matrix, its rows in another order, as the product of a lower triangle l with ones on the
@@ -50,10 +49,10 @@ final class LuDecomposition {
 
   /** The matrix that puts rows in order. */
   private TensorRef order() {
-    return new OpWriter(context.writer(), "OneHot")
-        .typeOf("T", factors)
-        .typeOf("TI", context.output(1))
-        .inputs(
+    return context
+        .writer()
+        .op(
+            "OneHot",
             context.output(1),
             parts.width(factors),
             w.scalarLike(factors, 1),

@@ -7,7 +7,6 @@ import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 import java.util.Map;
 import org.tensorflow.proto.DataType;
 
@@ -33,9 +32,10 @@ public final class SparseElementwiseRules {
   /** Sums too small to be kept have no place in the result, and no gradient. */
   private static Map<Integer, TensorRef> sum(RuleContext context) {
     FlatNode both =
-        new OpWriter(context.writer(), "SparseAddGrad")
-            .like(context.node(), "T")
-            .inputs(
+        context
+            .writer()
+            .op(
+                "SparseAddGrad",
                 new RowSelection(context).gradient(),
                 context.input(0),
                 context.input(3),
@@ -56,9 +56,10 @@ public final class SparseElementwiseRules {
     DataType type = w.graph().type(context.output(1));
     TensorRef y = context.output(1);
     TensorRef other =
-        new OpWriter(context.writer(), opposite)
+        context
+            .writer()
+            .op(opposite, context.node().inputs())
             .like(context.node(), "T")
-            .inputs(context.node().inputs())
             .writeNode()
             .output(1);
     FlatNode results = spread(context, y);
@@ -77,12 +78,7 @@ public final class SparseElementwiseRules {
   }
 
   private static TensorRef notEqual(RuleContext context, TensorRef a, TensorRef b) {
-    TensorRef differs =
-        new OpWriter(context.writer(), "NotEqual")
-            .typeOf("T", a)
-            .inputs(a, b)
-            .shapedLike(a)
-            .write();
+    TensorRef differs = context.writer().op("NotEqual", a, b).shapedLike(a).write();
     return context.writer().cast(differs, context.writer().graph().type(a));
   }
 
@@ -90,9 +86,9 @@ public final class SparseElementwiseRules {
   private static FlatNode spread(RuleContext context, TensorRef numbers) {
     NodeWriter w = context.writer();
     TensorRef wide = w.cast(numbers, kernelType(w.graph().type(numbers)));
-    return new OpWriter(context.writer(), "SparseAddGrad")
-        .typeOf("T", wide)
-        .inputs(wide, context.input(0), context.input(3), context.output(0))
+    return context
+        .writer()
+        .op("SparseAddGrad", wide, context.input(0), context.input(3), context.output(0))
         .writeNode();
   }
 
