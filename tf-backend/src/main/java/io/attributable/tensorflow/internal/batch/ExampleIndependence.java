@@ -8,6 +8,7 @@ import io.attributable.tensorflow.internal.session.RunnablePlan;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -127,7 +128,7 @@ public final class ExampleIndependence {
     open.removeAll(covered);
     while (!open.isEmpty()) {
       String input = open.iterator().next();
-      long other = others.get(input);
+      long other = Objects.requireNonNull(others.get(input));
       Outcome outcome = check.of(0, other);
       if (outcome.problem().isPresent()) {
         return new Verdict(outcome.problem().get(), covered);
