@@ -1,5 +1,6 @@
 package io.attributable.graph.flat;
 
+import io.attributable.graph.op.OpTrait;
 import java.util.Set;
 
 /** The ops that loops and branches of TensorFlow 1 are made of. */
@@ -14,14 +15,12 @@ public final class FrameOps {
   /** Those that hand a value on as it is. */
   public static final Set<String> PASSING = Set.of(ENTER, MERGE, SWITCH, EXIT, NEXT, "Identity");
 
-  private static final Set<String> OF_LOOPS =
-      Set.of(ENTER, EXIT, NEXT, CONDITION, "RefEnter", "RefExit", "RefNextIteration");
 
   private FrameOps() {}
 
   /** Whether a node is a part of a loop and of nothing else. */
   static boolean isOfLoop(FlatNode node) {
-    return OF_LOOPS.contains(node.op());
+    return OpTrait.FRAME.is(node.op());
   }
 
   public static boolean is(FlatNode node, String op) {

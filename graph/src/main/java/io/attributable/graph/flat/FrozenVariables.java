@@ -1,5 +1,6 @@
 package io.attributable.graph.flat;
 
+import io.attributable.graph.op.OpTrait;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import java.util.ArrayList;
@@ -16,10 +17,6 @@ import org.tensorflow.proto.TensorProto;
 
 /** The variables of a graph that only are read, and their replacement by constants. */
 public final class FrozenVariables {
-  private static final Set<String> RESOURCE_READS =
-      Set.of("ReadVariableOp", "ResourceGather", "ResourceGatherNd");
-  private static final Set<String> REFERENCES = Set.of("VariableV2", "Variable");
-
   /** What takes the place of a variable's value. */
   private interface Value {
     /**
@@ -56,7 +53,7 @@ public final class FrozenVariables {
 
   /** Whether a node holds a variable of TensorFlow 1, which is read without an op for it. */
   public static boolean isReference(FlatNode variable) {
-    return REFERENCES.contains(variable.op());
+    return OpTrait.VARIABLE_REFERENCE.is(variable.op());
   }
 
   /** How many bytes the variables take, as far as their static shapes say; files may lie. */
@@ -125,7 +122,7 @@ public final class FrozenVariables {
   }
 
   private static boolean isReadOnly(FlatGraph graph, FlatNode node) {
-    boolean resource = node.op().equals("VarHandleOp");
+    boolean resource = OpTrait.VARIABLE_HANDLE.is(node.op());
     if ((!resource && !isReference(node)) || Types.bytes(type(node)) == 0) {
       return false;
     }
@@ -133,7 +130,7 @@ public final class FrozenVariables {
         .allMatch(
             user ->
                 resource
-                    ? RESOURCE_READS.contains(user.op())
+                    ? OpTrait.VARIABLE_READ.is(user.op())
                     : user.definition().getInputArgList().stream()
                         .noneMatch(OpDef.ArgDef::getIsRef));
   }

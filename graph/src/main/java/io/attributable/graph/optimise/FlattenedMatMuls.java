@@ -2,10 +2,10 @@ package io.attributable.graph.optimise;
 
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.NodeBuilder;
+import io.attributable.graph.op.OpTrait;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.LongStream;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
@@ -16,8 +16,6 @@ import org.tensorflow.proto.TensorProto;
  * as the product of one tall matrix with it: one large product instead of many small ones.
  */
 final class FlattenedMatMuls {
-  private static final Set<String> BATCHED =
-      Set.of("BatchMatMul", "BatchMatMulV2", "BatchMatMulV3");
 
   private final PlanNodes nodes;
 
@@ -34,7 +32,7 @@ final class FlattenedMatMuls {
   }
 
   private boolean applies(FlatNode node) {
-    if (!BATCHED.contains(node.op()) || nodes.isFed(node)) {
+    if (!OpTrait.BATCH_PRODUCT.is(node.op()) || nodes.isFed(node)) {
       return false;
     }
     Shape tall = nodes.tensor(node.inputs().get(0)).shape();

@@ -2,6 +2,7 @@ package io.attributable.graph.optimise;
 
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.NodeBuilder;
+import io.attributable.graph.op.ImpureOps;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import java.util.ArrayList;
@@ -53,6 +54,7 @@ final class FoldedConstants {
 
   private boolean isFoldable(FlatNode node) {
     return !node.definition().getIsStateful()
+        && !ImpureOps.isRandom(node.op(), node.attributes())
         && node.controls().isEmpty()
         && !nodes.isFed(node)
         && (node.op().equals("Const") || !node.inputs().isEmpty())

@@ -1,6 +1,7 @@
 package io.attributable.graph.optimise;
 
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.op.OpTrait;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import java.util.ArrayList;
@@ -29,19 +30,10 @@ enum RoundingSensitivity {
   /** What it makes may be something else altogether, or nobody knows. */
   ABRUPT;
 
-  private static final Set<String> SHAPES =
-      Set.of("Shape", "ShapeN", "Size", "Rank", "ZerosLike", "OnesLike");
 
   private static final Set<String> ARRANGING =
       Set.of(
-          "Identity",
           "IdentityN",
-          "StopGradient",
-          "PreventGradient",
-          "CheckNumerics",
-          "CheckNumericsV2",
-          "Snapshot",
-          "EnsureShape",
           "Reshape",
           "Squeeze",
           "ExpandDims",
@@ -88,17 +80,6 @@ enum RoundingSensitivity {
           "Sum",
           "Mean",
           "Cumsum",
-          "MatMul",
-          "BatchMatMul",
-          "BatchMatMulV2",
-          "BatchMatMulV3",
-          "Einsum",
-          "Conv2D",
-          "Conv2DBackpropInput",
-          "Conv3D",
-          "Conv3DBackpropInputV2",
-          "DepthwiseConv2dNative",
-          "DepthwiseConv2dNativeBackpropInput",
           "AvgPool",
           "AvgPoolGrad",
           "AvgPool3D",
@@ -169,10 +150,10 @@ enum RoundingSensitivity {
 
   static RoundingSensitivity of(FlatNode node) {
     String op = node.op();
-    if (SHAPES.contains(op)) {
+    if (OpTrait.READS_SHAPE.is(op)) {
       return UNMOVED;
     }
-    if (ARRANGING.contains(op) || LINEAR.contains(op) || CURVED.contains(op)) {
+    if (isArranging(op) || isLinear(op) || CURVED.contains(op)) {
       return SMOOTH;
     }
     if (op.equals("Cast")) {
@@ -185,6 +166,16 @@ enum RoundingSensitivity {
       return STEEP;
     }
     return BENT.contains(op) ? KINKED : ABRUPT;
+  }
+
+  private static boolean isArranging(String op) {
+    return ARRANGING.contains(op)
+        || OpTrait.PASSES.is(op)
+        || OpTrait.PASSES_WITHOUT_GRADIENT.is(op);
+  }
+
+  private static boolean isLinear(String op) {
+    return LINEAR.contains(op) || OpTrait.sumsProducts(op);
   }
 
   /** What a gate decides by. */

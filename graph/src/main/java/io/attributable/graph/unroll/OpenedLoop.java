@@ -4,9 +4,9 @@ import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FunctionGraph;
 import io.attributable.graph.flat.FunctionGraphs;
+import io.attributable.graph.op.OpTrait;
 import io.attributable.graph.tape.control.LoopBody;
 import io.attributable.graph.tensor.TensorRef;
-import java.util.Set;
 import org.tensorflow.proto.AttrValue;
 
 /**
@@ -17,18 +17,11 @@ import org.tensorflow.proto.AttrValue;
  * @param body takes each variable to its next value
  */
 record OpenedLoop(FlatNode node, FunctionGraph condition, FunctionGraph body) {
-  private static final Set<String> LOOPS = Set.of("While", "StatelessWhile");
 
-  /** What reads a state and leaves it as it is. */
-  private static final Set<String> READS =
-      Set.of("ReadVariableOp", "ResourceGather", "ResourceGatherNd");
 
-  /** Runs or does not, whatever its outputs are taken for. */
-  private static final Set<String> WINDING =
-      Set.of("Switch", "RefSwitch", "Merge", "Enter", "Exit", "NextIteration", "LoopCond");
 
   static boolean isLoop(FlatNode node) {
-    return LOOPS.contains(node.op());
+    return OpTrait.LOOP.is(node.op());
   }
 
   static OpenedLoop open(FlatGraph graph, FlatNode node, FunctionGraphs functions) {
@@ -53,9 +46,9 @@ record OpenedLoop(FlatNode node, FunctionGraph condition, FunctionGraph body) {
 
   private static boolean isPlain(FlatNode node) {
     boolean changes =
-        node.definition().getIsStateful() && !READS.contains(node.op()) && !isCheck(node);
+        node.definition().getIsStateful() && !OpTrait.VARIABLE_READ.is(node.op()) && !isCheck(node);
     return !changes
-        && !WINDING.contains(node.op())
+        && !OpTrait.isDataflowControl(node.op())
         && node.attributes().values().stream().noneMatch(OpenedLoop::refersToFunction);
   }
 

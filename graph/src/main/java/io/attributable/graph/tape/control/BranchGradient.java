@@ -7,7 +7,6 @@ import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import io.attributable.graph.write.BodyWriter;
 import io.attributable.graph.write.GraphBuilder;
-import io.attributable.graph.write.OpWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -93,13 +92,6 @@ final class BranchGradient {
   }
 
   private FlatNode made(List<TensorRef> inputs, List<NameAttrList> functions) {
-    OpWriter branches = context.writer().op(node.op(), inputs);
-    if (node.op().endsWith("If")) {
-      branches.with("then_branch", FunctionAttributes.reference(functions.get(0)));
-      branches.with("else_branch", FunctionAttributes.reference(functions.get(1)));
-    } else {
-      branches.with("branches", FunctionAttributes.references(functions));
-    }
     List<DataType> types = new ArrayList<>();
     List<TensorShapeProto> shapes = new ArrayList<>();
     for (int argument : wanted) {
@@ -108,7 +100,10 @@ final class BranchGradient {
       shapes.add(Types.proto(caller.shape(input)));
     }
     FlatNode made =
-        branches
+        context
+            .writer()
+            .op(node.op(), inputs)
+            .withAll(BranchRule.referring(node, functions))
             .with("Tout", FunctionAttributes.types(types))
             .with("output_shapes", FunctionAttributes.shapes(shapes))
             .with("_lower_using_switch_merge", true)

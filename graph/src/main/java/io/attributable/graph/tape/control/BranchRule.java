@@ -2,7 +2,9 @@ package io.attributable.graph.tape.control;
 
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.flat.FunctionAttributes;
 import io.attributable.graph.flat.FunctionGraph;
+import io.attributable.graph.flat.OptionalAttributes;
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tape.Influence;
 import io.attributable.graph.tape.RuleContext;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.NameAttrList;
 
 /**
@@ -39,9 +42,22 @@ final class BranchRule implements GradientRule {
   }
 
   static List<NameAttrList> references(FlatNode node) {
-    return node.op().endsWith("If")
+    return isChoiceOfTwo(node)
         ? List.of(node.attribute("then_branch").getFunc(), node.attribute("else_branch").getFunc())
         : node.attribute("branches").getList().getFuncList();
+  }
+
+  /** Attributes that say which functions a node chooses from. */
+  static Map<String, AttrValue> referring(FlatNode node, List<NameAttrList> functions) {
+    return isChoiceOfTwo(node)
+        ? Map.of(
+            "then_branch", FunctionAttributes.reference(functions.get(0)),
+            "else_branch", FunctionAttributes.reference(functions.get(1)))
+        : Map.of("branches", FunctionAttributes.references(functions));
+  }
+
+  private static boolean isChoiceOfTwo(FlatNode node) {
+    return OptionalAttributes.has(node, "then_branch");
   }
 
   static List<FunctionGraph> branches(FlatGraph graph, FlatNode node, Influence influence) {

@@ -1,6 +1,7 @@
 package io.attributable.graph.tape.stack;
 
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.op.OpTrait;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.GraphBuilder;
 import java.util.List;
@@ -39,7 +40,7 @@ record UnsetList(AttrValue items, TensorRef size) {
     if (node.attributes().containsKey(TYPE)) {
       return Optional.of(node.attribute(TYPE));
     }
-    boolean isLoop = node.op().endsWith("While");
+    boolean isLoop = OpTrait.LOOP.is(node.op());
     return isLoop || node.op().equals(RESIZE)
         ? items(graph, node.inputs().get(isLoop ? list.index() : 0))
         : Optional.empty();

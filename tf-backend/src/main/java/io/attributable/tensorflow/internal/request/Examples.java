@@ -177,7 +177,7 @@ public final class Examples {
 
   /** An input that is not cut. */
   private record Common(Shape shape, List<Object> values) {
-    public static Common of(NdArray<?> array) {
+    static Common of(NdArray<?> array) {
       return new Common(array.shape(), array.streamOfObjects().map(Common::comparable).toList());
     }
 

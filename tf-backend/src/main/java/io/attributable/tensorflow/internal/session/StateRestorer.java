@@ -8,6 +8,7 @@ import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FrozenVariables;
+import io.attributable.graph.op.OpTrait;
 import io.attributable.graph.preflight.Purity;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.tensorflow.StatePolicy;
@@ -90,7 +91,7 @@ public final class StateRestorer {
   private static List<FlatNode> changed(FlatGraph graph) {
     Set<FlatNode> readOnly = new HashSet<>(FrozenVariables.variables(graph));
     return graph.byName().values().stream()
-        .filter(node -> node.op().equals("VarHandleOp") || FrozenVariables.isReference(node))
+        .filter(node -> OpTrait.isVariable(node.op()))
         .filter(node -> !readOnly.contains(node))
         .toList();
   }
