@@ -58,7 +58,6 @@ final class CustomGradientRule implements GradientRule {
     FunctionGraph opened =
         context
             .tape()
-            .influence()
             .functions()
             .open(graph.base(), name(), arguments.stream().map(graph::output).toList());
     if (opened.controls().isEmpty()) {

@@ -1,6 +1,7 @@
 package io.attributable.graph.tape;
 
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.flat.FunctionGraph;
 import io.attributable.graph.flat.FunctionGraphs;
 import io.attributable.graph.flat.InvalidNodeException;
 import io.attributable.graph.tensor.TensorRef;
@@ -8,6 +9,7 @@ import io.attributable.graph.tensor.Types;
 import io.attributable.graph.write.GraphBuilder;
 import io.attributable.graph.write.NodeWriter;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -24,7 +26,7 @@ import org.tensorflow.ndarray.Shape;
  * gradients of just the inputs that need one. The gradient's nodes are added to a {@link
  * GraphBuilder}. Not thread-safe.
  */
-public final class GradientTape {
+public final class GradientTape implements Tape {
   private final GraphBuilder builder;
   private final RuleBook rules;
   private final Influence influence;
@@ -74,6 +76,34 @@ public final class GradientTape {
     return results;
   }
 
+  @Override
+  public Map<TensorRef, TensorRef> gradient(
+      GraphBuilder graph, Map<TensorRef, List<TensorRef>> seeds, Collection<TensorRef> sources) {
+    return new GradientTape(graph, rules, functions()).gradient(seeds, sources);
+  }
+
+  @Override
+  public Map<Integer, TensorRef> gradient(
+      FlatNode node, Map<Integer, TensorRef> outputGradients, Set<Integer> needed) {
+    GradientRule rule = rules.find(node).orElseThrow(() -> new NoGradientException(node));
+    return rule.gradient(new RuleContext(node, outputGradients, needed, this));
+  }
+
+  @Override
+  public NodeWriter writer() {
+    return writer;
+  }
+
+  @Override
+  public FunctionGraphs functions() {
+    return influence.functions();
+  }
+
+  @Override
+  public List<BitSet> ofFunction(FunctionGraph function) {
+    return influence.ofFunction(function);
+  }
+
   private GradientAccumulator contributions(TensorRef tensor) {
     return gradients.computeIfAbsent(tensor, unused -> new GradientAccumulator());
   }
@@ -98,8 +128,7 @@ public final class GradientTape {
     }
     GradientRule rule =
         rules.find(builder.base(), node).orElseThrow(() -> new NoGradientException(node));
-    RuleContext context =
-        new RuleContext(node, outputs, needed, new RuleContext.Tape(writer, rules, influence));
+    RuleContext context = new RuleContext(node, outputs, needed, this);
     ofInputs(rule, context)
         .forEach(
             (input, gradient) -> {

@@ -31,7 +31,7 @@ final class BranchGradient {
     this.caller = context.writer().graph();
     this.node = context.node();
     this.branches =
-        BranchRule.branches(caller.base(), node, context.tape().influence()).stream()
+        BranchRule.branches(caller.base(), node, context.tape()).stream()
             .map(branch -> new DifferentiatedBranch(context, branch))
             .toList();
   }

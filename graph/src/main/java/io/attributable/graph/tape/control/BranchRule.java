@@ -5,8 +5,8 @@ import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FunctionAttributes;
 import io.attributable.graph.flat.FunctionGraph;
 import io.attributable.graph.flat.OptionalAttributes;
+import io.attributable.graph.tape.FunctionDependence;
 import io.attributable.graph.tape.GradientRule;
-import io.attributable.graph.tape.Influence;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
@@ -27,11 +27,11 @@ final class BranchRule implements GradientRule {
   }
 
   @Override
-  public List<BitSet> dependence(FlatGraph graph, FlatNode node, Influence influence) {
+  public List<BitSet> dependence(FlatGraph graph, FlatNode node, FunctionDependence functions) {
     List<BitSet> any = new ArrayList<>();
     node.outputs().forEach(unused -> any.add(new BitSet()));
-    for (FunctionGraph branch : branches(graph, node, influence)) {
-      List<BitSet> results = influence.ofFunction(branch);
+    for (FunctionGraph branch : branches(graph, node, functions)) {
+      List<BitSet> results = functions.ofFunction(branch);
       for (int i = 0; i < any.size(); i++) {
         BitSet inputs = any.get(i);
         // Input 0 is the choice.
@@ -60,14 +60,14 @@ final class BranchRule implements GradientRule {
     return OptionalAttributes.has(node, "then_branch");
   }
 
-  static List<FunctionGraph> branches(FlatGraph graph, FlatNode node, Influence influence) {
+  static List<FunctionGraph> branches(FlatGraph graph, FlatNode node, FunctionDependence functions) {
     List<FlatNode.Output> arguments =
         node.inputs().stream()
             .skip(1)
             .map(input -> new FlatNode.Output(graph.type(input), graph.shape(input)))
             .toList();
     return references(node).stream()
-        .map(branch -> influence.functions().open(graph, branch, arguments))
+        .map(branch -> functions.functions().open(graph, branch, arguments))
         .toList();
   }
 }

@@ -38,9 +38,8 @@ public final class UnifiedConvolution {
   private Map<Integer, TensorRef> gradients() {
     FlatNode plain = plain();
     TensorRef dy = batchDims == 1 ? context.gradient() : flat(context.gradient());
-    RuleContext ofPlain = new RuleContext(plain, Map.of(0, dy), context.needed(), context.tape());
     Map<Integer, TensorRef> gradients =
-        new HashMap<>(context.tape().rules().find(plain).orElseThrow().gradient(ofPlain));
+        new HashMap<>(context.tape().gradient(plain, Map.of(0, dy), context.needed()));
     gradients.computeIfPresent(0, (input, ofFlat) -> w.reshapeLike(ofFlat, images));
     return gradients;
   }
