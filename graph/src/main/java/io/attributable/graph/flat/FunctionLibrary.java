@@ -2,6 +2,7 @@ package io.attributable.graph.flat;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.graph.op.FunctionReferences;
 import io.attributable.graph.op.OpTrait;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,9 +41,8 @@ public final class FunctionLibrary {
   List<FunctionDef> held(NodeDef node) {
     List<FunctionDef> held = new ArrayList<>();
     if (!isCall(node)) {
-      for (AttrValue value : node.getAttrMap().values()) {
-        find(value.getFunc().getName()).ifPresent(held::add);
-        value.getList().getFuncList().forEach(named -> find(named.getName()).ifPresent(held::add));
+      for (String name : FunctionReferences.names(node.getAttrMap())) {
+        find(name).ifPresent(held::add);
       }
     }
     return held;

@@ -2,6 +2,7 @@ package io.attributable.graph.optimise;
 
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.NodeBuilder;
+import io.attributable.graph.op.FunctionReferences;
 import io.attributable.graph.op.ImpureOps;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.TensorProto;
 
 /** Puts constants in the place of nodes that depend on small constants alone. */
@@ -60,11 +60,7 @@ final class FoldedConstants {
         && (node.op().equals("Const") || !node.inputs().isEmpty())
         && node.inputs().stream().allMatch(input -> foldable.containsKey(input.node()))
         && node.outputs().stream().allMatch(FoldedConstants::isSmall)
-        && node.attributes().values().stream().noneMatch(FoldedConstants::refersToFunction);
-  }
-
-  private static boolean refersToFunction(AttrValue value) {
-    return value.hasFunc() || value.getList().getFuncCount() > 0;
+        && !FunctionReferences.areIn(node.attributes());
   }
 
   private static boolean isSmall(FlatNode.Output output) {

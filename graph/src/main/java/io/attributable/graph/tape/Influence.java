@@ -17,14 +17,14 @@ import java.util.Set;
  * Which tensors depend differentiably on which sources: along paths of ops that let gradients pass,
  * through tensors that can carry them. Immutable.
  */
-final class Influence implements FunctionDependence {
+public final class Influence implements FunctionDependence {
   private static final BitSet NONE = new BitSet();
 
   private final RuleBook rules;
   private final FunctionGraphs functions;
 
   /** Follows the paths on which these rules hand gradients back. */
-  Influence(RuleBook rules, FunctionGraphs functions) {
+  public Influence(RuleBook rules, FunctionGraphs functions) {
     this.rules = rules;
     this.functions = functions;
   }
@@ -35,7 +35,7 @@ final class Influence implements FunctionDependence {
   }
 
   /** What depends on any of some sources, and they themselves. */
-  Set<TensorRef> of(FlatGraph graph, Collection<TensorRef> sources) {
+  public Set<TensorRef> of(FlatGraph graph, Collection<TensorRef> sources) {
     BitSet only = new BitSet();
     only.set(0);
     Map<TensorRef, BitSet> bits = new HashMap<>();

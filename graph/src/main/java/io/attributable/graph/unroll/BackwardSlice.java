@@ -2,6 +2,7 @@ package io.attributable.graph.unroll;
 
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.op.FunctionReferences;
 import io.attributable.graph.op.ImpureOps;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayDeque;
@@ -80,6 +81,6 @@ record BackwardSlice(FlatGraph graph, List<FlatNode> all, Set<TensorRef> argumen
         && (node.op().equals("Const") || !node.inputs().isEmpty())
         && !node.op().equals("PlaceholderWithDefault")
         && !ImpureOps.isRandom(node.op(), node.attributes())
-        && node.attributes().values().stream().noneMatch(OpenedLoop::refersToFunction);
+        && !FunctionReferences.areIn(node.attributes());
   }
 }

@@ -4,10 +4,10 @@ import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FunctionGraph;
 import io.attributable.graph.flat.FunctionGraphs;
+import io.attributable.graph.op.FunctionReferences;
 import io.attributable.graph.op.OpTrait;
 import io.attributable.graph.tape.control.LoopBody;
 import io.attributable.graph.tensor.TensorRef;
-import org.tensorflow.proto.AttrValue;
 
 /**
  * A loop with its functions opened.
@@ -49,15 +49,11 @@ record OpenedLoop(FlatNode node, FunctionGraph condition, FunctionGraph body) {
         node.definition().getIsStateful() && !OpTrait.VARIABLE_READ.is(node.op()) && !isCheck(node);
     return !changes
         && !OpTrait.isDataflowControl(node.op())
-        && node.attributes().values().stream().noneMatch(OpenedLoop::refersToFunction);
+        && !FunctionReferences.areIn(node.attributes());
   }
 
   /** Whether a node does nothing but fail where it should. */
   static boolean isCheck(FlatNode node) {
     return node.op().equals("Assert");
-  }
-
-  static boolean refersToFunction(AttrValue value) {
-    return value.hasFunc() || value.getList().getFuncCount() > 0;
   }
 }

@@ -2,6 +2,7 @@ package io.attributable.graph.tape.control;
 
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.op.FunctionReferences;
 import io.attributable.graph.op.ImpureOps;
 import io.attributable.graph.op.OpTrait;
 import io.attributable.graph.savedmodel.OpRegistry;
@@ -14,7 +15,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.OpDef;
@@ -89,11 +89,7 @@ final class Recomputability {
     while (!open.isEmpty()) {
       NodeDef node = open.pop();
       reached.add(node);
-      for (AttrValue value : node.getAttrMap().values()) {
-        enter(value.getFunc().getName(), seen, open);
-        value.getList().getFuncList().forEach(held -> enter(held.getName(), seen, open));
-      }
-      enter(node.getOp(), seen, open);
+      FunctionReferences.callable(node).forEach(name -> enter(name, seen, open));
     }
     return reached;
   }
