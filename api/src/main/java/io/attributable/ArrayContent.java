@@ -11,7 +11,7 @@ import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 
 /**
- * What arrays hold, whatever classes they are of. Numbers are compared by their bits, as {@link
+ * What arrays hold, whatever classes they are of. Values are compared by their bits, as {@link
  * Arrays#equals(float[], float[])} does: a NaN equals itself, and 0 is not −0.
  */
 final class ArrayContent {
@@ -50,9 +50,7 @@ final class ArrayContent {
     return hash;
   }
 
-  /**
-   * The numbers, nested as the dimensions are; a view, so that large arrays are not there twice.
-   */
+  /** The values, nested as the dimensions are; a view, so that large arrays are not copied. */
   static Object nested(NdArray<?> array) {
     return array.rank() == 0 ? array.getObject() : new Nested(array);
   }

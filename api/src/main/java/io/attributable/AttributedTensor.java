@@ -88,7 +88,7 @@ public record AttributedTensor(
     map.put("values", ArrayContent.nested(array));
   }
 
-  /** Whether the other holds the same numbers, whatever classes the arrays are of. */
+  /** Whether the other holds the same values, whatever classes the arrays are of. */
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof AttributedTensor tensor

@@ -8,13 +8,11 @@ import java.util.Map;
  * Each is a record whose components are the method's parameters, with a constructor without
  * arguments for its defaults.
  *
- * <p>A method is named the same in Java, on the command line ({@code --method grad-cam --relu}) and
- * in JSON ({@code "method": "grad-cam"}, or {@code "method": {"name": "grad-cam", "relu": true}});
- * {@link Methods} reads those names.
+ * <p>{@link Methods} finds a method by its name, as results in JSON write it.
  */
-public sealed interface AttributionMethod permits GradientXActivation, Activation, GradCam {
+public sealed interface AttributionMethod permits GradientXActivation {
 
-  /** What requests and results call the method, such as {@code grad-cam}. */
+  /** What requests and results call the method, such as {@code gradient-x-activation}. */
   String name();
 
   /** The parameters by name, in their order: texts, numbers and truth values. */
@@ -22,7 +20,7 @@ public sealed interface AttributionMethod permits GradientXActivation, Activatio
     return MethodSchema.of(this).values(this);
   }
 
-  /** As JSON has it: {@code {"name": "grad-cam", "relu": true, …}}, with all parameters. */
+  /** As JSON has it: {@code {"name": "gradient-x-activation", "mode": "global"}}. */
   @JsonValue
   default Map<String, Object> toMap() {
     return MethodSchema.of(this).toMap(this);

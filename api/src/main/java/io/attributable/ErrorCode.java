@@ -84,7 +84,6 @@ public enum ErrorCode {
   // Requests.
   UNKNOWN_METHOD("No method \"%s\"; there are %s.%s"),
   METHOD_PARAMETER("Method \"%s\": parameter \"%s\" %s."),
-  METHOD_NOT_APPLICABLE("Method \"%s\" does not go with %s: %s. %s"),
   TARGET_REQUIRED(
       "Output \"%s\" has shape %s: more than one number per example. Name a target, for example"
           + " {target}."),

@@ -15,7 +15,7 @@ import org.tensorflow.ndarray.NdArray;
  *
  * @param inputs arrays by the names of the signature's inputs, dimension 0 being the example, and
  *     usually of length 1; inputs that are the same for all examples are the request's
- * @param target which number is explained; that of the request unless given
+ * @param target which value is explained; that of the request unless given
  * @param id what the caller knows it by
  */
 public record Example(
@@ -44,7 +44,7 @@ public record Example(
     return map;
   }
 
-  /** Whether the other has the same inputs, number by number, and is explained alike. */
+  /** Whether the other has the same inputs, bit by bit, and the same target. */
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Example example

@@ -27,7 +27,7 @@ public final class Methods {
     }
   }
 
-  /** The names of all methods, such as {@code grad-cam}. */
+  /** The names of all methods, such as {@code gradient-x-activation}. */
   public static List<String> names() {
     return MethodSchema.ALL.stream().map(MethodSchema::name).toList();
   }
@@ -114,7 +114,12 @@ public final class Methods {
         ErrorCode.METHOD_PARAMETER,
         schema.name(),
         name,
-        "does not exist: " + known + Suggestions.didYouMean(name, schema.parameterNames()));
+        "does not exist: " + known + nearest(schema, name));
+  }
+
+  private static String nearest(MethodSchema schema, String name) {
+    List<String> nearest = Suggestions.nearest(name, schema.parameterNames());
+    return nearest.isEmpty() ? "" : ", of which \"" + nearest.get(0) + "\" is nearest";
   }
 
   /** A parameter whose value the method cannot take. */

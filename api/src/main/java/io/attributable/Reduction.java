@@ -9,17 +9,17 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What is made of each attribution before it leaves TensorFlow, so that a number per place, or the
- * few neurons that matter, are copied instead of whole tensors. Steps are taken in the order in
- * which they were added, each on what the one before gave; the first one is given the attribution
- * in the mode that was asked for. Values are immutable.
+ * How each attribution is reduced inside TensorFlow, so that one value per position, or the few
+ * neurons that matter, are copied to Java instead of whole tensors. Steps are applied in the order
+ * in which they were added, each to the result of the one before; the first one is applied to the
+ * attribution in the mode that was asked for. Immutable, safe for any number of threads.
  *
  * <pre>{@code
  * Reduction heatmap = Reduction.none().sumOverChannels().absolute().resizeToInput();
  * Reduction strongest = Reduction.none().topByMagnitude(20);
  * }</pre>
  *
- * <p>Dimension 0 is the example: it always stays, and what becomes of an example does not depend on
+ * <p>Dimension 0 is the example: it always stays, and the result of an example does not depend on
  * the others. Axes are counted as in the tensor that a step is given, the example's being 0;
  * negative ones count from the end.
  *
@@ -64,7 +64,7 @@ public record Reduction(List<Step> steps) {
     return ReductionText.read(text);
   }
 
-  /** The absolute value of each number. */
+  /** The absolute value of each element. */
   public Reduction absolute() {
     return then(new Absolute());
   }
@@ -91,9 +91,9 @@ public record Reduction(List<Step> steps) {
   }
 
   /**
-   * Brings maps of shape {@code [examples, height, width]} to another height and width, between
-   * places by bilinear interpolation: pixels have half-pixel centres, nothing is smoothed when a
-   * map shrinks, as {@code tf.image.resize} does by default. Gives 32-bit numbers.
+   * Resizes maps of shape {@code [examples, height, width]} by bilinear interpolation with
+   * half-pixel centres and without antialiasing, as {@code tf.image.resize} does by default. The
+   * result is float32.
    *
    * @throws AttributionException REDUCTION_INVALID for sizes below 1
    */

@@ -9,15 +9,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Which number of the model's output is explained, for each example (captum's {@code target}).
+ * Which value of the model's output is explained, for each example (captum's {@code target}).
  *
- * <p>The explained quantity is the sum over the examples of the chosen numbers; as examples do not
+ * <p>The explained quantity is the sum over the examples of the chosen values; as examples do not
  * influence each other in a model served in batches, each example's attribution is that of its own
- * number. Values are immutable.
+ * value. Immutable, safe for any number of threads.
  */
 public sealed interface Target {
 
-  /** The output as it is: it must hold one number per example. */
+  /** The output as it is: it must hold one value per example. */
   static Target none() {
     return new None();
   }
@@ -44,7 +44,7 @@ public sealed interface Target {
     return new PerExample(Arrays.stream(indices).map(Target::boxed).collect(Collectors.toList()));
   }
 
-  /** The largest number of each example, chosen in the graph; the first one where several tie. */
+  /** The largest value of each example, chosen in the graph; the first one where several tie. */
   static Target predicted() {
     return new Predicted();
   }

@@ -60,7 +60,7 @@ final class BenchOptions {
   @Option(
       names = "--target",
       paramLabel = "T",
-      description = "The number to explain, as in explain (default: predicted).")
+      description = "The value to explain, as in explain (default: predicted).")
   private String target = "predicted";
 
   @Option(

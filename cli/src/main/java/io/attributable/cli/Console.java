@@ -64,7 +64,9 @@ final class Console {
   /** Starts to tell progress: a bar on a terminal, nothing elsewhere. */
   Progress progress(String task, int steps) {
     try {
-      return terminal.isEmpty() ? Progress.SILENT : Bar.on(Path.of(terminal), task, steps);
+      return terminal.isEmpty()
+          ? Progress.SILENT
+          : TerminalProgress.on(Path.of(terminal), task, steps);
     } catch (IOException e) {
       return Progress.SILENT; // A terminal that cannot be written to is no reason to fail.
     }

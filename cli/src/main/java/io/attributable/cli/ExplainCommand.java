@@ -85,8 +85,8 @@ final class ExplainCommand implements Callable<Integer> {
             });
     RequestsFile all = RequestsFile.open(file, model.signature());
     try (AttributableModel loaded = load()) {
-      Answering answering = answering(loaded, Wording.REQUEST);
-      int failed = new Batch(all, out, parent.console()).run(answering);
+      RequestHandler handler = handler(loaded, Wording.REQUEST);
+      int failed = new BatchRunner(all, out, parent.console()).run(handler);
       return failed == 0 ? ExitCode.OK : SOME_FAILED;
     }
   }
@@ -96,15 +96,15 @@ final class ExplainCommand implements Callable<Integer> {
     try (AttributableModel loaded = load()) {
       ReplyFolder folder = new ReplyFolder(out).create();
       folder.clear();
-      Answering answering = answering(loaded, Wording.COMMAND_LINE);
-      Reply reply = answering.answer(SINGLE_ID, () -> options.request(model.signature()));
+      RequestHandler handler = handler(loaded, Wording.COMMAND_LINE);
+      Reply reply = handler.answer(SINGLE_ID, () -> options.request(model.signature()));
       folder.write(reply);
       return tell(reply);
     }
   }
 
-  private static Answering answering(AttributableModel loaded, Wording wording) {
-    return new Answering(new ModelExplainer(loaded, wording), wording);
+  private static RequestHandler handler(AttributableModel loaded, Wording wording) {
+    return new RequestHandler(new ModelExplainer(loaded, wording), wording);
   }
 
   private void checkOptions() {

@@ -5,10 +5,10 @@ import io.attributable.Target;
 import io.attributable.Wording;
 import io.attributable.cli.reply.Reply;
 import io.attributable.cli.request.Request;
-import io.attributable.cli.request.Targets;
+import io.attributable.cli.request.TargetSelection;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.tensorflow.AttributableModel;
-import io.attributable.tensorflow.LayerGradientXActivation;
+import io.attributable.tensorflow.LayerAttribution;
 import java.util.List;
 import java.util.Map;
 
@@ -31,8 +31,8 @@ final class ModelExplainer implements Explainer {
   public Reply explain(String id, Request request) {
     String name = request.signature().orElseGet(model.file()::defaultSignature);
     SignatureSchema signature = model.file().signature(name);
-    LayerGradientXActivation attribution =
-        LayerGradientXActivation.on(model)
+    LayerAttribution attribution =
+        LayerAttribution.on(model)
             .signature(name)
             .port(request.port())
             .layers(request.layers().toArray(String[]::new))
@@ -63,7 +63,7 @@ final class ModelExplainer implements Explainer {
   }
 
   private static Map<Target, Attributions> explain(
-      LayerGradientXActivation attribution, Targets targets) {
+      LayerAttribution attribution, TargetSelection targets) {
     return targets.all()
         ? attribution.attributeAllTargets()
         : attribution.attributeTargets(targets.named());

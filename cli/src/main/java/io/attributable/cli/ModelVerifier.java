@@ -5,7 +5,7 @@ import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.Types;
 import io.attributable.tensorflow.AttributableModel;
-import io.attributable.tensorflow.LayerGradientXActivation;
+import io.attributable.tensorflow.LayerAttribution;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,13 +32,13 @@ final class ModelVerifier {
     String name = wanted.orElseGet(model.file()::defaultSignature);
     SignatureSchema signature = model.file().signature(name);
     VerifiedLayers layers = VerifiedLayers.of(model, name, options);
-    LayerGradientXActivation request =
-        LayerGradientXActivation.on(model)
+    LayerAttribution request =
+        LayerAttribution.on(model)
             .signature(name)
-            .port(options.question().port())
+            .port(options.target().port())
             .layers(layers.names().toArray(String[]::new))
-            .output(options.question().output())
-            .target(options.question().target());
+            .output(options.target().output())
+            .target(options.target().target());
     InputReader files = new InputReader(signature);
     InputOption.byName(options.inputs())
         .forEach((input, source) -> request.input(input, files.read(input, source)));
@@ -57,7 +57,7 @@ final class ModelVerifier {
     options.shapes().forEach(shape -> signature.input(shape.name()));
     Set<String> given =
         options.inputs().stream().map(InputOption::name).collect(Collectors.toSet());
-    MadeInputs inputs = new MadeInputs(options.shapes(), 1, options.seed());
+    RandomInputs inputs = new RandomInputs(options.shapes(), 1, options.seed());
     Map<String, NdArray<?>> made = new LinkedHashMap<>();
     for (TensorSchema input : signature.inputs()) {
       if (!given.contains(input.name()) && input.byDefault().isEmpty()) {

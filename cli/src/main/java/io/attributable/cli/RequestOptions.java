@@ -5,7 +5,7 @@ import io.attributable.Reduction;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
 import io.attributable.cli.request.Request;
-import io.attributable.cli.request.Targets;
+import io.attributable.cli.request.TargetSelection;
 import io.attributable.cli.request.WeightsFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,7 +63,7 @@ final class RequestOptions {
               + " input whose examples are the bytes of these files. Repeatable.")
   private List<InputOption> inputs = new ArrayList<>();
 
-  @Mixin private Question question = new Question();
+  @Mixin private TargetOptions target = new TargetOptions();
 
   @Option(
       names = "--mode",
@@ -108,8 +108,8 @@ final class RequestOptions {
     return InputOption.repeated(inputs);
   }
 
-  private Optional<Targets> targets() {
-    return Optional.ofNullable(targets).map(Targets::read);
+  private Optional<TargetSelection> targets() {
+    return Optional.ofNullable(targets).map(TargetSelection::read);
   }
 
   /**
@@ -119,7 +119,7 @@ final class RequestOptions {
    */
   Target target() {
     targets();
-    return question.target();
+    return target.target();
   }
 
   /**
@@ -141,10 +141,10 @@ final class RequestOptions {
     return new Request(
         signature,
         layers,
-        question.port(),
+        target.port(),
         mode,
-        Optional.ofNullable(question.output()),
-        question.target(),
+        Optional.ofNullable(target.output()),
+        target.target(),
         unused,
         Optional.ofNullable(weights).map(WeightsFile::read),
         InputOption.byName(inputs),

@@ -32,7 +32,7 @@ record VerifiedLayers(List<String> names, List<String> leftOut) {
     for (LayerPreflight layer :
         model
             .preflight(signature)
-            .reportAll(List.of(options.question().port()), options.question().output())
+            .reportAll(List.of(options.target().port()), options.target().output())
             .layers()) {
       (layer.explainable() ? explainable : others).add(layer.layer());
     }

@@ -57,7 +57,7 @@ final class VerifyCommand implements Callable<Integer> {
             problem -> {
               throw new ParameterException(spec.commandLine(), problem);
             });
-    options.question().target();
+    options.target().target();
     VerificationReport report = verify();
     Console console = parent.console();
     if (json) {

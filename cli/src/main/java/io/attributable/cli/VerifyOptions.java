@@ -33,7 +33,7 @@ final class VerifyOptions {
       description = "Shapes of inputs that are made up (default: open lengths are 1). Repeatable.")
   private List<ShapeOption> shapes = new ArrayList<>();
 
-  @Mixin private Question question = new Question();
+  @Mixin private TargetOptions target = new TargetOptions();
 
   @Option(
       names = "--directions",
@@ -59,8 +59,8 @@ final class VerifyOptions {
     return shapes;
   }
 
-  Question question() {
-    return question;
+  TargetOptions target() {
+    return target;
   }
 
   int directions() {

@@ -5,8 +5,9 @@ import io.attributable.Example
 import io.attributable.ExampleResult
 import io.attributable.Target
 import io.attributable.tensorflow.AttributableModel
-import io.attributable.tensorflow.ExampleOptions
+import io.attributable.tensorflow.LayerAttribution
 import io.attributable.tensorflow.LayerGradientXActivation
+import io.attributable.tensorflow.options.ExampleOptions
 import io.attributable.testing.Closeness.assertClose
 import java.util.concurrent.atomic.AtomicInteger
 import kotlinx.coroutines.Dispatchers
@@ -67,7 +68,7 @@ class ExampleFlowsTest {
         model: AttributableModel,
         images: Flow<FloatNdArray>,
     ): Flow<ExampleResult> {
-        val request = LayerGradientXActivation.on(model).layers("conv3").target(predictedTarget())
+        val request = LayerAttribution.on(model).layers("conv3").target(predictedTarget())
         return request.attributeAll(
             images.map { Example.of("image", it) },
             on = Dispatchers.Default,

@@ -5,7 +5,7 @@ import io.attributable.GradientXActivation
 import io.attributable.Mode
 import io.attributable.Port
 import io.attributable.tensorflow.AttributableModel
-import io.attributable.tensorflow.LayerGradientXActivation
+import io.attributable.tensorflow.LayerAttribution
 import java.nio.file.Path
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.flow.Flow
@@ -142,7 +142,7 @@ class Examples {
     fun `a layer and its side`() {
         AttributableModel.load(path).use { model ->
             val why =
-                LayerGradientXActivation.on(model)
+                LayerAttribution.on(model)
                     .layer("features", Port.INPUT)
                     .input("image", pixels)
                     .attribute { target = targetOf(7) }

@@ -7,15 +7,15 @@ import io.attributable.processor.binding.ModelBinding;
 import io.attributable.processor.code.CodeDeclaration;
 import io.attributable.processor.code.CodeReader;
 import io.attributable.processor.compiler.KotlinCaller;
-import io.attributable.processor.compiler.Place;
 import io.attributable.processor.compiler.ProcessorOptions;
 import io.attributable.processor.compiler.Reporter;
+import io.attributable.processor.compiler.SourcePosition;
 import io.attributable.processor.declaration.DeclarationReader;
 import io.attributable.processor.descriptor.ExplainerDescriber;
 import io.attributable.processor.descriptor.ExplainerDescriptor;
 import io.attributable.processor.descriptor.LockedGraph;
 import io.attributable.processor.lock.LockKeeper;
-import io.attributable.processor.lookup.ModelPlaces;
+import io.attributable.processor.lookup.ModelLocations;
 import io.attributable.processor.writer.SourceWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -41,7 +41,7 @@ final class ExplainerGenerator {
     this.declarations = new DeclarationReader(environment.getElementUtils());
     this.binder =
         new ModelBinder(
-            new ModelPlaces(environment, options), options.validation(), options::isLibraryOp);
+            new ModelLocations(environment, options), options.validation(), options::isLibraryOp);
     this.locks = new LockKeeper(environment, options);
     this.writer = new SourceWriter(environment.getFiler());
     this.forKotlin = KotlinCaller.isIn(environment);
@@ -68,7 +68,7 @@ final class ExplainerGenerator {
           .flatMap(declaration -> binder.bind(declaration, reporter))
           .ifPresent(binding -> write(binding, reporter));
     } catch (RuntimeException defect) {
-      reporter.error(Place.of(type), ErrorCode.INTERNAL, stackTrace(defect));
+      reporter.error(SourcePosition.of(type), ErrorCode.INTERNAL, stackTrace(defect));
     }
   }
 
@@ -85,7 +85,7 @@ final class ExplainerGenerator {
         writer.writeForKotlin(descriptor, type);
       }
     } catch (AttributionException unwritten) {
-      reporter.error(Place.of(type), unwritten);
+      reporter.error(SourcePosition.of(type), unwritten);
     }
   }
 
@@ -93,7 +93,7 @@ final class ExplainerGenerator {
     try {
       writer.write(declaration, types);
     } catch (AttributionException unwritten) {
-      reporter.error(Place.of(declaration.type()), unwritten);
+      reporter.error(SourcePosition.of(declaration.type()), unwritten);
     }
   }
 

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.protobuf.ByteString;
 import io.attributable.Mode;
+import io.attributable.Optimisation;
 import io.attributable.Port;
 import io.attributable.Target;
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.optimise.Optimisation;
 import io.attributable.graph.optimise.Optimiser;
 import io.attributable.graph.optimise.PlanNodes;
 import io.attributable.graph.plan.OutputTensor;
@@ -19,6 +19,8 @@ import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import io.attributable.tensorflow.internal.plan.PreparedSignature;
 import io.attributable.tensorflow.internal.session.ConstantFolding;
+import io.attributable.tensorflow.options.ModelOptions;
+import io.attributable.tensorflow.options.WeightSource;
 import io.attributable.testing.Closeness;
 import io.attributable.testing.Fixtures;
 import java.util.ArrayList;
@@ -132,7 +134,10 @@ class FusedKernelsTest extends NodesFixture {
     assertClose(run(optimised, RESULT), run(nodes, RESULT));
   }
 
-  /** A kink asks on which side a number lies: rounding must not answer otherwise than the model. */
+  /**
+   * At a non-differentiable point the gradient depends on the side a value lies on: rounding must
+   * not change it.
+   */
   @ParameterizedTest
   @CsvSource({
     "Relu, scaled, false",
@@ -146,7 +151,8 @@ class FusedKernelsTest extends NodesFixture {
     "Floor, result, false",
     "Floor, scaled, false"
   })
-  void kinksBehindTheExplainedLayerForbidIt(String activation, String explained, boolean fused) {
+  void nonDifferentiableOpsBehindTheLayerForbidIt(
+      String activation, String explained, boolean fused) {
     FlatNode convolved = convolution("Conv2D", "SAME", 3, 1, 1, 6);
     FlatNode scaled = perChannel("scaled", "Mul", convolved, Shape.of(6));
     FlatNode activated = node("activated", activation, List.of(scaled), Map.of(), shape(convolved));
@@ -216,7 +222,7 @@ class FusedKernelsTest extends NodesFixture {
     assertThat(run(plan.all(), RESULT)).isEqualTo(run(nodes, RESULT));
   }
 
-  /** The root of a square bends as |x| does; what has a positive number added does not. */
+  /** The root of a square is |x|, not differentiable at 0; with a positive value added it is. */
   @Test
   void normalisedLayersAreFused() {
     FlatNode convolved = convolution("Conv2D", "SAME", 3, 1, 1, 6);
@@ -269,7 +275,8 @@ class FusedKernelsTest extends NodesFixture {
   /** ReLU 6, leaky ReLU and max pooling lie between the stem and the concatenation. */
   @ParameterizedTest
   @CsvSource({"stem, 1, 0, 0", "concat, 3, 1, 1"})
-  void modelsAreFusedAsFarAsTheirKinksAllow(String layer, int plain, int each, int swishes) {
+  void modelsAreFusedUnlessNonDifferentiableOpsForbidIt(
+      String layer, int plain, int each, int swishes) {
     try (AttributableModel model = model(EnumSet.allOf(Optimisation.class))) {
       List<String> ops = planned(model, layer);
       assertThat(ops.stream().filter("_FusedConv2D"::equals)).hasSize(plain);
@@ -295,7 +302,7 @@ class FusedKernelsTest extends NodesFixture {
   }
 
   private static List<String> planned(AttributableModel model, String layer) {
-    PreparedSignature signature = model.prepared(model.file().defaultSignature());
+    PreparedSignature signature = model.loaded().prepared(model.file().defaultSignature());
     return signature
         .plan(
             List.of(signature.layers().resolve(layer, Port.OUTPUT)),

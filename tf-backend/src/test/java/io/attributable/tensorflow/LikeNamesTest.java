@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.attributable.Attributions;
 import io.attributable.Mode;
 import io.attributable.Target;
+import io.attributable.tensorflow.options.ModelOptions;
+import io.attributable.tensorflow.options.StatePolicy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +49,7 @@ class LikeNamesTest {
     return IntStream.range(0, NAMES.size()).mapToObj(i -> "n" + i + "/Tanh").toList();
   }
 
-  private static LayerGradientXActivation request(AttributableModel model, List<String> names) {
+  private static LayerAttribution request(AttributableModel model, List<String> names) {
     return LayerGradientXActivation.on(model)
         .layers(names.stream().map(name -> "tensor:" + name + ":0").toArray(String[]::new))
         .input("x", ROWS);
@@ -98,6 +100,46 @@ class LikeNamesTest {
       assertThat(why.getFloat(1, 1)).isEqualTo(4 * 0.5f * 0.5f);
       assertThat(why.getFloat(1, 2)).isZero();
     }
+  }
+
+  @Test
+  void copiesOfVariablesAreToldFromTheOthersOfTheModel() {
+    List<String> variables = List.of("v", "v/kept", "v/value", "v/kept/value", "v/save");
+    SmallModels.writeCounters(folder, variables);
+    try (AttributableModel model =
+        AttributableModel.load(folder, ModelOptions.defaults().state(StatePolicy.RESTORE))) {
+      LayerAttribution request =
+          request(model, List.of("inner/Square")).target(Target.of(1)).mode(Mode.LOCAL);
+      for (int i = 0; i < 3; i++) {
+        FloatNdArray why = request.attribute().layers().get(0).floats();
+        // Each counted from one to two.
+        assertThat(why.getFloat(1, 1)).isEqualTo(1 << variables.size());
+      }
+    }
+  }
+
+  @Test
+  void aLayerCalledPositionsIsNotTakenForThoseOfTheLayerAround() {
+    Path own = model("own", List.of("block/positions/Tanh", "block/Tanh"));
+    Path exported =
+        ExplainedModel.of(own)
+            .layers("block", "block/positions")
+            .write(folder.resolve("exported"))
+            .directory();
+    List<List<FloatNdArray>> answers = new ArrayList<>();
+    for (ModelOptions options :
+        List.of(ModelOptions.defaults(), ModelOptions.defaults().servedBy("explain"))) {
+      try (AttributableModel model = AttributableModel.load(exported, options)) {
+        answers.add(
+            floats(
+                LayerGradientXActivation.on(model)
+                    .layers("block", "block/positions")
+                    .input("x", ROWS)
+                    .target(Target.of(1))
+                    .attribute()));
+      }
+    }
+    assertThat(answers.get(1)).isEqualTo(answers.get(0));
   }
 
   @Test

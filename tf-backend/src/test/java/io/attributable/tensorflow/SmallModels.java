@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
@@ -95,6 +96,42 @@ public final class SmallModels {
     write(folder, graph, ROWS);
   }
 
+  /** Multiplies squares by the sum of variables, each of which counts how often it was read. */
+  static void writeCounters(Path folder, List<String> variables) {
+    GraphDef.Builder graph = graph(ROWS);
+    AttrValue scalar =
+        AttrValue.newBuilder().setShape(TensorShapeProto.getDefaultInstance()).build();
+    graph.addNode(node("one", "Const").putAttr("dtype", FLOAT).putAttr("value", number(1)));
+    graph.addNode(node("inner/Square", "Square", "x").putAttr("T", FLOAT));
+    NodeDef.Builder start = node("start", "NoOp");
+    String last = "inner/Square";
+    for (int i = 0; i < variables.size(); i++) {
+      String name = variables.get(i);
+      graph.addNode(
+          node(name, "VarHandleOp")
+              .putAttr("dtype", FLOAT)
+              .putAttr("shape", scalar)
+              .putAttr(
+                  "shared_name",
+                  AttrValue.newBuilder().setS(ByteString.copyFromUtf8(name)).build()));
+      graph.addNode(node("start" + i, "AssignVariableOp", name, "one").putAttr("dtype", FLOAT));
+      graph.addNode(node("count" + i, "AssignAddVariableOp", name, "one").putAttr("dtype", FLOAT));
+      graph.addNode(node("read" + i, "ReadVariableOp", name, "^count" + i).putAttr("dtype", FLOAT));
+      graph.addNode(node("scaled" + i, "Mul", last, "read" + i).putAttr("T", FLOAT));
+      start.addInput("^start" + i);
+      last = "scaled" + i;
+    }
+    graph.addNode(start);
+    graph.addNode(node("scores", "Identity", last).putAttr("T", FLOAT));
+    write(folder, graph, signature(ROWS), Map.of("__saved_model_init_op", initialisation()));
+  }
+
+  private static SignatureDef initialisation() {
+    return SignatureDef.newBuilder()
+        .putOutputs("__saved_model_init_op", TensorInfo.newBuilder().setName("start").build())
+        .build();
+  }
+
   private static AttrValue number(float value) {
     TensorProto.Builder one = TensorProto.newBuilder().setDtype(DataType.DT_FLOAT);
     one.addFloatVal(value).setTensorShape(TensorShapeProto.getDefaultInstance());
@@ -147,9 +184,17 @@ public final class SmallModels {
   }
 
   private static void write(Path folder, GraphDef.Builder graph, SignatureDef signature) {
+    write(folder, graph, signature, Map.of());
+  }
+
+  private static void write(
+      Path folder,
+      GraphDef.Builder graph,
+      SignatureDef signature,
+      Map<String, SignatureDef> others) {
     MetaGraphDef.Builder meta = MetaGraphDef.newBuilder().setGraphDef(graph);
     meta.getMetaInfoDefBuilder().addTags("serve").setTensorflowVersion("2.18.0");
-    meta.putSignatureDef("serving_default", signature);
+    meta.putSignatureDef("serving_default", signature).putAllSignatureDef(others);
     try {
       Files.write(
           folder.resolve("saved_model.pb"),

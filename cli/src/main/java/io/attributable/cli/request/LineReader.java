@@ -24,7 +24,7 @@ final class LineReader implements Closeable {
   }
 
   /** The next line, blank ones too; none at the end of the file. */
-  Optional<Line> next() throws IOException {
+  Optional<RequestLine> next() throws IOException {
     int next = in.read();
     if (next < 0) {
       return Optional.empty();
@@ -37,7 +37,7 @@ final class LineReader implements Closeable {
         bytes.write(next);
       }
     }
-    return Optional.of(new Line(++number, bytes.toByteArray(), whole));
+    return Optional.of(new RequestLine(++number, bytes.toByteArray(), whole));
   }
 
   @Override

@@ -35,7 +35,7 @@ public record Request(
     Reduction reduction,
     boolean prediction,
     boolean allLayers,
-    Optional<Targets> targets) {
+    Optional<TargetSelection> targets) {
 
   /** A request for named layers and one target. */
   public Request(

@@ -116,7 +116,7 @@ final class RequestFields {
     return wrong(
         nearest.isEmpty()
             ? "unknown key \"%s\"; the keys are %s"
-                .formatted(Shortened.of(key), String.join(", ", RequestKey.words()))
+                .formatted(AbbreviatedValue.of(key), String.join(", ", RequestKey.words()))
             : "unknown key \"%s\" (did you mean \"%s\"?)".formatted(key, nearest.get(0)));
   }
 
@@ -131,7 +131,7 @@ final class RequestFields {
   /** A value that is something else than it has to be. */
   AttributionException mustBe(RequestKey key, String expected, JsonNode found) {
     return wrong(
-        "\"%s\" must be %s, but is %s".formatted(key.word(), expected, Shortened.of(found)));
+        "\"%s\" must be %s, but is %s".formatted(key.word(), expected, AbbreviatedValue.of(found)));
   }
 
   private static String words(List<? extends Enum<?>> constants) {

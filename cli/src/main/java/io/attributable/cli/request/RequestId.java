@@ -25,7 +25,7 @@ final class RequestId {
    */
   static void check(String id) {
     if (!isSafe(id)) {
-      throw new AttributionException(ErrorCode.UNSAFE_ID, Shortened.of(id), problem(id));
+      throw new AttributionException(ErrorCode.UNSAFE_ID, AbbreviatedValue.of(id), problem(id));
     }
   }
 

@@ -60,7 +60,7 @@ final class RequestReader {
     return ALL.equals(fields.raw(RequestKey.LAYERS).textValue());
   }
 
-  private Optional<Targets> targets() {
+  private Optional<TargetSelection> targets() {
     JsonNode value = fields.raw(RequestKey.TARGETS);
     if (value.isMissingNode()) {
       return Optional.empty();
@@ -100,7 +100,7 @@ final class RequestReader {
     } catch (InvalidPathException e) {
       throw fields.wrong(
           "\"%s\" has a file name that cannot be: \"%s\""
-              .formatted(key.word(), Shortened.of(file)));
+              .formatted(key.word(), AbbreviatedValue.of(file)));
     }
   }
 }

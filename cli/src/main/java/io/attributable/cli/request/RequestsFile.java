@@ -62,19 +62,19 @@ public final class RequestsFile {
     forEachLine(line -> action.accept(entry(line)));
   }
 
-  private void note(Line line) {
+  private void note(RequestLine line) {
     count++;
     idOf(line).filter(RequestId::isSafe).ifPresent(id -> firstLines.putIfAbsent(id, line.number()));
   }
 
-  private RequestEntry entry(Line line) {
+  private RequestEntry entry(RequestLine line) {
     Optional<String> id = idOf(line);
     boolean owner = id.map(firstLines::get).filter(first -> first == line.number()).isPresent();
     String folder = owner ? id.orElseThrow() : spareFolder(line.number());
     return new RequestEntry(line.number(), id.orElse(folder), folder, () -> request(line));
   }
 
-  private Request request(Line line) {
+  private Request request(RequestLine line) {
     JsonNode json = line.object();
     RequestFields unnamed = new RequestFields("in line " + line.number(), json);
     String id = unnamed.text(RequestKey.ID).orElseThrow(() -> unnamed.wrong("\"id\" is missing"));
@@ -96,7 +96,7 @@ public final class RequestsFile {
     return name;
   }
 
-  private static Optional<String> idOf(Line line) {
+  private static Optional<String> idOf(RequestLine line) {
     try {
       return Optional.ofNullable(line.object().path(RequestKey.ID.word()).textValue());
     } catch (AttributionException e) {
@@ -108,9 +108,9 @@ public final class RequestsFile {
     return file.resolveSibling("");
   }
 
-  private void forEachLine(Consumer<Line> action) {
+  private void forEachLine(Consumer<RequestLine> action) {
     try (LineReader lines = new LineReader(file)) {
-      for (Optional<Line> line = lines.next(); line.isPresent(); line = lines.next()) {
+      for (Optional<RequestLine> line = lines.next(); line.isPresent(); line = lines.next()) {
         if (!line.get().isBlank()) {
           action.accept(line.get());
         }

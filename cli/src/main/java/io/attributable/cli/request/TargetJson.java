@@ -35,16 +35,16 @@ final class TargetJson {
    *
    * @throws AttributionException TARGET_INVALID
    */
-  static Targets readAll(JsonNode json) {
-    if (json.isTextual() && json.textValue().equals(Targets.ALL)) {
-      return new Targets(true, List.of());
+  static TargetSelection readAll(JsonNode json) {
+    if (json.isTextual() && json.textValue().equals(TargetSelection.ALL)) {
+      return new TargetSelection(true, List.of());
     }
     if (!json.isArray()) {
       throw new TargetJson(json).invalid("several targets are a list of targets, or \"all\"");
     }
     List<Target> named = new ArrayList<>();
     json.forEach(target -> named.add(read(target)));
-    return new Targets(false, named);
+    return new TargetSelection(false, named);
   }
 
   private Target target() {
@@ -109,12 +109,12 @@ final class TargetJson {
       throw invalid("index tuples are written {\"indices\": [[0, 1], [1, 1]]}");
     }
     if (!value.isIntegralNumber() || !value.canConvertToInt()) {
-      throw invalid(Shortened.of(value) + " is not an index");
+      throw invalid(AbbreviatedValue.of(value) + " is not an index");
     }
     return value.intValue();
   }
 
   private AttributionException invalid(String problem) {
-    return new AttributionException(ErrorCode.TARGET_INVALID, Shortened.of(json), problem);
+    return new AttributionException(ErrorCode.TARGET_INVALID, AbbreviatedValue.of(json), problem);
   }
 }

@@ -75,7 +75,7 @@ class RequestsFileTest {
   @Test
   void readsAllTargetsAndAllLayers() throws IOException {
     Request request = only("{\"id\": \"a\", \"layers\": \"all\", \"targets\": \"all\"}");
-    assertThat(request.targets().orElseThrow()).isEqualTo(new Targets(true, List.of()));
+    assertThat(request.targets().orElseThrow()).isEqualTo(new TargetSelection(true, List.of()));
     assertThat(request.allLayers()).isTrue();
     assertThat(request.layers()).isEmpty();
   }

@@ -23,7 +23,7 @@ public final class Attributes {
     return AttrValue.newBuilder().setB(flag).build();
   }
 
-  /** A number. */
+  /** An integer. */
   public static AttrValue of(long number) {
     return AttrValue.newBuilder().setI(number).build();
   }
@@ -38,7 +38,7 @@ public final class Attributes {
     return AttrValue.newBuilder().setShape(Types.proto(shape)).build();
   }
 
-  /** Numbers. */
+  /** Integers. */
   public static AttrValue of(List<Long> numbers) {
     return AttrValue.newBuilder()
         .setList(AttrValue.ListValue.newBuilder().addAllI(numbers))

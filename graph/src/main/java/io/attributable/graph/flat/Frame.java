@@ -5,8 +5,11 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.NodeDef;
 
 /** One body being inlined, the outermost graph or a function's, and what its names stand for. */
 public final class Frame {
@@ -17,6 +20,7 @@ public final class Frame {
   private final Map<String, TensorRef> arguments = new HashMap<>();
   private final Map<String, FlatNode> nodes = new HashMap<>();
   private final Map<String, Call> calls = new HashMap<>();
+  private final NavigableSet<String> taken = new TreeSet<>();
   private final String function;
 
   /**
@@ -53,7 +57,27 @@ public final class Frame {
   /** The frame of a function called from this one. */
   Frame called(String callNode, int calledInstance, String name, Map<String, AttrValue> given) {
     String scope = scopePrefix + callNode.substring(0, callNode.lastIndexOf('/') + 1);
-    return new Frame(prefix + callNode + "/", scope, calledInstance, given, name);
+    return new Frame(prefix + freeScope(callNode), scope, calledInstance, given, name);
+  }
+
+  /** Says what nodes the body has. */
+  void take(Iterable<NodeDef> body) {
+    body.forEach(node -> taken.add(node.getName()));
+  }
+
+  /** What the names of a called function's nodes begin with, and none of this body's. */
+  private String freeScope(String callNode) {
+    String scope = callNode + "/";
+    while (isTaken(scope)) {
+      scope = scope.substring(0, scope.length() - 1) + "_/";
+    }
+    taken.add(scope);
+    return scope;
+  }
+
+  private boolean isTaken(String scope) {
+    String next = taken.ceiling(scope);
+    return next != null && next.startsWith(scope);
   }
 
   /** The body, as the graph remembers it. */

@@ -3,7 +3,12 @@ package io.attributable.graph.flat;
 import io.attributable.graph.op.OpTrait;
 import java.util.Set;
 
-/** The ops that loops and branches of TensorFlow 1 are made of. */
+/**
+ * The ops that loops and branches of TensorFlow 1 are made of.
+ *
+ * <p>Source: TensorFlow authors (2017), Implementation of Control Flow in TensorFlow, white paper,
+ * download.tensorflow.org/paper/white_paper_tf_control_flow_implementation_2017_11_1.pdf.
+ */
 public final class FrameOps {
   public static final String ENTER = "Enter";
   public static final String MERGE = "Merge";
@@ -12,7 +17,7 @@ public final class FrameOps {
   public static final String NEXT = "NextIteration";
   public static final String CONDITION = "LoopCond";
 
-  /** Those that hand a value on as it is. */
+  /** Ops that pass a value through unchanged. */
   public static final Set<String> PASSING = Set.of(ENTER, MERGE, SWITCH, EXIT, NEXT, "Identity");
 
 

@@ -17,7 +17,12 @@ import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.OpDef;
 import org.tensorflow.proto.TensorShapeProto;
 
-/** Turns bodies into flat nodes, replacing each call by the body of the function it calls. */
+/**
+ * Turns bodies into flat nodes, replacing each call by the body of the function it calls.
+ *
+ * <p>Source: {@code tensorflow/core/common_runtime/inline_function_utils.cc}, {@code
+ * InlineFunctionBody}.
+ */
 public final class Inliner {
   private final String model;
   private final FunctionLibrary library;
@@ -70,6 +75,7 @@ public final class Inliner {
   }
 
   private void inline(List<NodeDef> ordered, Frame frame, Set<String> before) {
+    frame.take(ordered);
     for (NodeDef node : ordered) {
       if (library.isCall(node)) {
         frame.put(node.getName(), call(node, frame, before));

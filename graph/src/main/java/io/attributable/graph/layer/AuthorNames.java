@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * scope {@code dense_1} is layer {@code dense}. The evidence, strongest first: the names of the
  * variables a scope reads, whether the exporter opens scopes twice, and the order in which
  * TensorFlow hands out suffixes.
+ *
+ * <p>Source: {@code tensorflow/python/framework/ops.py}, {@code Graph.unique_name}; {@code
+ * keras/src/utils/naming.py}, {@code uniquify} (Keras 3); {@code tf_keras/src/backend.py}, {@code
+ * unique_object_name} (Keras 2).
  */
 final class AuthorNames {
   /**

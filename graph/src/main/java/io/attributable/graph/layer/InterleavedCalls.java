@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Calls of one scope with nodes of other layers between them: stretches that are alike, or of which
- * one works on what other layers made of another's results.
+ * Calls of one scope with nodes of other layers between them: runs of nodes that are equal, or of
+ * which one takes what other layers made of another's results.
  */
 final class InterleavedCalls {
   private final FlatGraph graph;
@@ -33,27 +33,27 @@ final class InterleavedCalls {
 
   /** The calls in the order in which they were made; one if nothing speaks for more. */
   List<List<FlatNode>> split(List<FlatNode> nodes) {
-    List<List<FlatNode>> stretches = stretches(nodes);
-    if (stretches.size() == 1) {
-      return stretches;
+    List<List<FlatNode>> runs = runs(nodes);
+    if (runs.size() == 1) {
+      return runs;
     }
-    boolean alike = stretches.stream().map(NodeKeys::of).distinct().count() == 1;
-    return alike ? stretches : returns(nodes);
+    boolean alike = runs.stream().map(NodeKeys::of).distinct().count() == 1;
+    return alike ? runs : returns(nodes);
   }
 
-  /** What no node of another scope interrupts. */
-  private List<List<FlatNode>> stretches(List<FlatNode> nodes) {
-    List<List<FlatNode>> stretches = new ArrayList<>();
+  /** Maximal runs of nodes that no node of another scope interrupts. */
+  private List<List<FlatNode>> runs(List<FlatNode> nodes) {
+    List<List<FlatNode>> runs = new ArrayList<>();
     int last = Integer.MIN_VALUE;
     for (FlatNode node : nodes) {
       int at = madeAt.getOrDefault(node.name(), 0);
-      if (at != last + 1 || stretches.isEmpty()) {
-        stretches.add(new ArrayList<>());
+      if (at != last + 1 || runs.isEmpty()) {
+        runs.add(new ArrayList<>());
       }
-      stretches.get(stretches.size() - 1).add(node);
+      runs.get(runs.size() - 1).add(node);
       last = at;
     }
-    return stretches;
+    return runs;
   }
 
   /** A call ends before the first node that takes what came of the call's results elsewhere. */

@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
  * The number TensorFlow puts behind a name that is taken: {@code dense}, {@code dense_1}, {@code
  * dense_2}.
  *
+ * <p>Source: {@code tensorflow/python/framework/ops.py}, {@code Graph.unique_name}.
+ *
  * @param base the name that was asked for
  * @param number from 1
  */

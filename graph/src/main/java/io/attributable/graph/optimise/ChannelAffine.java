@@ -7,7 +7,12 @@ import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
-/** What is done to each channel of an image on its own: multiplied by a factor, then added to. */
+/**
+ * An affine map per channel of an image: multiplication by a factor, then addition of an offset.
+ *
+ * <p>Source: folding of batch normalisation: Jacob et al. (2018), Quantization and Training of
+ * Neural Networks for Efficient Integer-Arithmetic-Only Inference, arXiv:1712.05877, section 3.2.
+ */
 final class ChannelAffine {
   private static final int NORMALISED_INPUTS = 5;
 
@@ -25,7 +30,7 @@ final class ChannelAffine {
     return new ChannelAffine(factors, new double[channels]);
   }
 
-  /** What a node does to a tensor that it takes; nothing where that is something else. */
+  /** The map that a node applies to an input; empty where it is not one. */
   static Optional<ChannelAffine> of(PlanNodes nodes, FlatNode node, TensorRef image, int channels) {
     if (nodes.type(image) != DataType.DT_FLOAT || nodes.isFed(node)) {
       return Optional.empty();
@@ -41,7 +46,7 @@ final class ChannelAffine {
     };
   }
 
-  /** Whether the channels of what a node takes are its last axis. */
+  /** Whether channels are the last axis of a node's inputs. */
   static boolean hasLastChannels(FlatNode node) {
     return node.attribute("data_format").getS().toStringUtf8().equals("NHWC");
   }
@@ -56,7 +61,7 @@ final class ChannelAffine {
     return offsets;
   }
 
-  /** This, and then another. */
+  /** This map followed by another. */
   ChannelAffine then(ChannelAffine next) {
     double[] both = new double[factors.length];
     double[] sums = new double[factors.length];
@@ -67,7 +72,7 @@ final class ChannelAffine {
     return new ChannelAffine(both, sums);
   }
 
-  /** Whether all can be written as numbers of 32 bits. */
+  /** Whether all values are finite in single precision. */
   boolean isFinite() {
     for (int i = 0; i < factors.length; i++) {
       if (!Float.isFinite((float) factors[i]) || !Float.isFinite((float) offsets[i])) {
@@ -77,12 +82,12 @@ final class ChannelAffine {
     return true;
   }
 
-  /** Whether nothing is multiplied. */
+  /** Whether all factors are 1. */
   boolean isPlainSum() {
     return Arrays.stream(factors).allMatch(factor -> factor == 1);
   }
 
-  /** The constants that a node takes beside an image. */
+  /** The constant inputs of a node beside an image. */
   private record Constants(PlanNodes nodes, FlatNode node, TensorRef image, int channels) {
     boolean isFirst() {
       return node.inputs().get(0).equals(image);
@@ -141,7 +146,7 @@ final class ChannelAffine {
       return map;
     }
 
-    /** A constant with its numbers along the last axis. */
+    /** A constant with its values along the last axis. */
     private Optional<float[]> perChannel(TensorRef tensor) {
       return ConstantArray.of(nodes.source(tensor))
           .filter(array -> array.type() == DataType.DT_FLOAT && array.elements() == channels)

@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
-/** What is multiplied by constants per channel before it is convolved, and by which. */
+/**
+ * A tensor that is multiplied by constants per channel before it is convolved, and these constants.
+ */
 final class ChannelScales {
   private final TensorRef tensor;
   private final float @Nullable [] factors;
@@ -73,7 +75,7 @@ final class ChannelScales {
     return more;
   }
 
-  /** Else it might be the factors that make an image of it. */
+  /** Otherwise the product might be broadcast to an image by the factors. */
   private static boolean hasChannels(Shape shape, ConvolutionInputGradient convolution) {
     return !shape.isUnknown()
         && shape.numDimensions() == convolution.dimensions() + 2

@@ -12,9 +12,14 @@ import java.util.Optional;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.OpDef;
 
-/** Computes once what several nodes compute alike. */
+/**
+ * Common subexpression elimination: equal nodes with equal inputs are computed once.
+ *
+ * <p>Source: {@code tensorflow/core/grappler/optimizers/common_subgraph_elimination.cc} does the
+ * same for whole graphs.
+ */
 final class CommonSubexpressions {
-  /** Weights are compared by nobody: that takes longer than it saves. */
+  /** Weights are not compared: that takes longer than it saves. */
   private static final int LARGEST_CONSTANT = 4096;
 
 
@@ -75,7 +80,7 @@ final class CommonSubexpressions {
     return List.of();
   }
 
-  /** What a node only gives another name, if nobody needs it to run for itself. */
+  /** The tensor that a node passes through unchanged, if nothing depends on the node running. */
   private Optional<TensorRef> handedOn(FlatNode node) {
     if (!node.controls().isEmpty()) {
       return Optional.empty();

@@ -10,19 +10,19 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.TensorProto;
 
 /**
- * A constant whose numbers are all there as bytes, as weights are.
+ * A constant whose values are stored in full as bytes, as those of weights are.
  *
- * @param value the numbers, in TensorFlow's order
+ * @param value the values, in row-major order
  * @param shape fully known
  */
 record ConstantArray(TensorProto value, Shape shape) {
 
-  /** Nothing for what is no constant, and for constants that TensorFlow writes in short. */
+  /** Empty for nodes that are not constants, and for constants in compressed form. */
   static Optional<ConstantArray> of(FlatNode node) {
     return node.op().equals("Const") ? of(node.attribute("value").getTensor()) : Optional.empty();
   }
 
-  /** Nothing where numbers are written in short. */
+  /** Empty for values in compressed form. */
   static Optional<ConstantArray> of(TensorProto value) {
     Shape shape = Types.shape(value.getTensorShape());
     if (shape.isUnknown() || shape.hasUnknownDimension()) {
@@ -51,12 +51,12 @@ record ConstantArray(TensorProto value, Shape shape) {
     return value.getTensorContent().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** The first number, of 32 or 64 bits. */
+  /** The first value, of 32 or 64 bits. */
   double first() {
     return type() == DataType.DT_DOUBLE ? bytes().getDouble() : bytes().getFloat();
   }
 
-  /** The numbers, where they are 32-bit floating-point ones. */
+  /** The values, which must be 32-bit floats. */
   float[] floats() {
     if (type() != DataType.DT_FLOAT) {
       throw new IllegalStateException("not of type float: " + type());

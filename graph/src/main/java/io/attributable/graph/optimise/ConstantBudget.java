@@ -4,7 +4,10 @@ import io.attributable.graph.flat.FlatNode;
 
 /** How many bytes of constants a plan may still take up. Not thread-safe. */
 final class ConstantBudget {
-  /** A graph is one protocol buffer, which ends at 2 GiB; the rest is for everything else. */
+  /**
+   * A graph is one protocol buffer, which is limited to 2 GiB (protobuf.dev, Proto Limits); the
+   * rest is for everything else.
+   */
   private static final long LARGEST_GRAPH = 1900L << 20;
 
   private long left = LARGEST_GRAPH;
@@ -21,7 +24,7 @@ final class ConstantBudget {
     return new ConstantBudget(nodes);
   }
 
-  /** Whether one more constant finds room. */
+  /** Whether one more constant fits. */
   boolean has(long bytes) {
     return bytes <= left;
   }

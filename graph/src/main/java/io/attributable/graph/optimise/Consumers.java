@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Who takes what in a plan. */
+/** The consumers of each tensor of a plan. */
 final class Consumers {
   private final PlanNodes nodes;
   private final Map<TensorRef, List<FlatNode>> takers = new HashMap<>();
@@ -54,7 +54,7 @@ final class Consumers {
         : Optional.empty();
   }
 
-  /** Whether anybody takes more than the first output of a node. */
+  /** Whether any output of a node but the first is used. */
   boolean takeMore(FlatNode node) {
     for (int i = 1; i < node.outputs().size(); i++) {
       if (!of(node.output(i)).isEmpty() || nodes.fetched().contains(node.output(i))) {

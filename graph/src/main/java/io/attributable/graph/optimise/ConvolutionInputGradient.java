@@ -20,7 +20,7 @@ import org.tensorflow.proto.DataType;
 record ConvolutionInputGradient(
     FlatNode node, ConvolutionOps family, ConstantArray filter, Shape image) {
 
-  /** Nothing for other nodes, and where too little is known. */
+  /** Empty for other nodes, and where shapes are not known. */
   static Optional<ConvolutionInputGradient> of(PlanNodes nodes, FlatNode node) {
     Optional<ConvolutionOps> family = ConvolutionOps.of(node.op());
     if (family.isEmpty() || !Types.isFloat(node.outputs().get(0).type())) {
@@ -78,7 +78,7 @@ record ConvolutionInputGradient(
     return IntStream.range(0, dimensions()).anyMatch(dimension -> stride(dimension) != 1);
   }
 
-  /** Whether the filter looks at one place at a time. */
+  /** Whether the filter has spatial size 1. */
   boolean isPointwise() {
     return IntStream.range(0, dimensions())
         .allMatch(dimension -> filter.shape().get(dimension) == 1);
@@ -95,9 +95,10 @@ record ConvolutionInputGradient(
   }
 
   /**
-   * How much must be put around the gradient for a convolution to give the image's gradient: before
-   * and after, for all axes of an image; nothing if some would have to be cut off. Of convolutions
-   * that are not strided.
+   * The paddings of the gradient with which a convolution gives the image's gradient: before and
+   * after, for all axes of an image; empty if one would be negative. For stride 1: a padding p
+   * becomes k - p - 1 (Dumoulin and Visin (2016), A guide to convolution arithmetic for deep
+   * learning, arXiv:1603.07285, section 4.4).
    */
   Optional<List<Long>> paddingsBack() {
     List<Long> paddings = new ArrayList<>();

@@ -29,7 +29,7 @@ enum ConvolutionOps {
     return forward;
   }
 
-  /** Whether the convolution can be told how much to put around its image on each side. */
+  /** Whether the convolution takes explicit paddings. */
   boolean hasExplicitPaddings() {
     return this == FLAT;
   }

@@ -54,7 +54,7 @@ final class FlattenedMatMuls {
     return !shape.isUnknown() && shape.numDimensions() == rank;
   }
 
-  /** One size can be left to be found out; a size of zero would make that ambiguous. */
+  /** One size can be inferred by Reshape; a size of zero would make that ambiguous. */
   private static long unknown(Shape shape) {
     return LongStream.of(shape.asArray()).filter(size -> size <= 0).count();
   }

@@ -15,7 +15,12 @@ import java.util.Set;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.TensorProto;
 
-/** Puts constants in the place of nodes that depend on small constants alone. */
+/**
+ * Constant folding: replaces nodes that depend on small constants only by their values.
+ *
+ * <p>Source: {@code tensorflow/core/grappler/optimizers/constant_folding.cc}, {@code
+ * ConstantFolding::IsFoldable}.
+ */
 final class FoldedConstants {
   /** Large ones are faster to compute again than to be read, and are what filters are made of. */
   private static final long LARGEST = 1 << 16;

@@ -14,19 +14,22 @@ import org.tensorflow.proto.OpDef;
 import org.tensorflow.proto.TensorProto;
 
 /**
- * Writes the gradients of convolutions by constant weights as convolutions. A convolution that is
- * not strided goes back by one with the filter turned round; a strided one that looks at one place
- * at a time, by one that does not leave out any, and zeros between what comes of it.
+ * Writes the gradients of convolutions by constant weights as convolutions. With stride 1, the
+ * gradient is a convolution by the flipped filter; with a larger stride and a pointwise filter, it
+ * is a convolution with stride 1, dilated by zeros.
+ *
+ * <p>Source: Dumoulin and Visin (2016), A guide to convolution arithmetic for deep learning,
+ * arXiv:1603.07285, chapter 4.
  */
 final class ForwardConvolutions {
   private static final OpRegistry OPS = OpRegistry.ofTensorFlow();
 
   private final PlanNodes nodes;
-  private final ConstantBudget room;
+  private final ConstantBudget budget;
 
   private ForwardConvolutions(PlanNodes nodes) {
     this.nodes = nodes;
-    this.room = ConstantBudget.of(nodes);
+    this.budget = ConstantBudget.of(nodes);
   }
 
   static void in(PlanNodes nodes) {
@@ -35,21 +38,21 @@ final class ForwardConvolutions {
 
   private List<FlatNode> rewritten(FlatNode node) {
     return ConvolutionInputGradient.of(nodes, node)
-        .filter(backward -> !nodes.isFed(node) && room.has(backward.filter().bytes().remaining()))
+        .filter(backward -> !nodes.isFed(node) && budget.has(backward.filter().bytes().remaining()))
         .flatMap(this::rewritten)
         .orElseGet(() -> List.of(node));
   }
 
   private Optional<List<FlatNode>> rewritten(ConvolutionInputGradient backward) {
     if (!backward.isStrided()) {
-      return backward.paddingsBack().flatMap(paddings -> turned(backward, paddings));
+      return backward.paddingsBack().flatMap(paddings -> flipped(backward, paddings));
     }
     return backward.isPointwise()
         ? InputDilation.of(nodes, backward).map(zeros -> pointwise(backward, zeros))
         : Optional.empty();
   }
 
-  private Optional<List<FlatNode>> turned(ConvolutionInputGradient backward, List<Long> paddings) {
+  private Optional<List<FlatNode>> flipped(ConvolutionInputGradient backward, List<Long> paddings) {
     Map<String, AttrValue> attributes = attributes(backward);
     if (backward.keepsSize(paddings)) {
       attributes.put("padding", text("SAME"));
@@ -90,7 +93,7 @@ final class ForwardConvolutions {
       List<FlatNode.Output> outputs) {
     FlatNode node = backward.node();
     ChannelScales factors = ChannelScales.before(nodes, backward);
-    room.take(backward.filter().bytes().remaining());
+    budget.take(backward.filter().bytes().remaining());
     FlatNode filter =
         FoldedConstants.constant(
             node, nodes.freeName(node.name() + "/filter"), filter(backward, factors));

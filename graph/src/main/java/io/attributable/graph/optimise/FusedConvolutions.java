@@ -16,8 +16,11 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.TensorProto;
 
 /**
- * Makes what follows a convolution channel by channel part of it. A ReLU is left to itself:
- * TensorFlow's convolutions that have one in them make 0 of what is not a number.
+ * Fuses affine maps per channel into the convolution before them. A ReLU is not fused: TensorFlow's
+ * kernels with a fused ReLU turn NaN into 0.
+ *
+ * <p>Source: {@code tensorflow/core/grappler/optimizers/remapper.cc}, which writes {@code
+ * _FusedConv2D} and {@code _FusedDepthwiseConv2dNative}.
  */
 final class FusedConvolutions {
   private static final int RANK = 4;
@@ -25,8 +28,8 @@ final class FusedConvolutions {
   private final PlanNodes nodes;
   private final FusedKernels kernels;
   private final Consumers consumers;
-  private final RoundingInsensitiveNodes steady;
-  private final ConstantBudget room;
+  private final RoundingInsensitiveNodes insensitive;
+  private final ConstantBudget budget;
 
   /** By the name of the last node that becomes part of it. */
   private final Map<String, Chain> chains = new HashMap<>();
@@ -49,16 +52,16 @@ final class FusedConvolutions {
   }
 
   private FusedConvolutions(
-      PlanNodes nodes, FusedKernels kernels, RoundingInsensitiveNodes steady) {
+      PlanNodes nodes, FusedKernels kernels, RoundingInsensitiveNodes insensitive) {
     this.nodes = nodes;
     this.kernels = kernels;
-    this.consumers = steady.consumers();
-    this.steady = steady;
-    this.room = ConstantBudget.of(nodes);
+    this.consumers = insensitive.consumers();
+    this.insensitive = insensitive;
+    this.budget = ConstantBudget.of(nodes);
   }
 
-  static void in(PlanNodes nodes, FusedKernels kernels, RoundingInsensitiveNodes steady) {
-    FusedConvolutions fusing = new FusedConvolutions(nodes, kernels, steady);
+  static void in(PlanNodes nodes, FusedKernels kernels, RoundingInsensitiveNodes insensitive) {
+    FusedConvolutions fusing = new FusedConvolutions(nodes, kernels, insensitive);
     nodes.all().forEach(fusing::find);
     nodes.replace(fusing::rewritten);
   }
@@ -71,12 +74,12 @@ final class FusedConvolutions {
         .ifPresent(chain -> chains.put(chain.last().name(), chain));
   }
 
-  /** Whether there is room for one more filter. */
+  /** Whether the budget allows for one more filter. */
   private boolean take(Chain chain) {
     long bytes = chain.map().isPlainSum() ? 0 : chain.filter().bytes().remaining();
-    boolean fits = room.has(bytes);
+    boolean fits = budget.has(bytes);
     if (fits) {
-      room.take(bytes);
+      budget.take(bytes);
     }
     return fits;
   }
@@ -110,7 +113,7 @@ final class FusedConvolutions {
     return node.attribute("padding").getS().toStringUtf8().equals("EXPLICIT");
   }
 
-  /** How many channels come out. */
+  /** The number of output channels. */
   private static int channels(FlatNode convolution, ConstantArray filter) {
     long last = filter.shape().get(RANK - 1);
     boolean each = convolution.op().equals("DepthwiseConv2dNative");
@@ -121,7 +124,7 @@ final class FusedConvolutions {
     Optional<Chain> next =
         consumers
             .only(chain.last())
-            .filter(node -> steady.contains(node) && node.controls().isEmpty())
+            .filter(node -> insensitive.contains(node) && node.controls().isEmpty())
             .filter(node -> !consumers.takeMore(node))
             .flatMap(node -> next(chain, node));
     return next.map(this::followed).orElse(chain);
@@ -161,7 +164,7 @@ final class FusedConvolutions {
     return FoldedConstants.constant(last, nodes.freeName(last.name() + "/" + label), value);
   }
 
-  /** The channels that come out are what the last axes are about, whatever the convolution. */
+  /** The last axes of a filter are the output channels, for both kinds of convolution. */
   private static TensorProto filter(Chain chain) {
     float[] numbers = chain.filter().floats();
     double[] factors = chain.map().factors();

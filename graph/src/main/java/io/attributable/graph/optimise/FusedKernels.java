@@ -17,8 +17,8 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.TensorProto;
 
 /**
- * Which of {@link FusedOps} this build of TensorFlow can run: not every one has kernels for all.
- * Each is tried out once. Safe for any number of threads.
+ * Which of {@link FusedOps} this build of TensorFlow has kernels for. Each is tried out once. Safe
+ * for any number of threads.
  */
 final class FusedKernels {
   private static final String SWISH = "swish";
@@ -60,8 +60,8 @@ final class FusedKernels {
   }
 
   /**
-   * Whether a node makes one number, and which. Where TensorFlow runs without oneDNN, some of these
-   * ops have a kernel that does nothing at all.
+   * Whether a node gives the expected value. Without oneDNN, some of these ops have a kernel that
+   * does nothing.
    */
   private boolean gives(List<FlatNode> inputs, FlatNode node, double expected) {
     List<FlatNode> nodes = new ArrayList<>(inputs);

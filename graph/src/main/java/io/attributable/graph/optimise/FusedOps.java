@@ -14,14 +14,15 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.OpDef;
 
 /**
- * Ops of TensorFlow that do several things at once. Its own optimiser writes them, and so its list
- * of ops leaves them out.
+ * TensorFlow's fused ops. Its own optimiser writes them, and so its list of ops leaves them out.
+ *
+ * <p>Source: {@code tensorflow/core/grappler/optimizers/remapper.cc}.
  */
 final class FusedOps {
   private static final String PLAIN = "Conv2D";
   private static final OpDef SWISH = definition("_MklSwish");
 
-  /** Those that add a bias at once, by those that do not. */
+  /** Fused ops with a bias, by the convolutions without. */
   private static final Map<String, OpDef> CONVOLUTIONS =
       Map.of(
           PLAIN,
@@ -46,7 +47,7 @@ final class FusedOps {
     return CONVOLUTIONS.containsKey(op);
   }
 
-  /** Whether it may be told how much to put around its image on each side. */
+  /** Whether a convolution takes explicit paddings. */
   static boolean hasExplicitPaddings(String op) {
     return op.equals(PLAIN);
   }

@@ -6,22 +6,28 @@ import java.util.List;
 import java.util.Optional;
 import org.tensorflow.proto.DataType;
 
-/** Makes one op of a tensor's product with its own sigmoid, where no gradient takes the sigmoid. */
+/**
+ * Fuses the product of a tensor with its own sigmoid into one op, where no gradient uses the
+ * sigmoid.
+ *
+ * <p>Source: {@code tensorflow/core/grappler/optimizers/remapper.cc}, which writes {@code
+ * _MklSwish}.
+ */
 final class FusedSwish {
   private final PlanNodes nodes;
   private final FusedKernels kernels;
   private final Consumers consumers;
-  private final RoundingInsensitiveNodes steady;
+  private final RoundingInsensitiveNodes insensitive;
 
-  private FusedSwish(PlanNodes nodes, FusedKernels kernels, RoundingInsensitiveNodes steady) {
+  private FusedSwish(PlanNodes nodes, FusedKernels kernels, RoundingInsensitiveNodes insensitive) {
     this.nodes = nodes;
     this.kernels = kernels;
-    this.consumers = steady.consumers();
-    this.steady = steady;
+    this.consumers = insensitive.consumers();
+    this.insensitive = insensitive;
   }
 
-  static void in(PlanNodes nodes, FusedKernels kernels, RoundingInsensitiveNodes steady) {
-    nodes.replace(new FusedSwish(nodes, kernels, steady)::rewritten);
+  static void in(PlanNodes nodes, FusedKernels kernels, RoundingInsensitiveNodes insensitive) {
+    nodes.replace(new FusedSwish(nodes, kernels, insensitive)::rewritten);
   }
 
   private List<FlatNode> rewritten(FlatNode node) {
@@ -36,7 +42,7 @@ final class FusedSwish {
   private Optional<TensorRef> activated(FlatNode node) {
     if (!node.op().equals("Mul")
         || nodes.isFed(node)
-        || !steady.contains(node)
+        || !insensitive.contains(node)
         || nodes.type(node.output(0)) != DataType.DT_FLOAT) {
       return Optional.empty();
     }

@@ -12,8 +12,11 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.TensorProto;
 
 /**
- * Puts zeros between the places of an image, where a strided convolution left places out: each
- * place gets an axis of its own, on which zeros are put behind it.
+ * Inserts stride - 1 zeros between the elements of an image: each spatial axis gets an axis of size
+ * 1 behind it, which is padded with zeros.
+ *
+ * <p>Source: Dumoulin and Visin (2016), A guide to convolution arithmetic for deep learning,
+ * arXiv:1603.07285, section 4.5 and following (strided convolutions, transposed).
  */
 final class InputDilation {
 
@@ -38,7 +41,7 @@ final class InputDilation {
     }
   }
 
-  /** Nothing where the sizes of the images are not known. */
+  /** Empty where the sizes of the images are not known. */
   static Optional<InputDilation> of(PlanNodes nodes, ConvolutionInputGradient backward) {
     Shape gradient = nodes.tensor(backward.gradient()).shape();
     boolean known =
@@ -71,7 +74,7 @@ final class InputDilation {
     }
   }
 
-  /** What the convolution that leaves out nothing is called. */
+  /** The name of the convolution with stride 1. */
   String before() {
     return before;
   }
@@ -100,7 +103,7 @@ final class InputDilation {
     return written;
   }
 
-  /** Behind the last place there may be fewer places than the stride. */
+  /** Cuts off zeros behind the last element that exceed the image's size. */
   private void writeLast(FlatNode joined) {
     List<Long> begin = new ArrayList<>();
     List<Long> sizes = new ArrayList<>();

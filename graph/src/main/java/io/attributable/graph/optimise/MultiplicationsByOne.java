@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Products with the number 1, which activations with a parameter such as swish are written with.
+ * Products with the constant 1, which activations with a parameter such as swish are written with.
  */
 final class MultiplicationsByOne {
   private MultiplicationsByOne() {}
 
-  /** What a node gives as it is, because it only multiplies it by 1. */
+  /** The tensor that a node passes through, as it only multiplies it by 1. */
   static Optional<TensorRef> handedOn(PlanNodes nodes, FlatNode node) {
     if (!node.op().equals("Mul")) {
       return Optional.empty();

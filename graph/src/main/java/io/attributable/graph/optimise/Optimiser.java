@@ -1,5 +1,6 @@
 package io.attributable.graph.optimise;
 
+import io.attributable.Optimisation;
 import java.util.Map;
 import java.util.Set;
 
@@ -10,7 +11,7 @@ public final class Optimiser {
   private final FusedKernels fused;
 
   /**
-   * Optimises in some ways.
+   * Applies some optimisations.
    *
    * @param evaluator computes constants, for {@link Optimisation#FOLDED_CONSTANTS}, and finds out
    *     which kernels there are, for {@link Optimisation#FUSED_KERNELS}
@@ -46,9 +47,9 @@ public final class Optimiser {
       nodes.prune();
     }
     if (wanted.contains(Optimisation.FUSED_KERNELS)) {
-      RoundingInsensitiveNodes steady = RoundingInsensitiveNodes.of(nodes);
-      FusedConvolutions.in(nodes, fused, steady);
-      FusedSwish.in(nodes, fused, steady);
+      RoundingInsensitiveNodes insensitive = RoundingInsensitiveNodes.of(nodes);
+      FusedConvolutions.in(nodes, fused, insensitive);
+      FusedSwish.in(nodes, fused, insensitive);
       nodes.prune();
     }
   }

@@ -29,7 +29,7 @@ public final class PlanNodes {
    *
    * @param fed what is fed at run time, whatever computes it
    * @param fetched what must keep its name
-   * @param explained with respect to what gradients are taken
+   * @param explained with respect to which gradients are taken
    * @param ofModel whether a node is the model's, and not one that the plan adds to it
    */
   public PlanNodes(

@@ -11,18 +11,19 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * The nodes of a plan that may round otherwise than the model as it is served: whatever is computed
- * from them then has other last digits, and no more. Not so where a ReLU behind the explained
- * layers asks on which side of its kink a number lies.
+ * The nodes of a plan that may round differently from the model as it is served: whatever depends
+ * on them changes by rounding only. Not so where an op behind the explained layers, such as a ReLU,
+ * is not differentiable: rounding may move a value to the other side of that point, where the
+ * gradient differs.
  */
 final class RoundingInsensitiveNodes {
-  /** Of the plan's own: which class or neuron is the largest, where two are alike to rounding. */
+  /** The plan's own choices of the largest class or neuron: a tie to rounding may go either way. */
   private static final Set<String> TIES = Set.of("ArgMax", "TopKV2");
 
   private final PlanNodes nodes;
   private final Consumers consumers;
   private final Set<String> explained;
-  private final Set<String> unsteady = new HashSet<>();
+  private final Set<String> sensitive = new HashSet<>();
 
   private RoundingInsensitiveNodes(PlanNodes nodes) {
     this.nodes = nodes;
@@ -31,18 +32,18 @@ final class RoundingInsensitiveNodes {
   }
 
   static RoundingInsensitiveNodes of(PlanNodes nodes) {
-    RoundingInsensitiveNodes steady = new RoundingInsensitiveNodes(nodes);
-    steady.findUnsteady();
-    return steady;
+    RoundingInsensitiveNodes insensitive = new RoundingInsensitiveNodes(nodes);
+    insensitive.findSensitive();
+    return insensitive;
   }
 
-  /** Who took what when this was found out. */
+  /** The consumers that this was computed from. */
   Consumers consumers() {
     return consumers;
   }
 
   boolean contains(FlatNode node) {
-    return !unsteady.contains(node.name());
+    return !sensitive.contains(node.name());
   }
 
   private Set<String> behind(Collection<TensorRef> tensors) {
@@ -58,27 +59,28 @@ final class RoundingInsensitiveNodes {
     return behind;
   }
 
-  private void findUnsteady() {
+  private void findSensitive() {
     Deque<TensorRef> open = new ArrayDeque<>();
     nodes.all().forEach(node -> open.addAll(asked(node)));
     while (!open.isEmpty()) {
       FlatNode node = nodes.node(open.pop());
-      if (unsteady.add(node.name())
+      if (sensitive.add(node.name())
           && !isTie(node)
-          && RoundingSensitivity.of(node) != RoundingSensitivity.UNMOVED) {
+          && RoundingSensitivity.of(node) != RoundingSensitivity.SHAPE_ONLY) {
         open.addAll(node.inputs());
       }
     }
   }
 
-  /** The inputs whose last digits may decide on more than those of what a node makes. */
+  /** The inputs whose rounding may change more than the rounding of a node's result or gradient. */
   private List<TensorRef> asked(FlatNode node) {
     return switch (RoundingSensitivity.of(node)) {
-      case UNMOVED, SMOOTH -> List.of();
-      case KINKED -> isBehindLayers(node) ? node.inputs() : List.of();
-      case STEEP -> isBehindLayers(node) && !isKeptFromZero(node) ? node.inputs() : List.of();
-      case GATE -> RoundingSensitivity.deciding(node);
-      case ABRUPT -> isTie(node) ? List.of() : node.inputs();
+      case SHAPE_ONLY, SMOOTH -> List.of();
+      case NON_DIFFERENTIABLE -> isBehindLayers(node) ? node.inputs() : List.of();
+      case SINGULAR_AT_ZERO ->
+          isBehindLayers(node) && !isKeptFromZero(node) ? node.inputs() : List.of();
+      case SELECTING -> RoundingSensitivity.deciding(node);
+      case DISCONTINUOUS -> isTie(node) ? List.of() : node.inputs();
     };
   }
 
@@ -86,9 +88,9 @@ final class RoundingInsensitiveNodes {
     return nodes.isOfModel(node) && explained.contains(node.name());
   }
 
-  /** A constant, or something with a positive number added, as in layer normalisation. */
-  private boolean isKeptFromZero(FlatNode steep) {
-    FlatNode source = nodes.source(steep.inputs().get(steep.inputs().size() - 1));
+  /** A constant, or a value with a positive constant added, as in layer normalisation. */
+  private boolean isKeptFromZero(FlatNode node) {
+    FlatNode source = nodes.source(node.inputs().get(node.inputs().size() - 1));
     boolean added = source.op().equals("AddV2") || source.op().equals("Add");
     return source.op().equals("Const")
         || (added && source.inputs().stream().anyMatch(this::isPositive));

@@ -10,25 +10,31 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** What other last digits in the inputs of an op do to what it makes and to its gradient. */
+/** How rounding of an op's inputs affects its result and its gradient. */
 enum RoundingSensitivity {
-  /** Nothing: it looks at shapes only. */
-  UNMOVED,
+  /** Not at all: it depends on shapes only. */
+  SHAPE_ONLY,
 
-  /** Both have other last digits. */
+  /** Both change by rounding only. */
   SMOOTH,
 
-  /** What it makes has other last digits; its gradient may jump. */
-  KINKED,
+  /**
+   * The result changes by rounding only; the gradient may jump: the op has non-differentiable
+   * points.
+   */
+  NON_DIFFERENTIABLE,
 
-  /** Smooth, except where its last input is 0: the root of a square bends as |x| does. */
-  STEEP,
+  /** Smooth, except where its last input is 0: sqrt(x²) is |x|. */
+  SINGULAR_AT_ZERO,
 
-  /** It lets a gradient through or not: linear in that, and anything in its other inputs. */
-  GATE,
+  /**
+   * A gradient op that passes or blocks the gradient: linear in it, discontinuous in its other
+   * inputs.
+   */
+  SELECTING,
 
-  /** What it makes may be something else altogether, or nobody knows. */
-  ABRUPT;
+  /** The result itself may jump, or the op is not known. */
+  DISCONTINUOUS;
 
 
   private static final Set<String> ARRANGING =
@@ -121,7 +127,7 @@ enum RoundingSensitivity {
   private static final Set<String> SINGULAR =
       Set.of("RealDiv", "Reciprocal", "Sqrt", "Rsqrt", "Log", "Log1p");
 
-  private static final Set<String> BENT =
+  private static final Set<String> PIECEWISE =
       Set.of(
           "Relu",
           "Relu6",
@@ -137,8 +143,8 @@ enum RoundingSensitivity {
           "MaxPool3D",
           "ClipByValue");
 
-  /** By gate, the input that is the gradient. */
-  private static final Map<String, Integer> GATED =
+  /** By selecting op, the input that is the gradient. */
+  private static final Map<String, Integer> SELECTED_INPUT =
       Map.of(
           "ReluGrad", 0,
           "Relu6Grad", 0,
@@ -151,21 +157,21 @@ enum RoundingSensitivity {
   static RoundingSensitivity of(FlatNode node) {
     String op = node.op();
     if (OpTrait.READS_SHAPE.is(op)) {
-      return UNMOVED;
+      return SHAPE_ONLY;
     }
     if (isArranging(op) || isLinear(op) || CURVED.contains(op)) {
       return SMOOTH;
     }
     if (op.equals("Cast")) {
-      return Types.isDifferentiable(node.outputs().get(0).type()) ? SMOOTH : ABRUPT;
+      return Types.isDifferentiable(node.outputs().get(0).type()) ? SMOOTH : DISCONTINUOUS;
     }
-    if (GATED.containsKey(op)) {
-      return GATE;
+    if (SELECTED_INPUT.containsKey(op)) {
+      return SELECTING;
     }
     if (SINGULAR.contains(op)) {
-      return STEEP;
+      return SINGULAR_AT_ZERO;
     }
-    return BENT.contains(op) ? KINKED : ABRUPT;
+    return PIECEWISE.contains(op) ? NON_DIFFERENTIABLE : DISCONTINUOUS;
   }
 
   private static boolean isArranging(String op) {
@@ -178,10 +184,10 @@ enum RoundingSensitivity {
     return LINEAR.contains(op) || OpTrait.sumsProducts(op);
   }
 
-  /** What a gate decides by. */
-  static List<TensorRef> deciding(FlatNode gate) {
-    List<TensorRef> deciding = new ArrayList<>(gate.inputs());
-    deciding.remove(Objects.requireNonNull(GATED.get(gate.op())).intValue());
+  /** The inputs that a selecting op decides by. */
+  static List<TensorRef> deciding(FlatNode node) {
+    List<TensorRef> deciding = new ArrayList<>(node.inputs());
+    deciding.remove(Objects.requireNonNull(SELECTED_INPUT.get(node.op())).intValue());
     return deciding;
   }
 }

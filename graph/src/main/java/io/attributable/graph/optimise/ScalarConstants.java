@@ -7,11 +7,11 @@ import java.util.OptionalDouble;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.TensorProto;
 
-/** Constants that are one number of 32 or 64 bits. */
+/** Scalar constants of 32 or 64 bits. */
 final class ScalarConstants {
   private ScalarConstants() {}
 
-  /** The number that a tensor always is. */
+  /** The value of a constant scalar tensor. */
   static OptionalDouble of(PlanNodes nodes, TensorRef tensor) {
     FlatNode source = nodes.source(tensor);
     if (!source.op().equals("Const") || nodes.isFed(source)) {
@@ -27,7 +27,7 @@ final class ScalarConstants {
     };
   }
 
-  /** Written as bytes, or in short, or not at all where it is 0. */
+  /** As bytes, in compressed form, or absent where it is 0. */
   private static double number(TensorProto value) {
     double inShort =
         value.getFloatValCount() > 0

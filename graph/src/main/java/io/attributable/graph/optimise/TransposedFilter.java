@@ -9,16 +9,16 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.TensorProto;
 
 /**
- * A filter turned round in space, its channels of input and of result exchanged: what takes a
- * convolution's gradient back to its image. All spatial axes are turned at once, so that they count
- * as one.
+ * A filter flipped along its spatial axes, with input and output channels exchanged: the filter of
+ * the convolution that computes an image's gradient. All spatial axes are flipped together, so they
+ * are treated as one.
  */
 final class TransposedFilter {
   /** Side of the squares in which channels are exchanged, so that both orders stay in the cache. */
   private static final int TILE = 32;
 
   private final ConstantArray filter;
-  private final int places;
+  private final int positions;
   private final int inputs;
   private final int results;
 
@@ -26,11 +26,11 @@ final class TransposedFilter {
     this.filter = filter;
     this.inputs = inputs;
     this.results = results;
-    this.places = filter.elements() / (inputs * results);
+    this.positions = filter.elements() / (inputs * results);
   }
 
   /**
-   * Turns a filter whose last axes are the channels of its input and of its result.
+   * Flips a filter whose last axes are the input and the output channels.
    *
    * @param factors for each channel of the result, or null; for 32-bit filters only
    */
@@ -38,21 +38,21 @@ final class TransposedFilter {
     long[] sizes = filter.shape().asArray();
     int last = sizes.length - 1;
     long results = sizes[last];
-    TransposedFilter turned = new TransposedFilter(filter, (int) sizes[last - 1], (int) results);
+    TransposedFilter flipped = new TransposedFilter(filter, (int) sizes[last - 1], (int) results);
     sizes[last] = sizes[last - 1];
     sizes[last - 1] = results;
-    return turned.proto(turned.numbers(), Shape.of(sizes), factors);
+    return flipped.proto(flipped.numbers(), Shape.of(sizes), factors);
   }
 
   /**
-   * Turns a filter that takes each channel for itself.
+   * Flips a depthwise filter with multiplier 1.
    *
    * @param factors as above
    */
   static TensorProto depthwise(ConstantArray filter, float @Nullable [] factors) {
     int channels = (int) filter.shape().get(filter.shape().numDimensions() - 2);
-    TransposedFilter turned = new TransposedFilter(filter, 1, channels);
-    return turned.proto(turned.numbers(), filter.shape(), factors);
+    TransposedFilter flipped = new TransposedFilter(filter, 1, channels);
+    return flipped.proto(flipped.numbers(), filter.shape(), factors);
   }
 
   private byte[] numbers() {
@@ -61,8 +61,8 @@ final class TransposedFilter {
     byte[] bytes = new byte[from.remaining()];
     ByteBuffer to = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     int plane = inputs * results;
-    for (int place = 0; place < places; place++) {
-      exchange(from, place * plane, to, (places - 1 - place) * plane, width);
+    for (int position = 0; position < positions; position++) {
+      exchange(from, position * plane, to, (positions - 1 - position) * plane, width);
     }
     return bytes;
   }

@@ -20,12 +20,12 @@ final class TransposedWeights {
   private static final long LARGEST = 1 << 17;
 
   private final PlanNodes nodes;
-  private final ConstantBudget room;
+  private final ConstantBudget budget;
   private final Map<TensorRef, TensorRef> transposed = new HashMap<>();
 
   private TransposedWeights(PlanNodes nodes) {
     this.nodes = nodes;
-    this.room = ConstantBudget.of(nodes);
+    this.budget = ConstantBudget.of(nodes);
   }
 
   static void in(PlanNodes nodes) {
@@ -68,11 +68,11 @@ final class TransposedWeights {
     return weights.elements() <= LARGEST
         && Types.bytes(weights.type()) >= 2
         && Types.bytes(weights.type()) <= 8
-        && room.has(weights.bytes().remaining());
+        && budget.has(weights.bytes().remaining());
   }
 
   private FlatNode made(TensorRef weights, ConstantArray matrix) {
-    room.take(matrix.bytes().remaining());
+    budget.take(matrix.bytes().remaining());
     FlatNode constant =
         FoldedConstants.constant(
             nodes.node(weights),

@@ -11,10 +11,13 @@ import java.util.Set;
 /**
  * An activation function in a graph.
  *
+ * <p>Source: log-sum-exp shifted by the maximum: Blanchard, Higham and Higham (2021), Accurately
+ * computing the log-sum-exp and softmax functions, doi:10.1093/imanum/draa038.
+ *
  * @param function such as {@code Softmax}, as one op or written as several
  * @param node what ends it
- * @param logits what enters it
- * @param probabilities whether what leaves it lies between 0 and 1, and saturates there
+ * @param logits its input
+ * @param probabilities whether its output lies between 0 and 1, and saturates there
  */
 public record Activation(String function, FlatNode node, TensorRef logits, boolean probabilities) {
   private static final Set<String> SATURATING = Set.of("Softmax", "Sigmoid");
@@ -59,7 +62,10 @@ public record Activation(String function, FlatNode node, TensorRef logits, boole
     return softmax ? Optional.of(unshifted(graph, exp.inputs().get(0))) : Optional.empty();
   }
 
-  /** A softmax does not change when a number is taken off all that enters it. */
+  /**
+   * Softmax is invariant to a constant subtracted from all its inputs; implementations subtract the
+   * maximum against overflow.
+   */
   private static TensorRef unshifted(FlatGraph graph, TensorRef x) {
     FlatNode difference = maker(graph, x);
     if (!difference.op().equals("Sub")) {
@@ -114,7 +120,7 @@ public record Activation(String function, FlatNode node, TensorRef logits, boole
     return graph.node(passed(graph, tensor).node());
   }
 
-  /** The tensor that was handed on as it is. */
+  /** The tensor behind ops that pass it through unchanged. */
   private static TensorRef passed(FlatGraph graph, TensorRef tensor) {
     TensorRef at = tensor;
     FlatNode node = graph.node(at.node());

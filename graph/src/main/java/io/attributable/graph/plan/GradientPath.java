@@ -15,11 +15,10 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
 
 /**
- * The way from a tensor to an output, as far as it matters to those who compare gradients with
- * differences.
+ * What verification needs to know of the nodes between a tensor and an output.
  *
- * @param epsilon the relative rounding error of the coarsest numbers on it
- * @param ownGradients nodes on it whose gradient is by definition not their derivative
+ * @param epsilon the unit roundoff of the least precise dtype among them
+ * @param ownGradients those nodes whose gradient is by definition not their derivative
  */
 public record GradientPath(double epsilon, List<String> ownGradients) {
   private static final String GRADIENT_TYPE = "_gradient_op_type";
@@ -86,7 +85,7 @@ public record GradientPath(double epsilon, List<String> ownGradients) {
         .reduce(0, Math::max);
   }
 
-  /** Half the distance between neighbouring numbers, as a part of them. */
+  /** The unit roundoff: half the relative spacing of neighbouring floating-point numbers. */
   private static double epsilon(DataType type) {
     return Types.isFloat(type)
         ? switch (type) {

@@ -18,7 +18,7 @@ final class IntegerVectorValues {
     this.graph = graph;
   }
 
-  /** The numbers of a tensor; nothing where they are not fixed. */
+  /** The values of a tensor; empty where they are not constant. */
   Optional<List<Integer>> of(TensorRef tensor) {
     FlatNode node = graph.node(tensor.node());
     return switch (node.op()) {

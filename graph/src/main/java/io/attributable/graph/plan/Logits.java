@@ -12,11 +12,10 @@ import java.util.Set;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * What enters the last activation before a tensor, its numbers standing where those of the tensor
- * do.
+ * The input of the last activation before a tensor, at the tensor's own indices.
  *
- * @param tensor what enters
- * @param activation what it enters
+ * @param tensor the input
+ * @param activation the activation
  */
 public record Logits(TensorRef tensor, Activation activation) {
   /** The form of an address that stands for them: {@code logits-of:LAYER}. */
@@ -28,8 +27,8 @@ public record Logits(TensorRef tensor, Activation activation) {
   /**
    * What was found instead of an activation.
    *
-   * @param node the op that makes the tensor, or moves numbers behind the activation
-   * @param moved whether there is an activation, but what enters it stands in other places
+   * @param node the op that makes the tensor, or permutes values behind the activation
+   * @param moved whether there is an activation whose input has other indices
    */
   record Instead(FlatNode node, boolean moved) {}
 
@@ -86,7 +85,7 @@ public record Logits(TensorRef tensor, Activation activation) {
           || node.op().equals(TRANSPOSE);
     }
 
-    /** Undoes what was moved behind the activation by what was moved before it. */
+    /** Undoes a permutation behind the activation by one before it. */
     private Optional<TensorRef> inPlace(TensorRef logits) {
       TensorRef at = logits;
       while (!moves.isEmpty()) {

@@ -24,8 +24,9 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * Which nodes of a graph lie between others, whether gradients flow there or not. Sets of nodes are
- * sets of their positions in the graph's order. What looks at a shape only is on no way. Immutable.
+ * Which nodes of a graph lie on paths between others, whether gradients flow there or not. Sets of
+ * nodes are sets of their positions in the graph's order. Nodes that depend on a shape only are on
+ * no path. Immutable.
  */
 public final class Paths {
   private final FlatGraph graph;

@@ -75,7 +75,7 @@ final class SeedWriter {
     return weights;
   }
 
-  /** Each example's weight in all places of its output. */
+  /** Each example's weight, broadcast to all elements of its output. */
   private TensorRef spread() {
     TensorRef columns = writer.reshape(ones, writer.ints(-1, 1), Shape.unknown());
     TensorRef flat = writer.mul(columns, fill(arrays.concat(0, vector(examples), vector(width()))));
@@ -128,7 +128,7 @@ final class SeedWriter {
     return arrays.gather(fed, binary("Minimum", rows, last));
   }
 
-  /** How many numbers each example has. */
+  /** The number of values of each example. */
   private TensorRef width() {
     return arrays.product(behindFirst());
   }

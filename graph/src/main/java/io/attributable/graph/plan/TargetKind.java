@@ -9,8 +9,8 @@ public enum TargetKind {
   /** Indices are fed: a matrix with one row for all examples or one for each. */
   INDEX,
   /**
-   * Matrices as for {@link #INDEX} are fed, one per target; results have a dimension in front, one
-   * place for each target.
+   * Matrices as for {@link #INDEX} are fed, one per target; results have a leading dimension with
+   * an index for each target.
    */
   INDICES,
   /** The graph chooses the largest element of each example. */

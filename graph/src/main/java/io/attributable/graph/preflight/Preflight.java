@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says before anything runs which layers can be explained, without native code: the tape is run as
- * for an explanation, but zeros take the place of borrowed rules. Safe for any number of threads.
+ * for an explanation, but zeros take the place of native gradients. Safe for any number of threads.
  */
 public final class Preflight {
   private static final RuleBook WITHOUT_NATIVE_CODE =

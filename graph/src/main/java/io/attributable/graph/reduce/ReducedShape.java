@@ -23,7 +23,7 @@ public final class ReducedShape {
   /**
    * What a reduction gives.
    *
-   * @param values the shape of the numbers; unknown where the rank is
+   * @param values the shape of the values; unknown where the rank is
    * @param positions the shape of the positions, where neurons are chosen
    */
   public record Result(Shape values, Optional<Shape> positions) {}

@@ -19,7 +19,7 @@ public final class ReductionWriter {
   /**
    * What a tensor was reduced to.
    *
-   * @param values the numbers, of the tensor's type or, once they were resized, 32-bit floats
+   * @param values the values, of the tensor's dtype or, once they were resized, 32-bit floats
    * @param positions index tuples {@code [examples, neurons, axes]}, 64-bit, where neurons are
    *     chosen
    */
@@ -93,7 +93,12 @@ public final class ReductionWriter {
     return writer.binary("Maximum", floor, writer.ints(1, 1));
   }
 
-  /** TensorFlow resizes images, which have channels. */
+  /**
+   * TensorFlow resizes images, which have channels.
+   *
+   * <p>Source: {@code half_pixel_centers}: {@code tensorflow/core/util/image_resizer_state.h},
+   * {@code HalfPixelScaler}; as {@code tf.image.resize} does.
+   */
   private TensorRef resized(TensorRef map, TensorRef size) {
     TensorRef resized =
         writer

@@ -19,7 +19,7 @@ final class TopKWriter {
     this.arrays = new ArrayWriter(writer);
   }
 
-  /** Chooses among the numbers of a tensor of at least two dimensions. */
+  /** Chooses among the values of a tensor of rank 2 or more. */
   ReductionWriter.Reduced write(TensorRef x, Reduction.Top top) {
     TensorRef shape = writer.shapeOf(x, DataType.DT_INT64);
     TensorRef sizes = arrays.part(shape, 1, -1);
@@ -36,21 +36,21 @@ final class TopKWriter {
             DataType.DT_INT32);
     TensorRef compared = top.byMagnitude() ? writer.unary("Abs", flat) : flat;
     FlatNode chosen = writer.op("TopKV2", compared, count).writeNode();
-    TensorRef places = writer.cast(chosen.output(1), DataType.DT_INT64);
-    TensorRef values = top.byMagnitude() ? gather(flat, places) : chosen.output(0);
-    return new ReductionWriter.Reduced(values, Optional.of(tuples(places, sizes)));
+    TensorRef indices = writer.cast(chosen.output(1), DataType.DT_INT64);
+    TensorRef values = top.byMagnitude() ? gather(flat, indices) : chosen.output(0);
+    return new ReductionWriter.Reduced(values, Optional.of(tuples(indices, sizes)));
   }
 
-  private TensorRef gather(TensorRef flat, TensorRef places) {
+  private TensorRef gather(TensorRef flat, TensorRef indices) {
     return writer
-        .op("GatherV2", flat, places, writer.scalar(1))
+        .op("GatherV2", flat, indices, writer.scalar(1))
         .with("batch_dims", 1)
         .shape(Shape.of(-1, -1))
         .write();
   }
 
-  /** The index of a flat place along each axis: place / stride, modulo size. */
-  private TensorRef tuples(TensorRef places, TensorRef sizes) {
+  /** The index of a flat position along each axis: position / stride, modulo size. */
+  private TensorRef tuples(TensorRef indices, TensorRef sizes) {
     TensorRef strides =
         writer
             .op("Cumprod", sizes, writer.scalar(0))
@@ -58,7 +58,7 @@ final class TopKWriter {
             .with("reverse", true)
             .shapedLike(sizes)
             .write();
-    TensorRef column = arrays.expand(places, -1);
+    TensorRef column = arrays.expand(indices, -1);
     return writer.binary("FloorMod", writer.binary("FloorDiv", column, strides), sizes);
   }
 }

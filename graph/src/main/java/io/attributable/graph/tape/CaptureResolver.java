@@ -46,10 +46,10 @@ final class CaptureResolver {
       SavedConcreteFunction saved =
           base.objects()
               .getConcreteFunctionsOrDefault(function, SavedConcreteFunction.getDefaultInstance());
-      int place = saved.getBoundInputsList().indexOf(id);
-      if (place >= 0) {
+      int position = saved.getBoundInputsList().indexOf(id);
+      if (position >= 0) {
         OpDef signature = base.definition(function).getSignature();
-        int argument = signature.getInputArgCount() - saved.getBoundInputsCount() + place;
+        int argument = signature.getInputArgCount() - saved.getBoundInputsCount() + position;
         return base.visible(node, function, signature.getInputArg(argument).getName());
       }
     }

@@ -21,10 +21,14 @@ import java.util.Set;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * Reverse-mode differentiation of a flat graph. Walks the graph backwards once, over the nodes
+ * Reverse-mode differentiation of a flat graph. Traverses the graph backwards once, over the nodes
  * between the sources and the outputs only, and asks a {@link GradientRule} per node for the
  * gradients of just the inputs that need one. The gradient's nodes are added to a {@link
  * GraphBuilder}. Not thread-safe.
+ *
+ * <p>Source: reverse accumulation: Griewank and Walther (2008), Evaluating Derivatives, 2nd
+ * edition, doi:10.1137/1.9780898717761, chapter 3; {@code tensorflow/python/ops/gradients_util.py},
+ * {@code _GradientsHelper}.
  */
 public final class GradientTape implements Tape {
   private final GraphBuilder builder;

@@ -3,11 +3,12 @@ package io.attributable.graph.tape;
 import java.util.Set;
 
 /**
- * The ops that TensorFlow's C++ registry differentiates. The list lies beside this class, so that
- * models can be checked without native code; a test holds it against the registry itself.
+ * The ops whose gradient is TensorFlow's own in C++ ({@code tensorflow/cc/gradients}, registered by
+ * {@code REGISTER_GRADIENT_OP}). The list lies beside this class, so that models can be checked
+ * without native code; a test holds it against the registry itself.
  */
 public final class NativeGradientOps {
-  private static final Set<String> OPS = OpNames.read("borrowed-ops.txt");
+  private static final Set<String> OPS = OpNames.read("native-gradient-ops.txt");
 
   private NativeGradientOps() {}
 

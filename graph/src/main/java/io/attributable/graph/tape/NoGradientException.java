@@ -3,7 +3,10 @@ package io.attributable.graph.tape;
 import io.attributable.graph.flat.FlatNode;
 import java.io.Serial;
 
-/** An op on the way has no gradient. Turned into an error that names the layer, too. */
+/**
+ * An op between the layer and the output has no gradient. Turned into an error that names the
+ * layer, too.
+ */
 public final class NoGradientException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 

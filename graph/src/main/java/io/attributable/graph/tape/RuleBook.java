@@ -8,36 +8,36 @@ import java.util.Optional;
 import org.tensorflow.proto.DataType;
 
 /**
- * Which rule differentiates which op: an override, else the Java rule, else the borrowed one.
- * Immutable.
+ * Which rule differentiates which op: an override, else the Java rule, else TensorFlow's native
+ * one. Immutable.
  */
 public final class RuleBook {
   private final Map<String, GradientRule> overrides;
   private final Map<String, GradientRule> own;
-  private final GradientRule borrowed;
+  private final GradientRule nativeRule;
 
   private RuleBook(
-      Map<String, GradientRule> overrides, Map<String, GradientRule> own, GradientRule borrowed) {
+      Map<String, GradientRule> overrides, Map<String, GradientRule> own, GradientRule nativeRule) {
     this.overrides = Map.copyOf(overrides);
     this.own = Map.copyOf(own);
-    this.borrowed = borrowed;
+    this.nativeRule = nativeRule;
   }
 
   /**
-   * Some rules of our own, and another one for every op in TensorFlow's C++ registry.
+   * Rules in Java, and one for every op with a native gradient.
    *
    * @param own by op, usually {@link io.attributable.graph.tape.rules.JavaRules#all()}
-   * @param borrowed differentiates ops of {@link NativeGradientOps}
+   * @param nativeRule differentiates ops of {@link NativeGradientOps} by TensorFlow's C++ gradients
    */
-  public static RuleBook of(Map<String, GradientRule> own, GradientRule borrowed) {
-    return new RuleBook(Map.of(), own, borrowed);
+  public static RuleBook of(Map<String, GradientRule> own, GradientRule nativeRule) {
+    return new RuleBook(Map.of(), own, nativeRule);
   }
 
   /** The same rules, but for some ops; of several overrides of an op the last one counts. */
   public RuleBook overriding(Map<String, GradientRule> rules) {
     Map<String, GradientRule> all = new HashMap<>(overrides);
     all.putAll(rules);
-    return new RuleBook(all, own, borrowed);
+    return new RuleBook(all, own, nativeRule);
   }
 
   /**
@@ -64,13 +64,11 @@ public final class RuleBook {
       return Optional.of(WidenedIndexRule.of(node, java));
     }
     return NativeGradientOps.contains(node.op()) && !isPacked(node)
-        ? Optional.of(WidenedIndexRule.of(node, borrowed))
+        ? Optional.of(WidenedIndexRule.of(node, nativeRule))
         : Optional.empty();
   }
 
-  /**
-   * TensorFlow differentiates numbers only: a row of packed ragged tensors has no gradient there.
-   */
+  /** TensorFlow's native gradients do not take variants, such as rows of encoded ragged tensors. */
   private static boolean isPacked(FlatNode node) {
     return node.outputs().stream().anyMatch(output -> output.type() == DataType.DT_VARIANT);
   }

@@ -73,7 +73,7 @@ record SavedCustomGradient(List<Capture> captures, Map<Integer, Integer> results
     };
   }
 
-  /** Whether there is a gradient in each place; where there is none, Python wrote None. */
+  /** Whether there is a gradient at each position; where there is none, Python wrote None. */
   private static void flatten(StructuredValue value, List<Boolean> present) {
     switch (value.getKindCase()) {
       case LIST_VALUE -> value.getListValue().getValuesList().forEach(v -> flatten(v, present));

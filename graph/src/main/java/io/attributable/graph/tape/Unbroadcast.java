@@ -12,6 +12,8 @@ import org.tensorflow.proto.DataType;
 /**
  * Sums a gradient over the dimensions in which an operand was broadcast to fit others. Where static
  * shapes show that it was not, nothing is added to the graph.
+ *
+ * <p>Source: {@code tensorflow/python/ops/math_grad.py}, {@code _ReduceGradientArgs}.
  */
 public final class Unbroadcast {
   private Unbroadcast() {}

@@ -14,7 +14,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.tensorflow.proto.TensorProto;
 
-/** The places and lengths that ops on lists take, where constants decide them. */
+/** The indices and lengths that ops on lists take, where they are constant. */
 final class ListIndices {
   private static final Set<String> TAKERS =
       Set.of("TensorListReserve", "TensorListSetItem", "TensorListGetItem");
@@ -61,7 +61,7 @@ final class ListIndices {
         || (BackwardSlice.isDecided(node) && decided.containsAll(node.inputs()));
   }
 
-  /** A number, where it is known. */
+  /** An integer, where it is known. */
   OptionalInt of(TensorRef tensor) {
     TensorProto value = values.get(tensor);
     OptionalLong number = value == null ? OptionalLong.empty() : ScalarValues.scalar(value);

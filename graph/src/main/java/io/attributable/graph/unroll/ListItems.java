@@ -61,8 +61,8 @@ final class ListItems {
   }
 
   /**
-   * Items that are no plain numbers stay in their lists: packed ragged tensors and lists of lists
-   * have gradients there, and none where tensors are taken apart and joined.
+   * Items of non-numeric dtypes stay in their lists: packed ragged tensors and lists of lists have
+   * gradients there, and none where tensors are taken apart and joined.
    */
   private void begin(FlatNode node) {
     if (Types.bytes(node.attribute("element_dtype").getType()) == 0) {

@@ -10,8 +10,8 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.TensorProto;
 
 /**
- * Sizes of tensors as constants, as far as they are static. One that is not is tried with several
- * numbers: what comes out the same with all of them does not depend on it.
+ * Sizes of tensors as constants, as far as they are static. An unknown one is tried with several
+ * values: a result that is the same for all of them does not depend on it.
  */
 final class StaticSizes {
   /** For sizes that are not known; the first ones end a loop over them soon. */

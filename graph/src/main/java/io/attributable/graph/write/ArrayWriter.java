@@ -119,12 +119,12 @@ public final class ArrayWriter {
     return writer.op("UnsortedSegmentSum", data, ids, count).write();
   }
 
-  /** A product that is known to be shaped like some tensor, though one factor may be stretched. */
+  /** A product that is known to be shaped like some tensor, though one factor may be broadcast. */
   public TensorRef mul(TensorRef a, TensorRef b, TensorRef like) {
     return writer.op("Mul", a, b).shapedLike(like).write();
   }
 
-  /** Rows of any shape, each multiplied by a number of its own. */
+  /** Rows of any shape, each multiplied by a scalar of its own. */
   public TensorRef mulRows(TensorRef rows, TensorRef numbers) {
     TensorRef more = writer.binary("Sub", rank(rows), rank(numbers));
     TensorRef ones = fill(vector(more), writer.scalar(1), Shape.unknown());

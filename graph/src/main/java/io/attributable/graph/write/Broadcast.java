@@ -31,7 +31,7 @@ public final class Broadcast {
     return Math.max(a, b);
   }
 
-  /** Whether the shapes show that the other operand cannot have stretched this one. */
+  /** Whether the shapes show that the other operand cannot have broadcast this one. */
   public static boolean isWhole(GraphBuilder graph, TensorRef own, TensorRef other) {
     return isWhole(graph, own, other, 0);
   }

@@ -45,6 +45,25 @@ class InliningTest {
   }
 
   @Test
+  void nodesBelowACallsNameAreToldFromThoseOfItsFunction() {
+    FlatGraph graph =
+        MadeModel.fromXtoY(
+                call("c", "relu", "x"),
+                op("c/block/act", "Tanh", "c"),
+                call("c_", "relu", "c/block/act"),
+                op("c_/block/act", "Elu", "c_"),
+                op("y", "Identity", "c_/block/act"))
+            .function(RELU)
+            .flatten();
+    assertThat(graph.nodes())
+        .extracting(FlatNode::op)
+        .containsExactly("Placeholder", "Relu", "Tanh", "Relu", "Elu", "Identity");
+    assertThat(graph.node("c/block/act").op()).isEqualTo("Tanh");
+    assertThat(graph.node("c_/block/act").op()).isEqualTo("Elu");
+    assertThat(graph.byName()).hasSize(6);
+  }
+
+  @Test
   void functionsThatCallFunctionsAreInlinedToTheBottom() {
     MadeFunction outer =
         function("outer", "a")

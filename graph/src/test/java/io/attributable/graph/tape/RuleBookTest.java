@@ -24,7 +24,7 @@ class RuleBookTest {
 
   @ParameterizedTest
   @CsvSource({"Unpack, DT_FLOAT, true", "Unpack, DT_VARIANT, false", "Shape, DT_INT32, false"})
-  void borrowsForNumbersOnly(String op, DataType type, boolean found) {
+  void nativeGradientsOfNumericTypesOnly(String op, DataType type, boolean found) {
     FlatNode node =
         new FlatNode(
             "op",

@@ -1,8 +1,8 @@
 package io.attributable.processor.binding;
 
 import io.attributable.AttributionException;
-import io.attributable.processor.compiler.Place;
 import io.attributable.processor.compiler.Reporter;
+import io.attributable.processor.compiler.SourcePosition;
 import io.attributable.processor.compiler.Validation;
 import io.attributable.processor.declaration.LayerDeclaration;
 import io.attributable.processor.declaration.ModelDeclaration;
@@ -41,39 +41,39 @@ final class LayerBinder {
     try {
       SignatureLayers layers = model.get();
       boolean output =
-          check(declaration.places().output(), () -> layers.checkOutput(declaration.output()));
+          check(declaration.positions().output(), () -> layers.checkOutput(declaration.output()));
       return declaration.layers().stream().map(layer -> bind(layer, layers, output)).toList();
     } catch (AttributionException failure) {
-      report(FailurePlace.of(failure, declaration.places()), failure);
+      report(FailurePosition.of(failure, declaration.positions()), failure);
       return unchecked();
     }
   }
 
   private LayerBinding bind(LayerDeclaration layer, SignatureLayers layers, boolean output) {
     List<ModelTensor> tensors = new ArrayList<>();
-    boolean found = check(layer.place(), () -> tensors.addAll(layers.tensors(layer)));
+    boolean found = check(layer.position(), () -> tensors.addAll(layers.tensors(layer)));
     boolean explainable =
         found
             && output
-            && check(layer.place(), () -> layers.checkGradient(layer, declaration.output()));
+            && check(layer.position(), () -> layers.checkGradient(layer, declaration.output()));
     return bind(layer, tensors, explainable);
   }
 
-  private boolean check(Place place, Runnable check) {
+  private boolean check(SourcePosition position, Runnable check) {
     try {
       check.run();
       return true;
     } catch (AttributionException failure) {
-      report(place, failure);
+      report(position, failure);
       return false;
     }
   }
 
-  private void report(Place place, AttributionException failure) {
+  private void report(SourcePosition position, AttributionException failure) {
     if (validation == Validation.WARN) {
-      reporter.warning(place, failure);
+      reporter.warning(position, failure);
     } else {
-      reporter.error(place, failure);
+      reporter.error(position, failure);
     }
   }
 

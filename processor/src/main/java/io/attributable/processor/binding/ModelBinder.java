@@ -8,14 +8,14 @@ import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.processor.compiler.Reporter;
 import io.attributable.processor.compiler.Validation;
 import io.attributable.processor.declaration.ModelDeclaration;
-import io.attributable.processor.lookup.ModelPlaces;
+import io.attributable.processor.lookup.ModelLocations;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Holds declarations against their models. */
 public final class ModelBinder {
-  private final ModelPlaces places;
+  private final ModelLocations locations;
   private final Validation validation;
   private final ModelReader reader;
 
@@ -24,8 +24,9 @@ public final class ModelBinder {
    *
    * @param libraryOps ops that libraries will bring when models are run
    */
-  public ModelBinder(ModelPlaces places, Validation validation, Predicate<String> libraryOps) {
-    this.places = places;
+  public ModelBinder(
+      ModelLocations locations, Validation validation, Predicate<String> libraryOps) {
+    this.locations = locations;
     this.validation = validation;
     this.reader = new ModelReader(libraryOps);
   }
@@ -39,7 +40,7 @@ public final class ModelBinder {
       SavedModelFile file =
           reader.read(
               declaration.savedModel(),
-              places.around(declaration.type()).find(declaration.savedModel()));
+              locations.around(declaration.type()).find(declaration.savedModel()));
       SignatureSchema signature = file.signature(declaration.signature());
       LayerBinder layers =
           new LayerBinder(declaration, validation, reporter, () -> layers(file, signature));
@@ -51,7 +52,7 @@ public final class ModelBinder {
               layers.bind(),
               new BoundGraph(() -> layers(file, signature))));
     } catch (AttributionException failure) {
-      reporter.error(FailurePlace.of(failure, declaration.places()), failure);
+      reporter.error(FailurePosition.of(failure, declaration.positions()), failure);
       return Optional.empty();
     }
   }

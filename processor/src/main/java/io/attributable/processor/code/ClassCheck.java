@@ -1,8 +1,8 @@
 package io.attributable.processor.code;
 
 import io.attributable.ErrorCode;
-import io.attributable.processor.compiler.Place;
 import io.attributable.processor.compiler.Reporter;
+import io.attributable.processor.compiler.SourcePosition;
 import io.attributable.processor.declaration.GeneratedNames;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
@@ -23,48 +23,48 @@ final class ClassCheck {
     this.reporter = reporter;
   }
 
-  void check(TypeElement type, Place place) {
+  void check(TypeElement type, SourcePosition position) {
     if (type.getModifiers().contains(Modifier.FINAL)) {
-      complain(type, place, "it is final", "Make it non-final, in Kotlin open.");
+      complain(type, position, "it is final", "Make it non-final, in Kotlin open.");
     }
     if (type.getModifiers().contains(Modifier.SEALED)) {
-      complain(type, place, "it is sealed", "Make it non-sealed.");
+      complain(type, position, "it is sealed", "Make it non-sealed.");
     }
     if (isPrivate(type)) {
-      complain(type, place, "it is private", "Make it at least package-private.");
+      complain(type, position, "it is private", "Make it at least package-private.");
     }
     if (isInner(type)) {
-      complain(type, place, "it is an inner class", "Make it static.");
+      complain(type, position, "it is an inner class", "Make it static.");
     }
     if (!type.getTypeParameters().isEmpty()) {
-      complain(type, place, "it has type parameters", "Remove them.");
+      complain(type, position, "it has type parameters", "Remove them.");
     }
     if (!isPrivate(type)
         && ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
             .allMatch(constructor -> constructor.getModifiers().contains(Modifier.PRIVATE))) {
       complain(
           type,
-          place,
+          position,
           "its constructors are private",
           "Make one of them at least package-private.");
     }
-    checkComplete(type, place);
+    checkComplete(type, position);
   }
 
-  private void checkComplete(TypeElement type, Place place) {
+  private void checkComplete(TypeElement type, SourcePosition position) {
     var methods = ElementFilter.methodsIn(elements.getAllMembers(type));
     for (ExecutableElement method : methods) {
       if (method.getModifiers().contains(Modifier.ABSTRACT)
           && CodeMethods.marks(method, elements).isEmpty()
           && methods.stream().noneMatch(other -> elements.overrides(other, method, type))) {
-        complain(type, place, "its method " + method + " is abstract", "Give it a body.");
+        complain(type, position, "its method " + method + " is abstract", "Give it a body.");
       }
     }
   }
 
-  private void complain(TypeElement type, Place place, String reason, String remedy) {
+  private void complain(TypeElement type, SourcePosition position, String reason, String remedy) {
     reporter.error(
-        place, ErrorCode.UNRECORDABLE_CLASS, GeneratedNames.nested(type, "."), reason, remedy);
+        position, ErrorCode.UNRECORDABLE_CLASS, GeneratedNames.nested(type, "."), reason, remedy);
   }
 
   private static boolean isInner(@Nullable Element element) {

@@ -3,8 +3,8 @@ package io.attributable.processor.code;
 import io.attributable.AttributedModel;
 import io.attributable.ErrorCode;
 import io.attributable.Port;
-import io.attributable.processor.compiler.Place;
 import io.attributable.processor.compiler.Reporter;
+import io.attributable.processor.compiler.SourcePosition;
 import io.attributable.processor.declaration.FoundAnnotation;
 import io.attributable.processor.declaration.GeneratedNames;
 import java.util.ArrayList;
@@ -43,11 +43,11 @@ public final class CodeReader {
 
   private Optional<CodeDeclaration> read(
       TypeElement type, FoundAnnotation annotation, Reporter reporter) {
-    Place place = annotation.place();
-    new ClassCheck(elements, reporter).check(type, place);
-    MethodReader methods = new MethodReader(elements, operands, reporter, type, place);
+    SourcePosition position = annotation.position();
+    new ClassCheck(elements, reporter).check(type, position);
+    MethodReader methods = new MethodReader(elements, operands, reporter, type, position);
     List<CodeMethods.Marked> marked = CodeMethods.of(type, elements);
-    checkForward(type, place, marked, reporter);
+    checkForward(type, position, marked, reporter);
     GeneratedNames names = GeneratedNames.of(type, elements);
     LayerNames layers = new LayerNames(elements, reporter, names);
     List<CodeMethod> found = new ArrayList<>();
@@ -58,9 +58,9 @@ public final class CodeReader {
           .read(method.element())
           .ifPresent(read -> (method.forward().isPresent() ? forwards : found).add(read));
     }
-    List<CodeModule> modules = modules(type, place, layers, reporter);
+    List<CodeModule> modules = modules(type, position, layers, reporter);
     if (layers.layers().isEmpty()) {
-      reporter.error(place, ErrorCode.NO_LAYERS, GeneratedNames.nested(type, "."));
+      reporter.error(position, ErrorCode.NO_LAYERS, GeneratedNames.nested(type, "."));
     }
     List<CodeInput> inputs =
         forwards.isEmpty() ? List.of() : methods.inputs(forwards.get(0).element());
@@ -79,7 +79,10 @@ public final class CodeReader {
   }
 
   private static void checkForward(
-      TypeElement type, Place place, List<CodeMethods.Marked> marked, Reporter reporter) {
+      TypeElement type,
+      SourcePosition position,
+      List<CodeMethods.Marked> marked,
+      Reporter reporter) {
     List<String> forwards =
         marked.stream()
             .filter(method -> method.forward().isPresent())
@@ -87,7 +90,7 @@ public final class CodeReader {
             .collect(Collectors.toList());
     if (forwards.size() != 1) {
       reporter.error(
-          place,
+          position,
           ErrorCode.FORWARD_REQUIRED,
           GeneratedNames.nested(type, "."),
           forwards.isEmpty()
@@ -102,34 +105,36 @@ public final class CodeReader {
       LayerNames layers,
       MethodReader methods,
       Reporter reporter) {
-    Place place = methods.placeOf(method.element());
+    SourcePosition position = methods.positionOf(method.element());
     if (layer.isWritten("layer")) {
       reporter.error(
-          place,
+          position,
           ErrorCode.ADDRESS_IN_CODE,
           MethodReader.label(method.element()),
           layer.text("layer"));
     }
     String name = method.element().getSimpleName().toString();
-    layers.add(name, name, Port.valueOf(layer.text("port")), place);
+    layers.add(name, name, Port.valueOf(layer.text("port")), position);
   }
 
   private List<CodeModule> modules(
-      TypeElement type, Place typePlace, LayerNames layers, Reporter reporter) {
+      TypeElement type, SourcePosition typePosition, LayerNames layers, Reporter reporter) {
     List<CodeModule> modules = new ArrayList<>();
     for (ModuleReader.Found found : new ModuleReader(elements).of(type)) {
-      Place place =
-          type.equals(found.field().getEnclosingElement()) ? Place.of(found.field()) : typePlace;
+      SourcePosition position =
+          type.equals(found.field().getEnclosingElement())
+              ? SourcePosition.of(found.field())
+              : typePosition;
       if (found.access().isEmpty()) {
         reporter.error(
-            place,
+            position,
             ErrorCode.HIDDEN_MODULE,
             GeneratedNames.nested(type, ".") + "." + found.field().getSimpleName(),
             ModuleReader.getter(found.field()));
       } else {
         CodeModule module = new CodeModule(found.field(), found.type(), found.access().get());
         modules.add(module);
-        layers.add(module, place);
+        layers.add(module, position);
       }
     }
     return modules;

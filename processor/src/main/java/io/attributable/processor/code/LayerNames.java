@@ -2,8 +2,8 @@ package io.attributable.processor.code;
 
 import io.attributable.ErrorCode;
 import io.attributable.Port;
-import io.attributable.processor.compiler.Place;
 import io.attributable.processor.compiler.Reporter;
+import io.attributable.processor.compiler.SourcePosition;
 import io.attributable.processor.declaration.GeneratedNames;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -45,8 +45,8 @@ public final class LayerNames {
   }
 
   /** Adds a layer; what clashes is reported. */
-  void add(String method, String path, Port port, Place place) {
-    CodeLayer layer = new CodeLayer(method, path, port, place);
+  void add(String method, String path, Port port, SourcePosition position) {
+    CodeLayer layer = new CodeLayer(method, path, port, position);
     CodeLayer other = byMethod.putIfAbsent(method, layer);
     if (other != null) {
       clash(layer, "layer \"" + other.path() + "\"");
@@ -56,26 +56,30 @@ public final class LayerNames {
   }
 
   /** Adds a module and its layers, and those of its modules. */
-  void add(CodeModule module, Place place) {
-    add(module.name(), module.name(), module.type(), place, new ArrayDeque<>());
+  void add(CodeModule module, SourcePosition position) {
+    add(module.name(), module.name(), module.type(), position, new ArrayDeque<>());
   }
 
   /** Modules may hold others of their kind; these have addresses, but no methods. */
   private void add(
-      String method, String path, TypeElement type, Place place, Deque<TypeElement> around) {
-    add(method, path, Port.OUTPUT, place);
+      String method,
+      String path,
+      TypeElement type,
+      SourcePosition position,
+      Deque<TypeElement> around) {
+    add(method, path, Port.OUTPUT, position);
     around.push(type);
     for (CodeMethods.Marked marked : CodeMethods.of(type, elements)) {
       String name = marked.element().getSimpleName().toString();
       if (marked.forward().isEmpty() && marked.layer().isPresent()) {
         Port port = Port.valueOf(marked.layer().get().text("port"));
-        add(method + capitalized(name), path + "/" + name, port, place);
+        add(method + capitalized(name), path + "/" + name, port, position);
       }
     }
     for (ModuleReader.Found inner : new ModuleReader(elements).of(type)) {
       if (!around.contains(inner.type())) {
         String field = inner.field().getSimpleName().toString();
-        add(method + capitalized(field), path + "/" + field, inner.type(), place, around);
+        add(method + capitalized(field), path + "/" + field, inner.type(), position, around);
       }
     }
     around.pop();
@@ -89,7 +93,7 @@ public final class LayerNames {
 
   private void clash(CodeLayer layer, String other) {
     reporter.error(
-        layer.place(),
+        layer.position(),
         ErrorCode.NAME_CLASH,
         "Layer \"" + layer.path() + "\"",
         other,

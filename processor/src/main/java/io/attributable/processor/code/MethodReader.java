@@ -1,8 +1,8 @@
 package io.attributable.processor.code;
 
 import io.attributable.ErrorCode;
-import io.attributable.processor.compiler.Place;
 import io.attributable.processor.compiler.Reporter;
+import io.attributable.processor.compiler.SourcePosition;
 import io.attributable.processor.declaration.GeneratedNames;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,19 +20,19 @@ final class MethodReader {
   private final OperandTypes operands;
   private final Reporter reporter;
   private final TypeElement type;
-  private final Place typePlace;
+  private final SourcePosition typePosition;
 
   MethodReader(
       Elements elements,
       OperandTypes operands,
       Reporter reporter,
       TypeElement type,
-      Place typePlace) {
+      SourcePosition typePosition) {
     this.elements = elements;
     this.operands = operands;
     this.reporter = reporter;
     this.type = type;
-    this.typePlace = typePlace;
+    this.typePosition = typePosition;
   }
 
   /** The method; empty if it cannot be recorded, which is reported. */
@@ -87,7 +87,8 @@ final class MethodReader {
   }
 
   private boolean refuse(ExecutableElement method, String reason, String remedy) {
-    reporter.error(placeOf(method), ErrorCode.UNRECORDABLE_METHOD, label(method), reason, remedy);
+    reporter.error(
+        positionOf(method), ErrorCode.UNRECORDABLE_METHOD, label(method), reason, remedy);
     return true;
   }
 
@@ -121,7 +122,7 @@ final class MethodReader {
   private void unfeedable(
       ExecutableElement forward, VariableElement parameter, String reason, String remedy) {
     reporter.error(
-        CodeMethods.owner(forward).equals(type) ? Place.of(parameter) : typePlace,
+        CodeMethods.owner(forward).equals(type) ? SourcePosition.of(parameter) : typePosition,
         ErrorCode.UNFEEDABLE_PARAMETER,
         parameter.getSimpleName(),
         label(forward),
@@ -130,8 +131,8 @@ final class MethodReader {
   }
 
   /** Messages about inherited methods point at the class that inherits them. */
-  Place placeOf(ExecutableElement method) {
-    return CodeMethods.owner(method).equals(type) ? Place.of(method) : typePlace;
+  SourcePosition positionOf(ExecutableElement method) {
+    return CodeMethods.owner(method).equals(type) ? SourcePosition.of(method) : typePosition;
   }
 
   static String label(ExecutableElement method) {

@@ -9,7 +9,7 @@ import javax.tools.Diagnostic.Kind;
 
 /**
  * Prints what is wrong with one annotated type. The words come from {@link ErrorCode}; the same
- * message at the same place is printed once.
+ * message at the same position is printed once.
  */
 public final class Reporter {
   private final Messager messager;
@@ -22,20 +22,20 @@ public final class Reporter {
   }
 
   /** Prints an error; the type then gets no explainer. */
-  public void error(Place place, ErrorCode code, Object... arguments) {
+  public void error(SourcePosition position, ErrorCode code, Object... arguments) {
     failed = true;
-    print(Kind.ERROR, code.message(arguments), place);
+    print(Kind.ERROR, code.message(arguments), position);
   }
 
   /** Prints a failure of the library, whose message is complete, as an error. */
-  public void error(Place place, AttributionException failure) {
+  public void error(SourcePosition position, AttributionException failure) {
     failed = true;
-    print(Kind.ERROR, String.valueOf(failure.getMessage()), place);
+    print(Kind.ERROR, String.valueOf(failure.getMessage()), position);
   }
 
   /** Prints a failure of the library as a warning; the explainer is generated all the same. */
-  public void warning(Place place, AttributionException failure) {
-    print(Kind.WARNING, String.valueOf(failure.getMessage()), place);
+  public void warning(SourcePosition position, AttributionException failure) {
+    print(Kind.WARNING, String.valueOf(failure.getMessage()), position);
   }
 
   /** Whether an error was reported. */
@@ -43,11 +43,12 @@ public final class Reporter {
     return failed;
   }
 
-  private void print(Kind kind, String message, Place place) {
-    if (printed.add(new Printed(kind, message, place))) {
-      messager.printMessage(kind, message, place.element(), place.annotation(), place.value());
+  private void print(Kind kind, String message, SourcePosition position) {
+    if (printed.add(new Printed(kind, message, position))) {
+      messager.printMessage(
+          kind, message, position.element(), position.annotation(), position.value());
     }
   }
 
-  private record Printed(Kind kind, String message, Place place) {}
+  private record Printed(Kind kind, String message, SourcePosition position) {}
 }

@@ -3,8 +3,8 @@ package io.attributable.processor.declaration;
 import io.attributable.Attributable;
 import io.attributable.AttributedModel;
 import io.attributable.ErrorCode;
-import io.attributable.processor.compiler.Place;
 import io.attributable.processor.compiler.Reporter;
+import io.attributable.processor.compiler.SourcePosition;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.lang.model.element.Element;
@@ -38,15 +38,15 @@ public final class DeclarationReader {
 
   private Optional<ModelDeclaration> read(
       TypeElement type, FoundAnnotation annotation, Reporter reporter) {
-    Place savedModel = annotation.place("savedModel");
+    SourcePosition savedModel = annotation.position("savedModel");
     InterfaceCheck check = new InterfaceCheck(reporter);
-    if (!check.isInterface(type, annotation.place())) {
+    if (!check.isInterface(type, annotation.position())) {
       return Optional.empty();
     }
-    check.checkUsable(type, annotation.place());
+    check.checkUsable(type, annotation.position());
     if (!annotation.isWritten("savedModel")) {
       reporter.error(
-          annotation.place(), ErrorCode.SAVED_MODEL_REQUIRED, GeneratedNames.nested(type, "."));
+          annotation.position(), ErrorCode.SAVED_MODEL_REQUIRED, GeneratedNames.nested(type, "."));
       return Optional.empty();
     }
     GeneratedNames names = GeneratedNames.of(type, elements);
@@ -59,10 +59,10 @@ public final class DeclarationReader {
             annotation.text("savedModel"),
             annotation.text("signature"),
             Optional.of(annotation.text("output")).filter(output -> !output.isEmpty()),
-            new ModelDeclaration.Places(
+            new ModelDeclaration.Positions(
                 savedModel,
-                annotation.place("signature").or(savedModel),
-                annotation.place("output").or(savedModel)),
+                annotation.position("signature").or(savedModel),
+                annotation.position("output").or(savedModel)),
             layerNames.check(layers.read())));
   }
 

@@ -1,6 +1,6 @@
 package io.attributable.processor.declaration;
 
-import io.attributable.processor.compiler.Place;
+import io.attributable.processor.compiler.SourcePosition;
 import java.lang.annotation.Annotation;
 import java.util.Map;
 import java.util.Optional;
@@ -59,13 +59,13 @@ public final class FoundAnnotation {
   }
 
   /** Where the annotation stands. */
-  public Place place() {
-    return new Place(element, mirror, null);
+  public SourcePosition position() {
+    return new SourcePosition(element, mirror, null);
   }
 
   /** Where the value was written; the annotation itself if it was not. */
-  public Place place(String member) {
-    return new Place(element, mirror, value(mirror.getElementValues(), member));
+  public SourcePosition position(String member) {
+    return new SourcePosition(element, mirror, value(mirror.getElementValues(), member));
   }
 
   private static String text(@Nullable AnnotationValue value) {

@@ -1,8 +1,8 @@
 package io.attributable.processor.declaration;
 
 import io.attributable.ErrorCode;
-import io.attributable.processor.compiler.Place;
 import io.attributable.processor.compiler.Reporter;
+import io.attributable.processor.compiler.SourcePosition;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
@@ -18,20 +18,20 @@ final class InterfaceCheck {
   }
 
   /** Whether the type is an interface; if not, nothing else about it can be judged. */
-  boolean isInterface(TypeElement type, Place place) {
+  boolean isInterface(TypeElement type, SourcePosition position) {
     if (type.getKind() == ElementKind.INTERFACE) {
       return true;
     }
-    reporter.error(place, ErrorCode.NOT_AN_INTERFACE, name(type), kind(type));
+    reporter.error(position, ErrorCode.NOT_AN_INTERFACE, name(type), kind(type));
     return false;
   }
 
-  void checkUsable(TypeElement type, Place place) {
+  void checkUsable(TypeElement type, SourcePosition position) {
     if (!type.getTypeParameters().isEmpty()) {
-      reporter.error(place, ErrorCode.GENERIC_INTERFACE, name(type));
+      reporter.error(position, ErrorCode.GENERIC_INTERFACE, name(type));
     }
     if (isPrivate(type)) {
-      reporter.error(place, ErrorCode.PRIVATE_INTERFACE, name(type));
+      reporter.error(position, ErrorCode.PRIVATE_INTERFACE, name(type));
     }
   }
 

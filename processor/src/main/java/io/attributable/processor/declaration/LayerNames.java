@@ -57,13 +57,17 @@ public final class LayerNames {
       LayerDeclaration other = seen.putIfAbsent(key(layer), layer);
       if (other != null) {
         reporter.error(
-            layer.place(), ErrorCode.DUPLICATE_LAYER, label(layer), label(other), layer.address());
+            layer.position(),
+            ErrorCode.DUPLICATE_LAYER,
+            label(layer),
+            label(other),
+            layer.address());
       }
     }
   }
 
   private void clash(LayerDeclaration layer, String other, String generated) {
-    reporter.error(layer.place(), ErrorCode.NAME_CLASH, label(layer), other, generated);
+    reporter.error(layer.position(), ErrorCode.NAME_CLASH, label(layer), other, generated);
   }
 
   private String label(LayerDeclaration layer) {

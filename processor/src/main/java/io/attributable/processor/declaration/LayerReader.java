@@ -3,8 +3,8 @@ package io.attributable.processor.declaration;
 import io.attributable.Attributable;
 import io.attributable.ErrorCode;
 import io.attributable.Port;
-import io.attributable.processor.compiler.Place;
 import io.attributable.processor.compiler.Reporter;
+import io.attributable.processor.compiler.SourcePosition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -20,15 +20,16 @@ final class LayerReader {
   private final Elements elements;
   private final Reporter reporter;
   private final TypeElement type;
-  private final Place modelPlace;
+  private final SourcePosition modelPosition;
   private final List<LayerDeclaration> layers = new ArrayList<>();
   private boolean annotated;
 
-  LayerReader(Elements elements, Reporter reporter, TypeElement type, Place modelPlace) {
+  LayerReader(
+      Elements elements, Reporter reporter, TypeElement type, SourcePosition modelPosition) {
     this.elements = elements;
     this.reporter = reporter;
     this.type = type;
-    this.modelPlace = modelPlace;
+    this.modelPosition = modelPosition;
   }
 
   /** The well-shaped layers, in no particular order; the others are reported. */
@@ -39,7 +40,7 @@ final class LayerReader {
       }
     }
     if (!annotated) {
-      reporter.error(modelPlace, ErrorCode.NO_LAYERS, GeneratedNames.nested(type, "."));
+      reporter.error(modelPosition, ErrorCode.NO_LAYERS, GeneratedNames.nested(type, "."));
     }
     return layers;
   }
@@ -52,16 +53,18 @@ final class LayerReader {
     } else if (method.getModifiers().contains(Modifier.ABSTRACT)
         && !MethodCheck.isOfObject(method)) {
       reporter.error(
-          placeOf(method, Place.of(method)), ErrorCode.UNANNOTATED_METHOD, label(method));
+          positionOf(method, SourcePosition.of(method)),
+          ErrorCode.UNANNOTATED_METHOD,
+          label(method));
     }
   }
 
   private void readLayer(ExecutableElement method, FoundAnnotation annotation) {
-    Place place = placeOf(method, annotation.place("layer"));
+    SourcePosition position = positionOf(method, annotation.position("layer"));
     Optional<String> complaint = MethodCheck.complaint(method);
     if (complaint.isPresent()) {
       reporter.error(
-          placeOf(method, Place.of(method)),
+          positionOf(method, SourcePosition.of(method)),
           ErrorCode.METHOD_SHAPE,
           label(method),
           complaint.get());
@@ -72,11 +75,11 @@ final class LayerReader {
             method.getSimpleName().toString(),
             annotation.text("layer"),
             Port.valueOf(annotation.text("port")),
-            place));
+            position));
   }
 
-  private Place placeOf(ExecutableElement method, Place own) {
-    return owner(method).equals(type) ? own : modelPlace;
+  private SourcePosition positionOf(ExecutableElement method, SourcePosition own) {
+    return owner(method).equals(type) ? own : modelPosition;
   }
 
   private static TypeElement owner(ExecutableElement method) {

@@ -1,6 +1,6 @@
 package io.attributable.processor.declaration;
 
-import io.attributable.processor.compiler.Place;
+import io.attributable.processor.compiler.SourcePosition;
 import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.TypeElement;
@@ -13,7 +13,7 @@ import javax.lang.model.element.TypeElement;
  * @param savedModel the model's directory as written
  * @param signature the signature's name
  * @param output the output to explain, where one is named
- * @param places where the values stand
+ * @param positions where the values stand
  * @param layers the layers, sorted by the names of their methods
  */
 public record ModelDeclaration(
@@ -22,7 +22,7 @@ public record ModelDeclaration(
     String savedModel,
     String signature,
     Optional<String> output,
-    Places places,
+    Positions positions,
     List<LayerDeclaration> layers) {
 
   /** Copies the layers. */
@@ -36,12 +36,13 @@ public record ModelDeclaration(
   }
 
   /**
-   * Where the values of {@code @AttributedModel} stand. A value left to its default has the place
-   * of the model's directory.
+   * Where the values of {@code @AttributedModel} stand. A value left to its default has the
+   * position of the model's directory.
    *
    * @param savedModel the model's directory
    * @param signature the signature's name
    * @param output the output to explain
    */
-  public record Places(Place savedModel, Place signature, Place output) {}
+  public record Positions(
+      SourcePosition savedModel, SourcePosition signature, SourcePosition output) {}
 }

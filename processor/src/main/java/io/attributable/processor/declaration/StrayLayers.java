@@ -58,7 +58,7 @@ public final class StrayLayers {
         .ifPresent(
             annotation ->
                 reporter.error(
-                    annotation.place("layer"),
+                    annotation.position("layer"),
                     ErrorCode.STRAY_ANNOTATION,
                     name + "." + method.getSimpleName() + "()",
                     marked.getSimpleName(),

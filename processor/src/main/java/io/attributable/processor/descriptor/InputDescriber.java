@@ -38,7 +38,7 @@ final class InputDescriber {
 
   private void unsupported(String reason) {
     reporter.error(
-        declaration.places().signature(),
+        declaration.positions().signature(),
         ErrorCode.UNSUPPORTED_SIGNATURE,
         declaration.signature(),
         declaration.savedModel(),

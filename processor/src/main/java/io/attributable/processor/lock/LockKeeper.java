@@ -38,7 +38,7 @@ public final class LockKeeper {
     try {
       return section(binding, reporter).map(section -> section.locked(binding.layers()));
     } catch (AttributionException failure) {
-      reporter.error(binding.declaration().places().savedModel(), failure);
+      reporter.error(binding.declaration().positions().savedModel(), failure);
       return Optional.empty();
     }
   }
@@ -101,9 +101,9 @@ public final class LockKeeper {
 
   private void report(AttributionException failure, ModelBinding binding, Reporter reporter) {
     if (options.validation() == Validation.WARN) {
-      reporter.warning(binding.declaration().places().savedModel(), failure);
+      reporter.warning(binding.declaration().positions().savedModel(), failure);
     } else {
-      reporter.error(binding.declaration().places().savedModel(), failure);
+      reporter.error(binding.declaration().positions().savedModel(), failure);
     }
   }
 

@@ -75,7 +75,7 @@ final class CompiledFiles {
   /** Eclipse's compiler does not tell where a file would be that is not there, but for new ones. */
   private static Optional<Path> output(Filer filer) {
     try {
-      return onDisk(filer.getResource(CLASS_OUTPUT, "", ModelPlace.FILE_NAME).toUri());
+      return onDisk(filer.getResource(CLASS_OUTPUT, "", ModelLocation.FILE_NAME).toUri());
     } catch (FileNotFoundException absent) {
       return newOutput(filer);
     } catch (IOException | IllegalArgumentException | UnsupportedOperationException unknown) {

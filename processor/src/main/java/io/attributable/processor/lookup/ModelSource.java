@@ -13,37 +13,37 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Finds the file of a SavedModel in the first place that has it. Immutable. */
+/** Finds the file of a SavedModel in the first location that has it. Immutable. */
 public final class ModelSource {
   private static final String ADVICE =
       "Set -A" + ProcessorOptions.MODELS_DIRS + " to the absolute folder that the path starts in.";
 
-  private final Supplier<Stream<ModelPlace>> places;
+  private final Supplier<Stream<ModelLocation>> locations;
 
   /**
    * A source of models.
    *
-   * @param places looked at one after the other, until the model is found
+   * @param locations looked at one after the other, until the model is found
    */
-  ModelSource(Supplier<Stream<ModelPlace>> places) {
-    this.places = places;
+  ModelSource(Supplier<Stream<ModelLocation>> locations) {
+    this.locations = locations;
   }
 
   /**
    * The model's file.
    *
-   * @param savedModel the model's directory as the user wrote it, relative to one of the places or
-   *     absolute
-   * @throws AttributionException MODEL_NOT_FOUND with every place tried; NOT_A_SAVED_MODEL if
+   * @param savedModel the model's directory as the user wrote it, relative to one of the locations
+   *     or absolute
+   * @throws AttributionException MODEL_NOT_FOUND with every location tried; NOT_A_SAVED_MODEL if
    *     something of that name is no SavedModel; CORRUPT_MODEL if the file cannot be read
    */
   public ModelFile find(String savedModel) {
     Path path = path(savedModel);
-    Supplier<Stream<ModelPlace>> candidates =
-        path.isAbsolute() ? () -> Stream.of(new FolderPlace(path)) : places;
+    Supplier<Stream<ModelLocation>> candidates =
+        path.isAbsolute() ? () -> Stream.of(new FolderLocation(path)) : locations;
     return candidates
         .get()
-        .flatMap(place -> place.find(path).stream())
+        .flatMap(location -> location.find(path).stream())
         .findFirst()
         .orElseThrow(() -> notFound(savedModel, path, candidates));
   }
@@ -60,30 +60,30 @@ public final class ModelSource {
   }
 
   private static AttributionException notFound(
-      String savedModel, Path path, Supplier<Stream<ModelPlace>> candidates) {
+      String savedModel, Path path, Supplier<Stream<ModelLocation>> candidates) {
     Optional<String> impostor =
-        candidates.get().flatMap(place -> place.impostor(path).stream()).findFirst();
+        candidates.get().flatMap(location -> location.impostor(path).stream()).findFirst();
     if (impostor.isPresent()) {
       return notASavedModel(savedModel, impostor.get());
     }
     String tried =
-        candidates.get().map(place -> place.describe(path)).collect(Collectors.joining(", "));
+        candidates.get().map(location -> location.describe(path)).collect(Collectors.joining(", "));
     return new AttributionException(
         ErrorCode.MODEL_NOT_FOUND, savedModel, tried, near(savedModel, path, candidates) + ADVICE);
   }
 
-  /** What may have been meant, of the models that lie in the places. */
+  /** What may have been meant, of the models that lie in the locations. */
   private static String near(
-      String savedModel, Path path, Supplier<Stream<ModelPlace>> candidates) {
+      String savedModel, Path path, Supplier<Stream<ModelLocation>> candidates) {
     if (path.isAbsolute()) {
       return NearbyModels.suggestion(path);
     }
     List<String> models =
-        candidates.get().flatMap(place -> place.near(path).stream()).distinct().toList();
+        candidates.get().flatMap(location -> location.near(path).stream()).distinct().toList();
     Optional<Path> slashed = NearbyModels.withSlashes(path);
     if (slashed.isPresent()) {
       Path other = slashed.get();
-      boolean exists = candidates.get().anyMatch(place -> place.find(other).isPresent());
+      boolean exists = candidates.get().anyMatch(location -> location.find(other).isPresent());
       return NearbyModels.slashes(other, exists)
           + (exists ? "" : near(other.toString(), other, candidates));
     }

@@ -1,8 +1,8 @@
 /**
  * Finds {@code saved_model.pb} wherever the compiling tool keeps it: start at {@link
  * io.attributable.processor.lookup.ModelSource}, whose {@link
- * io.attributable.processor.lookup.ModelPlace}s are chosen by {@link
- * io.attributable.processor.lookup.ModelPlaces}.
+ * io.attributable.processor.lookup.ModelLocation}s are chosen by {@link
+ * io.attributable.processor.lookup.ModelLocations}.
  */
 @NullMarked
 package io.attributable.processor.lookup;

@@ -39,7 +39,7 @@ class ModelSourceTest {
     ModelSource source =
         new ModelSource(
             () ->
-                Stream.<Supplier<ModelPlace>>of(() -> at("a"), () -> fail("looked further"))
+                Stream.<Supplier<ModelLocation>>of(() -> at("a"), () -> fail("looked further"))
                     .map(Supplier::get));
     assertThat(text(source.find("models/m"))).isEqualTo("a");
   }
@@ -78,7 +78,7 @@ class ModelSourceTest {
     ModelSource source =
         source(
             at("a"),
-            new CompilerPlace(FakeFiler.javac(Map.of()), StandardLocation.CLASS_OUTPUT),
+            new CompilerLocation(FakeFiler.javac(Map.of()), StandardLocation.CLASS_OUTPUT),
             at("b"));
     assertThatThrownBy(() -> source.find("models/m"))
         .hasMessageContaining(
@@ -89,7 +89,7 @@ class ModelSourceTest {
   @Test
   void folderWithoutTheFileIsNoModel() throws IOException {
     Files.createDirectories(folder.resolve("models/m"));
-    assertThatThrownBy(() -> source(new FolderPlace(folder)).find("models/m"))
+    assertThatThrownBy(() -> source(new FolderLocation(folder)).find("models/m"))
         .hasMessage(
             "[NotASavedModel] \"models/m\" is not a SavedModel: \"%s\" holds no saved_model.pb."
                 + " Give the directory that holds saved_model.pb.",
@@ -99,7 +99,7 @@ class ModelSourceTest {
   @Test
   void fileIsNoModel() throws IOException {
     save(folder.resolve(FILE), "");
-    assertThatThrownBy(() -> source(new FolderPlace(folder)).find(FILE))
+    assertThatThrownBy(() -> source(new FolderLocation(folder)).find(FILE))
         .hasMessageContaining("\"%s\" is a file", folder.resolve(FILE));
   }
 
@@ -113,7 +113,7 @@ class ModelSourceTest {
   @ParameterizedTest
   @EnumSource(names = {"SOURCE_PATH", "CLASS_OUTPUT"})
   void compilersFilesAreOpenedToSeeWhetherTheyAreThere(StandardLocation location) {
-    CompilerPlace there = new CompilerPlace(FakeFiler.javac(files(FILE)), location);
+    CompilerLocation there = new CompilerLocation(FakeFiler.javac(files(FILE)), location);
     assertThat(there.find(Path.of("./models/x/../m"))).map(this::text).contains("content");
     assertThat(there.find(Path.of("models/x"))).isEmpty();
   }
@@ -122,25 +122,26 @@ class ModelSourceTest {
   void locationsThatCompilersRefuseHaveNoModel() {
     FakeFiler eclipse = FakeFiler.eclipse(files(FILE));
     Path model = Path.of("models/m");
-    assertThat(new CompilerPlace(eclipse, StandardLocation.SOURCE_PATH).find(model)).isEmpty();
-    assertThat(new CompilerPlace(eclipse, StandardLocation.CLASS_PATH).find(model)).isEmpty();
-    assertThat(new CompilerPlace(eclipse, StandardLocation.CLASS_OUTPUT).find(model)).isPresent();
+    assertThat(new CompilerLocation(eclipse, StandardLocation.SOURCE_PATH).find(model)).isEmpty();
+    assertThat(new CompilerLocation(eclipse, StandardLocation.CLASS_PATH).find(model)).isEmpty();
+    assertThat(new CompilerLocation(eclipse, StandardLocation.CLASS_OUTPUT).find(model))
+        .isPresent();
   }
 
   @Test
   void pathsThatCompilersRefuseHaveNoModel() {
     FakeFiler javac = FakeFiler.javac(files("../" + FILE));
-    CompilerPlace output = new CompilerPlace(javac, StandardLocation.CLASS_OUTPUT);
+    CompilerLocation output = new CompilerLocation(javac, StandardLocation.CLASS_OUTPUT);
     assertThat(output.find(Path.of("../models/m"))).isEmpty();
     assertThat(output.find(folder.resolve("models/m"))).isEmpty();
   }
 
-  private static ModelSource source(ModelPlace... places) {
+  private static ModelSource source(ModelLocation... places) {
     return new ModelSource(() -> Stream.of(places));
   }
 
-  private FolderPlace at(String name) {
-    return new FolderPlace(folder.resolve(name));
+  private FolderLocation at(String name) {
+    return new FolderLocation(folder.resolve(name));
   }
 
   private static Map<String, byte[]> files(String name) {

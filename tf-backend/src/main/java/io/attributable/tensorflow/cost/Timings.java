@@ -16,7 +16,7 @@ public record Timings(List<Double> millis) {
     millis = List.copyOf(millis);
   }
 
-  /** What half of them did not exceed; between the two in the middle of an even number. */
+  /** The median; of an even number of timings, the mean of the two in the middle. */
   public double median() {
     return quantile(0.5);
   }

@@ -1,17 +1,18 @@
 package io.attributable.tensorflow.verify;
 
 /**
- * The derivative of the output along one direction of a layer's tensor, twice.
+ * The derivative of the output along one direction of a layer's tensor, by the gradient and by
+ * central differences. Immutable, safe for any number of threads.
  *
  * @param kind how the direction was chosen
- * @param tape by the gradient
- * @param difference by central differences
- * @param deviation how far they are apart, as a part of what a derivative along such a direction is
- *     like
- * @param bound how far apart they may be, as the same part: rounding, kinks and curvature taken
- *     together
- * @param noise what of the bound is rounding
- * @param step the step that was chosen, as a part of the activation's size
+ * @param tape the directional derivative by the gradient
+ * @param difference the directional derivative by central differences
+ * @param deviation how far they are apart, relative to the magnitude of derivatives along such
+ *     directions
+ * @param bound how far apart they may be, relative to the same: rounding, non-differentiable points
+ *     and curvature together
+ * @param noise the part of the bound that is rounding
+ * @param step the step that was chosen, relative to the activation's size
  */
 public record DirectionCheck(
     Kind kind,

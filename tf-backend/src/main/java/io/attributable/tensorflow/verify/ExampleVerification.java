@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What differences say of one example.
+ * The verification of one example.
  *
  * @param example its index; empty where all were taken together
  * @param verdict of all directions
- * @param reason why the verdict is no plain one
+ * @param reason why the verdict is not a plain one
  * @param directions one by one
  */
 public record ExampleVerification(
@@ -23,13 +23,16 @@ public record ExampleVerification(
     directions = List.copyOf(directions);
   }
 
-  /** What there is to say where there is no example. */
+  /** The result for a batch without examples. */
   public static ExampleVerification ofNone() {
     return new ExampleVerification(
         OptionalInt.empty(), Verdict.INCONCLUSIVE, Optional.of(Reason.NO_EXAMPLES), List.of());
   }
 
-  /** The direction that is furthest off for its bound; empty where nothing could be compared. */
+  /**
+   * The direction with the largest deviation beyond its bound; empty where nothing could be
+   * compared.
+   */
   public Optional<DirectionCheck> worst() {
     return directions.stream()
         .max(Comparator.comparingDouble(check -> check.deviation() - check.bound()));

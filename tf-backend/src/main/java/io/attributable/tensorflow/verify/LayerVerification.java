@@ -5,10 +5,10 @@ import io.attributable.UnusedTensor;
 import java.util.List;
 
 /**
- * What differences say of one side of a layer.
+ * The verification of one port of a layer.
  *
  * @param layer its address as the user wrote it
- * @param port its side
+ * @param port its port
  * @param tensors each by itself, the others following it as the model has it
  * @param unused the layer's tensors that no gradient gets to
  */

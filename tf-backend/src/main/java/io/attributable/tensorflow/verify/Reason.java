@@ -11,8 +11,8 @@ public enum Reason {
       "The differences do not settle as steps become smaller. Try another input, or more"
           + " directions."),
   /**
-   * A non-differentiable point at the activation or next to it: a number near zero before a ReLU,
-   * numbers that are nearly equal before a maximum.
+   * A non-differentiable point at the activation or next to it: a value near zero before a ReLU,
+   * values that are nearly equal before a maximum.
    */
   NON_DIFFERENTIABLE(
       "The activation lies at a non-differentiable point of the output or next to one, such as a"
@@ -26,7 +26,7 @@ public enum Reason {
   STATE(
       "Computing the output changes state of the model, which the next run starts from. Export the"
           + " model without ops that write, or explain a layer behind them."),
-  /** Some number is infinite or none. */
+  /** Some value is infinite or NaN. */
   NOT_FINITE("The output or the gradient is not finite. Try another input."),
   /** A gradient that is not meant to be the derivative. */
   OWN_GRADIENT(

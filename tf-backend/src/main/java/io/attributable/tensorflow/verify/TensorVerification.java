@@ -3,10 +3,10 @@ package io.attributable.tensorflow.verify;
 import java.util.List;
 
 /**
- * What differences say of one tensor of a layer.
+ * The verification of one tensor of a layer.
  *
  * @param tensor its name in the graph, such as {@code model/dense_1/Relu:0}
- * @param elementType NumPy's name of its type
+ * @param elementType NumPy's name of its dtype
  * @param ownGradients nodes behind it whose gradient is by definition not their derivative
  * @param examples one by one, or one entry for all together
  */

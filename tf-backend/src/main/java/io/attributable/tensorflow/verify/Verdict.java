@@ -3,23 +3,26 @@ package io.attributable.tensorflow.verify;
 import java.util.Collection;
 import java.util.Comparator;
 
-/** What differences say of a gradient; the later, the worse. */
+/** The result of comparing a gradient with central differences; later constants are worse. */
 public enum Verdict {
   /** In every direction that was tried, as far as the stated bound tells. */
   AGREES,
   /**
-   * The output has a kink at the activation itself, but agrees in directions that keep the zeros of
-   * the activation, along which it has none.
+   * The output is not differentiable at the activation itself, but agrees in directions that keep
+   * the zeros of the activation, along which it is.
    */
   AGREES_WHERE_SMOOTH,
   /** The differences cannot tell. */
   INCONCLUSIVE,
-  /** The output has a kink at the activation itself: there is no derivative to compare with. */
+  /**
+   * The output is not differentiable at the activation itself: there is no derivative to compare
+   * with.
+   */
   NOT_SMOOTH,
   /** The gradient is not the derivative of the output. */
   DISAGREES;
 
-  /** Whether nothing speaks against the gradient, and something for it. */
+  /** Whether the gradient was confirmed. */
   public boolean agrees() {
     return this == AGREES || this == AGREES_WHERE_SMOOTH;
   }

@@ -5,10 +5,11 @@ import io.attributable.Target;
 import java.util.List;
 
 /**
- * What central differences on the model itself say of its gradients.
+ * The comparison of a model's gradients with central differences on the model itself. Immutable,
+ * safe for any number of threads.
  *
  * @param output the output that was explained
- * @param target which number of it
+ * @param target which value of it
  * @param directions how many random directions were tried for each tensor
  * @param seed what they were drawn from
  * @param layers in the order in which they were asked for
@@ -27,7 +28,7 @@ public record Verification(
     leftOut = List.copyOf(leftOut);
   }
 
-  /** What differences say of layers that were named. */
+  /** The verification of layers that were named. */
   public Verification(
       String output, Target target, int directions, long seed, List<LayerVerification> layers) {
     this(output, target, directions, seed, layers, List.of());

@@ -1,5 +1,5 @@
 /**
- * What central differences say of gradients, as values. Start at {@link
+ * Results of comparing gradients with central differences. Start at {@link
  * io.attributable.tensorflow.verify.Verification} and {@link
  * io.attributable.tensorflow.verify.Verdict}.
  */

@@ -37,7 +37,7 @@ class CoverageTest {
   }
 
   @Test
-  void everyBorrowedRuleIsTried() {
+  void everyNativeRuleIsTried() {
     Set<String> untried = new TreeSet<>(NativeGradientOps.all());
     untried.removeAll(opsInModels());
     untried.removeAll(REMOVED);

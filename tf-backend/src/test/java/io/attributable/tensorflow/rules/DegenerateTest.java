@@ -59,7 +59,7 @@ class DegenerateTest {
   }
 
   @Test
-  void everyBorrowedRuleHasForms() {
+  void everyNativeRuleHasForms() {
     Set<String> missing = new TreeSet<>(NativeGradientOps.all());
     missing.removeAll(JavaRules.all().keySet());
     missing.remove(REMOVED);

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Gradients without any rule, by nudging one number after the other. Where an op has a kink the
- * slopes on both sides differ; such places hold NaN.
+ * Gradients without any rule, by perturbing one value after the other. Where an op is not
+ * differentiable the slopes on both sides differ; such places hold NaN.
  */
 final class Differences {
   private final OneOpRun run;
@@ -38,8 +38,9 @@ final class Differences {
       double below = run.score(node.withInput(input, value.nudged(i, -step)));
       double right = (above - middle) / step;
       double left = (middle - below) / step;
-      boolean kink = Math.abs(right - left) > tolerance * Math.max(1, Math.abs(right + left));
-      slopes[i] = kink ? Double.NaN : (above - below) / (2 * step);
+      boolean nonDifferentiable =
+          Math.abs(right - left) > tolerance * Math.max(1, Math.abs(right + left));
+      slopes[i] = nonDifferentiable ? Double.NaN : (above - below) / (2 * step);
     }
     return new Value(value.type(), value.shape(), slopes);
   }

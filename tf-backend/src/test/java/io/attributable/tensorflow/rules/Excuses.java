@@ -112,7 +112,7 @@ final class Excuses {
           "StatelessRandomGammaV3",
           "StatelessParameterizedTruncatedNormal");
 
-  /** Where the slope itself has a kink, central differences come near it slowly. */
+  /** Where the derivative itself is not differentiable, central differences converge slowly. */
   private static final Set<String> BENT = Set.of("besseli1e_zero");
 
   /** Only variables of TensorFlow 1 take these, and no layer makes a variable. */

@@ -17,8 +17,8 @@ final class Rules {
   /** For running an op without differentiating it. */
   static final GradientRule NONE = context -> Map.of();
 
-  static final GradientRule BORROWED = Internals.borrowedRule();
-  private static final RuleBook BOOK = RuleBook.of(JavaRules.all(), BORROWED);
+  static final GradientRule NATIVE = Internals.nativeRule();
+  private static final RuleBook BOOK = RuleBook.of(JavaRules.all(), NATIVE);
 
   private Rules() {}
 

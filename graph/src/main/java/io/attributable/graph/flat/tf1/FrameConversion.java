@@ -23,6 +23,10 @@ import org.tensorflow.proto.NodeDef;
 /**
  * Turns loops of TensorFlow 1 into {@code While} loops, inner ones first, so that nothing that
  * reads a graph has to know of two kinds.
+ *
+ * <p>Source: TensorFlow authors (2017), Implementation of Control Flow in TensorFlow, white paper,
+ * download.tensorflow.org/paper/white_paper_tf_control_flow_implementation_2017_11_1.pdf; {@code
+ * tensorflow/compiler/tf2xla/functionalize_while.cc} does the same for XLA.
  */
 public final class FrameConversion {
   private final OpRegistry ops;

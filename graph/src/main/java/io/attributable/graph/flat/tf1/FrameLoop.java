@@ -13,6 +13,9 @@ import java.util.Set;
 /**
  * A loop of TensorFlow 1, all parts of which were found.
  *
+ * <p>Source: TensorFlow authors (2017), Implementation of Control Flow in TensorFlow, white paper,
+ * download.tensorflow.org/paper/white_paper_tf_control_flow_implementation_2017_11_1.pdf.
+ *
  * @param condition its {@code LoopCond}
  * @param variables what changes from iteration to iteration
  * @param constants the nodes that bring in what does not

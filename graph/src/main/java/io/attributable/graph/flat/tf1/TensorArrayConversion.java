@@ -22,6 +22,9 @@ import org.tensorflow.proto.DataType;
  * Turns the arrays of TensorFlow 1's loops into lists of tensors. Such an array is a resource, told
  * by a handle, and a number called flow that says in which order it is written and read; of a list
  * there is a new one after each writing, which takes the place of the flow.
+ *
+ * <p>Source: {@code tensorflow/python/ops/tensor_array_ops.py}, {@code _GraphTensorArray} and
+ * {@code _GraphTensorArrayV2}.
  */
 final class TensorArrayConversion {
   private final FlatGraph graph;

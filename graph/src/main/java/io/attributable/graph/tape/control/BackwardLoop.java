@@ -67,10 +67,10 @@ final class BackwardLoop {
     add(left, count, Shape.scalar());
     function.result(variables.plus(left, -1));
     addRecords(variables);
-    Map<Integer, Integer> places = new HashMap<>();
+    Map<Integer, Integer> positions = new HashMap<>();
     last.forEach(
         (variable, gradient) -> {
-          places.put(variable, arguments.size());
+          positions.put(variable, arguments.size());
           TensorRef after = body.after(variable);
           add(after, gradient, body.shape(variable));
           function.result(body.before(variable));
@@ -78,7 +78,7 @@ final class BackwardLoop {
     addInvariants();
     FlatNode made = made(variables.isPositive(left));
     Map<Integer, TensorRef> gradients = new HashMap<>();
-    places.forEach((variable, place) -> gradients.put(variable, made.output(place)));
+    positions.forEach((variable, position) -> gradients.put(variable, made.output(position)));
     return gradients;
   }
 

@@ -50,9 +50,9 @@ final class BranchGradient {
     RecordingBranches recording = new RecordingBranches(context.writer(), node, branches);
     FlatNode backward = backward(recording.replace());
     Map<Integer, TensorRef> gradients = new HashMap<>();
-    int place = 0;
+    int position = 0;
     for (int argument : wanted) {
-      gradients.put(argument + 1, backward.output(place++));
+      gradients.put(argument + 1, backward.output(position++));
     }
     return gradients;
   }

@@ -19,6 +19,9 @@ import org.tensorflow.proto.NameAttrList;
 /**
  * Differentiates a choice between functions: a second choice between their gradients, each of which
  * runs its branch again.
+ *
+ * <p>Source: {@code tensorflow/python/ops/cond_v2.py}, {@code _IfGrad}, {@code _CaseGrad}; unlike
+ * these, the branch is run again instead of recorded.
  */
 final class BranchRule implements GradientRule {
   @Override

@@ -8,7 +8,7 @@ import java.util.Map;
 public final class ControlRules {
   private ControlRules() {}
 
-  /** All of them, loops recording what is dear to compute again. */
+  /** All of them, loops recording what is expensive to recompute. */
   public static Map<String, GradientRule> all() {
     return all(Recording.PRODUCTS);
   }

@@ -12,7 +12,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.DataType;
 
-/** Lists of tensors, which TensorArrays are made of. The gradient of a list is a list. */
+/**
+ * Lists of tensors, which TensorArrays are made of. The gradient of a list is a list.
+ *
+ * <p>Source: {@code tensorflow/python/ops/list_ops.py}, {@code _PushBackGrad}, {@code
+ * _PopBackGrad}, {@code _TensorListSetItemGrad}, {@code _TensorListStackGrad} and others.
+ */
 final class ListRules {
   private ListRules() {}
 
@@ -140,7 +145,7 @@ final class ListRules {
     return lists.gather(context.gradient(), indices, lists.itemShape(tensor), type(context));
   }
 
-  /** Items of any length, one behind the other: cut apart again where they met. */
+  /** Items of any length, concatenated: the gradient is split at the same lengths. */
   private static Map<Integer, TensorRef> concat(RuleContext context) {
     ListWriter lists = new ListWriter(context.writer());
     return Map.of(0, lists.split(context.gradient(), context.output(1)));

@@ -1,6 +1,11 @@
 package io.attributable.graph.tape.control;
 
-/** What a loop records at each iteration for its gradient. */
+/**
+ * What a loop records at each iteration for its gradient.
+ *
+ * <p>Source: recomputation in place of records: Chen, Xu, Zhang and Guestrin (2016), Training Deep
+ * Nets with Sublinear Memory Cost, arXiv:1604.06174.
+ */
 public enum Recording {
   /** Every tensor that the gradient takes: nothing is computed twice. */
   TENSORS,

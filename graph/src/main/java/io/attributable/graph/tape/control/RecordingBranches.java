@@ -18,7 +18,7 @@ import org.tensorflow.proto.TensorShapeProto;
 
 /**
  * The forward choice, made to hand over what running a branch again would make anew, such as random
- * numbers. The branches not taken hand over a number that nobody looks at.
+ * numbers. The branches not taken return a value that is not used.
  */
 final class RecordingBranches {
   private final NodeWriter caller;

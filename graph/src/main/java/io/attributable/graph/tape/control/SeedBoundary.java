@@ -44,7 +44,7 @@ final class SeedBoundary {
     return dependent.contains(tensor.node());
   }
 
-  /** What the way from the seed to some results takes from beside it. */
+  /** What the nodes between the seed and some results take from other nodes. */
   Set<TensorRef> of(Collection<TensorRef> results) {
     results.forEach(this::take);
     Set<String> seen = new HashSet<>();

@@ -24,11 +24,14 @@ import org.tensorflow.proto.TensorShapeProto;
 /**
  * Runs a backward pass for each of many seeds. Whatever depends on the seed becomes the body of a
  * loop; all else, forward pass and constants, stays outside and is taken from there as it is, so
- * that it runs once. Iterations depend on each other by their results' places alone, and run beside
- * each other.
+ * that it runs once. Iterations depend on each other only by the lists they append to, and run in
+ * parallel.
  */
 public final class SeedLoop {
-  /** How many backward passes may be under way at once; each has its own memory. */
+  /**
+   * How many backward passes may run at once, each with its own memory: the default of {@code
+   * tf.while_loop}.
+   */
   private static final int PARALLEL = 10;
 
   private final GraphBuilder graph;

@@ -12,7 +12,10 @@ import org.tensorflow.ndarray.Shape;
 
 /**
  * Branches of TensorFlow 1: a {@code Switch} sends its value to one of its outputs and leaves the
- * other dead, a {@code Merge} hands on its only live input. The gradient of each is the other.
+ * other dead, a {@code Merge} passes its only live input on. The gradient of each is the other.
+ *
+ * <p>Source: {@code tensorflow/python/ops/control_flow_grad.py}, {@code _SwitchGrad}, {@code
+ * _MergeGrad}.
  */
 final class SwitchRules {
   private SwitchRules() {}

@@ -138,7 +138,7 @@ public final class JavaRules {
     return Map.copyOf(rules.byOp);
   }
 
-  /** Of two rules for an op one would win in silence. */
+  /** Refuses a second rule for an op, of which one would win silently. */
   private static final class Collection {
     private final Map<String, GradientRule> byOp = new HashMap<>();
 

@@ -41,7 +41,7 @@ final class ImageStack {
     return unflat(node, inputs);
   }
 
-  /** The first input is the shape of what is made, the gradient has another place. */
+  /** The first input is the shape of the result; the gradient is a later input. */
   private static List<Stacked> sized(StackedNode node, int gradient) {
     List<TensorRef> inputs = node.inputs();
     for (int i = 0; i < inputs.size(); i++) {

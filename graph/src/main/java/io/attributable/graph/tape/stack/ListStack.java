@@ -23,9 +23,9 @@ final class ListStack {
   }
 
   private static List<Stacked> fromTensor(StackedNode node) {
-    TensorRef turned = turned(node, node.only(0), node.rank(0) + 1);
+    TensorRef transposed = transposed(node, node.only(0), node.rank(0) + 1);
     TensorRef any = node.nodes().scalar(-1);
-    return node.like("TensorListFromTensor", List.of(turned, any), Map.of());
+    return node.like("TensorListFromTensor", List.of(transposed, any), Map.of());
   }
 
   private static List<Stacked> stack(StackedNode node) {
@@ -34,7 +34,7 @@ final class ListStack {
     inputs.set(0, node.only(0));
     inputs.set(1, itemShape(node, 1));
     TensorRef items = node.like(inputs).get(0).tensor();
-    return List.of(new Stacked(turned(node, items, rank), true));
+    return List.of(new Stacked(transposed(node, items, rank), true));
   }
 
   private static List<Stacked> get(StackedNode node) {
@@ -50,7 +50,7 @@ final class ListStack {
     return List.of(new Stacked(length, false));
   }
 
-  /** The shape of items of all seeds; a number says that nothing is known. */
+  /** The shape of items of all seeds; a scalar means unknown. */
   private static TensorRef itemShape(StackedNode node, int input) {
     TensorRef shape = node.same(input);
     return node.rank(input) == 0
@@ -58,8 +58,8 @@ final class ListStack {
         : node.writer().inFront(node.writer().count(node.writer().graph().type(shape)), shape);
   }
 
-  /** First and second dimension in each other's place. */
-  private static TensorRef turned(StackedNode node, TensorRef tensor, int rank) {
+  /** Exchanges the first and the second dimension. */
+  private static TensorRef transposed(StackedNode node, TensorRef tensor, int rank) {
     int[] order = IntStream.range(0, rank).toArray();
     order[0] = 1;
     order[1] = 0;

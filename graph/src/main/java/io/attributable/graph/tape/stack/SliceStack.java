@@ -11,7 +11,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 
-/** Ops that cut tensors, join them, and put elements in their places. */
+/** Ops that slice, concatenate, gather and scatter. */
 final class SliceStack {
   private SliceStack() {}
 
@@ -127,22 +127,22 @@ final class SliceStack {
     return node.like(List.of(node.only(0), node.same(1), axis));
   }
 
-  /** Each place begins with the number of its seed. */
+  /** Each index is prefixed with the index of its seed. */
   private static List<Stacked> scatter(StackedNode node) {
     StackWriter writer = node.writer();
     NodeWriter nodes = node.nodes();
     if (node.rank(0) != 2 || node.rank(1) != 1) {
       throw node.unknown();
     }
-    TensorRef places = node.repeated(0);
-    DataType type = writer.graph().type(places);
-    TensorRef rows = writer.slice(nodes.shapeOf(places, DataType.DT_INT32), 0, 2);
+    TensorRef indices = node.repeated(0);
+    DataType type = writer.graph().type(indices);
+    TensorRef rows = writer.slice(nodes.shapeOf(indices, DataType.DT_INT32), 0, 2);
     TensorRef numbers =
         nodes.reshape(nodes.cast(writer.numbers(), type), nodes.ints(-1, 1, 1), Shape.unknown());
     TensorRef wide = writer.broadcast(numbers, writer.join(List.of(rows, nodes.ints(1))));
     TensorRef shape = node.same(2);
     TensorRef whole = writer.inFront(writer.count(writer.graph().type(shape)), shape);
-    return node.like(List.of(writer.joinColumns(wide, places), node.repeated(1), whole));
+    return node.like(List.of(writer.joinColumns(wide, indices), node.repeated(1), whole));
   }
 
   private static TensorRef front(StackedNode node, TensorRef vector, int number) {

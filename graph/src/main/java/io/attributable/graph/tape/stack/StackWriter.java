@@ -9,7 +9,7 @@ import java.util.List;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
-/** Writes the nodes that turn single tensors into stacks and back. */
+/** Writes the nodes that convert single tensors to stacks and back. */
 final class StackWriter {
   private final NodeWriter writer;
   private final ArrayWriter arrays;
@@ -50,7 +50,7 @@ final class StackWriter {
     return graph;
   }
 
-  /** How many seeds there are, as a vector of one number. */
+  /** The number of seeds, as a vector of one element. */
   TensorRef count(DataType type) {
     return writer.cast(count, type);
   }
@@ -104,7 +104,7 @@ final class StackWriter {
     return join(List.of(first, slice(shape, 1, -1)));
   }
 
-  /** A number for the seeds before those for the dimensions of a single tensor. */
+  /** A value for the seeds' dimension before those for the dimensions of a single tensor. */
   TensorRef inFront(TensorRef ofSeeds, TensorRef ofDimensions) {
     return join(List.of(writer.cast(ofSeeds, graph.type(ofDimensions)), ofDimensions));
   }
@@ -136,7 +136,7 @@ final class StackWriter {
     return arrays.transpose(tensor, writer.ints(order));
   }
 
-  /** The number of each seed. */
+  /** The index of each seed. */
   TensorRef numbers() {
     return arrays.range(writer.reshape(count, writer.longs(), Shape.scalar()));
   }

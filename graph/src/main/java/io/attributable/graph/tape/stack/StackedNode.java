@@ -110,7 +110,7 @@ final class StackedNode {
     return known;
   }
 
-  /** Refuses a vector that is not known to have so many numbers: some ops take shorter shapes. */
+  /** Refuses a vector that is not known to have so many elements: some ops take shorter shapes. */
   void requireSize(int input, int size) {
     Shape shape = shapes.of(node.inputs().get(input));
     if (!shape.equals(Shape.of(size))) {

@@ -21,8 +21,12 @@ import org.tensorflow.ndarray.Shape;
 /**
  * Backward passes for many seeds as one: every tensor that depends on the seed gets a dimension in
  * front. Each op does its work once for all of them, which costs far less than a pass for each
- * where tensors are small and weights are large. Seeds never meet, whatever the model does with its
+ * where tensors are small and weights are large. Seeds never mix, whatever the model does with its
  * examples.
+ *
+ * <p>Source: vectorised backward passes: Agarwal and Ganichev (2019), Auto-Vectorizing TensorFlow
+ * Graphs: Jacobians, Auto-Batching And Beyond, arXiv:1903.04243; {@code
+ * tensorflow/python/ops/parallel_for/pfor.py}.
  */
 public final class StackedPass {
   private final GraphBuilder graph;

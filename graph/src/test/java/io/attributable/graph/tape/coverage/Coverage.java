@@ -21,8 +21,8 @@ import org.tensorflow.proto.OpDef;
 final class Coverage {
   private static final String NO_FLOATS = "Takes or makes no floating-point numbers.";
   private static final String NO_SUCH_OP = "TensorFlow 2.18 has no such op.";
-  private static final GradientRule BORROWED = context -> Map.of();
-  private static final RuleBook RULES = RuleBook.of(JavaRules.all(), BORROWED);
+  private static final GradientRule NATIVE = context -> Map.of();
+  private static final RuleBook RULES = RuleBook.of(JavaRules.all(), NATIVE);
 
   private final PythonRegistry python = PythonRegistry.read();
   private final Reasons reasons;
@@ -47,14 +47,14 @@ final class Coverage {
     FlatNode node = node(definition.orElse(OpDef.newBuilder().setName(op).build()));
     Optional<GradientRule> rule = RULES.find(node);
     if (ConvertedOps.all().contains(op)) {
-      return coverage(op, Status.TURNED, "");
+      return coverage(op, Status.CONVERTED, "");
     }
     if (RuleBook.stops(node)) {
       String computed = definition.filter(Coverage::carries).isPresent() ? "" : NO_FLOATS;
       return coverage(op, Status.STOPS, reasons.of(op).orElse(computed));
     }
     if (rule.isPresent()) {
-      return coverage(op, rule.get() == BORROWED ? Status.BORROWED : Status.JAVA, "");
+      return coverage(op, rule.get() == NATIVE ? Status.NATIVE : Status.JAVA, "");
     }
     if (definition.isEmpty()) {
       return coverage(op, Status.IMPOSSIBLE, NO_SUCH_OP);

@@ -3,8 +3,9 @@ package io.attributable.graph.tape.coverage;
 /** What becomes of a gradient at an op. */
 enum Status {
   JAVA("Java rule", "written in Java, in `graph`, package `tape.rules` or `tape.control`"),
-  BORROWED("borrowed rule", "TensorFlow's own, from the C++ registry"),
-  TURNED("turned into others", "loops of TensorFlow 1 are read as `While`, their arrays as lists"),
+  NATIVE("native gradient", "TensorFlow's own, from the C++ registry"),
+  CONVERTED(
+      "converted to other ops", "loops of TensorFlow 1 are read as `While`, their arrays as lists"),
   STOPS("no gradient by definition", "zero wherever there is one, or without a meaning"),
   IMPOSSIBLE("not possible", "error [NoGradient](errors.md#nogradient), never a silent zero");
 

@@ -6,12 +6,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * Work that is done at the same time, the first of it on the caller's thread. All of it has ended
- * when it is over, whatever failed.
+ * Tasks that run in parallel, the first one on the caller's thread. All have ended when {@link
+ * #run} returns, whatever failed.
  */
 public final class ParallelTasks<T> {
-  /** One after the other. */
-  public interface Lane<T> {
+  /** A task, whose results are made one after the other. */
+  public interface Task<T> {
     List<T> run(Stop stop);
   }
 
@@ -24,18 +24,18 @@ public final class ParallelTasks<T> {
     }
   }
 
-  private final List<Lane<T>> lanes = new ArrayList<>();
+  private final List<Task<T>> work = new ArrayList<>();
   private final Stop stop = new Stop();
 
-  public void add(Lane<T> lane) {
-    lanes.add(lane);
+  public void add(Task<T> task) {
+    work.add(task);
   }
 
-  /** The results of all lanes, in the order of these; the first lane's failure, if any failed. */
+  /** The results of all tasks, in the order of these; the first task's failure, if any failed. */
   public List<T> run() {
     List<FutureTask<List<T>>> tasks = new ArrayList<>();
-    for (Lane<T> lane : lanes) {
-      tasks.add(new FutureTask<>(() -> stopping(lane)));
+    for (Task<T> next : work) {
+      tasks.add(new FutureTask<>(() -> stopping(next)));
     }
     tasks.stream().skip(1).forEach(task -> thread(task).start());
     tasks.get(0).run();
@@ -54,10 +54,10 @@ public final class ParallelTasks<T> {
     return results;
   }
 
-  private List<T> stopping(Lane<T> lane) {
+  private List<T> stopping(Task<T> next) {
     boolean well = false;
     try {
-      List<T> results = lane.run(stop);
+      List<T> results = next.run(stop);
       well = true;
       return results;
     } finally {
@@ -66,7 +66,7 @@ public final class ParallelTasks<T> {
   }
 
   private static Thread thread(Runnable task) {
-    Thread thread = new Thread(task, "attributable-lane");
+    Thread thread = new Thread(task, "attributable-task");
     thread.setDaemon(true);
     return thread;
   }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The nodes that the C++ registry adds for an op, ready to be copied.
+ * The nodes that TensorFlow's native gradient of an op consists of, ready to be copied.
  *
  * @param nodes in topological order; their inputs name each other or the scratch graph's stand-ins
  * @param results the gradient of each needed input that has one

@@ -13,22 +13,25 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.tensorflow.proto.AttrValue;
 
 /**
- * Differentiates an op by TensorFlow's C++ registry: the op is put alone into a scratch graph
- * between placeholders, and the nodes that TensorFlow adds there are copied back. What an op gave
- * once is remembered. Safe for any number of threads.
+ * Differentiates an op by TensorFlow's native gradient, the one registered in C++: the op is put
+ * alone into a scratch graph between placeholders, and the nodes that TensorFlow adds there are
+ * copied back. What an op gave once is remembered. Safe for any number of threads.
+ *
+ * <p>Source: {@code tensorflow/c/c_api.cc}, {@code TF_AddGradientsWithPrefix}; {@code
+ * tensorflow/cc/framework/gradients.cc}, {@code AddSymbolicGradients}.
  */
 public final class NativeGradientRule implements GradientRule {
-  private final Map<BorrowedKey, NativeGradient> remembered = new ConcurrentHashMap<>();
+  private final Map<Key, NativeGradient> remembered = new ConcurrentHashMap<>();
 
   @Override
   public Map<Integer, TensorRef> gradient(RuleContext context) {
-    BorrowedKey key = BorrowedKey.of(context);
-    NativeGradient borrowed =
+    Key key = Key.of(context);
+    NativeGradient gradient =
         remembered.computeIfAbsent(key, wanted -> ScratchGraph.differentiate(context, wanted));
-    return borrowed.copyInto(context, outputGradients(context));
+    return gradient.copyInto(context, outputGradients(context));
   }
 
-  /** The C++ gradients take it that every output has a gradient. */
+  /** The C++ gradients expect a gradient for every output. */
   private static Map<Integer, TensorRef> outputGradients(RuleContext context) {
     Map<Integer, TensorRef> gradients = new LinkedHashMap<>();
     FlatNode node = context.node();
@@ -46,14 +49,14 @@ public final class NativeGradientRule implements GradientRule {
    * What is the same for all nodes that may share a gradient. Shapes of outputs do not follow from
    * those of inputs where an input is a size.
    */
-  record BorrowedKey(
+  record Key(
       String op,
       Map<String, AttrValue> attributes,
       List<FlatNode.Output> inputs,
       List<FlatNode.Output> outputs,
       Set<Integer> needed) {
 
-    static BorrowedKey of(RuleContext context) {
+    static Key of(RuleContext context) {
       FlatNode node = context.node();
       List<FlatNode.Output> inputs =
           node.inputs().stream()
@@ -63,8 +66,7 @@ public final class NativeGradientRule implements GradientRule {
                           context.writer().graph().type(input),
                           context.writer().graph().shape(input)))
               .toList();
-      return new BorrowedKey(
-          node.op(), node.attributes(), inputs, node.outputs(), context.needed());
+      return new Key(node.op(), node.attributes(), inputs, node.outputs(), context.needed());
     }
   }
 }

@@ -42,7 +42,7 @@ final class ScratchGraph {
     return new TensorRef("dy" + index, 0);
   }
 
-  static NativeGradient differentiate(RuleContext context, NativeGradientRule.BorrowedKey key) {
+  static NativeGradient differentiate(RuleContext context, NativeGradientRule.Key key) {
     try (Graph graph = new Graph()) {
       GraphDef forward = forward(context.node(), key);
       graph.importGraphDef(forward);
@@ -59,7 +59,7 @@ final class ScratchGraph {
     }
   }
 
-  private static GraphDef forward(FlatNode node, NativeGradientRule.BorrowedKey key) {
+  private static GraphDef forward(FlatNode node, NativeGradientRule.Key key) {
     GraphDef.Builder graph = GraphDef.newBuilder();
     NodeDef.Builder op =
         NodeDef.newBuilder().setName(OP).setOp(node.op()).putAllAttr(node.attributes());

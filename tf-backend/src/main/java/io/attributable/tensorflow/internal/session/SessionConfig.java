@@ -1,10 +1,10 @@
 package io.attributable.tensorflow.internal.session;
 
-import io.attributable.graph.optimise.Optimisation;
-import io.attributable.tensorflow.ModelOptions;
-import io.attributable.tensorflow.Precision;
-import io.attributable.tensorflow.ThreadOptions;
+import io.attributable.Optimisation;
 import io.attributable.tensorflow.internal.runtime.Devices;
+import io.attributable.tensorflow.options.ModelOptions;
+import io.attributable.tensorflow.options.Precision;
+import io.attributable.tensorflow.options.ThreadOptions;
 import java.util.List;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GraphDef;
@@ -15,9 +15,13 @@ import org.tensorflow.proto.RewriterConfig;
 /** What every session is told, whatever else the user wants of it. */
 public final class SessionConfig {
   /**
-   * Among constants TensorFlow multiplies the factors of batch normalisation into the convolution
-   * before. That rounds otherwise than the model as it is served; where an activation lies next to
-   * the kink of a ReLU, its gradient is then another one. Nor is it faster.
+   * Grappler's constant folding multiplies the factors of a batch normalisation into the
+   * convolution before it. That rounds differently from the model as it is served; where an
+   * activation lies next to the non-differentiable point of a ReLU, its gradient then differs. Nor
+   * is it faster.
+   *
+   * <p>Source: {@code tensorflow/core/grappler/optimizers/constant_folding.cc}, {@code
+   * remapper.cc}.
    */
   private static final RewriterConfig FAITHFUL =
       RewriterConfig.newBuilder()
@@ -97,6 +101,8 @@ public final class SessionConfig {
    * TensorFlow's own optimiser would still do to it is worth less than the time that takes. Its
    * nodes are so many and so small that deciding which thread runs which takes longer than to run
    * them one after the other; each still uses all threads.
+   *
+   * <p>Source: {@code tensorflow/core/common_runtime/single_threaded_executor.cc}.
    */
   public static ConfigProto straight(ModelOptions options) {
     ConfigProto.Builder config = of(options).toBuilder();

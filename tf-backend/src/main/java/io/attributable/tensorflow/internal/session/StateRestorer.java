@@ -10,11 +10,11 @@ import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FrozenVariables;
 import io.attributable.graph.op.OpTrait;
 import io.attributable.graph.preflight.Purity;
-import io.attributable.graph.tensor.TensorRef;
-import io.attributable.tensorflow.StatePolicy;
+import io.attributable.tensorflow.options.StatePolicy;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -31,7 +31,9 @@ import org.tensorflow.proto.NodeDef;
  * computes at a time.
  */
 public final class StateRestorer {
-  private static final String COPY = "/kept";
+  private static final String COPY = "attributable/";
+  private static final String SAVE = "save";
+  private static final String RESTORE = "restore";
   private static final int MOST_NAMES = 5;
 
   private final SessionGraph session;
@@ -103,11 +105,11 @@ public final class StateRestorer {
     }
     lock.lock();
     try {
-      run("save");
+      run(SAVE);
       try {
         return action.get();
       } finally {
-        run("restore");
+        run(RESTORE);
       }
     } finally {
       lock.unlock();
@@ -121,36 +123,29 @@ public final class StateRestorer {
       prefix = added;
     }
     Session.Runner runner = session.session().runner();
-    for (FlatNode variable : variables) {
-      runner.addTarget(added + "/" + variable.name() + "/" + kind);
+    for (int i = 0; i < variables.size(); i++) {
+      runner.addTarget(added + "/" + kind + i);
     }
     runner.run().close();
   }
 
+  /** Nothing tells what variables other signatures have, so that copies have names of nobody's. */
   private GraphDef copies() {
     GraphDef.Builder graph = GraphDef.newBuilder();
-    for (FlatNode variable : variables) {
-      NodeDef handle = SharedNames.keep(variable).toProto();
-      graph.addNode(handle);
+    String unique = COPY + UUID.randomUUID() + "/";
+    for (int i = 0; i < variables.size(); i++) {
+      NodeDef handle = SharedNames.keep(variables.get(i)).toProto();
+      DataType type = variables.get(i).attribute("dtype").getType();
+      graph.addNode(handle.toBuilder().setName("variable" + i));
       graph.addNode(
           handle.toBuilder()
-              .setName(variable.name() + COPY)
-              .putAttr("shared_name", Attributes.of(variable.name() + COPY)));
-      nodes(variable).forEach(graph::addNode);
+              .setName("copy" + i)
+              .putAttr("shared_name", Attributes.of(unique + i)));
+      graph.addNode(VariableNodes.read("value" + i, "variable" + i, type));
+      graph.addNode(VariableNodes.assign(SAVE + i, "copy" + i, "value" + i, type));
+      graph.addNode(VariableNodes.read("kept" + i, "copy" + i, type));
+      graph.addNode(VariableNodes.assign(RESTORE + i, "variable" + i, "kept" + i, type));
     }
     return graph.build();
-  }
-
-  private static List<NodeDef> nodes(FlatNode variable) {
-    DataType type = variable.attribute("dtype").getType();
-    TensorRef handle = variable.output(0);
-    TensorRef copy = new TensorRef(variable.name() + COPY, 0);
-    NodeDef value = VariableNodes.read(variable.name() + "/value", handle, type);
-    NodeDef saved = VariableNodes.read(copy.node() + "/value", copy, type);
-    return List.of(
-        value,
-        VariableNodes.assign(variable.name() + "/save", copy, value, type),
-        saved,
-        VariableNodes.assign(variable.name() + "/restore", handle, saved, type));
   }
 }

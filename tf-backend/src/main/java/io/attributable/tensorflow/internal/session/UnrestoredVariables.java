@@ -1,6 +1,5 @@
 package io.attributable.tensorflow.internal.session;
 
-import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -134,14 +133,13 @@ final class UnrestoredVariables {
   }
 
   private static void addCheck(GraphDef.Builder graph, String handle) {
-    graph.addNode(VariableNodes.isSet(handle + "/set", new TensorRef(handle, 0)));
+    graph.addNode(VariableNodes.isSet(handle + "/set", handle));
   }
 
   private static void addAssignment(GraphDef.Builder graph, int index, NodeDef original) {
     DataType type = original.getAttrOrThrow("dtype").getType();
-    NodeDef value = VariableNodes.read("value" + index, new TensorRef("copy" + index, 0), type);
-    graph.addNode(value);
+    graph.addNode(VariableNodes.read("value" + index, "copy" + index, type));
     graph.addNode(
-        VariableNodes.assign("assign" + index, new TensorRef("original" + index, 0), value, type));
+        VariableNodes.assign("assign" + index, "original" + index, "value" + index, type));
   }
 }

@@ -14,7 +14,6 @@ import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
-import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorProto;
 
 /** Reads variables, all in one run: every new set of fetches makes TensorFlow plan anew. */
@@ -67,35 +66,24 @@ public final class VariableReader {
 
   private List<String> added(List<FlatNode> variables) {
     GraphDef.Builder graph = GraphDef.newBuilder();
-    for (FlatNode variable : variables) {
-      graph.addNode(SharedNames.keep(variable).toProto());
+    List<String> fetches = new ArrayList<>();
+    for (int i = 0; i < variables.size(); i++) {
+      FlatNode variable = variables.get(i);
+      String name = "variable" + i;
+      graph.addNode(SharedNames.keep(variable).toProto().toBuilder().setName(name));
       if (!FrozenVariables.isReference(variable)) {
-        graph.addNode(readOf(variable));
+        graph.addNode(VariableNodes.read("value" + i, name, type(variable)));
+        name = "value" + i;
       }
       DataType type = type(variable);
       if (!ReadableTensors.isReadable(type)) {
-        TensorRef value = new TensorRef(read(variable), 0);
-        graph.addNode(ReadableTensors.node(fetch(variable), value, type));
+        graph.addNode(ReadableTensors.node("bits" + i, new TensorRef(name, 0), type));
+        name = "bits" + i;
       }
+      fetches.add(name);
     }
     String prefix = session.importPlan(graph.build());
-    return variables.stream().map(variable -> prefix + "/" + fetch(variable)).toList();
-  }
-
-  private static String fetch(FlatNode variable) {
-    return ReadableTensors.isReadable(type(variable))
-        ? read(variable)
-        : variable.name() + "/frozen_bits";
-  }
-
-  private static String read(FlatNode variable) {
-    return FrozenVariables.isReference(variable)
-        ? variable.name()
-        : variable.name() + "/frozen_read";
-  }
-
-  private static NodeDef readOf(FlatNode variable) {
-    return VariableNodes.read(read(variable), variable.output(0), type(variable));
+    return fetches.stream().map(name -> prefix + "/" + name).toList();
   }
 
   private static DataType type(FlatNode variable) {

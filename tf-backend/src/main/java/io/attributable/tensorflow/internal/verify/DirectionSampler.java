@@ -4,10 +4,10 @@ import io.attributable.tensorflow.verify.DirectionCheck.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Follows directions through the model, for all slices at once. */
+/** Evaluates the model along directions, for all slices at once. */
 final class DirectionSampler {
-  /** A type so coarse that a step came out this much shorter or longer did not make the step. */
-  private static final double OFF = 0.1;
+  /** The relative error of a step, rounded to the tensor's dtype, above which it is left out. */
+  private static final double INEXACT = 0.1;
 
   private final TensorFunction probe;
   private final double[] activation;
@@ -17,9 +17,9 @@ final class DirectionSampler {
   private final double[] steps;
 
   /**
-   * A reader of lines through an activation.
+   * A sampler of directions from an activation.
    *
-   * @param value the explained number of each slice at the activation
+   * @param value the explained value of each slice at the activation
    */
   DirectionSampler(
       TensorFunction probe,
@@ -36,7 +36,7 @@ final class DirectionSampler {
     this.steps = steps;
   }
 
-  /** A line for each slice. */
+  /** The residuals along a direction, one per slice. */
   List<DirectionalResidual> follow(Kind kind, double[] direction) {
     double[][] right = new double[slices.count()][steps.length];
     double[][] left = new double[slices.count()][steps.length];
@@ -52,8 +52,8 @@ final class DirectionSampler {
     return lines;
   }
 
-  /** What the output changes by in one step, less what the gradient says of the step as it came. */
-  private void go(double[] direction, int step, int sign, double[][] rests) {
+  /** The output's change in one step, less the gradient times the step as it was rounded. */
+  private void go(double[] direction, int step, int sign, double[][] residuals) {
     double[] there = new double[activation.length];
     for (int i = 0; i < there.length; i++) {
       there[i] = activation[i] + sign * steps[step] * direction[i];
@@ -61,17 +61,17 @@ final class DirectionSampler {
     there = probe.round(there);
     double[] found = slices.sums(probe.explained(there));
     for (int slice = 0; slice < slices.count(); slice++) {
-      double told = slices.product(slice, gradient, there, activation);
-      rests[slice][step] =
-          isMade(slice, direction, there, sign * steps[step])
-              ? (found[slice] - value[slice] - told) / (sign * steps[step])
+      double predicted = slices.product(slice, gradient, there, activation);
+      residuals[slice][step] =
+          isRepresented(slice, direction, there, sign * steps[step])
+              ? (found[slice] - value[slice] - predicted) / (sign * steps[step])
               : Double.NaN;
     }
   }
 
-  private boolean isMade(int slice, double[] direction, double[] there, double length) {
+  private boolean isRepresented(int slice, double[] direction, double[] there, double length) {
     double wanted = length * slices.product(slice, direction, direction);
     double made = slices.product(slice, direction, there, activation);
-    return Math.abs(made - wanted) <= OFF * Math.abs(wanted);
+    return Math.abs(made - wanted) <= INEXACT * Math.abs(wanted);
   }
 }

@@ -3,7 +3,7 @@ package io.attributable.tensorflow.internal.verify;
 import io.attributable.tensorflow.verify.DirectionCheck.Kind;
 import java.util.SplittableRandom;
 
-/** Directions in which a layer's tensor is changed; each slice as far as it is large. */
+/** Directions in which a layer's tensor is changed; each slice in proportion to its size. */
 final class Directions {
   private static final double HALF_WIDTH = Math.sqrt(3);
 
@@ -23,13 +23,13 @@ final class Directions {
     double[] direction = new double[activation.length];
     for (int slice = 0; slice < slices.count(); slice++) {
       double size = size(slice);
-      double steepness = slices.size(slice, gradient);
+      double gradientSize = slices.size(slice, gradient);
       for (int i = slice * slices.size(); i < (slice + 1) * slices.size(); i++) {
         direction[i] =
             switch (kind) {
               case RANDOM -> size * uniform();
               case ZEROS_KEPT -> activation[i] * uniform();
-              case GRADIENT -> steepness == 0 ? 0 : gradient[i] * (size / steepness);
+              case GRADIENT -> gradientSize == 0 ? 0 : gradient[i] * (size / gradientSize);
             };
       }
     }
@@ -45,19 +45,19 @@ final class Directions {
     return direction;
   }
 
-  /** Even, of variance 1: no element is changed far more than others. */
+  /** Uniform with variance 1: no element changes far more than others. */
   private double uniform() {
     return HALF_WIDTH * (2 * random.nextDouble() - 1);
   }
 
-  /** How large a slice's numbers are; of zeros, how large those of all are. */
+  /** The root mean square of a slice; of a slice of zeros, that of all slices. */
   double size(int slice) {
     double own = slices.size(slice, activation);
     double all = slices.together().size(0, activation);
     return own > 0 ? own : all > 0 ? all : 1;
   }
 
-  /** What the derivative along a direction of this kind is like. */
+  /** The expected magnitude of the derivative along a direction of this kind. */
   double expected(Kind kind, int slice) {
     return switch (kind) {
       case RANDOM -> size(slice) * slices.size(slice, gradient) * Math.sqrt(slices.size());

@@ -1,11 +1,11 @@
 package io.attributable.tensorflow.internal.verify;
 
 /**
- * Which directions accuse a gradient, or excuse it.
+ * Along which directions a gradient and the differences disagree.
  *
- * @param error by how much it is off, as a part of the derivative
- * @param anywhere whether random directions do
- * @param alongGradient whether the one along the gradient does
+ * @param error the relative error of the derivative
+ * @param anywhere whether random directions disagree
+ * @param alongGradient whether the direction along the gradient disagrees
  */
 record Disagreement(double error, boolean anywhere, boolean alongGradient) {
   static final Disagreement NONE = new Disagreement(0, false, false);

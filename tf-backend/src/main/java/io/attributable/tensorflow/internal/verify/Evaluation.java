@@ -1,10 +1,10 @@
 package io.attributable.tensorflow.internal.verify;
 
 /**
- * The model at one place.
+ * The model evaluated at one point.
  *
- * @param explained the explained number of each example
- * @param gradient what the tape says there, of the tensor's numbers
+ * @param explained the explained value of each example
+ * @param gradient the tape's gradient there, with respect to the tensor's values
  */
 @SuppressWarnings("ArrayRecordComponent") // Large, and never compared.
 public record Evaluation(double[] explained, double[] gradient) {}

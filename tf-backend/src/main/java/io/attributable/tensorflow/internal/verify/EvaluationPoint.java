@@ -9,13 +9,12 @@ import java.util.OptionalInt;
  * Where a gradient is verified.
  *
  * @param activation the values of a layer's tensor
- * @param gradient what the tape says of them
- * @param explained the explained number of each example
+ * @param gradient the tape's gradient with respect to them
+ * @param explained the explained value of each example
  * @param perExample whether dimension 0 of the tensor is the example
- * @param epsilon the relative rounding error of the coarsest numbers between the tensor and the
- *     output
+ * @param epsilon the unit roundoff of the least precise dtype between the tensor and the output
  * @param ownGradient whether an op between them has a gradient that is not its derivative
- * @param unsteady why the explained numbers may be others for the same activation
+ * @param notRepeatable why the explained values may differ between runs for the same activation
  */
 @SuppressWarnings("ArrayRecordComponent") // Large, and never compared.
 public record EvaluationPoint(
@@ -25,7 +24,7 @@ public record EvaluationPoint(
     boolean perExample,
     double epsilon,
     boolean ownGradient,
-    Optional<Reason> unsteady) {
+    Optional<Reason> notRepeatable) {
 
   ExampleSlices slices() {
     return ExampleSlices.of(activation.length, explained.length, perExample);
@@ -34,7 +33,7 @@ public record EvaluationPoint(
   /** The same, the sum over all examples being explained. */
   EvaluationPoint together() {
     return new EvaluationPoint(
-        activation, gradient, explained, false, epsilon, ownGradient, unsteady);
+        activation, gradient, explained, false, epsilon, ownGradient, notRepeatable);
   }
 
   OptionalInt example(int slice) {

@@ -5,21 +5,21 @@ package io.attributable.tensorflow.internal.verify;
  * together.
  *
  * @param count how many slices
- * @param size how many numbers in each
+ * @param size how many values in each
  */
 record ExampleSlices(int count, int size) {
 
   /**
    * Slices of a tensor.
    *
-   * @param numbers how many the tensor has
-   * @param examples how many numbers are explained
+   * @param values how many values the tensor has
+   * @param examples how many values are explained
    * @param perExample whether dimension 0 is the example
    */
-  static ExampleSlices of(int numbers, int examples, boolean perExample) {
+  static ExampleSlices of(int values, int examples, boolean perExample) {
     return perExample
-        ? new ExampleSlices(examples, numbers / examples)
-        : new ExampleSlices(1, numbers);
+        ? new ExampleSlices(examples, values / examples)
+        : new ExampleSlices(1, values);
   }
 
   /** All slices as one. */
@@ -27,14 +27,14 @@ record ExampleSlices(int count, int size) {
     return new ExampleSlices(1, count * size);
   }
 
-  /** One number per slice of one per example. */
+  /** Sums values per example to values per slice. */
   double[] sums(double[] perExample) {
     if (count == perExample.length) {
       return perExample;
     }
     double sum = 0;
-    for (double number : perExample) {
-      sum += number;
+    for (double value : perExample) {
+      sum += value;
     }
     return new double[] {sum};
   }
@@ -58,7 +58,7 @@ record ExampleSlices(int count, int size) {
   }
 
   /** The root of the mean square of a slice. */
-  double size(int slice, double[] numbers) {
-    return Math.sqrt(product(slice, numbers, numbers) / Math.max(1, size));
+  double size(int slice, double[] values) {
+    return Math.sqrt(product(slice, values, values) / Math.max(1, size));
   }
 }

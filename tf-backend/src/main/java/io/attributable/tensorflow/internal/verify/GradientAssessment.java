@@ -11,90 +11,101 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a bundle of lines says.
+ * The assessment of a gradient from the residuals along several directions.
  *
  * @param verdict never AGREES_WHERE_SMOOTH
  * @param reason why the verdict is no plain one
- * @param error by how much a line is off at most
- * @param kink how large a kink there is at the activation itself; 0 if there is none
- * @param checks line by line
+ * @param error the largest residual
+ * @param derivativeJump the jump of the derivative at the activation itself; 0 if it is
+ *     differentiable there
+ * @param checks direction by direction
  */
 public record GradientAssessment(
     Verdict verdict,
     Optional<Reason> reason,
     double error,
-    double kink,
+    double derivativeJump,
     List<DirectionCheck> checks) {
-  /** A bound that says less than this about a gradient says nothing. */
-  private static final double TELLING = 0.2;
+  /** The relative bound above which a gradient cannot be confirmed. */
+  private static final double DECISIVE = 0.2;
 
-  /** Rounding alone that takes this much of the bound. */
-  private static final double MUCH = TELLING / 10;
+  /** The part of it above which rounding is named as the reason. */
+  private static final double MUCH = DECISIVE / 10;
 
   /**
-   * How many times its own size a kink excuses: of many kinks more may cancel in what differences
-   * ahead and behind are apart than in what a gradient is off.
+   * How many times the jump of the derivative a residual may be: of several non-differentiable
+   * points more may cancel in the difference of the one-sided quotients than in the residual. An
+   * empirical factor.
    */
   private static final double EXCUSED = 4;
 
-  /** The same where other lines found the kink. */
+  /** The same where other directions found the jump. */
   private static final double EXCUSED_BY_OTHERS = 8;
 
-  public static GradientAssessment of(PooledResiduals bundle, double[] steps) {
-    int best = bundle.best();
+  public static GradientAssessment of(PooledResiduals residuals, double[] steps) {
+    int best = residuals.best();
     if (best < 0) {
       return undecided(Reason.NOT_FINITE);
     }
-    return decide(bundle, best, checks(bundle, best, steps[best]));
+    return decide(residuals, best, checks(residuals, best, steps[best]));
   }
 
   private static GradientAssessment decide(
-      PooledResiduals bundle, int best, List<DirectionCheck> checks) {
-    double worst = bundle.worst(best);
-    double bound = bundle.bound(best);
-    double kink = bundle.kink();
-    double smooth = bundle.boundWithoutBend(best);
-    if (bundle.isFlat() || (worst <= bound && bundle.relative(bound, best) <= TELLING)) {
-      return new GradientAssessment(Verdict.AGREES, Optional.empty(), worst, kink, checks);
-    }
-    if (worst > smooth && worst <= smooth + EXCUSED * kink) {
+      PooledResiduals residuals, int best, List<DirectionCheck> checks) {
+    double worst = residuals.worst(best);
+    double bound = residuals.bound(best);
+    double derivativeJump = residuals.derivativeJump();
+    double smooth = residuals.smoothBound(best);
+    if (residuals.isFlat() || (worst <= bound && residuals.relative(bound, best) <= DECISIVE)) {
       return new GradientAssessment(
-          Verdict.NOT_SMOOTH, Optional.of(Reason.NON_DIFFERENTIABLE), worst, kink, checks);
+          Verdict.AGREES, Optional.empty(), worst, derivativeJump, checks);
+    }
+    if (worst > smooth && worst <= smooth + EXCUSED * derivativeJump) {
+      return new GradientAssessment(
+          Verdict.NOT_SMOOTH,
+          Optional.of(Reason.NON_DIFFERENTIABLE),
+          worst,
+          derivativeJump,
+          checks);
     }
     if (worst > bound) {
-      return new GradientAssessment(Verdict.DISAGREES, Optional.empty(), worst, kink, checks);
+      return new GradientAssessment(
+          Verdict.DISAGREES, Optional.empty(), worst, derivativeJump, checks);
     }
-    boolean rounding = bundle.relative(bundle.noise(best), best) > MUCH;
+    boolean rounding = residuals.relative(residuals.noise(best), best) > MUCH;
     return new GradientAssessment(
         Verdict.INCONCLUSIVE,
         Optional.of(rounding ? Reason.ROUNDING : Reason.UNSETTLED),
         worst,
-        kink,
+        derivativeJump,
         checks);
   }
 
-  private static List<DirectionCheck> checks(PooledResiduals bundle, int best, double step) {
+  private static List<DirectionCheck> checks(PooledResiduals residuals, int best, double step) {
     List<DirectionCheck> checks = new ArrayList<>();
-    boolean flat = bundle.isFlat();
-    for (DirectionalResidual line : bundle.lines()) {
+    boolean flat = residuals.isFlat();
+    for (DirectionalResidual line : residuals.lines()) {
       checks.add(
           new DirectionCheck(
               line.kind(),
               line.tape(),
               line.tape() + line.error(best),
-              bundle.relative(line.error(best), best),
-              flat ? 0 : bundle.relative(bundle.bound(best), best),
-              flat ? 0 : bundle.relative(bundle.noise(best), best),
+              residuals.relative(line.error(best), best),
+              flat ? 0 : residuals.relative(residuals.bound(best), best),
+              flat ? 0 : residuals.relative(residuals.noise(best), best),
               step));
     }
     return checks;
   }
 
-  /** What two bundles say of the same point: a kink that one found may excuse the other. */
+  /**
+   * Combines two assessments of the same point: a non-differentiable point that one found may
+   * explain the other's residual.
+   */
   GradientAssessment and(GradientAssessment other) {
     List<DirectionCheck> all = new ArrayList<>(checks);
     all.addAll(other.checks);
-    double largest = Math.max(kink, other.kink);
+    double largest = Math.max(derivativeJump, other.derivativeJump);
     GradientAssessment worse = other.verdict.compareTo(verdict) > 0 ? other : this;
     boolean excused =
         worse.verdict == Verdict.DISAGREES && worse.error <= EXCUSED_BY_OTHERS * largest;
@@ -104,12 +115,12 @@ public record GradientAssessment(
         : new GradientAssessment(worse.verdict, worse.reason, worse.error, largest, all);
   }
 
-  /** Whether differences alone accuse the gradient, or excuse it. */
+  /** Whether the verdict rests on difference quotients that did not settle on the gradient. */
   boolean isDisputed() {
     return verdict == Verdict.DISAGREES || verdict == Verdict.NOT_SMOOTH;
   }
 
-  /** What is disputed: by default what random directions say. */
+  /** The disagreement to be settled; of random directions where neither kind is over its bound. */
   Disagreement dispute() {
     if (!isDisputed()) {
       return Disagreement.NONE;
@@ -125,36 +136,45 @@ public record GradientAssessment(
         .anyMatch(check -> check.deviation() > check.bound());
   }
 
-  /** What is left of a disputed verdict in view of the output's course. */
-  GradientAssessment by(IntegralFinding course) {
+  /** Settles a disputed verdict by the integrals of the gradient along lines. */
+  GradientAssessment by(IntegralFinding finding) {
     if (!isDisputed()) {
       return this;
     }
-    return switch (course) {
-      case LEFT -> new GradientAssessment(Verdict.DISAGREES, Optional.empty(), error, kink, checks);
-      case FOLLOWED ->
+    return switch (finding) {
+      case CONTRADICTED ->
           new GradientAssessment(
-              Verdict.NOT_SMOOTH, Optional.of(Reason.NON_DIFFERENTIABLE), error, kink, checks);
-      case JUMPING -> verdict == Verdict.DISAGREES ? undecidedBecause(Reason.UNSETTLED) : this;
-      case HIDDEN -> verdict == Verdict.DISAGREES ? undecidedBecause(Reason.ROUNDING) : this;
-      case APART -> this;
+              Verdict.DISAGREES, Optional.empty(), error, derivativeJump, checks);
+      case CONFIRMED ->
+          new GradientAssessment(
+              Verdict.NOT_SMOOTH,
+              Optional.of(Reason.NON_DIFFERENTIABLE),
+              error,
+              derivativeJump,
+              checks);
+      case DISCONTINUOUS ->
+          verdict == Verdict.DISAGREES ? undecidedBecause(Reason.UNSETTLED) : this;
+      case BELOW_ROUNDING ->
+          verdict == Verdict.DISAGREES ? undecidedBecause(Reason.ROUNDING) : this;
+      case OUTLIER -> this;
     };
   }
 
-  /** One that says nothing. */
+  /** An inconclusive one. */
   public static GradientAssessment undecided(Reason reason) {
     return new GradientAssessment(Verdict.INCONCLUSIVE, Optional.of(reason), 0, 0, List.of());
   }
 
   GradientAssessment undecidedBecause(Reason why) {
-    return new GradientAssessment(Verdict.INCONCLUSIVE, Optional.of(why), error, kink, checks);
+    return new GradientAssessment(
+        Verdict.INCONCLUSIVE, Optional.of(why), error, derivativeJump, checks);
   }
 
   GradientAssessment because(Reason why) {
-    return new GradientAssessment(verdict, Optional.of(why), error, kink, checks);
+    return new GradientAssessment(verdict, Optional.of(why), error, derivativeJump, checks);
   }
 
-  /** A verdict against the gradient, if another survey comes to it as well. */
+  /** Keeps a verdict against the gradient only if independent samples confirm it. */
   GradientAssessment confirmedBy(GradientAssessment other) {
     if (verdict != Verdict.DISAGREES
         || other.verdict == Verdict.DISAGREES
@@ -164,7 +184,10 @@ public record GradientAssessment(
     return undecidedBecause(Reason.UNSETTLED);
   }
 
-  /** Where there is a kink, what directions say that keep the zeros of the activation. */
+  /**
+   * At a non-differentiable point, the assessment along directions that keep the zeros of the
+   * activation.
+   */
   GradientAssessment orWhereZerosAreKept(GradientAssessment kept) {
     if (verdict != Verdict.NOT_SMOOTH) {
       return this;
@@ -175,7 +198,7 @@ public record GradientAssessment(
               Verdict.AGREES_WHERE_SMOOTH,
               Optional.of(Reason.NON_DIFFERENTIABLE),
               error,
-              kink,
+              derivativeJump,
               kept.checks);
       case DISAGREES -> kept;
       default -> this;

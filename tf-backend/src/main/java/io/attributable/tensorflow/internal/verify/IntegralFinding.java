@@ -1,20 +1,20 @@
 package io.attributable.tensorflow.internal.verify;
 
-/** What the course of the output along lines says of a gradient, other than at one point. */
+/** The result of comparing the output with integrals of the gradient along lines. */
 enum IntegralFinding {
   /** The gradient next to the activation is the derivative, and that at it is like these. */
-  FOLLOWED,
+  CONFIRMED,
   /** The gradient next to the activation is the derivative, but that at it is unlike these. */
-  APART,
-  /** It is not the derivative, whatever points there are at which it jumps. */
-  LEFT,
-  /** It jumps so often that no part of a line is without. */
-  JUMPING,
-  /** Rounding leaves nothing to see. */
-  HIDDEN;
+  OUTLIER,
+  /** The gradient is not the derivative, wherever it is discontinuous. */
+  CONTRADICTED,
+  /** The gradient is discontinuous in every part of the lines. */
+  DISCONTINUOUS,
+  /** The differences are below rounding. */
+  BELOW_ROUNDING;
 
-  /** Whether longer lines would say no more. */
+  /** Whether longer lines would add nothing. */
   boolean isDecided() {
-    return this != JUMPING && this != HIDDEN;
+    return this != DISCONTINUOUS && this != BELOW_ROUNDING;
   }
 }

@@ -7,31 +7,38 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Tells a wrong gradient from one that jumps next to the activation, where central differences
- * settle on nothing. The difference between two points is the integral of the derivative between
- * them, wherever it jumps; so lines through the activation are cut into cells, and the differences
- * are held against integrals of what the gradient says along them. The gradient is no witness for
- * itself: one that is wrong misses the differences in every cell, whether it jumps or not.
+ * Tells a wrong gradient from one that is discontinuous next to the activation, where central
+ * differences do not converge. By the fundamental theorem of calculus, which holds for piecewise
+ * smooth functions, the difference between two points is the integral of the derivative between
+ * them. So lines through the activation are divided into intervals, and the differences are
+ * compared with quadratures of the gradient. A wrong gradient misses the differences in every
+ * interval, whether it is continuous or not.
  */
 final class LineIntegralCheck {
   private static final int DIRECTIONS = 4;
-  private static final int CELLS = 8;
+  private static final int INTERVALS = 8;
 
-  /** Off the activation, which may itself be a point at which the gradient jumps. */
+  /** Keeps the nodes off the activation, which may itself be a non-differentiable point. */
   private static final double SHIFT = 0.37;
 
   private static final double COARSEST = 0.4;
 
-  /** An error must show three times over before its absence says anything. */
+  /** The bound must be a third of a disputed error before its absence confirms the gradient. */
   private static final double FINER = 1.0 / 3;
 
-  /** Of the lines that tell anything, how many must fail. */
+  /** Of the lines with a small enough bound, the part that must fail. */
   private static final double MANY = 0.5;
 
-  /** Of the lines of a kind, how many must tell anything before the gradient counts as right. */
+  /**
+   * Of the lines of a kind, the part that must have a small enough bound before the gradient counts
+   * as correct.
+   */
   private static final double MOST = 0.75;
 
-  /** Of many jumps more may cancel in what the gradient changes by than in what it is off. */
+  /**
+   * Of several discontinuities more may cancel in the gradient's variation than in its error. An
+   * empirical factor.
+   */
   private static final double EXCUSED = 8;
 
   private final TensorFunction probe;
@@ -45,8 +52,8 @@ final class LineIntegralCheck {
   /**
    * A check of lines of one kind.
    *
-   * @param sigma by slice, the rounding error of the explained number
-   * @param tolerance the part by which a gradient may be off through rounding of its own
+   * @param sigma by slice, the rounding error of the explained value
+   * @param tolerance the relative rounding error of the gradient itself
    */
   LineIntegralCheck(
       TensorFunction probe,
@@ -70,13 +77,13 @@ final class LineIntegralCheck {
   }
 
   /**
-   * What the course of the output says, slice by slice.
+   * The findings, slice by slice.
    *
    * @param disputes by slice, what is to be settled
    */
   IntegralFinding[] of(List<Disagreement> disputes) {
-    IntegralFinding[] courses = new IntegralFinding[slices.count()];
-    Arrays.fill(courses, IntegralFinding.HIDDEN);
+    IntegralFinding[] findings = new IntegralFinding[slices.count()];
+    Arrays.fill(findings, IntegralFinding.BELOW_ROUNDING);
     boolean[] open = new boolean[slices.count()];
     for (int i = 0; i < open.length; i++) {
       open[i] = !disputes.get(i).isNone();
@@ -89,16 +96,16 @@ final class LineIntegralCheck {
       for (int slice = 0; slice < open.length; slice++) {
         if (open[slice]) {
           int at = slice;
-          courses[slice] =
+          findings[slice] =
               decide(
                   lines.stream().map(line -> line.get(at)).toList(),
                   disputes.get(slice),
-                  courses[slice]);
-          open[slice] = !courses[slice].isDecided();
+                  findings[slice]);
+          open[slice] = !findings[slice].isDecided();
         }
       }
     }
-    return courses;
+    return findings;
   }
 
   private static boolean isAny(boolean[] flags) {
@@ -113,25 +120,25 @@ final class LineIntegralCheck {
   private static IntegralFinding decide(
       List<QuadratureIntervals> lines, Disagreement dispute, IntegralFinding before) {
     double resolution = Math.min(COARSEST, FINER * dispute.error());
-    List<QuadratureIntervals> moved = moved(lines);
+    List<QuadratureIntervals> changing = changing(lines);
     List<QuadratureIntervals> anywhere = lines.subList(0, DIRECTIONS);
     List<QuadratureIntervals> alongGradient = lines.subList(DIRECTIONS, lines.size());
     if (fail(anywhere) || fail(alongGradient)) {
-      return IntegralFinding.LEFT;
+      return IntegralFinding.CONTRADICTED;
     }
-    boolean told =
-        (!dispute.anywhere() || isTold(anywhere, resolution))
-            && (!dispute.alongGradient() || isTold(alongGradient, resolution));
-    if (told && moved.stream().allMatch(QuadratureIntervals::hold)) {
-      return isLikeOthers(moved) ? IntegralFinding.FOLLOWED : IntegralFinding.APART;
+    boolean predicted =
+        (!dispute.anywhere() || isResolved(anywhere, resolution))
+            && (!dispute.alongGradient() || isResolved(alongGradient, resolution));
+    if (predicted && changing.stream().allMatch(QuadratureIntervals::hold)) {
+      return isLikeOthers(changing) ? IntegralFinding.CONFIRMED : IntegralFinding.OUTLIER;
     }
     boolean fine =
-        !moved.isEmpty()
-            && moved.stream().allMatch(line -> line.rounding() <= resolution * line.size());
-    return fine ? IntegralFinding.JUMPING : before;
+        !changing.isEmpty()
+            && changing.stream().allMatch(line -> line.rounding() <= resolution * line.size());
+    return fine ? IntegralFinding.DISCONTINUOUS : before;
   }
 
-  private static List<QuadratureIntervals> moved(List<QuadratureIntervals> lines) {
+  private static List<QuadratureIntervals> changing(List<QuadratureIntervals> lines) {
     return lines.stream()
         .filter(QuadratureIntervals::isFinite)
         .filter(line -> line.size() > 0)
@@ -139,24 +146,24 @@ final class LineIntegralCheck {
   }
 
   private static boolean fail(List<QuadratureIntervals> lines) {
-    List<QuadratureIntervals> telling =
-        moved(lines).stream().filter(line -> isTelling(line, COARSEST)).toList();
-    long failing = telling.stream().filter(QuadratureIntervals::fail).count();
-    return failing > 1 && failing >= MANY * telling.size();
+    List<QuadratureIntervals> sensitive =
+        changing(lines).stream().filter(line -> isSensitive(line, COARSEST)).toList();
+    long failing = sensitive.stream().filter(QuadratureIntervals::fail).count();
+    return failing > 1 && failing >= MANY * sensitive.size();
   }
 
-  private static boolean isTold(List<QuadratureIntervals> lines, double resolution) {
-    long telling = moved(lines).stream().filter(line -> isTelling(line, resolution)).count();
-    return telling >= MOST * lines.size();
+  private static boolean isResolved(List<QuadratureIntervals> lines, double resolution) {
+    long sensitive = changing(lines).stream().filter(line -> isSensitive(line, resolution)).count();
+    return sensitive >= MOST * lines.size();
   }
 
-  /** Whether an error of a part of the derivative would show. */
-  private static boolean isTelling(QuadratureIntervals line, double part) {
+  /** Whether a relative error of this size would exceed the bound. */
+  private static boolean isSensitive(QuadratureIntervals line, double part) {
     return line.bound() <= part * line.size();
   }
 
   private static boolean isLikeOthers(List<QuadratureIntervals> lines) {
-    return pooled(lines, QuadratureIntervals::apart)
+    return pooled(lines, QuadratureIntervals::distance)
         <= EXCUSED * pooled(lines, QuadratureIntervals::width);
   }
 
@@ -165,45 +172,45 @@ final class LineIntegralCheck {
     return Math.sqrt(lines.stream().mapToDouble(part).map(x -> x * x).average().orElse(0));
   }
 
-  /** The cells of a line, slice by slice. */
+  /** The intervals of a line, slice by slice. */
   private List<QuadratureIntervals> follow(double[] direction, double step) {
-    List<double[]> places = new ArrayList<>();
+    List<double[]> positions = new ArrayList<>();
     List<Evaluation> found = new ArrayList<>();
-    for (int i = 0; i <= 2 * CELLS; i++) {
-      double[] place = point.activation().clone();
-      for (int j = 0; j < place.length; j++) {
-        place[j] += step * ((i + SHIFT) / CELLS - 1) * direction[j];
+    for (int i = 0; i <= 2 * INTERVALS; i++) {
+      double[] position = point.activation().clone();
+      for (int j = 0; j < position.length; j++) {
+        position[j] += step * ((i + SHIFT) / INTERVALS - 1) * direction[j];
       }
-      places.add(probe.round(place));
-      found.add(probe.evaluate(places.get(i)));
+      positions.add(probe.round(position));
+      found.add(probe.evaluate(positions.get(i)));
     }
     List<QuadratureIntervals> lines = new ArrayList<>();
     for (int slice = 0; slice < slices.count(); slice++) {
-      List<QuadratureInterval> cells = new ArrayList<>();
-      for (int i = 0; i < 2 * CELLS; i += 2) {
-        cells.add(cell(slice, places, found, i));
+      List<QuadratureInterval> intervals = new ArrayList<>();
+      for (int i = 0; i < 2 * INTERVALS; i += 2) {
+        intervals.add(interval(slice, positions, found, i));
       }
-      lines.add(new QuadratureIntervals(cells, sigma[slice], tolerance));
+      lines.add(new QuadratureIntervals(intervals, sigma[slice], tolerance));
     }
     return lines;
   }
 
-  private QuadratureInterval cell(
-      int slice, List<double[]> places, List<Evaluation> found, int from) {
-    double[] begin = places.get(from);
-    double[] end = places.get(from + 2);
-    double[] told = new double[3];
-    for (int i = 0; i < told.length; i++) {
-      told[i] = slices.product(slice, found.get(from + i).gradient(), end, begin);
+  private QuadratureInterval interval(
+      int slice, List<double[]> positions, List<Evaluation> found, int from) {
+    double[] begin = positions.get(from);
+    double[] end = positions.get(from + 2);
+    double[] predicted = new double[3];
+    for (int i = 0; i < predicted.length; i++) {
+      predicted[i] = slices.product(slice, found.get(from + i).gradient(), end, begin);
     }
     double difference =
         slices.sums(found.get(from + 2).explained())[slice]
             - slices.sums(found.get(from).explained())[slice];
     return new QuadratureInterval(
         difference,
-        (told[0] + 2 * told[1] + told[2]) / 4,
-        Arrays.stream(told).min().orElseThrow(),
-        Arrays.stream(told).max().orElseThrow(),
+        (predicted[0] + 2 * predicted[1] + predicted[2]) / 4,
+        Arrays.stream(predicted).min().orElseThrow(),
+        Arrays.stream(predicted).max().orElseThrow(),
         slices.product(slice, point.gradient(), end, begin));
   }
 }

@@ -12,11 +12,11 @@ import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorShapeProto;
 
 /**
- * A plan with a place behind each tensor of its layers where other numbers can be fed. The tensor
- * itself cannot be relied on for that: what follows a loop or a branch takes their results from
- * nodes that TensorFlow puts in their place, so that what is fed for them has no effect.
+ * A plan with a placeholder behind each tensor of its layers, where other values can be fed. The
+ * tensor itself cannot be relied on for that: what follows a loop or a branch takes their results
+ * from nodes that TensorFlow puts in their place, so that what is fed for them has no effect.
  *
- * @param plan the plan with these places; without a feed it computes the same
+ * @param plan the plan with these placeholders; without a feed it computes the same
  * @param points what to feed, by the layers' tensors
  */
 record PerturbationPoints(AttributionPlan plan, Map<TensorRef, TensorRef> points) {
@@ -36,9 +36,9 @@ record PerturbationPoints(AttributionPlan plan, Map<TensorRef, TensorRef> points
             tensor.info().tensor(), key -> add(graph, key, tensor.info().type(), points.size()));
       }
     }
-    Map<String, String> moved = new LinkedHashMap<>();
-    points.forEach((tensor, point) -> moved.put(tensor.toString(), point.node()));
-    graph.getNodeBuilderList().forEach(node -> rewire(node, moved));
+    Map<String, String> changing = new LinkedHashMap<>();
+    points.forEach((tensor, point) -> changing.put(tensor.toString(), point.node()));
+    graph.getNodeBuilderList().forEach(node -> rewire(node, changing));
     return new PerturbationPoints(
         new AttributionPlan(
             graph.build(),
@@ -51,13 +51,12 @@ record PerturbationPoints(AttributionPlan plan, Map<TensorRef, TensorRef> points
         points);
   }
 
-  private static TensorRef add(
-      GraphDef.Builder graph, TensorRef tensor, DataType type, int number) {
+  private static TensorRef add(GraphDef.Builder graph, TensorRef tensor, DataType type, int value) {
     TensorShapeProto unknown = TensorShapeProto.newBuilder().setUnknownRank(true).build();
     NodeDef.Builder node =
         graph
             .addNodeBuilder()
-            .setName(NAME + number)
+            .setName(NAME + value)
             .setOp("PlaceholderWithDefault")
             .addInput(tensor.toString())
             .putAttr("dtype", AttrValue.newBuilder().setType(type).build())
@@ -65,21 +64,21 @@ record PerturbationPoints(AttributionPlan plan, Map<TensorRef, TensorRef> points
     return new TensorRef(node.getName(), 0);
   }
 
-  /** Has a node take what was moved from where it went; the points themselves stay. */
-  private static void rewire(NodeDef.Builder node, Map<String, String> moved) {
-    if (moved.containsValue(node.getName())) {
+  /** Has a node take the placeholder's output; the placeholders themselves keep their input. */
+  private static void rewire(NodeDef.Builder node, Map<String, String> changing) {
+    if (changing.containsValue(node.getName())) {
       return;
     }
     for (int i = 0; i < node.getInputCount(); i++) {
       String input = node.getInput(i);
-      String point = moved.get(input.contains(":") ? input : input + ":0");
+      String point = changing.get(input.contains(":") ? input : input + ":0");
       if (point != null) {
         node.setInput(i, point);
       }
     }
   }
 
-  /** Where to feed other numbers for a tensor of a layer. */
+  /** Where to feed other values for a tensor of a layer. */
   TensorRef of(TensorRef tensor) {
     return Objects.requireNonNull(points.get(tensor));
   }

@@ -5,25 +5,29 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Lines of one kind for the same numbers. What one line shows of curvature and kinks by chance only
- * is pooled with the others.
+ * The residuals along directions of one kind for the same values. A single direction may show
+ * curvature or a non-differentiable point only by chance, so root mean squares over all are used.
+ * The factors are empirical.
  */
 final class PooledResiduals {
-  /** How many standard deviations of rounding a difference may be off. */
+  /** How many standard deviations of rounding a difference may have. */
   private static final double ROUNDING = 3;
 
   private static final double SPREAD = 2;
-  private static final double BEND = 1.5;
+  private static final double GAP = 1.5;
 
-  /** One line alone may show little of a bend by chance. */
-  private static final double BEND_OF_ONE = 3;
+  /** A single direction may show little of the one-sided gap by chance. */
+  private static final double GAP_OF_SINGLE = 3;
 
   private static final double SURE = 4;
   private static final double SMALL = 1e-3;
   private static final int STEPS_BEFORE = 3;
   private static final double NEAR = 0.05;
 
-  /** Between a bend that stays (0) and one that shrinks as kinks come in fewer (1/2). */
+  /**
+   * The exponent of the step that separates a gap that stays (0) from one that shrinks as fewer
+   * non-differentiable points lie within the step (1/2).
+   */
   private static final double STAYING = 0.25;
 
   private static final double JUMP = 3;
@@ -35,12 +39,12 @@ final class PooledResiduals {
   private final double tolerance;
 
   /**
-   * A bundle.
+   * Pools residuals.
    *
    * @param lines at least one
-   * @param expected what a derivative along such a direction is like
-   * @param sigma the rounding error of the explained number
-   * @param tolerance the part by which a gradient may be off through rounding of its own
+   * @param expected the expected magnitude of a derivative along such a direction
+   * @param sigma the rounding error of the explained value
+   * @param tolerance the relative rounding error of the gradient itself
    */
   PooledResiduals(
       List<DirectionalResidual> lines,
@@ -76,35 +80,38 @@ final class PooledResiduals {
     return lines.stream().allMatch(DirectionalResidual::isFlat);
   }
 
-  /** What derivatives along these lines are like. */
+  /** The magnitude of derivatives along these directions. */
   double scale(int step) {
     double found = pooled(line -> line.tape() + line.error(step));
     return Math.max(expected, Math.max(found, pooled(DirectionalResidual::tape)));
   }
 
-  /** A number as a part of what derivatives along these lines are like. */
-  double relative(double number, int step) {
-    return number == 0 ? 0 : Math.abs(number) / Math.max(scale(step), Double.MIN_NORMAL);
+  /** A value relative to the magnitude of derivatives along these directions. */
+  double relative(double value, int step) {
+    return value == 0 ? 0 : Math.abs(value) / Math.max(scale(step), Double.MIN_NORMAL);
   }
 
   double noise(int step) {
     return sigma / steps[step];
   }
 
-  /** How far a right gradient may be off, if the output has no kink at the activation itself. */
+  /**
+   * The bound of a correct gradient's residual, if the output is differentiable at the activation
+   * itself: rounding, the change of the quotient from step to step, and the one-sided gap.
+   */
   double bound(int step) {
-    double factor = lines.size() == 1 ? BEND_OF_ONE : BEND;
-    return boundWithoutBend(step) + factor * bend(step);
+    double factor = lines.size() == 1 ? GAP_OF_SINGLE : GAP;
+    return smoothBound(step) + factor * oneSidedGap(step);
   }
 
-  /** The same without what differences ahead and behind are apart. */
-  double boundWithoutBend(int step) {
+  /** The same without the one-sided gap. */
+  double smoothBound(int step) {
     double spread = pooled(line -> line.error(step) - line.error(step + 1));
     return ROUNDING * noise(step) + SPREAD * spread + tolerance * scale(step);
   }
 
-  private double bend(int step) {
-    return pooled(line -> line.bend(step));
+  private double oneSidedGap(int step) {
+    return pooled(line -> line.oneSidedGap(step));
   }
 
   double worst(int step) {
@@ -112,27 +119,27 @@ final class PooledResiduals {
   }
 
   /**
-   * How far differences ahead and behind stay apart however small the step; 0 where they do not:
-   * kinks only near to the activation would come in ever fewer.
+   * The limit of the one-sided gap as the step shrinks; 0 where it vanishes: non-differentiable
+   * points merely near the activation leave the range of small steps.
    */
-  double kink() {
+  double derivativeJump() {
     int last = -1;
     for (int i = 0; i < steps.length; i++) {
-      if (isUsable(i) && bend(i) > Math.max(SURE * noise(i), SMALL * scale(i))) {
+      if (isUsable(i) && oneSidedGap(i) > Math.max(SURE * noise(i), SMALL * scale(i))) {
         last = i;
       }
     }
     boolean stays =
         last >= STEPS_BEFORE && steps[last] < NEAR && staysFrom(last - STEPS_BEFORE, last);
     // The last one has the most rounding in it.
-    return stays ? bend(last - 1) : 0;
+    return stays ? oneSidedGap(last - 1) : 0;
   }
 
   private boolean staysFrom(int first, int last) {
     for (int i = first; i < last; i++) {
       if (!isUsable(i)
-          || bend(i + 1) < bend(i) * Math.pow(steps[i + 1] / steps[i], STAYING)
-          || bend(i + 1) > bend(i) * JUMP) {
+          || oneSidedGap(i + 1) < oneSidedGap(i) * Math.pow(steps[i + 1] / steps[i], STAYING)
+          || oneSidedGap(i + 1) > oneSidedGap(i) * JUMP) {
         return false;
       }
     }

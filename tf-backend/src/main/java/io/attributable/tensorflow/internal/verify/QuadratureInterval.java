@@ -1,18 +1,19 @@
 package io.attributable.tensorflow.internal.verify;
 
 /**
- * A part of a line.
+ * One interval of a line.
  *
- * @param difference what the explained number changes by from one end to the other
- * @param integral what the gradient says of that, by the trapezoidal rule with the middle
- * @param low the least that the gradient says of it at any of these three points
- * @param high the most
- * @param told what the gradient at the activation says of it
+ * @param difference the change of the explained value from one end to the other
+ * @param integral the quadrature of the gradient, by the composite trapezoidal rule with the
+ *     midpoint
+ * @param low the smallest change that the gradient predicts at any of these three points
+ * @param high the largest
+ * @param predicted the change that the gradient at the activation predicts
  */
 record QuadratureInterval(
-    double difference, double integral, double low, double high, double told) {
+    double difference, double integral, double low, double high, double predicted) {
 
-  double rest() {
+  double residual() {
     return difference - integral;
   }
 
@@ -20,7 +21,7 @@ record QuadratureInterval(
     return high - low;
   }
 
-  /** How large these numbers are. */
+  /** The magnitude of these values. */
   double size() {
     return Math.max(Math.abs(difference), Math.max(Math.abs(low), Math.abs(high)));
   }

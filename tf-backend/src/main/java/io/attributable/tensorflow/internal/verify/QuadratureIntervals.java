@@ -5,20 +5,21 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The cells of one line through the activation, of equal length. Of a right gradient the
- * differences are its integrals, wherever it jumps; of a wrong one they are not, in any cell.
+ * The intervals of one line through the activation, of equal length. For a correct gradient the
+ * differences are its integrals, wherever it is discontinuous; for a wrong one they are not, in any
+ * interval.
  *
- * @param cells in order
+ * @param intervals in order along the line
  * @param sigma the rounding error of a difference
- * @param tolerance the part by which a gradient may be off through rounding of its own
+ * @param tolerance the relative rounding error of the gradient itself
  */
-record QuadratureIntervals(List<QuadratureInterval> cells, double sigma, double tolerance) {
-  /** Where an output itself jumps, few cells have all of it. */
+record QuadratureIntervals(List<QuadratureInterval> intervals, double sigma, double tolerance) {
+  /** A trimmed sum: where the output itself is discontinuous, few intervals contain the jumps. */
   private static final double KEPT = 0.75;
 
   /**
-   * How far the trapezoidal rule may be off in a cell in which the gradient jumps at any place, as
-   * a part of what it changes by: three standard deviations.
+   * The error of the trapezoidal rule in an interval in which the gradient jumps at a uniformly
+   * distributed point, as a part of the jump: some three standard deviations.
    */
   private static final double QUADRATURE = 0.75;
 
@@ -27,69 +28,74 @@ record QuadratureIntervals(List<QuadratureInterval> cells, double sigma, double 
 
   /** Copies the list. */
   QuadratureIntervals {
-    cells = List.copyOf(cells);
+    intervals = List.copyOf(intervals);
   }
 
   boolean isFinite() {
-    return cells.stream().allMatch(QuadratureInterval::isFinite);
+    return intervals.stream().allMatch(QuadratureInterval::isFinite);
   }
 
-  /** How large differences along the line are, all together. */
+  /** The magnitude of the differences along the line, summed. */
   double size() {
-    return cells.size() * pooled(QuadratureInterval::size);
+    return intervals.size() * pooled(QuadratureInterval::size);
   }
 
-  /** How far differences and integrals of a right gradient may be apart, all together. */
+  /** The bound of the summed residuals of a correct gradient. */
   double bound() {
-    return rounding() + QUADRATURE * Math.sqrt(cells.size()) * pooled(QuadratureInterval::width);
+    return rounding()
+        + QUADRATURE * Math.sqrt(intervals.size()) * pooled(QuadratureInterval::width);
   }
 
-  /** What of this is rounding. */
+  /** The rounding in this bound. */
   double rounding() {
-    return ROUNDING * sigma * Math.sqrt(cells.size()) + tolerance * size();
+    return ROUNDING * sigma * Math.sqrt(intervals.size()) + tolerance * size();
   }
 
   boolean hold() {
-    return Math.abs(rest()) <= bound();
+    return Math.abs(residual()) <= bound();
   }
 
   boolean fail() {
-    return Math.abs(rest()) > CLEARLY * bound();
+    return Math.abs(residual()) > CLEARLY * bound();
   }
 
-  private double rest() {
-    return cells.stream()
-        .map(QuadratureInterval::rest)
+  private double residual() {
+    return intervals.stream()
+        .map(QuadratureInterval::residual)
         .sorted(Comparator.comparingDouble(Math::abs))
-        .limit((long) (KEPT * cells.size()))
+        .limit((long) (KEPT * intervals.size()))
         .mapToDouble(Double::doubleValue)
         .sum();
   }
 
-  /** How far the gradient changes along the line. */
+  /** The variation of the gradient along the line. */
   double width() {
     return high() - low();
   }
 
-  /** How far the gradient at the activation is off all that it is along the line. */
-  double apart() {
-    double room = rounding() / cells.size();
-    return cells.stream()
-        .mapToDouble(cell -> Math.max(cell.told() - high(), low() - cell.told()) - room)
-        .map(apart -> Math.max(0, apart))
+  /**
+   * How far the gradient at the activation lies outside the range of the gradients along the line.
+   */
+  double distance() {
+    double margin = rounding() / intervals.size();
+    return intervals.stream()
+        .mapToDouble(
+            interval ->
+                Math.max(interval.predicted() - high(), low() - interval.predicted()) - margin)
+        .map(distance -> Math.max(0, distance))
         .max()
         .orElse(0);
   }
 
   private double low() {
-    return cells.stream().mapToDouble(QuadratureInterval::low).min().orElse(0);
+    return intervals.stream().mapToDouble(QuadratureInterval::low).min().orElse(0);
   }
 
   private double high() {
-    return cells.stream().mapToDouble(QuadratureInterval::high).max().orElse(0);
+    return intervals.stream().mapToDouble(QuadratureInterval::high).max().orElse(0);
   }
 
   private double pooled(ToDoubleFunction<QuadratureInterval> part) {
-    return Math.sqrt(cells.stream().mapToDouble(part).map(x -> x * x).average().orElse(0));
+    return Math.sqrt(intervals.stream().mapToDouble(part).map(x -> x * x).average().orElse(0));
   }
 }

@@ -3,15 +3,19 @@ package io.attributable.tensorflow.internal.verify;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** What comes of running a model again: it should be the same, but for rounding. */
+/** Whether running a model again gives the same, but for rounding. */
 final class Repeatability {
-  /** Threads may sum in another order each time. */
+  /**
+   * Threads may sum in another order each time: the error bound of a sum of 1024 terms, n times the
+   * unit roundoff (Higham (2002), Accuracy and Stability of Numerical Algorithms, 2nd edition,
+   * doi:10.1137/1.9780898718027, section 4.2).
+   */
   private static final double SUMMING = 1024;
 
-  /** How many times less than that makes no influence. */
+  /** A change this many times smaller counts as no influence. */
   private static final double FEW = 64;
 
-  /** By how much of its size an example is changed to see whether others follow. */
+  /** By how much of its size an example is changed, to see whether others change. */
   private static final double CHANGE = 0.1;
 
   private final TensorFunction probe;
@@ -24,7 +28,7 @@ final class Repeatability {
     this.slices = point.slices();
   }
 
-  /** How far the explained numbers are from those of other runs, slice by slice. */
+  /** The largest difference of the explained values between runs, slice by slice. */
   double[] spread() {
     double[] first = slices.sums(point.explained());
     double[] second = slices.sums(probe.explained(point.activation()));
@@ -34,7 +38,7 @@ final class Repeatability {
         .toArray();
   }
 
-  /** What rounding may do to an explained number. */
+  /** The rounding error that an explained value may have. */
   double rounding(int slice) {
     double largest = IntStream.range(0, slices.count()).mapToDouble(this::value).max().orElse(0);
     return SUMMING * point.epsilon() * Math.max(value(slice), largest);
@@ -44,7 +48,7 @@ final class Repeatability {
     return Math.abs(slices.sums(point.explained())[slice]);
   }
 
-  /** Whether any example has influence on the number of another. */
+  /** Whether any example influences the explained value of another. */
   boolean interacts() {
     for (int bit = 1; bit < slices.count(); bit *= 2) {
       // Any two examples are on different sides of some bit.

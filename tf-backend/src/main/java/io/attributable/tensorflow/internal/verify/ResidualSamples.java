@@ -5,18 +5,18 @@ import io.attributable.tensorflow.verify.Reason;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lines through a point, slice by slice, and the rounding that they show. */
+/** Residuals along directions from a point, slice by slice, and the rounding error seen in them. */
 final class ResidualSamples {
-  /** By how many rounding errors a gradient may be off, which is a sum of many products itself. */
+  /** The gradient's own error, in units of the unit roundoff: it is a sum of many products. */
   private static final double GRADIENT_ROUNDING = 16;
 
-  /** Some devices multiply 32-bit floats with fewer digits. */
+  /** Some devices multiply 32-bit floats in reduced precision, such as TensorFloat-32. */
   private static final double LEAST_TOLERANCE = 1e-3;
 
   private static final double DOUBLE = 1e-12;
   private static final double LEAST_TOLERANCE_OF_DOUBLES = 1e-7;
 
-  /** At the smallest steps, rounding is all that is left. */
+  /** At the smallest steps the residuals are rounding only. */
   private static final int STEPS_OF_ROUNDING = 2;
 
   private final TensorFunction probe;
@@ -29,9 +29,9 @@ final class ResidualSamples {
   private final List<List<DirectionalResidual>> lines = new ArrayList<>();
 
   /**
-   * A survey without lines yet.
+   * Without samples yet.
    *
-   * @param spread by how much each slice's number differs from run to run
+   * @param spread by how much each slice's value differs from run to run
    */
   ResidualSamples(TensorFunction probe, EvaluationPoint point, double[] spread, long seed) {
     this.probe = probe;
@@ -50,7 +50,7 @@ final class ResidualSamples {
             steps);
   }
 
-  /** Follows some more lines. */
+  /** Samples some more directions. */
   ResidualSamples follow(Kind kind, int count) {
     for (int i = 0; i < count; i++) {
       lines.add(reader.follow(kind, directions.next(kind)));
@@ -58,8 +58,8 @@ final class ResidualSamples {
     return this;
   }
 
-  /** What the course of the output along other lines of a kind says. */
-  IntegralFinding[] course(Kind kind, List<Disagreement> disputes) {
+  /** Compares the output with integrals of the gradient along lines of a kind. */
+  IntegralFinding[] integrals(Kind kind, List<Disagreement> disputes) {
     double[] sigmas = new double[slices.count()];
     for (int slice = 0; slice < sigmas.length; slice++) {
       int at = slice;
@@ -68,27 +68,27 @@ final class ResidualSamples {
     return new LineIntegralCheck(probe, point, sigmas, tolerance(), directions, kind).of(disputes);
   }
 
-  /** What all lines say of a slice. */
-  GradientAssessment judge(int slice) {
+  /** The assessment of a slice from all directions. */
+  GradientAssessment assess(int slice) {
     List<DirectionalResidual> own = lines.stream().map(each -> each.get(slice)).toList();
     double sigma = sigma(own, slice);
-    GradientAssessment judgement = null;
+    GradientAssessment assessment = null;
     for (Kind kind : Kind.values()) {
-      List<DirectionalResidual> bundled =
-          own.stream().filter(line -> isTelling(line, kind)).toList();
-      if (!bundled.isEmpty()) {
-        PooledResiduals bundle =
+      List<DirectionalResidual> ofKind =
+          own.stream().filter(line -> isSensitive(line, kind)).toList();
+      if (!ofKind.isEmpty()) {
+        PooledResiduals residuals =
             new PooledResiduals(
-                bundled, steps, directions.expected(kind, slice), sigma, tolerance());
-        GradientAssessment next = GradientAssessment.of(bundle, steps);
-        judgement = judgement == null ? next : judgement.and(next);
+                ofKind, steps, directions.expected(kind, slice), sigma, tolerance());
+        GradientAssessment next = GradientAssessment.of(residuals, steps);
+        assessment = assessment == null ? next : assessment.and(next);
       }
     }
-    return judgement == null ? GradientAssessment.undecided(Reason.ROUNDING) : judgement;
+    return assessment == null ? GradientAssessment.undecided(Reason.ROUNDING) : assessment;
   }
 
-  /** A gradient of zeros has no direction, nor have zeros that are kept. */
-  private static boolean isTelling(DirectionalResidual line, Kind kind) {
+  /** A zero gradient has no direction, nor has an activation of zeros that are kept. */
+  private static boolean isSensitive(DirectionalResidual line, Kind kind) {
     return line.kind() == kind && (kind == Kind.RANDOM || !line.isFlat());
   }
 

@@ -1,10 +1,16 @@
 package io.attributable.tensorflow.internal.verify;
 
-/** Sizes of steps, largest first, as parts of the activation's size. */
+/**
+ * Step sizes, largest first, relative to the activation's size: a geometric sequence from 0.5 to
+ * epsilon^(2/3). The error of a central difference is smallest near epsilon^(1/3), which lies
+ * between.
+ *
+ * <p>Source: Nocedal and Wright (2006), Numerical Optimization, 2nd edition, section 8.1.
+ */
 final class StepSizes {
   private static final double LARGEST = 0.5;
 
-  /** Doubles have room for more steps than they need otherwise. */
+  /** Double precision allows for more steps. */
   private static final int MOST = 12;
 
   private static final int FEWEST = 8;
@@ -13,9 +19,9 @@ final class StepSizes {
   private StepSizes() {}
 
   /**
-   * Steps for a precision, down to where rounding is all that is left.
+   * Steps for a precision, down to where rounding dominates.
    *
-   * @param epsilon the relative rounding error of the coarsest numbers on the way
+   * @param epsilon the unit roundoff of the least precise dtype between the tensor and the output
    */
   static double[] of(double epsilon) {
     int count = epsilon < DOUBLE ? MOST : FEWEST;

@@ -4,7 +4,7 @@ import io.attributable.Target;
 import java.util.List;
 import org.tensorflow.ndarray.Shape;
 
-/** Picks the explained number of each example out of an output's numbers. */
+/** Picks the explained value of each example out of an output's values. */
 final class TargetValues {
   private final boolean predicted;
   private final int width;
@@ -19,9 +19,9 @@ final class TargetValues {
   }
 
   /**
-   * Fixes what a target means, which for the predicted one is the largest number.
+   * Resolves a target to indices; the predicted one to that of the largest value.
    *
-   * @param output the output's numbers
+   * @param output the output's values
    * @param weights a factor for each example
    */
   static TargetValues of(Target target, Shape shape, double[] output, double[] weights) {
@@ -62,7 +62,7 @@ final class TargetValues {
     return largest;
   }
 
-  /** The explained numbers, each times its weight. */
+  /** The explained values, each times its weight. */
   double[] of(double[] output) {
     double[] explained = new double[columns.length];
     for (int i = 0; i < columns.length; i++) {
@@ -71,7 +71,10 @@ final class TargetValues {
     return explained;
   }
 
-  /** Whether the same numbers of another output are meant: another may be predicted there. */
+  /**
+   * Whether the target resolves to the same indices in another output: another class may be
+   * predicted there.
+   */
   boolean isStill(double[] output) {
     for (int i = 0; predicted && i < columns.length; i++) {
       if (largest(output, i * width, width) != columns[i]) {

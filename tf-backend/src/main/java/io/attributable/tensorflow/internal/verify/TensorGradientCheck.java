@@ -13,8 +13,8 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * Holds the gradient of one tensor of a layer against central differences along random directions.
- * A verdict against the gradient is never given on the first sight.
+ * Compares the gradient of one tensor of a layer with central differences along random directions.
+ * A verdict against the gradient needs a second, independent set of directions.
  */
 public final class TensorGradientCheck {
   private final TensorFunction probe;
@@ -48,76 +48,79 @@ public final class TensorGradientCheck {
     if (!point.isFinite()) {
       return List.of(GradientAssessment.undecided(Reason.NOT_FINITE).of(OptionalInt.empty()));
     }
-    List<GradientAssessment> judgements =
-        new TensorGradientCheck(probe, point, directions, seed).judge();
-    if (point.perExample() && disagree(judgements) && new Repeatability(probe, point).interacts()) {
+    List<GradientAssessment> assessments =
+        new TensorGradientCheck(probe, point, directions, seed).assess();
+    if (point.perExample()
+        && disagree(assessments)
+        && new Repeatability(probe, point).interacts()) {
       GradientAssessment sum =
-          new TensorGradientCheck(probe, point.together(), directions, seed).judge().get(0);
+          new TensorGradientCheck(probe, point.together(), directions, seed).assess().get(0);
       return List.of(sum.because(Reason.EXAMPLES_INTERACT).of(OptionalInt.empty()));
     }
-    return IntStream.range(0, judgements.size())
-        .mapToObj(i -> judgements.get(i).of(point.example(i)))
+    return IntStream.range(0, assessments.size())
+        .mapToObj(i -> assessments.get(i).of(point.example(i)))
         .toList();
   }
 
-  private static boolean disagree(List<GradientAssessment> judgements) {
-    return judgements.stream().anyMatch(each -> each.verdict() == Verdict.DISAGREES);
+  private static boolean disagree(List<GradientAssessment> assessments) {
+    return assessments.stream().anyMatch(each -> each.verdict() == Verdict.DISAGREES);
   }
 
-  private List<GradientAssessment> judge() {
-    List<GradientAssessment> judgements = judgeTwice(this::anywhere, Kind.RANDOM);
-    if (judgements.stream().anyMatch(each -> each.verdict() == Verdict.NOT_SMOOTH)) {
-      judgements =
+  private List<GradientAssessment> assess() {
+    List<GradientAssessment> assessments = assessTwice(this::anywhere, Kind.RANDOM);
+    if (assessments.stream().anyMatch(each -> each.verdict() == Verdict.NOT_SMOOTH)) {
+      assessments =
           combine(
-              judgements,
-              judgeTwice(this::keepingZeros, Kind.ZEROS_KEPT),
+              assessments,
+              assessTwice(this::keepingZeros, Kind.ZEROS_KEPT),
               GradientAssessment::orWhereZerosAreKept);
     }
     List<GradientAssessment> excused = new ArrayList<>();
-    for (int i = 0; i < judgements.size(); i++) {
-      excused.add(excused(judgements.get(i), i));
+    for (int i = 0; i < assessments.size(); i++) {
+      excused.add(excused(assessments.get(i), i));
     }
     return excused;
   }
 
   /**
-   * Points nearby at which the gradient jumps may deceive a few directions, but hardly twice as
-   * many others, too. Where they are so many that they do, the course of the output decides.
+   * Non-differentiable points nearby may mislead a few directions, but rarely twice as many others,
+   * too. Where they do, integrals of the gradient decide.
    */
-  private List<GradientAssessment> judgeTwice(IntFunction<ResidualSamples> survey, Kind kind) {
-    ResidualSamples some = survey.apply(directions);
-    List<GradientAssessment> judgements = judge(some);
-    if (disagree(judgements)) {
-      judgements =
-          combine(judgements, judge(survey.apply(2 * directions)), GradientAssessment::confirmedBy);
+  private List<GradientAssessment> assessTwice(IntFunction<ResidualSamples> samples, Kind kind) {
+    ResidualSamples some = samples.apply(directions);
+    List<GradientAssessment> assessments = assess(some);
+    if (disagree(assessments)) {
+      assessments =
+          combine(
+              assessments, assess(samples.apply(2 * directions)), GradientAssessment::confirmedBy);
     }
-    return judgements.stream().anyMatch(GradientAssessment::isDisputed)
-        ? byCourse(judgements, some, kind)
-        : judgements;
+    return assessments.stream().anyMatch(GradientAssessment::isDisputed)
+        ? byIntegrals(assessments, some, kind)
+        : assessments;
   }
 
-  private static List<GradientAssessment> byCourse(
-      List<GradientAssessment> judgements, ResidualSamples survey, Kind kind) {
-    IntegralFinding[] courses =
-        survey.course(kind, judgements.stream().map(GradientAssessment::dispute).toList());
-    return IntStream.range(0, courses.length)
-        .mapToObj(i -> judgements.get(i).by(courses[i]))
+  private static List<GradientAssessment> byIntegrals(
+      List<GradientAssessment> assessments, ResidualSamples samples, Kind kind) {
+    IntegralFinding[] findings =
+        samples.integrals(kind, assessments.stream().map(GradientAssessment::dispute).toList());
+    return IntStream.range(0, findings.length)
+        .mapToObj(i -> assessments.get(i).by(findings[i]))
         .toList();
   }
 
-  private List<GradientAssessment> judge(ResidualSamples survey) {
-    return IntStream.range(0, slices.count()).mapToObj(survey::judge).toList();
+  private List<GradientAssessment> assess(ResidualSamples samples) {
+    return IntStream.range(0, slices.count()).mapToObj(samples::assess).toList();
   }
 
   private ResidualSamples anywhere(int count) {
-    return survey().follow(Kind.RANDOM, count).follow(Kind.GRADIENT, 1);
+    return samples().follow(Kind.RANDOM, count).follow(Kind.GRADIENT, 1);
   }
 
   private ResidualSamples keepingZeros(int count) {
-    return survey().follow(Kind.ZEROS_KEPT, count);
+    return samples().follow(Kind.ZEROS_KEPT, count);
   }
 
-  private ResidualSamples survey() {
+  private ResidualSamples samples() {
     return new ResidualSamples(probe, point, spread, seeds.nextLong());
   }
 
@@ -130,19 +133,19 @@ public final class TensorGradientCheck {
         .toList();
   }
 
-  /** What else than a wrong gradient may be behind it. */
-  private GradientAssessment excused(GradientAssessment judgement, int slice) {
-    if (judgement.verdict().agrees()) {
-      return judgement;
+  /** Causes other than a wrong gradient. */
+  private GradientAssessment excused(GradientAssessment assessment, int slice) {
+    if (assessment.verdict().agrees()) {
+      return assessment;
     }
-    if (point.unsteady().isPresent()) {
-      return judgement.undecidedBecause(point.unsteady().get());
+    if (point.notRepeatable().isPresent()) {
+      return assessment.undecidedBecause(point.notRepeatable().get());
     }
     if (spread[slice] > new Repeatability(probe, point).rounding(slice)) {
-      return judgement.undecidedBecause(Reason.RANDOM);
+      return assessment.undecidedBecause(Reason.RANDOM);
     }
-    return point.ownGradient() && judgement.verdict() != Verdict.INCONCLUSIVE
-        ? judgement.undecidedBecause(Reason.OWN_GRADIENT)
-        : judgement;
+    return point.ownGradient() && assessment.verdict() != Verdict.INCONCLUSIVE
+        ? assessment.undecidedBecause(Reason.OWN_GRADIENT)
+        : assessment;
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Holds gradients against central differences: {@link
+ * Compares gradients with central differences: {@link
  * io.attributable.tensorflow.internal.verify.VerificationRun} runs the model, {@link
  * io.attributable.tensorflow.internal.verify.TensorGradientCheck} compares, and knows neither
  * graphs nor TensorFlow.

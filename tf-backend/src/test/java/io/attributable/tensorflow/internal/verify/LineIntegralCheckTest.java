@@ -18,10 +18,10 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** Verdicts where the output has kinks, at the activation or near to it. */
+/** Verdicts where the output is not differentiable, at the activation or near to it. */
 class LineIntegralCheckTest {
   @Test
-  void kinkAtTheActivationIsNoError() {
+  void nonDifferentiablePointAtTheActivationIsNoError() {
     double[] zeros = new double[8];
     ExampleVerification relu = check(Made.FLOAT, Functions::relu, zeros, Functions::reluGradient);
     assertThat(relu.verdict()).isEqualTo(Verdict.NOT_SMOOTH);
@@ -32,14 +32,15 @@ class LineIntegralCheckTest {
   }
 
   @Test
-  void smallKinkHidesNoLargeError() {
+  void smallJumpOfTheDerivativeHidesNoLargeError() {
     double[] activation = Made.numbers(40, 8);
     activation[0] = 0;
-    ToDoubleFunction<double[]> kinked = values -> waveSum(values) + 0.3 * Math.abs(values[0]);
-    assertThat(check(Made.FLOAT, kinked, activation, times(1)).verdict()).isEqualTo(Verdict.AGREES);
-    assertThat(check(Made.FLOAT, kinked, activation, times(-1)).verdict())
+    ToDoubleFunction<double[]> withAbs = values -> waveSum(values) + 0.3 * Math.abs(values[0]);
+    assertThat(check(Made.FLOAT, withAbs, activation, times(1)).verdict())
+        .isEqualTo(Verdict.AGREES);
+    assertThat(check(Made.FLOAT, withAbs, activation, times(-1)).verdict())
         .isEqualTo(Verdict.DISAGREES);
-    assertThat(check(Made.FLOAT, kinked, activation, times(2)).verdict())
+    assertThat(check(Made.FLOAT, withAbs, activation, times(2)).verdict())
         .isEqualTo(Verdict.DISAGREES);
   }
 
@@ -52,7 +53,7 @@ class LineIntegralCheckTest {
   }
 
   @Test
-  void manyKinksThatMayCancelAreNoError() {
+  void manyNonDifferentiablePointsThatMayCancelAreNoError() {
     double[] activation = new double[60];
     double[] gradient = new double[60];
     for (int i = 0; i < 60; i += 2) {
@@ -86,7 +87,7 @@ class LineIntegralCheckTest {
   }
 
   @Test
-  void kinksNearbyAreNotTakenForErrors() {
+  void nonDifferentiablePointsNearbyAreNotTakenForErrors() {
     for (long seed = 0; seed < 60; seed++) {
       ReluNetwork network = new ReluNetwork(30, 400, seed);
       double[] activation = Made.numbers(30, 1000 + seed);

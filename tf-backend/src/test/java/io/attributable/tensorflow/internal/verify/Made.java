@@ -8,10 +8,10 @@ import java.util.function.UnaryOperator;
 /** Functions and points made by hand, rounded as a model of some precision rounds. */
 final class Made {
   /** 32-bit floats. */
-  static final Precision FLOAT = new Precision(0x1p-24, number -> (float) number);
+  static final Precision FLOAT = new Precision(0x1p-24, value -> (float) value);
 
   /** 64-bit floats. */
-  static final Precision DOUBLE = new Precision(0x1p-53, number -> number);
+  static final Precision DOUBLE = new Precision(0x1p-53, value -> value);
 
   /** 16-bit floats with 8 bits of mantissa. */
   static final Precision BFLOAT = new Precision(0x1p-8, Made::bfloat);
@@ -67,8 +67,8 @@ final class Made {
     }
   }
 
-  private static double bfloat(double number) {
-    int bits = Float.floatToIntBits((float) number);
+  private static double bfloat(double value) {
+    int bits = Float.floatToIntBits((float) value);
     return Float.intBitsToFloat((bits + 0x8000) & 0xffff0000);
   }
 
@@ -77,18 +77,18 @@ final class Made {
     return new SplittableRandom(seed).doubles(count, -1, 1).toArray();
   }
 
-  static double[] times(double[] numbers, double factor) {
-    double[] product = new double[numbers.length];
-    for (int i = 0; i < numbers.length; i++) {
-      product[i] = numbers[i] * factor;
+  static double[] times(double[] values, double factor) {
+    double[] product = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      product[i] = values[i] * factor;
     }
     return product;
   }
 
-  static double sum(double[] numbers) {
+  static double sum(double[] values) {
     double sum = 0;
-    for (double number : numbers) {
-      sum += number;
+    for (double value : values) {
+      sum += value;
     }
     return sum;
   }

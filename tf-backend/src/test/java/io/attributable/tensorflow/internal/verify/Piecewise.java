@@ -85,10 +85,10 @@ record Piecewise(String name, UnaryOperator<double[]> layer, Back back) {
     return Arrays.copyOf(order(x), TOP);
   }
 
-  private static double[] put(int count, int[] places, double[] dy) {
+  private static double[] put(int count, int[] positions, double[] dy) {
     double[] dx = new double[count];
-    for (int i = 0; i < places.length; i++) {
-      dx[places[i]] = dy[i];
+    for (int i = 0; i < positions.length; i++) {
+      dx[positions[i]] = dy[i];
     }
     return dx;
   }

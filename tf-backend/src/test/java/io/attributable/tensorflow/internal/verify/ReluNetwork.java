@@ -1,6 +1,9 @@
 package io.attributable.tensorflow.internal.verify;
 
-/** A layer of many ReLUs: kinks on all sides, none at a point that was drawn at random. */
+/**
+ * A layer of many ReLUs: non-differentiable points on all sides, none at a point that was drawn at
+ * random.
+ */
 final class ReluNetwork {
   private final double[][] weights;
   private final double[] output;

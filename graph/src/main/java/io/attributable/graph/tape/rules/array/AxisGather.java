@@ -9,8 +9,10 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
- * The gradient of a look-up along an axis behind batch dimensions. All arrays are seen as ones of
- * four dimensions: batches, those between them and the axis, the axis, those behind it.
+ * The gradient of a gather along an axis with batch dimensions. Every array is treated as one of
+ * rank 4: the batch dimensions, those between them and the axis, the axis, and those after it.
+ *
+ * <p>Source: {@code tensorflow/python/ops/array_grad.py}, {@code _GatherV2Grad}.
  */
 final class AxisGather {
   private final RuleContext context;
@@ -80,13 +82,16 @@ final class AxisGather {
     return w.reshape(back, shape, w.graph().shape(context.input(0)));
   }
 
-  /** How many are taken in each batch. Nothing can be found out of arrays without numbers. */
+  /**
+   * The number of indices per batch. It is computed from shapes: a size of -1 cannot be inferred
+   * for an empty array.
+   */
   private TensorRef taken() {
     TensorRef sizes = w.shapeOf(context.input(1), DataType.DT_INT32);
     return arrays.product(sizes(sizes, batchDims(), w.scalar(-1)));
   }
 
-  /** Where among the rows of all batches. */
+  /** The indices into the rows of all batches. */
   private TensorRef ids(TensorRef indices) {
     TensorRef begins = w.mul(arrays.range(batches), along);
     TensorRef column = w.reshape(begins, w.ints(-1, 1), Shape.of(-1, 1));

@@ -16,7 +16,11 @@ import java.util.stream.Stream;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
-/** Arrays joined along an axis: each gets its part of the gradient back. */
+/**
+ * Concatenation: each input gets its slice of the gradient.
+ *
+ * <p>Source: {@code tensorflow/python/ops/array_grad.py}, {@code _ConcatGradHelper}.
+ */
 public final class ConcatRules {
   private ConcatRules() {}
 
@@ -27,10 +31,10 @@ public final class ConcatRules {
   }
 
   /**
-   * The parts of a join.
+   * The gradients of the concatenated inputs.
    *
    * @param axis which input is the axis
-   * @param first which input is the first array
+   * @param first which input is the first array to be joined
    */
   private static Map<Integer, TensorRef> parts(RuleContext context, int axis, int first) {
     int count = context.node().inputs().size() - 1;
@@ -42,7 +46,7 @@ public final class ConcatRules {
         .orElseGet(() -> foundParts(context, joined, first, context.input(axis)));
   }
 
-  /** How long each is along the axis, if that is known of all. */
+  /** The size of each input along the axis, if all are known statically. */
   private static Optional<long[]> sizes(RuleContext context, List<TensorRef> joined, int axis) {
     long[] sizes = joined.stream().mapToLong(tensor -> size(context, tensor, axis)).toArray();
     return Arrays.stream(sizes).allMatch(size -> size >= 0) ? Optional.of(sizes) : Optional.empty();

@@ -12,9 +12,12 @@ import java.util.stream.Stream;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * Rows put together from several arrays: places first, then as many arrays. Where two are put in
- * one place the later one stays and the other has no gradient, which TensorFlow's own rules
- * overlook.
+ * Rows put together from several arrays. Inputs: the indices of each array, then as many arrays.
+ * Where two rows have the same index the later one wins and the other has no gradient, which
+ * TensorFlow's own rule overlooks.
+ *
+ * <p>Source: {@code tensorflow/python/ops/data_flow_grad.py}, {@code _DynamicStitchGrads}, which
+ * gives every row the gradient at its index.
  */
 final class DynamicStitchRule {
   private DynamicStitchRule() {}
@@ -38,24 +41,21 @@ final class DynamicStitchRule {
   }
 
   private static TensorRef stitch(RuleContext context, List<TensorRef> rows) {
-    List<TensorRef> places = context.node().inputs().subList(0, rows.size());
-    return context
-        .writer()
-        .op("DynamicStitch", Stream.concat(places.stream(), rows.stream()).toList())
-        .write();
+    List<TensorRef> indices = context.node().inputs().subList(0, rows.size());
+    return context.writer().op("DynamicStitch", Stream.concat(indices.stream(), rows.stream()).toList()).write();
   }
 
-  /** A number of its own for each row, shaped like the places. */
+  /** A distinct integer for each row, shaped like the indices: it tells which row won. */
   private static List<TensorRef> tickets(RuleContext context, int count) {
     NodeWriter w = context.writer();
     ArrayWriter arrays = new ArrayWriter(context.writer());
     List<TensorRef> tickets = new ArrayList<>();
     TensorRef next = w.scalar(0);
     for (int i = 0; i < count; i++) {
-      TensorRef places = context.input(i);
-      TensorRef size = arrays.size(places);
+      TensorRef indices = context.input(i);
+      TensorRef size = arrays.size(indices);
       TensorRef numbers = w.binary("AddV2", arrays.range(size), next);
-      tickets.add(w.reshape(numbers, w.shapeOf(places), Shape.unknown()));
+      tickets.add(w.reshape(numbers, w.shapeOf(indices), Shape.unknown()));
       next = w.binary("AddV2", next, size);
     }
     return tickets;

@@ -12,7 +12,14 @@ import java.util.Map;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
-/** Rows, and elements along any axis, that were looked up: what was taken twice gets twice. */
+/**
+ * Gathered rows, and elements along any axis: an element that was taken twice gets the sum of both
+ * gradients.
+ *
+ * <p>Source: {@code tensorflow/python/ops/array_grad.py}, {@code _GatherGrad}, {@code
+ * _GatherV2Grad}; {@code tensorflow/python/ops/nn_grad.py}, {@code _TopKGrad}, {@code
+ * _ApproxTopKGradient}.
+ */
 public final class GatherRules {
   private GatherRules() {}
 
@@ -50,7 +57,7 @@ public final class GatherRules {
     return first && !batched ? rows(context) : Map.of(0, new AxisGather(context).gradient());
   }
 
-  /** Output 1 says where in its row each number of output 0 was. */
+  /** Output 1 holds the index of each value of output 0 in its row. */
   private static Map<Integer, TensorRef> largest(RuleContext context) {
     NodeWriter w = context.writer();
     ArrayWriter arrays = new ArrayWriter(context.writer());
@@ -69,7 +76,9 @@ public final class GatherRules {
     return Map.of(0, w.reshape(sum, shape, w.graph().shape(x)));
   }
 
-  /** How many rows an array of some shape has; what is cut to no columns does not tell. */
+  /**
+   * The number of rows of an array of a shape. It cannot be inferred from an array without columns.
+   */
   private static TensorRef rows(RuleContext context, TensorRef shape) {
     NodeWriter w = context.writer();
     ArrayWriter arrays = new ArrayWriter(context.writer());

@@ -9,7 +9,13 @@ import io.attributable.graph.write.NodeWriter;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Ops that hand values on as they are. */
+/**
+ * Ops that pass values through unchanged, sums of whole arrays, and casts.
+ *
+ * <p>Source: {@code tensorflow/python/ops/array_grad.py}, {@code _IdGrad}, {@code _IdNGrad}, {@code
+ * _CheckNumericsGrad}; {@code tensorflow/python/ops/math_grad.py}, {@code _AddNGrad}, {@code
+ * _CastGrad}.
+ */
 public final class IdentityRules {
   private IdentityRules() {}
 
@@ -18,8 +24,8 @@ public final class IdentityRules {
     OpTrait.PASSES.ops().forEach(op -> rules.put(op, IdentityRules::eachToItsInput));
     rules.put("PlaceholderWithDefault", IdentityRules::eachToItsInput);
     rules.put("XlaOptimizationBarrier", IdentityRules::eachToItsInput);
-    // Keras's swish is an IdentityN with a gradient of its own in Python; that of IdentityN is
-    // plain.
+    // Keras's swish is an IdentityN with a custom gradient in Python; the gradient of IdentityN
+    // itself is the identity.
     rules.put("IdentityN", IdentityRules::eachToItsInput);
     rules.put("AddN", IdentityRules::toEveryInput);
     rules.put("AccumulateNV2", IdentityRules::toEveryInput);

@@ -10,8 +10,10 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
- * Elements, or whole slices, looked up by several indices each. TensorFlow scatters their gradients
- * back, but its op for that takes neither a single vector of indices nor vectors without any.
+ * Elements, or whole slices, gathered by several indices each. TensorFlow scatters their gradients
+ * back by {@code ScatterNd}, which takes neither a single index vector nor empty index vectors.
+ *
+ * <p>Source: {@code tensorflow/python/ops/array_grad.py}, {@code _GatherNdGrad}.
  */
 final class IndexGather {
   private final RuleContext context;
@@ -29,11 +31,11 @@ final class IndexGather {
   }
 
   static Map<Integer, TensorRef> gradient(RuleContext context) {
-    IndexGather places = new IndexGather(context);
-    return Map.of(0, places.isList() ? places.scattered() : places.summed());
+    IndexGather gather = new IndexGather(context);
+    return Map.of(0, gather.isList() ? gather.scattered() : gather.summed());
   }
 
-  /** Whether there is at least a list of vectors of indices, none of them empty. */
+  /** Whether the indices are at least a list of non-empty index vectors. */
   private boolean isList() {
     Shape shape = w.graph().shape(indices);
     return !shape.isUnknown()
@@ -49,7 +51,7 @@ final class IndexGather {
         .write();
   }
 
-  /** All slices as rows, and how far into them the indices lead. */
+  /** All slices as rows, summed by the row index that each index vector stands for. */
   private TensorRef summed() {
     TensorRef shape = w.shapeOf(params, DataType.DT_INT32);
     TensorRef depth = new Matrices(context).sizeFromEnd(indices, 1);

@@ -11,8 +11,12 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
- * The gradients of linear ops, in models that compute gradients themselves: what leads back from
- * them is the linear op.
+ * The gradients of linear ops, in models that compute gradients themselves: the transpose of the
+ * transpose of a linear map is the map itself.
+ *
+ * <p>Source: {@code tensorflow/python/ops/nn_grad.py}, {@code _AvgPoolGradGrad}, {@code
+ * _AvgPool3DGradGrad}, {@code _BiasAddGradGrad}; {@code tensorflow/python/ops/array_grad.py},
+ * {@code _StridedSliceGradGrad}. Python has no gradient for those of resizing.
  */
 public final class LinearGradientRules {
   private static final String[] WINDOW = {"T", "ksize", "strides", "padding", "data_format"};
@@ -24,7 +28,7 @@ public final class LinearGradientRules {
     return Map.of(
         "AvgPoolGrad", context -> Map.of(1, average(context, "AvgPool")),
         "AvgPool3DGrad", context -> Map.of(1, average(context, "AvgPool3D")),
-        "BiasAddGrad", context -> Map.of(0, stretched(context)),
+        "BiasAddGrad", context -> Map.of(0, broadcast(context)),
         "StridedSliceGrad", context -> Map.of(4, sliced(context)),
         "ResizeBilinearGrad", context -> Map.of(0, resized(context, "ResizeBilinear")),
         "ResizeBicubicGrad", context -> Map.of(0, resized(context, "ResizeBicubic")),
@@ -42,8 +46,11 @@ public final class LinearGradientRules {
         .write();
   }
 
-  /** The bias's gradient sums over all but the channels. */
-  private static TensorRef stretched(RuleContext context) {
+  /**
+   * The bias's gradient sums over all axes but the channels, so its own gradient is broadcast over
+   * them.
+   */
+  private static TensorRef broadcast(RuleContext context) {
     NodeWriter w = context.writer();
     ArrayWriter arrays = new ArrayWriter(context.writer());
     TensorRef dy = context.gradient();
@@ -57,7 +64,7 @@ public final class LinearGradientRules {
     return arrays.broadcast(w.reshape(dy, channels, Shape.unknown()), shape, known);
   }
 
-  /** Inputs: shape, begin, end, strides, and what was put there. */
+  /** Inputs: shape, begin, end, strides, dy. */
   private static TensorRef sliced(RuleContext context) {
     return context
         .writer()

@@ -9,7 +9,12 @@ import java.util.HashMap;
 import java.util.Map;
 import org.tensorflow.ndarray.Shape;
 
-/** Arrays with something around them, and stretched ones. */
+/**
+ * Padding and broadcasting.
+ *
+ * <p>Source: {@code tensorflow/python/ops/array_grad.py}, {@code _PadGrad}, {@code
+ * _BroadcastToGrad}.
+ */
 public final class PaddingRules {
   private PaddingRules() {}
 
@@ -17,10 +22,12 @@ public final class PaddingRules {
     return Map.of(
         "Pad", PaddingRules::pad,
         "PadV2", PaddingRules::pad,
-        "BroadcastTo", PaddingRules::stretch);
+        "BroadcastTo", PaddingRules::broadcast);
   }
 
-  /** Inputs: the array, how much before and after each dimension, and what with. */
+  /**
+   * Inputs: the array, the paddings before and after each dimension, and the constant to pad with.
+   */
   private static Map<Integer, TensorRef> pad(RuleContext context) {
     NodeWriter w = context.writer();
     TensorRef x = context.input(0);
@@ -51,13 +58,13 @@ public final class PaddingRules {
     return w.reshape(before, w.ints(-1), rank);
   }
 
-  private static Map<Integer, TensorRef> stretch(RuleContext context) {
+  private static Map<Integer, TensorRef> broadcast(RuleContext context) {
     NodeWriter w = context.writer();
     ArrayWriter arrays = new ArrayWriter(context.writer());
     TensorRef x = context.input(0);
-    TensorRef stretched = context.input(1);
-    TensorRef shape = w.shapeOf(x, w.graph().type(stretched));
-    TensorRef axes = arrays.broadcastAxes(shape, stretched).output(0);
+    TensorRef target = context.input(1);
+    TensorRef shape = w.shapeOf(x, w.graph().type(target));
+    TensorRef axes = arrays.broadcastAxes(shape, target).output(0);
     TensorRef sum = w.sum(context.gradient(), axes, false);
     return Map.of(0, w.reshape(sum, shape, w.graph().shape(x)));
   }

@@ -15,37 +15,40 @@ import java.util.stream.IntStream;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
-/** Places in an array, input 0, that are the rows of input 1. */
+/** Indices into an array, input 0, that are the rows of input 1. */
 final class ScatterIndices {
   private final RuleContext context;
   private final NodeWriter w;
   private final ArrayWriter arrays;
-  private final TensorRef places;
+  private final TensorRef indices;
 
   ScatterIndices(RuleContext context) {
     this.context = context;
     this.w = context.writer();
     this.arrays = new ArrayWriter(context.writer());
-    this.places = context.input(1);
+    this.indices = context.input(1);
   }
 
-  /** The parts of a gradient, one for each place, without those of places that come again. */
+  /**
+   * The parts of a gradient, one for each index, with zeros for indices that occur again later: of
+   * several updates the last one stays.
+   */
   TensorRef ofLast(TensorRef parts) {
     if (areKnownToDiffer()) {
       return parts;
     }
-    TensorRef sizes = w.shapeOf(places, DataType.DT_INT32);
-    TensorRef depth = new Matrices(context).sizeFromEnd(places, 1);
+    TensorRef sizes = w.shapeOf(indices, DataType.DT_INT32);
+    TensorRef depth = new Matrices(context).sizeFromEnd(indices, 1);
     TensorRef rank = w.binary("Sub", arrays.size(sizes), w.scalar(1));
     TensorRef shape = arrays.slice(sizes, w.ints(0), arrays.vector(rank), vector());
     TensorRef tickets = w.reshape(arrays.range(arrays.product(shape)), shape, Shape.unknown());
-    TensorRef last = arrays.gatherNd(holders(depth, tickets), places);
+    TensorRef last = arrays.gatherNd(holders(depth, tickets), indices);
     return arrays.mulRows(parts, arrays.equal(last, tickets, w.graph().type(parts)));
   }
 
   private boolean areKnownToDiffer() {
-    Optional<int[]> known = ConstantIntegers.ints(w.graph(), places);
-    Shape shape = w.graph().shape(places);
+    Optional<int[]> known = ConstantIntegers.ints(w.graph(), indices);
+    Shape shape = w.graph().shape(indices);
     if (known.isEmpty() || shape.isUnknown() || shape.numDimensions() == 0) {
       return false;
     }
@@ -60,12 +63,13 @@ final class ScatterIndices {
     return Arrays.stream(numbers, row * depth, (row + 1) * depth).boxed().toList();
   }
 
-  /** In each place the last ticket that was put there. */
+  /** At each index the ticket, a number per row, that was written last. */
   private TensorRef holders(TensorRef depth, TensorRef tickets) {
     TensorRef whole = w.shapeOf(context.input(0), DataType.DT_INT32);
     TensorRef counted = arrays.slice(whole, w.ints(0), arrays.vector(depth), vector());
-    TensorRef empty = context.writer().op("Fill", counted, w.scalar(-1)).write();
-    return context.writer().op("TensorScatterUpdate", empty, places, tickets).write();
+    TensorRef empty =
+        context.writer().op("Fill", counted, w.scalar(-1)).write();
+    return context.writer().op("TensorScatterUpdate", empty, indices, tickets).write();
   }
 
   private static Shape vector() {

@@ -10,7 +10,13 @@ import java.util.Map;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
-/** Arrays into which other numbers are put, at places that are counted in whole rows or single. */
+/**
+ * Arrays into which other values are scattered, whole slices or single elements.
+ *
+ * <p>Source: {@code tensorflow/python/ops/array_grad.py}, {@code _TensorScatterAddGrad}, {@code
+ * _TensorScatterUpdateGrad}, {@code _TensorScatterMinOrMaxGrad}; {@code
+ * tensorflow/python/ops/sparse_grad.py}, {@code _SparseToDenseGrad}.
+ */
 public final class ScatterRules {
   private ScatterRules() {}
 
@@ -25,7 +31,7 @@ public final class ScatterRules {
         "DynamicStitch", DynamicStitchRule::gradient);
   }
 
-  /** Inputs: the array, places, and what is added there. */
+  /** Inputs: the array, indices, updates. */
   private static Map<Integer, TensorRef> added(RuleContext context, boolean negative) {
     TensorRef dy = context.gradient();
     Map<Integer, TensorRef> gradients = new HashMap<>();
@@ -37,7 +43,7 @@ public final class ScatterRules {
     return gradients;
   }
 
-  /** Of what is put in one place the last stays, and only that has a gradient. */
+  /** Of several updates at one index the last stays, and only that has a gradient. */
   private static Map<Integer, TensorRef> replaced(RuleContext context) {
     NodeWriter w = context.writer();
     TensorRef dy = context.gradient();
@@ -66,7 +72,7 @@ public final class ScatterRules {
         .write();
   }
 
-  /** All that are equally extreme in a place share its gradient equally. */
+  /** All values that are equally extreme at an index share its gradient equally. */
   private static Map<Integer, TensorRef> extreme(RuleContext context) {
     NodeWriter w = context.writer();
     ArrayWriter arrays = new ArrayWriter(context.writer());
@@ -81,13 +87,14 @@ public final class ScatterRules {
         2, w.mul(placed, arrays.gatherNd(shares, context.input(1))));
   }
 
-  /** Inputs: places, shape, the numbers for these places, and the one for all others. */
+  /** Inputs: indices, shape, values at these indices, and the default value elsewhere. */
   private static Map<Integer, TensorRef> dense(RuleContext context) {
     NodeWriter w = context.writer();
     TensorRef dy = context.gradient();
     TensorRef values = context.input(2);
-    TensorRef places = matrix(context, values);
-    TensorRef taken = w.reshapeLike(new ArrayWriter(context.writer()).gatherNd(dy, places), values);
+    TensorRef indices = matrix(context, values);
+    TensorRef taken =
+        w.reshapeLike(new ArrayWriter(context.writer()).gatherNd(dy, indices), values);
     Map<Integer, TensorRef> gradients = new HashMap<>();
     gradients.put(2, taken);
     if (context.needs(3)) {
@@ -96,7 +103,7 @@ public final class ScatterRules {
     return gradients;
   }
 
-  /** Places in a vector may be given as plain numbers, a single one even as a scalar. */
+  /** Indices into a vector may be given as a vector, a single one even as a scalar. */
   private static TensorRef matrix(RuleContext context, TensorRef values) {
     NodeWriter w = context.writer();
     ArrayWriter arrays = new ArrayWriter(context.writer());

@@ -6,7 +6,12 @@ import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.NodeWriter;
 import java.util.Map;
 
-/** Ops that only arrange values anew. */
+/**
+ * Ops that only rearrange values: reshaping, transposing, reversing.
+ *
+ * <p>Source: {@code tensorflow/python/ops/array_grad.py}, {@code _ReshapeGrad}, {@code
+ * _TransposeGrad}, {@code _ReverseGrad}.
+ */
 public final class ShapeRules {
   private ShapeRules() {}
 

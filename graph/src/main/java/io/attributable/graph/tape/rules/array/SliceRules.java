@@ -13,7 +13,12 @@ import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
-/** Parts cut out of arrays: what was not taken has no gradient. */
+/**
+ * Slices of arrays: what was not taken has gradient zero.
+ *
+ * <p>Source: {@code tensorflow/python/ops/array_grad.py}, {@code _SliceGrad}, {@code
+ * _StridedSliceGrad}, {@code _TensorStridedSliceUpdateGrad}.
+ */
 public final class SliceRules {
   static final String[] MASKS = {
     "begin_mask", "end_mask", "ellipsis_mask", "new_axis_mask", "shrink_axis_mask"
@@ -36,7 +41,7 @@ public final class SliceRules {
         0, new ArrayWriter(context.writer()).pad(context.gradient(), paddings, w.graph().shape(x)));
   }
 
-  /** How much lies before and after the part in each dimension, where constants tell. */
+  /** The paddings before and after the slice in each dimension, where constants give them. */
   private static Optional<TensorRef> knownPaddings(RuleContext context) {
     NodeWriter w = context.writer();
     Shape shape = w.graph().shape(context.input(0));
@@ -84,7 +89,7 @@ public final class SliceRules {
             .write());
   }
 
-  /** Inputs: the array, begin, end, strides, and what replaces that part of it. */
+  /** Inputs: the array, begin, end, strides, and the value that replaces this slice. */
   private static Map<Integer, TensorRef> update(RuleContext context) {
     TensorRef dy = context.gradient();
     TensorRef begin = context.input(1);

@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An array split along an axis: its parts' gradients are joined again. TensorFlow's own rules join
- * a single part, too, which its op for that refuses.
+ * An array split along an axis: the gradients of its parts are concatenated. TensorFlow's own rules
+ * concatenate a single part, too, which {@code ConcatV2} refuses.
+ *
+ * <p>Source: {@code tensorflow/python/ops/array_grad.py}, {@code _SplitGrad}, {@code _SplitVGrad}.
  */
 public final class SplitRules {
   private SplitRules() {}

@@ -1,6 +1,6 @@
 /**
- * Gradients of ops that arrange, join, cut, look up and put values, without changing them. Start at
- * {@link io.attributable.graph.tape.rules.array.GatherRules} and {@link
+ * Gradients of ops that reshape, concatenate, slice, gather and scatter values without changing
+ * them. Start at {@link io.attributable.graph.tape.rules.array.GatherRules} and {@link
  * io.attributable.graph.tape.rules.array.SliceRules}.
  */
 @NullMarked

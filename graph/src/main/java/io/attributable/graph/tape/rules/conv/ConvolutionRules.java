@@ -12,8 +12,12 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
- * Convolutions, by the ops that TensorFlow has for their gradients. The C++ registry lacks those in
- * three dimensions, and forgets dilations and explicit paddings in two.
+ * Convolutions, by the ops that TensorFlow has for their gradients. TensorFlow's C++ gradients
+ * ({@code tensorflow/cc/gradients/nn_grad.cc}) lack those in three dimensions, and {@code
+ * Conv2DGrad} drops dilations and explicit paddings in two.
+ *
+ * <p>Source: {@code tensorflow/python/ops/nn_grad.py}, {@code _Conv2DGrad}, {@code
+ * _DepthwiseConv2dNativeGrad}, {@code _Conv3DGrad}, {@code _Conv2DBackpropInputGrad}.
  */
 public final class ConvolutionRules {
   private static final String[] SHARED = {
@@ -69,7 +73,10 @@ public final class ConvolutionRules {
     return gradients;
   }
 
-  /** A transposed convolution. Inputs: sizes, filter, and the image that is made larger. */
+  /**
+   * A transposed convolution. Inputs: the sizes of the result, filter, and the image to be
+   * enlarged.
+   */
   private static Map<Integer, TensorRef> transposed(RuleContext context, Family family) {
     TensorRef filter = context.input(1);
     TensorRef small = context.input(2);
@@ -98,7 +105,7 @@ public final class ConvolutionRules {
         : gradient;
   }
 
-  /** Without any image, TensorFlow hands back memory as it finds it. */
+  /** For an empty batch, TensorFlow's kernel returns uninitialised memory. */
   private static TensorRef zerosWithoutImages(
       RuleContext context, TensorRef gradient, TensorRef image, TensorRef filter) {
     NodeWriter w = context.writer();
@@ -112,7 +119,7 @@ public final class ConvolutionRules {
     return context.writer().op("SelectV2", isEmpty, zeros, gradient).shapedLike(filter).write();
   }
 
-  /** The attributes that an op of three dimensions does not have are those its forward op lacks. */
+  /** Attributes that the ops in three dimensions do not have are missing in the forward op, too. */
   private static OpWriter like(RuleContext context, String op) {
     OpWriter writer = context.writer().op(op).like(context.node(), SHARED);
     return op.equals("Conv3DBackpropInputV2") ? writer.with("Tshape", DataType.DT_INT32) : writer;

@@ -6,7 +6,10 @@ import java.util.List;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * How a two-dimensional convolution lays its filter over the image: for height (0) and width (1).
+ * The geometry of a two-dimensional convolution: of height (dimension 0) and width (dimension 1).
+ *
+ * <p>Source: {@code tensorflow/core/framework/kernel_shape_util.h}, {@code GetWindowedOutputSize}:
+ * with {@code SAME}, the odd element of padding goes behind.
  *
  * @param node the convolution
  * @param image the image's static shape, whose number of channels is known
@@ -28,7 +31,7 @@ record ConvolutionShape(FlatNode node, Shape image, Shape filter) {
     return OptionalAttributes.text(node, "data_format").equals("NCHW");
   }
 
-  /** How many groups of channels are convolved apart. */
+  /** The number of groups of channels, which are convolved independently. */
   int groups() {
     return Math.toIntExact(image.get(channels()) / filter.get(2));
   }
@@ -47,12 +50,12 @@ record ConvolutionShape(FlatNode node, Shape image, Shape filter) {
     return strides.get(axis(0)) > 1 || strides.get(axis(1)) > 1;
   }
 
-  /** How many places of the image the filter reaches over. */
+  /** The effective size of the dilated filter: (size - 1) dilation + 1. */
   int reach(int dimension) {
     return Math.toIntExact((filter.get(dimension) - 1) * dilation(dimension) + 1);
   }
 
-  /** How much is put around the image, of a convolution that is not strided. */
+  /** The padding before or after the image, of a convolution with stride 1. */
   int padding(int dimension, boolean after) {
     return switch (OptionalAttributes.text(node, "padding")) {
       case "SAME" -> after ? reach(dimension) / 2 : (reach(dimension) - 1) / 2;

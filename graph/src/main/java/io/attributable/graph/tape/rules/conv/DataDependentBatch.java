@@ -9,7 +9,9 @@ import java.util.HashSet;
 import java.util.Set;
 import org.tensorflow.ndarray.Shape;
 
-/** Whether the numbers themselves decide how many rows a tensor has, so that there may be none. */
+/**
+ * Whether the values of a tensor's inputs decide how many rows it has, so that there may be none.
+ */
 final class DataDependentBatch {
   private static final Set<String> COUNTING =
       Set.of(

@@ -15,7 +15,12 @@ import org.tensorflow.proto.DataType;
 
 /**
  * The gradient of a convolution that is dilated or has groups, for which TensorFlow has no kernel
- * on a CPU: group by group, and of a dilated one by another dilated one.
+ * on a CPU ({@code tensorflow/core/kernels/conv_grad_input_ops.h}, {@code Conv2DBackpropInputOp}).
+ * It is computed group by group; that of a dilated convolution is a dilated convolution by the
+ * flipped filter, or one by the filter with zeros inserted.
+ *
+ * <p>Source: Dumoulin and Visin (2016), A guide to convolution arithmetic for deep learning,
+ * arXiv:1603.07285, chapter 4 (transposed convolutions) and section 5.1 (dilated convolutions).
  */
 final class DilatedConvolution {
   private final RuleContext context;
@@ -32,7 +37,7 @@ final class DilatedConvolution {
     this.groups = shape.groups();
   }
 
-  /** Nothing for plain convolutions, and where too little is known. */
+  /** Empty for plain convolutions, and where shapes are not known statically. */
   static Optional<DilatedConvolution> of(RuleContext context) {
     Shape image = context.writer().graph().shape(context.input(0));
     Shape filter = context.writer().graph().shape(context.input(1));
@@ -132,7 +137,7 @@ final class DilatedConvolution {
         .write();
   }
 
-  /** A convolution that is not strided goes back by one with the filter turned round. */
+  /** The gradient of a convolution with stride 1 is a convolution by the flipped filter. */
   private TensorRef forward(TensorRef result, TensorRef flipped) {
     return context
         .writer()

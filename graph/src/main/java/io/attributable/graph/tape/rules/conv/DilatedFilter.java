@@ -9,7 +9,12 @@ import java.util.Collections;
 import java.util.List;
 import org.tensorflow.ndarray.Shape;
 
-/** The filter of a dilated convolution, as other convolutions need it. */
+/**
+ * The filter of a dilated convolution, with zeros inserted or flipped.
+ *
+ * <p>Source: Dumoulin and Visin (2016), arXiv:1603.07285, section 4.4: a padding p becomes k - p -
+ * 1.
+ */
 final class DilatedFilter {
   private final RuleContext context;
   private final NodeWriter w;
@@ -29,12 +34,12 @@ final class DilatedFilter {
     sizes[3] = Math.toIntExact(shape.filter().get(3) / shape.groups());
   }
 
-  /** The sizes of one group's filter with zeros between its numbers. */
+  /** The sizes of one group's filter with zeros inserted. */
   int[] spreadSizes() {
     return new int[] {shape.reach(0), shape.reach(1), sizes[2], sizes[3]};
   }
 
-  /** The filter with zeros between its numbers. */
+  /** The filter with dilation - 1 zeros inserted between its elements. */
   TensorRef spread(TensorRef filter) {
     int rows = shape.dilation(0);
     int columns = shape.dilation(1);
@@ -54,7 +59,7 @@ final class DilatedFilter {
         wide, w.ints(0, 0, 0, 0), w.ints(kept), Shape.of(kept[0], kept[1], kept[2], kept[3]));
   }
 
-  /** What is not between the numbers: the reverse of {@link #spread}. */
+  /** The elements without the inserted zeros: the reverse of {@link #spread}. */
   TensorRef gathered(TensorRef spread) {
     return context
         .writer()
@@ -67,7 +72,7 @@ final class DilatedFilter {
         .write();
   }
 
-  /** The filter turned round, from results to channels. */
+  /** The filter flipped in height and width, its input and output channels exchanged. */
   TensorRef flipped(TensorRef filter) {
     TensorRef reversed =
         context
@@ -78,12 +83,15 @@ final class DilatedFilter {
     return arrays.transpose(reversed, w.ints(0, 1, 3, 2));
   }
 
-  /** Whether the filter reaches further than the image was padded, so that the way back is one. */
+  /**
+   * Whether no padding of the forward convolution exceeds the filter's size less 1: else the
+   * gradient would have to be cropped, and is no convolution.
+   */
   boolean reachesAround() {
     return paddingsBack().stream().allMatch(padding -> padding >= 0);
   }
 
-  /** What to put around the result so that its convolution is as large as the image. */
+  /** The paddings of the result with which its convolution has the image's size. */
   List<Long> paddingsBack() {
     List<Long> paddings = new ArrayList<>(Collections.nCopies(8, 0L));
     for (int i = 0; i < 2; i++) {

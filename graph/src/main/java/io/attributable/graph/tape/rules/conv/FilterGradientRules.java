@@ -9,8 +9,11 @@ import java.util.Map;
 import org.tensorflow.proto.DataType;
 
 /**
- * The gradients of convolutions by their filters, in models that compute gradients themselves. They
- * are linear in the image and in the gradient they take.
+ * The gradients of convolutions with respect to their filters, in models that compute gradients
+ * themselves. They are bilinear in the image and the result's gradient.
+ *
+ * <p>Source: {@code tensorflow/python/ops/nn_grad.py}, {@code _Conv2DBackpropFilterGrad}, {@code
+ * _DepthwiseConv2dNativeBackpropFilterGrad}, {@code _Conv3DBackpropFilterGrad}.
  */
 public final class FilterGradientRules {
   private static final String[] SHARED = {

@@ -8,7 +8,11 @@ import java.util.Map;
 import org.tensorflow.proto.DataType;
 
 /**
- * Poolings over windows of uneven sizes. Outputs 1 and 2 tell where their rows and columns begin.
+ * Poolings over windows of uneven sizes. Outputs 1 and 2 hold the first row and the first column of
+ * each window.
+ *
+ * <p>Source: {@code tensorflow/python/ops/nn_grad.py}, {@code _FractionalAvgPoolGrad}, {@code
+ * _FractionalMaxPoolGrad}; the op: Graham (2014), Fractional Max-Pooling, arXiv:1412.6071.
  */
 public final class FractionalPoolingRules {
   private FractionalPoolingRules() {}

@@ -17,8 +17,11 @@ import org.tensorflow.proto.DataType;
 
 /**
  * The gradients of maximum pooling, in models that compute gradients themselves. They are linear in
- * the gradient they take, input 2, and do not change with the numbers that were pooled, inputs 0
- * and 1, unless another one becomes the largest.
+ * the gradient, input 2, and piecewise constant in the pooled values, inputs 0 and 1: these matter
+ * only where another value becomes the maximum.
+ *
+ * <p>Source: {@code tensorflow/python/ops/nn_grad.py}, {@code _MaxPoolGradGrad}, {@code
+ * _MaxPoolGradGradV2}, {@code _MaxPoolGradGradGrad}, {@code _MaxPool3DGradGrad}.
  */
 public final class MaxPoolGradientRules {
   private static final String[] WINDOW = {"T", "ksize", "strides", "padding", "data_format"};
@@ -33,7 +36,7 @@ public final class MaxPoolGradientRules {
         "MaxPoolGradGradV2", context -> linear(context, like(context, "MaxPoolGradV2").write()),
         "MaxPool3DGrad", context -> linear(context, MaxPoolSelection.byAttributes(context)),
         "MaxPool3DGradGrad", context -> linear(context, deep(context)),
-        "MaxPoolGradWithArgmax", MaxPoolGradientRules::chosenByPlace);
+        "MaxPoolGradWithArgmax", MaxPoolGradientRules::chosenByIndex);
   }
 
   private static Map<Integer, TensorRef> linear(RuleContext context, TensorRef gradient) {
@@ -61,22 +64,22 @@ public final class MaxPoolGradientRules {
     return like(context, "MaxPool3DGrad").typeOf("TInput", context.input(0)).write();
   }
 
-  /** Inputs: the image, the gradient, and the places of the largest numbers in each image. */
-  private static Map<Integer, TensorRef> chosenByPlace(RuleContext context) {
+  /** Inputs: the image, the gradient, and the flat index of each window's maximum. */
+  private static Map<Integer, TensorRef> chosenByIndex(RuleContext context) {
     NodeWriter w = context.writer();
     ArrayWriter arrays = new ArrayWriter(context.writer());
-    TensorRef places = context.input(2);
+    TensorRef indices = context.input(2);
     if (!OptionalAttributes.flag(context.node(), "include_batch_in_index")) {
       TensorRef shape = w.shapeOf(context.input(0), DataType.DT_INT32);
-      TensorRef numbers = arrays.product(arrays.part(shape, 1, -1));
+      TensorRef elements = arrays.product(arrays.part(shape, 1, -1));
       TensorRef images = w.reshape(arrays.part(shape, 0, 1), w.ints(), Shape.scalar());
-      TensorRef begins = w.mul(arrays.range(images), numbers);
+      TensorRef begins = w.mul(arrays.range(images), elements);
       TensorRef column = w.reshape(begins, w.ints(-1, 1, 1, 1), Shape.of(-1, 1, 1, 1));
-      places = w.binary("AddV2", places, w.cast(column, w.graph().type(places)));
+      indices = w.binary("AddV2", indices, w.cast(column, w.graph().type(indices)));
     }
     TensorRef flat = w.reshape(context.gradient(), w.ints(-1), Shape.of(Shape.UNKNOWN_SIZE));
     Map<Integer, TensorRef> gradients =
-        new HashMap<>(Collections.singletonMap(1, arrays.gather(flat, places)));
+        new HashMap<>(Collections.singletonMap(1, arrays.gather(flat, indices)));
     if (context.needs(0)) {
       gradients.put(0, w.unary("ZerosLike", context.input(0)));
     }

@@ -12,9 +12,10 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
- * From each window of a gradient the number that stands where the image's largest number is.
- * TensorFlow's op for that writes its result over its own input while it reads it, if both are of
- * one size; here the image is padded before, and thereby larger than the result.
+ * From each window of a gradient the value at the position of the image's maximum. TensorFlow's
+ * kernel ({@code tensorflow/core/kernels/maxpooling_op.cc}, {@code MaxPoolingGradGradOp}) forwards
+ * its input's buffer to its output and so overwrites what it still reads, if both have the same
+ * shape; here the image is padded first, and thereby larger than the result.
  */
 final class MaxPoolSelection {
   private final RuleContext context;
@@ -44,7 +45,7 @@ final class MaxPoolSelection {
     MaxPoolSelection choice =
         new MaxPoolSelection(context, ints(context, sizes), ints(context, attribute(context)));
     if (sizes.stream().allMatch(size -> size == 1)) {
-      return choice.ofSinglePlaces();
+      return choice.ofSingleElements();
     }
     OpWriter op = choice.op(sizes.size() == 5 ? "MaxPool3DGradGrad" : "MaxPoolGradGrad");
     return choice.choose(op.like(context.node(), "ksize", "strides"), List.of());
@@ -56,13 +57,16 @@ final class MaxPoolSelection {
     TensorRef strides = context.input(4);
     MaxPoolSelection choice = new MaxPoolSelection(context, sizes, strides);
     TensorRef chosen = choice.choose(choice.op("MaxPoolGradGradV2"), List.of(sizes, strides));
-    return choice.w.select(choice.areSinglePlaces(), choice.whereOthersEnd(), chosen);
+    return choice.w.select(choice.areSingleElements(), choice.croppedToWindows(), chosen);
   }
 
-  /** As many places as there are windows that reach over more. */
-  private TensorRef whereOthersEnd() {
+  /**
+   * Cut to as many elements as there are windows: used where windows may have more than one
+   * element.
+   */
+  private TensorRef croppedToWindows() {
     TensorRef begin = w.unary("ZerosLike", strides);
-    return arrays.slice(ofSinglePlaces(), begin, shape(pooled), w.graph().shape(pooled));
+    return arrays.slice(ofSingleElements(), begin, shape(pooled), w.graph().shape(pooled));
   }
 
   private static List<Long> attribute(RuleContext context) {
@@ -74,12 +78,7 @@ final class MaxPoolSelection {
   }
 
   private OpWriter op(String op) {
-    return context
-        .writer()
-        .op(op)
-        .like(context.node(), "data_format")
-        .with("padding", "VALID")
-        .shapedLike(pooled);
+    return context.writer().op(op).like(context.node(), "data_format").with("padding", "VALID").shapedLike(pooled);
   }
 
   private TensorRef choose(OpWriter op, List<TensorRef> window) {
@@ -94,7 +93,7 @@ final class MaxPoolSelection {
     return context.writer().op("PadV2", x, paddings, w.scalarLike(x, value)).write();
   }
 
-  /** What windows reach over the image, half of it before, or as the op says. */
+  /** How far windows reach beyond the image, half of it before, or the explicit paddings. */
   private TensorRef paddings() {
     List<Long> explicit = OptionalAttributes.numbers(context.node(), "explicit_paddings");
     if (!explicit.isEmpty()) {
@@ -115,14 +114,14 @@ final class MaxPoolSelection {
     return w.shapeOf(x, DataType.DT_INT32);
   }
 
-  /** Windows of single places leave no choice. */
-  private TensorRef ofSinglePlaces() {
+  /** Windows of one element: a strided slice. */
+  private TensorRef ofSingleElements() {
     TensorRef zeros = w.unary("ZerosLike", strides);
     return context.writer().op("StridedSlice", dy, zeros, shape(dy), strides).write();
   }
 
-  private TensorRef areSinglePlaces() {
-    TensorRef places = arrays.product(sizes);
-    return context.writer().op("Equal", places, w.scalar(1)).write();
+  private TensorRef areSingleElements() {
+    TensorRef elements = arrays.product(sizes);
+    return context.writer().op("Equal", elements, w.scalar(1)).write();
   }
 }

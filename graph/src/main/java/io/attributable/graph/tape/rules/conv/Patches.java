@@ -9,9 +9,12 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
- * The gradient of patches cut out of images or volumes. An image that holds at each pixel the
- * pixel's number is cut in the same way; that says where each part of the gradient belongs. Number
- * 0 is what lies around the image.
+ * The gradient of patches extracted from images or volumes. An image that holds at each pixel the
+ * pixel's index is cut in the same way; this says where each part of the gradient belongs. Indices
+ * count from 1; index 0 is the padding.
+ *
+ * <p>Source: {@code tensorflow/python/ops/array_grad.py}, {@code _ExtractImagePatchesGrad}, {@code
+ * _ExtractVolumePatchesGrad}.
  */
 final class Patches {
   private final RuleContext context;
@@ -32,24 +35,24 @@ final class Patches {
     TensorRef images = arrays.part(sizes, 0, 1);
     TensorRef channels = arrays.part(sizes, dimensions + 1, 1);
     TensorRef pixels = arrays.product(arrays.part(sizes, 1, dimensions));
-    TensorRef numbers = numbers(pixels);
+    TensorRef indices = indices(pixels);
     TensorRef parts =
         w.reshape(
             context.gradient(),
-            arrays.concat(0, images, arrays.vector(arrays.size(numbers)), channels),
+            arrays.concat(0, images, arrays.vector(arrays.size(indices)), channels),
             Shape.of(-1, -1, -1));
     TensorRef sum =
         arrays.segmentSum(
             arrays.transpose(parts, w.ints(1, 0, 2)),
-            numbers,
+            indices,
             w.binary("AddV2", pixels, w.scalar(1)));
     TensorRef inside = arrays.slice(sum, w.ints(1, 0, 0), w.ints(-1, -1, -1), Shape.unknown());
     TensorRef back = arrays.transpose(inside, w.ints(1, 0, 2));
     return w.reshape(back, sizes, w.graph().shape(context.input(0)));
   }
 
-  /** Which pixel each number of a channel's patches was. */
-  private TensorRef numbers(TensorRef pixels) {
+  /** The index of the pixel behind each value of a channel's patches. */
+  private TensorRef indices(TensorRef pixels) {
     TensorRef counted = w.binary("AddV2", arrays.range(pixels), w.scalar(1));
     TensorRef shape = arrays.concat(0, w.ints(1), arrays.part(sizes, 1, dimensions), w.ints(1));
     TensorRef patches =

@@ -8,7 +8,14 @@ import java.util.HashMap;
 import java.util.Map;
 import org.tensorflow.proto.DataType;
 
-/** Ops that look at windows of an image. The C++ registry forgets most of their attributes. */
+/**
+ * Ops over windows of an image. TensorFlow's C++ gradients ({@code
+ * tensorflow/cc/gradients/nn_grad.cc}) drop attributes of several: the explicit paddings of {@code
+ * MaxPool}, all of {@code LRN}.
+ *
+ * <p>Source: {@code tensorflow/python/ops/nn_grad.py}, {@code _MaxPoolGrad}, {@code
+ * _MaxPoolGradWithArgmax}, {@code _LRNGrad}, {@code _Dilation2DGrad}.
+ */
 public final class PoolingRules {
   private static final String[] WINDOW = {"T", "ksize", "strides", "padding"};
 
@@ -40,7 +47,10 @@ public final class PoolingRules {
             .write());
   }
 
-  /** On a CPU, the usual op ends the process where there is no image. This one is slower. */
+  /**
+   * For an empty batch the kernel of {@code MaxPoolGrad} ends the process on a CPU. This op does
+   * not, but is slower.
+   */
   private static TensorRef maxPoolOfFew(RuleContext context) {
     return context
         .writer()

@@ -15,8 +15,9 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
- * The convolution of two or three dimensions behind any number of batch dimensions. TensorFlow has
- * no ops for its gradients: they are those of the convolution of just that many dimensions.
+ * The convolution {@code Conv}, of two or three spatial dimensions and any number of batch
+ * dimensions. TensorFlow has no gradient for it: it is that of {@code Conv2D} or {@code Conv3D} on
+ * the flattened batch.
  */
 public final class UnifiedConvolution {
   private final RuleContext context;
@@ -62,7 +63,7 @@ public final class UnifiedConvolution {
     return plain.inputs(flat, context.input(1)).writeNode();
   }
 
-  /** There are a stride for each dimension, and one for the batch and one for the channels. */
+  /** Strides have an entry per spatial dimension, one for the batch and one for the channels. */
   private boolean isDeep() {
     return OptionalAttributes.numbers(context.node(), "strides").size() == 5;
   }

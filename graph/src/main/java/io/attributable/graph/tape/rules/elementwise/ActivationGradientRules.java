@@ -11,8 +11,15 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Ops that are themselves gradients, as models hold that compute with their own. Those of the first
- * kind take the forward op's result a and its gradient b, those of activations the gradient first.
+ * Ops that are themselves gradients, in models that compute gradients. Those of the first kind take
+ * the forward op's result a and its gradient b; those of activations take the gradient first. For
+ * complex values, TensorFlow's convention holds: the gradient is multiplied by the conjugate of the
+ * derivative.
+ *
+ * <p>Source: {@code tensorflow/python/ops/math_grad.py}, {@code _SigmoidGradGrad}, {@code
+ * _TanhGradGrad}, {@code _SqrtGradGrad}, {@code _RsqrtGradGrad}, {@code _ReciprocalGradGrad};
+ * {@code tensorflow/python/ops/nn_grad.py}, {@code _SoftplusGradGrad}, {@code _EluGradGrad}, {@code
+ * _SeluGradGrad}, {@code _ReluGradGrad}, {@code _LeakyReluGradGrad}.
  */
 public final class ActivationGradientRules {
   private ActivationGradientRules() {}
@@ -61,12 +68,12 @@ public final class ActivationGradientRules {
     }
   }
 
-  /** These are linear in b. */
+  /** The gradient with respect to b, in which the op is linear. */
   private static Operand again(String op) {
     return (w, e, a, b, g) -> e.of(op, conjugate(w, a), g);
   }
 
-  /** And these in a. */
+  /** The gradient with respect to a, in which the op is linear. */
   private static Operand with(String op) {
     return (w, e, a, b, g) -> e.of(op, g, b);
   }
@@ -74,8 +81,8 @@ public final class ActivationGradientRules {
   /** Of b a (1 - a). */
   private static TensorRef sigmoid(
       NodeWriter w, ElementwiseWriter e, TensorRef a, TensorRef b, TensorRef g) {
-    TensorRef slope = e.minus(e.number(1), e.plus(a, a));
-    return e.times(g, conjugate(w, e.times(b, slope)));
+    TensorRef derivative = e.minus(e.number(1), e.plus(a, a));
+    return e.times(g, conjugate(w, e.times(b, derivative)));
   }
 
   /** Of b (1 - a²). */
@@ -87,8 +94,8 @@ public final class ActivationGradientRules {
   /** Of b / 2a*, which like the next two depends on the conjugate of a. */
   private static TensorRef root(
       NodeWriter w, ElementwiseWriter e, TensorRef a, TensorRef b, TensorRef g) {
-    TensorRef turned = conjugate(w, e.over(e.over(g, a), a));
-    return e.times(e.times(b, turned), e.number(-0.5));
+    TensorRef conjugated = conjugate(w, e.over(e.over(g, a), a));
+    return e.times(e.times(b, conjugated), e.number(-0.5));
   }
 
   private static TensorRef halved(
@@ -99,8 +106,8 @@ public final class ActivationGradientRules {
   /** Of -b a*³ / 2. */
   private static TensorRef inverseRoot(
       NodeWriter w, ElementwiseWriter e, TensorRef a, TensorRef b, TensorRef g) {
-    TensorRef turned = conjugate(w, e.times(g, e.of("Square", a)));
-    return e.times(e.times(b, turned), e.number(-1.5));
+    TensorRef conjugated = conjugate(w, e.times(g, e.of("Square", a)));
+    return e.times(e.times(b, conjugated), e.number(-1.5));
   }
 
   /** Of -b a*². */
@@ -123,7 +130,7 @@ public final class ActivationGradientRules {
     return e.times(e.over(e.times(once, e.of("Sign", b)), size), e.number(-2));
   }
 
-  /** Below zero the slope of exponential units is their result plus a constant. */
+  /** Below zero the derivative of ELU and SELU is their result plus a constant. */
   private static TensorRef exponential(
       NodeWriter w, ElementwiseWriter e, TensorRef a, TensorRef b, TensorRef g) {
     return e.whereNegative(b, e.times(g, a));

@@ -11,7 +11,14 @@ import io.attributable.graph.write.NodeWriter;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Arithmetic of two tensors that are broadcast against each other. */
+/**
+ * Arithmetic of two tensors that are broadcast against each other. Of complex operands, the
+ * gradient is multiplied by the conjugate of the derivative, as in TensorFlow.
+ *
+ * <p>Source: {@code tensorflow/python/ops/math_grad.py}, {@code _MulGrad}, {@code _RealDivGrad},
+ * {@code _DivNoNanGrad}, {@code _FloorModGrad}, {@code _Atan2Grad}, {@code _SquaredDifferenceGrad},
+ * {@code _MaximumMinimumGrad}.
+ */
 public final class ArithmeticRules {
   private ArithmeticRules() {}
 
@@ -80,13 +87,13 @@ public final class ArithmeticRules {
     return w.mul(dy, conjugate(w, quotient));
   }
 
-  /** As {@link #divisor}, but nothing where b is zero. */
+  /** As {@link #divisor}, but zero where b is zero. */
   private static TensorRef divisorOrZero(NodeWriter w, TensorRef a, TensorRef b, TensorRef dy) {
     TensorRef quotient = w.binary("DivNoNan", w.binary("DivNoNan", w.neg(a), b), b);
     return w.mul(dy, conjugate(w, quotient));
   }
 
-  /** a is that much less the floor of a / b times b. */
+  /** FloorMod is a - floor(a / b) b. */
   private static TensorRef modulus(NodeWriter w, TensorRef a, TensorRef b, TensorRef dy) {
     return w.neg(w.mul(dy, w.binary("FloorDiv", a, b)));
   }
@@ -104,7 +111,7 @@ public final class ArithmeticRules {
     return w.binary("AddV2", w.unary("Square", a), w.unary("Square", b));
   }
 
-  /** Of |a - b|², which is real even where the numbers are not. */
+  /** Of |a - b|², which is real even for complex operands. */
   private static TensorRef difference(NodeWriter w, TensorRef a, TensorRef b, TensorRef dy) {
     TensorRef difference = w.binary("Sub", a, b);
     TensorRef real = ComplexWriter.withoutImaginary(w, dy);

@@ -9,7 +9,12 @@ import io.attributable.graph.write.NodeWriter;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Between complex numbers and real ones. The C++ registry knows of those in single precision. */
+/**
+ * Ops between complex and real values. TensorFlow's C++ gradients support single precision only.
+ *
+ * <p>Source: {@code tensorflow/python/ops/math_grad.py}, {@code _ComplexGrad}, {@code _RealGrad},
+ * {@code _ImagGrad}, {@code _ConjGrad}, {@code _ComplexAbsGrad}, {@code _AngleGrad}.
+ */
 public final class ComplexRules {
   private ComplexRules() {}
 
@@ -47,22 +52,23 @@ public final class ComplexRules {
     return Map.of(0, ComplexWriter.of(w, w.unary("ZerosLike", dy), dy));
   }
 
-  /** In the direction of the number; none at zero. */
+  /** x / |x|; zero at zero. */
   private static Map<Integer, TensorRef> absolute(RuleContext context) {
     NodeWriter w = context.writer();
     TensorRef x = context.input(0);
-    TensorRef slope = w.binary("DivNoNan", context.gradient(), context.output(0));
-    return Map.of(0, w.mul(x, w.cast(slope, w.graph().type(x))));
+    TensorRef derivative = w.binary("DivNoNan", context.gradient(), context.output(0));
+    return Map.of(0, w.mul(x, w.cast(derivative, w.graph().type(x))));
   }
 
-  /** Across the direction of the number; none at zero, where Python has NaN. */
+  /** i x / |x|²; zero at zero, where Python's rule gives NaN. */
   private static Map<Integer, TensorRef> angle(RuleContext context) {
     NodeWriter w = context.writer();
     TensorRef x = context.input(0);
     TensorRef size = ComplexWriter.absolute(w, x);
-    // Divided twice, as the square of a small number is zero.
-    TensorRef slope = w.binary("DivNoNan", w.binary("DivNoNan", context.gradient(), size), size);
-    TensorRef real = w.neg(w.mul(ComplexWriter.imaginary(w, x), slope));
-    return Map.of(0, ComplexWriter.of(w, real, w.mul(ComplexWriter.real(w, x), slope)));
+    // Divided twice: the square of a small value underflows to zero.
+    TensorRef derivative =
+        w.binary("DivNoNan", w.binary("DivNoNan", context.gradient(), size), size);
+    TensorRef real = w.neg(w.mul(ComplexWriter.imaginary(w, x), derivative));
+    return Map.of(0, ComplexWriter.of(w, real, w.mul(ComplexWriter.real(w, x), derivative)));
   }
 }

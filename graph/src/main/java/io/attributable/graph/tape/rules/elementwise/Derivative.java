@@ -5,17 +5,17 @@ import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ElementwiseWriter;
 import java.util.Map;
 
-/** The slope of an op that works number by number on one tensor of real numbers. */
+/** The derivative of an element-wise op of one real tensor. */
 @FunctionalInterface
 interface Derivative {
-  /** The slope at x, where the op gives y. */
+  /** The derivative at x, where the op's value is y. */
   TensorRef at(ElementwiseWriter e, TensorRef x, TensorRef y);
 
-  static GradientRule rule(Derivative slope) {
+  static GradientRule rule(Derivative derivative) {
     return context -> {
       TensorRef x = context.input(0);
       ElementwiseWriter e = new ElementwiseWriter(context.writer(), x);
-      return Map.of(0, e.times(context.gradient(), slope.at(e, x, context.output(0))));
+      return Map.of(0, e.times(context.gradient(), derivative.at(e, x, context.output(0))));
     };
   }
 }

@@ -12,9 +12,14 @@ import java.util.Map;
 import org.tensorflow.proto.DataType;
 
 /**
- * Functions around the gamma function. Nobody has written down how TensorFlow's beta integral
- * depends on its parameters, the polygamma function on its order, and zeta on its exponent. Python
- * takes these for constant; here they are refused.
+ * Functions around the gamma function. There is no implemented derivative of the incomplete beta
+ * function with respect to a and b, of the polygamma function with respect to its order, or of the
+ * Hurwitz zeta function with respect to its exponent. Python returns no gradient for these; here
+ * they are refused.
+ *
+ * <p>Source: {@code tensorflow/python/ops/math_grad.py}, {@code _IgammaGrad}, {@code
+ * _PolygammaGrad}, {@code _ZetaGrad}, {@code _BetaincGrad}; NIST Digital Library of Mathematical
+ * Functions, sections 5.15, 8.8, 8.17 and 25.11.
  */
 public final class GammaRules {
   private GammaRules() {}
@@ -32,11 +37,11 @@ public final class GammaRules {
   }
 
   private static TensorRef byShape(NodeWriter w, TensorRef a, TensorRef x, TensorRef dy) {
-    TensorRef slope = w.binary("IgammaGradA", exactly(w, a), exactly(w, x));
-    return w.mul(dy, w.cast(slope, w.graph().type(a)));
+    TensorRef derivative = w.binary("IgammaGradA", exactly(w, a), exactly(w, x));
+    return w.mul(dy, w.cast(derivative, w.graph().type(a)));
   }
 
-  /** There is no kernel for the slope in half precision. */
+  /** {@code IgammaGradA} has no kernel in half precision. */
   private static TensorRef exactly(NodeWriter w, TensorRef x) {
     DataType type = w.graph().type(x);
     return w.cast(x, type == DataType.DT_DOUBLE ? type : DataType.DT_FLOAT);
@@ -93,9 +98,11 @@ public final class GammaRules {
     TensorRef above = w.binary("Xlog1py", less(w, b), w.neg(x));
     TensorRef gammas = w.binary("AddV2", w.unary("Lgamma", a), w.unary("Lgamma", b));
     TensorRef all = w.binary("Sub", w.unary("Lgamma", w.binary("AddV2", a, b)), gammas);
-    TensorRef slope = w.unary("Exp", w.binary("AddV2", w.binary("AddV2", below, above), all));
+    TensorRef derivative = w.unary("Exp", w.binary("AddV2", w.binary("AddV2", below, above), all));
     TensorRef dy = context.gradient();
     return Map.of(
-        2, Unbroadcast.toShapeOf(context, x, new ArrayWriter(context.writer()).mul(slope, dy, dy)));
+        2,
+        Unbroadcast.toShapeOf(
+            context, x, new ArrayWriter(context.writer()).mul(derivative, dy, dy)));
   }
 }

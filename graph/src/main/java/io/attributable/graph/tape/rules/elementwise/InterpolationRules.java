@@ -9,7 +9,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.tensorflow.ndarray.Shape;
 
-/** Numbers between two others. Python takes them for constant where they are evenly spaced. */
+/**
+ * Linear interpolation between two values, and the next representable value. Python registers
+ * {@code LinSpace} as not differentiable ({@code tensorflow/python/ops/math_grad.py}).
+ */
 public final class InterpolationRules {
   private InterpolationRules() {}
 
@@ -21,7 +24,7 @@ public final class InterpolationRules {
         ArithmeticRules.rule((w, x, to, dy) -> dy, (w, x, to, dy) -> w.unary("ZerosLike", dy)));
   }
 
-  /** Inputs: start, stop, and how many. The weights of both are evenly spaced, too. */
+  /** Inputs: start, stop, number of values. The weights of both ends are evenly spaced, too. */
   private static Map<Integer, TensorRef> evenlySpaced(RuleContext context) {
     Map<Integer, TensorRef> gradients = new HashMap<>();
     for (int end = 0; end < 2; end++) {

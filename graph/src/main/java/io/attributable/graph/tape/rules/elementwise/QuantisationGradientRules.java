@@ -11,19 +11,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The gradients of rounding, in models that compute gradients themselves. They are linear: numbers
- * within the range pass, those below are summed for its lower end, those above for its upper end.
- * Python takes these ops for constant, or mistakes their inputs.
+ * The gradients of rounding, in models that compute gradients themselves. They are linear in the
+ * incoming gradient: it passes where values lie within the range, is summed for the lower end where
+ * they lie below, and for the upper end where they lie above. Python registers the
+ * fake-quantisation ones as not differentiable ({@code tensorflow/python/ops/array_grad.py}).
+ *
+ * <p>Source: {@code tensorflow/core/kernels/fake_quant_ops_functor.h}, {@code
+ * FakeQuantWithMinMaxVarsGradientFunctor}.
  */
 public final class QuantisationGradientRules {
   private final RuleContext context;
   private final NodeWriter w;
-  private final TensorRef numbers;
+  private final TensorRef values;
 
   private QuantisationGradientRules(RuleContext context) {
     this.context = context;
     this.w = context.writer();
-    this.numbers = context.input(1);
+    this.values = context.input(1);
   }
 
   public static Map<String, GradientRule> all() {
@@ -43,14 +47,14 @@ public final class QuantisationGradientRules {
     return Map.of(0, same(context.gradient()).output(0));
   }
 
-  /** This op gives zeros for the ends of the range. */
+  /** This op's gradients for the ends of the range are zero. */
   private Map<Integer, TensorRef> constantEnds() {
     return context.gradient(0) == null ? Map.of() : fixed();
   }
 
-  /** Inputs: gradients, the numbers that were rounded, and both ends of the range. */
+  /** Inputs: gradients, the values that were rounded, and both ends of the range. */
   private Map<Integer, TensorRef> ranged() {
-    TensorRef inside = same(w.unary("OnesLike", numbers)).output(0);
+    TensorRef inside = same(w.unary("OnesLike", values)).output(0);
     TensorRef outside = w.binary("Sub", w.unary("OnesLike", inside), inside);
     TensorRef below = w.mul(outside, isInLowerHalf());
     TensorRef above = w.binary("Sub", outside, below);
@@ -64,25 +68,22 @@ public final class QuantisationGradientRules {
   private void add(List<TensorRef> parts, int output, TensorRef part) {
     TensorRef gradient = context.gradient(output);
     if (gradient != null) {
-      parts.add(new ArrayWriter(context.writer()).mul(part, gradient, numbers));
+      parts.add(new ArrayWriter(context.writer()).mul(part, gradient, values));
     }
   }
 
   private FlatNode same(TensorRef gradients) {
     List<TensorRef> inputs = new ArrayList<>(context.node().inputs());
     inputs.set(0, gradients);
-    return context
-        .writer()
-        .op(context.node().op(), inputs)
-        .like(context.node(), "min", "max", "num_bits", "narrow_range", "T", "axis")
-        .writeNode();
+    return context.writer().op(context.node().op(), inputs).like(context.node(), "min", "max", "num_bits", "narrow_range", "T", "axis").writeNode();
   }
 
-  /** Numbers out of the range are on one of its sides, whatever the op makes of its ends. */
+  /** Values out of the range lie on one of its sides, even where the op nudges its ends. */
   private TensorRef isInLowerHalf() {
     TensorRef sum = w.binary("AddV2", context.input(2), context.input(3));
     TensorRef middle = w.mul(sum, w.scalarLike(sum, 0.5));
-    TensorRef isLower = context.writer().op("Less", numbers, middle).write();
-    return w.cast(isLower, w.graph().type(numbers));
+    TensorRef isLower =
+        context.writer().op("Less", values, middle).write();
+    return w.cast(isLower, w.graph().type(values));
   }
 }

@@ -8,8 +8,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Numbers rounded to few levels, whose slope is zero almost everywhere: by definition the gradient
- * passes as if nothing had been rounded, within the levels' range.
+ * Values rounded to few levels, whose derivative is zero almost everywhere. By definition the
+ * gradient is the straight-through estimator: it passes within the range as if nothing had been
+ * rounded.
+ *
+ * <p>Source: Bengio, Leonard and Courville (2013), Estimating or Propagating Gradients Through
+ * Stochastic Neurons for Conditional Computation, arXiv:1308.3432; {@code
+ * tensorflow/python/ops/array_ops.py}, {@code _FakeQuantWithMinMaxVarsGradient}, {@code
+ * _QuantizeAndDequantizeV4Grad}; {@code tensorflow/python/ops/array_grad.py}, {@code
+ * _QuantizeAndDequantizeV2Grad}.
  */
 public final class QuantisationRules {
   private QuantisationRules() {}
@@ -40,7 +47,7 @@ public final class QuantisationRules {
     return ranged(context, op, "num_bits", "narrow_range");
   }
 
-  /** Inputs: the numbers, the range's lower end, its upper end. */
+  /** Inputs: the values, the lower and the upper end of the range. */
   private static Map<Integer, TensorRef> ranged(
       RuleContext context, String op, String... attributes) {
     FlatNode gradients =

@@ -6,7 +6,12 @@ import io.attributable.graph.write.ElementwiseWriter;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Integrals that have names: their slopes are what stands under the integral. */
+/**
+ * Functions defined by integrals: their derivatives follow from the integrand.
+ *
+ * <p>Source: {@code tensorflow/python/ops/math_grad.py}, {@code _DawsnGrad}, {@code _ExpintGrad},
+ * {@code _FresnelCosGrad}, {@code _FresnelSinGrad}, {@code _SpenceGrad}.
+ */
 public final class SpecialFunctionRules {
   private SpecialFunctionRules() {}
 
@@ -14,8 +19,8 @@ public final class SpecialFunctionRules {
     Map<String, GradientRule> rules = new HashMap<>();
     rules.put("Dawsn", Derivative.rule(SpecialFunctionRules::dawson));
     rules.put("Expint", Derivative.rule((e, x, y) -> e.over(e.of("Exp", x), x)));
-    rules.put("FresnelCos", Derivative.rule((e, x, y) -> e.of("Cos", turn(e, x))));
-    rules.put("FresnelSin", Derivative.rule((e, x, y) -> e.of("Sin", turn(e, x))));
+    rules.put("FresnelCos", Derivative.rule((e, x, y) -> e.of("Cos", argument(e, x))));
+    rules.put("FresnelSin", Derivative.rule((e, x, y) -> e.of("Sin", argument(e, x))));
     rules.put("Spence", Derivative.rule(SpecialFunctionRules::spence));
     return rules;
   }
@@ -26,11 +31,11 @@ public final class SpecialFunctionRules {
     return e.minus(e.number(1), e.plus(product, product));
   }
 
-  private static TensorRef turn(ElementwiseWriter e, TensorRef x) {
+  private static TensorRef argument(ElementwiseWriter e, TensorRef x) {
     return e.times(e.of("Square", x), e.number(Math.PI / 2));
   }
 
-  /** log x / (1 - x), which goes to -1 where both go to zero. */
+  /** log x / (1 - x), whose limit at 1 is -1. */
   private static TensorRef spence(ElementwiseWriter e, TensorRef x, TensorRef y) {
     TensorRef rest = e.minus(e.number(1), x);
     return e.minus(e.of("DivNoNan", e.of("Log", x), rest), e.isZero(rest));

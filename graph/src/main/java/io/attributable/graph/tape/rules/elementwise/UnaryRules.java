@@ -11,7 +11,13 @@ import java.util.HashMap;
 import java.util.Map;
 import org.tensorflow.proto.DataType;
 
-/** Element-wise ops of one tensor, and softmax. */
+/**
+ * Element-wise ops of one tensor, and softmax.
+ *
+ * <p>Source: {@code tensorflow/python/ops/math_grad.py}, {@code _TanhGrad}, {@code _AcosGrad},
+ * {@code _ErfcGrad}, {@code _DigammaGrad}; {@code tensorflow/python/ops/nn_grad.py}, {@code
+ * _SoftmaxGrad}, {@code _LogSoftmaxGrad}, {@code _LeakyReluGrad}.
+ */
 public final class UnaryRules {
   private UnaryRules() {}
 
@@ -69,7 +75,7 @@ public final class UnaryRules {
     return e.over(dy, conjugate(w, e.plus(w.unary("Square", x), e.number(1))));
   }
 
-  /** The slope of erfc is -2 / sqrt(pi) * exp(-x²). */
+  /** The derivative of erfc is -2 / sqrt(pi) * exp(-x²). */
   private static TensorRef erfc(NodeWriter w, TensorRef x, TensorRef y, TensorRef dy) {
     TensorRef bell = w.unary("Exp", w.neg(w.unary("Square", x)));
     return w.mul(dy, w.mul(bell, w.scalarLike(x, -2 / Math.sqrt(Math.PI))));

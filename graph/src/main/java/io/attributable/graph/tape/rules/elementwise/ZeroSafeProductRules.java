@@ -9,21 +9,25 @@ import io.attributable.graph.write.NodeWriter;
 import java.util.Map;
 
 /**
- * Products with a factor that may be infinite, and that are zero where the other factor x is. There
- * TensorFlow takes them for constant.
+ * Products of x with a factor that may be infinite, defined as zero where x is. There TensorFlow
+ * defines the gradient as zero.
+ *
+ * <p>Source: {@code tensorflow/python/ops/math_grad.py}, {@code _XDivyGrad}, {@code _XLogyGrad},
+ * {@code _XLog1pyGrad}.
  */
 public final class ZeroSafeProductRules {
   private ZeroSafeProductRules() {}
 
   public static Map<String, GradientRule> all() {
     return Map.of(
-        "Xdivy", ArithmeticRules.rule(slope("Xdivy"), ZeroSafeProductRules::divisor),
-        "Xlogy", ArithmeticRules.rule(slope("Xlogy"), ZeroSafeProductRules::logarithm),
-        "Xlog1py", ArithmeticRules.rule(slope("Xlog1py"), ZeroSafeProductRules::logarithmOfNext));
+        "Xdivy", ArithmeticRules.rule(derivative("Xdivy"), ZeroSafeProductRules::divisor),
+        "Xlogy", ArithmeticRules.rule(derivative("Xlogy"), ZeroSafeProductRules::logarithm),
+        "Xlog1py",
+            ArithmeticRules.rule(derivative("Xlog1py"), ZeroSafeProductRules::logarithmOfNext));
   }
 
-  /** By x the op is linear: the slope is the op itself with a one in its place. */
-  private static ArithmeticRules.Operand slope(String op) {
+  /** The op is linear in x: the derivative is the op itself with 1 in place of x. */
+  private static ArithmeticRules.Operand derivative(String op) {
     return (w, x, y, dy) -> w.mul(dy, conjugate(w, w.binary(op, isNotZero(w, x), y)));
   }
 

@@ -11,7 +11,13 @@ import java.util.Map;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
-/** Colours converted and adjusted. Of these Python differentiates but the first. */
+/**
+ * Colours converted and adjusted. Python differentiates only the first of these ops.
+ *
+ * <p>Source: {@code tensorflow/python/ops/image_grad.py}, {@code _RGBToHSVGrad}; forward: {@code
+ * tensorflow/core/kernels/image/colorspace_op.h}, {@code adjust_hue_op.cc}, {@code
+ * adjust_saturation_op.cc}, {@code adjust_contrast_op.h}.
+ */
 public final class ColourRules {
   private ColourRules() {}
 
@@ -34,7 +40,7 @@ public final class ColourRules {
     return Map.of(0, colours.back(ofHue, ofMax, saturation.ofMin(dy.get(1))));
   }
 
-  /** Each channel is v - v s (1 - its share at the hue). */
+  /** Each channel is v - v s (1 - w) with its weight w at the hue. */
   private static Map<Integer, TensorRef> fromHue(RuleContext context) {
     NodeWriter w = context.writer();
     List<TensorRef> x = HsvColours.split(context, context.input(0));
@@ -49,15 +55,15 @@ public final class ColourRules {
         0, HsvColours.join(context, List.of(ofHue, w.mul(v, less), ofValue), context.input(0)));
   }
 
-  /** Inputs: the image, and how far to go round the circle. */
+  /** Inputs: the image, and the shift of the hue, as a part of the circle. */
   private static Map<Integer, TensorRef> hue(RuleContext context) {
     NodeWriter w = context.writer();
     HsvColours colours = new HsvColours(context, context.input(0));
     TensorRef given = w.cast(context.input(1), w.graph().type(context.input(0)));
     TensorRef six = w.scalarLike(given, 6);
-    TensorRef turned = w.binary("AddV2", colours.hue(), w.mul(given, six));
+    TensorRef shifted = w.binary("AddV2", colours.hue(), w.mul(given, six));
     HueWeights shares =
-        new HueWeights(context, w.binary("FloorMod", turned, six), context.gradient());
+        new HueWeights(context, w.binary("FloorMod", shifted, six), context.gradient());
     TensorRef ofHue = w.mul(colours.range(), shares.ofHue());
     TensorRef ofMin = w.binary("Sub", shares.ofAll(), shares.ofShared());
     Map<Integer, TensorRef> gradients = new HashMap<>();
@@ -68,7 +74,7 @@ public final class ColourRules {
     return gradients;
   }
 
-  /** Inputs: the image, and a factor of how colourful it is, which ends at one. */
+  /** Inputs: the image, and a factor for the saturation, which is clipped to 1. */
   private static Map<Integer, TensorRef> saturation(RuleContext context) {
     NodeWriter w = context.writer();
     HsvColours colours = new HsvColours(context, context.input(0));
@@ -97,7 +103,7 @@ public final class ColourRules {
     return gradients;
   }
 
-  /** Inputs: the image, and a factor of the distance from the mean of each channel. */
+  /** Inputs: the image, and a factor for the deviation from the mean of each channel. */
   private static Map<Integer, TensorRef> contrast(RuleContext context) {
     NodeWriter w = context.writer();
     TensorRef x = context.input(0);
@@ -114,7 +120,7 @@ public final class ColourRules {
     return gradients;
   }
 
-  /** Over height and width. */
+  /** The mean over height and width. */
   private static TensorRef mean(RuleContext context, TensorRef image) {
     return context
         .writer()

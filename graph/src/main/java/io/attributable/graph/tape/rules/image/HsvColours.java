@@ -9,9 +9,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The colours of an image's pixels: the largest and the smallest channel, and where between the
- * channels the hue lies, in sixths of the circle. Where channels are equal red is the largest and
- * blue the smallest one first, as TensorFlow has it. A pixel without a colour has hue 0.
+ * The colours of an image's pixels: the largest and the smallest channel, and the hue, in sixths of
+ * the circle. Of equal channels the first in the order red, green, blue counts as the largest, and
+ * the first in the order blue, green, red as the smallest, as in TensorFlow. A grey pixel has hue
+ * 0.
+ *
+ * <p>Source: {@code tensorflow/core/kernels/image/colorspace_op.h}, {@code RGBToHSV}; the model:
+ * Smith (1978), Color Gamut Transform Pairs, SIGGRAPH, doi:10.1145/800248.807361.
  */
 final class HsvColours {
   private static final int CHANNELS = 3;
@@ -47,7 +51,7 @@ final class HsvColours {
     return IntStream.range(0, CHANNELS).mapToObj(parts::output).toList();
   }
 
-  /** Channels put together, shaped like an image. */
+  /** Channels stacked, shaped like an image. */
   static TensorRef join(RuleContext context, List<TensorRef> channels, TensorRef image) {
     return context.writer().op("Pack", channels).with("axis", -1).shapedLike(image).write();
   }
@@ -72,7 +76,7 @@ final class HsvColours {
     return w.binary("FloorMod", hue, w.scalarLike(hue, 6));
   }
 
-  /** The image's gradient by those of what is told of it. */
+  /** The image's gradient from those of hue, maximum and minimum. */
   TensorRef back(TensorRef ofHue, TensorRef ofMax, TensorRef ofMin) {
     TensorRef ofLead = w.binary("DivNoNan", ofHue, range);
     TensorRef ofRange = w.binary("DivNoNan", w.mul(ofLead, lead), range);
@@ -98,7 +102,7 @@ final class HsvColours {
     return (channel + 2) % CHANNELS;
   }
 
-  /** How much the channel after the largest is ahead of the one before it. */
+  /** The channel after the largest one less the channel before it. */
   private TensorRef lead() {
     return w.addN(
         IntStream.range(0, CHANNELS)
@@ -115,7 +119,7 @@ final class HsvColours {
     return w.binary(op, channels.get(0), w.binary(op, channels.get(1), channels.get(2)));
   }
 
-  /** A one for the first channel, in some order, that equals an extreme. */
+  /** 1 for the first channel, in an order, that equals an extreme; 0 for the others. */
   private List<TensorRef> first(TensorRef extreme, int first, int second, int third) {
     TensorRef one = w.scalarLike(extreme, 1);
     TensorRef isFirst = equal(channels.get(first), extreme);

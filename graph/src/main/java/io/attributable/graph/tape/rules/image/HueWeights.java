@@ -9,8 +9,11 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * How far each channel is from the smallest to the largest one at a hue, in sixths of the circle:
- * two sixths around its own hue it is the largest, for one more on either side it changes.
+ * The weight of each channel between the smallest (0) and the largest one (1) at a hue, in sixths
+ * of the circle: within one sixth of its own hue a channel has weight 1, and one sixth further on
+ * either side the weight falls to 0.
+ *
+ * <p>Source: {@code tensorflow/core/kernels/image/colorspace_op.h}, {@code HSVToRGB}.
  */
 final class HueWeights {
   private static final int CHANNELS = 3;
@@ -28,12 +31,12 @@ final class HueWeights {
     this.dy = HsvColours.split(context, dy);
   }
 
-  /** The gradient of what is added to all channels. */
+  /** The gradient of a term that is added to all channels. */
   TensorRef ofAll() {
     return w.addN(dy);
   }
 
-  /** The gradient of what each channel gets its share of. */
+  /** The gradient of a term that each channel has times its weight. */
   TensorRef ofShared() {
     return summed(i -> clipped(raw(i)));
   }
@@ -55,7 +58,7 @@ final class HueWeights {
         IntStream.range(0, CHANNELS).mapToObj(i -> w.mul(dy.get(i), factor.apply(i))).toList());
   }
 
-  /** Red lies on both ends of the circle, so that the distance is from the hue opposite of it. */
+  /** Red lies at both ends of the circle, so its distance is taken from the opposite hue. */
   private TensorRef raw(int channel) {
     TensorRef distance = w.unary("Abs", w.binary("Sub", hue, number(centre(channel))));
     return channel == 0

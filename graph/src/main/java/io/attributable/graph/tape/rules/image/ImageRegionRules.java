@@ -13,7 +13,11 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
- * Pixels that are handed on as they are, for which Python has no gradient, and those that are not.
+ * Regions of images: pixels that are copied, and pixels that are drawn over. Python registers these
+ * ops as not differentiable ({@code tensorflow/python/ops/image_ops_impl.py}).
+ *
+ * <p>Source: forward: {@code tensorflow/core/kernels/image/attention_ops.cc}, {@code
+ * draw_bounding_box_op.cc}.
  */
 public final class ImageRegionRules {
   private ImageRegionRules() {}
@@ -27,8 +31,9 @@ public final class ImageRegionRules {
   }
 
   /**
-   * Inputs: images, how much is seen, and where. The same part of images that hold the number of
-   * each pixel says where it belongs. Number 0 is what lies around the image, usually noise.
+   * Inputs: images, the size of the glimpse, and its offsets. The same glimpse of images that hold
+   * the index of each pixel says where each value comes from. Index 0 is the surroundings of the
+   * image, usually noise.
    */
   private static Map<Integer, TensorRef> glimpse(RuleContext context) {
     NodeWriter w = context.writer();
@@ -36,17 +41,18 @@ public final class ImageRegionRules {
     TensorRef sizes = w.shapeOf(context.input(0), DataType.DT_INT32);
     TensorRef images = scalar(w, arrays.part(sizes, 0, 1));
     TensorRef pixels = arrays.product(arrays.part(sizes, 1, 2));
-    TensorRef numbers = w.binary("AddV2", pixels, w.scalar(1));
-    TensorRef seen = seen(context, arrays.range(numbers), sizes);
+    TensorRef indexCount = w.binary("AddV2", pixels, w.scalar(1));
+    TensorRef seen = seen(context, arrays.range(indexCount), sizes);
     TensorRef begins =
-        w.reshape(w.mul(arrays.range(images), numbers), w.ints(-1, 1, 1, 1), Shape.of(-1, 1, 1, 1));
+        w.reshape(
+            w.mul(arrays.range(images), indexCount), w.ints(-1, 1, 1, 1), Shape.of(-1, 1, 1, 1));
     TensorRef ids = w.reshape(w.binary("AddV2", seen, begins), w.ints(-1), Shape.of(-1));
     TensorRef channels = scalar(w, arrays.part(sizes, 3, 1));
     TensorRef rows =
         w.reshape(context.gradient(), arrays.vector(w.scalar(-1), channels), Shape.of(-1, -1));
-    TensorRef sum = arrays.segmentSum(rows, ids, w.mul(images, numbers));
+    TensorRef sum = arrays.segmentSum(rows, ids, w.mul(images, indexCount));
     TensorRef parted =
-        w.reshape(sum, arrays.vector(images, numbers, channels), Shape.of(-1, -1, -1));
+        w.reshape(sum, arrays.vector(images, indexCount, channels), Shape.of(-1, -1, -1));
     TensorRef inside = arrays.slice(parted, w.ints(0, 1, 0), w.ints(-1, -1, -1), Shape.unknown());
     return Map.of(0, w.reshape(inside, sizes, w.graph().shape(context.input(0))));
   }
@@ -55,11 +61,11 @@ public final class ImageRegionRules {
     return w.reshape(vector, w.ints(), Shape.scalar());
   }
 
-  private static TensorRef seen(RuleContext context, TensorRef numbers, TensorRef sizes) {
+  private static TensorRef seen(RuleContext context, TensorRef indices, TensorRef sizes) {
     NodeWriter w = context.writer();
     ArrayWriter arrays = new ArrayWriter(context.writer());
     TensorRef single = arrays.concat(0, w.ints(1), arrays.part(sizes, 1, 2), w.ints(1));
-    TensorRef inside = arrays.part(numbers, 1, -1);
+    TensorRef inside = arrays.part(indices, 1, -1);
     TensorRef image = w.reshape(w.cast(inside, DataType.DT_FLOAT), single, Shape.unknown());
     TensorRef shape = arrays.concat(0, arrays.part(sizes, 0, 3), w.ints(1));
     TensorRef seen =
@@ -78,8 +84,8 @@ public final class ImageRegionRules {
   }
 
   /**
-   * Inputs: images, boxes, and the colours of these. Where nothing was drawn, the same boxes leave
-   * images of zeros and of ones different.
+   * Inputs: images, boxes, colours. Where nothing was drawn, images of zeros and of ones still
+   * differ after the same boxes were drawn into them.
    */
   private static Map<Integer, TensorRef> drawn(RuleContext context) {
     if (context.needs(2)) {

@@ -12,9 +12,11 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
- * Where in its image each pixel of a projection lies. Between pixels with nothing but a constant
- * around the image this is computed; else it is found by projecting images that hold at each pixel
- * its place, for then the op knows best how it rounds, mirrors and repeats.
+ * The coordinates in the source image of each pixel of a projection. For bilinear interpolation
+ * with a constant fill value they are computed; else they are found by projecting images that hold
+ * at each pixel its coordinates, so that the op itself rounds, reflects and wraps.
+ *
+ * <p>Source: {@code tensorflow/core/kernels/image/image_ops.h}, {@code ProjectiveGenerator}.
  */
 final class ProjectedCoordinates {
   private final RuleContext context;
@@ -29,13 +31,13 @@ final class ProjectedCoordinates {
   private final ProjectiveTransforms projector;
 
   /**
-   * One of the four pixels around a place.
+   * One of the four pixels around a point.
    *
-   * @param pixel its number among those of all images; any where there is none
+   * @param pixel its index among those of all images; arbitrary where there is none
    * @param within 1, or 0 where there is no pixel
-   * @param weight how much of it is in the result
-   * @param slopeAlongX how the weight changes
-   * @param slopeAlongY likewise
+   * @param weight its weight in the result
+   * @param slopeAlongX the derivative of the weight with respect to x
+   * @param slopeAlongY with respect to y
    */
   record Corner(
       TensorRef pixel,
@@ -52,7 +54,7 @@ final class ProjectedCoordinates {
     this.result = w.shapeOf(context.gradient(), DataType.DT_INT32);
     this.projector = new ProjectiveTransforms(context, arrays.part(result, 1, 2));
     this.computed = isBilinear() && text("fill_mode").equals("CONSTANT");
-    TensorRef found = computed ? projector.places() : told();
+    TensorRef found = computed ? projector.coordinates() : probed();
     this.x = component(found, 0);
     this.y = component(found, 1);
     this.isFinite = w.cast(component(found, 2), exact());
@@ -73,8 +75,8 @@ final class ProjectedCoordinates {
         : DataType.DT_FLOAT;
   }
 
-  /** Whether the result changes with the projections gradually. */
-  boolean isSloped() {
+  /** Whether the result is differentiable with respect to the projections. */
+  boolean isDifferentiable() {
     if (isBilinear() && !computed) {
       throw new NoGradientException(context.node());
     }
@@ -85,7 +87,7 @@ final class ProjectedCoordinates {
     return projector.back(x, y, ofX, ofY);
   }
 
-  private TensorRef told() {
+  private TensorRef probed() {
     TensorRef height = size(1);
     TensorRef width = size(2);
     TensorRef image = ProjectiveTransforms.grid(context, height, width);
@@ -144,15 +146,15 @@ final class ProjectedCoordinates {
         pixel(inRow, inColumn), within, w.mul(ofX, ofY), w.mul(ofY, signX), w.mul(ofX, signY));
   }
 
-  /** One less the distance. */
-  private TensorRef share(TensorRef place, TensorRef corner) {
-    TensorRef distance = w.unary("Abs", w.binary("Sub", place, corner));
+  /** 1 - distance: the linear interpolation kernel. */
+  private TensorRef share(TensorRef position, TensorRef corner) {
+    TensorRef distance = w.unary("Abs", w.binary("Sub", position, corner));
     return w.cast(w.binary("Sub", number(1), distance), exact());
   }
 
-  private TensorRef clipped(TensorRef place, TensorRef size) {
+  private TensorRef clipped(TensorRef position, TensorRef size) {
     TensorRef last = w.cast(w.binary("Sub", size, w.scalar(1)), DataType.DT_FLOAT);
-    return w.binary("Minimum", w.binary("Maximum", place, number(0)), last);
+    return w.binary("Minimum", w.binary("Maximum", position, number(0)), last);
   }
 
   private TensorRef equal(TensorRef a, TensorRef b) {
@@ -161,10 +163,10 @@ final class ProjectedCoordinates {
 
   private TensorRef pixel(TensorRef row, TensorRef column) {
     TensorRef rows = w.mul(w.cast(row, DataType.DT_INT32), size(2));
-    TensorRef place = w.binary("AddV2", rows, w.cast(column, DataType.DT_INT32));
+    TensorRef position = w.binary("AddV2", rows, w.cast(column, DataType.DT_INT32));
     TensorRef begins = w.mul(arrays.range(size(0)), w.mul(size(1), size(2)));
     TensorRef aligned = w.reshape(begins, w.ints(-1, 1, 1), Shape.of(-1, 1, 1));
-    return w.binary("AddV2", place, aligned);
+    return w.binary("AddV2", position, aligned);
   }
 
   private TensorRef number(int value) {

@@ -14,15 +14,20 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
- * Images seen from elsewhere. Every pixel of the result is a mean of four pixels, which get the
- * gradient back by the weights they have in it. Python looks at the gradient from the other side
- * instead, which is not the slope: where an image is made larger, it loses most of it.
+ * Projective transforms of images. Every pixel of the result is a weighted mean of four pixels,
+ * which get the gradient back by the same weights. Python's rule ({@code
+ * tensorflow/python/ops/image_ops.py}, {@code _image_projective_transform_grad}) applies the
+ * inverse transform to the gradient instead, which is not the derivative: where an image is
+ * enlarged, most of the gradient is lost.
+ *
+ * <p>Source: Jaderberg, Simonyan, Zisserman and Kavukcuoglu (2015), Spatial Transformer Networks,
+ * arXiv:1506.02025, equations 5 to 7.
  */
 public final class ProjectionRules {
   private final RuleContext context;
   private final NodeWriter w;
   private final ArrayWriter arrays;
-  private final ProjectedCoordinates places;
+  private final ProjectedCoordinates coordinates;
   private final TensorRef dy;
   private final TensorRef sizes;
   private final TensorRef flat;
@@ -31,8 +36,8 @@ public final class ProjectionRules {
     this.context = context;
     this.w = context.writer();
     this.arrays = new ArrayWriter(context.writer());
-    this.places = new ProjectedCoordinates(context);
-    this.dy = w.cast(context.gradient(), places.exact());
+    this.coordinates = new ProjectedCoordinates(context);
+    this.dy = w.cast(context.gradient(), coordinates.exact());
     this.sizes = w.shapeOf(context.input(0), DataType.DT_INT32);
     this.flat =
         arrays.vector(w.scalar(-1), w.reshape(arrays.part(sizes, 3, 1), w.ints(), Shape.scalar()));
@@ -43,12 +48,12 @@ public final class ProjectionRules {
     return Map.of("ImageProjectiveTransformV2", rule, "ImageProjectiveTransformV3", rule);
   }
 
-  /** Inputs: images, the projections, the size of the result, and what lies around the images. */
+  /** Inputs: images, transforms, the size of the result, and the fill value. */
   private Map<Integer, TensorRef> gradients() {
-    List<ProjectedCoordinates.Corner> corners = places.corners();
+    List<ProjectedCoordinates.Corner> corners = coordinates.corners();
     Map<Integer, TensorRef> gradients = new HashMap<>();
     gradients.put(0, w.cast(ofImages(corners), w.graph().type(context.input(0))));
-    if (context.needs(1) && places.isSloped()) {
+    if (context.needs(1) && coordinates.isDifferentiable()) {
       gradients.put(1, ofProjections(corners));
     }
     if (context.needs(3)) {
@@ -95,12 +100,12 @@ public final class ProjectionRules {
       alongY.add(w.mul(ofWeight, corner.slopeAlongY()));
     }
     TensorRef single = w.cast(w.addN(alongX), DataType.DT_FLOAT);
-    return places.back(single, w.cast(w.addN(alongY), DataType.DT_FLOAT));
+    return coordinates.back(single, w.cast(w.addN(alongY), DataType.DT_FLOAT));
   }
 
-  /** The pixels at a corner, or what lies around. */
+  /** The pixels at a corner, or the fill value. */
   private TensorRef seen(ProjectedCoordinates.Corner corner) {
-    TensorRef images = w.cast(context.input(0), places.exact());
+    TensorRef images = w.cast(context.input(0), coordinates.exact());
     TensorRef taken = arrays.gather(w.reshape(images, flat, Shape.of(-1, -1)), ids(corner));
     TensorRef pixels = w.reshape(taken, w.shapeOf(dy, DataType.DT_INT32), w.graph().shape(dy));
     TensorRef within = expanded(corner.within());
@@ -109,7 +114,7 @@ public final class ProjectionRules {
       return inside;
     }
     TensorRef outside = w.binary("Sub", w.scalarLike(within, 1), within);
-    TensorRef fill = w.cast(context.input(3), places.exact());
+    TensorRef fill = w.cast(context.input(3), coordinates.exact());
     return w.binary("AddV2", inside, w.mul(outside, fill));
   }
 }

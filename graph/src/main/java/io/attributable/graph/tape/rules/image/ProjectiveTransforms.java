@@ -9,8 +9,8 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
- * Projections as matrices, which take columns of x, y and 1 to those of u, v and the divisor of
- * both. They have eight numbers; the ninth is 1.
+ * Projective transforms as 3 x 3 matrices, which map (x, y, 1) to (u, v, divisor). They are given
+ * by eight values; the ninth is 1.
  */
 final class ProjectiveTransforms {
   private final RuleContext context;
@@ -21,7 +21,7 @@ final class ProjectiveTransforms {
   private final TensorRef height;
   private final TensorRef width;
 
-  /** For a result of a size. */
+  /** The transforms for a result of a size. */
   ProjectiveTransforms(RuleContext context, TensorRef size) {
     this.context = context;
     this.w = context.writer();
@@ -32,13 +32,13 @@ final class ProjectiveTransforms {
     this.projected = new Matrices(context).product(grid, matrices(), false, true);
   }
 
-  /** The rows x, y and 1 of all places of an image. */
+  /** The rows (x, y, 1) of all pixels of an image. */
   static TensorRef grid(RuleContext context, TensorRef height, TensorRef width) {
     NodeWriter w = context.writer();
     ArrayWriter arrays = new ArrayWriter(context.writer());
-    TensorRef places = arrays.range(w.mul(height, width));
-    TensorRef x = w.binary("FloorMod", places, width);
-    TensorRef y = w.binary("FloorDiv", places, width);
+    TensorRef coordinates = arrays.range(w.mul(height, width));
+    TensorRef x = w.binary("FloorMod", coordinates, width);
+    TensorRef y = w.binary("FloorDiv", coordinates, width);
     return w.cast(arrays.columns(x, y, w.unary("OnesLike", x)), DataType.DT_FLOAT);
   }
 
@@ -53,8 +53,10 @@ final class ProjectiveTransforms {
     return w.reshape(arrays.concat(1, given, ones), w.ints(-1, 3, 3), Shape.of(-1, 3, 3));
   }
 
-  /** The places x and y in the image, and 1, or 0 where the divisor is; for each projection. */
-  TensorRef places() {
+  /**
+   * The coordinates x and y in the image, and 1, or 0 where the divisor is 0; for each transform.
+   */
+  TensorRef coordinates() {
     TensorRef divisor = divisor();
     TensorRef x = w.binary("DivNoNan", column(0), divisor);
     TensorRef y = w.binary("DivNoNan", column(1), divisor);
@@ -73,7 +75,10 @@ final class ProjectiveTransforms {
     return column(2);
   }
 
-  /** The gradient of the projections by those of the places, which there may be more of. */
+  /**
+   * The gradient of the transforms from those of the coordinates, summed over images that share a
+   * transform.
+   */
   TensorRef back(TensorRef x, TensorRef y, TensorRef ofX, TensorRef ofY) {
     TensorRef ofBoth = w.binary("AddV2", w.mul(flat(ofX), flat(x)), w.mul(flat(ofY), flat(y)));
     TensorRef ofProjected = arrays.concat(2, over(flat(ofX)), over(flat(ofY)), over(w.neg(ofBoth)));
@@ -83,17 +88,17 @@ final class ProjectiveTransforms {
     return single(eight);
   }
 
-  private TensorRef flat(TensorRef perPlace) {
+  private TensorRef flat(TensorRef perPixel) {
     TensorRef count = w.mul(height, width);
     return w.reshape(
-        perPlace, arrays.vector(w.scalar(-1), count, w.scalar(1)), Shape.of(-1, -1, 1));
+        perPixel, arrays.vector(w.scalar(-1), count, w.scalar(1)), Shape.of(-1, -1, 1));
   }
 
   private TensorRef over(TensorRef x) {
     return w.binary("DivNoNan", x, divisor());
   }
 
-  /** One projection may serve all images. */
+  /** One transform may be broadcast to all images. */
   private TensorRef single(TensorRef perImage) {
     TensorRef given = context.input(1);
     TensorRef own = w.shapeOf(given, DataType.DT_INT32);

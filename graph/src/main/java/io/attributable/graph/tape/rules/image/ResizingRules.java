@@ -8,7 +8,13 @@ import io.attributable.graph.write.OpWriter;
 import java.util.Map;
 import org.tensorflow.proto.DataType;
 
-/** Images resized to single precision; the kernels of the gradients know fewer types. */
+/**
+ * Images resized to single precision. The gradient kernels support fewer dtypes, so gradients are
+ * computed in single precision.
+ *
+ * <p>Source: {@code tensorflow/python/ops/image_grad.py}, {@code _ResizeBicubicGrad}, {@code
+ * _ScaleAndTranslateGrad}.
+ */
 public final class ResizingRules {
   private ResizingRules() {}
 

@@ -4,7 +4,11 @@ import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.NodeWriter;
 
-/** How colourful pixels are: 1 - min / max, and 0 for those that are black, or darker than that. */
+/**
+ * The saturation of pixels: 1 - min / max, and 0 where max is not positive.
+ *
+ * <p>Source: {@code tensorflow/core/kernels/image/colorspace_op.h}, {@code RGBToHSV}.
+ */
 final class Saturation {
   private final NodeWriter w;
   private final HsvColours colours;

@@ -8,7 +8,11 @@ import io.attributable.graph.write.NodeWriter;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Matrices of which only some diagonals are given. */
+/**
+ * Banded matrices, given by their diagonals.
+ *
+ * <p>Source: {@code tensorflow/python/ops/linalg_grad.py}, {@code _BandedTriangularSolveGrad}.
+ */
 public final class BandedMatrixRules {
   private BandedMatrixRules() {}
 
@@ -20,7 +24,8 @@ public final class BandedMatrixRules {
   }
 
   /**
-   * Inputs: the diagonals as rows, from the main one outwards or towards it, and what is solved.
+   * Inputs: the diagonals as rows, from the main one outwards or towards it, and the right-hand
+   * side.
    */
   private static Map<Integer, TensorRef> triangular(RuleContext context) {
     NodeWriter w = context.writer();
@@ -53,7 +58,7 @@ public final class BandedMatrixRules {
             .op("MatrixDiagPartV3", matrix, which(context, count), w.scalarLike(matrix, 0))
             .with("align", "LEFT_RIGHT")
             .write();
-    // A single diagonal comes as no matrix of one row.
+    // A single diagonal is returned as a vector, not as a matrix of one row.
     return w.reshapeLike(bands, parts.firstRows(matrix, count));
   }
 

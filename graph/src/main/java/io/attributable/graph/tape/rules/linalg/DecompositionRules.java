@@ -3,7 +3,7 @@ package io.attributable.graph.tape.rules.linalg;
 import io.attributable.graph.tape.GradientRule;
 import java.util.Map;
 
-/** Matrices as products of others. */
+/** Matrix decompositions, and least squares. Each class names its source. */
 public final class DecompositionRules {
   private DecompositionRules() {}
 

@@ -10,7 +10,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Diagonals taken from matrices and put into them; the first version knows the main one only. */
+/**
+ * Diagonals extracted from matrices and set in them; the first version of the ops supports the main
+ * diagonal only.
+ *
+ * <p>Source: {@code tensorflow/python/ops/array_grad.py}, {@code _MatrixDiagV3Grad}, {@code
+ * _MatrixDiagPartV3Grad}, {@code _MatrixSetDiagGradV3}.
+ */
 public final class DiagonalRules {
   private DiagonalRules() {}
 
@@ -26,13 +32,13 @@ public final class DiagonalRules {
     return rules;
   }
 
-  /** Inputs: the diagonals, which they are, rows, columns, and what is put elsewhere. */
+  /** Inputs: the diagonals, their offsets k, rows, columns, and the padding value. */
   private static Map<Integer, TensorRef> diagonal(RuleContext context, String version) {
     TensorRef part = taken(context, version, 1, context.input(0));
     return withRest(context, part, 4);
   }
 
-  /** Inputs: the matrix, and which diagonals, and what fills up short ones. */
+  /** Inputs: the matrix, the offsets k, and the padding value for short diagonals. */
   private static Map<Integer, TensorRef> part(RuleContext context, String version) {
     return withRest(context, version.isEmpty() ? mainBack(context) : back(context, version), 2);
   }
@@ -48,7 +54,10 @@ public final class DiagonalRules {
         .write();
   }
 
-  /** Not by setting diagonals of zeros: TensorFlow errs on the shapes of several unknown ones. */
+  /**
+   * Not by setting diagonals of zeros: TensorFlow's shape inference is wrong for several diagonals
+   * of unknown sizes.
+   */
   private static TensorRef back(RuleContext context, String version) {
     NodeWriter w = context.writer();
     Matrices matrices = new Matrices(context);
@@ -66,7 +75,7 @@ public final class DiagonalRules {
         .write();
   }
 
-  /** Inputs: the matrix, the diagonals, and which they are. */
+  /** Inputs: the matrix, the diagonals, and their offsets k. */
   private static Map<Integer, TensorRef> set(RuleContext context, String version) {
     TensorRef zeros = context.writer().unary("ZerosLike", context.input(1));
     return Map.of(
@@ -74,7 +83,7 @@ public final class DiagonalRules {
         1, taken(context, version, 2, context.input(1)));
   }
 
-  /** The gradient of a number that stands wherever input 0 does not. */
+  /** Adds the gradient of the padding value, which stands wherever input 0 does not. */
   private static Map<Integer, TensorRef> withRest(
       RuleContext context, TensorRef gradient, int padding) {
     Map<Integer, TensorRef> gradients = new HashMap<>();

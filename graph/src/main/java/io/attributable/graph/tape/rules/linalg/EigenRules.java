@@ -13,8 +13,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Eigenvalues e and, in the columns of v, eigenvectors. Vectors of equal values are known as a
- * space only: what they share among each other has no gradient.
+ * Eigenvalues e and, in the columns of v, eigenvectors. Eigenvectors of equal eigenvalues are
+ * determined up to a basis of their space: the part of the gradient within that space is set to
+ * zero.
+ *
+ * <p>Source: Giles (2008), An extended collection of matrix derivative results for forward and
+ * reverse mode automatic differentiation, Oxford report NA-08/01, section 3.1; Boeddeker,
+ * Hanebrink, Drude, Heymann and Haeb-Umbach (2017), On the Computation of Complex-valued Gradients
+ * with Application to Statistically Optimum Beamforming, arXiv:1701.00392, equation 4.77; {@code
+ * tensorflow/python/ops/linalg_grad.py}, {@code _SelfAdjointEigV2Grad}, {@code _EigGrad}.
  */
 public final class EigenRules {
   private EigenRules() {}
@@ -25,7 +32,7 @@ public final class EigenRules {
         "Eig", EigenRules::general);
   }
 
-  /** TensorFlow looks at the lower triangle alone, whose gradient has that of the other in it. */
+  /** TensorFlow reads the lower triangle only, so its gradient includes that of the upper one. */
   private static Map<Integer, TensorRef> selfAdjoint(RuleContext context) {
     NodeWriter w = context.writer();
     Matrices m = new Matrices(context);
@@ -38,8 +45,8 @@ public final class EigenRules {
       inner.add(parts.onDiagonal(ofValues));
     }
     if (ofVectors != null) {
-      TensorRef turns = parts.reciprocalDifferences(context.output(0));
-      inner.add(w.mul(turns, m.product(v, ofVectors, true, false)));
+      TensorRef skew = parts.reciprocalDifferences(context.output(0));
+      inner.add(w.mul(skew, m.product(v, ofVectors, true, false)));
     }
     TensorRef whole = m.product(m.product(v, w.addN(inner), false, false), v, false, true);
     TensorRef lower = m.triangle(parts.plusAdjoint(whole), true);
@@ -49,7 +56,7 @@ public final class EigenRules {
     return Map.of(0, parts.withDiagonal(lower, half));
   }
 
-  /** Vectors are of length one; along themselves they do not change but for a turn. */
+  /** Eigenvectors have unit length: along themselves they change by a phase only. */
   private static Map<Integer, TensorRef> general(RuleContext context) {
     NodeWriter w = context.writer();
     Matrices m = new Matrices(context);
@@ -62,8 +69,8 @@ public final class EigenRules {
       inner.add(parts.onDiagonal(ofValues));
     }
     if (ofVectors != null) {
-      TensorRef turns = parts.reciprocalDifferences(context.output(0));
-      inner.add(w.mul(ComplexWriter.conjugate(w, turns), across(context, v, ofVectors)));
+      TensorRef skew = parts.reciprocalDifferences(context.output(0));
+      inner.add(w.mul(ComplexWriter.conjugate(w, skew), across(context, v, ofVectors)));
     }
     TensorRef right = m.product(w.addN(inner), v, false, true);
     TensorRef whole = parts.solve(v, right, true);
@@ -80,7 +87,7 @@ public final class EigenRules {
     return w.binary("Sub", all, w.mul(angles, parts.asRow(along)));
   }
 
-  /** An op that was not asked for vectors has some for who asks. */
+  /** The eigenvectors; where the op does not compute them, from a second op that does. */
   private static TensorRef vectors(RuleContext context) {
     if (context.attribute("compute_v").getB()) {
       return context.output(1);

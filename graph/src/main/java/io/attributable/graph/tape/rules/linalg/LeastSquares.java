@@ -10,10 +10,12 @@ import java.util.Map;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * The x for which a x comes nearest to b, with a price for large x. Inputs: a, b, and the price.
- * The gradient of b is the solution back, h, of aᴴ and dx. That of a is (b - a x) zᴴ - h xᴴ with z
- * the solution of (aᴴ a + price) z = dx where a is high, and t (dx - aᴴ h)ᴴ - h xᴴ with t that of
- * (a aᴴ + price) t = b where a is wide. Only the fast way to solve has a gradient, as in Python.
+ * Regularised least squares: the x that minimises |a x - b|² + l |x|². Inputs: a, b, and the
+ * regulariser l. The gradient h of b solves the same problem with aᴴ and dx. That of a is (b - a x)
+ * zᴴ - h xᴴ with (aᴴ a + l) z = dx where a is tall, and t (dx - aᴴ h)ᴴ - h xᴴ with (a aᴴ + l) t = b
+ * where a is wide. Only {@code fast=True} has a gradient, as in Python.
+ *
+ * <p>Source: {@code tensorflow/python/ops/linalg_grad.py}, {@code _MatrixSolveLsGrad}.
  */
 final class LeastSquares {
   private final RuleContext context;
@@ -58,15 +60,15 @@ final class LeastSquares {
     Shape shape = MatrixParts.shapeOfEach(w, a);
     TensorRef nothing = w.scalarLike(a, 0);
     if (shape.hasUnknownDimension()) {
-      TensorRef isHigh = isHigh();
-      TensorRef isWide = w.binary("Sub", w.scalarLike(a, 1), isHigh);
+      TensorRef isTall = isTall();
+      TensorRef isWide = w.binary("Sub", w.scalarLike(a, 1), isTall);
       return w.binary(
-          "AddV2", w.binary("Mul", high(isWide), isHigh), w.binary("Mul", wide(h, isHigh), isWide));
+          "AddV2", w.binary("Mul", tall(isWide), isTall), w.binary("Mul", wide(h, isTall), isWide));
     }
-    return shape.get(0) >= shape.get(1) ? high(nothing) : wide(h, nothing);
+    return shape.get(0) >= shape.get(1) ? tall(nothing) : wide(h, nothing);
   }
 
-  private TensorRef high(TensorRef guard) {
+  private TensorRef tall(TensorRef guard) {
     TensorRef z = parts.solve(squared(true, guard), dx, false);
     TensorRef rest = w.binary("Sub", b, m.product(a, context.output(0), false, false));
     return m.product(rest, z, false, true);
@@ -79,21 +81,21 @@ final class LeastSquares {
   }
 
   /**
-   * aᴴ a or a aᴴ, with the price on the diagonal.
+   * aᴴ a or a aᴴ, with the regulariser added on the diagonal.
    *
-   * @param guard a number that makes it solvable where the result is not looked at
+   * @param guard a value that makes it non-singular where the result is not used
    */
   private TensorRef squared(boolean columns, TensorRef guard) {
     TensorRef squared = m.product(a, a, columns, !columns);
     TensorRef diagonal = parts.diagonal(squared);
-    TensorRef price = w.cast(context.input(2), w.graph().type(a));
+    TensorRef regulariser = w.cast(context.input(2), w.graph().type(a));
     TensorRef more =
-        new ElementwiseWriter(w, diagonal).plus(diagonal, w.binary("AddV2", price, guard));
+        new ElementwiseWriter(w, diagonal).plus(diagonal, w.binary("AddV2", regulariser, guard));
     return parts.withDiagonal(squared, more);
   }
 
   /** One or zero, found at run time. */
-  private TensorRef isHigh() {
+  private TensorRef isTall() {
     TensorRef height = parts.height(a);
     TensorRef flag =
         context.writer().op("GreaterEqual", height, parts.width(a)).shape(Shape.scalar()).write();

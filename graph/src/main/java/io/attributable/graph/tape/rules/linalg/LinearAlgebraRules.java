@@ -10,7 +10,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Inverses, solutions of equations and what else there is of square matrices. */
+/**
+ * Inverses, linear systems, Cholesky factors and determinants of square matrices, and cross
+ * products.
+ *
+ * <p>Source: Giles (2008), An extended collection of matrix derivative results for forward and
+ * reverse mode automatic differentiation, Oxford report NA-08/01, sections 2.2.3 (inverse), 2.2.4
+ * (determinant) and 2.3.1 (linear systems); Murray (2016), Differentiation of the Cholesky
+ * decomposition, arXiv:1602.07527; {@code tensorflow/python/ops/linalg_grad.py}, {@code
+ * _MatrixInverseGrad}, {@code _MatrixSolveGrad}, {@code _MatrixTriangularSolveGrad}, {@code
+ * _CholeskyGrad}, {@code _LogMatrixDeterminantGrad}.
+ */
 public final class LinearAlgebraRules {
   private LinearAlgebraRules() {}
 
@@ -59,7 +69,7 @@ public final class LinearAlgebraRules {
     return context.writer().neg(product);
   }
 
-  /** As any other solution, but for the triangle that is never looked at. */
+  /** As any other linear system, but the triangle that is not read has gradient zero. */
   private static Map<Integer, TensorRef> triangularSolve(RuleContext context) {
     Matrices m = new Matrices(context);
     boolean lower = context.attribute("lower").getB();
@@ -95,20 +105,20 @@ public final class LinearAlgebraRules {
   }
 
   /**
-   * Outputs: the sign, and the logarithm of the absolute value, which is real. A real sign has no
-   * slope; a complex one turns with the imaginary part of the logarithm.
+   * Outputs: the sign, and the logarithm of the absolute value, which is real. A real sign is
+   * piecewise constant; the phase of a complex one is the imaginary part of the complex logarithm.
    */
   private static Map<Integer, TensorRef> logDeterminant(RuleContext context) {
     NodeWriter w = context.writer();
     TensorRef sign = context.output(0);
-    TensorRef turn = ComplexWriter.isComplex(w, sign) ? context.gradient(0) : null;
-    TensorRef growth = context.gradient(1);
+    TensorRef phase = ComplexWriter.isComplex(w, sign) ? context.gradient(0) : null;
+    TensorRef magnitude = context.gradient(1);
     List<TensorRef> parts = new ArrayList<>();
-    if (growth != null) {
-      parts.add(ComplexWriter.withoutImaginary(w, growth));
+    if (magnitude != null) {
+      parts.add(ComplexWriter.withoutImaginary(w, magnitude));
     }
-    if (turn != null) {
-      TensorRef along = ComplexWriter.imaginary(w, w.mul(turn, ComplexWriter.conjugate(w, sign)));
+    if (phase != null) {
+      TensorRef along = ComplexWriter.imaginary(w, w.mul(phase, ComplexWriter.conjugate(w, sign)));
       parts.add(ComplexWriter.of(w, w.unary("ZerosLike", along), along));
     }
     return parts.isEmpty() ? Map.of() : Map.of(0, timesInverse(context, w.addN(parts)));

@@ -5,9 +5,14 @@ import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.NodeWriter;
 
 /**
- * A square matrix, its rows in another order, as the product of a lower triangle l with ones on the
- * diagonal and an upper one u. Outputs: both in one matrix, and the order. The gradient of the
- * ordered matrix is l⁻ᴴ (the lower triangle of lᴴ dl, the upper one of du uᴴ) u⁻ᴴ.
+ * LU decomposition with row pivoting: the permuted matrix is l u, with l lower triangular with ones
+ * on the diagonal and u upper triangular. Outputs: both in one matrix, and the permutation. The
+ * gradient of the permuted matrix is l⁻ᴴ (tril(lᴴ dl, -1) + triu(du uᴴ)) u⁻ᴴ. Python has no
+ * gradient for {@code Lu}.
+ *
+ * <p>Source: de Hoog, Anderssen and Lukas (2011), Differentiation of matrix functionals using
+ * triangular factorization, Mathematics of Computation 80, doi:10.1090/S0025-5718-2011-02451-8,
+ * equation 3.6.
  */
 final class LuDecomposition {
   private final RuleContext context;
@@ -30,7 +35,7 @@ final class LuDecomposition {
     return m.product(order(), ordered, true, false);
   }
 
-  /** Solving looks at one triangle of what it is given. */
+  /** l with its unit diagonal; the solver reads one triangle of its input. */
   private TensorRef lower() {
     TensorRef diagonal = parts.diagonal(factors);
     return parts.withDiagonal(m.triangle(factors, true), w.unary("OnesLike", diagonal));
@@ -47,7 +52,7 @@ final class LuDecomposition {
     return w.binary("Sub", x, m.triangle(x, false));
   }
 
-  /** The matrix that puts rows in order. */
+  /** The permutation matrix. */
   private TensorRef order() {
     return context
         .writer()

@@ -9,7 +9,14 @@ import java.util.HashMap;
 import java.util.Map;
 import org.tensorflow.proto.DataType;
 
-/** Products of matrices and the addition of a bias. */
+/**
+ * Products of matrices and the addition of a bias.
+ *
+ * <p>Source: Giles (2008), An extended collection of matrix derivative results for forward and
+ * reverse mode automatic differentiation, Oxford report NA-08/01, section 2.2.2; {@code
+ * tensorflow/python/ops/math_grad.py}, {@code _MatMulGrad}, {@code _BatchMatMulV2}, {@code
+ * _SparseMatMulGrad}; {@code tensorflow/python/ops/nn_grad.py}, {@code _BiasAddGrad}.
+ */
 public final class MatMulRules {
   private MatMulRules() {}
 
@@ -31,7 +38,7 @@ public final class MatMulRules {
     return products(context, a, b);
   }
 
-  /** Of matrices that may differ in type, whose product has single precision. */
+  /** Of matrices that may differ in dtype, whose product has single precision. */
   private static Map<Integer, TensorRef> mixed(RuleContext context) {
     NodeWriter w = context.writer();
     TensorRef a = w.cast(context.input(0), DataType.DT_FLOAT);
@@ -56,7 +63,7 @@ public final class MatMulRules {
     return gradients;
   }
 
-  /** Version 3 may multiply numbers of one type to those of another, wider one. */
+  /** Version 3 may have an output of a wider dtype than its inputs. */
   private static Map<Integer, TensorRef> batchMatMul(RuleContext context) {
     boolean ta = context.attribute("adj_x").getB();
     boolean tb = context.attribute("adj_y").getB();

@@ -79,16 +79,16 @@ public final class Matrices {
     return ComplexWriter.conjugate(w, transposed(x));
   }
 
-  /** With one more dimension behind. */
+  /** With a dimension of size 1 appended. */
   public TensorRef expanded(TensorRef x) {
     return context.writer().op("ExpandDims", x, w.scalar(-1)).write();
   }
 
   /**
-   * Sums a gradient over the batches that an operand was repeated for.
+   * Sums a gradient over the batch dimensions in which an operand was broadcast.
    *
    * @param own which input the gradient is of
-   * @param other which input it was repeated for
+   * @param other which input it was broadcast against
    */
   TensorRef reduceBatches(TensorRef gradient, int own, int other) {
     TensorRef x = context.input(own);
@@ -104,16 +104,16 @@ public final class Matrices {
     return w.reshape(w.sum(gradient, axes, false), whole, w.graph().shape(x));
   }
 
-  /** One of an array's last sizes, counted from 1. */
-  public TensorRef sizeFromEnd(TensorRef x, int place) {
+  /** The size of a dimension counted from the end: 1 is the last. */
+  public TensorRef sizeFromEnd(TensorRef x, int position) {
     Shape known = w.graph().shape(x);
-    long size = known.isUnknown() ? -1 : known.get(known.numDimensions() - place);
-    return size >= 0 ? w.scalar(Math.toIntExact(size)) : fromEnd(w.shapeOf(x), place);
+    long size = known.isUnknown() ? -1 : known.get(known.numDimensions() - position);
+    return size >= 0 ? w.scalar(Math.toIntExact(size)) : fromEnd(w.shapeOf(x), position);
   }
 
-  private TensorRef fromEnd(TensorRef shape, int place) {
+  private TensorRef fromEnd(TensorRef shape, int position) {
     ArrayWriter arrays = new ArrayWriter(context.writer());
-    TensorRef at = arrays.vector(w.binary("Sub", arrays.size(shape), w.scalar(place)));
+    TensorRef at = arrays.vector(w.binary("Sub", arrays.size(shape), w.scalar(position)));
     TensorRef size = arrays.slice(shape, at, w.ints(1), Shape.of(1));
     return w.reshape(size, w.ints(), Shape.scalar());
   }

@@ -6,8 +6,13 @@ import io.attributable.graph.tensor.TensorRef;
 import java.util.Map;
 
 /**
- * Functions of square matrices. Such a function of the blocks (x, e; 0, x) has in the block of e
- * what it changes by when x changes by e. For the gradient, x is the adjoint of the op's.
+ * Functions f of square matrices. f of the block matrix (x, e; 0, x) has in the block of e the
+ * Fréchet derivative of f at x in direction e. For the gradient, x is the adjoint of the op's
+ * input.
+ *
+ * <p>Source: Mathias (1996), A Chain Rule for Matrix Functions and Applications, SIAM J. Matrix
+ * Anal. Appl. 17(3), doi:10.1137/S0895479895283409; Higham (2008), Functions of Matrices, equation
+ * 3.16.
  */
 public final class MatrixFunctionRules {
   private MatrixFunctionRules() {}

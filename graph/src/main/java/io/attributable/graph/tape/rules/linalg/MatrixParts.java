@@ -7,7 +7,7 @@ import io.attributable.graph.write.NodeWriter;
 import io.attributable.graph.write.TrailingDimensions;
 import org.tensorflow.ndarray.Shape;
 
-/** Takes batches of matrices apart and puts them together: diagonals, blocks, rows and columns. */
+/** Splits batches of matrices and joins them: diagonals, blocks, rows and columns. */
 final class MatrixParts {
   private final RuleContext context;
   private final NodeWriter w;
@@ -23,7 +23,7 @@ final class MatrixParts {
     return context.writer().op("MatrixDiagPart", matrix).write();
   }
 
-  /** Zeros but for the diagonal. */
+  /** The diagonal matrix. */
   TensorRef onDiagonal(TensorRef diagonal) {
     return context.writer().op("MatrixDiag", diagonal).write();
   }
@@ -32,7 +32,7 @@ final class MatrixParts {
     return context.writer().op("MatrixSetDiag", matrix, diagonal).shapedLike(matrix).write();
   }
 
-  /** Numbers as rows of matrices with one row each, or as columns. */
+  /** Vectors as matrices of one row each. */
   TensorRef asRow(TensorRef vectors) {
     return expanded(vectors, -2);
   }
@@ -45,12 +45,12 @@ final class MatrixParts {
     return context.writer().op("ExpandDims", vectors, w.scalar(axis)).write();
   }
 
-  /** How many columns there are: a 32-bit integer. */
+  /** The number of columns: a 32-bit integer. */
   TensorRef width(TensorRef matrix) {
     return new TrailingDimensions(context.writer(), matrix, 1).number(0);
   }
 
-  /** How many rows there are. */
+  /** The number of rows: a 32-bit integer. */
   TensorRef height(TensorRef matrix) {
     return new TrailingDimensions(context.writer(), matrix, 2).number(0);
   }
@@ -73,7 +73,7 @@ final class MatrixParts {
     return slice(matrix, from, w.ints(0, 0, 0), 4, 6);
   }
 
-  /** The first of the places stands for all dimensions before those that are named. */
+  /** The first index is an ellipsis: it stands for all dimensions before those that are named. */
   private TensorRef slice(TensorRef x, TensorRef begin, TensorRef end, int fromStart, int toEnd) {
     return context
         .writer()
@@ -106,25 +106,29 @@ final class MatrixParts {
   }
 
   /**
-   * The matrix of 1 / (right - left) for each pair of a vector's numbers, and zero where they are
-   * equal. Numbers that are nearly equal do not count as much as they should, as in Python.
+   * The matrix of 1 / (right - left) for each pair of a vector's values, and zero where they are
+   * equal. For values that are nearly equal it is smaller than it should be, as in Python.
    */
   TensorRef reciprocalDifferences(TensorRef vector) {
     return reciprocal(w.binary("Sub", asRow(vector), asColumn(vector)));
   }
 
-  /** The matrix of 1 / (right + left) for each pair of a vector's numbers, and zero for zeros. */
+  /** The matrix of 1 / (right + left) for each pair of a vector's values, and zero for zeros. */
   TensorRef reciprocalSums(TensorRef vector) {
     return reciprocal(w.binary("AddV2", asRow(vector), asColumn(vector)));
   }
 
-  /** Zero for zero; large ones are bounded as in Python. */
+  /**
+   * x / (x² + 1e-20): zero for zero, and bounded.
+   *
+   * <p>Source: {@code tensorflow/python/ops/linalg_grad.py}, {@code _SafeReciprocal}.
+   */
   TensorRef reciprocal(TensorRef x) {
     TensorRef square = w.binary("AddV2", w.unary("Square", x), w.scalarLike(x, 1e-20));
     return w.binary("RealDiv", x, square);
   }
 
-  /** Rows and columns, as far as they are known. */
+  /** The numbers of rows and columns, as far as they are known. */
   static Shape shapeOfEach(NodeWriter w, TensorRef x) {
     Shape shape = w.graph().shape(x);
     return shape.isUnknown() || shape.numDimensions() < 2 ? Shape.of(-1, -1) : shape.takeLast(2);

@@ -11,9 +11,13 @@ import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * A matrix as the product of q, whose columns are orthogonal and of length one, and an upper
- * triangle r. Where the matrix is wider than high, r has columns behind its triangle. Where it is
- * higher than wide and all of q is asked for, some columns are anybody's choice: this is refused.
+ * QR decomposition: q has orthonormal columns, r is upper triangular. Where the matrix is wide, r
+ * has columns behind its triangle. Where it is tall and {@code full_matrices=True}, some columns of
+ * q are arbitrary: this is refused.
+ *
+ * <p>Source: Roberts and Roberts (2020), QR and LQ Decomposition Matrix Backpropagation Algorithms
+ * for Square, Wide, and Deep - Real or Complex - Matrices and Their Software Implementation,
+ * arXiv:2009.10071; {@code tensorflow/python/ops/linalg_grad.py}, {@code _QrGrad}.
  */
 final class QrDecomposition {
   private final RuleContext context;
@@ -34,8 +38,8 @@ final class QrDecomposition {
 
   TensorRef gradient() {
     Shape shape = MatrixParts.shapeOfEach(w, context.input(0));
-    boolean isHigh = shape.get(0) > shape.get(1);
-    if (context.attribute("full_matrices").getB() && (isHigh || shape.hasUnknownDimension())) {
+    boolean isTall = shape.get(0) > shape.get(1);
+    if (context.attribute("full_matrices").getB() && (isTall || shape.hasUnknownDimension())) {
       throw new NoGradientException(context.node());
     }
     boolean isTriangle = !shape.hasUnknownDimension() && shape.get(0) >= shape.get(1);
@@ -61,29 +65,26 @@ final class QrDecomposition {
     return parts.besideEachOther(first, m.product(q, behind, false, false));
   }
 
-  /**
-   * With a = qᴴ dq and b = r drᴴ: q dr, and what goes through r⁻ᴴ: dq - q a, and q times the lower
-   * triangle of a - aᴴ + b - bᴴ.
-   */
+  /** With a = qᴴ dq and b = r drᴴ: q dr + (dq - q a + q tril(a - aᴴ + b - bᴴ)) r⁻ᴴ. */
   private TensorRef ofTriangle(TensorRef r, @Nullable TensorRef dq, @Nullable TensorRef dr) {
-    List<TensorRef> turns = new ArrayList<>();
+    List<TensorRef> skew = new ArrayList<>();
     List<TensorRef> through = new ArrayList<>();
     if (dq != null) {
       TensorRef a = m.product(q, dq, true, false);
-      turns.add(a);
+      skew.add(a);
       through.add(w.binary("Sub", dq, m.product(q, a, false, false)));
     }
     if (dr != null) {
-      turns.add(m.product(r, dr, false, true));
+      skew.add(m.product(r, dr, false, true));
     }
-    through.add(m.product(q, lower(w.addN(turns)), false, false));
+    through.add(m.product(q, lower(w.addN(skew)), false, false));
     TensorRef solved = throughTriangle(r, w.addN(through));
     return dr == null ? solved : w.binary("AddV2", m.product(q, dr, false, false), solved);
   }
 
   /**
-   * The lower triangle of x - xᴴ. The diagonal of r is real, so a turn of a complex column of q
-   * turns a row of r, too: the diagonal counts once.
+   * The lower triangle of x - xᴴ. The diagonal of r is real, so a change of phase of a complex
+   * column of q changes that of a row of r, too: the diagonal counts half.
    */
   private TensorRef lower(TensorRef x) {
     TensorRef lower = m.triangle(parts.minusAdjoint(x), true);

@@ -14,9 +14,14 @@ import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * A matrix as the product u s vᴴ of singular vectors and values. Vectors of equal values are known
- * as a space only, and so are those that full matrices have beyond the values: one of these follows
- * from all others, of more each is anybody's choice, which is refused.
+ * Singular value decomposition u s vᴴ. Singular vectors of equal singular values are determined up
+ * to a basis of their space, and so are those that {@code full_matrices=True} adds beyond the
+ * values: a single one follows from all others, several are arbitrary, which is refused.
+ *
+ * <p>Source: Giles (2008), An extended collection of matrix derivative results for forward and
+ * reverse mode automatic differentiation, Oxford report NA-08/01, section 3.2; Wan and Zhang
+ * (2019), Automatic Differentiation for Complex Valued SVD, arXiv:1909.02659; {@code
+ * tensorflow/python/ops/linalg_grad.py}, {@code _SvdGrad}.
  */
 final class SingularValueDecomposition {
   private final RuleContext context;
@@ -56,7 +61,7 @@ final class SingularValueDecomposition {
     return new SingularVectors(context, vectors, gradient, s, may, must);
   }
 
-  /** Large where it is not known. */
+  /** The largest possible value where it is not known. */
   private long differenceOfSizes() {
     Shape shape = MatrixParts.shapeOfEach(w, context.input(0));
     return shape.hasUnknownDimension() ? Long.MAX_VALUE : Math.abs(shape.get(0) - shape.get(1));
@@ -76,18 +81,18 @@ final class SingularValueDecomposition {
     if (ofValues != null) {
       inner.add(parts.onDiagonal(ComplexWriter.withoutImaginary(w, ofValues)));
     }
-    turns().ifPresent(inner::add);
+    skew().ifPresent(inner::add);
     return w.addN(inner);
   }
 
   /**
-   * Half of what both sides turn alike is divided by the differences of the values, half of what
-   * they turn against each other by the sums: so only the former is lost where values are equal,
-   * and a complex vector may turn by itself, as that of the other side turns with it.
+   * The skew parts x of uᴴ du and y of vᴴ dv: (x + y) / 2 is divided by the differences of the
+   * singular values, (x - y) / 2 by their sums. So only the former is lost where values are equal,
+   * and the phases of complex vectors, which change on both sides together, are right.
    */
-  private Optional<TensorRef> turns() {
-    Optional<TensorRef> left = u.turns();
-    Optional<TensorRef> right = v.turns();
+  private Optional<TensorRef> skew() {
+    Optional<TensorRef> left = u.skew();
+    Optional<TensorRef> right = v.skew();
     if (left.isEmpty() && right.isEmpty()) {
       return Optional.empty();
     }

@@ -25,7 +25,7 @@ final class SingularVectors {
    * The vectors.
    *
    * @param s the singular values
-   * @param mayBeLonger whether there may be fewer vectors than each has numbers
+   * @param mayBeLonger whether there may be fewer vectors than the dimension of their space
    * @param areLonger whether it is known that there are
    */
   SingularVectors(
@@ -50,7 +50,7 @@ final class SingularVectors {
     return dx != null;
   }
 
-  /** Those that have a singular value. */
+  /** The vectors that have a singular value. */
   TensorRef first() {
     return first(x);
   }
@@ -59,8 +59,8 @@ final class SingularVectors {
     return full && mayBeLonger ? parts.firstColumns(vectors, parts.width(s)) : vectors;
   }
 
-  /** How the vectors are to turn among each other. */
-  Optional<TensorRef> turns() {
+  /** The skew part of xᴴ dx: the change within the space of the vectors. */
+  Optional<TensorRef> skew() {
     return inside().map(parts::minusAdjoint);
   }
 
@@ -69,7 +69,7 @@ final class SingularVectors {
         .map(gradient -> m.product(first(), first(gradient), true, false));
   }
 
-  /** What goes out of the space of the vectors, divided by the values. */
+  /** The part of dx orthogonal to the space of the vectors, divided by the singular values. */
   Optional<TensorRef> outside() {
     if (!mayBeLonger) {
       return Optional.empty();

@@ -10,8 +10,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Square matrices of three diagonals, each as long as the main one: that above it lacks its last
- * number, that below it its first.
+ * Tridiagonal matrices. All three diagonals have the length of the main one: the last value of the
+ * superdiagonal and the first of the subdiagonal are ignored.
+ *
+ * <p>Source: {@code tensorflow/python/ops/linalg_grad.py}, {@code _TridiagonalMatMulGrad}, {@code
+ * _TridiagonalSolveGrad}.
  */
 final class TridiagonalMatrix {
   private final RuleContext context;
@@ -27,7 +30,8 @@ final class TridiagonalMatrix {
   }
 
   /**
-   * Inputs: the diagonals above, at and below the middle, as matrices of one row; and the other.
+   * Inputs: superdiagonal, main diagonal and subdiagonal, as matrices of one row; and the right
+   * factor.
    */
   Map<Integer, TensorRef> ofProduct() {
     TensorRef dy = context.gradient();
@@ -49,7 +53,7 @@ final class TridiagonalMatrix {
     return new Matrices(context).adjoint(context.input(input));
   }
 
-  /** Inputs: the diagonals as the rows of a matrix, and the right side of the equations. */
+  /** Inputs: the diagonals as the rows of a matrix, and the right-hand side. */
   Map<Integer, TensorRef> ofSolution() {
     TensorRef back =
         context
@@ -70,7 +74,7 @@ final class TridiagonalMatrix {
     return gradients;
   }
 
-  /** What was above the middle comes below it, one place further. */
+  /** The superdiagonal becomes the subdiagonal, shifted by one index, and vice versa. */
   private TensorRef adjoint(TensorRef diagonals) {
     Matrices m = new Matrices(context);
     TensorRef columns = m.transposed(diagonals);
@@ -85,14 +89,14 @@ final class TridiagonalMatrix {
     return w.sum(w.mul(a, b), w.ints(-1), false);
   }
 
-  /** Each row one place up; the last is zero. */
+  /** Each row shifted up by one; the last is zero. */
   private TensorRef up(TensorRef x) {
     TensorRef first = parts.firstRows(x, w.scalar(1));
     TensorRef others = parts.rowsFrom(x, w.scalar(1));
     return parts.belowEachOther(others, w.unary("ZerosLike", first));
   }
 
-  /** Each row one place down; the first is zero. */
+  /** Each row shifted down by one; the first is zero. */
   private TensorRef down(TensorRef x) {
     TensorRef first = parts.firstRows(x, w.scalar(1));
     TensorRef others = parts.firstRows(x, w.scalar(-1));

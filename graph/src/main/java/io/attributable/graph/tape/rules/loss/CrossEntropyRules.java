@@ -13,7 +13,12 @@ import java.util.List;
 import java.util.Map;
 import org.tensorflow.ndarray.Shape;
 
-/** Losses that come with their own gradient as output 1. */
+/**
+ * Losses that return their own gradient as output 1, and the L2 loss.
+ *
+ * <p>Source: {@code tensorflow/python/ops/nn_grad.py}, {@code _L2LossGrad}, {@code
+ * _SoftmaxCrossEntropyWithLogitsGrad}, {@code _SparseSoftmaxCrossEntropyWithLogitsGrad}.
+ */
 public final class CrossEntropyRules {
   private CrossEntropyRules() {}
 
@@ -41,7 +46,7 @@ public final class CrossEntropyRules {
     return gradients;
   }
 
-  /** Of the loss, and of its gradient where a model computes with that, too. */
+  /** From the gradient of the loss, and from that of output 1 where a model uses it. */
   private static TensorRef ofLogits(RuleContext context) {
     List<TensorRef> parts = new ArrayList<>();
     if (context.gradient(0) != null) {
@@ -57,7 +62,7 @@ public final class CrossEntropyRules {
     return context.writer().addN(parts);
   }
 
-  /** One for each class, even where a single one stands for all. */
+  /** The logits, broadcast to the labels' classes. */
   private static TensorRef logits(RuleContext context) {
     NodeWriter w = context.writer();
     TensorRef given = context.input(0);

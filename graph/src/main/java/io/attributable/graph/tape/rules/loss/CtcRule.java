@@ -10,8 +10,12 @@ import java.util.Map;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * The loss of a sequence over all ways it can be stretched. Output 1 is the loss's gradient, which
- * has none itself.
+ * The connectionist temporal classification loss. Output 1 is the loss's gradient, which has no
+ * gradient itself.
+ *
+ * <p>Source: Graves, Fernandez, Gomez and Schmidhuber (2006), Connectionist Temporal
+ * Classification, ICML, doi:10.1145/1143844.1143891; {@code tensorflow/python/ops/ctc_ops.py},
+ * {@code _CTCLossGrad}.
  */
 public final class CtcRule {
   private CtcRule() {}
@@ -20,7 +24,7 @@ public final class CtcRule {
     return Map.of("CTCLoss", CtcRule::loss);
   }
 
-  /** The inputs have time, sequences and classes. */
+  /** The logits' dimensions are time, batch, classes. */
   private static Map<Integer, TensorRef> loss(RuleContext context) {
     if (context.gradient(1) != null) {
       throw new NoGradientException(context.node());

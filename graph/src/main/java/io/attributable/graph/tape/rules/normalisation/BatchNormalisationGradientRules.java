@@ -13,6 +13,9 @@ import java.util.Map;
  * <p>With n the normalised image, r the inverse deviation, s the scale, and P(v) what is left of v
  * without its mean and without its part along n, the op gives: s r P(dy) for the image, the sum of
  * dy n for the scale, the sum of dy for the offset. By statistics that are given, P(v) is v.
+ *
+ * <p>Source: {@code tensorflow/python/ops/nn_fused_batch_norm_grad.py}, {@code
+ * _FusedBatchNormGradGrad}.
  */
 public final class BatchNormalisationGradientRules {
   private final RuleContext context;
@@ -106,7 +109,7 @@ public final class BatchNormalisationGradientRules {
     return w.binary("AddV2", ofBoth, channels.align(gradient(2)));
   }
 
-  /** By way of n, and by way of r. */
+  /** Through n, and through r. */
   private TensorRef ofTrainedX() {
     TensorRef alongDy = perChannel(channels.mean(w.mul(dy, normal)), ofImage);
     TensorRef alongImage = perChannel(channels.mean(w.mul(ofImage, normal)), dy);

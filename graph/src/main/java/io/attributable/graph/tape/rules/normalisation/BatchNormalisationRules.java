@@ -6,7 +6,12 @@ import io.attributable.graph.tensor.TensorRef;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Batch normalisation, in all three versions of the op. */
+/**
+ * Batch normalisation, in all three versions of the op.
+ *
+ * <p>Source: Ioffe and Szegedy (2015), Batch Normalization, arXiv:1502.03167; {@code
+ * tensorflow/python/ops/nn_grad.py}, {@code _BaseFusedBatchNormGrad}.
+ */
 public final class BatchNormalisationRules {
   private BatchNormalisationRules() {}
 

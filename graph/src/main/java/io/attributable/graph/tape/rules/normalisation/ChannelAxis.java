@@ -18,24 +18,24 @@ public final class ChannelAxis {
     this.format = OptionalAttributes.text(context.node(), "data_format");
   }
 
-  /** A vector so that it meets the channels. */
+  /** A vector reshaped to broadcast along the channels. */
   TensorRef align(TensorRef vector) {
     return isFirst()
         ? w.reshape(vector, isDeep() ? w.ints(-1, 1, 1, 1) : w.ints(-1, 1, 1), Shape.unknown())
         : vector;
   }
 
-  /** For each channel the sum over all places. */
+  /** For each channel the sum over all other axes. */
   TensorRef sum(TensorRef x) {
-    return w.sum(x, places(), false);
+    return w.sum(x, axes(), false);
   }
 
-  /** For each channel the mean over all places. */
+  /** For each channel the mean over all other axes. */
   TensorRef mean(TensorRef x) {
-    return context.writer().op("Mean", x, places()).write();
+    return context.writer().op("Mean", x, axes()).write();
   }
 
-  private TensorRef places() {
+  private TensorRef axes() {
     return isFirst()
         ? isDeep() ? w.ints(0, 2, 3, 4) : w.ints(0, 2, 3)
         : isDeep() ? w.ints(0, 1, 2, 3) : w.ints(0, 1, 2);

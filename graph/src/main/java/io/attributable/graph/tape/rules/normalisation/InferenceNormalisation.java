@@ -61,7 +61,7 @@ final class InferenceNormalisation {
     return gradients;
   }
 
-  /** The statistics are handed on as outputs, too. */
+  /** The statistics are returned as outputs, too. */
   private TensorRef andOutput(int output, TensorRef gradient) {
     TensorRef ofOutput = context.gradient(output);
     return ofOutput == null ? gradient : w.binary("AddV2", gradient, ofOutput);
@@ -77,7 +77,7 @@ final class InferenceNormalisation {
     return w.cast(wide, w.graph().type(x));
   }
 
-  /** dy * (x - mean), in all places. */
+  /** dy * (x - mean), element by element. */
   private TensorRef fromMean() {
     TensorRef x = w.cast(context.input(0), type());
     return w.mul(dy, w.binary("Sub", x, channels.align(context.input(3))));

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Batch normalisation by the batch's own statistics. Outputs 1 and 2 tell them, mixed with inputs 3
- * and 4 by a factor; TensorFlow's own rules take these outputs for constant.
+ * Batch normalisation by the batch's own statistics. Outputs 1 and 2 are the running statistics: a
+ * weighted mean with inputs 3 and 4; TensorFlow's own rules treat these outputs as constant.
  */
 final class TrainingNormalisation {
   private final RuleContext context;
@@ -45,12 +45,12 @@ final class TrainingNormalisation {
     }
     TensorRef ofMean = context.gradient(1);
     if (ofMean != null) {
-      ofImage.add(image(overPlaces(ofMean)));
+      ofImage.add(image(throughMean(ofMean)));
       gradients.put(3, times(ofMean, 1 - share));
     }
     TensorRef ofVariance = context.gradient(2);
     if (ofVariance != null) {
-      ofImage.add(image(overDistances(ofVariance)));
+      ofImage.add(image(throughVariance(ofVariance)));
       gradients.put(4, times(ofVariance, 1 - share));
     }
     gradients.put(0, w.addN(ofImage));
@@ -81,26 +81,26 @@ final class TrainingNormalisation {
     return context.writer().op("Cast", exact).typeOf("DstT", x).shapedLike(x).write();
   }
 
-  private TensorRef overPlaces(TensorRef ofMean) {
-    TensorRef each = w.binary("RealDiv", times(ofMean, share), places());
+  private TensorRef throughMean(TensorRef ofMean) {
+    TensorRef each = w.binary("RealDiv", times(ofMean, share), count());
     return w.mul(w.unary("OnesLike", exactImage()), channels.align(each));
   }
 
-  /** The variance is that of a sample: divided by one place less. */
-  private TensorRef overDistances(TensorRef ofVariance) {
+  /** The variance is the unbiased one: divided by the number of values less 1. */
+  private TensorRef throughVariance(TensorRef ofVariance) {
     TensorRef x = exactImage();
     TensorRef one = w.scalarLike(ofVariance, 1);
-    TensorRef others = w.binary("Maximum", w.binary("Sub", places(), one), one);
+    TensorRef others = w.binary("Maximum", w.binary("Sub", count(), one), one);
     TensorRef each = w.binary("RealDiv", times(ofVariance, 2 * share), others);
     return w.mul(w.binary("Sub", x, channels.align(channels.mean(x))), channels.align(each));
   }
 
-  /** Over how many places a channel's statistics are. */
-  private TensorRef places() {
+  /** The number of values behind a channel's statistics. */
+  private TensorRef count() {
     ArrayWriter arrays = new ArrayWriter(context.writer());
     TensorRef channel = arrays.size(context.input(1));
-    TensorRef places = w.binary("FloorDiv", arrays.size(context.input(0)), channel);
-    return w.cast(places, w.graph().type(context.input(1)));
+    TensorRef count = w.binary("FloorDiv", arrays.size(context.input(0)), channel);
+    return w.cast(count, w.graph().type(context.input(1)));
   }
 
   private TensorRef times(TensorRef x, float factor) {

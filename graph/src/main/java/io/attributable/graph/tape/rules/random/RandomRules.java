@@ -8,7 +8,13 @@ import io.attributable.graph.write.NodeWriter;
 import java.util.Map;
 import org.tensorflow.proto.DataType;
 
-/** Random numbers that depend on a parameter: how each moves if its quantile stays. */
+/**
+ * Samples of parameterised distributions: implicit reparameterisation gradients, the derivative of
+ * a sample with its quantile held fixed.
+ *
+ * <p>Source: Figurnov, Mohamed and Mnih (2018), Implicit Reparameterization Gradients,
+ * arXiv:1805.08498; {@code tensorflow/python/ops/random_grad.py}, {@code _RandomGammaGrad}.
+ */
 public final class RandomRules {
   private RandomRules() {}
 
@@ -21,7 +27,7 @@ public final class RandomRules {
             context -> new TruncatedNormal(context).gradients());
   }
 
-  /** The slope's kernels know no half precision. */
+  /** {@code RandomGammaGrad} has no kernel in half precision. */
   private static Map<Integer, TensorRef> gamma(RuleContext context, int parameter) {
     NodeWriter w = context.writer();
     TensorRef alpha = context.input(parameter);

@@ -9,10 +9,15 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Normal random numbers between bounds. In units of the deviation from the mean, a number z between
- * low and high at quantile p moves with high by p times the ratio of the densities there, and with
- * low by 1 - p times that; mean and deviation move the bounds against it, which Python overlooks.
- * Inputs: shape, seed, means, deviations, lower and upper bounds.
+ * Samples of the truncated normal distribution. For a standardised sample z between low and high at
+ * quantile p, the derivative with respect to high is p times the ratio of the densities at high and
+ * z, and with respect to low 1 - p times that at low. Mean and deviation also change the
+ * standardised bounds, which Python's rule overlooks. Inputs: shape, seed, means, deviations, lower
+ * and upper bounds.
+ *
+ * <p>Source: Figurnov, Mohamed and Mnih (2018), Implicit Reparameterization Gradients,
+ * arXiv:1805.08498; {@code tensorflow/python/ops/random_grad.py}, {@code
+ * _StatelessParameterizedTruncatedNormalGrad}.
  */
 final class TruncatedNormal {
   private static final int MEAN = 2;
@@ -42,10 +47,10 @@ final class TruncatedNormal {
 
   Map<Integer, TensorRef> gradients() {
     TensorRef quantile = quantile();
-    TensorRef byLow = pull(low, w.unary("Log1p", w.neg(quantile)));
-    TensorRef byHigh = pull(high, w.unary("Log", quantile));
+    TensorRef byLow = boundDerivative(low, w.unary("Log1p", w.neg(quantile)));
+    TensorRef byHigh = boundDerivative(high, w.unary("Log", quantile));
     TensorRef byMean = w.binary("Sub", w.scalarLike(z, 1), w.binary("AddV2", byLow, byHigh));
-    // An infinite bound pulls not at all.
+    // An infinite bound has no influence.
     TensorRef byBounds =
         w.binary("AddV2", w.binary("MulNoNan", low, byLow), w.binary("MulNoNan", high, byHigh));
     Map<Integer, TensorRef> slopes =
@@ -64,7 +69,7 @@ final class TruncatedNormal {
   }
 
   /** exp((z² - bound²) / 2) times a part whose logarithm is given, as the factors overflow. */
-  private TensorRef pull(TensorRef bound, TensorRef logarithm) {
+  private TensorRef boundDerivative(TensorRef bound, TensorRef logarithm) {
     TensorRef squares = w.binary("Sub", w.unary("Square", z), w.unary("Square", bound));
     TensorRef densities = w.mul(squares, w.scalarLike(z, 0.5));
     return w.unary("Exp", w.binary("AddV2", densities, logarithm));
@@ -78,7 +83,7 @@ final class TruncatedNormal {
     return w.binary("Minimum", notNegative, w.scalarLike(z, 1));
   }
 
-  /** Twice the area under the bell below a number; the differences of these are looked at only. */
+  /** Twice the normal distribution function; only ratios of differences are used. */
   private TensorRef area(TensorRef x) {
     return w.unary("Erfc", w.mul(x, w.scalarLike(x, -Math.sqrt(0.5))));
   }

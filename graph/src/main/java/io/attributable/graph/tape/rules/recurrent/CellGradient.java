@@ -32,12 +32,12 @@ final class CellGradient {
     return w.mul(a, b);
   }
 
-  /** Through a logistic function, by what it gave. */
+  /** The gradient of a sigmoid's input from its output. */
   TensorRef throughGate(TensorRef gate, TensorRef gradient) {
     return w.likeSecond("SigmoidGrad", gate, gradient);
   }
 
-  /** Through a hyperbolic tangent, by what it gave. */
+  /** The gradient of a tanh's input from its output. */
   TensorRef throughTanh(TensorRef y, TensorRef gradient) {
     return w.likeSecond("TanhGrad", y, gradient);
   }
@@ -71,7 +71,7 @@ final class CellGradient {
     return w.sum(gradient, w.ints(0), false);
   }
 
-  /** One less that. */
+  /** 1 - x. */
   TensorRef rest(TensorRef x) {
     return context.writer().op("Sub", w.scalarLike(x, 1), x).shapedLike(x).write();
   }

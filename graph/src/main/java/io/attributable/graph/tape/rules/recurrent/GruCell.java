@@ -9,6 +9,9 @@ import java.util.Map;
  * One step of gated recurrent units: h is u times h before, and 1 - u times c; c is made of x and
  * of r times h before. Inputs: x, h before, weights and bias of r and u (2, 4) and of c (3, 5).
  * Outputs: r, u, c, h.
+ *
+ * <p>Source: Cho et al. (2014), Learning Phrase Representations using RNN Encoder-Decoder,
+ * arXiv:1406.1078; {@code tensorflow/core/kernels/rnn/gru_ops.h}, {@code GRUBlockCellBprop}.
  */
 final class GruCell {
   private final RuleContext context;

@@ -10,6 +10,10 @@ import java.util.Map;
  * One step of a long short-term memory. Inputs: x, the cells c and the results h before, weights,
  * those by which gates look at the cells (peepholes), the bias. Outputs: gates i and f (0, 2) and o
  * (3), candidates (4), the cells (1), their hyperbolic tangents (5), and results (6).
+ *
+ * <p>Source: Hochreiter and Schmidhuber (1997), Long Short-Term Memory,
+ * doi:10.1162/neco.1997.9.8.1735; {@code tensorflow/core/kernels/rnn/lstm_ops.h}, {@code
+ * LSTMBlockCellBprop}.
  */
 final class LstmCell {
   private final RuleContext context;

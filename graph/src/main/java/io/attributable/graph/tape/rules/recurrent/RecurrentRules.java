@@ -11,7 +11,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Recurrent layers, and single steps of them, that are one op. */
+/**
+ * Recurrent layers, and single steps of them, that are one op.
+ *
+ * <p>Source: {@code tensorflow/python/ops/rnn_grad.py}, {@code _block_lstm_grad}; kernel: {@code
+ * tensorflow/core/kernels/rnn/lstm_ops.h}, {@code BlockLSTMBprop}.
+ */
 public final class RecurrentRules {
   private static final int CELLS = 1;
   private static final int RESULTS = 6;

@@ -10,7 +10,12 @@ import java.util.Map;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
-/** Numbers chosen, or put together, by their order. */
+/**
+ * Order statistics and isotonic regression.
+ *
+ * <p>Source: {@code tensorflow/python/ops/nn_grad.py}, {@code _NthElementGrad}, {@code
+ * _IsotonicRegressionGrad}.
+ */
 public final class OrderRules {
   private OrderRules() {}
 
@@ -32,7 +37,10 @@ public final class OrderRules {
     return Map.of(0, arrays.mul(chosen, share, x));
   }
 
-  /** Numbers that would be out of order have become their mean. Output 1: which belong together. */
+  /**
+   * Values that violate the order were replaced by the mean of their block. Output 1: the index of
+   * each value's block.
+   */
   private static Map<Integer, TensorRef> ordered(RuleContext context) {
     NodeWriter w = context.writer();
     ArrayWriter arrays = new ArrayWriter(context.writer());
@@ -51,7 +59,7 @@ public final class OrderRules {
     return Map.of(0, w.cast(ofX, w.graph().type(x)));
   }
 
-  /** Of the rows; a single number is a row, too. */
+  /** The width of the rows; a scalar is a row, too. */
   private static TensorRef width(RuleContext context, TensorRef x) {
     NodeWriter w = context.writer();
     ArrayWriter arrays = new ArrayWriter(context.writer());

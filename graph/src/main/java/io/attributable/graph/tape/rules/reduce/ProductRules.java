@@ -11,8 +11,11 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
- * Products over axes, and running ones. Nothing is divided by a factor that may be zero: a zero
- * among the factors has a gradient of its own, and takes that of all others.
+ * Products over axes, and cumulative products. Nothing is divided by a factor that may be zero: a
+ * zero among the factors has a gradient of its own, and takes that of all others.
+ *
+ * <p>Source: {@code tensorflow/python/ops/math_grad.py}, {@code _ProdGrad}, {@code _CumprodGrad};
+ * the latter gives a zero factor the gradient 0.
  */
 public final class ProductRules {
   private ProductRules() {}
@@ -36,13 +39,13 @@ public final class ProductRules {
     TensorRef reduced = new ReductionAxes(context).positions();
     TensorRef others = others(context, arrays.range(arrays.rank(x)), reduced);
     TensorRef order = arrays.concat(0, others, reduced);
-    TensorRef turned = arrays.transpose(x, order);
+    TensorRef transposed = arrays.transpose(x, order);
     TensorRef rows = arrays.product(arrays.gather(shape, others));
     TensorRef width = arrays.product(arrays.gather(shape, reduced));
-    TensorRef flat = w.reshape(turned, arrays.vector(rows, width), Shape.of(-1, -1));
+    TensorRef flat = w.reshape(transposed, arrays.vector(rows, width), Shape.of(-1, -1));
     TensorRef product =
         w.mul(runningProduct(context, flat, false), runningProduct(context, flat, true));
-    TensorRef back = w.reshape(product, w.shapeOf(turned), Shape.unknown());
+    TensorRef back = w.reshape(product, w.shapeOf(transposed), Shape.unknown());
     return arrays.transpose(back, w.unary("InvertPermutation", order));
   }
 
@@ -66,7 +69,7 @@ public final class ProductRules {
   }
 
   /**
-   * Of a running product: the sum of all later products that a factor is part of, divided by it.
+   * Of a cumulative product: the sum of all later products that a factor is part of, divided by it.
    * Only the first zero of a row has a gradient where the product is zero: it is found as if that
    * zero were a one.
    */

@@ -86,7 +86,7 @@ final class ReductionAxes {
     return writer.binary("FloorMod", axes, arrays.rank(context.input(0)));
   }
 
-  /** One divided by how many numbers were reduced to each. */
+  /** 1 / (number of values that were reduced to each result). */
   TensorRef share(TensorRef like) {
     Optional<Long> count = count();
     if (count.isPresent()) {

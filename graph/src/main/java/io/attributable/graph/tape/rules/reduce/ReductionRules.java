@@ -8,7 +8,12 @@ import io.attributable.graph.write.ComplexWriter;
 import io.attributable.graph.write.NodeWriter;
 import java.util.Map;
 
-/** Sums, means, extremes and norms over axes. */
+/**
+ * Sums, means, extremes and norms over axes.
+ *
+ * <p>Source: {@code tensorflow/python/ops/math_grad.py}, {@code _SumGrad}, {@code _MeanGrad},
+ * {@code _MaxGrad}, {@code _EuclideanNormGrad}.
+ */
 public final class ReductionRules {
   private ReductionRules() {}
 

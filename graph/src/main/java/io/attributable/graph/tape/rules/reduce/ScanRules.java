@@ -7,7 +7,12 @@ import io.attributable.graph.write.NodeWriter;
 import java.util.Map;
 import org.tensorflow.proto.DataType;
 
-/** Running sums, of numbers and of logarithms. */
+/**
+ * Cumulative sums, and cumulative log-sum-exp.
+ *
+ * <p>Source: {@code tensorflow/python/ops/math_grad.py}, {@code _CumsumGrad}, {@code
+ * _CumulativeLogsumexpGrad}.
+ */
 public final class ScanRules {
   private ScanRules() {}
 
@@ -36,7 +41,7 @@ public final class ScanRules {
     TensorRef one = w.unary("OnesLike", dy);
     TensorRef isPart =
         context.writer().op("Greater", dy, w.scalarLike(dy, 0)).shapedLike(dy).write();
-    // The logarithm sees no number that it does not have one for.
+    // The logarithm is taken of positive values only.
     TensorRef logarithm = w.unary("Log", w.select(isPart, dy, one));
     TensorRef weighted = w.binary("Sub", w.select(isPart, logarithm, w.mul(one, none)), y(context));
     TensorRef sum = backwards(context, "CumulativeLogsumexp", weighted);
@@ -47,18 +52,12 @@ public final class ScanRules {
     return context.output(0);
   }
 
-  /** So low that its exponential is zero, yet so high that one can go on computing with it. */
+  /** So low that its exponential underflows to zero, yet finite after further arithmetic. */
   private static double lowest(DataType type) {
     return type == DataType.DT_HALF ? -1e4 : -1e30;
   }
 
   private static TensorRef backwards(RuleContext context, String op, TensorRef x) {
-    return context
-        .writer()
-        .op(op, x, context.input(1))
-        .like(context.node(), "Tidx", "exclusive")
-        .with("reverse", !context.attribute("reverse").getB())
-        .shapedLike(context.input(0))
-        .write();
+    return context.writer().op(op, x, context.input(1)).like(context.node(), "Tidx", "exclusive").with("reverse", !context.attribute("reverse").getB()).shapedLike(context.input(0)).write();
   }
 }

@@ -11,7 +11,13 @@ import java.util.HashMap;
 import java.util.Map;
 import org.tensorflow.proto.DataType;
 
-/** Reductions of rows that belong together: input 1 says to which segment each row belongs. */
+/**
+ * Reductions of rows that belong together: input 1 says to which segment each row belongs.
+ *
+ * <p>Source: {@code tensorflow/python/ops/math_grad.py}, {@code _SegmentSumGrad}, {@code
+ * _SegmentMeanGrad}, {@code _SegmentMinOrMaxGrad}, {@code _SegmentProdGrad}, {@code
+ * _UnsortedSegmentProdGrad}.
+ */
 public final class SegmentRules {
   private SegmentRules() {}
 

@@ -15,6 +15,10 @@ import java.util.Map;
  * Fourier transforms over the last one, two or three dimensions. The gradient of a transform is the
  * transform back, but for a factor. Those of real numbers keep half of the spectrum, the other half
  * being its mirror image.
+ *
+ * <p>Source: {@code tensorflow/python/ops/signal/fft_ops.py}, {@code _fft_grad}, {@code
+ * _ifft_grad}, {@code _rfft_grad_helper}, {@code _irfft_grad_helper}; Python has none for {@code
+ * RFFT3D} and {@code IRFFT3D}.
  */
 public final class FourierRules {
   private FourierRules() {}
@@ -48,8 +52,8 @@ public final class FourierRules {
   }
 
   /**
-   * Inputs: the numbers, and how many in each dimension are transformed. The half that was dropped
-   * has no gradient; the transform back takes it as zeros, and is looked at where it is real.
+   * Inputs: the values, and the transform's length in each dimension. The half that was dropped has
+   * no gradient; the transform back takes it as zeros, and is looked at where it is real.
    */
   private static Map<Integer, TensorRef> ofReal(RuleContext context, FourierTransforms transforms) {
     NodeWriter w = context.writer();
@@ -62,7 +66,7 @@ public final class FourierRules {
     return Map.of(0, new TrailingDimensions(context.writer(), x, transforms.dims()).pad(scaled));
   }
 
-  /** Inputs: half a spectrum, and how many numbers in each dimension it stands for. */
+  /** Inputs: half a spectrum, and the length of the result in each dimension. */
   private static Map<Integer, TensorRef> toReal(RuleContext context, FourierTransforms transforms) {
     NodeWriter w = context.writer();
     TensorRef z = context.input(0);
@@ -75,7 +79,10 @@ public final class FourierRules {
     return Map.of(0, new TrailingDimensions(context.writer(), z, transforms.dims()).pad(half));
   }
 
-  /** Two for each frequency that has a mirror image, else one: for none, and for the highest. */
+  /**
+   * 2 for each frequency that has a mirror image, else 1: for frequency zero, and for the Nyquist
+   * frequency.
+   */
   private static TensorRef times(RuleContext context, TrailingDimensions lengths, TensorRef like) {
     NodeWriter w = context.writer();
     ArrayWriter arrays = new ArrayWriter(context.writer());

@@ -9,7 +9,12 @@ import java.util.HashMap;
 import java.util.Map;
 import org.tensorflow.proto.DataType;
 
-/** The product of a compressed sparse matrix and another matrix, each of which may be turned. */
+/**
+ * The product of a compressed sparse matrix and another matrix, each of which may be transposed.
+ *
+ * <p>Source: {@code tensorflow/python/ops/linalg/sparse/sparse_csr_matrix_grad.py}, {@code
+ * _SparseMatrixMatMulGrad}, {@code _SparseMatrixSparseMatMulGrad}.
+ */
 final class CsrMatrixProduct {
   private final RuleContext context;
   private final NodeWriter w;
@@ -17,8 +22,8 @@ final class CsrMatrixProduct {
   private final TensorRef a;
   private final TensorRef b;
 
-  /** How a factor is taken. */
-  private enum Turn {
+  /** Whether a factor is transposed. */
+  private enum Transposition {
     NONE,
     TRANSPOSED,
     ADJOINT
@@ -32,7 +37,7 @@ final class CsrMatrixProduct {
     this.b = context.input(1);
   }
 
-  /** The second matrix is an array. */
+  /** The second matrix is dense. */
   Map<Integer, TensorRef> withArray() {
     TensorRef dy = ofProduct();
     Map<Integer, TensorRef> gradients = new HashMap<>();
@@ -40,12 +45,12 @@ final class CsrMatrixProduct {
       gradients.put(0, ofFirst(dy, b));
     }
     if (context.needs(1)) {
-      gradients.put(1, turned(byFirst(dy), turn("b")));
+      gradients.put(1, transposed(byFirst(dy), transposition("b")));
     }
     return gradients;
   }
 
-  /** Both are compressed. */
+  /** Both matrices are sparse. */
   Map<Integer, TensorRef> ofBoth() {
     DataType type = context.attribute("type").getType();
     TensorRef dy = context.gradient();
@@ -54,19 +59,21 @@ final class CsrMatrixProduct {
       gradients.put(0, ofFirst(dy, expanded(b, type)));
     }
     if (context.needs(1)) {
-      gradients.put(1, turned(byFirst(dy), turn("b")));
+      gradients.put(1, transposed(byFirst(dy), transposition("b")));
     }
     return gradients;
   }
 
-  private Turn turn(String factor) {
+  private Transposition transposition(String factor) {
     if (context.attribute("adjoint_" + factor).getB()) {
-      return Turn.ADJOINT;
+      return Transposition.ADJOINT;
     }
-    return context.attribute("transpose_" + factor).getB() ? Turn.TRANSPOSED : Turn.NONE;
+    return context.attribute("transpose_" + factor).getB()
+        ? Transposition.TRANSPOSED
+        : Transposition.NONE;
   }
 
-  /** The product itself may have been turned, too. */
+  /** The product itself may have been transposed, too. */
   private TensorRef ofProduct() {
     TensorRef dy = context.gradient();
     boolean conjugated = context.attribute("conjugate_output").getB();
@@ -74,15 +81,15 @@ final class CsrMatrixProduct {
     return context.attribute("transpose_output").getB() ? matrices.transposed(plain) : plain;
   }
 
-  /** dy times the second factor's adjoint, as the first factor lies. */
+  /** dy times the second factor's adjoint, transposed as the first factor is. */
   private TensorRef ofFirst(TensorRef dy, TensorRef second) {
-    TensorRef factor = turned(second, turn("b"));
-    return turned(matrices.product(dy, factor, false, true), turn("a"));
+    TensorRef factor = transposed(second, transposition("b"));
+    return transposed(matrices.product(dy, factor, false, true), transposition("a"));
   }
 
   /** The first factor's adjoint times dy. */
   private TensorRef byFirst(TensorRef dy) {
-    return switch (turn("a")) {
+    return switch (transposition("a")) {
       case NONE -> product(dy, true);
       case ADJOINT -> product(dy, false);
       case TRANSPOSED -> ComplexWriter.conjugate(w, product(ComplexWriter.conjugate(w, dy), false));
@@ -93,8 +100,8 @@ final class CsrMatrixProduct {
     return context.writer().op("SparseMatrixMatMul", a, other).with("adjoint_a", adjoint).write();
   }
 
-  private TensorRef turned(TensorRef x, Turn turn) {
-    return switch (turn) {
+  private TensorRef transposed(TensorRef x, Transposition transposition) {
+    return switch (transposition) {
       case NONE -> x;
       case TRANSPOSED -> matrices.transposed(x);
       case ADJOINT -> matrices.adjoint(x);

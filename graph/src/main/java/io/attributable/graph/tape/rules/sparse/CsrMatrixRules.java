@@ -11,8 +11,12 @@ import java.util.Map;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * Sparse matrices that TensorFlow keeps compressed, in variants. The gradient of one is an array
- * with a number in each place; only what is asked of the places that a matrix has ever leaves it.
+ * Sparse matrices that TensorFlow keeps compressed, in variants. The gradient of one is a dense
+ * array, of which only the values at the matrix's non-zero indices are ever used.
+ *
+ * <p>Source: {@code tensorflow/python/ops/linalg/sparse/sparse_csr_matrix_grad.py}, {@code
+ * _DenseToCSRSparseMatrixGrad}, {@code _SparseTensorToCSRSparseMatrixGrad}, {@code
+ * _SparseMatrixTransposeGrad}.
  */
 public final class CsrMatrixRules {
   private CsrMatrixRules() {}
@@ -23,48 +27,40 @@ public final class CsrMatrixRules {
         "SparseTensorToCSRSparseMatrix", CsrMatrixRules::collected,
         "CSRSparseMatrixToDense", context -> Map.of(0, context.gradient()),
         "CSRSparseMatrixToSparseTensor", CsrMatrixRules::listed,
-        "SparseMatrixTranspose", CsrMatrixRules::turned,
+        "SparseMatrixTranspose", CsrMatrixRules::transposed,
         "SparseMatrixMatMul", context -> new CsrMatrixProduct(context).withArray(),
         "SparseMatrixSparseMatMul", context -> new CsrMatrixProduct(context).ofBoth());
   }
 
-  /** Inputs: an array, and the places in it that are kept. */
+  /** Inputs: a dense array, and the indices that are kept. */
   private static Map<Integer, TensorRef> compressed(RuleContext context) {
     NodeWriter w = context.writer();
     TensorRef x = context.input(0);
-    TensorRef places = context.input(1);
-    TensorRef kept = new ArrayWriter(context.writer()).gatherNd(context.gradient(), places);
+    TensorRef indices = context.input(1);
+    TensorRef kept = new ArrayWriter(context.writer()).gatherNd(context.gradient(), indices);
     return Map.of(
         0,
-        context
-            .writer()
-            .op("TensorScatterUpdate", w.unary("ZerosLike", x), places, kept)
-            .shapedLike(x)
-            .write());
+        context.writer().op("TensorScatterUpdate", w.unary("ZerosLike", x), indices, kept).shapedLike(x).write());
   }
 
-  /** Inputs: places, numbers, shape. */
+  /** Inputs: indices, values, shape. */
   private static Map<Integer, TensorRef> collected(RuleContext context) {
     return Map.of(
         1, new ArrayWriter(context.writer()).gatherNd(context.gradient(), context.input(0)));
   }
 
-  /** Outputs: places, numbers, shape. */
+  /** Outputs: indices, values, shape. */
   private static Map<Integer, TensorRef> listed(RuleContext context) {
     TensorRef dy = new RowSelection(context).gradient();
     return Map.of(
         0,
-        context
-            .writer()
-            .op("ScatterNd", context.output(0), dy, context.output(2))
-            .shape(Shape.unknown())
-            .write());
+        context.writer().op("ScatterNd", context.output(0), dy, context.output(2)).shape(Shape.unknown()).write());
   }
 
-  private static Map<Integer, TensorRef> turned(RuleContext context) {
+  private static Map<Integer, TensorRef> transposed(RuleContext context) {
     NodeWriter w = context.writer();
-    TensorRef turned = new Matrices(context).transposed(context.gradient());
+    TensorRef transposed = new Matrices(context).transposed(context.gradient());
     boolean conjugate = context.attribute("conjugate").getB();
-    return Map.of(0, conjugate ? ComplexWriter.conjugate(w, turned) : turned);
+    return Map.of(0, conjugate ? ComplexWriter.conjugate(w, transposed) : transposed);
   }
 }

@@ -15,6 +15,9 @@ import org.tensorflow.ndarray.Shape;
 /**
  * Ragged arrays in variants, as loops over their rows take them: one variant for all, or one for
  * each row. So are their gradients, which have the same splits.
+ *
+ * <p>Source: {@code tensorflow/python/ops/ragged/ragged_conversion_ops.py}, {@code
+ * _ragged_tensor_to_variant_grad}, {@code _ragged_tensor_from_variant_grad}.
  */
 public final class RaggedVariantRules {
   private static final int INFERRED = -1;
@@ -27,23 +30,18 @@ public final class RaggedVariantRules {
         "RaggedTensorFromVariant", RaggedVariantRules::decoded);
   }
 
-  /** Inputs: the splits, outermost first, then the numbers. */
+  /** Inputs: the splits, outermost first, then the values. */
   private static Map<Integer, TensorRef> encoded(RuleContext context) {
     NodeWriter w = context.writer();
     int rank = (int) context.attribute("RAGGED_RANK").getI();
-    TensorRef numbers = context.input(rank);
+    TensorRef values = context.input(rank);
     TensorRef splits = rank == 0 ? w.scalar(0L) : context.input(0);
     return Map.of(
         rank,
-        context
-            .writer()
-            .op("RaggedTensorToVariantGradient", context.gradient(), splits, w.shapeOf(numbers))
-            .like(context.node(), "Tvalues")
-            .shapedLike(numbers)
-            .write());
+        context.writer().op("RaggedTensorToVariantGradient", context.gradient(), splits, w.shapeOf(values)).like(context.node(), "Tvalues").shapedLike(values).write());
   }
 
-  /** Outputs: the splits, outermost first, then the numbers. */
+  /** Outputs: the splits, outermost first, then the values. */
   private static Map<Integer, TensorRef> decoded(RuleContext context) {
     FlatNode node = context.node();
     int rank = (int) context.attribute("output_ragged_rank").getI();
@@ -52,12 +50,7 @@ public final class RaggedVariantRules {
         Stream.concat(splits, Stream.of(new RowSelection(context).gradient())).toList();
     return Map.of(
         0,
-        context
-            .writer()
-            .op("RaggedTensorToVariant", parts)
-            .with("batched_input", isOnePerRow(context, rank))
-            .shapedLike(context.input(0))
-            .write());
+        context.writer().op("RaggedTensorToVariant", parts).with("batched_input", isOnePerRow(context, rank)).shapedLike(context.input(0)).write());
   }
 
   private static boolean isOnePerRow(RuleContext context, int rank) {

@@ -12,7 +12,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.OpDef;
 
-/** Finds out where an op takes rows from: it moves their numbers in the same way. */
+/** Finds out which rows an op selects: the same op is run on the rows' indices. */
 final class RowSelection {
   private final RuleContext context;
   private final NodeWriter w;
@@ -24,19 +24,19 @@ final class RowSelection {
     this.arrays = new ArrayWriter(context.writer());
   }
 
-  /** Of the moved numbers; all other outputs are integers. */
+  /** The gradient of the selected values; all other outputs are integers. */
   TensorRef gradient() {
     return context.outputGradients().values().iterator().next();
   }
 
-  /** How many rows there are: a scalar. */
+  /** The number of rows: a scalar. */
   TensorRef count(TensorRef rows) {
     TensorRef sizes = w.shapeOf(rows, DataType.DT_INT32);
     return w.reshape(arrays.part(sizes, 0, 1), w.ints(), Shape.scalar());
   }
 
   /** 0, 1, ... up to a count. */
-  TensorRef numbers(TensorRef count) {
+  TensorRef indices(TensorRef count) {
     return arrays.range(w.cast(count, DataType.DT_INT64));
   }
 
@@ -46,7 +46,7 @@ final class RowSelection {
    * @param type the attribute that is their type
    * @param replaced what the inputs are that differ
    */
-  FlatNode ofNumbers(String type, Map<Integer, TensorRef> replaced) {
+  FlatNode ofIndices(String type, Map<Integer, TensorRef> replaced) {
     List<TensorRef> inputs = new ArrayList<>(context.node().inputs());
     replaced.forEach(inputs::set);
     String[] names =

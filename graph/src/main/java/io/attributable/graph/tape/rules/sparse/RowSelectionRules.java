@@ -10,7 +10,14 @@ import java.util.Map;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
-/** Rows of sparse and ragged arrays that an op puts somewhere else, repeats or leaves out. */
+/**
+ * Ops that reorder, repeat or drop rows of sparse and ragged arrays.
+ *
+ * <p>Source: {@code tensorflow/python/ops/sparse_grad.py}, {@code _SparseReorderGrad}, {@code
+ * _SparseSliceGrad}, {@code _SparseFillEmptyRowsGrad}; {@code
+ * tensorflow/python/ops/ragged/ragged_conversion_ops.py}, {@code _ragged_tensor_to_tensor_grad};
+ * {@code tensorflow/python/ops/ragged/ragged_tensor.py}, {@code _ragged_tensor_to_sparse_gradient}.
+ */
 public final class RowSelectionRules {
   private static final String REST = "FIRST_DIM_SIZE";
 
@@ -18,33 +25,33 @@ public final class RowSelectionRules {
 
   public static Map<String, GradientRule> all() {
     return Map.of(
-        "SparseReorder", context -> moved(context, "T", 1, 1),
-        "SparseSlice", context -> moved(context, "T", 1, 1),
+        "SparseReorder", context -> selected(context, "T", 1, 1),
+        "SparseSlice", context -> selected(context, "T", 1, 1),
         "SparseConcat", SparseConcat::gradients,
         "SparseFillEmptyRows", RowSelectionRules::filled,
         "RaggedFillEmptyRows", RowSelectionRules::filled,
         "RaggedGather", RowSelectionRules::gathered,
         "RaggedTensorToSparse", RowSelectionRules::listed,
-        "RaggedTensorToTensor", RowSelectionRules::squared);
+        "RaggedTensorToTensor", RowSelectionRules::padded);
   }
 
-  private static Map<Integer, TensorRef> moved(
+  private static Map<Integer, TensorRef> selected(
       RuleContext context, String type, int input, int output) {
     RowSelection rows = new RowSelection(context);
     TensorRef x = context.input(input);
     TensorRef count = rows.count(x);
-    TensorRef taken = rows.ofNumbers(type, Map.of(input, rows.numbers(count))).output(output);
+    TensorRef taken = rows.ofIndices(type, Map.of(input, rows.indices(count))).output(output);
     return Map.of(input, rows.ofRows(rows.gradient(), taken, count, x));
   }
 
-  /** Rows that had no number have got the default, input 3. */
+  /** Empty rows have got the default value, input 3. */
   private static Map<Integer, TensorRef> filled(RuleContext context) {
     NodeWriter w = context.writer();
     RowSelection rows = new RowSelection(context);
     TensorRef x = context.input(1);
     TensorRef count = rows.count(x);
     TensorRef rest = w.cast(count, DataType.DT_INT64);
-    TensorRef taken = rows.ofNumbers("T", Map.of(1, rows.numbers(count), 3, rest)).output(1);
+    TensorRef taken = rows.ofIndices("T", Map.of(1, rows.indices(count), 3, rest)).output(1);
     TensorRef sums = rows.withFiller(rows.gradient(), taken, count);
     return Map.of(1, ofAll(context, sums, count, x), 3, ofFiller(context, sums, count, 3));
   }
@@ -62,14 +69,14 @@ public final class RowSelectionRules {
     return Unbroadcast.toShapeOf(context, context.input(input), last);
   }
 
-  /** The numbers come behind the splits, of inputs as of outputs. */
+  /** The values follow the splits, in inputs as in outputs. */
   private static Map<Integer, TensorRef> gathered(RuleContext context) {
     int input = (int) context.attribute("PARAMS_RAGGED_RANK").getI();
     int output = (int) context.attribute("OUTPUT_RAGGED_RANK").getI();
-    return moved(context, "Tvalues", input, output);
+    return selected(context, "Tvalues", input, output);
   }
 
-  /** All numbers in their order. */
+  /** All values in their order. */
   private static Map<Integer, TensorRef> listed(RuleContext context) {
     int input = (int) context.attribute("RAGGED_RANK").getI();
     TensorRef dy = new RowSelection(context).gradient();
@@ -77,7 +84,7 @@ public final class RowSelectionRules {
   }
 
   /** Inputs: the shape wanted, the rows, what fills the gaps, and how rows are parted. */
-  private static Map<Integer, TensorRef> squared(RuleContext context) {
+  private static Map<Integer, TensorRef> padded(RuleContext context) {
     NodeWriter w = context.writer();
     RowSelection rows = new RowSelection(context);
     TensorRef dy = rows.gradient();
@@ -85,7 +92,7 @@ public final class RowSelectionRules {
     TensorRef count = rows.count(x);
     TensorRef rest = w.cast(count, DataType.DT_INT64);
     TensorRef taken =
-        rows.ofNumbers("T", Map.of(0, outer(context, dy), 1, rows.numbers(count), 2, rest))
+        rows.ofIndices("T", Map.of(0, outer(context, dy), 1, rows.indices(count), 2, rest))
             .output(0);
     TensorRef sums = rows.withFiller(dy, taken, count);
     return Map.of(1, ofAll(context, sums, count, x), 2, ofFiller(context, sums, count, 2));

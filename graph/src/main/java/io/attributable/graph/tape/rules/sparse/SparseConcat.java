@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Sparse arrays side by side. Inputs: the places of all, then the numbers of all, the shapes. */
+/**
+ * Concatenation of sparse arrays. Inputs: the indices of all, the values of all, the shapes of all.
+ */
 final class SparseConcat {
   private final RuleContext context;
   private final RowSelection rows;
@@ -37,12 +39,12 @@ final class SparseConcat {
   private Map<Integer, TensorRef> gradients() {
     ArrayWriter arrays = new ArrayWriter(context.writer());
     TensorRef all = arrays.total(counts);
-    FlatNode numbers = split(rows.numbers(all));
+    FlatNode indices = split(rows.indices(all));
     Map<Integer, TensorRef> replaced = new HashMap<>();
     for (int i = 0; i < parts; i++) {
-      replaced.put(parts + i, numbers.output(i));
+      replaced.put(parts + i, indices.output(i));
     }
-    TensorRef taken = rows.ofNumbers("T", replaced).output(1);
+    TensorRef taken = rows.ofIndices("T", replaced).output(1);
     FlatNode back = split(arrays.segmentSum(rows.gradient(), taken, all));
     replaced.replaceAll((input, number) -> back.output(input - parts));
     return replaced;

@@ -11,8 +11,11 @@ import java.util.Map;
 import org.tensorflow.proto.DataType;
 
 /**
- * Two sparse arrays, or a sparse one and another, number by number. A sparse array is three inputs:
- * places, numbers and shape.
+ * Element-wise ops of two sparse arrays, or of a sparse and a dense one. A sparse array is three
+ * inputs: indices, values and shape.
+ *
+ * <p>Source: {@code tensorflow/python/ops/sparse_grad.py}, {@code _SparseAddGrad}, {@code
+ * _SparseTensorDenseAddGrad}, {@code _SparseSparseMaximumGrad}.
  */
 public final class SparseElementwiseRules {
   private SparseElementwiseRules() {}
@@ -29,18 +32,14 @@ public final class SparseElementwiseRules {
         context -> chosen(context, "SparseSparseMaximum"));
   }
 
-  /** Sums too small to be kept have no place in the result, and no gradient. */
+  /** Sums below the threshold are dropped from the result, and have no gradient. */
   private static Map<Integer, TensorRef> sum(RuleContext context) {
     FlatNode both =
-        context
-            .writer()
-            .op(
-                "SparseAddGrad",
+        context.writer().op("SparseAddGrad", 
                 new RowSelection(context).gradient(),
                 context.input(0),
                 context.input(3),
-                context.output(0))
-            .writeNode();
+                context.output(0)).writeNode();
     return Map.of(1, both.output(0), 4, both.output(1));
   }
 
@@ -49,19 +48,17 @@ public final class SparseElementwiseRules {
     return Map.of(1, new ArrayWriter(context.writer()).gatherNd(dy, context.input(0)), 3, dy);
   }
 
-  /** What stands alone is compared to zero. As everywhere, of equal numbers the first is chosen. */
+  /**
+   * A value without a counterpart is compared to zero. Of equal values the first is chosen, as in
+   * {@code Maximum}.
+   */
   private static Map<Integer, TensorRef> chosen(RuleContext context, String opposite) {
     NodeWriter w = context.writer();
     ArrayWriter arrays = new ArrayWriter(context.writer());
     DataType type = w.graph().type(context.output(1));
     TensorRef y = context.output(1);
     TensorRef other =
-        context
-            .writer()
-            .op(opposite, context.node().inputs())
-            .like(context.node(), "T")
-            .writeNode()
-            .output(1);
+        context.writer().op(opposite, context.node().inputs()).like(context.node(), "T").writeNode().output(1);
     FlatNode results = spread(context, y);
     FlatNode others = spread(context, other);
     FlatNode gradients = spread(context, new RowSelection(context).gradient());
@@ -78,21 +75,19 @@ public final class SparseElementwiseRules {
   }
 
   private static TensorRef notEqual(RuleContext context, TensorRef a, TensorRef b) {
-    TensorRef differs = context.writer().op("NotEqual", a, b).shapedLike(a).write();
+    TensorRef differs =
+        context.writer().op("NotEqual", a, b).shapedLike(a).write();
     return context.writer().cast(differs, context.writer().graph().type(a));
   }
 
-  /** Numbers of the result, at the places of the first array and at those of the second. */
-  private static FlatNode spread(RuleContext context, TensorRef numbers) {
+  /** Values of the result at the indices of the first array and at those of the second. */
+  private static FlatNode spread(RuleContext context, TensorRef values) {
     NodeWriter w = context.writer();
-    TensorRef wide = w.cast(numbers, kernelType(w.graph().type(numbers)));
-    return context
-        .writer()
-        .op("SparseAddGrad", wide, context.input(0), context.input(3), context.output(0))
-        .writeNode();
+    TensorRef wide = w.cast(values, kernelType(w.graph().type(values)));
+    return context.writer().op("SparseAddGrad", wide, context.input(0), context.input(3), context.output(0)).writeNode();
   }
 
-  /** That op has no kernel for half precision. */
+  /** {@code SparseAddGrad} has no kernel in half precision. */
   private static DataType kernelType(DataType type) {
     return Types.bytes(type) < Float.BYTES ? DataType.DT_FLOAT : type;
   }

@@ -10,7 +10,11 @@ import java.util.HashMap;
 import java.util.Map;
 import org.tensorflow.ndarray.Shape;
 
-/** Products with a sparse matrix, whose inputs are places, numbers and shape, then the other. */
+/**
+ * Products of a sparse matrix (indices, values, shape) with a dense one.
+ *
+ * <p>Source: {@code tensorflow/python/ops/sparse_grad.py}, {@code _SparseTensorDenseMatMulGrad}.
+ */
 public final class SparseMatMulRules {
   private SparseMatMulRules() {}
 
@@ -21,7 +25,7 @@ public final class SparseMatMulRules {
   private static Map<Integer, TensorRef> product(RuleContext context) {
     Map<Integer, TensorRef> gradients = new HashMap<>();
     if (context.needs(1)) {
-      gradients.put(1, ofNumbers(context));
+      gradients.put(1, ofValues(context));
     }
     if (context.needs(3)) {
       gradients.put(3, ofOther(context));
@@ -29,20 +33,20 @@ public final class SparseMatMulRules {
     return gradients;
   }
 
-  /** Row of dy · row of b, for each number of the sparse matrix. */
-  private static TensorRef ofNumbers(RuleContext context) {
+  /** Row of dy times row of b, for each value of the sparse matrix. */
+  private static TensorRef ofValues(RuleContext context) {
     NodeWriter w = context.writer();
     ArrayWriter arrays = new ArrayWriter(context.writer());
-    boolean turned = context.attribute("adjoint_a").getB();
+    boolean transposed = context.attribute("adjoint_a").getB();
     TensorRef b = context.input(3);
     TensorRef other =
         context.attribute("adjoint_b").getB()
             ? arrays.transpose(b, w.ints(1, 0))
             : ComplexWriter.conjugate(w, b);
-    TensorRef ofResult = arrays.gather(context.gradient(), column(context, turned ? 1 : 0));
-    TensorRef ofOther = arrays.gather(other, column(context, turned ? 0 : 1));
+    TensorRef ofResult = arrays.gather(context.gradient(), column(context, transposed ? 1 : 0));
+    TensorRef ofOther = arrays.gather(other, column(context, transposed ? 0 : 1));
     TensorRef sum = w.sum(w.mul(ofResult, ofOther), w.ints(1), false);
-    return w.reshapeLike(turned ? ComplexWriter.conjugate(w, sum) : sum, context.input(1));
+    return w.reshapeLike(transposed ? ComplexWriter.conjugate(w, sum) : sum, context.input(1));
   }
 
   private static TensorRef column(RuleContext context, int index) {

@@ -9,7 +9,12 @@ import java.util.Map;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
-/** Numbers of a sparse array, which is places, numbers and shape, put together. */
+/**
+ * Reductions of a sparse array (indices, values, shape).
+ *
+ * <p>Source: {@code tensorflow/python/ops/sparse_grad.py}, {@code _SparseReduceSumGrad}, {@code
+ * _SparseSoftmaxGrad}.
+ */
 public final class SparseReductionRules {
   private SparseReductionRules() {}
 
@@ -21,7 +26,7 @@ public final class SparseReductionRules {
         SparseReductionRules::softmax);
   }
 
-  /** Each number gets the gradient of the sum that it is part of. */
+  /** Each value gets the gradient of the sum that it is part of. */
   private static Map<Integer, TensorRef> sum(RuleContext context) {
     NodeWriter w = context.writer();
     TensorRef shape = context.input(2);
@@ -29,11 +34,11 @@ public final class SparseReductionRules {
     TensorRef isSummed = w.binary("Sub", w.unary("OnesLike", kept), kept);
     TensorRef sizes = w.binary("AddV2", w.mul(shape, kept), isSummed);
     TensorRef sums = w.reshape(context.gradient(), sizes, Shape.unknown());
-    TensorRef places = w.mul(context.input(0), kept);
-    return Map.of(1, new ArrayWriter(context.writer()).gatherNd(sums, places));
+    TensorRef indices = w.mul(context.input(0), kept);
+    return Map.of(1, new ArrayWriter(context.writer()).gatherNd(sums, indices));
   }
 
-  /** A one for each dimension that is not summed over. */
+  /** 1 for each dimension that is not summed over, 0 for the others. */
   private static TensorRef isKept(RuleContext context) {
     NodeWriter w = context.writer();
     TensorRef ones = w.unary("OnesLike", context.input(2));
@@ -45,20 +50,20 @@ public final class SparseReductionRules {
     return context.writer().op("TensorScatterUpdate", ones, column, zeros).write();
   }
 
-  /** All dimensions but the last tell a row from others. */
+  /** A row is given by all dimensions but the last. */
   private static Map<Integer, TensorRef> softmax(RuleContext context) {
     NodeWriter w = context.writer();
     ArrayWriter arrays = new ArrayWriter(context.writer());
     TensorRef y = context.output(0);
     TensorRef dy = context.gradient();
     TensorRef products = w.mul(dy, y);
-    TensorRef rows = rowNumbers(context);
+    TensorRef rows = rowIndices(context);
     TensorRef sums = arrays.segmentSum(products, rows, arrays.size(y));
     TensorRef ofRow = w.mul(arrays.gather(sums, rows), y);
     return Map.of(1, w.reshapeLike(w.binary("Sub", products, ofRow), context.input(1)));
   }
 
-  private static TensorRef rowNumbers(RuleContext context) {
+  private static TensorRef rowIndices(RuleContext context) {
     NodeWriter w = context.writer();
     ArrayWriter arrays = new ArrayWriter(context.writer());
     TensorRef rank = arrays.size(context.input(2));

@@ -12,9 +12,12 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
- * Reductions of rows that were looked up: input 1 says which rows of input 0 are taken, input 2
- * where to. Not by TensorFlow's ops for their gradients: where no row is taken, these hand back
- * memory as they find it.
+ * Reductions of rows that were looked up: input 1 has the indices of the rows of input 0, input 2
+ * their segments. Not by TensorFlow's ops for these gradients: where no row is taken, they return
+ * uninitialised memory.
+ *
+ * <p>Source: {@code tensorflow/python/ops/math_grad.py}, {@code _SparseSegmentSumGrad}, {@code
+ * _SparseSegmentMeanGrad}, {@code _SparseSegmentSqrtNGrad}.
  */
 public final class SparseSegmentRules {
   private SparseSegmentRules() {}
@@ -44,7 +47,7 @@ public final class SparseSegmentRules {
     return w.reshape(sum, shape, w.graph().shape(context.input(0)));
   }
 
-  /** What each row that was taken had of its segment; counted in numbers that count exactly. */
+  /** The factor of each taken row in its segment. Counted in doubles, which are exact here. */
   private static TensorRef shares(RuleContext context, String op) {
     NodeWriter w = context.writer();
     ArrayWriter arrays = new ArrayWriter(context.writer());

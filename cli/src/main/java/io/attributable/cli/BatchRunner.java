@@ -1,0 +1,73 @@
+package io.attributable.cli;
+
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
+import io.attributable.Wording;
+import io.attributable.cli.reply.Reply;
+import io.attributable.cli.reply.ReplyFolder;
+import io.attributable.cli.request.RequestEntry;
+import io.attributable.cli.request.RequestsFile;
+import java.nio.file.Path;
+
+/** Answers the requests of a file, one after the other, each in a folder of its own. Used once. */
+final class BatchRunner {
+  private final RequestsFile requests;
+  private final Path out;
+  private final Console console;
+  private int failed;
+
+  BatchRunner(RequestsFile requests, Path out, Console console) {
+    this.requests = requests;
+    this.out = out;
+    this.console = console;
+  }
+
+  /**
+   * Answers all requests.
+   *
+   * @return how many failed
+   * @throws AttributionException UNWRITABLE_FILE if there is no folder to write to
+   */
+  int run(RequestHandler handler) {
+    clear();
+    try (Progress progress = console.progress("Explaining", requests.count())) {
+      requests.forEach(
+          entry -> {
+            answer(entry, handler);
+            progress.step();
+          });
+    }
+    console.print(
+        "%d explained, %d failed, in %s".formatted(requests.count() - failed, failed, out));
+    return failed;
+  }
+
+  /** A run that is cut short must not leave replies of an earlier one that look like its own. */
+  private void clear() {
+    new ReplyFolder(out).create();
+    requests.ids().forEach(id -> new ReplyFolder(out.resolve(id)).clear());
+  }
+
+  private void answer(RequestEntry entry, RequestHandler handler) {
+    Reply reply = handler.answer(entry.id(), entry::request);
+    boolean well = true;
+    if (reply instanceof Reply.Failed failure) {
+      well = false;
+      tell(entry, failure.failure());
+    }
+    try {
+      new ReplyFolder(out.resolve(entry.folder())).write(reply);
+    } catch (AttributionException e) {
+      well = false;
+      tell(entry, e);
+    } catch (RuntimeException e) {
+      well = false;
+      tell(entry, new AttributionException(ErrorCode.INTERNAL, e.toString()).causedBy(e));
+    }
+    failed += well ? 0 : 1;
+  }
+
+  private void tell(RequestEntry entry, AttributionException failure) {
+    console.fail("%s (line %d): ".formatted(entry.id(), entry.line()), failure, Wording.REQUEST);
+  }
+}

@@ -1,0 +1,50 @@
+package io.attributable.cli;
+
+import io.attributable.Port;
+import io.attributable.Target;
+import io.attributable.cli.request.TargetText;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say which value of which output is explained, and which port of the layers. */
+final class TargetOptions {
+  @Option(
+      names = "--target",
+      paramLabel = "T",
+      description =
+          "The value to explain, by its index: 3 or (3,1) for all examples; 0,3,9 or (0,1),(1,1) per example;"
+              + " predicted; none (default).")
+  private String target = "none";
+
+  @Option(
+      names = "--output",
+      paramLabel = "NAME",
+      description =
+          "What the target picks from: an output of the signature, a layer, tensor:NODE:0, or logits-of:LAYER;"
+              + " needed where the signature has several outputs.")
+  private @Nullable String output;
+
+  @Option(
+      names = "--port",
+      paramLabel = "output|input",
+      description = "The side of the layers (default: output).")
+  private Port port = Port.OUTPUT;
+
+  /**
+   * The target.
+   *
+   * @throws io.attributable.AttributionException TARGET_INVALID
+   */
+  Target target() {
+    return TargetText.read(target);
+  }
+
+  /** Null for the signature's only output. */
+  @Nullable String output() {
+    return output;
+  }
+
+  Port port() {
+    return port;
+  }
+}

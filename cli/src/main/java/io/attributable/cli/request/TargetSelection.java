@@ -1,0 +1,43 @@
+package io.attributable.cli.request;
+
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
+import io.attributable.Target;
+import java.util.List;
+
+/**
+ * Several targets of one request. Immutable.
+ *
+ * @param all whether every value that an example of the output has is meant
+ * @param named the targets, where not all are meant
+ */
+public record TargetSelection(boolean all, List<Target> named) {
+  static final String ALL = "all";
+
+  /** Copies the list. */
+  public TargetSelection {
+    named = List.copyOf(named);
+  }
+
+  /**
+   * Reads targets as they are written on the command line: {@code 1,4,7}, {@code (0,1),(2,1)} or
+   * {@code all}.
+   *
+   * @throws AttributionException TARGET_INVALID
+   */
+  public static TargetSelection read(String text) {
+    if (text.strip().equals(ALL)) {
+      return new TargetSelection(true, List.of());
+    }
+    Target written = TargetText.read(text);
+    if (written instanceof Target.Index) {
+      return new TargetSelection(false, List.of(written));
+    }
+    if (written instanceof Target.PerExample each) {
+      return new TargetSelection(
+          false, each.indices().stream().<Target>map(Target.Index::new).toList());
+    }
+    throw new AttributionException(
+        ErrorCode.TARGET_INVALID, '"' + text + '"', "several targets are indices, or \"all\"");
+  }
+}

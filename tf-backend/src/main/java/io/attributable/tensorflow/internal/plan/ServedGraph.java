@@ -1,0 +1,62 @@
+package io.attributable.tensorflow.internal.plan;
+
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.signature.SignatureFlattener;
+import io.attributable.graph.savedmodel.SavedModelFile;
+import io.attributable.graph.savedmodel.SignatureSchema;
+import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.UniqueFunctionNames;
+import io.attributable.graph.write.UsedFunctions;
+import io.attributable.tensorflow.internal.session.ControlFlow;
+import io.attributable.tensorflow.internal.session.SessionGraph;
+import io.attributable.tensorflow.internal.session.SharedNames;
+import java.util.List;
+import org.tensorflow.proto.GraphDef;
+
+/**
+ * The graph of a signature that answers requests. It runs as TensorFlow loaded it, unless it has
+ * loops that shall end: then it is written once more beside, with its loops limited.
+ */
+public final class ServedGraph {
+  private static final String FUNCTIONS = "served_";
+
+  private ServedGraph() {}
+
+  /**
+   * The signature, its tensors being those of the session's graph.
+   *
+   * @param loopLimit the most iterations of each loop; 0 for any number
+   */
+  public static SignatureSchema of(
+      SavedModelFile file, String signature, int loopLimit, SessionGraph session) {
+    if (loopLimit == 0 || !ControlFlow.isIn(file.graph())) {
+      return file.signature(signature);
+    }
+    FlatGraph graph = SharedNames.keep(SignatureFlattener.flatten(file, signature, loopLimit));
+    String prefix = session.importPlan(proto(graph)) + "/";
+    SignatureSchema schema = graph.signature();
+    return new SignatureSchema(
+        schema.name(), moved(prefix, schema.inputs()), moved(prefix, schema.outputs()));
+  }
+
+  private static GraphDef proto(FlatGraph graph) {
+    GraphDef.Builder proto =
+        GraphDef.newBuilder().setVersions(graph.versions()).setLibrary(graph.library());
+    graph.nodes().forEach(node -> proto.addNode(node.toProto()));
+    String label = graph.signature().name().replaceAll("\\W", "_");
+    return UniqueFunctionNames.of(UsedFunctions.prune(proto), FUNCTIONS + label + "_");
+  }
+
+  private static List<TensorSchema> moved(String prefix, List<TensorSchema> tensors) {
+    return tensors.stream()
+        .map(
+            tensor ->
+                new TensorSchema(
+                    tensor.name(),
+                    new TensorRef(prefix + tensor.tensor().node(), tensor.tensor().index()),
+                    tensor.type(),
+                    tensor.shape()))
+        .toList();
+  }
+}

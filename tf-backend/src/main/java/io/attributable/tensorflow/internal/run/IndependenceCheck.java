@@ -1,0 +1,209 @@
+package io.attributable.tensorflow.internal.run;
+
+import io.attributable.AttributionRequest;
+import io.attributable.Target;
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.plan.AttributionPlan;
+import io.attributable.graph.tensor.TensorRef;
+import io.attributable.tensorflow.internal.batch.ExampleIndependence;
+import io.attributable.tensorflow.internal.execution.Feeds;
+import io.attributable.tensorflow.internal.model.LoadedModel;
+import io.attributable.tensorflow.internal.request.Examples;
+import io.attributable.tensorflow.internal.session.RunnablePlan;
+import io.attributable.tensorflow.internal.tensor.FloatingPointValues;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.DataType;
+
+/**
+ * Runs two examples of a request alone, and together in a batch of three that has the first one
+ * twice. What the model makes of an example must be the same, wherever it stands and however many
+ * there are.
+ */
+public final class IndependenceCheck implements ExampleIndependence.Check {
+  /** Kernels round differently for other sizes; interactions are larger by far. */
+  private static final double ROUNDING = 1e-3;
+
+  private static final double ROUNDING_OF_HALVES = 2e-2;
+
+  /**
+   * How many times the rounding two examples' outputs have to differ by. Their mean, for one, moves
+   * each of the batch of three by a third of the difference or more.
+   */
+  private static final double TELLING = 10;
+
+  private final LoadedModel model;
+  private final FlatGraph graph;
+  private final RunnablePlan plan;
+  private final AttributionRequest request;
+  private final Examples examples;
+  private final List<TensorRef> tensors;
+
+  IndependenceCheck(
+      LoadedModel model,
+      FlatGraph graph,
+      RunnablePlan plan,
+      AttributionRequest request,
+      Examples examples) {
+    this.model = model;
+    this.graph = graph;
+    this.plan = plan;
+    this.request = request;
+    this.examples = examples;
+    this.tensors = List.copyOf(tensors(plan));
+  }
+
+  /** What speaks against cutting a request's batch. */
+  public static Optional<String> problem(
+      LoadedModel model,
+      FlatGraph graph,
+      RunnablePlan plan,
+      AttributionRequest request,
+      Examples examples) {
+    IndependenceCheck check = new IndependenceCheck(model, graph, plan, request, examples);
+    return plan.live().placeholders().isEmpty()
+        ? model.batching().independence(plan).problem(examples, check)
+        : ExampleIndependence.problemNow(examples, check);
+  }
+
+  @Override
+  public ExampleIndependence.Outcome of(long first, long other) {
+    try (Feeds one = feeds(first);
+        Feeds two = feeds(other);
+        Feeds three = feeds(first, other, first);
+        Values alone = run(one);
+        Values otherAlone = run(two);
+        Values together = run(three)) {
+      for (TensorRef tensor : tensors) {
+        Tensor batch = together.of(tensor);
+        List<Tensor> rows = List.of(alone.of(tensor), otherAlone.of(tensor), alone.of(tensor));
+        Optional<String> found = compare(name(tensor), rows, batch);
+        if (found.isPresent()) {
+          return new ExampleIndependence.Outcome(found, true);
+        }
+      }
+      TensorRef output = tensors.get(0);
+      return new ExampleIndependence.Outcome(
+          Optional.empty(), tells(alone.of(output), otherAlone.of(output)));
+    }
+  }
+
+  private Feeds feeds(long... picked) {
+    return Feeds.of(
+        model.name(),
+        graph,
+        plan,
+        request.withExamples(examples.pick(picked), Target.none(), Optional.empty()));
+  }
+
+  /** The output, then those of the layers. */
+  private static Set<TensorRef> tensors(RunnablePlan plan) {
+    Set<TensorRef> tensors = new LinkedHashSet<>();
+    tensors.add(plan.plan().output().tensor());
+    for (AttributionPlan.Layer layer : plan.plan().layers()) {
+      layer.tensors().stream()
+          .map(tensor -> tensor.info().tensor())
+          .filter(plan::holds)
+          .forEach(tensors::add);
+    }
+    return tensors;
+  }
+
+  private String name(TensorRef tensor) {
+    return graph.node(tensor.node()).scopedName() + ":" + tensor.index();
+  }
+
+  /** Tensors of one run, those that were fed among them. */
+  private record Values(RunnablePlan plan, Feeds feeds, List<TensorRef> fetched, Result result)
+      implements AutoCloseable {
+    Tensor of(TensorRef tensor) {
+      return feeds.input(plan.output(tensor)).orElseGet(() -> result.get(fetched.indexOf(tensor)));
+    }
+
+    @Override
+    public void close() {
+      result.close();
+    }
+  }
+
+  private Values run(Feeds feeds) {
+    Session.Runner runner = plan.runner();
+    feeds.feedInputs(runner);
+    List<TensorRef> fetched =
+        tensors.stream().filter(tensor -> feeds.input(plan.output(tensor)).isEmpty()).toList();
+    fetched.forEach(tensor -> runner.fetch(plan.output(tensor)));
+    return new Values(plan, feeds, fetched, runner.run());
+  }
+
+  private static Optional<String> compare(String name, List<Tensor> alone, Tensor together) {
+    boolean isRows = isRows(together.shape(), alone.size());
+    if (!isRows || !alone.stream().allMatch(one -> isRows(one.shape(), 1))) {
+      return Optional.of("dimension 0 of tensor \"" + name + "\" is not the example");
+    }
+    Shape tail = together.shape().tail();
+    if (!alone.stream().allMatch(one -> one.shape().tail().equals(tail))) {
+      return Optional.of(
+          "the shape of tensor \"" + name + "\" depends on which examples are together");
+    }
+    double[] actual = FloatingPointValues.of(together);
+    for (int row = 0; row < alone.size(); row++) {
+      if (!agree(alone.get(row), actual, row)) {
+        return Optional.of(
+            "examples influence one another, or each run is another one: tensor \""
+                + name
+                + "\" of an example depends on what else is in the batch");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean agree(Tensor alone, double[] together, int row) {
+    double[] expected = FloatingPointValues.of(alone);
+    double bound = largest(expected) * rounding(alone);
+    for (int i = 0; i < expected.length; i++) {
+      double actual = together[row * expected.length + i];
+      boolean same = Double.compare(expected[i], actual) == 0;
+      if (!same && !(Math.abs(expected[i] - actual) <= bound)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether a model tells two examples apart: by so much that an influence would be seen. */
+  private static boolean tells(Tensor one, Tensor other) {
+    double[] a = FloatingPointValues.of(one);
+    double[] b = FloatingPointValues.of(other);
+    double bound = Math.max(largest(a), largest(b)) * rounding(one) * TELLING;
+    for (int i = 0; i < a.length; i++) {
+      if (Math.abs(a[i] - b[i]) > bound) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static double largest(double[] values) {
+    double largest = 0;
+    for (double value : values) {
+      largest = Double.isFinite(value) ? Math.max(largest, Math.abs(value)) : largest;
+    }
+    return largest;
+  }
+
+  private static boolean isRows(Shape shape, long rows) {
+    return shape.numDimensions() > 0 && shape.get(0) == rows;
+  }
+
+  private static double rounding(Tensor tensor) {
+    int type = tensor.dataType().getNumber();
+    boolean half = type == DataType.DT_HALF_VALUE || type == DataType.DT_BFLOAT16_VALUE;
+    return half ? ROUNDING_OF_HALVES : ROUNDING;
+  }
+}

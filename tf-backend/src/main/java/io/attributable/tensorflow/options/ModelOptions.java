@@ -1,0 +1,238 @@
+package io.attributable.tensorflow.options;
+
+import io.attributable.NonNull;
+import io.attributable.Optimisation;
+import io.attributable.tensorflow.internal.runtime.NativeLibrary;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.tensorflow.proto.ConfigProto;
+
+/**
+ * How a model is loaded and run. Immutable; each method gives a changed copy.
+ *
+ * @param device where plans run, such as {@code /CPU:0} or {@code /GPU:0}; empty leaves it to
+ *     TensorFlow
+ * @param weights where plans take the weights from
+ * @param frozenLimitBytes the size up to which {@link WeightSource#AUTO} freezes, in bytes
+ * @param loopLimit the most iterations that a loop of the model may take, each time it runs; 0 for
+ *     any number
+ * @param optimisations how plans are made faster; all unless there is doubt in one
+ * @param config the rest of the session's configuration: memory, virtual devices
+ * @param execution devices for parts of batches, memory, threads, precision
+ * @param opLibraries libraries of ops that are loaded before the model
+ */
+public record ModelOptions(
+    String device,
+    WeightSource weights,
+    long frozenLimitBytes,
+    int loopLimit,
+    Set<Optimisation> optimisations,
+    ConfigProto config,
+    ExecutionOptions execution,
+    List<Path> opLibraries) {
+  /** The most iterations of a loop, where nothing else is said. */
+  public static final int DEFAULT_LOOP_LIMIT = 1_000_000;
+
+  private static final long DEFAULT_FROZEN_LIMIT = 256L << 20;
+
+  /** Refuses a limit below 0. */
+  public ModelOptions {
+    Objects.requireNonNull(device, "device");
+    Objects.requireNonNull(weights, "weights");
+    NonNull.all(optimisations, "optimisations");
+    Objects.requireNonNull(config, "config");
+    Objects.requireNonNull(execution, "execution");
+    NonNull.all(opLibraries, "opLibraries");
+    if (loopLimit < 0) {
+      throw new IllegalArgumentException("loopLimit " + loopLimit + " is negative");
+    }
+    optimisations = Set.copyOf(optimisations);
+    opLibraries = List.copyOf(opLibraries);
+  }
+
+  /**
+   * TensorFlow chooses the device, weights are frozen up to 256 MiB, loops end within a million
+   * iterations.
+   *
+   * @throws io.attributable.AttributionException VERSION_CONFLICT
+   */
+  public static ModelOptions defaults() {
+    NativeLibrary.requireVersions();
+    return new ModelOptions(
+        "",
+        WeightSource.AUTO,
+        DEFAULT_FROZEN_LIMIT,
+        DEFAULT_LOOP_LIMIT,
+        Set.of(Optimisation.values()),
+        ConfigProto.getDefaultInstance(),
+        ExecutionOptions.defaults(),
+        List.of());
+  }
+
+  /** Runs all plans on a device; ops it has no kernel for stay where they can run. */
+  public ModelOptions device(String name) {
+    Objects.requireNonNull(name, "name");
+    return with(fields -> fields.device = name);
+  }
+
+  /** Takes the weights from somewhere else. */
+  public ModelOptions weights(WeightSource source) {
+    Objects.requireNonNull(source, "source");
+    return with(fields -> fields.weights = source);
+  }
+
+  /** Freezes models up to another size. */
+  public ModelOptions frozenLimitBytes(long bytes) {
+    return with(fields -> fields.frozenLimitBytes = bytes);
+  }
+
+  /**
+   * Has loops fail that take more iterations, with LOOP_LIMIT.
+   *
+   * @param iterations 0 for any number
+   */
+  public ModelOptions loopLimit(int iterations) {
+    return with(fields -> fields.loopLimit = iterations);
+  }
+
+  /** Makes plans faster in these ways only; to find out whether one of them is to blame. */
+  public ModelOptions optimisations(Set<Optimisation> wanted) {
+    NonNull.all(wanted, "wanted");
+    return with(fields -> fields.optimisations = wanted);
+  }
+
+  /** Configures the session. */
+  public ModelOptions config(ConfigProto session) {
+    Objects.requireNonNull(session, "session");
+    return with(fields -> fields.config = session);
+  }
+
+  /**
+   * Runs the parts of each batch at the same time on several devices, and joins the results; in
+   * place of {@link #device(String)}. For models whose examples do not influence one another: those
+   * in which they do are refused.
+   *
+   * @param names such as {@code /GPU:0} and {@code /GPU:1}
+   */
+  public ModelOptions devices(String... names) {
+    NonNull.all(names, "names");
+    return devices(List.of(names));
+  }
+
+  /** As {@link #devices(String...)}. */
+  public ModelOptions devices(List<String> names) {
+    NonNull.all(names, "names");
+    return execution(execution.devices(names));
+  }
+
+  /**
+   * Cuts batches into parts for which one run holds no more than so many bytes at once, for models
+   * whose examples do not influence one another: those in which they do are refused. Inputs,
+   * weights and results, which are there in any case, do not count; with several devices the bytes
+   * are for each.
+   *
+   * @param bytes 0 for any number, so that nothing is cut
+   */
+  public ModelOptions batchBytes(long bytes) {
+    return execution(execution.batchBytes(bytes));
+  }
+
+  /** Runs with other threads. */
+  public ModelOptions threads(ThreadOptions wanted) {
+    Objects.requireNonNull(wanted, "wanted");
+    return execution(execution.threads(wanted));
+  }
+
+  /** Computes less exactly, and faster. */
+  public ModelOptions precision(Precision wanted) {
+    Objects.requireNonNull(wanted, "wanted");
+    return execution(execution.precision(wanted));
+  }
+
+  /**
+   * Has requests answered by a signature that {@link io.attributable.tensorflow.ExplainedModel}
+   * wrote into the model, instead of making plans for them. Those that it cannot answer fail with
+   * NOT_SERVED; only requests for several targets, and checks of gradients, still make plans.
+   *
+   * @param signature such as {@code explain}
+   */
+  public ModelOptions servedBy(String signature) {
+    Objects.requireNonNull(signature, "signature");
+    return execution(execution.servedBy(signature));
+  }
+
+  /**
+   * Loads libraries of ops before the model, such as those of TensorFlow Text: shared libraries
+   * that register ops, built for this version of TensorFlow. They stay loaded as long as the JVM
+   * runs.
+   *
+   * @param files such as {@code _sentencepiece_tokenizer.so}
+   */
+  public ModelOptions opLibraries(Path... files) {
+    NonNull.all(files, "files");
+    return opLibraries(List.of(files));
+  }
+
+  /** As {@link #opLibraries(Path...)}. */
+  public ModelOptions opLibraries(List<Path> files) {
+    NonNull.all(files, "files");
+    return with(fields -> fields.opLibraries = files);
+  }
+
+  /**
+   * Keeps state of the model that requests change, sets it back after each, or refuses such
+   * requests with STATEFUL_MODEL.
+   */
+  public ModelOptions state(StatePolicy wanted) {
+    Objects.requireNonNull(wanted, "wanted");
+    return execution(execution.state(wanted));
+  }
+
+  private ModelOptions execution(ExecutionOptions wanted) {
+    return with(fields -> fields.execution = wanted);
+  }
+
+  private ModelOptions with(Consumer<Fields> change) {
+    Fields fields = new Fields(this);
+    change.accept(fields);
+    return fields.options();
+  }
+
+  /** The components while one of them is changed. */
+  private static final class Fields {
+    private String device;
+    private WeightSource weights;
+    private long frozenLimitBytes;
+    private int loopLimit;
+    private Set<Optimisation> optimisations;
+    private ConfigProto config;
+    private ExecutionOptions execution;
+    private List<Path> opLibraries;
+
+    Fields(ModelOptions options) {
+      this.device = options.device;
+      this.weights = options.weights;
+      this.frozenLimitBytes = options.frozenLimitBytes;
+      this.loopLimit = options.loopLimit;
+      this.optimisations = options.optimisations;
+      this.config = options.config;
+      this.execution = options.execution;
+      this.opLibraries = options.opLibraries;
+    }
+
+    ModelOptions options() {
+      return new ModelOptions(
+          device,
+          weights,
+          frozenLimitBytes,
+          loopLimit,
+          optimisations,
+          config,
+          execution,
+          opLibraries);
+    }
+  }
+}

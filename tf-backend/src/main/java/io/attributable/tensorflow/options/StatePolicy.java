@@ -1,0 +1,14 @@
+package io.attributable.tensorflow.options;
+
+/** What becomes of a model's state where computing an answer changes it. */
+public enum StatePolicy {
+  /** As the model has it: a request may change the next one. */
+  KEEP,
+  /**
+   * Variables are set back after each request, so that equal requests have equal answers; such
+   * requests wait for one another. Other state cannot be set back: then they are refused.
+   */
+  RESTORE,
+  /** Such requests are refused. */
+  REFUSE
+}
