@@ -20,7 +20,6 @@ public final class FrameOps {
   /** Ops that pass a value through unchanged. */
   public static final Set<String> PASSING = Set.of(ENTER, MERGE, SWITCH, EXIT, NEXT, "Identity");
 
-
   private FrameOps() {}
 
   /** Whether a node is a part of a loop and of nothing else. */

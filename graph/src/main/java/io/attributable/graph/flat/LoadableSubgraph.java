@@ -77,7 +77,8 @@ public final class LoadableSubgraph {
     graph.getLibrary().getFunctionList().forEach(function -> names.add(name(function)));
     for (NodeDef node : graph.getNodeList()) {
       boolean known = names.contains(node.getOp()) || ops.isLoaded(node.getOp());
-      if (!known || FunctionReferences.callable(node).stream().anyMatch(brokenFunctions::contains)) {
+      if (!known
+          || FunctionReferences.callable(node).stream().anyMatch(brokenFunctions::contains)) {
         brokenNodes.add(node.getName());
       }
       if (!node.getOp().equals(GROUP)) {

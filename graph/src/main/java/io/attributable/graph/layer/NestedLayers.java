@@ -40,8 +40,7 @@ final class NestedLayers {
 
   private Optional<FlatNode> holder(List<String> path, Iterable<FlatNode> nodes) {
     for (FlatNode node : nodes) {
-      if (FunctionReferences.areIn(node.attributes())
-          && holds(node.toProto(), path)) {
+      if (FunctionReferences.areIn(node.attributes()) && holds(node.toProto(), path)) {
         return Optional.of(node);
       }
     }

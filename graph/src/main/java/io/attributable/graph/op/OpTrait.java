@@ -27,8 +27,7 @@ public enum OpTrait {
   MERGE("Merge", "RefMerge"),
 
   /** A part of a loop of TensorFlow 1, and of nothing else. */
-  FRAME(
-      "Enter", "RefEnter", "Exit", "RefExit", "NextIteration", "RefNextIteration", "LoopCond"),
+  FRAME("Enter", "RefEnter", "Exit", "RefExit", "NextIteration", "RefNextIteration", "LoopCond"),
 
   /** Stands for what is fed. */
   PLACEHOLDER("Placeholder", "PlaceholderV2", "PlaceholderWithDefault"),
@@ -66,8 +65,8 @@ public enum OpTrait {
   VARIABLE_QUERY("VarIsInitializedOp", "IsVariableInitialized", "VariableShape"),
 
   /**
-   * Stateful by its definition, so that it runs or is not folded, but neither reads nor changes
-   * any state.
+   * Stateful by its definition, so that it runs or is not folded, but neither reads nor changes any
+   * state.
    */
   WITHOUT_EFFECT(
       "Assert",
@@ -132,8 +131,7 @@ public enum OpTrait {
   private static final Set<OpTrait> CONTROL_FLOW =
       EnumSet.of(LOOP, COUNTED_LOOP, BRANCH, SWITCH, MERGE, FRAME);
   private static final Set<OpTrait> BILINEAR =
-      EnumSet.of(
-          CONVOLUTION, CONVOLUTION_TO_IMAGE, CONVOLUTION_TO_FILTER, BATCH_PRODUCT, PRODUCT);
+      EnumSet.of(CONVOLUTION, CONVOLUTION_TO_IMAGE, CONVOLUTION_TO_FILTER, BATCH_PRODUCT, PRODUCT);
 
   @SuppressWarnings("ImmutableEnumChecker") // Set.of makes a set that nobody can change.
   private final Set<String> ops;

@@ -6,4 +6,3 @@
 package io.attributable.graph.op;
 
 import org.jspecify.annotations.NullMarked;
-

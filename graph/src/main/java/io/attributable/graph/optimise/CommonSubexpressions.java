@@ -22,7 +22,6 @@ final class CommonSubexpressions {
   /** Weights are not compared: that takes longer than it saves. */
   private static final int LARGEST_CONSTANT = 4096;
 
-
   private record Key(
       String op,
       List<TensorRef> inputs,

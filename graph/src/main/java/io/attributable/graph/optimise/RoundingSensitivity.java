@@ -36,7 +36,6 @@ enum RoundingSensitivity {
   /** The result itself may jump, or the op is not known. */
   DISCONTINUOUS;
 
-
   private static final Set<String> ARRANGING =
       Set.of(
           "IdentityN",

@@ -80,9 +80,7 @@ public record Logits(TensorRef tensor, Activation activation) {
     }
 
     private boolean handsOn(FlatNode node) {
-      return hasSameNumbers(node)
-          || RESHAPING.contains(node.op())
-          || node.op().equals(TRANSPOSE);
+      return hasSameNumbers(node) || RESHAPING.contains(node.op()) || node.op().equals(TRANSPOSE);
     }
 
     /** Undoes a permutation behind the activation by one before it. */

@@ -75,9 +75,7 @@ public final class RuleBook {
 
   /** Whether a node hands no gradient back, as neither an override nor its author says how. */
   boolean stops(FlatGraph graph, FlatNode node) {
-    return stops(node)
-        && !overrides.containsKey(node.op())
-        && graph.customGradient(node).isEmpty();
+    return stops(node) && !overrides.containsKey(node.op()) && graph.customGradient(node).isEmpty();
   }
 
   /** Whether an op's gradient is zero, or has no meaning, by definition. */

@@ -36,8 +36,7 @@ record WidenedIndexRule(GradientRule rule) implements GradientRule {
   }
 
   @Override
-  public List<BitSet> dependence(
-      FlatGraph graph, FlatNode node, FunctionDependence functions) {
+  public List<BitSet> dependence(FlatGraph graph, FlatNode node, FunctionDependence functions) {
     return rule.dependence(graph, node, functions);
   }
 

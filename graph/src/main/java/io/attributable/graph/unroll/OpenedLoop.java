@@ -18,8 +18,6 @@ import io.attributable.graph.tensor.TensorRef;
  */
 record OpenedLoop(FlatNode node, FunctionGraph condition, FunctionGraph body) {
 
-
-
   static boolean isLoop(FlatNode node) {
     return OpTrait.LOOP.is(node.op());
   }

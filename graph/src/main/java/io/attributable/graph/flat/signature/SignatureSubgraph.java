@@ -181,7 +181,8 @@ final class SignatureSubgraph {
   }
 
   private boolean isForeign(NodeDef node) {
-    boolean placeholder = OpTrait.PLACEHOLDER.is(node.getOp())
+    boolean placeholder =
+        OpTrait.PLACEHOLDER.is(node.getOp())
             && !node.getOp().equals(WITH_DEFAULT)
             && !fed.contains(node.getName());
     return placeholder

@@ -63,7 +63,8 @@ final class BranchRule implements GradientRule {
     return OptionalAttributes.has(node, "then_branch");
   }
 
-  static List<FunctionGraph> branches(FlatGraph graph, FlatNode node, FunctionDependence functions) {
+  static List<FunctionGraph> branches(
+      FlatGraph graph, FlatNode node, FunctionDependence functions) {
     List<FlatNode.Output> arguments =
         node.inputs().stream()
             .skip(1)

@@ -28,8 +28,7 @@ final class LoopGradient {
     this.recording = recording;
     GraphBuilder caller = context.writer().graph();
     this.loop = caller.node(context.node().name());
-    this.function =
-        LoopBody.open(caller.base(), context.node(), context.tape().functions());
+    this.function = LoopBody.open(caller.base(), context.node(), context.tape().functions());
     this.body = caller.nested(function.graph());
   }
 

@@ -138,9 +138,7 @@ public final class StateRestorer {
       DataType type = variables.get(i).attribute("dtype").getType();
       graph.addNode(handle.toBuilder().setName("variable" + i));
       graph.addNode(
-          handle.toBuilder()
-              .setName("copy" + i)
-              .putAttr("shared_name", Attributes.of(unique + i)));
+          handle.toBuilder().setName("copy" + i).putAttr("shared_name", Attributes.of(unique + i)));
       graph.addNode(VariableNodes.read("value" + i, "variable" + i, type));
       graph.addNode(VariableNodes.assign(SAVE + i, "copy" + i, "value" + i, type));
       graph.addNode(VariableNodes.read("kept" + i, "copy" + i, type));

@@ -42,7 +42,10 @@ final class DynamicStitchRule {
 
   private static TensorRef stitch(RuleContext context, List<TensorRef> rows) {
     List<TensorRef> indices = context.node().inputs().subList(0, rows.size());
-    return context.writer().op("DynamicStitch", Stream.concat(indices.stream(), rows.stream()).toList()).write();
+    return context
+        .writer()
+        .op("DynamicStitch", Stream.concat(indices.stream(), rows.stream()).toList())
+        .write();
   }
 
   /** A distinct integer for each row, shaped like the indices: it tells which row won. */

@@ -25,7 +25,17 @@ public final class FillRules {
     NodeWriter w = context.writer();
     TensorRef dy = context.gradient();
     TensorRef indices =
-        context.writer().op("OneHot", context.input(0), context.input(1), w.scalarLike(dy, 1), w.scalarLike(dy, 0)).like(context.node(), "axis").shapedLike(dy).write();
+        context
+            .writer()
+            .op(
+                "OneHot",
+                context.input(0),
+                context.input(1),
+                w.scalarLike(dy, 1),
+                w.scalarLike(dy, 0))
+            .like(context.node(), "axis")
+            .shapedLike(dy)
+            .write();
     TensorRef there = new ArrayWriter(context.writer()).mul(dy, indices, dy);
     ArrayWriter arrays = new ArrayWriter(context.writer());
     return Map.of(2, arrays.total(there), 3, arrays.rest(dy, there));

@@ -67,8 +67,7 @@ final class ScatterIndices {
   private TensorRef holders(TensorRef depth, TensorRef tickets) {
     TensorRef whole = w.shapeOf(context.input(0), DataType.DT_INT32);
     TensorRef counted = arrays.slice(whole, w.ints(0), arrays.vector(depth), vector());
-    TensorRef empty =
-        context.writer().op("Fill", counted, w.scalar(-1)).write();
+    TensorRef empty = context.writer().op("Fill", counted, w.scalar(-1)).write();
     return context.writer().op("TensorScatterUpdate", empty, indices, tickets).write();
   }
 

@@ -78,7 +78,12 @@ final class MaxPoolSelection {
   }
 
   private OpWriter op(String op) {
-    return context.writer().op(op).like(context.node(), "data_format").with("padding", "VALID").shapedLike(pooled);
+    return context
+        .writer()
+        .op(op)
+        .like(context.node(), "data_format")
+        .with("padding", "VALID")
+        .shapedLike(pooled);
   }
 
   private TensorRef choose(OpWriter op, List<TensorRef> window) {

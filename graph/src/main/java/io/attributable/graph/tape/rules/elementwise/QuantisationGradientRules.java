@@ -75,15 +75,18 @@ public final class QuantisationGradientRules {
   private FlatNode same(TensorRef gradients) {
     List<TensorRef> inputs = new ArrayList<>(context.node().inputs());
     inputs.set(0, gradients);
-    return context.writer().op(context.node().op(), inputs).like(context.node(), "min", "max", "num_bits", "narrow_range", "T", "axis").writeNode();
+    return context
+        .writer()
+        .op(context.node().op(), inputs)
+        .like(context.node(), "min", "max", "num_bits", "narrow_range", "T", "axis")
+        .writeNode();
   }
 
   /** Values out of the range lie on one of its sides, even where the op nudges its ends. */
   private TensorRef isInLowerHalf() {
     TensorRef sum = w.binary("AddV2", context.input(2), context.input(3));
     TensorRef middle = w.mul(sum, w.scalarLike(sum, 0.5));
-    TensorRef isLower =
-        context.writer().op("Less", values, middle).write();
+    TensorRef isLower = context.writer().op("Less", values, middle).write();
     return w.cast(isLower, w.graph().type(values));
   }
 }

@@ -58,6 +58,12 @@ public final class ScanRules {
   }
 
   private static TensorRef backwards(RuleContext context, String op, TensorRef x) {
-    return context.writer().op(op, x, context.input(1)).like(context.node(), "Tidx", "exclusive").with("reverse", !context.attribute("reverse").getB()).shapedLike(context.input(0)).write();
+    return context
+        .writer()
+        .op(op, x, context.input(1))
+        .like(context.node(), "Tidx", "exclusive")
+        .with("reverse", !context.attribute("reverse").getB())
+        .shapedLike(context.input(0))
+        .write();
   }
 }

@@ -40,7 +40,11 @@ public final class CsrMatrixRules {
     TensorRef kept = new ArrayWriter(context.writer()).gatherNd(context.gradient(), indices);
     return Map.of(
         0,
-        context.writer().op("TensorScatterUpdate", w.unary("ZerosLike", x), indices, kept).shapedLike(x).write());
+        context
+            .writer()
+            .op("TensorScatterUpdate", w.unary("ZerosLike", x), indices, kept)
+            .shapedLike(x)
+            .write());
   }
 
   /** Inputs: indices, values, shape. */
@@ -54,7 +58,11 @@ public final class CsrMatrixRules {
     TensorRef dy = new RowSelection(context).gradient();
     return Map.of(
         0,
-        context.writer().op("ScatterNd", context.output(0), dy, context.output(2)).shape(Shape.unknown()).write());
+        context
+            .writer()
+            .op("ScatterNd", context.output(0), dy, context.output(2))
+            .shape(Shape.unknown())
+            .write());
   }
 
   private static Map<Integer, TensorRef> transposed(RuleContext context) {

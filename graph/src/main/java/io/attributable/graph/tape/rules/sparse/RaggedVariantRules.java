@@ -38,7 +38,12 @@ public final class RaggedVariantRules {
     TensorRef splits = rank == 0 ? w.scalar(0L) : context.input(0);
     return Map.of(
         rank,
-        context.writer().op("RaggedTensorToVariantGradient", context.gradient(), splits, w.shapeOf(values)).like(context.node(), "Tvalues").shapedLike(values).write());
+        context
+            .writer()
+            .op("RaggedTensorToVariantGradient", context.gradient(), splits, w.shapeOf(values))
+            .like(context.node(), "Tvalues")
+            .shapedLike(values)
+            .write());
   }
 
   /** Outputs: the splits, outermost first, then the values. */
@@ -50,7 +55,12 @@ public final class RaggedVariantRules {
         Stream.concat(splits, Stream.of(new RowSelection(context).gradient())).toList();
     return Map.of(
         0,
-        context.writer().op("RaggedTensorToVariant", parts).with("batched_input", isOnePerRow(context, rank)).shapedLike(context.input(0)).write());
+        context
+            .writer()
+            .op("RaggedTensorToVariant", parts)
+            .with("batched_input", isOnePerRow(context, rank))
+            .shapedLike(context.input(0))
+            .write());
   }
 
   private static boolean isOnePerRow(RuleContext context, int rank) {

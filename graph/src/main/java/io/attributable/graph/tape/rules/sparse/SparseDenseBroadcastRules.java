@@ -60,17 +60,14 @@ public final class SparseDenseBroadcastRules {
   private TensorRef sizes() {
     TensorRef own = w.shapeOf(context.input(3), DataType.DT_INT64);
     TensorRef missing = w.binary("Sub", arrays.size(context.input(2)), arrays.size(own));
-    TensorRef ones =
-        context.writer().op("Fill", arrays.vector(missing), w.scalar(1L)).write();
+    TensorRef ones = context.writer().op("Fill", arrays.vector(missing), w.scalar(1L)).write();
     return arrays.concat(0, ones, own);
   }
 
   /** The index in the dense array that each sparse value is combined with. */
   private TensorRef indices() {
-    TensorRef isLong =
-        context.writer().op("NotEqual", sizes, w.scalar(1L)).write();
-    TensorRef flags =
-        context.writer().op("Cast", isLong).with("DstT", DataType.DT_INT64).write();
+    TensorRef isLong = context.writer().op("NotEqual", sizes, w.scalar(1L)).write();
+    TensorRef flags = context.writer().op("Cast", isLong).with("DstT", DataType.DT_INT64).write();
     return w.mul(context.input(0), flags);
   }
 
@@ -79,8 +76,7 @@ public final class SparseDenseBroadcastRules {
   }
 
   private TensorRef ofDense(TensorRef gradients) {
-    TensorRef sums =
-        context.writer().op("ScatterNd", indices, gradients, sizes).write();
+    TensorRef sums = context.writer().op("ScatterNd", indices, gradients, sizes).write();
     return w.reshapeLike(sums, context.input(3));
   }
 }

@@ -35,11 +35,15 @@ public final class SparseElementwiseRules {
   /** Sums below the threshold are dropped from the result, and have no gradient. */
   private static Map<Integer, TensorRef> sum(RuleContext context) {
     FlatNode both =
-        context.writer().op("SparseAddGrad", 
+        context
+            .writer()
+            .op(
+                "SparseAddGrad",
                 new RowSelection(context).gradient(),
                 context.input(0),
                 context.input(3),
-                context.output(0)).writeNode();
+                context.output(0))
+            .writeNode();
     return Map.of(1, both.output(0), 4, both.output(1));
   }
 
@@ -58,7 +62,12 @@ public final class SparseElementwiseRules {
     DataType type = w.graph().type(context.output(1));
     TensorRef y = context.output(1);
     TensorRef other =
-        context.writer().op(opposite, context.node().inputs()).like(context.node(), "T").writeNode().output(1);
+        context
+            .writer()
+            .op(opposite, context.node().inputs())
+            .like(context.node(), "T")
+            .writeNode()
+            .output(1);
     FlatNode results = spread(context, y);
     FlatNode others = spread(context, other);
     FlatNode gradients = spread(context, new RowSelection(context).gradient());
@@ -75,8 +84,7 @@ public final class SparseElementwiseRules {
   }
 
   private static TensorRef notEqual(RuleContext context, TensorRef a, TensorRef b) {
-    TensorRef differs =
-        context.writer().op("NotEqual", a, b).shapedLike(a).write();
+    TensorRef differs = context.writer().op("NotEqual", a, b).shapedLike(a).write();
     return context.writer().cast(differs, context.writer().graph().type(a));
   }
 
@@ -84,7 +92,10 @@ public final class SparseElementwiseRules {
   private static FlatNode spread(RuleContext context, TensorRef values) {
     NodeWriter w = context.writer();
     TensorRef wide = w.cast(values, kernelType(w.graph().type(values)));
-    return context.writer().op("SparseAddGrad", wide, context.input(0), context.input(3), context.output(0)).writeNode();
+    return context
+        .writer()
+        .op("SparseAddGrad", wide, context.input(0), context.input(3), context.output(0))
+        .writeNode();
   }
 
   /** {@code SparseAddGrad} has no kernel in half precision. */
