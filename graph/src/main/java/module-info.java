@@ -16,6 +16,7 @@ module io.attributable.graph {
   exports io.attributable.graph.flat.signature;
   exports io.attributable.graph.layer;
   exports io.attributable.graph.method;
+  exports io.attributable.graph.op;
   exports io.attributable.graph.optimise;
   exports io.attributable.graph.plan;
   exports io.attributable.graph.preflight;

@@ -1,7 +1,10 @@
 package io.attributable.graph.flat;
 
+import com.google.protobuf.ByteString;
+import io.attributable.graph.tensor.Types;
 import java.util.List;
 import java.util.Map;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NameAttrList;
@@ -23,6 +26,16 @@ public final class Attributes {
   /** An integer. */
   public static AttrValue of(long number) {
     return AttrValue.newBuilder().setI(number).build();
+  }
+
+  /** A string. */
+  public static AttrValue of(String text) {
+    return AttrValue.newBuilder().setS(ByteString.copyFromUtf8(text)).build();
+  }
+
+  /** A shape. */
+  public static AttrValue of(Shape shape) {
+    return AttrValue.newBuilder().setShape(Types.proto(shape)).build();
   }
 
   /** Integers. */

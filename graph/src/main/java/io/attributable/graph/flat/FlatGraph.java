@@ -2,6 +2,7 @@ package io.attributable.graph.flat;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.graph.savedmodel.OpRegistry;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.TensorRef;
@@ -21,6 +22,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.FunctionDefLibrary;
+import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NameAttrList;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedObjectGraph;
@@ -49,6 +51,17 @@ public final class FlatGraph {
             .map(TensorSchema::tensor)
             .collect(Collectors.toUnmodifiableSet());
     nodes.values().forEach(this::registerInputs);
+  }
+
+  /** Nodes alone, in topological order, of no model. */
+  public static FlatGraph of(Map<String, FlatNode> nodes) {
+    Origin none =
+        new Origin(
+            GraphDef.getDefaultInstance(),
+            SavedObjectGraph.getDefaultInstance(),
+            OpRegistry.ofTensorFlow(),
+            List.of());
+    return new FlatGraph("", new SignatureSchema("", List.of(), List.of()), nodes, none);
   }
 
   /**

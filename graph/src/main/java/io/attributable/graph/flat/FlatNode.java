@@ -1,6 +1,8 @@
 package io.attributable.graph.flat;
 
 import io.attributable.graph.tensor.TensorRef;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.ndarray.Shape;
@@ -65,6 +67,48 @@ public record FlatNode(
    */
   public AttrValue attribute(String attribute) {
     return NodeOutputs.attribute(definition, attributes, attribute);
+  }
+
+  /**
+   * A node of a file, of no inlined body, of whose outputs only the types are known.
+   *
+   * @throws IllegalArgumentException if an attribute is missing that says the types
+   */
+  public static FlatNode of(NodeDef node, OpDef definition) {
+    List<TensorRef> inputs = new ArrayList<>();
+    List<String> controls = new ArrayList<>();
+    for (String input : node.getInputList()) {
+      if (input.startsWith("^")) {
+        controls.add(input.substring(1));
+      } else {
+        inputs.add(TensorRef.parse(input));
+      }
+    }
+    List<Output> outputs = new ArrayList<>();
+    for (DataType type : NodeOutputs.types(definition, node.getAttrMap())) {
+      outputs.add(new Output(type, Shape.unknown()));
+    }
+    String name = node.getName();
+    return new FlatNode(name, name, 0, definition, inputs, controls, node.getAttrMap(), outputs);
+  }
+
+  /** The same node elsewhere. */
+  public FlatNode withName(String newName, String newScopedName, int newInstance) {
+    return new FlatNode(
+        newName, newScopedName, newInstance, definition, inputs, controls, attributes, outputs);
+  }
+
+  /** The same node of another op. */
+  public FlatNode withOp(OpDef changed, Map<String, AttrValue> changedAttributes) {
+    return new FlatNode(
+        name, scopedName, instance, changed, inputs, controls, changedAttributes, outputs);
+  }
+
+  /** The same node with another value of one attribute. */
+  public FlatNode withAttribute(String attribute, AttrValue value) {
+    Map<String, AttrValue> changed = new HashMap<>(attributes);
+    changed.put(attribute, value);
+    return withAttributes(changed);
   }
 
   /** The same node with other inputs. */

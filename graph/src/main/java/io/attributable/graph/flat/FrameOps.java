@@ -1,5 +1,6 @@
 package io.attributable.graph.flat;
 
+import io.attributable.graph.op.OpTrait;
 import java.util.Set;
 
 /**
@@ -19,14 +20,11 @@ public final class FrameOps {
   /** Ops that pass a value through unchanged. */
   public static final Set<String> PASSING = Set.of(ENTER, MERGE, SWITCH, EXIT, NEXT, "Identity");
 
-  private static final Set<String> OF_LOOPS =
-      Set.of(ENTER, EXIT, NEXT, CONDITION, "RefEnter", "RefExit", "RefNextIteration");
-
   private FrameOps() {}
 
   /** Whether a node is a part of a loop and of nothing else. */
   static boolean isOfLoop(FlatNode node) {
-    return OF_LOOPS.contains(node.op());
+    return OpTrait.FRAME.is(node.op());
   }
 
   public static boolean is(FlatNode node, String op) {

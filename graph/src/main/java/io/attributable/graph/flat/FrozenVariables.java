@@ -1,6 +1,6 @@
 package io.attributable.graph.flat;
 
-import io.attributable.graph.savedmodel.OpRegistry;
+import io.attributable.graph.op.OpTrait;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import java.util.ArrayList;
@@ -11,18 +11,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.OpDef;
 import org.tensorflow.proto.TensorProto;
 
 /** The variables of a graph that only are read, and their replacement by constants. */
 public final class FrozenVariables {
-  private static final Set<String> RESOURCE_READS =
-      Set.of("ReadVariableOp", "ResourceGather", "ResourceGatherNd");
-  private static final Set<String> REFERENCES = Set.of("VariableV2", "Variable");
-  private static final OpRegistry OPS = OpRegistry.ofTensorFlow();
-
   /** What takes the place of a variable's value. */
   private interface Value {
     /**
@@ -59,7 +53,7 @@ public final class FrozenVariables {
 
   /** Whether a node holds a variable of TensorFlow 1, which is read without an op for it. */
   public static boolean isReference(FlatNode variable) {
-    return REFERENCES.contains(variable.op());
+    return OpTrait.VARIABLE_REFERENCE.is(variable.op());
   }
 
   /** How many bytes the variables take, as far as their static shapes say; files may lie. */
@@ -128,7 +122,7 @@ public final class FrozenVariables {
   }
 
   private static boolean isReadOnly(FlatGraph graph, FlatNode node) {
-    boolean resource = node.op().equals("VarHandleOp");
+    boolean resource = OpTrait.VARIABLE_HANDLE.is(node.op());
     if ((!resource && !isReference(node)) || Types.bytes(type(node)) == 0) {
       return false;
     }
@@ -136,7 +130,7 @@ public final class FrozenVariables {
         .allMatch(
             user ->
                 resource
-                    ? RESOURCE_READS.contains(user.op())
+                    ? OpTrait.VARIABLE_READ.is(user.op())
                     : user.definition().getInputArgList().stream()
                         .noneMatch(OpDef.ArgDef::getIsRef));
   }
@@ -171,22 +165,13 @@ public final class FrozenVariables {
   }
 
   private static FlatNode constant(FlatNode read, String name, TensorProto value) {
-    Map<String, AttrValue> attributes =
-        Map.of(
-            "dtype", Attributes.of(value.getDtype()),
-            "value", AttrValue.newBuilder().setTensor(value).build());
-    FlatNode.Output output =
-        new FlatNode.Output(value.getDtype(), Types.shape(value.getTensorShape()));
-    return made(read, name, "Const", List.of(), attributes, output);
+    return NodeBuilder.constant(value).beside(read, name).withControls(read.controls());
   }
 
   private static FlatNode placeholder(FlatNode read, String name, FlatNode variable) {
-    AttrValue shape = variable.attribute("shape");
-    Map<String, AttrValue> attributes =
-        Map.of("dtype", Attributes.of(type(variable)), "shape", shape);
-    FlatNode.Output output = new FlatNode.Output(type(variable), Types.shape(shape.getShape()));
+    Shape shape = Types.shape(variable.attribute("shape").getShape());
     // What is fed waits for nothing.
-    return made(read, name, "Placeholder", List.of(), attributes, output).withControls(List.of());
+    return NodeBuilder.placeholder(type(variable), shape).beside(read, name);
   }
 
   private List<FlatNode> gather(FlatNode node, FlatNode params) {
@@ -199,46 +184,24 @@ public final class FrozenVariables {
                 .setTensorShape(Types.proto(Shape.scalar()))
                 .addIntVal(0)
                 .build());
-    Map<String, AttrValue> attributes =
-        Map.of(
-            "Tparams", Attributes.of(params.outputs().get(0).type()),
-            "Tindices", node.attribute("Tindices"),
-            "Taxis", Attributes.of(DataType.DT_INT32),
-            "batch_dims", node.attribute("batch_dims"));
-    List<TensorRef> inputs = List.of(params.output(0), node.inputs().get(1), axis.output(0));
+    TensorRef indices = node.inputs().get(1);
+    FlatNode gathered =
+        NodeBuilder.of("GatherV2")
+            .input(params)
+            .input(indices, graph.type(indices))
+            .input(axis)
+            .like(node, "batch_dims")
+            .inPlaceOf(node);
+    return List.of(params, axis, gathered);
+  }
+
+  private List<FlatNode> gatherNd(FlatNode node, FlatNode params) {
+    TensorRef indices = node.inputs().get(1);
     return List.of(
         params,
-        axis,
-        made(node, node.name(), "GatherV2", inputs, attributes, node.outputs().get(0)));
-  }
-
-  private static List<FlatNode> gatherNd(FlatNode node, FlatNode params) {
-    Map<String, AttrValue> attributes =
-        Map.of(
-            "Tparams", Attributes.of(params.outputs().get(0).type()),
-            "Tindices", node.attribute("Tindices"));
-    List<TensorRef> inputs = List.of(params.output(0), node.inputs().get(1));
-    return List.of(
-        params, made(node, node.name(), "GatherNd", inputs, attributes, node.outputs().get(0)));
-  }
-
-  private static FlatNode made(
-      FlatNode like,
-      String name,
-      String op,
-      List<TensorRef> inputs,
-      Map<String, AttrValue> attributes,
-      FlatNode.Output output) {
-    String scoped = like.scopedName() + name.substring(like.name().length());
-    OpDef definition = OPS.find(op).orElseThrow();
-    return new FlatNode(
-        name,
-        scoped,
-        like.instance(),
-        definition,
-        inputs,
-        like.controls(),
-        attributes,
-        List.of(output));
+        NodeBuilder.of("GatherNd")
+            .input(params)
+            .input(indices, graph.type(indices))
+            .inPlaceOf(node));
   }
 }

@@ -2,12 +2,13 @@ package io.attributable.graph.flat;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.graph.op.FunctionReferences;
+import io.attributable.graph.op.OpTrait;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.FunctionDefLibrary;
@@ -15,7 +16,6 @@ import org.tensorflow.proto.NodeDef;
 
 /** A graph's functions by name. */
 public final class FunctionLibrary {
-  private static final Set<String> CALLS = Set.of("PartitionedCall", "StatefulPartitionedCall");
 
   private final String model;
   private final Map<String, FunctionDef> functions = new HashMap<>();
@@ -29,7 +29,7 @@ public final class FunctionLibrary {
 
   /** Whether a node does nothing but call a function: by a call op or by the function's name. */
   boolean isCall(NodeDef node) {
-    return CALLS.contains(node.getOp()) || functions.containsKey(node.getOp());
+    return OpTrait.CALL.is(node.getOp()) || functions.containsKey(node.getOp());
   }
 
   /** The function of a name, if there is one. */
@@ -41,9 +41,8 @@ public final class FunctionLibrary {
   List<FunctionDef> held(NodeDef node) {
     List<FunctionDef> held = new ArrayList<>();
     if (!isCall(node)) {
-      for (AttrValue value : node.getAttrMap().values()) {
-        find(value.getFunc().getName()).ifPresent(held::add);
-        value.getList().getFuncList().forEach(named -> find(named.getName()).ifPresent(held::add));
+      for (String name : FunctionReferences.names(node.getAttrMap())) {
+        find(name).ifPresent(held::add);
       }
     }
     return held;
@@ -56,7 +55,7 @@ public final class FunctionLibrary {
    */
   FunctionDef callee(NodeDef call) {
     String name =
-        CALLS.contains(call.getOp())
+        OpTrait.CALL.is(call.getOp())
             ? call.getAttrOrDefault("f", AttrValue.getDefaultInstance()).getFunc().getName()
             : call.getOp();
     FunctionDef function = functions.get(name);

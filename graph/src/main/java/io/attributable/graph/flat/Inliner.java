@@ -2,7 +2,6 @@ package io.attributable.graph.flat;
 
 import io.attributable.graph.savedmodel.OpRegistry;
 import io.attributable.graph.tensor.TensorRef;
-import io.attributable.graph.tensor.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -72,14 +71,7 @@ public final class Inliner {
   }
 
   private FlatNode placeholder(String name, FlatNode.Output argument) {
-    Map<String, AttrValue> attributes =
-        Map.of(
-            "dtype",
-            Attributes.of(argument.type()),
-            "shape",
-            AttrValue.newBuilder().setShape(Types.proto(argument.shape())).build());
-    OpDef op = ops.find("Placeholder").orElseThrow();
-    return new FlatNode(name, name, 0, op, List.of(), List.of(), attributes, List.of(argument));
+    return NodeBuilder.placeholder(argument.type(), argument.shape()).build(name);
   }
 
   private void inline(List<NodeDef> ordered, Frame frame, Set<String> before) {

@@ -1,5 +1,6 @@
 package io.attributable.graph.flat;
 
+import io.attributable.graph.op.OpTrait;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.HashSet;
 import java.util.Set;
@@ -9,9 +10,6 @@ import java.util.Set;
  * of an input's shape alone.
  */
 public final class InputDependence {
-  /** Ops that look at a tensor's shape only. */
-  private static final Set<String> SHAPE_ONLY =
-      Set.of("Shape", "ShapeN", "Size", "Rank", "ZerosLike", "OnesLike", "TensorListElementShape");
 
   private final FlatGraph graph;
   private final Set<String> dependent = new HashSet<>();
@@ -28,7 +26,7 @@ public final class InputDependence {
 
   /** Whether an op takes its input's shape and not its values. */
   public static boolean looksAtShapeOnly(FlatNode node) {
-    return SHAPE_ONLY.contains(node.op());
+    return OpTrait.READS_SHAPE.is(node.op());
   }
 
   /** Whether a tensor's values depend on an input, or are one. */

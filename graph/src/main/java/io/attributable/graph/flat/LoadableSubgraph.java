@@ -1,5 +1,6 @@
 package io.attributable.graph.flat;
 
+import io.attributable.graph.op.FunctionReferences;
 import io.attributable.graph.savedmodel.OpRegistry;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ public final class LoadableSubgraph {
         if (!names.contains(node.getOp()) && !ops.isLoaded(node.getOp())) {
           brokenFunctions.add(name(function));
         }
-        references(node)
+        FunctionReferences.callable(node)
             .forEach(
                 called ->
                     users.computeIfAbsent(called, unused -> new ArrayList<>()).add(name(function)));
@@ -76,7 +77,8 @@ public final class LoadableSubgraph {
     graph.getLibrary().getFunctionList().forEach(function -> names.add(name(function)));
     for (NodeDef node : graph.getNodeList()) {
       boolean known = names.contains(node.getOp()) || ops.isLoaded(node.getOp());
-      if (!known || references(node).stream().anyMatch(brokenFunctions::contains)) {
+      if (!known
+          || FunctionReferences.callable(node).stream().anyMatch(brokenFunctions::contains)) {
         brokenNodes.add(node.getName());
       }
       if (!node.getOp().equals(GROUP)) {
@@ -100,19 +102,6 @@ public final class LoadableSubgraph {
         }
       }
     }
-  }
-
-  /** The functions that a node names: those it calls, those it holds. */
-  private static Set<String> references(NodeDef node) {
-    Set<String> references = new HashSet<>(Set.of(node.getOp()));
-    node.getAttrMap()
-        .values()
-        .forEach(
-            value -> {
-              references.add(value.getFunc().getName());
-              value.getList().getFuncList().forEach(named -> references.add(named.getName()));
-            });
-    return references;
   }
 
   private GraphDef kept() {

@@ -1,5 +1,6 @@
 package io.attributable.graph.flat;
 
+import io.attributable.graph.op.FunctionReferences;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -47,9 +48,6 @@ public final class NestedNodes {
   }
 
   private static void addBodies(String scope, Map<String, AttrValue> attributes, Deque<Body> open) {
-    for (AttrValue value : attributes.values()) {
-      open.push(new Body(scope, value.getFunc().getName()));
-      value.getList().getFuncList().forEach(each -> open.push(new Body(scope, each.getName())));
-    }
+    FunctionReferences.names(attributes).forEach(name -> open.push(new Body(scope, name)));
   }
 }

@@ -2,6 +2,7 @@ package io.attributable.graph.layer;
 
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.op.OpTrait;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,8 +19,6 @@ import java.util.stream.Collectors;
  * between.
  */
 final class CallSplitter {
-  private static final Set<String> PASSIVE =
-      Set.of("Const", "NoOp", "Placeholder", "VarHandleOp", "VariableV2", "Variable");
 
   private final FlatGraph graph;
   private final RepeatedBlocks repetitions;
@@ -35,7 +34,11 @@ final class CallSplitter {
 
   /** Whether a node does nothing when the graph runs. */
   static boolean isPassive(FlatNode node) {
-    return PASSIVE.contains(node.op());
+    String op = node.op();
+    return op.equals("Const")
+        || op.equals("NoOp")
+        || op.equals("Placeholder")
+        || OpTrait.isVariable(op);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.attributable.graph.layer;
 
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.op.FunctionReferences;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.NodeDef;
 
@@ -40,16 +40,11 @@ final class NestedLayers {
 
   private Optional<FlatNode> holder(List<String> path, Iterable<FlatNode> nodes) {
     for (FlatNode node : nodes) {
-      if (node.attributes().values().stream().anyMatch(NestedLayers::hasFunctions)
-          && holds(node.toProto(), path)) {
+      if (FunctionReferences.areIn(node.attributes()) && holds(node.toProto(), path)) {
         return Optional.of(node);
       }
     }
     return Optional.empty();
-  }
-
-  private static boolean hasFunctions(AttrValue value) {
-    return value.hasFunc() || value.getList().getFuncCount() > 0;
   }
 
   private boolean holds(NodeDef holder, List<String> path) {
@@ -67,10 +62,7 @@ final class NestedLayers {
   }
 
   private void enter(NodeDef node, Set<String> seen, Deque<NodeDef> open) {
-    for (AttrValue value : node.getAttrMap().values()) {
-      enter(value.getFunc().getName(), seen, open);
-      value.getList().getFuncList().forEach(held -> enter(held.getName(), seen, open));
-    }
+    FunctionReferences.callable(node).forEach(name -> enter(name, seen, open));
   }
 
   private void enter(String name, Set<String> seen, Deque<NodeDef> open) {

@@ -2,6 +2,7 @@ package io.attributable.graph.layer;
 
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.op.OpTrait;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,7 +19,6 @@ import java.util.Set;
  * <p>Source: {@code keras/src/layers/rnn/rnn.py}, {@code RNN.call}, with {@code return_state=True}.
  */
 final class RecurrentStates {
-  private static final Set<String> LOOPS = Set.of("While", "StatelessWhile");
   private static final Set<String> LIST_READERS =
       Set.of("TensorListStack", "TensorListConcatV2", "TensorListGetItem", "TensorListGather");
 
@@ -37,7 +37,7 @@ final class RecurrentStates {
     List<TensorRef> states = new ArrayList<>();
     for (TensorRef tensor : made) {
       FlatNode maker = graph.node(tensor.node());
-      if (LOOPS.contains(maker.op()) && made.stream().anyMatch(ofList(call, maker)::contains)) {
+      if (OpTrait.LOOP.is(maker.op()) && made.stream().anyMatch(ofList(call, maker)::contains)) {
         states.add(tensor);
       }
     }

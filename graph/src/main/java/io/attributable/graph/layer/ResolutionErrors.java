@@ -5,6 +5,7 @@ import io.attributable.ErrorCode;
 import io.attributable.Suggestions;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.op.OpTrait;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.TensorRef;
@@ -104,7 +105,9 @@ final class ResolutionErrors {
   /** For a layer whose work is done in a function of a node. */
   AttributionException inside(String address, FlatNode holder) {
     return AttributionException.withRemedy(
-        holder.op().endsWith("While") ? ErrorCode.LAYER_INSIDE_LOOP : ErrorCode.LAYER_INSIDE_BRANCH,
+        OpTrait.BRANCH.is(holder.op())
+            ? ErrorCode.LAYER_INSIDE_BRANCH
+            : ErrorCode.LAYER_INSIDE_LOOP,
         enclosing
             .apply(holder)
             .map(name -> "Explain the enclosing layer \"" + name + "\".")

@@ -2,6 +2,7 @@ package io.attributable.graph.layer;
 
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.op.OpTrait;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -13,14 +14,13 @@ import java.util.Set;
  * and hands it to all who use it: these are the readers then.
  */
 final class VariableReads {
-  private static final Set<String> HANDLES = Set.of("VarHandleOp", "VariableV2", "Variable");
   private static final Set<String> FETCHES = Set.of("Identity", "ReadVariableOp");
 
   private final Map<String, String> variables = new HashMap<>();
 
   VariableReads(FlatGraph graph) {
     for (FlatNode node : graph.nodes()) {
-      if (HANDLES.contains(node.op())) {
+      if (OpTrait.isVariable(node.op())) {
         variables.put(node.name(), sharedName(node));
       } else if (FETCHES.contains(node.op()) && variables.containsKey(source(node))) {
         variables.put(node.name(), variables.get(source(node)));

@@ -1,6 +1,7 @@
 package io.attributable.graph.method;
 
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.NodeWriter;
 import java.util.stream.IntStream;
 import org.tensorflow.ndarray.Shape;
@@ -23,12 +24,13 @@ final class PositionAxes {
     int counted = channelAxis < 0 ? channelAxis : channelAxis + values.stacked();
     Shape shape = values.tensor().shape();
     if (shape.isUnknown()) {
-      TensorRef rank = writer.rank(values.differentiated());
+      ArrayWriter arrays = new ArrayWriter(writer);
+      TensorRef rank = arrays.rank(values.differentiated());
       this.channel =
           channelAxis < 0
               ? writer.binary("AddV2", rank, writer.ints(channelAxis))
               : writer.ints(counted);
-      this.positions = writer.setDifference(writer.range(writer.scalar(first), rank), channel);
+      this.positions = arrays.setDifference(arrays.range(writer.scalar(first), rank), channel);
     } else {
       int rank = shape.numDimensions() + values.stacked();
       int channels = counted < 0 ? rank + counted : counted;

@@ -1,13 +1,14 @@
 package io.attributable.graph.optimise;
 
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.op.ImpureOps;
+import io.attributable.graph.op.OpTrait;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.OpDef;
 
@@ -20,20 +21,6 @@ import org.tensorflow.proto.OpDef;
 final class CommonSubexpressions {
   /** Weights are not compared: that takes longer than it saves. */
   private static final int LARGEST_CONSTANT = 4096;
-
-  /** Stateless by their definition, but no two of them are interchangeable. */
-  private static final Set<String> SINGULAR =
-      Set.of(
-          "Placeholder",
-          "PlaceholderV2",
-          "PlaceholderWithDefault",
-          "NoOp",
-          "Switch",
-          "Merge",
-          "Enter",
-          "Exit",
-          "NextIteration",
-          "LoopCond");
 
   private record Key(
       String op,
@@ -105,13 +92,22 @@ final class CommonSubexpressions {
   }
 
   private static boolean isPlain(FlatNode source) {
-    return !SINGULAR.contains(source.op())
+    return !isSingular(source)
         && source.definition().getOutputArgList().stream().noneMatch(OpDef.ArgDef::getIsRef);
+  }
+
+  /** Whether no two such nodes are the same, though stateless by their definition. */
+  private static boolean isSingular(FlatNode node) {
+    String op = node.op();
+    return op.equals("NoOp")
+        || OpTrait.PLACEHOLDER.is(op)
+        || OpTrait.isDataflowControl(op)
+        || ImpureOps.isRandom(op, node.attributes());
   }
 
   private boolean canShare(FlatNode node) {
     return !node.definition().getIsStateful()
-        && !SINGULAR.contains(node.op())
+        && !isSingular(node)
         && !nodes.isFed(node)
         && node.outputs().stream().allMatch(output -> Types.bytes(output.type()) > 0)
         && isSmall(node);

@@ -1,16 +1,13 @@
 package io.attributable.graph.optimise;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.savedmodel.OpRegistry;
+import io.attributable.graph.flat.NodeBuilder;
+import io.attributable.graph.op.OpTrait;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.LongStream;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.TensorProto;
 
@@ -19,9 +16,6 @@ import org.tensorflow.proto.TensorProto;
  * as the product of one tall matrix with it: one large product instead of many small ones.
  */
 final class FlattenedMatMuls {
-  private static final OpRegistry OPS = OpRegistry.ofTensorFlow();
-  private static final Set<String> BATCHED =
-      Set.of("BatchMatMul", "BatchMatMulV2", "BatchMatMulV3");
 
   private final PlanNodes nodes;
 
@@ -38,7 +32,7 @@ final class FlattenedMatMuls {
   }
 
   private boolean applies(FlatNode node) {
-    if (!BATCHED.contains(node.op()) || nodes.isFed(node)) {
+    if (!OpTrait.BATCH_PRODUCT.is(node.op()) || nodes.isFed(node)) {
       return false;
     }
     Shape tall = nodes.tensor(node.inputs().get(0)).shape();
@@ -72,46 +66,24 @@ final class FlattenedMatMuls {
     long depth = tall.get(tall.numDimensions() - 1);
     long width = whole.get(whole.numDimensions() - 1);
     FlatNode rowSizes = sizes(node, "row_sizes", Shape.of(-1, depth));
+    TensorRef taken = node.inputs().get(0);
+    TensorRef matrix = node.inputs().get(1);
     FlatNode rows =
-        reshape(
-            node,
-            "rows",
-            node.inputs().get(0),
-            rowSizes,
-            new FlatNode.Output(type, Shape.of(-1, depth)));
+        NodeBuilder.of("Reshape")
+            .input(taken, type)
+            .input(rowSizes)
+            .shape(Shape.of(-1, depth))
+            .beside(node, nodes.freeName(node.name() + "/rows"));
     FlatNode product =
-        made(
-            node,
-            nodes.freeName(node.name() + "/product"),
-            "MatMul",
-            List.of(rows.output(0), node.inputs().get(1)),
-            Map.of("T", Attributes.of(type), "transpose_b", node.attribute("adj_y")),
-            new FlatNode.Output(type, Shape.of(-1, width)));
+        NodeBuilder.of("MatMul")
+            .input(rows)
+            .input(matrix, type)
+            .with("transpose_b", node.attribute("adj_y"))
+            .shape(Shape.of(-1, width))
+            .beside(node, nodes.freeName(node.name() + "/product"));
     FlatNode wholeSizes = sizes(node, "sizes", whole);
-    FlatNode result =
-        made(
-            node,
-            node.name(),
-            "Reshape",
-            List.of(product.output(0), wholeSizes.output(0)),
-            reshaping(type),
-            node.outputs().get(0));
-    return List.of(rowSizes, rows, product, wholeSizes, result.withControls(node.controls()));
-  }
-
-  private FlatNode reshape(
-      FlatNode node, String label, TensorRef tensor, FlatNode sizes, FlatNode.Output output) {
-    return made(
-        node,
-        nodes.freeName(node.name() + "/" + label),
-        "Reshape",
-        List.of(tensor, sizes.output(0)),
-        reshaping(output.type()),
-        output);
-  }
-
-  private static Map<String, AttrValue> reshaping(DataType type) {
-    return Map.of("T", Attributes.of(type), "Tshape", Attributes.of(DataType.DT_INT64));
+    FlatNode result = NodeBuilder.of("Reshape").input(product).input(wholeSizes).inPlaceOf(node);
+    return List.of(rowSizes, rows, product, wholeSizes, result);
   }
 
   private FlatNode sizes(FlatNode node, String label, Shape shape) {
@@ -121,23 +93,5 @@ final class FlattenedMatMuls {
             .setTensorShape(Types.proto(Shape.of(shape.numDimensions())));
     LongStream.of(shape.asArray()).map(size -> Math.max(-1, size)).forEach(value::addInt64Val);
     return FoldedConstants.constant(node, nodes.freeName(node.name() + "/" + label), value.build());
-  }
-
-  private static FlatNode made(
-      FlatNode like,
-      String name,
-      String op,
-      List<TensorRef> inputs,
-      Map<String, AttrValue> attributes,
-      FlatNode.Output output) {
-    return new FlatNode(
-        name,
-        name,
-        like.instance(),
-        OPS.find(op).orElseThrow(),
-        inputs,
-        List.of(),
-        attributes,
-        List.of(output));
   }
 }

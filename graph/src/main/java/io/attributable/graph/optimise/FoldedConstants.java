@@ -1,8 +1,9 @@
 package io.attributable.graph.optimise;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.savedmodel.OpRegistry;
+import io.attributable.graph.flat.NodeBuilder;
+import io.attributable.graph.op.FunctionReferences;
+import io.attributable.graph.op.ImpureOps;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import java.util.ArrayList;
@@ -12,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.proto.AttrValue;
-import org.tensorflow.proto.OpDef;
 import org.tensorflow.proto.TensorProto;
 
 /**
@@ -25,8 +24,6 @@ import org.tensorflow.proto.TensorProto;
 final class FoldedConstants {
   /** Large ones are faster to compute again than to be read, and are what filters are made of. */
   private static final long LARGEST = 1 << 16;
-
-  private static final OpDef CONST = OpRegistry.ofTensorFlow().find("Const").orElseThrow();
 
   private final PlanNodes nodes;
   private final Map<String, FlatNode> foldable = new HashMap<>();
@@ -62,16 +59,13 @@ final class FoldedConstants {
 
   private boolean isFoldable(FlatNode node) {
     return !node.definition().getIsStateful()
+        && !ImpureOps.isRandom(node.op(), node.attributes())
         && node.controls().isEmpty()
         && !nodes.isFed(node)
         && (node.op().equals("Const") || !node.inputs().isEmpty())
         && node.inputs().stream().allMatch(input -> foldable.containsKey(input.node()))
         && node.outputs().stream().allMatch(FoldedConstants::isSmall)
-        && node.attributes().values().stream().noneMatch(FoldedConstants::refersToFunction);
-  }
-
-  private static boolean refersToFunction(AttrValue value) {
-    return value.hasFunc() || value.getList().getFuncCount() > 0;
+        && !FunctionReferences.areIn(node.attributes());
   }
 
   private static boolean isSmall(FlatNode.Output output) {
@@ -127,13 +121,6 @@ final class FoldedConstants {
   }
 
   static FlatNode constant(int instance, String name, TensorProto value) {
-    Map<String, AttrValue> attributes =
-        Map.of(
-            "dtype", Attributes.of(value.getDtype()),
-            "value", AttrValue.newBuilder().setTensor(value).build());
-    FlatNode.Output output =
-        new FlatNode.Output(value.getDtype(), Types.shape(value.getTensorShape()));
-    return new FlatNode(
-        name, name, instance, CONST, List.of(), List.of(), attributes, List.of(output));
+    return NodeBuilder.constant(value).build(name).withName(name, name, instance);
   }
 }

@@ -98,15 +98,10 @@ final class ForwardConvolutions {
         FoldedConstants.constant(
             node, nodes.freeName(node.name() + "/filter"), filter(backward, factors));
     FlatNode forward =
-        new FlatNode(
-            name,
-            name,
-            node.instance(),
-            OPS.find(backward.family().forward()).orElseThrow(),
-            List.of(factors.tensor(), filter.output(0)),
-            node.controls(),
-            attributes,
-            outputs);
+        node.withName(name, name, node.instance())
+            .withOp(OPS.find(backward.family().forward()).orElseThrow(), attributes)
+            .withInputs(List.of(factors.tensor(), filter.output(0)))
+            .withOutputs(outputs);
     return List.of(filter, forward);
   }
 

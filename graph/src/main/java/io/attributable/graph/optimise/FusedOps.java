@@ -86,14 +86,8 @@ final class FusedOps {
 
   private static FlatNode inPlaceOf(
       FlatNode node, OpDef definition, List<TensorRef> inputs, Map<String, AttrValue> attributes) {
-    return new FlatNode(
-        node.name(),
-        node.scopedName(),
-        node.instance(),
-        definition,
-        inputs,
-        node.controls(),
-        attributes,
-        node.outputs().subList(0, 1));
+    return node.withOp(definition, attributes)
+        .withInputs(inputs)
+        .withOutputs(node.outputs().subList(0, 1));
   }
 }

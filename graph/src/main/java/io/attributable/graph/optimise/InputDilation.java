@@ -1,16 +1,13 @@
 package io.attributable.graph.optimise;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.savedmodel.OpRegistry;
+import io.attributable.graph.flat.NodeBuilder;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.TensorProto;
 
@@ -22,7 +19,6 @@ import org.tensorflow.proto.TensorProto;
  * arXiv:1603.07285, section 4.5 and following (strided convolutions, transposed).
  */
 final class InputDilation {
-  private static final OpRegistry OPS = OpRegistry.ofTensorFlow();
 
   private final PlanNodes nodes;
   private final ConvolutionInputGradient backward;
@@ -91,75 +87,54 @@ final class InputDilation {
   /** The convolution, and what brings the zeros. */
   List<FlatNode> after(List<FlatNode> convolution) {
     written.addAll(convolution);
-    TensorRef alone =
-        write("Reshape", "alone", new TensorRef(before(), 0), numbers("apart", apart));
+    FlatNode alone =
+        written(
+            NodeBuilder.of("Reshape")
+                .input(new TensorRef(before(), 0), backward.type())
+                .input(numbers("apart", apart)),
+            "alone");
     List<Long> both = new ArrayList<>();
     behind.forEach(size -> both.addAll(List.of(0L, size)));
-    TensorRef paddings = constant("behind", both, Shape.of(behind.size(), 2));
-    TensorRef padded = write("Pad", "padded", alone, paddings);
-    TensorRef joined = write("Reshape", "joined", padded, numbers("spread", spread));
+    FlatNode paddings = constant("behind", both, Shape.of(behind.size(), 2));
+    FlatNode padded = written(NodeBuilder.of("Pad").input(alone).input(paddings), "padded");
+    FlatNode joined =
+        written(NodeBuilder.of("Reshape").input(padded).input(numbers("spread", spread)), "joined");
     writeLast(joined);
     return written;
   }
 
   /** Cuts off zeros behind the last element that exceed the image's size. */
-  private void writeLast(TensorRef joined) {
+  private void writeLast(FlatNode joined) {
     List<Long> begin = new ArrayList<>();
     List<Long> sizes = new ArrayList<>();
     for (int axis = 0; axis < backward.image().numDimensions(); axis++) {
       begin.add(0L);
       sizes.add(axis == 0 ? -1 : backward.image().get(axis));
     }
-    List<TensorRef> inputs = List.of(joined, numbers("begin", begin), numbers("sizes", sizes));
     written.add(
-        node(
-            "Slice",
-            backward.node().name(),
-            inputs,
-            Map.of("T", Attributes.of(backward.type()), "Index", Attributes.of(DataType.DT_INT64)),
-            backward.node().outputs().get(0)));
+        NodeBuilder.of("Slice")
+            .input(joined)
+            .input(numbers("begin", begin))
+            .input(numbers("sizes", sizes))
+            .inPlaceOf(backward.node())
+            .withControls(List.of()));
   }
 
   private String name(String label) {
     return nodes.freeName(backward.node().name() + "/" + label);
   }
 
-  private TensorRef write(String op, String label, TensorRef tensor, TensorRef sizes) {
-    String typeOfSizes = op.equals("Pad") ? "Tpaddings" : "Tshape";
-    FlatNode node =
-        node(
-            op,
-            name(label),
-            List.of(tensor, sizes),
-            Map.of(
-                "T", Attributes.of(backward.type()), typeOfSizes, Attributes.of(DataType.DT_INT64)),
-            new FlatNode.Output(backward.type(), Shape.unknown()));
-    written.add(node);
-    return node.output(0);
+  private FlatNode written(NodeBuilder node, String label) {
+    FlatNode made = node.beside(backward.node(), name(label));
+    written.add(made);
+    return made;
   }
 
-  private FlatNode node(
-      String op,
-      String name,
-      List<TensorRef> inputs,
-      Map<String, AttrValue> attributes,
-      FlatNode.Output output) {
-    return new FlatNode(
-        name,
-        name,
-        backward.node().instance(),
-        OPS.find(op).orElseThrow(),
-        inputs,
-        List.of(),
-        attributes,
-        List.of(output));
-  }
-
-  private TensorRef numbers(String label, List<Long> values) {
+  private FlatNode numbers(String label, List<Long> values) {
     return constant(label, values, Shape.of(values.size()));
   }
 
-  private TensorRef constant(String label, List<Long> values, Shape shape) {
+  private FlatNode constant(String label, List<Long> values, Shape shape) {
     TensorProto value =
         TensorProto.newBuilder()
             .setDtype(DataType.DT_INT64)
@@ -168,6 +143,6 @@ final class InputDilation {
             .build();
     FlatNode node = FoldedConstants.constant(backward.node(), name(label), value);
     written.add(node);
-    return node.output(0);
+    return node;
   }
 }

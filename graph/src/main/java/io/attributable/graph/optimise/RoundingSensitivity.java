@@ -1,6 +1,7 @@
 package io.attributable.graph.optimise;
 
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.op.OpTrait;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import java.util.ArrayList;
@@ -35,19 +36,9 @@ enum RoundingSensitivity {
   /** The result itself may jump, or the op is not known. */
   DISCONTINUOUS;
 
-  private static final Set<String> SHAPES =
-      Set.of("Shape", "ShapeN", "Size", "Rank", "ZerosLike", "OnesLike");
-
   private static final Set<String> ARRANGING =
       Set.of(
-          "Identity",
           "IdentityN",
-          "StopGradient",
-          "PreventGradient",
-          "CheckNumerics",
-          "CheckNumericsV2",
-          "Snapshot",
-          "EnsureShape",
           "Reshape",
           "Squeeze",
           "ExpandDims",
@@ -94,17 +85,6 @@ enum RoundingSensitivity {
           "Sum",
           "Mean",
           "Cumsum",
-          "MatMul",
-          "BatchMatMul",
-          "BatchMatMulV2",
-          "BatchMatMulV3",
-          "Einsum",
-          "Conv2D",
-          "Conv2DBackpropInput",
-          "Conv3D",
-          "Conv3DBackpropInputV2",
-          "DepthwiseConv2dNative",
-          "DepthwiseConv2dNativeBackpropInput",
           "AvgPool",
           "AvgPoolGrad",
           "AvgPool3D",
@@ -175,10 +155,10 @@ enum RoundingSensitivity {
 
   static RoundingSensitivity of(FlatNode node) {
     String op = node.op();
-    if (SHAPES.contains(op)) {
+    if (OpTrait.READS_SHAPE.is(op)) {
       return SHAPE_ONLY;
     }
-    if (ARRANGING.contains(op) || LINEAR.contains(op) || CURVED.contains(op)) {
+    if (isArranging(op) || isLinear(op) || CURVED.contains(op)) {
       return SMOOTH;
     }
     if (op.equals("Cast")) {
@@ -191,6 +171,16 @@ enum RoundingSensitivity {
       return SINGULAR_AT_ZERO;
     }
     return PIECEWISE.contains(op) ? NON_DIFFERENTIABLE : DISCONTINUOUS;
+  }
+
+  private static boolean isArranging(String op) {
+    return ARRANGING.contains(op)
+        || OpTrait.PASSES.is(op)
+        || OpTrait.PASSES_WITHOUT_GRADIENT.is(op);
+  }
+
+  private static boolean isLinear(String op) {
+    return LINEAR.contains(op) || OpTrait.sumsProducts(op);
   }
 
   /** The inputs that a selecting op decides by. */

@@ -2,6 +2,7 @@ package io.attributable.graph.plan;
 
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.op.OpTrait;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.List;
 import java.util.Optional;
@@ -123,10 +124,14 @@ public record Activation(String function, FlatNode node, TensorRef logits, boole
   private static TensorRef passed(FlatGraph graph, TensorRef tensor) {
     TensorRef at = tensor;
     FlatNode node = graph.node(at.node());
-    while (Set.of("Identity", "StopGradient").contains(node.op()) && !graph.isFed(at)) {
+    while (isPassing(node.op()) && !graph.isFed(at)) {
       at = node.inputs().get(0);
       node = graph.node(at.node());
     }
     return at;
+  }
+
+  private static boolean isPassing(String op) {
+    return OpTrait.PASSES.is(op) || OpTrait.PASSES_WITHOUT_GRADIENT.is(op);
   }
 }

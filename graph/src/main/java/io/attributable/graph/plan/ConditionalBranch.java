@@ -5,6 +5,7 @@ import io.attributable.ErrorCode;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.layer.LayerTensors;
+import io.attributable.graph.op.OpTrait;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.GraphBuilder;
 import java.util.HashMap;
@@ -20,8 +21,6 @@ import java.util.function.Function;
  * its branch is taken, and cannot be fetched otherwise.
  */
 public final class ConditionalBranch {
-  private static final Set<String> SWITCHES = Set.of("Switch", "RefSwitch");
-  private static final Set<String> MERGES = Set.of("Merge", "RefMerge");
 
   private final FlatGraph graph;
   private final Function<String, FlatNode> byName;
@@ -95,7 +94,7 @@ public final class ConditionalBranch {
   /** What must be chosen for a node to run. Of what a merge's inputs need, it needs what all do. */
   private Set<Choice> choices(FlatNode node) {
     Set<Choice> choices = new LinkedHashSet<>();
-    boolean merges = MERGES.contains(node.op());
+    boolean merges = OpTrait.MERGE.is(node.op());
     for (int i = 0; i < node.inputs().size(); i++) {
       Set<Choice> ofInput = choices(node.inputs().get(i));
       if (merges && i > 0) {
@@ -116,7 +115,7 @@ public final class ConditionalBranch {
     }
     Set<Choice> choices = new LinkedHashSet<>(this.choices.getOrDefault(tensor.node(), Set.of()));
     FlatNode node = byName.apply(tensor.node());
-    if (SWITCHES.contains(node.op())) {
+    if (OpTrait.SWITCH.is(node.op())) {
       choices.add(new Choice(node.inputs().get(1), tensor.index()));
     }
     return choices;

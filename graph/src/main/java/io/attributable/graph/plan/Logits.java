@@ -2,6 +2,7 @@ package io.attributable.graph.plan;
 
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.op.OpTrait;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -20,8 +21,6 @@ public record Logits(TensorRef tensor, Activation activation) {
   /** The form of an address that stands for them: {@code logits-of:LAYER}. */
   static final String PREFIX = "logits-of:";
 
-  private static final Set<String> SAME_NUMBERS =
-      Set.of("Identity", "Cast", "EnsureShape", "CheckNumerics");
   private static final Set<String> RESHAPING = Set.of("Reshape", "Squeeze", "ExpandDims");
   private static final String TRANSPOSE = "Transpose";
 
@@ -59,7 +58,7 @@ public record Logits(TensorRef tensor, Activation activation) {
       TensorRef at = tensor;
       last = graph.node(at.node());
       while (handsOn(last) && !graph.isFed(at)) {
-        if (!SAME_NUMBERS.contains(last.op())) {
+        if (!hasSameNumbers(last)) {
           moves.push(last);
         }
         at = last.inputs().get(0);
@@ -76,10 +75,12 @@ public record Logits(TensorRef tensor, Activation activation) {
       return new Instead(moved ? moves.peek() : last, moved);
     }
 
+    private static boolean hasSameNumbers(FlatNode node) {
+      return node.op().equals("Cast") || OpTrait.PASSES.is(node.op());
+    }
+
     private boolean handsOn(FlatNode node) {
-      return SAME_NUMBERS.contains(node.op())
-          || RESHAPING.contains(node.op())
-          || node.op().equals(TRANSPOSE);
+      return hasSameNumbers(node) || RESHAPING.contains(node.op()) || node.op().equals(TRANSPOSE);
     }
 
     /** Undoes a permutation behind the activation by one before it. */
@@ -87,7 +88,7 @@ public record Logits(TensorRef tensor, Activation activation) {
       TensorRef at = logits;
       while (!moves.isEmpty()) {
         FlatNode node = graph.node(at.node());
-        while (SAME_NUMBERS.contains(node.op()) && !graph.isFed(at)) {
+        while (hasSameNumbers(node) && !graph.isFed(at)) {
           at = node.inputs().get(0);
           node = graph.node(at.node());
         }

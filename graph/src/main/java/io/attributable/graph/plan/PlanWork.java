@@ -1,9 +1,9 @@
 package io.attributable.graph.plan;
 
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.op.OpTrait;
 import io.attributable.graph.optimise.PlanNodes;
 import io.attributable.graph.tensor.TensorRef;
-import java.util.Set;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -32,7 +32,6 @@ public record PlanWork(double multiplications, int operations) {
 
   private static final class Counter {
     private static final int LONGEST_WAY = 8;
-    private static final Set<String> SAME_ELEMENTS = Set.of("Reshape", "Transpose", "Identity");
 
     private final PlanNodes nodes;
     private double multiplications;
@@ -44,9 +43,9 @@ public record PlanWork(double multiplications, int operations) {
 
     void add(FlatNode node) {
       switch (node.op()) {
-        case "Conv2D", "Conv3D" -> add(elements(node.output(0)) * perResult(node, true));
+        case "Conv2D", "Conv3D", "Conv" -> add(elements(node.output(0)) * perResult(node, true));
         case "DepthwiseConv2dNative" -> add(elements(node.output(0)) * perResult(node, false));
-        case "Conv2DBackpropInput", "Conv3DBackpropInputV2" ->
+        case "Conv2DBackpropInput", "Conv3DBackpropInput", "Conv3DBackpropInputV2" ->
             add(elements(node.inputs().get(2)) * perResult(node, true));
         case "DepthwiseConv2dNativeBackpropInput" ->
             add(elements(node.inputs().get(2)) * perResult(node, false));
@@ -113,10 +112,14 @@ public record PlanWork(double multiplications, int operations) {
       return elements;
     }
 
+    private static boolean hasSameElements(String op) {
+      return op.equals("Reshape") || op.equals("Transpose") || OpTrait.PASSES.is(op);
+    }
+
     /** Whether the first size may be that of several, joined, so that one has to look before. */
     private boolean countsMore(TensorRef tensor) {
       Shape shape = nodes.tensor(tensor).shape();
-      return SAME_ELEMENTS.contains(nodes.node(tensor).op())
+      return hasSameElements(nodes.node(tensor).op())
           && (shape.isUnknown() || shape.hasUnknownDimension());
     }
   }

@@ -2,6 +2,7 @@ package io.attributable.graph.preflight;
 
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.op.FunctionReferences;
 import io.attributable.graph.plan.Paths;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -94,10 +95,7 @@ final class LostCustomGradients {
     if (type != null && isLost(type.getS().toStringUtf8())) {
       names.add(name);
     }
-    for (AttrValue value : attributes.values()) {
-      open.push(new Body(name, value.getFunc().getName()));
-      value.getList().getFuncList().forEach(each -> open.push(new Body(name, each.getName())));
-    }
+    FunctionReferences.names(attributes).forEach(each -> open.push(new Body(name, each)));
   }
 
   private boolean isLost(String type) {

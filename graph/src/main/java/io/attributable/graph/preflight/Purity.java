@@ -2,8 +2,8 @@ package io.attributable.graph.preflight;
 
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.flat.ImpureOps;
 import io.attributable.graph.flat.NestedNodes;
+import io.attributable.graph.op.ImpureOps;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,11 +11,12 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.AttrValue;
 
 /**
  * Whether an output is a function of the input alone, and if not, which nodes are to blame: those
@@ -56,27 +57,32 @@ public record Purity(List<String> random, List<String> variables, List<String> o
 
   private static Purity of(FlatGraph graph, List<TensorRef> outputs, Collection<TensorRef> given) {
     NestedNodes inner = new NestedNodes(graph);
-    Map<String, String> ops = new LinkedHashMap<>();
+    Found found = new Found();
     for (FlatNode node : running(graph, outputs, Set.copyOf(given))) {
-      ops.put(node.scopedName(), node.op());
-      for (Map.Entry<String, NodeDef> within : inner.of(node).entrySet()) {
-        ops.put(within.getKey(), within.getValue().getOp());
+      found.add(node.scopedName(), node.op(), node.attributes());
+      inner
+          .of(node)
+          .forEach((name, within) -> found.add(name, within.getOp(), within.getAttrMap()));
+    }
+    return new Purity(
+        List.copyOf(found.random), List.copyOf(found.variables), List.copyOf(found.other));
+  }
+
+  /** Nodes by what they do, each once though its function may be called twice. */
+  private static final class Found {
+    private final Set<String> random = new LinkedHashSet<>();
+    private final Set<String> variables = new LinkedHashSet<>();
+    private final Set<String> other = new LinkedHashSet<>();
+
+    void add(String name, String op, Map<String, AttrValue> attributes) {
+      if (ImpureOps.isRandom(op, attributes)) {
+        random.add(name);
+      } else if (ImpureOps.writesVariable(op)) {
+        variables.add(name);
+      } else if (ImpureOps.writesOther(op)) {
+        other.add(name);
       }
     }
-    List<String> random = new ArrayList<>();
-    List<String> variables = new ArrayList<>();
-    List<String> other = new ArrayList<>();
-    ops.forEach(
-        (name, op) -> {
-          if (ImpureOps.isRandom(op)) {
-            random.add(name);
-          } else if (ImpureOps.writesVariable(op)) {
-            variables.add(name);
-          } else if (ImpureOps.writesOther(op)) {
-            other.add(name);
-          }
-        });
-    return new Purity(random, variables, other);
   }
 
   /** In the graph's order. */

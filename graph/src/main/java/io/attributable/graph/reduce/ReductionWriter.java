@@ -1,17 +1,13 @@
 package io.attributable.graph.reduce;
 
 import io.attributable.Reduction;
-import io.attributable.graph.flat.Attributes;
-import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.TensorRef;
-import io.attributable.graph.write.GraphBuilder;
+import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.NodeWriter;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
@@ -30,7 +26,7 @@ public final class ReductionWriter {
   public record Reduced(TensorRef values, Optional<TensorRef> positions) {}
 
   private final NodeWriter writer;
-  private final GraphBuilder graph;
+  private final ArrayWriter arrays;
   private final SignatureSchema signature;
   private final Reduction reduction;
 
@@ -41,7 +37,7 @@ public final class ReductionWriter {
    */
   public ReductionWriter(NodeWriter writer, SignatureSchema signature, Reduction reduction) {
     this.writer = writer;
-    this.graph = writer.graph();
+    this.arrays = new ArrayWriter(writer);
     this.signature = signature;
     this.reduction = reduction;
   }
@@ -87,12 +83,7 @@ public final class ReductionWriter {
 
   private TensorRef size(TensorRef x, int axis) {
     TensorRef shape = writer.shapeOf(x, DataType.DT_INT32);
-    return graph.add(
-        "Slice",
-        "Slice",
-        List.of(shape, writer.ints(axis), writer.ints(2)),
-        Map.of("T", Attributes.of(DataType.DT_INT32), "Index", Attributes.of(DataType.DT_INT32)),
-        Shape.of(2));
+    return arrays.part(shape, axis, 2);
   }
 
   private TensorRef scaled(TensorRef x, Reduction.Scale scale) {
@@ -109,27 +100,11 @@ public final class ReductionWriter {
    * {@code HalfPixelScaler}; as {@code tf.image.resize} does.
    */
   private TensorRef resized(TensorRef map, TensorRef size) {
-    FlatNode image =
-        graph.addNode(
-            "ExpandDims",
-            "ExpandDims",
-            List.of(map, writer.scalar(-1)),
-            Map.of("T", Attributes.of(graph.type(map)), "Tdim", Attributes.of(DataType.DT_INT32)));
     TensorRef resized =
-        graph.add(
-            "ResizeBilinear",
-            "ResizeBilinear",
-            List.of(image.output(0), size),
-            Map.of(
-                "T", Attributes.of(graph.type(map)),
-                "align_corners", Attributes.of(false),
-                "half_pixel_centers", Attributes.of(true)),
-            Shape.unknown());
-    return graph.add(
-        "Squeeze",
-        "Squeeze",
-        List.of(resized),
-        Map.of("T", Attributes.of(DataType.DT_FLOAT), "squeeze_dims", Attributes.of(List.of(3L))),
-        Shape.unknown());
+        writer
+            .op("ResizeBilinear", arrays.expand(map, -1), size)
+            .with("half_pixel_centers", true)
+            .write();
+    return writer.op("Squeeze", resized).with("squeeze_dims", List.of(3L)).write();
   }
 }

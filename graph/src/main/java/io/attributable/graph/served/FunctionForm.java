@@ -1,18 +1,13 @@
 package io.attributable.graph.served;
 
-import io.attributable.graph.flat.Attributes;
+import io.attributable.graph.flat.FunctionAttributes;
+import io.attributable.graph.flat.NodeBuilder;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.TensorRef;
-import io.attributable.graph.tensor.Types;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
-import org.tensorflow.proto.NameAttrList;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SignatureDef;
 
@@ -57,35 +52,24 @@ final class FunctionForm {
   }
 
   private TensorRef placeholder(TensorSchema input) {
-    AttrValue shape = AttrValue.newBuilder().setShape(Types.proto(input.shape())).build();
-    Map<String, AttrValue> attributes =
-        Map.of("dtype", Attributes.of(input.type()), "shape", shape);
     String name = names.name(plan.signature().name() + "_" + input.name());
-    graph.addNode(ServedNodes.node(name, "Placeholder", attributes, List.of()));
+    graph.addNode(NodeBuilder.placeholder(input.type(), input.shape()).build(name).toProto());
     return new TensorRef(name, 0);
   }
 
   private String call(String called, List<TensorRef> fed) {
-    List<TensorRef> arguments = new ArrayList<>(fed);
-    arguments.addAll(function.captures());
-    List<DataType> given =
-        plan.signature().inputs().stream().map(TensorSchema::type).collect(Collectors.toList());
-    function.captures().forEach(capture -> given.add(DataType.DT_RESOURCE));
-    AttrValue.Builder body =
-        AttrValue.newBuilder().setFunc(NameAttrList.newBuilder().setName(called));
-    Map<String, AttrValue> attributes =
-        Map.of(
-            "f", body.build(),
-            "Tin", types(given),
-            "Tout", types(plan.signature().outputs().stream().map(TensorSchema::type).toList()));
-    NodeDef node = ServedNodes.node(names.name(CALL), CALL, attributes, arguments);
+    List<TensorSchema> inputs = plan.signature().inputs();
+    List<DataType> results = plan.signature().outputs().stream().map(TensorSchema::type).toList();
+    NodeBuilder call =
+        NodeBuilder.of(CALL)
+            .with("f", FunctionAttributes.reference(called))
+            .with("Tout", FunctionAttributes.types(results));
+    for (int i = 0; i < fed.size(); i++) {
+      call.input(fed.get(i), inputs.get(i).type());
+    }
+    function.captures().forEach(capture -> call.input(capture, DataType.DT_RESOURCE));
+    NodeDef node = call.build(names.name(CALL)).toProto();
     graph.addNode(node);
     return node.getName();
-  }
-
-  private static AttrValue types(List<DataType> types) {
-    return AttrValue.newBuilder()
-        .setList(AttrValue.ListValue.newBuilder().addAllType(types))
-        .build();
   }
 }

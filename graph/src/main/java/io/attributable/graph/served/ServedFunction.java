@@ -3,7 +3,6 @@ package io.attributable.graph.served;
 import com.google.protobuf.ByteString;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FunctionWriter;
-import io.attributable.graph.flat.NodeOutputs;
 import io.attributable.graph.savedmodel.OpRegistry;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.TensorRef;
@@ -13,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.FunctionDef;
@@ -89,20 +87,6 @@ final class ServedFunction {
         ops.find(node.getOp())
             .orElseThrow(() -> new IllegalArgumentException("unknown op " + node.getOp()));
     stateful |= op.getIsStateful();
-    List<TensorRef> inputs = new ArrayList<>();
-    List<String> controls = new ArrayList<>();
-    for (String input : node.getInputList()) {
-      if (input.startsWith("^")) {
-        controls.add(input.substring(1));
-      } else {
-        inputs.add(TensorRef.parse(input));
-      }
-    }
-    List<FlatNode.Output> outputs = new ArrayList<>();
-    for (DataType type : NodeOutputs.types(op, node.getAttrMap())) {
-      outputs.add(new FlatNode.Output(type, Shape.unknown()));
-    }
-    return new FlatNode(
-        node.getName(), node.getName(), 0, op, inputs, controls, node.getAttrMap(), outputs);
+    return FlatNode.of(node, op);
   }
 }

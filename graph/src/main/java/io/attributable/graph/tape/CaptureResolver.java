@@ -4,11 +4,10 @@ import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.GraphBuilder;
-import java.util.HashMap;
+import io.attributable.graph.write.NodeWriter;
+import io.attributable.graph.write.OpWriter;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.OpDef;
 import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedConcreteFunction;
@@ -37,10 +36,7 @@ final class CaptureResolver {
   }
 
   private TensorRef constant(NodeDef constant) {
-    Map<String, AttrValue> attributes =
-        Map.of(
-            "dtype", constant.getAttrOrThrow("dtype"), "value", constant.getAttrOrThrow("value"));
-    return graph.addNode("Const", "Const", List.of(), attributes).output(0);
+    return new NodeWriter(graph).constant(constant.getAttrOrThrow("value").getTensor());
   }
 
   /** A function around the op takes the same handle as one of its last arguments. */
@@ -62,12 +58,12 @@ final class CaptureResolver {
 
   /** A handle declared again is the same variable. */
   private TensorRef handle(NodeDef variable) {
-    Map<String, AttrValue> attributes = new HashMap<>();
+    OpWriter handle = new NodeWriter(graph).op("VarHandleOp");
     for (String name : List.of("dtype", "shape", "container", "shared_name")) {
       if (variable.containsAttr(name)) {
-        attributes.put(name, variable.getAttrOrThrow(name));
+        handle.with(name, variable.getAttrOrThrow(name));
       }
     }
-    return graph.addNode("VarHandleOp", "VarHandleOp", List.of(), attributes).output(0);
+    return handle.write();
   }
 }

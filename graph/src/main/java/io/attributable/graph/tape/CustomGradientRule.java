@@ -2,6 +2,7 @@ package io.attributable.graph.tape;
 
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.flat.FunctionAttributes;
 import io.attributable.graph.flat.FunctionGraph;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.GraphBuilder;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NameAttrList;
 import org.tensorflow.proto.OpDef;
@@ -61,13 +61,12 @@ final class CustomGradientRule implements GradientRule {
     FunctionGraph opened =
         context
             .tape()
-            .influence()
             .functions()
             .open(graph.base(), name(), arguments.stream().map(graph::output).toList());
     if (opened.controls().isEmpty()) {
       return InlinedFunction.write(graph, "CustomGradient", opened, arguments);
     }
-    FlatNode call = call(graph, signature, arguments);
+    FlatNode call = call(context, signature, arguments);
     return IntStream.range(0, call.outputs().size()).mapToObj(call::output).toList();
   }
 
@@ -85,20 +84,15 @@ final class CustomGradientRule implements GradientRule {
     return gradients;
   }
 
-  private FlatNode call(GraphBuilder graph, OpDef signature, List<TensorRef> arguments) {
+  private FlatNode call(RuleContext context, OpDef signature, List<TensorRef> arguments) {
     List<DataType> results =
         signature.getOutputArgList().stream().map(OpDef.ArgDef::getType).toList();
-    Map<String, AttrValue> attributes =
-        Map.of(
-            "Tin", types(arguments.stream().map(graph::type).toList()),
-            "Tout", types(results),
-            "f", AttrValue.newBuilder().setFunc(name()).build());
-    return graph.addNode("StatefulPartitionedCall", "CustomGradient", arguments, attributes);
-  }
-
-  private static AttrValue types(List<DataType> types) {
-    return AttrValue.newBuilder()
-        .setList(AttrValue.ListValue.newBuilder().addAllType(types))
-        .build();
+    return context
+        .writer()
+        .op("StatefulPartitionedCall", arguments)
+        .with("Tout", FunctionAttributes.types(results))
+        .with("f", FunctionAttributes.reference(name()))
+        .named("CustomGradient")
+        .writeNode();
   }
 }

@@ -28,7 +28,7 @@ public interface GradientRule {
    *
    * @return by the output's position
    */
-  default List<BitSet> dependence(FlatGraph graph, FlatNode node, Influence influence) {
+  default List<BitSet> dependence(FlatGraph graph, FlatNode node, FunctionDependence functions) {
     return everyOutputOnEveryInput(node);
   }
 

@@ -1,12 +1,15 @@
 package io.attributable.graph.tape;
 
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.flat.FunctionGraph;
 import io.attributable.graph.flat.FunctionGraphs;
+import io.attributable.graph.flat.InvalidNodeException;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import io.attributable.graph.write.GraphBuilder;
 import io.attributable.graph.write.NodeWriter;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -27,7 +30,7 @@ import org.tensorflow.ndarray.Shape;
  * edition, doi:10.1137/1.9780898717761, chapter 3; {@code tensorflow/python/ops/gradients_util.py},
  * {@code _GradientsHelper}.
  */
-public final class GradientTape {
+public final class GradientTape implements Tape {
   private final GraphBuilder builder;
   private final RuleBook rules;
   private final Influence influence;
@@ -77,6 +80,34 @@ public final class GradientTape {
     return results;
   }
 
+  @Override
+  public Map<TensorRef, TensorRef> gradient(
+      GraphBuilder graph, Map<TensorRef, List<TensorRef>> seeds, Collection<TensorRef> sources) {
+    return new GradientTape(graph, rules, functions()).gradient(seeds, sources);
+  }
+
+  @Override
+  public Map<Integer, TensorRef> gradient(
+      FlatNode node, Map<Integer, TensorRef> outputGradients, Set<Integer> needed) {
+    GradientRule rule = rules.find(node).orElseThrow(() -> new NoGradientException(node));
+    return rule.gradient(new RuleContext(node, outputGradients, needed, this));
+  }
+
+  @Override
+  public NodeWriter writer() {
+    return writer;
+  }
+
+  @Override
+  public FunctionGraphs functions() {
+    return influence.functions();
+  }
+
+  @Override
+  public List<BitSet> ofFunction(FunctionGraph function) {
+    return influence.ofFunction(function);
+  }
+
   private GradientAccumulator contributions(TensorRef tensor) {
     return gradients.computeIfAbsent(tensor, unused -> new GradientAccumulator());
   }
@@ -101,9 +132,8 @@ public final class GradientTape {
     }
     GradientRule rule =
         rules.find(builder.base(), node).orElseThrow(() -> new NoGradientException(node));
-    RuleContext context =
-        new RuleContext(node, outputs, needed, new RuleContext.Tape(writer, rules, influence));
-    rule.gradient(context)
+    RuleContext context = new RuleContext(node, outputs, needed, this);
+    ofInputs(rule, context)
         .forEach(
             (input, gradient) -> {
               if (needed.contains(input)) {
@@ -117,6 +147,17 @@ public final class GradientTape {
             item ->
                 contributions(node.inputs().get(item.input()))
                     .addItem(item.index(), item.gradient(), item.type()));
+  }
+
+  /** Some ops are computed in types that no op of their gradient takes. */
+  private static Map<Integer, TensorRef> ofInputs(GradientRule rule, RuleContext context) {
+    try {
+      return rule.gradient(context);
+    } catch (InvalidNodeException e) {
+      NoGradientException refused = new NoGradientException(context.node());
+      refused.initCause(e);
+      throw refused;
+    }
   }
 
   /** A gradient is shaped like what it is the gradient of, whether its rule says so or not. */

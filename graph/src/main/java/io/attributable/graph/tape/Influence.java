@@ -17,7 +17,7 @@ import java.util.Set;
  * Which tensors depend differentiably on which sources: along paths of ops that let gradients pass,
  * through tensors that can carry them. Immutable.
  */
-public final class Influence {
+public final class Influence implements FunctionDependence {
   private static final BitSet NONE = new BitSet();
 
   private final RuleBook rules;
@@ -29,7 +29,7 @@ public final class Influence {
     this.functions = functions;
   }
 
-  /** What the loops and branches of a graph refer to. */
+  @Override
   public FunctionGraphs functions() {
     return functions;
   }
@@ -44,7 +44,7 @@ public final class Influence {
     return Set.copyOf(bits.keySet());
   }
 
-  /** The arguments that each result of a function depends on, by position. */
+  @Override
   public List<BitSet> ofFunction(FunctionGraph function) {
     Map<TensorRef, BitSet> bits = new HashMap<>();
     for (int i = 0; i < function.arguments().size(); i++) {
@@ -67,8 +67,7 @@ public final class Influence {
 
   /** Whether a node hands gradients back at all. */
   boolean flows(FlatGraph graph, FlatNode node) {
-    boolean stops = RuleBook.stops(node) && graph.customGradient(node).isEmpty();
-    return !stops && !graph.isFed(node.output(0));
+    return !rules.stops(graph, node) && !graph.isFed(node.output(0));
   }
 
   private void spread(FlatGraph graph, FlatNode node, Map<TensorRef, BitSet> bits) {

@@ -2,6 +2,7 @@ package io.attributable.graph.tape;
 
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.tensorflow.proto.DataType;
@@ -32,9 +33,11 @@ public final class RuleBook {
     return new RuleBook(Map.of(), own, nativeRule);
   }
 
-  /** The same rules, but for some ops. */
+  /** The same rules, but for some ops; of several overrides of an op the last one counts. */
   public RuleBook overriding(Map<String, GradientRule> rules) {
-    return new RuleBook(rules, own, nativeRule);
+    Map<String, GradientRule> all = new HashMap<>(overrides);
+    all.putAll(rules);
+    return new RuleBook(all, own, nativeRule);
   }
 
   /**
@@ -68,6 +71,11 @@ public final class RuleBook {
   /** TensorFlow's native gradients do not take variants, such as rows of encoded ragged tensors. */
   private static boolean isPacked(FlatNode node) {
     return node.outputs().stream().anyMatch(output -> output.type() == DataType.DT_VARIANT);
+  }
+
+  /** Whether a node hands no gradient back, as neither an override nor its author says how. */
+  boolean stops(FlatGraph graph, FlatNode node) {
+    return stops(node) && !overrides.containsKey(node.op()) && graph.customGradient(node).isEmpty();
   }
 
   /** Whether an op's gradient is zero, or has no meaning, by definition. */

@@ -23,15 +23,6 @@ public final class RuleContext {
   private final List<ListItem> items = new ArrayList<>();
 
   /**
-   * The tape that asks.
-   *
-   * @param writer writes the gradient's nodes
-   * @param rules for rules that differentiate functions in their turn
-   * @param influence likewise
-   */
-  public record Tape(NodeWriter writer, RuleBook rules, Influence influence) {}
-
-  /**
    * The gradient of one item of a list that is an input.
    *
    * @param input which input
@@ -53,6 +44,11 @@ public final class RuleContext {
   /** The tape that asks. */
   public Tape tape() {
     return tape;
+  }
+
+  /** The same with another node, whose inputs and outputs stand for those of this one. */
+  RuleContext at(FlatNode other) {
+    return new RuleContext(other, outputGradients, needed, tape);
   }
 
   /**

@@ -1,14 +1,11 @@
 package io.attributable.graph.tape;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.Broadcast;
 import io.attributable.graph.write.GraphBuilder;
 import io.attributable.graph.write.NodeWriter;
-import java.util.List;
-import java.util.Map;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
@@ -37,12 +34,7 @@ public final class Unbroadcast {
     NodeWriter writer = context.writer();
     TensorRef ownShape = writer.shapeOf(own, DataType.DT_INT32);
     TensorRef otherShape = writer.shapeOf(other, DataType.DT_INT32);
-    FlatNode axes =
-        graph.addNode(
-            "BroadcastGradientArgs",
-            "BroadcastGradientArgs",
-            List.of(ownShape, otherShape),
-            Map.of("T", Attributes.of(DataType.DT_INT32)));
+    FlatNode axes = new ArrayWriter(writer).broadcastAxes(ownShape, otherShape);
     TensorRef summed = writer.sum(gradient, axes.output(0), false);
     return writer.reshape(summed, ownShape, graph.shape(own));
   }

@@ -32,14 +32,12 @@ record WidenedIndexRule(GradientRule rule) implements GradientRule {
 
   @Override
   public Map<Integer, TensorRef> gradient(RuleContext context) {
-    FlatNode wide = widened(context.node(), context.writer());
-    return rule.gradient(
-        new RuleContext(wide, context.outputGradients(), context.needed(), context.tape()));
+    return rule.gradient(context.at(widened(context.node(), context.writer())));
   }
 
   @Override
-  public List<BitSet> dependence(FlatGraph graph, FlatNode node, Influence influence) {
-    return rule.dependence(graph, node, influence);
+  public List<BitSet> dependence(FlatGraph graph, FlatNode node, FunctionDependence functions) {
+    return rule.dependence(graph, node, functions);
   }
 
   /** Attributes that say the type of indices, which are all taken and none of them given. */
@@ -72,14 +70,6 @@ record WidenedIndexRule(GradientRule rule) implements GradientRule {
         inputs.set(i, writer.cast(inputs.get(i), DataType.DT_INT32));
       }
     }
-    return new FlatNode(
-        node.name(),
-        node.scopedName(),
-        node.instance(),
-        node.definition(),
-        inputs,
-        node.controls(),
-        attributes,
-        node.outputs());
+    return node.withInputs(inputs).withAttributes(attributes);
   }
 }

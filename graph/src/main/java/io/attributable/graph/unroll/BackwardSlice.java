@@ -2,6 +2,8 @@ package io.attributable.graph.unroll;
 
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.op.FunctionReferences;
+import io.attributable.graph.op.ImpureOps;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -78,6 +80,7 @@ record BackwardSlice(FlatGraph graph, List<FlatNode> all, Set<TensorRef> argumen
     return !node.definition().getIsStateful()
         && (node.op().equals("Const") || !node.inputs().isEmpty())
         && !node.op().equals("PlaceholderWithDefault")
-        && node.attributes().values().stream().noneMatch(OpenedLoop::refersToFunction);
+        && !ImpureOps.isRandom(node.op(), node.attributes())
+        && !FunctionReferences.areIn(node.attributes());
   }
 }

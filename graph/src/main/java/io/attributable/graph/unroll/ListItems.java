@@ -3,8 +3,8 @@ package io.attributable.graph.unroll;
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.flat.NodeBuilder;
 import io.attributable.graph.optimise.ConstantEvaluator;
-import io.attributable.graph.savedmodel.OpRegistry;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import java.util.ArrayList;
@@ -18,14 +18,13 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
 
 /**
  * Follows the items of lists through a graph, and has those who read an item take it from where it
  * was made. The lists themselves stay, for whoever reads them otherwise.
  */
 final class ListItems {
-  private static final OpRegistry OPS = OpRegistry.ofTensorFlow();
   private static final int LONGEST = 10_000;
 
   private final FlatGraph graph;
@@ -95,20 +94,14 @@ final class ListItems {
       return;
     }
     int size = (int) shape.get(0);
-    Map<String, AttrValue> attributes =
-        Map.of(
-            "T", node.attribute("element_dtype"),
-            "num", Attributes.of((long) size),
-            "axis", Attributes.of(0L));
     FlatNode.Output item = new FlatNode.Output(graph.type(tensor), Shape.of(tail(shape.asArray())));
     FlatNode unpacked =
-        made(
-            node,
-            freeName(node.name() + "/items"),
-            "Unpack",
-            List.of(tensor),
-            attributes,
-            Collections.nCopies(size, item));
+        NodeBuilder.of("Unpack")
+            .input(tensor, item.type())
+            .with("num", Attributes.of(size))
+            .beside(node, freeName(node.name() + "/items"))
+            .withControls(node.controls())
+            .withOutputs(Collections.nCopies(size, item));
     nodes.put(unpacked.name(), unpacked);
     List<@Nullable TensorRef> items = new ArrayList<>();
     for (int i = 0; i < size; i++) {
@@ -153,10 +146,8 @@ final class ListItems {
     OptionalInt index = numbers.of(node.inputs().get(1));
     TensorRef item = list != null && isWithin(index, list) ? list.get(index.getAsInt()) : null;
     if (item != null) {
-      Map<String, AttrValue> attributes = Map.of("T", node.attribute("element_dtype"));
-      nodes.put(
-          node.name(),
-          made(node, node.name(), "Identity", List.of(item), attributes, node.outputs()));
+      DataType type = node.attribute("element_dtype").getType();
+      nodes.put(node.name(), NodeBuilder.of("Identity").input(item, type).inPlaceOf(node));
     }
   }
 
@@ -165,14 +156,10 @@ final class ListItems {
     if (list == null || list.isEmpty() || list.stream().anyMatch(Objects::isNull)) {
       return;
     }
-    List<TensorRef> items = new ArrayList<>();
-    list.forEach(item -> items.add(Objects.requireNonNull(item)));
-    Map<String, AttrValue> attributes =
-        Map.of(
-            "T", node.attribute("element_dtype"),
-            "N", Attributes.of((long) items.size()),
-            "axis", Attributes.of(0L));
-    nodes.put(node.name(), made(node, node.name(), "Pack", items, attributes, node.outputs()));
+    NodeBuilder pack = NodeBuilder.of("Pack");
+    DataType type = node.attribute("element_dtype").getType();
+    list.forEach(item -> pack.input(Objects.requireNonNull(item), type));
+    nodes.put(node.name(), pack.inPlaceOf(node));
   }
 
   private void handOn(FlatNode node) {
@@ -182,23 +169,5 @@ final class ListItems {
         lists.put(node.output(i), list);
       }
     }
-  }
-
-  private static FlatNode made(
-      FlatNode like,
-      String name,
-      String op,
-      List<TensorRef> inputs,
-      Map<String, AttrValue> attributes,
-      List<FlatNode.Output> outputs) {
-    return new FlatNode(
-        name,
-        like.scopedName(),
-        like.instance(),
-        OPS.find(op).orElseThrow(),
-        inputs,
-        like.controls(),
-        attributes,
-        outputs);
   }
 }

@@ -66,15 +66,9 @@ final class NodeCopies {
    */
   FlatNode copy(FlatNode node) {
     FlatNode copy =
-        new FlatNode(
-            prefix + node.name(),
-            node.scopedName(),
-            like.instance(),
-            node.definition(),
-            tensors(node.inputs()),
-            node.definition().getIsStateful() ? like.controls() : List.of(),
-            node.attributes(),
-            node.outputs());
+        node.withName(prefix + node.name(), node.scopedName(), like.instance())
+            .withInputs(tensors(node.inputs()))
+            .withControls(node.definition().getIsStateful() ? like.controls() : List.of());
     for (int i = 0; i < node.outputs().size(); i++) {
       tensors.put(node.output(i), copy.output(i));
     }

@@ -4,10 +4,10 @@ import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FunctionGraph;
 import io.attributable.graph.flat.FunctionGraphs;
+import io.attributable.graph.op.FunctionReferences;
+import io.attributable.graph.op.OpTrait;
 import io.attributable.graph.tape.control.LoopBody;
 import io.attributable.graph.tensor.TensorRef;
-import java.util.Set;
-import org.tensorflow.proto.AttrValue;
 
 /**
  * A loop with its functions opened.
@@ -17,18 +17,9 @@ import org.tensorflow.proto.AttrValue;
  * @param body takes each variable to its next value
  */
 record OpenedLoop(FlatNode node, FunctionGraph condition, FunctionGraph body) {
-  private static final Set<String> LOOPS = Set.of("While", "StatelessWhile");
-
-  /** What reads a state and leaves it as it is. */
-  private static final Set<String> READS =
-      Set.of("ReadVariableOp", "ResourceGather", "ResourceGatherNd");
-
-  /** Runs or does not, whatever its outputs are taken for. */
-  private static final Set<String> WINDING =
-      Set.of("Switch", "RefSwitch", "Merge", "Enter", "Exit", "NextIteration", "LoopCond");
 
   static boolean isLoop(FlatNode node) {
-    return LOOPS.contains(node.op());
+    return OpTrait.LOOP.is(node.op());
   }
 
   static OpenedLoop open(FlatGraph graph, FlatNode node, FunctionGraphs functions) {
@@ -53,18 +44,14 @@ record OpenedLoop(FlatNode node, FunctionGraph condition, FunctionGraph body) {
 
   private static boolean isPlain(FlatNode node) {
     boolean changes =
-        node.definition().getIsStateful() && !READS.contains(node.op()) && !isCheck(node);
+        node.definition().getIsStateful() && !OpTrait.VARIABLE_READ.is(node.op()) && !isCheck(node);
     return !changes
-        && !WINDING.contains(node.op())
-        && node.attributes().values().stream().noneMatch(OpenedLoop::refersToFunction);
+        && !OpTrait.isDataflowControl(node.op())
+        && !FunctionReferences.areIn(node.attributes());
   }
 
   /** Whether a node does nothing but fail where it should. */
   static boolean isCheck(FlatNode node) {
     return node.op().equals("Assert");
-  }
-
-  static boolean refersToFunction(AttrValue value) {
-    return value.hasFunc() || value.getList().getFuncCount() > 0;
   }
 }

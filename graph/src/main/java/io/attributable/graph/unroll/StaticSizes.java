@@ -1,16 +1,12 @@
 package io.attributable.graph.unroll;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.savedmodel.OpRegistry;
+import io.attributable.graph.flat.NodeBuilder;
 import io.attributable.graph.tensor.Types;
 import java.util.List;
-import java.util.Map;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
-import org.tensorflow.proto.OpDef;
 import org.tensorflow.proto.TensorProto;
 
 /**
@@ -20,8 +16,6 @@ import org.tensorflow.proto.TensorProto;
 final class StaticSizes {
   /** For sizes that are not known; the first ones end a loop over them soon. */
   static final List<Integer> TRIALS = List.of(1, 2, 10007);
-
-  private static final OpDef CONST = OpRegistry.ofTensorFlow().find("Const").orElseThrow();
 
   private StaticSizes() {}
 
@@ -46,18 +40,6 @@ final class StaticSizes {
         value.addIntVal((int) known);
       }
     }
-    Map<String, AttrValue> attributes =
-        Map.of(
-            "dtype", Attributes.of(type),
-            "value", AttrValue.newBuilder().setTensor(value).build());
-    return new FlatNode(
-        node.name(),
-        node.scopedName(),
-        node.instance(),
-        CONST,
-        List.of(),
-        List.of(),
-        attributes,
-        node.outputs());
+    return NodeBuilder.constant(value.build()).inPlaceOf(node).withControls(List.of());
   }
 }

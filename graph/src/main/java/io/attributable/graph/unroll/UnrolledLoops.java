@@ -1,11 +1,10 @@
 package io.attributable.graph.unroll;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FunctionGraphs;
+import io.attributable.graph.flat.NodeBuilder;
 import io.attributable.graph.optimise.ConstantEvaluator;
-import io.attributable.graph.savedmodel.OpRegistry;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import java.util.ArrayList;
@@ -16,9 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
-import org.tensorflow.proto.OpDef;
 import org.tensorflow.proto.TensorProto;
 
 /**
@@ -28,9 +25,6 @@ import org.tensorflow.proto.TensorProto;
 public final class UnrolledLoops {
   /** Those of two recurrent layers of some 200 steps. Larger plans take seconds to prepare. */
   private static final int MOST_NODES = 6_000;
-
-  private static final OpDef IDENTITIES = OpRegistry.ofTensorFlow().find("IdentityN").orElseThrow();
-  private static final OpDef CONST = OpRegistry.ofTensorFlow().find("Const").orElseThrow();
 
   private final FlatGraph graph;
   private final FunctionGraphs functions;
@@ -125,17 +119,11 @@ public final class UnrolledLoops {
 
   private static FlatNode identities(
       FlatNode loop, List<TensorRef> inputs, List<FlatNode.Output> outputs) {
-    AttrValue.ListValue.Builder types = AttrValue.ListValue.newBuilder();
-    outputs.forEach(output -> types.addType(output.type()));
-    return new FlatNode(
-        loop.name(),
-        loop.scopedName(),
-        loop.instance(),
-        IDENTITIES,
-        inputs,
-        loop.controls(),
-        Map.of("T", AttrValue.newBuilder().setList(types).build()),
-        outputs);
+    NodeBuilder identities = NodeBuilder.of("IdentityN");
+    for (int i = 0; i < inputs.size(); i++) {
+      identities.input(inputs.get(i), outputs.get(i).type());
+    }
+    return identities.inPlaceOf(loop).withOutputs(outputs);
   }
 
   private FlatNode number(FlatNode loop, int number) {
@@ -145,19 +133,7 @@ public final class UnrolledLoops {
             .setTensorShape(Types.proto(Shape.scalar()))
             .addIntVal(number)
             .build();
-    Map<String, AttrValue> attributes =
-        Map.of(
-            "dtype", Attributes.of(DataType.DT_INT32),
-            "value", AttrValue.newBuilder().setTensor(value).build());
-    return new FlatNode(
-        freeName(loop.name() + "/iterations"),
-        loop.scopedName(),
-        loop.instance(),
-        CONST,
-        List.of(),
-        List.of(),
-        attributes,
-        List.of(new FlatNode.Output(DataType.DT_INT32, Shape.scalar())));
+    return NodeBuilder.constant(value).beside(loop, freeName(loop.name() + "/iterations"));
   }
 
   private String freeName(String wanted) {

@@ -1,10 +1,7 @@
 package io.attributable.graph.write;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
-import java.util.List;
-import java.util.Map;
 import org.tensorflow.proto.DataType;
 
 /**
@@ -43,13 +40,7 @@ public final class ComplexWriter {
   private static TensorRef part(NodeWriter w, String op, TensorRef x) {
     DataType complex = w.graph().type(x);
     DataType real = complex == DataType.DT_COMPLEX64 ? DataType.DT_FLOAT : DataType.DT_DOUBLE;
-    return w.graph()
-        .add(
-            op,
-            op,
-            List.of(x),
-            Map.of("T", Attributes.of(complex), "Tout", Attributes.of(real)),
-            w.graph().shape(x));
+    return w.op(op, x).with("Tout", real).shapedLike(x).write();
   }
 
   /** The real part alone, in the type it came in. */
@@ -60,13 +51,7 @@ public final class ComplexWriter {
   /** Complex numbers of real parts, both of one shape. */
   public static TensorRef of(NodeWriter w, TensorRef real, TensorRef imaginary) {
     DataType type = w.graph().type(real);
-    return w.graph()
-        .add(
-            "Complex",
-            "Complex",
-            List.of(real, imaginary),
-            Map.of("T", Attributes.of(type), "Tout", Attributes.of(complexOf(type))),
-            w.graph().shape(real));
+    return w.op("Complex", real, imaginary).with("Tout", complexOf(type)).shapedLike(real).write();
   }
 
   public static DataType complexOf(DataType real) {

@@ -1,7 +1,6 @@
 package io.attributable.graph.write;
 
 import io.attributable.graph.tensor.TensorRef;
-import java.util.List;
 
 /**
  * Writes arithmetic whose results are all shaped like one tensor, though some operands may be
@@ -17,7 +16,7 @@ public final class ElementwiseWriter {
   }
 
   public TensorRef of(String op, TensorRef... operands) {
-    return w.graph().add(op, op, List.of(operands), w.typed(operands[0]), w.graph().shape(like));
+    return w.op(op, operands).shapedLike(like).write();
   }
 
   public TensorRef times(TensorRef a, TensorRef b) {

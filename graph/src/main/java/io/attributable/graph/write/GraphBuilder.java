@@ -2,17 +2,12 @@ package io.attributable.graph.write;
 
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.flat.NodeOutputs;
-import io.attributable.graph.savedmodel.OpRegistry;
 import io.attributable.graph.tensor.TensorRef;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 
 /**
@@ -22,7 +17,6 @@ import org.tensorflow.proto.DataType;
 public final class GraphBuilder {
   private final FlatGraph base;
   private final String prefix;
-  private final OpRegistry ops = OpRegistry.ofTensorFlow();
   private final Map<String, FlatNode> added = new LinkedHashMap<>();
   private final Map<String, Integer> counts = new HashMap<>();
   private final Map<String, FlatNode> replaced = new HashMap<>();
@@ -125,32 +119,6 @@ public final class GraphBuilder {
     return taken ? freshName(label) : unique;
   }
 
-  /**
-   * Adds a node with one output.
-   *
-   * @param label the name's last part
-   * @param shape the output's static shape, or unknown
-   * @return its output
-   */
-  public TensorRef add(
-      String op,
-      String label,
-      List<TensorRef> inputs,
-      Map<String, AttrValue> attributes,
-      Shape shape) {
-    FlatNode node = node(op, freshName(label), inputs, attributes);
-    FlatNode.Output only = new FlatNode.Output(node.outputs().get(0).type(), shape);
-    List<FlatNode.Output> outputs = new ArrayList<>(node.outputs());
-    outputs.set(0, only);
-    return put(node.withOutputs(outputs)).output(0);
-  }
-
-  /** Adds a node with any number of outputs, whose shapes are unknown. */
-  public FlatNode addNode(
-      String op, String label, List<TensorRef> inputs, Map<String, AttrValue> attributes) {
-    return put(node(op, freshName(label), inputs, attributes));
-  }
-
   /** Adds a node that was made elsewhere; its name must be fresh. */
   public FlatNode put(FlatNode node) {
     if (added.put(node.name(), node) != null) {
@@ -159,27 +127,11 @@ public final class GraphBuilder {
     return node;
   }
 
-  /** A node without inputs that is not added: for graphs that are made beside this one. */
-  public FlatNode loose(String op, String name, Map<String, AttrValue> attributes) {
-    return node(op, name, List.of(), attributes);
-  }
-
   /** Says what is known of the shapes that an added node makes. */
   public FlatNode reshape(FlatNode node) {
     if (added.replace(node.name(), node) == null) {
       throw new IllegalArgumentException("no node " + node.name() + " was added");
     }
     return node;
-  }
-
-  private FlatNode node(
-      String op, String name, List<TensorRef> inputs, Map<String, AttrValue> attributes) {
-    var definition =
-        ops.find(op).orElseThrow(() -> new IllegalArgumentException("unknown op " + op));
-    List<FlatNode.Output> outputs = new ArrayList<>();
-    for (DataType type : NodeOutputs.types(definition, attributes)) {
-      outputs.add(new FlatNode.Output(type, Shape.unknown()));
-    }
-    return new FlatNode(name, name, 0, definition, inputs, List.of(), attributes, outputs);
   }
 }

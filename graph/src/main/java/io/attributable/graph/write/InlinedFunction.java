@@ -52,15 +52,9 @@ public final class InlinedFunction {
     }
     String name = graph.freshName(label + "/" + node.name());
     FlatNode copy =
-        new FlatNode(
-            name,
-            name,
-            0,
-            node.definition(),
-            node.inputs().stream().map(this::tensor).toList(),
-            node.controls().stream().map(this::name).toList(),
-            node.attributes(),
-            node.outputs());
+        node.withName(name, name, 0)
+            .withInputs(node.inputs().stream().map(this::tensor).toList())
+            .withControls(node.controls().stream().map(this::name).toList());
     graph.put(copy);
     names.put(node.name(), name);
     for (int i = 0; i < node.outputs().size(); i++) {

@@ -1,12 +1,9 @@
 package io.attributable.graph.write;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.List;
-import java.util.Map;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 
 /**
@@ -28,12 +25,8 @@ public final class ListWriter {
 
   /** A list without items that grows by pushing. */
   public TensorRef empty(DataType items) {
-    Map<String, AttrValue> attributes =
-        Map.of(
-            "element_dtype", Attributes.of(items), "shape_type", Attributes.of(DataType.DT_INT32));
     TensorRef any = writer.scalar(UNKNOWN);
-    return graph.add(
-        "EmptyTensorList", "EmptyTensorList", List.of(any, any), attributes, Shape.scalar());
+    return list(writer.op("EmptyTensorList", any, any).with("element_dtype", items));
   }
 
   /** A list as long as another, with none of its items set. */
@@ -43,24 +36,17 @@ public final class ListWriter {
 
   /** The number of items. */
   public TensorRef length(TensorRef list) {
-    return graph.add(
-        "TensorListLength", "TensorListLength", List.of(list), Map.of(), Shape.scalar());
+    return writer.op("TensorListLength", list).shape(Shape.scalar()).write();
   }
 
   /** The list cut off, or longer by items that are not set. */
   public TensorRef resize(TensorRef list, TensorRef size) {
-    return graph.add(
-        "TensorListResize", "TensorListResize", List.of(list, size), Map.of(), Shape.scalar());
+    return list(writer.op("TensorListResize", list, size));
   }
 
   /** The list with one more item. */
   public TensorRef push(TensorRef list, TensorRef item) {
-    return graph.add(
-        "TensorListPushBack",
-        "TensorListPushBack",
-        List.of(list, item),
-        typed(graph.type(item)),
-        Shape.scalar());
+    return list(writer.op("TensorListPushBack", list, item));
   }
 
   /**
@@ -69,8 +55,7 @@ public final class ListWriter {
    * @param shape of the item, for the case that it was never set
    */
   public FlatNode pop(TensorRef list, TensorRef shape, DataType type) {
-    return graph.addNode(
-        "TensorListPopBack", "TensorListPopBack", List.of(list, shape), typed(type));
+    return writer.op("TensorListPopBack", list, shape).with("element_dtype", type).writeNode();
   }
 
   /** The list without its last item, and that item, which is known to be set. */
@@ -80,22 +65,22 @@ public final class ListWriter {
 
   /** An item, or zeros of a shape where it was never set. */
   public TensorRef get(TensorRef list, TensorRef index, TensorRef shape, DataType type) {
-    return graph.add(
-        "TensorListGetItem",
-        "TensorListGetItem",
-        List.of(list, index, shape),
-        typed(type),
-        Shape.unknown());
+    return writer.op("TensorListGetItem", list, index, shape).with("element_dtype", type).write();
   }
 
   /** The list with another item in a place. */
   public TensorRef set(TensorRef list, TensorRef index, TensorRef item) {
-    return graph.add(
-        "TensorListSetItem",
-        "TensorListSetItem",
-        List.of(list, index, item),
-        typed(graph.type(item)),
-        Shape.scalar());
+    return list(writer.op("TensorListSetItem", list, index, item));
+  }
+
+  /** The list with slices of a tensor in places. */
+  public TensorRef scatter(TensorRef list, TensorRef tensor, TensorRef indices) {
+    return list(writer.op("TensorListScatterIntoExistingList", list, tensor, indices));
+  }
+
+  /** Some items as one tensor; those that were never set are zeros of a shape. */
+  public TensorRef gather(TensorRef list, TensorRef indices, TensorRef shape, DataType type) {
+    return writer.op("TensorListGather", list, indices, shape).with("element_dtype", type).write();
   }
 
   /**
@@ -112,45 +97,39 @@ public final class ListWriter {
 
   /** All items as one tensor; those that were never set are zeros of a shape. */
   public TensorRef stack(TensorRef list, TensorRef itemShape, DataType type) {
-    return graph.add(
-        "TensorListStack",
-        "TensorListStack",
-        List.of(list, itemShape),
-        typed(type),
-        Shape.unknown());
+    return writer.op("TensorListStack", list, itemShape).with("element_dtype", type).write();
   }
 
   /** A list of the slices of a tensor. */
   public TensorRef fromTensor(TensorRef tensor) {
-    return graph.add(
-        "TensorListFromTensor",
-        "TensorListFromTensor",
-        List.of(tensor, itemShape(tensor)),
-        shaped(graph.type(tensor)),
-        Shape.scalar());
+    return list(writer.op("TensorListFromTensor", tensor, itemShape(tensor)));
   }
 
   /** The shape of a tensor's slices. */
   public TensorRef itemShape(TensorRef tensor) {
-    Map<String, AttrValue> attributes =
-        Map.of("T", Attributes.of(DataType.DT_INT32), "Index", Attributes.of(DataType.DT_INT32));
     TensorRef shape = writer.shapeOf(tensor);
-    return graph.add(
-        "Slice",
-        "Slice",
-        List.of(shape, writer.ints(1), writer.ints(-1)),
-        attributes,
-        Shape.unknown());
+    return writer.op("Slice", shape, writer.ints(1), writer.ints(-1)).write();
   }
 
-  /** Attributes of an op that takes a shape as well. */
-  public static Map<String, AttrValue> shaped(DataType items) {
-    return Map.of(
-        "element_dtype", Attributes.of(items), "shape_type", Attributes.of(DataType.DT_INT32));
+  /** A list of parts of a tensor, each of a length of its own along the first dimension. */
+  public TensorRef split(TensorRef tensor, TensorRef lengths) {
+    return list(writer.op("TensorListSplit", tensor, anyItemShape(tensor), lengths));
   }
 
-  /** Attributes of an op on lists. */
-  public static Map<String, AttrValue> typed(DataType items) {
-    return Map.of("element_dtype", Attributes.of(items));
+  /** Items of any length as one tensor shaped like another, one behind the other. */
+  public TensorRef concat(TensorRef list, TensorRef like, TensorRef lengths) {
+    return writer
+        .op("TensorListConcatV2", list, anyItemShape(like), lengths)
+        .with("element_dtype", graph.type(like))
+        .write();
+  }
+
+  /** The shape of items of any length: that of the tensor but for the first dimension. */
+  private TensorRef anyItemShape(TensorRef tensor) {
+    return new ArrayWriter(writer).concat(0, writer.ints(UNKNOWN), itemShape(tensor));
+  }
+
+  private static TensorRef list(OpWriter op) {
+    return op.shape(Shape.scalar()).write();
   }
 }

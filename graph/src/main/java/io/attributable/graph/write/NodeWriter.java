@@ -1,16 +1,15 @@
 package io.attributable.graph.write;
 
-import com.google.protobuf.ByteString;
-import io.attributable.graph.flat.Attributes;
+import io.attributable.graph.flat.NodeBuilder;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.tensor.Types;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.TensorProto;
-import org.tensorflow.proto.TensorShapeProto;
 
 /** Writes the nodes that gradients are made of, one method per op. Not thread-safe. */
 public final class NodeWriter {
@@ -26,20 +25,29 @@ public final class NodeWriter {
     return graph;
   }
 
+  /** A node of any op. */
+  public OpWriter op(String op, TensorRef... inputs) {
+    return op(op, List.of(inputs));
+  }
+
+  /** A node of any op. */
+  public OpWriter op(String op, List<TensorRef> inputs) {
+    return new OpWriter(graph, op).inputs(inputs);
+  }
+
   /** An element-wise op of one tensor. */
   public TensorRef unary(String op, TensorRef x) {
-    return graph.add(op, op, List.of(x), typed(x), graph.shape(x));
+    return op(op, x).shapedLike(x).write();
   }
 
-  /** An op of two tensors of the same type, shaped like the second: {@code TanhGrad(y, dy)}. */
+  /** An op of two tensors, shaped like the second: {@code TanhGrad(y, dy)}. */
   public TensorRef likeSecond(String op, TensorRef a, TensorRef b) {
-    return graph.add(op, op, List.of(a, b), typed(b), graph.shape(b));
+    return op(op, a, b).shapedLike(b).write();
   }
 
-  /** An element-wise op of two tensors of the same type, broadcast against each other. */
+  /** An element-wise op of two tensors, broadcast against each other. */
   public TensorRef binary(String op, TensorRef a, TensorRef b) {
-    Shape shape = Broadcast.shape(graph.shape(a), graph.shape(b));
-    return graph.add(op, op, List.of(a, b), typed(a), shape);
+    return op(op, a, b).shape(Broadcast.shape(graph.shape(a), graph.shape(b))).write();
   }
 
   /** {@code a * b}. */
@@ -54,15 +62,13 @@ public final class NodeWriter {
 
   /** The sum of tensors of the same shape; a single one as it is. */
   public TensorRef addN(List<TensorRef> tensors) {
+    TensorRef first = tensors.get(0);
     if (tensors.size() == 1) {
-      return tensors.get(0);
+      return first;
     }
-    if (tensors.size() == 2 && graph.type(tensors.get(0)) != DataType.DT_VARIANT) {
-      return binary("AddV2", tensors.get(0), tensors.get(1));
-    }
-    Map<String, AttrValue> attributes =
-        Map.of("T", Attributes.of(graph.type(tensors.get(0))), "N", Attributes.of(tensors.size()));
-    return graph.add("AddN", "AddN", tensors, attributes, graph.shape(tensors.get(0)));
+    return tensors.size() == 2 && graph.type(first) != DataType.DT_VARIANT
+        ? binary("AddV2", first, tensors.get(1))
+        : op("AddN", tensors).shapedLike(first).write();
   }
 
   /** Zeros shaped like a tensor; for a list, one of the same length without items set. */
@@ -72,10 +78,15 @@ public final class NodeWriter {
         : unary("ZerosLike", x);
   }
 
+  /** What is fed, or the argument of a function. */
+  public TensorRef placeholder(String label, DataType type, Shape shape) {
+    return graph.put(NodeBuilder.placeholder(type, shape).build(graph.freshName(label))).output(0);
+  }
+
   /** A number of the same type as a tensor. */
   public TensorRef scalarLike(TensorRef x, double value) {
     TensorRef number = constant(DataType.DT_DOUBLE, doubles(value), Shape.scalar());
-    return graph.type(x) == DataType.DT_DOUBLE ? number : cast(number, graph.type(x));
+    return cast(number, graph.type(x));
   }
 
   /** A vector of 32-bit integers. */
@@ -98,19 +109,20 @@ public final class NodeWriter {
   /** A vector of 64-bit integers. */
   public TensorRef longs(long... values) {
     TensorProto.Builder proto = TensorProto.newBuilder();
-    for (long value : values) {
-      proto.addInt64Val(value);
-    }
+    LongStream.of(values).forEach(proto::addInt64Val);
     return constant(DataType.DT_INT64, proto, Shape.of(values.length));
   }
 
   /** A vector of 64-bit floating-point numbers. */
   public TensorRef vector(double... values) {
     TensorProto.Builder proto = TensorProto.newBuilder();
-    for (double value : values) {
-      proto.addDoubleVal(value);
-    }
+    DoubleStream.of(values).forEach(proto::addDoubleVal);
     return constant(DataType.DT_DOUBLE, proto, Shape.of(values.length));
+  }
+
+  /** A constant. */
+  public TensorRef constant(TensorProto value) {
+    return graph.put(NodeBuilder.constant(value).build(graph.freshName("Const"))).output(0);
   }
 
   private static TensorProto.Builder doubles(double value) {
@@ -118,62 +130,35 @@ public final class NodeWriter {
   }
 
   private TensorRef constant(DataType type, TensorProto.Builder proto, Shape shape) {
-    TensorShapeProto.Builder dims = TensorShapeProto.newBuilder();
-    for (long size : shape.asArray()) {
-      dims.addDim(TensorShapeProto.Dim.newBuilder().setSize(size));
-    }
-    AttrValue value =
-        AttrValue.newBuilder().setTensor(proto.setDtype(type).setTensorShape(dims)).build();
-    return graph.add(
-        "Const", "Const", List.of(), Map.of("dtype", Attributes.of(type), "value", value), shape);
+    return constant(proto.setDtype(type).setTensorShape(Types.proto(shape)).build());
   }
 
   /** Another element type. */
   public TensorRef cast(TensorRef x, DataType to) {
-    if (graph.type(x) == to) {
-      return x;
-    }
-    Map<String, AttrValue> attributes =
-        Map.of("SrcT", Attributes.of(graph.type(x)), "DstT", Attributes.of(to));
-    return graph.add("Cast", "Cast", List.of(x), attributes, graph.shape(x));
+    return graph.type(x) == to ? x : op("Cast", x).with("DstT", to).shapedLike(x).write();
   }
 
   /** The shape as a vector of 32-bit integers: a constant where it is known. */
   public TensorRef shapeOf(TensorRef x) {
     Shape shape = graph.shape(x);
-    if (!shape.hasUnknownDimension() && !shape.isUnknown() && fitsInts(shape)) {
-      return ints(IntSizes.of(shape.asArray()));
-    }
-    return shapeOf(x, DataType.DT_INT32);
+    boolean known = !shape.isUnknown() && !shape.hasUnknownDimension() && fitsInts(shape);
+    return known ? ints(IntSizes.of(shape.asArray())) : shapeOf(x, DataType.DT_INT32);
   }
 
   /** The shape as a vector, found at run time. */
   public TensorRef shapeOf(TensorRef x, DataType type) {
-    Map<String, AttrValue> attributes =
-        Map.of("T", Attributes.of(graph.type(x)), "out_type", Attributes.of(type));
     Shape shape = graph.shape(x);
-    return graph.add(
-        "Shape",
-        "Shape",
-        List.of(x),
-        attributes,
-        shape.isUnknown() ? Shape.unknown() : Shape.of(shape.numDimensions()));
+    Shape ofShape = shape.isUnknown() ? shape : Shape.of(shape.numDimensions());
+    return op("Shape", x).with("out_type", type).shape(ofShape).write();
   }
 
   private static boolean fitsInts(Shape shape) {
-    for (long size : shape.asArray()) {
-      if (size > Integer.MAX_VALUE) {
-        return false;
-      }
-    }
-    return true;
+    return LongStream.of(shape.asArray()).allMatch(size -> size <= Integer.MAX_VALUE);
   }
 
   /** The same values in another shape. */
   public TensorRef reshape(TensorRef x, TensorRef shape, Shape known) {
-    Map<String, AttrValue> attributes =
-        Map.of("T", Attributes.of(graph.type(x)), "Tshape", Attributes.of(graph.type(shape)));
-    return graph.add("Reshape", "Reshape", List.of(x, shape), attributes, known);
+    return op("Reshape", x, shape).shape(known).write();
   }
 
   /** The values of one tensor in the shape of another. */
@@ -183,78 +168,28 @@ public final class NodeWriter {
 
   /** Sums over axes. */
   public TensorRef sum(TensorRef x, TensorRef axes, boolean keep) {
-    Map<String, AttrValue> attributes =
-        Map.of(
-            "T", Attributes.of(graph.type(x)),
-            "Tidx", Attributes.of(graph.type(axes)),
-            "keep_dims", Attributes.of(keep));
-    return graph.add("Sum", "Sum", List.of(x, axes), attributes, Shape.unknown());
+    return reduce("Sum", x, axes, keep);
   }
 
-  /** The mean over axes; over none it is the tensor itself. */
+  /** Means over axes. */
   public TensorRef mean(TensorRef x, TensorRef axes, boolean keep) {
-    Map<String, AttrValue> attributes =
-        Map.of(
-            "T", Attributes.of(graph.type(x)),
-            "Tidx", Attributes.of(graph.type(axes)),
-            "keep_dims", Attributes.of(keep));
-    return graph.add("Mean", "Mean", List.of(x, axes), attributes, Shape.unknown());
+    return reduce("Mean", x, axes, keep);
   }
 
-  /** How many dimensions a tensor has, found at run time: a 32-bit integer. */
-  public TensorRef rank(TensorRef x) {
-    return graph.add("Rank", "Rank", List.of(x), typed(x), Shape.scalar());
-  }
-
-  /** The 32-bit integers from one number up to another one, which is not among them. */
-  public TensorRef range(TensorRef from, TensorRef to) {
-    return graph.add(
-        "Range",
-        "Range",
-        List.of(from, to, scalar(1)),
-        Map.of("Tidx", Attributes.of(DataType.DT_INT32)),
-        Shape.of(-1));
-  }
-
-  /** Which 32-bit integers of one vector are not in another. */
-  public TensorRef setDifference(TensorRef of, TensorRef without) {
-    return graph
-        .addNode(
-            "ListDiff",
-            "ListDiff",
-            List.of(of, without),
-            Map.of(
-                "T", Attributes.of(DataType.DT_INT32), "out_idx", Attributes.of(DataType.DT_INT32)))
-        .output(0);
+  private TensorRef reduce(String op, TensorRef x, TensorRef axes, boolean keep) {
+    return op(op, x, axes).with("keep_dims", keep).write();
   }
 
   /** A product of matrices. */
   public TensorRef matMul(TensorRef a, TensorRef b, boolean transposeA, boolean transposeB) {
-    Map<String, AttrValue> attributes =
-        Map.of(
-            "T", Attributes.of(graph.type(a)),
-            "transpose_a", Attributes.of(transposeA),
-            "transpose_b", Attributes.of(transposeB));
-    return graph.add("MatMul", "MatMul", List.of(a, b), attributes, Shape.unknown());
+    return op("MatMul", a, b)
+        .with("transpose_a", transposeA)
+        .with("transpose_b", transposeB)
+        .write();
   }
 
   /** Values of one tensor where a condition holds, of another elsewhere; all of one shape. */
   public TensorRef select(TensorRef condition, TensorRef then, TensorRef otherwise) {
-    return graph.add(
-        "SelectV2",
-        "SelectV2",
-        List.of(condition, then, otherwise),
-        typed(then),
-        graph.shape(then));
-  }
-
-  /** Attribute {@code T} with the type of a tensor. */
-  public Map<String, AttrValue> typed(TensorRef x) {
-    return Map.of("T", Attributes.of(graph.type(x)));
-  }
-
-  /** A string, as attributes hold it. */
-  public static AttrValue text(String value) {
-    return AttrValue.newBuilder().setS(ByteString.copyFromUtf8(value)).build();
+    return op("SelectV2", condition, then, otherwise).shapedLike(then).write();
   }
 }

@@ -2,30 +2,32 @@ package io.attributable.graph.write;
 
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.flat.OptionalAttributes;
+import io.attributable.graph.flat.NodeBuilder;
 import io.attributable.graph.tensor.TensorRef;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 
-/** Writes one node of any op, with attributes of its own and of another node. */
+/**
+ * Writes one node of any op. Attributes that its inputs tell are never given: adding an op is
+ * {@code w.op("GatherNd", params, indices).write()}.
+ */
 public final class OpWriter {
   private final GraphBuilder graph;
-  private final String op;
-  private final Map<String, AttrValue> attributes = new HashMap<>();
-  private List<TensorRef> inputs = List.of();
-  private Shape shape = Shape.unknown();
+  private final NodeBuilder node;
+  private String label;
 
-  public OpWriter(NodeWriter writer, String op) {
-    this.graph = writer.graph();
-    this.op = op;
+  OpWriter(GraphBuilder graph, String op) {
+    this.graph = graph;
+    this.node = NodeBuilder.of(op);
+    this.label = op;
   }
 
+  /** An attribute that no input tells. */
   public OpWriter with(String name, AttrValue value) {
-    attributes.put(name, value);
+    node.with(name, value);
     return this;
   }
 
@@ -33,21 +35,34 @@ public final class OpWriter {
     return with(name, Attributes.of(type));
   }
 
-  /** A type attribute that is the type of a tensor. */
-  public OpWriter typeOf(String name, TensorRef tensor) {
-    return with(name, graph.type(tensor));
+  public OpWriter with(String name, boolean flag) {
+    return with(name, Attributes.of(flag));
+  }
+
+  public OpWriter with(String name, long number) {
+    return with(name, Attributes.of(number));
+  }
+
+  public OpWriter with(String name, String text) {
+    return with(name, Attributes.of(text));
+  }
+
+  public OpWriter with(String name, List<Long> numbers) {
+    return with(name, Attributes.of(numbers));
+  }
+
+  /** All attributes of another node that the op knows. */
+  public OpWriter withAll(Map<String, AttrValue> attributes) {
+    node.withAll(attributes);
+    return this;
   }
 
   /**
    * Attributes that are those of another node. A file made before an attribute was added lacks it,
    * and then the default means what the file means.
    */
-  public OpWriter like(FlatNode node, String... names) {
-    for (String name : names) {
-      if (OptionalAttributes.has(node, name)) {
-        with(name, node.attribute(name));
-      }
-    }
+  public OpWriter like(FlatNode other, String... names) {
+    node.like(other, names);
     return this;
   }
 
@@ -56,27 +71,42 @@ public final class OpWriter {
   }
 
   public OpWriter inputs(List<TensorRef> tensors) {
-    inputs = tensors;
+    tensors.forEach(tensor -> node.input(tensor, graph.type(tensor)));
     return this;
   }
 
-  /** What is known of the only output's shape. */
+  /** What is known of the first output's shape. */
   public OpWriter shape(Shape known) {
-    shape = known;
+    node.shape(known);
     return this;
+  }
+
+  /** A type that is that of a tensor the node does not take. */
+  public OpWriter typeOf(String name, TensorRef tensor) {
+    return with(name, graph.type(tensor));
   }
 
   public OpWriter shapedLike(TensorRef tensor) {
     return shape(graph.shape(tensor));
   }
 
-  /** Adds the node; gives its first output. */
+  /** The last part of the node's name, where that is not the op. */
+  public OpWriter named(String wanted) {
+    label = wanted;
+    return this;
+  }
+
+  /**
+   * Adds the node; gives its first output.
+   *
+   * @throws io.attributable.graph.flat.InvalidNodeException if it contradicts its op
+   */
   public TensorRef write() {
-    return graph.add(op, op, inputs, attributes, shape);
+    return writeNode().output(0);
   }
 
   /** Adds the node, for ops with several outputs. */
   public FlatNode writeNode() {
-    return graph.addNode(op, op, inputs, attributes);
+    return graph.put(node.build(graph.freshName(label)));
   }
 }

@@ -1,6 +1,5 @@
 package io.attributable.graph.write;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.Arrays;
 import org.tensorflow.ndarray.Shape;
@@ -51,11 +50,8 @@ public final class TrailingDimensions {
   }
 
   private static TensorRef found(NodeWriter w, TensorRef x, int count) {
-    return new OpWriter(w, "StridedSlice")
-        .with("T", DataType.DT_INT32)
-        .with("Index", DataType.DT_INT32)
-        .with("end_mask", Attributes.of(1))
-        .inputs(w.shapeOf(x), w.ints(-count), w.ints(0), w.ints(1))
+    return w.op("StridedSlice", w.shapeOf(x), w.ints(-count), w.ints(0), w.ints(1))
+        .with("end_mask", 1)
         .shape(Shape.of(count))
         .write();
   }

@@ -1,12 +1,12 @@
 package io.attributable.graph.write;
 
+import io.attributable.graph.op.FunctionReferences;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.FunctionDefLibrary;
 import org.tensorflow.proto.GraphDef;
@@ -45,15 +45,7 @@ public final class UsedFunctions {
   }
 
   private void use(NodeDef node) {
-    use(node.getOp());
-    node.getAttrMap().values().forEach(this::use);
-  }
-
-  private void use(AttrValue value) {
-    if (value.hasFunc()) {
-      use(value.getFunc().getName());
-    }
-    value.getList().getFuncList().forEach(function -> use(function.getName()));
+    FunctionReferences.callable(node).forEach(this::use);
   }
 
   private void use(String name) {

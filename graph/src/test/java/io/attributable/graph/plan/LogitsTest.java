@@ -4,6 +4,7 @@ import static io.attributable.graph.Refusal.assertRefused;
 import static io.attributable.graph.made.MadeModel.fromXtoY;
 import static io.attributable.graph.made.Nodes.constant;
 import static io.attributable.graph.made.Nodes.op;
+import static io.attributable.graph.made.Nodes.text;
 import static io.attributable.graph.made.Nodes.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,6 +40,19 @@ class LogitsTest {
     assertThat(logits(layers, "dense")).isEqualTo("dense/Neg:0");
     assertThat(logits(layers, "y")).isEqualTo("dense/Neg:0");
     assertThat(logits(layers, "tensor:dense/act:0")).isEqualTo("dense/Neg:0");
+  }
+
+  /** What checks numbers or hands them on moves none of them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Identity", "Snapshot", "CheckNumericsV2", "DebugIdentityV2", "DeepCopy"})
+  void whatHandsNumbersOnMayStandBehindTheActivation(String passing) {
+    LayerIndex layers =
+        fromXtoY(
+                op("dense/Neg", "Neg", "x"),
+                op("dense/act", "Softmax", "dense/Neg"),
+                op("y", passing, "dense/act").putAttr("message", text("")))
+            .layers();
+    assertThat(logits(layers, "y")).isEqualTo("dense/Neg:0");
   }
 
   @Test

@@ -95,12 +95,7 @@ record OneOpGraph(
   }
 
   private static TensorRef seed(GraphBuilder builder, FlatNode.Output output) {
-    return builder.add(
-        "Placeholder",
-        "seed",
-        List.of(),
-        placeholder(output.type(), output.shape()),
-        output.shape());
+    return new NodeWriter(builder).placeholder("seed", output.type(), output.shape());
   }
 
   private static GraphDef proto(GraphBuilder builder) {

@@ -2,10 +2,10 @@ package io.attributable.tensorflow.rules;
 
 import io.attributable.graph.flat.FunctionGraphs;
 import io.attributable.graph.tape.GradientRule;
-import io.attributable.graph.tape.Influence;
+import io.attributable.graph.tape.GradientTape;
 import io.attributable.graph.tape.NativeGradientOps;
 import io.attributable.graph.tape.RuleBook;
-import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tape.Tape;
 import io.attributable.graph.tape.rules.JavaRules;
 import io.attributable.graph.write.NodeWriter;
 import io.attributable.tensorflow.Internals;
@@ -28,9 +28,9 @@ final class Rules {
   }
 
   /** A tape that writes with these rules. */
-  static RuleContext.Tape tape(NodeWriter writer) {
+  static Tape tape(NodeWriter writer) {
     FunctionGraphs functions = new FunctionGraphs(UnaryOperator.identity());
-    return new RuleContext.Tape(writer, BOOK, new Influence(BOOK, functions));
+    return new GradientTape(writer.graph(), BOOK, functions);
   }
 
   /** Whether an op has a rule in Java and one in C++. */

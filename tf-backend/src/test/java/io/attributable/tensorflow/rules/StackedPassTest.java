@@ -3,7 +3,6 @@ package io.attributable.tensorflow.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FunctionGraphs;
@@ -11,7 +10,6 @@ import io.attributable.graph.tape.NoGradientException;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tape.stack.StackedPass;
 import io.attributable.graph.tensor.TensorRef;
-import io.attributable.graph.tensor.Types;
 import io.attributable.graph.write.GraphBuilder;
 import io.attributable.graph.write.NodeWriter;
 import io.attributable.tensorflow.Internals;
@@ -33,7 +31,6 @@ import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.GraphDef;
 
 /** The gradient of every op, for three seeds at once, against the same for each of them. */
@@ -212,11 +209,7 @@ class StackedPassTest {
   }
 
   private static TensorRef placeholder(GraphBuilder builder, FlatNode.Output like, Shape shape) {
-    Map<String, AttrValue> attributes =
-        Map.of(
-            "dtype", Attributes.of(like.type()),
-            "shape", AttrValue.newBuilder().setShape(Types.proto(shape)).build());
-    return builder.add("Placeholder", "seed", List.of(), attributes, shape);
+    return new NodeWriter(builder).placeholder("seed", like.type(), shape);
   }
 
   private static GraphDef proto(GraphBuilder builder) {

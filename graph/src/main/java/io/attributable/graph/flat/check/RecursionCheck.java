@@ -2,6 +2,7 @@ package io.attributable.graph.flat.check;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.graph.op.FunctionReferences;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,7 +13,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.FunctionDefLibrary;
 import org.tensorflow.proto.NodeDef;
@@ -100,18 +100,10 @@ final class RecursionCheck {
     FunctionDef function = functions.get(name);
     if (function != null) {
       for (NodeDef node : function.getNodeDefList()) {
-        called.add(node.getOp());
-        node.getAttrMap().values().forEach(value -> add(value, called));
+        called.addAll(FunctionReferences.callable(node));
       }
       called.retainAll(functions.keySet());
     }
     return called;
-  }
-
-  private static void add(AttrValue value, Set<String> called) {
-    if (value.hasFunc()) {
-      called.add(value.getFunc().getName());
-    }
-    value.getList().getFuncList().forEach(function -> called.add(function.getName()));
   }
 }

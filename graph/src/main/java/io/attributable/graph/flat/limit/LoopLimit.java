@@ -1,5 +1,6 @@
 package io.attributable.graph.flat.limit;
 
+import io.attributable.graph.op.OpTrait;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,7 +21,6 @@ import org.tensorflow.proto.TensorShapeProto;
  * functions too. A loop that never ends would hang its caller.
  */
 public final class LoopLimit {
-  private static final Set<String> LOOPS = Set.of("While", "StatelessWhile");
 
   private final int limit;
   private final Map<String, FunctionDef> functions = new LinkedHashMap<>();
@@ -74,7 +74,7 @@ public final class LoopLimit {
   private List<NodeDef> limited(List<NodeDef> nodes, Set<String> taken, String output) {
     List<NodeDef> changed = new ArrayList<>();
     for (NodeDef node : nodes) {
-      if (LOOPS.contains(node.getOp())) {
+      if (OpTrait.LOOP.is(node.getOp())) {
         String zero = node.getName() + "/iterations";
         while (!taken.add(zero)) {
           zero += "_";

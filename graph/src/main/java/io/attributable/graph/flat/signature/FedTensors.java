@@ -1,14 +1,14 @@
 package io.attributable.graph.flat.signature;
 
+import io.attributable.graph.flat.NodeBuilder;
+import io.attributable.graph.op.OpTrait;
 import io.attributable.graph.savedmodel.OpRegistry;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.TensorRef;
-import io.attributable.graph.tensor.Types;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
@@ -17,8 +17,6 @@ import org.tensorflow.proto.NodeDef;
  * place, so that nothing behind it is part of the graph.
  */
 final class FedTensors {
-  private static final Set<String> PLACEHOLDERS =
-      Set.of("Placeholder", "PlaceholderV2", "PlaceholderWithDefault");
 
   private final Map<TensorRef, TensorRef> instead = new HashMap<>();
   private final GraphDef graph;
@@ -30,7 +28,7 @@ final class FedTensors {
     for (TensorSchema input : signature.inputs()) {
       NodeDef node = nodes.get(input.tensor().node());
       if (node != null
-          && !PLACEHOLDERS.contains(node.getOp())
+          && !OpTrait.PLACEHOLDER.is(node.getOp())
           && !instead.containsKey(input.tensor())) {
         NodeDef placeholder = placeholder(input, nodes.keySet());
         instead.put(input.tensor(), new TensorRef(placeholder.getName(), 0));
@@ -60,11 +58,6 @@ final class FedTensors {
     while (taken.contains(name)) {
       name += "_";
     }
-    return NodeDef.newBuilder()
-        .setName(name)
-        .setOp("Placeholder")
-        .putAttr("dtype", AttrValue.newBuilder().setType(input.type()).build())
-        .putAttr("shape", AttrValue.newBuilder().setShape(Types.proto(input.shape())).build())
-        .build();
+    return NodeBuilder.placeholder(input.type(), input.shape()).build(name).toProto();
   }
 }

@@ -1,5 +1,6 @@
 package io.attributable.graph.flat.signature;
 
+import io.attributable.graph.op.FunctionReferences;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -60,14 +61,10 @@ final class ReachableFunctions {
   }
 
   private void visit(NodeDef node) {
-    reach(node.getOp());
-    for (Map.Entry<String, AttrValue> attribute : node.getAttrMap().entrySet()) {
-      AttrValue value = attribute.getValue();
-      reach(value.getFunc().getName());
-      value.getList().getFuncList().forEach(named -> reach(named.getName()));
-      if (attribute.getKey().equals(GRADIENT_TYPE)) {
-        reach(gradients.getOrDefault(value.getS().toStringUtf8(), ""));
-      }
+    FunctionReferences.callable(node).forEach(this::reach);
+    AttrValue gradient = node.getAttrMap().get(GRADIENT_TYPE);
+    if (gradient != null) {
+      reach(gradients.getOrDefault(gradient.getS().toStringUtf8(), ""));
     }
   }
 

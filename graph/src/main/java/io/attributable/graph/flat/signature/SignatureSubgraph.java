@@ -3,6 +3,7 @@ package io.attributable.graph.flat.signature;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.graph.flat.NodeOrder;
+import io.attributable.graph.op.OpTrait;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.TensorRef;
@@ -24,6 +25,8 @@ import org.tensorflow.proto.NodeDef;
  * else its inputs alone bring about (layers that no output uses). Training and saving are left out.
  */
 final class SignatureSubgraph {
+  private static final String WITH_DEFAULT = "PlaceholderWithDefault";
+
   private final Map<String, NodeDef> nodes = new HashMap<>();
   private final Set<String> fed;
   private final Set<String> needed;
@@ -130,7 +133,7 @@ final class SignatureSubgraph {
   }
 
   private boolean isPlaceholderWithDefault(String name) {
-    return node(name).getOp().equals("PlaceholderWithDefault");
+    return node(name).getOp().equals(WITH_DEFAULT);
   }
 
   /**
@@ -178,7 +181,10 @@ final class SignatureSubgraph {
   }
 
   private boolean isForeign(NodeDef node) {
-    boolean placeholder = node.getOp().equals("Placeholder") && !fed.contains(node.getName());
+    boolean placeholder =
+        OpTrait.PLACEHOLDER.is(node.getOp())
+            && !node.getOp().equals(WITH_DEFAULT)
+            && !fed.contains(node.getName());
     return placeholder
         || node.getInputList().stream()
             .anyMatch(input -> !nodes.containsKey(NodeOrder.nodeOf(input)));

@@ -124,15 +124,8 @@ public final class FrameConversion {
   }
 
   private FlatNode exit(FlatNode exit, TensorRef result) {
-    return new FlatNode(
-        exit.name(),
-        exit.scopedName(),
-        exit.instance(),
-        ops.find("Identity").orElseThrow(),
-        List.of(result),
-        exit.controls(),
-        Map.of("T", exit.attribute("T")),
-        exit.outputs());
+    return exit.withInputs(List.of(result))
+        .withOp(ops.find("Identity").orElseThrow(), Map.of("T", exit.attribute("T")));
   }
 
   private static Map<String, FlatNode> ordered(Map<String, FlatNode> nodes) {

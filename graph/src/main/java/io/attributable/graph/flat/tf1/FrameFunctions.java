@@ -104,15 +104,13 @@ final class FrameFunctions {
         arguments().stream()
             .map(tensor -> new FlatNode.Output(graph.type(tensor), graph.shape(tensor)))
             .toList();
-    return new FlatNode(
-        name,
-        scope(loop.condition().scopedName()),
-        loop.condition().instance(),
-        ops.find("While").orElseThrow(),
-        inputs,
-        List.copyOf(controls),
-        attributes(outputs, conditionName, bodyName),
-        outputs);
+    FlatNode condition = loop.condition();
+    return condition
+        .withName(name, scope(condition.scopedName()), condition.instance())
+        .withOp(ops.find("While").orElseThrow(), attributes(outputs, conditionName, bodyName))
+        .withInputs(inputs)
+        .withControls(List.copyOf(controls))
+        .withOutputs(outputs);
   }
 
   private Map<String, AttrValue> attributes(

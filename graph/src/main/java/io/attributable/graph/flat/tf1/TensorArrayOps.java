@@ -2,6 +2,7 @@ package io.attributable.graph.flat.tf1;
 
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.flat.NodeBuilder;
 import io.attributable.graph.savedmodel.OpRegistry;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
@@ -149,15 +150,7 @@ final class TensorArrayOps {
   /** The same node with another op. */
   private FlatNode node(
       FlatNode node, String op, List<TensorRef> inputs, Map<String, AttrValue> attributes) {
-    return new FlatNode(
-        node.name(),
-        node.scopedName(),
-        node.instance(),
-        ops.find(op).orElseThrow(),
-        inputs,
-        node.controls(),
-        attributes,
-        node.outputs());
+    return node.withInputs(inputs).withOp(ops.find(op).orElseThrow(), attributes);
   }
 
   private static Map<String, AttrValue> typed(AttrValue type) {
@@ -190,17 +183,7 @@ final class TensorArrayOps {
   }
 
   private FlatNode constant(FlatNode beside, String label, TensorProto.Builder value) {
-    TensorProto tensor = value.build();
-    return new FlatNode(
-        beside.name() + "/attributable_" + label,
-        beside.scopedName() + "/attributable_" + label,
-        beside.instance(),
-        ops.find("Const").orElseThrow(),
-        List.of(),
-        List.of(),
-        Map.of(
-            "dtype", Attributes.of(tensor.getDtype()),
-            "value", AttrValue.newBuilder().setTensor(tensor).build()),
-        List.of(new FlatNode.Output(tensor.getDtype(), Types.shape(tensor.getTensorShape()))));
+    return NodeBuilder.constant(value.build())
+        .beside(beside, beside.name() + "/attributable_" + label);
   }
 }

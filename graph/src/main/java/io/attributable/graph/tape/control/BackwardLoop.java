@@ -1,6 +1,5 @@
 package io.attributable.graph.tape.control;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FunctionAttributes;
 import io.attributable.graph.tape.RuleContext;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.TensorShapeProto;
 
 /**
@@ -126,14 +124,16 @@ final class BackwardLoop {
     arguments.forEach(condition::argument);
     condition.result(isPositive);
     String conditionName = caller.functions().add(label + "_condition", condition::write);
-    Map<String, AttrValue> attributes = new HashMap<>();
-    attributes.put("T", FunctionAttributes.types(first.stream().map(caller::type).toList()));
-    attributes.put("body", FunctionAttributes.reference(bodyName));
-    attributes.put("cond", FunctionAttributes.reference(conditionName));
-    attributes.put("output_shapes", FunctionAttributes.shapes(shapes));
-    attributes.put("parallel_iterations", loop.attribute("parallel_iterations"));
-    attributes.put("_lower_using_switch_merge", Attributes.of(true));
-    FlatNode made = caller.addNode(loop.op(), loop.op(), first, attributes);
+    FlatNode made =
+        context
+            .writer()
+            .op(loop.op(), first)
+            .with("body", FunctionAttributes.reference(bodyName))
+            .with("cond", FunctionAttributes.reference(conditionName))
+            .with("output_shapes", FunctionAttributes.shapes(shapes))
+            .like(loop, "parallel_iterations")
+            .with("_lower_using_switch_merge", true)
+            .writeNode();
     List<FlatNode.Output> outputs = new ArrayList<>();
     for (int i = 0; i < shapes.size(); i++) {
       outputs.add(new FlatNode.Output(made.outputs().get(i).type(), Types.shape(shapes.get(i))));

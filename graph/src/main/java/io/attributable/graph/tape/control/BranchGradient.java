@@ -1,6 +1,5 @@
 package io.attributable.graph.tape.control;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FunctionAttributes;
 import io.attributable.graph.tape.RuleContext;
@@ -15,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NameAttrList;
 import org.tensorflow.proto.TensorShapeProto;
@@ -33,7 +31,7 @@ final class BranchGradient {
     this.caller = context.writer().graph();
     this.node = context.node();
     this.branches =
-        BranchRule.branches(caller.base(), node, context.tape().influence()).stream()
+        BranchRule.branches(caller.base(), node, context.tape()).stream()
             .map(branch -> new DifferentiatedBranch(context, branch))
             .toList();
   }
@@ -94,14 +92,6 @@ final class BranchGradient {
   }
 
   private FlatNode made(List<TensorRef> inputs, List<NameAttrList> functions) {
-    Map<String, AttrValue> attributes = new HashMap<>();
-    if (node.op().endsWith("If")) {
-      attributes.put("Tcond", node.attribute("Tcond"));
-      attributes.put("then_branch", FunctionAttributes.reference(functions.get(0)));
-      attributes.put("else_branch", FunctionAttributes.reference(functions.get(1)));
-    } else {
-      attributes.put("branches", FunctionAttributes.references(functions));
-    }
     List<DataType> types = new ArrayList<>();
     List<TensorShapeProto> shapes = new ArrayList<>();
     for (int argument : wanted) {
@@ -109,12 +99,15 @@ final class BranchGradient {
       types.add(caller.type(input));
       shapes.add(Types.proto(caller.shape(input)));
     }
-    attributes.put(
-        "Tin", FunctionAttributes.types(inputs.stream().skip(1).map(caller::type).toList()));
-    attributes.put("Tout", FunctionAttributes.types(types));
-    attributes.put("output_shapes", FunctionAttributes.shapes(shapes));
-    attributes.put("_lower_using_switch_merge", Attributes.of(true));
-    FlatNode made = caller.addNode(node.op(), node.op(), inputs, attributes);
+    FlatNode made =
+        context
+            .writer()
+            .op(node.op(), inputs)
+            .withAll(BranchRule.referring(node, functions))
+            .with("Tout", FunctionAttributes.types(types))
+            .with("output_shapes", FunctionAttributes.shapes(shapes))
+            .with("_lower_using_switch_merge", true)
+            .writeNode();
     List<FlatNode.Output> outputs = new ArrayList<>();
     for (int i = 0; i < types.size(); i++) {
       outputs.add(new FlatNode.Output(types.get(i), Types.shape(shapes.get(i))));

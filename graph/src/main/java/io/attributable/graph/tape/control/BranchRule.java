@@ -2,15 +2,18 @@ package io.attributable.graph.tape.control;
 
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.flat.FunctionAttributes;
 import io.attributable.graph.flat.FunctionGraph;
+import io.attributable.graph.flat.OptionalAttributes;
+import io.attributable.graph.tape.FunctionDependence;
 import io.attributable.graph.tape.GradientRule;
-import io.attributable.graph.tape.Influence;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.NameAttrList;
 
 /**
@@ -27,11 +30,11 @@ final class BranchRule implements GradientRule {
   }
 
   @Override
-  public List<BitSet> dependence(FlatGraph graph, FlatNode node, Influence influence) {
+  public List<BitSet> dependence(FlatGraph graph, FlatNode node, FunctionDependence functions) {
     List<BitSet> any = new ArrayList<>();
     node.outputs().forEach(unused -> any.add(new BitSet()));
-    for (FunctionGraph branch : branches(graph, node, influence)) {
-      List<BitSet> results = influence.ofFunction(branch);
+    for (FunctionGraph branch : branches(graph, node, functions)) {
+      List<BitSet> results = functions.ofFunction(branch);
       for (int i = 0; i < any.size(); i++) {
         BitSet inputs = any.get(i);
         // Input 0 is the choice.
@@ -42,19 +45,33 @@ final class BranchRule implements GradientRule {
   }
 
   static List<NameAttrList> references(FlatNode node) {
-    return node.op().endsWith("If")
+    return isChoiceOfTwo(node)
         ? List.of(node.attribute("then_branch").getFunc(), node.attribute("else_branch").getFunc())
         : node.attribute("branches").getList().getFuncList();
   }
 
-  static List<FunctionGraph> branches(FlatGraph graph, FlatNode node, Influence influence) {
+  /** Attributes that say which functions a node chooses from. */
+  static Map<String, AttrValue> referring(FlatNode node, List<NameAttrList> functions) {
+    return isChoiceOfTwo(node)
+        ? Map.of(
+            "then_branch", FunctionAttributes.reference(functions.get(0)),
+            "else_branch", FunctionAttributes.reference(functions.get(1)))
+        : Map.of("branches", FunctionAttributes.references(functions));
+  }
+
+  private static boolean isChoiceOfTwo(FlatNode node) {
+    return OptionalAttributes.has(node, "then_branch");
+  }
+
+  static List<FunctionGraph> branches(
+      FlatGraph graph, FlatNode node, FunctionDependence functions) {
     List<FlatNode.Output> arguments =
         node.inputs().stream()
             .skip(1)
             .map(input -> new FlatNode.Output(graph.type(input), graph.shape(input)))
             .toList();
     return references(node).stream()
-        .map(branch -> influence.functions().open(graph, branch, arguments))
+        .map(branch -> functions.functions().open(graph, branch, arguments))
         .toList();
   }
 }

@@ -1,7 +1,6 @@
 package io.attributable.graph.tape.control;
 
 import io.attributable.graph.flat.FunctionGraph;
-import io.attributable.graph.tape.GradientTape;
 import io.attributable.graph.tape.NoGradientException;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
@@ -45,10 +44,8 @@ final class DifferentiatedBranch {
     }
     Set<TensorRef> sources = new HashSet<>();
     context.needed().forEach(input -> sources.add(function.arguments().get(input - 1)));
-    RuleContext.Tape tape = context.tape();
     try {
-      return new GradientTape(body, tape.rules(), tape.influence().functions())
-          .gradient(starts, sources);
+      return context.tape().gradient(body, starts, sources);
     } catch (NoGradientException e) {
       throw e.inside(context.node());
     }

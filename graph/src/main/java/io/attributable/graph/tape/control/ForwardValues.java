@@ -2,6 +2,7 @@ package io.attributable.graph.tape.control;
 
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.op.OpTrait;
 import io.attributable.graph.tape.NoGradientException;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.GraphBuilder;
@@ -20,19 +21,6 @@ import org.tensorflow.proto.DataType;
  * is given anyway, by computing it again, or by having the forward run record it.
  */
 final class ForwardValues {
-  /** Ops that cost more than recording their result. */
-  private static final Set<String> PRODUCTS =
-      Set.of(
-          "BatchMatMul",
-          "BatchMatMulV2",
-          "BatchMatMulV3",
-          "Conv2D",
-          "Conv3D",
-          "Conv2DBackpropInput",
-          "Conv3DBackpropInputV2",
-          "DepthwiseConv2dNative",
-          "Einsum",
-          "MatMul");
 
   private final GraphBuilder body;
   private final Set<TensorRef> given;
@@ -60,7 +48,7 @@ final class ForwardValues {
 
   /** What lies in a branch of TensorFlow 1 cannot be recorded when another one is taken. */
   private static boolean hasBranches(FlatGraph body) {
-    return body.byName().values().stream().anyMatch(node -> node.op().equals("Switch"));
+    return body.byName().values().stream().anyMatch(node -> OpTrait.SWITCH.is(node.op()));
   }
 
   /** What the forward run must record. */
@@ -118,7 +106,7 @@ final class ForwardValues {
     }
     return switch (recording) {
       case TENSORS -> !isFixed(node);
-      case PRODUCTS -> PRODUCTS.contains(node.op()) && !isFixed(node);
+      case PRODUCTS -> OpTrait.sumsProducts(node.op()) && !isFixed(node);
       case VARIABLES -> false;
     };
   }

@@ -1,18 +1,15 @@
 package io.attributable.graph.tape.control;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.ListWriter;
 import io.attributable.graph.write.NodeWriter;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 
 /**
@@ -85,14 +82,8 @@ final class ListRules {
     if (writer.graph().type(like) == DataType.DT_VARIANT) {
       return writer.zerosLike(like);
     }
-    Map<String, AttrValue> attributes =
-        Map.of(
-            "T",
-            Attributes.of(writer.graph().type(like)),
-            "index_type",
-            Attributes.of(DataType.DT_INT32));
-    List<TensorRef> inputs = List.of(writer.shapeOf(like), writer.scalarLike(like, 0));
-    return writer.graph().add("Fill", "Fill", inputs, attributes, writer.graph().shape(like));
+    return new ArrayWriter(writer)
+        .fill(writer.shapeOf(like), writer.scalarLike(like, 0), writer.graph().shape(like));
   }
 
   private static Map<Integer, TensorRef> pushBack(RuleContext context) {
@@ -123,17 +114,9 @@ final class ListRules {
   private static Map<Integer, TensorRef> gather(RuleContext context) {
     NodeWriter writer = context.writer();
     ListWriter lists = new ListWriter(writer);
-    Map<String, AttrValue> attributes =
-        Map.of(
-            "T", Attributes.of(type(context)),
-            "Tindices", Attributes.of(DataType.DT_INT32),
-            "Tnumsegments", Attributes.of(DataType.DT_INT32));
-    List<TensorRef> inputs =
-        List.of(context.gradient(), context.input(1), lists.length(context.input(0)));
     TensorRef dense =
-        writer
-            .graph()
-            .add("UnsortedSegmentSum", "UnsortedSegmentSum", inputs, attributes, Shape.unknown());
+        new ArrayWriter(writer)
+            .segmentSum(context.gradient(), context.input(1), lists.length(context.input(0)));
     return Map.of(0, lists.fromTensor(dense));
   }
 
@@ -150,74 +133,26 @@ final class ListRules {
       gradients.put(1, gathered(context, tensor, indices));
     }
     if (context.needs(0)) {
-      List<TensorRef> inputs = List.of(context.gradient(), zeros(writer, tensor), indices);
-      gradients.put(
-          0,
-          writer
-              .graph()
-              .add(
-                  "TensorListScatterIntoExistingList",
-                  "TensorListScatterIntoExistingList",
-                  inputs,
-                  ListWriter.typed(type(context)),
-                  Shape.scalar()));
+      TensorRef zeros = zeros(writer, tensor);
+      gradients.put(0, new ListWriter(writer).scatter(context.gradient(), zeros, indices));
     }
     return gradients;
   }
 
   private static TensorRef gathered(RuleContext context, TensorRef tensor, TensorRef indices) {
     NodeWriter writer = context.writer();
-    TensorRef shape = new ListWriter(writer).itemShape(tensor);
-    return writer
-        .graph()
-        .add(
-            "TensorListGather",
-            "TensorListGather",
-            List.of(context.gradient(), indices, shape),
-            ListWriter.typed(type(context)),
-            writer.graph().shape(tensor));
+    ListWriter lists = new ListWriter(writer);
+    return lists.gather(context.gradient(), indices, lists.itemShape(tensor), type(context));
   }
 
   /** Items of any length, concatenated: the gradient is split at the same lengths. */
   private static Map<Integer, TensorRef> concat(RuleContext context) {
-    NodeWriter writer = context.writer();
-    TensorRef gradient = context.gradient();
-    List<TensorRef> inputs = List.of(gradient, anyItemShape(writer, gradient), context.output(1));
-    return Map.of(
-        0,
-        writer
-            .graph()
-            .add(
-                "TensorListSplit",
-                "TensorListSplit",
-                inputs,
-                ListWriter.shaped(type(context)),
-                Shape.scalar()));
+    ListWriter lists = new ListWriter(context.writer());
+    return Map.of(0, lists.split(context.gradient(), context.output(1)));
   }
 
   private static Map<Integer, TensorRef> split(RuleContext context) {
-    NodeWriter writer = context.writer();
-    TensorRef tensor = context.input(0);
-    FlatNode joined =
-        writer
-            .graph()
-            .addNode(
-                "TensorListConcatV2",
-                "TensorListConcatV2",
-                List.of(context.gradient(), anyItemShape(writer, tensor), context.input(2)),
-                ListWriter.shaped(type(context)));
-    return Map.of(0, joined.output(0));
-  }
-
-  /** The shape of items of any length: that of the tensor but for the first dimension. */
-  private static TensorRef anyItemShape(NodeWriter writer, TensorRef tensor) {
-    Map<String, AttrValue> attributes =
-        Map.of(
-            "N", Attributes.of(2L),
-            "T", Attributes.of(DataType.DT_INT32),
-            "Tidx", Attributes.of(DataType.DT_INT32));
-    List<TensorRef> inputs =
-        List.of(writer.ints(-1), new ListWriter(writer).itemShape(tensor), writer.scalar(0));
-    return writer.graph().add("ConcatV2", "ConcatV2", inputs, attributes, Shape.unknown());
+    ListWriter lists = new ListWriter(context.writer());
+    return Map.of(0, lists.concat(context.gradient(), context.input(0), context.input(2)));
   }
 }

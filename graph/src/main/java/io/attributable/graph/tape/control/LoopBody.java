@@ -4,7 +4,7 @@ import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FunctionGraph;
 import io.attributable.graph.flat.FunctionGraphs;
-import io.attributable.graph.tape.Influence;
+import io.attributable.graph.tape.FunctionDependence;
 import io.attributable.graph.tensor.Types;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -41,8 +41,8 @@ public final class LoopBody {
   }
 
   /** Which variables' first values each variable's last one may depend on. */
-  static List<BitSet> dependence(FunctionGraph body, Influence influence) {
-    List<BitSet> once = influence.ofFunction(body);
+  static List<BitSet> dependence(FunctionGraph body, FunctionDependence functions) {
+    List<BitSet> once = functions.ofFunction(body);
     List<BitSet> any = new ArrayList<>();
     for (int i = 0; i < once.size(); i++) {
       BitSet itself = new BitSet();

@@ -2,7 +2,6 @@ package io.attributable.graph.tape.control;
 
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FunctionGraph;
-import io.attributable.graph.tape.GradientTape;
 import io.attributable.graph.tape.NoGradientException;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
@@ -29,8 +28,7 @@ final class LoopGradient {
     this.recording = recording;
     GraphBuilder caller = context.writer().graph();
     this.loop = caller.node(context.node().name());
-    this.function =
-        LoopBody.open(caller.base(), context.node(), context.tape().influence().functions());
+    this.function = LoopBody.open(caller.base(), context.node(), context.tape().functions());
     this.body = caller.nested(function.graph());
   }
 
@@ -52,10 +50,8 @@ final class LoopGradient {
 
   private Map<TensorRef, TensorRef> ofBody(
       Map<TensorRef, List<TensorRef>> seeds, Set<TensorRef> sources) {
-    RuleContext.Tape tape = context.tape();
     try {
-      return new GradientTape(body, tape.rules(), tape.influence().functions())
-          .gradient(seeds, sources);
+      return context.tape().gradient(body, seeds, sources);
     } catch (NoGradientException e) {
       throw e.inside(context.node());
     }
@@ -63,7 +59,7 @@ final class LoopGradient {
 
   /** The variables through which gradients flow from an output to an input. */
   private List<Integer> carried() {
-    List<BitSet> dependence = LoopBody.dependence(function, context.tape().influence());
+    List<BitSet> dependence = LoopBody.dependence(function, context.tape());
     BitSet needed = new BitSet();
     context.needed().forEach(needed::set);
     BitSet reached = new BitSet();

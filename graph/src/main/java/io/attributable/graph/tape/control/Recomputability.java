@@ -2,14 +2,19 @@ package io.attributable.graph.tape.control;
 
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.op.FunctionReferences;
+import io.attributable.graph.op.ImpureOps;
+import io.attributable.graph.op.OpTrait;
 import io.attributable.graph.savedmodel.OpRegistry;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.OpDef;
@@ -19,25 +24,19 @@ import org.tensorflow.proto.OpDef;
  * reads a variable in a body that writes to one.
  */
 final class Recomputability {
-  /** Stateful ops that only look something up, or make nothing. */
-  private static final Set<String> READS =
-      Set.of(
-          "ReadVariableOp",
-          "VarHandleOp",
-          "ResourceGather",
-          "ResourceGatherNd",
-          "VarIsInitializedOp",
-          "HashTableV2",
-          "MutableHashTableV2",
-          "LookupTableFindV2",
-          "LookupTableSizeV2",
-          "Assert",
-          "PrintV2",
-          "Print",
-          "Placeholder");
+  private static final Set<OpTrait> READS =
+      EnumSet.of(OpTrait.VARIABLE_READ, OpTrait.VARIABLE_QUERY, OpTrait.TABLE_READ);
 
-  private static final Set<String> HOLDERS =
-      Set.of("While", "If", "Case", "StatefulPartitionedCall", "PartitionedCall");
+  /** What they run is looked at itself. */
+  private static final Set<OpTrait> HARMLESS =
+      EnumSet.of(
+          OpTrait.VARIABLE_HANDLE,
+          OpTrait.TABLE_HANDLE,
+          OpTrait.WITHOUT_EFFECT,
+          OpTrait.LOOP,
+          OpTrait.BRANCH,
+          OpTrait.CALL);
+
   private static final OpRegistry OPS = OpRegistry.ofTensorFlow();
 
   private final Map<String, FunctionDef> functions = new HashMap<>();
@@ -52,38 +51,47 @@ final class Recomputability {
   }
 
   boolean test(FlatNode node) {
-    if (!node.definition().getIsStateful()) {
-      return true;
-    }
-    return isHarmless(node.toProto()) && !(writes && node.op().equals("ReadVariableOp"));
+    return reached(node).stream()
+        .noneMatch(within -> isRandom(within) || changes(within) || (writes && reads(within)));
   }
 
   private boolean mayWrite(FlatGraph graph) {
     for (FlatNode node : graph.nodes()) {
-      if (node.definition().getIsStateful() && !isHarmless(node.toProto())) {
+      if (reached(node).stream().anyMatch(Recomputability::changes)) {
         return true;
       }
     }
     return false;
   }
 
+  private static boolean isRandom(NodeDef node) {
+    return ImpureOps.isRandom(node.getOp(), node.getAttrMap());
+  }
+
+  /** Whether a node looks at what others may have changed. */
+  private static boolean reads(NodeDef node) {
+    return READS.stream().anyMatch(trait -> trait.is(node.getOp()));
+  }
+
+  /** Whether a node may change what others look at. */
+  private static boolean changes(NodeDef node) {
+    return OPS.find(node.getOp()).map(OpDef::getIsStateful).orElse(false)
+        && !reads(node)
+        && HARMLESS.stream().noneMatch(trait -> trait.is(node.getOp()));
+  }
+
   /** A node, and all that the functions it refers to are made of. */
-  private boolean isHarmless(NodeDef start) {
+  private List<NodeDef> reached(FlatNode start) {
+    List<NodeDef> reached = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     Deque<NodeDef> open = new ArrayDeque<>();
-    open.push(start);
+    open.push(start.toProto());
     while (!open.isEmpty()) {
       NodeDef node = open.pop();
-      if (isStateful(node) && !READS.contains(node.getOp()) && !HOLDERS.contains(node.getOp())) {
-        return false;
-      }
-      for (AttrValue value : node.getAttrMap().values()) {
-        enter(value.getFunc().getName(), seen, open);
-        value.getList().getFuncList().forEach(held -> enter(held.getName(), seen, open));
-      }
-      enter(node.getOp(), seen, open);
+      reached.add(node);
+      FunctionReferences.callable(node).forEach(name -> enter(name, seen, open));
     }
-    return true;
+    return reached;
   }
 
   private void enter(String name, Set<String> seen, Deque<NodeDef> open) {
@@ -91,9 +99,5 @@ final class Recomputability {
     if (function != null && seen.add(name)) {
       function.getNodeDefList().forEach(open::push);
     }
-  }
-
-  private static boolean isStateful(NodeDef node) {
-    return OPS.find(node.getOp()).map(OpDef::getIsStateful).orElse(false);
   }
 }

@@ -63,12 +63,7 @@ final class RecordingBranches {
       functions.add(function(i, records));
     }
     Map<String, AttrValue> attributes = new HashMap<>(node.attributes());
-    if (node.op().endsWith("If")) {
-      attributes.put("then_branch", FunctionAttributes.reference(functions.get(0)));
-      attributes.put("else_branch", FunctionAttributes.reference(functions.get(1)));
-    } else {
-      attributes.put("branches", FunctionAttributes.references(functions));
-    }
+    attributes.putAll(BranchRule.referring(node, functions));
     attributes.put("Tout", FunctionAttributes.types(FunctionAttributes.typesOf(outputs)));
     List<TensorShapeProto> shapes =
         new ArrayList<>(node.attribute("output_shapes").getList().getShapeList());

@@ -1,17 +1,16 @@
 package io.attributable.graph.tape.control;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FunctionAttributes;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
+import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.BodyWriter;
 import io.attributable.graph.write.GraphBuilder;
 import io.attributable.graph.write.ListWriter;
 import io.attributable.graph.write.NodeWriter;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,13 +113,7 @@ public final class SeedLoop {
   }
 
   private TensorRef gather(TensorRef from, TensorRef index, Shape shape) {
-    Map<String, AttrValue> attributes =
-        Map.of(
-            "Tparams", Attributes.of(graph.type(from)),
-            "Tindices", Attributes.of(DataType.DT_INT32),
-            "Taxis", Attributes.of(DataType.DT_INT32));
-    return graph.add(
-        "GatherV2", "GatherV2", List.of(from, index, writer.scalar(0)), attributes, shape);
+    return new ArrayWriter(writer).element(from, index, shape);
   }
 
   private void add(TensorRef argument, TensorRef firstValue, Shape shape) {
@@ -139,16 +132,15 @@ public final class SeedLoop {
   private FlatNode loop(TensorRef index, TensorRef count) {
     BodyWriter condition = new BodyWriter(graph);
     arguments.forEach(condition::argument);
-    condition.result(
-        graph.add("Less", "Less", List.of(index, count), writer.typed(index), Shape.scalar()));
-    Map<String, AttrValue> attributes = new HashMap<>();
-    attributes.put("T", FunctionAttributes.types(first.stream().map(graph::type).toList()));
-    attributes.put("body", reference("each_target", function));
-    attributes.put("cond", reference("each_target_condition", condition));
-    attributes.put("output_shapes", FunctionAttributes.shapes(shapes));
-    attributes.put("parallel_iterations", Attributes.of(PARALLEL));
-    attributes.put("_lower_using_switch_merge", Attributes.of(true));
-    return graph.addNode("While", "While", first, attributes);
+    condition.result(writer.op("Less", index, count).shape(Shape.scalar()).write());
+    return writer
+        .op("While", first)
+        .with("body", reference("each_target", function))
+        .with("cond", reference("each_target_condition", condition))
+        .with("output_shapes", FunctionAttributes.shapes(shapes))
+        .with("parallel_iterations", PARALLEL)
+        .with("_lower_using_switch_merge", true)
+        .writeNode();
   }
 
   private AttrValue reference(String label, BodyWriter writer) {

@@ -1,18 +1,14 @@
 package io.attributable.graph.tape.control;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.NodeWriter;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.proto.AttrValue;
-import org.tensorflow.proto.DataType;
 
 /**
  * Branches of TensorFlow 1: a {@code Switch} sends its value to one of its outputs and leaves the
@@ -37,10 +33,7 @@ final class SwitchRules {
     TensorRef whenFalse = orZeros(context, 0);
     TensorRef whenTrue = orZeros(context, 1);
     NodeWriter writer = context.writer();
-    Map<String, AttrValue> attributes = new HashMap<>(writer.typed(whenTrue));
-    attributes.put("N", Attributes.of(2));
-    FlatNode merged =
-        writer.graph().addNode("Merge", "Merge", List.of(whenFalse, whenTrue), attributes);
+    FlatNode merged = writer.op("Merge", whenFalse, whenTrue).writeNode();
     return Map.of(0, merged.output(0));
   }
 
@@ -66,14 +59,10 @@ final class SwitchRules {
   }
 
   private static TensorRef isChosen(NodeWriter writer, TensorRef index, int input) {
-    Map<String, AttrValue> attributes = Map.of("T", Attributes.of(DataType.DT_INT32));
-    List<TensorRef> inputs = List.of(index, writer.scalar(input));
-    return writer.graph().add("Equal", "Equal", inputs, attributes, Shape.scalar());
+    return writer.op("Equal", index, writer.scalar(input)).shape(Shape.scalar()).write();
   }
 
   private static FlatNode switched(NodeWriter writer, TensorRef value, TensorRef condition) {
-    return writer
-        .graph()
-        .addNode("Switch", "Switch", List.of(value, condition), writer.typed(value));
+    return writer.op("Switch", value, condition).writeNode();
   }
 }

@@ -2,8 +2,8 @@ package io.attributable.graph.tape.control;
 
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.tape.FunctionDependence;
 import io.attributable.graph.tape.GradientRule;
-import io.attributable.graph.tape.Influence;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.BitSet;
@@ -30,7 +30,7 @@ final class WhileRule implements GradientRule {
   }
 
   @Override
-  public List<BitSet> dependence(FlatGraph graph, FlatNode node, Influence influence) {
-    return LoopBody.dependence(LoopBody.open(graph, node, influence.functions()), influence);
+  public List<BitSet> dependence(FlatGraph graph, FlatNode node, FunctionDependence functions) {
+    return LoopBody.dependence(LoopBody.open(graph, node, functions.functions()), functions);
   }
 }

@@ -1,7 +1,6 @@
 package io.attributable.graph.tape.stack;
 
 import io.attributable.graph.tensor.TensorRef;
-import io.attributable.graph.write.ListWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,10 +24,8 @@ final class ListStack {
 
   private static List<Stacked> fromTensor(StackedNode node) {
     TensorRef transposed = transposed(node, node.only(0), node.rank(0) + 1);
-    return node.like(
-        "TensorListFromTensor",
-        List.of(transposed, node.nodes().scalar(-1)),
-        ListWriter.shaped(node.writer().graph().type(transposed)));
+    TensorRef any = node.nodes().scalar(-1);
+    return node.like("TensorListFromTensor", List.of(transposed, any), Map.of());
   }
 
   private static List<Stacked> stack(StackedNode node) {

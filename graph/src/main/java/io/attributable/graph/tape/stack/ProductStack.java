@@ -3,7 +3,6 @@ package io.attributable.graph.tape.stack;
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
-import io.attributable.graph.write.NodeWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +71,7 @@ final class ProductStack {
     }
     changed.append("->").append(seeds).append(equation.substring(arrow + 2));
     Map<String, AttrValue> attributes = new HashMap<>(node.node().attributes());
-    attributes.put("equation", NodeWriter.text(changed.toString()));
+    attributes.put("equation", Attributes.of(changed.toString()));
     return node.like("Einsum", node.inputs(), attributes);
   }
 

@@ -1,25 +1,24 @@
 package io.attributable.graph.tape.stack;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.GraphBuilder;
 import io.attributable.graph.write.NodeWriter;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 
 /** Writes the nodes that convert single tensors to stacks and back. */
 final class StackWriter {
   private final NodeWriter writer;
+  private final ArrayWriter arrays;
   private final GraphBuilder graph;
   private final TensorRef count;
 
   private StackWriter(NodeWriter writer, TensorRef count) {
     this.writer = writer;
+    this.arrays = new ArrayWriter(writer);
     this.graph = writer.graph();
     this.count = count;
   }
@@ -40,18 +39,7 @@ final class StackWriter {
    */
   static StackWriter of(NodeWriter writer, TensorRef seeds) {
     TensorRef shape = writer.shapeOf(seeds, DataType.DT_INT32);
-    Map<String, AttrValue> attributes =
-        Map.of("T", Attributes.of(DataType.DT_INT32), "Index", Attributes.of(DataType.DT_INT32));
-    return new StackWriter(
-        writer,
-        writer
-            .graph()
-            .add(
-                "Slice",
-                "Slice",
-                List.of(shape, writer.ints(0), writer.ints(1)),
-                attributes,
-                Shape.of(1)));
+    return new StackWriter(writer, new ArrayWriter(writer).part(shape, 0, 1));
   }
 
   NodeWriter nodes() {
@@ -92,8 +80,7 @@ final class StackWriter {
 
   /** The number of dimensions of a single pass's tensor. */
   TensorRef rank(TensorRef tensor, boolean each) {
-    TensorRef rank =
-        graph.add("Rank", "Rank", List.of(tensor), writer.typed(tensor), Shape.scalar());
+    TensorRef rank = writer.op("Rank", tensor).shape(Shape.scalar()).write();
     return each ? writer.binary("Sub", rank, writer.scalar(1)) : rank;
   }
 
@@ -125,86 +112,42 @@ final class StackWriter {
   /** Axes of a single tensor, as those of the stack; negative ones count from the end. */
   TensorRef shifted(TensorRef axes) {
     TensorRef zero = writer.cast(writer.scalar(0), graph.type(axes));
-    TensorRef behind =
-        graph.add(
-            "GreaterEqual",
-            "GreaterEqual",
-            List.of(axes, zero),
-            writer.typed(axes),
-            graph.shape(axes));
+    TensorRef behind = writer.op("GreaterEqual", axes, zero).shapedLike(axes).write();
     return binary("AddV2", axes, writer.cast(behind, graph.type(axes)));
   }
 
   /** A part of a vector. */
   TensorRef slice(TensorRef vector, int from, int size) {
-    Map<String, AttrValue> attributes =
-        Map.of("T", Attributes.of(graph.type(vector)), "Index", Attributes.of(DataType.DT_INT32));
-    return graph.add(
-        "Slice",
-        "Slice",
-        List.of(vector, writer.ints(from), writer.ints(size)),
-        attributes,
-        size < 0 ? Shape.of(-1) : Shape.of(size));
+    return arrays.part(vector, from, size);
   }
 
   /** Vectors as one, or matrices one above the other. */
   TensorRef join(List<TensorRef> parts) {
-    List<TensorRef> inputs = new ArrayList<>(parts);
-    inputs.add(writer.scalar(0));
-    Map<String, AttrValue> attributes =
-        Map.of(
-            "N", Attributes.of(parts.size()),
-            "T", Attributes.of(graph.type(parts.get(0))),
-            "Tidx", Attributes.of(DataType.DT_INT32));
-    return graph.add("ConcatV2", "ConcatV2", inputs, attributes, Shape.unknown());
+    return arrays.concat(0, parts);
   }
 
   /** An op of two integer tensors of the same type. */
   TensorRef binary(String op, TensorRef a, TensorRef b) {
-    return graph.add(op, op, List.of(a, b), writer.typed(a), Shape.unknown());
+    return writer.op(op, a, b).write();
   }
 
   /** The dimensions in another order. */
   TensorRef transpose(TensorRef tensor, int... order) {
-    Map<String, AttrValue> attributes =
-        Map.of("T", Attributes.of(graph.type(tensor)), "Tperm", Attributes.of(DataType.DT_INT32));
-    return graph.add(
-        "Transpose", "Transpose", List.of(tensor, writer.ints(order)), attributes, Shape.unknown());
+    return arrays.transpose(tensor, writer.ints(order));
   }
 
   /** The index of each seed. */
   TensorRef numbers() {
-    return graph.add(
-        "Range",
-        "Range",
-        List.of(
-            writer.scalar(0),
-            writer.reshape(count, writer.longs(), Shape.scalar()),
-            writer.scalar(1)),
-        Map.of("Tidx", Attributes.of(DataType.DT_INT32)),
-        Shape.of(-1));
+    return arrays.range(writer.reshape(count, writer.longs(), Shape.scalar()));
   }
 
   /** The values of a tensor, repeated to fill a shape. */
   TensorRef broadcast(TensorRef tensor, TensorRef shape) {
-    Map<String, AttrValue> attributes =
-        Map.of("T", Attributes.of(graph.type(tensor)), "Tidx", Attributes.of(graph.type(shape)));
-    return graph.add(
-        "BroadcastTo", "BroadcastTo", List.of(tensor, shape), attributes, Shape.unknown());
+    return arrays.broadcast(tensor, shape, Shape.unknown());
   }
 
   /** Two tensors side by side along their last dimension. */
   TensorRef joinColumns(TensorRef left, TensorRef right) {
-    Map<String, AttrValue> attributes =
-        Map.of(
-            "N", Attributes.of(2L),
-            "T", Attributes.of(graph.type(left)),
-            "Tidx", Attributes.of(DataType.DT_INT32));
-    return graph.add(
-        "ConcatV2",
-        "ConcatV2",
-        List.of(left, right, writer.scalar(-1)),
-        attributes,
-        Shape.unknown());
+    return arrays.concat(-1, left, right);
   }
 }

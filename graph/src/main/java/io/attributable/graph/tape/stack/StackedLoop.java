@@ -1,6 +1,5 @@
 package io.attributable.graph.tape.stack;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FunctionAttributes;
@@ -58,7 +57,7 @@ final class StackedLoop {
       first.add(each[i] && !node.each(i) ? node.repeated(i) : node.input(i));
     }
     first.add(node.writer().count(DataType.DT_INT32));
-    FlatNode made = graph.addNode(node.node().op(), node.node().op(), first, attributes(first));
+    FlatNode made = node.nodes().op(node.node().op(), first).withAll(attributes(first)).writeNode();
     List<Stacked> outputs = new ArrayList<>();
     for (int i = 0; i < each.length; i++) {
       outputs.add(new Stacked(made.output(i), each[i]));
@@ -122,17 +121,10 @@ final class StackedLoop {
       function.argument(argument);
       known.put(argument, new Stacked(argument, each[i]));
     }
-    TensorRef count =
-        inner.add(
-            "Placeholder",
-            "seed_count",
-            List.of(),
-            Map.of(
-                "dtype", Attributes.of(DataType.DT_INT32),
-                "shape", AttrValue.newBuilder().setShape(Types.proto(Shape.of(1))).build()),
-            Shape.of(1));
+    NodeWriter inside = new NodeWriter(inner);
+    TensorRef count = inside.placeholder("seed_count", DataType.DT_INT32, Shape.of(1));
     function.argument(count);
-    StackWriter writer = StackWriter.counting(new NodeWriter(inner), count);
+    StackWriter writer = StackWriter.counting(inside, count);
     List<FlatNode> nodes = new ArrayList<>();
     for (FlatNode single : body.graph().nodes()) {
       if (single.outputs().isEmpty() || !known.containsKey(single.output(0))) {

@@ -135,7 +135,7 @@ final class StackedNode {
 
   /** Another node whose outputs are those of this one for each seed. */
   List<Stacked> like(String op, List<TensorRef> changed, Map<String, AttrValue> attributes) {
-    FlatNode made = writer.graph().addNode(op, op, changed, attributes);
+    FlatNode made = nodes().op(op, changed).withAll(attributes).writeNode();
     return IntStream.range(0, made.outputs().size())
         .mapToObj(i -> new Stacked(made.output(i), true))
         .toList();

@@ -3,19 +3,17 @@ package io.attributable.graph.tape.stack;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FunctionGraph;
 import io.attributable.graph.flat.FunctionGraphs;
+import io.attributable.graph.op.OpTrait;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.GraphBuilder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.tensorflow.proto.NameAttrList;
 
 /** Writes nodes for all seeds at once, and in place of a call what the called function does. */
 final class StackedNodes {
-  private static final Set<String> LOOPS = Set.of("While", "StatelessWhile");
-  private static final Set<String> CALLS = Set.of("PartitionedCall", "StatefulPartitionedCall");
 
   private final GraphBuilder graph;
   private final FunctionGraphs functions;
@@ -29,7 +27,7 @@ final class StackedNodes {
 
   /** Whether it is worth to try. */
   static boolean mayKnow(FlatNode node) {
-    return CALLS.contains(node.op()) || LOOPS.contains(node.op()) || StackRules.knows(node.op());
+    return OpTrait.CALL.is(node.op()) || OpTrait.LOOP.is(node.op()) || StackRules.knows(node.op());
   }
 
   /**
@@ -55,10 +53,10 @@ final class StackedNodes {
   /** A node of which nothing depends on the seed any more is taken as it is. */
   private List<Stacked> outputs(StackedNode node, StackedShapes shapes) {
     FlatNode single = node.node();
-    if (CALLS.contains(single.op())) {
+    if (OpTrait.CALL.is(single.op())) {
       return called(node, shapes);
     }
-    if (node.differs() && LOOPS.contains(single.op())) {
+    if (node.differs() && OpTrait.LOOP.is(single.op())) {
       return new StackedLoop(graph, functions, node).stack();
     }
     if (node.differs()) {
@@ -67,7 +65,7 @@ final class StackedNodes {
       }
       return StackRules.of(single.op()).stack(node);
     }
-    if (single.definition().getIsStateful() && !single.op().equals("ReadVariableOp")) {
+    if (single.definition().getIsStateful() && !OpTrait.VARIABLE_READ.is(single.op())) {
       throw node.unknown();
     }
     return node.like(node.inputs()).stream().map(out -> new Stacked(out.tensor(), false)).toList();

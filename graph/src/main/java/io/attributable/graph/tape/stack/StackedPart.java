@@ -1,7 +1,7 @@
 package io.attributable.graph.tape.stack;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.flat.NodeBuilder;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import io.attributable.graph.write.GraphBuilder;
@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.tensorflow.proto.AttrValue;
 
 /**
  * The backward part of a graph alone, with placeholders for what it takes from the forward part.
@@ -60,10 +59,7 @@ final class StackedPart {
     if (node.op().equals("Const") && Types.isIndex(graph.type(tensor))) {
       return node;
     }
-    Map<String, AttrValue> attributes =
-        Map.of(
-            "dtype", Attributes.of(graph.type(tensor)),
-            "shape", AttrValue.newBuilder().setShape(Types.proto(graph.shape(tensor))).build());
-    return graph.loose("Placeholder", "given_" + given.size(), attributes);
+    return NodeBuilder.placeholder(graph.type(tensor), graph.shape(tensor))
+        .build("given_" + given.size());
   }
 }

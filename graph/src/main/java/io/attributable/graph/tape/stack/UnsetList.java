@@ -1,15 +1,13 @@
 package io.attributable.graph.tape.stack;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.op.OpTrait;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.GraphBuilder;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.AttrValue;
-import org.tensorflow.proto.DataType;
 
 /**
  * A list none of whose items was ever set: it stands for zeros of any shape, but remembers the one
@@ -42,7 +40,7 @@ record UnsetList(AttrValue items, TensorRef size) {
     if (node.attributes().containsKey(TYPE)) {
       return Optional.of(node.attribute(TYPE));
     }
-    boolean isLoop = node.op().endsWith("While");
+    boolean isLoop = OpTrait.LOOP.is(node.op());
     return isLoop || node.op().equals(RESIZE)
         ? items(graph, node.inputs().get(isLoop ? list.index() : 0))
         : Optional.empty();
@@ -56,16 +54,12 @@ record UnsetList(AttrValue items, TensorRef size) {
 
   /** One of the same length that takes items of any shape. */
   TensorRef withAnyItems(StackWriter writer) {
-    Map<String, AttrValue> attributes =
-        Map.of(TYPE, items, "shape_type", Attributes.of(DataType.DT_INT32));
     TensorRef any = writer.nodes().scalar(-1);
     return writer
-        .graph()
-        .add(
-            "TensorListReserve",
-            "TensorListReserve",
-            List.of(any, size),
-            attributes,
-            Shape.scalar());
+        .nodes()
+        .op("TensorListReserve", any, size)
+        .with(TYPE, items)
+        .shape(Shape.scalar())
+        .write();
   }
 }

@@ -4,14 +4,13 @@ import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.op.OpTrait;
 import java.util.List;
-import java.util.Set;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.OpDef;
 
 /** Refuses models that keep more than variables, or write to these: they cannot be run beside. */
 final class UnsharedState {
-  private static final Set<String> VARIABLES = Set.of("VarHandleOp", "VariableV2", "Variable");
 
   private UnsharedState() {}
 
@@ -29,7 +28,7 @@ final class UnsharedState {
             graph.model(),
             node.op(),
             node.scopedName(),
-            VARIABLES.contains(node.op())
+            OpTrait.isVariable(node.op())
                 ? "is written to, or read in a way that cannot be followed"
                 : "keeps what only its session has");
       }

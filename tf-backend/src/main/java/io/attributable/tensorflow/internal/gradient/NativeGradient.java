@@ -43,16 +43,7 @@ record NativeGradient(List<FlatNode> nodes, Map<Integer, TensorRef> results) {
           node.inputs().stream().map(input -> real.getOrDefault(input, input)).toList();
       List<String> controls =
           node.controls().stream().filter(names::containsKey).map(names::get).toList();
-      graph.put(
-          new FlatNode(
-              name,
-              name,
-              0,
-              node.definition(),
-              inputs,
-              controls,
-              node.attributes(),
-              node.outputs()));
+      graph.put(node.withName(name, name, 0).withInputs(inputs).withControls(controls));
       for (int i = 0; i < node.outputs().size(); i++) {
         real.put(node.output(i), new TensorRef(name, i));
       }

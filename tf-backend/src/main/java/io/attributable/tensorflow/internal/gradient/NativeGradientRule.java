@@ -1,19 +1,16 @@
 package io.attributable.tensorflow.internal.gradient;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.tensorflow.proto.AttrValue;
-import org.tensorflow.proto.DataType;
 
 /**
  * Differentiates an op by TensorFlow's native gradient, the one registered in C++: the op is put
@@ -71,14 +68,5 @@ public final class NativeGradientRule implements GradientRule {
               .toList();
       return new Key(node.op(), node.attributes(), inputs, node.outputs(), context.needed());
     }
-  }
-
-  /** Attribute {@code dtype} and {@code shape} of a placeholder. */
-  static Map<String, AttrValue> placeholder(FlatNode.Output tensor) {
-    Map<String, AttrValue> attributes = new HashMap<>();
-    DataType type = tensor.type();
-    attributes.put("dtype", Attributes.of(type));
-    attributes.put("shape", AttrValue.newBuilder().setShape(Types.proto(tensor.shape())).build());
-    return attributes;
   }
 }

@@ -1,7 +1,7 @@
 package io.attributable.tensorflow.internal.gradient;
 
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.flat.NodeOutputs;
+import io.attributable.graph.flat.NodeBuilder;
 import io.attributable.graph.savedmodel.OpRegistry;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
@@ -77,11 +77,7 @@ final class ScratchGraph {
   }
 
   private static NodeDef placeholder(String name, FlatNode.Output tensor) {
-    return NodeDef.newBuilder()
-        .setName(name)
-        .setOp("Placeholder")
-        .putAllAttr(NativeGradientRule.placeholder(tensor))
-        .build();
+    return NodeBuilder.placeholder(tensor.type(), tensor.shape()).build(name).toProto();
   }
 
   private static Output<?>[] addGradients(Graph graph, FlatNode node, List<Integer> needed) {
@@ -125,24 +121,15 @@ final class ScratchGraph {
 
   private static FlatNode flat(Graph graph, NodeDef node) {
     OpDef definition = OPS.find(node.getOp()).orElseThrow();
-    Map<String, AttrValue> attributes = new HashMap<>(node.getAttrMap());
+    FlatNode flat = FlatNode.of(node, definition);
+    Map<String, AttrValue> attributes = new HashMap<>(flat.attributes());
     attributes.keySet().removeIf(name -> name.startsWith("_"));
     GraphOperation operation = graph.operationOrThrow(node.getName());
-    List<DataType> types = NodeOutputs.types(definition, attributes);
     List<FlatNode.Output> outputs = new ArrayList<>();
-    for (int i = 0; i < types.size(); i++) {
-      outputs.add(new FlatNode.Output(types.get(i), operation.output(i).shape()));
+    for (int i = 0; i < flat.outputs().size(); i++) {
+      DataType type = flat.outputs().get(i).type();
+      outputs.add(new FlatNode.Output(type, operation.output(i).shape()));
     }
-    List<TensorRef> inputs = new ArrayList<>();
-    List<String> controls = new ArrayList<>();
-    for (String input : node.getInputList()) {
-      if (input.startsWith("^")) {
-        controls.add(input.substring(1));
-      } else {
-        inputs.add(TensorRef.parse(input));
-      }
-    }
-    return new FlatNode(
-        node.getName(), node.getName(), 0, definition, inputs, controls, attributes, outputs);
+    return flat.withAttributes(attributes).withOutputs(outputs);
   }
 }

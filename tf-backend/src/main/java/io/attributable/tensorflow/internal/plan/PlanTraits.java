@@ -1,5 +1,6 @@
 package io.attributable.tensorflow.internal.plan;
 
+import io.attributable.graph.op.FunctionReferences;
 import io.attributable.graph.savedmodel.OpRegistry;
 import io.attributable.tensorflow.internal.session.ControlFlow;
 import java.util.Map;
@@ -41,8 +42,7 @@ record PlanTraits(boolean hasResources, boolean isStraight) {
   private static boolean isWinding(NodeDef node) {
     return WINDING.contains(node.getOp())
         || ControlFlow.isPart(node)
-        || node.getAttrMap().values().stream()
-            .anyMatch(value -> value.hasFunc() || value.getList().getFuncCount() > 0);
+        || FunctionReferences.areIn(node.getAttrMap());
   }
 
   private static boolean usesResource(NodeDef node) {

@@ -1,7 +1,7 @@
 package io.attributable.tensorflow.internal.session;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.flat.NodeBuilder;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.tensorflow.internal.tensor.ReadableTensors;
 import java.util.ArrayList;
@@ -13,7 +13,6 @@ import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.exceptions.TensorFlowException;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
@@ -29,13 +28,7 @@ public final class ConstantFolding {
 
   /** A value of a file in native memory, for the caller to close. */
   public static Tensor tensor(TensorProto value) {
-    NodeDef constant =
-        NodeDef.newBuilder()
-            .setName("value")
-            .setOp("Const")
-            .putAttr("dtype", Attributes.of(value.getDtype()))
-            .putAttr("value", AttrValue.newBuilder().setTensor(value).build())
-            .build();
+    NodeDef constant = NodeBuilder.constant(value).build("value").toProto();
     try (Graph graph = new Graph()) {
       graph.importGraphDef(GraphDef.newBuilder().addNode(constant).build());
       try (Session session = new Session(graph, CONFIG)) {

@@ -2,10 +2,9 @@ package io.attributable.tensorflow.internal.session;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.savedmodel.OpRegistry;
+import io.attributable.graph.flat.NodeBuilder;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.tensorflow.internal.tensor.ReadableTensors;
 import java.util.Collection;
@@ -20,16 +19,13 @@ import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
-import org.tensorflow.proto.OpDef;
 
 /**
  * Weights that live in the user's session. At each run they are read there and fed here; on a CPU
  * nothing is copied for it.
  */
 public final class FedWeights {
-  private static final OpDef CONST = OpRegistry.ofTensorFlow().find("Const").orElseThrow();
 
   private final Optional<Session> session;
   private final String model;
@@ -100,17 +96,11 @@ public final class FedWeights {
 
   private static FlatNode constant(FlatNode placeholder, Tensor value) {
     DataType type = placeholder.outputs().get(0).type();
-    AttrValue content =
-        AttrValue.newBuilder().setTensor(ReadableTensors.proto(type, value)).build();
-    return new FlatNode(
-        placeholder.name(),
-        placeholder.scopedName(),
-        placeholder.instance(),
-        CONST,
-        List.of(),
-        List.of(),
-        Map.of("dtype", Attributes.of(type), "value", content),
-        List.of(new FlatNode.Output(type, value.shape())));
+    FlatNode constant =
+        NodeBuilder.constant(ReadableTensors.proto(type, value)).inPlaceOf(placeholder);
+    return constant
+        .withControls(List.of())
+        .withOutputs(List.of(new FlatNode.Output(type, value.shape())));
   }
 
   /** What was read, each tensor once: TensorFlow Java refuses to fetch one twice. */

@@ -1,11 +1,8 @@
 package io.attributable.tensorflow.internal.session;
 
-import com.google.protobuf.ByteString;
+import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
-import java.util.HashMap;
-import java.util.Map;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 
 /**
@@ -26,19 +23,7 @@ public final class SharedNames {
     if (!shared || !holdsResource(node) || !node.attribute("shared_name").getS().isEmpty()) {
       return node;
     }
-    Map<String, AttrValue> attributes = new HashMap<>(node.attributes());
-    attributes.put(
-        "shared_name",
-        AttrValue.newBuilder().setS(ByteString.copyFromUtf8(node.scopedName())).build());
-    return new FlatNode(
-        node.name(),
-        node.scopedName(),
-        node.instance(),
-        node.definition(),
-        node.inputs(),
-        node.controls(),
-        attributes,
-        node.outputs());
+    return node.withAttribute("shared_name", Attributes.of(node.scopedName()));
   }
 
   /** A {@code VarHandleOp} means the empty name where it says so; others mean their own. */

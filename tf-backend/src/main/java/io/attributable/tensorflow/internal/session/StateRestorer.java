@@ -8,8 +8,8 @@ import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FrozenVariables;
+import io.attributable.graph.op.OpTrait;
 import io.attributable.graph.preflight.Purity;
-import io.attributable.graph.write.NodeWriter;
 import io.attributable.tensorflow.options.StatePolicy;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Session;
-import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
@@ -93,7 +93,7 @@ public final class StateRestorer {
   private static List<FlatNode> changed(FlatGraph graph) {
     Set<FlatNode> readOnly = new HashSet<>(FrozenVariables.variables(graph));
     return graph.byName().values().stream()
-        .filter(node -> node.op().equals("VarHandleOp") || FrozenVariables.isReference(node))
+        .filter(node -> OpTrait.isVariable(node.op()))
         .filter(node -> !readOnly.contains(node))
         .toList();
   }
@@ -135,36 +135,15 @@ public final class StateRestorer {
     String unique = COPY + UUID.randomUUID() + "/";
     for (int i = 0; i < variables.size(); i++) {
       NodeDef handle = SharedNames.keep(variables.get(i)).toProto();
-      AttrValue type = Attributes.of(variables.get(i).attribute("dtype").getType());
+      DataType type = variables.get(i).attribute("dtype").getType();
       graph.addNode(handle.toBuilder().setName("variable" + i));
       graph.addNode(
-          handle.toBuilder()
-              .setName("copy" + i)
-              .putAttr("shared_name", NodeWriter.text(unique + i)));
-      graph.addNode(read(type, "value" + i, "variable" + i));
-      graph.addNode(assign(type, SAVE + i, "copy" + i, "value" + i));
-      graph.addNode(read(type, "kept" + i, "copy" + i));
-      graph.addNode(assign(type, RESTORE + i, "variable" + i, "kept" + i));
+          handle.toBuilder().setName("copy" + i).putAttr("shared_name", Attributes.of(unique + i)));
+      graph.addNode(VariableNodes.read("value" + i, "variable" + i, type));
+      graph.addNode(VariableNodes.assign(SAVE + i, "copy" + i, "value" + i, type));
+      graph.addNode(VariableNodes.read("kept" + i, "copy" + i, type));
+      graph.addNode(VariableNodes.assign(RESTORE + i, "variable" + i, "kept" + i, type));
     }
     return graph.build();
-  }
-
-  private static NodeDef read(AttrValue type, String name, String handle) {
-    return NodeDef.newBuilder()
-        .setName(name)
-        .setOp("ReadVariableOp")
-        .addInput(handle)
-        .putAttr("dtype", type)
-        .build();
-  }
-
-  private static NodeDef assign(AttrValue type, String name, String handle, String value) {
-    return NodeDef.newBuilder()
-        .setName(name)
-        .setOp("AssignVariableOp")
-        .addInput(handle)
-        .addInput(value)
-        .putAttr("dtype", type)
-        .build();
   }
 }

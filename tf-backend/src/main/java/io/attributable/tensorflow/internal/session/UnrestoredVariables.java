@@ -1,12 +1,12 @@
 package io.attributable.tensorflow.internal.session;
 
-import io.attributable.graph.flat.Attributes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.types.TBool;
@@ -133,24 +133,13 @@ final class UnrestoredVariables {
   }
 
   private static void addCheck(GraphDef.Builder graph, String handle) {
-    graph.addNode(
-        NodeDef.newBuilder().setName(handle + "/set").setOp("VarIsInitializedOp").addInput(handle));
+    graph.addNode(VariableNodes.isSet(handle + "/set", handle));
   }
 
   private static void addAssignment(GraphDef.Builder graph, int index, NodeDef original) {
-    var type = Attributes.of(original.getAttrOrThrow("dtype").getType());
+    DataType type = original.getAttrOrThrow("dtype").getType();
+    graph.addNode(VariableNodes.read("value" + index, "copy" + index, type));
     graph.addNode(
-        NodeDef.newBuilder()
-            .setName("value" + index)
-            .setOp("ReadVariableOp")
-            .addInput("copy" + index)
-            .putAttr("dtype", type));
-    graph.addNode(
-        NodeDef.newBuilder()
-            .setName("assign" + index)
-            .setOp("AssignVariableOp")
-            .addInput("original" + index)
-            .addInput("value" + index)
-            .putAttr("dtype", type));
+        VariableNodes.assign("assign" + index, "original" + index, "value" + index, type));
   }
 }

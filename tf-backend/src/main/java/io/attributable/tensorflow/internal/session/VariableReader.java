@@ -1,6 +1,5 @@
 package io.attributable.tensorflow.internal.session;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FrozenVariables;
 import io.attributable.graph.tensor.TensorRef;
@@ -15,7 +14,6 @@ import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
-import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorProto;
 
 /** Reads variables, all in one run: every new set of fetches makes TensorFlow plan anew. */
@@ -74,7 +72,7 @@ public final class VariableReader {
       String name = "variable" + i;
       graph.addNode(SharedNames.keep(variable).toProto().toBuilder().setName(name));
       if (!FrozenVariables.isReference(variable)) {
-        graph.addNode(readOf(variable, "value" + i, name));
+        graph.addNode(VariableNodes.read("value" + i, name, type(variable)));
         name = "value" + i;
       }
       DataType type = type(variable);
@@ -86,15 +84,6 @@ public final class VariableReader {
     }
     String prefix = session.importPlan(graph.build());
     return fetches.stream().map(name -> prefix + "/" + name).toList();
-  }
-
-  private static NodeDef readOf(FlatNode variable, String name, String handle) {
-    return NodeDef.newBuilder()
-        .setName(name)
-        .setOp("ReadVariableOp")
-        .addInput(handle)
-        .putAttr("dtype", Attributes.of(variable.attribute("dtype").getType()))
-        .build();
   }
 
   private static DataType type(FlatNode variable) {

@@ -1,7 +1,7 @@
 package io.attributable.tensorflow.internal.tensor;
 
 import com.google.protobuf.ByteString;
-import io.attributable.graph.flat.Attributes;
+import io.attributable.graph.flat.NodeBuilder;
 import io.attributable.graph.tensor.Dtype;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
@@ -30,13 +30,11 @@ public final class ReadableTensors {
    * @param type of whole bytes; see {@link Types#bytes}
    */
   public static NodeDef node(String name, TensorRef tensor, DataType type) {
-    return NodeDef.newBuilder()
-        .setName(name)
-        .setOp("Bitcast")
-        .addInput(tensor.toString())
-        .putAttr("T", Attributes.of(type))
-        .putAttr("type", Attributes.of(carrier(type)))
-        .build();
+    return NodeBuilder.of("Bitcast")
+        .input(tensor, type)
+        .with("type", carrier(type))
+        .build(name)
+        .toProto();
   }
 
   /** A type whose elements are as large, or half as large and then two for each. */

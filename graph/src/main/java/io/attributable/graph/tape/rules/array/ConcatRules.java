@@ -1,6 +1,5 @@
 package io.attributable.graph.tape.rules.array;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tape.RuleContext;
@@ -8,7 +7,6 @@ import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.ConstantIntegers;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -87,9 +85,10 @@ public final class ConcatRules {
     List<TensorRef> shapes =
         joined.stream().map(tensor -> w.shapeOf(tensor, DataType.DT_INT32)).toList();
     FlatNode offsets =
-        new OpWriter(context.writer(), "ConcatOffset")
-            .with("N", Attributes.of(joined.size()))
-            .inputs(
+        context
+            .writer()
+            .op(
+                "ConcatOffset",
                 Stream.concat(Stream.of(w.cast(axis, DataType.DT_INT32)), shapes.stream()).toList())
             .writeNode();
     Map<Integer, TensorRef> gradients = new HashMap<>();

@@ -4,14 +4,12 @@ import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.proto.DataType;
 
 /**
  * Rows put together from several arrays. Inputs: the indices of each array, then as many arrays.
@@ -44,10 +42,9 @@ final class DynamicStitchRule {
 
   private static TensorRef stitch(RuleContext context, List<TensorRef> rows) {
     List<TensorRef> indices = context.node().inputs().subList(0, rows.size());
-    return new OpWriter(context.writer(), "DynamicStitch")
-        .like(context.node(), "N")
-        .with("T", DataType.DT_INT32)
-        .inputs(Stream.concat(indices.stream(), rows.stream()).toList())
+    return context
+        .writer()
+        .op("DynamicStitch", Stream.concat(indices.stream(), rows.stream()).toList())
         .write();
   }
 

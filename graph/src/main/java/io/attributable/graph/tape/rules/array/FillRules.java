@@ -5,7 +5,6 @@ import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 import java.util.Map;
 
 /**
@@ -26,9 +25,15 @@ public final class FillRules {
     NodeWriter w = context.writer();
     TensorRef dy = context.gradient();
     TensorRef indices =
-        new OpWriter(context.writer(), "OneHot")
-            .like(context.node(), "T", "TI", "axis")
-            .inputs(context.input(0), context.input(1), w.scalarLike(dy, 1), w.scalarLike(dy, 0))
+        context
+            .writer()
+            .op(
+                "OneHot",
+                context.input(0),
+                context.input(1),
+                w.scalarLike(dy, 1),
+                w.scalarLike(dy, 0))
+            .like(context.node(), "axis")
             .shapedLike(dy)
             .write();
     TensorRef there = new ArrayWriter(context.writer()).mul(dy, indices, dy);

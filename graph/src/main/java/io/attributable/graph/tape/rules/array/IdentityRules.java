@@ -1,5 +1,6 @@
 package io.attributable.graph.tape.rules.array;
 
+import io.attributable.graph.op.OpTrait;
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
@@ -20,28 +21,9 @@ public final class IdentityRules {
 
   public static Map<String, GradientRule> all() {
     Map<String, GradientRule> rules = new HashMap<>();
-    for (String op :
-        new String[] {
-          "Identity",
-          "Snapshot",
-          "CheckNumerics",
-          "CheckNumericsV2",
-          "EnsureShape",
-          "PlaceholderWithDefault",
-          "Copy",
-          "CopyHost",
-          "DebugGradientIdentity",
-          "DebugIdentity",
-          "DebugIdentityV2",
-          "DebugIdentityV3",
-          "DeepCopy",
-          "GuaranteeConst",
-          "Print",
-          "XlaSharding",
-          "XlaOptimizationBarrier"
-        }) {
-      rules.put(op, IdentityRules::eachToItsInput);
-    }
+    OpTrait.PASSES.ops().forEach(op -> rules.put(op, IdentityRules::eachToItsInput));
+    rules.put("PlaceholderWithDefault", IdentityRules::eachToItsInput);
+    rules.put("XlaOptimizationBarrier", IdentityRules::eachToItsInput);
     // Keras's swish is an IdentityN with a custom gradient in Python; the gradient of IdentityN
     // itself is the identity.
     rules.put("IdentityN", IdentityRules::eachToItsInput);

@@ -1,12 +1,10 @@
 package io.attributable.graph.tape.rules.array;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tape.rules.linalg.Matrices;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 import java.util.Map;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
@@ -46,10 +44,9 @@ final class IndexGather {
   }
 
   private TensorRef scattered() {
-    return new OpWriter(context.writer(), "ScatterNd")
-        .typeOf("T", context.gradient())
-        .typeOf("Tindices", indices)
-        .inputs(indices, context.gradient(), w.shapeOf(params, w.graph().type(indices)))
+    return context
+        .writer()
+        .op("ScatterNd", indices, context.gradient(), w.shapeOf(params, w.graph().type(indices)))
         .shapedLike(params)
         .write();
   }
@@ -84,12 +81,11 @@ final class IndexGather {
         w.reshape(
             w.cast(indices, DataType.DT_INT32), arrays.vector(count, depth), Shape.of(-1, -1));
     TensorRef strides =
-        new OpWriter(context.writer(), "Cumprod")
-            .with("T", DataType.DT_INT32)
-            .with("Tidx", DataType.DT_INT32)
-            .with("exclusive", Attributes.of(true))
-            .with("reverse", Attributes.of(true))
-            .inputs(outer, w.scalar(0))
+        context
+            .writer()
+            .op("Cumprod", outer, w.scalar(0))
+            .with("exclusive", true)
+            .with("reverse", true)
             .write();
     return w.sum(w.mul(matrix, strides), w.ints(1), false);
   }

@@ -6,7 +6,6 @@ import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 import java.util.Map;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
@@ -39,9 +38,10 @@ public final class LinearGradientRules {
   }
 
   private static TensorRef average(RuleContext context, String op) {
-    return new OpWriter(context.writer(), op)
+    return context
+        .writer()
+        .op(op, context.gradient())
         .like(context.node(), WINDOW)
-        .inputs(context.gradient())
         .shapedLike(context.input(1))
         .write();
   }
@@ -66,28 +66,38 @@ public final class LinearGradientRules {
 
   /** Inputs: shape, begin, end, strides, dy. */
   private static TensorRef sliced(RuleContext context) {
-    return new OpWriter(context.writer(), "StridedSlice")
-        .like(context.node(), "T", "Index")
+    return context
+        .writer()
+        .op(
+            "StridedSlice",
+            context.gradient(),
+            context.input(1),
+            context.input(2),
+            context.input(3))
         .like(context.node(), SliceRules.MASKS)
-        .inputs(context.gradient(), context.input(1), context.input(2), context.input(3))
         .shapedLike(context.input(4))
         .write();
   }
 
   private static TensorRef resized(RuleContext context, String op) {
-    return new OpWriter(context.writer(), op)
-        .typeOf("T", context.gradient())
+    return context
+        .writer()
+        .op(op, context.gradient(), imageSize(context))
         .like(context.node(), GRID)
-        .inputs(context.gradient(), imageSize(context))
         .shapedLike(context.input(0))
         .write();
   }
 
   private static TensorRef scaled(RuleContext context) {
-    return new OpWriter(context.writer(), "ScaleAndTranslate")
-        .typeOf("T", context.gradient())
+    return context
+        .writer()
+        .op(
+            "ScaleAndTranslate",
+            context.gradient(),
+            imageSize(context),
+            context.input(2),
+            context.input(3))
         .like(context.node(), "kernel_type", "antialias")
-        .inputs(context.gradient(), imageSize(context), context.input(2), context.input(3))
         .shapedLike(context.input(0))
         .write();
   }

@@ -6,7 +6,6 @@ import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.ConstantIntegers;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -68,17 +67,8 @@ final class ScatterIndices {
   private TensorRef holders(TensorRef depth, TensorRef tickets) {
     TensorRef whole = w.shapeOf(context.input(0), DataType.DT_INT32);
     TensorRef counted = arrays.slice(whole, w.ints(0), arrays.vector(depth), vector());
-    TensorRef empty =
-        new OpWriter(context.writer(), "Fill")
-            .with("T", DataType.DT_INT32)
-            .with("index_type", DataType.DT_INT32)
-            .inputs(counted, w.scalar(-1))
-            .write();
-    return new OpWriter(context.writer(), "TensorScatterUpdate")
-        .with("T", DataType.DT_INT32)
-        .like(context.node(), "Tindices")
-        .inputs(empty, indices, tickets)
-        .write();
+    TensorRef empty = context.writer().op("Fill", counted, w.scalar(-1)).write();
+    return context.writer().op("TensorScatterUpdate", empty, indices, tickets).write();
   }
 
   private static Shape vector() {

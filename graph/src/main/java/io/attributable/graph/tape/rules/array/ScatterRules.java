@@ -5,7 +5,6 @@ import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 import java.util.HashMap;
 import java.util.Map;
 import org.tensorflow.ndarray.Shape;
@@ -65,10 +64,10 @@ public final class ScatterRules {
 
   private static TensorRef scatter(
       RuleContext context, String op, TensorRef into, TensorRef updates) {
-    return new OpWriter(context.writer(), op)
-        .typeOf("T", into)
+    return context
+        .writer()
+        .op(op, into, context.input(1), updates)
         .like(context.node(), "Tindices")
-        .inputs(into, context.input(1), updates)
         .shapedLike(context.input(0))
         .write();
   }

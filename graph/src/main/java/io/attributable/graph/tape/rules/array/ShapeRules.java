@@ -1,14 +1,10 @@
 package io.attributable.graph.tape.rules.array;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
-import java.util.List;
 import java.util.Map;
-import org.tensorflow.proto.AttrValue;
 
 /**
  * Ops that only rearrange values: reshaping, transposing, reversing.
@@ -37,28 +33,20 @@ public final class ShapeRules {
     NodeWriter writer = context.writer();
     TensorRef order = context.input(1);
     TensorRef back = writer.unary("InvertPermutation", order);
-    Map<String, AttrValue> attributes =
-        Map.of(
-            "T", Attributes.of(writer.graph().type(context.gradient())),
-            "Tperm", Attributes.of(writer.graph().type(order)));
     return Map.of(
         0,
         writer
-            .graph()
-            .add(
-                context.node().op(),
-                context.node().op(),
-                List.of(context.gradient(), back),
-                attributes,
-                writer.graph().shape(context.input(0))));
+            .op(context.node().op(), context.gradient(), back)
+            .shapedLike(context.input(0))
+            .write());
   }
 
   private static Map<Integer, TensorRef> reverseBack(RuleContext context) {
     return Map.of(
         0,
-        new OpWriter(context.writer(), "Reverse")
-            .like(context.node(), "T")
-            .inputs(context.gradient(), context.input(1))
+        context
+            .writer()
+            .op("Reverse", context.gradient(), context.input(1))
             .shapedLike(context.input(0))
             .write());
   }

@@ -110,8 +110,6 @@ public final class SliceRules {
   }
 
   private static OpWriter like(RuleContext context, String op) {
-    return new OpWriter(context.writer(), op)
-        .like(context.node(), "T", "Index")
-        .like(context.node(), MASKS);
+    return context.writer().op(op).like(context.node(), "T", "Index").like(context.node(), MASKS);
   }
 }

@@ -1,11 +1,9 @@
 package io.attributable.graph.tape.rules.array;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +30,7 @@ public final class SplitRules {
     }
     List<TensorRef> inputs = new ArrayList<>(parts);
     inputs.add(axis);
-    return new OpWriter(context.writer(), "ConcatV2")
-        .like(context.node(), "T")
-        .with("N", Attributes.of(parts.size()))
-        .typeOf("Tidx", axis)
-        .inputs(inputs)
-        .shapedLike(whole)
-        .write();
+    return context.writer().op("ConcatV2", inputs).shapedLike(whole).write();
   }
 
   private static List<TensorRef> parts(RuleContext context) {

@@ -114,19 +114,14 @@ public final class ConvolutionRules {
       return gradient;
     }
     TensorRef size = new ArrayWriter(context.writer()).size(image);
-    TensorRef isEmpty =
-        new OpWriter(context.writer(), "Equal").typeOf("T", size).inputs(size, w.scalar(0)).write();
+    TensorRef isEmpty = context.writer().op("Equal", size, w.scalar(0)).write();
     TensorRef zeros = w.unary("ZerosLike", filter);
-    return new OpWriter(context.writer(), "SelectV2")
-        .typeOf("T", gradient)
-        .inputs(isEmpty, zeros, gradient)
-        .shapedLike(filter)
-        .write();
+    return context.writer().op("SelectV2", isEmpty, zeros, gradient).shapedLike(filter).write();
   }
 
   /** Attributes that the ops in three dimensions do not have are missing in the forward op, too. */
   private static OpWriter like(RuleContext context, String op) {
-    OpWriter writer = new OpWriter(context.writer(), op).like(context.node(), SHARED);
+    OpWriter writer = context.writer().op(op).like(context.node(), SHARED);
     return op.equals("Conv3DBackpropInputV2") ? writer.with("Tshape", DataType.DT_INT32) : writer;
   }
 }

@@ -1,11 +1,9 @@
 package io.attributable.graph.tape.rules.conv;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -86,11 +84,7 @@ final class DilatedConvolution {
       return List.of(x);
     }
     FlatNode split =
-        new OpWriter(context.writer(), "Split")
-            .typeOf("T", x)
-            .with("num_split", Attributes.of(groups))
-            .inputs(w.scalar(axis), x)
-            .writeNode();
+        context.writer().op("Split", w.scalar(axis), x).with("num_split", groups).writeNode();
     return IntStream.range(0, groups).mapToObj(split::output).toList();
   }
 
@@ -100,13 +94,7 @@ final class DilatedConvolution {
     }
     List<TensorRef> inputs = new ArrayList<>(parts);
     inputs.add(w.scalar(axis));
-    return new OpWriter(context.writer(), "ConcatV2")
-        .typeOf("T", like)
-        .with("N", Attributes.of(groups))
-        .with("Tidx", DataType.DT_INT32)
-        .inputs(inputs)
-        .shapedLike(like)
-        .write();
+    return context.writer().op("ConcatV2", inputs).shapedLike(like).write();
   }
 
   private TensorRef ofImage(TensorRef filter, TensorRef result) {
@@ -135,7 +123,9 @@ final class DilatedConvolution {
   }
 
   private TensorRef back(String op, TensorRef first, TensorRef second, TensorRef third) {
-    return new OpWriter(context.writer(), op)
+    return context
+        .writer()
+        .op(op, first, second, third)
         .like(
             context.node(),
             "T",
@@ -144,17 +134,17 @@ final class DilatedConvolution {
             "explicit_paddings",
             "data_format",
             "use_cudnn_on_gpu")
-        .inputs(first, second, third)
         .write();
   }
 
   /** The gradient of a convolution with stride 1 is a convolution by the flipped filter. */
   private TensorRef forward(TensorRef result, TensorRef flipped) {
-    return new OpWriter(context.writer(), "Conv2D")
-        .like(context.node(), "T", "strides", "data_format", "dilations", "use_cudnn_on_gpu")
-        .with("padding", NodeWriter.text("EXPLICIT"))
-        .with("explicit_paddings", Attributes.of(filters.paddingsBack()))
-        .inputs(result, flipped)
+    return context
+        .writer()
+        .op("Conv2D", result, flipped)
+        .like(context.node(), "strides", "data_format", "dilations", "use_cudnn_on_gpu")
+        .with("padding", "EXPLICIT")
+        .with("explicit_paddings", filters.paddingsBack())
         .write();
   }
 }

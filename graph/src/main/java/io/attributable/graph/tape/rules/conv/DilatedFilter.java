@@ -4,12 +4,10 @@ import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.proto.DataType;
 
 /**
  * The filter of a dilated convolution, with zeros inserted or flipped.
@@ -63,10 +61,10 @@ final class DilatedFilter {
 
   /** The elements without the inserted zeros: the reverse of {@link #spread}. */
   TensorRef gathered(TensorRef spread) {
-    return new OpWriter(context.writer(), "StridedSlice")
-        .typeOf("T", spread)
-        .with("Index", DataType.DT_INT32)
-        .inputs(
+    return context
+        .writer()
+        .op(
+            "StridedSlice",
             spread,
             w.ints(0, 0),
             w.ints(shape.reach(0), shape.reach(1)),
@@ -77,10 +75,9 @@ final class DilatedFilter {
   /** The filter flipped in height and width, its input and output channels exchanged. */
   TensorRef flipped(TensorRef filter) {
     TensorRef reversed =
-        new OpWriter(context.writer(), "ReverseV2")
-            .typeOf("T", filter)
-            .with("Tidx", DataType.DT_INT32)
-            .inputs(filter, w.ints(0, 1))
+        context
+            .writer()
+            .op("ReverseV2", filter, w.ints(0, 1))
             .shape(Shape.of(sizes[0], sizes[1], sizes[2], sizes[3]))
             .write();
     return arrays.transpose(reversed, w.ints(0, 1, 3, 2));

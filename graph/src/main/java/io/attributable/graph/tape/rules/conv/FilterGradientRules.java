@@ -53,7 +53,7 @@ public final class FilterGradientRules {
   }
 
   private static OpWriter like(RuleContext context, String op) {
-    OpWriter writer = new OpWriter(context.writer(), op).like(context.node(), SHARED);
+    OpWriter writer = context.writer().op(op).like(context.node(), SHARED);
     return op.equals("Conv3DBackpropInputV2") ? writer.with("Tshape", DataType.DT_INT32) : writer;
   }
 }

@@ -49,7 +49,9 @@ public final class FractionalPoolingRules {
   }
 
   private static OpWriter back(RuleContext context, String op) {
-    return new OpWriter(context.writer(), op)
+    return context
+        .writer()
+        .op(op)
         .like(context.node(), "T", "overlapping")
         .shapedLike(context.input(0));
   }

@@ -53,9 +53,10 @@ public final class MaxPoolGradientRules {
   private static OpWriter like(RuleContext context, String op) {
     List<TensorRef> inputs = new ArrayList<>(context.node().inputs());
     inputs.set(2, context.gradient());
-    return new OpWriter(context.writer(), op)
+    return context
+        .writer()
+        .op(op, inputs)
         .like(context.node(), WINDOW)
-        .inputs(inputs)
         .shapedLike(context.input(2));
   }
 

@@ -78,10 +78,11 @@ final class MaxPoolSelection {
   }
 
   private OpWriter op(String op) {
-    return new OpWriter(context.writer(), op)
-        .typeOf("T", image)
+    return context
+        .writer()
+        .op(op)
         .like(context.node(), "data_format")
-        .with("padding", NodeWriter.text("VALID"))
+        .with("padding", "VALID")
         .shapedLike(pooled);
   }
 
@@ -94,11 +95,7 @@ final class MaxPoolSelection {
   }
 
   private TensorRef padded(TensorRef x, TensorRef paddings, double value) {
-    return new OpWriter(context.writer(), "PadV2")
-        .typeOf("T", x)
-        .with("Tpaddings", DataType.DT_INT32)
-        .inputs(x, paddings, w.scalarLike(x, value))
-        .write();
+    return context.writer().op("PadV2", x, paddings, w.scalarLike(x, value)).write();
   }
 
   /** How far windows reach beyond the image, half of it before, or the explicit paddings. */
@@ -125,18 +122,11 @@ final class MaxPoolSelection {
   /** Windows of one element: a strided slice. */
   private TensorRef ofSingleElements() {
     TensorRef zeros = w.unary("ZerosLike", strides);
-    return new OpWriter(context.writer(), "StridedSlice")
-        .typeOf("T", dy)
-        .with("Index", DataType.DT_INT32)
-        .inputs(dy, zeros, shape(dy), strides)
-        .write();
+    return context.writer().op("StridedSlice", dy, zeros, shape(dy), strides).write();
   }
 
   private TensorRef areSingleElements() {
     TensorRef elements = arrays.product(sizes);
-    return new OpWriter(context.writer(), "Equal")
-        .typeOf("T", elements)
-        .inputs(elements, w.scalar(1))
-        .write();
+    return context.writer().op("Equal", elements, w.scalar(1)).write();
   }
 }

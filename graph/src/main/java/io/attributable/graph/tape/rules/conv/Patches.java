@@ -5,7 +5,6 @@ import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
@@ -57,10 +56,10 @@ final class Patches {
     TensorRef counted = w.binary("AddV2", arrays.range(pixels), w.scalar(1));
     TensorRef shape = arrays.concat(0, w.ints(1), arrays.part(sizes, 1, dimensions), w.ints(1));
     TensorRef patches =
-        new OpWriter(context.writer(), context.node().op())
-            .with("T", DataType.DT_INT32)
+        context
+            .writer()
+            .op(context.node().op(), w.reshape(counted, shape, Shape.unknown()))
             .like(context.node(), "ksizes", "strides", "rates", "padding")
-            .inputs(w.reshape(counted, shape, Shape.unknown()))
             .write();
     return w.reshape(patches, w.ints(-1), Shape.of(-1));
   }

@@ -4,7 +4,6 @@ import io.attributable.graph.flat.OptionalAttributes;
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
-import io.attributable.graph.write.OpWriter;
 import java.util.HashMap;
 import java.util.Map;
 import org.tensorflow.proto.DataType;
@@ -39,10 +38,11 @@ public final class PoolingRules {
     }
     return Map.of(
         0,
-        new OpWriter(context.writer(), "MaxPoolGrad")
+        context
+            .writer()
+            .op("MaxPoolGrad", context.input(0), context.output(0), context.gradient())
             .like(context.node(), WINDOW)
             .like(context.node(), "explicit_paddings", "data_format")
-            .inputs(context.input(0), context.output(0), context.gradient())
             .shapedLike(context.input(0))
             .write());
   }
@@ -52,14 +52,16 @@ public final class PoolingRules {
    * not, but is slower.
    */
   private static TensorRef maxPoolOfFew(RuleContext context) {
-    return new OpWriter(context.writer(), "MaxPoolGradV2")
-        .like(context.node(), "T", "padding", "data_format")
-        .inputs(
+    return context
+        .writer()
+        .op(
+            "MaxPoolGradV2",
             context.input(0),
             context.output(0),
             context.gradient(),
             numbers(context, "ksize"),
             numbers(context, "strides"))
+        .like(context.node(), "padding", "data_format")
         .shapedLike(context.input(0))
         .write();
   }
@@ -76,14 +78,15 @@ public final class PoolingRules {
   private static Map<Integer, TensorRef> maxPoolWithArgmax(RuleContext context) {
     return Map.of(
         0,
-        new OpWriter(context.writer(), "MaxPoolGradWithArgmax")
-            .like(context.node(), WINDOW)
-            .like(context.node(), "include_batch_in_index")
-            .with("Targmax", DataType.DT_INT64)
-            .inputs(
+        context
+            .writer()
+            .op(
+                "MaxPoolGradWithArgmax",
                 context.input(0),
                 context.gradient(),
                 context.writer().cast(context.output(1), DataType.DT_INT64))
+            .like(context.node(), WINDOW)
+            .like(context.node(), "include_batch_in_index")
             .shapedLike(context.input(0))
             .write());
   }
@@ -91,9 +94,10 @@ public final class PoolingRules {
   private static Map<Integer, TensorRef> localResponse(RuleContext context) {
     return Map.of(
         0,
-        new OpWriter(context.writer(), "LRNGrad")
-            .like(context.node(), "T", "depth_radius", "bias", "alpha", "beta")
-            .inputs(context.gradient(), context.input(0), context.output(0))
+        context
+            .writer()
+            .op("LRNGrad", context.gradient(), context.input(0), context.output(0))
+            .like(context.node(), "depth_radius", "bias", "alpha", "beta")
             .shapedLike(context.input(0))
             .write());
   }
@@ -105,11 +109,14 @@ public final class PoolingRules {
       if (context.needs(i)) {
         gradients.put(
             i,
-            new OpWriter(
-                    context.writer(),
-                    i == 0 ? "Dilation2DBackpropInput" : "Dilation2DBackpropFilter")
+            context
+                .writer()
+                .op(
+                    i == 0 ? "Dilation2DBackpropInput" : "Dilation2DBackpropFilter",
+                    context.input(0),
+                    context.input(1),
+                    context.gradient())
                 .like(context.node(), "T", "strides", "rates", "padding")
-                .inputs(context.input(0), context.input(1), context.gradient())
                 .shapedLike(context.input(i))
                 .write());
       }

@@ -1,6 +1,5 @@
 package io.attributable.graph.tape.rules.conv;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.OptionalAttributes;
 import io.attributable.graph.tape.GradientRule;
@@ -40,24 +39,25 @@ public final class UnifiedConvolution {
   private Map<Integer, TensorRef> gradients() {
     FlatNode plain = plain();
     TensorRef dy = batchDims == 1 ? context.gradient() : flat(context.gradient());
-    RuleContext ofPlain = new RuleContext(plain, Map.of(0, dy), context.needed(), context.tape());
     Map<Integer, TensorRef> gradients =
-        new HashMap<>(context.tape().rules().find(plain).orElseThrow().gradient(ofPlain));
+        new HashMap<>(context.tape().gradient(plain, Map.of(0, dy), context.needed()));
     gradients.computeIfPresent(0, (input, ofFlat) -> w.reshapeLike(ofFlat, images));
     return gradients;
   }
 
   private FlatNode plain() {
     OpWriter plain =
-        new OpWriter(context.writer(), isDeep() ? "Conv3D" : "Conv2D")
+        context
+            .writer()
+            .op(isDeep() ? "Conv3D" : "Conv2D")
             .like(context.node(), "T", "strides", "padding")
-            .with("data_format", NodeWriter.text(format()));
+            .with("data_format", format());
     if (!isDeep()) {
       plain.like(context.node(), "explicit_paddings");
     }
     List<Long> dilations = OptionalAttributes.numbers(context.node(), "dilations");
     if (!dilations.isEmpty()) {
-      plain.with("dilations", Attributes.of(dilations));
+      plain.with("dilations", dilations);
     }
     TensorRef flat = batchDims == 1 ? images : flat(images);
     return plain.inputs(flat, context.input(1)).writeNode();

@@ -7,7 +7,6 @@ import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ElementwiseWriter;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -145,9 +144,10 @@ public final class ActivationGradientRules {
   private static Map<Integer, TensorRef> leaky(RuleContext context) {
     TensorRef features = context.input(1);
     TensorRef back =
-        new OpWriter(context.writer(), "LeakyReluGrad")
-            .like(context.node(), "T", "alpha")
-            .inputs(context.gradient(), features)
+        context
+            .writer()
+            .op("LeakyReluGrad", context.gradient(), features)
+            .like(context.node(), "alpha")
             .shapedLike(features)
             .write();
     return Map.of(0, back, 1, context.writer().unary("ZerosLike", features));

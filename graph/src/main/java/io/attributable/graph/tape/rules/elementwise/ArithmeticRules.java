@@ -9,9 +9,7 @@ import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ComplexWriter;
 import io.attributable.graph.write.NodeWriter;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import org.tensorflow.ndarray.Shape;
 
 /**
  * Arithmetic of two tensors that are broadcast against each other. Of complex operands, the
@@ -128,7 +126,7 @@ public final class ArithmeticRules {
   }
 
   private static TensorRef compare(NodeWriter w, String op, TensorRef a, TensorRef b) {
-    return w.graph().add(op, op, List.of(a, b), w.typed(a), Shape.unknown());
+    return w.op(op, a, b).write();
   }
 
   private static TensorRef zerosLike(NodeWriter w, TensorRef x) {

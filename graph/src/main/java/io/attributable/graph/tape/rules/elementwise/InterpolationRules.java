@@ -5,11 +5,9 @@ import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 import java.util.HashMap;
 import java.util.Map;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.proto.DataType;
 
 /**
  * Linear interpolation between two values, and the next representable value. Python registers
@@ -40,9 +38,9 @@ public final class InterpolationRules {
   private static TensorRef weights(RuleContext context, int end) {
     NodeWriter w = context.writer();
     TensorRef dy = context.gradient();
-    return new OpWriter(context.writer(), "LinSpace")
-        .like(context.node(), "T", "Tidx")
-        .inputs(w.scalarLike(dy, 1 - end), w.scalarLike(dy, end), context.input(2))
+    return context
+        .writer()
+        .op("LinSpace", w.scalarLike(dy, 1 - end), w.scalarLike(dy, end), context.input(2))
         .shapedLike(dy)
         .write();
   }
@@ -50,10 +48,9 @@ public final class InterpolationRules {
   private static TensorRef sum(RuleContext context, TensorRef weights) {
     NodeWriter w = context.writer();
     TensorRef dy = context.gradient();
-    return new OpWriter(context.writer(), "Sum")
-        .typeOf("T", dy)
-        .with("Tidx", DataType.DT_INT32)
-        .inputs(new ArrayWriter(context.writer()).mul(dy, weights, dy), w.ints(0))
+    return context
+        .writer()
+        .op("Sum", new ArrayWriter(context.writer()).mul(dy, weights, dy), w.ints(0))
         .shape(Shape.scalar())
         .write();
   }

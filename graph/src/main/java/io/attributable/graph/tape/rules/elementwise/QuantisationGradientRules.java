@@ -6,7 +6,6 @@ import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,9 +75,10 @@ public final class QuantisationGradientRules {
   private FlatNode same(TensorRef gradients) {
     List<TensorRef> inputs = new ArrayList<>(context.node().inputs());
     inputs.set(0, gradients);
-    return new OpWriter(context.writer(), context.node().op())
+    return context
+        .writer()
+        .op(context.node().op(), inputs)
         .like(context.node(), "min", "max", "num_bits", "narrow_range", "T", "axis")
-        .inputs(inputs)
         .writeNode();
   }
 
@@ -86,8 +86,7 @@ public final class QuantisationGradientRules {
   private TensorRef isInLowerHalf() {
     TensorRef sum = w.binary("AddV2", context.input(2), context.input(3));
     TensorRef middle = w.mul(sum, w.scalarLike(sum, 0.5));
-    TensorRef isLower =
-        new OpWriter(context.writer(), "Less").typeOf("T", values).inputs(values, middle).write();
+    TensorRef isLower = context.writer().op("Less", values, middle).write();
     return w.cast(isLower, w.graph().type(values));
   }
 }

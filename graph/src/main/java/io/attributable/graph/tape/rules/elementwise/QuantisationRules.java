@@ -4,7 +4,6 @@ import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
-import io.attributable.graph.write.OpWriter;
 import java.util.List;
 import java.util.Map;
 
@@ -36,9 +35,10 @@ public final class QuantisationRules {
   private static Map<Integer, TensorRef> fixed(RuleContext context) {
     return Map.of(
         0,
-        new OpWriter(context.writer(), "FakeQuantWithMinMaxArgsGradient")
+        context
+            .writer()
+            .op("FakeQuantWithMinMaxArgsGradient", context.gradient(), context.input(0))
             .like(context.node(), "min", "max", "num_bits", "narrow_range")
-            .inputs(context.gradient(), context.input(0))
             .shapedLike(context.input(0))
             .write());
   }
@@ -51,10 +51,12 @@ public final class QuantisationRules {
   private static Map<Integer, TensorRef> ranged(
       RuleContext context, String op, String... attributes) {
     FlatNode gradients =
-        new OpWriter(context.writer(), op)
-            .like(context.node(), attributes)
-            .inputs(
+        context
+            .writer()
+            .op(
+                op,
                 List.of(context.gradient(), context.input(0), context.input(1), context.input(2)))
+            .like(context.node(), attributes)
             .writeNode();
     return Map.of(0, gradients.output(0), 1, gradients.output(1), 2, gradients.output(2));
   }

@@ -8,9 +8,7 @@ import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ElementwiseWriter;
 import io.attributable.graph.write.NodeWriter;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 
 /**
@@ -108,17 +106,12 @@ public final class UnaryRules {
   private static Map<Integer, TensorRef> leakyRelu(RuleContext context) {
     NodeWriter writer = context.writer();
     TensorRef dy = context.gradient();
-    Map<String, AttrValue> attributes = new HashMap<>(writer.typed(dy));
-    attributes.put("alpha", context.attribute("alpha"));
     return Map.of(
         0,
         writer
-            .graph()
-            .add(
-                "LeakyReluGrad",
-                "LeakyReluGrad",
-                List.of(dy, context.input(0)),
-                attributes,
-                writer.graph().shape(dy)));
+            .op("LeakyReluGrad", dy, context.input(0))
+            .with("alpha", context.attribute("alpha"))
+            .shapedLike(dy)
+            .write());
   }
 }

@@ -1,12 +1,10 @@
 package io.attributable.graph.tape.rules.image;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,11 +122,10 @@ public final class ColourRules {
 
   /** The mean over height and width. */
   private static TensorRef mean(RuleContext context, TensorRef image) {
-    return new OpWriter(context.writer(), "Mean")
-        .typeOf("T", image)
-        .with("Tidx", DataType.DT_INT32)
-        .with("keep_dims", Attributes.of(true))
-        .inputs(image, context.writer().ints(-3, -2))
+    return context
+        .writer()
+        .op("Mean", image, context.writer().ints(-3, -2))
+        .with("keep_dims", true)
         .write();
   }
 

@@ -1,12 +1,10 @@
 package io.attributable.graph.tape.rules.image;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -49,24 +47,13 @@ final class HsvColours {
   /** The channels of an image, or of its gradient. */
   static List<TensorRef> split(RuleContext context, TensorRef image) {
     FlatNode parts =
-        new OpWriter(context.writer(), "Unpack")
-            .typeOf("T", image)
-            .with("num", Attributes.of(CHANNELS))
-            .with("axis", Attributes.of(-1))
-            .inputs(image)
-            .writeNode();
+        context.writer().op("Unpack", image).with("num", CHANNELS).with("axis", -1).writeNode();
     return IntStream.range(0, CHANNELS).mapToObj(parts::output).toList();
   }
 
   /** Channels stacked, shaped like an image. */
   static TensorRef join(RuleContext context, List<TensorRef> channels, TensorRef image) {
-    return new OpWriter(context.writer(), "Pack")
-        .typeOf("T", image)
-        .with("N", Attributes.of(CHANNELS))
-        .with("axis", Attributes.of(-1))
-        .inputs(channels)
-        .shapedLike(image)
-        .write();
+    return context.writer().op("Pack", channels).with("axis", -1).shapedLike(image).write();
   }
 
   TensorRef max() {

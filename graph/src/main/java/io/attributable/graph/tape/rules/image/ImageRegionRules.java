@@ -1,13 +1,11 @@
 package io.attributable.graph.tape.rules.image;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tape.NoGradientException;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,12 +69,16 @@ public final class ImageRegionRules {
     TensorRef image = w.reshape(w.cast(inside, DataType.DT_FLOAT), single, Shape.unknown());
     TensorRef shape = arrays.concat(0, arrays.part(sizes, 0, 3), w.ints(1));
     TensorRef seen =
-        new OpWriter(context.writer(), context.node().op())
+        context
+            .writer()
+            .op(
+                context.node().op(),
+                arrays.broadcast(image, shape, Shape.unknown()),
+                context.input(1),
+                context.input(2))
             .like(context.node(), "centered", "normalized")
-            .with("uniform_noise", Attributes.of(false))
-            .with("noise", NodeWriter.text("zero"))
-            .inputs(
-                arrays.broadcast(image, shape, Shape.unknown()), context.input(1), context.input(2))
+            .with("uniform_noise", false)
+            .with("noise", "zero")
             .write();
     return w.cast(seen, DataType.DT_INT32);
   }
@@ -100,9 +102,10 @@ public final class ImageRegionRules {
   private static TensorRef drawn(RuleContext context, TensorRef images) {
     List<TensorRef> inputs = new ArrayList<>(context.node().inputs());
     inputs.set(0, images);
-    return new OpWriter(context.writer(), context.node().op())
+    return context
+        .writer()
+        .op(context.node().op(), inputs)
         .like(context.node(), "T")
-        .inputs(inputs)
         .shapedLike(images)
         .write();
   }

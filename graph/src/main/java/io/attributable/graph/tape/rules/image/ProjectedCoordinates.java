@@ -6,7 +6,6 @@ import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.ndarray.Shape;
@@ -104,10 +103,11 @@ final class ProjectedCoordinates {
     if (inputs.size() == 4) {
       inputs.set(3, w.scalarLike(images, 0));
     }
-    return new OpWriter(context.writer(), context.node().op())
+    return context
+        .writer()
+        .op(context.node().op(), inputs)
         .with("dtype", DataType.DT_FLOAT)
         .like(context.node(), "interpolation", "fill_mode")
-        .inputs(inputs)
         .write();
   }
 

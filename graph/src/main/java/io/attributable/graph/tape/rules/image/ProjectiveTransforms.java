@@ -5,7 +5,6 @@ import io.attributable.graph.tape.rules.linalg.Matrices;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
@@ -47,10 +46,9 @@ final class ProjectiveTransforms {
     TensorRef given = context.input(1);
     TensorRef count = arrays.part(w.shapeOf(given, DataType.DT_INT32), 0, 1);
     TensorRef ones =
-        new OpWriter(context.writer(), "Fill")
-            .with("T", DataType.DT_FLOAT)
-            .with("index_type", DataType.DT_INT32)
-            .inputs(arrays.concat(0, count, w.ints(1)), w.scalarLike(given, 1))
+        context
+            .writer()
+            .op("Fill", arrays.concat(0, count, w.ints(1)), w.scalarLike(given, 1))
             .write();
     return w.reshape(arrays.concat(1, given, ones), w.ints(-1, 3, 3), Shape.of(-1, 3, 3));
   }

@@ -28,10 +28,10 @@ public final class ResizingRules {
     TensorRef single = single(context);
     return back(
         context,
-        new OpWriter(context.writer(), "ResizeBicubicGrad")
-            .typeOf("T", single)
+        context
+            .writer()
+            .op("ResizeBicubicGrad", context.gradient(), single)
             .like(context.node(), "align_corners", "half_pixel_centers")
-            .inputs(context.gradient(), single)
             .shapedLike(single));
   }
 
@@ -39,10 +39,15 @@ public final class ResizingRules {
     TensorRef single = single(context);
     return back(
         context,
-        new OpWriter(context.writer(), "ScaleAndTranslateGrad")
-            .typeOf("T", single)
+        context
+            .writer()
+            .op(
+                "ScaleAndTranslateGrad",
+                context.gradient(),
+                single,
+                context.input(2),
+                context.input(3))
             .like(context.node(), "kernel_type", "antialias")
-            .inputs(context.gradient(), single, context.input(2), context.input(3))
             .shapedLike(single));
   }
 

@@ -1,12 +1,10 @@
 package io.attributable.graph.tape.rules.linalg;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -34,10 +32,11 @@ public final class BandedMatrixRules {
     Matrices m = new Matrices(context);
     boolean adjoint = context.attribute("adjoint").getB();
     TensorRef back =
-        new OpWriter(context.writer(), "BandedTriangularSolve")
-            .like(context.node(), "T", "lower")
-            .with("adjoint", Attributes.of(!adjoint))
-            .inputs(context.input(0), context.gradient())
+        context
+            .writer()
+            .op("BandedTriangularSolve", context.input(0), context.gradient())
+            .like(context.node(), "lower")
+            .with("adjoint", !adjoint)
             .write();
     Map<Integer, TensorRef> gradients = new HashMap<>();
     gradients.put(1, m.reduceBatches(back, 1, 0));
@@ -54,10 +53,10 @@ public final class BandedMatrixRules {
     MatrixParts parts = new MatrixParts(context);
     TensorRef count = parts.height(context.input(0));
     TensorRef bands =
-        new OpWriter(context.writer(), "MatrixDiagPartV3")
-            .typeOf("T", matrix)
-            .with("align", NodeWriter.text("LEFT_RIGHT"))
-            .inputs(matrix, which(context, count), w.scalarLike(matrix, 0))
+        context
+            .writer()
+            .op("MatrixDiagPartV3", matrix, which(context, count), w.scalarLike(matrix, 0))
+            .with("align", "LEFT_RIGHT")
             .write();
     // A single diagonal is returned as a vector, not as a matrix of one row.
     return w.reshapeLike(bands, parts.firstRows(matrix, count));

@@ -5,7 +5,6 @@ import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,9 +44,12 @@ public final class DiagonalRules {
   }
 
   private static TensorRef mainBack(RuleContext context) {
-    return new OpWriter(context.writer(), "MatrixSetDiag")
-        .like(context.node(), "T")
-        .inputs(context.writer().unary("ZerosLike", context.input(0)), context.gradient())
+    return context
+        .writer()
+        .op(
+            "MatrixSetDiag",
+            context.writer().unary("ZerosLike", context.input(0)),
+            context.gradient())
         .shapedLike(context.input(0))
         .write();
   }
@@ -59,14 +61,16 @@ public final class DiagonalRules {
   private static TensorRef back(RuleContext context, String version) {
     NodeWriter w = context.writer();
     Matrices matrices = new Matrices(context);
-    return new OpWriter(context.writer(), "MatrixDiag" + version)
-        .like(context.node(), "T", "align")
-        .inputs(
+    return context
+        .writer()
+        .op(
+            "MatrixDiag" + version,
             context.gradient(),
             context.input(1),
             matrices.sizeFromEnd(context.input(0), 2),
             matrices.sizeFromEnd(context.input(0), 1),
             w.scalarLike(context.gradient(), 0))
+        .like(context.node(), "T", "align")
         .shapedLike(context.input(0))
         .write();
   }
@@ -98,9 +102,10 @@ public final class DiagonalRules {
       inputs.add(context.input(which));
       inputs.add(w.scalarLike(context.gradient(), 0));
     }
-    return new OpWriter(context.writer(), "MatrixDiagPart" + version)
+    return context
+        .writer()
+        .op("MatrixDiagPart" + version, inputs)
         .like(context.node(), "T", "align")
-        .inputs(inputs)
         .shapedLike(shapedLike)
         .write();
   }
@@ -110,9 +115,10 @@ public final class DiagonalRules {
     if (!version.isEmpty()) {
       inputs.add(context.input(2));
     }
-    return new OpWriter(context.writer(), "MatrixSetDiag" + version)
+    return context
+        .writer()
+        .op("MatrixSetDiag" + version, inputs)
         .like(context.node(), "T", "align")
-        .inputs(inputs)
         .shapedLike(context.input(0))
         .write();
   }

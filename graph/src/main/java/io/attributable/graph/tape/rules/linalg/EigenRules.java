@@ -1,6 +1,5 @@
 package io.attributable.graph.tape.rules.linalg;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tape.RuleContext;
@@ -8,7 +7,6 @@ import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ComplexWriter;
 import io.attributable.graph.write.ElementwiseWriter;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -95,10 +93,11 @@ public final class EigenRules {
       return context.output(1);
     }
     FlatNode again =
-        new OpWriter(context.writer(), context.node().op())
+        context
+            .writer()
+            .op(context.node().op(), context.input(0))
             .like(context.node(), "T", "Tout")
-            .with("compute_v", Attributes.of(true))
-            .inputs(context.input(0))
+            .with("compute_v", true)
             .writeNode();
     return again.output(1);
   }

@@ -5,7 +5,6 @@ import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ElementwiseWriter;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 import java.util.HashMap;
 import java.util.Map;
 import org.tensorflow.ndarray.Shape;
@@ -42,9 +41,10 @@ final class LeastSquares {
 
   Map<Integer, TensorRef> gradients() {
     TensorRef h =
-        new OpWriter(context.writer(), "MatrixSolveLs")
-            .like(context.node(), "T", "fast")
-            .inputs(m.adjoint(a), dx, context.input(2))
+        context
+            .writer()
+            .op("MatrixSolveLs", m.adjoint(a), dx, context.input(2))
+            .like(context.node(), "fast")
             .shapedLike(b)
             .write();
     Map<Integer, TensorRef> gradients = new HashMap<>();
@@ -98,11 +98,7 @@ final class LeastSquares {
   private TensorRef isTall() {
     TensorRef height = parts.height(a);
     TensorRef flag =
-        new OpWriter(context.writer(), "GreaterEqual")
-            .typeOf("T", height)
-            .inputs(height, parts.width(a))
-            .shape(Shape.scalar())
-            .write();
+        context.writer().op("GreaterEqual", height, parts.width(a)).shape(Shape.scalar()).write();
     return w.cast(flag, w.graph().type(a));
   }
 }

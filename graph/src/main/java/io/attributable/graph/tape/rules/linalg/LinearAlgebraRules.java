@@ -1,13 +1,11 @@
 package io.attributable.graph.tape.rules.linalg;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.ComplexWriter;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,10 +51,10 @@ public final class LinearAlgebraRules {
 
   private static Map<Integer, TensorRef> solve(RuleContext context) {
     TensorRef back =
-        new OpWriter(context.writer(), "MatrixSolve")
-            .like(context.node(), "T")
-            .with("adjoint", Attributes.of(!isAdjoint(context)))
-            .inputs(context.input(0), context.gradient())
+        context
+            .writer()
+            .op("MatrixSolve", context.input(0), context.gradient())
+            .with("adjoint", !isAdjoint(context))
             .shapedLike(context.input(1))
             .write();
     return Map.of(0, ofMatrix(context, back), 1, back);
@@ -93,13 +91,8 @@ public final class LinearAlgebraRules {
     TensorRef y = context.output(0);
     TensorRef lower = m.triangle(m.product(y, context.gradient(), true, false), true);
     TensorRef half = w.scalarLike(lower, 0.5);
-    TensorRef diagonal =
-        new OpWriter(context.writer(), "MatrixDiagPart").typeOf("T", lower).inputs(lower).write();
-    TensorRef p =
-        new OpWriter(context.writer(), "MatrixSetDiag")
-            .typeOf("T", lower)
-            .inputs(lower, w.mul(diagonal, half))
-            .write();
+    TensorRef diagonal = context.writer().op("MatrixDiagPart", lower).write();
+    TensorRef p = context.writer().op("MatrixSetDiag", lower, w.mul(diagonal, half)).write();
     TensorRef left = m.triangularSolve(y, p, true, true);
     TensorRef both = m.triangularSolve(y, m.adjoint(left), true, true);
     return Map.of(0, w.mul(w.binary("AddV2", both, m.adjoint(both)), half));
@@ -134,12 +127,7 @@ public final class LinearAlgebraRules {
   private static TensorRef timesInverse(RuleContext context, TensorRef perMatrix) {
     TensorRef x = context.input(0);
     TensorRef inverse =
-        new OpWriter(context.writer(), "MatrixInverse")
-            .typeOf("T", x)
-            .with("adjoint", Attributes.of(true))
-            .inputs(x)
-            .shapedLike(x)
-            .write();
+        context.writer().op("MatrixInverse", x).with("adjoint", true).shapedLike(x).write();
     Matrices m = new Matrices(context);
     return new ArrayWriter(context.writer()).mul(inverse, m.expanded(m.expanded(perMatrix)), x);
   }

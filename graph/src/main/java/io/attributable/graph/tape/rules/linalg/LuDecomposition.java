@@ -3,7 +3,6 @@ package io.attributable.graph.tape.rules.linalg;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 
 /**
  * LU decomposition with row pivoting: the permuted matrix is l u, with l lower triangular with ones
@@ -55,10 +54,10 @@ final class LuDecomposition {
 
   /** The permutation matrix. */
   private TensorRef order() {
-    return new OpWriter(context.writer(), "OneHot")
-        .typeOf("T", factors)
-        .typeOf("TI", context.output(1))
-        .inputs(
+    return context
+        .writer()
+        .op(
+            "OneHot",
             context.output(1),
             parts.width(factors),
             w.scalarLike(factors, 1),

@@ -5,7 +5,6 @@ import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ComplexWriter;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 import java.util.HashMap;
 import java.util.Map;
 import org.tensorflow.proto.DataType;
@@ -90,9 +89,10 @@ public final class MatMulRules {
     if (context.needs(1)) {
       gradients.put(
           1,
-          new OpWriter(context.writer(), "BiasAddGrad")
-              .like(context.node(), "T", "data_format")
-              .inputs(context.gradient())
+          context
+              .writer()
+              .op("BiasAddGrad", context.gradient())
+              .like(context.node(), "data_format")
               .shapedLike(context.input(1))
               .write());
     }

@@ -1,13 +1,11 @@
 package io.attributable.graph.tape.rules.linalg;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.Broadcast;
 import io.attributable.graph.write.ComplexWriter;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
@@ -22,11 +20,11 @@ public final class Matrices {
   }
 
   public TensorRef product(TensorRef a, TensorRef b, boolean transposeA, boolean transposeB) {
-    return new OpWriter(context.writer(), "BatchMatMulV2")
-        .typeOf("T", a)
-        .with("adj_x", Attributes.of(transposeA))
-        .with("adj_y", Attributes.of(transposeB))
-        .inputs(a, b)
+    return context
+        .writer()
+        .op("BatchMatMulV2", a, b)
+        .with("adj_x", transposeA)
+        .with("adj_y", transposeB)
         .shape(productShape(a, b, transposeA, transposeB))
         .write();
   }
@@ -51,11 +49,11 @@ public final class Matrices {
   }
 
   TensorRef triangularSolve(TensorRef a, TensorRef b, boolean lower, boolean adjoint) {
-    return new OpWriter(context.writer(), "MatrixTriangularSolve")
-        .typeOf("T", a)
-        .with("lower", Attributes.of(lower))
-        .with("adjoint", Attributes.of(adjoint))
-        .inputs(a, b)
+    return context
+        .writer()
+        .op("MatrixTriangularSolve", a, b)
+        .with("lower", lower)
+        .with("adjoint", adjoint)
         .write();
   }
 
@@ -63,12 +61,7 @@ public final class Matrices {
   TensorRef triangle(TensorRef x, boolean lower) {
     TensorRef below = w.scalar(lower ? -1 : 0);
     TensorRef above = w.scalar(lower ? 0 : -1);
-    return new OpWriter(context.writer(), "MatrixBandPart")
-        .typeOf("T", x)
-        .with("Tindex", DataType.DT_INT32)
-        .inputs(x, below, above)
-        .shapedLike(x)
-        .write();
+    return context.writer().op("MatrixBandPart", x, below, above).shapedLike(x).write();
   }
 
   public TensorRef transposed(TensorRef x) {
@@ -88,11 +81,7 @@ public final class Matrices {
 
   /** With a dimension of size 1 appended. */
   public TensorRef expanded(TensorRef x) {
-    return new OpWriter(context.writer(), "ExpandDims")
-        .typeOf("T", x)
-        .with("Tdim", DataType.DT_INT32)
-        .inputs(x, w.scalar(-1))
-        .write();
+    return context.writer().op("ExpandDims", x, w.scalar(-1)).write();
   }
 
   /**

@@ -3,7 +3,6 @@ package io.attributable.graph.tape.rules.linalg;
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
-import io.attributable.graph.write.OpWriter;
 import java.util.Map;
 
 /**
@@ -32,10 +31,7 @@ public final class MatrixFunctionRules {
     TensorRef blocks =
         parts.belowEachOther(parts.besideEachOther(x, dy), parts.besideEachOther(zeros, x));
     TensorRef function =
-        new OpWriter(context.writer(), context.node().op())
-            .like(context.node(), "T")
-            .inputs(blocks)
-            .write();
+        context.writer().op(context.node().op(), blocks).like(context.node(), "T").write();
     TensorRef size = parts.width(context.input(0));
     TensorRef right = parts.columnsFrom(parts.firstRows(function, size), size);
     return Map.of(0, right);

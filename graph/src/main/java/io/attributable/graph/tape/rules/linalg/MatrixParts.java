@@ -1,14 +1,11 @@
 package io.attributable.graph.tape.rules.linalg;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 import io.attributable.graph.write.TrailingDimensions;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.proto.DataType;
 
 /** Splits batches of matrices and joins them: diagonals, blocks, rows and columns. */
 final class MatrixParts {
@@ -23,26 +20,16 @@ final class MatrixParts {
   }
 
   TensorRef diagonal(TensorRef matrix) {
-    return new OpWriter(context.writer(), "MatrixDiagPart")
-        .typeOf("T", matrix)
-        .inputs(matrix)
-        .write();
+    return context.writer().op("MatrixDiagPart", matrix).write();
   }
 
   /** The diagonal matrix. */
   TensorRef onDiagonal(TensorRef diagonal) {
-    return new OpWriter(context.writer(), "MatrixDiag")
-        .typeOf("T", diagonal)
-        .inputs(diagonal)
-        .write();
+    return context.writer().op("MatrixDiag", diagonal).write();
   }
 
   TensorRef withDiagonal(TensorRef matrix, TensorRef diagonal) {
-    return new OpWriter(context.writer(), "MatrixSetDiag")
-        .typeOf("T", matrix)
-        .inputs(matrix, diagonal)
-        .shapedLike(matrix)
-        .write();
+    return context.writer().op("MatrixSetDiag", matrix, diagonal).shapedLike(matrix).write();
   }
 
   /** Vectors as matrices of one row each. */
@@ -55,11 +42,7 @@ final class MatrixParts {
   }
 
   private TensorRef expanded(TensorRef vectors, int axis) {
-    return new OpWriter(context.writer(), "ExpandDims")
-        .typeOf("T", vectors)
-        .with("Tdim", DataType.DT_INT32)
-        .inputs(vectors, w.scalar(axis))
-        .write();
+    return context.writer().op("ExpandDims", vectors, w.scalar(axis)).write();
   }
 
   /** The number of columns: a 32-bit integer. */
@@ -92,13 +75,12 @@ final class MatrixParts {
 
   /** The first index is an ellipsis: it stands for all dimensions before those that are named. */
   private TensorRef slice(TensorRef x, TensorRef begin, TensorRef end, int fromStart, int toEnd) {
-    return new OpWriter(context.writer(), "StridedSlice")
-        .typeOf("T", x)
-        .with("Index", DataType.DT_INT32)
-        .with("ellipsis_mask", Attributes.of(1))
-        .with("begin_mask", Attributes.of(fromStart))
-        .with("end_mask", Attributes.of(toEnd))
-        .inputs(x, begin, end, w.unary("OnesLike", begin))
+    return context
+        .writer()
+        .op("StridedSlice", x, begin, end, w.unary("OnesLike", begin))
+        .with("ellipsis_mask", 1)
+        .with("begin_mask", fromStart)
+        .with("end_mask", toEnd)
         .write();
   }
 
@@ -120,12 +102,7 @@ final class MatrixParts {
 
   /** The matrix x of a x = b, or of aᴴ x = b. */
   TensorRef solve(TensorRef a, TensorRef b, boolean adjoint) {
-    return new OpWriter(context.writer(), "MatrixSolve")
-        .typeOf("T", a)
-        .with("adjoint", Attributes.of(adjoint))
-        .inputs(a, b)
-        .shapedLike(b)
-        .write();
+    return context.writer().op("MatrixSolve", a, b).with("adjoint", adjoint).shapedLike(b).write();
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.attributable.graph.tape.rules.linalg;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.tape.NoGradientException;
 import io.attributable.graph.tape.RuleContext;
@@ -8,7 +7,6 @@ import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ComplexWriter;
 import io.attributable.graph.write.ElementwiseWriter;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,11 +49,7 @@ final class SingularValueDecomposition {
   }
 
   private static FlatNode withVectors(RuleContext context) {
-    return new OpWriter(context.writer(), "Svd")
-        .like(context.node(), "T")
-        .with("compute_uv", Attributes.of(true))
-        .inputs(context.input(0))
-        .writeNode();
+    return context.writer().op("Svd", context.input(0)).with("compute_uv", true).writeNode();
   }
 
   private SingularVectors vectors(TensorRef vectors, @Nullable TensorRef gradient, int side) {

@@ -1,17 +1,13 @@
 package io.attributable.graph.tape.rules.linalg;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ElementwiseWriter;
 import io.attributable.graph.write.NodeWriter;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.proto.DataType;
 
 /** The singular vectors x of one side of a matrix, in columns, and their gradient dx. */
 final class SingularVectors {
@@ -103,13 +99,7 @@ final class SingularVectors {
   /** One or zero, found at run time. */
   private TensorRef isLonger() {
     TensorRef longer =
-        w.graph()
-            .add(
-                "Greater",
-                "Greater",
-                List.of(parts.height(x), parts.width(s)),
-                Map.of("T", Attributes.of(DataType.DT_INT32)),
-                Shape.scalar());
+        w.op("Greater", parts.height(x), parts.width(s)).shape(Shape.scalar()).write();
     return w.cast(longer, w.graph().type(x));
   }
 }

@@ -6,7 +6,6 @@ import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -57,9 +56,10 @@ final class TridiagonalMatrix {
   /** Inputs: the diagonals as the rows of a matrix, and the right-hand side. */
   Map<Integer, TensorRef> ofSolution() {
     TensorRef back =
-        new OpWriter(context.writer(), "TridiagonalSolve")
-            .like(context.node(), "T", "partial_pivoting", "perturb_singular")
-            .inputs(adjoint(context.input(0)), context.gradient())
+        context
+            .writer()
+            .op("TridiagonalSolve", adjoint(context.input(0)), context.gradient())
+            .like(context.node(), "partial_pivoting", "perturb_singular")
             .shapedLike(context.input(1))
             .write();
     Map<Integer, TensorRef> gradients = new HashMap<>();

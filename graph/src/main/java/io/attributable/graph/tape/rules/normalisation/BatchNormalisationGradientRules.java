@@ -4,7 +4,6 @@ import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -89,12 +88,7 @@ public final class BatchNormalisationGradientRules {
 
   private TensorRef like(int input, TensorRef x) {
     TensorRef wanted = context.input(input);
-    return new OpWriter(context.writer(), "Cast")
-        .typeOf("SrcT", x)
-        .typeOf("DstT", wanted)
-        .inputs(x)
-        .shapedLike(wanted)
-        .write();
+    return context.writer().op("Cast", x).typeOf("DstT", wanted).shapedLike(wanted).write();
   }
 
   private TensorRef perChannel(TensorRef factor, TensorRef x) {

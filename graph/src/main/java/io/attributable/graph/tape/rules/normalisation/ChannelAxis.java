@@ -4,9 +4,7 @@ import io.attributable.graph.flat.OptionalAttributes;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.proto.DataType;
 
 /** The channels of images, or volumes, by the data format of the op. */
 public final class ChannelAxis {
@@ -34,11 +32,7 @@ public final class ChannelAxis {
 
   /** For each channel the mean over all other axes. */
   TensorRef mean(TensorRef x) {
-    return new OpWriter(context.writer(), "Mean")
-        .typeOf("T", x)
-        .with("Tidx", DataType.DT_INT32)
-        .inputs(x, axes())
-        .write();
+    return context.writer().op("Mean", x, axes()).write();
   }
 
   private TensorRef axes() {

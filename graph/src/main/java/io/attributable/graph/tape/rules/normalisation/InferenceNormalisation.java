@@ -4,7 +4,6 @@ import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 import java.util.HashMap;
 import java.util.Map;
 import org.tensorflow.proto.DataType;
@@ -30,9 +29,9 @@ final class InferenceNormalisation {
     TensorRef variance = context.input(4);
     TensorRef epsilon = w.scalarLike(variance, context.attribute("epsilon").getF());
     this.inverse =
-        new OpWriter(context.writer(), "Rsqrt")
-            .typeOf("T", variance)
-            .inputs(w.binary("AddV2", variance, epsilon))
+        context
+            .writer()
+            .op("Rsqrt", w.binary("AddV2", variance, epsilon))
             .shapedLike(variance)
             .write();
   }

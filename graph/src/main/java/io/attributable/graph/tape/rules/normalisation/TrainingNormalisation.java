@@ -6,7 +6,6 @@ import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -66,9 +65,10 @@ final class TrainingNormalisation {
     for (int i = 3; i < node.outputs().size(); i++) {
       inputs.add(context.output(i));
     }
-    return new OpWriter(context.writer(), "FusedBatchNormGrad" + version)
+    return context
+        .writer()
+        .op("FusedBatchNormGrad" + version, inputs)
         .like(context.node(), "T", "U", "epsilon", "data_format", "is_training")
-        .inputs(inputs)
         .writeNode();
   }
 
@@ -78,12 +78,7 @@ final class TrainingNormalisation {
 
   private TensorRef image(TensorRef exact) {
     TensorRef x = context.input(0);
-    return new OpWriter(context.writer(), "Cast")
-        .typeOf("SrcT", exact)
-        .typeOf("DstT", x)
-        .inputs(exact)
-        .shapedLike(x)
-        .write();
+    return context.writer().op("Cast", exact).typeOf("DstT", x).shapedLike(x).write();
   }
 
   private TensorRef throughMean(TensorRef ofMean) {

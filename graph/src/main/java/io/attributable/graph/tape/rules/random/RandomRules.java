@@ -5,7 +5,6 @@ import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tape.Unbroadcast;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 import java.util.Map;
 import org.tensorflow.proto.DataType;
 
@@ -34,9 +33,9 @@ public final class RandomRules {
     TensorRef alpha = context.input(parameter);
     TensorRef sample = exactly(w, context.output(0));
     TensorRef slope =
-        new OpWriter(context.writer(), "RandomGammaGrad")
-            .typeOf("T", sample)
-            .inputs(exactly(w, alpha), sample)
+        context
+            .writer()
+            .op("RandomGammaGrad", exactly(w, alpha), sample)
             .shapedLike(sample)
             .write();
     TensorRef whole = w.mul(context.gradient(), w.cast(slope, w.graph().type(alpha)));

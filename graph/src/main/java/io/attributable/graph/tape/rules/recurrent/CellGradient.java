@@ -1,12 +1,10 @@
 package io.attributable.graph.tape.rules.recurrent;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 import java.util.stream.Stream;
 import org.tensorflow.proto.DataType;
 
@@ -57,11 +55,10 @@ final class CellGradient {
   FlatNode ofBoth(TensorRef first, TensorRef second, TensorRef weights, TensorRef gradient) {
     ArrayWriter arrays = new ArrayWriter(context.writer());
     TensorRef widths = arrays.concat(0, width(first), width(second));
-    return new OpWriter(context.writer(), "SplitV")
-        .typeOf("T", gradient)
-        .with("Tlen", DataType.DT_INT32)
-        .with("num_split", Attributes.of(2))
-        .inputs(w.matMul(gradient, weights, false, true), widths, w.scalar(1))
+    return context
+        .writer()
+        .op("SplitV", w.matMul(gradient, weights, false, true), widths, w.scalar(1))
+        .with("num_split", 2)
         .writeNode();
   }
 
@@ -76,10 +73,6 @@ final class CellGradient {
 
   /** 1 - x. */
   TensorRef rest(TensorRef x) {
-    return new OpWriter(context.writer(), "Sub")
-        .typeOf("T", x)
-        .inputs(w.scalarLike(x, 1), x)
-        .shapedLike(x)
-        .write();
+    return context.writer().op("Sub", w.scalarLike(x, 1), x).shapedLike(x).write();
   }
 }

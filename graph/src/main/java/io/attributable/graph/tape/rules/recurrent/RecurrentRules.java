@@ -6,7 +6,6 @@ import io.attributable.graph.tape.NoGradientException;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,10 +49,7 @@ public final class RecurrentRules {
     inputs.add(gradient(context, CELLS));
     inputs.add(gradient(context, RESULTS));
     FlatNode back =
-        new OpWriter(context.writer(), op)
-            .like(context.node(), "T", "use_peephole")
-            .inputs(inputs)
-            .writeNode();
+        context.writer().op(op, inputs).like(context.node(), "T", "use_peephole").writeNode();
     Map<Integer, TensorRef> gradients = new HashMap<>();
     for (int i = 0; i < back.outputs().size(); i++) {
       gradients.put(i + 1, back.output(i));
@@ -87,9 +83,9 @@ public final class RecurrentRules {
     NodeWriter w = context.writer();
     TensorRef cells = context.output(CELLS);
     TensorRef within =
-        new OpWriter(context.writer(), "Less")
-            .typeOf("T", cells)
-            .inputs(w.unary("Abs", cells), w.scalarLike(cells, limit))
+        context
+            .writer()
+            .op("Less", w.unary("Abs", cells), w.scalarLike(cells, limit))
             .shapedLike(cells)
             .write();
     return w.cast(within, w.graph().type(cells));

@@ -1,13 +1,11 @@
 package io.attributable.graph.tape.rules.reduce;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.ComplexWriter;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 import java.util.Map;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
@@ -52,21 +50,20 @@ public final class ProductRules {
   }
 
   private static TensorRef others(RuleContext context, TensorRef all, TensorRef reduced) {
-    return new OpWriter(context.writer(), "ListDiff")
-        .with("T", DataType.DT_INT32)
+    return context
+        .writer()
+        .op("ListDiff", all, reduced)
         .with("out_idx", DataType.DT_INT32)
-        .inputs(all, reduced)
         .writeNode()
         .output(0);
   }
 
   private static TensorRef runningProduct(RuleContext context, TensorRef x, boolean reverse) {
-    return new OpWriter(context.writer(), "Cumprod")
-        .typeOf("T", x)
-        .with("Tidx", DataType.DT_INT32)
-        .with("exclusive", Attributes.of(true))
-        .with("reverse", Attributes.of(reverse))
-        .inputs(x, context.writer().scalar(1))
+    return context
+        .writer()
+        .op("Cumprod", x, context.writer().scalar(1))
+        .with("exclusive", true)
+        .with("reverse", reverse)
         .shapedLike(x)
         .write();
   }
@@ -102,21 +99,17 @@ public final class ProductRules {
         new ArrayWriter(context.writer()).equal(x, w.scalarLike(x, 0), w.graph().type(x));
     TensorRef counted = scan(context, "Cumsum", zeros, false, context.attribute("reverse").getB());
     TensorRef first = w.mul(zeros, counted);
-    return new OpWriter(context.writer(), "Equal")
-        .typeOf("T", first)
-        .inputs(first, w.scalarLike(first, 1))
-        .shapedLike(x)
-        .write();
+    return context.writer().op("Equal", first, w.scalarLike(first, 1)).shapedLike(x).write();
   }
 
   private static TensorRef scan(
       RuleContext context, String op, TensorRef x, boolean exclusive, boolean reverse) {
-    return new OpWriter(context.writer(), op)
-        .typeOf("T", x)
+    return context
+        .writer()
+        .op(op, x, context.input(1))
         .like(context.node(), "Tidx")
-        .with("exclusive", Attributes.of(exclusive))
-        .with("reverse", Attributes.of(reverse))
-        .inputs(x, context.input(1))
+        .with("exclusive", exclusive)
+        .with("reverse", reverse)
         .shapedLike(x)
         .write();
   }

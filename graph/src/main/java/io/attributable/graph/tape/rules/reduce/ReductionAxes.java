@@ -1,12 +1,10 @@
 package io.attributable.graph.tape.rules.reduce;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.ConstantIntegers;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.tensorflow.ndarray.Shape;
@@ -75,10 +73,9 @@ final class ReductionAxes {
     TensorRef shape = writer.shapeOf(context.input(0), DataType.DT_INT32);
     TensorRef axes = positions();
     TensorRef ones = writer.unary("OnesLike", axes);
-    return new OpWriter(context.writer(), "DynamicStitch")
-        .with("N", Attributes.of(2))
-        .with("T", DataType.DT_INT32)
-        .inputs(arrays.range(arrays.rank(context.input(0))), axes, shape, ones)
+    return context
+        .writer()
+        .op("DynamicStitch", arrays.range(arrays.rank(context.input(0))), axes, shape, ones)
         .write();
   }
 

@@ -1,11 +1,9 @@
 package io.attributable.graph.tape.rules.reduce;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 import java.util.Map;
 import org.tensorflow.proto.DataType;
 
@@ -42,11 +40,7 @@ public final class ScanRules {
     TensorRef none = w.scalarLike(dy, lowest(w.graph().type(dy)));
     TensorRef one = w.unary("OnesLike", dy);
     TensorRef isPart =
-        new OpWriter(context.writer(), "Greater")
-            .typeOf("T", dy)
-            .inputs(dy, w.scalarLike(dy, 0))
-            .shapedLike(dy)
-            .write();
+        context.writer().op("Greater", dy, w.scalarLike(dy, 0)).shapedLike(dy).write();
     // The logarithm is taken of positive values only.
     TensorRef logarithm = w.unary("Log", w.select(isPart, dy, one));
     TensorRef weighted = w.binary("Sub", w.select(isPart, logarithm, w.mul(one, none)), y(context));
@@ -64,11 +58,11 @@ public final class ScanRules {
   }
 
   private static TensorRef backwards(RuleContext context, String op, TensorRef x) {
-    return new OpWriter(context.writer(), op)
-        .typeOf("T", x)
+    return context
+        .writer()
+        .op(op, x, context.input(1))
         .like(context.node(), "Tidx", "exclusive")
-        .with("reverse", Attributes.of(!context.attribute("reverse").getB()))
-        .inputs(x, context.input(1))
+        .with("reverse", !context.attribute("reverse").getB())
         .shapedLike(context.input(0))
         .write();
   }

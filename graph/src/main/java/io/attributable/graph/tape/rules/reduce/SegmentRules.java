@@ -87,8 +87,7 @@ public final class SegmentRules {
   }
 
   private static TensorRef reduce(RuleContext context, String op, TensorRef rows) {
-    OpWriter reduction =
-        new OpWriter(context.writer(), op).typeOf("T", rows).like(context.node(), "Tindices");
+    OpWriter reduction = context.writer().op(op).like(context.node(), "Tindices");
     return isSorted(context)
         ? reduction.inputs(rows, context.input(1)).write()
         : reduction
@@ -107,11 +106,7 @@ public final class SegmentRules {
     }
     DataType type = w.graph().type(ids);
     TensorRef belongs =
-        new OpWriter(context.writer(), "GreaterEqual")
-            .typeOf("T", ids)
-            .inputs(ids, w.cast(w.scalar(0), type))
-            .shapedLike(ids)
-            .write();
+        context.writer().op("GreaterEqual", ids, w.cast(w.scalar(0), type)).shapedLike(ids).write();
     TensorRef none = w.cast(context.input(2), type);
     return arrays.gather(withZeros(context, segments), w.select(belongs, ids, none));
   }
@@ -122,11 +117,12 @@ public final class SegmentRules {
     ArrayWriter arrays = new ArrayWriter(context.writer());
     TensorRef shape = w.shapeOf(context.output(0), DataType.DT_INT32);
     TensorRef zeros =
-        new OpWriter(context.writer(), "Fill")
-            .typeOf("T", segments)
-            .with("index_type", DataType.DT_INT32)
-            .inputs(
-                arrays.concat(0, w.ints(1), arrays.part(shape, 1, -1)), w.scalarLike(segments, 0))
+        context
+            .writer()
+            .op(
+                "Fill",
+                arrays.concat(0, w.ints(1), arrays.part(shape, 1, -1)),
+                w.scalarLike(segments, 0))
             .write();
     return arrays.concat(0, segments, zeros);
   }

@@ -3,7 +3,6 @@ package io.attributable.graph.tape.rules.signal;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ComplexWriter;
-import io.attributable.graph.write.OpWriter;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
@@ -20,20 +19,17 @@ record FourierTransforms(int dims) {
   }
 
   TensorRef write(RuleContext context, String kind, TensorRef x) {
-    return new OpWriter(context.writer(), name(kind))
-        .typeOf("Tcomplex", x)
-        .inputs(x)
-        .shapedLike(x)
-        .write();
+    return context.writer().op(name(kind), x).shapedLike(x).write();
   }
 
   /** The half spectrum of real numbers. */
   TensorRef writeReal(RuleContext context, TensorRef x, TensorRef lengths) {
     DataType type = context.writer().graph().type(x);
-    return new OpWriter(context.writer(), name("RFFT"))
+    return context
+        .writer()
+        .op(name("RFFT"), x, lengths)
         .with("Treal", type)
         .with("Tcomplex", ComplexWriter.complexOf(type))
-        .inputs(x, lengths)
         .shape(half(context.writer().graph().shape(x)))
         .write();
   }

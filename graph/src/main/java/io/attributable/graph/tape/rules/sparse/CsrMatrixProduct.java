@@ -1,12 +1,10 @@
 package io.attributable.graph.tape.rules.sparse;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tape.rules.linalg.Matrices;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ComplexWriter;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 import java.util.HashMap;
 import java.util.Map;
 import org.tensorflow.proto.DataType;
@@ -99,11 +97,7 @@ final class CsrMatrixProduct {
   }
 
   private TensorRef product(TensorRef other, boolean adjoint) {
-    return new OpWriter(context.writer(), "SparseMatrixMatMul")
-        .typeOf("T", other)
-        .with("adjoint_a", Attributes.of(adjoint))
-        .inputs(a, other)
-        .write();
+    return context.writer().op("SparseMatrixMatMul", a, other).with("adjoint_a", adjoint).write();
   }
 
   private TensorRef transposed(TensorRef x, Transposition transposition) {
@@ -115,9 +109,6 @@ final class CsrMatrixProduct {
   }
 
   private TensorRef expanded(TensorRef matrix, DataType type) {
-    return new OpWriter(context.writer(), "CSRSparseMatrixToDense")
-        .with("type", type)
-        .inputs(matrix)
-        .write();
+    return context.writer().op("CSRSparseMatrixToDense", matrix).with("type", type).write();
   }
 }

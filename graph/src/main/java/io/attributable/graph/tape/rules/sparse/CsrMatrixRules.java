@@ -7,10 +7,8 @@ import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.ComplexWriter;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 import java.util.Map;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.proto.DataType;
 
 /**
  * Sparse matrices that TensorFlow keeps compressed, in variants. The gradient of one is a dense
@@ -42,10 +40,9 @@ public final class CsrMatrixRules {
     TensorRef kept = new ArrayWriter(context.writer()).gatherNd(context.gradient(), indices);
     return Map.of(
         0,
-        new OpWriter(context.writer(), "TensorScatterUpdate")
-            .typeOf("T", kept)
-            .typeOf("Tindices", indices)
-            .inputs(w.unary("ZerosLike", x), indices, kept)
+        context
+            .writer()
+            .op("TensorScatterUpdate", w.unary("ZerosLike", x), indices, kept)
             .shapedLike(x)
             .write());
   }
@@ -61,10 +58,9 @@ public final class CsrMatrixRules {
     TensorRef dy = new RowSelection(context).gradient();
     return Map.of(
         0,
-        new OpWriter(context.writer(), "ScatterNd")
-            .typeOf("T", dy)
-            .with("Tindices", DataType.DT_INT64)
-            .inputs(context.output(0), dy, context.output(2))
+        context
+            .writer()
+            .op("ScatterNd", context.output(0), dy, context.output(2))
             .shape(Shape.unknown())
             .write());
   }

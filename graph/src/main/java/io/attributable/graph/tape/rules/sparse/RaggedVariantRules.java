@@ -1,13 +1,11 @@
 package io.attributable.graph.tape.rules.sparse;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tape.NoGradientException;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -40,10 +38,10 @@ public final class RaggedVariantRules {
     TensorRef splits = rank == 0 ? w.scalar(0L) : context.input(0);
     return Map.of(
         rank,
-        new OpWriter(context.writer(), "RaggedTensorToVariantGradient")
+        context
+            .writer()
+            .op("RaggedTensorToVariantGradient", context.gradient(), splits, w.shapeOf(values))
             .like(context.node(), "Tvalues")
-            .typeOf("Tsplits", splits)
-            .inputs(context.gradient(), splits, w.shapeOf(values))
             .shapedLike(values)
             .write());
   }
@@ -57,11 +55,10 @@ public final class RaggedVariantRules {
         Stream.concat(splits, Stream.of(new RowSelection(context).gradient())).toList();
     return Map.of(
         0,
-        new OpWriter(context.writer(), "RaggedTensorToVariant")
-            .like(context.node(), "Tvalues", "Tsplits")
-            .with("RAGGED_RANK", Attributes.of(rank))
-            .with("batched_input", Attributes.of(isOnePerRow(context, rank)))
-            .inputs(parts)
+        context
+            .writer()
+            .op("RaggedTensorToVariant", parts)
+            .with("batched_input", isOnePerRow(context, rank))
             .shapedLike(context.input(0))
             .write());
   }

@@ -5,7 +5,6 @@ import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,10 +53,11 @@ final class RowSelection {
         context.node().definition().getAttrList().stream()
             .map(OpDef.AttrDef::getName)
             .toArray(String[]::new);
-    return new OpWriter(context.writer(), context.node().op())
+    return context
+        .writer()
+        .op(context.node().op(), inputs)
         .like(context.node(), names)
         .with(type, DataType.DT_INT64)
-        .inputs(inputs)
         .writeNode();
   }
 

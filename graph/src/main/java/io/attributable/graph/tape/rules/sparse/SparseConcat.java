@@ -1,15 +1,12 @@
 package io.attributable.graph.tape.rules.sparse;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ArrayWriter;
-import io.attributable.graph.write.OpWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.tensorflow.proto.DataType;
 
 /**
  * Concatenation of sparse arrays. Inputs: the indices of all, the values of all, the shapes of all.
@@ -54,11 +51,10 @@ final class SparseConcat {
   }
 
   private FlatNode split(TensorRef vector) {
-    return new OpWriter(context.writer(), "SplitV")
-        .typeOf("T", vector)
-        .with("Tlen", DataType.DT_INT32)
-        .with("num_split", Attributes.of(parts))
-        .inputs(vector, counts, context.writer().scalar(0))
+    return context
+        .writer()
+        .op("SplitV", vector, counts, context.writer().scalar(0))
+        .with("num_split", parts)
         .writeNode();
   }
 }

@@ -5,7 +5,6 @@ import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 import java.util.Map;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
@@ -61,28 +60,14 @@ public final class SparseDenseBroadcastRules {
   private TensorRef sizes() {
     TensorRef own = w.shapeOf(context.input(3), DataType.DT_INT64);
     TensorRef missing = w.binary("Sub", arrays.size(context.input(2)), arrays.size(own));
-    TensorRef ones =
-        new OpWriter(context.writer(), "Fill")
-            .with("T", DataType.DT_INT64)
-            .with("index_type", DataType.DT_INT32)
-            .inputs(arrays.vector(missing), w.scalar(1L))
-            .write();
+    TensorRef ones = context.writer().op("Fill", arrays.vector(missing), w.scalar(1L)).write();
     return arrays.concat(0, ones, own);
   }
 
   /** The index in the dense array that each sparse value is combined with. */
   private TensorRef indices() {
-    TensorRef isLong =
-        new OpWriter(context.writer(), "NotEqual")
-            .with("T", DataType.DT_INT64)
-            .inputs(sizes, w.scalar(1L))
-            .write();
-    TensorRef flags =
-        new OpWriter(context.writer(), "Cast")
-            .with("SrcT", DataType.DT_BOOL)
-            .with("DstT", DataType.DT_INT64)
-            .inputs(isLong)
-            .write();
+    TensorRef isLong = context.writer().op("NotEqual", sizes, w.scalar(1L)).write();
+    TensorRef flags = context.writer().op("Cast", isLong).with("DstT", DataType.DT_INT64).write();
     return w.mul(context.input(0), flags);
   }
 
@@ -91,12 +76,7 @@ public final class SparseDenseBroadcastRules {
   }
 
   private TensorRef ofDense(TensorRef gradients) {
-    TensorRef sums =
-        new OpWriter(context.writer(), "ScatterNd")
-            .typeOf("T", gradients)
-            .with("Tindices", DataType.DT_INT64)
-            .inputs(indices, gradients, sizes)
-            .write();
+    TensorRef sums = context.writer().op("ScatterNd", indices, gradients, sizes).write();
     return w.reshapeLike(sums, context.input(3));
   }
 }

@@ -7,7 +7,6 @@ import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 import java.util.Map;
 import org.tensorflow.proto.DataType;
 
@@ -36,9 +35,10 @@ public final class SparseElementwiseRules {
   /** Sums below the threshold are dropped from the result, and have no gradient. */
   private static Map<Integer, TensorRef> sum(RuleContext context) {
     FlatNode both =
-        new OpWriter(context.writer(), "SparseAddGrad")
-            .like(context.node(), "T")
-            .inputs(
+        context
+            .writer()
+            .op(
+                "SparseAddGrad",
                 new RowSelection(context).gradient(),
                 context.input(0),
                 context.input(3),
@@ -62,9 +62,10 @@ public final class SparseElementwiseRules {
     DataType type = w.graph().type(context.output(1));
     TensorRef y = context.output(1);
     TensorRef other =
-        new OpWriter(context.writer(), opposite)
+        context
+            .writer()
+            .op(opposite, context.node().inputs())
             .like(context.node(), "T")
-            .inputs(context.node().inputs())
             .writeNode()
             .output(1);
     FlatNode results = spread(context, y);
@@ -83,12 +84,7 @@ public final class SparseElementwiseRules {
   }
 
   private static TensorRef notEqual(RuleContext context, TensorRef a, TensorRef b) {
-    TensorRef differs =
-        new OpWriter(context.writer(), "NotEqual")
-            .typeOf("T", a)
-            .inputs(a, b)
-            .shapedLike(a)
-            .write();
+    TensorRef differs = context.writer().op("NotEqual", a, b).shapedLike(a).write();
     return context.writer().cast(differs, context.writer().graph().type(a));
   }
 
@@ -96,9 +92,9 @@ public final class SparseElementwiseRules {
   private static FlatNode spread(RuleContext context, TensorRef values) {
     NodeWriter w = context.writer();
     TensorRef wide = w.cast(values, kernelType(w.graph().type(values)));
-    return new OpWriter(context.writer(), "SparseAddGrad")
-        .typeOf("T", wide)
-        .inputs(wide, context.input(0), context.input(3), context.output(0))
+    return context
+        .writer()
+        .op("SparseAddGrad", wide, context.input(0), context.input(3), context.output(0))
         .writeNode();
   }
 

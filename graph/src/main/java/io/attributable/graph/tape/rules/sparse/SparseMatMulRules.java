@@ -1,13 +1,11 @@
 package io.attributable.graph.tape.rules.sparse;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.ComplexWriter;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 import java.util.HashMap;
 import java.util.Map;
 import org.tensorflow.ndarray.Shape;
@@ -62,10 +60,16 @@ public final class SparseMatMulRules {
   private static TensorRef ofOther(RuleContext context) {
     NodeWriter w = context.writer();
     TensorRef product =
-        new OpWriter(context.writer(), context.node().op())
+        context
+            .writer()
+            .op(
+                context.node().op(),
+                context.input(0),
+                context.input(1),
+                context.input(2),
+                context.gradient())
             .like(context.node(), "T", "Tindices")
-            .with("adjoint_a", Attributes.of(!context.attribute("adjoint_a").getB()))
-            .inputs(context.input(0), context.input(1), context.input(2), context.gradient())
+            .with("adjoint_a", !context.attribute("adjoint_a").getB())
             .write();
     return context.attribute("adjoint_b").getB()
         ? ComplexWriter.conjugate(

@@ -5,7 +5,6 @@ import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.graph.write.OpWriter;
 import java.util.Map;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
@@ -48,11 +47,7 @@ public final class SparseReductionRules {
     TensorRef column = w.reshape(axes, w.ints(-1, 1), Shape.of(-1, 1));
     TensorRef flat = w.reshape(axes, w.ints(-1), Shape.of(Shape.UNKNOWN_SIZE));
     TensorRef zeros = w.cast(w.unary("ZerosLike", flat), DataType.DT_INT64);
-    return new OpWriter(context.writer(), "TensorScatterUpdate")
-        .with("T", DataType.DT_INT64)
-        .with("Tindices", DataType.DT_INT32)
-        .inputs(ones, column, zeros)
-        .write();
+    return context.writer().op("TensorScatterUpdate", ones, column, zeros).write();
   }
 
   /** A row is given by all dimensions but the last. */
@@ -74,11 +69,10 @@ public final class SparseReductionRules {
     TensorRef rank = arrays.size(context.input(2));
     TensorRef outer = arrays.vector(w.scalar(-1), w.binary("Sub", rank, w.scalar(1)));
     TensorRef rows = arrays.slice(context.input(0), w.ints(0, 0), outer, Shape.unknown());
-    return new OpWriter(context.writer(), "UniqueV2")
-        .typeOf("T", rows)
-        .with("Taxis", DataType.DT_INT32)
+    return context
+        .writer()
+        .op("UniqueV2", rows, w.ints(0))
         .with("out_idx", DataType.DT_INT32)
-        .inputs(rows, w.ints(0))
         .writeNode()
         .output(1);
   }

@@ -1,6 +1,8 @@
-package io.attributable.graph.flat;
+package io.attributable.graph.op;
 
+import java.util.Map;
 import java.util.regex.Pattern;
+import org.tensorflow.proto.AttrValue;
 
 /**
  * Ops whose results do not follow from their inputs alone, and ops that change what a session
@@ -13,7 +15,14 @@ public final class ImpureOps {
           "Random(Uniform|UniformInt|StandardNormal|Gamma|Poisson|PoissonV2|Shuffle|Crop)"
               + "|TruncatedNormal|ParameterizedTruncatedNormal|Multinomial"
               + "|SampleDistortedBoundingBox(V2)?|NonDeterministicInts|(\\w*)CandidateSampler"
-              + "|AnonymousRandomSeedGenerator|Timestamp");
+              + "|AnonymousRandomSeedGenerator|AnonymousSeedGenerator|RecordInput|Skipgram"
+              + "|Timestamp");
+
+  /** These draw the regions that they pool, unless they are told not to. */
+  private static final Pattern DRAWING = Pattern.compile("Fractional(Max|Avg)Pool");
+
+  /** These draw what they leave out. */
+  private static final Pattern DROPPING = Pattern.compile("CudnnRNN(V2|V3)?");
 
   /** These draw by a state of their own, which lies in a variable. */
   private static final Pattern GENERATOR =
@@ -37,10 +46,17 @@ public final class ImpureOps {
               + "|(Reader(Read|ReadUpTo|RestoreState|Reset)(V2)?)"
               + "|(Resource)?Accumulator\\w+|(Eager)?PyFunc(Stateless)?|TensorForest\\w+");
 
+  private static final AttrValue NONE = AttrValue.getDefaultInstance();
+
   private ImpureOps() {}
 
-  public static boolean isRandom(String op) {
-    return RANDOM.matcher(op).matches();
+  /** Whether a node's results differ from run to run. */
+  public static boolean isRandom(String op, Map<String, AttrValue> attributes) {
+    if (DRAWING.matcher(op).matches()) {
+      return !attributes.getOrDefault("deterministic", NONE).getB();
+    }
+    return RANDOM.matcher(op).matches()
+        || (DROPPING.matcher(op).matches() && attributes.getOrDefault("dropout", NONE).getF() > 0);
   }
 
   /** Whether an op changes a variable, which could be set back. */
