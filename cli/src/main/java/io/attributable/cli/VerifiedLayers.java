@@ -1,6 +1,6 @@
 package io.attributable.cli;
 
-import io.attributable.graph.preflight.LayerPreflight;
+import io.attributable.preflight.LayerPreflight;
 import io.attributable.tensorflow.AttributableModel;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.attributable.tensorflow;
 
+import io.attributable.LayerPort;
 import io.attributable.AttributionException;
 import io.attributable.Attributions;
 import io.attributable.Example;
@@ -9,8 +10,8 @@ import io.attributable.Reduction;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
 import io.attributable.graph.preflight.Preflight;
-import io.attributable.graph.preflight.PreflightNote;
-import io.attributable.graph.preflight.PreflightReport;
+import io.attributable.preflight.PreflightNote;
+import io.attributable.preflight.PreflightReport;
 import io.attributable.tensorflow.cost.CostProfile;
 import io.attributable.tensorflow.internal.NonNull;
 import io.attributable.tensorflow.internal.cost.CostRun;
@@ -315,9 +316,9 @@ public final class LayerGradientXActivation {
     return model.use(() -> model.prepared(signature()).notes(output));
   }
 
-  private List<Preflight.Side> sides() {
+  private List<LayerPort> sides() {
     return layers.stream()
-        .map(wanted -> new Preflight.Side(wanted.address(), portOf(wanted)))
+        .map(wanted -> new LayerPort(wanted.address(), portOf(wanted)))
         .toList();
   }
 

@@ -12,7 +12,7 @@ import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.plan.TargetKind;
-import io.attributable.graph.preflight.LayerPreflight;
+import io.attributable.preflight.LayerPreflight;
 import io.attributable.tensorflow.internal.plan.PreparedSignature;
 import io.attributable.testing.Closeness;
 import io.attributable.testing.Fixtures;

@@ -1,10 +1,11 @@
 package io.attributable.tensorflow;
 
+import io.attributable.LayerPort;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attributable.Port;
 import io.attributable.graph.preflight.Preflight;
-import io.attributable.graph.preflight.PreflightNote;
+import io.attributable.preflight.PreflightNote;
 import io.attributable.testing.Fixtures;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What preflights say about gradients that authors wrote with {@code tf.custom_gradient}. */
 class SavedGradientTest {
-  private static final Preflight.Side ENTER = new Preflight.Side("enter", Port.OUTPUT);
+  private static final LayerPort ENTER = new LayerPort("enter", Port.OUTPUT);
 
   @ParameterizedTest
   @CsvSource({

@@ -16,6 +16,7 @@ import io.attributable.Port;
 import io.attributable.Reduction;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
+import io.attributable.TensorShape;
 import io.attributable.UnusedTensor;
 import io.attributable.tensorflow.verify.Verdict;
 import io.attributable.tensorflow.verify.Verification;
@@ -23,7 +24,6 @@ import io.attributable.testing.Fixtures;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,7 @@ class SeveralTensorsTest {
       new UnusedTensor(
           "several_1/block_0_1/stack:0",
           ElementType.FLOAT32,
-          Optional.of(List.of(-1L, 2L, 5L, 4L)),
+          TensorShape.of(-1, 2, 5, 4),
           "does not reach output \"head\"");
 
   private static AttributableModel model;

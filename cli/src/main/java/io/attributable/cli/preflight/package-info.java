@@ -1,5 +1,5 @@
 /**
- * What can be explained, and what to do about the rest: a report of the graph module, shown as a
+ * What can be explained, and what to do about the rest, shown as a
  * table ({@link io.attributable.cli.preflight.PreflightText}) or as JSON ({@link
  * io.attributable.cli.preflight.PreflightJson}). Knows no native code.
  */

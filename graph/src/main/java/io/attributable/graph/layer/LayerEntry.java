@@ -1,5 +1,6 @@
 package io.attributable.graph.layer;
 
+import io.attributable.model.LayerDescription;
 import io.attributable.Port;
 import java.util.List;
 
@@ -19,6 +20,15 @@ public record LayerEntry(
   public LayerEntry {
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
+  }
+
+  /** What users see of it. */
+  public LayerDescription describe() {
+    return new LayerDescription(
+        address,
+        scope,
+        inputs.stream().map(TensorInfo::describe).toList(),
+        outputs.stream().map(TensorInfo::describe).toList());
   }
 
   /** The tensors of one side. */

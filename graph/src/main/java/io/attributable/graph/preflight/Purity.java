@@ -1,5 +1,6 @@
 package io.attributable.graph.preflight;
 
+import io.attributable.preflight.PreflightNote;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.ImpureOps;
@@ -119,12 +120,12 @@ public record Purity(List<String> random, List<String> variables, List<String> o
   public List<PreflightNote> notes() {
     List<PreflightNote> notes = new ArrayList<>();
     if (!random.isEmpty()) {
-      notes.add(PreflightNote.random(random));
+      notes.add(new PreflightNote(PreflightNote.Kind.RANDOM, List.of(), random));
     }
     if (changesState()) {
       List<String> writers = new ArrayList<>(variables);
       writers.addAll(other);
-      notes.add(PreflightNote.state(writers));
+      notes.add(new PreflightNote(PreflightNote.Kind.STATE, List.of(), writers));
     }
     return notes;
   }

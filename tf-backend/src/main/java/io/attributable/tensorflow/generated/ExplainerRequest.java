@@ -5,7 +5,7 @@ import io.attributable.Mode;
 import io.attributable.Reduction;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
-import io.attributable.graph.preflight.PreflightReport;
+import io.attributable.preflight.PreflightReport;
 import io.attributable.tensorflow.LayerGradientXActivation;
 import io.attributable.tensorflow.internal.NonNull;
 import io.attributable.tensorflow.verify.Verification;

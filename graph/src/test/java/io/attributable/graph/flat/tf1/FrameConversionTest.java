@@ -1,5 +1,6 @@
 package io.attributable.graph.flat.tf1;
 
+import io.attributable.LayerPort;
 import static io.attributable.graph.Refusal.assertRefused;
 import static io.attributable.graph.made.MadeModel.fromXtoY;
 import static io.attributable.graph.made.Nodes.constant;
@@ -18,7 +19,7 @@ import io.attributable.graph.flat.FunctionGraph;
 import io.attributable.graph.flat.signature.SignatureFlattener;
 import io.attributable.graph.made.MadeModel;
 import io.attributable.graph.made.Nodes;
-import io.attributable.graph.preflight.LayerPreflight;
+import io.attributable.preflight.LayerPreflight;
 import io.attributable.graph.preflight.Preflight;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -122,7 +123,7 @@ class FrameConversionTest {
 
   private static LayerPreflight hidden(MadeModel model) {
     return Preflight.of(model.layers())
-        .report(List.of(new Preflight.Side("hidden", Port.OUTPUT)), null)
+        .report(List.of(new LayerPort("hidden", Port.OUTPUT)), null)
         .layers()
         .get(0);
   }

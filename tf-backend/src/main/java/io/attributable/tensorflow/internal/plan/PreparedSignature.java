@@ -13,7 +13,7 @@ import io.attributable.graph.plan.PlanBuilder;
 import io.attributable.graph.plan.TargetKind;
 import io.attributable.graph.preflight.ExplainedLayer;
 import io.attributable.graph.preflight.Preflight;
-import io.attributable.graph.preflight.PreflightNote;
+import io.attributable.preflight.PreflightNote;
 import io.attributable.graph.preflight.Purity;
 import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.write.EqualSizes;
