@@ -1,7 +1,7 @@
 /**
  * Explains SavedModels with TensorFlow. Start with {@link
  * io.attributable.tensorflow.AttributableModel} and {@link
- * io.attributable.tensorflow.LayerGradientXActivation}, or with the explainers that the processor
+ * io.attributable.tensorflow.LayerAttribution}, or with the explainers that the processor
  * generates.
  *
  * <p>All that an application requires: what stands in generated source, and the arrays and graphs
@@ -17,5 +17,7 @@ module io.attributable.tensorflow {
   exports io.attributable.tensorflow;
   exports io.attributable.tensorflow.cost;
   exports io.attributable.tensorflow.generated;
+  exports io.attributable.tensorflow.options;
+  exports io.attributable.tensorflow.recording;
   exports io.attributable.tensorflow.verify;
 }

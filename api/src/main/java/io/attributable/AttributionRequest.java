@@ -51,6 +51,7 @@ public record AttributionRequest(
     Objects.requireNonNull(target, "target");
     NonNull.all(inputs, "inputs");
     Objects.requireNonNull(gradientWeights, "gradientWeights");
+    gradientWeights.ifPresent(weights -> NonNull.all(weights, "gradientWeights"));
     Objects.requireNonNull(unusedLayer, "unusedLayer");
     Objects.requireNonNull(reduction, "reduction");
     layers = List.copyOf(layers);
@@ -76,6 +77,7 @@ public record AttributionRequest(
 
   /** The same request for another target. */
   public AttributionRequest withTarget(Target wanted) {
+    Objects.requireNonNull(wanted, "wanted");
     return new AttributionRequest(
         signature,
         layers,
@@ -98,6 +100,9 @@ public record AttributionRequest(
    */
   public AttributionRequest withExamples(
       Map<String, NdArray<?>> arrays, Target wanted, Optional<List<Double>> weights) {
+    NonNull.all(arrays, "arrays");
+    Objects.requireNonNull(wanted, "wanted");
+    Objects.requireNonNull(weights, "weights");
     return new AttributionRequest(
         signature,
         layers,
@@ -114,6 +119,8 @@ public record AttributionRequest(
 
   /** The same request by another method, with whole attributions. */
   public AttributionRequest withMethod(AttributionMethod wanted, Reduction reduced) {
+    Objects.requireNonNull(wanted, "wanted");
+    Objects.requireNonNull(reduced, "reduced");
     return new AttributionRequest(
         signature,
         layers,

@@ -4,10 +4,10 @@ import io.attributable.Attribution;
 import io.attributable.Attributions;
 import io.attributable.Port;
 import io.attributable.tensorflow.AttributableModel;
-import io.attributable.tensorflow.LayerGradientXActivation;
-import io.attributable.tensorflow.ModelOptions;
+import io.attributable.tensorflow.LayerAttribution;
 import io.attributable.tensorflow.generated.ExplainerRequest;
 import io.attributable.tensorflow.generated.ModelContract;
+import io.attributable.tensorflow.options.ModelOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -71,7 +71,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
   /**
    * Begins a request.
    */
-  private final Supplier<LayerGradientXActivation> requests;
+  private final Supplier<LayerAttribution> requests;
 
   /**
    * Explains a loaded model.
@@ -81,7 +81,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
   private EveryDtypeExplainer(AttributableModel model) {
     this.model = model;
     this.requests =
-        () -> LayerGradientXActivation.on(model).signature("serving_default");
+        () -> LayerAttribution.on(model).signature("serving_default");
   }
 
   /**
@@ -217,7 +217,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
     /**
      * The request so far.
      */
-    private final Supplier<LayerGradientXActivation> start;
+    private final Supplier<LayerAttribution> start;
 
     /**
      * Makes the result of what a run gave.
@@ -230,8 +230,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * @param start the request so far
      * @param result makes the result of what a run gave
      */
-    private NeedsA_bytes(Supplier<LayerGradientXActivation> start,
-        Function<Attributions, A> result) {
+    private NeedsA_bytes(Supplier<LayerAttribution> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
     }
@@ -282,7 +281,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
     /**
      * The request so far.
      */
-    private final Supplier<LayerGradientXActivation> start;
+    private final Supplier<LayerAttribution> start;
 
     /**
      * Makes the result of what a run gave.
@@ -295,8 +294,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * @param start the request so far
      * @param result makes the result of what a run gave
      */
-    private NeedsA_complex(Supplier<LayerGradientXActivation> start,
-        Function<Attributions, A> result) {
+    private NeedsA_complex(Supplier<LayerAttribution> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
     }
@@ -323,7 +321,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
     /**
      * The request so far.
      */
-    private final Supplier<LayerGradientXActivation> start;
+    private final Supplier<LayerAttribution> start;
 
     /**
      * Makes the result of what a run gave.
@@ -336,8 +334,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * @param start the request so far
      * @param result makes the result of what a run gave
      */
-    private NeedsBfloat16(Supplier<LayerGradientXActivation> start,
-        Function<Attributions, A> result) {
+    private NeedsBfloat16(Supplier<LayerAttribution> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
     }
@@ -364,7 +361,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
     /**
      * The request so far.
      */
-    private final Supplier<LayerGradientXActivation> start;
+    private final Supplier<LayerAttribution> start;
 
     /**
      * Makes the result of what a run gave.
@@ -377,7 +374,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * @param start the request so far
      * @param result makes the result of what a run gave
      */
-    private NeedsBool(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
+    private NeedsBool(Supplier<LayerAttribution> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
     }
@@ -404,7 +401,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
     /**
      * The request so far.
      */
-    private final Supplier<LayerGradientXActivation> start;
+    private final Supplier<LayerAttribution> start;
 
     /**
      * Makes the result of what a run gave.
@@ -417,8 +414,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * @param start the request so far
      * @param result makes the result of what a run gave
      */
-    private NeedsComplex128(Supplier<LayerGradientXActivation> start,
-        Function<Attributions, A> result) {
+    private NeedsComplex128(Supplier<LayerAttribution> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
     }
@@ -445,7 +441,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
     /**
      * The request so far.
      */
-    private final Supplier<LayerGradientXActivation> start;
+    private final Supplier<LayerAttribution> start;
 
     /**
      * Makes the result of what a run gave.
@@ -458,8 +454,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * @param start the request so far
      * @param result makes the result of what a run gave
      */
-    private NeedsComplex64(Supplier<LayerGradientXActivation> start,
-        Function<Attributions, A> result) {
+    private NeedsComplex64(Supplier<LayerAttribution> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
     }
@@ -486,7 +481,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
     /**
      * The request so far.
      */
-    private final Supplier<LayerGradientXActivation> start;
+    private final Supplier<LayerAttribution> start;
 
     /**
      * Makes the result of what a run gave.
@@ -499,8 +494,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * @param start the request so far
      * @param result makes the result of what a run gave
      */
-    private NeedsFloat16(Supplier<LayerGradientXActivation> start,
-        Function<Attributions, A> result) {
+    private NeedsFloat16(Supplier<LayerAttribution> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
     }
@@ -527,7 +521,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
     /**
      * The request so far.
      */
-    private final Supplier<LayerGradientXActivation> start;
+    private final Supplier<LayerAttribution> start;
 
     /**
      * Makes the result of what a run gave.
@@ -540,8 +534,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * @param start the request so far
      * @param result makes the result of what a run gave
      */
-    private NeedsFloat32(Supplier<LayerGradientXActivation> start,
-        Function<Attributions, A> result) {
+    private NeedsFloat32(Supplier<LayerAttribution> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
     }
@@ -568,7 +561,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
     /**
      * The request so far.
      */
-    private final Supplier<LayerGradientXActivation> start;
+    private final Supplier<LayerAttribution> start;
 
     /**
      * Makes the result of what a run gave.
@@ -581,8 +574,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * @param start the request so far
      * @param result makes the result of what a run gave
      */
-    private NeedsFloat64(Supplier<LayerGradientXActivation> start,
-        Function<Attributions, A> result) {
+    private NeedsFloat64(Supplier<LayerAttribution> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
     }
@@ -609,7 +601,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
     /**
      * The request so far.
      */
-    private final Supplier<LayerGradientXActivation> start;
+    private final Supplier<LayerAttribution> start;
 
     /**
      * Makes the result of what a run gave.
@@ -622,7 +614,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * @param start the request so far
      * @param result makes the result of what a run gave
      */
-    private NeedsInt16(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
+    private NeedsInt16(Supplier<LayerAttribution> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
     }
@@ -649,7 +641,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
     /**
      * The request so far.
      */
-    private final Supplier<LayerGradientXActivation> start;
+    private final Supplier<LayerAttribution> start;
 
     /**
      * Makes the result of what a run gave.
@@ -662,7 +654,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * @param start the request so far
      * @param result makes the result of what a run gave
      */
-    private NeedsInt32(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
+    private NeedsInt32(Supplier<LayerAttribution> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
     }
@@ -689,7 +681,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
     /**
      * The request so far.
      */
-    private final Supplier<LayerGradientXActivation> start;
+    private final Supplier<LayerAttribution> start;
 
     /**
      * Makes the result of what a run gave.
@@ -702,7 +694,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * @param start the request so far
      * @param result makes the result of what a run gave
      */
-    private NeedsInt64(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
+    private NeedsInt64(Supplier<LayerAttribution> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
     }
@@ -729,7 +721,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
     /**
      * The request so far.
      */
-    private final Supplier<LayerGradientXActivation> start;
+    private final Supplier<LayerAttribution> start;
 
     /**
      * Makes the result of what a run gave.
@@ -742,7 +734,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * @param start the request so far
      * @param result makes the result of what a run gave
      */
-    private NeedsInt8(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
+    private NeedsInt8(Supplier<LayerAttribution> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
     }
@@ -769,7 +761,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
     /**
      * The request so far.
      */
-    private final Supplier<LayerGradientXActivation> start;
+    private final Supplier<LayerAttribution> start;
 
     /**
      * Makes the result of what a run gave.
@@ -782,8 +774,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * @param start the request so far
      * @param result makes the result of what a run gave
      */
-    private NeedsQint16(Supplier<LayerGradientXActivation> start,
-        Function<Attributions, A> result) {
+    private NeedsQint16(Supplier<LayerAttribution> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
     }
@@ -810,7 +801,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
     /**
      * The request so far.
      */
-    private final Supplier<LayerGradientXActivation> start;
+    private final Supplier<LayerAttribution> start;
 
     /**
      * Makes the result of what a run gave.
@@ -823,8 +814,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * @param start the request so far
      * @param result makes the result of what a run gave
      */
-    private NeedsQint32(Supplier<LayerGradientXActivation> start,
-        Function<Attributions, A> result) {
+    private NeedsQint32(Supplier<LayerAttribution> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
     }
@@ -851,7 +841,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
     /**
      * The request so far.
      */
-    private final Supplier<LayerGradientXActivation> start;
+    private final Supplier<LayerAttribution> start;
 
     /**
      * Makes the result of what a run gave.
@@ -864,7 +854,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * @param start the request so far
      * @param result makes the result of what a run gave
      */
-    private NeedsQint8(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
+    private NeedsQint8(Supplier<LayerAttribution> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
     }
@@ -891,7 +881,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
     /**
      * The request so far.
      */
-    private final Supplier<LayerGradientXActivation> start;
+    private final Supplier<LayerAttribution> start;
 
     /**
      * Makes the result of what a run gave.
@@ -904,8 +894,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * @param start the request so far
      * @param result makes the result of what a run gave
      */
-    private NeedsQuint16(Supplier<LayerGradientXActivation> start,
-        Function<Attributions, A> result) {
+    private NeedsQuint16(Supplier<LayerAttribution> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
     }
@@ -932,7 +921,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
     /**
      * The request so far.
      */
-    private final Supplier<LayerGradientXActivation> start;
+    private final Supplier<LayerAttribution> start;
 
     /**
      * Makes the result of what a run gave.
@@ -945,8 +934,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * @param start the request so far
      * @param result makes the result of what a run gave
      */
-    private NeedsQuint8(Supplier<LayerGradientXActivation> start,
-        Function<Attributions, A> result) {
+    private NeedsQuint8(Supplier<LayerAttribution> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
     }
@@ -973,7 +961,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
     /**
      * The request so far.
      */
-    private final Supplier<LayerGradientXActivation> start;
+    private final Supplier<LayerAttribution> start;
 
     /**
      * Makes the result of what a run gave.
@@ -986,8 +974,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * @param start the request so far
      * @param result makes the result of what a run gave
      */
-    private NeedsString(Supplier<LayerGradientXActivation> start,
-        Function<Attributions, A> result) {
+    private NeedsString(Supplier<LayerAttribution> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
     }
@@ -1038,7 +1025,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
     /**
      * The request so far.
      */
-    private final Supplier<LayerGradientXActivation> start;
+    private final Supplier<LayerAttribution> start;
 
     /**
      * Makes the result of what a run gave.
@@ -1051,8 +1038,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * @param start the request so far
      * @param result makes the result of what a run gave
      */
-    private NeedsUint16(Supplier<LayerGradientXActivation> start,
-        Function<Attributions, A> result) {
+    private NeedsUint16(Supplier<LayerAttribution> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
     }
@@ -1079,7 +1065,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
     /**
      * The request so far.
      */
-    private final Supplier<LayerGradientXActivation> start;
+    private final Supplier<LayerAttribution> start;
 
     /**
      * Makes the result of what a run gave.
@@ -1092,8 +1078,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * @param start the request so far
      * @param result makes the result of what a run gave
      */
-    private NeedsUint32(Supplier<LayerGradientXActivation> start,
-        Function<Attributions, A> result) {
+    private NeedsUint32(Supplier<LayerAttribution> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
     }
@@ -1120,7 +1105,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
     /**
      * The request so far.
      */
-    private final Supplier<LayerGradientXActivation> start;
+    private final Supplier<LayerAttribution> start;
 
     /**
      * Makes the result of what a run gave.
@@ -1133,8 +1118,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * @param start the request so far
      * @param result makes the result of what a run gave
      */
-    private NeedsUint64(Supplier<LayerGradientXActivation> start,
-        Function<Attributions, A> result) {
+    private NeedsUint64(Supplier<LayerAttribution> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
     }
@@ -1161,7 +1145,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
     /**
      * The request so far.
      */
-    private final Supplier<LayerGradientXActivation> start;
+    private final Supplier<LayerAttribution> start;
 
     /**
      * Makes the result of what a run gave.
@@ -1174,7 +1158,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * @param start the request so far
      * @param result makes the result of what a run gave
      */
-    private NeedsUint8(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
+    private NeedsUint8(Supplier<LayerAttribution> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
     }
@@ -1201,7 +1185,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
     /**
      * The request so far.
      */
-    private final Supplier<LayerGradientXActivation> start;
+    private final Supplier<LayerAttribution> start;
 
     /**
      * Makes the result of what a run gave.
@@ -1214,7 +1198,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
      * @param start the request so far
      * @param result makes the result of what a run gave
      */
-    private NeedsX(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
+    private NeedsX(Supplier<LayerAttribution> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
     }

@@ -4,10 +4,10 @@ import io.attributable.Attribution;
 import io.attributable.Attributions;
 import io.attributable.Port;
 import io.attributable.tensorflow.AttributableModel;
-import io.attributable.tensorflow.LayerGradientXActivation;
-import io.attributable.tensorflow.ModelOptions;
+import io.attributable.tensorflow.LayerAttribution;
 import io.attributable.tensorflow.generated.ExplainerRequest;
 import io.attributable.tensorflow.generated.ModelContract;
+import io.attributable.tensorflow.options.ModelOptions;
 import java.nio.file.Path;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -42,7 +42,7 @@ public final class InputsAlikeExplainer implements AutoCloseable {
   /**
    * Begins a request.
    */
-  private final Supplier<LayerGradientXActivation> requests;
+  private final Supplier<LayerAttribution> requests;
 
   /**
    * Explains a loaded model.
@@ -52,7 +52,7 @@ public final class InputsAlikeExplainer implements AutoCloseable {
   private InputsAlikeExplainer(AttributableModel model) {
     this.model = model;
     this.requests =
-        () -> LayerGradientXActivation.on(model).signature("serving_default");
+        () -> LayerAttribution.on(model).signature("serving_default");
   }
 
   /**
@@ -160,7 +160,7 @@ public final class InputsAlikeExplainer implements AutoCloseable {
     /**
      * The request so far.
      */
-    private final Supplier<LayerGradientXActivation> start;
+    private final Supplier<LayerAttribution> start;
 
     /**
      * Makes the result of what a run gave.
@@ -173,7 +173,7 @@ public final class InputsAlikeExplainer implements AutoCloseable {
      * @param start the request so far
      * @param result makes the result of what a run gave
      */
-    private NeedsA_b(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
+    private NeedsA_b(Supplier<LayerAttribution> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
     }
@@ -200,7 +200,7 @@ public final class InputsAlikeExplainer implements AutoCloseable {
     /**
      * The request so far.
      */
-    private final Supplier<LayerGradientXActivation> start;
+    private final Supplier<LayerAttribution> start;
 
     /**
      * Makes the result of what a run gave.
@@ -213,7 +213,7 @@ public final class InputsAlikeExplainer implements AutoCloseable {
      * @param start the request so far
      * @param result makes the result of what a run gave
      */
-    private NeedsA_b_2(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
+    private NeedsA_b_2(Supplier<LayerAttribution> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
     }
@@ -240,7 +240,7 @@ public final class InputsAlikeExplainer implements AutoCloseable {
     /**
      * The request so far.
      */
-    private final Supplier<LayerGradientXActivation> start;
+    private final Supplier<LayerAttribution> start;
 
     /**
      * Makes the result of what a run gave.
@@ -253,7 +253,7 @@ public final class InputsAlikeExplainer implements AutoCloseable {
      * @param start the request so far
      * @param result makes the result of what a run gave
      */
-    private NeedsA_b_3(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
+    private NeedsA_b_3(Supplier<LayerAttribution> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
     }

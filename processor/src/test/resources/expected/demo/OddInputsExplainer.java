@@ -4,10 +4,10 @@ import io.attributable.Attribution;
 import io.attributable.Attributions;
 import io.attributable.Port;
 import io.attributable.tensorflow.AttributableModel;
-import io.attributable.tensorflow.LayerGradientXActivation;
-import io.attributable.tensorflow.ModelOptions;
+import io.attributable.tensorflow.LayerAttribution;
 import io.attributable.tensorflow.generated.ExplainerRequest;
 import io.attributable.tensorflow.generated.ModelContract;
+import io.attributable.tensorflow.options.ModelOptions;
 import java.nio.file.Path;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -49,7 +49,7 @@ public final class OddInputsExplainer implements AutoCloseable {
   /**
    * Begins a request.
    */
-  private final Supplier<LayerGradientXActivation> requests;
+  private final Supplier<LayerAttribution> requests;
 
   /**
    * Explains a loaded model.
@@ -59,7 +59,7 @@ public final class OddInputsExplainer implements AutoCloseable {
   private OddInputsExplainer(AttributableModel model) {
     this.model = model;
     this.requests =
-        () -> LayerGradientXActivation.on(model).signature("serving_default");
+        () -> LayerAttribution.on(model).signature("serving_default");
   }
 
   /**
@@ -167,7 +167,7 @@ public final class OddInputsExplainer implements AutoCloseable {
     /**
      * The request so far.
      */
-    private final Supplier<LayerGradientXActivation> start;
+    private final Supplier<LayerAttribution> start;
 
     /**
      * Makes the result of what a run gave.
@@ -180,8 +180,7 @@ public final class OddInputsExplainer implements AutoCloseable {
      * @param start the request so far
      * @param result makes the result of what a run gave
      */
-    private Needs_2nd_flag(Supplier<LayerGradientXActivation> start,
-        Function<Attributions, A> result) {
+    private Needs_2nd_flag(Supplier<LayerAttribution> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
     }
@@ -208,7 +207,7 @@ public final class OddInputsExplainer implements AutoCloseable {
     /**
      * The request so far.
      */
-    private final Supplier<LayerGradientXActivation> start;
+    private final Supplier<LayerAttribution> start;
 
     /**
      * Makes the result of what a run gave.
@@ -221,7 +220,7 @@ public final class OddInputsExplainer implements AutoCloseable {
      * @param start the request so far
      * @param result makes the result of what a run gave
      */
-    private NeedsA______code___b___u0041_$(Supplier<LayerGradientXActivation> start,
+    private NeedsA______code___b___u0041_$(Supplier<LayerAttribution> start,
         Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
@@ -261,7 +260,7 @@ public final class OddInputsExplainer implements AutoCloseable {
     /**
      * The request so far.
      */
-    private final Supplier<LayerGradientXActivation> start;
+    private final Supplier<LayerAttribution> start;
 
     /**
      * Makes the result of what a run gave.
@@ -274,7 +273,7 @@ public final class OddInputsExplainer implements AutoCloseable {
      * @param start the request so far
      * @param result makes the result of what a run gave
      */
-    private NeedsAll(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
+    private NeedsAll(Supplier<LayerAttribution> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
     }
@@ -301,7 +300,7 @@ public final class OddInputsExplainer implements AutoCloseable {
     /**
      * The request so far.
      */
-    private final Supplier<LayerGradientXActivation> start;
+    private final Supplier<LayerAttribution> start;
 
     /**
      * Makes the result of what a run gave.
@@ -314,8 +313,7 @@ public final class OddInputsExplainer implements AutoCloseable {
      * @param start the request so far
      * @param result makes the result of what a run gave
      */
-    private NeedsClass_(Supplier<LayerGradientXActivation> start,
-        Function<Attributions, A> result) {
+    private NeedsClass_(Supplier<LayerAttribution> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
     }
@@ -342,7 +340,7 @@ public final class OddInputsExplainer implements AutoCloseable {
     /**
      * The request so far.
      */
-    private final Supplier<LayerGradientXActivation> start;
+    private final Supplier<LayerAttribution> start;
 
     /**
      * Makes the result of what a run gave.
@@ -355,7 +353,7 @@ public final class OddInputsExplainer implements AutoCloseable {
      * @param start the request so far
      * @param result makes the result of what a run gave
      */
-    private NeedsGröße(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
+    private NeedsGröße(Supplier<LayerAttribution> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
     }
@@ -382,7 +380,7 @@ public final class OddInputsExplainer implements AutoCloseable {
     /**
      * The request so far.
      */
-    private final Supplier<LayerGradientXActivation> start;
+    private final Supplier<LayerAttribution> start;
 
     /**
      * Makes the result of what a run gave.
@@ -395,7 +393,7 @@ public final class OddInputsExplainer implements AutoCloseable {
      * @param start the request so far
      * @param result makes the result of what a run gave
      */
-    private NeedsN(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
+    private NeedsN(Supplier<LayerAttribution> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
     }
@@ -422,7 +420,7 @@ public final class OddInputsExplainer implements AutoCloseable {
     /**
      * The request so far.
      */
-    private final Supplier<LayerGradientXActivation> start;
+    private final Supplier<LayerAttribution> start;
 
     /**
      * Makes the result of what a run gave.
@@ -435,7 +433,7 @@ public final class OddInputsExplainer implements AutoCloseable {
      * @param start the request so far
      * @param result makes the result of what a run gave
      */
-    private NeedsStart(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
+    private NeedsStart(Supplier<LayerAttribution> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
     }
@@ -462,7 +460,7 @@ public final class OddInputsExplainer implements AutoCloseable {
     /**
      * The request so far.
      */
-    private final Supplier<LayerGradientXActivation> start;
+    private final Supplier<LayerAttribution> start;
 
     /**
      * Makes the result of what a run gave.
@@ -475,7 +473,7 @@ public final class OddInputsExplainer implements AutoCloseable {
      * @param start the request so far
      * @param result makes the result of what a run gave
      */
-    private NeedsWait_(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
+    private NeedsWait_(Supplier<LayerAttribution> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
     }

@@ -4,10 +4,10 @@ import io.attributable.Attribution;
 import io.attributable.Attributions;
 import io.attributable.Port;
 import io.attributable.tensorflow.AttributableModel;
-import io.attributable.tensorflow.LayerGradientXActivation;
-import io.attributable.tensorflow.ModelOptions;
+import io.attributable.tensorflow.LayerAttribution;
 import io.attributable.tensorflow.generated.ExplainerRequest;
 import io.attributable.tensorflow.generated.ModelContract;
+import io.attributable.tensorflow.options.ModelOptions;
 import java.nio.file.Path;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -43,7 +43,7 @@ public final class TokensExplainer implements AutoCloseable {
   /**
    * Begins a request.
    */
-  private final Supplier<LayerGradientXActivation> requests;
+  private final Supplier<LayerAttribution> requests;
 
   /**
    * Explains a loaded model.
@@ -53,7 +53,7 @@ public final class TokensExplainer implements AutoCloseable {
   private TokensExplainer(AttributableModel model) {
     this.model = model;
     this.requests =
-        () -> LayerGradientXActivation.on(model).signature("serving_default").output("output");
+        () -> LayerAttribution.on(model).signature("serving_default").output("output");
   }
 
   /**
@@ -177,7 +177,7 @@ public final class TokensExplainer implements AutoCloseable {
     /**
      * The request so far.
      */
-    private final Supplier<LayerGradientXActivation> start;
+    private final Supplier<LayerAttribution> start;
 
     /**
      * Makes the result of what a run gave.
@@ -190,8 +190,7 @@ public final class TokensExplainer implements AutoCloseable {
      * @param start the request so far
      * @param result makes the result of what a run gave
      */
-    private NeedsInput1(Supplier<LayerGradientXActivation> start,
-        Function<Attributions, A> result) {
+    private NeedsInput1(Supplier<LayerAttribution> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
     }
@@ -218,7 +217,7 @@ public final class TokensExplainer implements AutoCloseable {
     /**
      * The request so far.
      */
-    private final Supplier<LayerGradientXActivation> start;
+    private final Supplier<LayerAttribution> start;
 
     /**
      * Makes the result of what a run gave.
@@ -231,8 +230,7 @@ public final class TokensExplainer implements AutoCloseable {
      * @param start the request so far
      * @param result makes the result of what a run gave
      */
-    private NeedsInput2(Supplier<LayerGradientXActivation> start,
-        Function<Attributions, A> result) {
+    private NeedsInput2(Supplier<LayerAttribution> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
     }

@@ -4,10 +4,10 @@ import io.attributable.Attribution;
 import io.attributable.Attributions;
 import io.attributable.Port;
 import io.attributable.tensorflow.AttributableModel;
-import io.attributable.tensorflow.LayerGradientXActivation;
-import io.attributable.tensorflow.ModelOptions;
+import io.attributable.tensorflow.LayerAttribution;
 import io.attributable.tensorflow.generated.ExplainerRequest;
 import io.attributable.tensorflow.generated.ModelContract;
+import io.attributable.tensorflow.options.ModelOptions;
 import java.nio.file.Path;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -46,7 +46,7 @@ public final class TwoInputsExplainer implements AutoCloseable {
   /**
    * Begins a request.
    */
-  private final Supplier<LayerGradientXActivation> requests;
+  private final Supplier<LayerAttribution> requests;
 
   /**
    * Explains a loaded model.
@@ -56,7 +56,7 @@ public final class TwoInputsExplainer implements AutoCloseable {
   private TwoInputsExplainer(AttributableModel model) {
     this.model = model;
     this.requests =
-        () -> LayerGradientXActivation.on(model).signature("serving_default").output("a");
+        () -> LayerAttribution.on(model).signature("serving_default").output("a");
   }
 
   /**
@@ -213,7 +213,7 @@ public final class TwoInputsExplainer implements AutoCloseable {
     /**
      * The request so far.
      */
-    private final Supplier<LayerGradientXActivation> start;
+    private final Supplier<LayerAttribution> start;
 
     /**
      * Makes the result of what a run gave.
@@ -226,7 +226,7 @@ public final class TwoInputsExplainer implements AutoCloseable {
      * @param start the request so far
      * @param result makes the result of what a run gave
      */
-    private NeedsLeft(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
+    private NeedsLeft(Supplier<LayerAttribution> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
     }
@@ -253,7 +253,7 @@ public final class TwoInputsExplainer implements AutoCloseable {
     /**
      * The request so far.
      */
-    private final Supplier<LayerGradientXActivation> start;
+    private final Supplier<LayerAttribution> start;
 
     /**
      * Makes the result of what a run gave.
@@ -266,7 +266,7 @@ public final class TwoInputsExplainer implements AutoCloseable {
      * @param start the request so far
      * @param result makes the result of what a run gave
      */
-    private NeedsRight(Supplier<LayerGradientXActivation> start, Function<Attributions, A> result) {
+    private NeedsRight(Supplier<LayerAttribution> start, Function<Attributions, A> result) {
       this.start = start;
       this.result = result;
     }

@@ -2,7 +2,7 @@ package io.attributable.benchmarks;
 
 import io.attributable.Attributions;
 import io.attributable.tensorflow.AttributableModel;
-import io.attributable.tensorflow.LayerGradientXActivation;
+import io.attributable.tensorflow.LayerAttribution;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -38,7 +38,7 @@ public class AttributionBenchmark {
   private AttributableModel model;
 
   @SuppressWarnings("NullAway.Init") // Set up by JMH.
-  private LayerGradientXActivation request;
+  private LayerAttribution request;
 
   /** Loads the model and has the plan made. */
   @Setup(Level.Trial)

@@ -4,9 +4,9 @@ import io.attributable.AttributionException;
 import io.attributable.Attributions;
 import io.attributable.ErrorCode;
 import io.attributable.tensorflow.AttributableModel;
-import io.attributable.tensorflow.LayerGradientXActivation;
-import io.attributable.tensorflow.ModelOptions;
+import io.attributable.tensorflow.LayerAttribution;
 import io.attributable.tensorflow.cost.CostProfile;
+import io.attributable.tensorflow.options.ModelOptions;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
@@ -86,8 +86,7 @@ public final class DeviceCheck {
         subject.model(), ModelOptions.defaults().config(TWO_CPUS).device(device));
   }
 
-  private void check(
-      String name, int batch, LayerGradientXActivation cpu, LayerGradientXActivation there) {
+  private void check(String name, int batch, LayerAttribution cpu, LayerAttribution there) {
     Attributions expected = cpu.attribute();
     double deviation = Deviation.of(there.attribute(), expected);
     CostProfile cpuCost = cpu.measure(RUNS);

@@ -5,7 +5,7 @@ import io.attributable.Attribution;
 import io.attributable.Attributions;
 import io.attributable.Target;
 import io.attributable.tensorflow.AttributableModel;
-import io.attributable.tensorflow.LayerGradientXActivation;
+import io.attributable.tensorflow.LayerAttribution;
 import io.attributable.tensorflow.cost.CostProfile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 /** A loaded model and the request that is measured. */
 final class Prepared implements AutoCloseable {
   private final AttributableModel model;
-  private final LayerGradientXActivation request;
+  private final LayerAttribution request;
   private final List<Target> together;
 
   /**
@@ -27,7 +27,7 @@ final class Prepared implements AutoCloseable {
    */
   Prepared(Path path, List<String> layers, int batch, int[] targets, int together) {
     this.model = AttributableModel.load(path);
-    this.request = LayerGradientXActivation.on(model).target(Target.perExample(targets));
+    this.request = LayerAttribution.on(model).target(Target.perExample(targets));
     if (layers.contains("*")) {
       request.allLayers();
     } else {

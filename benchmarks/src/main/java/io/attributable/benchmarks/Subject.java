@@ -2,7 +2,7 @@ package io.attributable.benchmarks;
 
 import io.attributable.Target;
 import io.attributable.tensorflow.AttributableModel;
-import io.attributable.tensorflow.LayerGradientXActivation;
+import io.attributable.tensorflow.LayerAttribution;
 import java.nio.file.Path;
 
 /**
@@ -24,10 +24,9 @@ record Subject(Path model, String layer) {
   }
 
   /** A request to a loaded model. */
-  LayerGradientXActivation request(AttributableModel loaded, int batch) {
+  LayerAttribution request(AttributableModel loaded, int batch) {
     var signature = loaded.file().signature(loaded.file().defaultSignature());
-    LayerGradientXActivation request =
-        LayerGradientXActivation.on(loaded).layers(layer).target(Target.of(1));
+    LayerAttribution request = LayerAttribution.on(loaded).layers(layer).target(Target.of(1));
     Examples.of(model, signature, batch).forEach(request::input);
     return request;
   }

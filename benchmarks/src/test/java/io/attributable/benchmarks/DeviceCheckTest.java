@@ -6,7 +6,7 @@ import io.attributable.AttributedTensor;
 import io.attributable.Attribution;
 import io.attributable.Attributions;
 import io.attributable.ElementType;
-import io.attributable.Mode;
+import io.attributable.GradientXActivation;
 import io.attributable.Port;
 import io.attributable.tensorflow.cost.OpCost;
 import java.io.ByteArrayOutputStream;
@@ -82,6 +82,7 @@ class DeviceCheckTest {
     AttributedTensor tensor =
         new AttributedTensor("t:0", ElementType.FLOAT32, StdArrays.ndCopyOf(numbers));
     return new Attributions(
-        List.of(new Attribution("t", Port.OUTPUT, Mode.GLOBAL, List.of(tensor), null)));
+        List.of(
+            new Attribution("t", Port.OUTPUT, new GradientXActivation(), List.of(tensor), null)));
   }
 }

@@ -12,6 +12,7 @@ final class Sources {
 
       import io.attributable.*;
       import io.attributable.tensorflow.*;
+      import io.attributable.tensorflow.options.*;
       import java.nio.file.Path;
       import org.tensorflow.*;
       import org.tensorflow.ndarray.*;

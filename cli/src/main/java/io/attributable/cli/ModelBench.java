@@ -7,7 +7,7 @@ import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.Types;
 import io.attributable.tensorflow.AttributableModel;
-import io.attributable.tensorflow.LayerGradientXActivation;
+import io.attributable.tensorflow.LayerAttribution;
 import io.attributable.tensorflow.cost.CostProfile;
 import io.attributable.tensorflow.cost.Timings;
 import java.util.ArrayList;
@@ -51,7 +51,7 @@ final class ModelBench {
   }
 
   BenchReport run(double startMillis, double loadMillis) {
-    LayerGradientXActivation request = request();
+    LayerAttribution request = request();
     CostProfile profile = request.measure(options.runs());
     return new BenchReport(
         model.file().name(),
@@ -66,9 +66,9 @@ final class ModelBench {
         options.targets().map(count -> together(request, count)));
   }
 
-  private LayerGradientXActivation request() {
-    LayerGradientXActivation request =
-        LayerGradientXActivation.on(model)
+  private LayerAttribution request() {
+    LayerAttribution request =
+        LayerAttribution.on(model)
             .signature(signature)
             .port(options.port())
             .layers(options.layers().toArray(String[]::new))
@@ -79,7 +79,7 @@ final class ModelBench {
     return request;
   }
 
-  private TargetsCost together(LayerGradientXActivation request, int count) {
+  private TargetsCost together(LayerAttribution request, int count) {
     List<Target> targets = IntStream.range(0, count).<Target>mapToObj(Target::of).toList();
     request.attributeTargets(targets);
     List<Double> millis = new ArrayList<>();

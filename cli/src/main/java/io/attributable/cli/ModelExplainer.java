@@ -8,7 +8,7 @@ import io.attributable.cli.request.Request;
 import io.attributable.cli.request.Targets;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.tensorflow.AttributableModel;
-import io.attributable.tensorflow.LayerGradientXActivation;
+import io.attributable.tensorflow.LayerAttribution;
 import java.util.List;
 import java.util.Map;
 
@@ -31,8 +31,8 @@ final class ModelExplainer implements Explainer {
   public Reply explain(String id, Request request) {
     String name = request.signature().orElseGet(model.file()::defaultSignature);
     SignatureSchema signature = model.file().signature(name);
-    LayerGradientXActivation attribution =
-        LayerGradientXActivation.on(model)
+    LayerAttribution attribution =
+        LayerAttribution.on(model)
             .signature(name)
             .port(request.port())
             .layers(request.layers().toArray(String[]::new))
@@ -62,8 +62,7 @@ final class ModelExplainer implements Explainer {
             () -> new Reply.Explained(id, attribution.attribute(), attribution.notes(), wording));
   }
 
-  private static Map<Target, Attributions> explain(
-      LayerGradientXActivation attribution, Targets targets) {
+  private static Map<Target, Attributions> explain(LayerAttribution attribution, Targets targets) {
     return targets.all()
         ? attribution.attributeAllTargets()
         : attribution.attributeTargets(targets.named());

@@ -5,7 +5,7 @@ import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.Types;
 import io.attributable.tensorflow.AttributableModel;
-import io.attributable.tensorflow.LayerGradientXActivation;
+import io.attributable.tensorflow.LayerAttribution;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +32,8 @@ final class ModelVerifier {
     String name = wanted.orElseGet(model.file()::defaultSignature);
     SignatureSchema signature = model.file().signature(name);
     VerifiedLayers layers = VerifiedLayers.of(model, name, options);
-    LayerGradientXActivation request =
-        LayerGradientXActivation.on(model)
+    LayerAttribution request =
+        LayerAttribution.on(model)
             .signature(name)
             .port(options.question().port())
             .layers(layers.names().toArray(String[]::new))

@@ -1,9 +1,9 @@
 package io.attributable.cli;
 
-import io.attributable.tensorflow.ModelOptions;
-import io.attributable.tensorflow.Precision;
-import io.attributable.tensorflow.StatePolicy;
-import io.attributable.tensorflow.ThreadOptions;
+import io.attributable.tensorflow.options.ModelOptions;
+import io.attributable.tensorflow.options.Precision;
+import io.attributable.tensorflow.options.StatePolicy;
+import io.attributable.tensorflow.options.ThreadOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

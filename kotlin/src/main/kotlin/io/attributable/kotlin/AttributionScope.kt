@@ -1,5 +1,7 @@
 package io.attributable.kotlin
 
+import io.attributable.AttributionMethod
+import io.attributable.GradientXActivation
 import io.attributable.Mode
 import io.attributable.Reduction
 import io.attributable.Target
@@ -33,11 +35,18 @@ public class AttributionScope internal constructor() {
      */
     public var target: Target? = null
 
+    /** How attributions are computed: by [GradientXActivation], if nothing is said. */
+    public var method: AttributionMethod? = null
+
     /**
      * Gradient × activation ([Mode.GLOBAL], if nothing is said), or the gradient alone
-     * ([Mode.LOCAL]).
+     * ([Mode.LOCAL]): short for a [GradientXActivation] as [method]; `null` where that is another.
      */
-    public var mode: Mode? = null
+    public var mode: Mode?
+        get() = (method as? GradientXActivation)?.mode
+        set(value) {
+            method = value?.let { GradientXActivation(it) }
+        }
 
     /**
      * What the target picks from: an output of the signature, a layer, `tensor:NODE:0`, or
@@ -65,7 +74,7 @@ public class AttributionScope internal constructor() {
 
     internal fun <A : Any> applyTo(request: ExplainerRequest<A>): ExplainerRequest<A> {
         target?.let(request::target)
-        mode?.let(request::mode)
+        method?.let(request::method)
         output?.let(request::output)
         unusedLayer?.let(request::unusedLayer)
         gradientWeights?.let { request.gradientWeights(*it.toDoubleArray()) }

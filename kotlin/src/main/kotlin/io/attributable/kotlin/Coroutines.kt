@@ -3,7 +3,7 @@ package io.attributable.kotlin
 import io.attributable.Attributions
 import io.attributable.Port
 import io.attributable.tensorflow.AttributableModel
-import io.attributable.tensorflow.LayerGradientXActivation
+import io.attributable.tensorflow.LayerAttribution
 import io.attributable.tensorflow.generated.ExplainerRequest
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.withContext
@@ -32,9 +32,9 @@ public suspend fun <A : Any> ExplainerRequest<A>.attribute(
 /**
  * As [ExplainerRequest.attribute] on a dispatcher.
  *
- * @throws io.attributable.AttributionException as [LayerGradientXActivation.attribute]
+ * @throws io.attributable.AttributionException as [LayerAttribution.attribute]
  */
-public suspend fun LayerGradientXActivation.attribute(
+public suspend fun LayerAttribution.attribute(
     on: CoroutineDispatcher,
     options: AttributionScope.() -> Unit = {},
 ): Attributions = ExplainerRequest(this) { it }.attribute(on, options)
@@ -46,7 +46,7 @@ public suspend fun LayerGradientXActivation.attribute(
  * val why = model.attribute("conv1", inputs = mapOf("image" to pixels), on = Dispatchers.Default) { target = targetOf(7) }
  * ```
  *
- * @throws io.attributable.AttributionException as [LayerGradientXActivation.attribute]
+ * @throws io.attributable.AttributionException as [LayerAttribution.attribute]
  */
 public suspend fun AttributableModel.attribute(
     vararg layers: String,

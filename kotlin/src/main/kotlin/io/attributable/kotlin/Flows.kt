@@ -2,8 +2,8 @@ package io.attributable.kotlin
 
 import io.attributable.Example
 import io.attributable.ExampleResult
-import io.attributable.tensorflow.ExampleOptions
-import io.attributable.tensorflow.LayerGradientXActivation
+import io.attributable.tensorflow.LayerAttribution
+import io.attributable.tensorflow.options.ExampleOptions
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.async
 import kotlinx.coroutines.coroutineScope
@@ -60,9 +60,9 @@ public fun <B, A> Flow<B>.attributions(
  * then its failure.
  *
  * @param on the threads that explain
- * @throws io.attributable.AttributionException as [LayerGradientXActivation.attributeAll]
+ * @throws io.attributable.AttributionException as [LayerAttribution.attributeAll]
  */
-public fun LayerGradientXActivation.attributeAll(
+public fun LayerAttribution.attributeAll(
     examples: Flow<Example>,
     on: CoroutineDispatcher,
     options: ExampleOptions = ExampleOptions.defaults(),

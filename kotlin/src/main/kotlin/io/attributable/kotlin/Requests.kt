@@ -3,7 +3,7 @@ package io.attributable.kotlin
 import io.attributable.Attributions
 import io.attributable.Port
 import io.attributable.tensorflow.AttributableModel
-import io.attributable.tensorflow.LayerGradientXActivation
+import io.attributable.tensorflow.LayerAttribution
 import io.attributable.tensorflow.generated.ExplainerRequest
 import org.tensorflow.ndarray.NdArray
 
@@ -27,15 +27,15 @@ public fun <A : Any> ExplainerRequest<A>.attribute(options: AttributionScope.() 
  * Runs a request that was put together without annotations.
  *
  * ```kotlin
- * val why = LayerGradientXActivation.on(model)
+ * val why = LayerAttribution.on(model)
  *     .layer("features", Port.INPUT)
  *     .input("image", pixels)
  *     .attribute { target = targetOf(7) }
  * ```
  *
- * @throws io.attributable.AttributionException as [LayerGradientXActivation.attribute]
+ * @throws io.attributable.AttributionException as [LayerAttribution.attribute]
  */
-public fun LayerGradientXActivation.attribute(options: AttributionScope.() -> Unit): Attributions =
+public fun LayerAttribution.attribute(options: AttributionScope.() -> Unit): Attributions =
     ExplainerRequest(this) { it }.attribute(options)
 
 /**
@@ -53,7 +53,7 @@ public fun LayerGradientXActivation.attribute(options: AttributionScope.() -> Un
  * @param port the side of the layers
  * @param signature `serving_default`, or the model's only one, unless given
  * @return one attribution per layer, in the order in which they were named
- * @throws io.attributable.AttributionException as [LayerGradientXActivation.attribute]
+ * @throws io.attributable.AttributionException as [LayerAttribution.attribute]
  */
 public fun AttributableModel.attribute(
     vararg layers: String,
@@ -68,8 +68,8 @@ internal fun AttributableModel.request(
     inputs: Map<String, NdArray<*>>,
     port: Port,
     signature: String?,
-): LayerGradientXActivation {
-    val request = LayerGradientXActivation.on(this).layers(*layers).port(port)
+): LayerAttribution {
+    val request = LayerAttribution.on(this).layers(*layers).port(port)
     inputs.forEach { (name, values) -> request.input(name, values) }
     signature?.let(request::signature)
     return request

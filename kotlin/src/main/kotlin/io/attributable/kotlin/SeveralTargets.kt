@@ -2,7 +2,7 @@ package io.attributable.kotlin
 
 import io.attributable.Attributions
 import io.attributable.Target
-import io.attributable.tensorflow.LayerGradientXActivation
+import io.attributable.tensorflow.LayerAttribution
 import io.attributable.tensorflow.generated.ExplainerRequest
 
 /**
@@ -40,12 +40,12 @@ public fun <A : Any> ExplainerRequest<A>.attributeAllTargets(
 ): Map<Target, A> = AttributionScope().apply(options).applyTo(this).attributeAllTargets()
 
 /** As [ExplainerRequest.attributeTargets], of a request without annotations. */
-public fun LayerGradientXActivation.attributeTargets(
+public fun LayerAttribution.attributeTargets(
     targets: Iterable<Target>,
     options: AttributionScope.() -> Unit,
 ): Map<Target, Attributions> = ExplainerRequest(this) { it }.attributeTargets(targets, options)
 
 /** As [ExplainerRequest.attributeAllTargets], of a request without annotations. */
-public fun LayerGradientXActivation.attributeAllTargets(
+public fun LayerAttribution.attributeAllTargets(
     options: AttributionScope.() -> Unit
 ): Map<Target, Attributions> = ExplainerRequest(this) { it }.attributeAllTargets(options)

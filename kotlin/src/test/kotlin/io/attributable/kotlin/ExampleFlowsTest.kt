@@ -5,8 +5,8 @@ import io.attributable.Example
 import io.attributable.ExampleResult
 import io.attributable.Target
 import io.attributable.tensorflow.AttributableModel
-import io.attributable.tensorflow.ExampleOptions
 import io.attributable.tensorflow.LayerGradientXActivation
+import io.attributable.tensorflow.options.ExampleOptions
 import io.attributable.testing.Closeness.assertClose
 import java.util.concurrent.atomic.AtomicInteger
 import kotlinx.coroutines.Dispatchers

@@ -1,11 +1,14 @@
 package io.attributable.kotlin
 
+import io.attributable.Activation
 import io.attributable.AttributionException
 import io.attributable.ErrorCode
+import io.attributable.GradientXActivation
 import io.attributable.Mode
 import io.attributable.Port
 import io.attributable.Reduction
 import io.attributable.UnusedLayer
+import io.attributable.tensorflow.LayerAttribution
 import io.attributable.tensorflow.LayerGradientXActivation
 import io.attributable.testing.Closeness.assertClose
 import org.assertj.core.api.Assertions.assertThat
@@ -163,6 +166,30 @@ class RequestsTest {
 
             val why = request.attribute {}
 
+            assertClose(
+                "local",
+                why["conv2"].floats(),
+                DigitModel.expected("conv2-output-local").single(),
+            )
+        }
+    }
+
+    @Test
+    fun `a mode is short for a method`() {
+        DigitModel.load().use { model ->
+            val request = LayerAttribution.on(model).layers("conv2").input("image", DigitModel.four)
+
+            val why =
+                request.attribute {
+                    target = meant
+                    method = GradientXActivation(Mode.LOCAL)
+                    assertThat(mode).isEqualTo(Mode.LOCAL)
+                    method = Activation()
+                    assertThat(mode).isNull()
+                    mode = Mode.LOCAL
+                }
+
+            assertThat(request.request().method()).isEqualTo(GradientXActivation(Mode.LOCAL))
             assertClose(
                 "local",
                 why["conv2"].floats(),

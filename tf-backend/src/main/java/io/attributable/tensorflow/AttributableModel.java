@@ -1,42 +1,40 @@
 package io.attributable.tensorflow;
 
 import io.attributable.AttributionException;
-import io.attributable.graph.flat.FlatGraph;
+import io.attributable.AttributionRequest;
+import io.attributable.Attributions;
+import io.attributable.Example;
+import io.attributable.NonNull;
+import io.attributable.Target;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.preflight.Preflight;
-import io.attributable.graph.preflight.Purity;
+import io.attributable.preflight.PreflightNote;
+import io.attributable.preflight.PreflightReport;
 import io.attributable.graph.savedmodel.SavedModelFile;
-import io.attributable.graph.savedmodel.SignatureSchema;
+import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tape.RuleBook;
-import io.attributable.graph.tape.rules.JavaRules;
-import io.attributable.tensorflow.internal.Log;
-import io.attributable.tensorflow.internal.batch.BatchSplitting;
-import io.attributable.tensorflow.internal.concurrent.BackgroundTask;
-import io.attributable.tensorflow.internal.concurrent.NativeLifetime;
+import io.attributable.tensorflow.cost.CostProfile;
+import io.attributable.tensorflow.internal.cost.CostRun;
+import io.attributable.tensorflow.internal.examples.ExampleBatches;
+import io.attributable.tensorflow.internal.examples.ExampleWindow;
 import io.attributable.tensorflow.internal.files.ModelDirectory;
 import io.attributable.tensorflow.internal.files.ModelResource;
-import io.attributable.tensorflow.internal.gradient.NativeGradientRule;
-import io.attributable.tensorflow.internal.layer.LayerPrefetch;
-import io.attributable.tensorflow.internal.plan.FrozenWeightsBudget;
-import io.attributable.tensorflow.internal.plan.PlanSessions;
-import io.attributable.tensorflow.internal.plan.PreparedSignature;
-import io.attributable.tensorflow.internal.runtime.Devices;
-import io.attributable.tensorflow.internal.runtime.NativeLibrary;
-import io.attributable.tensorflow.internal.runtime.RunErrors;
-import io.attributable.tensorflow.internal.served.ServedGraph;
-import io.attributable.tensorflow.internal.session.SessionConfig;
-import io.attributable.tensorflow.internal.session.SessionGraph;
-import io.attributable.tensorflow.internal.session.StateRestorer;
-import io.attributable.tensorflow.internal.source.DirectorySource;
-import io.attributable.tensorflow.internal.source.ModelSource;
-import io.attributable.tensorflow.internal.source.UnknownOpCheck;
+import io.attributable.tensorflow.internal.gradient.GradientRules;
+import io.attributable.tensorflow.internal.model.LoadedModel;
+import io.attributable.tensorflow.internal.run.AnsweredRequest;
+import io.attributable.tensorflow.internal.run.AttributionRun;
+import io.attributable.tensorflow.internal.run.TargetsRun;
+import io.attributable.tensorflow.options.ExampleOptions;
+import io.attributable.tensorflow.options.ModelOptions;
+import io.attributable.tensorflow.verify.Verification;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * A SavedModel loaded to be explained. Serves any number of threads at once.
@@ -46,43 +44,23 @@ import java.util.function.Supplier;
  *
  * <pre>{@code
  * try (AttributableModel model = AttributableModel.load(Path.of("models/digits"))) {
- *   Attributions why = LayerGradientXActivation.on(model)
+ *   Attributions why = LayerAttribution.on(model)
  *       .layers("conv2d_1").input("image", pixels).target(Target.of(7)).attribute();
  * }
  * }</pre>
+ *
+ * <p>Requests are values. {@link LayerAttribution} puts them together; whoever has one asks here.
  */
 public final class AttributableModel implements AutoCloseable {
-  public static final RuleBook RULES = RuleBook.of(JavaRules.all(), new NativeGradientRule());
+  private static final int DIRECTIONS = 5;
   private static final StackWalker CALLER =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
-  private final ModelSource origin;
-  private final RuleBook rules;
-  private final ModelOptions options;
-  private final FrozenWeightsBudget budget;
-  private final BatchSplitting batching;
-  private final LayerPrefetch layers;
-  private final PlanSessions sessions;
-  private final NativeLifetime lifetime;
-  private final Map<String, PreparedSignature> signatures = new HashMap<>();
-  private final Map<String, SignatureSchema> served = new HashMap<>();
-  private final Map<String, StateRestorer> keepers = new HashMap<>();
+  private final LoadedModel loaded;
 
-  private AttributableModel(ModelSource origin, ModelOptions options, RuleBook rules) {
-    this.origin = origin;
-    this.rules = rules;
-    this.options = options;
-    this.budget = new FrozenWeightsBudget(options.frozenLimitBytes());
-    NativeLibrary.require();
-    UnknownOpCheck.require(origin.file());
-    this.layers = LayerPrefetch.of(origin.file(), options.loopLimit());
-    try {
-      this.batching = new BatchSplitting(options.execution(), devices(options));
-      this.sessions = new PlanSessions(origin.open(options), options);
-    } finally {
-      layers.close();
-    }
-    this.lifetime = new NativeLifetime(origin.file().name());
+  /** A model that is loaded; closed with this. */
+  AttributableModel(LoadedModel loaded) {
+    this.loaded = loaded;
   }
 
   /**
@@ -105,7 +83,7 @@ public final class AttributableModel implements AutoCloseable {
   public static AttributableModel load(Path directory, ModelOptions options) {
     Objects.requireNonNull(directory, "directory");
     Objects.requireNonNull(options, "options");
-    return load(directory, options, RULES);
+    return load(() -> ModelDirectory.of(directory), options);
   }
 
   /**
@@ -144,7 +122,7 @@ public final class AttributableModel implements AutoCloseable {
   public static AttributableModel loadResource(Class<?> anchor, String name, ModelOptions options) {
     Objects.requireNonNull(anchor, "anchor");
     requireNamed(name, options);
-    return load(() -> ModelResource.find(name, anchor), options, RULES);
+    return load(() -> ModelResource.find(name, anchor), options);
   }
 
   /**
@@ -157,7 +135,7 @@ public final class AttributableModel implements AutoCloseable {
       ClassLoader loader, String name, ModelOptions options) {
     Objects.requireNonNull(loader, "loader");
     requireNamed(name, options);
-    return load(() -> ModelResource.find(name, loader), options, RULES);
+    return load(() -> ModelResource.find(name, loader), options);
   }
 
   private static void requireNamed(String name, ModelOptions options) {
@@ -167,33 +145,12 @@ public final class AttributableModel implements AutoCloseable {
 
   /** Loads a SavedModel that is differentiated by other rules. */
   static AttributableModel load(Path directory, ModelOptions options, RuleBook rules) {
-    return load(() -> ModelDirectory.of(directory), options, rules);
+    return new AttributableModel(
+        LoadedModel.load(() -> ModelDirectory.of(directory), options, rules));
   }
 
-  private static AttributableModel load(
-      Supplier<ModelDirectory> directory, ModelOptions options, RuleBook rules) {
-    NativeLibrary.requireVersions();
-    BackgroundTask<?> library = NativeLibrary.prefetch();
-    try {
-      DirectorySource origin = DirectorySource.of(directory.get(), options);
-      try {
-        AttributableModel model = new AttributableModel(origin, options, rules);
-        Log.LOGGER.log(
-            System.Logger.Level.DEBUG,
-            () -> "Loaded \"" + origin.file().name() + "\" from " + origin.directory().real());
-        return model;
-      } catch (RuntimeException | Error e) {
-        origin.close();
-        throw e;
-      }
-    } finally {
-      library.close();
-    }
-  }
-
-  /** A model from wherever it comes from. */
-  static AttributableModel of(ModelSource origin, ModelOptions options) {
-    return new AttributableModel(origin, options, RULES);
+  private static AttributableModel load(Supplier<ModelDirectory> directory, ModelOptions options) {
+    return new AttributableModel(LoadedModel.load(directory, options, GradientRules.ALL));
   }
 
   /**
@@ -201,12 +158,12 @@ public final class AttributableModel implements AutoCloseable {
    * goes when the model is closed.
    */
   public Path path() {
-    return origin.path();
+    return loaded.path();
   }
 
   /** What lies in the file. */
   public SavedModelFile file() {
-    return origin.file();
+    return loaded.file();
   }
 
   /**
@@ -216,7 +173,7 @@ public final class AttributableModel implements AutoCloseable {
    */
   public LayerIndex layers(String signature) {
     Objects.requireNonNull(signature, "signature");
-    return use(() -> prepared(signature).layers());
+    return loaded.use(() -> loaded.prepared(signature).layers());
   }
 
   /**
@@ -226,115 +183,184 @@ public final class AttributableModel implements AutoCloseable {
    */
   public Preflight preflight(String signature) {
     Objects.requireNonNull(signature, "signature");
-    return use(() -> prepared(signature).preflight());
+    return loaded.use(() -> loaded.prepared(signature).preflight());
+  }
+
+  /**
+   * Says what of a request can be explained, and what to do about the rest. Nothing is run, and
+   * neither inputs nor a target are needed.
+   *
+   * @return one entry per layer that is named, or for both sides of every layer where none is;
+   *     towards the output that is named, or each of the signature's
+   * @throws AttributionException about addresses (UNKNOWN_LAYER, AMBIGUOUS_LAYER, INACTIVE_LAYER,
+   *     BAD_ADDRESS, UNKNOWN_OUTPUT) or the model (UNKNOWN_SIGNATURE, MODEL_CLOSED)
+   */
+  public PreflightReport preflight(AttributionRequest request) {
+    Objects.requireNonNull(request, "request");
+    return loaded.use(() -> loaded.prepared(request).preflight(request));
+  }
+
+  /**
+   * What there is to know about the answers to a request, whichever layers it asks for: where they
+   * are not a function of the input alone, which nodes are to blame. Nothing is run.
+   *
+   * @return empty where equal requests have equal answers
+   * @throws AttributionException UNKNOWN_OUTPUT, OUTPUT_REQUIRED, UNKNOWN_SIGNATURE, MODEL_CLOSED
+   */
+  public List<PreflightNote> notes(AttributionRequest request) {
+    Objects.requireNonNull(request, "request");
+    return loaded.use(() -> loaded.prepared(request).notes(request));
+  }
+
+  /**
+   * Runs a request.
+   *
+   * @return one attribution per layer, in the order in which they are named
+   * @throws AttributionException about the layers (UNKNOWN_LAYER, AMBIGUOUS_LAYER, INACTIVE_LAYER,
+   *     LAYER_WITHOUT_FLOATS, LAYER_REQUIRED, UNUSED_LAYER, NO_GRADIENT, NOTHING_TO_EXPLAIN), the
+   *     output (UNKNOWN_OUTPUT, OUTPUT_REQUIRED, OUTPUT_NOT_FLOAT, OUTPUT_WITHOUT_EXAMPLES,
+   *     NO_ACTIVATION), the target (TARGET_REQUIRED, TARGET_SHAPE, TARGET_OUT_OF_RANGE), the
+   *     reduction (REDUCTION_SHAPE, REDUCTION_INVALID), the inputs (INPUT_MISSING, INPUT_UNKNOWN,
+   *     INPUT_DTYPE, INPUT_SHAPE, WEIGHTS_SHAPE) or the run (MODEL_CLOSED, RUN_FAILED)
+   */
+  public Attributions attribute(AttributionRequest request) {
+    Objects.requireNonNull(request, "request");
+    return AnsweredRequest.attributions(loaded, request);
+  }
+
+  /**
+   * Runs a request for several targets in place of its own: the model runs once, then backwards for
+   * each target. What comes is equal to what {@link #attribute} gives for each of them.
+   *
+   * @param targets at least one; several must all be indices, none of them twice
+   * @return by target, in the order in which they are named
+   * @throws AttributionException as {@link #attribute}, and TARGETS_REQUIRED, TARGETS_MIXED,
+   *     DUPLICATE_TARGET, TARGETS_TOGETHER
+   */
+  public Map<Target, Attributions> attributeTargets(
+      AttributionRequest request, List<Target> targets) {
+    Objects.requireNonNull(request, "request");
+    NonNull.all(targets, "targets");
+    return loaded.answer(request, () -> new TargetsRun(loaded, request).run(targets));
+  }
+
+  /**
+   * Runs a request for every number that an example of the output has, such as all classes; see
+   * {@link #attributeTargets}.
+   *
+   * @return by target, in the order of the output's numbers
+   * @throws AttributionException as {@link #attribute}, and TARGETS_UNCOUNTABLE, TARGETS_TOGETHER
+   */
+  public Map<Target, Attributions> attributeAllTargets(AttributionRequest request) {
+    Objects.requireNonNull(request, "request");
+    return loaded.answer(request, () -> new TargetsRun(loaded, request).run(null));
+  }
+
+  /**
+   * Explains many examples, as many at a time as {@code options} says. Each example is explained as
+   * a request of its own would be, and fails on its own; nothing is run before results are asked
+   * for.
+   *
+   * @param request what is the same for all examples
+   * @throws AttributionException about what is the same for all examples: the layers, the output,
+   *     the reduction
+   * @throws IllegalStateException if the request has gradient weights, which belong to a batch
+   */
+  public ExampleResults attributeAll(
+      AttributionRequest request, Iterator<? extends Example> examples, ExampleOptions options) {
+    Objects.requireNonNull(request, "request");
+    Objects.requireNonNull(examples, "examples");
+    Objects.requireNonNull(options, "options");
+    return attributeAll(request, examples, options, () -> {});
+  }
+
+  /**
+   * As {@link #attributeAll(AttributionRequest, Iterator, ExampleOptions)}; closing the results
+   * closes the stream.
+   */
+  public ExampleResults attributeAll(
+      AttributionRequest request, Stream<? extends Example> examples, ExampleOptions options) {
+    Objects.requireNonNull(request, "request");
+    Objects.requireNonNull(examples, "examples");
+    Objects.requireNonNull(options, "options");
+    return attributeAll(request, examples.iterator(), options, examples::close);
+  }
+
+  private ExampleResults attributeAll(
+      AttributionRequest request,
+      Iterator<? extends Example> examples,
+      ExampleOptions options,
+      Runnable closing) {
+    if (request.gradientWeights().isPresent()) {
+      throw new IllegalStateException("gradient weights are for one batch, not for many examples");
+    }
+    loaded.use(() -> new AttributionRun(loaded, request).prepared());
+    ExampleBatches batches = new ExampleBatches(loaded, request);
+    return new ExampleResults(
+        examples, closing, new ExampleWindow(request, options, batches), options);
+  }
+
+  /**
+   * Holds the gradients of a request against central differences on the model itself, with five
+   * random directions per tensor; see {@link #verify(AttributionRequest, int, long)}.
+   *
+   * @throws AttributionException as {@link #attribute}
+   */
+  public Verification verify(AttributionRequest request) {
+    return verify(request, DIRECTIONS, 0);
+  }
+
+  /**
+   * Holds the gradients of a request against central differences: each of its layers' tensors is
+   * changed along random directions by steps of several sizes, and the model is run from there on.
+   * Takes some hundred runs per tensor. The model is loaded once more for as long as it takes, as
+   * the differences must come from its graph as it was written. Neither the mode nor the reduction
+   * makes a difference.
+   *
+   * @param directions how many random ones for each tensor
+   * @param seed what they are drawn from
+   * @return what the differences say, example by example; honest about what they cannot say
+   * @throws AttributionException as {@link #attribute}, and as {@link #load} if the model's
+   *     directory is no longer what it was
+   */
+  public Verification verify(AttributionRequest request, int directions, long seed) {
+    Objects.requireNonNull(request, "request");
+    if (directions < 1) {
+      throw new IllegalArgumentException("directions " + directions + " is below 1");
+    }
+    return loaded.answer(
+        request, () -> new AttributionRun(loaded, request).verify(directions, seed));
+  }
+
+  /**
+   * Measures what a request costs: the plan, the output alone, and the attribution, each run again
+   * and again in turn.
+   *
+   * @param runs how many of each are timed
+   * @throws AttributionException as {@link #attribute}, and NOTHING_TO_MEASURE
+   */
+  public CostProfile measure(AttributionRequest request, int runs) {
+    Objects.requireNonNull(request, "request");
+    if (runs < 1) {
+      throw new IllegalArgumentException("runs " + runs + " is below 1");
+    }
+    return loaded.answer(request, () -> new CostRun(loaded, request).run(runs));
   }
 
   /** Frees native memory once all running calls are over. May be called again. */
   @Override
   public void close() {
-    lifetime.close(
-        () -> {
-          sessions.close();
-          origin.close();
-        });
+    loaded.close();
   }
 
-  /** The model made once more, in a session that leaves graphs as they are. */
-  @SuppressWarnings("exports") // For the inside only.
-  public SessionGraph sessionAsWritten() {
-    return origin.open(options.config(SessionConfig.withoutRewriting(options.config())));
+  /** An input of a signature, or of the one that is meant where none is named. */
+  TensorSchema input(Optional<String> signature, String name) {
+    SavedModelFile file = loaded.file();
+    return file.signature(signature.orElseGet(file::defaultSignature)).input(name);
   }
 
-  private static List<String> devices(ModelOptions options) {
-    List<String> several = options.execution().devices();
-    List<String> names = several.isEmpty() ? List.of(options.device()) : several;
-    return names.stream().map(name -> Devices.require(name, options.config())).toList();
-  }
-
-  /** Where plans run. */
-  @SuppressWarnings("exports") // For the inside only.
-  public PlanSessions sessions() {
-    return sessions;
-  }
-
-  /** How batches are cut. */
-  @SuppressWarnings("exports") // For the inside only.
-  public BatchSplitting batching() {
-    return batching;
-  }
-
-  /** The signature that answers requests, if plans shall not. */
-  Optional<String> servedBy() {
-    return options.execution().servedBy();
-  }
-
-  /** A signature that answers requests, its tensors being those of the model's session. */
-  public SignatureSchema served(String signature) {
-    Objects.requireNonNull(signature, "signature");
-    synchronized (served) {
-      return served.computeIfAbsent(
-          signature,
-          name -> ServedGraph.of(origin.file(), name, options.loopLimit(), sessions.model()));
-    }
-  }
-
-  /** Runs something that needs native memory, its failures in words a user can read. */
-  public <T> T use(Supplier<T> action) {
-    Objects.requireNonNull(action, "action");
-    return lifetime.use(
-        () -> {
-          try {
-            return action.get();
-          } catch (RuntimeException e) {
-            throw RunErrors.translate("run", origin.file().name(), e);
-          } catch (OutOfMemoryError e) {
-            throw RunErrors.outOfMemory(origin.file().name(), e);
-          }
-        });
-  }
-
-  /**
-   * Computes answers of a signature, as {@link #use}; what this changes of the model's state is
-   * kept or set back.
-   *
-   * @throws AttributionException STATEFUL_MODEL
-   */
-  <T> T answer(String signature, Supplier<T> action) {
-    return options.execution().state() == StatePolicy.KEEP
-        ? use(action)
-        : use(() -> keeper(signature).around(action));
-  }
-
-  private StateRestorer keeper(String signature) {
-    FlatGraph graph = prepared(signature).layers().graph();
-    synchronized (keepers) {
-      return keepers.computeIfAbsent(
-          signature,
-          name ->
-              StateRestorer.of(
-                  sessions.model(), graph, Purity.of(graph), options.execution().state()));
-    }
-  }
-
-  @SuppressWarnings("exports") // For the inside only.
-  public PreparedSignature prepared(String signature) {
-    Objects.requireNonNull(signature, "signature");
-    synchronized (signatures) {
-      PreparedSignature known = signatures.get(signature);
-      if (known != null) {
-        return known;
-      }
-      PreparedSignature prepared =
-          new PreparedSignature(
-              sessions,
-              origin,
-              layers.of(signature),
-              options,
-              batching.firstDevice(),
-              rules,
-              budget);
-      signatures.put(signature, prepared);
-      return prepared;
-    }
+  /** What this stands for. */
+  LoadedModel loaded() {
+    return loaded;
   }
 }

@@ -5,6 +5,7 @@ import io.attributable.ErrorCode;
 import io.attributable.Example;
 import io.attributable.ExampleResult;
 import io.attributable.tensorflow.internal.examples.ExampleWindow;
+import io.attributable.tensorflow.options.ExampleOptions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -2,6 +2,7 @@ package io.attributable.tensorflow;
 
 import io.attributable.AttributionException;
 import io.attributable.Mode;
+import io.attributable.NonNull;
 import io.attributable.Port;
 import io.attributable.Reduction;
 import io.attributable.graph.layer.LayerIndex;
@@ -11,12 +12,12 @@ import io.attributable.graph.plan.TargetKind;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.served.ExplainedMetaGraph;
 import io.attributable.graph.served.ServedRequest;
-import io.attributable.tensorflow.internal.NonNull;
 import io.attributable.tensorflow.internal.export.ExplainedPlan;
 import io.attributable.tensorflow.internal.export.StagedModel;
 import io.attributable.tensorflow.internal.files.ModelDirectory;
 import io.attributable.tensorflow.internal.layer.InferredLayers;
 import io.attributable.tensorflow.internal.runtime.OpLibraries;
+import io.attributable.tensorflow.options.ModelOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -165,8 +166,8 @@ public final class ExplainedModel {
    * @return what the new signature takes and gives
    * @throws AttributionException about the model (MODEL_NOT_FOUND, NOT_A_SAVED_MODEL,
    *     CORRUPT_MODEL, MODEL_TOO_LARGE, UNKNOWN_SIGNATURE), the layers and the output (as {@link
-   *     LayerGradientXActivation#attribute()}), the reduction (REDUCTION_SHAPE, REDUCTION_INVALID),
-   *     names (SIGNATURE_TAKEN, EXPORT_NAME_TAKEN) or the place (EXPORT_REFUSED, UNWRITABLE_FILE)
+   *     LayerAttribution#attribute()}), the reduction (REDUCTION_SHAPE, REDUCTION_INVALID), names
+   *     (SIGNATURE_TAKEN, EXPORT_NAME_TAKEN) or the place (EXPORT_REFUSED, UNWRITABLE_FILE)
    */
   public ExplainedSignature write(Path directory) {
     Objects.requireNonNull(directory, "directory");

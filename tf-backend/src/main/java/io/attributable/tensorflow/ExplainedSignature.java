@@ -1,7 +1,7 @@
 package io.attributable.tensorflow;
 
+import io.attributable.NonNull;
 import io.attributable.graph.savedmodel.SignatureSchema;
-import io.attributable.tensorflow.internal.NonNull;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;

@@ -5,13 +5,17 @@ import io.attributable.AttributionException;
 import io.attributable.Attributions;
 import io.attributable.ErrorCode;
 import io.attributable.Port;
-import io.attributable.tensorflow.generated.ForwardCall;
-import io.attributable.tensorflow.generated.RecordedModel;
 import io.attributable.tensorflow.internal.code.CodeSource;
 import io.attributable.tensorflow.internal.code.ForwardCallGraph;
 import io.attributable.tensorflow.internal.code.ForwardCallLookup;
 import io.attributable.tensorflow.internal.code.LayerCalls;
+import io.attributable.tensorflow.internal.gradient.GradientRules;
+import io.attributable.tensorflow.internal.model.LoadedModel;
 import io.attributable.tensorflow.internal.source.ModelSource;
+import io.attributable.tensorflow.options.ModelOptions;
+import io.attributable.tensorflow.options.WeightSource;
+import io.attributable.tensorflow.recording.ForwardCall;
+import io.attributable.tensorflow.recording.RecordedModel;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -77,10 +81,10 @@ public final class LiveModel implements AutoCloseable {
     LayerCalls calls = LayerCalls.of(recorded, call);
     String name = recorded.callRecorder().model();
     ModelSource origin = new CodeSource(ForwardCallGraph.of(name, call), call, calls, session);
-    AttributableModel model = AttributableModel.of(origin, options);
+    LoadedModel model = LoadedModel.of(origin, options, GradientRules.ALL);
     try {
       model.use(() -> model.prepared(call.method()).requireWeights());
-      return new LiveModel(model, calls, call.method());
+      return new LiveModel(new AttributableModel(model), calls, call.method());
     } catch (RuntimeException e) {
       model.close();
       throw e;
@@ -95,12 +99,12 @@ public final class LiveModel implements AutoCloseable {
   }
 
   /** Begins a request that names no layer yet. */
-  public LayerGradientXActivation request() {
-    return LayerGradientXActivation.on(model).signature(forward);
+  public LayerAttribution request() {
+    return LayerAttribution.on(model).signature(forward);
   }
 
   /** Adds all calls of some layers to a request; none of a layer that was not called. */
-  public LayerGradientXActivation allCalls(LayerGradientXActivation request, List<Layer> layers) {
+  public LayerAttribution allCalls(LayerAttribution request, List<Layer> layers) {
     for (Layer layer : layers) {
       calls.addresses(layer.path()).forEach(address -> request.layer(address, layer.port()));
     }

@@ -1,7 +1,7 @@
 /**
  * Explains SavedModels with TensorFlow: load an {@link
  * io.attributable.tensorflow.AttributableModel}, then ask {@link
- * io.attributable.tensorflow.LayerGradientXActivation}.
+ * io.attributable.tensorflow.LayerAttribution}.
  */
 @NullMarked
 package io.attributable.tensorflow;

@@ -11,6 +11,7 @@ import io.attributable.Target;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.plan.AttributionPlan;
+import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.TargetKind;
 import io.attributable.preflight.LayerPreflight;
 import io.attributable.tensorflow.internal.plan.PreparedSignature;
@@ -41,7 +42,7 @@ class AllLayersTest {
     digits.close();
   }
 
-  private static LayerGradientXActivation request() {
+  private static LayerAttribution request() {
     return LayerGradientXActivation.on(digits)
         .output("logits")
         .target(Target.of(3))
@@ -73,13 +74,13 @@ class AllLayersTest {
   @Test
   void keepTheNamesOfTheirTensors() {
     try (AttributableModel model = AttributableModel.load(Fixtures.model("k3_transformer"))) {
-      LayerGradientXActivation request =
+      LayerAttribution request =
           LayerGradientXActivation.on(model)
               .input("tokens", StdArrays.ndCopyOf(new long[][] {{5, 1, 2, 3, 4, 5, 6}}))
               .target(Target.of(1))
               .mode(Mode.LOCAL);
       List<LayerTensors> layers =
-          model.prepared("serve").explainable("output_0", Port.OUTPUT).layers();
+          model.loaded().prepared("serve").explainable("output_0", Port.OUTPUT).layers();
       Attributions all = request.allLayers().attribute();
       assertThat(all.layers())
           .extracting(layer -> layer.tensors().stream().map(AttributedTensor::name).toList())
@@ -99,14 +100,14 @@ class AllLayersTest {
 
   @Test
   void goWithSeveralTargets() {
-    LayerGradientXActivation all = request().allLayers();
+    LayerAttribution all = request().allLayers();
     Attributions second = all.attributeTargets(Target.of(1), Target.of(2)).get(Target.of(2));
     TargetsTest.compare("2", second, all.target(Target.of(2)).attribute());
   }
 
   @Test
   void nothingOfTheBackwardPassIsComputedTwice() {
-    PreparedSignature signature = digits.prepared("serving_default");
+    PreparedSignature signature = digits.loaded().prepared("serving_default");
     List<LayerTensors> layers = signature.explainable("logits", Port.OUTPUT).layers();
     int most =
         layers.stream().mapToInt(layer -> plan(signature, List.of(layer))).max().orElseThrow();
@@ -116,7 +117,9 @@ class AllLayersTest {
 
   private static int plan(PreparedSignature signature, List<LayerTensors> layers) {
     AttributionPlan plan =
-        signature.plan(layers, signature.output("logits"), TargetKind.INDEX, false).plan();
+        signature
+            .plan(layers, OutputTensor.find(signature.layers(), "logits"), TargetKind.INDEX, false)
+            .plan();
     return plan.graph().getNodeCount();
   }
 }

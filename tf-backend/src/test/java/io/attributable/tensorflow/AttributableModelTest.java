@@ -107,7 +107,7 @@ class AttributableModelTest {
 
   private static int operations(AttributableModel model) {
     int count = 0;
-    for (SessionGraph session : model.sessions().all()) {
+    for (SessionGraph session : model.loaded().sessions().all()) {
       Iterator<GraphOperation> operations = session.graph().operations();
       while (operations.hasNext()) {
         operations.next();

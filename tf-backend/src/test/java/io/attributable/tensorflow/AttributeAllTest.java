@@ -9,6 +9,7 @@ import io.attributable.Example;
 import io.attributable.ExampleResult;
 import io.attributable.Reduction;
 import io.attributable.Target;
+import io.attributable.tensorflow.options.ExampleOptions;
 import io.attributable.testing.Closeness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,7 +45,7 @@ class AttributeAllTest {
     digits.close();
   }
 
-  private static LayerGradientXActivation request() {
+  private static LayerAttribution request() {
     return LayerGradientXActivation.on(digits)
         .layers("conv2")
         .output("logits")
@@ -249,7 +250,7 @@ class AttributeAllTest {
   void examplesThatInfluenceOneAnotherAreRunOneByOne(@TempDir Path folder) {
     SmallModels.writeCentred(folder);
     try (AttributableModel model = AttributableModel.load(folder)) {
-      LayerGradientXActivation request =
+      LayerAttribution request =
           LayerGradientXActivation.on(model)
               .layers("tensor:inner/Square:0")
               .target(Target.of(1))

@@ -6,16 +6,18 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.attributable.AttributedTensor;
 import io.attributable.AttributionException;
+import io.attributable.AttributionRequest;
 import io.attributable.Attributions;
 import io.attributable.ErrorCode;
 import io.attributable.Reduction;
 import io.attributable.Target;
 import io.attributable.graph.plan.TargetKind;
-import io.attributable.tensorflow.internal.batch.BatchRun;
 import io.attributable.tensorflow.internal.run.AttributionRun;
+import io.attributable.tensorflow.internal.run.BatchRun;
 import io.attributable.tensorflow.internal.runtime.Execution;
 import io.attributable.tensorflow.internal.runtime.PeakMemoryMeter;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
+import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.testing.Closeness;
 import io.attributable.testing.Fixtures;
 import io.attributable.testing.GoldenCase;
@@ -23,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +49,7 @@ class BatchTest {
   private static final long BUDGET = 150_000;
   private static final double[] WEIGHTS = IntStream.range(0, 23).mapToDouble(i -> 1 + i).toArray();
 
-  private static LayerGradientXActivation request(AttributableModel model) {
+  private static LayerAttribution request(AttributableModel model) {
     return Digits.request(model, Digits.images(23, 3))
         .layers("conv1", "features")
         .target(Target.perExample(CLASSES))
@@ -79,11 +82,17 @@ class BatchTest {
   private static void assumeThatExamplesAreSmall() {
     try (AttributableModel model = Digits.load()) {
       PeakMemoryMeter meter = new PeakMemoryMeter();
-      LayerGradientXActivation some =
-          request(model).part(Map.of("image", Digits.images(3, 3)), Target.of(1), null);
-      new AttributionRun(model, some).part(some, new Execution("", meter));
+      AttributionRequest some = some(model, 3);
+      new AttributionRun(model.loaded(), some).part(some, new Execution("", meter));
       assumeTrue(meter.peak() < 3 * BUDGET);
     }
+  }
+
+  /** The request for so many examples. */
+  private static AttributionRequest some(AttributableModel model, int count) {
+    return request(model)
+        .request()
+        .withExamples(Map.of("image", Digits.images(count, 3)), Target.of(1), Optional.empty());
   }
 
   @ParameterizedTest
@@ -97,7 +106,7 @@ class BatchTest {
     }
   }
 
-  private static LayerGradientXActivation reduced(AttributableModel model, Reduction reduction) {
+  private static LayerAttribution reduced(AttributableModel model, Reduction reduction) {
     return LayerGradientXActivation.on(model)
         .layers("conv1", "conv2")
         .output("logits")
@@ -109,12 +118,12 @@ class BatchTest {
   }
 
   /** Sizes of the parts as they were run. */
-  private static List<Long> sizes(AttributableModel model, LayerGradientXActivation request) {
-    AttributionRun run = new AttributionRun(model, request);
+  private static List<Long> sizes(AttributableModel model, AttributionRequest request) {
+    AttributionRun run = new AttributionRun(model.loaded(), request);
     List<Long> sizes = new ArrayList<>();
     BatchRun.of(
-            model,
-            model.prepared(model.file().defaultSignature()).layers().graph(),
+            model.loaded(),
+            model.loaded().prepared(model.file().defaultSignature()).layers().graph(),
             request,
             request.target(),
             run.plan(TargetKind.of(request.target())))
@@ -131,18 +140,15 @@ class BatchTest {
   void theEstimateIsCorrectedByWhatARunTook() {
     assumeThatExamplesAreSmall();
     try (AttributableModel model = Digits.load(ModelOptions.defaults().batchBytes(BUDGET))) {
-      List<Long> first = sizes(model, request(model));
-      List<Long> second = sizes(model, request(model));
+      List<Long> first = sizes(model, request(model).request());
+      List<Long> second = sizes(model, request(model).request());
       assertThat(first.stream().mapToLong(Long::longValue).sum()).isEqualTo(23);
       assertThat(second.stream().mapToLong(Long::longValue).sum()).isEqualTo(23);
       // Shapes alone cannot know that TensorFlow frees what it no longer needs.
       assertThat(second.get(0)).isGreaterThan(first.get(0));
       PeakMemoryMeter meter = new PeakMemoryMeter();
-      LayerGradientXActivation part =
-          request(model)
-              .part(
-                  Map.of("image", Digits.images(second.get(0).intValue(), 3)), Target.of(1), null);
-      new AttributionRun(model, part).part(part, new Execution("", meter));
+      AttributionRequest part = some(model, second.get(0).intValue());
+      new AttributionRun(model.loaded(), part).part(part, new Execution("", meter));
       // Nodes do not always run in the same order, and then others are alive at once.
       assertThat(meter.peak()).isBetween(BUDGET / 3, 2 * BUDGET);
     }
@@ -151,12 +157,12 @@ class BatchTest {
   @Test
   void aBudgetThatIsNotExceededCutsNothing() {
     try (AttributableModel model = Digits.load(ModelOptions.defaults().batchBytes(1 << 30))) {
-      LayerGradientXActivation request = request(model);
-      RunnablePlan plan = new AttributionRun(model, request).plan(TargetKind.INDEX);
+      AttributionRequest request = request(model).request();
+      RunnablePlan plan = new AttributionRun(model.loaded(), request).plan(TargetKind.INDEX);
       assertThat(
               BatchRun.of(
-                  model,
-                  model.prepared("serving_default").layers().graph(),
+                  model.loaded(),
+                  model.loaded().prepared("serving_default").layers().graph(),
                   request,
                   request.target(),
                   plan))
@@ -212,7 +218,7 @@ class BatchTest {
             ModelOptions.defaults().batchBytes(1),
             ModelOptions.defaults().config(THREE_CPUS).devices("/CPU:0", "/CPU:1"))) {
       try (AttributableModel model = AttributableModel.load(folder, options)) {
-        LayerGradientXActivation request =
+        LayerAttribution request =
             LayerGradientXActivation.on(model)
                 .layers("tensor:inner/Square:0")
                 .target(Target.of(1))
@@ -258,9 +264,9 @@ class BatchTest {
       compare(request(spread).attribute(), request(whole).attribute());
       compare(request(cut).attribute(), request(whole).attribute());
       PlacementMeter placed = new PlacementMeter();
-      for (String device : spread.batching().devices()) {
-        LayerGradientXActivation request = request(spread);
-        new AttributionRun(spread, request).part(request, new Execution(device, placed));
+      for (String device : spread.loaded().batching().devices()) {
+        AttributionRequest request = request(spread).request();
+        new AttributionRun(spread.loaded(), request).part(request, new Execution(device, placed));
         assertThat(placed.devicesOf("Conv2D")).containsExactly(device);
       }
     }
@@ -279,12 +285,12 @@ class BatchTest {
   void aDeviceThatFailsIsNamedAndTheModelGoesOn() {
     ModelOptions options = ModelOptions.defaults().config(THREE_CPUS).devices("/CPU:0", "/CPU:1");
     try (AttributableModel model = Digits.load(options)) {
-      LayerGradientXActivation request = request(model);
-      AttributionRun run = new AttributionRun(model, request);
+      AttributionRequest request = request(model).request();
+      AttributionRun run = new AttributionRun(model.loaded(), request);
       BatchRun batch =
           BatchRun.of(
-                  model,
-                  model.prepared("serving_default").layers().graph(),
+                  model.loaded(),
+                  model.loaded().prepared("serving_default").layers().graph(),
                   request,
                   request.target(),
                   run.plan(TargetKind.INDEX))
@@ -302,7 +308,7 @@ class BatchTest {
               AttributionException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.RUN_FAILED))
           .hasMessageContaining("/device:CPU:1")
           .hasMessageContaining("device lost");
-      assertThat(request.attribute().layers()).hasSize(3);
+      assertThat(model.attribute(request).layers()).hasSize(3);
     }
   }
 }

@@ -7,6 +7,7 @@ import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Example;
 import io.attributable.Target;
+import io.attributable.tensorflow.options.ExampleOptions;
 import io.attributable.testing.Closeness;
 import io.attributable.testing.Fixtures;
 import io.attributable.testing.GoldenCase;
@@ -131,19 +132,19 @@ class BytesTest {
     }
   }
 
-  private static LayerGradientXActivation examples() {
+  private static LayerAttribution examples() {
     return request("serving_default");
   }
 
-  private static LayerGradientXActivation request(String signature) {
+  private static LayerAttribution request(String signature) {
     return LayerGradientXActivation.on(model).signature(signature).layers("hidden");
   }
 
-  private static NdArray<?> hidden(LayerGradientXActivation request) {
+  private static NdArray<?> hidden(LayerAttribution request) {
     return request.attribute().layers().get(0).floats();
   }
 
-  private static AttributionException refusal(LayerGradientXActivation request) {
+  private static AttributionException refusal(LayerAttribution request) {
     return catchThrowableOfType(
         AttributionException.class, request.target(Target.of(0))::attribute);
   }

@@ -87,7 +87,7 @@ class DefaultInputsTest {
 
   private static List<NdArray<?>> explain(Path directory, @Nullable Float temperature) {
     try (AttributableModel model = AttributableModel.load(directory)) {
-      LayerGradientXActivation request =
+      LayerAttribution request =
           LayerGradientXActivation.on(model)
               .layers("dense", "embedding")
               .input(

@@ -1,5 +1,6 @@
 package io.attributable.tensorflow;
 
+import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.testing.Fixtures;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.NdArrays;
@@ -27,7 +28,7 @@ public final class Digits {
     return images;
   }
 
-  public static LayerGradientXActivation request(AttributableModel model, FloatNdArray images) {
+  public static LayerAttribution request(AttributableModel model, FloatNdArray images) {
     return LayerGradientXActivation.on(model)
         .layers("conv2")
         .output("logits")

@@ -12,6 +12,7 @@ import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import io.attributable.tensorflow.internal.tensor.InputTensors;
 import io.attributable.tensorflow.internal.tensor.ReadableTensors;
+import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.testing.Fixtures;
 import io.attributable.testing.GoldenCase;
 import java.nio.ByteBuffer;
@@ -93,7 +94,7 @@ class DtypesTest {
   void emptyBatchesOfEveryDtypeAreExplained() {
     GoldenCase golden = Fixtures.cases("tfmodule_dtype_inputs").get(0);
     try (AttributableModel model = AttributableModel.load(Fixtures.model(golden.model()))) {
-      LayerGradientXActivation request =
+      LayerAttribution request =
           LayerGradientXActivation.on(model).layers("hidden").target(Target.of(0));
       for (String name : golden.inputFiles().keySet()) {
         request.input(name, golden.input(name).slice(Indices.range(0, 0)));

@@ -8,6 +8,7 @@ import io.attributable.ErrorCode;
 import io.attributable.Mode;
 import io.attributable.Port;
 import io.attributable.Target;
+import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.testing.Fixtures;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -115,7 +116,7 @@ class ExplainedModelErrorsTest {
     mlp().write(out());
     ModelOptions options = ModelOptions.defaults().servedBy("explain");
     try (AttributableModel model = AttributableModel.load(out(), options)) {
-      List<LayerGradientXActivation> others =
+      List<LayerAttribution> others =
           List.of(
               ask(model).layers("dense"),
               ask(model).layers("dense_1").port(Port.INPUT),
@@ -123,7 +124,7 @@ class ExplainedModelErrorsTest {
               ask(model).layers("dense_1").target(Target.predicted()),
               ask(model).layers("dense_1").output("dense_1"),
               ask(model).layers("dense_1").gradientWeights(1, 2));
-      for (LayerGradientXActivation other : others) {
+      for (LayerAttribution other : others) {
         assertRefused(ErrorCode.NOT_SERVED, other::attribute);
       }
       assertThat(ask(model).layers("dense_1").attribute().layers()).hasSize(1);
@@ -137,7 +138,7 @@ class ExplainedModelErrorsTest {
     }
   }
 
-  private static LayerGradientXActivation ask(AttributableModel model) {
+  private static LayerAttribution ask(AttributableModel model) {
     return LayerGradientXActivation.on(model)
         .signature("serving_default")
         .input("x", NdArrays.ofFloats(Shape.of(2, 4)))

@@ -6,6 +6,7 @@ import io.attributable.Mode;
 import io.attributable.Port;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
+import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.testing.Fixtures;
 import io.attributable.testing.GoldenCase;
 import java.nio.file.Path;

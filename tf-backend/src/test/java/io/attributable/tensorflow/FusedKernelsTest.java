@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.protobuf.ByteString;
 import io.attributable.Mode;
+import io.attributable.Optimisation;
 import io.attributable.Port;
 import io.attributable.Target;
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.optimise.Optimisation;
 import io.attributable.graph.optimise.Optimiser;
 import io.attributable.graph.optimise.PlanNodes;
 import io.attributable.graph.plan.OutputTensor;
@@ -19,6 +19,8 @@ import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import io.attributable.tensorflow.internal.plan.PreparedSignature;
 import io.attributable.tensorflow.internal.session.ConstantFolding;
+import io.attributable.tensorflow.options.ModelOptions;
+import io.attributable.tensorflow.options.WeightSource;
 import io.attributable.testing.Closeness;
 import io.attributable.testing.Fixtures;
 import java.util.ArrayList;
@@ -295,7 +297,7 @@ class FusedKernelsTest extends NodesFixture {
   }
 
   private static List<String> planned(AttributableModel model, String layer) {
-    PreparedSignature signature = model.prepared(model.file().defaultSignature());
+    PreparedSignature signature = model.loaded().prepared(model.file().defaultSignature());
     return signature
         .plan(
             List.of(signature.layers().resolve(layer, Port.OUTPUT)),

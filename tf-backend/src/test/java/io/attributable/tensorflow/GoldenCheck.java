@@ -55,8 +55,8 @@ public final class GoldenCheck {
   }
 
   /** A case as a user would ask it. */
-  static LayerGradientXActivation request(AttributableModel model, GoldenCase golden) {
-    LayerGradientXActivation request =
+  public static LayerAttribution request(AttributableModel model, GoldenCase golden) {
+    LayerAttribution request =
         LayerGradientXActivation.on(model)
             .signature(golden.signature())
             .layers(golden.layers().toArray(String[]::new))

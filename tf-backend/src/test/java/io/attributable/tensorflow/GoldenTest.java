@@ -3,7 +3,9 @@ package io.attributable.tensorflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attributable.Mode;
-import io.attributable.graph.optimise.Optimisation;
+import io.attributable.Optimisation;
+import io.attributable.tensorflow.options.ModelOptions;
+import io.attributable.tensorflow.options.WeightSource;
 import io.attributable.testing.Fixtures;
 import io.attributable.testing.GoldenCase;
 import java.util.EnumSet;

@@ -2,6 +2,7 @@ package io.attributable.tensorflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.testing.Fixtures;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;

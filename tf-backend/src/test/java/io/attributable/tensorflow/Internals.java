@@ -4,13 +4,20 @@ import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.tensorflow.internal.gradient.NativeGradientRule;
 import io.attributable.tensorflow.internal.layer.ShapeInference;
+import io.attributable.tensorflow.internal.model.LoadedModel;
 import io.attributable.tensorflow.internal.runtime.NativeLibrary;
 import io.attributable.tensorflow.internal.session.SessionConfig;
+import io.attributable.tensorflow.options.ModelOptions;
 import org.tensorflow.proto.ConfigProto;
 
 /** What tests in other packages need of this one. */
 public final class Internals {
   private Internals() {}
+
+  /** What a model stands for. */
+  public static LoadedModel loaded(AttributableModel model) {
+    return model.loaded();
+  }
 
   /** A rule that borrows from TensorFlow's C++ registry. */
   public static GradientRule borrowedRule() {

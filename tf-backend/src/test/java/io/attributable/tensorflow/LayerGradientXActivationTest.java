@@ -36,7 +36,7 @@ class LayerGradientXActivationTest {
     digits.close();
   }
 
-  private static LayerGradientXActivation request(FloatNdArray images) {
+  private static LayerAttribution request(FloatNdArray images) {
     return Digits.request(digits, images);
   }
 
@@ -62,7 +62,7 @@ class LayerGradientXActivationTest {
   @Test
   void globalIsLocalTimesTheActivation() {
     FloatNdArray images = Digits.images(2, 9);
-    LayerGradientXActivation request =
+    LayerAttribution request =
         request(images).layers("features").target(Target.of(4)).withPrediction();
     float[] global = Digits.flat(request.mode(Mode.GLOBAL).attribute().get("features").floats());
     float[] local = Digits.flat(request.mode(Mode.LOCAL).attribute().get("features").floats());
@@ -132,7 +132,7 @@ class LayerGradientXActivationTest {
   @Test
   void whatTensorFlowRefusesIsSaidInOneLine() {
     try (AttributableModel model = AttributableModel.load(Fixtures.model("k3_multi_io"))) {
-      LayerGradientXActivation request =
+      LayerAttribution request =
           LayerGradientXActivation.on(model).layers("trunk").output("a").target(Target.of(0));
       int rows = 2;
       for (TensorSchema input : model.file().signature("serving_default").inputs()) {
@@ -150,7 +150,7 @@ class LayerGradientXActivationTest {
 
   @Test
   void onePlanServesAllTargetsOfAKind() {
-    PreparedSignature signature = digits.prepared("serving_default");
+    PreparedSignature signature = digits.loaded().prepared("serving_default");
     request(Digits.images(1, 0)).target(Target.of(1)).attribute();
     int before = signature.planCount();
     request(Digits.images(4, 0)).target(Target.perExample(1, 2, 3, 4)).attribute();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.attributable.Attributions;
 import io.attributable.Mode;
 import io.attributable.Target;
+import io.attributable.tensorflow.options.ModelOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,7 @@ class LikeNamesTest {
     return IntStream.range(0, NAMES.size()).mapToObj(i -> "n" + i + "/Tanh").toList();
   }
 
-  private static LayerGradientXActivation request(AttributableModel model, List<String> names) {
+  private static LayerAttribution request(AttributableModel model, List<String> names) {
     return LayerGradientXActivation.on(model)
         .layers(names.stream().map(name -> "tensor:" + name + ":0").toArray(String[]::new))
         .input("x", ROWS);

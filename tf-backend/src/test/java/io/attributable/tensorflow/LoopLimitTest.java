@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.Optimisation;
 import io.attributable.Target;
-import io.attributable.graph.optimise.Optimisation;
+import io.attributable.tensorflow.options.ModelOptions;
+import io.attributable.tensorflow.options.ThreadOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -92,24 +94,24 @@ class LoopLimitTest {
   enum Asking {
     TARGETS {
       @Override
-      void run(LayerGradientXActivation request) {
+      void run(LayerAttribution request) {
         request.attributeTargets(List.of(Target.of(0), Target.of(1), Target.of(2)));
       }
     },
     PREDICTION {
       @Override
-      void run(LayerGradientXActivation request) {
+      void run(LayerAttribution request) {
         request.withPrediction().attribute();
       }
     },
     VERIFICATION {
       @Override
-      void run(LayerGradientXActivation request) {
+      void run(LayerAttribution request) {
         request.verify();
       }
     };
 
-    abstract void run(LayerGradientXActivation request);
+    abstract void run(LayerAttribution request);
   }
 
   @ParameterizedTest
@@ -177,7 +179,7 @@ class LoopLimitTest {
     return AttributableModel.load(loop.write(folder), options);
   }
 
-  private static LayerGradientXActivation request(AttributableModel model) {
+  private static LayerAttribution request(AttributableModel model) {
     return LayerGradientXActivation.on(model)
         .signature("serving_default")
         .layers("hidden")

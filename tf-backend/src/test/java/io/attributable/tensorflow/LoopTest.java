@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.testing.Fixtures;
 import io.attributable.testing.GoldenCase;
 import org.junit.jupiter.api.Test;
@@ -79,7 +80,7 @@ class LoopTest {
 
   private static void assertInside(String name, String layer, String words) {
     try (AttributableModel model = AttributableModel.load(Fixtures.model(name))) {
-      LayerGradientXActivation request = LayerGradientXActivation.on(model).layers(layer);
+      LayerAttribution request = LayerGradientXActivation.on(model).layers(layer);
       assertThatThrownBy(request::attribute)
           .isInstanceOfSatisfying(
               AttributionException.class,

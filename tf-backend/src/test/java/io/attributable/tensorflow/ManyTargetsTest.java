@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.attributable.AttributionException;
 import io.attributable.Attributions;
+import io.attributable.Optimisation;
 import io.attributable.Port;
 import io.attributable.Target;
-import io.attributable.graph.optimise.Optimisation;
+import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.TargetKind;
 import io.attributable.tensorflow.internal.plan.PreparedSignature;
 import io.attributable.tensorflow.internal.request.TargetList;
 import io.attributable.tensorflow.internal.run.TargetsRun;
+import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.testing.Fixtures;
 import io.attributable.testing.GoldenCase;
 import java.util.EnumSet;
@@ -44,7 +46,7 @@ class ManyTargetsTest {
     digits.close();
   }
 
-  private static LayerGradientXActivation request() {
+  private static LayerAttribution request() {
     return Digits.request(digits, IMAGES).layers("features");
   }
 
@@ -71,7 +73,11 @@ class ManyTargetsTest {
     Map<Target, Attributions> whole = request().attributeTargets(classes());
     for (long budget : new long[] {1, 60_000}) {
       Map<Target, Attributions> portions =
-          digits.use(() -> new TargetsRun(digits, request(), budget).run(classes()));
+          digits
+              .loaded()
+              .use(
+                  () ->
+                      new TargetsRun(digits.loaded(), request().request(), budget).run(classes()));
       assertThat(portions.keySet()).containsExactlyElementsOf(classes());
       classes()
           .forEach(
@@ -165,12 +171,12 @@ class ManyTargetsTest {
             .findFirst()
             .orElseThrow();
     try (AttributableModel model = AttributableModel.load(Fixtures.model(name), options)) {
-      PreparedSignature signature = model.prepared(golden.signature());
+      PreparedSignature signature = model.loaded().prepared(golden.signature());
       GraphDef graph =
           signature
               .plan(
                   List.of(signature.lookup().resolve(layer, Port.OUTPUT)),
-                  signature.output(golden.output()),
+                  OutputTensor.find(signature.layers(), golden.output()),
                   TargetKind.INDICES,
                   false)
               .plan()

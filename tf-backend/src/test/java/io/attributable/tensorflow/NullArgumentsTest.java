@@ -3,8 +3,11 @@ package io.attributable.tensorflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.attributable.AttributionMethod;
+import io.attributable.AttributionRequest;
 import io.attributable.Attributions;
 import io.attributable.Example;
+import io.attributable.GradientXActivation;
 import io.attributable.Mode;
 import io.attributable.Port;
 import io.attributable.Reduction;
@@ -14,6 +17,13 @@ import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.tensorflow.generated.ExplainerRequest;
 import io.attributable.tensorflow.generated.ModelContract;
 import io.attributable.tensorflow.internal.layer.InferredLayers;
+import io.attributable.tensorflow.options.ExampleOptions;
+import io.attributable.tensorflow.options.ExecutionOptions;
+import io.attributable.tensorflow.options.ModelOptions;
+import io.attributable.tensorflow.options.Precision;
+import io.attributable.tensorflow.options.StatePolicy;
+import io.attributable.tensorflow.options.ThreadOptions;
+import io.attributable.tensorflow.options.WeightSource;
 import io.attributable.testing.Fixtures;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
@@ -51,6 +61,7 @@ import org.tensorflow.proto.ConfigProto;
 class NullArgumentsTest {
   private static final List<Class<?>> CALLED =
       List.of(
+          AttributionRequest.class,
           Attributions.class,
           Example.class,
           Reduction.class,
@@ -65,6 +76,7 @@ class NullArgumentsTest {
           ExplainedModel.class,
           ExplainerRequest.class,
           InferredLayers.class,
+          LayerAttribution.class,
           LayerGradientXActivation.class,
           ModelOptions.class,
           ThreadOptions.class);
@@ -76,12 +88,14 @@ class NullArgumentsTest {
   static void load() {
     Path directory = Fixtures.model("captum_relu_linear");
     AttributableModel model = AttributableModel.load(directory);
-    LayerGradientXActivation request = LayerGradientXActivation.on(model);
+    LayerAttribution request = LayerGradientXActivation.on(model);
     NdArray<?> array = NdArrays.ofFloats(Shape.of(1));
     SAMPLES.put(AttributableModel.class, model);
-    SAMPLES.put(LayerGradientXActivation.class, request);
+    SAMPLES.put(LayerAttribution.class, request);
     SAMPLES.put(ExplainerRequest.class, new ExplainerRequest<>(request, Function.identity()));
     SAMPLES.put(ExplainedModel.class, ExplainedModel.of(directory));
+    SAMPLES.put(AttributionRequest.class, AttributionRequest.empty());
+    SAMPLES.put(AttributionMethod.class, new GradientXActivation());
     SAMPLES.put(Attributions.class, new Attributions(List.of()));
     SAMPLES.put(Example.class, Example.of("x", array));
     SAMPLES.put(SavedModelFile.class, SavedModelFile.read(directory));
@@ -154,8 +168,8 @@ class NullArgumentsTest {
         inside("others[0]", () -> ExplainedModel.of(Path.of("m")).modes(Mode.LOCAL, (Mode) null)));
   }
 
-  private static LayerGradientXActivation request() {
-    return (LayerGradientXActivation) SAMPLES.get(LayerGradientXActivation.class);
+  private static LayerAttribution request() {
+    return (LayerAttribution) SAMPLES.get(LayerAttribution.class);
   }
 
   private static DynamicTest inside(String name, Runnable call) {

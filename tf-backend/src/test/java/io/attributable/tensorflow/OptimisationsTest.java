@@ -4,14 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attributable.Attributions;
 import io.attributable.Mode;
+import io.attributable.Optimisation;
 import io.attributable.Port;
 import io.attributable.Target;
 import io.attributable.graph.layer.LayerTensors;
-import io.attributable.graph.optimise.Optimisation;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.TargetKind;
 import io.attributable.tensorflow.internal.plan.PreparedSignature;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
+import io.attributable.tensorflow.options.ModelOptions;
+import io.attributable.tensorflow.options.WeightSource;
 import io.attributable.testing.Fixtures;
 import io.attributable.testing.GoldenCase;
 import java.util.EnumSet;
@@ -88,7 +90,7 @@ class OptimisationsTest {
   /** How many nodes of an op, or of any, a plan for all layers has. */
   private static long count(String name, Set<Optimisation> optimisations, String op) {
     try (AttributableModel model = load(name, optimisations, WeightSource.FROZEN)) {
-      PreparedSignature signature = model.prepared(model.file().defaultSignature());
+      PreparedSignature signature = model.loaded().prepared(model.file().defaultSignature());
       OutputTensor output =
           OutputTensor.find(
               signature.layers(), signature.layers().graph().signature().outputs().get(0).name());
@@ -105,7 +107,7 @@ class OptimisationsTest {
   }
 
   private static RunnablePlan plan(AttributableModel model) {
-    PreparedSignature signature = model.prepared(model.file().defaultSignature());
+    PreparedSignature signature = model.loaded().prepared(model.file().defaultSignature());
     LayerTensors layer = signature.layers().resolve("conv1", Port.OUTPUT);
     OutputTensor output = OutputTensor.find(signature.layers(), "logits");
     return signature.plan(List.of(layer), output, TargetKind.PREDICTED, false);
@@ -117,8 +119,8 @@ class OptimisationsTest {
     Set<Optimisation> wanted = own ? Set.of(Optimisation.OWN_SESSIONS) : Set.of();
     try (AttributableModel frozen = load("digits", wanted, WeightSource.FROZEN);
         AttributableModel live = load("digits", wanted, WeightSource.VARIABLES)) {
-      assertThat(plan(frozen).session() == frozen.sessions().model()).isEqualTo(!own);
-      assertThat(plan(live).session()).isSameAs(live.sessions().model());
+      assertThat(plan(frozen).session() == frozen.loaded().sessions().model()).isEqualTo(!own);
+      assertThat(plan(live).session()).isSameAs(live.loaded().sessions().model());
     }
   }
 
@@ -128,10 +130,10 @@ class OptimisationsTest {
     try (AttributableModel model =
         load("digits", EnumSet.allOf(Optimisation.class), WeightSource.FROZEN)) {
       RunnablePlan plan = plan(model);
-      RunnablePlan traceable = model.sessions().traceable(plan);
+      RunnablePlan traceable = model.loaded().sessions().traceable(plan);
       assertThat(traceable.session()).isNotSameAs(plan.session());
-      assertThat(model.sessions().traceable(plan)).isSameAs(traceable);
-      assertThat(model.sessions().traceable(traceable)).isSameAs(traceable);
+      assertThat(model.loaded().sessions().traceable(plan)).isSameAs(traceable);
+      assertThat(model.loaded().sessions().traceable(traceable)).isSameAs(traceable);
     }
   }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.protobuf.ByteString;
+import io.attributable.Optimisation;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.optimise.Optimisation;
 import io.attributable.graph.optimise.Optimiser;
 import io.attributable.graph.optimise.PlanNodes;
 import io.attributable.graph.tensor.TensorRef;

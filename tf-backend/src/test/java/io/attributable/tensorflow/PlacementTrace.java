@@ -24,7 +24,7 @@ public final class PlacementTrace {
   private PlacementTrace() {}
 
   public static RunnablePlan plan(AttributableModel digits) {
-    PreparedSignature signature = digits.prepared("serving_default");
+    PreparedSignature signature = digits.loaded().prepared("serving_default");
     LayerTensors layer = signature.layers().resolve("conv1", Port.OUTPUT);
     OutputTensor output = OutputTensor.find(signature.layers(), "logits");
     return signature.plan(List.of(layer), output, TargetKind.PREDICTED, false);
@@ -32,7 +32,7 @@ public final class PlacementTrace {
 
   /** The devices on which nodes ran whose name holds a text. */
   public static Set<String> devicesOf(AttributableModel digits, String node) {
-    RunnablePlan plan = digits.sessions().traceable(plan(digits));
+    RunnablePlan plan = digits.loaded().sessions().traceable(plan(digits));
     AttributionPlan.Tensor tensor = plan.plan().layers().get(0).tensors().get(0);
     Session.Runner runner = plan.runner().setOptions(FULL);
     try (TFloat32 image = TFloat32.tensorOf(Digits.images(1, 1));

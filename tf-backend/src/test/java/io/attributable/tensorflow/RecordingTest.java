@@ -3,15 +3,17 @@ package io.attributable.tensorflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attributable.Mode;
+import io.attributable.Optimisation;
 import io.attributable.Port;
 import io.attributable.Target;
 import io.attributable.graph.layer.LayerIndex;
-import io.attributable.graph.optimise.Optimisation;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.TargetKind;
 import io.attributable.graph.tape.control.ControlRules;
 import io.attributable.graph.tape.control.Recording;
+import io.attributable.tensorflow.internal.gradient.GradientRules;
 import io.attributable.tensorflow.internal.plan.PreparedSignature;
+import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.testing.Fixtures;
 import io.attributable.testing.GoldenCase;
 import java.util.EnumSet;
@@ -62,7 +64,7 @@ class RecordingTest {
 
   private static long recorded(Recording recording) {
     try (AttributableModel model = load(recording, RECURRENT)) {
-      PreparedSignature signature = model.prepared("serving_default");
+      PreparedSignature signature = model.loaded().prepared("serving_default");
       LayerIndex layers = signature.layers();
       GraphDef graph =
           signature
@@ -85,6 +87,6 @@ class RecordingTest {
         Fixtures.model(name),
         ModelOptions.defaults()
             .optimisations(EnumSet.complementOf(EnumSet.of(Optimisation.UNROLLED_LOOPS))),
-        AttributableModel.RULES.overriding(ControlRules.all(recording)));
+        GradientRules.ALL.overriding(ControlRules.all(recording)));
   }
 }

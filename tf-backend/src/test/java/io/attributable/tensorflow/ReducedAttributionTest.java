@@ -77,7 +77,7 @@ class ReducedAttributionTest {
       AttributableModel model, GoldenCase golden, Attributions whole, Reduction reduction) {
     boolean fits =
         tensors(whole).stream().allMatch(tensor -> fits(reduction, tensor.shape().length));
-    LayerGradientXActivation request = GoldenCheck.request(model, golden).reduce(reduction);
+    LayerAttribution request = GoldenCheck.request(model, golden).reduce(reduction);
     if (!fits) {
       assertThatThrownBy(request::attribute)
           .isInstanceOfSatisfying(
@@ -174,7 +174,7 @@ class ReducedAttributionTest {
     Reduction reduction = Reduction.parse(text);
     try (AttributableModel model = Digits.load()) {
       for (Mode mode : Mode.values()) {
-        LayerGradientXActivation request =
+        LayerAttribution request =
             Digits.request(model, Digits.images(3, 5)).target(Target.of(2)).mode(mode);
         AttributedTensor whole = request.attribute().get("conv2").tensor();
         AttributedTensor reduced = request.reduce(reduction).attribute().get("conv2").tensor();
@@ -189,7 +189,7 @@ class ReducedAttributionTest {
     Reduction reduction = Reduction.parse(text);
     List<Target> targets = List.of(Target.of(2), Target.perExample(0, 9, 4), Target.of(-1));
     try (AttributableModel model = Digits.load()) {
-      LayerGradientXActivation request = Digits.request(model, Digits.images(3, 5));
+      LayerAttribution request = Digits.request(model, Digits.images(3, 5));
       Map<Target, Attributions> together = request.reduce(reduction).attributeTargets(targets);
       for (Target target : targets) {
         compare(
@@ -224,7 +224,7 @@ class ReducedAttributionTest {
   @Test
   void withoutExamplesThereAreShapes() {
     try (AttributableModel model = Digits.load()) {
-      LayerGradientXActivation request =
+      LayerAttribution request =
           Digits.request(model, NdArrays.ofFloats(Shape.of(0, 8, 8, 1))).target(Target.of(2));
       AttributedTensor map =
           request
@@ -282,7 +282,7 @@ class ReducedAttributionTest {
           """)
   void whatDoesNotFitIsRefused(String text, ErrorCode code, String problem) {
     try (AttributableModel model = Digits.load()) {
-      LayerGradientXActivation request =
+      LayerAttribution request =
           Digits.request(model, Digits.images(1, 5))
               .target(Target.of(2))
               .reduce(Reduction.parse(text));
@@ -300,7 +300,7 @@ class ReducedAttributionTest {
       FloatNdArray maps =
           NdArrays.wrap(
               Shape.of(2, 1, 3), DataBuffers.of(new float[] {1, -2, 3, 4, -5, 6}, false, false));
-      LayerGradientXActivation request =
+      LayerAttribution request =
           LayerGradientXActivation.on(model)
               .layers("tensor:inner/Square:0")
               .target(Target.of(1))
@@ -335,12 +335,11 @@ class ReducedAttributionTest {
   @Test
   void eachReductionIsAPlanOfItsOwnMadeOnce() {
     try (AttributableModel model = Digits.load()) {
-      LayerGradientXActivation request =
-          Digits.request(model, Digits.images(1, 5)).target(Target.of(2));
+      LayerAttribution request = Digits.request(model, Digits.images(1, 5)).target(Target.of(2));
       request.attribute();
       request.reduce(Reduction.none().absolute()).attribute();
       request.reduce(Reduction.none().absolute()).target(Target.of(3)).attribute();
-      assertThat(model.prepared(model.file().defaultSignature()).planCount()).isEqualTo(2);
+      assertThat(model.loaded().prepared(model.file().defaultSignature()).planCount()).isEqualTo(2);
     }
   }
 }

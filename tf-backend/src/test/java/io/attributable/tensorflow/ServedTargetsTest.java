@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Target;
+import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.testing.Fixtures;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

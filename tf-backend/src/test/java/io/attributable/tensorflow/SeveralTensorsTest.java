@@ -18,6 +18,8 @@ import io.attributable.Target;
 import io.attributable.UnusedLayer;
 import io.attributable.TensorShape;
 import io.attributable.UnusedTensor;
+import io.attributable.tensorflow.options.ExampleOptions;
+import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.tensorflow.verify.Verdict;
 import io.attributable.tensorflow.verify.Verification;
 import io.attributable.testing.Fixtures;
@@ -53,7 +55,7 @@ class SeveralTensorsTest {
     model.close();
   }
 
-  private static LayerGradientXActivation request() {
+  private static LayerAttribution request() {
     return LayerGradientXActivation.on(model).input("x", x).output("head").target(Target.of(1));
   }
 
@@ -117,13 +119,13 @@ class SeveralTensorsTest {
             tuple("flat_0", Port.OUTPUT, ErrorCode.UNUSED_LAYER),
             tuple("shared#2", Port.OUTPUT, ErrorCode.UNUSED_LAYER));
     assertThat(all.leftOut().get(0).reason()).startsWith("Layer \"lstm_cell\"");
-    int listed = model.prepared("serving_default").layers().layers().size();
+    int listed = model.loaded().prepared("serving_default").layers().layers().size();
     assertThat(all.layers().size() + all.leftOut().size()).isEqualTo(listed);
   }
 
   @Test
   void aModelWithNothingToExplainSaysSo() {
-    LayerGradientXActivation ofTheInput =
+    LayerAttribution ofTheInput =
         request().output("tensor:serving_default_x:0").target(Target.of(0, 0)).allLayers();
     assertThatThrownBy(ofTheInput::attribute)
         .hasMessageContaining("[NothingToExplain] Nothing in signature \"serving_default\"")
@@ -149,7 +151,7 @@ class SeveralTensorsTest {
     Attributions plain = request().layers("block_0", "memory").attribute();
     try (AttributableModel served =
         AttributableModel.load(copy, ModelOptions.defaults().servedBy("explain"))) {
-      LayerGradientXActivation request =
+      LayerAttribution request =
           LayerGradientXActivation.on(served).input("x", x).output("head").target(Target.of(1));
       Attributions explained = request.layers("block_0", "memory").attribute();
       TargetsTest.compare("served", explained, plain);

@@ -10,6 +10,8 @@ import io.attributable.Target;
 import io.attributable.Wording;
 import io.attributable.preflight.PreflightNote;
 import io.attributable.preflight.PreflightNote.Kind;
+import io.attributable.tensorflow.options.ModelOptions;
+import io.attributable.tensorflow.options.StatePolicy;
 import io.attributable.tensorflow.verify.ExampleVerification;
 import io.attributable.tensorflow.verify.Reason;
 import io.attributable.tensorflow.verify.Verdict;
@@ -33,7 +35,7 @@ class StateTest {
   })
   void whatIsNoFunctionOfItsInputIsSaid(String signature, Kind kind, String node) {
     try (AttributableModel model = load(StatePolicy.KEEP)) {
-      LayerGradientXActivation request = request(model, signature);
+      LayerAttribution request = request(model, signature);
       assertThat(request.notes()).extracting(PreflightNote::kind).containsExactly(kind);
       assertThat(request.notes().get(0).nodes()).containsExactly(node);
       assertThat(request.notes().get(0).text(Wording.COMMAND_LINE)).doesNotContain("ModelOptions");
@@ -49,7 +51,7 @@ class StateTest {
   @Test
   void pureSignatureOfTheSameModelHasNoNotes() {
     try (AttributableModel model = load(StatePolicy.REFUSE)) {
-      LayerGradientXActivation request = request(model, "pure");
+      LayerAttribution request = request(model, "pure");
       assertThat(request.notes()).isEmpty();
       assertThat(explain(request)).isEqualTo(explain(request));
       assertThat(request.verify().verdict()).isEqualTo(Verdict.AGREES);
@@ -61,12 +63,12 @@ class StateTest {
   void restoredRequestsAreEqualAndKeptOnesAreNot(String signature) {
     float[] first;
     try (AttributableModel kept = load(StatePolicy.KEEP)) {
-      LayerGradientXActivation request = request(kept, signature);
+      LayerAttribution request = request(kept, signature);
       first = explain(request);
       assertThat(explain(request)).isNotEqualTo(first);
     }
     try (AttributableModel restored = load(StatePolicy.RESTORE)) {
-      LayerGradientXActivation request = request(restored, signature);
+      LayerAttribution request = request(restored, signature);
       for (int i = 0; i < 3; i++) {
         assertThat(explain(request)).isEqualTo(first);
       }
@@ -80,7 +82,7 @@ class StateTest {
   @CsvSource({"counted, REFUSE", "generated, REFUSE", "remembered, REFUSE", "remembered, RESTORE"})
   void whatCannotBeRestoredOrShallNotChangeIsRefused(String signature, StatePolicy policy) {
     try (AttributableModel model = load(policy)) {
-      LayerGradientXActivation request = request(model, signature);
+      LayerAttribution request = request(model, signature);
       for (int i = 0; i < 2; i++) {
         assertThatThrownBy(request::attribute)
             .isInstanceOfSatisfying(
@@ -103,7 +105,7 @@ class StateTest {
         Fixtures.model("tfmodule_stateful"), ModelOptions.defaults().state(policy));
   }
 
-  private static LayerGradientXActivation request(AttributableModel model, String signature) {
+  private static LayerAttribution request(AttributableModel model, String signature) {
     return LayerGradientXActivation.on(model)
         .signature(signature)
         .layers("hidden")
@@ -112,7 +114,7 @@ class StateTest {
         .target(Target.of(1));
   }
 
-  private static float[] explain(LayerGradientXActivation request) {
+  private static float[] explain(LayerAttribution request) {
     return Digits.flat(request.attribute().get("hidden").floats());
   }
 }

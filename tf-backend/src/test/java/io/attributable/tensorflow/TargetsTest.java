@@ -49,7 +49,7 @@ class TargetsTest {
   }
 
   private static void check(AttributableModel model, GoldenCase golden) {
-    LayerGradientXActivation request = GoldenCheck.request(model, golden);
+    LayerAttribution request = GoldenCheck.request(model, golden);
     long[] shape = request.withPrediction().attribute().prediction().orElseThrow().tensor().shape();
     List<Target> targets = targets(golden.target(), shape);
     Map<Target, Attributions> together = request.attributeTargets(targets);

@@ -9,6 +9,8 @@ import io.attributable.Mode;
 import io.attributable.Port;
 import io.attributable.Target;
 import io.attributable.graph.tape.GradientRule;
+import io.attributable.tensorflow.internal.gradient.GradientRules;
+import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.tensorflow.verify.ExampleVerification;
 import io.attributable.tensorflow.verify.LayerVerification;
 import io.attributable.tensorflow.verify.Reason;
@@ -92,7 +94,7 @@ class VerificationTest {
         AttributableModel.load(
             Fixtures.model("digits"),
             ModelOptions.defaults(),
-            AttributableModel.RULES.overriding(Map.of("Relu", WITHOUT_MASK)))) {
+            GradientRules.ALL.overriding(Map.of("Relu", WITHOUT_MASK)))) {
       Verification verification =
           LayerGradientXActivation.on(wrong)
               .layers("conv1", "conv2", "features", "logits")
@@ -137,14 +139,14 @@ class VerificationTest {
 
   @Test
   void sameSeedSaysTheSame() {
-    LayerGradientXActivation request = request().target(Target.predicted());
+    LayerAttribution request = request().target(Target.predicted());
     assertThat(request.verify(3, 5)).isEqualTo(request.verify(3, 5));
     assertThat(request.verify(3, 5)).isNotEqualTo(request.verify(3, 6));
   }
 
   @Test
   void weightsCount() {
-    LayerGradientXActivation request = request().target(Target.of(1)).gradientWeights(2, -3);
+    LayerAttribution request = request().target(Target.of(1)).gradientWeights(2, -3);
     assertThat(request.verify().verdict()).isEqualTo(Verdict.AGREES);
     assertThatThrownBy(request.gradientWeights(1)::verify)
         .isInstanceOfSatisfying(
@@ -177,13 +179,13 @@ class VerificationTest {
 
   @Test
   void modelAnswersAsBefore() {
-    LayerGradientXActivation request = request().target(Target.of(3)).mode(Mode.LOCAL);
+    LayerAttribution request = request().target(Target.of(3)).mode(Mode.LOCAL);
     float[] before = Digits.flat(request.attribute().get("conv2").floats());
     request.verify(1, 0);
     assertThat(Digits.flat(request.attribute().get("conv2").floats())).isEqualTo(before);
   }
 
-  private static LayerGradientXActivation request() {
+  private static LayerAttribution request() {
     return Digits.request(digits, Digits.images(2, 3));
   }
 

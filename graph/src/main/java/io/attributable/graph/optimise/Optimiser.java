@@ -1,5 +1,6 @@
 package io.attributable.graph.optimise;
 
+import io.attributable.Optimisation;
 import java.util.Map;
 import java.util.Set;
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.tensorflow.proto.GraphDef;
@@ -30,8 +31,16 @@ public final class SavedModelFile {
   private final Signatures signatures;
   private final OpRegistry ops;
 
+  /** Shared by all files with this graph. */
+  private final AtomicBoolean checked;
+
   private SavedModelFile(
-      String name, MetaGraphDef metaGraph, Signatures signatures, OpRegistry ops) {
+      String name,
+      MetaGraphDef metaGraph,
+      Signatures signatures,
+      OpRegistry ops,
+      AtomicBoolean checked) {
+    this.checked = checked;
     this.name = name;
     this.metaGraph = metaGraph;
     this.signatures = signatures;
@@ -107,7 +116,8 @@ public final class SavedModelFile {
           name,
           graph,
           new Signatures(name, graph),
-          OpRegistry.of(graph.getMetaInfoDef().getStrippedOpList()));
+          OpRegistry.of(graph.getMetaInfoDef().getStrippedOpList()),
+          new AtomicBoolean());
     } catch (InvalidProtocolBufferException e) {
       throw new AttributionException(
               ErrorCode.CORRUPT_MODEL,
@@ -194,7 +204,8 @@ public final class SavedModelFile {
         name,
         metaGraph.toBuilder().setGraphDef(call.graph()).build(),
         signatures.with(signature, call.signature()),
-        ops);
+        ops,
+        new AtomicBoolean());
   }
 
   private CallWriter.Written call(String wanted) {
@@ -226,6 +237,17 @@ public final class SavedModelFile {
         .orElseThrow(() -> signatures.unknown(Signatures.DEFAULT, functions.addresses().toList()));
   }
 
+  /**
+   * Checks the graph unless that was done before: for checks that take their time and always find
+   * the same. A check that throws is made again.
+   */
+  public void checkOnce(Runnable check) {
+    if (!checked.get()) {
+      check.run();
+      checked.set(true);
+    }
+  }
+
   /** The outermost graph with its function library, as it lies in the file. */
   public GraphDef graph() {
     return metaGraph.getGraphDef();
@@ -234,12 +256,16 @@ public final class SavedModelFile {
   /** The same model with another graph, which must have what the signatures refer to. */
   public SavedModelFile withGraph(GraphDef graph) {
     return new SavedModelFile(
-        name, metaGraph.toBuilder().setGraphDef(graph).build(), signatures, ops);
+        name,
+        metaGraph.toBuilder().setGraphDef(graph).build(),
+        signatures,
+        ops,
+        new AtomicBoolean());
   }
 
   /** The same model with ops that a library brings, which is loaded where the model is run. */
   public SavedModelFile withOps(OpList library) {
-    return new SavedModelFile(name, metaGraph, signatures, ops.with(library));
+    return new SavedModelFile(name, metaGraph, signatures, ops.with(library), checked);
   }
 
   /**
@@ -247,7 +273,7 @@ public final class SavedModelFile {
    * those who do not run it, or know that a library will be there when it is run.
    */
   public SavedModelFile vouchingForOps(Predicate<String> names) {
-    return new SavedModelFile(name, metaGraph, signatures, ops.vouchingFor(names));
+    return new SavedModelFile(name, metaGraph, signatures, ops.vouchingFor(names), checked);
   }
 
   /** The whole graph that was chosen, with all that the file says of it. */

@@ -4,6 +4,7 @@ import static io.attributable.graph.Refusal.assertRefused;
 import static io.attributable.graph.made.Nodes.op;
 import static io.attributable.graph.made.Nodes.placeholder;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.attributable.ErrorCode;
 import io.attributable.graph.flat.signature.SignatureFlattener;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.OpList;
 import org.tensorflow.proto.SavedModel;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
@@ -213,5 +216,25 @@ class SavedModelFileTest {
 
   private static SavedModelFile parse(byte[] bytes) {
     return SavedModelFile.parse("made", bytes);
+  }
+
+  @Test
+  void aGraphThatPassedIsNotCheckedAgain() {
+    SavedModelFile file = SavedModelFile.read(Fixtures.model("digits"));
+    AtomicInteger checks = new AtomicInteger();
+    assertThatThrownBy(
+            () ->
+                file.checkOnce(
+                    () -> {
+                      throw new IllegalStateException("refused");
+                    }))
+        .hasMessage("refused");
+    file.checkOnce(checks::incrementAndGet);
+    file.checkOnce(checks::incrementAndGet);
+    file.withOps(OpList.getDefaultInstance()).checkOnce(checks::incrementAndGet);
+    file.vouchingForOps(op -> true).checkOnce(checks::incrementAndGet);
+    assertThat(checks).hasValue(1);
+    file.withGraph(file.graph()).checkOnce(checks::incrementAndGet);
+    assertThat(checks).hasValue(2);
   }
 }

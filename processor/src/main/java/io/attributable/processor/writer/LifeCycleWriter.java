@@ -40,7 +40,7 @@ final class LifeCycleWriter {
         .addStatement("this.model = model")
         .addStatement(
             "this.requests =\n() -> $T.on(model).signature($S)$L",
-            Types.ACTIVATION,
+            Types.LAYER_ATTRIBUTION,
             descriptor.signature(),
             output)
         .build();

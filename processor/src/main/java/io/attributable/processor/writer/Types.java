@@ -26,16 +26,17 @@ final class Types {
 
   static final ClassName MODEL = backend("AttributableModel");
   static final ClassName CONTRACT = generated("ModelContract");
-  static final ClassName OPTIONS = backend("ModelOptions");
-  static final ClassName ACTIVATION = backend("LayerGradientXActivation");
+  static final ClassName OPTIONS =
+      ClassName.get("io.attributable.tensorflow.options", "ModelOptions");
+  static final ClassName LAYER_ATTRIBUTION = backend("LayerAttribution");
   static final ClassName REQUEST = generated("ExplainerRequest");
 
   static final ClassName LIVE_MODEL = backend("LiveModel");
   static final ClassName LAYER = LIVE_MODEL.nestedClass("Layer");
-  static final ClassName RECORDED_MODEL = generated("RecordedModel");
-  static final ClassName RECORDED_CALL = generated("RecordedCall");
-  static final ClassName CALL_RECORDER = generated("CallRecorder");
-  static final ClassName MODULES = generated("Modules");
+  static final ClassName RECORDED_MODEL = recording("RecordedModel");
+  static final ClassName RECORDED_CALL = recording("RecordedCall");
+  static final ClassName CALL_RECORDER = recording("CallRecorder");
+  static final ClassName MODULES = recording("Modules");
 
   static final ClassName SESSION = ClassName.get("org.tensorflow", "Session");
   static final TypeName ANY_OPERAND =
@@ -55,7 +56,7 @@ final class Types {
   static final TypeVariableName RESULT = TypeVariableName.get("A");
 
   static final TypeName REQUESTS =
-      ParameterizedTypeName.get(ClassName.get(Supplier.class), ACTIVATION);
+      ParameterizedTypeName.get(ClassName.get(Supplier.class), LAYER_ATTRIBUTION);
   static final TypeName RESULTS =
       ParameterizedTypeName.get(ClassName.get(Function.class), ATTRIBUTIONS, RESULT);
 
@@ -126,6 +127,10 @@ final class Types {
 
   private static ClassName generated(String name) {
     return ClassName.get("io.attributable.tensorflow.generated", name);
+  }
+
+  private static ClassName recording(String name) {
+    return ClassName.get("io.attributable.tensorflow.recording", name);
   }
 
   private static ClassName ndarray(String name) {

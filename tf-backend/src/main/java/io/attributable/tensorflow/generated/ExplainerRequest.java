@@ -1,13 +1,16 @@
 package io.attributable.tensorflow.generated;
 
+import io.attributable.AttributionMethod;
+import io.attributable.AttributionRequest;
 import io.attributable.Attributions;
+import io.attributable.GradientXActivation;
 import io.attributable.Mode;
+import io.attributable.NonNull;
 import io.attributable.Reduction;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
 import io.attributable.preflight.PreflightReport;
-import io.attributable.tensorflow.LayerGradientXActivation;
-import io.attributable.tensorflow.internal.NonNull;
+import io.attributable.tensorflow.LayerAttribution;
 import io.attributable.tensorflow.verify.Verification;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -25,7 +28,7 @@ import org.tensorflow.ndarray.NdArray;
  *     the explained interface
  */
 public final class ExplainerRequest<A> {
-  private final LayerGradientXActivation request;
+  private final LayerAttribution request;
   private final Function<Attributions, A> result;
 
   /**
@@ -34,7 +37,7 @@ public final class ExplainerRequest<A> {
    * @param request names the layers and has the inputs
    * @param result makes the result of what the request gives
    */
-  public ExplainerRequest(LayerGradientXActivation request, Function<Attributions, A> result) {
+  public ExplainerRequest(LayerAttribution request, Function<Attributions, A> result) {
     Objects.requireNonNull(request, "request");
     Objects.requireNonNull(result, "result");
     this.request = request;
@@ -66,7 +69,17 @@ public final class ExplainerRequest<A> {
     return this;
   }
 
-  /** Gradient × activation, or the gradient alone; {@link Mode#GLOBAL} unless given. */
+  /** Chooses how attributions are computed; by gradient × activation unless given. */
+  public ExplainerRequest<A> method(AttributionMethod method) {
+    Objects.requireNonNull(method, "method");
+    request.method(method);
+    return this;
+  }
+
+  /**
+   * Gradient × activation, or the gradient alone: short for {@link #method} with a {@link
+   * GradientXActivation}.
+   */
   public ExplainerRequest<A> mode(Mode mode) {
     Objects.requireNonNull(mode, "mode");
     request.mode(mode);
@@ -114,6 +127,15 @@ public final class ExplainerRequest<A> {
   }
 
   /**
+   * The request as it is now.
+   *
+   * @throws io.attributable.AttributionException as {@link LayerAttribution#request()}
+   */
+  public AttributionRequest request() {
+    return request.request();
+  }
+
+  /**
    * Says whether the model can be explained like this, and what to do if not. Runs nothing.
    *
    * @throws io.attributable.AttributionException if there is no such output, or the model is closed
@@ -124,7 +146,7 @@ public final class ExplainerRequest<A> {
 
   /**
    * Holds the gradients against central differences on the model itself; see {@link
-   * LayerGradientXActivation#verify()}.
+   * LayerAttribution#verify()}.
    *
    * @throws io.attributable.AttributionException as {@link #attribute()}
    */
@@ -144,7 +166,7 @@ public final class ExplainerRequest<A> {
 
   /**
    * Runs the model once and explains it for several targets, in place of that of {@link #target};
-   * see {@link LayerGradientXActivation#attributeTargets(List)}.
+   * see {@link LayerAttribution#attributeTargets(List)}.
    *
    * @param targets at least one; several must all be indices, none of them twice
    * @return by target, in the order in which they were named
@@ -163,7 +185,7 @@ public final class ExplainerRequest<A> {
 
   /**
    * Runs the model once and explains every number that an example of the output has, such as all
-   * classes; see {@link LayerGradientXActivation#attributeAllTargets()}.
+   * classes; see {@link LayerAttribution#attributeAllTargets()}.
    *
    * @return by target, in the order of the output's numbers
    * @throws io.attributable.AttributionException as {@link #attribute()}, or if the output has no

@@ -1,9 +1,7 @@
 /**
  * What generated source names, and users do not: {@link
  * io.attributable.tensorflow.generated.ExplainerRequest}, the request of a generated explainer, and
- * {@link io.attributable.tensorflow.generated.ModelContract}, what it was compiled against. Of
- * models in code also what their generated subclasses record, from {@link
- * io.attributable.tensorflow.generated.CallRecorder} on.
+ * {@link io.attributable.tensorflow.generated.ModelContract}, what it was compiled against.
  */
 @NullMarked
 package io.attributable.tensorflow.generated;

@@ -1,7 +1,6 @@
 /**
- * What all of the inside uses: {@link io.attributable.tensorflow.internal.NonNull} for arguments,
- * {@link io.attributable.tensorflow.internal.Log} for the log. Nothing below this package is for
- * users; all of it may change with any release.
+ * What all of the inside uses: {@link io.attributable.tensorflow.internal.Log} for the log. Nothing
+ * below this package is for users; all of it may change with any release.
  */
 @NullMarked
 package io.attributable.tensorflow.internal;

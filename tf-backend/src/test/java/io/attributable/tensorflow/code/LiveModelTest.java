@@ -12,14 +12,14 @@ import io.attributable.Mode;
 import io.attributable.Port;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
-import io.attributable.tensorflow.LayerGradientXActivation;
+import io.attributable.tensorflow.LayerAttribution;
 import io.attributable.tensorflow.LiveModel;
-import io.attributable.tensorflow.ModelOptions;
-import io.attributable.tensorflow.WeightSource;
-import io.attributable.tensorflow.generated.CallRecorder;
-import io.attributable.tensorflow.generated.Modules;
-import io.attributable.tensorflow.generated.RecordedCall;
-import io.attributable.tensorflow.generated.RecordedModel;
+import io.attributable.tensorflow.options.ModelOptions;
+import io.attributable.tensorflow.options.WeightSource;
+import io.attributable.tensorflow.recording.CallRecorder;
+import io.attributable.tensorflow.recording.Modules;
+import io.attributable.tensorflow.recording.RecordedCall;
+import io.attributable.tensorflow.recording.RecordedModel;
 import io.attributable.tensorflow.verify.Verdict;
 import io.attributable.testing.Closeness;
 import java.util.ArrayList;
@@ -120,7 +120,7 @@ class LiveModelTest {
   @Test
   void scoresInFrontOfASigmoidAreNamedByItsLayer() {
     try (LiveModel model = LiveModel.of(twin, session, LIVE)) {
-      LayerGradientXActivation step = request(model).layers("step#3");
+      LayerAttribution step = request(model).layers("step#3");
       assertThat(only(step, "logits-of:tail", Target.of(1), Mode.LOCAL).floats())
           .isEqualTo(only(step, "gate", Target.of(1), Mode.LOCAL).floats());
       assertFails(
@@ -312,7 +312,7 @@ class LiveModelTest {
       call.output("weighted", tf.math.mul(tf.math.square(left), weights));
     }
     try (LiveModel model = LiveModel.of(model(recorder), session, LIVE)) {
-      LayerGradientXActivation request =
+      LayerAttribution request =
           model.request().layer("weighted", Port.INPUT).input("x", LEFT).target(Target.of(0));
       assertFails(ErrorCode.RUN_FAILED, request::attribute);
       for (float weight : new float[] {3, -2}) {
@@ -367,7 +367,7 @@ class LiveModelTest {
       call.output("rated", tf.math.mul(tf.math.tanh(left), rate));
     }
     try (LiveModel model = LiveModel.of(model(recorder), session, LIVE)) {
-      LayerGradientXActivation request =
+      LayerAttribution request =
           model.request().layers("rated").input("x", LEFT).target(Target.of(0));
       assertFails(ErrorCode.INPUT_MISSING, request::attribute);
       Attribution why = request.input("rate", NdArrays.scalarOf(3f)).attribute().layers().get(0);
@@ -414,16 +414,16 @@ class LiveModelTest {
     };
   }
 
-  private static LayerGradientXActivation request(LiveModel model) {
+  private static LayerAttribution request(LiveModel model) {
     return model.request().input("left", LEFT).input("right", RIGHT);
   }
 
   private static Attribution only(
-      LayerGradientXActivation request, String output, Target target, Mode mode) {
+      LayerAttribution request, String output, Target target, Mode mode) {
     return request.output(output).target(target).mode(mode).attribute().layers().get(0);
   }
 
-  private static Attribution only(LayerGradientXActivation request, String output) {
+  private static Attribution only(LayerAttribution request, String output) {
     return only(request, output, Target.of(1), Mode.GLOBAL);
   }
 

@@ -1,9 +1,9 @@
 package io.attributable.tensorflow.code;
 
-import io.attributable.tensorflow.generated.CallRecorder;
-import io.attributable.tensorflow.generated.Modules;
-import io.attributable.tensorflow.generated.RecordedCall;
-import io.attributable.tensorflow.generated.RecordedModel;
+import io.attributable.tensorflow.recording.CallRecorder;
+import io.attributable.tensorflow.recording.Modules;
+import io.attributable.tensorflow.recording.RecordedCall;
+import io.attributable.tensorflow.recording.RecordedModel;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;

@@ -5,8 +5,9 @@ import io.attributable.ErrorCode;
 import io.attributable.Target;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.tensorflow.AttributableModel;
+import io.attributable.tensorflow.LayerAttribution;
 import io.attributable.tensorflow.LayerGradientXActivation;
-import io.attributable.tensorflow.ModelOptions;
+import io.attributable.tensorflow.options.ModelOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,8 +62,7 @@ final class SurvivorRun {
 
   private static void explain(AttributableModel model, String signature) {
     var schema = model.layers(signature).graph().signature();
-    LayerGradientXActivation request =
-        LayerGradientXActivation.on(model).signature(signature).allLayers();
+    LayerAttribution request = LayerGradientXActivation.on(model).signature(signature).allLayers();
     for (TensorSchema input : schema.inputs()) {
       Optional<NdArray<?>> made = made(input);
       if (made.isPresent()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.attributable.Attributions;
 import io.attributable.Mode;
 import io.attributable.tensorflow.AttributableModel;
+import io.attributable.tensorflow.LayerAttribution;
 import io.attributable.tensorflow.LayerGradientXActivation;
 import io.attributable.testing.Closeness;
 import io.attributable.testing.Fixtures;
@@ -28,7 +29,7 @@ class PythonTest {
 
   private static void check(String name, List<OpGolden> goldens) {
     try (AttributableModel model = AttributableModel.load(Fixtures.model(name))) {
-      LayerGradientXActivation request =
+      LayerAttribution request =
           LayerGradientXActivation.on(model)
               .mode(Mode.LOCAL)
               .output("all")

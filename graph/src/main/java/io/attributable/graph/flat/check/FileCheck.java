@@ -17,11 +17,15 @@ public final class FileCheck {
   private FileCheck() {}
 
   /**
-   * Checks the whole file, whatever signature will be asked for.
+   * Checks the whole file, whatever signature will be asked for; a file that passed remembers it.
    *
    * @throws AttributionException CORRUPT_MODEL, MODEL_TOO_LARGE, RECURSIVE_FUNCTION
    */
   public static void require(SavedModelFile file) {
+    file.checkOnce(() -> check(file));
+  }
+
+  private static void check(SavedModelFile file) {
     GraphDef graph = file.graph();
     ConstantCheck constants = new ConstantCheck(file.name());
     constants.check(graph.getNodeList());

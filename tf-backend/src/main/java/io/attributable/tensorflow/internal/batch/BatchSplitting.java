@@ -1,8 +1,8 @@
 package io.attributable.tensorflow.internal.batch;
 
 import io.attributable.graph.flat.FlatGraph;
-import io.attributable.tensorflow.ExecutionOptions;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
+import io.attributable.tensorflow.options.ExecutionOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,7 +27,7 @@ public final class BatchSplitting {
     this.devices = List.copyOf(devices);
   }
 
-  ExecutionOptions options() {
+  public ExecutionOptions options() {
     return options;
   }
 
@@ -40,7 +40,7 @@ public final class BatchSplitting {
     return devices.get(0);
   }
 
-  ExampleMemory bytes(FlatGraph graph, RunnablePlan plan) {
+  public ExampleMemory bytes(FlatGraph graph, RunnablePlan plan) {
     return bytes.computeIfAbsent(plan, unused -> ExampleMemory.of(graph, plan.plan()));
   }
 

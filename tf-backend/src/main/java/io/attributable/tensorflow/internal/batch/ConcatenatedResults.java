@@ -13,9 +13,9 @@ import org.tensorflow.ndarray.LongNdArray;
 import org.tensorflow.ndarray.NdArray;
 
 /** The results of a batch's parts as the results of the batch. */
-final class ConcatenatedResults {
+public final class ConcatenatedResults {
   /** Parts whose results differ in more than the number of examples. */
-  static final class UnequalPartsException extends RuntimeException {
+  public static final class UnequalPartsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String tensor;
@@ -26,7 +26,7 @@ final class ConcatenatedResults {
     }
 
     /** The tensor whose parts have different shapes. */
-    String tensor() {
+    public String tensor() {
       return tensor;
     }
   }
@@ -42,7 +42,7 @@ final class ConcatenatedResults {
    *
    * @throws UnequalPartsException if they do not fit together
    */
-  static Attributions of(List<Attributions> parts) {
+  public static Attributions of(List<Attributions> parts) {
     return parts.size() == 1 ? parts.get(0) : new ConcatenatedResults(parts).joined();
   }
 

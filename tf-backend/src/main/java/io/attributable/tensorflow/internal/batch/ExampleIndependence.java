@@ -1,13 +1,10 @@
 package io.attributable.tensorflow.internal.batch;
 
-import io.attributable.graph.flat.FlatGraph;
-import io.attributable.tensorflow.AttributableModel;
-import io.attributable.tensorflow.LayerGradientXActivation;
 import io.attributable.tensorflow.internal.request.Examples;
-import io.attributable.tensorflow.internal.session.RunnablePlan;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +36,7 @@ public final class ExampleIndependence {
           + " they influence one another";
 
   /** Looks at examples of a batch. */
-  interface Check {
+  public interface Check {
     /** Runs two examples alone and together. */
     Outcome of(long first, long other);
   }
@@ -50,7 +47,7 @@ public final class ExampleIndependence {
    * @param problem an influence that was seen
    * @param telling whether the model tells the two apart, without which it would hardly be seen
    */
-  record Outcome(Optional<String> problem, boolean telling) {}
+  public record Outcome(Optional<String> problem, boolean telling) {}
 
   /**
    * What is known of requests of one kind.
@@ -69,17 +66,13 @@ public final class ExampleIndependence {
         }
       };
 
-  /** What speaks against cutting a request's batch. */
-  public Optional<String> problem(
-      AttributableModel model,
-      FlatGraph graph,
-      RunnablePlan plan,
-      LayerGradientXActivation request,
-      Examples examples) {
-    Check check = new IndependenceCheck(model, graph, plan, request, examples);
-    return plan.live().placeholders().isEmpty()
-        ? problem(examples, check)
-        : problem(examples, look(examples, null, check));
+  /**
+   * What speaks against cutting a batch, found out anew.
+   *
+   * @param check looks at the examples
+   */
+  public static Optional<String> problemNow(Examples examples, Check check) {
+    return problem(examples, look(examples, null, check));
   }
 
   private static Optional<String> problem(Examples examples, Verdict verdict) {
@@ -127,7 +120,7 @@ public final class ExampleIndependence {
     open.removeAll(covered);
     while (!open.isEmpty()) {
       String input = open.iterator().next();
-      long other = others.get(input);
+      long other = Objects.requireNonNull(others.get(input));
       Outcome outcome = check.of(0, other);
       if (outcome.problem().isPresent()) {
         return new Verdict(outcome.problem().get(), covered);

@@ -15,7 +15,7 @@ import org.tensorflow.proto.NodeDef;
  * How many bytes a plan needs for an example: estimated from the static shapes of its tensors, and
  * corrected by what runs took. Safe for any number of threads.
  */
-final class ExampleMemory {
+public final class ExampleMemory {
   /** Examples may differ in size from request to request; more kinds are not remembered. */
   private static final int REMEMBERED = 1000;
 
@@ -35,7 +35,7 @@ final class ExampleMemory {
   }
 
   /** Looks at those tensors of a plan that have an example dimension. */
-  static ExampleMemory of(FlatGraph graph, AttributionPlan plan) {
+  public static ExampleMemory of(FlatGraph graph, AttributionPlan plan) {
     double[] sums = new double[1];
     for (NodeDef planned : plan.graph().getNodeList()) {
       FlatNode node = graph.byName().get(planned.getName());
@@ -75,7 +75,7 @@ final class ExampleMemory {
    *
    * @param openSize what stands for a dimension that the shapes leave open
    */
-  long of(Examples examples, long openSize) {
+  public long of(Examples examples, long openSize) {
     Measured known = measured.isEmpty() ? null : measured.get(examples.shapes());
     if (known != null) {
       return known.bytes();
@@ -90,23 +90,23 @@ final class ExampleMemory {
   }
 
   /** Whether a run has told how many bytes it takes. */
-  boolean isMeasured(Examples examples) {
+  public boolean isMeasured(Examples examples) {
     return measured.containsKey(examples.shapes());
   }
 
   /** Whether a run of more examples would show better what comes on top once. */
-  boolean wouldLearn(Examples examples, long count) {
+  public boolean wouldLearn(Examples examples, long count) {
     Measured known = measured.get(examples.shapes());
     return known == null || known.examples() * 2 <= count;
   }
 
   /** Whether shapes leave more than the number of examples open. */
-  boolean isVague() {
+  public boolean isVague() {
     return byOpenDimensions.length > 1;
   }
 
   /** Remembers what a run of some examples took. */
-  void correct(Examples examples, long count, long peak) {
+  public void correct(Examples examples, long count, long peak) {
     if (peak > 0 && measured.size() < REMEMBERED) {
       Measured now = new Measured((peak + count - 1) / count, count);
       measured.merge(examples.shapes(), now, (a, b) -> a.examples() > b.examples() ? a : b);

@@ -1,6 +1,6 @@
 /**
- * Batches that are cut into parts by a budget of bytes and over devices. Start at {@link
- * io.attributable.tensorflow.internal.batch.BatchRun}, which runs the parts, and {@link
+ * What a model knows about cutting batches into parts. Start at {@link
+ * io.attributable.tensorflow.internal.batch.BatchSplitting}, and at {@link
  * io.attributable.tensorflow.internal.batch.ExampleIndependence}, which finds out whether a batch
  * may be cut at all.
  */

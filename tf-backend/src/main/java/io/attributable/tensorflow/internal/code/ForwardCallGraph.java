@@ -5,7 +5,7 @@ import io.attributable.ErrorCode;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
-import io.attributable.tensorflow.generated.ForwardCall;
+import io.attributable.tensorflow.recording.ForwardCall;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;

@@ -2,10 +2,10 @@ package io.attributable.tensorflow.internal.code;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
-import io.attributable.tensorflow.generated.CallRecorder;
-import io.attributable.tensorflow.generated.ForwardCall;
-import io.attributable.tensorflow.generated.LayerCall;
-import io.attributable.tensorflow.generated.RecordedModel;
+import io.attributable.tensorflow.recording.CallRecorder;
+import io.attributable.tensorflow.recording.ForwardCall;
+import io.attributable.tensorflow.recording.LayerCall;
+import io.attributable.tensorflow.recording.RecordedModel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

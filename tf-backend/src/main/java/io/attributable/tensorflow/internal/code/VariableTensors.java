@@ -6,8 +6,8 @@ import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FrozenVariables;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
-import io.attributable.tensorflow.generated.ForwardCall;
 import io.attributable.tensorflow.internal.tensor.ReadableTensors;
+import io.attributable.tensorflow.recording.ForwardCall;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.proto.DataType;
 

@@ -1,13 +1,14 @@
 package io.attributable.tensorflow.internal.cost;
 
 import io.attributable.AttributionException;
+import io.attributable.AttributionRequest;
 import io.attributable.ErrorCode;
 import io.attributable.graph.plan.TargetKind;
-import io.attributable.tensorflow.AttributableModel;
-import io.attributable.tensorflow.LayerGradientXActivation;
 import io.attributable.tensorflow.cost.CostProfile;
 import io.attributable.tensorflow.cost.Timings;
 import io.attributable.tensorflow.internal.execution.Feeds;
+import io.attributable.tensorflow.internal.model.LoadedModel;
+import io.attributable.tensorflow.internal.run.AnsweredRequest;
 import io.attributable.tensorflow.internal.run.AttributionRun;
 import io.attributable.tensorflow.internal.runtime.TracedRun;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
@@ -22,10 +23,10 @@ public final class CostRun {
   private static final int TRACES = 3;
   private static final int WARM_UPS = 2;
 
-  private final AttributableModel model;
-  private final LayerGradientXActivation request;
+  private final LoadedModel model;
+  private final AttributionRequest request;
 
-  public CostRun(AttributableModel model, LayerGradientXActivation request) {
+  public CostRun(LoadedModel model, AttributionRequest request) {
     this.model = model;
     this.request = request;
   }
@@ -66,7 +67,11 @@ public final class CostRun {
     List<Double> session = new ArrayList<>();
     List<Double> attribution = new ArrayList<>();
     for (int i = -WARM_UPS; i < runs; i++) {
-      double[] round = {millis(bare::forward), millis(bare::session), millis(request::attribute)};
+      double[] round = {
+        millis(bare::forward),
+        millis(bare::session),
+        millis(() -> AnsweredRequest.attributions(model, request))
+      };
       if (i >= 0) {
         forward.add(round[0]);
         session.add(round[1]);

@@ -1,14 +1,16 @@
 package io.attributable.tensorflow.internal.examples;
 
+import io.attributable.AttributionRequest;
 import io.attributable.Attributions;
 import io.attributable.Example;
 import io.attributable.Target;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.plan.TargetKind;
-import io.attributable.tensorflow.AttributableModel;
-import io.attributable.tensorflow.LayerGradientXActivation;
+import io.attributable.tensorflow.internal.model.LoadedModel;
 import io.attributable.tensorflow.internal.request.Examples;
+import io.attributable.tensorflow.internal.run.AnsweredRequest;
 import io.attributable.tensorflow.internal.run.AttributionRun;
+import io.attributable.tensorflow.internal.run.IndependenceCheck;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.tensorflow.internal.tensor.ConcatenatedArrays;
 import io.attributable.tensorflow.internal.tensor.InputTensors;
@@ -26,10 +28,10 @@ public final class ExampleBatches {
   /** What the examples of one run have in common. */
   private record Kind(Map<String, Shape> shapes, Map<String, String> types, Object target) {}
 
-  private final AttributableModel model;
-  private final LayerGradientXActivation request;
+  private final LoadedModel model;
+  private final AttributionRequest request;
 
-  public ExampleBatches(AttributableModel model, LayerGradientXActivation request) {
+  public ExampleBatches(LoadedModel model, AttributionRequest request) {
     this.model = model;
     this.request = request;
   }
@@ -77,7 +79,7 @@ public final class ExampleBatches {
    */
   List<Attributions> run(List<Example> examples, List<Target> targets) {
     if (examples.size() == 1) {
-      return List.of(ask(examples.get(0).inputs(), targets.get(0)).attribute());
+      return List.of(attribute(ask(examples.get(0).inputs(), targets.get(0))));
     }
     Map<String, NdArray<?>> inputs = new LinkedHashMap<>();
     for (String name : examples.get(0).inputs().keySet()) {
@@ -86,22 +88,26 @@ public final class ExampleBatches {
           ConcatenatedArrays.of(
               examples.stream().<NdArray<?>>map(each -> each.inputs().get(name)).toList()));
     }
-    LayerGradientXActivation together = ask(inputs, target(examples, targets));
+    AttributionRequest together = ask(inputs, target(examples, targets));
     if (model.use(() -> interact(together))) {
       List<Attributions> results = new ArrayList<>();
       for (int i = 0; i < examples.size(); i++) {
-        results.add(ask(examples.get(i).inputs(), targets.get(i)).attribute());
+        results.add(attribute(ask(examples.get(i).inputs(), targets.get(i))));
       }
       return results;
     }
     return SplitResults.split(
-        together.attribute(), examples.stream().mapToLong(ExampleBatches::rows).toArray());
+        attribute(together), examples.stream().mapToLong(ExampleBatches::rows).toArray());
   }
 
-  private LayerGradientXActivation ask(Map<String, NdArray<?>> inputs, Target target) {
+  private Attributions attribute(AttributionRequest asked) {
+    return AnsweredRequest.attributions(model, asked);
+  }
+
+  private AttributionRequest ask(Map<String, NdArray<?>> inputs, Target target) {
     Map<String, NdArray<?>> all = new LinkedHashMap<>(request.inputs());
     all.putAll(inputs);
-    return request.part(all, target, null);
+    return request.withExamples(all, target, Optional.empty());
   }
 
   private static Target target(List<Example> examples, List<Target> targets) {
@@ -125,16 +131,12 @@ public final class ExampleBatches {
     return new Target.PerExample(rows);
   }
 
-  private boolean interact(LayerGradientXActivation together) {
+  private boolean interact(AttributionRequest together) {
     AttributionRun run = new AttributionRun(model, together);
     RunnablePlan plan = run.plan(TargetKind.of(together.target()));
-    FlatGraph graph = model.prepared(together.signature()).layers().graph();
+    FlatGraph graph = model.prepared(together).layers().graph();
     Optional<Examples> examples = Examples.of(graph.signature(), together, together.target());
     return examples.isEmpty()
-        || model
-            .batching()
-            .independence(plan)
-            .problem(model, graph, plan, together, examples.get())
-            .isPresent();
+        || IndependenceCheck.problem(model, graph, plan, together, examples.get()).isPresent();
   }
 }

@@ -1,13 +1,13 @@
 package io.attributable.tensorflow.internal.examples;
 
 import io.attributable.AttributionException;
+import io.attributable.AttributionRequest;
 import io.attributable.Attributions;
 import io.attributable.ErrorCode;
 import io.attributable.Example;
 import io.attributable.ExampleResult;
 import io.attributable.Target;
-import io.attributable.tensorflow.ExampleOptions;
-import io.attributable.tensorflow.LayerGradientXActivation;
+import io.attributable.tensorflow.options.ExampleOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,13 +20,12 @@ public final class ExampleWindow {
   /** An example and its place. */
   private record Placed(int place, Example example, Target target) {}
 
-  private final LayerGradientXActivation request;
+  private final AttributionRequest request;
   private final ExampleOptions options;
   private final ExampleBatches batches;
   private long done;
 
-  public ExampleWindow(
-      LayerGradientXActivation request, ExampleOptions options, ExampleBatches batches) {
+  public ExampleWindow(AttributionRequest request, ExampleOptions options, ExampleBatches batches) {
     this.request = request;
     this.options = options;
     this.batches = batches;

@@ -1,6 +1,7 @@
 package io.attributable.tensorflow.internal.execution;
 
 import io.attributable.AttributionException;
+import io.attributable.AttributionRequest;
 import io.attributable.ErrorCode;
 import io.attributable.Target;
 import io.attributable.graph.flat.FlatGraph;
@@ -9,8 +10,6 @@ import io.attributable.graph.savedmodel.InputDefault;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.TensorRef;
-import io.attributable.tensorflow.AttributableModel;
-import io.attributable.tensorflow.LayerGradientXActivation;
 import io.attributable.tensorflow.internal.session.ConstantFolding;
 import io.attributable.tensorflow.internal.session.FedWeightValues;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
@@ -43,13 +42,11 @@ public final class Feeds implements AutoCloseable {
   /**
    * Makes the tensors of a request.
    *
+   * @param model what messages call it
    * @throws AttributionException INPUT_MISSING, INPUT_UNKNOWN, INPUT_DTYPE, INPUT_SHAPE
    */
   public static Feeds of(
-      AttributableModel model,
-      FlatGraph graph,
-      RunnablePlan plan,
-      LayerGradientXActivation request) {
+      String model, FlatGraph graph, RunnablePlan plan, AttributionRequest request) {
     Feeds feeds = new Feeds(plan);
     try {
       feeds.addInputs(model, graph.signature(), request.inputs());
@@ -62,8 +59,7 @@ public final class Feeds implements AutoCloseable {
     }
   }
 
-  private void addInputs(
-      AttributableModel model, SignatureSchema signature, Map<String, NdArray<?>> given) {
+  private void addInputs(String model, SignatureSchema signature, Map<String, NdArray<?>> given) {
     given.keySet().forEach(signature::input);
     for (TensorSchema input : signature.inputs()) {
       tensor(model, signature, input, given.get(input.name()))
@@ -87,12 +83,9 @@ public final class Feeds implements AutoCloseable {
    * @throws AttributionException INPUT_MISSING, INPUT_DTYPE, INPUT_SHAPE
    */
   public static Optional<Tensor> tensor(
-      AttributableModel model,
-      SignatureSchema signature,
-      TensorSchema input,
-      @Nullable NdArray<?> values) {
+      String model, SignatureSchema signature, TensorSchema input, @Nullable NdArray<?> values) {
     if (values != null) {
-      return Optional.of(InputTensors.of(input, values, signature.name(), model.file().name()));
+      return Optional.of(InputTensors.of(input, values, signature.name(), model));
     }
     InputDefault known = input.byDefault().orElseThrow(() -> missing(signature, input));
     return known.value().map(ConstantFolding::tensor);
@@ -152,13 +145,17 @@ public final class Feeds implements AutoCloseable {
     return shape.isUnknown() ? 2 : shape.numDimensions();
   }
 
-  private void addWeights(LayerGradientXActivation request) {
-    double[] weights = request.gradientWeights();
-    if (weights != null) {
-      extras.put(
-          plan.output(plan.plan().weights()),
-          TFloat64.vectorOf(weights.length == 0 ? new double[1] : weights));
-    }
+  private void addWeights(AttributionRequest request) {
+    request
+        .gradientWeights()
+        .ifPresent(weights -> extras.put(plan.output(plan.plan().weights()), vector(weights)));
+  }
+
+  /** No weight at all would make the graph fail, as no row of a target does. */
+  private static TFloat64 vector(List<Double> weights) {
+    return weights.isEmpty()
+        ? TFloat64.vectorOf(0)
+        : TFloat64.vectorOf(weights.stream().mapToDouble(Double::doubleValue).toArray());
   }
 
   /** Feeds what the signature asks for, and weights that do not lie in the graph. */

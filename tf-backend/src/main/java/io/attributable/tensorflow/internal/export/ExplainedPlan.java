@@ -13,7 +13,7 @@ import io.attributable.graph.plan.PlanBuilder;
 import io.attributable.graph.plan.TargetKind;
 import io.attributable.graph.preflight.Preflight;
 import io.attributable.graph.preflight.UnusedLayers;
-import io.attributable.tensorflow.AttributableModel;
+import io.attributable.tensorflow.internal.gradient.GradientRules;
 import io.attributable.tensorflow.internal.layer.ShapeInference;
 import io.attributable.tensorflow.internal.layer.SymbolicSizes;
 import java.util.List;
@@ -49,12 +49,12 @@ public final class ExplainedPlan {
    * @throws AttributionException UNUSED_LAYER, NO_GRADIENT, and about the reduction
    */
   public AttributionPlan build(TargetKind target, Reduction reduction) {
-    Preflight preflight = Preflight.of(index, AttributableModel.RULES, functions);
+    Preflight preflight = Preflight.of(index, GradientRules.ALL, functions);
     try {
       AttributionPlan plan =
           new PlanBuilder(
                   index.graph(),
-                  AttributableModel.RULES,
+                  GradientRules.ALL,
                   functions,
                   SymbolicSizes.of(index.graph()),
                   Optimiser.none(),

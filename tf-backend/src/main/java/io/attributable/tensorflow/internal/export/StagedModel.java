@@ -2,7 +2,9 @@ package io.attributable.tensorflow.internal.export;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.tensorflow.internal.files.Directories;
 import io.attributable.tensorflow.internal.files.ModelDirectory;
+import io.attributable.tensorflow.internal.files.SavedModelCopy;
 import io.attributable.tensorflow.internal.files.SavedModelFiles;
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -80,7 +82,7 @@ public final class StagedModel {
       StagingDirectories hidden = new StagingDirectories(out);
       hidden.clean();
       try (StagingDirectories.Place place = hidden.begin()) {
-        new SavedModelFiles(model.real()).copy(place.directory(), graph);
+        new SavedModelCopy(model.real()).copy(place.directory(), graph);
         model.requireSame();
         moveIn(place.directory());
       }
@@ -103,7 +105,7 @@ public final class StagedModel {
       Files.move(before, out, StandardCopyOption.ATOMIC_MOVE);
       throw e;
     }
-    SavedModelFiles.delete(before);
+    Directories.delete(before);
   }
 
   /** Where links lead, as far as there is anything yet. */

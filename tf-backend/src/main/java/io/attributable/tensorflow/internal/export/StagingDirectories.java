@@ -1,6 +1,6 @@
 package io.attributable.tensorflow.internal.export;
 
-import io.attributable.tensorflow.internal.files.SavedModelFiles;
+import io.attributable.tensorflow.internal.files.Directories;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -48,7 +48,7 @@ final class StagingDirectories {
   record Place(Path directory, FileChannel lock) implements AutoCloseable {
     @Override
     public void close() throws IOException {
-      SavedModelFiles.delete(directory);
+      Directories.delete(directory);
       lock.close();
       Files.deleteIfExists(lockOf(directory));
     }
@@ -76,7 +76,7 @@ final class StagingDirectories {
         if (Files.isDirectory(before) && !Files.exists(out, LinkOption.NOFOLLOW_LINKS)) {
           Files.move(before, out, StandardCopyOption.ATOMIC_MOVE);
         }
-        SavedModelFiles.delete(before);
+        Directories.delete(before);
         new Place(directory, lock).close();
       }
     }

@@ -83,7 +83,7 @@ public final class ModelDirectory implements AutoCloseable {
   /** A name that can be said to TensorFlow for a directory whose own cannot. */
   private static ModelDirectory link(String name, Path given, Path real) throws IOException {
     Path folder = PrivateFolders.create();
-    Runnable release = () -> SavedModelFiles.delete(folder);
+    Runnable release = () -> Directories.delete(folder);
     try {
       Path link = Files.createSymbolicLink(folder.resolve("model"), real);
       return new ModelDirectory(name, given, link, release);

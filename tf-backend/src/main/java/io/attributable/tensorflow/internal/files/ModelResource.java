@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * archives in archives, modules, run-time images.
  */
 public final class ModelResource {
-  private static final String INDEX = "variables/variables.index";
 
   private final String name;
   private final String folder;
@@ -128,7 +127,8 @@ public final class ModelResource {
 
   private static boolean isSame(URL one, URL other) throws IOException {
     return Arrays.equals(content(one, SavedModelFiles.GRAPH), content(other, SavedModelFiles.GRAPH))
-        && Arrays.equals(content(one, INDEX), content(other, INDEX));
+        && Arrays.equals(
+            content(one, SavedModelFiles.INDEX), content(other, SavedModelFiles.INDEX));
   }
 
   /** A file beside the graph; empty where there is none. The index has the weights' checksums. */
@@ -138,7 +138,7 @@ public final class ModelResource {
     try (InputStream content = connection.getInputStream()) {
       return content.readAllBytes();
     } catch (IOException e) {
-      if (file.equals(INDEX)) {
+      if (file.equals(SavedModelFiles.INDEX)) {
         return new byte[0];
       }
       throw e;

@@ -20,19 +20,16 @@ import org.tensorflow.proto.SavedModel;
  * @param opener opens a file by its name; null where there is none
  */
 record NamedFiles(Function<String, @Nullable InputStream> opener) implements ModelFiles {
-  private static final String INDEX = "variables/variables.index";
-  private static final String SHARD = "variables/variables.data-%05d-of-%05d";
-
   @Override
   public SortedSet<String> names() throws IOException {
     SortedSet<String> names = new TreeSet<>();
     names.add(SavedModelFiles.GRAPH);
     addAssets(names);
-    try (InputStream index = opener.apply(INDEX)) {
+    try (InputStream index = opener.apply(SavedModelFiles.INDEX)) {
       if (index != null) {
-        names.add(INDEX);
+        names.add(SavedModelFiles.INDEX);
         int shards = CheckpointIndex.shards(index);
-        IntStream.range(0, shards).forEach(i -> names.add(SHARD.formatted(i, shards)));
+        IntStream.range(0, shards).forEach(i -> names.add(SavedModelFiles.shard(i, shards)));
       }
     }
     return names;
@@ -42,7 +39,7 @@ record NamedFiles(Function<String, @Nullable InputStream> opener) implements Mod
     try (InputStream graph = open(SavedModelFiles.GRAPH)) {
       for (MetaGraphDef meta : SavedModel.parseFrom(graph).getMetaGraphsList()) {
         for (AssetFileDef asset : meta.getAssetFileDefList()) {
-          names.add("assets/" + asset.getFilename());
+          names.add(SavedModelFiles.asset(asset.getFilename()));
         }
       }
     } catch (InvalidProtocolBufferException e) {

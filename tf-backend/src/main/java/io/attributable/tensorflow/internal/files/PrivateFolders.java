@@ -58,7 +58,7 @@ final class PrivateFolders {
             root.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     Runtime.getRuntime()
         .addShutdownHook(
-            new Thread(() -> SavedModelFiles.delete(root), "attributable-private-folders"));
+            new Thread(() -> Directories.delete(root), "attributable-private-folders"));
     PrivateFolders opened = new PrivateFolders(root, channel.lock());
     sweep(root);
     return opened;
@@ -77,7 +77,7 @@ final class PrivateFolders {
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(place, PREFIX + "*-*")) {
       for (Path folder : folders) {
         if (!folder.getFileName().toString().startsWith(own()) && isAbandoned(folder, beside)) {
-          SavedModelFiles.delete(folder);
+          Directories.delete(folder);
         }
       }
     } catch (IOException | RuntimeException e) {

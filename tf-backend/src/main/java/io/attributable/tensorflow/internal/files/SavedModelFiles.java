@@ -1,121 +1,89 @@
 package io.attributable.tensorflow.internal.files;
 
-import io.attributable.AttributionException;
-import io.attributable.ErrorCode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.tensorflow.proto.MetaGraphDef;
-import org.tensorflow.proto.SavedModel;
 
-/** The files of a SavedModel, copied with another graph. */
-public final class SavedModelFiles {
+/**
+ * The files of a SavedModel in a directory, and where they lie in it
+ * (tensorflow/cc/saved_model/constants.h; tensorflow/core/util/tensor_bundle/naming.cc).
+ *
+ * @param directory of the model
+ */
+public record SavedModelFiles(Path directory) {
+  /** The graphs. */
   public static final String GRAPH = "saved_model.pb";
 
-  /** Hashes of what lies in the graph's file. They would be wrong, and no loader needs them. */
-  private static final String FINGERPRINT = "fingerprint.pb";
+  /** Hashes of what lies in the graph's file; no loader needs them. */
+  static final String FINGERPRINT = "fingerprint.pb";
 
-  private static final Set<String> OWN = Set.of(GRAPH, FINGERPRINT);
+  /** The folder of the checkpoint. */
+  static final String VARIABLES = "variables";
 
-  private final Path model;
+  /** The folder of vocabularies and other files that a graph reads. */
+  static final String ASSETS = "assets";
 
-  public SavedModelFiles(Path model) {
-    this.model = model;
+  /** The checkpoint's table of contents. */
+  static final String INDEX = VARIABLES + "/variables.index";
+
+  private static final Pattern SHARD =
+      Pattern.compile(VARIABLES + "/variables\\.data-\\d{5}-of-(\\d{5})");
+
+  /** A part of the checkpoint. */
+  static String shard(int number, int count) {
+    return VARIABLES + "/variables.data-%05d-of-%05d".formatted(number, count);
   }
 
-  /**
-   * Copies all files, the variables as they are.
-   *
-   * @param graph takes the place of the graph with the same tags
-   * @throws AttributionException MODEL_TOO_LARGE
-   */
-  public void copy(Path to, MetaGraphDef graph) throws IOException {
-    byte[] changed = changed(graph);
-    List<Path> files;
-    try (Stream<Path> all = Files.walk(model, FileVisitOption.FOLLOW_LINKS)) {
-      files = all.toList();
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
-    for (Path file : files) {
-      Path place = to.resolve(model.relativize(file).toString());
-      if (Files.isDirectory(file)) {
-        Files.createDirectory(place);
-      } else if (!OWN.contains(model.relativize(file).toString())) {
-        copyFile(file, place);
-      }
-    }
-    try (FileChannel channel = create(to.resolve(GRAPH))) {
-      ByteBuffer bytes = ByteBuffer.wrap(changed);
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
+  /** A file that the graph reads. */
+  static String asset(String name) {
+    return ASSETS + "/" + name;
   }
 
-  private byte[] changed(MetaGraphDef graph) throws IOException {
-    SavedModel.Builder all =
-        SavedModel.parseFrom(Files.readAllBytes(model.resolve(GRAPH))).toBuilder();
-    long size = 0;
-    for (int i = 0; i < all.getMetaGraphsCount(); i++) {
-      if (all.getMetaGraphs(i)
-          .getMetaInfoDef()
-          .getTagsList()
-          .equals(graph.getMetaInfoDef().getTagsList())) {
-        all.setMetaGraphs(i, graph);
-      }
-      size += GraphSize.of(all.getMetaGraphs(i));
-    }
-    if (size > GraphSize.LARGEST) {
-      throw new AttributionException(
-          ErrorCode.MODEL_TOO_LARGE,
-          model,
-          "with the explanation its graph takes "
-              + size
-              + " bytes, and a protocol buffer ends at 2 GiB; explain fewer layers");
-    }
-    return all.build().toByteArray();
+  /** Where an asset lies. */
+  public Path assetPath(String name) {
+    return directory.resolve(asset(name));
   }
 
-  /** On the disk when this returns, so that a place in the file system is not all there is. */
-  private static void copyFile(Path from, Path to) throws IOException {
-    try (FileChannel source = FileChannel.open(from, StandardOpenOption.READ);
-        FileChannel target = create(to)) {
-      long size = source.size();
-      long done = 0;
-      while (done < size) {
-        long copied = source.transferTo(done, size - done, target);
-        if (copied <= 0) {
-          throw new IOException(from + " became shorter while it was copied");
-        }
-        done += copied;
-      }
-      target.force(true);
+  /** What all files of the checkpoint begin with, which is what restores are told. */
+  public Path checkpoint() {
+    return directory.resolve(VARIABLES).resolve("variables");
+  }
+
+  /** Whether there is a checkpoint. */
+  public boolean hasCheckpoint() {
+    return Files.isRegularFile(directory.resolve(INDEX));
+  }
+
+  /** The first file of the checkpoint that is not there, of those that the others promise. */
+  public Optional<String> missingOfCheckpoint() {
+    if (!hasCheckpoint()) {
+      return Optional.of(INDEX);
     }
+    List<String> files = variables();
+    int shards = Math.max(1, files.stream().mapToInt(SavedModelFiles::shards).max().orElse(0));
+    return IntStream.range(0, shards)
+        .mapToObj(number -> shard(number, shards))
+        .filter(file -> !files.contains(file))
+        .findFirst();
   }
 
-  private static FileChannel create(Path file) throws IOException {
-    return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  /** Of how many files this is one; 0 for others. */
+  private static int shards(String file) {
+    Matcher shard = SHARD.matcher(file);
+    return shard.matches() ? Integer.parseInt(shard.group(1)) : 0;
   }
 
-  /** Deletes a directory, if it is there; what cannot be deleted stays. */
-  public static void delete(Path directory) {
-    try (Stream<Path> all = Files.walk(directory)) {
-      for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException | UncheckedIOException e) {
-      // What is left over is hidden, and in nobody's way.
+  private List<String> variables() {
+    try (Stream<Path> files = Files.list(directory.resolve(VARIABLES))) {
+      return files.map(file -> VARIABLES + "/" + file.getFileName()).toList();
+    } catch (IOException e) {
+      return List.of(); // It was there a moment ago: none of its files can be read now.
     }
   }
 }

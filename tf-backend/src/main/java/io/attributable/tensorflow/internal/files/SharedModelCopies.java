@@ -45,7 +45,7 @@ final class SharedModelCopies {
         users--;
         if (users == 0) {
           BY_HASH.remove(hash, this);
-          SavedModelFiles.delete(folder);
+          Directories.delete(folder);
         }
       }
     }
@@ -65,7 +65,7 @@ final class SharedModelCopies {
         BY_HASH.put(copy.hash, copy);
         return copy;
       } catch (IOException | RuntimeException | Error e) {
-        SavedModelFiles.delete(folder);
+        Directories.delete(folder);
         throw e;
       }
     }

@@ -1,12 +1,12 @@
 package io.attributable.tensorflow.internal.plan;
 
-import io.attributable.graph.optimise.Optimisation;
+import io.attributable.Optimisation;
 import io.attributable.graph.plan.AttributionPlan;
-import io.attributable.tensorflow.ModelOptions;
 import io.attributable.tensorflow.internal.runtime.Devices;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.tensorflow.internal.session.SessionConfig;
 import io.attributable.tensorflow.internal.session.SessionGraph;
+import io.attributable.tensorflow.options.ModelOptions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,11 +1,12 @@
 package io.attributable.tensorflow.internal.plan;
 
+import io.attributable.AttributionRequest;
+import io.attributable.Optimisation;
 import io.attributable.Port;
 import io.attributable.Reduction;
 import io.attributable.graph.flat.FunctionGraphs;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.layer.LayerTensors;
-import io.attributable.graph.optimise.Optimisation;
 import io.attributable.graph.optimise.Optimiser;
 import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.plan.OutputTensor;
@@ -14,12 +15,10 @@ import io.attributable.graph.plan.TargetKind;
 import io.attributable.graph.preflight.ExplainedLayer;
 import io.attributable.graph.preflight.Preflight;
 import io.attributable.preflight.PreflightNote;
+import io.attributable.preflight.PreflightReport;
 import io.attributable.graph.preflight.Purity;
 import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.write.EqualSizes;
-import io.attributable.tensorflow.ModelOptions;
-import io.attributable.tensorflow.Precision;
-import io.attributable.tensorflow.WeightSource;
 import io.attributable.tensorflow.internal.layer.CachedLayers;
 import io.attributable.tensorflow.internal.layer.ExplainableLayers;
 import io.attributable.tensorflow.internal.layer.LayerLookup;
@@ -29,12 +28,14 @@ import io.attributable.tensorflow.internal.session.FedWeights;
 import io.attributable.tensorflow.internal.session.GraphWithWeights;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.tensorflow.internal.source.ModelSource;
+import io.attributable.tensorflow.options.ModelOptions;
+import io.attributable.tensorflow.options.Precision;
+import io.attributable.tensorflow.options.WeightSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A signature of a loaded model with everything that is the same for all requests. Safe for any
@@ -160,13 +161,9 @@ public final class PreparedSignature {
     return lookup;
   }
 
-  /**
-   * What a target picks from.
-   *
-   * @param wanted null for the signature's only output
-   */
-  public OutputTensor output(@Nullable String wanted) {
-    return OutputTensor.find(layers, lookup.output(wanted));
+  /** What the target of a request picks from. */
+  public OutputTensor output(AttributionRequest request) {
+    return OutputTensor.find(layers, lookup.output(request.output().orElse(null)));
   }
 
   /** Says what can be explained, and why the rest cannot. */
@@ -255,9 +252,17 @@ public final class PreparedSignature {
     }
   }
 
-  /** What there is to know about answers for an output; null for the only one. */
-  public List<PreflightNote> notes(@Nullable String output) {
-    OutputTensor explained = OutputTensor.find(layers(), lookup().output(output));
-    return Purity.of(layers().graph(), explained.tensor()).notes();
+  /** What there is to know about the answers to a request. */
+  public List<PreflightNote> notes(AttributionRequest request) {
+    return Purity.of(layers.graph(), output(request).tensor()).notes();
+  }
+
+  /** What of a request can be explained: of no layer, or all, if it names none. */
+  public PreflightReport preflight(AttributionRequest request) {
+    String explained = lookup.output(request.output().orElse(null));
+    if (request.layers().isEmpty() || request.allLayers().isPresent()) {
+      return preflight.reportAll(List.of(Port.values()), explained);
+    }
+    return preflight.report(request.layers(), lookup::resolve, explained);
   }
 }

@@ -1,8 +1,8 @@
 package io.attributable.tensorflow.internal.plan;
 
-import io.attributable.graph.optimise.Optimisation;
+import io.attributable.Optimisation;
 import io.attributable.graph.plan.PlanWork;
-import io.attributable.tensorflow.ModelOptions;
+import io.attributable.tensorflow.options.ModelOptions;
 import java.util.Map;
 
 /**

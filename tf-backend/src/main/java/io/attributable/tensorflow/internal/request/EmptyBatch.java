@@ -2,6 +2,7 @@ package io.attributable.tensorflow.internal.request;
 
 import io.attributable.AttributedTensor;
 import io.attributable.Attribution;
+import io.attributable.AttributionRequest;
 import io.attributable.Attributions;
 import io.attributable.ElementType;
 import io.attributable.Prediction;
@@ -11,7 +12,6 @@ import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.reduce.ReducedShape;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
-import io.attributable.tensorflow.LayerGradientXActivation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,12 +44,12 @@ public final class EmptyBatch {
   /** The result, if the static shapes tell it. */
   public static Optional<Attributions> result(
       AttributionPlan plan,
-      LayerGradientXActivation request,
+      AttributionRequest request,
       RequestedLayers wanted,
       ReducedShape shapes) {
     List<Attribution> attributions = new ArrayList<>();
     Prediction prediction = null;
-    if (request.wantsPrediction()) {
+    if (request.prediction()) {
       OutputTensor output = plan.output();
       AttributedTensor tensor = zeros(output.tensor().toString(), output.type(), output.shape());
       if (tensor == null) {
@@ -72,7 +72,7 @@ public final class EmptyBatch {
           new Attribution(
               wanted.addresses().get(i),
               layer.layer().port(),
-              new io.attributable.GradientXActivation(request.mode()),
+              request.method(),
               tensors,
               wanted.unused(i),
               prediction));

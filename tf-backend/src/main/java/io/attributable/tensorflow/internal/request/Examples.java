@@ -1,11 +1,10 @@
 package io.attributable.tensorflow.internal.request;
 
+import io.attributable.AttributionRequest;
 import io.attributable.Target;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
-import io.attributable.tensorflow.LayerGradientXActivation;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,13 +26,13 @@ import org.tensorflow.ndarray.index.Indices;
 public final class Examples {
   private static final int LARGEST_COMPARED = 1024;
 
-  private final LayerGradientXActivation request;
+  private final AttributionRequest request;
   private final Target target;
   private final Map<String, NdArray<?>> cut;
   private final long count;
 
   private Examples(
-      LayerGradientXActivation request, Target target, Map<String, NdArray<?>> cut, long count) {
+      AttributionRequest request, Target target, Map<String, NdArray<?>> cut, long count) {
     this.request = request;
     this.target = target;
     this.cut = cut;
@@ -42,7 +41,7 @@ public final class Examples {
 
   /** The examples; none where the inputs do not say which they are, or contradict each other. */
   public static Optional<Examples> of(
-      SignatureSchema signature, LayerGradientXActivation request, Target target) {
+      SignatureSchema signature, AttributionRequest request, Target target) {
     if (leavesOutOpen(signature, request)) {
       return Optional.empty();
     }
@@ -66,8 +65,7 @@ public final class Examples {
   }
 
   /** A default is fed whole, so that nobody knows which part of it belongs to which examples. */
-  private static boolean leavesOutOpen(
-      SignatureSchema signature, LayerGradientXActivation request) {
+  private static boolean leavesOutOpen(SignatureSchema signature, AttributionRequest request) {
     return signature.inputs().stream()
         .anyMatch(input -> isOpen(input, true) && !request.inputs().containsKey(input.name()));
   }
@@ -86,7 +84,7 @@ public final class Examples {
 
   /** The number that all open inputs have in common; -1 where they have none. */
   private static OptionalLong count(
-      SignatureSchema signature, LayerGradientXActivation request, boolean unknownRank) {
+      SignatureSchema signature, AttributionRequest request, boolean unknownRank) {
     OptionalLong count = OptionalLong.empty();
     for (TensorSchema input : signature.inputs()) {
       NdArray<?> values = request.inputs().get(input.name());
@@ -121,14 +119,13 @@ public final class Examples {
   }
 
   /** A request for some of the examples. */
-  public LayerGradientXActivation part(long from, long to) {
+  public AttributionRequest part(long from, long to) {
     Map<String, NdArray<?>> inputs = new LinkedHashMap<>(request.inputs());
     cut.forEach((name, values) -> inputs.put(name, values.slice(Indices.range(from, to))));
-    double[] weights = request.gradientWeights();
-    return request.part(
+    return request.withExamples(
         inputs,
         part(target, (int) from, (int) to),
-        weights == null ? null : Arrays.copyOfRange(weights, (int) from, (int) to));
+        request.gradientWeights().map(weights -> weights.subList((int) from, (int) to)));
   }
 
   private static Target part(Target target, int from, int to) {
@@ -139,8 +136,7 @@ public final class Examples {
 
   /** Whether all examples have the same target and the same weight. */
   public boolean areAskedAlike() {
-    double[] weights = request.gradientWeights();
-    return (weights == null || Arrays.stream(weights).distinct().count() < 2)
+    return request.gradientWeights().stream().flatMap(List::stream).distinct().count() < 2
         && !(target instanceof Target.PerExample each
             && each.indices().stream().distinct().count() > 1);
   }
@@ -177,7 +173,7 @@ public final class Examples {
 
   /** An input that is not cut. */
   private record Common(Shape shape, List<Object> values) {
-    public static Common of(NdArray<?> array) {
+    static Common of(NdArray<?> array) {
       return new Common(array.shape(), array.streamOfObjects().map(Common::comparable).toList());
     }
 

@@ -23,10 +23,6 @@ public final class RequestInputs {
     examples.put(name, List.copyOf(values));
   }
 
-  public void putAll(Map<String, NdArray<?>> all) {
-    all.forEach(this::put);
-  }
-
   /**
    * All of them as arrays.
    *

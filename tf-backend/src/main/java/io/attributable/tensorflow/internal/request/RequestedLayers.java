@@ -1,12 +1,14 @@
 package io.attributable.tensorflow.internal.request;
 
+import io.attributable.AttributionRequest;
+import io.attributable.LayerPort;
 import io.attributable.LeftOutLayer;
+import io.attributable.Port;
 import io.attributable.UnusedLayer;
 import io.attributable.UnusedTensor;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.preflight.ExplainedLayer;
-import io.attributable.tensorflow.LayerGradientXActivation;
 import io.attributable.tensorflow.internal.layer.ExplainableLayers;
 import io.attributable.tensorflow.internal.plan.PreparedSignature;
 import java.util.ArrayList;
@@ -27,16 +29,13 @@ public record RequestedLayers(
    *
    * @throws io.attributable.AttributionException about the layers and the output, or LAYER_REQUIRED
    */
-  public static RequestedLayers of(PreparedSignature signature, LayerGradientXActivation request) {
+  public static RequestedLayers of(PreparedSignature signature, AttributionRequest request) {
     RequestedLayers wanted =
         new RequestedLayers(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    for (LayerGradientXActivation.Wanted layer : request.layers()) {
-      wanted.add(
-          layer.address(), signature.lookup().resolve(layer.address(), request.portOf(layer)));
+    for (LayerPort layer : request.layers()) {
+      wanted.add(layer.layer(), signature.lookup().resolve(layer.layer(), layer.port()));
     }
-    if (request.wantsAllLayers()) {
-      wanted.addAll(signature, request);
-    }
+    request.allLayers().ifPresent(port -> wanted.addAll(signature, request, port));
     if (wanted.addresses().isEmpty()) {
       throw signature.layers().noLayerNamed();
     }
@@ -59,10 +58,10 @@ public record RequestedLayers(
   }
 
   /** Those that the output depends on and gradients get to; the rest has nothing to explain. */
-  private void addAll(PreparedSignature signature, LayerGradientXActivation request) {
-    OutputTensor output = signature.output(request.output());
+  private void addAll(PreparedSignature signature, AttributionRequest request, Port port) {
+    OutputTensor output = signature.output(request);
     List<String> named = List.copyOf(addresses);
-    ExplainableLayers all = signature.explainable(output.name(), request.port());
+    ExplainableLayers all = signature.explainable(output.name(), port);
     for (LayerTensors layer : all.layers()) {
       if (!named.contains(layer.address())) {
         add(layer.address(), layer);
@@ -75,8 +74,8 @@ public record RequestedLayers(
   }
 
   /** Where zeros are wanted for what is not used, layers keep all their tensors. */
-  private RequestedLayers explained(PreparedSignature signature, LayerGradientXActivation request) {
-    OutputTensor output = signature.output(request.output());
+  private RequestedLayers explained(PreparedSignature signature, AttributionRequest request) {
+    OutputTensor output = signature.output(request);
     boolean zeros = request.unusedLayer() == UnusedLayer.ZEROS;
     List<ExplainedLayer> explained = new ArrayList<>();
     for (LayerTensors layer : tensors()) {

@@ -5,9 +5,9 @@ import io.attributable.ErrorCode;
 import io.attributable.Target;
 import io.attributable.graph.tensor.Types;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.Shape;
 
 /** Holds a target against the shape of the output it picks from. */
@@ -46,9 +46,10 @@ public final class TargetCheck {
    *
    * @throws AttributionException WEIGHTS_SHAPE
    */
-  public void checkWeights(double @Nullable [] weights, Shape shape) {
-    if (weights != null && weights.length != shape.get(0)) {
-      throw new AttributionException(ErrorCode.WEIGHTS_SHAPE, weights.length, shape.get(0));
+  public void checkWeights(Optional<List<Double>> weights, Shape shape) {
+    int count = weights.map(List::size).orElse(-1);
+    if (count >= 0 && count != shape.get(0)) {
+      throw new AttributionException(ErrorCode.WEIGHTS_SHAPE, count, shape.get(0));
     }
   }
 

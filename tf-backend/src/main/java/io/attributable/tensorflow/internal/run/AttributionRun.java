@@ -3,6 +3,7 @@ package io.attributable.tensorflow.internal.run;
 import io.attributable.AttributedTensor;
 import io.attributable.Attribution;
 import io.attributable.AttributionException;
+import io.attributable.AttributionRequest;
 import io.attributable.Attributions;
 import io.attributable.ErrorCode;
 import io.attributable.Mode;
@@ -16,16 +17,15 @@ import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.TargetKind;
 import io.attributable.graph.preflight.UnusedLayers;
 import io.attributable.graph.tensor.TensorRef;
-import io.attributable.tensorflow.AttributableModel;
-import io.attributable.tensorflow.LayerGradientXActivation;
-import io.attributable.tensorflow.internal.batch.BatchRun;
 import io.attributable.tensorflow.internal.execution.Feeds;
 import io.attributable.tensorflow.internal.execution.Fetches;
 import io.attributable.tensorflow.internal.execution.ResultArrays;
+import io.attributable.tensorflow.internal.model.LoadedModel;
 import io.attributable.tensorflow.internal.plan.PreparedSignature;
 import io.attributable.tensorflow.internal.request.EmptyBatch;
 import io.attributable.tensorflow.internal.request.Examples;
 import io.attributable.tensorflow.internal.request.RequestedLayers;
+import io.attributable.tensorflow.internal.request.RequestedMode;
 import io.attributable.tensorflow.internal.request.TargetCheck;
 import io.attributable.tensorflow.internal.runtime.Execution;
 import io.attributable.tensorflow.internal.runtime.RunMeter;
@@ -45,28 +45,28 @@ import org.tensorflow.types.TInt64;
 
 /** One request being answered. */
 public final class AttributionRun {
-  private final AttributableModel model;
-  private final LayerGradientXActivation request;
+  private final LoadedModel model;
+  private final AttributionRequest request;
   private final Target target;
   private final PreparedSignature signature;
   private final Execution how;
   private final RequestedLayers wanted;
 
-  public AttributionRun(AttributableModel model, LayerGradientXActivation request) {
+  public AttributionRun(LoadedModel model, AttributionRequest request) {
     this(model, request, request.target());
   }
 
-  public AttributionRun(AttributableModel model, LayerGradientXActivation request, Target target) {
+  public AttributionRun(LoadedModel model, AttributionRequest request, Target target) {
     this(model, request, target, new Execution(model.batching().firstDevice(), RunMeter.NONE));
   }
 
   private AttributionRun(
-      AttributableModel model, LayerGradientXActivation request, Target target, Execution how) {
+      LoadedModel model, AttributionRequest request, Target target, Execution how) {
     this.how = how;
     this.model = model;
     this.request = request;
     this.target = target;
-    this.signature = model.prepared(request.signature());
+    this.signature = model.prepared(request);
     this.wanted = RequestedLayers.of(signature, request);
   }
 
@@ -83,7 +83,7 @@ public final class AttributionRun {
   }
 
   /** Answers for some of the examples. */
-  public Attributions part(LayerGradientXActivation part, Execution where) {
+  public Attributions part(AttributionRequest part, Execution where) {
     AttributionRun run = new AttributionRun(model, part, part.target(), where);
     return run.whole(run.plan(TargetKind.of(target)));
   }
@@ -102,7 +102,7 @@ public final class AttributionRun {
                   model,
                   signature.layers().graph(),
                   signature.asWritten(
-                      plan.plan(), TargetKind.of(target), request.gradientWeights() != null),
+                      plan.plan(), TargetKind.of(target), request.gradientWeights().isPresent()),
                   request)) {
             return new VerificationRun(
                     signature.layers().graph(), request, wanted, plan, feeds, probed)
@@ -141,7 +141,7 @@ public final class AttributionRun {
 
   /** Native tensors of the request's inputs, to be closed. */
   Feeds feeds(RunnablePlan plan) {
-    return Feeds.of(model, signature.layers().graph(), plan, request);
+    return Feeds.of(model.name(), signature.layers().graph(), plan, request);
   }
 
   /** TensorFlow's own kernels stumble over batches without examples, so it is not asked. */
@@ -173,7 +173,7 @@ public final class AttributionRun {
 
   private RunnablePlan plan(TargetKind kind, Reduction reduction) {
     List<LayerTensors> layers = wanted.tensors();
-    OutputTensor output = signature.output(request.output());
+    OutputTensor output = signature.output(request);
     RunnablePlan plan = plan(layers, output, kind, reduction);
     if (request.unusedLayer() == UnusedLayer.ERROR) {
       UnusedLayers.refuse(signature.preflight(), plan.plan());
@@ -185,7 +185,7 @@ public final class AttributionRun {
       List<LayerTensors> layers, OutputTensor output, TargetKind kind, Reduction reduction) {
     try {
       return signature.plan(
-          layers, output, kind, request.gradientWeights() != null, reduction, how.device());
+          layers, output, kind, request.gradientWeights().isPresent(), reduction, how.device());
     } catch (AttributionException e) {
       if (e.code() == ErrorCode.NO_GRADIENT) {
         // The preflight knows what to do about it, too.
@@ -236,7 +236,7 @@ public final class AttributionRun {
       layer.tensors().forEach(tensor -> fetches.add(fetch(tensor)));
       layer.tensors().forEach(tensor -> positions(plan.plan(), tensor).ifPresent(fetches::add));
     }
-    if (request.wantsPrediction()) {
+    if (request.prediction()) {
       fetches.add(plan.plan().output().tensor());
     }
     return fetches;
@@ -244,7 +244,7 @@ public final class AttributionRun {
 
   /** What of a tensor's results is wanted. */
   TensorRef fetch(AttributionPlan.Tensor tensor) {
-    return request.mode() == Mode.GLOBAL ? tensor.global() : tensor.local();
+    return RequestedMode.of(request) == Mode.GLOBAL ? tensor.global() : tensor.local();
   }
 
   private Attributions results(AttributionPlan plan, Fetches fetches, Result result) {
@@ -261,7 +261,7 @@ public final class AttributionRun {
           new Attribution(
               wanted.addresses().get(i),
               layer.layer().port(),
-              new io.attributable.GradientXActivation(request.mode()),
+              request.method(),
               tensors,
               wanted.unused(i),
               prediction));
@@ -288,7 +288,7 @@ public final class AttributionRun {
 
   /** The explained output, if it is wanted. */
   @Nullable Prediction prediction(AttributionPlan plan, Fetches fetches, Result result) {
-    if (!request.wantsPrediction()) {
+    if (!request.prediction()) {
       return null;
     }
     TensorRef output = plan.output().tensor();

@@ -1,12 +1,12 @@
 package io.attributable.tensorflow.internal.run;
 
+import io.attributable.AttributionRequest;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.reduce.ReducedShape;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.Dtype;
-import io.attributable.tensorflow.LayerGradientXActivation;
 import io.attributable.tensorflow.internal.execution.Feeds;
 import io.attributable.tensorflow.internal.plan.PreparedSignature;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
@@ -33,7 +33,7 @@ final class RunShapes {
   }
 
   /** What a request's reduction makes of shapes, given the shapes of its inputs. */
-  static ReducedShape of(PreparedSignature signature, LayerGradientXActivation request) {
+  static ReducedShape of(PreparedSignature signature, AttributionRequest request) {
     SignatureSchema schema = signature.layers().graph().signature();
     Map<String, Shape> inputs = new LinkedHashMap<>();
     Map<String, NdArray<?>> given = request.inputs();

@@ -2,16 +2,16 @@ package io.attributable.tensorflow.internal.run;
 
 import io.attributable.AttributedTensor;
 import io.attributable.Attribution;
+import io.attributable.AttributionRequest;
 import io.attributable.Attributions;
 import io.attributable.Prediction;
 import io.attributable.Target;
 import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.plan.TargetKind;
-import io.attributable.tensorflow.AttributableModel;
-import io.attributable.tensorflow.LayerGradientXActivation;
 import io.attributable.tensorflow.internal.execution.Feeds;
 import io.attributable.tensorflow.internal.execution.Fetches;
 import io.attributable.tensorflow.internal.execution.ResultArrays;
+import io.attributable.tensorflow.internal.model.LoadedModel;
 import io.attributable.tensorflow.internal.request.TargetCheck;
 import io.attributable.tensorflow.internal.request.TargetList;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
@@ -30,16 +30,16 @@ import org.tensorflow.types.TInt64;
 
 /** One request being answered for several targets, portion by portion. */
 public final class TargetsRun {
-  private final AttributableModel model;
-  private final LayerGradientXActivation request;
+  private final LoadedModel model;
+  private final AttributionRequest request;
   private final AttributionRun common;
   private final long budget;
 
-  public TargetsRun(AttributableModel model, LayerGradientXActivation request) {
+  public TargetsRun(LoadedModel model, AttributionRequest request) {
     this(model, request, TargetChunks.BUDGET);
   }
 
-  public TargetsRun(AttributableModel model, LayerGradientXActivation request, long budget) {
+  public TargetsRun(LoadedModel model, AttributionRequest request, long budget) {
     this.budget = budget;
     this.model = model;
     this.request = request;
@@ -138,7 +138,7 @@ public final class TargetsRun {
                 new Attribution(
                     common.wanted().addresses().get(i),
                     layer.layer().port(),
-                    new io.attributable.GradientXActivation(request.mode()),
+                    request.method(),
                     tensors.get(j),
                     common.wanted().unused(i),
                     prediction));

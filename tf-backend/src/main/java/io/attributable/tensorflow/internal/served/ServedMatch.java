@@ -3,13 +3,16 @@ package io.attributable.tensorflow.internal.served;
 import io.attributable.AttributedTensor;
 import io.attributable.Attribution;
 import io.attributable.AttributionException;
+import io.attributable.AttributionRequest;
 import io.attributable.Attributions;
 import io.attributable.ErrorCode;
+import io.attributable.LayerPort;
+import io.attributable.Mode;
 import io.attributable.graph.plan.TargetKind;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.served.ServedExplanation;
 import io.attributable.graph.served.ServedLayer;
-import io.attributable.tensorflow.LayerGradientXActivation;
+import io.attributable.tensorflow.internal.request.RequestedMode;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
@@ -45,24 +48,23 @@ final class ServedMatch {
   /**
    * Refuses what the signature does not give.
    *
+   * @param asked the signature that the request is about
    * @param output the one that the request is about
    * @throws AttributionException NOT_SERVED, with what it gives instead
    */
-  void check(LayerGradientXActivation request, String output) {
-    String asked = file.signature(request.signature()).name();
+  void check(AttributionRequest request, String asked, String output) {
     require("it explains signature", explanation.explained(), asked);
     require("it explains output", explanation.output(), output);
     require("its target is", explanation.target().name(), TargetKind.of(request.target()).name());
     require("it reduces by", explanation.reduction(), request.reduction().toString());
-    if (!explanation.modes().contains(request.mode())) {
-      throw refused("it has mode " + explanation.modes() + ", not " + request.mode());
+    Mode mode = RequestedMode.of(request);
+    if (!explanation.modes().contains(mode)) {
+      throw refused("it has mode " + explanation.modes() + ", not " + mode);
     }
-    if (request.gradientWeights() != null) {
+    if (request.gradientWeights().isPresent()) {
       throw refused("it takes no gradient weights");
     }
-    for (LayerGradientXActivation.Wanted wanted : request.layers()) {
-      layer(request, wanted);
-    }
+    request.layers().forEach(this::layer);
   }
 
   /**
@@ -70,11 +72,9 @@ final class ServedMatch {
    *
    * @throws AttributionException NOT_SERVED
    */
-  ServedLayer layer(LayerGradientXActivation request, LayerGradientXActivation.Wanted wanted) {
+  ServedLayer layer(LayerPort wanted) {
     return explanation.layers().stream()
-        .filter(
-            layer ->
-                layer.address().equals(wanted.address()) && layer.port() == request.portOf(wanted))
+        .filter(layer -> layer.address().equals(wanted.layer()) && layer.port() == wanted.port())
         .findFirst()
         .orElseThrow(
             () ->
@@ -85,11 +85,7 @@ final class ServedMatch {
                             Collectors.joining(
                                 ", ",
                                 "it explains ",
-                                ", not \""
-                                    + wanted.address()
-                                    + "\" ("
-                                    + request.portOf(wanted)
-                                    + ')'))));
+                                ", not \"" + wanted.layer() + "\" (" + wanted.port() + ')'))));
   }
 
   /**
@@ -98,7 +94,7 @@ final class ServedMatch {
    *
    * @throws AttributionException NOT_SERVED
    */
-  void requireNumbers(LayerGradientXActivation request, Attributions results) {
+  void requireNumbers(AttributionRequest request, Attributions results) {
     for (Attribution layer : results) {
       for (AttributedTensor tensor : layer.tensors()) {
         OptionalLong example = NanExamples.first(tensor);

@@ -2,7 +2,9 @@ package io.attributable.tensorflow.internal.served;
 
 import io.attributable.AttributedTensor;
 import io.attributable.Attribution;
+import io.attributable.AttributionRequest;
 import io.attributable.Attributions;
+import io.attributable.LayerPort;
 import io.attributable.Mode;
 import io.attributable.Prediction;
 import io.attributable.Target;
@@ -13,11 +15,11 @@ import io.attributable.graph.preflight.ExplainedLayer;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.served.ServedLayer;
-import io.attributable.tensorflow.AttributableModel;
-import io.attributable.tensorflow.LayerGradientXActivation;
 import io.attributable.tensorflow.internal.execution.Feeds;
 import io.attributable.tensorflow.internal.execution.ResultArrays;
+import io.attributable.tensorflow.internal.model.LoadedModel;
 import io.attributable.tensorflow.internal.plan.PreparedSignature;
+import io.attributable.tensorflow.internal.request.RequestedMode;
 import io.attributable.tensorflow.internal.request.TargetCheck;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,8 +39,8 @@ public final class ServedRun {
   private static final String TARGET = "target";
   private static final String POSITIONS = "/positions";
 
-  private final AttributableModel model;
-  private final LayerGradientXActivation request;
+  private final LoadedModel model;
+  private final AttributionRequest request;
   private final PreparedSignature original;
   private final SignatureSchema served;
   private final ServedMatch match;
@@ -46,23 +48,23 @@ public final class ServedRun {
   private final List<Tensor> fed = new ArrayList<>();
   private final Map<String, Integer> fetched = new LinkedHashMap<>();
 
-  public ServedRun(AttributableModel model, String signature, LayerGradientXActivation request) {
+  public ServedRun(LoadedModel model, String signature, AttributionRequest request) {
     this.model = model;
     this.request = request;
     this.match = new ServedMatch(model.file(), signature);
     this.served = model.served(signature);
-    this.original = model.prepared(request.signature());
+    this.original = model.prepared(request);
   }
 
   public Attributions run() {
-    if (request.wantsAllLayers()) {
+    if (request.allLayers().isPresent()) {
       throw match.refused("all layers were asked for, and it explains those it was written for");
     }
     if (request.layers().isEmpty()) {
       throw original.layers().noLayerNamed();
     }
-    OutputTensor output = original.output(request.output());
-    match.check(request, output.name());
+    OutputTensor output = original.output(request);
+    match.check(request, model.signature(request), output.name());
     request.layers().forEach(this::explained);
     TargetCheck check = new TargetCheck(output.name(), request.target());
     if (!output.shape().isUnknown()) {
@@ -107,7 +109,7 @@ public final class ServedRun {
 
   private Optional<Tensor> input(TensorSchema input) {
     SignatureSchema signature = original.layers().graph().signature();
-    return Feeds.tensor(model, signature, input, request.inputs().get(input.name()));
+    return Feeds.tensor(model.name(), signature, input, request.inputs().get(input.name()));
   }
 
   private void feedTarget(Session.Runner runner, Shape output, long examples) {
@@ -136,10 +138,11 @@ public final class ServedRun {
   }
 
   private void fetchAll(Session.Runner runner, String output) {
-    for (LayerGradientXActivation.Wanted wanted : request.layers()) {
-      ServedLayer layer = match.layer(request, wanted);
+    Mode mode = RequestedMode.of(request);
+    for (LayerPort wanted : request.layers()) {
+      ServedLayer layer = match.layer(wanted);
       for (int i = 0; i < layer.tensors(); i++) {
-        String name = layer.output(request.mode(), i);
+        String name = layer.output(mode, i);
         fetch(runner, name);
         if (served.output(name + POSITIONS).isPresent()) {
           fetch(runner, name + POSITIONS);
@@ -148,7 +151,7 @@ public final class ServedRun {
     }
     if (served.output(output).isPresent()) {
       fetch(runner, output);
-    } else if (request.wantsPrediction()) {
+    } else if (request.prediction()) {
       throw match.refused("it does not give output " + output);
     }
   }
@@ -170,20 +173,20 @@ public final class ServedRun {
   private Attributions results(Result result, String output) {
     Prediction prediction = prediction(result, output);
     List<Attribution> attributions = new ArrayList<>();
-    for (LayerGradientXActivation.Wanted wanted : request.layers()) {
+    Mode mode = RequestedMode.of(request);
+    for (LayerPort wanted : request.layers()) {
       ExplainedLayer explained = explained(wanted);
       LayerTensors layer = explained.tensors();
-      Mode mode = request.mode();
-      ServedLayer from = match.layer(request, wanted);
+      ServedLayer from = match.layer(wanted);
       List<AttributedTensor> tensors = new ArrayList<>();
       for (int i = 0; i < from.tensors(); i++) {
         tensors.add(tensor(result, layer.tensors().get(i).name(), from.output(mode, i)));
       }
       attributions.add(
           new Attribution(
-              wanted.address(),
+              wanted.layer(),
               layer.port(),
-              new io.attributable.GradientXActivation(mode),
+              request.method(),
               tensors,
               explained.unused(),
               prediction));
@@ -192,15 +195,14 @@ public final class ServedRun {
   }
 
   /** What of a layer the signature explains: the tensors that the output depends on. */
-  private ExplainedLayer explained(LayerGradientXActivation.Wanted wanted) {
+  private ExplainedLayer explained(LayerPort wanted) {
     ExplainedLayer explained =
         original.explained(
-            original.lookup().resolve(wanted.address(), request.portOf(wanted)),
-            original.output(request.output()));
-    int served = match.layer(request, wanted).tensors();
+            original.lookup().resolve(wanted.layer(), wanted.port()), original.output(request));
+    int served = match.layer(wanted).tensors();
     if (explained.tensors().tensors().size() != served) {
       throw match.refused(
-          "of layer \"" + wanted.address() + "\" it gives another number of tensors: " + served);
+          "of layer \"" + wanted.layer() + "\" it gives another number of tensors: " + served);
     }
     if (!explained.unused().isEmpty() && request.unusedLayer() == UnusedLayer.ZEROS) {
       throw match.refused(
@@ -218,10 +220,10 @@ public final class ServedRun {
   }
 
   private @Nullable Prediction prediction(Result result, String output) {
-    if (!request.wantsPrediction()) {
+    if (!request.prediction()) {
       return null;
     }
-    OutputTensor explained = original.output(request.output());
+    OutputTensor explained = original.output(request);
     String node = original.layers().graph().node(explained.tensor().node()).scopedName();
     return new Prediction(
         output,

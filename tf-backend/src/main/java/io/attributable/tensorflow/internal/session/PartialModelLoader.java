@@ -4,7 +4,7 @@ import io.attributable.graph.flat.LoadableSubgraph;
 import io.attributable.graph.savedmodel.OpRegistry;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.tensor.TensorRef;
-import java.nio.file.Files;
+import io.attributable.tensorflow.internal.files.SavedModelFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -31,14 +31,14 @@ final class PartialModelLoader {
   private static final String INIT = "__saved_model_init_op";
   private static final List<String> OLD_INITS = List.of("saved_model_main_op", "legacy_init_op");
 
-  private final Path directory;
+  private final SavedModelFiles files;
   private final SavedModelFile file;
   private final MetaGraphDef model;
   private final GraphDef part;
   private final Set<String> nodes = new HashSet<>();
 
   PartialModelLoader(Path directory, SavedModelFile file) {
-    this.directory = directory;
+    this.files = new SavedModelFiles(directory);
     this.file = file;
     this.model = file.metaGraph();
     this.part = LoadableSubgraph.of(file.graph(), file.ops());
@@ -52,7 +52,7 @@ final class PartialModelLoader {
 
   /** Restores variables and fills tables. */
   void initialise(Session session) {
-    if (Files.exists(directory.resolve("variables").resolve("variables.index"))) {
+    if (files.hasCheckpoint()) {
       String op = model.getSaverDef().getRestoreOpName();
       require(op);
       run(session, op, Optional.of(model.getSaverDef().getFilenameTensorName()));
@@ -92,12 +92,11 @@ final class PartialModelLoader {
     List<Tensor> fed = new ArrayList<>();
     Session.Runner runner = session.runner().addTarget(op);
     try {
-      checkpoint.ifPresent(
-          tensor -> feed(runner, fed, tensor, directory.resolve("variables").resolve("variables")));
+      checkpoint.ifPresent(tensor -> feed(runner, fed, tensor, files.checkpoint()));
       for (AssetFileDef asset : model.getAssetFileDefList()) {
         String tensor = asset.getTensorInfo().getName();
         if (nodes.contains(TensorRef.parse(tensor).node())) {
-          feed(runner, fed, tensor, directory.resolve("assets").resolve(asset.getFilename()));
+          feed(runner, fed, tensor, files.assetPath(asset.getFilename()));
         }
       }
       runner.run().close();

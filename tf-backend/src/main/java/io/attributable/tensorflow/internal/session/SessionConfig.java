@@ -1,10 +1,10 @@
 package io.attributable.tensorflow.internal.session;
 
-import io.attributable.graph.optimise.Optimisation;
-import io.attributable.tensorflow.ModelOptions;
-import io.attributable.tensorflow.Precision;
-import io.attributable.tensorflow.ThreadOptions;
+import io.attributable.Optimisation;
 import io.attributable.tensorflow.internal.runtime.Devices;
+import io.attributable.tensorflow.options.ModelOptions;
+import io.attributable.tensorflow.options.Precision;
+import io.attributable.tensorflow.options.ThreadOptions;
 import java.util.List;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GraphDef;

@@ -4,8 +4,9 @@ import io.attributable.AttributionException;
 import io.attributable.graph.flat.LoadableSubgraph;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.write.UniqueFunctionNames;
-import io.attributable.tensorflow.ModelOptions;
+import io.attributable.tensorflow.internal.files.SavedModelFiles;
 import io.attributable.tensorflow.internal.runtime.RunErrors;
+import io.attributable.tensorflow.options.ModelOptions;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,7 +45,7 @@ public final class SessionGraph implements AutoCloseable {
    * @throws AttributionException VARIABLES_MISSING, RUN_FAILED
    */
   public static SessionGraph load(Path directory, SavedModelFile file, ModelOptions options) {
-    CheckpointFiles.require(directory, file.name(), file.graph());
+    CheckpointCheck.require(new SavedModelFiles(directory), file.name(), file.graph());
     ConfigProto config = SessionConfig.ofModel(options, file.graph());
     try {
       if (!LoadableSubgraph.isWhole(file.graph(), file.ops()) || !SignatureNodes.areThere(file)) {

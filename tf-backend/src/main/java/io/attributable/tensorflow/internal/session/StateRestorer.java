@@ -10,7 +10,7 @@ import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FrozenVariables;
 import io.attributable.graph.preflight.Purity;
 import io.attributable.graph.write.NodeWriter;
-import io.attributable.tensorflow.StatePolicy;
+import io.attributable.tensorflow.options.StatePolicy;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -7,7 +7,6 @@ import io.attributable.graph.flat.FrozenVariables;
 import io.attributable.graph.flat.check.FileCheck;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.savedmodel.SavedModelFile;
-import io.attributable.tensorflow.ModelOptions;
 import io.attributable.tensorflow.internal.files.ModelDirectory;
 import io.attributable.tensorflow.internal.layer.LayerLookup;
 import io.attributable.tensorflow.internal.layer.ScopedLayers;
@@ -17,6 +16,7 @@ import io.attributable.tensorflow.internal.session.GraphWithWeights;
 import io.attributable.tensorflow.internal.session.SessionGraph;
 import io.attributable.tensorflow.internal.session.VariableReadNodes;
 import io.attributable.tensorflow.internal.session.VariableReader;
+import io.attributable.tensorflow.options.ModelOptions;
 import java.nio.file.Path;
 import java.util.List;
 

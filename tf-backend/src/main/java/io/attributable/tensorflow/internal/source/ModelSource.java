@@ -4,10 +4,10 @@ import io.attributable.AttributionException;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.savedmodel.SavedModelFile;
-import io.attributable.tensorflow.ModelOptions;
 import io.attributable.tensorflow.internal.layer.LayerLookup;
 import io.attributable.tensorflow.internal.session.GraphWithWeights;
 import io.attributable.tensorflow.internal.session.SessionGraph;
+import io.attributable.tensorflow.options.ModelOptions;
 import java.nio.file.Path;
 
 /** Where a model comes from, and what follows from that. */

@@ -1,11 +1,11 @@
 package io.attributable.tensorflow.internal.verify;
 
+import io.attributable.AttributionRequest;
 import io.attributable.Target;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.tensor.TensorRef;
-import io.attributable.tensorflow.AttributableModel;
-import io.attributable.tensorflow.LayerGradientXActivation;
 import io.attributable.tensorflow.internal.execution.Feeds;
+import io.attributable.tensorflow.internal.model.LoadedModel;
 import io.attributable.tensorflow.internal.plan.PreparedSignature;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.tensorflow.internal.session.SessionGraph;
@@ -34,17 +34,17 @@ public final class PerturbableModel implements AutoCloseable {
 
   /** Loads what a plan for a request runs on. */
   public static PerturbableModel of(
-      AttributableModel model,
+      LoadedModel model,
       FlatGraph graph,
       PreparedSignature.Written written,
-      LayerGradientXActivation request) {
+      AttributionRequest request) {
     SessionGraph session = model.sessionAsWritten();
     try {
       PerturbationPoints points = PerturbationPoints.of(written.plan());
       RunnablePlan runnable =
           new RunnablePlan(points.plan(), points.points().values(), written.live(), session);
       return new PerturbableModel(
-          session, points, runnable, Feeds.of(model, graph, runnable, request));
+          session, points, runnable, Feeds.of(model.name(), graph, runnable, request));
     } catch (RuntimeException e) {
       session.close();
       throw e;

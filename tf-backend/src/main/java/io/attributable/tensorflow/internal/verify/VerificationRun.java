@@ -1,12 +1,12 @@
 package io.attributable.tensorflow.internal.verify;
 
+import io.attributable.AttributionRequest;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.plan.GradientPath;
 import io.attributable.graph.preflight.Purity;
 import io.attributable.graph.tensor.TensorRef;
-import io.attributable.tensorflow.LayerGradientXActivation;
 import io.attributable.tensorflow.internal.execution.Feeds;
 import io.attributable.tensorflow.internal.execution.Fetches;
 import io.attributable.tensorflow.internal.request.EmptyBatch;
@@ -20,7 +20,6 @@ import io.attributable.tensorflow.verify.Reason;
 import io.attributable.tensorflow.verify.TensorVerification;
 import io.attributable.tensorflow.verify.Verification;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
@@ -36,7 +36,7 @@ import org.tensorflow.ndarray.Shape;
 /** One request being verified: gradients as the plan makes them against the model as it runs. */
 public final class VerificationRun {
   private final FlatGraph graph;
-  private final LayerGradientXActivation request;
+  private final AttributionRequest request;
   private final RequestedLayers wanted;
   private final RunnablePlan plan;
   private final Feeds feeds;
@@ -60,7 +60,7 @@ public final class VerificationRun {
 
   public VerificationRun(
       FlatGraph graph,
-      LayerGradientXActivation request,
+      AttributionRequest request,
       RequestedLayers wanted,
       RunnablePlan plan,
       Feeds feeds,
@@ -175,12 +175,11 @@ public final class VerificationRun {
   }
 
   private double[] weights(Shape output) {
-    double[] weights = request.gradientWeights();
-    if (weights != null) {
-      return weights;
-    }
-    double[] ones = new double[Math.toIntExact(output.get(0))];
-    Arrays.fill(ones, 1);
-    return ones;
+    return request
+        .gradientWeights()
+        .map(List::stream)
+        .orElseGet(() -> Stream.generate(() -> 1.0).limit(output.get(0)))
+        .mapToDouble(Double::doubleValue)
+        .toArray();
   }
 }

@@ -4,17 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.attributable.AttributionException;
+import io.attributable.AttributionRequest;
 import io.attributable.ErrorCode;
 import io.attributable.Example;
 import io.attributable.Target;
 import io.attributable.tensorflow.AttributableModel;
-import io.attributable.tensorflow.ExampleOptions;
 import io.attributable.tensorflow.ExampleResults;
+import io.attributable.tensorflow.Internals;
+import io.attributable.tensorflow.LayerAttribution;
 import io.attributable.tensorflow.LayerGradientXActivation;
-import io.attributable.tensorflow.ModelOptions;
 import io.attributable.tensorflow.SmallModels;
 import io.attributable.tensorflow.internal.request.ExampleDifference;
 import io.attributable.tensorflow.internal.request.Examples;
+import io.attributable.tensorflow.options.ExampleOptions;
+import io.attributable.tensorflow.options.ModelOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,18 +50,18 @@ class ExampleIndependenceTest {
     return StdArrays.ndCopyOf(rows);
   }
 
-  private static LayerGradientXActivation request(AttributableModel model, FloatNdArray rows) {
+  private static LayerAttribution request(AttributableModel model, FloatNdArray rows) {
     return LayerGradientXActivation.on(model)
         .layers("tensor:inner/Square:0")
         .target(Target.of(1))
         .input("x", rows);
   }
 
-  private static void assertCut(LayerGradientXActivation request) {
+  private static void assertCut(LayerAttribution request) {
     assertThat(request.attribute().layers()).hasSize(1);
   }
 
-  private static void assertNotCut(LayerGradientXActivation request) {
+  private static void assertNotCut(LayerAttribution request) {
     assertThatThrownBy(request::attribute)
         .isInstanceOfSatisfying(
             AttributionException.class,
@@ -118,7 +121,7 @@ class ExampleIndependenceTest {
     SmallModels.writeSwitched(folder);
     with(
         model -> {
-          LayerGradientXActivation request = request(model, rows(ROW, OTHER));
+          LayerAttribution request = request(model, rows(ROW, OTHER));
           assertCut(request.input("training", NdArrays.scalarOf(0f)));
           assertNotCut(request.input("training", NdArrays.scalarOf(1f)));
           assertCut(request.input("training", NdArrays.scalarOf(0f)));
@@ -135,7 +138,7 @@ class ExampleIndependenceTest {
               Example.of("x", rows(ROW)).target(Target.of(1)),
               Example.of("x", rows(OTHER)).target(Target.of(0)),
               Example.of("x", rows(ROW)).target(Target.of(1)));
-      LayerGradientXActivation request =
+      LayerAttribution request =
           LayerGradientXActivation.on(model).layers("tensor:inner/Square:0").target(Target.of(1));
       ExampleOptions two = ExampleOptions.defaults().batchSize(2);
       try (ExampleResults results = request.attributeAll(examples, two)) {
@@ -161,9 +164,9 @@ class ExampleIndependenceTest {
   }
 
   private static Examples examples(AttributableModel model, FloatNdArray rows) {
-    LayerGradientXActivation request = request(model, rows);
+    AttributionRequest request = request(model, rows).request();
     return Examples.of(
-            model.prepared("serving_default").layers().graph().signature(),
+            Internals.loaded(model).prepared("serving_default").layers().graph().signature(),
             request,
             request.target())
         .orElseThrow();

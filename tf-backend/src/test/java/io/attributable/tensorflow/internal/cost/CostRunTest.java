@@ -9,6 +9,7 @@ import io.attributable.ErrorCode;
 import io.attributable.Target;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.Digits;
+import io.attributable.tensorflow.LayerAttribution;
 import io.attributable.tensorflow.LayerGradientXActivation;
 import io.attributable.tensorflow.cost.CostProfile;
 import io.attributable.tensorflow.cost.OpCost;
@@ -86,7 +87,7 @@ class CostRunTest {
     }
   }
 
-  private static LayerGradientXActivation request(AttributableModel model, int examples) {
+  private static LayerAttribution request(AttributableModel model, int examples) {
     return Digits.request(model, Digits.images(examples, 1)).target(Target.of(3));
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.GoldenCheck;
-import io.attributable.tensorflow.ModelOptions;
+import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.testing.Fixtures;
 import io.attributable.testing.GoldenCase;
 import java.util.List;

@@ -2,17 +2,18 @@ package io.attributable.tensorflow.internal.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.attributable.Optimisation;
 import io.attributable.Port;
-import io.attributable.graph.optimise.Optimisation;
 import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.PlanWork;
 import io.attributable.graph.plan.TargetKind;
 import io.attributable.tensorflow.AttributableModel;
-import io.attributable.tensorflow.ModelOptions;
-import io.attributable.tensorflow.WeightSource;
+import io.attributable.tensorflow.Internals;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.tensorflow.internal.session.SessionGraph;
+import io.attributable.tensorflow.options.ModelOptions;
+import io.attributable.tensorflow.options.WeightSource;
 import io.attributable.testing.Fixtures;
 import java.util.EnumSet;
 import java.util.List;
@@ -79,7 +80,7 @@ class ThreadChoiceTest {
   }
 
   private static RunnablePlan plan(AttributableModel model) {
-    PreparedSignature signature = model.prepared(model.file().defaultSignature());
+    PreparedSignature signature = Internals.loaded(model).prepared(model.file().defaultSignature());
     OutputTensor output = OutputTensor.find(signature.layers(), "logits");
     return signature.plan(
         List.of(signature.layers().resolve("conv1", Port.OUTPUT)),

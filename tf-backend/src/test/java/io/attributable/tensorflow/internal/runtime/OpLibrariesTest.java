@@ -10,7 +10,7 @@ import io.attributable.Target;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.ChangedModel;
 import io.attributable.tensorflow.LayerGradientXActivation;
-import io.attributable.tensorflow.ModelOptions;
+import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.testing.Fixtures;
 import java.io.IOException;
 import java.nio.file.Files;

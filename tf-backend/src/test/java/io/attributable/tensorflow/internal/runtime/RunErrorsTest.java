@@ -7,6 +7,7 @@ import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.Digits;
+import io.attributable.tensorflow.Internals;
 import org.junit.jupiter.api.Test;
 
 class RunErrorsTest {
@@ -30,10 +31,11 @@ class RunErrorsTest {
     try (AttributableModel model = Digits.load()) {
       assertThatThrownBy(
               () ->
-                  model.use(
-                      () -> {
-                        throw new OutOfMemoryError("Physical memory usage is too high");
-                      }))
+                  Internals.loaded(model)
+                      .use(
+                          () -> {
+                            throw new OutOfMemoryError("Physical memory usage is too high");
+                          }))
           .isInstanceOfSatisfying(
               AttributionException.class,
               failure -> assertThat(failure.code()).isEqualTo(ErrorCode.OUT_OF_MEMORY))

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Models whose weights were not copied with them. */
-class CheckpointFilesTest {
+class CheckpointCheckTest {
   private static final String SHARD = "variables/variables.data-00000-of-00001";
 
   @TempDir private Path folder;

@@ -1,23 +1,24 @@
-package io.attributable.tensorflow.internal.batch;
+package io.attributable.tensorflow.internal.run;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.savedmodel.TensorSchema;
-import io.attributable.tensorflow.AttributableModel;
+import io.attributable.tensorflow.internal.batch.ExampleMemory;
+import io.attributable.tensorflow.internal.model.LoadedModel;
 import io.attributable.tensorflow.internal.request.Examples;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
 import org.tensorflow.ndarray.Shape;
 
 /** How many examples of a request go into one run, by the budget of bytes. */
 final class BatchPartSizes {
-  private final AttributableModel model;
+  private final LoadedModel model;
   private final ExampleMemory bytes;
   private final Examples examples;
   private final long openSize;
   private final long budget;
 
-  BatchPartSizes(AttributableModel model, FlatGraph graph, RunnablePlan plan, Examples examples) {
+  BatchPartSizes(LoadedModel model, FlatGraph graph, RunnablePlan plan, Examples examples) {
     this.model = model;
     this.bytes = model.batching().bytes(graph, plan);
     this.examples = examples;
@@ -61,7 +62,7 @@ final class BatchPartSizes {
       return bytes.isVague() ? 1 : Math.max(1, budget / one);
     }
     if (one > budget && !model.batching().options().isAutomatic()) {
-      throw new AttributionException(ErrorCode.BATCH_BUDGET, model.file().name(), one, budget);
+      throw new AttributionException(ErrorCode.BATCH_BUDGET, model.name(), one, budget);
     }
     return Math.max(1, budget / one);
   }

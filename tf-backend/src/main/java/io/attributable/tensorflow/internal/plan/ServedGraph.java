@@ -1,4 +1,4 @@
-package io.attributable.tensorflow.internal.served;
+package io.attributable.tensorflow.internal.plan;
 
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.signature.SignatureFlattener;

@@ -1,9 +1,11 @@
-package io.attributable.tensorflow;
+package io.attributable.tensorflow.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.attributable.Attributions;
+import io.attributable.tensorflow.AttributableModel;
+import io.attributable.tensorflow.GoldenCheck;
 import io.attributable.tensorflow.internal.session.SessionConfig;
 import io.attributable.testing.Fixtures;
 import io.attributable.testing.GoldenCase;

@@ -1,4 +1,4 @@
-package io.attributable.tensorflow;
+package io.attributable.tensorflow.options;
 
 /**
  * The threads of TensorFlow. Immutable; each method gives a changed copy.

@@ -1,4 +1,4 @@
-package io.attributable.tensorflow;
+package io.attributable.tensorflow.options;
 
 /** What becomes of a model's state where computing an answer changes it. */
 public enum StatePolicy {

@@ -1,4 +1,4 @@
-package io.attributable.tensorflow;
+package io.attributable.tensorflow.options;
 
 import java.util.Objects;
 import java.util.function.LongConsumer;

@@ -1,6 +1,6 @@
-package io.attributable.tensorflow;
+package io.attributable.tensorflow.options;
 
-import io.attributable.tensorflow.internal.NonNull;
+import io.attributable.NonNull;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

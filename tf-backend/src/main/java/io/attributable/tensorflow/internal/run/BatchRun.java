@@ -1,15 +1,17 @@
-package io.attributable.tensorflow.internal.batch;
+package io.attributable.tensorflow.internal.run;
 
 import io.attributable.AttributionException;
+import io.attributable.AttributionRequest;
 import io.attributable.Attributions;
 import io.attributable.ErrorCode;
 import io.attributable.Target;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.savedmodel.TensorSchema;
-import io.attributable.tensorflow.AttributableModel;
-import io.attributable.tensorflow.LayerGradientXActivation;
+import io.attributable.tensorflow.internal.batch.BatchSplitting;
+import io.attributable.tensorflow.internal.batch.ConcatenatedResults;
 import io.attributable.tensorflow.internal.concurrent.ParallelTasks;
+import io.attributable.tensorflow.internal.model.LoadedModel;
 import io.attributable.tensorflow.internal.request.Examples;
 import io.attributable.tensorflow.internal.request.TargetCheck;
 import io.attributable.tensorflow.internal.runtime.Execution;
@@ -28,20 +30,20 @@ import org.tensorflow.ndarray.Shape;
 public final class BatchRun {
   /** Answers a part. */
   public interface Part {
-    Attributions run(LayerGradientXActivation part, Execution how);
+    Attributions run(AttributionRequest part, Execution how);
   }
 
-  private final AttributableModel model;
+  private final LoadedModel model;
   private final FlatGraph graph;
-  private final LayerGradientXActivation request;
+  private final AttributionRequest request;
   private final RunnablePlan plan;
   private final Examples examples;
   private final BatchPartSizes sizes;
 
   private BatchRun(
-      AttributableModel model,
+      LoadedModel model,
       FlatGraph graph,
-      LayerGradientXActivation request,
+      AttributionRequest request,
       RunnablePlan plan,
       Examples examples) {
     this.model = model;
@@ -60,9 +62,9 @@ public final class BatchRun {
    *     target and weights, as if it were not cut
    */
   public static Optional<BatchRun> of(
-      AttributableModel model,
+      LoadedModel model,
       FlatGraph graph,
-      LayerGradientXActivation request,
+      AttributionRequest request,
       Target target,
       RunnablePlan plan) {
     Optional<Examples> examples = Examples.of(graph.signature(), request, target);
@@ -90,8 +92,7 @@ public final class BatchRun {
       check.check(output.shape().tail().prepend(examples.count()));
     }
     check.checkWeights(request.gradientWeights(), Shape.of(examples.count()));
-    Optional<String> problem =
-        model.batching().independence(plan).problem(model, graph, plan, request, examples);
+    Optional<String> problem = IndependenceCheck.problem(model, graph, plan, request, examples);
     if (problem.isPresent() && isAskedFor()) {
       throw interacts(problem.get());
     }
@@ -105,7 +106,7 @@ public final class BatchRun {
   }
 
   private AttributionException interacts(String problem) {
-    return new AttributionException(ErrorCode.EXAMPLES_INTERACT, model.file().name(), problem);
+    return new AttributionException(ErrorCode.EXAMPLES_INTERACT, model.name(), problem);
   }
 
   /**
@@ -127,7 +128,7 @@ public final class BatchRun {
             } catch (RuntimeException e) {
               throw devices.size() == 1
                   ? e
-                  : RunErrors.translate("run on device " + device, model.file().name(), e);
+                  : RunErrors.translate("run on device " + device, model.name(), e);
             }
           });
     }
@@ -151,7 +152,7 @@ public final class BatchRun {
   }
 
   private Attributions run(Part part, String device, long from, long size) {
-    LayerGradientXActivation some = examples.part(from, from + size);
+    AttributionRequest some = examples.part(from, from + size);
     if (!sizes.wantsToKnow(size)) {
       return part.run(some, new Execution(device, RunMeter.NONE));
     }

@@ -1,4 +1,4 @@
-package io.attributable.graph.optimise;
+package io.attributable;
 
 /** A way to make plans faster. None changes more than the last digits of a result. */
 public enum Optimisation {

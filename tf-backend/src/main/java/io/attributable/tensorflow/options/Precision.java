@@ -1,4 +1,4 @@
-package io.attributable.tensorflow;
+package io.attributable.tensorflow.options;
 
 /**
  * How exactly TensorFlow computes where a model says 32 bits. Results stay 32-bit arrays in any

@@ -1,4 +1,4 @@
-package io.attributable.tensorflow.generated;
+package io.attributable.tensorflow.recording;
 
 /** A model in code whose calls are recorded. Implemented by generated subclasses. */
 public interface RecordedModel {

@@ -1,4 +1,4 @@
-package io.attributable.tensorflow;
+package io.attributable.tensorflow.options;
 
 /** Where a plan takes the model's weights from. */
 public enum WeightSource {

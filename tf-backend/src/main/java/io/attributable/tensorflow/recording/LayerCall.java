@@ -1,4 +1,4 @@
-package io.attributable.tensorflow.generated;
+package io.attributable.tensorflow.recording;
 
 import java.util.List;
 import org.tensorflow.Output;

@@ -1,12 +1,13 @@
-package io.attributable.tensorflow.internal.batch;
+package io.attributable.tensorflow.internal.run;
 
+import io.attributable.AttributionRequest;
 import io.attributable.Target;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.tensor.TensorRef;
-import io.attributable.tensorflow.AttributableModel;
-import io.attributable.tensorflow.LayerGradientXActivation;
+import io.attributable.tensorflow.internal.batch.ExampleIndependence;
 import io.attributable.tensorflow.internal.execution.Feeds;
+import io.attributable.tensorflow.internal.model.LoadedModel;
 import io.attributable.tensorflow.internal.request.Examples;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.tensorflow.internal.tensor.FloatingPointValues;
@@ -25,7 +26,7 @@ import org.tensorflow.proto.DataType;
  * twice. What the model makes of an example must be the same, wherever it stands and however many
  * there are.
  */
-final class IndependenceCheck implements ExampleIndependence.Check {
+public final class IndependenceCheck implements ExampleIndependence.Check {
   /** Kernels round differently for other sizes; interactions are larger by far. */
   private static final double ROUNDING = 1e-3;
 
@@ -37,18 +38,18 @@ final class IndependenceCheck implements ExampleIndependence.Check {
    */
   private static final double TELLING = 10;
 
-  private final AttributableModel model;
+  private final LoadedModel model;
   private final FlatGraph graph;
   private final RunnablePlan plan;
-  private final LayerGradientXActivation request;
+  private final AttributionRequest request;
   private final Examples examples;
   private final List<TensorRef> tensors;
 
   IndependenceCheck(
-      AttributableModel model,
+      LoadedModel model,
       FlatGraph graph,
       RunnablePlan plan,
-      LayerGradientXActivation request,
+      AttributionRequest request,
       Examples examples) {
     this.model = model;
     this.graph = graph;
@@ -56,6 +57,19 @@ final class IndependenceCheck implements ExampleIndependence.Check {
     this.request = request;
     this.examples = examples;
     this.tensors = List.copyOf(tensors(plan));
+  }
+
+  /** What speaks against cutting a request's batch. */
+  public static Optional<String> problem(
+      LoadedModel model,
+      FlatGraph graph,
+      RunnablePlan plan,
+      AttributionRequest request,
+      Examples examples) {
+    IndependenceCheck check = new IndependenceCheck(model, graph, plan, request, examples);
+    return plan.live().placeholders().isEmpty()
+        ? model.batching().independence(plan).problem(examples, check)
+        : ExampleIndependence.problemNow(examples, check);
   }
 
   @Override
@@ -81,7 +95,11 @@ final class IndependenceCheck implements ExampleIndependence.Check {
   }
 
   private Feeds feeds(long... picked) {
-    return Feeds.of(model, graph, plan, request.part(examples.pick(picked), Target.none(), null));
+    return Feeds.of(
+        model.name(),
+        graph,
+        plan,
+        request.withExamples(examples.pick(picked), Target.none(), Optional.empty()));
   }
 
   /** The output, then those of the layers. */

@@ -1,12 +1,13 @@
-package io.attributable.tensorflow;
+package io.attributable.tensorflow.options;
 
-import io.attributable.graph.optimise.Optimisation;
-import io.attributable.tensorflow.internal.NonNull;
+import io.attributable.NonNull;
+import io.attributable.Optimisation;
 import io.attributable.tensorflow.internal.runtime.NativeLibrary;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.tensorflow.proto.ConfigProto;
 
 /**
@@ -32,8 +33,10 @@ public record ModelOptions(
     ConfigProto config,
     ExecutionOptions execution,
     List<Path> opLibraries) {
+  /** The most iterations of a loop, where nothing else is said. */
+  public static final int DEFAULT_LOOP_LIMIT = 1_000_000;
+
   private static final long DEFAULT_FROZEN_LIMIT = 256L << 20;
-  static final int DEFAULT_LOOP_LIMIT = 1_000_000;
 
   /** Refuses a limit below 0. */
   public ModelOptions {
@@ -72,21 +75,18 @@ public record ModelOptions(
   /** Runs all plans on a device; ops it has no kernel for stay where they can run. */
   public ModelOptions device(String name) {
     Objects.requireNonNull(name, "name");
-    return new ModelOptions(
-        name, weights, frozenLimitBytes, loopLimit, optimisations, config, execution, opLibraries);
+    return with(fields -> fields.device = name);
   }
 
   /** Takes the weights from somewhere else. */
   public ModelOptions weights(WeightSource source) {
     Objects.requireNonNull(source, "source");
-    return new ModelOptions(
-        device, source, frozenLimitBytes, loopLimit, optimisations, config, execution, opLibraries);
+    return with(fields -> fields.weights = source);
   }
 
   /** Freezes models up to another size. */
   public ModelOptions frozenLimitBytes(long bytes) {
-    return new ModelOptions(
-        device, weights, bytes, loopLimit, optimisations, config, execution, opLibraries);
+    return with(fields -> fields.frozenLimitBytes = bytes);
   }
 
   /**
@@ -95,36 +95,19 @@ public record ModelOptions(
    * @param iterations 0 for any number
    */
   public ModelOptions loopLimit(int iterations) {
-    return new ModelOptions(
-        device,
-        weights,
-        frozenLimitBytes,
-        iterations,
-        optimisations,
-        config,
-        execution,
-        opLibraries);
+    return with(fields -> fields.loopLimit = iterations);
   }
 
   /** Makes plans faster in these ways only; to find out whether one of them is to blame. */
   public ModelOptions optimisations(Set<Optimisation> wanted) {
     NonNull.all(wanted, "wanted");
-    return new ModelOptions(
-        device, weights, frozenLimitBytes, loopLimit, wanted, config, execution, opLibraries);
+    return with(fields -> fields.optimisations = wanted);
   }
 
   /** Configures the session. */
   public ModelOptions config(ConfigProto session) {
     Objects.requireNonNull(session, "session");
-    return new ModelOptions(
-        device,
-        weights,
-        frozenLimitBytes,
-        loopLimit,
-        optimisations,
-        session,
-        execution,
-        opLibraries);
+    return with(fields -> fields.config = session);
   }
 
   /**
@@ -170,9 +153,9 @@ public record ModelOptions(
   }
 
   /**
-   * Has requests answered by a signature that {@link ExplainedModel} wrote into the model, instead
-   * of making plans for them. Those that it cannot answer fail with NOT_SERVED; only requests for
-   * several targets, and checks of gradients, still make plans.
+   * Has requests answered by a signature that {@link io.attributable.tensorflow.ExplainedModel}
+   * wrote into the model, instead of making plans for them. Those that it cannot answer fail with
+   * NOT_SERVED; only requests for several targets, and checks of gradients, still make plans.
    *
    * @param signature such as {@code explain}
    */
@@ -196,8 +179,7 @@ public record ModelOptions(
   /** As {@link #opLibraries(Path...)}. */
   public ModelOptions opLibraries(List<Path> files) {
     NonNull.all(files, "files");
-    return new ModelOptions(
-        device, weights, frozenLimitBytes, loopLimit, optimisations, config, execution, files);
+    return with(fields -> fields.opLibraries = files);
   }
 
   /**
@@ -210,7 +192,47 @@ public record ModelOptions(
   }
 
   private ModelOptions execution(ExecutionOptions wanted) {
-    return new ModelOptions(
-        device, weights, frozenLimitBytes, loopLimit, optimisations, config, wanted, opLibraries);
+    return with(fields -> fields.execution = wanted);
+  }
+
+  private ModelOptions with(Consumer<Fields> change) {
+    Fields fields = new Fields(this);
+    change.accept(fields);
+    return fields.options();
+  }
+
+  /** The components while one of them is changed. */
+  private static final class Fields {
+    private String device;
+    private WeightSource weights;
+    private long frozenLimitBytes;
+    private int loopLimit;
+    private Set<Optimisation> optimisations;
+    private ConfigProto config;
+    private ExecutionOptions execution;
+    private List<Path> opLibraries;
+
+    Fields(ModelOptions options) {
+      this.device = options.device;
+      this.weights = options.weights;
+      this.frozenLimitBytes = options.frozenLimitBytes;
+      this.loopLimit = options.loopLimit;
+      this.optimisations = options.optimisations;
+      this.config = options.config;
+      this.execution = options.execution;
+      this.opLibraries = options.opLibraries;
+    }
+
+    ModelOptions options() {
+      return new ModelOptions(
+          device,
+          weights,
+          frozenLimitBytes,
+          loopLimit,
+          optimisations,
+          config,
+          execution,
+          opLibraries);
+    }
   }
 }

@@ -1,0 +1,350 @@
+package io.attributable.tensorflow;
+
+import io.attributable.AttributionException;
+import io.attributable.AttributionMethod;
+import io.attributable.AttributionRequest;
+import io.attributable.Attributions;
+import io.attributable.Example;
+import io.attributable.GradientXActivation;
+import io.attributable.LayerPort;
+import io.attributable.Mode;
+import io.attributable.NonNull;
+import io.attributable.Port;
+import io.attributable.Reduction;
+import io.attributable.Target;
+import io.attributable.UnusedLayer;
+import io.attributable.preflight.PreflightNote;
+import io.attributable.preflight.PreflightReport;
+import io.attributable.tensorflow.cost.CostProfile;
+import io.attributable.tensorflow.internal.request.RequestInputs;
+import io.attributable.tensorflow.options.ExampleOptions;
+import io.attributable.tensorflow.verify.Verification;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.ndarray.NdArray;
+
+/**
+ * Puts an {@link AttributionRequest} together and runs it, after captum's family of layer
+ * attributions: what the layers of a model have to do with a number of its output, by any {@link
+ * AttributionMethod}; by {@link GradientXActivation} unless another is named.
+ *
+ * <pre>{@code
+ * Attributions why = LayerAttribution.on(model)
+ *     .layers("conv2d_1").input("image", pixels).target(Target.of(7)).attribute();
+ * }</pre>
+ *
+ * <p>Holds no native memory and is cheap to make; not thread-safe, but any number of them may use
+ * one model at once. It may be changed and run again: what runs is the request of that moment.
+ */
+public final class LayerAttribution {
+  /** A layer that was named, with its side if that was named, too. */
+  private record Named(String address, @Nullable Port port) {}
+
+  private final AttributableModel model;
+  private final List<Named> layers = new ArrayList<>();
+  private final RequestInputs inputs = new RequestInputs();
+  private Optional<String> signature = Optional.empty();
+  private Port port = Port.OUTPUT;
+  private AttributionMethod method = new GradientXActivation();
+  private Target target = Target.none();
+  private Optional<String> output = Optional.empty();
+  private UnusedLayer unusedLayer = UnusedLayer.ERROR;
+  private Optional<List<Double>> gradientWeights = Optional.empty();
+  private boolean prediction;
+  private Reduction reduction = Reduction.none();
+  private boolean allLayers;
+
+  private LayerAttribution(AttributableModel model) {
+    this.model = model;
+  }
+
+  /** Begins a request to a model, which must stay open while it is run. */
+  public static LayerAttribution on(AttributableModel model) {
+    return new LayerAttribution(Objects.requireNonNull(model, "model"));
+  }
+
+  /** The signature to feed; by default {@code serving_default}, or the model's only one. */
+  public LayerAttribution signature(String name) {
+    this.signature = Optional.of(Objects.requireNonNull(name, "name"));
+    return this;
+  }
+
+  /** Layers to explain, all in one run, on the side that {@link #port} says. */
+  public LayerAttribution layers(String... addresses) {
+    NonNull.all(addresses, "addresses");
+    for (String address : addresses) {
+      layers.add(new Named(address, null));
+    }
+    return this;
+  }
+
+  /** A layer to explain, on a side of its own. */
+  public LayerAttribution layer(String address, Port side) {
+    Objects.requireNonNull(address, "address");
+    Objects.requireNonNull(side, "side");
+    layers.add(new Named(address, side));
+    return this;
+  }
+
+  /**
+   * Every layer that can be explained towards the output on the side that {@link #port} says,
+   * beside those that are named: one backward pass for all of them. Layers that the output does not
+   * depend on, or no gradient gets to, are left out; {@link Attributions#leftOut()} tells them.
+   */
+  public LayerAttribution allLayers() {
+    this.allLayers = true;
+    return this;
+  }
+
+  /** The side of all layers that were named without one; by default their output. */
+  public LayerAttribution port(Port side) {
+    this.port = Objects.requireNonNull(side, "side");
+    return this;
+  }
+
+  /** How attributions are computed; by default gradient × activation. */
+  public LayerAttribution method(AttributionMethod wanted) {
+    this.method = Objects.requireNonNull(wanted, "wanted");
+    return this;
+  }
+
+  /**
+   * Gradient × activation, or the gradient alone: short for {@link #method} with a {@link
+   * GradientXActivation}.
+   */
+  public LayerAttribution mode(Mode wanted) {
+    Objects.requireNonNull(wanted, "wanted");
+    return method(new GradientXActivation(wanted));
+  }
+
+  /** Which number of the output is explained; by default the output as it is. */
+  public LayerAttribution target(Target wanted) {
+    this.target = Objects.requireNonNull(wanted, "wanted");
+    return this;
+  }
+
+  /**
+   * What the target picks from: an output of the signature by name, any layer or tensor, or {@code
+   * logits-of:} one of these, which is what enters its last activation.
+   *
+   * @param name null for the signature's only output
+   */
+  public LayerAttribution output(@Nullable String name) {
+    this.output = Optional.ofNullable(name);
+    return this;
+  }
+
+  /**
+   * What to do with layers that the output does not depend on; by default fail. Of a layer that the
+   * output depends on in part, the tensors that are used are explained either way.
+   */
+  public LayerAttribution unusedLayer(UnusedLayer policy) {
+    this.unusedLayer = Objects.requireNonNull(policy, "policy");
+    return this;
+  }
+
+  /** A factor for each example's gradient (captum's {@code grad_outputs}); by default 1. */
+  public LayerAttribution gradientWeights(double... perExample) {
+    Objects.requireNonNull(perExample, "perExample");
+    this.gradientWeights = Optional.of(DoubleStream.of(perExample).boxed().toList());
+    return this;
+  }
+
+  /** An input by its name in the signature; its array is copied when the request is run. */
+  public LayerAttribution input(String name, NdArray<?> values) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(values, () -> "values of input \"" + name + "\"");
+    inputs.put(name, values);
+    return this;
+  }
+
+  /**
+   * A {@code string} input by its examples, each of them bytes, such as an encoded image or a
+   * serialised {@code tf.Example}. The array has the rank that the signature says.
+   */
+  public LayerAttribution input(String name, List<byte[]> examples) {
+    Objects.requireNonNull(name, "name");
+    NonNull.all(examples, "examples");
+    inputs.put(name, examples);
+    return this;
+  }
+
+  /** The same as {@link #input(String, List)}. */
+  public LayerAttribution input(String name, byte[]... examples) {
+    NonNull.all(examples, "examples");
+    return input(name, List.of(examples));
+  }
+
+  /** Brings the explained output along, from the same run. */
+  public LayerAttribution withPrediction() {
+    this.prediction = true;
+    return this;
+  }
+
+  /**
+   * What is made of each attribution before it leaves TensorFlow; by default nothing. {@link
+   * #verify()} takes no notice of it.
+   */
+  public LayerAttribution reduce(Reduction wanted) {
+    this.reduction = Objects.requireNonNull(wanted, "wanted");
+    return this;
+  }
+
+  /**
+   * The request as it is now; what is changed afterwards makes no difference to it.
+   *
+   * @throws AttributionException where an input was given as bytes: UNKNOWN_SIGNATURE,
+   *     AMBIGUOUS_SIGNATURE, INPUT_UNKNOWN, INPUT_DTYPE, INPUT_SHAPE
+   */
+  public AttributionRequest request() {
+    return request(inputs.arrays(name -> model.input(signature, name)));
+  }
+
+  private AttributionRequest request(Map<String, NdArray<?>> arrays) {
+    return new AttributionRequest(
+        signature,
+        layers.stream().map(this::resolved).toList(),
+        allLayers ? Optional.of(port) : Optional.empty(),
+        method,
+        output,
+        target,
+        arrays,
+        gradientWeights,
+        unusedLayer,
+        reduction,
+        prediction);
+  }
+
+  private LayerPort resolved(Named layer) {
+    return new LayerPort(layer.address(), layer.port() != null ? layer.port() : port);
+  }
+
+  /**
+   * Runs the request.
+   *
+   * @return one attribution per layer, in the order in which they were named
+   * @throws AttributionException as {@link AttributableModel#attribute}
+   */
+  public Attributions attribute() {
+    return model.attribute(request());
+  }
+
+  /**
+   * Runs the request for several targets in place of the one of {@link #target}; see {@link
+   * AttributableModel#attributeTargets}.
+   *
+   * @param targets at least one; several must all be indices, none of them twice
+   * @return by target, in the order in which they were named
+   * @throws AttributionException as {@link AttributableModel#attributeTargets}
+   */
+  public Map<Target, Attributions> attributeTargets(List<Target> targets) {
+    return model.attributeTargets(request(), targets);
+  }
+
+  /** The same as {@link #attributeTargets(List)}. */
+  public Map<Target, Attributions> attributeTargets(Target... targets) {
+    NonNull.all(targets, "targets");
+    return attributeTargets(List.of(targets));
+  }
+
+  /**
+   * Runs the request for every number that an example of the output has, such as all classes; see
+   * {@link #attributeTargets(List)}.
+   *
+   * @return by target, in the order of the output's numbers
+   * @throws AttributionException as {@link AttributableModel#attributeAllTargets}
+   */
+  public Map<Target, Attributions> attributeAllTargets() {
+    return model.attributeAllTargets(request());
+  }
+
+  /**
+   * Explains many examples, as many at a time as {@code options} says; see {@link
+   * AttributableModel#attributeAll}.
+   *
+   * <pre>{@code
+   * try (ExampleResults results = request.attributeAll(examples.iterator(), ExampleOptions.defaults())) {
+   *   results.forEachRemaining(result -> result.explained().ifPresent(this::store));
+   * }
+   * }</pre>
+   *
+   * @throws AttributionException as {@link AttributableModel#attributeAll}
+   * @throws IllegalStateException if the request has gradient weights, which belong to a batch
+   */
+  public ExampleResults attributeAll(Iterator<? extends Example> examples, ExampleOptions options) {
+    return model.attributeAll(request(), examples, options);
+  }
+
+  /** As {@link #attributeAll(Iterator, ExampleOptions)}. */
+  public ExampleResults attributeAll(Iterable<? extends Example> examples, ExampleOptions options) {
+    Objects.requireNonNull(examples, "examples");
+    return attributeAll(examples.iterator(), options);
+  }
+
+  /** As {@link #attributeAll(Iterator, ExampleOptions)}; closing the results closes the stream. */
+  public ExampleResults attributeAll(Stream<? extends Example> examples, ExampleOptions options) {
+    return model.attributeAll(request(), examples, options);
+  }
+
+  /**
+   * Says what of this request can be explained, and what to do about the rest. Nothing is run, and
+   * neither inputs nor a target are needed.
+   *
+   * @return one entry per layer that was named, or for both sides of every layer where none was;
+   *     towards the output that was named, or each of the signature's
+   * @throws AttributionException as {@link AttributableModel#preflight(AttributionRequest)}
+   */
+  public PreflightReport preflight() {
+    return model.preflight(request(Map.of()));
+  }
+
+  /**
+   * What there is to know about the answers to this request, whichever layers it asks for: where
+   * they are not a function of the input alone, which nodes are to blame. Nothing is run.
+   *
+   * @return empty where equal requests have equal answers
+   * @throws AttributionException as {@link AttributableModel#notes}
+   */
+  public List<PreflightNote> notes() {
+    return model.notes(request(Map.of()));
+  }
+
+  /**
+   * Holds the gradients of this request against central differences on the model itself, with five
+   * random directions per tensor; see {@link AttributableModel#verify}.
+   *
+   * @throws AttributionException as {@link AttributableModel#verify}
+   */
+  public Verification verify() {
+    return model.verify(request());
+  }
+
+  /**
+   * Holds the gradients of this request against central differences; see {@link
+   * AttributableModel#verify}.
+   *
+   * @param directions how many random ones for each tensor
+   * @param seed what they are drawn from
+   * @throws AttributionException as {@link AttributableModel#verify}
+   */
+  public Verification verify(int directions, long seed) {
+    return model.verify(request(), directions, seed);
+  }
+
+  /**
+   * Measures what this request costs; see {@link AttributableModel#measure}.
+   *
+   * @param runs how many of each are timed
+   * @throws AttributionException as {@link AttributableModel#measure}
+   */
+  public CostProfile measure(int runs) {
+    return model.measure(request(), runs);
+  }
+}

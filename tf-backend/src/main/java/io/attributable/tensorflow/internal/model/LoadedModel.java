@@ -1,0 +1,229 @@
+package io.attributable.tensorflow.internal.model;
+
+import io.attributable.AttributionException;
+import io.attributable.AttributionRequest;
+import io.attributable.graph.savedmodel.SavedModelFile;
+import io.attributable.graph.savedmodel.SignatureSchema;
+import io.attributable.graph.tape.RuleBook;
+import io.attributable.tensorflow.internal.Log;
+import io.attributable.tensorflow.internal.batch.BatchSplitting;
+import io.attributable.tensorflow.internal.concurrent.BackgroundTask;
+import io.attributable.tensorflow.internal.concurrent.NativeLifetime;
+import io.attributable.tensorflow.internal.files.ModelDirectory;
+import io.attributable.tensorflow.internal.layer.LayerPrefetch;
+import io.attributable.tensorflow.internal.plan.FrozenWeightsBudget;
+import io.attributable.tensorflow.internal.plan.PlanSessions;
+import io.attributable.tensorflow.internal.plan.PreparedSignature;
+import io.attributable.tensorflow.internal.plan.ServedGraph;
+import io.attributable.tensorflow.internal.runtime.Devices;
+import io.attributable.tensorflow.internal.runtime.NativeLibrary;
+import io.attributable.tensorflow.internal.runtime.RunErrors;
+import io.attributable.tensorflow.internal.session.SessionConfig;
+import io.attributable.tensorflow.internal.session.SessionGraph;
+import io.attributable.tensorflow.internal.source.DirectorySource;
+import io.attributable.tensorflow.internal.source.ModelSource;
+import io.attributable.tensorflow.internal.source.UnknownOpCheck;
+import io.attributable.tensorflow.options.ModelOptions;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * A model in TensorFlow: its sessions, its signatures as far as they are prepared, and what is
+ * known about cutting its batches. Owns native memory until closed. Safe for any number of threads.
+ */
+public final class LoadedModel implements AutoCloseable {
+  private final ModelSource origin;
+  private final RuleBook rules;
+  private final ModelOptions options;
+  private final FrozenWeightsBudget budget;
+  private final BatchSplitting batching;
+  private final LayerPrefetch layers;
+  private final PlanSessions sessions;
+  private final ModelState state;
+  private final NativeLifetime lifetime;
+  private final Map<String, PreparedSignature> signatures = new HashMap<>();
+  private final Map<String, SignatureSchema> served = new HashMap<>();
+
+  private LoadedModel(ModelSource origin, ModelOptions options, RuleBook rules) {
+    this.origin = origin;
+    this.rules = rules;
+    this.options = options;
+    this.budget = new FrozenWeightsBudget(options.frozenLimitBytes());
+    NativeLibrary.require();
+    UnknownOpCheck.require(origin.file());
+    this.layers = LayerPrefetch.of(origin.file(), options.loopLimit());
+    try {
+      this.batching = new BatchSplitting(options.execution(), devices(options));
+      this.sessions = new PlanSessions(origin.open(options), options);
+    } finally {
+      layers.close();
+    }
+    this.state = new ModelState(sessions.model(), options.execution().state());
+    this.lifetime = new NativeLifetime(origin.file().name());
+  }
+
+  /**
+   * Loads a model that lies in a directory.
+   *
+   * @param directory finds it; closed with this
+   * @param rules what it is differentiated by
+   */
+  public static LoadedModel load(
+      Supplier<ModelDirectory> directory, ModelOptions options, RuleBook rules) {
+    NativeLibrary.requireVersions();
+    BackgroundTask<?> library = NativeLibrary.prefetch();
+    try {
+      DirectorySource origin = DirectorySource.of(directory.get(), options);
+      try {
+        LoadedModel model = new LoadedModel(origin, options, rules);
+        Log.LOGGER.log(
+            System.Logger.Level.DEBUG,
+            () -> "Loaded \"" + origin.file().name() + "\" from " + origin.directory().real());
+        return model;
+      } catch (RuntimeException | Error e) {
+        origin.close();
+        throw e;
+      }
+    } finally {
+      library.close();
+    }
+  }
+
+  /** A model from wherever it comes from; what it comes from is closed with this. */
+  public static LoadedModel of(ModelSource origin, ModelOptions options, RuleBook rules) {
+    return new LoadedModel(origin, options, rules);
+  }
+
+  private static List<String> devices(ModelOptions options) {
+    List<String> several = options.execution().devices();
+    List<String> names = several.isEmpty() ? List.of(options.device()) : several;
+    return names.stream().map(name -> Devices.require(name, options.config())).toList();
+  }
+
+  /** Where it lies, as given. */
+  public Path path() {
+    return origin.path();
+  }
+
+  /** What lies in the file. */
+  public SavedModelFile file() {
+    return origin.file();
+  }
+
+  /** What messages call it. */
+  public String name() {
+    return origin.file().name();
+  }
+
+  /** Where plans run. */
+  public PlanSessions sessions() {
+    return sessions;
+  }
+
+  /** How batches are cut. */
+  public BatchSplitting batching() {
+    return batching;
+  }
+
+  /** The model made once more, in a session that leaves graphs as they are. */
+  public SessionGraph sessionAsWritten() {
+    return origin.open(options.config(SessionConfig.withoutRewriting(options.config())));
+  }
+
+  /**
+   * The signature that a request feeds.
+   *
+   * @throws AttributionException AMBIGUOUS_SIGNATURE
+   */
+  public String signature(AttributionRequest request) {
+    return request.signature().orElseGet(origin.file()::defaultSignature);
+  }
+
+  /**
+   * A signature, prepared at the first request for it.
+   *
+   * @throws AttributionException UNKNOWN_SIGNATURE, and what reading can bring
+   */
+  public PreparedSignature prepared(String signature) {
+    synchronized (signatures) {
+      PreparedSignature known = signatures.get(signature);
+      if (known != null) {
+        return known;
+      }
+      PreparedSignature prepared =
+          new PreparedSignature(
+              sessions,
+              origin,
+              layers.of(signature),
+              options,
+              batching.firstDevice(),
+              rules,
+              budget);
+      signatures.put(signature, prepared);
+      return prepared;
+    }
+  }
+
+  /** The signature that a request feeds, prepared. */
+  public PreparedSignature prepared(AttributionRequest request) {
+    return prepared(signature(request));
+  }
+
+  /** The signature that answers requests, if plans shall not. */
+  public Optional<String> servedBy() {
+    return options.execution().servedBy();
+  }
+
+  /** A signature that answers requests, its tensors being those of the model's session. */
+  public SignatureSchema served(String signature) {
+    synchronized (served) {
+      return served.computeIfAbsent(
+          signature,
+          name -> ServedGraph.of(origin.file(), name, options.loopLimit(), sessions.model()));
+    }
+  }
+
+  /**
+   * Runs something that needs native memory, its failures in words a user can read.
+   *
+   * @throws AttributionException MODEL_CLOSED, RUN_FAILED, LOOP_LIMIT, OUT_OF_MEMORY
+   */
+  public <T> T use(Supplier<T> action) {
+    return lifetime.use(
+        () -> {
+          try {
+            return action.get();
+          } catch (RuntimeException e) {
+            throw RunErrors.translate("run", name(), e);
+          } catch (OutOfMemoryError e) {
+            throw RunErrors.outOfMemory(name(), e);
+          }
+        });
+  }
+
+  /**
+   * Computes the answer to a request, as {@link #use}; what this changes of the model's state is
+   * kept or set back.
+   *
+   * @throws AttributionException STATEFUL_MODEL
+   */
+  public <T> T answer(AttributionRequest request, Supplier<T> action) {
+    return state.isKept()
+        ? use(action)
+        : use(() -> state.around(prepared(request).layers().graph(), action));
+  }
+
+  /** Frees native memory once all running calls are over. May be called again. */
+  @Override
+  public void close() {
+    lifetime.close(
+        () -> {
+          sessions.close();
+          origin.close();
+        });
+  }
+}
