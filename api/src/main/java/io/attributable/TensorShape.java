@@ -38,6 +38,13 @@ public record TensorShape(Optional<List<Long>> dimensions) {
         Optional.of(LongStream.of(lengths).map(length -> Math.max(-1, length)).boxed().toList()));
   }
 
+  /** As arrays have it: {@link Shape#unknown()} and {@link Shape#UNKNOWN_SIZE} for what is open. */
+  public Shape toShape() {
+    return dimensions
+        .map(lengths -> Shape.of(lengths.stream().mapToLong(Long::longValue).toArray()))
+        .orElseGet(Shape::unknown);
+  }
+
   /** As JSON has it: {@code [null, 8]}, where null is a length that is open, or a shape that is. */
   @JsonValue
   public @Nullable List<@Nullable Long> toList() {

@@ -123,7 +123,7 @@ class BatchTest {
     List<Long> sizes = new ArrayList<>();
     BatchRun.of(
             model.loaded(),
-            model.loaded().prepared(model.file().defaultSignature()).layers().graph(),
+            model.loaded().prepared(model.defaultSignature().name()).layers().graph(),
             request,
             request.target(),
             run.plan(TargetKind.of(request.target())))

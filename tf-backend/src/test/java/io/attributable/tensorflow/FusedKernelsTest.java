@@ -297,7 +297,7 @@ class FusedKernelsTest extends NodesFixture {
   }
 
   private static List<String> planned(AttributableModel model, String layer) {
-    PreparedSignature signature = model.loaded().prepared(model.file().defaultSignature());
+    PreparedSignature signature = model.loaded().prepared(model.defaultSignature().name());
     return signature
         .plan(
             List.of(signature.layers().resolve(layer, Port.OUTPUT)),

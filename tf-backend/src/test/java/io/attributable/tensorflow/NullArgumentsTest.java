@@ -15,7 +15,7 @@ import io.attributable.Target;
 import io.attributable.UnusedLayer;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.tensorflow.generated.ExplainerRequest;
-import io.attributable.tensorflow.generated.ModelContract;
+import io.attributable.model.ModelContract;
 import io.attributable.tensorflow.internal.layer.InferredLayers;
 import io.attributable.tensorflow.options.ExampleOptions;
 import io.attributable.tensorflow.options.ExecutionOptions;

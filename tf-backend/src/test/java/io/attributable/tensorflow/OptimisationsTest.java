@@ -90,7 +90,7 @@ class OptimisationsTest {
   /** How many nodes of an op, or of any, a plan for all layers has. */
   private static long count(String name, Set<Optimisation> optimisations, String op) {
     try (AttributableModel model = load(name, optimisations, WeightSource.FROZEN)) {
-      PreparedSignature signature = model.loaded().prepared(model.file().defaultSignature());
+      PreparedSignature signature = model.loaded().prepared(model.defaultSignature().name());
       OutputTensor output =
           OutputTensor.find(
               signature.layers(), signature.layers().graph().signature().outputs().get(0).name());
@@ -107,7 +107,7 @@ class OptimisationsTest {
   }
 
   private static RunnablePlan plan(AttributableModel model) {
-    PreparedSignature signature = model.loaded().prepared(model.file().defaultSignature());
+    PreparedSignature signature = model.loaded().prepared(model.defaultSignature().name());
     LayerTensors layer = signature.layers().resolve("conv1", Port.OUTPUT);
     OutputTensor output = OutputTensor.find(signature.layers(), "logits");
     return signature.plan(List.of(layer), output, TargetKind.PREDICTED, false);

@@ -339,7 +339,7 @@ class ReducedAttributionTest {
       request.attribute();
       request.reduce(Reduction.none().absolute()).attribute();
       request.reduce(Reduction.none().absolute()).target(Target.of(3)).attribute();
-      assertThat(model.loaded().prepared(model.file().defaultSignature()).planCount()).isEqualTo(2);
+      assertThat(model.loaded().prepared(model.defaultSignature().name()).planCount()).isEqualTo(2);
     }
   }
 }

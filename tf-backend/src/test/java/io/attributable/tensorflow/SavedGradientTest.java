@@ -27,7 +27,14 @@ class SavedGradientTest {
   void thoseLeftOutOfTheFileAreNoted(String name, String signature, boolean lost) {
     try (AttributableModel model = AttributableModel.load(Fixtures.model(name))) {
       List<PreflightNote> notes =
-          model.preflight(signature).report(List.of(ENTER), "y").layers().get(0).notes();
+          LayerAttribution.on(model)
+              .signature(signature)
+              .layer(ENTER.layer(), ENTER.port())
+              .output("y")
+              .preflight()
+              .layers()
+              .get(0)
+              .notes();
       assertThat(notes).hasSize(lost ? 1 : 0);
       notes.forEach(note -> assertThat(note.nodes()).allMatch(node -> node.contains("IdentityN")));
     }

@@ -2,6 +2,7 @@ package io.attributable.tensorflow.verify;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 
 /** What differences say of a gradient; the later, the worse. */
 public enum Verdict {
@@ -22,6 +23,11 @@ public enum Verdict {
   /** Whether nothing speaks against the gradient, and something for it. */
   public boolean agrees() {
     return this == AGREES || this == AGREES_WHERE_SMOOTH;
+  }
+
+  /** As JSON has it: {@code agrees_where_smooth}. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** The worst of some verdicts; inconclusive where there are none. */

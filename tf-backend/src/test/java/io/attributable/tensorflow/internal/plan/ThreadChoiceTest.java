@@ -80,7 +80,7 @@ class ThreadChoiceTest {
   }
 
   private static RunnablePlan plan(AttributableModel model) {
-    PreparedSignature signature = Internals.loaded(model).prepared(model.file().defaultSignature());
+    PreparedSignature signature = Internals.loaded(model).prepared(model.defaultSignature().name());
     OutputTensor output = OutputTensor.find(signature.layers(), "logits");
     return signature.plan(
         List.of(signature.layers().resolve("conv1", Port.OUTPUT)),

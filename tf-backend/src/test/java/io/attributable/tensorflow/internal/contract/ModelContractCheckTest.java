@@ -1,9 +1,10 @@
-package io.attributable.tensorflow.generated;
+package io.attributable.tensorflow.internal.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.attributable.model.ModelContract;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Port;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Contracts held against the digits model as it is. */
-class ModelContractTest {
+class ModelContractCheckTest {
   private static final SavedModelFile MODEL = SavedModelFile.read(Fixtures.model("digits"));
 
   @Test
@@ -114,8 +115,9 @@ class ModelContractTest {
   @Test
   void loadedModelIsHeldAgainstShapesThatTensorFlowInfers() {
     try (AttributableModel model = Digits.load()) {
-      digits().layer("conv3", Port.OUTPUT, "float32 [?,4,4,16]").require(model);
-      assertThatThrownBy(() -> digits().layer("conv4", Port.OUTPUT, "float32 [?]").require(model))
+      model.require(digits().layer("conv3", Port.OUTPUT, "float32 [?,4,4,16]"));
+      assertThatThrownBy(
+              () -> model.require(digits().layer("conv4", Port.OUTPUT, "float32 [?]")))
           .hasMessageStartingWith("[ModelChanged] ");
     }
   }
@@ -127,7 +129,8 @@ class ModelContractTest {
   }
 
   private static void check(ModelContract contract) {
-    contract.check(
+    ModelContractCheck.require(
+        contract,
         MODEL,
         signature -> Preflight.of(LayerIndex.of(SignatureFlattener.flatten(MODEL, signature))));
   }
