@@ -8,6 +8,7 @@ import io.attributable.Attributions;
 import io.attributable.Mode;
 import io.attributable.Port;
 import io.attributable.Target;
+import io.attributable.UnusedLayer;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.plan.AttributionPlan;
@@ -80,7 +81,7 @@ class AllLayersTest {
               .target(Target.of(1))
               .mode(Mode.LOCAL);
       List<LayerTensors> layers =
-          model.loaded().prepared("serve").explainable("output_0", Port.OUTPUT).layers();
+          model.loaded().prepared("serve").explainable("output_0", Port.OUTPUT, UnusedLayer.ERROR).layers();
       Attributions all = request.allLayers().attribute();
       assertThat(all.layers())
           .extracting(layer -> layer.tensors().stream().map(AttributedTensor::name).toList())
@@ -108,7 +109,7 @@ class AllLayersTest {
   @Test
   void nothingOfTheBackwardPassIsComputedTwice() {
     PreparedSignature signature = digits.loaded().prepared("serving_default");
-    List<LayerTensors> layers = signature.explainable("logits", Port.OUTPUT).layers();
+    List<LayerTensors> layers = signature.explainable("logits", Port.OUTPUT, UnusedLayer.ERROR).layers();
     int most =
         layers.stream().mapToInt(layer -> plan(signature, List.of(layer))).max().orElseThrow();
     assertThat(layers).hasSizeGreaterThan(3);

@@ -7,6 +7,7 @@ import io.attributable.Mode;
 import io.attributable.Optimisation;
 import io.attributable.Port;
 import io.attributable.Target;
+import io.attributable.UnusedLayer;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.TargetKind;
@@ -94,7 +95,7 @@ class OptimisationsTest {
       OutputTensor output =
           OutputTensor.find(
               signature.layers(), signature.layers().graph().signature().outputs().get(0).name());
-      List<LayerTensors> layers = signature.explainable(output.name(), Port.OUTPUT).layers();
+      List<LayerTensors> layers = signature.explainable(output.name(), Port.OUTPUT, UnusedLayer.ERROR).layers();
       return signature
           .plan(layers, output, TargetKind.PREDICTED, false)
           .plan()

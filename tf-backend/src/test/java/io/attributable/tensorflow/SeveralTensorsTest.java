@@ -124,6 +124,24 @@ class SeveralTensorsTest {
   }
 
   @Test
+  void withZerosNoLayerIsLeftOutThatTheOutputDoesNotDependOn() {
+    LayerAttribution request = request().unusedLayer(UnusedLayer.ZEROS);
+    Attributions all = request.allLayers().attribute();
+    assertThat(all.leftOut())
+        .isNotEmpty()
+        .extracting(LeftOutLayer::code)
+        .doesNotContain(ErrorCode.UNUSED_LAYER);
+    assertThat(all.layers())
+        .extracting(Attribution::layer)
+        .containsSubsequence("block_0", "flat_0", "head");
+    assertThat(all.get("flat_0"))
+        .isEqualTo(
+            request().unusedLayer(UnusedLayer.ZEROS).layers("flat_0").attribute().get("flat_0"));
+    int listed = model.loaded().prepared("serving_default").layers().layers().size();
+    assertThat(all.layers().size() + all.leftOut().size()).isEqualTo(listed);
+  }
+
+  @Test
   void aModelWithNothingToExplainSaysSo() {
     LayerAttribution ofTheInput =
         request().output("tensor:serving_default_x:0").target(Target.of(0, 0)).allLayers();

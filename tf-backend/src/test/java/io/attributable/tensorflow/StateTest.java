@@ -58,6 +58,19 @@ class StateTest {
     }
   }
 
+  /** What is set back after each request changes none of the next ones. */
+  @Test
+  void whereStateIsRestoredNobodyIsToldToRestoreIt() {
+    try (AttributableModel model = load(StatePolicy.RESTORE)) {
+      LayerAttribution counted = request(model, "counted");
+      assertThat(counted.notes()).isEmpty();
+      assertThat(counted.preflight().layers()).allMatch(layer -> layer.notes().isEmpty());
+      assertThat(request(model, "drawn").notes())
+          .extracting(PreflightNote::kind)
+          .containsExactly(Kind.RANDOM);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"counted", "generated"})
   void restoredRequestsAreEqualAndKeptOnesAreNot(String signature) {

@@ -43,12 +43,15 @@ final class LayerCheck {
   private final LayerNames names;
   private final LostCustomGradients customGradients;
   private final Remedies remedies;
+  private final boolean stateRestored;
   private final Map<TensorRef, GradientFlow> flows = new ConcurrentHashMap<>();
   private final Map<OutputTensor, OutputPreflight> outputs = new ConcurrentHashMap<>();
   private final Map<OutputTensor, Optional<LogitsHint>> offers = new ConcurrentHashMap<>();
   private final Map<OutputTensor, OutputPreflight> requested = new ConcurrentHashMap<>();
 
-  LayerCheck(LayerIndex layers, RuleBook rules, FunctionGraphs functions) {
+  LayerCheck(
+      LayerIndex layers, RuleBook rules, FunctionGraphs functions, boolean stateRestored) {
+    this.stateRestored = stateRestored;
     this.layers = layers;
     this.rules = rules;
     this.functions = functions;
@@ -168,7 +171,7 @@ final class LayerCheck {
 
   private List<PreflightNote> notes(OutputPreflight output, Set<TensorRef> tensors) {
     BitSet between = output.between(tensors);
-    List<PreflightNote> notes = new ArrayList<>(output.purity().notes());
+    List<PreflightNote> notes = new ArrayList<>(output.purity().notes(stateRestored));
     List<String> lost = customGradients.lostIn(between);
     if (!lost.isEmpty()) {
       notes.add(new PreflightNote(PreflightNote.Kind.LOST_GRADIENTS, List.of(), lost));

@@ -36,23 +36,25 @@ public final class Preflight {
   private final LayerIndex layers;
   private final LayerCheck check;
 
-  private Preflight(LayerIndex layers, RuleBook rules, FunctionGraphs functions) {
+  private Preflight(LayerIndex layers, LayerCheck check) {
     this.layers = layers;
-    this.check = new LayerCheck(layers, rules, functions);
+    this.check = check;
   }
 
   /** Checks layers of this index. */
   public static Preflight of(LayerIndex layers) {
-    return of(layers, WITHOUT_NATIVE_CODE, new FunctionGraphs(UnaryOperator.identity()));
+    return of(layers, WITHOUT_NATIVE_CODE, new FunctionGraphs(UnaryOperator.identity()), false);
   }
 
   /**
    * Checks layers of this index by other rules.
    *
    * @param functions opens what its loops and branches refer to
+   * @param stateRestored whether state that requests change is set back after each
    */
-  public static Preflight of(LayerIndex layers, RuleBook rules, FunctionGraphs functions) {
-    return new Preflight(layers, rules, functions);
+  public static Preflight of(
+      LayerIndex layers, RuleBook rules, FunctionGraphs functions, boolean stateRestored) {
+    return new Preflight(layers, new LayerCheck(layers, rules, functions, stateRestored));
   }
 
   /** The layers it knows. */

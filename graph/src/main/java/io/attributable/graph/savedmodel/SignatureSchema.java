@@ -31,6 +31,11 @@ public record SignatureSchema(String name, List<TensorSchema> inputs, List<Tenso
     return find(inputs, known).orElseThrow();
   }
 
+  /** The inputs that have to be given. */
+  public List<TensorSchema> requiredInputs() {
+    return inputs.stream().filter(input -> input.byDefault().isEmpty()).toList();
+  }
+
   /** The output of a name, if there is one. */
   public Optional<TensorSchema> output(String wanted) {
     return find(outputs, wanted);

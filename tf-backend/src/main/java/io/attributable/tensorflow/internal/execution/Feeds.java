@@ -98,7 +98,7 @@ public final class Feeds implements AutoCloseable {
         input.typeName(),
         input.shapeText(),
         signature.name(),
-        SignatureSchema.names(signature.inputs()));
+        SignatureSchema.names(signature.requiredInputs()));
   }
 
   /** Feeds a target's indices, which must have been checked. */

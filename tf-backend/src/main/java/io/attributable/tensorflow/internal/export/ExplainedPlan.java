@@ -49,7 +49,7 @@ public final class ExplainedPlan {
    * @throws AttributionException UNUSED_LAYER, NO_GRADIENT, and about the reduction
    */
   public AttributionPlan build(TargetKind target, Reduction reduction) {
-    Preflight preflight = Preflight.of(index, GradientRules.ALL, functions);
+    Preflight preflight = Preflight.of(index, GradientRules.ALL, functions, false);
     try {
       AttributionPlan plan =
           new PlanBuilder(

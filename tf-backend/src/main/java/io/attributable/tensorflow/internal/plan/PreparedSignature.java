@@ -4,6 +4,7 @@ import io.attributable.AttributionRequest;
 import io.attributable.Optimisation;
 import io.attributable.Port;
 import io.attributable.Reduction;
+import io.attributable.UnusedLayer;
 import io.attributable.graph.flat.FunctionGraphs;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.layer.LayerTensors;
@@ -30,6 +31,7 @@ import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.tensorflow.internal.source.ModelSource;
 import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.tensorflow.options.Precision;
+import io.attributable.tensorflow.options.StatePolicy;
 import io.attributable.tensorflow.options.WeightSource;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -52,7 +54,7 @@ public final class PreparedSignature {
 
   private record BuilderKey(boolean frozen, String device) {}
 
-  private record SideKey(String output, Port port) {}
+  private record SideKey(String output, Port port, UnusedLayer unused) {}
 
   private record LayerKey(LayerTensors layer, OutputTensor output) {}
 
@@ -101,7 +103,7 @@ public final class PreparedSignature {
     this.lookup = new CachedLayers(origin.layers(layers));
     this.functions = new FunctionGraphs(ShapeInference::infer);
     this.sources = new PlanGraphs(layers.graph(), functions, origin, sessions.model(), options);
-    this.preflight = Preflight.of(layers, rules, functions);
+    this.preflight = Preflight.of(layers, rules, functions, restoresState());
   }
 
   /** Made for the first plan: weights are not read for those who only ask what there is. */
@@ -171,14 +173,19 @@ public final class PreparedSignature {
     return preflight;
   }
 
-  /** All layers, seen from an output; found out at the first request. */
-  public synchronized ExplainableLayers explainable(String output, Port port) {
+  /**
+   * All layers, seen from an output; found out at the first request.
+   *
+   * @param unused what becomes of those that it does not depend on
+   */
+  public synchronized ExplainableLayers explainable(String output, Port port, UnusedLayer unused) {
     return explainable.computeIfAbsent(
-        new SideKey(output, port),
-        unused ->
+        new SideKey(output, port, unused),
+        key ->
             ExplainableLayers.of(
                 preflight.reportAll(List.of(port), output),
-                layer -> layers.resolve(layer.layer(), port)));
+                layer -> layers.resolve(layer.layer(), port),
+                unused));
   }
 
   /**
@@ -252,9 +259,13 @@ public final class PreparedSignature {
     }
   }
 
+  private boolean restoresState() {
+    return options.execution().state() == StatePolicy.RESTORE;
+  }
+
   /** What there is to know about the answers to a request. */
   public List<PreflightNote> notes(AttributionRequest request) {
-    return Purity.of(layers.graph(), output(request).tensor()).notes();
+    return Purity.of(layers.graph(), output(request).tensor()).notes(restoresState());
   }
 
   /** What of a request can be explained: of no layer, or all, if it names none. */

@@ -57,11 +57,14 @@ public record RequestedLayers(
     layers.add(new ExplainedLayer(layer, List.of()));
   }
 
-  /** Those that the output depends on and gradients get to; the rest has nothing to explain. */
+  /**
+   * Those that the output depends on and gradients get to, and others where zeros are wanted for them;
+   * the rest has nothing to explain.
+   */
   private void addAll(PreparedSignature signature, AttributionRequest request, Port port) {
     OutputTensor output = signature.output(request);
     List<String> named = List.copyOf(addresses);
-    ExplainableLayers all = signature.explainable(output.name(), port);
+    ExplainableLayers all = signature.explainable(output.name(), port, request.unusedLayer());
     for (LayerTensors layer : all.layers()) {
       if (!named.contains(layer.address())) {
         add(layer.address(), layer);
