@@ -108,9 +108,12 @@ class JsonFormTest {
         Arguments.of(TensorShape.of(-1, 8), "[null,8]"),
         Arguments.of(TensorShape.of(Shape.unknown()), "null"),
         Arguments.of(
-            new SignatureDescription(
-                "serve", List.of(IMAGE), List.of(TENSOR_OF_LAYER)),
-            "{\"name\":\"serve\",\"inputs\":[" + IMAGE_JSON + "],\"outputs\":[" + TENSOR_OF_LAYER_JSON + "]}"),
+            new SignatureDescription("serve", List.of(IMAGE), List.of(TENSOR_OF_LAYER)),
+            "{\"name\":\"serve\",\"inputs\":["
+                + IMAGE_JSON
+                + "],\"outputs\":["
+                + TENSOR_OF_LAYER_JSON
+                + "]}"),
         Arguments.of(
             new FunctionDescription(
                 "call:f", "x", List.of(IMAGE), List.of(), Optional.of("it is none")),
@@ -123,8 +126,7 @@ class JsonFormTest {
                 + TENSOR_OF_LAYER_JSON
                 + "]}"),
         Arguments.of(
-            new PreflightReport(
-                "models/x", "serve", List.of(PREFLIGHT), false),
+            new PreflightReport("models/x", "serve", List.of(PREFLIGHT), false),
             "{\"model\":\"models/x\",\"signature\":\"serve\",\"clear\":false,\"layers\":["
                 + PREFLIGHT_JSON
                 + "]}"),

@@ -80,13 +80,7 @@ public record ModelContract(
    */
   public static ModelContract of(String explained, String signature) {
     return new ModelContract(
-        explained,
-        signature,
-        List.of(),
-        List.of(),
-        List.of(),
-        Optional.empty(),
-        Optional.empty());
+        explained, signature, List.of(), List.of(), List.of(), Optional.empty(), Optional.empty());
   }
 
   /** The same contract with another input. */

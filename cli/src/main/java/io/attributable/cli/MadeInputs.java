@@ -2,10 +2,10 @@ package io.attributable.cli;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.TensorShape;
 import io.attributable.graph.tensor.Dtype;
 import io.attributable.graph.tensor.JavaArray;
 import io.attributable.graph.tensor.Types;
-import io.attributable.TensorShape;
 import io.attributable.model.TensorDescription;
 import java.util.List;
 import java.util.Locale;
@@ -47,9 +47,7 @@ final class MadeInputs {
 
   /** The same, but with zeros for integers: enough where only the time counts. */
   Optional<NdArray<?>> makeOrFill(TensorDescription input) {
-    return isFloat(input)
-        ? make(input)
-        : shape(input).flatMap(shape -> zeros(input, shape));
+    return isFloat(input) ? make(input) : shape(input).flatMap(shape -> zeros(input, shape));
   }
 
   private static boolean isFloat(TensorDescription input) {

@@ -1,9 +1,9 @@
 package io.attributable.cli;
 
 import io.attributable.Target;
+import io.attributable.TensorShape;
 import io.attributable.cli.bench.BenchReport;
 import io.attributable.cli.bench.TargetsCost;
-import io.attributable.TensorShape;
 import io.attributable.model.SignatureDescription;
 import io.attributable.model.TensorDescription;
 import io.attributable.tensorflow.AttributableModel;

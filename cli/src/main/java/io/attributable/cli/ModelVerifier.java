@@ -1,7 +1,7 @@
 package io.attributable.cli;
 
-import io.attributable.cli.verify.VerificationReport;
 import io.attributable.TensorShape;
+import io.attributable.cli.verify.VerificationReport;
 import io.attributable.model.SignatureDescription;
 import io.attributable.model.TensorDescription;
 import io.attributable.tensorflow.AttributableModel;
@@ -48,10 +48,7 @@ final class ModelVerifier {
     Map<String, NdArray<?>> made = makeUp(signature);
     made.forEach(request::input);
     return new VerificationReport(
-        model.name(),
-        name,
-        shapes(made),
-        request.verify(options.directions(), options.seed()));
+        model.name(), name, shapes(made), request.verify(options.directions(), options.seed()));
   }
 
   /** The inputs that no file was given for and that must be, as far as they can be made up. */

@@ -54,7 +54,8 @@ class ArchitectureTest {
   static final ArchRule API_KNOWS_NEITHER_PROTO_NOR_GRAPH =
       classes()
           .that()
-          .resideInAnyPackage("io.attributable", "io.attributable.model", "io.attributable.preflight")
+          .resideInAnyPackage(
+              "io.attributable", "io.attributable.model", "io.attributable.preflight")
           .should()
           .onlyDependOnClassesThat(
               resideInAnyPackage(

@@ -81,7 +81,11 @@ class AllLayersTest {
               .target(Target.of(1))
               .mode(Mode.LOCAL);
       List<LayerTensors> layers =
-          model.loaded().prepared("serve").explainable("output_0", Port.OUTPUT, UnusedLayer.ERROR).layers();
+          model
+              .loaded()
+              .prepared("serve")
+              .explainable("output_0", Port.OUTPUT, UnusedLayer.ERROR)
+              .layers();
       Attributions all = request.allLayers().attribute();
       assertThat(all.layers())
           .extracting(layer -> layer.tensors().stream().map(AttributedTensor::name).toList())
@@ -109,7 +113,8 @@ class AllLayersTest {
   @Test
   void nothingOfTheBackwardPassIsComputedTwice() {
     PreparedSignature signature = digits.loaded().prepared("serving_default");
-    List<LayerTensors> layers = signature.explainable("logits", Port.OUTPUT, UnusedLayer.ERROR).layers();
+    List<LayerTensors> layers =
+        signature.explainable("logits", Port.OUTPUT, UnusedLayer.ERROR).layers();
     int most =
         layers.stream().mapToInt(layer -> plan(signature, List.of(layer))).max().orElseThrow();
     assertThat(layers).hasSizeGreaterThan(3);

@@ -95,7 +95,8 @@ class OptimisationsTest {
       OutputTensor output =
           OutputTensor.find(
               signature.layers(), signature.layers().graph().signature().outputs().get(0).name());
-      List<LayerTensors> layers = signature.explainable(output.name(), Port.OUTPUT, UnusedLayer.ERROR).layers();
+      List<LayerTensors> layers =
+          signature.explainable(output.name(), Port.OUTPUT, UnusedLayer.ERROR).layers();
       return signature
           .plan(layers, output, TargetKind.PREDICTED, false)
           .plan()

@@ -1,10 +1,9 @@
 package io.attributable.tensorflow;
 
-import io.attributable.LayerPort;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.attributable.LayerPort;
 import io.attributable.Port;
-import io.attributable.graph.preflight.Preflight;
 import io.attributable.preflight.PreflightNote;
 import io.attributable.testing.Fixtures;
 import java.util.List;

@@ -42,7 +42,11 @@ public final class ModelInspector {
       return ModelReport.of(file.name(), List.of(inspect(schema)));
     }
     List<SignatureReport> reports = schemas().stream().map(this::inspect).toList();
-    return new ModelReport(file.name(), reports, file.unservedSignatures(), file.functions().stream().map(FunctionSchema::describe).toList());
+    return new ModelReport(
+        file.name(),
+        reports,
+        file.unservedSignatures(),
+        file.functions().stream().map(FunctionSchema::describe).toList());
   }
 
   /** The signatures; where there are none, the function that is meant. */
@@ -78,7 +82,9 @@ public final class ModelInspector {
       SavedModelFile trusted = file.vouchingForOps(op -> true);
       LayerIndex index = LayerIndex.of(SignatureFlattener.flatten(trusted, schema.name()));
       String obstacle = "[" + problem.code().id() + "] see above";
-      return index.layers().stream().map(entry -> LayerReport.blocked(entry.describe(), obstacle)).toList();
+      return index.layers().stream()
+          .map(entry -> LayerReport.blocked(entry.describe(), obstacle))
+          .toList();
     } catch (AttributionException e) {
       return List.of(); // The file does not tell what the op looks like.
     }

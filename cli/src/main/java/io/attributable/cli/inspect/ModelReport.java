@@ -1,8 +1,8 @@
 package io.attributable.cli.inspect;
 
 import io.attributable.ErrorCode;
-import io.attributable.model.FunctionDescription;
 import io.attributable.graph.savedmodel.UnsupportedSignature;
+import io.attributable.model.FunctionDescription;
 import java.util.List;
 
 /**

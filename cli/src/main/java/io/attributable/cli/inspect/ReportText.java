@@ -3,10 +3,10 @@ package io.attributable.cli.inspect;
 import io.attributable.Port;
 import io.attributable.Wording;
 import io.attributable.cli.table.Table;
-import io.attributable.model.TensorDescription;
 import io.attributable.graph.plan.LogitsHint;
-import io.attributable.model.FunctionDescription;
 import io.attributable.graph.savedmodel.UnsupportedSignature;
+import io.attributable.model.FunctionDescription;
+import io.attributable.model.TensorDescription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -61,7 +61,9 @@ public final class ReportText {
     table.add("FUNCTION", "ARGUMENTS", "OUTPUTS");
     for (FunctionDescription function : functions.subList(0, Math.min(MOST, functions.size()))) {
       String outputs =
-          function.outputs().stream().map(TensorDescription::name).collect(Collectors.joining(", "));
+          function.outputs().stream()
+              .map(TensorDescription::name)
+              .collect(Collectors.joining(", "));
       table.add(
           function.name(),
           function.arguments(),

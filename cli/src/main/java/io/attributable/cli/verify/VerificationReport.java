@@ -13,10 +13,7 @@ import java.util.Map;
  * @param madeInputs shapes of the inputs that were made up, by their names
  */
 public record VerificationReport(
-    String model,
-    String signature,
-    Map<String, String> madeInputs,
-    Verification verification) {
+    String model, String signature, Map<String, String> madeInputs, Verification verification) {
   /** Copies the map, in its order. */
   public VerificationReport {
     madeInputs = Collections.unmodifiableMap(new LinkedHashMap<>(madeInputs));

@@ -61,7 +61,11 @@ class ResultFormTest {
                             ElementType.FLOAT16,
                             TensorShape.of(-1, 8),
                             "does not reach it"),
-                        new UnusedTensor("net/any:0", ElementType.FLOAT32, TensorShape.of(Shape.unknown()), "no")),
+                        new UnusedTensor(
+                            "net/any:0",
+                            ElementType.FLOAT32,
+                            TensorShape.of(Shape.unknown()),
+                            "no")),
                     new Prediction("probs", scores))),
             List.of(
                 LeftOutLayer.of(

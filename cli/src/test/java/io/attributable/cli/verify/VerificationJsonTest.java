@@ -72,8 +72,7 @@ class VerificationJsonTest {
         (ObjectNode)
             JSON.readTree(
                 VerificationJson.of(
-                    new VerificationReport(
-                        "models/a", "serve", Map.of("x", "[1]"), VERIFICATION)));
+                    new VerificationReport("models/a", "serve", Map.of("x", "[1]"), VERIFICATION)));
     assertThat(document.remove(List.of("model", "signature", "madeInputs"))).isNotNull();
     assertThat(JSON.readTree(JSON.writeValueAsString(VERIFICATION))).isEqualTo(document);
   }

@@ -92,7 +92,6 @@ class VerificationTextTest {
             8,
             List.of(layer),
             leftOut.stream().map(name -> LeftOutLayer.of(name, Port.OUTPUT, failure)).toList());
-    return VerificationText.of(
-        new VerificationReport("models/a", "serve", Map.of(), verification));
+    return VerificationText.of(new VerificationReport("models/a", "serve", Map.of(), verification));
   }
 }

@@ -1,7 +1,7 @@
 package io.attributable.graph.layer;
 
-import io.attributable.model.LayerDescription;
 import io.attributable.Port;
+import io.attributable.model.LayerDescription;
 import java.util.List;
 
 /**

@@ -1,10 +1,10 @@
 package io.attributable.graph.layer;
 
-import io.attributable.model.TensorDescription;
 import io.attributable.TensorShape;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
+import io.attributable.model.TensorDescription;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 

@@ -1,12 +1,8 @@
 package io.attributable.graph.preflight;
 
-import java.util.Locale;
-import io.attributable.LayerPort;
-import io.attributable.preflight.LayerPreflight;
-import io.attributable.preflight.NonDifferentiableOp;
-import io.attributable.preflight.PreflightNote;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.LayerPort;
 import io.attributable.Port;
 import io.attributable.UnusedTensor;
 import io.attributable.graph.flat.FlatNode;
@@ -24,9 +20,13 @@ import io.attributable.graph.plan.Paths;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.preflight.LayerPreflight;
+import io.attributable.preflight.NonDifferentiableOp;
+import io.attributable.preflight.PreflightNote;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,8 +49,7 @@ final class LayerCheck {
   private final Map<OutputTensor, Optional<LogitsHint>> offers = new ConcurrentHashMap<>();
   private final Map<OutputTensor, OutputPreflight> requested = new ConcurrentHashMap<>();
 
-  LayerCheck(
-      LayerIndex layers, RuleBook rules, FunctionGraphs functions, boolean stateRestored) {
+  LayerCheck(LayerIndex layers, RuleBook rules, FunctionGraphs functions, boolean stateRestored) {
     this.stateRestored = stateRestored;
     this.layers = layers;
     this.rules = rules;

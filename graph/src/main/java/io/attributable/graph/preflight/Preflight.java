@@ -1,9 +1,7 @@
 package io.attributable.graph.preflight;
 
-import io.attributable.LayerPort;
-import io.attributable.preflight.LayerPreflight;
-import io.attributable.preflight.PreflightReport;
 import io.attributable.AttributionException;
+import io.attributable.LayerPort;
 import io.attributable.Port;
 import io.attributable.UnusedTensor;
 import io.attributable.graph.flat.FunctionGraphs;
@@ -15,6 +13,8 @@ import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tape.rules.JavaRules;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.preflight.LayerPreflight;
+import io.attributable.preflight.PreflightReport;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -121,7 +121,9 @@ public final class Preflight {
    * @throws AttributionException as {@link #report(List, String)}, and what the lookup brings
    */
   public PreflightReport report(
-      List<LayerPort> sides, BiFunction<String, Port, LayerTensors> lookup, @Nullable String output) {
+      List<LayerPort> sides,
+      BiFunction<String, Port, LayerTensors> lookup,
+      @Nullable String output) {
     List<LayerPreflight> reports = new ArrayList<>();
     for (LayerPort side : sides) {
       outputs(output).forEach(explained -> reports.add(report(side, lookup, explained)));

@@ -1,11 +1,11 @@
 package io.attributable.graph.preflight;
 
-import io.attributable.preflight.PreflightNote;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.ImpureOps;
 import io.attributable.graph.flat.NestedNodes;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.preflight.PreflightNote;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;

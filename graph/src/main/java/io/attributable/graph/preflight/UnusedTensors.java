@@ -1,7 +1,7 @@
 package io.attributable.graph.preflight;
 
-import io.attributable.TensorShape;
 import io.attributable.ElementType;
+import io.attributable.TensorShape;
 import io.attributable.UnusedTensor;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.layer.LayerTensors;

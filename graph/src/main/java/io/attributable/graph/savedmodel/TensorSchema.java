@@ -1,9 +1,9 @@
 package io.attributable.graph.savedmodel;
 
-import io.attributable.model.TensorDescription;
 import io.attributable.TensorShape;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
+import io.attributable.model.TensorDescription;
 import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;

@@ -1,6 +1,5 @@
 package io.attributable.graph.preflight;
 
-import io.attributable.LayerPort;
 import static io.attributable.graph.Refusal.assertRefused;
 import static io.attributable.graph.made.MadeModel.fromXtoY;
 import static io.attributable.graph.made.MadeModel.model;
@@ -15,11 +14,8 @@ import static io.attributable.graph.made.Nodes.types;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.attributable.preflight.LayerPreflight;
-import io.attributable.preflight.NonDifferentiableOp;
-import io.attributable.preflight.PreflightNote;
-import io.attributable.preflight.PreflightReport;
 import io.attributable.ErrorCode;
+import io.attributable.LayerPort;
 import io.attributable.Port;
 import io.attributable.UnusedTensor;
 import io.attributable.graph.layer.TensorInfo;
@@ -27,6 +23,10 @@ import io.attributable.graph.made.MadeFunction;
 import io.attributable.graph.made.MadeModel;
 import io.attributable.graph.made.Nodes;
 import io.attributable.graph.plan.OutputTensor;
+import io.attributable.preflight.LayerPreflight;
+import io.attributable.preflight.NonDifferentiableOp;
+import io.attributable.preflight.PreflightNote;
+import io.attributable.preflight.PreflightReport;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -93,7 +93,8 @@ class CalledFunctionsTest {
   void whatMayBeSeveralIsRefused(String asked, String counts) {
     assertRefused(ErrorCode.AMBIGUOUS_SIGNATURE, () -> FILE.signature(asked))
         .hasMessageContaining("\"" + asked + "\" of")
-        .hasMessageContaining("is ambiguous: it means %s concrete functions. Name one of: \"call:", counts);
+        .hasMessageContaining(
+            "is ambiguous: it means %s concrete functions. Name one of: \"call:", counts);
   }
 
   @ParameterizedTest

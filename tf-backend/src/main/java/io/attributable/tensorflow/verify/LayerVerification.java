@@ -30,8 +30,8 @@ public record LayerVerification(
   }
 
   /**
-   * As JSON has it: {@code {"layer": …, "port": "output", "verdict": "agrees", "tensors": […]}}, with
-   * {@code "unused"} where there are such tensors.
+   * As JSON has it: {@code {"layer": …, "port": "output", "verdict": "agrees", "tensors": […]}},
+   * with {@code "unused"} where there are such tensors.
    */
   @JsonValue
   public Map<String, Object> toMap() {

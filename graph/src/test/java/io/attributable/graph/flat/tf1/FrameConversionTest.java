@@ -1,6 +1,5 @@
 package io.attributable.graph.flat.tf1;
 
-import io.attributable.LayerPort;
 import static io.attributable.graph.Refusal.assertRefused;
 import static io.attributable.graph.made.MadeModel.fromXtoY;
 import static io.attributable.graph.made.Nodes.constant;
@@ -11,6 +10,7 @@ import static io.attributable.graph.made.Nodes.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attributable.ErrorCode;
+import io.attributable.LayerPort;
 import io.attributable.Port;
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatGraph;
@@ -19,8 +19,8 @@ import io.attributable.graph.flat.FunctionGraph;
 import io.attributable.graph.flat.signature.SignatureFlattener;
 import io.attributable.graph.made.MadeModel;
 import io.attributable.graph.made.Nodes;
-import io.attributable.preflight.LayerPreflight;
 import io.attributable.graph.preflight.Preflight;
+import io.attributable.preflight.LayerPreflight;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,5 @@
 package io.attributable.tensorflow.internal.contract;
 
-import io.attributable.model.GraphLock;
-import io.attributable.model.ModelContract;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.graph.fingerprint.GraphFingerprint;
@@ -11,6 +9,8 @@ import io.attributable.graph.preflight.Preflight;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.model.GraphLock;
+import io.attributable.model.ModelContract;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,7 +73,9 @@ public final class ModelContractCheck {
   private void compare(GraphLock lock, Function<String, Preflight> preflightOf) {
     GraphFingerprint now =
         GraphFingerprint.of(SignatureFlattener.flatten(model, contract.signature()));
-    differences.addAll(new GraphLockCheck(lock).differences(now, preflightOf.apply(contract.signature()).layers()));
+    differences.addAll(
+        new GraphLockCheck(lock)
+            .differences(now, preflightOf.apply(contract.signature()).layers()));
   }
 
   private void compare(String kind, List<ModelContract.Tensor> before, List<TensorSchema> now) {

@@ -32,15 +32,14 @@ public record ExplainableLayers(List<LayerTensors> layers, List<LeftOutLayer> le
    * @param unused whether layers that the output does not depend on have zeros
    */
   public static ExplainableLayers of(
-      PreflightReport report,
-      Function<LayerPreflight, LayerTensors> resolve,
-      UnusedLayer unused) {
+      PreflightReport report, Function<LayerPreflight, LayerTensors> resolve, UnusedLayer unused) {
     List<LayerTensors> layers = new ArrayList<>();
     List<LeftOutLayer> leftOut = new ArrayList<>();
     for (LayerPreflight layer : report.layers()) {
       layer
           .problem()
-          .filter(problem -> unused != UnusedLayer.ZEROS || problem.code() != ErrorCode.UNUSED_LAYER)
+          .filter(
+              problem -> unused != UnusedLayer.ZEROS || problem.code() != ErrorCode.UNUSED_LAYER)
           .ifPresentOrElse(
               problem -> leftOut.add(LeftOutLayer.of(layer.layer(), layer.port(), problem)),
               () -> layers.add(resolve.apply(layer)));

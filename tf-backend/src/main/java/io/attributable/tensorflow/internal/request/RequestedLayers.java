@@ -58,8 +58,8 @@ public record RequestedLayers(
   }
 
   /**
-   * Those that the output depends on and gradients get to, and others where zeros are wanted for them;
-   * the rest has nothing to explain.
+   * Those that the output depends on and gradients get to, and others where zeros are wanted for
+   * them; the rest has nothing to explain.
    */
   private void addAll(PreparedSignature signature, AttributionRequest request, Port port) {
     OutputTensor output = signature.output(request);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.attributable.model.ModelContract;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Port;
@@ -12,6 +11,7 @@ import io.attributable.graph.fingerprint.GraphFingerprint;
 import io.attributable.graph.flat.signature.SignatureFlattener;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.savedmodel.SavedModelFile;
+import io.attributable.model.ModelContract;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.testing.Fixtures;
 import java.util.ArrayList;
@@ -30,8 +30,7 @@ class GraphLockCheckTest {
   @ValueSource(strings = {"digits", "k3_lstm", "k2_save_lstm", "tf1_recurrent", "k3_transformer"})
   void loadedModelIsTheOneThatWasLocked(String name) {
     try (AttributableModel model = AttributableModel.load(Fixtures.model(name))) {
-      ModelContract contract =
-          contract(SavedModelFile.read(Fixtures.model(name)), locked(name));
+      ModelContract contract = contract(SavedModelFile.read(Fixtures.model(name)), locked(name));
       assertThatCode(() -> model.require(contract)).doesNotThrowAnyException();
     }
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.attributable.model.ModelContract;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Port;
@@ -12,6 +11,7 @@ import io.attributable.graph.flat.signature.SignatureFlattener;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.preflight.Preflight;
 import io.attributable.graph.savedmodel.SavedModelFile;
+import io.attributable.model.ModelContract;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.Digits;
 import io.attributable.testing.Fixtures;
@@ -116,8 +116,7 @@ class ModelContractCheckTest {
   void loadedModelIsHeldAgainstShapesThatTensorFlowInfers() {
     try (AttributableModel model = Digits.load()) {
       model.require(digits().layer("conv3", Port.OUTPUT, "float32 [?,4,4,16]"));
-      assertThatThrownBy(
-              () -> model.require(digits().layer("conv4", Port.OUTPUT, "float32 [?]")))
+      assertThatThrownBy(() -> model.require(digits().layer("conv4", Port.OUTPUT, "float32 [?]")))
           .hasMessageStartingWith("[ModelChanged] ");
     }
   }
