@@ -1,6 +1,8 @@
 /**
- * What explanations are made of: annotations, targets, modes, results and errors. Start with {@link
- * io.attributable.AttributedModel} and {@link io.attributable.Attributions}.
+ * What explanations are made of: annotations, methods, targets, results and errors. Start with
+ * {@link io.attributable.AttributedModel} and {@link io.attributable.Attributions}. What a model
+ * says of itself is in {@link io.attributable.model}, what of it can be explained in {@link
+ * io.attributable.preflight}.
  *
  * <p>Applications require {@code io.attributable.tensorflow}, which brings this along.
  */
@@ -10,4 +12,6 @@ module io.attributable {
   requires static transitive org.jspecify;
 
   exports io.attributable;
+  exports io.attributable.model;
+  exports io.attributable.preflight;
 }

@@ -9,8 +9,9 @@
  */
 module io.attributable.tensorflow {
   requires transitive io.attributable;
-  requires transitive io.attributable.graph;
+  requires io.attributable.graph; // What is known without running TensorFlow; none of it is shown.
   requires transitive tensorflow;
+  requires static com.fasterxml.jackson.annotation; // Results say how Jackson writes them.
   requires static transitive java.compiler; // Its @Generated stands in generated source.
   requires static transitive org.jspecify;
 

@@ -1,10 +1,10 @@
 import io.attributable.Attribution;
 import io.attributable.Attributions;
 import io.attributable.Port;
+import io.attributable.model.ModelContract;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.LayerAttribution;
 import io.attributable.tensorflow.generated.ExplainerRequest;
-import io.attributable.tensorflow.generated.ModelContract;
 import io.attributable.tensorflow.options.ModelOptions;
 import java.nio.file.Path;
 import java.util.function.Function;
@@ -102,7 +102,7 @@ final class UnnamedExplainer implements AutoCloseable {
    */
   private static UnnamedExplainer checked(AttributableModel model) {
     try {
-      CONTRACT.require(model);
+      model.require(CONTRACT);
       return new UnnamedExplainer(model);
     } catch (RuntimeException | Error failure) {
       model.close();

@@ -29,7 +29,7 @@ public enum ErrorCode {
   UNKNOWN_SIGNATURE("No signature \"%s\" in \"%s\"; it has %s.%s"),
   UNSUPPORTED_SIGNATURE("Signature \"%s\" of \"%s\" cannot be served: %s."),
   AMBIGUOUS_SIGNATURE(
-      "Signature \"%s\" of \"%s\" is ambiguous: it has %s concrete functions. Name one of: %s."),
+      "Signature \"%s\" of \"%s\" is ambiguous: it means %s of %s concrete functions. Name one of: %s."),
   MISSING_FUNCTION(
       "Function \"%s\", called by node \"%s\", is missing in \"%s\". Export the model again."),
   RECURSIVE_FUNCTION(

@@ -4,6 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.attributable.model.FunctionDescription;
+import io.attributable.model.LayerDescription;
+import io.attributable.model.SignatureDescription;
+import io.attributable.model.TensorDescription;
+import io.attributable.preflight.LayerPreflight;
+import io.attributable.preflight.NonDifferentiableOp;
+import io.attributable.preflight.PreflightNote;
+import io.attributable.preflight.PreflightReport;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.StdArrays;
 
 /** What Jackson makes of results as they are, without a module or a setting. */
@@ -41,6 +50,34 @@ class JsonFormTest {
   private static final String FAILURE_JSON =
       "{\"code\":\"ModelClosed\",\"message\":\"The model \\\"models/x\\\" was closed. Load it again.\"}";
 
+  private static final TensorDescription IMAGE =
+      new TensorDescription("image", "uint8", TensorShape.of(Shape.unknown()), Optional.of("[0]"));
+  private static final String IMAGE_JSON =
+      "{\"name\":\"image\",\"dtype\":\"uint8\",\"shape\":null,\"default\":\"[0]\"}";
+  private static final TensorDescription TENSOR_OF_LAYER =
+      new TensorDescription("m/conv_1/Relu:0", "float32", TensorShape.of(-1, 8));
+  private static final String TENSOR_OF_LAYER_JSON =
+      "{\"name\":\"m/conv_1/Relu:0\",\"dtype\":\"float32\",\"shape\":[null,8]}";
+  private static final LayerPreflight PREFLIGHT =
+      new LayerPreflight(
+          "conv",
+          Port.OUTPUT,
+          "y",
+          true,
+          false,
+          Optional.of(new NonDifferentiableOp("ArgMax", "m/best/ArgMax", Optional.empty())),
+          Optional.of(FAILURE),
+          List.of("Explain another."),
+          List.of(new PreflightNote(PreflightNote.Kind.LOST_GRADIENTS, List.of(), List.of("m/f"))),
+          List.of(new UnusedTensor("h:0", ElementType.FLOAT32, TensorShape.of(), "no")));
+  private static final String PREFLIGHT_JSON =
+      "{\"layer\":\"conv\",\"port\":\"output\",\"output\":\"y\",\"explainable\":false,\"reachable\":true,"
+          + "\"differentiable\":false,\"blockedBy\":{\"op\":\"ArgMax\",\"node\":\"m/best/ArgMax\",\"layer\":null},"
+          + "\"problem\":{\"code\":\"ModelClosed\",\"message\":\"[ModelClosed] The model \\\"models/x\\\" was closed. Load it"
+          + " again.\"},\"remedies\":[\"Explain another.\"],\"notes\":[{\"kind\":\"lost_gradients\",\"text\":\""
+          + PREFLIGHT.notes().get(0).text()
+          + "\",\"nodes\":[\"m/f\"]}],\"unused\":[{\"name\":\"h:0\",\"dtype\":\"float32\",\"shape\":[],\"reason\":\"no\"}]}";
+
   static List<Arguments> values() {
     return List.of(
         Arguments.of(TENSOR, TENSOR_JSON),
@@ -68,6 +105,31 @@ class JsonFormTest {
             Example.of(Map.of("x", NdArrays.vectorOf(1, 2), "a", NdArrays.scalarOfObject("w")))
                 .target(Target.of(3)),
             "{\"inputs\":{\"a\":\"w\",\"x\":[1,2]},\"target\":3}"),
+        Arguments.of(TensorShape.of(-1, 8), "[null,8]"),
+        Arguments.of(TensorShape.of(Shape.unknown()), "null"),
+        Arguments.of(
+            new SignatureDescription("serve", List.of(IMAGE), List.of(TENSOR_OF_LAYER)),
+            "{\"name\":\"serve\",\"inputs\":["
+                + IMAGE_JSON
+                + "],\"outputs\":["
+                + TENSOR_OF_LAYER_JSON
+                + "]}"),
+        Arguments.of(
+            new FunctionDescription(
+                "call:f", "x", List.of(IMAGE), List.of(), Optional.of("it is none")),
+            "{\"name\":\"call:f\",\"arguments\":\"x\",\"inputs\":["
+                + IMAGE_JSON
+                + "],\"outputs\":[],\"unserved\":\"it is none\"}"),
+        Arguments.of(
+            new LayerDescription("conv", "m/conv_1", List.of(), List.of(TENSOR_OF_LAYER)),
+            "{\"layer\":\"conv\",\"scope\":\"m/conv_1\",\"input\":[],\"output\":["
+                + TENSOR_OF_LAYER_JSON
+                + "]}"),
+        Arguments.of(
+            new PreflightReport("models/x", "serve", List.of(PREFLIGHT), false),
+            "{\"model\":\"models/x\",\"signature\":\"serve\",\"clear\":false,\"layers\":["
+                + PREFLIGHT_JSON
+                + "]}"),
         Arguments.of(Target.of(3), "3"),
         Arguments.of(Target.of(3, 1), "{\"index\":[3,1]}"),
         Arguments.of(Target.perExample(0, 3), "[0,3]"),
@@ -89,7 +151,7 @@ class JsonFormTest {
   /** A large array must not be there a second time, boxed, before its JSON is written. */
   @Test
   void numbersAreViewed() {
-    var array = NdArrays.ofFloats(org.tensorflow.ndarray.Shape.of(2, 3));
+    var array = NdArrays.ofFloats(Shape.of(2, 3));
     Object values = new AttributedTensor("x:0", ElementType.FLOAT32, array).toMap().get("values");
     array.setFloat(5, 1, 2);
     assertThat(values).isEqualTo(List.of(List.of(0f, 0f, 0f), List.of(0f, 0f, 5f)));

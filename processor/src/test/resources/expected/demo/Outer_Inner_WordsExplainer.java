@@ -3,10 +3,10 @@ package demo;
 import io.attributable.Attribution;
 import io.attributable.Attributions;
 import io.attributable.Port;
+import io.attributable.model.ModelContract;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.LayerAttribution;
 import io.attributable.tensorflow.generated.ExplainerRequest;
-import io.attributable.tensorflow.generated.ModelContract;
 import io.attributable.tensorflow.options.ModelOptions;
 import java.nio.file.Path;
 import java.util.function.Function;
@@ -106,7 +106,7 @@ final class Outer_Inner_WordsExplainer implements AutoCloseable {
    */
   private static Outer_Inner_WordsExplainer checked(AttributableModel model) {
     try {
-      CONTRACT.require(model);
+      model.require(CONTRACT);
       return new Outer_Inner_WordsExplainer(model);
     } catch (RuntimeException | Error failure) {
       model.close();

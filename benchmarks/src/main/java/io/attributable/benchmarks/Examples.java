@@ -1,8 +1,7 @@
 package io.attributable.benchmarks;
 
-import io.attributable.graph.savedmodel.SignatureSchema;
-import io.attributable.graph.savedmodel.TensorSchema;
-import io.attributable.graph.tensor.Types;
+import io.attributable.model.SignatureDescription;
+import io.attributable.model.TensorDescription;
 import io.attributable.npy.NpyReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +17,6 @@ import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.index.Indices;
-import org.tensorflow.proto.DataType;
 
 /** What benchmarks feed: the first examples of a file beside the model, or made-up ones. */
 public final class Examples {
@@ -30,11 +28,11 @@ public final class Examples {
   private Examples() {}
 
   /** An array for each input of a signature. */
-  public static Map<String, NdArray<?>> of(Path model, SignatureSchema signature, int batch) {
+  public static Map<String, NdArray<?>> of(Path model, SignatureDescription signature, int batch) {
     Path file = model.resolveSibling(model.getFileName() + ".npy");
     boolean single = signature.inputs().size() == 1;
     Map<String, NdArray<?>> examples = new LinkedHashMap<>();
-    for (TensorSchema input : signature.inputs()) {
+    for (TensorDescription input : signature.inputs()) {
       examples.put(
           input.name(), single && Files.exists(file) ? first(file, batch) : made(input, batch));
     }
@@ -64,15 +62,15 @@ public final class Examples {
   }
 
   /** Random numbers from 0 to 1; of integers, so that they name a row of any table. */
-  private static NdArray<?> made(TensorSchema input, int batch) {
+  private static NdArray<?> made(TensorDescription input, int batch) {
     SplittableRandom random = new SplittableRandom(SEED);
-    Shape shape = closed(input.shape(), batch);
-    if (Types.isFloat(input.type())) {
+    Shape shape = closed(input.shape().toShape(), batch);
+    if (input.dtype().contains("float")) {
       FloatNdArray floats = NdArrays.ofFloats(shape);
       floats.scalars().forEach(scalar -> scalar.setFloat((float) random.nextDouble()));
       return floats;
     }
-    if (input.type() == DataType.DT_INT64) {
+    if (input.dtype().equals("int64")) {
       LongNdArray longs = NdArrays.ofLongs(shape);
       longs.scalars().forEach(scalar -> scalar.setLong(random.nextInt(2)));
       return longs;

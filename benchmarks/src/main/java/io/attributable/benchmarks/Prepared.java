@@ -33,8 +33,7 @@ final class Prepared implements AutoCloseable {
     } else {
       request.layers(layers.toArray(String[]::new));
     }
-    String signature = model.file().defaultSignature();
-    Examples.of(path, model.file().signature(signature), batch).forEach(request::input);
+    Examples.of(path, model.defaultSignature(), batch).forEach(request::input);
     this.together = IntStream.range(0, together).<Target>mapToObj(Target::of).toList();
   }
 

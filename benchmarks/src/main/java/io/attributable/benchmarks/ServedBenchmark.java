@@ -1,7 +1,7 @@
 package io.attributable.benchmarks;
 
 import io.attributable.graph.savedmodel.SavedModelFile;
-import io.attributable.graph.savedmodel.SignatureSchema;
+import io.attributable.model.SignatureDescription;
 import io.attributable.tensorflow.ExplainedModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -80,9 +80,9 @@ public class ServedBenchmark {
     original = SavedModelBundle.load(wanted.model().toString());
     copy = SavedModelBundle.load(explained.toString());
     SavedModelFile file = SavedModelFile.read(wanted.model());
-    SignatureSchema schema = file.signature(file.defaultSignature());
-    signature = schema.name();
-    Examples.of(wanted.model(), schema, batch)
+    SignatureDescription described = file.signature(file.defaultSignature()).describe();
+    signature = described.name();
+    Examples.of(wanted.model(), described, batch)
         .forEach((name, values) -> given.put(name, tensor(values)));
     asked.putAll(given);
     asked.put("target", TInt64.vectorOf(new long[batch]));

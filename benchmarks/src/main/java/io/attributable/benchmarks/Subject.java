@@ -25,9 +25,8 @@ record Subject(Path model, String layer) {
 
   /** A request to a loaded model. */
   LayerAttribution request(AttributableModel loaded, int batch) {
-    var signature = loaded.file().signature(loaded.file().defaultSignature());
     LayerAttribution request = LayerAttribution.on(loaded).layers(layer).target(Target.of(1));
-    Examples.of(model, signature, batch).forEach(request::input);
+    Examples.of(model, loaded.defaultSignature(), batch).forEach(request::input);
     return request;
   }
 }

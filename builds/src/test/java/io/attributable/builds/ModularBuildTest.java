@@ -37,7 +37,10 @@ class ModularBuildTest {
         public static void main(String[] arguments) {
           FloatNdArray pixels = NdArrays.ofFloats(Shape.of(1, 8, 8, 1));
       %s
-          System.out.println(Main.class.getModule() + " explained");
+      %s
+          Module graph = ModuleLayer.boot().findModule("io.attributable.graph").orElseThrow();
+          boolean reads = Main.class.getModule().canRead(graph);
+          System.out.println(Main.class.getModule() + " explained, reads graphs: " + reads);
         }
       }
       """;
@@ -60,7 +63,8 @@ class ModularBuildTest {
     assertThat(built.exit()).as(built.output()).isZero();
     String modules = project.path("target/classes") + File.pathSeparator + project.classPath();
     assertThat(project.run("java", "-p", modules, "-m", "demo/demo.Main").output())
-        .endsWith("module demo explained\n");
+        .contains("\nimage float32 [?,8,8,1]\n", "\nconv1 [")
+        .endsWith("module demo explained, reads graphs: false\n");
   }
 
   /** Compiled as a module, by the service that its descriptor names. */
@@ -103,7 +107,10 @@ class ModularBuildTest {
         .file("src/main/java/demo/Digits.java", Sources.annotated(JavaBuildTest.digits()))
         .file(
             "src/main/java/demo/Main.java",
-            Sources.java(MAIN.formatted(readme.code("java", "DigitsExplainer.load"))))
+            Sources.java(
+                MAIN.formatted(
+                    readme.code("java", "DigitsExplainer.load"),
+                    Page.of("docs/running.md").code("java", "defaultSignature"))))
         .model("models/digits");
   }
 }

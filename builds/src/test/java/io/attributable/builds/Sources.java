@@ -11,6 +11,8 @@ final class Sources {
       package demo;
 
       import io.attributable.*;
+      import io.attributable.model.*;
+      import io.attributable.preflight.*;
       import io.attributable.tensorflow.*;
       import io.attributable.tensorflow.options.*;
       import java.nio.file.Path;

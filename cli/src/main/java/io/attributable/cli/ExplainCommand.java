@@ -5,7 +5,7 @@ import io.attributable.Wording;
 import io.attributable.cli.reply.Reply;
 import io.attributable.cli.reply.ReplyFolder;
 import io.attributable.cli.request.RequestsFile;
-import io.attributable.graph.preflight.PreflightNote;
+import io.attributable.preflight.PreflightNote;
 import io.attributable.tensorflow.AttributableModel;
 import java.nio.file.Path;
 import java.util.Optional;

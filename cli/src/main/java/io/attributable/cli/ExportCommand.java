@@ -2,7 +2,7 @@ package io.attributable.cli;
 
 import io.attributable.Port;
 import io.attributable.Reduction;
-import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.model.TensorDescription;
 import io.attributable.tensorflow.ExplainedModel;
 import io.attributable.tensorflow.ExplainedSignature;
 import java.nio.file.Path;
@@ -156,7 +156,7 @@ final class ExportCommand implements Callable<Integer> {
     return replace ? request.replacing() : request;
   }
 
-  private static String described(TensorSchema tensor) {
-    return tensor.name() + "  " + tensor.typeName() + " " + tensor.shapeText();
+  private static String described(TensorDescription tensor) {
+    return tensor.name() + "  " + tensor.dtype() + " " + tensor.shape();
   }
 }

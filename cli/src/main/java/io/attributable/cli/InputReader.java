@@ -6,9 +6,9 @@ import io.attributable.cli.request.InputSource;
 import io.attributable.cli.request.NamedFile;
 import io.attributable.cli.request.NpyFile;
 import io.attributable.graph.savedmodel.ByteExamples;
-import io.attributable.graph.savedmodel.SignatureSchema;
-import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.Dtype;
+import io.attributable.model.SignatureDescription;
+import io.attributable.model.TensorDescription;
 import io.attributable.npy.NpyArray;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,9 +21,9 @@ import org.tensorflow.ndarray.NdArray;
  * for inputs of strings.
  */
 final class InputReader {
-  private final SignatureSchema signature;
+  private final SignatureDescription signature;
 
-  InputReader(SignatureSchema signature) {
+  InputReader(SignatureDescription signature) {
     this.signature = signature;
   }
 
@@ -33,49 +33,49 @@ final class InputReader {
    * @throws AttributionException INPUT_UNKNOWN, UNREADABLE_FILE, INPUT_DTYPE
    */
   NdArray<?> read(String input, InputSource source) {
-    TensorSchema schema = signature.input(input);
+    TensorDescription described = signature.input(input);
     if (source instanceof InputSource.Npy npy) {
-      return array(schema, npy.file());
+      return array(described, npy.file());
     }
-    if (Dtype.of(schema.type()).filter(Dtype.STRING::equals).isEmpty()) {
-      throw wrongType(schema, "bytes");
+    if (Dtype.named(described.dtype()).filter(Dtype.STRING::equals).isEmpty()) {
+      throw wrongType(described, "bytes");
     }
     if (source instanceof InputSource.Nested nested) {
       return nested.values();
     }
     return ByteExamples.array(
-        schema,
+        described.shape(),
         source instanceof InputSource.Files files
-            ? contents(schema, files.files())
+            ? contents(described, files.files())
             : ((InputSource.Examples) source).examples());
   }
 
-  private static NdArray<?> array(TensorSchema schema, Path file) {
-    NpyArray array = new NpyFile(file, role(schema)).read();
+  private static NdArray<?> array(TensorDescription described, Path file) {
+    NpyArray array = new NpyFile(file, role(described)).read();
     String found = array.type().numpyName();
-    if (Dtype.of(schema.type()).filter(dtype -> dtype.numpy().contains(found)).isEmpty()) {
-      throw wrongType(schema, found);
+    if (Dtype.named(described.dtype()).filter(dtype -> dtype.numpy().contains(found)).isEmpty()) {
+      throw wrongType(described, found);
     }
     return array.values();
   }
 
-  private static List<byte[]> contents(TensorSchema schema, List<Path> files) {
+  private static List<byte[]> contents(TensorDescription described, List<Path> files) {
     List<byte[]> contents = new ArrayList<>();
-    files.forEach(file -> contents.add(new NamedFile(file, role(schema)).bytes()));
+    files.forEach(file -> contents.add(new NamedFile(file, role(described)).bytes()));
     return contents;
   }
 
-  private static String role(TensorSchema schema) {
-    return "input \"" + schema.name() + "\"";
+  private static String role(TensorDescription described) {
+    return "input \"" + described.name() + "\"";
   }
 
-  private static AttributionException wrongType(TensorSchema schema, String found) {
+  private static AttributionException wrongType(TensorDescription described, String found) {
     String wanted =
-        Dtype.of(schema.type())
+        Dtype.named(described.dtype())
             .filter(dtype -> !dtype.numpy().contains(dtype.typeName()))
             .map(dtype -> " (NumPy's " + String.join(" or ", dtype.numpy()) + ")")
             .orElse("");
     return new AttributionException(
-        ErrorCode.INPUT_DTYPE, schema.name(), schema.typeName() + wanted, found);
+        ErrorCode.INPUT_DTYPE, described.name(), described.dtype() + wanted, found);
   }
 }

@@ -1,11 +1,11 @@
 package io.attributable.cli;
 
 import io.attributable.Target;
+import io.attributable.TensorShape;
 import io.attributable.cli.bench.BenchReport;
 import io.attributable.cli.bench.TargetsCost;
-import io.attributable.graph.savedmodel.SignatureSchema;
-import io.attributable.graph.savedmodel.TensorSchema;
-import io.attributable.graph.tensor.Types;
+import io.attributable.model.SignatureDescription;
+import io.attributable.model.TensorDescription;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.LayerAttribution;
 import io.attributable.tensorflow.cost.CostProfile;
@@ -36,14 +36,15 @@ final class ModelBench {
   ModelBench(AttributableModel model, BenchOptions options, Optional<String> wanted) {
     this.model = model;
     this.options = options;
-    this.signature = wanted.orElseGet(model.file()::defaultSignature);
-    SignatureSchema schema = model.file().signature(signature);
-    InputReader files = new InputReader(schema);
+    SignatureDescription described =
+        wanted.map(model::signature).orElseGet(model::defaultSignature);
+    this.signature = described.name();
+    InputReader files = new InputReader(described);
     InputOption.byName(options.inputs())
         .forEach((name, source) -> read.put(name, files.read(name, source)));
-    options.shapes().forEach(shape -> schema.input(shape.name()));
+    options.shapes().forEach(shape -> described.input(shape.name()));
     RandomInputs inputs = new RandomInputs(options.shapes(), options.batch(), SEED);
-    for (TensorSchema input : schema.inputs()) {
+    for (TensorDescription input : described.inputs()) {
       if (!read.containsKey(input.name()) && input.byDefault().isEmpty()) {
         inputs.makeOrFill(input).ifPresent(values -> made.put(input.name(), values));
       }
@@ -54,7 +55,7 @@ final class ModelBench {
     LayerAttribution request = request();
     CostProfile profile = request.measure(options.runs());
     return new BenchReport(
-        model.file().name(),
+        model.name(),
         signature,
         options.layers(),
         options.target().toString(),
@@ -93,8 +94,8 @@ final class ModelBench {
 
   private Map<String, String> shapes() {
     Map<String, String> shapes = new LinkedHashMap<>();
-    read.forEach((name, values) -> shapes.put(name, Types.text(values.shape())));
-    made.forEach((name, values) -> shapes.put(name, Types.text(values.shape())));
+    read.forEach((name, values) -> shapes.put(name, TensorShape.of(values.shape()).toString()));
+    made.forEach((name, values) -> shapes.put(name, TensorShape.of(values.shape()).toString()));
     return shapes;
   }
 }

@@ -6,7 +6,7 @@ import io.attributable.Wording;
 import io.attributable.cli.reply.Reply;
 import io.attributable.cli.request.Request;
 import io.attributable.cli.request.TargetSelection;
-import io.attributable.graph.savedmodel.SignatureSchema;
+import io.attributable.model.SignatureDescription;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.LayerAttribution;
 import java.util.List;
@@ -29,11 +29,11 @@ final class ModelExplainer implements Explainer {
 
   @Override
   public Reply explain(String id, Request request) {
-    String name = request.signature().orElseGet(model.file()::defaultSignature);
-    SignatureSchema signature = model.file().signature(name);
+    SignatureDescription signature =
+        request.signature().map(model::signature).orElseGet(model::defaultSignature);
     LayerAttribution attribution =
         LayerAttribution.on(model)
-            .signature(name)
+            .signature(signature.name())
             .port(request.port())
             .layers(request.layers().toArray(String[]::new))
             .method(request.method())

@@ -1,9 +1,9 @@
 package io.attributable.cli;
 
+import io.attributable.TensorShape;
 import io.attributable.cli.verify.VerificationReport;
-import io.attributable.graph.savedmodel.SignatureSchema;
-import io.attributable.graph.savedmodel.TensorSchema;
-import io.attributable.graph.tensor.Types;
+import io.attributable.model.SignatureDescription;
+import io.attributable.model.TensorDescription;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.LayerAttribution;
 import java.util.LinkedHashMap;
@@ -29,37 +29,36 @@ final class ModelVerifier {
    * @param wanted the signature; empty for the model's default
    */
   VerificationReport verify(Optional<String> wanted) {
-    String name = wanted.orElseGet(model.file()::defaultSignature);
-    SignatureSchema signature = model.file().signature(name);
-    VerifiedLayers layers = VerifiedLayers.of(model, name, options);
+    SignatureDescription signature =
+        wanted.map(model::signature).orElseGet(model::defaultSignature);
+    String name = signature.name();
     LayerAttribution request =
         LayerAttribution.on(model)
             .signature(name)
             .port(options.target().port())
-            .layers(layers.names().toArray(String[]::new))
+            .layers(options.layers().toArray(String[]::new))
             .output(options.target().output())
             .target(options.target().target());
+    if (options.layers().isEmpty()) {
+      request.allLayers();
+    }
     InputReader files = new InputReader(signature);
     InputOption.byName(options.inputs())
         .forEach((input, source) -> request.input(input, files.read(input, source)));
     Map<String, NdArray<?>> made = makeUp(signature);
     made.forEach(request::input);
     return new VerificationReport(
-        model.file().name(),
-        name,
-        shapes(made),
-        layers.leftOut(),
-        request.verify(options.directions(), options.seed()));
+        model.name(), name, shapes(made), request.verify(options.directions(), options.seed()));
   }
 
   /** The inputs that no file was given for and that must be, as far as they can be made up. */
-  private Map<String, NdArray<?>> makeUp(SignatureSchema signature) {
+  private Map<String, NdArray<?>> makeUp(SignatureDescription signature) {
     options.shapes().forEach(shape -> signature.input(shape.name()));
     Set<String> given =
         options.inputs().stream().map(InputOption::name).collect(Collectors.toSet());
     RandomInputs inputs = new RandomInputs(options.shapes(), 1, options.seed());
     Map<String, NdArray<?>> made = new LinkedHashMap<>();
-    for (TensorSchema input : signature.inputs()) {
+    for (TensorDescription input : signature.inputs()) {
       if (!given.contains(input.name()) && input.byDefault().isEmpty()) {
         inputs.make(input).ifPresent(values -> made.put(input.name(), values));
       }
@@ -69,7 +68,7 @@ final class ModelVerifier {
 
   private static Map<String, String> shapes(Map<String, NdArray<?>> made) {
     Map<String, String> shapes = new LinkedHashMap<>();
-    made.forEach((name, values) -> shapes.put(name, Types.text(values.shape())));
+    made.forEach((name, values) -> shapes.put(name, TensorShape.of(values.shape()).toString()));
     return shapes;
   }
 }

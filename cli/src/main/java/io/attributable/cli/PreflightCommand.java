@@ -1,13 +1,14 @@
 package io.attributable.cli;
 
+import io.attributable.LayerPort;
 import io.attributable.Port;
 import io.attributable.cli.preflight.PreflightJson;
 import io.attributable.cli.preflight.PreflightText;
 import io.attributable.graph.flat.signature.SignatureFlattener;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.preflight.Preflight;
-import io.attributable.graph.preflight.PreflightReport;
 import io.attributable.graph.savedmodel.SavedModelFile;
+import io.attributable.preflight.PreflightReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -87,7 +88,7 @@ final class PreflightCommand implements Callable<Integer> {
     }
     return preflight.report(
         layers.stream()
-            .map(layer -> new Preflight.Side(layer, side == null ? Port.OUTPUT : side))
+            .map(layer -> new LayerPort(layer, side == null ? Port.OUTPUT : side))
             .toList(),
         output);
   }

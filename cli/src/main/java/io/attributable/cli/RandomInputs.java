@@ -2,10 +2,11 @@ package io.attributable.cli;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
-import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.TensorShape;
 import io.attributable.graph.tensor.Dtype;
 import io.attributable.graph.tensor.JavaArray;
 import io.attributable.graph.tensor.Types;
+import io.attributable.model.TensorDescription;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,7 +17,6 @@ import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.proto.DataType;
 
 /** Makes up inputs: random numbers from 0 to 1. Only floating-point inputs can be. */
 final class RandomInputs {
@@ -39,42 +39,48 @@ final class RandomInputs {
   }
 
   /** An input, if its type and shape let one be made up. */
-  Optional<NdArray<?>> make(TensorSchema input) {
-    return Types.isFloat(input.type())
-        ? shape(input).map(shape -> numbers(input.type(), shape))
+  Optional<NdArray<?>> make(TensorDescription input) {
+    return isFloat(input)
+        ? shape(input).map(shape -> numbers(dtype(input), shape))
         : Optional.empty();
   }
 
   /** The same, but with zeros for integers: enough where only the time counts. */
-  Optional<NdArray<?>> makeOrFill(TensorSchema input) {
-    return Types.isFloat(input.type())
-        ? make(input)
-        : shape(input).flatMap(shape -> zeros(input.type(), shape));
+  Optional<NdArray<?>> makeOrFill(TensorDescription input) {
+    return isFloat(input) ? make(input) : shape(input).flatMap(shape -> zeros(input, shape));
   }
 
-  private static Optional<NdArray<?>> zeros(DataType type, Shape shape) {
-    return Dtype.of(type)
+  private static boolean isFloat(TensorDescription input) {
+    return dtype(input).filter(dtype -> Types.isFloat(dtype.type())).isPresent();
+  }
+
+  private static Optional<Dtype> dtype(TensorDescription input) {
+    return Dtype.named(input.dtype());
+  }
+
+  private static Optional<NdArray<?>> zeros(TensorDescription input, Shape shape) {
+    return dtype(input)
         .filter(dtype -> dtype.array() != JavaArray.BYTES)
         .map(dtype -> dtype.array().zeros(dtype.carried(shape)));
   }
 
-  private Optional<Shape> shape(TensorSchema input) {
+  private Optional<Shape> shape(TensorDescription input) {
     Optional<Shape> wanted =
         shapes.stream()
             .filter(option -> option.name().equals(input.name()))
             .map(ShapeOption::shape)
             .findFirst();
     Optional<Shape> shape =
-        wanted.isPresent() || input.shape().isUnknown()
+        wanted.isPresent() || input.shape().dimensions().isEmpty()
             ? wanted
-            : Optional.of(closed(input.shape()));
+            : Optional.of(closed(input.shape().toShape()));
     shape.ifPresent(made -> requireMemory(input, made));
     return shape;
   }
 
-  private static void requireMemory(TensorSchema input, Shape shape) {
+  private static void requireMemory(TensorDescription input, Shape shape) {
     double elements = LongStream.of(shape.asArray()).asDoubleStream().reduce(1, (a, b) -> a * b);
-    int width = Math.max(1, Types.bytes(input.type()));
+    int width = dtype(input).map(dtype -> Math.max(1, Types.bytes(dtype.type()))).orElse(1);
     double most = Math.min(LONGEST_ARRAY, Runtime.getRuntime().maxMemory() / (double) width);
     if (elements > most) {
       throw new AttributionException(
@@ -83,7 +89,7 @@ final class RandomInputs {
               Locale.ROOT,
               "Input \"%s\" cannot be made up as %s: this JVM holds %.0f numbers of it at most",
               input.name(),
-              Types.text(shape),
+              TensorShape.of(shape),
               most),
           "attributable");
     }
@@ -100,8 +106,8 @@ final class RandomInputs {
     return Shape.of(lengths);
   }
 
-  private NdArray<?> numbers(DataType type, Shape shape) {
-    if (type == DataType.DT_DOUBLE) {
+  private NdArray<?> numbers(Optional<Dtype> dtype, Shape shape) {
+    if (dtype.equals(Optional.of(Dtype.FLOAT64))) {
       DoubleNdArray doubles = NdArrays.ofDoubles(shape);
       doubles.scalars().forEach(scalar -> scalar.setDouble(random.nextDouble()));
       return doubles;

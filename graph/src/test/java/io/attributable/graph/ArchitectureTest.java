@@ -46,13 +46,16 @@ class ArchitectureTest {
                   "org.tensorflow.proto..",
                   "org.tensorflow.ndarray..",
                   "io.attributable",
+                  "io.attributable.model",
+                  "io.attributable.preflight",
                   "io.attributable.graph.."));
 
   @ArchTest
   static final ArchRule API_KNOWS_NEITHER_PROTO_NOR_GRAPH =
       classes()
           .that()
-          .resideInAPackage("io.attributable")
+          .resideInAnyPackage(
+              "io.attributable", "io.attributable.model", "io.attributable.preflight")
           .should()
           .onlyDependOnClassesThat(
               resideInAnyPackage(
@@ -60,7 +63,9 @@ class ArchitectureTest {
                   "org.jspecify..",
                   "org.tensorflow.ndarray..",
                   "com.fasterxml.jackson.annotation..",
-                  "io.attributable"));
+                  "io.attributable",
+                  "io.attributable.model",
+                  "io.attributable.preflight"));
 
   @ArchTest
   static final ArchRule PACKAGES_ARE_FREE_OF_CYCLES =

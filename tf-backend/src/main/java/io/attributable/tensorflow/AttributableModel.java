@@ -6,14 +6,19 @@ import io.attributable.Attributions;
 import io.attributable.Example;
 import io.attributable.NonNull;
 import io.attributable.Target;
-import io.attributable.graph.layer.LayerIndex;
-import io.attributable.graph.preflight.Preflight;
-import io.attributable.graph.preflight.PreflightNote;
-import io.attributable.graph.preflight.PreflightReport;
-import io.attributable.graph.savedmodel.SavedModelFile;
-import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.graph.layer.LayerEntry;
+import io.attributable.graph.savedmodel.FunctionSchema;
+import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.tape.RuleBook;
+import io.attributable.model.FunctionDescription;
+import io.attributable.model.LayerDescription;
+import io.attributable.model.ModelContract;
+import io.attributable.model.SignatureDescription;
+import io.attributable.model.TensorDescription;
+import io.attributable.preflight.PreflightNote;
+import io.attributable.preflight.PreflightReport;
 import io.attributable.tensorflow.cost.CostProfile;
+import io.attributable.tensorflow.internal.contract.ModelContractCheck;
 import io.attributable.tensorflow.internal.cost.CostRun;
 import io.attributable.tensorflow.internal.examples.ExampleBatches;
 import io.attributable.tensorflow.internal.examples.ExampleWindow;
@@ -160,29 +165,82 @@ public final class AttributableModel implements AutoCloseable {
     return loaded.path();
   }
 
-  /** What lies in the file. */
-  public SavedModelFile file() {
-    return loaded.file();
+  /** What messages call it: the directory as given, or the resource. */
+  public String name() {
+    return loaded.name();
+  }
+
+  /** All signatures that serve, sorted by name; those that initialise or train are left out. */
+  public List<SignatureDescription> signatures() {
+    return loaded.file().signatures().stream().map(SignatureSchema::describe).toList();
   }
 
   /**
-   * The layers of a signature, with shapes as TensorFlow infers them.
-   *
-   * @throws AttributionException UNKNOWN_SIGNATURE, MODEL_CLOSED, and what reading can bring
+   * The functions of the model's Python objects, which can be named in place of a signature; none
+   * in models of TensorFlow 1.
    */
-  public LayerIndex layers(String signature) {
-    Objects.requireNonNull(signature, "signature");
-    return loaded.use(() -> loaded.prepared(signature).layers());
+  public List<FunctionDescription> functions() {
+    return loaded.file().functions().stream().map(FunctionSchema::describe).toList();
   }
 
   /**
-   * Says of the layers of a signature whether they can be explained, without running the model.
+   * The signature that is meant where none is named: {@code serving_default}, or the only one. In a
+   * model without signatures, the function that is meant.
+   *
+   * @throws AttributionException UNKNOWN_SIGNATURE if there are several others or none
+   */
+  public SignatureDescription defaultSignature() {
+    return signature(loaded.file().defaultSignature());
+  }
+
+  /**
+   * What a signature takes and gives, or a function: {@code call:PATH}.
+   *
+   * @throws AttributionException UNKNOWN_SIGNATURE, UNSUPPORTED_SIGNATURE, AMBIGUOUS_SIGNATURE
+   */
+  public SignatureDescription signature(String name) {
+    Objects.requireNonNull(name, "name");
+    return loaded.file().signature(name).describe();
+  }
+
+  /**
+   * The layers of a signature as the data flows, one per call, with shapes as TensorFlow infers
+   * them.
    *
    * @throws AttributionException UNKNOWN_SIGNATURE, MODEL_CLOSED, and what reading can bring
    */
-  public Preflight preflight(String signature) {
+  public List<LayerDescription> layers(String signature) {
     Objects.requireNonNull(signature, "signature");
-    return loaded.use(() -> loaded.prepared(signature).preflight());
+    return loaded.use(
+        () ->
+            loaded.prepared(signature).layers().layers().stream()
+                .map(LayerEntry::describe)
+                .toList());
+  }
+
+  /**
+   * Says of both sides of every layer of a signature whether they can be explained towards each of
+   * its outputs, without running the model.
+   *
+   * @throws AttributionException UNKNOWN_SIGNATURE, MODEL_CLOSED, and what reading can bring
+   */
+  public PreflightReport preflight(String signature) {
+    Objects.requireNonNull(signature, "signature");
+    return loaded.use(() -> loaded.prepared(signature).preflight(AttributionRequest.empty()));
+  }
+
+  /**
+   * Holds the model against what an explainer was compiled against; generated explainers do so when
+   * they load it.
+   *
+   * @throws AttributionException MODEL_CHANGED, with every difference; MODEL_CLOSED
+   */
+  public void require(ModelContract contract) {
+    Objects.requireNonNull(contract, "contract");
+    ModelContractCheck.require(
+        contract,
+        loaded.file(),
+        signature -> loaded.use(() -> loaded.prepared(signature).preflight()));
   }
 
   /**
@@ -355,9 +413,8 @@ public final class AttributableModel implements AutoCloseable {
   }
 
   /** An input of a signature, or of the one that is meant where none is named. */
-  TensorSchema input(Optional<String> signature, String name) {
-    SavedModelFile file = loaded.file();
-    return file.signature(signature.orElseGet(file::defaultSignature)).input(name);
+  TensorDescription input(Optional<String> signature, String name) {
+    return signature.map(this::signature).orElseGet(this::defaultSignature).input(name);
   }
 
   /** What this stands for. */

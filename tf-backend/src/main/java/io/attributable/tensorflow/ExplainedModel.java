@@ -205,7 +205,8 @@ public final class ExplainedModel {
     graph.requireFree(name);
     ExplainedMetaGraph.Result explained = graph.with(request(index));
     copy.write(explained.model());
-    return new ExplainedSignature(directory, explained.signature(), explained.unrestored());
+    return new ExplainedSignature(
+        directory, explained.signature().describe(), explained.unrestored());
   }
 
   private ServedRequest request(LayerIndex index) {

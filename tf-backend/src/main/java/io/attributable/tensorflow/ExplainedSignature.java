@@ -1,7 +1,7 @@
 package io.attributable.tensorflow;
 
 import io.attributable.NonNull;
-import io.attributable.graph.savedmodel.SignatureSchema;
+import io.attributable.model.SignatureDescription;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -16,7 +16,7 @@ import java.util.Objects;
  *     Serving, can run neither the original signature nor the new one; Python can run both
  */
 public record ExplainedSignature(
-    Path directory, SignatureSchema signature, List<String> unrestored) {
+    Path directory, SignatureDescription signature, List<String> unrestored) {
   /** Copies the list. */
   public ExplainedSignature {
     Objects.requireNonNull(directory, "directory");

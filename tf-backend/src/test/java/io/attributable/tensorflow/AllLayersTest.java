@@ -8,11 +8,12 @@ import io.attributable.Attributions;
 import io.attributable.Mode;
 import io.attributable.Port;
 import io.attributable.Target;
+import io.attributable.UnusedLayer;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.plan.TargetKind;
-import io.attributable.graph.preflight.LayerPreflight;
+import io.attributable.preflight.LayerPreflight;
 import io.attributable.tensorflow.internal.plan.PreparedSignature;
 import io.attributable.testing.Closeness;
 import io.attributable.testing.Fixtures;
@@ -79,7 +80,11 @@ class AllLayersTest {
               .target(Target.of(1))
               .mode(Mode.LOCAL);
       List<LayerTensors> layers =
-          model.loaded().prepared("serve").explainable("output_0", Port.OUTPUT).layers();
+          model
+              .loaded()
+              .prepared("serve")
+              .explainable("output_0", Port.OUTPUT, UnusedLayer.ERROR)
+              .layers();
       Attributions all = request.allLayers().attribute();
       assertThat(all.layers())
           .extracting(layer -> layer.tensors().stream().map(AttributedTensor::name).toList())
@@ -107,7 +112,8 @@ class AllLayersTest {
   @Test
   void nothingOfTheBackwardPassIsComputedTwice() {
     PreparedSignature signature = digits.loaded().prepared("serving_default");
-    List<LayerTensors> layers = signature.explainable("logits", Port.OUTPUT).layers();
+    List<LayerTensors> layers =
+        signature.explainable("logits", Port.OUTPUT, UnusedLayer.ERROR).layers();
     int most =
         layers.stream().mapToInt(layer -> plan(signature, List.of(layer))).max().orElseThrow();
     assertThat(layers).hasSizeGreaterThan(3);

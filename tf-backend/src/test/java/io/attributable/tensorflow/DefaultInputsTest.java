@@ -1,6 +1,7 @@
 package io.attributable.tensorflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.attributable.AttributionException;
@@ -83,6 +84,18 @@ class DefaultInputsTest {
         catchThrowableOfType(
             AttributionException.class, () -> explain(Fixtures.model(MODEL), null));
     assertThat(failure.code()).isEqualTo(ErrorCode.INPUT_MISSING);
+  }
+
+  @Test
+  void onlyWhatHasNoDefaultIsAskedFor() throws IOException {
+    Path changed = ChangedModel.of(MODEL, folder, DefaultInputsTest::saveDefault);
+    try (AttributableModel model = AttributableModel.load(changed)) {
+      LayerAttribution request =
+          LayerGradientXActivation.on(model).layers("dense").target(Target.of(1));
+      assertThatThrownBy(request::attribute)
+          .hasMessageStartingWith("[InputMissing] Input \"words\"")
+          .hasMessageEndingWith("is missing. Give all of: \"words\".");
+    }
   }
 
   private static List<NdArray<?>> explain(Path directory, @Nullable Float temperature) {

@@ -89,8 +89,8 @@ class ExplainedModelErrorsTest {
     mlp().write(other);
     mlp().replacing().as("again").write(other);
     try (AttributableModel model = AttributableModel.load(other)) {
-      assertThat(model.file().signatures()).hasSize(2);
-      assertThat(model.file().signature("again").outputs()).hasSize(2);
+      assertThat(model.signatures()).hasSize(2);
+      assertThat(model.signature("again").outputs()).hasSize(2);
     }
     try (Stream<Path> left = Files.list(folder)) {
       assertThat(left).containsExactlyInAnyOrder(out(), other);

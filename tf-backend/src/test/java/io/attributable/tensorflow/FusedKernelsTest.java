@@ -301,7 +301,7 @@ class FusedKernelsTest extends NodesFixture {
   }
 
   private static List<String> planned(AttributableModel model, String layer) {
-    PreparedSignature signature = model.loaded().prepared(model.file().defaultSignature());
+    PreparedSignature signature = model.loaded().prepared(model.defaultSignature().name());
     return Plans.lease(
             signature,
             List.of(signature.layers().resolve(layer, Port.OUTPUT)),

@@ -11,7 +11,7 @@ import io.attributable.ErrorCode;
 import io.attributable.Mode;
 import io.attributable.Port;
 import io.attributable.Target;
-import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.model.TensorDescription;
 import io.attributable.testing.Fixtures;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -134,8 +134,8 @@ class LayerGradientXActivationTest {
       LayerAttribution request =
           LayerGradientXActivation.on(model).layers("trunk").output("a").target(Target.of(0));
       int rows = 2;
-      for (TensorSchema input : model.file().signature("serving_default").inputs()) {
-        long[] shape = input.shape().asArray();
+      for (TensorDescription input : model.signature("serving_default").inputs()) {
+        long[] shape = input.shape().toShape().asArray();
         shape[0] = rows++;
         request.input(input.name(), NdArrays.ofFloats(Shape.of(shape)));
       }

@@ -7,6 +7,7 @@ import io.attributable.Mode;
 import io.attributable.Optimisation;
 import io.attributable.Port;
 import io.attributable.Target;
+import io.attributable.UnusedLayer;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.plan.TargetKind;
 import io.attributable.tensorflow.internal.plan.PlanLease;
@@ -90,9 +91,10 @@ class OptimisationsTest {
   /** How many nodes of an op, or of any, a plan for all layers has. */
   private static long count(String name, Set<Optimisation> optimisations, String op) {
     try (AttributableModel model = load(name, optimisations, WeightSource.FROZEN)) {
-      PreparedSignature signature = model.loaded().prepared(model.file().defaultSignature());
+      PreparedSignature signature = model.loaded().prepared(model.defaultSignature().name());
       String output = signature.graph().signature().outputs().get(0).name();
-      List<LayerTensors> layers = signature.explainable(output, Port.OUTPUT).layers();
+      List<LayerTensors> layers =
+          signature.explainable(output, Port.OUTPUT, UnusedLayer.ERROR).layers();
       return Plans.lease(signature, layers, output, TargetKind.PREDICTED)
           .plan()
           .plan()
@@ -105,7 +107,7 @@ class OptimisationsTest {
   }
 
   private static PlanLease lease(AttributableModel model) {
-    PreparedSignature signature = model.loaded().prepared(model.file().defaultSignature());
+    PreparedSignature signature = model.loaded().prepared(model.defaultSignature().name());
     LayerTensors layer = signature.layers().resolve("conv1", Port.OUTPUT);
     return Plans.lease(signature, List.of(layer), "logits", TargetKind.PREDICTED);
   }

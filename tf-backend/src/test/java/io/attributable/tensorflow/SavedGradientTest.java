@@ -2,9 +2,9 @@ package io.attributable.tensorflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.attributable.LayerPort;
 import io.attributable.Port;
-import io.attributable.graph.preflight.Preflight;
-import io.attributable.graph.preflight.PreflightNote;
+import io.attributable.preflight.PreflightNote;
 import io.attributable.testing.Fixtures;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What preflights say about gradients that authors wrote with {@code tf.custom_gradient}. */
 class SavedGradientTest {
-  private static final Preflight.Side ENTER = new Preflight.Side("enter", Port.OUTPUT);
+  private static final LayerPort ENTER = new LayerPort("enter", Port.OUTPUT);
 
   @ParameterizedTest
   @CsvSource({
@@ -26,7 +26,14 @@ class SavedGradientTest {
   void thoseLeftOutOfTheFileAreNoted(String name, String signature, boolean lost) {
     try (AttributableModel model = AttributableModel.load(Fixtures.model(name))) {
       List<PreflightNote> notes =
-          model.preflight(signature).report(List.of(ENTER), "y").layers().get(0).notes();
+          LayerAttribution.on(model)
+              .signature(signature)
+              .layer(ENTER.layer(), ENTER.port())
+              .output("y")
+              .preflight()
+              .layers()
+              .get(0)
+              .notes();
       assertThat(notes).hasSize(lost ? 1 : 0);
       notes.forEach(note -> assertThat(note.nodes()).allMatch(node -> node.contains("IdentityN")));
     }

@@ -15,6 +15,7 @@ import io.attributable.Mode;
 import io.attributable.Port;
 import io.attributable.Reduction;
 import io.attributable.Target;
+import io.attributable.TensorShape;
 import io.attributable.UnusedLayer;
 import io.attributable.UnusedTensor;
 import io.attributable.tensorflow.options.ExampleOptions;
@@ -25,7 +26,6 @@ import io.attributable.testing.Fixtures;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,7 @@ class SeveralTensorsTest {
       new UnusedTensor(
           "several_1/block_0_1/stack:0",
           ElementType.FLOAT32,
-          Optional.of(List.of(-1L, 2L, 5L, 4L)),
+          TensorShape.of(-1, 2, 5, 4),
           "does not reach output \"head\"");
 
   private static AttributableModel model;
@@ -119,6 +119,24 @@ class SeveralTensorsTest {
             tuple("flat_0", Port.OUTPUT, ErrorCode.UNUSED_LAYER),
             tuple("shared#2", Port.OUTPUT, ErrorCode.UNUSED_LAYER));
     assertThat(all.leftOut().get(0).reason()).startsWith("Layer \"lstm_cell\"");
+    int listed = model.loaded().prepared("serving_default").layers().layers().size();
+    assertThat(all.layers().size() + all.leftOut().size()).isEqualTo(listed);
+  }
+
+  @Test
+  void withZerosNoLayerIsLeftOutThatTheOutputDoesNotDependOn() {
+    LayerAttribution request = request().unusedLayer(UnusedLayer.ZEROS);
+    Attributions all = request.allLayers().attribute();
+    assertThat(all.leftOut())
+        .isNotEmpty()
+        .extracting(LeftOutLayer::code)
+        .doesNotContain(ErrorCode.UNUSED_LAYER);
+    assertThat(all.layers())
+        .extracting(Attribution::layer)
+        .containsSubsequence("block_0", "flat_0", "head");
+    assertThat(all.get("flat_0"))
+        .isEqualTo(
+            request().unusedLayer(UnusedLayer.ZEROS).layers("flat_0").attribute().get("flat_0"));
     int listed = model.loaded().prepared("serving_default").layers().layers().size();
     assertThat(all.layers().size() + all.leftOut().size()).isEqualTo(listed);
   }

@@ -8,8 +8,8 @@ import io.attributable.ErrorCode;
 import io.attributable.Mode;
 import io.attributable.Target;
 import io.attributable.Wording;
-import io.attributable.graph.preflight.PreflightNote;
-import io.attributable.graph.preflight.PreflightNote.Kind;
+import io.attributable.preflight.PreflightNote;
+import io.attributable.preflight.PreflightNote.Kind;
 import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.tensorflow.options.StatePolicy;
 import io.attributable.tensorflow.verify.ExampleVerification;
@@ -55,6 +55,19 @@ class StateTest {
       assertThat(request.notes()).isEmpty();
       assertThat(explain(request)).isEqualTo(explain(request));
       assertThat(request.verify().verdict()).isEqualTo(Verdict.AGREES);
+    }
+  }
+
+  /** What is set back after each request changes none of the next ones. */
+  @Test
+  void whereStateIsRestoredNobodyIsToldToRestoreIt() {
+    try (AttributableModel model = load(StatePolicy.RESTORE)) {
+      LayerAttribution counted = request(model, "counted");
+      assertThat(counted.notes()).isEmpty();
+      assertThat(counted.preflight().layers()).allMatch(layer -> layer.notes().isEmpty());
+      assertThat(request(model, "drawn").notes())
+          .extracting(PreflightNote::kind)
+          .containsExactly(Kind.RANDOM);
     }
   }
 

@@ -37,7 +37,7 @@ final class LayerInspector {
     for (Port port : Port.values()) {
       obstacle(entry, port).ifPresent(obstacle -> obstacles.put(port, obstacle));
     }
-    return new LayerReport(entry, obstacles);
+    return new LayerReport(entry.describe(), obstacles);
   }
 
   private Optional<String> obstacle(LayerEntry entry, Port port) {

@@ -1,7 +1,7 @@
 package io.attributable.cli.inspect;
 
 import io.attributable.Port;
-import io.attributable.graph.layer.LayerEntry;
+import io.attributable.model.LayerDescription;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -9,22 +9,22 @@ import java.util.Optional;
 /**
  * What a layer has.
  *
- * @param entry its address and tensors
+ * @param layer its address and tensors
  * @param obstacles why a port cannot be explained; a port that can be is absent
  */
-public record LayerReport(LayerEntry entry, Map<Port, String> obstacles) {
+public record LayerReport(LayerDescription layer, Map<Port, String> obstacles) {
   /** Copies the map. */
   public LayerReport {
     obstacles = Map.copyOf(obstacles);
   }
 
   /** A layer of which nothing can be explained. */
-  static LayerReport blocked(LayerEntry entry, String obstacle) {
+  static LayerReport blocked(LayerDescription layer, String obstacle) {
     Map<Port, String> obstacles = new EnumMap<>(Port.class);
     for (Port port : Port.values()) {
       obstacles.put(port, obstacle);
     }
-    return new LayerReport(entry, obstacles);
+    return new LayerReport(layer, obstacles);
   }
 
   /** Why the port cannot be explained; empty if it can. */

@@ -5,6 +5,7 @@ import io.attributable.ErrorCode;
 import io.attributable.graph.flat.signature.SignatureFlattener;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.plan.LogitsHint;
+import io.attributable.graph.savedmodel.FunctionSchema;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
@@ -41,7 +42,11 @@ public final class ModelInspector {
       return ModelReport.of(file.name(), List.of(inspect(schema)));
     }
     List<SignatureReport> reports = schemas().stream().map(this::inspect).toList();
-    return new ModelReport(file.name(), reports, file.unservedSignatures(), file.functions());
+    return new ModelReport(
+        file.name(),
+        reports,
+        file.unservedSignatures(),
+        file.functions().stream().map(FunctionSchema::describe).toList());
   }
 
   /** The signatures; where there are none, the function that is meant. */
@@ -63,7 +68,8 @@ public final class ModelInspector {
     try {
       return report(schema, layers.apply(file, schema.name()));
     } catch (AttributionException e) {
-      return new SignatureReport(schema, Map.of(), layersInSpite(e, schema), Optional.of(e));
+      return new SignatureReport(
+          schema.describe(), Map.of(), layersInSpite(e, schema), Optional.of(e));
     }
   }
 
@@ -76,7 +82,9 @@ public final class ModelInspector {
       SavedModelFile trusted = file.vouchingForOps(op -> true);
       LayerIndex index = LayerIndex.of(SignatureFlattener.flatten(trusted, schema.name()));
       String obstacle = "[" + problem.code().id() + "] see above";
-      return index.layers().stream().map(entry -> LayerReport.blocked(entry, obstacle)).toList();
+      return index.layers().stream()
+          .map(entry -> LayerReport.blocked(entry.describe(), obstacle))
+          .toList();
     } catch (AttributionException e) {
       return List.of(); // The file does not tell what the op looks like.
     }
@@ -85,7 +93,7 @@ public final class ModelInspector {
   private static SignatureReport report(SignatureSchema schema, LayerIndex index) {
     LayerInspector inspector = new LayerInspector(index, schema);
     List<LayerReport> reports = index.layers().stream().map(inspector::inspect).toList();
-    return new SignatureReport(schema, logits(index), reports, Optional.empty());
+    return new SignatureReport(schema.describe(), logits(index), reports, Optional.empty());
   }
 
   private static Map<String, LogitsHint> logits(LayerIndex index) {

@@ -1,8 +1,8 @@
 package io.attributable.cli.inspect;
 
 import io.attributable.ErrorCode;
-import io.attributable.graph.savedmodel.FunctionSchema;
 import io.attributable.graph.savedmodel.UnsupportedSignature;
+import io.attributable.model.FunctionDescription;
 import java.util.List;
 
 /**
@@ -17,7 +17,7 @@ public record ModelReport(
     String model,
     List<SignatureReport> signatures,
     List<UnsupportedSignature> unserved,
-    List<FunctionSchema> functions) {
+    List<FunctionDescription> functions) {
   /** Copies the lists. */
   public ModelReport {
     signatures = List.copyOf(signatures);

@@ -1,119 +1,89 @@
 package io.attributable.cli.inspect;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.attributable.AttributionException;
 import io.attributable.Port;
 import io.attributable.Wording;
-import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.plan.LogitsHint;
-import io.attributable.graph.savedmodel.FunctionSchema;
-import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.savedmodel.UnsupportedSignature;
+import io.attributable.model.FunctionDescription;
+import io.attributable.model.TensorDescription;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
-import org.tensorflow.ndarray.Shape;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Shows a report as JSON: what programs read. */
 public final class ReportJson {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private ReportJson() {}
 
   /** The whole report as one document. */
   public static String of(ModelReport report) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode().put("model", report.model());
-    ArrayNode signatures = json.putArray("signatures");
-    report.signatures().forEach(signature -> put(signatures.addObject(), signature));
-    report.unserved().forEach(signature -> put(signatures.addObject(), signature));
+    List<Map<String, Object>> signatures = new ArrayList<>();
+    report.signatures().forEach(signature -> signatures.add(map(signature)));
+    report.unserved().forEach(signature -> signatures.add(map(signature)));
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("model", report.model());
+    document.put("signatures", signatures);
     if (!report.functions().isEmpty()) {
-      ArrayNode functions = json.putArray("functions");
-      report.functions().forEach(function -> put(functions.addObject(), function));
+      document.put(
+          "functions", report.functions().stream().map(FunctionDescription::toMap).toList());
     }
-    return json.toPrettyString();
+    return JSON.valueToTree(document).toPrettyString();
   }
 
-  private static void put(ObjectNode json, SignatureReport signature) {
-    json.put("name", signature.schema().name());
-    putSchemas(json.putArray("inputs"), signature.schema().inputs());
-    ArrayNode outputs = json.putArray("outputs");
-    for (TensorSchema output : signature.schema().outputs()) {
-      ObjectNode entry = outputs.addObject();
-      put(entry, output.name(), output.typeName(), output.shape());
-      LogitsHint offer = signature.logits().get(output.name());
-      if (offer != null) {
-        entry.put("logits", offer.address());
-      }
+  private static Map<String, Object> map(SignatureReport report) {
+    Map<String, Object> map = report.signature().toMap();
+    map.put(
+        "outputs",
+        report.signature().outputs().stream()
+            .map(output -> output(output, report.logits().get(output.name())))
+            .toList());
+    map.put("layers", report.layers().stream().map(ReportJson::map).toList());
+    report.problem().ifPresent(problem -> map.put("error", map(problem)));
+    return map;
+  }
+
+  private static Map<String, Object> output(TensorDescription output, @Nullable LogitsHint offer) {
+    Map<String, Object> map = output.toMap();
+    if (offer != null) {
+      map.put("logits", offer.address());
     }
-    ArrayNode layers = json.putArray("layers");
-    signature.layers().forEach(layer -> put(layers.addObject(), layer));
-    signature.problem().ifPresent(problem -> put(json.putObject("error"), problem));
+    return map;
   }
 
-  private static void put(ObjectNode json, UnsupportedSignature signature) {
-    json.put("name", signature.name()).put("unserved", signature.reason());
-    Stream.of("inputs", "outputs", "layers").forEach(json::putArray);
+  private static Map<String, Object> map(UnsupportedSignature signature) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", signature.name());
+    map.put("unserved", signature.reason());
+    List.of("inputs", "outputs", "layers").forEach(part -> map.put(part, List.of()));
+    return map;
   }
 
-  private static void put(ObjectNode json, FunctionSchema function) {
-    json.put("name", function.signature()).put("arguments", function.arguments());
-    putSchemas(json.putArray("inputs"), function.inputs());
-    putSchemas(json.putArray("outputs"), function.outputs());
-    function.obstacle().ifPresent(reason -> json.put("unserved", reason));
-  }
-
-  private static void put(ObjectNode json, LayerReport layer) {
-    json.put("layer", layer.entry().address()).put("scope", layer.entry().scope());
+  private static Map<String, Object> map(LayerReport report) {
+    Map<String, Object> attributable = new LinkedHashMap<>();
+    Map<String, Object> obstacles = new LinkedHashMap<>();
     for (Port port : Port.values()) {
-      putTensors(json.putArray(word(port)), layer.entry().tensors(port));
+      String side = port.name().toLowerCase(Locale.ROOT);
+      attributable.put(side, report.obstacle(port).isEmpty());
+      report.obstacle(port).ifPresent(obstacle -> obstacles.put(side, obstacle));
     }
-    ObjectNode attributable = json.putObject("attributable");
-    for (Port port : Port.values()) {
-      attributable.put(word(port), layer.obstacle(port).isEmpty());
+    Map<String, Object> map = report.layer().toMap();
+    map.put("attributable", attributable);
+    if (!obstacles.isEmpty()) {
+      map.put("obstacles", obstacles);
     }
-    if (!layer.obstacles().isEmpty()) {
-      ObjectNode obstacles = json.putObject("obstacles");
-      for (Port port : Port.values()) {
-        layer.obstacle(port).ifPresent(obstacle -> obstacles.put(word(port), obstacle));
-      }
-    }
+    return map;
   }
 
-  private static void put(ObjectNode json, AttributionException problem) {
-    json.put("code", problem.code().id()).put("message", problem.message(Wording.COMMAND_LINE));
-  }
-
-  private static void putSchemas(ArrayNode json, List<TensorSchema> tensors) {
-    for (TensorSchema tensor : tensors) {
-      ObjectNode entry = json.addObject();
-      put(entry, tensor.name(), tensor.typeName(), tensor.shape());
-      tensor.byDefault().ifPresent(value -> entry.put("default", value.text()));
-    }
-  }
-
-  private static void putTensors(ArrayNode json, List<TensorInfo> tensors) {
-    for (TensorInfo tensor : tensors) {
-      put(json.addObject(), tensor.name(), tensor.typeName(), tensor.shape());
-    }
-  }
-
-  private static void put(ObjectNode json, String name, String type, Shape shape) {
-    json.put("name", name).put("dtype", type);
-    if (shape.isUnknown()) {
-      json.putNull("shape");
-      return;
-    }
-    ArrayNode lengths = json.putArray("shape");
-    for (long length : shape.asArray()) {
-      if (length < 0) {
-        lengths.addNull();
-      } else {
-        lengths.add(length);
-      }
-    }
-  }
-
-  private static String word(Port port) {
-    return port.name().toLowerCase(Locale.ROOT);
+  private static Map<String, Object> map(AttributionException problem) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("code", problem.code().id());
+    map.put("message", problem.message(Wording.COMMAND_LINE));
+    return map;
   }
 }

@@ -3,11 +3,10 @@ package io.attributable.cli.inspect;
 import io.attributable.Port;
 import io.attributable.Wording;
 import io.attributable.cli.table.Table;
-import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.plan.LogitsHint;
-import io.attributable.graph.savedmodel.FunctionSchema;
-import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.savedmodel.UnsupportedSignature;
+import io.attributable.model.FunctionDescription;
+import io.attributable.model.TensorDescription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,9 +33,9 @@ public final class ReportText {
 
   private void add(SignatureReport signature) {
     lines.add("");
-    lines.add("Signature " + signature.schema().name());
-    addSchemas("inputs", signature.schema().inputs());
-    addSchemas("outputs", signature.schema().outputs());
+    lines.add("Signature " + signature.signature().name());
+    addSchemas("inputs", signature.signature().inputs());
+    addSchemas("outputs", signature.signature().outputs());
     addLogits(signature);
     lines.add("  layers (" + signature.layers().size() + ")");
     signature
@@ -52,7 +51,7 @@ public final class ReportText {
   }
 
   private void addFunctions(ModelReport report) {
-    List<FunctionSchema> functions = report.functions();
+    List<FunctionDescription> functions = report.functions();
     if (functions.isEmpty()) {
       return;
     }
@@ -60,13 +59,15 @@ public final class ReportText {
     lines.add("Functions (" + functions.size() + "), to be named as --signature");
     Table table = new Table("  ");
     table.add("FUNCTION", "ARGUMENTS", "OUTPUTS");
-    for (FunctionSchema function : functions.subList(0, Math.min(MOST, functions.size()))) {
+    for (FunctionDescription function : functions.subList(0, Math.min(MOST, functions.size()))) {
       String outputs =
-          function.outputs().stream().map(TensorSchema::name).collect(Collectors.joining(", "));
+          function.outputs().stream()
+              .map(TensorDescription::name)
+              .collect(Collectors.joining(", "));
       table.add(
-          function.signature(),
+          function.name(),
           function.arguments(),
-          function.obstacle().map(reason -> "cannot be served: " + reason).orElse(outputs));
+          function.unserved().map(reason -> "cannot be served: " + reason).orElse(outputs));
     }
     lines.addAll(table.lines());
     if (functions.size() > MOST) {
@@ -74,23 +75,23 @@ public final class ReportText {
     }
   }
 
-  private void addSchemas(String title, List<TensorSchema> tensors) {
+  private void addSchemas(String title, List<TensorDescription> tensors) {
     lines.add("  " + title);
     boolean optional = tensors.stream().anyMatch(tensor -> tensor.byDefault().isPresent());
     Table table = new Table("    ");
-    for (TensorSchema tensor : tensors) {
+    for (TensorDescription tensor : tensors) {
       if (optional) {
-        String byDefault = tensor.byDefault().map(value -> "default " + value.text()).orElse("");
-        table.add(tensor.name(), tensor.typeName(), tensor.shapeText(), byDefault);
+        String byDefault = tensor.byDefault().map(value -> "default " + value).orElse("");
+        table.add(tensor.name(), tensor.dtype(), tensor.shape().toString(), byDefault);
       } else {
-        table.add(tensor.name(), tensor.typeName(), tensor.shapeText());
+        table.add(tensor.name(), tensor.dtype(), tensor.shape().toString());
       }
     }
     lines.addAll(table.lines());
   }
 
   private void addLogits(SignatureReport signature) {
-    for (TensorSchema output : signature.schema().outputs()) {
+    for (TensorDescription output : signature.signature().outputs()) {
       LogitsHint offer = signature.logits().get(output.name());
       if (offer != null) {
         lines.add(
@@ -108,7 +109,7 @@ public final class ReportText {
     Table table = new Table("    ");
     table.add("LAYER", "PORT", "DTYPE", "SHAPE", "ATTRIBUTABLE");
     for (LayerReport layer : layers) {
-      String address = layer.entry().address();
+      String address = layer.layer().address();
       for (Port port : Port.values()) {
         addPort(table, address, layer, port);
         address = "";
@@ -120,18 +121,18 @@ public final class ReportText {
   private static void addPort(Table table, String address, LayerReport layer, Port port) {
     String can = layer.obstacle(port).map(obstacle -> "no: " + obstacle).orElse("yes");
     String side = port.name().toLowerCase(Locale.ROOT);
-    List<TensorInfo> tensors = layer.entry().tensors(port);
+    List<TensorDescription> tensors = layer.layer().tensors(port);
     if (tensors.isEmpty()) {
       table.add(address, side, NOTHING, NOTHING, can);
     }
     for (int i = 0; i < tensors.size(); i++) {
-      TensorInfo tensor = tensors.get(i);
+      TensorDescription tensor = tensors.get(i);
       boolean first = i == 0;
       table.add(
           first ? address : "",
           first ? side : "",
-          tensor.typeName(),
-          tensor.shapeText(),
+          tensor.dtype(),
+          tensor.shape().toString(),
           first ? can : "");
     }
   }

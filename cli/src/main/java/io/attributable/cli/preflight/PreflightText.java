@@ -3,9 +3,9 @@ package io.attributable.cli.preflight;
 import io.attributable.UnusedTensor;
 import io.attributable.Wording;
 import io.attributable.cli.table.Table;
-import io.attributable.graph.preflight.LayerPreflight;
-import io.attributable.graph.preflight.PreflightNote;
-import io.attributable.graph.preflight.PreflightReport;
+import io.attributable.preflight.LayerPreflight;
+import io.attributable.preflight.PreflightNote;
+import io.attributable.preflight.PreflightReport;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -63,7 +63,7 @@ public final class PreflightText {
                     layer.port().name().toLowerCase(Locale.ROOT),
                     tensor.name(),
                     tensor.elementType().numpyName(),
-                    tensor.shapeText(),
+                    tensor.shape(),
                     tensor.reason()));
       }
     }
@@ -96,7 +96,7 @@ public final class PreflightText {
 
   private static String blockade(LayerPreflight layer) {
     return layer
-        .blockade()
+        .blockedBy()
         .map(blockade -> blockade.op() + " \"" + blockade.node() + "\"")
         .orElse(NOTHING);
   }

@@ -1,6 +1,6 @@
 /**
- * What can be explained, and what to do about the rest: a report of the graph module, shown as a
- * table ({@link io.attributable.cli.preflight.PreflightText}) or as JSON ({@link
+ * What can be explained, and what to do about the rest, shown as a table ({@link
+ * io.attributable.cli.preflight.PreflightText}) or as JSON ({@link
  * io.attributable.cli.preflight.PreflightJson}). Knows no native code.
  */
 @NullMarked

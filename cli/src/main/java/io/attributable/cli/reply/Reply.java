@@ -4,7 +4,7 @@ import io.attributable.AttributionException;
 import io.attributable.Attributions;
 import io.attributable.Target;
 import io.attributable.Wording;
-import io.attributable.graph.preflight.PreflightNote;
+import io.attributable.preflight.PreflightNote;
 import java.util.List;
 import java.util.Map;
 

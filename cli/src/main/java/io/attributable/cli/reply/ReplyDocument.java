@@ -10,7 +10,7 @@ import io.attributable.GradientXActivation;
 import io.attributable.Prediction;
 import io.attributable.Target;
 import io.attributable.Wording;
-import io.attributable.graph.preflight.PreflightNote;
+import io.attributable.preflight.PreflightNote;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -3,7 +3,6 @@ package io.attributable.cli.verify;
 import io.attributable.tensorflow.verify.Verification;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,17 +11,11 @@ import java.util.Map;
  * @param model its directory as it was given
  * @param signature the signature that was run
  * @param madeInputs shapes of the inputs that were made up, by their names
- * @param leftOut layers that were not verified, as they cannot be explained
  */
 public record VerificationReport(
-    String model,
-    String signature,
-    Map<String, String> madeInputs,
-    List<String> leftOut,
-    Verification verification) {
-  /** Copies the collections, in their order. */
+    String model, String signature, Map<String, String> madeInputs, Verification verification) {
+  /** Copies the map, in its order. */
   public VerificationReport {
     madeInputs = Collections.unmodifiableMap(new LinkedHashMap<>(madeInputs));
-    leftOut = List.copyOf(leftOut);
   }
 }

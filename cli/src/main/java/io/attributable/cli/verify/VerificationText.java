@@ -1,5 +1,6 @@
 package io.attributable.cli.verify;
 
+import io.attributable.LeftOutLayer;
 import io.attributable.cli.table.Table;
 import io.attributable.tensorflow.verify.DirectionCheck;
 import io.attributable.tensorflow.verify.LayerVerification;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /** Shows what came of verifying as a table: what people read. */
 public final class VerificationText {
@@ -109,10 +111,12 @@ public final class VerificationText {
       }
     }
     verification.layers().forEach(this::addUnused);
-    if (!report.leftOut().isEmpty()) {
+    if (!verification.leftOut().isEmpty()) {
       addNote(
           "Left out, as they cannot be explained (attributable preflight says why): "
-              + String.join(", ", report.leftOut()));
+              + verification.leftOut().stream()
+                  .map(LeftOutLayer::layer)
+                  .collect(Collectors.joining(", ")));
     }
   }
 

@@ -17,6 +17,7 @@ import io.attributable.Mode;
 import io.attributable.Port;
 import io.attributable.Prediction;
 import io.attributable.Target;
+import io.attributable.TensorShape;
 import io.attributable.UnusedTensor;
 import io.attributable.Wording;
 import io.attributable.cli.request.TargetNodes;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.StdArrays;
 
 /**
@@ -57,9 +59,13 @@ class ResultFormTest {
                         new UnusedTensor(
                             "net/stack:0",
                             ElementType.FLOAT16,
-                            Optional.of(List.of(-1L, 8L)),
+                            TensorShape.of(-1, 8),
                             "does not reach it"),
-                        new UnusedTensor("net/any:0", ElementType.FLOAT32, Optional.empty(), "no")),
+                        new UnusedTensor(
+                            "net/any:0",
+                            ElementType.FLOAT32,
+                            TensorShape.of(Shape.unknown()),
+                            "no")),
                     new Prediction("probs", scores))),
             List.of(
                 LeftOutLayer.of(

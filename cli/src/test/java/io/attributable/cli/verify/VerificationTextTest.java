@@ -2,6 +2,9 @@ package io.attributable.cli.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
+import io.attributable.LeftOutLayer;
 import io.attributable.Port;
 import io.attributable.Target;
 import io.attributable.tensorflow.verify.DirectionCheck;
@@ -80,8 +83,15 @@ class VerificationTextTest {
       List<String> leftOut, List<String> ownGradients, List<ExampleVerification> examples) {
     TensorVerification tensor = new TensorVerification("a/b:0", "float32", ownGradients, examples);
     LayerVerification layer = new LayerVerification("early", Port.OUTPUT, List.of(tensor));
-    Verification verification = new Verification("y", Target.of(1), 5, 8, List.of(layer));
-    return VerificationText.of(
-        new VerificationReport("models/a", "serve", Map.of(), leftOut, verification));
+    AttributionException failure = new AttributionException(ErrorCode.MODEL_CLOSED, "models/a");
+    Verification verification =
+        new Verification(
+            "y",
+            Target.of(1),
+            5,
+            8,
+            List.of(layer),
+            leftOut.stream().map(name -> LeftOutLayer.of(name, Port.OUTPUT, failure)).toList());
+    return VerificationText.of(new VerificationReport("models/a", "serve", Map.of(), verification));
   }
 }

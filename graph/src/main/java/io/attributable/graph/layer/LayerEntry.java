@@ -1,6 +1,7 @@
 package io.attributable.graph.layer;
 
 import io.attributable.Port;
+import io.attributable.model.LayerDescription;
 import java.util.List;
 
 /**
@@ -19,6 +20,15 @@ public record LayerEntry(
   public LayerEntry {
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
+  }
+
+  /** What users see of it. */
+  public LayerDescription describe() {
+    return new LayerDescription(
+        address,
+        scope,
+        inputs.stream().map(TensorInfo::describe).toList(),
+        outputs.stream().map(TensorInfo::describe).toList());
   }
 
   /** The tensors of one side. */

@@ -1,8 +1,10 @@
 package io.attributable.graph.layer;
 
+import io.attributable.TensorShape;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
+import io.attributable.model.TensorDescription;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
@@ -19,6 +21,11 @@ public record TensorInfo(TensorRef tensor, String name, DataType type, Shape sha
   static TensorInfo of(FlatGraph graph, TensorRef tensor) {
     String name = graph.node(tensor.node()).scopedName() + ":" + tensor.index();
     return new TensorInfo(tensor, name, graph.type(tensor), graph.shape(tensor));
+  }
+
+  /** What users see of it. */
+  TensorDescription describe() {
+    return new TensorDescription(name, typeName(), TensorShape.of(shape));
   }
 
   /** NumPy's name of the type, such as {@code float32}. */

@@ -2,6 +2,7 @@ package io.attributable.graph.preflight;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.LayerPort;
 import io.attributable.Port;
 import io.attributable.UnusedTensor;
 import io.attributable.graph.flat.FlatNode;
@@ -19,9 +20,13 @@ import io.attributable.graph.plan.Paths;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.preflight.LayerPreflight;
+import io.attributable.preflight.NonDifferentiableOp;
+import io.attributable.preflight.PreflightNote;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,12 +43,14 @@ final class LayerCheck {
   private final LayerNames names;
   private final LostCustomGradients customGradients;
   private final Remedies remedies;
+  private final boolean stateRestored;
   private final Map<TensorRef, GradientFlow> flows = new ConcurrentHashMap<>();
   private final Map<OutputTensor, OutputPreflight> outputs = new ConcurrentHashMap<>();
   private final Map<OutputTensor, Optional<LogitsHint>> offers = new ConcurrentHashMap<>();
   private final Map<OutputTensor, OutputPreflight> requested = new ConcurrentHashMap<>();
 
-  LayerCheck(LayerIndex layers, RuleBook rules, FunctionGraphs functions) {
+  LayerCheck(LayerIndex layers, RuleBook rules, FunctionGraphs functions, boolean stateRestored) {
+    this.stateRestored = stateRestored;
     this.layers = layers;
     this.rules = rules;
     this.functions = functions;
@@ -70,7 +77,7 @@ final class LayerCheck {
         output.name(),
         towards.dependsOn(tensors),
         obstacle.isNone(),
-        obstacle.barrier().map(this::blockade),
+        obstacle.barrier().map(this::blockedBy),
         clear
             ? Optional.empty()
             : branch.or(() -> Optional.of(problem(layer, towards, obstacle, advice))),
@@ -122,12 +129,12 @@ final class LayerCheck {
 
   /** What there is to say about a side that has nothing to explain. */
   LayerPreflight withoutTensors(
-      Preflight.Side side,
+      LayerPort side,
       BiFunction<String, Port, LayerTensors> lookup,
       OutputTensor output,
       AttributionException problem) {
     return new LayerPreflight(
-        side.address(),
+        side.layer(),
         side.port(),
         output.name(),
         false,
@@ -142,10 +149,10 @@ final class LayerCheck {
   }
 
   private Optional<String> otherPort(
-      Preflight.Side side, BiFunction<String, Port, LayerTensors> lookup, OutputTensor output) {
+      LayerPort side, BiFunction<String, Port, LayerTensors> lookup, OutputTensor output) {
     Port other = side.port() == Port.INPUT ? Port.OUTPUT : Port.INPUT;
     try {
-      return check(lookup.apply(side.address(), other), output).explainable()
+      return check(lookup.apply(side.layer(), other), output).explainable()
           ? Optional.of(Remedy.OTHER_PORT.text(NoGradientErrors.word(other)))
           : Optional.empty();
     } catch (AttributionException e) {
@@ -156,24 +163,31 @@ final class LayerCheck {
     }
   }
 
-  private NonDifferentiableOp blockade(NonDifferentiableNode barrier) {
+  private NonDifferentiableOp blockedBy(NonDifferentiableNode barrier) {
     FlatNode node = barrier.node();
     return new NonDifferentiableOp(node.op(), node.scopedName(), names.layerOf(barrier.outer()));
   }
 
   private List<PreflightNote> notes(OutputPreflight output, Set<TensorRef> tensors) {
     BitSet between = output.between(tensors);
-    List<PreflightNote> notes = new ArrayList<>(output.purity().notes());
+    List<PreflightNote> notes = new ArrayList<>(output.purity().notes(stateRestored));
     List<String> lost = customGradients.lostIn(between);
     if (!lost.isEmpty()) {
-      notes.add(PreflightNote.lostGradients(lost));
+      notes.add(new PreflightNote(PreflightNote.Kind.LOST_GRADIENTS, List.of(), lost));
     }
     Logits.of(paths.graph(), output.output().tensor())
         .filter(logits -> between.get(paths.position(logits.activation().node())))
         .flatMap(logits -> offer(output.output()))
-        .map(offer -> PreflightNote.probabilities(output.output().name(), offer))
+        .map(offer -> probabilities(output.output().name(), offer))
         .ifPresent(notes::add);
     return notes;
+  }
+
+  private static PreflightNote probabilities(String output, LogitsHint offer) {
+    return new PreflightNote(
+        PreflightNote.Kind.PROBABILITIES,
+        List.of(output, offer.activation().toLowerCase(Locale.ROOT), offer.address()),
+        List.of(offer.node()));
   }
 
   private Optional<LogitsHint> offer(OutputTensor output) {

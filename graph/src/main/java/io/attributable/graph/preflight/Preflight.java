@@ -1,6 +1,7 @@
 package io.attributable.graph.preflight;
 
 import io.attributable.AttributionException;
+import io.attributable.LayerPort;
 import io.attributable.Port;
 import io.attributable.UnusedTensor;
 import io.attributable.graph.flat.FunctionGraphs;
@@ -12,6 +13,8 @@ import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tape.rules.JavaRules;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.preflight.LayerPreflight;
+import io.attributable.preflight.PreflightReport;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -30,29 +33,28 @@ public final class Preflight {
   private static final RuleBook WITHOUT_NATIVE_CODE =
       RuleBook.of(JavaRules.all(), Preflight::zeros);
 
-  /** One side of a layer. */
-  public record Side(String address, Port port) {}
-
   private final LayerIndex layers;
   private final LayerCheck check;
 
-  private Preflight(LayerIndex layers, RuleBook rules, FunctionGraphs functions) {
+  private Preflight(LayerIndex layers, LayerCheck check) {
     this.layers = layers;
-    this.check = new LayerCheck(layers, rules, functions);
+    this.check = check;
   }
 
   /** Checks layers of this index. */
   public static Preflight of(LayerIndex layers) {
-    return of(layers, WITHOUT_NATIVE_CODE, new FunctionGraphs(UnaryOperator.identity()));
+    return of(layers, WITHOUT_NATIVE_CODE, new FunctionGraphs(UnaryOperator.identity()), false);
   }
 
   /**
    * Checks layers of this index by other rules.
    *
    * @param functions opens what its loops and branches refer to
+   * @param stateRestored whether state that requests change is set back after each
    */
-  public static Preflight of(LayerIndex layers, RuleBook rules, FunctionGraphs functions) {
-    return new Preflight(layers, rules, functions);
+  public static Preflight of(
+      LayerIndex layers, RuleBook rules, FunctionGraphs functions, boolean stateRestored) {
+    return new Preflight(layers, new LayerCheck(layers, rules, functions, stateRestored));
   }
 
   /** The layers it knows. */
@@ -108,7 +110,7 @@ public final class Preflight {
    * @throws AttributionException UNKNOWN_LAYER and its like, but LAYER_WITHOUT_FLOATS,
    *     LAYER_INSIDE_LOOP and LAYER_INSIDE_BRANCH; UNKNOWN_OUTPUT
    */
-  public PreflightReport report(List<Side> sides, @Nullable String output) {
+  public PreflightReport report(List<LayerPort> sides, @Nullable String output) {
     return report(sides, layers::resolve, output);
   }
 
@@ -119,9 +121,11 @@ public final class Preflight {
    * @throws AttributionException as {@link #report(List, String)}, and what the lookup brings
    */
   public PreflightReport report(
-      List<Side> sides, BiFunction<String, Port, LayerTensors> lookup, @Nullable String output) {
+      List<LayerPort> sides,
+      BiFunction<String, Port, LayerTensors> lookup,
+      @Nullable String output) {
     List<LayerPreflight> reports = new ArrayList<>();
-    for (Side side : sides) {
+    for (LayerPort side : sides) {
       outputs(output).forEach(explained -> reports.add(report(side, lookup, explained)));
     }
     return report(reports, false);
@@ -148,13 +152,13 @@ public final class Preflight {
   private LayerPreflight report(LayerEntry entry, Port port, OutputTensor output) {
     return entry.attributable(port)
         ? check.check(new LayerTensors(entry.address(), port, entry.tensors(port)), output)
-        : report(new Side(entry.address(), port), layers::resolve, output);
+        : report(new LayerPort(entry.address(), port), layers::resolve, output);
   }
 
   private LayerPreflight report(
-      Side side, BiFunction<String, Port, LayerTensors> lookup, OutputTensor output) {
+      LayerPort side, BiFunction<String, Port, LayerTensors> lookup, OutputTensor output) {
     try {
-      return check.check(lookup.apply(side.address(), side.port()), output);
+      return check.check(lookup.apply(side.layer(), side.port()), output);
     } catch (AttributionException e) {
       if (LayerPreflight.saysThereIsNone(e)) {
         return check.withoutTensors(side, lookup, output, e);

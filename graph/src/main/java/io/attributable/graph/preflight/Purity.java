@@ -5,6 +5,7 @@ import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.NestedNodes;
 import io.attributable.graph.op.ImpureOps;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.preflight.PreflightNote;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -121,16 +122,20 @@ public record Purity(List<String> random, List<String> variables, List<String> o
     return !variables.isEmpty() || !other.isEmpty();
   }
 
-  /** What there is to say about it; nothing where it is pure. */
-  public List<PreflightNote> notes() {
+  /**
+   * What there is to say about it; nothing where it is pure.
+   *
+   * @param restored whether state is set back after each request, so that none changes the next
+   */
+  public List<PreflightNote> notes(boolean restored) {
     List<PreflightNote> notes = new ArrayList<>();
     if (!random.isEmpty()) {
-      notes.add(PreflightNote.random(random));
+      notes.add(new PreflightNote(PreflightNote.Kind.RANDOM, List.of(), random));
     }
-    if (changesState()) {
+    if (changesState() && !restored) {
       List<String> writers = new ArrayList<>(variables);
       writers.addAll(other);
-      notes.add(PreflightNote.state(writers));
+      notes.add(new PreflightNote(PreflightNote.Kind.STATE, List.of(), writers));
     }
     return notes;
   }

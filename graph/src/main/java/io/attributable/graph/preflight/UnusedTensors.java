@@ -1,6 +1,7 @@
 package io.attributable.graph.preflight;
 
 import io.attributable.ElementType;
+import io.attributable.TensorShape;
 import io.attributable.UnusedTensor;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.layer.LayerTensors;
@@ -11,8 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.LongStream;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /** Tells a layer's tensors that gradients get to from those that they do not. */
@@ -29,7 +28,7 @@ final class UnusedTensors {
             new UnusedTensor(
                 tensor.name(),
                 type(tensor.type()),
-                lengths(tensor.shape()),
+                TensorShape.of(tensor.shape()),
                 reason(tensor, output)));
       }
     }
@@ -54,13 +53,6 @@ final class UnusedTensors {
                 "op %s of node \"%s\" lies between it and output %s and passes no gradient"
                     .formatted(node.op(), node.scopedName(), name))
         .orElse("does not reach output " + name);
-  }
-
-  /** Shapes themselves are unequal to their like where a length is open. */
-  private static Optional<List<Long>> lengths(Shape shape) {
-    return shape.isUnknown()
-        ? Optional.empty()
-        : Optional.of(LongStream.of(shape.asArray()).boxed().toList());
   }
 
   private static ElementType type(DataType type) {

@@ -1,5 +1,6 @@
 package io.attributable.graph.savedmodel;
 
+import io.attributable.TensorShape;
 import java.util.Arrays;
 import java.util.List;
 import org.tensorflow.ndarray.NdArray;
@@ -13,9 +14,11 @@ public final class ByteExamples {
   /**
    * The examples one after the other in dimension 0, of length 1 in all others; a single one for an
    * input without dimensions, a vector where their number is not known.
+   *
+   * @param input the shape that the signature tells of it
    */
-  public static NdArray<byte[]> array(TensorSchema input, List<byte[]> examples) {
-    int stated = input.shape().isUnknown() ? 1 : input.shape().numDimensions();
+  public static NdArray<byte[]> array(TensorShape input, List<byte[]> examples) {
+    int stated = input.dimensions().map(List::size).orElse(1);
     long[] sizes = new long[stated == 0 && examples.size() != 1 ? 1 : stated];
     Arrays.fill(sizes, 1);
     if (sizes.length > 0) {

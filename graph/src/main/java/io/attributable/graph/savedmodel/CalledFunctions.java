@@ -179,6 +179,7 @@ final class CalledFunctions {
         address,
         model,
         meant.size(),
+        function.traces().size(),
         Signatures.quoted(meant.stream().map(addresses::get).toList()));
   }
 

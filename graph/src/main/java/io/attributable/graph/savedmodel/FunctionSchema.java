@@ -1,5 +1,6 @@
 package io.attributable.graph.savedmodel;
 
+import io.attributable.model.FunctionDescription;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,5 +23,15 @@ public record FunctionSchema(
   public FunctionSchema {
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
+  }
+
+  /** What users see of it. */
+  public FunctionDescription describe() {
+    return new FunctionDescription(
+        signature,
+        arguments,
+        inputs.stream().map(TensorSchema::describe).toList(),
+        outputs.stream().map(TensorSchema::describe).toList(),
+        obstacle);
   }
 }

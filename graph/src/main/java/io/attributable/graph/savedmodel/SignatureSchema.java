@@ -1,8 +1,7 @@
 package io.attributable.graph.savedmodel;
 
 import io.attributable.AttributionException;
-import io.attributable.ErrorCode;
-import io.attributable.Suggestions;
+import io.attributable.model.SignatureDescription;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -28,20 +27,26 @@ public record SignatureSchema(String name, List<TensorSchema> inputs, List<Tenso
    * @throws AttributionException INPUT_UNKNOWN
    */
   public TensorSchema input(String wanted) {
-    return find(inputs, wanted)
-        .orElseThrow(
-            () ->
-                new AttributionException(
-                    ErrorCode.INPUT_UNKNOWN,
-                    wanted,
-                    name,
-                    names(inputs),
-                    Suggestions.didYouMean(wanted, nameList(inputs))));
+    String known = describe().input(wanted).name();
+    return find(inputs, known).orElseThrow();
+  }
+
+  /** The inputs that have to be given. */
+  public List<TensorSchema> requiredInputs() {
+    return inputs.stream().filter(input -> input.byDefault().isEmpty()).toList();
   }
 
   /** The output of a name, if there is one. */
   public Optional<TensorSchema> output(String wanted) {
     return find(outputs, wanted);
+  }
+
+  /** What users see of it. */
+  public SignatureDescription describe() {
+    return new SignatureDescription(
+        name,
+        inputs.stream().map(TensorSchema::describe).toList(),
+        outputs.stream().map(TensorSchema::describe).toList());
   }
 
   /** The names of some inputs or outputs, as messages list them. */
@@ -51,10 +56,6 @@ public record SignatureSchema(String name, List<TensorSchema> inputs, List<Tenso
         : tensors.stream()
             .map(tensor -> '"' + tensor.name() + '"')
             .collect(Collectors.joining(", "));
-  }
-
-  private static List<String> nameList(List<TensorSchema> tensors) {
-    return tensors.stream().map(TensorSchema::name).collect(Collectors.toList());
   }
 
   private static Optional<TensorSchema> find(List<TensorSchema> tensors, String wanted) {

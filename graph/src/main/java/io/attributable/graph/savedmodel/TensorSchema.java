@@ -1,7 +1,9 @@
 package io.attributable.graph.savedmodel;
 
+import io.attributable.TensorShape;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
+import io.attributable.model.TensorDescription;
 import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
@@ -42,6 +44,12 @@ public record TensorSchema(
   /** Such as {@code [?,8,8,1]}, {@code []}, {@code unknown}. */
   public String shapeText() {
     return Types.text(shape);
+  }
+
+  /** What users see of it. */
+  public TensorDescription describe() {
+    return new TensorDescription(
+        name, typeName(), TensorShape.of(shape), byDefault.map(InputDefault::text));
   }
 
   /** Why it cannot be an input, where {@link io.attributable.graph.tensor.Dtype} lacks its type. */

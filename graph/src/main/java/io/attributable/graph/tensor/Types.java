@@ -1,5 +1,6 @@
 package io.attributable.graph.tensor;
 
+import io.attributable.TensorShape;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -88,11 +89,7 @@ public final class Types {
 
   /** Such as {@code [?,8,8,1]}, {@code []} for a scalar, {@code unknown} for an unknown rank. */
   public static String text(Shape shape) {
-    return shape.isUnknown()
-        ? "unknown"
-        : LongStream.of(shape.asArray())
-            .mapToObj(size -> size < 0 ? "?" : Long.toString(size))
-            .collect(Collectors.joining(",", "[", "]"));
+    return TensorShape.of(shape).toString();
   }
 
   /** As {@link #text(Shape)} for the shape of an array. */

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.attributable.ErrorCode;
+import io.attributable.LayerPort;
 import io.attributable.Port;
 import io.attributable.UnusedTensor;
 import io.attributable.graph.layer.TensorInfo;
@@ -22,6 +23,10 @@ import io.attributable.graph.made.MadeFunction;
 import io.attributable.graph.made.MadeModel;
 import io.attributable.graph.made.Nodes;
 import io.attributable.graph.plan.OutputTensor;
+import io.attributable.preflight.LayerPreflight;
+import io.attributable.preflight.NonDifferentiableOp;
+import io.attributable.preflight.PreflightNote;
+import io.attributable.preflight.PreflightReport;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -57,7 +62,7 @@ class PreflightTest {
     LayerPreflight hidden = only(opaque(), "hidden");
     assertThat(hidden.reachable()).isTrue();
     assertThat(hidden.differentiable()).isFalse();
-    assertThat(hidden.blockade())
+    assertThat(hidden.blockedBy())
         .contains(new NonDifferentiableOp("Opaque", "middle/Opaque", Optional.of("middle")));
     assertThat(hidden.remedies())
         .containsExactly(
@@ -104,7 +109,7 @@ class PreflightTest {
             op("y", "Mul", "codes/Round", "mask/Sign"));
     LayerPreflight hidden = only(model, "hidden");
     assertThat(hidden.reachable()).isTrue();
-    assertThat(hidden.blockade())
+    assertThat(hidden.blockedBy())
         .contains(new NonDifferentiableOp("Round", "codes/Round", Optional.of("codes")));
     assertThat(hidden.remedies())
         .containsExactly(
@@ -129,7 +134,7 @@ class PreflightTest {
             .output("z", "z:0");
     LayerPreflight hidden = report(model, "hidden").get(0);
     assertThat(hidden.reachable()).isFalse();
-    assertThat(hidden.blockade()).isEmpty();
+    assertThat(hidden.blockedBy()).isEmpty();
     assertThat(hidden.remedies())
         .containsExactly("Explain towards output \"z\", which depends on it.");
   }
@@ -139,7 +144,7 @@ class PreflightTest {
     LayerPreflight hidden = only(classifier(), "hidden");
     assertThat(hidden.reachable()).isTrue();
     assertThat(hidden.differentiable()).isFalse();
-    assertThat(hidden.blockade())
+    assertThat(hidden.blockedBy())
         .contains(new NonDifferentiableOp("ArgMax", "best/ArgMax", Optional.of("best")));
     assertThat(hidden.remedies())
         .containsExactly(
@@ -162,14 +167,14 @@ class PreflightTest {
         withOpaqueOp(fromXtoY(op("only/Opaque", "Opaque", "x"), op("y", "Relu", "only/Opaque")));
     LayerPreflight input =
         Preflight.of(model.layers())
-            .report(List.of(new Preflight.Side("only", Port.INPUT)), null)
+            .report(List.of(new LayerPort("only", Port.INPUT)), null)
             .layers()
             .get(0);
     assertThat(input.problem().orElseThrow().code()).isEqualTo(ErrorCode.NO_GRADIENT);
     assertThat(input.remedies()).containsExactly("Explain its output instead.");
     LayerPreflight fed =
         Preflight.of(model.layers())
-            .report(List.of(new Preflight.Side("tensor:x:0", Port.OUTPUT)), null)
+            .report(List.of(new LayerPort("tensor:x:0", Port.OUTPUT)), null)
             .layers()
             .get(0);
     assertThat(fed.remedies())
@@ -258,7 +263,7 @@ class PreflightTest {
     assertThat(all.layers()).hasSize(all.asked().size() + 1);
     assertThat(all.layers().get(0).problem().orElseThrow())
         .hasMessageContaining("depends on the inputs: its input is int32 [?,10]. Explain its");
-    assertThat(preflight.report(List.of(new Preflight.Side("floats", Port.INPUT)), null).isClear())
+    assertThat(preflight.report(List.of(new LayerPort("floats", Port.INPUT)), null).isClear())
         .isFalse();
   }
 
@@ -292,7 +297,7 @@ class PreflightTest {
                     .returns("r", "cell/Tanh:y:0"));
     LayerPreflight cell =
         Preflight.of(model.layers())
-            .report(List.of(new Preflight.Side("cell", Port.OUTPUT)), null)
+            .report(List.of(new LayerPort("cell", Port.OUTPUT)), null)
             .layers()
             .get(0);
     assertThat(cell.remedies()).containsExactly("Explain the enclosing layer \"Explain me\".");
@@ -363,7 +368,7 @@ class PreflightTest {
     Preflight preflight = Preflight.of(classifier().layers());
     assertRefused(
         ErrorCode.UNKNOWN_LAYER,
-        () -> preflight.report(List.of(new Preflight.Side("hiden", Port.OUTPUT)), null));
+        () -> preflight.report(List.of(new LayerPort("hiden", Port.OUTPUT)), null));
     assertRefused(
         ErrorCode.UNKNOWN_OUTPUT, () -> preflight.reportAll(List.of(Port.OUTPUT), "hiden"));
   }
@@ -417,7 +422,7 @@ class PreflightTest {
 
   private static List<LayerPreflight> report(MadeModel model, String layer) {
     return Preflight.of(model.layers())
-        .report(List.of(new Preflight.Side(layer, Port.OUTPUT)), null)
+        .report(List.of(new LayerPort(layer, Port.OUTPUT)), null)
         .layers();
   }
 

@@ -83,12 +83,18 @@ class CalledFunctionsTest {
     assertThat(SignatureFlattener.flatten(FILE, asked).signature().name()).isEqualTo(meant);
   }
 
+  /** As many as are listed. */
   @ParameterizedTest
-  @ValueSource(strings = {"call:__call__", "call:__call__@training=False", "call:encoder.encode"})
-  void whatMayBeSeveralIsRefused(String asked) {
+  @CsvSource({
+    "call:__call__, 2 of 3",
+    "call:__call__@training=False, 2 of 3",
+    "call:encoder.encode, 2 of 2"
+  })
+  void whatMayBeSeveralIsRefused(String asked, String counts) {
     assertRefused(ErrorCode.AMBIGUOUS_SIGNATURE, () -> FILE.signature(asked))
         .hasMessageContaining("\"" + asked + "\" of")
-        .hasMessageContaining("is ambiguous: it has 2 concrete functions. Name one of: \"call:");
+        .hasMessageContaining(
+            "is ambiguous: it means %s concrete functions. Name one of: \"call:", counts);
   }
 
   @ParameterizedTest

@@ -116,7 +116,7 @@ final class LifeCycleWriter {
             "Checks what was loaded, and closes it otherwise.\n\n@param model what was loaded\n@return the explainer\n")
         .addParameter(Types.MODEL, "model")
         .beginControlFlow("try")
-        .addStatement("CONTRACT.require(model)")
+        .addStatement("model.require(CONTRACT)")
         .addStatement("return new $T(model)", explainer)
         .nextControlFlow("catch ($T | $T failure)", RuntimeException.class, Error.class)
         .addStatement("model.close()")

@@ -25,7 +25,7 @@ final class Types {
   static final ClassName PREDICTION = api("Prediction");
 
   static final ClassName MODEL = backend("AttributableModel");
-  static final ClassName CONTRACT = generated("ModelContract");
+  static final ClassName CONTRACT = ClassName.get("io.attributable.model", "ModelContract");
   static final ClassName OPTIONS =
       ClassName.get("io.attributable.tensorflow.options", "ModelOptions");
   static final ClassName LAYER_ATTRIBUTION = backend("LayerAttribution");

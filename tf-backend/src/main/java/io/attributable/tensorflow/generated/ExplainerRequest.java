@@ -9,7 +9,7 @@ import io.attributable.NonNull;
 import io.attributable.Reduction;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
-import io.attributable.graph.preflight.PreflightReport;
+import io.attributable.preflight.PreflightReport;
 import io.attributable.tensorflow.LayerAttribution;
 import io.attributable.tensorflow.verify.Verification;
 import java.util.Collections;

@@ -1,7 +1,6 @@
 /**
  * What generated source names, and users do not: {@link
- * io.attributable.tensorflow.generated.ExplainerRequest}, the request of a generated explainer, and
- * {@link io.attributable.tensorflow.generated.ModelContract}, what it was compiled against.
+ * io.attributable.tensorflow.generated.ExplainerRequest}, the request of a generated explainer.
  */
 @NullMarked
 package io.attributable.tensorflow.generated;

@@ -1,5 +1,10 @@
 package io.attributable.tensorflow.verify;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
 /**
  * The derivative of the output along one direction of a layer's tensor, by the gradient and by
  * central differences. Immutable, safe for any number of threads.
@@ -31,5 +36,22 @@ public record DirectionCheck(
     GRADIENT,
     /** As random ones, but each element changes by a part of itself, so that zeros stay. */
     ZEROS_KEPT
+  }
+
+  /**
+   * As JSON has it: {@code {"kind": "random", "tape": …, "difference": …, "deviation": …, "bound":
+   * …, "noise": …, "step": …}}.
+   */
+  @JsonValue
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("kind", kind.name().toLowerCase(Locale.ROOT));
+    map.put("tape", tape);
+    map.put("difference", difference);
+    map.put("deviation", deviation);
+    map.put("bound", bound);
+    map.put("noise", noise);
+    map.put("step", step);
+    return map;
   }
 }

@@ -1,7 +1,11 @@
 package io.attributable.tensorflow.verify;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -27,6 +31,25 @@ public record ExampleVerification(
   public static ExampleVerification ofNone() {
     return new ExampleVerification(
         OptionalInt.empty(), Verdict.INCONCLUSIVE, Optional.of(Reason.NO_EXAMPLES), List.of());
+  }
+
+  /**
+   * As JSON has it: {@code {"example": 0, "verdict": "inconclusive", "reason": "rounding",
+   * "advice": …, "directions": […]}}, where a null example is all together, and a plain verdict has
+   * neither reason nor advice.
+   */
+  @JsonValue
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("example", example.isPresent() ? example.getAsInt() : null);
+    map.put("verdict", verdict.word());
+    reason.ifPresent(
+        why -> {
+          map.put("reason", why.name().toLowerCase(Locale.ROOT));
+          map.put("advice", why.advice());
+        });
+    map.put("directions", directions.stream().map(DirectionCheck::toMap).toList());
+    return map;
   }
 
   /**

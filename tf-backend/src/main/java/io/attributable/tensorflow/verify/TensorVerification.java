@@ -1,6 +1,9 @@
 package io.attributable.tensorflow.verify;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The verification of one tensor of a layer.
@@ -19,6 +22,21 @@ public record TensorVerification(
   public TensorVerification {
     ownGradients = List.copyOf(ownGradients);
     examples = List.copyOf(examples);
+  }
+
+  /**
+   * As JSON has it: {@code {"name": …, "dtype": "float32", "verdict": "agrees", "ownGradients":
+   * […], "examples": […]}}.
+   */
+  @JsonValue
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", tensor);
+    map.put("dtype", elementType);
+    map.put("verdict", verdict().word());
+    map.put("ownGradients", ownGradients);
+    map.put("examples", examples.stream().map(ExampleVerification::toMap).toList());
+    return map;
   }
 
   /** The worst of all examples. */

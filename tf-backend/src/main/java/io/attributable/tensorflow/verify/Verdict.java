@@ -2,6 +2,7 @@ package io.attributable.tensorflow.verify;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 
 /** The result of comparing a gradient with central differences; later constants are worse. */
 public enum Verdict {
@@ -25,6 +26,11 @@ public enum Verdict {
   /** Whether the gradient was confirmed. */
   public boolean agrees() {
     return this == AGREES || this == AGREES_WHERE_SMOOTH;
+  }
+
+  /** As JSON has it: {@code agrees_where_smooth}. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** The worst of some verdicts; inconclusive where there are none. */

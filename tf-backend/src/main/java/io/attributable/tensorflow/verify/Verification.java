@@ -1,8 +1,12 @@
 package io.attributable.tensorflow.verify;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.attributable.LeftOutLayer;
 import io.attributable.Target;
+import io.attributable.Wording;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The comparison of a model's gradients with central differences on the model itself. Immutable,
@@ -32,6 +36,29 @@ public record Verification(
   public Verification(
       String output, Target target, int directions, long seed, List<LayerVerification> layers) {
     this(output, target, directions, seed, layers, List.of());
+  }
+
+  /**
+   * As JSON has it, and as the command line writes it between the model and its made-up inputs:
+   * {@code {"output": …, "target": "7", "directions": 5, "seed": 0, "verdict": "agrees", "leftOut":
+   * […], "layers": […]}}.
+   */
+  @JsonValue
+  public Map<String, Object> toMap() {
+    return toMap(Wording.JAVA);
+  }
+
+  /** The same in the words of where it is read. */
+  public Map<String, Object> toMap(Wording wording) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("output", output);
+    map.put("target", target.toString());
+    map.put("directions", directions);
+    map.put("seed", seed);
+    map.put("verdict", verdict().word());
+    map.put("leftOut", leftOut.stream().map(layer -> layer.toMap(wording)).toList());
+    map.put("layers", layers.stream().map(LayerVerification::toMap).toList());
+    return map;
   }
 
   /** The worst of all layers. */

@@ -3,7 +3,8 @@ package io.attributable.tensorflow.fuzz;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Target;
-import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.model.SignatureDescription;
+import io.attributable.model.TensorDescription;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.LayerAttribution;
 import io.attributable.tensorflow.LayerGradientXActivation;
@@ -47,7 +48,7 @@ final class SurvivorRun {
     ModelOptions options = ModelOptions.defaults().loopLimit(1000);
     AttributionException refused = null;
     try (AttributableModel model = AttributableModel.load(directory, options)) {
-      for (var signature : model.file().signatures()) {
+      for (var signature : model.signatures()) {
         try {
           explain(model, signature.name());
         } catch (AttributionException e) {
@@ -61,21 +62,21 @@ final class SurvivorRun {
   }
 
   private static void explain(AttributableModel model, String signature) {
-    var schema = model.layers(signature).graph().signature();
+    SignatureDescription schema = model.signature(signature);
     LayerAttribution request = LayerGradientXActivation.on(model).signature(signature).allLayers();
-    for (TensorSchema input : schema.inputs()) {
+    for (TensorDescription input : schema.inputs()) {
       Optional<NdArray<?>> made = made(input);
       if (made.isPresent()) {
         request = request.input(input.name(), made.get());
       }
     }
-    for (TensorSchema output : schema.outputs()) {
+    for (TensorDescription output : schema.outputs()) {
       request.output(output.name()).target(Target.predicted()).attribute();
     }
   }
 
-  private static Optional<NdArray<?>> made(TensorSchema input) {
-    Shape stated = input.shape();
+  private static Optional<NdArray<?>> made(TensorDescription input) {
+    Shape stated = input.shape().toShape();
     long[] sizes = stated.isUnknown() ? new long[] {2} : stated.asArray().clone();
     long count = 1;
     for (int i = 0; i < sizes.length; i++) {
@@ -87,13 +88,13 @@ final class SurvivorRun {
     }
     Shape shape = Shape.of(sizes);
     return Optional.ofNullable(
-        switch (input.type()) {
-          case DT_FLOAT -> NdArrays.ofFloats(shape);
-          case DT_DOUBLE -> NdArrays.ofDoubles(shape);
-          case DT_INT32 -> NdArrays.ofInts(shape);
-          case DT_INT64 -> NdArrays.ofLongs(shape);
-          case DT_BOOL -> NdArrays.ofBooleans(shape);
-          case DT_STRING -> filled(shape);
+        switch (input.dtype()) {
+          case "float32" -> NdArrays.ofFloats(shape);
+          case "float64" -> NdArrays.ofDoubles(shape);
+          case "int32" -> NdArrays.ofInts(shape);
+          case "int64" -> NdArrays.ofLongs(shape);
+          case "bool" -> NdArrays.ofBooleans(shape);
+          case "string" -> filled(shape);
           default -> null;
         });
   }

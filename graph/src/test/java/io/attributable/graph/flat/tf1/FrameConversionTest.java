@@ -10,6 +10,7 @@ import static io.attributable.graph.made.Nodes.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attributable.ErrorCode;
+import io.attributable.LayerPort;
 import io.attributable.Port;
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatGraph;
@@ -18,8 +19,8 @@ import io.attributable.graph.flat.FunctionGraph;
 import io.attributable.graph.flat.signature.SignatureFlattener;
 import io.attributable.graph.made.MadeModel;
 import io.attributable.graph.made.Nodes;
-import io.attributable.graph.preflight.LayerPreflight;
 import io.attributable.graph.preflight.Preflight;
+import io.attributable.preflight.LayerPreflight;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -122,7 +123,7 @@ class FrameConversionTest {
 
   private static LayerPreflight hidden(MadeModel model) {
     return Preflight.of(model.layers())
-        .report(List.of(new Preflight.Side("hidden", Port.OUTPUT)), null)
+        .report(List.of(new LayerPort("hidden", Port.OUTPUT)), null)
         .layers()
         .get(0);
   }

@@ -97,7 +97,7 @@ public final class Feeds implements AutoCloseable {
         input.typeName(),
         input.shapeText(),
         signature.name(),
-        SignatureSchema.names(signature.inputs()));
+        SignatureSchema.names(signature.requiredInputs()));
   }
 
   /**

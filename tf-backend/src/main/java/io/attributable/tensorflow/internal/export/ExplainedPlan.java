@@ -48,7 +48,7 @@ public final class ExplainedPlan {
     this.index = index;
     this.output = output;
     this.method = method;
-    this.preflight = Preflight.of(index, GradientRules.ALL, functions);
+    this.preflight = Preflight.of(index, GradientRules.ALL, functions, false);
     this.layers = named.stream().map(this::explained).toList();
   }
 

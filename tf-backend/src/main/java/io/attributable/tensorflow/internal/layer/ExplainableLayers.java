@@ -3,12 +3,13 @@ package io.attributable.tensorflow.internal.layer;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.LeftOutLayer;
+import io.attributable.UnusedLayer;
 import io.attributable.Worded;
 import io.attributable.Wording;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.layer.LayerTensors;
-import io.attributable.graph.preflight.LayerPreflight;
-import io.attributable.graph.preflight.PreflightReport;
+import io.attributable.preflight.LayerPreflight;
+import io.attributable.preflight.PreflightReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
 /**
  * All layers of a signature, seen from one output.
  *
- * @param layers those that can be explained towards it, in the order of the data
+ * @param layers those that a request can be answered for, in the order of the data
  * @param leftOut those that cannot
  */
 public record ExplainableLayers(List<LayerTensors> layers, List<LeftOutLayer> leftOut) {
@@ -28,14 +29,17 @@ public record ExplainableLayers(List<LayerTensors> layers, List<LeftOutLayer> le
    * Reads a report about all layers on one side.
    *
    * @param resolve what the tensors of an entry are
+   * @param unused whether layers that the output does not depend on have zeros
    */
   public static ExplainableLayers of(
-      PreflightReport report, Function<LayerPreflight, LayerTensors> resolve) {
+      PreflightReport report, Function<LayerPreflight, LayerTensors> resolve, UnusedLayer unused) {
     List<LayerTensors> layers = new ArrayList<>();
     List<LeftOutLayer> leftOut = new ArrayList<>();
     for (LayerPreflight layer : report.layers()) {
       layer
           .problem()
+          .filter(
+              problem -> unused != UnusedLayer.ZEROS || problem.code() != ErrorCode.UNUSED_LAYER)
           .ifPresentOrElse(
               problem -> leftOut.add(LeftOutLayer.of(layer.layer(), layer.port(), problem)),
               () -> layers.add(resolve.apply(layer)));

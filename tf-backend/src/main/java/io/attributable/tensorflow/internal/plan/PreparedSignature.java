@@ -3,6 +3,7 @@ package io.attributable.tensorflow.internal.plan;
 import io.attributable.AttributionException;
 import io.attributable.AttributionRequest;
 import io.attributable.Port;
+import io.attributable.UnusedLayer;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FunctionGraphs;
 import io.attributable.graph.layer.LayerIndex;
@@ -13,14 +14,15 @@ import io.attributable.graph.plan.PlanSpec;
 import io.attributable.graph.preflight.ExplainedLayer;
 import io.attributable.graph.preflight.LayerPlans;
 import io.attributable.graph.preflight.Preflight;
-import io.attributable.graph.preflight.PreflightNote;
-import io.attributable.graph.preflight.PreflightReport;
 import io.attributable.graph.preflight.Purity;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.preflight.PreflightNote;
+import io.attributable.preflight.PreflightReport;
 import io.attributable.tensorflow.internal.layer.CachedLayers;
 import io.attributable.tensorflow.internal.layer.ExplainableLayers;
 import io.attributable.tensorflow.internal.layer.LayerLookup;
 import io.attributable.tensorflow.internal.layer.ShapeInference;
+import io.attributable.tensorflow.options.StatePolicy;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,7 +32,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * number of threads.
  */
 public final class PreparedSignature {
-  private record SideKey(String output, Port port) {}
+  private record SideKey(String output, Port port, UnusedLayer unused) {}
 
   private record LayerKey(LayerTensors layer, TensorRef output) {}
 
@@ -39,6 +41,7 @@ public final class PreparedSignature {
   private final Preflight preflight;
   private final SignaturePlans plans;
   private final String device;
+  private final boolean restoresState;
   private final Map<SideKey, ExplainableLayers> explainable = new ConcurrentHashMap<>();
   private final Map<LayerKey, ExplainedLayer> explained = new ConcurrentHashMap<>();
   private final Map<LayerKey, ExplainedLayer> whole = new ConcurrentHashMap<>();
@@ -54,7 +57,8 @@ public final class PreparedSignature {
     this.device = device;
     this.lookup = new CachedLayers(shared.origin().layers(layers));
     FunctionGraphs functions = new FunctionGraphs(ShapeInference::infer);
-    this.preflight = Preflight.of(layers, shared.rules(), functions);
+    this.restoresState = shared.options().execution().state() == StatePolicy.RESTORE;
+    this.preflight = Preflight.of(layers, shared.rules(), functions, restoresState);
     this.plans = new SignaturePlans(shared, layers, functions);
   }
 
@@ -93,14 +97,19 @@ public final class PreparedSignature {
     return preflight;
   }
 
-  /** All layers, seen from an output; found out at the first request. */
-  public ExplainableLayers explainable(String output, Port port) {
+  /**
+   * All layers, seen from an output; found out at the first request.
+   *
+   * @param unused what becomes of those that it does not depend on
+   */
+  public ExplainableLayers explainable(String output, Port port, UnusedLayer unused) {
     return explainable.computeIfAbsent(
-        new SideKey(output, port),
-        unused ->
+        new SideKey(output, port, unused),
+        key ->
             ExplainableLayers.of(
                 preflight.reportAll(List.of(port), output),
-                layer -> layers.resolve(layer.layer(), port)));
+                layer -> layers.resolve(layer.layer(), port),
+                unused));
   }
 
   /**
@@ -141,7 +150,7 @@ public final class PreparedSignature {
 
   /** What there is to know about the answers to a request. */
   public List<PreflightNote> notes(AttributionRequest request) {
-    return Purity.of(graph(), output(request).tensor()).notes();
+    return Purity.of(graph(), output(request).tensor()).notes(restoresState);
   }
 
   /** What of a request can be explained: of no layer, or all, if it names none. */
@@ -150,10 +159,6 @@ public final class PreparedSignature {
     if (request.layers().isEmpty() || request.allLayers().isPresent()) {
       return preflight.reportAll(List.of(Port.values()), explained);
     }
-    List<Preflight.Side> sides =
-        request.layers().stream()
-            .map(wanted -> new Preflight.Side(wanted.layer(), wanted.port()))
-            .toList();
-    return preflight.report(sides, lookup::resolve, explained);
+    return preflight.report(request.layers(), lookup::resolve, explained);
   }
 }

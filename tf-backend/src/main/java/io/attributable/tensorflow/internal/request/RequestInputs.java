@@ -1,7 +1,7 @@
 package io.attributable.tensorflow.internal.request;
 
 import io.attributable.graph.savedmodel.ByteExamples;
-import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.model.TensorDescription;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +28,13 @@ public final class RequestInputs {
    *
    * @param signature finds inputs by name; asked for those that are examples of bytes
    */
-  public Map<String, NdArray<?>> arrays(Function<String, TensorSchema> signature) {
+  public Map<String, NdArray<?>> arrays(Function<String, TensorDescription> signature) {
     if (examples.isEmpty()) {
       return arrays;
     }
     Map<String, NdArray<?>> all = new LinkedHashMap<>(arrays);
     examples.forEach(
-        (name, values) -> all.put(name, ByteExamples.array(signature.apply(name), values)));
+        (name, values) -> all.put(name, ByteExamples.array(signature.apply(name).shape(), values)));
     return all;
   }
 }

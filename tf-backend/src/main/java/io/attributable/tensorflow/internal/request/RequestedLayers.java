@@ -64,7 +64,10 @@ public record RequestedLayers(
   static RequestedLayers towards(
       PreparedSignature signature, AttributionRequest request, OutputTensor output) {
     Found found = named(signature, request);
-    request.allLayers().ifPresent(port -> addExplainable(signature, output, port, found));
+    request
+        .allLayers()
+        .ifPresent(
+            port -> addExplainable(signature, output, port, request.unusedLayer(), found));
     RequestedLayers requested = found.required(signature);
     boolean zeros = request.unusedLayer() == UnusedLayer.ZEROS;
     List<ExplainedLayer> explained = new ArrayList<>();
@@ -82,10 +85,17 @@ public record RequestedLayers(
     return found;
   }
 
-  /** Those that the output depends on and gradients get to; the rest has nothing to explain. */
+  /**
+   * Those that the output depends on and gradients get to, and others where zeros are wanted for
+   * them; the rest has nothing to explain.
+   */
   private static void addExplainable(
-      PreparedSignature signature, OutputTensor output, Port port, Found found) {
-    ExplainableLayers all = signature.explainable(output.name(), port);
+      PreparedSignature signature,
+      OutputTensor output,
+      Port port,
+      UnusedLayer unused,
+      Found found) {
+    ExplainableLayers all = signature.explainable(output.name(), port, unused);
     for (LayerTensors layer : all.layers()) {
       if (!found.holds(layer.address())) {
         found.add(layer.address(), layer);

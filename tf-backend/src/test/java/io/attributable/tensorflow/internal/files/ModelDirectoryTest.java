@@ -59,7 +59,7 @@ class ModelDirectoryTest {
       try (AttributableModel copied = AttributableModel.load(inside);
           AttributableModel model = Digits.load()) {
         assertThat(digits(copied)).isEqualTo(digits(model));
-        assertThat(copied.file().name()).startsWith("jar:file:").endsWith("a.jar!/digits");
+        assertThat(copied.name()).startsWith("jar:file:").endsWith("a.jar!/digits");
         assertThat(copied.path()).isEqualTo(inside);
       }
     }
@@ -191,7 +191,7 @@ class ModelDirectoryTest {
       Path inside = Zip.copy(Fixtures.model("digits"), archive.getPath("/digits"));
       ExplainedModel.of(inside).layers("conv3").write(folder.resolve("out"));
       try (AttributableModel explained = AttributableModel.load(folder.resolve("out"))) {
-        assertThat(explained.file().signature("explain").outputs()).isNotEmpty();
+        assertThat(explained.signature("explain").outputs()).isNotEmpty();
       }
       assertThatThrownBy(
               () -> ExplainedModel.of(inside).layers("conv3").write(archive.getPath("/explained")))

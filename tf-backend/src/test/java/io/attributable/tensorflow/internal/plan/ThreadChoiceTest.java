@@ -79,7 +79,7 @@ class ThreadChoiceTest {
   }
 
   private static RunnablePlan plan(AttributableModel model) {
-    PreparedSignature signature = Internals.loaded(model).prepared(model.file().defaultSignature());
+    PreparedSignature signature = Internals.loaded(model).prepared(model.defaultSignature().name());
     return Plans.lease(
             signature,
             List.of(signature.layers().resolve("conv1", Port.OUTPUT)),

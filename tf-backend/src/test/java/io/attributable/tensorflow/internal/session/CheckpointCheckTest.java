@@ -55,7 +55,7 @@ class CheckpointCheckTest {
     Path copy = copy("k3_variable_free", List.of("variables/variables.index", SHARD));
 
     try (AttributableModel model = AttributableModel.load(copy)) {
-      assertThat(model.layers(model.file().defaultSignature()).layers()).isNotEmpty();
+      assertThat(model.layers(model.defaultSignature().name())).isNotEmpty();
     }
   }
 

@@ -1,10 +1,14 @@
-package io.attributable.graph.preflight;
+package io.attributable.preflight;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.attributable.NonNull;
 import io.attributable.Phrase;
 import io.attributable.Wording;
-import io.attributable.graph.plan.LogitsHint;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * Something to know about a layer's gradient that is no obstacle.
@@ -45,6 +49,9 @@ public record PreflightNote(Kind kind, List<String> arguments, List<String> node
 
   /** Copies the lists. */
   public PreflightNote {
+    Objects.requireNonNull(kind, "kind");
+    NonNull.all(arguments, "arguments");
+    NonNull.all(nodes, "nodes");
     arguments = List.copyOf(arguments);
     nodes = List.copyOf(nodes);
   }
@@ -59,26 +66,18 @@ public record PreflightNote(Kind kind, List<String> arguments, List<String> node
     return String.format(Locale.ROOT, Phrase.fill(kind.template, wording), arguments.toArray());
   }
 
-  /** An output that saturates, where what enters its activation does not. */
-  static PreflightNote probabilities(String output, LogitsHint offer) {
-    return new PreflightNote(
-        Kind.PROBABILITIES,
-        List.of(output, offer.activation().toLowerCase(Locale.ROOT), offer.address()),
-        List.of(offer.node()));
+  /** As JSON has it: {@code {"kind": "random", "text": …, "nodes": […]}}. */
+  @JsonValue
+  public Map<String, Object> toMap() {
+    return toMap(Wording.JAVA);
   }
 
-  /** Nodes on the way whose custom gradient is not in the file. */
-  static PreflightNote lostGradients(List<String> nodes) {
-    return new PreflightNote(Kind.LOST_GRADIENTS, List.of(), nodes);
-  }
-
-  /** Nodes that draw random numbers. */
-  static PreflightNote random(List<String> nodes) {
-    return new PreflightNote(Kind.RANDOM, List.of(), nodes);
-  }
-
-  /** Nodes that change state. */
-  static PreflightNote state(List<String> nodes) {
-    return new PreflightNote(Kind.STATE, List.of(), nodes);
+  /** The same in the words of where it is read. */
+  public Map<String, Object> toMap(Wording wording) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("kind", kind.name().toLowerCase(Locale.ROOT));
+    map.put("text", text(wording));
+    map.put("nodes", nodes);
+    return map;
   }
 }

@@ -1,9 +1,13 @@
-package io.attributable.graph.preflight;
+package io.attributable.preflight;
 
-import io.attributable.Port;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.attributable.LayerPort;
+import io.attributable.NonNull;
+import io.attributable.Wording;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What can be explained, found out before anything runs.
@@ -15,10 +19,11 @@ import java.util.Map;
  */
 public record PreflightReport(
     String model, String signature, List<LayerPreflight> layers, boolean wholeModel) {
-  private record Side(String layer, Port port) {}
-
   /** Copies the list. */
   public PreflightReport {
+    Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(signature, "signature");
+    NonNull.all(layers, "layers");
     layers = List.copyOf(layers);
   }
 
@@ -33,14 +38,33 @@ public record PreflightReport(
    * that is looked at as a whole.
    */
   public boolean isClear() {
-    Map<Side, Boolean> sides = new LinkedHashMap<>();
+    Map<LayerPort, Boolean> sides = new LinkedHashMap<>();
     asked()
         .forEach(
             layer ->
                 sides.merge(
-                    new Side(layer.layer(), layer.port()),
+                    new LayerPort(layer.layer(), layer.port()),
                     layer.explainable(),
                     Boolean::logicalOr));
     return !sides.containsValue(false);
+  }
+
+  /**
+   * As JSON has it, and as the command line writes it: {@code {"model": …, "signature": …, "clear":
+   * true, "layers": […]}}.
+   */
+  @JsonValue
+  public Map<String, Object> toMap() {
+    return toMap(Wording.JAVA);
+  }
+
+  /** The same in the words of where it is read. */
+  public Map<String, Object> toMap(Wording wording) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("model", model);
+    map.put("signature", signature);
+    map.put("clear", isClear());
+    map.put("layers", layers.stream().map(layer -> layer.toMap(wording)).toList());
+    return map;
   }
 }

@@ -1,4 +1,4 @@
-package io.attributable.tensorflow.generated;
+package io.attributable.tensorflow.internal.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -11,6 +11,7 @@ import io.attributable.graph.flat.signature.SignatureFlattener;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.preflight.Preflight;
 import io.attributable.graph.savedmodel.SavedModelFile;
+import io.attributable.model.ModelContract;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.Digits;
 import io.attributable.testing.Fixtures;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Contracts held against the digits model as it is. */
-class ModelContractTest {
+class ModelContractCheckTest {
   private static final SavedModelFile MODEL = SavedModelFile.read(Fixtures.model("digits"));
 
   @Test
@@ -114,8 +115,8 @@ class ModelContractTest {
   @Test
   void loadedModelIsHeldAgainstShapesThatTensorFlowInfers() {
     try (AttributableModel model = Digits.load()) {
-      digits().layer("conv3", Port.OUTPUT, "float32 [?,4,4,16]").require(model);
-      assertThatThrownBy(() -> digits().layer("conv4", Port.OUTPUT, "float32 [?]").require(model))
+      model.require(digits().layer("conv3", Port.OUTPUT, "float32 [?,4,4,16]"));
+      assertThatThrownBy(() -> model.require(digits().layer("conv4", Port.OUTPUT, "float32 [?]")))
           .hasMessageStartingWith("[ModelChanged] ");
     }
   }
@@ -127,7 +128,8 @@ class ModelContractTest {
   }
 
   private static void check(ModelContract contract) {
-    contract.check(
+    ModelContractCheck.require(
+        contract,
         MODEL,
         signature -> Preflight.of(LayerIndex.of(SignatureFlattener.flatten(MODEL, signature))));
   }

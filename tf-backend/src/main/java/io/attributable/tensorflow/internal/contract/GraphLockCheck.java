@@ -1,45 +1,27 @@
-package io.attributable.tensorflow.generated;
+package io.attributable.tensorflow.internal.contract;
 
 import io.attributable.AttributionException;
-import io.attributable.Port;
 import io.attributable.graph.fingerprint.GraphFingerprint;
 import io.attributable.graph.layer.LayerIndex;
+import io.attributable.model.GraphLock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
-/**
- * What a lock file says of a graph. Immutable.
- *
- * @param hash of what it computes
- * @param ops how often each op occurs, such as {@code Conv2D 3}
- * @param layers where layers lie in it
- */
-record GraphLock(String hash, List<String> ops, List<Place> layers) {
-
-  /**
-   * A side of a layer.
-   *
-   * @param places of its tensors, by {@link GraphFingerprint#place}
-   */
-  record Place(String address, Port port, List<String> places) {}
-
-  GraphLock with(Place layer) {
-    return new GraphLock(hash, ops, Stream.concat(layers.stream(), Stream.of(layer)).toList());
-  }
+/** Says in words how a graph differs from the one that is locked. */
+record GraphLockCheck(GraphLock lock) {
 
   /** How a graph differs; where it is another one, nothing can be said about places in it. */
   List<String> differences(GraphFingerprint now, LayerIndex index) {
-    return now.hash().equals(hash) ? moved(now, index) : List.of(changed(now));
+    return now.hash().equals(lock.hash()) ? moved(now, index) : List.of(changed(now));
   }
 
   private List<String> moved(GraphFingerprint now, LayerIndex index) {
     List<String> moved = new ArrayList<>();
-    for (Place layer : layers) {
+    for (GraphLock.Place layer : lock.layers()) {
       String places = places(layer, now, index);
       if (!places.equals(text(layer.places()))) {
         moved.add(
@@ -54,7 +36,7 @@ record GraphLock(String hash, List<String> ops, List<Place> layers) {
     return moved;
   }
 
-  private static String places(Place layer, GraphFingerprint now, LayerIndex index) {
+  private static String places(GraphLock.Place layer, GraphFingerprint now, LayerIndex index) {
     try {
       return text(
           index.resolve(layer.address(), layer.port()).tensors().stream()
@@ -71,7 +53,7 @@ record GraphLock(String hash, List<String> ops, List<Place> layers) {
 
   private String changed(GraphFingerprint now) {
     SortedMap<String, Integer> before = new TreeMap<>();
-    for (String op : ops) {
+    for (String op : lock.ops()) {
       int space = op.lastIndexOf(' ');
       before.put(op.substring(0, space), Integer.valueOf(op.substring(space + 1)));
     }

@@ -1,4 +1,4 @@
-package io.attributable.tensorflow.generated;
+package io.attributable.tensorflow.internal.contract;
 
 import java.util.Arrays;
 import java.util.List;

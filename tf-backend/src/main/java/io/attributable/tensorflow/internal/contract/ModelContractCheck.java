@@ -1,4 +1,4 @@
-package io.attributable.tensorflow.generated;
+package io.attributable.tensorflow.internal.contract;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
@@ -9,6 +9,8 @@ import io.attributable.graph.preflight.Preflight;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.model.GraphLock;
+import io.attributable.model.ModelContract;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +20,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Says in words how a model differs from a contract. */
-final class ModelContractCheck {
+public final class ModelContractCheck {
   private final ModelContract contract;
   private final SavedModelFile model;
   private final List<String> differences = new ArrayList<>();
@@ -28,12 +30,26 @@ final class ModelContractCheck {
     this.model = model;
   }
 
-  static ModelContractCheck of(ModelContract contract, SavedModelFile model) {
-    return new ModelContractCheck(contract, model);
+  /**
+   * Holds a model against a contract.
+   *
+   * @param preflightOf knows the layers of a signature, and whether they can be explained
+   * @throws AttributionException MODEL_CHANGED, with every difference
+   */
+  public static void require(
+      ModelContract contract, SavedModelFile model, Function<String, Preflight> preflightOf) {
+    List<String> differences = new ModelContractCheck(contract, model).differences(preflightOf);
+    if (!differences.isEmpty()) {
+      throw new AttributionException(
+          ErrorCode.MODEL_CHANGED,
+          model.name(),
+          contract.explained(),
+          String.join("; ", differences));
+    }
   }
 
   /** Every difference; none if the model keeps the contract. */
-  List<String> differences(Function<String, Preflight> preflightOf) {
+  private List<String> differences(Function<String, Preflight> preflightOf) {
     SignatureSchema signature;
     try {
       signature = model.signature(contract.signature());
@@ -49,9 +65,7 @@ final class ModelContractCheck {
       Preflight preflight = preflightOf.apply(contract.signature());
       contract.layers().forEach(layer -> compare(layer, preflight));
     }
-    if (contract.graph() != null) {
-      compare(contract.graph(), preflightOf);
-    }
+    contract.graph().ifPresent(lock -> compare(lock, preflightOf));
     return List.copyOf(differences);
   }
 
@@ -59,7 +73,9 @@ final class ModelContractCheck {
   private void compare(GraphLock lock, Function<String, Preflight> preflightOf) {
     GraphFingerprint now =
         GraphFingerprint.of(SignatureFlattener.flatten(model, contract.signature()));
-    differences.addAll(lock.differences(now, preflightOf.apply(contract.signature()).layers()));
+    differences.addAll(
+        new GraphLockCheck(lock)
+            .differences(now, preflightOf.apply(contract.signature()).layers()));
   }
 
   private void compare(String kind, List<ModelContract.Tensor> before, List<TensorSchema> now) {
@@ -86,7 +102,7 @@ final class ModelContractCheck {
       if (!agree(layer.tensors(), now)) {
         changed("the " + label(layer), text(layer.tensors()), text(now));
       } else if (layer.explainable()) {
-        preflight.check(layer.address(), layer.port(), contract.towards());
+        preflight.check(layer.address(), layer.port(), contract.towards().orElse(null));
       }
     } catch (AttributionException failure) {
       differences.add(
