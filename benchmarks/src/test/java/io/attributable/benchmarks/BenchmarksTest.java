@@ -9,6 +9,7 @@ import io.attributable.testing.Fixtures;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jmh.annotations.Param;
 
 /** Each benchmark's body runs, with each of its own subjects. */
+@Tag("slow")
 class BenchmarksTest {
   static Stream<String> subjects() throws NoSuchFieldException {
     return Stream.of(

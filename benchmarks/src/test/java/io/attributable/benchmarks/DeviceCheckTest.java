@@ -15,12 +15,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.tensorflow.ndarray.StdArrays;
 
 /** What checks GPUs, on CPUs. */
+@Tag("slow")
 class DeviceCheckTest {
   private static final Path SCRIPT =
       Path.of(System.getProperty("project.root"), "benchmarks", "gpu-check", "run");

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The Maven build of the README, and what the pages show in Java, to the letter. */
+@Tag("slow")
 class JavaBuildTest {
   private static final String MAIN =
       """

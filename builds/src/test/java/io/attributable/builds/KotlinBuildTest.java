@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The Maven build of docs/kotlin.md in an empty folder. */
+@Tag("slow")
 class KotlinBuildTest {
   private static final String PIXELS =
       """

@@ -9,10 +9,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A module that requires ours, and nothing else. */
+@Tag("slow")
 class ModularBuildTest {
   /** What the processor is made of. */
   private static final Pattern PROCESSOR =

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A project in which every warning is an error, with Error Prone and NullAway. */
+@Tag("slow")
 class StrictBuildTest {
   /** The first one known whose doclint does not ask for comments on the components of a record. */
   private static final int READS_RECORDS = 25;

@@ -4,6 +4,7 @@ import io.attributable.Mode
 import java.nio.file.Path
 import kotlin.io.path.writeText
 import org.assertj.core.api.Assertions.assertThat
+import org.junit.jupiter.api.Tag
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
 import org.tensorflow.Graph
@@ -14,6 +15,7 @@ import org.tensorflow.op.core.Placeholder
 import org.tensorflow.types.TFloat32
 
 /** Models in code, written in Kotlin. */
+@Tag("slow")
 class KotlinNetTest {
     @TempDir private lateinit var folder: Path
 

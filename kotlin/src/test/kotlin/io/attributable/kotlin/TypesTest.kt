@@ -3,10 +3,12 @@ package io.attributable.kotlin
 import java.nio.file.Path
 import kotlin.io.path.writeText
 import org.assertj.core.api.Assertions.assertThat
+import org.junit.jupiter.api.Tag
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
 
 /** What the compiler says of code that calls the library. */
+@Tag("slow")
 class TypesTest {
     @TempDir private lateinit var folder: Path
 

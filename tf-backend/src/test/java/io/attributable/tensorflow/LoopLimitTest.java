@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ import org.tensorflow.proto.RewriterConfig;
 
 /** Loops that never end fail within the limit, however they are written and run. */
 @Timeout(60)
+@Tag("slow")
 class LoopLimitTest {
   private static final int LIMIT = 40;
   private static final FloatNdArray X =

@@ -21,6 +21,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Optimisations change what a gradient costs, and never the gradient. */
+@Tag("slow")
 class OptimisationsTest {
   private static final List<String> MODELS =
       List.of("k3_cnn", "k2_save_cnn", "k3_transformer", "k3_volumes", "k3_custom_gradients");

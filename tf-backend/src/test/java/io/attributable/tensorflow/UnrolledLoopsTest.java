@@ -24,12 +24,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Loops that are written out, and loops that are not. */
+@Tag("slow")
 class UnrolledLoopsTest {
   private static final String RECURRENT = "k3_lstm";
   private static final FunctionGraphs FUNCTIONS = new FunctionGraphs(ShapeInference::infer);

@@ -1,5 +1,6 @@
 package io.attributable.graph.savedmodel;
 
+import org.junit.jupiter.api.Tag;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files as broken downloads and broken disks leave them. */
+@Tag("slow")
 class DamagedFileTest {
   private static final int CUTS = 150;
   private static final int MUTATIONS = 600;

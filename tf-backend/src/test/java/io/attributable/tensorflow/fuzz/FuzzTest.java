@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.proto.SavedModel;
@@ -17,6 +18,7 @@ import org.tensorflow.proto.SavedModel;
  * longer run: {@code -Dfuzz.count=10000 -Dfuzz.loads=100 -Dfuzz.seed=7 -Dfuzz.keep=DIR
  * -Dfuzz.models=k3_lstm,…}.
  */
+@Tag("slow")
 class FuzzTest {
   private static final List<String> MODELS =
       List.of(

@@ -9,6 +9,7 @@ import io.attributable.tensorflow.GoldenCheck;
 import io.attributable.tensorflow.internal.session.SessionConfig;
 import io.attributable.testing.Fixtures;
 import io.attributable.testing.GoldenCase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +19,7 @@ import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.RewriterConfig;
 
 /** Threads and precision: what sessions are told, and what becomes of the numbers. */
+@Tag("slow")
 class ExecutionOptionsTest {
   private static final ThreadOptions THREADS =
       ThreadOptions.defaults().intraOp(2).interOp(3).ownPool(true).singleThreadedExecutor(true);

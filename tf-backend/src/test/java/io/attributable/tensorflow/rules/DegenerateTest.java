@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
@@ -27,6 +28,7 @@ import org.tensorflow.proto.DataType;
  * of size 0 and 1, axes from the end. What an op takes its gradient takes, whatever is known of
  * shapes, in every type of numbers and of indices.
  */
+@Tag("slow")
 class DegenerateTest {
   private static final double DOUBLE = 1e-5;
   private static final double SINGLE = 2e-2;

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -19,6 +20,7 @@ import org.tensorflow.proto.DataType;
  * Every rule against central differences, in double precision where the op has it, with static
  * shapes known in full, in part and not at all, and with integers of both sizes.
  */
+@Tag("slow")
 class DifferencesTest {
   private static final double DOUBLE = 1e-5;
   private static final double SINGLE = 1e-2;

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.Graph;
@@ -29,6 +30,7 @@ import org.tensorflow.proto.OpList;
  * does not know is told so by name; only that of a known op runs code of its own, which may end the
  * process.
  */
+@Tag("slow")
 class NativeRegistryTest {
   /** The parts of loops end the process when they stand alone. */
   private static final Set<String> LOOPS = Set.of("Enter", "Exit", "NextIteration");

@@ -2,6 +2,7 @@ package io.attributable.tensorflow.rules;
 
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
@@ -13,6 +14,7 @@ import org.tensorflow.proto.DataType;
  * Every rule in half precision, where the op has it, against the same rule in single precision for
  * the same rounded numbers.
  */
+@Tag("slow")
 class PrecisionTest {
   private static final Map<DataType, Double> TOLERANCES =
       Map.of(DataType.DT_HALF, 2e-2, DataType.DT_BFLOAT16, 1e-1);

@@ -12,11 +12,13 @@ import io.attributable.testing.Fixtures;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.tensorflow.ndarray.NdArrays;
 
 /** Every op's gradient against Python's, by the way that users take. */
+@Tag("slow")
 class PythonTest {
   private static final double TOLERANCE = 2e-5;
 

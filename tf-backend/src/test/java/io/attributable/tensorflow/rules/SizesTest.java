@@ -6,6 +6,7 @@ import io.attributable.graph.tape.NoGradientException;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
@@ -17,6 +18,7 @@ import org.tensorflow.exceptions.TensorFlowException;
  * Every rule on arrays without rows and on single numbers, where the op takes them: a rule asks no
  * more of sizes than the op does.
  */
+@Tag("slow")
 class SizesTest {
   private static final double TOLERANCE = 1e-2;
 

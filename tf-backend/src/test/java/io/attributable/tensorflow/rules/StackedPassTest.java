@@ -23,6 +23,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.tensorflow.Graph;
@@ -34,6 +35,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.GraphDef;
 
 /** The gradient of every op, for three seeds at once, against the same for each of them. */
+@Tag("slow")
 class StackedPassTest {
   private static final int SEEDS = 3;
   private static final double TOLERANCE = 1e-5;

@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The sample's own copy of the model is the one whose accuracy was recorded. */
+@Tag("slow")
 class SampleModelTest {
   private static final Path FIXTURES = Path.of(System.getProperty("fixtures.dir"), "models");
   private static final String PAGE = "/io/attributable/samples/digits/page.html";

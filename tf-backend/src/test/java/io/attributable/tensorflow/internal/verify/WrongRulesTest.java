@@ -11,10 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** Gradients that jump: right ones are never blamed, and no wrong one is excused. */
+@Tag("slow")
 class WrongRulesTest {
   private static final int INPUTS = 20;
   private static final int SEEDS = 8;
