@@ -31,7 +31,12 @@ public final class PlacementTrace {
   private static PlanLease lease(AttributableModel digits) {
     PreparedSignature signature = digits.loaded().prepared("serving_default");
     LayerTensors layer = signature.layers().resolve("conv1", Port.OUTPUT);
-    return Plans.lease(signature, List.of(layer), "logits", TargetKind.PREDICTED);
+    return Plans.lease(
+        signature,
+        List.of(layer),
+        "logits",
+        TargetKind.PREDICTED,
+        digits.loaded().batching().firstDevice());
   }
 
   /** The devices on which nodes ran whose name holds a text. */

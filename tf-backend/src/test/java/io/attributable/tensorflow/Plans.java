@@ -20,6 +20,16 @@ public final class Plans {
   /** The plan of some layers, to be closed. */
   public static PlanLease lease(
       PreparedSignature signature, List<LayerTensors> layers, String output, TargetKind kind) {
+    return lease(signature, layers, output, kind, "");
+  }
+
+  /** The plan of some layers on a device, to be closed. */
+  public static PlanLease lease(
+      PreparedSignature signature,
+      List<LayerTensors> layers,
+      String output,
+      TargetKind kind,
+      String device) {
     OutputTensor found = OutputTensor.find(signature.layers(), output);
     PlanSpec spec =
         new PlanSpec(
@@ -30,6 +40,6 @@ public final class Plans {
             false,
             Reduction.none());
     return signature.plan(
-        spec, new LayerPlans(signature.preflight(), layers, Optional.of(found)), "");
+        spec, new LayerPlans(signature.preflight(), layers, Optional.of(found)), device);
   }
 }
