@@ -77,8 +77,7 @@ class CycleRulesTest {
                     Compiled.topLevel(dependency.getTargetClass().getBaseComponentType())))
         .filter(pair -> !packageOf(pair.get(0)).equals(packageOf(pair.get(1))))
         .map(pair -> String.join(" uses ", pair))
-        .collect(
-            Collectors.toCollection((Supplier<Collection<String>>) TreeSet::new))
+        .collect(Collectors.toCollection((Supplier<Collection<String>>) TreeSet::new))
         .stream()
         .collect(Collectors.joining("\n"));
   }

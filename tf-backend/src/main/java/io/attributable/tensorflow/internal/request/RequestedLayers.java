@@ -66,8 +66,7 @@ public record RequestedLayers(
     Found found = named(signature, request);
     request
         .allLayers()
-        .ifPresent(
-            port -> addExplainable(signature, output, port, request.unusedLayer(), found));
+        .ifPresent(port -> addExplainable(signature, output, port, request.unusedLayer(), found));
     RequestedLayers requested = found.required(signature);
     boolean zeros = request.unusedLayer() == UnusedLayer.ZEROS;
     List<ExplainedLayer> explained = new ArrayList<>();

@@ -162,10 +162,8 @@ class PlanCacheTest {
 
   @Test
   void thePlanIsThatOfTheTensorsNotOfTheirOrder() {
-    TensorInfo a =
-        new TensorInfo(new TensorRef("a", 0), "a", DataType.DT_FLOAT, Shape.of(-1, 2));
-    TensorInfo b =
-        new TensorInfo(new TensorRef("b", 0), "b", DataType.DT_FLOAT, Shape.of(-1, 2));
+    TensorInfo a = new TensorInfo(new TensorRef("a", 0), "a", DataType.DT_FLOAT, Shape.of(-1, 2));
+    TensorInfo b = new TensorInfo(new TensorRef("b", 0), "b", DataType.DT_FLOAT, Shape.of(-1, 2));
     PlanSpec spec = key("a").spec();
     assertThat(with(spec, List.of(a, b))).isEqualTo(with(spec, List.of(b, a, b)));
   }
