@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
       BenchCommand.class,
       DemoCommand.class
     })
-public final class AttributableCommand implements Runnable {
+public final class AttributableCommand implements Runnable, Terminal {
   private static final int NOT_TOLD = 1;
 
   @Option(
@@ -69,7 +69,8 @@ public final class AttributableCommand implements Runnable {
   }
 
   /** Where this command and its subcommands speak. */
-  Console console() {
+  @Override
+  public Console console() {
     CommandLine line = spec.commandLine();
     return new Console(line.getOut(), line.getErr(), verbose);
   }

@@ -37,7 +37,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @ParentCommand
   @SuppressWarnings("NullAway.Init") // Set by picocli.
-  private AttributableCommand parent;
+  private Terminal parent;
 
   @Spec
   @SuppressWarnings("NullAway.Init") // Set by picocli.

@@ -58,7 +58,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @ParentCommand
   @SuppressWarnings("NullAway.Init") // Set by picocli.
-  private AttributableCommand parent;
+  private Terminal parent;
 
   @Spec
   @SuppressWarnings("NullAway.Init") // Set by picocli.

@@ -103,7 +103,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @ParentCommand
   @SuppressWarnings("NullAway.Init") // Set by picocli.
-  private AttributableCommand parent;
+  private Terminal parent;
 
   @Spec
   @SuppressWarnings("NullAway.Init") // Set by picocli.

@@ -26,7 +26,7 @@ final class InspectCommand implements Callable<Integer> {
 
   @ParentCommand
   @SuppressWarnings("NullAway.Init") // Set by picocli.
-  private AttributableCommand parent;
+  private Terminal parent;
 
   @Override
   public Integer call() {

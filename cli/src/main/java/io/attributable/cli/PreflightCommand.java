@@ -64,7 +64,7 @@ final class PreflightCommand implements Callable<Integer> {
 
   @ParentCommand
   @SuppressWarnings("NullAway.Init") // Set by picocli.
-  private AttributableCommand parent;
+  private Terminal parent;
 
   @Override
   public Integer call() {

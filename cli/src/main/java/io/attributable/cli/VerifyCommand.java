@@ -42,7 +42,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @ParentCommand
   @SuppressWarnings("NullAway.Init") // Set by picocli.
-  private AttributableCommand parent;
+  private Terminal parent;
 
   @Spec
   @SuppressWarnings("NullAway.Init") // Set by picocli.
