@@ -11,9 +11,11 @@ import io.attributable.AttributionMethod;
 import io.attributable.Attributions;
 import io.attributable.ErrorCode;
 import io.attributable.GradCam;
+import io.attributable.GradientXActivation;
 import io.attributable.Mode;
 import io.attributable.Reduction;
 import io.attributable.Target;
+import io.attributable.UnusedLayer;
 import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.testing.Fixtures;
 import java.util.List;
@@ -250,6 +252,28 @@ class MethodsTest {
               .attribute()
               .get("conv2")
               .floats());
+    }
+  }
+
+  @Test
+  void zerosAreNothingElse() {
+    for (AttributionMethod method :
+        List.of(new GradCam(), new GradientXActivation(), new GradientXActivation(Mode.LOCAL))) {
+      FloatNdArray zeros =
+          request(2)
+              .layers("logits")
+              .output("conv3")
+              .target(Target.of(0, 0, 0))
+              .unusedLayer(UnusedLayer.ZEROS)
+              .method(method)
+              .attribute()
+              .get("logits")
+              .floats();
+      assertThat(zeros.size()).isEqualTo(method instanceof GradCam ? 2 : 20);
+      for (float zero : flat(zeros)) {
+        // Not -0 either.
+        assertThat(Float.floatToIntBits(zero)).isZero();
+      }
     }
   }
 

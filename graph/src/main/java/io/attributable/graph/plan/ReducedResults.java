@@ -58,11 +58,14 @@ final class ReducedResults {
       LayerValues values = values(writer, tensor, gradients.get(tensor.tensor()));
       Function<TensorRef, ReductionWriter.Reduced> reduction =
           values.stacked() > 0 ? stacks::write : single::write;
+      boolean used = !spec.method().differentiates() || gradients.containsKey(tensor.tensor());
       Map<Quantity, TensorRef> composed = new LinkedHashMap<>();
       spec.method()
           .compose(writer, values)
-          .forEach((quantity, result) -> composed.put(quantity, reduce(reduction, result)));
-      boolean used = !spec.method().differentiates() || gradients.containsKey(tensor.tensor());
+          .forEach(
+              (quantity, result) ->
+                  composed.put(
+                      quantity, reduce(reduction, used ? result : zeros(writer, result))));
       results.put(tensor.tensor(), new PlannedTensor(tensor, used, composed));
     }
     return results;
@@ -76,6 +79,11 @@ final class ReducedResults {
     return gradient == null
         ? new LayerValues(tensor, writer.unary("ZerosLike", tensor.tensor()), 0)
         : new LayerValues(tensor, gradient, spec.target() == TargetKind.INDICES ? 1 : 0);
+  }
+
+  /** Zero times what a layer gives may be -0, or no number. */
+  private static TensorRef zeros(NodeWriter writer, TensorRef result) {
+    return writer.unary("ZerosLike", result);
   }
 
   private TensorRef reduce(
