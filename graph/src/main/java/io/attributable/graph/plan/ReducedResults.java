@@ -64,8 +64,7 @@ final class ReducedResults {
           .compose(writer, values)
           .forEach(
               (quantity, result) ->
-                  composed.put(
-                      quantity, reduce(reduction, used ? result : zeros(writer, result))));
+                  composed.put(quantity, reduce(reduction, used ? result : zeros(writer, result))));
       results.put(tensor.tensor(), new PlannedTensor(tensor, used, composed));
     }
     return results;
