@@ -124,6 +124,7 @@ public record ModelContract(
 
   /** The same contract, its layers being explained towards this output, not the only one. */
   public ModelContract towards(String output) {
+    Objects.requireNonNull(output, "output");
     return new ModelContract(
         explained, signature, inputs, outputs, layers, Optional.of(output), graph);
   }

@@ -97,6 +97,7 @@ public final class LayerAttribution {
    * Every layer that can be explained towards the output on the side that {@link #port} says,
    * beside those that are named: one backward pass for all of them. Layers that the output does not
    * depend on, or no gradient gets to, are left out; {@link Attributions#leftOut()} tells them.
+   * With {@link UnusedLayer#ZEROS} those that the output does not depend on have zeros instead.
    */
   public LayerAttribution allLayers() {
     this.allLayers = true;

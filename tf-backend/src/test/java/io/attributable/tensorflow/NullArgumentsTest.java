@@ -12,9 +12,14 @@ import io.attributable.Mode;
 import io.attributable.Port;
 import io.attributable.Reduction;
 import io.attributable.Target;
+import io.attributable.TensorShape;
 import io.attributable.UnusedLayer;
 import io.attributable.graph.savedmodel.SavedModelFile;
+import io.attributable.model.GraphLock;
+import io.attributable.model.LayerDescription;
 import io.attributable.model.ModelContract;
+import io.attributable.model.SignatureDescription;
+import io.attributable.model.TensorDescription;
 import io.attributable.tensorflow.generated.ExplainerRequest;
 import io.attributable.tensorflow.internal.layer.InferredLayers;
 import io.attributable.tensorflow.options.ExampleOptions;
@@ -70,6 +75,12 @@ class NullArgumentsTest {
           Target.class,
           Target.Index.class,
           Target.PerExample.class,
+          TensorShape.class,
+          GraphLock.class,
+          LayerDescription.class,
+          ModelContract.class,
+          SignatureDescription.class,
+          TensorDescription.class,
           AttributableModel.class,
           ExampleOptions.class,
           ExecutionOptions.class,
@@ -104,7 +115,12 @@ class NullArgumentsTest {
     SAMPLES.put(ModelOptions.class, ModelOptions.defaults());
     SAMPLES.put(ThreadOptions.class, ThreadOptions.defaults());
     SAMPLES.put(ConfigProto.class, ConfigProto.getDefaultInstance());
-    SAMPLES.put(ModelContract.class, ModelContract.of("Sample", "serving_default"));
+    SAMPLES.put(ModelContract.class, ModelContract.of("Sample", "serving_default").graph("hash"));
+    SAMPLES.put(TensorShape.class, TensorShape.of());
+    SAMPLES.put(Shape.class, Shape.scalar());
+    SAMPLES.put(SignatureDescription.class, new SignatureDescription("x", List.of(), List.of()));
+    SAMPLES.put(LayerDescription.class, new LayerDescription("x", "x", List.of(), List.of()));
+    SAMPLES.put(TensorDescription.class, new TensorDescription("x", "x", TensorShape.of()));
     SAMPLES.put(Reduction.class, Reduction.none());
     SAMPLES.put(Reduction.Step.class, new Reduction.Absolute());
     SAMPLES.put(Target.class, Target.none());

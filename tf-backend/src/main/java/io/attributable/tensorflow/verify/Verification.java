@@ -39,9 +39,9 @@ public record Verification(
   }
 
   /**
-   * As JSON has it, and as the command line writes it between the model and its made-up inputs:
-   * {@code {"output": …, "target": "7", "directions": 5, "seed": 0, "verdict": "agrees", "leftOut":
-   * […], "layers": […]}}.
+   * As JSON has it: {@code {"output": …, "target": "7", "directions": 5, "seed": 0, "verdict":
+   * "agrees", "leftOut": […], "layers": […]}}. The command line writes the same, behind the model,
+   * its signature and the inputs that were made up.
    */
   @JsonValue
   public Map<String, Object> toMap() {
