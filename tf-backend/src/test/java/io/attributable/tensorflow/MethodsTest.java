@@ -256,6 +256,39 @@ class MethodsTest {
   }
 
   @Test
+  void ranksThatAreNotKnownBeforeAreFoundOut(@TempDir java.nio.file.Path folder) {
+    SmallModels.writeRankless(folder);
+    try (AttributableModel model = AttributableModel.load(folder)) {
+      FloatNdArray rows = NdArrays.ofFloats(Shape.of(2, 1, 3));
+      float[] next = {1};
+      rows.scalars().forEach(value -> value.setFloat(next[0]++));
+      LayerAttribution asked =
+          LayerAttribution.on(model)
+              .layers("tensor:inner/Square:0")
+              .target(Target.of(1))
+              .input("x", rows);
+      assertThat(flat(map(asked.method(new GradCam())))).containsExactly(4, 25);
+      assertThat(flat(map(asked.method(new GradCam(false, 1)))))
+          .containsExactly(new float[] {1f / 3, 4f / 3, 3, 16f / 3, 25f / 3, 12}, within(1e-5f));
+      Map<Target, Attributions> together =
+          asked.method(new GradCam()).attributeTargets(Target.of(0), Target.of(2));
+      assertThat(flat(together.get(Target.of(0)).layers().get(0).floats())).containsExactly(1, 16);
+      assertThat(flat(together.get(Target.of(2)).layers().get(0).floats())).containsExactly(9, 36);
+      LayerAttribution vector =
+          LayerAttribution.on(model)
+              .layers("tensor:inner/Square:0")
+              .target(Target.of(1))
+              .input("x", NdArrays.vectorOf(1f, 2f, 3f))
+              .method(new GradCam());
+      refused(vector::attribute, "there is no dimension for channels");
+    }
+  }
+
+  private static FloatNdArray map(LayerAttribution request) {
+    return request.attribute().layers().get(0).floats();
+  }
+
+  @Test
   void zerosAreNothingElse() {
     for (AttributionMethod method :
         List.of(new GradCam(), new GradientXActivation(), new GradientXActivation(Mode.LOCAL))) {
