@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A method as those see it who read requests: its name and its parameters.
@@ -21,9 +22,16 @@ record MethodSchema(
     List<ParameterSchema> parameters) {
 
   static final List<MethodSchema> ALL =
-      Arrays.stream(AttributionMethod.class.getPermittedSubclasses())
+      records(AttributionMethod.class)
           .map(type -> of(type.asSubclass(AttributionMethod.class)))
           .toList();
+
+  /** The records that a sealed interface permits, those of the interfaces among them, too. */
+  private static Stream<Class<?>> records(Class<?> type) {
+    return type.isRecord()
+        ? Stream.of(type)
+        : Arrays.stream(type.getPermittedSubclasses()).flatMap(MethodSchema::records);
+  }
 
   private static MethodSchema of(Class<? extends AttributionMethod> type) {
     return new MethodSchema(

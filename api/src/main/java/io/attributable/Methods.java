@@ -100,7 +100,7 @@ public final class Methods {
             .findFirst()
             .orElseThrow(() -> unknown(schema, name));
     return parameter
-        .read(String.valueOf(value))
+        .read(value)
         .orElseThrow(() -> invalid(schema.name(), name, value, "it must be " + parameter.valid()));
   }
 

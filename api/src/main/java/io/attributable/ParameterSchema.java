@@ -26,6 +26,16 @@ record ParameterSchema(String name, String description, Class<?> type, Method ac
           long.class, Long::valueOf,
           double.class, Double::valueOf);
 
+  /** How a parameter that has arrays is read. */
+  private record Arrays(Function<Object, Optional<?>> read, String valid) {}
+
+  private static final Map<Class<?>, Arrays> ARRAYS =
+      Map.of(
+          Baseline.class,
+          new Arrays(Baseline::read, "a number, or numbers and arrays by input"),
+          Baselines.class,
+          new Arrays(Baselines::read, "arrays by input, each with a row for each baseline"));
+
   static ParameterSchema of(RecordComponent component) {
     return new ParameterSchema(
         component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT),
@@ -48,7 +58,7 @@ record ParameterSchema(String name, String description, Class<?> type, Method ac
     }
   }
 
-  /** The component as requests write it. */
+  /** The component as requests write it; arrays as they are. */
   Object value(AttributionMethod method) {
     Object component = component(method);
     return component instanceof Enum<?> constant ? word(constant) : component;
@@ -59,13 +69,22 @@ record ParameterSchema(String name, String description, Class<?> type, Method ac
     if (isFlag()) {
       return "true or false";
     }
+    if (ARRAYS.containsKey(type)) {
+      return ARRAYS.get(type).valid();
+    }
     return type.isEnum()
         ? constants().stream().map(ParameterSchema::word).collect(Collectors.joining(" or "))
         : type == double.class ? "a number" : "a whole number";
   }
 
-  /** The component that a text stands for; empty where it stands for none. */
-  Optional<Object> read(String text) {
+  /** The component that a value stands for; empty where it stands for none. */
+  Optional<Object> read(Object value) {
+    return ARRAYS.containsKey(type)
+        ? ARRAYS.get(type).read().apply(value).map(Object.class::cast)
+        : readText(String.valueOf(value));
+  }
+
+  private Optional<Object> readText(String text) {
     if (isFlag()) {
       return text.equals("true") || text.equals("false")
           ? Optional.of(Boolean.valueOf(text))

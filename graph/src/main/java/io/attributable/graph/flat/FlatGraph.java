@@ -233,6 +233,11 @@ public final class FlatGraph {
     return new FlatGraph(model, signature, changed, origin.with(functions));
   }
 
+  /** The same model's graph with other nodes, in topological order, that are fed elsewhere. */
+  public FlatGraph with(SignatureSchema fedElsewhere, Map<String, FlatNode> changed) {
+    return new FlatGraph(model, fedElsewhere, changed, origin);
+  }
+
   /** Some nodes alone, in topological order, and functions beside those of this graph. */
   public FlatGraph withOnly(Map<String, FlatNode> part, Collection<FunctionDef> functions) {
     return with(part, List.copyOf(functions));

@@ -1,0 +1,147 @@
+package io.attributable;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.tensorflow.ndarray.NdArray;
+import org.tensorflow.ndarray.NdArrays;
+
+/**
+ * What stands for the absence of an input: where a path to the input begins. Immutable, but for the
+ * arrays, which are read when a request is run. Safe for any number of threads.
+ *
+ * <p>An array is one row without the example's dimension, for all examples; one with a first
+ * dimension of 1, the same; or one with a row for each example. It is of the input's type, or can
+ * be cast to it without loss. An array without dimensions is a number for every element.
+ *
+ * @param number of every element of each input that has no array
+ * @param arrays by the names of the signature's inputs, or by addresses of explained layers whose
+ *     tensors are replaced ({@link IntegratedGradients})
+ */
+public record Baseline(double number, Map<String, NdArray<?>> arrays) {
+
+  /** Copies the map. */
+  public Baseline {
+    NonNull.all(arrays, "arrays");
+    arrays = Collections.unmodifiableMap(new LinkedHashMap<>(arrays));
+  }
+
+  /** Zeros, which every attribution has as its baseline that is told nothing else. */
+  public static Baseline zeros() {
+    return of(0);
+  }
+
+  /** The same number for every element of every input. */
+  public static Baseline of(double number) {
+    return new Baseline(number, Map.of());
+  }
+
+  /** An array for one input; zeros for all others. */
+  public static Baseline of(String input, NdArray<?> array) {
+    return of(0, Map.of(input, array));
+  }
+
+  /** Arrays for some inputs, a number for all others. */
+  public static Baseline of(double number, Map<String, ? extends NdArray<?>> arrays) {
+    NonNull.all(arrays, "arrays");
+    return new Baseline(number, new LinkedHashMap<>(arrays));
+  }
+
+  /** The array of an input, or of a layer. */
+  public Optional<NdArray<?>> array(String name) {
+    return Optional.ofNullable(arrays.get(name));
+  }
+
+  /**
+   * As requests have it: a number, or a map of numbers and arrays by input.
+   *
+   * @return empty where the value is neither
+   */
+  static Optional<Baseline> read(Object value) {
+    if (value instanceof Baseline baseline) {
+      return Optional.of(baseline);
+    }
+    if (value instanceof Map<?, ?> map) {
+      Map<String, NdArray<?>> arrays = new LinkedHashMap<>();
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        Optional<NdArray<?>> array = array(entry.getValue());
+        if (array.isEmpty()) {
+          return Optional.empty();
+        }
+        arrays.put(String.valueOf(entry.getKey()), array.get());
+      }
+      return Optional.of(new Baseline(0, arrays));
+    }
+    return number(value).map(Baseline::of);
+  }
+
+  private static Optional<NdArray<?>> array(Object value) {
+    return value instanceof NdArray<?> array
+        ? Optional.of(array)
+        : number(value).map(NdArrays::scalarOf);
+  }
+
+  private static Optional<Double> number(Object value) {
+    try {
+      return Optional.of(Double.valueOf(String.valueOf(value)));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** A number, or by input a number or the shape of an array. */
+  @JsonValue
+  public Object toJson() {
+    if (arrays.isEmpty()) {
+      return number;
+    }
+    Map<String, Object> map = new LinkedHashMap<>();
+    arrays.forEach((name, array) -> map.put(name, described(array)));
+    return map;
+  }
+
+  static Object described(NdArray<?> array) {
+    return array.rank() == 0
+        ? array.getObject()
+        : Map.of("shape", List.of(boxed(array.shape().asArray())));
+  }
+
+  private static Long[] boxed(long[] sizes) {
+    Long[] boxed = new Long[sizes.length];
+    for (int i = 0; i < sizes.length; i++) {
+      boxed[i] = sizes[i];
+    }
+    return boxed;
+  }
+
+  /** Whether the other has the same numbers. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Baseline baseline
+        && Double.compare(number, baseline.number) == 0
+        && sameArrays(arrays, baseline.arrays);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(number, arrays.keySet());
+  }
+
+  static boolean sameArrays(Map<String, NdArray<?>> one, Map<String, NdArray<?>> other) {
+    return one.keySet().equals(other.keySet())
+        && one.entrySet().stream()
+            .allMatch(
+                entry ->
+                    entry.getValue().getClass().equals(other.get(entry.getKey()).getClass())
+                        && ArrayContent.equal(entry.getValue(), other.get(entry.getKey())));
+  }
+
+  @Override
+  public String toString() {
+    return String.valueOf(toJson());
+  }
+}

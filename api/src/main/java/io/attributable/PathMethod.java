@@ -1,0 +1,36 @@
+package io.attributable;
+
+/**
+ * A method that evaluates the model along a path from a baseline to the input. A model is evaluated
+ * at many points at once, as many as fit into the budget of bytes of a run.
+ */
+public sealed interface PathMethod extends AttributionMethod
+    permits IntegratedGradients, Conductance, InternalInfluence {
+  /** How many steps a path has unless something else is said, as in captum. */
+  int DEFAULT_STEPS = 50;
+
+  /** Where the path begins. */
+  Baseline baseline();
+
+  /** How many points the path is evaluated at, at least 1. */
+  int steps();
+
+  /** Which points these are. */
+  Quadrature quadrature();
+
+  /**
+   * The largest convergence delta that is accepted, as a part of the difference between the outputs
+   * at both ends: steps are doubled until it is met. 0 where the number of steps is kept.
+   */
+  double tolerance();
+
+  /** Requires values that make sense. */
+  static void check(String method, int steps, double tolerance) {
+    if (steps < 1) {
+      throw Methods.invalid(method, "steps", steps, "it must be at least 1");
+    }
+    if (!(tolerance >= 0) || Double.isInfinite(tolerance)) {
+      throw Methods.invalid(method, "tolerance", tolerance, "it must be a number from 0 on");
+    }
+  }
+}

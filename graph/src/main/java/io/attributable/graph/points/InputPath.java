@@ -1,0 +1,82 @@
+package io.attributable.graph.points;
+
+import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.NodeWriter;
+import org.tensorflow.ndarray.Shape;
+
+/** Writes the points between values and their baselines, and the values at both ends. */
+final class InputPath {
+  private final NodeWriter writer;
+  private final ArrayWriter arrays;
+  private final PointArrays points;
+  private final TensorRef alphas;
+  private final TensorRef rows;
+
+  InputPath(NodeWriter writer, TensorRef alphas, TensorRef rows) {
+    this.writer = writer;
+    this.arrays = new ArrayWriter(writer);
+    this.points = new PointArrays(writer);
+    this.alphas = alphas;
+    this.rows = rows;
+  }
+
+  /** How many points there are, 64-bit. */
+  TensorRef count() {
+    return points.size(points.sizes(alphas), 0);
+  }
+
+  /** How many rows of baselines belong to each example, 64-bit: one, or one per point. */
+  TensorRef baselineCount() {
+    return points.size(points.sizes(rows), 0);
+  }
+
+  /** {@code [points or 1, examples or 1, …]} of the rows of a baseline. */
+  TensorRef baseline(TensorRef fed) {
+    TensorRef last =
+        writer.binary("Sub", points.size(points.sizes(fed), 0), writer.scalar(1L));
+    TensorRef which = writer.op("Minimum", rows, last).shape(Shape.of(-1, -1)).write();
+    return arrays.element(fed, which, behindTwo(writer.graph().shape(fed)));
+  }
+
+  private static Shape behindTwo(Shape rows) {
+    return rows.isUnknown() ? rows : rows.tail().prepend(-1).prepend(-1);
+  }
+
+  /**
+   * The points themselves. Written so that both ends are exact.
+   *
+   * @param from {@code [points or 1, rows or 1, …]}
+   * @param to {@code [points or 1, rows, …]}
+   * @return {@code [points · rows, …]}
+   */
+  TensorRef between(TensorRef from, TensorRef to, Shape known) {
+    TensorRef alpha = points.column(writer.cast(alphas, writer.graph().type(to)), to);
+    TensorRef rest = writer.binary("Sub", writer.scalarLike(to, 1), alpha);
+    TensorRef sum = writer.binary("AddV2", writer.mul(alpha, to), writer.mul(rest, from));
+    return points.join(sum, known);
+  }
+
+  /** A baseline for each example, and each point if there is one for each. */
+  TensorRef wholeBaseline(TensorRef baseline, TensorRef values, Shape known) {
+    TensorRef sizes =
+        arrays.concat(0, arrays.vector(baselineCount()), points.sizes(values));
+    TensorRef whole = arrays.broadcast(baseline, sizes, writer.graph().shape(baseline));
+    return points.join(whole, known);
+  }
+
+  /** Rows so many times one after the other. */
+  TensorRef repeat(TensorRef values, TensorRef times, Shape known) {
+    TensorRef examples = points.size(points.sizes(values), 0);
+    TensorRef all = arrays.range(writer.binary("Mul", times, examples));
+    TensorRef which = writer.op("FloorMod", all, examples).shape(Shape.of(-1)).write();
+    return arrays.element(values, which, known);
+  }
+
+  TensorRef placeholder(TensorSchema input) {
+    Shape shape = input.shape();
+    return writer.placeholder(
+        "baseline", input.type(), shape.isUnknown() ? shape : shape.tail().prepend(-1));
+  }
+}

@@ -1,0 +1,37 @@
+package io.attributable.graph.points;
+
+import java.util.Set;
+
+/**
+ * What a method wants to be evaluated at points.
+ *
+ * @param moving what moves along the path
+ * @param differences whether it wants the difference that the explained tensors have between inputs
+ *     and baselines
+ * @param passes further passes that its rules want the values of all tensors of
+ */
+public record PointDemand(Moving moving, boolean differences, Set<Reference> passes) {
+
+  /** What moves along the path between baseline and input. */
+  public enum Moving {
+    /** The model's inputs. */
+    INPUTS,
+    /** The explained tensors: inputs together with all other inputs, or tensors of layers. */
+    EXPLAINED
+  }
+
+  /** Copies the set. */
+  public PointDemand {
+    passes = Set.copyOf(passes);
+  }
+
+  /** A path of the inputs. */
+  public static PointDemand ofInputs(boolean differences) {
+    return new PointDemand(Moving.INPUTS, differences, Set.of());
+  }
+
+  /** A path of the explained tensors. */
+  public static PointDemand ofExplained() {
+    return new PointDemand(Moving.EXPLAINED, true, Set.of());
+  }
+}

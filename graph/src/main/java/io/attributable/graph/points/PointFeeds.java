@@ -1,0 +1,25 @@
+package io.attributable.graph.points;
+
+import io.attributable.graph.tensor.TensorRef;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Where points are fed. With k points and N examples, the model is evaluated for k · N rows, those
+ * of one point one after the other.
+ *
+ * @param alphas {@code [k]}, 64-bit: 0 is the baseline, 1 the input
+ * @param weights {@code [k]}, 64-bit: what each point counts
+ * @param rows {@code [k, N]} or broadcast to it, 64-bit integers: which row of the baselines belongs
+ *     to which point and example; of baselines with fewer rows the last
+ * @param baselines {@code [rows, …]} by input that moves, of its type
+ */
+public record PointFeeds(
+    TensorRef alphas, TensorRef weights, TensorRef rows, Map<String, TensorRef> baselines) {
+
+  /** Copies the map, keeping its order. */
+  public PointFeeds {
+    baselines = Collections.unmodifiableMap(new LinkedHashMap<>(baselines));
+  }
+}
