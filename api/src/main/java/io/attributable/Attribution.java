@@ -23,6 +23,7 @@ public final class Attribution {
   private final List<AttributedTensor> tensors;
   private final List<UnusedTensor> unused;
   private final @Nullable Prediction prediction;
+  private final @Nullable Convergence convergence;
 
   /**
    * For backends; users get attributions from an explainer.
@@ -51,12 +52,31 @@ public final class Attribution {
       List<AttributedTensor> tensors,
       List<UnusedTensor> unused,
       @Nullable Prediction prediction) {
+    this(layer, port, method, tensors, unused, prediction, null);
+  }
+
+  /**
+   * For backends; users get attributions from an explainer.
+   *
+   * @param unused the layer's tensors that no gradient gets to
+   * @param prediction the explained output of the same run, where it was asked for
+   * @param convergence of methods that are complete
+   */
+  public Attribution(
+      String layer,
+      Port port,
+      AttributionMethod method,
+      List<AttributedTensor> tensors,
+      List<UnusedTensor> unused,
+      @Nullable Prediction prediction,
+      @Nullable Convergence convergence) {
     this.layer = layer;
     this.port = port;
     this.method = method;
     this.tensors = List.copyOf(tensors);
     this.unused = List.copyOf(unused);
     this.prediction = prediction;
+    this.convergence = convergence;
   }
 
   /** The layer's address as the user wrote it. */
@@ -116,10 +136,19 @@ public final class Attribution {
   }
 
   /**
+   * Whether the attributions add up to what they explain, of methods that promise it. Where inputs
+   * or layers move together, this is about all of them.
+   */
+  public Optional<Convergence> convergence() {
+    return Optional.ofNullable(convergence);
+  }
+
+  /**
    * As JSON has it, and as the command line writes it in {@code attribution.json}, but for the
    * numbers, which are in place: {@code {"layer": …, "port": "output", "method": {"name":
    * "gradient-x-activation", "mode": "global"}, "mode": "global", "tensors": […]}}, the second mode
-   * being there for this method only, {@code "unused"} where there are such tensors, and {@code
+   * being there for this method only, {@code "convergence"} for methods that are complete, {@code
+   * "unused"} where there are such tensors, and {@code
    * "prediction"} where it was asked for.
    */
   @JsonValue
@@ -139,6 +168,7 @@ public final class Attribution {
       map.put("mode", gradient.mode().name().toLowerCase(Locale.ROOT));
     }
     map.put("tensors", tensors.stream().map(AttributedTensor::toMap).collect(Collectors.toList()));
+    convergence().ifPresent(found -> map.put("convergence", found.toMap()));
     if (!unused.isEmpty()) {
       map.put("unused", unused.stream().map(UnusedTensor::toMap).collect(Collectors.toList()));
     }
@@ -157,7 +187,7 @@ public final class Attribution {
   }
 
   private List<Object> parts() {
-    return List.of(layer, port, method, tensors, unused, prediction());
+    return List.of(layer, port, method, tensors, unused, prediction(), convergence());
   }
 
   @Override

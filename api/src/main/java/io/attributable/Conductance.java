@@ -5,16 +5,16 @@ import java.util.Objects;
 /**
  * Conductance of a layer: captum's {@code LayerConductance}. While the inputs move along the
  * straight line from a baseline, each step adds the gradient with respect to the layer's tensor
- * times the change of that tensor: {@code Σ ∂F/∂a(α_k) · [a(α_{k+1}) - a(α_k)]}, of {@code steps + 1}
- * points. Of a layer that all paths go through, the attributions of an example sum to {@code F(x) -
- * F(x′)}.
+ * times the change of that tensor: {@code Σ ∂F/∂a(α_k) · [a(α_{k+1}) - a(α_k)]}, of {@code steps +
+ * 1} points. Of a layer that all paths go through, the attributions of an example sum to {@code
+ * F(x) - F(x′)}.
  *
  * <p>An attribution is shaped like its tensor. Inputs that are not floating-point numbers cannot
  * move and stay as they are.
  *
- * <p>Source: A. Shrikumar, J. Su, A. Kundaje, "Computationally efficient measures of internal neuron
- * importance", 2018 (arXiv:1807.09946), equation 4; K. Dhamdhere, M. Sundararajan, Q. Yan, "How
- * important is a neuron?", ICLR 2019 (arXiv:1805.12233).
+ * <p>Source: A. Shrikumar, J. Su, A. Kundaje, "Computationally efficient measures of internal
+ * neuron importance", 2018 (arXiv:1807.09946), equation 4; K. Dhamdhere, M. Sundararajan, Q. Yan,
+ * "How important is a neuron?", ICLR 2019 (arXiv:1805.12233).
  *
  * @param baseline where the path begins
  * @param steps how many steps it has

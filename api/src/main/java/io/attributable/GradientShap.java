@@ -3,8 +3,8 @@ package io.attributable;
 import java.util.Objects;
 
 /**
- * Expected gradients: captum's {@code GradientShap} and {@code LayerGradientShap}. For each sample a
- * baseline b is drawn from a distribution, and a point u between b and the input, which may have
+ * Expected gradients: captum's {@code GradientShap} and {@code LayerGradientShap}. For each sample
+ * a baseline b is drawn from a distribution, and a point u between b and the input, which may have
  * noise; the attribution is the mean of {@code (a(x̃) - a(b)) · ∂F/∂a (b + u (x̃ - b))}, where a is
  * the explained tensor. The attributions of an example tend to {@code F(x) - E F(b)}.
  *

@@ -5,7 +5,8 @@ import java.util.Objects;
 /**
  * Internal influence of a layer: captum's {@code InternalInfluence}. The gradient with respect to
  * the layer's tensor, averaged along the straight line of the inputs from a baseline: {@code ∫₀¹
- * ∂F/∂a (x′ + α (x - x′)) dα}. It is multiplied by nothing, so that it sums to nothing in particular.
+ * ∂F/∂a (x′ + α (x - x′)) dα}. It is multiplied by nothing, so that it sums to nothing in
+ * particular.
  *
  * <p>An attribution is shaped like its tensor. Inputs that are not floating-point numbers cannot
  * move and stay as they are.

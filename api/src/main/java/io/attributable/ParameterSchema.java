@@ -27,14 +27,14 @@ record ParameterSchema(String name, String description, Class<?> type, Method ac
           double.class, Double::valueOf);
 
   /** How a parameter that has arrays is read. */
-  private record Arrays(Function<Object, Optional<?>> read, String valid) {}
+  private record ArrayForm(Function<Object, Optional<?>> read, String valid) {}
 
-  private static final Map<Class<?>, Arrays> ARRAYS =
+  private static final Map<Class<?>, ArrayForm> ARRAYS =
       Map.of(
           Baseline.class,
-          new Arrays(Baseline::read, "a number, or numbers and arrays by input"),
+          new ArrayForm(Baseline::read, "a number, or numbers and arrays by input"),
           Baselines.class,
-          new Arrays(Baselines::read, "arrays by input, each with a row for each baseline"));
+          new ArrayForm(Baselines::read, "arrays by input, each with a row for each baseline"));
 
   static ParameterSchema of(RecordComponent component) {
     return new ParameterSchema(

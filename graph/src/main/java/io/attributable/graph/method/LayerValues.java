@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  *     nothing is differentiated
  * @param stacked how many dimensions stand before the example: 1 where there is a gradient for each
  *     of several targets, else 0
+ * @param points for methods that evaluate the model at points, else null
  */
-public record LayerValues(TensorInfo tensor, @Nullable TensorRef gradient, int stacked) {
+public record LayerValues(
+    TensorInfo tensor, @Nullable TensorRef gradient, int stacked, @Nullable PointValues points) {
 
   /** The activation. */
   public TensorRef activation() {
@@ -24,5 +26,10 @@ public record LayerValues(TensorInfo tensor, @Nullable TensorRef gradient, int s
   /** The gradient, for methods that differentiate. */
   public TensorRef differentiated() {
     return Objects.requireNonNull(gradient, "the method differentiates nothing");
+  }
+
+  /** What there is for methods that evaluate the model at points. */
+  public PointValues atPoints() {
+    return Objects.requireNonNull(points, "the method has no points");
   }
 }

@@ -3,10 +3,12 @@ package io.attributable.graph.method;
 import io.attributable.AttributionException;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.layer.TensorInfo;
+import io.attributable.graph.points.PointDemand;
 import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.NodeWriter;
 import java.util.Map;
+import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -22,6 +24,19 @@ public interface MethodPlan {
    * need not reach an output.
    */
   boolean differentiates();
+
+  /** The points that the model is evaluated at; empty where these are the inputs. */
+  default Optional<PointDemand> points() {
+    return Optional.empty();
+  }
+
+  /**
+   * Whether the elements of what it gives for the layers of a cut, or for all inputs, sum to what
+   * the output changes by: completeness.
+   */
+  default boolean isComplete() {
+    return false;
+  }
 
   /** The rules its tape goes by: those of ops in general, or some overridden. */
   default RuleBook rules(RuleBook general) {
@@ -51,6 +66,9 @@ public interface MethodPlan {
     return false;
   }
 
-  /** Writes the nodes of all results of a tensor. */
+  /**
+   * Writes the nodes of all results of a tensor; of methods that evaluate the model at points, what
+   * the points of one run add to them.
+   */
   Map<Quantity, TensorRef> compose(NodeWriter writer, LayerValues values);
 }

@@ -3,10 +3,15 @@ package io.attributable.graph.method;
 import io.attributable.Activation;
 import io.attributable.AttributionException;
 import io.attributable.AttributionMethod;
+import io.attributable.Conductance;
 import io.attributable.ErrorCode;
 import io.attributable.GradCam;
+import io.attributable.GradientShap;
 import io.attributable.GradientXActivation;
+import io.attributable.IntegratedGradients;
+import io.attributable.InternalInfluence;
 import io.attributable.Mode;
+import io.attributable.graph.points.PointDemand;
 
 /**
  * A method as plans compute it.
@@ -30,7 +35,35 @@ public record PlannedMethod(AttributionMethod method, MethodPlan plan, Quantity 
     if (method instanceof Activation) {
       return new PlannedMethod(method, new ActivationPlan(), Quantity.ACTIVATION);
     }
+    if (method instanceof IntegratedGradients integrated) {
+      return path(
+          method,
+          PointDemand.ofExplained(method.name()),
+          integrated.local() ? "average-gradients" : method.name(),
+          !integrated.local());
+    }
+    if (method instanceof GradientShap shap) {
+      return path(
+          method,
+          PointDemand.ofInputs(method.name(), !shap.local()),
+          shap.local() ? "expected-gradients" : method.name(),
+          !shap.local());
+    }
+    if (method instanceof InternalInfluence) {
+      return path(method, PointDemand.ofInputs(method.name(), false), method.name(), false);
+    }
+    if (method instanceof Conductance conductance) {
+      return new PlannedMethod(
+          method, new ConductancePlan(conductance.gradientAt()), ConductancePlan.CONDUCTANCE);
+    }
     throw new IllegalArgumentException("method " + method.name() + " has no plan");
+  }
+
+  /** Gradients at points, times differences where the sum is to be complete. */
+  private static PlannedMethod path(
+      AttributionMethod method, PointDemand demand, String quantity, boolean multiplied) {
+    Quantity result = new Quantity(quantity);
+    return new PlannedMethod(method, new PathPlan(result, demand, multiplied, multiplied), result);
   }
 
   /**

@@ -21,6 +21,7 @@ import org.tensorflow.proto.GraphDef;
  * @param widest for several targets that are explained at once, the bytes of the largest tensor on
  *     the way back for one target and one example, as far as known; else 0
  * @param work what it takes to compute
+ * @param points how it is run, if it evaluates the model at points
  */
 public record AttributionPlan(
     GraphDef graph,
@@ -29,7 +30,20 @@ public record AttributionPlan(
     Map<TensorRef, PlannedTensor> tensors,
     Map<TensorRef, TensorRef> positions,
     long widest,
-    PlanWork work) {
+    PlanWork work,
+    Optional<PlannedPoints> points) {
+
+  /** A plan that is run once. */
+  public AttributionPlan(
+      GraphDef graph,
+      Map<String, TensorRef> inputs,
+      Optional<PlannedOutput> output,
+      Map<TensorRef, PlannedTensor> tensors,
+      Map<TensorRef, TensorRef> positions,
+      long widest,
+      PlanWork work) {
+    this(graph, inputs, output, tensors, positions, widest, work, Optional.empty());
+  }
 
   /** Copies the maps; the order of the tensors is kept. */
   public AttributionPlan {

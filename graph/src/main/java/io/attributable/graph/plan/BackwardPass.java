@@ -1,6 +1,7 @@
 package io.attributable.graph.plan;
 
 import io.attributable.graph.flat.FunctionGraphs;
+import io.attributable.graph.points.PointGraph;
 import io.attributable.graph.tape.GradientTape;
 import io.attributable.graph.tape.NoGradientException;
 import io.attributable.graph.tape.RuleBook;
@@ -29,7 +30,11 @@ record BackwardPass(
    * @throws NoGradientException if an op between a tensor and the output has no rule
    */
   static BackwardPass of(
-      GraphBuilder builder, PlanSpec spec, RuleBook rules, FunctionGraphs functions) {
+      GraphBuilder builder,
+      PlanSpec spec,
+      Optional<PointGraph> points,
+      RuleBook rules,
+      FunctionGraphs functions) {
     if (spec.output().isEmpty()) {
       return new BackwardPass(Optional.empty(), Map.of(), 0);
     }
@@ -37,9 +42,13 @@ record BackwardPass(
     if (!spec.method().differentiates()) {
       return new BackwardPass(Optional.of(output(builder, output, Optional.empty())), Map.of(), 0);
     }
-    SeedWriter seed = new SeedWriter(builder, output, spec.target(), spec.weighted());
+    SeedWriter seed =
+        new SeedWriter(
+            builder, output, spec.target(), spec.weighted(), points.map(PointGraph::count));
     Set<TensorRef> sources = new LinkedHashSet<>();
     spec.tensors().forEach(tensor -> sources.add(tensor.tensor()));
+    points.ifPresent(
+        some -> some.moved().forEach(moved -> sources.add(some.tensor(moved.tensor()))));
     Map<TensorRef, TensorRef> gradients =
         new GradientTape(builder, spec.method().rules(rules), functions)
             .gradient(Map.of(output, List.of(seed.seed())), sources);

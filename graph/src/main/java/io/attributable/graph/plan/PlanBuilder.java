@@ -4,6 +4,10 @@ import io.attributable.AttributionException;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FunctionGraphs;
 import io.attributable.graph.optimise.Optimiser;
+import io.attributable.graph.points.PointDemand;
+import io.attributable.graph.points.PointGraph;
+import io.attributable.graph.points.Reference;
+import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tape.NoGradientException;
 import io.attributable.graph.tape.RuleBook;
@@ -13,6 +17,7 @@ import io.attributable.graph.write.GraphBuilder;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -68,28 +73,76 @@ public final class PlanBuilder {
   public AttributionPlan build(PlanSpec spec) {
     ReducedResults reduced = new ReducedResults(graph.signature(), spec);
     reduced.check(graph);
-    GraphBuilder builder = new GraphBuilder(graph, PREFIX, sizes);
-    BackwardPass backward = BackwardPass.of(builder, spec, rules, functions);
-    Map<TensorRef, PlannedTensor> results = reduced.write(builder, backward.gradients());
-    Set<TensorRef> attributed =
-        spec.tensors().stream()
-            .map(tensor -> tensor.tensor())
-            .collect(Collectors.toCollection(LinkedHashSet::new));
-    Set<TensorRef> fetched = new LinkedHashSet<>(attributed);
-    results.values().forEach(tensor -> fetched.addAll(tensor.results().values()));
-    fetched.addAll(reduced.positions().values());
-    backward.output().ifPresent(output -> fetched.add(output.tensor()));
-    backward.output().flatMap(PlannedOutput::seed).ifPresent(seed -> fetched.add(seed.shape()));
-    PlanGraph planned =
-        new PlanGraph(builder, fetched, attributed, optimiser, device, functionPrefix());
+    Optional<PointGraph> points = points(spec);
+    PlanSpec placed = points.map(spec::at).orElse(spec);
+    FlatGraph evaluated = points.map(PointGraph::graph).orElse(graph);
+    GraphBuilder builder = new GraphBuilder(evaluated, PREFIX, sizes);
+    BackwardPass backward = BackwardPass.of(builder, placed, points, rules, functions);
+    Map<TensorRef, PlannedTensor> results = reduced.write(builder, backward.gradients(), points);
+    Optional<PlannedPoints> planned = points.map(some -> planned(some, spec, placed, reduced));
+    PlanGraph lean =
+        new PlanGraph(
+            builder,
+            fetched(placed, results, reduced, backward, planned),
+            tensors(placed),
+            optimiser,
+            device,
+            functionPrefix());
     return new AttributionPlan(
-        planned.proto(),
-        inputs(planned),
+        lean.proto(),
+        inputs(evaluated.signature(), lean),
         backward.output(),
         results,
         reduced.positions(),
         backward.widest(),
-        planned.work());
+        lean.work(),
+        planned);
+  }
+
+  private Optional<PointGraph> points(PlanSpec spec) {
+    return spec.method()
+        .points()
+        .map(demand -> PointGraph.of(graph, demand, spec.tensors(), spec.output().orElseThrow()));
+  }
+
+  private static PlannedPoints planned(
+      PointGraph points, PlanSpec spec, PlanSpec placed, ReducedResults reduced) {
+    TensorRef output = spec.output().orElseThrow();
+    Optional<PlannedPoints.Ends> ends =
+        points
+            .in(Reference.INPUT, output)
+            .map(
+                at ->
+                    new PlannedPoints.Ends(
+                        at, points.in(Reference.BASELINE, output).orElseThrow()));
+    return new PlannedPoints(
+        points.feeds(),
+        placed.output().orElseThrow(),
+        points.replaces() ? ends : Optional.empty(),
+        reduced.accumulators(),
+        reduced.others(),
+        spec.method().points().orElseThrow().moving() == PointDemand.Moving.EXPLAINED);
+  }
+
+  private static Set<TensorRef> tensors(PlanSpec placed) {
+    return placed.tensors().stream()
+        .map(tensor -> tensor.tensor())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  private static Set<TensorRef> fetched(
+      PlanSpec placed,
+      Map<TensorRef, PlannedTensor> results,
+      ReducedResults reduced,
+      BackwardPass backward,
+      Optional<PlannedPoints> points) {
+    Set<TensorRef> fetched = new LinkedHashSet<>(tensors(placed));
+    results.values().forEach(tensor -> fetched.addAll(tensor.results().values()));
+    fetched.addAll(reduced.positions().values());
+    backward.output().ifPresent(output -> fetched.add(output.tensor()));
+    backward.output().flatMap(PlannedOutput::seed).ifPresent(seed -> fetched.add(seed.shape()));
+    points.ifPresent(some -> fetched.addAll(some.fetched()));
+    return fetched;
   }
 
   /** A session has one library of functions for all plans of all signatures. */
@@ -98,9 +151,9 @@ public final class PlanBuilder {
     return "attribution_" + signature + "_" + built.incrementAndGet() + "_";
   }
 
-  private Map<String, TensorRef> inputs(PlanGraph planned) {
+  private static Map<String, TensorRef> inputs(SignatureSchema signature, PlanGraph planned) {
     Map<String, TensorRef> inputs = new LinkedHashMap<>();
-    for (TensorSchema input : graph.signature().inputs()) {
+    for (TensorSchema input : signature.inputs()) {
       if (planned.holds(input.tensor().node())) {
         inputs.put(input.name(), input.tensor());
       }

@@ -3,6 +3,7 @@ package io.attributable.graph.plan;
 import io.attributable.Reduction;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.method.MethodPlan;
+import io.attributable.graph.points.PointGraph;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.Comparator;
 import java.util.List;
@@ -62,6 +63,17 @@ public record PlanSpec(
   private List<Object> parts() {
     List<TensorRef> refs = tensors.stream().map(TensorInfo::tensor).toList();
     return List.of(refs, output, method, target, weighted, reduction);
+  }
+
+  /** The same of tensors in the places of these. */
+  PlanSpec at(PointGraph points) {
+    return new PlanSpec(
+        tensors.stream().map(points::tensor).toList(),
+        output.map(points::tensor),
+        method,
+        target,
+        weighted,
+        reduction);
   }
 
   /** The same with whole results. */

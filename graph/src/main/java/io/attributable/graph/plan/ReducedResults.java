@@ -3,7 +3,9 @@ package io.attributable.graph.plan;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.method.LayerValues;
+import io.attributable.graph.method.PointValues;
 import io.attributable.graph.method.Quantity;
+import io.attributable.graph.points.PointGraph;
 import io.attributable.graph.reduce.ReducedShape;
 import io.attributable.graph.reduce.ReductionWriter;
 import io.attributable.graph.reduce.StackedReduction;
@@ -11,11 +13,13 @@ import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.GraphBuilder;
 import io.attributable.graph.write.NodeWriter;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** The results of one plan: composed by its method, then reduced, each once. */
 final class ReducedResults {
@@ -23,6 +27,8 @@ final class ReducedResults {
   private final PlanSpec spec;
   private final Map<TensorRef, ReductionWriter.Reduced> reduced = new HashMap<>();
   private final Map<TensorRef, TensorRef> positions = new HashMap<>();
+  private final Map<TensorRef, Accumulator> accumulators = new LinkedHashMap<>();
+  private final List<Accumulator> others = new ArrayList<>();
 
   ReducedResults(SignatureSchema signature, PlanSpec spec) {
     this.signature = signature;
@@ -48,36 +54,86 @@ final class ReducedResults {
    *
    * @param gradients by tensor, if the method has any; of several targets along a dimension in
    *     front
+   * @param points what stands for tensors, of methods that evaluate the model at points
    */
-  Map<TensorRef, PlannedTensor> write(GraphBuilder graph, Map<TensorRef, TensorRef> gradients) {
+  Map<TensorRef, PlannedTensor> write(
+      GraphBuilder graph, Map<TensorRef, TensorRef> gradients, Optional<PointGraph> points) {
     NodeWriter writer = new NodeWriter(graph);
-    ReductionWriter single = new ReductionWriter(writer, signature, spec.reduction());
+    ReductionWriter single =
+        new ReductionWriter(writer, graph.base().signature(), spec.reduction());
     StackedReduction stacks = new StackedReduction(writer, single);
     Map<TensorRef, PlannedTensor> results = new LinkedHashMap<>();
     for (TensorInfo tensor : spec.tensors()) {
-      LayerValues values = values(writer, tensor, gradients.get(tensor.tensor()));
+      LayerValues values = values(writer, tensor, gradients, points);
       Function<TensorRef, ReductionWriter.Reduced> reduction =
           values.stacked() > 0 ? stacks::write : single::write;
-      boolean used = !spec.method().differentiates() || gradients.containsKey(tensor.tensor());
+      boolean used = !spec.method().differentiates() || gradients.containsKey(values.activation());
       Map<Quantity, TensorRef> composed = new LinkedHashMap<>();
       spec.method()
           .compose(writer, values)
           .forEach(
-              (quantity, result) ->
-                  composed.put(quantity, reduce(reduction, used ? result : zeros(writer, result))));
+              (quantity, result) -> {
+                TensorRef whole = used ? result : zeros(writer, result);
+                TensorRef all =
+                    points.isPresent() ? accumulated(graph, tensor, whole, values, points.get()) : whole;
+                composed.put(quantity, reduce(reduction, all));
+              });
       results.put(tensor.tensor(), new PlannedTensor(tensor, used, composed));
     }
+    points.ifPresent(some -> addOthers(graph, some, gradients));
     return results;
   }
 
-  /** Where no gradient gets to, it is zero. */
-  private LayerValues values(NodeWriter writer, TensorInfo tensor, @Nullable TensorRef gradient) {
-    if (!spec.method().differentiates()) {
-      return new LayerValues(tensor, null, 0);
+  private TensorRef accumulated(
+      GraphBuilder graph,
+      TensorInfo tensor,
+      TensorRef part,
+      LayerValues values,
+      PointGraph points) {
+    Accumulator accumulator =
+        new AccumulatedResults(graph, points.feeds().scale()).write(part, tensor, values.stacked());
+    accumulators.put(tensor.tensor(), accumulator);
+    return new NodeWriter(graph).cast(accumulator.after(), tensor.type());
+  }
+
+  /** What inputs add that move without being explained. */
+  private void addOthers(
+      GraphBuilder graph, PointGraph points, Map<TensorRef, TensorRef> gradients) {
+    NodeWriter writer = new NodeWriter(graph);
+    for (TensorInfo moved : points.moved()) {
+      if (gradients.containsKey(points.tensor(moved.tensor()))) {
+        LayerValues values = values(writer, moved, gradients, Optional.of(points));
+        spec.method()
+            .compose(writer, values)
+            .values()
+            .forEach(
+                part ->
+                    others.add(new AccumulatedResults(graph, points.feeds().scale())
+                            .write(part, moved, values.stacked())));
+      }
     }
+  }
+
+  /** Where no gradient gets to, it is zero. */
+  private LayerValues values(
+      NodeWriter writer,
+      TensorInfo tensor,
+      Map<TensorRef, TensorRef> gradients,
+      Optional<PointGraph> points) {
+    TensorInfo placed = points.map(some -> some.tensor(tensor)).orElse(tensor);
+    PointValues at = points.map(some -> at(some, tensor)).orElse(null);
+    if (!spec.method().differentiates()) {
+      return new LayerValues(placed, null, 0, at);
+    }
+    TensorRef gradient = gradients.get(placed.tensor());
     return gradient == null
-        ? new LayerValues(tensor, writer.unary("ZerosLike", tensor.tensor()), 0)
-        : new LayerValues(tensor, gradient, spec.target() == TargetKind.INDICES ? 1 : 0);
+        ? new LayerValues(placed, writer.unary("ZerosLike", placed.tensor()), 0, at)
+        : new LayerValues(placed, gradient, spec.target() == TargetKind.INDICES ? 1 : 0, at);
+  }
+
+  private static PointValues at(PointGraph points, TensorInfo tensor) {
+    return new PointValues(
+        points.count(), points.feeds().weights(), points.difference(tensor.tensor()).orElse(null));
   }
 
   /** Zero times what a layer gives may be -0, or no number. */
@@ -98,5 +154,15 @@ final class ReducedResults {
   /** Where chosen neurons are, by what has their values. */
   Map<TensorRef, TensorRef> positions() {
     return positions;
+  }
+
+  /** Of methods that evaluate the model at points, what runs add up to, by tensor. */
+  Map<TensorRef, Accumulator> accumulators() {
+    return accumulators;
+  }
+
+  /** The same of inputs that move without being explained. */
+  List<Accumulator> others() {
+    return others;
   }
 }

@@ -4,6 +4,7 @@ import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.GraphBuilder;
 import io.attributable.graph.write.NodeWriter;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
@@ -22,13 +23,24 @@ final class SeedWriter {
   private final TensorRef shape;
   private final TensorRef examples;
   private final TensorRef rows;
+  private final TensorRef owners;
   private final TensorRef ones;
   private final TensorRef seed;
   private final TensorRef target;
   private final TensorRef weights;
   private @Nullable TensorRef targets;
 
-  SeedWriter(GraphBuilder graph, TensorRef output, TargetKind kind, boolean weighted) {
+  /**
+   * Writes it.
+   *
+   * @param points how many rows of the output belong to each example; empty for one
+   */
+  SeedWriter(
+      GraphBuilder graph,
+      TensorRef output,
+      TargetKind kind,
+      boolean weighted,
+      Optional<TensorRef> points) {
     this.graph = graph;
     this.writer = new NodeWriter(graph);
     this.arrays = new ArrayWriter(writer);
@@ -36,6 +48,7 @@ final class SeedWriter {
     this.shape = writer.shapeOf(output, DataType.DT_INT64);
     this.examples = first(shape);
     this.rows = arrays.range(zero(), examples);
+    this.owners = points.map(this::owners).orElse(rows);
     this.target = writer.placeholder("target", DataType.DT_INT64, Shape.of(-1, -1));
     this.weights = writer.placeholder("weights", DataType.DT_DOUBLE, Shape.of(-1));
     this.ones = weighted ? cast(perExample(weights)) : fill(vector(examples));
@@ -125,7 +138,12 @@ final class SeedWriter {
   private TensorRef perExample(TensorRef fed) {
     TensorRef count = first(writer.shapeOf(fed, DataType.DT_INT64));
     TensorRef last = binary("Sub", count, writer.scalar(1L));
-    return arrays.gather(fed, binary("Minimum", rows, last));
+    return arrays.gather(fed, binary("Minimum", owners, last));
+  }
+
+  /** Which example each row belongs to: rows of one point come one after the other. */
+  private TensorRef owners(TensorRef points) {
+    return binary("FloorMod", rows, binary("FloorDiv", examples, points));
   }
 
   /** The number of values of each example. */

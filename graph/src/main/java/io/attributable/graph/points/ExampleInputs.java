@@ -4,6 +4,7 @@ import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.Types;
 import java.util.List;
+import java.util.stream.Stream;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -37,5 +38,10 @@ public record ExampleInputs(List<TensorSchema> moving, List<TensorSchema> repeat
 
   private static boolean isOpen(Shape shape) {
     return shape.isUnknown() || (shape.numDimensions() > 0 && shape.get(0) < 0);
+  }
+
+  /** All inputs that hold examples. */
+  public List<TensorSchema> holding() {
+    return Stream.concat(moving.stream(), repeated.stream()).toList();
   }
 }

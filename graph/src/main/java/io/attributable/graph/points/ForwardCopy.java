@@ -57,8 +57,7 @@ final class ForwardCopy {
     return copy.tensors;
   }
 
-  private Set<String> needed(
-      FlatGraph graph, Set<String> dependent, Collection<TensorRef> wanted) {
+  private Set<String> needed(FlatGraph graph, Set<String> dependent, Collection<TensorRef> wanted) {
     Set<String> needed = new HashSet<>();
     Deque<TensorRef> open = new ArrayDeque<>(wanted);
     while (!open.isEmpty()) {

@@ -13,6 +13,8 @@ final class InputPath {
   private final PointArrays points;
   private final TensorRef alphas;
   private final TensorRef rows;
+  private final TensorRef count;
+  private final TensorRef baselineCount;
 
   InputPath(NodeWriter writer, TensorRef alphas, TensorRef rows) {
     this.writer = writer;
@@ -20,22 +22,23 @@ final class InputPath {
     this.points = new PointArrays(writer);
     this.alphas = alphas;
     this.rows = rows;
+    this.count = points.size(points.sizes(alphas), 0);
+    this.baselineCount = points.size(points.sizes(rows), 0);
   }
 
   /** How many points there are, 64-bit. */
   TensorRef count() {
-    return points.size(points.sizes(alphas), 0);
+    return count;
   }
 
   /** How many rows of baselines belong to each example, 64-bit: one, or one per point. */
   TensorRef baselineCount() {
-    return points.size(points.sizes(rows), 0);
+    return baselineCount;
   }
 
   /** {@code [points or 1, examples or 1, …]} of the rows of a baseline. */
   TensorRef baseline(TensorRef fed) {
-    TensorRef last =
-        writer.binary("Sub", points.size(points.sizes(fed), 0), writer.scalar(1L));
+    TensorRef last = writer.binary("Sub", points.size(points.sizes(fed), 0), writer.scalar(1L));
     TensorRef which = writer.op("Minimum", rows, last).shape(Shape.of(-1, -1)).write();
     return arrays.element(fed, which, behindTwo(writer.graph().shape(fed)));
   }
@@ -60,8 +63,7 @@ final class InputPath {
 
   /** A baseline for each example, and each point if there is one for each. */
   TensorRef wholeBaseline(TensorRef baseline, TensorRef values, Shape known) {
-    TensorRef sizes =
-        arrays.concat(0, arrays.vector(baselineCount()), points.sizes(values));
+    TensorRef sizes = arrays.concat(0, arrays.vector(baselineCount()), points.sizes(values));
     TensorRef whole = arrays.broadcast(baseline, sizes, writer.graph().shape(baseline));
     return points.join(whole, known);
   }

@@ -77,7 +77,9 @@ public final class PointArrays {
     TensorRef behind = arrays.part(shape, front + 1, -1);
     TensorRef flat =
         writer.reshape(
-            x, arrays.concat(0, before, points, arrays.vector(writer.scalar(-1L))), Shape.unknown());
+            x,
+            arrays.concat(0, before, points, arrays.vector(writer.scalar(-1L))),
+            Shape.unknown());
     TensorRef row = arrays.expand(weights, 0);
     TensorRef sum =
         front == 0

@@ -5,12 +5,14 @@ import java.util.Set;
 /**
  * What a method wants to be evaluated at points.
  *
+ * @param method what messages call it
  * @param moving what moves along the path
  * @param differences whether it wants the difference that the explained tensors have between inputs
  *     and baselines
  * @param passes further passes that its rules want the values of all tensors of
  */
-public record PointDemand(Moving moving, boolean differences, Set<Reference> passes) {
+public record PointDemand(
+    String method, Moving moving, boolean differences, Set<Reference> passes) {
 
   /** What moves along the path between baseline and input. */
   public enum Moving {
@@ -26,12 +28,12 @@ public record PointDemand(Moving moving, boolean differences, Set<Reference> pas
   }
 
   /** A path of the inputs. */
-  public static PointDemand ofInputs(boolean differences) {
-    return new PointDemand(Moving.INPUTS, differences, Set.of());
+  public static PointDemand ofInputs(String method, boolean differences) {
+    return new PointDemand(method, Moving.INPUTS, differences, Set.of());
   }
 
   /** A path of the explained tensors. */
-  public static PointDemand ofExplained() {
-    return new PointDemand(Moving.EXPLAINED, true, Set.of());
+  public static PointDemand ofExplained(String method) {
+    return new PointDemand(method, Moving.EXPLAINED, true, Set.of());
   }
 }

@@ -11,12 +11,17 @@ import java.util.Map;
  *
  * @param alphas {@code [k]}, 64-bit: 0 is the baseline, 1 the input
  * @param weights {@code [k]}, 64-bit: what each point counts
- * @param rows {@code [k, N]} or broadcast to it, 64-bit integers: which row of the baselines belongs
- *     to which point and example; of baselines with fewer rows the last
+ * @param scale a 64-bit scalar: what results of runs before count, where this run adds to them
+ * @param rows {@code [k, N]} or broadcast to it, 64-bit integers: which row of the baselines
+ *     belongs to which point and example; of baselines with fewer rows the last
  * @param baselines {@code [rows, …]} by input that moves, of its type
  */
 public record PointFeeds(
-    TensorRef alphas, TensorRef weights, TensorRef rows, Map<String, TensorRef> baselines) {
+    TensorRef alphas,
+    TensorRef weights,
+    TensorRef scale,
+    TensorRef rows,
+    Map<String, TensorRef> baselines) {
 
   /** Copies the map, keeping its order. */
   public PointFeeds {

@@ -13,12 +13,12 @@ import io.attributable.graph.write.GraphBuilder;
 import io.attributable.graph.write.NodeWriter;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,9 +27,9 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
- * A model's graph with points in the place of its inputs, or of tensors of layers. What is fed stays
- * one row per example; all rows of all points are made in the graph. Beside the pass at the points
- * there may be others at inputs and baselines, which share the weights. Immutable.
+ * A model's graph with points in the place of its inputs, or of tensors of layers. What is fed
+ * stays one row per example; all rows of all points are made in the graph. Beside the pass at the
+ * points there may be others at inputs and baselines, which share the weights. Immutable.
  *
  * <p>Names of the model's own tensors stay; those that points stand for have {@linkplain #tensor
  * others}.
@@ -42,6 +42,7 @@ public final class PointGraph {
   private final Map<TensorRef, TensorRef> differences;
   private final Map<Reference, Map<TensorRef, TensorRef>> passes;
   private final List<TensorInfo> moved;
+  private final boolean replaces;
 
   private PointGraph(
       FlatGraph graph,
@@ -50,7 +51,8 @@ public final class PointGraph {
       Map<TensorRef, TensorRef> substitutes,
       Map<TensorRef, TensorRef> differences,
       Map<Reference, Map<TensorRef, TensorRef>> passes,
-      List<TensorInfo> moved) {
+      List<TensorInfo> moved,
+      boolean replaces) {
     this.graph = graph;
     this.feeds = feeds;
     this.count = count;
@@ -58,23 +60,19 @@ public final class PointGraph {
     this.differences = Map.copyOf(differences);
     this.passes = passes;
     this.moved = List.copyOf(moved);
+    this.replaces = replaces;
   }
 
   /**
    * Makes the graph.
    *
-   * @param method what messages call it
    * @param tensors what is explained
    * @param output what the target picks from
    * @throws AttributionException METHOD_NOT_APPLICABLE
    */
   public static PointGraph of(
-      FlatGraph graph,
-      PointDemand demand,
-      String method,
-      List<TensorInfo> tensors,
-      TensorRef output) {
-    return new Maker(graph, method).make(demand, tensors, output);
+      FlatGraph graph, PointDemand demand, List<TensorInfo> tensors, TensorRef output) {
+    return new Maker(graph, demand.method()).make(demand, tensors, output);
   }
 
   /** The graph to differentiate; its signature is fed in the place of the model's. */
@@ -113,6 +111,11 @@ public final class PointGraph {
   /** The value that a tensor has in a pass; empty where there is no such pass. */
   public Optional<TensorRef> in(Reference pass, TensorRef ofModel) {
     return Optional.ofNullable(passes.get(pass)).map(made -> made.getOrDefault(ofModel, ofModel));
+  }
+
+  /** Whether tensors of layers are replaced, while inputs stay. */
+  public boolean replaces() {
+    return replaces;
   }
 
   /** Inputs that move beside those that are explained. */
@@ -154,8 +157,7 @@ public final class PointGraph {
 
     private static String prefix(FlatGraph model) {
       String prefix = "points/";
-      while (model.byName().keySet().stream().anyMatch(prefix::startsWith)
-          || hasPrefix(model, prefix)) {
+      while (hasPrefix(model, prefix)) {
         prefix = "_" + prefix;
       }
       return prefix;
@@ -165,16 +167,10 @@ public final class PointGraph {
       return model.byName().keySet().stream().anyMatch(name -> name.startsWith(prefix));
     }
 
-    private List<TensorSchema> holding() {
-      List<TensorSchema> holding = new ArrayList<>(inputs.moving());
-      holding.addAll(inputs.repeated());
-      return holding;
-    }
-
     /** What is fed, under other names, and all that does not depend on the examples. */
     private FlatGraph shared(String prefix) {
       Map<TensorRef, TensorSchema> holding =
-          holding().stream()
+          inputs.holding().stream()
               .collect(Collectors.toMap(TensorSchema::tensor, input -> input, (a, b) -> a));
       Map<String, FlatNode> nodes = new LinkedHashMap<>();
       for (FlatNode node : model.nodes()) {
@@ -219,7 +215,8 @@ public final class PointGraph {
         requireMoving(tensors);
       }
       TensorRef weights = writer.placeholder("weights", DataType.DT_DOUBLE, Shape.of(-1));
-      for (TensorSchema input : inputs.moving()) {
+      TensorRef scale = writer.placeholder("scale", DataType.DT_DOUBLE, Shape.scalar());
+      for (TensorSchema input : replaced ? inputs.holding() : inputs.moving()) {
         TensorRef baseline = path.placeholder(input);
         fed.put(input.name(), baseline);
         baselines.put(input.tensor(), path.baseline(baseline));
@@ -231,10 +228,9 @@ public final class PointGraph {
       if (replaced || !demand.passes().isEmpty()) {
         wanted.add(output);
       }
-      boolean whole = !demand.passes().isEmpty();
       if (replaced || !wanted.isEmpty()) {
         passes.put(Reference.INPUT, pass(Reference.INPUT, wanted));
-        passes.put(Reference.BASELINE, pass(Reference.BASELINE, whole ? all(wanted) : wanted));
+        passes.put(Reference.BASELINE, pass(Reference.BASELINE, wanted));
       }
       Map<TensorRef, TensorRef> differences = new LinkedHashMap<>();
       if (demand.differences()) {
@@ -247,16 +243,13 @@ public final class PointGraph {
               : List.of();
       return new PointGraph(
           model.with(signature(), nodes(substitutes)),
-          new PointFeeds(alphas, weights, rows, fed),
+          new PointFeeds(alphas, weights, scale, rows, fed),
           path.count(),
           substitutes,
           differences,
           passes,
-          others);
-    }
-
-    private Collection<TensorRef> all(Set<TensorRef> wanted) {
-      return wanted;
+          others,
+          replaced);
     }
 
     private boolean isInput(TensorInfo tensor) {
@@ -286,25 +279,21 @@ public final class PointGraph {
     private Map<TensorRef, TensorRef> pass(Reference reference, Collection<TensorRef> wanted) {
       boolean atInput = reference == Reference.INPUT;
       Map<TensorRef, TensorRef> substitutes = new LinkedHashMap<>();
-      for (TensorSchema input : inputs.moving()) {
+      for (TensorSchema input : inputs.holding()) {
         TensorRef values = given.get(input.tensor());
-        substitutes.put(
-            input.tensor(),
-            atInput
-                ? values
-                : path.wholeBaseline(
-                    baselines.get(input.tensor()), values, model.shape(input.tensor())));
+        substitutes.put(input.tensor(), atInput ? values : baselineRows(input, values));
       }
-      for (TensorSchema input : inputs.repeated()) {
-        TensorRef values = given.get(input.tensor());
-        substitutes.put(
-            input.tensor(),
-            atInput
-                ? values
-                : path.repeat(values, path.baselineCount(), model.shape(input.tensor())));
-      }
-      String prefix = reference.name().toLowerCase(java.util.Locale.ROOT) + "/";
+      String prefix = reference.name().toLowerCase(Locale.ROOT) + "/";
       return ForwardCopy.of(builder, model, prefix, substitutes, dependent, wanted);
+    }
+
+    /** Baselines in the place of an input; inputs without any are as they are. */
+    private TensorRef baselineRows(TensorSchema input, TensorRef values) {
+      TensorRef baseline = baselines.get(input.tensor());
+      Shape known = model.shape(input.tensor());
+      return baseline == null
+          ? path.repeat(values, path.baselineCount(), known)
+          : path.wholeBaseline(baseline, values, known);
     }
 
     /** Between baselines and inputs, as {@code [points or 1, rows, …]}. */
@@ -314,8 +303,7 @@ public final class PointGraph {
 
     private TensorRef to(TensorRef tensor) {
       TensorRef input = given.get(tensor);
-      TensorRef values =
-          input != null ? input : inPass(Reference.INPUT, tensor);
+      TensorRef values = input != null ? input : inPass(Reference.INPUT, tensor);
       return arrays.expand(values, 0);
     }
 
@@ -342,7 +330,7 @@ public final class PointGraph {
 
     /** Points of layers' tensors, while the inputs stay. */
     private Map<TensorRef, TensorRef> replaced(List<TensorInfo> layers) {
-      Map<TensorRef, TensorRef> substitutes = repeated(holding());
+      Map<TensorRef, TensorRef> substitutes = repeated(inputs.holding());
       for (TensorInfo layer : layers) {
         TensorRef tensor = layer.tensor();
         substitutes.put(tensor, path.between(from(tensor), to(tensor), layer.shape()));
@@ -451,8 +439,7 @@ public final class PointGraph {
       Set<String> behind = new LinkedHashSet<>();
       for (FlatNode node : model.nodes()) {
         if (node.inputs().stream()
-            .anyMatch(
-                input -> input.equals(layer.tensor()) || behind.contains(input.node()))) {
+            .anyMatch(input -> input.equals(layer.tensor()) || behind.contains(input.node()))) {
           behind.add(node.name());
         }
       }

@@ -1,6 +1,7 @@
 package io.attributable.tensorflow.internal.execution;
 
 import io.attributable.AttributedTensor;
+import io.attributable.Convergence;
 import java.util.Optional;
 
 /** What was computed for a request, from which {@link ResultAssembler} makes results. */
@@ -17,4 +18,14 @@ public interface Evaluation {
 
   /** The values of the explained output, where they are wanted. */
   Optional<AttributedTensor> prediction();
+
+  /**
+   * Whether the attributions of a layer add up to what they explain, of methods that promise it.
+   *
+   * @param layer which of the request's layers
+   * @param target which of the targets that were explained at once
+   */
+  default Optional<Convergence> convergence(int layer, int target) {
+    return Optional.empty();
+  }
 }

@@ -25,7 +25,12 @@ public final class PlanEvaluation implements Evaluation, AutoCloseable {
   private final Result result;
   private final Map<Integer, ResultArrays> arrays = new HashMap<>();
 
-  PlanEvaluation(
+  /**
+   * Reads what was fetched.
+   *
+   * @param kind of the targets that were fed
+   */
+  public PlanEvaluation(
       PreparedRequest request,
       AttributionPlan plan,
       TargetKind kind,

@@ -51,6 +51,11 @@ public final class PlanExecutor implements AutoCloseable {
     return feeds;
   }
 
+  /** Looks at what runs take. */
+  public RunMeter meter() {
+    return meter;
+  }
+
   /** The plan that is run. */
   public RunnablePlan plan() {
     return plan;

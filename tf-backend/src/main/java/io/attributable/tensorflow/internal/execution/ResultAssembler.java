@@ -3,6 +3,7 @@ package io.attributable.tensorflow.internal.execution;
 import io.attributable.AttributedTensor;
 import io.attributable.Attribution;
 import io.attributable.Attributions;
+import io.attributable.Convergence;
 import io.attributable.Prediction;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.plan.OutputTensor;
@@ -48,9 +49,31 @@ public final class ResultAssembler {
               request.method().method(),
               tensors,
               request.layers().unused(i),
-              prediction));
+              prediction,
+              evaluation.convergence(i, target).orElse(null)));
     }
     return new Attributions(attributions, request.layers().leftOut());
+  }
+
+  /** The same results with the values of the explained output. */
+  public static Attributions withPrediction(
+      PreparedRequest request, Attributions results, AttributedTensor values) {
+    Prediction prediction =
+        new Prediction(request.output().map(OutputTensor::name).orElseThrow(), values);
+    return new Attributions(
+        results.layers().stream()
+            .map(
+                layer ->
+                    new Attribution(
+                        layer.layer(),
+                        layer.port(),
+                        layer.method(),
+                        layer.tensors(),
+                        layer.unused(),
+                        prediction,
+                        layer.convergence().orElse(null)))
+            .toList(),
+        results.leftOut());
   }
 
   /**
@@ -83,9 +106,23 @@ public final class ResultAssembler {
       }
       layers.add(
           new Attribution(
-              layer.layer(), layer.port(), layer.method(), combined, layer.unused(), prediction));
+              layer.layer(),
+              layer.port(),
+              layer.method(),
+              combined,
+              layer.unused(),
+              prediction,
+              convergence(parts, i)));
     }
     return new Attributions(layers, first.leftOut());
+  }
+
+  private static @Nullable Convergence convergence(List<Attributions> parts, int layer) {
+    List<Convergence> found =
+        parts.stream()
+            .flatMap(part -> part.layers().get(layer).convergence().stream())
+            .toList();
+    return found.isEmpty() ? null : Convergence.joined(found);
   }
 
   private static List<AttributedTensor> at(List<Attributions> parts, int layer, int tensor) {

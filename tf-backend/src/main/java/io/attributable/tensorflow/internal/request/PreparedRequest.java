@@ -93,9 +93,16 @@ public record PreparedRequest(
         tensors,
         output.map(OutputTensor::tensor),
         method.plan(),
-        kind,
+        fed(kind),
         request.gradientWeights().isPresent(),
         request.reduction());
+  }
+
+  /** At points it would be another one at each, so what is predicted is found out before. */
+  private TargetKind fed(TargetKind kind) {
+    return kind == TargetKind.PREDICTED && method.plan().points().isPresent()
+        ? TargetKind.INDEX
+        : kind;
   }
 
   /**

@@ -73,6 +73,11 @@ final class BatchPartSizes {
     return Math.max(1, budget / one);
   }
 
+  /** How many rows of a batch fit into some bytes, at least 1. */
+  long rows(long limit) {
+    return Math.max(1, Math.min(limit, budget) / bytesOfOne());
+  }
+
   /** Whether a run of so many examples tells more than is known. */
   boolean wantsToKnow(long count) {
     return budget < Long.MAX_VALUE && bytes.wouldLearn(examples, count);

@@ -13,6 +13,8 @@ import io.attributable.tensorflow.internal.execution.PlanExecutor;
 import io.attributable.tensorflow.internal.execution.ResultAssembler;
 import io.attributable.tensorflow.internal.model.LoadedModel;
 import io.attributable.tensorflow.internal.plan.PlanLease;
+import io.attributable.tensorflow.internal.points.PointIndependence;
+import io.attributable.tensorflow.internal.points.PointRun;
 import io.attributable.tensorflow.internal.request.Examples;
 import io.attributable.tensorflow.internal.request.PreparedRequest;
 import io.attributable.tensorflow.internal.request.TargetList;
@@ -32,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * executed, results that are assembled. Safe for any number of threads.
  */
 public final class RequestRunner {
+  /** Of values and gradients, for the rows of points that are evaluated at once. */
+  private static final long POINT_BYTES = 512L << 20;
+
   private final LoadedModel model;
   private final long targetBytes;
 
@@ -128,9 +133,22 @@ public final class RequestRunner {
       RunnablePlan plan =
           slice.how().meter() == RunMeter.NONE ? lease.suited(work(slice)) : lease.traceable();
       try (PlanExecutor executor = new PlanExecutor(request, plan, slice.how().meter())) {
-        return evaluate(slice, executor);
+        return evaluate(slice, lease, executor);
       }
     }
+  }
+
+  /** How many rows are evaluated at once by methods that have several for each example. */
+  private long rows(EvaluationSlice slice, PlanLease lease) {
+    return Examples.of(
+            slice.request().signature().graph().signature(),
+            slice.request().request(),
+            slice.targets())
+        .map(
+            examples ->
+                new BatchPartSizes(model.batching(), slice.request(), lease, examples)
+                    .rows(POINT_BYTES))
+        .orElse(1L);
   }
 
   /** How many derivatives are computed at once. */
@@ -140,10 +158,13 @@ public final class RequestRunner {
         * slice.targets().count();
   }
 
-  private List<Attributions> evaluate(EvaluationSlice slice, PlanExecutor executor) {
+  private List<Attributions> evaluate(
+      EvaluationSlice slice, PlanLease lease, PlanExecutor executor) {
     PreparedRequest request = slice.request();
     TargetList targets = slice.targets();
-    executor.check(targets);
+    if (!executor.plan().plan().points().isPresent()) {
+      executor.check(targets);
+    }
     // TensorFlow's own kernels stumble over batches without examples, so it is not asked.
     Optional<Evaluation> empty =
         EmptyEvaluation.is(request.signature().graph().signature(), request.request().inputs())
@@ -153,6 +174,13 @@ public final class RequestRunner {
       return ResultAssembler.assemble(request, empty.get(), targets.count());
     }
     executor.checkShapes();
+    if (executor.plan().plan().points().isPresent()) {
+      PointIndependence independence =
+          lease.finding(PointIndependence.class, PointIndependence::new);
+      try (PointRun points = new PointRun(request, executor, independence)) {
+        return points.run(targets, rows(slice, lease));
+      }
+    }
     TargetChunks chunks =
         new TargetChunks(executor.plan().plan(), request.request().inputs(), targetBytes);
     List<Attributions> results = new ArrayList<>();

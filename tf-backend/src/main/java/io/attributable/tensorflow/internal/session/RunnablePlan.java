@@ -41,6 +41,8 @@ public final class RunnablePlan {
               find(graph, prefix, seed.weights());
               find(graph, prefix, seed.shape());
             });
+    plan.points()
+        .ifPresent(points -> points.tensors().forEach(tensor -> find(graph, prefix, tensor)));
     plan.positions().values().forEach(tensor -> find(graph, prefix, tensor));
     for (PlannedTensor tensor : plan.results()) {
       find(graph, prefix, tensor.info().tensor());

@@ -1,0 +1,22 @@
+package io.attributable.graph.method;
+
+import io.attributable.graph.tensor.TensorRef;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a method that evaluates the model at points composes its results of, beside activations and
+ * gradients: those have a row per point and example, those of one point one after the other.
+ *
+ * @param count how many points, a 64-bit scalar
+ * @param weights {@code [points]}, 64-bit
+ * @param difference of the tensor between baselines and inputs, {@code [points or 1, examples, …]};
+ *     null where it was not wanted
+ */
+public record PointValues(TensorRef count, TensorRef weights, @Nullable TensorRef difference) {
+
+  /** The difference, for methods that want it. */
+  public TensorRef wantedDifference() {
+    return Objects.requireNonNull(difference, "the method wants no difference");
+  }
+}

@@ -1,0 +1,69 @@
+package io.attributable.graph.plan;
+
+import io.attributable.graph.points.PointFeeds;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How a plan is run that evaluates the model at points.
+ *
+ * @param feeds where points are fed
+ * @param output what is explained, a row per point and example
+ * @param ends what is explained at inputs and baselines, where points do not get there; else empty
+ * @param accumulators of the method's result, by tensor
+ * @param others of inputs that move without being explained
+ * @param together whether the sums of all accumulators together are to be held against the change
+ *     of the output, and not those of each layer
+ */
+public record PlannedPoints(
+    PointFeeds feeds,
+    TensorRef output,
+    Optional<Ends> ends,
+    Map<TensorRef, Accumulator> accumulators,
+    List<Accumulator> others,
+    boolean together) {
+
+  /** Outputs of passes of their own: at the inputs, and at the baselines. */
+  public record Ends(TensorRef input, TensorRef baseline) {}
+
+  /** Copies the collections. */
+  public PlannedPoints {
+    accumulators = Map.copyOf(accumulators);
+    others = List.copyOf(others);
+  }
+
+  /** All accumulators. */
+  public List<Accumulator> all() {
+    List<Accumulator> all = new ArrayList<>(accumulators.values());
+    all.addAll(others);
+    return all;
+  }
+
+  /** All that there is to feed and to fetch. */
+  public Set<TensorRef> tensors() {
+    Set<TensorRef> tensors = fetched();
+    tensors.addAll(
+        List.of(feeds.alphas(), feeds.weights(), feeds.scale(), feeds.rows(), output));
+    tensors.addAll(feeds.baselines().values());
+    all().forEach(accumulator -> tensors.add(accumulator.before()));
+    return tensors;
+  }
+
+  /** All that there is to fetch beside the results. */
+  Set<TensorRef> fetched() {
+    Set<TensorRef> fetched = new LinkedHashSet<>();
+    all().forEach(accumulator -> add(accumulator, fetched));
+    ends.ifPresent(end -> fetched.addAll(Set.of(end.input(), end.baseline())));
+    return fetched;
+  }
+
+  private static void add(Accumulator accumulator, Set<TensorRef> fetched) {
+    fetched.add(accumulator.after());
+    fetched.add(accumulator.sum());
+  }
+}

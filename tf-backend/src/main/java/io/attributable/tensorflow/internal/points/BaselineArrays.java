@@ -1,0 +1,254 @@
+package io.attributable.tensorflow.internal.points;
+
+import io.attributable.AttributionException;
+import io.attributable.AttributionMethod;
+import io.attributable.Baseline;
+import io.attributable.Baselines;
+import io.attributable.ErrorCode;
+import io.attributable.GradientShap;
+import io.attributable.PathMethod;
+import io.attributable.graph.savedmodel.SignatureSchema;
+import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.graph.tensor.Dtype;
+import io.attributable.graph.tensor.JavaArray;
+import io.attributable.graph.tensor.Types;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.tensorflow.ndarray.BooleanNdArray;
+import org.tensorflow.ndarray.ByteNdArray;
+import org.tensorflow.ndarray.DoubleNdArray;
+import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.IntNdArray;
+import org.tensorflow.ndarray.LongNdArray;
+import org.tensorflow.ndarray.NdArray;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.ShortNdArray;
+
+/** The baselines of a method as rows of the inputs that they stand for. */
+final class BaselineArrays {
+  private final AttributionMethod method;
+  private final SignatureSchema signature;
+  private final Map<String, NdArray<?>> inputs;
+
+  /**
+   * Reads a method's.
+   *
+   * @param inputs as they are given
+   */
+  BaselineArrays(
+      AttributionMethod method, SignatureSchema signature, Map<String, NdArray<?>> inputs) {
+    this.method = method;
+    this.signature = signature;
+    this.inputs = inputs;
+  }
+
+  /**
+   * Rows by input.
+   *
+   * @param wanted the inputs that have baselines
+   * @throws AttributionException METHOD_PARAMETER, INPUT_MISSING
+   */
+  Map<String, NdArray<?>> rows(Set<String> wanted) {
+    return method instanceof GradientShap shap
+        ? drawn(shap.baselines(), wanted)
+        : each(((PathMethod) method).baseline(), wanted);
+  }
+
+  private Map<String, NdArray<?>> drawn(Baselines baselines, Set<String> wanted) {
+    requireKnown("baselines", baselines.rows().keySet(), wanted);
+    Map<String, NdArray<?>> rows = new LinkedHashMap<>();
+    long count = -1;
+    for (String name : wanted) {
+      NdArray<?> array = baselines.rows().get(name);
+      if (array == null) {
+        throw invalid(
+            "baselines", "has no rows for input \"" + name + "\": give rows for " + quoted(wanted));
+      }
+      NdArray<?> given = given(name);
+      if (array.rank() != given.rank() || !tail(array).equals(tail(given))) {
+        throw invalid(
+            "baselines",
+            "has shape %s for input \"%s\" of shape %s: it must be rows of shape %s"
+                .formatted(
+                    Types.text(array.shape()),
+                    name,
+                    Types.text(given.shape()),
+                    Types.text(tail(given).prepend(-1))));
+      }
+      long some = array.shape().get(0);
+      if (some < 2) {
+        throw invalid(
+            "baselines",
+            "has %d row for input \"%s\": a distribution has at least 2; of a single baseline use"
+                    .formatted(some, name)
+                + " integrated-gradients");
+      }
+      if (count >= 0 && some != count) {
+        throw invalid(
+            "baselines",
+            "has %d rows for input \"%s\" and %d for another: row i of all inputs is one baseline"
+                .formatted(some, name, count));
+      }
+      count = some;
+      rows.put(name, converted("baselines", name, array));
+    }
+    return rows;
+  }
+
+  private Map<String, NdArray<?>> each(Baseline baseline, Set<String> wanted) {
+    requireKnown("baseline", baseline.arrays().keySet(), wanted);
+    Map<String, NdArray<?>> rows = new LinkedHashMap<>();
+    for (String name : wanted) {
+      NdArray<?> given = given(name);
+      NdArray<?> array = baseline.arrays().get(name);
+      boolean moves = Types.isFloat(signature.input(name).type());
+      if (array == null && !moves) {
+        rows.put(name, given);
+      } else if (array == null) {
+        rows.put(name, filled(name, given, baseline.number()));
+      } else if (array.rank() == 0) {
+        rows.put(name, filled(name, given, number(array)));
+      } else {
+        rows.put(name, converted("baseline", name, shaped(name, array, given)));
+      }
+    }
+    return rows;
+  }
+
+  private void requireKnown(String parameter, Set<String> named, Set<String> wanted) {
+    for (String name : named) {
+      if (!wanted.contains(name)) {
+        throw invalid(
+            parameter,
+            "names \"%s\", which is no input with a baseline: there is %s"
+                .formatted(name, quoted(wanted)));
+      }
+    }
+  }
+
+  private static String quoted(Set<String> names) {
+    return names.stream().collect(Collectors.joining("\", \"", "\"", "\""));
+  }
+
+  private NdArray<?> given(String name) {
+    NdArray<?> given = inputs.get(name);
+    if (given == null) {
+      throw new AttributionException(
+          ErrorCode.METHOD_NOT_APPLICABLE,
+          method.name(),
+          "input \"" + name + "\"",
+          "it is left to its default, so that its baseline has no shape",
+          "Give it a value.");
+    }
+    return given;
+  }
+
+  private static Shape tail(NdArray<?> array) {
+    return array.rank() == 0 ? array.shape() : array.shape().tail();
+  }
+
+  /** A row for all examples, or one for each. */
+  private NdArray<?> shaped(String name, NdArray<?> array, NdArray<?> given) {
+    Shape row = tail(given);
+    if (array.shape().equals(row)) {
+      return array.withShape(row.prepend(1));
+    }
+    long examples = given.shape().get(0);
+    boolean rows = array.rank() == given.rank() && tail(array).equals(row);
+    if (rows && (array.shape().get(0) == 1 || array.shape().get(0) == examples)) {
+      return array;
+    }
+    throw invalid(
+        "baseline",
+        "has shape %s for input \"%s\" of shape %s: it must be a number, or of shape %s, %s or %s"
+            .formatted(
+                Types.text(array.shape()),
+                name,
+                Types.text(given.shape()),
+                Types.text(row),
+                Types.text(row.prepend(1)),
+                Types.text(given.shape())));
+  }
+
+  private Dtype dtype(String name) {
+    TensorSchema input = signature.input(name);
+    return Dtype.of(input.type()).orElseThrow();
+  }
+
+  /** Floating-point numbers of the other size are rounded to the input's, as NumPy's are. */
+  private NdArray<?> converted(String parameter, String name, NdArray<?> array) {
+    JavaArray wanted = dtype(name).array();
+    JavaArray given = JavaArray.of(array);
+    if (given == wanted) {
+      return array;
+    }
+    if (wanted == JavaArray.FLOAT && array instanceof DoubleNdArray doubles) {
+      FloatNdArray floats = (FloatNdArray) wanted.zeros(array.shape());
+      doubles
+          .scalars()
+          .forEachIndexed((at, value) -> floats.setFloat((float) value.getDouble(), at));
+      return floats;
+    }
+    if (wanted == JavaArray.DOUBLE && array instanceof FloatNdArray floats) {
+      DoubleNdArray doubles = (DoubleNdArray) wanted.zeros(array.shape());
+      floats.scalars().forEachIndexed((at, value) -> doubles.setDouble(value.getFloat(), at));
+      return doubles;
+    }
+    throw invalid(
+        parameter,
+        "is of type %s for input \"%s\" of type %s"
+            .formatted(given.typeName(), name, dtype(name).typeName()));
+  }
+
+  private static double number(NdArray<?> scalar) {
+    return ((Number) scalar.getObject()).doubleValue();
+  }
+
+  /** One row with the same number everywhere. */
+  private NdArray<?> filled(String name, NdArray<?> given, double number) {
+    NdArray<?> row = dtype(name).array().zeros(tail(given).prepend(1));
+    if (number != 0) {
+      fill(name, row, number);
+    }
+    return row;
+  }
+
+  private void fill(String name, NdArray<?> row, double number) {
+    if (row instanceof FloatNdArray floats) {
+      floats.scalars().forEach(value -> value.setFloat((float) number));
+      return;
+    }
+    if (row instanceof DoubleNdArray doubles) {
+      doubles.scalars().forEach(value -> value.setDouble(number));
+      return;
+    }
+    long whole = (long) number;
+    if (whole != number) {
+      throw invalid(
+          "baseline",
+          "is %s for input \"%s\" of type %s".formatted(number, name, dtype(name).typeName()));
+    }
+    if (row instanceof IntNdArray ints) {
+      ints.scalars().forEach(value -> value.setInt((int) whole));
+    } else if (row instanceof LongNdArray longs) {
+      longs.scalars().forEach(value -> value.setLong(whole));
+    } else if (row instanceof ShortNdArray shorts) {
+      shorts.scalars().forEach(value -> value.setShort((short) whole));
+    } else if (row instanceof ByteNdArray bytes) {
+      bytes.scalars().forEach(value -> value.setByte((byte) whole));
+    } else if (row instanceof BooleanNdArray booleans) {
+      booleans.scalars().forEach(value -> value.setBoolean(whole != 0));
+    } else {
+      throw invalid(
+          "baseline",
+          "is %s for input \"%s\" of type %s".formatted(number, name, dtype(name).typeName()));
+    }
+  }
+
+  private AttributionException invalid(String parameter, String problem) {
+    return new AttributionException(
+        ErrorCode.METHOD_PARAMETER, method.name(), parameter, problem);
+  }
+}

@@ -1,0 +1,102 @@
+package io.attributable.tensorflow.internal.points;
+
+import io.attributable.AttributionRequest;
+import io.attributable.graph.plan.PlannedPoints;
+import io.attributable.graph.points.ExampleInputs;
+import io.attributable.graph.savedmodel.SignatureSchema;
+import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.graph.tensor.TensorRef;
+import io.attributable.tensorflow.internal.request.PreparedRequest;
+import io.attributable.tensorflow.internal.session.RunnablePlan;
+import io.attributable.tensorflow.internal.tensor.InputTensors;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.NdArray;
+
+/** The baselines of a request in native memory, until closed. */
+final class BaselineTensors implements AutoCloseable {
+  private final RunnablePlan plan;
+  private final Map<TensorRef, Tensor> fed = new LinkedHashMap<>();
+  private final long examples;
+  private long rows = 1;
+
+  private BaselineTensors(RunnablePlan plan, long examples) {
+    this.plan = plan;
+    this.examples = examples;
+  }
+
+  /**
+   * Makes them.
+   *
+   * @throws io.attributable.AttributionException METHOD_PARAMETER, METHOD_NOT_APPLICABLE
+   */
+  static BaselineTensors of(PreparedRequest prepared, RunnablePlan plan, PlannedPoints planned) {
+    AttributionRequest request = prepared.request();
+    SignatureSchema signature = prepared.signature().graph().signature();
+    BaselineTensors tensors =
+        new BaselineTensors(plan, examples(ExampleInputs.of(signature), request.inputs()));
+    try {
+      Map<String, TensorRef> placeholders = planned.feeds().baselines();
+      new BaselineArrays(request.method(), signature, request.inputs())
+          .rows(placeholders.keySet())
+          .forEach(
+              (name, array) -> {
+                tensors.rows = Math.max(tensors.rows, array.shape().get(0));
+                TensorSchema input = signature.input(name);
+                tensors.fed.put(
+                    placeholders.get(name),
+                    InputTensors.of(
+                        new TensorSchema(
+                            input.name(),
+                            input.tensor(),
+                            input.type(),
+                            input.shape().isUnknown()
+                                ? input.shape()
+                                : input.shape().tail().prepend(-1)),
+                        array,
+                        signature.name(),
+                        prepared.signature().graph().model()));
+              });
+      return tensors;
+    } catch (RuntimeException e) {
+      tensors.close();
+      throw e;
+    }
+  }
+
+  /** All inputs that hold examples have as many; what does not fails when it is run. */
+  private static long examples(ExampleInputs inputs, Map<String, NdArray<?>> given) {
+    for (TensorSchema input : inputs.holding()) {
+      NdArray<?> values = given.get(input.name());
+      if (values != null && values.rank() > 0) {
+        return values.shape().get(0);
+      }
+    }
+    return 1;
+  }
+
+  long examples() {
+    return examples;
+  }
+
+  /** The most rows that an input's baselines have. */
+  long rows() {
+    return rows;
+  }
+
+  void feed(Session.Runner runner) {
+    fed.forEach(
+        (tensor, value) -> {
+          if (plan.holds(tensor)) {
+            runner.feed(plan.output(tensor), value);
+          }
+        });
+  }
+
+  @Override
+  public void close() {
+    fed.values().forEach(Tensor::close);
+  }
+}

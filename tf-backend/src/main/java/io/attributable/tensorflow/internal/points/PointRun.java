@@ -1,0 +1,202 @@
+package io.attributable.tensorflow.internal.points;
+
+import io.attributable.AttributedTensor;
+import io.attributable.Attributions;
+import io.attributable.PathMethod;
+import io.attributable.Target;
+import io.attributable.graph.layer.TensorInfo;
+import io.attributable.graph.plan.PlannedPoints;
+import io.attributable.graph.points.ExampleInputs;
+import io.attributable.graph.tensor.TensorRef;
+import io.attributable.tensorflow.internal.execution.PlanExecutor;
+import io.attributable.tensorflow.internal.execution.ResultAssembler;
+import io.attributable.tensorflow.internal.request.PreparedRequest;
+import io.attributable.tensorflow.internal.request.TargetCheck;
+import io.attributable.tensorflow.internal.request.TargetList;
+import io.attributable.tensorflow.internal.session.RunnablePlan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * Answers a request by a plan that evaluates the model at points: outputs at both ends first, then
+ * gradients at the points, as many at once as there may be rows in a run. What runs add up to stays
+ * in native memory. Not thread-safe.
+ */
+public final class PointRun implements AutoCloseable {
+  private final PreparedRequest request;
+  private final PlanExecutor executor;
+  private final RunnablePlan plan;
+  private final PlannedPoints planned;
+  private final BaselineTensors baselines;
+  private final PointOutputs outputs;
+  private final PointIndependence independence;
+
+  /**
+   * Takes the baselines of a request.
+   *
+   * @param independence what is known of the plan's rows
+   * @throws io.attributable.AttributionException METHOD_PARAMETER, METHOD_NOT_APPLICABLE
+   */
+  public PointRun(
+      PreparedRequest request, PlanExecutor executor, PointIndependence independence) {
+    this.request = request;
+    this.executor = executor;
+    this.plan = executor.plan();
+    this.planned = plan.plan().points().orElseThrow();
+    this.baselines = BaselineTensors.of(request, plan, planned);
+    this.outputs = new PointOutputs(plan, planned, executor.feeds(), baselines);
+    this.independence = independence;
+  }
+
+  /** How many examples there are. */
+  public long examples() {
+    return baselines.examples();
+  }
+
+  /**
+   * The results by target.
+   *
+   * @param rows the most rows of a run for one target
+   * @throws io.attributable.AttributionException about the target and the weights
+   */
+  public List<Attributions> run(TargetList asked, long rows) {
+    PointSet points = PointSet.of(request.request().method(), baselines.rows());
+    AttributedTensor at = at();
+    TargetValues values = new TargetValues(at, examples());
+    TargetList targets = found(asked, values);
+    check(targets, values.shape());
+    boolean together = together(at);
+    List<Attributions> results = new ArrayList<>();
+    int step = (int) Math.max(1, Math.min(targets.count(), rows / Math.max(1, examples())));
+    for (int from = 0; from < targets.count(); from += step) {
+      int to = Math.min(targets.count(), from + step);
+      long most = together ? Math.max(1, rows / Math.max(1, examples() * (to - from))) : 1;
+      OutputEnds ends = ends(points, targets, values, most);
+      results.addAll(evaluate(points, targets, from, to, (int) Math.min(most, 1 << 20), ends));
+    }
+    return withPrediction(results, at);
+  }
+
+  private List<Attributions> evaluate(
+      PointSet points, TargetList targets, int from, int to, int most, OutputEnds ends) {
+    executor.feeds().setTargets(targets, from, to);
+    try (PointSums sums = new PointSums(request, executor, planned, baselines, targets.kind())) {
+      Optional<PathRefinement> refinement = refinement();
+      PointSet next = points;
+      int steps = steps();
+      while (true) {
+        sums.add(next, most);
+        Convergences convergences =
+            new Convergences(request, planned, sums, ends, from, reported(steps));
+        if (refinement.isEmpty() || !refinement.get().wants(convergences, to - from, steps)) {
+          return ResultAssembler.assemble(
+              request, sums.evaluation(convergences), to - from);
+        }
+        PathRefinement.Step finer = refinement.get().next(steps);
+        next = finer.points();
+        steps = finer.steps();
+      }
+    }
+  }
+
+  private Optional<PathRefinement> refinement() {
+    return request.request().method() instanceof PathMethod path && path.tolerance() > 0
+        ? Optional.of(new PathRefinement(path))
+        : Optional.empty();
+  }
+
+  private int steps() {
+    return request.request().method() instanceof PathMethod path ? path.steps() : 0;
+  }
+
+  private int reported(int steps) {
+    return steps;
+  }
+
+  /** The explained output at the inputs. */
+  private AttributedTensor at() {
+    TensorRef output = planned.ends().map(PlannedPoints.Ends::input).orElse(planned.output());
+    return outputs.at(single(1), output);
+  }
+
+  private static PointSet single(double alpha) {
+    double[] one = {alpha};
+    return new PointSet(one, new double[] {1}, Optional.empty(), 1, 0, 1);
+  }
+
+  private TargetList found(TargetList asked, TargetValues values) {
+    return asked.targets().size() == 1 && asked.targets().get(0) instanceof Target.Predicted
+        ? TargetList.one(values.predicted(0))
+        : asked;
+  }
+
+  private void check(TargetList targets, Shape shape) {
+    String output = request.output().orElseThrow().name();
+    targets.check(output, shape);
+    new TargetCheck(output, targets.targets().get(0))
+        .checkWeights(request.request().gradientWeights(), shape);
+  }
+
+  private boolean together(AttributedTensor at) {
+    if (!ExampleInputs.of(request.signature().graph().signature()).open()) {
+      return false;
+    }
+    List<TensorRef> looked = new ArrayList<>(List.of(planned.output()));
+    for (TensorInfo tensor : request.spec(request.kind()).tensors()) {
+      if (plan.holds(tensor.tensor())) {
+        looked.add(tensor.tensor());
+      }
+    }
+    List<TensorRef> distinct = looked.stream().distinct().toList();
+    return independence.of(
+        shapes(),
+        outputs.at(single(1), distinct),
+        outputs.at(single(0), distinct),
+        () -> outputs.at(threeRows(), distinct));
+  }
+
+  private static PointSet threeRows() {
+    double[] alphas = {1, 0, 1};
+    return new PointSet(alphas, new double[] {1, 1, 1}, Optional.empty(), 1, 0, 1);
+  }
+
+  private Map<String, Shape> shapes() {
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    request.request().inputs().forEach((name, array) -> shapes.put(name, array.shape()));
+    return shapes;
+  }
+
+  private OutputEnds ends(
+      PointSet points, TargetList targets, TargetValues at, long most) {
+    TensorRef output = planned.ends().map(PlannedPoints.Ends::baseline).orElse(planned.output());
+    if (points.rows().isEmpty()) {
+      TargetValues base = new TargetValues(outputs.at(single(0), output), examples());
+      return OutputEnds.of(targets, at, base, request.request().gradientWeights());
+    }
+    List<TargetValues> drawn = new ArrayList<>();
+    PointSet all = points.atBaselines();
+    for (int i = 0; i < all.size(); ) {
+      int end = all.end(i, (int) Math.min(most, all.size()));
+      drawn.add(new TargetValues(outputs.at(all.part(i, end), output), examples()));
+      i = end;
+    }
+    return OutputEnds.of(targets, at, drawn, request.request().gradientWeights());
+  }
+
+  private List<Attributions> withPrediction(List<Attributions> results, AttributedTensor at) {
+    return request.request().prediction()
+        ? results.stream()
+            .map(result -> ResultAssembler.withPrediction(request, result, at))
+            .toList()
+        : results;
+  }
+
+  @Override
+  public void close() {
+    baselines.close();
+  }
+}

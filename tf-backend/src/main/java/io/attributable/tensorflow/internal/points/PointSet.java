@@ -1,0 +1,131 @@
+package io.attributable.tensorflow.internal.points;
+
+import io.attributable.AttributionException;
+import io.attributable.AttributionMethod;
+import io.attributable.Conductance;
+import io.attributable.ErrorCode;
+import io.attributable.GradientShap;
+import io.attributable.PathMethod;
+import io.attributable.Quadrature;
+import io.attributable.graph.points.QuadratureRule;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * The points at which a method evaluates the model.
+ *
+ * @param alphas of each point: 0 is the baseline, 1 the input
+ * @param weights of each point
+ * @param rows of the baselines, for each point; empty where each example has its own
+ * @param stride how many points a step has
+ * @param overlap how many points runs that follow each other have in common
+ * @param scale what the sum of the points before counts, where these are added to it
+ */
+record PointSet(
+    double[] alphas,
+    double[] weights,
+    Optional<long[]> rows,
+    int stride,
+    int overlap,
+    double scale) {
+
+  /** All points of a method, with as many steps as it says. */
+  static PointSet of(AttributionMethod method, long baselines) {
+    if (method instanceof GradientShap shap) {
+      return samples(shap, baselines);
+    }
+    PathMethod path = (PathMethod) method;
+    return method instanceof Conductance conductance
+        ? steps(conductance, path.steps())
+        : path(path, path.steps());
+  }
+
+  /** Points of a path with some number of steps. */
+  static PointSet of(PathMethod method, int steps) {
+    return method instanceof Conductance conductance
+        ? steps(conductance, steps)
+        : path(method, steps);
+  }
+
+  private static PointSet path(PathMethod method, int steps) {
+    Quadrature quadrature = method.quadrature();
+    if (steps < QuadratureRule.fewest(quadrature)) {
+      throw new AttributionException(
+          ErrorCode.METHOD_PARAMETER,
+          method.name(),
+          "steps",
+          "cannot be \"" + steps + "\": the trapezoid needs at least 2");
+    }
+    QuadratureRule rule = QuadratureRule.of(quadrature, steps);
+    return new PointSet(rule.nodes(), rule.weights(), Optional.empty(), 1, 0, 1);
+  }
+
+  /** One point more than steps; gradients in the middle of steps are points of their own. */
+  private static PointSet steps(Conductance method, int steps) {
+    double[] nodes = QuadratureRule.of(method.quadrature(), steps + 1).nodes();
+    boolean middle = method.gradientAt() == Conductance.GradientAt.MIDPOINT;
+    double[] alphas = middle ? withMiddles(nodes) : nodes;
+    double[] ones = new double[alphas.length];
+    Arrays.fill(ones, 1);
+    return new PointSet(alphas, ones, Optional.empty(), middle ? 2 : 1, 1, 1);
+  }
+
+  private static double[] withMiddles(double[] nodes) {
+    double[] all = new double[2 * nodes.length - 1];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = i % 2 == 0 ? nodes[i / 2] : (nodes[i / 2] + nodes[i / 2 + 1]) / 2;
+    }
+    return all;
+  }
+
+  /** Each sample draws from a stream of its own, so that more samples begin like fewer. */
+  private static PointSet samples(GradientShap shap, long baselines) {
+    int count = shap.samples();
+    double[] alphas = new double[count];
+    long[] rows = new long[count];
+    SplittableRandom random = new SplittableRandom(shap.seed());
+    for (int i = 0; i < count; i++) {
+      rows[i] = random.nextLong(baselines);
+      alphas[i] = random.nextDouble();
+    }
+    double[] weights = IntStream.range(0, count).mapToDouble(i -> 1.0 / count).toArray();
+    return new PointSet(alphas, weights, Optional.of(rows), 1, 0, 1);
+  }
+
+  int size() {
+    return alphas.length;
+  }
+
+  /** Some of the points. */
+  PointSet part(int from, int to) {
+    return new PointSet(
+        Arrays.copyOfRange(alphas, from, to),
+        Arrays.copyOfRange(weights, from, to),
+        rows.map(all -> Arrays.copyOfRange(all, from, to)),
+        stride,
+        overlap,
+        1);
+  }
+
+  /**
+   * Where the run ends that begins with a point.
+   *
+   * @param most points of one run
+   */
+  int end(int from, int most) {
+    int steps = Math.max(1, (most - overlap) / stride);
+    return Math.min(size(), from + steps * stride + overlap);
+  }
+
+  /** The same examples' values at other places of the path. */
+  PointSet at(double... places) {
+    return new PointSet(places, places, Optional.empty(), 1, 0, 1);
+  }
+
+  /** The baselines of all points. */
+  PointSet atBaselines() {
+    return new PointSet(new double[size()], weights, rows, 1, 0, 1);
+  }
+}
