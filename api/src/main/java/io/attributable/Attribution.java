@@ -23,6 +23,7 @@ public final class Attribution {
   private final List<AttributedTensor> tensors;
   private final List<UnusedTensor> unused;
   private final @Nullable Prediction prediction;
+  private final RuleCoverage coverage;
 
   /**
    * For backends; users get attributions from an explainer.
@@ -51,12 +52,29 @@ public final class Attribution {
       List<AttributedTensor> tensors,
       List<UnusedTensor> unused,
       @Nullable Prediction prediction) {
+    this(layer, port, method, tensors, unused, prediction, RuleCoverage.none());
+  }
+
+  private Attribution(
+      String layer,
+      Port port,
+      AttributionMethod method,
+      List<AttributedTensor> tensors,
+      List<UnusedTensor> unused,
+      @Nullable Prediction prediction,
+      RuleCoverage coverage) {
+    this.coverage = coverage;
     this.layer = layer;
     this.port = port;
     this.method = method;
     this.tensors = List.copyOf(tensors);
     this.unused = List.copyOf(unused);
     this.prediction = prediction;
+  }
+
+  /** For backends: the same, computed by these rules. */
+  public Attribution withCoverage(RuleCoverage rules) {
+    return new Attribution(layer, port, method, tensors, unused, prediction, rules);
   }
 
   /** The layer's address as the user wrote it. */
@@ -116,11 +134,21 @@ public final class Attribution {
   }
 
   /**
+   * By which rules the method went through the ops between the layers and the output of the run;
+   * empty where it has none of its own, and where a served signature computed the attribution.
+   * It is no part of what {@link #equals} compares.
+   */
+  public RuleCoverage coverage() {
+    return coverage;
+  }
+
+  /**
    * As JSON has it, and as the command line writes it in {@code attribution.json}, but for the
    * numbers, which are in place: {@code {"layer": …, "port": "output", "method": {"name":
    * "gradient-x-activation", "mode": "global"}, "mode": "global", "tensors": […]}}, the second mode
-   * being there for this method only, {@code "unused"} where there are such tensors, and {@code
-   * "prediction"} where it was asked for.
+   * being there for this method only, {@code "unused"} where there are such tensors, {@code
+   * "coverage"} where the method has rules of its own, and {@code "prediction"} where it was asked
+   * for.
    */
   @JsonValue
   public Map<String, Object> toMap() {
@@ -141,6 +169,9 @@ public final class Attribution {
     map.put("tensors", tensors.stream().map(AttributedTensor::toMap).collect(Collectors.toList()));
     if (!unused.isEmpty()) {
       map.put("unused", unused.stream().map(UnusedTensor::toMap).collect(Collectors.toList()));
+    }
+    if (!coverage.isEmpty()) {
+      map.put("coverage", coverage.toList());
     }
     return map;
   }

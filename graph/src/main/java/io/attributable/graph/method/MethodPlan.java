@@ -2,6 +2,7 @@ package io.attributable.graph.method;
 
 import io.attributable.AttributionException;
 import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.FunctionGraphs;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.tensor.TensorRef;
@@ -26,6 +27,28 @@ public interface MethodPlan {
   /** The rules its tape goes by: those of ops in general, or some overridden. */
   default RuleBook rules(RuleBook general) {
     return general;
+  }
+
+  /**
+   * The same, for rules that depend on what lies around a node.
+   *
+   * @param graph what is differentiated
+   * @param output where the backward pass begins
+   * @param functions opens what loops and branches refer to
+   */
+  default RuleBook rules(
+      RuleBook general, FlatGraph graph, TensorRef output, FunctionGraphs functions) {
+    return rules(general);
+  }
+
+  /**
+   * Where the backward pass begins.
+   *
+   * @param weights of each element of the output in what is explained, shaped like it
+   * @param output the output's values
+   */
+  default TensorRef seed(NodeWriter writer, TensorRef weights, TensorRef output) {
+    return weights;
   }
 
   /**

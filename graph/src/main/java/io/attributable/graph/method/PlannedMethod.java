@@ -6,6 +6,7 @@ import io.attributable.AttributionMethod;
 import io.attributable.ErrorCode;
 import io.attributable.GradCam;
 import io.attributable.GradientXActivation;
+import io.attributable.Lrp;
 import io.attributable.Mode;
 
 /**
@@ -26,6 +27,9 @@ public record PlannedMethod(AttributionMethod method, MethodPlan plan, Quantity 
     }
     if (method instanceof GradCam gradCam) {
       return new PlannedMethod(method, new GradCamPlan(gradCam), GradCamPlan.MAP);
+    }
+    if (method instanceof Lrp lrp) {
+      return new PlannedMethod(method, new LrpPlan(lrp), LrpPlan.RELEVANCE);
     }
     if (method instanceof Activation) {
       return new PlannedMethod(method, new ActivationPlan(), Quantity.ACTIVATION);

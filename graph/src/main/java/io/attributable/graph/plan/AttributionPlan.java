@@ -1,5 +1,6 @@
 package io.attributable.graph.plan;
 
+import io.attributable.RuleCoverage;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.Collection;
 import java.util.Collections;
@@ -21,6 +22,8 @@ import org.tensorflow.proto.GraphDef;
  * @param widest for several targets that are explained at once, the bytes of the largest tensor on
  *     the way back for one target and one example, as far as known; else 0
  * @param work what it takes to compute
+ * @param coverage by which rules the backward pass goes through which ops, for methods that have
+ *     rules of their own
  */
 public record AttributionPlan(
     GraphDef graph,
@@ -29,7 +32,8 @@ public record AttributionPlan(
     Map<TensorRef, PlannedTensor> tensors,
     Map<TensorRef, TensorRef> positions,
     long widest,
-    PlanWork work) {
+    PlanWork work,
+    RuleCoverage coverage) {
 
   /** Copies the maps; the order of the tensors is kept. */
   public AttributionPlan {

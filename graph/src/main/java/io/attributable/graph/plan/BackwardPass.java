@@ -1,11 +1,14 @@
 package io.attributable.graph.plan;
 
+import io.attributable.RuleCoverage;
 import io.attributable.graph.flat.FunctionGraphs;
+import io.attributable.graph.method.MethodPlan;
 import io.attributable.graph.tape.GradientTape;
 import io.attributable.graph.tape.NoGradientException;
 import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.GraphBuilder;
+import io.attributable.graph.write.NodeWriter;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +22,13 @@ import java.util.Set;
  * @param gradients by tensor; of several targets along a dimension in front. A tensor that the
  *     output does not depend on differentiably is absent.
  * @param widest see {@link AttributionPlan#widest()}
+ * @param coverage see {@link AttributionPlan#coverage()}
  */
 record BackwardPass(
-    Optional<PlannedOutput> output, Map<TensorRef, TensorRef> gradients, long widest) {
+    Optional<PlannedOutput> output,
+    Map<TensorRef, TensorRef> gradients,
+    long widest,
+    RuleCoverage coverage) {
 
   /**
    * Writes it.
@@ -31,18 +38,23 @@ record BackwardPass(
   static BackwardPass of(
       GraphBuilder builder, PlanSpec spec, RuleBook rules, FunctionGraphs functions) {
     if (spec.output().isEmpty()) {
-      return new BackwardPass(Optional.empty(), Map.of(), 0);
+      return new BackwardPass(Optional.empty(), Map.of(), 0, RuleCoverage.none());
     }
     TensorRef output = spec.output().get();
     if (!spec.method().differentiates()) {
-      return new BackwardPass(Optional.of(output(builder, output, Optional.empty())), Map.of(), 0);
+      return new BackwardPass(
+          Optional.of(output(builder, output, Optional.empty())), Map.of(), 0, RuleCoverage.none());
     }
     SeedWriter seed = new SeedWriter(builder, output, spec.target(), spec.weighted());
     Set<TensorRef> sources = new LinkedHashSet<>();
     spec.tensors().forEach(tensor -> sources.add(tensor.tensor()));
+    MethodPlan method = spec.method();
+    TensorRef begins = method.seed(new NodeWriter(builder), seed.seed(), output);
+    GradientTape tape =
+        new GradientTape(
+            builder, method.rules(rules, builder.base(), output, functions), functions);
     Map<TensorRef, TensorRef> gradients =
-        new GradientTape(builder, spec.method().rules(rules), functions)
-            .gradient(Map.of(output, List.of(seed.seed())), sources);
+        tape.gradient(Map.of(output, List.of(begins)), sources);
     TargetGradients targets =
         TargetGradients.of(builder, seed, gradients, functions, spec.target());
     PlannedOutput.Seed begin =
@@ -50,7 +62,8 @@ record BackwardPass(
     return new BackwardPass(
         Optional.of(output(builder, output, Optional.of(begin))),
         targets.gradients(),
-        targets.widest());
+        targets.widest(),
+        tape.coverage());
   }
 
   private static PlannedOutput output(

@@ -89,7 +89,8 @@ public final class PlanBuilder {
         results,
         reduced.positions(),
         backward.widest(),
-        planned.work());
+        planned.work(),
+        backward.coverage());
   }
 
   /** A session has one library of functions for all plans of all signatures. */

@@ -1,6 +1,7 @@
 package io.attributable.tensorflow.internal.execution;
 
 import io.attributable.AttributedTensor;
+import io.attributable.RuleCoverage;
 import java.util.Optional;
 
 /** What was computed for a request, from which {@link ResultAssembler} makes results. */
@@ -17,4 +18,9 @@ public interface Evaluation {
 
   /** The values of the explained output, where they are wanted. */
   Optional<AttributedTensor> prediction();
+
+  /** By which rules the method went through which ops, where it has any. */
+  default RuleCoverage coverage() {
+    return RuleCoverage.none();
+  }
 }

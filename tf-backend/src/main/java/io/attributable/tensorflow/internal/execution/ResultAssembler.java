@@ -43,12 +43,13 @@ public final class ResultAssembler {
       }
       attributions.add(
           new Attribution(
-              request.layers().addresses().get(i),
-              layers.get(i).port(),
-              request.method().method(),
-              tensors,
-              request.layers().unused(i),
-              prediction));
+                  request.layers().addresses().get(i),
+                  layers.get(i).port(),
+                  request.method().method(),
+                  tensors,
+                  request.layers().unused(i),
+                  prediction)
+              .withCoverage(evaluation.coverage()));
     }
     return new Attributions(attributions, request.layers().leftOut());
   }
@@ -83,7 +84,8 @@ public final class ResultAssembler {
       }
       layers.add(
           new Attribution(
-              layer.layer(), layer.port(), layer.method(), combined, layer.unused(), prediction));
+                  layer.layer(), layer.port(), layer.method(), combined, layer.unused(), prediction)
+              .withCoverage(layer.coverage()));
     }
     return new Attributions(layers, first.leftOut());
   }

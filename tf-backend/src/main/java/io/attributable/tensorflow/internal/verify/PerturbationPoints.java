@@ -47,7 +47,8 @@ record PerturbationPoints(AttributionPlan plan, Map<TensorRef, TensorRef> points
             plan.tensors(),
             plan.positions(),
             plan.widest(),
-            plan.work()),
+            plan.work(),
+            plan.coverage()),
         points);
   }
 

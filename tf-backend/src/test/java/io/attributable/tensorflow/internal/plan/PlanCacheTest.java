@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.attributable.GradientXActivation;
 import io.attributable.Reduction;
+import io.attributable.RuleCoverage;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.method.PlannedMethod;
 import io.attributable.graph.plan.AttributionPlan;
@@ -68,7 +69,8 @@ class PlanCacheTest {
             Map.of(),
             Map.of(),
             0,
-            PlanWork.UNKNOWN);
+            PlanWork.UNKNOWN,
+            RuleCoverage.none());
     return new SharedPlan(empty, FedWeights.none(), sessions, "", () -> freed.add(name));
   }
 
