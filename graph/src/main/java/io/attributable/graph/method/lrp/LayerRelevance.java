@@ -31,13 +31,18 @@ final class LayerRelevance {
   private final TensorRef output;
   private final Map<Term, TensorRef> outputs = new HashMap<>();
 
-  LayerRelevance(RuleSite site, RuleContext context, LinearLayer layer, Lrp method) {
+  LayerRelevance(
+      RuleSite site,
+      RuleContext context,
+      LinearLayer layer,
+      Lrp method,
+      Stabiliser stabiliser) {
     this.site = site;
     this.context = context;
     this.layer = layer;
     this.w = context.writer();
     this.parts = new Parts(w, method);
-    this.stabiliser = new Stabiliser(method.epsilon());
+    this.stabiliser = stabiliser;
     this.data = new LayerData(w, site.graph(), layer.op().dataTensor(), parts);
     ChannelMap map = new ChannelMap(w, layer);
     this.weights = scaled(layer.op().weightsTensor(), map.factor());

@@ -43,7 +43,7 @@ final class LayerRules {
               double share = 1.0 / Math.max(1, signals);
               return site.rule(
                   "bilinear",
-                  new LinearisedRule(site, new Stabiliser(method.epsilon()), share));
+                  new LinearisedRule(site, Stabiliser.of(method), share));
             });
   }
 
@@ -51,10 +51,13 @@ final class LayerRules {
     boolean first = signals.of(layer.op().dataTensor()) == Signal.INPUT;
     LrpRule rule = rule(layer.op().isConvolution(), first);
     Lrp parameters = rule == LrpRule.ALPHA_BETA && isComposite() ? method.withAlphaBeta(2, 1) : method;
+    Stabiliser stabiliser =
+        rule == LrpRule.EPSILON ? Stabiliser.ofEpsilonRule(method) : Stabiliser.of(method);
     Decomposition decomposition = Decomposition.of(rule, parameters);
     return site.rule(
         word(rule),
-        context -> new LayerRelevance(site, context, layer, parameters).shared(decomposition));
+        context ->
+            new LayerRelevance(site, context, layer, parameters, stabiliser).shared(decomposition));
   }
 
   private boolean isComposite() {

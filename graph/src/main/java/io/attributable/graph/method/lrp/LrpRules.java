@@ -54,7 +54,7 @@ public final class LrpRules {
   private LrpRules(Lrp method, GraphFacts.Book facts) {
     this.method = method;
     this.facts = facts;
-    Stabiliser stabiliser = new Stabiliser(method.epsilon());
+    Stabiliser stabiliser = Stabiliser.of(method);
     this.others = others(method, stabiliser);
     this.layers = new LayerRules(method, facts);
     this.products = new ProductRules(facts, stabiliser, others);
@@ -79,7 +79,7 @@ public final class LrpRules {
   }
 
   private RuleTable table() {
-    Stabiliser stabiliser = new Stabiliser(method.epsilon());
+    Stabiliser stabiliser = Stabiliser.of(method);
     return new RuleTable.Builder()
         .put(this::route, routes())
         .put(site -> site.rule("epsilon", new LinearisedRule(site, stabiliser, 1)), SUMS)

@@ -1,5 +1,6 @@
 package io.attributable.graph.method.lrp;
 
+import io.attributable.Lrp;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.NodeWriter;
 import org.tensorflow.proto.DataType;
@@ -13,6 +14,19 @@ import org.tensorflow.proto.DataType;
 record Stabiliser(double epsilon) {
   /** The difference of 1 to the next number of half precision: a quotient by less would overflow. */
   private static final double OF_HALF = 1.0 / 1024;
+
+  /** Of sums, pooling and rules other than epsilon, where a large one would only lose relevance. */
+  private static final double LARGEST = 1e-6;
+
+  /** Of the epsilon rule, which a large one makes sparser. */
+  static Stabiliser ofEpsilonRule(Lrp method) {
+    return new Stabiliser(method.epsilon());
+  }
+
+  /** Of all else; as small as Zennit's at most. */
+  static Stabiliser of(Lrp method) {
+    return new Stabiliser(Math.min(method.epsilon(), LARGEST));
+  }
 
   /** The quotient, shaped like the denominator. */
   TensorRef divide(NodeWriter w, TensorRef relevance, TensorRef z) {
