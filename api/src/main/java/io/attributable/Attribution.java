@@ -24,6 +24,7 @@ public final class Attribution {
   private final List<UnusedTensor> unused;
   private final @Nullable Prediction prediction;
   private final @Nullable Convergence convergence;
+  private final RuleCoverage coverage;
 
   /**
    * For backends; users get attributions from an explainer.
@@ -52,24 +53,19 @@ public final class Attribution {
       List<AttributedTensor> tensors,
       List<UnusedTensor> unused,
       @Nullable Prediction prediction) {
-    this(layer, port, method, tensors, unused, prediction, null);
+    this(layer, port, method, tensors, unused, prediction, null, RuleCoverage.none());
   }
 
-  /**
-   * For backends; users get attributions from an explainer.
-   *
-   * @param unused the layer's tensors that no gradient gets to
-   * @param prediction the explained output of the same run, where it was asked for
-   * @param convergence of methods that are complete
-   */
-  public Attribution(
+  private Attribution(
       String layer,
       Port port,
       AttributionMethod method,
       List<AttributedTensor> tensors,
       List<UnusedTensor> unused,
       @Nullable Prediction prediction,
-      @Nullable Convergence convergence) {
+      @Nullable Convergence convergence,
+      RuleCoverage coverage) {
+    this.coverage = coverage;
     this.layer = layer;
     this.port = port;
     this.method = method;
@@ -77,6 +73,27 @@ public final class Attribution {
     this.unused = List.copyOf(unused);
     this.prediction = prediction;
     this.convergence = convergence;
+  }
+
+  /** For backends: the same, computed by these rules. */
+  public Attribution withCoverage(RuleCoverage rules) {
+    return new Attribution(
+        layer, port, method, tensors, unused, prediction, convergence, rules);
+  }
+
+  /** For backends: the same, which adds up like this. */
+  public Attribution withConvergence(@Nullable Convergence found) {
+    return new Attribution(layer, port, method, tensors, unused, prediction, found, coverage);
+  }
+
+  /** For backends: the same with the explained output of the same run. */
+  public Attribution withPrediction(@Nullable Prediction explained) {
+    return new Attribution(layer, port, method, tensors, unused, explained, convergence, coverage);
+  }
+
+  /** For backends: the same with other values of the same tensors. */
+  public Attribution withTensors(List<AttributedTensor> others) {
+    return new Attribution(layer, port, method, others, unused, prediction, convergence, coverage);
   }
 
   /** The layer's address as the user wrote it. */
@@ -144,12 +161,21 @@ public final class Attribution {
   }
 
   /**
+   * By which rules the method went through the ops between the layers and the output of the run;
+   * empty where it has none of its own, and where a served signature computed the attribution.
+   * It is no part of what {@link #equals} compares.
+   */
+  public RuleCoverage coverage() {
+    return coverage;
+  }
+
+  /**
    * As JSON has it, and as the command line writes it in {@code attribution.json}, but for the
    * numbers, which are in place: {@code {"layer": …, "port": "output", "method": {"name":
    * "gradient-x-activation", "mode": "global"}, "mode": "global", "tensors": […]}}, the second mode
    * being there for this method only, {@code "convergence"} for methods that are complete, {@code
-   * "unused"} where there are such tensors, and {@code
-   * "prediction"} where it was asked for.
+   * "unused"} where there are such tensors, {@code "coverage"} where the method has rules of its own,
+   * and {@code "prediction"} where it was asked for.
    */
   @JsonValue
   public Map<String, Object> toMap() {
@@ -171,6 +197,9 @@ public final class Attribution {
     convergence().ifPresent(found -> map.put("convergence", found.toMap()));
     if (!unused.isEmpty()) {
       map.put("unused", unused.stream().map(UnusedTensor::toMap).collect(Collectors.toList()));
+    }
+    if (!coverage.isEmpty()) {
+      map.put("coverage", coverage.toList());
     }
     return map;
   }

@@ -35,6 +35,32 @@ public final class SmallModels {
 
   private SmallModels() {}
 
+  /**
+   * captum's {@code SimpleLRPModel}: a dense layer of three units with weights 2, but for the first
+   * one, a ReLU, and a dense layer with weights 3. No biases.
+   */
+  static void writeTwoDense(Path folder, float first) {
+    GraphDef.Builder graph = graph(ROWS);
+    graph.addNode(constant("w", 3, 3, first, 2, 2, 2, 2, 2, 2, 2, 2));
+    graph.addNode(constant("v", 3, 1, 3, 3, 3));
+    graph.addNode(node("dense/MatMul", "MatMul", "x", "w").putAttr("T", FLOAT));
+    graph.addNode(node("dense/Relu", "Relu", "dense/MatMul").putAttr("T", FLOAT));
+    graph.addNode(node("scores", "MatMul", "dense/Relu", "v").putAttr("T", FLOAT));
+    write(folder, graph, ROWS);
+  }
+
+  private static NodeDef.Builder constant(String name, int rows, int columns, float... values) {
+    TensorProto.Builder tensor = TensorProto.newBuilder().setDtype(DataType.DT_FLOAT);
+    for (float value : values) {
+      tensor.addFloatVal(value);
+    }
+    tensor.getTensorShapeBuilder().addDimBuilder().setSize(rows);
+    tensor.getTensorShapeBuilder().addDimBuilder().setSize(columns);
+    return node(name, "Const")
+        .putAttr("dtype", FLOAT)
+        .putAttr("value", AttrValue.newBuilder().setTensor(tensor).build());
+  }
+
   /** Squares arrays of any rank, three numbers per example. */
   public static void writeRankless(Path folder) {
     GraphDef.Builder graph = graph(UNKNOWN);

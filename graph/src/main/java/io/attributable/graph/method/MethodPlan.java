@@ -43,6 +43,21 @@ public interface MethodPlan {
     return general;
   }
 
+  /** The same, for rules that depend on what lies around a node. */
+  default RuleBook rules(RuleBook general, DifferentiatedGraph graph) {
+    return rules(general);
+  }
+
+  /**
+   * Where the backward pass begins.
+   *
+   * @param weights of each element of the output in what is explained, shaped like it
+   * @param output the output's values
+   */
+  default TensorRef seed(NodeWriter writer, TensorRef weights, TensorRef output) {
+    return weights;
+  }
+
   /**
    * Refuses tensors that it makes no sense of, by what is known before anything runs.
    *

@@ -10,6 +10,7 @@ import io.attributable.GradientShap;
 import io.attributable.GradientXActivation;
 import io.attributable.IntegratedGradients;
 import io.attributable.InternalInfluence;
+import io.attributable.Lrp;
 import io.attributable.Mode;
 import io.attributable.graph.points.PointDemand;
 
@@ -31,6 +32,9 @@ public record PlannedMethod(AttributionMethod method, MethodPlan plan, Quantity 
     }
     if (method instanceof GradCam gradCam) {
       return new PlannedMethod(method, new GradCamPlan(gradCam), GradCamPlan.MAP);
+    }
+    if (method instanceof Lrp lrp) {
+      return new PlannedMethod(method, new LrpPlan(lrp), LrpPlan.RELEVANCE);
     }
     if (method instanceof Activation) {
       return new PlannedMethod(method, new ActivationPlan(), Quantity.ACTIVATION);

@@ -1,5 +1,6 @@
 package io.attributable.graph.plan;
 
+import io.attributable.RuleCoverage;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.Collection;
 import java.util.Collections;
@@ -22,6 +23,8 @@ import org.tensorflow.proto.GraphDef;
  *     the way back for one target and one example, as far as known; else 0
  * @param work what it takes to compute
  * @param points how it is run, if it evaluates the model at points
+ * @param coverage by which rules the backward pass goes through which ops, for methods that have
+ *     rules of their own
  */
 public record AttributionPlan(
     GraphDef graph,
@@ -31,7 +34,8 @@ public record AttributionPlan(
     Map<TensorRef, TensorRef> positions,
     long widest,
     PlanWork work,
-    Optional<PlannedPoints> points) {
+    Optional<PlannedPoints> points,
+    RuleCoverage coverage) {
 
   /** A plan that is run once. */
   public AttributionPlan(
@@ -42,7 +46,16 @@ public record AttributionPlan(
       Map<TensorRef, TensorRef> positions,
       long widest,
       PlanWork work) {
-    this(graph, inputs, output, tensors, positions, widest, work, Optional.empty());
+    this(
+        graph,
+        inputs,
+        output,
+        tensors,
+        positions,
+        widest,
+        work,
+        Optional.empty(),
+        RuleCoverage.none());
   }
 
   /** Copies the maps; the order of the tensors is kept. */

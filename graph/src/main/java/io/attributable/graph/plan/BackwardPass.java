@@ -1,12 +1,16 @@
 package io.attributable.graph.plan;
 
+import io.attributable.RuleCoverage;
 import io.attributable.graph.flat.FunctionGraphs;
 import io.attributable.graph.points.PointGraph;
+import io.attributable.graph.method.DifferentiatedGraph;
+import io.attributable.graph.method.MethodPlan;
 import io.attributable.graph.tape.GradientTape;
 import io.attributable.graph.tape.NoGradientException;
 import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.GraphBuilder;
+import io.attributable.graph.write.NodeWriter;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +24,13 @@ import java.util.Set;
  * @param gradients by tensor; of several targets along a dimension in front. A tensor that the
  *     output does not depend on differentiably is absent.
  * @param widest see {@link AttributionPlan#widest()}
+ * @param coverage see {@link AttributionPlan#coverage()}
  */
 record BackwardPass(
-    Optional<PlannedOutput> output, Map<TensorRef, TensorRef> gradients, long widest) {
+    Optional<PlannedOutput> output,
+    Map<TensorRef, TensorRef> gradients,
+    long widest,
+    RuleCoverage coverage) {
 
   /**
    * Writes it.
@@ -36,11 +44,12 @@ record BackwardPass(
       RuleBook rules,
       FunctionGraphs functions) {
     if (spec.output().isEmpty()) {
-      return new BackwardPass(Optional.empty(), Map.of(), 0);
+      return new BackwardPass(Optional.empty(), Map.of(), 0, RuleCoverage.none());
     }
     TensorRef output = spec.output().get();
     if (!spec.method().differentiates()) {
-      return new BackwardPass(Optional.of(output(builder, output, Optional.empty())), Map.of(), 0);
+      return new BackwardPass(
+          Optional.of(output(builder, output, Optional.empty())), Map.of(), 0, RuleCoverage.none());
     }
     SeedWriter seed =
         new SeedWriter(
@@ -49,9 +58,13 @@ record BackwardPass(
     spec.tensors().forEach(tensor -> sources.add(tensor.tensor()));
     points.ifPresent(
         some -> some.moved().forEach(moved -> sources.add(some.tensor(moved.tensor()))));
+    MethodPlan method = spec.method();
+    TensorRef begins = method.seed(new NodeWriter(builder), seed.seed(), output);
+    GradientTape tape =
+        new GradientTape(
+            builder, method.rules(rules, new DifferentiatedGraph(builder.base(), output, functions, points)), functions);
     Map<TensorRef, TensorRef> gradients =
-        new GradientTape(builder, spec.method().rules(rules), functions)
-            .gradient(Map.of(output, List.of(seed.seed())), sources);
+        tape.gradient(Map.of(output, List.of(begins)), sources);
     TargetGradients targets =
         TargetGradients.of(builder, seed, gradients, functions, spec.target());
     PlannedOutput.Seed begin =
@@ -59,7 +72,8 @@ record BackwardPass(
     return new BackwardPass(
         Optional.of(output(builder, output, Optional.of(begin))),
         targets.gradients(),
-        targets.widest());
+        targets.widest(),
+        tape.coverage());
   }
 
   private static PlannedOutput output(

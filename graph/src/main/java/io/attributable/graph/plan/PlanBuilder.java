@@ -96,7 +96,8 @@ public final class PlanBuilder {
         reduced.positions(),
         backward.widest(),
         lean.work(),
-        planned);
+        planned,
+        backward.coverage());
   }
 
   private Optional<PointGraph> points(PlanSpec spec) {

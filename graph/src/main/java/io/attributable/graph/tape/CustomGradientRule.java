@@ -62,7 +62,7 @@ final class CustomGradientRule implements GradientRule {
         context
             .tape()
             .functions()
-            .open(graph.base(), name(), arguments.stream().map(graph::output).toList());
+            .open(graph.base(), reference(), arguments.stream().map(graph::output).toList());
     if (opened.controls().isEmpty()) {
       return InlinedFunction.write(graph, "CustomGradient", opened, arguments);
     }
@@ -70,7 +70,7 @@ final class CustomGradientRule implements GradientRule {
     return IntStream.range(0, call.outputs().size()).mapToObj(call::output).toList();
   }
 
-  private NameAttrList name() {
+  private NameAttrList reference() {
     return NameAttrList.newBuilder().setName(function).build();
   }
 
@@ -91,7 +91,7 @@ final class CustomGradientRule implements GradientRule {
         .writer()
         .op("StatefulPartitionedCall", arguments)
         .with("Tout", FunctionAttributes.types(results))
-        .with("f", FunctionAttributes.reference(name()))
+        .with("f", FunctionAttributes.reference(reference()))
         .named("CustomGradient")
         .writeNode();
   }

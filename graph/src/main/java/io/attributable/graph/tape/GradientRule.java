@@ -3,6 +3,7 @@ package io.attributable.graph.tape;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.RuleCoverage;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
@@ -21,6 +22,11 @@ public interface GradientRule {
    *     inputs that {@link RuleContext#needs} asks for are looked at.
    */
   Map<Integer, TensorRef> gradient(RuleContext context);
+
+  /** What coverage calls the rule. */
+  default String name() {
+    return RuleCoverage.GRADIENT;
+  }
 
   /**
    * Which inputs each output may depend on. An op with functions inside knows it better than that

@@ -1,5 +1,6 @@
 package io.attributable.graph.tape;
 
+import io.attributable.RuleCoverage;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FunctionGraph;
 import io.attributable.graph.flat.FunctionGraphs;
@@ -35,6 +36,7 @@ public final class GradientTape implements Tape {
   private final RuleBook rules;
   private final Influence influence;
   private final NodeWriter writer;
+  private final CoverageRecorder coverage;
   private final Map<TensorRef, GradientAccumulator> gradients = new HashMap<>();
 
   /**
@@ -43,6 +45,12 @@ public final class GradientTape implements Tape {
    * @param functions opens what loops and branches refer to
    */
   public GradientTape(GraphBuilder builder, RuleBook rules, FunctionGraphs functions) {
+    this(builder, rules, functions, new CoverageRecorder());
+  }
+
+  private GradientTape(
+      GraphBuilder builder, RuleBook rules, FunctionGraphs functions, CoverageRecorder coverage) {
+    this.coverage = coverage;
     this.builder = builder;
     this.rules = rules;
     this.influence = new Influence(rules, functions);
@@ -83,7 +91,7 @@ public final class GradientTape implements Tape {
   @Override
   public Map<TensorRef, TensorRef> gradient(
       GraphBuilder graph, Map<TensorRef, List<TensorRef>> seeds, Collection<TensorRef> sources) {
-    return new GradientTape(graph, rules, functions()).gradient(seeds, sources);
+    return new GradientTape(graph, rules, functions(), coverage).gradient(seeds, sources);
   }
 
   @Override
@@ -106,6 +114,11 @@ public final class GradientTape implements Tape {
   @Override
   public List<BitSet> ofFunction(FunctionGraph function) {
     return influence.ofFunction(function);
+  }
+
+  /** By which rules the tape went through which ops, functions of loops and branches included. */
+  public RuleCoverage coverage() {
+    return coverage.coverage();
   }
 
   private GradientAccumulator contributions(TensorRef tensor) {
@@ -133,6 +146,7 @@ public final class GradientTape implements Tape {
     GradientRule rule =
         rules.find(builder.base(), node).orElseThrow(() -> new NoGradientException(node));
     RuleContext context = new RuleContext(node, outputs, needed, this);
+    coverage.add(node.op(), rule);
     ofInputs(rule, context)
         .forEach(
             (input, gradient) -> {

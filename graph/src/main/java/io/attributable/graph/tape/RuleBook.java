@@ -15,10 +15,15 @@ public final class RuleBook {
   private final Map<String, GradientRule> overrides;
   private final Map<String, GradientRule> own;
   private final GradientRule nativeRule;
+  private final Optional<RuleOverrides> byNode;
 
   private RuleBook(
-      Map<String, GradientRule> overrides, Map<String, GradientRule> own, GradientRule nativeRule) {
+      Map<String, GradientRule> overrides,
+      Map<String, GradientRule> own,
+      GradientRule nativeRule,
+      Optional<RuleOverrides> byNode) {
     this.overrides = Map.copyOf(overrides);
+    this.byNode = byNode;
     this.own = Map.copyOf(own);
     this.nativeRule = nativeRule;
   }
@@ -30,14 +35,19 @@ public final class RuleBook {
    * @param nativeRule differentiates ops of {@link NativeGradientOps} by TensorFlow's C++ gradients
    */
   public static RuleBook of(Map<String, GradientRule> own, GradientRule nativeRule) {
-    return new RuleBook(Map.of(), own, nativeRule);
+    return new RuleBook(Map.of(), own, nativeRule, Optional.empty());
   }
 
   /** The same rules, but for some ops; of several overrides of an op the last one counts. */
   public RuleBook overriding(Map<String, GradientRule> rules) {
     Map<String, GradientRule> all = new HashMap<>(overrides);
     all.putAll(rules);
-    return new RuleBook(all, own, nativeRule);
+    return new RuleBook(all, own, nativeRule, byNode);
+  }
+
+  /** The same rules, but for nodes that others go before, which are asked first. */
+  public RuleBook overriding(RuleOverrides rules) {
+    return new RuleBook(overrides, own, nativeRule, Optional.of(rules));
   }
 
   /**
@@ -45,6 +55,12 @@ public final class RuleBook {
    * node goes before what is known of its op.
    */
   public Optional<GradientRule> find(FlatGraph graph, FlatNode node) {
+    Optional<GradientRule> general = general(graph, node);
+    Optional<GradientRule> chosen = byNode.flatMap(rules -> rules.find(graph, node, general));
+    return chosen.isPresent() ? chosen : general;
+  }
+
+  private Optional<GradientRule> general(FlatGraph graph, FlatNode node) {
     GradientRule override = overrides.get(node.op());
     if (override != null) {
       return Optional.of(override);

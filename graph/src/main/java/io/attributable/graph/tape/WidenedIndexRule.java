@@ -36,6 +36,11 @@ record WidenedIndexRule(GradientRule rule) implements GradientRule {
   }
 
   @Override
+  public String name() {
+    return rule.name();
+  }
+
+  @Override
   public List<BitSet> dependence(FlatGraph graph, FlatNode node, FunctionDependence functions) {
     return rule.dependence(graph, node, functions);
   }

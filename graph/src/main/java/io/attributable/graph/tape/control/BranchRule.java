@@ -65,13 +65,6 @@ final class BranchRule implements GradientRule {
 
   static List<FunctionGraph> branches(
       FlatGraph graph, FlatNode node, FunctionDependence functions) {
-    List<FlatNode.Output> arguments =
-        node.inputs().stream()
-            .skip(1)
-            .map(input -> new FlatNode.Output(graph.type(input), graph.shape(input)))
-            .toList();
-    return references(node).stream()
-        .map(branch -> functions.functions().open(graph, branch, arguments))
-        .toList();
+    return Branches.open(graph, node, functions.functions());
   }
 }

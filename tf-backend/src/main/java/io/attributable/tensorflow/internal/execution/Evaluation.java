@@ -2,6 +2,7 @@ package io.attributable.tensorflow.internal.execution;
 
 import io.attributable.AttributedTensor;
 import io.attributable.Convergence;
+import io.attributable.RuleCoverage;
 import java.util.Optional;
 
 /** What was computed for a request, from which {@link ResultAssembler} makes results. */
@@ -27,5 +28,10 @@ public interface Evaluation {
    */
   default Optional<Convergence> convergence(int layer, int target) {
     return Optional.empty();
+  }
+
+  /** By which rules the method went through which ops, where it has any. */
+  default RuleCoverage coverage() {
+    return RuleCoverage.none();
   }
 }

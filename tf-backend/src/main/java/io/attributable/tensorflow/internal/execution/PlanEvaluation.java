@@ -1,6 +1,7 @@
 package io.attributable.tensorflow.internal.execution;
 
 import io.attributable.AttributedTensor;
+import io.attributable.RuleCoverage;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.plan.PlannedTensor;
@@ -80,6 +81,11 @@ public final class PlanEvaluation implements Evaluation, AutoCloseable {
     String node = request.signature().graph().node(output.node()).scopedName();
     return Optional.of(
         new ResultArrays().copy(node + ":" + output.index(), fetches.of(output, result)));
+  }
+
+  @Override
+  public RuleCoverage coverage() {
+    return plan.coverage();
   }
 
   /** A shape as a run gives it. */

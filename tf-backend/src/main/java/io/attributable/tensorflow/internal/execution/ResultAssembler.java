@@ -44,13 +44,14 @@ public final class ResultAssembler {
       }
       attributions.add(
           new Attribution(
-              request.layers().addresses().get(i),
-              layers.get(i).port(),
-              request.method().method(),
-              tensors,
-              request.layers().unused(i),
-              prediction,
-              evaluation.convergence(i, target).orElse(null)));
+                  request.layers().addresses().get(i),
+                  layers.get(i).port(),
+                  request.method().method(),
+                  tensors,
+                  request.layers().unused(i),
+                  prediction)
+              .withCoverage(evaluation.coverage())
+              .withConvergence(evaluation.convergence(i, target).orElse(null)));
     }
     return new Attributions(attributions, request.layers().leftOut());
   }
@@ -61,18 +62,7 @@ public final class ResultAssembler {
     Prediction prediction =
         new Prediction(request.output().map(OutputTensor::name).orElseThrow(), values);
     return new Attributions(
-        results.layers().stream()
-            .map(
-                layer ->
-                    new Attribution(
-                        layer.layer(),
-                        layer.port(),
-                        layer.method(),
-                        layer.tensors(),
-                        layer.unused(),
-                        prediction,
-                        layer.convergence().orElse(null)))
-            .toList(),
+        results.layers().stream().map(layer -> layer.withPrediction(prediction)).toList(),
         results.leftOut());
   }
 
@@ -105,14 +95,10 @@ public final class ResultAssembler {
         combined.add(tensors.apply(at(parts, i, j)));
       }
       layers.add(
-          new Attribution(
-              layer.layer(),
-              layer.port(),
-              layer.method(),
-              combined,
-              layer.unused(),
-              prediction,
-              convergence(parts, i)));
+          layer
+              .withTensors(combined)
+              .withPrediction(prediction)
+              .withConvergence(convergence(parts, i)));
     }
     return new Attributions(layers, first.leftOut());
   }

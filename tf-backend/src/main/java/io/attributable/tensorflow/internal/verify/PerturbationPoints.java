@@ -47,7 +47,9 @@ record PerturbationPoints(AttributionPlan plan, Map<TensorRef, TensorRef> points
             plan.tensors(),
             plan.positions(),
             plan.widest(),
-            plan.work()),
+            plan.work(),
+            plan.points(),
+            plan.coverage()),
         points);
   }
 
