@@ -67,4 +67,9 @@ public record Conductance(
   public String name() {
     return "conductance";
   }
+
+  @Override
+  public Conductance withBaseline(Baseline other) {
+    return new Conductance(other, steps, quadrature, tolerance, gradientAt);
+  }
 }

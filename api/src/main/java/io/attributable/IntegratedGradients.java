@@ -70,4 +70,9 @@ public record IntegratedGradients(
   public String name() {
     return "integrated-gradients";
   }
+
+  @Override
+  public IntegratedGradients withBaseline(Baseline other) {
+    return new IntegratedGradients(other, steps, quadrature, tolerance, local);
+  }
 }

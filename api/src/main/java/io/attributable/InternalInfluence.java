@@ -56,4 +56,9 @@ public record InternalInfluence(
   public String name() {
     return "internal-influence";
   }
+
+  @Override
+  public InternalInfluence withBaseline(Baseline other) {
+    return new InternalInfluence(other, steps, quadrature);
+  }
 }

@@ -12,6 +12,9 @@ public sealed interface PathMethod extends AttributionMethod
   /** Where the path begins. */
   Baseline baseline();
 
+  /** The same from another baseline. */
+  PathMethod withBaseline(Baseline other);
+
   /** How many points the path is evaluated at, at least 1. */
   int steps();
 

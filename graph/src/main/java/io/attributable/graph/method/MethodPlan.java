@@ -9,6 +9,7 @@ import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.NodeWriter;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -28,6 +29,11 @@ public interface MethodPlan {
   /** The points that the model is evaluated at; empty where these are the inputs. */
   default Optional<PointDemand> points() {
     return Optional.empty();
+  }
+
+  /** The same where the baselines of some explained tensors are given. */
+  default MethodPlan given(Set<TensorRef> tensors) {
+    return this;
   }
 
   /**

@@ -8,6 +8,7 @@ import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.NodeWriter;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
@@ -32,6 +33,11 @@ record PathPlan(Quantity quantity, PointDemand demand, boolean multiplied, boole
   @Override
   public Optional<PointDemand> points() {
     return Optional.of(demand);
+  }
+
+  @Override
+  public MethodPlan given(Set<TensorRef> tensors) {
+    return new PathPlan(quantity, demand.given(tensors), multiplied, complete);
   }
 
   @Override

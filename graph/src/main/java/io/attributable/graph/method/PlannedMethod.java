@@ -13,6 +13,8 @@ import io.attributable.InternalInfluence;
 import io.attributable.Lrp;
 import io.attributable.Mode;
 import io.attributable.graph.points.PointDemand;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.Set;
 
 /**
  * A method as plans compute it.
@@ -61,6 +63,11 @@ public record PlannedMethod(AttributionMethod method, MethodPlan plan, Quantity 
           method, new ConductancePlan(conductance.gradientAt()), ConductancePlan.CONDUCTANCE);
     }
     throw new IllegalArgumentException("method " + method.name() + " has no plan");
+  }
+
+  /** The same where the baselines of some explained tensors are given. */
+  public PlannedMethod given(Set<TensorRef> tensors) {
+    return tensors.isEmpty() ? this : new PlannedMethod(method, plan.given(tensors), quantity);
   }
 
   /** Gradients at points, times differences where the sum is to be complete. */

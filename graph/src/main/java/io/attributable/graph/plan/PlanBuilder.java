@@ -119,7 +119,7 @@ public final class PlanBuilder {
     return new PlannedPoints(
         points.feeds(),
         placed.output().orElseThrow(),
-        points.replaces() ? ends : Optional.empty(),
+        points.replaces() && points.feeds().given().isEmpty() ? ends : Optional.empty(),
         reduced.accumulators(),
         reduced.others(),
         spec.method().points().orElseThrow().moving() == PointDemand.Moving.EXPLAINED);

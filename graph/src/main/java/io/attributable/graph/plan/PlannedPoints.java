@@ -50,6 +50,7 @@ public record PlannedPoints(
     tensors.addAll(
         List.of(feeds.alphas(), feeds.weights(), feeds.scale(), feeds.rows(), output));
     tensors.addAll(feeds.baselines().values());
+    tensors.addAll(feeds.given().values());
     all().forEach(accumulator -> tensors.add(accumulator.before()));
     return tensors;
   }

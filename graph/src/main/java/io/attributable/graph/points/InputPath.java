@@ -1,10 +1,11 @@
 package io.attributable.graph.points;
 
-import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.NodeWriter;
+import java.util.Arrays;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.DataType;
 
 /** Writes the points between values and their baselines, and the values at both ends. */
 final class InputPath {
@@ -76,9 +77,10 @@ final class InputPath {
     return arrays.element(values, which, known);
   }
 
-  TensorRef placeholder(TensorSchema input) {
-    Shape shape = input.shape();
-    return writer.placeholder(
-        "baseline", input.type(), shape.isUnknown() ? shape : shape.tail().prepend(-1));
+  /** Where the baselines of a tensor are fed: any number of rows, elements that may be broadcast. */
+  TensorRef placeholder(DataType type, Shape of) {
+    long[] open = new long[of.isUnknown() ? 0 : of.numDimensions()];
+    Arrays.fill(open, Shape.UNKNOWN_SIZE);
+    return writer.placeholder("baseline", type, of.isUnknown() ? of : Shape.of(open));
   }
 }

@@ -1,5 +1,6 @@
 package io.attributable.graph.points;
 
+import io.attributable.graph.tensor.TensorRef;
 import java.util.Set;
 
 /**
@@ -9,10 +10,11 @@ import java.util.Set;
  * @param moving what moves along the path
  * @param differences whether it wants the difference that the explained tensors have between inputs
  *     and baselines
+ * @param given explained tensors whose baselines are fed, and not computed from those of the inputs
  * @param passes further passes that its rules want the values of all tensors of
  */
 public record PointDemand(
-    String method, Moving moving, boolean differences, Set<Reference> passes) {
+    String method, Moving moving, boolean differences, Set<TensorRef> given, Set<Reference> passes) {
 
   /** What moves along the path between baseline and input. */
   public enum Moving {
@@ -22,18 +24,24 @@ public record PointDemand(
     EXPLAINED
   }
 
-  /** Copies the set. */
+  /** Copies the sets. */
   public PointDemand {
+    given = Set.copyOf(given);
     passes = Set.copyOf(passes);
   }
 
   /** A path of the inputs. */
   public static PointDemand ofInputs(String method, boolean differences) {
-    return new PointDemand(method, Moving.INPUTS, differences, Set.of());
+    return new PointDemand(method, Moving.INPUTS, differences, Set.of(), Set.of());
   }
 
   /** A path of the explained tensors. */
   public static PointDemand ofExplained(String method) {
-    return new PointDemand(method, Moving.EXPLAINED, true, Set.of());
+    return new PointDemand(method, Moving.EXPLAINED, true, Set.of(), Set.of());
+  }
+
+  /** The same with baselines of some of the explained tensors. */
+  public PointDemand given(Set<TensorRef> tensors) {
+    return new PointDemand(method, moving, differences, tensors, passes);
   }
 }

@@ -15,16 +15,19 @@ import java.util.Map;
  * @param rows {@code [k, N]} or broadcast to it, 64-bit integers: which row of the baselines
  *     belongs to which point and example; of baselines with fewer rows the last
  * @param baselines {@code [rows, …]} by input that moves, of its type
+ * @param given the same by explained tensor whose baseline is fed
  */
 public record PointFeeds(
     TensorRef alphas,
     TensorRef weights,
     TensorRef scale,
     TensorRef rows,
-    Map<String, TensorRef> baselines) {
+    Map<String, TensorRef> baselines,
+    Map<TensorRef, TensorRef> given) {
 
-  /** Copies the map, keeping its order. */
+  /** Copies the maps. */
   public PointFeeds {
+    given = Map.copyOf(given);
     baselines = Collections.unmodifiableMap(new LinkedHashMap<>(baselines));
   }
 }

@@ -217,10 +217,11 @@ public final class PointGraph {
       TensorRef weights = writer.placeholder("weights", DataType.DT_DOUBLE, Shape.of(-1));
       TensorRef scale = writer.placeholder("scale", DataType.DT_DOUBLE, Shape.scalar());
       for (TensorSchema input : replaced ? inputs.holding() : inputs.moving()) {
-        TensorRef baseline = path.placeholder(input);
+        TensorRef baseline = path.placeholder(input.type(), input.shape());
         fed.put(input.name(), baseline);
         baselines.put(input.tensor(), path.baseline(baseline));
       }
+      Map<TensorRef, TensorRef> givenFeeds = replaced ? given(layers, demand) : Map.of();
       Set<TensorRef> wanted = new LinkedHashSet<>();
       if (demand.differences()) {
         layers.forEach(layer -> wanted.add(layer.tensor()));
@@ -243,13 +244,26 @@ public final class PointGraph {
               : List.of();
       return new PointGraph(
           model.with(signature(), nodes(substitutes)),
-          new PointFeeds(alphas, weights, scale, rows, fed),
+          new PointFeeds(alphas, weights, scale, rows, fed, givenFeeds),
           path.count(),
           substitutes,
           differences,
           passes,
           others,
           replaced);
+    }
+
+    /** Where baselines of layers are fed. */
+    private Map<TensorRef, TensorRef> given(List<TensorInfo> layers, PointDemand demand) {
+      Map<TensorRef, TensorRef> feeds = new LinkedHashMap<>();
+      for (TensorInfo layer : layers) {
+        if (demand.given().contains(layer.tensor())) {
+          TensorRef baseline = path.placeholder(layer.type(), layer.shape());
+          feeds.put(layer.tensor(), baseline);
+          baselines.put(layer.tensor(), path.baseline(baseline));
+        }
+      }
+      return feeds;
     }
 
     private boolean isInput(TensorInfo tensor) {

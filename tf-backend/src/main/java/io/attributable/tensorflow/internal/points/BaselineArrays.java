@@ -7,6 +7,7 @@ import io.attributable.Baselines;
 import io.attributable.ErrorCode;
 import io.attributable.GradientShap;
 import io.attributable.PathMethod;
+import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.Dtype;
@@ -31,14 +32,20 @@ final class BaselineArrays {
   private final AttributionMethod method;
   private final SignatureSchema signature;
   private final Map<String, NdArray<?>> inputs;
+  private final Set<String> layers;
 
   /**
    * Reads a method's.
    *
    * @param inputs as they are given
+   * @param layers addresses of the explained layers, which may have baselines of their own
    */
   BaselineArrays(
-      AttributionMethod method, SignatureSchema signature, Map<String, NdArray<?>> inputs) {
+      AttributionMethod method,
+      SignatureSchema signature,
+      Map<String, NdArray<?>> inputs,
+      Set<String> layers) {
+    this.layers = layers;
     this.method = method;
     this.signature = signature;
     this.inputs = inputs;
@@ -117,12 +124,77 @@ final class BaselineArrays {
     return rows;
   }
 
+  /**
+   * Requires a baseline that makes a difference: whole numbers have no zero that means absence.
+   *
+   * @throws AttributionException METHOD_PARAMETER
+   */
+  void requireChange(Set<String> wanted) {
+    Map<String, NdArray<?>> named = ((PathMethod) method).baseline().arrays();
+    boolean moves =
+        wanted.stream()
+            .anyMatch(
+                name -> named.containsKey(name) || Types.isFloat(signature.input(name).type()));
+    if (!moves) {
+      throw invalid(
+          "baseline",
+          "names no input, though %s hold no floating-point numbers: name values that stand for"
+                  .formatted(quoted(wanted))
+              + " absence, such as {\"%s\": 0}, or give a baseline of the layer"
+                  .formatted(wanted.isEmpty() ? "ids" : wanted.iterator().next()));
+    }
+  }
+
+  /**
+   * The baseline of a layer's tensor, for all examples.
+   *
+   * @param tensors how many the layer has
+   * @throws AttributionException METHOD_PARAMETER
+   */
+  NdArray<?> row(String layer, TensorInfo tensor, int tensors) {
+    NdArray<?> array = ((PathMethod) method).baseline().array(layer).orElseThrow();
+    JavaArray kind = Dtype.of(tensor.type()).orElseThrow().array();
+    Shape shape = tensor.shape();
+    if (shape.isUnknown()) {
+      throw invalid("baseline", "cannot be that of layer \"" + layer + "\": its rank is unknown");
+    }
+    if (array.rank() == 0) {
+      NdArray<?> number = kind.zeros(ones(shape.numDimensions()));
+      fill(layer, number, number(array));
+      return number;
+    }
+    NdArray<?> row = array.rank() + 1 == shape.numDimensions() ? array.withShape(array.shape().prepend(1)) : array;
+    if (tensors > 1 || row.rank() != shape.numDimensions() || !fits(row.shape(), shape)) {
+      throw invalid(
+          "baseline",
+          "has shape %s for layer \"%s\" with a tensor of shape %s: it must be a number, or one row"
+              .formatted(Types.text(array.shape()), layer, Types.text(shape)));
+    }
+    return convertedTo(kind, "baseline", layer, row);
+  }
+
+  private static Shape ones(int rank) {
+    long[] sizes = new long[rank];
+    java.util.Arrays.fill(sizes, 1);
+    return Shape.of(sizes);
+  }
+
+  private static boolean fits(Shape row, Shape tensor) {
+    boolean fits = row.get(0) == 1;
+    for (int i = 1; i < tensor.numDimensions(); i++) {
+      fits &= tensor.get(i) < 0 || tensor.get(i) == row.get(i);
+    }
+    return fits;
+  }
+
   private void requireKnown(String parameter, Set<String> named, Set<String> wanted) {
     for (String name : named) {
-      if (!wanted.contains(name)) {
+      boolean ofLayer = parameter.equals("baseline") && layers.contains(name);
+      if (!wanted.contains(name) && !ofLayer) {
         throw invalid(
             parameter,
-            "names \"%s\", which is no input with a baseline: there is %s"
+            "names \"%s\", which is neither an explained layer nor an input with a baseline: there"
+                    .concat(" is %s")
                 .formatted(name, quoted(wanted)));
       }
     }
@@ -179,7 +251,11 @@ final class BaselineArrays {
 
   /** Floating-point numbers of the other size are rounded to the input's, as NumPy's are. */
   private NdArray<?> converted(String parameter, String name, NdArray<?> array) {
-    JavaArray wanted = dtype(name).array();
+    return convertedTo(dtype(name).array(), parameter, name, array);
+  }
+
+  private NdArray<?> convertedTo(
+      JavaArray wanted, String parameter, String name, NdArray<?> array) {
     JavaArray given = JavaArray.of(array);
     if (given == wanted) {
       return array;
@@ -198,8 +274,8 @@ final class BaselineArrays {
     }
     throw invalid(
         parameter,
-        "is of type %s for input \"%s\" of type %s"
-            .formatted(given.typeName(), name, dtype(name).typeName()));
+        "is a %s for \"%s\", which takes a %s"
+            .formatted(given.typeName(), name, wanted.typeName()));
   }
 
   private static double number(NdArray<?> scalar) {

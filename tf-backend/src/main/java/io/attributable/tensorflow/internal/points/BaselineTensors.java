@@ -9,7 +9,10 @@ import io.attributable.graph.tensor.TensorRef;
 import io.attributable.tensorflow.internal.request.PreparedRequest;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.tensorflow.internal.tensor.InputTensors;
+import io.attributable.graph.layer.TensorInfo;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
@@ -39,7 +42,17 @@ final class BaselineTensors implements AutoCloseable {
         new BaselineTensors(plan, examples(ExampleInputs.of(signature), request.inputs()));
     try {
       Map<String, TensorRef> placeholders = planned.feeds().baselines();
-      new BaselineArrays(request.method(), signature, request.inputs())
+      BaselineArrays arrays =
+          new BaselineArrays(
+              request.method(),
+              signature,
+              request.inputs(),
+              Set.copyOf(prepared.layers().addresses()));
+      if (planned.ends().isPresent()) {
+        arrays.requireChange(placeholders.keySet());
+      }
+      addGiven(prepared, planned, arrays, tensors);
+      arrays
           .rows(placeholders.keySet())
           .forEach(
               (name, array) -> {
@@ -63,6 +76,32 @@ final class BaselineTensors implements AutoCloseable {
     } catch (RuntimeException e) {
       tensors.close();
       throw e;
+    }
+  }
+
+  /** Baselines of layers. */
+  private static void addGiven(
+      PreparedRequest prepared,
+      PlannedPoints planned,
+      BaselineArrays arrays,
+      BaselineTensors tensors) {
+    List<String> addresses = prepared.layers().addresses();
+    for (int i = 0; i < addresses.size(); i++) {
+      List<TensorInfo> layer = prepared.layers().tensors().get(i).tensors();
+      for (TensorInfo tensor : layer) {
+        TensorRef placeholder = planned.feeds().given().get(tensor.tensor());
+        if (placeholder != null) {
+          NdArray<?> row = arrays.row(addresses.get(i), tensor, layer.size());
+          tensors.fed.put(
+              placeholder,
+              InputTensors.of(
+                  new TensorSchema(
+                      addresses.get(i), placeholder, tensor.type(), row.shape()),
+                  row,
+                  planned.output().toString(),
+                  prepared.signature().graph().model()));
+        }
+      }
     }
   }
 

@@ -1,6 +1,9 @@
 package io.attributable.tensorflow.internal.request;
 
 import io.attributable.AttributionRequest;
+import io.attributable.AttributionMethod;
+import io.attributable.Baseline;
+import io.attributable.PathMethod;
 import io.attributable.Target;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
@@ -122,10 +125,31 @@ public final class Examples {
   public AttributionRequest part(long from, long to) {
     Map<String, NdArray<?>> inputs = new LinkedHashMap<>(request.inputs());
     cut.forEach((name, values) -> inputs.put(name, values.slice(Indices.range(from, to))));
-    return request.withExamples(
-        inputs,
-        targets.part(from, to).targets().get(0),
-        request.gradientWeights().map(weights -> weights.subList((int) from, (int) to)));
+    return request
+        .withMethod(method(from, to), request.reduction())
+        .withExamples(
+            inputs,
+            targets.part(from, to).targets().get(0),
+            request.gradientWeights().map(weights -> weights.subList((int) from, (int) to)));
+  }
+
+  /** Baselines by example are those of the part, too. */
+  private AttributionMethod method(long from, long to) {
+    if (!(request.method() instanceof PathMethod path)) {
+      return request.method();
+    }
+    Map<String, NdArray<?>> baselines = new LinkedHashMap<>(path.baseline().arrays());
+    baselines.replaceAll(
+        (name, array) -> isByExample(name, array) ? array.slice(Indices.range(from, to)) : array);
+    return path.withBaseline(Baseline.of(path.baseline().number(), baselines));
+  }
+
+  private boolean isByExample(String name, NdArray<?> baseline) {
+    NdArray<?> values = cut.get(name);
+    return values != null
+        && values.rank() == baseline.rank()
+        && baseline.shape().get(0) == count
+        && count > 1;
   }
 
   /** Whether all examples have the same target and the same weight. */

@@ -5,6 +5,10 @@ import io.attributable.AttributionRequest;
 import io.attributable.ErrorCode;
 import io.attributable.GradientXActivation;
 import io.attributable.Mode;
+import io.attributable.PathMethod;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import io.attributable.Reduction;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
@@ -49,7 +53,12 @@ public record PreparedRequest(
     if (method.plan().differentiates()) {
       OutputTensor output = signature.output(request);
       RequestedLayers layers = RequestedLayers.towards(signature, request, output);
-      return new PreparedRequest(request, signature, layers, Optional.of(output), method);
+      return new PreparedRequest(
+          request,
+          signature,
+          layers,
+          Optional.of(output),
+          method.given(givenBaselines(request, layers)));
     }
     if (!(request.target() instanceof Target.None)) {
       method.requireGradient("target " + request.target());
@@ -62,6 +71,20 @@ public record PreparedRequest(
         wanted ? Optional.of(signature.output(request)) : Optional.empty();
     return new PreparedRequest(
         request, signature, RequestedLayers.whole(signature, request), output, method);
+  }
+
+  /** The explained tensors for which the request itself has baselines. */
+  private static Set<TensorRef> givenBaselines(
+      AttributionRequest request, RequestedLayers layers) {
+    Set<TensorRef> given = new LinkedHashSet<>();
+    if (request.method() instanceof PathMethod path) {
+      for (int i = 0; i < layers.addresses().size(); i++) {
+        if (path.baseline().array(layers.addresses().get(i)).isPresent()) {
+          layers.tensors().get(i).tensors().forEach(tensor -> given.add(tensor.tensor()));
+        }
+      }
+    }
+    return given;
   }
 
   /** The same for other examples, or another target. */

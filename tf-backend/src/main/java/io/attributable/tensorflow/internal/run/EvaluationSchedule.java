@@ -90,13 +90,29 @@ final class EvaluationSchedule {
     if (request.method().plan().differentiates()) {
       check(request, targets, examples);
     }
-    Optional<String> problem = IndependenceCheck.problem(request, plan, examples);
+    Optional<String> problem = problem(batching, request, targets, plan, examples);
     // Whoever asked for cutting has to know that it cannot be.
     if (problem.isPresent()
         && (batching.devices().size() > 1 || !batching.options().isAutomatic())) {
       throw interacts(request, problem.get());
     }
     return problem.isEmpty();
+  }
+
+  /** Plans that are fed points are not run without; that of the gradients shows the same. */
+  private static Optional<String> problem(
+      BatchSplitting batching,
+      PreparedRequest request,
+      TargetList targets,
+      PlanLease plan,
+      Examples examples) {
+    if (request.method().plan().points().isEmpty()) {
+      return IndependenceCheck.problem(request, plan, examples);
+    }
+    PreparedRequest gradients = request.gradients();
+    try (PlanLease other = gradients.plan(targets.kind(), batching.firstDevice())) {
+      return IndependenceCheck.problem(gradients, other, examples);
+    }
   }
 
   private static void check(PreparedRequest request, TargetList targets, Examples examples) {
