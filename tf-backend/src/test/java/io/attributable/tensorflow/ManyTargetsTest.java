@@ -72,7 +72,7 @@ class ManyTargetsTest {
     Map<Target, Attributions> whole = request().attributeTargets(classes());
     for (long budget : new long[] {1, 60_000}) {
       Map<Target, Attributions> portions =
-          new RequestRunner(digits.loaded(), budget)
+          new RequestRunner(digits.loaded(), budget, budget)
               .attributeTargets(request().request(), classes());
       assertThat(portions.keySet()).containsExactlyElementsOf(classes());
       classes()

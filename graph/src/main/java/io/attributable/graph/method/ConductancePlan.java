@@ -4,15 +4,17 @@ import io.attributable.Conductance.GradientAt;
 import io.attributable.graph.points.PointArrays;
 import io.attributable.graph.points.PointDemand;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.NodeWriter;
 import java.util.Map;
 import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.DataType;
 
 /**
- * Conductance: of the points of a run, each pair of neighbours adds gradient times change of the
- * activation. Runs of one path have one point in common. With gradients in the middle of steps,
- * every second point is such a middle.
+ * Conductance: each point adds the gradient at the point before times the change of the activation,
+ * since that point or, where gradients are taken in the middle of steps, since the one before it.
+ * Weights say which points end a step. Runs hand on their last activations and gradients.
  *
  * @param gradientAt where in a step the gradient is taken
  */
@@ -34,40 +36,63 @@ record ConductancePlan(GradientAt gradientAt) implements MethodPlan {
     return true;
   }
 
+  /** How many points lie between the ends of a step. */
+  private int lag() {
+    return gradientAt == GradientAt.LEFT ? 1 : 2;
+  }
+
   @Override
   public Map<Quantity, TensorRef> compose(NodeWriter writer, LayerValues values) {
     PointValues at = values.atPoints();
-    PointArrays arrays = new PointArrays(writer);
+    PointArrays points = new PointArrays(writer);
     int front = values.stacked();
-    TensorRef activations = arrays.split(PathPlan.wide(writer, values.activation()), at.count(), 0);
+    TensorRef activations = points.split(PathPlan.wide(writer, values.activation()), at.count());
     TensorRef gradients =
-        arrays.split(PathPlan.wide(writer, values.differentiated()), at.count(), front);
-    int stride = gradientAt == GradientAt.LEFT ? 1 : 2;
+        points.split(PathPlan.wide(writer, values.differentiated()), at.count(), front);
+    TensorRef steps = continued(writer, at, activations, 0, lag());
+    TensorRef slopes = continued(writer, at, gradients, front, 1);
     TensorRef change =
-        writer.binary(
-            "Sub",
-            range(writer, activations, 0, stride, 0, stride),
-            range(writer, activations, 0, 0, -stride, stride));
-    TensorRef taken = range(writer, gradients, front, stride - 1, -1, stride);
-    TensorRef products = writer.mul(taken, change);
-    return Map.of(CONDUCTANCE, writer.sum(products, writer.ints(front), false));
+        writer.binary("Sub", activations, range(writer, steps, 0, 0, -lag()));
+    TensorRef products = writer.mul(range(writer, slopes, front, 0, -1), change);
+    TensorRef ends = writer.cast(at.weights(), writer.graph().type(products));
+    TensorRef parts =
+        writer.op("MulNoNan", products, points.column(ends, activations)).shapedLike(products).write();
+    return Map.of(CONDUCTANCE, writer.sum(parts, writer.ints(front), false));
   }
 
-  /** {@code x[…, from:to:stride]} along an axis; 0 is the end of the axis. */
-  private static TensorRef range(
-      NodeWriter writer, TensorRef x, int axis, int from, int to, int stride) {
+  /** Points with the last ones of the run before in front; hands on the last ones of this run. */
+  private static TensorRef continued(
+      NodeWriter writer, PointValues at, TensorRef x, int axis, int kept) {
+    ArrayWriter arrays = new ArrayWriter(writer);
+    DataType type = writer.graph().type(x);
+    TensorRef shape = writer.shapeOf(x, DataType.DT_INT64);
+    TensorRef front =
+        arrays.concat(
+            0,
+            arrays.part(shape, 0, axis),
+            writer.longs(kept),
+            arrays.part(shape, axis + 1, -1));
+    TensorRef before = writer.placeholder("last", type, Shape.unknown());
+    Shape open = open(writer.graph().shape(x), axis);
+    TensorRef all = arrays.concat(axis, arrays.broadcast(before, front, open), x);
+    at.state().carry(before, range(writer, all, axis, -kept, 0));
+    return all;
+  }
+
+  /** {@code x[…, from:to]} along an axis; 0 is the beginning, or the end, of the axis. */
+  private static TensorRef range(NodeWriter writer, TensorRef x, int axis, int from, int to) {
     int[] begin = new int[axis + 1];
     int[] end = new int[axis + 1];
     int[] steps = new int[axis + 1];
     java.util.Arrays.fill(steps, 1);
     begin[axis] = from;
     end[axis] = to;
-    steps[axis] = stride;
     long front = (1L << axis) - 1;
+    long last = 1L << axis;
     return writer
         .op("StridedSlice", x, writer.ints(begin), writer.ints(end), writer.ints(steps))
-        .with("begin_mask", front)
-        .with("end_mask", to == 0 ? front | (1L << axis) : front)
+        .with("begin_mask", from == 0 ? front | last : front)
+        .with("end_mask", to == 0 ? front | last : front)
         .shape(open(writer.graph().shape(x), axis))
         .write();
   }

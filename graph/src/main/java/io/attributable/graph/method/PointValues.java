@@ -1,5 +1,6 @@
 package io.attributable.graph.method;
 
+import io.attributable.graph.points.RunState;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param weights {@code [points]}, 64-bit
  * @param difference of the tensor between baselines and inputs, {@code [points or 1, examples, …]};
  *     null where it was not wanted
+ * @param state what runs hand on to the next one
  */
-public record PointValues(TensorRef count, TensorRef weights, @Nullable TensorRef difference) {
+public record PointValues(
+    TensorRef count,
+    TensorRef weights,
+    @Nullable TensorRef difference,
+    RunState state) {
 
   /** The difference, for methods that want it. */
   public TensorRef wantedDifference() {

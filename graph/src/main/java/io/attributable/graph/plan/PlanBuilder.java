@@ -4,6 +4,8 @@ import io.attributable.AttributionException;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FunctionGraphs;
 import io.attributable.graph.optimise.Optimiser;
+import io.attributable.graph.points.DecidedFlow;
+import io.attributable.graph.points.ExampleInputs;
 import io.attributable.graph.points.PointDemand;
 import io.attributable.graph.points.PointGraph;
 import io.attributable.graph.points.Reference;
@@ -106,7 +108,7 @@ public final class PlanBuilder {
         .map(demand -> PointGraph.of(graph, demand, spec.tensors(), spec.output().orElseThrow()));
   }
 
-  private static PlannedPoints planned(
+  private PlannedPoints planned(
       PointGraph points, PlanSpec spec, PlanSpec placed, ReducedResults reduced) {
     TensorRef output = spec.output().orElseThrow();
     Optional<PlannedPoints.Ends> ends =
@@ -122,6 +124,8 @@ public final class PlanBuilder {
         points.replaces() && points.feeds().given().isEmpty() ? ends : Optional.empty(),
         reduced.accumulators(),
         reduced.others(),
+        reduced.state().carried(),
+        ExampleInputs.of(graph.signature()).open() && DecidedFlow.of(graph, functions).isEmpty(),
         spec.method().points().orElseThrow().moving() == PointDemand.Moving.EXPLAINED);
   }
 

@@ -1,6 +1,7 @@
 package io.attributable.graph.plan;
 
 import io.attributable.graph.points.PointFeeds;
+import io.attributable.graph.points.RunState;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -17,6 +18,9 @@ import java.util.Set;
  * @param ends what is explained at inputs and baselines, where points do not get there; else empty
  * @param accumulators of the method's result, by tensor
  * @param others of inputs that move without being explained
+ * @param carried what runs hand on to the next one beside accumulators
+ * @param open whether there may be rows of several points in a run: not where the number of rows is
+ *     fixed, or a branch or loop is decided by values of rows
  * @param together whether the sums of all accumulators together are to be held against the change
  *     of the output, and not those of each layer
  */
@@ -26,6 +30,8 @@ public record PlannedPoints(
     Optional<Ends> ends,
     Map<TensorRef, Accumulator> accumulators,
     List<Accumulator> others,
+    List<RunState.Carry> carried,
+    boolean open,
     boolean together) {
 
   /** Outputs of passes of their own: at the inputs, and at the baselines. */
@@ -35,12 +41,20 @@ public record PlannedPoints(
   public PlannedPoints {
     accumulators = Map.copyOf(accumulators);
     others = List.copyOf(others);
+    carried = List.copyOf(carried);
   }
 
   /** All accumulators. */
   public List<Accumulator> all() {
     List<Accumulator> all = new ArrayList<>(accumulators.values());
     all.addAll(others);
+    return all;
+  }
+
+  /** All that runs hand on to the next one. */
+  public List<RunState.Carry> handedOn() {
+    List<RunState.Carry> all = new ArrayList<>(carried);
+    all().forEach(sum -> all.add(new RunState.Carry(sum.before(), sum.after())));
     return all;
   }
 
@@ -51,20 +65,16 @@ public record PlannedPoints(
         List.of(feeds.alphas(), feeds.weights(), feeds.scale(), feeds.rows(), output));
     tensors.addAll(feeds.baselines().values());
     tensors.addAll(feeds.given().values());
-    all().forEach(accumulator -> tensors.add(accumulator.before()));
+    handedOn().forEach(carry -> tensors.add(carry.before()));
     return tensors;
   }
 
   /** All that there is to fetch beside the results. */
   Set<TensorRef> fetched() {
     Set<TensorRef> fetched = new LinkedHashSet<>();
-    all().forEach(accumulator -> add(accumulator, fetched));
+    handedOn().forEach(carry -> fetched.add(carry.after()));
+    all().forEach(accumulator -> fetched.add(accumulator.sum()));
     ends.ifPresent(end -> fetched.addAll(Set.of(end.input(), end.baseline())));
     return fetched;
-  }
-
-  private static void add(Accumulator accumulator, Set<TensorRef> fetched) {
-    fetched.add(accumulator.after());
-    fetched.add(accumulator.sum());
   }
 }

@@ -6,6 +6,7 @@ import io.attributable.graph.method.LayerValues;
 import io.attributable.graph.method.PointValues;
 import io.attributable.graph.method.Quantity;
 import io.attributable.graph.points.PointGraph;
+import io.attributable.graph.points.RunState;
 import io.attributable.graph.reduce.ReducedShape;
 import io.attributable.graph.reduce.ReductionWriter;
 import io.attributable.graph.reduce.StackedReduction;
@@ -28,6 +29,7 @@ final class ReducedResults {
   private final Map<TensorRef, ReductionWriter.Reduced> reduced = new HashMap<>();
   private final Map<TensorRef, TensorRef> positions = new HashMap<>();
   private final Map<TensorRef, Accumulator> accumulators = new LinkedHashMap<>();
+  private final RunState state = new RunState();
   private final List<Accumulator> others = new ArrayList<>();
 
   ReducedResults(SignatureSchema signature, PlanSpec spec) {
@@ -131,9 +133,10 @@ final class ReducedResults {
         : new LayerValues(placed, gradient, spec.target() == TargetKind.INDICES ? 1 : 0, at);
   }
 
-  private static PointValues at(PointGraph points, TensorInfo tensor) {
+  private PointValues at(PointGraph points, TensorInfo tensor) {
     return new PointValues(
-        points.count(), points.feeds().weights(), points.difference(tensor.tensor()).orElse(null));
+        points.count(), points.feeds().weights(), points.difference(tensor.tensor()).orElse(null),
+        state);
   }
 
   /** Zero times what a layer gives may be -0, or no number. */
@@ -164,5 +167,10 @@ final class ReducedResults {
   /** The same of inputs that move without being explained. */
   List<Accumulator> others() {
     return others;
+  }
+
+  /** What runs hand on to the next one beside that. */
+  RunState state() {
+    return state;
   }
 }

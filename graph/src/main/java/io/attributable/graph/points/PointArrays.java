@@ -101,7 +101,7 @@ public final class PointArrays {
   }
 
   /** A vector as factors of what has it as its first dimension. */
-  TensorRef column(TensorRef vector, TensorRef x) {
+  public TensorRef column(TensorRef vector, TensorRef x) {
     TensorRef ones =
         arrays.fill(
             arrays.vector(writer.binary("Sub", arrays.rank(x), writer.scalar(1))),

@@ -59,7 +59,8 @@ final class PathRefinement {
         quadrature != Quadrature.GAUSS_LEGENDRE && !(method instanceof io.attributable.Conductance);
     if (!keeps) {
       PointSet anew = PointSet.of(method, 2 * steps);
-      return new Step(scaled(anew.alphas(), anew.weights(), anew, 0), 2 * steps);
+      return new Step(
+          new PointSet(anew.alphas(), anew.weights(), anew.rows(), 0), 2 * steps);
     }
     if (quadrature == Quadrature.TRAPEZOID) {
       int intervals = steps - 1;
@@ -76,7 +77,7 @@ final class PathRefinement {
     double[] weights = new double[intervals];
     Arrays.fill(weights, 0.5 / intervals);
     return new Step(
-        new PointSet(middles, weights, Optional.empty(), 1, 0, scale), steps);
+        new PointSet(middles, weights, Optional.empty(), scale), steps);
   }
 
   private static Step thirds(int steps) {
@@ -88,10 +89,6 @@ final class PathRefinement {
     }
     Arrays.fill(weights, 1.0 / (3 * steps));
     return new Step(
-        new PointSet(alphas, weights, Optional.empty(), 1, 0, 1.0 / 3), 3 * steps);
-  }
-
-  private static PointSet scaled(double[] alphas, double[] weights, PointSet like, double scale) {
-    return new PointSet(alphas, weights, like.rows(), like.stride(), like.overlap(), scale);
+        new PointSet(alphas, weights, Optional.empty(), 1.0 / 3), 3 * steps);
   }
 }

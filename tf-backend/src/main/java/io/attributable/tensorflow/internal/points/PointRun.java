@@ -6,7 +6,6 @@ import io.attributable.PathMethod;
 import io.attributable.Target;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.plan.PlannedPoints;
-import io.attributable.graph.points.ExampleInputs;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.tensorflow.internal.execution.PlanExecutor;
 import io.attributable.tensorflow.internal.execution.ResultAssembler;
@@ -125,7 +124,7 @@ public final class PointRun implements AutoCloseable {
 
   private static PointSet single(double alpha) {
     double[] one = {alpha};
-    return new PointSet(one, new double[] {1}, Optional.empty(), 1, 0, 1);
+    return new PointSet(one, new double[] {1}, Optional.empty(), 1);
   }
 
   private TargetList found(TargetList asked, TargetValues values) {
@@ -142,7 +141,7 @@ public final class PointRun implements AutoCloseable {
   }
 
   private boolean together(AttributedTensor at) {
-    if (!ExampleInputs.of(request.signature().graph().signature()).open()) {
+    if (!planned.open()) {
       return false;
     }
     List<TensorRef> looked = new ArrayList<>(List.of(planned.output()));
@@ -161,7 +160,7 @@ public final class PointRun implements AutoCloseable {
 
   private static PointSet threeRows() {
     double[] alphas = {1, 0, 1};
-    return new PointSet(alphas, new double[] {1, 1, 1}, Optional.empty(), 1, 0, 1);
+    return new PointSet(alphas, new double[] {1, 1, 1}, Optional.empty(), 1);
   }
 
   private Map<String, Shape> shapes() {
@@ -179,10 +178,10 @@ public final class PointRun implements AutoCloseable {
     }
     List<TargetValues> drawn = new ArrayList<>();
     PointSet all = points.atBaselines();
-    for (int i = 0; i < all.size(); ) {
-      int end = all.end(i, (int) Math.min(most, all.size()));
-      drawn.add(new TargetValues(outputs.at(all.part(i, end), output), examples()));
-      i = end;
+    int step = (int) Math.min(most, all.size());
+    for (int i = 0; i < all.size(); i += step) {
+      PointSet part = all.part(i, Math.min(all.size(), i + step));
+      drawn.add(new TargetValues(outputs.at(part, output), examples()));
     }
     return OutputEnds.of(targets, at, drawn, request.request().gradientWeights());
   }

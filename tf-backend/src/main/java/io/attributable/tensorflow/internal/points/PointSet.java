@@ -19,17 +19,9 @@ import java.util.stream.IntStream;
  * @param alphas of each point: 0 is the baseline, 1 the input
  * @param weights of each point
  * @param rows of the baselines, for each point; empty where each example has its own
- * @param stride how many points a step has
- * @param overlap how many points runs that follow each other have in common
- * @param scale what the sum of the points before counts, where these are added to it
+ * @param scale what the sum of the points before counts, to which these are added; 0 to begin anew
  */
-record PointSet(
-    double[] alphas,
-    double[] weights,
-    Optional<long[]> rows,
-    int stride,
-    int overlap,
-    double scale) {
+record PointSet(double[] alphas, double[] weights, Optional<long[]> rows, double scale) {
 
   /** All points of a method, with as many steps as it says. */
   static PointSet of(AttributionMethod method, long baselines) {
@@ -59,17 +51,20 @@ record PointSet(
           "cannot be \"" + steps + "\": the trapezoid needs at least 2");
     }
     QuadratureRule rule = QuadratureRule.of(quadrature, steps);
-    return new PointSet(rule.nodes(), rule.weights(), Optional.empty(), 1, 0, 1);
+    return new PointSet(rule.nodes(), rule.weights(), Optional.empty(), 1);
   }
 
-  /** One point more than steps; gradients in the middle of steps are points of their own. */
+  /** One point more than steps, which end at each but the first; gradients in the middle of steps are points of their own. */
   private static PointSet steps(Conductance method, int steps) {
     double[] nodes = QuadratureRule.of(method.quadrature(), steps + 1).nodes();
     boolean middle = method.gradientAt() == Conductance.GradientAt.MIDPOINT;
     double[] alphas = middle ? withMiddles(nodes) : nodes;
-    double[] ones = new double[alphas.length];
-    Arrays.fill(ones, 1);
-    return new PointSet(alphas, ones, Optional.empty(), middle ? 2 : 1, 1, 1);
+    int stride = middle ? 2 : 1;
+    double[] ends =
+        IntStream.range(0, alphas.length)
+            .mapToDouble(i -> i > 0 && i % stride == 0 ? 1 : 0)
+            .toArray();
+    return new PointSet(alphas, ends, Optional.empty(), 1);
   }
 
   private static double[] withMiddles(double[] nodes) {
@@ -91,7 +86,7 @@ record PointSet(
       alphas[i] = random.nextDouble();
     }
     double[] weights = IntStream.range(0, count).mapToDouble(i -> 1.0 / count).toArray();
-    return new PointSet(alphas, weights, Optional.of(rows), 1, 0, 1);
+    return new PointSet(alphas, weights, Optional.of(rows), 1);
   }
 
   int size() {
@@ -104,28 +99,11 @@ record PointSet(
         Arrays.copyOfRange(alphas, from, to),
         Arrays.copyOfRange(weights, from, to),
         rows.map(all -> Arrays.copyOfRange(all, from, to)),
-        stride,
-        overlap,
-        1);
-  }
-
-  /**
-   * Where the run ends that begins with a point.
-   *
-   * @param most points of one run
-   */
-  int end(int from, int most) {
-    int steps = Math.max(1, (most - overlap) / stride);
-    return Math.min(size(), from + steps * stride + overlap);
-  }
-
-  /** The same examples' values at other places of the path. */
-  PointSet at(double... places) {
-    return new PointSet(places, places, Optional.empty(), 1, 0, 1);
+        from == 0 ? scale : 1);
   }
 
   /** The baselines of all points. */
   PointSet atBaselines() {
-    return new PointSet(new double[size()], weights, rows, 1, 0, 1);
+    return new PointSet(new double[size()], weights, rows, 1);
   }
 }

@@ -6,6 +6,7 @@ import io.attributable.graph.plan.Accumulator;
 import io.attributable.graph.plan.PlannedPoints;
 import io.attributable.graph.plan.PlannedTensor;
 import io.attributable.graph.plan.TargetKind;
+import io.attributable.graph.points.RunState;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.tensorflow.internal.execution.Evaluation;
 import io.attributable.tensorflow.internal.execution.Fetches;
@@ -57,24 +58,13 @@ final class PointSums implements AutoCloseable {
    * @param most points of one run
    */
   void add(PointSet points, int most) {
-    double scale = points.scale();
-    int from = 0;
-    do {
-      int to = points.end(from, most);
-      run(scaled(points.part(from, to), scale), to == points.size());
-      from = to - points.overlap();
-      scale = 1;
-    } while (from + points.overlap() < points.size());
-  }
-
-  private static PointSet scaled(PointSet points, double scale) {
-    return new PointSet(
-        points.alphas(),
-        points.weights(),
-        points.rows(),
-        points.stride(),
-        points.overlap(),
-        scale);
+    if (points.scale() == 0) {
+      close();
+    }
+    for (int from = 0; from < points.size(); from += most) {
+      int to = Math.min(points.size(), from + most);
+      run(points.part(from, to), to == points.size());
+    }
   }
 
   private void run(PointSet points, boolean whole) {
@@ -85,10 +75,8 @@ final class PointSums implements AutoCloseable {
         Befores befores = new Befores(runner)) {
       fed.feed(runner);
       Fetches wanted = new Fetches(plan, runner);
-      for (Accumulator accumulator : planned.all()) {
-        wanted.add(accumulator.after());
-        wanted.add(accumulator.sum());
-      }
+      planned.handedOn().forEach(carry -> wanted.add(carry.after()));
+      planned.all().forEach(accumulator -> wanted.add(accumulator.sum()));
       if (whole) {
         addResults(wanted);
       }
@@ -112,14 +100,14 @@ final class PointSums implements AutoCloseable {
     private final java.util.List<Tensor> made = new java.util.ArrayList<>();
 
     Befores(Session.Runner runner) {
-      for (Accumulator accumulator : planned.all()) {
-        if (plan.holds(accumulator.before())) {
-          runner.feed(plan.output(accumulator.before()), before(accumulator));
+      for (RunState.Carry carry : planned.handedOn()) {
+        if (plan.holds(carry.before())) {
+          runner.feed(plan.output(carry.before()), before(carry));
         }
       }
     }
 
-    private Tensor before(Accumulator accumulator) {
+    private Tensor before(RunState.Carry accumulator) {
       if (last != null) {
         return Objects.requireNonNull(fetches).of(accumulator.after(), last);
       }

@@ -39,18 +39,21 @@ public final class RequestRunner {
 
   private final LoadedModel model;
   private final long targetBytes;
+  private final long pointBytes;
 
   /** Answers requests to a model. */
   public RequestRunner(LoadedModel model) {
-    this(model, TargetChunks.BUDGET);
+    this(model, TargetChunks.BUDGET, POINT_BYTES);
   }
 
   /**
-   * The same with another budget.
+   * The same with other budgets.
    *
    * @param targetBytes for all results of one run
+   * @param pointBytes for values and gradients of all points of one run
    */
-  public RequestRunner(LoadedModel model, long targetBytes) {
+  public RequestRunner(LoadedModel model, long targetBytes, long pointBytes) {
+    this.pointBytes = pointBytes;
     this.model = model;
     this.targetBytes = targetBytes;
   }
@@ -147,7 +150,7 @@ public final class RequestRunner {
         .map(
             examples ->
                 new BatchPartSizes(model.batching(), slice.request(), lease, examples)
-                    .rows(POINT_BYTES))
+                    .rows(pointBytes))
         .orElse(1L);
   }
 

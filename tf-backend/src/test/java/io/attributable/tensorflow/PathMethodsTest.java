@@ -1,0 +1,252 @@
+package io.attributable.tensorflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.attributable.Activation;
+import io.attributable.AttributedTensor;
+import io.attributable.Attribution;
+import io.attributable.AttributionException;
+import io.attributable.AttributionMethod;
+import io.attributable.AttributionRequest;
+import io.attributable.Attributions;
+import io.attributable.Baseline;
+import io.attributable.Conductance;
+import io.attributable.Conductance.GradientAt;
+import io.attributable.ErrorCode;
+import io.attributable.GradientXActivation;
+import io.attributable.IntegratedGradients;
+import io.attributable.InternalInfluence;
+import io.attributable.Mode;
+import io.attributable.Quadrature;
+import io.attributable.Target;
+import io.attributable.UnusedLayer;
+import io.attributable.tensorflow.internal.run.RequestRunner;
+import io.attributable.testing.Closeness;
+import io.attributable.testing.Fixtures;
+import io.attributable.testing.GoldenCase;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tensorflow.ndarray.DoubleNdArray;
+import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.NdArray;
+import org.tensorflow.ndarray.NdArrays;
+
+/**
+ * Path methods on all fixture models that allow them: held against gradients and activations of
+ * requests of their own at each point, and against themselves in other batches.
+ */
+class PathMethodsTest {
+  private static final int STEPS = 4;
+
+  static Stream<GoldenCase> cases() {
+    return Fixtures.modelsWithCases().stream()
+        .flatMap(
+            model ->
+                Fixtures.cases(model).stream()
+                    .filter(golden -> golden.error().isEmpty() && golden.weights().isEmpty())
+                    .filter(golden -> golden.unused() == UnusedLayer.ERROR)
+                    .filter(golden -> !(golden.target() instanceof Target.Predicted))
+                    .limit(2));
+  }
+
+  private static AttributionRequest request(AttributableModel model, GoldenCase golden) {
+    return GoldenCheck.request(model, golden).request();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void conductanceAndInfluenceAreSumsOverPoints(GoldenCase golden) {
+    try (AttributableModel model = AttributableModel.load(Fixtures.model(golden.model()))) {
+      AttributionRequest asked = request(model, golden);
+      if (hasComplexInputs(model, asked)) {
+        return;
+      }
+      InternalInfluence influence =
+          new InternalInfluence(Baseline.of(0.1), STEPS, Quadrature.TRAPEZOID);
+      Attributions actual;
+      try {
+        actual = model.attribute(asked.withMethod(influence, asked.reduction()));
+      } catch (AttributionException e) {
+        System.out.println("SKIP " + golden + " " + e.getMessage());
+        assertThat(e.code()).isEqualTo(ErrorCode.METHOD_NOT_APPLICABLE);
+        return;
+      }
+      Conductance conductance =
+          new Conductance(Baseline.of(0.1), STEPS, Quadrature.TRAPEZOID, 0, GradientAt.LEFT);
+      Attributions conducted =
+          model.attribute(asked.withMethod(conductance, asked.reduction()));
+      for (int layer = 0; layer < actual.layers().size(); layer++) {
+        for (int tensor = 0; tensor < actual.layers().get(layer).tensors().size(); tensor++) {
+          Closeness.assertClose(
+              golden + " influence " + layer,
+              actual.layers().get(layer).tensors().get(tensor).values(),
+              influence(model, asked, layer, tensor),
+              tolerance(actual.layers().get(layer).tensors().get(tensor)));
+          Closeness.assertClose(
+              golden + " conductance " + layer,
+              conducted.layers().get(layer).tensors().get(tensor).values(),
+              conductance(model, asked, layer, tensor),
+              tolerance(actual.layers().get(layer).tensors().get(tensor)));
+        }
+      }
+    }
+  }
+
+  /** They do not move, while in Java they look like other floating-point numbers. */
+  private static boolean hasComplexInputs(AttributableModel model, AttributionRequest asked) {
+    return model.loaded().prepared(asked).graph().signature().inputs().stream()
+        .anyMatch(input -> input.typeName().startsWith("complex"));
+  }
+
+  private static double tolerance(AttributedTensor tensor) {
+    return switch (tensor.elementType()) {
+      case FLOAT16 -> 4e-3;
+      case BFLOAT16 -> 3e-2;
+      case FLOAT32, FLOAT64 -> Closeness.TOLERANCE;
+    };
+  }
+
+  private static NdArray<?> influence(
+      AttributableModel model, AttributionRequest asked, int layer, int tensor) {
+    DoubleNdArray sum = null;
+    for (int k = 0; k < STEPS; k++) {
+      double weight = (k == 0 || k == STEPS - 1 ? 0.5 : 1) / (STEPS - 1);
+      DoubleNdArray gradient =
+          at(model, asked, (double) k / (STEPS - 1), new GradientXActivation(Mode.LOCAL))
+              .layers()
+              .get(layer)
+              .tensors()
+              .get(tensor)
+              .doubles();
+      sum = plus(sum, gradient, null, weight);
+    }
+    return floats(sum);
+  }
+
+  private static NdArray<?> conductance(
+      AttributableModel model, AttributionRequest asked, int layer, int tensor) {
+    DoubleNdArray sum = null;
+    for (int k = 0; k < STEPS; k++) {
+      DoubleNdArray gradient =
+          at(model, asked, (double) k / STEPS, new GradientXActivation(Mode.LOCAL))
+              .layers()
+              .get(layer)
+              .tensors()
+              .get(tensor)
+              .doubles();
+      DoubleNdArray here = activation(model, asked, (double) k / STEPS, layer, tensor);
+      DoubleNdArray next = activation(model, asked, (k + 1.0) / STEPS, layer, tensor);
+      sum = plus(sum, gradient, plus(next, here, null, -1), 1);
+    }
+    return floats(sum);
+  }
+
+  private static DoubleNdArray activation(
+      AttributableModel model, AttributionRequest asked, double alpha, int layer, int tensor) {
+    AttributionRequest plain =
+        asked.withTarget(Target.none()).withMethod(new Activation(), asked.reduction());
+    Attribution found = at(model, plain, alpha, new Activation()).layers().get(layer);
+    String name =
+        at(model, asked, alpha, new GradientXActivation(Mode.LOCAL))
+            .layers()
+            .get(layer)
+            .tensors()
+            .get(tensor)
+            .name();
+    return found.tensors().stream()
+        .filter(candidate -> candidate.name().equals(name))
+        .findFirst()
+        .map(AttributedTensor::doubles)
+        .orElseThrow();
+  }
+
+  private static Attributions at(
+      AttributableModel model, AttributionRequest asked, double alpha, AttributionMethod method) {
+    Map<String, NdArray<?>> inputs = new LinkedHashMap<>(asked.inputs());
+    inputs.replaceAll((name, values) -> point(values, alpha));
+    return model.attribute(
+        asked
+            .withExamples(inputs, asked.target(), asked.gradientWeights())
+            .withMethod(method, asked.reduction()));
+  }
+
+  /** Between 0.1 everywhere and the input. */
+  private static NdArray<?> point(NdArray<?> values, double alpha) {
+    if (values instanceof FloatNdArray floats && values.rank() > 0) {
+      FloatNdArray moved = NdArrays.ofFloats(values.shape());
+      floats
+          .scalars()
+          .forEachIndexed(
+              (at, value) ->
+                  moved.setFloat((float) (alpha * value.getFloat() + (1 - alpha) * 0.1f), at));
+      return moved;
+    }
+    if (values instanceof DoubleNdArray doubles && values.rank() > 0) {
+      DoubleNdArray moved = NdArrays.ofDoubles(values.shape());
+      doubles
+          .scalars()
+          .forEachIndexed(
+              (at, value) -> moved.setDouble(alpha * value.getDouble() + (1 - alpha) * 0.1, at));
+      return moved;
+    }
+    return values;
+  }
+
+  /** {@code a + factor · b · c}; a and c may be left out. */
+  private static DoubleNdArray plus(
+      DoubleNdArray a, DoubleNdArray b, DoubleNdArray c, double factor) {
+    DoubleNdArray sum = NdArrays.ofDoubles(b.shape());
+    sum.scalars()
+        .forEachIndexed(
+            (at, value) ->
+                value.setDouble(
+                    (a == null ? 0 : a.getDouble(at))
+                        + factor * b.getDouble(at) * (c == null ? 1 : c.getDouble(at))));
+    return sum;
+  }
+
+  private static NdArray<?> floats(DoubleNdArray values) {
+    FloatNdArray floats = NdArrays.ofFloats(values.shape());
+    floats
+        .scalars()
+        .forEachIndexed((at, value) -> value.setFloat((float) values.getDouble(at)));
+    return floats;
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void areTheSameWhereverTheBatchIsCut(GoldenCase golden) {
+    try (AttributableModel model = AttributableModel.load(Fixtures.model(golden.model()))) {
+      AttributionRequest asked = request(model, golden);
+      for (AttributionMethod method :
+          List.of(
+              new IntegratedGradients(Baseline.of(0.1), STEPS),
+              new Conductance(
+                  Baseline.of(0.1), STEPS, Quadrature.TRAPEZOID, 0, GradientAt.MIDPOINT))) {
+        AttributionRequest wanted = asked.withMethod(method, asked.reduction());
+        Attributions whole;
+        try {
+          whole = model.attribute(wanted);
+        } catch (AttributionException e) {
+          System.out.println("SKIP2 " + golden + " " + e.getMessage());
+          assertThat(e.code()).isIn(ErrorCode.METHOD_NOT_APPLICABLE, ErrorCode.METHOD_PARAMETER);
+          continue;
+        }
+        Attributions oneByOne =
+            new RequestRunner(model.loaded(), Long.MAX_VALUE, 1).attribute(wanted);
+        for (int layer = 0; layer < whole.layers().size(); layer++) {
+          for (int tensor = 0; tensor < whole.layers().get(layer).tensors().size(); tensor++) {
+            Closeness.assertClose(
+                golden + " " + method.name() + " " + layer,
+                oneByOne.layers().get(layer).tensors().get(tensor).values(),
+                whole.layers().get(layer).tensors().get(tensor).values());
+          }
+        }
+      }
+    }
+  }
+}
