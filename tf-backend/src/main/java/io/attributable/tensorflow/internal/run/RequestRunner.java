@@ -35,9 +35,12 @@ public final class RequestRunner {
   private final LoadedModel model;
   private final long targetBytes;
 
-  /** Answers requests to a model. */
+  /**
+   * Answers requests to a model. What a run may hold of examples is the most that it may hold of
+   * their targets, too.
+   */
   public RequestRunner(LoadedModel model) {
-    this(model, TargetChunks.BUDGET);
+    this(model, Math.min(TargetChunks.BUDGET, model.batching().options().budget()));
   }
 
   /**
