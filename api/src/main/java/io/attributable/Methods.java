@@ -1,6 +1,8 @@
 package io.attributable;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,18 +16,31 @@ public final class Methods {
    * A parameter of one or more methods.
    *
    * @param name as requests write it, such as {@code channel-axis}
-   * @param description what it means, in one sentence
-   * @param flag whether it is true or false
-   * @param valid what its values look like
-   * @param methods the names of the methods that have it
+   * @param label how usage texts write a value, such as {@code N} or {@code global|local}
+   * @param words those that the value is picked from; none where it is free
+   * @param uses the methods that have it, at least one
    */
-  public record Parameter(
-      String name, String description, boolean flag, String valid, List<String> methods) {
-    /** Copies the list. */
+  public record Parameter(String name, String label, List<String> words, List<Use> uses) {
+    /** Copies the lists. */
     public Parameter {
-      methods = List.copyOf(methods);
+      words = List.copyOf(words);
+      uses = List.copyOf(uses);
+    }
+
+    /** Whether it is true or false. */
+    public boolean flag() {
+      return words.equals(ParameterKind.of(boolean.class).words());
     }
   }
+
+  /**
+   * A parameter in a method.
+   *
+   * @param method the method's name
+   * @param description what the parameter means there, in one sentence
+   * @param byDefault the value that it has unless given, as requests write it
+   */
+  public record Use(String method, String description, Object byDefault) {}
 
   /** The names of all methods, such as {@code gradient-x-activation}. */
   public static List<String> names() {
@@ -34,28 +49,28 @@ public final class Methods {
 
   /** All parameters there are; one that several methods share is told once. */
   public static List<Parameter> parameters() {
-    return MethodSchema.ALL.stream()
-        .flatMap(method -> method.parameters().stream())
-        .map(ParameterSchema::name)
-        .distinct()
-        .map(Methods::parameter)
+    Map<String, ParameterKind> kinds = new LinkedHashMap<>();
+    Map<String, List<Use>> uses = new HashMap<>();
+    for (MethodSchema method : MethodSchema.ALL) {
+      for (ParameterSchema parameter : method.parameters()) {
+        kinds.putIfAbsent(parameter.name(), parameter.kind());
+        uses.computeIfAbsent(parameter.name(), name -> new ArrayList<>())
+            .add(use(method, parameter));
+      }
+    }
+    return kinds.entrySet().stream()
+        .map(
+            entry ->
+                new Parameter(
+                    entry.getKey(),
+                    entry.getValue().label(),
+                    entry.getValue().words(),
+                    uses.getOrDefault(entry.getKey(), List.of())))
         .toList();
   }
 
-  private static Parameter parameter(String name) {
-    List<MethodSchema> having =
-        MethodSchema.ALL.stream().filter(method -> method.parameterNames().contains(name)).toList();
-    ParameterSchema first =
-        having.get(0).parameters().stream()
-            .filter(parameter -> parameter.name().equals(name))
-            .findFirst()
-            .orElseThrow();
-    return new Parameter(
-        name,
-        first.description(),
-        first.isFlag(),
-        first.valid(),
-        having.stream().map(MethodSchema::name).toList());
+  private static Use use(MethodSchema method, ParameterSchema parameter) {
+    return new Use(method.name(), parameter.description(), parameter.value(method.defaults()));
   }
 
   /**
@@ -94,27 +109,44 @@ public final class Methods {
   }
 
   private static Object read(MethodSchema schema, String name, Object value) {
-    ParameterSchema parameter =
+    ParameterKind kind =
         schema.parameters().stream()
             .filter(candidate -> candidate.name().equals(name))
+            .map(ParameterSchema::kind)
             .findFirst()
-            .orElseThrow(() -> unknown(schema, name));
-    return parameter
-        .read(value)
-        .orElseThrow(() -> invalid(schema.name(), name, value, "it must be " + parameter.valid()));
+            .orElseThrow(() -> unknown(schema, name, value));
+    return kind.read(value)
+        .orElseThrow(() -> invalid(schema.name(), name, value, "it must be " + kind.valid()));
   }
 
-  private static AttributionException unknown(MethodSchema schema, String name) {
+  private static AttributionException unknown(MethodSchema schema, String name, Object value) {
     String known =
         schema.parameters().isEmpty()
-            ? "it has none"
-            : schema.parameterNames().stream()
-                .collect(Collectors.joining("\", \"", "it has \"", "\""));
+            ? "the method has no parameters"
+            : "the method has " + quoted(schema.parameterNames());
     return new AttributionException(
         ErrorCode.METHOD_PARAMETER,
         schema.name(),
         name,
-        "does not exist: " + known + nearest(schema, name));
+        "does not exist, so that it cannot be \""
+            + value
+            + "\": "
+            + known
+            + nearest(schema, name)
+            + elsewhere(name));
+  }
+
+  private static String elsewhere(String name) {
+    List<String> having =
+        MethodSchema.ALL.stream()
+            .filter(method -> method.parameterNames().contains(name))
+            .map(MethodSchema::name)
+            .toList();
+    return having.isEmpty() ? "" : "; \"" + name + "\" goes with " + quoted(having);
+  }
+
+  private static String quoted(List<String> names) {
+    return names.stream().collect(Collectors.joining("\", \"", "\"", "\""));
   }
 
   private static String nearest(MethodSchema schema, String name) {

@@ -61,8 +61,18 @@ class MethodsTest {
   void unknownParametersAreToldWithThoseThereAre() {
     assertThatThrownBy(() -> Methods.of("gradient-x-activation", Map.of("mod", "local")))
         .hasMessage(
-            "[MethodParameter] Method \"gradient-x-activation\": parameter \"mod\" does not exist:"
-                + " it has \"mode\", of which \"mode\" is nearest.");
+            "[MethodParameter] Method \"gradient-x-activation\": parameter \"mod\" does not exist,"
+                + " so that it cannot be \"local\": the method has \"mode\", of which \"mode\" is"
+                + " nearest.");
+  }
+
+  @Test
+  void parametersOfOtherMethodsAreToldWithThese() {
+    assertThatThrownBy(() -> Methods.of("activation", Map.of("relu", true)))
+        .hasMessage(
+            "[MethodParameter] Method \"activation\": parameter \"relu\" does not exist, so that it"
+                + " cannot be \"true\": the method has no parameters; \"relu\" goes with"
+                + " \"grad-cam\".");
   }
 
   @Test
@@ -77,6 +87,25 @@ class MethodsTest {
   void parametersThatSeveralMethodsHaveAreListedOnce() {
     assertThat(Methods.parameters()).extracting(Methods.Parameter::name).doesNotHaveDuplicates();
     assertThat(Methods.parameters())
-        .allSatisfy(parameter -> assertThat(parameter.description()).endsWith("."));
+        .flatExtracting(Methods.Parameter::uses)
+        .allSatisfy(use -> assertThat(use.description()).endsWith("."))
+        .allSatisfy(
+            use ->
+                assertThat(Methods.of(use.method()).parameters()).containsValue(use.byDefault()));
+  }
+
+  /** Or whoever writes one could not know what it takes. */
+  @Test
+  void parametersOfOneNameAreOfOneKind() {
+    for (Methods.Parameter parameter : Methods.parameters()) {
+      assertThat(
+              MethodSchema.ALL.stream()
+                  .flatMap(method -> method.parameters().stream())
+                  .filter(each -> each.name().equals(parameter.name()))
+                  .map(each -> each.kind().valid())
+                  .distinct())
+          .as(parameter.name())
+          .hasSize(1);
+    }
   }
 }

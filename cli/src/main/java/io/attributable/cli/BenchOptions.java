@@ -1,12 +1,15 @@
 package io.attributable.cli;
 
+import io.attributable.AttributionMethod;
 import io.attributable.Port;
 import io.attributable.Target;
 import io.attributable.cli.request.TargetText;
+import io.attributable.graph.method.PlannedMethod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What is measured, and how often. */
@@ -60,8 +63,10 @@ final class BenchOptions {
   @Option(
       names = "--target",
       paramLabel = "T",
-      description = "The value to explain, as in explain (default: predicted).")
-  private String target = "predicted";
+      description =
+          "The value to explain, as in explain (default: predicted, where the method has a"
+              + " target).")
+  private @Nullable String target;
 
   @Option(
       names = "--output",
@@ -74,6 +79,8 @@ final class BenchOptions {
       paramLabel = "output|input",
       description = "The side of the layers (default: output).")
   private Port port = Port.OUTPUT;
+
+  @Mixin private MethodOptions method = new MethodOptions();
 
   List<String> layers() {
     return layers;
@@ -101,12 +108,25 @@ final class BenchOptions {
   }
 
   /**
+   * The method.
+   *
+   * @throws io.attributable.AttributionException UNKNOWN_METHOD, METHOD_PARAMETER
+   */
+  AttributionMethod method() {
+    return method.method();
+  }
+
+  /**
    * The target.
    *
-   * @throws io.attributable.AttributionException TARGET_INVALID
+   * @throws io.attributable.AttributionException TARGET_INVALID, and as {@link #method()}
    */
   Target target() {
-    return TargetText.read(target);
+    String wanted = target;
+    if (wanted != null) {
+      return TargetText.read(wanted);
+    }
+    return PlannedMethod.of(method()).plan().differentiates() ? Target.predicted() : Target.none();
   }
 
   /** Null for the signature's only output. */

@@ -58,11 +58,7 @@ final class ExportCommand implements Callable<Integer> {
       description = "The side of the layers (default: output).")
   private Port port = Port.OUTPUT;
 
-  @Option(
-      names = "--mode",
-      paramLabel = "global|local|both",
-      description = "attribution/LAYER (global, default), gradient/LAYER (local), or both.")
-  private ExportModes modes = ExportModes.GLOBAL;
+  @Mixin private ExportMethods method = new ExportMethods();
 
   @Option(
       names = "--reduce",
@@ -135,7 +131,7 @@ final class ExportCommand implements Callable<Integer> {
             .port(port)
             .output(output)
             .as(name);
-    modes.ask(request);
+    method.ask(request);
     if (reduction != null) {
       request.reduce(Reduction.parse(reduction));
     }

@@ -57,6 +57,7 @@ final class ModelBench {
     return new BenchReport(
         model.name(),
         signature,
+        options.method(),
         options.layers(),
         options.target().toString(),
         shapes(),
@@ -73,6 +74,7 @@ final class ModelBench {
             .signature(signature)
             .port(options.port())
             .layers(options.layers().toArray(String[]::new))
+            .method(options.method())
             .output(options.output())
             .target(options.target());
     read.forEach((name, values) -> request.input(name, values));

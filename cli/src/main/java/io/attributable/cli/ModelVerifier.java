@@ -37,6 +37,7 @@ final class ModelVerifier {
             .signature(name)
             .port(options.target().port())
             .layers(options.layers().toArray(String[]::new))
+            .method(options.method())
             .output(options.target().output())
             .target(options.target().target());
     if (options.layers().isEmpty()) {

@@ -58,6 +58,7 @@ final class VerifyCommand implements Callable<Integer> {
               throw new ParameterException(spec.commandLine(), problem);
             });
     options.target().target();
+    options.method();
     VerificationReport report = verify();
     Console console = parent.console();
     if (json) {

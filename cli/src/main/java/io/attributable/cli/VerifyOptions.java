@@ -1,5 +1,6 @@
 package io.attributable.cli;
 
+import io.attributable.AttributionMethod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,8 @@ final class VerifyOptions {
 
   @Mixin private TargetOptions target = new TargetOptions();
 
+  @Mixin private MethodOptions method = new MethodOptions();
+
   @Option(
       names = "--directions",
       paramLabel = "N",
@@ -61,6 +64,15 @@ final class VerifyOptions {
 
   TargetOptions target() {
     return target;
+  }
+
+  /**
+   * The method, whose gradients are verified.
+   *
+   * @throws io.attributable.AttributionException UNKNOWN_METHOD, METHOD_PARAMETER
+   */
+  AttributionMethod method() {
+    return method.method();
   }
 
   int directions() {

@@ -58,13 +58,23 @@ class BenchCommandTest {
     assertThat(run.status()).isZero();
     assertThat(run.out())
         .startsWith("SavedModel " + Fixtures.model("digits") + "\nInput \"image\" [4,8,8,1]\n")
-        .contains("Signature serving_default, layers conv2, target predicted, 2 runs\n")
+        .contains(
+            "Signature serving_default, method gradient-x-activation, layers conv2, target"
+                + " predicted, 2 runs\n")
         .containsPattern("\n  plan +[0-9.]+ ms +once")
         .containsPattern("\n  forward +[0-9.]+ ms ± [0-9.]+ +the output alone\n")
         .containsPattern("\n  attribution +[0-9.]+ ms ± .* forward runs, .* % above the bare run\n")
         .containsPattern("\n  3 targets +[0-9.]+ ms ± .* ms each\n")
         .containsPattern("\n  OP +DEVICE +RUNS +MILLIS +SHARE\n")
         .containsPattern("\n  [0-9]+ others ");
+  }
+
+  @Test
+  void otherMethodsAreTimed() throws IOException {
+    JsonNode report = json("digits", "--layer conv2 --method grad-cam --relu --runs 1");
+    assertThat(report.path("method").toString())
+        .isEqualTo("{\"name\":\"grad-cam\",\"relu\":true,\"channel-axis\":-1}");
+    assertThat(report.path("ratio").isDouble()).isTrue();
   }
 
   @Test
@@ -85,6 +95,10 @@ class BenchCommandTest {
       delimiter = ';',
       value = {
         "digits; --batch 4;                       Missing required option: '--layer=NAME'",
+        "digits; --layer conv2 --method x;        [UnknownMethod] No method \"x\"",
+        "digits; --layer conv2 --relu;            [MethodParameter] Method"
+            + " \"gradient-x-activation\"",
+        "digits; --layer conv2 --method activation; does not go with a comparison with the output",
         "digits; --layer conv2 --batch 0;         --batch must be at least 1, but is 0",
         "digits; --layer conv2 --targets 0;       --targets must be at least 1, but is 0",
         "digits; --layer conv2 --runs -1;         --runs must be at least 1, but is -1",

@@ -87,6 +87,31 @@ class ExportCommandTest {
   }
 
   @Test
+  void writesOtherMethods() {
+    CommandRun run = export("digits", "--layer conv2 --method grad-cam --relu");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).contains("  gives grad-cam/conv2  float32 [?,8,8]\n");
+    assertThat(positive(out())).isTrue();
+    assertThat(export("digits", "--layer conv2 --method grad-cam --replace").status()).isZero();
+    assertThat(positive(out())).isFalse();
+    CommandRun activation = export("digits", "--layer conv2 --method activation --replace");
+    assertThat(activation.out())
+        .contains("  gives activation/conv2  float32 [?,8,8,16]\n")
+        .doesNotContain("target");
+  }
+
+  /** Whether nothing in the maps speaks against the target. */
+  private static boolean positive(Path model) {
+    try (SavedModelBundle bundle = SavedModelBundle.load(model.toString(), "serve");
+        TFloat32 image = TFloat32.tensorOf(images());
+        TInt64 target = TInt64.vectorOf(DIGITS);
+        Result result = bundle.function("explain").call(Map.of("image", image, "target", target))) {
+      TFloat32 map = (TFloat32) result.get("grad-cam/conv2").orElseThrow();
+      return map.streamOfObjects().allMatch(value -> value >= 0);
+    }
+  }
+
+  @Test
   void replacesOnlyOnRequest() throws IOException {
     assertThat(export("digits", "--layer conv1").status()).isZero();
     CommandRun refused = export("digits", "--layer conv2");
@@ -110,7 +135,11 @@ class ExportCommandTest {
       value = {
         "digits; '';                             Missing required option: '--layer=NAME'",
         "digits; --layer conv1 --target 3;       --target can only be predicted: callers give others",
-        "digits; --layer conv1 --mode all;       '--mode'",
+        "digits; --layer conv1 --mode all;       \"mode\" cannot be \"all\"",
+        "digits; --layer conv1 --method x;       [UnknownMethod] No method \"x\"",
+        "digits; --layer conv1 --method grad-cam --mode both; \"mode\" does not exist",
+        "digits; --layer conv1 --relu;           [MethodParameter] Method \"gradient-x",
+        "digits; --layer conv1 --method activation --target predicted; [MethodNotApplicable]",
         "digits; --layer conv1 --reduce x;       [ReductionInvalid]",
         "digits; --layer conv9;                  [UnknownLayer] No layer \"conv9\"",
         "digits; --layer conv1 --output x;       [UnknownOutput]",

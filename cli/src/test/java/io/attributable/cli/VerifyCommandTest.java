@@ -66,6 +66,14 @@ class VerifyCommandTest {
   }
 
   @Test
+  void verifiesTheGradientsThatAMethodIsMadeOf() {
+    CommandRun run =
+        verify(DIGITS, "--layer conv1 --method grad-cam --target 1 --input image=" + IMAGES);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).contains("1 of 1 layers agree");
+  }
+
+  @Test
   void printsJson() throws IOException {
     CommandRun run =
         verify(DIGITS, "--layer conv1 features --target 3 --json --input image=" + IMAGES);
@@ -136,6 +144,9 @@ class VerifyCommandTest {
         "digits; --layer conv1 --target 10;     [TargetOutOfRange] Target 10",
         "digits; --layer conv1;                 [TargetRequired]",
         "digits; --layer conv1 --target x;      [TargetInvalid] Target \"x\"",
+        "digits; --target 1 --method x;         [UnknownMethod] No method \"x\"",
+        "digits; --method activation;           [MethodNotApplicable] Method \"activation\"",
+        "digits; --target 1 --relu;             [MethodParameter] Method \"gradient-x-activation\"",
         "digits; --target 1 --signature x;      [UnknownSignature] No signature \"x\"",
         "digits; --target 1 --output x;         [UnknownOutput]",
         "digits; --target 1 --shape x=1;        [InputUnknown] No input \"x\"",

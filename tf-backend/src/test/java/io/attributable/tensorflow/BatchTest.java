@@ -23,6 +23,7 @@ import io.attributable.testing.Fixtures;
 import io.attributable.testing.GoldenCase;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -273,6 +274,68 @@ class BatchTest {
         assertThat(placed.devicesOf("Conv2D")).containsExactly(device);
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, BUDGET / 2})
+  void severalTargetsAreSharedAmongDevicesAndCutToo(long budget) {
+    assumeThatExamplesAreSmall();
+    int[] reversed = IntStream.range(0, 23).map(i -> CLASSES[22 - i]).toArray();
+    List<Target> targets =
+        List.of(Target.of(7), Target.perExample(CLASSES), Target.perExample(reversed));
+    ModelOptions options =
+        ModelOptions.defaults().config(THREE_CPUS).devices("/CPU:0", "/CPU:1", "/CPU:2");
+    try (AttributableModel whole = Digits.load();
+        AttributableModel shared = Digits.load(options.batchBytes(budget))) {
+      Map<Target, Attributions> expected = request(whole).attributeTargets(targets);
+      Map<Target, Attributions> actual = request(shared).attributeTargets(targets);
+      assertThat(actual.keySet()).containsExactlyElementsOf(targets);
+      targets.forEach(target -> compare(actual.get(target), expected.get(target)));
+      List<EvaluationSlice> slices = slices(shared, request(shared).request(), targets);
+      assertThat(slices)
+          .extracting(slice -> slice.how().device())
+          .contains("/device:CPU:0", "/device:CPU:1", "/device:CPU:2");
+      assertThat(slices)
+          .hasSizeBetween(budget == 0 ? 3 : 4, budget == 0 ? 3 : 23)
+          .allMatch(slice -> slice.targets().count() == 3);
+      assertThat(slices.stream().mapToLong(BatchTest::size).sum()).isEqualTo(23);
+    }
+  }
+
+  /** Although the examples of a run are as many as few targets have room for. */
+  @Test
+  void manyTargetsKeepTheBudgetToo() {
+    assumeThatExamplesAreSmall();
+    try (AttributableModel model = Digits.load(ModelOptions.defaults().batchBytes(BUDGET))) {
+      List<Target> targets = IntStream.range(0, 10).<Target>mapToObj(Target::of).toList();
+      slices(model, request(model).request(), targets.subList(0, 2));
+      EvaluationSlice slice = slices(model, request(model).request(), targets).get(0);
+      PeakMemoryMeter meter = new PeakMemoryMeter();
+      new RequestRunner(model.loaded())
+          .evaluate(
+              new EvaluationSlice(slice.request(), slice.targets(), new Execution("", meter)));
+      assertThat(meter.peak()).isBetween(BUDGET / 3, 2 * BUDGET);
+    }
+  }
+
+  /** What is evaluated for several targets, as it is scheduled. */
+  private static List<EvaluationSlice> slices(
+      AttributableModel model, AttributionRequest request, List<Target> targets) {
+    RequestRunner runner = new RequestRunner(model.loaded());
+    List<EvaluationSlice> slices = Collections.synchronizedList(new ArrayList<>());
+    Schedules.run(
+        model.loaded(),
+        runner.prepared(request),
+        TargetList.of(targets),
+        slice -> {
+          slices.add(slice);
+          return runner.evaluate(slice);
+        });
+    return slices;
+  }
+
+  private static long size(EvaluationSlice slice) {
+    return slice.request().request().inputs().get("image").shape().get(0);
   }
 
   @Test

@@ -16,6 +16,7 @@ public final class BenchJson {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("model", report.model())
         .put("signature", report.signature())
+        .putPOJO("method", report.method().toMap())
         .put("target", report.target());
     report.layers().forEach(json.putArray("layers")::add);
     ObjectNode inputs = json.putObject("inputs");

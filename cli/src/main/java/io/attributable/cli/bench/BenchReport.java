@@ -1,5 +1,6 @@
 package io.attributable.cli.bench;
 
+import io.attributable.AttributionMethod;
 import io.attributable.tensorflow.cost.CostProfile;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.Optional;
  *
  * @param model its directory as it was given
  * @param signature the signature that was run
+ * @param method how attributions were computed
  * @param layers what was explained, together
  * @param target of the single attributions
  * @param inputs the shapes of all inputs, by their names
@@ -23,6 +25,7 @@ import java.util.Optional;
 public record BenchReport(
     String model,
     String signature,
+    AttributionMethod method,
     List<String> layers,
     String target,
     Map<String, String> inputs,

@@ -35,9 +35,10 @@ public final class BenchText {
     report.inputs().forEach((name, shape) -> lines.add(input(name, shape)));
     lines.add("");
     lines.add(
-        "Signature %s, layers %s, target %s, %d runs"
+        "Signature %s, method %s, layers %s, target %s, %d runs"
             .formatted(
                 report.signature(),
+                report.method().name(),
                 String.join(" ", report.layers()),
                 report.target(),
                 profile.attribution().millis().size()));

@@ -1,6 +1,7 @@
 package io.attributable.cli.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.attributable.AttributionMethod;
 import io.attributable.GradientXActivation;
 import io.attributable.Methods;
@@ -16,6 +17,7 @@ final class MethodJson {
   private static final String NAME = "name";
   private static final String EXPECTED =
       "a name, or an object with a name and parameters, such as {\"name\": \"grad-cam\"}";
+  private static final ObjectMapper VALUES = new ObjectMapper();
 
   private MethodJson() {}
 
@@ -26,10 +28,10 @@ final class MethodJson {
    */
   static AttributionMethod read(RequestFields fields) {
     JsonNode method = fields.raw(RequestKey.METHOD);
-    Map<String, String> parameters = new LinkedHashMap<>();
+    Map<String, Object> parameters = new LinkedHashMap<>();
     if (!fields.raw(RequestKey.MODE).isMissingNode()) {
       Mode mode = fields.constant(RequestKey.MODE, Mode.GLOBAL);
-      parameters.putAll(texts(new GradientXActivation(mode).parameters()));
+      parameters.putAll(new GradientXActivation(mode).parameters());
     }
     if (method.isMissingNode()) {
       return Methods.of(new GradientXActivation().name(), parameters);
@@ -41,19 +43,10 @@ final class MethodJson {
       throw fields.mustBe(RequestKey.METHOD, EXPECTED, method);
     }
     for (Map.Entry<String, JsonNode> entry : method.properties()) {
-      if (!entry.getValue().isValueNode()) {
-        throw fields.mustBe(RequestKey.METHOD, EXPECTED, method);
-      }
-      if (!entry.getKey().equals(NAME)) {
-        parameters.put(entry.getKey(), entry.getValue().asText());
+      if (!entry.getKey().equals(NAME) && !entry.getValue().isNull()) {
+        parameters.put(entry.getKey(), VALUES.convertValue(entry.getValue(), Object.class));
       }
     }
     return Methods.of(method.path(NAME).textValue(), parameters);
-  }
-
-  private static Map<String, String> texts(Map<String, Object> values) {
-    Map<String, String> texts = new LinkedHashMap<>();
-    values.forEach((name, value) -> texts.put(name, value.toString()));
-    return texts;
   }
 }

@@ -62,6 +62,38 @@ class RequestsFileTest {
       delimiter = ';',
       quoteCharacter = '`',
       value = {
+        "\"activation\";                                      activation {}",
+        "{\"name\": \"grad-cam\"};                          grad-cam {relu=false, channel-axis=-1}",
+        "{\"name\": \"grad-cam\", \"relu\": true};        grad-cam {relu=true, channel-axis=-1}",
+        "{\"relu\": null, \"name\": \"grad-cam\", \"channel-axis\": 1};"
+            + " grad-cam {relu=false, channel-axis=1}",
+      })
+  void readsMethods(String json, String method) throws IOException {
+    Request request = only("{\"id\": \"a\", \"method\": " + json + "}");
+    assertThat(request.method().name() + " " + request.method().parameters()).isEqualTo(method);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "{\"name\": \"grad-cam\", \"relu\": 1};     \"relu\" cannot be \"1\": it must be true or",
+        "{\"name\": \"grad-cam\", \"relu\": {\"a\": [1]}}; \"relu\" cannot be \"{a=[1]}\"",
+        "{\"name\": \"grad-cam\", \"channel-axis\": 1.0}; cannot be \"1.0\": it must be a whole",
+        "{\"name\": \"activation\", \"relu\": true};\"relu\" goes with \"grad-cam\"",
+      })
+  void refusesParametersThatTheMethodCannotTake(String json, String words) throws IOException {
+    AttributionException refusal = refusal("{\"id\": \"a\", \"method\": " + json + "}");
+    assertThat(refusal.code()).isEqualTo(ErrorCode.METHOD_PARAMETER);
+    assertThat(refusal).hasMessageContaining(words);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
         "[1, -1];                           [1, -1]",
         "[{\"index\": [3, 1]}];             [(3,1)]",
         "[[0, 3], {\"indices\": [[1],[4]]}];[0,3, 1,4]",
@@ -193,6 +225,8 @@ class RequestsFileTest {
         "{\"id\": \"a\", \"port\": \"left\"}; \"port\" must be \"input\" or \"output\", but is \"left\"",
         "{\"id\": \"a\", \"port\": \"INPUT\"};\"port\" must be \"input\" or \"output\"",
         "{\"id\": \"a\", \"mode\": 1};        \"mode\" must be text, but is 1",
+        "{\"id\": \"a\", \"method\": 1};      \"method\" must be a name, or an object with a name",
+        "{\"id\": \"a\", \"method\": {}};     \"method\" must be a name, or an object with a name",
         "{\"id\": \"a\", \"unused\": \"\"};   \"unused\" must be \"error\" or \"zeros\", but is \"\"",
         "{\"id\": \"a\", \"output\": [\"x\"]};\"output\" must be text, but is [\"x\"]",
         "{\"id\": \"a\", \"prediction\": 1};  \"prediction\" must be true or false, but is 1",

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -32,8 +33,9 @@ public final class PlanCache implements AutoCloseable {
   /**
    * A plan.
    *
-   * @param maker makes it, at the first request for it; what it throws is thrown to all who wait,
-   *     and the next request tries again
+   * @param maker makes it, at the first request for it; what it throws is thrown to that request
+   *     alone. Those who waited for it have reasons of their own to fail, or none: they try it
+   *     themselves, one after the other
    */
   PlanLease lease(PlanKey key, Supplier<SharedPlan> maker) {
     while (true) {
@@ -45,10 +47,11 @@ public final class PlanCache implements AutoCloseable {
           plans.put(key, made);
         }
       }
-      SharedPlan plan = known == null ? make(key, made, maker) : get(known);
-      if (plan.acquire()) {
+      Optional<SharedPlan> plan =
+          known == null ? Optional.of(make(key, made, maker)) : madeByOther(known);
+      if (plan.filter(SharedPlan::acquire).isPresent()) {
         evict();
-        return new PlanLease(plan);
+        return new PlanLease(plan.get());
       }
     }
   }
@@ -68,17 +71,12 @@ public final class PlanCache implements AutoCloseable {
     }
   }
 
-  private static SharedPlan get(CompletableFuture<SharedPlan> future) {
+  /** Empty where it came to nothing. */
+  private static Optional<SharedPlan> madeByOther(CompletableFuture<SharedPlan> future) {
     try {
-      return future.join();
+      return Optional.of(future.join());
     } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException problem) {
-        throw problem;
-      }
-      if (e.getCause() instanceof Error problem) {
-        throw problem;
-      }
-      throw e;
+      return Optional.empty();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.attributable.tensorflow.internal.plan;
 
+import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
 import java.util.function.Supplier;
 
@@ -9,6 +10,11 @@ public final class PlanLease implements AutoCloseable {
 
   PlanLease(SharedPlan plan) {
     this.plan = plan;
+  }
+
+  /** What is computed, for those who only look: no session is made for it. */
+  public AttributionPlan attribution() {
+    return plan.plan();
   }
 
   /** The plan, ready to run. */

@@ -3,16 +3,18 @@ package io.attributable.tensorflow.internal.plan;
 import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.tensorflow.internal.session.FedWeights;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
+import io.attributable.tensorflow.internal.session.SessionGraph;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
  * A plan that all requests for the same share, in the sessions that it runs in: one of its own for
- * each way to run it, or the model's, where it needs variables. Its sessions are freed when it is
- * neither kept nor in use any more. Safe for any number of threads.
+ * each way to run it, or the model's, where it needs variables. Sessions are made at the first run,
+ * and freed when the plan is neither kept nor in use any more. Safe for any number of threads.
  */
 final class SharedPlan {
   private final AttributionPlan plan;
@@ -23,7 +25,7 @@ final class SharedPlan {
   private final boolean evictable;
   private final Map<SessionKind, RunnablePlan> runnable = new HashMap<>();
   private final Map<Class<?>, Object> findings = new ConcurrentHashMap<>();
-  private int users = 1;
+  private final AtomicInteger users = new AtomicInteger(1);
 
   /**
    * A plan with one user: who keeps it.
@@ -44,7 +46,11 @@ final class SharedPlan {
     this.closed = closed;
     this.kind = sessions.kind(plan, device);
     this.evictable = !kind.equals(SessionKind.MODEL);
-    runnable(kind);
+  }
+
+  /** What is computed. */
+  AttributionPlan plan() {
+    return plan;
   }
 
   /** Whether its memory can be freed before the model is closed. */
@@ -63,8 +69,18 @@ final class SharedPlan {
   }
 
   private synchronized RunnablePlan runnable(SessionKind wanted) {
-    return runnable.computeIfAbsent(
-        wanted, of -> new RunnablePlan(plan, List.of(), weights, sessions.open(of)));
+    return runnable.computeIfAbsent(wanted, this::add);
+  }
+
+  /** What cannot be added to a session leaves none behind. */
+  private RunnablePlan add(SessionKind to) {
+    SessionGraph session = sessions.open(to);
+    try {
+      return new RunnablePlan(plan, List.of(), weights, session);
+    } catch (RuntimeException | Error e) {
+      sessions.close(to, session);
+      throw e;
+    }
   }
 
   /** What was found out about the plan while it ran, made at the first call. */
@@ -73,21 +89,14 @@ final class SharedPlan {
   }
 
   /** Takes part in its use; false if it was freed already. */
-  synchronized boolean acquire() {
-    if (users == 0) {
-      return false;
-    }
-    users++;
-    return true;
+  boolean acquire() {
+    return users.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
   }
 
   /** Ends the use by one; with the last one, its sessions are freed. */
   void release() {
-    synchronized (this) {
-      users--;
-      if (users > 0) {
-        return;
-      }
+    if (users.decrementAndGet() > 0) {
+      return;
     }
     runnable.forEach((where, made) -> sessions.close(where, made.session()));
     closed.run();

@@ -140,7 +140,7 @@ public record PreparedRequest(
     PlanLease lease = signature.plan(spec(kind), plans, on);
     if (method.plan().differentiates() && request.unusedLayer() == UnusedLayer.ERROR) {
       try {
-        plans.requireUsed(lease.plan().plan());
+        plans.requireUsed(lease.attribution());
       } catch (RuntimeException e) {
         lease.close();
         throw e;

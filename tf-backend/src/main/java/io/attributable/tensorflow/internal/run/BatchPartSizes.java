@@ -26,7 +26,7 @@ final class BatchPartSizes {
     this.batching = batching;
     this.model = graph.model();
     this.bytes =
-        plan.finding(ExampleMemory.class, () -> ExampleMemory.of(graph, plan.plan().plan()));
+        plan.finding(ExampleMemory.class, () -> ExampleMemory.of(graph, plan.attribution()));
     this.examples = examples;
     this.openSize = openSize(graph, examples);
     this.budget = batching.options().budget();

@@ -41,9 +41,15 @@ public final class RequestRunner {
   private final long targetBytes;
   private final long pointBytes;
 
-  /** Answers requests to a model. */
+  /**
+   * Answers requests to a model. What a run may hold of examples is the most that it may hold of
+   * their targets, too.
+   */
   public RequestRunner(LoadedModel model) {
-    this(model, TargetChunks.BUDGET, POINT_BYTES);
+    this(
+        model,
+        Math.min(TargetChunks.BUDGET, model.batching().options().budget()),
+        POINT_BYTES);
   }
 
   /**

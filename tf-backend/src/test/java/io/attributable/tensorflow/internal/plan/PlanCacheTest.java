@@ -20,9 +20,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.ndarray.Shape;
@@ -58,10 +60,14 @@ class PlanCacheTest {
   }
 
   private SharedPlan plan(String name) {
+    return plan(name, "NoOp");
+  }
+
+  private SharedPlan plan(String name, String op) {
     AttributionPlan empty =
         new AttributionPlan(
             GraphDef.newBuilder()
-                .addNode(NodeDef.newBuilder().setName("nothing").setOp("NoOp"))
+                .addNode(NodeDef.newBuilder().setName("nothing").setOp(op))
                 .build(),
             Map.of(),
             Optional.empty(),
@@ -73,7 +79,29 @@ class PlanCacheTest {
   }
 
   private void use(PlanCache cache, String name) {
-    cache.lease(key(name), () -> plan(name)).close();
+    try (PlanLease lease = cache.lease(key(name), () -> plan(name))) {
+      lease.plan();
+    }
+  }
+
+  @Test
+  void aPlanThatIsOnlyLookedAtHasNoSession() {
+    try (PlanCache cache = new PlanCache(2);
+        PlanLease lease = cache.lease(key("a"), () -> plan("a"))) {
+      assertThat(lease.attribution().graph().getNode(0).getName()).isEqualTo("nothing");
+      assertThat(sessions.all()).containsExactly(sessions.model());
+      assertThat(lease.plan().plan()).isSameAs(lease.attribution());
+      assertThat(sessions.all()).hasSize(2);
+    }
+  }
+
+  @Test
+  void aGraphThatTensorFlowRefusesLeavesNoSession() {
+    try (PlanCache cache = new PlanCache(2)) {
+      assertThatThrownBy(() -> cache.lease(key("a"), () -> plan("a", "NoSuchOp")).plan())
+          .hasMessageContaining("NoSuchOp");
+    }
+    assertThat(sessions.all()).containsExactly(sessions.model());
   }
 
   @Test
@@ -158,6 +186,99 @@ class PlanCacheTest {
         .hasMessage("no plan");
     use(cache, "a");
     assertThat(cache.size()).isEqualTo(1);
+  }
+
+  @Test
+  void whoWaitedForAPlanThatCameToNothingMakesIt() throws Exception {
+    PlanCache cache = new PlanCache(2);
+    OutOfMemoryError foreign = new OutOfMemoryError("of another request");
+    CountDownLatch end = new CountDownLatch(1);
+    CompletableFuture<PlanLease> first =
+        leaseThatFails(
+            cache,
+            end,
+            () -> {
+              throw foreign;
+            });
+    CompletableFuture<PlanLease> second = new CompletableFuture<>();
+    waitFor(second, () -> cache.lease(key("a"), () -> plan("mine")));
+    end.countDown();
+    assertThatThrownBy(() -> first.get(10, SECONDS)).hasCause(foreign);
+    second.get(10, SECONDS).close();
+    cache.close();
+    assertThat(freed).containsExactly("mine");
+  }
+
+  @Test
+  void whoWaitedInVainFailsForAReasonOfItsOwn() throws Exception {
+    PlanCache cache = new PlanCache(2);
+    CountDownLatch end = new CountDownLatch(1);
+    leaseThatFails(
+        cache,
+        end,
+        () -> {
+          throw new IllegalStateException("of another request");
+        });
+    AtomicInteger tried = new AtomicInteger();
+    CompletableFuture<PlanLease> second = new CompletableFuture<>();
+    waitFor(
+        second,
+        () ->
+            cache.lease(
+                key("a"),
+                () -> {
+                  tried.incrementAndGet();
+                  throw new IllegalStateException("mine");
+                }));
+    end.countDown();
+    assertThatThrownBy(() -> second.get(10, SECONDS)).cause().hasMessage("mine");
+    assertThat(tried).hasValue(1);
+    assertThat(cache.size()).isZero();
+  }
+
+  /** A request whose making of the plan begins before this returns, and fails at the end. */
+  private static CompletableFuture<PlanLease> leaseThatFails(
+      PlanCache cache, CountDownLatch end, Supplier<SharedPlan> failing)
+      throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
+    CompletableFuture<PlanLease> lease = new CompletableFuture<>();
+    start(
+        lease,
+        () ->
+            cache.lease(
+                key("a"),
+                () -> {
+                  begun.countDown();
+                  await(end);
+                  return failing.get();
+                }));
+    assertThat(begun.await(10, SECONDS)).isTrue();
+    return lease;
+  }
+
+  private static Thread start(CompletableFuture<PlanLease> lease, Callable<PlanLease> action) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                lease.complete(action.call());
+              } catch (Throwable e) {
+                lease.completeExceptionally(e);
+              }
+            });
+    thread.start();
+    return thread;
+  }
+
+  /** Returns when the action waits for somebody else. */
+  private static void waitFor(CompletableFuture<PlanLease> lease, Callable<PlanLease> action)
+      throws InterruptedException {
+    Thread thread = start(lease, action);
+    long deadline = System.nanoTime() + SECONDS.toNanos(10);
+    while (thread.getState() != Thread.State.WAITING) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      Thread.sleep(1);
+    }
   }
 
   @Test

@@ -17,9 +17,17 @@ public final class Schedules {
       LoadedModel model,
       PreparedRequest request,
       Function<EvaluationSlice, List<Attributions>> evaluator) {
-    TargetList target = TargetList.one(request.request().target());
-    try (PlanLease plan = request.plan(target.kind(), model.batching().firstDevice())) {
-      return EvaluationSchedule.of(model.batching(), request, target, plan).run(evaluator::apply);
+    return run(model, request, TargetList.one(request.request().target()), evaluator);
+  }
+
+  /** The same for several targets. */
+  public static List<Attributions> run(
+      LoadedModel model,
+      PreparedRequest request,
+      TargetList targets,
+      Function<EvaluationSlice, List<Attributions>> evaluator) {
+    try (PlanLease plan = request.plan(targets.kind(), model.batching().firstDevice())) {
+      return EvaluationSchedule.of(model.batching(), request, targets, plan).run(evaluator::apply);
     }
   }
 }
