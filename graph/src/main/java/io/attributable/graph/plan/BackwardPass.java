@@ -4,6 +4,7 @@ import io.attributable.RuleCoverage;
 import io.attributable.graph.flat.FunctionGraphs;
 import io.attributable.graph.method.MethodPlan;
 import io.attributable.graph.tape.GradientTape;
+import io.attributable.graph.tape.Influence;
 import io.attributable.graph.tape.NoGradientException;
 import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.tensor.TensorRef;
@@ -55,6 +56,9 @@ record BackwardPass(
             builder, method.rules(rules, builder.base(), output, functions), functions);
     Map<TensorRef, TensorRef> gradients =
         tape.gradient(Map.of(output, List.of(begins)), sources);
+    if (!tape.coverage().isEmpty()) {
+      addZeros(builder, gradients, sources, output, new Influence(rules, functions));
+    }
     TargetGradients targets =
         TargetGradients.of(builder, seed, gradients, functions, spec.target());
     PlannedOutput.Seed begin =
@@ -64,6 +68,24 @@ record BackwardPass(
         targets.gradients(),
         targets.widest(),
         tape.coverage());
+  }
+
+  /**
+   * A method that has rules of its own may hand nothing to what the output depends on, as to a
+   * gate. That has zeros, and is used.
+   */
+  private static void addZeros(
+      GraphBuilder builder,
+      Map<TensorRef, TensorRef> gradients,
+      Set<TensorRef> sources,
+      TensorRef output,
+      Influence influence) {
+    for (TensorRef source : sources) {
+      if (!gradients.containsKey(source)
+          && influence.of(builder.base(), List.of(source)).contains(output)) {
+        gradients.put(source, new NodeWriter(builder).zerosLike(source));
+      }
+    }
   }
 
   private static PlannedOutput output(
