@@ -24,8 +24,8 @@ import java.util.Objects;
  * @param beta that of negative ones; alpha - beta is 1
  * @param low the least value of an input, for {@link LrpRule#Z_BOX}
  * @param high the largest one
- * @param bias whether biases, and other constants that are added, take their share of the relevance,
- *     which is lost to the layers before. Without, all of it is handed on.
+ * @param zeroBias whether biases, and other constants that are added, count as zero, so that all
+ *     relevance is handed on. Otherwise they take their share, which is lost to the layers before.
  * @param fallback what to do about ops without a rule
  */
 public record Lrp(
@@ -36,7 +36,8 @@ public record Lrp(
     @MethodParameter("The factor of negative contributions; alpha - beta is 1.") double beta,
     @MethodParameter("The least value that an input can have, for z-box.") double low,
     @MethodParameter("The largest value that an input can have, for z-box.") double high,
-    @MethodParameter("Whether biases take their share of the relevance.") boolean bias,
+    @MethodParameter("Counts biases as zero, so that they take no share of the relevance.")
+        boolean zeroBias,
     @MethodParameter("What to do about ops that the method has no rule for.") UnknownOps fallback)
     implements AttributionMethod {
   private static final double DEFAULT_EPSILON = 1e-9;
@@ -50,7 +51,7 @@ public record Lrp(
 
   /** A rule, or a composite, with its usual parameters. */
   public Lrp(LrpRule rule) {
-    this(rule, DEFAULT_EPSILON, DEFAULT_GAMMA, 2, 1, 0, 1, true, UnknownOps.ERROR);
+    this(rule, DEFAULT_EPSILON, DEFAULT_GAMMA, 2, 1, 0, 1, false, UnknownOps.ERROR);
   }
 
   /**
@@ -75,32 +76,32 @@ public record Lrp(
 
   /** The same with another epsilon. */
   public Lrp withEpsilon(double changed) {
-    return new Lrp(rule, changed, gamma, alpha, beta, low, high, bias, fallback);
+    return new Lrp(rule, changed, gamma, alpha, beta, low, high, zeroBias, fallback);
   }
 
   /** The same with another gamma. */
   public Lrp withGamma(double changed) {
-    return new Lrp(rule, epsilon, changed, alpha, beta, low, high, bias, fallback);
+    return new Lrp(rule, epsilon, changed, alpha, beta, low, high, zeroBias, fallback);
   }
 
   /** The same with other factors of positive and negative contributions. */
   public Lrp withAlphaBeta(double positive, double negative) {
-    return new Lrp(rule, epsilon, gamma, positive, negative, low, high, bias, fallback);
+    return new Lrp(rule, epsilon, gamma, positive, negative, low, high, zeroBias, fallback);
   }
 
   /** The same for inputs between two numbers. */
   public Lrp withBox(double least, double largest) {
-    return new Lrp(rule, epsilon, gamma, alpha, beta, least, largest, bias, fallback);
+    return new Lrp(rule, epsilon, gamma, alpha, beta, least, largest, zeroBias, fallback);
   }
 
-  /** The same with biases that take no share. */
-  public Lrp withoutBias() {
-    return new Lrp(rule, epsilon, gamma, alpha, beta, low, high, false, fallback);
+  /** The same with biases counting as zero. */
+  public Lrp withZeroBias() {
+    return new Lrp(rule, epsilon, gamma, alpha, beta, low, high, true, fallback);
   }
 
   /** The same with another way with ops that have no rule. */
   public Lrp withFallback(UnknownOps changed) {
-    return new Lrp(rule, epsilon, gamma, alpha, beta, low, high, bias, changed);
+    return new Lrp(rule, epsilon, gamma, alpha, beta, low, high, zeroBias, changed);
   }
 
   private static void requireNotNegative(String name, double value) {

@@ -18,7 +18,7 @@ class MethodsTest {
 
   @Test
   void requestsKnowTheMethodsByTheseNames() {
-    assertThat(names()).containsExactly("gradient-x-activation", "activation", "grad-cam");
+    assertThat(names()).containsExactly("gradient-x-activation", "activation", "grad-cam", "lrp");
   }
 
   @ParameterizedTest
@@ -49,12 +49,28 @@ class MethodsTest {
   }
 
   @Test
+  void relevanceHasParametersThatGoTogether() {
+    assertThat(Methods.of("lrp", Map.of("rule", "epsilon-plus-flat", "epsilon", 0.25)))
+        .isEqualTo(new Lrp(LrpRule.EPSILON_PLUS_FLAT).withEpsilon(0.25));
+    assertThat(Methods.of("lrp", Map.of("zero-bias", true, "fallback", "gradient")))
+        .isEqualTo(new Lrp().withZeroBias().withFallback(UnknownOps.GRADIENT));
+    assertThatThrownBy(() -> new Lrp().withAlphaBeta(2, 0.5))
+        .hasMessageContaining("parameter \"beta\" cannot be \"0.5\": alpha - beta must be 1");
+    assertThatThrownBy(() -> new Lrp().withEpsilon(-1)).hasMessageContaining("\"epsilon\"");
+    assertThatThrownBy(() -> new Lrp().withGamma(Double.NaN)).hasMessageContaining("\"gamma\"");
+    assertThatThrownBy(() -> new Lrp().withBox(1, 1))
+        .hasMessageContaining("it must be less than high, which is 1.0");
+    assertThatThrownBy(() -> Methods.of("lrp", Map.of("rule", "beta")))
+        .hasMessageContaining("epsilon or gamma or generalised-gamma");
+  }
+
+  @Test
   void unknownMethodsAreToldWithTheNearest() {
     assertThatThrownBy(() -> Methods.of("gradcam"))
         .isInstanceOf(AttributionException.class)
         .hasMessage(
             "[UnknownMethod] No method \"gradcam\"; there are gradient-x-activation, activation,"
-                + " grad-cam. Did you mean \"grad-cam\"?");
+                + " grad-cam, lrp. Did you mean \"grad-cam\"?");
   }
 
   @Test

@@ -66,7 +66,7 @@ class LrpCaptumTest {
   void gammaOfDenseLayers() {
     Lrp gamma = new Lrp(LrpRule.GAMMA);
     assertClose(dense(row(0, 100, 0), "input:x", Port.OUTPUT, gamma), 0, 398.218153, 0);
-    assertClose(dense(row(0, 100, 0), "input:x", Port.OUTPUT, gamma.withoutBias()), 0, 392, 0);
+    assertClose(dense(row(0, 100, 0), "input:x", Port.OUTPUT, gamma.withZeroBias()), 0, 392, 0);
     assertClose(
         dense(row(-20, 50, 3), "input:x", Port.OUTPUT, gamma), -78.62821, 196.570525, 11.794231);
   }

@@ -52,7 +52,7 @@ class LrpZennitTest {
         plain,
         Stream.of(
             Map.entry("epsilon-0.25", new Lrp().withEpsilon(0.25)),
-            Map.entry("epsilon-without-bias", zennit(new Lrp()).withoutBias())));
+            Map.entry("epsilon-without-bias", zennit(new Lrp()).withZeroBias())));
   }
 
   private static Lrp zennit(Lrp method) {

@@ -6,6 +6,7 @@ import io.attributable.graph.points.PointGraph;
 import io.attributable.graph.method.DifferentiatedGraph;
 import io.attributable.graph.method.MethodPlan;
 import io.attributable.graph.tape.GradientTape;
+import io.attributable.graph.tape.Influence;
 import io.attributable.graph.tape.NoGradientException;
 import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.tensor.TensorRef;
@@ -65,6 +66,9 @@ record BackwardPass(
             builder, method.rules(rules, new DifferentiatedGraph(builder.base(), output, functions, points)), functions);
     Map<TensorRef, TensorRef> gradients =
         tape.gradient(Map.of(output, List.of(begins)), sources);
+    if (!tape.coverage().isEmpty()) {
+      addZeros(builder, gradients, sources, output, new Influence(rules, functions));
+    }
     TargetGradients targets =
         TargetGradients.of(builder, seed, gradients, functions, spec.target());
     PlannedOutput.Seed begin =
@@ -74,6 +78,24 @@ record BackwardPass(
         targets.gradients(),
         targets.widest(),
         tape.coverage());
+  }
+
+  /**
+   * A method that has rules of its own may hand nothing to what the output depends on, as to a
+   * gate. That has zeros, and is used.
+   */
+  private static void addZeros(
+      GraphBuilder builder,
+      Map<TensorRef, TensorRef> gradients,
+      Set<TensorRef> sources,
+      TensorRef output,
+      Influence influence) {
+    for (TensorRef source : sources) {
+      if (!gradients.containsKey(source)
+          && influence.of(builder.base(), List.of(source)).contains(output)) {
+        gradients.put(source, new NodeWriter(builder).zerosLike(source));
+      }
+    }
   }
 
   private static PlannedOutput output(

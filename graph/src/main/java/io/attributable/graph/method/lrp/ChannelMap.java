@@ -43,7 +43,7 @@ final class ChannelMap {
 
   private void apply(Follower follower, boolean reshaped) {
     switch (follower.kind()) {
-      case RESHAPES -> {
+      case PASSES, RESHAPES -> {
         // Changes no number.
       }
       case ADDS -> add(constant(follower, reshaped));

@@ -11,7 +11,7 @@ import java.util.List;
  * <p>Source: Bach et al. (2015), doi:10.1371/journal.pone.0130140, equations 56 to 60; Montavon et
  * al. (2017), doi:10.1016/j.patcog.2016.11.008, for z-plus, w-squared and z-box; Lapuschkin et al.
  * (2019), doi:10.1038/s41467-019-08987-4, for flat; Montavon et al. (2019),
- * doi:10.1007/978-3-030-28954-6_10, for gamma; Andéol et al. (2021), arXiv:2112.04974, for its
+ * doi:10.1007/978-3-030-28954-6_10, for gamma; Andéol et al. (2021), arXiv:2106.04923, for its
  * general form. Biases as in Zennit 0.5.1 ({@code src/zennit/rules.py}), but that of gamma, which is
  * captum's ({@code captum/attr/_utils/lrp_rules.py}).
  *
@@ -26,9 +26,9 @@ record Decomposition(List<Share> shares) {
   /** Of a rule that is no composite. */
   static Decomposition of(LrpRule rule, Lrp method) {
     Decomposition whole = new Decomposition(shares(rule, method));
-    return method.bias()
-        ? whole
-        : new Decomposition(whole.shares.stream().map(Share::withoutBias).toList());
+    return method.zeroBias()
+        ? new Decomposition(whole.shares.stream().map(Share::withoutBias).toList())
+        : whole;
   }
 
   private static List<Share> shares(LrpRule rule, Lrp method) {

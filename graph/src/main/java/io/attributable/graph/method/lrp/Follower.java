@@ -14,6 +14,8 @@ record Follower(FlatNode node, Kind kind, int data) {
 
   /** What a node does to the output of a linear op. */
   enum Kind {
+    /** Hands its input on. */
+    PASSES,
     /** Puts its numbers into another shape, the last dimension staying what it is. */
     RESHAPES,
     /** Adds a constant. */
@@ -26,6 +28,11 @@ record Follower(FlatNode node, Kind kind, int data) {
     DIVIDES,
     /** Normalises by statistics that are given. */
     NORMALISES
+  }
+
+  /** Whether it does more than to hand numbers on. */
+  boolean isAffine() {
+    return kind != Kind.PASSES && kind != Kind.RESHAPES;
   }
 
   TensorRef output() {

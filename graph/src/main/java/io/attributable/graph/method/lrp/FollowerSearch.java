@@ -27,7 +27,7 @@ final class FollowerSearch {
     this.ends = ends;
   }
 
-  /** In their order; those that only reshape are left to others, unless something comes behind. */
+  /** In their order; those that change no number are left out, unless another comes behind. */
   List<Follower> behind(LinearOp op) {
     List<Follower> followers = new ArrayList<>();
     int wanted = 0;
@@ -36,9 +36,8 @@ final class FollowerSearch {
     while (next.isPresent()) {
       Follower follower = next.get();
       followers.add(follower);
-      if (follower.kind() == Follower.Kind.RESHAPES) {
-        reshaped = true;
-      } else {
+      reshaped |= follower.kind() == Follower.Kind.RESHAPES;
+      if (follower.isAffine()) {
         wanted = followers.size();
       }
       next = next(op, follower.output(), reshaped);
@@ -75,6 +74,9 @@ final class FollowerSearch {
 
   private Optional<Follower> follower(Site site) {
     String op = site.node().op();
+    if (OpTrait.PASSES.is(op) && site.data() == 0) {
+      return Optional.of(site.as(Follower.Kind.PASSES));
+    }
     if (RESHAPING.contains(op)) {
       return keepsLast(site) ? Optional.of(site.as(Follower.Kind.RESHAPES)) : Optional.empty();
     }

@@ -79,12 +79,12 @@ public final class LrpRules {
   }
 
   private RuleTable table() {
-    Stabiliser stabiliser = Stabiliser.of(method);
     return new RuleTable.Builder()
-        .put(this::route, routes())
-        .put(site -> site.rule("epsilon", new LinearisedRule(site, stabiliser, 1)), SUMS)
+        .put(this::route, ROUTES)
+        .put(site -> site.rule("epsilon", linearised(site)), SUMS)
         .put(this::activation, ACTIVATIONS)
         .put(site -> site.rule("pass", RuleContext::outputGradients), passing())
+        .put(this::identities, List.of("IdentityN"))
         .put(site -> site.rule("softmax", SoftmaxRule::relevance), List.of("Softmax"))
         .put(site -> site.rule("function", site::gradient), control())
         .put(layers::of, LayerRules.ops())
@@ -105,13 +105,25 @@ public final class LrpRules {
     return site.rule("pass", new PassRule(0));
   }
 
-  private static Set<String> routes() {
-    return Set.copyOf(ROUTES);
+  /**
+   * Each output is an input. Where that was rounded on the way, what the model's author wrote for
+   * the op's gradient goes around.
+   */
+  private GradientRule identities(RuleSite site) {
+    GraphSignals signals = facts.of(site.graph()).signals();
+    return site.graph().customGradient(site.node()).isPresent()
+            && Rounding.isBetween(site.graph(), signals, site.node())
+        ? site.rule("custom-gradient", linearised(site))
+        : site.rule("pass", RuleContext::outputGradients);
+  }
+
+  private GradientRule linearised(RuleSite site) {
+    return new LinearisedRule(site, Stabiliser.of(method), 1);
   }
 
   private static List<String> passing() {
     List<String> passing = new ArrayList<>(OpTrait.PASSES.ops());
-    passing.addAll(List.of("IdentityN", "PlaceholderWithDefault", "XlaOptimizationBarrier"));
+    passing.addAll(List.of("PlaceholderWithDefault", "XlaOptimizationBarrier"));
     return passing;
   }
 

@@ -50,7 +50,7 @@ final class SumRules {
       return site.rule("normalisation", new PassRule(varying));
     }
     boolean prepares = known.signals().of(tensor) == Signal.INPUT;
-    return prepares || !method.bias()
+    return prepares || method.zeroBias()
         ? site.rule("pass", new PassRule(varying))
         : shared(site);
   }
@@ -69,7 +69,7 @@ final class SumRules {
       return site.rule(LayerRules.MERGED, new PassRule(0));
     }
     boolean prepares = known.signals().of(site.node().inputs().get(0)) == Signal.INPUT;
-    return prepares || !method.bias()
+    return prepares || method.zeroBias()
         ? site.rule("pass", new PassRule(0))
         : shared(site);
   }
