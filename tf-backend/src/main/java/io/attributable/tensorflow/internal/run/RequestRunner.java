@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tensorflow.ndarray.Shape;
 
 /**
  * Answers requests: a prepared request, a schedule of what is evaluated together, plans that are
@@ -110,14 +111,20 @@ public final class RequestRunner {
     OutputTensor output = request.requireOutput("all targets");
     try (PlanLease plan = request.plan(TargetKind.INDICES, model.batching().firstDevice());
         PlanExecutor executor = new PlanExecutor(request, plan.plan(), RunMeter.NONE)) {
-      return TargetList.all(output.name(), executor.outputShape(true));
+      Shape shape = model.answer(request.request(), () -> executor.outputShape(true));
+      return TargetList.all(output.name(), shape);
     }
   }
 
   /** By target, the results. */
   private List<Attributions> run(PreparedRequest request, TargetList targets) {
     try (PlanLease plan = request.plan(targets.kind(), model.batching().firstDevice())) {
-      return EvaluationSchedule.of(model.batching(), request, targets, plan).run(this::evaluate);
+      // A look at the examples runs the model, but is no part of what comes of them.
+      EvaluationSchedule schedule =
+          model.answer(
+              request.request(),
+              () -> EvaluationSchedule.of(model.batching(), request, targets, plan));
+      return schedule.run(this::evaluate);
     }
   }
 
