@@ -234,6 +234,33 @@ class BatchTest {
     }
   }
 
+  /** An image without boxes is still an image. */
+  @Test
+  void aBatchOneOfWhoseInputsIsEmptyIsExplained(@TempDir Path folder) {
+    SmallModels.writeBoxed(folder);
+    try (AttributableModel model = AttributableModel.load(folder)) {
+      LayerAttribution request =
+          LayerGradientXActivation.on(model)
+              .layers("tensor:inner/Square:0")
+              .target(Target.of(1))
+              .input("x", rows(1, -2, 3, 4, -5, 6))
+              .input("boxes", rows());
+      assertThat(Digits.flat(request.attribute().layers().get(0).floats()))
+          .containsExactly(0, 4, 0, 0, 25, 0);
+      assertThat(request.attributeTargets(Target.of(0), Target.of(2)).get(Target.of(2)).layers())
+          .allSatisfy(
+              layer -> assertThat(Digits.flat(layer.floats())).containsExactly(0, 0, 9, 0, 0, 36));
+      assertThat(request.verify().layers().get(0).tensors().get(0).examples()).hasSize(2);
+      assertThat(request.measure(1).attribution().median()).isPositive();
+      assertThat(request.input("x", rows()).attribute().layers().get(0).tensor().shape())
+          .containsExactly(0, 3);
+    }
+  }
+
+  private static FloatNdArray rows(float... values) {
+    return NdArrays.wrap(Shape.of(values.length / 3, 3), DataBuffers.of(values, false, false));
+  }
+
   /** Several inputs and outputs, unknown lengths, loops. */
   @ParameterizedTest
   @ValueSource(strings = {"k3_multi_io", "k3_transformer", "k3_lstm", "k3_cnn", "k2_save_mlp"})

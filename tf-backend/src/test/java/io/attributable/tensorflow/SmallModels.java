@@ -150,10 +150,7 @@ public final class SmallModels {
   public static void writeSwitched(Path folder) {
     GraphDef.Builder graph = graph(ROWS);
     TensorShapeProto scalar = TensorShapeProto.getDefaultInstance();
-    graph.addNode(
-        node("training", "Placeholder")
-            .putAttr("dtype", FLOAT)
-            .putAttr("shape", AttrValue.newBuilder().setShape(scalar).build()));
+    graph.addNode(placeholder("training", scalar));
     graph.addNode(node("inner/Square", "Square", "x").putAttr("T", FLOAT));
     graph.addNode(node("shape", "Const").putAttr("dtype", INT).putAttr("value", axis()));
     graph.addNode(
@@ -169,13 +166,34 @@ public final class SmallModels {
         signature(ROWS).toBuilder().putInputs("training", info("training:0", scalar)).build());
   }
 
+  /** Adds the sum of all boxes to the squares: boxes are no examples, and there may be none. */
+  public static void writeBoxed(Path folder) {
+    GraphDef.Builder graph = graph(ROWS);
+    graph.addNode(placeholder("boxes", ROWS));
+    graph.addNode(node("inner/Square", "Square", "x").putAttr("T", FLOAT));
+    graph.addNode(node("shape", "Const").putAttr("dtype", INT).putAttr("value", axis()));
+    graph.addNode(
+        node("sum", "Sum", "boxes", "shape")
+            .putAttr("T", FLOAT)
+            .putAttr("Tidx", INT)
+            .putAttr("keep_dims", AttrValue.newBuilder().setB(false).build()));
+    graph.addNode(node("scores", "AddV2", "inner/Square", "sum").putAttr("T", FLOAT));
+    write(
+        folder,
+        graph,
+        signature(ROWS).toBuilder().putInputs("boxes", info("boxes:0", ROWS)).build());
+  }
+
+  private static NodeDef.Builder placeholder(String name, TensorShapeProto shape) {
+    return node(name, "Placeholder")
+        .putAttr("dtype", FLOAT)
+        .putAttr("shape", AttrValue.newBuilder().setShape(shape).build());
+  }
+
   private static GraphDef.Builder graph(TensorShapeProto shape) {
     GraphDef.Builder graph = GraphDef.newBuilder();
     graph.getVersionsBuilder().setProducer(1882);
-    graph.addNode(
-        node("x", "Placeholder")
-            .putAttr("dtype", FLOAT)
-            .putAttr("shape", AttrValue.newBuilder().setShape(shape).build()));
+    graph.addNode(placeholder("x", shape));
     return graph;
   }
 

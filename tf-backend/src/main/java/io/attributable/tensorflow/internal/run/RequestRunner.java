@@ -13,7 +13,6 @@ import io.attributable.tensorflow.internal.execution.PlanExecutor;
 import io.attributable.tensorflow.internal.execution.ResultAssembler;
 import io.attributable.tensorflow.internal.model.LoadedModel;
 import io.attributable.tensorflow.internal.plan.PlanLease;
-import io.attributable.tensorflow.internal.request.Examples;
 import io.attributable.tensorflow.internal.request.PreparedRequest;
 import io.attributable.tensorflow.internal.request.TargetList;
 import io.attributable.tensorflow.internal.runtime.RunMeter;
@@ -142,9 +141,7 @@ public final class RequestRunner {
 
   /** How many derivatives are computed at once. */
   private static long work(EvaluationSlice slice) {
-    return Examples.most(
-            slice.request().signature().graph().signature(), slice.request().request().inputs())
-        * slice.targets().count();
+    return slice.request().examples().most() * slice.targets().count();
   }
 
   private List<Attributions> evaluate(EvaluationSlice slice, PlanExecutor executor) {
@@ -153,15 +150,13 @@ public final class RequestRunner {
     executor.check(targets);
     // TensorFlow's own kernels stumble over batches without examples, so it is not asked.
     Optional<Evaluation> empty =
-        EmptyEvaluation.is(request.signature().graph().signature(), request.request().inputs())
-            ? EmptyEvaluation.of(request)
-            : Optional.empty();
+        request.examples().areEmpty() ? EmptyEvaluation.of(request) : Optional.empty();
     if (empty.isPresent()) {
       return ResultAssembler.assemble(request, empty.get(), targets.count());
     }
     executor.checkShapes();
     TargetChunks chunks =
-        new TargetChunks(executor.plan().plan(), request.request().inputs(), targetBytes);
+        new TargetChunks(executor.plan().plan(), request.examples().most(), targetBytes);
     List<Attributions> results = new ArrayList<>();
     while (results.size() < targets.count()) {
       int from = results.size();
