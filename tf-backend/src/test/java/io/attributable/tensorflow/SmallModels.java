@@ -47,6 +47,16 @@ public final class SmallModels {
     write(folder, graph, UNKNOWN);
   }
 
+  /** Squares two rows, never more or fewer. */
+  public static void writeFixedBatch(Path folder) {
+    TensorShapeProto two =
+        ROWS.toBuilder().setDim(0, ROWS.getDim(1).toBuilder().setSize(2)).build();
+    GraphDef.Builder graph = graph(two);
+    graph.addNode(node("inner/Square", "Square", "x").putAttr("T", FLOAT));
+    graph.addNode(node("scores", "Identity", "inner/Square").putAttr("T", FLOAT));
+    write(folder, graph, two);
+  }
+
   /** Takes the batch's mean off, as batch normalisation in training mode does. */
   public static void writeCentred(Path folder) {
     GraphDef.Builder graph = graph(ROWS);

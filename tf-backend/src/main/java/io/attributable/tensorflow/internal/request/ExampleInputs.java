@@ -73,6 +73,11 @@ public final class ExampleInputs {
     return agreed ? sizes(saying).findFirst() : OptionalLong.empty();
   }
 
+  /** Whether the signature says of an input that is given that it holds examples. */
+  public boolean areStated() {
+    return !open.isEmpty();
+  }
+
   /**
    * Whether there is no example at all. An input may be empty beside others: no boxes in a batch of
    * images.
