@@ -234,6 +234,46 @@ class BatchTest {
     }
   }
 
+  /** Parts take their own targets from the list: too many would go unseen. */
+  @ParameterizedTest
+  @ValueSource(ints = {3, 5})
+  void targetsAreAsManyAsExamplesOfOutputsOfUnknownRank(int count, @TempDir Path folder) {
+    SmallModels.writeRankless(folder);
+    ModelOptions options = ModelOptions.defaults().config(THREE_CPUS).devices("/CPU:0", "/CPU:1");
+    try (AttributableModel model = AttributableModel.load(folder, options)) {
+      LayerAttribution request =
+          LayerGradientXActivation.on(model)
+              .layers("input:x")
+              .output("tensor:inner/Square:0")
+              .input("x", rows(1, -2, 3, 4, -5, 6, 7, 8, 9, 10, 11, 12));
+      assertThatThrownBy(() -> request.target(Target.perExample(new int[count])).attribute())
+          .isInstanceOfSatisfying(
+              AttributionException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.TARGET_SHAPE))
+          .hasMessageContaining(count + " indices were given for 4 examples");
+      assertThat(request.target(Target.perExample(0, 1, 2, 0)).attribute().layers()).hasSize(1);
+    }
+  }
+
+  /** Of frames that lie in one row after another, each has a target. */
+  @Test
+  void targetsOfRowsThatAreNoExamplesAreNotCounted(@TempDir Path folder) {
+    SmallModels.writeRankless(folder);
+    ModelOptions options = ModelOptions.defaults().config(THREE_CPUS).devices("/CPU:0", "/CPU:1");
+    try (AttributableModel model = AttributableModel.load(folder, options)) {
+      LayerAttribution request =
+          LayerGradientXActivation.on(model)
+              .layers("input:x")
+              .target(Target.perExample(0, 1, 2, 0))
+              .input("x", NdArrays.ofFloats(Shape.of(2, 2, 3)));
+      assertThatThrownBy(request::attribute)
+          .isInstanceOfSatisfying(
+              AttributionException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.EXAMPLES_INTERACT))
+          .hasMessageContaining("is not the example");
+    }
+  }
+
   /** An image without boxes is still an image. */
   @Test
   void aBatchOneOfWhoseInputsIsEmptyIsExplained(@TempDir Path folder) {
