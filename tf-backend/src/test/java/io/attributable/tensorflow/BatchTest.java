@@ -274,6 +274,32 @@ class BatchTest {
     }
   }
 
+  @Test
+  void aHeapThatIsFullIsNoDefect() {
+    ModelOptions options = ModelOptions.defaults().config(THREE_CPUS).devices("/CPU:0", "/CPU:1");
+    try (AttributableModel model = Digits.load(options)) {
+      AttributionRequest request = request(model).request();
+      assertThatThrownBy(
+              () ->
+                  model
+                      .loaded()
+                      .use(
+                          () -> {
+                            schedule(
+                                model,
+                                request,
+                                slice -> {
+                                  throw new OutOfMemoryError("Java heap space");
+                                });
+                            return "";
+                          }))
+          .isInstanceOfSatisfying(
+              AttributionException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.OUT_OF_MEMORY))
+          .hasMessageContaining("Java heap space");
+    }
+  }
+
   /** An image without boxes is still an image. */
   @Test
   void aBatchOneOfWhoseInputsIsEmptyIsExplained(@TempDir Path folder) {
