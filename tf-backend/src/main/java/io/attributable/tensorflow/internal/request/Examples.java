@@ -69,6 +69,11 @@ public final class Examples {
     return count;
   }
 
+  /** How many targets are explained of each. */
+  public int targets() {
+    return targets.count();
+  }
+
   /** The shapes of single examples, by input. */
   public Map<String, Shape> shapes() {
     Map<String, Shape> shapes = new HashMap<>();
