@@ -39,7 +39,7 @@ public final class SmallModels {
   public static void writeRankless(Path folder) {
     GraphDef.Builder graph = graph(UNKNOWN);
     graph.addNode(node("inner/Square", "Square", "x").putAttr("T", FLOAT));
-    graph.addNode(node("shape", "Const").putAttr("dtype", INT).putAttr("value", rows()));
+    graph.addNode(node("shape", "Const").putAttr("dtype", INT).putAttr("value", sizes(-1, 3)));
     graph.addNode(
         node("scores", "Reshape", "inner/Square", "shape")
             .putAttr("T", FLOAT)
@@ -176,6 +176,21 @@ public final class SmallModels {
         signature(ROWS).toBuilder().putInputs("training", info("training:0", scalar)).build());
   }
 
+  /** Takes rows by eights, as a model of whole windows does. */
+  public static void writeWindows(Path folder) {
+    GraphDef.Builder graph = graph(ROWS);
+    graph.addNode(node("inner/Square", "Square", "x").putAttr("T", FLOAT));
+    graph.addNode(node("eights", "Const").putAttr("dtype", INT).putAttr("value", sizes(-1, 8, 3)));
+    graph.addNode(node("shape", "Const").putAttr("dtype", INT).putAttr("value", sizes(-1, 3)));
+    graph.addNode(
+        node("windows", "Reshape", "inner/Square", "eights")
+            .putAttr("T", FLOAT)
+            .putAttr("Tshape", INT));
+    graph.addNode(
+        node("scores", "Reshape", "windows", "shape").putAttr("T", FLOAT).putAttr("Tshape", INT));
+    write(folder, graph, ROWS);
+  }
+
   /** Adds the sum of all boxes to the squares: boxes are no examples, and there may be none. */
   public static void writeBoxed(Path folder) {
     GraphDef.Builder graph = graph(ROWS);
@@ -246,10 +261,13 @@ public final class SmallModels {
     return AttrValue.newBuilder().setTensor(zero).build();
   }
 
-  private static AttrValue rows() {
-    ByteBuffer sizes = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putInt(-1).putInt(3);
+  private static AttrValue sizes(int... values) {
+    ByteBuffer sizes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    for (int value : values) {
+      sizes.putInt(value);
+    }
     TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-    shape.addDimBuilder().setSize(2);
+    shape.addDimBuilder().setSize(values.length);
     return AttrValue.newBuilder()
         .setTensor(
             TensorProto.newBuilder()
