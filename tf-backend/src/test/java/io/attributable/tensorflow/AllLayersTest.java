@@ -2,9 +2,13 @@ package io.attributable.tensorflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.attributable.Activation;
 import io.attributable.AttributedTensor;
 import io.attributable.Attribution;
 import io.attributable.Attributions;
+import io.attributable.ErrorCode;
+import io.attributable.LayerPort;
+import io.attributable.LeftOutLayer;
 import io.attributable.Mode;
 import io.attributable.Port;
 import io.attributable.Target;
@@ -17,12 +21,14 @@ import io.attributable.preflight.LayerPreflight;
 import io.attributable.tensorflow.internal.plan.PreparedSignature;
 import io.attributable.testing.Closeness;
 import io.attributable.testing.Fixtures;
+import io.attributable.testing.GoldenCase;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.ndarray.StdArrays;
 
 /** All layers of a model at once. */
@@ -100,6 +106,50 @@ class AllLayersTest {
     Attributions all = request().layers("features").allLayers().attribute();
     assertThat(all.layers().get(0).layer()).isEqualTo("features");
     assertThat(all.layers()).extracting(Attribution::layer).doesNotHaveDuplicates();
+  }
+
+  /** What is named on one side is still wanted on the other one. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void standBehindOtherSidesOfThoseThatAreNamed(boolean gradient) {
+    LayerAttribution named = request().layer("conv1", Port.INPUT).layer("conv2", Port.OUTPUT);
+    if (!gradient) {
+      named.method(new Activation()).target(Target.none());
+    }
+    List<LayerPort> sides =
+        named.allLayers().attribute().layers().stream()
+            .map(layer -> new LayerPort(layer.layer(), layer.port()))
+            .toList();
+    assertThat(sides)
+        .startsWith(new LayerPort("conv1", Port.INPUT), new LayerPort("conv2", Port.OUTPUT))
+        .contains(new LayerPort("conv1", Port.OUTPUT), new LayerPort("features", Port.OUTPUT))
+        .doesNotHaveDuplicates();
+  }
+
+  /** A layer in a branch has no value if another one is taken. */
+  @Test
+  void leaveOutThoseWithoutAValueForAMethodWithoutGradient() {
+    GoldenCase golden =
+        Fixtures.cases("tf1_branches").stream()
+            .filter(one -> one.id().equals("all-large"))
+            .findFirst()
+            .orElseThrow();
+    try (AttributableModel model = AttributableModel.load(Fixtures.model("tf1_branches"))) {
+      Attributions all =
+          LayerAttribution.on(model)
+              .input("x", golden.input("x"))
+              .method(new Activation())
+              .allLayers()
+              .attribute();
+      assertThat(all.layers()).extracting(Attribution::layer).contains("enter", "cond", "nested");
+      assertThat(all.leftOut())
+          .extracting(LeftOutLayer::code)
+          .isNotEmpty()
+          .containsOnly(ErrorCode.LAYER_INSIDE_BRANCH);
+      assertThat(all.layers())
+          .extracting(Attribution::layer)
+          .doesNotContainAnyElementsOf(all.leftOut().stream().map(LeftOutLayer::layer).toList());
+    }
   }
 
   @Test

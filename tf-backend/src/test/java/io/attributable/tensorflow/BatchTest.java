@@ -235,6 +235,99 @@ class BatchTest {
     }
   }
 
+  /** Parts take their own targets from the list: too many would go unseen. */
+  @ParameterizedTest
+  @ValueSource(ints = {3, 5})
+  void targetsAreAsManyAsExamplesOfOutputsOfUnknownRank(int count, @TempDir Path folder) {
+    SmallModels.writeRankless(folder);
+    ModelOptions options = ModelOptions.defaults().config(THREE_CPUS).devices("/CPU:0", "/CPU:1");
+    try (AttributableModel model = AttributableModel.load(folder, options)) {
+      LayerAttribution request =
+          LayerGradientXActivation.on(model)
+              .layers("input:x")
+              .output("tensor:inner/Square:0")
+              .input("x", rows(1, -2, 3, 4, -5, 6, 7, 8, 9, 10, 11, 12));
+      assertThatThrownBy(() -> request.target(Target.perExample(new int[count])).attribute())
+          .isInstanceOfSatisfying(
+              AttributionException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.TARGET_SHAPE))
+          .hasMessageContaining(count + " indices were given for 4 examples");
+      assertThat(request.target(Target.perExample(0, 1, 2, 0)).attribute().layers()).hasSize(1);
+    }
+  }
+
+  /** Of frames that lie in one row after another, each has a target. */
+  @Test
+  void targetsOfRowsThatAreNoExamplesAreNotCounted(@TempDir Path folder) {
+    SmallModels.writeRankless(folder);
+    ModelOptions options = ModelOptions.defaults().config(THREE_CPUS).devices("/CPU:0", "/CPU:1");
+    try (AttributableModel model = AttributableModel.load(folder, options)) {
+      LayerAttribution request =
+          LayerGradientXActivation.on(model)
+              .layers("input:x")
+              .target(Target.perExample(0, 1, 2, 0))
+              .input("x", NdArrays.ofFloats(Shape.of(2, 2, 3)));
+      assertThatThrownBy(request::attribute)
+          .isInstanceOfSatisfying(
+              AttributionException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.EXAMPLES_INTERACT))
+          .hasMessageContaining("is not the example");
+    }
+  }
+
+  @Test
+  void aHeapThatIsFullIsNoDefect() {
+    ModelOptions options = ModelOptions.defaults().config(THREE_CPUS).devices("/CPU:0", "/CPU:1");
+    try (AttributableModel model = Digits.load(options)) {
+      AttributionRequest request = request(model).request();
+      assertThatThrownBy(
+              () ->
+                  model
+                      .loaded()
+                      .use(
+                          () -> {
+                            schedule(
+                                model,
+                                request,
+                                slice -> {
+                                  throw new OutOfMemoryError("Java heap space");
+                                });
+                            return "";
+                          }))
+          .isInstanceOfSatisfying(
+              AttributionException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.OUT_OF_MEMORY))
+          .hasMessageContaining("Java heap space");
+    }
+  }
+
+  /** An image without boxes is still an image. */
+  @Test
+  void aBatchOneOfWhoseInputsIsEmptyIsExplained(@TempDir Path folder) {
+    SmallModels.writeBoxed(folder);
+    try (AttributableModel model = AttributableModel.load(folder)) {
+      LayerAttribution request =
+          LayerGradientXActivation.on(model)
+              .layers("tensor:inner/Square:0")
+              .target(Target.of(1))
+              .input("x", rows(1, -2, 3, 4, -5, 6))
+              .input("boxes", rows());
+      assertThat(Digits.flat(request.attribute().layers().get(0).floats()))
+          .containsExactly(0, 4, 0, 0, 25, 0);
+      assertThat(request.attributeTargets(Target.of(0), Target.of(2)).get(Target.of(2)).layers())
+          .allSatisfy(
+              layer -> assertThat(Digits.flat(layer.floats())).containsExactly(0, 0, 9, 0, 0, 36));
+      assertThat(request.verify().layers().get(0).tensors().get(0).examples()).hasSize(2);
+      assertThat(request.measure(1).attribution().median()).isPositive();
+      assertThat(request.input("x", rows()).attribute().layers().get(0).tensor().shape())
+          .containsExactly(0, 3);
+    }
+  }
+
+  private static FloatNdArray rows(float... values) {
+    return NdArrays.wrap(Shape.of(values.length / 3, 3), DataBuffers.of(values, false, false));
+  }
+
   /** Several inputs and outputs, unknown lengths, loops. */
   @ParameterizedTest
   @ValueSource(strings = {"k3_multi_io", "k3_transformer", "k3_lstm", "k3_cnn", "k2_save_mlp"})

@@ -65,12 +65,22 @@ public final class SmallModels {
   public static void writeRankless(Path folder) {
     GraphDef.Builder graph = graph(UNKNOWN);
     graph.addNode(node("inner/Square", "Square", "x").putAttr("T", FLOAT));
-    graph.addNode(node("shape", "Const").putAttr("dtype", INT).putAttr("value", rows()));
+    graph.addNode(node("shape", "Const").putAttr("dtype", INT).putAttr("value", sizes(-1, 3)));
     graph.addNode(
         node("scores", "Reshape", "inner/Square", "shape")
             .putAttr("T", FLOAT)
             .putAttr("Tshape", INT));
     write(folder, graph, UNKNOWN);
+  }
+
+  /** Squares two rows, never more or fewer. */
+  public static void writeFixedBatch(Path folder) {
+    TensorShapeProto two =
+        ROWS.toBuilder().setDim(0, ROWS.getDim(1).toBuilder().setSize(2)).build();
+    GraphDef.Builder graph = graph(two);
+    graph.addNode(node("inner/Square", "Square", "x").putAttr("T", FLOAT));
+    graph.addNode(node("scores", "Identity", "inner/Square").putAttr("T", FLOAT));
+    write(folder, graph, two);
   }
 
   /** Takes the batch's mean off, as batch normalisation in training mode does. */
@@ -176,10 +186,7 @@ public final class SmallModels {
   public static void writeSwitched(Path folder) {
     GraphDef.Builder graph = graph(ROWS);
     TensorShapeProto scalar = TensorShapeProto.getDefaultInstance();
-    graph.addNode(
-        node("training", "Placeholder")
-            .putAttr("dtype", FLOAT)
-            .putAttr("shape", AttrValue.newBuilder().setShape(scalar).build()));
+    graph.addNode(placeholder("training", scalar));
     graph.addNode(node("inner/Square", "Square", "x").putAttr("T", FLOAT));
     graph.addNode(node("shape", "Const").putAttr("dtype", INT).putAttr("value", axis()));
     graph.addNode(
@@ -195,13 +202,49 @@ public final class SmallModels {
         signature(ROWS).toBuilder().putInputs("training", info("training:0", scalar)).build());
   }
 
+  /** Takes rows by eights, as a model of whole windows does. */
+  public static void writeWindows(Path folder) {
+    GraphDef.Builder graph = graph(ROWS);
+    graph.addNode(node("inner/Square", "Square", "x").putAttr("T", FLOAT));
+    graph.addNode(node("eights", "Const").putAttr("dtype", INT).putAttr("value", sizes(-1, 8, 3)));
+    graph.addNode(node("shape", "Const").putAttr("dtype", INT).putAttr("value", sizes(-1, 3)));
+    graph.addNode(
+        node("windows", "Reshape", "inner/Square", "eights")
+            .putAttr("T", FLOAT)
+            .putAttr("Tshape", INT));
+    graph.addNode(
+        node("scores", "Reshape", "windows", "shape").putAttr("T", FLOAT).putAttr("Tshape", INT));
+    write(folder, graph, ROWS);
+  }
+
+  /** Adds the sum of all boxes to the squares: boxes are no examples, and there may be none. */
+  public static void writeBoxed(Path folder) {
+    GraphDef.Builder graph = graph(ROWS);
+    graph.addNode(placeholder("boxes", ROWS));
+    graph.addNode(node("inner/Square", "Square", "x").putAttr("T", FLOAT));
+    graph.addNode(node("shape", "Const").putAttr("dtype", INT).putAttr("value", axis()));
+    graph.addNode(
+        node("sum", "Sum", "boxes", "shape")
+            .putAttr("T", FLOAT)
+            .putAttr("Tidx", INT)
+            .putAttr("keep_dims", AttrValue.newBuilder().setB(false).build()));
+    graph.addNode(node("scores", "AddV2", "inner/Square", "sum").putAttr("T", FLOAT));
+    write(
+        folder,
+        graph,
+        signature(ROWS).toBuilder().putInputs("boxes", info("boxes:0", ROWS)).build());
+  }
+
+  private static NodeDef.Builder placeholder(String name, TensorShapeProto shape) {
+    return node(name, "Placeholder")
+        .putAttr("dtype", FLOAT)
+        .putAttr("shape", AttrValue.newBuilder().setShape(shape).build());
+  }
+
   private static GraphDef.Builder graph(TensorShapeProto shape) {
     GraphDef.Builder graph = GraphDef.newBuilder();
     graph.getVersionsBuilder().setProducer(1882);
-    graph.addNode(
-        node("x", "Placeholder")
-            .putAttr("dtype", FLOAT)
-            .putAttr("shape", AttrValue.newBuilder().setShape(shape).build()));
+    graph.addNode(placeholder("x", shape));
     return graph;
   }
 
@@ -244,10 +287,13 @@ public final class SmallModels {
     return AttrValue.newBuilder().setTensor(zero).build();
   }
 
-  private static AttrValue rows() {
-    ByteBuffer sizes = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putInt(-1).putInt(3);
+  private static AttrValue sizes(int... values) {
+    ByteBuffer sizes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    for (int value : values) {
+      sizes.putInt(value);
+    }
     TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-    shape.addDimBuilder().setSize(2);
+    shape.addDimBuilder().setSize(values.length);
     return AttrValue.newBuilder()
         .setTensor(
             TensorProto.newBuilder()

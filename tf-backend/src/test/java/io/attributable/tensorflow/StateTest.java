@@ -5,21 +5,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.Example;
 import io.attributable.Mode;
 import io.attributable.Target;
 import io.attributable.Wording;
 import io.attributable.preflight.PreflightNote;
 import io.attributable.preflight.PreflightNote.Kind;
+import io.attributable.tensorflow.options.ExampleOptions;
 import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.tensorflow.options.StatePolicy;
 import io.attributable.tensorflow.verify.ExampleVerification;
 import io.attributable.tensorflow.verify.Reason;
 import io.attributable.tensorflow.verify.Verdict;
 import io.attributable.testing.Fixtures;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -87,7 +93,82 @@ class StateTest {
       }
       request.verify(1, 0);
       request.attributeTargets(Target.of(0), Target.of(1));
+      request.attributeAllTargets();
+      request.measure(1);
       assertThat(explain(request)).isEqualTo(first);
+    }
+  }
+
+  /** Whether examples influence one another is found out by running them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"counted", "generated"})
+  void lookingAtExamplesChangesNothingThatIsRestored(String signature) {
+    try (AttributableModel model = load(StatePolicy.RESTORE)) {
+      LayerAttribution request = request(model, signature);
+      float[] first = explain(request);
+      List<Example> examples = List.of(Example.of("x", row()), Example.of("x", row()));
+      try (ExampleResults all = request.attributeAll(examples, ExampleOptions.defaults())) {
+        all.forEachRemaining(
+            result ->
+                assertThat(Digits.flat(result.attributions().get("hidden").floats()))
+                    .isEqualTo(first));
+      }
+      assertThat(explain(request)).isEqualTo(first);
+    }
+  }
+
+  @Test
+  void aPartOfAnAnswerIsSetBackToo() {
+    try (AttributableModel model = load(StatePolicy.RESTORE)) {
+      LayerAttribution request = request(model, "counted");
+      float[] first = explain(request);
+      List<float[]> parts =
+          model
+              .loaded()
+              .answer(request.request(), () -> List.of(explain(request), explain(request)));
+      assertThat(parts).containsExactly(first, first);
+      assertThat(explain(request)).isEqualTo(first);
+    }
+  }
+
+  /** What one signature changes may be what another one reads. */
+  @Test
+  void nobodySeesWhatARequestToAnotherSignatureChanges() throws Exception {
+    try (AttributableModel model = load(StatePolicy.RESTORE)) {
+      List<String> order = Collections.synchronizedList(new ArrayList<>());
+      List<Thread> others = new ArrayList<>();
+      model
+          .loaded()
+          .answer(
+              request(model, "counted").request(),
+              () -> {
+                for (String signature : List.of("generated", "pure")) {
+                  LayerAttribution other = request(model, signature);
+                  Thread thread =
+                      new Thread(
+                          () -> {
+                            explain(other);
+                            order.add(signature);
+                          });
+                  others.add(thread);
+                  thread.start();
+                }
+                join(others, 300);
+                order.add("counted");
+                return order;
+              });
+      join(others, 60_000);
+      assertThat(order).startsWith("counted").containsOnlyOnce("generated", "pure");
+    }
+  }
+
+  private static void join(List<Thread> threads, long millis) {
+    try {
+      for (Thread thread : threads) {
+        thread.join(millis);
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -114,8 +195,11 @@ class StateTest {
   }
 
   private static AttributableModel load(StatePolicy policy) {
-    return AttributableModel.load(
-        Fixtures.model("tfmodule_stateful"), ModelOptions.defaults().state(policy));
+    return load(ModelOptions.defaults().state(policy));
+  }
+
+  private static AttributableModel load(ModelOptions options) {
+    return AttributableModel.load(Fixtures.model("tfmodule_stateful"), options);
   }
 
   private static LayerAttribution request(AttributableModel model, String signature) {
@@ -123,8 +207,12 @@ class StateTest {
         .signature(signature)
         .layers("hidden")
         .mode(Mode.LOCAL)
-        .input("x", NdArrays.wrap(Shape.of(1, 4), DataBuffers.of(0.1f, -0.4f, 0.3f, 0.7f)))
+        .input("x", row())
         .target(Target.of(1));
+  }
+
+  private static FloatNdArray row() {
+    return NdArrays.wrap(Shape.of(1, 4), DataBuffers.of(0.1f, -0.4f, 0.3f, 0.7f));
   }
 
   private static float[] explain(LayerAttribution request) {

@@ -9,11 +9,17 @@ import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import io.attributable.graph.write.NodeWriter;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -23,8 +29,8 @@ import org.tensorflow.ndarray.Shape;
  * unless asked for, as in captum's {@code LayerGradCam} ({@code relu_attributions}).
  */
 record GradCamPlan(GradCam method) implements MethodPlan {
-  /** How many ops between a convolution and its layer's output are looked through. */
-  private static final int ELEMENT_WISE = 8;
+  /** How many tensors of the same shape are looked at around one. */
+  private static final int LOOKED_AT = 64;
 
   static final Quantity MAP = new Quantity("grad-cam");
 
@@ -53,29 +59,51 @@ record GradCamPlan(GradCam method) implements MethodPlan {
     }
   }
 
-  /** What makes the tensor, or takes it, with the data format NCHW, NCW or NCDHW. */
+  /**
+   * What says NCHW, NCW or NCDHW of the tensor: the op that makes it, one that takes it, or one of
+   * those around tensors of the same shape. Activations, biases and sums leave the shape as it is,
+   * so that the layout is the same on both sides; a convolution that says NHWC ends the way.
+   */
   private static Optional<FlatNode> channelsFirst(FlatGraph graph, TensorRef tensor) {
-    List<FlatNode> around = new ArrayList<>(graph.consumers(tensor));
-    FlatNode node = graph.node(tensor.node());
-    for (int i = 0; i < ELEMENT_WISE; i++) {
-      around.add(node);
-      if (node.inputs().isEmpty() || !hasShapeOf(graph, node.inputs().get(0), tensor)) {
-        break;
+    Set<TensorRef> alike = new HashSet<>(Set.of(tensor));
+    Deque<TensorRef> open = new ArrayDeque<>(alike);
+    while (!open.isEmpty() && alike.size() < LOOKED_AT) {
+      TensorRef next = open.remove();
+      List<FlatNode> around = new ArrayList<>(graph.consumers(next));
+      around.add(graph.node(next.node()));
+      for (FlatNode node : around) {
+        Optional<String> format = dataFormat(node);
+        if (format.filter(layout -> layout.startsWith("NC")).isPresent()) {
+          return Optional.of(node);
+        }
+        if (format.isEmpty() && !node.op().equals("Transpose")) {
+          tensors(node)
+              .filter(other -> hasShapeOf(graph, other, tensor) && alike.add(other))
+              .forEach(open::add);
+        }
       }
-      node = graph.node(node.inputs().get(0).node());
     }
-    return around.stream()
-        .filter(
-            candidate ->
-                candidate.definition().getAttrList().stream()
-                        .anyMatch(attribute -> attribute.getName().equals("data_format"))
-                    && candidate.attribute("data_format").getS().toStringUtf8().startsWith("NC"))
-        .findFirst();
+    return Optional.empty();
   }
 
-  /** An activation or a bias leaves the shape as it is, so that the layout is that before it. */
-  private static boolean hasShapeOf(FlatGraph graph, TensorRef input, TensorRef tensor) {
-    return graph.holds(input) && graph.shape(input).equals(graph.shape(tensor));
+  private static Optional<String> dataFormat(FlatNode node) {
+    return node.definition().getAttrList().stream()
+        .filter(attribute -> attribute.getName().equals("data_format"))
+        .findFirst()
+        .map(attribute -> node.attribute(attribute.getName()).getS().toStringUtf8());
+  }
+
+  /** What a node takes and makes. */
+  private static Stream<TensorRef> tensors(FlatNode node) {
+    return Stream.concat(
+        node.inputs().stream(), IntStream.range(0, node.outputs().size()).mapToObj(node::output));
+  }
+
+  /** Shapes with unknown sizes never equal each other, so that their sizes are compared. */
+  private static boolean hasShapeOf(FlatGraph graph, TensorRef other, TensorRef tensor) {
+    return graph.holds(other)
+        && !graph.shape(other).isUnknown()
+        && Arrays.equals(graph.shape(other).asArray(), graph.shape(tensor).asArray());
   }
 
   @Override

@@ -5,7 +5,7 @@ import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FunctionGraphs;
 import io.attributable.graph.optimise.Optimiser;
 import io.attributable.graph.points.DecidedFlow;
-import io.attributable.graph.points.ExampleInputs;
+import io.attributable.graph.points.MovingInputs;
 import io.attributable.graph.points.PointDemand;
 import io.attributable.graph.points.PointGraph;
 import io.attributable.graph.points.Reference;
@@ -125,7 +125,7 @@ public final class PlanBuilder {
         reduced.accumulators(),
         reduced.others(),
         reduced.state().carried(),
-        ExampleInputs.of(graph.signature()).open() && DecidedFlow.of(graph, functions).isEmpty(),
+        MovingInputs.of(graph.signature()).open() && DecidedFlow.of(graph, functions).isEmpty(),
         spec.method().points().orElseThrow().moving() == PointDemand.Moving.EXPLAINED);
   }
 

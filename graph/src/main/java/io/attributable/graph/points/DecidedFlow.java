@@ -31,7 +31,7 @@ public final class DecidedFlow {
   /** The first node of a graph that examples decide, also inside of others; empty without any. */
   public static Optional<FlatNode> of(FlatGraph graph, FunctionGraphs functions) {
     Set<TensorRef> dependent = new HashSet<>();
-    for (TensorSchema input : ExampleInputs.of(graph.signature()).holding()) {
+    for (TensorSchema input : MovingInputs.of(graph.signature()).holding()) {
       dependent.add(input.tensor());
     }
     return new DecidedFlow(functions).find(graph, dependent);

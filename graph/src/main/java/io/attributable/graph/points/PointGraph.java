@@ -127,7 +127,7 @@ public final class PointGraph {
   private static final class Maker {
     private final FlatGraph model;
     private final String method;
-    private final ExampleInputs inputs;
+    private final MovingInputs inputs;
     private final Set<String> dependent = new LinkedHashSet<>();
     private final Map<TensorRef, TensorRef> given = new HashMap<>();
     private final Map<TensorRef, TensorRef> baselines = new LinkedHashMap<>();
@@ -144,7 +144,7 @@ public final class PointGraph {
     Maker(FlatGraph model, String method) {
       this.model = model;
       this.method = method;
-      this.inputs = ExampleInputs.of(model.signature());
+      this.inputs = MovingInputs.of(model.signature());
       String prefix = prefix(model);
       this.builder = new GraphBuilder(shared(prefix), prefix);
       this.writer = new NodeWriter(builder);

@@ -5,8 +5,8 @@ public enum StatePolicy {
   /** As the model has it: a request may change the next one. */
   KEEP,
   /**
-   * Variables are set back after each request, so that equal requests have equal answers; such
-   * requests wait for one another. Other state cannot be set back: then they are refused.
+   * Variables are set back after each request, so that equal requests have equal answers; while
+   * such a request runs, all others wait. Other state cannot be set back: then they are refused.
    */
   RESTORE,
   /** Such requests are refused. */

@@ -32,8 +32,8 @@ public final class ExampleIndependence {
   private static final int MOST_KEPT = 64;
 
   private static final String UNSEEN =
-      "all examples are equal while their targets or weights differ, so that nobody can tell whether"
-          + " they influence one another";
+      "all examples are equal while their targets or weights differ, so that nobody can tell"
+          + " whether they influence one another";
 
   /** Looks at examples of a batch. */
   public interface Check {
@@ -44,17 +44,31 @@ public final class ExampleIndependence {
   /**
    * What came of a look.
    *
-   * @param problem an influence that was seen
-   * @param telling whether the model tells the two apart, without which it would hardly be seen
+   * @param problem an influence that was seen, or what else speaks against cutting these examples
+   * @param telling whether the model tells the two apart, without which an influence would hardly
+   *     be seen; of a problem, whether it holds for other examples, too
    */
-  public record Outcome(Optional<String> problem, boolean telling) {}
+  public record Outcome(Optional<String> problem, boolean telling) {
+    /** The look failed: these examples cannot be taken apart, whatever others can. */
+    public static Outcome failed(String problem) {
+      return new Outcome(Optional.of(problem), false);
+    }
+  }
 
   /**
    * What is known of requests of one kind.
    *
    * @param covered the inputs in which clearly different examples did not influence one another
+   * @param lasting whether it holds for other requests
    */
-  private record Verdict(@Nullable String problem, Set<String> covered) {}
+  private record Verdict(@Nullable String problem, Set<String> covered, boolean lasting) {
+    static Verdict of(Outcome outcome, Set<String> covered) {
+      return new Verdict(
+          outcome.problem().orElse(null),
+          covered,
+          outcome.problem().isEmpty() || outcome.telling());
+    }
+  }
 
   private final Map<Examples.Setting, Verdict> verdicts =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -89,7 +103,9 @@ public final class ExampleIndependence {
     Optional<Examples.Setting> setting = examples.setting();
     Verdict known = setting.map(this::known).orElse(null);
     Verdict verdict = look(examples, known, check);
-    setting.filter(kind -> !verdict.equals(known)).ifPresent(kind -> keep(kind, verdict));
+    setting
+        .filter(kind -> verdict.lasting() && !verdict.equals(known))
+        .ifPresent(kind -> keep(kind, verdict));
     return problem(examples, verdict);
   }
 
@@ -104,7 +120,7 @@ public final class ExampleIndependence {
   private static Verdict both(Verdict one, Verdict other) {
     Set<String> covered = new LinkedHashSet<>(one.covered());
     covered.addAll(other.covered());
-    return new Verdict(one.problem() != null ? one.problem() : other.problem(), covered);
+    return new Verdict(one.problem() != null ? one.problem() : other.problem(), covered, true);
   }
 
   private static Verdict look(Examples examples, @Nullable Verdict known, Check check) {
@@ -114,14 +130,14 @@ public final class ExampleIndependence {
     Set<String> covered = new LinkedHashSet<>(known == null ? Set.of() : known.covered());
     Map<String, Long> others = examples.differing();
     if (others.isEmpty() && known == null) {
-      return new Verdict(check.of(0, 1).problem().orElse(null), covered);
+      return Verdict.of(check.of(0, 1), covered);
     }
     Set<String> seen = new HashSet<>(covered);
     for (Map.Entry<String, Long> input : others.entrySet()) {
       if (!seen.contains(input.getKey())) {
         Outcome outcome = check.of(0, input.getValue());
         if (outcome.problem().isPresent()) {
-          return new Verdict(outcome.problem().get(), covered);
+          return Verdict.of(outcome, covered);
         }
         Set<String> clear = examples.clearlyDiffering(input.getValue());
         seen.addAll(clear);
@@ -130,6 +146,6 @@ public final class ExampleIndependence {
         }
       }
     }
-    return new Verdict(null, covered);
+    return new Verdict(null, covered, true);
   }
 }

@@ -6,8 +6,9 @@ import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.tensor.Types;
 import io.attributable.tensorflow.internal.request.Examples;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.NodeDef;
 
@@ -16,7 +17,7 @@ import org.tensorflow.proto.NodeDef;
  * corrected by what runs took. Safe for any number of threads.
  */
 public final class ExampleMemory {
-  /** Examples may differ in size from request to request; more kinds are not remembered. */
+  /** Examples may differ in size from request to request; those asked for last are remembered. */
   private static final int REMEMBERED = 1000;
 
   /** Every value has a gradient. */
@@ -28,7 +29,27 @@ public final class ExampleMemory {
   /** What a run of so many examples took for each. */
   private record Measured(long bytes, long examples) {}
 
-  private final Map<Map<String, Shape>, Measured> measured = new ConcurrentHashMap<>();
+  /**
+   * What decides how much an example takes.
+   *
+   * @param shapes of an example, by input
+   * @param targets how many are explained, each of which has gradients of its own
+   */
+  private record Kind(Map<String, Shape> shapes, int targets) {
+    static Kind of(Examples examples) {
+      return new Kind(examples.shapes(), examples.targets());
+    }
+  }
+
+  private final Map<Kind, Measured> measured =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Kind, Measured> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
 
   private ExampleMemory(double[] byOpenDimensions) {
     this.byOpenDimensions = byOpenDimensions;
@@ -76,7 +97,7 @@ public final class ExampleMemory {
    * @param openSize what stands for a dimension that the shapes leave open
    */
   public long of(Examples examples, long openSize) {
-    Measured known = measured.isEmpty() ? null : measured.get(examples.shapes());
+    Measured known = known(examples);
     if (known != null) {
       return known.bytes();
     }
@@ -91,12 +112,18 @@ public final class ExampleMemory {
 
   /** Whether a run has told how many bytes it takes. */
   public boolean isMeasured(Examples examples) {
-    return measured.containsKey(examples.shapes());
+    return known(examples) != null;
+  }
+
+  private @Nullable Measured known(Examples examples) {
+    synchronized (measured) {
+      return measured.isEmpty() ? null : measured.get(Kind.of(examples));
+    }
   }
 
   /** Whether a run of more examples would show better what comes on top once. */
   public boolean wouldLearn(Examples examples, long count) {
-    Measured known = measured.get(examples.shapes());
+    Measured known = known(examples);
     return known == null || known.examples() * 2 <= count;
   }
 
@@ -107,9 +134,11 @@ public final class ExampleMemory {
 
   /** Remembers what a run of some examples took. */
   public void correct(Examples examples, long count, long peak) {
-    if (peak > 0 && measured.size() < REMEMBERED) {
+    if (peak > 0) {
       Measured now = new Measured((peak + count - 1) / count, count);
-      measured.merge(examples.shapes(), now, (a, b) -> a.examples() > b.examples() ? a : b);
+      synchronized (measured) {
+        measured.merge(Kind.of(examples), now, (a, b) -> a.examples() > b.examples() ? a : b);
+      }
     }
   }
 }

@@ -31,7 +31,10 @@ public final class ParallelTasks<T> {
     work.add(task);
   }
 
-  /** The results of all tasks, in the order of these; the first task's failure, if any failed. */
+  /**
+   * The results of all tasks, in the order of these; the first task's failure, if any failed, as it
+   * is: an error, such as a full heap, stays one.
+   */
   public List<T> run() {
     List<FutureTask<List<T>>> tasks = new ArrayList<>();
     for (Task<T> next : work) {
@@ -40,16 +43,22 @@ public final class ParallelTasks<T> {
     tasks.stream().skip(1).forEach(task -> thread(task).start());
     tasks.get(0).run();
     List<T> results = new ArrayList<>();
-    RuntimeException failure = null;
+    Throwable failure = null;
     for (FutureTask<List<T>> task : tasks) {
       try {
         results.addAll(Uninterruptibles.get(task));
       } catch (ExecutionException e) {
-        failure = failure == null ? unwrap(e) : failure;
+        failure = failure == null ? e.getCause() : failure;
       }
     }
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure instanceof RuntimeException problem) {
+      throw problem;
+    }
     if (failure != null) {
-      throw failure;
+      throw new IllegalStateException(failure);
     }
     return results;
   }
@@ -69,11 +78,5 @@ public final class ParallelTasks<T> {
     Thread thread = new Thread(task, "attributable-task");
     thread.setDaemon(true);
     return thread;
-  }
-
-  private static RuntimeException unwrap(ExecutionException e) {
-    return e.getCause() instanceof RuntimeException own
-        ? own
-        : new IllegalStateException(e.getCause());
   }
 }

@@ -3,14 +3,11 @@ package io.attributable.tensorflow.internal.cost;
 import io.attributable.AttributionException;
 import io.attributable.AttributionRequest;
 import io.attributable.ErrorCode;
-import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.tensorflow.cost.CostProfile;
 import io.attributable.tensorflow.cost.Timings;
-import io.attributable.tensorflow.internal.execution.EmptyEvaluation;
 import io.attributable.tensorflow.internal.execution.PlanExecutor;
 import io.attributable.tensorflow.internal.model.LoadedModel;
 import io.attributable.tensorflow.internal.plan.PlanLease;
-import io.attributable.tensorflow.internal.request.Examples;
 import io.attributable.tensorflow.internal.request.PreparedRequest;
 import io.attributable.tensorflow.internal.request.TargetList;
 import io.attributable.tensorflow.internal.run.RequestRunner;
@@ -41,13 +38,12 @@ public final class CostRun {
     RequestRunner runner = new RequestRunner(model);
     PreparedRequest prepared = runner.prepared(request);
     TargetList target = TargetList.one(request.target());
-    SignatureSchema signature = prepared.signature().graph().signature();
-    if (EmptyEvaluation.is(signature, request.inputs())) {
+    if (prepared.examples().areEmpty()) {
       throw new AttributionException(ErrorCode.NOTHING_TO_MEASURE);
     }
     prepared.requireOutput("a comparison with the output alone");
     try (PlanLease lease = prepared.plan(target.kind(), model.batching().firstDevice())) {
-      RunnablePlan plan = lease.suited(Examples.most(signature, request.inputs()));
+      RunnablePlan plan = lease.suited(prepared.examples().most());
       try (Bare bare = new Bare(prepared, plan, target)) {
         double planMillis = since(start);
         return profile(planMillis, bare, times(prepared, lease.traceable(), target), runs);

@@ -103,7 +103,7 @@ public final class ExampleBatches {
               examples.stream().<NdArray<?>>map(each -> each.inputs().get(name)).toList()));
     }
     AttributionRequest together = ask(inputs, target(examples, targets));
-    if (model.use(() -> interact(request.with(together)))) {
+    if (model.answer(together, () -> interact(request.with(together)))) {
       List<Attributions> results = new ArrayList<>();
       for (int i = 0; i < examples.size(); i++) {
         results.add(attribute(ask(examples.get(i).inputs(), targets.get(i))));

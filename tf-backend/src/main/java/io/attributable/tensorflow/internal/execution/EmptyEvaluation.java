@@ -6,12 +6,9 @@ import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.reduce.ReducedShape;
-import io.attributable.graph.savedmodel.SignatureSchema;
-import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.tensorflow.internal.request.PreparedRequest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.LongNdArray;
@@ -29,20 +26,6 @@ public final class EmptyEvaluation implements Evaluation {
       List<List<AttributedTensor>> tensors, Optional<AttributedTensor> prediction) {
     this.tensors = tensors;
     this.prediction = prediction;
-  }
-
-  /** Whether some input of a batch has no example. */
-  public static boolean is(SignatureSchema signature, Map<String, NdArray<?>> inputs) {
-    for (TensorSchema input : signature.inputs()) {
-      NdArray<?> values = inputs.get(input.name());
-      boolean batched =
-          input.shape().isUnknown()
-              || (input.shape().numDimensions() > 0 && input.shape().get(0) < 0);
-      if (values != null && batched && values.rank() > 0 && values.shape().get(0) == 0) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** The evaluation, if the static shapes tell it. */

@@ -3,11 +3,15 @@ package io.attributable.tensorflow.internal.layer;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.LeftOutLayer;
+import io.attributable.Port;
 import io.attributable.UnusedLayer;
 import io.attributable.Worded;
 import io.attributable.Wording;
 import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.layer.LayerEntry;
+import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.layer.LayerTensors;
+import io.attributable.graph.plan.ConditionalBranch;
 import io.attributable.preflight.LayerPreflight;
 import io.attributable.preflight.PreflightReport;
 import java.util.ArrayList;
@@ -18,7 +22,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * All layers of a signature, seen from one output.
+ * All layers of a signature, seen from one output or for themselves.
  *
  * @param layers those that a request can be answered for, in the order of the data
  * @param leftOut those that cannot
@@ -43,6 +47,24 @@ public record ExplainableLayers(List<LayerTensors> layers, List<LeftOutLayer> le
           .ifPresentOrElse(
               problem -> leftOut.add(LeftOutLayer.of(layer.layer(), layer.port(), problem)),
               () -> layers.add(resolve.apply(layer)));
+    }
+    return new ExplainableLayers(List.copyOf(layers), List.copyOf(leftOut));
+  }
+
+  /** All layers that have a value on one side, whichever branches are taken. */
+  public static ExplainableLayers withValues(LayerIndex index, Port port) {
+    ConditionalBranch branches = new ConditionalBranch(index.graph());
+    List<LayerTensors> layers = new ArrayList<>();
+    List<LeftOutLayer> leftOut = new ArrayList<>();
+    for (LayerEntry entry : index.layers()) {
+      if (entry.attributable(port)) {
+        LayerTensors layer = new LayerTensors(entry.address(), port, entry.tensors(port));
+        branches
+            .problem(layer)
+            .ifPresentOrElse(
+                problem -> leftOut.add(LeftOutLayer.of(entry.address(), port, problem)),
+                () -> layers.add(layer));
+      }
     }
     return new ExplainableLayers(List.copyOf(layers), List.copyOf(leftOut));
   }

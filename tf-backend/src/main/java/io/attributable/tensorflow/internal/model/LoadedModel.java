@@ -208,7 +208,7 @@ public final class LoadedModel implements AutoCloseable {
 
   /**
    * Computes the answer to a request, as {@link #use}; what this changes of the model's state is
-   * kept or set back.
+   * kept or set back. A part of an answer, on the thread that computes it, is set back as well.
    *
    * @throws AttributionException STATEFUL_MODEL
    */

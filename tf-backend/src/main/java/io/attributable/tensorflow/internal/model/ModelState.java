@@ -7,16 +7,21 @@ import io.attributable.tensorflow.internal.session.StateRestorer;
 import io.attributable.tensorflow.options.StatePolicy;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
 /**
- * The state of a model, and what becomes of it where requests change it. Safe for any number of
- * threads.
+ * The state of a model, and what becomes of it where requests change it. Signatures may share
+ * variables, so that a request which changes any is computed alone, and none that is being computed
+ * sees its changes. Safe for any number of threads.
  */
 final class ModelState {
   private final SessionGraph session;
   private final StatePolicy policy;
   private final Map<String, StateRestorer> restorers = new HashMap<>();
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
   ModelState(SessionGraph session, StatePolicy policy) {
     this.session = session;
@@ -29,13 +34,21 @@ final class ModelState {
   }
 
   /**
-   * Runs something that may change the state.
+   * Runs something that may change the state. May be called again within it, by the same thread and
+   * for the same signature.
    *
    * @param graph of the signature that is run
    * @throws io.attributable.AttributionException STATEFUL_MODEL
    */
   <T> T around(FlatGraph graph, Supplier<T> action) {
-    return restorer(graph).around(action);
+    StateRestorer restorer = restorer(graph);
+    Lock held = restorer.restores() ? lock.writeLock() : lock.readLock();
+    held.lock();
+    try {
+      return restorer.around(action);
+    } finally {
+      held.unlock();
+    }
   }
 
   private StateRestorer restorer(FlatGraph graph) {

@@ -43,6 +43,7 @@ public final class PreparedSignature {
   private final String device;
   private final boolean restoresState;
   private final Map<SideKey, ExplainableLayers> explainable = new ConcurrentHashMap<>();
+  private final Map<Port, ExplainableLayers> all = new ConcurrentHashMap<>();
   private final Map<LayerKey, ExplainedLayer> explained = new ConcurrentHashMap<>();
   private final Map<LayerKey, ExplainedLayer> whole = new ConcurrentHashMap<>();
 
@@ -110,6 +111,11 @@ public final class PreparedSignature {
                 preflight.reportAll(List.of(port), output),
                 layer -> layers.resolve(layer.layer(), port),
                 unused));
+  }
+
+  /** All layers that have a value on one side; found out at the first request. */
+  public ExplainableLayers all(Port port) {
+    return all.computeIfAbsent(port, side -> ExplainableLayers.withValues(layers, side));
   }
 
   /**

@@ -2,7 +2,7 @@ package io.attributable.tensorflow.internal.points;
 
 import io.attributable.AttributionRequest;
 import io.attributable.graph.plan.PlannedPoints;
-import io.attributable.graph.points.ExampleInputs;
+import io.attributable.graph.points.MovingInputs;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.TensorRef;
@@ -39,7 +39,7 @@ final class BaselineTensors implements AutoCloseable {
     AttributionRequest request = prepared.request();
     SignatureSchema signature = prepared.signature().graph().signature();
     BaselineTensors tensors =
-        new BaselineTensors(plan, examples(ExampleInputs.of(signature), request.inputs()));
+        new BaselineTensors(plan, examples(MovingInputs.of(signature), request.inputs()));
     try {
       Map<String, TensorRef> placeholders = planned.feeds().baselines();
       BaselineArrays arrays =
@@ -106,7 +106,7 @@ final class BaselineTensors implements AutoCloseable {
   }
 
   /** All inputs that hold examples have as many; what does not fails when it is run. */
-  private static long examples(ExampleInputs inputs, Map<String, NdArray<?>> given) {
+  private static long examples(MovingInputs inputs, Map<String, NdArray<?>> given) {
     for (TensorSchema input : inputs.holding()) {
       NdArray<?> values = given.get(input.name());
       if (values != null && values.rank() > 0) {

@@ -45,22 +45,16 @@ public final class Examples {
   /** The examples; none where the inputs do not say which they are, or contradict each other. */
   public static Optional<Examples> of(
       SignatureSchema signature, AttributionRequest request, TargetList targets) {
-    if (leavesOutOpen(signature, request)) {
+    ExampleInputs inputs = ExampleInputs.ofArrays(signature.inputs(), request.inputs());
+    OptionalLong count = inputs.count();
+    if (count.isEmpty() || leavesOutOpen(signature, request)) {
       return Optional.empty();
     }
-    OptionalLong count = count(signature, request, false);
-    if (count.isEmpty()) {
-      count = count(signature, request, true);
-    }
-    if (count.isEmpty() || count.getAsLong() < 0) {
-      return Optional.empty();
-    }
+    Set<String> holding = inputs.holding(count.getAsLong());
     Map<String, NdArray<?>> cut = new LinkedHashMap<>();
     for (TensorSchema input : signature.inputs()) {
       NdArray<?> values = request.inputs().get(input.name());
-      if (values != null
-          && isOpen(input, input.shape().isUnknown())
-          && sizeOf(values) == count.getAsLong()) {
+      if (values != null && holding.contains(input.name())) {
         cut.put(input.name(), values);
       }
     }
@@ -70,48 +64,17 @@ public final class Examples {
   /** A default is fed whole, so that nobody knows which part of it belongs to which examples. */
   private static boolean leavesOutOpen(SignatureSchema signature, AttributionRequest request) {
     return signature.inputs().stream()
-        .anyMatch(input -> isOpen(input, true) && !request.inputs().containsKey(input.name()));
-  }
-
-  /** The largest number that an input says, whether the others agree or not; at least 1. */
-  public static long most(SignatureSchema signature, Map<String, NdArray<?>> inputs) {
-    long most = 1;
-    for (TensorSchema input : signature.inputs()) {
-      NdArray<?> values = inputs.get(input.name());
-      if (values != null && isOpen(input, true) && values.rank() > 0) {
-        most = Math.max(most, sizeOf(values));
-      }
-    }
-    return most;
-  }
-
-  /** The number that all open inputs have in common; -1 where they have none. */
-  private static OptionalLong count(
-      SignatureSchema signature, AttributionRequest request, boolean unknownRank) {
-    OptionalLong count = OptionalLong.empty();
-    for (TensorSchema input : signature.inputs()) {
-      NdArray<?> values = request.inputs().get(input.name());
-      if (values == null || !isOpen(input, unknownRank)) {
-        continue;
-      }
-      long size = sizeOf(values);
-      count = OptionalLong.of(count.isEmpty() || count.getAsLong() == size ? size : -1);
-    }
-    return count;
-  }
-
-  private static boolean isOpen(TensorSchema input, boolean unknownRank) {
-    return input.shape().isUnknown()
-        ? unknownRank
-        : input.shape().numDimensions() > 0 && input.shape().get(0) < 0;
-  }
-
-  private static long sizeOf(NdArray<?> values) {
-    return values.rank() == 0 ? -1 : values.shape().get(0);
+        .anyMatch(
+            input -> ExampleInputs.isOpen(input) && !request.inputs().containsKey(input.name()));
   }
 
   public long count() {
     return count;
+  }
+
+  /** How many targets are explained of each. */
+  public int targets() {
+    return targets.count();
   }
 
   /** The shapes of single examples, by input. */

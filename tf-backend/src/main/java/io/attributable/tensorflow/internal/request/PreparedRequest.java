@@ -108,6 +108,11 @@ public record PreparedRequest(
     return TargetKind.of(request.target());
   }
 
+  /** How many examples its inputs hold. */
+  public ExampleInputs examples() {
+    return ExampleInputs.ofArrays(signature.graph().signature().inputs(), request.inputs());
+  }
+
   /** What a plan for targets of a kind computes. */
   public PlanSpec spec(TargetKind kind) {
     List<TensorInfo> tensors =

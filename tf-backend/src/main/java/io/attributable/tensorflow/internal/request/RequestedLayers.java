@@ -7,7 +7,6 @@ import io.attributable.LeftOutLayer;
 import io.attributable.Port;
 import io.attributable.UnusedLayer;
 import io.attributable.UnusedTensor;
-import io.attributable.graph.layer.LayerEntry;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.preflight.ExplainedLayer;
@@ -40,19 +39,8 @@ public record RequestedLayers(
    */
   static RequestedLayers whole(PreparedSignature signature, AttributionRequest request) {
     Found found = named(signature, request);
-    request
-        .allLayers()
-        .ifPresent(
-            port ->
-                signature.layers().layers().stream()
-                    .filter(entry -> entry.attributable(port))
-                    .filter(entry -> !found.holds(entry.address()))
-                    .forEach(entry -> found.add(entry.address(), tensors(entry, port))));
+    request.allLayers().ifPresent(port -> found.addOthers(signature.all(port)));
     return found.required(signature);
-  }
-
-  private static LayerTensors tensors(LayerEntry entry, Port port) {
-    return new LayerTensors(entry.address(), port, entry.tensors(port));
   }
 
   /**
@@ -95,12 +83,7 @@ public record RequestedLayers(
       UnusedLayer unused,
       Found found) {
     ExplainableLayers all = signature.explainable(output.name(), port, unused);
-    for (LayerTensors layer : all.layers()) {
-      if (!found.holds(layer.address())) {
-        found.add(layer.address(), layer);
-      }
-    }
-    found.leftOut.addAll(all.leftOut());
+    found.addOthers(all);
     if (found.addresses.isEmpty()) {
       throw all.nothing(signature.graph(), output.name());
     }
@@ -122,8 +105,19 @@ public record RequestedLayers(
     private final List<ExplainedLayer> layers = new ArrayList<>();
     private final List<LeftOutLayer> leftOut = new ArrayList<>();
 
-    boolean holds(String address) {
-      return addresses.contains(address);
+    private boolean holds(LayerTensors layer) {
+      return layers.stream()
+          .map(ExplainedLayer::tensors)
+          .anyMatch(
+              known -> known.address().equals(layer.address()) && known.port() == layer.port());
+    }
+
+    /** Adds those that were not named, on that side. */
+    void addOthers(ExplainableLayers all) {
+      all.layers().stream()
+          .filter(layer -> !holds(layer))
+          .forEach(layer -> add(layer.address(), layer));
+      leftOut.addAll(all.leftOut());
     }
 
     void add(String address, LayerTensors layer) {

@@ -63,15 +63,27 @@ public final class TargetCheck {
 
   private void checkPerExample(Shape shape, List<List<Integer>> indices) {
     indices.forEach(index -> checkRank(shape, index.size()));
-    if (shape.get(0) >= 0 && shape.get(0) != indices.size()) {
-      throw wrongShape(
-          shape,
-          indices.size()
-              + " indices were given for "
-              + shape.get(0)
-              + " examples, one each is needed");
+    if (shape.get(0) >= 0) {
+      checkCount(shape, shape.get(0));
     }
     indices.forEach(index -> checkRange(shape, index, false));
+  }
+
+  /**
+   * Checks that there are as many indices as examples, where each has its own.
+   *
+   * @param shape as far as it is known
+   * @throws AttributionException TARGET_SHAPE
+   */
+  void checkCount(Shape shape, long examples) {
+    if (target instanceof Target.PerExample each && each.indices().size() != examples) {
+      throw wrongShape(
+          shape,
+          each.indices().size()
+              + " indices were given for "
+              + examples
+              + " examples, one each is needed");
+    }
   }
 
   private void checkRank(Shape shape, int length) {

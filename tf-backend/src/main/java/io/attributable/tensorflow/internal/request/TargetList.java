@@ -110,6 +110,15 @@ public final class TargetList {
     targets.forEach(target -> new TargetCheck(output, target).check(shape));
   }
 
+  /**
+   * Holds every target against the number of examples, where no more is known of the output.
+   *
+   * @throws AttributionException TARGET_SHAPE
+   */
+  public void checkCount(String output, Shape shape, long examples) {
+    targets.forEach(target -> new TargetCheck(output, target).checkCount(shape, examples));
+  }
+
   /** Of which kind the plan has to be that explains them. */
   public TargetKind kind() {
     return kind;

@@ -87,14 +87,15 @@ final class EvaluationSchedule {
         InputTensors.requireShape(input, values.shape());
       }
     }
-    if (request.method().plan().differentiates()) {
-      check(request, targets, examples);
-    }
     Optional<String> problem = problem(batching, request, targets, plan, examples);
     // Whoever asked for cutting has to know that it cannot be.
     if (problem.isPresent()
         && (batching.devices().size() > 1 || !batching.options().isAutomatic())) {
       throw interacts(request, problem.get());
+    }
+    // Only now it is known that dimension 0 of the output is the example.
+    if (problem.isEmpty() && request.method().plan().differentiates()) {
+      check(request, targets, examples);
     }
     return problem.isEmpty();
   }
@@ -119,6 +120,8 @@ final class EvaluationSchedule {
     OutputTensor output = request.output().orElseThrow();
     if (!output.shape().isUnknown() && output.shape().numDimensions() > 0) {
       targets.check(output.name(), output.shape().tail().prepend(examples.count()));
+    } else {
+      targets.checkCount(output.name(), output.shape(), examples.count());
     }
     new TargetCheck(output.name(), targets.targets().get(0))
         .checkWeights(request.request().gradientWeights(), Shape.of(examples.count()));

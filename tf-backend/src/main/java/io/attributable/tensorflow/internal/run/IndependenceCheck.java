@@ -8,6 +8,7 @@ import io.attributable.tensorflow.internal.execution.Feeds;
 import io.attributable.tensorflow.internal.plan.PlanLease;
 import io.attributable.tensorflow.internal.request.Examples;
 import io.attributable.tensorflow.internal.request.PreparedRequest;
+import io.attributable.tensorflow.internal.runtime.RunErrors;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.tensorflow.internal.tensor.FloatingPointValues;
 import java.util.LinkedHashSet;
@@ -63,6 +64,17 @@ public final class IndependenceCheck implements ExampleIndependence.Check {
 
   @Override
   public ExampleIndependence.Outcome of(long first, long other) {
+    try {
+      return look(first, other);
+    } catch (RuntimeException e) {
+      // The batch as a whole may run, and tells what is wrong if it does not.
+      return ExampleIndependence.Outcome.failed(
+          "some examples cannot be run without the others: "
+              + RunErrors.refusal(e).orElseThrow(() -> e));
+    }
+  }
+
+  private ExampleIndependence.Outcome look(long first, long other) {
     try (Feeds one = feeds(first);
         Feeds two = feeds(other);
         Feeds three = feeds(first, other, first);

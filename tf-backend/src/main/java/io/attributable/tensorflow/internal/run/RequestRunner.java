@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tensorflow.ndarray.Shape;
 
 /**
  * Answers requests: a prepared request, a schedule of what is evaluated together, plans that are
@@ -124,14 +125,20 @@ public final class RequestRunner {
     OutputTensor output = request.requireOutput("all targets");
     try (PlanLease plan = request.plan(TargetKind.INDICES, model.batching().firstDevice());
         PlanExecutor executor = new PlanExecutor(request, plan.plan(), RunMeter.NONE)) {
-      return TargetList.all(output.name(), executor.outputShape(true));
+      Shape shape = model.answer(request.request(), () -> executor.outputShape(true));
+      return TargetList.all(output.name(), shape);
     }
   }
 
   /** By target, the results. */
   private List<Attributions> run(PreparedRequest request, TargetList targets) {
     try (PlanLease plan = request.plan(targets.kind(), model.batching().firstDevice())) {
-      return EvaluationSchedule.of(model.batching(), request, targets, plan).run(this::evaluate);
+      // A look at the examples runs the model, but is no part of what comes of them.
+      EvaluationSchedule schedule =
+          model.answer(
+              request.request(),
+              () -> EvaluationSchedule.of(model.batching(), request, targets, plan));
+      return schedule.run(this::evaluate);
     }
   }
 
@@ -162,9 +169,7 @@ public final class RequestRunner {
 
   /** How many derivatives are computed at once. */
   private static long work(EvaluationSlice slice) {
-    return Examples.most(
-            slice.request().signature().graph().signature(), slice.request().request().inputs())
-        * slice.targets().count();
+    return slice.request().examples().most() * slice.targets().count();
   }
 
   private List<Attributions> evaluate(
@@ -176,9 +181,7 @@ public final class RequestRunner {
     }
     // TensorFlow's own kernels stumble over batches without examples, so it is not asked.
     Optional<Evaluation> empty =
-        EmptyEvaluation.is(request.signature().graph().signature(), request.request().inputs())
-            ? EmptyEvaluation.of(request)
-            : Optional.empty();
+        request.examples().areEmpty() ? EmptyEvaluation.of(request) : Optional.empty();
     if (empty.isPresent()) {
       return ResultAssembler.assemble(request, empty.get(), targets.count());
     }
@@ -191,7 +194,7 @@ public final class RequestRunner {
       }
     }
     TargetChunks chunks =
-        new TargetChunks(executor.plan().plan(), request.request().inputs(), targetBytes);
+        new TargetChunks(executor.plan().plan(), request.examples().most(), targetBytes);
     List<Attributions> results = new ArrayList<>();
     while (results.size() < targets.count()) {
       int from = results.size();

@@ -4,8 +4,6 @@ import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.plan.PlannedTensor;
 import io.attributable.graph.tensor.Types;
-import java.util.Map;
-import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -29,10 +27,9 @@ final class TargetChunks {
   private final long onTheWay;
   private int size;
 
-  /** Begins with an estimate. */
-  TargetChunks(AttributionPlan plan, Map<String, NdArray<?>> inputs, long budget) {
+  /** Begins with an estimate for some examples. */
+  TargetChunks(AttributionPlan plan, long examples, long budget) {
     this.budget = budget;
-    long examples = inputs.values().stream().mapToLong(TargetChunks::examples).max().orElse(1);
     this.onTheWay = WIDE * examples * plan.widest();
     this.size = size(bytes(plan, examples));
   }
@@ -53,10 +50,6 @@ final class TargetChunks {
     }
     long most = budget / Math.max(1, COPIES * bytesPerTarget + onTheWay);
     return (int) Math.max(1, Math.min(most, Integer.MAX_VALUE));
-  }
-
-  private static long examples(NdArray<?> input) {
-    return input.rank() == 0 ? 1 : Math.max(1, input.shape().get(0));
   }
 
   /** Of one target's results; negative where a shape does not tell. */

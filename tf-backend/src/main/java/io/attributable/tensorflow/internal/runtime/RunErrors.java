@@ -3,8 +3,10 @@ package io.attributable.tensorflow.internal.runtime;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.graph.flat.limit.LoopAssertion;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.tensorflow.exceptions.TFResourceExhaustedException;
 
 /** TensorFlow's failures in words a user can read: without stack traces and inner names. */
 public final class RunErrors {
@@ -38,6 +40,19 @@ public final class RunErrors {
     return new AttributionException(
             ErrorCode.RUN_FAILED, action, model, clean(String.valueOf(failure.getMessage())))
         .causedBy(failure);
+  }
+
+  /**
+   * What TensorFlow said if it refused to compute what it was given; empty if something else is in
+   * the way, such as a loop that does not end or a lack of memory.
+   */
+  public static Optional<String> refusal(RuntimeException failure) {
+    String message = String.valueOf(failure.getMessage());
+    boolean refused =
+        isOfTensorFlow(failure)
+            && !(failure instanceof TFResourceExhaustedException)
+            && !ENDLESS_LOOP.matcher(message).find();
+    return refused ? Optional.of(clean(message)) : Optional.empty();
   }
 
   /** The heap is full, or JavaCPP's limit for native memory is reached. */

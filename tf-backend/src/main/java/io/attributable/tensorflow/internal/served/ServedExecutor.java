@@ -11,19 +11,15 @@ import io.attributable.UnusedLayer;
 import io.attributable.graph.method.PlannedMethod;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.savedmodel.SignatureSchema;
-import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.served.ServedLayer;
 import io.attributable.tensorflow.internal.execution.Evaluation;
-import io.attributable.tensorflow.internal.execution.Feeds;
 import io.attributable.tensorflow.internal.execution.ResultArrays;
 import io.attributable.tensorflow.internal.execution.ResultAssembler;
 import io.attributable.tensorflow.internal.model.LoadedModel;
 import io.attributable.tensorflow.internal.plan.PreparedSignature;
 import io.attributable.tensorflow.internal.request.PreparedRequest;
 import io.attributable.tensorflow.internal.request.TargetCheck;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -35,7 +31,6 @@ import org.tensorflow.types.TInt64;
 
 /** Runs a signature of the model itself in place of a plan. */
 public final class ServedExecutor {
-  private static final String TARGET = "target";
   private static final String POSITIONS = "/positions";
 
   private final LoadedModel model;
@@ -44,7 +39,6 @@ public final class ServedExecutor {
   private final SignatureSchema served;
   private final ServedMatch match;
   private final PlannedMethod method;
-  private final List<Tensor> fed = new ArrayList<>();
   private final Map<String, Integer> fetched = new LinkedHashMap<>();
 
   /**
@@ -89,8 +83,12 @@ public final class ServedExecutor {
       check.ifPresent(target -> target.check(shape));
     }
     Session.Runner runner = model.sessions().model().session().runner();
-    try {
-      feed(runner, shape);
+    SignatureSchema signature = original.layers().graph().signature();
+    try (ServedFeeds feeds = new ServedFeeds(model, request, signature, served, match)) {
+      feeds.feedInputs(runner);
+      output
+          .filter(unused -> !(request.target() instanceof Target.None))
+          .ifPresent(explained -> feeds.feedTarget(runner, explained));
       fetchAll(runner, output.map(OutputTensor::name));
       try (Result result = runner.run()) {
         Attributions results =
@@ -98,8 +96,6 @@ public final class ServedExecutor {
         check.ifPresent(target -> check(target, shape, result, output, results));
         return results;
       }
-    } finally {
-      fed.forEach(Tensor::close);
     }
   }
 
@@ -115,55 +111,6 @@ public final class ServedExecutor {
     } else if (!ServedTarget.canBeChecked(request.target(), shape)) {
       match.requireNumbers(request, results);
     }
-  }
-
-  private void feed(Session.Runner runner, Shape output) {
-    request.inputs().keySet().forEach(original.layers().graph().signature()::input);
-    long examples = 1;
-    for (TensorSchema input : served.inputs()) {
-      if (!isTarget(input)) {
-        Optional<Tensor> tensor = input(input);
-        tensor.ifPresent(fed::add);
-        tensor.ifPresent(values -> runner.feed(input.tensor().toString(), values));
-        if (tensor.isPresent() && input.shape().numDimensions() > 0 && input.shape().get(0) < 0) {
-          examples = tensor.get().shape().get(0);
-        }
-      }
-    }
-    if (examples == 0) {
-      throw match.refused("there is no example");
-    }
-    feedTarget(runner, output, examples);
-  }
-
-  private Optional<Tensor> input(TensorSchema input) {
-    SignatureSchema signature = original.layers().graph().signature();
-    return Feeds.tensor(model.name(), signature, input, request.inputs().get(input.name()));
-  }
-
-  private void feedTarget(Session.Runner runner, Shape output, long examples) {
-    boolean taken = !(request.target() instanceof Target.None);
-    if (ServedTarget.countsFromUnknownEnd(request.target(), output)) {
-      throw match.refused(
-          "the target counts from the end of an output whose size nobody knows before");
-    }
-    for (TensorSchema input : served.inputs()) {
-      if (taken && isTarget(input)) {
-        boolean vector = input.shape().numDimensions() == 1;
-        ServedTarget.of(request.target(), output, examples, vector)
-            .ifPresent(
-                target -> {
-                  fed.add(target);
-                  runner.feed(input.tensor().toString(), target);
-                });
-      }
-    }
-  }
-
-  private boolean isTarget(TensorSchema input) {
-    return input.name().equals(TARGET)
-        && original.layers().graph().signature().inputs().stream()
-            .noneMatch(own -> own.name().equals(TARGET));
   }
 
   private void fetchAll(Session.Runner runner, Optional<String> output) {

@@ -15,7 +15,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,8 +26,8 @@ import org.tensorflow.proto.NodeDef;
 
 /**
  * Sets the variables back that requests to a signature change. They are copied within TensorFlow,
- * as Java has no array for some of their types. Safe for any number of threads, one of which
- * computes at a time.
+ * as Java has no array for some of their types. Not thread-safe: nobody else may run the model
+ * meanwhile.
  */
 public final class StateRestorer {
   private static final String COPY = "attributable/";
@@ -38,8 +37,8 @@ public final class StateRestorer {
 
   private final SessionGraph session;
   private final List<FlatNode> variables;
-  private final ReentrantLock lock = new ReentrantLock();
   private @Nullable String prefix;
+  private boolean saved;
 
   private StateRestorer(SessionGraph session, List<FlatNode> variables) {
     this.session = session;
@@ -98,21 +97,29 @@ public final class StateRestorer {
         .toList();
   }
 
-  /** Does something, and sets back what it changed, also if it fails. */
+  /** Whether requests change anything. */
+  public boolean restores() {
+    return !variables.isEmpty();
+  }
+
+  /**
+   * Does something, and sets back what it changed, also if it fails. A part of something larger is
+   * set back to what the larger one found.
+   */
   public <T> T around(Supplier<T> action) {
-    if (variables.isEmpty()) {
+    if (!restores()) {
       return action.get();
     }
-    lock.lock();
-    try {
+    boolean part = saved;
+    if (!part) {
       run(SAVE);
-      try {
-        return action.get();
-      } finally {
-        run(RESTORE);
-      }
+      saved = true;
+    }
+    try {
+      return action.get();
     } finally {
-      lock.unlock();
+      saved = part;
+      run(RESTORE);
     }
   }
 

@@ -8,7 +8,6 @@ import io.attributable.graph.plan.GradientPath;
 import io.attributable.graph.plan.PlannedTensor;
 import io.attributable.graph.preflight.Purity;
 import io.attributable.graph.tensor.TensorRef;
-import io.attributable.tensorflow.internal.execution.EmptyEvaluation;
 import io.attributable.tensorflow.internal.execution.Feeds;
 import io.attributable.tensorflow.internal.execution.Fetches;
 import io.attributable.tensorflow.internal.execution.PlanExecutor;
@@ -89,9 +88,7 @@ public final class VerificationRun {
   }
 
   private Verification run(int directions, long seed) {
-    boolean empty =
-        EmptyEvaluation.is(request.signature().graph().signature(), request.request().inputs());
-    Optional<Found> found = empty ? Optional.empty() : Optional.of(find());
+    Optional<Found> found = request.examples().areEmpty() ? Optional.empty() : Optional.of(find());
     List<LayerVerification> layers = new ArrayList<>();
     for (int i = 0; i < request.layers().tensors().size(); i++) {
       LayerTensors layer = request.layers().tensors().get(i);

@@ -14,13 +14,18 @@ import io.attributable.tensorflow.Internals;
 import io.attributable.tensorflow.LayerAttribution;
 import io.attributable.tensorflow.LayerGradientXActivation;
 import io.attributable.tensorflow.SmallModels;
+import io.attributable.tensorflow.internal.plan.PlanLease;
 import io.attributable.tensorflow.internal.request.ExampleDifference;
 import io.attributable.tensorflow.internal.request.Examples;
+import io.attributable.tensorflow.internal.request.PreparedRequest;
 import io.attributable.tensorflow.internal.request.TargetList;
+import io.attributable.tensorflow.internal.run.IndependenceCheck;
+import io.attributable.tensorflow.internal.run.RequestRunner;
 import io.attributable.tensorflow.options.ExampleOptions;
 import io.attributable.tensorflow.options.ModelOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -232,6 +237,47 @@ class ExampleIndependenceTest {
           assertThat(independence.problem(examples(model, rows(ROW, NEAR)), looks))
               .contains("seen");
           assertThat(looks.pairs).hasSize(1);
+        });
+  }
+
+  /** Whole windows run; nobody knows how many rows a part would need. */
+  @Test
+  void examplesThatCannotBeRunAloneAreNotCut() {
+    SmallModels.writeWindows(folder);
+    float[][] rows = new float[16][];
+    Arrays.setAll(rows, i -> new float[] {i, 1, 2});
+    with(model -> assertNotCut(request(model, rows(rows))));
+    try (AttributableModel model = AttributableModel.load(folder)) {
+      LayerAttribution request = request(model, rows(rows));
+      PreparedRequest prepared =
+          new RequestRunner(Internals.loaded(model)).prepared(request.request());
+      try (PlanLease plan = prepared.plan(prepared.kind(), "")) {
+        assertThat(IndependenceCheck.problem(prepared, plan, examples(model, rows(rows))))
+            .hasValueSatisfying(
+                problem ->
+                    assertThat(problem)
+                        .startsWith("some examples cannot be run without the others: ")
+                        .contains("reshape"));
+      }
+      assertThat(request.attribute().layers()).hasSize(1);
+    }
+  }
+
+  /** A number that the model refuses says nothing about others. */
+  @Test
+  void aLookThatFailedIsTakenAgain() {
+    SmallModels.writePlain(folder);
+    with(
+        model -> {
+          ExampleIndependence independence = new ExampleIndependence();
+          Looks looks = new Looks();
+          looks.outcome = ExampleIndependence.Outcome.failed("refused");
+          for (FloatNdArray rows : List.of(rows(ROW, OTHER), rows(ROW, ROW))) {
+            assertThat(independence.problem(examples(model, rows), looks)).contains("refused");
+          }
+          looks.outcome = CLEAR;
+          assertThat(independence.problem(examples(model, rows(ROW, OTHER)), looks)).isEmpty();
+          assertThat(looks.pairs).hasSize(3);
         });
   }
 

@@ -15,22 +15,22 @@ import org.tensorflow.ndarray.Shape;
  * @param repeated other values by example, which are the same at all points
  * @param open whether there may be any number of examples, and so of points at once
  */
-public record ExampleInputs(List<TensorSchema> moving, List<TensorSchema> repeated, boolean open) {
+public record MovingInputs(List<TensorSchema> moving, List<TensorSchema> repeated, boolean open) {
 
   /** Copies the lists. */
-  public ExampleInputs {
+  public MovingInputs {
     moving = List.copyOf(moving);
     repeated = List.copyOf(repeated);
   }
 
   /** Those of a signature. */
-  public static ExampleInputs of(SignatureSchema signature) {
+  public static MovingInputs of(SignatureSchema signature) {
     boolean open = signature.inputs().stream().anyMatch(input -> isOpen(input.shape()));
     List<TensorSchema> holding =
         signature.inputs().stream()
             .filter(input -> open ? isOpen(input.shape()) : input.shape().numDimensions() > 0)
             .toList();
-    return new ExampleInputs(
+    return new MovingInputs(
         holding.stream().filter(input -> Types.isFloat(input.type())).toList(),
         holding.stream().filter(input -> !Types.isFloat(input.type())).toList(),
         open);
