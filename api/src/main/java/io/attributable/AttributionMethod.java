@@ -12,7 +12,15 @@ import java.util.Map;
  * in JSON ({@code "method": "grad-cam"}, or {@code "method": {"name": "grad-cam", "relu": true}});
  * {@link Methods} reads those names.
  */
-public sealed interface AttributionMethod permits GradientXActivation, Activation, GradCam {
+public sealed interface AttributionMethod
+    permits GradientXActivation,
+        Activation,
+        Saliency,
+        GradCam,
+        GradCamPlusPlus,
+        LayerCam,
+        GuidedBackpropagation,
+        Deconvolution {
 
   /** What requests and results call the method, such as {@code grad-cam}. */
   String name();

@@ -4,6 +4,7 @@ import io.attributable.AttributionMethod;
 import io.attributable.GradientXActivation;
 import io.attributable.Methods;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,11 +22,20 @@ final class MethodOptions {
   @Option(
       names = METHOD,
       paramLabel = "NAME",
+      completionCandidates = Names.class,
       description =
-          "How attributions are computed: gradient-x-activation (default), activation or grad-cam.")
+          "How attributions are computed, if not by gradient-x-activation: ${COMPLETION-CANDIDATES}.")
   private String name = new GradientXActivation().name();
 
   private final Map<String, String> parameters = new LinkedHashMap<>();
+
+  /** The methods that there are. */
+  static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Methods.names().iterator();
+    }
+  }
 
   /** Adds the parameters of all methods to the command that these options belong to. */
   @Spec(Spec.Target.MIXEE)

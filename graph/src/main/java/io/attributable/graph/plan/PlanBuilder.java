@@ -7,6 +7,7 @@ import io.attributable.graph.optimise.Optimiser;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tape.NoGradientException;
 import io.attributable.graph.tape.RuleBook;
+import io.attributable.graph.tape.control.PassedNodes;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.EqualSizes;
 import io.attributable.graph.write.GraphBuilder;
@@ -68,6 +69,7 @@ public final class PlanBuilder {
   public AttributionPlan build(PlanSpec spec) {
     ReducedResults reduced = new ReducedResults(graph.signature(), spec);
     reduced.check(graph);
+    checkPaths(spec);
     GraphBuilder builder = new GraphBuilder(graph, PREFIX, sizes);
     BackwardPass backward = BackwardPass.of(builder, spec, rules, functions);
     Map<TensorRef, PlannedTensor> results = reduced.write(builder, backward.gradients());
@@ -90,6 +92,15 @@ public final class PlanBuilder {
         reduced.positions(),
         backward.widest(),
         planned.work());
+  }
+
+  private void checkPaths(PlanSpec spec) {
+    PassedNodes passed = new PassedNodes(graph, rules, functions);
+    spec.output()
+        .filter(output -> spec.method().differentiates())
+        .ifPresent(
+            output ->
+                spec.tensors().forEach(tensor -> spec.method().checkPaths(tensor, output, passed)));
   }
 
   /** A session has one library of functions for all plans of all signatures. */
