@@ -13,7 +13,17 @@ import java.util.Map;
  * {@link Methods} reads those names.
  */
 public sealed interface AttributionMethod
-    permits GradientXActivation, Activation, GradCam, PathMethod, GradientShap, Lrp {
+    permits GradientXActivation,
+        Activation,
+        Saliency,
+        GradCam,
+        GradCamPlusPlus,
+        LayerCam,
+        GuidedBackpropagation,
+        Deconvolution,
+        PathMethod,
+        GradientShap,
+        Lrp {
 
   /** What requests and results call the method, such as {@code grad-cam}. */
   String name();

@@ -7,8 +7,8 @@ package io.attributable;
  *
  * <p>Of a tensor {@code [examples, …, channels]} it has shape {@code [examples, …]}: a map of
  * {@code [height, width]} per example for images, one value per token for sequences, one value per
- * example for a vector. Tensors without channels behind the example are refused ({@link
- * ErrorCode#METHOD_NOT_APPLICABLE}).
+ * example for a vector. Without the sum it has the tensor's shape. Tensors without channels behind
+ * the example are refused ({@link ErrorCode#METHOD_NOT_APPLICABLE}).
  *
  * <p>Source: R. Selvaraju et al., "Grad-CAM: Visual explanations from deep networks via
  * gradient-based localization", ICCV 2017 (arXiv:1610.02391), equations 1 and 2.
@@ -17,21 +17,29 @@ package io.attributable;
  *     relu_attributions}); not unless asked for
  * @param channelAxis which dimension of the tensor holds the channels; negative ones count from the
  *     end. The last one by default, as Keras has it; 1 where the model is written channels first.
+ * @param sum whether the weighted channels are summed up, as in the paper (captum's {@code
+ *     attr_dim_summation}); else each is told by itself
  */
 public record GradCam(
-    @MethodParameter("Sets what speaks against the target to 0, as in the paper.") boolean relu,
-    @MethodParameter("The dimension that holds the channels: -1, the last one, or 1 for NCHW.")
-        int channelAxis)
+    @MethodParameter(ChannelParameters.RELU) boolean relu,
+    @MethodParameter(ChannelParameters.CHANNEL_AXIS) int channelAxis,
+    @MethodParameter("Sums up the weighted channels; without, each is told by itself.") boolean sum)
     implements AttributionMethod {
+  private static final String NAME = "grad-cam";
 
   /** The signed map, of tensors whose last dimension holds the channels. */
   public GradCam() {
-    this(false, -1);
+    this(false);
   }
 
   /** The map of tensors whose last dimension holds the channels. */
   public GradCam(boolean relu) {
-    this(relu, -1);
+    this(relu, ChannelParameters.LAST);
+  }
+
+  /** The map, summed over the channels. */
+  public GradCam(boolean relu, int channelAxis) {
+    this(relu, channelAxis, true);
   }
 
   /**
@@ -40,13 +48,11 @@ public record GradCam(
    * @throws AttributionException METHOD_PARAMETER
    */
   public GradCam {
-    if (channelAxis == 0) {
-      throw Methods.invalid("grad-cam", "channel-axis", 0, "dimension 0 is the example");
-    }
+    ChannelParameters.check(NAME, channelAxis);
   }
 
   @Override
   public String name() {
-    return "grad-cam";
+    return NAME;
   }
 }

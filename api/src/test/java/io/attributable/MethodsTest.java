@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Methods as requests and results name them. */
 class MethodsTest {
@@ -18,7 +19,21 @@ class MethodsTest {
 
   @Test
   void requestsKnowTheMethodsByTheseNames() {
-    assertThat(names()).containsExactly("gradient-x-activation", "activation", "grad-cam", "lrp");
+    assertThat(names())
+        .containsExactly(
+            "gradient-x-activation",
+            "activation",
+            "saliency",
+            "grad-cam",
+            "grad-cam-plus-plus",
+            "layer-cam",
+            "guided-backpropagation",
+            "deconvolution",
+            "integrated-gradients",
+            "conductance",
+            "internal-influence",
+            "gradient-shap",
+            "lrp");
   }
 
   @ParameterizedTest
@@ -44,7 +59,16 @@ class MethodsTest {
         .isEqualTo(new GradCam(true, 1));
     assertThatThrownBy(() -> Methods.of("grad-cam", Map.of("channel-axis", 1.5)))
         .hasMessageContaining("it must be a whole number");
-    assertThatThrownBy(() -> Methods.of("grad-cam", Map.of("channel-axis", 0)))
+    assertThat(Methods.of("grad-cam", Map.of("sum", false)))
+        .isEqualTo(new GradCam(false, -1, false));
+    assertThat(Methods.of("saliency", Map.of("signed", true))).isEqualTo(new Saliency(true));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"grad-cam", "grad-cam-plus-plus", "layer-cam"})
+  void channelsAreNeverTheExamples(String method) {
+    assertThatThrownBy(() -> Methods.of(method, Map.of("channel-axis", 0)))
+        .hasMessageContaining("Method \"" + method + "\"")
         .hasMessageContaining("cannot be \"0\": dimension 0 is the example");
   }
 
@@ -69,8 +93,9 @@ class MethodsTest {
     assertThatThrownBy(() -> Methods.of("gradcam"))
         .isInstanceOf(AttributionException.class)
         .hasMessage(
-            "[UnknownMethod] No method \"gradcam\"; there are gradient-x-activation, activation,"
-                + " grad-cam, lrp. Did you mean \"grad-cam\"?");
+            "[UnknownMethod] No method \"gradcam\"; there are "
+                + String.join(", ", names())
+                + ". Did you mean \"grad-cam\"?");
   }
 
   @Test

@@ -59,6 +59,20 @@ public final class Fixtures {
     return GoldenCaseReader.read(golden().resolve(model + CASES));
   }
 
+  /** The models that have golden cases of methods beside gradient × activation. */
+  public static List<String> modelsWithMethodCases() {
+    return modelsWithCases().stream().filter(model -> Files.exists(methods(model))).toList();
+  }
+
+  /** All golden cases of methods beside gradient × activation, in the file's order. */
+  public static List<MethodCase> methodCases(String model) {
+    return GoldenCaseReader.readMethods(methods(model));
+  }
+
+  private static Path methods(String model) {
+    return golden().resolve(model).resolve("methods" + CASES);
+  }
+
   /** The content of a {@code .npy} file. */
   public static NpyArray npy(Path file) {
     try {

@@ -2,6 +2,8 @@ package io.attributable.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.attributable.AttributionMethod;
+import io.attributable.Methods;
 import io.attributable.Mode;
 import io.attributable.Port;
 import io.attributable.UnusedLayer;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +41,29 @@ final class GoldenCaseReader {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Cases of methods lie in the folder of a model's arrays; paths are relative to that above. */
+  static List<MethodCase> readMethods(Path file) {
+    try {
+      JsonNode root = JSON.readTree(file.toFile());
+      GoldenCaseReader reader =
+          new GoldenCaseReader(
+              Objects.requireNonNull(file.getParent()), root.get("model").textValue());
+      List<MethodCase> cases = new ArrayList<>();
+      root.get("cases")
+          .forEach(
+              json -> cases.add(new MethodCase(reader.read(json), method(json.get("method")))));
+      return cases;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static AttributionMethod method(JsonNode json) {
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    json.properties().forEach(each -> parameters.put(each.getKey(), each.getValue().asText()));
+    return Methods.of(String.valueOf(parameters.remove("name")), parameters);
   }
 
   private GoldenCase read(JsonNode json) {

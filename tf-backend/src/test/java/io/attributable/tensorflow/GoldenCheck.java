@@ -9,6 +9,7 @@ import io.attributable.Attributions;
 import io.attributable.testing.Closeness;
 import io.attributable.testing.ExpectedLayer;
 import io.attributable.testing.GoldenCase;
+import io.attributable.testing.MethodCase;
 import java.util.List;
 import java.util.Optional;
 import org.tensorflow.ndarray.NdArray;
@@ -32,7 +33,15 @@ public final class GoldenCheck {
               e -> assertThat(e.code().id()).as(e.getMessage()).isEqualTo(golden.error().get()));
       return;
     }
-    Attributions attributions = run(model, golden);
+    compare(golden, run(model, golden));
+  }
+
+  /** By another method than gradient × activation. */
+  public static void check(AttributableModel model, MethodCase wanted) {
+    compare(wanted.golden(), request(model, wanted.golden()).method(wanted.method()).attribute());
+  }
+
+  private static void compare(GoldenCase golden, Attributions attributions) {
     for (int i = 0; i < golden.expected().size(); i++) {
       compare(golden, attributions.layers().get(i), golden.expected().get(i));
     }

@@ -9,17 +9,26 @@ import io.attributable.Attribution;
 import io.attributable.AttributionException;
 import io.attributable.AttributionMethod;
 import io.attributable.Attributions;
+import io.attributable.Deconvolution;
 import io.attributable.ErrorCode;
 import io.attributable.GradCam;
+import io.attributable.GradCamPlusPlus;
 import io.attributable.GradientXActivation;
+import io.attributable.GuidedBackpropagation;
+import io.attributable.LayerCam;
 import io.attributable.Mode;
 import io.attributable.Reduction;
+import io.attributable.Saliency;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
 import io.attributable.tensorflow.options.ModelOptions;
+import io.attributable.tensorflow.verify.Verdict;
 import io.attributable.testing.Fixtures;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,6 +41,19 @@ import org.tensorflow.ndarray.Shape;
 
 /** Methods beside gradient × activation, held against what is computed of gradients on the heap. */
 class MethodsTest {
+  private static final Set<AttributionMethod> MAPS =
+      Set.of(new GradCam(true), new GradCamPlusPlus(), new LayerCam());
+  private static final List<AttributionMethod> MANY =
+      List.of(
+          new Activation(),
+          new GradCam(true),
+          new GradCam(false, -1, false),
+          new GradCamPlusPlus(),
+          new LayerCam(),
+          new Saliency(),
+          new GuidedBackpropagation(),
+          new Deconvolution());
+
   private static AttributableModel digits;
 
   @BeforeAll
@@ -82,6 +104,54 @@ class MethodsTest {
     return map;
   }
 
+  /** A weight per element, channels last. */
+  @FunctionalInterface
+  private interface Weights {
+    double of(float[] a, float[] g, int element, int channels, int positions);
+  }
+
+  /** The sum over the channels of a weight times the activation, for each position. */
+  private static FloatNdArray map(FloatNdArray[] parts, Weights weights, boolean relu) {
+    Shape shape = parts[0].shape();
+    int channels = (int) shape.get(shape.numDimensions() - 1);
+    int examples = (int) shape.get(0);
+    int positions = (int) (shape.size() / examples / channels);
+    float[] a = flat(parts[0]);
+    float[] g = flat(parts[1]);
+    FloatNdArray map = NdArrays.ofFloats(Shape.of(examples, positions));
+    for (int n = 0; n < examples; n++) {
+      for (int p = 0; p < positions; p++) {
+        double sum = 0;
+        for (int k = 0; k < channels; k++) {
+          int at = (n * positions + p) * channels + k;
+          sum += weights.of(a, g, at, channels, positions) * a[at];
+        }
+        map.setFloat((float) (relu ? Math.max(0, sum) : sum), n, p);
+      }
+    }
+    return map;
+  }
+
+  /** The elements of an element's example and channel. */
+  private static IntStream channel(int element, int channels, int positions) {
+    int example = element / channels / positions;
+    return IntStream.range(0, positions)
+        .map(p -> (example * positions + p) * channels + element % channels);
+  }
+
+  /** The sum over all positions of alpha times relu(g), with the powers written out. */
+  private static double plusPlus(float[] a, float[] g, int element, int channels, int positions) {
+    double total = channel(element, channels, positions).mapToDouble(at -> a[at]).sum();
+    return channel(element, channels, positions)
+        .mapToDouble(
+            at -> {
+              double square = (double) g[at] * g[at];
+              double denominator = 2 * square + total * square * g[at];
+              return denominator == 0 ? 0 : square / denominator * Math.max(0, g[at]);
+            })
+        .sum();
+  }
+
   private static float[] flat(FloatNdArray array) {
     float[] flat = new float[(int) array.size()];
     int[] at = {0};
@@ -116,6 +186,64 @@ class MethodsTest {
             .floats();
     assertThat(map.shape()).isEqualTo(Shape.of(4, 8, 8));
     assertClose(map, gradCam(parts[0], parts[1], relu));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"conv2", "logits"})
+  void gradCamPlusPlusWeightsPositiveGradients(String layer) {
+    for (boolean relu : new boolean[] {true, false}) {
+      assertClose(
+          attributed(layer, new GradCamPlusPlus(relu)),
+          map(parts(layer, Target.of(3), 4), MethodsTest::plusPlus, relu));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"conv2", "logits"})
+  void layerCamWeightsEachElementByItsPositiveGradient(String layer) {
+    for (boolean relu : new boolean[] {true, false}) {
+      assertClose(
+          attributed(layer, new LayerCam(relu)),
+          map(parts(layer, Target.of(3), 4), (a, g, at, k, p) -> Math.max(0, g[at]), relu));
+    }
+  }
+
+  @Test
+  void gradCamWithoutTheSumTellsEachChannel() {
+    FloatNdArray each = attributed("conv2", new GradCam(false, -1, false));
+    FloatNdArray summed = attributed("conv2", new GradCam());
+    assertThat(each.shape()).isEqualTo(parts("conv2", Target.of(3), 4)[0].shape());
+    int channels = (int) each.shape().get(3);
+    float[] numbers = flat(each);
+    float[] sums = flat(summed);
+    for (int p = 0; p < sums.length; p++) {
+      float sum = 0;
+      for (int k = 0; k < channels; k++) {
+        sum += numbers[p * channels + k];
+      }
+      assertThat(sum).isCloseTo(sums[p], within(1e-5f));
+    }
+  }
+
+  @Test
+  void saliencyIsTheSizeOfTheGradient() {
+    float[] gradient = flat(parts("conv2", Target.of(3), 4)[1]);
+    float[] sizes = flat(attributed("conv2", new Saliency()));
+    float[] signed = flat(attributed("conv2", new Saliency(true)));
+    for (int i = 0; i < gradient.length; i++) {
+      assertThat(signed[i]).isEqualTo(gradient[i]);
+      assertThat(sizes[i]).isEqualTo(Math.abs(gradient[i]));
+    }
+  }
+
+  private static FloatNdArray attributed(String layer, AttributionMethod method) {
+    return request(4)
+        .layers(layer)
+        .method(method)
+        .target(Target.of(3))
+        .attribute()
+        .get(layer)
+        .floats();
   }
 
   @Test
@@ -203,7 +331,7 @@ class MethodsTest {
 
   @Test
   void batchesAreCutAlikeForEveryMethod() {
-    for (AttributionMethod method : List.of(new Activation(), new GradCam(true))) {
+    for (AttributionMethod method : MANY) {
       try (AttributableModel cut = Digits.load(ModelOptions.defaults().batchBytes(200_000))) {
         LayerAttribution whole = request(9).layers("conv2").method(method);
         LayerAttribution parts =
@@ -212,7 +340,7 @@ class MethodsTest {
                 .output("logits")
                 .layers("conv2")
                 .method(method);
-        if (method instanceof GradCam) {
+        if (!(method instanceof Activation)) {
           whole.target(Target.of(2));
           parts.target(Target.of(2));
         }
@@ -290,8 +418,10 @@ class MethodsTest {
 
   @Test
   void zerosAreNothingElse() {
-    for (AttributionMethod method :
-        List.of(new GradCam(), new GradientXActivation(), new GradientXActivation(Mode.LOCAL))) {
+    List<AttributionMethod> methods = new ArrayList<>(MANY);
+    methods.remove(new Activation());
+    methods.addAll(List.of(new GradientXActivation(), new GradientXActivation(Mode.LOCAL)));
+    for (AttributionMethod method : methods) {
       FloatNdArray zeros =
           request(2)
               .layers("logits")
@@ -302,12 +432,46 @@ class MethodsTest {
               .attribute()
               .get("logits")
               .floats();
-      assertThat(zeros.size()).isEqualTo(method instanceof GradCam ? 2 : 20);
+      assertThat(zeros.size()).isEqualTo(MAPS.contains(method) ? 2 : 20);
       for (float zero : flat(zeros)) {
         // Not -0 either.
         assertThat(Float.floatToIntBits(zero)).isZero();
       }
     }
+  }
+
+  @Test
+  void mapsOfRanksThatAreNotKnownBefore(@TempDir java.nio.file.Path folder) {
+    SmallModels.writeRankless(folder);
+    try (AttributableModel model = AttributableModel.load(folder)) {
+      FloatNdArray rows = NdArrays.ofFloats(Shape.of(2, 1, 3));
+      float[] next = {1};
+      rows.scalars().forEach(value -> value.setFloat(next[0]++));
+      LayerAttribution asked =
+          LayerAttribution.on(model).layers("tensor:inner/Square:0").input("x", rows);
+      // Squares of 1 to 6, and a gradient of 1 for the target alone.
+      LayerAttribution one = asked.target(Target.of(1));
+      assertThat(flat(map(one.method(new LayerCam())))).containsExactly(4, 25);
+      assertThat(flat(map(one.method(new GradCamPlusPlus()))))
+          .containsExactly(new float[] {4f / 6, 25f / 27}, within(1e-5f));
+      assertThat(flat(map(one.method(new GradCam(false, -1, false)))))
+          .containsExactly(0, 4, 0, 0, 25, 0);
+      Map<Target, Attributions> together =
+          asked.method(new GradCamPlusPlus()).attributeTargets(Target.of(0), Target.of(2));
+      assertThat(flat(together.get(Target.of(2)).layers().get(0).floats()))
+          .containsExactly(new float[] {9f / 11, 36f / 38}, within(1e-5f));
+    }
+  }
+
+  @Test
+  void derivativesAreVerifiedAndWhatIsNoneIsRefused() {
+    LayerAttribution asked = request(1).layers("conv2").target(Target.of(3));
+    for (AttributionMethod method : List.of(new Saliency(), new GradCamPlusPlus())) {
+      assertThat(asked.method(method).verify().verdict())
+          .isIn(Verdict.AGREES, Verdict.AGREES_WHERE_SMOOTH);
+    }
+    refused(() -> asked.method(new GuidedBackpropagation()).verify(), "verification");
+    refused(() -> asked.method(new Deconvolution()).verify(), "no derivatives");
   }
 
   @Test

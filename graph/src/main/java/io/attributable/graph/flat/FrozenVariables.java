@@ -17,6 +17,9 @@ import org.tensorflow.proto.TensorProto;
 
 /** The variables of a graph that only are read, and their replacement by constants. */
 public final class FrozenVariables {
+  /** Tells constants that were variables from those that the model has. */
+  private static final String FROZEN = "_frozen_variable";
+
   /** What takes the place of a variable's value. */
   private interface Value {
     /**
@@ -54,6 +57,11 @@ public final class FrozenVariables {
   /** Whether a node holds a variable of TensorFlow 1, which is read without an op for it. */
   public static boolean isReference(FlatNode variable) {
     return OpTrait.VARIABLE_REFERENCE.is(variable.op());
+  }
+
+  /** Whether a constant was a variable before. */
+  public static boolean isFrozen(FlatNode constant) {
+    return constant.attributes().containsKey(FROZEN);
   }
 
   /** How many bytes the variables take, as far as their static shapes say; files may lie. */
@@ -165,7 +173,10 @@ public final class FrozenVariables {
   }
 
   private static FlatNode constant(FlatNode read, String name, TensorProto value) {
-    return NodeBuilder.constant(value).beside(read, name).withControls(read.controls());
+    return NodeBuilder.constant(value)
+        .with(FROZEN, Attributes.of(true))
+        .beside(read, name)
+        .withControls(read.controls());
   }
 
   private static FlatNode placeholder(FlatNode read, String name, FlatNode variable) {

@@ -5,6 +5,7 @@ import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.points.PointDemand;
 import io.attributable.graph.tape.RuleBook;
+import io.attributable.graph.tape.control.PassedNodes;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.NodeWriter;
 import java.util.Map;
@@ -44,6 +45,14 @@ public interface MethodPlan {
     return false;
   }
 
+  /**
+   * Whether its gradients are derivatives, so that differences can verify them, and not what its
+   * own rules make of them.
+   */
+  default boolean followsDerivatives() {
+    return differentiates();
+  }
+
   /** The rules its tape goes by: those of ops in general, or some overridden. */
   default RuleBook rules(RuleBook general) {
     return general;
@@ -70,6 +79,16 @@ public interface MethodPlan {
    * @throws AttributionException METHOD_NOT_APPLICABLE
    */
   default void check(FlatGraph graph, TensorInfo tensor) {}
+
+  /**
+   * Refuses tensors on whose way to the output its own rules would change nothing, though there is
+   * what they seem to be about.
+   *
+   * @param output what is differentiated
+   * @param passed the nodes between
+   * @throws AttributionException METHOD_NOT_APPLICABLE
+   */
+  default void checkPaths(TensorInfo tensor, TensorRef output, PassedNodes passed) {}
 
   /**
    * The shape of the results.

@@ -15,6 +15,16 @@ import io.attributable.Mode;
 import io.attributable.graph.points.PointDemand;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.Set;
+import io.attributable.Deconvolution;
+import io.attributable.ErrorCode;
+import io.attributable.GradCam;
+import io.attributable.GradCamPlusPlus;
+import io.attributable.GradientXActivation;
+import io.attributable.GuidedBackpropagation;
+import io.attributable.LayerCam;
+import io.attributable.Mode;
+import io.attributable.Saliency;
+import io.attributable.graph.tape.rules.rectifier.RectifiedGradient;
 
 /**
  * A method as plans compute it.
@@ -32,14 +42,8 @@ public record PlannedMethod(AttributionMethod method, MethodPlan plan, Quantity 
           gradient.mode() == Mode.GLOBAL ? Quantity.GRADIENT_X_ACTIVATION : Quantity.GRADIENT;
       return new PlannedMethod(method, new GradientPlan(), quantity);
     }
-    if (method instanceof GradCam gradCam) {
-      return new PlannedMethod(method, new GradCamPlan(gradCam), GradCamPlan.MAP);
-    }
     if (method instanceof Lrp lrp) {
       return new PlannedMethod(method, new LrpPlan(lrp), LrpPlan.RELEVANCE);
-    }
-    if (method instanceof Activation) {
-      return new PlannedMethod(method, new ActivationPlan(), Quantity.ACTIVATION);
     }
     if (method instanceof IntegratedGradients integrated) {
       return path(
@@ -61,6 +65,35 @@ public record PlannedMethod(AttributionMethod method, MethodPlan plan, Quantity 
     if (method instanceof Conductance conductance) {
       return new PlannedMethod(
           method, new ConductancePlan(conductance.gradientAt()), ConductancePlan.CONDUCTANCE);
+    }
+    if (method instanceof Activation) {
+      return new PlannedMethod(method, new ActivationPlan(), Quantity.ACTIVATION);
+    }
+    if (method instanceof Saliency saliency && saliency.signed()) {
+      return new PlannedMethod(method, new GradientPlan(), Quantity.GRADIENT);
+    }
+    SingleResultPlan plan = single(method);
+    return new PlannedMethod(method, plan, plan.quantity());
+  }
+
+  private static SingleResultPlan single(AttributionMethod method) {
+    if (method instanceof Saliency) {
+      return new SaliencyPlan();
+    }
+    if (method instanceof GradCam gradCam) {
+      return new GradCamPlan(gradCam);
+    }
+    if (method instanceof GradCamPlusPlus gradCam) {
+      return new GradCamPlusPlusPlan(gradCam);
+    }
+    if (method instanceof LayerCam layerCam) {
+      return new LayerCamPlan(layerCam);
+    }
+    if (method instanceof GuidedBackpropagation) {
+      return new RectifiedPlan(method, RectifiedGradient.GUIDED);
+    }
+    if (method instanceof Deconvolution) {
+      return new RectifiedPlan(method, RectifiedGradient.DECONVOLUTION);
     }
     throw new IllegalArgumentException("method " + method.name() + " has no plan");
   }
@@ -91,6 +124,24 @@ public record PlannedMethod(AttributionMethod method, MethodPlan plan, Quantity 
           what,
           "it differentiates nothing",
           "Leave that out, or use another method.");
+    }
+  }
+
+  /**
+   * Requires gradients that are derivatives, for whatever holds them against differences.
+   *
+   * @param what would be done with them, such as {@code verification}
+   * @throws AttributionException METHOD_NOT_APPLICABLE
+   */
+  public void requireDerivative(String what) {
+    requireGradient(what);
+    if (!plan.followsDerivatives()) {
+      throw new AttributionException(
+          ErrorCode.METHOD_NOT_APPLICABLE,
+          method.name(),
+          what,
+          "its numbers are no derivatives, so that differences tell nothing about them",
+          "Verify the gradients that it is made of by gradient-x-activation.");
     }
   }
 }

@@ -7,8 +7,9 @@ import java.util.stream.IntStream;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * Which dimensions of a gradient hold its channels, and which its positions, such as height and
- * width: all others behind the example. Constants where the rank is known, else computed.
+ * Which dimensions of a layer's tensor, or of its gradient, hold its channels, and which its
+ * positions, such as height and width: all others behind the example. Constants where the rank is
+ * known, else computed.
  */
 final class PositionAxes {
   private final TensorRef channel;
@@ -17,27 +18,38 @@ final class PositionAxes {
   /**
    * Writes what has to be computed.
    *
-   * @param channelAxis of the layer's tensor; negative ones count from the end
+   * @param of the tensor, behind {@code stacked} dimensions more
+   * @param tensor the shape of the layer's tensor
+   * @param channels in the layer's tensor
    */
-  PositionAxes(NodeWriter writer, LayerValues values, int channelAxis) {
-    int first = values.stacked() + 1;
-    int counted = channelAxis < 0 ? channelAxis : channelAxis + values.stacked();
-    Shape shape = values.tensor().shape();
-    if (shape.isUnknown()) {
+  private PositionAxes(
+      NodeWriter writer, TensorRef of, Shape tensor, int stacked, ChannelAxis channels) {
+    int first = stacked + 1;
+    int counted = channels.axis() < 0 ? channels.axis() : channels.axis() + stacked;
+    if (tensor.isUnknown()) {
       ArrayWriter arrays = new ArrayWriter(writer);
-      TensorRef rank = arrays.rank(values.differentiated());
+      TensorRef rank = arrays.rank(of);
       this.channel =
-          channelAxis < 0
-              ? writer.binary("AddV2", rank, writer.ints(channelAxis))
-              : writer.ints(counted);
+          counted < 0 ? writer.binary("AddV2", rank, writer.ints(counted)) : writer.ints(counted);
       this.positions = arrays.setDifference(arrays.range(writer.scalar(first), rank), channel);
     } else {
-      int rank = shape.numDimensions() + values.stacked();
-      int channels = counted < 0 ? rank + counted : counted;
-      this.channel = writer.ints(channels);
+      int rank = tensor.numDimensions() + stacked;
+      int axis = counted < 0 ? rank + counted : counted;
+      this.channel = writer.ints(axis);
       this.positions =
-          writer.ints(IntStream.range(first, rank).filter(axis -> axis != channels).toArray());
+          writer.ints(IntStream.range(first, rank).filter(other -> other != axis).toArray());
     }
+  }
+
+  /** Those of the gradient, and of all that is shaped like it. */
+  static PositionAxes ofGradient(NodeWriter writer, LayerValues values, ChannelAxis channels) {
+    return new PositionAxes(
+        writer, values.differentiated(), values.tensor().shape(), values.stacked(), channels);
+  }
+
+  /** Those of the activation. */
+  static PositionAxes ofActivation(NodeWriter writer, LayerValues values, ChannelAxis channels) {
+    return new PositionAxes(writer, values.activation(), values.tensor().shape(), 0, channels);
   }
 
   /** A vector of one number, 32-bit. */

@@ -13,6 +13,7 @@ import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tape.NoGradientException;
 import io.attributable.graph.tape.RuleBook;
+import io.attributable.graph.tape.control.PassedNodes;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.EqualSizes;
 import io.attributable.graph.write.GraphBuilder;
@@ -75,6 +76,7 @@ public final class PlanBuilder {
   public AttributionPlan build(PlanSpec spec) {
     ReducedResults reduced = new ReducedResults(graph.signature(), spec);
     reduced.check(graph);
+    checkPaths(spec);
     Optional<PointGraph> points = points(spec);
     PlanSpec placed = points.map(spec::at).orElse(spec);
     FlatGraph evaluated = points.map(PointGraph::graph).orElse(graph);
@@ -148,6 +150,15 @@ public final class PlanBuilder {
     backward.output().flatMap(PlannedOutput::seed).ifPresent(seed -> fetched.add(seed.shape()));
     points.ifPresent(some -> fetched.addAll(some.fetched()));
     return fetched;
+  }
+
+  private void checkPaths(PlanSpec spec) {
+    PassedNodes passed = new PassedNodes(graph, rules, functions);
+    spec.output()
+        .filter(output -> spec.method().differentiates())
+        .ifPresent(
+            output ->
+                spec.tensors().forEach(tensor -> spec.method().checkPaths(tensor, output, passed)));
   }
 
   /** A session has one library of functions for all plans of all signatures. */

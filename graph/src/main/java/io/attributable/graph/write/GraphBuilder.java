@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
@@ -22,6 +23,15 @@ public final class GraphBuilder {
   private final Map<String, FlatNode> replaced = new HashMap<>();
   private final AddedFunctions functions;
   private final EqualSizes sizes;
+  private final Map<TensorRef, Given> given;
+
+  /**
+   * What an argument of a function is given where the function is called.
+   *
+   * @param graph the caller's
+   * @param tensor in that graph
+   */
+  public record Given(GraphBuilder graph, TensorRef tensor) {}
 
   /**
    * Builds on a graph.
@@ -38,19 +48,43 @@ public final class GraphBuilder {
    * @param prefix stands before the names of all added nodes
    */
   public GraphBuilder(FlatGraph base, String prefix, EqualSizes sizes) {
-    this(base, prefix, sizes, new AddedFunctions(base));
+    this(base, prefix, sizes, new AddedFunctions(base), Map.of());
   }
 
-  private GraphBuilder(FlatGraph base, String prefix, EqualSizes sizes, AddedFunctions functions) {
+  private GraphBuilder(
+      FlatGraph base,
+      String prefix,
+      EqualSizes sizes,
+      AddedFunctions functions,
+      Map<TensorRef, Given> given) {
     this.base = base;
     this.sizes = sizes;
     this.prefix = prefix;
     this.functions = functions;
+    this.given = Map.copyOf(given);
   }
 
   /** Builds on the graph of a function that this graph refers to; added functions are shared. */
   public GraphBuilder nested(FlatGraph function) {
-    return new GraphBuilder(function, prefix, EqualSizes.UNKNOWN, functions);
+    return nested(function, Map.of());
+  }
+
+  /**
+   * The same, of a function some of whose arguments are known.
+   *
+   * @param arguments what they are given in this graph, whenever the function runs
+   */
+  public GraphBuilder nested(FlatGraph function, Map<TensorRef, TensorRef> arguments) {
+    Map<TensorRef, Given> known = new HashMap<>();
+    arguments.forEach((argument, tensor) -> known.put(argument, new Given(this, tensor)));
+    return new GraphBuilder(function, prefix, EqualSizes.UNKNOWN, functions, known);
+  }
+
+  /**
+   * What a tensor is given by whoever calls the function, if it is an argument and that is known.
+   */
+  public Optional<Given> given(TensorRef argument) {
+    return Optional.ofNullable(given.get(argument));
   }
 
   /** Which sizes of the graph are the same, though not known. */

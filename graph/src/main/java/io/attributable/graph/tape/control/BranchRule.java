@@ -11,6 +11,7 @@ import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.proto.AttrValue;
@@ -42,6 +43,16 @@ final class BranchRule implements GradientRule {
       }
     }
     return any;
+  }
+
+  /** What a branch is called with, by its argument. */
+  static Map<TensorRef, TensorRef> given(FlatNode node, FunctionGraph branch) {
+    Map<TensorRef, TensorRef> given = new HashMap<>();
+    for (int i = 0; i < branch.arguments().size(); i++) {
+      // Input 0 is the choice.
+      given.put(branch.arguments().get(i), node.inputs().get(i + 1));
+    }
+    return given;
   }
 
   static List<NameAttrList> references(FlatNode node) {

@@ -28,7 +28,8 @@ final class DifferentiatedBranch {
 
   DifferentiatedBranch(RuleContext context, FunctionGraph function) {
     this.function = function;
-    this.body = context.writer().graph().nested(function.graph());
+    Map<TensorRef, TensorRef> given = BranchRule.given(context.node(), function);
+    this.body = context.writer().graph().nested(function.graph(), given);
     this.gradients = differentiate(context);
   }
 

@@ -5,10 +5,13 @@ import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FunctionGraph;
 import io.attributable.graph.flat.FunctionGraphs;
 import io.attributable.graph.tape.FunctionDependence;
+import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.NameAttrList;
 import org.tensorflow.proto.TensorShapeProto;
@@ -38,6 +41,17 @@ public final class LoopBody {
       variables.add(new FlatNode.Output(loop.outputs().get(i).type(), shape));
     }
     return variables;
+  }
+
+  /** What variables that no iteration changes are given, by the body's argument. */
+  static Map<TensorRef, TensorRef> given(FlatNode loop, FunctionGraph body) {
+    Map<TensorRef, TensorRef> given = new HashMap<>();
+    for (int i = 0; i < body.arguments().size(); i++) {
+      if (body.passesThrough(i)) {
+        given.put(body.arguments().get(i), loop.inputs().get(i));
+      }
+    }
+    return given;
   }
 
   /** Which variables' first values each variable's last one may depend on. */

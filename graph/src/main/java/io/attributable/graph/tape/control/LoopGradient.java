@@ -29,7 +29,7 @@ final class LoopGradient {
     GraphBuilder caller = context.writer().graph();
     this.loop = caller.node(context.node().name());
     this.function = LoopBody.open(caller.base(), context.node(), context.tape().functions());
-    this.body = caller.nested(function.graph());
+    this.body = caller.nested(function.graph(), LoopBody.given(loop, function));
   }
 
   /** By the loop's inputs. */

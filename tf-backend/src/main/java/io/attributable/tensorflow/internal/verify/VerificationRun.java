@@ -76,7 +76,7 @@ public final class VerificationRun {
    */
   public static Verification of(
       LoadedModel model, PreparedRequest request, int directions, long seed) {
-    request.method().requireGradient("verification");
+    request.method().requireDerivative("verification");
     PreparedRequest gradients = request.gradients();
     try (PlanLease plan = gradients.plan(gradients.kind(), model.batching().firstDevice());
         PlanExecutor executor = new PlanExecutor(gradients, plan.plan(), RunMeter.NONE)) {
