@@ -17,7 +17,7 @@ import org.tensorflow.proto.TensorProto;
 
 /** The variables of a graph that only are read, and their replacement by constants. */
 public final class FrozenVariables {
-  /** What takes the place of a variable's value. */
+  /** The node that replaces a variable's value. */
   private interface Value {
     /**
      * A node with one output.
@@ -56,7 +56,7 @@ public final class FrozenVariables {
     return OpTrait.VARIABLE_REFERENCE.is(variable.op());
   }
 
-  /** How many bytes the variables take, as far as their static shapes say; files may lie. */
+  /** The size of the variables in bytes, by their static shapes, which files may state wrongly. */
   public static long bytes(List<FlatNode> variables) {
     double bytes = 0;
     for (FlatNode variable : variables) {
@@ -74,7 +74,7 @@ public final class FrozenVariables {
   }
 
   /**
-   * The graph with constants in place of variables.
+   * The graph with constants instead of variables.
    *
    * @param values by the name of the node that holds the variable
    */
@@ -89,7 +89,7 @@ public final class FrozenVariables {
   /**
    * A graph whose variables are fed.
    *
-   * @param graph has placeholders in place of reads
+   * @param graph with placeholders instead of reads
    * @param variables by the placeholder, the name of the node that held the variable
    */
   public record Fed(FlatGraph graph, Map<TensorRef, String> variables) {
@@ -99,7 +99,7 @@ public final class FrozenVariables {
     }
   }
 
-  /** The graph with placeholders in place of reads of variables. */
+  /** The graph with placeholders instead of reads of variables. */
   public static Fed feed(FlatGraph graph, Collection<FlatNode> variables) {
     Map<String, FlatNode> byName = new HashMap<>();
     variables.forEach(variable -> byName.put(variable.name(), variable));

@@ -17,7 +17,7 @@ import java.util.Map;
  * @param directions how many random directions were tried for each tensor
  * @param seed what they were drawn from
  * @param layers in the order in which they were asked for
- * @param leftOut where all layers were asked for, those that cannot be explained
+ * @param leftOut where all layers were requested, those that cannot be explained
  */
 public record Verification(
     String output,

@@ -70,7 +70,7 @@ public final class TargetList {
    */
   public static TargetList all(String output, Shape shape) {
     if (shape.numDimensions() < 2) {
-      throw uncountable(output, shape, "each example has one number, so use no target");
+      throw uncountable(output, shape, "each example has one value, so use no target");
     }
     List<Target> targets = new ArrayList<>();
     addAll(output, shape, new int[shape.numDimensions() - 1], 0, targets);

@@ -68,7 +68,7 @@ public final class ServedExecutor {
    */
   public Attributions attribute() {
     if (request.allLayers().isPresent()) {
-      throw match.refused("all layers were asked for, and it explains those it was written for");
+      throw match.refused("all layers were requested, and it explains those it was written for");
     }
     if (request.layers().isEmpty()) {
       throw original.layers().noLayerNamed();
