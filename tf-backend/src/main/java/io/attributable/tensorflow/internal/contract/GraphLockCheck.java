@@ -11,10 +11,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Says in words how a graph differs from the one that is locked. */
+/** Describes how a graph differs from the locked one. */
 record GraphLockCheck(GraphLock lock) {
 
-  /** How a graph differs; where it is another one, nothing can be said about positions in it. */
+  /** The differences of a graph; positions are compared only in equal graphs. */
   List<String> differences(GraphFingerprint now, LayerIndex index) {
     return now.hash().equals(lock.hash()) ? moved(now, index) : List.of(changed(now));
   }

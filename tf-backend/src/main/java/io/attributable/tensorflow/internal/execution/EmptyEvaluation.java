@@ -20,7 +20,7 @@ import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
-/** Requests without any example: their results have no numbers, but shapes. */
+/** Requests without any example: their results have no values, but shapes. */
 public final class EmptyEvaluation implements Evaluation {
   private final List<List<AttributedTensor>> tensors;
   private final Optional<AttributedTensor> prediction;
@@ -45,7 +45,7 @@ public final class EmptyEvaluation implements Evaluation {
     return false;
   }
 
-  /** The evaluation, if the static shapes tell it. */
+  /** The evaluation, if the static shapes determine it. */
   public static Optional<Evaluation> of(PreparedRequest request) {
     RunShapes shapes = RunShapes.of(request);
     Optional<AttributedTensor> prediction = Optional.empty();

@@ -91,7 +91,7 @@ final class EvaluationSchedule {
       check(request, targets, examples);
     }
     Optional<String> problem = IndependenceCheck.problem(request, plan, examples);
-    // Whoever asked for cutting has to know that it cannot be.
+    // If cutting was requested explicitly, its failure is reported.
     if (problem.isPresent()
         && (batching.devices().size() > 1 || !batching.options().isAutomatic())) {
       throw interacts(request, problem.get());
@@ -114,7 +114,7 @@ final class EvaluationSchedule {
   }
 
   /**
-   * Evaluates all slices, those of a device one after the other.
+   * Evaluates all slices, those of a device in order.
    *
    * @return by target, the results for all examples
    * @throws AttributionException BATCH_BUDGET, EXAMPLES_INTERACT, and as evaluating does

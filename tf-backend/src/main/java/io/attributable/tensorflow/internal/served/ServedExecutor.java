@@ -33,7 +33,7 @@ import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TInt64;
 
-/** Runs a signature of the model itself in place of a plan. */
+/** Runs a signature of the model itself instead of a plan. */
 public final class ServedExecutor {
   private static final String TARGET = "target";
   private static final String POSITIONS = "/positions";
@@ -144,8 +144,7 @@ public final class ServedExecutor {
   private void feedTarget(Session.Runner runner, Shape output, long examples) {
     boolean taken = !(request.target() instanceof Target.None);
     if (ServedTarget.countsFromUnknownEnd(request.target(), output)) {
-      throw match.refused(
-          "the target counts from the end of an output whose size nobody knows before");
+      throw match.refused("the target counts from the end of an output of unknown size");
     }
     for (TensorSchema input : served.inputs()) {
       if (taken && isTarget(input)) {
@@ -187,7 +186,7 @@ public final class ServedExecutor {
         });
   }
 
-  /** Told by the reduction: a layer may be called "positions". */
+  /** Determined by the reduction: a layer may be called "positions". */
   private boolean hasPositions() {
     return request.reduction().steps().stream().anyMatch(Reduction.Top.class::isInstance);
   }
