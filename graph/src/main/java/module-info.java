@@ -1,5 +1,5 @@
 /**
- * All that can be known of a SavedModel without running TensorFlow: its signatures, its layers and
+ * Everything about a SavedModel that needs no running TensorFlow: its signatures, its layers and
  * its gradients, as data. It serves the other modules and may change with any release, but for what
  * {@code io.attributable.tensorflow} shows of it: the {@linkplain io.attributable.graph.layer
  * layers} of a model, and what {@link io.attributable.graph.preflight.Preflight} says of them.

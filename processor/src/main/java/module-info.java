@@ -1,6 +1,6 @@
 /**
  * Checks annotated layers against the SavedModel and generates explainers. Compilers find it on the
- * path of processors, or of their modules; nobody requires it.
+ * processor path or the processor module path; no module requires it.
  *
  * @provides javax.annotation.processing.Processor generates explainers
  */
@@ -9,12 +9,12 @@ module io.attributable.processor {
   requires io.attributable.graph;
   requires transitive java.compiler;
   requires static com.google.auto.service;
-  requires static jdk.compiler; // Asked where sources lie, if it is the compiler.
+  requires static jdk.compiler; // For the paths of sources, if it is the compiler.
   requires static transitive org.jspecify;
 
   exports io.attributable.processor;
 
-  uses javax.annotation.processing.Processor; // Asked whether there are others.
+  uses javax.annotation.processing.Processor; // For a list of other processors.
 
   provides javax.annotation.processing.Processor with
       io.attributable.processor.AttributableProcessor,

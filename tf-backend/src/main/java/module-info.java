@@ -4,15 +4,15 @@
  * io.attributable.tensorflow.LayerAttribution}, or with the explainers that the processor
  * generates.
  *
- * <p>All that an application requires: what stands in generated source, and the arrays and graphs
- * of TensorFlow Java, come along.
+ * <p>The only module that an application requires: it brings the types of generated source, and
+ * TensorFlow Java's arrays and graphs.
  */
 module io.attributable.tensorflow {
   requires transitive io.attributable;
   requires io.attributable.graph; // What is known without running TensorFlow; none of it is shown.
   requires transitive tensorflow;
-  requires static com.fasterxml.jackson.annotation; // Results say how Jackson writes them.
-  requires static transitive java.compiler; // Its @Generated stands in generated source.
+  requires static com.fasterxml.jackson.annotation; // Annotations for Jackson on results.
+  requires static transitive java.compiler; // For @Generated in generated source.
   requires static transitive org.jspecify;
 
   exports io.attributable.tensorflow;

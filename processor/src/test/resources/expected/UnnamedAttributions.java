@@ -10,7 +10,7 @@ import org.jspecify.annotations.NullMarked;
  * The attributions of every layer of {@link Unnamed}, from one run.
  *
  * @param first the output of layer <code>conv1</code>
- * @param prediction the explained output, where the request asked for it
+ * @param prediction the explained output, where it was requested
  */
 @Generated("io.attributable.processor.AttributableProcessor")
 @NullMarked

@@ -164,7 +164,7 @@ final class UnnamedExplainer implements AutoCloseable {
     private final Function<Attributions, A> result;
 
     /**
-     * A request that may be asked many times.
+     * A request that can be run many times.
      *
      * @param start the request so far
      * @param result makes the result of what a run gave

@@ -1,8 +1,9 @@
 package io.attributable;
 
 /**
- * What a layer gives (or takes), as it is: captum's {@code LayerActivation}. Nothing is
- * differentiated: it has neither target nor output, and explains layers that no gradient gets to.
+ * The values of a layer's tensors: captum's {@code LayerActivation}. Nothing is differentiated, so
+ * the method has neither target nor output, and works for layers without a gradient. The
+ * attribution has the shape and the type of the tensor. Immutable, safe for any number of threads.
  */
 public record Activation() implements AttributionMethod {
 

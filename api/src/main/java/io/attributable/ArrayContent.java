@@ -11,8 +11,8 @@ import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 
 /**
- * What arrays hold, whatever classes they are of. Values are compared by their bits, as {@link
- * Arrays#equals(float[], float[])} does: a NaN equals itself, and 0 is not −0.
+ * The values of arrays, independent of the arrays' classes. Values are compared by their bits, as
+ * {@link Arrays#equals(float[], float[])} does: a NaN equals itself, and 0 is not −0.
  */
 final class ArrayContent {
   private ArrayContent() {}

@@ -9,10 +9,10 @@ import java.lang.annotation.Target;
 /**
  * Names a layer that can be explained.
  *
- * <p>In an interface marked {@link AttributedModel} it stands on a method without parameters that
- * returns {@link Layer}, and {@link #layer()} says which layer of the SavedModel is meant. In a
- * class marked {@link AttributedModel} it stands on a method that builds the layer: operands come
- * in, operands are returned, and every call is recorded.
+ * <p>In an interface marked {@link AttributedModel} it marks a method without parameters that
+ * returns {@link Layer}; {@link #layer()} is the layer's address in the SavedModel. In a class
+ * marked {@link AttributedModel} it marks a method that builds the layer: it takes and returns
+ * operands, and every call is recorded.
  *
  * <p>The method's name becomes the name of the layer's entry in the generated explainer.
  */

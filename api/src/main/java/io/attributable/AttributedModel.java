@@ -52,28 +52,27 @@ import java.lang.annotation.Target;
  * }
  * }</pre>
  *
- * <p>If the compiler does not find these classes, and says nothing else, the processor did not run:
- * it has to be named to the compiler, as docs/builds.md shows.
+ * <p>If the compiler does not find these classes and reports nothing else, the processor did not
+ * run: it must be configured, as docs/builds.md shows.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
 public @interface AttributedModel {
   /**
-   * The SavedModel's directory, relative to one of the places the processor looks in: the folders
-   * of option {@code attributable.models.dirs}, the source path, the class output, the class path,
-   * and the folders above the annotated source. Required on interfaces; classes have none.
+   * The SavedModel's directory, relative to one of the directories the processor searches: those of
+   * option {@code attributable.models.dirs}, the source path, the class output, the class path, and
+   * the directories above the annotated source. Required on interfaces; must be absent on classes.
    */
   String savedModel() default "";
 
-  /** The signature whose inputs feed the model; of no meaning on classes. */
+  /** The signature whose inputs feed the model; ignored on classes. */
   String signature() default "serving_default";
 
   /**
    * What the target picks from: an output of the signature, or of the {@link Forward} method, by
    * name; a layer; {@code tensor:node:0}; or {@code logits-of:} one of these, which is what enters
-   * its last activation. Empty means the only output; the generated explainer can be given another
-   * one with each request.
+   * its last activation. Empty means the only output; a request can name another one.
    */
   String output() default "";
 }

@@ -15,22 +15,23 @@ import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.NdArrays;
 
 /**
- * The attribution of one tensor of a layer. Lives on the Java heap and stays valid after the model
- * is closed.
+ * The attribution of one tensor of a layer. On the Java heap: it stays valid after the model is
+ * closed. Safe for any number of threads as long as none writes to the arrays, which are not
+ * copied.
  *
  * @param name the tensor's name in the graph, such as {@code model/dense_1/Relu:0}
  * @param elementType the tensor's type in the model
- * @param values shaped like the tensor, dimension 0 being the example, unless a {@link Reduction}
- *     was asked for: a {@link DoubleNdArray} for {@link ElementType#FLOAT64}, else a {@link
- *     FloatNdArray} (smaller types are widened)
- * @param positions where chosen neurons are ({@link Reduction#top(int)}): of shape {@code
- *     [examples, neurons, axes]}, an index tuple for each value, into the tensor that they were
- *     chosen from, without the example; absent otherwise
+ * @param values shaped like the tensor, dimension 0 being the example, unless the method or a
+ *     {@link Reduction} changes the shape: a {@link DoubleNdArray} for {@link ElementType#FLOAT64},
+ *     else a {@link FloatNdArray} (smaller types are widened)
+ * @param positions of the neurons that {@link Reduction#top(int)} chose: int64 of shape {@code
+ *     [examples, neurons, axes]}, an index tuple for each value, into the tensor that was reduced,
+ *     without the example; absent otherwise
  */
 public record AttributedTensor(
     String name, ElementType elementType, NdArray<?> values, Optional<LongNdArray> positions) {
 
-  /** The attribution of a tensor none of whose neurons were chosen. */
+  /** An attribution without {@link #positions()}. */
   public AttributedTensor(String name, ElementType elementType, NdArray<?> values) {
     this(name, elementType, values, Optional.empty());
   }
@@ -40,7 +41,10 @@ public record AttributedTensor(
     return values.shape().asArray();
   }
 
-  /** The values as floats; those of a {@code float64} tensor are rounded into a new array. */
+  /**
+   * The values as float32, of shape {@link #shape()}; those of a {@code float64} tensor are rounded
+   * into a new array.
+   */
   public FloatNdArray floats() {
     if (values instanceof FloatNdArray floats) {
       return floats;
@@ -52,7 +56,10 @@ public record AttributedTensor(
     return rounded;
   }
 
-  /** The values as doubles; those of a narrower tensor are widened into a new array. */
+  /**
+   * The values as float64, of shape {@link #shape()}; those of a narrower tensor are widened into a
+   * new array.
+   */
   public DoubleNdArray doubles() {
     if (values instanceof DoubleNdArray doubles) {
       return doubles;
@@ -66,7 +73,7 @@ public record AttributedTensor(
 
   /**
    * As JSON has it: {@code {"name": …, "shape": […], "dtype": "float32", "values": [[…]]}}, with
-   * {@code "positions"} where neurons were chosen. Large arrays are viewed, not copied.
+   * {@code "positions"} where neurons were chosen. Arrays are views, not copies.
    */
   @JsonValue
   public Map<String, Object> toMap() {
@@ -88,7 +95,7 @@ public record AttributedTensor(
     map.put("values", ArrayContent.nested(array));
   }
 
-  /** Whether the other holds the same values, whatever classes the arrays are of. */
+  /** Whether the other holds the same values, independent of the arrays' classes. */
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof AttributedTensor tensor

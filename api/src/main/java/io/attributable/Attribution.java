@@ -12,9 +12,9 @@ import org.tensorflow.ndarray.DoubleNdArray;
 import org.tensorflow.ndarray.FloatNdArray;
 
 /**
- * Why a model decided as it did, seen from one layer: one array per tensor of the layer's port that
- * the output depends on. The others are told beside it: {@link #unused()}. Immutable, on the Java
- * heap.
+ * The attribution of one layer: one array per tensor of the layer's port that the output depends
+ * on. The other tensors are listed in {@link #unused()}. Immutable, safe for any number of threads,
+ * on the Java heap: it stays valid after the model is closed.
  */
 public final class Attribution {
   private final String layer;
@@ -29,7 +29,7 @@ public final class Attribution {
   /**
    * For backends; users get attributions from an explainer.
    *
-   * @param prediction the explained output of the same run, where it was asked for
+   * @param prediction the explained output of the same run, where it was requested
    */
   public Attribution(
       String layer,
@@ -43,8 +43,8 @@ public final class Attribution {
   /**
    * For backends; users get attributions from an explainer.
    *
-   * @param unused the layer's tensors that no gradient gets to
-   * @param prediction the explained output of the same run, where it was asked for
+   * @param unused the layer's tensors that no gradient reaches
+   * @param prediction the explained output of the same run, where it was requested
    */
   public Attribution(
       String layer,
@@ -111,22 +111,21 @@ public final class Attribution {
     return method;
   }
 
-  /** At least one tensor, in the order in which the layer gives (or takes) them. */
+  /** At least one tensor, in the layer's order. */
   public List<AttributedTensor> tensors() {
     return tensors;
   }
 
   /**
-   * The layer's tensors that the output does not depend on, or that no gradient gets to, in their
-   * order. They are not part of {@link #tensors()}, unless zeros were asked for: with {@link
-   * UnusedLayer#ZEROS} they are in both.
+   * The layer's tensors that the output does not depend on, or that no gradient reaches, in the
+   * layer's order. They are part of {@link #tensors()} only with {@link UnusedLayer#ZEROS}.
    */
   public List<UnusedTensor> unused() {
     return unused;
   }
 
   /**
-   * The only tensor of the layer that was explained.
+   * The only explained tensor of the layer.
    *
    * @throws AttributionException SEVERAL_TENSORS if there are more
    */
@@ -137,17 +136,25 @@ public final class Attribution {
     return tensors.get(0);
   }
 
-  /** The values of the only {@link #tensor()}, as {@link AttributedTensor#floats()}. */
+  /**
+   * The values of the only {@link #tensor()} as float32: {@link AttributedTensor#floats()}.
+   *
+   * @throws AttributionException SEVERAL_TENSORS
+   */
   public FloatNdArray floats() {
     return tensor().floats();
   }
 
-  /** The values of the only {@link #tensor()}, as {@link AttributedTensor#doubles()}. */
+  /**
+   * The values of the only {@link #tensor()} as float64: {@link AttributedTensor#doubles()}.
+   *
+   * @throws AttributionException SEVERAL_TENSORS
+   */
   public DoubleNdArray doubles() {
     return tensor().doubles();
   }
 
-  /** The explained output of the same run, where the request asked for it. */
+  /** The explained output of the same run, where it was requested. */
   public Optional<Prediction> prediction() {
     return Optional.ofNullable(prediction);
   }
@@ -204,7 +211,7 @@ public final class Attribution {
     return map;
   }
 
-  /** Whether the other says the same: the same numbers of the same layer. */
+  /** Whether the other has the same values of the same layer. */
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Attribution attribution && parts().equals(attribution.parts());

@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every failure of this library that a user can do something about. The message names the user's
- * own value, where it was met, what there is instead and what to do; {@link #code()} tells programs
- * which failure it is.
+ * Every failure of this library that a user can do something about. The message gives the user's
+ * own value, where it occurred, the valid alternatives and what to do; {@link #code()} is for
+ * programs.
  */
 public final class AttributionException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
@@ -41,10 +41,10 @@ public final class AttributionException extends RuntimeException {
   }
 
   /**
-   * A failure with what to do about this very case.
+   * A failure with a remedy of its own.
    *
-   * @param remedy whole sentences, which fill the last place of the code's message
-   * @param arguments fill the places before it, in order
+   * @param remedy whole sentences, the last argument of the code's message
+   * @param arguments the arguments before it, in order
    */
   public static AttributionException withRemedy(
       ErrorCode code, String remedy, Object... arguments) {
@@ -58,7 +58,7 @@ public final class AttributionException extends RuntimeException {
     return this;
   }
 
-  /** As JSON has it: {@code {"code": "UnknownLayer", "message": …}}, the code not said twice. */
+  /** As JSON: {@code {"code": "UnknownLayer", "message": …}}, the message without the code. */
   @JsonValue
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
@@ -68,14 +68,17 @@ public final class AttributionException extends RuntimeException {
   }
 
   /**
-   * The message in the words of where it is read; {@link #getMessage()} has those of Java. What was
-   * serialised and read again speaks Java everywhere.
+   * The message in the given wording; {@link #getMessage()} has that of Java. After Java
+   * serialisation all wordings give that of Java.
    */
   public String message(Wording wording) {
     return arguments == null ? String.valueOf(getMessage()) : code.message(wording, arguments);
   }
 
-  /** What to do about this very case, as the message says it; empty where the code says it all. */
+  /**
+   * The remedy given to {@link #withRemedy}, as in the message; empty where the code's message has
+   * its own.
+   */
   public Optional<String> remedy() {
     return Optional.ofNullable(remedy);
   }

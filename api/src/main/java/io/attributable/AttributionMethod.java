@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Map;
 
 /**
- * How attributions are computed. A method is a value: two that are equal give equal attributions.
- * Each is a record whose components are the method's parameters, with a constructor without
- * arguments for its defaults.
+ * How attributions are computed. Methods are immutable values, safe for any number of threads;
+ * equal methods give equal attributions. Each is a record whose components are the method's
+ * parameters, with a constructor without arguments for its defaults.
  *
  * <p>A method is named the same in Java, on the command line ({@code --method grad-cam --relu}) and
  * in JSON ({@code "method": "grad-cam"}, or {@code "method": {"name": "grad-cam", "relu": true}});
@@ -25,15 +25,15 @@ public sealed interface AttributionMethod
         GradientShap,
         Lrp {
 
-  /** What requests and results call the method, such as {@code grad-cam}. */
+  /** The method's name in requests and results, such as {@code grad-cam}. */
   String name();
 
-  /** The parameters by name, in their order: texts, numbers and truth values. */
+  /** The parameters by name, in their order: strings, numbers and booleans. */
   default Map<String, Object> parameters() {
     return MethodSchema.of(this).values(this);
   }
 
-  /** As JSON has it: {@code {"name": "grad-cam", "relu": true, …}}, with all parameters. */
+  /** As JSON: {@code {"name": "grad-cam", "relu": true, …}}, with all parameters. */
   @JsonValue
   default Map<String, Object> toMap() {
     return MethodSchema.of(this).toMap(this);

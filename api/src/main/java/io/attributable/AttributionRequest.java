@@ -9,24 +9,26 @@ import java.util.Optional;
 import org.tensorflow.ndarray.NdArray;
 
 /**
- * What is asked about a model: which layers are explained, by which method, towards which number of
- * which output, for which inputs. A value without a model: all that fluent builders, generated
- * explainers, the command line and JSON do is make one. Immutable, but for the arrays, which are
+ * A request: the layers to explain, the method, the output and the target, and the inputs. Fluent
+ * builders, generated explainers, the command line and JSON all create one; it holds no model.
+ * Immutable and safe for any number of threads, but for the arrays: they are not copied, and are
  * read when the request is run.
  *
- * @param signature what is fed; empty for {@code serving_default}, or the model's only one
- * @param layers the layers that are named, with their sides
- * @param allLayers the side of all other layers, where every layer that can be explained is wanted
+ * @param signature the signature whose inputs are fed; empty for {@code serving_default}, or the
+ *     model's only one
+ * @param layers the layers to explain, with their ports
+ * @param allLayers the port of all other layers, if every layer that can be explained is requested
  * @param method how attributions are computed
  * @param output what the target picks from: an output of the signature, a layer, a tensor, or
  *     {@code logits-of:} one of these; empty for the signature's only output
- * @param target which number of the output is explained
- * @param inputs arrays by the names of the signature's inputs
+ * @param target which value of the output is explained
+ * @param inputs arrays by the names of the signature's inputs, each of the input's shape and type,
+ *     dimension 0 being the example
  * @param gradientWeights a factor for each example's gradient (captum's {@code grad_outputs}); 1
  *     where it is empty
- * @param unusedLayer what becomes of layers that the output does not depend on
- * @param reduction what is made of each attribution before it leaves TensorFlow
- * @param prediction whether the explained output is wanted, too
+ * @param unusedLayer what to return for layers that the output does not depend on
+ * @param reduction how each attribution is reduced inside TensorFlow
+ * @param prediction whether the explained output is returned, too
  */
 public record AttributionRequest(
     Optional<String> signature,
@@ -59,7 +61,7 @@ public record AttributionRequest(
     gradientWeights = gradientWeights.map(List::copyOf);
   }
 
-  /** A request with nothing but defaults, to begin with. */
+  /** A request with all defaults. */
   public static AttributionRequest empty() {
     return new AttributionRequest(
         Optional.empty(),
@@ -117,7 +119,7 @@ public record AttributionRequest(
         prediction);
   }
 
-  /** The same request by another method, with whole attributions. */
+  /** The same request by another method and with another reduction. */
   public AttributionRequest withMethod(AttributionMethod wanted, Reduction reduced) {
     Objects.requireNonNull(wanted, "wanted");
     Objects.requireNonNull(reduced, "reduced");

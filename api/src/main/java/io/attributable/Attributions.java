@@ -11,8 +11,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attributions of several layers from one run, in the order in which they were asked for. A
- * layer upstream of another has its total derivative. Immutable, on the Java heap.
+ * The attributions of several layers from one run, in the order of the request. Gradients are total
+ * derivatives, also where one layer feeds another. Immutable, safe for any number of threads, on
+ * the Java heap: it stays valid after the model is closed.
  */
 public final class Attributions implements Iterable<Attribution> {
   private final List<Attribution> layers;
@@ -26,7 +27,7 @@ public final class Attributions implements Iterable<Attribution> {
   /**
    * For backends; users get attributions from an explainer.
    *
-   * @param leftOut the layers that cannot be explained, where all were asked for
+   * @param leftOut the layers that cannot be explained, where all were requested
    */
   public Attributions(List<Attribution> layers, List<LeftOutLayer> leftOut) {
     NonNull.all(layers, "layers");
@@ -35,15 +36,15 @@ public final class Attributions implements Iterable<Attribution> {
     this.leftOut = List.copyOf(leftOut);
   }
 
-  /** One attribution per layer that was asked for. */
+  /** One attribution per requested layer. */
   public List<Attribution> layers() {
     return layers;
   }
 
   /**
-   * The attribution of a layer, by the address it was asked for with.
+   * The attribution of a layer, by its address in the request.
    *
-   * @throws AttributionException NOT_REQUESTED if it was not asked for
+   * @throws AttributionException NOT_REQUESTED if it is not part of the request
    */
   public Attribution get(String layer) {
     Objects.requireNonNull(layer, "layer");
@@ -54,14 +55,14 @@ public final class Attributions implements Iterable<Attribution> {
   }
 
   /**
-   * Where all layers were asked for, those that cannot be explained towards the output, with what a
-   * request for each fails with; in the order of the data.
+   * Where all layers were requested, those that cannot be explained towards the output, each with
+   * the error of a request for it; in the order of the graph.
    */
   public List<LeftOutLayer> leftOut() {
     return leftOut;
   }
 
-  /** The explained output of the same run, where the request asked for it. */
+  /** The explained output of the same run, where it was requested. */
   public Optional<Prediction> prediction() {
     return layers.isEmpty() ? Optional.empty() : layers.get(0).prediction();
   }
@@ -72,9 +73,9 @@ public final class Attributions implements Iterable<Attribution> {
   }
 
   /**
-   * As JSON has it, and as the command line writes it in {@code attribution.json}, but for the
-   * numbers, which are in place: {@code {"layers": […]}}, {@code "leftOut"} where layers were, and
-   * {@code "prediction"} where it was asked for.
+   * As JSON, and as the command line writes it in {@code attribution.json}, but with the values in
+   * line: {@code {"layers": […]}}, {@code "leftOut"} where there are such layers, and {@code
+   * "prediction"} where it was requested.
    */
   @JsonValue
   public Map<String, Object> toMap() {
@@ -88,7 +89,7 @@ public final class Attributions implements Iterable<Attribution> {
     return map;
   }
 
-  /** Whether the other says the same: the same numbers of the same layers, in the same order. */
+  /** Whether the other has the same values of the same layers, in the same order. */
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Attributions attributions && parts().equals(attributions.parts());

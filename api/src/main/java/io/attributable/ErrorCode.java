@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Every failure there is, at compile time and at run time, with the only place its words stand in.
- * Each has a section in docs/errors.md.
+ * Every failure at compile time and at run time, with the template of its message. Each has a
+ * section in docs/errors.md.
  */
 public enum ErrorCode {
   // Reading a SavedModel.
@@ -62,12 +62,12 @@ public enum ErrorCode {
   UNKNOWN_OUTPUT(
       "No output \"%s\" in signature \"%s\" of \"%s\"; it has %s, and any layer or tensor can be named.%s"),
   OUTPUT_REQUIRED(
-      "Signature \"%s\" of \"%s\" has several outputs: %s. Say which one to explain, with {output}."),
+      "Signature \"%s\" of \"%s\" has several outputs: %s. Name the one to explain with {output}."),
   OUTPUT_NOT_FLOAT(
       "Output \"%s\" of \"%s\" holds %s, which cannot be differentiated. Explain a floating-point output, layer or"
           + " tensor."),
   UNUSED_LAYER(
-      "Layer \"%s\" (%s, tensor \"%s\") does not reach output \"%s\"%s. %s Or ask for zeros with"
+      "Layer \"%s\" (%s, tensor \"%s\") does not reach output \"%s\"%s. %s Or request zeros with"
           + " {zeros}."),
   NO_GRADIENT(
       "Layer \"%s\" cannot be explained towards output \"%s\": op %s of node \"%s\" lies between them"
@@ -86,19 +86,19 @@ public enum ErrorCode {
   METHOD_PARAMETER("Method \"%s\": parameter \"%s\" %s."),
   METHOD_NOT_APPLICABLE("Method \"%s\" does not go with %s: %s. %s"),
   TARGET_REQUIRED(
-      "Output \"%s\" has shape %s: more than one number per example. Name a target, for example"
+      "Output \"%s\" has shape %s: more than one value per example. Name a target, for example"
           + " {target}."),
   TARGET_SHAPE("Target %s does not fit output \"%s\" of shape %s: %s."),
   TARGET_OUT_OF_RANGE("Target %s is out of range for output \"%s\" of shape %s: valid are %s."),
   TARGET_INVALID("Target %s is not valid: %s."),
   TARGETS_REQUIRED(
-      "No target was given. Give at least one of the targets to explain, or ask for all of them."),
+      "No target was given. Give at least one of the targets to explain, or request all of them."),
   TARGETS_MIXED(
-      "Targets %s and %s were asked for together. Several targets must all be indices; explain %s in"
+      "Targets %s and %s were requested together. Several targets must all be indices; explain %s in"
           + " a request of its own."),
-  DUPLICATE_TARGET("Target %s was given twice, as number %s and as number %s. Remove one."),
+  DUPLICATE_TARGET("Target %s was given twice, at positions %s and %s. Remove one."),
   TARGETS_UNCOUNTABLE(
-      "All targets of output \"%s\" were asked for, but its shape is %s: %s. Name the targets, or"
+      "All targets of output \"%s\" were requested, but its shape is %s: %s. Name the targets, or"
           + " explain another output."),
   TARGETS_TOGETHER(
       "Targets cannot be explained together: op %s of node \"%s\" in \"%s\", inside a branch, makes"
@@ -141,7 +141,7 @@ public enum ErrorCode {
       "One example of \"%s\" takes about %s bytes, more than the budget of %s bytes for a run. Raise it"
           + " with {batch-bytes}, where 0 sets none."),
   OUT_OF_MEMORY(
-      "There is not enough memory to explain \"%s\": %s. Ask for fewer examples, layers or targets at"
+      "There is not enough memory to explain \"%s\": %s. Request fewer examples, layers or targets at"
           + " once, cut batches with {batch-bytes}, or give the JVM more with -Xmx."),
   EXAMPLES_FAILED("The source of examples failed behind %s examples, which were explained: %s."),
   EXAMPLES_INTERACT(
@@ -180,7 +180,7 @@ public enum ErrorCode {
       "%s is not locked: \"%s\" %s. Compile once with -Aattributable.lock=write and commit the"
           + " file."),
   LOCK_PLACE_UNKNOWN(
-      "Where the lock file of %s belongs is not known: %s. Set -Aattributable.lock.dir to the"
+      "The folder of the lock file of %s cannot be determined: %s. Set -Aattributable.lock.dir to the"
           + " absolute folder to keep it in."),
   CORRUPT_LOCK(
       "Line %s of \"%s\" cannot be read: %s. Restore the file, or delete it and compile once with"
@@ -202,7 +202,7 @@ public enum ErrorCode {
   // Models in code, at run time.
   FORWARD_NOT_CALLED("%s was not called %s. Call it before the explainer is made."),
   SEVERAL_FORWARDS(
-      "%s was called %s times in this graph. Say which call is meant by an operand it returned:"
+      "%s was called %s times in this graph. Select a call by an operand it returned:"
           + " of(model, operand, session)."),
   FOREIGN_OPERAND("Operand \"%s\" was not returned by %s. Give one of: %s."),
   SHARED_INPUT(
@@ -244,23 +244,23 @@ public enum ErrorCode {
   }
 
   /**
-   * The whole message: the code in brackets, then what is wrong and what to do, as Java says it.
+   * The whole message: the code in brackets, then what is wrong and what to do, in Java's wording.
    */
   public String message(Object... arguments) {
     return message(Wording.JAVA, arguments);
   }
 
-  /** The whole message in the words of where it is read. */
+  /** The whole message in the given wording. */
   public String message(Wording wording, Object... arguments) {
-    Object[] told =
+    Object[] words =
         Arrays.stream(arguments)
-            .map(argument -> argument instanceof Worded words ? words.in(wording) : argument)
+            .map(argument -> argument instanceof Worded worded ? worded.in(wording) : argument)
             .map(ErrorCode::shortened)
             .toArray();
-    return mark() + String.format(Locale.ROOT, Phrase.fill(template, wording), told);
+    return mark() + String.format(Locale.ROOT, Phrase.fill(template, wording), words);
   }
 
-  /** Nobody reads a name of megabytes, and no log should keep one. */
+  /** Keeps names of megabytes out of messages and logs. */
   private static Object shortened(Object argument) {
     String text = String.valueOf(argument);
     return text.length() <= LONGEST_ARGUMENT
@@ -268,12 +268,12 @@ public enum ErrorCode {
         : text.substring(0, LONGEST_ARGUMENT) + "… (" + text.length() + " characters)";
   }
 
-  /** What every message begins with. */
+  /** The prefix of every message. */
   String mark() {
     return "[" + id() + "] ";
   }
 
-  /** The code as messages have it: {@link #id()}. */
+  /** The code as in messages: {@link #id()}. */
   @Override
   public String toString() {
     return id();

@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.NdArray;
 
 /**
- * One of many examples that are explained one after the other, or a few that belong together.
- * Immutable, but for the arrays.
+ * One example of a stream, or a few that belong together. Immutable and safe for any number of
+ * threads, but for the arrays, which are not copied.
  *
- * @param inputs arrays by the names of the signature's inputs, dimension 0 being the example, and
- *     usually of length 1; inputs that are the same for all examples are the request's
+ * @param inputs arrays by the names of the signature's inputs, each of the input's shape and type;
+ *     dimension 0 is the example, usually of length 1. Inputs that are the same for all examples
+ *     belong into the request
  * @param target which value is explained; that of the request unless given
- * @param id what the caller knows it by
+ * @param id the caller's name for it
  */
 public record Example(
     Map<String, NdArray<?>> inputs, Optional<Target> target, Optional<String> id) {
@@ -30,7 +31,7 @@ public record Example(
   }
 
   /**
-   * As JSON has it: {@code {"id": …, "inputs": {NAME: [[…]]}, "target": …}}, the target as {@link
+   * As JSON: {@code {"id": …, "inputs": {NAME: [[…]]}, "target": …}}, the target as {@link
    * Target#toJson()}.
    */
   @JsonValue
@@ -68,26 +69,26 @@ public record Example(
     return Objects.hash(arrays, target, id);
   }
 
-  /** An example of a model with one input. */
+  /** An example of a model with one input, of the input's shape and type. */
   public static Example of(String input, NdArray<?> values) {
     Objects.requireNonNull(input, "input");
     Objects.requireNonNull(values, "values");
     return of(Map.of(input, values));
   }
 
-  /** An example of a model with any number of inputs. */
+  /** An example of a model with several inputs, each of the input's shape and type. */
   public static Example of(Map<String, ? extends NdArray<?>> inputs) {
     NonNull.all(inputs, "inputs");
     return new Example(new LinkedHashMap<>(inputs), Optional.empty(), Optional.empty());
   }
 
-  /** The same with a target of its own. */
+  /** The same example with its own target. */
   public Example target(Target wanted) {
     Objects.requireNonNull(wanted, "wanted");
     return new Example(inputs, Optional.of(wanted), id);
   }
 
-  /** The same with an id. */
+  /** The same example with an id. */
   public Example id(String name) {
     Objects.requireNonNull(name, "name");
     return new Example(inputs, target, Optional.of(name));

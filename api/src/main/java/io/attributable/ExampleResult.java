@@ -6,11 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What came of one of many examples: either its attributions or why there are none.
+ * The result of one example of a stream: either its attributions or its failure. Immutable, safe
+ * for any number of threads.
  *
- * @param position how many examples came before it
- * @param id what the caller knows it by
- * @param explained its attributions, as a request for it alone would have them
+ * @param position its index in the stream, from 0
+ * @param id the caller's name for it
+ * @param explained its attributions, equal to those of a request for it alone
  * @param failure why it could not be explained; others are not affected
  */
 public record ExampleResult(
@@ -20,8 +21,8 @@ public record ExampleResult(
     Optional<AttributionException> failure) {
 
   /**
-   * As JSON has it, and as the command line's replies are: {@code {"position": 0, "id": …,
-   * "layers": […]}}, or {@code "error"} in place of the layers.
+   * As JSON, and as the command line's replies: {@code {"position": 0, "id": …, "layers": […]}}, or
+   * {@code "error"} instead of the layers.
    */
   @JsonValue
   public Map<String, Object> toMap() {
@@ -36,7 +37,7 @@ public record ExampleResult(
   /**
    * The attributions.
    *
-   * @throws AttributionException why there are none
+   * @throws AttributionException the failure, if there is one
    */
   public Attributions attributions() {
     failure.ifPresent(

@@ -4,8 +4,9 @@ import java.util.Objects;
 
 /**
  * The gradient of the target with respect to a layer's tensor, times that tensor or alone: captum's
- * {@code LayerGradientXActivation}. Of an input of the signature it is captum's {@code
- * InputXGradient}.
+ * {@code LayerGradientXActivation}. For an input of the signature it is captum's {@code
+ * InputXGradient}. The attribution has the shape and the type of the tensor. Immutable, safe for
+ * any number of threads.
  *
  * <p>Source: A. Shrikumar, P. Greenside, A. Shcherbina, A. Kundaje, "Not just a black box: Learning
  * important features through propagating activation differences", 2016 (arXiv:1605.01713).

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * One side of a layer.
+ * One side of a layer. Immutable, safe for any number of threads.
  *
  * @param layer its address: the name its author gave it, {@code scope:PATH}, {@code tensor:NODE:0},
  *     or {@code input:NAME} for an input of the signature

@@ -9,12 +9,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A layer that a request for all layers has no attribution for.
+ * A layer without an attribution in the result of a request for all layers. Immutable, safe for any
+ * number of threads.
  *
  * @param layer its address
- * @param port the side that was asked for
- * @param code what a request for it alone fails with
- * @param reasons the message of that failure, without the code, in the words of where it is read
+ * @param port the requested side
+ * @param code the error of a request for it alone
+ * @param reasons the message of that error, without the code, per wording
  */
 public record LeftOutLayer(String layer, Port port, ErrorCode code, Map<Wording, String> reasons) {
   /** Copies the map. */
@@ -22,7 +23,7 @@ public record LeftOutLayer(String layer, Port port, ErrorCode code, Map<Wording,
     reasons = Map.copyOf(reasons);
   }
 
-  /** A layer that was left out because of a failure. */
+  /** A layer that cannot be explained because of a failure. */
   public static LeftOutLayer of(String layer, Port port, AttributionException failure) {
     int mark = failure.code().mark().length();
     return new LeftOutLayer(
@@ -35,23 +36,23 @@ public record LeftOutLayer(String layer, Port port, ErrorCode code, Map<Wording,
                     Function.identity(), wording -> failure.message(wording).substring(mark))));
   }
 
-  /** The message of the failure, without the code, as Java says it. */
+  /** The message of the failure, without the code, in Java's wording. */
   public String reason() {
     return reason(Wording.JAVA);
   }
 
-  /** The message of the failure, without the code, in the words of where it is read. */
+  /** The message of the failure, without the code, in the given wording. */
   public String reason(Wording wording) {
     return reasons.getOrDefault(wording, "");
   }
 
-  /** As JSON has it: {@code {"layer": …, "port": "output", "code": "NoGradient", "reason": …}}. */
+  /** As JSON: {@code {"layer": …, "port": "output", "code": "NoGradient", "reason": …}}. */
   @JsonValue
   public Map<String, Object> toMap() {
     return toMap(Wording.JAVA);
   }
 
-  /** The same with the reason in the words of where it is read. */
+  /** As {@link #toMap()}, with the reason in the given wording. */
   public Map<String, Object> toMap(Wording wording) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("layer", layer);

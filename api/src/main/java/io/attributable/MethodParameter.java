@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What a parameter of an {@link AttributionMethod} means, in one sentence for those who set it. */
+/** Describes a parameter of an {@link AttributionMethod} to users, in one sentence. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

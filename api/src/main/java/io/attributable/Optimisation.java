@@ -2,19 +2,16 @@ package io.attributable;
 
 /** An optimisation of plans. None changes more than the last digits of a result. */
 public enum Optimisation {
-  /**
-   * Loops whose number of iterations is known are written as what they do one after the other, as
-   * far as that is not too large.
-   */
+  /** Loops with a constant number of iterations are unrolled, unless the result is too large. */
   UNROLLED_LOOPS,
 
   /**
-   * What is computed twice from the same tensors is computed once, forward and backward; nothing is
-   * multiplied by 1.
+   * Equal computations on the same tensors are done once (common subexpressions), forward and
+   * backward; multiplications by 1 are removed.
    */
   SHARED_NODES,
 
-  /** What depends on constants alone is computed when the plan is made. */
+  /** Nodes that depend on constants alone are computed when the plan is made. */
   FOLDED_CONSTANTS,
 
   /**
@@ -25,11 +22,10 @@ public enum Optimisation {
   FORWARD_CONVOLUTIONS,
 
   /**
-   * Kernels that do several things at once: what follows a convolution by constant weights channel
-   * by channel, as a batch normalisation does, becomes part of its weights and of a bias that it
-   * adds itself, and swish is one op. Only where rounding cannot change the side of a
-   * non-differentiable point, such as that of a ReLU, between the layers and the output; on CPUs
-   * only.
+   * Fused kernels: factors and summands per channel behind a convolution by constant weights, as of
+   * a batch normalisation, become part of its weights and of a fused bias, and swish is one op.
+   * Only where rounding cannot change the side of a non-differentiable point, such as that of a
+   * ReLU, between the layers and the output; on CPUs only.
    */
   FUSED_KERNELS,
 
@@ -40,15 +36,15 @@ public enum Optimisation {
   PLAIN_PRODUCTS,
 
   /**
-   * Where shapes show that the number of examples is the same everywhere, nothing is written to
-   * find out at run time whether a tensor was broadcast.
+   * Where static shapes prove that the number of examples is the same everywhere, the nodes that
+   * detect broadcasting at run time are omitted.
    */
   SYMBOLIC_EXAMPLES,
 
   /** Plans that read neither variables nor tables run in sessions of their own. */
   OWN_SESSIONS,
 
-  /** Plans without loops and branches run their nodes one after the other, each on all threads. */
+  /** Plans without loops and branches run one node at a time, each on all threads. */
   STRAIGHT_EXECUTION,
 
   /**

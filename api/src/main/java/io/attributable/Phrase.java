@@ -3,13 +3,13 @@ package io.attributable;
 import java.util.Locale;
 
 /**
- * What users write to ask for something: a call in Java, an option on the command line, a field in
- * a JSON request. Messages name it as {@code {zeros}}, or take it as an argument.
+ * How users set something: a call in Java, an option on the command line, a field in a JSON
+ * request. Templates of messages contain it as {@code {zeros}}; it can be an argument, too.
  */
 public enum Phrase implements Worded {
-  /** Zeros in place of a failure for layers that the output does not depend on. */
+  /** Zeros instead of a failure for layers that the output does not depend on. */
   ZEROS("UnusedLayer.ZEROS", "--unused zeros", "\"unused\": \"zeros\""),
-  /** Which number of the output is explained. */
+  /** Which value of the output is explained. */
   TARGET(
       "Target.of(0) or Target.predicted()",
       "--target 0 or --target predicted",
@@ -27,7 +27,7 @@ public enum Phrase implements Worded {
       "--op-library"),
   /** No limit for that memory. */
   WHOLE_BATCH("ModelOptions.batchBytes(0)", "--batch-bytes 0", "--batch-bytes 0"),
-  /** What becomes of state that requests change. */
+  /** How state that requests change is treated. */
   STATE("ModelOptions.state", "--state", "--state"),
   /** Requests that change state are carried out. */
   KEEP("StatePolicy.KEEP", "--state keep", "--state keep"),
@@ -53,7 +53,7 @@ public enum Phrase implements Worded {
     };
   }
 
-  /** A template for {@link String#format} with all phrases that it names written out. */
+  /** A template for {@link String#format} with its phrases in the given wording. */
   public static String fill(String template, Wording wording) {
     String filled = template;
     for (Phrase phrase : values()) {

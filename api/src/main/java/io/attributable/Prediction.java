@@ -5,14 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The explained output, from the same run as the attribution.
+ * The explained output, from the same run as the attribution. Immutable, safe for any number of
+ * threads, on the Java heap.
  *
- * @param output the output's name as the request or the signature has it
- * @param tensor its values; dimension 0 is the example
+ * @param output the output's name in the request or the signature
+ * @param tensor its values, of the output's shape and type; dimension 0 is the example
  */
 public record Prediction(String output, AttributedTensor tensor) {
 
-  /** As JSON has it: {@code {"output": …}} and what {@link AttributedTensor#toMap()} says. */
+  /** As JSON: {@code {"output": …}} and the entries of {@link AttributedTensor#toMap()}. */
   @JsonValue
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();

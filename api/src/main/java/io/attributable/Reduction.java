@@ -9,21 +9,20 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * How each attribution is reduced inside TensorFlow, so that one value per position, or the few
- * neurons that matter, are copied to Java instead of whole tensors. Steps are applied in the order
- * in which they were added, each to the result of the one before; the first one is applied to the
- * attribution in the mode that was asked for. Immutable, safe for any number of threads.
+ * How each attribution is reduced inside TensorFlow, so that one value per position, or a few
+ * neurons, are copied to Java instead of whole tensors. Steps are applied in the order in which
+ * they were added, the first one to the attribution. Immutable, safe for any number of threads.
  *
  * <pre>{@code
  * Reduction heatmap = Reduction.none().sumOverChannels().absolute().resizeToInput();
  * Reduction strongest = Reduction.none().topByMagnitude(20);
  * }</pre>
  *
- * <p>Dimension 0 is the example: it always stays, and the result of an example does not depend on
- * the others. Axes are counted as in the tensor that a step is given, the example's being 0;
- * negative ones count from the end.
+ * <p>Dimension 0 is the example: it is never reduced, and the result of an example does not depend
+ * on the others. Axes are those of the step's input, the example's being 0; negative ones count
+ * from the end. The result has the attribution's type; behind a resize it is float32.
  *
- * @param steps what is done, in order
+ * @param steps in order
  */
 public record Reduction(List<Step> steps) {
   private static final Reduction NONE = new Reduction(List.of());
@@ -43,7 +42,7 @@ public record Reduction(List<Step> steps) {
     }
   }
 
-  /** The attribution as it is, which other reductions begin with. */
+  /** No reduction; other reductions start from it. */
   public static Reduction none() {
     return NONE;
   }
@@ -70,7 +69,7 @@ public record Reduction(List<Step> steps) {
   }
 
   /**
-   * Sums over axes, which then are gone.
+   * Sums over axes and removes them.
    *
    * @throws AttributionException REDUCTION_INVALID for no axis, the same one twice, or the
    *     example's
@@ -85,7 +84,7 @@ public record Reduction(List<Step> steps) {
     return sum(-1);
   }
 
-  /** Sums over axis 1, the one behind the example: tokens, or steps of time. */
+  /** Sums over axis 1, the one after the example: tokens or time steps. */
   public Reduction sumOverTokens() {
     return sum(1);
   }
@@ -136,9 +135,10 @@ public record Reduction(List<Step> steps) {
   }
 
   /**
-   * Just the neurons with the largest values, largest first, of each example, and where they are:
-   * {@link AttributedTensor#positions()}. All of them where there are fewer; of equal ones those
-   * with the smaller position first. Must be the last step.
+   * The neurons with the largest values of each example, largest first, and their positions: {@link
+   * AttributedTensor#positions()}. The result has shape {@code [examples, count]}, or fewer values
+   * if the tensor has fewer; among equal values the smaller position comes first. Must be the last
+   * step.
    *
    * @throws AttributionException REDUCTION_INVALID for a count below 1
    */
@@ -152,9 +152,9 @@ public record Reduction(List<Step> steps) {
   }
 
   /**
-   * This one and then another step.
+   * This reduction with another step at the end.
    *
-   * @throws AttributionException REDUCTION_INVALID behind {@link #top(int)}
+   * @throws AttributionException REDUCTION_INVALID after {@link #top(int)}
    */
   public Reduction then(Step step) {
     Objects.requireNonNull(step, "step");
@@ -163,12 +163,12 @@ public record Reduction(List<Step> steps) {
     return new Reduction(more);
   }
 
-  /** Whether attributions stay as they are. */
+  /** Whether there are no steps. */
   public boolean isNone() {
     return steps.isEmpty();
   }
 
-  /** As {@link #parse(String)} reads it, and as JSON has it. */
+  /** The text that {@link #parse(String)} reads; also its JSON. */
   @JsonValue
   @Override
   public String toString() {
@@ -185,7 +185,7 @@ public record Reduction(List<Step> steps) {
     return new AttributionException(ErrorCode.REDUCTION_INVALID, reduction, problem);
   }
 
-  /** One thing that is done. */
+  /** A step of a reduction. Immutable. */
   public sealed interface Step {}
 
   /** See {@link Reduction#absolute()}. */
@@ -232,8 +232,8 @@ public record Reduction(List<Step> steps) {
   /**
    * See {@link Reduction#resize(int, int)}.
    *
-   * @param height in places, at least 1
-   * @param width in places, at least 1
+   * @param height at least 1
+   * @param width at least 1
    */
   public record Resize(int height, int width) implements Step {
     /** Checks the sizes. */
@@ -252,8 +252,8 @@ public record Reduction(List<Step> steps) {
   /**
    * See {@link Reduction#scale(double, double)}.
    *
-   * @param height how many times as high
-   * @param width how many times as wide
+   * @param height the factor of the height, above 0
+   * @param width the factor of the width, above 0
    */
   public record Scale(double height, double width) implements Step {
     /** Checks the factors. */
@@ -307,7 +307,7 @@ public record Reduction(List<Step> steps) {
     /** Checks the count. */
     public Top {
       if (count < 1) {
-        throw invalid(top(count, byMagnitude), "at least one neuron must be wanted");
+        throw invalid(top(count, byMagnitude), "the count must be at least 1");
       }
     }
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads reductions as they are written on the command line. */
+/** Reads reductions from the text of {@link Reduction#parse}. */
 final class ReductionText {
   static final String NONE = "none";
 
@@ -48,8 +48,8 @@ final class ReductionText {
       case "sum" -> sum(step, value);
       case "resize" -> resize(step, value);
       case "scale" -> scale(step, value);
-      case "top" -> new Reduction.Top(number(step, value), false);
-      case "topabs" -> new Reduction.Top(number(step, value), true);
+      case "top" -> new Reduction.Top(integer(step, value), false);
+      case "topabs" -> new Reduction.Top(integer(step, value), true);
       default -> throw wrong(step, STEPS);
     };
   }
@@ -70,7 +70,7 @@ final class ReductionText {
     }
     List<Integer> axes = new ArrayList<>();
     for (String axis : value.split("\\+", -1)) {
-      axes.add(number(step, axis));
+      axes.add(integer(step, axis));
     }
     return new Reduction.Sum(axes);
   }
@@ -78,11 +78,11 @@ final class ReductionText {
   private Reduction.Step resize(String step, String value) {
     Matcher sizes = SIZES.matcher(value);
     if (sizes.matches()) {
-      return new Reduction.Resize(number(step, sizes.group(1)), number(step, sizes.group(2)));
+      return new Reduction.Resize(integer(step, sizes.group(1)), integer(step, sizes.group(2)));
     }
     Matcher input = INPUT.matcher(value);
     if (input.matches()) {
-      int axis = input.group(2) == null ? 1 : number(step, input.group(2));
+      int axis = input.group(2) == null ? 1 : integer(step, input.group(2));
       return new Reduction.ResizeToInput(
           Optional.ofNullable(input.group(1)).filter(name -> !name.isEmpty()), axis);
     }
@@ -99,7 +99,7 @@ final class ReductionText {
     return new Reduction.Scale(height, width == null ? height : Double.parseDouble(width));
   }
 
-  private int number(String step, String digits) {
+  private int integer(String step, String digits) {
     try {
       return Integer.parseInt(digits);
     } catch (NumberFormatException e) {

@@ -6,15 +6,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What the user may have meant: the nearest names by edit distance. */
+/**
+ * Suggestions for a mistyped name: the nearest names by edit distance. Safe for any number of
+ * threads.
+ */
 public final class Suggestions {
   private static final int MOST = 3;
 
   private Suggestions() {}
 
   /**
-   * The end of a message: {@code Did you mean "a" or "b"?} with a space in front, or nothing where
-   * no name is near.
+   * The end of a message: {@code Did you mean "a" or "b"?} with a space in front, or an empty text
+   * where no name is near.
    */
   public static String didYouMean(String wanted, Collection<String> names) {
     List<String> nearest = nearest(wanted, names);

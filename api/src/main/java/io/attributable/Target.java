@@ -11,34 +11,34 @@ import java.util.stream.IntStream;
 /**
  * Which value of the model's output is explained, for each example (captum's {@code target}).
  *
- * <p>The explained quantity is the sum over the examples of the chosen values; as examples do not
- * influence each other in a model served in batches, each example's attribution is that of its own
- * value. Immutable, safe for any number of threads.
+ * <p>The explained quantity is the sum of the chosen values over the examples. Examples of a batch
+ * do not influence each other, so each example's attribution is that of its own value. Immutable,
+ * safe for any number of threads.
  */
 public sealed interface Target {
 
-  /** The output as it is: it must hold one value per example. */
+  /** The only value of each example: the output must have one value per example. */
   static Target none() {
     return new None();
   }
 
   /**
-   * The same index for every example: a class ({@code of(7)}), or one index per dimension behind
-   * the example dimension ({@code of(3, 1)}). A negative index counts from the end.
+   * The same index for every example: a class ({@code of(7)}), or one index per dimension after the
+   * example dimension ({@code of(3, 1)}). A negative index counts from the end.
    */
   static Target of(int... index) {
     Objects.requireNonNull(index, "index");
     return index.length == 0 ? none() : new Index(boxed(index));
   }
 
-  /** One class per example, for outputs of two dimensions. */
+  /** One class per example, for outputs of shape {@code [examples, classes]}. */
   static Target perExample(int... columns) {
     Objects.requireNonNull(columns, "columns");
     return new PerExample(
         IntStream.of(columns).mapToObj(column -> List.of(column)).collect(Collectors.toList()));
   }
 
-  /** One index tuple per example, for outputs of any number of dimensions. */
+  /** One index tuple per example, for outputs of any rank. */
   static Target perExampleIndex(int[]... indices) {
     NonNull.all(indices, "indices");
     return new PerExample(Arrays.stream(indices).map(Target::boxed).collect(Collectors.toList()));
@@ -50,8 +50,8 @@ public sealed interface Target {
   }
 
   /**
-   * As JSON has it, and as requests in JSON are read: {@code 3}, {@code [0, 3, 9]}, {@code
-   * {"index": [3, 1]}}, {@code {"indices": [[0, 1], [1, 1]]}}, {@code "predicted"}, {@code "none"}.
+   * As JSON, in requests, too: {@code 3}, {@code [0, 3, 9]}, {@code {"index": [3, 1]}}, {@code
+   * {"indices": [[0, 1], [1, 1]]}}, {@code "predicted"}, {@code "none"}.
    */
   @JsonValue
   default Object toJson() {
@@ -81,7 +81,7 @@ public sealed interface Target {
   /**
    * See {@link Target#of(int...)}.
    *
-   * @param index one entry per dimension of the output behind the first
+   * @param index one entry per dimension of the output after the first
    */
   record Index(List<Integer> index) implements Target {
     /** Copies the index. */

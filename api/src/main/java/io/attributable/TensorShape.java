@@ -11,12 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * The static shape of a tensor, as {@code tf.TensorShape}: what the model says of it before it
- * runs. Equal shapes are equal values, open dimensions included, which those of {@link Shape} are
- * not.
+ * The static shape of a tensor, as {@code tf.TensorShape}. Unlike those of {@link Shape}, shapes
+ * with unknown dimensions can be equal. Immutable, safe for any number of threads.
  *
- * @param dimensions their lengths, -1 where the model leaves one open; empty where it does not even
- *     tell how many there are
+ * @param dimensions their lengths, -1 for an unknown one; empty for an unknown rank
  */
 public record TensorShape(Optional<List<Long>> dimensions) {
   /** Copies the list. */
@@ -25,27 +23,33 @@ public record TensorShape(Optional<List<Long>> dimensions) {
     dimensions = dimensions.map(List::copyOf);
   }
 
-  /** The shape with these dimensions, or of an unknown number of them. */
+  /** The shape with these dimensions, or of unknown rank. */
   public static TensorShape of(Shape shape) {
     Objects.requireNonNull(shape, "shape");
     return shape.isUnknown() ? new TensorShape(Optional.empty()) : of(shape.asArray());
   }
 
-  /** The shape with these dimensions, -1 being an open one; none for a scalar. */
+  /** The shape with these dimensions, -1 being an unknown one; none for a scalar. */
   public static TensorShape of(long... lengths) {
     Objects.requireNonNull(lengths, "lengths");
     return new TensorShape(
         Optional.of(LongStream.of(lengths).map(length -> Math.max(-1, length)).boxed().toList()));
   }
 
-  /** As arrays have it: {@link Shape#unknown()} and {@link Shape#UNKNOWN_SIZE} for what is open. */
+  /**
+   * As {@link Shape}: {@link Shape#unknown()} for an unknown rank, {@link Shape#UNKNOWN_SIZE} for
+   * unknown dimensions.
+   */
   public Shape toShape() {
     return dimensions
         .map(lengths -> Shape.of(lengths.stream().mapToLong(Long::longValue).toArray()))
         .orElseGet(Shape::unknown);
   }
 
-  /** As JSON has it: {@code [null, 8]}, where null is a length that is open, or a shape that is. */
+  /**
+   * As JSON: {@code [null, 8]}, where null is an unknown dimension, or the whole shape of unknown
+   * rank.
+   */
   @JsonValue
   public @Nullable List<@Nullable Long> toList() {
     return dimensions.map(TensorShape::openAsNull).orElse(null);
@@ -57,7 +61,7 @@ public record TensorShape(Optional<List<Long>> dimensions) {
     return open;
   }
 
-  /** As messages write it, such as {@code [?,8,8,1]}, or {@code unknown}. */
+  /** As in messages, such as {@code [?,8,8,1]}, or {@code unknown}. */
   @Override
   public String toString() {
     return dimensions

@@ -1,15 +1,15 @@
 package io.attributable;
 
-/** What to do with a layer, or a tensor of it, that the explained output does not depend on. */
+/** How to treat a layer, or a tensor of it, that the explained output does not depend on. */
 public enum UnusedLayer {
   /**
-   * Fail with {@link ErrorCode#UNUSED_LAYER} where none of the layer's tensors is used; where some
-   * are, explain these and tell the others in {@link Attribution#unused()}.
+   * Fail with {@link ErrorCode#UNUSED_LAYER} if none of the layer's tensors is used; if some are,
+   * explain these and list the others in {@link Attribution#unused()}.
    */
   ERROR,
   /**
    * Return zeros shaped like each tensor that is not used (captum's {@code materialize_grads}), so
-   * that a layer always has all its tensors; {@link Attribution#unused()} tells which they are.
+   * that a layer always has all its tensors; {@link Attribution#unused()} lists them.
    */
   ZEROS
 }

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A tensor of an explained layer that no gradient of the output gets to: the state or the cache
- * that a layer hands on beside what the output is made of.
+ * A tensor of an explained layer that no gradient of the output reaches, such as a state or a
+ * cache. Immutable, safe for any number of threads.
  *
  * @param name the tensor's name in the graph, such as {@code model/h_0/stack:0}
  * @param elementType the tensor's type in the model
- * @param shape as far as the model tells it
- * @param reason why, such as {@code does not reach output "head"}
+ * @param shape the static shape
+ * @param reason the cause, such as {@code does not reach output "head"}
  */
 public record UnusedTensor(String name, ElementType elementType, TensorShape shape, String reason) {
   /** Requires all. */
@@ -24,8 +24,8 @@ public record UnusedTensor(String name, ElementType elementType, TensorShape sha
   }
 
   /**
-   * As JSON has it: {@code {"name": …, "dtype": "float32", "shape": [null, 8], "reason": …}}, where
-   * null is a length that is open, or a shape that is.
+   * As JSON: {@code {"name": …, "dtype": "float32", "shape": [null, 8], "reason": …}}, the shape as
+   * {@link TensorShape#toList()}.
    */
   @JsonValue
   public Map<String, Object> toMap() {

@@ -1,7 +1,7 @@
 package io.attributable;
 
-/** Words that depend on where they are read, as an argument of a message. */
+/** An argument of a message whose text depends on the wording. */
 public interface Worded {
-  /** The words as they are written there. */
+  /** The text in a wording. */
   String in(Wording wording);
 }

@@ -1,8 +1,8 @@
 /**
- * What a developer writes and reads: the annotations {@link io.attributable.AttributedModel} and
- * {@link io.attributable.Attributable}, and the result, {@link io.attributable.Attribution}.
+ * What applications use: the annotations {@link io.attributable.AttributedModel} and {@link
+ * io.attributable.Attributable}, and the result, {@link io.attributable.Attribution}.
  *
- * <p>Nothing here knows TensorFlow's runtime. Nothing is nullable unless it says so.
+ * <p>Nothing here depends on TensorFlow's runtime. Nothing is nullable unless marked so.
  */
 @NullMarked
 package io.attributable;

@@ -68,8 +68,8 @@ class ReductionTest {
           abs=1                | in "abs=1", abs takes no value
           mean=1               | in "mean=1", steps are abs, sum=channels
           abs,,abs             | in "", steps are abs
-          top=0                | at least one neuron must be wanted
-          top=-3               | at least one neuron must be wanted
+          top=0                | the count must be at least 1
+          top=-3               | the count must be at least 1
           top=3,abs            | top=3 chooses single neurons, so nothing can follow it
           top=99999999999      | "99999999999" is no whole number
           resize=0x3           | height and width must be at least 1

@@ -13,7 +13,7 @@ import org.jspecify.annotations.NullMarked;
  *
  * @param features the input of layer <code>features</code>
  * @param lastConvolution the output of layer <code>conv3</code>
- * @param prediction the explained output, where the request asked for it
+ * @param prediction the explained output, where it was requested
  */
 @Generated("io.attributable.processor.AttributableProcessor")
 @NullMarked

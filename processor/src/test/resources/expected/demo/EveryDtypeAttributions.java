@@ -12,7 +12,7 @@ import org.jspecify.annotations.NullMarked;
  * The attributions of every layer of {@link EveryDtype}, from one run.
  *
  * @param act the output of layer <code>act</code>
- * @param prediction the explained output, where the request asked for it
+ * @param prediction the explained output, where it was requested
  */
 @Generated("io.attributable.processor.AttributableProcessor")
 @NullMarked

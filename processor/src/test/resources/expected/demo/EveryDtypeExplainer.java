@@ -225,7 +225,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
     private final Function<Attributions, A> result;
 
     /**
-     * A request that may be asked many times.
+     * A request that can be run many times.
      *
      * @param start the request so far
      * @param result makes the result of what a run gave
@@ -289,7 +289,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
     private final Function<Attributions, A> result;
 
     /**
-     * A request that may be asked many times.
+     * A request that can be run many times.
      *
      * @param start the request so far
      * @param result makes the result of what a run gave
@@ -329,7 +329,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
     private final Function<Attributions, A> result;
 
     /**
-     * A request that may be asked many times.
+     * A request that can be run many times.
      *
      * @param start the request so far
      * @param result makes the result of what a run gave
@@ -369,7 +369,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
     private final Function<Attributions, A> result;
 
     /**
-     * A request that may be asked many times.
+     * A request that can be run many times.
      *
      * @param start the request so far
      * @param result makes the result of what a run gave
@@ -409,7 +409,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
     private final Function<Attributions, A> result;
 
     /**
-     * A request that may be asked many times.
+     * A request that can be run many times.
      *
      * @param start the request so far
      * @param result makes the result of what a run gave
@@ -449,7 +449,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
     private final Function<Attributions, A> result;
 
     /**
-     * A request that may be asked many times.
+     * A request that can be run many times.
      *
      * @param start the request so far
      * @param result makes the result of what a run gave
@@ -489,7 +489,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
     private final Function<Attributions, A> result;
 
     /**
-     * A request that may be asked many times.
+     * A request that can be run many times.
      *
      * @param start the request so far
      * @param result makes the result of what a run gave
@@ -529,7 +529,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
     private final Function<Attributions, A> result;
 
     /**
-     * A request that may be asked many times.
+     * A request that can be run many times.
      *
      * @param start the request so far
      * @param result makes the result of what a run gave
@@ -569,7 +569,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
     private final Function<Attributions, A> result;
 
     /**
-     * A request that may be asked many times.
+     * A request that can be run many times.
      *
      * @param start the request so far
      * @param result makes the result of what a run gave
@@ -609,7 +609,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
     private final Function<Attributions, A> result;
 
     /**
-     * A request that may be asked many times.
+     * A request that can be run many times.
      *
      * @param start the request so far
      * @param result makes the result of what a run gave
@@ -649,7 +649,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
     private final Function<Attributions, A> result;
 
     /**
-     * A request that may be asked many times.
+     * A request that can be run many times.
      *
      * @param start the request so far
      * @param result makes the result of what a run gave
@@ -689,7 +689,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
     private final Function<Attributions, A> result;
 
     /**
-     * A request that may be asked many times.
+     * A request that can be run many times.
      *
      * @param start the request so far
      * @param result makes the result of what a run gave
@@ -729,7 +729,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
     private final Function<Attributions, A> result;
 
     /**
-     * A request that may be asked many times.
+     * A request that can be run many times.
      *
      * @param start the request so far
      * @param result makes the result of what a run gave
@@ -769,7 +769,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
     private final Function<Attributions, A> result;
 
     /**
-     * A request that may be asked many times.
+     * A request that can be run many times.
      *
      * @param start the request so far
      * @param result makes the result of what a run gave
@@ -809,7 +809,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
     private final Function<Attributions, A> result;
 
     /**
-     * A request that may be asked many times.
+     * A request that can be run many times.
      *
      * @param start the request so far
      * @param result makes the result of what a run gave
@@ -849,7 +849,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
     private final Function<Attributions, A> result;
 
     /**
-     * A request that may be asked many times.
+     * A request that can be run many times.
      *
      * @param start the request so far
      * @param result makes the result of what a run gave
@@ -889,7 +889,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
     private final Function<Attributions, A> result;
 
     /**
-     * A request that may be asked many times.
+     * A request that can be run many times.
      *
      * @param start the request so far
      * @param result makes the result of what a run gave
@@ -929,7 +929,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
     private final Function<Attributions, A> result;
 
     /**
-     * A request that may be asked many times.
+     * A request that can be run many times.
      *
      * @param start the request so far
      * @param result makes the result of what a run gave
@@ -969,7 +969,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
     private final Function<Attributions, A> result;
 
     /**
-     * A request that may be asked many times.
+     * A request that can be run many times.
      *
      * @param start the request so far
      * @param result makes the result of what a run gave
@@ -1033,7 +1033,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
     private final Function<Attributions, A> result;
 
     /**
-     * A request that may be asked many times.
+     * A request that can be run many times.
      *
      * @param start the request so far
      * @param result makes the result of what a run gave
@@ -1073,7 +1073,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
     private final Function<Attributions, A> result;
 
     /**
-     * A request that may be asked many times.
+     * A request that can be run many times.
      *
      * @param start the request so far
      * @param result makes the result of what a run gave
@@ -1113,7 +1113,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
     private final Function<Attributions, A> result;
 
     /**
-     * A request that may be asked many times.
+     * A request that can be run many times.
      *
      * @param start the request so far
      * @param result makes the result of what a run gave
@@ -1153,7 +1153,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
     private final Function<Attributions, A> result;
 
     /**
-     * A request that may be asked many times.
+     * A request that can be run many times.
      *
      * @param start the request so far
      * @param result makes the result of what a run gave
@@ -1193,7 +1193,7 @@ public final class EveryDtypeExplainer implements AutoCloseable {
     private final Function<Attributions, A> result;
 
     /**
-     * A request that may be asked many times.
+     * A request that can be run many times.
      *
      * @param start the request so far
      * @param result makes the result of what a run gave

@@ -14,7 +14,7 @@ import org.jspecify.annotations.NullMarked;
  * @param features the output of layer <code>features</code>
  * @param first the output of layer <code>conv1</code>
  * @param second the output of layer <code>conv2</code>
- * @param prediction the explained output, where the request asked for it
+ * @param prediction the explained output, where it was requested
  */
 @Generated("io.attributable.processor.AttributableProcessor")
 @NullMarked

@@ -168,7 +168,7 @@ public final class InputsAlikeExplainer implements AutoCloseable {
     private final Function<Attributions, A> result;
 
     /**
-     * A request that may be asked many times.
+     * A request that can be run many times.
      *
      * @param start the request so far
      * @param result makes the result of what a run gave
@@ -208,7 +208,7 @@ public final class InputsAlikeExplainer implements AutoCloseable {
     private final Function<Attributions, A> result;
 
     /**
-     * A request that may be asked many times.
+     * A request that can be run many times.
      *
      * @param start the request so far
      * @param result makes the result of what a run gave
@@ -248,7 +248,7 @@ public final class InputsAlikeExplainer implements AutoCloseable {
     private final Function<Attributions, A> result;
 
     /**
-     * A request that may be asked many times.
+     * A request that can be run many times.
      *
      * @param start the request so far
      * @param result makes the result of what a run gave

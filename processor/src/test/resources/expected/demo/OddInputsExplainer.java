@@ -175,7 +175,7 @@ public final class OddInputsExplainer implements AutoCloseable {
     private final Function<Attributions, A> result;
 
     /**
-     * A request that may be asked many times.
+     * A request that can be run many times.
      *
      * @param start the request so far
      * @param result makes the result of what a run gave
@@ -215,7 +215,7 @@ public final class OddInputsExplainer implements AutoCloseable {
     private final Function<Attributions, A> result;
 
     /**
-     * A request that may be asked many times.
+     * A request that can be run many times.
      *
      * @param start the request so far
      * @param result makes the result of what a run gave
@@ -268,7 +268,7 @@ public final class OddInputsExplainer implements AutoCloseable {
     private final Function<Attributions, A> result;
 
     /**
-     * A request that may be asked many times.
+     * A request that can be run many times.
      *
      * @param start the request so far
      * @param result makes the result of what a run gave
@@ -308,7 +308,7 @@ public final class OddInputsExplainer implements AutoCloseable {
     private final Function<Attributions, A> result;
 
     /**
-     * A request that may be asked many times.
+     * A request that can be run many times.
      *
      * @param start the request so far
      * @param result makes the result of what a run gave
@@ -348,7 +348,7 @@ public final class OddInputsExplainer implements AutoCloseable {
     private final Function<Attributions, A> result;
 
     /**
-     * A request that may be asked many times.
+     * A request that can be run many times.
      *
      * @param start the request so far
      * @param result makes the result of what a run gave
@@ -388,7 +388,7 @@ public final class OddInputsExplainer implements AutoCloseable {
     private final Function<Attributions, A> result;
 
     /**
-     * A request that may be asked many times.
+     * A request that can be run many times.
      *
      * @param start the request so far
      * @param result makes the result of what a run gave
@@ -428,7 +428,7 @@ public final class OddInputsExplainer implements AutoCloseable {
     private final Function<Attributions, A> result;
 
     /**
-     * A request that may be asked many times.
+     * A request that can be run many times.
      *
      * @param start the request so far
      * @param result makes the result of what a run gave
@@ -468,7 +468,7 @@ public final class OddInputsExplainer implements AutoCloseable {
     private final Function<Attributions, A> result;
 
     /**
-     * A request that may be asked many times.
+     * A request that can be run many times.
      *
      * @param start the request so far
      * @param result makes the result of what a run gave

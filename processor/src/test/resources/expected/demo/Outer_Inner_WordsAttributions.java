@@ -12,7 +12,7 @@ import org.jspecify.annotations.NullMarked;
  * The attributions of every layer of {@link Outer.Inner.Words}, from one run.
  *
  * @param embedding the output of layer <code>embedding</code>
- * @param prediction the explained output, where the request asked for it
+ * @param prediction the explained output, where it was requested
  */
 @Generated("io.attributable.processor.AttributableProcessor")
 @NullMarked

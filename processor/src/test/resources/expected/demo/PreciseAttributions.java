@@ -13,7 +13,7 @@ import org.jspecify.annotations.NullMarked;
  *
  * @param of the output of layer <code>fine</code>
  * @param scope the output of layer <code>scope:fine</code>
- * @param prediction the explained output, where the request asked for it
+ * @param prediction the explained output, where it was requested
  */
 @Generated("io.attributable.processor.AttributableProcessor")
 @NullMarked

@@ -13,7 +13,7 @@ import org.jspecify.annotations.NullMarked;
  *
  * @param first the output of layer <code>embedding1</code>
  * @param linear the output of layer <code>linear1</code>
- * @param prediction the explained output, where the request asked for it
+ * @param prediction the explained output, where it was requested
  */
 @Generated("io.attributable.processor.AttributableProcessor")
 @NullMarked

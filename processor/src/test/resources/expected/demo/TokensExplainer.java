@@ -185,7 +185,7 @@ public final class TokensExplainer implements AutoCloseable {
     private final Function<Attributions, A> result;
 
     /**
-     * A request that may be asked many times.
+     * A request that can be run many times.
      *
      * @param start the request so far
      * @param result makes the result of what a run gave
@@ -225,7 +225,7 @@ public final class TokensExplainer implements AutoCloseable {
     private final Function<Attributions, A> result;
 
     /**
-     * A request that may be asked many times.
+     * A request that can be run many times.
      *
      * @param start the request so far
      * @param result makes the result of what a run gave

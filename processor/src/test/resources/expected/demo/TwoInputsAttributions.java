@@ -15,7 +15,7 @@ import org.jspecify.annotations.NullMarked;
  * @param merge the output of layer <code>merge</code>
  * @param merged the input of layer <code>merge</code>
  * @param trunk the output of layer <code>trunk</code>
- * @param prediction the explained output, where the request asked for it
+ * @param prediction the explained output, where it was requested
  */
 @Generated("io.attributable.processor.AttributableProcessor")
 @NullMarked

@@ -9,13 +9,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A function of the model's Python objects, which can be named in place of a signature. Immutable.
+ * A function of the model's Python objects, which can be named instead of a signature. Immutable,
+ * safe for any number of threads.
  *
- * @param name what names it, such as {@code call:__call__@training=False}
- * @param arguments what it was traced with, as Python writes it: tensors by the names of the inputs
+ * @param name its name in requests, such as {@code call:__call__@training=False}
+ * @param arguments those it was traced with, in Python's syntax: tensors by the names of the inputs
  * @param inputs in the function's order
  * @param outputs in the function's order
- * @param unserved why it cannot be called; empty if it can
+ * @param unserved the reason why it cannot be called; empty if it can
  */
 public record FunctionDescription(
     String name,
@@ -35,7 +36,7 @@ public record FunctionDescription(
   }
 
   /**
-   * As JSON has it: {@code {"name": …, "arguments": …, "inputs": […], "outputs": […]}}, with {@code
+   * As JSON: {@code {"name": …, "arguments": …, "inputs": […], "outputs": […]}}, with {@code
    * "unserved"} where it cannot be called.
    */
   @JsonValue

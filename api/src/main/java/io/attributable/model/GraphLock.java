@@ -7,13 +7,13 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * What a lock file says of a graph. Immutable.
+ * The content of a lock file about a graph. Immutable, safe for any number of threads.
  *
- * @param hash of what it computes
+ * @param hash the fingerprint of the graph's computation
  * @param ops how often each op occurs, such as {@code Conv2D 3}
- * @param layers where layers lie in it
+ * @param layers the positions of layers in it
  */
-public record GraphLock(String hash, List<String> ops, List<Place> layers) {
+public record GraphLock(String hash, List<String> ops, List<LockedLayer> layers) {
   /** Copies the lists. */
   public GraphLock {
     Objects.requireNonNull(hash, "hash");
@@ -24,22 +24,23 @@ public record GraphLock(String hash, List<String> ops, List<Place> layers) {
   }
 
   /**
-   * A side of a layer.
+   * The positions of the tensors of one side of a layer. Immutable.
    *
-   * @param places of its tensors in the graph, such as {@code 17:0}
+   * @param positions of its tensors in the graph, such as {@code 17:0}: node and output in the
+   *     canonical order of the fingerprint
    */
-  public record Place(String address, Port port, List<String> places) {
+  public record LockedLayer(String address, Port port, List<String> positions) {
     /** Copies the list. */
-    public Place {
+    public LockedLayer {
       Objects.requireNonNull(address, "address");
       Objects.requireNonNull(port, "port");
-      NonNull.all(places, "places");
-      places = List.copyOf(places);
+      NonNull.all(positions, "positions");
+      positions = List.copyOf(positions);
     }
   }
 
-  /** The same with another layer. */
-  GraphLock with(Place layer) {
+  /** The same lock with another layer. */
+  GraphLock with(LockedLayer layer) {
     return new GraphLock(hash, ops, Stream.concat(layers.stream(), Stream.of(layer)).toList());
   }
 }

@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A layer of a signature by its author's name; one that is called several times is described once
- * per call. Immutable.
+ * A layer of a signature by its author's name; a layer that is called several times has one
+ * description per call. Immutable, safe for any number of threads.
  *
- * @param address what names it in requests: {@code dense_1}, {@code inner/hid}, {@code shared#2}
- * @param scope the scope of the graph it lies in, such as {@code functional_1/dense_1_2}
- * @param inputs the floating-point tensors that enter it and depend on the model's inputs; none
- *     where the layer works inside a loop or a branch
- * @param outputs those that it makes and others use
+ * @param address its address in requests: {@code dense_1}, {@code inner/hid}, {@code shared#2}
+ * @param scope its scope in the graph, such as {@code functional_1/dense_1_2}
+ * @param inputs the floating-point tensors that enter it and depend on the model's inputs; empty if
+ *     the layer is inside a loop or a branch
+ * @param outputs the floating-point tensors that leave it and that other nodes use
  */
 public record LayerDescription(
     String address, String scope, List<TensorDescription> inputs, List<TensorDescription> outputs) {
@@ -31,13 +31,13 @@ public record LayerDescription(
     outputs = List.copyOf(outputs);
   }
 
-  /** The tensors of one side; none where it has nothing to explain. */
+  /** The tensors of one side; empty if it has none that can be explained. */
   public List<TensorDescription> tensors(Port port) {
     Objects.requireNonNull(port, "port");
     return port == Port.INPUT ? inputs : outputs;
   }
 
-  /** As JSON has it: {@code {"layer": "dense_1", "scope": …, "input": […], "output": […]}}. */
+  /** As JSON: {@code {"layer": "dense_1", "scope": …, "input": […], "output": […]}}. */
   @JsonValue
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();

@@ -9,18 +9,19 @@ import java.util.stream.Stream;
 
 /**
  * What a generated explainer was compiled against: a signature, and the layers that were checked.
- * Written by the annotation processor; a model is held against it when it is loaded. Immutable.
+ * Written by the annotation processor and checked when a model is loaded. Immutable, safe for any
+ * number of threads.
  *
- * <p>Types and shapes stand as text, such as {@code float32} and {@code [?,8,8,1]}, in which {@code
- * ?} is a length that the model leaves open.
+ * <p>Types and shapes are text, such as {@code float32} and {@code [?,8,8,1]}, where {@code ?} is
+ * an unknown dimension.
  *
  * @param explained the interface the explainer was generated for; messages name it
  * @param signature the signature that is explained
- * @param inputs all that it takes
- * @param outputs all that it gives
- * @param layers those that the interface names
- * @param towards the output that they are explained towards; empty for the only one
- * @param graph what a lock file says of the graph; empty if there is none
+ * @param inputs all inputs of the signature
+ * @param outputs all outputs of the signature
+ * @param layers the layers of the interface
+ * @param towards the explained output; empty for the only one
+ * @param graph the content of the lock file; empty if there is none
  */
 public record ModelContract(
     String explained,
@@ -74,7 +75,7 @@ public record ModelContract(
   }
 
   /**
-   * A contract about a signature, that asks for nothing else yet.
+   * A contract about a signature without inputs, outputs and layers.
    *
    * @param explained the interface the explainer was generated for; messages name it
    */
@@ -122,7 +123,7 @@ public record ModelContract(
         explained, signature, inputs, outputs, with(layers, layer), towards, graph);
   }
 
-  /** The same contract, its layers being explained towards this output, not the only one. */
+  /** The same contract with the output that its layers are explained towards. */
   public ModelContract towards(String output) {
     Objects.requireNonNull(output, "output");
     return new ModelContract(
@@ -130,10 +131,11 @@ public record ModelContract(
   }
 
   /**
-   * The same contract with the graph locked: what it computes must stay, weights and names aside.
+   * The same contract with the graph locked: its computation must stay the same, except weights and
+   * names.
    *
-   * @param hash of what the signature's graph computes
-   * @param ops how often each op occurs, such as {@code Conv2D 3}, to say what changed
+   * @param hash the fingerprint of the computation of the signature's graph
+   * @param ops how often each op occurs, such as {@code Conv2D 3}, for messages
    */
   public ModelContract graph(String hash, String... ops) {
     NonNull.all(ops, "ops");
@@ -141,17 +143,18 @@ public record ModelContract(
   }
 
   /**
-   * The same contract with a layer locked to its tensors, behind {@link #graph(String, String...)}.
+   * The same contract with a layer locked to its tensors; call {@link #graph(String, String...)}
+   * before.
    *
-   * @param places of the tensors in the graph, such as {@code 17:0}
+   * @param positions of the tensors in the graph, such as {@code 17:0}
    * @throws IllegalStateException if the graph is not locked
    */
-  public ModelContract place(String address, Port port, String... places) {
-    NonNull.all(places, "places");
+  public ModelContract lockedLayer(String address, Port port, String... positions) {
+    NonNull.all(positions, "positions");
     GraphLock lock =
         graph.orElseThrow(
-            () -> new IllegalStateException("only a locked graph has places that mean something"));
-    return locked(lock.with(new GraphLock.Place(address, port, List.of(places))));
+            () -> new IllegalStateException("layers can be locked only after the graph"));
+    return locked(lock.with(new GraphLock.LockedLayer(address, port, List.of(positions))));
   }
 
   private ModelContract locked(GraphLock lock) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What a signature of a model takes and gives. Immutable.
+ * The inputs and outputs of a signature. Immutable, safe for any number of threads.
  *
  * @param name the signature's name, such as {@code serving_default}
  * @param inputs sorted by name
@@ -31,7 +31,7 @@ public record SignatureDescription(
   }
 
   /**
-   * The input of a name.
+   * An input by its name.
    *
    * @throws AttributionException INPUT_UNKNOWN
    */
@@ -49,7 +49,7 @@ public record SignatureDescription(
                         wanted, inputs.stream().map(TensorDescription::name).toList())));
   }
 
-  /** The output of a name, if there is one: any layer or tensor can be explained as well. */
+  /** An output by its name; empty if the signature has none of that name. */
   public Optional<TensorDescription> output(String wanted) {
     Objects.requireNonNull(wanted, "wanted");
     return find(outputs, wanted);
@@ -67,7 +67,7 @@ public record SignatureDescription(
             .collect(Collectors.joining(", "));
   }
 
-  /** As JSON has it: {@code {"name": "serving_default", "inputs": […], "outputs": […]}}. */
+  /** As JSON: {@code {"name": "serving_default", "inputs": […], "outputs": […]}}. */
   @JsonValue
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();

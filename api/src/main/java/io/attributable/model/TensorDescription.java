@@ -8,15 +8,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A tensor that a model takes, gives, or has between its layers. Immutable.
+ * An input or output of a model, or a tensor of a layer. Immutable, safe for any number of threads.
  *
- * @param name of an input or output, what callers know it by; of a layer's tensor, its name in the
- *     author's scopes, such as {@code model/dense_1/Relu:0}
+ * @param name of an input or output, its name in the signature; of a layer's tensor, its name in
+ *     the author's scopes, such as {@code model/dense_1/Relu:0}
  * @param dtype NumPy's name of its type, such as {@code float32}, and TensorFlow's where NumPy has
  *     none: {@code string}, {@code bfloat16}
- * @param shape as far as the model tells it
- * @param byDefault of an input, what it is where it is not given, as people read it: {@code 0.5};
- *     empty if it has to be given, and for all that is no input
+ * @param shape the static shape
+ * @param byDefault the default value of an input as text, such as {@code 0.5}; empty for required
+ *     inputs and for other tensors
  */
 public record TensorDescription(
     String name, String dtype, TensorShape shape, Optional<String> byDefault) {
@@ -34,8 +34,8 @@ public record TensorDescription(
   }
 
   /**
-   * As JSON has it: {@code {"name": …, "dtype": "float32", "shape": [null, 8]}}, where null is a
-   * length that is open, or a shape that is; with {@code "default"} where there is one.
+   * As JSON: {@code {"name": …, "dtype": "float32", "shape": [null, 8]}}, the shape as {@link
+   * TensorShape#toList()}; with {@code "default"} where there is one.
    */
   @JsonValue
   public Map<String, Object> toMap() {

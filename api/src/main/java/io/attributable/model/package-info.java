@@ -1,9 +1,9 @@
 /**
- * What a SavedModel takes, gives and is made of, as values: start at {@link
+ * Descriptions of a SavedModel's signatures and layers, as values: start at {@link
  * io.attributable.model.SignatureDescription} and {@link io.attributable.model.LayerDescription}.
  *
- * <p>A package of its own, as explaining needs none of it: it is for those who show a model, choose
- * layers, or make inputs up. Nothing is nullable unless it says so.
+ * <p>Requests need none of it: it is for programs that show a model, choose layers, or generate
+ * inputs. Nothing is nullable unless marked so.
  */
 @NullMarked
 package io.attributable.model;

@@ -16,18 +16,19 @@ import java.util.Optional;
 
 /**
  * Whether one side of a layer can be explained towards one output, and if not, what to do.
+ * Immutable, safe for any number of threads.
  *
  * @param layer the layer's address
  * @param port its side
  * @param output the output's name or address
  * @param reachable whether the output's values depend on the layer's
- * @param differentiable whether gradients flow from the output to the layer: to some tensor of it,
- *     and no op without a gradient keeps them from another
- * @param blockedBy where gradients end, if there is a path that they cannot take
- * @param problem what explaining would fail with; empty if it can be done
- * @param remedies what to do instead, each a sentence, the best one first
- * @param notes what else there is to know
- * @param unused the layer's tensors that no gradient gets to, beside those that can be explained
+ * @param differentiable whether gradients flow from the output to at least one tensor of the layer,
+ *     and no op without a gradient blocks another
+ * @param blockedBy the op without a gradient between layer and output, if there is one
+ * @param problem the error of a request; empty if the layer can be explained
+ * @param remedies alternatives, each a sentence, the best one first
+ * @param notes remarks about the gradient
+ * @param unused the layer's tensors that no gradient reaches, beside those that can be explained
  */
 public record LayerPreflight(
     String layer,
@@ -55,19 +56,19 @@ public record LayerPreflight(
     unused = List.copyOf(unused);
   }
 
-  /** Whether there is a tensor that reaches the output or fails to. */
+  /** Whether the layer has floating-point tensors at this side, outside loops and branches. */
   public boolean hasTensors() {
     return problem.filter(LayerPreflight::saysThereIsNone).isEmpty();
   }
 
-  /** Whether there is nothing but integers, booleans or text at this side. */
+  /** Whether this side has only integers, booleans or text. */
   public boolean isWithoutFloats() {
     return problem
         .map(AttributionException::code)
         .equals(Optional.of(ErrorCode.LAYER_WITHOUT_FLOATS));
   }
 
-  /** Whether a problem is that of a layer that is there, but has no tensor to be explained. */
+  /** Whether a problem means that the layer exists, but has no tensor that can be explained. */
   public static boolean saysThereIsNone(AttributionException problem) {
     return switch (problem.code()) {
       case LAYER_WITHOUT_FLOATS, LAYER_INSIDE_LOOP, LAYER_INSIDE_BRANCH -> true;
@@ -75,22 +76,22 @@ public record LayerPreflight(
     };
   }
 
-  /** Whether a request for this layer and output will be answered, as far as the model goes. */
+  /** Whether a request for this layer and output succeeds, as far as the model decides it. */
   public boolean explainable() {
     return problem.isEmpty();
   }
 
   /**
-   * As JSON has it: {@code {"layer": …, "port": "output", "output": …, "explainable": true,
-   * "reachable": true, "differentiable": true, "remedies": […], "notes": […]}}, with {@code
-   * "blockedBy"}, {@code "problem"} and {@code "unused"} where there is such.
+   * As JSON: {@code {"layer": …, "port": "output", "output": …, "explainable": true, "reachable":
+   * true, "differentiable": true, "remedies": […], "notes": […]}}, with {@code "blockedBy"}, {@code
+   * "problem"} and {@code "unused"} where present.
    */
   @JsonValue
   public Map<String, Object> toMap() {
     return toMap(Wording.JAVA);
   }
 
-  /** The same in the words of where it is read. */
+  /** As {@link #toMap()}, in the given wording. */
   public Map<String, Object> toMap(Wording wording) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("layer", layer);

@@ -7,11 +7,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Where gradients end on the way from a layer to an output.
+ * The op that blocks gradients between a layer and an output. Immutable, safe for any number of
+ * threads.
  *
- * @param op the kind of op, such as {@code ArgMax}
+ * @param op the op's type, such as {@code ArgMax}
  * @param node the node in the author's scopes, such as {@code model/best/ArgMax}
- * @param layer the layer that the node lies in, if it lies in one
+ * @param layer the layer that contains the node, if any
  */
 public record NonDifferentiableOp(String op, String node, Optional<String> layer) {
   /** Requires all. */
@@ -21,7 +22,7 @@ public record NonDifferentiableOp(String op, String node, Optional<String> layer
     Objects.requireNonNull(layer, "layer");
   }
 
-  /** As JSON has it: {@code {"op": "ArgMax", "node": …, "layer": …}}, where null is no layer. */
+  /** As JSON: {@code {"op": "ArgMax", "node": …, "layer": …}}, where null is no layer. */
   @JsonValue
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();

@@ -11,30 +11,31 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Something to know about a layer's gradient that is no obstacle.
+ * A remark about a layer's gradient that does not prevent a request. Immutable, safe for any number
+ * of threads.
  *
- * @param kind what it is about, for programs
+ * @param kind the subject, for programs
  * @param arguments fill the kind's sentence, in order
- * @param nodes the nodes it is about, in the author's scopes
+ * @param nodes the nodes concerned, in the author's scopes
  */
 public record PreflightNote(Kind kind, List<String> arguments, List<String> nodes) {
 
-  /** What a note may be about. */
+  /** The subject of a note. */
   public enum Kind {
     /** Custom gradients that are not in the file. */
     LOST_GRADIENTS(
         "Functions with a custom gradient were saved without it: the derivative of what they"
             + " compute is used."),
-    /** Random numbers that the answer depends on. */
+    /** Random numbers that the result depends on. */
     RANDOM(
-        "The answer is not a function of the input alone: random numbers are drawn on the way to"
+        "The answer is not a function of the input alone: random numbers are drawn to compute"
             + " it, so that equal requests differ. Export the model with training=False."),
-    /** State that is changed when the answer is computed. */
+    /** State that is changed when the result is computed. */
     STATE(
         "The answer is not a function of the input alone: computing it changes state of the"
             + " model, so that a request may change the next one. {state} restores it or refuses"
             + " such requests."),
-    /** An output that saturates, where what enters its activation does not. */
+    /** An output that saturates, while the input of its activation does not. */
     PROBABILITIES(
         "Output \"%s\" is the %s of a score. Near 0 and 1 its gradient, p(1 - p) times that of"
             + " the score, all but vanishes, so that probabilities are explained badly: explain"
@@ -56,23 +57,23 @@ public record PreflightNote(Kind kind, List<String> arguments, List<String> node
     nodes = List.copyOf(nodes);
   }
 
-  /** What there is to know, as sentences, as Java says it. */
+  /** The note as sentences, in Java's wording. */
   public String text() {
     return text(Wording.JAVA);
   }
 
-  /** What there is to know, as sentences, in the words of where it is read. */
+  /** The note as sentences, in the given wording. */
   public String text(Wording wording) {
     return String.format(Locale.ROOT, Phrase.fill(kind.template, wording), arguments.toArray());
   }
 
-  /** As JSON has it: {@code {"kind": "random", "text": …, "nodes": […]}}. */
+  /** As JSON: {@code {"kind": "random", "text": …, "nodes": […]}}. */
   @JsonValue
   public Map<String, Object> toMap() {
     return toMap(Wording.JAVA);
   }
 
-  /** The same in the words of where it is read. */
+  /** As {@link #toMap()}, in the given wording. */
   public Map<String, Object> toMap(Wording wording) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("kind", kind.name().toLowerCase(Locale.ROOT));

@@ -10,12 +10,13 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What can be explained, found out before anything runs.
+ * What can be explained, checked without running the model. Immutable, safe for any number of
+ * threads.
  *
- * @param model the model as messages call it
- * @param signature the signature that was looked at
+ * @param model the model's name in messages
+ * @param signature the signature that was checked
  * @param layers one entry per layer, port and output
- * @param wholeModel whether nobody asked for these layers and ports, but for all there are
+ * @param wholeModel whether all layers and ports were checked, not chosen ones
  */
 public record PreflightReport(
     String model, String signature, List<LayerPreflight> layers, boolean wholeModel) {
@@ -27,19 +28,22 @@ public record PreflightReport(
     layers = List.copyOf(layers);
   }
 
-  /** The entries that can be explained or fail to be. */
-  public List<LayerPreflight> asked() {
+  /**
+   * The entries that count for {@link #isClear()}: all chosen ones, or those with floating-point
+   * tensors.
+   */
+  public List<LayerPreflight> relevant() {
     return layers.stream().filter(layer -> !wholeModel || !layer.isWithoutFloats()).toList();
   }
 
   /**
-   * Whether each layer and port can be explained towards at least one of the outputs. A port
-   * without floating-point tensors, such as the input of an embedding, is no failure of a model
-   * that is looked at as a whole.
+   * Whether each layer and port can be explained towards at least one of the outputs. In the report
+   * of a whole model, a port without floating-point tensors, such as the input of an embedding, is
+   * no failure.
    */
   public boolean isClear() {
     Map<LayerPort, Boolean> sides = new LinkedHashMap<>();
-    asked()
+    relevant()
         .forEach(
             layer ->
                 sides.merge(
@@ -50,15 +54,15 @@ public record PreflightReport(
   }
 
   /**
-   * As JSON has it, and as the command line writes it: {@code {"model": …, "signature": …, "clear":
-   * true, "layers": […]}}.
+   * As JSON, and as the command line writes it: {@code {"model": …, "signature": …, "clear": true,
+   * "layers": […]}}.
    */
   @JsonValue
   public Map<String, Object> toMap() {
     return toMap(Wording.JAVA);
   }
 
-  /** The same in the words of where it is read. */
+  /** As {@link #toMap()}, in the given wording. */
   public Map<String, Object> toMap(Wording wording) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("model", model);

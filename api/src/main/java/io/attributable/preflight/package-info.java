@@ -1,6 +1,6 @@
 /**
- * What can be explained, found out before anything runs, as values: start at {@link
- * io.attributable.preflight.PreflightReport}. Nothing is nullable unless it says so.
+ * Reports about what can be explained, made without running the model: start at {@link
+ * io.attributable.preflight.PreflightReport}. Nothing is nullable unless marked so.
  */
 @NullMarked
 package io.attributable.preflight;

@@ -35,7 +35,7 @@ final class Compiled {
       classes.put(
           module,
           all.stream()
-              .filter(type -> place(type).startsWith(folder) && sources.contains(source(type)))
+              .filter(type -> location(type).startsWith(folder) && sources.contains(source(type)))
               .toList());
     }
     return classes;
@@ -65,7 +65,7 @@ final class Compiled {
     return source(type).endsWith(ending);
   }
 
-  private static String place(JavaClass type) {
+  private static String location(JavaClass type) {
     return type.getSource().orElseThrow().getUri().toString();
   }
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -45,6 +46,23 @@ class PublicTypesTest {
       }
     }
     assertThat(shown).isEmpty();
+  }
+
+  /** The same search in the graph's own module, whose methods do return its types. */
+  @Test
+  void typesInSignaturesAreFound() {
+    JavaClass index =
+        Compiled.all().stream()
+            .filter(type -> type.getName().equals("io.attributable.graph.layer.LayerIndex"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(Signatures.of(index))
+        .extracting(Signatures.Use::toString)
+        .contains(
+            "io.attributable.graph.layer.LayerIndex.graph shows"
+                + " io.attributable.graph.flat.FlatGraph",
+            "io.attributable.graph.layer.LayerIndex.layers shows"
+                + " io.attributable.graph.layer.LayerEntry");
   }
 
   private static boolean isInternal(JavaClass type) {

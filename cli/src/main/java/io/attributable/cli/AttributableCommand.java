@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class
     })
 public final class AttributableCommand implements Runnable, Terminal {
-  private static final int NOT_TOLD = 1;
+  private static final int NOT_WRITTEN = 1;
 
   @Option(
       names = "--verbose",
@@ -58,7 +58,7 @@ public final class AttributableCommand implements Runnable, Terminal {
     return new CommandLine(command)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUnmatchedOptionsAllowedAsOptionParameters(false)
-        .setExecutionStrategy(words -> command.told(new RunLast().execute(words)))
+        .setExecutionStrategy(words -> command.checked(new RunLast().execute(words)))
         .setParameterExceptionHandler((failure, words) -> command.refuse(failure))
         .setExecutionExceptionHandler((failure, line, words) -> command.refuse(failure));
   }
@@ -75,8 +75,8 @@ public final class AttributableCommand implements Runnable, Terminal {
     return new Console(line.getOut(), line.getErr(), verbose);
   }
 
-  /** What was printed and reached nobody, on a full disk or a closed pipe, is no success. */
-  private int told(int status) {
+  /** Output that could not be written, on a full disk or a closed pipe, is a failure. */
+  private int checked(int status) {
     // The writer flushes into a stream that keeps its failures to itself.
     if (!spec.commandLine().getOut().checkError() && !System.out.checkError()) {
       return status;
@@ -86,18 +86,18 @@ public final class AttributableCommand implements Runnable, Terminal {
             "",
             new AttributionException(
                 ErrorCode.UNWRITABLE_FILE, "standard output", "it is full, or was closed"));
-    return Math.max(status, NOT_TOLD);
+    return Math.max(status, NOT_WRITTEN);
   }
 
   private int refuse(Exception failure) {
-    AttributionException told = told(failure);
-    console().fail("", told);
-    return told.code() == ErrorCode.INTERNAL ? ExitCode.SOFTWARE : ExitCode.USAGE;
+    AttributionException reported = reported(failure);
+    console().fail("", reported);
+    return reported.code() == ErrorCode.INTERNAL ? ExitCode.SOFTWARE : ExitCode.USAGE;
   }
 
-  private static AttributionException told(Exception failure) {
-    if (failure instanceof AttributionException known) {
-      return known;
+  private static AttributionException reported(Exception failure) {
+    if (failure instanceof AttributionException own) {
+      return own;
     }
     if (failure instanceof ParameterException usage) {
       String name = usage.getCommandLine().getCommandSpec().qualifiedName();

@@ -9,7 +9,7 @@ import io.attributable.cli.request.RequestEntry;
 import io.attributable.cli.request.RequestsFile;
 import java.nio.file.Path;
 
-/** Answers the requests of a file, one after the other, each in a folder of its own. Used once. */
+/** Answers the requests of a file in order, each in its own folder. Used once. */
 final class BatchRunner {
   private final RequestsFile requests;
   private final Path out;
@@ -53,21 +53,21 @@ final class BatchRunner {
     boolean well = true;
     if (reply instanceof Reply.Failed failure) {
       well = false;
-      tell(entry, failure.failure());
+      report(entry, failure.failure());
     }
     try {
       new ReplyFolder(out.resolve(entry.folder())).write(reply);
     } catch (AttributionException e) {
       well = false;
-      tell(entry, e);
+      report(entry, e);
     } catch (RuntimeException e) {
       well = false;
-      tell(entry, new AttributionException(ErrorCode.INTERNAL, e.toString()).causedBy(e));
+      report(entry, new AttributionException(ErrorCode.INTERNAL, e.toString()).causedBy(e));
     }
     failed += well ? 0 : 1;
   }
 
-  private void tell(RequestEntry entry, AttributionException failure) {
+  private void report(RequestEntry entry, AttributionException failure) {
     console.fail("%s (line %d): ".formatted(entry.id(), entry.line()), failure, Wording.REQUEST);
   }
 }

@@ -15,7 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** {@code bench}: what explaining a model costs, and where the time goes. */
+/** {@code bench}: the time of explaining a model, and of its parts. */
 @Command(
     name = "bench",
     description = {
@@ -77,7 +77,7 @@ final class BenchCommand implements Callable<Integer> {
     try {
       TensorFlow.version();
     } catch (LinkageError e) {
-      return 0; // Loading the model says what is missing.
+      return 0; // Loading the model reports what is missing.
     }
     return watch.millis();
   }

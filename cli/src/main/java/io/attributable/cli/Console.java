@@ -13,7 +13,7 @@ import java.nio.file.Path;
 final class Console {
   /**
    * The device of the terminal that shows the error stream; empty where none does. Java cannot
-   * tell, but the launcher can.
+   * detect it, but the launcher can.
    */
   private static final String TERMINAL = "attributable.terminal";
 
@@ -61,7 +61,7 @@ final class Console {
     err.flush();
   }
 
-  /** Starts to tell progress: a bar on a terminal, nothing elsewhere. */
+  /** Starts to show progress: a bar on a terminal, nothing elsewhere. */
   Progress progress(String task, int steps) {
     try {
       return terminal.isEmpty()

@@ -9,8 +9,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code demo}: stands here for the help. The launcher itself runs the sample, which uses the
- * library as any application would and is no part of the command line.
+ * {@code demo}: listed here for the help. The launcher itself runs the sample, which is an
+ * application of the library and no part of the command line.
  */
 @Command(
     name = "demo",

@@ -99,7 +99,7 @@ final class ExplainCommand implements Callable<Integer> {
       RequestHandler handler = handler(loaded, Wording.COMMAND_LINE);
       Reply reply = handler.answer(SINGLE_ID, () -> options.request(model.signature()));
       folder.write(reply);
-      return tell(reply);
+      return report(reply);
     }
   }
 
@@ -125,7 +125,7 @@ final class ExplainCommand implements Callable<Integer> {
     options.method();
   }
 
-  private int tell(Reply reply) {
+  private int report(Reply reply) {
     Console console = parent.console();
     if (reply instanceof Reply.Failed failed) {
       console.fail("", failed.failure(), failed.wording());

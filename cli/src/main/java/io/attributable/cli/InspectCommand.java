@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code inspect}: tells what a model has and what of it can be explained. */
+/** {@code inspect}: shows the content of a model, and what can be explained. */
 @Command(
     name = "inspect",
     description = "Lists signatures and layers of a SavedModel, and what can be explained.")

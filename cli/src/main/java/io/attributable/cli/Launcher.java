@@ -7,7 +7,7 @@ final class Launcher {
 
   private Launcher() {}
 
-  /** Ends the JVM when the script is gone: nobody waits for what it does, or could stop it. */
+  /** Ends the JVM when the script has ended, which alone waits for it and could stop it. */
   static void follow() {
     String process = System.getenv(PROCESS);
     if (process != null && process.matches("\\d{1,18}")) {

@@ -92,14 +92,6 @@ final class MethodOptions {
     return this;
   }
 
-  /** The methods that there are. */
-  static final class Names implements Iterable<String> {
-    @Override
-    public Iterator<String> iterator() {
-      return Methods.names().iterator();
-    }
-  }
-
   /** Adds the parameters of all methods to the command that these options belong to. */
   @Spec(Spec.Target.MIXEE)
   void addTo(CommandSpec command) {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code preflight}: tells what can be explained and what to do about the rest. */
+/** {@code preflight}: shows what can be explained, and what to do about the rest. */
 @Command(
     name = "preflight",
     description = {
@@ -29,7 +29,7 @@ import picocli.CommandLine.ParentCommand;
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      "0:every layer and port that was asked about can be explained towards some output",
+      "0:every checked layer and port can be explained towards some output",
       "1:some cannot",
       "2:the command line or the model cannot be used"
     })

@@ -1,8 +1,8 @@
 package io.attributable.cli;
 
-/** Tells how far many steps have come. */
+/** Shows the progress of many steps. */
 interface Progress extends AutoCloseable {
-  /** Tells nothing. */
+  /** Shows nothing. */
   Progress SILENT = () -> {};
 
   /** One more step is done. */

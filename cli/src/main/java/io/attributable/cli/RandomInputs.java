@@ -18,7 +18,7 @@ import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 
-/** Makes up inputs: random numbers from 0 to 1. Only floating-point inputs can be. */
+/** Generates random inputs, uniform from 0 to 1. Only floating-point inputs can be generated. */
 final class RandomInputs {
   /** What a Java array holds. */
   private static final double LONGEST_ARRAY = Integer.MAX_VALUE - 8;
@@ -95,7 +95,7 @@ final class RandomInputs {
     }
   }
 
-  /** With 1 in place of open lengths other than the batch. */
+  /** With 1 for unknown dimensions other than the batch. */
   private Shape closed(Shape open) {
     long[] lengths = open.asArray();
     for (int i = 0; i < lengths.length; i++) {

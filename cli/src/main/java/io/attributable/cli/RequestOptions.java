@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options of one request; in a requests file each line says the same in JSON. */
+/** The options of one request; in a requests file each line has the same in JSON. */
 final class RequestOptions {
   private static final List<String> OTHERS =
       List.of(
@@ -31,7 +31,7 @@ final class RequestOptions {
           "--reduce",
           "--prediction");
 
-  /** Those that stand in the requests file instead, where there is one. */
+  /** Those that are in the requests file instead, where there is one. */
   static final List<String> NAMES = names();
 
   @Option(

@@ -68,11 +68,11 @@ final class RunOptions {
   private StatePolicy state = StatePolicy.KEEP;
 
   ModelOptions modelOptions() {
-    String place = device;
+    String name = device;
     Integer limit = loopLimit;
     Long bytes = batchBytes;
     ModelOptions options = ModelOptions.defaults();
-    options = place == null ? options : options.device(place);
+    options = name == null ? options : options.device(name);
     options = bytes == null ? options : options.batchBytes(bytes);
     options =
         options

@@ -6,7 +6,7 @@ import io.attributable.cli.request.TargetText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that say which value of which output is explained, and which port of the layers. */
+/** The options for the explained value, its output, and the port of the layers. */
 final class TargetOptions {
   @Option(
       names = "--target",

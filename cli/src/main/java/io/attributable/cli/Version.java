@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} says: the versions that the build wrote down. */
+/** The output of {@code --version}: the versions of the build. */
 final class Version implements IVersionProvider {
   private static final String FILE = "version.properties";
 

@@ -14,7 +14,7 @@ import io.attributable.tensorflow.generated.ExplainerRequest
 public annotation class AttributableDsl
 
 /**
- * How to explain: what may be said in the block of a request.
+ * The options of a request, set in its block. Not thread-safe.
  *
  * ```kotlin
  * val why = explainer.shapes(image = pixels) {
@@ -24,8 +24,8 @@ public annotation class AttributableDsl
  * }
  * ```
  *
- * What is left `null` stays as the request has it; in a new request that is what each property
- * says.
+ * A property that stays `null` keeps the request's value; in a new request that is the default
+ * below.
  */
 @AttributableDsl
 public class AttributionScope internal constructor() {
@@ -35,12 +35,12 @@ public class AttributionScope internal constructor() {
      */
     public var target: Target? = null
 
-    /** How attributions are computed: by [GradientXActivation], if nothing is said. */
+    /** How attributions are computed: by [GradientXActivation] by default. */
     public var method: AttributionMethod? = null
 
     /**
-     * Gradient × activation ([Mode.GLOBAL], if nothing is said), or the gradient alone
-     * ([Mode.LOCAL]): short for a [GradientXActivation] as [method]; `null` where that is another.
+     * Gradient × activation ([Mode.GLOBAL], the default), or the gradient alone ([Mode.LOCAL]):
+     * short for a [GradientXActivation] as [method]; `null` where that is another.
      */
     public var mode: Mode?
         get() = (method as? GradientXActivation)?.mode
@@ -55,18 +55,13 @@ public class AttributionScope internal constructor() {
      */
     public var output: String? = null
 
-    /**
-     * What becomes of a layer that the output does not depend on: [UnusedLayer.ERROR], if nothing
-     * is said.
-     */
+    /** How to treat a layer that the output does not depend on: [UnusedLayer.ERROR] by default. */
     public var unusedLayer: UnusedLayer? = null
 
     /** A factor for each example's gradient, in the order of the examples; else 1. */
     public var gradientWeights: List<Double>? = null
 
-    /**
-     * What is made of each attribution before it leaves TensorFlow: kept whole, if nothing is said.
-     */
+    /** How each attribution is reduced inside TensorFlow: not at all by default. */
     public var reduction: Reduction? = null
 
     /** Whether the explained output comes along, from the same run. */

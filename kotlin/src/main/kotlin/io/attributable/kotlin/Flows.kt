@@ -28,7 +28,7 @@ import kotlinx.coroutines.withContext
  * batches nor results pile up, however slow the collector. The flow is cold; cancelling its
  * collection ends it after the runs that TensorFlow has begun.
  *
- * @param on the threads that explain
+ * @param on the dispatcher that runs the model
  * @param concurrency how many batches are explained at once
  * @param explain explains one batch; the first failure ends the flow with it
  * @throws IllegalArgumentException if [concurrency] is below 1
@@ -47,19 +47,18 @@ public fun <B, A> Flow<B>.attributions(
 }
 
 /**
- * The results of a flow of examples, in their order: each is explained as a request of its own
- * would be, and fails on its own; those whose inputs have the same shapes share runs.
+ * The results of a flow of examples, in their order: each is explained, and fails, as in a request
+ * for it alone; those whose inputs have the same shapes share runs.
  *
  * ```kotlin
  * val results = request.attributeAll(images.map { Example.of("image", it) }, on = Dispatchers.Default)
  * results.collect { result -> result.explained().ifPresent { store(it) } }
  * ```
  *
- * At any time at most [ExampleOptions.inFlight] examples have been taken whose results have not
- * been handed on. Where the flow of examples fails, the results of those it gave come first, and
- * then its failure.
+ * At most [ExampleOptions.inFlight] examples are taken before their results are emitted. If the
+ * flow of examples fails, the results of its examples come first, then its failure.
  *
- * @param on the threads that explain
+ * @param on the dispatcher that runs the model
  * @throws io.attributable.AttributionException as [LayerAttribution.attributeAll]
  */
 public fun LayerAttribution.attributeAll(

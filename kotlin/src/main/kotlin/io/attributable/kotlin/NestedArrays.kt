@@ -5,8 +5,7 @@ import org.tensorflow.ndarray.NdArrays
 import org.tensorflow.ndarray.Shape
 
 /**
- * An array whose values are made one by one from where they lie, the last dimension running
- * fastest.
+ * An array whose values are computed from their indices, the last dimension running fastest.
  *
  * ```kotlin
  * val ramp = floatNdArray(1, 8, 8, 1) { (_, row, column, _) -> (8 * row + column) / 64f }

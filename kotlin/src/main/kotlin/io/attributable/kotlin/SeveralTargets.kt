@@ -29,10 +29,9 @@ public fun <A : Any> ExplainerRequest<A>.attributeTargets(
 ): Map<Target, A> = attributeTargets(targets.asList(), options)
 
 /**
- * Runs the model once and explains every number that an example of the output has, such as all
- * classes.
+ * Runs the model once and explains every value of an example's output, such as all classes.
  *
- * @return one result per target, in the order of the output's numbers
+ * @return one result per target, in the order of the output's values
  * @throws io.attributable.AttributionException as [ExplainerRequest.attributeAllTargets]
  */
 public fun <A : Any> ExplainerRequest<A>.attributeAllTargets(

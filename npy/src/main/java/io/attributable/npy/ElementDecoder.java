@@ -47,7 +47,7 @@ final class ElementDecoder {
   private NdArray<?> booleans() throws IOException {
     boolean[] values = new boolean[count];
     for (int i = 0; i < count; i++) {
-      values[order.place(i)] = source.next().get() != 0;
+      values[order.index(i)] = source.next().get() != 0;
     }
     return NdArrays.wrap(shape, DataBuffers.of(values, false, false));
   }
@@ -55,7 +55,7 @@ final class ElementDecoder {
   private NdArray<?> bytes() throws IOException {
     byte[] values = new byte[count];
     for (int i = 0; i < count; i++) {
-      values[order.place(i)] = source.next().get();
+      values[order.index(i)] = source.next().get();
     }
     return NdArrays.wrap(shape, DataBuffers.of(values, false, false));
   }
@@ -63,7 +63,7 @@ final class ElementDecoder {
   private short[] shorts() throws IOException {
     short[] values = new short[count];
     for (int i = 0; i < count; i++) {
-      values[order.place(i)] = source.next().getShort();
+      values[order.index(i)] = source.next().getShort();
     }
     return values;
   }
@@ -71,7 +71,7 @@ final class ElementDecoder {
   private NdArray<?> ints() throws IOException {
     int[] values = new int[count];
     for (int i = 0; i < count; i++) {
-      values[order.place(i)] = source.next().getInt();
+      values[order.index(i)] = source.next().getInt();
     }
     return NdArrays.wrap(shape, DataBuffers.of(values, false, false));
   }
@@ -79,7 +79,7 @@ final class ElementDecoder {
   private NdArray<?> longs() throws IOException {
     long[] values = new long[count];
     for (int i = 0; i < count; i++) {
-      values[order.place(i)] = source.next().getLong();
+      values[order.index(i)] = source.next().getLong();
     }
     return NdArrays.wrap(shape, DataBuffers.of(values, false, false));
   }
@@ -94,7 +94,7 @@ final class ElementDecoder {
   private NdArray<?> floats() throws IOException {
     float[] values = new float[count];
     for (int i = 0; i < count; i++) {
-      values[order.place(i)] = source.next().getFloat();
+      values[order.index(i)] = source.next().getFloat();
     }
     return NdArrays.wrap(shape, DataBuffers.of(values, false, false));
   }
@@ -102,7 +102,7 @@ final class ElementDecoder {
   private NdArray<?> doubles() throws IOException {
     double[] values = new double[count];
     for (int i = 0; i < count; i++) {
-      values[order.place(i)] = source.next().getDouble();
+      values[order.index(i)] = source.next().getDouble();
     }
     return NdArrays.wrap(shape, DataBuffers.of(values, false, false));
   }
@@ -110,10 +110,10 @@ final class ElementDecoder {
   private NdArray<?> complexFloats() throws IOException {
     float[] values = new float[2 * count];
     for (int i = 0; i < count; i++) {
-      int place = 2 * order.place(i);
+      int index = 2 * order.index(i);
       ByteBuffer parts = source.next();
-      values[place] = parts.getFloat();
-      values[place + 1] = parts.getFloat();
+      values[index] = parts.getFloat();
+      values[index + 1] = parts.getFloat();
     }
     return NdArrays.wrap(shape.append(2), DataBuffers.of(values, false, false));
   }
@@ -121,10 +121,10 @@ final class ElementDecoder {
   private NdArray<?> complexDoubles() throws IOException {
     double[] values = new double[2 * count];
     for (int i = 0; i < count; i++) {
-      int place = 2 * order.place(i);
+      int index = 2 * order.index(i);
       ByteBuffer parts = source.next();
-      values[place] = parts.getDouble();
-      values[place + 1] = parts.getDouble();
+      values[index] = parts.getDouble();
+      values[index + 1] = parts.getDouble();
     }
     return NdArrays.wrap(shape.append(2), DataBuffers.of(values, false, false));
   }
@@ -135,12 +135,12 @@ final class ElementDecoder {
       ByteBuffer own = source.next();
       byte[] padded = new byte[header.format().size()];
       own.get(padded);
-      values[order.place(i)] = withoutPadding(padded);
+      values[order.index(i)] = withoutPadding(padded);
     }
     return NdArrays.wrap(shape, DataBuffers.of(values, false, false));
   }
 
-  /** All elements are as long as the longest; so NumPy does not tell zeros at the end either. */
+  /** All elements are padded with zeros to the longest; NumPy drops zeros at the end, too. */
   private static byte[] withoutPadding(byte[] padded) {
     int end = padded.length;
     while (end > 0 && padded[end - 1] == 0) {
@@ -153,7 +153,7 @@ final class ElementDecoder {
     TextDecoder text = new TextDecoder(header.format());
     String[] values = new String[count];
     for (int i = 0; i < count; i++) {
-      values[order.place(i)] = text.decode(source.next(), i);
+      values[order.index(i)] = text.decode(source.next(), i);
     }
     return NdArrays.wrap(shape, DataBuffers.of(values, false, false));
   }

@@ -6,13 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How one element lies in the file.
+ * The format of one element in the file.
  *
  * @param size bytes per element; for text all elements have the size of the longest
  */
 record ElementFormat(NpyType type, ByteOrder order, int size) {
   private static final Pattern DESCRIPTION = Pattern.compile("([<>|=]?)([a-zA-Z])(\\d{0,9})");
-  private static final Map<String, NpyType> NUMBERS =
+  private static final Map<String, NpyType> NUMERIC =
       Map.ofEntries(
           Map.entry("b1", NpyType.BOOL),
           Map.entry("i1", NpyType.INT8),
@@ -40,9 +40,9 @@ record ElementFormat(NpyType type, ByteOrder order, int size) {
       return new ElementFormat(NpyType.OBJECT, ByteOrder.nativeOrder(), 0);
     }
     ByteOrder order = order(parts.group(1));
-    NpyType number = NUMBERS.get(parts.group(2) + parts.group(3));
-    if (number != null) {
-      return new ElementFormat(number, order, Integer.parseInt(parts.group(3)));
+    NpyType numeric = NUMERIC.get(parts.group(2) + parts.group(3));
+    if (numeric != null) {
+      return new ElementFormat(numeric, order, Integer.parseInt(parts.group(3)));
     }
     return text(description, parts.group(2), parts.group(3), order);
   }

@@ -2,13 +2,13 @@ package io.attributable.npy;
 
 import org.tensorflow.ndarray.Shape;
 
-/** Where the elements of a file go in an array whose last dimension varies fastest. */
+/** Maps the elements of a file to an array in C order, whose last dimension varies fastest. */
 interface ElementOrder {
 
-  /** The place of the file's element. */
-  int place(int element);
+  /** The index in the array of the file's element. */
+  int index(int element);
 
-  /** The order that a header tells. */
+  /** The order of a header. */
   static ElementOrder of(NpyHeader header) {
     boolean sameOrder = !header.fortranOrder() || header.shape().numDimensions() < 2;
     return sameOrder ? element -> element : fortran(header.shape());
@@ -24,13 +24,13 @@ interface ElementOrder {
       stride *= lengths[i];
     }
     return element -> {
-      int place = 0;
+      int index = 0;
       int rest = element;
       for (int i = 0; i < lengths.length; i++) {
-        place += rest % lengths[i] * strides[i];
+        index += rest % lengths[i] * strides[i];
         rest /= lengths[i];
       }
-      return place;
+      return index;
     };
   }
 }

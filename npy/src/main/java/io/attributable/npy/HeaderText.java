@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * The few Python literals that a header is made of: quoted text without escapes, {@code True} and
- * {@code False}, and tuples of whole numbers. A cursor that moves on with each method.
+ * {@code False}, and tuples of integers. A cursor that each method advances.
  */
 final class HeaderText {
   private static final int MOST_DIGITS = 18;
@@ -58,22 +58,22 @@ final class HeaderText {
     throw wrong("True or False");
   }
 
-  /** A tuple of whole numbers; one number needs a comma behind it, as in Python. */
+  /** A tuple of integers; a single one needs a comma behind it, as in Python. */
   long[] tuple() throws NpyException {
     expect('(');
-    List<Long> numbers = new ArrayList<>();
+    List<Long> integers = new ArrayList<>();
     boolean comma = true;
     while (!skip(')')) {
       if (!comma) {
         throw wrong("','");
       }
-      numbers.add(number());
+      integers.add(integer());
       comma = skip(',');
     }
-    if (numbers.size() == 1 && !comma) {
+    if (integers.size() == 1 && !comma) {
       throw wrong("a tuple");
     }
-    return numbers.stream().mapToLong(Long::longValue).toArray();
+    return integers.stream().mapToLong(Long::longValue).toArray();
   }
 
   /** Nothing but spaces may be left. */
@@ -88,7 +88,7 @@ final class HeaderText {
     return peek() == '[';
   }
 
-  private long number() throws NpyException {
+  private long integer() throws NpyException {
     peek();
     int start = at;
     while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
@@ -99,7 +99,7 @@ final class HeaderText {
       throw wrong("a length of a dimension");
     }
     long value = Long.parseLong(text, start, at, 10);
-    skip('L'); // Python 2 wrote long numbers so.
+    skip('L'); // Python 2 wrote long integers so.
     return value;
   }
 

@@ -3,7 +3,7 @@ package io.attributable.npy;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Files that are given in place of arrays, told by their first bytes. */
+/** Files of other formats, recognised by their first bytes. */
 enum KnownStart {
   ZIP("PK", "it is a zip archive such as .npz"),
   PNG("\u0089PNG", "it is a PNG picture"),
@@ -24,9 +24,9 @@ enum KnownStart {
   /** What a file is that begins so. */
   static String of(ByteBuffer start) {
     String text = StandardCharsets.ISO_8859_1.decode(start.duplicate()).toString();
-    for (KnownStart known : values()) {
-      if (text.startsWith(known.bytes)) {
-        return known.words;
+    for (KnownStart format : values()) {
+      if (text.startsWith(format.bytes)) {
+        return format.words;
       }
     }
     return NONE.words;

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.Serial;
 
 /**
- * A file is not a {@code .npy} file that can be read. The message says what is wrong with it,
- * without the file's name, so that it can follow "cannot be read:".
+ * A file is not a {@code .npy} file that can be read. The message has no file name, so that it can
+ * follow "cannot be read:".
  */
 public final class NpyException extends IOException {
   @Serial private static final long serialVersionUID = 1L;
@@ -17,7 +17,7 @@ public final class NpyException extends IOException {
     this.problem = problem;
   }
 
-  /** What kind of failure this is. */
+  /** The kind of failure. */
   public NpyProblem problem() {
     return problem;
   }

@@ -3,7 +3,7 @@ package io.attributable.npy;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * What a file says about its data.
+ * A file's header.
  *
  * @param fortranOrder whether the first dimension, not the last, varies fastest in the file
  * @param count the number of elements

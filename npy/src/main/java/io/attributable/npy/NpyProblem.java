@@ -2,7 +2,7 @@ package io.attributable.npy;
 
 import java.util.Locale;
 
-/** Why a file is refused, with the only place the words stand in. Each follows "it" or "the". */
+/** Why a file is refused, with the text of the message, which follows "it" or "the". */
 public enum NpyProblem {
   NOT_A_FILE("it is not a regular file"),
   NOT_NPY("it is not a NumPy .npy file: %s; write the array with numpy.save"),

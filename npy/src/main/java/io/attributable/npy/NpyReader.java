@@ -12,6 +12,7 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 
 /**
  * Reads {@code .npy} files of versions 1.0 to 3.0, little and big endian, in C and Fortran order.
+ * Safe for any number of threads.
  *
  * <pre>{@code
  * NpyArray image = NpyReader.read(Path.of("image.npy"));
@@ -24,10 +25,11 @@ public final class NpyReader {
   private NpyReader() {}
 
   /**
-   * Reads a whole file onto the heap. Safe to call from any thread.
+   * Reads a whole file onto the heap.
    *
-   * @throws NpyException if the file is not a {@code .npy} file, is damaged, or holds something
-   *     else than numbers, truth values, text and bytes
+   * @return the array, of the file's shape and type
+   * @throws NpyException if the file is not a {@code .npy} file, is damaged, or holds other
+   *     elements than numbers, booleans, text and bytes
    * @throws IOException if the file is missing or cannot be read
    */
   public static NpyArray read(Path file) throws IOException {

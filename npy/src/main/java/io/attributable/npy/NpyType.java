@@ -1,6 +1,6 @@
 package io.attributable.npy;
 
-/** The element types of {@code .npy} files that can be read, each with the array that holds it. */
+/** The element types of {@code .npy} files that can be read, each with the class of its array. */
 public enum NpyType {
   /** {@code BooleanNdArray}. */
   BOOL("bool"),
@@ -44,7 +44,7 @@ public enum NpyType {
   }
 
   /**
-   * NumPy's name of the type, such as {@code float32}; {@code str}, {@code bytes} and {@code
+   * NumPy's name of the type, such as {@code float32}, {@code str}, {@code bytes} or {@code
    * object}.
    */
   public String numpyName() {

@@ -20,8 +20,9 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 
 /**
- * Writes arrays of floating-point numbers and of 64-bit integers as {@code .npy} files of version
- * 1.0, little endian, in C order: what {@code numpy.save} writes.
+ * Writes floating-point and int64 arrays as {@code .npy} files of version 1.0, little endian, in C
+ * order, as {@code numpy.save} does. Safe for any number of threads, as long as each writes to its
+ * own file.
  */
 public final class NpyWriter {
   private static final int HEADER_ALIGNMENT = 64;
@@ -30,11 +31,11 @@ public final class NpyWriter {
   private NpyWriter() {}
 
   /**
-   * Writes a file, in place of one that is there. Safe to call from any thread.
+   * Writes a file, or replaces it.
    *
-   * @param array of {@link NpyType#FLOAT16} or {@link NpyType#FLOAT32} with a {@link FloatNdArray},
-   *     of {@link NpyType#FLOAT64} with a {@link DoubleNdArray}, or of {@link NpyType#INT64} with a
-   *     {@link LongNdArray}
+   * @param array of any shape; of {@link NpyType#FLOAT16} or {@link NpyType#FLOAT32} with a {@link
+   *     FloatNdArray}, of {@link NpyType#FLOAT64} with a {@link DoubleNdArray}, or of {@link
+   *     NpyType#INT64} with a {@link LongNdArray}
    * @throws IllegalArgumentException if the array is of another type
    * @throws IOException if the file cannot be written
    */
@@ -79,9 +80,9 @@ public final class NpyWriter {
 
   private static String tuple(Shape shape) {
     long[] lengths = shape.asArray();
-    String numbers =
+    String dimensions =
         Arrays.stream(lengths).mapToObj(Long::toString).collect(Collectors.joining(", "));
-    return "(" + numbers + (lengths.length == 1 ? ",)" : ")");
+    return "(" + dimensions + (lengths.length == 1 ? ",)" : ")");
   }
 
   private static float[] floats(NdArray<?> values) {

@@ -17,20 +17,20 @@ final class PickleBytes {
     return bytes.remaining();
   }
 
-  /** A number without sign of 1, 2, 4 or 8 bytes, which must fit into 63 bits. */
-  long number(int width) throws NpyException {
+  /** An unsigned integer of 1, 2, 4 or 8 bytes, which must fit into 63 bits. */
+  long unsigned(int width) throws NpyException {
     require(width);
-    long number =
+    long value =
         switch (width) {
           case 1 -> Byte.toUnsignedLong(bytes.get());
           case 2 -> Short.toUnsignedLong(bytes.getShort());
           case 4 -> Integer.toUnsignedLong(bytes.getInt());
           default -> bytes.getLong();
         };
-    if (number < 0) {
+    if (value < 0) {
       throw new NpyException(NpyProblem.BAD_PICKLE, "a length is too large");
     }
-    return number;
+    return value;
   }
 
   /** Four bytes with their sign. */
@@ -39,9 +39,9 @@ final class PickleBytes {
     return bytes.getInt();
   }
 
-  /** As many bytes as a number says that stands before them. */
+  /** Bytes behind their count. */
   byte[] counted(int width) throws NpyException {
-    long length = number(width);
+    long length = unsigned(width);
     require(length);
     byte[] content = new byte[(int) length];
     bytes.get(content);
@@ -54,7 +54,7 @@ final class PickleBytes {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
     } catch (CharacterCodingException e) {
-      // Python has text with halves of surrogate pairs, which stand for bytes that are no text.
+      // Python's text may contain halves of surrogate pairs, for bytes that are no text.
       NpyException notText = new NpyException(NpyProblem.BAD_PICKLE, "a text is not UTF-8");
       notText.initCause(e);
       throw notText;
@@ -64,7 +64,7 @@ final class PickleBytes {
   /** Text up to the end of a line. */
   String line() throws NpyException {
     StringBuilder line = new StringBuilder();
-    for (char next = (char) number(1); next != '\n'; next = (char) number(1)) {
+    for (char next = (char) unsigned(1); next != '\n'; next = (char) unsigned(1)) {
       line.append(next);
     }
     return line.toString();

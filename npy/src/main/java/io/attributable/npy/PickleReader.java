@@ -7,11 +7,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the pickle in which NumPy keeps an array of {@code bytes} and {@code str}. Just the
- * instructions of pickle's protocols 2 to 5 that such an array is made of are known, and just the
- * names of NumPy that it has; nothing is ever imported, called or executed, and whatever else
- * stands there is refused by name. (Python: {@code pickletools.py} says what each instruction
- * does.)
+ * Reads the pickle in which NumPy keeps an array of {@code bytes} and {@code str}. Only the
+ * instructions of pickle's protocols 2 to 5 that such an array needs are supported, and only
+ * NumPy's names in it; nothing is ever imported, called or executed, and everything else is refused
+ * by name. (Python: {@code pickletools.py} describes the instructions.)
  */
 final class PickleReader {
   private static final int NEWEST_PROTOCOL = 5;
@@ -34,7 +33,7 @@ final class PickleReader {
 
   private List<Object> read() throws NpyException {
     while (true) {
-      int opcode = (int) bytes.number(1);
+      int opcode = (int) bytes.unsigned(1);
       if (opcode == '.') {
         break;
       }
@@ -71,8 +70,8 @@ final class PickleReader {
       case 0x8c -> new PickleValue.Plain(bytes.text(1));
       case 'X' -> new PickleValue.Plain(bytes.text(4));
       case 0x8d -> new PickleValue.Plain(bytes.text(8));
-      case 'K' -> new PickleValue.Plain(bytes.number(1));
-      case 'M' -> new PickleValue.Plain(bytes.number(2));
+      case 'K' -> new PickleValue.Plain(bytes.unsigned(1));
+      case 'M' -> new PickleValue.Plain(bytes.unsigned(2));
       case 'J' -> new PickleValue.Plain(bytes.signed());
       case 'N' -> new PickleValue.Word("None");
       case 0x88 -> new PickleValue.Word("True");
@@ -81,8 +80,8 @@ final class PickleReader {
       case '(' -> new PickleValue.Mark();
       case ')' -> new PickleValue.Items(List.of());
       case ']' -> new PickleValue.Items(new ArrayList<>());
-      case 'h' -> remembered(bytes.number(1));
-      case 'j' -> remembered(bytes.number(4));
+      case 'h' -> remembered(bytes.unsigned(1));
+      case 'j' -> remembered(bytes.unsigned(4));
       default -> null;
     };
   }
@@ -90,11 +89,11 @@ final class PickleReader {
   /** Instructions that leave the stack as it is. */
   private boolean remembers(int opcode) throws NpyException {
     switch (opcode) {
-      case 0x80 -> checkProtocol(bytes.number(1));
-      case 0x95 -> bytes.number(8); // Frames only say how far to read ahead.
+      case 0x80 -> checkProtocol(bytes.unsigned(1));
+      case 0x95 -> bytes.unsigned(8); // Frames only give a length to read ahead.
       case 0x94 -> memo.put((long) memo.size(), stack.top());
-      case 'q' -> memo.put(bytes.number(1), stack.top());
-      case 'r' -> memo.put(bytes.number(4), stack.top());
+      case 'q' -> memo.put(bytes.unsigned(1), stack.top());
+      case 'r' -> memo.put(bytes.unsigned(4), stack.top());
       default -> {
         return false;
       }
@@ -139,8 +138,8 @@ final class PickleReader {
     list.addAll(values);
   }
 
-  private PickleValue remembered(long place) throws NpyException {
-    PickleValue value = memo.get(place);
+  private PickleValue remembered(long index) throws NpyException {
+    PickleValue value = memo.get(index);
     if (value == null) {
       throw new NpyException(NpyProblem.BAD_PICKLE, "it takes what it has not made");
     }

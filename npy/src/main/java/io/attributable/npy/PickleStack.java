@@ -3,7 +3,7 @@ package io.attributable.npy;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a pickle has made so far; taking more than there is says so. */
+/** The values of a pickle so far. Popping from the empty stack fails. */
 final class PickleStack {
   private final List<PickleValue> values = new ArrayList<>();
 
@@ -30,7 +30,7 @@ final class PickleStack {
     return popped;
   }
 
-  /** All behind the last mark, which goes too. */
+  /** Pops all values behind the last mark, and the mark. */
   List<PickleValue> popToMark() throws NpyException {
     int mark = values.size() - 1;
     while (mark >= 0 && !(values.get(mark) instanceof PickleValue.Mark)) {

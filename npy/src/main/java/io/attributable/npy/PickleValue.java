@@ -5,7 +5,7 @@ import java.util.List;
 /** What the instructions of a pickle make, as far as arrays of bytes and text need it. */
 sealed interface PickleValue {
 
-  /** Bytes, a text or a number. */
+  /** Bytes, a text or an integer. */
   record Plain(Object value) implements PickleValue {}
 
   /** {@code None}, {@code True} or {@code False}. */

@@ -20,11 +20,11 @@ final class PickledNumpy {
   private PickledNumpy() {}
 
   static PickleValue.Global global(String module, String name) throws NpyException {
-    boolean known =
+    boolean allowed =
         INNER.contains(module)
             ? name.equals(RECONSTRUCT) || name.equals(SCALAR)
             : module.equals("numpy") && (name.equals("ndarray") || name.equals(DTYPE));
-    if (!known) {
+    if (!allowed) {
       throw new NpyException(NpyProblem.PYTHON_OBJECTS, shortened(module + "." + name));
     }
     return new PickleValue.Global(name);
@@ -32,7 +32,7 @@ final class PickledNumpy {
 
   /** What Python would get from a call; nothing is called. */
   static PickleValue made(PickleValue global, PickleValue arguments) throws NpyException {
-    String name = global instanceof PickleValue.Global known ? known.name() : "";
+    String name = global instanceof PickleValue.Global named ? named.name() : "";
     List<PickleValue> given = items(arguments);
     return switch (name) {
       case RECONSTRUCT -> new PickleValue.Array();
@@ -42,7 +42,7 @@ final class PickledNumpy {
     };
   }
 
-  /** Gives an array its elements; what a description is told besides is known. */
+  /** Sets an array's elements; the state of a dtype is not needed. */
   static void fill(PickleValue made, PickleValue state) throws NpyException {
     List<PickleValue> fields = items(state);
     if (made instanceof PickleValue.Array array) {
@@ -94,9 +94,9 @@ final class PickledNumpy {
     throw new NpyException(NpyProblem.BAD_PICKLE, "it has no tuple where one belongs");
   }
 
-  private static PickleValue at(List<PickleValue> values, int place) throws NpyException {
-    if (place < values.size()) {
-      return values.get(place);
+  private static PickleValue at(List<PickleValue> values, int index) throws NpyException {
+    if (index < values.size()) {
+      return values.get(index);
     }
     throw new NpyException(NpyProblem.BAD_PICKLE, "a tuple is too short");
   }

@@ -11,9 +11,9 @@ final class TextDecoder {
   }
 
   /**
-   * Takes one element from the bytes.
+   * Decodes one element.
    *
-   * @param element its number in the file, for messages
+   * @param element its index in the file, for messages
    */
   String decode(ByteBuffer bytes, int element) throws NpyException {
     ByteBuffer own = bytes.slice(bytes.position(), format.size()).order(format.order());

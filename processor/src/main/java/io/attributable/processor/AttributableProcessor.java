@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Generates an explainer for every interface and class marked {@link AttributedModel}. Compilers
- * find it through {@code META-INF/services}; nobody calls it.
+ * find it through {@code META-INF/services}.
  *
- * <p>Each explainer depends on one interface and its model, or one class, alone, which is what
- * incremental builds call isolating. That the model is an input of the compilation has to be told
- * to the build tool; see docs/options.md.
+ * <p>Each explainer depends on one interface and its model, or one class, alone: in incremental
+ * builds the processor is isolating. The build must declare the model as an input of the
+ * compilation; see docs/options.md.
  */
 @SuppressWarnings("exports") // The annotation is of no use to callers.
 @AutoService(Processor.class)

@@ -10,9 +10,9 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 
 /**
- * Whether annotations may be claimed. javac warns of those that no processor claims, and stops
- * asking processors once all are claimed: one behind this that wants to see everything, such as
- * Lombok, would not run at all. So all are claimed only where there is no such processor.
+ * Whether annotations may be claimed. javac warns of annotations that no processor claims, and
+ * stops calling processors once all are claimed: a later one that processes all annotations, such
+ * as Lombok, would not run. So all are claimed only where there is no such processor.
  */
 final class Claim {
   private final Set<String> claimed;

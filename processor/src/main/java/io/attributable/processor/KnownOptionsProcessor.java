@@ -10,10 +10,9 @@ import javax.lang.model.SourceVersion;
 import javax.lang.model.element.TypeElement;
 
 /**
- * Makes the options of {@link AttributableProcessor} known where nothing is annotated for it, such
- * as among tests, which build tools compile with the same options: javac warns of options that no
- * processor it called knows, which {@code -Werror} makes an error. Does nothing else, and leaves
- * all annotations to others.
+ * Declares the options of {@link AttributableProcessor} where nothing is annotated for it, such as
+ * in tests, which build tools compile with the same options: javac warns of options that no called
+ * processor declares, which {@code -Werror} makes an error. Claims no annotations.
  */
 @SuppressWarnings("exports") // The annotation is of no use to callers.
 @AutoService(Processor.class)

@@ -71,7 +71,7 @@ class LockPlaceTest {
           .satisfies(
               message ->
                   assertThat(message.text())
-                      .startsWith("[LockPlaceUnknown] Where the lock file of Digits belongs")
+                      .startsWith("[LockPlaceUnknown] The folder of the lock file of Digits")
                       .endsWith(
                           "Set -Aattributable.lock.dir to the absolute folder to keep it in."));
     }

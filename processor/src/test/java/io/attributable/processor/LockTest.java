@@ -82,8 +82,8 @@ class LockTest {
     String written = compile("write").generated().get("demo/NetExplainer.java");
     assertThat(written)
         .contains(".graph(\"" + hash() + "\", \"Neg 1\", \"Relu 1\")")
-        .contains(".place(\"act\", Port.OUTPUT, \"1:0\")")
-        .contains(".place(\"out\", Port.INPUT, \"1:0\")");
+        .contains(".lockedLayer(\"act\", Port.OUTPUT, \"1:0\")")
+        .contains(".lockedLayer(\"out\", Port.INPUT, \"1:0\")");
     assertThat(compile("").generated().get("demo/NetExplainer.java")).isEqualTo(written);
     assertThat(compile("off").generated().get("demo/NetExplainer.java")).doesNotContain(".graph(");
   }

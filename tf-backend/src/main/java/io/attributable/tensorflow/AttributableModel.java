@@ -41,10 +41,10 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * A SavedModel loaded to be explained. Serves any number of threads at once.
+ * A SavedModel loaded to be explained. Safe for any number of threads.
  *
  * <p>Owns native memory: the session with the model's variables, and the plans made so far. {@link
- * #close()} frees it; results live on the Java heap and stay.
+ * #close()} frees it, after running requests; results are on the Java heap and stay valid.
  *
  * <pre>{@code
  * try (AttributableModel model = AttributableModel.load(Path.of("models/digits"))) {
@@ -53,7 +53,7 @@ import java.util.stream.Stream;
  * }
  * }</pre>
  *
- * <p>Requests are values. {@link LayerAttribution} puts them together; whoever has one asks here.
+ * <p>Requests are values: {@link LayerAttribution} builds them, the methods here run them.
  */
 public final class AttributableModel implements AutoCloseable {
   private static final int DIRECTIONS = 5;
@@ -91,8 +91,8 @@ public final class AttributableModel implements AutoCloseable {
   }
 
   /**
-   * Loads a SavedModel that lies among the application's resources, as the calling class sees them;
-   * see {@link #loadResource(Class, String, ModelOptions)}.
+   * Loads a SavedModel from the application's resources, as the calling class sees them; see {@link
+   * #loadResource(Class, String, ModelOptions)}.
    *
    * @param name the directory's path from the root of the class path, such as {@code models/digits}
    * @throws AttributionException RESOURCE_NOT_FOUND, RESOURCE_AMBIGUOUS, and as {@link #load(Path)}
@@ -112,13 +112,12 @@ public final class AttributableModel implements AutoCloseable {
   }
 
   /**
-   * Loads a SavedModel that lies among the application's resources: in a folder or an archive of
-   * the class path, an archive within another one, a module, a run-time image. TensorFlow reads
-   * directories only, so that what lies in none is copied into a private temporary folder, which
-   * goes when the model is closed; models with the same content share one.
+   * Loads a SavedModel from the application's resources: a folder or an archive of the class path,
+   * an archive within another one, a module, or a run-time image. TensorFlow reads directories
+   * only, so other resources are copied into a private temporary folder, which is deleted when the
+   * model is closed; models with the same content share one.
    *
-   * @param anchor looked for in its module first, then through its class loader, then through the
-   *     thread's
+   * @param anchor whose module is searched first, then its class loader, then the thread's
    * @param name the directory's path from the root of the class path, such as {@code models/digits}
    * @throws AttributionException RESOURCE_NOT_FOUND, RESOURCE_AMBIGUOUS, and as {@link #load(Path,
    *     ModelOptions)}
@@ -158,8 +157,8 @@ public final class AttributableModel implements AutoCloseable {
   }
 
   /**
-   * The directory it was loaded from, as given. Of a resource in an archive that is the copy, which
-   * goes when the model is closed.
+   * The directory it was loaded from, as given. For a resource in an archive it is the copy, which
+   * is deleted when the model is closed.
    */
   public Path path() {
     return loaded.path();
@@ -176,16 +175,16 @@ public final class AttributableModel implements AutoCloseable {
   }
 
   /**
-   * The functions of the model's Python objects, which can be named in place of a signature; none
-   * in models of TensorFlow 1.
+   * The functions of the model's Python objects, which can be named instead of a signature; none in
+   * models of TensorFlow 1.
    */
   public List<FunctionDescription> functions() {
     return loaded.file().functions().stream().map(FunctionSchema::describe).toList();
   }
 
   /**
-   * The signature that is meant where none is named: {@code serving_default}, or the only one. In a
-   * model without signatures, the function that is meant.
+   * The default signature: {@code serving_default}, or the only one. In a model without signatures,
+   * the default function.
    *
    * @throws AttributionException UNKNOWN_SIGNATURE if there are several others or none
    */
@@ -207,7 +206,7 @@ public final class AttributableModel implements AutoCloseable {
    * The layers of a signature as the data flows, one per call, with shapes as TensorFlow infers
    * them.
    *
-   * @throws AttributionException UNKNOWN_SIGNATURE, MODEL_CLOSED, and what reading can bring
+   * @throws AttributionException UNKNOWN_SIGNATURE, MODEL_CLOSED, and those of reading
    */
   public List<LayerDescription> layers(String signature) {
     Objects.requireNonNull(signature, "signature");
@@ -219,10 +218,10 @@ public final class AttributableModel implements AutoCloseable {
   }
 
   /**
-   * Says of both sides of every layer of a signature whether they can be explained towards each of
-   * its outputs, without running the model.
+   * Checks for both sides of every layer of a signature whether they can be explained towards each
+   * of its outputs, without running the model.
    *
-   * @throws AttributionException UNKNOWN_SIGNATURE, MODEL_CLOSED, and what reading can bring
+   * @throws AttributionException UNKNOWN_SIGNATURE, MODEL_CLOSED, and those of reading
    */
   public PreflightReport preflight(String signature) {
     Objects.requireNonNull(signature, "signature");
@@ -244,7 +243,7 @@ public final class AttributableModel implements AutoCloseable {
   }
 
   /**
-   * Says what of a request can be explained, and what to do about the rest. Nothing is run, and
+   * Checks what of a request can be explained, and what to do about the rest. Nothing is run, and
    * neither inputs nor a target are needed.
    *
    * @return one entry per layer that is named, or for both sides of every layer where none is;
@@ -258,8 +257,8 @@ public final class AttributableModel implements AutoCloseable {
   }
 
   /**
-   * What there is to know about the answers to a request, whichever layers it asks for: where they
-   * are not a function of the input alone, which nodes are to blame. Nothing is run.
+   * Notes about the answers to a request, for any layers: the nodes that make them depend on more
+   * than the input. Nothing is run.
    *
    * @return empty where equal requests have equal answers
    * @throws AttributionException UNKNOWN_OUTPUT, OUTPUT_REQUIRED, UNKNOWN_SIGNATURE, MODEL_CLOSED
@@ -286,8 +285,8 @@ public final class AttributableModel implements AutoCloseable {
   }
 
   /**
-   * Runs a request for several targets in place of its own: the model runs once, then backwards for
-   * each target. What comes is equal to what {@link #attribute} gives for each of them.
+   * Runs a request for several targets instead of its own: one forward pass, and a backward pass
+   * for each target. Results are equal to those of {@link #attribute} for each of them.
    *
    * @param targets at least one; several must all be indices, none of them twice
    * @return by target, in the order in which they are named
@@ -302,10 +301,10 @@ public final class AttributableModel implements AutoCloseable {
   }
 
   /**
-   * Runs a request for every number that an example of the output has, such as all classes; see
-   * {@link #attributeTargets}.
+   * Runs a request for every value of an example's output, such as all classes; see {@link
+   * #attributeTargets}.
    *
-   * @return by target, in the order of the output's numbers
+   * @return by target, in the order of the output's values
    * @throws AttributionException as {@link #attribute}, and TARGETS_UNCOUNTABLE, TARGETS_TOGETHER
    */
   public Map<Target, Attributions> attributeAllTargets(AttributionRequest request) {
@@ -314,13 +313,12 @@ public final class AttributableModel implements AutoCloseable {
   }
 
   /**
-   * Explains many examples, as many at a time as {@code options} says. Each example is explained as
-   * a request of its own would be, and fails on its own; nothing is run before results are asked
-   * for.
+   * Explains many examples, in batches set by {@code options}. Each example is explained, and
+   * fails, as in a request for it alone; nothing is run before the first result is taken.
    *
-   * @param request what is the same for all examples
-   * @throws AttributionException about what is the same for all examples: the layers, the output,
-   *     the reduction
+   * @param request the settings for all examples
+   * @throws AttributionException about the settings for all examples: the layers, the output, the
+   *     reduction
    * @throws IllegalStateException if the request has gradient weights, which belong to a batch
    */
   public ExampleResults attributeAll(
@@ -367,15 +365,14 @@ public final class AttributableModel implements AutoCloseable {
   }
 
   /**
-   * Holds the gradients of a request against central differences: each of its layers' tensors is
+   * Compares the gradients of a request with central differences: each of its layers' tensors is
    * changed along random directions by steps of several sizes, and the model is run from there on.
-   * Takes some hundred runs per tensor. The model is loaded once more for as long as it takes, as
-   * the differences must come from its graph as it was written. Neither the mode nor the reduction
-   * makes a difference.
+   * Takes some hundred runs per tensor. The model is loaded a second time meanwhile, as the
+   * differences must come from its unmodified graph. The mode and the reduction are ignored.
    *
-   * @param directions how many random ones for each tensor
-   * @param seed what they are drawn from
-   * @return what the differences say, example by example; honest about what they cannot say
+   * @param directions the number of random directions for each tensor
+   * @param seed of the random directions
+   * @return the verdict for each example; inconclusive where differences cannot decide
    * @throws AttributionException as {@link #attribute}, and as {@link #load} if the model's
    *     directory is no longer what it was
    */
@@ -412,7 +409,7 @@ public final class AttributableModel implements AutoCloseable {
     loaded.close();
   }
 
-  /** An input of a signature, or of the one that is meant where none is named. */
+  /** An input of a signature, or of the default one. */
   TensorDescription input(Optional<String> signature, String name) {
     return signature.map(this::signature).orElseGet(this::defaultSignature).input(name);
   }

@@ -20,10 +20,10 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The results of many examples, in their order. Lazy: examples are taken and explained as results
- * are asked for, on the thread that asks, so that neither examples nor results pile up. An example
- * that cannot be explained has a result that says so. Where the source of examples throws, the
- * results of those it gave before come first, and then EXAMPLES_FAILED.
+ * The results of many examples, in their order. Lazy: examples are taken and explained when results
+ * are taken, on the calling thread, so that neither examples nor results pile up. An example that
+ * cannot be explained has a result with its failure. If the source of examples throws, the results
+ * of the examples before come first, then EXAMPLES_FAILED.
  *
  * <p>Not thread-safe. Holds no native memory between calls; closing it closes the stream that the
  * examples come from, if it is one.

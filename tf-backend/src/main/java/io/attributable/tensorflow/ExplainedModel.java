@@ -82,7 +82,7 @@ public final class ExplainedModel {
     return this;
   }
 
-  /** Layers to explain, on the side that {@link #port} says. */
+  /** Layers to explain, at the side of {@link #port}. */
   public ExplainedModel layers(String... addresses) {
     NonNull.all(addresses, "addresses");
     for (String address : addresses) {
@@ -91,7 +91,7 @@ public final class ExplainedModel {
     return this;
   }
 
-  /** A layer to explain, on a side of its own. */
+  /** A layer to explain, with its side. */
   public ExplainedModel layer(String address, Port side) {
     Objects.requireNonNull(address, "address");
     Objects.requireNonNull(side, "side");
@@ -126,8 +126,8 @@ public final class ExplainedModel {
   }
 
   /**
-   * How attributions are computed, in place of {@link #modes}: {@code grad-cam/LAYER} or {@code
-   * activation/LAYER} is given of each layer. A signature has one method; write one for each with
+   * How attributions are computed, instead of {@link #modes}: the output is {@code grad-cam/LAYER}
+   * or {@code activation/LAYER} for each layer. A signature has one method; write one for each with
    * {@link #as}.
    */
   public ExplainedModel method(AttributionMethod wanted) {
@@ -143,8 +143,7 @@ public final class ExplainedModel {
   }
 
   /**
-   * Has the graph explain the largest number of each example, instead of asking for a {@code
-   * target}.
+   * Makes the graph explain the largest value of each example, instead of taking a {@code target}.
    */
   public ExplainedModel predicted() {
     this.predicted = true;
@@ -152,9 +151,9 @@ public final class ExplainedModel {
   }
 
   /**
-   * Has loops of the new signature fail that take more iterations; a million unless given.
+   * Makes loops of the new signature with more iterations fail; a million by default.
    *
-   * @param iterations 0 for any number
+   * @param iterations 0 for no limit
    */
   public ExplainedModel loopLimit(int iterations) {
     if (iterations < 0) {
@@ -177,14 +176,14 @@ public final class ExplainedModel {
   }
 
   /**
-   * Writes the copy. It is put together beside its place and moved there when it is whole.
+   * Writes the copy. It is written next to the directory and moved there when it is complete.
    *
-   * @param directory where it shall lie; must not exist unless {@link #replacing()}
-   * @return what the new signature takes and gives
+   * @param directory to create; must not exist unless {@link #replacing()}
+   * @return the inputs and outputs of the new signature
    * @throws AttributionException about the model (MODEL_NOT_FOUND, NOT_A_SAVED_MODEL,
    *     CORRUPT_MODEL, MODEL_TOO_LARGE, UNKNOWN_SIGNATURE), the layers and the output (as {@link
    *     LayerAttribution#attribute()}), the reduction (REDUCTION_SHAPE, REDUCTION_INVALID), names
-   *     (SIGNATURE_TAKEN, EXPORT_NAME_TAKEN) or the place (EXPORT_REFUSED, UNWRITABLE_FILE)
+   *     (SIGNATURE_TAKEN, EXPORT_NAME_TAKEN) or the directory (EXPORT_REFUSED, UNWRITABLE_FILE)
    */
   public ExplainedSignature write(Path directory) {
     Objects.requireNonNull(directory, "directory");

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What was written by {@link ExplainedModel}.
+ * A signature that {@link ExplainedModel} wrote. Immutable, safe for any number of threads.
  *
- * @param directory where the model lies
- * @param signature what the new signature takes and gives
+ * @param directory the model's directory
+ * @param signature the inputs and outputs of the new signature
  * @param unrestored variables that the model's own restore op leaves without a value, as happens to
  *     models that Keras 3 saved through {@code tf.saved_model.save}: a session, and so TensorFlow
  *     Serving, can run neither the original signature nor the new one; Python can run both

@@ -76,7 +76,7 @@ public final class LayerAttribution {
     return this;
   }
 
-  /** Layers to explain, all in one run, on the side that {@link #port} says. */
+  /** Layers to explain, all in one run, at the side of {@link #port}. */
   public LayerAttribution layers(String... addresses) {
     NonNull.all(addresses, "addresses");
     for (String address : addresses) {
@@ -85,7 +85,7 @@ public final class LayerAttribution {
     return this;
   }
 
-  /** A layer to explain, on a side of its own. */
+  /** A layer to explain, with its side. */
   public LayerAttribution layer(String address, Port side) {
     Objects.requireNonNull(address, "address");
     Objects.requireNonNull(side, "side");
@@ -94,10 +94,10 @@ public final class LayerAttribution {
   }
 
   /**
-   * Every layer that can be explained towards the output on the side that {@link #port} says,
-   * beside those that are named: one backward pass for all of them. Layers that the output does not
-   * depend on, or no gradient gets to, are left out; {@link Attributions#leftOut()} tells them.
-   * With {@link UnusedLayer#ZEROS} those that the output does not depend on have zeros instead.
+   * Every layer that can be explained towards the output at the side of {@link #port}, beside those
+   * that are named: one backward pass for all of them. Layers that the output does not depend on,
+   * or that no gradient reaches, are left out; {@link Attributions#leftOut()} lists them. With
+   * {@link UnusedLayer#ZEROS} those that the output does not depend on have zeros instead.
    */
   public LayerAttribution allLayers() {
     this.allLayers = true;
@@ -143,8 +143,8 @@ public final class LayerAttribution {
   }
 
   /**
-   * What to do with layers that the output does not depend on; by default fail. Of a layer that the
-   * output depends on in part, the tensors that are used are explained either way.
+   * What to do with layers that the output does not depend on; by default fail. If the output
+   * depends on some tensors of a layer, these are explained in both cases.
    */
   public LayerAttribution unusedLayer(UnusedLayer policy) {
     this.unusedLayer = Objects.requireNonNull(policy, "policy");
@@ -168,7 +168,7 @@ public final class LayerAttribution {
 
   /**
    * A {@code string} input by its examples, each of them bytes, such as an encoded image or a
-   * serialised {@code tf.Example}. The array has the rank that the signature says.
+   * serialised {@code tf.Example}. The array has the rank of the signature.
    */
   public LayerAttribution input(String name, List<byte[]> examples) {
     Objects.requireNonNull(name, "name");
@@ -238,7 +238,7 @@ public final class LayerAttribution {
   }
 
   /**
-   * Runs the request for several targets in place of the one of {@link #target}; see {@link
+   * Runs the request for several targets instead of that of {@link #target}; see {@link
    * AttributableModel#attributeTargets}.
    *
    * @param targets at least one; several must all be indices, none of them twice
@@ -256,10 +256,10 @@ public final class LayerAttribution {
   }
 
   /**
-   * Runs the request for every number that an example of the output has, such as all classes; see
-   * {@link #attributeTargets(List)}.
+   * Runs the request for every value of an example's output, such as all classes; see {@link
+   * #attributeTargets(List)}.
    *
-   * @return by target, in the order of the output's numbers
+   * @return by target, in the order of the output's values
    * @throws AttributionException as {@link AttributableModel#attributeAllTargets}
    */
   public Map<Target, Attributions> attributeAllTargets() {
@@ -267,7 +267,7 @@ public final class LayerAttribution {
   }
 
   /**
-   * Explains many examples, as many at a time as {@code options} says; see {@link
+   * Explains many examples, in batches set by {@code options}; see {@link
    * AttributableModel#attributeAll}.
    *
    * <pre>{@code
@@ -295,8 +295,8 @@ public final class LayerAttribution {
   }
 
   /**
-   * Says what of this request can be explained, and what to do about the rest. Nothing is run, and
-   * neither inputs nor a target are needed.
+   * Checks what of this request can be explained, and what to do about the rest. Nothing is run,
+   * and neither inputs nor a target are needed.
    *
    * @return one entry per layer that was named, or for both sides of every layer where none was;
    *     towards the output that was named, or each of the signature's
@@ -307,8 +307,8 @@ public final class LayerAttribution {
   }
 
   /**
-   * What there is to know about the answers to this request, whichever layers it asks for: where
-   * they are not a function of the input alone, which nodes are to blame. Nothing is run.
+   * Notes about the answers to this request, for any layers: the nodes that make them depend on
+   * more than the input. Nothing is run.
    *
    * @return empty where equal requests have equal answers
    * @throws AttributionException as {@link AttributableModel#notes}

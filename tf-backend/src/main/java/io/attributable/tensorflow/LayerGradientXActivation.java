@@ -4,9 +4,10 @@ import io.attributable.GradientXActivation;
 import io.attributable.Mode;
 
 /**
- * Layer gradient × activation under captum's name: the derivative of the sum over the examples of
- * the target's numbers with respect to a layer's tensor, times that tensor ({@link Mode#GLOBAL}) or
- * alone ({@link Mode#LOCAL}). An entry to {@link LayerAttribution}, whose method it is.
+ * Layer gradient × activation under captum's name: the derivative of the sum of the target's values
+ * over the examples with respect to a layer's tensor, times that tensor ({@link Mode#GLOBAL}) or
+ * alone ({@link Mode#LOCAL}). An entry to {@link LayerAttribution} with that method. Safe for any
+ * number of threads.
  *
  * <pre>{@code
  * Attributions why = LayerGradientXActivation.on(model)

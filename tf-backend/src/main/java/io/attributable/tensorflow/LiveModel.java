@@ -32,9 +32,9 @@ import org.tensorflow.Session;
  */
 public final class LiveModel implements AutoCloseable {
   /**
-   * One side of a layer, whatever the number of its calls.
+   * One side of a layer, for any number of calls.
    *
-   * @param path the layer's address without the number of a call
+   * @param path the layer's address without the index of a call
    */
   public record Layer(String path, Port port) {}
 

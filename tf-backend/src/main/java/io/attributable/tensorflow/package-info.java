@@ -1,6 +1,6 @@
 /**
  * Explains SavedModels with TensorFlow: load an {@link
- * io.attributable.tensorflow.AttributableModel}, then ask {@link
+ * io.attributable.tensorflow.AttributableModel}, then build requests with {@link
  * io.attributable.tensorflow.LayerAttribution}.
  */
 @NullMarked

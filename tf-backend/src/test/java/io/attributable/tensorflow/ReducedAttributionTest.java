@@ -274,7 +274,7 @@ class ReducedAttributionTest {
           sum=4                  | REDUCTION_SHAPE   | there is no axis 4
           sum=-4                 | REDUCTION_SHAPE   | axis -4 is the example
           sum=3+-1               | REDUCTION_SHAPE   | axis -1 is named twice
-          sum=1+2+3,top=1        | REDUCTION_SHAPE   | there is one number per example in what is left of it, [?]
+          sum=1+2+3,top=1        | REDUCTION_SHAPE   | there is one value per example in what is left of it, [?]
           sum=1+2,sum=2          | REDUCTION_SHAPE   | there is no axis 2 in what is left of it, [?,16]
           sum=3,resize=input:im  | INPUT_UNKNOWN     | No input "im"
           sum=3,resize=input::3  | REDUCTION_INVALID | no input of signature "serving_default" has a height and a width

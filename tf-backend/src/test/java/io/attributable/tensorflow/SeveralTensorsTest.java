@@ -177,7 +177,7 @@ class SeveralTensorsTest {
       assertThat(explained.get("memory").unused()).isEqualTo(plain.get("memory").unused());
       assertThatThrownBy(() -> request.allLayers().attribute())
           .hasMessageContaining("[NotServed]")
-          .hasMessageContaining("all layers were asked for");
+          .hasMessageContaining("all layers were requested");
     }
   }
 

@@ -32,7 +32,7 @@ public final class ModelInspector {
   }
 
   /**
-   * Inspects one signature, or all of them, and the functions that can be named in their place.
+   * Inspects one signature, or all of them, and the functions that can be named instead.
    *
    * @throws AttributionException UNKNOWN_SIGNATURE, UNSUPPORTED_SIGNATURE, AMBIGUOUS_SIGNATURE
    */
@@ -49,7 +49,7 @@ public final class ModelInspector {
         file.functions().stream().map(FunctionSchema::describe).toList());
   }
 
-  /** The signatures; where there are none, the function that is meant. */
+  /** The signatures; if there are none, the default function. */
   private List<SignatureSchema> schemas() {
     if (!file.signatures().isEmpty() || !file.unservedSignatures().isEmpty()) {
       return file.signatures();
@@ -73,7 +73,7 @@ public final class ModelInspector {
     }
   }
 
-  /** With an unknown op nothing can be explained, but the file tells what layers there are. */
+  /** With an unknown op nothing can be explained, but the layers can be listed. */
   private List<LayerReport> layersInSpite(AttributionException problem, SignatureSchema schema) {
     if (problem.code() != ErrorCode.UNKNOWN_OP) {
       return List.of();
@@ -86,7 +86,7 @@ public final class ModelInspector {
           .map(entry -> LayerReport.blocked(entry.describe(), obstacle))
           .toList();
     } catch (AttributionException e) {
-      return List.of(); // The file does not tell what the op looks like.
+      return List.of(); // The file does not define the op.
     }
   }
 

@@ -6,12 +6,12 @@ import io.attributable.model.FunctionDescription;
 import java.util.List;
 
 /**
- * What a model has.
+ * The content of a model.
  *
  * @param model its directory as it was given
- * @param signatures sorted by name; of a model without any, the function that is meant instead
+ * @param signatures sorted by name; of a model without any, the default function
  * @param unserved signatures that cannot be served
- * @param functions what can be named in place of a signature
+ * @param functions those that can be named instead of a signature
  */
 public record ModelReport(
     String model,

@@ -38,12 +38,12 @@ public final class PreflightText {
   }
 
   private static String summary(PreflightReport report) {
-    List<LayerPreflight> asked = report.asked();
-    long explainable = asked.stream().filter(LayerPreflight::explainable).count();
-    int others = report.layers().size() - asked.size();
+    List<LayerPreflight> relevant = report.relevant();
+    long explainable = relevant.stream().filter(LayerPreflight::explainable).count();
+    int others = report.layers().size() - relevant.size();
     return explainable
         + " of "
-        + asked.size()
+        + relevant.size()
         + " can be explained."
         + (others == 0 ? "" : " " + others + " more have no floating-point numbers to explain.");
   }

@@ -1,7 +1,7 @@
 /**
  * What can be explained, and what to do about the rest, shown as a table ({@link
  * io.attributable.cli.preflight.PreflightText}) or as JSON ({@link
- * io.attributable.cli.preflight.PreflightJson}). Knows no native code.
+ * io.attributable.cli.preflight.PreflightJson}). Needs no native code.
  */
 @NullMarked
 package io.attributable.cli.preflight;

@@ -17,7 +17,7 @@ public sealed interface Reply {
   /** How the request was written, and its reply will be. */
   Wording wording();
 
-  /** What there is to know about the answer. */
+  /** Notes about the answer. */
   default List<PreflightNote> notes() {
     return List.of();
   }
@@ -25,8 +25,8 @@ public sealed interface Reply {
   /**
    * A request that succeeded.
    *
-   * @param attributions one per layer that was asked for
-   * @param notes what there is to know about them
+   * @param attributions one per requested layer
+   * @param notes about them
    * @param wording how the request was written
    */
   record Explained(String id, Attributions attributions, List<PreflightNote> notes, Wording wording)
@@ -40,8 +40,8 @@ public sealed interface Reply {
   /**
    * A request for several targets that succeeded.
    *
-   * @param byTarget in the order in which they were asked for
-   * @param notes what there is to know about them
+   * @param byTarget in the order of the request
+   * @param notes about them
    * @param wording how the request was written
    */
   record ExplainedTargets(

@@ -83,7 +83,7 @@ final class ReplyDocument {
     attributions.prediction().ifPresent(this::put);
   }
 
-  /** The prediction is the same for all targets, and stands beside them. */
+  /** The prediction is the same for all targets, and is written once. */
   private void put(Map<Target, Attributions> byTarget) {
     ArrayNode targets = json.putArray("targets");
     byTarget.forEach(
@@ -104,7 +104,7 @@ final class ReplyDocument {
     }
   }
 
-  private void put(ObjectNode entry, String place, Attribution layer) {
+  private void put(ObjectNode entry, String index, Attribution layer) {
     entry.put("layer", layer.layer());
     entry.put("port", layer.port().name().toLowerCase(Locale.ROOT));
     entry.putPOJO("method", layer.method().toMap());
@@ -114,7 +114,7 @@ final class ReplyDocument {
     ArrayNode tensors = entry.putArray("tensors");
     for (int i = 0; i < layer.tensors().size(); i++) {
       AttributedTensor tensor = layer.tensors().get(i);
-      String file = "%s.%s.%d".formatted(place, safe(layer.layer()), i);
+      String file = "%s.%s.%d".formatted(index, safe(layer.layer()), i);
       ObjectNode written = tensors.addObject().put("name", tensor.name());
       put(written, TensorFile.of(file + ".npy", tensor));
       tensor
@@ -142,7 +142,9 @@ final class ReplyDocument {
     files.add(file);
   }
 
-  /** What may stand in a file's name everywhere; the place of the layer keeps names apart. */
+  /**
+   * Characters that file names may contain on all systems; the layer's index makes names unique.
+   */
   private static String safe(String layer) {
     String safe = layer.replaceAll("[^A-Za-z0-9._-]", "_");
     return safe.substring(0, Math.min(safe.length(), LONGEST_NAME));

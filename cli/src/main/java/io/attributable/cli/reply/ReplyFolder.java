@@ -72,7 +72,7 @@ public final class ReplyFolder {
   }
 
   /**
-   * Writes a reply in place of one that is there.
+   * Writes a reply, or replaces it.
    *
    * @throws AttributionException UNWRITABLE_FILE
    */

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.attributable.Target;
 import java.util.List;
 
-/** A target as a request in JSON has it. */
+/** A target as in a JSON request. */
 final class TargetNode {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 

@@ -7,13 +7,13 @@ import io.attributable.UnusedTensor;
 import io.attributable.Wording;
 import java.util.List;
 
-/** Says in JSON what a result has no attribution for. */
+/** Writes to JSON the layers and tensors without an attribution. */
 public final class UnusedNode {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private UnusedNode() {}
 
-  /** Adds the tensors of a layer that no gradient gets to, if there are any. */
+  /** Adds the tensors of a layer that no gradient reaches, if there are any. */
   public static void put(ObjectNode layer, List<UnusedTensor> unused) {
     putIfAny(layer, "unused", unused);
   }

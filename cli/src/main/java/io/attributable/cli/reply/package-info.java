@@ -1,6 +1,6 @@
 /**
- * What is answered: {@link io.attributable.cli.reply.ReplyFolder} writes a {@link
- * io.attributable.cli.reply.Reply} as JSON with NumPy arrays beside it.
+ * Replies: {@link io.attributable.cli.reply.ReplyFolder} writes a {@link
+ * io.attributable.cli.reply.Reply} as JSON with NumPy arrays next to it.
  */
 @NullMarked
 package io.attributable.cli.reply;

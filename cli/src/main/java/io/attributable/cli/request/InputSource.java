@@ -27,7 +27,7 @@ public sealed interface InputSource {
     }
   }
 
-  /** Examples of an input of strings, in the order in which they stand in a request. */
+  /** Examples of an input of strings, in the order of the request. */
   record Examples(List<byte[]> examples) implements InputSource {}
 
   /** An array of bytes with the dimensions that it has in a request. */

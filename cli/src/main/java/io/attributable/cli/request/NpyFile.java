@@ -8,8 +8,8 @@ import java.nio.file.Path;
 /**
  * A {@code .npy} file that a request names.
  *
- * @param path where it lies
- * @param role what messages call it, such as {@code input "image"}
+ * @param path its path
+ * @param role its name in messages, such as {@code input "image"}
  */
 public record NpyFile(Path path, String role) {
 

@@ -10,18 +10,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One explanation that is asked for. Immutable.
+ * One request for an explanation. Immutable.
  *
  * @param signature empty for the model's default
- * @param layers addresses; may be empty, which is for the model to refuse
+ * @param layers addresses; may be empty, which the model refuses
  * @param method how attributions are computed
  * @param output empty for the signature's only output
  * @param weights one per example, where there are some
- * @param inputs where values come from, by the inputs' names
- * @param reduction what is made of each attribution before it leaves TensorFlow
- * @param prediction whether the explained output is wanted too
- * @param allLayers whether all layers that can be explained are wanted beside those that are named
- * @param targets several targets, in place of the one
+ * @param inputs the sources of values, by the inputs' names
+ * @param reduction how each attribution is reduced inside TensorFlow
+ * @param prediction whether the explained output is returned, too
+ * @param allLayers whether all other layers that can be explained are requested, too
+ * @param targets several targets, instead of the one
  */
 public record Request(
     Optional<String> signature,

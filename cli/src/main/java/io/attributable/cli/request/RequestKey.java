@@ -21,12 +21,12 @@ enum RequestKey {
   REDUCE,
   PREDICTION;
 
-  /** All keys as they stand in JSON. */
+  /** All keys as in JSON. */
   static List<String> words() {
     return Arrays.stream(values()).map(RequestKey::word).toList();
   }
 
-  /** The key as it stands in JSON. */
+  /** The key as in JSON. */
   String word() {
     return name().toLowerCase(Locale.ROOT);
   }

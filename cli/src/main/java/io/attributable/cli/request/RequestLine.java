@@ -29,8 +29,8 @@ final class RequestLine {
    * A line.
    *
    * @param number counted from 1
-   * @param bytes without the line's end; the line's own from now on
-   * @param whole whether the bytes are all there are
+   * @param bytes without the line's end; not copied
+   * @param whole whether the bytes are the whole line
    */
   RequestLine(int number, byte[] bytes, boolean whole) {
     this.number = number;

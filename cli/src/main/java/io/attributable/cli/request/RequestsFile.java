@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * A file with one request per line, in JSON. Read twice: once for the ids, so that no reply that
- * stands in for an unusable id takes a folder that another request will need, then line by line.
- * Only the ids are kept in memory.
+ * A file with one request per line, in JSON. Read twice: once for the ids, so that a reply with a
+ * substitute for an unusable id takes no folder of another request, then line by line. Only the ids
+ * are kept in memory.
  */
 public final class RequestsFile {
   private final Path file;
@@ -100,7 +100,7 @@ public final class RequestsFile {
     try {
       return Optional.ofNullable(line.object().path(RequestKey.ID.word()).textValue());
     } catch (AttributionException e) {
-      return Optional.empty(); // Told when the request is read.
+      return Optional.empty(); // Reported when the request is read.
     }
   }
 

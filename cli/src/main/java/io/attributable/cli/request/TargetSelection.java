@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * Several targets of one request. Immutable.
  *
- * @param all whether every value that an example of the output has is meant
- * @param named the targets, where not all are meant
+ * @param all whether all values of an example's output are selected
+ * @param named the targets, where not all are selected
  */
 public record TargetSelection(boolean all, List<Target> named) {
   static final String ALL = "all";

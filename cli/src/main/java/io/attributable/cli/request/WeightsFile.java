@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads gradient weights from a {@code .npy} file that holds a vector of numbers. */
+/**
+ * Reads gradient weights from a {@code .npy} file that holds a vector of floating-point numbers.
+ */
 public final class WeightsFile {
   private final NpyFile file;
 

@@ -1,7 +1,7 @@
 /**
- * What is asked for: the lines of a requests file ({@link
- * io.attributable.cli.request.RequestsFile}) and the words of the command line, both turned into a
- * {@link io.attributable.cli.request.Request}. Knows nothing of TensorFlow.
+ * Requests: the lines of a requests file ({@link io.attributable.cli.request.RequestsFile}) and the
+ * options of the command line, both read into a {@link io.attributable.cli.request.Request}.
+ * Independent of TensorFlow.
  */
 @NullMarked
 package io.attributable.cli.request;

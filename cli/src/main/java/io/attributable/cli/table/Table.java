@@ -14,7 +14,7 @@ public final class Table {
   /**
    * An empty table.
    *
-   * @param indent stands before each line
+   * @param indent the prefix of each line
    */
   public Table(String indent) {
     this.indent = indent;

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Examples of a tensor with the same verdict for the same reason, told in one row.
+ * Examples of a tensor with the same verdict for the same reason, shown in one row.
  *
  * @param examples at least one
  */

@@ -27,7 +27,7 @@ final class CanonicalAttributes {
   /** Under which an author's own gradient is registered. */
   private static final String GRADIENT_TYPE = "_gradient_op_type";
 
-  /** Stands for calls of functions by their names, which old graphs have in place of an op's. */
+  /** The op of calls of functions by name, which old graphs write instead of a call op. */
   private static final String CALL = "(function)";
 
   private static final int LONG = 64;
@@ -58,7 +58,7 @@ final class CanonicalAttributes {
         .orElseGet(() -> functions.hash(op) + visible(attributes) + gradient(attributes));
   }
 
-  /** The kind of op; a call of a function by its name is one of its own. */
+  /** The op's type; a call of a function by its name has a type of its own. */
   static String op(String op) {
     return OPS.find(op).isPresent() ? op : CALL;
   }

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Numbers the steps of a graph in an order that only what they compute decides: from the results
- * backwards, then what no result takes.
+ * Numbers the steps of a graph in an order that depends on their computation only: from the results
+ * backwards, then the steps that no result uses.
  */
 final class CanonicalOrder {
   private final Steps steps;
   private final ColourRefinement colours;
-  private final Map<String, Integer> numbers = new HashMap<>();
+  private final Map<String, Integer> indices = new HashMap<>();
   private final Map<String, Integer> states = new HashMap<>();
 
   private CanonicalOrder(Steps steps) {
@@ -23,10 +23,10 @@ final class CanonicalOrder {
   static CanonicalOrder of(Steps steps) {
     CanonicalOrder numbering = new CanonicalOrder(steps);
     PostOrder order = new PostOrder(numbering::taken);
-    steps.results().forEach(result -> order.walk(result.source().step()));
-    numbering.colours.sorted(steps.ends().stream()).forEach(order::walk);
-    numbering.colours.sorted(steps.all().keySet().stream()).forEach(order::walk);
-    order.order().forEach(key -> numbering.numbers.put(key, numbering.numbers.size()));
+    steps.results().forEach(result -> order.visit(result.source().step()));
+    numbering.colours.sorted(steps.ends().stream()).forEach(order::visit);
+    numbering.colours.sorted(steps.all().keySet().stream()).forEach(order::visit);
+    order.order().forEach(key -> numbering.indices.put(key, numbering.indices.size()));
     return numbering;
   }
 
@@ -39,19 +39,19 @@ final class CanonicalOrder {
     return colours.sorted(step.controls().stream()).stream();
   }
 
-  /** Such as {@code 17:0}: the step's number, and which of its tensors. */
+  /** Such as {@code 17:0}: the index of the step and that of its output. */
   String text(Step.Source source) {
-    return numbers.getOrDefault(source.step(), -1) + ":" + source.port();
+    return indices.getOrDefault(source.step(), -1) + ":" + source.port();
   }
 
   /** All steps in order, and what comes out of them, as a hash. */
   String hex() {
     Digest digest = new Digest();
-    numbers.entrySet().stream()
+    indices.entrySet().stream()
         .sorted(Map.Entry.comparingByValue())
         .forEach(entry -> add(step(entry.getKey()), digest));
     steps.results().forEach(result -> digest.add(result.name()).add(text(result.source())));
-    steps.ends().stream().map(this::number).sorted().forEach(digest::add);
+    steps.ends().stream().map(this::index).sorted().forEach(digest::add);
     return digest.hex();
   }
 
@@ -61,15 +61,15 @@ final class CanonicalOrder {
     digest.add(step.inputs().size());
     step.inputs().forEach(input -> digest.add(text(input)));
     digest.add(step.controls().size());
-    step.controls().stream().map(this::number).sorted().forEach(digest::add);
+    step.controls().stream().map(this::index).sorted().forEach(digest::add);
   }
 
   private int state(String name) {
     return states.computeIfAbsent(name, unseen -> states.size());
   }
 
-  private int number(String key) {
-    return numbers.getOrDefault(key, -1);
+  private int index(String key) {
+    return indices.getOrDefault(key, -1);
   }
 
   private Step step(String key) {

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What each step computes from the arguments, as a hash. Steps that compute the same have the same
- * one, whatever they are called; it gives an order to what has none of its own.
+ * What each step computes from the arguments, as a hash. Steps with the same computation have the
+ * same hash, independent of names; hashes order steps that have no order otherwise.
  */
 final class ColourRefinement {
   private final Map<String, Step> steps;
@@ -20,7 +20,7 @@ final class ColourRefinement {
   static ColourRefinement of(Map<String, Step> steps) {
     ColourRefinement colours = new ColourRefinement(steps);
     PostOrder order = new PostOrder(key -> colours.taken(colours.step(key)));
-    steps.keySet().forEach(order::walk);
+    steps.keySet().forEach(order::visit);
     order.order().forEach(key -> colours.colours.put(key, colours.colour(colours.step(key))));
     return colours;
   }

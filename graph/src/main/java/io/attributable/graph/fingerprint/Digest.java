@@ -28,8 +28,8 @@ final class Digest {
     return this;
   }
 
-  Digest add(int number) {
-    sha.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, number));
+  Digest add(int value) {
+    sha.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, value));
     return this;
   }
 

@@ -11,7 +11,7 @@ import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.OpDef.ArgDef;
 
-/** Reads a function as it lies in the file. */
+/** Reads a function of the file. */
 final class FunctionSteps {
   private static final String SHARED_NAME = "shared_name";
 

@@ -9,9 +9,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a graph computes, without the names of its nodes and functions, the values of its variables
- * and the contents of its tables. Two graphs with the same hash compute the same with the same
- * variables; the same model exported twice has the same hash. Immutable.
+ * A hash of a graph's computation, independent of the names of its nodes and functions, the values
+ * of its variables and the contents of its tables. Two graphs with the same hash compute the same
+ * from the same variables; the same model exported twice has the same hash. Immutable.
  */
 public final class GraphFingerprint {
   private final String hash;
@@ -60,11 +60,11 @@ public final class GraphFingerprint {
   }
 
   /**
-   * Where a tensor lies, such as {@code 17:0}: the number of its node in an order that only what is
-   * computed decides, and which of the node's tensors. Graphs with the same hash have the same
-   * tensor there.
+   * A tensor's position, such as {@code 17:0}: the index of its node in an order that depends on
+   * the computation only, and the index of the node's output. Graphs with the same hash have the
+   * same tensor at a position.
    */
-  public String place(TensorRef tensor) {
+  public String position(TensorRef tensor) {
     return numbering.text(graph.source(tensor));
   }
 }

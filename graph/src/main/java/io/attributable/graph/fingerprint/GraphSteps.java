@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.tensorflow.proto.AttrValue;
 
-/** Reads a flat graph, in which inputs and outputs are known by what callers call them. */
+/** Reads a flat graph, whose inputs and outputs are identified by their names in the signature. */
 final class GraphSteps {
   private static final String SHARED_NAME = "shared_name";
   private static final String CONTAINER = "container";
@@ -44,7 +44,7 @@ final class GraphSteps {
     return new Steps(steps, results, List.of());
   }
 
-  /** Where a tensor comes from, as the steps know it. */
+  /** The step and output that a tensor comes from. */
   Source source(TensorRef tensor) {
     String input = inputs.get(tensor);
     return input != null

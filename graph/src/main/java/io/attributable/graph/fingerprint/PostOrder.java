@@ -9,44 +9,47 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Walks from what is wanted to what it takes, deep graphs too; what is taken comes first. */
+/**
+ * Traverses steps from results to their inputs, inputs first; without recursion, as graphs are
+ * deep.
+ */
 final class PostOrder {
   private final Function<String, List<String>> taken;
   private final Set<String> seen = new HashSet<>();
   private final Set<String> order = new LinkedHashSet<>();
 
   /**
-   * A walk that has not begun.
+   * A traversal that has not begun.
    *
-   * @param taken what a step takes, in the order in which it is gone to
+   * @param taken a step's inputs, in the order of the traversal
    */
   PostOrder(Function<String, List<String>> taken) {
     this.taken = taken;
   }
 
-  private record Visit(String step, Iterator<String> left) {}
+  private record Entry(String step, Iterator<String> left) {}
 
-  /** Goes to a step, and before it to all that it takes and that was not gone to before. */
-  void walk(String root) {
-    Deque<Visit> open = new ArrayDeque<>();
+  /** Visits a step after all its inputs that were not visited before. */
+  void visit(String root) {
+    Deque<Entry> open = new ArrayDeque<>();
     enter(root, open);
     while (!open.isEmpty()) {
-      Visit visit = open.getLast();
-      if (visit.left().hasNext()) {
-        enter(visit.left().next(), open);
+      Entry entry = open.getLast();
+      if (entry.left().hasNext()) {
+        enter(entry.left().next(), open);
       } else {
         order.add(open.removeLast().step());
       }
     }
   }
 
-  private void enter(String step, Deque<Visit> open) {
+  private void enter(String step, Deque<Entry> open) {
     if (seen.add(step)) {
-      open.addLast(new Visit(step, taken.apply(step).iterator()));
+      open.addLast(new Entry(step, taken.apply(step).iterator()));
     }
   }
 
-  /** The steps gone to so far. */
+  /** The steps visited so far. */
   Set<String> order() {
     return order;
   }

@@ -6,9 +6,9 @@ import java.util.Optional;
 /**
  * A node of a graph or of a function, or one of their arguments.
  *
- * @param op the kind of op; empty for an argument
- * @param content all else that says what it computes, without anything that only is a name
- * @param state which variable or table it stands for: nodes of the same state share it
+ * @param op the op's type; empty for an argument
+ * @param content all else that decides its computation, without names
+ * @param state the variable or table it represents: nodes of the same state share it
  * @param inputs in the op's order
  * @param controls keys of steps that must run before, in any order
  */

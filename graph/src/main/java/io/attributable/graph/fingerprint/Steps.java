@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is printed: a graph or a function.
+ * The steps of a graph or a function, to be fingerprinted.
  *
- * @param all by keys, which stand for nothing but themselves
- * @param results what comes out, in an order that names of nodes have no part in
- * @param ends keys of steps that run whatever else is asked for, in any order
+ * @param all by arbitrary keys
+ * @param results in an order that does not depend on names of nodes
+ * @param ends keys of steps that always run, in any order
  */
 record Steps(Map<String, Step> all, List<Result> results, List<String> ends) {
 
   /**
-   * A tensor that comes out.
+   * A result.
    *
-   * @param name what callers know it by
+   * @param name its name in the signature
    * @param source the tensor
    */
   record Result(String name, Step.Source source) {}

@@ -1,5 +1,5 @@
 /**
- * What a graph computes, as a number that does not change with its names: start at {@link
+ * A hash of a graph's computation that does not depend on names: start at {@link
  * io.attributable.graph.fingerprint.GraphFingerprint}.
  */
 @NullMarked

@@ -24,8 +24,8 @@ public final class Attributes {
   }
 
   /** An integer. */
-  public static AttrValue of(long number) {
-    return AttrValue.newBuilder().setI(number).build();
+  public static AttrValue of(long value) {
+    return AttrValue.newBuilder().setI(value).build();
   }
 
   /** A string. */
@@ -39,10 +39,8 @@ public final class Attributes {
   }
 
   /** Integers. */
-  public static AttrValue of(List<Long> numbers) {
-    return AttrValue.newBuilder()
-        .setList(AttrValue.ListValue.newBuilder().addAllI(numbers))
-        .build();
+  public static AttrValue of(List<Long> values) {
+    return AttrValue.newBuilder().setList(AttrValue.ListValue.newBuilder().addAllI(values)).build();
   }
 
   static AttrValue substitute(AttrValue value, Map<String, AttrValue> given) {

@@ -84,7 +84,7 @@ public final class FlatGraph {
   }
 
   /**
-   * The same, of which only that is known that it does not contradict itself.
+   * The same, checked for consistency only.
    *
    * @throws IllegalArgumentException if it does
    */
@@ -143,10 +143,10 @@ public final class FlatGraph {
   }
 
   /**
-   * A tensor that a function which was inlined around a node knows by a name.
+   * A tensor by its name in a function that was inlined around a node.
    *
    * @param function the name of the node's own function, or of one that called it
-   * @param tensor as that function calls it: an argument, or an output of a node
+   * @param tensor its name in that function: an argument, or an output of a node
    */
   public Optional<TensorRef> visible(FlatNode from, String function, String tensor) {
     return origin.visible(from, function, tensor);
@@ -243,7 +243,7 @@ public final class FlatGraph {
     return with(part, List.copyOf(functions));
   }
 
-  /** The same graph with every node changed in its own way; names must stay. */
+  /** The same graph with a function applied to every node; names must stay. */
   public FlatGraph mapNodes(UnaryOperator<FlatNode> change) {
     return replaceNodes(node -> List.of(change.apply(node)));
   }

@@ -15,14 +15,14 @@ import org.tensorflow.proto.OpDef;
  * A node of a flat graph. Immutable.
  *
  * @param name unique in the graph
- * @param scopedName the name in the author's scopes: without the calls that were inlined on the
- *     way; not unique where a function was called twice
+ * @param scopedName the name in the author's scopes: without the calls that were inlined; not
+ *     unique where a function was called twice
  * @param instance which inlined function body the node came from; 0 for the outermost graph
- * @param definition what TensorFlow knows of the op
+ * @param definition the op's definition
  * @param inputs in the op's order
  * @param controls names of nodes that must run before
- * @param attributes those the file states, without colocation and shapes
- * @param outputs types and static shapes of what the node makes
+ * @param attributes those of the file, without colocation and shapes
+ * @param outputs types and static shapes of the node's outputs
  */
 public record FlatNode(
     String name,
@@ -38,7 +38,7 @@ public record FlatNode(
    * One output of a node.
    *
    * @param type never a reference
-   * @param shape {@link Shape#unknown()} where nothing is known
+   * @param shape {@link Shape#unknown()} for an unknown rank
    */
   public record Output(DataType type, Shape shape) {}
 
@@ -72,7 +72,7 @@ public record FlatNode(
   /**
    * A node of a file, of no inlined body, of whose outputs only the types are known.
    *
-   * @throws IllegalArgumentException if an attribute is missing that says the types
+   * @throws IllegalArgumentException if an attribute with the types is missing
    */
   public static FlatNode of(NodeDef node, OpDef definition) {
     List<TensorRef> inputs = new ArrayList<>();

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.NodeDef;
 
-/** One body being inlined, the outermost graph or a function's, and what its names stand for. */
+/** One body being inlined, the outermost graph or a function's, and the tensors of its names. */
 public final class Frame {
   private final String prefix;
   private final String scopePrefix;
@@ -60,7 +60,7 @@ public final class Frame {
     return new Frame(prefix + freeScope(callNode), scope, calledInstance, given, name);
   }
 
-  /** Says what nodes the body has. */
+  /** Sets the nodes of the body. */
   void take(Iterable<NodeDef> body) {
     body.forEach(node -> taken.add(node.getName()));
   }
@@ -118,7 +118,7 @@ public final class Frame {
   }
 
   /**
-   * The tensor an input string stands for: {@code argument}, {@code node:outArg:index} in
+   * The tensor that an input string names: {@code argument}, {@code node:outArg:index} in
    * functions, {@code node:index} in graphs.
    */
   public TensorRef resolve(String input) {

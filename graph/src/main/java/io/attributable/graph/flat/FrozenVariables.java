@@ -82,7 +82,7 @@ public final class FrozenVariables {
   }
 
   /**
-   * The graph with constants in place of variables.
+   * The graph with constants instead of variables.
    *
    * @param values by the name of the node that holds the variable
    */
@@ -97,7 +97,7 @@ public final class FrozenVariables {
   /**
    * A graph whose variables are fed.
    *
-   * @param graph has placeholders in place of reads
+   * @param graph with placeholders instead of reads
    * @param variables by the placeholder, the name of the node that held the variable
    */
   public record Fed(FlatGraph graph, Map<TensorRef, String> variables) {
@@ -107,7 +107,7 @@ public final class FrozenVariables {
     }
   }
 
-  /** The graph with placeholders in place of reads of variables. */
+  /** The graph with placeholders instead of reads of variables. */
   public static Fed feed(FlatGraph graph, Collection<FlatNode> variables) {
     Map<String, FlatNode> byName = new HashMap<>();
     variables.forEach(variable -> byName.put(variable.name(), variable));

@@ -8,9 +8,9 @@ import java.util.List;
  *
  * @param graph the body; its signature's inputs and outputs are the arguments and results, by
  *     position
- * @param arguments the placeholders that stand for the arguments
+ * @param arguments the placeholders of the arguments
  * @param results what the function returns; several may be the same tensor, or an argument
- * @param controls nodes that must have run whenever the function returns
+ * @param controls nodes that must run before the function returns
  */
 public record FunctionGraph(
     FlatGraph graph, List<TensorRef> arguments, List<TensorRef> results, List<String> controls) {
@@ -27,7 +27,7 @@ public record FunctionGraph(
     return new FunctionGraph(changed, arguments, results, controls);
   }
 
-  /** Whether a result is an argument handed back as it is at the same place. */
+  /** Whether a result is the argument of the same index, unchanged. */
   public boolean passesThrough(int index) {
     return results.get(index).equals(arguments.get(index));
   }

@@ -29,7 +29,7 @@ public final class FunctionWriter {
   /**
    * Adds an argument.
    *
-   * @param standsFor the tensor in whose place the body takes it
+   * @param standsFor the tensor that it replaces in the body
    */
   public void addArgument(TensorRef standsFor, DataType type) {
     String name = freshName("argument_" + function.getSignature().getInputArgCount());
@@ -37,7 +37,7 @@ public final class FunctionWriter {
     function.getSignatureBuilder().addInputArg(argument(name, type));
   }
 
-  /** Has the body take a tensor of its own wherever it takes another one. */
+  /** Replaces a tensor by another one in the whole body. */
   public void substitute(TensorRef taken, TensorRef instead) {
     names.put(taken, name(instead));
   }

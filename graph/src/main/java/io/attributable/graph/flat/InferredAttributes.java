@@ -9,8 +9,8 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.OpDef;
 
 /**
- * The attributes of a node that its inputs tell: their types, and how many there are. An op's
- * definition says which ones these are, as it does for TensorFlow's own Python wrappers.
+ * The attributes of a node that follow from its inputs: types and counts. The op's definition says
+ * which ones these are, as for TensorFlow's Python wrappers.
  */
 final class InferredAttributes {
   private final OpDef op;
@@ -24,7 +24,7 @@ final class InferredAttributes {
   }
 
   /**
-   * The attributes that are given, and those that inputs tell.
+   * The given attributes, and those that follow from inputs.
    *
    * @param inputs the types of all inputs, in order
    * @throws IllegalArgumentException if they contradict each other, or the op
@@ -50,7 +50,7 @@ final class InferredAttributes {
     }
   }
 
-  /** How many inputs an argument stands for. */
+  /** The number of inputs of an argument. */
   private int count(OpDef.ArgDef argument) {
     String attribute = countedBy(argument);
     if (attribute.isEmpty()) {
@@ -63,14 +63,14 @@ final class InferredAttributes {
     return known.hasList() ? known.getList().getTypeCount() : Math.toIntExact(known.getI());
   }
 
-  /** The attribute that says how many inputs an argument stands for; empty where it is one. */
+  /** The attribute that holds the number of inputs of an argument; empty where it is one. */
   private static String countedBy(OpDef.ArgDef argument) {
     return argument.getNumberAttr().isEmpty()
         ? argument.getTypeListAttr()
         : argument.getNumberAttr();
   }
 
-  /** How many inputs are left for each argument whose number an attribute would say. */
+  /** How many inputs are left for each argument whose count is an attribute. */
   private int left(String open) {
     int fixed = 0;
     int sharing = 0;

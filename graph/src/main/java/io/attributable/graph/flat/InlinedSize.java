@@ -11,8 +11,8 @@ import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.NodeDef;
 
 /**
- * What inlining would make of a graph, told before it begins: a file of some kilobytes can call its
- * functions so that they come to more nodes than any machine holds.
+ * The size of a graph after inlining, computed before: calls in a file of some kilobytes can expand
+ * to more nodes than any machine holds.
  */
 final class InlinedSize {
   private static final int DEEPEST = 200;
@@ -39,7 +39,7 @@ final class InlinedSize {
   }
 
   /**
-   * Walks through all calls, each function once.
+   * Traverses all calls, each function once.
    *
    * @throws AttributionException MISSING_FUNCTION, RECURSIVE_FUNCTION, MODEL_TOO_LARGE
    */

@@ -145,7 +145,7 @@ public final class Inliner {
   /**
    * What a function returns as one of its outputs.
    *
-   * @throws IllegalArgumentException if it does not say
+   * @throws IllegalArgumentException if the function does not declare it
    */
   public static String returned(FunctionDef function, String output) {
     String tensor = function.getRetOrDefault(output, "");

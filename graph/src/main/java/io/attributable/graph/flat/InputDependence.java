@@ -19,7 +19,7 @@ public final class InputDependence {
     graph.nodes().forEach(this::visit);
   }
 
-  /** Walks the graph once. */
+  /** Traverses the graph once. */
   public static InputDependence of(FlatGraph graph) {
     return new InputDependence(graph);
   }

@@ -2,7 +2,7 @@ package io.attributable.graph.flat;
 
 import java.io.Serial;
 
-/** A node that was to be made, but that its op does not allow: of types it does not take, say. */
+/** A new node that its op does not allow, for example because of its input types. */
 public final class InvalidNodeException extends IllegalArgumentException {
   @Serial private static final long serialVersionUID = 1L;
 

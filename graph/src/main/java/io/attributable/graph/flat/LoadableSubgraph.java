@@ -76,8 +76,8 @@ public final class LoadableSubgraph {
     Set<String> names = new HashSet<>();
     graph.getLibrary().getFunctionList().forEach(function -> names.add(name(function)));
     for (NodeDef node : graph.getNodeList()) {
-      boolean known = names.contains(node.getOp()) || ops.isLoaded(node.getOp());
-      if (!known
+      boolean loadable = names.contains(node.getOp()) || ops.isLoaded(node.getOp());
+      if (!loadable
           || FunctionReferences.callable(node).stream().anyMatch(brokenFunctions::contains)) {
         brokenNodes.add(node.getName());
       }

@@ -15,9 +15,9 @@ import org.tensorflow.proto.OpDef;
 import org.tensorflow.proto.TensorProto;
 
 /**
- * Makes a node of one of TensorFlow's ops. Attributes that the inputs tell, their types and how
- * many there are, are never given; those that are left out have the op's default. What contradicts
- * the op's definition is refused. Not thread-safe.
+ * Builds a node of one of TensorFlow's ops. Attributes that follow from the inputs, their types and
+ * counts, are never given; other missing attributes have the op's default. A contradiction to the
+ * op's definition is refused. Not thread-safe.
  */
 public final class NodeBuilder {
   private static final OpRegistry OPS = OpRegistry.ofTensorFlow();
@@ -67,7 +67,7 @@ public final class NodeBuilder {
     return input(node.output(0), node.outputs().get(0).type());
   }
 
-  /** An attribute that no input tells. */
+  /** An attribute that does not follow from inputs. */
   public NodeBuilder with(String name, AttrValue value) {
     if (!isKnown(name)) {
       throw new IllegalArgumentException("op " + op.getName() + " has no attribute " + name);
@@ -76,7 +76,7 @@ public final class NodeBuilder {
     return this;
   }
 
-  /** All attributes of another node that the op knows; those of a newer file may be more. */
+  /** All attributes of another node that the op has; those of a newer file may have more. */
   public NodeBuilder withAll(Map<String, AttrValue> attributes) {
     attributes.forEach(
         (name, value) -> {
@@ -87,13 +87,13 @@ public final class NodeBuilder {
     return this;
   }
 
-  /** An op knows its own attributes; those that begin with an underscore are TensorFlow's. */
+  /** An op defines its own attributes; those that begin with an underscore are TensorFlow's. */
   private boolean isKnown(String name) {
     return name.startsWith("_")
         || op.getAttrList().stream().anyMatch(attribute -> attribute.getName().equals(name));
   }
 
-  /** A type that no input tells. */
+  /** A type that does not follow from inputs. */
   public NodeBuilder with(String name, DataType type) {
     return with(name, Attributes.of(type));
   }
@@ -111,7 +111,7 @@ public final class NodeBuilder {
     return this;
   }
 
-  /** What is known of the first output's shape. */
+  /** The static shape of the first output. */
   public NodeBuilder shape(Shape known) {
     shape = known;
     return this;
@@ -141,7 +141,7 @@ public final class NodeBuilder {
     }
   }
 
-  /** The node beside another, of the same body, under a name of its own. */
+  /** The node in the same body as another, with a new name. */
   public FlatNode beside(FlatNode node, String name) {
     String scoped =
         name.startsWith(node.name())
@@ -150,7 +150,7 @@ public final class NodeBuilder {
     return build(name).withName(name, scoped, node.instance());
   }
 
-  /** The node in the place of another: its names, what it waits for, and what it makes. */
+  /** The node as a replacement of another, with its names, controls and outputs. */
   public FlatNode inPlaceOf(FlatNode node) {
     return build(node.name())
         .withName(node.name(), node.scopedName(), node.instance())

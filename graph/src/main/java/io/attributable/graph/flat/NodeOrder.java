@@ -47,7 +47,7 @@ public final class NodeOrder {
     return colon < 0 ? input.substring(from) : input.substring(from, colon);
   }
 
-  /** Depth first with a stack of its own: graphs are deeper than the JVM's stack. */
+  /** Depth first without recursion: graphs are deeper than the JVM's stack. */
   private void visit(NodeDef start) {
     Deque<NodeDef> stack = new ArrayDeque<>();
     stack.push(start);

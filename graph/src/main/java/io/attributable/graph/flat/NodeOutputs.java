@@ -20,7 +20,7 @@ public final class NodeOutputs {
   /**
    * The types of all outputs, in order.
    *
-   * @throws IllegalArgumentException if an attribute is missing that says so
+   * @throws IllegalArgumentException if an attribute with them is missing
    */
   public static List<DataType> types(OpDef op, Map<String, AttrValue> attributes) {
     return types(op, op.getOutputArgList(), attributes);
@@ -29,7 +29,7 @@ public final class NodeOutputs {
   /**
    * The types of all inputs, in order.
    *
-   * @throws IllegalArgumentException if an attribute is missing that says so
+   * @throws IllegalArgumentException if an attribute with them is missing
    */
   static List<DataType> inputTypes(OpDef op, Map<String, AttrValue> attributes) {
     return types(op, op.getInputArgList(), attributes);

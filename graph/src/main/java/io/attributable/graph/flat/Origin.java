@@ -13,10 +13,10 @@ import org.tensorflow.proto.RegisteredGradient;
 import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedObjectGraph;
 
 /**
- * What a flat graph keeps of its file.
+ * The parts of its file that a flat graph keeps.
  *
- * @param file the outermost graph as the file has it, and its functions
- * @param objects what Python's objects looked like
+ * @param file the file's outermost graph and functions
+ * @param objects the graph of Python's objects
  * @param ops all ops that the file may use
  * @param bodies the inlined function bodies, by instance; the outermost graph is the first
  */

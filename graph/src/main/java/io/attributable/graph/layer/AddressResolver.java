@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Finds what an address stands for, or says why it cannot. */
+/** Finds the tensors of an address, or reports why it cannot. */
 final class AddressResolver {
   private final Layers layers;
   private final ScopeTree tree;
@@ -158,18 +158,18 @@ final class AddressResolver {
   }
 
   /**
-   * The parts that a path may mean: those it names from the model's top, else those whose path ends
-   * like this, else those that have its parts in their path in this order. Among equals, a layer
-   * goes before the model itself or the scope of an op.
+   * The layers that match a path: those with exactly this path from the model's top, else those
+   * whose path ends with it, else those whose path contains its segments in this order. Layers are
+   * preferred to the model itself and to scopes of ops.
    */
   private List<Layers.Layer> matching(List<String> path) {
-    List<Predicate<Layers.Layer>> ways =
+    List<Predicate<Layers.Layer>> matchers =
         List.of(
             layer -> layers.shortPath(layer).equals(path) || layer.path().equals(path),
             layer -> endsWith(layer.path(), path),
             layer -> layers.isListed(layer) && passes(layer.path(), path));
-    for (Predicate<Layers.Layer> way : ways) {
-      List<Layers.Layer> found = layers.all().stream().filter(way).collect(Collectors.toList());
+    for (Predicate<Layers.Layer> matcher : matchers) {
+      List<Layers.Layer> found = layers.all().stream().filter(matcher).collect(Collectors.toList());
       List<Layers.Layer> listed =
           found.stream().filter(layers::isListed).collect(Collectors.toList());
       if (!found.isEmpty()) {

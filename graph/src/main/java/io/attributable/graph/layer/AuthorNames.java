@@ -8,11 +8,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the author called each scope. TensorFlow makes scope names unique by a suffix, and Keras 3
- * opens each scope twice, so that layer {@code dense_1} may lie in scope {@code dense_1_2} while
+ * The author's name of each scope. TensorFlow makes scope names unique by a suffix, and Keras 3
+ * opens each scope twice, so that layer {@code dense_1} may be in scope {@code dense_1_2} while
  * scope {@code dense_1} is layer {@code dense}. The evidence, strongest first: the names of the
  * variables a scope reads, whether the exporter opens scopes twice, and the order in which
- * TensorFlow hands out suffixes.
+ * TensorFlow assigns suffixes.
  *
  * <p>Source: {@code tensorflow/python/framework/ops.py}, {@code Graph.unique_name}; {@code
  * keras/src/utils/naming.py}, {@code uniquify} (Keras 3); {@code tf_keras/src/backend.py}, {@code
@@ -22,9 +22,9 @@ final class AuthorNames {
   /**
    * A scope's name.
    *
-   * @param name what the author called it
-   * @param layer whether the evidence says that it is a layer, not a scope of some op
-   * @param perhaps another name it may have, where the evidence does not decide
+   * @param name the author's name
+   * @param layer whether the evidence shows that it is a layer, not a scope of some op
+   * @param perhaps another possible name, where the evidence does not decide
    */
   record Verdict(String name, boolean layer, @Nullable String perhaps) {}
 
@@ -57,7 +57,10 @@ final class AuthorNames {
     return path;
   }
 
-  /** Whether the exporter opens each scope twice: variables say so, else the exporter's kind. */
+  /**
+   * Whether the exporter opens each scope twice: by the variables' names, else by the exporter's
+   * kind.
+   */
   private boolean opensTwice(ScopeTree tree) {
     int[] votes = new int[2];
     tree.forEach(scope -> variables.name(scope).ifPresent(name -> vote(scope, name, votes)));

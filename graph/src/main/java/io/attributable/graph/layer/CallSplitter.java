@@ -11,11 +11,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Takes the calls of a shared layer apart where they lie in one scope, as Keras 2 and {@code
- * tf.Module} leave them. Taking them for one would explain the last call without a word.
+ * Separates the calls of a shared layer in one scope, as Keras 2 and {@code tf.Module} export them.
+ * Without that, the last call would be explained silently.
  *
  * <p>The evidence, strongest first: different bodies of functions opened the scope; the scope
- * repeats itself in whole calls; several objects own the variables it reads; other layers lie
+ * repeats itself in whole calls; several objects own the variables it reads; other layers come
  * between.
  */
 final class CallSplitter {
@@ -78,8 +78,8 @@ final class CallSplitter {
   }
 
   /**
-   * Several calls of a function that opens a scope of its own: these are calls of the inner layer.
-   * What a function returns, it hands on in the outer scope.
+   * Several calls of a function that opens its own scope are calls of the inner layer. A function's
+   * results are passed on in the outer scope.
    */
   private static boolean repeatsOnlyInside(Scope scope, List<FlatNode> nodes) {
     Set<Integer> bodies = nodes.stream().map(FlatNode::instance).collect(Collectors.toSet());

@@ -15,9 +15,9 @@ import java.util.Optional;
 
 /**
  * The order in which data flows through layers. Files list nodes in other orders, too: functions
- * that were loaded and saved again are sorted by name as far as their inputs allow. A layer stands
- * where its first result is there, which is always behind the layers that it takes its inputs from;
- * one that lies in another stands behind it.
+ * that were loaded and saved again are sorted by name as far as their inputs allow. A layer's
+ * position is that of its first result, which is always behind the layers that it takes its inputs
+ * from; a nested layer comes after its outer layer.
  */
 final class DataFlowOrder {
   private static final Comparator<List<Integer>> OUTER_FIRST = DataFlowOrder::compare;
@@ -34,7 +34,7 @@ final class DataFlowOrder {
     graph.nodes().forEach(node -> positions.put(node.name(), positions.size()));
   }
 
-  /** Remembers what calls there are in a scope, and puts them in order. */
+  /** Adds the calls of a scope, and sorts them. */
   List<LayerCall> add(Scope scope, List<LayerCall> found) {
     List<LayerCall> ordered = sorted(found);
     calls.put(scope, ordered);
@@ -43,27 +43,27 @@ final class DataFlowOrder {
 
   /** Some calls in order. */
   List<LayerCall> sorted(Collection<LayerCall> some) {
-    IdentityHashMap<LayerCall, List<Integer>> places = new IdentityHashMap<>();
-    some.forEach(call -> places.put(call, place(call)));
+    IdentityHashMap<LayerCall, List<Integer>> paths = new IdentityHashMap<>();
+    some.forEach(call -> paths.put(call, path(call)));
     List<LayerCall> sorted = new ArrayList<>(some);
-    sorted.sort((a, b) -> OUTER_FIRST.compare(places.get(a), places.get(b)));
+    sorted.sort((a, b) -> OUTER_FIRST.compare(paths.get(a), paths.get(b)));
     return sorted;
   }
 
-  /** By what things are to be compared that each have a call. */
+  /** Compares calls by their order. */
   Comparator<LayerCall> comparator() {
-    IdentityHashMap<LayerCall, List<Integer>> places = new IdentityHashMap<>();
-    return Comparator.comparing(call -> places.computeIfAbsent(call, this::place), OUTER_FIRST);
+    IdentityHashMap<LayerCall, List<Integer>> paths = new IdentityHashMap<>();
+    return Comparator.comparing(call -> paths.computeIfAbsent(call, this::path), OUTER_FIRST);
   }
 
   /** The positions of the calls around a call, from the outermost, and its own. */
-  private List<Integer> place(LayerCall call) {
-    List<Integer> place = new ArrayList<>();
-    place.add(position(call));
+  private List<Integer> path(LayerCall call) {
+    List<Integer> path = new ArrayList<>();
+    path.add(position(call));
     for (Scope around = call.scope().parent(); around != null; around = around.parent()) {
-      holder(around, call.nodes().get(0)).ifPresent(outer -> place.add(0, position(outer)));
+      holder(around, call.nodes().get(0)).ifPresent(outer -> path.add(0, position(outer)));
     }
-    return place;
+    return path;
   }
 
   private Optional<LayerCall> holder(Scope scope, FlatNode node) {

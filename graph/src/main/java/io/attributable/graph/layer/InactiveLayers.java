@@ -28,11 +28,11 @@ final class InactiveLayers {
 
   /** Whether a layer of this name exists, none of that name being active anywhere. */
   boolean proves(String name) {
-    return (kerasTwo.knows(name) || taken.contains(name)) && !active.contains(name);
+    return (kerasTwo.contains(name) || taken.contains(name)) && !active.contains(name);
   }
 
   /**
-   * Layer {@code activation_1} lies in {@code activation_1_1} where it is alone, and in {@code
+   * Layer {@code activation_1} has scope {@code activation_1_1} where it is alone, and in {@code
    * activation_1_2} where {@code activation} was opened before.
    */
   private void recordTaken(String segment) {

@@ -28,13 +28,13 @@ record Keras2LayerNames(Set<String> names) {
             .collect(Collectors.toUnmodifiableSet()));
   }
 
-  boolean knows(String name) {
+  boolean contains(String name) {
     return names.contains(name);
   }
 
   /**
    * The nodes of a scope that belong to its layer. Names may contain slashes: layer {@code a/b} and
-   * layer {@code a/b/norm} are neighbours, although the scope of one lies in that of the other.
+   * layer {@code a/b/norm} are neighbours, although the scope of one is inside that of the other.
    */
   List<FlatNode> ownNodes(Scope scope) {
     Set<FlatNode> ofNeighbours = new HashSet<>();

@@ -14,7 +14,7 @@ sealed interface LayerAddress {
    * The author's name of a layer.
    *
    * @param path the segments of {@code inner/dense}
-   * @param call which call of a shared layer, from 1; 0 where the user did not say
+   * @param call which call of a shared layer, from 1; 0 if not given
    */
   record Name(List<String> path, int call) implements LayerAddress {}
 

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 /**
  * One call of a layer.
  *
- * @param scope the scope it lies in, to the letter
- * @param nodes what it consists of, in the order in which it was made
+ * @param scope its exact scope
+ * @param nodes its nodes, in the graph's order
  */
 record LayerCall(Scope scope, List<FlatNode> nodes) {
   LayerCall {

@@ -5,14 +5,13 @@ import io.attributable.model.LayerDescription;
 import java.util.List;
 
 /**
- * A layer as a listing shows it; a layer that is called several times has one entry per call.
+ * A layer in a listing; a layer that is called several times has one entry per call.
  *
- * @param address what a user writes to name it: {@code dense_1}, {@code inner/hid}, {@code
- *     shared#2}
- * @param scope the scope of the graph it lies in, such as {@code functional_1/dense_1_2}
- * @param inputs the floating-point tensors that enter it and depend on the inputs; none where the
- *     layer works inside a loop or a branch
- * @param outputs those that it makes and others use
+ * @param address its address in requests: {@code dense_1}, {@code inner/hid}, {@code shared#2}
+ * @param scope its scope in the graph, such as {@code functional_1/dense_1_2}
+ * @param inputs the floating-point tensors that enter it and depend on the inputs; empty if the
+ *     layer is inside a loop or a branch
+ * @param outputs the floating-point tensors that leave it and that other nodes use
  */
 public record LayerEntry(
     String address, String scope, List<TensorInfo> inputs, List<TensorInfo> outputs) {

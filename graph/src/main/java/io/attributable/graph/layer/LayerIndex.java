@@ -47,12 +47,12 @@ public final class LayerIndex {
 
   /** The layers that can be named, as the data flows; one entry per call. */
   public List<LayerEntry> layers() {
-    List<LayerEntry> known = entries;
-    if (known == null) {
-      known = findEntries();
-      entries = known;
+    List<LayerEntry> found = entries;
+    if (found == null) {
+      found = findEntries();
+      entries = found;
     }
-    return known;
+    return found;
   }
 
   private List<LayerEntry> findEntries() {
@@ -91,7 +91,7 @@ public final class LayerIndex {
   }
 
   /**
-   * The tensors an address stands for.
+   * The tensors of an address.
    *
    * @throws AttributionException UNKNOWN_LAYER, AMBIGUOUS_LAYER, INACTIVE_LAYER,
    *     LAYER_WITHOUT_FLOATS, LAYER_INSIDE_LOOP, LAYER_INSIDE_BRANCH, BAD_ADDRESS
@@ -105,7 +105,7 @@ public final class LayerIndex {
     return layers().stream().map(LayerEntry::address).collect(Collectors.toList());
   }
 
-  /** The graph the layers lie in. */
+  /** The layers' graph. */
   public FlatGraph graph() {
     return graph;
   }

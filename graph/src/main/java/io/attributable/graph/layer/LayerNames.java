@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What users call tensors and the layers that nodes lie in. Immutable. */
+/** Users' names of tensors, and the layers of nodes. Immutable. */
 public final class LayerNames {
   private final FlatGraph graph;
   private final List<LayerEntry> entries;
@@ -28,7 +28,7 @@ public final class LayerNames {
     return entries;
   }
 
-  /** The innermost layer that a node lies in; of a layer's calls in one scope, just the layer. */
+  /** The innermost layer of a node; without the call, where calls of a layer share a scope. */
   public Optional<String> layerOf(FlatNode node) {
     Optional<LayerEntry> innermost =
         entries.stream()

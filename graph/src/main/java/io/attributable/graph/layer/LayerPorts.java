@@ -41,7 +41,7 @@ final class LayerPorts {
     return found.stream().map(tensor -> TensorInfo.of(graph, tensor)).collect(Collectors.toList());
   }
 
-  /** What of a side depends on the inputs, but has no floating-point numbers. */
+  /** The tensors of a side that depend on the inputs, but are not of a floating-point type. */
   List<TensorInfo> withoutFloats(LayerCall call, Port port) {
     Set<String> inside = call.nodeNames();
     List<TensorRef> found = new ArrayList<>();
@@ -121,8 +121,8 @@ final class LayerPorts {
   }
 
   /**
-   * A layer that nobody uses still has a result: what none of its own nodes goes on with. A single
-   * number is not one, but the loss that a regulariser adds to a layer that does nothing else.
+   * An unused layer still has results: tensors that none of its own nodes uses. A scalar is no
+   * result, but the loss of a regulariser.
    */
   private Set<TensorRef> deadEnds(LayerCall call) {
     Set<TensorRef> ends = new LinkedHashSet<>();
@@ -131,14 +131,14 @@ final class LayerPorts {
           IntStream.range(0, node.outputs().size())
               .allMatch(i -> graph.consumers(node.output(i)).isEmpty());
       List<TensorRef> tensors = explainable(node);
-      if (unused && !tensors.isEmpty() && !isNumber(tensors.get(0))) {
+      if (unused && !tensors.isEmpty() && !isScalar(tensors.get(0))) {
         ends.add(tensors.get(0));
       }
     }
     return ends;
   }
 
-  private boolean isNumber(TensorRef tensor) {
+  private boolean isScalar(TensorRef tensor) {
     Shape shape = graph.shape(tensor);
     return !shape.isUnknown() && shape.numDimensions() == 0;
   }

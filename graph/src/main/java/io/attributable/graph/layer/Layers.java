@@ -20,9 +20,9 @@ final class Layers {
    * A named part of the model.
    *
    * @param path the author's names, outermost first
-   * @param calls in the order in which they were made
-   * @param layer whether it is taken for a layer, rather than for the scope of some op
-   * @param perhaps further calls, where the evidence does not decide whether they are of this layer
+   * @param calls in execution order
+   * @param layer whether it is a layer rather than the scope of some op
+   * @param perhaps further calls that may be of this layer, where the evidence does not decide
    */
   record Layer(List<String> path, List<LayerCall> calls, boolean layer, List<LayerCall> perhaps) {
     String name() {
@@ -64,14 +64,14 @@ final class Layers {
           if (!(op && exporter != Exporter.OTHER)
               && scope.nodes().stream().anyMatch(this::computes)) {
             List<LayerCall> calls = splitter.split(scope, kerasTwo.ownNodes(scope));
-            add(scope, order.add(scope, calls), !op && kerasTwo.knows(scope.segment()), op);
+            add(scope, order.add(scope, calls), !op && kerasTwo.contains(scope.segment()), op);
           }
         });
     sort(order);
     root = findRoot();
   }
 
-  /** As the data flows: outer layers before those in them, calls of a layer one after the other. */
+  /** In data-flow order: outer layers before inner ones, the calls of a layer together. */
   private void sort(DataFlowOrder order) {
     List<Layer> found =
         byPath.values().stream()
@@ -88,9 +88,9 @@ final class Layers {
     found.forEach(layer -> byPath.put(layer.path(), layer));
   }
 
-  private void add(Scope scope, List<LayerCall> calls, boolean known, boolean op) {
+  private void add(Scope scope, List<LayerCall> calls, boolean listed, boolean op) {
     AuthorNames.Verdict verdict = names.verdict(scope);
-    boolean layer = (verdict.layer() && !op) || known;
+    boolean layer = (verdict.layer() && !op) || listed;
     List<String> path = names.path(scope);
     add(new Layer(path, calls, layer, List.of()));
     String perhaps = verdict.perhaps();
@@ -102,8 +102,8 @@ final class Layers {
   }
 
   /**
-   * An op that keeps its constants, or the weights it reads, in a scope of its own name, as {@code
-   * 1 - x} does. In TensorFlow 1, where single ops are what authors name, it counts as a layer.
+   * An op with its constants, or the weights it reads, in a scope of its own name, such as {@code 1
+   * - x}. In TensorFlow 1, where single ops are what authors name, it counts as a layer.
    */
   private boolean isOneOp(Scope scope) {
     return graph.objects().getNodesCount() > 0
@@ -189,7 +189,7 @@ final class Layers {
         && !observers.contains(node);
   }
 
-  /** One scope that everything lies in, but for the nodes that hand results on. */
+  /** The scope of all nodes but those that pass results on. */
   private Optional<String> findRoot() {
     List<Scope> tops =
         tree.top().children().values().stream()

@@ -15,7 +15,7 @@ import java.util.Set;
 import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.NodeDef;
 
-/** Layers that lie in functions which stay functions: in the bodies of loops and in branches. */
+/** Layers inside functions that are not inlined: in the bodies of loops and in branches. */
 final class NestedLayers {
   private final FlatGraph graph;
   private final Map<String, FunctionDef> functions = new HashMap<>();
@@ -72,7 +72,7 @@ final class NestedLayers {
     }
   }
 
-  /** Whether a node lies in scopes of these names, whatever numbers they were given. */
+  /** Whether a node is in scopes of these names, ignoring the suffixes that make names unique. */
   private static boolean lies(List<String> scopes, List<String> path) {
     List<String> plain = scopes.stream().map(UniqueSuffix::strip).toList();
     List<String> wanted = path.stream().map(UniqueSuffix::strip).toList();

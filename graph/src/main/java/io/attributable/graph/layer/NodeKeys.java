@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.TensorProto;
 
-/** What nodes are, whatever numbers make their names unique. */
+/** Keys of nodes, without the suffixes that make names unique. */
 final class NodeKeys {
   private static final Set<DataType> INTEGERS = EnumSet.of(DataType.DT_INT32, DataType.DT_INT64);
 
@@ -25,9 +25,8 @@ final class NodeKeys {
   }
 
   /**
-   * Keys that also say which integers nodes take as constants: axes, paddings, permutations. Blocks
-   * that differ in these are steps of one call, such as an enlargement along one axis after the
-   * other.
+   * Keys that also contain nodes' constant integers: axes, paddings, permutations. Blocks that
+   * differ in these are steps of one call, such as a resize along one axis after the other.
    */
   static List<String> withConstants(FlatGraph graph, List<FlatNode> nodes) {
     List<String> keys = new ArrayList<>(of(nodes));

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Says of a side with nothing to explain what is there, and what is the nearest that has some. */
+/** Describes a side without floating-point tensors, and the nearest one that has some. */
 final class NonFloatPort {
   private static final int MOST_TENSORS = 3;
 

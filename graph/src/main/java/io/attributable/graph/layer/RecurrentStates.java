@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Puts the last states of recurrent layers behind their outputs, as Keras returns them: {@code
- * output, state_h, state_c}. The graph has them the other way round, as the states come out of the
- * loop itself while the output is made of the list that the loop filled.
+ * Orders the last states of recurrent layers behind their outputs, as Keras returns them: {@code
+ * output, state_h, state_c}. In the graph the states come first: they are results of the loop
+ * itself, while the output is made of the list that the loop filled.
  *
  * <p>Source: {@code keras/src/layers/rnn/rnn.py}, {@code RNN.call}, with {@code return_state=True}.
  */

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Says why an address stands for nothing, and what there is instead. */
+/** Reports why an address cannot be resolved, and the alternatives. */
 final class ResolutionErrors {
   private static final int MOST_NAMES = 12;
   private static final Pattern KNOWN_TO_VANISH =

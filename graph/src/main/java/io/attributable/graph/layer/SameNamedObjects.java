@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * Several objects of one name in one scope, such as the layers of TensorFlow's own example of a
- * {@code tf.Module}, which are all called {@code dense} unless told otherwise. A call begins where
- * a variable is read whose namesake was read before.
+ * {@code tf.Module}, which are all called {@code dense} by default. A call begins where a variable
+ * is read whose namesake was read before.
  */
 final class SameNamedObjects {
   private final VariableReads reads;

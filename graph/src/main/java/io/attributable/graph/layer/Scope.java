@@ -29,7 +29,7 @@ final class Scope {
     return new Scope(null, "");
   }
 
-  /** The scope this one lies in; null for the top. */
+  /** The outer scope; null for the top. */
   @Nullable Scope parent() {
     return parent;
   }

@@ -25,7 +25,7 @@ final class ScopeTree {
       }
     }
     working.forEach(node -> collectScopes(node.scopedName()));
-    working.forEach(this::place);
+    working.forEach(this::insert);
   }
 
   /** The scopes of all nodes but those that only look on. */
@@ -69,7 +69,7 @@ final class ScopeTree {
   }
 
   /** TensorFlow 1 names a layer's last node like its scope; such a node belongs to the scope. */
-  private void place(FlatNode node) {
+  private void insert(FlatNode node) {
     String name = node.scopedName();
     String path = scopes.contains(name) ? name + "/" : name;
     Scope scope = top;

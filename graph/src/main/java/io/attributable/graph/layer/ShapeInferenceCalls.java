@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Calls that exporters made on trial: Keras 3 calls a recurrent cell once before its loop, to learn
- * the shapes, and throws the result away. The layer's work is done inside the loop; zeros for the
- * call on trial would say that the layer does not matter.
+ * Calls for shape inference only: Keras 3 calls a recurrent cell once before its loop, to infer
+ * shapes, and discards the result. The layer runs inside the loop; zeros for the discarded call
+ * would suggest that the layer does not matter.
  */
 final class ShapeInferenceCalls {
   private final FlatGraph graph;

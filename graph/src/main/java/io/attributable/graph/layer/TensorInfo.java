@@ -11,7 +11,7 @@ import org.tensorflow.proto.DataType;
 /**
  * A tensor of a layer.
  *
- * @param tensor where it lies in the flat graph
+ * @param tensor its reference in the flat graph
  * @param name its name in the author's scopes, such as {@code model/dense_1/Relu:0}
  * @param type its element type
  * @param shape its static shape

@@ -5,12 +5,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The number TensorFlow puts behind a name that is taken: {@code dense}, {@code dense_1}, {@code
+ * The suffix that TensorFlow adds to a name that is taken: {@code dense}, {@code dense_1}, {@code
  * dense_2}.
  *
  * <p>Source: {@code tensorflow/python/framework/ops.py}, {@code Graph.unique_name}.
  *
- * @param base the name that was asked for
+ * @param base the requested name
  * @param number from 1
  */
 record UniqueSuffix(String base, int number) {

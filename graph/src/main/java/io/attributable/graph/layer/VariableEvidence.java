@@ -64,7 +64,7 @@ final class VariableEvidence {
     return positions;
   }
 
-  /** Where in a variable's path a name stands, behind what outer scopes took; else -1. */
+  /** The index of a name in a variable's path, behind the segments of outer scopes; else -1. */
   private static int find(String path, String name, Map<String, Integer> outer) {
     List<String> segments = Arrays.asList(path.split("/", -1));
     for (int i = outer.getOrDefault(path, 0); i < segments.size() - 1; i++) {

@@ -9,9 +9,9 @@ import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedObjectGraph;
 import org.tensorflow.proto.TrackableObjectGraphOuterClass.TrackableObjectGraph.TrackableObject.ObjectReference;
 
 /**
- * Tells variables of one name apart that belong to several objects, such as the {@code dense/w} of
- * two modules that are both called {@code dense}; the graph calls the second {@code dense/w_1}. A
- * list of variables in one object is no such case.
+ * Distinguishes variables of one name that belong to several objects, such as the {@code dense/w}
+ * of two modules that are both called {@code dense}; the graph calls the second {@code dense/w_1}.
+ * A list of variables in one object is no such case.
  */
 final class VariableOwners {
   /** By the variables' names, for each variable the first object it is an attribute of. */

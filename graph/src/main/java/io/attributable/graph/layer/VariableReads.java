@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which variables a node reads. TensorFlow 1 fetches a variable's value once, beside the variable,
- * and hands it to all who use it: these are the readers then.
+ * Which variables a node reads. TensorFlow 1 reads a variable once, next to the variable; then the
+ * users of that value are the readers.
  */
 final class VariableReads {
   private static final Set<String> FETCHES = Set.of("Identity", "ReadVariableOp");

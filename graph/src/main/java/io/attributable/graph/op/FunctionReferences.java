@@ -28,7 +28,9 @@ public final class FunctionReferences {
     return of(attributes).stream().map(NameAttrList::getName).toList();
   }
 
-  /** The names of all functions that a node may call: a call by a function's name has it as op. */
+  /**
+   * The names of all functions that a node may call: a call by a function's name has it as its op.
+   */
   public static List<String> callable(NodeDef node) {
     List<String> names = new ArrayList<>(names(node.getAttrMap()));
     names.add(node.getOp());

@@ -18,13 +18,13 @@ public final class ImpureOps {
               + "|AnonymousRandomSeedGenerator|AnonymousSeedGenerator|RecordInput|Skipgram"
               + "|Timestamp");
 
-  /** These draw the regions that they pool, unless they are told not to. */
+  /** These draw the regions that they pool, unless an attribute makes them deterministic. */
   private static final Pattern DRAWING = Pattern.compile("Fractional(Max|Avg)Pool");
 
   /** These draw what they leave out. */
   private static final Pattern DROPPING = Pattern.compile("CudnnRNN(V2|V3)?");
 
-  /** These draw by a state of their own, which lies in a variable. */
+  /** These draw by a state in a variable. */
   private static final Pattern GENERATOR =
       Pattern.compile(
           "Stateful(Uniform|UniformInt|UniformFullInt|StandardNormal|StandardNormalV2"

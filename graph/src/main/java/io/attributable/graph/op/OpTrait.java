@@ -4,8 +4,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What an op is, where the graph's readers have to know it by name. Whoever asks such a question
- * asks it here, so that there is one answer.
+ * Traits of ops that cannot be read from their definitions. All readers of graphs use this one
+ * list.
  */
 public enum OpTrait {
   /** Runs a body as often as a condition says; both are functions. */
@@ -29,7 +29,7 @@ public enum OpTrait {
   /** A part of a loop of TensorFlow 1, and of nothing else. */
   FRAME("Enter", "RefEnter", "Exit", "RefExit", "NextIteration", "RefNextIteration", "LoopCond"),
 
-  /** Stands for what is fed. */
+  /** A fed tensor. */
   PLACEHOLDER("Placeholder", "PlaceholderV2", "PlaceholderWithDefault"),
 
   /** Holds a variable, and hands out a handle. */
@@ -61,7 +61,7 @@ public enum OpTrait {
       "LookupTableExport",
       "LookupTableExportV2"),
 
-  /** Asks about a variable, but not for its value. */
+  /** Reads a property of a variable, not its value. */
   VARIABLE_QUERY("VarIsInitializedOp", "IsVariableInitialized", "VariableShape"),
 
   /**
@@ -133,7 +133,7 @@ public enum OpTrait {
   private static final Set<OpTrait> BILINEAR =
       EnumSet.of(CONVOLUTION, CONVOLUTION_TO_IMAGE, CONVOLUTION_TO_FILTER, BATCH_PRODUCT, PRODUCT);
 
-  @SuppressWarnings("ImmutableEnumChecker") // Set.of makes a set that nobody can change.
+  @SuppressWarnings("ImmutableEnumChecker") // Set.of makes an immutable set.
   private final Set<String> ops;
 
   OpTrait(String... ops) {
@@ -166,8 +166,8 @@ public enum OpTrait {
   }
 
   /**
-   * Whether an op is linear in each of two operands and sums up many products for each number that
-   * it makes, so that it takes long in comparison with writing its result down.
+   * Whether an op is linear in each of two operands and sums many products per element of its
+   * result, so that computing it costs more than storing it.
    */
   public static boolean sumsProducts(String op) {
     return BILINEAR.stream().anyMatch(trait -> trait.is(op));

@@ -87,7 +87,7 @@ final class ChannelAffine {
     return Arrays.stream(factors).allMatch(factor -> factor == 1);
   }
 
-  /** The constant inputs of a node beside an image. */
+  /** The constant inputs of a node with an image. */
   private record Constants(PlanNodes nodes, FlatNode node, TensorRef image, int channels) {
     boolean isFirst() {
       return node.inputs().get(0).equals(image);

@@ -61,8 +61,8 @@ record ConstantArray(TensorProto value, Shape shape) {
     if (type() != DataType.DT_FLOAT) {
       throw new IllegalStateException("not of type float: " + type());
     }
-    float[] numbers = new float[elements()];
-    bytes().asFloatBuffer().get(numbers);
-    return numbers;
+    float[] values = new float[elements()];
+    bytes().asFloatBuffer().get(values);
+    return values;
   }
 }

@@ -96,7 +96,7 @@ final class FoldedConstants {
     return node != null && !node.op().equals("Const");
   }
 
-  /** The node itself stays for those who fetch it. */
+  /** The node itself stays, as it may be fetched. */
   private static List<FlatNode> folded(
       FlatNode node, Map<TensorRef, TensorProto> values, Map<TensorRef, TensorRef> moved) {
     List<FlatNode> result = new ArrayList<>();

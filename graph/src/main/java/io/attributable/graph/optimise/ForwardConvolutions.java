@@ -74,7 +74,7 @@ final class ForwardConvolutions {
     return zeros.after(convolved);
   }
 
-  /** What both ops know, for a convolution that leaves out nothing. */
+  /** The attributes of both ops, for a convolution without remainder. */
   private static Map<String, AttrValue> attributes(ConvolutionInputGradient backward) {
     OpDef definition = OPS.find(backward.family().forward()).orElseThrow();
     Map<String, AttrValue> attributes = new HashMap<>(backward.node().attributes());

@@ -166,26 +166,26 @@ final class FusedConvolutions {
 
   /** The last axes of a filter are the output channels, for both kinds of convolution. */
   private static TensorProto filter(Chain chain) {
-    float[] numbers = chain.filter().floats();
+    float[] values = chain.filter().floats();
     double[] factors = chain.map().factors();
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = (float) (numbers[i] * factors[i % factors.length]);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (values[i] * factors[i % factors.length]);
     }
-    return proto(numbers, chain.filter().shape());
+    return proto(values, chain.filter().shape());
   }
 
   private static TensorProto bias(double[] offsets) {
-    float[] numbers = new float[offsets.length];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = (float) offsets[i];
+    float[] values = new float[offsets.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) offsets[i];
     }
-    return proto(numbers, Shape.of(numbers.length));
+    return proto(values, Shape.of(values.length));
   }
 
-  private static TensorProto proto(float[] numbers, Shape shape) {
+  private static TensorProto proto(float[] values, Shape shape) {
     ByteBuffer bytes =
-        ByteBuffer.allocate(Float.BYTES * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(numbers);
+        ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(values);
     return TensorProto.newBuilder()
         .setDtype(DataType.DT_FLOAT)
         .setTensorShape(Types.proto(shape))

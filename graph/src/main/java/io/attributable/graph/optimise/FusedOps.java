@@ -30,7 +30,7 @@ final class FusedOps {
           "DepthwiseConv2dNative",
           definition("_FusedDepthwiseConv2dNative"));
 
-  /** What both know. */
+  /** The attributes of both ops. */
   private static final Set<String> COMMON =
       Set.of("T", "strides", "padding", "explicit_paddings", "data_format", "dilations");
 
@@ -71,12 +71,12 @@ final class FusedOps {
     if (op.equals(PLAIN)) {
       all.put("TArgs", list(AttrValue.ListValue.newBuilder().addType(DataType.DT_FLOAT)));
     }
-    return inPlaceOf(last, Objects.requireNonNull(CONVOLUTIONS.get(op)), inputs, all);
+    return replacement(last, Objects.requireNonNull(CONVOLUTIONS.get(op)), inputs, all);
   }
 
-  /** The product of a tensor with its own sigmoid, in the place of a node that makes it. */
+  /** The product of a tensor with its own sigmoid, replacing a node. */
   static FlatNode swish(FlatNode product, TensorRef tensor) {
-    return inPlaceOf(
+    return replacement(
         product, SWISH, List.of(tensor), Map.of("T", Attributes.of(DataType.DT_FLOAT)));
   }
 
@@ -84,7 +84,7 @@ final class FusedOps {
     return AttrValue.newBuilder().setList(values).build();
   }
 
-  private static FlatNode inPlaceOf(
+  private static FlatNode replacement(
       FlatNode node, OpDef definition, List<TensorRef> inputs, Map<String, AttrValue> attributes) {
     return node.withOp(definition, attributes)
         .withInputs(inputs)

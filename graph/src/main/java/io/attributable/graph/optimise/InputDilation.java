@@ -91,14 +91,14 @@ final class InputDilation {
         written(
             NodeBuilder.of("Reshape")
                 .input(new TensorRef(before(), 0), backward.type())
-                .input(numbers("apart", apart)),
+                .input(vector("apart", apart)),
             "alone");
     List<Long> both = new ArrayList<>();
     behind.forEach(size -> both.addAll(List.of(0L, size)));
     FlatNode paddings = constant("behind", both, Shape.of(behind.size(), 2));
     FlatNode padded = written(NodeBuilder.of("Pad").input(alone).input(paddings), "padded");
     FlatNode joined =
-        written(NodeBuilder.of("Reshape").input(padded).input(numbers("spread", spread)), "joined");
+        written(NodeBuilder.of("Reshape").input(padded).input(vector("spread", spread)), "joined");
     writeLast(joined);
     return written;
   }
@@ -114,8 +114,8 @@ final class InputDilation {
     written.add(
         NodeBuilder.of("Slice")
             .input(joined)
-            .input(numbers("begin", begin))
-            .input(numbers("sizes", sizes))
+            .input(vector("begin", begin))
+            .input(vector("sizes", sizes))
             .inPlaceOf(backward.node())
             .withControls(List.of()));
   }
@@ -130,7 +130,7 @@ final class InputDilation {
     return made;
   }
 
-  private FlatNode numbers(String label, List<Long> values) {
+  private FlatNode vector(String label, List<Long> values) {
     return constant(label, values, Shape.of(values.size()));
   }
 

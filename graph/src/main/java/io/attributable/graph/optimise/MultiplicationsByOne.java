@@ -25,7 +25,7 @@ final class MultiplicationsByOne {
   }
 
   private static boolean isOne(PlanNodes nodes, TensorRef tensor) {
-    OptionalDouble number = ScalarConstants.of(nodes, tensor);
-    return number.isPresent() && number.getAsDouble() == 1;
+    OptionalDouble scalar = ScalarConstants.of(nodes, tensor);
+    return scalar.isPresent() && scalar.getAsDouble() == 1;
   }
 }

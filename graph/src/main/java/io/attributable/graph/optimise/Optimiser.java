@@ -4,7 +4,7 @@ import io.attributable.Optimisation;
 import java.util.Map;
 import java.util.Set;
 
-/** Makes the nodes of a plan lean. Immutable, safe for any number of threads. */
+/** Optimises the nodes of a plan. Immutable, safe for any number of threads. */
 public final class Optimiser {
   private final Set<Optimisation> wanted;
   private final ConstantEvaluator evaluator;

@@ -57,7 +57,7 @@ public final class PlanNodes {
     return nodes.containsKey(name);
   }
 
-  /** What is known of a tensor. */
+  /** The static type and shape of a tensor. */
   public FlatNode.Output tensor(TensorRef tensor) {
     return node(tensor).outputs().get(tensor.index());
   }
@@ -117,7 +117,7 @@ public final class PlanNodes {
   }
 
   /**
-   * Puts other nodes in the place of each; one of them may bear its name.
+   * Replaces each node by others, one of which may have its name.
    *
    * @throws IllegalStateException if two nodes would have the same name
    */

@@ -17,7 +17,7 @@ import java.util.Set;
  * gradient differs.
  */
 final class RoundingInsensitiveNodes {
-  /** The plan's own choices of the largest class or neuron: a tie to rounding may go either way. */
+  /** The plan's own choices of the largest class or neuron: rounding may break a tie either way. */
   private static final Set<String> TIES = Set.of("ArgMax", "TopKV2");
 
   private final PlanNodes nodes;
@@ -61,7 +61,7 @@ final class RoundingInsensitiveNodes {
 
   private void findSensitive() {
     Deque<TensorRef> open = new ArrayDeque<>();
-    nodes.all().forEach(node -> open.addAll(asked(node)));
+    nodes.all().forEach(node -> open.addAll(roundingSensitive(node)));
     while (!open.isEmpty()) {
       FlatNode node = nodes.node(open.pop());
       if (sensitive.add(node.name())
@@ -73,7 +73,7 @@ final class RoundingInsensitiveNodes {
   }
 
   /** The inputs whose rounding may change more than the rounding of a node's result or gradient. */
-  private List<TensorRef> asked(FlatNode node) {
+  private List<TensorRef> roundingSensitive(FlatNode node) {
     return switch (RoundingSensitivity.of(node)) {
       case SHAPE_ONLY, SMOOTH -> List.of();
       case NON_DIFFERENTIABLE -> isBehindLayers(node) ? node.inputs() : List.of();
@@ -97,8 +97,8 @@ final class RoundingInsensitiveNodes {
   }
 
   private boolean isPositive(TensorRef tensor) {
-    OptionalDouble number = ScalarConstants.of(nodes, tensor);
-    return number.isPresent() && number.getAsDouble() > 0;
+    OptionalDouble scalar = ScalarConstants.of(nodes, tensor);
+    return scalar.isPresent() && scalar.getAsDouble() > 0;
   }
 
   private boolean isTie(FlatNode node) {

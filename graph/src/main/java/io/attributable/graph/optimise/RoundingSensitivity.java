@@ -33,7 +33,7 @@ enum RoundingSensitivity {
    */
   SELECTING,
 
-  /** The result itself may jump, or the op is not known. */
+  /** The result itself may jump, or the op is unknown. */
   DISCONTINUOUS;
 
   private static final Set<String> ARRANGING =

@@ -22,13 +22,13 @@ final class ScalarConstants {
       return OptionalDouble.empty();
     }
     return switch (value.getDtype()) {
-      case DT_FLOAT, DT_DOUBLE -> OptionalDouble.of(number(value));
+      case DT_FLOAT, DT_DOUBLE -> OptionalDouble.of(element(value));
       default -> OptionalDouble.empty();
     };
   }
 
   /** As bytes, in compressed form, or absent where it is 0. */
-  private static double number(TensorProto value) {
+  private static double element(TensorProto value) {
     double inShort =
         value.getFloatValCount() > 0
             ? value.getFloatVal(0)

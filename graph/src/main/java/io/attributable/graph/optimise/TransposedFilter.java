@@ -41,7 +41,7 @@ final class TransposedFilter {
     TransposedFilter flipped = new TransposedFilter(filter, (int) sizes[last - 1], (int) results);
     sizes[last] = sizes[last - 1];
     sizes[last - 1] = results;
-    return flipped.proto(flipped.numbers(), Shape.of(sizes), factors);
+    return flipped.proto(flipped.bytes(), Shape.of(sizes), factors);
   }
 
   /**
@@ -52,10 +52,10 @@ final class TransposedFilter {
   static TensorProto depthwise(ConstantArray filter, float @Nullable [] factors) {
     int channels = (int) filter.shape().get(filter.shape().numDimensions() - 2);
     TransposedFilter flipped = new TransposedFilter(filter, 1, channels);
-    return flipped.proto(flipped.numbers(), filter.shape(), factors);
+    return flipped.proto(flipped.bytes(), filter.shape(), factors);
   }
 
-  private byte[] numbers() {
+  private byte[] bytes() {
     int width = Types.bytes(filter.type());
     ByteBuffer from = filter.bytes();
     byte[] bytes = new byte[from.remaining()];
@@ -92,19 +92,19 @@ final class TransposedFilter {
     }
   }
 
-  private TensorProto proto(byte[] numbers, Shape shape, float @Nullable [] factors) {
+  private TensorProto proto(byte[] bytes, Shape shape, float @Nullable [] factors) {
     if (factors != null) {
-      scale(ByteBuffer.wrap(numbers).order(ByteOrder.LITTLE_ENDIAN), factors);
+      scale(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN), factors);
     }
     return TensorProto.newBuilder()
         .setDtype(filter.type())
         .setTensorShape(Types.proto(shape))
-        .setTensorContent(UnsafeByteOperations.unsafeWrap(numbers))
+        .setTensorContent(UnsafeByteOperations.unsafeWrap(bytes))
         .build();
   }
 
-  private void scale(ByteBuffer numbers, float[] factors) {
-    var floats = numbers.asFloatBuffer();
+  private void scale(ByteBuffer bytes, float[] factors) {
+    var floats = bytes.asFloatBuffer();
     for (int at = 0; at < floats.limit(); at++) {
       floats.put(at, floats.get(at) * factors[at / inputs % results]);
     }

@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * From which tensors gradients flow to an output. The tape itself is the judge: it walks once for
- * all tensors that were asked about together, and once more for each op it cannot pass.
+ * From which tensors gradients flow to an output, determined by the tape itself: one traversal for
+ * all tensors of a query, and one more for each op without a gradient.
  */
 final class GradientFlow {
   private final Paths paths;
@@ -60,7 +60,7 @@ final class GradientFlow {
     return Optional.ofNullable(blocked.get(tensor));
   }
 
-  /** Finds out about many tensors at once, which saves walks. */
+  /** Determines many tensors in one traversal. */
   synchronized void explore(Collection<TensorRef> tensors) {
     Set<TensorRef> open = new LinkedHashSet<>(tensors);
     open.removeAll(explored);
@@ -87,7 +87,7 @@ final class GradientFlow {
     explored.addAll(tensors);
   }
 
-  /** A node in the body of a loop does not say which tensors it is that cannot pass. */
+  /** A failing node in the body of a loop does not identify the tensors that it blocks. */
   private void exploreEach(Set<TensorRef> tensors) {
     List<TensorRef> lastFirst = new ArrayList<>(tensors);
     Collections.reverse(lastFirst);

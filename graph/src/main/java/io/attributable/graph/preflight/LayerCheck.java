@@ -92,7 +92,7 @@ final class LayerCheck {
    * @throws AttributionException UNUSED_LAYER, NO_GRADIENT
    */
   ExplainedLayer explained(LayerTensors layer, OutputTensor output) {
-    OutputPreflight towards = known(output);
+    OutputPreflight towards = cached(output);
     if (towards.explains(Paths.refs(layer)) && branches.problem(layer).isEmpty()) {
       return new ExplainedLayer(
           UnusedTensors.used(layer, towards), UnusedTensors.of(layer, towards));
@@ -100,13 +100,13 @@ final class LayerCheck {
     throw check(layer, output).problem().orElseThrow();
   }
 
-  /** The tensors of a layer that no gradient gets to. */
+  /** The tensors of a layer that no gradient reaches. */
   List<UnusedTensor> unused(LayerTensors layer, OutputTensor output) {
-    return UnusedTensors.of(layer, known(output));
+    return UnusedTensors.of(layer, cached(output));
   }
 
-  /** For requests, which want to know about their own layers and not to wait for all others. */
-  private OutputPreflight known(OutputTensor output) {
+  /** For requests, which need their own layers only. */
+  private OutputPreflight cached(OutputTensor output) {
     OutputPreflight ofAll = outputs.get(output);
     return ofAll != null ? ofAll : alone(output);
   }
@@ -127,7 +127,7 @@ final class LayerCheck {
             () -> NoGradientErrors.of(layer, output.output(), obstacle, String.join(" ", advice)));
   }
 
-  /** What there is to say about a side that has nothing to explain. */
+  /** The report for a side without floating-point tensors. */
   LayerPreflight withoutTensors(
       LayerPort side,
       BiFunction<String, Port, LayerTensors> lookup,
@@ -207,7 +207,7 @@ final class LayerCheck {
         .toList();
   }
 
-  /** All listed layers are explored together: one walk tells about them all. */
+  /** All listed layers are checked in one traversal. */
   private GradientFlow flow(TensorRef output) {
     return flows.computeIfAbsent(
         output,

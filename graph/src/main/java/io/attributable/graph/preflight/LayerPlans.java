@@ -15,7 +15,7 @@ import io.attributable.graph.tape.NoGradientException;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes plans, and says in the words of who named the layers why there is none. */
+/** Makes plans, and reports failures by the user's names of the layers. */
 public final class LayerPlans {
   private final Preflight preflight;
   private final List<LayerTensors> layers;
@@ -24,7 +24,7 @@ public final class LayerPlans {
   /**
    * Plans for layers.
    *
-   * @param preflight knows why something cannot be explained, and what to do
+   * @param preflight for the causes of failures and their remedies
    * @param layers as they were named
    * @param output as it was named, if it takes part
    */
@@ -44,7 +44,7 @@ public final class LayerPlans {
     try {
       return builder.build(spec);
     } catch (NoGradientException e) {
-      // The preflight knows what to do about it, too.
+      // The preflight has a remedy, too.
       layers.forEach(layer -> preflight.check(layer, output.orElseThrow()));
       throw noGradient(builder.graph(), e).causedBy(e);
     }

@@ -23,7 +23,7 @@ import org.tensorflow.proto.RegisteredGradient;
 
 /**
  * The nodes to which the author gave a gradient of their own that was not saved with the model:
- * exporters leave it out unless they are told otherwise.
+ * exporters omit it by default.
  */
 final class LostCustomGradients {
   private static final String ATTRIBUTE = "_gradient_op_type";

@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What keeps gradients from going from an output to a layer. A layer is not kept from being
- * explained by tensors that the output does not depend on, as long as it has others.
+ * Why no gradient flows from an output to a layer. Tensors that the output does not depend on are
+ * no obstacle, as long as the layer has others.
  *
  * @param withoutRule a node between the output and some tensor whose op has no gradient
- * @param unreached the tensors that no gradient gets to, though no rule is missing; none where
- *     there are others that one gets to
- * @param end where gradients end on the way to those, if there is a way
+ * @param unreached the tensors that no gradient reaches, though no rule is missing; empty if a
+ *     gradient reaches others
+ * @param end the node where gradients end before those, if there is a path
  */
 record NoGradientReason(
     Optional<NonDifferentiableNode> withoutRule,

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** One output, and how gradients get from it to layers. Safe for any number of threads. */
+/** One output, and the layers that its gradients reach. Safe for any number of threads. */
 final class OutputPreflight {
   private final Paths paths;
   private final OutputTensor output;
@@ -72,7 +72,7 @@ final class OutputPreflight {
         : Optional.empty();
   }
 
-  /** Those of some tensors that no gradient gets to, though no rule is missing. */
+  /** Those of some tensors that no gradient reaches, though no rule is missing. */
   List<TensorRef> unreached(Collection<TensorRef> tensors) {
     return tensors.stream()
         .filter(tensor -> !differentiable() || !flow.reaches(tensor))

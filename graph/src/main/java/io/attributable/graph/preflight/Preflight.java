@@ -26,8 +26,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says before anything runs which layers can be explained, without native code: the tape is run as
- * for an explanation, but zeros take the place of native gradients. Safe for any number of threads.
+ * Determines which layers can be explained, without running the model and without native code: the
+ * tape runs as for an explanation, with zeros instead of native gradients. Safe for any number of
+ * threads.
  */
 public final class Preflight {
   private static final RuleBook WITHOUT_NATIVE_CODE =
@@ -57,7 +58,7 @@ public final class Preflight {
     return new Preflight(layers, new LayerCheck(layers, rules, functions, stateRestored));
   }
 
-  /** The layers it knows. */
+  /** The layers of the signature. */
   public LayerIndex layers() {
     return layers;
   }
@@ -74,7 +75,7 @@ public final class Preflight {
   }
 
   /**
-   * Checks one layer whose tensors are known.
+   * Checks one layer whose tensors are given.
    *
    * @throws AttributionException UNUSED_LAYER, NO_GRADIENT
    */
@@ -89,22 +90,22 @@ public final class Preflight {
   }
 
   /**
-   * What of a layer can be explained.
+   * The tensors of a layer that can be explained.
    *
-   * @throws AttributionException UNUSED_LAYER if no gradient gets to any of its tensors, and
+   * @throws AttributionException UNUSED_LAYER if no gradient reaches any of its tensors, and
    *     NO_GRADIENT
    */
   public ExplainedLayer explained(LayerTensors layer, OutputTensor output) {
     return check.explained(layer, output);
   }
 
-  /** The tensors of a layer that no gradient gets to although no op is in the way. */
+  /** The tensors of a layer that no gradient reaches although no op blocks it. */
   public List<UnusedTensor> unused(LayerTensors layer, OutputTensor output) {
     return check.unused(layer, output);
   }
 
   /**
-   * What there is to say about some layers.
+   * The report for some layers.
    *
    * @param output null for each of the signature's outputs
    * @throws AttributionException UNKNOWN_LAYER and its like, but LAYER_WITHOUT_FLOATS,
@@ -115,10 +116,10 @@ public final class Preflight {
   }
 
   /**
-   * The same for layers that others than the graph's own scopes tell.
+   * The same for layers that are not found by the graph's scopes.
    *
-   * @param lookup what the tensors of a side are
-   * @throws AttributionException as {@link #report(List, String)}, and what the lookup brings
+   * @param lookup the tensors of a side
+   * @throws AttributionException as {@link #report(List, String)}, and those of the lookup
    */
   public PreflightReport report(
       List<LayerPort> sides,
@@ -132,9 +133,9 @@ public final class Preflight {
   }
 
   /**
-   * What there is to say about all layers of the signature.
+   * The report for all layers of the signature.
    *
-   * @param ports which sides to look at
+   * @param ports the sides to check
    * @param output null for each of the signature's outputs
    * @throws AttributionException UNKNOWN_OUTPUT and its like
    */

@@ -20,8 +20,8 @@ import java.util.TreeMap;
 import org.tensorflow.proto.AttrValue;
 
 /**
- * Whether an output is a function of the input alone, and if not, which nodes are to blame: those
- * that draw random numbers on the way to it, and those that change state when it is computed.
+ * Whether an output is a function of the input alone, and if not, which nodes are the cause: those
+ * that draw random numbers for it, and those that change state when it is computed.
  *
  * @param random nodes that draw, by the author's scopes
  * @param variables nodes that change variables
@@ -90,16 +90,16 @@ public record Purity(List<String> random, List<String> variables, List<String> o
   private static Collection<FlatNode> running(
       FlatGraph graph, List<TensorRef> outputs, Set<TensorRef> given) {
     Map<Integer, FlatNode> running = new TreeMap<>();
-    Map<String, Integer> places = new LinkedHashMap<>();
-    graph.byName().keySet().forEach(name -> places.put(name, places.size()));
+    Map<String, Integer> positions = new LinkedHashMap<>();
+    graph.byName().keySet().forEach(name -> positions.put(name, positions.size()));
     Set<String> seen = new HashSet<>();
     Deque<String> open = new ArrayDeque<>();
     outputs.forEach(output -> open.push(output.node()));
     while (!open.isEmpty()) {
       String name = open.pop();
-      if (seen.add(name) && places.containsKey(name)) {
+      if (seen.add(name) && positions.containsKey(name)) {
         FlatNode node = graph.node(name);
-        running.put(places.get(name), node);
+        running.put(positions.get(name), node);
         if (!graph.isFed(node.output(0))) {
           node.inputs().stream()
               .filter(input -> !given.contains(input))
@@ -123,9 +123,9 @@ public record Purity(List<String> random, List<String> variables, List<String> o
   }
 
   /**
-   * What there is to say about it; nothing where it is pure.
+   * The notes about it; none if it is pure.
    *
-   * @param restored whether state is set back after each request, so that none changes the next
+   * @param restored whether state is restored after each request
    */
   public List<PreflightNote> notes(boolean restored) {
     List<PreflightNote> notes = new ArrayList<>();

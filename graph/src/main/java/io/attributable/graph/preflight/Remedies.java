@@ -24,7 +24,7 @@ import org.tensorflow.ndarray.Shape;
 
 /** Finds what can be explained where something cannot: each remedy is tried before it is given. */
 final class Remedies {
-  /** Those nearest to the obstacle; further ones say little about what the user wanted. */
+  /** Those nearest to the obstacle; distant ones help little. */
   private static final int MOST_TRIED = 4;
 
   private final LayerNames names;
@@ -56,9 +56,7 @@ final class Remedies {
         : Remedy.LAYER_BEHIND.text(entry.address());
   }
 
-  /**
-   * Any layer from which gradients reach an output: behind the one that was asked for, or before.
-   */
+  /** Any layer from which gradients reach an output: behind the requested one, or before. */
   Optional<String> otherLayer(LayerTensors layer, TensorRef output) {
     int own = layer.tensors().stream().mapToInt(this::position).max().orElseThrow();
     return names.entries().stream()

@@ -2,16 +2,15 @@ package io.attributable.graph.preflight;
 
 import java.util.Locale;
 
-/** What to do about a layer that cannot be explained: the only place these words stand in. */
+/** What to do about a layer that cannot be explained: all texts of remedies. */
 enum Remedy {
   LAYER_BEHIND(
       "Explain layer \"%s\" instead, the nearest behind that node from which gradients reach the"
           + " output."),
   TENSOR_BEFORE(
-      "Explain towards \"%s\" (%s%s), the last floating-point tensor on the way before that"
-          + " node."),
+      "Explain towards \"%s\" (%s%s), the last floating-point tensor before that" + " node."),
   TENSOR_BEFORE_OUTPUT(
-      "Explain towards \"%s\" (%s%s), the last tensor on the way to it that has a number per"
+      "Explain towards \"%s\" (%s%s), the last tensor before it that has a value per"
           + " example."),
   EARLIER_LAYER(
       "It is the last floating-point tensor before that node itself: explain an earlier layer, such"

@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.tensorflow.proto.DataType;
 
-/** Tells a layer's tensors that gradients get to from those that they do not. */
+/** Separates a layer's tensors that gradients reach from those that they do not. */
 final class UnusedTensors {
   private UnusedTensors() {}
 
-  /** The tensors that no gradient gets to although no rule is missing, with the reason. */
+  /** The tensors that no gradient reaches although no rule is missing, with the reason. */
   static List<UnusedTensor> of(LayerTensors layer, OutputPreflight output) {
     Set<TensorRef> unreached = Set.copyOf(output.unreached(Paths.refs(layer)));
     List<UnusedTensor> unused = new ArrayList<>();

@@ -16,8 +16,8 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
- * Holds a reduction against shapes, static ones or those of a run, and says what shapes it gives. A
- * shape that fits does not make the written nodes fail.
+ * Checks a reduction against shapes, static ones or those of a run, and computes the shapes of its
+ * results. The written nodes do not fail on shapes that pass.
  */
 public final class ReducedShape {
   /**
@@ -36,9 +36,10 @@ public final class ReducedShape {
   private final Map<String, Shape> inputs;
 
   /**
-   * Holds a reduction against shapes.
+   * Checks a reduction against shapes.
    *
-   * @param inputs the shapes of inputs by name, where more is known of them than the signature says
+   * @param inputs the shapes of inputs by name, where they are more specific than those of the
+   *     signature
    */
   public ReducedShape(Reduction reduction, SignatureSchema signature, Map<String, Shape> inputs) {
     this.reduction = reduction;
@@ -114,7 +115,7 @@ public final class ReducedShape {
           tensor,
           String.format(
               Locale.ROOT,
-              "%.0f numbers would come of it, and this JVM holds %.0f at most",
+              "it gives %.0f values, and this JVM holds %.0f at most",
               elements,
               most));
     }
@@ -203,9 +204,7 @@ public final class ReducedShape {
       throw wrong(
           name,
           tensor,
-          "there is one number per example"
-              + inner(tensor, shape)
-              + ", and nothing to choose from");
+          "there is one value per example" + inner(tensor, shape) + ", and nothing to choose from");
     }
     return Shape.of(shape.get(0), chosen(top, shape), shape.numDimensions() - 1);
   }

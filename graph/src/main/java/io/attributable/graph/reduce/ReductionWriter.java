@@ -12,8 +12,8 @@ import org.tensorflow.proto.DataType;
 
 /**
  * Writes the nodes of a reduction behind a tensor whose dimension 0 is the example. The nodes fit
- * any shape that {@link ReducedShape} lets pass, and need none to be known: where a shape is not
- * static, it has to be held against it before the nodes are run.
+ * any shape that {@link ReducedShape} accepts, static or not: where a shape is not static, it has
+ * to be held against it before the nodes are run.
  */
 public final class ReductionWriter {
   /**
@@ -33,7 +33,7 @@ public final class ReductionWriter {
   /**
    * Writes into a graph.
    *
-   * @param signature whose inputs maps can be resized to; they lie in the same graph
+   * @param signature whose inputs maps can be resized to; they are in the same graph
    */
   public ReductionWriter(NodeWriter writer, SignatureSchema signature, Reduction reduction) {
     this.writer = writer;

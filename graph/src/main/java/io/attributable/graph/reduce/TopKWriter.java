@@ -23,7 +23,7 @@ final class TopKWriter {
   ReductionWriter.Reduced write(TensorRef x, Reduction.Top top) {
     TensorRef shape = writer.shapeOf(x, DataType.DT_INT64);
     TensorRef sizes = arrays.part(shape, 1, -1);
-    // A product, as nothing tells how many neurons there are where there is no example.
+    // A product, as the number of neurons cannot be inferred from an empty batch.
     TensorRef neurons = arrays.product(sizes);
     TensorRef flat =
         writer.reshape(

@@ -12,10 +12,10 @@ public final class ByteExamples {
   private ByteExamples() {}
 
   /**
-   * The examples one after the other in dimension 0, of length 1 in all others; a single one for an
-   * input without dimensions, a vector where their number is not known.
+   * The examples along dimension 0, all other dimensions being 1; a scalar for an input of shape
+   * {@code []}, a vector for one of unknown rank.
    *
-   * @param input the shape that the signature tells of it
+   * @param input the input's shape in the signature
    */
   public static NdArray<byte[]> array(TensorShape input, List<byte[]> examples) {
     int stated = input.dimensions().map(List::size).orElse(1);
@@ -30,9 +30,9 @@ public final class ByteExamples {
   /** An array of bytes, the last dimension running fastest. */
   public static NdArray<byte[]> array(Shape shape, List<byte[]> values) {
     NdArray<byte[]> array = NdArrays.ofObjects(byte[].class, shape);
-    int place = 0;
+    int index = 0;
     for (NdArray<byte[]> scalar : array.scalars()) {
-      scalar.setObject(values.get(place++));
+      scalar.setObject(values.get(index++));
     }
     return array;
   }

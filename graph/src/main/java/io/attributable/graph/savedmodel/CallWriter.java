@@ -40,9 +40,9 @@ final class CallWriter {
   }
 
   /**
-   * A model with a call in it.
+   * A model with an added call.
    *
-   * @param signature what the call takes and gives, where it lies in the graph
+   * @param signature the call's inputs and outputs in the graph
    */
   record Written(SignatureSchema signature, GraphDef graph) {}
 

@@ -91,22 +91,22 @@ final class CalledFunctions {
     return new FunctionTraces(path, traces);
   }
 
-  /** Traces of old versions of TensorFlow are no objects; their function tells of them all. */
+  /** Old versions of TensorFlow saved traces without objects; only their function lists them. */
   private SavedBareConcreteFunction described(String name, SavedObject callable) {
     SavedObject own = bare.get(name);
-    SavedBareConcreteFunction.Builder known =
+    SavedBareConcreteFunction.Builder bare =
         own == null
             ? SavedBareConcreteFunction.newBuilder()
             : own.getBareConcreteFunction().toBuilder();
     if (callable.hasFunction()) {
-      known.setFunctionSpec(callable.getFunction().getFunctionSpec());
+      bare.setFunctionSpec(callable.getFunction().getFunctionSpec());
     }
-    return known.build();
+    return bare.build();
   }
 
   /**
-   * The one that is meant where nothing is named: that of the root's {@code __call__}, else of its
-   * only function, which is for inference. Empty where that may be several.
+   * The default function: the inference trace of the root's {@code __call__}, else of its only
+   * function. Empty if there are several.
    */
   Optional<Found> byDefault() {
     Map<String, FunctionTraces> own = new LinkedHashMap<>();

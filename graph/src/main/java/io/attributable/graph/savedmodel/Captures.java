@@ -15,10 +15,10 @@ import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedObject;
 import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedVariable;
 
 /**
- * Where the objects that functions of Python capture lie in the outermost graph. Python's loader
- * makes variables and tables anew and restores them by their keys in the checkpoint; here the same
- * keys lead to the nodes that the model's own restore op fills. Tables are found by the name they
- * are made under, constants and assets by the names that the objects state.
+ * The nodes of the outermost graph for the objects that functions of Python capture. Python's
+ * loader creates variables and tables anew and restores them by their keys in the checkpoint; here
+ * the same keys lead to the nodes that the model's own restore op fills. Tables are found by their
+ * names, constants and assets by the names in the objects.
  */
 final class Captures {
   private final MetaGraphDef model;
@@ -40,7 +40,7 @@ final class Captures {
     model.getGraphDef().getNodeList().forEach(this::addCall);
   }
 
-  /** A call of a known function is fed what that captures, behind its arguments. */
+  /** A call is fed the captures of its function behind the arguments. */
   private void addCall(NodeDef node) {
     String function =
         node.getAttrOrDefault("f", AttrValue.getDefaultInstance()).getFunc().getName();
@@ -57,7 +57,7 @@ final class Captures {
     }
   }
 
-  /** The tensor that an object is; empty where nothing tells. */
+  /** The tensor of an object; empty if it cannot be determined. */
   Optional<TensorRef> find(int object) {
     if (object < 0 || object >= objects.size()) {
       return Optional.empty();

@@ -16,7 +16,7 @@ import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedBareConcreteFunction
 import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedConcreteFunction;
 import org.tensorflow.proto.Struct.StructuredValue;
 
-/** One trace of one function: what it takes, gives and captures, by the names Python knows. */
+/** One trace of one function: its inputs, outputs and captures by their names in Python. */
 final class ConcreteFunction {
   private final FunctionDef definition;
   private final SavedConcreteFunction saved;

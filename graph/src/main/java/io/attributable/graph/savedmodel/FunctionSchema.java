@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A concrete function of Python's objects, which can be named in place of a signature.
+ * A concrete function of Python's objects, which can be named instead of a signature.
  *
- * @param signature what names it, such as {@code call:__call__@training=False}
- * @param arguments what it was traced with, as Python writes it: tensors by the names of the inputs
+ * @param signature its name in requests, such as {@code call:__call__@training=False}
+ * @param arguments those it was traced with, in Python's syntax: tensors by the names of the inputs
  * @param inputs in the function's order
  * @param outputs in the function's order
- * @param obstacle why it cannot be served; empty if it can
+ * @param obstacle the reason why it cannot be served; empty if it can
  */
 public record FunctionSchema(
     String signature,

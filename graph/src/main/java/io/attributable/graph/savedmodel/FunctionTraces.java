@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 
 /**
  * The concrete functions that one function of Python was traced into. Each has an address: {@code
- * call:PATH} where there is one; else the arguments that tell them apart, such as {@code
- * call:PATH@training=False}; else their number, as {@code call:PATH#2}.
+ * call:PATH} where there is one; else the arguments that differ, such as {@code
+ * call:PATH@training=False}; else their index from 1, as {@code call:PATH#2}.
  *
  * @param path the attributes that lead to the function
  * @param traces in the order in which they were traced
@@ -55,13 +55,13 @@ record FunctionTraces(String path, List<ConcreteFunction> traces) {
     return names;
   }
 
-  /** The numbers of those that a path alone may mean: not the ones for training. */
+  /** The indices of those that a path alone may mean: not the ones for training. */
   List<Integer> forInference() {
     return numbersOf(trace -> !trace.settled().getOrDefault(TRAINING, "").equals("True"));
   }
 
   /**
-   * The numbers of those that were traced with some arguments.
+   * The indices of those that were traced with some arguments.
    *
    * @param wanted such as {@code training=False,scale=2.0}
    */
@@ -78,7 +78,7 @@ record FunctionTraces(String path, List<ConcreteFunction> traces) {
         });
   }
 
-  /** Text may stand without its quotes, and truth as Java writes it. */
+  /** Text may be without quotes, and booleans as Java writes them. */
   private static boolean has(Map<String, String> settled, String argument) {
     int equals = argument.indexOf('=');
     if (equals < 0) {
@@ -95,13 +95,13 @@ record FunctionTraces(String path, List<ConcreteFunction> traces) {
   }
 
   private List<Integer> numbersOf(Predicate<ConcreteFunction> wanted) {
-    List<Integer> numbers = new ArrayList<>();
+    List<Integer> indices = new ArrayList<>();
     for (int i = 0; i < traces.size(); i++) {
       if (wanted.test(traces.get(i))) {
-        numbers.add(i);
+        indices.add(i);
       }
     }
-    return numbers;
+    return indices;
   }
 
   /** What a trace takes and gives, as users see it. */

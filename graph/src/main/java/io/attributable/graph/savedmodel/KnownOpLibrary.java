@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Well-known libraries of ops, told by what their ops are called. */
+/** Well-known libraries of ops, recognised by the names of their ops. */
 enum KnownOpLibrary {
   SENTENCEPIECE("sentencepiece", "tf_sentencepiece", "SentencepieceEncode", "SentencepieceDecode"),
   TEXT(
@@ -48,7 +48,7 @@ enum KnownOpLibrary {
   private final String title;
   private final String packageName;
 
-  @SuppressWarnings("ImmutableEnumChecker") // List.of makes a list that nobody can change.
+  @SuppressWarnings("ImmutableEnumChecker") // List.of makes an immutable list.
   private final List<String> prefixes;
 
   KnownOpLibrary(String title, String packageName, String... prefixes) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** SavedModels that lie near where one was looked for in vain: what its user may have meant. */
+/** SavedModels near a path where none was found, as suggestions. */
 public final class NearbyModels {
   private static final String GRAPH = "saved_model.pb";
 
@@ -48,7 +48,7 @@ public final class NearbyModels {
         : Optional.empty();
   }
 
-  /** Says that backslashes separate no folders here, with a space behind. */
+  /** A sentence that backslashes do not separate folders here, with a space at its end. */
   public static String slashes(Path meant, boolean exists) {
     return exists
         ? "Here \"/\" separates folders, not \"\\\": there is \"" + meant + "\". "
@@ -86,7 +86,7 @@ public final class NearbyModels {
   /**
    * The SavedModels below a folder, relative to it.
    *
-   * @param depth how many folders down they may lie
+   * @param depth how many folders deep to search
    */
   public static SortedSet<String> below(Path folder, int depth) {
     SortedSet<String> models = new TreeSet<>();

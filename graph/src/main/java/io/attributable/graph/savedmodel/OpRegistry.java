@@ -14,10 +14,10 @@ import org.tensorflow.proto.OpDef;
 import org.tensorflow.proto.OpList;
 
 /**
- * What ops look like: their arguments, attributes and defaults. TensorFlow's own list goes first,
- * then those of op libraries that are loaded. A SavedModel carries the ops it uses as well, but
- * nothing keeps a file from lying about them, and TensorFlow can run none that it does not have:
- * its list only serves for ops that somebody vouches for.
+ * The definitions of ops: arguments, attributes and defaults. TensorFlow's own list comes first,
+ * then those of loaded op libraries. A SavedModel contains the definitions of its ops, too, but
+ * they may be wrong, and TensorFlow cannot run ops that it does not have: they are used for vouched
+ * ops only.
  */
 public final class OpRegistry {
   private static final String BUNDLED = "ops.binpb.gz";
@@ -38,7 +38,7 @@ public final class OpRegistry {
     return new OpRegistry(Map.of(), Map.of(), op -> false);
   }
 
-  /** The ops of TensorFlow, and what a file says of others, for which nobody vouches yet. */
+  /** The ops of TensorFlow, and a file's definitions of others, none of them vouched for yet. */
   static OpRegistry of(OpList ofFile) {
     return new OpRegistry(Map.of(), byName(ofFile), op -> false);
   }
@@ -55,16 +55,16 @@ public final class OpRegistry {
     return new OpRegistry(ofLibraries, ofFile, vouched.or(ops));
   }
 
-  /** The op of a name, if it is known. */
+  /** The op of a name, if it is defined. */
   public Optional<OpDef> find(String op) {
-    OpDef known = Bundled.OPS.get(op);
-    if (known == null) {
-      known = ofLibraries.get(op);
+    OpDef found = Bundled.OPS.get(op);
+    if (found == null) {
+      found = ofLibraries.get(op);
     }
-    if (known == null && vouched.test(op)) {
-      known = ofFile.get(op);
+    if (found == null && vouched.test(op)) {
+      found = ofFile.get(op);
     }
-    return Optional.ofNullable(known);
+    return Optional.ofNullable(found);
   }
 
   /**
@@ -82,7 +82,7 @@ public final class OpRegistry {
     return Bundled.OPS.containsKey(op) || ofLibraries.containsKey(op);
   }
 
-  /** Says that an op is not known, and where it may come from. */
+  /** The failure for an unknown op, with its likely library. */
   public static AttributionException unknown(String op, String node, String model) {
     return new AttributionException(
         ErrorCode.UNKNOWN_OP,

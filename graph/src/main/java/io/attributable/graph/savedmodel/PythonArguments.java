@@ -22,7 +22,7 @@ final class PythonArguments {
    * The arguments of one trace.
    *
    * @param signature positional arguments and those by name, as Python's loader reads them
-   * @param spec tells what the positional ones are called
+   * @param spec the names of the positional ones
    */
   PythonArguments(StructuredValue signature, FunctionSpec spec) {
     List<StructuredValue> parts = signature.getTupleValue().getValuesList();
@@ -48,7 +48,7 @@ final class PythonArguments {
             .forEach(names::add);
       }
     }
-    // The object itself, which nobody gives.
+    // The object itself, which is no argument of calls.
     return spec.getIsMethod() && !names.isEmpty() ? names.subList(1, names.size()) : names;
   }
 

@@ -15,8 +15,9 @@ import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
 
 /**
- * Which variable or table of the outermost graph gets which entry of the checkpoint, as the model's
- * own restore op says: nodes such as {@code AssignVariableOp} take what {@code RestoreV2} reads.
+ * Which variable or table of the outermost graph gets which entry of the checkpoint, according to
+ * the model's own restore op: nodes such as {@code AssignVariableOp} take the results of {@code
+ * RestoreV2}.
  */
 final class RestoredTensors {
   private static final String RESTORE = "RestoreV2";
@@ -58,7 +59,7 @@ final class RestoredTensors {
     for (int i = 0; i < count; i++) {
       Optional<TensorRef> tensor = tensor(given.get(i));
       String name = function.getSignature().getInputArg(i).getName();
-      tensor.ifPresent(known -> arguments.put(name, known));
+      tensor.ifPresent(found -> arguments.put(name, found));
     }
   }
 

@@ -56,7 +56,7 @@ public final class SavedModelFile {
     return read(name(directory), directory);
   }
 
-  /** What messages call a directory: as given, unless that says nothing of where it lies. */
+  /** The name of a directory in messages: as given, unless that alone does not identify it. */
   public static String name(Path directory) {
     return directory.getFileSystem().equals(FileSystems.getDefault())
         ? directory.toString()
@@ -172,7 +172,7 @@ public final class SavedModelFile {
   }
 
   /**
-   * The functions of Python's objects, which can be named in place of a signature; empty for models
+   * The functions of Python's objects, which can be named instead of a signature; empty for models
    * of TensorFlow 1.
    */
   public List<FunctionSchema> functions() {
@@ -180,8 +180,8 @@ public final class SavedModelFile {
   }
 
   /**
-   * The signature of a name, or what a function takes and gives: {@code call:PATH}, where several
-   * traces are told apart by {@code call:PATH@training=False} or {@code call:PATH#2}.
+   * The signature of a name, or that of a function: {@code call:PATH}, or {@code
+   * call:PATH@training=False} or {@code call:PATH#2} for one of several traces.
    *
    * @throws AttributionException UNKNOWN_SIGNATURE, UNSUPPORTED_SIGNATURE, AMBIGUOUS_SIGNATURE
    */
@@ -221,8 +221,8 @@ public final class SavedModelFile {
 
   /**
    * {@code serving_default} where there is one, else the only signature. In a model without
-   * signatures, the function that is meant: {@code __call__} of the outermost object, or its only
-   * one, traced for inference.
+   * signatures, the default function: {@code __call__} of the outermost object, or its only one,
+   * traced for inference.
    *
    * @throws AttributionException UNKNOWN_SIGNATURE if there are several others or none
    */
@@ -248,7 +248,7 @@ public final class SavedModelFile {
     }
   }
 
-  /** The outermost graph with its function library, as it lies in the file. */
+  /** The outermost graph with its function library, as in the file. */
   public GraphDef graph() {
     return metaGraph.getGraphDef();
   }
@@ -269,14 +269,14 @@ public final class SavedModelFile {
   }
 
   /**
-   * The same model, taking its own word on what ops look like that TensorFlow does not have: for
-   * those who do not run it, or know that a library will be there when it is run.
+   * The same model, with the file's definitions of ops that TensorFlow does not have: for uses that
+   * do not run it, or that load a library before they do.
    */
   public SavedModelFile vouchingForOps(Predicate<String> names) {
     return new SavedModelFile(name, metaGraph, signatures, ops.vouchingFor(names), checked);
   }
 
-  /** The whole graph that was chosen, with all that the file says of it. */
+  /** The chosen meta graph. */
   public MetaGraphDef metaGraph() {
     return metaGraph;
   }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
 
-/** Reads one signature, once it is known that it can be. */
+/** Reads one signature that was checked. */
 final class SignatureReader {
   private final SignatureDef definition;
 
@@ -64,8 +64,7 @@ final class SignatureReader {
     }
     return switch (info.getDtype()) {
       case UNRECOGNIZED ->
-          Optional.of(
-              "has an element type that nobody knows (number " + info.getDtypeValue() + ")");
+          Optional.of("has an unknown element type (number " + info.getDtypeValue() + ")");
       case DT_INVALID -> Optional.of("has no element type");
       default -> Optional.empty();
     };

@@ -27,8 +27,8 @@ public record SignatureSchema(String name, List<TensorSchema> inputs, List<Tenso
    * @throws AttributionException INPUT_UNKNOWN
    */
   public TensorSchema input(String wanted) {
-    String known = describe().input(wanted).name();
-    return find(inputs, known).orElseThrow();
+    String found = describe().input(wanted).name();
+    return find(inputs, found).orElseThrow();
   }
 
   /** The inputs that have to be given. */

@@ -82,7 +82,7 @@ final class Signatures {
     return Optional.ofNullable(served.get(wanted));
   }
 
-  /** The one that is meant where none is named; empty where nothing tells. */
+  /** The default signature; empty if there are several candidates. */
   Optional<String> byDefault() {
     if (served.containsKey(DEFAULT) || unserved.containsKey(DEFAULT)) {
       return Optional.of(DEFAULT);
@@ -92,17 +92,17 @@ final class Signatures {
   }
 
   /** The same with one more. */
-  Signatures with(String asked, SignatureSchema signature) {
+  Signatures with(String requested, SignatureSchema signature) {
     Signatures more = new Signatures(this);
-    more.served.put(asked, signature);
+    more.served.put(requested, signature);
     more.served.put(signature.name(), signature);
     return more;
   }
 
   /**
-   * Says that there is no signature of a name, and what there is instead.
+   * The failure for an unknown signature, with the names that exist.
    *
-   * @param functions what else can be named in place of a signature
+   * @param functions the functions that can be named instead of a signature
    */
   AttributionException unknown(String wanted, List<String> functions) {
     Set<String> names = new TreeSet<>(served.keySet());

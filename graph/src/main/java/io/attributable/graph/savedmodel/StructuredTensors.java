@@ -13,8 +13,8 @@ import org.tensorflow.proto.Struct.StructuredValue;
 import org.tensorflow.proto.TensorShapeProto;
 
 /**
- * The tensors in what a Python function takes or gives, in the order in which the graph has them:
- * that of {@code tf.nest.flatten}, which goes through dictionaries by their sorted keys.
+ * The tensors in a Python function's arguments or results, in the graph's order: that of {@code
+ * tf.nest.flatten}, which sorts the keys of dictionaries.
  */
 final class StructuredTensors {
   /** As Python sorts text: characters outside the first plane come last. */

@@ -11,12 +11,12 @@ import org.tensorflow.proto.DataType;
 /**
  * An input or output of a signature.
  *
- * @param name the name callers know it by
- * @param tensor where it lies in the file's outermost graph
+ * @param name its name in the signature
+ * @param tensor its reference in the file's outermost graph
  * @param type its element type
  * @param shape its static shape; {@link Shape#unknown()} where the rank is unknown, {@link
  *     Shape#UNKNOWN_SIZE} for unknown dimensions
- * @param byDefault what an input is where it is not given; empty if it has to be
+ * @param byDefault the default value of an input; empty for required inputs
  */
 public record TensorSchema(
     String name, TensorRef tensor, DataType type, Shape shape, Optional<InputDefault> byDefault) {
@@ -26,9 +26,9 @@ public record TensorSchema(
     this(name, tensor, type, shape, Optional.empty());
   }
 
-  /** The same at another place of the graph. */
-  public TensorSchema at(TensorRef place) {
-    return new TensorSchema(name, place, type, shape, byDefault);
+  /** The same with another reference into the graph. */
+  public TensorSchema at(TensorRef other) {
+    return new TensorSchema(name, other, type, shape, byDefault);
   }
 
   /** The same, which need not be given. */

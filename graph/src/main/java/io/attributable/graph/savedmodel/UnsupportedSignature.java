@@ -1,9 +1,9 @@
 package io.attributable.graph.savedmodel;
 
 /**
- * A signature that a file has, but that nobody can be served by. It harms no other.
+ * A signature of a file that cannot be served. Others are not affected.
  *
  * @param name the signature's name
- * @param reason why, such as {@code input "tags" is a sparse tensor}
+ * @param reason the cause, such as {@code input "tags" is a sparse tensor}
  */
 public record UnsupportedSignature(String name, String reason) {}

@@ -9,9 +9,9 @@ import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedConcreteFunction;
 
 /**
- * Which of Python's objects a variable or a table of the outermost graph is. The signatures that
- * are there tell: the call of each is fed the captured tensors, in the order in which its function
- * lists the objects they belong to.
+ * Python's objects for the variables and tables of the outermost graph. They are found by the
+ * existing signatures: the call of each is fed the captured tensors, in the order in which its
+ * function lists their objects.
  */
 final class BoundObjects {
   private final Map<TensorRef, Integer> objects = new HashMap<>();
@@ -41,15 +41,15 @@ final class BoundObjects {
   }
 
   /**
-   * The number of the object.
+   * The object's id.
    *
-   * @throws IllegalArgumentException if no signature tells
+   * @throws IllegalArgumentException if no signature captures it
    */
   int of(TensorRef tensor) {
     Integer object = objects.get(tensor);
     if (object == null) {
       throw new IllegalArgumentException(
-          "no object of Python is known to be \"" + tensor.node() + "\"");
+          "no object of Python is bound to \"" + tensor.node() + "\"");
     }
     return object;
   }

@@ -12,8 +12,8 @@ import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SignatureDef;
 
 /**
- * A model's graph with one more signature, which explains. All that was there stays as it was:
- * nodes, functions, signatures, and the numbers of Python's objects.
+ * A model's graph with one more signature, which explains. Existing nodes, functions, signatures
+ * and ids of Python's objects stay unchanged.
  */
 public final class ExplainedMetaGraph {
   private static final Set<String> RESERVED =

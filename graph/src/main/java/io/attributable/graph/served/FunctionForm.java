@@ -12,8 +12,8 @@ import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SignatureDef;
 
 /**
- * A signature as TensorFlow 2 writes it: a function that Python's objects know, and one node of the
- * outermost graph that calls it.
+ * A signature as TensorFlow 2 writes it: a function that is listed in Python's objects, and one
+ * node of the outermost graph that calls it.
  */
 final class FunctionForm {
   private static final String CALL = "StatefulPartitionedCall";
@@ -30,7 +30,7 @@ final class FunctionForm {
     this.graph = graph;
   }
 
-  /** Writes it into the graph, and says so to all who need to know. */
+  /** Writes it into the graph, and registers it. */
   void write(MetaGraphDef.Builder model, BoundObjects bound, SignatureDef original) {
     MetaGraphDef before = model.build();
     String name = names.name(plan.signature().name() + "_function");

@@ -9,9 +9,9 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
- * Has a result say that it is none: where an example's target is out of range, its numbers are NaN.
- * A server runs the examples of several callers at once, so that failing would punish them all; a
- * number for another target would be believed.
+ * Marks invalid results: where an example's target is out of range, its values are NaN. A server
+ * batches the examples of several callers, so that a failure would affect them all; a value for
+ * another target would look valid.
  */
 final class InvalidTargetMask {
   private final ServedNodes nodes;

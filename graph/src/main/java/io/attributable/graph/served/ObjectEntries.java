@@ -18,8 +18,8 @@ import org.tensorflow.proto.TrackableObjectGraphOuterClass.TrackableObjectGraph.
 import org.tensorflow.proto.VersionDef;
 
 /**
- * Tells Python's objects of a new signature: its function, what that captures, and what it takes
- * and gives by name. Objects keep their numbers, which checkpoints and Keras go by.
+ * Registers a new signature in Python's objects: its function, with captures, inputs and outputs by
+ * name. Objects keep their ids, which checkpoints and Keras refer to.
  */
 final class ObjectEntries {
   private static final int ROOT = 0;
@@ -52,7 +52,7 @@ final class ObjectEntries {
     return objects.build();
   }
 
-  /** The object that knows all signatures by name. */
+  /** The object that lists all signatures by name. */
   private int signatures() {
     for (ObjectReference child : objects.getNodes(ROOT).getChildrenList()) {
       if (child.getLocalName().equals(SIGNATURES)) {

@@ -20,16 +20,16 @@ import org.tensorflow.proto.CollectionDef;
 import org.tensorflow.proto.MetaGraphDef;
 
 /**
- * What a model says of a signature that explains another one. It lies in the model's graph as a
- * collection, where TensorFlow keeps it and takes no notice of it.
+ * The description of a signature that explains another one. It is a collection in the model's
+ * graph, which TensorFlow keeps and ignores.
  *
  * @param signature the signature that explains
  * @param explained the signature it explains
  * @param output the output that a target picks from; empty where nothing is differentiated
- * @param target what callers say of the target
- * @param methods what there is of each layer
- * @param reduction what is made of each attribution
- * @param layers in the order in which they were named
+ * @param target how callers give the target
+ * @param methods those whose attributions are given for each layer
+ * @param reduction of each attribution
+ * @param layers in the order of the request
  */
 public record ServedExplanation(
     String signature,
@@ -63,9 +63,9 @@ public record ServedExplanation(
   }
 
   /**
-   * Reads what a model says of a signature.
+   * Reads a model's description of a signature.
    *
-   * @return empty if nothing, or nothing that this version can read
+   * @return empty if there is none that this version can read
    */
   public static Optional<ServedExplanation> read(MetaGraphDef model, String signature) {
     CollectionDef said = model.getCollectionDefMap().get(COLLECTION + signature);

@@ -28,7 +28,7 @@ final class ServedFunction {
   /**
    * A function of a plan.
    *
-   * @param state says what is captured
+   * @param state the captured tensors
    */
   ServedFunction(ServedPlan plan, OpRegistry ops, SharedResources state) {
     this.plan = plan;

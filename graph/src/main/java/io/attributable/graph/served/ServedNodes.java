@@ -37,7 +37,7 @@ final class ServedNodes {
     this.graph = new GraphBuilder(FlatGraph.of(flat), PREFIX);
   }
 
-  /** An op of a library, which is not known here, makes nothing that added nodes take. */
+  /** Added nodes use no results of a library's ops, whose definitions are unknown here. */
   private static OpDef definition(String op) {
     return OPS.find(op).orElseGet(() -> OpDef.newBuilder().setName(op).build());
   }
@@ -52,7 +52,7 @@ final class ServedNodes {
     return nodes.containsKey(node) || graph.added().containsKey(node);
   }
 
-  /** Adds a node, or has it take the place of the one of its name. */
+  /** Adds a node, or replaces the one of its name. */
   void put(NodeDef node) {
     nodes.put(node.getName(), node);
   }
@@ -62,7 +62,7 @@ final class ServedNodes {
     return new NodeWriter(graph);
   }
 
-  /** Adds a node whose inputs are of types that only others know. */
+  /** Adds a node whose input types are given. */
   TensorRef add(NodeBuilder node, String label) {
     return graph.put(node.build(graph.freshName(label))).output(0);
   }
@@ -72,7 +72,7 @@ final class ServedNodes {
     return writer().placeholder(label.replaceAll("[^A-Za-z0-9_.]", "_"), type, shape);
   }
 
-  /** Adds what is no number, of a floating-point type. */
+  /** Adds a NaN of a floating-point type. */
   TensorRef notANumber(DataType type) {
     TensorProto number =
         TensorProto.newBuilder()

@@ -30,7 +30,7 @@ final class ServedOutputs {
   /**
    * Names outputs.
    *
-   * @param marked makes of a result what says when it is none
+   * @param marked adds to a result the mark of invalid values
    */
   ServedOutputs(
       SignatureSchema original, ServedRequest request, UnaryOperator<TensorSchema> marked) {

@@ -37,7 +37,7 @@ final class ServedPlanWriter {
   /**
    * Writes it.
    *
-   * @param functionPrefix stands before the names of all functions
+   * @param functionPrefix the prefix of the names of all functions
    * @throws AttributionException EXPORT_NAME_TAKEN
    */
   ServedPlan write(String functionPrefix) {

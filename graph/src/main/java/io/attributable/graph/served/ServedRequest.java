@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a signature that explains is to give.
+ * The request for a signature that explains.
  *
- * @param signature the name it shall have
+ * @param signature the new signature's name
  * @param methods at least one, each once; all are results of the plan
- * @param layers what is attributed, as far as the output depends on it
+ * @param layers those explained, as far as the output depends on them
  * @param output as it was named; empty where nothing is differentiated
- * @param target what callers say of the target
- * @param reduction what the plan makes of each attribution
- * @param plan how it is computed, with the model's own variables
+ * @param target how callers give the target
+ * @param reduction of each attribution
+ * @param plan computes it, with the model's own variables
  */
 public record ServedRequest(
     String signature,

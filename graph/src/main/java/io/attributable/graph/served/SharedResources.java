@@ -20,7 +20,7 @@ final class SharedResources {
   private final Set<String> outermost;
 
   /**
-   * Compares a signature with what there is.
+   * Compares a signature with the existing ones.
    *
    * @param model the graph that the signature is written into
    */

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
 
-/** What servers know of a signature. */
+/** A signature's entry in the meta graph, which servers read. */
 final class SignatureEntry {
   private static final String METHOD = "tensorflow/serving/predict";
 
@@ -16,10 +16,10 @@ final class SignatureEntry {
   /**
    * The entry.
    *
-   * @param original whose values for inputs that are left out are taken over, and its fields of
-   *     newer versions of TensorFlow
-   * @param inputs where each is fed in the outermost graph
-   * @param outputs where each lies in the outermost graph
+   * @param original whose default values of inputs are copied, and its fields of newer versions of
+   *     TensorFlow
+   * @param inputs by name, the fed tensors in the outermost graph
+   * @param outputs by name, the tensors in the outermost graph
    */
   static SignatureDef of(
       ServedPlan plan,

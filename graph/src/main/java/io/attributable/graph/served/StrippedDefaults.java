@@ -9,8 +9,8 @@ import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.OpDef;
 
 /**
- * Leaves out attributes that say no more than the op's own default: an older TensorFlow may not
- * know them, and refuses what it does not know.
+ * Removes attributes with the op's default value: an older TensorFlow may not define them, and
+ * refuses unknown ones.
  */
 final class StrippedDefaults {
   private static final String SHAPES_OF_ARGUMENTS = "_input_shapes";

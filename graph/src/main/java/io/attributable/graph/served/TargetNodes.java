@@ -11,9 +11,9 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
- * Writes the target of a signature that is served: one index, or tuple of indices, per example. As
- * many as there are examples are required; those that are out of range are told from the others, as
- * the plan's own nodes take the nearest valid one instead.
+ * Writes the target of a signature that is served: one index, or tuple of indices, per example.
+ * There must be as many as examples. Targets out of range are marked, as the plan's own nodes clamp
+ * them to the nearest valid one.
  */
 final class TargetNodes {
   static final String NAME = "target";
@@ -37,7 +37,7 @@ final class TargetNodes {
                 : Shape.of(-1, output.numDimensions() - 1L);
     TensorRef fed = nodes.placeholder(NAME, DataType.DT_INT64, shape);
     this.input = new TensorSchema(NAME, fed, DataType.DT_INT64, shape);
-    // Fails, as it should, where there are more or fewer numbers than the examples need.
+    // Fails if there are more or fewer indices than the examples need.
     FlatNode rows =
         NodeBuilder.of("Reshape")
             .input(fed, DataType.DT_INT64)
@@ -71,7 +71,7 @@ final class TargetNodes {
     return writer.op("All", and(below, above), writer.scalar(1)).write();
   }
 
-  /** Where the rank is not known, rows and columns could be mistaken for each other. */
+  /** With an unknown rank, rows and columns could be confused. */
   private TensorRef inRows(TensorRef fed) {
     TensorRef given = arrays.part(writer.shapeOf(fed, DataType.DT_INT64), 0, 1);
     return writer.op("Equal", given, arrays.part(outputShape, 0, 1)).write();

@@ -19,8 +19,8 @@ import org.tensorflow.proto.NameAttrList;
 import org.tensorflow.proto.OpDef;
 
 /**
- * Calls the gradient that {@code tf.custom_gradient} put in place of an op's own, where the model
- * was saved with {@code experimental_custom_gradients=True}.
+ * Calls the gradient that {@code tf.custom_gradient} defined instead of an op's own, where the
+ * model was saved with {@code experimental_custom_gradients=True}.
  *
  * <p>Source: {@code tensorflow/python/saved_model/save.py}, {@code _trace_gradient_functions};
  * {@code tensorflow/python/ops/custom_gradient.py}.

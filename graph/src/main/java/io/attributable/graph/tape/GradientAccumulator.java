@@ -8,8 +8,9 @@ import java.util.List;
 import org.tensorflow.proto.DataType;
 
 /**
- * What a tensor's uses contribute to its gradient. For a list of tensors, a use of one item gives
- * only that item: adding it in place keeps loops over lists linear in their length.
+ * Sums the contributions of a tensor's uses to its gradient. For a list of tensors, a use of one
+ * item contributes that item only: adding it in place keeps loops over lists linear in their
+ * length.
  */
 final class GradientAccumulator {
   private final List<TensorRef> whole = new ArrayList<>();

@@ -19,7 +19,7 @@ public interface GradientRule {
    * Adds the nodes that compute the gradients of a node's inputs.
    *
    * @return by the input's position; an input that is absent has no gradient by definition. Only
-   *     inputs that {@link RuleContext#needs} asks for are looked at.
+   *     inputs that {@link RuleContext#needs} names are used.
    */
   Map<Integer, TensorRef> gradient(RuleContext context);
 
@@ -29,8 +29,7 @@ public interface GradientRule {
   }
 
   /**
-   * Which inputs each output may depend on. An op with functions inside knows it better than that
-   * every output depends on every input.
+   * Which inputs each output may depend on: all by default; ops with functions are more precise.
    *
    * @return by the output's position
    */

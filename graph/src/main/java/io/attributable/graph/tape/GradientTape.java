@@ -23,7 +23,7 @@ import org.tensorflow.ndarray.Shape;
 
 /**
  * Reverse-mode differentiation of a flat graph. Traverses the graph backwards once, over the nodes
- * between the sources and the outputs only, and asks a {@link GradientRule} per node for the
+ * between the sources and the outputs only, and calls a {@link GradientRule} per node for the
  * gradients of just the inputs that need one. The gradient's nodes are added to a {@link
  * GraphBuilder}. Not thread-safe.
  *
@@ -61,7 +61,8 @@ public final class GradientTape implements Tape {
    * The total derivatives of a weighted sum of the elements of some outputs.
    *
    * @param seeds by output, the weight of each of its elements, shaped like it
-   * @param sources with respect to what; they may lie upstream of each other
+   * @param sources the tensors to differentiate with respect to; they may lie upstream of each
+   *     other
    * @return by source; a source that no output depends on differentiably is absent
    * @throws NoGradientException if an op between a source and an output has no rule
    */
@@ -174,7 +175,7 @@ public final class GradientTape implements Tape {
     }
   }
 
-  /** A gradient is shaped like what it is the gradient of, whether its rule says so or not. */
+  /** A gradient has the shape of its tensor, whether its rule sets that or not. */
   private TensorRef shaped(TensorRef gradient, TensorRef tensor) {
     FlatNode node = builder.added().get(gradient.node());
     FlatNode.Output like = builder.output(tensor);
@@ -190,7 +191,7 @@ public final class GradientTape implements Tape {
     return gradient;
   }
 
-  /** What two shapes of the same tensor tell together. */
+  /** The more specific of two shapes of the same tensor. */
   private static Shape merged(Shape known, Shape like) {
     if (known.isUnknown() || known.numDimensions() != like.numDimensions()) {
       return known.isUnknown() ? like : known;

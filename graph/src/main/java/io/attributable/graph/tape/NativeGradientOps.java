@@ -4,8 +4,8 @@ import java.util.Set;
 
 /**
  * The ops whose gradient is TensorFlow's own in C++ ({@code tensorflow/cc/gradients}, registered by
- * {@code REGISTER_GRADIENT_OP}). The list lies beside this class, so that models can be checked
- * without native code; a test holds it against the registry itself.
+ * {@code REGISTER_GRADIENT_OP}). The list is a resource next to this class, so that models can be
+ * checked without native code; a test compares it with the registry.
  */
 public final class NativeGradientOps {
   private static final Set<String> OPS = OpNames.read("native-gradient-ops.txt");

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads a list of op names, one a line, that lies beside this class. */
+/** Reads a list of op names, one per line, from a resource next to this class. */
 final class OpNames {
   private OpNames() {}
 

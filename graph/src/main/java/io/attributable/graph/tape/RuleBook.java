@@ -51,8 +51,8 @@ public final class RuleBook {
   }
 
   /**
-   * The rule for a node of a graph, if there is one. What the model's author wrote for this very
-   * node goes before what is known of its op.
+   * The rule for a node of a graph, if there is one. A gradient that the model's author wrote for
+   * this node takes precedence over the rule of its op.
    */
   public Optional<GradientRule> find(FlatGraph graph, FlatNode node) {
     Optional<GradientRule> general = general(graph, node);
@@ -89,7 +89,7 @@ public final class RuleBook {
     return node.outputs().stream().anyMatch(output -> output.type() == DataType.DT_VARIANT);
   }
 
-  /** Whether a node hands no gradient back, as neither an override nor its author says how. */
+  /** Whether a node passes no gradient, as neither an override nor its author defines one. */
   boolean stops(FlatGraph graph, FlatNode node) {
     return stops(node) && !overrides.containsKey(node.op()) && graph.customGradient(node).isEmpty();
   }

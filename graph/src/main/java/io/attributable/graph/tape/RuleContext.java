@@ -41,19 +41,19 @@ public final class RuleContext {
     this.tape = tape;
   }
 
-  /** The tape that asks. */
+  /** The tape that calls the rule. */
   public Tape tape() {
     return tape;
   }
 
-  /** The same with another node, whose inputs and outputs stand for those of this one. */
+  /** The same with another node, whose inputs and outputs replace those of this one. */
   RuleContext at(FlatNode other) {
     return new RuleContext(other, outputGradients, needed, tape);
   }
 
   /**
-   * Says that only one item of a list was used. The tape adds it to the gradient of the list in its
-   * place, where a list of the same length would make loops quadratic.
+   * Declares that only one item of a list was used. The tape adds it to that item of the list's
+   * gradient; a list of the same length would make loops quadratic.
    */
   public void addItem(int input, TensorRef index, TensorRef gradient, DataType type) {
     items.add(new ListItem(input, index, gradient, type));

@@ -11,10 +11,10 @@ import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedObjectGraph;
 import org.tensorflow.proto.Struct.StructuredValue;
 
 /**
- * What Python's objects say of a gradient's function.
+ * A gradient's function in Python's objects.
  *
- * @param captures what it takes behind the gradients of the outputs, in order
- * @param results for each input that has a gradient, which of the function's results it is
+ * @param captures its inputs behind the gradients of the outputs, in order
+ * @param results for each input that has a gradient, the index of the function's result
  */
 record SavedCustomGradient(List<Capture> captures, Map<Integer, Integer> results) {
 
@@ -38,7 +38,7 @@ record SavedCustomGradient(List<Capture> captures, Map<Integer, Integer> results
     /**
      * A variable, or another object that ops hold by a handle.
      *
-     * @param id the object's number
+     * @param id the object's id
      */
     record Resource(int id) implements Capture {}
   }

@@ -12,8 +12,8 @@ import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedObject;
 import org.tensorflow.proto.TrackableObjectGraphOuterClass.TrackableObjectGraph.TrackableObject.ObjectReference;
 
 /**
- * Which handle of the outermost graph belongs to which of Python's variables. The file says it in
- * one place only: its restore function assigns what the checkpoint has under a path of objects.
+ * Which handle of the outermost graph belongs to which of Python's variables. Only the file's
+ * restore function contains it: it assigns the checkpoint's values by paths of objects.
  */
 final class SavedVariables {
   private static final String VALUE = "/.ATTRIBUTES/VARIABLE_VALUE";
@@ -26,7 +26,7 @@ final class SavedVariables {
     graph.outermost().forEach(node -> outermost.put(node.getName(), node));
   }
 
-  /** The {@code VarHandleOp} of the variable with an object's number. */
+  /** The {@code VarHandleOp} of the variable with an object's id. */
   static Optional<NodeDef> handle(FlatGraph graph, int object) {
     return new SavedVariables(graph).find(object);
   }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a rule may ask of the tape that asks it: to differentiate something else by its rules. */
+/** The tape as rules see it, which can differentiate other graphs by its rules. */
 public interface Tape extends FunctionDependence {
   /** Writes the gradient's nodes. */
   NodeWriter writer();

@@ -17,8 +17,8 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.OpDef;
 
 /**
- * Hands an op to its rule as if its indices had 32 bits: the ops that gradients are made of know
- * narrower ones less often than the ops that models are made of.
+ * Passes an op to its rule as if its indices had 32 bits: ops in gradients support narrower indices
+ * less often than ops in models.
  */
 record WidenedIndexRule(GradientRule rule) implements GradientRule {
   private static final Set<DataType> NARROW =
@@ -45,7 +45,7 @@ record WidenedIndexRule(GradientRule rule) implements GradientRule {
     return rule.dependence(graph, node, functions);
   }
 
-  /** Attributes that say the type of indices, which are all taken and none of them given. */
+  /** Attributes with the type of indices, which are inputs and never outputs. */
   private static Set<String> narrow(FlatNode node) {
     Set<String> narrow = new TreeSet<>();
     if (node.inputs().size() != node.definition().getInputArgCount()) {

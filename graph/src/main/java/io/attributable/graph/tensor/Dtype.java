@@ -9,8 +9,8 @@ import org.tensorflow.proto.DataType;
 /**
  * The one table of dtypes that an input can have: the Java array that carries each, the NumPy
  * dtypes of files, and TensorFlow Java's class, where it has one. Compiler, command line and run
- * time go by it. Arrays of unsigned numbers hold the same bits as signed ones. What is not here (a
- * resource, a variant, numbers of four or eight bits that Java has no type for) cannot be an input.
+ * time use it. Arrays of unsigned integers hold the same bits as signed ones. Other types
+ * (resources, variants, types of four or eight bits without a Java type) cannot be inputs.
  */
 public enum Dtype {
   FLOAT16(DataType.DT_HALF, JavaArray.FLOAT, "TFloat16", "float16"),
@@ -86,7 +86,7 @@ public enum Dtype {
     return List.of(numpy.split(" ", -1));
   }
 
-  /** Whether Java would read numbers of the upper half as negative ones. */
+  /** Whether Java would read values of the upper half as negative ones. */
   public boolean isUnsigned() {
     return switch (this) {
       case UINT8, UINT16, UINT32, UINT64, QUINT8, QUINT16 -> true;

@@ -12,7 +12,7 @@ import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.ShortNdArray;
 
-/** The arrays in which inputs are given; {@link Dtype} says which dtype takes which. */
+/** The arrays in which inputs are given; {@link Dtype} maps dtypes to them. */
 public enum JavaArray {
   FLOAT(FloatNdArray.class),
   DOUBLE(DoubleNdArray.class),

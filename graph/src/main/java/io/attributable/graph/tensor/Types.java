@@ -9,7 +9,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.TensorShapeProto;
 
-/** TensorFlow's types and shapes, in the words users know them by. */
+/** TensorFlow's types and shapes, by the names that users see. */
 public final class Types {
   private Types() {}
 
@@ -26,12 +26,12 @@ public final class Types {
     return isFloat(type) || type == DataType.DT_COMPLEX64 || type == DataType.DT_COMPLEX128;
   }
 
-  /** Whether a tensor of this type may hold such numbers: variants are lists of tensors. */
+  /** Whether a tensor of this type may hold such values: variants are lists of tensors. */
   public static boolean carriesGradients(DataType type) {
     return isDifferentiable(type) || type == DataType.DT_VARIANT;
   }
 
-  /** Whether shapes and axes are given as such numbers. */
+  /** Whether shapes and axes may have this type. */
   public static boolean isIndex(DataType type) {
     return type == DataType.DT_INT32 || type == DataType.DT_INT64;
   }

@@ -34,7 +34,7 @@ record BackwardSlice(FlatGraph graph, List<FlatNode> all, Set<TensorRef> argumen
       if (stops.contains(tensor)) {
         used.add(tensor);
       } else if (needed.add(tensor.node())
-          && !StaticSizes.tells(graph, graph.node(tensor.node()))) {
+          && !StaticSizes.areReadBy(graph, graph.node(tensor.node()))) {
         graph.node(tensor.node()).inputs().forEach(open::push);
       }
     }
@@ -47,25 +47,25 @@ record BackwardSlice(FlatGraph graph, List<FlatNode> all, Set<TensorRef> argumen
     return new BackwardSlice(graph, nodes, used);
   }
 
-  /** Whether some of it tells sizes that are not all static. */
-  boolean tellsUnknown() {
+  /** Whether it reads sizes that are not all static. */
+  boolean readsUnknownSizes() {
     return all.stream()
         .anyMatch(
             node ->
-                StaticSizes.tells(graph, node)
+                StaticSizes.areReadBy(graph, node)
                     && graph.shape(node.inputs().get(0)).hasUnknownDimension());
   }
 
   /**
-   * The nodes, to be computed: sizes are constants, and nothing waits for anything.
+   * The nodes, to be evaluated: sizes are constants, and there are no control inputs.
    *
-   * @param unknown stands for sizes that are not static
+   * @param unknown the value for sizes that are not static
    */
   List<FlatNode> nodes(int unknown) {
     return all.stream()
         .map(
             node ->
-                StaticSizes.tells(graph, node)
+                StaticSizes.areReadBy(graph, node)
                     ? StaticSizes.constant(graph, node, unknown)
                     : node.withControls(List.of()))
         .toList();

@@ -73,10 +73,11 @@ final class IterationCount {
     return first.isPresent() && count.isSame(first, most, evaluator) ? first : OptionalInt.empty();
   }
 
-  /** Whether sizes that are not known have no say in it. */
+  /** Whether it does not depend on unknown sizes. */
   private boolean isSame(OptionalInt first, int most, ConstantEvaluator evaluator) {
-    boolean known = Stream.of(start, condition, step).noneMatch(BackwardSlice::tellsUnknown);
-    return known
+    boolean independent =
+        Stream.of(start, condition, step).noneMatch(BackwardSlice::readsUnknownSizes);
+    return independent
         || StaticSizes.TRIALS.stream()
             .skip(1)
             .allMatch(unknown -> with(unknown, most, evaluator).equals(first));
@@ -144,7 +145,7 @@ final class IterationCount {
     return NodeCopies.of(loop.node().name() + "/" + label + "/", loop.node(), function, values);
   }
 
-  /** Variables that decide nothing stay what they are, as nobody asks for them. */
+  /** Variables that decide nothing keep their values, as these are not used. */
   private List<TensorRef> stepped(List<TensorRef> values, NodeCopies next) {
     List<TensorRef> stepped = new ArrayList<>(values);
     for (int variable : variables) {
@@ -159,7 +160,7 @@ final class IterationCount {
       List<List<TensorRef>> holds,
       Map<TensorRef, TensorProto> values) {
     for (int i = 0; i < goesOn.size(); i++) {
-      OptionalLong on = number(values, goesOn.get(i));
+      OptionalLong on = integer(values, goesOn.get(i));
       if (on.isEmpty() || !allHold(holdsBefore.get(i), values)) {
         return OptionalInt.empty();
       }
@@ -174,10 +175,10 @@ final class IterationCount {
   }
 
   private static boolean allHold(List<TensorRef> checks, Map<TensorRef, TensorProto> values) {
-    return checks.stream().allMatch(check -> number(values, check).orElse(0) != 0);
+    return checks.stream().allMatch(check -> integer(values, check).orElse(0) != 0);
   }
 
-  private static OptionalLong number(Map<TensorRef, TensorProto> values, TensorRef tensor) {
+  private static OptionalLong integer(Map<TensorRef, TensorProto> values, TensorRef tensor) {
     TensorProto value = values.get(tensor);
     return value == null ? OptionalLong.empty() : ScalarValues.scalar(value);
   }

@@ -42,11 +42,11 @@ final class ListIndices {
       return new ListIndices(Map.of());
     }
     BackwardSlice slice = BackwardSlice.of(graph, wanted, List.of());
-    List<TensorRef> numbers = List.copyOf(wanted);
+    List<TensorRef> tensors = List.copyOf(wanted);
     Map<TensorRef, TensorProto> values = null;
     for (int unknown :
-        slice.tellsUnknown() ? StaticSizes.TRIALS : StaticSizes.TRIALS.subList(0, 1)) {
-      Map<TensorRef, TensorProto> found = evaluator.evaluate(slice.nodes(unknown), numbers);
+        slice.readsUnknownSizes() ? StaticSizes.TRIALS : StaticSizes.TRIALS.subList(0, 1)) {
+      Map<TensorRef, TensorProto> found = evaluator.evaluate(slice.nodes(unknown), tensors);
       if (values == null) {
         values = new HashMap<>(found);
       } else {
@@ -57,16 +57,16 @@ final class ListIndices {
   }
 
   private static boolean isDecided(FlatGraph graph, FlatNode node, Set<TensorRef> decided) {
-    return StaticSizes.tells(graph, node)
+    return StaticSizes.areReadBy(graph, node)
         || (BackwardSlice.isDecided(node) && decided.containsAll(node.inputs()));
   }
 
-  /** An integer, where it is known. */
+  /** An integer, if it could be evaluated. */
   OptionalInt of(TensorRef tensor) {
     TensorProto value = values.get(tensor);
-    OptionalLong number = value == null ? OptionalLong.empty() : ScalarValues.scalar(value);
-    return number.isPresent() && number.getAsLong() == (int) number.getAsLong()
-        ? OptionalInt.of((int) number.getAsLong())
+    OptionalLong index = value == null ? OptionalLong.empty() : ScalarValues.scalar(value);
+    return index.isPresent() && index.getAsLong() == (int) index.getAsLong()
+        ? OptionalInt.of((int) index.getAsLong())
         : OptionalInt.empty();
   }
 }

@@ -21,22 +21,22 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
- * Follows the items of lists through a graph, and has those who read an item take it from where it
- * was made. The lists themselves stay, for whoever reads them otherwise.
+ * Tracks the items of lists through a graph, and replaces reads of items by the tensors that were
+ * written. The lists themselves stay for other readers.
  */
 final class ListItems {
   private static final int LONGEST = 10_000;
 
   private final FlatGraph graph;
-  private final ListIndices numbers;
+  private final ListIndices indices;
   private final Map<String, FlatNode> nodes = new LinkedHashMap<>();
 
   /** By list, its items; null for one that was not set. */
   private final Map<TensorRef, List<@Nullable TensorRef>> lists = new HashMap<>();
 
-  private ListItems(FlatGraph graph, ListIndices numbers) {
+  private ListItems(FlatGraph graph, ListIndices indices) {
     this.graph = graph;
-    this.numbers = numbers;
+    this.indices = indices;
   }
 
   static FlatGraph asTensors(FlatGraph graph, ConstantEvaluator evaluator) {
@@ -80,7 +80,7 @@ final class ListItems {
   }
 
   private void reserve(FlatNode node) {
-    int size = numbers.of(node.inputs().get(1)).orElse(-1);
+    int size = indices.of(node.inputs().get(1)).orElse(-1);
     if (size >= 0 && size <= LONGEST) {
       lists.put(node.output(0), Collections.nCopies(size, null));
     }
@@ -89,8 +89,8 @@ final class ListItems {
   private void unpack(FlatNode node) {
     TensorRef tensor = node.inputs().get(0);
     Shape shape = graph.shape(tensor);
-    boolean known = !shape.isUnknown() && shape.numDimensions() > 0 && shape.get(0) >= 0;
-    if (!known || shape.get(0) > LONGEST) {
+    boolean bounded = !shape.isUnknown() && shape.numDimensions() > 0 && shape.get(0) >= 0;
+    if (!bounded || shape.get(0) > LONGEST) {
       return;
     }
     int size = (int) shape.get(0);
@@ -120,7 +120,7 @@ final class ListItems {
 
   private void set(FlatNode node) {
     List<@Nullable TensorRef> before = list(node);
-    OptionalInt index = numbers.of(node.inputs().get(1));
+    OptionalInt index = indices.of(node.inputs().get(1));
     if (before != null && isWithin(index, before)) {
       List<@Nullable TensorRef> after = new ArrayList<>(before);
       after.set(index.getAsInt(), node.inputs().get(2));
@@ -143,7 +143,7 @@ final class ListItems {
 
   private void get(FlatNode node) {
     List<@Nullable TensorRef> list = list(node);
-    OptionalInt index = numbers.of(node.inputs().get(1));
+    OptionalInt index = indices.of(node.inputs().get(1));
     TensorRef item = list != null && isWithin(index, list) ? list.get(index.getAsInt()) : null;
     if (item != null) {
       DataType type = node.attribute("element_dtype").getType();

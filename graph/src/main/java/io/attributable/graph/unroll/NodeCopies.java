@@ -42,7 +42,7 @@ final class NodeCopies {
     return new NodeCopies(prefix, like, all);
   }
 
-  /** What stands for a tensor of the function. */
+  /** The copy of a tensor of the function. */
   TensorRef tensor(TensorRef inside) {
     TensorRef outside = tensors.get(inside);
     if (outside == null) {
@@ -55,7 +55,7 @@ final class NodeCopies {
     return inside.stream().map(this::tensor).toList();
   }
 
-  /** Has a tensor stand for another, in place of a node that hands it on. */
+  /** Maps a tensor to another one, instead of copying a node that passes it on. */
   void alias(TensorRef inside, TensorRef same) {
     tensors.put(inside, tensor(same));
   }

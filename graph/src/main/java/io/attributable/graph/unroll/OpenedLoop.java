@@ -13,8 +13,8 @@ import io.attributable.graph.tensor.TensorRef;
  * A loop with its functions opened.
  *
  * @param node the {@code While}
- * @param condition says whether there is one more iteration
- * @param body takes each variable to its next value
+ * @param condition whether there is one more iteration
+ * @param body the next value of each variable
  */
 record OpenedLoop(FlatNode node, FunctionGraph condition, FunctionGraph body) {
 
@@ -33,8 +33,8 @@ record OpenedLoop(FlatNode node, FunctionGraph condition, FunctionGraph body) {
   }
 
   /**
-   * Whether the body may be written out: nothing in it changes a state, chooses what runs, or has a
-   * gradient of its own, which may speak of its function's tensors.
+   * Whether the body may be unrolled: it has no side effects, no branches, and no custom gradients,
+   * which may refer to tensors of their function.
    */
   boolean isPlain() {
     FlatGraph graph = body.graph();

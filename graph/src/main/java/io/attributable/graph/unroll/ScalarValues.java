@@ -5,7 +5,7 @@ import io.attributable.graph.tensor.Types;
 import java.util.OptionalLong;
 import org.tensorflow.proto.TensorProto;
 
-/** A single whole number or truth value out of a constant. */
+/** A scalar integer or boolean of a constant. */
 final class ScalarValues {
   private ScalarValues() {}
 
@@ -34,10 +34,10 @@ final class ScalarValues {
     if (bytes.size() != Types.bytes(value.getDtype())) {
       return 0;
     }
-    long number = bytes.byteAt(bytes.size() - 1);
+    long integer = bytes.byteAt(bytes.size() - 1);
     for (int i = bytes.size() - 2; i >= 0; i--) {
-      number = (number << Byte.SIZE) | (bytes.byteAt(i) & 0xff);
+      integer = (integer << Byte.SIZE) | (bytes.byteAt(i) & 0xff);
     }
-    return number;
+    return integer;
   }
 }

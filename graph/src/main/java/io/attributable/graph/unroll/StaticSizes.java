@@ -14,19 +14,19 @@ import org.tensorflow.proto.TensorProto;
  * values: a result that is the same for all of them does not depend on it.
  */
 final class StaticSizes {
-  /** For sizes that are not known; the first ones end a loop over them soon. */
+  /** Trial values for unknown sizes; the first ones end a loop over them soon. */
   static final List<Integer> TRIALS = List.of(1, 2, 10007);
 
   private StaticSizes() {}
 
-  /** Whether a node tells the sizes of a tensor whose rank is known. */
-  static boolean tells(FlatGraph graph, FlatNode node) {
+  /** Whether a node reads the sizes of a tensor of static rank. */
+  static boolean areReadBy(FlatGraph graph, FlatNode node) {
     return node.op().equals("Shape")
         && Types.isIndex(node.outputs().get(0).type())
         && !graph.shape(node.inputs().get(0)).isUnknown();
   }
 
-  /** A constant in the place of such a node. */
+  /** A constant that replaces such a node. */
   static FlatNode constant(FlatGraph graph, FlatNode node, int unknown) {
     DataType type = node.outputs().get(0).type();
     long[] sizes = graph.shape(node.inputs().get(0)).asArray();

@@ -102,8 +102,8 @@ public final class UnrolledLoops {
    * they are made: they have no names of their own, and all their items would have to be kept.
    */
   private void stand(FlatNode loop, List<TensorRef> last, int count) {
-    FlatNode number = number(loop, count);
-    nodes.put(number.name(), number);
+    FlatNode iterations = iterations(loop, count);
+    nodes.put(iterations.name(), iterations);
     List<TensorRef> inputs = new ArrayList<>();
     List<FlatNode.Output> outputs = new ArrayList<>();
     for (int i = 0; i < last.size(); i++) {
@@ -111,8 +111,8 @@ public final class UnrolledLoops {
       if (held) {
         moved.put(loop.output(i), last.get(i));
       }
-      inputs.add(held ? number.output(0) : last.get(i));
-      outputs.add(held ? number.outputs().get(0) : loop.outputs().get(i));
+      inputs.add(held ? iterations.output(0) : last.get(i));
+      outputs.add(held ? iterations.outputs().get(0) : loop.outputs().get(i));
     }
     nodes.put(loop.name(), identities(loop, inputs, outputs));
   }
@@ -126,12 +126,12 @@ public final class UnrolledLoops {
     return identities.inPlaceOf(loop).withOutputs(outputs);
   }
 
-  private FlatNode number(FlatNode loop, int number) {
+  private FlatNode iterations(FlatNode loop, int count) {
     TensorProto value =
         TensorProto.newBuilder()
             .setDtype(DataType.DT_INT32)
             .setTensorShape(Types.proto(Shape.scalar()))
-            .addIntVal(number)
+            .addIntVal(count)
             .build();
     return NodeBuilder.constant(value).beside(loop, freeName(loop.name() + "/iterations"));
   }

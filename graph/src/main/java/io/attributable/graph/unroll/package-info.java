@@ -1,6 +1,6 @@
 /**
- * Loops whose number of iterations is known, written as what they do one after the other: nothing
- * has to be put onto lists, and shapes are known all the way through.
+ * Unrolls loops with a constant number of iterations: lists are not needed, and all shapes are
+ * static.
  */
 @NullMarked
 package io.attributable.graph.unroll;

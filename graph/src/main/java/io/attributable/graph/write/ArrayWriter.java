@@ -23,13 +23,13 @@ public final class ArrayWriter {
     return writer.op("Slice", x, begin, size).shape(known).write();
   }
 
-  /** Some numbers of a vector; all that are left where the count is -1. */
+  /** Consecutive elements of a vector; all remaining ones if the count is -1. */
   public TensorRef part(TensorRef vector, int from, int count) {
     Shape known = count < 0 ? VECTOR : Shape.of(count);
     return slice(vector, writer.ints(from), writer.ints(count), known);
   }
 
-  /** One number of a vector, or one slice of an array. */
+  /** One element of a vector, or one slice of an array. */
   public TensorRef element(TensorRef params, TensorRef index, Shape known) {
     return writer.op("GatherV2", params, index, writer.scalar(0)).shape(known).write();
   }
@@ -63,7 +63,7 @@ public final class ArrayWriter {
     return writer.op("GatherNd", params, indices).write();
   }
 
-  /** The product of a vector's numbers. */
+  /** The product of a vector's elements. */
   public TensorRef product(TensorRef vector) {
     return writer.op("Prod", vector, writer.ints(0)).shape(Shape.scalar()).write();
   }
@@ -73,15 +73,15 @@ public final class ArrayWriter {
     return range(writer.cast(writer.scalar(0), graph.type(count)), count);
   }
 
-  /** Numbers from one, each larger by one than the last, before another; both are scalars. */
+  /** The integers from a scalar up to another, which is excluded. */
   public TensorRef range(TensorRef from, TensorRef to) {
     TensorRef one = writer.cast(writer.scalar(1), graph.type(to));
     return writer.op("Range", from, to, one).shape(VECTOR).write();
   }
 
-  /** The numbers of a vector that another does not have, in their order. */
-  public TensorRef setDifference(TensorRef numbers, TensorRef without) {
-    return writer.op("ListDiff", numbers, without).shape(VECTOR).write();
+  /** The elements of a vector that another does not have, in their order. */
+  public TensorRef setDifference(TensorRef elements, TensorRef without) {
+    return writer.op("ListDiff", elements, without).shape(VECTOR).write();
   }
 
   /** How many dimensions a tensor has. */
@@ -92,9 +92,9 @@ public final class ArrayWriter {
         : writer.scalar(shape.numDimensions());
   }
 
-  /** Numbers all alike. */
-  public TensorRef fill(TensorRef sizes, TensorRef number, Shape known) {
-    return writer.op("Fill", sizes, number).shape(known).write();
+  /** An array of equal elements. */
+  public TensorRef fill(TensorRef sizes, TensorRef value, Shape known) {
+    return writer.op("Fill", sizes, value).shape(known).write();
   }
 
   public TensorRef broadcast(TensorRef x, TensorRef shape, Shape known) {
@@ -119,36 +119,36 @@ public final class ArrayWriter {
     return writer.op("UnsortedSegmentSum", data, ids, count).write();
   }
 
-  /** A product that is known to be shaped like some tensor, though one factor may be broadcast. */
+  /** A product with the shape of a given tensor, though one factor may be broadcast. */
   public TensorRef mul(TensorRef a, TensorRef b, TensorRef like) {
     return writer.op("Mul", a, b).shapedLike(like).write();
   }
 
-  /** Rows of any shape, each multiplied by a scalar of its own. */
-  public TensorRef mulRows(TensorRef rows, TensorRef numbers) {
-    TensorRef more = writer.binary("Sub", rank(rows), rank(numbers));
+  /** Rows of any shape, each multiplied by its factor. */
+  public TensorRef mulRows(TensorRef rows, TensorRef factors) {
+    TensorRef more = writer.binary("Sub", rank(rows), rank(factors));
     TensorRef ones = fill(vector(more), writer.scalar(1), Shape.unknown());
-    TensorRef shape = concat(0, writer.shapeOf(numbers, DataType.DT_INT32), ones);
-    return mul(rows, writer.reshape(numbers, shape, Shape.unknown()), rows);
+    TensorRef shape = concat(0, writer.shapeOf(factors, DataType.DT_INT32), ones);
+    return mul(rows, writer.reshape(factors, shape, Shape.unknown()), rows);
   }
 
-  /** What a sum of numbers has more than that of others: a scalar. */
+  /** The difference of the sums of two arrays: a scalar. */
   public TensorRef rest(TensorRef all, TensorRef some) {
     return writer.binary("Sub", total(all), total(some));
   }
 
-  /** The sum of all numbers: a scalar. */
+  /** The sum of all elements: a scalar. */
   public TensorRef total(TensorRef x) {
     TensorRef flat = writer.reshape(x, writer.ints(-1), VECTOR);
     return writer.op("Sum", flat, writer.ints(0)).shape(Shape.scalar()).write();
   }
 
-  /** How many numbers an array has. */
+  /** The number of elements of an array. */
   public TensorRef size(TensorRef x) {
     return writer.op("Size", x).shape(Shape.scalar()).write();
   }
 
-  /** Whether numbers are equal, as numbers of the given type. */
+  /** Whether elements are equal, as 0 and 1 of the given type. */
   public TensorRef equal(TensorRef a, TensorRef b, DataType as) {
     return writer.cast(writer.op("Equal", a, b).write(), as);
   }

@@ -26,7 +26,7 @@ public final class BodyWriter {
   /**
    * Adds an argument.
    *
-   * @param standsFor the tensor in whose place the nodes take it
+   * @param standsFor the tensor that it replaces in the nodes
    */
   public void argument(TensorRef standsFor) {
     arguments.add(standsFor);
@@ -42,7 +42,7 @@ public final class BodyWriter {
     controls.addAll(nodes);
   }
 
-  /** Has one tensor taken in place of another. */
+  /** Replaces a tensor by another. */
   public void substitute(TensorRef taken, TensorRef instead) {
     substitutes.put(taken, instead);
   }

@@ -3,11 +3,11 @@ package io.attributable.graph.write;
 import io.attributable.graph.tensor.TensorRef;
 import org.tensorflow.ndarray.Shape;
 
-/** What static shapes say of tensors that are broadcast against each other. */
+/** The static shapes of tensors that are broadcast against each other. */
 public final class Broadcast {
   private Broadcast() {}
 
-  /** What is known of the shape of two tensors that are broadcast against each other. */
+  /** The static shape of two tensors that are broadcast against each other. */
   public static Shape shape(Shape a, Shape b) {
     if (a.isUnknown() || b.isUnknown()) {
       return Shape.unknown();
@@ -23,7 +23,7 @@ public final class Broadcast {
     return Shape.of(sizes);
   }
 
-  /** A size that is not known may be 1; where one that is known is not, it is that one. */
+  /** An unknown size may be 1; if the other size is static and not 1, the result has that one. */
   private static long size(long a, long b) {
     if (a == 1 || b == 1) {
       return a == 1 ? b : a;

@@ -17,7 +17,7 @@ public final class ComplexWriter {
     return Types.isDifferentiable(type) && !Types.isFloat(type);
   }
 
-  /** The conjugate; a real number is its own. */
+  /** The conjugate; real tensors are unchanged. */
   public static TensorRef conjugate(NodeWriter w, TensorRef x) {
     return isComplex(w, x) ? w.unary("Conj", x) : x;
   }
@@ -27,7 +27,7 @@ public final class ComplexWriter {
     return isComplex(w, x) ? part(w, "Real", x) : x;
   }
 
-  /** As numbers of a real type, of which a real number has none. */
+  /** The imaginary part in a real type, which is zero for real tensors. */
   public static TensorRef imaginary(NodeWriter w, TensorRef x) {
     return isComplex(w, x) ? part(w, "Imag", x) : w.unary("ZerosLike", x);
   }

@@ -10,11 +10,11 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.TensorProto;
 
-/** Integers that stand in the graph itself, such as the axes of a sum. */
+/** Constant integers of the graph, such as the axes of a sum. */
 public final class ConstantIntegers {
   private ConstantIntegers() {}
 
-  /** The integers of a constant; nothing where they are only known at run time. */
+  /** The integers of a constant; empty if they are computed at run time. */
   public static Optional<int[]> ints(GraphBuilder graph, TensorRef tensor) {
     FlatNode node = graph.node(tensor.node());
     while (node.op().equals("Identity")) {
@@ -34,7 +34,9 @@ public final class ConstantIntegers {
     return type == DataType.DT_INT32 || type == DataType.DT_INT64;
   }
 
-  /** A tensor holds its numbers as bytes or in a list, whose last one is repeated as needed. */
+  /**
+   * A tensor holds its elements as bytes or in a list, whose last element is repeated as needed.
+   */
   private static int[] ints(TensorProto tensor) {
     boolean isLong = tensor.getDtype() == DataType.DT_INT64;
     ByteBuffer bytes =

@@ -4,7 +4,7 @@ import io.attributable.graph.tensor.TensorRef;
 
 /**
  * Writes arithmetic whose results are all shaped like one tensor, though some operands may be
- * single numbers.
+ * scalars.
  */
 public final class ElementwiseWriter {
   private final NodeWriter w;
@@ -35,17 +35,17 @@ public final class ElementwiseWriter {
     return of("RealDiv", a, b);
   }
 
-  public TensorRef number(double value) {
+  public TensorRef constant(double value) {
     return w.scalarLike(like, value);
   }
 
-  /** One where a number is zero, and zero elsewhere. */
+  /** One where an element is zero, and zero elsewhere. */
   public TensorRef isZero(TensorRef x) {
-    return w.cast(of("Equal", x, number(0)), w.graph().type(x));
+    return w.cast(of("Equal", x, constant(0)), w.graph().type(x));
   }
 
-  /** Some numbers where others are negative, and zeros elsewhere. */
+  /** The elements of one tensor where those of another are negative, and zeros elsewhere. */
   public TensorRef whereNegative(TensorRef x, TensorRef then) {
-    return w.select(of("Less", x, number(0)), then, w.unary("ZerosLike", then));
+    return w.select(of("Less", x, constant(0)), then, w.unary("ZerosLike", then));
   }
 }

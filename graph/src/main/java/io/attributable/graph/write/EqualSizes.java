@@ -2,13 +2,10 @@ package io.attributable.graph.write;
 
 import io.attributable.graph.tensor.TensorRef;
 
-/**
- * Which sizes are the same whatever is fed, though static shapes do not say how large they are: the
- * number of examples, above all.
- */
+/** Which unknown sizes are equal for all inputs: above all the number of examples. */
 @FunctionalInterface
 public interface EqualSizes {
-  /** Knows of none. */
+  /** No sizes are equal. */
   EqualSizes UNKNOWN = (a, axis, b, other) -> false;
 
   /** Whether two tensors of a graph always have the same size along these axes. */

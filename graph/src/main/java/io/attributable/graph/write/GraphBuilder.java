@@ -36,16 +36,16 @@ public final class GraphBuilder {
   /**
    * Builds on a graph.
    *
-   * @param prefix stands before the names of all added nodes
+   * @param prefix the prefix of the names of all added nodes
    */
   public GraphBuilder(FlatGraph base, String prefix) {
     this(base, prefix, EqualSizes.UNKNOWN);
   }
 
   /**
-   * Builds on a graph some of whose sizes are known to be the same.
+   * Builds on a graph with equal sizes.
    *
-   * @param prefix stands before the names of all added nodes
+   * @param prefix the prefix of the names of all added nodes
    */
   public GraphBuilder(FlatGraph base, String prefix, EqualSizes sizes) {
     this(base, prefix, sizes, new AddedFunctions(base), Map.of());
@@ -87,7 +87,7 @@ public final class GraphBuilder {
     return Optional.ofNullable(given.get(argument));
   }
 
-  /** Which sizes of the graph are the same, though not known. */
+  /** Which unknown sizes of the graph are equal. */
   EqualSizes sizes() {
     return sizes;
   }
@@ -139,7 +139,7 @@ public final class GraphBuilder {
     return node(tensor.node()).outputs().get(tensor.index());
   }
 
-  /** The static shape of a tensor, as far as it is known. */
+  /** The static shape of a tensor. */
   public Shape shape(TensorRef tensor) {
     return node(tensor.node()).outputs().get(tensor.index()).shape();
   }
@@ -161,7 +161,7 @@ public final class GraphBuilder {
     return node;
   }
 
-  /** Says what is known of the shapes that an added node makes. */
+  /** Sets the static shapes of an added node's outputs. */
   public FlatNode reshape(FlatNode node) {
     if (added.replace(node.name(), node) == null) {
       throw new IllegalArgumentException("no node " + node.name() + " was added");

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Adds the nodes of a function in the place of a call, so that what it computes anew can be shared
- * with the rest of the graph. Of functions none of whose nodes must run for its own sake.
+ * Adds the nodes of a function instead of a call, so that equal computations can be shared with the
+ * rest of the graph. Only for functions without side effects.
  */
 public final class InlinedFunction {
   private final GraphBuilder graph;

@@ -8,8 +8,7 @@ import org.tensorflow.proto.DataType;
 
 /**
  * Writes ops on lists of tensors. The gradient of a list is a list of the same length, in which an
- * item that was never set stands for zeros: every reader says the shape it expects. Not
- * thread-safe.
+ * item that was never set means zeros: every reader gives the shape it expects. Not thread-safe.
  */
 public final class ListWriter {
   private static final int UNKNOWN = -1;
@@ -17,7 +16,7 @@ public final class ListWriter {
   private final NodeWriter writer;
   private final GraphBuilder graph;
 
-  /** Writes beside other nodes. */
+  /** Adds to other nodes. */
   public ListWriter(NodeWriter writer) {
     this.writer = writer;
     this.graph = writer.graph();
@@ -58,7 +57,7 @@ public final class ListWriter {
     return writer.op("TensorListPopBack", list, shape).with("element_dtype", type).writeNode();
   }
 
-  /** The list without its last item, and that item, which is known to be set. */
+  /** The list without its last item, and that item, which must be set. */
   public FlatNode pop(TensorRef list, DataType type) {
     return pop(list, writer.scalar(UNKNOWN), type);
   }
@@ -68,12 +67,12 @@ public final class ListWriter {
     return writer.op("TensorListGetItem", list, index, shape).with("element_dtype", type).write();
   }
 
-  /** The list with another item in a place. */
+  /** The list with another item at an index. */
   public TensorRef set(TensorRef list, TensorRef index, TensorRef item) {
     return list(writer.op("TensorListSetItem", list, index, item));
   }
 
-  /** The list with slices of a tensor in places. */
+  /** The list with slices of a tensor at indices. */
   public TensorRef scatter(TensorRef list, TensorRef tensor, TensorRef indices) {
     return list(writer.op("TensorListScatterIntoExistingList", list, tensor, indices));
   }
@@ -85,7 +84,7 @@ public final class ListWriter {
 
   /**
    * The list with a tensor added to an item. There are no zeros that a variant could be added to:
-   * only lists as wholes know what was never set.
+   * only ops on whole lists handle unset items.
    */
   public TensorRef addToItem(TensorRef list, TensorRef index, TensorRef added, DataType type) {
     if (type == DataType.DT_VARIANT) {
@@ -111,7 +110,7 @@ public final class ListWriter {
     return writer.op("Slice", shape, writer.ints(1), writer.ints(-1)).write();
   }
 
-  /** A list of parts of a tensor, each of a length of its own along the first dimension. */
+  /** A list of parts of a tensor, each with its length along the first dimension. */
   public TensorRef split(TensorRef tensor, TensorRef lengths) {
     return list(writer.op("TensorListSplit", tensor, anyItemShape(tensor), lengths));
   }

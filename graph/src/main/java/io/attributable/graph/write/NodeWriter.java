@@ -85,8 +85,8 @@ public final class NodeWriter {
 
   /** A number of the same type as a tensor. */
   public TensorRef scalarLike(TensorRef x, double value) {
-    TensorRef number = constant(DataType.DT_DOUBLE, doubles(value), Shape.scalar());
-    return cast(number, graph.type(x));
+    TensorRef scalar = constant(DataType.DT_DOUBLE, doubles(value), Shape.scalar());
+    return cast(scalar, graph.type(x));
   }
 
   /** A vector of 32-bit integers. */
@@ -113,7 +113,7 @@ public final class NodeWriter {
     return constant(DataType.DT_INT64, proto, Shape.of(values.length));
   }
 
-  /** A vector of 64-bit floating-point numbers. */
+  /** A float64 vector. */
   public TensorRef vector(double... values) {
     TensorProto.Builder proto = TensorProto.newBuilder();
     DoubleStream.of(values).forEach(proto::addDoubleVal);
@@ -138,7 +138,7 @@ public final class NodeWriter {
     return graph.type(x) == to ? x : op("Cast", x).with("DstT", to).shapedLike(x).write();
   }
 
-  /** The shape as a vector of 32-bit integers: a constant where it is known. */
+  /** The shape as a vector of 32-bit integers: a constant if it is static. */
   public TensorRef shapeOf(TensorRef x) {
     Shape shape = graph.shape(x);
     boolean known = !shape.isUnknown() && !shape.hasUnknownDimension() && fitsInts(shape);

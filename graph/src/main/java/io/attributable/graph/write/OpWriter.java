@@ -11,8 +11,8 @@ import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 
 /**
- * Writes one node of any op. Attributes that its inputs tell are never given: adding an op is
- * {@code w.op("GatherNd", params, indices).write()}.
+ * Writes one node of any op. Attributes that follow from its inputs are never given: adding an op
+ * is {@code w.op("GatherNd", params, indices).write()}.
  */
 public final class OpWriter {
   private final GraphBuilder graph;
@@ -25,7 +25,7 @@ public final class OpWriter {
     this.label = op;
   }
 
-  /** An attribute that no input tells. */
+  /** An attribute that does not follow from inputs. */
   public OpWriter with(String name, AttrValue value) {
     node.with(name, value);
     return this;
@@ -39,19 +39,19 @@ public final class OpWriter {
     return with(name, Attributes.of(flag));
   }
 
-  public OpWriter with(String name, long number) {
-    return with(name, Attributes.of(number));
+  public OpWriter with(String name, long value) {
+    return with(name, Attributes.of(value));
   }
 
   public OpWriter with(String name, String text) {
     return with(name, Attributes.of(text));
   }
 
-  public OpWriter with(String name, List<Long> numbers) {
-    return with(name, Attributes.of(numbers));
+  public OpWriter with(String name, List<Long> values) {
+    return with(name, Attributes.of(values));
   }
 
-  /** All attributes of another node that the op knows. */
+  /** All attributes of another node that the op has. */
   public OpWriter withAll(Map<String, AttrValue> attributes) {
     node.withAll(attributes);
     return this;
@@ -75,7 +75,7 @@ public final class OpWriter {
     return this;
   }
 
-  /** What is known of the first output's shape. */
+  /** The static shape of the first output. */
   public OpWriter shape(Shape known) {
     node.shape(known);
     return this;

@@ -31,7 +31,7 @@ public final class TrailingDimensions {
   public static TrailingDimensions given(NodeWriter w, TensorRef sizes, int count) {
     Shape known =
         ConstantIntegers.ints(w.graph(), sizes)
-            .map(numbers -> Shape.of(Arrays.stream(numbers).asLongStream().toArray()))
+            .map(lengths -> Shape.of(Arrays.stream(lengths).asLongStream().toArray()))
             .orElse(Shape.unknown());
     return new TrailingDimensions(w, sizes, known, count);
   }
@@ -63,7 +63,7 @@ public final class TrailingDimensions {
   }
 
   /** One of these. */
-  public TensorRef number(int index) {
+  public TensorRef size(int index) {
     return known.isUnknown()
         ? w.reshape(new ArrayWriter(w).part(sizes, index, 1), w.ints(), Shape.scalar())
         : w.scalar(Math.toIntExact(known.get(index)));

@@ -11,9 +11,9 @@ import org.tensorflow.proto.NameAttrList;
 import org.tensorflow.proto.NodeDef;
 
 /**
- * Gives the functions of a plan names of their own. A session has one library for all its graphs,
- * and refuses a function that differs from the one it knows by that name, as a model's does once
- * its loops are limited.
+ * Renames the functions of a plan. A session has one library for all its graphs, and refuses a
+ * function that differs from the one it has by that name, as a model's does once its loops are
+ * limited.
  */
 public final class UniqueFunctionNames {
   private final String prefix;

@@ -1,6 +1,6 @@
 /**
- * Writes nodes beside those of a flat graph: single ops, arithmetic on arrays and shapes, lists,
- * functions. Knows nothing of gradients. Start at {@link io.attributable.graph.write.GraphBuilder}
+ * Adds nodes to those of a flat graph: single ops, arithmetic on arrays and shapes, lists,
+ * functions. Independent of gradients. Start at {@link io.attributable.graph.write.GraphBuilder}
  * and {@link io.attributable.graph.write.OpWriter}.
  */
 @NullMarked

@@ -191,10 +191,12 @@ class GraphFingerprintTest {
   void layersKeepTheirPlacesThroughNewNames() {
     FlatGraph one = twins("left", "right");
     FlatGraph other = twins("right", "left");
-    assertThat(place(one, "left")).isEqualTo(place(other, "right"));
-    assertThat(place(one, "right")).isEqualTo(place(other, "left"));
-    assertThat(place(one, "left")).isNotEqualTo(place(one, "right"));
-    assertThat(place(one, "x")).isEqualTo(place(other, "x")).isNotEqualTo(place(one, "left"));
+    assertThat(position(one, "left")).isEqualTo(position(other, "right"));
+    assertThat(position(one, "right")).isEqualTo(position(other, "left"));
+    assertThat(position(one, "left")).isNotEqualTo(position(one, "right"));
+    assertThat(position(one, "x"))
+        .isEqualTo(position(other, "x"))
+        .isNotEqualTo(position(one, "left"));
   }
 
   @Test
@@ -202,13 +204,13 @@ class GraphFingerprintTest {
     SavedModelFile file = SavedModelFile.read(Fixtures.model("digits"));
     LayerIndex layers = LayerIndex.of(SignatureFlattener.flatten(file, "serving_default"));
     GraphFingerprint fingerprint = GraphFingerprint.of(layers.graph());
-    List<String> places =
+    List<String> positions =
         layers.layers().stream()
             .map(LayerEntry::address)
             .map(address -> layers.resolve(address, Port.OUTPUT).tensors().get(0).tensor())
-            .map(fingerprint::place)
+            .map(fingerprint::position)
             .toList();
-    assertThat(places).hasSize(7).doesNotHaveDuplicates().allMatch(at -> at.matches("\\d+:0"));
+    assertThat(positions).hasSize(7).doesNotHaveDuplicates().allMatch(at -> at.matches("\\d+:0"));
   }
 
   private static GraphFingerprint fingerprint(SavedModelFile file, String signature) {
@@ -219,8 +221,8 @@ class GraphFingerprintTest {
     return GraphFingerprint.of(model.flatten());
   }
 
-  private static String place(FlatGraph graph, String node) {
-    return GraphFingerprint.of(graph).place(new TensorRef(node, 0));
+  private static String position(FlatGraph graph, String node) {
+    return GraphFingerprint.of(graph).position(new TensorRef(node, 0));
   }
 
   private static MadeModel one(NodeDef.Builder y) {

@@ -49,7 +49,7 @@ class BrokenSiblingsTest {
         Arguments.of(TensorInfo.newBuilder().setName("x:0"), "has no element type"),
         Arguments.of(
             TensorInfo.newBuilder().setName("x:0").setDtypeValue(4711),
-            "has an element type that nobody knows (number 4711)"));
+            "has an unknown element type (number 4711)"));
   }
 
   private static TensorInfo.Builder composite(TypeSpecClass kind, String name) {

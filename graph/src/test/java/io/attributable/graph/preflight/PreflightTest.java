@@ -69,7 +69,7 @@ class PreflightTest {
             "Explain layer \"middle\" instead, the nearest behind that node from which gradients"
                 + " reach the output.",
             "Explain towards \"tensor:before/Tanh:0\" (float32, of layer \"before\"), the"
-                + " last floating-point tensor on the way before that node.");
+                + " last floating-point tensor before that node.");
     assertThat(hidden.problem().orElseThrow())
         .hasMessage(
             "[NoGradient] Layer \"hidden\" cannot be explained towards output \"y\": op Opaque of"
@@ -116,7 +116,7 @@ class PreflightTest {
             "Explain layer \"codes\" instead, the nearest behind that node from which gradients"
                 + " reach the output.",
             "Explain towards \"tensor:scores/Relu:0\" (float32, of layer \"scores\"), the"
-                + " last floating-point tensor on the way before that node.");
+                + " last floating-point tensor before that node.");
     assertThat(hidden.problem().orElseThrow().code()).isEqualTo(ErrorCode.UNUSED_LAYER);
   }
 
@@ -149,7 +149,7 @@ class PreflightTest {
     assertThat(hidden.remedies())
         .containsExactly(
             "Explain towards \"tensor:scores/Relu:0\" (float32, of layer \"scores\"), the"
-                + " last floating-point tensor on the way before that node.");
+                + " last floating-point tensor before that node.");
     assertThat(hidden.problem().orElseThrow().code()).isEqualTo(ErrorCode.OUTPUT_NOT_FLOAT);
   }
 
@@ -260,7 +260,7 @@ class PreflightTest {
     Preflight preflight = Preflight.of(words().layers());
     PreflightReport all = preflight.reportAll(List.of(Port.values()), null);
     assertThat(all.isClear()).isTrue();
-    assertThat(all.layers()).hasSize(all.asked().size() + 1);
+    assertThat(all.layers()).hasSize(all.relevant().size() + 1);
     assertThat(all.layers().get(0).problem().orElseThrow())
         .hasMessageContaining("depends on the inputs: its input is int32 [?,10]. Explain its");
     assertThat(preflight.report(List.of(new LayerPort("floats", Port.INPUT)), null).isClear())
@@ -335,7 +335,7 @@ class PreflightTest {
     assertThat(hidden.remedies())
         .containsExactly(
             "Explain towards \"tensor:rows/Relu:0\" (float32 [?,3], of layer \"rows\"), the last"
-                + " tensor on the way to it that has a number per example.");
+                + " tensor before it that has a value per example.");
   }
 
   @Test

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** The graph of a bound signature, as lock files pin it. Not read before it is asked for. */
+/** The graph of a bound signature, as lock files pin it. Read lazily. */
 public final class BoundGraph {
   private final Supplier<SignatureLayers> signature;
 
@@ -32,11 +32,11 @@ public final class BoundGraph {
   }
 
   /**
-   * Where a layer's tensors lie in the graph, such as {@code 17:0}.
+   * The positions of a layer's tensors in the graph, such as {@code 17:0}.
    *
    * @param layer one whose tensors were found
    */
-  public List<String> places(LayerBinding layer) {
-    return signature.get().places(layer);
+  public List<String> positions(LayerBinding layer) {
+    return signature.get().positions(layer);
   }
 }

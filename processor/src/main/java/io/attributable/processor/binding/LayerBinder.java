@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Holds the layers of one declaration against its model, as strictly as the options ask for. */
+/** Checks the layers of one declaration against its model, as strictly as the options require. */
 final class LayerBinder {
   private final ModelDeclaration declaration;
   private final Validation validation;

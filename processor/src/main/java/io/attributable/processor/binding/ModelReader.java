@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Reads each model of a compilation once, however many interfaces stand for it. */
+/** Reads each model of a compilation once, for all its interfaces. */
 public final class ModelReader {
   private final Map<FileKey, SavedModelFile> files = new HashMap<>();
   private final Predicate<String> libraryOps;

@@ -4,13 +4,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A tensor of the model, as it is written in contracts and Javadoc.
+ * A tensor of the model, for contracts and Javadoc.
  *
  * @param name the input's or output's name, or the tensor's name in the graph
  * @param type NumPy's name of its type, such as {@code float32}
- * @param shape its dimensions, such as {@code [?,8,8,1]}; {@code unknown} if not even their number
- *     is known
- * @param byDefault what an input is where it is left out; empty if it has to be given
+ * @param shape its dimensions, such as {@code [?,8,8,1]}; {@code unknown} for an unknown rank
+ * @param byDefault the default value of an input; empty for required inputs
  */
 public record ModelTensor(String name, String type, String shape, Optional<String> byDefault) {
 
@@ -19,7 +18,7 @@ public record ModelTensor(String name, String type, String shape, Optional<Strin
     this(name, type, shape, Optional.empty());
   }
 
-  /** Whether the tensor is one number, flag or string. */
+  /** Whether the tensor is a scalar. */
   public boolean isScalar() {
     return shape.equals("[]");
   }
@@ -32,7 +31,7 @@ public record ModelTensor(String name, String type, String shape, Optional<Strin
     return OptionalInt.of(isScalar() ? 0 : shape.split(",", -1).length);
   }
 
-  /** Whether examples can have a single element, so that no other than their number is needed. */
+  /** Whether examples can have a single element, so that only their count is needed. */
   public boolean isOneEach() {
     return shape.matches("unknown|\\[]|\\[[0-9?]+(,[1?])*]");
   }

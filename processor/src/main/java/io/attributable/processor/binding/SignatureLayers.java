@@ -67,10 +67,10 @@ final class SignatureLayers {
     return known;
   }
 
-  /** Where a layer's tensors lie in the graph, by {@link GraphFingerprint#place}. */
-  List<String> places(LayerBinding layer) {
+  /** The positions of a layer's tensors in the graph, by {@link GraphFingerprint#position}. */
+  List<String> positions(LayerBinding layer) {
     return layers.resolve(layer.address(), layer.port()).tensors().stream()
-        .map(tensor -> fingerprint().place(tensor.tensor()))
+        .map(tensor -> fingerprint().position(tensor.tensor()))
         .toList();
   }
 }

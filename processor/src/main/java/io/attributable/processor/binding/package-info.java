@@ -1,7 +1,7 @@
 /**
- * A declaration held against its model: {@link io.attributable.processor.binding.ModelBinder} makes
- * a {@link io.attributable.processor.binding.ModelBinding}. The only package that knows how models
- * are read.
+ * Checks declarations against their models: {@link io.attributable.processor.binding.ModelBinder}
+ * makes a {@link io.attributable.processor.binding.ModelBinding}. The only package that reads
+ * models.
  */
 @NullMarked
 package io.attributable.processor.binding;

@@ -23,7 +23,7 @@ final class CodeMethods {
   /**
    * A marked method.
    *
-   * @param element the method as the class has it
+   * @param element the method as a member of the class
    * @param layer the mark of a layer; an override has that of what it overrides
    * @param forward the mark of the method that builds the model
    */
@@ -77,7 +77,7 @@ final class CodeMethods {
         first.element(), first.layer().or(above::layer), first.forward().or(above::forward));
   }
 
-  /** The marks that stand on a method itself. */
+  /** The marks on a method itself. */
   static List<FoundAnnotation> marks(ExecutableElement method, Elements elements) {
     List<FoundAnnotation> marks = new ArrayList<>();
     mark(method, Attributable.class, elements).ifPresent(marks::add);
@@ -90,7 +90,7 @@ final class CodeMethods {
     return FoundAnnotation.on(method, mark, elements);
   }
 
-  /** The class that a method stands in. */
+  /** The class that declares a method. */
   static TypeElement owner(ExecutableElement method) {
     return (TypeElement) Objects.requireNonNull(method.getEnclosingElement());
   }

@@ -27,7 +27,7 @@ public final class CodeReader {
     this.operands = new OperandTypes(elements, environment.getTypeUtils());
   }
 
-  /** Whether the type builds its graph itself, and does not stand for a SavedModel. */
+  /** Whether the type builds its graph itself, instead of naming a SavedModel. */
   public boolean reads(TypeElement type) {
     return type.getKind() == ElementKind.CLASS
         && FoundAnnotation.on(type, AttributedModel.class, elements)

@@ -14,7 +14,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.Elements;
 
-/** Reads the marked methods of one class, and says what cannot be recorded about them. */
+/** Reads the marked methods of one class, and reports those that cannot be recorded. */
 final class MethodReader {
   private final Elements elements;
   private final OperandTypes operands;

@@ -44,7 +44,7 @@ final class ModuleReader {
     return found;
   }
 
-  /** The annotated class that a type is, extends, or holds any number of. */
+  /** The annotated class that a type is, extends, or is a collection of. */
   private Optional<TypeElement> module(TypeMirror type) {
     if (type instanceof ArrayType array) {
       return module(array.getComponentType());

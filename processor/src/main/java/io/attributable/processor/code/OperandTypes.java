@@ -20,7 +20,7 @@ import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
-/** Tells which types are operands of TensorFlow, or hold some. */
+/** Recognises types that are operands of TensorFlow, or hold some. */
 final class OperandTypes {
   private static final String OPERAND = "org.tensorflow.Operand";
   private static final String TYPES = "org.tensorflow.types.";

@@ -3,8 +3,8 @@ package io.attributable.processor.compiler;
 import javax.annotation.processing.ProcessingEnvironment;
 
 /**
- * Tells whether Kotlin code will call what is generated: kapt runs the compiler, and the project
- * has the library that Kotlin functions are written against.
+ * Determines whether Kotlin code will call the generated types: kapt runs the compiler, and the
+ * project has the library that Kotlin functions are written against.
  */
 public final class KotlinCaller {
   /** The option that kapt always gives. */

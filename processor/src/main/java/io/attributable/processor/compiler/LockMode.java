@@ -9,7 +9,7 @@ public enum LockMode {
   WRITE,
   /** Models are held against their lock files, which have to be there. */
   CHECK,
-  /** Models are held against lock files where there are any; what is done unless told otherwise. */
+  /** Models are checked against existing lock files. The default. */
   CHECK_IF_THERE,
   /** Lock files are not looked at. */
   OFF;

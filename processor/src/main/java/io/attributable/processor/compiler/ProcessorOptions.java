@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The {@code -A} options of the processor; documented in docs/options.md.
  *
- * @param modelsDirs absolute folders that models are looked for in, first
- * @param validation what becomes of layers and outputs that the model does not bear out
- * @param lock what becomes of lock files
- * @param lockDir the absolute folder of the one lock file, where it is not to lie beside the source
- * @param libraryOps ops that libraries will bring when models are run; {@code *} for all
+ * @param modelsDirs absolute folders that are searched for models first
+ * @param validation how invalid layers and outputs are reported
+ * @param lock how lock files are used
+ * @param lockDir the absolute folder of a single lock file; empty for lock files next to the
+ *     sources
+ * @param libraryOps ops that libraries will define when models are run; {@code *} for all
  */
 public record ProcessorOptions(
     List<Path> modelsDirs,

@@ -1,7 +1,6 @@
 /**
- * What the processor is told and how it answers: {@link
- * io.attributable.processor.compiler.ProcessorOptions} and {@link
- * io.attributable.processor.compiler.Reporter}.
+ * The processor's options and messages: {@link io.attributable.processor.compiler.ProcessorOptions}
+ * and {@link io.attributable.processor.compiler.Reporter}.
  */
 @NullMarked
 package io.attributable.processor.compiler;

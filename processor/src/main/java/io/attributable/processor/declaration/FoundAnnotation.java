@@ -58,7 +58,7 @@ public final class FoundAnnotation {
     return value(mirror.getElementValues(), member) != null;
   }
 
-  /** Where the annotation stands. */
+  /** The annotation's position. */
   public SourcePosition position() {
     return new SourcePosition(element, mirror, null);
   }

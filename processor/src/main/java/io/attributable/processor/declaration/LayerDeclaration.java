@@ -9,7 +9,7 @@ import io.attributable.processor.compiler.SourcePosition;
  * @param method the method's name
  * @param address the layer's address as written
  * @param port the side of the layer
- * @param position where the address stands; for an inherited method, where the inheriting interface
- *     names its model, because only there the two meet
+ * @param position that of the address; for an inherited method, that of the model's name in the
+ *     inheriting interface, which combines the two
  */
 public record LayerDeclaration(String method, String address, Port port, SourcePosition position) {}

@@ -8,7 +8,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 
-/** Says what is wrong with the shape of a method marked {@code @Attributable}. */
+/** Checks the declaration of a method marked {@code @Attributable}. */
 final class MethodCheck {
   private MethodCheck() {}
 

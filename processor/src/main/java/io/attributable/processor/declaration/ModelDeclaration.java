@@ -13,7 +13,7 @@ import javax.lang.model.element.TypeElement;
  * @param savedModel the model's directory as written
  * @param signature the signature's name
  * @param output the output to explain, where one is named
- * @param positions where the values stand
+ * @param positions those of the values
  * @param layers the layers, sorted by the names of their methods
  */
 public record ModelDeclaration(
@@ -36,8 +36,8 @@ public record ModelDeclaration(
   }
 
   /**
-   * Where the values of {@code @AttributedModel} stand. A value left to its default has the
-   * position of the model's directory.
+   * The positions of the values of {@code @AttributedModel}. A default value has the position of
+   * the model's directory.
    *
    * @param savedModel the model's directory
    * @param signature the signature's name

@@ -10,7 +10,7 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.ElementFilter;
 
-/** Tells whether a type's members refer to something that is not there, or not there yet. */
+/** Determines whether a type's members refer to types that do not exist, or not yet. */
 final class Resolution {
   private Resolution() {}
 

@@ -1,7 +1,8 @@
 /**
- * What the developer wrote: {@link io.attributable.processor.declaration.DeclarationReader} turns
- * an annotated interface into a {@link io.attributable.processor.declaration.ModelDeclaration},
- * reporting whatever has the wrong shape. Nothing here knows the model.
+ * The developer's declarations: {@link io.attributable.processor.declaration.DeclarationReader}
+ * turns an annotated interface into a {@link
+ * io.attributable.processor.declaration.ModelDeclaration}, and reports invalid ones. Nothing here
+ * depends on the model.
  */
 @NullMarked
 package io.attributable.processor.declaration;

@@ -15,11 +15,11 @@ import java.util.Optional;
  * @param savedModel the model's directory as written
  * @param signature the signature that is run
  * @param output the output to explain, where one is named
- * @param inputs in the order in which they are asked for; at least one
- * @param optionalInputs inputs that may be left out, and are not asked for
+ * @param inputs required ones in the order of their methods; at least one
+ * @param optionalInputs inputs with a default
  * @param outputs the signature's outputs
  * @param layers sorted by method; at least one
- * @param lock what the model's graph is locked to, where it is
+ * @param lock the lock of the model's graph, where there is one
  */
 public record ExplainerDescriptor(
     GeneratedNames names,

@@ -9,7 +9,7 @@ import io.attributable.processor.binding.ModelTensor;
  * @param tensor the signature's input
  * @param method the method that takes it
  * @param stage the simple name of the type that has the method
- * @param dtype says in which Java type it is given
+ * @param dtype decides its Java type
  */
 public record InputDescriptor(ModelTensor tensor, String method, String stage, Dtype dtype) {
 

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * The methods that take inputs, by the inputs' names. A served model cannot be renamed, so names
- * that Java would not tell apart are numbered. Case does not tell class files apart everywhere.
+ * that are equal in Java are numbered; case is ignored, as on some file systems of class files.
  */
 final class InputNames {
   private final Map<String, String> methods = new HashMap<>();

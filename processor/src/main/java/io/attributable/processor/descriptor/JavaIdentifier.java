@@ -7,8 +7,8 @@ final class JavaIdentifier {
   private JavaIdentifier() {}
 
   /**
-   * The name itself where Java allows it. Other characters become {@code _}, which also goes before
-   * a leading digit and behind keywords and {@code wait}, which Object has taken.
+   * The name itself where Java allows it. Other characters become {@code _}, which is also put
+   * before a leading digit and behind keywords and {@code wait}, a method of Object.
    */
   static String of(String name) {
     StringBuilder identifier = new StringBuilder();

@@ -4,11 +4,11 @@ import io.attributable.Port;
 import java.util.List;
 
 /**
- * What an explainer's model has to compute, as its lock file says.
+ * The graph that a lock file requires of an explainer's model.
  *
  * @param hash of the graph
  * @param ops how often each op occurs, such as {@code Conv2D 3}
- * @param layers where the layers lie in the graph
+ * @param layers the positions of the layers in the graph
  */
 public record LockedGraph(String hash, List<String> ops, List<Layer> layers) {
   /** Copies the lists. */
@@ -22,12 +22,12 @@ public record LockedGraph(String hash, List<String> ops, List<Layer> layers) {
    *
    * @param address the layer's address as written
    * @param port the side
-   * @param places of its tensors, such as {@code 17:0}
+   * @param positions of its tensors, such as {@code 17:0}
    */
-  public record Layer(String address, Port port, List<String> places) {
-    /** Copies the places. */
+  public record Layer(String address, Port port, List<String> positions) {
+    /** Copies the positions. */
     public Layer {
-      places = List.copyOf(places);
+      positions = List.copyOf(positions);
     }
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Tells line by line how a model differs from what is locked. */
+/** Compares a model with its lock, line by line. */
 final class LockDifference {
   private final LockSection lock;
   private final LockSection model;

@@ -58,7 +58,7 @@ final class LockFile {
   }
 
   /**
-   * Writes the file with a section added or replaced, unless it says so already.
+   * Writes the file with a section added or replaced, unless it has that section already.
    *
    * @throws AttributionException UNWRITABLE_FILE
    */

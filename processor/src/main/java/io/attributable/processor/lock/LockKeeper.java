@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.annotation.processing.ProcessingEnvironment;
 
-/** Holds bound interfaces against their lock files, or writes those, as the options ask for. */
+/** Checks bound interfaces against their lock files, or writes those, depending on the options. */
 public final class LockKeeper {
   private final ProcessorOptions options;
   private final SourceFolders sources;
@@ -47,8 +47,8 @@ public final class LockKeeper {
     ModelDeclaration declaration = binding.declaration();
     Optional<Path> file = file(declaration);
     return switch (options.lock()) {
-      case WRITE -> write(binding, file.orElseThrow(() -> unknownPlace(declaration)), reporter);
-      case CHECK -> check(binding, file.orElseThrow(() -> unknownPlace(declaration)), reporter);
+      case WRITE -> write(binding, file.orElseThrow(() -> unknownFolder(declaration)), reporter);
+      case CHECK -> check(binding, file.orElseThrow(() -> unknownFolder(declaration)), reporter);
       default -> file.filter(Files::exists).flatMap(there -> check(binding, there, reporter));
     };
   }
@@ -107,11 +107,11 @@ public final class LockKeeper {
     }
   }
 
-  private static AttributionException unknownPlace(ModelDeclaration declaration) {
+  private static AttributionException unknownFolder(ModelDeclaration declaration) {
     return new AttributionException(
         ErrorCode.LOCK_PLACE_UNKNOWN,
         declaration.nestedName(),
-        "the compiler does not tell where its source lies, or it is Kotlin outside src/…/kotlin and"
+        "the compiler does not give the path of its source, or it is Kotlin outside src/…/kotlin and"
             + " src/…/java");
   }
 }

@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 /**
  * One fact in a lock file.
  *
- * @param key what it is about; of a layer with several tensors, all have the same
+ * @param key its subject; the same for all tensors of a layer
  * @param text the whole line
- * @param number where it stands; 0 if it comes from a model
+ * @param number the line's number; 0 if it comes from a model
  */
 record LockLine(String key, String text, int number) {
   private static final String QUOTED = "\"(?:[^\"\\\\]++|\\\\.)*+\"";
@@ -39,7 +39,7 @@ record LockLine(String key, String text, int number) {
     return Optional.of(new LockLine(line.group(group), text, number));
   }
 
-  /** The line as a model has it. */
+  /** The line of a model. */
   static LockLine of(String text) {
     return parse(text, 0)
         .orElseThrow(() -> new IllegalStateException("not a line of a lock file: " + text));

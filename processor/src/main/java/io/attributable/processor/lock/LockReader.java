@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the text of a lock file, and says in which line it is none. */
+/** Reads the text of a lock file, and reports the first invalid line. */
 final class LockReader {
   private static final Pattern SECTION =
       Pattern.compile("\\[([\\p{L}\\p{M}\\p{N}\\p{Sc}\\p{Pc}.]+)\\]");

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a lock file says of one interface.
+ * A lock file's section about one interface.
  *
  * @param type the interface's qualified name
  * @param lines in the file's order
@@ -44,12 +44,12 @@ record LockSection(String type, List<LockLine> lines) {
             .map(line -> line.text().substring(OP.length()))
             .toList(),
         sorted(layers).stream()
-            .map(layer -> new LockedGraph.Layer(layer.address(), layer.port(), places(layer)))
-            .filter(layer -> !layer.places().isEmpty())
+            .map(layer -> new LockedGraph.Layer(layer.address(), layer.port(), positions(layer)))
+            .filter(layer -> !layer.positions().isEmpty())
             .toList());
   }
 
-  private List<String> places(LayerBinding layer) {
+  private List<String> positions(LayerBinding layer) {
     return of(key(layer)).stream()
         .map(LockLine::value)
         .filter(value -> !value.equals(LockedModel.UNCHECKED))

@@ -7,7 +7,7 @@ import io.attributable.processor.declaration.ModelDeclaration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Says of a bound interface what a lock file would. */
+/** Writes the lock file's lines of a bound interface. */
 final class LockedModel {
   static final String UNCHECKED = "unchecked";
 
@@ -45,9 +45,9 @@ final class LockedModel {
       add(key + " " + UNCHECKED);
       return;
     }
-    List<String> places = binding.graph().places(layer);
-    for (int i = 0; i < places.size(); i++) {
-      add(key + " " + places.get(i) + " " + layer.tensors().get(i).typeAndShape());
+    List<String> positions = binding.graph().positions(layer);
+    for (int i = 0; i < positions.size(); i++) {
+      add(key + " " + positions.get(i) + " " + layer.tensors().get(i).typeAndShape());
     }
   }
 
@@ -55,7 +55,7 @@ final class LockedModel {
     lines.add(LockLine.of(text));
   }
 
-  /** A file may call ops of its own whatever it likes. */
+  /** The names of a file's own ops may contain any character. */
   private static String oneWord(String op) {
     return op.replaceAll("[^\\p{Graph}]", "_");
   }

@@ -1,5 +1,5 @@
 /**
- * Holds models against what their lock files say, and writes those: start at {@link
+ * Checks models against their lock files, and writes those: start at {@link
  * io.attributable.processor.lock.LockKeeper} and {@link
  * io.attributable.processor.lock.LockSection}.
  */

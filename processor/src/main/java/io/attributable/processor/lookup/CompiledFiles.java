@@ -18,7 +18,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import javax.tools.FileObject;
 
-/** Files on disk that belong to the compilation, as far as the compiler tells. */
+/** Files on disk that belong to the compilation, as far as the compiler gives them. */
 final class CompiledFiles {
   private final ProcessingEnvironment environment;
   private Optional<Path> output = Optional.empty();
@@ -33,12 +33,12 @@ final class CompiledFiles {
     return Stream.of(sourceOf(type), output()).flatMap(Optional::stream);
   }
 
-  /** The type's source, for Kotlin the stub that stands in for it; may be unknown. */
+  /** The type's source, for Kotlin its stub; may be unknown. */
   Optional<Path> sourceOf(TypeElement type) {
     return source(type).or(() -> sourceInJavac(type));
   }
 
-  /** Asked for once: a compiler names a new file only once. */
+  /** Requested once: a compiler names a new file only once. */
   private Optional<Path> output() {
     if (!outputKnown) {
       outputKnown = true;
@@ -60,7 +60,7 @@ final class CompiledFiles {
     }
   }
 
-  /** Javac of Java 17 tells processors that no build tool has put a wrapper around. */
+  /** Javac of Java 17 gives paths to processors without a build tool's wrapper only. */
   private Optional<Path> sourceInJavac(TypeElement type) {
     try {
       TreePath path = Trees.instance(environment).getPath(type);
@@ -72,7 +72,7 @@ final class CompiledFiles {
     }
   }
 
-  /** Eclipse's compiler does not tell where a file would be that is not there, but for new ones. */
+  /** Eclipse's compiler gives paths of existing and of new files only. */
   private static Optional<Path> output(Filer filer) {
     try {
       return onDisk(filer.getResource(CLASS_OUTPUT, "", ModelLocation.FILE_NAME).toUri());

@@ -10,7 +10,7 @@ import javax.tools.FileObject;
 import javax.tools.StandardLocation;
 
 /**
- * A location the compiler knows, which may be folders, archives or memory.
+ * A location of the compiler, which may be folders, archives or memory.
  *
  * @param filer the compiler's files
  * @param location which of its locations
@@ -18,8 +18,8 @@ import javax.tools.StandardLocation;
 record CompilerLocation(Filer filer, StandardLocation location) implements ModelLocation {
 
   /**
-   * The model's file. Only opening it tells whether it is there: javac hands out output files that
-   * do not exist, throws IllegalArgumentException for paths that leave the location, and Eclipse
+   * The model's file. Only opening it shows whether it exists: javac returns output files that do
+   * not exist, throws IllegalArgumentException for paths that leave the location, and Eclipse
    * throws it for every location that is not an output.
    */
   @Override

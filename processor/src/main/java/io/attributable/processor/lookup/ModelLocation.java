@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
-/** One location a model may lie in. */
+/** One location that may contain a model. */
 interface ModelLocation {
   /** The file that makes a directory a SavedModel. */
   String FILE_NAME = "saved_model.pb";
@@ -20,7 +20,7 @@ interface ModelLocation {
   /** Something of that name that is no SavedModel, if it is here. */
   Optional<String> impostor(Path savedModel);
 
-  /** SavedModels that are here, as the user would write them; none where that cannot be told. */
+  /** SavedModels in this location, as the user would write them; empty if they cannot be listed. */
   Set<String> near(Path savedModel);
 
   /** Where {@link #find} looks, for messages. */

@@ -27,10 +27,10 @@ public final class ModelLocations {
   }
 
   /**
-   * Where the type's model may lie: the folders of option {@code attributable.models.dirs}, the
-   * compiler's locations, then the folders around the type's source and around the class output.
-   * Each is asked for only when the model was in none before, as build tools compile more when a
-   * processor asks for more.
+   * The possible locations of the type's model: the folders of option {@code
+   * attributable.models.dirs}, the compiler's locations, then the folders around the type's source
+   * and around the class output. Each is used only if the model is in none before, as build tools
+   * recompile more often for more accesses.
    */
   public ModelSource around(TypeElement type) {
     return new ModelSource(

@@ -23,7 +23,7 @@ public final class ModelSource {
   /**
    * A source of models.
    *
-   * @param locations looked at one after the other, until the model is found
+   * @param locations searched in order, until the model is found
    */
   ModelSource(Supplier<Stream<ModelLocation>> locations) {
     this.locations = locations;
@@ -72,7 +72,7 @@ public final class ModelSource {
         ErrorCode.MODEL_NOT_FOUND, savedModel, tried, near(savedModel, path, candidates) + ADVICE);
   }
 
-  /** What may have been meant, of the models that lie in the locations. */
+  /** Suggestions among the models of the locations. */
   private static String near(
       String savedModel, Path path, Supplier<Stream<ModelLocation>> candidates) {
     if (path.isAbsolute()) {

@@ -36,7 +36,7 @@ public final class SourceFolders {
         : source.map(file -> Objects.requireNonNull(file.toAbsolutePath().getParent()));
   }
 
-  /** Every class that Kotlin's compiler makes says so, stubs too. */
+  /** Kotlin's compiler annotates every class, stubs, too. */
   private static boolean isKotlin(TypeElement type) {
     return type.getAnnotationMirrors().stream()
         .map(annotation -> annotation.getAnnotationType().toString())
@@ -54,7 +54,7 @@ public final class SourceFolders {
         .findFirst();
   }
 
-  /** Stubs lie in their packages' folders below one that is called like the source set. */
+  /** Stubs are in their packages' folders below one that is named like the source set. */
   private static String sourceSet(Path stub, String packageName) {
     int depth = packageName.isEmpty() ? 0 : packageName.split("\\.", -1).length;
     int above = stub.getNameCount() - 2 - depth;
@@ -62,7 +62,7 @@ public final class SourceFolders {
     return set.equals("compile") ? "main" : set;
   }
 
-  /** Kotlin does not ask files to be called like what they declare. */
+  /** Kotlin does not require files to be named like their declarations. */
   private static boolean declares(Path folder, String type) {
     Pattern declaration = Pattern.compile("\\binterface\\s+`?" + Pattern.quote(type) + "\\b");
     try (Stream<Path> sources = Files.list(folder)) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The folders around a file of a project. Tools that compile before they copy resources (kapt on a
- * clean build), or that keep them elsewhere, still have the model beside the sources.
+ * clean build), or that keep them elsewhere, still have the model next to the sources.
  */
 final class SourceTree {
   private static final List<String> PROJECT_FILES =
@@ -22,7 +22,7 @@ final class SourceTree {
           "settings.gradle.kts",
           ".git");
 
-  /** Where resources and models lie below a folder above the sources. */
+  /** Folders of resources and models below a folder above the sources. */
   private static final List<String> MODEL_FOLDERS =
       List.of("resources", "models", "src/main/resources", "src/main/models");
 

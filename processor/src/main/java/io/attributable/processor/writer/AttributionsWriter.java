@@ -40,8 +40,7 @@ final class AttributionsWriter {
     for (LayerBinding layer : descriptor.layers()) {
       text.add("@param $N $L\n", layer.method(), LayerJavadoc.name(layer));
     }
-    return text.add("@param prediction the explained output, where the request asked for it\n")
-        .build();
+    return text.add("@param prediction the explained output, where it was requested\n").build();
   }
 
   private MethodSpec components() {

@@ -41,8 +41,7 @@ final class CodeAttributionsWriter {
     for (CodeLayer layer : declaration.layers()) {
       text.add("@param $N $L\n", layer.method(), CodeExplainerWriter.name(layer));
     }
-    return text.add("@param prediction the explained output, where the request asked for it\n")
-        .build();
+    return text.add("@param prediction the explained output, where it was requested\n").build();
   }
 
   private MethodSpec components() {

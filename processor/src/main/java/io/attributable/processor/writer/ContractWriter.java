@@ -9,7 +9,7 @@ import io.attributable.processor.descriptor.InputDescriptor;
 import io.attributable.processor.descriptor.LockedGraph;
 import javax.lang.model.element.Modifier;
 
-/** Writes the constant that says what the explainer was compiled against. */
+/** Writes the constant with the contract that the explainer was compiled against. */
 final class ContractWriter {
   private ContractWriter() {}
 
@@ -49,8 +49,8 @@ final class ContractWriter {
     lock.ops().forEach(op -> contract.add(", $S", op));
     contract.add(")");
     for (LockedGraph.Layer layer : lock.layers()) {
-      contract.add("\n.place($S, $T.$L", layer.address(), Types.PORT, layer.port());
-      layer.places().forEach(place -> contract.add(", $S", place));
+      contract.add("\n.lockedLayer($S, $T.$L", layer.address(), Types.PORT, layer.port());
+      layer.positions().forEach(position -> contract.add(", $S", position));
       contract.add(")");
     }
   }

@@ -56,7 +56,7 @@ final class ExplainerWriter {
         optionalInputs());
   }
 
-  /** Says what else can be given, and how. */
+  /** Documents optional settings. */
   private CodeBlock optionalInputs() {
     if (descriptor.optionalInputs().isEmpty()) {
       return CodeBlock.of("");

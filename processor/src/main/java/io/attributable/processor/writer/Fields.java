@@ -4,7 +4,7 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.TypeName;
 import javax.lang.model.element.Modifier;
 
-/** Writes fields, with the comment that {@code -Xdoclint:all} asks of private ones, too. */
+/** Writes fields, with the comment that {@code -Xdoclint:all} requires of private ones, too. */
 final class Fields {
   private Fields() {}
 

@@ -1,6 +1,6 @@
 package io.attributable.processor.writer;
 
-/** Makes a model's names safe to stand in Javadoc. */
+/** Escapes a model's names for Javadoc. */
 final class Html {
   /** What HTML, Javadoc's tags, comments and Java's own escapes read as something else. */
   private static final String SPECIAL = "&<>\"'@{}*\\";

@@ -5,7 +5,7 @@ import io.attributable.graph.tensor.Dtype;
 import io.attributable.processor.binding.ModelTensor;
 import io.attributable.processor.descriptor.InputDescriptor;
 
-/** Tells what an input has to be. */
+/** Documents an input. */
 final class InputJavadoc {
   private InputJavadoc() {}
 
@@ -15,7 +15,7 @@ final class InputJavadoc {
     return CodeBlock.of("$L$L$L", text(tensor), any, note(input));
   }
 
-  /** How the Java type carries what it has no type of its own for. */
+  /** How the Java type represents dtypes without a Java type. */
   private static String note(InputDescriptor input) {
     if (input.dtype().isComplex()) {
       return "; one dimension more holds real and imaginary part";

@@ -11,7 +11,7 @@ import java.util.List;
 import javax.lang.model.element.Modifier;
 
 /**
- * One way in which an input is given: strings can be given as texts or as bytes, all others in one
+ * One type in which an input is given: strings can be given as texts or as bytes, all others in one
  * type.
  *
  * @param type the parameter's type; that of the array behind {@code ...}
@@ -21,7 +21,7 @@ import javax.lang.model.element.Modifier;
 record InputParameter(InputDescriptor input, TypeName type, boolean several, CodeBlock javadoc) {
   private static final String EXAMPLES = "the examples, each of them bytes";
 
-  /** All ways; each is a method of its own. */
+  /** All types; each has its own method. */
   static List<InputParameter> of(InputDescriptor input) {
     JavaArray array = input.dtype().array();
     TypeName usual = input.isScalar() ? Types.scalar(array) : Types.array(array);

@@ -11,13 +11,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A Kotlin extension function of an explainer: every input is a parameter, so that inputs are named
- * where it is called and none can be left out; options stand in a block behind them.
+ * A Kotlin extension function of an explainer: every input is a parameter, so that calls can name
+ * inputs and must give them all; options are in a block behind them.
  *
- * @param name what it is called
- * @param what what it explains, as a sentence without its full stop
+ * @param name its name
+ * @param what the explained part, as a sentence without its full stop
  * @param begin the member that begins the request; empty if the first input does
- * @param result the type of what comes of it
+ * @param result the type of the result
  * @param bytes whether strings are given as bytes
  */
 record KotlinFunction(

@@ -17,7 +17,7 @@ final class KotlinName {
 
   private KotlinName() {}
 
-  /** The identifier, between backticks where Kotlin asks for them. */
+  /** The identifier, between backticks where Kotlin requires them. */
   static String of(String identifier) {
     boolean plain = PLAIN.matcher(identifier).matches() && !KEYWORDS.contains(identifier);
     return plain ? identifier : "`" + identifier + "`";

@@ -5,7 +5,7 @@ import io.attributable.processor.binding.LayerBinding;
 import io.attributable.processor.binding.ModelTensor;
 import java.util.Locale;
 
-/** Tells which layer a method explains, and what the model has there. */
+/** Documents the layer that a method explains, and its tensors. */
 final class LayerJavadoc {
   private LayerJavadoc() {}
 

@@ -42,11 +42,11 @@ public final class SourceWriter {
   }
 
   /**
-   * Writes the functions through which Kotlin calls the explainer. One that only its package sees
-   * gets none, as Kotlin knows no such functions.
+   * Writes the functions through which Kotlin calls the explainer. A package-private one gets none,
+   * as Kotlin has no such functions.
    *
    * @param origin the interface they are generated for
-   * @throws AttributionException NAME_TAKEN if there already is such a file; UNWRITABLE_FILE
+   * @throws AttributionException NAME_TAKEN if there is such a file already; UNWRITABLE_FILE
    */
   public void writeForKotlin(ExplainerDescriptor descriptor, Element origin) {
     if (descriptor.isPublic()) {

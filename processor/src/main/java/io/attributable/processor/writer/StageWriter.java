@@ -61,7 +61,7 @@ final class StageWriter {
         .addModifiers(Modifier.PRIVATE)
         .addJavadoc(
             """
-            A request that may be asked many times.
+            A request that can be run many times.
 
             @param start the request so far
             @param result makes the result of what a run gave

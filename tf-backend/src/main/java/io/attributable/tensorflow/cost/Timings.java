@@ -21,7 +21,7 @@ public record Timings(List<Double> millis) {
     return quantile(0.5);
   }
 
-  /** How far apart the quartiles lie. */
+  /** The distance of the quartiles. */
   public double spread() {
     return quantile(0.75) - quantile(0.25);
   }

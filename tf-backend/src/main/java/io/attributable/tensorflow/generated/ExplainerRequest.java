@@ -52,9 +52,8 @@ public final class ExplainerRequest<A> {
   }
 
   /**
-   * Gives an input by name, where the model has one that no method stands for: one that may be left
-   * out, as the model has a default for it, or a placeholder that a model in code takes beside the
-   * operands of its {@code @Forward} method.
+   * Gives an input by name that has no method: one with a default in the model, or a placeholder of
+   * a model in code besides the operands of its {@code @Forward} method.
    *
    * @param name of the input, or of the placeholder's node
    */
@@ -120,7 +119,7 @@ public final class ExplainerRequest<A> {
     return this;
   }
 
-  /** Asks for the explained output too, from the same run. */
+  /** Requests the explained output, too, from the same run. */
   public ExplainerRequest<A> withPrediction() {
     request.withPrediction();
     return this;
@@ -136,7 +135,7 @@ public final class ExplainerRequest<A> {
   }
 
   /**
-   * Says whether the model can be explained like this, and what to do if not. Runs nothing.
+   * Checks whether the model can be explained like this, and what to do if not. Runs nothing.
    *
    * @throws io.attributable.AttributionException if there is no such output, or the model is closed
    */
@@ -165,7 +164,7 @@ public final class ExplainerRequest<A> {
   }
 
   /**
-   * Runs the model once and explains it for several targets, in place of that of {@link #target};
+   * Runs the model once and explains it for several targets, instead of that of {@link #target};
    * see {@link LayerAttribution#attributeTargets(List)}.
    *
    * @param targets at least one; several must all be indices, none of them twice
@@ -184,12 +183,12 @@ public final class ExplainerRequest<A> {
   }
 
   /**
-   * Runs the model once and explains every number that an example of the output has, such as all
-   * classes; see {@link LayerAttribution#attributeAllTargets()}.
+   * Runs the model once and explains every value of an example's output, such as all classes; see
+   * {@link LayerAttribution#attributeAllTargets()}.
    *
-   * @return by target, in the order of the output's numbers
-   * @throws io.attributable.AttributionException as {@link #attribute()}, or if the output has no
-   *     several numbers per example
+   * @return by target, in the order of the output's values
+   * @throws io.attributable.AttributionException as {@link #attribute()}, or if the output does not
+   *     have several values per example
    */
   public Map<Target, A> attributeAllTargets() {
     return results(request.attributeAllTargets());

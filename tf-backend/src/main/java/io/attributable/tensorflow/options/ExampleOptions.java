@@ -4,17 +4,18 @@ import java.util.Objects;
 import java.util.function.LongConsumer;
 
 /**
- * How many examples are explained one after the other. Immutable; each method gives a changed copy.
+ * How a stream of examples is explained. Immutable, safe for any number of threads; each method
+ * gives a changed copy.
  *
  * @param batchSize the most examples in one run; those in a run have inputs of the same shapes
- * @param inFlight the most examples that were taken and whose results were not handed on; those of
- *     the same shapes among them go into one run, even where others lie between
- * @param progress is told how many examples are done, explained or failed, after each run
+ * @param inFlight the most examples that are taken before their results are; those of the same
+ *     shapes among them go into one run, even if they are not adjacent
+ * @param progress called after each run with the number of examples done, explained or failed
  */
 public record ExampleOptions(int batchSize, int inFlight, LongConsumer progress) {
   private static final int DEFAULT_BATCH = 32;
 
-  /** Refuses numbers below 1. */
+  /** Refuses values below 1. */
   public ExampleOptions {
     Objects.requireNonNull(progress, "progress");
     if (batchSize < 1 || inFlight < 1) {
@@ -38,7 +39,7 @@ public record ExampleOptions(int batchSize, int inFlight, LongConsumer progress)
     return new ExampleOptions(batchSize, examples, progress);
   }
 
-  /** Tells how far it got. */
+  /** Reports progress. */
   public ExampleOptions progress(LongConsumer done) {
     Objects.requireNonNull(done, "done");
     return new ExampleOptions(batchSize, inFlight, done);

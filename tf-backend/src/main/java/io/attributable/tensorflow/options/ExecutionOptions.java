@@ -6,18 +6,18 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How requests are carried out: by which devices and threads, in how large parts, how exactly.
- * Immutable.
+ * How requests are run: devices, threads, sizes of parts, precision. Immutable, safe for any number
+ * of threads.
  *
  * @param devices where the parts of a batch run at the same time; empty for all on one
  * @param batchBytes the most bytes that one run may hold at once before its batch is cut into
- *     parts; 0 for any number, {@link #AUTOMATIC} for as many as the Java heap may have
+ *     parts; 0 for no limit, {@link #AUTOMATIC} for the maximum of the Java heap
  * @param threads the threads of TensorFlow
- * @param precision how exactly it computes
- * @param servedBy the signature of the model that answers requests, if plans shall not
- * @param state what becomes of state that requests change
- * @param maxPlans how many plans are kept that have a session, and so memory, of their own; the
- *     least recently used go before
+ * @param precision of the computation
+ * @param servedBy the signature of the model that answers requests instead of plans
+ * @param state how state that requests change is treated
+ * @param maxPlans how many plans with their own session, and so memory, are kept; the least
+ *     recently used are closed first
  */
 public record ExecutionOptions(
     List<String> devices,
@@ -30,10 +30,10 @@ public record ExecutionOptions(
   /** For {@link #batchBytes}: as many as the Java heap may have. */
   public static final long AUTOMATIC = -1;
 
-  /** For {@link #maxPlans}: more than an application asks in different ways. */
+  /** The default of {@link #maxPlans}: more than an application has different requests. */
   public static final int DEFAULT_MAX_PLANS = 64;
 
-  /** Copies the list and refuses numbers that are too small. */
+  /** Copies the list and refuses values that are too small. */
   public ExecutionOptions {
     NonNull.all(devices, "devices");
     Objects.requireNonNull(threads, "threads");
@@ -91,7 +91,7 @@ public record ExecutionOptions(
     return new ExecutionOptions(devices, batchBytes, threads, precision, servedBy, state, most);
   }
 
-  /** Whether nobody asked for batches to be cut. */
+  /** Whether cutting batches was not requested. */
   public boolean isAutomatic() {
     return batchBytes == AUTOMATIC;
   }

@@ -11,14 +11,15 @@ import java.util.function.Consumer;
 import org.tensorflow.proto.ConfigProto;
 
 /**
- * How a model is loaded and run. Immutable; each method gives a changed copy.
+ * How a model is loaded and run. Immutable, safe for any number of threads; each method gives a
+ * changed copy.
  *
  * @param device where plans run, such as {@code /CPU:0} or {@code /GPU:0}; empty leaves it to
  *     TensorFlow
  * @param weights where plans take the weights from
  * @param frozenLimitBytes the size up to which {@link WeightSource#AUTO} freezes, in bytes
  * @param loopLimit the most iterations that a loop of the model may take, each time it runs; 0 for
- *     any number
+ *     no limit
  * @param optimisations how plans are made faster; all unless there is doubt in one
  * @param config the rest of the session's configuration: memory, virtual devices
  * @param execution devices for parts of batches, memory, threads, precision
@@ -33,7 +34,7 @@ public record ModelOptions(
     ConfigProto config,
     ExecutionOptions execution,
     List<Path> opLibraries) {
-  /** The most iterations of a loop, where nothing else is said. */
+  /** The default limit of a loop's iterations. */
   public static final int DEFAULT_LOOP_LIMIT = 1_000_000;
 
   private static final long DEFAULT_FROZEN_LIMIT = 256L << 20;
@@ -90,15 +91,17 @@ public record ModelOptions(
   }
 
   /**
-   * Has loops fail that take more iterations, with LOOP_LIMIT.
+   * Makes loops with more iterations fail with LOOP_LIMIT.
    *
-   * @param iterations 0 for any number
+   * @param iterations 0 for no limit
    */
   public ModelOptions loopLimit(int iterations) {
     return with(fields -> fields.loopLimit = iterations);
   }
 
-  /** Makes plans faster in these ways only; to find out whether one of them is to blame. */
+  /**
+   * Uses these optimisations only, for example to find out whether one of them causes a problem.
+   */
   public ModelOptions optimisations(Set<Optimisation> wanted) {
     NonNull.all(wanted, "wanted");
     return with(fields -> fields.optimisations = wanted);
@@ -111,9 +114,9 @@ public record ModelOptions(
   }
 
   /**
-   * Runs the parts of each batch at the same time on several devices, and joins the results; in
-   * place of {@link #device(String)}. For models whose examples do not influence one another: those
-   * in which they do are refused.
+   * Runs the parts of each batch at the same time on several devices, and joins the results;
+   * instead of {@link #device(String)}. For models whose examples do not influence one another:
+   * those in which they do are refused.
    *
    * @param names such as {@code /GPU:0} and {@code /GPU:1}
    */
@@ -131,10 +134,9 @@ public record ModelOptions(
   /**
    * Cuts batches into parts for which one run holds no more than so many bytes at once, for models
    * whose examples do not influence one another: those in which they do are refused. Inputs,
-   * weights and results, which are there in any case, do not count; with several devices the bytes
-   * are for each.
+   * weights and results do not count; with several devices the limit is for each.
    *
-   * @param bytes 0 for any number, so that nothing is cut
+   * @param bytes 0 for no limit, so that nothing is cut
    */
   public ModelOptions batchBytes(long bytes) {
     return execution(execution.batchBytes(bytes));

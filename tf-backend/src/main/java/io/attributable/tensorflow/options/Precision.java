@@ -1,14 +1,14 @@
 package io.attributable.tensorflow.options;
 
 /**
- * How exactly TensorFlow computes where a model says 32 bits. Results stay 32-bit arrays in any
+ * How exactly TensorFlow computes where a model has 32 bits. Results stay 32-bit arrays in any
  * case; weights and layers keep their types.
  */
 public enum Precision {
-  /** As the model says. */
+  /** As in the model. */
   FULL,
   /**
-   * Products of matrices and convolutions, and what lies between them, in bfloat16: 8 bits for the
+   * Products of matrices and convolutions, and ops between them, in bfloat16: 8 bits for the
    * fraction, so that values have two or three significant digits. Takes effect on CPUs with
    * AVX-512.
    */

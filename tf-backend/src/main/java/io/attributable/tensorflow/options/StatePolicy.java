@@ -2,7 +2,7 @@ package io.attributable.tensorflow.options;
 
 /** What becomes of a model's state where computing an answer changes it. */
 public enum StatePolicy {
-  /** As the model has it: a request may change the next one. */
+  /** Changes are kept: a request may change the next one. */
   KEEP,
   /**
    * Variables are set back after each request, so that equal requests have equal answers; while

@@ -1,17 +1,18 @@
 package io.attributable.tensorflow.options;
 
 /**
- * The threads of TensorFlow. Immutable; each method gives a changed copy.
+ * The threads of TensorFlow. Immutable, safe for any number of threads; each method gives a changed
+ * copy.
  *
  * @param intraOp how many threads share the work of one op; 0 for one per core, or for one in all
- *     where operations are small and {@code TF_OVERRIDE_GLOBAL_THREADPOOL=1} has TensorFlow make
- *     this pool for each session. Without it there is one pool in a process, as large as the first
- *     session said
+ *     where operations are small and {@code TF_OVERRIDE_GLOBAL_THREADPOOL=1} makes TensorFlow
+ *     create this pool for each session. Without it there is one pool in a process, of the first
+ *     session's size
  * @param interOp how many ops run at the same time; 0 for as many as there are cores
- * @param ownPool whether the model has a pool for {@code interOp} of its own, in place of the one
- *     that all sessions of the process share
- * @param singleThreadedExecutor whether the ops of a request run one after the other on the calling
- *     thread, which takes less time to start them: worth it for small models and single examples
+ * @param ownPool whether the model has its own pool for {@code interOp}, instead of the one that
+ *     all sessions of the process share
+ * @param singleThreadedExecutor whether the ops of a request run one at a time on the calling
+ *     thread, with less overhead: for small models and single examples
  */
 public record ThreadOptions(
     int intraOp, int interOp, boolean ownPool, boolean singleThreadedExecutor) {
@@ -39,7 +40,7 @@ public record ThreadOptions(
     return new ThreadOptions(intraOp, threads, ownPool, singleThreadedExecutor);
   }
 
-  /** Gives the model a pool of its own. */
+  /** Gives the model its own pool. */
   public ThreadOptions ownPool(boolean own) {
     return new ThreadOptions(intraOp, interOp, own, singleThreadedExecutor);
   }

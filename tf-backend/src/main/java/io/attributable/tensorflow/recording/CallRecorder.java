@@ -57,7 +57,7 @@ public final class CallRecorder {
     return List.copyOf(forwards);
   }
 
-  /** Has the surrounding calls, of whatever model, know of a layer's call. */
+  /** Adds a layer's call to the surrounding calls, of any model. */
   void add(LayerCall call) {
     OPEN.get().forEach(layers -> layers.add(call));
   }

@@ -9,8 +9,8 @@ import org.tensorflow.Graph;
 import org.tensorflow.Output;
 
 /**
- * A call while it runs. What comes in is told before, what is returned behind; a call that throws
- * returns nothing and is forgotten.
+ * A call while it runs. Arguments are recorded before, results after; a call that throws is
+ * discarded.
  */
 public final class RecordedCall implements AutoCloseable {
   private final CallRecorder recorder;
@@ -27,13 +27,13 @@ public final class RecordedCall implements AutoCloseable {
     this.forward = forward;
   }
 
-  /** Tells of an argument: an operand, or several in a list, a map or an array. */
+  /** Records an argument: an operand, or several in a list, a map or an array. */
   public RecordedCall input(String parameter, @Nullable Object argument) {
     inputs.add(parameter, argument);
     return this;
   }
 
-  /** Tells of what was returned: an operand, or several in a list, a map or an array. */
+  /** Records the result: an operand, or several in a list, a map or an array. */
   public RecordedCall output(String result, @Nullable Object returned) {
     outputs.add(result, returned);
     return this;
@@ -59,7 +59,7 @@ public final class RecordedCall implements AutoCloseable {
     }
   }
 
-  /** The graph that all operands lie in; none for what runs eagerly. */
+  /** The graph of all operands; none for eager execution. */
   private Optional<Graph> graph() {
     List<Optional<Graph>> graphs =
         Stream.of(inputs, outputs)

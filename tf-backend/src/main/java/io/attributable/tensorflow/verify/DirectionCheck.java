@@ -39,8 +39,8 @@ public record DirectionCheck(
   }
 
   /**
-   * As JSON has it: {@code {"kind": "random", "tape": …, "difference": …, "deviation": …, "bound":
-   * …, "noise": …, "step": …}}.
+   * As JSON: {@code {"kind": "random", "tape": …, "difference": …, "deviation": …, "bound": …,
+   * "noise": …, "step": …}}.
    */
   @JsonValue
   public Map<String, Object> toMap() {

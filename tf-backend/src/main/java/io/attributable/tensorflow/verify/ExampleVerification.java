@@ -34,9 +34,9 @@ public record ExampleVerification(
   }
 
   /**
-   * As JSON has it: {@code {"example": 0, "verdict": "inconclusive", "reason": "rounding",
-   * "advice": …, "directions": […]}}, where a null example is all together, and a plain verdict has
-   * neither reason nor advice.
+   * As JSON: {@code {"example": 0, "verdict": "inconclusive", "reason": "rounding", "advice": …,
+   * "directions": […]}}, where a null example means all together, and a plain verdict has neither
+   * reason nor advice.
    */
   @JsonValue
   public Map<String, Object> toMap() {

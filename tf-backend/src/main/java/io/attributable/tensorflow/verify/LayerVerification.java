@@ -13,8 +13,8 @@ import java.util.Map;
  *
  * @param layer its address as the user wrote it
  * @param port its port
- * @param tensors each by itself, the others following it as the model has it
- * @param unused the layer's tensors that no gradient gets to
+ * @param tensors each verified alone, the others being computed by the model
+ * @param unused the layer's tensors that no gradient reaches
  */
 public record LayerVerification(
     String layer, Port port, List<TensorVerification> tensors, List<UnusedTensor> unused) {
@@ -30,8 +30,8 @@ public record LayerVerification(
   }
 
   /**
-   * As JSON has it: {@code {"layer": …, "port": "output", "verdict": "agrees", "tensors": […]}},
-   * with {@code "unused"} where there are such tensors.
+   * As JSON: {@code {"layer": …, "port": "output", "verdict": "agrees", "tensors": […]}}, with
+   * {@code "unused"} where there are such tensors.
    */
   @JsonValue
   public Map<String, Object> toMap() {

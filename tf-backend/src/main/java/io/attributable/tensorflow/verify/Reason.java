@@ -30,7 +30,7 @@ public enum Reason {
   NOT_FINITE("The output or the gradient is not finite. Try another input."),
   /** A gradient that is not meant to be the derivative. */
   OWN_GRADIENT(
-      "An op on the way has a gradient that is by definition not its derivative, which differences"
+      "An op between layer and output has a gradient that is by definition not its derivative, which differences"
           + " cannot check. Verify layers before and behind it towards each other."),
   /** Examples of a batch influence each other. */
   EXAMPLES_INTERACT(

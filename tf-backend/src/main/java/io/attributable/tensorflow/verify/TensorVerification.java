@@ -25,8 +25,8 @@ public record TensorVerification(
   }
 
   /**
-   * As JSON has it: {@code {"name": …, "dtype": "float32", "verdict": "agrees", "ownGradients":
-   * […], "examples": […]}}.
+   * As JSON: {@code {"name": …, "dtype": "float32", "verdict": "agrees", "ownGradients": […],
+   * "examples": […]}}.
    */
   @JsonValue
   public Map<String, Object> toMap() {

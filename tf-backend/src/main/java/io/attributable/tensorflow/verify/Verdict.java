@@ -6,14 +6,14 @@ import java.util.Locale;
 
 /** The result of comparing a gradient with central differences; later constants are worse. */
 public enum Verdict {
-  /** In every direction that was tried, as far as the stated bound tells. */
+  /** In every direction that was tried, within the stated bound. */
   AGREES,
   /**
    * The output is not differentiable at the activation itself, but agrees in directions that keep
    * the zeros of the activation, along which it is.
    */
   AGREES_WHERE_SMOOTH,
-  /** The differences cannot tell. */
+  /** The differences cannot decide. */
   INCONCLUSIVE,
   /**
    * The output is not differentiable at the activation itself: there is no derivative to compare
@@ -28,7 +28,7 @@ public enum Verdict {
     return this == AGREES || this == AGREES_WHERE_SMOOTH;
   }
 
-  /** As JSON has it: {@code agrees_where_smooth}. */
+  /** As JSON: {@code agrees_where_smooth}. */
   String word() {
     return name().toLowerCase(Locale.ROOT);
   }

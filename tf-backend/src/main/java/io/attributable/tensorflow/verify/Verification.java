@@ -14,10 +14,10 @@ import java.util.Map;
  *
  * @param output the output that was explained
  * @param target which value of it
- * @param directions how many random directions were tried for each tensor
- * @param seed what they were drawn from
- * @param layers in the order in which they were asked for
- * @param leftOut where all layers were asked for, those that cannot be explained
+ * @param directions the number of random directions for each tensor
+ * @param seed of the random directions
+ * @param layers in the order of the request
+ * @param leftOut where all layers were requested, those that cannot be explained
  */
 public record Verification(
     String output,
@@ -39,9 +39,9 @@ public record Verification(
   }
 
   /**
-   * As JSON has it: {@code {"output": …, "target": "7", "directions": 5, "seed": 0, "verdict":
-   * "agrees", "leftOut": […], "layers": […]}}. The command line writes the same, behind the model,
-   * its signature and the inputs that were made up.
+   * As JSON: {@code {"output": …, "target": "7", "directions": 5, "seed": 0, "verdict": "agrees",
+   * "leftOut": […], "layers": […]}}. The command line writes the same, after the model, its
+   * signature and the generated inputs.
    */
   @JsonValue
   public Map<String, Object> toMap() {

@@ -14,8 +14,8 @@ import org.tensorflow.proto.TensorProto;
 import org.tensorflow.proto.TensorShapeProto;
 
 /**
- * Refuses constants whose shape is none, or claims more than TensorFlow could hold: it would take
- * the memory before it looks at the content. Shapes that stand alone are held to the same.
+ * Refuses constants with an invalid shape, or with one larger than TensorFlow could hold: it would
+ * allocate the memory before it reads the content. Shapes in attributes are checked, too.
  */
 public final class ConstantCheck {
   private static final long MOST_BYTES = Integer.MAX_VALUE;

@@ -6,9 +6,9 @@ import io.attributable.graph.savedmodel.SavedModelFile;
 import org.tensorflow.proto.GraphDef;
 
 /**
- * Refuses files that would end the process, or keep it busy for hours: TensorFlow trusts some of
- * what lies in a file without another look, in functions that nobody calls as well. To be asked
- * before TensorFlow gets one.
+ * Refuses files that would end the process, or keep it busy for hours: TensorFlow trusts parts of a
+ * file without checks, in functions that are never called, too. To be called before TensorFlow
+ * loads the file.
  */
 public final class FileCheck {
   /** The longest name of a node, in characters. */
@@ -17,7 +17,7 @@ public final class FileCheck {
   private FileCheck() {}
 
   /**
-   * Checks the whole file, whatever signature will be asked for; a file that passed remembers it.
+   * Checks the whole file, for all signatures; the result is kept with the file.
    *
    * @throws AttributionException CORRUPT_MODEL, MODEL_TOO_LARGE, RECURSIVE_FUNCTION
    */

@@ -18,9 +18,8 @@ import org.tensorflow.proto.FunctionDefLibrary;
 import org.tensorflow.proto.NodeDef;
 
 /**
- * Refuses functions that call themselves, and those that call each other deeper than any program
- * does, whether somebody calls them or not: TensorFlow walks through all of a library, on its
- * stack.
+ * Refuses functions that call themselves, and calls nested deeper than in any real program, in
+ * unused functions, too: TensorFlow traverses the whole library recursively.
  */
 final class RecursionCheck {
   private static final int DEEPEST = 200;
@@ -36,7 +35,7 @@ final class RecursionCheck {
         .forEach(function -> functions.put(function.getSignature().getName(), function));
   }
 
-  /** A function on the way, and what it calls that was not looked at. */
+  /** A function on the current path, and its calls that were not visited yet. */
   private record Step(String name, Iterator<String> open) {}
 
   /**
@@ -49,7 +48,7 @@ final class RecursionCheck {
     recursion.functions.keySet().forEach(recursion::visit);
   }
 
-  /** With a stack of its own: a file may be deeper than the JVM's. */
+  /** Without recursion: a file may be deeper than the JVM's stack. */
   private void visit(String start) {
     Deque<Step> stack = new ArrayDeque<>();
     Set<String> callers = new LinkedHashSet<>();
@@ -71,12 +70,12 @@ final class RecursionCheck {
       return;
     }
     if (!callers.add(name)) {
-      List<String> way = new ArrayList<>(callers);
+      List<String> path = new ArrayList<>(callers);
       throw new AttributionException(
           ErrorCode.RECURSIVE_FUNCTION,
           name,
           model,
-          String.join(" > ", way.subList(way.indexOf(name), way.size())) + " > " + name);
+          String.join(" > ", path.subList(path.indexOf(name), path.size())) + " > " + name);
     }
     stack.push(new Step(name, called(name).iterator()));
   }

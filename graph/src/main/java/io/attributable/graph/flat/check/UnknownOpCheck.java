@@ -9,7 +9,7 @@ import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
-/** Refuses ops that nobody knows, those in the bodies of loops and branches too. */
+/** Refuses unknown ops, those in the bodies of loops and branches, too. */
 public final class UnknownOpCheck {
   private final String model;
   private final OpRegistry ops;

@@ -14,10 +14,10 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
 
 /**
- * Makes loops of TensorFlow 1 count their iterations. Such a loop is a frame: values come in by
- * {@code Enter}, go around by {@code Merge}, {@code Switch} and {@code NextIteration}, as long as
- * its {@code LoopCond} says so. The count is one more value, and the condition waits until it is
- * held against the limit: a loop cannot go on without its condition.
+ * Makes loops of TensorFlow 1 count their iterations. Such a loop is a frame: values enter by
+ * {@code Enter} and circulate by {@code Merge}, {@code Switch} and {@code NextIteration} while its
+ * {@code LoopCond} is true. The count is one more value. The condition depends on the check of the
+ * count, so that the check runs in every iteration.
  */
 final class FrameLimit {
   private final int limit;
@@ -43,15 +43,15 @@ final class FrameLimit {
   }
 
   /**
-   * For each loop's condition one of the nodes by which values come in. A condition that asks
-   * nothing is left to the check of nodes.
+   * For each loop's condition one of the {@code Enter} nodes. A condition without input is left to
+   * the check of nodes.
    */
   private Map<String, NodeDef> entrances() {
     Map<String, NodeDef> entrances = new HashMap<>();
     for (NodeDef node : nodes.values()) {
       if (node.getOp().equals("Switch") && node.getInputCount() > 1) {
         String condition = NodeOrder.nodeOf(node.getInput(1));
-        if (of(condition, "LoopCond").filter(asked -> asked.getInputCount() > 0).isPresent()) {
+        if (of(condition, "LoopCond").filter(loop -> loop.getInputCount() > 0).isPresent()) {
           entrance(NodeOrder.nodeOf(node.getInput(0)))
               .ifPresent(enter -> entrances.putIfAbsent(condition, enter));
         }
@@ -107,9 +107,9 @@ final class FrameLimit {
 
   /** Has the condition answer after the check. */
   private void await(NodeDef condition, Counter counter, String check) {
-    NodeDef.Builder known = counter.node("Identity", "known", condition.getInput(0), "^" + check);
-    add(known.putAttr("T", Attributes.of(DataType.DT_BOOL)));
-    add(condition.toBuilder().setInput(0, known.getName()));
+    NodeDef.Builder checked = counter.node("Identity", "known", condition.getInput(0), "^" + check);
+    add(checked.putAttr("T", Attributes.of(DataType.DT_BOOL)));
+    add(condition.toBuilder().setInput(0, checked.getName()));
   }
 
   private String add(NodeDef.Builder node) {

@@ -9,9 +9,9 @@ import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.OpDef;
 
 /**
- * A loop's condition that holds the count of iterations against the limit before it answers. The
- * check stands here because a loop cannot go on without its condition: TensorFlow leaves out what
- * nothing needs, and nothing else in a loop needs a count.
+ * A loop's condition that checks the count of iterations against the limit first. The check is part
+ * of the condition because TensorFlow prunes unused nodes, and nothing else in a loop uses the
+ * count.
  */
 final class LimitedCondition {
   private final String loop;

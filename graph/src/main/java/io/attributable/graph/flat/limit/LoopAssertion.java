@@ -9,14 +9,14 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorProto;
 
-/** The nodes by which a loop fails that goes on and on. */
+/** The nodes by which a loop fails at its limit. */
 public final class LoopAssertion {
-  /** Stands in what a loop fails with; the limit and the name of the loop follow. */
+  /** Marks the error of such a loop; the limit and the name of the loop follow. */
   public static final String MARK = "attributable.loop-limit";
 
   private LoopAssertion() {}
 
-  /** Fails with a text where a number is not within the limit. */
+  /** Fails with a text if a count exceeds the limit. */
   static NodeDef check(String name, String within, String text) {
     return NodeDef.newBuilder()
         .setName(name)
@@ -31,7 +31,7 @@ public final class LoopAssertion {
         .build();
   }
 
-  /** What a loop that goes on fails with. */
+  /** The text of a loop's failure at its limit. */
   static NodeDef message(String name, int limit, String loop) {
     return constant(
         name,

@@ -112,7 +112,7 @@ public final class LoopLimit {
     return attributes;
   }
 
-  /** What a loop has to say, before anything is looked up by it. */
+  /** A part of the error's text, tested before the text is parsed. */
   private static AttrValue attribute(NodeDef loop, String name) {
     AttrValue value = loop.getAttrMap().get(name);
     if (value == null) {

@@ -13,8 +13,8 @@ import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
 /**
- * A signature of TensorFlow 1 may feed any tensor. Where that is no placeholder, one is put in its
- * place, so that nothing behind it is part of the graph.
+ * A signature of TensorFlow 1 may feed any tensor. One that is no placeholder is replaced by a
+ * placeholder, so that the nodes that compute it are not part of the graph.
  */
 final class FedTensors {
 
@@ -43,12 +43,12 @@ final class FedTensors {
     return graph;
   }
 
-  /** Whether a placeholder was put in place of any tensor. */
+  /** Whether any tensor was replaced by a placeholder. */
   boolean any() {
     return !instead.isEmpty();
   }
 
-  /** The tensor that stands in for another, or that one itself. */
+  /** The tensor that replaces another, or that one itself. */
   TensorRef instead(TensorRef tensor) {
     return instead.getOrDefault(tensor, tensor);
   }

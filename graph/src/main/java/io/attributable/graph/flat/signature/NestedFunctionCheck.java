@@ -16,8 +16,8 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NameAttrList;
 
 /**
- * The functions that loops and branches of a graph refer to take and give what these hand to them,
- * and are sound themselves: nobody who opens one later has to ask.
+ * Checks that functions of loops and branches match the types of these nodes and are valid, so that
+ * later code need not check them.
  */
 final class NestedFunctionCheck {
   private static final String TYPES = "T";

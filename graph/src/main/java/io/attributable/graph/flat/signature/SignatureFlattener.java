@@ -54,9 +54,9 @@ public final class SignatureFlattener {
   }
 
   /**
-   * Flattens a signature, and has its loops fail when they do not end.
+   * Flattens a signature, and makes its loops fail at a limit.
    *
-   * @param loopLimit the most iterations of each loop; 0 for any number
+   * @param loopLimit the most iterations of each loop; 0 for no limit
    * @throws AttributionException as {@link #flatten(SavedModelFile, String)}
    */
   public static FlatGraph flatten(SavedModelFile file, String signature, int loopLimit) {

@@ -75,7 +75,7 @@ final class SignatureSubgraph {
             .collect(Collectors.toList()));
   }
 
-  /** Takes what is fed from the placeholder that stands in for it. */
+  /** Replaces fed tensors by their placeholders. */
   private static NodeDef redirected(FedTensors feeds, NodeDef node) {
     if (!feeds.any()) {
       return node;

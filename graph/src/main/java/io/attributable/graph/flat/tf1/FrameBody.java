@@ -67,7 +67,7 @@ final class FrameBody {
     return loop.inside().contains(node.name()) && !isMachinery(node) && !isPivot(node);
   }
 
-  /** Without those that only say that an iteration has begun, as any function's nodes know. */
+  /** Without controls that only wait for the start of the iteration, which a function implies. */
   private List<String> kept(FlatNode node) {
     return node.controls().stream().filter(control -> !isPivot(graph.node(control))).toList();
   }

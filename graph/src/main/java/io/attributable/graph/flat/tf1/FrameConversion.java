@@ -21,8 +21,8 @@ import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.NodeDef;
 
 /**
- * Turns loops of TensorFlow 1 into {@code While} loops, inner ones first, so that nothing that
- * reads a graph has to know of two kinds.
+ * Turns loops of TensorFlow 1 into {@code While} loops, inner ones first, so that readers of graphs
+ * handle one kind only.
  *
  * <p>Source: TensorFlow authors (2017), Implementation of Control Flow in TensorFlow, white paper,
  * download.tensorflow.org/paper/white_paper_tf_control_flow_implementation_2017_11_1.pdf; {@code
@@ -38,7 +38,7 @@ public final class FrameConversion {
     this.graph = graph;
     this.ops = ops;
     String signature = graph.signature().name();
-    // A session knows one function of a name, whichever signature it belongs to.
+    // A session has one function of a name, for all signatures.
     this.functionPrefix =
         "loop_"
             + signature.replaceAll("[^A-Za-z0-9]", "_")
@@ -50,8 +50,8 @@ public final class FrameConversion {
   /**
    * The same graph without loops of TensorFlow 1.
    *
-   * @throws AttributionException UNSUPPORTED_SIGNATURE for a loop that is not made as TensorFlow
-   *     makes them: what goes around in it cannot be followed, and would look like zeros
+   * @throws AttributionException UNSUPPORTED_SIGNATURE for a loop of unknown structure, whose
+   *     values cannot be followed and would look like zeros
    */
   public static FlatGraph turn(FlatGraph graph, OpRegistry ops) {
     FrameConversion loops = new FrameConversion(TensorArrayConversion.of(graph, ops), ops);

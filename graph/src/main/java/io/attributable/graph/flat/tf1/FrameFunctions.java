@@ -52,7 +52,7 @@ final class FrameFunctions {
     return loop.variables().stream().map(variable -> variable.next().inputs().get(0)).toList();
   }
 
-  /** What stands for the loop's values inside the functions, in their order. */
+  /** The arguments for the loop's values inside the functions, in their order. */
   private List<TensorRef> arguments() {
     return Stream.of(
             loop.variables().stream().map(variable -> variable.merge().output(0)),
@@ -129,7 +129,7 @@ final class FrameFunctions {
     return AttrValue.newBuilder().setFunc(NameAttrList.newBuilder().setName(name)).build();
   }
 
-  /** The scope that a loop was written in: what its condition's name stands in. */
+  /** The scope that a loop was written in: that of its condition. */
   static String scope(String name) {
     int slash = name.lastIndexOf('/');
     return slash < 0 ? name + "_loop" : name.substring(0, slash);

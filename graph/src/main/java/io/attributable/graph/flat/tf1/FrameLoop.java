@@ -25,13 +25,13 @@ record FrameLoop(
     FlatNode condition, List<Variable> variables, List<FlatNode> constants, Set<String> inside) {
 
   /**
-   * A value that goes around.
+   * A loop variable.
    *
-   * @param enter brings in the first one
-   * @param merge has that of this iteration
-   * @param gates send it on into the body, or out
-   * @param next has that of the next iteration
-   * @param exits lead out of the loop
+   * @param enter its first value
+   * @param merge its value in this iteration
+   * @param gates the switches into the body, or out
+   * @param next its value for the next iteration
+   * @param exits its values after the loop
    */
   record Variable(
       FlatNode enter, FlatNode merge, List<FlatNode> gates, FlatNode next, List<FlatNode> exits) {}

@@ -19,9 +19,9 @@ import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 
 /**
- * Turns the arrays of TensorFlow 1's loops into lists of tensors. Such an array is a resource, told
- * by a handle, and a number called flow that says in which order it is written and read; of a list
- * there is a new one after each writing, which takes the place of the flow.
+ * Turns the arrays of TensorFlow 1's loops into lists of tensors. Such an array is a resource with
+ * a handle, and a scalar called flow that orders its reads and writes. A list is a new value after
+ * each write; it replaces the flow.
  *
  * <p>Source: {@code tensorflow/python/ops/tensor_array_ops.py}, {@code _GraphTensorArray} and
  * {@code _GraphTensorArrayV2}.

@@ -70,10 +70,10 @@ final class TensorArrayOps {
   }
 
   /**
-   * What does on a list what a node does on an array, with what it needs.
+   * The list op that corresponds to an array op, with its inputs.
    *
-   * @param node its inputs a handle and others, a list in place of the flow
-   * @param array the one it is about
+   * @param node with a handle and other inputs, a list instead of the flow
+   * @param array the node that made the array
    */
   List<FlatNode> turned(FlatNode node, FlatNode array) {
     List<TensorRef> in = node.inputs();

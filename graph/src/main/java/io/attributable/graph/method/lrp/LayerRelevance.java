@@ -106,7 +106,7 @@ final class LayerRelevance {
     ElementwiseWriter e = new ElementwiseWriter(w, layer.op().dataTensor());
     TensorRef product = term.data() == Part.ONES ? data.inside(back) : e.times(entered, back);
     double factor = share.factor() * term.sign();
-    return factor == 1 ? product : e.times(product, e.number(factor));
+    return factor == 1 ? product : e.times(product, e.constant(factor));
   }
 
   private TensorRef quotient(Share share) {
@@ -127,7 +127,7 @@ final class LayerRelevance {
 
   private TensorRef where(String comparison, TensorRef quotient) {
     ElementwiseWriter e = new ElementwiseWriter(w, output);
-    TensorRef holds = e.of(comparison, output, e.number(0));
+    TensorRef holds = e.of(comparison, output, e.constant(0));
     return e.times(quotient, w.cast(holds, w.graph().type(output)));
   }
 

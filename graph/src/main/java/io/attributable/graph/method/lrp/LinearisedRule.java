@@ -40,7 +40,7 @@ record LinearisedRule(RuleSite site, Stabiliser stabiliser, double factor) imple
           if (context.needs(input)) {
             ElementwiseWriter e = new ElementwiseWriter(w, context.input(input));
             TensorRef product = e.times(context.input(input), gradient);
-            relevance.put(input, factor == 1 ? product : e.times(product, e.number(factor)));
+            relevance.put(input, factor == 1 ? product : e.times(product, e.constant(factor)));
           }
         });
     return relevance;

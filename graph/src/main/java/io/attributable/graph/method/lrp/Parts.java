@@ -34,19 +34,19 @@ final class Parts {
     ElementwiseWriter e = new ElementwiseWriter(w, x);
     return switch (part) {
       case ALL -> x;
-      case POSITIVE -> e.of("Maximum", x, e.number(0));
-      case NEGATIVE -> e.of("Minimum", x, e.number(0));
+      case POSITIVE -> e.of("Maximum", x, e.constant(0));
+      case NEGATIVE -> e.of("Minimum", x, e.constant(0));
       case MORE_POSITIVE -> more(e, x, Part.POSITIVE);
       case MORE_NEGATIVE -> more(e, x, Part.NEGATIVE);
       case SQUARED -> w.unary("Square", x);
       case ONES -> w.unary("OnesLike", x);
-      case LOW -> e.times(of(Part.ONES, x), e.number(method.low()));
-      case HIGH -> e.times(of(Part.ONES, x), e.number(method.high()));
+      case LOW -> e.times(of(Part.ONES, x), e.constant(method.low()));
+      case HIGH -> e.times(of(Part.ONES, x), e.constant(method.high()));
       case NONE -> throw new IllegalArgumentException("nothing is not written");
     };
   }
 
   private TensorRef more(ElementwiseWriter e, TensorRef x, Part part) {
-    return e.plus(x, e.times(of(part, x), e.number(method.gamma())));
+    return e.plus(x, e.times(of(part, x), e.constant(method.gamma())));
   }
 }

@@ -90,7 +90,7 @@ final class BackwardBody {
     return before.values();
   }
 
-  /** The variables that no iteration changes, by the argument that stands for them. */
+  /** The variables that no iteration changes, by their arguments. */
   Map<TensorRef, Integer> invariants() {
     Map<TensorRef, Integer> invariants = new LinkedHashMap<>();
     for (int i = 0; i < function.arguments().size(); i++) {

@@ -61,7 +61,7 @@ final class BranchRule implements GradientRule {
         : node.attribute("branches").getList().getFuncList();
   }
 
-  /** Attributes that say which functions a node chooses from. */
+  /** Attributes with the functions that a node chooses from. */
   static Map<String, AttrValue> referring(FlatNode node, List<NameAttrList> functions) {
     return isChoiceOfTwo(node)
         ? Map.of(

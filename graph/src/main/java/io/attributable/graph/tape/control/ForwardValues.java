@@ -46,7 +46,7 @@ final class ForwardValues {
     collect(results);
   }
 
-  /** What lies in a branch of TensorFlow 1 cannot be recorded when another one is taken. */
+  /** Values in a branch of TensorFlow 1 cannot be recorded when another one is taken. */
   private static boolean hasBranches(FlatGraph body) {
     return body.byName().values().stream().anyMatch(node -> OpTrait.SWITCH.is(node.op()));
   }
@@ -80,7 +80,7 @@ final class ForwardValues {
     }
   }
 
-  /** In a branch of TensorFlow 1 such an edge says whether a node runs at all. */
+  /** In a branch of TensorFlow 1 such an edge decides whether a node runs at all. */
   private void reachByControl(FlatNode node) {
     if (node.outputs().isEmpty()) {
       open.push(node);
@@ -111,7 +111,7 @@ final class ForwardValues {
     };
   }
 
-  /** A shape is recorded in place of the tensor that has it. */
+  /** A shape is recorded instead of its tensor. */
   private boolean isShapeOfForward(FlatNode node) {
     TensorRef of = node.op().equals("Shape") ? node.inputs().get(0) : null;
     return of != null

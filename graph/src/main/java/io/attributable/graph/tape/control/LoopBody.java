@@ -26,7 +26,7 @@ public final class LoopBody {
     return functions.open(caller, body, variables(loop));
   }
 
-  /** Opens what says whether there is one more iteration. */
+  /** Opens the loop's condition. */
   public static FunctionGraph condition(FlatGraph caller, FlatNode loop, FunctionGraphs functions) {
     NameAttrList condition = loop.attribute("cond").getFunc();
     return functions.open(caller, condition, variables(loop));

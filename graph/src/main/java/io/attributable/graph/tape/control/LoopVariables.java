@@ -14,7 +14,7 @@ final class LoopVariables {
     this.writer = new NodeWriter(body);
   }
 
-  /** A placeholder that stands for a variable's value before the iteration. */
+  /** A placeholder for a variable's value before the iteration. */
   TensorRef add(String label, DataType type, Shape shape) {
     return writer.placeholder(label, type, shape);
   }

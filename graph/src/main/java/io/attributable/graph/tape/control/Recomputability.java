@@ -20,8 +20,8 @@ import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.OpDef;
 
 /**
- * Whether running a node again gives the same again. What draws random numbers does not, nor what
- * reads a variable in a body that writes to one.
+ * Whether running a node again gives the same result. A node that draws random numbers does not,
+ * nor one that reads a variable in a body that writes to variables.
  */
 final class Recomputability {
   private static final Set<OpTrait> READS =

@@ -1,9 +1,9 @@
 package io.attributable.graph.tape.control;
 
 /**
- * What a loop records at each iteration for its gradient.
+ * The values that a loop records at each iteration for its gradient.
  *
- * <p>Source: recomputation in place of records: Chen, Xu, Zhang and Guestrin (2016), Training Deep
+ * <p>Source: recomputation instead of records: Chen, Xu, Zhang and Guestrin (2016), Training Deep
  * Nets with Sublinear Memory Cost, arXiv:1604.06174.
  */
 public enum Recording {

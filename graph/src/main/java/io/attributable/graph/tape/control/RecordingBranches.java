@@ -17,8 +17,8 @@ import org.tensorflow.proto.NameAttrList;
 import org.tensorflow.proto.TensorShapeProto;
 
 /**
- * The forward choice, made to hand over what running a branch again would make anew, such as random
- * numbers. The branches not taken return a value that is not used.
+ * The forward branch node, extended to return values that would change when a branch runs again,
+ * such as random numbers. The branches not taken return unused values.
  */
 final class RecordingBranches {
   private final NodeWriter caller;

@@ -90,7 +90,10 @@ final class RecordingLoop {
     return loop.withInputs(inputs).withAttributes(attributes).withOutputs(outputs);
   }
 
-  /** A loop that says no shapes takes those of the first values for good, and means nothing. */
+  /**
+   * A loop without shapes requires those of the first values in all iterations, so that it needs
+   * none.
+   */
   private AttrValue shapes() {
     List<TensorShapeProto> shapes =
         new ArrayList<>(loop.attribute("output_shapes").getList().getShapeList());

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Differentiates a loop: the forward loop records what its gradient takes, and a second loop goes
- * through the records from the last iteration to the first.
+ * Differentiates a loop: the forward loop records the values that its gradient needs, and a second
+ * loop reads the records from the last iteration to the first.
  *
  * <p>Source: Yu et al. (2018), Dynamic Control Flow in Large-Scale Machine Learning, EuroSys,
  * arXiv:1805.01772; {@code tensorflow/python/ops/while_v2.py}, {@code _WhileGrad}.

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /** Which variables of a loop differ between seeds: those that do at first, and all they reach. */
 final class SeedDependentVariables {
-  /** What these tell is the same for all seeds. */
+  /** The results of these are the same for all seeds. */
   private static final Set<String> SAME = Set.of("Shape", "ShapeN", "TensorListLength");
 
   private SeedDependentVariables() {}

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.tensorflow.proto.DataType;
 
-/** Ops that change what dimensions there are, and those that ask. */
+/** Ops that change dimensions, and ops that read them. */
 final class ShapeStack {
   private ShapeStack() {}
 

@@ -137,15 +137,16 @@ final class SliceStack {
     TensorRef indices = node.repeated(0);
     DataType type = writer.graph().type(indices);
     TensorRef rows = writer.slice(nodes.shapeOf(indices, DataType.DT_INT32), 0, 2);
-    TensorRef numbers =
-        nodes.reshape(nodes.cast(writer.numbers(), type), nodes.ints(-1, 1, 1), Shape.unknown());
-    TensorRef wide = writer.broadcast(numbers, writer.join(List.of(rows, nodes.ints(1))));
+    TensorRef seeds =
+        nodes.reshape(
+            nodes.cast(writer.seedIndices(), type), nodes.ints(-1, 1, 1), Shape.unknown());
+    TensorRef wide = writer.broadcast(seeds, writer.join(List.of(rows, nodes.ints(1))));
     TensorRef shape = node.same(2);
     TensorRef whole = writer.inFront(writer.count(writer.graph().type(shape)), shape);
     return node.like(List.of(writer.joinColumns(wide, indices), node.repeated(1), whole));
   }
 
-  private static TensorRef front(StackedNode node, TensorRef vector, int number) {
-    return node.writer().inFront(node.nodes().ints(number), vector);
+  private static TensorRef front(StackedNode node, TensorRef vector, int value) {
+    return node.writer().inFront(node.nodes().ints(value), vector);
   }
 }

@@ -7,8 +7,8 @@ interface StackRule {
   /**
    * Adds the nodes.
    *
-   * @return what stands for each of the node's outputs
-   * @throws NotStackedException if that is not known to be the same
+   * @return the stacked outputs of the node
+   * @throws NotStackedException if they may differ from those of single passes
    */
   List<Stacked> stack(StackedNode node);
 }

@@ -21,7 +21,7 @@ final class StackRules {
     return Map.copyOf(rules);
   }
 
-  static boolean knows(String op) {
+  static boolean has(String op) {
     return RULES.containsKey(op);
   }
 

@@ -137,7 +137,7 @@ final class StackWriter {
   }
 
   /** The index of each seed. */
-  TensorRef numbers() {
+  TensorRef seedIndices() {
     return arrays.range(writer.reshape(count, writer.longs(), Shape.scalar()));
   }
 

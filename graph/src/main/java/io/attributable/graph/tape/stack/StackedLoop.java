@@ -23,8 +23,8 @@ import org.tensorflow.proto.NameAttrList;
 import org.tensorflow.proto.TensorShapeProto;
 
 /**
- * A loop for all seeds at once: as many iterations as for one, in which what differs between seeds
- * has its dimension in front. The number of seeds goes along as one more variable.
+ * A loop for all seeds at once: as many iterations as for one, in which tensors that differ between
+ * seeds have one more dimension in front. The number of seeds is one more variable.
  */
 final class StackedLoop {
   private final GraphBuilder graph;
@@ -115,11 +115,11 @@ final class StackedLoop {
   private BodyWriter body() {
     GraphBuilder inner = graph.nested(body.graph());
     BodyWriter function = new BodyWriter(inner);
-    Map<TensorRef, Stacked> known = new HashMap<>();
+    Map<TensorRef, Stacked> stacked = new HashMap<>();
     for (int i = 0; i < each.length; i++) {
       TensorRef argument = body.arguments().get(i);
       function.argument(argument);
-      known.put(argument, new Stacked(argument, each[i]));
+      stacked.put(argument, new Stacked(argument, each[i]));
     }
     NodeWriter inside = new NodeWriter(inner);
     TensorRef count = inside.placeholder("seed_count", DataType.DT_INT32, Shape.of(1));
@@ -127,13 +127,13 @@ final class StackedLoop {
     StackWriter writer = StackWriter.counting(inside, count);
     List<FlatNode> nodes = new ArrayList<>();
     for (FlatNode single : body.graph().nodes()) {
-      if (single.outputs().isEmpty() || !known.containsKey(single.output(0))) {
+      if (single.outputs().isEmpty() || !stacked.containsKey(single.output(0))) {
         nodes.add(single);
       }
     }
-    new StackedNodes(inner, functions, writer).add(nodes, StackedShapes.of(body.graph()), known);
+    new StackedNodes(inner, functions, writer).add(nodes, StackedShapes.of(body.graph()), stacked);
     for (int i = 0; i < each.length; i++) {
-      function.result(result(writer, known.get(body.results().get(i)), each[i]));
+      function.result(result(writer, stacked.get(body.results().get(i)), each[i]));
     }
     function.result(count);
     return function;

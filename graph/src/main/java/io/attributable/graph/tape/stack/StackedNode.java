@@ -101,7 +101,7 @@ final class StackedNode {
     return shape.numDimensions();
   }
 
-  /** Whether all ranks are known of a node whose inputs broadcast to its output. */
+  /** Whether all ranks are static, of a node whose inputs broadcast to its output. */
   boolean knowsRank() {
     boolean known = !shapes.of(node.output(0)).isUnknown();
     for (int i = 0; i < inputs.size(); i++) {
@@ -110,7 +110,7 @@ final class StackedNode {
     return known;
   }
 
-  /** Refuses a vector that is not known to have so many elements: some ops take shorter shapes. */
+  /** Refuses a vector without that static length: some ops take shorter shapes. */
   void requireSize(int input, int size) {
     Shape shape = shapes.of(node.inputs().get(input));
     if (!shape.equals(Shape.of(size))) {
@@ -119,8 +119,8 @@ final class StackedNode {
   }
 
   /**
-   * An input with its dimensions at the end of a stack of so many dimensions, as broadcasting has
-   * it.
+   * An input with its dimensions aligned at the end of a stack of the given rank, as in
+   * broadcasting.
    */
   TensorRef aligned(int input, int rank) {
     return each(input) && rank(input) < rank
@@ -146,7 +146,7 @@ final class StackedNode {
     return new ArrayList<>(inputs.stream().map(Stacked::tensor).toList());
   }
 
-  /** That this node's work is not known to be the same. */
+  /** The failure of a node that may compute something else when stacked. */
   NotStackedException unknown() {
     return new NotStackedException(node);
   }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.tensorflow.proto.NameAttrList;
 
-/** Writes nodes for all seeds at once, and in place of a call what the called function does. */
+/** Writes nodes for all seeds at once, and the bodies of called functions instead of calls. */
 final class StackedNodes {
 
   private final GraphBuilder graph;
@@ -27,25 +27,25 @@ final class StackedNodes {
 
   /** Whether it is worth to try. */
   static boolean mayKnow(FlatNode node) {
-    return OpTrait.CALL.is(node.op()) || OpTrait.LOOP.is(node.op()) || StackRules.knows(node.op());
+    return OpTrait.CALL.is(node.op()) || OpTrait.LOOP.is(node.op()) || StackRules.has(node.op());
   }
 
   /**
    * Adds the nodes.
    *
    * @param nodes in topological order
-   * @param known what stands for the tensors that they take; those without stand for themselves.
-   *     What stands for their outputs is added
+   * @param stacked the stacked forms of their inputs; inputs without one are used as they are.
+   *     Those of their outputs are added
    */
-  void add(Iterable<FlatNode> nodes, StackedShapes shapes, Map<TensorRef, Stacked> known) {
+  void add(Iterable<FlatNode> nodes, StackedShapes shapes, Map<TensorRef, Stacked> stacked) {
     for (FlatNode node : nodes) {
       List<Stacked> inputs = new ArrayList<>();
       for (TensorRef input : node.inputs()) {
-        inputs.add(known.getOrDefault(input, new Stacked(input, false)));
+        inputs.add(stacked.getOrDefault(input, new Stacked(input, false)));
       }
       List<Stacked> outputs = outputs(new StackedNode(node, inputs, shapes, writer), shapes);
       for (int i = 0; i < outputs.size(); i++) {
-        known.put(node.output(i), outputs.get(i));
+        stacked.put(node.output(i), outputs.get(i));
       }
     }
   }
@@ -60,7 +60,7 @@ final class StackedNodes {
       return new StackedLoop(graph, functions, node).stack();
     }
     if (node.differs()) {
-      if (!StackRules.knows(single.op())) {
+      if (!StackRules.has(single.op())) {
         throw node.unknown();
       }
       return StackRules.of(single.op()).stack(node);
@@ -91,17 +91,17 @@ final class StackedNodes {
   }
 
   private List<Stacked> called(StackedNode node, FunctionGraph function) {
-    Map<TensorRef, Stacked> known = new HashMap<>();
+    Map<TensorRef, Stacked> stacked = new HashMap<>();
     for (int i = 0; i < node.inputCount(); i++) {
-      known.put(function.arguments().get(i), new Stacked(node.input(i), node.each(i)));
+      stacked.put(function.arguments().get(i), new Stacked(node.input(i), node.each(i)));
     }
     List<FlatNode> body = new ArrayList<>();
     for (FlatNode inner : function.graph().nodes()) {
-      if (!known.containsKey(inner.output(0))) {
+      if (!stacked.containsKey(inner.output(0))) {
         body.add(inner);
       }
     }
-    add(body, StackedShapes.of(function.graph()), known);
-    return function.results().stream().map(result -> known.get(result)).toList();
+    add(body, StackedShapes.of(function.graph()), stacked);
+    return function.results().stream().map(result -> stacked.get(result)).toList();
   }
 }

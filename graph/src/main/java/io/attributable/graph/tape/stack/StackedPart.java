@@ -43,14 +43,14 @@ final class StackedPart {
       add(node);
       return tensor;
     }
-    TensorRef known = given.get(tensor);
-    if (known == null) {
+    TensorRef stacked = given.get(tensor);
+    if (stacked == null) {
       FlatNode stand = standIn(tensor);
       nodes.put(stand.name(), stand);
-      known = stand.output(0);
-      given.put(tensor, known);
+      stacked = stand.output(0);
+      given.put(tensor, stacked);
     }
-    return known;
+    return stacked;
   }
 
   /** A constant as it is, as shapes may depend on it; a placeholder for all else. */

@@ -46,10 +46,10 @@ public final class StackedPass {
   }
 
   /**
-   * What a pass costs beside its results.
+   * A stacked pass.
    *
    * @param results by result of the single pass, those for all seeds along a first dimension
-   * @param widest the bytes of the largest tensor for one seed and one example, as far as known
+   * @param widest the bytes of the largest tensor for one seed and one example, by static shapes
    */
   public record Result(Map<TensorRef, TensorRef> results, long widest) {}
 

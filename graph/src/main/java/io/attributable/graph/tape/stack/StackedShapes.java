@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.function.Function;
 import org.tensorflow.ndarray.Shape;
 
-/** Static shapes of a single backward pass: rules do not always say what they know. */
+/** Static shapes of a single backward pass, which rules do not always set. */
 final class StackedShapes {
   private final Function<TensorRef, Shape> shapes;
 

@@ -10,17 +10,17 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.AttrValue;
 
 /**
- * A list none of whose items was ever set: it stands for zeros of any shape, but remembers the one
- * that its items were to have.
+ * A list none of whose items was set: it means zeros of any shape, but keeps the shape of its
+ * items.
  *
- * @param items their type
+ * @param items the items' type
  * @param size how many items it has
  */
 record UnsetList(AttrValue items, TensorRef size) {
   private static final String TYPE = "element_dtype";
   private static final String RESIZE = "TensorListResize";
 
-  /** Knows lists that were cut off to nothing and made longer again. */
+  /** Handles lists that were resized to nothing and made longer again. */
   static Optional<UnsetList> of(GraphBuilder graph, TensorRef list) {
     FlatNode longer = graph.node(list.node());
     if (!longer.op().equals(RESIZE)) {
@@ -34,7 +34,7 @@ record UnsetList(AttrValue items, TensorRef size) {
     return items(graph, empty.inputs().get(0)).map(items -> new UnsetList(items, size));
   }
 
-  /** What a list holds is said where it is made, or where items are set. */
+  /** The type of a list's items is set where it is made, or where items are set. */
   private static Optional<AttrValue> items(GraphBuilder graph, TensorRef list) {
     FlatNode node = graph.node(list.node());
     if (node.attributes().containsKey(TYPE)) {

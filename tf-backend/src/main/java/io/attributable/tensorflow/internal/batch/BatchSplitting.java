@@ -3,7 +3,7 @@ package io.attributable.tensorflow.internal.batch;
 import io.attributable.tensorflow.options.ExecutionOptions;
 import java.util.List;
 
-/** What a model knows about cutting batches. Immutable, safe for any number of threads. */
+/** How a model's batches may be cut. Immutable, safe for any number of threads. */
 public final class BatchSplitting {
   private final ExecutionOptions options;
   private final List<String> devices;

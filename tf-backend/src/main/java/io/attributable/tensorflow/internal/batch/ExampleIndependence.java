@@ -10,22 +10,22 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the examples of a plan influence one another, in which case a batch must not be cut. What
- * was found out is kept only for requests that it holds for. Safe for any number of threads.
+ * Whether the examples of a plan influence one another, in which case a batch must not be cut. A
+ * verdict is kept only for requests that it holds for. Safe for any number of threads.
  *
- * <p>An influence that was seen once is there. That none was seen says something only if it could
- * have been seen: the examples that were held against each other have to differ, and the model has
- * to tell them apart. What they do not differ in is looked at again once others do. Equal examples
- * show one influence only, that of their number. By symmetry no other makes a difference to a batch
- * of equal examples, so it may be cut; but not if their targets or weights differ, as they then add
- * up to other gradients together. Each verdict is about examples of one shape, and about the same
- * values of inputs that are not cut, such as a flag that switches to training mode. Weights that
- * change may open ways between examples (a gate that training begins with at zero), so that no
- * verdict about a model in training is kept.
+ * <p>An influence that was seen once exists. That none was seen counts only if it could have been
+ * seen: the compared examples have to differ, and the model has to give different results for them.
+ * Inputs in which they do not differ are checked again once others do. Equal examples show one
+ * influence only, that of their count. By symmetry no other affects a batch of equal examples, so
+ * it may be cut; but not if their targets or weights differ, as they then add up to other gradients
+ * together. Each verdict is about examples of one shape, and about the same values of inputs that
+ * are not cut, such as a flag that switches to training mode. Changing weights may connect examples
+ * (a gate that is zero at the start of training), so that no verdict about a model in training is
+ * kept.
  *
- * <p>A look costs the forward pass of five examples, and a batch at most one look per input. The
- * graph alone cannot replace it: which dimension the examples lie in is known of few tensors behind
- * the first reshape.
+ * <p>A check costs the forward pass of five examples, and a batch at most one check per input. The
+ * graph alone cannot replace it: the dimension of the examples is static for few tensors behind the
+ * first reshape.
  */
 public final class ExampleIndependence {
   /** Requests of other kinds, by shapes and other inputs, than the last ones are looked at anew. */
@@ -42,7 +42,7 @@ public final class ExampleIndependence {
   }
 
   /**
-   * What came of a look.
+   * The result of a check.
    *
    * @param problem an influence that was seen, or what else speaks against cutting these examples
    * @param telling whether the model tells the two apart, without which an influence would hardly

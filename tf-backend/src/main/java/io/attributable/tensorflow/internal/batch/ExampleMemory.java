@@ -23,7 +23,7 @@ public final class ExampleMemory {
   /** Every value has a gradient. */
   private static final int GRADIENTS = 2;
 
-  /** Bytes of tensors whose shapes leave as many dimensions open as the place says. */
+  /** Bytes of tensors by the number of unknown dimensions of their shapes. */
   private final double[] byOpenDimensions;
 
   /** What a run of so many examples took for each. */
@@ -94,7 +94,7 @@ public final class ExampleMemory {
   /**
    * The bytes for each of some examples, at least 1.
    *
-   * @param openSize what stands for a dimension that the shapes leave open
+   * @param openSize the size for unknown dimensions
    */
   public long of(Examples examples, long openSize) {
     Measured known = known(examples);
@@ -110,7 +110,7 @@ public final class ExampleMemory {
     return (long) Math.max(1, Math.min(GRADIENTS * bytes, Long.MAX_VALUE / 2.0));
   }
 
-  /** Whether a run has told how many bytes it takes. */
+  /** Whether a run has measured its bytes. */
   public boolean isMeasured(Examples examples) {
     return known(examples) != null;
   }

@@ -1,8 +1,8 @@
 /**
- * What a model knows about cutting batches into parts. Start at {@link
+ * How batches are cut into parts. Start at {@link
  * io.attributable.tensorflow.internal.batch.BatchSplitting}, and at {@link
- * io.attributable.tensorflow.internal.batch.ExampleIndependence}, which finds out whether a batch
- * may be cut at all.
+ * io.attributable.tensorflow.internal.batch.ExampleIndependence}, which checks whether a batch may
+ * be cut at all.
  */
 @NullMarked
 package io.attributable.tensorflow.internal.batch;

@@ -22,8 +22,8 @@ import java.util.Objects;
 import org.tensorflow.Session;
 
 /**
- * A model in code: one call in the user's graph, whose variables live in the user's session. It is
- * run beside, in a graph and a session of its own, so that nothing is added to the user's.
+ * A model in code: one call in the user's graph, whose variables are in the user's session. It runs
+ * in a separate graph and session, so that nothing is added to the user's.
  */
 public final class CodeSource implements ModelSource {
   private final SavedModelFile file;

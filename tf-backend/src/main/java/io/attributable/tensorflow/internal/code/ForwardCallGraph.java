@@ -63,7 +63,7 @@ public final class ForwardCallGraph {
     Set<String> kept = new LinkedHashSet<>(computed);
     call.layers().forEach(layer -> kept.addAll(ancestors(layer.outputs(), fed)));
     call.layers().forEach(layer -> kept.addAll(ancestors(layer.inputs(), fed)));
-    // What stands before the fed tensors is not run, but the graph has to be whole.
+    // Nodes before the fed tensors are not run, but the graph must be complete.
     kept.addAll(ancestors(call.inputs().values(), Set.of()));
     GraphDef.Builder graph = whole.toBuilder().clearNode();
     whole.getNodeList().stream()

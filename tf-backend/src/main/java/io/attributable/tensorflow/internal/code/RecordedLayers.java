@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Output;
 
-/** Layers as the calls of a model in code tell them. */
+/** Layers from the recorded calls of a model in code. */
 final class RecordedLayers implements LayerLookup {
   private static final String LOGITS = "logits-of:";
 

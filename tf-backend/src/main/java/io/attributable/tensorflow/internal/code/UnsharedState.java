@@ -9,7 +9,10 @@ import java.util.List;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.OpDef;
 
-/** Refuses models that keep more than variables, or write to these: they cannot be run beside. */
+/**
+ * Refuses models with other state than variables, or that write to these: they cannot run
+ * separately.
+ */
 final class UnsharedState {
 
   private UnsharedState() {}
@@ -29,7 +32,7 @@ final class UnsharedState {
             node.op(),
             node.scopedName(),
             OpTrait.isVariable(node.op())
-                ? "is written to, or read in a way that cannot be followed"
+                ? "is written to, or read by an op that cannot be followed"
                 : "keeps what only its session has");
       }
     }

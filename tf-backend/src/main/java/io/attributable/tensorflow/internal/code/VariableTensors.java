@@ -14,7 +14,7 @@ import org.tensorflow.proto.DataType;
 /**
  * Finds the tensor of the user's graph that holds a variable's value: nothing is added to read it.
  *
- * @param call tells the graph
+ * @param call whose graph it is
  */
 record VariableTensors(ForwardCall call) {
   private static final String READ = "ReadVariableOp";

@@ -10,12 +10,12 @@ import java.util.concurrent.FutureTask;
  * #run} returns, whatever failed.
  */
 public final class ParallelTasks<T> {
-  /** A task, whose results are made one after the other. */
+  /** A task, whose results are made in order. */
   public interface Task<T> {
     List<T> run(Stop stop);
   }
 
-  /** Tells that the rest need not be done, as something failed. */
+  /** Skips the rest, as a task failed. */
   public static final class Stop {
     private volatile boolean wanted;
 

@@ -1,5 +1,5 @@
 /**
- * Threads beside native memory, which must not be freed while one is at work in it. Start at {@link
+ * Threads and native memory, which must not be freed while a thread uses it. Start at {@link
  * io.attributable.tensorflow.internal.concurrent.NativeLifetime} and {@link
  * io.attributable.tensorflow.internal.concurrent.BackgroundTask}.
  */

@@ -11,44 +11,45 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Says in words how a graph differs from the one that is locked. */
+/** Describes how a graph differs from the locked one. */
 record GraphLockCheck(GraphLock lock) {
 
-  /** How a graph differs; where it is another one, nothing can be said about places in it. */
+  /** The differences of a graph; positions are compared only in equal graphs. */
   List<String> differences(GraphFingerprint now, LayerIndex index) {
     return now.hash().equals(lock.hash()) ? moved(now, index) : List.of(changed(now));
   }
 
   private List<String> moved(GraphFingerprint now, LayerIndex index) {
     List<String> moved = new ArrayList<>();
-    for (GraphLock.Place layer : lock.layers()) {
-      String places = places(layer, now, index);
-      if (!places.equals(text(layer.places()))) {
+    for (GraphLock.LockedLayer layer : lock.layers()) {
+      String positions = positions(layer, now, index);
+      if (!positions.equals(text(layer.positions()))) {
         moved.add(
             "the %s of layer \"%s\" was another tensor of the same graph (%s) and is %s"
                 .formatted(
                     layer.port().name().toLowerCase(Locale.ROOT),
                     layer.address(),
-                    text(layer.places()),
-                    places));
+                    text(layer.positions()),
+                    positions));
       }
     }
     return moved;
   }
 
-  private static String places(GraphLock.Place layer, GraphFingerprint now, LayerIndex index) {
+  private static String positions(
+      GraphLock.LockedLayer layer, GraphFingerprint now, LayerIndex index) {
     try {
       return text(
           index.resolve(layer.address(), layer.port()).tensors().stream()
-              .map(tensor -> now.place(tensor.tensor()))
+              .map(tensor -> now.position(tensor.tensor()))
               .toList());
     } catch (AttributionException gone) {
       return gone.code().id();
     }
   }
 
-  private static String text(List<String> places) {
-    return String.join(", ", places);
+  private static String text(List<String> positions) {
+    return String.join(", ", positions);
   }
 
   private String changed(GraphFingerprint now) {

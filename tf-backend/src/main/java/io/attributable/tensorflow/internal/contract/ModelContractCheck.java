@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Says in words how a model differs from a contract. */
+/** Describes how a model differs from a contract. */
 public final class ModelContractCheck {
   private final ModelContract contract;
   private final SavedModelFile model;
@@ -31,9 +31,9 @@ public final class ModelContractCheck {
   }
 
   /**
-   * Holds a model against a contract.
+   * Checks a model against a contract.
    *
-   * @param preflightOf knows the layers of a signature, and whether they can be explained
+   * @param preflightOf the preflight of a signature
    * @throws AttributionException MODEL_CHANGED, with every difference
    */
   public static void require(
@@ -69,7 +69,7 @@ public final class ModelContractCheck {
     return List.copyOf(differences);
   }
 
-  /** The graph as the file has it: the one that runs may have limits on its loops. */
+  /** The file's graph: the one that runs may have limits on its loops. */
   private void compare(GraphLock lock, Function<String, Preflight> preflightOf) {
     GraphFingerprint now =
         GraphFingerprint.of(SignatureFlattener.flatten(model, contract.signature()));

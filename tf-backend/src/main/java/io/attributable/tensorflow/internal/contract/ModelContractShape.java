@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Compares type and shape of layers' tensors. The compiler knows less of shapes than TensorFlow,
- * which infers them while it loads the model, so that what one of them leaves open agrees with
- * anything.
+ * Compares type and shape of layers' tensors. Shapes are less specific at compile time than in
+ * TensorFlow, which infers them while it loads the model, so that unknown dimensions agree with
+ * any.
  */
 final class ModelContractShape {
   private static final String UNKNOWN_RANK = "unknown";

@@ -124,7 +124,7 @@ public final class CostRun {
       attribution().run().close();
     }
 
-    /** Nothing while somebody else's profiler is running. */
+    /** Empty while another profiler is running. */
     Optional<RunMetadata> trace() {
       return TracedRun.run(attribution())
           .flatMap(

@@ -12,15 +12,15 @@ import org.tensorflow.proto.DeviceStepStats;
 import org.tensorflow.proto.NodeExecStats;
 import org.tensorflow.proto.RunMetadata;
 
-/** What TensorFlow's traces say about the time that ops take. */
+/** The times of ops from TensorFlow's traces. */
 final class OpTimes {
   /** Such as {@code plan_1/conv = _FusedConv2D(plan_1/image, plan_1/kernel)}. */
   private static final Pattern LABEL = Pattern.compile("= (\\w+)\\(");
 
-  /** What a GPU did itself stands beside the nodes that asked for it, under other names. */
+  /** A GPU's own times are listed besides those of its nodes, under other names. */
   private static final Pattern STREAM = Pattern.compile(".*(/stream:|:memcpy).*");
 
-  private static final Pattern PLACE = Pattern.compile(".*(?=/device:)");
+  private static final Pattern TASK = Pattern.compile(".*(?=/device:)");
 
   private static final double NANOS_PER_MILLI = 1e6;
 
@@ -35,8 +35,8 @@ final class OpTimes {
     traces++;
     for (DeviceStepStats device : trace.getStepStats().getDevStatsList()) {
       if (!STREAM.matcher(device.getDevice()).matches()) {
-        String place = PLACE.matcher(device.getDevice()).replaceFirst("");
-        device.getNodeStatsList().forEach(node -> add(node, place));
+        String name = TASK.matcher(device.getDevice()).replaceFirst("");
+        device.getNodeStatsList().forEach(node -> add(node, name));
       }
     }
   }

@@ -32,9 +32,9 @@ public final class ExampleBatches {
   private final PreparedRequest request;
 
   /**
-   * Explains examples as a request says.
+   * Explains examples by the settings of a request.
    *
-   * @throws io.attributable.AttributionException about what is the same for all examples
+   * @throws io.attributable.AttributionException about the settings for all examples
    */
   public ExampleBatches(LoadedModel model, AttributionRequest request) {
     this.model = model;
@@ -93,7 +93,7 @@ public final class ExampleBatches {
    */
   List<Attributions> run(List<Example> examples, List<Target> targets) {
     if (examples.size() == 1) {
-      return List.of(attribute(ask(examples.get(0).inputs(), targets.get(0))));
+      return List.of(attribute(request(examples.get(0).inputs(), targets.get(0))));
     }
     Map<String, NdArray<?>> inputs = new LinkedHashMap<>();
     for (String name : examples.get(0).inputs().keySet()) {
@@ -102,11 +102,11 @@ public final class ExampleBatches {
           ConcatenatedArrays.of(
               examples.stream().<NdArray<?>>map(each -> each.inputs().get(name)).toList()));
     }
-    AttributionRequest together = ask(inputs, target(examples, targets));
+    AttributionRequest together = request(inputs, target(examples, targets));
     if (model.answer(together, () -> interact(request.with(together)))) {
       List<Attributions> results = new ArrayList<>();
       for (int i = 0; i < examples.size(); i++) {
-        results.add(attribute(ask(examples.get(i).inputs(), targets.get(i))));
+        results.add(attribute(request(examples.get(i).inputs(), targets.get(i))));
       }
       return results;
     }
@@ -114,11 +114,11 @@ public final class ExampleBatches {
         attribute(together), examples.stream().mapToLong(ExampleBatches::rows).toArray());
   }
 
-  private Attributions attribute(AttributionRequest asked) {
-    return runner.attribute(request.with(asked));
+  private Attributions attribute(AttributionRequest changed) {
+    return runner.attribute(request.with(changed));
   }
 
-  private AttributionRequest ask(Map<String, NdArray<?>> inputs, Target target) {
+  private AttributionRequest request(Map<String, NdArray<?>> inputs, Target target) {
     Map<String, NdArray<?>> all = new LinkedHashMap<>(request.request().inputs());
     all.putAll(inputs);
     return request.request().withExamples(all, target, Optional.empty());
@@ -132,7 +132,7 @@ public final class ExampleBatches {
     List<List<Integer>> rows = new ArrayList<>();
     for (int i = 0; i < targets.size(); i++) {
       if (targets.get(i) instanceof Target.PerExample each) {
-        // A number of its own that does not fit must not be made up for by another one.
+        // Mismatched sizes of one example must not be compensated by those of another.
         if (each.indices().size() != rows(examples.get(i))) {
           return new Target.PerExample(List.of());
         }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Explains the examples that are in flight: those that fit together in one run. */
 public final class ExampleWindow {
-  /** An example and its place. */
-  private record Placed(int place, Example example, Target target) {}
+  /** An example and its index. */
+  private record Indexed(int index, Example example, Target target) {}
 
   private final AttributionRequest request;
   private final ExampleOptions options;
@@ -39,19 +39,19 @@ public final class ExampleWindow {
    */
   public List<ExampleResult> run(List<Example> examples, long before) {
     @Nullable ExampleResult[] results = new ExampleResult[examples.size()];
-    Map<Object, List<Placed>> groups = new LinkedHashMap<>();
+    Map<Object, List<Indexed>> groups = new LinkedHashMap<>();
     for (int i = 0; i < examples.size(); i++) {
-      Placed placed =
-          new Placed(i, examples.get(i), examples.get(i).target().orElse(request.target()));
+      Indexed indexed =
+          new Indexed(i, examples.get(i), examples.get(i).target().orElse(request.target()));
       groups
           .computeIfAbsent(
-              batches.kind(placed.example(), placed.target()).orElse(placed),
+              batches.kind(indexed.example(), indexed.target()).orElse(indexed),
               unused -> new ArrayList<>())
-          .add(placed);
+          .add(indexed);
     }
-    for (List<Placed> group : groups.values()) {
+    for (List<Indexed> group : groups.values()) {
       for (int from = 0; from < group.size(); from += options.batchSize()) {
-        List<Placed> batch =
+        List<Indexed> batch =
             group.subList(from, Math.min(group.size(), from + options.batchSize()));
         run(batch, before, results);
         done += batch.size();
@@ -62,12 +62,12 @@ public final class ExampleWindow {
   }
 
   /** One that cannot be explained is found by halving. */
-  private void run(List<Placed> batch, long before, @Nullable ExampleResult[] results) {
+  private void run(List<Indexed> batch, long before, @Nullable ExampleResult[] results) {
     try {
       List<Attributions> explained =
           batches.run(
-              batch.stream().map(Placed::example).toList(),
-              batch.stream().map(Placed::target).toList());
+              batch.stream().map(Indexed::example).toList(),
+              batch.stream().map(Indexed::target).toList());
       for (int i = 0; i < batch.size(); i++) {
         put(batch.get(i), before, results, Optional.of(explained.get(i)), Optional.empty());
       }
@@ -85,12 +85,12 @@ public final class ExampleWindow {
   }
 
   private static void put(
-      Placed placed,
+      Indexed indexed,
       long before,
       @Nullable ExampleResult[] results,
       Optional<Attributions> explained,
       Optional<AttributionException> failure) {
-    results[placed.place()] =
-        new ExampleResult(before + placed.place(), placed.example().id(), explained, failure);
+    results[indexed.index()] =
+        new ExampleResult(before + indexed.index(), indexed.example().id(), explained, failure);
   }
 }

@@ -17,7 +17,7 @@ import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
-/** Requests without any example: their results have no numbers, but shapes. */
+/** Requests without any example: their results have no values, but shapes. */
 public final class EmptyEvaluation implements Evaluation {
   private final List<List<AttributedTensor>> tensors;
   private final Optional<AttributedTensor> prediction;

@@ -69,7 +69,7 @@ public final class Feeds implements AutoCloseable {
   private void addInput(TensorSchema input, Tensor tensor) {
     TensorRef fed = plan.plan().inputs().get(input.name());
     if (fed == null) {
-      // Nothing that is asked for depends on it, but it had to be right all the same.
+      // Nothing that is fetched depends on it, but it had to be valid.
       tensor.close();
     } else {
       inputs.put(plan.output(fed), tensor);
@@ -101,7 +101,7 @@ public final class Feeds implements AutoCloseable {
   }
 
   /**
-   * Feeds targets in place of those fed before; they are closed with the rest.
+   * Feeds targets instead of those fed before; they are closed with the rest.
    *
    * @param targets must have been checked
    */
@@ -136,7 +136,7 @@ public final class Feeds implements AutoCloseable {
         : TFloat64.vectorOf(weights.stream().mapToDouble(Double::doubleValue).toArray());
   }
 
-  /** Feeds what the signature asks for, and weights that do not lie in the graph. */
+  /** Feeds the signature's inputs, and weights that are not in the graph. */
   public void feedInputs(Session.Runner runner) {
     inputs.forEach(runner::feed);
     live.feed(runner);

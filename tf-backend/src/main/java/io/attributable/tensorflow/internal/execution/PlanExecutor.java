@@ -62,8 +62,8 @@ public final class PlanExecutor implements AutoCloseable {
   }
 
   /**
-   * The shape of the output: static as far as that goes, else found out by a run. A target of the
-   * wrong rank would fail in TensorFlow, so an unknown rank is found out first.
+   * The shape of the output: the static one if it suffices, else that of a run. A target of the
+   * wrong rank would fail in TensorFlow, so an unknown rank is determined first.
    *
    * @param whole whether all but the number of examples has to be known
    */
@@ -136,7 +136,7 @@ public final class PlanExecutor implements AutoCloseable {
         .checkWeights(request.request().gradientWeights(), shape);
   }
 
-  /** Fetches all that the request wants to know. */
+  /** Fetches all results of the request. */
   public Fetches fetches(Session.Runner runner) {
     AttributionPlan planned = plan.plan();
     Fetches fetches = new Fetches(plan, runner);

@@ -28,10 +28,10 @@ public final class ResultArrays {
   }
 
   /**
-   * Copies what a run gave for a tensor.
+   * Copies a tensor of a run's results.
    *
    * @param positions of chosen neurons
-   * @param place the one to copy of the first dimension, the same for all tensors; empty for all
+   * @param place the index to copy of the first dimension, the same for all tensors; empty for all
    */
   public AttributedTensor copy(
       String name, Tensor tensor, Optional<TInt64> positions, OptionalInt place) {

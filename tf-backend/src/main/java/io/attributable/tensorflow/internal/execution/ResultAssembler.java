@@ -14,7 +14,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Makes results: of what was computed, or of other results. There is no other place that does. */
+/** Makes results, from computed tensors or from other results. No other class does. */
 public final class ResultAssembler {
   private ResultAssembler() {}
 

@@ -64,7 +64,7 @@ public final class ExplainedPlan {
     return layers;
   }
 
-  /** What callers have to say of a target: nothing where each example has one number. */
+  /** How callers give the target: not at all where each example has one value. */
   public TargetKind targetKind() {
     Shape shape = output.map(OutputTensor::shape).orElse(Shape.scalar());
     boolean single =

@@ -15,8 +15,8 @@ import java.nio.file.StandardCopyOption;
 import org.tensorflow.proto.MetaGraphDef;
 
 /**
- * Where a changed copy of a model goes. It is put together in a directory beside, which then takes
- * its place in one step: nobody ever sees half a model.
+ * The destination of a changed copy of a model. The copy is written to a directory next to it and
+ * moved there atomically, so that no reader sees an incomplete model.
  */
 public final class StagedModel {
   private final ModelDirectory model;
@@ -30,7 +30,7 @@ public final class StagedModel {
   }
 
   /**
-   * Looks at the place before any work is done.
+   * Checks the destination before any work is done.
    *
    * @throws AttributionException EXPORT_REFUSED, UNWRITABLE_FILE
    */
@@ -59,7 +59,8 @@ public final class StagedModel {
 
   private void checkExisting() {
     if (!replacing) {
-      throw refused("it exists", "Give a new directory, or ask for it to be replaced (--replace).");
+      throw refused(
+          "it exists", "Give a new directory, or request that it is replaced (--replace).");
     }
     if (!Files.isDirectory(out, LinkOption.NOFOLLOW_LINKS)
         || !Files.isRegularFile(out.resolve(SavedModelFiles.GRAPH))) {
@@ -81,10 +82,10 @@ public final class StagedModel {
       Files.createDirectories(parent);
       StagingDirectories hidden = new StagingDirectories(out);
       hidden.clean();
-      try (StagingDirectories.Place place = hidden.begin()) {
-        new SavedModelCopy(model.real()).copy(place.directory(), graph);
+      try (StagingDirectories.Staging staging = hidden.begin()) {
+        new SavedModelCopy(model.real()).copy(staging.directory(), graph);
         model.requireSame();
-        moveIn(place.directory());
+        moveIn(staging.directory());
       }
     } catch (IOException e) {
       throw unwritable(e);

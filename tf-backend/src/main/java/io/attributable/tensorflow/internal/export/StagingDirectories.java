@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where models are put together that are to lie at a place: hidden directories beside it. Each has
- * a file that is locked for as long as somebody writes, so that the next one can tell what a killed
- * process left behind from what another is at work on.
+ * Hidden directories next to a destination, in which models are written. Each has a file that is
+ * locked during writing, so that leftovers of killed processes can be distinguished from
+ * directories in use.
  */
 final class StagingDirectories {
   private static final String LOCK = ".lock";
@@ -35,17 +35,17 @@ final class StagingDirectories {
             "\\." + Pattern.quote(String.valueOf(out.getFileName())) + "\\.[0-9a-f-]{36}");
   }
 
-  /** Where what is replaced waits until the new model is in its place. */
+  /** Where the replaced model is kept until the new one is moved to the destination. */
   static Path before(Path directory) {
     return directory.resolveSibling(directory.getFileName() + BEFORE);
   }
 
   /**
-   * A directory to write into, which is gone once closed unless it was moved.
+   * A directory to write into, which is deleted when closed unless it was moved.
    *
-   * @param lock held for as long
+   * @param lock held until then
    */
-  record Place(Path directory, FileChannel lock) implements AutoCloseable {
+  record Staging(Path directory, FileChannel lock) implements AutoCloseable {
     @Override
     public void close() throws IOException {
       Directories.delete(directory);
@@ -55,18 +55,18 @@ final class StagingDirectories {
   }
 
   /** Begins to write. */
-  Place begin() throws IOException {
+  Staging begin() throws IOException {
     Path directory = out.resolveSibling("." + out.getFileName() + "." + UUID.randomUUID());
     FileChannel lock =
         FileChannel.open(
             lockOf(directory), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     lock.lock();
-    return new Place(directory, lock);
+    return new Staging(directory, lock);
   }
 
   /**
-   * Removes what killed processes left. A model that was moved aside, and nothing put in its place,
-   * is moved back.
+   * Removes leftovers of killed processes. A model that was moved aside without a new one at the
+   * destination is moved back.
    */
   void clean() throws IOException {
     for (Path directory : left()) {
@@ -77,12 +77,12 @@ final class StagingDirectories {
           Files.move(before, out, StandardCopyOption.ATOMIC_MOVE);
         }
         Directories.delete(before);
-        new Place(directory, lock).close();
+        new Staging(directory, lock).close();
       }
     }
   }
 
-  /** The directories that were begun, told by their locks. */
+  /** The unfinished directories, found by their locks. */
   private List<Path> left() throws IOException {
     try (Stream<Path> all = Files.list(out.resolveSibling("").toAbsolutePath())) {
       return all.map(file -> file.getFileName().toString())
@@ -94,7 +94,7 @@ final class StagingDirectories {
     }
   }
 
-  /** The lock of a directory that nobody writes to; null where somebody does. */
+  /** The lock of a directory without a writer; null if it is in use. */
   private static @Nullable FileChannel abandoned(Path directory) throws IOException {
     FileChannel channel = FileChannel.open(lockOf(directory), StandardOpenOption.WRITE);
     FileLock lock;

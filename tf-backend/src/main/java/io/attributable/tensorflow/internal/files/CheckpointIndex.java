@@ -15,7 +15,7 @@ final class CheckpointIndex {
   private CheckpointIndex() {}
 
   /**
-   * In how many files the variables lie.
+   * The number of files of the variables.
    *
    * @throws IOException if it is no index
    */

@@ -18,7 +18,7 @@ public final class Directories {
         Files.deleteIfExists(file);
       }
     } catch (IOException | UncheckedIOException e) {
-      // What is left over is hidden, and in nobody's way.
+      // Leftovers are hidden and harmless.
     }
   }
 }

@@ -29,7 +29,7 @@ record DirectorySnapshot(SortedMap<String, Entry> files) {
   /**
    * One file, links followed.
    *
-   * @param key which file it is, where the file system tells
+   * @param key the file's identity, where the file system has one
    */
   record Entry(long size, FileTime modified, @Nullable Object key) {
     static Entry of(Path file) throws IOException {
@@ -48,7 +48,7 @@ record DirectorySnapshot(SortedMap<String, Entry> files) {
           files.put(directory.relativize(file).toString(), Entry.of(file));
         }
       } catch (IOException | UncheckedIOException e) {
-        // Not there, or not readable: who needs it says so.
+        // Missing or not readable: its reader reports that.
       }
     }
     return new DirectorySnapshot(files);

@@ -6,12 +6,12 @@ import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
 
-/** Adds up what a graph takes as bytes: a protocol buffer itself can only tell up to 2 GiB. */
+/** The size of a graph in bytes: a protocol buffer itself counts up to 2 GiB only. */
 final class GraphSize {
   /** What fits into one file, with room for what holds the parts together. */
   static final long LARGEST = Integer.MAX_VALUE - (1L << 20);
 
-  /** The most that stands around a part: its field and its length. */
+  /** The largest overhead of a part: its field and its length. */
   private static final int FRAME = 12;
 
   private GraphSize() {}

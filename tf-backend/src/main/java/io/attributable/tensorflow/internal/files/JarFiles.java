@@ -11,11 +11,11 @@ import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 
 /**
- * A folder of an archive on the class path. What is opened through a URL's connection may be an
- * archive within another one, as Spring Boot has it.
+ * A folder of an archive on the class path. An archive that is opened through a URL's connection
+ * may be inside another one, as with Spring Boot.
  *
  * @param jar the archive
- * @param folder where in it, with a slash at the end
+ * @param folder its path in the archive, with a slash at the end
  */
 record JarFiles(JarFile jar, String folder) implements ModelFiles {
 

@@ -10,10 +10,9 @@ import java.nio.file.Path;
 
 /**
  * A SavedModel's directory, read here and by TensorFlow, which both must see the same model.
- * TensorFlow takes a text and reads the machine's own files. So what lies elsewhere is copied into
- * a private folder first, and what lies there is named by its real path, absolute and without
- * links: these may lead to another directory the next time, and a relative path means something
- * else to a JVM that was started with another {@code user.dir}.
+ * TensorFlow takes a path of the default file system. Files elsewhere are copied into a private
+ * folder first; others are named by their real path, absolute and without links: links may change,
+ * and a relative path differs in a JVM that was started with another {@code user.dir}.
  */
 public final class ModelDirectory implements AutoCloseable {
   private final String name;
@@ -39,7 +38,7 @@ public final class ModelDirectory implements AutoCloseable {
     return of(SavedModelFile.name(given), given);
   }
 
-  /** The same under the name by which the user knows it. */
+  /** The same under the user's name. */
   public static ModelDirectory of(String name, Path given) {
     SavedModelFile.require(name, given);
     if (!given.getFileSystem().equals(FileSystems.getDefault())) {
@@ -80,7 +79,7 @@ public final class ModelDirectory implements AutoCloseable {
     }
   }
 
-  /** A name that can be said to TensorFlow for a directory whose own cannot. */
+  /** An alias for a directory whose own name cannot be passed to TensorFlow. */
   private static ModelDirectory link(String name, Path given, Path real) throws IOException {
     Path folder = PrivateFolders.create();
     Runnable release = () -> Directories.delete(folder);
@@ -99,7 +98,7 @@ public final class ModelDirectory implements AutoCloseable {
     return given;
   }
 
-  /** Where this machine has it. */
+  /** The path on the default file system. */
   public Path real() {
     return real;
   }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.SortedSet;
 
-/** The files of a SavedModel that lies where TensorFlow cannot read: in an archive, in memory. */
+/** The files of a SavedModel that TensorFlow cannot read: in an archive, in memory. */
 interface ModelFiles extends Closeable {
 
   /** Names relative to the model's directory, with slashes. */

@@ -131,7 +131,7 @@ public final class ModelResource {
             content(one, SavedModelFiles.INDEX), content(other, SavedModelFiles.INDEX));
   }
 
-  /** A file beside the graph; empty where there is none. The index has the weights' checksums. */
+  /** A file next to the graph; empty where there is none. The index has the weights' checksums. */
   private static byte[] content(URL graph, String file) throws IOException {
     URLConnection connection = new URL(graph, file).openConnection();
     connection.setUseCaches(false);

@@ -10,11 +10,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A folder of a module, wherever that lies: a modular jar, a folder, a run-time image. Read around
- * the class loader, which keeps resources in a module's packages from all other modules.
+ * A folder of a module: in a modular jar, a folder, or a run-time image. Not read by the class
+ * loader, which hides resources in a module's packages from other modules.
  *
  * @param reader of the module
- * @param folder where in it, with a slash at the end
+ * @param folder its path in the module, with a slash at the end
  */
 record ModuleFiles(ModuleReader reader, String folder) implements ModelFiles {
 

@@ -43,7 +43,7 @@ record NamedFiles(Function<String, @Nullable InputStream> opener) implements Mod
         }
       }
     } catch (InvalidProtocolBufferException e) {
-      // Who reads the model next says so, and of which model.
+      // The next reader of the model reports it, with the model's name.
     }
   }
 

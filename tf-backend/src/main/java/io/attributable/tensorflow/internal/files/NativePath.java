@@ -9,13 +9,13 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Paths as they reach TensorFlow: JavaCPP hands on the bytes of {@link String#getBytes()}, which
- * need not be those that the file system knows a name by.
+ * Paths as TensorFlow gets them: JavaCPP passes the bytes of {@link String#getBytes()}, which may
+ * differ from those of the file system.
  */
 final class NativePath {
   private NativePath() {}
 
-  /** Whether TensorFlow is handed the name that the file system knows. */
+  /** Whether TensorFlow gets the name of the file system. */
   static boolean canName(Path path) {
     return canName(path.toString(), Charset.defaultCharset(), ofFileNames());
   }
@@ -25,7 +25,7 @@ final class NativePath {
         && handed.newEncoder().canEncode(path);
   }
 
-  /** TensorFlow takes UTF-8 on Windows; elsewhere names are bytes, which the JVM reads its way. */
+  /** TensorFlow takes UTF-8 on Windows; elsewhere names are bytes, which the JVM decodes. */
   private static Charset ofFileNames() {
     String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
     String encoding = System.getProperty("sun.jnu.encoding");

@@ -13,13 +13,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folders for copies of models, which nobody but this user can look into. All lie in one that is
- * this JVM's own, under a name that cannot be guessed, and go when the JVM ends.
+ * Folders for copies of models, readable by this user only. All are in one folder of this JVM, with
+ * a name that cannot be guessed, and are deleted when the JVM ends.
  *
- * <p>A JVM that is killed leaves its folder behind. So it holds a lock there, which goes with the
- * process, and the next JVM that needs a folder removes those of the same user whose lock is free.
- * The process id in the name only keeps a JVM from its own: closing a file ends the process's locks
- * on it (POSIX fcntl), even those that another class loader's copy of this class took.
+ * <p>A killed JVM leaves its folder behind. So it holds a lock there, which ends with the process,
+ * and the next JVM that needs a folder removes those of the same user whose lock is free. The
+ * process id in the name excludes the JVM's own: closing a file ends the process's locks on it
+ * (POSIX fcntl), even those that another class loader's copy of this class took.
  */
 final class PrivateFolders {
   private static final String PREFIX = "attributable-";
@@ -68,13 +68,13 @@ final class PrivateFolders {
     return PREFIX + ProcessHandle.current().pid() + "-";
   }
 
-  /** Removes what killed JVMs left beside a folder; what cannot be removed stays. */
+  /** Removes leftovers of killed JVMs next to a folder, as far as possible. */
   static void sweep(Path beside) {
-    Path place = beside.getParent();
-    if (place == null) {
+    Path parent = beside.getParent();
+    if (parent == null) {
       return;
     }
-    try (DirectoryStream<Path> folders = Files.newDirectoryStream(place, PREFIX + "*-*")) {
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, PREFIX + "*-*")) {
       for (Path folder : folders) {
         if (!folder.getFileName().toString().startsWith(own()) && isAbandoned(folder, beside)) {
           Directories.delete(folder);

@@ -30,7 +30,7 @@ public final class SavedModelCopy {
   /**
    * Copies all files, the variables as they are.
    *
-   * @param graph takes the place of the graph with the same tags
+   * @param graph replaces the graph with the same tags
    * @throws AttributionException MODEL_TOO_LARGE
    */
   public void copy(Path to, MetaGraphDef graph) throws IOException {
@@ -42,11 +42,11 @@ public final class SavedModelCopy {
       throw e.getCause();
     }
     for (Path file : files) {
-      Path place = to.resolve(model.relativize(file).toString());
+      Path copy = to.resolve(model.relativize(file).toString());
       if (Files.isDirectory(file)) {
-        Files.createDirectory(place);
+        Files.createDirectory(copy);
       } else if (!OWN.contains(model.relativize(file).toString())) {
-        copyFile(file, place);
+        copyFile(file, copy);
       }
     }
     try (FileChannel channel = create(to.resolve(SavedModelFiles.GRAPH))) {
@@ -82,7 +82,7 @@ public final class SavedModelCopy {
     return all.build().toByteArray();
   }
 
-  /** On the disk when this returns, so that a place in the file system is not all there is. */
+  /** Forces the content to the disk, not only the directory entry. */
   private static void copyFile(Path from, Path to) throws IOException {
     try (FileChannel source = FileChannel.open(from, StandardOpenOption.READ);
         FileChannel target = create(to)) {

@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The files of a SavedModel in a directory, and where they lie in it
- * (tensorflow/cc/saved_model/constants.h; tensorflow/core/util/tensor_bundle/naming.cc).
+ * The files of a SavedModel in a directory (tensorflow/cc/saved_model/constants.h;
+ * tensorflow/core/util/tensor_bundle/naming.cc).
  *
  * @param directory of the model
  */
@@ -20,7 +20,7 @@ public record SavedModelFiles(Path directory) {
   /** The graphs. */
   public static final String GRAPH = "saved_model.pb";
 
-  /** Hashes of what lies in the graph's file; no loader needs them. */
+  /** Hashes of the graph file's content; no loader needs them. */
   static final String FINGERPRINT = "fingerprint.pb";
 
   /** The folder of the checkpoint. */
@@ -45,12 +45,12 @@ public record SavedModelFiles(Path directory) {
     return ASSETS + "/" + name;
   }
 
-  /** Where an asset lies. */
+  /** The path of an asset. */
   public Path assetPath(String name) {
     return directory.resolve(asset(name));
   }
 
-  /** What all files of the checkpoint begin with, which is what restores are told. */
+  /** The prefix of all files of the checkpoint, the argument of restore ops. */
   public Path checkpoint() {
     return directory.resolve(VARIABLES).resolve("variables");
   }

@@ -15,9 +15,9 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * Copies of models that TensorFlow cannot read where they lie. All who load the same content share
- * one copy, which goes with the last of them. Shared only while it still is what was copied: a
- * temporary folder may be cleaned by others.
+ * Copies of models that TensorFlow cannot read directly. Models with the same content share one
+ * copy, which is deleted with the last of them. Shared only while it is unchanged: other programs
+ * may clean a temporary folder.
  */
 final class SharedModelCopies {
   private static final Map<String, Copy> BY_HASH = new HashMap<>();
@@ -74,12 +74,12 @@ final class SharedModelCopies {
   private static String copy(ModelFiles files, Path folder) throws IOException {
     MessageDigest hash = sha256();
     for (String name : files.names()) {
-      Path place = folder.resolve(name).normalize();
-      if (!place.startsWith(folder)) {
+      Path file = folder.resolve(name).normalize();
+      if (!file.startsWith(folder)) {
         throw new IOException("the name of file \"" + name + "\" leads out of the model");
       }
-      Files.createDirectories(place.getParent());
-      try (OutputStream target = Files.newOutputStream(place, StandardOpenOption.CREATE_NEW)) {
+      Files.createDirectories(file.getParent());
+      try (OutputStream target = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
         add(files, name, target, hash);
       }
     }

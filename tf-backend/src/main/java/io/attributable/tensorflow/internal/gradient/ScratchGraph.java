@@ -27,17 +27,17 @@ final class ScratchGraph {
 
   private ScratchGraph() {}
 
-  /** What stands in for an input of the op. */
+  /** The stand-in of an input of the op. */
   static TensorRef input(int index) {
     return new TensorRef("in" + index, 0);
   }
 
-  /** What stands in for an output of the op. */
+  /** The stand-in of an output of the op. */
   static TensorRef output(int index) {
     return new TensorRef(OP, index);
   }
 
-  /** What stands in for the gradient of an output. */
+  /** The stand-in of the gradient of an output. */
   static TensorRef outputGradient(int index) {
     return new TensorRef("dy" + index, 0);
   }

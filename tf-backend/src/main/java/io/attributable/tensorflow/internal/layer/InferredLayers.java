@@ -11,8 +11,8 @@ import io.attributable.tensorflow.internal.session.SharedNames;
 import java.util.Objects;
 
 /**
- * The layers of a model with shapes as TensorFlow infers them, for those who only want to know what
- * there is: nothing is loaded but TensorFlow itself.
+ * The layers of a model with shapes as TensorFlow infers them, for listings: only TensorFlow itself
+ * is loaded.
  */
 public final class InferredLayers {
   private static final int NO_LOOP_LIMIT = 0;

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /** What the addresses of layers mean. */
 public interface LayerLookup {
   /**
-   * The tensors an address stands for.
+   * The tensors of an address.
    *
-   * @throws AttributionException UNKNOWN_LAYER, LAYER_WITHOUT_FLOATS, SEVERAL_CALLS, and what
-   *     {@link io.attributable.graph.layer.LayerIndex#resolve} can bring
+   * @throws AttributionException UNKNOWN_LAYER, LAYER_WITHOUT_FLOATS, SEVERAL_CALLS, and those of
+   *     {@link io.attributable.graph.layer.LayerIndex#resolve}
    */
   LayerTensors resolve(String address, Port port);
 

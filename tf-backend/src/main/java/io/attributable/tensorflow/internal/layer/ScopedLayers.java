@@ -5,7 +5,7 @@ import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.layer.LayerTensors;
 import org.jspecify.annotations.Nullable;
 
-/** Layers as the scopes of the graph tell them. */
+/** Layers from the scopes of the graph. */
 public record ScopedLayers(LayerIndex index) implements LayerLookup {
   @Override
   public LayerTensors resolve(String address, Port port) {

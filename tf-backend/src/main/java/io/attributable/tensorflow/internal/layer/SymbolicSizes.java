@@ -19,9 +19,9 @@ import org.tensorflow.proto.NodeDef;
 
 /**
  * Finds sizes that are always those of an input. TensorFlow infers all shapes twice, each unknown
- * size of an input being a large odd number and then a large even one; a size that is the input's
- * both times is taken to be the input's. Should a model make it another one for some other number
- * of examples, the shapes in question do not fit each other forward either.
+ * size of an input being a large odd number and then a large even one; a size that equals the
+ * input's both times is the input's. If a model changed it for some other number of examples, these
+ * shapes would not match in the forward pass either.
  */
 public final class SymbolicSizes implements EqualSizes {
   private static final int NONE = -1;

@@ -107,12 +107,12 @@ public final class LoadedModel implements AutoCloseable {
     return names.stream().map(name -> Devices.require(name, options.config())).toList();
   }
 
-  /** Where it lies, as given. */
+  /** The directory, as given. */
   public Path path() {
     return origin.path();
   }
 
-  /** What lies in the file. */
+  /** The file's content. */
   public SavedModelFile file() {
     return origin.file();
   }

@@ -16,7 +16,7 @@ import org.tensorflow.proto.TensorShapeProto;
 final class LargeOperations {
   private static final Pattern LARGE = Pattern.compile(".*(Conv|MatMul|Einsum).*");
 
-  /** How many there may be for each one on the longest way: a projection here and there. */
+  /** How many there may be for each one on the longest path: a few projections. */
   private static final double MOST = 1.2;
 
   /** A product with fewer weights takes no longer than handing it to another thread. */
@@ -33,7 +33,7 @@ final class LargeOperations {
   static boolean followOneAnother(GraphDef graph) {
     LargeOperations operations = new LargeOperations(graph);
     long count = graph.getNodeList().stream().filter(operations::isLarge).count();
-    return count <= MOST * operations.longestWay();
+    return count <= MOST * operations.longestPath();
   }
 
   private boolean isLarge(NodeDef node) {
@@ -55,12 +55,12 @@ final class LargeOperations {
             < FEWEST_WEIGHTS;
   }
 
-  private int longestWay() {
+  private int longestPath() {
     nodes.keySet().forEach(this::measure);
     return depths.values().stream().mapToInt(Integer::intValue).max().orElse(0);
   }
 
-  /** Without recursion: ways are longer than stacks are deep. */
+  /** Without recursion: paths are longer than stacks are deep. */
   private void measure(String start) {
     Deque<String> open = new ArrayDeque<>(List.of(start));
     while (!open.isEmpty()) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The graphs that a signature's plans are made from. Each is made at the first plan for it: weights
- * are not read for those who only ask what there is. Not thread-safe.
+ * are not read for listings. Not thread-safe.
  */
 final class PlanGraphs {
   /** A graph is one protocol buffer, which ends at 2 GiB; the rest is for everything else. */
@@ -65,7 +65,7 @@ final class PlanGraphs {
     return weighted(written, frozen);
   }
 
-  /** Which sizes of the lean graph are the same; found out once, for whatever weights. */
+  /** Which sizes of the pruned graph are equal; computed once, for all weights. */
   synchronized EqualSizes sizes() {
     if (sizes == null) {
       boolean wanted = options.optimisations().contains(Optimisation.SYMBOLIC_EXAMPLES);

@@ -16,8 +16,8 @@ import java.util.Set;
 import org.tensorflow.proto.ConfigProto;
 
 /**
- * The sessions that plans run in. A plan that needs nothing of the model's session has one of its
- * own, so that its memory is freed with it, and which runs it in order where that is faster. Owns
+ * The sessions that plans run in. A plan that needs nothing of the model's session has its own, so
+ * that its memory is freed with it, and that its nodes run in order where that is faster. Owns
  * native memory until closed. Safe for any number of threads.
  */
 public final class PlanSessions implements AutoCloseable {
@@ -27,7 +27,7 @@ public final class PlanSessions implements AutoCloseable {
   private final Map<String, Boolean> hosts = new HashMap<>();
   private final Set<SessionGraph> open = new LinkedHashSet<>();
 
-  /** Sessions beside a model's own. */
+  /** Sessions besides a model's own. */
   public PlanSessions(SessionGraph model, ModelOptions options) {
     this(model, options, ThreadChoice.of(options));
   }
@@ -44,7 +44,7 @@ public final class PlanSessions implements AutoCloseable {
   }
 
   /**
-   * The kind that a plan runs in unless something else is asked for.
+   * The default kind of a plan's session.
    *
    * @param device where its nodes are placed; empty where TensorFlow chooses
    */
@@ -63,7 +63,7 @@ public final class PlanSessions implements AutoCloseable {
     return kind.own() && kind.host() ? kind.withThreads(threads.isSingle(work, examples)) : kind;
   }
 
-  /** Whether what is placed there runs on the processor; TensorFlow is asked once. */
+  /** Whether a device is the processor; TensorFlow is queried once. */
   synchronized boolean isHost(String device) {
     return hosts.computeIfAbsent(device, name -> Devices.isHost(name, options.config()));
   }

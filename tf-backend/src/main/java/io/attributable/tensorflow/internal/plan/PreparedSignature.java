@@ -69,7 +69,7 @@ public final class PreparedSignature {
     return this;
   }
 
-  /** The layers, as the graph itself tells them. */
+  /** The layers of the graph itself. */
   public LayerIndex layers() {
     return layers;
   }
@@ -93,7 +93,7 @@ public final class PreparedSignature {
     return OutputTensor.find(layers, lookup.output(request.output().orElse(null)));
   }
 
-  /** Says what can be explained, and why the rest cannot. */
+  /** Determines what can be explained, and why the rest cannot. */
   public Preflight preflight() {
     return preflight;
   }
@@ -119,7 +119,8 @@ public final class PreparedSignature {
   }
 
   /**
-   * What of a layer can be explained towards an output. Of a single tensor the plan itself tells.
+   * The tensors of a layer that can be explained towards an output. For a single tensor the plan
+   * itself decides.
    *
    * @throws AttributionException UNUSED_LAYER, NO_GRADIENT
    */
@@ -154,7 +155,7 @@ public final class PreparedSignature {
     return plans.asWritten(spec, by, made, device);
   }
 
-  /** What there is to know about the answers to a request. */
+  /** Notes about the answers to a request. */
   public List<PreflightNote> notes(AttributionRequest request) {
     return Purity.of(graph(), output(request).tensor()).notes(restoresState);
   }

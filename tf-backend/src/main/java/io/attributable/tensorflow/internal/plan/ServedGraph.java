@@ -16,7 +16,7 @@ import org.tensorflow.proto.GraphDef;
 
 /**
  * The graph of a signature that answers requests. It runs as TensorFlow loaded it, unless it has
- * loops that shall end: then it is written once more beside, with its loops limited.
+ * loops to be limited: then a copy with limits is added.
  */
 public final class ServedGraph {
   private static final String FUNCTIONS = "served_";
@@ -26,7 +26,7 @@ public final class ServedGraph {
   /**
    * The signature, its tensors being those of the session's graph.
    *
-   * @param loopLimit the most iterations of each loop; 0 for any number
+   * @param loopLimit the most iterations of each loop; 0 for no limit
    */
   public static SignatureSchema of(
       SavedModelFile file, String signature, int loopLimit, SessionGraph session) {

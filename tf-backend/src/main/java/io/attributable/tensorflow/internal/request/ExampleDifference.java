@@ -40,7 +40,7 @@ public final class ExampleDifference {
     return distance(values.get(0), values.get(example)) >= CLEAR;
   }
 
-  /** The largest difference by the largest value; 1 for whatever is no floating-point number. */
+  /** The largest difference by the largest value; 1 for other types than floating point. */
   private static double distance(NdArray<?> one, NdArray<?> other) {
     if (one.equals(other)) {
       return 0;

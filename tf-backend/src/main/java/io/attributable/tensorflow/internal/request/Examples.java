@@ -22,9 +22,9 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.index.Indices;
 
 /**
- * The examples of a request, some of which can be asked for on their own. An input holds one
- * example per place of its first dimension if the signature leaves that dimension open; others,
- * such as scalars and tables, are given whole to every part.
+ * The examples of a request, some of which can be taken alone. An input holds one example per index
+ * of its first dimension if that dimension is unknown in the signature; others, such as scalars and
+ * tables, are given whole to every part.
  */
 public final class Examples {
   private static final int LARGEST_COMPARED = 1024;
@@ -42,7 +42,7 @@ public final class Examples {
     this.count = count;
   }
 
-  /** The examples; none where the inputs do not say which they are, or contradict each other. */
+  /** The examples; none where the inputs do not determine them, or contradict each other. */
   public static Optional<Examples> of(
       SignatureSchema signature, AttributionRequest request, TargetList targets) {
     ExampleInputs inputs = ExampleInputs.ofArrays(signature.inputs(), request.inputs());
@@ -61,7 +61,7 @@ public final class Examples {
     return Optional.of(new Examples(request, targets, cut, count.getAsLong()));
   }
 
-  /** A default is fed whole, so that nobody knows which part of it belongs to which examples. */
+  /** A default is fed whole, so that its parts cannot be assigned to examples. */
   private static boolean leavesOutOpen(SignatureSchema signature, AttributionRequest request) {
     return signature.inputs().stream()
         .anyMatch(

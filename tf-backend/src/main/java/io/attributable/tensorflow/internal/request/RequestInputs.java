@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.tensorflow.ndarray.NdArray;
 
-/** The inputs of a request: arrays, and examples of bytes whose shape the signature says. */
+/** The inputs of a request: arrays, and examples of bytes, which get the shape of the signature. */
 public final class RequestInputs {
   private final Map<String, NdArray<?>> arrays = new LinkedHashMap<>();
   private final Map<String, List<byte[]>> examples = new LinkedHashMap<>();
@@ -26,7 +26,7 @@ public final class RequestInputs {
   /**
    * All of them as arrays.
    *
-   * @param signature finds inputs by name; asked for those that are examples of bytes
+   * @param signature finds inputs by name; used for examples of bytes
    */
   public Map<String, NdArray<?>> arrays(Function<String, TensorDescription> signature) {
     if (examples.isEmpty()) {

@@ -94,7 +94,7 @@ public record RequestedLayers(
     return layers.stream().map(ExplainedLayer::tensors).toList();
   }
 
-  /** The tensors of a layer that no gradient gets to. */
+  /** The tensors of a layer that no gradient reaches. */
   public List<UnusedTensor> unused(int layer) {
     return layers.get(layer).unused();
   }

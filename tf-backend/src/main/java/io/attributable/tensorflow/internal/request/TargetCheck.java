@@ -21,7 +21,7 @@ public final class TargetCheck {
   }
 
   /**
-   * Checks as much as a shape says; a shape with unknown dimensions says less.
+   * Checks a target against a shape, as far as its dimensions are known.
    *
    * @param shape of known rank
    * @throws AttributionException OUTPUT_WITHOUT_EXAMPLES, TARGET_REQUIRED, TARGET_SHAPE,

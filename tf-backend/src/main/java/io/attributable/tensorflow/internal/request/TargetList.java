@@ -14,7 +14,7 @@ import org.tensorflow.ndarray.LongNdArray;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TInt64;
 
-/** What is explained in one evaluation: the target of a request, or several in place of it. */
+/** What is explained in one evaluation: the target of a request, or several instead. */
 public final class TargetList {
   private final List<Target> targets;
   private final TargetKind kind;
@@ -64,13 +64,13 @@ public final class TargetList {
   }
 
   /**
-   * One target per number that each example has.
+   * One target per value of an example.
    *
    * @throws AttributionException TARGETS_UNCOUNTABLE
    */
   public static TargetList all(String output, Shape shape) {
     if (shape.numDimensions() < 2) {
-      throw uncountable(output, shape, "each example has one number, so use no target");
+      throw uncountable(output, shape, "each example has one value, so use no target");
     }
     List<Target> targets = new ArrayList<>();
     addAll(output, shape, new int[shape.numDimensions() - 1], 0, targets);
@@ -167,7 +167,7 @@ public final class TargetList {
     return tensor;
   }
 
-  /** No row at all would make the graph fail, so no example gets one that nobody looks at. */
+  /** The graph fails without any row, so an empty batch gets one that is not used. */
   private static List<List<Integer>> rows(Target target, int width) {
     if (target instanceof Target.Index one) {
       return List.of(one.index());

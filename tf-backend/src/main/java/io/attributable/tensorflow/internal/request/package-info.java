@@ -1,5 +1,5 @@
 /**
- * What a request asks for, held against the model: its inputs, layers and targets. Start at {@link
+ * Checks a request against the model: its inputs, layers and targets. Start at {@link
  * io.attributable.tensorflow.internal.request.RequestedLayers} and {@link
  * io.attributable.tensorflow.internal.request.TargetCheck}.
  */

@@ -133,7 +133,7 @@ final class EvaluationSchedule {
   }
 
   /**
-   * Evaluates all slices, those of a device one after the other.
+   * Evaluates all slices, those of a device in order.
    *
    * @return by target, the results for all examples
    * @throws AttributionException BATCH_BUDGET, EXAMPLES_INTERACT, and as evaluating does

@@ -23,8 +23,8 @@ import org.tensorflow.proto.DataType;
 
 /**
  * Runs two examples of a request alone, and together in a batch of three that has the first one
- * twice. What the model makes of an example must be the same, wherever it stands and however many
- * there are.
+ * twice. The model's results for an example must be the same, independent of its index and of the
+ * batch's size.
  */
 public final class IndependenceCheck implements ExampleIndependence.Check {
   /** Kernels round differently for other sizes; interactions are larger by far. */
@@ -173,7 +173,7 @@ public final class IndependenceCheck implements ExampleIndependence.Check {
     return true;
   }
 
-  /** Whether a model tells two examples apart: by so much that an influence would be seen. */
+  /** Whether a model's results for two examples differ enough for an influence to be seen. */
   private static boolean tells(Tensor one, Tensor other) {
     double[] a = FloatingPointValues.of(one);
     double[] b = FloatingPointValues.of(other);

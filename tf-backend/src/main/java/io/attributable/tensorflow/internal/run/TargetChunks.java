@@ -14,13 +14,13 @@ final class TargetChunks {
   /** For all results of one run, in bytes. */
   static final long BUDGET = 256L << 20;
 
-  /** Results lie in a list, as one tensor, and as that times the activation. */
+  /** Results are in a list, as one tensor, and as that times the activation. */
   private static final int COPIES = 3;
 
   /** Where nothing is known. */
   private static final int CAUTIOUS = 8;
 
-  /** Tensors on the way back that live at the same time. */
+  /** Tensors of the backward pass that exist at the same time. */
   private static final int WIDE = 4;
 
   private final long budget;

@@ -14,7 +14,7 @@ import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
-/** Which devices there are, asked of TensorFlow itself. */
+/** The devices of this machine, as TensorFlow lists them. */
 public final class Devices {
   private static final Pattern SHORT = Pattern.compile("/?(?:device:)?([A-Za-z]+)(?::([0-9]+))?");
   private static final Pattern AVAILABLE = Pattern.compile("available devices are \\[([^]]*)]");
@@ -54,7 +54,7 @@ public final class Devices {
     return "/device:" + matcher.group(1).toUpperCase(Locale.ROOT) + ":" + number;
   }
 
-  /** Tries the device; what there is instead, or nothing where it is there. */
+  /** Tries the device; the existing devices, or empty if it exists. */
   private static String missing(String device, ConfigProto config) {
     ConfigProto strict = config.toBuilder().setAllowSoftPlacement(false).build();
     GraphDef probe =
@@ -71,7 +71,7 @@ public final class Devices {
     }
   }
 
-  /** TensorFlow lists the devices when it is asked for one of a kind that does not exist. */
+  /** TensorFlow lists the devices in its error for one of a kind that does not exist. */
   private static String available(String message, ConfigProto config) {
     Matcher matcher = AVAILABLE.matcher(message);
     if (!matcher.find()) {
@@ -83,8 +83,8 @@ public final class Devices {
             .collect(Collectors.joining(", "));
     return message.contains("CUDA is not enabled")
         ? devices
-            + ", and this native library knows no GPU: add tensorflow-core-native with"
-            + " classifier linux-x86_64-gpu in its place"
+            + ", and this native library has no GPU support: add tensorflow-core-native with"
+            + " classifier linux-x86_64-gpu instead"
         : devices;
   }
 }

@@ -14,7 +14,7 @@ public final class NativeLibrary {
   private NativeLibrary() {}
 
   /**
-   * Loads it, or says which artifact is missing.
+   * Loads it, or reports the missing artifact.
    *
    * @throws AttributionException NATIVE_LIBRARY
    */
@@ -40,9 +40,7 @@ public final class NativeLibrary {
             });
   }
 
-  /**
-   * Begins to load it beside what the caller does; it is there, or known not to be, once closed.
-   */
+  /** Starts to load it in the background; when closed, it is loaded or has failed. */
   public static BackgroundTask<?> prefetch() {
     return BackgroundTask.start("attributable-library", () -> Loaded.ATTEMPT);
   }
@@ -61,7 +59,7 @@ public final class NativeLibrary {
         .causedBy(failure);
   }
 
-  /** Says where it is there, but for other machines. */
+  /** Reports libraries that are there for other platforms. */
   static String others(List<String> platforms, String wanted) {
     return platforms.isEmpty() || platforms.stream().anyMatch(each -> each.startsWith(wanted))
         ? ""

@@ -24,8 +24,8 @@ public final class OpLibraries {
   private OpLibraries() {}
 
   /**
-   * Loads libraries, and says which ops there are besides TensorFlow's own: those of these
-   * libraries and of all that were loaded before.
+   * Loads libraries, and returns the ops besides TensorFlow's own: those of these libraries and of
+   * all that were loaded before.
    *
    * @throws AttributionException OP_LIBRARY, NATIVE_LIBRARY
    */

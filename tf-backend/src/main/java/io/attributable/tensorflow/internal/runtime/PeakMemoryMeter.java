@@ -26,7 +26,7 @@ public final class PeakMemoryMeter implements RunMeter {
     return traced.orElseGet(() -> runner.setOptions(RunOptions.getDefaultInstance()).run());
   }
 
-  /** In bytes, beside the inputs and the weights; 0 where TensorFlow recorded nothing. */
+  /** In bytes, without inputs and weights; 0 where TensorFlow recorded nothing. */
   public long peak() {
     return peak;
   }

@@ -67,7 +67,7 @@ public final class RunErrors {
     return failure.getClass().getName().startsWith("org.tensorflow.exceptions.");
   }
 
-  /** The first line says what is wrong; what follows is where in TensorFlow. */
+  /** The first line is the error; the rest is its origin in TensorFlow. */
   static String clean(String message) {
     String first = NODE.matcher(message).replaceAll("").strip().lines().findFirst().orElse("");
     return PLAN.matcher(first).replaceAll("");

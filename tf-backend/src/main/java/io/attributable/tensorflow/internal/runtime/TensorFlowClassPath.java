@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * What a class loader has of TensorFlow Java, found out without loading any of it: Maven leaves the
- * version of each artifact in its jar, and native libraries lie in a folder per platform.
+ * The artifacts of TensorFlow Java that a class loader has, found without loading them: Maven
+ * writes the version of each artifact into its jar, and native libraries are in a folder per
+ * platform.
  *
  * @param loader of TensorFlow's classes
  */

@@ -9,8 +9,8 @@ import org.bytedeco.javacpp.PointerPointer;
 import org.bytedeco.javacpp.presets.javacpp;
 
 /**
- * TensorFlow's own log, which it writes to standard error. It asks {@value #LEVEL} once, with its
- * first line, which it writes as it is loaded. So the level has to be in the environment of this
+ * TensorFlow's own log, which it writes to standard error. It reads {@value #LEVEL} once, with its
+ * first line, which it writes while it is loaded. So the level has to be in the environment of this
  * process before, unless its user has set one.
  *
  * <p>Java cannot change the environment. JavaCPP's own library, which is loaded without TensorFlow,

@@ -31,7 +31,7 @@ record TensorFlowVersions(
   private static final String NDARRAY = "org.tensorflow:ndarray";
   private static final Pattern NUMBERS = Pattern.compile("(\\d+)\\.(\\d+)(?:\\.(\\d+))?.*");
 
-  /** Two versions that cannot work together; the error says both. */
+  /** Two versions that cannot work together; the error names both. */
   Optional<AttributionException> conflict() {
     String known = api.orElse(TESTED);
     if (api.isPresent() && isBelow(known, TESTED)) {
@@ -66,7 +66,7 @@ record TensorFlowVersions(
         ErrorCode.VERSION_CONFLICT, artifact, version, other, artifact, wanted);
   }
 
-  /** Compares the three numbers; what is no version is below nothing. */
+  /** Compares the three numbers; a text that is no version is not below any. */
   static boolean isBelow(String one, String other) {
     Matcher left = NUMBERS.matcher(one);
     Matcher right = NUMBERS.matcher(other);

@@ -15,7 +15,7 @@ public final class TracedRun {
 
   private TracedRun() {}
 
-  /** A result with its metadata; nothing if somebody else's profiler is running. */
+  /** A result with its metadata; empty if another profiler is running. */
   public static Optional<Result> run(Session.Runner runner) {
     PROFILER.lock();
     try {

@@ -1,8 +1,7 @@
 /**
  * TensorFlow's native library itself: its versions, devices, op libraries, log, errors and traces.
- * Knows nothing of models. Start at {@link
- * io.attributable.tensorflow.internal.runtime.NativeLibrary} and {@link
- * io.attributable.tensorflow.internal.runtime.RunErrors}.
+ * Independent of models. Start at {@link io.attributable.tensorflow.internal.runtime.NativeLibrary}
+ * and {@link io.attributable.tensorflow.internal.runtime.RunErrors}.
  */
 @NullMarked
 package io.attributable.tensorflow.internal.runtime;

@@ -6,8 +6,8 @@ import org.tensorflow.ndarray.DoubleNdArray;
 import org.tensorflow.ndarray.NdArray;
 
 /**
- * Finds examples that have no number. Signatures that explain answer so where a target is out of
- * range, which cannot be told before where nobody knows the size of the output.
+ * Finds examples whose values are NaN. Signatures that explain return these where a target is out
+ * of range, which cannot be checked before if the size of the output is unknown.
  */
 final class NanExamples {
   private NanExamples() {}

@@ -29,7 +29,7 @@ import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TInt64;
 
-/** Runs a signature of the model itself in place of a plan. */
+/** Runs a signature of the model itself instead of a plan. */
 public final class ServedExecutor {
   private static final String POSITIONS = "/positions";
 
@@ -62,7 +62,7 @@ public final class ServedExecutor {
    */
   public Attributions attribute() {
     if (request.allLayers().isPresent()) {
-      throw match.refused("all layers were asked for, and it explains those it was written for");
+      throw match.refused("all layers were requested, and it explains those it was written for");
     }
     if (request.layers().isEmpty()) {
       throw original.layers().noLayerNamed();
@@ -134,7 +134,7 @@ public final class ServedExecutor {
         });
   }
 
-  /** Told by the reduction: a layer may be called "positions". */
+  /** Determined by the reduction: a layer may be called "positions". */
   private boolean hasPositions() {
     return request.reduction().steps().stream().anyMatch(Reduction.Top.class::isInstance);
   }

@@ -15,13 +15,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
-/** Finds a signature that explains, and holds requests against what it says of itself. */
+/** Finds a signature that explains, and checks requests against its description. */
 final class ServedMatch {
   private final SavedModelFile file;
   private final ServedExplanation explanation;
 
   /**
-   * Looks for what a model says of a signature.
+   * Looks for the description of a signature.
    *
    * @throws AttributionException UNKNOWN_SIGNATURE, NOT_SERVED
    */
@@ -45,14 +45,14 @@ final class ServedMatch {
   }
 
   /**
-   * Refuses what the signature does not give.
+   * Refuses requests that the signature cannot answer.
    *
-   * @param asked the signature that the request is about
-   * @param output the one that the request is about
-   * @throws AttributionException NOT_SERVED, with what it gives instead
+   * @param signature the request's signature
+   * @param output the request's output
+   * @throws AttributionException NOT_SERVED, with what it can answer
    */
-  void check(AttributionRequest request, String asked, Optional<String> output) {
-    require("it explains signature", explanation.explained(), asked);
+  void check(AttributionRequest request, String signature, Optional<String> output) {
+    require("it explains signature", explanation.explained(), signature);
     explanation
         .output()
         .ifPresent(explained -> require("it explains output", explained, output.orElse(explained)));
@@ -89,8 +89,7 @@ final class ServedMatch {
   }
 
   /**
-   * Refuses results without numbers, which is what the signature gives where a target is out of
-   * range.
+   * Refuses NaN results, which the signature returns where a target is out of range.
    *
    * @throws AttributionException NOT_SERVED
    */
@@ -110,7 +109,7 @@ final class ServedMatch {
     }
   }
 
-  /** Says that a request is not what the signature was written for. */
+  /** The failure of a request that the signature was not written for. */
   AttributionException refused(String reason) {
     return new AttributionException(
         ErrorCode.NOT_SERVED,

@@ -52,7 +52,7 @@ final class ServedTarget {
     return false;
   }
 
-  /** Whether a shape tells if the target is out of range. */
+  /** Whether a shape decides if the target is out of range. */
   static boolean canBeChecked(Target target, Shape output) {
     boolean index = target instanceof Target.Index || target instanceof Target.PerExample;
     return !index

@@ -11,9 +11,9 @@ import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
 /**
- * Refuses models whose checkpoint is not there. Where it is missing, TensorFlow's loader leaves all
- * variables without a value and says nothing (tensorflow/cc/saved_model/loader.cc, {@code
- * RunRestore}), so that the first run would fail for a variable that "has been deleted".
+ * Refuses models without their checkpoint. If it is missing, TensorFlow's loader silently leaves
+ * all variables without a value (tensorflow/cc/saved_model/loader.cc, {@code RunRestore}), so that
+ * the first run would fail for a variable that "has been deleted".
  */
 final class CheckpointCheck {
   private static final String OBJECT_GRAPH = "_CHECKPOINTABLE_OBJECT_GRAPH";

@@ -58,7 +58,7 @@ public final class ConstantFolding {
       graph.importGraphDef(proto.build());
       return evaluate(graph, fetched);
     } catch (TensorFlowException | IllegalArgumentException e) {
-      // An op without a kernel here, say. The plan computes it itself then, or says why it cannot.
+      // An op without a kernel here, say. Then the plan computes it, or reports why it cannot.
       return Map.of();
     }
   }

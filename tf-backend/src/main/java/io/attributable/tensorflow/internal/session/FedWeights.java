@@ -45,7 +45,7 @@ public final class FedWeights {
   /**
    * Weights to be fed.
    *
-   * @param sources tensors of the session's graph, by the placeholders that stand for them
+   * @param sources tensors of the session's graph, by their placeholders
    */
   public static FedWeights of(Session session, String model, Map<TensorRef, TensorRef> sources) {
     return new FedWeights(Optional.of(session), model, sources);

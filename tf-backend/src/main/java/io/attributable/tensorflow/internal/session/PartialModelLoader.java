@@ -22,8 +22,8 @@ import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.types.TString;
 
 /**
- * Loads what can be loaded of a model that has ops which TensorFlow does not know, or a signature
- * that its Java part cannot read. It does what TensorFlow's own loader does
+ * Loads the loadable part of a model with ops that TensorFlow does not have, or with a signature
+ * that its Java part cannot read. It does the same as TensorFlow's own loader
  * (cc/saved_model/loader.cc), but with a part of the graph: import it, restore the variables, run
  * the op that fills tables.
  */

@@ -20,8 +20,8 @@ public final class RunnablePlan {
   /**
    * Adds a plan to a session.
    *
-   * @param others tensors of it to be found beside those that the plan names
-   * @param live weights that it is fed
+   * @param others tensors of it to be found besides those of the plan
+   * @param live weights that are fed
    */
   public RunnablePlan(
       AttributionPlan plan, Collection<TensorRef> others, FedWeights live, SessionGraph session) {

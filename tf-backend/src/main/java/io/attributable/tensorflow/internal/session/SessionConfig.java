@@ -12,13 +12,13 @@ import org.tensorflow.proto.GraphOptions;
 import org.tensorflow.proto.OptimizerOptions.Level;
 import org.tensorflow.proto.RewriterConfig;
 
-/** What every session is told, whatever else the user wants of it. */
+/** The settings of every session, besides the user's. */
 public final class SessionConfig {
   /**
    * Grappler's constant folding multiplies the factors of a batch normalisation into the
    * convolution before it. That rounds differently from the model as it is served; where an
-   * activation lies next to the non-differentiable point of a ReLU, its gradient then differs. Nor
-   * is it faster.
+   * activation is next to the non-differentiable point of a ReLU, its gradient then differs. Nor is
+   * it faster.
    *
    * <p>Source: {@code tensorflow/core/grappler/optimizers/constant_folding.cc}, {@code
    * remapper.cc}.
@@ -33,7 +33,7 @@ public final class SessionConfig {
 
   private SessionConfig() {}
 
-  /** The user's configuration, completed where it says nothing. */
+  /** The user's configuration, with defaults where it sets nothing. */
   public static ConfigProto of(ModelOptions options) {
     ConfigProto.Builder config = options.config().toBuilder();
     // Ops without a kernel for the wanted device, such as look-ups in tables, stay on the CPU.
@@ -72,7 +72,7 @@ public final class SessionConfig {
     }
   }
 
-  /** Loops fail by an {@code Assert}, which TensorFlow can be told to leave out. */
+  /** Loops fail by an {@code Assert}, which TensorFlow can be configured to remove. */
   private static void keepChecks(RewriterConfig.Builder rewriting) {
     rewriting.setDebugStripper(RewriterConfig.Toggle.OFF);
     List<String> others =
@@ -80,7 +80,7 @@ public final class SessionConfig {
     rewriting.clearOptimizers().addAllOptimizers(others);
   }
 
-  /** What is left to TensorFlow here may stand in the user's own configuration. */
+  /** Settings that are unset here may be set in the user's own configuration. */
   private static void apply(ThreadOptions threads, ConfigProto.Builder config) {
     if (threads.intraOp() > 0) {
       config.setIntraOpParallelismThreads(threads.intraOp());
@@ -97,10 +97,9 @@ public final class SessionConfig {
   }
 
   /**
-   * For a plan without loops and branches on the processor. It was optimised before, and what
-   * TensorFlow's own optimiser would still do to it is worth less than the time that takes. Its
-   * nodes are so many and so small that deciding which thread runs which takes longer than to run
-   * them one after the other; each still uses all threads.
+   * For a plan without loops and branches on the processor. It was optimised before, so that
+   * TensorFlow's own optimiser costs more than it saves. Its nodes are many and small, so that
+   * scheduling them on threads costs more than running them in order; each still uses all threads.
    *
    * <p>Source: {@code tensorflow/core/common_runtime/single_threaded_executor.cc}.
    */
@@ -134,8 +133,8 @@ public final class SessionConfig {
   }
 
   /**
-   * The same, but nothing of the graph is rewritten. That takes its time for each way to feed it,
-   * and what it does is not to be relied on by those who check it.
+   * The same, without rewriting of the graph, which takes time for each set of feeds, and which
+   * checks of gradients must not rely on.
    */
   public static ConfigProto withoutRewriting(ConfigProto config) {
     ConfigProto.Builder builder = config.toBuilder();

@@ -7,7 +7,7 @@ import org.tensorflow.proto.DataType;
 
 /**
  * Variables and tables are found by {@code shared_name}; where that is empty, by the name of their
- * node. A copy of such a node under another name must say which resource it means.
+ * node. A copy of such a node under another name must name its resource.
  */
 public final class SharedNames {
   private SharedNames() {}
@@ -26,7 +26,7 @@ public final class SharedNames {
     return node.withAttribute("shared_name", Attributes.of(node.scopedName()));
   }
 
-  /** A {@code VarHandleOp} means the empty name where it says so; others mean their own. */
+  /** For a {@code VarHandleOp} an empty name is a name; other nodes then use their own. */
   private static boolean holdsResource(FlatNode node) {
     return !node.op().equals("VarHandleOp")
         && (node.definition().getOutputArg(0).getIsRef()

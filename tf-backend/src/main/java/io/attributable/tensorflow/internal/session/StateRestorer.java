@@ -136,7 +136,7 @@ public final class StateRestorer {
     runner.run().close();
   }
 
-  /** Nothing tells what variables other signatures have, so that copies have names of nobody's. */
+  /** The variables of other signatures are unknown, so that copies have unique names. */
   private GraphDef copies() {
     GraphDef.Builder graph = GraphDef.newBuilder();
     String unique = COPY + UUID.randomUUID() + "/";

@@ -19,11 +19,11 @@ import org.tensorflow.types.TBool;
  */
 final class UnrestoredVariables {
   /**
-   * Two variables that ought to be one.
+   * A variable and its copy, which should be the same variable.
    *
    * @param read the file's own node that reads the original
    */
-  private record Twin(NodeDef original, NodeDef copy, NodeDef read) {}
+  private record Duplicate(NodeDef original, NodeDef copy, NodeDef read) {}
 
   private final SessionGraph session;
   private final Map<String, NodeDef> nodes = new HashMap<>();
@@ -35,16 +35,16 @@ final class UnrestoredVariables {
 
   /** Gives every variable that was left without a value that of its copy. */
   static void fill(SessionGraph session, GraphDef graph) {
-    UnrestoredVariables twins = new UnrestoredVariables(session, graph);
-    List<Twin> copies = twins.find();
-    if (!copies.isEmpty() && !twins.areReadable(copies)) {
-      twins.fill(copies);
+    UnrestoredVariables variables = new UnrestoredVariables(session, graph);
+    List<Duplicate> copies = variables.find();
+    if (!copies.isEmpty() && !variables.areReadable(copies)) {
+      variables.fill(copies);
     }
   }
 
   /** A copy is assigned what is read from its original. */
-  private List<Twin> find() {
-    List<Twin> copies = new ArrayList<>();
+  private List<Duplicate> find() {
+    List<Duplicate> copies = new ArrayList<>();
     for (NodeDef node : nodes.values()) {
       if (node.getOp().equals("AssignVariableOp")) {
         NodeDef copy = nodes.get(node.getInput(0));
@@ -52,7 +52,7 @@ final class UnrestoredVariables {
         if (read != null && read.getOp().equals("ReadVariableOp")) {
           NodeDef original = nodes.get(read.getInput(0));
           if (copy != null && original != null && isHandle(copy) && isHandle(original)) {
-            copies.add(new Twin(original, copy, read));
+            copies.add(new Duplicate(original, copy, read));
           }
         }
       }
@@ -61,20 +61,20 @@ final class UnrestoredVariables {
   }
 
   /**
-   * Whether nothing is missing, as in most files. Found out with the nodes that are there: adding
-   * any to a loaded graph has TensorFlow place all of it anew.
+   * Whether no value is missing, as in most files. Checked with existing nodes: adding nodes to a
+   * loaded graph makes TensorFlow place all of it anew.
    */
-  private boolean areReadable(List<Twin> twins) {
-    if (!twins.stream().map(Twin::read).allMatch(VariableReadNodes::isPlain)) {
+  private boolean areReadable(List<Duplicate> duplicates) {
+    if (!duplicates.stream().map(Duplicate::read).allMatch(VariableReadNodes::isPlain)) {
       return false;
     }
     Session.Runner runner = session.session().runner();
-    twins.forEach(twin -> runner.addTarget(twin.read().getName()));
+    duplicates.forEach(duplicate -> runner.addTarget(duplicate.read().getName()));
     try {
       runner.run().close();
       return true;
     } catch (RuntimeException e) {
-      // Some have no value, or cannot be read for another reason: they are asked one by one.
+      // Some have no value, or cannot be read for another reason: they are read one by one.
       return false;
     }
   }
@@ -83,19 +83,19 @@ final class UnrestoredVariables {
     return node.getOp().equals("VarHandleOp");
   }
 
-  private void fill(List<Twin> twins) {
+  private void fill(List<Duplicate> duplicates) {
     GraphDef.Builder graph = GraphDef.newBuilder();
-    for (int i = 0; i < twins.size(); i++) {
-      addHandle(graph, "original" + i, twins.get(i).original());
-      addHandle(graph, "copy" + i, twins.get(i).copy());
+    for (int i = 0; i < duplicates.size(); i++) {
+      addHandle(graph, "original" + i, duplicates.get(i).original());
+      addHandle(graph, "copy" + i, duplicates.get(i).copy());
       addCheck(graph, "original" + i);
       addCheck(graph, "copy" + i);
-      addAssignment(graph, i, twins.get(i).original());
+      addAssignment(graph, i, duplicates.get(i).original());
     }
     String prefix = session.importPlan(graph.build()) + "/";
     Session.Runner runner = session.session().runner();
     int assigned = 0;
-    for (int i : unassigned(prefix, twins.size())) {
+    for (int i : unassigned(prefix, duplicates.size())) {
       runner.addTarget(prefix + "assign" + i);
       assigned++;
     }

@@ -7,7 +7,7 @@ import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
 /**
- * The nodes of a file that read its variables. To use these is cheaper than to add others:
+ * The nodes of a file that read its variables. Using these is cheaper than adding others:
  * TensorFlow places all of a loaded graph anew once anything is added. Immutable.
  */
 public final class VariableReadNodes {

@@ -23,8 +23,8 @@ import java.util.List;
 /**
  * A SavedModel in a directory.
  *
- * @param directory where it lies; closed with this
- * @param file what lies in it
+ * @param directory closed with this
+ * @param file its content
  */
 public record DirectorySource(ModelDirectory directory, SavedModelFile file)
     implements ModelSource {

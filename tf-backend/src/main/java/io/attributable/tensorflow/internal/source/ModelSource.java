@@ -12,20 +12,20 @@ import java.nio.file.Path;
 
 /** Where a model comes from, and what follows from that. */
 public interface ModelSource extends AutoCloseable {
-  /** The directory it lies in; for a model in code, its name. */
+  /** Its directory; for a model in code, its name. */
   Path path();
 
   /** What TensorFlow would save of it. */
   SavedModelFile file();
 
   /**
-   * Makes a session of its own for the model.
+   * Makes a separate session for the model.
    *
    * @throws AttributionException RUN_FAILED, MODEL_REPLACED
    */
   SessionGraph open(ModelOptions options);
 
-  /** What addresses of layers mean, given what the graph tells of them. */
+  /** The lookup of layers by their addresses, based on the layers of the graph. */
   LayerLookup layers(LayerIndex index);
 
   /** Whether its weights may become others while it is open. */

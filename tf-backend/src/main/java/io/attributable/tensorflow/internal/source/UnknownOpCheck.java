@@ -10,13 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses models with ops that nobody knows, before TensorFlow does, unless a part is left. */
+/** Refuses models with unknown ops, before TensorFlow does, unless a part can be loaded. */
 public final class UnknownOpCheck {
   private UnknownOpCheck() {}
 
   /**
-   * Fails if every signature needs an op that is not there; what is wrong with one of several is
-   * said when it is asked for.
+   * Fails if every signature needs an unknown op; the failure of one of several is reported when it
+   * is used.
    *
    * @throws AttributionException UNKNOWN_OP
    */
@@ -46,13 +46,13 @@ public final class UnknownOpCheck {
     }
   }
 
-  /** The default first: what is said of the model is then about that. */
+  /** The default first: the failure is about that one. */
   private static List<String> names(SavedModelFile file) {
     List<String> names = new ArrayList<>();
     try {
       names.add(file.defaultSignature());
     } catch (AttributionException e) {
-      // There is none that is meant; the others are looked at all the same.
+      // There is no default; the others are checked.
     }
     file.signatures().stream().map(SignatureSchema::name).forEach(names::add);
     file.functions().forEach(function -> names.add(function.signature()));

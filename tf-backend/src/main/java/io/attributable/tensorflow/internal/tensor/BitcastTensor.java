@@ -14,9 +14,9 @@ import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TType;
 
 /**
- * Tensors of types that TensorFlow Java has no class for. One of a class whose elements have as
- * many bytes is made, and told to be of another type, which is what {@code tf.bitcast} does, too.
- * To Java it stays what it was, so that it can be fed and closed, but must not be read.
+ * Tensors of types that TensorFlow Java has no class for. A tensor of a class with elements of the
+ * same size is made, and its type is changed, as {@code tf.bitcast} does. In Java it keeps its
+ * class, so that it can be fed and closed, but must not be read.
  */
 final class BitcastTensor {
   private BitcastTensor() {}

@@ -11,7 +11,7 @@ import org.tensorflow.types.TFloat16;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 
-/** Floating-point tensors as plain numbers, row by row, and back. */
+/** Floating-point tensors as arrays of their values in C order, and back. */
 public final class FloatingPointValues {
   private FloatingPointValues() {}
 
@@ -46,7 +46,7 @@ public final class FloatingPointValues {
     };
   }
 
-  /** The numbers as a type holds them. */
+  /** The values rounded to a type. */
   public static double[] rounded(DataType type, double[] numbers) {
     if (type == DataType.DT_DOUBLE) {
       return numbers;

@@ -28,7 +28,7 @@ import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint16;
 import org.tensorflow.types.TUint8;
 
-/** The user's arrays as tensors, once they are what the signature asks for. */
+/** The user's arrays as tensors, checked against the signature. */
 public final class InputTensors {
   private InputTensors() {}
 
@@ -86,7 +86,7 @@ public final class InputTensors {
         : dtype.typeName() + " (" + dtype.array().typeName() + ")";
   }
 
-  /** What NumPy would call the array's type; more than one name where it cannot be told. */
+  /** NumPy's name of the array's type; more than one name where it is ambiguous. */
   public static String typeName(NdArray<?> values) {
     JavaArray kind = JavaArray.of(values);
     return kind == JavaArray.BYTES ? TextBytes.typeName(values) : names(kind);

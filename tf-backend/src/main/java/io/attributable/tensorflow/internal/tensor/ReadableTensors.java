@@ -47,7 +47,7 @@ public final class ReadableTensors {
     };
   }
 
-  /** What was fetched, as a constant of the type that the graph knows it by. */
+  /** A fetched tensor, as a constant of its type in the graph. */
   public static TensorProto proto(DataType type, Tensor fetched) {
     RawTensor raw = fetched.asRawTensor();
     byte[] bytes = new byte[Math.toIntExact(raw.numBytes())];

@@ -29,12 +29,12 @@ final class TextBytes {
     return ByteExamples.array(values.shape(), all);
   }
 
-  private static byte[] bytes(TensorSchema input, int place, @Nullable Object element) {
+  private static byte[] bytes(TensorSchema input, int index, @Nullable Object element) {
     if (element instanceof byte[] bytes) {
       return bytes;
     }
     if (element instanceof String text) {
-      return utf8(input, place, text);
+      return utf8(input, index, text);
     }
     throw new AttributionException(
         ErrorCode.INPUT_DTYPE, input.name(), input.typeName(), typeName(element));
@@ -55,14 +55,14 @@ final class TextBytes {
   }
 
   /** {@code String.getBytes} would put question marks where half a character is missing. */
-  private static byte[] utf8(TensorSchema input, int place, String text) {
+  private static byte[] utf8(TensorSchema input, int index, String text) {
     try {
       ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
       byte[] bytes = new byte[encoded.remaining()];
       encoded.get(bytes);
       return bytes;
     } catch (CharacterCodingException e) {
-      throw new AttributionException(ErrorCode.INPUT_TEXT, input.name(), place).causedBy(e);
+      throw new AttributionException(ErrorCode.INPUT_TEXT, input.name(), index).causedBy(e);
     }
   }
 }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 
-/** Runs a model with other values in place of a layer's tensor. */
+/** Runs a model with other values instead of a layer's tensor. */
 final class LayerTensorFunction implements TensorFunction {
   private final PerturbableModel model;
   private final TensorInfo layer;

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Tells a wrong gradient from one that is discontinuous next to the activation, where central
- * differences do not converge. By the fundamental theorem of calculus, which holds for piecewise
- * smooth functions, the difference between two points is the integral of the derivative between
- * them. So lines through the activation are divided into intervals, and the differences are
+ * Distinguishes a wrong gradient from one that is discontinuous next to the activation, where
+ * central differences do not converge. By the fundamental theorem of calculus, which holds for
+ * piecewise smooth functions, the difference between two points is the integral of the derivative
+ * between them. So lines through the activation are divided into intervals, and the differences are
  * compared with quadratures of the gradient. A wrong gradient misses the differences in every
  * interval, whether it is continuous or not.
  */

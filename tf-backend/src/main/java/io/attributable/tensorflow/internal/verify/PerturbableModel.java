@@ -16,7 +16,7 @@ import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 
 /**
- * A model loaded once more, to be run with other values in place of layers' tensors. Owns native
+ * A second instance of a model, to be run with other values instead of layers' tensors. Owns native
  * memory.
  */
 public final class PerturbableModel implements AutoCloseable {

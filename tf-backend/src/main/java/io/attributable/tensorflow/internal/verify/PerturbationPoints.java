@@ -13,12 +13,12 @@ import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorShapeProto;
 
 /**
- * A plan with a placeholder behind each tensor of its layers, where other values can be fed. The
- * tensor itself cannot be relied on for that: what follows a loop or a branch takes their results
- * from nodes that TensorFlow puts in their place, so that what is fed for them has no effect.
+ * A plan with a placeholder behind each tensor of its layers, where other values can be fed.
+ * Feeding the tensor itself is not reliable: consumers of a loop or a branch read nodes that
+ * TensorFlow substitutes for it, so that such a feed has no effect.
  *
  * @param plan the plan with these placeholders; without a feed it computes the same
- * @param points what to feed, by the layers' tensors
+ * @param points the tensors to feed, by the layers' tensors
  */
 record PerturbationPoints(AttributionPlan plan, Map<TensorRef, TensorRef> points) {
   private static final String NAME = "probe_point_";

@@ -26,7 +26,7 @@ final class PooledResiduals {
 
   /**
    * The exponent of the step that separates a gap that stays (0) from one that shrinks as fewer
-   * non-differentiable points lie within the step (1/2).
+   * non-differentiable points are within the step (1/2).
    */
   private static final double STAYING = 0.25;
 

@@ -74,7 +74,7 @@ record QuadratureIntervals(List<QuadratureInterval> intervals, double sigma, dou
   }
 
   /**
-   * How far the gradient at the activation lies outside the range of the gradients along the line.
+   * How far the gradient at the activation is outside the range of the gradients along the line.
    */
   double distance() {
     double margin = rounding() / intervals.size();

@@ -60,8 +60,8 @@ final class Repeatability {
   }
 
   /**
-   * Changes the examples on one side of a bit and looks at those on the other. Each element by a
-   * factor of its own: a common one makes no difference to what is normalised afterwards.
+   * Changes the examples on one side of a bit and compares those on the other. Each element has its
+   * own factor: a common one has no effect before a normalisation.
    */
   private boolean crosses(int bit, int side) {
     SplittableRandom random = new SplittableRandom(bit);

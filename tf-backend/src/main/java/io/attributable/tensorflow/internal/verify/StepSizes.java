@@ -2,7 +2,7 @@ package io.attributable.tensorflow.internal.verify;
 
 /**
  * Step sizes, largest first, relative to the activation's size: a geometric sequence from 0.5 to
- * epsilon^(2/3). The error of a central difference is smallest near epsilon^(1/3), which lies
+ * epsilon^(2/3). The error of a central difference is smallest near epsilon^(1/3), which is
  * between.
  *
  * <p>Source: Nocedal and Wright (2006), Numerical Optimization, 2nd edition, section 8.1.

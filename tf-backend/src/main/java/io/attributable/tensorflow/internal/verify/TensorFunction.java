@@ -5,7 +5,7 @@ public interface TensorFunction {
   /** Values rounded to the tensor's dtype. */
   double[] round(double[] values);
 
-  /** The explained value of each example, with this tensor in place of the layer's own. */
+  /** The explained value of each example, with this tensor instead of the layer's own. */
   double[] explained(double[] values);
 
   /** The same, and the gradient of their sum; NaN where the target resolves to another index. */

@@ -37,8 +37,8 @@ public final class TensorGradientCheck {
   /**
    * Verifies a gradient.
    *
-   * @param directions how many random ones; at least one
-   * @return one entry per example, or one for all where they cannot be told apart
+   * @param directions the number of random ones; at least one
+   * @return one entry per example, or one for all where they cannot be separated
    */
   public static List<ExampleVerification> of(
       TensorFunction probe, EvaluationPoint point, int directions, long seed) {

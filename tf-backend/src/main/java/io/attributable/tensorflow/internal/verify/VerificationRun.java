@@ -161,16 +161,16 @@ public final class VerificationRun {
   private TensorVerification verify(
       PlannedTensor tensor, Optional<Found> found, int directions, long seed) {
     TensorInfo info = tensor.info();
-    GradientPath way = GradientPath.between(request.signature().graph(), info.tensor(), output());
+    GradientPath path = GradientPath.between(request.signature().graph(), info.tensor(), output());
     List<ExampleVerification> examples =
         found
-            .map(all -> verify(tensor, all, way, directions, seed))
+            .map(all -> verify(tensor, all, path, directions, seed))
             .orElseGet(() -> List.of(ExampleVerification.ofNone()));
-    return new TensorVerification(info.name(), info.typeName(), way.ownGradients(), examples);
+    return new TensorVerification(info.name(), info.typeName(), path.ownGradients(), examples);
   }
 
   private List<ExampleVerification> verify(
-      PlannedTensor tensor, Found found, GradientPath way, int directions, long seed) {
+      PlannedTensor tensor, Found found, GradientPath path, int directions, long seed) {
     TensorRef output = output();
     Shape shape = found.shape(tensor.info().tensor());
     TargetValues target =
@@ -190,8 +190,8 @@ public final class VerificationRun {
             found.of(tensor.result(Quantity.GRADIENT)),
             explained,
             shape.numDimensions() > 0 && shape.get(0) == explained.length,
-            way.epsilon(),
-            !way.ownGradients().isEmpty(),
+            path.epsilon(),
+            !path.ownGradients().isEmpty(),
             notRepeatable(tensor.info().tensor()));
     return TensorGradientCheck.of(probe, point, directions, seed);
   }

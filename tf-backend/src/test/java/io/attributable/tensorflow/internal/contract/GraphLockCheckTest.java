@@ -60,22 +60,22 @@ class GraphLockCheckTest {
   @Test
   void layerThatIsAnotherTensorIsRefused() {
     GraphFingerprint locked = locked("digits");
-    String conv = place(locked, "conv3");
-    String other = place(locked, "conv2");
+    String conv = position(locked, "conv3");
+    String other = position(locked, "conv2");
     ModelContract contract = plain("digits").graph(locked.hash());
-    assertThatCode(() -> require(contract.place("conv3", Port.OUTPUT, conv)))
+    assertThatCode(() -> require(contract.lockedLayer("conv3", Port.OUTPUT, conv)))
         .doesNotThrowAnyException();
-    assertThatThrownBy(() -> require(contract.place("conv3", Port.OUTPUT, other)))
+    assertThatThrownBy(() -> require(contract.lockedLayer("conv3", Port.OUTPUT, other)))
         .hasMessageContaining(
             "the output of layer \"conv3\" was another tensor of the same graph (%s) and is %s.",
             other, conv);
-    assertThatThrownBy(() -> require(contract.place("conv9", Port.OUTPUT, other)))
+    assertThatThrownBy(() -> require(contract.lockedLayer("conv9", Port.OUTPUT, other)))
         .hasMessageContaining("\"conv9\"", "and is UnknownLayer.");
   }
 
   @Test
   void placesMeanNothingWithoutTheGraph() {
-    assertThatThrownBy(() -> plain("digits").place("conv3", Port.OUTPUT, "1:0"))
+    assertThatThrownBy(() -> plain("digits").lockedLayer("conv3", Port.OUTPUT, "1:0"))
         .isInstanceOf(IllegalStateException.class);
   }
 
@@ -90,11 +90,11 @@ class GraphLockCheckTest {
     ModelContract contract = plain(file).graph(locked.hash(), ops(locked).toArray(String[]::new));
     for (var layer : layers.layers()) {
       if (!layer.outputs().isEmpty()) {
-        String[] places =
+        String[] positions =
             layer.outputs().stream()
-                .map(tensor -> locked.place(tensor.tensor()))
+                .map(tensor -> locked.position(tensor.tensor()))
                 .toArray(String[]::new);
-        contract = contract.place(layer.address(), Port.OUTPUT, places);
+        contract = contract.lockedLayer(layer.address(), Port.OUTPUT, positions);
       }
     }
     return contract;
@@ -120,10 +120,10 @@ class GraphLockCheckTest {
     return GraphFingerprint.of(SignatureFlattener.flatten(file, SIGNATURE));
   }
 
-  private static String place(GraphFingerprint locked, String layer) {
+  private static String position(GraphFingerprint locked, String layer) {
     SavedModelFile file = SavedModelFile.read(Fixtures.model("digits"));
     LayerIndex layers = LayerIndex.of(SignatureFlattener.flatten(file, SIGNATURE));
-    return locked.place(layers.resolve(layer, Port.OUTPUT).tensors().get(0).tensor());
+    return locked.position(layers.resolve(layer, Port.OUTPUT).tensors().get(0).tensor());
   }
 
   private static List<String> ops(GraphFingerprint locked) {

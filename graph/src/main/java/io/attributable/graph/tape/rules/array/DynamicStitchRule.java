@@ -48,7 +48,10 @@ final class DynamicStitchRule {
         .write();
   }
 
-  /** A distinct integer for each row, shaped like the indices: it tells which row won. */
+  /**
+   * A distinct integer for each row, shaped like the indices: it identifies the row that was
+   * written last.
+   */
   private static List<TensorRef> tickets(RuleContext context, int count) {
     NodeWriter w = context.writer();
     ArrayWriter arrays = new ArrayWriter(context.writer());
@@ -57,8 +60,8 @@ final class DynamicStitchRule {
     for (int i = 0; i < count; i++) {
       TensorRef indices = context.input(i);
       TensorRef size = arrays.size(indices);
-      TensorRef numbers = w.binary("AddV2", arrays.range(size), next);
-      tickets.add(w.reshape(numbers, w.shapeOf(indices), Shape.unknown()));
+      TensorRef range = w.binary("AddV2", arrays.range(size), next);
+      tickets.add(w.reshape(range, w.shapeOf(indices), Shape.unknown()));
       next = w.binary("AddV2", next, size);
     }
     return tickets;

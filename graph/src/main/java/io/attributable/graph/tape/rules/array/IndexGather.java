@@ -51,7 +51,7 @@ final class IndexGather {
         .write();
   }
 
-  /** All slices as rows, summed by the row index that each index vector stands for. */
+  /** All slices as rows, summed by the row index of each index vector. */
   private TensorRef summed() {
     TensorRef shape = w.shapeOf(params, DataType.DT_INT32);
     TensorRef depth = new Matrices(context).sizeFromEnd(indices, 1);

@@ -59,11 +59,11 @@ final class ScatterIndices {
             .allMatch(row -> rows.add(row(known.get(), row, depth)));
   }
 
-  private static List<Integer> row(int[] numbers, int row, int depth) {
-    return Arrays.stream(numbers, row * depth, (row + 1) * depth).boxed().toList();
+  private static List<Integer> row(int[] indices, int row, int depth) {
+    return Arrays.stream(indices, row * depth, (row + 1) * depth).boxed().toList();
   }
 
-  /** At each index the ticket, a number per row, that was written last. */
+  /** At each index the ticket, a distinct integer per row, that was written last. */
   private TensorRef holders(TensorRef depth, TensorRef tickets) {
     TensorRef whole = w.shapeOf(context.input(0), DataType.DT_INT32);
     TensorRef counted = arrays.slice(whole, w.ints(0), arrays.vector(depth), vector());

@@ -9,11 +9,11 @@ import org.tensorflow.ndarray.Shape;
  * The geometry of a two-dimensional convolution: of height (dimension 0) and width (dimension 1).
  *
  * <p>Source: {@code tensorflow/core/framework/kernel_shape_util.h}, {@code GetWindowedOutputSize}:
- * with {@code SAME}, the odd element of padding goes behind.
+ * with {@code SAME}, the odd element of padding is at the end.
  *
  * @param node the convolution
- * @param image the image's static shape, whose number of channels is known
- * @param filter the filter's static shape, which is known
+ * @param image the image's static shape, with a static number of channels
+ * @param filter the filter's static shape, without unknown dimensions
  */
 record ConvolutionShape(FlatNode node, Shape image, Shape filter) {
 

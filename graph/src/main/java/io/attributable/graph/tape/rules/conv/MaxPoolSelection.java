@@ -73,8 +73,8 @@ final class MaxPoolSelection {
     return OptionalAttributes.numbers(context.node(), "strides");
   }
 
-  private static TensorRef ints(RuleContext context, List<Long> numbers) {
-    return context.writer().ints(numbers.stream().mapToInt(Math::toIntExact).toArray());
+  private static TensorRef ints(RuleContext context, List<Long> values) {
+    return context.writer().ints(values.stream().mapToInt(Math::toIntExact).toArray());
   }
 
   private OpWriter op(String op) {

@@ -9,9 +9,9 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
- * The gradient of patches extracted from images or volumes. An image that holds at each pixel the
- * pixel's index is cut in the same way; this says where each part of the gradient belongs. Indices
- * count from 1; index 0 is the padding.
+ * The gradient of patches extracted from images or volumes. Patches of an image that holds the
+ * index of each pixel give the pixel of each element of the gradient. Indices count from 1; index 0
+ * is the padding.
  *
  * <p>Source: {@code tensorflow/python/ops/array_grad.py}, {@code _ExtractImagePatchesGrad}, {@code
  * _ExtractVolumePatchesGrad}.

@@ -59,14 +59,14 @@ public final class PoolingRules {
             context.input(0),
             context.output(0),
             context.gradient(),
-            numbers(context, "ksize"),
-            numbers(context, "strides"))
+            vector(context, "ksize"),
+            vector(context, "strides"))
         .like(context.node(), "padding", "data_format")
         .shapedLike(context.input(0))
         .write();
   }
 
-  private static TensorRef numbers(RuleContext context, String attribute) {
+  private static TensorRef vector(RuleContext context, String attribute) {
     return context
         .writer()
         .ints(

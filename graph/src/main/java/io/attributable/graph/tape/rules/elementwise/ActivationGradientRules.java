@@ -81,39 +81,39 @@ public final class ActivationGradientRules {
   /** Of b a (1 - a). */
   private static TensorRef sigmoid(
       NodeWriter w, ElementwiseWriter e, TensorRef a, TensorRef b, TensorRef g) {
-    TensorRef derivative = e.minus(e.number(1), e.plus(a, a));
+    TensorRef derivative = e.minus(e.constant(1), e.plus(a, a));
     return e.times(g, conjugate(w, e.times(b, derivative)));
   }
 
   /** Of b (1 - a²). */
   private static TensorRef tanh(
       NodeWriter w, ElementwiseWriter e, TensorRef a, TensorRef b, TensorRef g) {
-    return e.times(g, conjugate(w, e.times(b, e.times(a, e.number(-2)))));
+    return e.times(g, conjugate(w, e.times(b, e.times(a, e.constant(-2)))));
   }
 
   /** Of b / 2a*, which like the next two depends on the conjugate of a. */
   private static TensorRef root(
       NodeWriter w, ElementwiseWriter e, TensorRef a, TensorRef b, TensorRef g) {
     TensorRef conjugated = conjugate(w, e.over(e.over(g, a), a));
-    return e.times(e.times(b, conjugated), e.number(-0.5));
+    return e.times(e.times(b, conjugated), e.constant(-0.5));
   }
 
   private static TensorRef halved(
       NodeWriter w, ElementwiseWriter e, TensorRef a, TensorRef b, TensorRef g) {
-    return e.times(e.over(g, a), e.number(0.5));
+    return e.times(e.over(g, a), e.constant(0.5));
   }
 
   /** Of -b a*³ / 2. */
   private static TensorRef inverseRoot(
       NodeWriter w, ElementwiseWriter e, TensorRef a, TensorRef b, TensorRef g) {
     TensorRef conjugated = conjugate(w, e.times(g, e.of("Square", a)));
-    return e.times(e.times(b, conjugated), e.number(-1.5));
+    return e.times(e.times(b, conjugated), e.constant(-1.5));
   }
 
   /** Of -b a*². */
   private static TensorRef reciprocal(
       NodeWriter w, ElementwiseWriter e, TensorRef a, TensorRef b, TensorRef g) {
-    return e.times(e.times(b, conjugate(w, e.times(g, a))), e.number(-2));
+    return e.times(e.times(b, conjugate(w, e.times(g, a))), e.constant(-2));
   }
 
   /** Of a sigmoid(b). */
@@ -126,8 +126,8 @@ public final class ActivationGradientRules {
   private static TensorRef softsign(
       NodeWriter w, ElementwiseWriter e, TensorRef a, TensorRef b, TensorRef g) {
     TensorRef once = e.of("SoftsignGrad", e.times(g, a), b);
-    TensorRef size = e.plus(e.of("Abs", b), e.number(1));
-    return e.times(e.over(e.times(once, e.of("Sign", b)), size), e.number(-2));
+    TensorRef size = e.plus(e.of("Abs", b), e.constant(1));
+    return e.times(e.over(e.times(once, e.of("Sign", b)), size), e.constant(-2));
   }
 
   /** Below zero the derivative of ELU and SELU is their result plus a constant. */

@@ -51,6 +51,6 @@ public final class BesselRules {
 
   /** y / x, whose limit at zero is 1/2. */
   private static TensorRef ratio(ElementwiseWriter e, TensorRef y, TensorRef x) {
-    return e.plus(e.of("DivNoNan", y, x), e.times(e.isZero(x), e.number(0.5)));
+    return e.plus(e.of("DivNoNan", y, x), e.times(e.isZero(x), e.constant(0.5)));
   }
 }

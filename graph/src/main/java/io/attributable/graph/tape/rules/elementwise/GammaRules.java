@@ -56,12 +56,12 @@ public final class GammaRules {
 
   private static TensorRef less(NodeWriter w, TensorRef a) {
     ElementwiseWriter e = new ElementwiseWriter(w, a);
-    return e.minus(a, e.number(1));
+    return e.minus(a, e.constant(1));
   }
 
   private static TensorRef more(NodeWriter w, TensorRef a) {
     ElementwiseWriter e = new ElementwiseWriter(w, a);
-    return e.plus(a, e.number(1));
+    return e.plus(a, e.constant(1));
   }
 
   private static TensorRef polygamma(NodeWriter w, TensorRef n, TensorRef x, TensorRef dy) {

@@ -82,7 +82,7 @@ public final class QuantisationGradientRules {
         .writeNode();
   }
 
-  /** Values out of the range lie on one of its sides, even where the op nudges its ends. */
+  /** Values out of the range are on one of its sides, even where the op nudges its ends. */
   private TensorRef isInLowerHalf() {
     TensorRef sum = w.binary("AddV2", context.input(2), context.input(3));
     TensorRef middle = w.mul(sum, w.scalarLike(sum, 0.5));

@@ -28,16 +28,16 @@ public final class SpecialFunctionRules {
   /** 1 - 2xy. */
   private static TensorRef dawson(ElementwiseWriter e, TensorRef x, TensorRef y) {
     TensorRef product = e.times(x, y);
-    return e.minus(e.number(1), e.plus(product, product));
+    return e.minus(e.constant(1), e.plus(product, product));
   }
 
   private static TensorRef argument(ElementwiseWriter e, TensorRef x) {
-    return e.times(e.of("Square", x), e.number(Math.PI / 2));
+    return e.times(e.of("Square", x), e.constant(Math.PI / 2));
   }
 
   /** log x / (1 - x), whose limit at 1 is -1. */
   private static TensorRef spence(ElementwiseWriter e, TensorRef x, TensorRef y) {
-    TensorRef rest = e.minus(e.number(1), x);
+    TensorRef rest = e.minus(e.constant(1), x);
     return e.minus(e.of("DivNoNan", e.of("Log", x), rest), e.isZero(rest));
   }
 }

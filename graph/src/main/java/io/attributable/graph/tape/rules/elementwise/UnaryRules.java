@@ -66,13 +66,13 @@ public final class UnaryRules {
 
   private static TensorRef acos(NodeWriter w, TensorRef x, TensorRef y, TensorRef dy) {
     ElementwiseWriter e = new ElementwiseWriter(w, x);
-    TensorRef sine = w.unary("Sqrt", e.minus(e.number(1), w.unary("Square", x)));
+    TensorRef sine = w.unary("Sqrt", e.minus(e.constant(1), w.unary("Square", x)));
     return w.neg(e.over(dy, conjugate(w, sine)));
   }
 
   private static TensorRef atan(NodeWriter w, TensorRef x, TensorRef y, TensorRef dy) {
     ElementwiseWriter e = new ElementwiseWriter(w, x);
-    return e.over(dy, conjugate(w, e.plus(w.unary("Square", x), e.number(1))));
+    return e.over(dy, conjugate(w, e.plus(w.unary("Square", x), e.constant(1))));
   }
 
   /** The derivative of erfc is -2 / sqrt(pi) * exp(-x²). */

@@ -26,7 +26,7 @@ public final class ZeroSafeProductRules {
             ArithmeticRules.rule(derivative("Xlog1py"), ZeroSafeProductRules::logarithmOfNext));
   }
 
-  /** The op is linear in x: the derivative is the op itself with 1 in place of x. */
+  /** The op is linear in x: the derivative is the op itself with 1 instead of x. */
   private static ArithmeticRules.Operand derivative(String op) {
     return (w, x, y, dy) -> w.mul(dy, conjugate(w, w.binary(op, isNotZero(w, x), y)));
   }

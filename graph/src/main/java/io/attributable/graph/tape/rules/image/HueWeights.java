@@ -46,7 +46,7 @@ final class HueWeights {
     return summed(
         i -> {
           TensorRef raw = raw(i);
-          TensorRef slope = w.unary("Sign", w.binary("Sub", hue, number(centre(i))));
+          TensorRef slope = w.unary("Sign", w.binary("Sub", hue, constant(centre(i))));
           TensorRef within = isEqual(raw, clipped(raw));
           TensorRef signed = i == 0 ? slope : w.neg(slope);
           return w.mul(signed, within);
@@ -58,12 +58,12 @@ final class HueWeights {
         IntStream.range(0, CHANNELS).mapToObj(i -> w.mul(dy.get(i), factor.apply(i))).toList());
   }
 
-  /** Red lies at both ends of the circle, so its distance is taken from the opposite hue. */
+  /** Red is at both ends of the circle, so its distance is taken from the opposite hue. */
   private TensorRef raw(int channel) {
-    TensorRef distance = w.unary("Abs", w.binary("Sub", hue, number(centre(channel))));
+    TensorRef distance = w.unary("Abs", w.binary("Sub", hue, constant(centre(channel))));
     return channel == 0
-        ? w.binary("Sub", distance, number(1))
-        : w.binary("Sub", number(2), distance);
+        ? w.binary("Sub", distance, constant(1))
+        : w.binary("Sub", constant(2), distance);
   }
 
   private static int centre(int channel) {
@@ -71,14 +71,14 @@ final class HueWeights {
   }
 
   private TensorRef clipped(TensorRef x) {
-    return w.binary("Minimum", w.binary("Maximum", x, number(0)), number(1));
+    return w.binary("Minimum", w.binary("Maximum", x, constant(0)), constant(1));
   }
 
   private TensorRef isEqual(TensorRef a, TensorRef b) {
     return new ArrayWriter(context.writer()).equal(a, b, w.graph().type(a));
   }
 
-  private TensorRef number(int value) {
+  private TensorRef constant(int value) {
     return w.scalarLike(hue, value);
   }
 }

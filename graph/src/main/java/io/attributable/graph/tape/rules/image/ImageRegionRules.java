@@ -32,8 +32,8 @@ public final class ImageRegionRules {
 
   /**
    * Inputs: images, the size of the glimpse, and its offsets. The same glimpse of images that hold
-   * the index of each pixel says where each value comes from. Index 0 is the surroundings of the
-   * image, usually noise.
+   * the index of each pixel gives the pixel of each value. Index 0 is outside the image, usually
+   * noise.
    */
   private static Map<Integer, TensorRef> glimpse(RuleContext context) {
     NodeWriter w = context.writer();

@@ -133,8 +133,8 @@ final class ProjectedCoordinates {
   }
 
   private Corner corner(int right, int below) {
-    TensorRef column = w.binary("AddV2", w.unary("Floor", x), number(right));
-    TensorRef row = w.binary("AddV2", w.unary("Floor", y), number(below));
+    TensorRef column = w.binary("AddV2", w.unary("Floor", x), constant(right));
+    TensorRef row = w.binary("AddV2", w.unary("Floor", y), constant(below));
     TensorRef inColumn = clipped(column, size(2));
     TensorRef inRow = clipped(row, size(1));
     TensorRef within = w.mul(isFinite, w.mul(equal(column, inColumn), equal(row, inRow)));
@@ -149,12 +149,12 @@ final class ProjectedCoordinates {
   /** 1 - distance: the linear interpolation kernel. */
   private TensorRef share(TensorRef position, TensorRef corner) {
     TensorRef distance = w.unary("Abs", w.binary("Sub", position, corner));
-    return w.cast(w.binary("Sub", number(1), distance), exact());
+    return w.cast(w.binary("Sub", constant(1), distance), exact());
   }
 
   private TensorRef clipped(TensorRef position, TensorRef size) {
     TensorRef last = w.cast(w.binary("Sub", size, w.scalar(1)), DataType.DT_FLOAT);
-    return w.binary("Minimum", w.binary("Maximum", position, number(0)), last);
+    return w.binary("Minimum", w.binary("Maximum", position, constant(0)), last);
   }
 
   private TensorRef equal(TensorRef a, TensorRef b) {
@@ -169,7 +169,7 @@ final class ProjectedCoordinates {
     return w.binary("AddV2", position, aligned);
   }
 
-  private TensorRef number(int value) {
+  private TensorRef constant(int value) {
     return w.scalarLike(x, value);
   }
 }

@@ -83,7 +83,7 @@ public final class DiagonalRules {
         1, taken(context, version, 2, context.input(1)));
   }
 
-  /** Adds the gradient of the padding value, which stands wherever input 0 does not. */
+  /** Adds the gradient of the padding value, which fills all elements that are not of input 0. */
   private static Map<Integer, TensorRef> withRest(
       RuleContext context, TensorRef gradient, int padding) {
     Map<Integer, TensorRef> gradients = new HashMap<>();

@@ -47,12 +47,12 @@ final class MatrixParts {
 
   /** The number of columns: a 32-bit integer. */
   TensorRef width(TensorRef matrix) {
-    return new TrailingDimensions(context.writer(), matrix, 1).number(0);
+    return new TrailingDimensions(context.writer(), matrix, 1).size(0);
   }
 
   /** The number of rows: a 32-bit integer. */
   TensorRef height(TensorRef matrix) {
-    return new TrailingDimensions(context.writer(), matrix, 2).number(0);
+    return new TrailingDimensions(context.writer(), matrix, 2).size(0);
   }
 
   TensorRef firstColumns(TensorRef matrix, TensorRef count) {
@@ -73,7 +73,7 @@ final class MatrixParts {
     return slice(matrix, from, w.ints(0, 0, 0), 4, 6);
   }
 
-  /** The first index is an ellipsis: it stands for all dimensions before those that are named. */
+  /** The first index is an ellipsis: all dimensions before the last ones. */
   private TensorRef slice(TensorRef x, TensorRef begin, TensorRef end, int fromStart, int toEnd) {
     return context
         .writer()
@@ -128,7 +128,7 @@ final class MatrixParts {
     return w.binary("RealDiv", x, square);
   }
 
-  /** The numbers of rows and columns, as far as they are known. */
+  /** The static numbers of rows and columns. */
   static Shape shapeOfEach(NodeWriter w, TensorRef x) {
     Shape shape = w.graph().shape(x);
     return shape.isUnknown() || shape.numDimensions() < 2 ? Shape.of(-1, -1) : shape.takeLast(2);

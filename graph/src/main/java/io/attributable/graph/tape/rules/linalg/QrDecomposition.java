@@ -58,8 +58,8 @@ final class QrDecomposition {
       return parts.besideEachOther(first, w.unary("ZerosLike", behind));
     }
     TensorRef behind = parts.columnsFrom(dr, size);
-    TensorRef known = parts.columnsFrom(context.input(0), size);
-    TensorRef throughBehind = m.product(known, behind, false, true);
+    TensorRef ahead = parts.columnsFrom(context.input(0), size);
+    TensorRef throughBehind = m.product(ahead, behind, false, true);
     TensorRef all = dq == null ? throughBehind : w.binary("AddV2", dq, throughBehind);
     TensorRef first = ofTriangle(triangle, all, parts.firstColumns(dr, size));
     return parts.besideEachOther(first, m.product(q, behind, false, false));

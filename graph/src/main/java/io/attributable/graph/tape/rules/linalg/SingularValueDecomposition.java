@@ -37,13 +37,13 @@ final class SingularValueDecomposition {
     this.w = context.writer();
     this.m = new Matrices(context);
     this.parts = new MatrixParts(context);
-    boolean asked = context.attribute("compute_uv").getB();
-    FlatNode node = asked ? context.node() : withVectors(context);
+    boolean computed = context.attribute("compute_uv").getB();
+    FlatNode node = computed ? context.node() : withVectors(context);
     this.s = node.output(0);
-    this.u = vectors(node.output(1), asked ? context.gradient(1) : null, 0);
-    this.v = vectors(node.output(2), asked ? context.gradient(2) : null, 1);
+    this.u = vectors(node.output(1), computed ? context.gradient(1) : null, 0);
+    this.v = vectors(node.output(2), computed ? context.gradient(2) : null, 1);
     boolean free = context.attribute("full_matrices").getB() && differenceOfSizes() > 1;
-    if (asked && free && (u.areUsed() || v.areUsed())) {
+    if (computed && free && (u.areUsed() || v.areUsed())) {
       throw new NoGradientException(context.node());
     }
   }
@@ -61,7 +61,7 @@ final class SingularValueDecomposition {
     return new SingularVectors(context, vectors, gradient, s, may, must);
   }
 
-  /** The largest possible value where it is not known. */
+  /** The largest possible value where it is unknown. */
   private long differenceOfSizes() {
     Shape shape = MatrixParts.shapeOfEach(w, context.input(0));
     return shape.hasUnknownDimension() ? Long.MAX_VALUE : Math.abs(shape.get(0) - shape.get(1));

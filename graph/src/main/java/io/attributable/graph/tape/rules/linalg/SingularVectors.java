@@ -26,7 +26,7 @@ final class SingularVectors {
    *
    * @param s the singular values
    * @param mayBeLonger whether there may be fewer vectors than the dimension of their space
-   * @param areLonger whether it is known that there are
+   * @param areLonger whether there are certainly
    */
   SingularVectors(
       RuleContext context,

@@ -24,8 +24,8 @@ final class InferenceNormalisation {
     this.w = context.writer();
     this.channels = new ChannelAxis(context);
     TensorRef given = context.gradient(0);
-    TensorRef known = given != null ? given : w.unary("ZerosLike", context.output(0));
-    this.dy = w.cast(known, type());
+    TensorRef incoming = given != null ? given : w.unary("ZerosLike", context.output(0));
+    this.dy = w.cast(incoming, type());
     TensorRef variance = context.input(4);
     TensorRef epsilon = w.scalarLike(variance, context.attribute("epsilon").getF());
     this.inverse =

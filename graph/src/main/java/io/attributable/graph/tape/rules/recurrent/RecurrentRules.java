@@ -32,7 +32,7 @@ public final class RecurrentRules {
   }
 
   /**
-   * Over all steps. Python takes the first version's op for the second, too, whose gates lie in
+   * Over all steps. Python takes the first version's op for the second, too, whose gates have
    * another order. Outputs: gates i and f (0, 2), o (3), candidates (4), the cells (1) and their
    * hyperbolic tangents (5), and results (6).
    */

@@ -11,8 +11,8 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
- * Products over axes, and cumulative products. Nothing is divided by a factor that may be zero: a
- * zero among the factors has a gradient of its own, and takes that of all others.
+ * Products over axes, and cumulative products. There is no division by factors, which may be zero:
+ * a zero among the factors has a gradient, and makes that of all others zero.
  *
  * <p>Source: {@code tensorflow/python/ops/math_grad.py}, {@code _ProdGrad}, {@code _CumprodGrad};
  * the latter gives a zero factor the gradient 0.

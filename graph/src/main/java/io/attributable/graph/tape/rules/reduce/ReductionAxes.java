@@ -11,8 +11,8 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
- * The axes that an op has reduced: input 0 over the axes of input 1. Whatever the graph says of
- * shapes and axes is used; the rest is found out at run time.
+ * The axes that an op has reduced: input 0 over the axes of input 1. Static shapes and axes are
+ * used where possible; the rest is computed at run time.
  */
 final class ReductionAxes {
   private final RuleContext context;
@@ -93,8 +93,8 @@ final class ReductionAxes {
       return writer.scalarLike(like, 1.0 / count.get());
     }
     TensorRef shape = writer.shapeOf(context.input(0), DataType.DT_INT32);
-    TensorRef numbers = arrays.product(arrays.gather(shape, positions()));
-    TensorRef exact = writer.cast(numbers, DataType.DT_DOUBLE);
+    TensorRef elements = arrays.product(arrays.gather(shape, positions()));
+    TensorRef exact = writer.cast(elements, DataType.DT_DOUBLE);
     return writer.cast(writer.unary("Reciprocal", exact), writer.graph().type(like));
   }
 

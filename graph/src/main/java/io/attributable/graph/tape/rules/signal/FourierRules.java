@@ -13,8 +13,8 @@ import java.util.Map;
 
 /**
  * Fourier transforms over the last one, two or three dimensions. The gradient of a transform is the
- * transform back, but for a factor. Those of real numbers keep half of the spectrum, the other half
- * being its mirror image.
+ * inverse transform, except for a factor. Those of real numbers keep half of the spectrum, the
+ * other half being its mirror image.
  *
  * <p>Source: {@code tensorflow/python/ops/signal/fft_ops.py}, {@code _fft_grad}, {@code
  * _ifft_grad}, {@code _rfft_grad_helper}, {@code _irfft_grad_helper}; Python has none for {@code
@@ -86,7 +86,7 @@ public final class FourierRules {
   private static TensorRef times(RuleContext context, TrailingDimensions lengths, TensorRef like) {
     NodeWriter w = context.writer();
     ArrayWriter arrays = new ArrayWriter(context.writer());
-    TensorRef length = lengths.last().number(0);
+    TensorRef length = lengths.last().size(0);
     TensorRef half = w.binary("FloorDiv", length, w.scalar(2));
     TensorRef frequencies = arrays.range(w.binary("AddV2", half, w.scalar(1)));
     TensorRef around = w.binary("FloorMod", w.binary("AddV2", frequencies, frequencies), length);
