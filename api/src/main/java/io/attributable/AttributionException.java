@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Every failure of this library that a user can do something about. The message gives the user's
  * own value, where it occurred, the valid alternatives and what to do; {@link #code()} is for
- * programs.
+ * programs. Safe for any number of threads.
  */
 public final class AttributionException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;

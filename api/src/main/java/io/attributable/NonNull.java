@@ -5,7 +5,10 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 
-/** Refuses null where a caller gives several values, by the name of the parameter. */
+/**
+ * Refuses null in collections and arrays of arguments, naming the parameter. Safe for any number of
+ * threads.
+ */
 public final class NonNull {
   private NonNull() {}
 

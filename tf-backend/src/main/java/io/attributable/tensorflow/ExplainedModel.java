@@ -32,10 +32,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A copy of a SavedModel that explains itself: one signature more, which takes what the original
- * one takes, and a target, and gives the original outputs and the attributions. Whatever serves
- * SavedModels serves it: TensorFlow Serving, Python, Java, C++. Neither the model nor its variables
- * are changed, and nothing of this library is needed where it is served.
+ * Writes a copy of a SavedModel that explains itself. It has one more signature, with the inputs of
+ * the original one and a target, and with the original outputs and the attributions. TensorFlow
+ * Serving, Python, Java and C++ can serve it without this library. Neither the model nor its
+ * variables are changed. Not thread-safe; holds no native memory.
  *
  * <pre>{@code
  * ExplainedModel.of(Path.of("models/digits"))

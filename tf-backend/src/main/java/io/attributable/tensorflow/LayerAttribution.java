@@ -31,17 +31,17 @@ import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.NdArray;
 
 /**
- * Puts an {@link AttributionRequest} together and runs it, after captum's family of layer
- * attributions: what the layers of a model have to do with a number of its output, by any {@link
- * AttributionMethod}; by {@link GradientXActivation} unless another is named.
+ * Builds an {@link AttributionRequest} and runs it, after captum's family of layer attributions:
+ * the attributions of a model's layers towards a value of its output, by any {@link
+ * AttributionMethod}, {@link GradientXActivation} by default.
  *
  * <pre>{@code
  * Attributions why = LayerAttribution.on(model)
  *     .layers("conv2d_1").input("image", pixels).target(Target.of(7)).attribute();
  * }</pre>
  *
- * <p>Holds no native memory and is cheap to make; not thread-safe, but any number of them may use
- * one model at once. It may be changed and run again: what runs is the request of that moment.
+ * <p>Holds no native memory and is cheap to make. Not thread-safe, but any number of them may use
+ * one model at once. It may be changed and run again.
  */
 public final class LayerAttribution {
   /** A layer that was named, with its side if that was named, too. */
@@ -151,14 +151,20 @@ public final class LayerAttribution {
     return this;
   }
 
-  /** A factor for each example's gradient (captum's {@code grad_outputs}); by default 1. */
+  /**
+   * A factor for each example's gradient (captum's {@code grad_outputs}), one per example; 1 by
+   * default.
+   */
   public LayerAttribution gradientWeights(double... perExample) {
     Objects.requireNonNull(perExample, "perExample");
     this.gradientWeights = Optional.of(DoubleStream.of(perExample).boxed().toList());
     return this;
   }
 
-  /** An input by its name in the signature; its array is copied when the request is run. */
+  /**
+   * An input by its name in the signature, of the input's shape and type, dimension 0 being the
+   * example. The array is copied when the request is run.
+   */
   public LayerAttribution input(String name, NdArray<?> values) {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(values, () -> "values of input \"" + name + "\"");
@@ -168,7 +174,8 @@ public final class LayerAttribution {
 
   /**
    * A {@code string} input by its examples, each of them bytes, such as an encoded image or a
-   * serialised {@code tf.Example}. The array has the rank of the signature.
+   * serialised {@code tf.Example}. The tensor has the signature's rank, with the examples along
+   * dimension 0.
    */
   public LayerAttribution input(String name, List<byte[]> examples) {
     Objects.requireNonNull(name, "name");

@@ -3,15 +3,16 @@ package io.attributable.tensorflow.cost;
 import java.util.List;
 
 /**
- * What a request costs. Runs alternate, so that whatever else the machine does falls on all alike.
+ * What a request costs. Runs alternate, so that other load of the machine affects all alike.
+ * Immutable, safe for any number of threads.
  *
  * @param planMillis from the request to the first run: the signature read and flattened, its
- *     gradient written down and handed to TensorFlow; close to nothing if the plan was known
+ *     gradient written and passed to TensorFlow; close to zero for a cached plan
  * @param firstRunMillis the first run, for which TensorFlow rewrites the graph
  * @param forward the explained output alone, by the plan's own graph
  * @param session the plan's run without the library around it
  * @param attribution the whole call, from arrays to arrays
- * @param ops what one run spends its time on, the most expensive first
+ * @param ops the times of ops in one run, the most expensive first
  */
 public record CostProfile(
     double planMillis,
@@ -31,7 +32,7 @@ public record CostProfile(
     return attribution.median() / forward.median();
   }
 
-  /** What the library adds to the bare run, as a part of it. */
+  /** The library's overhead, relative to the bare run. */
   public double overhead() {
     return attribution.median() / session.median() - 1;
   }

@@ -3,12 +3,12 @@ package io.attributable.tensorflow.cost;
 import java.util.List;
 
 /**
- * How long the same thing took, time after time. Immutable.
+ * Repeated timings of one operation. Immutable, safe for any number of threads.
  *
- * @param millis at least one, in the order in which they were taken
+ * @param millis at least one, in order
  */
 public record Timings(List<Double> millis) {
-  /** Refuses to be of nothing. */
+  /** Refuses an empty list. */
   public Timings {
     if (millis.isEmpty()) {
       throw new IllegalArgumentException("no times");

@@ -21,11 +21,11 @@ import java.util.function.Function;
 import org.tensorflow.ndarray.NdArray;
 
 /**
- * A request of a generated explainer that has all its inputs. May be changed and run again; not
- * thread-safe.
+ * A request of a generated explainer that has all its inputs. May be changed and run again. Not
+ * thread-safe; holds no native memory.
  *
- * @param <A> what the request results in: the attribution of one layer, or those of all layers of
- *     the explained interface
+ * @param <A> the type of the result: the attribution of one layer, or those of all layers of the
+ *     explained interface
  */
 public final class ExplainerRequest<A> {
   private final LayerAttribution request;
@@ -34,8 +34,8 @@ public final class ExplainerRequest<A> {
   /**
    * For generated explainers.
    *
-   * @param request names the layers and has the inputs
-   * @param result makes the result of what the request gives
+   * @param request with the layers and the inputs
+   * @param result makes the result
    */
   public ExplainerRequest(LayerAttribution request, Function<Attributions, A> result) {
     Objects.requireNonNull(request, "request");
@@ -44,7 +44,7 @@ public final class ExplainerRequest<A> {
     this.result = result;
   }
 
-  /** Chooses which number of the output is explained; {@link Target#none()} unless given. */
+  /** Chooses which value of the output is explained; {@link Target#none()} by default. */
   public ExplainerRequest<A> target(Target target) {
     Objects.requireNonNull(target, "target");
     request.target(target);
@@ -56,6 +56,7 @@ public final class ExplainerRequest<A> {
    * a model in code besides the operands of its {@code @Forward} method.
    *
    * @param name of the input, or of the placeholder's node
+   * @param values of the input's shape and type
    */
   public ExplainerRequest<A> input(String name, NdArray<?> values) {
     request.input(name, values);
@@ -68,7 +69,7 @@ public final class ExplainerRequest<A> {
     return this;
   }
 
-  /** Chooses how attributions are computed; by gradient × activation unless given. */
+  /** Chooses how attributions are computed; by gradient × activation by default. */
   public ExplainerRequest<A> method(AttributionMethod method) {
     Objects.requireNonNull(method, "method");
     request.method(method);
@@ -89,7 +90,7 @@ public final class ExplainerRequest<A> {
    * Chooses another output than the interface names.
    *
    * @param output an output of the signature, a layer, {@code tensor:NODE:0}, or {@code
-   *     logits-of:LAYER}, which is what enters the last activation of a layer
+   *     logits-of:LAYER}, the input of the last activation of a layer
    */
   public ExplainerRequest<A> output(String output) {
     Objects.requireNonNull(output, "output");

@@ -8,7 +8,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Records the calls of one model object: captum's hooks before and behind a module. Only names of
- * tensors are kept, nothing is added to the graph. Generated code fills it.
+ * tensors are kept, nothing is added to the graph. Generated code fills it. Safe for any number of
+ * threads: each records its own calls.
  */
 public final class CallRecorder {
   /** The {@code @Forward} calls that this thread is inside of; the innermost is the first. */
@@ -22,7 +23,7 @@ public final class CallRecorder {
   /**
    * A recorder for an object.
    *
-   * @param model the name of its class, as messages call it
+   * @param model the name of its class, for messages
    * @param forward the name of its {@code @Forward} method
    */
   public CallRecorder(String model, String forward) {
@@ -42,7 +43,7 @@ public final class CallRecorder {
     return new RecordedCall(this, forward, layers, true);
   }
 
-  /** What messages call the model. */
+  /** The model's name in messages. */
   public String model() {
     return model;
   }

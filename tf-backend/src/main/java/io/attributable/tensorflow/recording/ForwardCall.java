@@ -8,11 +8,12 @@ import org.tensorflow.Graph;
 import org.tensorflow.Output;
 
 /**
- * One call of a model's {@code @Forward} method, with the calls of layers that it led to.
+ * One call of a model's {@code @Forward} method, with the calls of layers inside it. Immutable; the
+ * graph is the user's, and is not closed by this library.
  *
- * @param graph what the call built into
+ * @param graph the graph that the call built into
  * @param method the method's name
- * @param inputs the operands that came in, by their parameters' names, in order
+ * @param inputs the operands of its arguments, by their parameters' names, in order
  * @param outputs the operands that were returned, by name, in order
  * @param layers in the order in which they returned; those of nested modules are among them
  */

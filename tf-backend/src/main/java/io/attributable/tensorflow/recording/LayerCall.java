@@ -4,11 +4,11 @@ import java.util.List;
 import org.tensorflow.Output;
 
 /**
- * One call of a layer.
+ * One call of a layer. Immutable.
  *
  * @param module the object it was called on
  * @param layer the method's name
- * @param inputs the operands that came in, in order
+ * @param inputs the operands of its arguments, in order
  * @param outputs the operands that were returned, in order
  */
 public record LayerCall(

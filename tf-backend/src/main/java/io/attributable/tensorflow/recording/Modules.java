@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The modules that the fields of a model hold, by the names of the fields. */
+/** The modules that the fields of a model hold, by the names of the fields. Not thread-safe. */
 public final class Modules {
   private final Map<String, List<Object>> byField = new LinkedHashMap<>();
 
@@ -19,7 +19,7 @@ public final class Modules {
   }
 
   /**
-   * Adds what a field holds.
+   * Adds the modules of a field.
    *
    * @param held a module, or modules in a list, a map or an array; null for none
    */

@@ -10,7 +10,7 @@ import org.tensorflow.Output;
 
 /**
  * A call while it runs. Arguments are recorded before, results after; a call that throws is
- * discarded.
+ * discarded. Not thread-safe; holds no native memory: closing it only ends the recording.
  */
 public final class RecordedCall implements AutoCloseable {
   private final CallRecorder recorder;

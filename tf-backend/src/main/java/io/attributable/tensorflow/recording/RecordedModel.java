@@ -1,10 +1,13 @@
 package io.attributable.tensorflow.recording;
 
-/** A model in code whose calls are recorded. Implemented by generated subclasses. */
+/**
+ * A model in code whose calls are recorded. Implemented by generated subclasses. Its recorder is
+ * safe for any number of threads.
+ */
 public interface RecordedModel {
-  /** What was recorded of this object. */
+  /** The recorder of this object's calls. */
   CallRecorder callRecorder();
 
-  /** The modules in its fields that have layers of their own. */
+  /** The modules in its fields that have layers. */
   Modules callModules();
 }

@@ -12,10 +12,9 @@ import java.util.Map;
  * @param kind how the direction was chosen
  * @param tape the directional derivative by the gradient
  * @param difference the directional derivative by central differences
- * @param deviation how far they are apart, relative to the magnitude of derivatives along such
- *     directions
- * @param bound how far apart they may be, relative to the same: rounding, non-differentiable points
- *     and curvature together
+ * @param deviation their difference, relative to the magnitude of derivatives along such directions
+ * @param bound the largest difference allowed, relative to the same: rounding, non-differentiable
+ *     points and curvature together
  * @param noise the part of the bound that is rounding
  * @param step the step that was chosen, relative to the activation's size
  */

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The verification of one example.
+ * The verification of one example. Immutable, safe for any number of threads.
  *
  * @param example its index; empty where all were taken together
  * @param verdict of all directions
- * @param reason why the verdict is not a plain one
+ * @param reason for a verdict that is not a plain one
  * @param directions one by one
  */
 public record ExampleVerification(

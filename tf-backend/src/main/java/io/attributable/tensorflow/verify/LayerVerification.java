@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The verification of one port of a layer.
+ * The verification of one port of a layer. Immutable, safe for any number of threads.
  *
  * @param layer its address as the user wrote it
  * @param port its port

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The verification of one tensor of a layer.
+ * The verification of one tensor of a layer. Immutable, safe for any number of threads.
  *
  * @param tensor its name in the graph, such as {@code model/dense_1/Relu:0}
  * @param elementType NumPy's name of its dtype
