@@ -77,8 +77,7 @@ public final class Attribution {
 
   /** For backends: the same, computed by these rules. */
   public Attribution withCoverage(RuleCoverage rules) {
-    return new Attribution(
-        layer, port, method, tensors, unused, prediction, convergence, rules);
+    return new Attribution(layer, port, method, tensors, unused, prediction, convergence, rules);
   }
 
   /** For backends: the same, which adds up like this. */
@@ -169,8 +168,8 @@ public final class Attribution {
 
   /**
    * By which rules the method went through the ops between the layers and the output of the run;
-   * empty where it has none of its own, and where a served signature computed the attribution.
-   * It is no part of what {@link #equals} compares.
+   * empty where it has none of its own, and where a served signature computed the attribution. It
+   * is no part of what {@link #equals} compares.
    */
   public RuleCoverage coverage() {
     return coverage;
@@ -181,8 +180,8 @@ public final class Attribution {
    * numbers, which are in place: {@code {"layer": …, "port": "output", "method": {"name":
    * "gradient-x-activation", "mode": "global"}, "mode": "global", "tensors": […]}}, the second mode
    * being there for this method only, {@code "convergence"} for methods that are complete, {@code
-   * "unused"} where there are such tensors, {@code "coverage"} where the method has rules of its own,
-   * and {@code "prediction"} where it was asked for.
+   * "unused"} where there are such tensors, {@code "coverage"} where the method has rules of its
+   * own, and {@code "prediction"} where it was asked for.
    */
   @JsonValue
   public Map<String, Object> toMap() {

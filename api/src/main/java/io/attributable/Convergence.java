@@ -18,8 +18,7 @@ import java.util.Map;
  *     rightly.
  * @param steps how many steps were taken; 0 for methods without
  */
-public record Convergence(
-    List<Double> at, List<Double> atBaseline, List<Double> delta, int steps) {
+public record Convergence(List<Double> at, List<Double> atBaseline, List<Double> delta, int steps) {
 
   /** Copies the lists. */
   public Convergence {

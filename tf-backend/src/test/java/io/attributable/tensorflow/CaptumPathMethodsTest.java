@@ -112,8 +112,7 @@ class CaptumPathMethodsTest {
 
   @Test
   void integratedGradientsOfABatchWithBaselinesOfItsOwn() {
-    Baseline baseline =
-        Baseline.of("x", rows(new float[] {0, -20, 0}, new float[] {-20, -20, 0}));
+    Baseline baseline = Baseline.of("x", rows(new float[] {0, -20, 0}, new float[] {-20, -20, 0}));
     Attribution found =
         multilayer(
             "input:x",
@@ -132,8 +131,7 @@ class CaptumPathMethodsTest {
     assertValues(hundred("linear1", new IntegratedGradients()), 90.179359, 100, 100, 100);
     assertValues(hundred("relu", new IntegratedGradients()), 90, 100, 100, 100);
     assertValues(hundred("linear2", new IntegratedGradients()), 390, 0);
-    assertValues(
-        hundred("linear1", new IntegratedGradients(Baseline.of(1))), 90.7561, 97, 97, 97);
+    assertValues(hundred("linear1", new IntegratedGradients(Baseline.of(1))), 90.7561, 97, 97, 97);
   }
 
   @Test
@@ -141,8 +139,7 @@ class CaptumPathMethodsTest {
     assertConductance(Quadrature.GAUSS_LEGENDRE, "linear0", 0, 389.245582, 0);
     assertConductance(
         Quadrature.GAUSS_LEGENDRE, "linear1", 89.572585, 99.890999, 99.890999, 99.890999);
-    assertConductance(
-        Quadrature.GAUSS_LEGENDRE, "relu", 89.9455, 99.890999, 99.890999, 99.890999);
+    assertConductance(Quadrature.GAUSS_LEGENDRE, "relu", 89.9455, 99.890999, 99.890999, 99.890999);
     assertConductance(Quadrature.GAUSS_LEGENDRE, "linear2", 389.618497, 0);
     assertConductance(Quadrature.TRAPEZOID, "linear0", 0, 388, 0);
     assertConductance(Quadrature.TRAPEZOID, "linear1", 88, 100, 100, 100);
@@ -186,18 +183,37 @@ class CaptumPathMethodsTest {
   void methodsOfAConvolution() {
     assertValues(
         convolution("conv1", new IntegratedGradients()),
-        0, 0, 4.345731, 0, 30.524585, -6.518596, 39.414929, -14.43769);
-    assertValues(
-        convolution("relu1", new IntegratedGradients()), 0, 0, 4, 0, 31, -6, 40, -15);
+        0,
+        0,
+        4.345731,
+        0,
+        30.524585,
+        -6.518596,
+        39.414929,
+        -14.43769);
+    assertValues(convolution("relu1", new IntegratedGradients()), 0, 0, 4, 0, 31, -6, 40, -15);
     assertValues(
         convolution(
             "conv1",
-            new Conductance(
-                Baseline.zeros(), 50, Quadrature.GAUSS_LEGENDRE, 0, GradientAt.LEFT)),
-        0, 0, 3.727439, 0, 30.671797, -5.591158, 39.474656, -14.875505);
+            new Conductance(Baseline.zeros(), 50, Quadrature.GAUSS_LEGENDRE, 0, GradientAt.LEFT)),
+        0,
+        0,
+        3.727439,
+        0,
+        30.671797,
+        -5.591158,
+        39.474656,
+        -14.875505);
     assertValues(
         convolution("conv1", new InternalInfluence()),
-        0, 0, 0.080476, 0, 0.376847, -0.080476, 0.437944, -0.160419);
+        0,
+        0,
+        0.080476,
+        0,
+        0.376847,
+        -0.080476,
+        0.437944,
+        -0.160419);
   }
 
   private static Attribution convolution(String layer, AttributionMethod method) {

@@ -77,8 +77,7 @@ class PathMethodsTest {
       }
       Conductance conductance =
           new Conductance(Baseline.of(0.1), STEPS, Quadrature.TRAPEZOID, 0, GradientAt.LEFT);
-      Attributions conducted =
-          model.attribute(asked.withMethod(conductance, asked.reduction()));
+      Attributions conducted = model.attribute(asked.withMethod(conductance, asked.reduction()));
       for (int layer = 0; layer < actual.layers().size(); layer++) {
         for (int tensor = 0; tensor < actual.layers().get(layer).tensors().size(); tensor++) {
           Closeness.assertClose(
@@ -211,9 +210,7 @@ class PathMethodsTest {
 
   private static NdArray<?> floats(DoubleNdArray values) {
     FloatNdArray floats = NdArrays.ofFloats(values.shape());
-    floats
-        .scalars()
-        .forEachIndexed((at, value) -> value.setFloat((float) values.getDouble(at)));
+    floats.scalars().forEachIndexed((at, value) -> value.setFloat((float) values.getDouble(at)));
     return floats;
   }
 

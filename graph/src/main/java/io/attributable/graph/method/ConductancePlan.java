@@ -51,12 +51,14 @@ record ConductancePlan(GradientAt gradientAt) implements MethodPlan {
         points.split(PathPlan.wide(writer, values.differentiated()), at.count(), front);
     TensorRef steps = continued(writer, at, activations, 0, lag());
     TensorRef slopes = continued(writer, at, gradients, front, 1);
-    TensorRef change =
-        writer.binary("Sub", activations, range(writer, steps, 0, 0, -lag()));
+    TensorRef change = writer.binary("Sub", activations, range(writer, steps, 0, 0, -lag()));
     TensorRef products = writer.mul(range(writer, slopes, front, 0, -1), change);
     TensorRef ends = writer.cast(at.weights(), writer.graph().type(products));
     TensorRef parts =
-        writer.op("MulNoNan", products, points.column(ends, activations)).shapedLike(products).write();
+        writer
+            .op("MulNoNan", products, points.column(ends, activations))
+            .shapedLike(products)
+            .write();
     return Map.of(CONDUCTANCE, writer.sum(parts, writer.ints(front), false));
   }
 
@@ -68,10 +70,7 @@ record ConductancePlan(GradientAt gradientAt) implements MethodPlan {
     TensorRef shape = writer.shapeOf(x, DataType.DT_INT64);
     TensorRef front =
         arrays.concat(
-            0,
-            arrays.part(shape, 0, axis),
-            writer.longs(kept),
-            arrays.part(shape, axis + 1, -1));
+            0, arrays.part(shape, 0, axis), writer.longs(kept), arrays.part(shape, axis + 1, -1));
     TensorRef before = writer.placeholder("last", type, Shape.unknown());
     Shape open = open(writer.graph().shape(x), axis);
     TensorRef all = arrays.concat(axis, arrays.broadcast(before, front, open), x);

@@ -4,27 +4,23 @@ import io.attributable.Activation;
 import io.attributable.AttributionException;
 import io.attributable.AttributionMethod;
 import io.attributable.Conductance;
-import io.attributable.ErrorCode;
-import io.attributable.GradCam;
-import io.attributable.GradientShap;
-import io.attributable.GradientXActivation;
-import io.attributable.IntegratedGradients;
-import io.attributable.InternalInfluence;
-import io.attributable.Lrp;
-import io.attributable.Mode;
-import io.attributable.graph.points.PointDemand;
-import io.attributable.graph.tensor.TensorRef;
-import java.util.Set;
 import io.attributable.Deconvolution;
 import io.attributable.ErrorCode;
 import io.attributable.GradCam;
 import io.attributable.GradCamPlusPlus;
+import io.attributable.GradientShap;
 import io.attributable.GradientXActivation;
 import io.attributable.GuidedBackpropagation;
+import io.attributable.IntegratedGradients;
+import io.attributable.InternalInfluence;
 import io.attributable.LayerCam;
+import io.attributable.Lrp;
 import io.attributable.Mode;
 import io.attributable.Saliency;
+import io.attributable.graph.points.PointDemand;
 import io.attributable.graph.tape.rules.rectifier.RectifiedGradient;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.Set;
 
 /**
  * A method as plans compute it.

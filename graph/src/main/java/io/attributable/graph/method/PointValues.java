@@ -16,10 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param state what runs hand on to the next one
  */
 public record PointValues(
-    TensorRef count,
-    TensorRef weights,
-    @Nullable TensorRef difference,
-    RunState state) {
+    TensorRef count, TensorRef weights, @Nullable TensorRef difference, RunState state) {
 
   /** The difference, for methods that want it. */
   public TensorRef wantedDifference() {

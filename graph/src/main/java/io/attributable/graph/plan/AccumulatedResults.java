@@ -37,8 +37,7 @@ final class AccumulatedResults {
     Shape known = shape(tensor.shape(), stacked);
     TensorRef before = writer.placeholder("before", graph.type(part), Shape.unknown());
     TensorRef factor = writer.cast(scale, graph.type(part));
-    TensorRef after = 
-        writer.op("AddV2", writer.mul(before, factor), part).shape(known).write();
+    TensorRef after = writer.op("AddV2", writer.mul(before, factor), part).shape(known).write();
     return new Accumulator(before, after, sum(after, stacked + 1));
   }
 

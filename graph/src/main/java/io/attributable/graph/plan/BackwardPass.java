@@ -2,9 +2,9 @@ package io.attributable.graph.plan;
 
 import io.attributable.RuleCoverage;
 import io.attributable.graph.flat.FunctionGraphs;
-import io.attributable.graph.points.PointGraph;
 import io.attributable.graph.method.DifferentiatedGraph;
 import io.attributable.graph.method.MethodPlan;
+import io.attributable.graph.points.PointGraph;
 import io.attributable.graph.tape.GradientTape;
 import io.attributable.graph.tape.Influence;
 import io.attributable.graph.tape.NoGradientException;
@@ -63,9 +63,10 @@ record BackwardPass(
     TensorRef begins = method.seed(new NodeWriter(builder), seed.seed(), output);
     GradientTape tape =
         new GradientTape(
-            builder, method.rules(rules, new DifferentiatedGraph(builder.base(), output, functions, points)), functions);
-    Map<TensorRef, TensorRef> gradients =
-        tape.gradient(Map.of(output, List.of(begins)), sources);
+            builder,
+            method.rules(rules, new DifferentiatedGraph(builder.base(), output, functions, points)),
+            functions);
+    Map<TensorRef, TensorRef> gradients = tape.gradient(Map.of(output, List.of(begins)), sources);
     if (!tape.coverage().isEmpty()) {
       addZeros(builder, gradients, sources, output, new Influence(rules, functions));
     }

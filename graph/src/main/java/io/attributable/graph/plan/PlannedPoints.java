@@ -61,8 +61,7 @@ public record PlannedPoints(
   /** All that there is to feed and to fetch. */
   public Set<TensorRef> tensors() {
     Set<TensorRef> tensors = fetched();
-    tensors.addAll(
-        List.of(feeds.alphas(), feeds.weights(), feeds.scale(), feeds.rows(), output));
+    tensors.addAll(List.of(feeds.alphas(), feeds.weights(), feeds.scale(), feeds.rows(), output));
     tensors.addAll(feeds.baselines().values());
     tensors.addAll(feeds.given().values());
     handedOn().forEach(carry -> tensors.add(carry.before()));

@@ -77,7 +77,9 @@ final class ReducedResults {
               (quantity, result) -> {
                 TensorRef whole = used ? result : zeros(writer, result);
                 TensorRef all =
-                    points.isPresent() ? accumulated(graph, tensor, whole, values, points.get()) : whole;
+                    points.isPresent()
+                        ? accumulated(graph, tensor, whole, values, points.get())
+                        : whole;
                 composed.put(quantity, reduce(reduction, all));
               });
       results.put(tensor.tensor(), new PlannedTensor(tensor, used, composed));
@@ -110,7 +112,8 @@ final class ReducedResults {
             .values()
             .forEach(
                 part ->
-                    others.add(new AccumulatedResults(graph, points.feeds().scale())
+                    others.add(
+                        new AccumulatedResults(graph, points.feeds().scale())
                             .write(part, moved, values.stacked())));
       }
     }
@@ -135,7 +138,9 @@ final class ReducedResults {
 
   private PointValues at(PointGraph points, TensorInfo tensor) {
     return new PointValues(
-        points.count(), points.feeds().weights(), points.difference(tensor.tensor()).orElse(null),
+        points.count(),
+        points.feeds().weights(),
+        points.difference(tensor.tensor()).orElse(null),
         state);
   }
 

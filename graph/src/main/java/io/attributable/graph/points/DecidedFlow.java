@@ -18,8 +18,9 @@ import org.tensorflow.proto.NameAttrList;
 
 /**
  * Finds branches and loops that are decided by the values of inputs. One decision is made for all
- * rows of a batch, so rows of such models influence one another, whether a run happens to show it or
- * not. What is decided by shapes, such as how many steps a sequence has, is the same for all rows.
+ * rows of a batch, so rows of such models influence one another, whether a run happens to show it
+ * or not. What is decided by shapes, such as how many steps a sequence has, is the same for all
+ * rows.
  */
 public final class DecidedFlow {
   private final FunctionGraphs functions;
@@ -113,8 +114,7 @@ public final class DecidedFlow {
         : insideBranch(graph, node, dependent);
   }
 
-  private Optional<FlatNode> insideLoop(
-      FlatGraph graph, FlatNode node, Set<TensorRef> dependent) {
+  private Optional<FlatNode> insideLoop(FlatGraph graph, FlatNode node, Set<TensorRef> dependent) {
     FunctionGraph body = LoopBody.open(graph, node, functions);
     Set<TensorRef> arguments = new HashSet<>(body.arguments());
     arguments.removeAll(counters(body, node, dependent));
@@ -171,8 +171,7 @@ public final class DecidedFlow {
   private static List<NameAttrList> branches(FlatNode node) {
     return node.op().endsWith("Case")
         ? node.attribute("branches").getList().getFuncList()
-        : List.of(
-            node.attribute("then_branch").getFunc(), node.attribute("else_branch").getFunc());
+        : List.of(node.attribute("then_branch").getFunc(), node.attribute("else_branch").getFunc());
   }
 
   private static FlatNode.Output output(FlatGraph graph, TensorRef tensor) {

@@ -77,7 +77,9 @@ final class InputPath {
     return arrays.element(values, which, known);
   }
 
-  /** Where the baselines of a tensor are fed: any number of rows, elements that may be broadcast. */
+  /**
+   * Where the baselines of a tensor are fed: any number of rows, elements that may be broadcast.
+   */
   TensorRef placeholder(DataType type, Shape of) {
     long[] open = new long[of.isUnknown() ? 0 : of.numDimensions()];
     Arrays.fill(open, Shape.UNKNOWN_SIZE);

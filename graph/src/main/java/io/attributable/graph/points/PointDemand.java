@@ -14,7 +14,11 @@ import java.util.Set;
  * @param passes further passes that its rules want the values of all tensors of
  */
 public record PointDemand(
-    String method, Moving moving, boolean differences, Set<TensorRef> given, Set<Reference> passes) {
+    String method,
+    Moving moving,
+    boolean differences,
+    Set<TensorRef> given,
+    Set<Reference> passes) {
 
   /** What moves along the path between baseline and input. */
   public enum Moving {

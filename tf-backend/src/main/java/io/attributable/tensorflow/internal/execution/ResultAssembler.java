@@ -105,9 +105,7 @@ public final class ResultAssembler {
 
   private static @Nullable Convergence convergence(List<Attributions> parts, int layer) {
     List<Convergence> found =
-        parts.stream()
-            .flatMap(part -> part.layers().get(layer).convergence().stream())
-            .toList();
+        parts.stream().flatMap(part -> part.layers().get(layer).convergence().stream()).toList();
     return found.isEmpty() ? null : Convergence.joined(found);
   }
 

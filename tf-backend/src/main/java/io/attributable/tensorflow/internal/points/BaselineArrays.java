@@ -163,7 +163,10 @@ final class BaselineArrays {
       fill(layer, number, number(array));
       return number;
     }
-    NdArray<?> row = array.rank() + 1 == shape.numDimensions() ? array.withShape(array.shape().prepend(1)) : array;
+    NdArray<?> row =
+        array.rank() + 1 == shape.numDimensions()
+            ? array.withShape(array.shape().prepend(1))
+            : array;
     if (tensors > 1 || row.rank() != shape.numDimensions() || !fits(row.shape(), shape)) {
       throw invalid(
           "baseline",
@@ -194,7 +197,7 @@ final class BaselineArrays {
         throw invalid(
             parameter,
             "names \"%s\", which is neither an explained layer nor an input with a baseline: there"
-                    .concat(" is %s")
+                .concat(" is %s")
                 .formatted(name, quoted(wanted)));
       }
     }
@@ -324,7 +327,6 @@ final class BaselineArrays {
   }
 
   private AttributionException invalid(String parameter, String problem) {
-    return new AttributionException(
-        ErrorCode.METHOD_PARAMETER, method.name(), parameter, problem);
+    return new AttributionException(ErrorCode.METHOD_PARAMETER, method.name(), parameter, problem);
   }
 }

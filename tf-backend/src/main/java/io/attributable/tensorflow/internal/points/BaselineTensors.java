@@ -1,6 +1,7 @@
 package io.attributable.tensorflow.internal.points;
 
 import io.attributable.AttributionRequest;
+import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.plan.PlannedPoints;
 import io.attributable.graph.points.MovingInputs;
 import io.attributable.graph.savedmodel.SignatureSchema;
@@ -9,11 +10,10 @@ import io.attributable.graph.tensor.TensorRef;
 import io.attributable.tensorflow.internal.request.PreparedRequest;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.tensorflow.internal.tensor.InputTensors;
-import io.attributable.graph.layer.TensorInfo;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.Map;
+import java.util.Set;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.NdArray;
@@ -95,8 +95,7 @@ final class BaselineTensors implements AutoCloseable {
           tensors.fed.put(
               placeholder,
               InputTensors.of(
-                  new TensorSchema(
-                      addresses.get(i), placeholder, tensor.type(), row.shape()),
+                  new TensorSchema(addresses.get(i), placeholder, tensor.type(), row.shape()),
                   row,
                   planned.output().toString(),
                   prepared.signature().graph().model()));

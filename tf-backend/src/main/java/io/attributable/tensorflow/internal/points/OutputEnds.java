@@ -22,7 +22,10 @@ record OutputEnds(List<double[]> at, List<double[]> atBaseline) {
 
   /** Baselines that points have of their own. */
   static OutputEnds of(
-      TargetList targets, TargetValues at, List<TargetValues> drawn, Optional<List<Double>> factors) {
+      TargetList targets,
+      TargetValues at,
+      List<TargetValues> drawn,
+      Optional<List<Double>> factors) {
     List<double[]> ends = new ArrayList<>();
     List<double[]> bases = new ArrayList<>();
     for (Target target : targets.targets()) {

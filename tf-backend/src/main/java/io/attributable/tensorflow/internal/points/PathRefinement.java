@@ -59,8 +59,7 @@ final class PathRefinement {
         quadrature != Quadrature.GAUSS_LEGENDRE && !(method instanceof io.attributable.Conductance);
     if (!keeps) {
       PointSet anew = PointSet.of(method, 2 * steps);
-      return new Step(
-          new PointSet(anew.alphas(), anew.weights(), anew.rows(), 0), 2 * steps);
+      return new Step(new PointSet(anew.alphas(), anew.weights(), anew.rows(), 0), 2 * steps);
     }
     if (quadrature == Quadrature.TRAPEZOID) {
       int intervals = steps - 1;
@@ -76,8 +75,7 @@ final class PathRefinement {
     double[] middles = QuadratureRule.of(Quadrature.RIEMANN_MIDDLE, intervals).nodes();
     double[] weights = new double[intervals];
     Arrays.fill(weights, 0.5 / intervals);
-    return new Step(
-        new PointSet(middles, weights, Optional.empty(), scale), steps);
+    return new Step(new PointSet(middles, weights, Optional.empty(), scale), steps);
   }
 
   private static Step thirds(int steps) {
@@ -88,7 +86,6 @@ final class PathRefinement {
       alphas[2 * i + 1] = (i + 5.0 / 6) / steps;
     }
     Arrays.fill(weights, 1.0 / (3 * steps));
-    return new Step(
-        new PointSet(alphas, weights, Optional.empty(), 1.0 / 3), 3 * steps);
+    return new Step(new PointSet(alphas, weights, Optional.empty(), 1.0 / 3), 3 * steps);
   }
 }

@@ -20,8 +20,7 @@ final class PointOutputs {
   private final BaselineTensors baselines;
   private final long examples;
 
-  PointOutputs(
-      RunnablePlan plan, PlannedPoints planned, Feeds feeds, BaselineTensors baselines) {
+  PointOutputs(RunnablePlan plan, PlannedPoints planned, Feeds feeds, BaselineTensors baselines) {
     this.plan = plan;
     this.planned = planned;
     this.feeds = feeds;

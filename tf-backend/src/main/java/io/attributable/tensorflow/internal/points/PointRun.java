@@ -40,8 +40,7 @@ public final class PointRun implements AutoCloseable {
    * @param independence what is known of the plan's rows
    * @throws io.attributable.AttributionException METHOD_PARAMETER, METHOD_NOT_APPLICABLE
    */
-  public PointRun(
-      PreparedRequest request, PlanExecutor executor, PointIndependence independence) {
+  public PointRun(PreparedRequest request, PlanExecutor executor, PointIndependence independence) {
     this.request = request;
     this.executor = executor;
     this.plan = executor.plan();
@@ -92,8 +91,7 @@ public final class PointRun implements AutoCloseable {
         Convergences convergences =
             new Convergences(request, planned, sums, ends, from, reported(steps));
         if (refinement.isEmpty() || !refinement.get().wants(convergences, to - from, steps)) {
-          return ResultAssembler.assemble(
-              request, sums.evaluation(convergences), to - from);
+          return ResultAssembler.assemble(request, sums.evaluation(convergences), to - from);
         }
         PathRefinement.Step finer = refinement.get().next(steps);
         next = finer.points();
@@ -169,8 +167,7 @@ public final class PointRun implements AutoCloseable {
     return shapes;
   }
 
-  private OutputEnds ends(
-      PointSet points, TargetList targets, TargetValues at, long most) {
+  private OutputEnds ends(PointSet points, TargetList targets, TargetValues at, long most) {
     TensorRef output = planned.ends().map(PlannedPoints.Ends::baseline).orElse(planned.output());
     if (points.rows().isEmpty()) {
       TargetValues base = new TargetValues(outputs.at(single(0), output), examples());

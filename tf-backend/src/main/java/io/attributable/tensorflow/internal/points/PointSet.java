@@ -54,7 +54,10 @@ record PointSet(double[] alphas, double[] weights, Optional<long[]> rows, double
     return new PointSet(rule.nodes(), rule.weights(), Optional.empty(), 1);
   }
 
-  /** One point more than steps, which end at each but the first; gradients in the middle of steps are points of their own. */
+  /**
+   * One point more than steps, which end at each but the first; gradients in the middle of steps
+   * are points of their own.
+   */
   private static PointSet steps(Conductance method, int steps) {
     double[] nodes = QuadratureRule.of(method.quadrature(), steps + 1).nodes();
     boolean middle = method.gradientAt() == Conductance.GradientAt.MIDPOINT;

@@ -113,7 +113,8 @@ final class PointSums implements AutoCloseable {
       }
       Tensor zero =
           FloatingPointValues.tensor(
-              plan.output(accumulator.before()).dataType() == org.tensorflow.proto.DataType.DT_DOUBLE
+              plan.output(accumulator.before()).dataType()
+                      == org.tensorflow.proto.DataType.DT_DOUBLE
                   ? org.tensorflow.proto.DataType.DT_DOUBLE
                   : org.tensorflow.proto.DataType.DT_FLOAT,
               Shape.scalar(),

@@ -37,8 +37,7 @@ final class PointTensors implements AutoCloseable {
   /** By point where points have baselines of their own, else by example. */
   private static TInt64 rows(PointSet points, long examples) {
     long[] rows = points.rows().orElseGet(() -> LongStream.range(0, examples).toArray());
-    Shape shape =
-        points.rows().isPresent() ? Shape.of(rows.length, 1) : Shape.of(1, rows.length);
+    Shape shape = points.rows().isPresent() ? Shape.of(rows.length, 1) : Shape.of(1, rows.length);
     return TInt64.tensorOf(shape, DataBuffers.of(rows, true, false));
   }
 

@@ -1,7 +1,7 @@
 package io.attributable.tensorflow.internal.request;
 
-import io.attributable.AttributionRequest;
 import io.attributable.AttributionMethod;
+import io.attributable.AttributionRequest;
 import io.attributable.Baseline;
 import io.attributable.PathMethod;
 import io.attributable.Target;

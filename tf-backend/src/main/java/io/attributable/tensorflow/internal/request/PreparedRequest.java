@@ -6,9 +6,6 @@ import io.attributable.ErrorCode;
 import io.attributable.GradientXActivation;
 import io.attributable.Mode;
 import io.attributable.PathMethod;
-import io.attributable.graph.tensor.TensorRef;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import io.attributable.Reduction;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
@@ -19,11 +16,14 @@ import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.PlanSpec;
 import io.attributable.graph.plan.TargetKind;
 import io.attributable.graph.preflight.LayerPlans;
+import io.attributable.graph.tensor.TensorRef;
 import io.attributable.tensorflow.internal.plan.PlanLease;
 import io.attributable.tensorflow.internal.plan.PreparedSignature;
 import io.attributable.tensorflow.internal.plan.SignaturePlans;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A request whose words were looked up in a model, once: for parts of its batch, for other targets
@@ -74,8 +74,7 @@ public record PreparedRequest(
   }
 
   /** The explained tensors for which the request itself has baselines. */
-  private static Set<TensorRef> givenBaselines(
-      AttributionRequest request, RequestedLayers layers) {
+  private static Set<TensorRef> givenBaselines(AttributionRequest request, RequestedLayers layers) {
     Set<TensorRef> given = new LinkedHashSet<>();
     if (request.method() instanceof PathMethod path) {
       for (int i = 0; i < layers.addresses().size(); i++) {

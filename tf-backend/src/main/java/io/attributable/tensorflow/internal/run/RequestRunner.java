@@ -47,10 +47,7 @@ public final class RequestRunner {
    * their targets, too.
    */
   public RequestRunner(LoadedModel model) {
-    this(
-        model,
-        Math.min(TargetChunks.BUDGET, model.batching().options().budget()),
-        POINT_BYTES);
+    this(model, Math.min(TargetChunks.BUDGET, model.batching().options().budget()), POINT_BYTES);
   }
 
   /**
