@@ -135,8 +135,8 @@ public final class Attribution {
 
   /**
    * By which rules the method went through the ops between the layers and the output of the run;
-   * empty where it has none of its own, and where a served signature computed the attribution.
-   * It is no part of what {@link #equals} compares.
+   * empty where it has none of its own, and where a served signature computed the attribution. It
+   * is no part of what {@link #equals} compares.
    */
   public RuleCoverage coverage() {
     return coverage;

@@ -3,15 +3,15 @@ package io.attributable;
 import java.util.Objects;
 
 /**
- * Layer-wise relevance propagation: captum's {@code LRP} and {@code LayerLRP}. The target's value is
- * handed back through the network, op by op, each sharing out among its inputs what its output has;
- * the attribution of a layer is the relevance that gets to it. Shaped like the layer's tensor.
+ * Layer-wise relevance propagation: captum's {@code LRP} and {@code LayerLRP}. The target's value
+ * is handed back through the network, op by op, each sharing out among its inputs what its output
+ * has; the attribution of a layer is the relevance that gets to it. Shaped like the layer's tensor.
  *
  * <p>Rules go by op, not by layer: sums of residual blocks, layers that are called several times
  * and functions need nothing special. A batch normalisation behind a convolution or a dense layer
  * counts as part of it. An op without a rule is refused ({@link ErrorCode#METHOD_NOT_APPLICABLE}),
- * unless {@code fallback} is {@link UnknownOps#GRADIENT}. Which ops were passed by which rule is told
- * by {@link Attribution#coverage()}.
+ * unless {@code fallback} is {@link UnknownOps#GRADIENT}. Which ops were passed by which rule is
+ * told by {@link Attribution#coverage()}.
  *
  * <p>Source: S. Bach et al., "On pixel-wise explanations for non-linear classifier decisions by
  * layer-wise relevance propagation", PLOS ONE 2015; G. Montavon et al., "Layer-wise relevance

@@ -14,9 +14,9 @@ public enum LrpRule {
   GAMMA,
 
   /**
-   * The same for inputs and outputs of either sign (Andéol et al. 2021); Zennit's {@code Gamma}. For
-   * inputs and outputs that are positive, it differs from {@link #GAMMA} in the bias only, of which
-   * it favours positive parts, too.
+   * The same for inputs and outputs of either sign (Andéol et al. 2021); Zennit's {@code Gamma}.
+   * For inputs and outputs that are positive, it differs from {@link #GAMMA} in the bias only, of
+   * which it favours positive parts, too.
    */
   GENERALISED_GAMMA,
 

@@ -27,8 +27,18 @@ class LrpAttentionTest {
   private static final String LINEAR = SCOPE + "widen_1/BiasAdd:0";
   private static final String GELU = SCOPE + "widen_1/Gelu/mul_1:0";
   private static final String[] TENSORS = {
-    SCORES, WEIGHTS, VALUES, MIXED, LINEAR, GELU, "position", "attention", "add",
-    "layer_normalization", "narrow", "add_1"
+    SCORES,
+    WEIGHTS,
+    VALUES,
+    MIXED,
+    LINEAR,
+    GELU,
+    "position",
+    "attention",
+    "add",
+    "layer_normalization",
+    "narrow",
+    "add_1"
   };
 
   /** Large, so that quotients of small numbers do not hide behind rounding. */

@@ -86,7 +86,22 @@ class LrpCaptumTest {
               .attribute();
       assertClose(
           values(relevance.get("input:x").floats()),
-          0, 1, 2, 3, 0, 5, 6, 7, 0, 9, 10, 11, 0, 0, 0, 0);
+          0,
+          1,
+          2,
+          3,
+          0,
+          5,
+          6,
+          7,
+          0,
+          9,
+          10,
+          11,
+          0,
+          0,
+          0,
+          0);
       assertClose(values(relevance.get("conv1").floats()), 0, 0, 4, 0, 31, -6, 40, -15);
     }
   }
@@ -110,7 +125,6 @@ class LrpCaptumTest {
   void rulesOfTheSimpleModel(@TempDir Path folder) {
     assertClose(simple(folder, 2, new Lrp()), 18, 36, 54);
     assertClose(simple(folder, -2, new Lrp(LrpRule.Z_PLUS)), 12, 33.6, 50.4);
-    assertClose(
-        simple(folder, -2, new Lrp().withEpsilon(0.25)), 5.9215, 35.055278, 52.582917);
+    assertClose(simple(folder, -2, new Lrp().withEpsilon(0.25)), 5.9215, 35.055278, 52.582917);
   }
 }

@@ -115,8 +115,7 @@ class LrpTest {
 
   @ParameterizedTest
   @MethodSource("networks")
-  void loopsAreTheSameUnrolledOrNot(
-      String name, String id, String output, List<String> layers) {
+  void loopsAreTheSameUnrolledOrNot(String name, String id, String output, List<String> layers) {
     ModelOptions loops =
         ModelOptions.defaults()
             .optimisations(EnumSet.complementOf(EnumSet.of(Optimisation.UNROLLED_LOOPS)));
@@ -204,7 +203,8 @@ class LrpTest {
     try (AttributableModel model = Digits.load()) {
       Attribution logits =
           digits(model, 2, new Lrp()).layers("logits").withPrediction().attribute().get("logits");
-      float[] scores = Digits.flat((FloatNdArray) logits.prediction().orElseThrow().tensor().values());
+      float[] scores =
+          Digits.flat((FloatNdArray) logits.prediction().orElseThrow().tensor().values());
       float[] relevance = Digits.flat(logits.floats());
       for (int i = 0; i < scores.length; i++) {
         assertThat(relevance[i]).isEqualTo(i % 10 == 3 ? scores[i] : 0f);

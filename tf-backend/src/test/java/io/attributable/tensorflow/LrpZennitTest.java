@@ -64,8 +64,7 @@ class LrpZennitTest {
   }
 
   private static double[] numbers(String name) {
-    return flat(
-        (DoubleNdArray) Fixtures.array(ARRAYS.resolve(name + ".npy")));
+    return flat((DoubleNdArray) Fixtures.array(ARRAYS.resolve(name + ".npy")));
   }
 
   private static double[] flat(DoubleNdArray array) {
@@ -76,8 +75,7 @@ class LrpZennitTest {
   }
 
   private static LayerAttribution request() {
-    LongNdArray targets =
-        (LongNdArray) Fixtures.array(ARRAYS.resolve("targets.npy"));
+    LongNdArray targets = (LongNdArray) Fixtures.array(ARRAYS.resolve("targets.npy"));
     return LayerAttribution.on(model)
         .input("image", Fixtures.array(ARRAYS.resolve("images.npy")))
         .target(

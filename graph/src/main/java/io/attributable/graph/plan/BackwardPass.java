@@ -54,8 +54,7 @@ record BackwardPass(
     GradientTape tape =
         new GradientTape(
             builder, method.rules(rules, builder.base(), output, functions), functions);
-    Map<TensorRef, TensorRef> gradients =
-        tape.gradient(Map.of(output, List.of(begins)), sources);
+    Map<TensorRef, TensorRef> gradients = tape.gradient(Map.of(output, List.of(begins)), sources);
     if (!tape.coverage().isEmpty()) {
       addZeros(builder, gradients, sources, output, new Influence(rules, functions));
     }

@@ -18,8 +18,7 @@ final class CoverageRecorder {
     List<RuleCoverage.Entry> entries = new ArrayList<>();
     counts.forEach(
         (op, rules) ->
-            rules.forEach(
-                (rule, count) -> entries.add(new RuleCoverage.Entry(op, rule, count))));
+            rules.forEach((rule, count) -> entries.add(new RuleCoverage.Entry(op, rule, count))));
     boolean plain = entries.stream().allMatch(entry -> entry.rule().equals(RuleCoverage.GRADIENT));
     return plain ? RuleCoverage.none() : new RuleCoverage(entries);
   }

@@ -1,9 +1,9 @@
 package io.attributable.graph.tape;
 
+import io.attributable.RuleCoverage;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.tensor.TensorRef;
-import io.attributable.RuleCoverage;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;

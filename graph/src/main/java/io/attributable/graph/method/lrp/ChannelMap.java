@@ -104,7 +104,8 @@ final class ChannelMap {
       return vector;
     }
     int behind = w.graph().shape(layer.op().weightsTensor()).numDimensions() - 2;
-    int[] sizes = IntStream.concat(IntStream.of(-1), IntStream.generate(() -> 1).limit(behind)).toArray();
+    int[] sizes =
+        IntStream.concat(IntStream.of(-1), IntStream.generate(() -> 1).limit(behind)).toArray();
     long[] known = Arrays.stream(sizes).asLongStream().toArray();
     known[0] = w.graph().shape(vector).size();
     return w.reshape(vector, w.ints(sizes), Shape.of(known));

@@ -12,8 +12,8 @@ import java.util.List;
  * al. (2017), doi:10.1016/j.patcog.2016.11.008, for z-plus, w-squared and z-box; Lapuschkin et al.
  * (2019), doi:10.1038/s41467-019-08987-4, for flat; Montavon et al. (2019),
  * doi:10.1007/978-3-030-28954-6_10, for gamma; Andéol et al. (2021), arXiv:2106.04923, for its
- * general form. Biases as in Zennit 0.5.1 ({@code src/zennit/rules.py}), but that of gamma, which is
- * captum's ({@code captum/attr/_utils/lrp_rules.py}).
+ * general form. Biases as in Zennit 0.5.1 ({@code src/zennit/rules.py}), but that of gamma, which
+ * is captum's ({@code captum/attr/_utils/lrp_rules.py}).
  *
  * @param shares which together hand on all of it
  */

@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Which factor of a product is a gate, so that all relevance goes to the other one: what is bounded,
- * such as a sigmoid; what normalises, such as the inverse of a deviation; and what is made of the
- * other factor element by element, as in gelu and swish.
+ * Which factor of a product is a gate, so that all relevance goes to the other one: what is
+ * bounded, such as a sigmoid; what normalises, such as the inverse of a deviation; and what is made
+ * of the other factor element by element, as in gelu and swish.
  *
  * <p>Source: Arras et al. (2017), Explaining Recurrent Neural Network Predictions in Sentiment
  * Analysis, arXiv:1706.07206, section 3.1; Achtibat et al. (2024), AttnLRP, arXiv:2402.05602,
@@ -25,8 +25,7 @@ final class Gates {
   /** How many ops are looked through. */
   private static final int LONGEST_WAY = 16;
 
-  private static final Set<String> BOUNDED =
-      Set.of("Sigmoid", "Softmax", "Erf", "Erfc");
+  private static final Set<String> BOUNDED = Set.of("Sigmoid", "Softmax", "Erf", "Erfc");
   private static final Set<String> ADDING = Set.of("AddV2", "Add", "Sub");
   private static final Set<String> NORMALISING = Set.of("Rsqrt", "Sqrt", "Reciprocal", "Inv");
   private static final Set<String> KEEPING =
@@ -35,8 +34,20 @@ final class Gates {
       Set.of("Mul", "RealDiv", "AddV2", "Add", "Sub", "Maximum", "Minimum", "DivNoNan");
   private static final Set<String> CURVES =
       Set.of(
-          "Sigmoid", "Tanh", "Erf", "Erfc", "Softplus", "Softsign", "Relu", "Relu6", "Exp", "Log",
-          "Log1p", "Square", "Pow", "ClipByValue");
+          "Sigmoid",
+          "Tanh",
+          "Erf",
+          "Erfc",
+          "Softplus",
+          "Softsign",
+          "Relu",
+          "Relu6",
+          "Exp",
+          "Log",
+          "Log1p",
+          "Square",
+          "Pow",
+          "ClipByValue");
 
   private final FlatGraph graph;
   private final GraphSignals signals;
@@ -140,8 +151,7 @@ final class Gates {
       }
       FlatNode node = graph.node(at.node());
       List<Integer> varying = signals.varying(node);
-      boolean known =
-          CURVES.contains(node.op()) || ARITHMETIC.contains(node.op()) || isKept(node);
+      boolean known = CURVES.contains(node.op()) || ARITHMETIC.contains(node.op()) || isKept(node);
       if (varying.size() != 1 || !known || graph.isFed(at)) {
         return false;
       }

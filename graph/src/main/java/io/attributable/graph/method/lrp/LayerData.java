@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What enters a layer with weights, and what a rule puts in its place. Where zeros were padded by an
- * op of their own, ones are put into the image and not around it, as where the convolution pads.
+ * What enters a layer with weights, and what a rule puts in its place. Where zeros were padded by
+ * an op of their own, ones are put into the image and not around it, as where the convolution pads.
  */
 final class LayerData {
   private final NodeWriter w;
@@ -44,7 +44,9 @@ final class LayerData {
 
   /** What is handed to the image, and nothing of it to the padding. */
   TensorRef inside(TensorRef relevance) {
-    return isPadded() ? new ElementwiseWriter(w, tensor).times(of(Part.ONES), relevance) : relevance;
+    return isPadded()
+        ? new ElementwiseWriter(w, tensor).times(of(Part.ONES), relevance)
+        : relevance;
   }
 
   private boolean isPadded() {

@@ -32,11 +32,7 @@ final class LayerRelevance {
   private final Map<Term, TensorRef> outputs = new HashMap<>();
 
   LayerRelevance(
-      RuleSite site,
-      RuleContext context,
-      LinearLayer layer,
-      Lrp method,
-      Stabiliser stabiliser) {
+      RuleSite site, RuleContext context, LinearLayer layer, Lrp method, Stabiliser stabiliser) {
     this.site = site;
     this.context = context;
     this.layer = layer;
@@ -143,8 +139,7 @@ final class LayerRelevance {
     if (known == null) {
       TensorRef given = applied(data.of(term.data()), parts.of(term.weights(), weights));
       boolean hasBias = bias != null && term.bias() != Part.NONE;
-      known =
-          hasBias ? added(given, parts.of(term.bias(), Objects.requireNonNull(bias))) : given;
+      known = hasBias ? added(given, parts.of(term.bias(), Objects.requireNonNull(bias))) : given;
       outputs.put(term, known);
     }
     return known;

@@ -41,16 +41,15 @@ final class LayerRules {
             () -> {
               int signals = known.signals().varying(site.node()).size();
               double share = 1.0 / Math.max(1, signals);
-              return site.rule(
-                  "bilinear",
-                  new LinearisedRule(site, Stabiliser.of(method), share));
+              return site.rule("bilinear", new LinearisedRule(site, Stabiliser.of(method), share));
             });
   }
 
   private GradientRule weighted(RuleSite site, LinearLayer layer, GraphSignals signals) {
     boolean first = signals.of(layer.op().dataTensor()) == Signal.INPUT;
     LrpRule rule = rule(layer.op().isConvolution(), first);
-    Lrp parameters = rule == LrpRule.ALPHA_BETA && isComposite() ? method.withAlphaBeta(2, 1) : method;
+    Lrp parameters =
+        rule == LrpRule.ALPHA_BETA && isComposite() ? method.withAlphaBeta(2, 1) : method;
     Stabiliser stabiliser =
         rule == LrpRule.EPSILON ? Stabiliser.ofEpsilonRule(method) : Stabiliser.of(method);
     Decomposition decomposition = Decomposition.of(rule, parameters);
@@ -78,9 +77,7 @@ final class LayerRules {
       case EPSILON_ALPHA2_BETA1_FLAT ->
           first ? LrpRule.FLAT : convolution ? LrpRule.ALPHA_BETA : LrpRule.EPSILON;
       case EPSILON_GAMMA_BOX ->
-          !convolution
-              ? LrpRule.EPSILON
-              : first ? LrpRule.Z_BOX : LrpRule.GENERALISED_GAMMA;
+          !convolution ? LrpRule.EPSILON : first ? LrpRule.Z_BOX : LrpRule.GENERALISED_GAMMA;
       default -> method.rule();
     };
   }

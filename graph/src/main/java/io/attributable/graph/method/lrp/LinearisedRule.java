@@ -11,10 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Relevance by the gradient of an op: an input x is handed x · Jᵀ(R / y), y being what the op gives.
- * Of a linear op that is the epsilon rule; of two operands that are multiplied, half each, so that
- * together they have all of it (Achtibat et al. 2024, AttnLRP, arXiv:2402.05602, equation 13); of
- * other ops that of their linear part.
+ * Relevance by the gradient of an op: an input x is handed x · Jᵀ(R / y), y being what the op
+ * gives. Of a linear op that is the epsilon rule; of two operands that are multiplied, half each,
+ * so that together they have all of it (Achtibat et al. 2024, AttnLRP, arXiv:2402.05602, equation
+ * 13); of other ops that of their linear part.
  *
  * @param site the node
  * @param stabiliser divides
@@ -32,8 +32,7 @@ record LinearisedRule(RuleSite site, Stabiliser stabiliser, double factor) imple
             (output, relevance) ->
                 quotients.put(output, stabiliser.divide(w, relevance, context.output(output))));
     Map<Integer, TensorRef> gradients =
-        site.gradient(
-            new RuleContext(context.node(), quotients, context.needed(), context.tape()));
+        site.gradient(new RuleContext(context.node(), quotients, context.needed(), context.tape()));
     Map<Integer, TensorRef> relevance = new HashMap<>();
     gradients.forEach(
         (input, gradient) -> {

@@ -22,27 +22,90 @@ public final class LrpRules {
   /** Choose, copy or arrange numbers: each number's relevance goes back where it came from. */
   private static final List<String> ROUTES =
       List.of(
-          "Reshape", "Squeeze", "ExpandDims", "Transpose", "Reverse", "ReverseV2", "Concat",
-          "ConcatV2", "Split", "SplitV", "Pack", "Unpack", "Pad", "PadV2", "MirrorPad", "Slice",
-          "StridedSlice", "Gather", "GatherV2", "GatherNd", "ResourceGather", "ResourceGatherNd",
-          "Tile", "BroadcastTo", "SpaceToBatch", "SpaceToBatchND", "BatchToSpace",
-          "BatchToSpaceND", "SpaceToDepth", "DepthToSpace", "Roll", "ReverseSequence",
-          "ResizeNearestNeighbor", "ResizeBilinear", "MaxPool", "MaxPoolV2", "MaxPool3D", "Max",
-          "Min", "Maximum", "Minimum", "Select", "SelectV2", "TopK", "TopKV2", "Cast",
-          "MatrixDiagPart", "MatrixBandPart", "DynamicStitch", "DynamicPartition", "ScatterNd",
-          "UnsortedSegmentMax", "SegmentMax");
+          "Reshape",
+          "Squeeze",
+          "ExpandDims",
+          "Transpose",
+          "Reverse",
+          "ReverseV2",
+          "Concat",
+          "ConcatV2",
+          "Split",
+          "SplitV",
+          "Pack",
+          "Unpack",
+          "Pad",
+          "PadV2",
+          "MirrorPad",
+          "Slice",
+          "StridedSlice",
+          "Gather",
+          "GatherV2",
+          "GatherNd",
+          "ResourceGather",
+          "ResourceGatherNd",
+          "Tile",
+          "BroadcastTo",
+          "SpaceToBatch",
+          "SpaceToBatchND",
+          "BatchToSpace",
+          "BatchToSpaceND",
+          "SpaceToDepth",
+          "DepthToSpace",
+          "Roll",
+          "ReverseSequence",
+          "ResizeNearestNeighbor",
+          "ResizeBilinear",
+          "MaxPool",
+          "MaxPoolV2",
+          "MaxPool3D",
+          "Max",
+          "Min",
+          "Maximum",
+          "Minimum",
+          "Select",
+          "SelectV2",
+          "TopK",
+          "TopKV2",
+          "Cast",
+          "MatrixDiagPart",
+          "MatrixBandPart",
+          "DynamicStitch",
+          "DynamicPartition",
+          "ScatterNd",
+          "UnsortedSegmentMax",
+          "SegmentMax");
 
   /** Sums and means: each number has its part of what it was added to. */
   private static final List<String> SUMS =
       List.of(
-          "AddN", "AccumulateNV2", "Sum", "Mean", "AvgPool", "AvgPool3D", "Cumsum", "SegmentSum",
-          "SegmentMean", "UnsortedSegmentSum");
+          "AddN",
+          "AccumulateNV2",
+          "Sum",
+          "Mean",
+          "AvgPool",
+          "AvgPool3D",
+          "Cumsum",
+          "SegmentSum",
+          "SegmentMean",
+          "UnsortedSegmentSum");
 
   /** One number of one number. */
   private static final List<String> ACTIVATIONS =
       List.of(
-          "Relu", "Relu6", "LeakyRelu", "Elu", "Selu", "Sigmoid", "Tanh", "Softplus", "Softsign",
-          "Erf", "ClipByValue", "Neg", "Abs");
+          "Relu",
+          "Relu6",
+          "LeakyRelu",
+          "Elu",
+          "Selu",
+          "Sigmoid",
+          "Tanh",
+          "Softplus",
+          "Softsign",
+          "Erf",
+          "ClipByValue",
+          "Neg",
+          "Abs");
 
   private final Lrp method;
   private final GraphFacts.Book facts;

@@ -15,8 +15,20 @@ final class NonNegative {
       Set.of("Relu", "Relu6", "Sigmoid", "Softplus", "Softmax", "Square", "Abs", "Exp", "Sqrt");
   private static final Set<String> KEEPERS =
       Set.of(
-          "Reshape", "Squeeze", "ExpandDims", "Transpose", "MaxPool", "MaxPool3D", "AvgPool",
-          "AvgPool3D", "Mean", "Sum", "Max", "Pad", "SpaceToBatchND", "BatchToSpaceND");
+          "Reshape",
+          "Squeeze",
+          "ExpandDims",
+          "Transpose",
+          "MaxPool",
+          "MaxPool3D",
+          "AvgPool",
+          "AvgPool3D",
+          "Mean",
+          "Sum",
+          "Max",
+          "Pad",
+          "SpaceToBatchND",
+          "BatchToSpaceND");
 
   private NonNegative() {}
 

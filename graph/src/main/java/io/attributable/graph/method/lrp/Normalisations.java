@@ -110,7 +110,9 @@ final class Normalisations {
       if (node.op().equals("Mean")) {
         return bare(node.inputs().get(0)).equals(bare(of));
       }
-      if (!isKept(node) && !node.op().equals("Neg") && !OpTrait.PASSES_WITHOUT_GRADIENT.is(node.op())) {
+      if (!isKept(node)
+          && !node.op().equals("Neg")
+          && !OpTrait.PASSES_WITHOUT_GRADIENT.is(node.op())) {
         return false;
       }
       at = node.inputs().get(0);

@@ -17,7 +17,11 @@ record PassRule(int input) implements GradientRule {
   public Map<Integer, TensorRef> gradient(RuleContext context) {
     TensorRef own = context.input(input);
     TensorRef relevance =
-        context.writer().graph().shape(own).equals(context.writer().graph().shape(context.output(0)))
+        context
+                    .writer()
+                    .graph()
+                    .shape(own)
+                    .equals(context.writer().graph().shape(context.output(0)))
                 && context.node().inputs().size() == 1
             ? context.gradient()
             : Unbroadcast.toShapeOf(context, own, context.gradient());

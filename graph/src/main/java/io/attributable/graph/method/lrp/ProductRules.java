@@ -12,8 +12,7 @@ import java.util.List;
  * et al. 2024, AttnLRP, arXiv:2402.05602, proposition 3.2).
  */
 final class ProductRules {
-  static final List<String> OPS =
-      List.of("Mul", "MulNoNan", "RealDiv", "Div", "DivNoNan", "Xdivy");
+  static final List<String> OPS = List.of("Mul", "MulNoNan", "RealDiv", "Div", "DivNoNan", "Xdivy");
 
   private final GraphFacts.Book facts;
   private final Stabiliser stabiliser;

@@ -18,7 +18,9 @@ final class Rounding {
 
   private Rounding() {}
 
-  /** Between an {@code IdentityN}'s first input, the result, and the others, of which it is made. */
+  /**
+   * Between an {@code IdentityN}'s first input, the result, and the others, of which it is made.
+   */
   static boolean isBetween(FlatGraph graph, GraphSignals signals, FlatNode node) {
     Set<TensorRef> seen = new HashSet<>(node.inputs().subList(1, node.inputs().size()));
     Deque<TensorRef> open = new ArrayDeque<>();

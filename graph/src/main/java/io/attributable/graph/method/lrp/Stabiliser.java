@@ -6,13 +6,15 @@ import io.attributable.graph.write.NodeWriter;
 import org.tensorflow.proto.DataType;
 
 /**
- * Divides relevance by what it is shared out in proportion to: R / (z + epsilon · sign(z)), the sign
- * of zero being 1, as in captum and Zennit.
+ * Divides relevance by what it is shared out in proportion to: R / (z + epsilon · sign(z)), the
+ * sign of zero being 1, as in captum and Zennit.
  *
  * @param epsilon zero has what is divided by zero become zero
  */
 record Stabiliser(double epsilon) {
-  /** The difference of 1 to the next number of half precision: a quotient by less would overflow. */
+  /**
+   * The difference of 1 to the next number of half precision: a quotient by less would overflow.
+   */
   private static final double OF_HALF = 1.0 / 1024;
 
   /** Of sums, pooling and rules other than epsilon, where a large one would only lose relevance. */

@@ -50,9 +50,7 @@ final class SumRules {
       return site.rule("normalisation", new PassRule(varying));
     }
     boolean prepares = known.signals().of(tensor) == Signal.INPUT;
-    return prepares || method.zeroBias()
-        ? site.rule("pass", new PassRule(varying))
-        : shared(site);
+    return prepares || method.zeroBias() ? site.rule("pass", new PassRule(varying)) : shared(site);
   }
 
   private GradientRule shared(RuleSite site) {
@@ -69,8 +67,6 @@ final class SumRules {
       return site.rule(LayerRules.MERGED, new PassRule(0));
     }
     boolean prepares = known.signals().of(site.node().inputs().get(0)) == Signal.INPUT;
-    return prepares || method.zeroBias()
-        ? site.rule("pass", new PassRule(0))
-        : shared(site);
+    return prepares || method.zeroBias() ? site.rule("pass", new PassRule(0)) : shared(site);
   }
 }

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A rule in place of a gradient, with a name and the gradient's knowledge of what depends on what. */
+/**
+ * A rule in place of a gradient, with a name and the gradient's knowledge of what depends on what.
+ */
 record NamedRule(String name, GradientRule rule, Optional<GradientRule> general)
     implements GradientRule {
 
