@@ -77,7 +77,8 @@ class LrpTest {
             "k3_rnn_stack",
             "all-layers-output-global",
             "logits",
-            // Not "each": the state that it starts from is zero, so that a bias is all that is added.
+            // Not "each": the state that it starts from is zero, so that a bias is all that is
+            // added.
             List.of("gru_after", "gru_before", "average")),
         Arguments.of(
             "k3_transformer",
