@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.StdArrays;
 
 /** What is true of relevance on any model: sums, batches, layers and targets together. */
 class LrpTest {
@@ -76,7 +77,8 @@ class LrpTest {
             "k3_rnn_stack",
             "all-layers-output-global",
             "logits",
-            // Not "each": behind it a bias alone is what a state of zeros is multiplied to.
+            // Not "each": the state that it starts from is zero, so that a bias is all that is
+            // added.
             List.of("gru_after", "gru_before", "average")),
         Arguments.of(
             "k3_transformer",
@@ -251,6 +253,31 @@ class LrpTest {
               .attribute()
               .get("conv2"),
           expected);
+    }
+  }
+
+  @Test
+  void aGateHasNothingAndTheSignalAll(@TempDir Path folder) {
+    SmallModels.writeGated(folder);
+    String signal = "tensor:signal/MatMul:0";
+    String gate = "tensor:gate/MatMul:0";
+    try (AttributableModel model = AttributableModel.load(folder)) {
+      LayerAttribution asked =
+          LayerAttribution.on(model)
+              .input("x", StdArrays.ndCopyOf(new float[][] {{1, 2, 3}}))
+              .layers(signal, gate, "input:x")
+              .method(new Lrp());
+      Attributions one = asked.target(Target.of(1)).withPrediction().attribute();
+      float score = Digits.flat((FloatNdArray) one.prediction().orElseThrow().tensor().values())[1];
+      assertThat(Digits.flat(one.get(signal).floats())).containsExactly(0, score, 0);
+      assertThat(Digits.flat(one.get(gate).floats())).containsExactly(0, 0, 0);
+      // The unit is -2 + 10 + 24 = 32.
+      float[] shares = {score * -2 / 32, score * 10 / 32, score * 24 / 32};
+      assertThat(Digits.flat(one.get("input:x").floats())).containsExactly(shares, within(1e-4f));
+      Map<Target, Attributions> both =
+          asked.target(Target.none()).attributeTargets(Target.of(0), Target.of(1));
+      assertThat(Digits.flat(both.get(Target.of(1)).get(gate).floats())).containsExactly(0, 0, 0);
+      assertClose(both.get(Target.of(1)).get("input:x"), one.get("input:x"));
     }
   }
 

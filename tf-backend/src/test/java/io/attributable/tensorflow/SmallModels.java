@@ -49,6 +49,18 @@ public final class SmallModels {
     write(folder, graph, ROWS);
   }
 
+  /** A dense layer, each unit of which is multiplied by a sigmoid of another dense layer. */
+  static void writeGated(Path folder) {
+    GraphDef.Builder graph = graph(ROWS);
+    graph.addNode(constant("w", 3, 3, 1, -2, 3, 4, 5, -6, 7, 8, 9));
+    graph.addNode(constant("v", 3, 3, 1, 0, -1, 1, 1, 0, 0, -1, 1));
+    graph.addNode(node("signal/MatMul", "MatMul", "x", "w").putAttr("T", FLOAT));
+    graph.addNode(node("gate/MatMul", "MatMul", "x", "v").putAttr("T", FLOAT));
+    graph.addNode(node("gate/Sigmoid", "Sigmoid", "gate/MatMul").putAttr("T", FLOAT));
+    graph.addNode(node("scores", "Mul", "gate/Sigmoid", "signal/MatMul").putAttr("T", FLOAT));
+    write(folder, graph, ROWS);
+  }
+
   private static NodeDef.Builder constant(String name, int rows, int columns, float... values) {
     TensorProto.Builder tensor = TensorProto.newBuilder().setDtype(DataType.DT_FLOAT);
     for (float value : values) {

@@ -1,6 +1,7 @@
 package io.attributable.graph.method.lrp;
 
 import io.attributable.Lrp;
+import io.attributable.RuleCoverage;
 import io.attributable.UnknownOps;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FunctionGraphs;
@@ -61,8 +62,6 @@ public final class LrpRules {
           "MaxPool3D",
           "Max",
           "Min",
-          "Maximum",
-          "Minimum",
           "Select",
           "SelectV2",
           "TopK",
@@ -138,7 +137,7 @@ public final class LrpRules {
   private static NodeRule others(Lrp method, Stabiliser stabiliser) {
     return method.fallback() == UnknownOps.ERROR
         ? RuleTable.refusing(method.name())
-        : site -> new LinearisedRule(site, stabiliser, 1);
+        : site -> site.rule(RuleCoverage.GRADIENT, new LinearisedRule(site, stabiliser, 1));
   }
 
   private RuleTable table() {
@@ -146,6 +145,7 @@ public final class LrpRules {
         .put(this::route, ROUTES)
         .put(site -> site.rule("epsilon", linearised(site)), SUMS)
         .put(this::activation, ACTIVATIONS)
+        .put(this::extremum, List.of("Maximum", "Minimum"))
         .put(site -> site.rule("pass", RuleContext::outputGradients), passing())
         .put(this::identities, List.of("IdentityN"))
         .put(site -> site.rule("softmax", SoftmaxRule::relevance), List.of("Softmax"))
@@ -166,6 +166,14 @@ public final class LrpRules {
   /** Of several inputs, such as bounds, the first varies. */
   private GradientRule activation(RuleSite site) {
     return site.rule("pass", new PassRule(0));
+  }
+
+  /** Of two signals the larger one takes all; a bound makes it an activation. */
+  private GradientRule extremum(RuleSite site) {
+    List<Integer> varying = facts.of(site.graph()).signals().varying(site.node());
+    return varying.size() == 1
+        ? site.rule("pass", new PassRule(varying.get(0)))
+        : site.rule("route", site::gradient);
   }
 
   /**

@@ -4,9 +4,7 @@ import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FunctionGraph;
 import io.attributable.graph.flat.FunctionGraphs;
 import io.attributable.graph.tensor.TensorRef;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,30 +14,34 @@ import java.util.Map;
  */
 final class Signals {
   private final FunctionGraphs functions;
-  private final Map<FlatGraph, GraphSignals> graphs = new IdentityHashMap<>();
+  private final Map<String, GraphSignals> bodies = new HashMap<>();
+  private final FlatGraph graph;
+  private final GraphSignals outermost;
 
-  private Signals(FunctionGraphs functions) {
+  private Signals(FlatGraph graph, FunctionGraphs functions) {
     this.functions = functions;
+    this.graph = graph;
+    this.outermost = GraphSignals.of(graph, fed(graph, Signal.INPUT), this);
   }
 
   /** Follows the signature's inputs through a graph. */
   static Signals of(FlatGraph graph, FunctionGraphs functions) {
-    Signals signals = new Signals(functions);
-    Map<TensorRef, Signal> inputs = new HashMap<>();
-    graph.signature().inputs().forEach(input -> inputs.put(input.tensor(), Signal.INPUT));
-    signals.graphs.put(graph, GraphSignals.of(graph, inputs, signals));
-    return signals;
+    return new Signals(graph, functions);
   }
 
   /** Those of the graph or of a function; of any other graph, all that is fed varies. */
-  GraphSignals in(FlatGraph graph) {
-    GraphSignals known = graphs.get(graph);
-    if (known != null) {
-      return known;
+  GraphSignals in(FlatGraph other) {
+    if (other == graph) {
+      return outermost;
     }
+    GraphSignals known = bodies.get(other.signature().name());
+    return known != null ? known : GraphSignals.of(other, fed(other, Signal.WEIGHTED), this);
+  }
+
+  private static Map<TensorRef, Signal> fed(FlatGraph graph, Signal signal) {
     Map<TensorRef, Signal> inputs = new HashMap<>();
-    graph.signature().inputs().forEach(input -> inputs.put(input.tensor(), Signal.WEIGHTED));
-    return GraphSignals.of(graph, inputs, this);
+    graph.signature().inputs().forEach(input -> inputs.put(input.tensor(), signal));
+    return inputs;
   }
 
   FunctionGraphs functions() {
@@ -47,25 +49,22 @@ final class Signals {
   }
 
   /**
-   * Follows arguments through a function. What is called twice has what both calls tell.
+   * Follows arguments through a function. What is called twice has what both calls tell. A function
+   * may be opened anew each time, its name and those of its nodes being the same.
    *
    * @return by the function's result
    */
   List<Signal> through(FunctionGraph function, List<Signal> arguments) {
+    String name = function.graph().signature().name();
     Map<TensorRef, Signal> inputs = new HashMap<>();
-    GraphSignals before = graphs.get(function.graph());
+    GraphSignals before = bodies.get(name);
     for (int i = 0; i < function.arguments().size(); i++) {
       TensorRef argument = function.arguments().get(i);
       Signal known = before == null ? Signal.NONE : before.of(argument);
       inputs.merge(argument, arguments.get(i).and(known), Signal::and);
     }
     GraphSignals signals = GraphSignals.of(function.graph(), inputs, this);
-    graphs.put(function.graph(), signals);
+    bodies.put(name, signals);
     return function.results().stream().map(signals::of).toList();
-  }
-
-  /** All graphs that were followed. */
-  Map<FlatGraph, GraphSignals> all() {
-    return Collections.unmodifiableMap(graphs);
   }
 }
