@@ -87,7 +87,7 @@ final class EvaluationSchedule {
         InputTensors.requireShape(input, values.shape());
       }
     }
-    Optional<String> problem = IndependenceCheck.problem(request, plan, examples);
+    Optional<String> problem = IndependenceCheck.problem(batching, request, plan, examples);
     // Whoever asked for cutting has to know that it cannot be.
     if (problem.isPresent()
         && (batching.devices().size() > 1 || !batching.options().isAutomatic())) {
