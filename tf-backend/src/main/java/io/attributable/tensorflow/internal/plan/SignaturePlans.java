@@ -89,7 +89,7 @@ public final class SignaturePlans {
           shared.sessions(),
           device,
           () -> giveBack(freeze));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       giveBack(freeze);
       throw e;
     }

@@ -116,7 +116,7 @@ public record PreparedRequest(
     if (method.plan().differentiates() && request.unusedLayer() == UnusedLayer.ERROR) {
       try {
         plans.requireUsed(lease.plan().plan());
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         lease.close();
         throw e;
       }
