@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.ndarray.DoubleNdArray;
+import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.NdArrays;
 
@@ -120,7 +123,7 @@ public record Baseline(double number, Map<String, NdArray<?>> arrays) {
 
   /** Whether the other has the same numbers. */
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof Baseline baseline
         && Double.compare(number, baseline.number) == 0
         && sameArrays(arrays, baseline.arrays);
@@ -134,10 +137,15 @@ public record Baseline(double number, Map<String, NdArray<?>> arrays) {
   static boolean sameArrays(Map<String, NdArray<?>> one, Map<String, NdArray<?>> other) {
     return one.keySet().equals(other.keySet())
         && one.entrySet().stream()
-            .allMatch(
-                entry ->
-                    entry.getValue().getClass().equals(other.get(entry.getKey()).getClass())
-                        && ArrayContent.equal(entry.getValue(), other.get(entry.getKey())));
+            .allMatch(entry -> isSame(entry.getValue(), other.get(entry.getKey())));
+  }
+
+  /** Arrays of the same type with the same values. */
+  private static boolean isSame(NdArray<?> one, @Nullable NdArray<?> other) {
+    return other != null
+        && (one instanceof FloatNdArray) == (other instanceof FloatNdArray)
+        && (one instanceof DoubleNdArray) == (other instanceof DoubleNdArray)
+        && ArrayContent.equal(one, other);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.NdArray;
 
 /**
@@ -60,7 +61,7 @@ public record Baselines(Map<String, NdArray<?>> rows) {
 
   /** Whether the other has the same rows. */
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof Baselines baselines && Baseline.sameArrays(rows, baselines.rows);
   }
 

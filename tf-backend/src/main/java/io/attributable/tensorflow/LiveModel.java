@@ -85,7 +85,7 @@ public final class LiveModel implements AutoCloseable {
     try {
       model.use(() -> model.prepared(call.method()).requireWeights());
       return new LiveModel(new AttributableModel(model), calls, call.method());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       model.close();
       throw e;
     }

@@ -7,15 +7,23 @@ import java.util.List;
 public final class BatchSplitting {
   private final ExecutionOptions options;
   private final List<String> devices;
+  private final boolean mixed;
 
   /**
    * How batches are cut.
    *
    * @param devices whole names of those to run on, at least one; empty leaves it to TensorFlow
+   * @param mixed whether 32-bit numbers may be computed in 16 bits
    */
-  public BatchSplitting(ExecutionOptions options, List<String> devices) {
+  public BatchSplitting(ExecutionOptions options, List<String> devices, boolean mixed) {
     this.options = options;
     this.devices = List.copyOf(devices);
+    this.mixed = mixed;
+  }
+
+  /** Whether 32-bit numbers may be computed in 16 bits, and are no more exact than these. */
+  public boolean isMixed() {
+    return mixed;
   }
 
   public ExecutionOptions options() {

@@ -107,7 +107,7 @@ public final class CostRun {
       try {
         executor.check(target);
         executor.feeds().setTargets(target, 0, 1);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         executor.close();
         throw e;
       }

@@ -153,7 +153,8 @@ public final class ExampleBatches {
       return true;
     }
     try (PlanLease plan = together.plan(target.kind(), model.batching().firstDevice())) {
-      return IndependenceCheck.problem(together, plan, examples.get()).isPresent();
+      return IndependenceCheck.problem(model.batching(), together, plan, examples.get())
+          .isPresent();
     }
   }
 }

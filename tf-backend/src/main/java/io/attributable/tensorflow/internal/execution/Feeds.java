@@ -52,7 +52,7 @@ public final class Feeds implements AutoCloseable {
       feeds.addWeights(request);
       feeds.live = plan.live().read(plan);
       return feeds;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       feeds.close();
       throw e;
     }

@@ -124,7 +124,7 @@ public final class PlanExecutor implements AutoCloseable {
     try {
       evaluation.outputShape().ifPresent(shape -> check(targets, shape));
       return evaluation;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       evaluation.close();
       throw e;
     }

@@ -63,7 +63,7 @@ public final class SymbolicSizes implements EqualSizes {
     try {
       graph.importGraphDef(proto.build());
       return graph;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       graph.close();
       throw e;
     }

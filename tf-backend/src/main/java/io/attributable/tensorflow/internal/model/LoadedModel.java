@@ -57,7 +57,8 @@ public final class LoadedModel implements AutoCloseable {
     UnknownOpCheck.require(origin.file());
     this.layers = LayerPrefetch.of(origin.file(), options.loopLimit());
     try {
-      this.batching = new BatchSplitting(options.execution(), devices(options));
+      this.batching =
+          new BatchSplitting(options.execution(), devices(options), SessionConfig.isMixed(options));
       this.sessions = new PlanSessions(origin.open(options), options);
       this.cache = new PlanCache(options.execution().maxPlans());
     } finally {

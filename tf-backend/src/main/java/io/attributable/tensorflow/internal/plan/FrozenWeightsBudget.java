@@ -26,7 +26,7 @@ public final class FrozenWeightsBudget {
     return true;
   }
 
-  /** For a plan that came to nothing. */
+  /** For a plan that came to nothing, or is freed. */
   synchronized void giveBack(long bytes) {
     left += bytes;
   }

@@ -32,7 +32,8 @@ record PlanTraits(boolean hasResources, boolean isStraight) {
             .map(FunctionDef::getNodeDefList)
             .flatMap(nodes -> nodes.stream());
     boolean resources =
-        Stream.concat(plan.getNodeList().stream(), inFunctions).anyMatch(PlanTraits::usesResource);
+        Stream.concat(plan.getNodeList().stream(), inFunctions)
+            .anyMatch(node -> usesResource(node.getOp(), node.getAttrMap()));
     boolean winding =
         plan.getLibrary().getFunctionCount() > 0
             || plan.getNodeList().stream().anyMatch(PlanTraits::isWinding);
@@ -45,9 +46,10 @@ record PlanTraits(boolean hasResources, boolean isStraight) {
         || FunctionReferences.areIn(node.getAttrMap());
   }
 
-  private static boolean usesResource(NodeDef node) {
-    return namesResource(node.getAttrMap())
-        || OPS.find(node.getOp())
+  /** Whether an op takes or makes a handle of something that lives in a session. */
+  static boolean usesResource(String name, Map<String, AttrValue> attributes) {
+    return namesResource(attributes)
+        || OPS.find(name)
             .map(
                 op ->
                     Stream.concat(op.getInputArgList().stream(), op.getOutputArgList().stream())

@@ -145,7 +145,7 @@ public record PreparedRequest(
     if (method.plan().differentiates() && request.unusedLayer() == UnusedLayer.ERROR) {
       try {
         plans.requireUsed(lease.attribution());
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         lease.close();
         throw e;
       }

@@ -108,11 +108,11 @@ final class EvaluationSchedule {
       PlanLease plan,
       Examples examples) {
     if (request.method().plan().points().isEmpty()) {
-      return IndependenceCheck.problem(request, plan, examples);
+      return IndependenceCheck.problem(batching, request, plan, examples);
     }
     PreparedRequest gradients = request.gradients();
     try (PlanLease other = gradients.plan(targets.kind(), batching.firstDevice())) {
-      return IndependenceCheck.problem(gradients, other, examples);
+      return IndependenceCheck.problem(batching, gradients, other, examples);
     }
   }
 

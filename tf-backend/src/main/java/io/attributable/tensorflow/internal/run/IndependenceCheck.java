@@ -3,6 +3,7 @@ package io.attributable.tensorflow.internal.run;
 import io.attributable.Target;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.tensorflow.internal.batch.BatchSplitting;
 import io.attributable.tensorflow.internal.batch.ExampleIndependence;
 import io.attributable.tensorflow.internal.execution.Feeds;
 import io.attributable.tensorflow.internal.plan.PlanLease;
@@ -38,12 +39,15 @@ public final class IndependenceCheck implements ExampleIndependence.Check {
    */
   private static final double TELLING = 10;
 
+  private final boolean mixed;
   private final PreparedRequest request;
   private final RunnablePlan plan;
   private final Examples examples;
   private final List<TensorRef> tensors;
 
-  private IndependenceCheck(PreparedRequest request, RunnablePlan plan, Examples examples) {
+  private IndependenceCheck(
+      BatchSplitting batching, PreparedRequest request, RunnablePlan plan, Examples examples) {
+    this.mixed = batching.isMixed();
     this.request = request;
     this.plan = plan;
     this.examples = examples;
@@ -52,9 +56,9 @@ public final class IndependenceCheck implements ExampleIndependence.Check {
 
   /** What speaks against cutting a request's batch. */
   public static Optional<String> problem(
-      PreparedRequest request, PlanLease lease, Examples examples) {
+      BatchSplitting batching, PreparedRequest request, PlanLease lease, Examples examples) {
     RunnablePlan plan = lease.plan();
-    IndependenceCheck check = new IndependenceCheck(request, plan, examples);
+    IndependenceCheck check = new IndependenceCheck(batching, request, plan, examples);
     return plan.live().placeholders().isEmpty()
         ? lease
             .finding(ExampleIndependence.class, ExampleIndependence::new)
@@ -138,7 +142,7 @@ public final class IndependenceCheck implements ExampleIndependence.Check {
     return new Values(plan, feeds, fetched, runner.run());
   }
 
-  private static Optional<String> compare(String name, List<Tensor> alone, Tensor together) {
+  private Optional<String> compare(String name, List<Tensor> alone, Tensor together) {
     boolean isRows = isRows(together.shape(), alone.size());
     if (!isRows || !alone.stream().allMatch(one -> isRows(one.shape(), 1))) {
       return Optional.of("dimension 0 of tensor \"" + name + "\" is not the example");
@@ -160,7 +164,7 @@ public final class IndependenceCheck implements ExampleIndependence.Check {
     return Optional.empty();
   }
 
-  private static boolean agree(Tensor alone, double[] together, int row) {
+  private boolean agree(Tensor alone, double[] together, int row) {
     double[] expected = FloatingPointValues.of(alone);
     double bound = largest(expected) * rounding(alone);
     for (int i = 0; i < expected.length; i++) {
@@ -174,7 +178,7 @@ public final class IndependenceCheck implements ExampleIndependence.Check {
   }
 
   /** Whether a model's results for two examples differ enough for an influence to be seen. */
-  private static boolean tells(Tensor one, Tensor other) {
+  private boolean tells(Tensor one, Tensor other) {
     double[] a = FloatingPointValues.of(one);
     double[] b = FloatingPointValues.of(other);
     double bound = Math.max(largest(a), largest(b)) * rounding(one) * TELLING;
@@ -198,9 +202,13 @@ public final class IndependenceCheck implements ExampleIndependence.Check {
     return shape.numDimensions() > 0 && shape.get(0) == rows;
   }
 
-  private static double rounding(Tensor tensor) {
+  /** Mixed precision leaves arrays as they are, and computes what is in them in 16 bits. */
+  private double rounding(Tensor tensor) {
     int type = tensor.dataType().getNumber();
-    boolean half = type == DataType.DT_HALF_VALUE || type == DataType.DT_BFLOAT16_VALUE;
+    boolean half =
+        type == DataType.DT_HALF_VALUE
+            || type == DataType.DT_BFLOAT16_VALUE
+            || (mixed && type == DataType.DT_FLOAT_VALUE);
     return half ? ROUNDING_OF_HALVES : ROUNDING;
   }
 }

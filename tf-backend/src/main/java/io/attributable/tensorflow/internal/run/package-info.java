@@ -1,8 +1,8 @@
 /**
- * Answers requests. Start at {@link io.attributable.tensorflow.internal.run.AnsweredRequest}; by
- * plans: {@link io.attributable.tensorflow.internal.run.AttributionRun} for one target, {@link
- * io.attributable.tensorflow.internal.run.TargetsRun} for several, {@link
- * io.attributable.tensorflow.internal.run.BatchRun} for batches that are cut.
+ * Answers requests by plans. Start at {@link
+ * io.attributable.tensorflow.internal.run.RequestRunner}, which joins the parts, and at {@link
+ * io.attributable.tensorflow.internal.run.EvaluationSchedule}, which says what is evaluated
+ * together.
  */
 @NullMarked
 package io.attributable.tensorflow.internal.run;

@@ -1,6 +1,6 @@
 /**
  * Requests that a signature of the model itself answers. Start at {@link
- * io.attributable.tensorflow.internal.served.ServedRun} and {@link
+ * io.attributable.tensorflow.internal.served.ServedExecutor} and {@link
  * io.attributable.tensorflow.internal.served.ServedMatch}.
  */
 @NullMarked

@@ -6,11 +6,13 @@ import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.tensorflow.options.Precision;
 import io.attributable.tensorflow.options.ThreadOptions;
 import java.util.List;
+import java.util.stream.Stream;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.GraphOptions;
 import org.tensorflow.proto.OptimizerOptions.Level;
 import org.tensorflow.proto.RewriterConfig;
+import org.tensorflow.proto.RewriterConfig.Toggle;
 
 /** The settings of every session, besides the user's. */
 public final class SessionConfig {
@@ -24,10 +26,7 @@ public final class SessionConfig {
    * remapper.cc}.
    */
   private static final RewriterConfig FAITHFUL =
-      RewriterConfig.newBuilder()
-          .setConstantFolding(RewriterConfig.Toggle.OFF)
-          .setRemapping(RewriterConfig.Toggle.OFF)
-          .build();
+      RewriterConfig.newBuilder().setConstantFolding(Toggle.OFF).setRemapping(Toggle.OFF).build();
 
   private static final String STRIPPER = "debug_stripper";
 
@@ -64,17 +63,31 @@ public final class SessionConfig {
         : config;
   }
 
+  /**
+   * Whether TensorFlow may compute in 16 bits where a model says 32: as the options or the user's
+   * own configuration have it, whether the device does so or not.
+   */
+  public static boolean isMixed(ModelOptions options) {
+    RewriterConfig rewriting = of(options).getGraphOptions().getRewriteOptions();
+    return Stream.of(
+            rewriting.getAutoMixedPrecision(),
+            rewriting.getAutoMixedPrecisionMkl(),
+            rewriting.getAutoMixedPrecisionOnednnBfloat16(),
+            rewriting.getAutoMixedPrecisionCpu())
+        .anyMatch(toggle -> toggle == Toggle.ON || toggle == Toggle.AGGRESSIVE);
+  }
+
   private static void apply(Precision precision, RewriterConfig.Builder rewriting) {
     if (precision == Precision.MIXED_BFLOAT16) {
-      rewriting.setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON);
+      rewriting.setAutoMixedPrecisionOnednnBfloat16(Toggle.ON);
     } else if (precision == Precision.MIXED_FLOAT16) {
-      rewriting.setAutoMixedPrecision(RewriterConfig.Toggle.ON);
+      rewriting.setAutoMixedPrecision(Toggle.ON);
     }
   }
 
   /** Loops fail by an {@code Assert}, which TensorFlow can be configured to remove. */
   private static void keepChecks(RewriterConfig.Builder rewriting) {
-    rewriting.setDebugStripper(RewriterConfig.Toggle.OFF);
+    rewriting.setDebugStripper(Toggle.OFF);
     List<String> others =
         rewriting.getOptimizersList().stream().filter(name -> !name.equals(STRIPPER)).toList();
     rewriting.clearOptimizers().addAllOptimizers(others);

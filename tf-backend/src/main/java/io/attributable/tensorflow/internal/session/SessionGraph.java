@@ -73,7 +73,7 @@ public final class SessionGraph implements AutoCloseable {
       part.initialise(session.session());
       UnrestoredVariables.fill(session, file.graph());
       return session;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       session.close();
       throw e;
     }
@@ -96,7 +96,7 @@ public final class SessionGraph implements AutoCloseable {
             session.close();
             graph.close();
           });
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       graph.close();
       throw e;
     }

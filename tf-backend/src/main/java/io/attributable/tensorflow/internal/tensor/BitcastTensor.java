@@ -35,7 +35,7 @@ final class BitcastTensor {
           handle, type.getNumber(), handle, sizes, sizes.length, status);
       status.throwExceptionIfNotOK();
       return tensor;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       tensor.close();
       throw e;
     }

@@ -46,7 +46,7 @@ public final class PerturbableModel implements AutoCloseable {
           points,
           runnable,
           Feeds.of(model.name(), request.signature().graph(), runnable, request.request()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       session.close();
       throw e;
     }

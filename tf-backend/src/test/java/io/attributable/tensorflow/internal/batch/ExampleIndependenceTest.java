@@ -23,6 +23,7 @@ import io.attributable.tensorflow.internal.run.IndependenceCheck;
 import io.attributable.tensorflow.internal.run.RequestRunner;
 import io.attributable.tensorflow.options.ExampleOptions;
 import io.attributable.tensorflow.options.ModelOptions;
+import io.attributable.tensorflow.options.Precision;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,6 +36,9 @@ import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.StdArrays;
 import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.RewriterConfig;
+import org.tensorflow.proto.RewriterConfig.Toggle;
 
 /** Whether a batch may be cut is found out from examples that can show it. */
 class ExampleIndependenceTest {
@@ -132,6 +136,29 @@ class ExampleIndependenceTest {
           assertNotCut(request.input("training", NdArrays.scalarOf(1f)));
           assertCut(request.input("training", NdArrays.scalarOf(0f)));
         });
+  }
+
+  /** What lies within the rounding of 16 bits cannot be told from it. */
+  @Test
+  void mixedPrecisionRoundsAs16BitTypesDo() {
+    SmallModels.writeSwitched(folder);
+    FloatNdArray little = NdArrays.scalarOf(0.005f);
+    with(model -> assertNotCut(request(model, rows(ROW, OTHER)).input("training", little)));
+    RewriterConfig own = RewriterConfig.newBuilder().setAutoMixedPrecision(Toggle.ON).build();
+    ConfigProto config =
+        SPREAD.config().toBuilder()
+            .setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(own))
+            .build();
+    for (ModelOptions mixed :
+        List.of(
+            SPREAD.precision(Precision.MIXED_BFLOAT16),
+            SPREAD.precision(Precision.MIXED_FLOAT16),
+            SPREAD.config(config))) {
+      try (AttributableModel model = AttributableModel.load(folder, mixed)) {
+        assertCut(request(model, rows(ROW, OTHER)).input("training", little));
+        assertNotCut(request(model, rows(ROW, OTHER)).input("training", NdArrays.scalarOf(0.2f)));
+      }
+    }
   }
 
   @Test
@@ -252,7 +279,12 @@ class ExampleIndependenceTest {
       PreparedRequest prepared =
           new RequestRunner(Internals.loaded(model)).prepared(request.request());
       try (PlanLease plan = prepared.plan(prepared.kind(), "")) {
-        assertThat(IndependenceCheck.problem(prepared, plan, examples(model, rows(rows))))
+        assertThat(
+                IndependenceCheck.problem(
+                    Internals.loaded(model).batching(),
+                    prepared,
+                    plan,
+                    examples(model, rows(rows))))
             .hasValueSatisfying(
                 problem ->
                     assertThat(problem)

@@ -1,14 +1,28 @@
 package io.attributable.tensorflow.internal.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.attributable.Port;
+import io.attributable.graph.layer.LayerTensors;
+import io.attributable.graph.plan.TargetKind;
+import io.attributable.graph.tape.RuleBook;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.GoldenCheck;
+import io.attributable.tensorflow.Internals;
+import io.attributable.tensorflow.Plans;
+import io.attributable.tensorflow.internal.files.ModelDirectory;
+import io.attributable.tensorflow.internal.gradient.GradientRules;
+import io.attributable.tensorflow.internal.model.LoadedModel;
 import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.testing.Fixtures;
 import io.attributable.testing.GoldenCase;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tensorflow.proto.NodeDef;
 
 /** Constants of many plans do not take all memory there is. */
 class FrozenWeightsBudgetTest {
@@ -33,6 +47,53 @@ class FrozenWeightsBudgetTest {
   void anyNumberOfBytesIsALimit() {
     assertThat(new FrozenWeightsBudget(Long.MAX_VALUE).take(1L << 60)).isTrue();
     assertThat(new FrozenWeightsBudget(0).take(1)).isFalse();
+  }
+
+  /** A heap that is full while a plan is made is free again afterwards, and so is the budget. */
+  @Test
+  void whatCameToNothingIsGivenBack() {
+    RuleBook full =
+        GradientRules.ALL.overriding(
+            Map.of(
+                "Relu",
+                context -> {
+                  throw new OutOfMemoryError("Java heap space");
+                }));
+    ModelOptions options = ModelOptions.defaults().frozenLimitBytes(100_000);
+    try (LoadedModel model =
+        LoadedModel.load(() -> ModelDirectory.of(Fixtures.model("digits")), options, full)) {
+      PreparedSignature signature = model.prepared("serving_default");
+      for (int i = 0; i < 8; i++) {
+        assertThatThrownBy(() -> plan(signature, "conv1")).isInstanceOf(OutOfMemoryError.class);
+      }
+      try (PlanLease plan = plan(signature, "features")) {
+        assertThat(plan.plan().plan().graph().getNodeList())
+            .extracting(NodeDef::getOp)
+            .doesNotContain("ReadVariableOp");
+      }
+    }
+  }
+
+  private static PlanLease plan(PreparedSignature signature, String layer) {
+    LayerTensors tensors = signature.lookup().resolve(layer, Port.OUTPUT);
+    return Plans.lease(signature, List.of(tensors), "logits", TargetKind.INDEX);
+  }
+
+  /** What lies in the model's session with a table or a counter cannot be freed before it. */
+  @ParameterizedTest
+  @CsvSource({"pure, false", "drawn, false", "counted, true", "remembered, true"})
+  void plansThatNeedTheModelsSessionReadItsVariables(String signature, boolean variables) {
+    try (AttributableModel model = AttributableModel.load(Fixtures.model("tfmodule_stateful"))) {
+      PreparedSignature prepared = Internals.loaded(model).prepared(signature);
+      LayerTensors hidden = prepared.lookup().resolve("hidden", Port.OUTPUT);
+      try (PlanLease plan = Plans.lease(prepared, List.of(hidden), "scores", TargetKind.INDEX)) {
+        boolean isModels = plan.plan().session() == Internals.loaded(model).sessions().model();
+        assertThat(isModels).isEqualTo(variables);
+        assertThat(plan.plan().plan().graph().getNodeList())
+            .extracting(NodeDef::getOp)
+            .matches(ops -> ops.contains("ReadVariableOp") == variables);
+      }
+    }
   }
 
   /** The weights of the digits take a little less than 100 KB: the first four plans are frozen. */
