@@ -24,6 +24,7 @@ module io.attributable.graph {
   exports io.attributable.graph.savedmodel;
   exports io.attributable.graph.served;
   exports io.attributable.graph.tape;
+  exports io.attributable.graph.tape.control;
   exports io.attributable.graph.tape.rules;
   exports io.attributable.graph.tensor;
   exports io.attributable.graph.unroll;

@@ -463,6 +463,24 @@ class MethodsTest {
     }
   }
 
+  /** Activation -1 and gradient 2: the denominator 2 g² + S g³ is 0. */
+  @Test
+  void aDenominatorOfZeroGivesNoWeight(@TempDir java.nio.file.Path folder) {
+    SmallModels.writeRankless(folder);
+    try (AttributableModel model = AttributableModel.load(folder)) {
+      FloatNdArray row = NdArrays.ofFloats(Shape.of(1, 3));
+      row.setFloat(-1, 0, 0).setFloat(5, 0, 1).setFloat(7, 0, 2);
+      LayerAttribution asked =
+          LayerAttribution.on(model)
+              .layers("input:x")
+              .input("x", row)
+              .target(Target.of(0))
+              .gradientWeights(-1);
+      assertThat(flat(map(asked.mode(Mode.LOCAL)))).startsWith(2);
+      assertThat(flat(map(asked.method(new GradCamPlusPlus())))).containsExactly(0);
+    }
+  }
+
   @Test
   void derivativesAreVerifiedAndWhatIsNoneIsRefused() {
     LayerAttribution asked = request(1).layers("conv2").target(Target.of(3));

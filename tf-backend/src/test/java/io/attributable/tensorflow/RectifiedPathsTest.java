@@ -48,7 +48,7 @@ class RectifiedPathsTest {
                 AttributionException.class,
                 e -> assertThat(e.code()).isEqualTo(ErrorCode.METHOD_NOT_APPLICABLE))
             .hasMessageContaining("Method \"" + method.name() + "\"")
-            .hasMessageContaining("no ReLU lies between")
+            .hasMessageContaining("no ReLU lies between it and the output \"output_0\"")
             .hasMessageContaining(activation + " of node \"");
       }
     }

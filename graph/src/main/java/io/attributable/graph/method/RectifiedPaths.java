@@ -5,6 +5,7 @@ import io.attributable.ErrorCode;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.op.OpTrait;
+import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tape.control.PassedNodes;
 import io.attributable.graph.tape.rules.rectifier.Rectifier;
 import io.attributable.graph.tensor.TensorRef;
@@ -62,7 +63,7 @@ final class RectifiedPaths {
       }
     }
     if (!others.isEmpty()) {
-      throw refused(method, tensor, output, others);
+      throw refused(method, tensor, name(passed, output), others);
     }
   }
 
@@ -76,8 +77,18 @@ final class RectifiedPaths {
     return node;
   }
 
+  /** As the signature calls it, or else the author's scopes. */
+  private static String name(PassedNodes passed, TensorRef output) {
+    return passed.graph().signature().outputs().stream()
+        .filter(schema -> schema.tensor().equals(output))
+        .map(TensorSchema::name)
+        .findFirst()
+        .orElseGet(
+            () -> passed.graph().node(output.node()).scopedName() + ":" + output.index());
+  }
+
   private static AttributionException refused(
-      String method, TensorInfo tensor, TensorRef output, Map<String, String> others) {
+      String method, TensorInfo tensor, String output, Map<String, String> others) {
     String found =
         others.entrySet().stream()
             .map(other -> other.getKey() + " of node \"" + other.getValue() + '"')
@@ -88,9 +99,9 @@ final class RectifiedPaths {
         "tensor \"" + tensor.name() + '"',
         "no ReLU lies between it and the output \""
             + output
-            + "\", where the activations are "
+            + "\", but activations that the method leaves as they are: "
             + found
-            + ": what came of it would be the plain gradient",
+            + ". The result would be the plain gradient",
         "Use saliency or gradient-x-activation.");
   }
 }
