@@ -17,28 +17,28 @@ public enum ErrorCode {
   CORRUPT_MODEL("SavedModel \"%s\" cannot be read: %s. Export the model again."),
   MODEL_TOO_LARGE("SavedModel \"%s\" is refused: %s."),
   MODEL_REPLACED(
-      "SavedModel \"%s\" changed while it was in use: %s. Load it again, and replace models by another"
-          + " directory instead of file by file."),
+      "SavedModel \"%s\" changed while it was in use: %s. Load it again, and replace models by"
+          + " another directory instead of file by file."),
   RESOURCE_NOT_FOUND("SavedModel \"%s\" is no resource of this application. Looked for %s. %s"),
   RESOURCE_AMBIGUOUS(
-      "Resource \"%s\" is several SavedModels: \"%s\" and \"%s\". Remove one from the class path, or"
-          + " give them different names."),
+      "Resource \"%s\" is several SavedModels: \"%s\" and \"%s\". Remove one from the class path,"
+          + " or give them different names."),
   VARIABLES_MISSING(
-      "SavedModel \"%s\" has no weights: \"%s\" is missing, from which %s tensors are restored. Copy the"
-          + " whole directory that was exported."),
+      "SavedModel \"%s\" has no weights: \"%s\" is missing, from which %s tensors are restored."
+          + " Copy the whole directory that was exported."),
   UNKNOWN_SIGNATURE("No signature \"%s\" in \"%s\"; it has %s.%s"),
   UNSUPPORTED_SIGNATURE("Signature \"%s\" of \"%s\" cannot be served: %s."),
   AMBIGUOUS_SIGNATURE(
-      "Signature \"%s\" of \"%s\" is ambiguous: it means %s of %s concrete functions. Name one of: %s."),
+      "Signature \"%s\" of \"%s\" is ambiguous: it means %s of %s concrete functions. Name one of:"
+          + " %s."),
   MISSING_FUNCTION(
       "Function \"%s\", called by node \"%s\", is missing in \"%s\". Export the model again."),
   RECURSIVE_FUNCTION(
       "Function \"%s\" of \"%s\" calls itself (%s). Such a graph cannot be explained; export the"
           + " model without recursion."),
   UNKNOWN_OP(
-      "Op \"%s\" of node \"%s\" in \"%s\" is not known to TensorFlow%s. Load the library that has it"
-          + " (with {op-library}), or"
-          + " export the model without it."),
+      "Op \"%s\" of node \"%s\" in \"%s\" is not known to TensorFlow%s. Load the library that has"
+          + " it (with {op-library}), or export the model without it."),
   OP_LIBRARY("Op library \"%s\" cannot be loaded: %s. %s"),
 
   // Layers and outputs.
@@ -48,30 +48,31 @@ public enum ErrorCode {
       "Layer \"%s\" in signature \"%s\" of \"%s\" does nothing at inference: %s. Explain the layer"
           + " before or after it.%s"),
   LAYER_WITHOUT_FLOATS(
-      "Layer \"%s\" in signature \"%s\" of \"%s\" has no floating-point %s tensor that depends on the"
-          + " inputs%s. %s"),
+      "Layer \"%s\" in signature \"%s\" of \"%s\" has no floating-point %s tensor that depends on"
+          + " the inputs%s. %s"),
   LAYER_INSIDE_LOOP(
       "Layer \"%s\" in \"%s\" lies inside the loop of node \"%s\", where it has other values in"
           + " every iteration. %s"),
   LAYER_INSIDE_BRANCH(
-      "Layer \"%s\" in \"%s\" lies inside a branch of node \"%s\", where it has a value only when that"
-          + " branch is taken. %s"),
+      "Layer \"%s\" in \"%s\" lies inside a branch of node \"%s\", where it has a value only when"
+          + " that branch is taken. %s"),
   BAD_ADDRESS(
       "\"%s\" is not an address: %s. Write a layer's name, scope:PATH, tensor:NODE:0 or"
           + " input:NAME."),
   UNKNOWN_OUTPUT(
-      "No output \"%s\" in signature \"%s\" of \"%s\"; it has %s, and any layer or tensor can be named.%s"),
+      "No output \"%s\" in signature \"%s\" of \"%s\"; it has %s, and any layer or tensor can be"
+          + " named.%s"),
   OUTPUT_REQUIRED(
       "Signature \"%s\" of \"%s\" has several outputs: %s. Name the one to explain with {output}."),
   OUTPUT_NOT_FLOAT(
-      "Output \"%s\" of \"%s\" holds %s, which cannot be differentiated. Explain a floating-point output, layer or"
-          + " tensor."),
+      "Output \"%s\" of \"%s\" holds %s, which cannot be differentiated. Explain a floating-point"
+          + " output, layer or tensor."),
   UNUSED_LAYER(
       "Layer \"%s\" (%s, tensor \"%s\") does not reach output \"%s\"%s. %s Or request zeros with"
           + " {zeros}."),
   NO_GRADIENT(
-      "Layer \"%s\" cannot be explained towards output \"%s\": op %s of node \"%s\" lies between them"
-          + " and has no gradient. %s"),
+      "Layer \"%s\" cannot be explained towards output \"%s\": op %s of node \"%s\" lies between"
+          + " them and has no gradient. %s"),
   NO_ACTIVATION(
       "\"%s\" stands for nothing in signature \"%s\" of \"%s\": what ends \"%s\" is op %s of node"
           + " \"%s\", %s. %s"),
@@ -94,8 +95,8 @@ public enum ErrorCode {
   TARGETS_REQUIRED(
       "No target was given. Give at least one of the targets to explain, or request all of them."),
   TARGETS_MIXED(
-      "Targets %s and %s were requested together. Several targets must all be indices; explain %s in"
-          + " a request of its own."),
+      "Targets %s and %s were requested together. Several targets must all be indices; explain %s"
+          + " in a request of its own."),
   DUPLICATE_TARGET("Target %s was given twice, at positions %s and %s. Remove one."),
   TARGETS_UNCOUNTABLE(
       "All targets of output \"%s\" were requested, but its shape is %s: %s. Name the targets, or"
@@ -122,15 +123,16 @@ public enum ErrorCode {
   // Running.
   MODEL_CLOSED("The model \"%s\" was closed. Load it again."),
   MODEL_CHANGED(
-      "SavedModel \"%s\" is not the one that %s was compiled against: %s. Compile again with the new"
-          + " model, or load the old one."),
+      "SavedModel \"%s\" is not the one that %s was compiled against: %s. Compile again with the"
+          + " new model, or load the old one."),
   DEVICE_NOT_FOUND("Device \"%s\" is not there. This machine has %s."),
   NATIVE_LIBRARY(
-      "TensorFlow's native library could not be loaded: %s. Add org.tensorflow:tensorflow-core-native:%s with classifier"
-          + " %s to the run-time class path (linux-x86_64-gpu for a GPU with CUDA 12 and cuDNN 9)."),
+      "TensorFlow's native library could not be loaded: %s. Add"
+          + " org.tensorflow:tensorflow-core-native:%s with classifier %s to the run-time class"
+          + " path (linux-x86_64-gpu for a GPU with CUDA 12 and cuDNN 9)."),
   VERSION_CONFLICT(
-      "The class path has %s %s, which does not go with %s. Set %s to version %s, and all other artifacts of TensorFlow Java to"
-          + " versions of the same release."),
+      "The class path has %s %s, which does not go with %s. Set %s to version %s, and all other"
+          + " artifacts of TensorFlow Java to versions of the same release."),
   LOOP_LIMIT(
       "Loop \"%s\" of \"%s\" did not end within %s iterations. If it needs more, raise the limit"
           + " with {loop-limit}, where 0 sets none."),
@@ -138,11 +140,11 @@ public enum ErrorCode {
       "Signature \"%s\" of \"%s\" changes state of the model when it is computed (nodes %s), and"
           + " %s."),
   BATCH_BUDGET(
-      "One example of \"%s\" takes about %s bytes, more than the budget of %s bytes for a run. Raise it"
-          + " with {batch-bytes}, where 0 sets none."),
+      "One example of \"%s\" takes about %s bytes, more than the budget of %s bytes for a run."
+          + " Raise it with {batch-bytes}, where 0 sets none."),
   OUT_OF_MEMORY(
-      "There is not enough memory to explain \"%s\": %s. Request fewer examples, layers or targets at"
-          + " once, cut batches with {batch-bytes}, or give the JVM more with -Xmx."),
+      "There is not enough memory to explain \"%s\": %s. Request fewer examples, layers or targets"
+          + " at once, cut batches with {batch-bytes}, or give the JVM more with -Xmx."),
   EXAMPLES_FAILED("The source of examples failed behind %s examples, which were explained: %s."),
   EXAMPLES_INTERACT(
       "The batch cannot be cut into parts: in \"%s\" %s. Explain it whole: on one device, with"
@@ -161,7 +163,8 @@ public enum ErrorCode {
           + " classes that build their graph."),
   GENERIC_INTERFACE("%s has type parameters. Remove them."),
   PRIVATE_INTERFACE(
-      "%s is private, so that no explainer can be generated beside it. Make it at least package-private."),
+      "%s is private, so that no explainer can be generated beside it. Make it at least"
+          + " package-private."),
   NO_LAYERS("%s has no @Attributable method. Add one for each layer to explain."),
   METHOD_SHAPE(
       "%s must be an abstract method without parameters that returns io.attributable.Layer: %s."),
@@ -180,15 +183,16 @@ public enum ErrorCode {
       "%s is not locked: \"%s\" %s. Compile once with -Aattributable.lock=write and commit the"
           + " file."),
   LOCK_PLACE_UNKNOWN(
-      "The folder of the lock file of %s cannot be determined: %s. Set -Aattributable.lock.dir to the"
-          + " absolute folder to keep it in."),
+      "The folder of the lock file of %s cannot be determined: %s. Set -Aattributable.lock.dir to"
+          + " the absolute folder to keep it in."),
   CORRUPT_LOCK(
       "Line %s of \"%s\" cannot be read: %s. Restore the file, or delete it and compile once with"
           + " -Aattributable.lock=write."),
 
   // The annotation processor, about models in code.
   SAVED_MODEL_REQUIRED(
-      "%s is an interface without a SavedModel. Name one: @AttributedModel(savedModel = \"models/name\")."),
+      "%s is an interface without a SavedModel. Name one: @AttributedModel(savedModel ="
+          + " \"models/name\")."),
   UNRECORDABLE_CLASS("%s cannot be recorded: %s. %s"),
   UNRECORDABLE_METHOD("%s cannot be recorded: %s. %s"),
   UNFEEDABLE_PARAMETER("Parameter \"%s\" of %s cannot be fed: %s. %s"),
@@ -196,8 +200,8 @@ public enum ErrorCode {
   ADDRESS_IN_CODE(
       "%s names layer \"%s\", but in a class the method itself is the layer. Remove the address."),
   HIDDEN_MODULE(
-      "%s holds a model that has layers, but is out of reach: it is private and has no getter. Make it"
-          + " package-private or protected, or add a method %s()."),
+      "%s holds a model that has layers, but is out of reach: it is private and has no getter. Make"
+          + " it package-private or protected, or add a method %s()."),
 
   // Models in code, at run time.
   FORWARD_NOT_CALLED("%s was not called %s. Call it before the explainer is made."),
@@ -206,8 +210,8 @@ public enum ErrorCode {
           + " of(model, operand, session)."),
   FOREIGN_OPERAND("Operand \"%s\" was not returned by %s. Give one of: %s."),
   SHARED_INPUT(
-      "%s was called with operand \"%s\" for both \"%s\" and \"%s\", which cannot be fed apart. Give"
-          + " each an operand of its own, for example tf.identity(%s)."),
+      "%s was called with operand \"%s\" for both \"%s\" and \"%s\", which cannot be fed apart."
+          + " Give each an operand of its own, for example tf.identity(%s)."),
   SEVERAL_CALLS("Layer \"%s\" was called %s times. Name one of its calls: %s#1 to %s#%s."),
   MODULE_NOT_RECORDED(
       "Module \"%s\" of %s is a %s, whose calls are not recorded. Make it a %s, which is generated"

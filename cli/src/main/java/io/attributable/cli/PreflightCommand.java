@@ -49,8 +49,8 @@ final class PreflightCommand implements Callable<Integer> {
       names = "--output",
       paramLabel = "NAME",
       description =
-          "What would be explained: an output of the signature, a layer, tensor:NODE:0, or logits-of:LAYER"
-              + " (default: each output of the signature).")
+          "What would be explained: an output of the signature, a layer, tensor:NODE:0, or"
+              + " logits-of:LAYER (default: each output of the signature).")
   private @Nullable String output;
 
   @Option(

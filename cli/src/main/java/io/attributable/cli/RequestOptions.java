@@ -60,8 +60,8 @@ final class RequestOptions {
       arity = "1..*",
       converter = InputOption.Converter.class,
       description =
-          "Inputs of the signature, with its dtypes and shapes: FILE.npy, or @FILE,@FILE for a string"
-              + " input whose examples are the bytes of these files. Repeatable.")
+          "Inputs of the signature, with its dtypes and shapes: FILE.npy, or @FILE,@FILE for a"
+              + " string input whose examples are the bytes of these files. Repeatable.")
   private List<InputOption> inputs = new ArrayList<>();
 
   @Mixin private TargetOptions target = new TargetOptions();

@@ -12,16 +12,16 @@ final class TargetOptions {
       names = "--target",
       paramLabel = "T",
       description =
-          "The value to explain, by its index: 3 or (3,1) for all examples; 0,3,9 or (0,1),(1,1) per example;"
-              + " predicted; none (default).")
+          "The value to explain, by its index: 3 or (3,1) for all examples; 0,3,9 or (0,1),(1,1)"
+              + " per example; predicted; none (default).")
   private String target = "none";
 
   @Option(
       names = "--output",
       paramLabel = "NAME",
       description =
-          "What the target picks from: an output of the signature, a layer, tensor:NODE:0, or logits-of:LAYER;"
-              + " needed where the signature has several outputs.")
+          "What the target picks from: an output of the signature, a layer, tensor:NODE:0, or"
+              + " logits-of:LAYER; needed where the signature has several outputs.")
   private @Nullable String output;
 
   @Option(

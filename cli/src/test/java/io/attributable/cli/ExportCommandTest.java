@@ -134,7 +134,8 @@ class ExportCommandTest {
       delimiter = ';',
       value = {
         "digits; '';                             Missing required option: '--layer=NAME'",
-        "digits; --layer conv1 --target 3;       --target can only be predicted: callers give others",
+        "digits; --layer conv1 --target 3;       --target can only be predicted: callers give"
+            + " others",
         "digits; --layer conv1 --mode all;       \"mode\" cannot be \"all\"",
         "digits; --layer conv1 --method x;       [UnknownMethod] No method \"x\"",
         "digits; --layer conv1 --method grad-cam --mode both; \"mode\" does not exist",
@@ -144,7 +145,8 @@ class ExportCommandTest {
         "digits; --layer conv9;                  [UnknownLayer] No layer \"conv9\"",
         "digits; --layer conv1 --output x;       [UnknownOutput]",
         "digits; --layer conv1 --signature x;    [UnknownSignature]",
-        "digits; --layer conv1 --as serving_default; [SignatureTaken] Signature \"serving_default\"",
+        "digits; --layer conv1 --as serving_default; [SignatureTaken] Signature"
+            + " \"serving_default\"",
         "digits; --layer conv1 conv1;            [ExportNameTaken]",
         "k3_multi_io; --layer only_b --output a; [UnusedLayer] Layer \"only_b\"",
         "k3_multi_io; --layer only_b;            [OutputRequired]",

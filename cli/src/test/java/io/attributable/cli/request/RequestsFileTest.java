@@ -215,22 +215,27 @@ class RequestsFileTest {
         "[1, 2];                              it must be a JSON object, but is [1,2]",
         "{};                                  in line 1 cannot be read: \"id\" is missing",
         "{\"id\": 7};                         \"id\" must be text, but is 7",
-        "{\"id\": \"a\", \"layer\": \"x\"};   \"a\" (line 1) cannot be read: unknown key \"layer\" (did you mean \"layers\"?)",
+        "{\"id\": \"a\", \"layer\": \"x\"};   \"a\" (line 1) cannot be read: unknown key \"layer\""
+            + " (did you mean \"layers\"?)",
         "{\"id\": \"a\", \"colour\": 1};      unknown key \"colour\"; the keys are id, signature",
         "{\"id\": \"a\", \"layers\": \"x\"};  \"layers\" must be a list of names, but is \"x\"",
         "{\"id\": \"a\", \"layers\": [1]};    \"layers\" must be a list of names, but is [1]",
         "{\"id\": \"a\", \"inputs\": [1]};    \"inputs\" must be an object of files by input name",
         "{\"id\": \"a\", \"inputs\": {\"x\": 1}}; \"inputs\" must be an object of files",
-        "{\"id\": \"a\", \"inputs\": {\"x\": \"a\\u0000\"}}; \"inputs\" has a file name that cannot be",
-        "{\"id\": \"a\", \"port\": \"left\"}; \"port\" must be \"input\" or \"output\", but is \"left\"",
+        "{\"id\": \"a\", \"inputs\": {\"x\": \"a\\u0000\"}}; \"inputs\" has a file name that cannot"
+            + " be",
+        "{\"id\": \"a\", \"port\": \"left\"}; \"port\" must be \"input\" or \"output\", but is"
+            + " \"left\"",
         "{\"id\": \"a\", \"port\": \"INPUT\"};\"port\" must be \"input\" or \"output\"",
         "{\"id\": \"a\", \"mode\": 1};        \"mode\" must be text, but is 1",
         "{\"id\": \"a\", \"method\": 1};      \"method\" must be a name, or an object with a name",
         "{\"id\": \"a\", \"method\": {}};     \"method\" must be a name, or an object with a name",
-        "{\"id\": \"a\", \"unused\": \"\"};   \"unused\" must be \"error\" or \"zeros\", but is \"\"",
+        "{\"id\": \"a\", \"unused\": \"\"};   \"unused\" must be \"error\" or \"zeros\", but is"
+            + " \"\"",
         "{\"id\": \"a\", \"output\": [\"x\"]};\"output\" must be text, but is [\"x\"]",
         "{\"id\": \"a\", \"prediction\": 1};  \"prediction\" must be true or false, but is 1",
-        "{\"id\": \"a\", \"weights\": [\"1\"]}; \"weights\" must be a list of numbers or a .npy file",
+        "{\"id\": \"a\", \"weights\": [\"1\"]}; \"weights\" must be a list of numbers or a .npy"
+            + " file",
         "{\"id\": \"a\", \"weights\": 1};     \"weights\" must be a list of numbers or a .npy file",
       })
   void namesWhatIsWrongInALine(String line, String words) throws IOException {

@@ -111,7 +111,7 @@ public final class LockKeeper {
     return new AttributionException(
         ErrorCode.LOCK_PLACE_UNKNOWN,
         declaration.nestedName(),
-        "the compiler does not give the path of its source, or it is Kotlin outside src/…/kotlin and"
-            + " src/…/java");
+        "the compiler does not give the path of its source, or it is Kotlin outside src/…/kotlin"
+            + " and src/…/java");
   }
 }

@@ -36,7 +36,8 @@ final class CodeAttributionsWriter {
     CodeBlock.Builder text =
         CodeBlock.builder()
             .add(
-                "The attributions of every layer of {@link $T}, from one run: one entry per call.\n\n",
+                "The attributions of every layer of {@link $T}, from one run: one entry per"
+                    + " call.\n\n",
                 Types.explained(descriptor));
     for (CodeLayer layer : declaration.layers()) {
       text.add("@param $N $L\n", layer.method(), CodeExplainerWriter.name(layer));

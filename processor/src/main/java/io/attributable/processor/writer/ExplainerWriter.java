@@ -48,7 +48,8 @@ final class ExplainerWriter {
 
         <p>Start with one layer, or with the first input to explain all layers in one run. Thread-safe;
         owns native memory until it is closed.
-        $L""",
+        $L\
+        """,
         Types.explained(descriptor),
         Html.code(descriptor.savedModel()),
         Html.code(descriptor.signature()),
@@ -64,7 +65,9 @@ final class ExplainerWriter {
     CodeBlock.Builder text =
         CodeBlock.builder()
             .add(
-                "\n<p>Inputs that may be left out are given by name, with {@link $T#input}:\n\n<ul>\n",
+                "\n"
+                    + "<p>Inputs that may be left out are given by name, with {@link $T#input}:\n\n"
+                    + "<ul>\n",
                 Types.REQUEST);
     for (InputDescriptor input : descriptor.optionalInputs()) {
       text.add(

@@ -16,8 +16,8 @@ public enum Reason {
    */
   NON_DIFFERENTIABLE(
       "The activation lies at a non-differentiable point of the output or next to one, such as a"
-          + " tie of a max pooling: the gradient jumps within the steps of differences. Try an input"
-          + " that differs a little."),
+          + " tie of a max pooling: the gradient jumps within the steps of differences. Try an"
+          + " input that differs a little."),
   /** The output is not the same from run to run. */
   RANDOM(
       "The output differs from run to run of the same input. Export the model without random ops,"
@@ -30,8 +30,9 @@ public enum Reason {
   NOT_FINITE("The output or the gradient is not finite. Try another input."),
   /** A gradient that is not meant to be the derivative. */
   OWN_GRADIENT(
-      "An op between layer and output has a gradient that is by definition not its derivative, which differences"
-          + " cannot check. Verify layers before and behind it towards each other."),
+      "An op between layer and output has a gradient that is by definition not its derivative,"
+          + " which differences cannot check. Verify layers before and behind it towards each"
+          + " other."),
   /** Examples of a batch influence each other. */
   EXAMPLES_INTERACT(
       "Examples of the batch influence each other, so that only their sum was compared: an"

@@ -191,7 +191,7 @@ public final class ModelResource {
         ErrorCode.RESOURCE_NOT_FOUND,
         name,
         "\"" + folder + SavedModelFiles.GRAPH + "\" in " + String.join(", ", lookedIn),
-        "Put the model's directory there (with Maven and Gradle below src/main/resources), or load it"
-            + " from where it lies with load(Path).");
+        "Put the model's directory there (with Maven and Gradle below src/main/resources), or load"
+            + " it from where it lies with load(Path).");
   }
 }
