@@ -109,11 +109,11 @@ class MethodsTest {
 
   @Test
   void parametersOfOtherMethodsAreToldWithThese() {
-    assertThatThrownBy(() -> Methods.of("activation", Map.of("relu", true)))
+    assertThatThrownBy(() -> Methods.of("activation", Map.of("mode", "local")))
         .hasMessage(
-            "[MethodParameter] Method \"activation\": parameter \"relu\" does not exist, so that it"
-                + " cannot be \"true\": the method has no parameters; \"relu\" goes with"
-                + " \"grad-cam\".");
+            "[MethodParameter] Method \"activation\": parameter \"mode\" does not exist, so that it"
+                + " cannot be \"local\": the method has no parameters; \"mode\" goes with"
+                + " \"gradient-x-activation\".");
   }
 
   @Test

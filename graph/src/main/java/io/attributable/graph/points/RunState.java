@@ -8,6 +8,9 @@ import java.util.List;
 public final class RunState {
   private final List<Carry> carried = new ArrayList<>();
 
+  /** Nothing so far. */
+  public RunState() {}
+
   /**
    * A value that is handed on.
    *
