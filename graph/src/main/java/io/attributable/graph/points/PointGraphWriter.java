@@ -1,0 +1,287 @@
+package io.attributable.graph.points;
+
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.layer.TensorInfo;
+import io.attributable.graph.savedmodel.SignatureSchema;
+import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.GraphBuilder;
+import io.attributable.graph.write.NodeWriter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.DataType;
+
+/** Writes the nodes of a {@link PointGraph}. Not thread-safe. */
+final class PointGraphWriter {
+  private final FlatGraph model;
+  private final String method;
+  private final MovingInputs inputs;
+  private final Set<String> dependent = new LinkedHashSet<>();
+  private final Map<TensorRef, TensorRef> given = new HashMap<>();
+  private final Map<TensorRef, TensorRef> baselines = new LinkedHashMap<>();
+  private final Map<String, TensorRef> fed = new LinkedHashMap<>();
+  private final GraphBuilder builder;
+  private final NodeWriter writer;
+  private final ArrayWriter arrays;
+  private final PointArrays points;
+  private final InputPath path;
+  private final TensorRef alphas;
+  private final TensorRef rows;
+  private final Map<Reference, Map<TensorRef, TensorRef>> passes = new EnumMap<>(Reference.class);
+
+  PointGraphWriter(FlatGraph model, String method) {
+    this.model = model;
+    this.method = method;
+    this.inputs = MovingInputs.of(model.signature());
+    String prefix = prefix(model);
+    this.builder = new GraphBuilder(shared(prefix), prefix);
+    this.writer = new NodeWriter(builder);
+    this.arrays = new ArrayWriter(writer);
+    this.points = new PointArrays(writer);
+    this.alphas = writer.placeholder("alphas", DataType.DT_DOUBLE, Shape.of(-1));
+    this.rows = writer.placeholder("rows", DataType.DT_INT64, Shape.of(-1, -1));
+    this.path = new InputPath(writer, alphas, rows);
+  }
+
+  private static String prefix(FlatGraph model) {
+    String prefix = "points/";
+    while (hasPrefix(model, prefix)) {
+      prefix = "_" + prefix;
+    }
+    return prefix;
+  }
+
+  private static boolean hasPrefix(FlatGraph model, String prefix) {
+    return model.byName().keySet().stream().anyMatch(name -> name.startsWith(prefix));
+  }
+
+  /** What is fed, under other names, and all that does not depend on the examples. */
+  private FlatGraph shared(String prefix) {
+    Map<TensorRef, TensorSchema> holding =
+        inputs.holding().stream()
+            .collect(Collectors.toMap(TensorSchema::tensor, input -> input, (a, b) -> a));
+    Map<String, FlatNode> nodes = new LinkedHashMap<>();
+    for (FlatNode node : model.nodes()) {
+      TensorSchema input = holding.get(node.output(0));
+      if (input != null) {
+        dependent.add(node.name());
+        FlatNode renamed =
+            node.withName(prefix + "given/" + node.name(), node.scopedName(), node.instance());
+        nodes.put(renamed.name(), renamed);
+        given.put(input.tensor(), renamed.output(0));
+      } else if (dependsOnExamples(node)) {
+        dependent.add(node.name());
+      } else {
+        nodes.put(node.name(), node);
+      }
+    }
+    return model.with(signature(), nodes);
+  }
+
+  private boolean dependsOnExamples(FlatNode node) {
+    return node.inputs().stream().anyMatch(input -> dependent.contains(input.node()))
+        || node.controls().stream().anyMatch(dependent::contains);
+  }
+
+  private SignatureSchema signature() {
+    SignatureSchema signature = model.signature();
+    return new SignatureSchema(
+        signature.name(),
+        signature.inputs().stream()
+            .map(input -> input.at(given.getOrDefault(input.tensor(), input.tensor())))
+            .toList(),
+        signature.outputs());
+  }
+
+  /**
+   * Writes them.
+   *
+   * @throws io.attributable.AttributionException METHOD_NOT_APPLICABLE
+   */
+  PointGraph write(PointDemand demand, List<TensorInfo> tensors, TensorRef output) {
+    List<TensorInfo> layers =
+        tensors.stream().filter(tensor -> !model.isFed(tensor.tensor())).toList();
+    boolean replaced = demand.moving() == PointDemand.Moving.EXPLAINED && !layers.isEmpty();
+    new PathCheck(model, method, inputs, dependent).check(tensors, replaced);
+    TensorRef weights = writer.placeholder("weights", DataType.DT_DOUBLE, Shape.of(-1));
+    TensorRef scale = writer.placeholder("scale", DataType.DT_DOUBLE, Shape.scalar());
+    for (TensorSchema input : replaced ? inputs.holding() : inputs.moving()) {
+      TensorRef baseline = path.placeholder(input.type(), input.shape());
+      fed.put(input.name(), baseline);
+      baselines.put(input.tensor(), path.baseline(baseline));
+    }
+    Map<TensorRef, TensorRef> givenFeeds = replaced ? given(layers, demand) : Map.of();
+    Set<TensorRef> wanted = new LinkedHashSet<>();
+    if (demand.differences()) {
+      layers.forEach(layer -> wanted.add(layer.tensor()));
+    }
+    if (replaced || !demand.passes().isEmpty()) {
+      wanted.add(output);
+    }
+    if (replaced || !wanted.isEmpty()) {
+      passes.put(Reference.INPUT, pass(Reference.INPUT, wanted));
+      passes.put(Reference.BASELINE, pass(Reference.BASELINE, wanted));
+    }
+    Map<TensorRef, TensorRef> differences = new LinkedHashMap<>();
+    if (demand.differences()) {
+      tensors.forEach(tensor -> differences.put(tensor.tensor(), difference(tensor.tensor())));
+    }
+    Map<TensorRef, TensorRef> substitutes = replaced ? replaced(layers) : moved();
+    List<TensorInfo> others =
+        demand.moving() == PointDemand.Moving.EXPLAINED && !replaced
+            ? others(tensors, differences)
+            : List.of();
+    return new PointGraph(
+        model.with(signature(), nodes(substitutes)),
+        new PointFeeds(alphas, weights, scale, rows, fed, givenFeeds),
+        path.count(),
+        substitutes,
+        differences,
+        passes,
+        others,
+        replaced);
+  }
+
+  /** Where baselines of layers are fed. */
+  private Map<TensorRef, TensorRef> given(List<TensorInfo> layers, PointDemand demand) {
+    Map<TensorRef, TensorRef> feeds = new LinkedHashMap<>();
+    for (TensorInfo layer : layers) {
+      if (demand.given().contains(layer.tensor())) {
+        TensorRef baseline = path.placeholder(layer.type(), layer.shape());
+        feeds.put(layer.tensor(), baseline);
+        baselines.put(layer.tensor(), path.baseline(baseline));
+      }
+    }
+    return feeds;
+  }
+
+  private List<TensorInfo> others(List<TensorInfo> tensors, Map<TensorRef, TensorRef> differences) {
+    Set<TensorRef> explained = tensors.stream().map(TensorInfo::tensor).collect(Collectors.toSet());
+    List<TensorInfo> others = new ArrayList<>();
+    for (TensorSchema input : inputs.moving()) {
+      if (!explained.contains(input.tensor())) {
+        differences.put(input.tensor(), difference(input.tensor()));
+        others.add(
+            new TensorInfo(
+                input.tensor(),
+                input.tensor().toString(),
+                input.type(),
+                model.shape(input.tensor())));
+      }
+    }
+    return others;
+  }
+
+  private TensorRef given(TensorSchema input) {
+    return Objects.requireNonNull(given.get(input.tensor()), input::name);
+  }
+
+  /** A forward pass beside the one at the points. */
+  private Map<TensorRef, TensorRef> pass(Reference reference, Collection<TensorRef> wanted) {
+    boolean atInput = reference == Reference.INPUT;
+    Map<TensorRef, TensorRef> substitutes = new LinkedHashMap<>();
+    for (TensorSchema input : inputs.holding()) {
+      TensorRef values = given(input);
+      substitutes.put(input.tensor(), atInput ? values : baselineRows(input, values));
+    }
+    String prefix = reference.name().toLowerCase(Locale.ROOT) + "/";
+    return ForwardCopy.of(builder, model, prefix, substitutes, dependent, wanted);
+  }
+
+  /** Baselines in the place of an input; inputs without any are as they are. */
+  private TensorRef baselineRows(TensorSchema input, TensorRef values) {
+    TensorRef baseline = baselines.get(input.tensor());
+    Shape known = model.shape(input.tensor());
+    return baseline == null
+        ? path.repeat(values, path.baselineCount(), known)
+        : path.wholeBaseline(baseline, values, known);
+  }
+
+  /** Between baselines and inputs, as {@code [points or 1, rows, …]}. */
+  private TensorRef difference(TensorRef tensor) {
+    return writer.binary("Sub", to(tensor), from(tensor));
+  }
+
+  private TensorRef to(TensorRef tensor) {
+    TensorRef input = given.get(tensor);
+    TensorRef values = input != null ? input : inPass(Reference.INPUT, tensor);
+    return arrays.expand(values, 0);
+  }
+
+  private TensorRef from(TensorRef tensor) {
+    TensorRef input = baselines.get(tensor);
+    return input != null
+        ? input
+        : points.split(inPass(Reference.BASELINE, tensor), path.baselineCount());
+  }
+
+  private TensorRef inPass(Reference pass, TensorRef tensor) {
+    return Objects.requireNonNull(passes.get(pass), "no pass").getOrDefault(tensor, tensor);
+  }
+
+  /** Points of the inputs; those that cannot move are repeated. */
+  private Map<TensorRef, TensorRef> moved() {
+    Map<TensorRef, TensorRef> substitutes = repeated(inputs.repeated());
+    for (TensorSchema input : inputs.moving()) {
+      TensorRef tensor = input.tensor();
+      substitutes.put(tensor, path.between(from(tensor), to(tensor), model.shape(tensor)));
+    }
+    return substitutes;
+  }
+
+  /** Points of layers' tensors, while the inputs stay. */
+  private Map<TensorRef, TensorRef> replaced(List<TensorInfo> layers) {
+    Map<TensorRef, TensorRef> substitutes = repeated(inputs.holding());
+    for (TensorInfo layer : layers) {
+      TensorRef tensor = layer.tensor();
+      substitutes.put(tensor, path.between(from(tensor), to(tensor), layer.shape()));
+    }
+    return substitutes;
+  }
+
+  private Map<TensorRef, TensorRef> repeated(List<TensorSchema> some) {
+    Map<TensorRef, TensorRef> substitutes = new LinkedHashMap<>();
+    for (TensorSchema input : some) {
+      TensorRef values = given(input);
+      substitutes.put(
+          input.tensor(), path.repeat(values, path.count(), model.shape(input.tensor())));
+    }
+    return substitutes;
+  }
+
+  /** Shared nodes, those written here, and the model's own pass. */
+  private Map<String, FlatNode> nodes(Map<TensorRef, TensorRef> substitutes) {
+    Map<String, FlatNode> nodes = new LinkedHashMap<>(builder.base().byName());
+    nodes.putAll(builder.added());
+    Map<String, String> renamed = new HashMap<>();
+    given.forEach((from, to) -> renamed.put(from.node(), to.node()));
+    for (FlatNode node : model.nodes()) {
+      if (dependent.contains(node.name()) && !renamed.containsKey(node.name())) {
+        nodes.put(
+            node.name(),
+            node.withInputs(
+                    node.inputs().stream()
+                        .map(input -> substitutes.getOrDefault(input, input))
+                        .toList())
+                .withControls(
+                    node.controls().stream()
+                        .map(control -> renamed.getOrDefault(control, control))
+                        .toList()));
+      }
+    }
+    return nodes;
+  }
+}
