@@ -4,7 +4,6 @@ import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FunctionGraphs;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /**
  * What the rules have to know of one graph beside its nodes. Immutable.
@@ -28,7 +27,7 @@ record GraphFacts(
 
   /** Of a graph, and of the functions of its loops and branches. Safe for any number of threads. */
   static final class Book {
-    private final Map<FlatGraph, GraphFacts> facts = new IdentityHashMap<>();
+    private final IdentityHashMap<FlatGraph, GraphFacts> facts = new IdentityHashMap<>();
     private final Signals signals;
     private final TensorRef output;
 
