@@ -13,7 +13,7 @@ import java.util.Map;
  * {@link Methods} reads those names.
  */
 public sealed interface AttributionMethod
-    permits GradientXActivation, Activation, GradCam, PathMethod, GradientShap, Lrp {
+    permits GradientXActivation, Activation, GradCam, BaselineMethod, DistributionMethod, Lrp {
 
   /** What requests and results call the method, such as {@code grad-cam}. */
   String name();

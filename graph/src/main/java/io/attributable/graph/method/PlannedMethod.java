@@ -4,6 +4,8 @@ import io.attributable.Activation;
 import io.attributable.AttributionException;
 import io.attributable.AttributionMethod;
 import io.attributable.Conductance;
+import io.attributable.DeepLift;
+import io.attributable.DeepLiftShap;
 import io.attributable.ErrorCode;
 import io.attributable.GradCam;
 import io.attributable.GradientShap;
@@ -62,12 +64,24 @@ public record PlannedMethod(AttributionMethod method, MethodPlan plan, Quantity 
       return new PlannedMethod(
           method, new ConductancePlan(conductance.gradientAt()), ConductancePlan.CONDUCTANCE);
     }
+    if (method instanceof DeepLift deepLift) {
+      return differences(
+          method, new DeepLiftPlan(method.name(), deepLift.local(), deepLift.fallback()));
+    }
+    if (method instanceof DeepLiftShap deepLift) {
+      return differences(
+          method, new DeepLiftPlan(method.name(), deepLift.local(), deepLift.fallback()));
+    }
     throw new IllegalArgumentException("method " + method.name() + " has no plan");
   }
 
   /** The same where the baselines of some explained tensors are given. */
   public PlannedMethod given(Set<TensorRef> tensors) {
     return tensors.isEmpty() ? this : new PlannedMethod(method, plan.given(tensors), quantity);
+  }
+
+  private static PlannedMethod differences(AttributionMethod method, DeepLiftPlan plan) {
+    return new PlannedMethod(method, plan, plan.quantity());
   }
 
   /** Gradients at points, times differences where the sum is to be complete. */

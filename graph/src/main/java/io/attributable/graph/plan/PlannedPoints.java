@@ -3,6 +3,7 @@ package io.attributable.graph.plan;
 import io.attributable.graph.points.PointFeeds;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,8 @@ import java.util.Set;
  * @param ends what is explained at inputs and baselines, where points do not get there; else empty
  * @param accumulators of the method's result, by tensor
  * @param others of inputs that move without being explained
- * @param together whether the sums of all accumulators together are to be held against the change
- *     of the output, and not those of each layer
+ * @param together explained tensors whose sums are to be held against the change of the output
+ *     together, and with those of {@code others}; of other tensors each layer's is
  */
 public record PlannedPoints(
     PointFeeds feeds,
@@ -26,7 +27,7 @@ public record PlannedPoints(
     Optional<Ends> ends,
     Map<TensorRef, Accumulator> accumulators,
     List<Accumulator> others,
-    boolean together) {
+    Set<TensorRef> together) {
 
   /** Outputs of passes of their own: at the inputs, and at the baselines. */
   public record Ends(TensorRef input, TensorRef baseline) {}
@@ -35,6 +36,19 @@ public record PlannedPoints(
   public PlannedPoints {
     accumulators = Map.copyOf(accumulators);
     others = List.copyOf(others);
+    together = Set.copyOf(together);
+  }
+
+  /** What the sum of some tensors of a layer is to be taken of. */
+  public Set<Accumulator> summed(Collection<TensorRef> layer) {
+    Set<Accumulator> summed = new LinkedHashSet<>();
+    boolean withOthers = layer.stream().anyMatch(together::contains);
+    layer.forEach(tensor -> summed.add(accumulators.get(tensor)));
+    if (withOthers) {
+      together.forEach(tensor -> summed.add(accumulators.get(tensor)));
+      summed.addAll(others);
+    }
+    return summed;
   }
 
   /** All accumulators. */

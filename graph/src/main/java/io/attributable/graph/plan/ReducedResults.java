@@ -6,6 +6,7 @@ import io.attributable.graph.method.LayerValues;
 import io.attributable.graph.method.PointValues;
 import io.attributable.graph.method.Quantity;
 import io.attributable.graph.points.PointGraph;
+import io.attributable.graph.points.Reference;
 import io.attributable.graph.reduce.ReducedShape;
 import io.attributable.graph.reduce.ReductionWriter;
 import io.attributable.graph.reduce.StackedReduction;
@@ -133,7 +134,10 @@ final class ReducedResults {
 
   private static PointValues at(PointGraph points, TensorInfo tensor) {
     return new PointValues(
-        points.count(), points.feeds().weights(), points.difference(tensor.tensor()).orElse(null));
+        points.count(),
+        points.feeds().weights(),
+        points.difference(tensor.tensor()).orElse(null),
+        points.in(Reference.BASELINE, tensor.tensor()).orElse(null));
   }
 
   /** Zero times what a layer gives may be -0, or no number. */

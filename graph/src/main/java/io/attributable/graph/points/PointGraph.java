@@ -13,6 +13,7 @@ import io.attributable.graph.write.GraphBuilder;
 import io.attributable.graph.write.NodeWriter;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -39,6 +40,7 @@ public final class PointGraph {
   private final PointFeeds feeds;
   private final TensorRef count;
   private final Map<TensorRef, TensorRef> substitutes;
+  private final Map<TensorRef, TensorRef> substituted = new HashMap<>();
   private final Map<TensorRef, TensorRef> differences;
   private final Map<Reference, Map<TensorRef, TensorRef>> passes;
   private final List<TensorInfo> moved;
@@ -57,6 +59,7 @@ public final class PointGraph {
     this.feeds = feeds;
     this.count = count;
     this.substitutes = Map.copyOf(substitutes);
+    substitutes.forEach((ofModel, substitute) -> substituted.put(substitute, ofModel));
     this.differences = Map.copyOf(differences);
     this.passes = passes;
     this.moved = List.copyOf(moved);
@@ -111,6 +114,16 @@ public final class PointGraph {
   /** The value that a tensor has in a pass; empty where there is no such pass. */
   public Optional<TensorRef> in(Reference pass, TensorRef ofModel) {
     return Optional.ofNullable(passes.get(pass)).map(made -> made.getOrDefault(ofModel, ofModel));
+  }
+
+  /** The same of a tensor of the pass at the points. */
+  public Optional<TensorRef> beside(Reference pass, TensorRef atPoints) {
+    return in(pass, substituted.getOrDefault(atPoints, atPoints));
+  }
+
+  /** What stands for the inputs that hold examples, or for layers, in the pass at the points. */
+  public Set<TensorRef> substitutes() {
+    return Collections.unmodifiableSet(substituted.keySet());
   }
 
   /** Whether tensors of layers are replaced, while inputs stay. */
@@ -209,39 +222,43 @@ public final class PointGraph {
       requireDependence(tensors);
       List<TensorInfo> layers = tensors.stream().filter(tensor -> !isInput(tensor)).toList();
       boolean replaced = demand.moving() == PointDemand.Moving.EXPLAINED && !layers.isEmpty();
+      boolean still = demand.moving() == PointDemand.Moving.NOTHING;
       if (replaced) {
         requireCut(tensors, layers);
-      } else {
+      } else if (!still) {
         requireMoving(tensors);
       }
       TensorRef weights = writer.placeholder("weights", DataType.DT_DOUBLE, Shape.of(-1));
       TensorRef scale = writer.placeholder("scale", DataType.DT_DOUBLE, Shape.scalar());
-      for (TensorSchema input : replaced ? inputs.holding() : inputs.moving()) {
+      for (TensorSchema input : replaced || still ? inputs.holding() : inputs.moving()) {
         TensorRef baseline = path.placeholder(input.type(), input.shape());
         fed.put(input.name(), baseline);
         baselines.put(input.tensor(), path.baseline(baseline));
       }
       Map<TensorRef, TensorRef> givenFeeds = replaced ? given(layers, demand) : Map.of();
       Set<TensorRef> wanted = new LinkedHashSet<>();
-      if (demand.differences()) {
+      if (demand.differences() || still) {
         layers.forEach(layer -> wanted.add(layer.tensor()));
       }
       if (replaced || !demand.passes().isEmpty()) {
         wanted.add(output);
       }
       if (replaced || !wanted.isEmpty()) {
-        passes.put(Reference.INPUT, pass(Reference.INPUT, wanted));
+        if (!still) {
+          passes.put(Reference.INPUT, pass(Reference.INPUT, wanted));
+        }
         passes.put(Reference.BASELINE, pass(Reference.BASELINE, wanted));
       }
       Map<TensorRef, TensorRef> differences = new LinkedHashMap<>();
       if (demand.differences()) {
         tensors.forEach(tensor -> differences.put(tensor.tensor(), difference(tensor.tensor())));
       }
-      Map<TensorRef, TensorRef> substitutes = replaced ? replaced(layers) : moved();
-      List<TensorInfo> others =
-          demand.moving() == PointDemand.Moving.EXPLAINED && !replaced
-              ? others(tensors, differences)
-              : List.of();
+      Map<TensorRef, TensorRef> substitutes =
+          still ? repeated(inputs.holding()) : replaced ? replaced(layers) : moved();
+      List<TensorInfo> others = others(demand, tensors, layers);
+      if (demand.differences()) {
+        others.forEach(other -> differences.put(other.tensor(), difference(other.tensor())));
+      }
       return new PointGraph(
           model.with(signature(), nodes(substitutes)),
           new PointFeeds(alphas, weights, scale, rows, fed, givenFeeds),
@@ -270,14 +287,23 @@ public final class PointGraph {
       return given.containsKey(tensor.tensor()) || model.isFed(tensor.tensor());
     }
 
+    /** Inputs that are not explained, where others are that they move together with. */
     private List<TensorInfo> others(
-        List<TensorInfo> tensors, Map<TensorRef, TensorRef> differences) {
+        PointDemand demand, List<TensorInfo> tensors, List<TensorInfo> layers) {
+      boolean together =
+          switch (demand.moving()) {
+            case INPUTS -> false;
+            case EXPLAINED -> layers.isEmpty();
+            case NOTHING -> layers.size() < tensors.size();
+          };
+      if (!together) {
+        return List.of();
+      }
       Set<TensorRef> explained =
           tensors.stream().map(TensorInfo::tensor).collect(Collectors.toSet());
       List<TensorInfo> others = new ArrayList<>();
       for (TensorSchema input : inputs.moving()) {
         if (!explained.contains(input.tensor())) {
-          differences.put(input.tensor(), difference(input.tensor()));
           others.add(
               new TensorInfo(
                   input.tensor(),

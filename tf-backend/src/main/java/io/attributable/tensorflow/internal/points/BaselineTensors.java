@@ -11,6 +11,7 @@ import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.tensorflow.internal.tensor.InputTensors;
 import io.attributable.graph.layer.TensorInfo;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.Map;
@@ -47,7 +48,7 @@ final class BaselineTensors implements AutoCloseable {
               request.method(),
               signature,
               request.inputs(),
-              Set.copyOf(prepared.layers().addresses()));
+              withBaselines(prepared, planned));
       if (planned.ends().isPresent()) {
         arrays.requireChange(placeholders.keySet());
       }
@@ -77,6 +78,18 @@ final class BaselineTensors implements AutoCloseable {
       tensors.close();
       throw e;
     }
+  }
+
+  /** The addresses of layers that take baselines of their own. */
+  private static Set<String> withBaselines(PreparedRequest prepared, PlannedPoints planned) {
+    Set<String> addresses = new LinkedHashSet<>();
+    for (int i = 0; i < prepared.layers().addresses().size(); i++) {
+      if (prepared.layers().tensors().get(i).tensors().stream()
+          .anyMatch(tensor -> planned.feeds().given().containsKey(tensor.tensor()))) {
+        addresses.add(prepared.layers().addresses().get(i));
+      }
+    }
+    return addresses;
   }
 
   /** Baselines of layers. */

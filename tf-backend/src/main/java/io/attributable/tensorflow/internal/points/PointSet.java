@@ -3,6 +3,8 @@ package io.attributable.tensorflow.internal.points;
 import io.attributable.AttributionException;
 import io.attributable.AttributionMethod;
 import io.attributable.Conductance;
+import io.attributable.DeepLift;
+import io.attributable.DeepLiftShap;
 import io.attributable.ErrorCode;
 import io.attributable.GradientShap;
 import io.attributable.PathMethod;
@@ -12,6 +14,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * The points at which a method evaluates the model.
@@ -35,6 +38,12 @@ record PointSet(
   static PointSet of(AttributionMethod method, long baselines) {
     if (method instanceof GradientShap shap) {
       return samples(shap, baselines);
+    }
+    if (method instanceof DeepLiftShap) {
+      return everyRow(Math.toIntExact(baselines));
+    }
+    if (method instanceof DeepLift) {
+      return new PointSet(new double[] {1}, new double[] {1}, Optional.empty(), 1, 0, 1);
     }
     PathMethod path = (PathMethod) method;
     return method instanceof Conductance conductance
@@ -94,6 +103,16 @@ record PointSet(
     return new PointSet(alphas, weights, Optional.of(rows), 1, 0, 1);
   }
 
+  /** The input, once for each row of the baselines. */
+  private static PointSet everyRow(int baselines) {
+    double[] ones = new double[baselines];
+    Arrays.fill(ones, 1);
+    double[] weights = new double[baselines];
+    Arrays.fill(weights, 1.0 / baselines);
+    long[] rows = LongStream.range(0, baselines).toArray();
+    return new PointSet(ones, weights, Optional.of(rows), 1, 0, 1);
+  }
+
   int size() {
     return alphas.length;
   }
@@ -122,6 +141,13 @@ record PointSet(
   /** The same examples' values at other places of the path. */
   PointSet at(double... places) {
     return new PointSet(places, places, Optional.empty(), 1, 0, 1);
+  }
+
+  /** The input again and again, with these rows of the baselines. */
+  PointSet withRows(long... others) {
+    double[] ones = new double[others.length];
+    Arrays.fill(ones, 1);
+    return new PointSet(ones, ones, Optional.of(others), 1, 0, 1);
   }
 
   /** The baselines of all points. */

@@ -1,0 +1,153 @@
+package io.attributable.graph.method.deeplift;
+
+import io.attributable.RuleCoverage;
+import io.attributable.UnknownOps;
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.method.table.NodeRule;
+import io.attributable.graph.method.table.RuleSite;
+import io.attributable.graph.method.table.RuleTable;
+import io.attributable.graph.op.OpTrait;
+import io.attributable.graph.points.PointGraph;
+import io.attributable.graph.tape.GradientRule;
+import io.attributable.graph.tape.RuleBook;
+import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tape.control.ControlRules;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The rules of DeepLIFT, op by op. */
+public final class DeepLiftRules {
+  private final String method;
+  private final UnknownOps fallback;
+  private final Passes passes;
+
+  private DeepLiftRules(String method, UnknownOps fallback, Passes passes) {
+    this.method = method;
+    this.fallback = fallback;
+    this.passes = passes;
+  }
+
+  /** A rule that needs both passes. */
+  private interface PairedRule {
+    Map<Integer, TensorRef> multipliers(RuleContext context, Passes passes);
+  }
+
+  /**
+   * The rules for a graph.
+   *
+   * @param method as requests name it
+   * @param graph what is differentiated
+   * @param points its passes at inputs and baselines
+   * @param general the rules of gradients
+   */
+  public static RuleBook of(
+      String method, UnknownOps fallback, FlatGraph graph, PointGraph points, RuleBook general) {
+    DeepLiftRules rules = new DeepLiftRules(method, fallback, new Passes(graph, points));
+    return general.overriding(StepRules.passing()).overriding(rules.table());
+  }
+
+  private RuleTable table() {
+    RuleTable.Builder table = new RuleTable.Builder();
+    Rescale.all().forEach((op, rule) -> table.put(site -> rescale(site, rule), List.of(op)));
+    return table
+        .put(inGraph(this::linear), LinearOps.all())
+        .put(inGraph(site -> site.rule(LinearOps.NAME, LinearOps::each)), passing())
+        .put(inGraph(new Products(passes)::of), Products.OPS)
+        .put(paired("two-inputs", Pairs::ofQuotient), List.of("Div", "RealDiv", "DivNoNan"))
+        .put(paired("two-inputs", Pairs::ofSquaredDifference), List.of("SquaredDifference"))
+        .put(paired("two-inputs", Pairs::ofLines), List.of("Maximum", "Minimum"))
+        .put(
+            paired("two-inputs", Pairs::ofCurves),
+            List.of("Pow", "Atan2", "Xdivy", "Xlogy", "Xlog1py"))
+        .put(extremes(true), Extremes.MAXIMA)
+        .put(extremes(false), Extremes.MINIMA)
+        .put(paired("softmax", Softmaxes::softmax), List.of("Softmax"))
+        .put(paired("softmax", Softmaxes::logSoftmax), List.of("LogSoftmax"))
+        .put(inGraph(this::selection), List.of("Select", "SelectV2"))
+        .put(inGraph(this::normalisation), normalisations())
+        .put(inGraph(site -> unknown(site, control(site.node()))), ControlRules.all().keySet())
+        .build(inGraph(site -> unknown(site, "there is no rule for it")));
+  }
+
+  private static List<String> normalisations() {
+    return List.of("FusedBatchNorm", "FusedBatchNormV2", "FusedBatchNormV3");
+  }
+
+  private static List<String> passing() {
+    return List.of(
+        "IdentityN", "PlaceholderWithDefault", "XlaOptimizationBarrier", "StopGradient",
+        "PreventGradient");
+  }
+
+  /** What is inside a loop has one pass; with the fallback, its gradients are taken. */
+  private NodeRule inGraph(NodeRule rule) {
+    return site ->
+        passes.isIn(site.graph())
+            ? rule.of(site)
+            : site.rule(RuleCoverage.GRADIENT, site::gradient);
+  }
+
+  private NodeRule paired(String name, PairedRule rule) {
+    return inGraph(
+        site -> site.rule(name, context -> rule.multipliers(context, passes)));
+  }
+
+  private NodeRule extremes(boolean maxima) {
+    return paired("extreme", (context, both) -> Extremes.multiplier(context, both, maxima));
+  }
+
+  private GradientRule rescale(RuleSite site, Rescale rule) {
+    return inGraph(
+            inside ->
+                passes.variesBeside(inside.node(), 0)
+                    ? unknown(inside, "its bounds depend on the model's inputs")
+                    : inside.rule("rescale", context -> rescaled(context, rule)))
+        .of(site);
+  }
+
+  private Map<Integer, TensorRef> rescaled(RuleContext context, Rescale rule) {
+    Multipliers at = new Multipliers(context, passes);
+    return Map.of(0, at.times(0, rule.multiplier(at)));
+  }
+
+  private GradientRule linear(RuleSite site) {
+    Optional<String> problem = LinearOps.problem(site.node(), passes);
+    return problem.isPresent()
+        ? unknown(site, problem.get())
+        : site.rule(LinearOps.NAME, LinearOps::gradient);
+  }
+
+  private GradientRule selection(RuleSite site) {
+    return passes.varies(site.node().inputs().get(0))
+        ? site.rule("choice", context -> Selections.multipliers(context, passes))
+        : site.rule(LinearOps.NAME, LinearOps::gradient);
+  }
+
+  private GradientRule normalisation(RuleSite site) {
+    if (passes.variesBeside(site.node(), 0)) {
+      return unknown(site, "its scale, offset or statistics depend on the model's inputs");
+    }
+    return site.node().attribute("is_training").getB()
+        ? site.rule("normalisation", context -> Normalisations.multiplier(context, passes))
+        : site.rule(LinearOps.NAME, LinearOps::gradient);
+  }
+
+  private static String control(FlatNode node) {
+    return OpTrait.LOOP.is(node.op())
+        ? "it is a loop whose number of iterations is not known before it runs, and is kept as one"
+        : "it is a part of control flow";
+  }
+
+  private GradientRule unknown(RuleSite site, String reason) {
+    return fallback == UnknownOps.GRADIENT
+        ? site.rule(RuleCoverage.GRADIENT, site::gradient)
+        : site.rule(
+            "none",
+            context -> {
+              throw RuleTable.refused(method, site.node(), reason);
+            });
+  }
+}
