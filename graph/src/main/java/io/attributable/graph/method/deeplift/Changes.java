@@ -31,6 +31,7 @@ final class Changes {
 
   private final Map<TensorRef, Kind> kinds = new HashMap<>();
   private final Set<TensorRef> ofNumbers = new HashSet<>();
+  private final Set<TensorRef> rounded = new HashSet<>();
 
   private Changes() {}
 
@@ -62,6 +63,15 @@ final class Changes {
     return ofNumbers.contains(tensor);
   }
 
+  /** Whether numbers were made whole ones on the way to a tensor, which hands no difference back. */
+  boolean wasRounded(TensorRef tensor) {
+    return rounded.contains(tensor);
+  }
+
+  private static boolean isFloat(FlatGraph graph, TensorRef tensor) {
+    return Types.isFloat(graph.type(tensor));
+  }
+
   private void visit(FlatGraph graph, FlatNode node) {
     if (OpTrait.READS_SHAPE.is(node.op())) {
       return;
@@ -69,11 +79,14 @@ final class Changes {
     Kind any = Kind.NONE;
     boolean numbers = false;
     boolean finds = false;
+    boolean lost = false;
+    boolean rounds = node.op().equals("Cast") && !Types.isFloat(node.outputs().get(0).type());
     for (TensorRef input : node.inputs()) {
       Kind kind = of(input);
       any = kind.compareTo(any) > 0 ? kind : any;
       numbers |= ofNumbers(input);
-      finds |= kind != Kind.NONE && Types.isFloat(graph.type(input));
+      lost |= wasRounded(input) || (rounds && of(input) == Kind.NUMBER && isFloat(graph, input));
+      finds |= kind != Kind.NONE && isFloat(graph, input);
     }
     boolean stops = finds && ZeroGradientOps.contains(node.op()) && !StepRules.has(node.op());
     for (int i = 0; any != Kind.NONE && i < node.outputs().size(); i++) {
@@ -81,6 +94,9 @@ final class Changes {
       kinds.putIfAbsent(node.output(i), choice ? Kind.CHOICE : any);
       if (numbers) {
         ofNumbers.add(node.output(i));
+      }
+      if (lost && !choice) {
+        rounded.add(node.output(i));
       }
     }
   }

@@ -3,7 +3,6 @@ package io.attributable.graph.method.deeplift;
 import io.attributable.RuleCoverage;
 import io.attributable.UnknownOps;
 import io.attributable.graph.flat.FlatGraph;
-import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.method.table.NodeRule;
 import io.attributable.graph.method.table.RuleSite;
 import io.attributable.graph.method.table.RuleTable;
@@ -20,6 +19,11 @@ import java.util.Optional;
 
 /** The rules of DeepLIFT, op by op. */
 public final class DeepLiftRules {
+  private static final List<String> PASSING =
+      List.of(
+          "IdentityN", "PlaceholderWithDefault", "XlaOptimizationBarrier", "StopGradient",
+          "PreventGradient");
+
   private final String method;
   private final UnknownOps fallback;
   private final Passes passes;
@@ -54,7 +58,7 @@ public final class DeepLiftRules {
     Rescale.all().forEach((op, rule) -> table.put(site -> rescale(site, rule), List.of(op)));
     return table
         .put(inGraph(this::linear), LinearOps.all())
-        .put(inGraph(site -> site.rule(LinearOps.NAME, LinearOps::each)), passing())
+        .put(inGraph(this::passing), PASSING)
         .put(inGraph(new Products(passes)::of), Products.OPS)
         .put(paired("two-inputs", Pairs::ofQuotient), List.of("Div", "RealDiv", "DivNoNan"))
         .put(paired("two-inputs", Pairs::ofSquaredDifference), List.of("SquaredDifference"))
@@ -62,13 +66,15 @@ public final class DeepLiftRules {
         .put(
             paired("two-inputs", Pairs::ofCurves),
             List.of("Pow", "Atan2", "Xdivy", "Xlogy", "Xlog1py"))
+        .put(inGraph(this::product), List.of("Prod"))
+        .put(paired("two-inputs", Norms::multiplier), List.of("EuclideanNorm"))
         .put(extremes(true), Extremes.MAXIMA)
         .put(extremes(false), Extremes.MINIMA)
         .put(paired("softmax", Softmaxes::softmax), List.of("Softmax"))
         .put(paired("softmax", Softmaxes::logSoftmax), List.of("LogSoftmax"))
         .put(inGraph(this::selection), List.of("Select", "SelectV2"))
         .put(inGraph(this::normalisation), normalisations())
-        .put(inGraph(site -> unknown(site, control(site.node()))), ControlRules.all().keySet())
+        .put(inGraph(this::control), ControlRules.all().keySet())
         .build(inGraph(site -> unknown(site, "there is no rule for it")));
   }
 
@@ -76,10 +82,13 @@ public final class DeepLiftRules {
     return List.of("FusedBatchNorm", "FusedBatchNormV2", "FusedBatchNormV3");
   }
 
-  private static List<String> passing() {
-    return List.of(
-        "IdentityN", "PlaceholderWithDefault", "XlaOptimizationBarrier", "StopGradient",
-        "PreventGradient");
+  /** Whole numbers hand nothing back but by a gradient that the author wrote for them. */
+  private GradientRule passing(RuleSite site) {
+    boolean replaced = site.graph().customGradient(site.node()).isPresent();
+    boolean rounded = site.node().inputs().stream().anyMatch(passes.changes()::wasRounded);
+    return replaced && rounded
+        ? unknown(site, "what it is given was rounded to whole numbers, as quantised layers do")
+        : site.rule(LinearOps.NAME, LinearOps::each);
   }
 
   /** What is inside a loop has one pass; with the fallback, its gradients are taken. */
@@ -120,6 +129,12 @@ public final class DeepLiftRules {
         : site.rule(LinearOps.NAME, LinearOps::gradient);
   }
 
+  private GradientRule product(RuleSite site) {
+    return ProductsOfAll.isOverOneAxis(site)
+        ? site.rule("product", context -> ProductsOfAll.multiplier(context, passes))
+        : unknown(site, "it multiplies along several dimensions at once");
+  }
+
   private GradientRule selection(RuleSite site) {
     return passes.varies(site.node().inputs().get(0))
         ? site.rule("choice", context -> Selections.multipliers(context, passes))
@@ -135,10 +150,18 @@ public final class DeepLiftRules {
         : site.rule(LinearOps.NAME, LinearOps::gradient);
   }
 
-  private static String control(FlatNode node) {
-    return OpTrait.LOOP.is(node.op())
-        ? "it is a loop whose number of iterations is not known before it runs, and is kept as one"
-        : "it is a part of control flow";
+  /** Loops that are not unrolled, branches. Lists of arrays hand each item's share back to it. */
+  private GradientRule control(RuleSite site) {
+    if (site.node().op().startsWith("TensorList")) {
+      return LinearOps.problem(site.node(), passes)
+          .map(problem -> unknown(site, problem))
+          .orElseGet(() -> site.rule(LinearOps.NAME, site::gradient));
+    }
+    return unknown(
+        site,
+        OpTrait.LOOP.is(site.node().op())
+            ? "how often the loop runs is not known before, so that it stays one"
+            : "which branch runs is not known before");
   }
 
   private GradientRule unknown(RuleSite site, String reason) {

@@ -73,7 +73,8 @@ final class LinearOps {
               TensorRef input = node.inputs().get(i);
               return first && i > 0
                   ? passes.varies(input)
-                  : !Types.isFloat(passes.type(input)) && passes.changes().ofNumbers(input);
+                  : !Types.carriesGradients(passes.type(input))
+                      && passes.changes().ofNumbers(input);
             })
         .findFirst();
   }

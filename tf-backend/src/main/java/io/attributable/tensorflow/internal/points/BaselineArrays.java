@@ -8,6 +8,7 @@ import io.attributable.Baselines;
 import io.attributable.DeepLiftShap;
 import io.attributable.DistributionMethod;
 import io.attributable.ErrorCode;
+import io.attributable.PathMethod;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
@@ -144,8 +145,9 @@ final class BaselineArrays {
           "baseline",
           "names no input, though %s hold no floating-point numbers: name values that stand for"
                   .formatted(quoted(wanted))
-              + " absence, such as {\"%s\": 0}, or give a baseline of the layer"
-                  .formatted(wanted.isEmpty() ? "ids" : wanted.iterator().next()));
+              + " absence, such as {\"%s\": 0}"
+                  .formatted(wanted.isEmpty() ? "ids" : wanted.iterator().next())
+              + (one instanceof PathMethod ? ", or give a baseline of the layer" : ""));
     }
   }
 
