@@ -4,6 +4,8 @@ import io.attributable.UnknownOps;
 import io.attributable.graph.method.deeplift.DeepLiftRules;
 import io.attributable.graph.points.PointArrays;
 import io.attributable.graph.points.PointDemand;
+import io.attributable.graph.points.PointGraph;
+import io.attributable.graph.points.Reference;
 import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.NodeWriter;
@@ -38,8 +40,14 @@ record DeepLiftPlan(String method, boolean local, UnknownOps fallback) implement
 
   @Override
   public RuleBook rules(RuleBook general, DifferentiatedGraph graph) {
+    PointGraph points = graph.points().orElseThrow();
     return DeepLiftRules.of(
-        method, fallback, graph.graph(), graph.points().orElseThrow(), general);
+        method,
+        fallback,
+        graph.graph(),
+        points.substitutes(),
+        tensor -> points.beside(Reference.BASELINE, tensor).orElse(tensor),
+        general);
   }
 
   Quantity quantity() {

@@ -7,15 +7,17 @@ import io.attributable.graph.method.table.NodeRule;
 import io.attributable.graph.method.table.RuleSite;
 import io.attributable.graph.method.table.RuleTable;
 import io.attributable.graph.op.OpTrait;
-import io.attributable.graph.points.PointGraph;
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tape.control.ControlRules;
 import io.attributable.graph.tensor.TensorRef;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** The rules of DeepLIFT, op by op. */
 public final class DeepLiftRules {
@@ -43,13 +45,20 @@ public final class DeepLiftRules {
    * The rules for a graph.
    *
    * @param method as requests name it
-   * @param graph what is differentiated
-   * @param points its passes at inputs and baselines
+   * @param graph what is differentiated; holds the pass at the baselines, too
+   * @param inputs where the passes begin to differ, in the pass at the inputs
+   * @param baseline finds a tensor of the pass at the inputs in that at the baselines
    * @param general the rules of gradients
    */
   public static RuleBook of(
-      String method, UnknownOps fallback, FlatGraph graph, PointGraph points, RuleBook general) {
-    DeepLiftRules rules = new DeepLiftRules(method, fallback, new Passes(graph, points));
+      String method,
+      UnknownOps fallback,
+      FlatGraph graph,
+      Collection<TensorRef> inputs,
+      UnaryOperator<TensorRef> baseline,
+      RuleBook general) {
+    Passes passes = new Passes(graph, inputs, baseline);
+    DeepLiftRules rules = new DeepLiftRules(method, fallback, passes);
     return general.overriding(StepRules.passing()).overriding(rules.table());
   }
 
@@ -146,8 +155,15 @@ public final class DeepLiftRules {
       return unknown(site, "its scale, offset or statistics depend on the model's inputs");
     }
     return site.node().attribute("is_training").getB()
-        ? site.rule("normalisation", context -> Normalisations.multiplier(context, passes))
+        ? site.rule("normalisation", context -> normalised(site, context))
         : site.rule(LinearOps.NAME, LinearOps::gradient);
+  }
+
+  private Map<Integer, TensorRef> normalised(RuleSite site, RuleContext context) {
+    if (context.outputGradients().keySet().equals(Set.of(0))) {
+      return Normalisations.multiplier(context, passes);
+    }
+    return unknown(site, "the output depends on the statistics that it gives").gradient(context);
   }
 
   /** Loops that are not unrolled, branches. Lists of arrays hand each item's share back to it. */

@@ -2,26 +2,28 @@ package io.attributable.graph.method.deeplift;
 
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.points.PointGraph;
-import io.attributable.graph.points.Reference;
 import io.attributable.graph.tensor.TensorRef;
+import java.util.Collection;
+import java.util.function.UnaryOperator;
 import org.tensorflow.proto.DataType;
 
 /** The tensors of the pass at the inputs, and the same of the pass at the baselines. Immutable. */
 final class Passes {
   private final FlatGraph graph;
-  private final PointGraph points;
+  private final UnaryOperator<TensorRef> baseline;
   private final Changes changes;
 
   /**
    * Looks at a graph with both passes.
    *
    * @param graph what is differentiated
+   * @param inputs where the passes begin to differ, in the pass at the inputs
+   * @param baseline finds a tensor of the pass at the inputs in that at the baselines
    */
-  Passes(FlatGraph graph, PointGraph points) {
+  Passes(FlatGraph graph, Collection<TensorRef> inputs, UnaryOperator<TensorRef> baseline) {
     this.graph = graph;
-    this.points = points;
-    this.changes = Changes.of(graph, points.substitutes());
+    this.baseline = baseline;
+    this.changes = Changes.of(graph, inputs);
   }
 
   /** Whether a graph is the one with both passes, and not the body of a loop in it. */
@@ -31,7 +33,7 @@ final class Passes {
 
   /** A tensor's value at the baselines; what no example has a part in is its own. */
   TensorRef baseline(TensorRef tensor) {
-    return points.beside(Reference.BASELINE, tensor).orElse(tensor);
+    return baseline.apply(tensor);
   }
 
   /** The node that computes at the baselines what a node does at the inputs. */
