@@ -21,8 +21,8 @@ public sealed interface AttributionMethod
         LayerCam,
         GuidedBackpropagation,
         Deconvolution,
-        PathMethod,
-        GradientShap,
+        BaselineMethod,
+        DistributionMethod,
         Lrp {
 
   /** The method's name in requests and results, such as {@code grad-cam}. */

@@ -29,7 +29,7 @@ public record GradientShap(
     @MethodParameter("The standard deviation of the noise that is added to inputs.") double stdev,
     @MethodParameter("The seed of everything random.") long seed,
     @MethodParameter("Leaves out the factor of input minus baseline.") boolean local)
-    implements AttributionMethod {
+    implements DistributionMethod {
   /** As in captum. */
   public static final int DEFAULT_SAMPLES = 5;
 

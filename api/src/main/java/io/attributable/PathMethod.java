@@ -4,15 +4,17 @@ package io.attributable;
  * A method that evaluates the model along a path from a baseline to the input. A model is evaluated
  * at many points at once, as many as fit into the budget of bytes of a run.
  */
-public sealed interface PathMethod extends AttributionMethod
+public sealed interface PathMethod extends BaselineMethod
     permits IntegratedGradients, Conductance, InternalInfluence {
   /** How many steps a path has unless something else is said, as in captum. */
   int DEFAULT_STEPS = 50;
 
   /** Where the path begins. */
+  @Override
   Baseline baseline();
 
   /** The same from another baseline. */
+  @Override
   PathMethod withBaseline(Baseline other);
 
   /** How many points the path is evaluated at, at least 1. */

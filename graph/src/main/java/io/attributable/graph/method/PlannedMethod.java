@@ -5,6 +5,8 @@ import io.attributable.AttributionException;
 import io.attributable.AttributionMethod;
 import io.attributable.Conductance;
 import io.attributable.Deconvolution;
+import io.attributable.DeepLift;
+import io.attributable.DeepLiftShap;
 import io.attributable.ErrorCode;
 import io.attributable.GradCam;
 import io.attributable.GradCamPlusPlus;
@@ -62,6 +64,14 @@ public record PlannedMethod(AttributionMethod method, MethodPlan plan, Quantity 
       return new PlannedMethod(
           method, new ConductancePlan(conductance.gradientAt()), ConductancePlan.CONDUCTANCE);
     }
+    if (method instanceof DeepLift deepLift) {
+      return differences(
+          method, new DeepLiftPlan(method.name(), deepLift.local(), deepLift.fallback()));
+    }
+    if (method instanceof DeepLiftShap deepLift) {
+      return differences(
+          method, new DeepLiftPlan(method.name(), deepLift.local(), deepLift.fallback()));
+    }
     if (method instanceof Activation) {
       return new PlannedMethod(method, new ActivationPlan(), Quantity.ACTIVATION);
     }
@@ -97,6 +107,10 @@ public record PlannedMethod(AttributionMethod method, MethodPlan plan, Quantity 
   /** The same where the baselines of some explained tensors are given. */
   public PlannedMethod given(Set<TensorRef> tensors) {
     return tensors.isEmpty() ? this : new PlannedMethod(method, plan.given(tensors), quantity);
+  }
+
+  private static PlannedMethod differences(AttributionMethod method, DeepLiftPlan plan) {
+    return new PlannedMethod(method, plan, plan.quantity());
   }
 
   /** Gradients at points, times differences where the sum is to be complete. */

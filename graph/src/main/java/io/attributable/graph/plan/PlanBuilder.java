@@ -113,22 +113,41 @@ public final class PlanBuilder {
   private PlannedPoints planned(
       PointGraph points, PlanSpec spec, PlanSpec placed, ReducedResults reduced) {
     TensorRef output = spec.output().orElseThrow();
+    TensorRef evaluated = placed.output().orElseThrow();
+    PointDemand.Moving moving = spec.method().points().orElseThrow().moving();
+    boolean beside =
+        moving == PointDemand.Moving.NOTHING
+            || (points.replaces() && points.feeds().given().isEmpty());
     Optional<PlannedPoints.Ends> ends =
         points
-            .in(Reference.INPUT, output)
+            .in(Reference.BASELINE, output)
+            .filter(unused -> beside)
             .map(
-                at ->
+                baseline ->
                     new PlannedPoints.Ends(
-                        at, points.in(Reference.BASELINE, output).orElseThrow()));
+                        points.in(Reference.INPUT, output).orElse(evaluated), baseline));
     return new PlannedPoints(
         points.feeds(),
-        placed.output().orElseThrow(),
-        points.replaces() && points.feeds().given().isEmpty() ? ends : Optional.empty(),
+        evaluated,
+        ends,
         reduced.accumulators(),
         reduced.others(),
         reduced.state().carried(),
         MovingInputs.of(graph.signature()).open() && DecidedFlow.of(graph, functions).isEmpty(),
-        spec.method().points().orElseThrow().moving() == PointDemand.Moving.EXPLAINED);
+        together(spec, points, moving));
+  }
+
+  private static Set<TensorRef> together(
+      PlanSpec spec, PointGraph points, PointDemand.Moving moving) {
+    return tensors(spec).stream()
+        .filter(
+            tensor ->
+                switch (moving) {
+                  case INPUTS -> false;
+                  case EXPLAINED -> true;
+                  case NOTHING -> !points.tensor(tensor).equals(tensor);
+                })
+        .collect(Collectors.toSet());
   }
 
   private static Set<TensorRef> tensors(PlanSpec placed) {

@@ -4,6 +4,7 @@ import io.attributable.graph.points.PointFeeds;
 import io.attributable.graph.points.RunState;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +22,8 @@ import java.util.Set;
  * @param carried what runs hand on to the next one beside accumulators
  * @param open whether there may be rows of several points in a run: not where the number of rows is
  *     fixed, or a branch or loop is decided by values of rows
- * @param together whether the sums of all accumulators together are to be held against the change
- *     of the output, and not those of each layer
+ * @param together explained tensors whose sums are to be held against the change of the output
+ *     together, and with those of {@code others}; of other tensors each layer's is
  */
 public record PlannedPoints(
     PointFeeds feeds,
@@ -32,7 +33,7 @@ public record PlannedPoints(
     List<Accumulator> others,
     List<RunState.Carry> carried,
     boolean open,
-    boolean together) {
+    Set<TensorRef> together) {
 
   /** Outputs of passes of their own: at the inputs, and at the baselines. */
   public record Ends(TensorRef input, TensorRef baseline) {}
@@ -42,6 +43,19 @@ public record PlannedPoints(
     accumulators = Map.copyOf(accumulators);
     others = List.copyOf(others);
     carried = List.copyOf(carried);
+    together = Set.copyOf(together);
+  }
+
+  /** What the sum of some tensors of a layer is to be taken of. */
+  public Set<Accumulator> summed(Collection<TensorRef> layer) {
+    Set<Accumulator> summed = new LinkedHashSet<>();
+    boolean withOthers = layer.stream().anyMatch(together::contains);
+    layer.forEach(tensor -> summed.add(accumulators.get(tensor)));
+    if (withOthers) {
+      together.forEach(tensor -> summed.add(accumulators.get(tensor)));
+      summed.addAll(others);
+    }
+    return summed;
   }
 
   /** All accumulators. */

@@ -6,6 +6,7 @@ import io.attributable.graph.method.LayerValues;
 import io.attributable.graph.method.PointValues;
 import io.attributable.graph.method.Quantity;
 import io.attributable.graph.points.PointGraph;
+import io.attributable.graph.points.Reference;
 import io.attributable.graph.points.RunState;
 import io.attributable.graph.reduce.ReducedShape;
 import io.attributable.graph.reduce.ReductionWriter;
@@ -141,6 +142,7 @@ final class ReducedResults {
         points.count(),
         points.feeds().weights(),
         points.difference(tensor.tensor()).orElse(null),
+        points.in(Reference.BASELINE, tensor.tensor()).orElse(null),
         state);
   }
 

@@ -33,14 +33,15 @@ final class PathCheck {
    * Checks explained tensors.
    *
    * @param replaced whether they are replaced along the path, while inputs stay
+   * @param still whether nothing moves
    * @throws AttributionException METHOD_NOT_APPLICABLE
    */
-  void check(List<TensorInfo> tensors, boolean replaced) {
+  void check(List<TensorInfo> tensors, boolean replaced, boolean still) {
     requireDependence(tensors);
     if (replaced) {
       requireCut(
           tensors, tensors.stream().filter(tensor -> !model.isFed(tensor.tensor())).toList());
-    } else {
+    } else if (!still) {
       requireMoving(tensors);
     }
   }

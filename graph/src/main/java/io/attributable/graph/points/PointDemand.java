@@ -25,7 +25,9 @@ public record PointDemand(
     /** The model's inputs. */
     INPUTS,
     /** The explained tensors: inputs together with all other inputs, or tensors of layers. */
-    EXPLAINED
+    EXPLAINED,
+    /** Nothing: all points are the inputs, and baselines are those of a pass beside. */
+    NOTHING
   }
 
   /** Copies the sets. */
@@ -42,6 +44,11 @@ public record PointDemand(
   /** A path of the explained tensors. */
   public static PointDemand ofExplained(String method) {
     return new PointDemand(method, Moving.EXPLAINED, true, Set.of(), Set.of());
+  }
+
+  /** The inputs as they are, and for each point a pass at baselines beside. */
+  public static PointDemand ofPairs(String method) {
+    return new PointDemand(method, Moving.NOTHING, false, Set.of(), Set.of(Reference.BASELINE));
   }
 
   /** The same with baselines of some of the explained tensors. */

@@ -4,9 +4,12 @@ import io.attributable.AttributionException;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.tensor.TensorRef;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A model's graph with points in the place of its inputs, or of tensors of layers. What is fed
@@ -21,6 +24,7 @@ public final class PointGraph {
   private final PointFeeds feeds;
   private final TensorRef count;
   private final Map<TensorRef, TensorRef> substitutes;
+  private final Map<TensorRef, TensorRef> substituted = new HashMap<>();
   private final Map<TensorRef, TensorRef> differences;
   private final Map<Reference, Map<TensorRef, TensorRef>> passes;
   private final List<TensorInfo> moved;
@@ -39,6 +43,7 @@ public final class PointGraph {
     this.feeds = feeds;
     this.count = count;
     this.substitutes = Map.copyOf(substitutes);
+    substitutes.forEach((ofModel, substitute) -> substituted.put(substitute, ofModel));
     this.differences = Map.copyOf(differences);
     this.passes = passes;
     this.moved = List.copyOf(moved);
@@ -93,6 +98,16 @@ public final class PointGraph {
   /** The value that a tensor has in a pass; empty where there is no such pass. */
   public Optional<TensorRef> in(Reference pass, TensorRef ofModel) {
     return Optional.ofNullable(passes.get(pass)).map(made -> made.getOrDefault(ofModel, ofModel));
+  }
+
+  /** The same of a tensor of the pass at the points. */
+  public Optional<TensorRef> beside(Reference pass, TensorRef atPoints) {
+    return in(pass, substituted.getOrDefault(atPoints, atPoints));
+  }
+
+  /** What stands for the inputs that hold examples, or for layers, in the pass at the points. */
+  public Set<TensorRef> substitutes() {
+    return Collections.unmodifiableSet(substituted.keySet());
   }
 
   /** Whether tensors of layers are replaced, while inputs stay. */

@@ -115,35 +115,39 @@ final class PointGraphWriter {
     List<TensorInfo> layers =
         tensors.stream().filter(tensor -> !model.isFed(tensor.tensor())).toList();
     boolean replaced = demand.moving() == PointDemand.Moving.EXPLAINED && !layers.isEmpty();
-    new PathCheck(model, method, inputs, dependent).check(tensors, replaced);
+    boolean still = demand.moving() == PointDemand.Moving.NOTHING;
+    new PathCheck(model, method, inputs, dependent).check(tensors, replaced, still);
     TensorRef weights = writer.placeholder("weights", DataType.DT_DOUBLE, Shape.of(-1));
     TensorRef scale = writer.placeholder("scale", DataType.DT_DOUBLE, Shape.scalar());
-    for (TensorSchema input : replaced ? inputs.holding() : inputs.moving()) {
+    for (TensorSchema input : replaced || still ? inputs.holding() : inputs.moving()) {
       TensorRef baseline = path.placeholder(input.type(), input.shape());
       fed.put(input.name(), baseline);
       baselines.put(input.tensor(), path.baseline(baseline));
     }
     Map<TensorRef, TensorRef> givenFeeds = replaced ? given(layers, demand) : Map.of();
     Set<TensorRef> wanted = new LinkedHashSet<>();
-    if (demand.differences()) {
+    if (demand.differences() || still) {
       layers.forEach(layer -> wanted.add(layer.tensor()));
     }
     if (replaced || !demand.passes().isEmpty()) {
       wanted.add(output);
     }
     if (replaced || !wanted.isEmpty()) {
-      passes.put(Reference.INPUT, pass(Reference.INPUT, wanted));
+      if (!still) {
+        passes.put(Reference.INPUT, pass(Reference.INPUT, wanted));
+      }
       passes.put(Reference.BASELINE, pass(Reference.BASELINE, wanted));
     }
     Map<TensorRef, TensorRef> differences = new LinkedHashMap<>();
     if (demand.differences()) {
       tensors.forEach(tensor -> differences.put(tensor.tensor(), difference(tensor.tensor())));
     }
-    Map<TensorRef, TensorRef> substitutes = replaced ? replaced(layers) : moved();
-    List<TensorInfo> others =
-        demand.moving() == PointDemand.Moving.EXPLAINED && !replaced
-            ? others(tensors, differences)
-            : List.of();
+    Map<TensorRef, TensorRef> substitutes =
+        still ? repeated(inputs.holding()) : replaced ? replaced(layers) : moved();
+    List<TensorInfo> others = others(demand, tensors, layers);
+    if (demand.differences()) {
+      others.forEach(other -> differences.put(other.tensor(), difference(other.tensor())));
+    }
     return new PointGraph(
         model.with(signature(), nodes(substitutes)),
         new PointFeeds(alphas, weights, scale, rows, fed, givenFeeds),
@@ -168,12 +172,22 @@ final class PointGraphWriter {
     return feeds;
   }
 
-  private List<TensorInfo> others(List<TensorInfo> tensors, Map<TensorRef, TensorRef> differences) {
+  /** Inputs that are not explained, where others are that they move together with. */
+  private List<TensorInfo> others(
+      PointDemand demand, List<TensorInfo> tensors, List<TensorInfo> layers) {
+    boolean together =
+        switch (demand.moving()) {
+          case INPUTS -> false;
+          case EXPLAINED -> layers.isEmpty();
+          case NOTHING -> layers.size() < tensors.size();
+        };
+    if (!together) {
+      return List.of();
+    }
     Set<TensorRef> explained = tensors.stream().map(TensorInfo::tensor).collect(Collectors.toSet());
     List<TensorInfo> others = new ArrayList<>();
     for (TensorSchema input : inputs.moving()) {
       if (!explained.contains(input.tensor())) {
-        differences.put(input.tensor(), difference(input.tensor()));
         others.add(
             new TensorInfo(
                 input.tensor(),

@@ -18,7 +18,7 @@ final class Rules {
   static final GradientRule NONE = context -> Map.of();
 
   static final GradientRule NATIVE = Internals.nativeRule();
-  private static final RuleBook BOOK = RuleBook.of(JavaRules.all(), NATIVE);
+  static final RuleBook BOOK = RuleBook.of(JavaRules.all(), NATIVE);
 
   private Rules() {}
 
@@ -29,8 +29,13 @@ final class Rules {
 
   /** A tape that writes with these rules. */
   static Tape tape(NodeWriter writer) {
+    return tape(writer, BOOK);
+  }
+
+  /** A tape that writes with some rules. */
+  static Tape tape(NodeWriter writer, RuleBook book) {
     FunctionGraphs functions = new FunctionGraphs(UnaryOperator.identity());
-    return new GradientTape(writer.graph(), BOOK, functions);
+    return new GradientTape(writer.graph(), book, functions);
   }
 
   /** Whether an op has a rule in Java and one in C++. */

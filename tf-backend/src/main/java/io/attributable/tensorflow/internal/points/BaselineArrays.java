@@ -3,9 +3,11 @@ package io.attributable.tensorflow.internal.points;
 import io.attributable.AttributionException;
 import io.attributable.AttributionMethod;
 import io.attributable.Baseline;
+import io.attributable.BaselineMethod;
 import io.attributable.Baselines;
+import io.attributable.DeepLiftShap;
+import io.attributable.DistributionMethod;
 import io.attributable.ErrorCode;
-import io.attributable.GradientShap;
 import io.attributable.PathMethod;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.savedmodel.SignatureSchema;
@@ -58,9 +60,9 @@ final class BaselineArrays {
    * @throws AttributionException METHOD_PARAMETER, INPUT_MISSING
    */
   Map<String, NdArray<?>> rows(Set<String> wanted) {
-    return method instanceof GradientShap shap
-        ? drawn(shap.baselines(), wanted)
-        : each(((PathMethod) method).baseline(), wanted);
+    return method instanceof DistributionMethod distribution
+        ? drawn(distribution.baselines(), wanted)
+        : each(((BaselineMethod) method).baseline(), wanted);
   }
 
   private Map<String, NdArray<?>> drawn(Baselines baselines, Set<String> wanted) {
@@ -90,7 +92,7 @@ final class BaselineArrays {
             "baselines",
             "has %d row for input \"%s\": a distribution has at least 2; of a single baseline use"
                     .formatted(some, name)
-                + " integrated-gradients");
+                + (method instanceof DeepLiftShap ? " deeplift" : " integrated-gradients"));
       }
       if (count >= 0 && some != count) {
         throw invalid(
@@ -130,7 +132,10 @@ final class BaselineArrays {
    * @throws AttributionException METHOD_PARAMETER
    */
   void requireChange(Set<String> wanted) {
-    Map<String, NdArray<?>> named = ((PathMethod) method).baseline().arrays();
+    if (!(method instanceof BaselineMethod one)) {
+      return;
+    }
+    Map<String, NdArray<?>> named = one.baseline().arrays();
     boolean moves =
         wanted.stream()
             .anyMatch(
@@ -140,8 +145,9 @@ final class BaselineArrays {
           "baseline",
           "names no input, though %s hold no floating-point numbers: name values that stand for"
                   .formatted(quoted(wanted))
-              + " absence, such as {\"%s\": 0}, or give a baseline of the layer"
-                  .formatted(wanted.isEmpty() ? "ids" : wanted.iterator().next()));
+              + " absence, such as {\"%s\": 0}"
+                  .formatted(wanted.isEmpty() ? "ids" : wanted.iterator().next())
+              + (one instanceof PathMethod ? ", or give a baseline of the layer" : ""));
     }
   }
 
@@ -152,7 +158,7 @@ final class BaselineArrays {
    * @throws AttributionException METHOD_PARAMETER
    */
   NdArray<?> row(String layer, TensorInfo tensor, int tensors) {
-    NdArray<?> array = ((PathMethod) method).baseline().array(layer).orElseThrow();
+    NdArray<?> array = ((BaselineMethod) method).baseline().array(layer).orElseThrow();
     JavaArray kind = Dtype.of(tensor.type()).orElseThrow().array();
     Shape shape = tensor.shape();
     if (shape.isUnknown()) {

@@ -11,6 +11,7 @@ import io.attributable.tensorflow.internal.request.PreparedRequest;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.tensorflow.internal.tensor.InputTensors;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,10 +45,7 @@ final class BaselineTensors implements AutoCloseable {
       Map<String, TensorRef> placeholders = planned.feeds().baselines();
       BaselineArrays arrays =
           new BaselineArrays(
-              request.method(),
-              signature,
-              request.inputs(),
-              Set.copyOf(prepared.layers().addresses()));
+              request.method(), signature, request.inputs(), withBaselines(prepared, planned));
       if (planned.ends().isPresent()) {
         arrays.requireChange(placeholders.keySet());
       }
@@ -77,6 +75,18 @@ final class BaselineTensors implements AutoCloseable {
       tensors.close();
       throw e;
     }
+  }
+
+  /** The addresses of layers that take baselines of their own. */
+  private static Set<String> withBaselines(PreparedRequest prepared, PlannedPoints planned) {
+    Set<String> addresses = new LinkedHashSet<>();
+    for (int i = 0; i < prepared.layers().addresses().size(); i++) {
+      if (prepared.layers().tensors().get(i).tensors().stream()
+          .anyMatch(tensor -> planned.feeds().given().containsKey(tensor.tensor()))) {
+        addresses.add(prepared.layers().addresses().get(i));
+      }
+    }
+    return addresses;
   }
 
   /** Baselines of layers. */

@@ -7,7 +7,6 @@ import io.attributable.graph.plan.Accumulator;
 import io.attributable.graph.plan.PlannedPoints;
 import io.attributable.tensorflow.internal.request.PreparedRequest;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -65,16 +64,8 @@ final class Convergences {
 
   /** Whether all parts have a number for each example: a tensor may hold more or fewer rows. */
   private Set<Accumulator> parts(int layer) {
-    Set<Accumulator> parts = new LinkedHashSet<>();
-    if (planned.together()) {
-      parts.addAll(planned.all());
-      return parts;
-    }
     LayerTensors tensors = request.layers().tensors().get(layer);
-    for (TensorInfo tensor : tensors.tensors()) {
-      parts.add(planned.accumulators().get(tensor.tensor()));
-    }
-    return parts;
+    return planned.summed(tensors.tensors().stream().map(TensorInfo::tensor).toList());
   }
 
   private static List<Double> list(double[] values) {

@@ -2,6 +2,7 @@ package io.attributable.tensorflow.internal.points;
 
 import io.attributable.AttributedTensor;
 import io.attributable.Attributions;
+import io.attributable.DeepLiftShap;
 import io.attributable.PathMethod;
 import io.attributable.Target;
 import io.attributable.graph.layer.TensorInfo;
@@ -67,7 +68,7 @@ public final class PointRun implements AutoCloseable {
     TargetValues values = new TargetValues(at, examples());
     TargetList targets = found(asked, values);
     check(targets, values.shape());
-    boolean together = together(at);
+    boolean together = points.size() == 1 || together(points, at);
     List<Attributions> results = new ArrayList<>();
     int step = (int) Math.max(1, Math.min(targets.count(), rows / Math.max(1, examples())));
     for (int from = 0; from < targets.count(); from += step) {
@@ -138,9 +139,12 @@ public final class PointRun implements AutoCloseable {
         .checkWeights(request.request().gradientWeights(), shape);
   }
 
-  private boolean together(AttributedTensor at) {
+  private boolean together(PointSet points, AttributedTensor at) {
     if (!planned.open()) {
       return false;
+    }
+    if (request.request().method() instanceof DeepLiftShap) {
+      return baselinesTogether(points);
     }
     List<TensorRef> looked = new ArrayList<>(List.of(planned.output()));
     for (TensorInfo tensor : request.spec(request.kind()).tensors()) {
@@ -154,6 +158,16 @@ public final class PointRun implements AutoCloseable {
         outputs.at(single(1), distinct),
         outputs.at(single(0), distinct),
         () -> outputs.at(threeRows(), distinct));
+  }
+
+  /** All points are the inputs; rows of the pass at the baselines tell the same. */
+  private boolean baselinesTogether(PointSet points) {
+    List<TensorRef> output = List.of(planned.ends().orElseThrow().baseline());
+    return independence.of(
+        shapes(),
+        outputs.at(points.part(0, 1), output),
+        outputs.at(points.part(1, 2), output),
+        () -> outputs.at(points.withRows(0, 1, 0), output));
   }
 
   private static PointSet threeRows() {

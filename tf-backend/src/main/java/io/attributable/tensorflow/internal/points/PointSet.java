@@ -3,6 +3,8 @@ package io.attributable.tensorflow.internal.points;
 import io.attributable.AttributionException;
 import io.attributable.AttributionMethod;
 import io.attributable.Conductance;
+import io.attributable.DeepLift;
+import io.attributable.DeepLiftShap;
 import io.attributable.ErrorCode;
 import io.attributable.GradientShap;
 import io.attributable.PathMethod;
@@ -12,6 +14,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * The points at which a method evaluates the model.
@@ -27,6 +30,12 @@ record PointSet(double[] alphas, double[] weights, Optional<long[]> rows, double
   static PointSet of(AttributionMethod method, long baselines) {
     if (method instanceof GradientShap shap) {
       return samples(shap, baselines);
+    }
+    if (method instanceof DeepLiftShap) {
+      return everyRow(Math.toIntExact(baselines));
+    }
+    if (method instanceof DeepLift) {
+      return new PointSet(new double[] {1}, new double[] {1}, Optional.empty(), 1);
     }
     PathMethod path = (PathMethod) method;
     return method instanceof Conductance conductance
@@ -92,6 +101,16 @@ record PointSet(double[] alphas, double[] weights, Optional<long[]> rows, double
     return new PointSet(alphas, weights, Optional.of(rows), 1);
   }
 
+  /** The input, once for each row of the baselines. */
+  private static PointSet everyRow(int baselines) {
+    double[] ones = new double[baselines];
+    Arrays.fill(ones, 1);
+    double[] weights = new double[baselines];
+    Arrays.fill(weights, 1.0 / baselines);
+    long[] rows = LongStream.range(0, baselines).toArray();
+    return new PointSet(ones, weights, Optional.of(rows), 1);
+  }
+
   int size() {
     return alphas.length;
   }
@@ -103,6 +122,13 @@ record PointSet(double[] alphas, double[] weights, Optional<long[]> rows, double
         Arrays.copyOfRange(weights, from, to),
         rows.map(all -> Arrays.copyOfRange(all, from, to)),
         from == 0 ? scale : 1);
+  }
+
+  /** The input again and again, with these rows of the baselines. */
+  PointSet withRows(long... others) {
+    double[] ones = new double[others.length];
+    Arrays.fill(ones, 1);
+    return new PointSet(ones, ones, Optional.of(others), 1);
   }
 
   /** The baselines of all points. */

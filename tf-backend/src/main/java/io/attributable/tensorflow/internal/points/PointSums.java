@@ -2,6 +2,7 @@ package io.attributable.tensorflow.internal.points;
 
 import io.attributable.AttributedTensor;
 import io.attributable.Convergence;
+import io.attributable.RuleCoverage;
 import io.attributable.graph.plan.Accumulator;
 import io.attributable.graph.plan.PlannedPoints;
 import io.attributable.graph.plan.PlannedTensor;
@@ -165,6 +166,11 @@ final class PointSums implements AutoCloseable {
       @Override
       public Optional<Convergence> convergence(int layer, int target) {
         return convergences.of(layer, target);
+      }
+
+      @Override
+      public RuleCoverage coverage() {
+        return whole.coverage();
       }
     };
   }

@@ -3,7 +3,7 @@ package io.attributable.tensorflow.internal.request;
 import io.attributable.AttributionMethod;
 import io.attributable.AttributionRequest;
 import io.attributable.Baseline;
-import io.attributable.PathMethod;
+import io.attributable.BaselineMethod;
 import io.attributable.Target;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
@@ -98,7 +98,7 @@ public final class Examples {
 
   /** Baselines by example are those of the part, too. */
   private AttributionMethod method(long from, long to) {
-    if (!(request.method() instanceof PathMethod path)) {
+    if (!(request.method() instanceof BaselineMethod path)) {
       return request.method();
     }
     Map<String, NdArray<?>> baselines = new LinkedHashMap<>(path.baseline().arrays());

@@ -1,0 +1,213 @@
+package io.attributable.tensorflow.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.attributable.RuleCoverage;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.tensorflow.Graph;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.proto.DataType;
+
+/**
+ * Completeness op by op: what the multipliers of an op's inputs say that the output changes by,
+ * against what it does change by, in double precision wherever the op has it. The baseline has the
+ * numbers of the input in the opposite order, so that some are the same in both.
+ */
+@Tag("slow")
+class DeepLiftOpsTest {
+  private static final double TOLERANCE = 1e-9;
+  private static final double TOLERANCE_OF_SINGLE = 2e-5;
+
+  private static List<OpNode> nodes() {
+    return OpNodes.all().stream()
+        .map(node -> node.withFloats(DataType.DT_DOUBLE).filter(Kernels::exist).orElse(node))
+        .filter(node -> !Excuses.ofXla().contains(node.op()) && !isOfStatistics(node))
+        .filter(DeepLiftOpsTest::isFinite)
+        .filter(node -> hasRule(TwoPassGraph.of(node, Knowledge.ALL)))
+        .toList();
+  }
+
+  /** Statistics that go on to the output have no rule. */
+  private static boolean isOfStatistics(OpNode node) {
+    return node.op().startsWith("FusedBatchNorm") && !node.used().equals(Set.of(0));
+  }
+
+  private static boolean isFinite(OpNode node) {
+    return node.varied().stream()
+        .allMatch(i -> DoubleStream.of(node.inputs().get(i).numbers()).allMatch(Double::isFinite));
+  }
+
+  private static boolean hasRule(TwoPassGraph graph) {
+    return !graph.rule().equals(RuleCoverage.GRADIENT);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> completeness() {
+    return Stream.of(Knowledge.values())
+        .map(
+            knowledge ->
+                DynamicTest.dynamicTest(knowledge.toString(), () -> check(nodes(), knowledge)));
+  }
+
+  @Test
+  void allKindsOfRulesAreMeasured() {
+    Set<String> measured = nodes().stream().map(OpNode::op).collect(Collectors.toSet());
+    assertThat(measured)
+        .contains("Relu", "Elu", "Exp", "Sigmoid", "Rsqrt", "Pow", "ClipByValue", "Mul", "RealDiv")
+        .contains("MatMul", "BatchMatMulV2", "Einsum", "Conv2D", "Maximum", "SquaredDifference")
+        .contains("MaxPool", "MaxPool3D", "Max", "Min", "Softmax", "LogSoftmax", "SelectV2")
+        .contains("FusedBatchNormV3", "Prod", "EuclideanNorm", "L2Loss", "DivNoNan", "GatherV2")
+        .hasSizeGreaterThan(100);
+  }
+
+  private static void check(List<OpNode> nodes, Knowledge knowledge) {
+    SoftAssertions softly = new SoftAssertions();
+    for (OpNode node : nodes) {
+      boolean known = knowledge == Knowledge.ALL || !Excuses.needsShapes(node);
+      if (known && Knowledge.enough(node).anyMatch(knowledge::equals)) {
+        softly.check(() -> check(node, knowledge));
+      }
+    }
+    softly.assertAll();
+  }
+
+  private static void check(OpNode node, Knowledge knowledge) {
+    TwoPassGraph graph = TwoPassGraph.of(node, knowledge);
+    if (!hasRule(graph)) {
+      // What may be several dimensions at run time is refused before.
+      assertThat(node.op()).isEqualTo("Prod");
+      return;
+    }
+    try (Run run = new Run(node, graph)) {
+      double tolerance = node.isDouble() ? TOLERANCE : TOLERANCE_OF_SINGLE;
+      double said = run.said();
+      double found = run.found();
+      assertThat(Math.abs(said - found))
+          .as("%s by %s: %s, not %s", node, graph.rule(), said, found)
+          .isLessThanOrEqualTo(tolerance * Math.max(1, run.size()));
+    }
+  }
+
+  /** Both passes in a session. */
+  private static final class Run implements AutoCloseable {
+    private final OpNode node;
+    private final TwoPassGraph two;
+    private final Map<Integer, TensorRef> multipliers;
+    private final Graph graph = new Graph();
+    private final Session session;
+    private final Map<Integer, Value> weights = new LinkedHashMap<>();
+    private double size;
+
+    Run(OpNode node, TwoPassGraph two) {
+      this.node = node;
+      this.two = two;
+      this.multipliers = two.multipliers();
+      graph.importGraphDef(two.proto());
+      this.session = new Session(graph);
+    }
+
+    private static Value reversed(Value value) {
+      double[] numbers = new double[value.numbers().length];
+      for (int i = 0; i < numbers.length; i++) {
+        numbers[i] = value.numbers()[numbers.length - 1 - i];
+      }
+      return new Value(value.type(), value.shape(), numbers);
+    }
+
+    /** What the outputs change by, each number with a weight of its own. */
+    double found() {
+      double change = 0;
+      for (int i : node.used()) {
+        double[] after = run("op:" + i).get(0).numbers();
+        double[] before = run("base_op:" + i).get(0).numbers();
+        double[] factors = weight(i, run("op:" + i).get(0)).numbers();
+        for (int k = 0; k < after.length; k++) {
+          change += Double.isFinite(after[k] - before[k]) ? factors[k] * (after[k] - before[k]) : 0;
+          size = Math.max(size, Math.abs(after[k]));
+        }
+      }
+      return change;
+    }
+
+    /** What the multipliers make of the changes of the inputs. */
+    double said() {
+      node.used().forEach(i -> weight(i, run("op:" + i).get(0)));
+      double change = 0;
+      for (Map.Entry<Integer, TensorRef> entry : multipliers.entrySet()) {
+        double[] multiplier = run(entry.getValue().toString()).get(0).numbers();
+        double[] after = node.inputs().get(entry.getKey()).numbers();
+        double[] before = reversed(node.inputs().get(entry.getKey())).numbers();
+        for (int k = 0; k < after.length; k++) {
+          change += multiplier[k] * (after[k] - before[k]);
+          size = Math.max(size, Math.abs(multiplier[k]));
+        }
+      }
+      return change;
+    }
+
+    double size() {
+      return size;
+    }
+
+    private Value weight(int output, Value like) {
+      return weights.computeIfAbsent(
+          output,
+          unused -> {
+            double[] numbers = new double[like.numbers().length];
+            for (int i = 0; i < numbers.length; i++) {
+              numbers[i] = Math.rint(32 * Math.cos(1.3 * i + 0.5)) / 32;
+            }
+            return new Value(like.type(), like.shape(), numbers);
+          });
+    }
+
+    private List<Value> run(String... fetches) {
+      List<Tensor> fed = new ArrayList<>();
+      Session.Runner runner = session.runner();
+      for (int i = 0; i < node.inputs().size(); i++) {
+        feed(runner, "in" + i, node.inputs().get(i), fed);
+        feed(runner, "base_in" + i, reversed(node.inputs().get(i)), fed);
+      }
+      weights.forEach((i, value) -> feed(runner, two.seeds().get(i).node(), value, fed));
+      for (String fetch : fetches) {
+        runner.fetch(fetch);
+      }
+      try (Result result = runner.run()) {
+        List<Value> values = new ArrayList<>();
+        result.forEach(tensor -> values.add(Value.of(tensor.getValue())));
+        return values;
+      } finally {
+        fed.forEach(Tensor::close);
+      }
+    }
+
+    private void feed(Session.Runner runner, String name, Value value, List<Tensor> fed) {
+      if (graph.operation(name) != null && graph.operation(name).type().equals("Placeholder")) {
+        Tensor tensor = value.tensor();
+        fed.add(tensor);
+        runner.feed(name, tensor);
+      }
+    }
+
+    @Override
+    public void close() {
+      session.close();
+      graph.close();
+    }
+  }
+}
