@@ -123,6 +123,9 @@ final class ReplyDocument {
           .ifPresent(tuples -> put(written.putObject("positions"), tuples));
     }
     UnusedNode.put(entry, layer.unused());
+    if (!layer.coverage().isEmpty()) {
+      entry.putPOJO("coverage", layer.coverage().toList());
+    }
   }
 
   private void put(Prediction prediction) {

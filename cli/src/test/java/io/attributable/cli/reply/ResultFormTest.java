@@ -16,6 +16,7 @@ import io.attributable.LeftOutLayer;
 import io.attributable.Mode;
 import io.attributable.Port;
 import io.attributable.Prediction;
+import io.attributable.RuleCoverage;
 import io.attributable.Target;
 import io.attributable.TensorShape;
 import io.attributable.UnusedTensor;
@@ -51,22 +52,24 @@ class ResultFormTest {
         new Attributions(
             List.of(
                 new Attribution(
-                    "net/relu",
-                    Port.INPUT,
-                    new GradientXActivation(Mode.LOCAL),
-                    List.of(chosen),
-                    List.of(
-                        new UnusedTensor(
-                            "net/stack:0",
-                            ElementType.FLOAT16,
-                            TensorShape.of(-1, 8),
-                            "does not reach it"),
-                        new UnusedTensor(
-                            "net/any:0",
-                            ElementType.FLOAT32,
-                            TensorShape.of(Shape.unknown()),
-                            "no")),
-                    new Prediction("probs", scores))),
+                        "net/relu",
+                        Port.INPUT,
+                        new GradientXActivation(Mode.LOCAL),
+                        List.of(chosen),
+                        List.of(
+                            new UnusedTensor(
+                                "net/stack:0",
+                                ElementType.FLOAT16,
+                                TensorShape.of(-1, 8),
+                                "does not reach it"),
+                            new UnusedTensor(
+                                "net/any:0",
+                                ElementType.FLOAT32,
+                                TensorShape.of(Shape.unknown()),
+                                "no")),
+                        new Prediction("probs", scores))
+                    .withCoverage(
+                        new RuleCoverage(List.of(new RuleCoverage.Entry("Conv2D", "z-plus", 3))))),
             List.of(
                 LeftOutLayer.of(
                     "ids", Port.INPUT, new AttributionException(ErrorCode.MODEL_CLOSED, "m"))));
