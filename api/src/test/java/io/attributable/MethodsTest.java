@@ -32,7 +32,9 @@ class MethodsTest {
             "integrated-gradients",
             "conductance",
             "internal-influence",
+            "deeplift",
             "gradient-shap",
+            "deeplift-shap",
             "lrp");
   }
 
