@@ -137,10 +137,11 @@ final class LinearOps {
         .filter(
             i -> {
               TensorRef input = node.inputs().get(i);
-              return first && i > 0
-                  ? passes.varies(input)
-                  : !Types.carriesGradients(passes.type(input))
-                      && passes.changes().ofNumbers(input);
+              if (first && i > 0) {
+                return passes.varies(input);
+              }
+              return !Types.carriesGradients(passes.type(input))
+                  && passes.changes().ofNumbers(input);
             })
         .findFirst();
   }
