@@ -83,8 +83,7 @@ final class RectifiedPaths {
         .filter(schema -> schema.tensor().equals(output))
         .map(TensorSchema::name)
         .findFirst()
-        .orElseGet(
-            () -> passed.graph().node(output.node()).scopedName() + ":" + output.index());
+        .orElseGet(() -> passed.graph().node(output.node()).scopedName() + ":" + output.index());
   }
 
   private static AttributionException refused(
