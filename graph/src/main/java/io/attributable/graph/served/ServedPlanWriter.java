@@ -30,7 +30,11 @@ final class ServedPlanWriter {
   ServedPlanWriter(FlatGraph graph, ServedRequest request) {
     this.graph = graph;
     this.request = request;
-    this.plan = request.plan();
+    this.plan =
+        request
+            .points()
+            .map(points -> new PointLoop(graph, request.plan(), points).write(request.target()))
+            .orElse(request.plan());
     this.nodes = new ServedNodes(plan.graph().getNodeList());
   }
 
