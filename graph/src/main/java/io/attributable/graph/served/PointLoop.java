@@ -5,6 +5,7 @@ import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FunctionAttributes;
 import io.attributable.graph.flat.FunctionWriter;
 import io.attributable.graph.flat.NodeBuilder;
+import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.plan.PlanWork;
 import io.attributable.graph.plan.PlannedOutput;
@@ -12,6 +13,7 @@ import io.attributable.graph.plan.PlannedPoints;
 import io.attributable.graph.plan.PlannedTensor;
 import io.attributable.graph.plan.TargetKind;
 import io.attributable.graph.points.RunState;
+import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import io.attributable.graph.write.ArrayWriter;
@@ -50,6 +52,7 @@ final class PointLoop {
   private final GraphBuilder graph;
   private final NodeWriter writer;
   private final ArrayWriter arrays;
+  private final ForwardAtPoints forward;
   private final List<TensorRef> arguments = new ArrayList<>();
   private final List<TensorRef> first = new ArrayList<>();
   private final List<TensorRef> results = new ArrayList<>();
@@ -69,17 +72,22 @@ final class PointLoop {
     this.graph = new GraphBuilder(names.both(), PREFIX);
     this.writer = new NodeWriter(graph);
     this.arrays = new ArrayWriter(writer);
+    this.forward =
+        new ForwardAtPoints(graph, planned, points, names.tensor(planned.output()));
   }
 
   /**
    * The plan, in which the model's nodes have their names.
    *
    * @param target that callers give, or that the graph chooses at the inputs
+   * @param converging the layers of which a delta is given
    */
-  AttributionPlan write(TargetKind target) {
+  PointPlan write(TargetKind target, List<LayerTensors> converging) {
     new PointInputs(model, planned, points, graph).write();
     PlannedOutput.Seed seed = seed(target);
     writeLoop();
+    List<TensorSchema> convergence =
+        converging.isEmpty() ? List.of() : convergence(target, seed, converging);
     Set<TensorRef> needed = new LinkedHashSet<>(plan.positions().values());
     for (PlannedTensor tensor : plan.results()) {
       needed.addAll(tensor.results().values());
@@ -88,6 +96,23 @@ final class PointLoop {
     if (target != TargetKind.NONE) {
       needed.add(seed.target());
     }
+    convergence.forEach(output -> needed.add(output.tensor()));
+    return new PointPlan(onceRun(needed, seed), convergence);
+  }
+
+  private List<TensorSchema> convergence(
+      TargetKind target, PlannedOutput.Seed seed, List<LayerTensors> layers) {
+    TensorRef atBaseline =
+        planned
+            .ends()
+            .map(PlannedPoints.Ends::baseline)
+            .map(names::tensor)
+            .orElseGet(() -> forward.at(0));
+    return new ServedConvergence(writer, seed.shape(), target, seed.target())
+        .write(planned, layers, points.output(), atBaseline);
+  }
+
+  private AttributionPlan onceRun(Set<TensorRef> needed, PlannedOutput.Seed seed) {
     return new AttributionPlan(
         proto(needed),
         Map.of(),
@@ -179,7 +204,9 @@ final class PointLoop {
     TensorRef rows = writer.scalar((long) points.rowsAtOnce());
     TensorRef fitting = writer.binary("FloorDiv", rows, writer.binary("Maximum", examples, one));
     TensorRef all = writer.scalar((long) points.alphas().length);
-    return writer.binary("Maximum", one, writer.binary("Minimum", all, fitting));
+    TensorRef several = writer.binary("Maximum", one, writer.binary("Minimum", all, fitting));
+    TensorRef together = new PointsTogether(graph, forward, points.output()).write();
+    return writer.select(together, several, one);
   }
 
   /** What an iteration has in the place of what a run is fed. */
@@ -213,7 +240,7 @@ final class PointLoop {
     condition.result(writer.op("Less", index, count).shape(Shape.scalar()).write());
     FlatNode loop =
         writer
-            .op("While", first)
+            .op(body.areStateful() ? "While" : "StatelessWhile", first)
             .with("body", reference("each_point", name -> body(name, body, chunk)))
             .with("cond", reference("each_point_condition", condition::write))
             .with("output_shapes", FunctionAttributes.shapes(shapes))

@@ -105,4 +105,9 @@ final class VaryingNodes {
         .map(node -> node.withControls(node.controls().stream().filter(inside::contains).toList()))
         .toList();
   }
+
+  /** Whether some may have effects, so that they run whether a result is wanted or not. */
+  boolean areStateful() {
+    return inside.stream().anyMatch(node -> graph.node(node).definition().getIsStateful());
+  }
 }
