@@ -29,7 +29,9 @@ import org.tensorflow.Session;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.StdArrays;
+import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt64;
 
 /**
@@ -131,7 +133,7 @@ class ServedPointsCaptumTest {
             TFloat32.tensorOf(rows(new float[] {0, 100, 0}, new float[] {0, 100, 0}));
         TInt64 target = TInt64.vectorOf(0, 7)) {
       Session.Runner runner = bundle.session().runner();
-      var signature = bundle.signature("explain").getSignature();
+      SignatureDef signature = bundle.metaGraphDef().getSignatureDefOrThrow("explain");
       runner.feed(signature.getInputsOrThrow("x").getName(), x);
       runner.feed(signature.getInputsOrThrow("target").getName(), target);
       runner.fetch(signature.getOutputsOrThrow("conductance/linear1").getName());
@@ -140,7 +142,7 @@ class ServedPointsCaptumTest {
         TFloat32 values = (TFloat32) result.get(0);
         assertThat(values.getFloat(0, 1)).isEqualTo(100);
         assertThat(values.getFloat(1, 1)).isNaN();
-        assertThat(((org.tensorflow.types.TFloat64) result.get(1)).getDouble(1)).isNaN();
+        assertThat(((TFloat64) result.get(1)).getDouble(1)).isNaN();
       }
     }
   }
