@@ -21,6 +21,7 @@ import io.attributable.Target;
 import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.testing.Fixtures;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.Result;
@@ -59,6 +60,11 @@ class ServedPointsCaptumTest {
 
   private static Attribution ask(
       Path exported, String layer, AttributionMethod method, NdArray<?> x) {
+    return ask(exported, layer, method, x, Target.of(0));
+  }
+
+  private static Attribution ask(
+      Path exported, String layer, AttributionMethod method, NdArray<?> x, Target target) {
     ModelOptions served = ModelOptions.defaults().servedBy("explain");
     try (AttributableModel model = AttributableModel.load(exported, served)) {
       return LayerAttribution.on(model)
@@ -66,7 +72,7 @@ class ServedPointsCaptumTest {
           .input("x", x)
           .layers(layer)
           .method(method)
-          .target(Target.of(0))
+          .target(target)
           .attribute()
           .layers()
           .get(0);
@@ -192,6 +198,48 @@ class ServedPointsCaptumTest {
             AttributionException.class,
             e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_SERVED))
         .hasMessageContaining("it has method");
+  }
+
+  /** Points come one by one where rows influence one another, or their number is fixed. */
+  @Test
+  void pointsDoNotInfluenceOneAnother() {
+    assertServed(SmallModels::writeCentred);
+    assertServed(SmallModels::writeFixedBatch);
+    assertServed(SmallModels::writeRankless);
+    assertServed(SmallModels::writePlain);
+  }
+
+  private void assertServed(Consumer<Path> writer) {
+    String layer = "tensor:inner/Square:0";
+    Path written = folder.resolve("made" + made++);
+    written.toFile().mkdir();
+    writer.accept(written);
+    FloatNdArray x = rows(new float[] {3, 100, 2}, new float[] {1, 5, -2});
+    Target target = Target.perExample(0, 1);
+    AttributionMethod method =
+        new Conductance(Baseline.of(1), 6, Quadrature.TRAPEZOID, 0, GradientAt.LEFT);
+    Path exported =
+        ExplainedModel.of(written)
+            .layers(layer)
+            .method(method)
+            .write(folder.resolve("copy" + made++))
+            .directory();
+    try (AttributableModel model = AttributableModel.load(written)) {
+      FloatNdArray expected =
+          LayerAttribution.on(model)
+              .input("x", x)
+              .layers(layer)
+              .method(method)
+              .target(target)
+              .attribute()
+              .layers()
+              .get(0)
+              .floats();
+      assertThat(expected.streamOfObjects()).anyMatch(number -> number != 0);
+      assertValues(
+          ask(exported, layer, method, x, target),
+          expected.streamOfObjects().mapToDouble(Float::doubleValue).toArray());
+    }
   }
 
   @Test
