@@ -9,7 +9,9 @@ target of its golden cases. Then, of that copy:
 * each original signature is asked in the original and in the copy, whose numbers must be the same
   bit by bit;
 * `saved_model_cli show` and `run` are tried;
-* what else the loaded object can be asked, such as `model(x)`, must give the same as in the original.
+* what else the loaded object can be asked, such as `model(x)`, must give the same as in the original;
+* a copy by integrated gradients of the inputs is held against Python's tape and NumPy's quadrature,
+  for the examples of a case, for one, and for eight. captum's own model is asked for captum's numbers.
 """
 
 import argparse
@@ -37,6 +39,18 @@ EXPORT = "attributable"
 
 # As in the tests of the library: each number may be off by this part of the largest one.
 TOLERANCE = 2e-4
+
+# Few, and uneven: what is compared are the same points.
+STEPS = 7
+
+GAUSS = ["--quadrature", "gauss-legendre"]
+CAPTUM = [
+    ("input:x", "integrated-gradients", [], [0, 390.179359, 0]),
+    ("linear1", "integrated-gradients", [], [90.179359, 100, 100, 100]),
+    ("linear1", "conductance", GAUSS, [89.572585, 99.890999, 99.890999, 99.890999]),
+    ("linear1", "conductance", [], [88, 100, 100, 100]),
+    ("linear1", "internal-influence", [], [0.901794, 1, 1, 1]),
+]
 
 
 class Failures:
@@ -241,6 +255,80 @@ def keras(model, copy, failures):
     failures.look("Keras reloads", same(before, after), model)
 
 
+def integrated_gradients(function, given, moved):
+    """By Python's tape: the largest output of each example, from zeros, with NumPy's nodes."""
+    nodes, weights = np.polynomial.legendre.leggauss(STEPS)
+    name = next(iter(function.structured_outputs))
+    flat = lambda values: tf.reshape(values, [tf.shape(values)[0], -1])
+    chosen = tf.argmax(flat(function(**given)[name]), axis=1)
+    sums = [tf.zeros_like(given[each]) for each in moved]
+    for node, weight in zip((nodes + 1) / 2, weights / 2):
+        points = {each: given[each] * tf.cast(node, given[each].dtype) for each in moved}
+        with tf.GradientTape() as tape:
+            tape.watch(points)
+            output = flat(function(**{**given, **points})[name])
+            value = tf.gather(output, chosen, batch_dims=1)
+        found = tape.gradient(value, points, unconnected_gradients="zero")
+        sums = [s + tf.cast(weight, s.dtype) * found[each] for s, each in zip(sums, moved)]
+    return {each: (s * given[each]).numpy() for s, each in zip(sums, moved)}
+
+
+def close(message, wanted, actual, failures):
+    failures.look("shapes at points", wanted.shape == actual.shape, message)
+    if wanted.shape == actual.shape and wanted.size:
+        scale = max(np.abs(wanted).max(), 1e-30)
+        distance = np.abs(wanted.astype(np.float64) - actual).max() / scale
+        failures.look("arrays at points", distance <= TOLERANCE, f"{message}: {distance}")
+
+
+def check_points(command, model, work, failures):
+    """Integrated gradients of a model's inputs, where they are numbers of examples."""
+    case = next((each for each in cases(model) if each["output"] is None), None)
+    original = tf.saved_model.load(str(MODELS / model)) if case else None
+    specs = original.signatures[case["signature"]].structured_input_signature[1] if case else {}
+    moved = sorted(name for name, spec in specs.items() if spec.dtype == tf.float32)
+    open_rows = all(spec.shape.rank and spec.shape[0] is None for spec in specs.values())
+    if not moved or not open_rows or set(inputs(case)) != set(specs):
+        return
+    to = work / f"{model}.points"
+    shutil.rmtree(to, ignore_errors=True)
+    words = ["export", str(MODELS / model), "--signature", case["signature"], "--out", str(to)]
+    words += ["--layer", *[f"input:{name}" for name in moved], "--target", "predicted"]
+    words += ["--method", "integrated-gradients", "--steps", str(STEPS), "--rows-at-once", "5"]
+    done = subprocess.run([*command, *words], capture_output=True, text=True)
+    if "[UnusedLayer]" in done.stdout + done.stderr:
+        failures.looked["inputs refused, as the output does not depend on them"] += 1
+        return
+    failures.look("exports at points", done.returncode == 0, f"{model}: {done.stdout}{done.stderr}")
+    explain = tf.saved_model.load(str(to)).signatures["explain"]
+    arrays = inputs(case)
+    for rows in (number_of_examples(case), 1, 8):
+        given = {name: np.resize(array, (rows, *array.shape[1:])) for name, array in arrays.items()}
+        given = tensors(given, original.signatures[case["signature"]])
+        wanted = integrated_gradients(original.signatures[case["signature"]], given, moved)
+        results = explain(**given)
+        for name in moved:
+            actual = results[f"integrated-gradients/input:{name}"].numpy()
+            close(f"{model} {rows} of input:{name}", wanted[name], actual, failures)
+
+
+def check_captum(command, work, failures):
+    """captum 0.9.0's numbers for its BasicModel_MultiLayer at [0, 100, 0], target 0, 50 steps."""
+    for number, (layer, method, options, wanted) in enumerate(CAPTUM):
+        to = work / f"captum.{number}"
+        shutil.rmtree(to, ignore_errors=True)
+        words = ["export", str(MODELS / "captum_multilayer"), "--layer", layer, "--out", str(to)]
+        words += ["--signature", "serving_default", "--method", method, *options]
+        done = subprocess.run([*command, *words], capture_output=True, text=True)
+        failures.look("exports for captum", done.returncode == 0, done.stdout + done.stderr)
+        explain = tf.saved_model.load(str(to)).signatures["explain"]
+        for rows in (1, 8):
+            x = tf.constant([[0.0, 100.0, 0.0]] * rows)
+            results = explain(x=x, target=tf.constant([0] * rows, tf.int64))
+            actual = results[f"{method}/{layer}"].numpy()
+            close(f"{method} {layer}", np.asarray([wanted] * rows), actual, failures)
+
+
 def check(command, model, work, most, failures):
     copy, signatures = make(command, model, work, most, failures)
     if not signatures:
@@ -254,6 +342,9 @@ def check(command, model, work, most, failures):
     keras(model, copy, failures)
     first, answered = next(iter(signatures.items()))
     function = loaded.signatures[first]
+    check_points(command, model, work, failures)
+    if model == "captum_multilayer":
+        check_captum(command, work, failures)
     command_line(model, copy, first, answered[0], function, work, failures)
 
 

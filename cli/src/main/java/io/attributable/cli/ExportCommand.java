@@ -88,6 +88,13 @@ final class ExportCommand implements Callable<Integer> {
               + " 1000000).")
   private @Nullable Integer loopLimit;
 
+  @Option(
+      names = "--rows-at-once",
+      paramLabel = "N",
+      description =
+          "For methods that evaluate the model at points: how many rows at once (default: 64).")
+  private @Nullable Integer rowsAtOnce;
+
   @Option(names = "--replace", description = "Replaces the SavedModel in DIR, if there is one.")
   private boolean replace;
 
@@ -142,6 +149,12 @@ final class ExportCommand implements Callable<Integer> {
             spec.commandLine(), "--loop-limit cannot be negative; 0 sets no limit");
       }
       request.loopLimit(loopLimit);
+    }
+    if (rowsAtOnce != null) {
+      if (rowsAtOnce < 1) {
+        throw new ParameterException(spec.commandLine(), "--rows-at-once is at least 1");
+      }
+      request.rowsAtOnce(rowsAtOnce);
     }
     if (target != null) {
       if (!target.equals(PREDICTED)) {

@@ -11,6 +11,7 @@ import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.method.MethodPlan;
 import io.attributable.graph.method.PlannedMethod;
+import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.TargetKind;
 import io.attributable.graph.savedmodel.SavedModelFile;
@@ -44,6 +45,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class ExplainedModel {
+  /** How many rows the new signature evaluates at once, unless something else is said. */
+  public static final int DEFAULT_ROWS_AT_ONCE = 64;
+
   private record Wanted(String address, @Nullable Port port) {}
 
   private final Path model;
@@ -56,6 +60,7 @@ public final class ExplainedModel {
   private Reduction reduction = Reduction.none();
   private String name = "explain";
   private int loopLimit = ModelOptions.DEFAULT_LOOP_LIMIT;
+  private int rowsAtOnce = DEFAULT_ROWS_AT_ONCE;
   private boolean predicted;
   private boolean replacing;
 
@@ -163,6 +168,21 @@ public final class ExplainedModel {
     return this;
   }
 
+  /**
+   * How many rows a method that evaluates the model at points gives it at once: as many points as
+   * fit, of all examples of a request, and one at least. More rows take more memory and fewer
+   * passes. Has no effect on other methods, and on models that take a fixed number of examples.
+   *
+   * @param rows at least 1
+   */
+  public ExplainedModel rowsAtOnce(int rows) {
+    if (rows < 1) {
+      throw new IllegalArgumentException("rowsAtOnce " + rows + " is not at least 1");
+    }
+    this.rowsAtOnce = rows;
+    return this;
+  }
+
   /** The name of the new signature; {@code explain} unless given. */
   public ExplainedModel as(String added) {
     this.name = Objects.requireNonNull(added, "added");
@@ -222,8 +242,9 @@ public final class ExplainedModel {
     }
     Optional<OutputTensor> explained =
         method.differentiates() ? Optional.of(OutputTensor.find(index, output)) : Optional.empty();
-    ExplainedPlan plans = new ExplainedPlan(index, wanted, explained, method);
+    ExplainedPlan plans = new ExplainedPlan(index, wanted, explained, methods.get(0));
     TargetKind target = predicted ? TargetKind.PREDICTED : plans.targetKind();
+    AttributionPlan plan = plans.build(target, reduction);
     return new ServedRequest(
         name,
         methods,
@@ -231,6 +252,7 @@ public final class ExplainedModel {
         explained.map(OutputTensor::name),
         target,
         reduction,
-        plans.build(target, reduction));
+        plan,
+        plans.points(plan, rowsAtOnce));
   }
 }

@@ -45,7 +45,7 @@ public final class ConditionalBranch {
   }
 
   /** Knows the nodes that were added to a graph, too. */
-  static ConditionalBranch of(GraphBuilder builder) {
+  public static ConditionalBranch of(GraphBuilder builder) {
     ConditionalBranch conditional = new ConditionalBranch(builder.base(), builder::node);
     builder
         .added()
@@ -55,7 +55,7 @@ public final class ConditionalBranch {
   }
 
   /** Whether a tensor has a value only when some branch is taken. */
-  boolean guards(TensorRef tensor) {
+  public boolean guards(TensorRef tensor) {
     return !choices(tensor).isEmpty();
   }
 

@@ -12,9 +12,7 @@ import io.attributable.Mode;
 import io.attributable.Port;
 import io.attributable.graph.method.PlannedMethod;
 import io.attributable.graph.plan.TargetKind;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.tensorflow.proto.CollectionDef;
 import org.tensorflow.proto.MetaGraphDef;
@@ -104,18 +102,12 @@ public record ServedExplanation(
   private static List<AttributionMethod> methods(Struct fields) {
     return list(fields, "methods").stream()
         .map(method -> method.getStructValue())
-        .map(method -> Methods.of(text(method, "name"), texts(method, "parameters")))
+        .map(
+            method ->
+                Methods.of(
+                    text(method, "name"),
+                    ParameterValues.read(method.getFieldsOrThrow("parameters").getStructValue())))
         .toList();
-  }
-
-  private static Map<String, String> texts(Struct fields, String name) {
-    Map<String, String> texts = new LinkedHashMap<>();
-    fields
-        .getFieldsOrThrow(name)
-        .getStructValue()
-        .getFieldsMap()
-        .forEach((key, value) -> texts.put(key, value.getStringValue()));
-    return texts;
   }
 
   private static ServedLayer layer(Struct fields) {
@@ -151,13 +143,13 @@ public record ServedExplanation(
   }
 
   private static Value value(AttributionMethod method) {
-    Struct.Builder parameters = Struct.newBuilder();
-    method.parameters().forEach((name, of) -> parameters.putFields(name, value(of.toString())));
     return Value.newBuilder()
         .setStructValue(
             Struct.newBuilder()
                 .putFields("name", value(method.name()))
-                .putFields("parameters", Value.newBuilder().setStructValue(parameters).build()))
+                .putFields(
+                    "parameters",
+                    Value.newBuilder().setStructValue(ParameterValues.of(method)).build()))
         .build();
   }
 

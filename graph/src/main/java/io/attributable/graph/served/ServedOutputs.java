@@ -43,9 +43,10 @@ final class ServedOutputs {
   /**
    * All of them, sorted by name.
    *
+   * @param more results that are marked, too
    * @throws AttributionException EXPORT_NAME_TAKEN
    */
-  List<TensorSchema> write() {
+  List<TensorSchema> write(List<TensorSchema> more) {
     original.outputs().forEach(output -> outputs.put(output.name(), output));
     for (LayerTensors layer : request.layers()) {
       ServedLayer served = ServedLayer.of(layer);
@@ -56,6 +57,7 @@ final class ServedOutputs {
         }
       }
     }
+    more.forEach(result -> put(marked.apply(result)));
     return new ArrayList<>(outputs.values());
   }
 

@@ -25,13 +25,24 @@ final class ServedPlanWriter {
   private final FlatGraph graph;
   private final ServedRequest request;
   private final AttributionPlan plan;
+  private final List<TensorSchema> convergence;
   private final ServedNodes nodes;
 
   ServedPlanWriter(FlatGraph graph, ServedRequest request) {
     this.graph = graph;
     this.request = request;
-    this.plan = request.plan();
+    PointPlan once =
+        request.points().map(this::runOnce).orElse(new PointPlan(request.plan(), List.of()));
+    this.plan = once.plan();
+    this.convergence = once.convergence();
     this.nodes = new ServedNodes(plan.graph().getNodeList());
+  }
+
+  /** Of methods that promise completeness, there is a delta where all points have one baseline. */
+  private PointPlan runOnce(ServedPoints points) {
+    boolean complete = request.methods().get(0).plan().isComplete() && points.drawn().isEmpty();
+    return new PointLoop(graph, request.plan(), points)
+        .write(request.target(), complete ? request.layers() : List.of());
   }
 
   /**
@@ -51,9 +62,9 @@ final class ServedPlanWriter {
           new TargetNodes(nodes, plan.output().orElseThrow(), plan.seed().orElseThrow());
       inputs.add(target.input());
       InvalidTargetMask doubt = new InvalidTargetMask(nodes, target.valid());
-      outputs = new ServedOutputs(original, request, result -> marked(doubt, result)).write();
+      outputs = new ServedOutputs(original, request, result -> marked(doubt, result)).write(convergence);
     } else {
-      outputs = new ServedOutputs(original, request, result -> result).write();
+      outputs = new ServedOutputs(original, request, result -> result).write(convergence);
     }
     inputs.sort(Comparator.comparing(TensorSchema::name));
     return new ServedPlan(

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param target how callers give the target
  * @param reduction of each attribution
  * @param plan computes it, with the model's own variables
+ * @param points where the method evaluates the model, if it does so at points
  */
 public record ServedRequest(
     String signature,
@@ -26,7 +27,8 @@ public record ServedRequest(
     Optional<String> output,
     TargetKind target,
     Reduction reduction,
-    AttributionPlan plan) {
+    AttributionPlan plan,
+    Optional<ServedPoints> points) {
   /** Copies the lists. */
   public ServedRequest {
     methods = List.copyOf(methods);

@@ -60,7 +60,8 @@ public final class Closure {
     }
   }
 
-  Collection<FlatNode> nodes() {
+  /** The nodes. */
+  public Collection<FlatNode> nodes() {
     return nodes.values();
   }
 

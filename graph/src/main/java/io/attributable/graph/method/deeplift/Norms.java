@@ -4,6 +4,7 @@ import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.NodeWriter;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** The length of vectors: the root of a sum of squares, each of which has its own secant. */
@@ -18,7 +19,8 @@ final class Norms {
     TensorRef sum =
         w.op("Sum", at.x(0), at.x(1)).like(context.node(), "keep_dims").shapedLike(at.y()).write();
     TensorRef ofSquares =
-        context.tape().gradient(w.graph().node(sum.node()), Map.of(0, ofSum), Set.of(0)).get(0);
+        Objects.requireNonNull(
+            context.tape().gradient(w.graph().node(sum.node()), Map.of(0, ofSum), Set.of(0)).get(0));
     return Map.of(0, w.mul(ofSquares, w.binary("AddV2", at.x(0), at.x0(0))));
   }
 }

@@ -16,7 +16,9 @@ import io.attributable.tensorflow.internal.execution.PlanExecutor;
 import io.attributable.tensorflow.internal.request.PreparedRequest;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.tensorflow.internal.tensor.FloatingPointValues;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.DataType;
 
 /**
  * What runs at points add up to, in native memory until closed: each run is fed what those before
@@ -73,8 +76,9 @@ final class PointSums implements AutoCloseable {
     executor.feeds().feedAll(runner);
     baselines.feed(runner);
     try (PointTensors fed = new PointTensors(plan, planned, points, baselines.examples());
-        Befores befores = new Befores(runner)) {
+        Befores befores = new Befores()) {
       fed.feed(runner);
+      befores.feed(runner);
       Fetches wanted = new Fetches(plan, runner);
       planned.handedOn().forEach(carry -> wanted.add(carry.after()));
       planned.all().forEach(accumulator -> wanted.add(accumulator.sum()));
@@ -98,9 +102,9 @@ final class PointSums implements AutoCloseable {
 
   /** What the run before gave, or zeros that this makes and frees. */
   private final class Befores implements AutoCloseable {
-    private final java.util.List<Tensor> made = new java.util.ArrayList<>();
+    private final List<Tensor> made = new ArrayList<>();
 
-    Befores(Session.Runner runner) {
+    void feed(Session.Runner runner) {
       for (RunState.Carry carry : planned.handedOn()) {
         if (plan.holds(carry.before())) {
           runner.feed(plan.output(carry.before()), before(carry));
@@ -108,18 +112,14 @@ final class PointSums implements AutoCloseable {
       }
     }
 
-    private Tensor before(RunState.Carry accumulator) {
+    private Tensor before(RunState.Carry carry) {
       if (last != null) {
-        return Objects.requireNonNull(fetches).of(accumulator.after(), last);
+        return Objects.requireNonNull(fetches).of(carry.after(), last);
       }
+      boolean wide = plan.output(carry.before()).dataType() == DataType.DT_DOUBLE;
       Tensor zero =
           FloatingPointValues.tensor(
-              plan.output(accumulator.before()).dataType()
-                      == org.tensorflow.proto.DataType.DT_DOUBLE
-                  ? org.tensorflow.proto.DataType.DT_DOUBLE
-                  : org.tensorflow.proto.DataType.DT_FLOAT,
-              Shape.scalar(),
-              new double[1]);
+              wide ? DataType.DT_DOUBLE : DataType.DT_FLOAT, Shape.scalar(), new double[1]);
       made.add(zero);
       return zero;
     }
@@ -132,10 +132,9 @@ final class PointSums implements AutoCloseable {
 
   /** By example, the sum of a result's elements for one of the targets that were fed. */
   double[] sum(Accumulator accumulator, int target) {
-    double[] sums =
-        FloatingPointValues.of(
-            Objects.requireNonNull(fetches).of(accumulator.sum(), Objects.requireNonNull(last)));
-    Tensor tensor = fetches.of(accumulator.sum(), last);
+    Tensor tensor =
+        Objects.requireNonNull(fetches).of(accumulator.sum(), Objects.requireNonNull(last));
+    double[] sums = FloatingPointValues.of(tensor);
     if (tensor.shape().numDimensions() < 2) {
       return sums;
     }

@@ -4,14 +4,18 @@ import io.attributable.AttributedTensor;
 import io.attributable.AttributionException;
 import io.attributable.AttributionRequest;
 import io.attributable.Attributions;
+import io.attributable.Convergence;
 import io.attributable.LayerPort;
+import io.attributable.PathMethod;
 import io.attributable.Reduction;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
 import io.attributable.graph.method.PlannedMethod;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.savedmodel.SignatureSchema;
+import io.attributable.graph.served.ServedConvergence;
 import io.attributable.graph.served.ServedLayer;
+import io.attributable.graph.tensor.TensorRef;
 import io.attributable.tensorflow.internal.execution.Evaluation;
 import io.attributable.tensorflow.internal.execution.ResultArrays;
 import io.attributable.tensorflow.internal.execution.ResultAssembler;
@@ -19,7 +23,9 @@ import io.attributable.tensorflow.internal.model.LoadedModel;
 import io.attributable.tensorflow.internal.plan.PreparedSignature;
 import io.attributable.tensorflow.internal.request.PreparedRequest;
 import io.attributable.tensorflow.internal.request.TargetCheck;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -27,6 +33,7 @@ import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt64;
 
 /** Runs a signature of the model itself instead of a plan. */
@@ -40,6 +47,9 @@ public final class ServedExecutor {
   private final ServedMatch match;
   private final PlannedMethod method;
   private final Map<String, Integer> fetched = new LinkedHashMap<>();
+
+  /** Outputs of layers that share a tensor are the same one, unless targets are marked. */
+  private final Map<TensorRef, Integer> positions = new LinkedHashMap<>();
 
   /**
    * Runs a signature for a request about another one.
@@ -124,6 +134,7 @@ public final class ServedExecutor {
         }
       }
     }
+    convergenceOutputs().forEach(name -> fetch(runner, name));
     output.ifPresent(
         explained -> {
           if (served.output(explained).isPresent()) {
@@ -134,14 +145,29 @@ public final class ServedExecutor {
         });
   }
 
+  /** Those that the signature has, of methods that are complete. */
+  private List<String> convergenceOutputs() {
+    List<String> names = new ArrayList<>(List.of(ServedConvergence.AT, ServedConvergence.AT_BASELINE));
+    request.layers().forEach(layer -> names.add(ServedConvergence.delta(layer.layer())));
+    boolean given =
+        request.method() instanceof PathMethod
+            && method.plan().isComplete()
+            && names.stream().allMatch(name -> served.output(name).isPresent());
+    return given ? names : List.of();
+  }
+
   /** Determined by the reduction: a layer may be called "positions". */
   private boolean hasPositions() {
     return request.reduction().steps().stream().anyMatch(Reduction.Top.class::isInstance);
   }
 
   private void fetch(Session.Runner runner, String name) {
-    if (fetched.putIfAbsent(name, fetched.size()) == null) {
-      runner.fetch(served.output(name).orElseThrow().tensor().toString());
+    if (!fetched.containsKey(name)) {
+      TensorRef tensor = served.output(name).orElseThrow().tensor();
+      if (positions.putIfAbsent(tensor, positions.size()) == null) {
+        runner.fetch(tensor.toString());
+      }
+      fetched.put(name, positions.get(tensor));
     }
   }
 
@@ -187,6 +213,24 @@ public final class ServedExecutor {
       Optional<TInt64> positions =
           hasPositions() ? Optional.of((TInt64) get(result, output + POSITIONS)) : Optional.empty();
       return arrays.copy(name, get(result, output), positions, OptionalInt.empty());
+    }
+
+    @Override
+    public Optional<Convergence> convergence(int layer, int target) {
+      if (convergenceOutputs().isEmpty()) {
+        return Optional.empty();
+      }
+      String delta = ServedConvergence.delta(request.layers().get(layer).layer());
+      return Optional.of(
+          new Convergence(
+              numbers(ServedConvergence.AT),
+              numbers(ServedConvergence.AT_BASELINE),
+              numbers(delta),
+              ((PathMethod) request.method()).steps()));
+    }
+
+    private List<Double> numbers(String output) {
+      return ((TFloat64) get(result, output)).streamOfObjects().toList();
     }
 
     @Override

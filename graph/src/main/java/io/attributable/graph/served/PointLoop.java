@@ -1,0 +1,278 @@
+package io.attributable.graph.served;
+
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.flat.FunctionAttributes;
+import io.attributable.graph.flat.FunctionWriter;
+import io.attributable.graph.flat.NodeBuilder;
+import io.attributable.graph.layer.LayerTensors;
+import io.attributable.graph.plan.AttributionPlan;
+import io.attributable.graph.plan.PlanWork;
+import io.attributable.graph.plan.PlannedOutput;
+import io.attributable.graph.plan.PlannedPoints;
+import io.attributable.graph.plan.PlannedTensor;
+import io.attributable.graph.plan.TargetKind;
+import io.attributable.graph.points.RunState;
+import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.tensor.Types;
+import io.attributable.graph.write.ArrayWriter;
+import io.attributable.graph.write.BodyWriter;
+import io.attributable.graph.write.Closure;
+import io.attributable.graph.write.GraphBuilder;
+import io.attributable.graph.write.NodeWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.FunctionDef;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.TensorShapeProto;
+
+/**
+ * Makes a plan that evaluates the model at points one that is run once: what each of its runs would
+ * be fed becomes constants, and its runs become iterations of a loop, which hands on what runs hand
+ * on. What is the same at all points is computed once, before the loop. Not thread-safe.
+ */
+final class PointLoop {
+  private static final String PREFIX = "served/";
+
+  private final FlatGraph model;
+  private final AttributionPlan plan;
+  private final PlannedPoints planned;
+  private final ServedPoints points;
+  private final PointNames names;
+  private final GraphBuilder graph;
+  private final NodeWriter writer;
+  private final ArrayWriter arrays;
+  private final ForwardAtPoints forward;
+  private final List<TensorRef> arguments = new ArrayList<>();
+  private final List<TensorRef> first = new ArrayList<>();
+  private final List<TensorRef> results = new ArrayList<>();
+  private final List<TensorShapeProto> shapes = new ArrayList<>();
+
+  /**
+   * Prepares it.
+   *
+   * @param model what the plan was made for
+   */
+  PointLoop(FlatGraph model, AttributionPlan plan, ServedPoints points) {
+    this.model = model;
+    this.plan = plan;
+    this.planned = plan.points().orElseThrow();
+    this.points = points;
+    this.names = new PointNames(model, plan);
+    this.graph = new GraphBuilder(names.both(), PREFIX);
+    this.writer = new NodeWriter(graph);
+    this.arrays = new ArrayWriter(writer);
+    this.forward =
+        new ForwardAtPoints(graph, planned, points, names.tensor(planned.output()));
+  }
+
+  /**
+   * The plan, in which the model's nodes have their names.
+   *
+   * @param target that callers give, or that the graph chooses at the inputs
+   * @param converging the layers of which a delta is given
+   */
+  PointPlan write(TargetKind target, List<LayerTensors> converging) {
+    new PointInputs(model, planned, points, graph).write();
+    PlannedOutput.Seed seed = seed(target);
+    writeLoop();
+    List<TensorSchema> convergence =
+        converging.isEmpty() ? List.of() : convergence(target, seed, converging);
+    Set<TensorRef> needed = new LinkedHashSet<>(plan.positions().values());
+    for (PlannedTensor tensor : plan.results()) {
+      needed.addAll(tensor.results().values());
+    }
+    needed.add(seed.shape());
+    if (target != TargetKind.NONE) {
+      needed.add(seed.target());
+    }
+    convergence.forEach(output -> needed.add(output.tensor()));
+    return new PointPlan(onceRun(needed, seed), convergence);
+  }
+
+  private List<TensorSchema> convergence(
+      TargetKind target, PlannedOutput.Seed seed, List<LayerTensors> layers) {
+    TensorRef atBaseline =
+        planned
+            .ends()
+            .map(PlannedPoints.Ends::baseline)
+            .map(names::tensor)
+            .orElseGet(() -> forward.at(0));
+    return new ServedConvergence(writer, seed.shape(), target, seed.target())
+        .write(planned, layers, points.output(), atBaseline);
+  }
+
+  private AttributionPlan onceRun(Set<TensorRef> needed, PlannedOutput.Seed seed) {
+    return new AttributionPlan(
+        proto(needed),
+        Map.of(),
+        Optional.of(
+            new PlannedOutput(
+                points.output(),
+                model.type(points.output()),
+                model.shape(points.output()),
+                Optional.of(seed))),
+        plan.tensors(),
+        plan.positions(),
+        0,
+        PlanWork.UNKNOWN);
+  }
+
+  /** The target is about the output at the inputs, not at each point. */
+  private PlannedOutput.Seed seed(TargetKind target) {
+    PlannedOutput.Seed before = plan.seed().orElseThrow();
+    TensorRef shape = writer.shapeOf(points.output(), DataType.DT_INT64);
+    if (target == TargetKind.PREDICTED) {
+      replace(before.target(), new LargestElement(writer).of(points.output(), shape));
+    }
+    return new PlannedOutput.Seed(shape, before.target(), before.weights());
+  }
+
+  /** Has a node give another tensor. */
+  private void replace(TensorRef tensor, TensorRef other) {
+    graph.replace(
+        NodeBuilder.of("Identity").input(other, graph.type(other)).build(tensor.node()));
+  }
+
+  private void writeLoop() {
+    TensorRef index = variable("point", writer.scalar(0L));
+    TensorRef step = variable("step", step());
+    results.add(writer.binary("AddV2", index, step));
+    results.add(step);
+    Map<TensorRef, TensorRef> chunk = chunk(index, step);
+    List<RunState.Carry> carried = carried();
+    for (RunState.Carry carry : carried) {
+      add(carry.before(), zero(carry.before()), Shape.unknown());
+      results.add(carry.after());
+    }
+    Set<TensorRef> variables = new LinkedHashSet<>(chunk.keySet());
+    variables.addAll(arguments);
+    VaryingNodes body =
+        new VaryingNodes(
+            graph, variables, carried.stream().map(RunState.Carry::after).toList());
+    body.taken()
+        .forEach(
+            tensor -> {
+              add(tensor, tensor, graph.shape(tensor));
+              results.add(tensor);
+            });
+    FlatNode loop = loop(body, chunk, index);
+    for (int i = 0; i < carried.size(); i++) {
+      replace(carried.get(i).after(), loop.output(i + 2));
+    }
+  }
+
+  private List<RunState.Carry> carried() {
+    return planned.handedOn().stream()
+        .filter(carry -> graph.base().holds(carry.after()))
+        .toList();
+  }
+
+  private TensorRef variable(String label, TensorRef firstValue) {
+    TensorRef variable = writer.placeholder(label, DataType.DT_INT64, Shape.scalar());
+    add(variable, firstValue, Shape.scalar());
+    return variable;
+  }
+
+  private void add(TensorRef argument, TensorRef firstValue, Shape shape) {
+    arguments.add(argument);
+    first.add(firstValue);
+    shapes.add(Types.proto(shape));
+  }
+
+  private TensorRef zero(TensorRef like) {
+    return writer.scalarLike(like, 0);
+  }
+
+  /** How many points are evaluated at once. */
+  private TensorRef step() {
+    TensorRef one = writer.scalar(1L);
+    if (!planned.open()) {
+      return one;
+    }
+    TensorRef examples = new PointInputs(model, planned, points, graph).examples();
+    TensorRef rows = writer.scalar((long) points.rowsAtOnce());
+    TensorRef fitting = writer.binary("FloorDiv", rows, writer.binary("Maximum", examples, one));
+    TensorRef all = writer.scalar((long) points.alphas().length);
+    TensorRef several = writer.binary("Maximum", one, writer.binary("Minimum", all, fitting));
+    TensorRef together = new PointsTogether(graph, forward, points.output()).write();
+    return writer.select(together, several, one);
+  }
+
+  /** What an iteration has in the place of what a run is fed. */
+  private Map<TensorRef, TensorRef> chunk(TensorRef index, TensorRef step) {
+    TensorRef all = writer.scalar((long) points.alphas().length);
+    TensorRef rest = writer.binary("Sub", all, index);
+    TensorRef size = arrays.vector(writer.binary("Minimum", step, rest));
+    TensorRef begin = arrays.vector(index);
+    Function<TensorRef, TensorRef> part = x -> arrays.slice(x, begin, size, Shape.of(-1));
+    Map<TensorRef, TensorRef> chunk = new LinkedHashMap<>();
+    chunk.put(planned.feeds().alphas(), part.apply(writer.vector(points.alphas())));
+    chunk.put(planned.feeds().weights(), part.apply(writer.vector(points.weights())));
+    chunk.put(
+        planned.feeds().scale(),
+        arrays.element(writer.vector(1), writer.scalar(0), Shape.scalar()));
+    points
+        .drawn()
+        .ifPresent(
+            rows ->
+                chunk.put(
+                    planned.feeds().rows(),
+                    arrays.expand(part.apply(writer.longs(rows)), 1)));
+    chunk.keySet().removeIf(fed -> !graph.base().holds(fed));
+    return chunk;
+  }
+
+  private FlatNode loop(VaryingNodes body, Map<TensorRef, TensorRef> chunk, TensorRef index) {
+    BodyWriter condition = new BodyWriter(graph);
+    arguments.forEach(condition::argument);
+    TensorRef count = writer.scalar((long) points.alphas().length);
+    condition.result(writer.op("Less", index, count).shape(Shape.scalar()).write());
+    FlatNode loop =
+        writer
+            .op(body.areStateful() ? "While" : "StatelessWhile", first)
+            .with("body", reference("each_point", name -> body(name, body, chunk)))
+            .with("cond", reference("each_point_condition", condition::write))
+            .with("output_shapes", FunctionAttributes.shapes(shapes))
+            .with("parallel_iterations", 1)
+            .with("_lower_using_switch_merge", true)
+            .writeNode();
+    return graph.reshape(loop.withControls(List.copyOf(body.awaited())));
+  }
+
+  private FunctionDef body(String name, VaryingNodes body, Map<TensorRef, TensorRef> chunk) {
+    Closure own = new Closure(graph, Set.copyOf(arguments));
+    chunk.values().forEach(own::need);
+    own.need(results.get(0));
+    List<FlatNode> nodes = new ArrayList<>(own.nodes());
+    nodes.addAll(body.alone());
+    FunctionWriter function = new FunctionWriter(nodes);
+    arguments.forEach(argument -> function.addArgument(argument, graph.type(argument)));
+    chunk.forEach(function::substitute);
+    results.forEach(result -> function.addResult(result, graph.type(result)));
+    return function.write(name);
+  }
+
+  private AttrValue reference(String label, Function<String, FunctionDef> function) {
+    return FunctionAttributes.reference(graph.functions().add(label, function));
+  }
+
+  private GraphDef proto(Set<TensorRef> needed) {
+    Closure closure = new Closure(graph, Set.of());
+    needed.forEach(closure::need);
+    GraphDef.Builder proto = GraphDef.newBuilder().setLibrary(plan.graph().getLibrary());
+    closure.nodes().forEach(node -> proto.addNode(node.toProto()));
+    proto.getLibraryBuilder().addAllFunction(graph.functions().all());
+    return proto.build();
+  }
+}

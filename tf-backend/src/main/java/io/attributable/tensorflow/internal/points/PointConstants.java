@@ -1,0 +1,212 @@
+package io.attributable.tensorflow.internal.points;
+
+import com.google.protobuf.ByteString;
+import io.attributable.AttributionException;
+import io.attributable.AttributionMethod;
+import io.attributable.Baseline;
+import io.attributable.ErrorCode;
+import io.attributable.GradientShap;
+import io.attributable.PathMethod;
+import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.layer.LayerTensors;
+import io.attributable.graph.layer.TensorInfo;
+import io.attributable.graph.plan.PlannedPoints;
+import io.attributable.graph.savedmodel.SignatureSchema;
+import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.graph.served.ServedBaseline;
+import io.attributable.graph.served.ServedPoints;
+import io.attributable.graph.tensor.Dtype;
+import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.tensor.Types;
+import io.attributable.tensorflow.internal.tensor.InputTensors;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.NdArray;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.TensorProto;
+import org.tensorflow.types.TString;
+
+/**
+ * The points of a method as constants, for signatures that evaluate the model at them. Baselines
+ * are held against what the signature says of its inputs, since there are no examples yet.
+ */
+public final class PointConstants {
+  private final AttributionMethod method;
+  private final FlatGraph graph;
+  private final SignatureSchema signature;
+  private final List<LayerTensors> layers;
+  private final PlannedPoints planned;
+
+  private PointConstants(
+      AttributionMethod method,
+      FlatGraph graph,
+      List<LayerTensors> layers,
+      PlannedPoints planned) {
+    this.method = method;
+    this.graph = graph;
+    this.signature = graph.signature();
+    this.layers = layers;
+    this.planned = planned;
+  }
+
+  /**
+   * Those of a plan.
+   *
+   * @param output what is explained
+   * @param rowsAtOnce see {@link ServedPoints#rowsAtOnce()}
+   * @throws AttributionException METHOD_PARAMETER, METHOD_NOT_APPLICABLE
+   */
+  public static ServedPoints of(
+      AttributionMethod method,
+      FlatGraph graph,
+      List<LayerTensors> layers,
+      PlannedPoints planned,
+      TensorRef output,
+      int rowsAtOnce) {
+    return new PointConstants(method, graph, layers, planned).make(output, rowsAtOnce);
+  }
+
+  /**
+   * Refuses what only callers who see the numbers can do.
+   *
+   * @throws AttributionException METHOD_NOT_APPLICABLE
+   */
+  public static void requireFixed(AttributionMethod method) {
+    if (method instanceof PathMethod path && path.tolerance() > 0) {
+      throw new AttributionException(
+          ErrorCode.METHOD_NOT_APPLICABLE,
+          method.name(),
+          "tolerance " + path.tolerance() + " in an exported signature",
+          "the signature has a fixed number of steps",
+          "Leave out the tolerance, and choose the steps.");
+    }
+  }
+
+  private ServedPoints make(TensorRef output, int rowsAtOnce) {
+    Map<String, NdArray<?>> examples = examples();
+    BaselineArrays arrays =
+        new BaselineArrays(
+            method,
+            signature,
+            examples,
+            layers.stream().map(LayerTensors::address).collect(Collectors.toSet()));
+    if (planned.ends().isPresent()) {
+      arrays.requireChange(planned.feeds().baselines().keySet());
+    }
+    Map<String, NdArray<?>> rows = arrays.rows(planned.feeds().baselines().keySet());
+    Map<String, ServedBaseline> baselines = new LinkedHashMap<>();
+    rows.forEach((name, array) -> baselines.put(name, baseline(name, array)));
+    long count = rows.values().stream().mapToLong(array -> array.shape().get(0)).max().orElse(1);
+    PointSet set = PointSet.of(method, count);
+    return new ServedPoints(
+        output, set.alphas(), set.weights(), set.rows(), baselines, given(arrays), rowsAtOnce);
+  }
+
+  private Optional<NdArray<?>> named(String input) {
+    return method instanceof GradientShap shap
+        ? Optional.ofNullable(shap.baselines().rows().get(input))
+        : ((PathMethod) method).baseline().array(input);
+  }
+
+  private ServedBaseline baseline(String name, NdArray<?> rows) {
+    TensorSchema input = signature.input(name);
+    Optional<NdArray<?>> named = named(name);
+    if (named.isEmpty() && !Types.isFloat(input.type())) {
+      return new ServedBaseline.Input();
+    }
+    if (named.isPresent() && named.get().rank() > 0) {
+      return new ServedBaseline.Rows(proto(input, rows));
+    }
+    Baseline baseline = ((PathMethod) method).baseline();
+    return new ServedBaseline.Number(
+        named
+            .map(array -> ((Number) array.getObject()).doubleValue())
+            .orElse(baseline.number()));
+  }
+
+  /** One example of each input, of which sizes that the signature leaves open are the baseline's. */
+  private Map<String, NdArray<?>> examples() {
+    Map<String, NdArray<?>> examples = new LinkedHashMap<>();
+    for (String name : planned.feeds().baselines().keySet()) {
+      TensorSchema input = signature.input(name);
+      Dtype dtype = Dtype.of(input.type()).orElseThrow();
+      examples.put(name, dtype.array().zeros(shape(input, named(name).map(NdArray::shape))));
+    }
+    return examples;
+  }
+
+  private Shape shape(TensorSchema input, Optional<Shape> given) {
+    Shape array = given.filter(some -> some.numDimensions() > 0).orElse(Shape.unknown());
+    if (input.shape().isUnknown()) {
+      return array.isUnknown() ? Shape.of(1) : ofRows(array);
+    }
+    int rank = input.shape().numDimensions();
+    boolean hasRows = !array.isUnknown() && array.numDimensions() == rank;
+    if (hasRows && !(method instanceof GradientShap) && array.get(0) != 1) {
+      throw new AttributionException(
+          ErrorCode.METHOD_PARAMETER,
+          method.name(),
+          "baseline",
+          "has %d rows for input \"%s\", and an exported signature takes any number of examples: give one row, of shape %s"
+              .formatted(array.get(0), input.name(), Types.text(array.tail())));
+    }
+    Shape row =
+        hasRows || array.isUnknown() || array.numDimensions() + 1 != rank
+            ? array
+            : array.prepend(1);
+    long[] sizes = input.shape().asArray();
+    sizes[0] = 1;
+    for (int i = 1; i < rank; i++) {
+      boolean open = sizes[i] < 0;
+      boolean fits = !row.isUnknown() && row.numDimensions() == rank;
+      sizes[i] = !open ? sizes[i] : fits ? row.get(i) : 1;
+    }
+    return Shape.of(sizes);
+  }
+
+  /** Where even the rank is open, distributions have rows, and baselines are a row. */
+  private Shape ofRows(Shape array) {
+    return method instanceof GradientShap ? array.tail().prepend(1) : array.prepend(1);
+  }
+
+  /** Baselines of layers. */
+  private Map<TensorRef, TensorProto> given(BaselineArrays arrays) {
+    Map<TensorRef, TensorProto> given = new LinkedHashMap<>();
+    for (LayerTensors layer : layers) {
+      for (TensorInfo tensor : layer.tensors()) {
+        if (planned.feeds().given().containsKey(tensor.tensor())) {
+          NdArray<?> row = arrays.row(layer.address(), tensor, layer.tensors().size());
+          given.put(
+              tensor.tensor(),
+              proto(
+                  new TensorSchema(layer.address(), tensor.tensor(), tensor.type(), row.shape()),
+                  row));
+        }
+      }
+    }
+    return given;
+  }
+
+  private TensorProto proto(TensorSchema of, NdArray<?> rows) {
+    TensorSchema any =
+        new TensorSchema(of.name(), of.tensor(), of.type(), rows.shape());
+    TensorProto.Builder proto =
+        TensorProto.newBuilder()
+            .setDtype(of.type())
+            .setTensorShape(Types.proto(rows.shape()));
+    try (Tensor tensor = InputTensors.of(any, rows, signature.name(), graph.model())) {
+      if (tensor instanceof TString texts) {
+        texts.asBytes().scalars().forEach(text -> proto.addStringVal(ByteString.copyFrom(text.getObject())));
+      } else {
+        byte[] bytes = new byte[Math.toIntExact(tensor.numBytes())];
+        tensor.asRawTensor().data().read(bytes);
+        proto.setTensorContent(ByteString.copyFrom(bytes));
+      }
+    }
+    return proto.build();
+  }
+}
