@@ -96,9 +96,14 @@ class PathRequestsTest {
   void anExampleAloneIsTheSameAsInABatch(AttributionMethod method) {
     for (String layer : List.of("conv2", "input:image")) {
       Attribution batch =
-          request(method, 4).layers(layer).target(Target.perExample(1, 3, 5, 7)).attribute().get(layer);
+          request(method, 4)
+              .layers(layer)
+              .target(Target.perExample(1, 3, 5, 7))
+              .attribute()
+              .get(layer);
       for (int i = 0; i < 4; i++) {
-        Attribution alone = one(method, i).layers(layer).target(Target.of(2 * i + 1)).attribute().get(layer);
+        Attribution alone =
+            one(method, i).layers(layer).target(Target.of(2 * i + 1)).attribute().get(layer);
         Closeness.assertClose(
             method.name() + " " + layer + " " + i, row(batch.floats(), i), alone.floats());
         assertThat(batch.convergence().orElseThrow().delta().get(i))
@@ -113,7 +118,8 @@ class PathRequestsTest {
     Map<Target, Attributions> all =
         request(method, 3).layers("conv2").attributeTargets(Target.of(2), Target.of(7));
     for (Target target : List.of(Target.of(2), Target.of(7))) {
-      Attribution alone = request(method, 3).layers("conv2").target(target).attribute().get("conv2");
+      Attribution alone =
+          request(method, 3).layers("conv2").target(target).attribute().get("conv2");
       Closeness.assertClose(
           method.name() + " " + target, all.get(target).get("conv2").floats(), alone.floats());
       assertThat(all.get(target).get("conv2").convergence().orElseThrow().at())
@@ -149,7 +155,13 @@ class PathRequestsTest {
   void reductionsAreOfTheWholeSum(AttributionMethod method) {
     Reduction reduction = Reduction.none().sum(-1).absolute();
     FloatNdArray reduced =
-        request(method, 2).layers("conv2").target(Target.of(4)).reduce(reduction).attribute().get("conv2").floats();
+        request(method, 2)
+            .layers("conv2")
+            .target(Target.of(4))
+            .reduce(reduction)
+            .attribute()
+            .get("conv2")
+            .floats();
     FloatNdArray whole =
         request(method, 2).layers("conv2").target(Target.of(4)).attribute().get("conv2").floats();
     FloatNdArray expected = NdArrays.ofFloats(reduced.shape());
@@ -262,13 +274,15 @@ class PathRequestsTest {
     assertThat(convergence.steps()).isGreaterThan(4);
     for (int i = 0; i < 3; i++) {
       double change = convergence.at().get(i) - convergence.atBaseline().get(i);
-      assertThat(Math.abs(convergence.delta().get(i))).isLessThanOrEqualTo(tolerance * Math.abs(change));
+      assertThat(Math.abs(convergence.delta().get(i)))
+          .isLessThanOrEqualTo(tolerance * Math.abs(change));
     }
     Closeness.assertClose(
         "refined " + quadrature,
         found.floats(),
         request(
-                new IntegratedGradients(Baseline.zeros(), convergence.steps(), quadrature, 0, false),
+                new IntegratedGradients(
+                    Baseline.zeros(), convergence.steps(), quadrature, 0, false),
                 3)
             .layers("input:image")
             .target(Target.of(2))
@@ -280,7 +294,9 @@ class PathRequestsTest {
   @Test
   void conductanceConvergesWithMoreSteps() {
     Convergence convergence =
-        request(new Conductance(Baseline.zeros(), 8, Quadrature.TRAPEZOID, 0.01, GradientAt.LEFT), 2)
+        request(
+                new Conductance(Baseline.zeros(), 8, Quadrature.TRAPEZOID, 0.01, GradientAt.LEFT),
+                2)
             .layers("conv2")
             .target(Target.of(2))
             .attribute()
@@ -297,7 +313,8 @@ class PathRequestsTest {
   void tokensHaveABaselineOfTokensOrAtTheEmbedding() {
     try (AttributableModel model = AttributableModel.load(Fixtures.model("k3_lstm"))) {
       NdArray<?> tokens = Fixtures.cases("k3_lstm").get(0).input("tokens");
-      LayerAttribution asked = LayerAttribution.on(model).input("tokens", tokens).target(Target.of(1));
+      LayerAttribution asked =
+          LayerAttribution.on(model).input("tokens", tokens).target(Target.of(1));
       Attribution ofIds =
           asked
               .layers("embedding")
@@ -316,7 +333,8 @@ class PathRequestsTest {
               .get("embedding");
       Convergence other = ofZeros.convergence().orElseThrow();
       assertThat(other.at().get(0)).isCloseTo(convergence.at().get(0), within(1e-5));
-      assertThat(other.atBaseline().get(0)).isNotCloseTo(convergence.atBaseline().get(0), within(1e-4));
+      assertThat(other.atBaseline().get(0))
+          .isNotCloseTo(convergence.atBaseline().get(0), within(1e-4));
       assertThat(other.delta().get(0))
           .isCloseTo(0, within(1e-3 * Math.abs(other.at().get(0) - other.atBaseline().get(0))));
       assertRefused(
@@ -339,7 +357,8 @@ class PathRequestsTest {
     assertRefused(
         asked()
             .layers("conv2")
-            .method(new IntegratedGradients(Baseline.of("image", NdArrays.ofFloats(Shape.of(3, 3))))),
+            .method(
+                new IntegratedGradients(Baseline.of("image", NdArrays.ofFloats(Shape.of(3, 3))))),
         ErrorCode.METHOD_PARAMETER,
         "has shape [3,3] for input \"image\"");
     assertRefused(
@@ -371,7 +390,8 @@ class PathRequestsTest {
   private static void assertRefused(LayerAttribution asked, ErrorCode code, String text) {
     assertThatThrownBy(asked::attribute)
         .isInstanceOfSatisfying(
-            AttributionException.class, e -> assertThat(e.code()).as(e.getMessage()).isEqualTo(code))
+            AttributionException.class,
+            e -> assertThat(e.code()).as(e.getMessage()).isEqualTo(code))
         .hasMessageContaining(text);
   }
 

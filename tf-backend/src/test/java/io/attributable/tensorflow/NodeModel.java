@@ -1,0 +1,121 @@
+package io.attributable.tensorflow;
+
+import io.attributable.graph.flat.Attributes;
+import io.attributable.graph.tensor.Types;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.SavedModel;
+import org.tensorflow.proto.SignatureDef;
+import org.tensorflow.proto.TensorInfo;
+import org.tensorflow.proto.TensorProto;
+
+/**
+ * A SavedModel made node by node: from {@code x}, 64-bit rows, to {@code scores}. Not thread-safe.
+ */
+final class NodeModel {
+  private static final int PRODUCER = 1882;
+
+  private final GraphDef.Builder graph = GraphDef.newBuilder();
+  private final Shape rows;
+
+  /** Takes rows of so many numbers. */
+  NodeModel(int width) {
+    this.rows = Shape.of(-1, width);
+    graph.getVersionsBuilder().setProducer(PRODUCER);
+    graph.addNode(
+        NodeDef.newBuilder()
+            .setName("x")
+            .setOp("Placeholder")
+            .putAttr("dtype", Attributes.of(DataType.DT_DOUBLE))
+            .putAttr("shape", shape(rows)));
+  }
+
+  private static AttrValue shape(Shape shape) {
+    return AttrValue.newBuilder().setShape(Types.proto(shape)).build();
+  }
+
+  /** A node of 64-bit numbers. */
+  NodeModel add(String name, String op, String... inputs) {
+    return add(name, op, Map.of(), inputs);
+  }
+
+  /** The same with further attributes. */
+  NodeModel add(String name, String op, Map<String, AttrValue> attributes, String... inputs) {
+    NodeDef.Builder node = NodeDef.newBuilder().setName(name).setOp(op);
+    if (!op.equals("Cast")) {
+      node.putAttr("T", Attributes.of(DataType.DT_DOUBLE));
+    }
+    graph.addNode(node.putAllAttr(attributes).addAllInput(List.of(inputs)));
+    return this;
+  }
+
+  /** A number. */
+  NodeModel number(String name, double value) {
+    return constant(
+        name,
+        DataType.DT_DOUBLE,
+        TensorProto.newBuilder().addDoubleVal(value).setTensorShape(Types.proto(Shape.scalar())));
+  }
+
+  /** Axes. */
+  NodeModel axis(String name, int axis) {
+    return constant(
+        name,
+        DataType.DT_INT32,
+        TensorProto.newBuilder().addIntVal(axis).setTensorShape(Types.proto(Shape.of(1))));
+  }
+
+  private NodeModel constant(String name, DataType type, TensorProto.Builder value) {
+    graph.addNode(
+        NodeDef.newBuilder()
+            .setName(name)
+            .setOp("Const")
+            .putAttr("dtype", Attributes.of(type))
+            .putAttr("value", AttrValue.newBuilder().setTensor(value.setDtype(type)).build()));
+    return this;
+  }
+
+  /** Writes it, with {@code scores} as its output. */
+  Path write(Path folder) {
+    MetaGraphDef.Builder meta = MetaGraphDef.newBuilder().setGraphDef(graph);
+    meta.getMetaInfoDefBuilder().addTags("serve").setTensorflowVersion("2.18.0");
+    meta.putSignatureDef(
+        "serving_default",
+        SignatureDef.newBuilder()
+            .setMethodName("tensorflow/serving/predict")
+            .putInputs("x", info("x:0", rows))
+            .putOutputs("scores", info("scores:0", Shape.unknown()))
+            .build());
+    try {
+      Files.createDirectories(folder);
+      Files.write(
+          folder.resolve("saved_model.pb"),
+          SavedModel.newBuilder()
+              .setSavedModelSchemaVersion(1)
+              .addMetaGraphs(meta)
+              .build()
+              .toByteArray());
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static TensorInfo info(String name, Shape shape) {
+    return TensorInfo.newBuilder()
+        .setName(name)
+        .setDtype(DataType.DT_DOUBLE)
+        .setTensorShape(Types.proto(shape))
+        .build();
+  }
+}
