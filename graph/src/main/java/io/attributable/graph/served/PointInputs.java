@@ -9,6 +9,7 @@ import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.GraphBuilder;
 import io.attributable.graph.write.NodeWriter;
+import java.util.Objects;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.TensorProto;
@@ -42,11 +43,16 @@ final class PointInputs {
         .forEach(
             (input, fed) ->
                 replace(
-                    fed, baseline(points.baselines().get(input), model.signature().input(input))));
+                    fed,
+                    baseline(
+                        Objects.requireNonNull(points.baselines().get(input), input),
+                        model.signature().input(input))));
     planned
         .feeds()
         .given()
-        .forEach((tensor, fed) -> replace(fed, writer.constant(points.given().get(tensor))));
+        .forEach(
+            (tensor, fed) ->
+                replace(fed, writer.constant(Objects.requireNonNull(points.given().get(tensor)))));
   }
 
   private void replace(TensorRef fed, TensorRef value) {
@@ -64,7 +70,7 @@ final class PointInputs {
   }
 
   private TensorRef baseline(ServedBaseline baseline, TensorSchema input) {
-    if (baseline instanceof ServedBaseline.Number number) {
+    if (baseline instanceof ServedBaseline.Filled number) {
       TensorRef value = writer.scalarLike(input.tensor(), number.value());
       return arrays.fill(rows(1, input), value, Shape.unknown());
     }

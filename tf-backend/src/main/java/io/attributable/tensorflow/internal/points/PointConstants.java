@@ -122,7 +122,7 @@ public final class PointConstants {
       return new ServedBaseline.Rows(proto(input, rows));
     }
     Baseline baseline = ((PathMethod) method).baseline();
-    return new ServedBaseline.Number(
+    return new ServedBaseline.Filled(
         named
             .map(array -> ((Number) array.getObject()).doubleValue())
             .orElse(baseline.number()));

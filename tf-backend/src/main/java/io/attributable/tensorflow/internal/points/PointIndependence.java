@@ -2,6 +2,7 @@ package io.attributable.tensorflow.internal.points;
 
 import io.attributable.AttributedTensor;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.tensorflow.ndarray.DoubleNdArray;
 import org.tensorflow.ndarray.NdArray;
@@ -36,7 +37,7 @@ public final class PointIndependence {
   /** Evaluates outputs at points. */
   interface Outputs {
     /** Those at the input, the baseline and the input again, together. */
-    Map<String, AttributedTensor> together();
+    List<AttributedTensor> together();
   }
 
   /**
@@ -48,8 +49,8 @@ public final class PointIndependence {
    */
   boolean of(
       Map<String, Shape> inputs,
-      Map<String, AttributedTensor> at,
-      Map<String, AttributedTensor> atBaseline,
+      List<AttributedTensor> at,
+      List<AttributedTensor> atBaseline,
       Outputs outputs) {
     synchronized (verdicts) {
       Boolean known = verdicts.get(inputs);
@@ -57,35 +58,22 @@ public final class PointIndependence {
         return known;
       }
     }
-    boolean independent = compare(at, atBaseline, outputs.together());
-    boolean telling =
-        at.entrySet().stream()
-            .anyMatch(
-                entry ->
-                    differs(
-                        entry.getValue().doubles(),
-                        atBaseline.get(entry.getKey()).doubles(),
-                        TELLING * rounding(entry.getValue())));
+    List<AttributedTensor> together = outputs.together();
+    boolean independent = true;
+    boolean telling = false;
+    for (int i = 0; i < at.size(); i++) {
+      DoubleNdArray one = at.get(i).doubles();
+      DoubleNdArray other = atBaseline.get(i).doubles();
+      double rounding = rounding(at.get(i));
+      independent &= isRowsOf(together.get(i).doubles(), one, other, rounding);
+      telling |= differs(one, other, TELLING * rounding);
+    }
     if (!independent || telling) {
       synchronized (verdicts) {
         verdicts.put(inputs, independent);
       }
     }
     return independent;
-  }
-
-  private static boolean compare(
-      Map<String, AttributedTensor> at,
-      Map<String, AttributedTensor> atBaseline,
-      Map<String, AttributedTensor> together) {
-    return at.keySet().stream()
-        .allMatch(
-            name ->
-                isRowsOf(
-                    together.get(name).doubles(),
-                    at.get(name).doubles(),
-                    atBaseline.get(name).doubles(),
-                    rounding(at.get(name))));
   }
 
   private static double rounding(AttributedTensor tensor) {

@@ -6,9 +6,8 @@ import io.attributable.graph.tensor.TensorRef;
 import io.attributable.tensorflow.internal.execution.Feeds;
 import io.attributable.tensorflow.internal.execution.ResultArrays;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 
@@ -28,8 +27,8 @@ final class PointOutputs {
     this.examples = baselines.examples();
   }
 
-  /** Tensors at points, by their names in the plan. */
-  Map<String, AttributedTensor> at(PointSet points, List<TensorRef> tensors) {
+  /** Tensors at points, in their order. */
+  List<AttributedTensor> at(PointSet points, List<TensorRef> tensors) {
     Session.Runner runner = plan.runner();
     feeds.feedInputs(runner);
     baselines.feed(runner);
@@ -37,10 +36,9 @@ final class PointOutputs {
       fed.feed(runner);
       tensors.forEach(tensor -> runner.fetch(plan.output(tensor)));
       try (Result result = runner.run()) {
-        Map<String, AttributedTensor> values = new LinkedHashMap<>();
+        List<AttributedTensor> values = new ArrayList<>();
         for (int i = 0; i < tensors.size(); i++) {
-          String name = tensors.get(i).toString();
-          values.put(name, new ResultArrays().copy(name, result.get(i)));
+          values.add(new ResultArrays().copy(tensors.get(i).toString(), result.get(i)));
         }
         return values;
       }
@@ -49,6 +47,6 @@ final class PointOutputs {
 
   /** One tensor at points. */
   AttributedTensor at(PointSet points, TensorRef tensor) {
-    return at(points, List.of(tensor)).get(tensor.toString());
+    return at(points, List.of(tensor)).get(0);
   }
 }

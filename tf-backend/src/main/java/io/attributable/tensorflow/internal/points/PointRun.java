@@ -68,7 +68,7 @@ public final class PointRun implements AutoCloseable {
     TargetValues values = new TargetValues(at, examples());
     TargetList targets = found(asked, values);
     check(targets, values.shape());
-    boolean together = points.size() == 1 || together(points, at);
+    boolean together = points.size() == 1 || together(points);
     List<Attributions> results = new ArrayList<>();
     int step = (int) Math.max(1, Math.min(targets.count(), rows / Math.max(1, examples())));
     for (int from = 0; from < targets.count(); from += step) {
@@ -139,7 +139,7 @@ public final class PointRun implements AutoCloseable {
         .checkWeights(request.request().gradientWeights(), shape);
   }
 
-  private boolean together(PointSet points, AttributedTensor at) {
+  private boolean together(PointSet points) {
     if (!planned.open()) {
       return false;
     }
