@@ -20,7 +20,10 @@ final class Norms {
         w.op("Sum", at.x(0), at.x(1)).like(context.node(), "keep_dims").shapedLike(at.y()).write();
     TensorRef ofSquares =
         Objects.requireNonNull(
-            context.tape().gradient(w.graph().node(sum.node()), Map.of(0, ofSum), Set.of(0)).get(0));
+            context
+                .tape()
+                .gradient(w.graph().node(sum.node()), Map.of(0, ofSum), Set.of(0))
+                .get(0));
     return Map.of(0, w.mul(ofSquares, w.binary("AddV2", at.x(0), at.x0(0))));
   }
 }
