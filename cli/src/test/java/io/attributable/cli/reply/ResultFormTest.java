@@ -9,6 +9,7 @@ import io.attributable.AttributedTensor;
 import io.attributable.Attribution;
 import io.attributable.AttributionException;
 import io.attributable.Attributions;
+import io.attributable.Convergence;
 import io.attributable.ElementType;
 import io.attributable.ErrorCode;
 import io.attributable.GradientXActivation;
@@ -16,6 +17,7 @@ import io.attributable.LeftOutLayer;
 import io.attributable.Mode;
 import io.attributable.Port;
 import io.attributable.Prediction;
+import io.attributable.RuleCoverage;
 import io.attributable.Target;
 import io.attributable.TensorShape;
 import io.attributable.UnusedTensor;
@@ -66,7 +68,11 @@ class ResultFormTest {
                             ElementType.FLOAT32,
                             TensorShape.of(Shape.unknown()),
                             "no")),
-                    new Prediction("probs", scores))),
+                        new Prediction("probs", scores))
+                    .withConvergence(
+                        new Convergence(List.of(3.0), List.of(0.5), List.of(0.25), 50))
+                    .withCoverage(
+                        new RuleCoverage(List.of(new RuleCoverage.Entry("MatMul", "flat", 2))))),
             List.of(
                 LeftOutLayer.of(
                     "ids", Port.INPUT, new AttributionException(ErrorCode.MODEL_CLOSED, "m"))));
