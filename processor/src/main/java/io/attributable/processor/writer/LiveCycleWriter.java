@@ -1,7 +1,6 @@
 package io.attributable.processor.writer;
 
 import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import io.attributable.processor.code.CodeDeclaration;
 import io.attributable.processor.descriptor.ExplainerDescriptor;
@@ -39,16 +38,12 @@ final class LiveCycleWriter {
   }
 
   private MethodSpec constructor() {
-    CodeBlock output =
-        descriptor.output().isPresent()
-            ? CodeBlock.of(".output($S)", descriptor.output().get())
-            : CodeBlock.of("");
     return MethodSpec.constructorBuilder()
         .addModifiers(Modifier.PRIVATE)
         .addJavadoc("Explains a model in code.\n\n@param model closed with this\n")
         .addParameter(Types.LIVE_MODEL, "model")
         .addStatement("this.model = model")
-        .addStatement("this.requests = () -> model.request()$L", output)
+        .addStatement("this.requests = () -> model.request()$L", RequestDefaults.calls(descriptor))
         .build();
   }
 
