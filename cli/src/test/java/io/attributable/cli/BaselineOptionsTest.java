@@ -70,8 +70,7 @@ class BaselineOptionsTest {
   void aNumberIsThatOfAllInputs() {
     assertThat(integrated("--baseline", "0.5"))
         .isEqualTo(new IntegratedGradients(Baseline.of(0.5)));
-    assertThat(integrated("--baseline=-1"))
-        .isEqualTo(new IntegratedGradients(Baseline.of(-1)));
+    assertThat(integrated("--baseline=-1")).isEqualTo(new IntegratedGradients(Baseline.of(-1)));
   }
 
   @Test
@@ -85,9 +84,7 @@ class BaselineOptionsTest {
   @Test
   void anAddressMayBeOneOfALayer() {
     assertThat(integrated("--baseline", "tensor:net/a:0=3"))
-        .isEqualTo(
-            new IntegratedGradients(
-                Baseline.of("tensor:net/a:0", NdArrays.scalarOf(3.0))));
+        .isEqualTo(new IntegratedGradients(Baseline.of("tensor:net/a:0", NdArrays.scalarOf(3.0))));
   }
 
   @Test

@@ -46,8 +46,7 @@ class PathMethodsTest {
     JsonNode file =
         explain("file", "--method integrated-gradients --baseline image=" + at("grey.npy"));
     assertThat(number.at("/method/baseline").toString()).isEqualTo("{\"image\":0.25}");
-    assertThat(file.at("/method/baseline").toString())
-        .isEqualTo("{\"image\":{\"shape\":[8,8,1]}}");
+    assertThat(file.at("/method/baseline").toString()).isEqualTo("{\"image\":{\"shape\":[8,8,1]}}");
     assertThat(file.at("/method/steps").intValue()).isEqualTo(50);
     Closeness.assertClose("file", values("file"), values("number"));
   }
@@ -74,7 +73,9 @@ class PathMethodsTest {
   void aLayerHasABaselineOfItsOwn() throws IOException {
     CommandRun run =
         explain(
-            "layer", "--layer conv2 --target 3", "--method integrated-gradients --baseline conv2=0");
+            "layer",
+            "--layer conv2 --target 3",
+            "--method integrated-gradients --baseline conv2=0");
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(reply("layer").at("/layers/0/method/baseline").toString())
         .isEqualTo("{\"conv2\":0.0}");
@@ -97,8 +98,7 @@ class PathMethodsTest {
                 "{\"name\": \"gradient-shap\", \"baselines\": {\"image\": \"images.npy\"},"
                     + " \"samples\": 8, \"seed\": 3}"),
             request.formatted(
-                "shape",
-                "{\"name\": \"integrated-gradients\", \"baseline\": {\"picture\": 0}}")));
+                "shape", "{\"name\": \"integrated-gradients\", \"baseline\": {\"picture\": 0}}")));
     CommandRun run =
         CommandRun.of("explain", MODEL, "--requests", requests, "--out", folder.resolve("replies"));
     assertThat(run.status()).isEqualTo(1);
@@ -106,8 +106,7 @@ class PathMethodsTest {
     explain("alone", "--method integrated-gradients --baseline image=" + at("grey.npy"));
     Closeness.assertClose("beside", values("replies/ig"), values("alone"));
     explain(
-        "drawn",
-        "--method gradient-shap --samples 8 --method-seed 3 --baselines image=" + IMAGES);
+        "drawn", "--method gradient-shap --samples 8 --method-seed 3 --baselines image=" + IMAGES);
     Closeness.assertClose("drawn", values("replies/shap"), values("drawn"));
     JsonNode shap = reply("replies/shap").at("/layers/0");
     assertThat(shap.at("/method/baselines").toString())
@@ -126,8 +125,7 @@ class PathMethodsTest {
     assertThat(report.path("sessionMillis").doubleValue())
         .isGreaterThan(report.path("forwardMillis").doubleValue());
     assertThat(report.path("ops")).isEmpty();
-    CommandRun text =
-        CommandRun.of(words("bench", "--layer conv1 --runs 1 --method conductance"));
+    CommandRun text = CommandRun.of(words("bench", "--layer conv1 --runs 1 --method conductance"));
     assertThat(text.out()).contains("method conductance").doesNotContain("OP ");
   }
 
@@ -139,8 +137,10 @@ class PathMethodsTest {
     assertThat(text.out())
         .contains("1 of 1 layers agree")
         .containsPattern(
-            "\n  conv1: attributions of conductance sum to the output's change of .* but for .*,"
-                + " in example [0-3], the worst of 4; [0-9]+ steps; within the tolerance of 0.01\n");
+            "\n"
+                + "  conv1: attributions of conductance sum to the output's change of .* but for"
+                + " .*, in example [0-3], the worst of 4; [0-9]+ steps; within the tolerance of"
+                + " 0.01\n");
     JsonNode report =
         new ObjectMapper().readTree(CommandRun.of(words("verify", method + " --json")).out());
     assertThat(report.at("/method/name").textValue()).isEqualTo("conductance");
@@ -175,7 +175,6 @@ class PathMethodsTest {
 
   private NdArray<?> values(String out) throws IOException {
     Path reply = at(out);
-    return Fixtures.array(
-        reply.resolve(reply(out).at("/layers/0/tensors/0/file").textValue()));
+    return Fixtures.array(reply.resolve(reply(out).at("/layers/0/tensors/0/file").textValue()));
   }
 }

@@ -53,24 +53,23 @@ class ResultFormTest {
         new Attributions(
             List.of(
                 new Attribution(
-                    "net/relu",
-                    Port.INPUT,
-                    new GradientXActivation(Mode.LOCAL),
-                    List.of(chosen),
-                    List.of(
-                        new UnusedTensor(
-                            "net/stack:0",
-                            ElementType.FLOAT16,
-                            TensorShape.of(-1, 8),
-                            "does not reach it"),
-                        new UnusedTensor(
-                            "net/any:0",
-                            ElementType.FLOAT32,
-                            TensorShape.of(Shape.unknown()),
-                            "no")),
+                        "net/relu",
+                        Port.INPUT,
+                        new GradientXActivation(Mode.LOCAL),
+                        List.of(chosen),
+                        List.of(
+                            new UnusedTensor(
+                                "net/stack:0",
+                                ElementType.FLOAT16,
+                                TensorShape.of(-1, 8),
+                                "does not reach it"),
+                            new UnusedTensor(
+                                "net/any:0",
+                                ElementType.FLOAT32,
+                                TensorShape.of(Shape.unknown()),
+                                "no")),
                         new Prediction("probs", scores))
-                    .withConvergence(
-                        new Convergence(List.of(3.0), List.of(0.5), List.of(0.25), 50))
+                    .withConvergence(new Convergence(List.of(3.0), List.of(0.5), List.of(0.25), 50))
                     .withCoverage(
                         new RuleCoverage(List.of(new RuleCoverage.Entry("MatMul", "flat", 2))))),
             List.of(

@@ -89,8 +89,7 @@ class MethodJsonTest {
   void baselinesAreFilesByInput() throws IOException {
     assertThat(method("{'name': 'gradient-shap', 'baselines': {'a': 'rows.npy'}, 'seed': 7}"))
         .isEqualTo(
-            new GradientShap(
-                Baselines.of("a", ROWS), GradientShap.DEFAULT_SAMPLES, 0, 7, false));
+            new GradientShap(Baselines.of("a", ROWS), GradientShap.DEFAULT_SAMPLES, 0, 7, false));
   }
 
   @ParameterizedTest
@@ -105,7 +104,8 @@ class MethodJsonTest {
         "'baseline': {'a': {}}; BAD_REQUEST; \"baseline\" of \"a\" must be a number or a .npy",
         "'baseline': {'a': 'no.npy'}; UNREADABLE_FILE; no.npy\" of baseline \"a\" cannot be read",
         "'baseline': {'*': 'rows.npy'}; METHOD_PARAMETER; \"baseline\" cannot be \"{*=",
-        "'baselines': {'a': 'rows.npy'}; METHOD_PARAMETER; \"baselines\" goes with \"gradient-shap\"",
+        "'baselines': {'a': 'rows.npy'}; METHOD_PARAMETER; \"baselines\" goes with"
+            + " \"gradient-shap\"",
         "'steps': {'a': 1}; METHOD_PARAMETER; \"steps\" cannot be \"{a=1}\": it must be a whole",
         "'steps': 0; METHOD_PARAMETER; \"steps\" cannot be \"0\": it must be at least 1",
       })

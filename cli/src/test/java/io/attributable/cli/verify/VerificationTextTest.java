@@ -93,7 +93,8 @@ class VerificationTextTest {
             8,
             List.of(layer),
             leftOut.stream().map(name -> LeftOutLayer.of(name, Port.OUTPUT, failure)).toList());
-    return VerificationText.of(new VerificationReport(
+    return VerificationText.of(
+        new VerificationReport(
             "models/a", "serve", new GradientXActivation(), Map.of(), verification));
   }
 }

@@ -108,7 +108,9 @@ final class LifeCycleWriter {
         .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
         .returns(explainer)
         .addJavadoc(
-            "Checks what was loaded, and closes it otherwise.\n\n@param model what was loaded\n@return the explainer\n")
+            "Checks what was loaded, and closes it otherwise.\n\n"
+                + "@param model what was loaded\n"
+                + "@return the explainer\n")
         .addParameter(Types.MODEL, "model")
         .beginControlFlow("try")
         .addStatement("model.require(CONTRACT)")

@@ -95,8 +95,7 @@ public final class VerificationRun {
         PlanExecutor executor = new PlanExecutor(gradients, plan.plan(), RunMeter.NONE)) {
       executor.check(TargetList.one(gradients.request().target()));
       try (PerturbableModel probed = PerturbableModel.of(model, gradients)) {
-        return new VerificationRun(gradients, executor, probed, convergences)
-            .run(directions, seed);
+        return new VerificationRun(gradients, executor, probed, convergences).run(directions, seed);
       }
     }
   }
