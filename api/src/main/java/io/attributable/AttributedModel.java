@@ -75,4 +75,11 @@ public @interface AttributedModel {
    * its last activation. Empty means the only output; a request can name another one.
    */
   String output() default "";
+
+  /**
+   * The name of the method that computes attributions, such as {@code grad-cam}, with its default
+   * parameters; one of {@link Methods#names()}. Empty means {@code gradient-x-activation}; a
+   * request can have another one, with parameters.
+   */
+  String method() default "";
 }

@@ -27,6 +27,9 @@ import org.tensorflow.ndarray.NdArrays;
  */
 public record Baseline(double number, Map<String, NdArray<?>> arrays) {
 
+  /** Stands for all inputs that are not named, where requests write numbers by input. */
+  public static final String OTHERS = "*";
+
   /** Copies the map. */
   public Baseline {
     NonNull.all(arrays, "arrays");
@@ -60,7 +63,8 @@ public record Baseline(double number, Map<String, NdArray<?>> arrays) {
   }
 
   /**
-   * As requests have it: a number, or a map of numbers and arrays by input.
+   * As requests have it: a number, or a map of numbers and arrays by input, in which {@link
+   * #OTHERS} has the number of all others.
    *
    * @return empty where the value is neither
    */
@@ -69,17 +73,27 @@ public record Baseline(double number, Map<String, NdArray<?>> arrays) {
       return Optional.of(baseline);
     }
     if (value instanceof Map<?, ?> map) {
-      Map<String, NdArray<?>> arrays = new LinkedHashMap<>();
-      for (Map.Entry<?, ?> entry : map.entrySet()) {
-        Optional<NdArray<?>> array = array(entry.getValue());
-        if (array.isEmpty()) {
-          return Optional.empty();
-        }
-        arrays.put(String.valueOf(entry.getKey()), array.get());
-      }
-      return Optional.of(new Baseline(0, arrays));
+      return read(map);
     }
     return number(value).map(Baseline::of);
+  }
+
+  private static Optional<Baseline> read(Map<?, ?> map) {
+    double number = 0;
+    Map<String, NdArray<?>> arrays = new LinkedHashMap<>();
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      Optional<Double> ofOthers =
+          OTHERS.equals(entry.getKey()) ? number(entry.getValue()) : Optional.empty();
+      Optional<NdArray<?>> array = array(entry.getValue());
+      if (ofOthers.isPresent()) {
+        number = ofOthers.get();
+      } else if (array.isPresent() && !OTHERS.equals(entry.getKey())) {
+        arrays.put(String.valueOf(entry.getKey()), array.get());
+      } else {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(new Baseline(number, arrays));
   }
 
   private static Optional<NdArray<?>> array(Object value) {
@@ -90,19 +104,25 @@ public record Baseline(double number, Map<String, NdArray<?>> arrays) {
 
   private static Optional<Double> number(Object value) {
     try {
-      return Optional.of(Double.valueOf(String.valueOf(value)));
+      return Optional.of(Double.valueOf(String.valueOf(value))).filter(Double::isFinite);
     } catch (NumberFormatException e) {
       return Optional.empty();
     }
   }
 
-  /** A number, or by input a number or the shape of an array. */
+  /**
+   * A number, or by input a number or the shape of an array; {@link #OTHERS} has the number of all
+   * others, if it is not 0.
+   */
   @JsonValue
   public Object toJson() {
     if (arrays.isEmpty()) {
       return number;
     }
     Map<String, Object> map = new LinkedHashMap<>();
+    if (number != 0) {
+      map.put(OTHERS, number);
+    }
     arrays.forEach((name, array) -> map.put(name, described(array)));
     return map;
   }

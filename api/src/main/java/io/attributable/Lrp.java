@@ -40,8 +40,12 @@ public record Lrp(
         boolean zeroBias,
     @MethodParameter("What to do about ops that the method has no rule for.") UnknownOps fallback)
     implements AttributionMethod {
-  private static final double DEFAULT_EPSILON = 1e-9;
-  private static final double DEFAULT_GAMMA = 0.25;
+  /** As in captum. */
+  public static final double DEFAULT_EPSILON = 1e-9;
+
+  /** As in captum. */
+  public static final double DEFAULT_GAMMA = 0.25;
+
   private static final double TOLERANCE = 1e-9;
 
   /** The epsilon rule. */

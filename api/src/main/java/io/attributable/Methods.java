@@ -18,9 +18,11 @@ public final class Methods {
    * @param name as requests write it, such as {@code channel-axis}
    * @param label how usage texts write a value, such as {@code N} or {@code global|local}
    * @param words those that the value is picked from; none where it is free
+   * @param byInput whether a value may be a map of numbers and arrays, by the names of inputs
    * @param uses the methods that have it, at least one
    */
-  public record Parameter(String name, String label, List<String> words, List<Use> uses) {
+  public record Parameter(
+      String name, String label, List<String> words, boolean byInput, List<Use> uses) {
     /** Copies the lists. */
     public Parameter {
       words = List.copyOf(words);
@@ -65,6 +67,7 @@ public final class Methods {
                     entry.getKey(),
                     entry.getValue().label(),
                     entry.getValue().words(),
+                    entry.getValue().byInput(),
                     uses.getOrDefault(entry.getKey(), List.of())))
         .toList();
   }
@@ -86,7 +89,8 @@ public final class Methods {
    * A method by its name.
    *
    * @param parameters those that are not to be as they are by default: texts, numbers and truth
-   *     values by name
+   *     values by name; those by input as maps of numbers and arrays, or as {@link Baseline} and
+   *     {@link Baselines}
    * @throws AttributionException UNKNOWN_METHOD, METHOD_PARAMETER
    */
   public static AttributionMethod of(String name, Map<String, ?> parameters) {

@@ -14,12 +14,14 @@ import java.util.function.Function;
  * @param label how usage texts write a value, such as {@code N} or {@code global|local}
  * @param valid what values look like, for those who gave another one
  * @param words those that the value is picked from; none where it is free
+ * @param byInput whether a value may be a map of numbers and arrays, by input
  * @param reader the record's component that a request's value stands for; empty for none
  */
 record ParameterKind(
     String label,
     String valid,
     List<String> words,
+    boolean byInput,
     Function<Object, Optional<? extends Object>> reader) {
 
   private static final ParameterKind WHOLE_INT = number("N", "a whole number", Integer::valueOf);
@@ -31,6 +33,7 @@ record ParameterKind(
           "TEXT",
           "a text",
           List.of(),
+          false,
           value -> Optional.of(value).filter(String.class::isInstance));
 
   private static final ParameterKind BASELINE =
@@ -38,12 +41,14 @@ record ParameterKind(
           "X|INPUT=X|INPUT=FILE",
           "a number, or numbers and arrays by input",
           List.of(),
+          true,
           Baseline::read);
   private static final ParameterKind BASELINES =
       new ParameterKind(
           "INPUT=FILE",
           "arrays by input, each with a row for each baseline",
           List.of(),
+          true,
           Baselines::read);
 
   private static final Map<Class<?>, ParameterKind> BY_TYPE =
@@ -81,6 +86,7 @@ record ParameterKind(
         String.join("|", words),
         String.join(" or ", words),
         words,
+        false,
         value -> Optional.of(value.toString()).filter(words::contains).map(meaning));
   }
 
@@ -90,6 +96,7 @@ record ParameterKind(
         label,
         valid,
         List.of(),
+        false,
         value -> {
           try {
             return Optional.of(meaning.apply(value.toString()));

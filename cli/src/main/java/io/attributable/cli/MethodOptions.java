@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.IGetter;
 import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
@@ -84,7 +85,8 @@ final class MethodOptions {
   private String name = new GradientXActivation().name();
 
   private final Map<String, String> moreWords = new LinkedHashMap<>();
-  private final Map<String, String> given = new LinkedHashMap<>();
+  private final Map<String, List<String>> given = new LinkedHashMap<>();
+  private @Nullable AttributionMethod read;
 
   /** Takes one word more for a parameter than methods do; the command knows what it means. */
   MethodOptions alsoTaking(String parameter, String word) {
@@ -102,14 +104,27 @@ final class MethodOptions {
     String more = moreWords.get(parameter.name());
     OptionSpec.Builder option =
         OptionSpec.builder(optionName(parameter.name()))
-            .type(String.class)
+            .type(parameter.byInput() ? List.class : String.class)
+            .auxiliaryTypes(String.class)
             .arity("1")
+            .getter(getter(parameter))
             .setter(setter(parameter.name()))
             .paramLabel(more == null ? parameter.label() : parameter.label() + "|" + more)
             .description(ParameterHelp.of(parameter));
     return parameter.flag()
         ? option.arity("0..1").preprocessor(new FlagValue(parameter.words())).build()
         : option.build();
+  }
+
+  /** What the next value of an option that may be repeated is added to. */
+  private IGetter getter(Methods.Parameter parameter) {
+    return new IGetter() {
+      @Override
+      @SuppressWarnings("unchecked") // Picocli asks for what the setter was given.
+      public <T> @Nullable T get() {
+        return parameter.byInput() ? (T) given.get(parameter.name()) : null;
+      }
+    };
   }
 
   private ISetter setter(String parameter) {
@@ -119,11 +134,17 @@ final class MethodOptions {
         if (value == null) {
           given.remove(parameter);
         } else {
-          given.put(parameter, value.toString());
+          given.put(parameter, texts(value));
         }
         return null;
       }
     };
+  }
+
+  private static List<String> texts(Object value) {
+    return value instanceof List<?> list
+        ? new ArrayList<>(list.stream().map(String::valueOf).toList())
+        : List.of(value.toString());
   }
 
   /** What the option for a parameter is called. */
@@ -141,7 +162,7 @@ final class MethodOptions {
 
   /** Whether a parameter was given this word. */
   boolean has(String parameter, String word) {
-    return word.equalsIgnoreCase(given.get(parameter));
+    return given.getOrDefault(parameter, List.of()).stream().anyMatch(word::equalsIgnoreCase);
   }
 
   /** The name of the method. */
@@ -150,17 +171,32 @@ final class MethodOptions {
   }
 
   /**
-   * The method.
+   * The method, whose files are read once.
    *
-   * @throws io.attributable.AttributionException UNKNOWN_METHOD, METHOD_PARAMETER
+   * @throws io.attributable.AttributionException UNKNOWN_METHOD, METHOD_PARAMETER, UNREADABLE_FILE
    */
   AttributionMethod method() {
-    Map<String, String> parameters = new LinkedHashMap<>(given);
-    for (Methods.Parameter parameter : Methods.parameters()) {
-      parameters.computeIfPresent(
-          parameter.name(), (key, text) -> inLowerCase(parameter, text).orElse(text));
+    AttributionMethod known = read;
+    if (known != null) {
+      return known;
     }
-    return Methods.of(name, parameters);
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    for (Methods.Parameter parameter : Methods.parameters()) {
+      List<String> texts = given.getOrDefault(parameter.name(), List.of());
+      if (!texts.isEmpty()) {
+        parameters.put(parameter.name(), value(parameter, texts));
+      }
+    }
+    AttributionMethod method = Methods.of(name, parameters);
+    read = method;
+    return method;
+  }
+
+  private Object value(Methods.Parameter parameter, List<String> texts) {
+    if (parameter.byInput()) {
+      return ByInputText.read(name, parameter.name(), texts);
+    }
+    return inLowerCase(parameter, texts.get(0)).orElse(texts.get(0));
   }
 
   /** Words may be written as constants are, as with all options. */

@@ -49,7 +49,11 @@ final class ModelVerifier {
     Map<String, NdArray<?>> made = makeUp(signature);
     made.forEach(request::input);
     return new VerificationReport(
-        model.name(), name, shapes(made), request.verify(options.directions(), options.seed()));
+        model.name(),
+        name,
+        options.method(),
+        shapes(made),
+        request.verify(options.directions(), options.seed()));
   }
 
   /** The inputs that no file was given for and that must be, as far as they can be made up. */

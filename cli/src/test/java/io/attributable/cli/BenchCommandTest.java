@@ -73,7 +73,7 @@ class BenchCommandTest {
   void otherMethodsAreTimed() throws IOException {
     JsonNode report = json("digits", "--layer conv2 --method grad-cam --relu --runs 1");
     assertThat(report.path("method").toString())
-        .isEqualTo("{\"name\":\"grad-cam\",\"relu\":true,\"channel-axis\":-1}");
+        .isEqualTo("{\"name\":\"grad-cam\",\"relu\":true,\"channel-axis\":-1,\"sum\":true}");
     assertThat(report.path("ratio").isDouble()).isTrue();
   }
 

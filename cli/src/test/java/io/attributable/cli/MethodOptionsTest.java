@@ -31,6 +31,9 @@ class MethodOptionsTest {
   /** Tried for parameters that may have any value; of each kind there is one that many take. */
   private static final List<Object> VALUES = List.of(-2, 2, 0.25, "word");
 
+  /** Neither of them can be another without the other. */
+  private static final List<String> TOGETHER = List.of("alpha", "beta");
+
   @Command(name = "probe")
   private static final class Probe {
     @Mixin private MethodOptions method = new MethodOptions();
@@ -56,9 +59,10 @@ class MethodOptionsTest {
     return Methods.names();
   }
 
-  /** Each parameter of each method. */
+  /** Each parameter of each method that has a value of its own, which is one word. */
   static Stream<Arguments> uses() {
     return Methods.parameters().stream()
+        .filter(parameter -> !parameter.byInput() && !TOGETHER.contains(parameter.name()))
         .flatMap(
             parameter ->
                 parameter.uses().stream().map(use -> Arguments.of(use.method(), parameter)));
@@ -102,6 +106,13 @@ class MethodOptionsTest {
       assertThat(e.code()).isEqualTo(ErrorCode.METHOD_PARAMETER);
       return Optional.empty();
     }
+  }
+
+  @Test
+  void parametersThatBelongTogetherAreSetTogether() {
+    assertThat(method("--method=lrp", "--alpha", "3", "--beta=2"))
+        .isEqualTo(Methods.of("lrp", Map.of("alpha", 3, "beta", 2)))
+        .isNotEqualTo(Methods.of("lrp"));
   }
 
   @Test
@@ -176,6 +187,7 @@ class MethodOptionsTest {
             "steps",
             "N",
             List.of(),
+            false,
             List.of(
                 new Methods.Use("a", "Points.", 50),
                 new Methods.Use("b", "Points.", 20),

@@ -35,7 +35,10 @@ public class AttributionScope internal constructor() {
      */
     public var target: Target? = null
 
-    /** How attributions are computed: by [GradientXActivation] by default. */
+    /**
+     * How attributions are computed: [integratedGradients], [gradCam] and others, or any
+     * [AttributionMethod]; by [gradientXActivation] by default.
+     */
     public var method: AttributionMethod? = null
 
     /**

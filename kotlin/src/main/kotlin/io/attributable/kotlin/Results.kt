@@ -2,11 +2,16 @@ package io.attributable.kotlin
 
 import io.attributable.Attribution
 import io.attributable.Attributions
+import io.attributable.Convergence
 import io.attributable.Prediction
 
 /** The explained output of the same run, or `null` where it was not requested. */
 public val Attribution.predictionOrNull: Prediction?
     get() = prediction().orElse(null)
+
+/** How the attributions add up, or `null` of methods that promise no sum. */
+public val Attribution.convergenceOrNull: Convergence?
+    get() = convergence().orElse(null)
 
 /** The explained output of the same run, or `null` where it was not requested. */
 public val Attributions.predictionOrNull: Prediction?

@@ -4,6 +4,7 @@ import io.attributable.Attribution
 import io.attributable.GradientXActivation
 import io.attributable.Mode
 import io.attributable.Port
+import io.attributable.Reduction
 import io.attributable.tensorflow.AttributableModel
 import io.attributable.tensorflow.LayerAttribution
 import java.nio.file.Path
@@ -210,6 +211,50 @@ class Examples {
         }
         val all = eachTargetOf(0..9)
         assertThat(all).hasSize(10)
+    }
+
+    @Test
+    fun `methods`() {
+        val sample = listOf(pixels[0], floatNdArray(8, 8, 1) { 0.25f }).toBatch()
+        DigitsExplainer.load(path).use { explainer ->
+            val map =
+                explainer.shapes(image = pixels) {
+                    target = targetOf(7)
+                    method = gradCam(relu = true)
+                    reduction = Reduction.none().resizeToInput()
+                }
+            assertThat(map.floats().dimensions).containsExactly(1, 8, 8)
+        }
+        DigitsExplainer.load(path).use { explainer ->
+            val why =
+                explainer.shapes(image = pixels) {
+                    target = targetOf(7)
+                    method = integratedGradients(baselineOf(0.5), steps = 100)
+                }
+            val missed: List<Double>? = why.convergenceOrNull?.delta()
+            assertThat(missed).hasSize(1)
+            assertThat(why.convergence().get().steps()).isEqualTo(100)
+        }
+        DigitsExplainer.load(path).use { explainer ->
+            val why =
+                explainer.shapes(image = pixels) {
+                    target = targetOf(7)
+                    method = gradientShap(baselinesOf("image" to sample), samples = 20, seed = 1)
+                }
+            assertThat(why.method().name()).isEqualTo("gradient-shap")
+        }
+    }
+
+    @Test
+    fun `baselines`() {
+        val picture = pixels[0]
+        val sample = pixels
+        val grey = baselineOf(0.5)
+        val blurred = baselineOf("image" to picture, others = 0.5)
+        val padding = baselineOf("tokens" to 0)
+        val sampled = baselinesOf("image" to sample)
+        assertThat(listOf(grey, blurred, padding)).doesNotHaveDuplicates()
+        assertThat(sampled.rows()).containsOnlyKeys("image")
     }
 
     @Test

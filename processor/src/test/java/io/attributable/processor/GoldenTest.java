@@ -60,6 +60,7 @@ class GoldenTest {
             golden("demo/Inherits.java", "demo/Inherits"),
             golden("demo/InputsAlike.java", "demo/InputsAlike"),
             golden("demo/OddInputs.java", "demo/OddInputs"),
+            golden("demo/Maps.java", "demo/Maps"),
             golden("demo/EveryDtype.java", "demo/EveryDtype"),
             golden("Unnamed.java", "Unnamed"))
         .flatMap(row -> Stream.of(Tool.values()).map(tool -> Arguments.of(row[0], row[1], tool)));

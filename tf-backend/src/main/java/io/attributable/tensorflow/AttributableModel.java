@@ -368,7 +368,9 @@ public final class AttributableModel implements AutoCloseable {
    * Compares the gradients of a request with central differences: each of its layers' tensors is
    * changed along random directions by steps of several sizes, and the model is run from there on.
    * Takes some hundred runs per tensor. The model is loaded a second time meanwhile, as the
-   * differences must come from its unmodified graph. The mode and the reduction are ignored.
+   * differences must come from its unmodified graph. The reduction is ignored, and of the method
+   * the gradients are compared that it is made of. Of methods that promise a sum, the request is
+   * answered, too, and how the attributions add up stands beside each layer.
    *
    * @param directions the number of random directions for each tensor
    * @param seed of the random directions

@@ -26,7 +26,9 @@ public final class BenchText {
     BenchText text = new BenchText(report);
     text.addHead();
     text.addTimes();
-    text.addOps();
+    if (!report.profile().ops().isEmpty()) {
+      text.addOps();
+    }
     return text.lines;
   }
 

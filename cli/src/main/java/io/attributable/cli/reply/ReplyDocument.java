@@ -122,6 +122,7 @@ final class ReplyDocument {
           .map(tuples -> TensorFile.of(file + ".positions.npy", tuples))
           .ifPresent(tuples -> put(written.putObject("positions"), tuples));
     }
+    layer.convergence().ifPresent(found -> entry.putPOJO("convergence", found.toMap()));
     UnusedNode.put(entry, layer.unused());
     if (!layer.coverage().isEmpty()) {
       entry.putPOJO("coverage", layer.coverage().toList());

@@ -6,8 +6,10 @@ import io.attributable.AttributionMethod;
 import io.attributable.GradientXActivation;
 import io.attributable.Methods;
 import io.attributable.Mode;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Reads the method of a request: its name, or an object with its name and its parameters. {@code
@@ -24,9 +26,11 @@ final class MethodJson {
   /**
    * The method.
    *
-   * @throws io.attributable.AttributionException BAD_REQUEST, UNKNOWN_METHOD, METHOD_PARAMETER
+   * @param paths resolves the names of files
+   * @throws io.attributable.AttributionException BAD_REQUEST, UNKNOWN_METHOD, METHOD_PARAMETER,
+   *     UNREADABLE_FILE
    */
-  static AttributionMethod read(RequestFields fields) {
+  static AttributionMethod read(RequestFields fields, Function<String, Path> paths) {
     JsonNode method = fields.raw(RequestKey.METHOD);
     Map<String, Object> parameters = new LinkedHashMap<>();
     if (!fields.raw(RequestKey.MODE).isMissingNode()) {
@@ -44,9 +48,21 @@ final class MethodJson {
     }
     for (Map.Entry<String, JsonNode> entry : method.properties()) {
       if (!entry.getKey().equals(NAME) && !entry.getValue().isNull()) {
-        parameters.put(entry.getKey(), VALUES.convertValue(entry.getValue(), Object.class));
+        parameters.put(entry.getKey(), value(entry.getKey(), entry.getValue(), fields, paths));
       }
     }
     return Methods.of(method.path(NAME).textValue(), parameters);
+  }
+
+  private static Object value(
+      String parameter, JsonNode value, RequestFields fields, Function<String, Path> paths) {
+    return value.isObject() && isByInput(parameter)
+        ? new ByInputJson(parameter, fields, paths).read(value)
+        : VALUES.convertValue(value, Object.class);
+  }
+
+  private static boolean isByInput(String name) {
+    return Methods.parameters().stream()
+        .anyMatch(parameter -> parameter.name().equals(name) && parameter.byInput());
   }
 }

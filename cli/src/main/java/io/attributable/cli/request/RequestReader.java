@@ -44,7 +44,7 @@ final class RequestReader {
         fields.text(RequestKey.SIGNATURE).or(() -> defaultSignature),
         allLayers() ? List.of() : fields.texts(RequestKey.LAYERS),
         fields.constant(RequestKey.PORT, Port.OUTPUT),
-        MethodJson.read(fields),
+        MethodJson.read(fields, file -> path(RequestKey.METHOD, file)),
         fields.text(RequestKey.OUTPUT),
         TargetJson.read(fields.raw(RequestKey.TARGET)),
         fields.constant(RequestKey.UNUSED, UnusedLayer.ERROR),

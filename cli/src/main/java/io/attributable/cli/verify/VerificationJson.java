@@ -16,6 +16,7 @@ public final class VerificationJson {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("model", report.model());
     document.put("signature", report.signature());
+    document.put("method", report.method().toMap());
     document.put("madeInputs", report.madeInputs());
     document.putAll(report.verification().toMap(Wording.COMMAND_LINE));
     return JSON.valueToTree(document).toPrettyString();

@@ -1,5 +1,6 @@
 package io.attributable.cli.verify;
 
+import io.attributable.AttributionMethod;
 import io.attributable.tensorflow.verify.Verification;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -10,10 +11,15 @@ import java.util.Map;
  *
  * @param model its directory as it was given
  * @param signature the signature that was run
+ * @param method whose gradients were verified
  * @param madeInputs shapes of the inputs that were made up, by their names
  */
 public record VerificationReport(
-    String model, String signature, Map<String, String> madeInputs, Verification verification) {
+    String model,
+    String signature,
+    AttributionMethod method,
+    Map<String, String> madeInputs,
+    Verification verification) {
   /** Copies the map, in its order. */
   public VerificationReport {
     madeInputs = Collections.unmodifiableMap(new LinkedHashMap<>(madeInputs));

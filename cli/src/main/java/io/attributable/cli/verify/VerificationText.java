@@ -111,6 +111,7 @@ public final class VerificationText {
       }
     }
     verification.layers().forEach(this::addUnused);
+    addSums();
     if (!verification.leftOut().isEmpty()) {
       addNote(
           "Left out, as they cannot be explained (attributable preflight says why): "
@@ -128,6 +129,15 @@ public final class VerificationText {
                 addNote(
                     "Tensor \"%s\" of layer \"%s\" is not explained: %s"
                         .formatted(tensor.name(), layer.layer(), tensor.reason())));
+  }
+
+  /** Of methods that promise it, beside the gradients. */
+  private void addSums() {
+    List<String> sums = SumText.of(report);
+    if (!sums.isEmpty()) {
+      lines.add("");
+      sums.forEach(line -> lines.add("  " + line));
+    }
   }
 
   private void addNote(String note) {

@@ -9,6 +9,7 @@ import io.attributable.AttributedTensor;
 import io.attributable.Attribution;
 import io.attributable.AttributionException;
 import io.attributable.Attributions;
+import io.attributable.Convergence;
 import io.attributable.ElementType;
 import io.attributable.ErrorCode;
 import io.attributable.GradientXActivation;
@@ -68,8 +69,9 @@ class ResultFormTest {
                                 TensorShape.of(Shape.unknown()),
                                 "no")),
                         new Prediction("probs", scores))
+                    .withConvergence(new Convergence(List.of(3.0), List.of(0.5), List.of(0.25), 50))
                     .withCoverage(
-                        new RuleCoverage(List.of(new RuleCoverage.Entry("Conv2D", "z-plus", 3))))),
+                        new RuleCoverage(List.of(new RuleCoverage.Entry("MatMul", "flat", 2))))),
             List.of(
                 LeftOutLayer.of(
                     "ids", Port.INPUT, new AttributionException(ErrorCode.MODEL_CLOSED, "m"))));

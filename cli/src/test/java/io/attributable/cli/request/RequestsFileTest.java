@@ -63,10 +63,10 @@ class RequestsFileTest {
       quoteCharacter = '`',
       value = {
         "\"activation\";                                      activation {}",
-        "{\"name\": \"grad-cam\"};                          grad-cam {relu=false, channel-axis=-1}",
-        "{\"name\": \"grad-cam\", \"relu\": true};        grad-cam {relu=true, channel-axis=-1}",
+        "{\"name\": \"grad-cam\"};                          grad-cam {relu=false, channel-axis=-1, sum=true}",
+        "{\"name\": \"grad-cam\", \"relu\": true};        grad-cam {relu=true, channel-axis=-1, sum=true}",
         "{\"relu\": null, \"name\": \"grad-cam\", \"channel-axis\": 1};"
-            + " grad-cam {relu=false, channel-axis=1}",
+            + " grad-cam {relu=false, channel-axis=1, sum=true}",
       })
   void readsMethods(String json, String method) throws IOException {
     Request request = only("{\"id\": \"a\", \"method\": " + json + "}");

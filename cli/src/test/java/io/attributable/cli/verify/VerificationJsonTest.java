@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.attributable.AttributionException;
 import io.attributable.ElementType;
 import io.attributable.ErrorCode;
+import io.attributable.GradientXActivation;
 import io.attributable.LeftOutLayer;
 import io.attributable.Port;
 import io.attributable.Target;
@@ -72,8 +73,13 @@ class VerificationJsonTest {
         (ObjectNode)
             JSON.readTree(
                 VerificationJson.of(
-                    new VerificationReport("models/a", "serve", Map.of("x", "[1]"), VERIFICATION)));
-    assertThat(document.remove(List.of("model", "signature", "madeInputs"))).isNotNull();
+                    new VerificationReport(
+                        "models/a",
+                        "serve",
+                        new GradientXActivation(),
+                        Map.of("x", "[1]"),
+                        VERIFICATION)));
+    assertThat(document.remove(List.of("model", "signature", "method", "madeInputs"))).isNotNull();
     assertThat(JSON.readTree(JSON.writeValueAsString(VERIFICATION))).isEqualTo(document);
   }
 

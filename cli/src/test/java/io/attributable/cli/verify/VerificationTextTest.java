@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.GradientXActivation;
 import io.attributable.LeftOutLayer;
 import io.attributable.Port;
 import io.attributable.Target;
@@ -92,6 +93,8 @@ class VerificationTextTest {
             8,
             List.of(layer),
             leftOut.stream().map(name -> LeftOutLayer.of(name, Port.OUTPUT, failure)).toList());
-    return VerificationText.of(new VerificationReport("models/a", "serve", Map.of(), verification));
+    return VerificationText.of(
+        new VerificationReport(
+            "models/a", "serve", new GradientXActivation(), Map.of(), verification));
   }
 }

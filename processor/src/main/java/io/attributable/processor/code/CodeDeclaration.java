@@ -11,6 +11,7 @@ import javax.lang.model.element.TypeElement;
  * @param type the class
  * @param names the names of the explainer and its result
  * @param output the output to explain, where one is named
+ * @param attributionMethod the name of the attribution method, where one is named
  * @param forward the method that builds the model
  * @param inputs what the explainer is fed
  * @param methods the layers' methods, but for the forward one
@@ -21,6 +22,7 @@ public record CodeDeclaration(
     TypeElement type,
     GeneratedNames names,
     Optional<String> output,
+    Optional<String> attributionMethod,
     CodeMethod forward,
     List<CodeInput> inputs,
     List<CodeMethod> methods,

@@ -7,6 +7,7 @@ import io.attributable.processor.compiler.Reporter;
 import io.attributable.processor.compiler.SourcePosition;
 import io.attributable.processor.declaration.FoundAnnotation;
 import io.attributable.processor.declaration.GeneratedNames;
+import io.attributable.processor.declaration.MethodName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +60,7 @@ public final class CodeReader {
           .ifPresent(read -> (method.forward().isPresent() ? forwards : found).add(read));
     }
     List<CodeModule> modules = modules(type, position, layers, reporter);
+    Optional<String> attributionMethod = MethodName.of(annotation, reporter);
     if (layers.layers().isEmpty()) {
       reporter.error(position, ErrorCode.NO_LAYERS, GeneratedNames.nested(type, "."));
     }
@@ -71,6 +73,7 @@ public final class CodeReader {
                 type,
                 names,
                 Optional.of(annotation.text("output")).filter(output -> !output.isEmpty()),
+                attributionMethod,
                 forwards.get(0),
                 inputs,
                 found,

@@ -59,6 +59,7 @@ public final class DeclarationReader {
             annotation.text("savedModel"),
             annotation.text("signature"),
             Optional.of(annotation.text("output")).filter(output -> !output.isEmpty()),
+            MethodName.of(annotation, reporter),
             new ModelDeclaration.Positions(
                 savedModel,
                 annotation.position("signature").or(savedModel),

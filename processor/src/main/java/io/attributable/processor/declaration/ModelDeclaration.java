@@ -13,6 +13,7 @@ import javax.lang.model.element.TypeElement;
  * @param savedModel the model's directory as written
  * @param signature the signature's name
  * @param output the output to explain, where one is named
+ * @param attributionMethod the name of the attribution method, where one is named
  * @param positions those of the values
  * @param layers the layers, sorted by the names of their methods
  */
@@ -22,6 +23,7 @@ public record ModelDeclaration(
     String savedModel,
     String signature,
     Optional<String> output,
+    Optional<String> attributionMethod,
     Positions positions,
     List<LayerDeclaration> layers) {
 

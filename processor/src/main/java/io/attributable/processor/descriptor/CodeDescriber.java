@@ -24,6 +24,7 @@ public final class CodeDescriber {
         "",
         forward.name(),
         declaration.output(),
+        declaration.attributionMethod(),
         declaration.inputs().stream().map(CodeDescriber::input).toList(),
         List.of(),
         List.of(),

@@ -26,6 +26,7 @@ public final class ExplainerDescriber {
         declaration.savedModel(),
         declaration.signature(),
         declaration.output(),
+        declaration.attributionMethod(),
         required,
         inputs.stream().filter(input -> !required.contains(input)).toList(),
         binding.outputs(),

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param savedModel the model's directory as written
  * @param signature the signature that is run
  * @param output the output to explain, where one is named
+ * @param attributionMethod the name of the attribution method, where one is named
  * @param inputs required ones in the order of their methods; at least one
  * @param optionalInputs inputs with a default
  * @param outputs the signature's outputs
@@ -28,6 +29,7 @@ public record ExplainerDescriptor(
     String savedModel,
     String signature,
     Optional<String> output,
+    Optional<String> attributionMethod,
     List<InputDescriptor> inputs,
     List<InputDescriptor> optionalInputs,
     List<ModelTensor> outputs,
@@ -51,6 +53,7 @@ public record ExplainerDescriptor(
         savedModel,
         signature,
         output,
+        attributionMethod,
         inputs,
         optionalInputs,
         outputs,

@@ -38,10 +38,6 @@ final class ExplainerWriter {
   }
 
   private CodeBlock javadoc() {
-    CodeBlock output =
-        descriptor.output().isPresent()
-            ? CodeBlock.of(", output $L", Html.code(descriptor.output().get()))
-            : CodeBlock.of("");
     return CodeBlock.of(
         """
         Explains the layers of {@link $T}: SavedModel $L, signature $L$L.
@@ -53,7 +49,7 @@ final class ExplainerWriter {
         Types.explained(descriptor),
         Html.code(descriptor.savedModel()),
         Html.code(descriptor.signature()),
-        output,
+        RequestDefaults.text(descriptor),
         optionalInputs());
   }
 

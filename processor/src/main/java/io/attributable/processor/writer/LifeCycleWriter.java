@@ -1,7 +1,6 @@
 package io.attributable.processor.writer;
 
 import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import io.attributable.processor.descriptor.ExplainerDescriptor;
 import java.nio.file.Path;
@@ -29,10 +28,6 @@ final class LifeCycleWriter {
   }
 
   private MethodSpec constructor() {
-    CodeBlock output =
-        descriptor.output().isPresent()
-            ? CodeBlock.of(".output($S)", descriptor.output().get())
-            : CodeBlock.of("");
     return MethodSpec.constructorBuilder()
         .addModifiers(Modifier.PRIVATE)
         .addJavadoc("Explains a loaded model.\n\n@param model closed with this\n")
@@ -42,7 +37,7 @@ final class LifeCycleWriter {
             "this.requests =\n() -> $T.on(model).signature($S)$L",
             Types.LAYER_ATTRIBUTION,
             descriptor.signature(),
-            output)
+            RequestDefaults.calls(descriptor))
         .build();
   }
 
@@ -113,7 +108,9 @@ final class LifeCycleWriter {
         .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
         .returns(explainer)
         .addJavadoc(
-            "Checks what was loaded, and closes it otherwise.\n\n@param model what was loaded\n@return the explainer\n")
+            "Checks what was loaded, and closes it otherwise.\n\n"
+                + "@param model what was loaded\n"
+                + "@return the explainer\n")
         .addParameter(Types.MODEL, "model")
         .beginControlFlow("try")
         .addStatement("model.require(CONTRACT)")

@@ -1,7 +1,6 @@
 package io.attributable.processor.writer;
 
 import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import io.attributable.processor.code.CodeDeclaration;
 import io.attributable.processor.descriptor.ExplainerDescriptor;
@@ -12,11 +11,13 @@ import javax.lang.model.element.Modifier;
 final class LiveCycleWriter {
   private static final String MODEL = "@param model after its $L was called\n";
   private static final String RETURNED =
-      "@param returned an operand that the call returned; for models that were built several times\n";
+      "@param returned an operand that the call returned; for models that were built several"
+          + " times\n";
   private static final String SESSION =
       "@param session has the variables; neither it nor its graph is changed\n";
   private static final String OPTIONS =
-      "@param options how to run it; {@code WeightSource.FROZEN} keeps the weights of this moment\n";
+      "@param options how to run it; {@code WeightSource.FROZEN} keeps the weights of this"
+          + " moment\n";
 
   private final CodeDeclaration declaration;
   private final ExplainerDescriptor descriptor;
@@ -39,16 +40,12 @@ final class LiveCycleWriter {
   }
 
   private MethodSpec constructor() {
-    CodeBlock output =
-        descriptor.output().isPresent()
-            ? CodeBlock.of(".output($S)", descriptor.output().get())
-            : CodeBlock.of("");
     return MethodSpec.constructorBuilder()
         .addModifiers(Modifier.PRIVATE)
         .addJavadoc("Explains a model in code.\n\n@param model closed with this\n")
         .addParameter(Types.LIVE_MODEL, "model")
         .addStatement("this.model = model")
-        .addStatement("this.requests = () -> model.request()$L", output)
+        .addStatement("this.requests = () -> model.request()$L", RequestDefaults.calls(descriptor))
         .build();
   }
 
@@ -58,7 +55,8 @@ final class LiveCycleWriter {
             .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
             .returns(explainer)
             .addJavadoc(
-                "Explains the model as it stands in the session. Close the explainer when done.\n\n")
+                "Explains the model as it stands in the session. Close the explainer when"
+                    + " done.\n\n")
             .addJavadoc(MODEL, declaration.forward().name())
             .addParameter(Types.recorded(descriptor, declaration.recorded()), "model");
     if (returned) {

@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 final class Types {
   static final ClassName ATTRIBUTION = api("Attribution");
   static final ClassName ATTRIBUTIONS = api("Attributions");
+  static final ClassName METHODS = api("Methods");
   static final ClassName PORT = api("Port");
   static final ClassName PREDICTION = api("Prediction");
 

@@ -10,9 +10,11 @@ import java.util.List;
  *     gradient written and passed to TensorFlow; close to zero for a cached plan
  * @param firstRunMillis the first run, for which TensorFlow rewrites the graph
  * @param forward the explained output alone, by the plan's own graph
- * @param session the plan's run without the library around it
+ * @param session the plan's run without the library around it; of methods that evaluate the model
+ *     at points, all runs for one attribution
  * @param attribution the whole call, from arrays to arrays
- * @param ops the times of ops in one run, the most expensive first
+ * @param ops the times of ops in one run, the most expensive first; none of methods that take
+ *     several runs
  */
 public record CostProfile(
     double planMillis,

@@ -69,7 +69,10 @@ public final class ExplainerRequest<A> {
     return this;
   }
 
-  /** Chooses how attributions are computed; by gradient × activation by default. */
+  /**
+   * Chooses how attributions are computed; as {@code @AttributedModel} says by default, or by
+   * gradient × activation.
+   */
   public ExplainerRequest<A> method(AttributionMethod method) {
     Objects.requireNonNull(method, "method");
     request.method(method);

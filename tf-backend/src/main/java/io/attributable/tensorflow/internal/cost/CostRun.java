@@ -5,20 +5,17 @@ import io.attributable.AttributionRequest;
 import io.attributable.ErrorCode;
 import io.attributable.tensorflow.cost.CostProfile;
 import io.attributable.tensorflow.cost.Timings;
-import io.attributable.tensorflow.internal.execution.PlanExecutor;
 import io.attributable.tensorflow.internal.model.LoadedModel;
 import io.attributable.tensorflow.internal.plan.PlanLease;
 import io.attributable.tensorflow.internal.request.PreparedRequest;
 import io.attributable.tensorflow.internal.request.TargetList;
+import io.attributable.tensorflow.internal.run.EvaluationSlice;
 import io.attributable.tensorflow.internal.run.RequestRunner;
+import io.attributable.tensorflow.internal.runtime.Execution;
 import io.attributable.tensorflow.internal.runtime.RunMeter;
-import io.attributable.tensorflow.internal.runtime.TracedRun;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.tensorflow.Session;
-import org.tensorflow.proto.RunMetadata;
 
 /** A request that is run again and again, to see what it costs. */
 public final class CostRun {
@@ -43,16 +40,35 @@ public final class CostRun {
     }
     prepared.requireOutput("a comparison with the output alone");
     try (PlanLease lease = prepared.plan(target.kind(), model.batching().firstDevice())) {
+      if (prepared.method().plan().points().isPresent()) {
+        return pointProfile(start, prepared, target, runs);
+      }
       RunnablePlan plan = lease.suited(prepared.examples().most());
-      try (Bare bare = new Bare(prepared, plan, target)) {
+      try (PlanRuns bare = new PlanRuns(prepared, plan, target)) {
         double planMillis = since(start);
         return profile(planMillis, bare, times(prepared, lease.traceable(), target), runs);
       }
     }
   }
 
+  private CostProfile pointProfile(
+      long start, PreparedRequest prepared, TargetList target, int runs) {
+    String device = model.batching().firstDevice();
+    PreparedRequest gradients = prepared.gradients();
+    try (PlanLease lease = gradients.plan(target.kind(), device);
+        PlanRuns forward =
+            new PlanRuns(gradients, lease.suited(gradients.examples().most()), target)) {
+      PointRuns bare =
+          new PointRuns(
+              forward,
+              new RequestRunner(model),
+              new EvaluationSlice(prepared, target, new Execution(device, RunMeter.NONE)));
+      return profile(since(start), bare, new OpTimes(), runs);
+    }
+  }
+
   private static OpTimes times(PreparedRequest request, RunnablePlan plan, TargetList target) {
-    try (Bare bare = new Bare(request, plan, target)) {
+    try (PlanRuns bare = new PlanRuns(request, plan, target)) {
       bare.session();
       OpTimes times = new OpTimes();
       for (int i = 0; i < TRACES; i++) {
@@ -62,7 +78,7 @@ public final class CostRun {
     }
   }
 
-  private CostProfile profile(double planMillis, Bare bare, OpTimes times, int runs) {
+  private CostProfile profile(double planMillis, BareRuns bare, OpTimes times, int runs) {
     double first = millis(bare::session);
     List<Double> forward = new ArrayList<>();
     List<Double> session = new ArrayList<>();
@@ -96,55 +112,5 @@ public final class CostRun {
 
   private static double since(long start) {
     return (System.nanoTime() - start) / 1e6;
-  }
-
-  /** Runs of a plan with nothing of the library around them. */
-  private static final class Bare implements AutoCloseable {
-    private final PlanExecutor executor;
-
-    Bare(PreparedRequest request, RunnablePlan plan, TargetList target) {
-      this.executor = new PlanExecutor(request, plan, RunMeter.NONE);
-      try {
-        executor.check(target);
-        executor.feeds().setTargets(target, 0, 1);
-      } catch (RuntimeException | Error e) {
-        executor.close();
-        throw e;
-      }
-    }
-
-    void forward() {
-      RunnablePlan plan = executor.plan();
-      Session.Runner runner = plan.runner();
-      executor.feeds().feedInputs(runner);
-      runner.fetch(plan.output(plan.plan().output().orElseThrow().tensor())).run().close();
-    }
-
-    void session() {
-      attribution().run().close();
-    }
-
-    /** Empty while another profiler is running. */
-    Optional<RunMetadata> trace() {
-      return TracedRun.run(attribution())
-          .flatMap(
-              result -> {
-                try (result) {
-                  return result.getMetadata();
-                }
-              });
-    }
-
-    private Session.Runner attribution() {
-      Session.Runner runner = executor.plan().runner();
-      executor.feeds().feedAll(runner);
-      executor.fetches(runner);
-      return runner;
-    }
-
-    @Override
-    public void close() {
-      executor.close();
-    }
   }
 }

@@ -1,5 +1,9 @@
 package io.attributable.tensorflow.internal.verify;
 
+import io.attributable.Attribution;
+import io.attributable.AttributionRequest;
+import io.attributable.Convergence;
+import io.attributable.Reduction;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.method.Quantity;
@@ -16,6 +20,7 @@ import io.attributable.tensorflow.internal.plan.PlanLease;
 import io.attributable.tensorflow.internal.request.PreparedRequest;
 import io.attributable.tensorflow.internal.request.TargetCheck;
 import io.attributable.tensorflow.internal.request.TargetList;
+import io.attributable.tensorflow.internal.run.RequestRunner;
 import io.attributable.tensorflow.internal.runtime.RunMeter;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.tensorflow.internal.tensor.FloatingPointValues;
@@ -43,6 +48,7 @@ public final class VerificationRun {
   private final PreparedRequest request;
   private final PlanExecutor executor;
   private final PerturbableModel probed;
+  private final List<Optional<Convergence>> convergences;
 
   /** The values that one run fetched, on the Java heap. */
   private record Found(Map<TensorRef, double[]> numbers, Map<TensorRef, Shape> shapes) {
@@ -60,14 +66,20 @@ public final class VerificationRun {
     }
   }
 
-  private VerificationRun(PreparedRequest request, PlanExecutor executor, PerturbableModel probed) {
+  private VerificationRun(
+      PreparedRequest request,
+      PlanExecutor executor,
+      PerturbableModel probed,
+      List<Optional<Convergence>> convergences) {
+    this.convergences = convergences;
     this.request = request;
     this.executor = executor;
     this.probed = probed;
   }
 
   /**
-   * Verifies the gradients of a request, whatever its method makes of them.
+   * Verifies the gradients of a request, whatever its method makes of them. What methods promise of
+   * the sum of attributions is computed beside it.
    *
    * @param directions how many random ones for each tensor
    * @param seed what they are drawn from
@@ -77,14 +89,29 @@ public final class VerificationRun {
   public static Verification of(
       LoadedModel model, PreparedRequest request, int directions, long seed) {
     request.method().requireDerivative("verification");
+    List<Optional<Convergence>> convergences = convergences(model, request);
     PreparedRequest gradients = request.gradients();
     try (PlanLease plan = gradients.plan(gradients.kind(), model.batching().firstDevice());
         PlanExecutor executor = new PlanExecutor(gradients, plan.plan(), RunMeter.NONE)) {
       executor.check(TargetList.one(gradients.request().target()));
       try (PerturbableModel probed = PerturbableModel.of(model, gradients)) {
-        return new VerificationRun(gradients, executor, probed).run(directions, seed);
+        return new VerificationRun(gradients, executor, probed, convergences).run(directions, seed);
       }
     }
+  }
+
+  /** By layer, whether attributions add up; as many empty ones for methods that promise nothing. */
+  private static List<Optional<Convergence>> convergences(
+      LoadedModel model, PreparedRequest request) {
+    if (!request.method().plan().isComplete()) {
+      return request.layers().addresses().stream()
+          .map(layer -> Optional.<Convergence>empty())
+          .toList();
+    }
+    AttributionRequest whole =
+        request.request().withMethod(request.request().method(), Reduction.none());
+    return new RequestRunner(model)
+        .attribute(request.with(whole)).layers().stream().map(Attribution::convergence).toList();
   }
 
   private Verification run(int directions, long seed) {
@@ -101,7 +128,8 @@ public final class VerificationRun {
               request.layers().addresses().get(i),
               layer.port(),
               tensors,
-              request.layers().unused(i)));
+              request.layers().unused(i),
+              convergences.get(i)));
     }
     return new Verification(
         request.output().orElseThrow().name(),

@@ -1,0 +1,81 @@
+package io.attributable.cli;
+
+import io.attributable.AttributionException;
+import io.attributable.Baseline;
+import io.attributable.ErrorCode;
+import io.attributable.cli.request.ArrayFile;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A parameter by input on the command line: {@code 0.5} for all inputs, {@code INPUT=0.5} and
+ * {@code INPUT=FILE.npy} for one, as often as there are inputs.
+ */
+final class ByInputText {
+  private static final String SEPARATOR = "=";
+
+  private final String method;
+  private final String parameter;
+  private final Map<String, Object> values = new LinkedHashMap<>();
+
+  private ByInputText(String method, String parameter) {
+    this.method = method;
+    this.parameter = parameter;
+  }
+
+  /**
+   * The value as methods read it.
+   *
+   * @param method its name, for messages
+   * @param parameter its name
+   * @param texts the values of all its options, at least one
+   * @throws AttributionException METHOD_PARAMETER, UNREADABLE_FILE
+   */
+  static Object read(String method, String parameter, List<String> texts) {
+    if (texts.size() == 1 && !texts.get(0).contains(SEPARATOR)) {
+      return texts.get(0);
+    }
+    ByInputText text = new ByInputText(method, parameter);
+    texts.forEach(text::add);
+    return text.values;
+  }
+
+  private void add(String text) {
+    int separator = text.indexOf(SEPARATOR);
+    if (separator == 0 || separator == text.length() - 1) {
+      throw invalid("cannot be \"" + text + "\": write INPUT=NUMBER or INPUT=FILE.npy");
+    }
+    String input = separator < 0 ? Baseline.OTHERS : text.substring(0, separator);
+    String word = text.substring(separator + 1);
+    Object value = separator < 0 ? word : value(input, word);
+    if (values.put(input, value) != null) {
+      throw invalid(
+          separator < 0
+              ? "is given two numbers for all inputs, \"" + text + "\" being the second"
+              : "is given twice for \"" + input + "\"");
+    }
+  }
+
+  private Object value(String input, String word) {
+    try {
+      return Double.valueOf(word);
+    } catch (NumberFormatException e) {
+      return ArrayFile.read(parameter, input, path(word));
+    }
+  }
+
+  private Path path(String word) {
+    try {
+      return Path.of(word);
+    } catch (InvalidPathException e) {
+      throw invalid("has a file name that cannot be: \"" + word + "\"").causedBy(e);
+    }
+  }
+
+  private AttributionException invalid(String problem) {
+    return new AttributionException(ErrorCode.METHOD_PARAMETER, method, parameter, problem);
+  }
+}

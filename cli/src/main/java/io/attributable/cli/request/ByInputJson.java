@@ -1,0 +1,54 @@
+package io.attributable.cli.request;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.attributable.AttributionException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Reads a parameter of a method by input: {@code {"image": 0.5, "ids": "pad.npy"}}. */
+final class ByInputJson {
+  private final String parameter;
+  private final RequestFields fields;
+  private final Function<String, Path> paths;
+
+  /**
+   * A reader.
+   *
+   * @param parameter its name
+   * @param paths resolves the names of files
+   */
+  ByInputJson(String parameter, RequestFields fields, Function<String, Path> paths) {
+    this.parameter = parameter;
+    this.fields = fields;
+    this.paths = paths;
+  }
+
+  /**
+   * Numbers and arrays by input. What is null is not there.
+   *
+   * @throws AttributionException BAD_REQUEST, UNREADABLE_FILE
+   */
+  Map<String, Object> read(JsonNode object) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> entry : object.properties()) {
+      if (!entry.getValue().isNull()) {
+        values.put(entry.getKey(), value(entry.getKey(), entry.getValue()));
+      }
+    }
+    return values;
+  }
+
+  private Object value(String input, JsonNode value) {
+    if (value.isNumber()) {
+      return value.numberValue();
+    }
+    if (value.isTextual()) {
+      return ArrayFile.read(parameter, input, paths.apply(value.textValue()));
+    }
+    throw fields.wrong(
+        "\"%s\" of \"%s\" must be a number or a .npy file, but is %s"
+            .formatted(parameter, AbbreviatedValue.of(input), AbbreviatedValue.of(value)));
+  }
+}

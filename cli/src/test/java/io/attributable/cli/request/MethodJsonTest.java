@@ -1,0 +1,118 @@
+package io.attributable.cli.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.attributable.AttributionException;
+import io.attributable.AttributionMethod;
+import io.attributable.Baseline;
+import io.attributable.Baselines;
+import io.attributable.ErrorCode;
+import io.attributable.GradientShap;
+import io.attributable.IntegratedGradients;
+import io.attributable.Methods;
+import io.attributable.npy.NpyArray;
+import io.attributable.npy.NpyType;
+import io.attributable.npy.NpyWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.StdArrays;
+
+/** Methods in the JSON of requests. */
+class MethodJsonTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final FloatNdArray ROWS = StdArrays.ndCopyOf(new float[][] {{1, 2}, {3, 4}});
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void writeRows() throws IOException {
+    NpyWriter.write(folder.resolve("rows.npy"), new NpyArray(NpyType.FLOAT32, ROWS));
+  }
+
+  /** In single quotes. */
+  private AttributionMethod method(String text) throws IOException {
+    JsonNode json = JSON.readTree("{\"method\": " + text.replace('\'', '"') + "}");
+    return new RequestReader(new RequestFields("a", json), folder, Optional.empty())
+        .read()
+        .method();
+  }
+
+  static List<String> names() {
+    return Methods.names();
+  }
+
+  /** What results say of their method is how it can be asked for, but for arrays. */
+  @ParameterizedTest
+  @MethodSource("names")
+  void whatIsWrittenCanBeRead(String name) throws IOException {
+    AttributionMethod byDefault = Methods.of(name);
+    String written = JSON.writeValueAsString(byDefault);
+    assertThat(method(written)).isEqualTo(byDefault);
+    assertThat(method("\"" + name + "\"")).isEqualTo(byDefault);
+  }
+
+  @Test
+  void aNumberIsTheBaselineOfAllInputs() throws IOException {
+    assertThat(method("{'name': 'integrated-gradients', 'baseline': 0.5, 'steps': 20}"))
+        .isEqualTo(new IntegratedGradients(Baseline.of(0.5), 20));
+  }
+
+  @Test
+  void inputsHaveNumbersAndFilesOfTheirOwn() throws IOException {
+    AttributionMethod method =
+        method(
+            "{'name': 'integrated-gradients',"
+                + " 'baseline': {'*': 2, 'a': 0, 'b': 'rows.npy', 'c': null}}");
+    assertThat(method)
+        .isEqualTo(
+            new IntegratedGradients(
+                Baseline.of(2, Map.of("a", NdArrays.scalarOf(0.0), "b", ROWS))));
+    assertThat(JSON.valueToTree(method).path("baseline").toString())
+        .isEqualTo("{\"*\":2.0,\"a\":0.0,\"b\":{\"shape\":[2,2]}}");
+  }
+
+  @Test
+  void baselinesAreFilesByInput() throws IOException {
+    assertThat(method("{'name': 'gradient-shap', 'baselines': {'a': 'rows.npy'}, 'seed': 7}"))
+        .isEqualTo(
+            new GradientShap(Baselines.of("a", ROWS), GradientShap.DEFAULT_SAMPLES, 0, 7, false));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "'baseline': 'black'; METHOD_PARAMETER; \"baseline\" cannot be \"black\": it must be a",
+        "'baseline': [0, 1]; METHOD_PARAMETER; \"baseline\" cannot be \"[0, 1]\": it must be a",
+        "'baseline': true; METHOD_PARAMETER; \"baseline\" cannot be \"true\"",
+        "'baseline': {'a': [1]}; BAD_REQUEST; \"baseline\" of \"a\" must be a number or a .npy",
+        "'baseline': {'a': {}}; BAD_REQUEST; \"baseline\" of \"a\" must be a number or a .npy",
+        "'baseline': {'a': 'no.npy'}; UNREADABLE_FILE; no.npy\" of baseline \"a\" cannot be read",
+        "'baseline': {'*': 'rows.npy'}; METHOD_PARAMETER; \"baseline\" cannot be \"{*=",
+        "'baselines': {'a': 'rows.npy'}; METHOD_PARAMETER; \"baselines\" goes with"
+            + " \"gradient-shap\"",
+        "'steps': {'a': 1}; METHOD_PARAMETER; \"steps\" cannot be \"{a=1}\": it must be a whole",
+        "'steps': 0; METHOD_PARAMETER; \"steps\" cannot be \"0\": it must be at least 1",
+      })
+  void whatCannotBeIsTold(String parameter, ErrorCode code, String message) {
+    assertThatExceptionOfType(AttributionException.class)
+        .isThrownBy(() -> method("{'name': 'integrated-gradients', " + parameter + "}"))
+        .withMessageContaining(message)
+        .matches(e -> e.code() == code);
+  }
+}
