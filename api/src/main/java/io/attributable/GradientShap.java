@@ -4,8 +4,7 @@ import java.util.Objects;
 
 /**
  * Expected gradients: captum's {@code GradientShap} and {@code LayerGradientShap}. For each sample
- * a baseline b is drawn from a distribution, and a point u between b and the input, which may have
- * noise; the attribution is the mean of {@code (a(x̃) - a(b)) · ∂F/∂a (b + u (x̃ - b))}, where a is
+ * a baseline b is drawn from a distribution, and a point u between b and the input; the attribution is the mean of {@code (a(x) - a(b)) · ∂F/∂a (b + u (x - b))}, where a is
  * the explained tensor. The attributions of an example tend to {@code F(x) - E F(b)}.
  *
  * <p>Rows are drawn for all inputs together, and the same for each example of a batch, so that an
@@ -19,14 +18,12 @@ import java.util.Objects;
  *
  * @param baselines what is drawn from; required
  * @param samples how often, at least 1
- * @param stdev of the normal noise that is added to inputs, in their own units
  * @param seed the same one gives the same numbers, on any number of threads
  * @param local whether the gradient is left alone, without the difference
  */
 public record GradientShap(
     @MethodParameter("The rows that baselines are drawn from, by input.") Baselines baselines,
     @MethodParameter("How many samples are drawn.") int samples,
-    @MethodParameter("The standard deviation of the noise that is added to inputs.") double stdev,
     @MethodParameter("The seed of everything random.") long seed,
     @MethodParameter("Leaves out the factor of input minus baseline.") boolean local)
     implements DistributionMethod {
@@ -38,9 +35,9 @@ public record GradientShap(
     this(Baselines.none());
   }
 
-  /** Five samples without noise. */
+  /** Five samples. */
   public GradientShap(Baselines baselines) {
-    this(baselines, DEFAULT_SAMPLES, 0, 0, false);
+    this(baselines, DEFAULT_SAMPLES, 0, false);
   }
 
   /**
@@ -52,9 +49,6 @@ public record GradientShap(
     Objects.requireNonNull(baselines, "baselines");
     if (samples < 1) {
       throw Methods.invalid("gradient-shap", "samples", samples, "it must be at least 1");
-    }
-    if (!(stdev >= 0) || Double.isInfinite(stdev)) {
-      throw Methods.invalid("gradient-shap", "stdev", stdev, "it must be a number from 0 on");
     }
   }
 

@@ -90,7 +90,7 @@ class BaselineOptionsTest {
   @Test
   void baselinesAreRowsByInput() {
     assertThat(method("--method", "gradient-shap", "--baselines", "a=" + rows, "--samples", "9"))
-        .isEqualTo(new GradientShap(Baselines.of("a", ROWS), 9, 0, 0, false));
+        .isEqualTo(new GradientShap(Baselines.of("a", ROWS), 9, 0, false));
   }
 
   @Test

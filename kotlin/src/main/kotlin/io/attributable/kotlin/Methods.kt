@@ -121,10 +121,9 @@ public fun internalInfluence(
 public fun gradientShap(
     baselines: Baselines,
     samples: Int = GradientShap.DEFAULT_SAMPLES,
-    stdev: Double = 0.0,
     seed: Long = 0,
     local: Boolean = false,
-): GradientShap = GradientShap(baselines, samples, stdev, seed, local)
+): GradientShap = GradientShap(baselines, samples, seed, local)
 
 /**
  * [DeepLift]: contributions to the change from a baseline, by op, without steps.

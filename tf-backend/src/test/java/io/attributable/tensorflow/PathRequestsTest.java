@@ -63,7 +63,7 @@ class PathRequestsTest {
         new IntegratedGradients(Baseline.of(0.25), 6),
         new Conductance(Baseline.of(0.25), 6, Quadrature.TRAPEZOID, 0, GradientAt.LEFT),
         new Conductance(Baseline.of(0.25), 6, Quadrature.TRAPEZOID, 0, GradientAt.MIDPOINT),
-        new GradientShap(distribution(), 4, 0, 3, false));
+        new GradientShap(distribution(), 4, 3, false));
   }
 
   private static LayerAttribution request(AttributionMethod method, int count) {
@@ -247,7 +247,7 @@ class PathRequestsTest {
     }
     Closeness.assertClose(
         "gradient-shap",
-        request(new GradientShap(distribution(), samples, 0, 3, false), 2)
+        request(new GradientShap(distribution(), samples, 3, false), 2)
             .layers("input:image")
             .target(Target.of(8))
             .attribute()
@@ -379,7 +379,7 @@ class PathRequestsTest {
         "a distribution has at least 2");
     assertThatThrownBy(() -> new IntegratedGradients(Baseline.zeros(), 0))
         .hasMessageContaining("cannot be \"0\"");
-    assertThatThrownBy(() -> new GradientShap(distribution(), 0, 0, 0, false))
+    assertThatThrownBy(() -> new GradientShap(distribution(), 0, 0, false))
         .hasMessageContaining("samples");
   }
 

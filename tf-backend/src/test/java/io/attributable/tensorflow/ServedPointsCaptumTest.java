@@ -168,7 +168,7 @@ class ServedPointsCaptumTest {
   @Test
   void distributionsAreWrittenIntoTheModel() {
     FloatNdArray drawn = rows(new float[] {0, 0, 0}, new float[] {1, 2, 3}, new float[] {4, 4, 4});
-    GradientShap method = new GradientShap(Baselines.of("x", drawn), 9, 0, 5, false);
+    GradientShap method = new GradientShap(Baselines.of("x", drawn), 9, 5, false);
     FloatNdArray x = rows(new float[] {3, 100, 2}, new float[] {1, 5, -2});
     Attribution expected;
     try (AttributableModel model = AttributableModel.load(Fixtures.model("captum_multilayer"))) {
@@ -186,7 +186,7 @@ class ServedPointsCaptumTest {
         expected.floats().streamOfObjects().mapToDouble(Float::doubleValue).toArray();
     Path exported = export("linear0", method);
     assertValues(ask(exported, "linear0", method, x), numbers);
-    assertRefused(exported, "linear0", new GradientShap(Baselines.of("x", drawn), 9, 0, 6, false));
+    assertRefused(exported, "linear0", new GradientShap(Baselines.of("x", drawn), 9, 6, false));
   }
 
   private void assertRefused(Path exported, String layer, AttributionMethod other) {

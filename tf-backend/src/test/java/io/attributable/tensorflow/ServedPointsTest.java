@@ -232,8 +232,8 @@ class ServedPointsTest {
     Map<String, NdArray<?>> rows = new LinkedHashMap<>();
     golden.inputFiles().keySet().forEach(input -> rows.put(input, golden.input(input)));
     asked.add(
-        new Asked(golden, golden.layers(), new GradientShap(new Baselines(rows), 7, 0, 3, false)));
-    asked.add(new Asked(golden, inputs, new GradientShap(new Baselines(rows), 6, 0, 3, true)));
+        new Asked(golden, golden.layers(), new GradientShap(new Baselines(rows), 7, 3, false)));
+    asked.add(new Asked(golden, inputs, new GradientShap(new Baselines(rows), 6, 3, true)));
     return asked;
   }
 

@@ -89,7 +89,7 @@ class MethodJsonTest {
   void baselinesAreFilesByInput() throws IOException {
     assertThat(method("{'name': 'gradient-shap', 'baselines': {'a': 'rows.npy'}, 'seed': 7}"))
         .isEqualTo(
-            new GradientShap(Baselines.of("a", ROWS), GradientShap.DEFAULT_SAMPLES, 0, 7, false));
+            new GradientShap(Baselines.of("a", ROWS), GradientShap.DEFAULT_SAMPLES, 7, false));
   }
 
   @ParameterizedTest

@@ -3,14 +3,27 @@ package io.attributable.graph.points;
 import io.attributable.Quadrature;
 import java.util.stream.IntStream;
 
-/**
- * The nodes of a quadrature on [0, 1] in ascending order, and their weights, which sum to 1.
- *
- * @param nodes where the integrand is evaluated
- * @param weights as many
- */
-public record QuadratureRule(double[] nodes, double[] weights) {
+/** The nodes of a quadrature on [0, 1] in ascending order, and their weights, which sum to 1. */
+public final class QuadratureRule {
   private static final int NEWTON_STEPS = 100;
+
+  private final double[] nodes;
+  private final double[] weights;
+
+  private QuadratureRule(double[] nodes, double[] weights) {
+    this.nodes = nodes;
+    this.weights = weights;
+  }
+
+  /** Where the integrand is evaluated. */
+  public double[] nodes() {
+    return nodes.clone();
+  }
+
+  /** What each node counts. */
+  public double[] weights() {
+    return weights.clone();
+  }
 
   /**
    * A rule with some nodes.

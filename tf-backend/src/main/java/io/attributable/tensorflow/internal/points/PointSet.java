@@ -16,15 +16,40 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/**
- * The points at which a method evaluates the model.
- *
- * @param alphas of each point: 0 is the baseline, 1 the input
- * @param weights of each point
- * @param rows of the baselines, for each point; empty where each example has its own
- * @param scale what the sum of the points before counts, to which these are added; 0 to begin anew
- */
-record PointSet(double[] alphas, double[] weights, Optional<long[]> rows, double scale) {
+/** The points at which a method evaluates the model. Immutable; arrays are not to be changed. */
+final class PointSet {
+  private final double[] alphas;
+  private final double[] weights;
+  private final Optional<long[]> rows;
+  private final double scale;
+
+  PointSet(double[] alphas, double[] weights, Optional<long[]> rows, double scale) {
+    this.alphas = alphas;
+    this.weights = weights;
+    this.rows = rows;
+    this.scale = scale;
+  }
+
+  /** Where each point is: 0 is the baseline, 1 the input. */
+  double[] alphas() {
+    return alphas;
+  }
+
+  /** What each point counts. */
+  double[] weights() {
+    return weights;
+  }
+
+  /** The row of the baselines for each point; empty where each example has its own. */
+  Optional<long[]> rows() {
+    return rows;
+  }
+
+  /** What the sum of the points before counts, to which these are added; 0 to begin anew. */
+  double scale() {
+    return scale;
+  }
+
 
   /** All points of a method, with as many steps as it says. */
   static PointSet of(AttributionMethod method, long baselines) {
