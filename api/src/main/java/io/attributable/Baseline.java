@@ -136,8 +136,8 @@ public record Baseline(double number, Map<String, NdArray<?>> arrays) {
         && one.entrySet().stream()
             .allMatch(
                 entry ->
-                    entry.getValue().getClass().equals(other.get(entry.getKey()).getClass())
-                        && ArrayContent.equal(entry.getValue(), other.get(entry.getKey())));
+                    ArrayContent.equal(
+                        entry.getValue(), Objects.requireNonNull(other.get(entry.getKey()))));
   }
 
   @Override

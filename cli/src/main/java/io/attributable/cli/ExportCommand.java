@@ -49,7 +49,8 @@ final class ExportCommand implements Callable<Integer> {
       names = "--output",
       paramLabel = "NAME",
       description =
-          "What the target picks from: an output of the signature, a layer, tensor:NODE:0, or logits-of:LAYER.")
+          "What the target picks from: an output of the signature, a layer, tensor:NODE:0, or"
+              + " logits-of:LAYER.")
   private @Nullable String output;
 
   @Option(

@@ -135,8 +135,7 @@ class ServedPointsCaptumTest {
   void areAnsweredWithoutThisLibrary() {
     Path exported = export("linear1", new Conductance());
     try (SavedModelBundle bundle = SavedModelBundle.load(exported.toString(), "serve");
-        TFloat32 x =
-            TFloat32.tensorOf(rows(new float[] {0, 100, 0}, new float[] {0, 100, 0}));
+        TFloat32 x = TFloat32.tensorOf(rows(new float[] {0, 100, 0}, new float[] {0, 100, 0}));
         TInt64 target = TInt64.vectorOf(0, 7)) {
       Session.Runner runner = bundle.session().runner();
       SignatureDef signature = bundle.metaGraphDef().getSignatureDefOrThrow("explain");
@@ -158,8 +157,7 @@ class ServedPointsCaptumTest {
     IntegratedGradients method =
         new IntegratedGradients(Baseline.of("x", StdArrays.ndCopyOf(new float[] {0, -20, 0})));
     Path exported = export("input:x", method);
-    assertValues(
-        ask(exported, "input:x", method, rows(new float[] {0, 80, 0})), 0, 315.925229, 0);
+    assertValues(ask(exported, "input:x", method, rows(new float[] {0, 80, 0})), 0, 315.925229, 0);
     assertRefused(exported, "input:x", new IntegratedGradients());
     assertRefused(
         exported,
@@ -188,22 +186,20 @@ class ServedPointsCaptumTest {
         expected.floats().streamOfObjects().mapToDouble(Float::doubleValue).toArray();
     Path exported = export("linear0", method);
     assertValues(ask(exported, "linear0", method, x), numbers);
-    assertRefused(
-        exported, "linear0", new GradientShap(Baselines.of("x", drawn), 9, 0, 6, false));
+    assertRefused(exported, "linear0", new GradientShap(Baselines.of("x", drawn), 9, 0, 6, false));
   }
 
   private void assertRefused(Path exported, String layer, AttributionMethod other) {
     assertThatThrownBy(() -> ask(exported, layer, other, rows(new float[] {0, 80, 0})))
         .isInstanceOfSatisfying(
-            AttributionException.class,
-            e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_SERVED))
+            AttributionException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_SERVED))
         .hasMessageContaining("it has method");
   }
 
   /** Points come one by one where rows influence one another, or their number is fixed. */
   @Test
   void pointsDoNotInfluenceOneAnother() {
-    assertServed(SmallModels::writeCentred);
+    assertServed(SmallModels::writeSpread);
     assertServed(SmallModels::writeFixedBatch);
     assertServed(SmallModels::writeRankless);
     assertServed(SmallModels::writePlain);

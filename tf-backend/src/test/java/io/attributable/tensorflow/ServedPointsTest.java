@@ -129,9 +129,7 @@ class ServedPointsTest {
   private static void assertSame(Asked asked, Attributions actual, Attributions expected) {
     for (int i = 0; i < expected.layers().size(); i++) {
       assertSame(
-          asked,
-          actual.layers().get(i).convergence(),
-          expected.layers().get(i).convergence());
+          asked, actual.layers().get(i).convergence(), expected.layers().get(i).convergence());
       for (int j = 0; j < expected.layers().get(i).tensors().size(); j++) {
         Closeness.assertClose(
             asked.toString(),
@@ -215,9 +213,7 @@ class ServedPointsTest {
     asked.add(new Asked(golden, List.of(last), integrated));
     asked.add(
         new Asked(
-            golden,
-            List.of(last),
-            new IntegratedGradients(ids, 4, Quadrature.TRAPEZOID, 0, true)));
+            golden, List.of(last), new IntegratedGradients(ids, 4, Quadrature.TRAPEZOID, 0, true)));
     asked.add(
         new Asked(
             golden,
@@ -234,10 +230,7 @@ class ServedPointsTest {
             golden.layers(),
             new InternalInfluence(Baseline.zeros(), 8, Quadrature.RIEMANN_MIDDLE)));
     Map<String, NdArray<?>> rows = new LinkedHashMap<>();
-    golden
-        .inputFiles()
-        .keySet()
-        .forEach(input -> rows.put(input, golden.input(input)));
+    golden.inputFiles().keySet().forEach(input -> rows.put(input, golden.input(input)));
     asked.add(
         new Asked(golden, golden.layers(), new GradientShap(new Baselines(rows), 7, 0, 3, false)));
     asked.add(new Asked(golden, inputs, new GradientShap(new Baselines(rows), 6, 0, 3, true)));

@@ -96,8 +96,7 @@ final class ArrayValue {
                 .mapToLong(size -> (long) size.getNumberValue())
                 .toArray());
     String kind = fields.getFieldsOrThrow("kind").getStringValue();
-    byte[] bytes =
-        Base64.getDecoder().decode(fields.getFieldsOrThrow("elements").getStringValue());
+    byte[] bytes = Base64.getDecoder().decode(fields.getFieldsOrThrow("elements").getStringValue());
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
     NdArray<?> array =
         kind.equals(TEXT)

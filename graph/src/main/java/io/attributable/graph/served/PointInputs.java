@@ -51,8 +51,7 @@ final class PointInputs {
 
   private void replace(TensorRef fed, TensorRef value) {
     if (graph.base().holds(fed)) {
-      graph.replace(
-          NodeBuilder.of("Identity").input(value, graph.type(value)).build(fed.node()));
+      graph.replace(NodeBuilder.of("Identity").input(value, graph.type(value)).build(fed.node()));
     }
   }
 

@@ -72,8 +72,7 @@ final class PointLoop {
     this.graph = new GraphBuilder(names.both(), PREFIX);
     this.writer = new NodeWriter(graph);
     this.arrays = new ArrayWriter(writer);
-    this.forward =
-        new ForwardAtPoints(graph, planned, points, names.tensor(planned.output()));
+    this.forward = new ForwardAtPoints(graph, planned, points, names.tensor(planned.output()));
   }
 
   /**
@@ -140,8 +139,7 @@ final class PointLoop {
 
   /** Has a node give another tensor. */
   private void replace(TensorRef tensor, TensorRef other) {
-    graph.replace(
-        NodeBuilder.of("Identity").input(other, graph.type(other)).build(tensor.node()));
+    graph.replace(NodeBuilder.of("Identity").input(other, graph.type(other)).build(tensor.node()));
   }
 
   private void writeLoop() {
@@ -158,8 +156,7 @@ final class PointLoop {
     Set<TensorRef> variables = new LinkedHashSet<>(chunk.keySet());
     variables.addAll(arguments);
     VaryingNodes body =
-        new VaryingNodes(
-            graph, variables, carried.stream().map(RunState.Carry::after).toList());
+        new VaryingNodes(graph, variables, carried.stream().map(RunState.Carry::after).toList());
     body.taken()
         .forEach(
             tensor -> {
@@ -173,9 +170,7 @@ final class PointLoop {
   }
 
   private List<RunState.Carry> carried() {
-    return planned.handedOn().stream()
-        .filter(carry -> graph.base().holds(carry.after()))
-        .toList();
+    return planned.handedOn().stream().filter(carry -> graph.base().holds(carry.after())).toList();
   }
 
   private TensorRef variable(String label, TensorRef firstValue) {
@@ -227,8 +222,7 @@ final class PointLoop {
         .ifPresent(
             rows ->
                 chunk.put(
-                    planned.feeds().rows(),
-                    arrays.expand(part.apply(writer.longs(rows)), 1)));
+                    planned.feeds().rows(), arrays.expand(part.apply(writer.longs(rows)), 1)));
     chunk.keySet().removeIf(fed -> !graph.base().holds(fed));
     return chunk;
   }

@@ -48,8 +48,7 @@ final class PointsTogether {
     TensorRef range = arrays.range(size);
     TensorRef largest =
         writer.op("Max", writer.unary("Abs", one), writer.ints(0)).shape(Shape.scalar()).write();
-    boolean half =
-        Types.bytes(graph.type(output)) < Types.bytes(DataType.DT_FLOAT);
+    boolean half = Types.bytes(graph.type(output)) < Types.bytes(DataType.DT_FLOAT);
     TensorRef part = writer.scalarLike(one, half ? ROUNDING_OF_HALVES : ROUNDING);
     TensorRef bound = writer.mul(largest, part);
     TensorRef rows = writer.op("Equal", all, writer.mul(size, writer.scalar(3))).write();

@@ -91,7 +91,8 @@ public final class ServedConvergence {
 
   /** A tensor may hold more or fewer rows than there are examples. */
   private TensorRef perExample(TensorRef sum) {
-    TensorRef count = arrays.element(writer.shapeOf(sum, DataType.DT_INT64), writer.scalar(0), Shape.scalar());
+    TensorRef count =
+        arrays.element(writer.shapeOf(sum, DataType.DT_INT64), writer.scalar(0), Shape.scalar());
     TensorRef which =
         writer
             .op("FloorMod", rows(), writer.binary("Maximum", count, writer.scalar(1L)))
@@ -118,12 +119,7 @@ public final class ServedConvergence {
     }
     TensorRef last = writer.op("Sub", sizes, writer.scalar(1L)).write();
     TensorRef inRange =
-        writer
-            .op(
-                "Maximum",
-                writer.scalar(0L),
-                writer.op("Minimum", target, last).write())
-            .write();
+        writer.op("Maximum", writer.scalar(0L), writer.op("Minimum", target, last).write()).write();
     TensorRef steps = writer.op("Mul", inRange, strides(sizes)).write();
     TensorRef within = writer.op("Sum", steps, writer.ints(1)).shape(Shape.of(-1)).write();
     TensorRef begins = writer.op("Mul", rows(), width).shape(Shape.of(-1)).write();

@@ -62,7 +62,8 @@ final class ServedPlanWriter {
           new TargetNodes(nodes, plan.output().orElseThrow(), plan.seed().orElseThrow());
       inputs.add(target.input());
       InvalidTargetMask doubt = new InvalidTargetMask(nodes, target.valid());
-      outputs = new ServedOutputs(original, request, result -> marked(doubt, result)).write(convergence);
+      outputs =
+          new ServedOutputs(original, request, result -> marked(doubt, result)).write(convergence);
     } else {
       outputs = new ServedOutputs(original, request, result -> result).write(convergence);
     }

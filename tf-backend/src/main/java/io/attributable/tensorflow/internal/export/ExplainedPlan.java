@@ -21,12 +21,12 @@ import io.attributable.graph.tensor.TensorRef;
 import io.attributable.tensorflow.internal.gradient.GradientRules;
 import io.attributable.tensorflow.internal.layer.ShapeInference;
 import io.attributable.tensorflow.internal.layer.SymbolicSizes;
+import io.attributable.tensorflow.internal.points.PointConstants;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
-import io.attributable.tensorflow.internal.points.PointConstants;
 import org.tensorflow.ndarray.Shape;
 
 /** Makes the plan that becomes part of a model: with the model's own variables, on any device. */

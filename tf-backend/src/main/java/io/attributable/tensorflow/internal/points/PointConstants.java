@@ -42,10 +42,7 @@ public final class PointConstants {
   private final PlannedPoints planned;
 
   private PointConstants(
-      AttributionMethod method,
-      FlatGraph graph,
-      List<LayerTensors> layers,
-      PlannedPoints planned) {
+      AttributionMethod method, FlatGraph graph, List<LayerTensors> layers, PlannedPoints planned) {
     this.method = method;
     this.graph = graph;
     this.signature = graph.signature();
@@ -123,12 +120,12 @@ public final class PointConstants {
     }
     Baseline baseline = ((PathMethod) method).baseline();
     return new ServedBaseline.Number(
-        named
-            .map(array -> ((Number) array.getObject()).doubleValue())
-            .orElse(baseline.number()));
+        named.map(array -> ((Number) array.getObject()).doubleValue()).orElse(baseline.number()));
   }
 
-  /** One example of each input, of which sizes that the signature leaves open are the baseline's. */
+  /**
+   * One example of each input, of which sizes that the signature leaves open are the baseline's.
+   */
   private Map<String, NdArray<?>> examples() {
     Map<String, NdArray<?>> examples = new LinkedHashMap<>();
     for (String name : planned.feeds().baselines().keySet()) {
@@ -192,15 +189,15 @@ public final class PointConstants {
   }
 
   private TensorProto proto(TensorSchema of, NdArray<?> rows) {
-    TensorSchema any =
-        new TensorSchema(of.name(), of.tensor(), of.type(), rows.shape());
+    TensorSchema any = new TensorSchema(of.name(), of.tensor(), of.type(), rows.shape());
     TensorProto.Builder proto =
-        TensorProto.newBuilder()
-            .setDtype(of.type())
-            .setTensorShape(Types.proto(rows.shape()));
+        TensorProto.newBuilder().setDtype(of.type()).setTensorShape(Types.proto(rows.shape()));
     try (Tensor tensor = InputTensors.of(any, rows, signature.name(), graph.model())) {
       if (tensor instanceof TString texts) {
-        texts.asBytes().scalars().forEach(text -> proto.addStringVal(ByteString.copyFrom(text.getObject())));
+        texts
+            .asBytes()
+            .scalars()
+            .forEach(text -> proto.addStringVal(ByteString.copyFrom(text.getObject())));
       } else {
         byte[] bytes = new byte[Math.toIntExact(tensor.numBytes())];
         tensor.asRawTensor().data().read(bytes);

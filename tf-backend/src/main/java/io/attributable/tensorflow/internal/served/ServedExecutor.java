@@ -147,7 +147,8 @@ public final class ServedExecutor {
 
   /** Those that the signature has, of methods that are complete. */
   private List<String> convergenceOutputs() {
-    List<String> names = new ArrayList<>(List.of(ServedConvergence.AT, ServedConvergence.AT_BASELINE));
+    List<String> names =
+        new ArrayList<>(List.of(ServedConvergence.AT, ServedConvergence.AT_BASELINE));
     request.layers().forEach(layer -> names.add(ServedConvergence.delta(layer.layer())));
     boolean given =
         request.method() instanceof PathMethod
