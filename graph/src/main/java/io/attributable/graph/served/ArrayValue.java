@@ -26,7 +26,7 @@ final class ArrayValue {
   static Value of(NdArray<?> array) {
     ListValue.Builder sizes = ListValue.newBuilder();
     for (long size : array.shape().asArray()) {
-      sizes.addValues(Value.newBuilder().setNumberValue(size));
+      sizes.addValues(Value.newBuilder().setNumberValue((double) size));
     }
     return Value.newBuilder()
         .setStructValue(

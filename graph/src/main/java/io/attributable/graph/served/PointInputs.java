@@ -41,12 +41,11 @@ final class PointInputs {
         .baselines()
         .forEach(
             (input, fed) ->
-                replace(
-                    fed, baseline(points.baselines().get(input), model.signature().input(input))));
+                replace(fed, baseline(points.baseline(input), model.signature().input(input))));
     planned
         .feeds()
         .given()
-        .forEach((tensor, fed) -> replace(fed, writer.constant(points.given().get(tensor))));
+        .forEach((tensor, fed) -> replace(fed, writer.constant(points.given(tensor))));
   }
 
   private void replace(TensorRef fed, TensorRef value) {
@@ -63,7 +62,7 @@ final class PointInputs {
   }
 
   private TensorRef baseline(ServedBaseline baseline, TensorSchema input) {
-    if (baseline instanceof ServedBaseline.Number number) {
+    if (baseline instanceof ServedBaseline.Filling number) {
       TensorRef value = writer.scalarLike(input.tensor(), number.value());
       return arrays.fill(rows(1, input), value, Shape.unknown());
     }

@@ -1,7 +1,9 @@
 package io.attributable.graph.served;
 
 import io.attributable.graph.tensor.TensorRef;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.tensorflow.proto.TensorProto;
 
@@ -19,16 +21,34 @@ import org.tensorflow.proto.TensorProto;
  */
 public record ServedPoints(
     TensorRef output,
-    double[] alphas,
-    double[] weights,
-    Optional<long[]> drawn,
+    List<Double> alphas,
+    List<Double> weights,
+    Optional<List<Long>> drawn,
     Map<String, ServedBaseline> baselines,
     Map<TensorRef, TensorProto> given,
     int rowsAtOnce) {
 
-  /** Copies the maps. */
+  /** Copies the collections. */
   public ServedPoints {
+    alphas = List.copyOf(alphas);
+    weights = List.copyOf(weights);
+    drawn = drawn.map(List::copyOf);
     baselines = Map.copyOf(baselines);
     given = Map.copyOf(given);
+  }
+
+  /** The baseline of an input that has one. */
+  ServedBaseline baseline(String input) {
+    return Objects.requireNonNull(baselines.get(input), input);
+  }
+
+  /** The row of a tensor that has one. */
+  TensorProto given(TensorRef tensor) {
+    return Objects.requireNonNull(given.get(tensor), "no row is given");
+  }
+
+  /** How many points there are. */
+  long count() {
+    return alphas.size();
   }
 }
