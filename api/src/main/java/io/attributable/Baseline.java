@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.tensorflow.ndarray.DoubleNdArray;
-import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.NdArrays;
 
@@ -160,12 +158,8 @@ public record Baseline(double number, Map<String, NdArray<?>> arrays) {
             .allMatch(entry -> isSame(entry.getValue(), other.get(entry.getKey())));
   }
 
-  /** Arrays of the same type with the same values. */
   private static boolean isSame(NdArray<?> one, @Nullable NdArray<?> other) {
-    return other != null
-        && (one instanceof FloatNdArray) == (other instanceof FloatNdArray)
-        && (one instanceof DoubleNdArray) == (other instanceof DoubleNdArray)
-        && ArrayContent.equal(one, other);
+    return other != null && ArrayContent.equal(one, other);
   }
 
   @Override

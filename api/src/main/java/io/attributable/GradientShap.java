@@ -4,8 +4,9 @@ import java.util.Objects;
 
 /**
  * Expected gradients: captum's {@code GradientShap} and {@code LayerGradientShap}. For each sample
- * a baseline b is drawn from a distribution, and a point u between b and the input; the attribution is the mean of {@code (a(x) - a(b)) · ∂F/∂a (b + u (x - b))}, where a is
- * the explained tensor. The attributions of an example tend to {@code F(x) - E F(b)}.
+ * a baseline b is drawn from a distribution, and a point u between b and the input; the attribution
+ * is the mean of {@code (a(x) - a(b)) · ∂F/∂a (b + u (x - b))}, where a is the explained tensor.
+ * The attributions of an example tend to {@code F(x) - E F(b)}.
  *
  * <p>Rows are drawn for all inputs together, and the same for each example of a batch, so that an
  * example's attribution does not depend on the batch it is in; captum draws them for each input of

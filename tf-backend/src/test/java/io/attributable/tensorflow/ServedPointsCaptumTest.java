@@ -199,7 +199,7 @@ class ServedPointsCaptumTest {
   /** Points come one by one where rows influence one another, or their number is fixed. */
   @Test
   void pointsDoNotInfluenceOneAnother() {
-    assertServed(SmallModels::writeCentred);
+    assertServed(SmallModels::writeSpread);
     assertServed(SmallModels::writeFixedBatch);
     assertServed(SmallModels::writeRankless);
     assertServed(SmallModels::writePlain);

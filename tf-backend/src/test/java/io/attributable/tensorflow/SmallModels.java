@@ -109,6 +109,21 @@ public final class SmallModels {
     write(folder, graph, ROWS);
   }
 
+  /** Squares what is left without the batch's mean: a gradient tells what the batch was. */
+  public static void writeSpread(Path folder) {
+    GraphDef.Builder graph = graph(ROWS);
+    graph.addNode(node("inner/Square", "Square", "x").putAttr("T", FLOAT));
+    graph.addNode(node("shape", "Const").putAttr("dtype", INT).putAttr("value", axis()));
+    graph.addNode(
+        node("mean", "Mean", "inner/Square", "shape")
+            .putAttr("T", FLOAT)
+            .putAttr("Tidx", INT)
+            .putAttr("keep_dims", AttrValue.newBuilder().setB(true).build()));
+    graph.addNode(node("centred", "Sub", "inner/Square", "mean").putAttr("T", FLOAT));
+    graph.addNode(node("scores", "Square", "centred").putAttr("T", FLOAT));
+    write(folder, graph, ROWS);
+  }
+
   /** Multiplies by how many numbers the batch has: only the number of examples matters. */
   public static void writeCounting(Path folder) {
     GraphDef.Builder graph = graph(ROWS);

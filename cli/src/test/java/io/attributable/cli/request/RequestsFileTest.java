@@ -63,8 +63,10 @@ class RequestsFileTest {
       quoteCharacter = '`',
       value = {
         "\"activation\";                                      activation {}",
-        "{\"name\": \"grad-cam\"};                          grad-cam {relu=false, channel-axis=-1, sum=true}",
-        "{\"name\": \"grad-cam\", \"relu\": true};        grad-cam {relu=true, channel-axis=-1, sum=true}",
+        "{\"name\": \"grad-cam\"};                          grad-cam {relu=false, channel-axis=-1,"
+            + " sum=true}",
+        "{\"name\": \"grad-cam\", \"relu\": true};        grad-cam {relu=true, channel-axis=-1,"
+            + " sum=true}",
         "{\"relu\": null, \"name\": \"grad-cam\", \"channel-axis\": 1};"
             + " grad-cam {relu=false, channel-axis=1, sum=true}",
       })

@@ -77,13 +77,13 @@ final class ForwardAtPoints {
 
   /** As many baselines that are drawn. */
   private TensorRef drawn(int count) {
-    long[] rows = points.drawn().orElse(new long[1]);
+    List<Long> rows = points.drawn().orElse(List.of(0L));
     TensorProto.Builder column =
         TensorProto.newBuilder()
             .setDtype(DataType.DT_INT64)
             .setTensorShape(Types.proto(Shape.of(count, 1)));
     for (int i = 0; i < count; i++) {
-      column.addInt64Val(rows[i % rows.length]);
+      column.addInt64Val(rows.get(i % rows.size()));
     }
     return writer.constant(column.build());
   }

@@ -9,7 +9,6 @@ import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.GraphBuilder;
 import io.attributable.graph.write.NodeWriter;
-import java.util.Objects;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.TensorProto;
@@ -42,17 +41,11 @@ final class PointInputs {
         .baselines()
         .forEach(
             (input, fed) ->
-                replace(
-                    fed,
-                    baseline(
-                        Objects.requireNonNull(points.baselines().get(input), input),
-                        model.signature().input(input))));
+                replace(fed, baseline(points.baseline(input), model.signature().input(input))));
     planned
         .feeds()
         .given()
-        .forEach(
-            (tensor, fed) ->
-                replace(fed, writer.constant(Objects.requireNonNull(points.given().get(tensor)))));
+        .forEach((tensor, fed) -> replace(fed, writer.constant(points.given(tensor))));
   }
 
   private void replace(TensorRef fed, TensorRef value) {
@@ -69,7 +62,7 @@ final class PointInputs {
   }
 
   private TensorRef baseline(ServedBaseline baseline, TensorSchema input) {
-    if (baseline instanceof ServedBaseline.Filled number) {
+    if (baseline instanceof ServedBaseline.Filling number) {
       TensorRef value = writer.scalarLike(input.tensor(), number.value());
       return arrays.fill(rows(1, input), value, Shape.unknown());
     }

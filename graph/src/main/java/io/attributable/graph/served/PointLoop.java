@@ -198,7 +198,7 @@ final class PointLoop {
     TensorRef examples = new PointInputs(model, planned, points, graph).examples();
     TensorRef rows = writer.scalar((long) points.rowsAtOnce());
     TensorRef fitting = writer.binary("FloorDiv", rows, writer.binary("Maximum", examples, one));
-    TensorRef all = writer.scalar((long) points.alphas().length);
+    TensorRef all = writer.scalar(points.count());
     TensorRef several = writer.binary("Maximum", one, writer.binary("Minimum", all, fitting));
     TensorRef together = new PointsTogether(graph, forward, points.output()).write();
     return writer.select(together, several, one);
@@ -206,31 +206,37 @@ final class PointLoop {
 
   /** What an iteration has in the place of what a run is fed. */
   private Map<TensorRef, TensorRef> chunk(TensorRef index, TensorRef step) {
-    TensorRef all = writer.scalar((long) points.alphas().length);
+    TensorRef all = writer.scalar(points.count());
     TensorRef rest = writer.binary("Sub", all, index);
     TensorRef size = arrays.vector(writer.binary("Minimum", step, rest));
     TensorRef begin = arrays.vector(index);
     Function<TensorRef, TensorRef> part = x -> arrays.slice(x, begin, size, Shape.of(-1));
     Map<TensorRef, TensorRef> chunk = new LinkedHashMap<>();
-    chunk.put(planned.feeds().alphas(), part.apply(writer.vector(points.alphas())));
-    chunk.put(planned.feeds().weights(), part.apply(writer.vector(points.weights())));
+    chunk.put(planned.feeds().alphas(), part.apply(vector(points.alphas())));
+    chunk.put(planned.feeds().weights(), part.apply(vector(points.weights())));
     chunk.put(
         planned.feeds().scale(),
         arrays.element(writer.vector(1), writer.scalar(0), Shape.scalar()));
     points
         .drawn()
         .ifPresent(
-            rows ->
-                chunk.put(
-                    planned.feeds().rows(), arrays.expand(part.apply(writer.longs(rows)), 1)));
+            rows -> chunk.put(planned.feeds().rows(), arrays.expand(part.apply(longs(rows)), 1)));
     chunk.keySet().removeIf(fed -> !graph.base().holds(fed));
     return chunk;
+  }
+
+  private TensorRef vector(List<Double> numbers) {
+    return writer.vector(numbers.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
+  private TensorRef longs(List<Long> numbers) {
+    return writer.longs(numbers.stream().mapToLong(Long::longValue).toArray());
   }
 
   private FlatNode loop(VaryingNodes body, Map<TensorRef, TensorRef> chunk, TensorRef index) {
     BodyWriter condition = new BodyWriter(graph);
     arguments.forEach(condition::argument);
-    TensorRef count = writer.scalar((long) points.alphas().length);
+    TensorRef count = writer.scalar(points.count());
     condition.result(writer.op("Less", index, count).shape(Shape.scalar()).write());
     FlatNode loop =
         writer

@@ -6,7 +6,7 @@ import org.tensorflow.proto.TensorProto;
 public sealed interface ServedBaseline {
 
   /** The same number for every element. */
-  record Filled(double value) implements ServedBaseline {}
+  record Filling(double value) implements ServedBaseline {}
 
   /**
    * Rows that are written into the model.

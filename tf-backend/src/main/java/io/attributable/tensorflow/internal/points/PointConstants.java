@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.Shape;
@@ -100,7 +102,21 @@ public final class PointConstants {
     long count = rows.values().stream().mapToLong(array -> array.shape().get(0)).max().orElse(1);
     PointSet set = PointSet.of(method, count);
     return new ServedPoints(
-        output, set.alphas(), set.weights(), set.rows(), baselines, given(arrays), rowsAtOnce);
+        output,
+        boxed(set.alphas()),
+        boxed(set.weights()),
+        set.rows().map(PointConstants::boxed),
+        baselines,
+        given(arrays),
+        rowsAtOnce);
+  }
+
+  private static List<Double> boxed(double... numbers) {
+    return DoubleStream.of(numbers).boxed().toList();
+  }
+
+  private static List<Long> boxed(long... numbers) {
+    return LongStream.of(numbers).boxed().toList();
   }
 
   private Optional<NdArray<?>> named(String input) {
@@ -119,7 +135,7 @@ public final class PointConstants {
       return new ServedBaseline.Rows(proto(input, rows));
     }
     Baseline baseline = ((PathMethod) method).baseline();
-    return new ServedBaseline.Filled(
+    return new ServedBaseline.Filling(
         named.map(array -> ((Number) array.getObject()).doubleValue()).orElse(baseline.number()));
   }
 

@@ -50,7 +50,6 @@ final class PointSet {
     return scale;
   }
 
-
   /** All points of a method, with as many steps as it says. */
   static PointSet of(AttributionMethod method, long baselines) {
     if (method instanceof GradientShap shap) {
