@@ -84,7 +84,7 @@ public final class ServedConvergence {
     return new TensorSchema(name, tensor, DataType.DT_DOUBLE, Shape.of(-1));
   }
 
-  /** A tensor may hold more or fewer rows than there are examples. */
+  /** Of a tensor that holds more or fewer rows than there are examples, no numbers. */
   private TensorRef perExample(TensorRef sum) {
     TensorRef count =
         arrays.element(writer.shapeOf(sum, DataType.DT_INT64), writer.scalar(0), Shape.scalar());
@@ -93,7 +93,14 @@ public final class ServedConvergence {
             .op("FloorMod", rows(), writer.binary("Maximum", count, writer.scalar(1L)))
             .shape(Shape.of(-1))
             .write();
-    return writer.cast(arrays.element(sum, which, Shape.of(-1)), DataType.DT_DOUBLE);
+    TensorRef values =
+        writer.cast(arrays.element(sum, which, Shape.of(-1)), DataType.DT_DOUBLE);
+    TensorRef examples = arrays.element(shape, writer.scalar(0), Shape.scalar());
+    TensorRef same = writer.op("Equal", count, examples).shape(Shape.scalar()).write();
+    return writer
+        .op("SelectV2", same, values, writer.scalarLike(values, Double.NaN))
+        .shapedLike(values)
+        .write();
   }
 
   private TensorRef rows() {

@@ -35,7 +35,7 @@ final class GradientsPage {
     line(
         "Ops that are not listed have no gradient in TensorFlow either; between a layer and the output they are the");
     line(
-        "error [NoGradient](errors.md#nogradient). Whether an op lies there `./attributable preflight` tells. A gradient that a model's");
+        "error [NoGradient](errors.md#nogradient). `./attributable preflight` shows whether there is one. A gradient that a model's");
     line("author saved with a node (`tf.custom_gradient`) goes before all that is said here.");
     line("");
   }

@@ -41,7 +41,10 @@ final class Convergences {
     this.steps = steps;
   }
 
-  /** That of a layer; empty for methods that promise nothing. */
+  /**
+   * That of a layer; empty for methods that promise nothing, and of tensors that hold more or fewer
+   * rows than there are examples, whose sums nobody can assign to examples.
+   */
   Optional<Convergence> of(int layer, int target) {
     if (!request.method().plan().isComplete()) {
       return Optional.empty();
@@ -51,8 +54,11 @@ final class Convergences {
     double[] sum = new double[at.length];
     for (Accumulator part : parts(layer)) {
       double[] more = sums.sum(part, target);
+      if (more.length != sum.length) {
+        return Optional.empty();
+      }
       for (int i = 0; i < sum.length; i++) {
-        sum[i] += more[i % more.length];
+        sum[i] += more[i];
       }
     }
     List<Double> delta = new ArrayList<>();
@@ -62,7 +68,7 @@ final class Convergences {
     return Optional.of(new Convergence(list(at), list(atBaseline), delta, steps));
   }
 
-  /** Whether all parts have a number for each example: a tensor may hold more or fewer rows. */
+  /** What the sum for a layer is made of. */
   private Set<Accumulator> parts(int layer) {
     LayerTensors tensors = request.layers().tensors().get(layer);
     return planned.summed(tensors.tensors().stream().map(TensorInfo::tensor).toList());

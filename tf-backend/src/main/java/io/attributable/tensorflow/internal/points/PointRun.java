@@ -90,7 +90,7 @@ public final class PointRun implements AutoCloseable {
       while (true) {
         sums.add(next, most);
         Convergences convergences =
-            new Convergences(request, planned, sums, ends, from, reported(steps));
+            new Convergences(request, planned, sums, ends, from, steps);
         if (refinement.isEmpty() || !refinement.get().wants(convergences, to - from, steps)) {
           return ResultAssembler.assemble(request, sums.evaluation(convergences), to - from);
         }
@@ -109,10 +109,6 @@ public final class PointRun implements AutoCloseable {
 
   private int steps() {
     return request.request().method() instanceof PathMethod path ? path.steps() : 0;
-  }
-
-  private int reported(int steps) {
-    return steps;
   }
 
   /** The explained output at the inputs. */
