@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 /**
  * The plans of a model. Each is made once, however many ask for it at the same time, and nobody
  * waits for one that others ask for. Of plans in sessions of their own, the least recently used go
- * where there are too many; those in the model's session cannot be taken out of it, and stay. They
- * have no weights unless {@code WeightSource.FROZEN} is asked for. Safe for any number of threads.
+ * where there are too many; those in the model's session cannot be taken out of it, but have no
+ * weights, and stay. Safe for any number of threads.
  */
 public final class PlanCache implements AutoCloseable {
   private final int most;

@@ -6,7 +6,6 @@ import io.attributable.Optimisation;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FrozenVariables;
 import io.attributable.graph.flat.FunctionGraphs;
-import io.attributable.graph.plan.PlanSpec;
 import io.attributable.graph.unroll.UnrolledLoops;
 import io.attributable.graph.write.EqualSizes;
 import io.attributable.tensorflow.internal.layer.SymbolicSizes;
@@ -35,7 +34,6 @@ final class PlanGraphs {
   private final Map<Key, GraphWithWeights> weighted = new HashMap<>();
   private @Nullable FlatGraph unrolled;
   private @Nullable EqualSizes sizes;
-  private @Nullable SessionResources resources;
 
   private record Key(FlatGraph graph, boolean frozen) {}
 
@@ -79,14 +77,6 @@ final class PlanGraphs {
   /** How many bytes of weights a frozen plan has. */
   synchronized long weightBytes() {
     return FrozenVariables.bytes(FrozenVariables.variables(unrolled()));
-  }
-
-  /** Whether a plan needs the model's session, even if weights are frozen. */
-  synchronized boolean needsSession(PlanSpec spec) {
-    if (resources == null) {
-      resources = new SessionResources(unrolled());
-    }
-    return resources.areNeeded(spec);
   }
 
   synchronized boolean weightsFitIntoGraph() {

@@ -32,8 +32,7 @@ record PlanTraits(boolean hasResources, boolean isStraight) {
             .map(FunctionDef::getNodeDefList)
             .flatMap(nodes -> nodes.stream());
     boolean resources =
-        Stream.concat(plan.getNodeList().stream(), inFunctions)
-            .anyMatch(node -> usesResource(node.getOp(), node.getAttrMap()));
+        Stream.concat(plan.getNodeList().stream(), inFunctions).anyMatch(PlanTraits::usesResource);
     boolean winding =
         plan.getLibrary().getFunctionCount() > 0
             || plan.getNodeList().stream().anyMatch(PlanTraits::isWinding);
@@ -46,10 +45,9 @@ record PlanTraits(boolean hasResources, boolean isStraight) {
         || FunctionReferences.areIn(node.getAttrMap());
   }
 
-  /** Whether an op takes or makes a handle of something that lives in a session. */
-  static boolean usesResource(String name, Map<String, AttrValue> attributes) {
-    return namesResource(attributes)
-        || OPS.find(name)
+  private static boolean usesResource(NodeDef node) {
+    return namesResource(node.getAttrMap())
+        || OPS.find(node.getOp())
             .map(
                 op ->
                     Stream.concat(op.getInputArgList().stream(), op.getOutputArgList().stream())

@@ -80,7 +80,7 @@ public final class SignaturePlans {
   }
 
   private SharedPlan make(PlanSpec spec, LayerPlans layers, String device) {
-    boolean freeze = freezes(spec);
+    boolean freeze = freezes();
     try {
       Builder builder = builder(freeze, device);
       return new SharedPlan(
@@ -101,17 +101,13 @@ public final class SignaturePlans {
     }
   }
 
-  /**
-   * Whether a plan has the weights as constants. What lies in the model's session stays there until
-   * the model is closed, so that a plan which needs it shall not have them unless asked for.
-   */
-  private boolean freezes(PlanSpec spec) {
+  /** Whether the next plan has the weights as constants. */
+  private boolean freezes() {
     return switch (shared.options().weights()) {
       case FROZEN -> true;
       case VARIABLES -> false;
       case AUTO ->
           !shared.origin().changes()
-              && !graphs.needsSession(spec)
               && graphs.weightsFitIntoGraph()
               && shared.budget().take(graphs.weightBytes());
     };

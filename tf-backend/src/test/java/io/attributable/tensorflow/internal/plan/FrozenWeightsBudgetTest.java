@@ -9,7 +9,6 @@ import io.attributable.graph.plan.TargetKind;
 import io.attributable.graph.tape.RuleBook;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.GoldenCheck;
-import io.attributable.tensorflow.Internals;
 import io.attributable.tensorflow.Plans;
 import io.attributable.tensorflow.internal.files.ModelDirectory;
 import io.attributable.tensorflow.internal.gradient.GradientRules;
@@ -20,8 +19,6 @@ import io.attributable.testing.GoldenCase;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.tensorflow.proto.NodeDef;
 
 /** Constants of many plans do not take all memory there is. */
@@ -77,23 +74,6 @@ class FrozenWeightsBudgetTest {
   private static PlanLease plan(PreparedSignature signature, String layer) {
     LayerTensors tensors = signature.lookup().resolve(layer, Port.OUTPUT);
     return Plans.lease(signature, List.of(tensors), "logits", TargetKind.INDEX);
-  }
-
-  /** What lies in the model's session with a table or a counter cannot be freed before it. */
-  @ParameterizedTest
-  @CsvSource({"pure, false", "drawn, false", "counted, true", "remembered, true"})
-  void plansThatNeedTheModelsSessionReadItsVariables(String signature, boolean variables) {
-    try (AttributableModel model = AttributableModel.load(Fixtures.model("tfmodule_stateful"))) {
-      PreparedSignature prepared = Internals.loaded(model).prepared(signature);
-      LayerTensors hidden = prepared.lookup().resolve("hidden", Port.OUTPUT);
-      try (PlanLease plan = Plans.lease(prepared, List.of(hidden), "scores", TargetKind.INDEX)) {
-        boolean isModels = plan.plan().session() == Internals.loaded(model).sessions().model();
-        assertThat(isModels).isEqualTo(variables);
-        assertThat(plan.plan().plan().graph().getNodeList())
-            .extracting(NodeDef::getOp)
-            .matches(ops -> ops.contains("ReadVariableOp") == variables);
-      }
-    }
   }
 
   /** The weights of the digits take a little less than 100 KB: the first four plans are frozen. */
