@@ -93,8 +93,7 @@ public final class ServedConvergence {
             .op("FloorMod", rows(), writer.binary("Maximum", count, writer.scalar(1L)))
             .shape(Shape.of(-1))
             .write();
-    TensorRef values =
-        writer.cast(arrays.element(sum, which, Shape.of(-1)), DataType.DT_DOUBLE);
+    TensorRef values = writer.cast(arrays.element(sum, which, Shape.of(-1)), DataType.DT_DOUBLE);
     TensorRef examples = arrays.element(shape, writer.scalar(0), Shape.scalar());
     TensorRef same = writer.op("Equal", count, examples).shape(Shape.scalar()).write();
     return writer

@@ -28,14 +28,18 @@ final class GradientsPage {
     line("# Which ops have a gradient");
     line("");
     line(
-        "Every op of which TensorFlow 2.18 says, in Python or in C++, whether it has a gradient, and every op that");
+        "Every op of which TensorFlow 2.18 says, in Python or in C++, whether it has a gradient,"
+            + " and every op that");
     line(
-        "Attributable has a rule for. A test writes this page by the rules themselves and fails when it is stale.");
+        "Attributable has a rule for. A test writes this page by the rules themselves and fails"
+            + " when it is stale.");
     line("");
     line(
-        "Ops that are not listed have no gradient in TensorFlow either; between a layer and the output they are the");
+        "Ops that are not listed have no gradient in TensorFlow either; between a layer and the"
+            + " output they are the");
     line(
-        "error [NoGradient](errors.md#nogradient). `./attributable preflight` shows whether there is one. A gradient that a model's");
+        "error [NoGradient](errors.md#nogradient). `./attributable preflight` shows whether there"
+            + " is one. A gradient that a model's");
     line("author saved with a node (`tf.custom_gradient`) goes before all that is said here.");
     line("");
   }

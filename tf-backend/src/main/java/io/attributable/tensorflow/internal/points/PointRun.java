@@ -89,8 +89,7 @@ public final class PointRun implements AutoCloseable {
       int steps = steps();
       while (true) {
         sums.add(next, most);
-        Convergences convergences =
-            new Convergences(request, planned, sums, ends, from, steps);
+        Convergences convergences = new Convergences(request, planned, sums, ends, from, steps);
         if (refinement.isEmpty() || !refinement.get().wants(convergences, to - from, steps)) {
           return ResultAssembler.assemble(request, sums.evaluation(convergences), to - from);
         }
