@@ -71,7 +71,6 @@ class PathMethodsTest {
       try {
         actual = model.attribute(asked.withMethod(influence, asked.reduction()));
       } catch (AttributionException e) {
-        System.out.println("SKIP " + golden + " " + e.getMessage());
         assertThat(e.code()).isEqualTo(ErrorCode.METHOD_NOT_APPLICABLE);
         return;
       }
@@ -229,7 +228,6 @@ class PathMethodsTest {
         try {
           whole = model.attribute(wanted);
         } catch (AttributionException e) {
-          System.out.println("SKIP2 " + golden + " " + e.getMessage());
           assertThat(e.code()).isIn(ErrorCode.METHOD_NOT_APPLICABLE, ErrorCode.METHOD_PARAMETER);
           continue;
         }
