@@ -120,7 +120,8 @@ final class MethodOptions {
   private IGetter getter(Methods.Parameter parameter) {
     return new IGetter() {
       @Override
-      @SuppressWarnings("unchecked") // Picocli asks for what the setter was given.
+      // Picocli's signature; it asks for what the setter was given.
+      @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
       public <T> @Nullable T get() {
         return parameter.byInput() ? (T) given.get(parameter.name()) : null;
       }

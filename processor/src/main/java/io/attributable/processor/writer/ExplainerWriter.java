@@ -61,9 +61,12 @@ final class ExplainerWriter {
     CodeBlock.Builder text =
         CodeBlock.builder()
             .add(
-                "\n"
-                    + "<p>Inputs that may be left out are given by name, with {@link $T#input}:\n\n"
-                    + "<ul>\n",
+                """
+
+                <p>Inputs that may be left out are given by name, with {@link $T#input}:
+
+                <ul>
+                """,
                 Types.REQUEST);
     for (InputDescriptor input : descriptor.optionalInputs()) {
       text.add(
