@@ -108,9 +108,12 @@ final class LifeCycleWriter {
         .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
         .returns(explainer)
         .addJavadoc(
-            "Checks what was loaded, and closes it otherwise.\n\n"
-                + "@param model what was loaded\n"
-                + "@return the explainer\n")
+            """
+            Checks what was loaded, and closes it otherwise.
+
+            @param model what was loaded
+            @return the explainer
+            """)
         .addParameter(Types.MODEL, "model")
         .beginControlFlow("try")
         .addStatement("model.require(CONTRACT)")
