@@ -55,6 +55,7 @@ final class MethodOptions {
           "prediction",
           "reduce",
           "replace",
+          "rows-at-once",
           "requests",
           "runs",
           "seed",
