@@ -1,7 +1,7 @@
 package io.attributable.tensorflow.internal.execution;
 
 import io.attributable.AttributedTensor;
-import io.attributable.ElementType;
+import io.attributable.tensorflow.internal.tensor.FloatingPointValues;
 import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -11,9 +11,6 @@ import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.LongNdArray;
 import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.NdArrays;
-import org.tensorflow.types.TBfloat16;
-import org.tensorflow.types.TFloat16;
-import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt64;
 
 /**
@@ -46,7 +43,7 @@ public final class ResultArrays {
       String name, Tensor tensor, Optional<TInt64> positions, OptionalInt place) {
     return new AttributedTensor(
         name,
-        elementType(tensor),
+        FloatingPointValues.type(tensor),
         values(part((NdArray<?>) tensor, place)),
         positions.map(tuples -> tuples((LongNdArray) part(tuples, place))));
   }
@@ -70,15 +67,5 @@ public final class ResultArrays {
     FloatNdArray copy = NdArrays.ofFloats(values.shape());
     ((FloatNdArray) values).copyTo(copy);
     return copy;
-  }
-
-  private static ElementType elementType(Tensor tensor) {
-    if (tensor instanceof TFloat64) {
-      return ElementType.FLOAT64;
-    }
-    if (tensor instanceof TFloat16) {
-      return ElementType.FLOAT16;
-    }
-    return tensor instanceof TBfloat16 ? ElementType.BFLOAT16 : ElementType.FLOAT32;
   }
 }

@@ -2,11 +2,11 @@ package io.attributable.tensorflow.internal.points;
 
 import io.attributable.AttributedTensor;
 import io.attributable.Attributions;
-import io.attributable.DeepLiftShap;
 import io.attributable.PathMethod;
 import io.attributable.Target;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.plan.PlannedPoints;
+import io.attributable.graph.points.PointDemand;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.tensorflow.internal.execution.PlanExecutor;
 import io.attributable.tensorflow.internal.execution.ResultAssembler;
@@ -16,9 +16,12 @@ import io.attributable.tensorflow.internal.request.TargetList;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.LongStream;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -27,6 +30,9 @@ import org.tensorflow.ndarray.Shape;
  * in native memory. Not thread-safe.
  */
 public final class PointRun implements AutoCloseable {
+  /** More points than any method has. */
+  private static final int MOST_POINTS = 1 << 20;
+
   private final PreparedRequest request;
   private final PlanExecutor executor;
   private final RunnablePlan plan;
@@ -68,16 +74,22 @@ public final class PointRun implements AutoCloseable {
     TargetValues values = new TargetValues(at, examples());
     TargetList targets = found(asked, values);
     check(targets, values.shape());
-    boolean together = points.size() == 1 || together(points);
+    boolean together = points.size() == 1 || together();
+    OutputEnds ends = ends(points, targets, values, together ? perRun(rows, 1) : 1);
     List<Attributions> results = new ArrayList<>();
     int step = (int) Math.max(1, Math.min(targets.count(), rows / Math.max(1, examples())));
     for (int from = 0; from < targets.count(); from += step) {
       int to = Math.min(targets.count(), from + step);
-      long most = together ? Math.max(1, rows / Math.max(1, examples() * (to - from))) : 1;
-      OutputEnds ends = ends(points, targets, values, most);
-      results.addAll(evaluate(points, targets, from, to, (int) Math.min(most, 1 << 20), ends));
+      int most = together ? perRun(rows, to - from) : 1;
+      results.addAll(evaluate(points, targets, from, to, most, ends));
     }
     return withPrediction(results, at);
+  }
+
+  /** How many points go into a run. */
+  private int perRun(long rows, int targets) {
+    long points = rows / Math.max(1, examples() * targets);
+    return (int) Math.max(1, Math.min(points, MOST_POINTS));
   }
 
   private List<Attributions> evaluate(
@@ -113,12 +125,7 @@ public final class PointRun implements AutoCloseable {
   /** The explained output at the inputs. */
   private AttributedTensor at() {
     TensorRef output = planned.ends().map(PlannedPoints.Ends::input).orElse(planned.output());
-    return outputs.at(single(1), output);
-  }
-
-  private static PointSet single(double alpha) {
-    double[] one = {alpha};
-    return new PointSet(one, new double[] {1}, Optional.empty(), 1);
+    return outputs.at(PointSet.at(1), output);
   }
 
   private TargetList found(TargetList asked, TargetValues values) {
@@ -134,40 +141,32 @@ public final class PointRun implements AutoCloseable {
         .checkWeights(request.request().gradientWeights(), shape);
   }
 
-  private boolean together(PointSet points) {
-    if (!planned.open()) {
-      return false;
-    }
-    if (request.request().method() instanceof DeepLiftShap) {
-      return baselinesTogether(points);
-    }
-    List<TensorRef> looked = new ArrayList<>(List.of(planned.output()));
+  private boolean together() {
+    return planned.open()
+        && (moving() == PointDemand.Moving.NOTHING
+            ? independence.of(shapes(), this::baselines)
+            : independence.of(shapes(), this::ofPath));
+  }
+
+  private PointDemand.Moving moving() {
+    return request.method().plan().points().orElseThrow().moving();
+  }
+
+  /** All points are the inputs; rows of the pass at the baselines tell the same. */
+  private List<AttributedTensor> baselines(long... rows) {
+    return outputs.at(PointSet.ofRows(rows), List.of(planned.ends().orElseThrow().baseline()));
+  }
+
+  /** The output and what is explained, at the input and the baseline. */
+  private List<AttributedTensor> ofPath(long... points) {
+    Set<TensorRef> looked = new LinkedHashSet<>(Set.of(planned.output()));
     for (TensorInfo tensor : request.spec(request.kind()).tensors()) {
       if (plan.holds(tensor.tensor())) {
         looked.add(tensor.tensor());
       }
     }
-    List<TensorRef> distinct = looked.stream().distinct().toList();
-    return independence.of(
-        shapes(),
-        outputs.at(single(1), distinct),
-        outputs.at(single(0), distinct),
-        () -> outputs.at(threeRows(), distinct));
-  }
-
-  /** All points are the inputs; rows of the pass at the baselines tell the same. */
-  private boolean baselinesTogether(PointSet points) {
-    List<TensorRef> output = List.of(planned.ends().orElseThrow().baseline());
-    return independence.of(
-        shapes(),
-        outputs.at(points.part(0, 1), output),
-        outputs.at(points.part(1, 2), output),
-        () -> outputs.at(points.withRows(0, 1, 0), output));
-  }
-
-  private static PointSet threeRows() {
-    double[] alphas = {1, 0, 1};
-    return new PointSet(alphas, new double[] {1, 1, 1}, Optional.empty(), 1);
+    double[] alphas = LongStream.of(points).mapToDouble(point -> 1 - point).toArray();
+    return outputs.at(PointSet.at(alphas), List.copyOf(looked));
   }
 
   private Map<String, Shape> shapes() {
@@ -176,15 +175,15 @@ public final class PointRun implements AutoCloseable {
     return shapes;
   }
 
-  private OutputEnds ends(PointSet points, TargetList targets, TargetValues at, long most) {
+  private OutputEnds ends(PointSet points, TargetList targets, TargetValues at, int most) {
     TensorRef output = planned.ends().map(PlannedPoints.Ends::baseline).orElse(planned.output());
     if (points.rows().isEmpty()) {
-      TargetValues base = new TargetValues(outputs.at(single(0), output), examples());
+      TargetValues base = new TargetValues(outputs.at(PointSet.at(0), output), examples());
       return OutputEnds.of(targets, at, base, request.request().gradientWeights());
     }
     List<TargetValues> drawn = new ArrayList<>();
     PointSet all = points.atBaselines();
-    int step = (int) Math.min(most, all.size());
+    int step = Math.min(most, all.size());
     for (int i = 0; i < all.size(); i += step) {
       PointSet part = all.part(i, Math.min(all.size(), i + step));
       drawn.add(new TargetValues(outputs.at(part, output), examples()));

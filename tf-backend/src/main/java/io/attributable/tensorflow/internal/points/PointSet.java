@@ -59,12 +59,27 @@ final class PointSet {
       return everyRow(Math.toIntExact(baselines));
     }
     if (method instanceof DeepLift) {
-      return new PointSet(new double[] {1}, new double[] {1}, Optional.empty(), 1);
+      return at(1);
     }
     PathMethod path = (PathMethod) method;
-    return method instanceof Conductance conductance
-        ? steps(conductance, path.steps())
-        : path(path, path.steps());
+    return of(path, path.steps());
+  }
+
+  /** Some points that all count, with the baselines of each example. */
+  static PointSet at(double... alphas) {
+    return new PointSet(alphas, filled(alphas.length, 1), Optional.empty(), 1);
+  }
+
+  /** The input again and again, with these rows of the baselines. */
+  static PointSet ofRows(long... rows) {
+    double[] ones = filled(rows.length, 1);
+    return new PointSet(ones, ones, Optional.of(rows), 1);
+  }
+
+  private static double[] filled(int count, double number) {
+    double[] all = new double[count];
+    Arrays.fill(all, number);
+    return all;
   }
 
   /** Points of a path with some number of steps. */
@@ -111,7 +126,7 @@ final class PointSet {
     return all;
   }
 
-  /** Each sample draws from a stream of its own, so that more samples begin like fewer. */
+  /** Drawn one after the other from one stream, so that more samples begin like fewer. */
   private static PointSet samples(GradientShap shap, long baselines) {
     int count = shap.samples();
     double[] alphas = new double[count];
@@ -121,18 +136,16 @@ final class PointSet {
       rows[i] = random.nextLong(baselines);
       alphas[i] = random.nextDouble();
     }
-    double[] weights = IntStream.range(0, count).mapToDouble(i -> 1.0 / count).toArray();
-    return new PointSet(alphas, weights, Optional.of(rows), 1);
+    return new PointSet(alphas, filled(count, 1.0 / count), Optional.of(rows), 1);
   }
 
   /** The input, once for each row of the baselines. */
   private static PointSet everyRow(int baselines) {
-    double[] ones = new double[baselines];
-    Arrays.fill(ones, 1);
-    double[] weights = new double[baselines];
-    Arrays.fill(weights, 1.0 / baselines);
-    long[] rows = LongStream.range(0, baselines).toArray();
-    return new PointSet(ones, weights, Optional.of(rows), 1);
+    return new PointSet(
+        filled(baselines, 1),
+        filled(baselines, 1.0 / baselines),
+        Optional.of(LongStream.range(0, baselines).toArray()),
+        1);
   }
 
   int size() {
@@ -146,13 +159,6 @@ final class PointSet {
         Arrays.copyOfRange(weights, from, to),
         rows.map(all -> Arrays.copyOfRange(all, from, to)),
         from == 0 ? scale : 1);
-  }
-
-  /** The input again and again, with these rows of the baselines. */
-  PointSet withRows(long... others) {
-    double[] ones = new double[others.length];
-    Arrays.fill(ones, 1);
-    return new PointSet(ones, ones, Optional.of(others), 1);
   }
 
   /** The baselines of all points. */

@@ -5,6 +5,7 @@ import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.tensorflow.internal.batch.BatchSplitting;
 import io.attributable.tensorflow.internal.batch.ExampleIndependence;
+import io.attributable.tensorflow.internal.batch.RowComparison;
 import io.attributable.tensorflow.internal.execution.Feeds;
 import io.attributable.tensorflow.internal.plan.PlanLease;
 import io.attributable.tensorflow.internal.request.Examples;
@@ -20,7 +21,6 @@ import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.proto.DataType;
 
 /**
  * Runs two examples of a request alone, and together in a batch of three that has the first one
@@ -28,18 +28,7 @@ import org.tensorflow.proto.DataType;
  * batch's size.
  */
 public final class IndependenceCheck implements ExampleIndependence.Check {
-  /** Kernels round differently for other sizes; interactions are larger by far. */
-  private static final double ROUNDING = 1e-3;
-
-  private static final double ROUNDING_OF_HALVES = 2e-2;
-
-  /**
-   * How many times the rounding two examples' outputs have to differ by. Their mean, for one, moves
-   * each of the batch of three by a third of the difference or more.
-   */
-  private static final double TELLING = 10;
-
-  private final boolean mixed;
+  private final RowComparison comparison;
   private final PreparedRequest request;
   private final RunnablePlan plan;
   private final Examples examples;
@@ -47,7 +36,7 @@ public final class IndependenceCheck implements ExampleIndependence.Check {
 
   private IndependenceCheck(
       BatchSplitting batching, PreparedRequest request, RunnablePlan plan, Examples examples) {
-    this.mixed = batching.isMixed();
+    this.comparison = new RowComparison(batching.isMixed());
     this.request = request;
     this.plan = plan;
     this.examples = examples;
@@ -95,7 +84,11 @@ public final class IndependenceCheck implements ExampleIndependence.Check {
       }
       TensorRef output = tensors.get(0);
       return new ExampleIndependence.Outcome(
-          Optional.empty(), tells(alone.of(output), otherAlone.of(output)));
+          Optional.empty(),
+          comparison.tells(
+              FloatingPointValues.type(alone.of(output)),
+              FloatingPointValues.of(alone.of(output)),
+              FloatingPointValues.of(otherAlone.of(output))));
     }
   }
 
@@ -166,49 +159,11 @@ public final class IndependenceCheck implements ExampleIndependence.Check {
 
   private boolean agree(Tensor alone, double[] together, int row) {
     double[] expected = FloatingPointValues.of(alone);
-    double bound = largest(expected) * rounding(alone);
-    for (int i = 0; i < expected.length; i++) {
-      double actual = together[row * expected.length + i];
-      boolean same = Double.compare(expected[i], actual) == 0;
-      if (!same && !(Math.abs(expected[i] - actual) <= bound)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Whether a model's results for two examples differ enough for an influence to be seen. */
-  private boolean tells(Tensor one, Tensor other) {
-    double[] a = FloatingPointValues.of(one);
-    double[] b = FloatingPointValues.of(other);
-    double bound = Math.max(largest(a), largest(b)) * rounding(one) * TELLING;
-    for (int i = 0; i < a.length; i++) {
-      if (Math.abs(a[i] - b[i]) > bound) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static double largest(double[] values) {
-    double largest = 0;
-    for (double value : values) {
-      largest = Double.isFinite(value) ? Math.max(largest, Math.abs(value)) : largest;
-    }
-    return largest;
+    return comparison.agree(
+        FloatingPointValues.type(alone), expected, together, row * expected.length);
   }
 
   private static boolean isRows(Shape shape, long rows) {
     return shape.numDimensions() > 0 && shape.get(0) == rows;
-  }
-
-  /** Mixed precision leaves arrays as they are, and computes what is in them in 16 bits. */
-  private double rounding(Tensor tensor) {
-    int type = tensor.dataType().getNumber();
-    boolean half =
-        type == DataType.DT_HALF_VALUE
-            || type == DataType.DT_BFLOAT16_VALUE
-            || (mixed && type == DataType.DT_FLOAT_VALUE);
-    return half ? ROUNDING_OF_HALVES : ROUNDING;
   }
 }

@@ -6,6 +6,7 @@ import io.attributable.Attributions;
 import io.attributable.Target;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.TargetKind;
+import io.attributable.tensorflow.internal.batch.RowComparison;
 import io.attributable.tensorflow.internal.execution.EmptyEvaluation;
 import io.attributable.tensorflow.internal.execution.Evaluation;
 import io.attributable.tensorflow.internal.execution.PlanEvaluation;
@@ -185,7 +186,9 @@ public final class RequestRunner {
     executor.checkShapes();
     if (executor.plan().plan().points().isPresent()) {
       PointIndependence independence =
-          lease.finding(PointIndependence.class, PointIndependence::new);
+          lease.finding(
+              PointIndependence.class,
+              () -> new PointIndependence(new RowComparison(model.batching().isMixed())));
       try (PointRun points = new PointRun(request, executor, independence)) {
         return points.run(targets, rows(slice, lease));
       }

@@ -1,5 +1,7 @@
 package io.attributable.tensorflow.internal.tensor;
 
+import io.attributable.AttributedTensor;
+import io.attributable.ElementType;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.DoubleNdArray;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -61,5 +63,23 @@ public final class FloatingPointValues {
       rounded[i] = (float) numbers[i];
     }
     return rounded;
+  }
+
+  /** The element type of a tensor of floating-point numbers. */
+  public static ElementType type(Tensor tensor) {
+    if (tensor instanceof TFloat64) {
+      return ElementType.FLOAT64;
+    }
+    if (tensor instanceof TFloat16) {
+      return ElementType.FLOAT16;
+    }
+    return tensor instanceof TBfloat16 ? ElementType.BFLOAT16 : ElementType.FLOAT32;
+  }
+
+  /** The values of an array in the order of its elements. */
+  public static double[] of(AttributedTensor array) {
+    double[] values = new double[Math.toIntExact(array.values().size())];
+    array.doubles().copyTo(DataBuffers.of(values, false, false));
+    return values;
   }
 }
