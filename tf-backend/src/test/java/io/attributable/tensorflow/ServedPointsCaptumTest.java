@@ -12,12 +12,15 @@ import io.attributable.Baselines;
 import io.attributable.Conductance;
 import io.attributable.Conductance.GradientAt;
 import io.attributable.Convergence;
+import io.attributable.DeepLift;
+import io.attributable.DeepLiftShap;
 import io.attributable.ErrorCode;
 import io.attributable.GradientShap;
 import io.attributable.IntegratedGradients;
 import io.attributable.InternalInfluence;
 import io.attributable.Quadrature;
 import io.attributable.Target;
+import io.attributable.UnknownOps;
 import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.testing.Fixtures;
 import java.nio.file.Path;
@@ -189,6 +192,23 @@ class ServedPointsCaptumTest {
     assertRefused(exported, "linear0", new GradientShap(Baselines.of("x", drawn), 9, 6, false));
   }
 
+  /** The numbers of captum's {@code test_deeplift_basic.py}, and the mean over three baselines. */
+  @Test
+  void deepLiftIsServedToo() {
+    Path one = export("linear1", new DeepLift());
+    assertValues(
+        ask(one, "linear1", new DeepLift(), rows(new float[] {0, 100, 0})), 90, 100, 100, 100);
+    Baselines drawn =
+        Baselines.of(
+            "x", rows(new float[] {0, 0, 0}, new float[] {0, -20, 0}, new float[] {10, 10, 10}));
+    Path mean = export("input:x", new DeepLiftShap(drawn));
+    assertValues(
+        ask(mean, "input:x", new DeepLiftShap(drawn), rows(new float[] {0, 100, 0})),
+        -13.333333,
+        381,
+        -13.333333);
+  }
+
   private void assertRefused(Path exported, String layer, AttributionMethod other) {
     assertThatThrownBy(() -> ask(exported, layer, other, rows(new float[] {0, 80, 0})))
         .isInstanceOfSatisfying(
@@ -250,6 +270,12 @@ class ServedPointsCaptumTest {
             AttributionException.class,
             e -> assertThat(e.code()).isEqualTo(ErrorCode.METHOD_NOT_APPLICABLE))
         .hasMessageContaining("tolerance 0.01");
+    assertThatThrownBy(
+            () -> export("input:x", new DeepLift(Baseline.zeros(), false, UnknownOps.GRADIENT)))
+        .isInstanceOfSatisfying(
+            AttributionException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.METHOD_NOT_APPLICABLE))
+        .hasMessageContaining("fallback gradient");
     Baseline each = Baseline.of("x", rows(new float[] {0, -20, 0}, new float[] {-20, -20, 0}));
     assertThatThrownBy(() -> export("input:x", new IntegratedGradients(each)))
         .isInstanceOfSatisfying(

@@ -10,6 +10,8 @@ import io.attributable.Baselines;
 import io.attributable.Conductance;
 import io.attributable.Conductance.GradientAt;
 import io.attributable.Convergence;
+import io.attributable.DeepLift;
+import io.attributable.DeepLiftShap;
 import io.attributable.ErrorCode;
 import io.attributable.GradientShap;
 import io.attributable.IntegratedGradients;
@@ -97,6 +99,21 @@ class ServedPointsTest {
       }
     }
     assertThat(answered).isPositive();
+  }
+
+  /** Models without loops, which have no rule and are kept in signatures, and of several rows. */
+  @ParameterizedTest
+  @ValueSource(strings = {"digits", "k3_cnn", "k3_multi_io", "k3_transformer"})
+  void answerAsPlansDoByDeepLift(String name) {
+    try (AttributableModel model = AttributableModel.load(Fixtures.model(name))) {
+      GoldenCase golden = golden(name);
+      Map<String, NdArray<?>> rows = new LinkedHashMap<>();
+      golden.inputFiles().keySet().forEach(input -> rows.put(input, golden.input(input)));
+      DeepLift one = new DeepLift(Baseline.of(0, wholeNumbers(golden)));
+      assertThat(compare(model, new Asked(golden, golden.layers(), one), false)).isPositive();
+      DeepLiftShap mean = new DeepLiftShap(new Baselines(rows));
+      assertThat(compare(model, new Asked(golden, golden.layers(), mean), true)).isPositive();
+    }
   }
 
   private int compare(AttributableModel model, Asked asked, boolean wanted) {
@@ -194,14 +211,18 @@ class ServedPointsTest {
         : array.slice(Indices.range(0, count));
   }
 
-  /** The case of most layers, asked by every method that applies. */
+  /** The case of most layers. */
+  private static GoldenCase golden(String name) {
+    return Fixtures.cases(name).stream()
+        .filter(each -> each.error().isEmpty() && each.weightsFile().isEmpty())
+        .filter(each -> each.unused() == UnusedLayer.ERROR)
+        .max((a, b) -> Integer.compare(a.layers().size(), b.layers().size()))
+        .orElseThrow();
+  }
+
+  /** That case, asked by every method that applies. */
   private static List<Asked> asked(String name) {
-    GoldenCase golden =
-        Fixtures.cases(name).stream()
-            .filter(each -> each.error().isEmpty() && each.weightsFile().isEmpty())
-            .filter(each -> each.unused() == UnusedLayer.ERROR)
-            .max((a, b) -> Integer.compare(a.layers().size(), b.layers().size()))
-            .orElseThrow();
+    GoldenCase golden = golden(name);
     List<Asked> asked = new ArrayList<>();
     List<String> inputs =
         golden.inputFiles().keySet().stream().map(input -> "input:" + input).toList();

@@ -4,9 +4,13 @@ import com.google.protobuf.ByteString;
 import io.attributable.AttributionException;
 import io.attributable.AttributionMethod;
 import io.attributable.Baseline;
+import io.attributable.BaselineMethod;
+import io.attributable.DeepLift;
+import io.attributable.DeepLiftShap;
+import io.attributable.DistributionMethod;
 import io.attributable.ErrorCode;
-import io.attributable.GradientShap;
 import io.attributable.PathMethod;
+import io.attributable.UnknownOps;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.layer.TensorInfo;
@@ -19,6 +23,7 @@ import io.attributable.graph.tensor.Dtype;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import io.attributable.tensorflow.internal.tensor.InputTensors;
+import io.attributable.tensorflow.internal.tensor.ReadableTensors;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +75,7 @@ public final class PointConstants {
   }
 
   /**
-   * Refuses what only callers who see the numbers can do.
+   * Refuses what only callers who see the numbers can do, and what a plan would do otherwise.
    *
    * @throws AttributionException METHOD_NOT_APPLICABLE
    */
@@ -83,6 +88,21 @@ public final class PointConstants {
           "the signature has a fixed number of steps",
           "Leave out the tolerance, and choose the steps.");
     }
+    if (passesUnknownOps(method)) {
+      throw new AttributionException(
+          ErrorCode.METHOD_NOT_APPLICABLE,
+          method.name(),
+          "fallback gradient in an exported signature",
+          "it keeps loops that a plan writes out, and would pass them by another rule",
+          "Leave out the fallback.");
+    }
+  }
+
+  private static boolean passesUnknownOps(AttributionMethod method) {
+    if (method instanceof DeepLift one) {
+      return one.fallback() == UnknownOps.GRADIENT;
+    }
+    return method instanceof DeepLiftShap mean && mean.fallback() == UnknownOps.GRADIENT;
   }
 
   private ServedPoints make(TensorRef output, int rowsAtOnce) {
@@ -120,9 +140,9 @@ public final class PointConstants {
   }
 
   private Optional<NdArray<?>> named(String input) {
-    return method instanceof GradientShap shap
-        ? Optional.ofNullable(shap.baselines().rows().get(input))
-        : ((PathMethod) method).baseline().array(input);
+    return method instanceof DistributionMethod drawn
+        ? Optional.ofNullable(drawn.baselines().rows().get(input))
+        : ((BaselineMethod) method).baseline().array(input);
   }
 
   private ServedBaseline baseline(String name, NdArray<?> rows) {
@@ -134,7 +154,7 @@ public final class PointConstants {
     if (named.isPresent() && named.get().rank() > 0) {
       return new ServedBaseline.Rows(proto(input, rows));
     }
-    Baseline baseline = ((PathMethod) method).baseline();
+    Baseline baseline = ((BaselineMethod) method).baseline();
     return new ServedBaseline.Filling(
         named.map(array -> ((Number) array.getObject()).doubleValue()).orElse(baseline.number()));
   }
@@ -159,7 +179,7 @@ public final class PointConstants {
     }
     int rank = input.shape().numDimensions();
     boolean hasRows = !array.isUnknown() && array.numDimensions() == rank;
-    if (hasRows && !(method instanceof GradientShap) && array.get(0) != 1) {
+    if (hasRows && !(method instanceof DistributionMethod) && array.get(0) != 1) {
       throw new AttributionException(
           ErrorCode.METHOD_PARAMETER,
           method.name(),
@@ -183,7 +203,7 @@ public final class PointConstants {
 
   /** Where even the rank is open, distributions have rows, and baselines are a row. */
   private Shape ofRows(Shape array) {
-    return method instanceof GradientShap ? array.tail().prepend(1) : array.prepend(1);
+    return method instanceof DistributionMethod ? array.tail().prepend(1) : array.prepend(1);
   }
 
   /** Baselines of layers. */
@@ -206,20 +226,17 @@ public final class PointConstants {
 
   private TensorProto proto(TensorSchema of, NdArray<?> rows) {
     TensorSchema any = new TensorSchema(of.name(), of.tensor(), of.type(), rows.shape());
-    TensorProto.Builder proto =
-        TensorProto.newBuilder().setDtype(of.type()).setTensorShape(Types.proto(rows.shape()));
     try (Tensor tensor = InputTensors.of(any, rows, signature.name(), graph.model())) {
-      if (tensor instanceof TString texts) {
-        texts
-            .asBytes()
-            .scalars()
-            .forEach(text -> proto.addStringVal(ByteString.copyFrom(text.getObject())));
-      } else {
-        byte[] bytes = new byte[Math.toIntExact(tensor.numBytes())];
-        tensor.asRawTensor().data().read(bytes);
-        proto.setTensorContent(ByteString.copyFrom(bytes));
+      if (!(tensor instanceof TString texts)) {
+        return ReadableTensors.proto(of.type(), tensor);
       }
+      TensorProto.Builder proto =
+          TensorProto.newBuilder().setDtype(of.type()).setTensorShape(Types.proto(rows.shape()));
+      texts
+          .asBytes()
+          .scalars()
+          .forEach(text -> proto.addStringVal(ByteString.copyFrom(text.getObject())));
+      return proto.build();
     }
-    return proto.build();
   }
 }
