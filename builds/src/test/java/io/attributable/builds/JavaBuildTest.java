@@ -20,6 +20,7 @@ class JavaBuildTest {
           typed(pixels);
           untyped(pixels);
           export();
+          exportWithSteps();
           served();
           inCode(NdArrays.ofFloats(Shape.of(2, 2)));
           System.out.println("explained");
@@ -34,6 +35,10 @@ class JavaBuildTest {
         }
 
         static void export() throws Exception {
+      %s
+        }
+
+        static void exportWithSteps() throws Exception {
       %s
         }
 
@@ -103,7 +108,8 @@ class JavaBuildTest {
     return MAIN.formatted(
         readme.code("java", "DigitsExplainer.load"),
         readme.code("java", "AttributableModel.load"),
-        serving.code("java", "ExplainedModel.of"),
+        serving.code("java", ".modes("),
+        serving.code("java", "IntegratedGradients"),
         serving.code("java", "servedBy"),
         Page.of("docs/models-in-code.md").code("java", "new SpiralNetRecorded"));
   }
