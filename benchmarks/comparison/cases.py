@@ -27,7 +27,8 @@ class Catalog:
         self._models = json.loads((folder / "models.json").read_text())
 
     def names(self):
-        return list(self._models)
+        """The models whose layers are explained."""
+        return [name for name, model in self._models.items() if model["layers"]]
 
     def classes(self, model):
         return self._models[model]["classes"]

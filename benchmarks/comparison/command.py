@@ -4,7 +4,7 @@ import contextlib
 import sys
 import time
 
-from comparison import costs, machine, options, report, together
+from comparison import costs, machine, methods, options, report, together
 from comparison.cases import Catalog
 from comparison.contenders import TUNED, Contenders, build
 from comparison.process import ContenderFailed
@@ -68,6 +68,15 @@ class Comparison:
                     self._say(case.key)
                     millis = self._rounds.measure({contender: case.question() for contender in running})
                     self._results.put("attributions", case.key, millis)
+
+    def _methods(self):
+        for case in methods.CASES:
+            for batch in methods.BATCHES if case.model.split("_")[0] in self._models else ():
+                key = f"{case.name} | {case.model} | {batch}"
+                self._say(key)
+                millis = methods.measure(self._contenders, self._rounds, case, batch)
+                peaks = methods.peaks(self._contenders, case, batch)
+                self._results.put("methods", key, {"millis": millis, "peaks": peaks})
 
     def _costs(self):
         for model in self._models:

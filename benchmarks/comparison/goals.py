@@ -10,6 +10,7 @@ OVERHEAD = 0.02
 TARGETS = 0.35
 COLD_START = 0.5
 ALL_LAYERS = 1.3
+METHODS = 0.6
 
 
 def table(results):
@@ -33,6 +34,8 @@ def _found(results):
     yield "overhead above the bare run, batch 8", OVERHEAD, [tables.overhead(found) for found in costs]
     for peer in PEERS:
         yield f"cold start to that of {peer}", COLD_START, [tables.start_ratio(seconds, peer) for seconds in starts]
+    ratios = [tables.methods_ratio(found["millis"]) for found in results.section("methods").values()]
+    yield "integrated gradients, Grad-CAM, DeepLIFT, SmoothGrad to captum", METHODS, [r for r in ratios if r is not None]
     many = results.section("targets").values()
     yield "100 targets to 100 calls of captum", TARGETS, [tables.targets_ratio(millis) for millis in many]
     layers = results.section("layers").values()

@@ -6,7 +6,7 @@ from pathlib import Path
 from comparison.cases import BATCHES, DEPTHS
 from comparison.contenders import HERE, NAMES, ROOT
 
-SECTIONS = ("attributions", "costs", "starts", "together")
+SECTIONS = ("attributions", "methods", "costs", "starts", "together")
 
 
 def read(description):

@@ -25,6 +25,12 @@ ResNet50, MobileNetV2 (width 0.35) and EfficientNetB0 take images of 96×96; the
 LSTM has two layers of 128 units and takes 100 tokens. The gradient is that of one logit per example. `benchmarks/peers/catalog.py` names the layers.
 """
 
+_METHODS = """captum's methods with the same parameters. Integrated gradients, DeepLIFT and SmoothGrad (of the saliency) are those of the input; of the encoder, integrated
+gradients are those of its embeddings, and DeepLIFT and SmoothGrad are asked of its blocks alone, which take vectors. Grad-CAM is that of ResNet50's last convolution, and of the
+encoder's eighth block. captum's DeepLIFT has no rules for attention, GELU and layer normalisation and takes their gradients: on the encoder it does less.
+Noise is drawn by each for itself. *Peak* is the most memory that a process ever held that was asked for nothing else.
+"""
+
 _COSTS = """At the middle layer, batch 8. *Plan* is the time from the request to the first run, *first run* has TensorFlow rewrite the graph; both
 happen once. *Forward* is the output alone by the plan's own graph, *bare run* the plan's run without the library around it, *overhead* what the
 library adds. *Heap per call* is allocated on the Java heap, results included. *Peak* is the most memory that the process ever held.
@@ -45,6 +51,8 @@ def page(results):
     if attributions:
         parts.append(_section("Ratios to the faster of tf and captum", tables.means(attributions)))
         parts.append(_section("Attributions", tables.attributions(attributions)))
+    if results.section("methods"):
+        parts.append(_section("Methods", _METHODS + "\n" + tables.methods(results.section("methods"))))
     if results.section("costs"):
         text = _COSTS + "\n" + tables.costs(results.section("costs"), results.section("peaks"))
         parts.append(_section("Costs apart from that", text))

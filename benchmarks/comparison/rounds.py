@@ -16,12 +16,13 @@ class Rounds:
         self._count = count
         self._seconds = seconds
 
-    def measure(self, questions):
+    def measure(self, questions, tolerance=None):
         """By contender, the milliseconds of each run, round by round; without those that failed.
 
-        `questions` says for each contender what it prepares; those that prepare the same must compute the same.
+        `questions` says for each contender what it prepares; those that prepare the same must compute the same, up to
+        `tolerance`.
         """
-        ready = _prepare(questions)
+        ready = _prepare(questions, tolerance or SAME)
         runs = {contender: self._warm_up(contender) for contender in ready}
         millis = {contender.name: [] for contender in ready}
         for _ in range(self._count):
@@ -41,7 +42,7 @@ class Rounds:
         return max(least, min(_MOST_RUNS, round(1e3 * self._seconds / millis)))
 
 
-def _prepare(questions):
+def _prepare(questions, tolerance):
     """All at once, as nothing is timed yet."""
     for contender, question in questions.items():
         contender.send(do="prepare", **question)
@@ -51,15 +52,15 @@ def _prepare(questions):
             replies[contender] = contender.receive()
         except ContenderFailed as failure:
             print(f"  {failure}", file=sys.stderr)
-    _hold_together(replies, questions)
+    _hold_together(replies, questions, tolerance)
     return list(replies)
 
 
-def _hold_together(replies, questions):
+def _hold_together(replies, questions, tolerance):
     """What computes something else is no contender."""
     comparable = {c: reply for c, reply in replies.items() if questions[c] == next(iter(questions.values()))}
     for contender, reply in comparable.items():
         expected = next(iter(comparable.values()))
         off = max(abs(reply[part] - expected[part]) for part in ("sum", "size")) / expected["size"]
-        if not off <= SAME:
+        if not off <= tolerance:
             raise ContenderFailed(f"{contender.name} computes something else: off by {off:.1e}, {questions[contender]}")

@@ -6,6 +6,8 @@ from comparison.contenders import LIBRARY, NAMES, PEERS
 from comparison.statistic import geometric_mean, time, times, to_faster_peer, to_tuned
 from comparison.together import TARGETS
 
+_METHODS = (LIBRARY, "captum")
+
 
 def table(head, rows):
     lines = [head, ["---"] + ["---:"] * (len(head) - 1), *rows]
@@ -20,6 +22,21 @@ def attributions(section):
         cells = [_time(found.get(name)) for name in NAMES]
         rows.append([key, *cells, _ratio(to_faster_peer(found)), _ratio(to_tuned(found))])
     return table(head, rows)
+
+
+def methods(section):
+    head = ["method", "model", "batch", *(f"{name}, ms" for name in _METHODS), "ratio"]
+    head += [f"peak {name}, MiB" for name in _METHODS]
+    rows = []
+    for key, found in section.items():
+        cells = [_time(times(found["millis"]).get(name)) for name in _METHODS]
+        memory = [f"{found['peaks'][name]:.0f}" for name in _METHODS]
+        rows.append([*key.split(" | "), *cells, _ratio(methods_ratio(found["millis"])), *memory])
+    return table(head, rows)
+
+
+def methods_ratio(millis):
+    return to_faster_peer(times(millis))
 
 
 def means(section):

@@ -17,4 +17,8 @@ def prepare(models, name, layer, examples, targets, _once):
     model = torch_models.load(models, name)
     explainer = LayerGradientXActivation(model, dict(model.named_children())[layer])
     inputs, classes = torch_models.taken(examples), torch.from_numpy(targets)
-    return lambda: explainer.attribute(inputs, target=classes).detach().numpy()
+    return lambda: explained(explainer.attribute(inputs, target=classes))
+
+
+def explained(attribution):
+    return attribution.detach().numpy()

@@ -21,7 +21,7 @@ class Entry:
     dtype: str
     top: int
     classes: int
-    layers: dict
+    layers: dict  # by depth; none for a model that only methods at inputs are asked about
 
     def targets(self, count):
         """What is explained: another class for each example."""
@@ -29,7 +29,7 @@ class Entry:
 
 
 def _entry(name, shape, dtype, top, classes, *layers):
-    return Entry(name, shape, dtype, top, classes, dict(zip(DEPTHS, layers, strict=True)))
+    return Entry(name, shape, dtype, top, classes, dict(zip(DEPTHS, layers, strict=bool(layers))))
 
 
 _IMAGE = (96, 96, 3)
@@ -51,6 +51,8 @@ MODELS = {
             "block2a_project_bn", "block4b_add", "block5b_add", "top_activation",
         ),
         _entry("encoder", (128,), "int32", 8000, 16, "embeddings", "encoder_5", "encoder_7", "encoder_11"),
+        # The encoder behind its embeddings, as noise and baselines need numbers.
+        _entry("encoder_vectors", (128, WIDTH), "float32", 1, 16),
         _entry("lstm", (100,), "int32", 8000, 16, "embedding", "lstm_0", "lstm_0", "lstm_1"),
     )
 }  # fmt: skip

@@ -46,10 +46,19 @@ def _encoder(entry):
     tokens = keras.Input(entry.shape, dtype=entry.dtype, name="tokens")
     words = layers.Embedding(entry.top, WIDTH, name="words")(tokens)
     x = layers.LayerNormalization(name="embeddings")(Places(name="places")(words))
+    return keras.Model(tokens, _encoder_blocks(x, entry.classes), name="encoder")
+
+
+def _encoder_vectors(entry):
+    vectors = keras.Input(entry.shape, dtype=entry.dtype, name="vectors")
+    return keras.Model(vectors, _encoder_blocks(vectors, entry.classes), name="encoder_vectors")
+
+
+def _encoder_blocks(x, classes):
     for block in range(BLOCKS):
         x = _encoder_block(x, block)
     x = layers.Dense(WIDTH, activation="tanh", name="pooler")(x[:, 0])
-    return keras.Model(tokens, layers.Dense(entry.classes, name="classifier")(x), name="encoder")
+    return layers.Dense(classes, name="classifier")(x)
 
 
 def _encoder_block(x, block):
@@ -95,5 +104,6 @@ _BUILDERS = {
     "mobilenetv2": lambda entry: _network(keras.applications.MobileNetV2, entry, alpha=0.35),
     "efficientnetb0": lambda entry: _network(keras.applications.EfficientNetB0, entry),
     "encoder": _encoder,
+    "encoder_vectors": _encoder_vectors,
     "lstm": _lstm,
 }

@@ -26,9 +26,10 @@ class Bottleneck(nn.Module):
             nn.ReLU(),
             _resnet_step(f"{name}_3", filters, outputs, 1, 1),
         )
+        self.activation = nn.ReLU()  # a module: captum's DeepLIFT does not see functions
 
     def forward(self, x):
-        return torch.relu(self.shortcut(x) + self.body(x))
+        return self.activation(self.shortcut(x) + self.body(x))
 
 
 class Residual(nn.Module):

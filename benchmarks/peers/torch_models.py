@@ -12,6 +12,7 @@ _BUILDERS = {
     "mobilenetv2": torch_images.mobilenetv2,
     "efficientnetb0": torch_images.efficientnetb0,
     "encoder": torch_sequences.encoder,
+    "encoder_vectors": torch_sequences.encoder_vectors,
     "lstm": torch_sequences.lstm,
 }
 

@@ -79,12 +79,19 @@ class Recurrent(nn.Module):
 
 def encoder():
     entry = MODELS["encoder"]
-    stages = [("embeddings", Embeddings(entry.top, *entry.shape))]
-    stages += [(f"encoder_{number}", EncoderBlock(number)) for number in range(BLOCKS)]
+    embeddings = ("embeddings", Embeddings(entry.top, *entry.shape))
+    return nn.Sequential(OrderedDict([embeddings, *_encoder_stages(entry.classes)]))
+
+
+def encoder_vectors():
+    return nn.Sequential(OrderedDict(_encoder_stages(MODELS["encoder_vectors"].classes)))
+
+
+def _encoder_stages(classes):
     head = OrderedDict(
-        first=FirstToken(), pooler=nn.Linear(WIDTH, WIDTH), tanh=nn.Tanh(), classifier=nn.Linear(WIDTH, entry.classes)
+        first=FirstToken(), pooler=nn.Linear(WIDTH, WIDTH), tanh=nn.Tanh(), classifier=nn.Linear(WIDTH, classes)
     )
-    return nn.Sequential(OrderedDict([*stages, ("logits", nn.Sequential(head))]))
+    return [*((f"encoder_{number}", EncoderBlock(number)) for number in range(BLOCKS)), ("logits", nn.Sequential(head))]
 
 
 def lstm():

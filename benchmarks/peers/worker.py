@@ -2,7 +2,8 @@
 
     python worker.py tf|captum|torch-compile MODELS
 
-    {"do": "prepare", "model": NAME, "layers": [NAME], "batch": N}     explains once; "once": true will not explain again
+    {"do": "prepare", "model": NAME, "layers": [NAME], "batch": N}     explains once; "once": true will not explain again;
+                                                                       "method" and "smooth" as in requests to the library
     {"do": "measure", "runs": N}                                       milliseconds of each run, from arrays to arrays
     {"do": "memory"}                                                   the most memory the process ever held
 """
@@ -28,12 +29,16 @@ class Worker:
     def answer(self, request):
         return getattr(self, f"_{request.pop('do')}")(**request)
 
-    def _prepare(self, model, layers, batch, once=False):
+    def _prepare(self, model, layers, batch, once=False, method=None, smooth=None):
         self.run = None  # lets go of the last one before the next is loaded
         (layer,) = layers
         examples = np.load(self.models / f"{model}.npy")[:batch]
         targets = np.array(self.known[model]["targets"][:batch])
-        self.run = self.contender.prepare(self.models, model, layer, examples, targets, once)
+        if method:
+            methods = importlib.import_module("captum_methods")
+            self.run = methods.prepare(self.models, model, layer, examples, targets, method, smooth)
+        else:
+            self.run = self.contender.prepare(self.models, model, layer, examples, targets, once)
         attribution = self.run().astype(np.float64)
         return {"sum": attribution.sum(), "size": np.abs(attribution).sum()}
 

@@ -2,6 +2,7 @@ package io.attributable.benchmarks;
 
 import io.attributable.AttributedTensor;
 import io.attributable.Attribution;
+import io.attributable.AttributionMethod;
 import io.attributable.Attributions;
 import io.attributable.Target;
 import io.attributable.tensorflow.AttributableModel;
@@ -21,7 +22,8 @@ final class Prepared implements AutoCloseable {
   /**
    * Loads a model.
    *
-   * @param layers their names; {@code *} for all that can be explained
+   * @param layers their names; {@code *} for all that can be explained, {@code input:*} for all
+   *     inputs
    * @param targets one class per example
    * @param together how many targets are asked for in one call; 1 for those of the examples
    */
@@ -30,11 +32,18 @@ final class Prepared implements AutoCloseable {
     this.request = LayerAttribution.on(model).target(Target.perExample(targets));
     if (layers.contains("*")) {
       request.allLayers();
+    } else if (layers.contains("input:*")) {
+      model.defaultSignature().inputs().forEach(input -> request.layers("input:" + input.name()));
     } else {
       request.layers(layers.toArray(String[]::new));
     }
     Examples.of(path, model.defaultSignature(), batch).forEach(request::input);
     this.together = IntStream.range(0, together).<Target>mapToObj(Target::of).toList();
+  }
+
+  /** Has another method explain. */
+  void method(AttributionMethod method) {
+    request.method(method);
   }
 
   List<Attributions> run() {

@@ -1,9 +1,12 @@
 package io.attributable.benchmarks;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.attributable.AttributionMethod;
+import io.attributable.Methods;
 import io.attributable.tensorflow.cost.CostProfile;
 import io.attributable.tensorflow.cost.Timings;
 import java.io.BufferedReader;
@@ -15,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code {"do": "prepare", "model": NAME, "layers": [NAME], "batch": N}} explains once;
- *       {@code "together": K} takes K targets in one call, {@code "layers": ["*"]} all layers
+ *       {@code "together": K} takes K targets in one call, {@code "layers": ["*"]} all layers;
+ *       {@code "method"} is one as in requests
  *   <li>{@code {"do": "measure", "runs": N}} gives the milliseconds of each run
  *   <li>{@code {"do": "costs", "runs": N}} gives what a request costs apart from that, for a model
  *       that was prepared
@@ -90,12 +95,21 @@ public final class Worker {
     Prepared loaded =
         new Prepared(
             models.resolve(name), layers, batch, targets, request.path("together").asInt(1));
+    if (request.has("method")) {
+      loaded.method(method(request.path("method")));
+    }
     prepared = loaded;
     reply.put("loadMillis", millisSince(start));
     if (!request.path("quietly").asBoolean()) {
       double[] sums = Prepared.sums(loaded.run());
       reply.put("sum", sums[0]).put("size", sums[1]);
     }
+  }
+
+  private static AttributionMethod method(JsonNode said) {
+    Map<String, Object> parameters = JSON.convertValue(said, new TypeReference<>() {});
+    String name = String.valueOf(parameters.remove("name"));
+    return Methods.of(name, parameters);
   }
 
   private void measure(int runs, ObjectNode reply) {

@@ -1,0 +1,71 @@
+package io.attributable.samples.methods;
+
+import io.attributable.Baselines;
+import io.attributable.DeepLiftShap;
+import io.attributable.Lrp;
+import io.attributable.LrpRule;
+import io.attributable.Methods;
+import io.attributable.Target;
+import io.attributable.npy.NpyReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.index.Indices;
+
+/** A handwritten 2, of another sample. */
+final class Digit {
+  private static final int SIDE = 8;
+  private static final int TWO = 2;
+  private static final int SAMPLES = 200;
+
+  private final Path model;
+  private final FloatNdArray digits;
+
+  /** Reads the resources of the other sample. */
+  Digit(Path folder) throws IOException {
+    this.model = folder.resolve("models/digits");
+    this.digits = (FloatNdArray) NpyReader.read(folder.resolve("digits/images.npy")).values();
+  }
+
+  /** The pixels themselves. */
+  Values scan() {
+    double[][] rows = new double[SIDE][SIDE];
+    image()
+        .scalars()
+        .forEachIndexed((at, value) -> rows[(int) at[1]][(int) at[2]] = value.getFloat());
+    return new Values("the digit", rows);
+  }
+
+  GalleryModel model() {
+    Baselines others = Baselines.of("image", digits);
+    return new GalleryModel(
+        model,
+        "image",
+        image(),
+        "logits",
+        Target.of(TWO),
+        "input:image",
+        Map.of(
+            "activation", "conv2",
+            "grad-cam", "conv2",
+            "grad-cam-plus-plus", "conv2",
+            "layer-cam", "conv2",
+            "conductance", "conv1",
+            "internal-influence", "conv1"),
+        Map.of(
+            "gradient-shap",
+                Methods.of("gradient-shap", Map.of("baselines", others, "samples", SAMPLES)),
+            "deeplift-shap", new DeepLiftShap(others),
+            "lrp", new Lrp(LrpRule.EPSILON_PLUS)),
+        Set.of(),
+        2);
+  }
+
+  private FloatNdArray image() {
+    return digits.slice(Indices.range(0, 1)).copyTo(NdArrays.ofFloats(Shape.of(1, SIDE, SIDE, 1)));
+  }
+}

@@ -1,0 +1,60 @@
+package io.attributable.samples.methods;
+
+import io.attributable.Activation;
+import io.attributable.AttributionMethod;
+import io.attributable.Methods;
+import io.attributable.Target;
+import io.attributable.tensorflow.AttributableModel;
+import io.attributable.tensorflow.LayerAttribution;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.tensorflow.ndarray.NdArray;
+
+/**
+ * A model, one example, and how each method is asked about it.
+ *
+ * @param layer what is explained unless {@code layers} says otherwise
+ * @param layers what is explained, by the names of methods
+ * @param methods those that need more than their name
+ * @param without the names of methods that the model is nothing for
+ * @param axes over how many axes the explained layers have their values, besides channels: 1 or 2
+ */
+record GalleryModel(
+    Path path,
+    String input,
+    NdArray<?> example,
+    String score,
+    Target target,
+    String layer,
+    Map<String, String> layers,
+    Map<String, AttributionMethod> methods,
+    Set<String> without,
+    int axes) {
+
+  /** What each method says of the example, in the order of {@link Methods#names()}. */
+  List<Values> explain() {
+    try (AttributableModel model = AttributableModel.load(path)) {
+      return Methods.names().stream()
+          .filter(name -> !without.contains(name))
+          .map(name -> explain(model, name))
+          .toList();
+    }
+  }
+
+  private Values explain(AttributableModel model, String name) {
+    return Values.of(name, request(model, name).attribute().layers().get(0), axes);
+  }
+
+  /** The request to a loaded model. */
+  LayerAttribution request(AttributableModel model, String name) {
+    AttributionMethod method = methods.containsKey(name) ? methods.get(name) : Methods.of(name);
+    LayerAttribution request =
+        LayerAttribution.on(model)
+            .method(method)
+            .layers(layers.getOrDefault(name, layer))
+            .input(input, example);
+    return method instanceof Activation ? request : request.output(score).target(target);
+  }
+}

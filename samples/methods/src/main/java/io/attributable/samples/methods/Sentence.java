@@ -1,0 +1,73 @@
+package io.attributable.samples.methods;
+
+import io.attributable.Baseline;
+import io.attributable.Baselines;
+import io.attributable.DeepLift;
+import io.attributable.DeepLiftShap;
+import io.attributable.IntegratedGradients;
+import io.attributable.Target;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.tensorflow.ndarray.IntNdArray;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.Shape;
+
+/** An opinion of a film, read by a network that knows some forty words. */
+final class Sentence {
+  private static final int LENGTH = 12;
+  private static final int IN_FAVOUR = 1;
+
+  /** There is nothing between two words, so that their path cannot be followed. */
+  private static final Set<String> WITHOUT =
+      Set.of("conductance", "internal-influence", "gradient-shap");
+
+  private final Path model;
+  private final List<String> known;
+  private final List<String> words;
+
+  /** Reads what {@code train_sentences.py} wrote. */
+  Sentence(Path folder) throws IOException {
+    this.model = folder.resolve("model");
+    this.known = Files.readAllLines(folder.resolve("words.txt"));
+    this.words = List.of(Files.readString(folder.resolve("sentence.txt")).strip().split(" "));
+  }
+
+  List<String> words() {
+    return words;
+  }
+
+  GalleryModel model() {
+    Baseline padding = Baseline.of("tokens", NdArrays.ofInts(Shape.of(LENGTH)));
+    Baselines paddings = Baselines.of("tokens", NdArrays.ofInts(Shape.of(2, LENGTH)));
+    return new GalleryModel(
+        model,
+        "tokens",
+        tokens(),
+        "output_0",
+        Target.of(IN_FAVOUR),
+        "embedding",
+        Map.of(
+            "activation", "phrases",
+            "grad-cam", "clauses",
+            "grad-cam-plus-plus", "clauses",
+            "layer-cam", "phrases"),
+        Map.of(
+            "integrated-gradients", new IntegratedGradients(padding),
+            "deeplift", new DeepLift(padding),
+            "deeplift-shap", new DeepLiftShap(paddings)),
+        WITHOUT,
+        1);
+  }
+
+  private IntNdArray tokens() {
+    IntNdArray tokens = NdArrays.ofInts(Shape.of(1, LENGTH));
+    for (int i = 0; i < words.size(); i++) {
+      tokens.setInt(known.indexOf(words.get(i)), 0, i);
+    }
+    return tokens;
+  }
+}

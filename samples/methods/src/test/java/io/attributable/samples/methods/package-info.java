@@ -1,0 +1,4 @@
+@NullMarked
+package io.attributable.samples.methods;
+
+import org.jspecify.annotations.NullMarked;
