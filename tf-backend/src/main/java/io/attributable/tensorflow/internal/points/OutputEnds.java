@@ -35,6 +35,20 @@ record OutputEnds(List<double[]> at, List<double[]> atBaseline) {
     return new OutputEnds(ends, bases);
   }
 
+  /** Where nobody asks. */
+  static OutputEnds none() {
+    return new OutputEnds(List.of(), List.of());
+  }
+
+  /** The same with other values at the inputs. */
+  OutputEnds withAt(TargetList targets, TargetValues other, Optional<List<Double>> factors) {
+    return at.isEmpty()
+        ? this
+        : new OutputEnds(
+            targets.targets().stream().map(each -> weighted(other.at(0, each), factors)).toList(),
+            atBaseline);
+  }
+
   private static double[] mean(List<TargetValues> drawn, Target target) {
     double[] sum = new double[0];
     int count = 0;

@@ -22,8 +22,19 @@ final class PointSet {
   private final double[] weights;
   private final Optional<long[]> rows;
   private final double scale;
+  private final Optional<long[]> samples;
 
   PointSet(double[] alphas, double[] weights, Optional<long[]> rows, double scale) {
+    this(alphas, weights, rows, scale, Optional.empty());
+  }
+
+  private PointSet(
+      double[] alphas,
+      double[] weights,
+      Optional<long[]> rows,
+      double scale,
+      Optional<long[]> samples) {
+    this.samples = samples;
     this.alphas = alphas;
     this.weights = weights;
     this.rows = rows;
@@ -48,6 +59,22 @@ final class PointSet {
   /** What the sum of the points before counts, to which these are added; 0 to begin anew. */
   double scale() {
     return scale;
+  }
+
+  /** The sample of noise for each point, or one for all; empty where there is none. */
+  Optional<long[]> samples() {
+    return samples;
+  }
+
+  /** Inputs with noise, another sample of it at each point. */
+  static PointSet ofSamples(long... samples) {
+    double[] ones = filled(samples.length, 1);
+    return new PointSet(ones, ones, Optional.empty(), 1, Optional.of(samples));
+  }
+
+  /** The same points with one sample of noise. */
+  PointSet ofSample(long sample) {
+    return new PointSet(alphas, weights, rows, scale, Optional.of(new long[] {sample}));
   }
 
   /** All points of a method, with as many steps as it says. */
@@ -158,11 +185,12 @@ final class PointSet {
         Arrays.copyOfRange(alphas, from, to),
         Arrays.copyOfRange(weights, from, to),
         rows.map(all -> Arrays.copyOfRange(all, from, to)),
-        from == 0 ? scale : 1);
+        from == 0 ? scale : 1,
+        samples.map(all -> all.length == 1 ? all : Arrays.copyOfRange(all, from, to)));
   }
 
   /** The baselines of all points. */
   PointSet atBaselines() {
-    return new PointSet(new double[size()], weights, rows, 1);
+    return new PointSet(new double[size()], weights, rows, 1, samples);
   }
 }
