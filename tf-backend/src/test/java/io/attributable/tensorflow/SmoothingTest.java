@@ -212,9 +212,9 @@ class SmoothingTest {
               .smooth(smoothing(Smoothing.Kind.VARGRAD, 0))
               .attribute()
               .get(layer);
-      Closeness.assertClose(
-          method + " " + layer, variance.floats(), NdArrays.ofFloats(plain.floats().shape()));
-      assertThat(variance.floats().scalars()).allMatch(value -> value.getFloat() >= 0);
+      // Of numbers that are alike to rounding the variance is at most its square.
+      assertThat(variance.floats().scalars())
+          .allMatch(value -> value.getFloat() >= 0 && value.getFloat() < 1e-9);
     }
   }
 
@@ -292,7 +292,7 @@ class SmoothingTest {
   private static List<Example> examples(FloatNdArray images) {
     List<Example> examples = new ArrayList<>();
     for (int i = 0; i < images.shape().get(0); i++) {
-      examples.add(Example.of("image", copy(images.get(i))));
+      examples.add(Example.of("image", row(images, i)));
     }
     return examples;
   }
