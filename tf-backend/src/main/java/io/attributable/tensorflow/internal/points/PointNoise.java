@@ -1,7 +1,6 @@
 package io.attributable.tensorflow.internal.points;
 
 import io.attributable.AttributionException;
-import io.attributable.AttributionRequest;
 import io.attributable.ErrorCode;
 import io.attributable.Smoothing;
 import io.attributable.Stdev;
@@ -43,11 +42,11 @@ final class PointNoise {
   /**
    * That of a request.
    *
+   * @param smoothing its noise
    * @param feeds of its plan; empty where there is no noise
    * @throws AttributionException NOISE_INVALID
    */
-  static PointNoise of(AttributionRequest request, Optional<NoiseFeeds> feeds) {
-    Optional<Smoothing> smoothing = request.smoothing();
+  static PointNoise of(Optional<Smoothing> smoothing, Optional<NoiseFeeds> feeds) {
     Stdev stdev = smoothing.map(Smoothing::stdev).orElse(Stdev.of(0));
     feeds.ifPresent(fed -> requireKnown(stdev, fed.inputs()));
     return new PointNoise(
@@ -70,6 +69,20 @@ final class PointNoise {
                 + '"');
       }
     }
+  }
+
+  long seed() {
+    return seed;
+  }
+
+  /** By input that noise is added to, in the plan's order. */
+  double[] stdevs() {
+    return stdevs;
+  }
+
+  /** The same as parts of the range of each example's input. */
+  double[] ranges() {
+    return ranges;
   }
 
   /**

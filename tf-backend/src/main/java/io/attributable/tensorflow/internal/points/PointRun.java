@@ -57,7 +57,7 @@ public final class PointRun implements AutoCloseable {
     this.plan = executor.plan();
     this.planned = plan.plan().points().orElseThrow();
     this.smoothing = request.request().smoothing();
-    this.noise = PointNoise.of(request.request(), planned.feeds().noise());
+    this.noise = PointNoise.of(smoothing, planned.feeds().noise());
     this.baselines = BaselineTensors.of(request, plan, planned);
     this.outputs = new PointOutputs(plan, planned, executor.feeds(), baselines, noise);
     this.independence = independence;
@@ -75,7 +75,8 @@ public final class PointRun implements AutoCloseable {
    * @throws io.attributable.AttributionException about the target and the weights
    */
   public List<Attributions> run(TargetList asked, long rows) {
-    PointSet points = points();
+    PointSet points =
+        PointSet.of(request.request().method(), smoothing, planned, baselines.rows());
     AttributedTensor at = at(PointSet.at(1));
     TargetValues values = new TargetValues(at, examples());
     TargetList targets = found(asked, values);
@@ -96,13 +97,6 @@ public final class PointRun implements AutoCloseable {
   private int perRun(long rows, int targets) {
     long points = rows / Math.max(1, examples() * targets);
     return (int) Math.max(1, Math.min(points, MOST_POINTS));
-  }
-
-  /** All that the method evaluates the model at, for one sample of noise. */
-  private PointSet points() {
-    return planned.pointsAreSamples()
-        ? PointSet.ofSamples(LongStream.range(0, smoothing.orElseThrow().samples()).toArray())
-        : PointSet.of(request.request().method(), baselines.rows());
   }
 
   private List<Attributions> evaluate(

@@ -10,6 +10,8 @@ import io.attributable.GradientShap;
 import io.attributable.PathMethod;
 import io.attributable.Quadrature;
 import io.attributable.graph.points.QuadratureRule;
+import io.attributable.Smoothing;
+import io.attributable.graph.plan.PlannedPoints;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -75,6 +77,19 @@ final class PointSet {
   /** The same points with one sample of noise. */
   PointSet ofSample(long sample) {
     return new PointSet(alphas, weights, rows, scale, Optional.of(new long[] {sample}));
+  }
+
+  /**
+   * All that a method evaluates the model at: its points, for one sample of noise, or the samples.
+   */
+  static PointSet of(
+      AttributionMethod method,
+      Optional<Smoothing> smoothing,
+      PlannedPoints planned,
+      long baselines) {
+    return planned.pointsAreSamples()
+        ? ofSamples(LongStream.range(0, smoothing.orElseThrow().samples()).toArray())
+        : of(method, baselines);
   }
 
   /** All points of a method, with as many steps as it says. */
