@@ -127,11 +127,11 @@ class ServedSmoothingTest {
       strings = {
         "k3_multi_io",
         "k3_mixed_float16",
-        "k3_lstm",
+        "k3_rnn_stack",
+        "tf1_recurrent",
         "k3_branches",
         "tf1_branches",
-        "captum_true_multi_input",
-        "tfmodule_dtype_inputs"
+        "captum_true_multi_input"
       })
   void answerAsPlansDoOnOtherModels(String name) {
     Smoothing smoothing = Smoothing.smoothgrad(3, 0.1);
