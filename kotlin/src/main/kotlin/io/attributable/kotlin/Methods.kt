@@ -21,6 +21,7 @@ import io.attributable.Mode
 import io.attributable.PathMethod
 import io.attributable.Quadrature
 import io.attributable.Saliency
+import io.attributable.Stdev
 import io.attributable.UnknownOps
 
 /** [GradientXActivation], the default. */
@@ -123,7 +124,9 @@ public fun gradientShap(
     samples: Int = GradientShap.DEFAULT_SAMPLES,
     seed: Long = 0,
     local: Boolean = false,
-): GradientShap = GradientShap(baselines, samples, seed, local)
+    stdev: Double = 0.0,
+    stdevs: Map<String, Double> = emptyMap(),
+): GradientShap = GradientShap(baselines, samples, Stdev(stdev, stdevs), seed, local)
 
 /**
  * [DeepLift]: contributions to the change from a baseline, by op, without steps.

@@ -63,9 +63,10 @@ public record PlannedMethod(AttributionMethod method, MethodPlan plan, Quantity 
           !integrated.local());
     }
     if (method instanceof GradientShap shap) {
+      PointDemand demand = PointDemand.ofInputs(method.name(), !shap.local());
       return path(
           method,
-          PointDemand.ofInputs(method.name(), !shap.local()),
+          shap.stdev().isZero() ? demand : demand.withNoise(),
           shap.local() ? "expected-gradients" : method.name(),
           !shap.local());
     }

@@ -130,7 +130,7 @@ public final class PointConstants {
     rows.forEach((name, array) -> baselines.put(name, baseline(name, array)));
     long count = rows.values().stream().mapToLong(array -> array.shape().get(0)).max().orElse(1);
     PointSet set = PointSet.of(method, smoothing, planned, count);
-    PointNoise noise = PointNoise.of(smoothing, planned.feeds().noise());
+    PointNoise noise = PointNoise.of(method, smoothing, planned.feeds().noise());
     return new ServedPoints(
         output,
         boxed(set.alphas()),

@@ -1,7 +1,9 @@
 package io.attributable.tensorflow.internal.points;
 
 import io.attributable.AttributionException;
+import io.attributable.AttributionMethod;
 import io.attributable.ErrorCode;
+import io.attributable.GradientShap;
 import io.attributable.Smoothing;
 import io.attributable.Stdev;
 import io.attributable.graph.points.NoiseFeeds;
@@ -42,11 +44,17 @@ final class PointNoise {
   /**
    * That of a request.
    *
-   * @param smoothing its noise
+   * @param method which may have noise of its own
+   * @param smoothing noise of all samples
    * @param feeds of its plan; empty where there is no noise
    * @throws AttributionException NOISE_INVALID
    */
-  static PointNoise of(Optional<Smoothing> smoothing, Optional<NoiseFeeds> feeds) {
+  static PointNoise of(
+      AttributionMethod method, Optional<Smoothing> smoothing, Optional<NoiseFeeds> feeds) {
+    if (method instanceof GradientShap shap && smoothing.isEmpty()) {
+      feeds.ifPresent(fed -> requireKnown(shap.stdev(), fed.inputs()));
+      return new PointNoise(feeds, shap.seed(), shap.stdev(), false);
+    }
     Stdev stdev = smoothing.map(Smoothing::stdev).orElse(Stdev.of(0));
     feeds.ifPresent(fed -> requireKnown(stdev, fed.inputs()));
     return new PointNoise(

@@ -57,7 +57,7 @@ public final class PointRun implements AutoCloseable {
     this.plan = executor.plan();
     this.planned = plan.plan().points().orElseThrow();
     this.smoothing = request.request().smoothing();
-    this.noise = PointNoise.of(smoothing, planned.feeds().noise());
+    this.noise = PointNoise.of(request.request().method(), smoothing, planned.feeds().noise());
     this.baselines = BaselineTensors.of(request, plan, planned);
     this.outputs = new PointOutputs(plan, planned, executor.feeds(), baselines, noise);
     this.independence = independence;
@@ -235,16 +235,22 @@ public final class PointRun implements AutoCloseable {
     TensorRef output = planned.ends().map(PlannedPoints.Ends::baseline).orElse(planned.output());
     if (points.rows().isEmpty()) {
       TargetValues base = new TargetValues(outputs.at(PointSet.at(0), output), examples());
-      return OutputEnds.of(targets, at, base, request.request().gradientWeights());
+      return OutputEnds.of(targets, at, base, weights());
     }
-    List<TargetValues> drawn = new ArrayList<>();
-    PointSet all = points.atBaselines();
-    int step = Math.min(most, all.size());
-    for (int i = 0; i < all.size(); i += step) {
-      PointSet part = all.part(i, Math.min(all.size(), i + step));
-      drawn.add(new TargetValues(outputs.at(part, output), examples()));
+    List<TargetValues> drawn = values(points.atBaselines(), output, most);
+    List<TargetValues> inputs =
+        points.samples().isPresent() ? values(points.atInputs(), output, most) : List.of(at);
+    return OutputEnds.of(targets, inputs, drawn, weights());
+  }
+
+  private List<TargetValues> values(PointSet points, TensorRef output, int most) {
+    List<TargetValues> values = new ArrayList<>();
+    int step = Math.min(most, points.size());
+    for (int i = 0; i < points.size(); i += step) {
+      PointSet part = points.part(i, Math.min(points.size(), i + step));
+      values.add(new TargetValues(outputs.at(part, output), examples()));
     }
-    return OutputEnds.of(targets, at, drawn, request.request().gradientWeights());
+    return values;
   }
 
   private List<Attributions> withPrediction(List<Attributions> results, AttributedTensor at) {

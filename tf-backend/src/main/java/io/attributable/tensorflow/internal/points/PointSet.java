@@ -178,7 +178,12 @@ final class PointSet {
       rows[i] = random.nextLong(baselines);
       alphas[i] = random.nextDouble();
     }
-    return new PointSet(alphas, filled(count, 1.0 / count), Optional.of(rows), 1);
+    return new PointSet(
+        alphas,
+        filled(count, 1.0 / count),
+        Optional.of(rows),
+        1,
+        shap.stdev().isZero() ? Optional.empty() : Optional.of(LongStream.range(0, count).toArray()));
   }
 
   /** The input, once for each row of the baselines. */
@@ -202,6 +207,11 @@ final class PointSet {
         rows.map(all -> Arrays.copyOfRange(all, from, to)),
         from == 0 ? scale : 1,
         samples.map(all -> all.length == 1 ? all : Arrays.copyOfRange(all, from, to)));
+  }
+
+  /** The inputs of all points, with their noise. */
+  PointSet atInputs() {
+    return new PointSet(filled(size(), 1), weights, rows, 1, samples);
   }
 
   /** The baselines of all points. */
