@@ -197,9 +197,10 @@ public final class Attribution {
    * As JSON has it, and as the command line writes it in {@code attribution.json}, but for the
    * numbers, which are in place: {@code {"layer": …, "port": "output", "method": {"name":
    * "gradient-x-activation", "mode": "global"}, "mode": "global", "tensors": […]}}, the second mode
-   * being there for this method only, {@code "smooth"} where it was smoothed, {@code "convergence"} for methods that are complete, {@code
-   * "unused"} where there are such tensors, {@code "coverage"} where the method has rules of its
-   * own, and {@code "prediction"} where it was asked for.
+   * being there for this method only, {@code "smooth"} where it was smoothed, {@code "convergence"}
+   * for methods that are complete, {@code "unused"} where there are such tensors, {@code
+   * "coverage"} where the method has rules of its own, and {@code "prediction"} where it was asked
+   * for.
    */
   @JsonValue
   public Map<String, Object> toMap() {

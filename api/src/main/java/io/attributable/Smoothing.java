@@ -1,7 +1,6 @@
 package io.attributable;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +31,7 @@ public record Smoothing(Kind kind, int samples, Stdev stdev, boolean relative, l
   /** How many samples there are unless something else is said, as in captum. */
   public static final int DEFAULT_SAMPLES = 5;
 
-  private static final List<String> NAMES =
-      List.of("kind", "samples", "stdev", "relative", "seed");
+  private static final List<String> NAMES = List.of("kind", "samples", "stdev", "relative", "seed");
 
   /** How the attributions of the samples are combined. */
   public enum Kind {
@@ -154,9 +152,7 @@ public record Smoothing(Kind kind, int samples, Stdev stdev, boolean relative, l
   private static <T> T read(String name, Object value, Class<?> type) {
     ParameterKind known = ParameterKind.of(type);
     return (T)
-        known
-            .read(value)
-            .orElseThrow(() -> invalid(name, value, "it must be " + known.valid()));
+        known.read(value).orElseThrow(() -> invalid(name, value, "it must be " + known.valid()));
   }
 
   private static AttributionException invalid(String name, Object value, String problem) {

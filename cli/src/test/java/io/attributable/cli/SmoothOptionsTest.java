@@ -98,8 +98,7 @@ class SmoothOptionsTest {
         .contains("[NoiseInvalid]", "\"stdev\" is missing");
     assertThat(run("explain", "--smooth vargrad --smooth-stdev x" + out).err())
         .contains("[NoiseInvalid]", "\"stdev\" cannot be \"x\"");
-    assertThat(
-            run("explain", "--smooth vargrad --smooth-stdev 1 --smooth-stdev 2" + out).err())
+    assertThat(run("explain", "--smooth vargrad --smooth-stdev 1 --smooth-stdev 2" + out).err())
         .contains("[NoiseInvalid]", "twice");
     assertThat(run("explain", "--method activation --smooth vargrad --smooth-stdev 1" + out).err())
         .contains("[MethodNotApplicable]");

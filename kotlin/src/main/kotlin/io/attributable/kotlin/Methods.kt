@@ -122,11 +122,10 @@ public fun internalInfluence(
 public fun gradientShap(
     baselines: Baselines,
     samples: Int = GradientShap.DEFAULT_SAMPLES,
+    stdev: Stdev = stdevOf(0.0),
     seed: Long = 0,
     local: Boolean = false,
-    stdev: Double = 0.0,
-    stdevs: Map<String, Double> = emptyMap(),
-): GradientShap = GradientShap(baselines, samples, Stdev(stdev, stdevs), seed, local)
+): GradientShap = GradientShap(baselines, samples, stdev, seed, local)
 
 /**
  * [DeepLift]: contributions to the change from a baseline, by op, without steps.

@@ -88,8 +88,7 @@ class ServedSmoothingTest {
               actual.floats(),
               by(model, method, smoothing, images).floats());
         }
-        assertThatThrownBy(
-                () -> by(served, method, smoothing.withSeed(17), Digits.images(1, 3)))
+        assertThatThrownBy(() -> by(served, method, smoothing.withSeed(17), Digits.images(1, 3)))
             .isInstanceOfSatisfying(
                 AttributionException.class,
                 e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_SERVED));
@@ -114,10 +113,7 @@ class ServedSmoothingTest {
   }
 
   private static Attribution by(
-      AttributableModel model,
-      AttributionMethod method,
-      Smoothing smoothing,
-      FloatNdArray images) {
+      AttributableModel model, AttributionMethod method, Smoothing smoothing, FloatNdArray images) {
     return request(model, method, images).smooth(smoothing).attribute().get("conv2");
   }
 
@@ -210,10 +206,7 @@ class ServedSmoothingTest {
             .target(golden.target())
             .method(method)
             .smooth(smoothing);
-    golden
-        .inputFiles()
-        .keySet()
-        .forEach(input -> request.input(input, golden.input(input)));
+    golden.inputFiles().keySet().forEach(input -> request.input(input, golden.input(input)));
     return request.attribute();
   }
 

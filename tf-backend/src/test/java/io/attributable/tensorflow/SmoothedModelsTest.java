@@ -104,8 +104,7 @@ class SmoothedModelsTest {
           .scalars()
           .forEachIndexed(
               (index, value) ->
-                  value.setDouble(
-                      doubles.getDouble(index) + stdev * noise[at[0]++ % elements]));
+                  value.setDouble(doubles.getDouble(index) + stdev * noise[at[0]++ % elements]));
       return noisy;
     }
     FloatNdArray floats = (FloatNdArray) given;
@@ -139,7 +138,10 @@ class SmoothedModelsTest {
         int[] at = {0};
         expected.scalars().forEach(value -> value.setFloat((float) mean[at[0]++]));
         Closeness.assertClose(
-            what + " " + actual.layers().get(i).layer(), tensor.floats(), expected, tolerance(tensor));
+            what + " " + actual.layers().get(i).layer(),
+            tensor.floats(),
+            expected,
+            tolerance(tensor));
       }
     }
   }

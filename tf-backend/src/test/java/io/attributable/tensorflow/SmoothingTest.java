@@ -315,10 +315,7 @@ class SmoothingTest {
           request(digits, method, Digits.images(3, 3)).layers("conv2").smooth(smoothing(kind, 0.2));
       FloatNdArray atOnce = asked.attribute().get("conv2").floats();
       FloatNdArray oneByOne =
-          new RequestRunner(digits.loaded(), 1, 1)
-              .attribute(asked.request())
-              .get("conv2")
-              .floats();
+          new RequestRunner(digits.loaded(), 1, 1).attribute(asked.request()).get("conv2").floats();
       Closeness.assertClose(method + " " + kind, oneByOne, atOnce);
     }
   }
@@ -389,11 +386,7 @@ class SmoothingTest {
             .smooth(smoothing(Smoothing.Kind.SMOOTHGRAD, 0.2));
     FloatNdArray whole = asked.attribute().get("input:image").floats();
     FloatNdArray reduced =
-        asked
-            .reduce(Reduction.none().absolute().sum(-1))
-            .attribute()
-            .get("input:image")
-            .floats();
+        asked.reduce(Reduction.none().absolute().sum(-1)).attribute().get("input:image").floats();
     FloatNdArray expected = NdArrays.ofFloats(reduced.shape());
     expected
         .scalars()
@@ -412,8 +405,7 @@ class SmoothingTest {
   void noiseMayBeAPartOfTheRange() {
     FloatNdArray images = Digits.images(3, 3);
     images.get(1).scalars().forEach(value -> value.setFloat(value.getFloat() * 5 - 2));
-    Smoothing smoothing =
-        smoothing(Smoothing.Kind.SMOOTHGRAD, 0.15).withSeed(9).relativeToRange();
+    Smoothing smoothing = smoothing(Smoothing.Kind.SMOOTHGRAD, 0.15).withSeed(9).relativeToRange();
     Closeness.assertClose(
         "relative",
         request(digits, new Saliency(), images)
@@ -497,8 +489,7 @@ class SmoothingTest {
       try (AttributableModel model =
           AttributableModel.load(
               Fixtures.model("digits"),
-              ModelOptions.defaults()
-                  .threads(new ThreadOptions(threads, threads, true, false)))) {
+              ModelOptions.defaults().threads(new ThreadOptions(threads, threads, true, false)))) {
         for (long seed : new long[] {1, 1, 2}) {
           found.add(
               request(model, new Saliency(), images)
@@ -552,8 +543,7 @@ class SmoothingTest {
             e -> assertThat(e.code()).isEqualTo(ErrorCode.NOISE_INVALID))
         .hasMessageContaining("\"imge\"")
         .hasMessageContaining("\"image\"");
-    try (AttributableModel tokens =
-        AttributableModel.load(Fixtures.model("k3_transformer"))) {
+    try (AttributableModel tokens = AttributableModel.load(Fixtures.model("k3_transformer"))) {
       String input = tokens.defaultSignature().inputs().get(0).name();
       assertThatThrownBy(
               () ->

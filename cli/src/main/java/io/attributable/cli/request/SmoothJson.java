@@ -32,8 +32,7 @@ final class SmoothJson {
     Map<String, Object> parameters = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> entry : value.properties()) {
       if (!entry.getValue().isNull()) {
-        parameters.put(
-            entry.getKey(), VALUES.convertValue(entry.getValue(), Object.class));
+        parameters.put(entry.getKey(), VALUES.convertValue(entry.getValue(), Object.class));
       }
     }
     return Optional.of(Smoothing.of(parameters));

@@ -62,13 +62,13 @@ class RequestsFileTest {
   @Test
   void readsNoise() throws IOException {
     assertThat(
-            only("{\"id\": \"a\", \"smooth\": {\"kind\": \"vargrad\", \"samples\": 7, \"stdev\": 0.1}}")
+            only("{\"id\": \"a\", \"smooth\": {\"kind\": \"vargrad\", \"samples\": 7, \"stdev\":"
+                     + " 0.1}}")
                 .smoothing())
         .contains(Smoothing.vargrad(7, 0.1));
     assertThat(
-            only(
-                    "{\"id\": \"a\", \"smooth\": {\"stdev\": {\"*\": 0.5, \"i\": 2}, \"relative\": true,"
-                        + " \"seed\": -3}}")
+            only("{\"id\": \"a\", \"smooth\": {\"stdev\": {\"*\": 0.5, \"i\": 2}, \"relative\":"
+                     + " true, \"seed\": -3}}")
                 .smoothing())
         .contains(
             new Smoothing(

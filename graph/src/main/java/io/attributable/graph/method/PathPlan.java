@@ -49,7 +49,8 @@ record PathPlan(Quantity quantity, PointDemand demand, boolean multiplied, boole
     PointValues at = values.atPoints();
     PointArrays arrays = new PointArrays(writer);
     TensorRef gradients =
-        arrays.split(PointArrays.wide(writer, values.differentiated()), at.count(), values.stacked());
+        arrays.split(
+            PointArrays.wide(writer, values.differentiated()), at.count(), values.stacked());
     boolean same = demand.moving() == PointDemand.Moving.EXPLAINED;
     TensorRef parts =
         multiplied && !same

@@ -41,8 +41,7 @@ final class SampleStatistics {
    * @param noise whose samples follow one another from run to run, from 0 on
    * @param state what runs hand on
    */
-  SampleStatistics(
-      GraphBuilder graph, DataType type, int front, NoiseFeeds noise, RunState state) {
+  SampleStatistics(GraphBuilder graph, DataType type, int front, NoiseFeeds noise, RunState state) {
     this.writer = new NodeWriter(graph);
     this.arrays = new ArrayWriter(writer);
     this.points = new PointArrays(writer);

@@ -103,10 +103,7 @@ final class InputNoise {
             .write();
     TensorRef used =
         arrays.slice(
-            all,
-            writer.longs(0, 0),
-            arrays.vector(writer.scalar(-1L), elements),
-            Shape.of(-1, -1));
+            all, writer.longs(0, 0), arrays.vector(writer.scalar(-1L), elements), Shape.of(-1, -1));
     TensorRef which = writer.binary("Sub", feeds.samples(), first);
     TensorRef chosen = arrays.element(used, which, Shape.of(-1, -1));
     TensorRef whole = arrays.concat(0, arrays.vector(count(), writer.scalar(1L)), shape);
@@ -114,11 +111,7 @@ final class InputNoise {
   }
 
   private TensorRef unsigned(TensorRef vector) {
-    return writer
-        .op("Bitcast", vector)
-        .with("type", DataType.DT_UINT64)
-        .shapedLike(vector)
-        .write();
+    return writer.op("Bitcast", vector).with("type", DataType.DT_UINT64).shapedLike(vector).write();
   }
 
   private TensorRef over(String op, TensorRef vector) {

@@ -150,9 +150,7 @@ final class PointGraphWriter {
       tensors.forEach(tensor -> differences.put(tensor.tensor(), difference(tensor.tensor())));
     }
     Map<TensorRef, TensorRef> substitutes =
-        still || alone
-            ? repeated(inputs.holding())
-            : replaced ? replaced(layers) : moved();
+        still || alone ? repeated(inputs.holding()) : replaced ? replaced(layers) : moved();
     List<TensorInfo> others = others(demand, tensors, layers);
     if (demand.differences()) {
       others.forEach(other -> differences.put(other.tensor(), difference(other.tensor())));
@@ -160,8 +158,7 @@ final class PointGraphWriter {
     return new PointGraph(
         model.signature(),
         model.with(signature(), nodes(substitutes)),
-        new PointFeeds(
-            alphas, weights, scale, rows, fed, givenFeeds, noise.map(InputNoise::feeds)),
+        new PointFeeds(alphas, weights, scale, rows, fed, givenFeeds, noise.map(InputNoise::feeds)),
         path.count(),
         substitutes,
         differences,

@@ -86,10 +86,7 @@ final class ForwardAtPoints {
     FunctionWriter function = new FunctionWriter(nodes);
     taken.forEach(tensor -> function.addArgument(tensor, graph.type(tensor)));
     function.substitute(planned.feeds().alphas(), alphas);
-    planned
-        .feeds()
-        .noise()
-        .ifPresent(noise -> function.substitute(noise.samples(), noisy));
+    planned.feeds().noise().ifPresent(noise -> function.substitute(noise.samples(), noisy));
     points.drawn().ifPresent(rows -> function.substitute(planned.feeds().rows(), drawn));
     function.addResult(output, graph.type(output));
     return function.write(name);

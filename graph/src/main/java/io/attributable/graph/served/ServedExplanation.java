@@ -150,8 +150,7 @@ public record ServedExplanation(
     smoothing.ifPresent(
         noise ->
             said.putFields(
-                "smoothing",
-                Value.newBuilder().setStructValue(SmoothingValues.of(noise)).build()));
+                "smoothing", Value.newBuilder().setStructValue(SmoothingValues.of(noise)).build()));
     CollectionDef.BytesList bytes =
         CollectionDef.BytesList.newBuilder().addValue(said.build().toByteString()).build();
     model.putCollectionDef(

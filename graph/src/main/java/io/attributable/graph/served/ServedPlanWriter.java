@@ -38,8 +38,10 @@ final class ServedPlanWriter {
     this.nodes = new ServedNodes(plan.graph().getNodeList());
   }
 
-  /** Of methods that promise completeness, there is a delta where all points have one baseline
-   * and no noise. */
+  /**
+   * Of methods that promise completeness, there is a delta where all points have one baseline and
+   * no noise.
+   */
   private PointPlan runOnce(ServedPoints points) {
     boolean complete =
         request.methods().get(0).plan().isComplete()

@@ -44,9 +44,7 @@ final class SmoothingValues {
             (name, value) ->
                 values.put(
                     name,
-                    value.hasStructValue()
-                        ? map(value.getStructValue())
-                        : value.getStringValue()));
+                    value.hasStructValue() ? map(value.getStructValue()) : value.getStringValue()));
     return values;
   }
 }

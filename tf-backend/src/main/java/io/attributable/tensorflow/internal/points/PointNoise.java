@@ -27,16 +27,12 @@ final class PointNoise {
   private final double[] stdevs;
   private final double[] ranges;
 
-  private PointNoise(
-      Optional<NoiseFeeds> feeds, long seed, Stdev stdev, boolean relative) {
+  private PointNoise(Optional<NoiseFeeds> feeds, long seed, Stdev stdev, boolean relative) {
     this.feeds = feeds;
     this.seed = seed;
     double[] none = new double[feeds.map(fed -> fed.inputs().size()).orElse(0)];
     double[] each =
-        feeds.stream()
-            .flatMap(fed -> fed.inputs().stream())
-            .mapToDouble(stdev::forInput)
-            .toArray();
+        feeds.stream().flatMap(fed -> fed.inputs().stream()).mapToDouble(stdev::forInput).toArray();
     this.stdevs = relative ? none : each;
     this.ranges = relative ? each : none;
   }

@@ -2,8 +2,8 @@ package io.attributable.tensorflow.internal.points;
 
 import io.attributable.AttributedTensor;
 import io.attributable.Attributions;
-import io.attributable.Smoothing;
 import io.attributable.PathMethod;
+import io.attributable.Smoothing;
 import io.attributable.Target;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.plan.PlannedPoints;
@@ -75,8 +75,7 @@ public final class PointRun implements AutoCloseable {
    * @throws io.attributable.AttributionException about the target and the weights
    */
   public List<Attributions> run(TargetList asked, long rows) {
-    PointSet points =
-        PointSet.of(request.request().method(), smoothing, planned, baselines.rows());
+    PointSet points = PointSet.of(request.request().method(), smoothing, planned, baselines.rows());
     AttributedTensor at = at(PointSet.at(1));
     TargetValues values = new TargetValues(at, examples());
     TargetList targets = found(asked, values);
@@ -118,8 +117,7 @@ public final class PointRun implements AutoCloseable {
       boolean addUp = smoothing.map(Smoothing::isMean).orElse(true);
       return ResultAssembler.assemble(
           request,
-          sums.evaluation(
-              (layer, target) -> addUp ? means.of(layer, target) : Optional.empty()),
+          sums.evaluation((layer, target) -> addUp ? means.of(layer, target) : Optional.empty()),
           to - from);
     }
   }

@@ -9,9 +9,9 @@ import io.attributable.ErrorCode;
 import io.attributable.GradientShap;
 import io.attributable.PathMethod;
 import io.attributable.Quadrature;
-import io.attributable.graph.points.QuadratureRule;
 import io.attributable.Smoothing;
 import io.attributable.graph.plan.PlannedPoints;
+import io.attributable.graph.points.QuadratureRule;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -183,7 +183,9 @@ final class PointSet {
         filled(count, 1.0 / count),
         Optional.of(rows),
         1,
-        shap.stdev().isZero() ? Optional.empty() : Optional.of(LongStream.range(0, count).toArray()));
+        shap.stdev().isZero()
+            ? Optional.empty()
+            : Optional.of(LongStream.range(0, count).toArray()));
   }
 
   /** The input, once for each row of the baselines. */
