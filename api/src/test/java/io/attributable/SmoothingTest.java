@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -27,7 +28,8 @@ class SmoothingTest {
   @MethodSource("smoothings")
   void isReadAsItIsWritten(Smoothing smoothing) throws JsonProcessingException {
     String json = JSON.writeValueAsString(smoothing);
-    assertThat(Smoothing.of(JSON.readValue(json, Map.class))).isEqualTo(smoothing);
+    Map<String, Object> read = JSON.readValue(json, new TypeReference<>() {});
+    assertThat(Smoothing.of(read)).isEqualTo(smoothing);
   }
 
   @Test

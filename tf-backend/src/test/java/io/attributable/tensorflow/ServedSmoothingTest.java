@@ -29,6 +29,7 @@ import io.attributable.testing.Fixtures;
 import io.attributable.testing.GoldenCase;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.StdArrays;
 
 /** Signatures of methods with noise give what plans give, with the same noise. */
 class ServedSmoothingTest {
@@ -43,6 +46,7 @@ class ServedSmoothingTest {
   private static final int ROWS_AT_ONCE = 5;
 
   @TempDir Path folder;
+  private int made;
 
   static Stream<AttributionMethod> methods() {
     return Stream.of(
@@ -208,6 +212,66 @@ class ServedSmoothingTest {
             .smooth(smoothing);
     golden.inputFiles().keySet().forEach(input -> request.input(input, golden.input(input)));
     return request.attribute();
+  }
+
+  /** Samples come one by one where rows influence one another, or their number is fixed. */
+  @Test
+  void samplesDoNotInfluenceOneAnother() {
+    assertAlone(SmallModels::writeSpread);
+    assertAlone(SmallModels::writeFixedBatch);
+    assertAlone(SmallModels::writeRankless);
+    assertAlone(SmallModels::writePlain);
+  }
+
+  private void assertAlone(Consumer<Path> writer) {
+    String layer = "tensor:inner/Square:0";
+    Path written = folder.resolve("made" + made++);
+    written.toFile().mkdir();
+    writer.accept(written);
+    float[][] x = {{3, 100, 2}, {1, 5, -2}};
+    Smoothing smoothing = Smoothing.smoothgrad(4, 0.5);
+    Path copy =
+        ExplainedModel.of(written)
+            .layers(layer)
+            .smooth(smoothing)
+            .write(folder.resolve("copy" + made++))
+            .directory();
+    try (AttributableModel model = AttributableModel.load(written);
+        AttributableModel served =
+            AttributableModel.load(copy, ModelOptions.defaults().servedBy("explain"))) {
+      FloatNdArray expected = NdArrays.ofFloats(small(model, layer, x).shape());
+      for (int s = 0; s < 4; s++) {
+        FloatNdArray sample = small(model, layer, noisy(x, s));
+        expected
+            .scalars()
+            .forEachIndexed(
+                (at, value) -> value.setFloat(value.getFloat() + sample.getFloat(at) / 4));
+      }
+      Closeness.assertClose("plan", small(model, layer, x, smoothing), expected);
+      Closeness.assertClose("served", small(served, layer, x, smoothing), expected);
+    }
+  }
+
+  private static float[][] noisy(float[][] x, int sample) {
+    double[] noise = PhiloxNoise.of(0, 0, sample, 3);
+    float[][] noisy = new float[2][3];
+    for (int i = 0; i < 6; i++) {
+      noisy[i / 3][i % 3] = (float) (x[i / 3][i % 3] + 0.5 * noise[i % 3]);
+    }
+    return noisy;
+  }
+
+  private static FloatNdArray small(
+      AttributableModel model, String layer, float[][] x, Smoothing... smoothing) {
+    LayerAttribution request =
+        LayerAttribution.on(model)
+            .input("x", StdArrays.ndCopyOf(x))
+            .layers(layer)
+            .target(Target.perExample(0, 1));
+    for (Smoothing noise : smoothing) {
+      request.smooth(noise);
+    }
+    return request.attribute().get(layer).floats();
   }
 
   @Test

@@ -323,17 +323,21 @@ class SmoothingTest {
   @ParameterizedTest
   @EnumSource(Smoothing.Kind.class)
   void severalTargetsAreEachAlone(Smoothing.Kind kind) {
-    LayerAttribution asked =
-        request(digits, new GradientXActivation(), Digits.images(3, 3))
-            .layers("conv2")
-            .smooth(smoothing(kind, 0.2));
-    Map<Target, Attributions> all = asked.attributeTargets(Target.of(2), Target.of(7));
-    all.forEach(
-        (target, found) ->
-            Closeness.assertClose(
-                kind + " " + target,
-                found.get("conv2").floats(),
-                asked.target(target).attribute().get("conv2").floats()));
+    for (AttributionMethod method :
+        List.of(
+            new GradientXActivation(),
+            new IntegratedGradients(Baseline.of(0.25), 5),
+            new Conductance(Baseline.of(0.25), 5, Quadrature.TRAPEZOID, 0, GradientAt.LEFT))) {
+      LayerAttribution asked =
+          request(digits, method, Digits.images(3, 3)).layers("conv2").smooth(smoothing(kind, 0.2));
+      Map<Target, Attributions> all = asked.attributeTargets(Target.of(2), Target.of(7));
+      all.forEach(
+          (target, found) ->
+              Closeness.assertClose(
+                  method + " " + kind + " " + target,
+                  found.get("conv2").floats(),
+                  asked.target(target).attribute().get("conv2").floats()));
+    }
   }
 
   /** Of the input as it is, though noise would make others the largest. */

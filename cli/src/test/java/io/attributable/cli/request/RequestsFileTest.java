@@ -63,12 +63,12 @@ class RequestsFileTest {
   void readsNoise() throws IOException {
     assertThat(
             only("{\"id\": \"a\", \"smooth\": {\"kind\": \"vargrad\", \"samples\": 7, \"stdev\":"
-                     + " 0.1}}")
+                    + " 0.1}}")
                 .smoothing())
         .contains(Smoothing.vargrad(7, 0.1));
     assertThat(
             only("{\"id\": \"a\", \"smooth\": {\"stdev\": {\"*\": 0.5, \"i\": 2}, \"relative\":"
-                     + " true, \"seed\": -3}}")
+                    + " true, \"seed\": -3}}")
                 .smoothing())
         .contains(
             new Smoothing(
