@@ -220,6 +220,8 @@ class ServedSmoothingTest {
     assertAlone(SmallModels::writeSpread);
     assertAlone(SmallModels::writeFixedBatch);
     assertAlone(SmallModels::writeRankless);
+    assertAlone(SmallModels::writeCentred);
+    assertAlone(SmallModels::writeCounting);
     assertAlone(SmallModels::writePlain);
   }
 
