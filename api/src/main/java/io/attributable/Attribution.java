@@ -25,6 +25,7 @@ public final class Attribution {
   private final @Nullable Prediction prediction;
   private final @Nullable Convergence convergence;
   private final RuleCoverage coverage;
+  private final @Nullable Smoothing smoothing;
 
   /**
    * For backends; users get attributions from an explainer.
@@ -53,7 +54,7 @@ public final class Attribution {
       List<AttributedTensor> tensors,
       List<UnusedTensor> unused,
       @Nullable Prediction prediction) {
-    this(layer, port, method, tensors, unused, prediction, null, RuleCoverage.none());
+    this(layer, port, method, tensors, unused, prediction, null, RuleCoverage.none(), null);
   }
 
   private Attribution(
@@ -64,8 +65,10 @@ public final class Attribution {
       List<UnusedTensor> unused,
       @Nullable Prediction prediction,
       @Nullable Convergence convergence,
-      RuleCoverage coverage) {
+      RuleCoverage coverage,
+      @Nullable Smoothing smoothing) {
     this.coverage = coverage;
+    this.smoothing = smoothing;
     this.layer = layer;
     this.port = port;
     this.method = method;
@@ -77,22 +80,32 @@ public final class Attribution {
 
   /** For backends: the same, computed by these rules. */
   public Attribution withCoverage(RuleCoverage rules) {
-    return new Attribution(layer, port, method, tensors, unused, prediction, convergence, rules);
+    return new Attribution(
+        layer, port, method, tensors, unused, prediction, convergence, rules, smoothing);
   }
 
   /** For backends: the same, which adds up like this. */
   public Attribution withConvergence(@Nullable Convergence found) {
-    return new Attribution(layer, port, method, tensors, unused, prediction, found, coverage);
+    return new Attribution(
+        layer, port, method, tensors, unused, prediction, found, coverage, smoothing);
   }
 
   /** For backends: the same with the explained output of the same run. */
   public Attribution withPrediction(@Nullable Prediction explained) {
-    return new Attribution(layer, port, method, tensors, unused, explained, convergence, coverage);
+    return new Attribution(
+        layer, port, method, tensors, unused, explained, convergence, coverage, smoothing);
   }
 
   /** For backends: the same with other values of the same tensors. */
   public Attribution withTensors(List<AttributedTensor> others) {
-    return new Attribution(layer, port, method, others, unused, prediction, convergence, coverage);
+    return new Attribution(
+        layer, port, method, others, unused, prediction, convergence, coverage, smoothing);
+  }
+
+  /** For backends: the same, smoothed like this. */
+  public Attribution withSmoothing(@Nullable Smoothing noise) {
+    return new Attribution(
+        layer, port, method, tensors, unused, prediction, convergence, coverage, noise);
   }
 
   /** The layer's address as the user wrote it. */
@@ -108,6 +121,11 @@ public final class Attribution {
   /** How it was computed. */
   public AttributionMethod method() {
     return method;
+  }
+
+  /** The noise that it was computed with, and how samples were combined, if it was smoothed. */
+  public Optional<Smoothing> smoothing() {
+    return Optional.ofNullable(smoothing);
   }
 
   /** At least one tensor, in the layer's order. */
@@ -179,9 +197,10 @@ public final class Attribution {
    * As JSON has it, and as the command line writes it in {@code attribution.json}, but for the
    * numbers, which are in place: {@code {"layer": …, "port": "output", "method": {"name":
    * "gradient-x-activation", "mode": "global"}, "mode": "global", "tensors": […]}}, the second mode
-   * being there for this method only, {@code "convergence"} for methods that are complete, {@code
-   * "unused"} where there are such tensors, {@code "coverage"} where the method has rules of its
-   * own, and {@code "prediction"} where it was asked for.
+   * being there for this method only, {@code "smooth"} where it was smoothed, {@code "convergence"}
+   * for methods that are complete, {@code "unused"} where there are such tensors, {@code
+   * "coverage"} where the method has rules of its own, and {@code "prediction"} where it was asked
+   * for.
    */
   @JsonValue
   public Map<String, Object> toMap() {
@@ -199,6 +218,7 @@ public final class Attribution {
     if (method instanceof GradientXActivation gradient) {
       map.put("mode", gradient.mode().name().toLowerCase(Locale.ROOT));
     }
+    smoothing().ifPresent(noise -> map.put("smooth", noise.toMap()));
     map.put("tensors", tensors.stream().map(AttributedTensor::toMap).collect(Collectors.toList()));
     convergence().ifPresent(found -> map.put("convergence", found.toMap()));
     if (!unused.isEmpty()) {
@@ -222,7 +242,7 @@ public final class Attribution {
   }
 
   private List<Object> parts() {
-    return List.of(layer, port, method, tensors, unused, prediction(), convergence());
+    return List.of(layer, port, method, tensors, unused, prediction(), convergence(), smoothing());
   }
 
   @Override

@@ -29,6 +29,8 @@ import org.tensorflow.ndarray.NdArray;
  * @param unusedLayer what to return for layers that the output does not depend on
  * @param reduction how each attribution is reduced inside TensorFlow
  * @param prediction whether the explained output is returned, too
+ * @param smoothing noise that attributions are computed with, and how samples are combined; empty
+ *     for none
  */
 public record AttributionRequest(
     Optional<String> signature,
@@ -41,7 +43,8 @@ public record AttributionRequest(
     Optional<List<Double>> gradientWeights,
     UnusedLayer unusedLayer,
     Reduction reduction,
-    boolean prediction) {
+    boolean prediction,
+    Optional<Smoothing> smoothing) {
 
   /** Copies the collections; the order of the inputs is kept. */
   public AttributionRequest {
@@ -56,6 +59,7 @@ public record AttributionRequest(
     gradientWeights.ifPresent(weights -> NonNull.all(weights, "gradientWeights"));
     Objects.requireNonNull(unusedLayer, "unusedLayer");
     Objects.requireNonNull(reduction, "reduction");
+    Objects.requireNonNull(smoothing, "smoothing");
     layers = List.copyOf(layers);
     inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
     gradientWeights = gradientWeights.map(List::copyOf);
@@ -74,7 +78,8 @@ public record AttributionRequest(
         Optional.empty(),
         UnusedLayer.ERROR,
         Reduction.none(),
-        false);
+        false,
+        Optional.empty());
   }
 
   /** The same request for another target. */
@@ -91,7 +96,8 @@ public record AttributionRequest(
         gradientWeights,
         unusedLayer,
         reduction,
-        prediction);
+        prediction,
+        smoothing);
   }
 
   /**
@@ -116,7 +122,8 @@ public record AttributionRequest(
         weights,
         unusedLayer,
         reduction,
-        prediction);
+        prediction,
+        smoothing);
   }
 
   /** The same request by another method and with another reduction. */
@@ -134,6 +141,25 @@ public record AttributionRequest(
         gradientWeights,
         unusedLayer,
         reduced,
-        prediction);
+        prediction,
+        smoothing);
+  }
+
+  /** The same request with other smoothing, or none. */
+  public AttributionRequest withSmoothing(Optional<Smoothing> wanted) {
+    Objects.requireNonNull(wanted, "wanted");
+    return new AttributionRequest(
+        signature,
+        layers,
+        allLayers,
+        method,
+        output,
+        target,
+        inputs,
+        gradientWeights,
+        unusedLayer,
+        reduction,
+        prediction,
+        wanted);
   }
 }

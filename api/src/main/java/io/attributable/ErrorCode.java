@@ -108,6 +108,7 @@ public enum ErrorCode {
       "Output \"%s\" has shape %s: it has no example dimension. Explain an output whose dimension 0"
           + " is the example."),
   REDUCTION_INVALID("Reduction \"%s\" is not valid: %s."),
+  NOISE_INVALID("Noise: parameter \"%s\" %s."),
   REDUCTION_SHAPE("Reduction \"%s\" does not fit %s \"%s\" of shape %s: %s."),
   WEIGHTS_SHAPE("%s gradient weights were given for %s examples. Give one per example."),
   INPUT_MISSING("Input \"%s\" (%s %s) of signature \"%s\" is missing. Give all of: %s."),

@@ -51,6 +51,14 @@ record ParameterKind(
           true,
           Baselines::read);
 
+  private static final ParameterKind STDEV =
+      new ParameterKind(
+          "X|INPUT=X",
+          "a number from 0 on, or such numbers by input",
+          List.of(),
+          true,
+          Stdev::read);
+
   private static final Map<Class<?>, ParameterKind> BY_TYPE =
       Map.of(
           int.class, WHOLE_INT,
@@ -59,7 +67,8 @@ record ParameterKind(
           boolean.class, FLAG,
           String.class, TEXT,
           Baseline.class, BASELINE,
-          Baselines.class, BASELINES);
+          Baselines.class, BASELINES,
+          Stdev.class, STDEV);
 
   /** The kind of a record's component. */
   static ParameterKind of(Class<?> type) {

@@ -53,6 +53,7 @@ final class BenchCommand implements Callable<Integer> {
               throw new ParameterException(spec.commandLine(), problem);
             });
     options.target();
+    options.smoothing();
     BenchReport report = measure();
     Console console = parent.console();
     if (json) {

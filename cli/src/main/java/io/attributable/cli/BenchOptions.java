@@ -2,6 +2,7 @@ package io.attributable.cli;
 
 import io.attributable.AttributionMethod;
 import io.attributable.Port;
+import io.attributable.Smoothing;
 import io.attributable.Target;
 import io.attributable.cli.request.TargetText;
 import io.attributable.graph.method.PlannedMethod;
@@ -82,6 +83,8 @@ final class BenchOptions {
 
   @Mixin private MethodOptions method = new MethodOptions();
 
+  @Mixin private SmoothOptions smooth = new SmoothOptions();
+
   List<String> layers() {
     return layers;
   }
@@ -114,6 +117,15 @@ final class BenchOptions {
    */
   AttributionMethod method() {
     return method.method();
+  }
+
+  /**
+   * The smoothing.
+   *
+   * @throws io.attributable.AttributionException NOISE_INVALID
+   */
+  Optional<Smoothing> smoothing() {
+    return smooth.smoothing();
   }
 
   /**

@@ -122,6 +122,7 @@ final class ExplainCommand implements Callable<Integer> {
             });
     options.target();
     options.reduction();
+    options.smoothing();
     options.method();
   }
 

@@ -61,6 +61,8 @@ final class ExportCommand implements Callable<Integer> {
 
   @Mixin private ExportMethods method = new ExportMethods();
 
+  @Mixin private SmoothOptions smooth = new SmoothOptions();
+
   @Option(
       names = "--reduce",
       paramLabel = "STEPS",
@@ -140,6 +142,7 @@ final class ExportCommand implements Callable<Integer> {
             .output(output)
             .as(name);
     method.ask(request);
+    smooth.smoothing().ifPresent(request::smooth);
     if (reduction != null) {
       request.reduce(Reduction.parse(reduction));
     }

@@ -58,6 +58,7 @@ final class ModelBench {
         model.name(),
         signature,
         options.method(),
+        options.smoothing(),
         options.layers(),
         options.target().toString(),
         shapes(),
@@ -77,6 +78,7 @@ final class ModelBench {
             .method(options.method())
             .output(options.output())
             .target(options.target());
+    options.smoothing().ifPresent(request::smooth);
     read.forEach((name, values) -> request.input(name, values));
     made.forEach((name, values) -> request.input(name, values));
     return request;

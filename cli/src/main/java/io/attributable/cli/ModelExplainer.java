@@ -41,6 +41,7 @@ final class ModelExplainer implements Explainer {
             .target(request.target())
             .unusedLayer(request.unused())
             .reduce(request.reduction());
+    request.smoothing().ifPresent(attribution::smooth);
     request.weights().map(ModelExplainer::array).ifPresent(attribution::gradientWeights);
     if (request.allLayers()) {
       attribution.allLayers();

@@ -40,6 +40,7 @@ final class ModelVerifier {
             .method(options.method())
             .output(options.target().output())
             .target(options.target().target());
+    options.smoothing().ifPresent(request::smooth);
     if (options.layers().isEmpty()) {
       request.allLayers();
     }
@@ -52,6 +53,7 @@ final class ModelVerifier {
         model.name(),
         name,
         options.method(),
+        options.smoothing(),
         shapes(made),
         request.verify(options.directions(), options.seed()));
   }

@@ -2,6 +2,7 @@ package io.attributable.cli;
 
 import io.attributable.AttributionMethod;
 import io.attributable.Reduction;
+import io.attributable.Smoothing;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
 import io.attributable.cli.request.Request;
@@ -88,12 +89,15 @@ final class RequestOptions {
               + " (default: none).")
   private String reduction = "none";
 
+  @Mixin private SmoothOptions smooth = new SmoothOptions();
+
   @Option(names = "--prediction", description = "Writes the explained output too.")
   private boolean prediction;
 
   private static List<String> names() {
     List<String> names = new ArrayList<>(OTHERS);
     names.addAll(MethodOptions.names());
+    names.addAll(SmoothOptions.NAMES);
     return List.copyOf(names);
   }
 
@@ -144,6 +148,15 @@ final class RequestOptions {
   }
 
   /**
+   * The smoothing.
+   *
+   * @throws io.attributable.AttributionException NOISE_INVALID
+   */
+  Optional<Smoothing> smoothing() {
+    return smooth.smoothing();
+  }
+
+  /**
    * The request.
    *
    * @param signature empty for the model's default
@@ -163,6 +176,7 @@ final class RequestOptions {
         reduction(),
         prediction,
         allLayers,
-        targets());
+        targets(),
+        smoothing());
   }
 }

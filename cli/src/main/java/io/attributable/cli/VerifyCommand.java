@@ -59,6 +59,7 @@ final class VerifyCommand implements Callable<Integer> {
             });
     options.target().target();
     options.method();
+    options.smoothing();
     VerificationReport report = verify();
     Console console = parent.console();
     if (json) {

@@ -1,6 +1,7 @@
 package io.attributable.cli;
 
 import io.attributable.AttributionMethod;
+import io.attributable.Smoothing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,8 @@ final class VerifyOptions {
 
   @Mixin private MethodOptions method = new MethodOptions();
 
+  @Mixin private SmoothOptions smooth = new SmoothOptions();
+
   @Option(
       names = "--directions",
       paramLabel = "N",
@@ -73,6 +76,15 @@ final class VerifyOptions {
    */
   AttributionMethod method() {
     return method.method();
+  }
+
+  /**
+   * The smoothing, which convergence is about.
+   *
+   * @throws io.attributable.AttributionException NOISE_INVALID
+   */
+  Optional<Smoothing> smoothing() {
+    return smooth.smoothing();
   }
 
   int directions() {

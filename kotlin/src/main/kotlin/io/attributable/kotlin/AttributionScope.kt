@@ -4,6 +4,7 @@ import io.attributable.AttributionMethod
 import io.attributable.GradientXActivation
 import io.attributable.Mode
 import io.attributable.Reduction
+import io.attributable.Smoothing
 import io.attributable.Target
 import io.attributable.UnusedLayer
 import io.attributable.tensorflow.generated.ExplainerRequest
@@ -67,6 +68,9 @@ public class AttributionScope internal constructor() {
     /** How each attribution is reduced inside TensorFlow: not at all by default. */
     public var reduction: Reduction? = null
 
+    /** Noise that attributions are smoothed by, such as [smoothGrad]: none by default. */
+    public var smoothing: Smoothing? = null
+
     /** Whether the explained output comes along, from the same run. */
     public var withPrediction: Boolean = false
 
@@ -77,6 +81,7 @@ public class AttributionScope internal constructor() {
         unusedLayer?.let(request::unusedLayer)
         gradientWeights?.let { request.gradientWeights(*it.toDoubleArray()) }
         reduction?.let(request::reduce)
+        smoothing?.let(request::smooth)
         if (withPrediction) request.withPrediction()
         return request
     }

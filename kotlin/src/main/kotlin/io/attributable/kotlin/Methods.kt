@@ -21,6 +21,7 @@ import io.attributable.Mode
 import io.attributable.PathMethod
 import io.attributable.Quadrature
 import io.attributable.Saliency
+import io.attributable.Stdev
 import io.attributable.UnknownOps
 
 /** [GradientXActivation], the default. */
@@ -121,9 +122,10 @@ public fun internalInfluence(
 public fun gradientShap(
     baselines: Baselines,
     samples: Int = GradientShap.DEFAULT_SAMPLES,
+    stdev: Stdev = stdevOf(0.0),
     seed: Long = 0,
     local: Boolean = false,
-): GradientShap = GradientShap(baselines, samples, seed, local)
+): GradientShap = GradientShap(baselines, samples, stdev, seed, local)
 
 /**
  * [DeepLift]: contributions to the change from a baseline, by op, without steps.

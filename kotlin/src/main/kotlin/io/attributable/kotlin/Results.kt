@@ -4,6 +4,7 @@ import io.attributable.Attribution
 import io.attributable.Attributions
 import io.attributable.Convergence
 import io.attributable.Prediction
+import io.attributable.Smoothing
 
 /** The explained output of the same run, or `null` where it was not requested. */
 public val Attribution.predictionOrNull: Prediction?
@@ -12,6 +13,10 @@ public val Attribution.predictionOrNull: Prediction?
 /** How the attributions add up, or `null` of methods that promise no sum. */
 public val Attribution.convergenceOrNull: Convergence?
     get() = convergence().orElse(null)
+
+/** The noise that attributions were smoothed by, or `null` where there was none. */
+public val Attribution.smoothingOrNull: Smoothing?
+    get() = smoothing().orElse(null)
 
 /** The explained output of the same run, or `null` where it was not requested. */
 public val Attributions.predictionOrNull: Prediction?

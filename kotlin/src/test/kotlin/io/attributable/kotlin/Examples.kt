@@ -5,6 +5,7 @@ import io.attributable.GradientXActivation
 import io.attributable.Mode
 import io.attributable.Port
 import io.attributable.Reduction
+import io.attributable.Smoothing
 import io.attributable.tensorflow.AttributableModel
 import io.attributable.tensorflow.LayerAttribution
 import java.nio.file.Path
@@ -234,6 +235,16 @@ class Examples {
             val missed: List<Double>? = why.convergenceOrNull?.delta()
             assertThat(missed).hasSize(1)
             assertThat(why.convergence().get().steps()).isEqualTo(100)
+        }
+        DigitsExplainer.load(path).use { explainer ->
+            val smooth =
+                explainer.shapes(image = pixels) {
+                    target = targetOf(7)
+                    method = saliency()
+                    smoothing = smoothGrad(stdev = stdevOf(0.15), samples = 20, relative = true)
+                }
+            val noise: Smoothing? = smooth.smoothingOrNull
+            assertThat(noise).isEqualTo(Smoothing.smoothgrad(20, 0.15).relativeToRange())
         }
         DigitsExplainer.load(path).use { explainer ->
             val why =

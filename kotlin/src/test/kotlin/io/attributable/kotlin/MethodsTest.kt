@@ -10,6 +10,8 @@ import io.attributable.IntegratedGradients
 import io.attributable.LrpRule
 import io.attributable.Methods
 import io.attributable.Quadrature
+import io.attributable.Smoothing
+import io.attributable.Stdev
 import java.lang.reflect.Method
 import java.lang.reflect.Modifier
 import org.assertj.core.api.Assertions.assertThat
@@ -77,6 +79,16 @@ class MethodsTest {
             )
         assertThat(conductance(gradientAt = Conductance.GradientAt.MIDPOINT).steps()).isEqualTo(50)
         assertThat(lrp(LrpRule.GAMMA, gamma = 0.5).gamma()).isEqualTo(0.5)
+    }
+
+    @Test
+    fun `noise is a number, or numbers by input`() {
+        assertThat(smoothGrad(stdevOf(0.5), seed = 3))
+            .isEqualTo(Smoothing.smoothgrad(5, 0.5).withSeed(3))
+        assertThat(smoothGradSquared(stdevOf(0.5), samples = 7))
+            .isEqualTo(Smoothing.smoothgradSquared(7, 0.5))
+        assertThat(varGrad(stdevOf("a" to 0.5, others = 2.0), relative = true).stdev())
+            .isEqualTo(Stdev(2.0, mapOf("a" to 0.5)))
     }
 
     @Test

@@ -2,11 +2,13 @@ package io.attributable.tensorflow;
 
 import io.attributable.AttributionException;
 import io.attributable.AttributionMethod;
+import io.attributable.ErrorCode;
 import io.attributable.GradientXActivation;
 import io.attributable.Mode;
 import io.attributable.NonNull;
 import io.attributable.Port;
 import io.attributable.Reduction;
+import io.attributable.Smoothing;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.method.MethodPlan;
@@ -52,12 +54,13 @@ public final class ExplainedModel {
 
   private final Path model;
   private final List<Wanted> layers = new ArrayList<>();
-  private List<PlannedMethod> methods = List.of(PlannedMethod.of(new GradientXActivation()));
+  private List<AttributionMethod> methods = List.of(new GradientXActivation());
   private List<Path> opLibraries = List.of();
   private @Nullable String signature;
   private @Nullable String output;
   private Port port = Port.OUTPUT;
   private Reduction reduction = Reduction.none();
+  private Optional<Smoothing> smoothing = Optional.empty();
   private String name = "explain";
   private int loopLimit = ModelOptions.DEFAULT_LOOP_LIMIT;
   private int rowsAtOnce = DEFAULT_ROWS_AT_ONCE;
@@ -125,8 +128,7 @@ public final class ExplainedModel {
     NonNull.all(others, "others");
     Set<Mode> modes = new TreeSet<>(List.of(others));
     modes.add(first);
-    this.methods =
-        modes.stream().map(mode -> PlannedMethod.of(new GradientXActivation(mode))).toList();
+    this.methods = modes.stream().<AttributionMethod>map(GradientXActivation::new).toList();
     return this;
   }
 
@@ -137,13 +139,23 @@ public final class ExplainedModel {
    */
   public ExplainedModel method(AttributionMethod wanted) {
     Objects.requireNonNull(wanted, "wanted");
-    this.methods = List.of(PlannedMethod.of(wanted));
+    this.methods = List.of(wanted);
     return this;
   }
 
   /** What is made of each attribution; by default nothing. */
   public ExplainedModel reduce(Reduction wanted) {
     this.reduction = Objects.requireNonNull(wanted, "wanted");
+    return this;
+  }
+
+  /**
+   * Smooths attributions by noise; by default not. Samples are rows of the model, as points of a
+   * path are; methods that have points evaluate them for one sample after the other. Outputs are
+   * {@code vargrad-saliency/LAYER} and so on. A signature has no convergence of smoothed methods.
+   */
+  public ExplainedModel smooth(Smoothing noise) {
+    this.smoothing = Optional.of(Objects.requireNonNull(noise, "noise"));
     return this;
   }
 
@@ -228,6 +240,18 @@ public final class ExplainedModel {
         directory, explained.signature().describe(), explained.unrestored());
   }
 
+  private List<PlannedMethod> planned() {
+    if (smoothing.isPresent() && methods.size() > 1) {
+      throw new AttributionException(
+          ErrorCode.METHOD_NOT_APPLICABLE,
+          methods.get(0).name(),
+          "noise in both modes",
+          "samples are combined for one result",
+          "Write a signature for each mode.");
+    }
+    return methods.stream().map(method -> PlannedMethod.of(method, smoothing)).toList();
+  }
+
   private ServedRequest request(LayerIndex index) {
     if (layers.isEmpty()) {
       throw index.noLayerNamed();
@@ -236,22 +260,24 @@ public final class ExplainedModel {
     for (Wanted layer : layers) {
       wanted.add(index.resolve(layer.address(), layer.port() != null ? layer.port() : port));
     }
-    MethodPlan method = methods.get(0).plan();
+    List<PlannedMethod> planned = planned();
+    MethodPlan method = planned.get(0).plan();
     if (predicted) {
-      methods.get(0).requireGradient("the largest number of each example as target");
+      planned.get(0).requireGradient("the largest number of each example as target");
     }
     Optional<OutputTensor> explained =
         method.differentiates() ? Optional.of(OutputTensor.find(index, output)) : Optional.empty();
-    ExplainedPlan plans = new ExplainedPlan(index, wanted, explained, methods.get(0));
+    ExplainedPlan plans = new ExplainedPlan(index, wanted, explained, planned.get(0), smoothing);
     TargetKind target = predicted ? TargetKind.PREDICTED : plans.targetKind();
     AttributionPlan plan = plans.build(target, reduction);
     return new ServedRequest(
         name,
-        methods,
+        planned,
         plans.layers(),
         explained.map(OutputTensor::name),
         target,
         reduction,
+        smoothing,
         plan,
         plans.points(plan, rowsAtOnce));
   }

@@ -11,6 +11,7 @@ import io.attributable.Mode;
 import io.attributable.NonNull;
 import io.attributable.Port;
 import io.attributable.Reduction;
+import io.attributable.Smoothing;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
 import io.attributable.preflight.PreflightNote;
@@ -60,6 +61,7 @@ public final class LayerAttribution {
   private boolean prediction;
   private Reduction reduction = Reduction.none();
   private boolean allLayers;
+  private Optional<Smoothing> smoothing = Optional.empty();
 
   private LayerAttribution(AttributableModel model) {
     this.model = model;
@@ -206,6 +208,18 @@ public final class LayerAttribution {
   }
 
   /**
+   * Computes attributions for samples of the inputs with noise, and combines them (captum's {@code
+   * NoiseTunnel}); by default not. Goes with every method that differentiates. {@link #verify()}
+   * takes no notice of it.
+   *
+   * @param noise how much, and how samples are combined
+   */
+  public LayerAttribution smooth(Smoothing noise) {
+    this.smoothing = Optional.of(Objects.requireNonNull(noise, "noise"));
+    return this;
+  }
+
+  /**
    * The request as it is now; what is changed afterwards makes no difference to it.
    *
    * @throws AttributionException where an input was given as bytes: UNKNOWN_SIGNATURE,
@@ -227,7 +241,8 @@ public final class LayerAttribution {
         gradientWeights,
         unusedLayer,
         reduction,
-        prediction);
+        prediction,
+        smoothing);
   }
 
   private LayerPort resolved(Named layer) {

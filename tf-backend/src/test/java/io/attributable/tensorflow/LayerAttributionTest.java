@@ -13,6 +13,7 @@ import io.attributable.LayerPort;
 import io.attributable.Mode;
 import io.attributable.Port;
 import io.attributable.Reduction;
+import io.attributable.Smoothing;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
 import io.attributable.tensorflow.generated.ExplainerRequest;
@@ -60,6 +61,7 @@ class LayerAttributionTest {
             .unusedLayer(UnusedLayer.ZEROS)
             .reduce(Reduction.parse("sum=channels"))
             .withPrediction()
+            .smooth(Smoothing.vargrad(3, 0.1))
             .request();
     assertThat(request)
         .isEqualTo(
@@ -74,7 +76,8 @@ class LayerAttributionTest {
                 Optional.of(List.of(1.0, 0.5)),
                 UnusedLayer.ZEROS,
                 Reduction.parse("sum=channels"),
-                true));
+                true,
+                Optional.of(Smoothing.vargrad(3, 0.1))));
     assertThat(LayerAttribution.on(digits).request()).isEqualTo(AttributionRequest.empty());
   }
 

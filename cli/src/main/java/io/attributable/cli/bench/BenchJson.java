@@ -18,6 +18,7 @@ public final class BenchJson {
         .put("signature", report.signature())
         .putPOJO("method", report.method().toMap())
         .put("target", report.target());
+    report.smoothing().ifPresent(noise -> json.putPOJO("smooth", noise.toMap()));
     report.layers().forEach(json.putArray("layers")::add);
     ObjectNode inputs = json.putObject("inputs");
     report.inputs().forEach(inputs::put);

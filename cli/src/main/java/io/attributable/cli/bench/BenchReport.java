@@ -1,6 +1,7 @@
 package io.attributable.cli.bench;
 
 import io.attributable.AttributionMethod;
+import io.attributable.Smoothing;
 import io.attributable.tensorflow.cost.CostProfile;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param model its directory as it was given
  * @param signature the signature that was run
  * @param method how attributions were computed
+ * @param smoothing the noise they were smoothed by
  * @param layers what was explained, together
  * @param target of the single attributions
  * @param inputs the shapes of all inputs, by their names
@@ -26,6 +28,7 @@ public record BenchReport(
     String model,
     String signature,
     AttributionMethod method,
+    Optional<Smoothing> smoothing,
     List<String> layers,
     String target,
     Map<String, String> inputs,

@@ -37,10 +37,14 @@ public final class BenchText {
     report.inputs().forEach((name, shape) -> lines.add(input(name, shape)));
     lines.add("");
     lines.add(
-        "Signature %s, method %s, layers %s, target %s, %d runs"
+        "Signature %s, method %s%s, layers %s, target %s, %d runs"
             .formatted(
                 report.signature(),
                 report.method().name(),
+                report
+                    .smoothing()
+                    .map(noise -> " " + noise.toMap().get("kind") + " of " + noise.samples())
+                    .orElse(""),
                 String.join(" ", report.layers()),
                 report.target(),
                 profile.attribution().millis().size()));

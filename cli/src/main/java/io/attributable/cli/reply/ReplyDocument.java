@@ -111,6 +111,7 @@ final class ReplyDocument {
     if (layer.method() instanceof GradientXActivation gradient) {
       entry.put("mode", gradient.mode().name().toLowerCase(Locale.ROOT));
     }
+    layer.smoothing().ifPresent(noise -> entry.putPOJO("smooth", noise.toMap()));
     ArrayNode tensors = entry.putArray("tensors");
     for (int i = 0; i < layer.tensors().size(); i++) {
       AttributedTensor tensor = layer.tensors().get(i);

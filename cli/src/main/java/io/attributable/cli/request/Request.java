@@ -3,6 +3,7 @@ package io.attributable.cli.request;
 import io.attributable.AttributionMethod;
 import io.attributable.Port;
 import io.attributable.Reduction;
+import io.attributable.Smoothing;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param prediction whether the explained output is returned, too
  * @param allLayers whether all other layers that can be explained are requested, too
  * @param targets several targets, instead of the one
+ * @param smoothing the noise that attributions are smoothed by
  */
 public record Request(
     Optional<String> signature,
@@ -36,7 +38,8 @@ public record Request(
     Reduction reduction,
     boolean prediction,
     boolean allLayers,
-    Optional<TargetSelection> targets) {
+    Optional<TargetSelection> targets,
+    Optional<Smoothing> smoothing) {
 
   /** A request for named layers and one target. */
   public Request(
@@ -64,6 +67,7 @@ public record Request(
         reduction,
         prediction,
         false,
+        Optional.empty(),
         Optional.empty());
   }
 

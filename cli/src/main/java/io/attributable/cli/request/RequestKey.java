@@ -19,6 +19,7 @@ enum RequestKey {
   WEIGHTS,
   INPUTS,
   REDUCE,
+  SMOOTH,
   PREDICTION;
 
   /** All keys as in JSON. */

@@ -36,7 +36,7 @@ final class RequestReader {
    * The request.
    *
    * @throws AttributionException BAD_REQUEST, TARGET_INVALID, REDUCTION_INVALID, UNKNOWN_METHOD,
-   *     METHOD_PARAMETER, UNREADABLE_FILE
+   *     METHOD_PARAMETER, NOISE_INVALID, UNREADABLE_FILE
    */
   Request read() {
     fields.checkKeys();
@@ -53,7 +53,8 @@ final class RequestReader {
         fields.text(RequestKey.REDUCE).map(Reduction::parse).orElseGet(Reduction::none),
         fields.truth(RequestKey.PREDICTION),
         allLayers(),
-        targets());
+        targets(),
+        SmoothJson.read(fields));
   }
 
   private boolean allLayers() {

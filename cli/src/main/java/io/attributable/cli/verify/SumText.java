@@ -34,9 +34,13 @@ final class SumText {
     double change = change(found, worst);
     double delta = found.delta().get(worst);
     return text(
-            "%s: attributions of %s sum to the output's change of %.4g but for %.2e%s, in example"
+            "%s: %sattributions of %s sum to the output's change of %.4g but for %.2e%s, in example"
                 + " %d, the worst of %d",
             layer,
+            report
+                .smoothing()
+                .map(noise -> "in the mean of " + noise.samples() + " samples with noise, ")
+                .orElse(""),
             report.method().name(),
             change,
             delta,

@@ -17,6 +17,7 @@ public final class VerificationJson {
     document.put("model", report.model());
     document.put("signature", report.signature());
     document.put("method", report.method().toMap());
+    report.smoothing().ifPresent(noise -> document.put("smooth", noise.toMap()));
     document.put("madeInputs", report.madeInputs());
     document.putAll(report.verification().toMap(Wording.COMMAND_LINE));
     return JSON.valueToTree(document).toPrettyString();

@@ -1,10 +1,12 @@
 package io.attributable.cli.verify;
 
 import io.attributable.AttributionMethod;
+import io.attributable.Smoothing;
 import io.attributable.tensorflow.verify.Verification;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What came of verifying layers.
@@ -12,12 +14,14 @@ import java.util.Map;
  * @param model its directory as it was given
  * @param signature the signature that was run
  * @param method whose gradients were verified
+ * @param smoothing the noise that convergence is about
  * @param madeInputs shapes of the inputs that were made up, by their names
  */
 public record VerificationReport(
     String model,
     String signature,
     AttributionMethod method,
+    Optional<Smoothing> smoothing,
     Map<String, String> madeInputs,
     Verification verification) {
   /** Copies the map, in its order. */

@@ -9,6 +9,8 @@ import io.attributable.GradientXActivation;
 import io.attributable.Mode;
 import io.attributable.Port;
 import io.attributable.Reduction;
+import io.attributable.Smoothing;
+import io.attributable.Stdev;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
 import java.io.ByteArrayOutputStream;
@@ -55,6 +57,41 @@ class RequestsFileTest {
                     new InputSource.Npy(Path.of("/j.npy"))),
                 Reduction.none().sumOverChannels().top(2),
                 true));
+  }
+
+  @Test
+  void readsNoise() throws IOException {
+    assertThat(
+            only("{\"id\": \"a\", \"smooth\": {\"kind\": \"vargrad\", \"samples\": 7, \"stdev\":"
+                    + " 0.1}}")
+                .smoothing())
+        .contains(Smoothing.vargrad(7, 0.1));
+    assertThat(
+            only("{\"id\": \"a\", \"smooth\": {\"stdev\": {\"*\": 0.5, \"i\": 2}, \"relative\":"
+                    + " true, \"seed\": -3}}")
+                .smoothing())
+        .contains(
+            new Smoothing(
+                Smoothing.Kind.SMOOTHGRAD, 5, new Stdev(0.5, Map.of("i", 2.0)), true, -3));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '~',
+      value = {
+        "{`samples`: 3};                   `stdev` is missing",
+        "{`stdev`: -1};                    `stdev` cannot be `-1`",
+        "{`stdev`: {`i`: `x`}};            `stdev` cannot be",
+        "{`stdev`: 1, `samples`: 0};       `samples` cannot be `0`",
+        "{`stdev`: 1, `samples`: 1.5};     it must be a whole number",
+        "{`stdev`: 1, `kind`: `smooth`};   smoothgrad or smoothgrad-squared or vargrad",
+        "{`stdev`: 1, `sample`: 3};        of which `samples` is nearest",
+        "0.1;                              must be an object"
+      })
+  void refusesNoiseThatIsNone(String noise, String message) throws IOException {
+    assertThat(refusal(("{\"id\": \"a\", \"smooth\": " + noise + "}").replace('`', '"')))
+        .hasMessageContaining(message.replace('`', '"'));
   }
 
   @ParameterizedTest

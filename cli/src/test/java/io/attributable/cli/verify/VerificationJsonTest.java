@@ -77,6 +77,7 @@ class VerificationJsonTest {
                         "models/a",
                         "serve",
                         new GradientXActivation(),
+                        Optional.empty(),
                         Map.of("x", "[1]"),
                         VERIFICATION)));
     assertThat(document.remove(List.of("model", "signature", "method", "madeInputs"))).isNotNull();

@@ -95,6 +95,11 @@ class VerificationTextTest {
             leftOut.stream().map(name -> LeftOutLayer.of(name, Port.OUTPUT, failure)).toList());
     return VerificationText.of(
         new VerificationReport(
-            "models/a", "serve", new GradientXActivation(), Map.of(), verification));
+            "models/a",
+            "serve",
+            new GradientXActivation(),
+            Optional.empty(),
+            Map.of(),
+            verification));
   }
 }

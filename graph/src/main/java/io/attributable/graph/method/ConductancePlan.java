@@ -46,9 +46,9 @@ record ConductancePlan(GradientAt gradientAt) implements MethodPlan {
     PointValues at = values.atPoints();
     PointArrays points = new PointArrays(writer);
     int front = values.stacked();
-    TensorRef activations = points.split(PathPlan.wide(writer, values.activation()), at.count());
+    TensorRef activations = points.split(PointArrays.wide(writer, values.activation()), at.count());
     TensorRef gradients =
-        points.split(PathPlan.wide(writer, values.differentiated()), at.count(), front);
+        points.split(PointArrays.wide(writer, values.differentiated()), at.count(), front);
     TensorRef steps = continued(writer, at, activations, 0, lag());
     TensorRef slopes = continued(writer, at, gradients, front, 1);
     TensorRef change = writer.binary("Sub", activations, range(writer, steps, 0, 0, -lag()));

@@ -59,7 +59,7 @@ record DeepLiftPlan(String method, boolean local, UnknownOps fallback) implement
   public Map<Quantity, TensorRef> compose(NodeWriter writer, LayerValues values) {
     PointValues at = values.atPoints();
     PointArrays arrays = new PointArrays(writer);
-    TensorRef multipliers = PathPlan.wide(writer, values.differentiated());
+    TensorRef multipliers = PointArrays.wide(writer, values.differentiated());
     TensorRef parts =
         arrays.split(
             local ? multipliers : writer.mul(multipliers, change(writer, values)),
@@ -71,6 +71,6 @@ record DeepLiftPlan(String method, boolean local, UnknownOps fallback) implement
 
   private static TensorRef change(NodeWriter writer, LayerValues values) {
     TensorRef baseline = values.atPoints().wantedBaseline();
-    return PathPlan.wide(writer, writer.binary("Sub", values.activation(), baseline));
+    return PointArrays.wide(writer, writer.binary("Sub", values.activation(), baseline));
   }
 }

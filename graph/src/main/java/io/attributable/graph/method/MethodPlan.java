@@ -1,6 +1,7 @@
 package io.attributable.graph.method;
 
 import io.attributable.AttributionException;
+import io.attributable.Smoothing;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.points.PointDemand;
@@ -29,6 +30,11 @@ public interface MethodPlan {
 
   /** The points that the model is evaluated at; empty where these are the inputs. */
   default Optional<PointDemand> points() {
+    return Optional.empty();
+  }
+
+  /** How the results of samples with noise are combined; empty where there are none. */
+  default Optional<Smoothing.Kind> smoothing() {
     return Optional.empty();
   }
 

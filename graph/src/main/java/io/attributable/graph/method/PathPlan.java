@@ -3,14 +3,12 @@ package io.attributable.graph.method;
 import io.attributable.graph.points.PointArrays;
 import io.attributable.graph.points.PointDemand;
 import io.attributable.graph.tensor.TensorRef;
-import io.attributable.graph.tensor.Types;
 import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.NodeWriter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.proto.DataType;
 
 /**
  * Gradients at points, summed with weights: integrated gradients, internal influence, expected
@@ -51,11 +49,12 @@ record PathPlan(Quantity quantity, PointDemand demand, boolean multiplied, boole
     PointValues at = values.atPoints();
     PointArrays arrays = new PointArrays(writer);
     TensorRef gradients =
-        arrays.split(wide(writer, values.differentiated()), at.count(), values.stacked());
+        arrays.split(
+            PointArrays.wide(writer, values.differentiated()), at.count(), values.stacked());
     boolean same = demand.moving() == PointDemand.Moving.EXPLAINED;
     TensorRef parts =
         multiplied && !same
-            ? writer.mul(gradients, wide(writer, at.wantedDifference()))
+            ? writer.mul(gradients, PointArrays.wide(writer, at.wantedDifference()))
             : gradients;
     TensorRef weights = writer.cast(at.weights(), writer.graph().type(parts));
     TensorRef sum = arrays.weightedSum(parts, weights, values.stacked());
@@ -66,17 +65,9 @@ record PathPlan(Quantity quantity, PointDemand demand, boolean multiplied, boole
   /** Of a path there is one difference for all points. */
   private static TensorRef first(NodeWriter writer, TensorRef difference) {
     Shape known = writer.graph().shape(difference);
-    return wide(
+    return PointArrays.wide(
         writer,
         new ArrayWriter(writer)
             .element(difference, writer.scalar(0), known.isUnknown() ? known : known.tail()));
-  }
-
-  /** Sums of many half-precision numbers need more digits. */
-  static TensorRef wide(NodeWriter writer, TensorRef x) {
-    DataType type = writer.graph().type(x);
-    return Types.bytes(type) < Types.bytes(DataType.DT_FLOAT)
-        ? writer.cast(x, DataType.DT_FLOAT)
-        : x;
   }
 }

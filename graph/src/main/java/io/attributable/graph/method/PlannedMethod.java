@@ -19,9 +19,11 @@ import io.attributable.LayerCam;
 import io.attributable.Lrp;
 import io.attributable.Mode;
 import io.attributable.Saliency;
+import io.attributable.Smoothing;
 import io.attributable.graph.points.PointDemand;
 import io.attributable.graph.tape.rules.rectifier.RectifiedGradient;
 import io.attributable.graph.tensor.TensorRef;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -32,6 +34,16 @@ import java.util.Set;
  * @param quantity which of the plan's results is the attribution
  */
 public record PlannedMethod(AttributionMethod method, MethodPlan plan, Quantity quantity) {
+
+  /**
+   * How the method of a request is computed.
+   *
+   * @throws AttributionException METHOD_NOT_APPLICABLE for methods that have nothing to smooth
+   */
+  public static PlannedMethod of(AttributionMethod method, Optional<Smoothing> smoothing) {
+    PlannedMethod planned = of(method);
+    return smoothing.map(noise -> SmoothedPlan.of(planned, noise.kind())).orElse(planned);
+  }
 
   /** How a method is computed. */
   public static PlannedMethod of(AttributionMethod method) {
@@ -51,9 +63,10 @@ public record PlannedMethod(AttributionMethod method, MethodPlan plan, Quantity 
           !integrated.local());
     }
     if (method instanceof GradientShap shap) {
+      PointDemand demand = PointDemand.ofInputs(method.name(), !shap.local());
       return path(
           method,
-          PointDemand.ofInputs(method.name(), !shap.local()),
+          shap.stdev().isZero() ? demand : demand.withNoise(),
           shap.local() ? "expected-gradients" : method.name(),
           !shap.local());
     }

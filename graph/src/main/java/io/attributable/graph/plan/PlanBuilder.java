@@ -133,6 +133,7 @@ public final class PlanBuilder {
         reduced.accumulators(),
         reduced.others(),
         reduced.state().carried(),
+        reduced.samples().carried(),
         MovingInputs.of(graph.signature()).open() && DecidedFlow.of(graph, functions).isEmpty(),
         together(spec, points, moving));
   }
@@ -143,7 +144,7 @@ public final class PlanBuilder {
         .filter(
             tensor ->
                 switch (moving) {
-                  case INPUTS -> false;
+                  case INPUTS, NOISE -> false;
                   case EXPLAINED -> true;
                   case NOTHING -> !points.tensor(tensor).equals(tensor);
                 })

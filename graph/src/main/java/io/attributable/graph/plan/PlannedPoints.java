@@ -20,6 +20,8 @@ import java.util.Set;
  * @param accumulators of the method's result, by tensor
  * @param others of inputs that move without being explained
  * @param carried what runs hand on to the next one beside accumulators
+ * @param samples what the runs of a sample with noise hand on to those of the next one; where the
+ *     points are samples, each run to the next
  * @param open whether there may be rows of several points in a run: not where the number of rows is
  *     fixed, or a branch or loop is decided by values of rows
  * @param together explained tensors whose sums are to be held against the change of the output
@@ -32,6 +34,7 @@ public record PlannedPoints(
     Map<TensorRef, Accumulator> accumulators,
     List<Accumulator> others,
     List<RunState.Carry> carried,
+    List<RunState.Carry> samples,
     boolean open,
     Set<TensorRef> together) {
 
@@ -43,6 +46,7 @@ public record PlannedPoints(
     accumulators = Map.copyOf(accumulators);
     others = List.copyOf(others);
     carried = List.copyOf(carried);
+    samples = List.copyOf(samples);
     together = Set.copyOf(together);
   }
 
@@ -58,6 +62,11 @@ public record PlannedPoints(
     return summed;
   }
 
+  /** Whether each point is a sample of noise, rather than each sample having all points. */
+  public boolean pointsAreSamples() {
+    return !samples.isEmpty() && accumulators.isEmpty();
+  }
+
   /** All accumulators. */
   public List<Accumulator> all() {
     List<Accumulator> all = new ArrayList<>(accumulators.values());
@@ -65,10 +74,17 @@ public record PlannedPoints(
     return all;
   }
 
-  /** All that runs hand on to the next one. */
-  public List<RunState.Carry> handedOn() {
+  /** All that runs hand on to the next one of the same sample. */
+  public List<RunState.Carry> ofSample() {
     List<RunState.Carry> all = new ArrayList<>(carried);
     all().forEach(sum -> all.add(new RunState.Carry(sum.before(), sum.after())));
+    return all;
+  }
+
+  /** All that runs hand on. */
+  public List<RunState.Carry> handedOn() {
+    List<RunState.Carry> all = ofSample();
+    all.addAll(samples);
     return all;
   }
 
@@ -77,6 +93,7 @@ public record PlannedPoints(
     Set<TensorRef> tensors = fetched();
     tensors.addAll(List.of(feeds.alphas(), feeds.weights(), feeds.scale(), feeds.rows(), output));
     tensors.addAll(feeds.baselines().values());
+    feeds.noise().ifPresent(noise -> tensors.addAll(noise.all()));
     tensors.addAll(feeds.given().values());
     handedOn().forEach(carry -> tensors.add(carry.before()));
     return tensors;

@@ -1,10 +1,13 @@
 package io.attributable.graph.plan;
 
+import io.attributable.Smoothing;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.method.LayerValues;
 import io.attributable.graph.method.PointValues;
 import io.attributable.graph.method.Quantity;
+import io.attributable.graph.points.PointArrays;
+import io.attributable.graph.points.PointDemand;
 import io.attributable.graph.points.PointGraph;
 import io.attributable.graph.points.Reference;
 import io.attributable.graph.points.RunState;
@@ -13,6 +16,7 @@ import io.attributable.graph.reduce.ReductionWriter;
 import io.attributable.graph.reduce.StackedReduction;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.GraphBuilder;
 import io.attributable.graph.write.NodeWriter;
 import java.util.ArrayList;
@@ -31,6 +35,7 @@ final class ReducedResults {
   private final Map<TensorRef, TensorRef> positions = new HashMap<>();
   private final Map<TensorRef, Accumulator> accumulators = new LinkedHashMap<>();
   private final RunState state = new RunState();
+  private final RunState samples = new RunState();
   private final List<Accumulator> others = new ArrayList<>();
 
   ReducedResults(SignatureSchema signature, PlanSpec spec) {
@@ -95,10 +100,49 @@ final class ReducedResults {
       TensorRef part,
       LayerValues values,
       PointGraph points) {
-    Accumulator accumulator =
-        new AccumulatedResults(graph, points.feeds().scale()).write(part, tensor, values.stacked());
-    accumulators.put(tensor.tensor(), accumulator);
-    return new NodeWriter(graph).cast(accumulator.after(), tensor.type());
+    TensorRef whole = part;
+    boolean atOnce = spec.method().points().orElseThrow().moving() == PointDemand.Moving.NOISE;
+    if (!atOnce) {
+      Accumulator accumulator =
+          new AccumulatedResults(graph, points.feeds().scale())
+              .write(part, tensor, values.stacked());
+      accumulators.put(tensor.tensor(), accumulator);
+      whole = accumulator.after();
+    }
+    TensorRef result = whole;
+    NodeWriter writer = new NodeWriter(graph);
+    return writer.cast(
+        spec.method()
+            .smoothing()
+            .map(kind -> combined(writer, kind, result, values, points, atOnce))
+            .orElse(result),
+        tensor.type());
+  }
+
+  /**
+   * The results of all samples.
+   *
+   * @param atOnce whether there are rows of each sample; else there is one sample
+   */
+  private TensorRef combined(
+      NodeWriter writer,
+      Smoothing.Kind kind,
+      TensorRef result,
+      LayerValues values,
+      PointGraph points,
+      boolean atOnce) {
+    TensorRef wide = PointArrays.wide(writer, result);
+    TensorRef bySample =
+        atOnce
+            ? new PointArrays(writer).split(wide, points.count(), values.stacked())
+            : new ArrayWriter(writer).expand(wide, values.stacked());
+    return new SampleStatistics(
+            writer.graph(),
+            writer.graph().type(wide),
+            values.stacked(),
+            points.feeds().noise().orElseThrow(),
+            samples)
+        .write(kind, bySample);
   }
 
   /** What inputs add that move without being explained. */
@@ -174,6 +218,11 @@ final class ReducedResults {
   /** The same of inputs that move without being explained. */
   List<Accumulator> others() {
     return others;
+  }
+
+  /** What the runs of a sample hand on to the next sample. */
+  RunState samples() {
+    return samples;
   }
 
   /** What runs hand on to the next one beside that. */

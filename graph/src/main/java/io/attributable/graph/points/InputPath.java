@@ -69,6 +69,18 @@ final class InputPath {
     return points.join(whole, known);
   }
 
+  /**
+   * Values for each point.
+   *
+   * @param values {@code [points or 1, rows, …]}
+   * @return {@code [points · rows, …]}
+   */
+  TensorRef forEachPoint(TensorRef values, Shape known) {
+    TensorRef behind = arrays.part(points.sizes(values), 1, -1);
+    TensorRef sizes = arrays.concat(0, arrays.vector(count()), behind);
+    return points.join(arrays.broadcast(values, sizes, Shape.unknown()), known);
+  }
+
   /** Rows so many times one after the other. */
   TensorRef repeat(TensorRef values, TensorRef times, Shape known) {
     TensorRef examples = points.size(points.sizes(values), 0);

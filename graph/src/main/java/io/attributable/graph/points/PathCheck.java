@@ -33,16 +33,36 @@ final class PathCheck {
    * Checks explained tensors.
    *
    * @param replaced whether they are replaced along the path, while inputs stay
-   * @param still whether nothing moves
    * @throws AttributionException METHOD_NOT_APPLICABLE
    */
-  void check(List<TensorInfo> tensors, boolean replaced, boolean still) {
+  void check(List<TensorInfo> tensors, PointDemand demand, boolean replaced) {
     requireDependence(tensors);
-    if (replaced) {
-      requireCut(
-          tensors, tensors.stream().filter(tensor -> !model.isFed(tensor.tensor())).toList());
-    } else if (!still) {
-      requireMoving(tensors);
+    if (demand.noisy()) {
+      requireNoise();
+    }
+    switch (demand.moving()) {
+      case INPUTS -> requireMoving(tensors);
+      case EXPLAINED -> {
+        if (replaced) {
+          requireCut(
+              tensors, tensors.stream().filter(tensor -> !model.isFed(tensor.tensor())).toList());
+        } else {
+          requireMoving(tensors);
+        }
+      }
+      case NOTHING, NOISE -> {}
+    }
+  }
+
+  private void requireNoise() {
+    if (inputs.moving().isEmpty()) {
+      throw new AttributionException(
+          ErrorCode.METHOD_NOT_APPLICABLE,
+          method,
+          "noise at the signature \"" + model.signature().name() + "\"",
+          "none of its inputs holds floating-point numbers of examples, and nothing can be added to"
+              + " others, such as tokens",
+          "Leave out the noise, or explain a signature that takes the embeddings.");
     }
   }
 

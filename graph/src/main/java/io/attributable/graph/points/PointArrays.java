@@ -1,6 +1,7 @@
 package io.attributable.graph.points;
 
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.tensor.Types;
 import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.NodeWriter;
 import org.tensorflow.ndarray.Shape;
@@ -129,5 +130,12 @@ public final class PointArrays {
   /** One size of a shape. */
   TensorRef size(TensorRef sizes, int axis) {
     return arrays.element(sizes, writer.scalar(axis), Shape.scalar());
+  }
+
+  /** The same as float32, if it has fewer bits: sums of many numbers need more digits. */
+  public static TensorRef wide(NodeWriter writer, TensorRef x) {
+    return Types.bytes(writer.graph().type(x)) < Types.bytes(DataType.DT_FLOAT)
+        ? writer.cast(x, DataType.DT_FLOAT)
+        : x;
   }
 }

@@ -12,13 +12,15 @@ import java.util.Set;
  *     and baselines
  * @param given explained tensors whose baselines are fed, and not computed from those of the inputs
  * @param passes further passes that its rules want the values of all tensors of
+ * @param noisy whether noise is added to the inputs
  */
 public record PointDemand(
     String method,
     Moving moving,
     boolean differences,
     Set<TensorRef> given,
-    Set<Reference> passes) {
+    Set<Reference> passes,
+    boolean noisy) {
 
   /** What moves along the path between baseline and input. */
   public enum Moving {
@@ -27,7 +29,9 @@ public record PointDemand(
     /** The explained tensors: inputs together with all other inputs, or tensors of layers. */
     EXPLAINED,
     /** Nothing: all points are the inputs, and baselines are those of a pass beside. */
-    NOTHING
+    NOTHING,
+    /** The inputs, by noise alone: there are no baselines. */
+    NOISE
   }
 
   /** Copies the sets. */
@@ -38,21 +42,32 @@ public record PointDemand(
 
   /** A path of the inputs. */
   public static PointDemand ofInputs(String method, boolean differences) {
-    return new PointDemand(method, Moving.INPUTS, differences, Set.of(), Set.of());
+    return new PointDemand(method, Moving.INPUTS, differences, Set.of(), Set.of(), false);
   }
 
   /** A path of the explained tensors. */
   public static PointDemand ofExplained(String method) {
-    return new PointDemand(method, Moving.EXPLAINED, true, Set.of(), Set.of());
+    return new PointDemand(method, Moving.EXPLAINED, true, Set.of(), Set.of(), false);
   }
 
   /** The inputs as they are, and for each point a pass at baselines beside. */
   public static PointDemand ofPairs(String method) {
-    return new PointDemand(method, Moving.NOTHING, false, Set.of(), Set.of(Reference.BASELINE));
+    return new PointDemand(
+        method, Moving.NOTHING, false, Set.of(), Set.of(Reference.BASELINE), false);
   }
 
   /** The same with baselines of some of the explained tensors. */
   public PointDemand given(Set<TensorRef> tensors) {
-    return new PointDemand(method, moving, differences, tensors, passes);
+    return new PointDemand(method, moving, differences, tensors, passes, noisy);
+  }
+
+  /** Inputs with noise, another sample of it at each point. */
+  public static PointDemand ofNoise(String method) {
+    return new PointDemand(method, Moving.NOISE, false, Set.of(), Set.of(), true);
+  }
+
+  /** The same with noise added to the inputs. */
+  public PointDemand withNoise() {
+    return new PointDemand(method, moving, differences, given, passes, true);
   }
 }

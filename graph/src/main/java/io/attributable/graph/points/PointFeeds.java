@@ -4,6 +4,7 @@ import io.attributable.graph.tensor.TensorRef;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where points are fed. With k points and N examples, the model is evaluated for k · N rows, those
@@ -16,6 +17,7 @@ import java.util.Map;
  *     belongs to which point and example; of baselines with fewer rows the last
  * @param baselines {@code [rows, …]} by input that moves, of its type
  * @param given the same by explained tensor whose baseline is fed
+ * @param noise where noise is fed, if the inputs have any
  */
 public record PointFeeds(
     TensorRef alphas,
@@ -23,7 +25,8 @@ public record PointFeeds(
     TensorRef scale,
     TensorRef rows,
     Map<String, TensorRef> baselines,
-    Map<TensorRef, TensorRef> given) {
+    Map<TensorRef, TensorRef> given,
+    Optional<NoiseFeeds> noise) {
 
   /** Copies the maps. */
   public PointFeeds {

@@ -3,6 +3,8 @@ package io.attributable.graph.points;
 import io.attributable.AttributionException;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.layer.TensorInfo;
+import io.attributable.graph.savedmodel.SignatureSchema;
+import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.Collections;
 import java.util.HashMap;
@@ -20,6 +22,7 @@ import java.util.Set;
  * others}.
  */
 public final class PointGraph {
+  private final SignatureSchema model;
   private final FlatGraph graph;
   private final PointFeeds feeds;
   private final TensorRef count;
@@ -31,6 +34,7 @@ public final class PointGraph {
   private final boolean replaces;
 
   PointGraph(
+      SignatureSchema model,
       FlatGraph graph,
       PointFeeds feeds,
       TensorRef count,
@@ -39,6 +43,7 @@ public final class PointGraph {
       Map<Reference, Map<TensorRef, TensorRef>> passes,
       List<TensorInfo> moved,
       boolean replaces) {
+    this.model = model;
     this.graph = graph;
     this.feeds = feeds;
     this.count = count;
@@ -65,6 +70,23 @@ public final class PointGraph {
   /** The graph to differentiate; its signature is fed in the place of the model's. */
   public FlatGraph graph() {
     return graph;
+  }
+
+  /** The same with what stands for the model's inputs in the place of what is fed. */
+  public FlatGraph atPoints() {
+    SignatureSchema signature = graph.signature();
+    return graph.with(
+        new SignatureSchema(
+            signature.name(),
+            signature.inputs().stream()
+                .map(input -> input.at(substitutes.getOrDefault(ofModel(input), input.tensor())))
+                .toList(),
+            signature.outputs()),
+        graph.byName());
+  }
+
+  private TensorRef ofModel(TensorSchema input) {
+    return model.input(input.name()).tensor();
   }
 
   public PointFeeds feeds() {

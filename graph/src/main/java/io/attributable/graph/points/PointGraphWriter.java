@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.tensorflow.ndarray.Shape;
@@ -40,6 +41,7 @@ final class PointGraphWriter {
   private final InputPath path;
   private final TensorRef alphas;
   private final TensorRef rows;
+  private Optional<InputNoise> noise = Optional.empty();
   private final Map<Reference, Map<TensorRef, TensorRef>> passes = new EnumMap<>(Reference.class);
 
   PointGraphWriter(FlatGraph model, String method) {
@@ -116,10 +118,15 @@ final class PointGraphWriter {
         tensors.stream().filter(tensor -> !model.isFed(tensor.tensor())).toList();
     boolean replaced = demand.moving() == PointDemand.Moving.EXPLAINED && !layers.isEmpty();
     boolean still = demand.moving() == PointDemand.Moving.NOTHING;
-    new PathCheck(model, method, inputs, dependent).check(tensors, replaced, still);
+    boolean alone = demand.moving() == PointDemand.Moving.NOISE;
+    new PathCheck(model, method, inputs, dependent).check(tensors, demand, replaced);
+    if (demand.noisy()) {
+      noise = Optional.of(new InputNoise(writer, inputs.moving()));
+    }
     TensorRef weights = writer.placeholder("weights", DataType.DT_DOUBLE, Shape.of(-1));
     TensorRef scale = writer.placeholder("scale", DataType.DT_DOUBLE, Shape.scalar());
-    for (TensorSchema input : replaced || still ? inputs.holding() : inputs.moving()) {
+    for (TensorSchema input :
+        alone ? List.<TensorSchema>of() : replaced || still ? inputs.holding() : inputs.moving()) {
       TensorRef baseline = path.placeholder(input.type(), input.shape());
       fed.put(input.name(), baseline);
       baselines.put(input.tensor(), path.baseline(baseline));
@@ -143,14 +150,15 @@ final class PointGraphWriter {
       tensors.forEach(tensor -> differences.put(tensor.tensor(), difference(tensor.tensor())));
     }
     Map<TensorRef, TensorRef> substitutes =
-        still ? repeated(inputs.holding()) : replaced ? replaced(layers) : moved();
+        still || alone ? repeated(inputs.holding()) : replaced ? replaced(layers) : moved();
     List<TensorInfo> others = others(demand, tensors, layers);
     if (demand.differences()) {
       others.forEach(other -> differences.put(other.tensor(), difference(other.tensor())));
     }
     return new PointGraph(
+        model.signature(),
         model.with(signature(), nodes(substitutes)),
-        new PointFeeds(alphas, weights, scale, rows, fed, givenFeeds),
+        new PointFeeds(alphas, weights, scale, rows, fed, givenFeeds, noise.map(InputNoise::feeds)),
         path.count(),
         substitutes,
         differences,
@@ -177,7 +185,7 @@ final class PointGraphWriter {
       PointDemand demand, List<TensorInfo> tensors, List<TensorInfo> layers) {
     boolean together =
         switch (demand.moving()) {
-          case INPUTS -> false;
+          case INPUTS, NOISE -> false;
           case EXPLAINED -> layers.isEmpty();
           case NOTHING -> layers.size() < tensors.size();
         };
@@ -209,10 +217,22 @@ final class PointGraphWriter {
     Map<TensorRef, TensorRef> substitutes = new LinkedHashMap<>();
     for (TensorSchema input : inputs.holding()) {
       TensorRef values = given(input);
-      substitutes.put(input.tensor(), atInput ? values : baselineRows(input, values));
+      substitutes.put(
+          input.tensor(), atInput ? inputRows(input, values) : baselineRows(input, values));
     }
     String prefix = reference.name().toLowerCase(Locale.ROOT) + "/";
     return ForwardCopy.of(builder, model, prefix, substitutes, dependent, wanted);
+  }
+
+  /** An input for each sample of noise, if there are any. */
+  private TensorRef inputRows(TensorSchema input, TensorRef values) {
+    if (noise.isEmpty()) {
+      return values;
+    }
+    Shape known = model.shape(input.tensor());
+    return inputs.moving().contains(input)
+        ? points.join(noise.get().around(input.name(), values), known)
+        : path.repeat(values, noise.get().count(), known);
   }
 
   /** Baselines in the place of an input; inputs without any are as they are. */
@@ -224,15 +244,27 @@ final class PointGraphWriter {
         : path.wholeBaseline(baseline, values, known);
   }
 
-  /** Between baselines and inputs, as {@code [points or 1, rows, …]}. */
+  /** Between baselines and inputs, which may have noise, as {@code [points or 1, rows, …]}. */
   private TensorRef difference(TensorRef tensor) {
     return writer.binary("Sub", to(tensor), from(tensor));
   }
 
   private TensorRef to(TensorRef tensor) {
+    if (noise.isPresent()) {
+      return toWithNoise(tensor, noise.get());
+    }
     TensorRef input = given.get(tensor);
     TensorRef values = input != null ? input : inPass(Reference.INPUT, tensor);
     return arrays.expand(values, 0);
+  }
+
+  private TensorRef toWithNoise(TensorRef tensor, InputNoise added) {
+    for (TensorSchema input : inputs.moving()) {
+      if (input.tensor().equals(tensor)) {
+        return added.around(input.name(), given(input));
+      }
+    }
+    return points.split(inPass(Reference.INPUT, tensor), added.count());
   }
 
   private TensorRef from(TensorRef tensor) {
@@ -270,8 +302,13 @@ final class PointGraphWriter {
     Map<TensorRef, TensorRef> substitutes = new LinkedHashMap<>();
     for (TensorSchema input : some) {
       TensorRef values = given(input);
+      Shape known = model.shape(input.tensor());
+      boolean noisy = noise.isPresent() && inputs.moving().contains(input);
       substitutes.put(
-          input.tensor(), path.repeat(values, path.count(), model.shape(input.tensor())));
+          input.tensor(),
+          noisy
+              ? path.forEachPoint(noise.get().around(input.name(), values), known)
+              : path.repeat(values, path.count(), known));
     }
     return substitutes;
   }

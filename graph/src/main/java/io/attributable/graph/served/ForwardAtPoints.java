@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.FunctionDef;
@@ -39,18 +40,31 @@ final class ForwardAtPoints {
     this.writer = new NodeWriter(graph);
   }
 
-  /** What is explained at some points, a row per point and example. */
+  /**
+   * What is explained at some points, a row per point and example; where there is noise, with that
+   * of the first sample.
+   */
   TensorRef at(double... alphas) {
+    return at(new long[1], alphas);
+  }
+
+  /** The same at inputs with noise, by sample. */
+  TensorRef atSamples(long... samples) {
+    return at(samples, LongStream.of(samples).mapToDouble(any -> 1).toArray());
+  }
+
+  private TensorRef at(long[] samples, double... alphas) {
     Set<TensorRef> variables = new LinkedHashSet<>();
     variables.add(planned.feeds().alphas());
     variables.add(planned.feeds().weights());
     variables.add(planned.feeds().scale());
     points.drawn().ifPresent(rows -> variables.add(planned.feeds().rows()));
+    planned.feeds().noise().ifPresent(noise -> variables.add(noise.samples()));
     planned.handedOn().forEach(carry -> variables.add(carry.before()));
     VaryingNodes body = new VaryingNodes(graph, variables, List.of(output));
     List<TensorRef> taken = List.copyOf(body.taken());
     String function =
-        graph.functions().add("at_points", name -> function(name, body, taken, alphas));
+        graph.functions().add("at_points", name -> function(name, body, taken, samples, alphas));
     FlatNode call =
         writer
             .op(body.areStateful() ? "StatefulPartitionedCall" : "PartitionedCall", taken)
@@ -61,15 +75,18 @@ final class ForwardAtPoints {
   }
 
   private FunctionDef function(
-      String name, VaryingNodes body, List<TensorRef> taken, double... at) {
+      String name, VaryingNodes body, List<TensorRef> taken, long[] samples, double... at) {
     TensorRef alphas = writer.vector(at);
+    TensorRef noisy = writer.longs(samples);
     TensorRef drawn = drawn(at.length);
     List<FlatNode> nodes = new ArrayList<>(body.alone());
     nodes.add(graph.node(alphas.node()));
     nodes.add(graph.node(drawn.node()));
+    nodes.add(graph.node(noisy.node()));
     FunctionWriter function = new FunctionWriter(nodes);
     taken.forEach(tensor -> function.addArgument(tensor, graph.type(tensor)));
     function.substitute(planned.feeds().alphas(), alphas);
+    planned.feeds().noise().ifPresent(noise -> function.substitute(noise.samples(), noisy));
     points.drawn().ifPresent(rows -> function.substitute(planned.feeds().rows(), drawn));
     function.addResult(output, graph.type(output));
     return function.write(name);

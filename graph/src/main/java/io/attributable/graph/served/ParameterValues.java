@@ -5,16 +5,18 @@ import com.google.protobuf.Value;
 import io.attributable.AttributionMethod;
 import io.attributable.Baseline;
 import io.attributable.Baselines;
+import io.attributable.Stdev;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.tensorflow.ndarray.NdArray;
 
 /**
  * Writes a method's parameters into a description, and reads them from there: as texts, but for
- * baselines with arrays.
+ * baselines with arrays, and numbers by input.
  */
 final class ParameterValues {
   private static final String NUMBER = "number";
+  private static final String NUMBERS = "numbers";
   private static final String ARRAYS = "arrays";
 
   private ParameterValues() {}
@@ -30,6 +32,16 @@ final class ParameterValues {
       return struct(
           arrays(baseline.arrays())
               .putFields(NUMBER, Value.newBuilder().setNumberValue(baseline.number()).build()));
+    }
+    if (parameter instanceof Stdev stdev && !stdev.byInput().isEmpty()) {
+      Struct.Builder numbers = Struct.newBuilder();
+      ((Map<?, ?>) stdev.toJson())
+          .forEach(
+              (name, number) ->
+                  numbers.putFields(
+                      name.toString(),
+                      Value.newBuilder().setStringValue(number.toString()).build()));
+      return struct(Struct.newBuilder().putFields(NUMBERS, struct(numbers)));
     }
     return parameter instanceof Baselines baselines
         ? struct(arrays(baselines.rows()))
@@ -62,6 +74,9 @@ final class ParameterValues {
       return value.getStringValue();
     }
     Struct fields = value.getStructValue();
+    if (fields.containsFields(NUMBERS)) {
+      return read(fields.getFieldsOrThrow(NUMBERS).getStructValue());
+    }
     Map<String, NdArray<?>> arrays = new LinkedHashMap<>();
     fields
         .getFieldsOrThrow(ARRAYS)

@@ -4,11 +4,13 @@ import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.NodeBuilder;
 import io.attributable.graph.plan.PlannedPoints;
 import io.attributable.graph.points.MovingInputs;
+import io.attributable.graph.points.NoiseFeeds;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.GraphBuilder;
 import io.attributable.graph.write.NodeWriter;
+import java.util.List;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.TensorProto;
@@ -42,10 +44,21 @@ final class PointInputs {
         .forEach(
             (input, fed) ->
                 replace(fed, baseline(points.baseline(input), model.signature().input(input))));
+    planned.feeds().noise().ifPresent(fed -> replace(fed, points.noise().orElseThrow()));
     planned
         .feeds()
         .given()
         .forEach((tensor, fed) -> replace(fed, writer.constant(points.given(tensor))));
+  }
+
+  private void replace(NoiseFeeds fed, ServedNoise noise) {
+    replace(fed.seed(), writer.scalar(noise.seed()));
+    replace(fed.stdevs(), vector(noise.stdevs()));
+    replace(fed.ranges(), vector(noise.ranges()));
+  }
+
+  private TensorRef vector(List<Double> numbers) {
+    return writer.vector(numbers.stream().mapToDouble(Double::doubleValue).toArray());
   }
 
   private void replace(TensorRef fed, TensorRef value) {

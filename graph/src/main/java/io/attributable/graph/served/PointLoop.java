@@ -145,13 +145,29 @@ final class PointLoop {
   private void writeLoop() {
     TensorRef index = variable("point", writer.scalar(0L));
     TensorRef step = variable("step", step());
-    results.add(writer.binary("AddV2", index, step));
+    Optional<TensorRef> sample = points.samples().map(n -> variable("sample", writer.scalar(0L)));
+    TensorRef next = writer.binary("AddV2", index, step);
+    TensorRef last =
+        writer
+            .op("GreaterEqual", next, writer.scalar(points.count()))
+            .shape(Shape.scalar())
+            .write();
+    results.add(sample.isPresent() ? writer.select(last, writer.scalar(0L), next) : next);
     results.add(step);
-    Map<TensorRef, TensorRef> chunk = chunk(index, step);
+    sample.ifPresent(
+        number ->
+            results.add(writer.binary("AddV2", number, writer.cast(last, DataType.DT_INT64))));
+    Map<TensorRef, TensorRef> chunk = chunk(index, step, sample);
     List<RunState.Carry> carried = carried();
+    int first = results.size();
     for (RunState.Carry carry : carried) {
       add(carry.before(), zero(carry.before()), Shape.unknown());
-      results.add(carry.after());
+      // A sample counts when all of its points were evaluated.
+      boolean waits = sample.isPresent() && planned.samples().contains(carry);
+      results.add(
+          waits
+              ? writer.op("SelectV2", last, carry.after(), carry.before()).write()
+              : carry.after());
     }
     Set<TensorRef> variables = new LinkedHashSet<>(chunk.keySet());
     variables.addAll(arguments);
@@ -163,9 +179,9 @@ final class PointLoop {
               add(tensor, tensor, graph.shape(tensor));
               results.add(tensor);
             });
-    FlatNode loop = loop(body, chunk, index);
+    FlatNode loop = loop(body, chunk, carried, sample.orElse(index));
     for (int i = 0; i < carried.size(); i++) {
-      replace(carried.get(i).after(), loop.output(i + 2));
+      replace(carried.get(i).after(), loop.output(i + first));
     }
   }
 
@@ -200,12 +216,13 @@ final class PointLoop {
     TensorRef fitting = writer.binary("FloorDiv", rows, writer.binary("Maximum", examples, one));
     TensorRef all = writer.scalar(points.count());
     TensorRef several = writer.binary("Maximum", one, writer.binary("Minimum", all, fitting));
-    TensorRef together = new PointsTogether(graph, forward, points.output()).write();
+    TensorRef together = new PointsTogether(graph, planned, forward, points.output()).write();
     return writer.select(together, several, one);
   }
 
   /** What an iteration has in the place of what a run is fed. */
-  private Map<TensorRef, TensorRef> chunk(TensorRef index, TensorRef step) {
+  private Map<TensorRef, TensorRef> chunk(
+      TensorRef index, TensorRef step, Optional<TensorRef> sample) {
     TensorRef all = writer.scalar(points.count());
     TensorRef rest = writer.binary("Sub", all, index);
     TensorRef size = arrays.vector(writer.binary("Minimum", step, rest));
@@ -214,9 +231,19 @@ final class PointLoop {
     Map<TensorRef, TensorRef> chunk = new LinkedHashMap<>();
     chunk.put(planned.feeds().alphas(), part.apply(vector(points.alphas())));
     chunk.put(planned.feeds().weights(), part.apply(vector(points.weights())));
-    chunk.put(
-        planned.feeds().scale(),
-        arrays.element(writer.vector(1), writer.scalar(0), Shape.scalar()));
+    // Sums of another sample begin anew.
+    TensorRef behind = writer.op("Greater", index, writer.scalar(0L)).shape(Shape.scalar()).write();
+    chunk.put(planned.feeds().scale(), writer.cast(behind, DataType.DT_DOUBLE));
+    planned
+        .feeds()
+        .noise()
+        .ifPresent(
+            noise ->
+                chunk.put(
+                    noise.samples(),
+                    sample
+                        .map(arrays::vector)
+                        .orElseGet(() -> part.apply(arrays.range(writer.scalar(points.count()))))));
     points
         .drawn()
         .ifPresent(
@@ -233,15 +260,20 @@ final class PointLoop {
     return writer.longs(numbers.stream().mapToLong(Long::longValue).toArray());
   }
 
-  private FlatNode loop(VaryingNodes body, Map<TensorRef, TensorRef> chunk, TensorRef index) {
+  private FlatNode loop(
+      VaryingNodes body,
+      Map<TensorRef, TensorRef> chunk,
+      List<RunState.Carry> carried,
+      TensorRef counter) {
     BodyWriter condition = new BodyWriter(graph);
     arguments.forEach(condition::argument);
-    TensorRef count = writer.scalar(points.count());
-    condition.result(writer.op("Less", index, count).shape(Shape.scalar()).write());
+    TensorRef count =
+        writer.scalar(points.samples().map(Integer::longValue).orElse(points.count()));
+    condition.result(writer.op("Less", counter, count).shape(Shape.scalar()).write());
     FlatNode loop =
         writer
             .op(body.areStateful() ? "While" : "StatelessWhile", first)
-            .with("body", reference("each_point", name -> body(name, body, chunk)))
+            .with("body", reference("each_point", name -> body(name, body, chunk, carried)))
             .with("cond", reference("each_point_condition", condition::write))
             .with("output_shapes", FunctionAttributes.shapes(shapes))
             .with("parallel_iterations", 1)
@@ -250,10 +282,16 @@ final class PointLoop {
     return graph.reshape(loop.withControls(List.copyOf(body.awaited())));
   }
 
-  private FunctionDef body(String name, VaryingNodes body, Map<TensorRef, TensorRef> chunk) {
-    Closure own = new Closure(graph, Set.copyOf(arguments));
+  private FunctionDef body(
+      String name,
+      VaryingNodes body,
+      Map<TensorRef, TensorRef> chunk,
+      List<RunState.Carry> carried) {
+    Set<TensorRef> given = new LinkedHashSet<>(arguments);
+    carried.forEach(carry -> given.add(carry.after()));
+    Closure own = new Closure(graph, given);
     chunk.values().forEach(own::need);
-    own.need(results.get(0));
+    results.forEach(own::need);
     List<FlatNode> nodes = new ArrayList<>(own.nodes());
     nodes.addAll(body.alone());
     FunctionWriter function = new FunctionWriter(nodes);

@@ -1,5 +1,6 @@
 package io.attributable.graph.served;
 
+import io.attributable.graph.plan.PlannedPoints;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import io.attributable.graph.write.ArrayWriter;
@@ -22,6 +23,8 @@ final class PointsTogether {
   private final GraphBuilder graph;
   private final ForwardAtPoints forward;
   private final TensorRef output;
+  private final boolean samples;
+  private final boolean noisy;
   private final NodeWriter writer;
   private final ArrayWriter arrays;
 
@@ -30,7 +33,10 @@ final class PointsTogether {
    *
    * @param output what is explained, at the inputs
    */
-  PointsTogether(GraphBuilder graph, ForwardAtPoints forward, TensorRef output) {
+  PointsTogether(
+      GraphBuilder graph, PlannedPoints planned, ForwardAtPoints forward, TensorRef output) {
+    this.samples = planned.pointsAreSamples();
+    this.noisy = planned.feeds().noise().isPresent();
     this.graph = graph;
     this.forward = forward;
     this.output = output;
@@ -40,8 +46,8 @@ final class PointsTogether {
 
   /** A truth value. */
   TensorRef write() {
-    TensorRef one = flat(output);
-    TensorRef three = flat(forward.at(1, 0, 1));
+    TensorRef one = flat(single());
+    TensorRef three = flat(samples ? forward.atSamples(0, 1, 0) : forward.at(1, 0, 1));
     TensorRef size = arrays.size(one);
     TensorRef all = arrays.size(three);
     TensorRef last = writer.mul(size, writer.scalar(2));
@@ -55,6 +61,13 @@ final class PointsTogether {
     TensorRef begin = close(one, rows(three, all, range), bound);
     TensorRef end = close(one, rows(three, all, writer.binary("AddV2", last, range)), bound);
     return and(rows, and(begin, end));
+  }
+
+  private TensorRef single() {
+    if (samples) {
+      return forward.atSamples(0);
+    }
+    return noisy ? forward.at(1) : output;
   }
 
   private TensorRef and(TensorRef a, TensorRef b) {

@@ -10,6 +10,7 @@ import io.attributable.GradientXActivation;
 import io.attributable.Methods;
 import io.attributable.Mode;
 import io.attributable.Port;
+import io.attributable.Smoothing;
 import io.attributable.graph.method.PlannedMethod;
 import io.attributable.graph.plan.TargetKind;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.tensorflow.proto.MetaGraphDef;
  * @param target how callers give the target
  * @param methods those whose attributions are given for each layer
  * @param reduction of each attribution
+ * @param smoothing the noise that attributions are smoothed by
  * @param layers in the order of the request
  */
 public record ServedExplanation(
@@ -36,9 +38,13 @@ public record ServedExplanation(
     TargetKind target,
     List<AttributionMethod> methods,
     String reduction,
+    Optional<Smoothing> smoothing,
     List<ServedLayer> layers) {
   private static final String COLLECTION = "attributable/";
   private static final double VERSION = 2;
+
+  /** Its signatures have noise, which those who read older ones would not know of. */
+  private static final double WITH_NOISE = 3;
 
   /** Its models have gradient × activation in one mode or both. */
   private static final double MODES_ONLY = 1;
@@ -57,6 +63,7 @@ public record ServedExplanation(
         request.target(),
         request.methods().stream().map(PlannedMethod::method).toList(),
         request.reduction().toString(),
+        request.smoothing(),
         request.layers().stream().map(ServedLayer::of).toList());
   }
 
@@ -73,7 +80,7 @@ public record ServedExplanation(
     try {
       Struct fields = Struct.parseFrom(said.getBytesList().getValue(0));
       double version = fields.getFieldsOrThrow("version").getNumberValue();
-      return version == VERSION || version == MODES_ONLY
+      return version >= MODES_ONLY && version <= WITH_NOISE
           ? Optional.of(read(signature, fields, version))
           : Optional.empty();
     } catch (InvalidProtocolBufferException | IllegalArgumentException | AttributionException e) {
@@ -89,6 +96,10 @@ public record ServedExplanation(
         TargetKind.valueOf(text(fields, "target")),
         version == MODES_ONLY ? modes(fields) : methods(fields),
         text(fields, "reduction"),
+        version == WITH_NOISE
+            ? Optional.of(
+                SmoothingValues.read(fields.getFieldsOrThrow("smoothing").getStructValue()))
+            : Optional.empty(),
         list(fields, "layers").stream().map(layer -> layer(layer.getStructValue())).toList());
   }
 
@@ -126,18 +137,22 @@ public record ServedExplanation(
   }
 
   void write(MetaGraphDef.Builder model) {
-    Struct said =
+    double version = smoothing.isPresent() ? WITH_NOISE : VERSION;
+    Struct.Builder said =
         Struct.newBuilder()
-            .putFields("version", Value.newBuilder().setNumberValue(VERSION).build())
+            .putFields("version", Value.newBuilder().setNumberValue(version).build())
             .putFields("explained", value(explained))
             .putFields("output", value(output.orElse("")))
             .putFields("target", value(target.name()))
             .putFields("methods", value(methods.stream().map(ServedExplanation::value).toList()))
             .putFields("reduction", value(reduction))
-            .putFields("layers", value(layers.stream().map(ServedExplanation::value).toList()))
-            .build();
+            .putFields("layers", value(layers.stream().map(ServedExplanation::value).toList()));
+    smoothing.ifPresent(
+        noise ->
+            said.putFields(
+                "smoothing", Value.newBuilder().setStructValue(SmoothingValues.of(noise)).build()));
     CollectionDef.BytesList bytes =
-        CollectionDef.BytesList.newBuilder().addValue(said.toByteString()).build();
+        CollectionDef.BytesList.newBuilder().addValue(said.build().toByteString()).build();
     model.putCollectionDef(
         COLLECTION + signature, CollectionDef.newBuilder().setBytesList(bytes).build());
   }

@@ -38,9 +38,15 @@ final class ServedPlanWriter {
     this.nodes = new ServedNodes(plan.graph().getNodeList());
   }
 
-  /** Of methods that promise completeness, there is a delta where all points have one baseline. */
+  /**
+   * Of methods that promise completeness, there is a delta where all points have one baseline and
+   * no noise.
+   */
   private PointPlan runOnce(ServedPoints points) {
-    boolean complete = request.methods().get(0).plan().isComplete() && points.drawn().isEmpty();
+    boolean complete =
+        request.methods().get(0).plan().isComplete()
+            && points.drawn().isEmpty()
+            && points.noise().isEmpty();
     return new PointLoop(graph, request.plan(), points)
         .write(request.target(), complete ? request.layers() : List.of());
   }

@@ -18,6 +18,7 @@ import org.tensorflow.proto.TensorProto;
  * @param given one row by explained tensor that has a baseline of its own
  * @param rowsAtOnce how many rows, those of one point coming together, are evaluated at once; at
  *     least one point is
+ * @param noise of the inputs, if there is any
  */
 public record ServedPoints(
     TensorRef output,
@@ -26,7 +27,8 @@ public record ServedPoints(
     Optional<List<Long>> drawn,
     Map<String, ServedBaseline> baselines,
     Map<TensorRef, TensorProto> given,
-    int rowsAtOnce) {
+    int rowsAtOnce,
+    Optional<ServedNoise> noise) {
 
   /** Copies the collections. */
   public ServedPoints {
@@ -45,6 +47,11 @@ public record ServedPoints(
   /** The row of a tensor that has one. */
   TensorProto given(TensorRef tensor) {
     return Objects.requireNonNull(given.get(tensor), "no row is given");
+  }
+
+  /** How many samples all points are evaluated for. */
+  Optional<Integer> samples() {
+    return noise.flatMap(ServedNoise::samples);
   }
 
   /** How many points there are. */

@@ -1,6 +1,7 @@
 package io.attributable.graph.served;
 
 import io.attributable.Reduction;
+import io.attributable.Smoothing;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.method.PlannedMethod;
 import io.attributable.graph.plan.AttributionPlan;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param output as it was named; empty where nothing is differentiated
  * @param target how callers give the target
  * @param reduction of each attribution
+ * @param smoothing the noise that attributions are smoothed by
  * @param plan computes it, with the model's own variables
  * @param points where the method evaluates the model, if it does so at points
  */
@@ -27,6 +29,7 @@ public record ServedRequest(
     Optional<String> output,
     TargetKind target,
     Reduction reduction,
+    Optional<Smoothing> smoothing,
     AttributionPlan plan,
     Optional<ServedPoints> points) {
   /** Copies the lists. */

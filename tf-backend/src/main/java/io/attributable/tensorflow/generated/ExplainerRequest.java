@@ -7,6 +7,7 @@ import io.attributable.GradientXActivation;
 import io.attributable.Mode;
 import io.attributable.NonNull;
 import io.attributable.Reduction;
+import io.attributable.Smoothing;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
 import io.attributable.preflight.PreflightReport;
@@ -120,6 +121,13 @@ public final class ExplainerRequest<A> {
   public ExplainerRequest<A> reduce(Reduction reduction) {
     Objects.requireNonNull(reduction, "reduction");
     request.reduce(reduction);
+    return this;
+  }
+
+  /** Has attributions smoothed by noise; not unless given. */
+  public ExplainerRequest<A> smooth(Smoothing noise) {
+    Objects.requireNonNull(noise, "noise");
+    request.smooth(noise);
     return this;
   }
 

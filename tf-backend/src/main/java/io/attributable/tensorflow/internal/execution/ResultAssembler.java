@@ -50,6 +50,7 @@ public final class ResultAssembler {
                   tensors,
                   request.layers().unused(i),
                   prediction)
+              .withSmoothing(request.request().smoothing().orElse(null))
               .withCoverage(evaluation.coverage())
               .withConvergence(evaluation.convergence(i, target).orElse(null)));
     }

@@ -3,6 +3,7 @@ package io.attributable.tensorflow.internal.export;
 import io.attributable.AttributionException;
 import io.attributable.PathMethod;
 import io.attributable.Reduction;
+import io.attributable.Smoothing;
 import io.attributable.graph.flat.FunctionGraphs;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.layer.LayerTensors;
@@ -37,6 +38,7 @@ public final class ExplainedPlan {
   private final List<LayerTensors> layers;
   private final Optional<OutputTensor> output;
   private final PlannedMethod planned;
+  private final Optional<Smoothing> smoothing;
   private final MethodPlan method;
   private final FunctionGraphs functions = new FunctionGraphs(ShapeInference::infer);
   private final Preflight preflight;
@@ -47,17 +49,20 @@ public final class ExplainedPlan {
    * @param named the layers as they were named
    * @param output what a target picks from, if the method differentiates
    * @param planned the method
+   * @param smoothing its noise
    * @throws AttributionException UNUSED_LAYER, NO_GRADIENT, METHOD_NOT_APPLICABLE
    */
   public ExplainedPlan(
       LayerIndex index,
       List<LayerTensors> named,
       Optional<OutputTensor> output,
-      PlannedMethod planned) {
+      PlannedMethod planned,
+      Optional<Smoothing> smoothing) {
     PointConstants.requireFixed(planned.method());
     this.index = index;
     this.output = output;
     this.planned = planned;
+    this.smoothing = smoothing;
     this.preflight = Preflight.of(index, GradientRules.ALL, functions, false);
     this.layers = named.stream().map(this::explained).toList();
     this.method = planned.given(givenBaselines()).plan();
@@ -94,6 +99,7 @@ public final class ExplainedPlan {
             points ->
                 PointConstants.of(
                     planned.method(),
+                    smoothing,
                     index.graph(),
                     layers,
                     points,

@@ -54,15 +54,16 @@ final class BaselineArrays {
   }
 
   /**
-   * Rows by input.
+   * Rows by input; none for methods without baselines.
    *
    * @param wanted the inputs that have baselines
    * @throws AttributionException METHOD_PARAMETER, INPUT_MISSING
    */
   Map<String, NdArray<?>> rows(Set<String> wanted) {
-    return method instanceof DistributionMethod distribution
-        ? drawn(distribution.baselines(), wanted)
-        : each(((BaselineMethod) method).baseline(), wanted);
+    if (method instanceof DistributionMethod distribution) {
+      return drawn(distribution.baselines(), wanted);
+    }
+    return method instanceof BaselineMethod one ? each(one.baseline(), wanted) : Map.of();
   }
 
   private Map<String, NdArray<?>> drawn(Baselines baselines, Set<String> wanted) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * The explained values at both ends of a path, by target and example.
  *
- * @param at those at the inputs
+ * @param at those at the inputs; their mean, where each point has noise of its own
  * @param atBaseline those at the baselines; their mean, where each example has several
  */
 record OutputEnds(List<double[]> at, List<double[]> atBaseline) {
@@ -17,22 +17,36 @@ record OutputEnds(List<double[]> at, List<double[]> atBaseline) {
   /** The same baseline at all points. */
   static OutputEnds of(
       TargetList targets, TargetValues at, TargetValues base, Optional<List<Double>> weights) {
-    return of(targets, at, List.of(base), weights);
+    return of(targets, List.of(at), List.of(base), weights);
   }
 
-  /** Baselines that points have of their own. */
+  /** Baselines that points have of their own; and inputs, where these have noise. */
   static OutputEnds of(
       TargetList targets,
-      TargetValues at,
+      List<TargetValues> at,
       List<TargetValues> drawn,
       Optional<List<Double>> factors) {
     List<double[]> ends = new ArrayList<>();
     List<double[]> bases = new ArrayList<>();
     for (Target target : targets.targets()) {
-      ends.add(weighted(at.at(0, target), factors));
+      ends.add(weighted(mean(at, target), factors));
       bases.add(weighted(mean(drawn, target), factors));
     }
     return new OutputEnds(ends, bases);
+  }
+
+  /** Where nobody asks. */
+  static OutputEnds none() {
+    return new OutputEnds(List.of(), List.of());
+  }
+
+  /** The same with other values at the inputs. */
+  OutputEnds withAt(TargetList targets, TargetValues other, Optional<List<Double>> factors) {
+    return at.isEmpty()
+        ? this
+        : new OutputEnds(
+            targets.targets().stream().map(each -> weighted(other.at(0, each), factors)).toList(),
+            atBaseline);
   }
 
   private static double[] mean(List<TargetValues> drawn, Target target) {

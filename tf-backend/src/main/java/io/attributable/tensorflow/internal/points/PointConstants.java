@@ -10,6 +10,7 @@ import io.attributable.DeepLiftShap;
 import io.attributable.DistributionMethod;
 import io.attributable.ErrorCode;
 import io.attributable.PathMethod;
+import io.attributable.Smoothing;
 import io.attributable.UnknownOps;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.layer.LayerTensors;
@@ -18,6 +19,7 @@ import io.attributable.graph.plan.PlannedPoints;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.served.ServedBaseline;
+import io.attributable.graph.served.ServedNoise;
 import io.attributable.graph.served.ServedPoints;
 import io.attributable.graph.tensor.Dtype;
 import io.attributable.graph.tensor.TensorRef;
@@ -43,13 +45,19 @@ import org.tensorflow.types.TString;
  */
 public final class PointConstants {
   private final AttributionMethod method;
+  private final Optional<Smoothing> smoothing;
   private final FlatGraph graph;
   private final SignatureSchema signature;
   private final List<LayerTensors> layers;
   private final PlannedPoints planned;
 
   private PointConstants(
-      AttributionMethod method, FlatGraph graph, List<LayerTensors> layers, PlannedPoints planned) {
+      AttributionMethod method,
+      Optional<Smoothing> smoothing,
+      FlatGraph graph,
+      List<LayerTensors> layers,
+      PlannedPoints planned) {
+    this.smoothing = smoothing;
     this.method = method;
     this.graph = graph;
     this.signature = graph.signature();
@@ -62,16 +70,17 @@ public final class PointConstants {
    *
    * @param output what is explained
    * @param rowsAtOnce see {@link ServedPoints#rowsAtOnce()}
-   * @throws AttributionException METHOD_PARAMETER, METHOD_NOT_APPLICABLE
+   * @throws AttributionException METHOD_PARAMETER, METHOD_NOT_APPLICABLE, NOISE_INVALID
    */
   public static ServedPoints of(
       AttributionMethod method,
+      Optional<Smoothing> smoothing,
       FlatGraph graph,
       List<LayerTensors> layers,
       PlannedPoints planned,
       TensorRef output,
       int rowsAtOnce) {
-    return new PointConstants(method, graph, layers, planned).make(output, rowsAtOnce);
+    return new PointConstants(method, smoothing, graph, layers, planned).make(output, rowsAtOnce);
   }
 
   /**
@@ -120,7 +129,8 @@ public final class PointConstants {
     Map<String, ServedBaseline> baselines = new LinkedHashMap<>();
     rows.forEach((name, array) -> baselines.put(name, baseline(name, array)));
     long count = rows.values().stream().mapToLong(array -> array.shape().get(0)).max().orElse(1);
-    PointSet set = PointSet.of(method, count);
+    PointSet set = PointSet.of(method, smoothing, planned, count);
+    PointNoise noise = PointNoise.of(method, smoothing, planned.feeds().noise());
     return new ServedPoints(
         output,
         boxed(set.alphas()),
@@ -128,7 +138,19 @@ public final class PointConstants {
         set.rows().map(PointConstants::boxed),
         baselines,
         given(arrays),
-        rowsAtOnce);
+        rowsAtOnce,
+        planned
+            .feeds()
+            .noise()
+            .map(
+                fed ->
+                    new ServedNoise(
+                        noise.seed(),
+                        boxed(noise.stdevs()),
+                        boxed(noise.ranges()),
+                        set.samples().isPresent()
+                            ? Optional.empty()
+                            : smoothing.map(Smoothing::samples))));
   }
 
   private static List<Double> boxed(double... numbers) {

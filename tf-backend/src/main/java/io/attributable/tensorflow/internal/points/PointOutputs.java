@@ -17,9 +17,16 @@ final class PointOutputs {
   private final PlannedPoints planned;
   private final Feeds feeds;
   private final BaselineTensors baselines;
+  private final PointNoise noise;
   private final long examples;
 
-  PointOutputs(RunnablePlan plan, PlannedPoints planned, Feeds feeds, BaselineTensors baselines) {
+  PointOutputs(
+      RunnablePlan plan,
+      PlannedPoints planned,
+      Feeds feeds,
+      BaselineTensors baselines,
+      PointNoise noise) {
+    this.noise = noise;
     this.plan = plan;
     this.planned = planned;
     this.feeds = feeds;
@@ -32,7 +39,7 @@ final class PointOutputs {
     Session.Runner runner = plan.runner();
     feeds.feedInputs(runner);
     baselines.feed(runner);
-    try (PointTensors fed = new PointTensors(plan, planned, points, examples)) {
+    try (PointTensors fed = new PointTensors(plan, planned, points, noise, examples)) {
       fed.feed(runner);
       tensors.forEach(tensor -> runner.fetch(plan.output(tensor)));
       try (Result result = runner.run()) {

@@ -3,6 +3,7 @@ package io.attributable.tensorflow.internal.points;
 import io.attributable.AttributedTensor;
 import io.attributable.Attributions;
 import io.attributable.PathMethod;
+import io.attributable.Smoothing;
 import io.attributable.Target;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.plan.PlannedPoints;
@@ -40,20 +41,25 @@ public final class PointRun implements AutoCloseable {
   private final BaselineTensors baselines;
   private final PointOutputs outputs;
   private final PointIndependence independence;
+  private final PointNoise noise;
+  private final Optional<Smoothing> smoothing;
 
   /**
-   * Takes the baselines of a request.
+   * Takes the baselines of a request, and its noise.
    *
    * @param independence what is known of the plan's rows
-   * @throws io.attributable.AttributionException METHOD_PARAMETER, METHOD_NOT_APPLICABLE
+   * @throws io.attributable.AttributionException METHOD_PARAMETER, METHOD_NOT_APPLICABLE,
+   *     NOISE_INVALID
    */
   public PointRun(PreparedRequest request, PlanExecutor executor, PointIndependence independence) {
     this.request = request;
     this.executor = executor;
     this.plan = executor.plan();
     this.planned = plan.plan().points().orElseThrow();
+    this.smoothing = request.request().smoothing();
+    this.noise = PointNoise.of(request.request().method(), smoothing, planned.feeds().noise());
     this.baselines = BaselineTensors.of(request, plan, planned);
-    this.outputs = new PointOutputs(plan, planned, executor.feeds(), baselines);
+    this.outputs = new PointOutputs(plan, planned, executor.feeds(), baselines, noise);
     this.independence = independence;
   }
 
@@ -69,8 +75,8 @@ public final class PointRun implements AutoCloseable {
    * @throws io.attributable.AttributionException about the target and the weights
    */
   public List<Attributions> run(TargetList asked, long rows) {
-    PointSet points = PointSet.of(request.request().method(), baselines.rows());
-    AttributedTensor at = at();
+    PointSet points = PointSet.of(request.request().method(), smoothing, planned, baselines.rows());
+    AttributedTensor at = at(PointSet.at(1));
     TargetValues values = new TargetValues(at, examples());
     TargetList targets = found(asked, values);
     check(targets, values.shape());
@@ -95,21 +101,55 @@ public final class PointRun implements AutoCloseable {
   private List<Attributions> evaluate(
       PointSet points, TargetList targets, int from, int to, int most, OutputEnds ends) {
     executor.feeds().setTargets(targets, from, to);
-    try (PointSums sums = new PointSums(request, executor, planned, baselines, targets.kind())) {
-      Optional<PathRefinement> refinement = refinement();
-      PointSet next = points;
-      int steps = steps();
-      while (true) {
-        sums.add(next, most);
-        Convergences convergences = new Convergences(request, planned, sums, ends, from, steps);
-        if (refinement.isEmpty() || !refinement.get().wants(convergences, to - from, steps)) {
-          return ResultAssembler.assemble(request, sums.evaluation(convergences), to - from);
+    ConvergenceMeans means = new ConvergenceMeans();
+    try (PointSums sums =
+        new PointSums(request, executor, planned, baselines, noise, targets.kind())) {
+      if (smoothing.isEmpty() || planned.pointsAreSamples()) {
+        means.add(converge(sums, points, most, ends, from, to), layers(), to - from);
+      } else {
+        for (int sample = 0; sample < smoothing.get().samples(); sample++) {
+          sums.nextSample();
+          OutputEnds ofSample = ends.withAt(targets, atSample(sample), weights());
+          PointSet noisy = points.ofSample(sample);
+          means.add(converge(sums, noisy, most, ofSample, from, to), layers(), to - from);
         }
-        PathRefinement.Step finer = refinement.get().next(steps);
-        next = finer.points();
-        steps = finer.steps();
       }
+      boolean addUp = smoothing.map(Smoothing::isMean).orElse(true);
+      return ResultAssembler.assemble(
+          request,
+          sums.evaluation((layer, target) -> addUp ? means.of(layer, target) : Optional.empty()),
+          to - from);
     }
+  }
+
+  /** Adds points, as many as the request wants, or as it takes. */
+  private Convergences converge(
+      PointSums sums, PointSet points, int most, OutputEnds ends, int from, int to) {
+    Optional<PathRefinement> refinement = refinement();
+    PointSet next = points;
+    int steps = steps();
+    while (true) {
+      sums.add(next, most);
+      Convergences convergences = new Convergences(request, planned, sums, ends, from, steps);
+      if (refinement.isEmpty() || !refinement.get().wants(convergences, to - from, steps)) {
+        return convergences;
+      }
+      PathRefinement.Step finer = refinement.get().next(steps);
+      next = points.samples().map(all -> finer.points().ofSample(all[0])).orElse(finer.points());
+      steps = finer.steps();
+    }
+  }
+
+  private int layers() {
+    return request.layers().tensors().size();
+  }
+
+  private Optional<List<Double>> weights() {
+    return request.request().gradientWeights();
+  }
+
+  private TargetValues atSample(long sample) {
+    return new TargetValues(at(PointSet.at(1).ofSample(sample)), examples());
   }
 
   private Optional<PathRefinement> refinement() {
@@ -122,10 +162,10 @@ public final class PointRun implements AutoCloseable {
     return request.request().method() instanceof PathMethod path ? path.steps() : 0;
   }
 
-  /** The explained output at the inputs. */
-  private AttributedTensor at() {
+  /** The explained output at the inputs, with whatever noise there is. */
+  private AttributedTensor at(PointSet input) {
     TensorRef output = planned.ends().map(PlannedPoints.Ends::input).orElse(planned.output());
-    return outputs.at(PointSet.at(1), output);
+    return outputs.at(input, output);
   }
 
   private TargetList found(TargetList asked, TargetValues values) {
@@ -143,9 +183,11 @@ public final class PointRun implements AutoCloseable {
 
   private boolean together() {
     return planned.open()
-        && (moving() == PointDemand.Moving.NOTHING
-            ? independence.of(shapes(), this::baselines)
-            : independence.of(shapes(), this::ofPath));
+        && switch (moving()) {
+          case NOTHING -> independence.of(shapes(), this::baselines);
+          case NOISE -> independence.of(shapes(), this::ofSamples);
+          case INPUTS, EXPLAINED -> independence.of(shapes(), this::ofPath);
+        };
   }
 
   private PointDemand.Moving moving() {
@@ -159,14 +201,23 @@ public final class PointRun implements AutoCloseable {
 
   /** The output and what is explained, at the input and the baseline. */
   private List<AttributedTensor> ofPath(long... points) {
+    double[] alphas = LongStream.of(points).mapToDouble(point -> 1 - point).toArray();
+    return looked(PointSet.at(alphas));
+  }
+
+  /** The same with two samples of noise. */
+  private List<AttributedTensor> ofSamples(long... samples) {
+    return looked(PointSet.ofSamples(samples));
+  }
+
+  private List<AttributedTensor> looked(PointSet points) {
     Set<TensorRef> looked = new LinkedHashSet<>(Set.of(planned.output()));
     for (TensorInfo tensor : request.spec(request.kind()).tensors()) {
       if (plan.holds(tensor.tensor())) {
         looked.add(tensor.tensor());
       }
     }
-    double[] alphas = LongStream.of(points).mapToDouble(point -> 1 - point).toArray();
-    return outputs.at(PointSet.at(alphas), List.copyOf(looked));
+    return outputs.at(points, List.copyOf(looked));
   }
 
   private Map<String, Shape> shapes() {
@@ -176,19 +227,28 @@ public final class PointRun implements AutoCloseable {
   }
 
   private OutputEnds ends(PointSet points, TargetList targets, TargetValues at, int most) {
+    if (!request.method().plan().isComplete()) {
+      return OutputEnds.none();
+    }
     TensorRef output = planned.ends().map(PlannedPoints.Ends::baseline).orElse(planned.output());
     if (points.rows().isEmpty()) {
       TargetValues base = new TargetValues(outputs.at(PointSet.at(0), output), examples());
-      return OutputEnds.of(targets, at, base, request.request().gradientWeights());
+      return OutputEnds.of(targets, at, base, weights());
     }
-    List<TargetValues> drawn = new ArrayList<>();
-    PointSet all = points.atBaselines();
-    int step = Math.min(most, all.size());
-    for (int i = 0; i < all.size(); i += step) {
-      PointSet part = all.part(i, Math.min(all.size(), i + step));
-      drawn.add(new TargetValues(outputs.at(part, output), examples()));
+    List<TargetValues> drawn = values(points.atBaselines(), output, most);
+    List<TargetValues> inputs =
+        points.samples().isPresent() ? values(points.atInputs(), output, most) : List.of(at);
+    return OutputEnds.of(targets, inputs, drawn, weights());
+  }
+
+  private List<TargetValues> values(PointSet points, TensorRef output, int most) {
+    List<TargetValues> values = new ArrayList<>();
+    int step = Math.min(most, points.size());
+    for (int i = 0; i < points.size(); i += step) {
+      PointSet part = points.part(i, Math.min(points.size(), i + step));
+      values.add(new TargetValues(outputs.at(part, output), examples()));
     }
-    return OutputEnds.of(targets, at, drawn, request.request().gradientWeights());
+    return values;
   }
 
   private List<Attributions> withPrediction(List<Attributions> results, AttributedTensor at) {

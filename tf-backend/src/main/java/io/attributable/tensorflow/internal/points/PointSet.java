@@ -9,6 +9,8 @@ import io.attributable.ErrorCode;
 import io.attributable.GradientShap;
 import io.attributable.PathMethod;
 import io.attributable.Quadrature;
+import io.attributable.Smoothing;
+import io.attributable.graph.plan.PlannedPoints;
 import io.attributable.graph.points.QuadratureRule;
 import java.util.Arrays;
 import java.util.Optional;
@@ -22,8 +24,19 @@ final class PointSet {
   private final double[] weights;
   private final Optional<long[]> rows;
   private final double scale;
+  private final Optional<long[]> samples;
 
   PointSet(double[] alphas, double[] weights, Optional<long[]> rows, double scale) {
+    this(alphas, weights, rows, scale, Optional.empty());
+  }
+
+  private PointSet(
+      double[] alphas,
+      double[] weights,
+      Optional<long[]> rows,
+      double scale,
+      Optional<long[]> samples) {
+    this.samples = samples;
     this.alphas = alphas;
     this.weights = weights;
     this.rows = rows;
@@ -48,6 +61,35 @@ final class PointSet {
   /** What the sum of the points before counts, to which these are added; 0 to begin anew. */
   double scale() {
     return scale;
+  }
+
+  /** The sample of noise for each point, or one for all; empty where there is none. */
+  Optional<long[]> samples() {
+    return samples;
+  }
+
+  /** Inputs with noise, another sample of it at each point. */
+  static PointSet ofSamples(long... samples) {
+    double[] ones = filled(samples.length, 1);
+    return new PointSet(ones, ones, Optional.empty(), 1, Optional.of(samples));
+  }
+
+  /** The same points with one sample of noise. */
+  PointSet ofSample(long sample) {
+    return new PointSet(alphas, weights, rows, scale, Optional.of(new long[] {sample}));
+  }
+
+  /**
+   * All that a method evaluates the model at: its points, for one sample of noise, or the samples.
+   */
+  static PointSet of(
+      AttributionMethod method,
+      Optional<Smoothing> smoothing,
+      PlannedPoints planned,
+      long baselines) {
+    return planned.pointsAreSamples()
+        ? ofSamples(LongStream.range(0, smoothing.orElseThrow().samples()).toArray())
+        : of(method, baselines);
   }
 
   /** All points of a method, with as many steps as it says. */
@@ -136,7 +178,14 @@ final class PointSet {
       rows[i] = random.nextLong(baselines);
       alphas[i] = random.nextDouble();
     }
-    return new PointSet(alphas, filled(count, 1.0 / count), Optional.of(rows), 1);
+    return new PointSet(
+        alphas,
+        filled(count, 1.0 / count),
+        Optional.of(rows),
+        1,
+        shap.stdev().isZero()
+            ? Optional.empty()
+            : Optional.of(LongStream.range(0, count).toArray()));
   }
 
   /** The input, once for each row of the baselines. */
@@ -158,11 +207,17 @@ final class PointSet {
         Arrays.copyOfRange(alphas, from, to),
         Arrays.copyOfRange(weights, from, to),
         rows.map(all -> Arrays.copyOfRange(all, from, to)),
-        from == 0 ? scale : 1);
+        from == 0 ? scale : 1,
+        samples.map(all -> all.length == 1 ? all : Arrays.copyOfRange(all, from, to)));
+  }
+
+  /** The inputs of all points, with their noise. */
+  PointSet atInputs() {
+    return new PointSet(filled(size(), 1), weights, rows, 1, samples);
   }
 
   /** The baselines of all points. */
   PointSet atBaselines() {
-    return new PointSet(new double[size()], weights, rows, 1);
+    return new PointSet(new double[size()], weights, rows, 1, samples);
   }
 }

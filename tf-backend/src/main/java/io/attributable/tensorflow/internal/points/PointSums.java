@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -39,15 +40,20 @@ final class PointSums implements AutoCloseable {
   private final PlannedPoints planned;
   private final BaselineTensors baselines;
   private final TargetKind kind;
+  private final PointNoise noise;
   private @Nullable Result last;
   private @Nullable Fetches fetches;
+  private @Nullable Result lastOfSample;
+  private @Nullable Fetches fetchesOfSample;
 
   PointSums(
       PreparedRequest request,
       PlanExecutor executor,
       PlannedPoints planned,
       BaselineTensors baselines,
+      PointNoise noise,
       TargetKind kind) {
+    this.noise = noise;
     this.request = request;
     this.executor = executor;
     this.plan = executor.plan();
@@ -63,7 +69,7 @@ final class PointSums implements AutoCloseable {
    */
   void add(PointSet points, int most) {
     if (points.scale() == 0) {
-      close();
+      closeLast();
     }
     for (int from = 0; from < points.size(); from += most) {
       int to = Math.min(points.size(), from + most);
@@ -71,11 +77,21 @@ final class PointSums implements AutoCloseable {
     }
   }
 
+  /** Begins with the points of another sample: sums begin anew, what is made of samples goes on. */
+  void nextSample() {
+    if (last != null) {
+      closeSample();
+      lastOfSample = last;
+      fetchesOfSample = fetches;
+      last = null;
+    }
+  }
+
   private void run(PointSet points, boolean whole) {
     Session.Runner runner = plan.runner();
     executor.feeds().feedAll(runner);
     baselines.feed(runner);
-    try (PointTensors fed = new PointTensors(plan, planned, points, baselines.examples());
+    try (PointTensors fed = new PointTensors(plan, planned, points, noise, baselines.examples());
         Befores befores = new Befores()) {
       fed.feed(runner);
       befores.feed(runner);
@@ -86,7 +102,7 @@ final class PointSums implements AutoCloseable {
         addResults(wanted);
       }
       Result result = executor.meter().run(runner);
-      close();
+      closeLast();
       last = result;
       fetches = wanted;
     }
@@ -105,16 +121,31 @@ final class PointSums implements AutoCloseable {
     private final List<Tensor> made = new ArrayList<>();
 
     void feed(Session.Runner runner) {
-      for (RunState.Carry carry : planned.handedOn()) {
-        if (plan.holds(carry.before())) {
-          runner.feed(plan.output(carry.before()), before(carry));
-        }
+      planned.ofSample().forEach(carry -> feed(runner, carry, last, fetches));
+      planned
+          .samples()
+          .forEach(
+              carry ->
+                  feed(
+                      runner,
+                      carry,
+                      planned.pointsAreSamples() ? last : lastOfSample,
+                      planned.pointsAreSamples() ? fetches : fetchesOfSample));
+    }
+
+    private void feed(
+        Session.Runner runner,
+        RunState.Carry carry,
+        @Nullable Result from,
+        @Nullable Fetches where) {
+      if (plan.holds(carry.before())) {
+        runner.feed(plan.output(carry.before()), before(carry, from, where));
       }
     }
 
-    private Tensor before(RunState.Carry carry) {
-      if (last != null) {
-        return Objects.requireNonNull(fetches).of(carry.after(), last);
+    private Tensor before(RunState.Carry carry, @Nullable Result from, @Nullable Fetches where) {
+      if (from != null) {
+        return Objects.requireNonNull(where).of(carry.after(), from);
       }
       boolean wide = plan.output(carry.before()).dataType() == DataType.DT_DOUBLE;
       Tensor zero =
@@ -142,8 +173,12 @@ final class PointSums implements AutoCloseable {
     return Arrays.copyOfRange(sums, target * width, (target + 1) * width);
   }
 
-  /** The results, valid until more is added. */
-  Evaluation evaluation(Convergences convergences) {
+  /**
+   * The results, valid until more is added.
+   *
+   * @param convergences by layer and target
+   */
+  Evaluation evaluation(BiFunction<Integer, Integer, Optional<Convergence>> convergences) {
     PlanEvaluation whole =
         new PlanEvaluation(
             request,
@@ -164,7 +199,7 @@ final class PointSums implements AutoCloseable {
 
       @Override
       public Optional<Convergence> convergence(int layer, int target) {
-        return convergences.of(layer, target);
+        return convergences.apply(layer, target);
       }
 
       @Override
@@ -174,11 +209,23 @@ final class PointSums implements AutoCloseable {
     };
   }
 
-  @Override
-  public void close() {
+  private void closeLast() {
     if (last != null) {
       last.close();
       last = null;
     }
+  }
+
+  private void closeSample() {
+    if (lastOfSample != null) {
+      lastOfSample.close();
+      lastOfSample = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    closeLast();
+    closeSample();
   }
 }

@@ -22,16 +22,17 @@ final class PointTensors implements AutoCloseable {
   /**
    * Makes them.
    *
+   * @param noise what noise there is, where points have samples
    * @param examples how many there are
    */
-  PointTensors(RunnablePlan plan, PlannedPoints planned, PointSet points, long examples) {
+  PointTensors(
+      RunnablePlan plan, PlannedPoints planned, PointSet points, PointNoise noise, long examples) {
     this.plan = plan;
-    this.fed =
-        Map.of(
-            planned.feeds().alphas(), TFloat64.vectorOf(points.alphas()),
-            planned.feeds().weights(), TFloat64.vectorOf(points.weights()),
-            planned.feeds().scale(), TFloat64.scalarOf(points.scale()),
-            planned.feeds().rows(), rows(points, examples));
+    this.fed = noise.tensors(points.samples());
+    fed.put(planned.feeds().alphas(), TFloat64.vectorOf(points.alphas()));
+    fed.put(planned.feeds().weights(), TFloat64.vectorOf(points.weights()));
+    fed.put(planned.feeds().scale(), TFloat64.scalarOf(points.scale()));
+    fed.put(planned.feeds().rows(), rows(points, examples));
   }
 
   /** By point where points have baselines of their own, else by example. */

@@ -46,10 +46,10 @@ public record PreparedRequest(
   /**
    * Looks up the words of a request.
    *
-   * @throws AttributionException about layers, output and method
+   * @throws AttributionException about layers, output, method and smoothing
    */
   public static PreparedRequest of(PreparedSignature signature, AttributionRequest request) {
-    PlannedMethod method = PlannedMethod.of(request.method());
+    PlannedMethod method = PlannedMethod.of(request.method(), request.smoothing());
     if (method.plan().differentiates()) {
       OutputTensor output = signature.output(request);
       RequestedLayers layers = RequestedLayers.towards(signature, request, output);
@@ -95,7 +95,7 @@ public record PreparedRequest(
   public PreparedRequest gradients() {
     GradientXActivation local = new GradientXActivation(Mode.LOCAL);
     return new PreparedRequest(
-        request.withMethod(local, Reduction.none()),
+        request.withMethod(local, Reduction.none()).withSmoothing(Optional.empty()),
         signature,
         layers,
         output,

@@ -62,7 +62,7 @@ public final class ServedExecutor {
     this.match = new ServedMatch(model.file(), signature);
     this.served = model.served(signature);
     this.original = model.prepared(request);
-    this.method = PlannedMethod.of(request.method());
+    this.method = PlannedMethod.of(request.method(), request.smoothing());
   }
 
   /**

@@ -7,6 +7,7 @@ import io.attributable.AttributionRequest;
 import io.attributable.Attributions;
 import io.attributable.ErrorCode;
 import io.attributable.LayerPort;
+import io.attributable.Smoothing;
 import io.attributable.graph.plan.TargetKind;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.served.ServedExplanation;
@@ -61,6 +62,7 @@ final class ServedMatch {
     if (!explanation.methods().contains(request.method())) {
       throw refused("it has method " + explanation.methods() + ", not " + request.method());
     }
+    require("its noise is", noise(explanation.smoothing()), noise(request.smoothing()));
     if (request.gradientWeights().isPresent()) {
       throw refused("it takes no gradient weights");
     }
@@ -118,6 +120,10 @@ final class ServedMatch {
         reason,
         "Ask for that, export the model for what you need, or load it without"
             + " ModelOptions.servedBy.");
+  }
+
+  private static String noise(Optional<Smoothing> smoothing) {
+    return smoothing.map(Smoothing::toString).orElse("none");
   }
 
   private void require(String what, String served, String wanted) {
