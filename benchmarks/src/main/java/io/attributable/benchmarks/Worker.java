@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.attributable.AttributionMethod;
 import io.attributable.Methods;
+import io.attributable.Smoothing;
 import io.attributable.tensorflow.cost.CostProfile;
 import io.attributable.tensorflow.cost.Timings;
 import java.io.BufferedReader;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Worker {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final TypeReference<Map<String, Object>> PARAMETERS = new TypeReference<>() {};
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final String PEAK = "VmHWM:";
 
@@ -98,6 +100,9 @@ public final class Worker {
     if (request.has("method")) {
       loaded.method(method(request.path("method")));
     }
+    if (request.has("smooth")) {
+      loaded.smooth(Smoothing.of(JSON.convertValue(request.path("smooth"), PARAMETERS)));
+    }
     prepared = loaded;
     reply.put("loadMillis", millisSince(start));
     if (!request.path("quietly").asBoolean()) {
@@ -107,7 +112,7 @@ public final class Worker {
   }
 
   private static AttributionMethod method(JsonNode said) {
-    Map<String, Object> parameters = JSON.convertValue(said, new TypeReference<>() {});
+    Map<String, Object> parameters = JSON.convertValue(said, PARAMETERS);
     String name = String.valueOf(parameters.remove("name"));
     return Methods.of(name, parameters);
   }
