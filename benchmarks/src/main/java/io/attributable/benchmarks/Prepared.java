@@ -4,6 +4,7 @@ import io.attributable.AttributedTensor;
 import io.attributable.Attribution;
 import io.attributable.AttributionMethod;
 import io.attributable.Attributions;
+import io.attributable.Smoothing;
 import io.attributable.Target;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.LayerAttribution;
@@ -44,6 +45,11 @@ final class Prepared implements AutoCloseable {
   /** Has another method explain. */
   void method(AttributionMethod method) {
     request.method(method);
+  }
+
+  /** Has inputs with noise explained. */
+  void smooth(Smoothing smoothing) {
+    request.smooth(smoothing);
   }
 
   List<Attributions> run() {

@@ -5,8 +5,11 @@ import io.attributable.DeepLiftShap;
 import io.attributable.Lrp;
 import io.attributable.LrpRule;
 import io.attributable.Methods;
+import io.attributable.Smoothing;
 import io.attributable.Target;
 import io.attributable.npy.NpyReader;
+import io.attributable.tensorflow.AttributableModel;
+import io.attributable.tensorflow.LayerAttribution;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -38,6 +41,16 @@ final class Digit {
         .scalars()
         .forEachIndexed((at, value) -> rows[(int) at[1]][(int) at[2]] = value.getFloat());
     return new Values("the digit", rows);
+  }
+
+  /** The saliency of the pixels, averaged over noise. */
+  Values smoothed() {
+    GalleryModel asked = model();
+    try (AttributableModel loaded = AttributableModel.load(model)) {
+      LayerAttribution request =
+          asked.request(loaded, "saliency").smooth(Smoothing.smoothgrad(50, 0.1).relativeToRange());
+      return Values.of("saliency, smoothgrad", request.attribute().layers().get(0), 2);
+    }
   }
 
   GalleryModel model() {

@@ -31,7 +31,9 @@ public final class Gallery {
     Files.createDirectories(folder);
     Digit digit = new Digit(samples.resolve("digits/src/main/resources"));
     List<Values> pictures =
-        Stream.concat(Stream.of(digit.scan()), digit.model().explain().stream()).toList();
+        Stream.of(List.of(digit.scan()), digit.model().explain(), List.of(digit.smoothed()))
+            .flatMap(List::stream)
+            .toList();
     Files.writeString(folder.resolve("methods-digit.svg"), Mosaic.svg(pictures));
     Sentence sentence = new Sentence(samples.resolve("methods/src/main/resources/sentences"));
     Files.writeString(
