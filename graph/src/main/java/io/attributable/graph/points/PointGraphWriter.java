@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
@@ -117,44 +118,26 @@ final class PointGraphWriter {
     List<TensorInfo> layers =
         tensors.stream().filter(tensor -> !model.isFed(tensor.tensor())).toList();
     boolean replaced = demand.moving() == PointDemand.Moving.EXPLAINED && !layers.isEmpty();
-    boolean still = demand.moving() == PointDemand.Moving.NOTHING;
-    boolean alone = demand.moving() == PointDemand.Moving.NOISE;
     new PathCheck(model, method, inputs, dependent).check(tensors, demand, replaced);
     if (demand.noisy()) {
       noise = Optional.of(new InputNoise(writer, inputs.moving()));
     }
     TensorRef weights = writer.placeholder("weights", DataType.DT_DOUBLE, Shape.of(-1));
     TensorRef scale = writer.placeholder("scale", DataType.DT_DOUBLE, Shape.scalar());
-    for (TensorSchema input :
-        alone ? List.<TensorSchema>of() : replaced || still ? inputs.holding() : inputs.moving()) {
+    for (TensorSchema input : compared(demand, replaced)) {
       TensorRef baseline = path.placeholder(input.type(), input.shape());
       fed.put(input.name(), baseline);
       baselines.put(input.tensor(), path.baseline(baseline));
     }
     Map<TensorRef, TensorRef> givenFeeds = replaced ? given(layers, demand) : Map.of();
-    Set<TensorRef> wanted = new LinkedHashSet<>();
-    if (demand.differences() || still) {
-      layers.forEach(layer -> wanted.add(layer.tensor()));
-    }
-    if (replaced || !demand.passes().isEmpty()) {
-      wanted.add(output);
-    }
-    if (replaced || !wanted.isEmpty()) {
-      if (!still) {
-        passes.put(Reference.INPUT, pass(Reference.INPUT, wanted));
-      }
-      passes.put(Reference.BASELINE, pass(Reference.BASELINE, wanted));
-    }
+    writePasses(demand, layers, output, replaced);
+    List<TensorInfo> others = others(demand, tensors, layers);
     Map<TensorRef, TensorRef> differences = new LinkedHashMap<>();
     if (demand.differences()) {
-      tensors.forEach(tensor -> differences.put(tensor.tensor(), difference(tensor.tensor())));
+      Stream.concat(tensors.stream(), others.stream())
+          .forEach(tensor -> differences.put(tensor.tensor(), difference(tensor.tensor())));
     }
-    Map<TensorRef, TensorRef> substitutes =
-        still || alone ? repeated(inputs.holding()) : replaced ? replaced(layers) : moved();
-    List<TensorInfo> others = others(demand, tensors, layers);
-    if (demand.differences()) {
-      others.forEach(other -> differences.put(other.tensor(), difference(other.tensor())));
-    }
+    Map<TensorRef, TensorRef> substitutes = substitutes(demand, layers, replaced);
     return new PointGraph(
         model.signature(),
         model.with(signature(), nodes(substitutes)),
@@ -165,6 +148,46 @@ final class PointGraphWriter {
         passes,
         others,
         replaced);
+  }
+
+  /** The inputs that have baselines. */
+  private List<TensorSchema> compared(PointDemand demand, boolean replaced) {
+    return switch (demand.moving()) {
+      case INPUTS -> inputs.moving();
+      case EXPLAINED -> replaced ? inputs.holding() : inputs.moving();
+      case NOTHING -> inputs.holding();
+      case NOISE -> List.of();
+    };
+  }
+
+  /** Forward passes at inputs and baselines, where something of them is wanted. */
+  private void writePasses(
+      PointDemand demand, List<TensorInfo> layers, TensorRef output, boolean replaced) {
+    boolean still = demand.moving() == PointDemand.Moving.NOTHING;
+    Set<TensorRef> wanted = new LinkedHashSet<>();
+    if (demand.differences() || still) {
+      layers.forEach(layer -> wanted.add(layer.tensor()));
+    }
+    if (replaced || !demand.passes().isEmpty()) {
+      wanted.add(output);
+    }
+    if (wanted.isEmpty()) {
+      return;
+    }
+    if (!still) {
+      passes.put(Reference.INPUT, pass(Reference.INPUT, wanted));
+    }
+    passes.put(Reference.BASELINE, pass(Reference.BASELINE, wanted));
+  }
+
+  /** What stands for inputs, or layers, at the points. */
+  private Map<TensorRef, TensorRef> substitutes(
+      PointDemand demand, List<TensorInfo> layers, boolean replaced) {
+    return switch (demand.moving()) {
+      case INPUTS -> moved();
+      case EXPLAINED -> replaced ? replaced(layers) : moved();
+      case NOTHING, NOISE -> repeated(inputs.holding());
+    };
   }
 
   /** Where baselines of layers are fed. */

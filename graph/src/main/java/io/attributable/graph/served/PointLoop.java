@@ -146,29 +146,11 @@ final class PointLoop {
     TensorRef index = variable("point", writer.scalar(0L));
     TensorRef step = variable("step", step());
     Optional<TensorRef> sample = points.samples().map(n -> variable("sample", writer.scalar(0L)));
-    TensorRef next = writer.binary("AddV2", index, step);
-    TensorRef last =
-        writer
-            .op("GreaterEqual", next, writer.scalar(points.count()))
-            .shape(Shape.scalar())
-            .write();
-    results.add(sample.isPresent() ? writer.select(last, writer.scalar(0L), next) : next);
-    results.add(step);
-    sample.ifPresent(
-        number ->
-            results.add(writer.binary("AddV2", number, writer.cast(last, DataType.DT_INT64))));
+    TensorRef last = count(index, step, sample);
     Map<TensorRef, TensorRef> chunk = chunk(index, step, sample);
     List<RunState.Carry> carried = carried();
-    int first = results.size();
-    for (RunState.Carry carry : carried) {
-      add(carry.before(), zero(carry.before()), Shape.unknown());
-      // A sample counts when all of its points were evaluated.
-      boolean waits = sample.isPresent() && planned.samples().contains(carry);
-      results.add(
-          waits
-              ? writer.op("SelectV2", last, carry.after(), carry.before()).write()
-              : carry.after());
-    }
+    int counters = results.size();
+    carried.forEach(carry -> handOn(carry, sample.isPresent(), last));
     Set<TensorRef> variables = new LinkedHashSet<>(chunk.keySet());
     variables.addAll(arguments);
     VaryingNodes body =
@@ -181,8 +163,34 @@ final class PointLoop {
             });
     FlatNode loop = loop(body, chunk, carried, sample.orElse(index));
     for (int i = 0; i < carried.size(); i++) {
-      replace(carried.get(i).after(), loop.output(i + first));
+      replace(carried.get(i).after(), loop.output(i + counters));
     }
+  }
+
+  /**
+   * Counts points, and samples that have all points.
+   *
+   * @return whether these are the last points
+   */
+  private TensorRef count(TensorRef index, TensorRef step, Optional<TensorRef> sample) {
+    TensorRef next = writer.binary("AddV2", index, step);
+    TensorRef all = writer.scalar(points.count());
+    TensorRef last = writer.op("GreaterEqual", next, all).shape(Shape.scalar()).write();
+    results.add(sample.isPresent() ? writer.select(last, writer.scalar(0L), next) : next);
+    results.add(step);
+    sample.ifPresent(
+        number ->
+            results.add(writer.binary("AddV2", number, writer.cast(last, DataType.DT_INT64))));
+    return last;
+  }
+
+  /** Where there are samples with points each, one counts when all of its points were evaluated. */
+  private void handOn(RunState.Carry carry, boolean nested, TensorRef last) {
+    add(carry.before(), zero(carry.before()), Shape.unknown());
+    results.add(
+        nested && planned.samples().contains(carry)
+            ? writer.op("SelectV2", last, carry.after(), carry.before()).write()
+            : carry.after());
   }
 
   private List<RunState.Carry> carried() {
