@@ -11,7 +11,6 @@ import io.attributable.testing.GoldenCase;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
@@ -19,8 +18,6 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Attributions against arrays that Python made, with weights frozen and read as variables. */
 class GoldenTest {
-  private static final int PORTION = 8;
-
   @TestFactory
   Stream<DynamicContainer> frozen() {
     return all(WeightSource.FROZEN, golden -> true);
@@ -47,16 +44,13 @@ class GoldenTest {
   private static Stream<DynamicContainer> all(WeightSource weights, Predicate<GoldenCase> wanted) {
     assertThat(Fixtures.modelsWithCases()).isNotEmpty();
     return Fixtures.modelsWithCases().stream()
-        .flatMap(model -> portions(model, wanted))
-        .map(portion -> container(portion, weights));
+        .map(model -> cases(model, wanted))
+        .filter(cases -> !cases.isEmpty())
+        .map(cases -> container(cases, weights));
   }
 
-  /** Each is loaded anew: TensorFlow optimises every plan beside all others of its session. */
-  private static Stream<List<GoldenCase>> portions(String model, Predicate<GoldenCase> wanted) {
-    List<GoldenCase> cases =
-        Fixtures.cases(model).stream().filter(wanted).filter(GoldenCheck::isServed).toList();
-    return IntStream.range(0, (cases.size() + PORTION - 1) / PORTION)
-        .mapToObj(i -> cases.subList(i * PORTION, Math.min((i + 1) * PORTION, cases.size())));
+  private static List<GoldenCase> cases(String model, Predicate<GoldenCase> wanted) {
+    return Fixtures.cases(model).stream().filter(wanted).filter(GoldenCheck::isServed).toList();
   }
 
   private static ModelOptions options(WeightSource weights) {
@@ -76,7 +70,6 @@ class GoldenTest {
                 golden ->
                     DynamicTest.dynamicTest(golden.id(), () -> GoldenCheck.check(loaded, golden)));
     DynamicTest close = DynamicTest.dynamicTest("closes", loaded::close);
-    return DynamicContainer.dynamicContainer(
-        model + " from " + cases.get(0).id(), Stream.concat(tests, Stream.of(close)));
+    return DynamicContainer.dynamicContainer(model, Stream.concat(tests, Stream.of(close)));
   }
 }

@@ -9,9 +9,13 @@ import io.attributable.tensorflow.internal.runtime.NativeLibrary;
 import io.attributable.tensorflow.internal.session.SessionConfig;
 import io.attributable.tensorflow.options.ModelOptions;
 import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.OptimizerOptions.Level;
 
 /** What tests in other packages need of this one. */
 public final class Internals {
+  /** Source: {@code tensorflow/core/common_runtime/direct_session.cc}, its constructor. */
+  private static final int ON_THE_CALLING_THREAD = -1;
+
   private Internals() {}
 
   /** What a model stands for. */
@@ -30,13 +34,14 @@ public final class Internals {
   }
 
   /**
-   * What sessions are told that run a graph once: to optimise the graph of one op takes longer than
-   * to run it.
+   * What sessions are told that run a graph once: to optimise the graph of one op, or to share it
+   * among threads, takes longer than to run it.
    */
   public static ConfigProto sessionConfig() {
     ConfigProto.Builder config = SessionConfig.of(ModelOptions.defaults()).toBuilder();
     config.getGraphOptionsBuilder().getRewriteOptionsBuilder().setDisableMetaOptimizer(true);
-    return config.build();
+    config.getGraphOptionsBuilder().getOptimizerOptionsBuilder().setOptLevel(Level.L0);
+    return config.setInterOpParallelismThreads(ON_THE_CALLING_THREAD).build();
   }
 
   /** Fails with a reason where TensorFlow's native library is missing. */

@@ -22,7 +22,10 @@ import org.tensorflow.proto.TensorProto;
  * condition and the body must hold for as long as the loop runs.
  */
 final class IterationCount {
-  private static final int AT_FIRST = 128;
+  /** Most loops are short, and what is written out for more iterations takes longer to compute. */
+  private static final int AT_FIRST = 16;
+
+  private static final int GROWTH = 8;
 
   private final OpenedLoop loop;
   private final List<TensorRef> checks;
@@ -84,8 +87,13 @@ final class IterationCount {
   }
 
   private OptionalInt with(int unknown, int most, ConstantEvaluator evaluator) {
-    OptionalInt found = within(unknown, Math.min(AT_FIRST, most), evaluator);
-    return found.isPresent() || most <= AT_FIRST ? found : within(unknown, most, evaluator);
+    for (long tried = AT_FIRST; tried < most; tried *= GROWTH) {
+      OptionalInt found = within(unknown, (int) tried, evaluator);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return within(unknown, most, evaluator);
   }
 
   /** What takes the variables that matter to their next values, and what is checked. */

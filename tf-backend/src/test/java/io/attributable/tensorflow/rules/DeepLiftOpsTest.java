@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attributable.RuleCoverage;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.tensorflow.Internals;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,13 +37,17 @@ class DeepLiftOpsTest {
   private static final double TOLERANCE = 1e-9;
   private static final double TOLERANCE_OF_SINGLE = 2e-5;
 
-  private static List<OpNode> nodes() {
-    return OpNodes.all().stream()
-        .map(node -> node.withFloats(DataType.DT_DOUBLE).filter(Kernels::exist).orElse(node))
-        .filter(node -> !Excuses.ofXla().contains(node.op()) && !isOfStatistics(node))
-        .filter(DeepLiftOpsTest::isFinite)
-        .filter(node -> hasRule(TwoPassGraph.of(node, Knowledge.ALL)))
-        .toList();
+  private static List<OpNode> nodes;
+
+  @BeforeAll
+  static void find() {
+    nodes =
+        OpNodes.all().stream()
+            .map(node -> node.withFloats(DataType.DT_DOUBLE).filter(Kernels::exist).orElse(node))
+            .filter(node -> !Excuses.ofXla().contains(node.op()) && !isOfStatistics(node))
+            .filter(DeepLiftOpsTest::isFinite)
+            .filter(node -> hasRule(TwoPassGraph.of(node, Knowledge.ALL)))
+            .toList();
   }
 
   /** Statistics that go on to the output have no rule. */
@@ -61,12 +69,12 @@ class DeepLiftOpsTest {
     return Stream.of(Knowledge.values())
         .map(
             knowledge ->
-                DynamicTest.dynamicTest(knowledge.toString(), () -> check(nodes(), knowledge)));
+                DynamicTest.dynamicTest(knowledge.toString(), () -> check(nodes, knowledge)));
   }
 
   @Test
   void allKindsOfRulesAreMeasured() {
-    Set<String> measured = nodes().stream().map(OpNode::op).collect(Collectors.toSet());
+    Set<String> measured = nodes.stream().map(OpNode::op).collect(Collectors.toSet());
     assertThat(measured)
         .contains("Relu", "Elu", "Exp", "Sigmoid", "Rsqrt", "Pow", "ClipByValue", "Mul", "RealDiv")
         .contains("MatMul", "BatchMatMulV2", "Einsum", "Conv2D", "Maximum", "SquaredDifference")
@@ -103,14 +111,15 @@ class DeepLiftOpsTest {
     }
   }
 
-  /** Both passes in a session. */
+  /** Both passes in a session, which runs twice: whatever else is fetched is prepared anew. */
   private static final class Run implements AutoCloseable {
     private final OpNode node;
     private final TwoPassGraph two;
     private final Map<Integer, TensorRef> multipliers;
     private final Graph graph = new Graph();
     private final Session session;
-    private final Map<Integer, Value> weights = new LinkedHashMap<>();
+    private final Map<Integer, Value> after;
+    private final Map<Integer, Value> before;
     private double size;
 
     Run(OpNode node, TwoPassGraph two) {
@@ -118,27 +127,32 @@ class DeepLiftOpsTest {
       this.two = two;
       this.multipliers = two.multipliers();
       graph.importGraphDef(two.proto());
-      this.session = new Session(graph);
+      this.session = new Session(graph, Internals.sessionConfig());
+      List<Integer> used = List.copyOf(node.used());
+      List<Value> outputs =
+          run(
+              Map.of(),
+              Stream.of("op:", "base_op:").flatMap(op -> used.stream().map(i -> op + i)).toList());
+      this.after = byIndex(used, outputs.subList(0, used.size()));
+      this.before = byIndex(used, outputs.subList(used.size(), outputs.size()));
     }
 
-    private static Value reversed(Value value) {
-      double[] numbers = new double[value.numbers().length];
-      for (int i = 0; i < numbers.length; i++) {
-        numbers[i] = value.numbers()[numbers.length - 1 - i];
-      }
-      return new Value(value.type(), value.shape(), numbers);
+    private static Map<Integer, Value> byIndex(Collection<Integer> indices, List<Value> values) {
+      Map<Integer, Value> byIndex = new LinkedHashMap<>();
+      indices.forEach(i -> byIndex.put(i, values.get(byIndex.size())));
+      return byIndex;
     }
 
     /** What the outputs change by, each number with a weight of its own. */
     double found() {
       double change = 0;
-      for (int i : node.used()) {
-        double[] after = run("op:" + i).get(0).numbers();
-        double[] before = run("base_op:" + i).get(0).numbers();
-        double[] factors = weight(i, run("op:" + i).get(0)).numbers();
-        for (int k = 0; k < after.length; k++) {
-          change += Double.isFinite(after[k] - before[k]) ? factors[k] * (after[k] - before[k]) : 0;
-          size = Math.max(size, Math.abs(after[k]));
+      for (int i : after.keySet()) {
+        double[] factors = after.get(i).weights(0).numbers();
+        double[] now = after.get(i).numbers();
+        double[] then = before.get(i).numbers();
+        for (int k = 0; k < now.length; k++) {
+          change += Double.isFinite(now[k] - then[k]) ? factors[k] * (now[k] - then[k]) : 0;
+          size = Math.max(size, Math.abs(now[k]));
         }
       }
       return change;
@@ -146,14 +160,17 @@ class DeepLiftOpsTest {
 
     /** What the multipliers make of the changes of the inputs. */
     double said() {
-      node.used().forEach(i -> weight(i, run("op:" + i).get(0)));
+      Map<Integer, Value> seeds = new LinkedHashMap<>();
+      after.forEach((i, output) -> seeds.put(i, output.weights(0)));
+      List<String> fetches = multipliers.values().stream().map(TensorRef::toString).toList();
+      Map<Integer, Value> results = byIndex(multipliers.keySet(), run(seeds, fetches));
       double change = 0;
-      for (Map.Entry<Integer, TensorRef> entry : multipliers.entrySet()) {
-        double[] multiplier = run(entry.getValue().toString()).get(0).numbers();
-        double[] after = node.inputs().get(entry.getKey()).numbers();
-        double[] before = reversed(node.inputs().get(entry.getKey())).numbers();
-        for (int k = 0; k < after.length; k++) {
-          change += multiplier[k] * (after[k] - before[k]);
+      for (int input : results.keySet()) {
+        double[] multiplier = results.get(input).numbers();
+        double[] now = node.inputs().get(input).numbers();
+        double[] then = node.inputs().get(input).reversed().numbers();
+        for (int k = 0; k < now.length; k++) {
+          change += multiplier[k] * (now[k] - then[k]);
           size = Math.max(size, Math.abs(multiplier[k]));
         }
       }
@@ -164,33 +181,17 @@ class DeepLiftOpsTest {
       return size;
     }
 
-    private Value weight(int output, Value like) {
-      return weights.computeIfAbsent(
-          output,
-          unused -> {
-            double[] numbers = new double[like.numbers().length];
-            for (int i = 0; i < numbers.length; i++) {
-              numbers[i] = Math.rint(32 * Math.cos(1.3 * i + 0.5)) / 32;
-            }
-            return new Value(like.type(), like.shape(), numbers);
-          });
-    }
-
-    private List<Value> run(String... fetches) {
+    private List<Value> run(Map<Integer, Value> seeds, List<String> fetches) {
       List<Tensor> fed = new ArrayList<>();
       Session.Runner runner = session.runner();
       for (int i = 0; i < node.inputs().size(); i++) {
         feed(runner, "in" + i, node.inputs().get(i), fed);
-        feed(runner, "base_in" + i, reversed(node.inputs().get(i)), fed);
+        feed(runner, "base_in" + i, node.inputs().get(i).reversed(), fed);
       }
-      weights.forEach((i, value) -> feed(runner, two.seeds().get(i).node(), value, fed));
-      for (String fetch : fetches) {
-        runner.fetch(fetch);
-      }
+      seeds.forEach((i, value) -> feed(runner, two.seeds().get(i).node(), value, fed));
+      fetches.forEach(runner::fetch);
       try (Result result = runner.run()) {
-        List<Value> values = new ArrayList<>();
-        result.forEach(tensor -> values.add(Value.of(tensor.getValue())));
-        return values;
+        return IntStream.range(0, fetches.size()).mapToObj(i -> Value.of(result.get(i))).toList();
       } finally {
         fed.forEach(Tensor::close);
       }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attributable.graph.tape.NoGradientException;
 import io.attributable.graph.tape.rules.JavaRules;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,50 +46,54 @@ class DifferencesTest {
             .map(node -> DynamicTest.dynamicTest(node.toString(), () -> check(node))));
   }
 
+  /** What nudging the inputs says, and the weights of the outputs that it says it of. */
+  private record Slopes(Map<Integer, Value> gradients, List<Value> seeds) {}
+
   private void check(OpNode single) {
     OpNode node = precise(single);
-    Map<Integer, Value> expected = differences(node);
-    if (Gradients.count(expected) > 0) {
+    Slopes slopes = slopes(node);
+    if (Gradients.count(slopes.gradients()) > 0) {
       measured.add(node.op());
     }
-    Knowledge.enough(node).forEach(known -> compare(node, known, expected));
+    Knowledge.enough(node).forEach(known -> compare(node, known, slopes));
     node.withIntegers(DataType.DT_INT32)
         .filter(Kernels::exist)
-        .ifPresent(ints -> compare(ints, Knowledge.ALL, expected));
+        .ifPresent(ints -> compare(ints, Knowledge.ALL, slopes));
     node.withIntegers(DataType.DT_INT64)
         .filter(Kernels::exist)
         .ifPresent(
-            longs -> Knowledge.enough(longs).forEach(known -> compare(longs, known, expected)));
+            longs -> Knowledge.enough(longs).forEach(known -> compare(longs, known, slopes)));
   }
 
   private static OpNode precise(OpNode node) {
     return node.withFloats(DataType.DT_DOUBLE).filter(Kernels::exist).orElse(node);
   }
 
-  private static Map<Integer, Value> differences(OpNode node) {
+  private static Slopes slopes(OpNode node) {
     try (OneOpRun run = OneOpRun.of(node, Rules.NONE, Knowledge.ALL)) {
-      return Differences.of(run, node);
+      return new Slopes(Differences.of(run, node), run.seeds(node));
     }
   }
 
-  private static void compare(OpNode node, Knowledge known, Map<Integer, Value> expected) {
+  private static void compare(OpNode node, Knowledge known, Slopes expected) {
     if (known != Knowledge.ALL && Excuses.needsShapes(node)) {
       return;
     }
-    gradients(node, known)
+    gradients(node, known, expected.seeds())
         .ifPresent(
             gradients ->
                 Gradients.assertClose(
                     node + " knowing " + known,
                     gradients,
-                    expected,
+                    expected.gradients(),
                     node.isDouble() ? DOUBLE : SINGLE));
   }
 
   /** Nothing where a rule says itself that it cannot do without sizes that are not known. */
-  private static Optional<Map<Integer, Value>> gradients(OpNode node, Knowledge known) {
+  private static Optional<Map<Integer, Value>> gradients(
+      OpNode node, Knowledge known, List<Value> seeds) {
     try {
-      return Optional.of(OneOpRun.gradients(node, Rules.of(node), known));
+      return Optional.of(OneOpRun.gradients(node, Rules.of(node), known, seeds));
     } catch (NoGradientException e) {
       if (known != Knowledge.ALL && Excuses.mayBeRefused(node)) {
         return Optional.empty();

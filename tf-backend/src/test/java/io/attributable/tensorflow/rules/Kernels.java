@@ -1,5 +1,7 @@
 package io.attributable.tensorflow.rules;
 
+import java.util.List;
+import java.util.Optional;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
 
 /** Which ops this machine has for which types. */
@@ -8,12 +10,16 @@ final class Kernels {
 
   /** Whether an op can run at all. */
   static boolean exist(OpNode node) {
+    return seeds(node).isPresent();
+  }
+
+  /** The weights of the outputs, as {@link OneOpRun#seeds}; nothing if the op cannot run at all. */
+  static Optional<List<Value>> seeds(OpNode node) {
     try (OneOpRun run = OneOpRun.of(node, Rules.NONE, Knowledge.ALL)) {
-      run.score(node);
-      return true;
+      return Optional.of(run.seeds(node));
     } catch (TFInvalidArgumentException e) {
       if (e.getMessage().contains("No OpKernel was registered")) {
-        return false;
+        return Optional.empty();
       }
       throw e;
     }

@@ -45,12 +45,19 @@ final class OneOpRun implements AutoCloseable {
   /** What a rule makes of some weights of the outputs. */
   static Map<Integer, Value> gradients(OpNode node, GradientRule rule, Knowledge knowledge) {
     try (OneOpRun run = of(node, rule, knowledge)) {
-      return run.gradients(node);
+      return run.gradients(node, run.seeds(node));
     }
   }
 
-  Map<Integer, Value> gradients(OpNode node) {
-    List<Value> seeds = outputs(node).stream().map(OneOpRun::seed).toList();
+  /** The same where the weights are there: with what is fetched first a run takes longest. */
+  static Map<Integer, Value> gradients(
+      OpNode node, GradientRule rule, Knowledge knowledge, List<Value> seeds) {
+    try (OneOpRun run = of(node, rule, knowledge)) {
+      return run.gradients(node, seeds);
+    }
+  }
+
+  private Map<Integer, Value> gradients(OpNode node, List<Value> seeds) {
     List<Value> results = run(node, seeds, List.copyOf(graph.gradients().values()));
     Map<Integer, Value> gradients = new LinkedHashMap<>();
     graph.gradients().keySet().forEach(i -> gradients.put(i, results.get(gradients.size())));
@@ -60,8 +67,8 @@ final class OneOpRun implements AutoCloseable {
   /** The sum of all outputs, weighted as for the gradients. */
   double score(OpNode node) {
     double score = 0;
-    for (Value output : outputs(node)) {
-      double[] weights = seed(output).numbers();
+    for (Value output : run(node, List.of(), graph.outputs())) {
+      double[] weights = output.weights(0).numbers();
       for (int i = 0; i < weights.length; i++) {
         // What empty segments give is no number to compute with.
         score += Math.abs(output.numbers()[i]) < HUGE ? weights[i] * output.numbers()[i] : 0;
@@ -70,17 +77,9 @@ final class OneOpRun implements AutoCloseable {
     return score;
   }
 
-  private List<Value> outputs(OpNode node) {
-    return run(node, List.of(), graph.outputs());
-  }
-
-  /** Numbers of all signs and sizes, which every type can hold. */
-  private static Value seed(Value output) {
-    double[] weights =
-        IntStream.range(0, output.numbers().length)
-            .mapToDouble(i -> Math.rint(32 * Math.cos(1.3 * i + 0.5)) / 32)
-            .toArray();
-    return new Value(output.type(), output.shape(), weights);
+  /** The weights of the outputs, which depend on nothing but the types and shapes of these. */
+  List<Value> seeds(OpNode node) {
+    return run(node, List.of(), graph.outputs()).stream().map(output -> output.weights(0)).toList();
   }
 
   private List<Value> run(OpNode node, List<Value> seeds, List<TensorRef> fetches) {

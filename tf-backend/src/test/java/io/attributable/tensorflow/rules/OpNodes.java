@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -29,6 +30,8 @@ import org.tensorflow.types.TFloat32;
 
 /** All nodes between operand and output of the models that hold ops, with their numbers. */
 final class OpNodes {
+  private static final Map<String, List<OpNode>> READ = new ConcurrentHashMap<>();
+
   private final FlatGraph graph;
   private final Map<TensorRef, Value> values = new LinkedHashMap<>();
 
@@ -36,8 +39,12 @@ final class OpNodes {
     this.graph = graph;
   }
 
-  /** The nodes of a model. */
+  /** The nodes of a model, which is read and run once. */
   static List<OpNode> of(String model) {
+    return READ.computeIfAbsent(model, OpNodes::read);
+  }
+
+  private static List<OpNode> read(String model) {
     Internals.requireNativeLibrary();
     SavedModelFile file = SavedModelFile.read(Fixtures.model(model));
     FlatGraph graph =
@@ -160,7 +167,7 @@ final class OpNodes {
     try (Graph imported = new Graph();
         Tensor one = TFloat32.scalarOf(1)) {
       imported.importGraphDef(proto.build());
-      try (Session session = new Session(imported)) {
+      try (Session session = new Session(imported, Internals.sessionConfig())) {
         Session.Runner runner =
             session.runner().feed(graph.signature().input("s").tensor().toString(), one);
         wanted.forEach(tensor -> runner.fetch(tensor.toString()));

@@ -1,6 +1,8 @@
 package io.attributable.tensorflow.rules;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicContainer;
@@ -37,17 +39,19 @@ class PrecisionTest {
                     model,
                     OpNodes.of(model).stream()
                         .flatMap(node -> node.withFloats(type).stream())
-                        .filter(Kernels::exist)
                         .filter(node -> !Excuses.isSampled(node))
-                        .map(
-                            node ->
-                                DynamicTest.dynamicTest(
-                                    node.toString(), () -> compare(node, type)))));
+                        .flatMap(node -> test(node, type).stream())));
   }
 
-  private static void compare(OpNode half, DataType type) {
+  /** Nothing where the op has no kernel. */
+  private static Optional<DynamicTest> test(OpNode node, DataType type) {
+    return Kernels.seeds(node)
+        .map(seeds -> DynamicTest.dynamicTest(node.toString(), () -> compare(node, type, seeds)));
+  }
+
+  private static void compare(OpNode half, DataType type, List<Value> seeds) {
     try {
-      compareGradients(half, type);
+      compareGradients(half, type, seeds);
     } catch (TFInvalidArgumentException e) {
       // TensorFlow has the op in half precision, but not all that its gradient is made of.
       Assumptions.assumeFalse(String.valueOf(e.getMessage()).contains("No OpKernel"));
@@ -55,12 +59,13 @@ class PrecisionTest {
     }
   }
 
-  private static void compareGradients(OpNode half, DataType type) {
+  private static void compareGradients(OpNode half, DataType type, List<Value> seeds) {
     OpNode single = half.rounded().withFloats(DataType.DT_FLOAT).orElseThrow();
+    List<Value> wide = seeds.stream().map(seed -> seed.as(DataType.DT_FLOAT)).toList();
     Gradients.assertClose(
         half,
-        OneOpRun.gradients(half, Rules.of(half), Knowledge.ALL),
-        OneOpRun.gradients(single, Rules.of(single), Knowledge.ALL),
+        OneOpRun.gradients(half, Rules.of(half), Knowledge.ALL, seeds),
+        OneOpRun.gradients(single, Rules.of(single), Knowledge.ALL, wide),
         TOLERANCES.get(type));
   }
 }

@@ -3,6 +3,7 @@ package io.attributable.tensorflow.rules;
 import io.attributable.graph.tensor.Types;
 import java.util.function.LongToDoubleFunction;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.NdArray;
@@ -55,6 +56,29 @@ record Value(DataType type, Shape shape, double[] numbers) {
 
   Value zeros() {
     return new Value(type, shape, new double[numbers.length]);
+  }
+
+  /** One weight for each number; they are others for another seed. */
+  Value weights(int seed) {
+    return weights(type, shape, seed);
+  }
+
+  /** Numbers of all signs and sizes, which every type can hold. */
+  static Value weights(DataType type, Shape shape, int seed) {
+    double[] weights =
+        IntStream.range(0, (int) shape.size())
+            .mapToDouble(i -> Math.rint(32 * Math.cos(1.3 * i + 0.5 + seed)) / 32)
+            .toArray();
+    return new Value(type, shape, weights);
+  }
+
+  /** The same numbers in the opposite order. */
+  Value reversed() {
+    double[] reversed = new double[numbers.length];
+    for (int i = 0; i < reversed.length; i++) {
+      reversed[i] = numbers[numbers.length - 1 - i];
+    }
+    return new Value(type, shape, reversed);
   }
 
   /** The numbers as a tensor of this type holds them. */
