@@ -20,6 +20,7 @@ public sealed interface AttributionMethod
         GradCamPlusPlus,
         LayerCam,
         GuidedBackpropagation,
+        GuidedGradCam,
         Deconvolution,
         BaselineMethod,
         DistributionMethod,

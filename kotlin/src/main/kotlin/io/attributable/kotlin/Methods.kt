@@ -12,13 +12,16 @@ import io.attributable.GradCamPlusPlus
 import io.attributable.GradientShap
 import io.attributable.GradientXActivation
 import io.attributable.GuidedBackpropagation
+import io.attributable.GuidedGradCam
 import io.attributable.IntegratedGradients
 import io.attributable.InternalInfluence
+import io.attributable.Interpolation
 import io.attributable.LayerCam
 import io.attributable.Lrp
 import io.attributable.LrpRule
 import io.attributable.Mode
 import io.attributable.PathMethod
+import io.attributable.Port
 import io.attributable.Quadrature
 import io.attributable.Saliency
 import io.attributable.UnknownOps
@@ -57,6 +60,18 @@ public fun layerCam(relu: Boolean = false, channelAxis: Int = -1): LayerCam =
 
 /** [GuidedBackpropagation]. */
 public fun guidedBackpropagation(): GuidedBackpropagation = GuidedBackpropagation()
+
+/**
+ * [GuidedGradCam]: guided back-propagation where the Grad-CAM map of [layer] is.
+ *
+ * @throws io.attributable.AttributionException METHOD_PARAMETER
+ */
+public fun guidedGradCam(
+    layer: String,
+    port: Port = Port.OUTPUT,
+    interpolation: Interpolation = Interpolation.NEAREST,
+    channelAxis: Int = -1,
+): GuidedGradCam = GuidedGradCam(layer, port, interpolation, channelAxis)
 
 /** [Deconvolution]. */
 public fun deconvolution(): Deconvolution = Deconvolution()

@@ -13,16 +13,21 @@ import io.attributable.GradCamPlusPlus;
 import io.attributable.GradientShap;
 import io.attributable.GradientXActivation;
 import io.attributable.GuidedBackpropagation;
+import io.attributable.GuidedGradCam;
 import io.attributable.IntegratedGradients;
 import io.attributable.InternalInfluence;
 import io.attributable.LayerCam;
 import io.attributable.Lrp;
 import io.attributable.Mode;
+import io.attributable.Port;
 import io.attributable.Saliency;
+import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.points.PointDemand;
 import io.attributable.graph.tape.rules.rectifier.RectifiedGradient;
 import io.attributable.graph.tensor.TensorRef;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
  * A method as plans compute it.
@@ -98,10 +103,26 @@ public record PlannedMethod(AttributionMethod method, MethodPlan plan, Quantity 
     if (method instanceof GuidedBackpropagation) {
       return new RectifiedPlan(method, RectifiedGradient.GUIDED);
     }
+    if (method instanceof GuidedGradCam guided) {
+      return new GuidedGradCamPlan(guided, Optional.empty());
+    }
     if (method instanceof Deconvolution) {
       return new RectifiedPlan(method, RectifiedGradient.DECONVOLUTION);
     }
     throw new IllegalArgumentException("method " + method.name() + " has no plan");
+  }
+
+  /**
+   * The same where the layer is known that a parameter names, if one does.
+   *
+   * @param lookup what addresses mean
+   * @throws AttributionException METHOD_PARAMETER, METHOD_NOT_APPLICABLE, and as the lookup does
+   */
+  public PlannedMethod resolved(BiFunction<String, Port, LayerTensors> lookup) {
+    return plan.named()
+        .map(layer -> plan.withNamed(lookup.apply(layer.layer(), layer.port())))
+        .map(found -> new PlannedMethod(method, found, quantity))
+        .orElse(this);
   }
 
   /** The same where the baselines of some explained tensors are given. */

@@ -49,7 +49,7 @@ public record PreparedRequest(
    * @throws AttributionException about layers, output and method
    */
   public static PreparedRequest of(PreparedSignature signature, AttributionRequest request) {
-    PlannedMethod method = PlannedMethod.of(request.method());
+    PlannedMethod method = PlannedMethod.of(request.method()).resolved(signature.lookup()::resolve);
     if (method.plan().differentiates()) {
       OutputTensor output = signature.output(request);
       RequestedLayers layers = RequestedLayers.towards(signature, request, output);
