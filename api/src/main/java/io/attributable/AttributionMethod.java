@@ -24,7 +24,8 @@ public sealed interface AttributionMethod
         Deconvolution,
         BaselineMethod,
         DistributionMethod,
-        Lrp {
+        Lrp,
+        Xrai {
 
   /** The method's name in requests and results, such as {@code grad-cam}. */
   String name();

@@ -36,7 +36,8 @@ class MethodsTest {
             "deeplift",
             "gradient-shap",
             "deeplift-shap",
-            "lrp");
+            "lrp",
+            "xrai");
   }
 
   @ParameterizedTest

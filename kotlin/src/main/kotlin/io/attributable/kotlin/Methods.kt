@@ -25,6 +25,7 @@ import io.attributable.Port
 import io.attributable.Quadrature
 import io.attributable.Saliency
 import io.attributable.UnknownOps
+import io.attributable.Xrai
 
 /** [GradientXActivation], the default. */
 public fun gradientXActivation(mode: Mode = Mode.GLOBAL): GradientXActivation =
@@ -178,3 +179,15 @@ public fun lrp(
     zeroBias: Boolean = false,
     fallback: UnknownOps = UnknownOps.ERROR,
 ): Lrp = Lrp(rule, epsilon, gamma, alpha, beta, low, high, zeroBias, fallback)
+
+/**
+ * [Xrai]: which regions of a picture, with `attributable-regions` on the class path.
+ *
+ * @throws io.attributable.AttributionException METHOD_PARAMETER
+ */
+public fun xrai(
+    steps: Int = PathMethod.DEFAULT_STEPS,
+    low: Double = 0.0,
+    high: Double = 0.0,
+    channelAxis: Int = -1,
+): Xrai = Xrai(steps, low, high, channelAxis)

@@ -59,8 +59,8 @@ record ChannelAxis(String method, int axis) {
                               stated.node().op(), stated.node().scopedName(), stated.dimension())
                       + " channel-axis is "
                       + axis,
-                  "What is explained and the layer of the map need their channels in the same"
-                      + " dimension: set channel-axis to it, or explain the tensor behind the"
+                  "Set it to where the channels are; what is explained and a layer whose map is"
+                      + " laid over it need them in the same dimension, as behind a"
                       + " transposition.");
             });
   }

@@ -118,7 +118,7 @@ record GuidedGradCamPlan(GuidedGradCam method, Optional<TensorInfo> mapped)
   public Map<Quantity, TensorRef> compose(NodeWriter writer, LayerValues values) {
     LayerValues named = values.ofNamed();
     GradCamPlan gradCam = new GradCamPlan(new GradCam(true, method.channelAxis()));
-    TensorRef map = gradCam.compose(writer, named).get(gradCam.quantity());
+    TensorRef map = gradCam.map(writer, named);
     MapPositions positions =
         MapPositions.of(method.name(), named.tensor(), values.tensor(), axes());
     TensorRef laid =

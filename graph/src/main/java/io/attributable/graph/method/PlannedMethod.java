@@ -21,6 +21,7 @@ import io.attributable.Lrp;
 import io.attributable.Mode;
 import io.attributable.Port;
 import io.attributable.Saliency;
+import io.attributable.Xrai;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.points.PointDemand;
 import io.attributable.graph.tape.rules.rectifier.RectifiedGradient;
@@ -37,6 +38,8 @@ import java.util.function.BiFunction;
  * @param quantity which of the plan's results is the attribution
  */
 public record PlannedMethod(AttributionMethod method, MethodPlan plan, Quantity quantity) {
+  /** What is made of several results on the heap. */
+  private static final Quantity REGIONS = new Quantity("regions");
 
   /** How a method is computed. */
   public static PlannedMethod of(AttributionMethod method) {
@@ -54,6 +57,9 @@ public record PlannedMethod(AttributionMethod method, MethodPlan plan, Quantity 
           PointDemand.ofExplained(method.name()),
           integrated.local() ? "average-gradients" : method.name(),
           !integrated.local());
+    }
+    if (method instanceof Xrai) {
+      return new PlannedMethod(method, of(new IntegratedGradients()).plan(), REGIONS);
     }
     if (method instanceof GradientShap shap) {
       return path(
@@ -141,6 +147,11 @@ public record PlannedMethod(AttributionMethod method, MethodPlan plan, Quantity 
     return new PlannedMethod(method, new PathPlan(result, demand, multiplied, multiplied), result);
   }
 
+  /** Whether its results are made on the heap, of those of the method that its plan is about. */
+  public boolean isComposed() {
+    return quantity.equals(REGIONS);
+  }
+
   /**
    * Requires a derivative, for whatever is about derivatives.
    *
@@ -166,7 +177,7 @@ public record PlannedMethod(AttributionMethod method, MethodPlan plan, Quantity 
    */
   public void requireDerivative(String what) {
     requireGradient(what);
-    if (!plan.followsDerivatives()) {
+    if (!plan.followsDerivatives() || isComposed()) {
       throw new AttributionException(
           ErrorCode.METHOD_NOT_APPLICABLE,
           method.name(),

@@ -1,6 +1,7 @@
 package io.attributable.tensorflow.internal.request;
 
 import io.attributable.AttributionException;
+import io.attributable.AttributionMethod;
 import io.attributable.AttributionRequest;
 import io.attributable.ErrorCode;
 import io.attributable.GradientXActivation;
@@ -93,13 +94,17 @@ public record PreparedRequest(
 
   /** The same by gradients alone, as they are: what other methods are made of. */
   public PreparedRequest gradients() {
-    GradientXActivation local = new GradientXActivation(Mode.LOCAL);
+    return by(new GradientXActivation(Mode.LOCAL));
+  }
+
+  /** The same layers and output by another method, with whole results. */
+  public PreparedRequest by(AttributionMethod other) {
     return new PreparedRequest(
-        request.withMethod(local, Reduction.none()),
+        request.withMethod(other, Reduction.none()),
         signature,
         layers,
         output,
-        PlannedMethod.of(local));
+        PlannedMethod.of(other));
   }
 
   /** The target as requests have it, of which kind plans are made. */
