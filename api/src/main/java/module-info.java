@@ -14,4 +14,5 @@ module io.attributable {
   exports io.attributable;
   exports io.attributable.model;
   exports io.attributable.preflight;
+  exports io.attributable.regions;
 }

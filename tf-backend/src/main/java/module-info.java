@@ -15,6 +15,8 @@ module io.attributable.tensorflow {
   requires static transitive java.compiler; // For @Generated in generated source.
   requires static transitive org.jspecify;
 
+  uses io.attributable.regions.Segmentation;
+
   exports io.attributable.tensorflow;
   exports io.attributable.tensorflow.cost;
   exports io.attributable.tensorflow.generated;

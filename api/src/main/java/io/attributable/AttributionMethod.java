@@ -20,10 +20,12 @@ public sealed interface AttributionMethod
         GradCamPlusPlus,
         LayerCam,
         GuidedBackpropagation,
+        GuidedGradCam,
         Deconvolution,
         BaselineMethod,
         DistributionMethod,
-        Lrp {
+        Lrp,
+        Xrai {
 
   /** The method's name in requests and results, such as {@code grad-cam}. */
   String name();

@@ -28,6 +28,7 @@ class MethodsTest {
             "grad-cam-plus-plus",
             "layer-cam",
             "guided-backpropagation",
+            "guided-grad-cam",
             "deconvolution",
             "integrated-gradients",
             "conductance",
@@ -35,7 +36,8 @@ class MethodsTest {
             "deeplift",
             "gradient-shap",
             "deeplift-shap",
-            "lrp");
+            "lrp",
+            "xrai");
   }
 
   @ParameterizedTest
@@ -67,7 +69,7 @@ class MethodsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"grad-cam", "grad-cam-plus-plus", "layer-cam"})
+  @ValueSource(strings = {"grad-cam", "grad-cam-plus-plus", "layer-cam", "guided-grad-cam"})
   void channelsAreNeverTheExamples(String method) {
     assertThatThrownBy(() -> Methods.of(method, Map.of("channel-axis", 0)))
         .hasMessageContaining("Method \"" + method + "\"")

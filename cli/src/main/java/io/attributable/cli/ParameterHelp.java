@@ -41,7 +41,7 @@ final class ParameterHelp {
   }
 
   private static String byDefault(Methods.Use use) {
-    return " (default: " + use.byDefault() + ")";
+    return use.byDefault().equals("") ? " (required)" : " (default: " + use.byDefault() + ")";
   }
 
   /** Descriptions are formats to picocli. */

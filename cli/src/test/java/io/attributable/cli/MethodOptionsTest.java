@@ -160,7 +160,9 @@ class MethodOptionsTest {
       assertThat(help).contains(MethodOptions.optionName(parameter.name()));
       for (Methods.Use use : parameter.uses()) {
         assertThat(help).contains(use.method(), use.description());
-        assertThat(help).contains("(default: " + use.byDefault() + ")");
+        assertThat(help)
+            .contains(
+                use.byDefault().equals("") ? "(required)" : "(default: " + use.byDefault() + ")");
       }
     }
   }

@@ -12,17 +12,21 @@ import io.attributable.GradCamPlusPlus
 import io.attributable.GradientShap
 import io.attributable.GradientXActivation
 import io.attributable.GuidedBackpropagation
+import io.attributable.GuidedGradCam
 import io.attributable.IntegratedGradients
 import io.attributable.InternalInfluence
+import io.attributable.Interpolation
 import io.attributable.LayerCam
 import io.attributable.Lrp
 import io.attributable.LrpRule
 import io.attributable.Mode
 import io.attributable.PathMethod
+import io.attributable.Port
 import io.attributable.Quadrature
 import io.attributable.Saliency
 import io.attributable.Stdev
 import io.attributable.UnknownOps
+import io.attributable.Xrai
 
 /** [GradientXActivation], the default. */
 public fun gradientXActivation(mode: Mode = Mode.GLOBAL): GradientXActivation =
@@ -58,6 +62,18 @@ public fun layerCam(relu: Boolean = false, channelAxis: Int = -1): LayerCam =
 
 /** [GuidedBackpropagation]. */
 public fun guidedBackpropagation(): GuidedBackpropagation = GuidedBackpropagation()
+
+/**
+ * [GuidedGradCam]: guided back-propagation where the Grad-CAM map of [layer] is.
+ *
+ * @throws io.attributable.AttributionException METHOD_PARAMETER
+ */
+public fun guidedGradCam(
+    layer: String,
+    port: Port = Port.OUTPUT,
+    interpolation: Interpolation = Interpolation.NEAREST,
+    channelAxis: Int = -1,
+): GuidedGradCam = GuidedGradCam(layer, port, interpolation, channelAxis)
 
 /** [Deconvolution]. */
 public fun deconvolution(): Deconvolution = Deconvolution()
@@ -165,3 +181,15 @@ public fun lrp(
     zeroBias: Boolean = false,
     fallback: UnknownOps = UnknownOps.ERROR,
 ): Lrp = Lrp(rule, epsilon, gamma, alpha, beta, low, high, zeroBias, fallback)
+
+/**
+ * [Xrai]: which regions of a picture, with `attributable-regions` on the class path.
+ *
+ * @throws io.attributable.AttributionException METHOD_PARAMETER
+ */
+public fun xrai(
+    steps: Int = PathMethod.DEFAULT_STEPS,
+    low: Double = 0.0,
+    high: Double = 0.0,
+    channelAxis: Int = -1,
+): Xrai = Xrai(steps, low, high, channelAxis)

@@ -56,7 +56,7 @@ class MethodsTest {
     private fun withDefaults(function: Method): AttributionMethod {
         val types = function.parameterTypes
         val arguments = types.map(::anyOf).toTypedArray()
-        arguments[types.size - 2] = if (Baselines::class.java in types) -2 else -1
+        arguments[types.size - 2] = if (types[0] in REQUIRED) -2 else -1
         return function.invoke(null, *arguments) as AttributionMethod
     }
 
@@ -67,8 +67,14 @@ class MethodsTest {
             Long::class.java -> 0L
             Double::class.java -> 0.0
             Baselines::class.java -> Baselines.none()
+            String::class.java -> ""
             else -> null
         }
+
+    private companion object {
+        /** What has no default: it comes first. */
+        val REQUIRED = setOf<Class<*>>(Baselines::class.java, String::class.java)
+    }
 
     @Test
     fun `arguments are named`() {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
@@ -20,23 +21,31 @@ import org.tensorflow.proto.TensorInfo;
 import org.tensorflow.proto.TensorProto;
 
 /**
- * A SavedModel made node by node: from {@code x}, 64-bit rows, to {@code scores}. Not thread-safe.
+ * A SavedModel made node by node: from {@code x}, 64-bit rows unless told otherwise, to {@code
+ * scores}. Not thread-safe.
  */
 final class NodeModel {
   private static final int PRODUCER = 1882;
 
   private final GraphDef.Builder graph = GraphDef.newBuilder();
   private final Shape rows;
+  private final DataType type;
 
   /** Takes rows of so many numbers. */
   NodeModel(int width) {
-    this.rows = Shape.of(-1, width);
+    this(Shape.of(-1, width), DataType.DT_DOUBLE);
+  }
+
+  /** Takes arrays of some shape and type. */
+  NodeModel(Shape rows, DataType type) {
+    this.rows = rows;
+    this.type = type;
     graph.getVersionsBuilder().setProducer(PRODUCER);
     graph.addNode(
         NodeDef.newBuilder()
             .setName("x")
             .setOp("Placeholder")
-            .putAttr("dtype", Attributes.of(DataType.DT_DOUBLE))
+            .putAttr("dtype", Attributes.of(type))
             .putAttr("shape", shape(rows)));
   }
 
@@ -44,7 +53,7 @@ final class NodeModel {
     return AttrValue.newBuilder().setShape(Types.proto(shape)).build();
   }
 
-  /** A node of 64-bit numbers. */
+  /** A node of numbers of that type. */
   NodeModel add(String name, String op, String... inputs) {
     return add(name, op, Map.of(), inputs);
   }
@@ -53,7 +62,7 @@ final class NodeModel {
   NodeModel add(String name, String op, Map<String, AttrValue> attributes, String... inputs) {
     NodeDef.Builder node = NodeDef.newBuilder().setName(name).setOp(op);
     if (!op.equals("Cast")) {
-      node.putAttr("T", Attributes.of(DataType.DT_DOUBLE));
+      node.putAttr("T", Attributes.of(type));
     }
     graph.addNode(node.putAllAttr(attributes).addAllInput(List.of(inputs)));
     return this;
@@ -75,6 +84,14 @@ final class NodeModel {
         TensorProto.newBuilder().addIntVal(axis).setTensorShape(Types.proto(Shape.of(1))));
   }
 
+  /** Whole numbers. */
+  NodeModel integers(String name, int... values) {
+    TensorProto.Builder proto =
+        TensorProto.newBuilder().setTensorShape(Types.proto(Shape.of(values.length)));
+    IntStream.of(values).forEach(proto::addIntVal);
+    return constant(name, DataType.DT_INT32, proto);
+  }
+
   private NodeModel constant(String name, DataType type, TensorProto.Builder value) {
     graph.addNode(
         NodeDef.newBuilder()
@@ -93,8 +110,8 @@ final class NodeModel {
         "serving_default",
         SignatureDef.newBuilder()
             .setMethodName("tensorflow/serving/predict")
-            .putInputs("x", info("x:0", rows))
-            .putOutputs("scores", info("scores:0", Shape.unknown()))
+            .putInputs("x", info("x:0", rows, type))
+            .putOutputs("scores", info("scores:0", Shape.unknown(), type))
             .build());
     try {
       Files.createDirectories(folder);
@@ -111,10 +128,10 @@ final class NodeModel {
     }
   }
 
-  private static TensorInfo info(String name, Shape shape) {
+  private static TensorInfo info(String name, Shape shape, DataType type) {
     return TensorInfo.newBuilder()
         .setName(name)
-        .setDtype(DataType.DT_DOUBLE)
+        .setDtype(type)
         .setTensorShape(Types.proto(shape))
         .build();
   }

@@ -5,6 +5,7 @@ import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import io.attributable.model.TensorDescription;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
@@ -17,6 +18,21 @@ import org.tensorflow.proto.DataType;
  * @param shape its static shape
  */
 public record TensorInfo(TensorRef tensor, String name, DataType type, Shape shape) {
+
+  /** Shapes with unknown sizes never equal each other, so that their sizes are compared. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof TensorInfo info
+        && tensor.equals(info.tensor)
+        && name.equals(info.name)
+        && type == info.type
+        && shapeText().equals(info.shapeText());
+  }
+
+  @Override
+  public int hashCode() {
+    return tensor.hashCode();
+  }
 
   static TensorInfo of(FlatGraph graph, TensorRef tensor) {
     String name = graph.node(tensor.node()).scopedName() + ":" + tensor.index();

@@ -39,6 +39,33 @@ record ChannelAxis(String method, int axis) {
   }
 
   /**
+   * The same for tensors whose positions are laid over each other: what is written channels last
+   * where the axis says first is refused, too, and what ops say behind a transposition counts.
+   *
+   * @throws AttributionException METHOD_NOT_APPLICABLE
+   */
+  void checkStated(FlatGraph graph, TensorInfo tensor) {
+    check(graph, tensor);
+    int rank = tensor.shape().numDimensions();
+    StatedChannels.of(graph, tensor.tensor())
+        .filter(stated -> stated.dimension() != of(rank))
+        .ifPresent(
+            stated -> {
+              throw refused(
+                  tensor.name(),
+                  tensor.shape(),
+                  "op %s of node \"%s\" has its channels in what is dimension %d here, and parameter"
+                          .formatted(
+                              stated.node().op(), stated.node().scopedName(), stated.dimension())
+                      + " channel-axis is "
+                      + axis,
+                  "Set it to where the channels are; what is explained and a layer whose map is"
+                      + " laid over it need them in the same dimension, as behind a"
+                      + " transposition.");
+            });
+  }
+
+  /**
    * Refuses shapes that do not have it.
    *
    * @throws AttributionException METHOD_NOT_APPLICABLE

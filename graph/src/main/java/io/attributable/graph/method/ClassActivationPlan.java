@@ -58,9 +58,14 @@ interface ClassActivationPlan extends SingleResultPlan {
 
   @Override
   default Map<Quantity, TensorRef> compose(NodeWriter writer, LayerValues values) {
+    return Map.of(quantity(), map(writer, values));
+  }
+
+  /** Writes the map. */
+  default TensorRef map(NodeWriter writer, LayerValues values) {
     PositionAxes axes = PositionAxes.ofGradient(writer, values, channels());
     TensorRef weighted = writer.mul(weights(writer, values, axes), values.activation());
     TensorRef map = sum() ? writer.sum(weighted, axes.channel(), false) : weighted;
-    return Map.of(quantity(), relu() ? writer.unary("Relu", map) : map);
+    return relu() ? writer.unary("Relu", map) : map;
   }
 }

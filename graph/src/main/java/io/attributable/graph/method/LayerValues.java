@@ -14,9 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param stacked how many dimensions stand before the example: 1 where there is a gradient for each
  *     of several targets, else 0
  * @param points for methods that evaluate the model at points, else null
+ * @param beside the same of the layer that a parameter of the method names, if there is one
  */
 public record LayerValues(
-    TensorInfo tensor, @Nullable TensorRef gradient, int stacked, @Nullable PointValues points) {
+    TensorInfo tensor,
+    @Nullable TensorRef gradient,
+    int stacked,
+    @Nullable PointValues points,
+    @Nullable LayerValues beside) {
 
   /** The activation. */
   public TensorRef activation() {
@@ -26,6 +31,11 @@ public record LayerValues(
   /** The gradient, for methods that differentiate. */
   public TensorRef differentiated() {
     return Objects.requireNonNull(gradient, "the method differentiates nothing");
+  }
+
+  /** What there is of the layer that a parameter names. */
+  public LayerValues ofNamed() {
+    return Objects.requireNonNull(beside, "the method names no layer");
   }
 
   /** What there is for methods that evaluate the model at points. */

@@ -1,8 +1,10 @@
 package io.attributable.graph.method;
 
 import io.attributable.AttributionException;
+import io.attributable.LayerPort;
 import io.attributable.Smoothing;
 import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.points.PointDemand;
 import io.attributable.graph.tape.RuleBook;
@@ -41,6 +43,29 @@ public interface MethodPlan {
   /** The same where the baselines of some explained tensors are given. */
   default MethodPlan given(Set<TensorRef> tensors) {
     return this;
+  }
+
+  /**
+   * The layer that a parameter names, beside those that are explained; empty for most methods.
+   *
+   * @throws AttributionException METHOD_PARAMETER where it is missing
+   */
+  default Optional<LayerPort> named() {
+    return Optional.empty();
+  }
+
+  /**
+   * The same where it is known what that layer is.
+   *
+   * @throws AttributionException METHOD_NOT_APPLICABLE
+   */
+  default MethodPlan withNamed(LayerTensors layer) {
+    return this;
+  }
+
+  /** That layer's tensor. Its gradient is a derivative, whichever rules others go by. */
+  default Optional<TensorInfo> beside() {
+    return Optional.empty();
   }
 
   /**

@@ -13,18 +13,23 @@ import io.attributable.GradCamPlusPlus;
 import io.attributable.GradientShap;
 import io.attributable.GradientXActivation;
 import io.attributable.GuidedBackpropagation;
+import io.attributable.GuidedGradCam;
 import io.attributable.IntegratedGradients;
 import io.attributable.InternalInfluence;
 import io.attributable.LayerCam;
 import io.attributable.Lrp;
 import io.attributable.Mode;
+import io.attributable.Port;
 import io.attributable.Saliency;
 import io.attributable.Smoothing;
+import io.attributable.Xrai;
+import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.points.PointDemand;
 import io.attributable.graph.tape.rules.rectifier.RectifiedGradient;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
  * A method as plans compute it.
@@ -34,6 +39,8 @@ import java.util.Set;
  * @param quantity which of the plan's results is the attribution
  */
 public record PlannedMethod(AttributionMethod method, MethodPlan plan, Quantity quantity) {
+  /** What is made of several results on the heap. */
+  private static final Quantity REGIONS = new Quantity("regions");
 
   /**
    * How the method of a request is computed.
@@ -41,6 +48,9 @@ public record PlannedMethod(AttributionMethod method, MethodPlan plan, Quantity 
    * @throws AttributionException METHOD_NOT_APPLICABLE for methods that have nothing to smooth
    */
   public static PlannedMethod of(AttributionMethod method, Optional<Smoothing> smoothing) {
+    if (method instanceof Xrai) {
+      return regions(method, of(new IntegratedGradients(), smoothing));
+    }
     PlannedMethod planned = of(method);
     return smoothing.map(noise -> SmoothedPlan.of(planned, noise.kind())).orElse(planned);
   }
@@ -61,6 +71,9 @@ public record PlannedMethod(AttributionMethod method, MethodPlan plan, Quantity 
           PointDemand.ofExplained(method.name()),
           integrated.local() ? "average-gradients" : method.name(),
           !integrated.local());
+    }
+    if (method instanceof Xrai) {
+      return regions(method, of(new IntegratedGradients()));
     }
     if (method instanceof GradientShap shap) {
       PointDemand demand = PointDemand.ofInputs(method.name(), !shap.local());
@@ -111,10 +124,30 @@ public record PlannedMethod(AttributionMethod method, MethodPlan plan, Quantity 
     if (method instanceof GuidedBackpropagation) {
       return new RectifiedPlan(method, RectifiedGradient.GUIDED);
     }
+    if (method instanceof GuidedGradCam guided) {
+      return new GuidedGradCamPlan(guided, Optional.empty());
+    }
     if (method instanceof Deconvolution) {
       return new RectifiedPlan(method, RectifiedGradient.DECONVOLUTION);
     }
     throw new IllegalArgumentException("method " + method.name() + " has no plan");
+  }
+
+  private static PlannedMethod regions(AttributionMethod method, PlannedMethod gradients) {
+    return new PlannedMethod(method, gradients.plan(), REGIONS);
+  }
+
+  /**
+   * The same where the layer is known that a parameter names, if one does.
+   *
+   * @param lookup what addresses mean
+   * @throws AttributionException METHOD_PARAMETER, METHOD_NOT_APPLICABLE, and as the lookup does
+   */
+  public PlannedMethod resolved(BiFunction<String, Port, LayerTensors> lookup) {
+    return plan.named()
+        .map(layer -> plan.withNamed(lookup.apply(layer.layer(), layer.port())))
+        .map(found -> new PlannedMethod(method, found, quantity))
+        .orElse(this);
   }
 
   /** The same where the baselines of some explained tensors are given. */
@@ -131,6 +164,11 @@ public record PlannedMethod(AttributionMethod method, MethodPlan plan, Quantity 
       AttributionMethod method, PointDemand demand, String quantity, boolean multiplied) {
     Quantity result = new Quantity(quantity);
     return new PlannedMethod(method, new PathPlan(result, demand, multiplied, multiplied), result);
+  }
+
+  /** Whether its results are made on the heap, of those of the method that its plan is about. */
+  public boolean isComposed() {
+    return quantity.equals(REGIONS);
   }
 
   /**
@@ -158,7 +196,7 @@ public record PlannedMethod(AttributionMethod method, MethodPlan plan, Quantity 
    */
   public void requireDerivative(String what) {
     requireGradient(what);
-    if (!plan.followsDerivatives()) {
+    if (!plan.followsDerivatives() || isComposed()) {
       throw new AttributionException(
           ErrorCode.METHOD_NOT_APPLICABLE,
           method.name(),

@@ -2,8 +2,10 @@ package io.attributable.graph.method;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.LayerPort;
 import io.attributable.Smoothing;
 import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.points.PointDemand;
 import io.attributable.graph.tape.RuleBook;
@@ -82,6 +84,21 @@ record SmoothedPlan(
   @Override
   public MethodPlan given(Set<TensorRef> tensors) {
     return new SmoothedPlan(method.given(tensors), name, of, quantity, kind);
+  }
+
+  @Override
+  public Optional<LayerPort> named() {
+    return method.named();
+  }
+
+  @Override
+  public MethodPlan withNamed(LayerTensors layer) {
+    return new SmoothedPlan(method.withNamed(layer), name, of, quantity, kind);
+  }
+
+  @Override
+  public Optional<TensorInfo> beside() {
+    return method.beside();
   }
 
   /** That of each sample. */

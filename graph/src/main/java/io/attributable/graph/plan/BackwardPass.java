@@ -19,17 +19,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The derivative of an output, if a method has one.
+ * The derivative of an output, if a method has one, and a second one of the same output, if it
+ * needs one.
  *
  * @param output where it begins
  * @param gradients by tensor; of several targets along a dimension in front. A tensor that the
  *     output does not depend on differentiably is absent.
+ * @param beside the derivative by the tensor that a parameter of the method names, in the same way
  * @param widest see {@link AttributionPlan#widest()}
  * @param coverage see {@link AttributionPlan#coverage()}
  */
 record BackwardPass(
     Optional<PlannedOutput> output,
     Map<TensorRef, TensorRef> gradients,
+    Map<TensorRef, TensorRef> beside,
     long widest,
     RuleCoverage coverage) {
 
@@ -45,12 +48,16 @@ record BackwardPass(
       RuleBook rules,
       FunctionGraphs functions) {
     if (spec.output().isEmpty()) {
-      return new BackwardPass(Optional.empty(), Map.of(), 0, RuleCoverage.none());
+      return new BackwardPass(Optional.empty(), Map.of(), Map.of(), 0, RuleCoverage.none());
     }
     TensorRef output = spec.output().get();
     if (!spec.method().differentiates()) {
       return new BackwardPass(
-          Optional.of(output(builder, output, Optional.empty())), Map.of(), 0, RuleCoverage.none());
+          Optional.of(output(builder, output, Optional.empty())),
+          Map.of(),
+          Map.of(),
+          0,
+          RuleCoverage.none());
     }
     SeedWriter seed =
         new SeedWriter(
@@ -71,14 +78,38 @@ record BackwardPass(
       addZeros(builder, gradients, sources, output, new Influence(rules, functions));
     }
     TargetGradients targets =
-        TargetGradients.of(builder, seed, gradients, functions, spec.target());
+        TargetGradients.of(
+            builder,
+            seed,
+            List.of(gradients, beside(builder, spec, seed, rules, functions)),
+            functions,
+            spec.target());
     PlannedOutput.Seed begin =
         new PlannedOutput.Seed(seed.outputShape(), targets.target(), seed.weights());
     return new BackwardPass(
         Optional.of(output(builder, output, Optional.of(begin))),
-        targets.gradients(),
+        targets.gradients().get(0),
+        targets.gradients().get(1),
         targets.widest(),
         tape.coverage());
+  }
+
+  /** A second pass from the same output, by the rules of ops in general. */
+  private static Map<TensorRef, TensorRef> beside(
+      GraphBuilder builder,
+      PlanSpec spec,
+      SeedWriter seed,
+      RuleBook rules,
+      FunctionGraphs functions) {
+    return spec.method()
+        .beside()
+        .map(
+            named ->
+                new GradientTape(builder, rules, functions)
+                    .gradient(
+                        Map.of(spec.output().orElseThrow(), List.of(seed.seed())),
+                        List.of(named.tensor())))
+        .orElse(Map.of());
   }
 
   /**

@@ -82,7 +82,7 @@ public final class PlanBuilder {
     FlatGraph evaluated = points.map(PointGraph::graph).orElse(graph);
     GraphBuilder builder = new GraphBuilder(evaluated, PREFIX, sizes);
     BackwardPass backward = BackwardPass.of(builder, placed, points, rules, functions);
-    Map<TensorRef, PlannedTensor> results = reduced.write(builder, backward.gradients(), points);
+    Map<TensorRef, PlannedTensor> results = reduced.write(builder, backward, points);
     Optional<PlannedPoints> planned = points.map(some -> planned(some, spec, placed, reduced));
     PlanGraph lean =
         new PlanGraph(

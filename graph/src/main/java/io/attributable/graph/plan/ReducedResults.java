@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The results of one plan: composed by its method, then reduced, each once. */
 final class ReducedResults {
@@ -60,22 +61,22 @@ final class ReducedResults {
   /**
    * Writes the results.
    *
-   * @param gradients by tensor, if the method has any; of several targets along a dimension in
-   *     front
+   * @param backward gradients, if the method has any
    * @param points what stands for tensors, of methods that evaluate the model at points
    */
   Map<TensorRef, PlannedTensor> write(
-      GraphBuilder graph, Map<TensorRef, TensorRef> gradients, Optional<PointGraph> points) {
+      GraphBuilder graph, BackwardPass backward, Optional<PointGraph> points) {
     NodeWriter writer = new NodeWriter(graph);
     ReductionWriter single =
         new ReductionWriter(writer, graph.base().signature(), spec.reduction());
     StackedReduction stacks = new StackedReduction(writer, single);
     Map<TensorRef, PlannedTensor> results = new LinkedHashMap<>();
     for (TensorInfo tensor : spec.tensors()) {
-      LayerValues values = values(writer, tensor, gradients, points);
+      LayerValues values = values(writer, tensor, backward, points);
       Function<TensorRef, ReductionWriter.Reduced> reduction =
           values.stacked() > 0 ? stacks::write : single::write;
-      boolean used = !spec.method().differentiates() || gradients.containsKey(values.activation());
+      boolean used =
+          !spec.method().differentiates() || backward.gradients().containsKey(values.activation());
       Map<Quantity, TensorRef> composed = new LinkedHashMap<>();
       spec.method()
           .compose(writer, values)
@@ -90,7 +91,7 @@ final class ReducedResults {
               });
       results.put(tensor.tensor(), new PlannedTensor(tensor, used, composed));
     }
-    points.ifPresent(some -> addOthers(graph, some, gradients));
+    points.ifPresent(some -> addOthers(graph, some, backward));
     return results;
   }
 
@@ -146,12 +147,11 @@ final class ReducedResults {
   }
 
   /** What inputs add that move without being explained. */
-  private void addOthers(
-      GraphBuilder graph, PointGraph points, Map<TensorRef, TensorRef> gradients) {
+  private void addOthers(GraphBuilder graph, PointGraph points, BackwardPass backward) {
     NodeWriter writer = new NodeWriter(graph);
     for (TensorInfo moved : points.moved()) {
-      if (gradients.containsKey(points.tensor(moved.tensor()))) {
-        LayerValues values = values(writer, moved, gradients, Optional.of(points));
+      if (backward.gradients().containsKey(points.tensor(moved.tensor()))) {
+        LayerValues values = values(writer, moved, backward, Optional.of(points));
         spec.method()
             .compose(writer, values)
             .values()
@@ -166,19 +166,32 @@ final class ReducedResults {
 
   /** Where no gradient gets to, it is zero. */
   private LayerValues values(
-      NodeWriter writer,
-      TensorInfo tensor,
-      Map<TensorRef, TensorRef> gradients,
-      Optional<PointGraph> points) {
+      NodeWriter writer, TensorInfo tensor, BackwardPass backward, Optional<PointGraph> points) {
     TensorInfo placed = points.map(some -> some.tensor(tensor)).orElse(tensor);
     PointValues at = points.map(some -> at(some, tensor)).orElse(null);
     if (!spec.method().differentiates()) {
-      return new LayerValues(placed, null, 0, at);
+      return new LayerValues(placed, null, 0, at, null);
     }
-    TensorRef gradient = gradients.get(placed.tensor());
+    boolean used = backward.gradients().containsKey(placed.tensor());
+    LayerValues beside =
+        spec.method()
+            .beside()
+            .map(named -> values(writer, named, used ? backward.beside() : Map.of(), at, null))
+            .orElse(null);
+    return values(writer, placed, backward.gradients(), at, beside);
+  }
+
+  private LayerValues values(
+      NodeWriter writer,
+      TensorInfo tensor,
+      Map<TensorRef, TensorRef> gradients,
+      @Nullable PointValues at,
+      @Nullable LayerValues beside) {
+    TensorRef gradient = gradients.get(tensor.tensor());
     return gradient == null
-        ? new LayerValues(placed, writer.unary("ZerosLike", placed.tensor()), 0, at)
-        : new LayerValues(placed, gradient, spec.target() == TargetKind.INDICES ? 1 : 0, at);
+        ? new LayerValues(tensor, writer.unary("ZerosLike", tensor.tensor()), 0, at, beside)
+        : new LayerValues(
+            tensor, gradient, spec.target() == TargetKind.INDICES ? 1 : 0, at, beside);
   }
 
   private PointValues at(PointGraph points, TensorInfo tensor) {

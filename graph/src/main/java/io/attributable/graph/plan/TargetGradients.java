@@ -7,6 +7,7 @@ import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.GraphBuilder;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,22 +15,23 @@ import java.util.Set;
  * The gradients of one target, or of each of several.
  *
  * @param target where the target is fed, or the targets
- * @param gradients by source; those of several targets along a dimension in front
+ * @param gradients by source, for each pass; those of several targets along a dimension in front
  * @param widest see {@link AttributionPlan#widest()}
  */
-record TargetGradients(TensorRef target, Map<TensorRef, TensorRef> gradients, long widest) {
+record TargetGradients(TensorRef target, List<Map<TensorRef, TensorRef>> gradients, long widest) {
 
-  /** Has a backward pass run for several targets, if the kind says so: at once, or in a loop. */
+  /** Has backward passes run for several targets, if the kind says so: at once, or in a loop. */
   static TargetGradients of(
       GraphBuilder builder,
       SeedWriter seed,
-      Map<TensorRef, TensorRef> gradients,
+      List<Map<TensorRef, TensorRef>> gradients,
       FunctionGraphs functions,
       TargetKind kind) {
     if (kind != TargetKind.INDICES) {
       return new TargetGradients(seed.target(), gradients, 0);
     }
-    Set<TensorRef> results = new LinkedHashSet<>(gradients.values());
+    Set<TensorRef> results = new LinkedHashSet<>();
+    gradients.forEach(pass -> results.addAll(pass.values()));
     TensorRef targets = seed.targets();
     StackedPass.Result pass =
         StackedPass.of(builder, seed.target(), targets, results, functions)
@@ -43,8 +45,15 @@ record TargetGradients(TensorRef target, Map<TensorRef, TensorRef> gradients, lo
                                 ConditionalBranch.of(builder)::guards)
                             .stack(results),
                         0));
+    List<Map<TensorRef, TensorRef>> stacked =
+        gradients.stream().map(single -> stacked(single, pass.results())).toList();
+    return new TargetGradients(targets, stacked, pass.widest());
+  }
+
+  private static Map<TensorRef, TensorRef> stacked(
+      Map<TensorRef, TensorRef> single, Map<TensorRef, TensorRef> results) {
     Map<TensorRef, TensorRef> bySource = new LinkedHashMap<>();
-    gradients.forEach((source, single) -> bySource.put(source, pass.results().get(single)));
-    return new TargetGradients(targets, bySource, pass.widest());
+    single.forEach((source, gradient) -> bySource.put(source, results.get(gradient)));
+    return bySource;
   }
 }

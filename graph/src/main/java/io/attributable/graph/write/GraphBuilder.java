@@ -129,6 +129,11 @@ public final class GraphBuilder {
     replaced.put(node.name(), node);
   }
 
+  /** Whether a node of the graph does more than it did. */
+  public boolean isReplaced(String name) {
+    return replaced.containsKey(name);
+  }
+
   /** The type of a tensor. */
   public DataType type(TensorRef tensor) {
     return node(tensor.node()).outputs().get(tensor.index()).type();

@@ -27,9 +27,23 @@ final class LoopGradient {
     this.context = context;
     this.recording = recording;
     GraphBuilder caller = context.writer().graph();
-    this.loop = caller.node(context.node().name());
+    this.loop = recorded(caller, context.node());
     this.function = LoopBody.open(caller.base(), context.node(), context.tape().functions());
     this.body = caller.nested(function.graph(), LoopBody.given(loop, function));
+  }
+
+  /**
+   * What records. A loop that does so for another pass is left alone; a second one of the kind runs
+   * beside it.
+   */
+  private static FlatNode recorded(GraphBuilder caller, FlatNode loop) {
+    if (!caller.isReplaced(loop.name())) {
+      return caller.node(loop.name());
+    }
+    if (!new Recomputability(caller.base()).test(loop)) {
+      throw new NoGradientException(loop);
+    }
+    return loop.withName(caller.freshName("loop"), loop.scopedName(), loop.instance());
   }
 
   /** By the loop's inputs. */

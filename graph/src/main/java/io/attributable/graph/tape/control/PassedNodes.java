@@ -46,6 +46,11 @@ public final class PassedNodes {
     return graph;
   }
 
+  /** Whether a tensor lies on the way of gradients from another, or is the same. */
+  public boolean reach(TensorRef from, TensorRef to) {
+    return influence.of(graph, Set.of(from)).contains(to);
+  }
+
   /** All of them between a tensor and an output, from the output on; the output's maker counts. */
   public List<Passed> between(TensorRef tensor, TensorRef output) {
     List<Passed> passed = new ArrayList<>();

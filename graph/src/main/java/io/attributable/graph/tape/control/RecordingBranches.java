@@ -2,6 +2,7 @@ package io.attributable.graph.tape.control;
 
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FunctionAttributes;
+import io.attributable.graph.tape.NoGradientException;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import io.attributable.graph.write.BodyWriter;
@@ -50,6 +51,10 @@ final class RecordingBranches {
       }
     }
     if (!records.isEmpty()) {
+      // What one pass records cannot be had a second time.
+      if (caller.graph().isReplaced(node.name())) {
+        throw new NoGradientException(node);
+      }
       caller.graph().replace(wider(records));
     }
     return records;

@@ -44,7 +44,7 @@ final class RecordingLoop {
   }
 
   /**
-   * Replaces the loop.
+   * Replaces the loop, or adds it if it is a copy.
    *
    * @param tensors of the body
    * @return for each of them the list of its values, one per iteration
@@ -60,7 +60,12 @@ final class RecordingLoop {
       TensorRef list = variables.addList();
       add(list, ofBody.push(list, tensor), ofCaller.empty(body.type(tensor)));
     }
-    caller.graph().replace(wider());
+    FlatNode wider = wider();
+    if (caller.graph().base().byName().containsKey(wider.name())) {
+      caller.graph().replace(wider);
+    } else {
+      caller.graph().put(wider);
+    }
     return records;
   }
 

@@ -68,6 +68,29 @@ public final class ResultAssembler {
   }
 
   /**
+   * Results of a request whose method makes them of other results.
+   *
+   * @param part results of another method, for the same layers
+   * @param tensors by layer
+   */
+  public static Attributions composed(
+      PreparedRequest request, Attributions part, List<List<AttributedTensor>> tensors) {
+    List<Attribution> layers = new ArrayList<>();
+    for (int i = 0; i < tensors.size(); i++) {
+      Attribution layer = part.layers().get(i);
+      layers.add(
+          new Attribution(
+              layer.layer(),
+              layer.port(),
+              request.method().method(),
+              tensors.get(i),
+              layer.unused(),
+              layer.prediction().orElse(null)));
+    }
+    return new Attributions(layers, part.leftOut());
+  }
+
+  /**
    * Results like others of the same request, with other values.
    *
    * @param parts at least one, all about the same layers

@@ -61,11 +61,11 @@ public final class ExplainedPlan {
     PointConstants.requireFixed(planned.method());
     this.index = index;
     this.output = output;
-    this.planned = planned;
+    this.planned = planned.resolved(index::resolve);
     this.smoothing = smoothing;
     this.preflight = Preflight.of(index, GradientRules.ALL, functions, false);
     this.layers = named.stream().map(this::explained).toList();
-    this.method = planned.given(givenBaselines()).plan();
+    this.method = this.planned.given(givenBaselines()).plan();
   }
 
   /** The layer with just those of its tensors that the output depends on. */

@@ -12,6 +12,7 @@ import io.attributable.ErrorCode;
 import io.attributable.PathMethod;
 import io.attributable.Smoothing;
 import io.attributable.UnknownOps;
+import io.attributable.Xrai;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.layer.TensorInfo;
@@ -96,6 +97,14 @@ public final class PointConstants {
           "tolerance " + path.tolerance() + " in an exported signature",
           "the signature has a fixed number of steps",
           "Leave out the tolerance, and choose the steps.");
+    }
+    if (method instanceof Xrai) {
+      throw new AttributionException(
+          ErrorCode.METHOD_NOT_APPLICABLE,
+          method.name(),
+          "exported signatures",
+          "pictures are cut into regions outside of the graph",
+          "Export integrated-gradients, which it is made of.");
     }
     if (passesUnknownOps(method)) {
       throw new AttributionException(

@@ -1,6 +1,7 @@
 package io.attributable.tensorflow.internal.request;
 
 import io.attributable.AttributionException;
+import io.attributable.AttributionMethod;
 import io.attributable.AttributionRequest;
 import io.attributable.ErrorCode;
 import io.attributable.GradientXActivation;
@@ -49,7 +50,9 @@ public record PreparedRequest(
    * @throws AttributionException about layers, output, method and smoothing
    */
   public static PreparedRequest of(PreparedSignature signature, AttributionRequest request) {
-    PlannedMethod method = PlannedMethod.of(request.method(), request.smoothing());
+    PlannedMethod method =
+        PlannedMethod.of(request.method(), request.smoothing())
+            .resolved(signature.lookup()::resolve);
     if (method.plan().differentiates()) {
       OutputTensor output = signature.output(request);
       RequestedLayers layers = RequestedLayers.towards(signature, request, output);
@@ -93,13 +96,17 @@ public record PreparedRequest(
 
   /** The same by gradients alone, as they are: what other methods are made of. */
   public PreparedRequest gradients() {
-    GradientXActivation local = new GradientXActivation(Mode.LOCAL);
+    return with(request.withSmoothing(Optional.empty())).by(new GradientXActivation(Mode.LOCAL));
+  }
+
+  /** The same layers and output by another method, with whole results. */
+  public PreparedRequest by(AttributionMethod other) {
     return new PreparedRequest(
-        request.withMethod(local, Reduction.none()).withSmoothing(Optional.empty()),
+        request.withMethod(other, Reduction.none()),
         signature,
         layers,
         output,
-        PlannedMethod.of(local));
+        PlannedMethod.of(other, request.smoothing()));
   }
 
   /** The target as requests have it, of which kind plans are made. */

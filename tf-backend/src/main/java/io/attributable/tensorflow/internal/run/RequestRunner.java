@@ -16,6 +16,7 @@ import io.attributable.tensorflow.internal.model.LoadedModel;
 import io.attributable.tensorflow.internal.plan.PlanLease;
 import io.attributable.tensorflow.internal.points.PointIndependence;
 import io.attributable.tensorflow.internal.points.PointRun;
+import io.attributable.tensorflow.internal.regions.RegionAttribution;
 import io.attributable.tensorflow.internal.request.Examples;
 import io.attributable.tensorflow.internal.request.PreparedRequest;
 import io.attributable.tensorflow.internal.request.TargetList;
@@ -87,7 +88,7 @@ public final class RequestRunner {
 
   /** Looks up the words of a request. */
   public PreparedRequest prepared(AttributionRequest request) {
-    return PreparedRequest.of(model.prepared(request), request);
+    return RegionAttribution.checked(PreparedRequest.of(model.prepared(request), request));
   }
 
   /** The results for the target of a request that is prepared. */
@@ -143,6 +144,10 @@ public final class RequestRunner {
   /** By target, the results for the examples of a slice. */
   public List<Attributions> evaluate(EvaluationSlice slice) {
     PreparedRequest request = slice.request();
+    if (request.method().isComposed()) {
+      return RegionAttribution.of(request)
+          .of(part -> evaluate(new EvaluationSlice(part, slice.targets(), slice.how())));
+    }
     try (PlanLease lease = request.plan(slice.targets().kind(), slice.how().device())) {
       RunnablePlan plan =
           slice.how().meter() == RunMeter.NONE ? lease.suited(work(slice)) : lease.traceable();

@@ -1,0 +1,95 @@
+package io.attributable.tensorflow.internal.regions;
+
+import io.attributable.regions.Segmentation;
+import io.attributable.regions.SegmentationScale;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.IntNdArray;
+
+/**
+ * The regions of a picture at several scales, each a little larger than it is, so that edges lie
+ * inside.
+ *
+ * <p>Source: {@code saliency/core/xrai.py} of PAIR's {@code saliency} 0.2.1, whose numbers are for
+ * pictures of 224 by 224 pixels with values from -1 to 1; pictures are resized to that before they
+ * are cut. Here the numbers are scaled instead: lengths by the square root of the number of pixels,
+ * areas and k by the number of pixels. {@code skimage.segmentation.felzenszwalb} divides k by 255,
+ * so that for values from 0 to 255 it is half of what is given there.
+ *
+ * @param regions the pixels of each, in ascending order
+ * @param minimumGain how many pixels a region has to add at least
+ */
+record PictureRegions(List<int[]> regions, int minimumGain) {
+  private static final double[] SCALES = {50, 100, 150, 250, 500, 1200};
+  private static final double SCALE_OF_BYTES = 0.5;
+  private static final double SIGMA = 0.8;
+  private static final double PIXELS = 224 * 224;
+  private static final double SMALLEST = 150;
+  private static final double DILATION = 5;
+  private static final double GAIN = 50;
+
+  /** Those of a picture {@code [height, width, channels]} with values from 0 to 255. */
+  static PictureRegions of(FloatNdArray picture, Segmentation segmentation) {
+    int height = Math.toIntExact(picture.shape().get(0));
+    int width = Math.toIntExact(picture.shape().get(1));
+    if (height == 0 || width == 0) {
+      return new PictureRegions(List.of(), 1);
+    }
+    double area = height * (double) width / PIXELS;
+    double length = Math.sqrt(area);
+    List<int[]> regions = new ArrayList<>();
+    for (double scale : SCALES) {
+      SegmentationScale wanted =
+          new SegmentationScale(
+              scale * SCALE_OF_BYTES * area, SIGMA * length, atLeastOne(SMALLEST * area));
+      regions.addAll(
+          dilated(segmentation.segment(picture, wanted), (int) Math.round(DILATION * length)));
+    }
+    return new PictureRegions(regions, atLeastOne(GAIN * area));
+  }
+
+  private static int atLeastOne(double number) {
+    return (int) Math.max(1, Math.round(number));
+  }
+
+  /** All pixels at most so far from one of a region. */
+  private static List<int[]> dilated(IntNdArray numbers, int radius) {
+    int height = Math.toIntExact(numbers.shape().get(0));
+    int width = Math.toIntExact(numbers.shape().get(1));
+    List<BitSet> regions = new ArrayList<>();
+    for (int row = 0; row < height; row++) {
+      for (int column = 0; column < width; column++) {
+        int number = numbers.getInt(row, column);
+        while (regions.size() <= number) {
+          regions.add(new BitSet());
+        }
+        BitSet region = regions.get(number);
+        region.set(row * width + column);
+        if (isAtEdge(numbers, row, column, height, width)) {
+          addDisk(region, row, column, radius, height, width);
+        }
+      }
+    }
+    return regions.stream().map(region -> region.stream().toArray()).toList();
+  }
+
+  /** Only from there a disk reaches beyond the region. */
+  private static boolean isAtEdge(IntNdArray numbers, int row, int column, int height, int width) {
+    int number = numbers.getInt(row, column);
+    return (row > 0 && numbers.getInt(row - 1, column) != number)
+        || (row < height - 1 && numbers.getInt(row + 1, column) != number)
+        || (column > 0 && numbers.getInt(row, column - 1) != number)
+        || (column < width - 1 && numbers.getInt(row, column + 1) != number);
+  }
+
+  private static void addDisk(
+      BitSet region, int row, int column, int radius, int height, int width) {
+    for (int i = Math.max(0, row - radius); i <= Math.min(height - 1, row + radius); i++) {
+      int reach = (int) Math.sqrt(radius * (double) radius - (i - row) * (double) (i - row));
+      region.set(
+          i * width + Math.max(0, column - reach), i * width + Math.min(width, column + reach + 1));
+    }
+  }
+}
