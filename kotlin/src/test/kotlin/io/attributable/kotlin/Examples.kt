@@ -188,6 +188,7 @@ class Examples {
         val eachItsOwn = targetsOf(0..9)
         assertThat(meant).isNotEqualTo(eachItsOwn)
 
+        val channel = targetSlice(":,:,4")
         val stepAndClass = targetsOf(listOf(listOf(0, 3), listOf(2, 1)))
         assertThat(stepAndClass).hasToString("(0,3),(2,1)")
     }

@@ -248,7 +248,7 @@ public final class LayerAttribution {
    * Runs the request for several targets instead of that of {@link #target}; see {@link
    * AttributableModel#attributeTargets}.
    *
-   * @param targets at least one; several must all be indices, none of them twice
+   * @param targets at least one; several must all be indices or slices, none of them twice
    * @return by target, in the order in which they were named
    * @throws AttributionException as {@link AttributableModel#attributeTargets}
    */

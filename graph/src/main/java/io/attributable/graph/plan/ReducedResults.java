@@ -134,7 +134,7 @@ final class ReducedResults {
     TensorRef gradient = gradients.get(placed.tensor());
     return gradient == null
         ? new LayerValues(placed, writer.unary("ZerosLike", placed.tensor()), 0, at)
-        : new LayerValues(placed, gradient, spec.target() == TargetKind.INDICES ? 1 : 0, at);
+        : new LayerValues(placed, gradient, spec.target().isStacked() ? 1 : 0, at);
   }
 
   private PointValues at(PointGraph points, TensorInfo tensor) {

@@ -26,7 +26,7 @@ record TargetGradients(TensorRef target, Map<TensorRef, TensorRef> gradients, lo
       Map<TensorRef, TensorRef> gradients,
       FunctionGraphs functions,
       TargetKind kind) {
-    if (kind != TargetKind.INDICES) {
+    if (!kind.isStacked()) {
       return new TargetGradients(seed.target(), gradients, 0);
     }
     Set<TensorRef> results = new LinkedHashSet<>(gradients.values());

@@ -4,7 +4,6 @@ import io.attributable.AttributionMethod;
 import io.attributable.AttributionRequest;
 import io.attributable.Baseline;
 import io.attributable.BaselineMethod;
-import io.attributable.Target;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import java.nio.ByteBuffer;
@@ -118,11 +117,7 @@ public final class Examples {
   /** Whether all examples have the same target and the same weight. */
   public boolean areAskedAlike() {
     return request.gradientWeights().stream().flatMap(List::stream).distinct().count() < 2
-        && targets.targets().stream()
-            .noneMatch(
-                target ->
-                    target instanceof Target.PerExample each
-                        && each.indices().stream().distinct().count() > 1);
+        && targets.targets().stream().noneMatch(TargetList::isMixed);
   }
 
   /** The inputs that hold examples. */
