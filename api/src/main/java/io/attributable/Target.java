@@ -60,9 +60,6 @@ public sealed interface Target {
   /** The same of slices as values. */
   static Target slice(List<AxisSlice> axes) {
     NonNull.all(axes, "axes");
-    if (axes.isEmpty()) {
-      return none();
-    }
     return AxisSlices.index(axes).<Target>map(Index::new).orElseGet(() -> new Slice(axes));
   }
 

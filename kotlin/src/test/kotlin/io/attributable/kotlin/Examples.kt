@@ -253,6 +253,7 @@ class Examples {
         val grey = baselineOf(0.5)
         val blurred = baselineOf("image" to picture, others = 0.5)
         val padding = baselineOf("tokens" to 0)
+        val blurry = blurredBaseline(5)
         val sampled = baselinesOf("image" to sample)
         assertThat(listOf(grey, blurred, padding)).doesNotHaveDuplicates()
         assertThat(sampled.rows()).containsOnlyKeys("image")

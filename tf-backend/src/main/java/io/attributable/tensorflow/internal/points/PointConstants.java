@@ -88,6 +88,14 @@ public final class PointConstants {
           "the signature has a fixed number of steps",
           "Leave out the tolerance, and choose the steps.");
     }
+    if (method instanceof BaselineMethod one && !one.baseline().blurs().isEmpty()) {
+      throw new AttributionException(
+          ErrorCode.METHOD_NOT_APPLICABLE,
+          method.name(),
+          "a blurred baseline in an exported signature",
+          "the signature has the same baseline for all examples",
+          "Give it a number, an array or the mean of rows.");
+    }
     if (passesUnknownOps(method)) {
       throw new AttributionException(
           ErrorCode.METHOD_NOT_APPLICABLE,

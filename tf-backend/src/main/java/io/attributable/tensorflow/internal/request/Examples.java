@@ -2,7 +2,6 @@ package io.attributable.tensorflow.internal.request;
 
 import io.attributable.AttributionMethod;
 import io.attributable.AttributionRequest;
-import io.attributable.Baseline;
 import io.attributable.BaselineMethod;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
@@ -103,7 +102,7 @@ public final class Examples {
     Map<String, NdArray<?>> baselines = new LinkedHashMap<>(path.baseline().arrays());
     baselines.replaceAll(
         (name, array) -> isByExample(name, array) ? array.slice(Indices.range(from, to)) : array);
-    return path.withBaseline(Baseline.of(path.baseline().number(), baselines));
+    return path.withBaseline(path.baseline().withArrays(baselines));
   }
 
   private boolean isByExample(String name, NdArray<?> baseline) {
