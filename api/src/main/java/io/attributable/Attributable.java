@@ -31,4 +31,12 @@ public @interface Attributable {
 
   /** The side of the layer whose tensors are explained. */
   Port port() default Port.OUTPUT;
+
+  /**
+   * The name of the method that computes the layer's attributions, such as {@code grad-cam}, with
+   * its default parameters; one of {@link Methods#names()}. Empty means that of {@link
+   * AttributedModel#method()}; a request can have another one, with parameters. A request for all
+   * layers runs once for each method.
+   */
+  String method() default "";
 }

@@ -78,8 +78,8 @@ public @interface AttributedModel {
 
   /**
    * The name of the method that computes attributions, such as {@code grad-cam}, with its default
-   * parameters; one of {@link Methods#names()}. Empty means {@code gradient-x-activation}; a
-   * request can have another one, with parameters.
+   * parameters; one of {@link Methods#names()}. Empty means {@code gradient-x-activation}; a layer
+   * can have another one ({@link Attributable#method()}), and so can a request, with parameters.
    */
   String method() default "";
 }

@@ -22,16 +22,26 @@ import org.tensorflow.ndarray.NdArrays;
  * @param number of every element of each input that has no array
  * @param arrays by the names of the signature's inputs, or by addresses of explained layers whose
  *     tensors are replaced ({@link IntegratedGradients})
+ * @param blurs by the names of the signature's inputs, or for {@link #OTHERS} that are of
+ *     floating-point numbers and have no array: the example itself, blurred
  */
-public record Baseline(double number, Map<String, NdArray<?>> arrays) {
+public record Baseline(
+    double number, Map<String, NdArray<?>> arrays, Map<String, GaussianBlur> blurs) {
 
   /** Stands for all inputs that are not named, where requests write numbers by input. */
   public static final String OTHERS = "*";
 
-  /** Copies the map. */
+  /** Copies the maps. */
   public Baseline {
     NonNull.all(arrays, "arrays");
+    NonNull.all(blurs, "blurs");
     arrays = Collections.unmodifiableMap(new LinkedHashMap<>(arrays));
+    blurs = Collections.unmodifiableMap(new LinkedHashMap<>(blurs));
+  }
+
+  /** Numbers and arrays alone. */
+  public Baseline(double number, Map<String, NdArray<?>> arrays) {
+    this(number, arrays, Map.of());
   }
 
   /** Zeros, which every attribution has as its baseline that is told nothing else. */
@@ -55,14 +65,59 @@ public record Baseline(double number, Map<String, NdArray<?>> arrays) {
     return new Baseline(number, new LinkedHashMap<>(arrays));
   }
 
+  /**
+   * Each example's inputs, blurred along their spatial axes: what is there without its details
+   * (Fong and Vedaldi, 2017, arXiv:1704.03296). For inputs {@code [examples, …, channels]} of
+   * floating-point numbers.
+   *
+   * @param sigma the standard deviation in elements, above 0
+   */
+  public static Baseline blurred(double sigma) {
+    return new Baseline(0, Map.of(), Map.of(OTHERS, GaussianBlur.of(sigma)));
+  }
+
+  /** One input of each example, blurred; zeros for all others. */
+  public static Baseline blurred(String input, double sigma) {
+    return new Baseline(0, Map.of(), Map.of(input, GaussianBlur.of(sigma)));
+  }
+
+  /**
+   * The mean of rows, such as those of a training set, for one input; zeros for all others.
+   *
+   * @param rows {@code [rows, …]}, floating-point numbers
+   * @throws IllegalArgumentException if there are no rows of such numbers
+   */
+  public static Baseline meanOf(String input, NdArray<?> rows) {
+    Objects.requireNonNull(rows, "rows");
+    return of(
+        input,
+        MeanRow.of(rows)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "rows of shape %s have no mean: give at least one row of float or double"
+                            .formatted(rows.shape()))));
+  }
+
+  /** The same with other arrays. */
+  public Baseline withArrays(Map<String, ? extends NdArray<?>> others) {
+    NonNull.all(others, "others");
+    return new Baseline(number, new LinkedHashMap<>(others), blurs);
+  }
+
+  /** The blur of an input that has no array. */
+  public Optional<GaussianBlur> blur(String input) {
+    return Optional.ofNullable(blurs.getOrDefault(input, blurs.get(OTHERS)));
+  }
+
   /** The array of an input, or of a layer. */
   public Optional<NdArray<?>> array(String name) {
     return Optional.ofNullable(arrays.get(name));
   }
 
   /**
-   * As requests have it: a number, or a map of numbers and arrays by input, in which {@link
-   * #OTHERS} has the number of all others.
+   * As requests have it: a number, or a map of numbers, arrays, {@code {"blur": 5}} and {@code
+   * {"mean": rows}} by input, in which {@link #OTHERS} has the number or the blur of all others.
    *
    * @return empty where the value is neither
    */
@@ -79,10 +134,16 @@ public record Baseline(double number, Map<String, NdArray<?>> arrays) {
   private static Optional<Baseline> read(Map<?, ?> map) {
     double number = 0;
     Map<String, NdArray<?>> arrays = new LinkedHashMap<>();
+    Map<String, GaussianBlur> blurs = new LinkedHashMap<>();
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       Optional<Double> ofOthers =
           OTHERS.equals(entry.getKey()) ? number(entry.getValue()) : Optional.empty();
       Optional<NdArray<?>> array = array(entry.getValue());
+      Optional<GaussianBlur> blur = GaussianBlur.read(entry.getValue());
+      blur.ifPresent(some -> blurs.put(String.valueOf(entry.getKey()), some));
+      if (blur.isPresent()) {
+        continue;
+      }
       if (ofOthers.isPresent()) {
         number = ofOthers.get();
       } else if (array.isPresent() && !OTHERS.equals(entry.getKey())) {
@@ -91,16 +152,16 @@ public record Baseline(double number, Map<String, NdArray<?>> arrays) {
         return Optional.empty();
       }
     }
-    return Optional.of(new Baseline(number, arrays));
+    return Optional.of(new Baseline(number, arrays, blurs));
   }
 
   private static Optional<NdArray<?>> array(Object value) {
     return value instanceof NdArray<?> array
         ? Optional.of(array)
-        : number(value).map(NdArrays::scalarOf);
+        : MeanRow.read(value).or(() -> number(value).map(NdArrays::scalarOf));
   }
 
-  private static Optional<Double> number(Object value) {
+  static Optional<Double> number(@Nullable Object value) {
     try {
       return Optional.of(Double.valueOf(String.valueOf(value))).filter(Double::isFinite);
     } catch (NumberFormatException e) {
@@ -109,12 +170,12 @@ public record Baseline(double number, Map<String, NdArray<?>> arrays) {
   }
 
   /**
-   * A number, or by input a number or the shape of an array; {@link #OTHERS} has the number of all
-   * others, if it is not 0.
+   * A number, or by input a number, the shape of an array or a blur; {@link #OTHERS} has the number
+   * or the blur of all others, if it is not 0.
    */
   @JsonValue
   public Object toJson() {
-    if (arrays.isEmpty()) {
+    if (arrays.isEmpty() && blurs.isEmpty()) {
       return number;
     }
     Map<String, Object> map = new LinkedHashMap<>();
@@ -122,6 +183,7 @@ public record Baseline(double number, Map<String, NdArray<?>> arrays) {
       map.put(OTHERS, number);
     }
     arrays.forEach((name, array) -> map.put(name, described(array)));
+    blurs.forEach((name, blur) -> map.put(name, blur.toJson()));
     return map;
   }
 
@@ -144,12 +206,13 @@ public record Baseline(double number, Map<String, NdArray<?>> arrays) {
   public boolean equals(@Nullable Object other) {
     return other instanceof Baseline baseline
         && Double.compare(number, baseline.number) == 0
+        && blurs.equals(baseline.blurs)
         && sameArrays(arrays, baseline.arrays);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(number, arrays.keySet());
+    return Objects.hash(number, arrays.keySet(), blurs);
   }
 
   static boolean sameArrays(Map<String, NdArray<?>> one, Map<String, NdArray<?>> other) {

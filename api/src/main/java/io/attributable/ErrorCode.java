@@ -95,8 +95,8 @@ public enum ErrorCode {
   TARGETS_REQUIRED(
       "No target was given. Give at least one of the targets to explain, or request all of them."),
   TARGETS_MIXED(
-      "Targets %s and %s were requested together. Several targets must all be indices; explain %s"
-          + " in a request of its own."),
+      "Targets %s and %s were requested together. Several targets must all be indices or slices;"
+          + " explain %s in a request of its own."),
   DUPLICATE_TARGET("Target %s was given twice, at positions %s and %s. Remove one."),
   TARGETS_UNCOUNTABLE(
       "All targets of output \"%s\" were requested, but its shape is %s: %s. Name the targets, or"

@@ -38,8 +38,8 @@ record ParameterKind(
 
   private static final ParameterKind BASELINE =
       new ParameterKind(
-          "X|INPUT=X|INPUT=FILE",
-          "a number, or numbers and arrays by input",
+          "X|INPUT=X|INPUT=FILE|INPUT=blur:X|INPUT=mean:FILE",
+          "a number, or numbers, arrays, blurs and means of rows by input",
           List.of(),
           true,
           Baseline::read);

@@ -44,6 +44,44 @@ public sealed interface Target {
     return new PerExample(Arrays.stream(indices).map(Target::boxed).collect(Collectors.toList()));
   }
 
+  /**
+   * The sum over a part of the output, the same for every example, in NumPy's words: one index or
+   * slice per dimension after the example dimension, such as {@code "3,0:2,:"} (captum's {@code
+   * neuron_selector}). All of it must lie within the output. Of indices alone it is {@link
+   * #of(int...)}.
+   *
+   * @throws AttributionException TARGET_INVALID
+   */
+  static Target slice(String text) {
+    Objects.requireNonNull(text, "text");
+    return slice(AxisSlices.read(text));
+  }
+
+  /** The same of slices as values. */
+  static Target slice(List<AxisSlice> axes) {
+    NonNull.all(axes, "axes");
+    return AxisSlices.index(axes).<Target>map(Index::new).orElseGet(() -> new Slice(axes));
+  }
+
+  /**
+   * A part of the output for each example, which is summed.
+   *
+   * @throws AttributionException TARGET_INVALID
+   */
+  static Target slicePerExample(String... texts) {
+    NonNull.all(texts, "texts");
+    return slicePerExample(Arrays.stream(texts).map(AxisSlices::read).toList());
+  }
+
+  /** The same of slices as values. */
+  static Target slicePerExample(List<List<AxisSlice>> slices) {
+    NonNull.all(slices, "slices");
+    boolean plain = slices.stream().allMatch(axes -> AxisSlices.index(axes).isPresent());
+    return plain
+        ? new PerExample(slices.stream().map(axes -> AxisSlices.index(axes).orElseThrow()).toList())
+        : new SlicePerExample(slices);
+  }
+
   /** The largest value of each example, chosen in the graph; the first one where several tie. */
   static Target predicted() {
     return new Predicted();
@@ -51,7 +89,8 @@ public sealed interface Target {
 
   /**
    * As JSON, in requests, too: {@code 3}, {@code [0, 3, 9]}, {@code {"index": [3, 1]}}, {@code
-   * {"indices": [[0, 1], [1, 1]]}}, {@code "predicted"}, {@code "none"}.
+   * {"indices": [[0, 1], [1, 1]]}}, {@code "predicted"}, {@code "none"}; slices are texts in the
+   * places of numbers: {@code "0:3"}, {@code {"index": [3, "0:2", ":"]}}.
    */
   @JsonValue
   default Object toJson() {
@@ -62,6 +101,15 @@ public sealed interface Target {
       return each.indices.stream().allMatch(index -> index.size() == 1)
           ? each.indices.stream().map(index -> index.get(0)).collect(Collectors.toList())
           : Map.of("indices", each.indices);
+    }
+    if (this instanceof Slice one) {
+      List<Object> axes = AxisSlices.toJson(one.axes);
+      return axes.size() == 1 ? axes.get(0) : Map.of("index", axes);
+    }
+    if (this instanceof SlicePerExample each) {
+      return each.slices.stream().allMatch(axes -> axes.size() == 1)
+          ? each.slices.stream().map(axes -> AxisSlices.toJson(axes).get(0)).toList()
+          : Map.of("indices", each.slices.stream().map(AxisSlices::toJson).toList());
     }
     return toString();
   }
@@ -112,12 +160,41 @@ public sealed interface Target {
     public String toString() {
       return show(indices);
     }
+  }
 
-    private static String show(List<List<Integer>> indices) {
-      boolean columns = indices.stream().allMatch(index -> index.size() == 1);
-      return indices.stream()
-          .map(index -> columns ? index.get(0).toString() : tuple(index))
-          .collect(Collectors.joining(","));
+  /**
+   * See {@link Target#slice(String)}.
+   *
+   * @param axes one entry per dimension of the output after the first
+   */
+  record Slice(List<AxisSlice> axes) implements Target {
+    /** Copies the entries. */
+    public Slice {
+      NonNull.all(axes, "axes");
+      axes = List.copyOf(axes);
+    }
+
+    @Override
+    public String toString() {
+      return axes.size() == 1 ? axes.get(0).toString() : tuple(axes);
+    }
+  }
+
+  /**
+   * See {@link Target#slicePerExample(String...)}.
+   *
+   * @param slices one entry per example
+   */
+  record SlicePerExample(List<List<AxisSlice>> slices) implements Target {
+    /** Copies the entries. */
+    public SlicePerExample {
+      NonNull.all(slices, "slices");
+      slices = slices.stream().map(List::copyOf).collect(Collectors.toUnmodifiableList());
+    }
+
+    @Override
+    public String toString() {
+      return show(slices);
     }
   }
 
@@ -129,7 +206,14 @@ public sealed interface Target {
     }
   }
 
-  private static String tuple(List<Integer> index) {
+  private static String show(List<? extends List<?>> each) {
+    boolean columns = each.stream().allMatch(index -> index.size() == 1);
+    return each.stream()
+        .map(index -> columns ? index.get(0).toString() : tuple(index))
+        .collect(Collectors.joining(","));
+  }
+
+  private static String tuple(List<?> index) {
     return index.stream().map(String::valueOf).collect(Collectors.joining(",", "(", ")"));
   }
 }

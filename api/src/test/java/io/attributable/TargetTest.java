@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TargetTest {
   static Stream<Arguments> texts() {
@@ -23,6 +24,10 @@ class TargetTest {
         Arguments.of(Target.perExampleIndex(new int[] {0, 1}, new int[] {1, 1}), "(0,1),(1,1)"),
         Arguments.of(Target.perExampleIndex(new int[] {4}, new int[] {2}), "4,2"),
         Arguments.of(Target.perExampleIndex(new int[] {4}, new int[] {2, 1}), "(4),(2,1)"),
+        Arguments.of(Target.slice("0:2"), ":2"),
+        Arguments.of(Target.slice(" (3, 0:2 , ::1,-2:, 1:7:3) "), "(3,:2,:,-2:,1:7:3)"),
+        Arguments.of(Target.slicePerExample("0:2", "5"), ":2,5"),
+        Arguments.of(Target.slicePerExample("0,:", "-1,1:"), "(0,:),(-1,1:)"),
         Arguments.of(Target.predicted(), "predicted"));
   }
 
@@ -40,6 +45,23 @@ class TargetTest {
     assertThat(Target.perExample(1, 2))
         .isEqualTo(Target.perExampleIndex(new int[] {1}, new int[] {2}))
         .hasSameHashCodeAs(Target.perExampleIndex(new int[] {1}, new int[] {2}));
+  }
+
+  @Test
+  void slicesOfOneElementAreIndices() {
+    assertThat(Target.slice("3:4,-1:")).isEqualTo(Target.of(3, -1));
+    assertThat(Target.slice("2147483647")).isEqualTo(Target.of(Integer.MAX_VALUE));
+    assertThat(Target.slicePerExample("1", "2")).isEqualTo(Target.perExample(1, 2));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", ",", "1,", "x", "1:2:3:4", "(1,2", "::0", "::-1", "2147483648:", "..."})
+  void refusesWhatIsNoSlice(String text) {
+    assertThatThrownBy(() -> Target.slice(text))
+        .isInstanceOfSatisfying(
+            AttributionException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.TARGET_INVALID));
   }
 
   @Test

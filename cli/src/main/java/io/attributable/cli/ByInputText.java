@@ -6,16 +6,20 @@ import io.attributable.ErrorCode;
 import io.attributable.cli.request.ArrayFile;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * A parameter by input on the command line: {@code 0.5} for all inputs, {@code INPUT=0.5} and
- * {@code INPUT=FILE.npy} for one, as often as there are inputs.
+ * {@code INPUT=FILE.npy} for one, as often as there are inputs; {@code blur:5} blurs, along axes 2
+ * and 3 as {@code blur:5:2+3}, and {@code mean:FILE.npy} is the mean of rows.
  */
 final class ByInputText {
   private static final String SEPARATOR = "=";
+  private static final String BLUR = "blur:";
+  private static final String MEAN = "mean:";
 
   private final String method;
   private final String parameter;
@@ -35,7 +39,7 @@ final class ByInputText {
    * @throws AttributionException METHOD_PARAMETER, UNREADABLE_FILE
    */
   static Object read(String method, String parameter, List<String> texts) {
-    if (texts.size() == 1 && !texts.get(0).contains(SEPARATOR)) {
+    if (texts.size() == 1 && !texts.get(0).contains(SEPARATOR) && !texts.get(0).startsWith(BLUR)) {
       return texts.get(0);
     }
     ByInputText text = new ByInputText(method, parameter);
@@ -50,7 +54,7 @@ final class ByInputText {
     }
     String input = separator < 0 ? Baseline.OTHERS : text.substring(0, separator);
     String word = text.substring(separator + 1);
-    Object value = separator < 0 ? word : value(input, word);
+    Object value = separator < 0 && !word.startsWith(BLUR) ? word : value(input, word);
     if (values.put(input, value) != null) {
       throw invalid(
           separator < 0
@@ -60,10 +64,33 @@ final class ByInputText {
   }
 
   private Object value(String input, String word) {
+    if (word.startsWith(BLUR)) {
+      return blur(word.substring(BLUR.length()));
+    }
+    if (word.startsWith(MEAN)) {
+      return Map.of("mean", ArrayFile.read(parameter, input, path(word.substring(MEAN.length()))));
+    }
     try {
       return Double.valueOf(word);
     } catch (NumberFormatException e) {
       return ArrayFile.read(parameter, input, path(word));
+    }
+  }
+
+  private Map<String, Object> blur(String words) {
+    String[] parts = words.split(":", 2);
+    try {
+      Map<String, Object> blur = new LinkedHashMap<>();
+      blur.put("blur", Double.valueOf(parts[0]));
+      if (parts.length > 1) {
+        blur.put("axes", Arrays.stream(parts[1].split("\\+", -1)).map(Integer::valueOf).toList());
+      }
+      return blur;
+    } catch (NumberFormatException e) {
+      throw invalid(
+              "cannot be \"blur:%s\": write blur:5, or blur:5:2+3 for axes 2 and 3"
+                  .formatted(words))
+          .causedBy(e);
     }
   }
 

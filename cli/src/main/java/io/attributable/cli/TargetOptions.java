@@ -13,7 +13,8 @@ final class TargetOptions {
       paramLabel = "T",
       description =
           "The value to explain, by its index: 3 or (3,1) for all examples; 0,3,9 or (0,1),(1,1)"
-              + " per example; predicted; none (default).")
+              + " per example; predicted; none (default). A slice such as 0:2 in the place of a"
+              + " number explains a sum.")
   private String target = "none";
 
   @Option(

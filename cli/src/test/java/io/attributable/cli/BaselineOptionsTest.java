@@ -8,6 +8,7 @@ import io.attributable.AttributionMethod;
 import io.attributable.Baseline;
 import io.attributable.Baselines;
 import io.attributable.ErrorCode;
+import io.attributable.GaussianBlur;
 import io.attributable.GradientShap;
 import io.attributable.IntegratedGradients;
 import io.attributable.npy.NpyArray;
@@ -16,6 +17,7 @@ import io.attributable.npy.NpyWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +84,19 @@ class BaselineOptionsTest {
   }
 
   @Test
+  void examplesAreBlurredAndRowsAveraged() {
+    assertThat(integrated("--baseline", "blur:5"))
+        .isEqualTo(new IntegratedGradients(Baseline.blurred(5)));
+    assertThat(integrated("--baseline", "a=blur:0.5:2+3", "--baseline", "b=mean:" + rows))
+        .isEqualTo(
+            new IntegratedGradients(
+                new Baseline(
+                    0,
+                    Baseline.meanOf("b", ROWS).arrays(),
+                    Map.of("a", new GaussianBlur(0.5, List.of(2, 3))))));
+  }
+
+  @Test
   void anAddressMayBeOneOfALayer() {
     assertThat(integrated("--baseline", "tensor:net/a:0=3"))
         .isEqualTo(new IntegratedGradients(Baseline.of("tensor:net/a:0", NdArrays.scalarOf(3.0))));
@@ -124,6 +139,10 @@ class BaselineOptionsTest {
         "--baseline 1 --baseline 2; METHOD_PARAMETER; is given two numbers for all inputs, \"2\"",
         "--baseline a=1 --baseline x; METHOD_PARAMETER; cannot be \"{a=1.0, *=x}\"",
         "--baseline a=no.npy; UNREADABLE_FILE; File \"no.npy\" of baseline \"a\" cannot be read",
+        "--baseline a=blur:x; METHOD_PARAMETER; cannot be \"blur:x\": write blur:5, or blur:5:2+3",
+        "--baseline a=blur:1:y; METHOD_PARAMETER; cannot be \"blur:1:y\": write blur:5, or",
+        "--baseline a=blur:-1; METHOD_PARAMETER; cannot be \"{a={blur=-1.0}}\": it must be a",
+        "--baseline a=mean:no.npy; UNREADABLE_FILE; File \"no.npy\" of baseline \"a\" cannot be",
         "--baselines a=no.npy; UNREADABLE_FILE; File \"no.npy\" of baselines \"a\" cannot be read",
         "--method gradient-shap --baselines 1; METHOD_PARAMETER; it must be arrays by input, each",
         "--method gradient-shap --baselines a=1; METHOD_PARAMETER; cannot be \"{a=1.0}\"",

@@ -2,6 +2,7 @@ package io.attributable.kotlin
 
 import io.attributable.Baseline
 import io.attributable.Baselines
+import io.attributable.GaussianBlur
 import org.tensorflow.ndarray.NdArray
 import org.tensorflow.ndarray.NdArrays
 
@@ -40,6 +41,34 @@ public fun baselineOf(vararg numbers: Pair<String, Number>, others: Number = 0.0
     Baseline.of(
         others.toDouble(),
         numbers.associate { (name, number) -> name to NdArrays.scalarOf(number.toDouble()) },
+    )
+
+/**
+ * Each example's inputs, blurred along their spatial axes.
+ *
+ * ```kotlin
+ * val blurry = blurredBaseline(5)
+ * ```
+ *
+ * @param sigma the standard deviation in elements
+ */
+public fun blurredBaseline(sigma: Number): Baseline = Baseline.blurred(sigma.toDouble())
+
+/** Some inputs of each example, blurred: `blurredBaseline("image" to 5)`. */
+public fun blurredBaseline(vararg sigmas: Pair<String, Number>, others: Number = 0.0): Baseline =
+    Baseline(
+        others.toDouble(),
+        emptyMap(),
+        sigmas.associate { (name, sigma) -> name to GaussianBlur.of(sigma.toDouble()) },
+    )
+
+/** The mean over the rows of arrays, by input: `meanBaselineOf("image" to train)`. */
+public fun meanBaselineOf(vararg rows: Pair<String, NdArray<*>>, others: Number = 0.0): Baseline =
+    Baseline.of(
+        others.toDouble(),
+        rows.associate { (name, array) ->
+            name to Baseline.meanOf(name, array).array(name).orElseThrow()
+        },
     )
 
 /**

@@ -41,6 +41,19 @@ public fun targetsOf(perExample: Iterable<Iterable<Int>>): Target =
     Target.perExampleIndex(*perExample.map { it.toList().toIntArray() }.toTypedArray())
 
 /**
+ * The sum over a part of the output, or of the layer that is the output: an index or a slice per
+ * dimension behind the examples, as NumPy writes them.
+ *
+ * ```kotlin
+ * val channel = targetSlice(":,:,4")
+ * ```
+ */
+public fun targetSlice(slice: String): Target = Target.slice(slice)
+
+/** A part of the output for each example: `targetSlices("0:2,:", "1,:")`. */
+public fun targetSlices(vararg perExample: String): Target = Target.slicePerExample(*perExample)
+
+/**
  * The largest number of each example's output, chosen in the same run; the first one where several
  * tie.
  */

@@ -189,6 +189,7 @@ class Examples {
         val eachItsOwn = targetsOf(0..9)
         assertThat(meant).isNotEqualTo(eachItsOwn)
 
+        val channel = targetSlice(":,:,4")
         val stepAndClass = targetsOf(listOf(listOf(0, 3), listOf(2, 1)))
         assertThat(stepAndClass).hasToString("(0,3),(2,1)")
     }
@@ -263,6 +264,7 @@ class Examples {
         val grey = baselineOf(0.5)
         val blurred = baselineOf("image" to picture, others = 0.5)
         val padding = baselineOf("tokens" to 0)
+        val blurry = blurredBaseline(5)
         val sampled = baselinesOf("image" to sample)
         assertThat(listOf(grey, blurred, padding)).doesNotHaveDuplicates()
         assertThat(sampled.rows()).containsOnlyKeys("image")

@@ -118,5 +118,8 @@ class MethodsTest {
                 )
             )
         assertThat(baselinesOf("a" to row)).isEqualTo(Baselines.of("a", row))
+        assertThat(blurredBaseline(5)).isEqualTo(Baseline.blurred(5.0))
+        assertThat(blurredBaseline("a" to 5)).isEqualTo(Baseline.blurred("a", 5.0))
+        assertThat(meanBaselineOf("a" to row)).isEqualTo(Baseline.meanOf("a", row))
     }
 }

@@ -129,6 +129,11 @@ class BadTest {
         row("CorruptModel.java", at(ErrorCode.CORRUPT_MODEL, 7)),
         row("UnknownOutput.java", at(ErrorCode.UNKNOWN_OUTPUT, 9)),
         row("UnknownMethod.java", at(ErrorCode.UNKNOWN_METHOD, 9)),
+        row(
+            "MethodsOfLayers.java",
+            at(ErrorCode.UNKNOWN_METHOD, 9),
+            at(ErrorCode.METHOD_NOT_APPLICABLE, 14),
+            at(ErrorCode.METHOD_NOT_APPLICABLE, 23)),
         row("OutputRequired.java", at(ErrorCode.OUTPUT_REQUIRED, 8)),
         row("OutputNotFloat.java", at(ErrorCode.OUTPUT_NOT_FLOAT, 9)),
         row("OutputWithoutExamples.java", at(ErrorCode.OUTPUT_WITHOUT_EXAMPLES, 9)),

@@ -61,6 +61,7 @@ class GoldenTest {
             golden("demo/InputsAlike.java", "demo/InputsAlike"),
             golden("demo/OddInputs.java", "demo/OddInputs"),
             golden("demo/Maps.java", "demo/Maps"),
+            golden("demo/Mixed.java", "demo/Mixed"),
             golden("demo/EveryDtype.java", "demo/EveryDtype"),
             golden("Unnamed.java", "Unnamed"))
         .flatMap(row -> Stream.of(Tool.values()).map(tool -> Arguments.of(row[0], row[1], tool)));

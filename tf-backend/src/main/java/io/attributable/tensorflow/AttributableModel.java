@@ -288,7 +288,7 @@ public final class AttributableModel implements AutoCloseable {
    * Runs a request for several targets instead of its own: one forward pass, and a backward pass
    * for each target. Results are equal to those of {@link #attribute} for each of them.
    *
-   * @param targets at least one; several must all be indices, none of them twice
+   * @param targets at least one; several must all be indices or slices, none of them twice
    * @return by target, in the order in which they are named
    * @throws AttributionException as {@link #attribute}, and TARGETS_REQUIRED, TARGETS_MIXED,
    *     DUPLICATE_TARGET, TARGETS_TOGETHER

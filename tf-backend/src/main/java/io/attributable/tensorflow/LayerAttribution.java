@@ -4,6 +4,7 @@ import io.attributable.AttributionException;
 import io.attributable.AttributionMethod;
 import io.attributable.AttributionRequest;
 import io.attributable.Attributions;
+import io.attributable.ErrorCode;
 import io.attributable.Example;
 import io.attributable.GradientXActivation;
 import io.attributable.LayerPort;
@@ -22,10 +23,12 @@ import io.attributable.tensorflow.options.ExampleOptions;
 import io.attributable.tensorflow.verify.Verification;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +48,12 @@ import org.tensorflow.ndarray.NdArray;
  * one model at once. It may be changed and run again.
  */
 public final class LayerAttribution {
-  /** A layer that was named, with its side if that was named, too. */
-  private record Named(String address, @Nullable Port port) {}
+  /** A layer that was named, with its side and its method if these were named, too. */
+  private record Named(String address, @Nullable Port port, @Nullable AttributionMethod method) {
+    Named withoutMethod() {
+      return new Named(address, port, null);
+    }
+  }
 
   private final AttributableModel model;
   private final List<Named> layers = new ArrayList<>();
@@ -82,7 +89,7 @@ public final class LayerAttribution {
   public LayerAttribution layers(String... addresses) {
     NonNull.all(addresses, "addresses");
     for (String address : addresses) {
-      layers.add(new Named(address, null));
+      layers.add(new Named(address, null, null));
     }
     return this;
   }
@@ -91,7 +98,20 @@ public final class LayerAttribution {
   public LayerAttribution layer(String address, Port side) {
     Objects.requireNonNull(address, "address");
     Objects.requireNonNull(side, "side");
-    layers.add(new Named(address, side));
+    layers.add(new Named(address, side, null));
+    return this;
+  }
+
+  /**
+   * A layer to explain, with its side, by a method of its own. Layers of several methods are
+   * explained in a run for each, in the order of the request; a later {@link #method} is that of
+   * all layers.
+   */
+  public LayerAttribution layer(String address, Port side, AttributionMethod own) {
+    Objects.requireNonNull(address, "address");
+    Objects.requireNonNull(side, "side");
+    Objects.requireNonNull(own, "own");
+    layers.add(new Named(address, side, own));
     return this;
   }
 
@@ -112,9 +132,13 @@ public final class LayerAttribution {
     return this;
   }
 
-  /** How attributions are computed; by default gradient × activation. */
+  /**
+   * How attributions are computed, of layers, too, that had a method of their own before; by
+   * default gradient × activation.
+   */
   public LayerAttribution method(AttributionMethod wanted) {
     this.method = Objects.requireNonNull(wanted, "wanted");
+    layers.replaceAll(Named::withoutMethod);
     return this;
   }
 
@@ -226,15 +250,43 @@ public final class LayerAttribution {
    *     AMBIGUOUS_SIGNATURE, INPUT_UNKNOWN, INPUT_DTYPE, INPUT_SHAPE
    */
   public AttributionRequest request() {
-    return request(inputs.arrays(name -> model.input(signature, name)));
+    return request(arrays());
   }
 
   private AttributionRequest request(Map<String, NdArray<?>> arrays) {
+    List<AttributionMethod> methods = methods();
+    if (methods.size() > 1) {
+      throw new AttributionException(
+          ErrorCode.METHOD_NOT_APPLICABLE,
+          methods.get(1).name(),
+          "layers that are explained by " + methods.get(0).name() + " in the same request",
+          "only attributions are computed in several runs",
+          "Name one method for all layers, or ask for the layers of each method alone.");
+    }
+    return request(arrays, methods.get(0));
+  }
+
+  /** Those of the layers, in their order; at least one. */
+  private List<AttributionMethod> methods() {
+    Set<AttributionMethod> methods = new LinkedHashSet<>();
+    layers.forEach(layer -> methods.add(methodOf(layer)));
+    if (allLayers || methods.isEmpty()) {
+      methods.add(method);
+    }
+    return List.copyOf(methods);
+  }
+
+  private AttributionMethod methodOf(Named layer) {
+    return layer.method() != null ? layer.method() : method;
+  }
+
+  /** The part of the request that is explained by one method. */
+  private AttributionRequest request(Map<String, NdArray<?>> arrays, AttributionMethod by) {
     return new AttributionRequest(
         signature,
-        layers.stream().map(this::resolved).toList(),
-        allLayers ? Optional.of(port) : Optional.empty(),
-        method,
+        layers.stream().filter(layer -> methodOf(layer).equals(by)).map(this::resolved).toList(),
+        allLayers && by.equals(method) ? Optional.of(port) : Optional.empty(),
+        by,
         output,
         target,
         arrays,
@@ -256,19 +308,42 @@ public final class LayerAttribution {
    * @throws AttributionException as {@link AttributableModel#attribute}
    */
   public Attributions attribute() {
-    return model.attribute(request());
+    List<AttributionMethod> methods = methods();
+    if (methods.size() == 1) {
+      return model.attribute(request());
+    }
+    Map<String, NdArray<?>> arrays = arrays();
+    return byMethod()
+        .joined(methods.stream().map(by -> model.attribute(request(arrays, by))).toList());
+  }
+
+  private LayersByMethod byMethod() {
+    return new LayersByMethod(methods(), layers.stream().map(this::methodOf).toList());
+  }
+
+  private Map<String, NdArray<?>> arrays() {
+    return inputs.arrays(name -> model.input(signature, name));
   }
 
   /**
    * Runs the request for several targets instead of that of {@link #target}; see {@link
    * AttributableModel#attributeTargets}.
    *
-   * @param targets at least one; several must all be indices, none of them twice
+   * @param targets at least one; several must all be indices or slices, none of them twice
    * @return by target, in the order in which they were named
    * @throws AttributionException as {@link AttributableModel#attributeTargets}
    */
   public Map<Target, Attributions> attributeTargets(List<Target> targets) {
-    return model.attributeTargets(request(), targets);
+    List<AttributionMethod> methods = methods();
+    if (methods.size() == 1) {
+      return model.attributeTargets(request(), targets);
+    }
+    Map<String, NdArray<?>> arrays = arrays();
+    return byMethod()
+        .joinedByTarget(
+            methods.stream()
+                .map(by -> model.attributeTargets(request(arrays, by), targets))
+                .toList());
   }
 
   /** The same as {@link #attributeTargets(List)}. */
@@ -285,7 +360,14 @@ public final class LayerAttribution {
    * @throws AttributionException as {@link AttributableModel#attributeAllTargets}
    */
   public Map<Target, Attributions> attributeAllTargets() {
-    return model.attributeAllTargets(request());
+    List<AttributionMethod> methods = methods();
+    if (methods.size() == 1) {
+      return model.attributeAllTargets(request());
+    }
+    Map<String, NdArray<?>> arrays = arrays();
+    return byMethod()
+        .joinedByTarget(
+            methods.stream().map(by -> model.attributeAllTargets(request(arrays, by))).toList());
   }
 
   /**

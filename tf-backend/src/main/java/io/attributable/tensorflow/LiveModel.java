@@ -2,6 +2,7 @@ package io.attributable.tensorflow;
 
 import io.attributable.Attribution;
 import io.attributable.AttributionException;
+import io.attributable.AttributionMethod;
 import io.attributable.Attributions;
 import io.attributable.ErrorCode;
 import io.attributable.Port;
@@ -17,6 +18,7 @@ import io.attributable.tensorflow.options.WeightSource;
 import io.attributable.tensorflow.recording.ForwardCall;
 import io.attributable.tensorflow.recording.RecordedModel;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.tensorflow.Operand;
@@ -35,8 +37,19 @@ public final class LiveModel implements AutoCloseable {
    * One side of a layer, for any number of calls.
    *
    * @param path the layer's address without the index of a call
+   * @param method how it is explained, where that is not left to the request
    */
-  public record Layer(String path, Port port) {}
+  public record Layer(String path, Port port, Optional<AttributionMethod> method) {
+    /** A layer that is explained by the request's method. */
+    public Layer(String path, Port port) {
+      this(path, port, Optional.empty());
+    }
+
+    /** A layer that is explained by another method, unless a request names one for all. */
+    public Layer(String path, Port port, AttributionMethod method) {
+      this(path, port, Optional.of(method));
+    }
+  }
 
   private final AttributableModel model;
   private final LayerCalls calls;
@@ -106,7 +119,13 @@ public final class LiveModel implements AutoCloseable {
   /** Adds all calls of some layers to a request; none of a layer that was not called. */
   public LayerAttribution allCalls(LayerAttribution request, List<Layer> layers) {
     for (Layer layer : layers) {
-      calls.addresses(layer.path()).forEach(address -> request.layer(address, layer.port()));
+      for (String address : calls.addresses(layer.path())) {
+        layer
+            .method()
+            .ifPresentOrElse(
+                method -> request.layer(address, layer.port(), method),
+                () -> request.layer(address, layer.port()));
+      }
     }
     return request;
   }

@@ -1,14 +1,17 @@
 package io.attributable.cli.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.attributable.AttributionException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Reads a parameter of a method by input: {@code {"image": 0.5, "ids": "pad.npy"}}. */
+/** Reads a parameter of a method by input: {@code {"image": {"blur": 5}, "ids": "pad.npy"}}. */
 final class ByInputJson {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private final String parameter;
   private final RequestFields fields;
   private final Function<String, Path> paths;
@@ -47,8 +50,15 @@ final class ByInputJson {
     if (value.isTextual()) {
       return ArrayFile.read(parameter, input, paths.apply(value.textValue()));
     }
+    if (value.isObject() && value.size() == 1 && value.path("mean").isTextual()) {
+      Path file = paths.apply(value.get("mean").textValue());
+      return Map.of("mean", ArrayFile.read(parameter, input, file));
+    }
+    if (value.isObject() && value.has("blur")) {
+      return JSON.convertValue(value, Map.class);
+    }
     throw fields.wrong(
-        "\"%s\" of \"%s\" must be a number or a .npy file, but is %s"
+        "\"%s\" of \"%s\" must be a number, a .npy file, {\"blur\": 5} or {\"mean\": a .npy file}, but is %s"
             .formatted(parameter, AbbreviatedValue.of(input), AbbreviatedValue.of(value)));
   }
 }

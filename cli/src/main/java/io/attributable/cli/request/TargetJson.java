@@ -2,6 +2,7 @@ package io.attributable.cli.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.attributable.AttributionException;
+import io.attributable.AxisSlice;
 import io.attributable.ErrorCode;
 import io.attributable.Target;
 import java.util.ArrayList;
@@ -9,7 +10,8 @@ import java.util.List;
 
 /**
  * Reads a target in JSON: {@code 3}, {@code [0,3,9]}, {@code {"index":[3,1]}}, {@code
- * {"indices":[[0,1],[1,1]]}}, {@code "predicted"}, {@code "none"}; absent is none.
+ * {"indices":[[0,1],[1,1]]}}, {@code "predicted"}, {@code "none"}; absent is none. In the place of
+ * each number there may be a slice as a text, such as {@code "0:2"}.
  */
 final class TargetJson {
   private static final String INDEX = "index";
@@ -57,45 +59,53 @@ final class TargetJson {
     if (json.isObject()) {
       return object();
     }
-    return json.isArray() ? new Target.PerExample(columns()) : Target.of(number(json));
+    return json.isArray() ? Target.slicePerExample(columns()) : Target.slice(List.of(axis(json)));
   }
 
   private Target word() {
     return switch (json.textValue()) {
       case TargetText.PREDICTED -> Target.predicted();
       case TargetText.NONE -> Target.none();
-      default -> throw invalid("the only words are \"predicted\" and \"none\"");
+      default ->
+          AxisSlice.read(json.textValue())
+              .filter(slice -> json.textValue().contains(":"))
+              .map(slice -> Target.slice(List.of(slice)))
+              .orElseThrow(
+                  () ->
+                      invalid(
+                          "the only words are \"predicted\" and \"none\", and slices such as"
+                              + " \"0:2\""));
     };
   }
 
   private Target object() {
     if (json.size() == 1 && json.has(INDEX)) {
-      return new Target.Index(numbers(json.get(INDEX)));
+      return Target.slice(axes(json.get(INDEX)));
     }
     if (json.size() == 1 && json.has(INDICES)) {
-      return new Target.PerExample(tuples(json.get(INDICES)));
+      return Target.slicePerExample(tuples(json.get(INDICES)));
     }
     throw invalid("an object must have \"index\" or \"indices\", and nothing else");
   }
 
-  private List<List<Integer>> columns() {
-    List<List<Integer>> columns = new ArrayList<>();
-    json.forEach(column -> columns.add(List.of(number(column))));
+  private List<List<AxisSlice>> columns() {
+    List<List<AxisSlice>> columns = new ArrayList<>();
+    json.forEach(column -> columns.add(List.of(axis(column))));
     return columns;
   }
 
-  private List<List<Integer>> tuples(JsonNode list) {
-    List<List<Integer>> tuples = new ArrayList<>();
+  private List<List<AxisSlice>> tuples(JsonNode list) {
+    List<List<AxisSlice>> tuples = new ArrayList<>();
     checkList(list);
-    list.forEach(tuple -> tuples.add(numbers(tuple)));
+    list.forEach(tuple -> tuples.add(axes(tuple)));
     return tuples;
   }
 
-  private List<Integer> numbers(JsonNode list) {
-    List<Integer> numbers = new ArrayList<>();
+  private List<AxisSlice> axes(JsonNode list) {
+    List<AxisSlice> axes = new ArrayList<>();
     checkList(list);
-    list.forEach(number -> numbers.add(number(number)));
-    return numbers;
+    list.forEach(axis -> axes.add(axis(axis)));
+    return axes;
   }
 
   private void checkList(JsonNode value) {
@@ -104,14 +114,18 @@ final class TargetJson {
     }
   }
 
-  private int number(JsonNode value) {
+  private AxisSlice axis(JsonNode value) {
     if (value.isArray()) {
       throw invalid("index tuples are written {\"indices\": [[0, 1], [1, 1]]}");
+    }
+    if (value.isTextual() && value.textValue().contains(":")) {
+      return AxisSlice.read(value.textValue())
+          .orElseThrow(() -> invalid(AbbreviatedValue.of(value) + " is not a slice"));
     }
     if (!value.isIntegralNumber() || !value.canConvertToInt()) {
       throw invalid(AbbreviatedValue.of(value) + " is not an index");
     }
-    return value.intValue();
+    return AxisSlice.of(value.intValue());
   }
 
   private AttributionException invalid(String problem) {

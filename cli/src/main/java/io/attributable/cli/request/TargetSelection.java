@@ -20,8 +20,8 @@ public record TargetSelection(boolean all, List<Target> named) {
   }
 
   /**
-   * Reads targets as they are written on the command line: {@code 1,4,7}, {@code (0,1),(2,1)} or
-   * {@code all}.
+   * Reads targets as they are written on the command line: {@code 1,4,7}, {@code (0,1),(2,1)},
+   * {@code (0,:),(1,:)} or {@code all}.
    *
    * @throws AttributionException TARGET_INVALID
    */
@@ -30,14 +30,19 @@ public record TargetSelection(boolean all, List<Target> named) {
       return new TargetSelection(true, List.of());
     }
     Target written = TargetText.read(text);
-    if (written instanceof Target.Index) {
+    if (written instanceof Target.Index || written instanceof Target.Slice) {
       return new TargetSelection(false, List.of(written));
     }
     if (written instanceof Target.PerExample each) {
       return new TargetSelection(
           false, each.indices().stream().<Target>map(Target.Index::new).toList());
     }
+    if (written instanceof Target.SlicePerExample each) {
+      return new TargetSelection(false, each.slices().stream().map(Target::slice).toList());
+    }
     throw new AttributionException(
-        ErrorCode.TARGET_INVALID, '"' + text + '"', "several targets are indices, or \"all\"");
+        ErrorCode.TARGET_INVALID,
+        '"' + text + '"',
+        "several targets are indices or slices, or \"all\"");
   }
 }

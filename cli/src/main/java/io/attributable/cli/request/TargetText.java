@@ -1,6 +1,7 @@
 package io.attributable.cli.request;
 
 import io.attributable.AttributionException;
+import io.attributable.AxisSlice;
 import io.attributable.ErrorCode;
 import io.attributable.Target;
 import java.util.ArrayList;
@@ -12,16 +13,17 @@ import java.util.regex.Pattern;
 /**
  * Reads a target as it is written on the command line: {@code 3} and {@code -1} for all examples,
  * {@code 0,3,9} per example, {@code (3,1)} for all, {@code (0,1),(1,1)} per example, {@code
- * predicted}, {@code none}.
+ * predicted}, {@code none}. In the place of each number there may be a slice, such as {@code 0:2},
+ * {@code -2:} or {@code :}.
  */
 public final class TargetText {
   static final String PREDICTED = "predicted";
   static final String NONE = "none";
 
-  private static final String NUMBER = "-?\\d{1,10}";
-  private static final String NUMBERS = NUMBER + "(?:," + NUMBER + ")*";
-  private static final Pattern COLUMNS = Pattern.compile(NUMBERS);
-  private static final Pattern TUPLE = Pattern.compile("\\((" + NUMBERS + "),?\\)");
+  private static final String ENTRY = "[-:\\d]+";
+  private static final String ENTRIES = ENTRY + "(?:," + ENTRY + ")*";
+  private static final Pattern COLUMNS = Pattern.compile(ENTRIES);
+  private static final Pattern TUPLE = Pattern.compile("\\((" + ENTRIES + "),?\\)");
   private static final Pattern TUPLES =
       Pattern.compile(TUPLE.pattern() + "(?:," + TUPLE.pattern() + ")*");
 
@@ -49,38 +51,39 @@ public final class TargetText {
       return Target.none();
     }
     if (COLUMNS.matcher(dense).matches()) {
-      return columns(numbers(dense));
+      return of(axes(dense).stream().map(List::of).toList());
     }
     if (TUPLES.matcher(dense).matches()) {
       return tuples(dense);
     }
-    throw invalid("write 3, 0,3,9, (3,1), (0,1),(1,1), predicted or none");
-  }
-
-  private static Target columns(List<Integer> numbers) {
-    return numbers.size() == 1
-        ? new Target.Index(numbers)
-        : new Target.PerExample(numbers.stream().map(List::of).toList());
+    throw invalid();
   }
 
   private Target tuples(String dense) {
-    List<List<Integer>> tuples = new ArrayList<>();
+    List<List<AxisSlice>> tuples = new ArrayList<>();
     Matcher tuple = TUPLE.matcher(dense);
     while (tuple.find()) {
-      tuples.add(numbers(tuple.group(1)));
+      tuples.add(axes(tuple.group(1)));
     }
-    return tuples.size() == 1 ? new Target.Index(tuples.get(0)) : new Target.PerExample(tuples);
+    return of(tuples);
   }
 
-  private List<Integer> numbers(String list) {
-    try {
-      return Arrays.stream(list.split(",")).map(Integer::valueOf).toList();
-    } catch (NumberFormatException e) {
-      throw invalid("an index is out of the range of whole numbers");
-    }
+  /** A single one is that of all examples. */
+  private static Target of(List<List<AxisSlice>> each) {
+    return each.size() == 1 ? Target.slice(each.get(0)) : Target.slicePerExample(each);
   }
 
-  private AttributionException invalid(String problem) {
-    return new AttributionException(ErrorCode.TARGET_INVALID, '"' + text + '"', problem);
+  private List<AxisSlice> axes(String list) {
+    return Arrays.stream(list.split(","))
+        .map(entry -> AxisSlice.read(entry).orElseThrow(this::invalid))
+        .toList();
+  }
+
+  private AttributionException invalid() {
+    return new AttributionException(
+        ErrorCode.TARGET_INVALID,
+        '"' + text + '"',
+        "write 3, 0,3,9, (3,1), (0,1),(1,1), predicted or none, with a slice such as 0:2 in the"
+            + " place of a number where several are summed");
   }
 }

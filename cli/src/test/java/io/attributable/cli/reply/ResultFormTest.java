@@ -93,6 +93,10 @@ class ResultFormTest {
         Target.of(3, -1),
         Target.perExample(0, 1),
         Target.perExampleIndex(new int[] {0, 1}, new int[] {1, 1}),
+        Target.slice("0:2"),
+        Target.slice("3,::2,:,-1"),
+        Target.slicePerExample("0:2", "3"),
+        Target.slicePerExample("0,:", "1,-2:"),
         Target.predicted(),
         Target.none());
   }

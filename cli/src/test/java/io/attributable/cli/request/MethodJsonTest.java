@@ -9,7 +9,9 @@ import io.attributable.AttributionException;
 import io.attributable.AttributionMethod;
 import io.attributable.Baseline;
 import io.attributable.Baselines;
+import io.attributable.DeepLift;
 import io.attributable.ErrorCode;
+import io.attributable.GaussianBlur;
 import io.attributable.GradientShap;
 import io.attributable.IntegratedGradients;
 import io.attributable.Methods;
@@ -86,6 +88,24 @@ class MethodJsonTest {
   }
 
   @Test
+  void examplesAreBlurredAndRowsAveraged() throws IOException {
+    AttributionMethod method =
+        method(
+            "{'name': 'deeplift', 'baseline': {'*': {'blur': 5},"
+                + " 'a': {'blur': 0.5, 'axes': [2, 3]}, 'b': {'mean': 'rows.npy'}}}");
+    assertThat(method)
+        .isEqualTo(
+            new DeepLift(
+                new Baseline(
+                    0,
+                    Baseline.meanOf("b", ROWS).arrays(),
+                    Map.of("*", GaussianBlur.of(5), "a", new GaussianBlur(0.5, List.of(2, 3))))));
+    assertThat(JSON.valueToTree(method).path("baseline").toString())
+        .isEqualTo(
+            "{\"b\":{\"shape\":[2]},\"*\":{\"blur\":5.0},\"a\":{\"blur\":0.5,\"axes\":[2,3]}}");
+  }
+
+  @Test
   void baselinesAreFilesByInput() throws IOException {
     assertThat(method("{'name': 'gradient-shap', 'baselines': {'a': 'rows.npy'}, 'seed': 7}"))
         .isEqualTo(
@@ -100,8 +120,12 @@ class MethodJsonTest {
         "'baseline': 'black'; METHOD_PARAMETER; \"baseline\" cannot be \"black\": it must be a",
         "'baseline': [0, 1]; METHOD_PARAMETER; \"baseline\" cannot be \"[0, 1]\": it must be a",
         "'baseline': true; METHOD_PARAMETER; \"baseline\" cannot be \"true\"",
-        "'baseline': {'a': [1]}; BAD_REQUEST; \"baseline\" of \"a\" must be a number or a .npy",
-        "'baseline': {'a': {}}; BAD_REQUEST; \"baseline\" of \"a\" must be a number or a .npy",
+        "'baseline': {'a': [1]}; BAD_REQUEST; \"baseline\" of \"a\" must be a number, a .npy",
+        "'baseline': {'a': {}}; BAD_REQUEST; \"baseline\" of \"a\" must be a number, a .npy",
+        "'baseline': {'a': {'blur': 0}}; METHOD_PARAMETER; cannot be \"{a={blur=0}}\"",
+        "'baseline': {'a': {'blur': 1, 'x': 2}}; METHOD_PARAMETER; cannot be \"{a={blur=1, x=2}}\"",
+        "'baseline': {'a': {'blur': 1, 'axes': 2}}; METHOD_PARAMETER; cannot be \"{a={blur=1,",
+        "'baseline': {'a': {'mean': 3}}; BAD_REQUEST; \"baseline\" of \"a\" must be a number, a",
         "'baseline': {'a': 'no.npy'}; UNREADABLE_FILE; no.npy\" of baseline \"a\" cannot be read",
         "'baseline': {'*': 'rows.npy'}; METHOD_PARAMETER; \"baseline\" cannot be \"{*=",
         "'baselines': {'a': 'rows.npy'}; METHOD_PARAMETER; \"baselines\" goes with"

@@ -31,6 +31,17 @@ class TargetTextTest {
     TARGETS.forEach((text, target) -> assertThat(TargetText.read(text)).isEqualTo(target));
   }
 
+  @Test
+  void readsSlices() {
+    assertThat(TargetText.read("0:2")).isEqualTo(Target.slice("0:2"));
+    assertThat(TargetText.read("(3, 0:2, :)")).isEqualTo(Target.slice("3,0:2,:"));
+    assertThat(TargetText.read("0:2,3")).isEqualTo(Target.slicePerExample("0:2", "3"));
+    assertThat(TargetText.read("(0,:),(1,::2)")).isEqualTo(Target.slicePerExample("0,:", "1,::2"));
+    assertThat(TargetText.read("(3:4,1)")).isEqualTo(Target.of(3, 1));
+    assertThat(TargetSelection.read("(0,:),(1,2)").named())
+        .containsExactly(Target.slice("0,:"), Target.of(1, 2));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -48,6 +59,10 @@ class TargetTextTest {
         "99999999999",
         "2147483648",
         "true",
+        "1-2",
+        "::0",
+        "::-1",
+        ":::",
         "Predicted"
       })
   void refusesOtherText(String text) {

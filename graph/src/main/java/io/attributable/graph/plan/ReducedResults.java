@@ -190,8 +190,7 @@ final class ReducedResults {
     TensorRef gradient = gradients.get(tensor.tensor());
     return gradient == null
         ? new LayerValues(tensor, writer.unary("ZerosLike", tensor.tensor()), 0, at, beside)
-        : new LayerValues(
-            tensor, gradient, spec.target() == TargetKind.INDICES ? 1 : 0, at, beside);
+        : new LayerValues(tensor, gradient, spec.target().isStacked() ? 1 : 0, at, beside);
   }
 
   private PointValues at(PointGraph points, TensorInfo tensor) {

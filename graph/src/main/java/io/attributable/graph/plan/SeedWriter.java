@@ -56,6 +56,7 @@ final class SeedWriter {
         switch (kind) {
           case NONE -> weighted ? spread() : fill(shape);
           case INDEX, INDICES -> atIndices();
+          case SLICE, SLICES -> new SliceSeed(graph, output, shape).write(perExample(target), ones);
           case PREDICTED -> atLargest();
         };
   }

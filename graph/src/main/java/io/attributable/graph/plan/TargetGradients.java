@@ -27,7 +27,7 @@ record TargetGradients(TensorRef target, List<Map<TensorRef, TensorRef>> gradien
       List<Map<TensorRef, TensorRef>> gradients,
       FunctionGraphs functions,
       TargetKind kind) {
-    if (kind != TargetKind.INDICES) {
+    if (!kind.isStacked()) {
       return new TargetGradients(seed.target(), gradients, 0);
     }
     Set<TensorRef> results = new LinkedHashSet<>();

@@ -13,6 +13,13 @@ public enum TargetKind {
    * an index for each target.
    */
   INDICES,
+  /**
+   * Slices are fed, whose elements are summed: a matrix with one row for all examples or one for
+   * each, which has a start, an end and a step for each dimension of the output after the first.
+   */
+  SLICE,
+  /** Matrices as for {@link #SLICE} are fed, one per target, as those of {@link #INDICES}. */
+  SLICES,
   /** The graph chooses the largest element of each example. */
   PREDICTED;
 
@@ -21,6 +28,21 @@ public enum TargetKind {
     if (target instanceof Target.None) {
       return NONE;
     }
-    return target instanceof Target.Predicted ? PREDICTED : INDEX;
+    if (target instanceof Target.Predicted) {
+      return PREDICTED;
+    }
+    return target instanceof Target.Slice || target instanceof Target.SlicePerExample
+        ? SLICE
+        : INDEX;
+  }
+
+  /** Whether results have a leading dimension with an index for each of several targets. */
+  public boolean isStacked() {
+    return this == INDICES || this == SLICES;
+  }
+
+  /** Whether slices are fed. */
+  public boolean isSliced() {
+    return this == SLICE || this == SLICES;
   }
 }

@@ -8,6 +8,7 @@ import io.attributable.processor.declaration.LayerDeclaration;
 import io.attributable.processor.declaration.ModelDeclaration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Checks the layers of one declaration against its model, as strictly as the options require. */
@@ -52,6 +53,11 @@ final class LayerBinder {
   private LayerBinding bind(LayerDeclaration layer, SignatureLayers layers, boolean output) {
     List<ModelTensor> tensors = new ArrayList<>();
     boolean found = check(layer.position(), () -> tensors.addAll(layers.tensors(layer)));
+    Optional<String> method = layer.attributionMethod().or(() -> declaration.attributionMethod());
+    if (found) {
+      method.ifPresent(
+          name -> check(layer.methodPosition(), () -> layers.checkMethod(layer, name)));
+    }
     boolean explainable =
         found
             && output
@@ -83,6 +89,12 @@ final class LayerBinder {
 
   private static LayerBinding bind(
       LayerDeclaration layer, List<ModelTensor> tensors, boolean explainable) {
-    return new LayerBinding(layer.method(), layer.address(), layer.port(), tensors, explainable);
+    return new LayerBinding(
+        layer.method(),
+        layer.address(),
+        layer.port(),
+        layer.attributionMethod(),
+        tensors,
+        explainable);
   }
 }

@@ -1,9 +1,13 @@
 package io.attributable.processor.binding;
 
 import io.attributable.AttributionException;
+import io.attributable.Methods;
 import io.attributable.graph.fingerprint.GraphFingerprint;
 import io.attributable.graph.flat.signature.SignatureFlattener;
 import io.attributable.graph.layer.LayerIndex;
+import io.attributable.graph.layer.TensorInfo;
+import io.attributable.graph.method.MethodPlan;
+import io.attributable.graph.method.PlannedMethod;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.preflight.Preflight;
 import io.attributable.graph.savedmodel.SavedModelFile;
@@ -55,6 +59,29 @@ final class SignatureLayers {
    */
   void checkGradient(LayerDeclaration layer, Optional<String> output) {
     preflight.check(layer.address(), layer.port(), output.orElse(null));
+  }
+
+  /**
+   * Checks that a method takes the layer's shape, as far as it is known. A layer may have tensors
+   * that the output does not depend on, so that one has to fit.
+   *
+   * @throws AttributionException if it does not
+   */
+  void checkMethod(LayerDeclaration layer, String method) {
+    MethodPlan plan = PlannedMethod.of(Methods.of(method)).plan();
+    AttributionException refusal = null;
+    for (TensorInfo tensor : layers.resolve(layer.address(), layer.port()).tensors()) {
+      try {
+        plan.check(layers.graph(), tensor);
+        plan.shape(tensor.name(), tensor.shape());
+        return;
+      } catch (AttributionException e) {
+        refusal = refusal == null ? e : refusal;
+      }
+    }
+    if (refusal != null) {
+      throw refusal;
+    }
   }
 
   /** What the graph computes, reckoned at the first call. */

@@ -117,7 +117,13 @@ public final class CodeReader {
           layer.text("layer"));
     }
     String name = method.element().getSimpleName().toString();
-    layers.add(name, name, Port.valueOf(layer.text("port")), position);
+    layers.add(
+        new CodeLayer(
+            name,
+            name,
+            Port.valueOf(layer.text("port")),
+            MethodName.of(layer, position, reporter),
+            position));
   }
 
   private List<CodeModule> modules(

@@ -4,12 +4,15 @@ import io.attributable.ErrorCode;
 import io.attributable.Port;
 import io.attributable.processor.compiler.Reporter;
 import io.attributable.processor.compiler.SourcePosition;
+import io.attributable.processor.declaration.FoundAnnotation;
 import io.attributable.processor.declaration.GeneratedNames;
+import io.attributable.processor.declaration.MethodName;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import javax.lang.model.element.TypeElement;
@@ -45,8 +48,8 @@ public final class LayerNames {
   }
 
   /** Adds a layer; what clashes is reported. */
-  void add(String method, String path, Port port, SourcePosition position) {
-    CodeLayer layer = new CodeLayer(method, path, port, position);
+  void add(CodeLayer layer) {
+    String method = layer.method();
     CodeLayer other = byMethod.putIfAbsent(method, layer);
     if (other != null) {
       clash(layer, "layer \"" + other.path() + "\"");
@@ -67,13 +70,19 @@ public final class LayerNames {
       TypeElement type,
       SourcePosition position,
       Deque<TypeElement> around) {
-    add(method, path, Port.OUTPUT, position);
+    add(new CodeLayer(method, path, Port.OUTPUT, Optional.empty(), position));
     around.push(type);
     for (CodeMethods.Marked marked : CodeMethods.of(type, elements)) {
       String name = marked.element().getSimpleName().toString();
       if (marked.forward().isEmpty() && marked.layer().isPresent()) {
-        Port port = Port.valueOf(marked.layer().get().text("port"));
-        add(method + capitalized(name), path + "/" + name, port, position);
+        FoundAnnotation layer = marked.layer().get();
+        add(
+            new CodeLayer(
+                method + capitalized(name),
+                path + "/" + name,
+                Port.valueOf(layer.text("port")),
+                MethodName.of(layer, position, reporter),
+                position));
       }
     }
     for (ModuleReader.Found inner : new ModuleReader(elements).of(type)) {

@@ -70,11 +70,14 @@ final class LayerReader {
           complaint.get());
       return;
     }
+    SourcePosition methodPosition = positionOf(method, annotation.position("method"));
     layers.add(
         new LayerDeclaration(
             method.getSimpleName().toString(),
             annotation.text("layer"),
             Port.valueOf(annotation.text("port")),
+            MethodName.of(annotation, methodPosition, reporter),
+            annotation.isWritten("method") ? methodPosition : position,
             position));
   }
 

@@ -40,11 +40,12 @@ final class CodeExplainerWriter {
                 Explains the layers of {@link $T} towards what {@code $L} returns, with the weights that the
                 session has at the time.
 
-                <p>Start with one layer, or with the first input to explain all layers in one run. Thread-safe;
+                <p>Start with one layer, or with the first input to explain all layers $L. Thread-safe;
                 owns native memory until it is closed.
                 """,
                 Types.explained(descriptor),
-                declaration.forward().name())
+                declaration.forward().name(),
+                runs())
             .addField(calls())
             .addField(Fields.of(Types.LIVE_MODEL, "model", "What runs the requests."))
             .addField(Fields.of(Types.REQUESTS, "requests", "Begins a request."))
@@ -57,6 +58,10 @@ final class CodeExplainerWriter {
         .addMethods(
             InputParameter.of(descriptor.inputs().get(0)).stream().map(this::allLayers).toList())
         .addTypes(stages.write());
+  }
+
+  private String runs() {
+    return RequestDefaults.runs(declaration.layers().stream().map(CodeLayer::attributionMethod));
   }
 
   private FieldSpec calls() {
@@ -72,7 +77,12 @@ final class CodeExplainerWriter {
         .map(
             layer ->
                 CodeBlock.of(
-                    "\nnew $T($S, $T.$L)", Types.LAYER, layer.path(), Types.PORT, layer.port()))
+                    "\nnew $T($S, $T.$L$L)",
+                    Types.LAYER,
+                    layer.path(),
+                    Types.PORT,
+                    layer.port(),
+                    RequestDefaults.argument(layer.attributionMethod())))
         .collect(CodeBlock.joining(","));
   }
 
@@ -80,11 +90,14 @@ final class CodeExplainerWriter {
     return request(layer.method())
         .addJavadoc("Explains $L, if it was called but once.\n\n$L", name(layer), RETURN)
         .addStatement(
-            "return new $T<>(\n() -> this.requests.get().layer($S, $T.$L),\nall -> all.layers().get(0))",
+            "return new $T<>(\n"
+                + "() -> this.requests.get().layer($S, $T.$L)$L,\n"
+                + "all -> all.layers().get(0))",
             stages.first(),
             layer.path(),
             Types.PORT,
-            layer.port())
+            layer.port(),
+            RequestDefaults.ofLayer(layer.attributionMethod()))
         .build();
   }
 
@@ -96,12 +109,13 @@ final class CodeExplainerWriter {
             RETURN)
         .addParameter(int.class, "call")
         .addStatement(
-            "return new $T<>(\n() -> this.requests.get().layer($S + call, $T.$L),\n"
+            "return new $T<>(\n() -> this.requests.get().layer($S + call, $T.$L)$L,\n"
                 + "all -> all.layers().get(0))",
             stages.first(),
             layer.path() + "#",
             Types.PORT,
-            layer.port())
+            layer.port(),
+            RequestDefaults.ofLayer(layer.attributionMethod()))
         .build();
   }
 
@@ -113,7 +127,8 @@ final class CodeExplainerWriter {
 
             @param address one of {@link #layers()}, or {@code tensor:NODE:0} for any tensor of the graph
             @param port the side
-            $L""",
+            $L\
+            """,
             RETURN)
         .addParameter(String.class, "address")
         .addParameter(Types.PORT, "port")
@@ -147,7 +162,7 @@ final class CodeExplainerWriter {
   private MethodSpec allLayers(InputParameter parameter) {
     InputDescriptor first = parameter.input();
     return parameter
-        .method("Explains all calls of all layers in one run. ")
+        .method("Explains all calls of all layers " + runs() + ". ")
         .returns(stages.second(Types.attributions(descriptor)))
         .addStatement(
             "return new $T(\n() -> this.model.allCalls(this.requests.get(), LAYERS),\n$T::of)\n"

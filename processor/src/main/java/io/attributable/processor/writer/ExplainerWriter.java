@@ -42,7 +42,7 @@ final class ExplainerWriter {
         """
         Explains the layers of {@link $T}: SavedModel $L, signature $L$L.
 
-        <p>Start with one layer, or with the first input to explain all layers in one run. Thread-safe;
+        <p>Start with one layer, or with the first input to explain all layers $L. Thread-safe;
         owns native memory until it is closed.
         $L\
         """,
@@ -50,6 +50,7 @@ final class ExplainerWriter {
         Html.code(descriptor.savedModel()),
         Html.code(descriptor.signature()),
         RequestDefaults.text(descriptor),
+        runs(),
         optionalInputs());
   }
 
@@ -84,9 +85,10 @@ final class ExplainerWriter {
         .returns(stages.first(Types.ATTRIBUTION))
         .addJavadoc("$L\n@return a request that needs the inputs\n", LayerJavadoc.of(layer))
         .addStatement(
-            "return new $T<>(\n() -> this.requests.get()$L,\nall -> all.layers().get(0))",
+            "return new $T<>(\n() -> this.requests.get()$L$L,\nall -> all.layers().get(0))",
             stages.first(),
-            named(layer))
+            named(layer, CodeBlock.of("")),
+            RequestDefaults.ofLayer(layer.attributionMethod()))
         .build();
   }
 
@@ -94,9 +96,11 @@ final class ExplainerWriter {
   private MethodSpec allLayers(InputParameter parameter) {
     InputDescriptor first = parameter.input();
     CodeBlock.Builder layers = CodeBlock.builder();
-    descriptor.layers().forEach(layer -> layers.add("\n$L", named(layer)));
+    for (LayerBinding layer : descriptor.layers()) {
+      layers.add("\n$L", named(layer, RequestDefaults.argument(layer.attributionMethod())));
+    }
     return parameter
-        .method("Explains all layers in one run. ")
+        .method("Explains all layers " + runs() + ". ")
         .returns(stages.second(Types.attributions(descriptor)))
         .addStatement(
             "return new $T(\n() -> this.requests.get()$>$>$L$<$<,\n$T::of)\n.$N($N)",
@@ -108,7 +112,11 @@ final class ExplainerWriter {
         .build();
   }
 
-  private static CodeBlock named(LayerBinding layer) {
-    return CodeBlock.of(".layer($S, $T.$L)", layer.address(), Types.PORT, layer.port());
+  private String runs() {
+    return RequestDefaults.runs(descriptor.layers().stream().map(LayerBinding::attributionMethod));
+  }
+
+  private static CodeBlock named(LayerBinding layer, CodeBlock method) {
+    return CodeBlock.of(".layer($S, $T.$L$L)", layer.address(), Types.PORT, layer.port(), method);
   }
 }

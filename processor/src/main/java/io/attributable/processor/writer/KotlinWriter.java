@@ -85,11 +85,15 @@ final class KotlinWriter {
             descriptor,
             KotlinName.unlike(
                 descriptor.layers().stream().map(LayerBinding::method).toList(), ALL_LAYERS),
-            "Explains all layers in one run",
+            "Explains all layers " + runs(),
             Optional.empty(),
             KotlinName.of(descriptor.names().attributions()),
             false));
     return functions;
+  }
+
+  private String runs() {
+    return RequestDefaults.runs(descriptor.layers().stream().map(LayerBinding::attributionMethod));
   }
 
   private KotlinFunction of(LayerBinding layer) {

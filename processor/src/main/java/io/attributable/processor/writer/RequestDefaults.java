@@ -2,6 +2,8 @@ package io.attributable.processor.writer;
 
 import com.palantir.javapoet.CodeBlock;
 import io.attributable.processor.descriptor.ExplainerDescriptor;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Writes what every request of an explainer begins with, as the annotation says. */
 final class RequestDefaults {
@@ -15,6 +17,27 @@ final class RequestDefaults {
         .attributionMethod()
         .ifPresent(name -> calls.add(".method($T.of($S))", Types.METHODS, name));
     return calls.build();
+  }
+
+  /** What a request for one layer has instead, where the layer has a method of its own. */
+  static CodeBlock ofLayer(Optional<String> method) {
+    return method
+        .map(name -> CodeBlock.of(".method($T.of($S))", Types.METHODS, name))
+        .orElse(CodeBlock.of(""));
+  }
+
+  /** The same as the last argument of a layer among others. */
+  static CodeBlock argument(Optional<String> method) {
+    return method
+        .map(name -> CodeBlock.of(", $T.of($S)", Types.METHODS, name))
+        .orElse(CodeBlock.of(""));
+  }
+
+  /** How often the model is run for all layers. */
+  static String runs(Stream<Optional<String>> methods) {
+    return methods.anyMatch(Optional::isPresent)
+        ? "in a run for each of their methods"
+        : "in one run";
   }
 
   /** The same for a sentence of Javadoc that lists what the explainer is about. */

@@ -179,7 +179,7 @@ public final class ExplainerRequest<A> {
    * Runs the model once and explains it for several targets, instead of that of {@link #target};
    * see {@link LayerAttribution#attributeTargets(List)}.
    *
-   * @param targets at least one; several must all be indices, none of them twice
+   * @param targets at least one; several must all be indices or slices, none of them twice
    * @return by target, in the order in which they were named
    * @throws io.attributable.AttributionException as {@link #attribute()}, or if the targets cannot
    *     be explained together

@@ -2,6 +2,7 @@ package io.attributable.tensorflow.internal.examples;
 
 import io.attributable.AttributionRequest;
 import io.attributable.Attributions;
+import io.attributable.AxisSlice;
 import io.attributable.Example;
 import io.attributable.Target;
 import io.attributable.tensorflow.internal.model.LoadedModel;
@@ -19,11 +20,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.Shape;
 
 /** Makes one request of several examples, and the results of each of its result. */
 public final class ExampleBatches {
+  /** Slices can differ within a run, if they are of as many axes. */
+  private record SlicedAxes(int count) {}
+
   /** What the examples of one run have in common. */
   private record Kind(Map<String, Shape> shapes, Map<String, String> types, Object target) {}
 
@@ -74,6 +79,12 @@ public final class ExampleBatches {
     }
     if (target instanceof Target.PerExample each) {
       return each.indices().isEmpty() ? target : each.indices().get(0).size();
+    }
+    if (target instanceof Target.Slice one) {
+      return new SlicedAxes(one.axes().size());
+    }
+    if (target instanceof Target.SlicePerExample each) {
+      return each.slices().isEmpty() ? target : new SlicedAxes(each.slices().get(0).size());
     }
     return target;
   }
@@ -126,23 +137,39 @@ public final class ExampleBatches {
 
   private static Target target(List<Example> examples, List<Target> targets) {
     Target first = targets.get(0);
-    if (targets.stream().allMatch(first::equals) && !(first instanceof Target.PerExample)) {
+    if (targets.stream().allMatch(first::equals) && TargetList.examples(first).isEmpty()) {
       return first;
     }
-    List<List<Integer>> rows = new ArrayList<>();
+    return first instanceof Target.Slice || first instanceof Target.SlicePerExample
+        ? new Target.SlicePerExample(rows(examples, targets, ExampleBatches::slices))
+        : new Target.PerExample(rows(examples, targets, ExampleBatches::indices));
+  }
+
+  /** Mismatched sizes of one example must not be compensated by those of another. */
+  private static <T> List<T> rows(
+      List<Example> examples, List<Target> targets, BiFunction<Target, Integer, List<T>> ofOne) {
+    List<T> rows = new ArrayList<>();
     for (int i = 0; i < targets.size(); i++) {
-      if (targets.get(i) instanceof Target.PerExample each) {
-        // Mismatched sizes of one example must not be compensated by those of another.
-        if (each.indices().size() != rows(examples.get(i))) {
-          return new Target.PerExample(List.of());
-        }
-        rows.addAll(each.indices());
-      } else {
-        List<Integer> index = ((Target.Index) targets.get(i)).index();
-        rows.addAll(Collections.nCopies((int) rows(examples.get(i)), index));
+      int wanted = (int) rows(examples.get(i));
+      List<T> some = ofOne.apply(targets.get(i), wanted);
+      if (some.size() != wanted) {
+        return List.of();
       }
+      rows.addAll(some);
     }
-    return new Target.PerExample(rows);
+    return rows;
+  }
+
+  private static List<List<Integer>> indices(Target target, int rows) {
+    return target instanceof Target.PerExample each
+        ? each.indices()
+        : Collections.nCopies(rows, ((Target.Index) target).index());
+  }
+
+  private static List<List<AxisSlice>> slices(Target target, int rows) {
+    return target instanceof Target.SlicePerExample each
+        ? each.slices()
+        : Collections.nCopies(rows, ((Target.Slice) target).axes());
   }
 
   private boolean interact(PreparedRequest together) {

@@ -39,7 +39,7 @@ public final class PlanEvaluation implements Evaluation, AutoCloseable {
       Result result) {
     this.request = request;
     this.plan = plan;
-    this.stacked = kind == TargetKind.INDICES;
+    this.stacked = kind.isStacked();
     this.fetches = fetches;
     this.result = result;
   }

@@ -8,6 +8,7 @@ import io.attributable.Baselines;
 import io.attributable.DeepLiftShap;
 import io.attributable.DistributionMethod;
 import io.attributable.ErrorCode;
+import io.attributable.GaussianBlur;
 import io.attributable.PathMethod;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.savedmodel.SignatureSchema;
@@ -17,6 +18,7 @@ import io.attributable.graph.tensor.JavaArray;
 import io.attributable.graph.tensor.Types;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.tensorflow.ndarray.BooleanNdArray;
@@ -109,12 +111,16 @@ final class BaselineArrays {
 
   private Map<String, NdArray<?>> each(Baseline baseline, Set<String> wanted) {
     requireKnown("baseline", baseline.arrays().keySet(), wanted);
+    requireBlurred(baseline, wanted);
     Map<String, NdArray<?>> rows = new LinkedHashMap<>();
     for (String name : wanted) {
       NdArray<?> given = given(name);
       NdArray<?> array = baseline.arrays().get(name);
       boolean moves = Types.isFloat(signature.input(name).type());
-      if (array == null && !moves) {
+      Optional<GaussianBlur> blur = blur(baseline, name);
+      if (blur.isPresent()) {
+        rows.put(name, blurred(name, given, blur.get()));
+      } else if (array == null && !moves) {
         rows.put(name, given);
       } else if (array == null) {
         rows.put(name, filled(name, given, baseline.number()));
@@ -125,6 +131,52 @@ final class BaselineArrays {
       }
     }
     return rows;
+  }
+
+  /**
+   * Those of an input's own go first: an array, its blur; then the blur of all others that move.
+   */
+  private Optional<GaussianBlur> blur(Baseline baseline, String name) {
+    boolean others =
+        !baseline.blurs().containsKey(name)
+            && (baseline.arrays().containsKey(name)
+                || !Types.isFloat(signature.input(name).type()));
+    return others ? Optional.empty() : baseline.blur(name);
+  }
+
+  private void requireBlurred(Baseline baseline, Set<String> wanted) {
+    for (String name : baseline.blurs().keySet()) {
+      if (baseline.arrays().containsKey(name)) {
+        throw invalid("baseline", "has both an array and a blur for \"" + name + '"');
+      }
+      if (!name.equals(Baseline.OTHERS) && !wanted.contains(name)) {
+        throw invalid(
+            "baseline",
+            "blurs \"%s\", which is no input with a baseline: there is %s"
+                .formatted(name, quoted(wanted)));
+      }
+    }
+  }
+
+  private NdArray<?> blurred(String name, NdArray<?> given, GaussianBlur blur) {
+    if (!(blur.sigma() > 0) || Double.isInfinite(blur.sigma())) {
+      throw invalid("baseline", "blurs by %s: it must be a number above 0".formatted(blur.sigma()));
+    }
+    boolean fits =
+        blur.axes().isEmpty()
+            ? given.rank() > 2
+            : blur.axes().stream().allMatch(axis -> axis > 0 && axis < given.rank());
+    if (!fits || !Types.isFloat(signature.input(name).type())) {
+      throw invalid(
+          "baseline",
+          "cannot blur input \"%s\" of shape %s and type %s%s: what is blurred are floating-point numbers of shape [examples, …, channels], or along axes from 1 on"
+              .formatted(
+                  name,
+                  Types.text(given.shape()),
+                  Types.name(signature.input(name).type()),
+                  blur.axes().isEmpty() ? "" : " along axes " + blur.axes()));
+    }
+    return BlurredArray.of(given, blur);
   }
 
   /**
@@ -140,7 +192,10 @@ final class BaselineArrays {
     boolean moves =
         wanted.stream()
             .anyMatch(
-                name -> named.containsKey(name) || Types.isFloat(signature.input(name).type()));
+                name ->
+                    named.containsKey(name)
+                        || one.baseline().blurs().containsKey(name)
+                        || Types.isFloat(signature.input(name).type()));
     if (!moves) {
       throw invalid(
           "baseline",

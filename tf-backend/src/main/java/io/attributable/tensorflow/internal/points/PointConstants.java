@@ -106,6 +106,14 @@ public final class PointConstants {
           "pictures are cut into regions outside of the graph",
           "Export integrated-gradients, which it is made of.");
     }
+    if (method instanceof BaselineMethod one && !one.baseline().blurs().isEmpty()) {
+      throw new AttributionException(
+          ErrorCode.METHOD_NOT_APPLICABLE,
+          method.name(),
+          "a blurred baseline in an exported signature",
+          "the signature has the same baseline for all examples",
+          "Give it a number, an array or the mean of rows.");
+    }
     if (passesUnknownOps(method)) {
       throw new AttributionException(
           ErrorCode.METHOD_NOT_APPLICABLE,

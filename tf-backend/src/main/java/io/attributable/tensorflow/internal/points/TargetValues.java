@@ -2,15 +2,17 @@ package io.attributable.tensorflow.internal.points;
 
 import io.attributable.AttributedTensor;
 import io.attributable.Target;
+import io.attributable.tensorflow.internal.request.TargetElements;
+import io.attributable.tensorflow.internal.tensor.FloatingPointValues;
 import java.util.ArrayList;
 import java.util.List;
-import org.tensorflow.ndarray.DoubleNdArray;
 import org.tensorflow.ndarray.Shape;
 
 /** Picks the explained values of outputs on the Java heap. */
 final class TargetValues {
-  private final DoubleNdArray output;
-  private final int examples;
+  private final double[] output;
+  private final Shape shape;
+  private final int points;
 
   /**
    * Reads an output.
@@ -18,78 +20,66 @@ final class TargetValues {
    * @param output {@code [points · examples, …]}
    */
   TargetValues(AttributedTensor output, long examples) {
-    this.output = output.doubles();
-    this.examples = Math.toIntExact(examples);
+    this.output = FloatingPointValues.of(output);
+    this.shape = output.values().shape().tail().prepend(examples);
+    this.points = Math.toIntExact(output.values().shape().get(0) / examples);
   }
 
   /** The shape of what the examples of one point have. */
   Shape shape() {
-    return output.shape().tail().prepend(examples);
+    return shape;
   }
 
   /** How many points there are. */
   int points() {
-    return Math.toIntExact(output.shape().get(0) / examples);
+    return points;
+  }
+
+  private int examples() {
+    return (int) shape.get(0);
+  }
+
+  private int width() {
+    return Math.toIntExact(shape.tail().size());
+  }
+
+  /** Where the values of an example begin. */
+  private int begin(int point, int example) {
+    return (point * examples() + example) * width();
   }
 
   /** By example, the explained value at a point. */
   double[] at(int point, Target target) {
-    double[] values = new double[examples];
-    for (int i = 0; i < examples; i++) {
-      values[i] = value(row(point, i), target, i);
+    double[] values = new double[examples()];
+    for (int i = 0; i < values.length; i++) {
+      int begin = begin(point, i);
+      for (int element : TargetElements.of(target, i, shape)) {
+        values[i] += output[begin + element];
+      }
     }
     return values;
-  }
-
-  private DoubleNdArray row(int point, int example) {
-    return output.get((long) point * examples + example);
-  }
-
-  private static double value(DoubleNdArray row, Target target, int example) {
-    if (target instanceof Target.Index one) {
-      return element(row, one.index());
-    }
-    if (target instanceof Target.PerExample each) {
-      return element(row, each.indices().get(Math.min(example, each.indices().size() - 1)));
-    }
-    double sum = 0;
-    for (DoubleNdArray scalar : row.scalars()) {
-      sum += scalar.getDouble();
-    }
-    return sum;
-  }
-
-  private static double element(DoubleNdArray row, List<Integer> index) {
-    long[] at = new long[index.size()];
-    for (int i = 0; i < at.length; i++) {
-      at[i] = index.get(i) < 0 ? row.shape().get(i) + index.get(i) : index.get(i);
-    }
-    return row.getDouble(at);
   }
 
   /** The index of each example's largest value at a point; the first one where several tie. */
   Target predicted(int point) {
     List<int[]> indices = new ArrayList<>();
-    for (int i = 0; i < examples; i++) {
-      indices.add(largest(row(point, i)));
+    for (int i = 0; i < examples(); i++) {
+      indices.add(largest(begin(point, i)));
     }
     return Target.perExampleIndex(indices.toArray(int[][]::new));
   }
 
-  private static int[] largest(DoubleNdArray row) {
-    long[][] best = {new long[row.rank()]};
-    double[] largest = {Double.NEGATIVE_INFINITY};
-    row.scalars()
-        .forEachIndexed(
-            (at, scalar) -> {
-              if (scalar.getDouble() > largest[0]) {
-                largest[0] = scalar.getDouble();
-                best[0] = at.clone();
-              }
-            });
-    int[] index = new int[best[0].length];
-    for (int i = 0; i < index.length; i++) {
-      index[i] = Math.toIntExact(best[0][i]);
+  private int[] largest(int begin) {
+    int best = 0;
+    for (int i = 1; i < width(); i++) {
+      best = output[begin + i] > output[begin + best] ? i : best;
+    }
+    int[] index = new int[shape.numDimensions() - 1];
+    int rest = best;
+    for (int axis = index.length - 1; axis >= 0; axis--) {
+      int size = Math.toIntExact(shape.get(axis + 1));
+      index[axis] = rest % size;
+      rest /= size;
     }
     return index;
   }

@@ -2,9 +2,7 @@ package io.attributable.tensorflow.internal.request;
 
 import io.attributable.AttributionMethod;
 import io.attributable.AttributionRequest;
-import io.attributable.Baseline;
 import io.attributable.BaselineMethod;
-import io.attributable.Target;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import java.nio.ByteBuffer;
@@ -104,7 +102,7 @@ public final class Examples {
     Map<String, NdArray<?>> baselines = new LinkedHashMap<>(path.baseline().arrays());
     baselines.replaceAll(
         (name, array) -> isByExample(name, array) ? array.slice(Indices.range(from, to)) : array);
-    return path.withBaseline(Baseline.of(path.baseline().number(), baselines));
+    return path.withBaseline(path.baseline().withArrays(baselines));
   }
 
   private boolean isByExample(String name, NdArray<?> baseline) {
@@ -118,11 +116,7 @@ public final class Examples {
   /** Whether all examples have the same target and the same weight. */
   public boolean areAskedAlike() {
     return request.gradientWeights().stream().flatMap(List::stream).distinct().count() < 2
-        && targets.targets().stream()
-            .noneMatch(
-                target ->
-                    target instanceof Target.PerExample each
-                        && each.indices().stream().distinct().count() > 1);
+        && targets.targets().stream().noneMatch(TargetList::isMixed);
   }
 
   /** The inputs that hold examples. */

@@ -18,6 +18,7 @@ import io.attributable.graph.plan.PlanSpec;
 import io.attributable.graph.plan.TargetKind;
 import io.attributable.graph.preflight.LayerPlans;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.tensor.Types;
 import io.attributable.tensorflow.internal.plan.PlanLease;
 import io.attributable.tensorflow.internal.plan.PreparedSignature;
 import io.attributable.tensorflow.internal.plan.SignaturePlans;
@@ -147,6 +148,9 @@ public record PreparedRequest(
    *     METHOD_NOT_APPLICABLE, and about the reduction
    */
   public PlanLease plan(TargetKind kind, String on) {
+    if (kind.isSliced()) {
+      requireRank(kind, requireOutput("a slice"));
+    }
     LayerPlans plans = plans();
     PlanLease lease = signature.plan(spec(kind), plans, on);
     if (method.plan().differentiates() && request.unusedLayer() == UnusedLayer.ERROR) {
@@ -158,6 +162,18 @@ public record PreparedRequest(
       }
     }
     return lease;
+  }
+
+  private void requireRank(TargetKind kind, OutputTensor sliced) {
+    if (sliced.shape().isUnknown()) {
+      throw new AttributionException(
+          ErrorCode.TARGET_SHAPE,
+          kind == TargetKind.SLICE ? request.target() : "of slices",
+          sliced.name(),
+          Types.text(sliced.shape()),
+          "how many dimensions it has is not known before the model runs, and a slice needs an"
+              + " entry for each: name indices");
+    }
   }
 
   /** The plan of gradients before anything is optimised. */

@@ -1,11 +1,13 @@
 package io.attributable.tensorflow.internal.request;
 
 import io.attributable.AttributionException;
+import io.attributable.AxisSlice;
 import io.attributable.ErrorCode;
 import io.attributable.Target;
 import io.attributable.graph.tensor.Types;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.tensorflow.ndarray.Shape;
@@ -38,6 +40,15 @@ public final class TargetCheck {
       checkRange(shape, one.index(), true);
     } else if (target instanceof Target.PerExample each) {
       checkPerExample(shape, each.indices());
+    } else if (target instanceof Target.Slice one) {
+      checkRank(shape, one.axes().size());
+      checkRange(shape, one.axes());
+    } else if (target instanceof Target.SlicePerExample each) {
+      each.slices().forEach(axes -> checkRank(shape, axes.size()));
+      if (shape.get(0) >= 0) {
+        checkCount(shape, shape.get(0));
+      }
+      each.slices().forEach(axes -> checkRange(shape, axes));
     }
   }
 
@@ -76,11 +87,13 @@ public final class TargetCheck {
    * @throws AttributionException TARGET_SHAPE
    */
   void checkCount(Shape shape, long examples) {
-    if (target instanceof Target.PerExample each && each.indices().size() != examples) {
+    OptionalInt given = TargetList.examples(target);
+    if (given.isPresent() && given.getAsInt() != examples) {
       throw wrongShape(
           shape,
-          each.indices().size()
-              + " indices were given for "
+          given.getAsInt()
+              + (target instanceof Target.PerExample ? " indices" : " slices")
+              + " were given for "
               + examples
               + " examples, one each is needed");
     }
@@ -93,9 +106,11 @@ public final class TargetCheck {
           shape,
           wanted == 0
               ? "each example has one number already, so use no target"
-              : "an index needs "
+              : (isSliced() ? "a slice needs " : "an index needs ")
                   + wanted
-                  + (wanted == 1 ? " number" : " numbers")
+                  + (isSliced()
+                      ? wanted == 1 ? " entry" : " entries"
+                      : wanted == 1 ? " number" : " numbers")
                   + " per example, but has "
                   + length);
     }
@@ -114,6 +129,31 @@ public final class TargetCheck {
             ranges(shape, negative));
       }
     }
+  }
+
+  private void checkRange(Shape shape, List<AxisSlice> axes) {
+    for (int i = 0; i < axes.size(); i++) {
+      long size = shape.get(i + 1);
+      if (size >= 0 && !axes.get(i).fits(size)) {
+        throw new AttributionException(
+            ErrorCode.TARGET_OUT_OF_RANGE,
+            target,
+            output,
+            Types.text(shape),
+            "slices of at least one element within " + sizes(shape));
+      }
+    }
+  }
+
+  private static String sizes(Shape shape) {
+    return LongStream.of(shape.asArray())
+        .skip(1)
+        .mapToObj(size -> size < 0 ? "any" : "0:" + size)
+        .collect(Collectors.joining(", "));
+  }
+
+  private boolean isSliced() {
+    return target instanceof Target.Slice || target instanceof Target.SlicePerExample;
   }
 
   private static String ranges(Shape shape, boolean negative) {

@@ -6,10 +6,10 @@ import io.attributable.Target;
 import io.attributable.graph.plan.TargetKind;
 import io.attributable.graph.tensor.Types;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.tensorflow.ndarray.LongNdArray;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TInt64;
@@ -30,7 +30,11 @@ public final class TargetList {
   }
 
   private static TargetList several(List<Target> targets) {
-    return targets.size() == 1 ? one(targets.get(0)) : new TargetList(targets, TargetKind.INDICES);
+    if (targets.size() == 1) {
+      return one(targets.get(0));
+    }
+    boolean sliced = targets.stream().anyMatch(target -> TargetKind.of(target).isSliced());
+    return new TargetList(targets, sliced ? TargetKind.SLICES : TargetKind.INDICES);
   }
 
   /**
@@ -56,7 +60,8 @@ public final class TargetList {
 
   private static void refuseMixed(List<Target> targets) {
     for (Target target : targets) {
-      if (targets.size() > 1 && TargetKind.of(target) != TargetKind.INDEX) {
+      TargetKind kind = TargetKind.of(target);
+      if (targets.size() > 1 && kind != TargetKind.INDEX && !kind.isSliced()) {
         Target other = targets.get(target.equals(targets.get(0)) ? 1 : 0);
         throw new AttributionException(ErrorCode.TARGETS_MIXED, target, other, target);
       }
@@ -136,44 +141,56 @@ public final class TargetList {
   }
 
   private static Target part(Target target, int from, int to) {
+    if (target instanceof Target.SlicePerExample each) {
+      return new Target.SlicePerExample(each.slices().subList(from, to));
+    }
     return target instanceof Target.PerExample each
         ? new Target.PerExample(each.indices().subList(from, to))
         : target;
+  }
+
+  /** For how many examples a target says something, if it has something for each. */
+  public static OptionalInt examples(Target target) {
+    if (target instanceof Target.PerExample each) {
+      return OptionalInt.of(each.indices().size());
+    }
+    return target instanceof Target.SlicePerExample each
+        ? OptionalInt.of(each.slices().size())
+        : OptionalInt.empty();
+  }
+
+  /** Whether a target may say something else for each example, and does. */
+  static boolean isMixed(Target target) {
+    List<?> each =
+        target instanceof Target.PerExample indices
+            ? indices.indices()
+            : target instanceof Target.SlicePerExample slices ? slices.slices() : List.of();
+    return each.stream().distinct().count() > 1;
   }
 
   /**
    * What is fed for some of the targets; they must have been checked. The caller closes it.
    *
    * @param rank of the output
-   * @return index tuples by example (or one for all), of several targets by target before that
+   * @return a row of numbers by example (or one for all), of several targets by target before that
    */
   public TInt64 tensor(int from, int to, int rank) {
-    List<List<List<Integer>>> rows =
-        targets.subList(from, to).stream().map(target -> rows(target, rank - 1)).toList();
-    int height = rows.stream().mapToInt(List::size).max().orElse(0);
-    int width = rows.get(0).get(0).size();
-    boolean stacked = kind == TargetKind.INDICES;
+    TargetRows rows = new TargetRows(kind.isSliced(), rank - 1);
+    List<List<long[]>> fed = targets.subList(from, to).stream().map(rows::of).toList();
+    int height = fed.stream().mapToInt(List::size).max().orElse(0);
+    int width = fed.get(0).get(0).length;
+    boolean stacked = kind.isStacked();
     TInt64 tensor =
-        TInt64.tensorOf(stacked ? Shape.of(rows.size(), height, width) : Shape.of(height, width));
-    for (int i = 0; i < rows.size(); i++) {
+        TInt64.tensorOf(stacked ? Shape.of(fed.size(), height, width) : Shape.of(height, width));
+    for (int i = 0; i < fed.size(); i++) {
       LongNdArray matrix = stacked ? tensor.get(i) : tensor;
       for (int j = 0; j < height; j++) {
-        List<Integer> index = rows.get(i).get(Math.min(j, rows.get(i).size() - 1));
+        long[] row = fed.get(i).get(Math.min(j, fed.get(i).size() - 1));
         for (int k = 0; k < width; k++) {
-          matrix.setLong(index.get(k), j, k);
+          matrix.setLong(row[k], j, k);
         }
       }
     }
     return tensor;
-  }
-
-  /** The graph fails without any row, so an empty batch gets one that is not used. */
-  private static List<List<Integer>> rows(Target target, int width) {
-    if (target instanceof Target.Index one) {
-      return List.of(one.index());
-    }
-    List<List<Integer>> each =
-        target instanceof Target.PerExample several ? several.indices() : List.of();
-    return each.isEmpty() ? List.of(Collections.nCopies(width, 0)) : each;
   }
 }

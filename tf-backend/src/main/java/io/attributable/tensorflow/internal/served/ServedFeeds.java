@@ -2,7 +2,6 @@ package io.attributable.tensorflow.internal.served;
 
 import io.attributable.AttributionException;
 import io.attributable.AttributionRequest;
-import io.attributable.Target;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
@@ -10,10 +9,12 @@ import io.attributable.tensorflow.internal.execution.Feeds;
 import io.attributable.tensorflow.internal.model.LoadedModel;
 import io.attributable.tensorflow.internal.request.ExampleInputs;
 import io.attributable.tensorflow.internal.request.TargetCheck;
+import io.attributable.tensorflow.internal.request.TargetList;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -133,9 +134,8 @@ final class ServedFeeds implements AutoCloseable {
   }
 
   private OptionalLong targetsGiven() {
-    return request.target() instanceof Target.PerExample each
-        ? OptionalLong.of(each.indices().size())
-        : OptionalLong.empty();
+    OptionalInt given = TargetList.examples(request.target());
+    return given.isPresent() ? OptionalLong.of(given.getAsInt()) : OptionalLong.empty();
   }
 
   /** Of a run of the output alone, which needs no target. */
