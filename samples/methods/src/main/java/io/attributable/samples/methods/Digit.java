@@ -2,6 +2,7 @@ package io.attributable.samples.methods;
 
 import io.attributable.Baselines;
 import io.attributable.DeepLiftShap;
+import io.attributable.GuidedGradCam;
 import io.attributable.Lrp;
 import io.attributable.LrpRule;
 import io.attributable.Methods;
@@ -73,6 +74,7 @@ final class Digit {
             "gradient-shap",
                 Methods.of("gradient-shap", Map.of("baselines", others, "samples", SAMPLES)),
             "deeplift-shap", new DeepLiftShap(others),
+            "guided-grad-cam", new GuidedGradCam("conv2"),
             "lrp", new Lrp(LrpRule.EPSILON_PLUS)),
         Set.of(),
         2);

@@ -4,6 +4,7 @@ import io.attributable.Baseline;
 import io.attributable.Baselines;
 import io.attributable.DeepLift;
 import io.attributable.DeepLiftShap;
+import io.attributable.GuidedGradCam;
 import io.attributable.IntegratedGradients;
 import io.attributable.Target;
 import java.io.IOException;
@@ -21,9 +22,12 @@ final class Sentence {
   private static final int LENGTH = 12;
   private static final int IN_FAVOUR = 1;
 
-  /** There is nothing between two words, so that their path cannot be followed. */
+  /**
+   * There is nothing between two words, so that their path cannot be followed; and what is made of
+   * pictures has nothing to look at.
+   */
   private static final Set<String> WITHOUT =
-      Set.of("conductance", "internal-influence", "gradient-shap");
+      Set.of("conductance", "internal-influence", "gradient-shap", "xrai");
 
   private final Path model;
   private final List<String> known;
@@ -56,6 +60,7 @@ final class Sentence {
             "grad-cam-plus-plus", "clauses",
             "layer-cam", "phrases"),
         Map.of(
+            "guided-grad-cam", new GuidedGradCam("clauses"),
             "integrated-gradients", new IntegratedGradients(padding),
             "deeplift", new DeepLift(padding),
             "deeplift-shap", new DeepLiftShap(paddings)),
