@@ -23,6 +23,7 @@ import io.attributable.GradCam;
 import io.attributable.GradientShap;
 import io.attributable.GradientXActivation;
 import io.attributable.GuidedBackpropagation;
+import io.attributable.GuidedGradCam;
 import io.attributable.IntegratedGradients;
 import io.attributable.InternalInfluence;
 import io.attributable.LayerCam;
@@ -34,6 +35,7 @@ import io.attributable.Saliency;
 import io.attributable.Smoothing;
 import io.attributable.Stdev;
 import io.attributable.Target;
+import io.attributable.Xrai;
 import io.attributable.tensorflow.internal.run.RequestRunner;
 import io.attributable.tensorflow.options.ExampleOptions;
 import io.attributable.tensorflow.options.ModelOptions;
@@ -80,6 +82,7 @@ class SmoothingTest {
         new GradCam(),
         new LayerCam(),
         new GuidedBackpropagation(),
+        new GuidedGradCam("conv3"),
         new Lrp(),
         new IntegratedGradients(Baseline.of(0.25), 5),
         new InternalInfluence(Baseline.of(0.25), 5, Quadrature.TRAPEZOID),
@@ -403,6 +406,27 @@ class SmoothingTest {
               value.setFloat((float) sum);
             });
     Closeness.assertClose("reduced", reduced, expected);
+  }
+
+  @Test
+  void regionsAreMadeOfSmoothedGradients() {
+    LayerAttribution regions =
+        request(digits, new Xrai(), Digits.images(2, 5)).layers("input:image");
+    FloatNdArray plain = regions.attribute().get("input:image").floats();
+    FloatNdArray still =
+        regions
+            .smooth(smoothing(Smoothing.Kind.SMOOTHGRAD, 0))
+            .attribute()
+            .get("input:image")
+            .floats();
+    Closeness.assertClose("no noise", still, plain);
+    FloatNdArray noisy =
+        regions
+            .smooth(smoothing(Smoothing.Kind.SMOOTHGRAD, 0.5))
+            .attribute()
+            .get("input:image")
+            .floats();
+    assertThat(noisy).isNotEqualTo(plain);
   }
 
   @Test
