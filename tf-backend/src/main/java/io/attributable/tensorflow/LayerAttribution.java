@@ -234,7 +234,7 @@ public final class LayerAttribution {
   /**
    * Computes attributions for samples of the inputs with noise, and combines them (captum's {@code
    * NoiseTunnel}); by default not. Goes with every method that differentiates. {@link #verify()}
-   * takes no notice of it.
+   * holds gradients without noise against differences.
    *
    * @param noise how much, and how samples are combined
    */

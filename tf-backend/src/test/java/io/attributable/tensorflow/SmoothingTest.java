@@ -301,7 +301,7 @@ class SmoothingTest {
   }
 
   private static FloatNdArray row(FloatNdArray batch, int index) {
-    return copy((FloatNdArray) batch.slice(Indices.range(index, index + 1)));
+    return copy(batch.slice(Indices.range(index, index + 1)));
   }
 
   private static FloatNdArray copy(FloatNdArray part) {
