@@ -19,9 +19,13 @@ import io.attributable.LayerCam;
 import io.attributable.Lrp;
 import io.attributable.Mode;
 import io.attributable.Saliency;
+import io.attributable.graph.layer.LayerTensors;
+import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.points.PointDemand;
+import io.attributable.graph.tape.control.PassedNodes;
 import io.attributable.graph.tape.rules.rectifier.RectifiedGradient;
 import io.attributable.graph.tensor.TensorRef;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -118,6 +122,26 @@ public record PlannedMethod(AttributionMethod method, MethodPlan plan, Quantity 
       AttributionMethod method, PointDemand demand, String quantity, boolean multiplied) {
     Quantity result = new Quantity(quantity);
     return new PlannedMethod(method, new PathPlan(result, demand, multiplied, multiplied), result);
+  }
+
+  /**
+   * Why the method does not take a layer, as far as that is known before a plan is made.
+   *
+   * @param layer with the tensors that would be explained
+   * @param output what is differentiated
+   */
+  public Optional<AttributionException> refusal(
+      LayerTensors layer, TensorRef output, PassedNodes passed) {
+    try {
+      for (TensorInfo tensor : layer.tensors()) {
+        plan.check(passed.graph(), tensor);
+        plan.shape(tensor.name(), tensor.shape());
+        plan.checkPaths(tensor, output, passed);
+      }
+      return Optional.empty();
+    } catch (AttributionException e) {
+      return Optional.of(e);
+    }
   }
 
   /**
