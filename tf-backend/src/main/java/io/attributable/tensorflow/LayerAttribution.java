@@ -118,8 +118,9 @@ public final class LayerAttribution {
   /**
    * Every layer that can be explained towards the output at the side of {@link #port}, beside those
    * that are named: one backward pass for all of them. Layers that the output does not depend on,
-   * or that no gradient reaches, are left out; {@link Attributions#leftOut()} lists them. With
-   * {@link UnusedLayer#ZEROS} those that the output does not depend on have zeros instead.
+   * that no gradient reaches, or that the method does not take are left out; {@link
+   * Attributions#leftOut()} lists them. With {@link UnusedLayer#ZEROS} those that the output does
+   * not depend on have zeros instead.
    */
   public LayerAttribution allLayers() {
     this.allLayers = true;

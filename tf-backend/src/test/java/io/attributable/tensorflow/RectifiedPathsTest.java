@@ -11,6 +11,7 @@ import io.attributable.ErrorCode;
 import io.attributable.GuidedBackpropagation;
 import io.attributable.Mode;
 import io.attributable.Target;
+import io.attributable.Wording;
 import io.attributable.testing.Closeness;
 import io.attributable.testing.Fixtures;
 import io.attributable.testing.GoldenCase;
@@ -112,6 +113,28 @@ class RectifiedPathsTest {
               .attribute();
       assertThat(all.layers()).hasSizeGreaterThan(10);
       assertThat(Optional.of(all.get("stem"))).isPresent();
+    }
+  }
+
+  @Test
+  void allLayersAreThoseThatTheMethodTakes() {
+    GoldenCase golden = first("k3_lstm");
+    try (AttributableModel model = AttributableModel.load(Fixtures.model("k3_lstm"))) {
+      LayerAttribution request =
+          LayerAttribution.on(model)
+              .allLayers()
+              .output(golden.output())
+              .target(golden.target())
+              .method(new GuidedBackpropagation());
+      golden.inputFiles().keySet().forEach(name -> request.input(name, golden.input(name)));
+      Attributions found = request.attribute();
+      assertThat(found.layers()).isNotEmpty();
+      assertThat(found.leftOut())
+          .anySatisfy(
+              layer -> {
+                assertThat(layer.code()).isEqualTo(ErrorCode.METHOD_NOT_APPLICABLE);
+                assertThat(layer.reason(Wording.JAVA)).contains("Tanh");
+              });
     }
   }
 }

@@ -24,7 +24,9 @@ import io.attributable.Saliency;
 import io.attributable.Smoothing;
 import io.attributable.Xrai;
 import io.attributable.graph.layer.LayerTensors;
+import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.points.PointDemand;
+import io.attributable.graph.tape.control.PassedNodes;
 import io.attributable.graph.tape.rules.rectifier.RectifiedGradient;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.Optional;
@@ -169,6 +171,26 @@ public record PlannedMethod(AttributionMethod method, MethodPlan plan, Quantity 
   /** Whether its results are made on the heap, of those of the method that its plan is about. */
   public boolean isComposed() {
     return quantity.equals(REGIONS);
+  }
+
+  /**
+   * Why the method does not take a layer, as far as that is known before a plan is made.
+   *
+   * @param layer with the tensors that would be explained
+   * @param output what is differentiated
+   */
+  public Optional<AttributionException> refusal(
+      LayerTensors layer, TensorRef output, PassedNodes passed) {
+    try {
+      for (TensorInfo tensor : layer.tensors()) {
+        plan.check(passed.graph(), tensor);
+        plan.shape(tensor.name(), tensor.shape());
+        plan.checkPaths(tensor, output, passed);
+      }
+      return Optional.empty();
+    } catch (AttributionException e) {
+      return Optional.of(e);
+    }
   }
 
   /**

@@ -90,9 +90,11 @@ final class CodeExplainerWriter {
     return request(layer.method())
         .addJavadoc("Explains $L, if it was called but once.\n\n$L", name(layer), RETURN)
         .addStatement(
-            "return new $T<>(\n"
-                + "() -> this.requests.get().layer($S, $T.$L)$L,\n"
-                + "all -> all.layers().get(0))",
+            """
+            return new $T<>(
+            () -> this.requests.get().layer($S, $T.$L)$L,
+            all -> all.layers().get(0))\
+            """,
             stages.first(),
             layer.path(),
             Types.PORT,

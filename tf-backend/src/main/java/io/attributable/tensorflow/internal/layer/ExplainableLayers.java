@@ -17,6 +17,7 @@ import io.attributable.preflight.PreflightReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -67,6 +68,20 @@ public record ExplainableLayers(List<LayerTensors> layers, List<LeftOutLayer> le
       }
     }
     return new ExplainableLayers(List.copyOf(layers), List.copyOf(leftOut));
+  }
+
+  /** Without those that something else refuses, which are left out, too. */
+  public ExplainableLayers without(Function<LayerTensors, Optional<AttributionException>> refusal) {
+    List<LayerTensors> accepted = new ArrayList<>();
+    List<LeftOutLayer> others = new ArrayList<>(leftOut);
+    for (LayerTensors layer : layers) {
+      refusal
+          .apply(layer)
+          .ifPresentOrElse(
+              problem -> others.add(LeftOutLayer.of(layer.address(), layer.port(), problem)),
+              () -> accepted.add(layer));
+    }
+    return new ExplainableLayers(List.copyOf(accepted), List.copyOf(others));
   }
 
   /** NOTHING_TO_EXPLAIN, with the reasons. */

@@ -9,12 +9,14 @@ import io.attributable.graph.flat.FunctionGraphs;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.method.MethodPlan;
+import io.attributable.graph.method.PlannedMethod;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.PlanSpec;
 import io.attributable.graph.preflight.ExplainedLayer;
 import io.attributable.graph.preflight.LayerPlans;
 import io.attributable.graph.preflight.Preflight;
 import io.attributable.graph.preflight.Purity;
+import io.attributable.graph.tape.control.PassedNodes;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.preflight.PreflightNote;
 import io.attributable.preflight.PreflightReport;
@@ -25,6 +27,7 @@ import io.attributable.tensorflow.internal.layer.ShapeInference;
 import io.attributable.tensorflow.options.StatePolicy;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -40,6 +43,7 @@ public final class PreparedSignature {
   private final LayerLookup lookup;
   private final Preflight preflight;
   private final SignaturePlans plans;
+  private final PassedNodes passed;
   private final String device;
   private final boolean restoresState;
   private final Map<SideKey, ExplainableLayers> explainable = new ConcurrentHashMap<>();
@@ -61,6 +65,7 @@ public final class PreparedSignature {
     this.restoresState = shared.options().execution().state() == StatePolicy.RESTORE;
     this.preflight = Preflight.of(layers, shared.rules(), functions, restoresState);
     this.plans = new SignaturePlans(shared, layers, functions);
+    this.passed = new PassedNodes(layers.graph(), shared.rules(), functions);
   }
 
   /** Reads the weights now, where they are to be those of this moment. */
@@ -129,6 +134,12 @@ public final class PreparedSignature {
         ? new ExplainedLayer(layer, List.of())
         : explained.computeIfAbsent(
             new LayerKey(layer, output.tensor()), unused -> preflight.explained(layer, output));
+  }
+
+  /** Why a method does not take a layer, as far as that is known before a plan is made. */
+  public Optional<AttributionException> refusal(
+      PlannedMethod method, LayerTensors explained, OutputTensor output) {
+    return method.refusal(explained, output.tensor(), passed);
   }
 
   /** A layer with all its tensors, and those that an output does not depend on. */

@@ -2,6 +2,7 @@ package io.attributable.tensorflow.internal.points;
 
 import io.attributable.AttributedTensor;
 import io.attributable.tensorflow.internal.batch.RowComparison;
+import io.attributable.tensorflow.internal.runtime.RunErrors;
 import io.attributable.tensorflow.internal.tensor.FloatingPointValues;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +57,16 @@ public final class PointIndependence {
         return known;
       }
     }
+    try {
+      return look(inputs, outputs);
+    } catch (RuntimeException e) {
+      // A model may take some numbers of rows only. What else is wrong, the next run tells.
+      RunErrors.refusal(e).orElseThrow(() -> e);
+      return keep(inputs, false);
+    }
+  }
+
+  private boolean look(Map<String, Shape> inputs, Outputs outputs) {
     List<AttributedTensor> one = outputs.at(0);
     List<AttributedTensor> other = outputs.at(1);
     List<AttributedTensor> together = outputs.at(0, 1, 0);
@@ -65,10 +76,12 @@ public final class PointIndependence {
       independent = areRows(together.get(i), one.get(i), other.get(i));
       telling |= independent && tells(one.get(i), other.get(i));
     }
-    if (!independent || telling) {
-      synchronized (verdicts) {
-        verdicts.put(inputs, independent);
-      }
+    return (independent && !telling) || keep(inputs, independent);
+  }
+
+  private boolean keep(Map<String, Shape> inputs, boolean independent) {
+    synchronized (verdicts) {
+      verdicts.put(inputs, independent);
     }
     return independent;
   }

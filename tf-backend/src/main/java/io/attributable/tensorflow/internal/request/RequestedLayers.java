@@ -8,6 +8,7 @@ import io.attributable.Port;
 import io.attributable.UnusedLayer;
 import io.attributable.UnusedTensor;
 import io.attributable.graph.layer.LayerTensors;
+import io.attributable.graph.method.PlannedMethod;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.preflight.ExplainedLayer;
 import io.attributable.tensorflow.internal.layer.ExplainableLayers;
@@ -52,14 +53,11 @@ public record RequestedLayers(
   static RequestedLayers towards(
       PreparedSignature signature, AttributionRequest request, OutputTensor output) {
     Found found = named(signature, request);
-    request
-        .allLayers()
-        .ifPresent(port -> addExplainable(signature, output, port, request.unusedLayer(), found));
+    request.allLayers().ifPresent(port -> addExplainable(signature, request, output, port, found));
     RequestedLayers requested = found.required(signature);
-    boolean zeros = request.unusedLayer() == UnusedLayer.ZEROS;
     List<ExplainedLayer> explained = new ArrayList<>();
     for (LayerTensors layer : requested.tensors()) {
-      explained.add(zeros ? signature.whole(layer, output) : signature.explained(layer, output));
+      explained.add(explained(signature, request, layer, output));
     }
     return new RequestedLayers(requested.addresses, explained, requested.leftOut);
   }
@@ -72,17 +70,34 @@ public record RequestedLayers(
     return found;
   }
 
+  private static ExplainedLayer explained(
+      PreparedSignature signature,
+      AttributionRequest request,
+      LayerTensors layer,
+      OutputTensor output) {
+    return request.unusedLayer() == UnusedLayer.ZEROS
+        ? signature.whole(layer, output)
+        : signature.explained(layer, output);
+  }
+
   /**
    * Those that the output depends on and gradients get to, and others where zeros are wanted for
-   * them; the rest has nothing to explain.
+   * them, as far as the method takes them; the rest has nothing to explain.
    */
   private static void addExplainable(
       PreparedSignature signature,
+      AttributionRequest request,
       OutputTensor output,
       Port port,
-      UnusedLayer unused,
       Found found) {
-    ExplainableLayers all = signature.explainable(output.name(), port, unused);
+    PlannedMethod method = PlannedMethod.of(request.method());
+    ExplainableLayers all =
+        signature
+            .explainable(output.name(), port, request.unusedLayer())
+            .without(
+                layer ->
+                    signature.refusal(
+                        method, explained(signature, request, layer, output).tensors(), output));
     found.addOthers(all);
     if (found.addresses.isEmpty()) {
       throw all.nothing(signature.graph(), output.name());
