@@ -16,6 +16,7 @@ import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.IntNdArray;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
 
 /**
  * The graph-based segmentation of P. Felzenszwalb and D. Huttenlocher, by BoofCV: pixels and their
@@ -42,26 +43,24 @@ public final class GraphSegmentation implements Segmentation {
     ImageSuperpixels<Planar<GrayF32>> algorithm =
         FactoryImageSegmentation.fh04(config, ImageType.pl(image.getNumBands(), GrayF32.class));
     algorithm.segment(image, regions);
-    IntNdArray numbers = NdArrays.ofInts(Shape.of(image.height, image.width));
-    numbers
-        .scalars()
-        .forEachIndexed((at, number) -> number.setInt(regions.get((int) at[1], (int) at[0])));
-    return numbers;
+    // As long as the picture, as a new image of BoofCV has no margin.
+    return NdArrays.ofInts(Shape.of(image.height, image.width))
+        .copyFrom(DataBuffers.of(regions.data, true, false));
   }
 
   private static Planar<GrayF32> image(FloatNdArray picture) {
-    Shape shape = picture.shape();
-    Planar<GrayF32> image =
-        new Planar<>(
-            GrayF32.class,
-            Math.toIntExact(shape.get(1)),
-            Math.toIntExact(shape.get(0)),
-            Math.toIntExact(shape.get(2)));
-    picture
-        .scalars()
-        .forEachIndexed(
-            (at, value) ->
-                image.getBand((int) at[2]).set((int) at[1], (int) at[0], value.getFloat()));
+    int height = Math.toIntExact(picture.shape().get(0));
+    int width = Math.toIntExact(picture.shape().get(1));
+    int channels = Math.toIntExact(picture.shape().get(2));
+    float[] values = new float[height * width * channels];
+    picture.copyTo(DataBuffers.of(values, false, false));
+    Planar<GrayF32> image = new Planar<>(GrayF32.class, width, height, channels);
+    for (int channel = 0; channel < channels; channel++) {
+      float[] band = image.getBand(channel).data;
+      for (int pixel = 0; pixel < height * width; pixel++) {
+        band[pixel] = values[pixel * channels + channel];
+      }
+    }
     return image;
   }
 

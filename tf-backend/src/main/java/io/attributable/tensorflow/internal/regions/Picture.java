@@ -1,9 +1,11 @@
 package io.attributable.tensorflow.internal.regions;
 
+import java.util.Arrays;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
 
 /**
  * Where pixels and channels lie in an example of a picture.
@@ -20,11 +22,8 @@ record Picture(Shape shape, int channels) {
    * @param channelAxis of these, where they have channels
    */
   static Picture of(Shape examples, int channelAxis) {
-    int channels =
-        examples.numDimensions() == 3
-            ? -1
-            : Math.floorMod(channelAxis, examples.numDimensions()) - 1;
-    return new Picture(examples.tail(), channels);
+    int rank = examples.numDimensions();
+    return new Picture(examples.tail(), rank == 3 ? -1 : Math.floorMod(channelAxis, rank) - 1);
   }
 
   int height() {
@@ -35,11 +34,11 @@ record Picture(Shape shape, int channels) {
     return size(channels == 0 ? 2 : 1);
   }
 
-  int depth() {
+  private int depth() {
     return channels < 0 ? 1 : size(channels);
   }
 
-  int pixels() {
+  private int pixels() {
     return height() * width();
   }
 
@@ -47,45 +46,34 @@ record Picture(Shape shape, int channels) {
     return Math.toIntExact(shape.get(dimension));
   }
 
-  /** The value of a channel of a pixel. */
-  double value(NdArray<?> example, int pixel, int channel) {
-    long row = pixel / width();
-    long column = pixel % width();
-    Object value =
-        channels < 0
-            ? example.getObject(row, column)
-            : channels == 0
-                ? example.getObject(channel, row, column)
-                : example.getObject(row, column, channel);
-    return ((Number) value).doubleValue();
+  /** Where a channel of a pixel is among all values. */
+  private int at(int pixel, int channel) {
+    return channels == 0 ? channel * pixels() + pixel : pixel * depth() + channel;
   }
 
   /** By pixel, the largest of its channels. */
-  double[] largest(NdArray<?> example) {
+  double[] largest(double... values) {
     double[] largest = new double[pixels()];
+    Arrays.fill(largest, Double.NEGATIVE_INFINITY);
     for (int pixel = 0; pixel < largest.length; pixel++) {
-      double most = value(example, pixel, 0);
-      for (int channel = 1; channel < depth(); channel++) {
-        most = Math.max(most, value(example, pixel, channel));
+      for (int channel = 0; channel < depth(); channel++) {
+        largest[pixel] = Math.max(largest[pixel], values[at(pixel, channel)]);
       }
-      largest[pixel] = most;
     }
     return largest;
   }
 
   /** {@code [height, width, channels]}, from 0 to 255; all 0 where all values are the same. */
   FloatNdArray scaled(NdArray<?> example) {
-    ValueRange range = ValueRange.of(example);
-    FloatNdArray scaled = NdArrays.ofFloats(Shape.of(height(), width(), depth()));
+    double[] values = PictureValues.of(example);
+    ValueRange range = ValueRange.of(values);
+    float[] scaled = new float[values.length];
     for (int pixel = 0; pixel < pixels(); pixel++) {
       for (int channel = 0; channel < depth(); channel++) {
-        scaled.setFloat(
-            (float) (255 * range.share(value(example, pixel, channel))),
-            pixel / width(),
-            pixel % width(),
-            channel);
+        scaled[pixel * depth() + channel] = (float) (255 * range.share(values[at(pixel, channel)]));
       }
     }
-    return scaled;
+    return NdArrays.ofFloats(Shape.of(height(), width(), depth()))
+        .copyFrom(DataBuffers.of(scaled, false, false));
   }
 }

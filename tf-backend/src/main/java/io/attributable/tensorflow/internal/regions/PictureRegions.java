@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.List;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.IntNdArray;
+import org.tensorflow.ndarray.buffer.DataBuffers;
 
 /**
  * The regions of a picture at several scales, each a little larger than it is, so that edges lie
@@ -55,33 +56,33 @@ record PictureRegions(List<int[]> regions, int minimumGain) {
   }
 
   /** All pixels at most so far from one of a region. */
-  private static List<int[]> dilated(IntNdArray numbers, int radius) {
-    int height = Math.toIntExact(numbers.shape().get(0));
-    int width = Math.toIntExact(numbers.shape().get(1));
+  private static List<int[]> dilated(IntNdArray segmented, int radius) {
+    int height = Math.toIntExact(segmented.shape().get(0));
+    int width = Math.toIntExact(segmented.shape().get(1));
+    int[] numbers = new int[height * width];
+    segmented.copyTo(DataBuffers.of(numbers, false, false));
     List<BitSet> regions = new ArrayList<>();
-    for (int row = 0; row < height; row++) {
-      for (int column = 0; column < width; column++) {
-        int number = numbers.getInt(row, column);
-        while (regions.size() <= number) {
-          regions.add(new BitSet());
-        }
-        BitSet region = regions.get(number);
-        region.set(row * width + column);
-        if (isAtEdge(numbers, row, column, height, width)) {
-          addDisk(region, row, column, radius, height, width);
-        }
+    for (int pixel = 0; pixel < numbers.length; pixel++) {
+      while (regions.size() <= numbers[pixel]) {
+        regions.add(new BitSet());
+      }
+      BitSet region = regions.get(numbers[pixel]);
+      region.set(pixel);
+      if (isAtEdge(numbers, pixel, width)) {
+        addDisk(region, pixel / width, pixel % width, radius, height, width);
       }
     }
     return regions.stream().map(region -> region.stream().toArray()).toList();
   }
 
   /** Only from there a disk reaches beyond the region. */
-  private static boolean isAtEdge(IntNdArray numbers, int row, int column, int height, int width) {
-    int number = numbers.getInt(row, column);
-    return (row > 0 && numbers.getInt(row - 1, column) != number)
-        || (row < height - 1 && numbers.getInt(row + 1, column) != number)
-        || (column > 0 && numbers.getInt(row, column - 1) != number)
-        || (column < width - 1 && numbers.getInt(row, column + 1) != number);
+  private static boolean isAtEdge(int[] numbers, int pixel, int width) {
+    int number = numbers[pixel];
+    int column = pixel % width;
+    return (pixel >= width && numbers[pixel - width] != number)
+        || (pixel + width < numbers.length && numbers[pixel + width] != number)
+        || (column > 0 && numbers[pixel - 1] != number)
+        || (column < width - 1 && numbers[pixel + 1] != number);
   }
 
   private static void addDisk(

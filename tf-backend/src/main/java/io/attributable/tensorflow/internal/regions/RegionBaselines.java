@@ -54,7 +54,7 @@ final class RegionBaselines {
   private static NdArray<?> filled(NdArray<?> pictures, ToDoubleFunction<ValueRange> end) {
     DoubleNdArray filled = NdArrays.ofDoubles(pictures.shape());
     for (long i = 0; i < pictures.shape().get(0); i++) {
-      double value = end.applyAsDouble(ValueRange.of(pictures.get(i)));
+      double value = end.applyAsDouble(ValueRange.of(PictureValues.of(pictures.get(i))));
       filled.get(i).scalars().forEach(scalar -> scalar.setDouble(value));
     }
     return filled;

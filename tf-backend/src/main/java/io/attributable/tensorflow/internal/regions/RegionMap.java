@@ -4,7 +4,6 @@ import io.attributable.AttributedTensor;
 import io.attributable.ElementType;
 import org.tensorflow.ndarray.DoubleNdArray;
 import org.tensorflow.ndarray.FloatNdArray;
-import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 
@@ -33,14 +32,12 @@ final class RegionMap {
   }
 
   /** Of both baselines, before the largest channel is taken. */
-  private NdArray<?> mean(long example) {
-    NdArray<?> dark = black.doubles().get(example);
-    NdArray<?> light = white.doubles().get(example);
-    DoubleNdArray mean = NdArrays.ofDoubles(dark.shape());
-    mean.scalars()
-        .forEachIndexed(
-            (at, scalar) ->
-                scalar.setDouble(((Double) dark.getObject(at) + (Double) light.getObject(at)) / 2));
+  private double[] mean(long example) {
+    double[] mean = PictureValues.of(black.values().get(example));
+    double[] light = PictureValues.of(white.values().get(example));
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] = (mean[i] + light[i]) / 2;
+    }
     return mean;
   }
 
