@@ -24,7 +24,7 @@ public record GradCam(
     @MethodParameter(ChannelParameters.RELU) boolean relu,
     @MethodParameter(ChannelParameters.CHANNEL_AXIS) int channelAxis,
     @MethodParameter("Sums up the weighted channels; without, each is told by itself.") boolean sum)
-    implements AttributionMethod {
+    implements ClassActivationMap {
   private static final String NAME = "grad-cam";
 
   /** The signed map, of tensors whose last dimension holds the channels. */

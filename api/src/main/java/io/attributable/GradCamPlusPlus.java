@@ -24,7 +24,7 @@ package io.attributable;
 public record GradCamPlusPlus(
     @MethodParameter(ChannelParameters.RELU) boolean relu,
     @MethodParameter(ChannelParameters.CHANNEL_AXIS) int channelAxis)
-    implements AttributionMethod {
+    implements ClassActivationMap {
   private static final String NAME = "grad-cam-plus-plus";
 
   /** The signed map, of tensors whose last dimension holds the channels. */

@@ -17,7 +17,7 @@ package io.attributable;
 public record LayerCam(
     @MethodParameter(ChannelParameters.RELU) boolean relu,
     @MethodParameter(ChannelParameters.CHANNEL_AXIS) int channelAxis)
-    implements AttributionMethod {
+    implements ClassActivationMap {
   private static final String NAME = "layer-cam";
 
   /** The signed map, of tensors whose last dimension holds the channels. */

@@ -190,6 +190,7 @@ class Examples {
         assertThat(meant).isNotEqualTo(eachItsOwn)
 
         val channel = targetSlice(":,:,4")
+        assertThat(channel).hasToString("(:,:,4)")
         val stepAndClass = targetsOf(listOf(listOf(0, 3), listOf(2, 1)))
         assertThat(stepAndClass).hasToString("(0,3),(2,1)")
     }
@@ -266,7 +267,7 @@ class Examples {
         val padding = baselineOf("tokens" to 0)
         val blurry = blurredBaseline(5)
         val sampled = baselinesOf("image" to sample)
-        assertThat(listOf(grey, blurred, padding)).doesNotHaveDuplicates()
+        assertThat(listOf(grey, blurred, padding, blurry)).doesNotHaveDuplicates()
         assertThat(sampled.rows()).containsOnlyKeys("image")
     }
 

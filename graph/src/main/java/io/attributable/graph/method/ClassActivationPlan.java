@@ -1,5 +1,6 @@
 package io.attributable.graph.method;
 
+import io.attributable.ClassActivationMap;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.tensor.TensorRef;
@@ -13,11 +14,18 @@ import org.tensorflow.ndarray.Shape;
  */
 interface ClassActivationPlan extends SingleResultPlan {
 
-  /** Where the channels are. */
-  ChannelAxis channels();
+  /** The method. */
+  ClassActivationMap method();
 
-  /** Whether negative values become 0. */
-  boolean relu();
+  @Override
+  default Quantity quantity() {
+    return new Quantity(method().name());
+  }
+
+  /** Where the channels are. */
+  default ChannelAxis channels() {
+    return new ChannelAxis(method().name(), method().channelAxis());
+  }
 
   /** Whether the channels are summed up. */
   default boolean sum() {
@@ -66,6 +74,6 @@ interface ClassActivationPlan extends SingleResultPlan {
     PositionAxes axes = PositionAxes.ofGradient(writer, values, channels());
     TensorRef weighted = writer.mul(weights(writer, values, axes), values.activation());
     TensorRef map = sum() ? writer.sum(weighted, axes.channel(), false) : weighted;
-    return relu() ? writer.unary("Relu", map) : map;
+    return method().relu() ? writer.unary("Relu", map) : map;
   }
 }

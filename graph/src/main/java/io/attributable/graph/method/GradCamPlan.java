@@ -13,21 +13,6 @@ import io.attributable.graph.write.NodeWriter;
 record GradCamPlan(GradCam method) implements ClassActivationPlan {
 
   @Override
-  public Quantity quantity() {
-    return new Quantity(method.name());
-  }
-
-  @Override
-  public ChannelAxis channels() {
-    return new ChannelAxis(method.name(), method.channelAxis());
-  }
-
-  @Override
-  public boolean relu() {
-    return method.relu();
-  }
-
-  @Override
   public boolean sum() {
     return method.sum();
   }

@@ -11,21 +11,6 @@ import io.attributable.graph.write.NodeWriter;
 record LayerCamPlan(LayerCam method) implements ClassActivationPlan {
 
   @Override
-  public Quantity quantity() {
-    return new Quantity(method.name());
-  }
-
-  @Override
-  public ChannelAxis channels() {
-    return new ChannelAxis(method.name(), method.channelAxis());
-  }
-
-  @Override
-  public boolean relu() {
-    return method.relu();
-  }
-
-  @Override
   public TensorRef weights(NodeWriter writer, LayerValues values, PositionAxes axes) {
     return writer.unary("Relu", values.differentiated());
   }

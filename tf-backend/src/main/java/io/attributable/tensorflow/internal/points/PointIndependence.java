@@ -61,7 +61,9 @@ public final class PointIndependence {
       return look(inputs, outputs);
     } catch (RuntimeException e) {
       // A model may take some numbers of rows only. What else is wrong, the next run tells.
-      RunErrors.refusal(e).orElseThrow(() -> e);
+      if (RunErrors.refusal(e).isEmpty()) {
+        throw e;
+      }
       return keep(inputs, false);
     }
   }
