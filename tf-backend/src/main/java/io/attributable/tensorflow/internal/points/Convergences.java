@@ -46,7 +46,7 @@ final class Convergences {
    * rows than there are examples, whose sums nobody can assign to examples.
    */
   Optional<Convergence> of(int layer, int target) {
-    if (!request.method().plan().isComplete()) {
+    if (!request.method().plan().isComplete() || ends.isNone()) {
       return Optional.empty();
     }
     double[] at = ends.at().get(firstTarget + target);

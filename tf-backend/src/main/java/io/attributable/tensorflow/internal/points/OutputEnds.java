@@ -40,13 +40,15 @@ record OutputEnds(List<double[]> at, List<double[]> atBaseline) {
     return new OutputEnds(List.of(), List.of());
   }
 
+  boolean isNone() {
+    return at.isEmpty();
+  }
+
   /** The same with other values at the inputs. */
   OutputEnds withAt(TargetList targets, TargetValues other, Optional<List<Double>> factors) {
-    return at.isEmpty()
-        ? this
-        : new OutputEnds(
-            targets.targets().stream().map(each -> weighted(other.at(0, each), factors)).toList(),
-            atBaseline);
+    return new OutputEnds(
+        targets.targets().stream().map(each -> weighted(other.at(0, each), factors)).toList(),
+        atBaseline);
   }
 
   private static double[] mean(List<TargetValues> drawn, Target target) {

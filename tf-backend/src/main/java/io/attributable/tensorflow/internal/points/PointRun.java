@@ -109,7 +109,7 @@ public final class PointRun implements AutoCloseable {
       } else {
         for (int sample = 0; sample < smoothing.get().samples(); sample++) {
           sums.nextSample();
-          OutputEnds ofSample = ends.withAt(targets, atSample(sample), weights());
+          OutputEnds ofSample = atSample(ends, targets, sample);
           PointSet noisy = points.ofSample(sample);
           means.add(converge(sums, noisy, most, ofSample, from, to), layers(), to - from);
         }
@@ -148,8 +148,11 @@ public final class PointRun implements AutoCloseable {
     return request.request().gradientWeights();
   }
 
-  private TargetValues atSample(long sample) {
-    return new TargetValues(at(PointSet.at(1).ofSample(sample)), examples());
+  private OutputEnds atSample(OutputEnds ends, TargetList targets, long sample) {
+    return ends.isNone()
+        ? ends
+        : ends.withAt(
+            targets, new TargetValues(at(PointSet.at(1).ofSample(sample)), examples()), weights());
   }
 
   private Optional<PathRefinement> refinement() {
@@ -227,7 +230,8 @@ public final class PointRun implements AutoCloseable {
   }
 
   private OutputEnds ends(PointSet points, TargetList targets, TargetValues at, int most) {
-    if (!request.method().plan().isComplete()) {
+    boolean told = smoothing.map(Smoothing::isMean).orElse(true);
+    if (!request.method().plan().isComplete() || (!told && refinement().isEmpty())) {
       return OutputEnds.none();
     }
     TensorRef output = planned.ends().map(PlannedPoints.Ends::baseline).orElse(planned.output());
