@@ -13,9 +13,6 @@ import org.tensorflow.proto.OptimizerOptions.Level;
 
 /** What tests in other packages need of this one. */
 public final class Internals {
-  /** Source: {@code tensorflow/core/common_runtime/direct_session.cc}, its constructor. */
-  private static final int ON_THE_CALLING_THREAD = -1;
-
   private Internals() {}
 
   /** What a model stands for. */
@@ -34,14 +31,16 @@ public final class Internals {
   }
 
   /**
-   * What sessions are told that run a graph once: to optimise the graph of one op, or to share it
-   * among threads, takes longer than to run it.
+   * What sessions are told that run a graph once: to optimise the graph of one op takes longer than
+   * to run it. It still runs on TensorFlow's own threads: TensorFlow keeps oneDNN's primitives by
+   * thread, and on the calling thread, after the plans of other tests, a degenerate convolution
+   * ended the process ("could not create a primitive descriptor for a reorder primitive").
    */
   public static ConfigProto sessionConfig() {
     ConfigProto.Builder config = SessionConfig.of(ModelOptions.defaults()).toBuilder();
     config.getGraphOptionsBuilder().getRewriteOptionsBuilder().setDisableMetaOptimizer(true);
     config.getGraphOptionsBuilder().getOptimizerOptionsBuilder().setOptLevel(Level.L0);
-    return config.setInterOpParallelismThreads(ON_THE_CALLING_THREAD).build();
+    return config.build();
   }
 
   /** Fails with a reason where TensorFlow's native library is missing. */
