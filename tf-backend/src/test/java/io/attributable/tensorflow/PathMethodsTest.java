@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attributable.Activation;
 import io.attributable.AttributedTensor;
-import io.attributable.Attribution;
 import io.attributable.AttributionException;
 import io.attributable.AttributionMethod;
 import io.attributable.AttributionRequest;
@@ -24,6 +23,7 @@ import io.attributable.tensorflow.internal.run.RequestRunner;
 import io.attributable.testing.Closeness;
 import io.attributable.testing.Fixtures;
 import io.attributable.testing.GoldenCase;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,17 +77,18 @@ class PathMethodsTest {
       Conductance conductance =
           new Conductance(Baseline.of(0.1), STEPS, Quadrature.TRAPEZOID, 0, GradientAt.LEFT);
       Attributions conducted = model.attribute(asked.withMethod(conductance, asked.reduction()));
+      Points points = new Points(model, asked);
       for (int layer = 0; layer < actual.layers().size(); layer++) {
         for (int tensor = 0; tensor < actual.layers().get(layer).tensors().size(); tensor++) {
           Closeness.assertClose(
               golden + " influence " + layer,
               actual.layers().get(layer).tensors().get(tensor).values(),
-              influence(model, asked, layer, tensor),
+              influence(points, layer, tensor),
               tolerance(actual.layers().get(layer).tensors().get(tensor)));
           Closeness.assertClose(
               golden + " conductance " + layer,
               conducted.layers().get(layer).tensors().get(tensor).values(),
-              conductance(model, asked, layer, tensor),
+              conductance(points, layer, tensor),
               tolerance(actual.layers().get(layer).tensors().get(tensor)));
         }
       }
@@ -108,68 +109,70 @@ class PathMethodsTest {
     };
   }
 
-  private static NdArray<?> influence(
-      AttributableModel model, AttributionRequest asked, int layer, int tensor) {
+  private static NdArray<?> influence(Points points, int layer, int tensor) {
     DoubleNdArray sum = null;
     for (int k = 0; k < STEPS; k++) {
       double weight = (k == 0 || k == STEPS - 1 ? 0.5 : 1) / (STEPS - 1);
-      DoubleNdArray gradient =
-          at(model, asked, (double) k / (STEPS - 1), new GradientXActivation(Mode.LOCAL))
-              .layers()
-              .get(layer)
-              .tensors()
-              .get(tensor)
-              .doubles();
+      DoubleNdArray gradient = points.gradient((double) k / (STEPS - 1), layer, tensor).doubles();
       sum = plus(sum, gradient, null, weight);
     }
     return floats(sum);
   }
 
-  private static NdArray<?> conductance(
-      AttributableModel model, AttributionRequest asked, int layer, int tensor) {
+  private static NdArray<?> conductance(Points points, int layer, int tensor) {
     DoubleNdArray sum = null;
     for (int k = 0; k < STEPS; k++) {
-      DoubleNdArray gradient =
-          at(model, asked, (double) k / STEPS, new GradientXActivation(Mode.LOCAL))
-              .layers()
-              .get(layer)
-              .tensors()
-              .get(tensor)
-              .doubles();
-      DoubleNdArray here = activation(model, asked, (double) k / STEPS, layer, tensor);
-      DoubleNdArray next = activation(model, asked, (k + 1.0) / STEPS, layer, tensor);
+      DoubleNdArray gradient = points.gradient((double) k / STEPS, layer, tensor).doubles();
+      DoubleNdArray here = points.activation((double) k / STEPS, layer, tensor);
+      DoubleNdArray next = points.activation((k + 1.0) / STEPS, layer, tensor);
       sum = plus(sum, gradient, plus(next, here, null, -1), 1);
     }
     return floats(sum);
   }
 
-  private static DoubleNdArray activation(
-      AttributableModel model, AttributionRequest asked, double alpha, int layer, int tensor) {
-    AttributionRequest plain =
-        asked.withTarget(Target.none()).withMethod(new Activation(), asked.reduction());
-    Attribution found = at(model, plain, alpha, new Activation()).layers().get(layer);
-    String name =
-        at(model, asked, alpha, new GradientXActivation(Mode.LOCAL))
-            .layers()
-            .get(layer)
-            .tensors()
-            .get(tensor)
-            .name();
-    return found.tensors().stream()
-        .filter(candidate -> candidate.name().equals(name))
-        .findFirst()
-        .map(AttributedTensor::doubles)
-        .orElseThrow();
-  }
+  /** What single requests give at points of the path, each asked once. */
+  private record Points(
+      AttributableModel model,
+      AttributionRequest asked,
+      Map<Double, Attributions> gradients,
+      Map<Double, Attributions> activations) {
+    Points(AttributableModel model, AttributionRequest asked) {
+      this(model, asked, new HashMap<>(), new HashMap<>());
+    }
 
-  private static Attributions at(
-      AttributableModel model, AttributionRequest asked, double alpha, AttributionMethod method) {
-    Map<String, NdArray<?>> inputs = new LinkedHashMap<>(asked.inputs());
-    inputs.replaceAll((name, values) -> point(values, alpha));
-    return model.attribute(
-        asked
-            .withExamples(inputs, asked.target(), asked.gradientWeights())
-            .withMethod(method, asked.reduction()));
+    AttributedTensor gradient(double alpha, int layer, int tensor) {
+      return gradients
+          .computeIfAbsent(alpha, unused -> at(asked, alpha, new GradientXActivation(Mode.LOCAL)))
+          .layers()
+          .get(layer)
+          .tensors()
+          .get(tensor);
+    }
+
+    /** Of the same tensor, whichever others the layer has. */
+    DoubleNdArray activation(double alpha, int layer, int tensor) {
+      String name = gradient(alpha, layer, tensor).name();
+      return activations
+          .computeIfAbsent(
+              alpha, unused -> at(asked.withTarget(Target.none()), alpha, new Activation()))
+          .layers()
+          .get(layer)
+          .tensors()
+          .stream()
+          .filter(candidate -> candidate.name().equals(name))
+          .findFirst()
+          .map(AttributedTensor::doubles)
+          .orElseThrow();
+    }
+
+    private Attributions at(AttributionRequest request, double alpha, AttributionMethod method) {
+      Map<String, NdArray<?>> inputs = new LinkedHashMap<>(asked.inputs());
+      inputs.replaceAll((name, values) -> point(values, alpha));
+      return model.attribute(
+          request
+              .withExamples(inputs, request.target(), asked.gradientWeights())
+              .withMethod(method, asked.reduction()));
+    }
   }
 
   /** Between 0.1 everywhere and the input. */

@@ -41,7 +41,7 @@ final class Digit {
     image()
         .scalars()
         .forEachIndexed((at, value) -> rows[(int) at[1]][(int) at[2]] = value.getFloat());
-    return new Values("the digit", rows);
+    return Values.of("the digit", rows);
   }
 
   /** The saliency of the pixels, averaged over noise. */

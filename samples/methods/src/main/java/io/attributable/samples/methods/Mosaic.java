@@ -30,12 +30,12 @@ final class Mosaic {
 
   private static void draw(Svg svg, Values values, int left, int top) {
     double reach = values.reach();
-    double height = (double) SIDE / values.rows().length;
-    for (int y = 0; y < values.rows().length; y++) {
-      double[] row = values.rows()[y];
-      double width = (double) SIDE / row.length;
-      for (int x = 0; x < row.length; x++) {
-        svg.box(left + x * width, top + y * height, width, height, Colours.of(row[x], reach));
+    double height = (double) SIDE / values.rows().size();
+    for (int y = 0; y < values.rows().size(); y++) {
+      List<Double> row = values.rows().get(y);
+      double width = (double) SIDE / row.size();
+      for (int x = 0; x < row.size(); x++) {
+        svg.box(left + x * width, top + y * height, width, height, Colours.of(row.get(x), reach));
       }
     }
     svg.frame(left, top, SIDE, SIDE);

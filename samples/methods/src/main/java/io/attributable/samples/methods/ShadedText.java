@@ -31,7 +31,7 @@ final class ShadedText {
     int left = MARGIN;
     for (int i = 0; i < words.size(); i++) {
       int width = words.get(i).length() * LETTER + SPACE;
-      double share = reach == 0 ? 0 : values.rows()[0][i] / reach;
+      double share = reach == 0 ? 0 : values.rows().get(0).get(i) / reach;
       svg.box(left, top + 13, width - 1, BOX, Colours.of(share, 1));
       svg.word(left + SPACE / 2, top + 25, words.get(i), words.get(i).length() * LETTER, share);
       left += width;

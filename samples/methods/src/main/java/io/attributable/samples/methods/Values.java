@@ -2,10 +2,11 @@ package io.attributable.samples.methods;
 
 import io.attributable.Attribution;
 import java.util.Arrays;
+import java.util.List;
 import org.tensorflow.ndarray.DoubleNdArray;
 
 /** Values to be drawn in rows, with what they are called. */
-record Values(String name, double[][] rows) {
+record Values(String name, List<List<Double>> rows) {
 
   /** Of the only example of an attribution: channels are summed, a sequence is a single row. */
   static Values of(String name, Attribution attribution, int axes) {
@@ -17,11 +18,16 @@ record Values(String name, double[][] rows) {
     all.scalars()
         .forEachIndexed(
             (at, value) -> rows[axes == 2 ? (int) at[1] : 0][(int) at[axes]] += value.getDouble());
-    return new Values(name, rows);
+    return of(name, rows);
+  }
+
+  static Values of(String name, double[][] rows) {
+    return new Values(
+        name, Arrays.stream(rows).map(row -> Arrays.stream(row).boxed().toList()).toList());
   }
 
   /** The largest magnitude. */
   double reach() {
-    return Arrays.stream(rows).flatMapToDouble(Arrays::stream).map(Math::abs).max().orElse(0);
+    return rows.stream().flatMap(List::stream).mapToDouble(Math::abs).max().orElse(0);
   }
 }

@@ -65,9 +65,10 @@ class GalleryTest {
             .filter(values -> values.name().equals("integrated-gradients"))
             .findFirst()
             .orElseThrow();
-    double[] words = found.rows()[0];
-    double good = words[sentence.words().indexOf("good")] + words[sentence.words().indexOf("very")];
-    assertThat(good).isGreaterThan(2 * Math.abs(words[sentence.words().indexOf("story")]));
+    List<Double> words = found.rows().get(0);
+    double good =
+        words.get(sentence.words().indexOf("good")) + words.get(sentence.words().indexOf("very"));
+    assertThat(good).isGreaterThan(2 * Math.abs(words.get(sentence.words().indexOf("story"))));
   }
 
   private static List<String> captions(Path file) throws IOException {
