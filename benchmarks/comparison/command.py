@@ -70,8 +70,8 @@ class Comparison:
                     self._results.put("attributions", case.key, millis)
 
     def _methods(self):
-        for case in methods.CASES:
-            for batch in methods.BATCHES if case.model.split("_")[0] in self._models else ():
+        for case in methods.chosen(self._models, self._wanted.methods):
+            for batch in (batch for batch in methods.BATCHES if batch in self._wanted.batches):
                 key = f"{case.name} | {case.model} | {batch}"
                 self._say(key)
                 millis = methods.measure(self._contenders, self._rounds, case, batch)

@@ -12,7 +12,7 @@ _MEMORY_RUNS = 3
 
 @dataclass(frozen=True)
 class MethodCase:
-    name: str
+    name: str  # such as "Grad-CAM"; `--methods` picks by its first words
     model: str
     layer: str
     method: dict
@@ -30,6 +30,7 @@ class MethodCase:
 
 
 _INTEGRATED = {"name": "integrated-gradients", "baseline": 0.0, "steps": 50, "quadrature": "gauss-legendre"}
+_OF_TOKENS = _INTEGRATED | {"baseline": {"tokens": 0}}
 _GRAD_CAM = {"name": "grad-cam"}
 _DEEPLIFT = {"name": "deeplift", "baseline": 0.0}
 _SALIENCY = {"name": "saliency"}
@@ -42,14 +43,24 @@ def _noise(stdev):
 CASES = (
     MethodCase("integrated gradients, 50 steps", "resnet50", "input:*", _INTEGRATED),
     MethodCase("Grad-CAM", "resnet50", "conv5_block3_out", _GRAD_CAM),
-    MethodCase("DeepLIFT", "resnet50", "input:*", _DEEPLIFT),
+    # captum's rule of pooling by maxima loses a part of the output's change.
+    MethodCase("DeepLIFT", "resnet50", "input:*", _DEEPLIFT, same=False),
     MethodCase("SmoothGrad, 20 samples", "resnet50", "input:*", _SALIENCY, _noise(10.0)),
-    MethodCase("integrated gradients, 50 steps", "encoder", "embeddings", _INTEGRATED),
+    MethodCase("integrated gradients, 50 steps", "encoder", "embeddings", _OF_TOKENS),
     MethodCase("Grad-CAM", "encoder", "encoder_7", _GRAD_CAM),
     # captum takes plain gradients at attention, GELU and layer normalisation.
     MethodCase("DeepLIFT", "encoder_vectors", "input:*", _DEEPLIFT, same=False),
     MethodCase("SmoothGrad, 20 samples", "encoder_vectors", "input:*", _SALIENCY, _noise(0.1)),
 )
+
+
+def chosen(models, names):
+    """The cases of some models, and of some methods if any are named."""
+    return [
+        case
+        for case in CASES
+        if case.model.split("_")[0] in models and (not names or any(case.name.startswith(name) for name in names))
+    ]
 
 
 def measure(contenders, rounds, case, batch):

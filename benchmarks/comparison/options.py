@@ -16,6 +16,7 @@ def read(description):
     add("--models-dir", type=Path, default=HERE / "target" / "models", help="where peers/models.py wrote the models")
     add("--models", nargs="+", metavar="NAME", help="default: all of them")
     add("--batches", nargs="+", type=int, default=BATCHES, metavar="N", help="default: 1 8 32")
+    add("--methods", nargs="+", metavar="NAME", help="such as DeepLIFT Grad-CAM; default: all of them")
     add("--layers", nargs="+", choices=DEPTHS, default=DEPTHS, help="default: early middle last")
     add("--contenders", nargs="+", choices=NAMES, default=NAMES, help="default: all of them")
     add("--leave-out", nargs="+", default=(), metavar="CONTENDER:MODEL", help="such as torch-compile:lstm")

@@ -24,7 +24,7 @@ def prepare(models, name, layer, examples, targets, method, smooth):
 
 def _integrated_gradients(model, layer, inputs, method):
     options = {
-        "baselines": torch.full_like(inputs, method["baseline"]),
+        "baselines": _baseline(inputs, method["baseline"]),
         "n_steps": method["steps"],
         "method": _QUADRATURES[method["quadrature"]],
     }
@@ -40,12 +40,18 @@ def _grad_cam(model, layer, inputs, _method):
 
 def _deeplift(model, layer, inputs, method):
     assert layer is None
-    return captum.attr.DeepLift(model), {"baselines": torch.full_like(inputs, method["baseline"])}
+    return captum.attr.DeepLift(model), {"baselines": _baseline(inputs, method["baseline"])}
 
 
 def _saliency(model, layer, _inputs, _method):
     assert layer is None
     return captum.attr.Saliency(model), {}
+
+
+def _baseline(inputs, said):
+    """A number for the only input, by its name or not."""
+    (number,) = said.values() if isinstance(said, dict) else (said,)
+    return torch.full_like(inputs, number)
 
 
 def _module(model, layer):

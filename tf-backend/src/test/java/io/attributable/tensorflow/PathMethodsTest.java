@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.ndarray.DoubleNdArray;
@@ -41,6 +42,12 @@ import org.tensorflow.ndarray.NdArrays;
  */
 class PathMethodsTest {
   private static final int STEPS = 4;
+  private static final LastFixture LAST = new LastFixture();
+
+  @AfterAll
+  static void close() {
+    LAST.close();
+  }
 
   static Stream<GoldenCase> cases() {
     return Fixtures.modelsWithCases().stream()
@@ -60,37 +67,36 @@ class PathMethodsTest {
   @ParameterizedTest
   @MethodSource("cases")
   void conductanceAndInfluenceAreSumsOverPoints(GoldenCase golden) {
-    try (AttributableModel model = AttributableModel.load(Fixtures.model(golden.model()))) {
-      AttributionRequest asked = request(model, golden);
-      if (hasComplexInputs(model, asked)) {
-        return;
-      }
-      InternalInfluence influence =
-          new InternalInfluence(Baseline.of(0.1), STEPS, Quadrature.TRAPEZOID);
-      Attributions actual;
-      try {
-        actual = model.attribute(asked.withMethod(influence, asked.reduction()));
-      } catch (AttributionException e) {
-        assertThat(e.code()).isEqualTo(ErrorCode.METHOD_NOT_APPLICABLE);
-        return;
-      }
-      Conductance conductance =
-          new Conductance(Baseline.of(0.1), STEPS, Quadrature.TRAPEZOID, 0, GradientAt.LEFT);
-      Attributions conducted = model.attribute(asked.withMethod(conductance, asked.reduction()));
-      Points points = new Points(model, asked);
-      for (int layer = 0; layer < actual.layers().size(); layer++) {
-        for (int tensor = 0; tensor < actual.layers().get(layer).tensors().size(); tensor++) {
-          Closeness.assertClose(
-              golden + " influence " + layer,
-              actual.layers().get(layer).tensors().get(tensor).values(),
-              influence(points, layer, tensor),
-              tolerance(actual.layers().get(layer).tensors().get(tensor)));
-          Closeness.assertClose(
-              golden + " conductance " + layer,
-              conducted.layers().get(layer).tensors().get(tensor).values(),
-              conductance(points, layer, tensor),
-              tolerance(actual.layers().get(layer).tensors().get(tensor)));
-        }
+    AttributableModel model = LAST.of(golden.model());
+    AttributionRequest asked = request(model, golden);
+    if (hasComplexInputs(model, asked)) {
+      return;
+    }
+    InternalInfluence influence =
+        new InternalInfluence(Baseline.of(0.1), STEPS, Quadrature.TRAPEZOID);
+    Attributions actual;
+    try {
+      actual = model.attribute(asked.withMethod(influence, asked.reduction()));
+    } catch (AttributionException e) {
+      assertThat(e.code()).isEqualTo(ErrorCode.METHOD_NOT_APPLICABLE);
+      return;
+    }
+    Conductance conductance =
+        new Conductance(Baseline.of(0.1), STEPS, Quadrature.TRAPEZOID, 0, GradientAt.LEFT);
+    Attributions conducted = model.attribute(asked.withMethod(conductance, asked.reduction()));
+    Points points = new Points(model, asked);
+    for (int layer = 0; layer < actual.layers().size(); layer++) {
+      for (int tensor = 0; tensor < actual.layers().get(layer).tensors().size(); tensor++) {
+        Closeness.assertClose(
+            golden + " influence " + layer,
+            actual.layers().get(layer).tensors().get(tensor).values(),
+            influence(points, layer, tensor),
+            tolerance(actual.layers().get(layer).tensors().get(tensor)));
+        Closeness.assertClose(
+            golden + " conductance " + layer,
+            conducted.layers().get(layer).tensors().get(tensor).values(),
+            conductance(points, layer, tensor),
+            tolerance(actual.layers().get(layer).tensors().get(tensor)));
       }
     }
   }
@@ -219,30 +225,29 @@ class PathMethodsTest {
   @ParameterizedTest
   @MethodSource("cases")
   void areTheSameWhereverTheBatchIsCut(GoldenCase golden) {
-    try (AttributableModel model = AttributableModel.load(Fixtures.model(golden.model()))) {
-      AttributionRequest asked = request(model, golden);
-      for (AttributionMethod method :
-          List.of(
-              new IntegratedGradients(Baseline.of(0.1), STEPS),
-              new Conductance(
-                  Baseline.of(0.1), STEPS, Quadrature.TRAPEZOID, 0, GradientAt.MIDPOINT))) {
-        AttributionRequest wanted = asked.withMethod(method, asked.reduction());
-        Attributions whole;
-        try {
-          whole = model.attribute(wanted);
-        } catch (AttributionException e) {
-          assertThat(e.code()).isIn(ErrorCode.METHOD_NOT_APPLICABLE, ErrorCode.METHOD_PARAMETER);
-          continue;
-        }
-        Attributions oneByOne =
-            new RequestRunner(model.loaded(), Long.MAX_VALUE, 1).attribute(wanted);
-        for (int layer = 0; layer < whole.layers().size(); layer++) {
-          for (int tensor = 0; tensor < whole.layers().get(layer).tensors().size(); tensor++) {
-            Closeness.assertClose(
-                golden + " " + method.name() + " " + layer,
-                oneByOne.layers().get(layer).tensors().get(tensor).values(),
-                whole.layers().get(layer).tensors().get(tensor).values());
-          }
+    AttributableModel model = LAST.of(golden.model());
+    AttributionRequest asked = request(model, golden);
+    for (AttributionMethod method :
+        List.of(
+            new IntegratedGradients(Baseline.of(0.1), STEPS),
+            new Conductance(
+                Baseline.of(0.1), STEPS, Quadrature.TRAPEZOID, 0, GradientAt.MIDPOINT))) {
+      AttributionRequest wanted = asked.withMethod(method, asked.reduction());
+      Attributions whole;
+      try {
+        whole = model.attribute(wanted);
+      } catch (AttributionException e) {
+        assertThat(e.code()).isIn(ErrorCode.METHOD_NOT_APPLICABLE, ErrorCode.METHOD_PARAMETER);
+        continue;
+      }
+      Attributions oneByOne =
+          new RequestRunner(model.loaded(), Long.MAX_VALUE, 1).attribute(wanted);
+      for (int layer = 0; layer < whole.layers().size(); layer++) {
+        for (int tensor = 0; tensor < whole.layers().get(layer).tensors().size(); tensor++) {
+          Closeness.assertClose(
+              golden + " " + method.name() + " " + layer,
+              oneByOne.layers().get(layer).tensors().get(tensor).values(),
+              whole.layers().get(layer).tensors().get(tensor).values());
         }
       }
     }

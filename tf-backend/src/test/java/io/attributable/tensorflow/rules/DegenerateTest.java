@@ -48,7 +48,8 @@ class DegenerateTest {
     return FormTable.rows().stream()
         .map(
             row -> {
-              List<OpNode> forms = row.forms().stream().filter(DegenerateTest::runs).toList();
+              List<Form> forms =
+                  row.forms().stream().map(Form::of).flatMap(Optional::stream).toList();
               return DynamicContainer.dynamicContainer(
                   row.text(),
                   Stream.concat(
@@ -56,7 +57,9 @@ class DegenerateTest {
                           DynamicTest.dynamicTest(
                               "some run", () -> assertThat(forms).isNotEmpty())),
                       forms.stream()
-                          .map(form -> DynamicTest.dynamicTest(form.name(), () -> check(form)))));
+                          .map(
+                              form ->
+                                  DynamicTest.dynamicTest(form.node().name(), () -> check(form)))));
             });
   }
 
@@ -73,30 +76,45 @@ class DegenerateTest {
     assertThat(missing).isEmpty();
   }
 
-  /** Whether the op itself takes this form. */
-  private static boolean runs(OpNode node) {
-    try (OneOpRun run = OneOpRun.of(node, Rules.NONE, Knowledge.ALL)) {
-      return Double.isFinite(run.score(node));
-    } catch (TFInvalidArgumentException | TensorFlowException e) {
-      return false;
+  /**
+   * A form that the op itself takes.
+   *
+   * @param seeds the weights of the outputs
+   */
+  private record Form(OpNode node, List<Value> seeds) {
+    static Optional<Form> of(OpNode node) {
+      try (OneOpRun run = OneOpRun.of(node, Rules.NONE, Knowledge.ALL)) {
+        return Double.isFinite(run.score(node))
+            ? Optional.of(new Form(node, run.seeds(node)))
+            : Optional.empty();
+      } catch (TFInvalidArgumentException | TensorFlowException e) {
+        return Optional.empty();
+      }
+    }
+
+    Optional<Form> withFloats(DataType type) {
+      return node.withFloats(type).flatMap(Form::of);
+    }
+
+    Optional<Form> withIntegers(DataType type) {
+      return node.withIntegers(type).flatMap(Form::of);
     }
   }
 
-  private static void check(OpNode form) {
-    Optional<OpNode> precise = form.withFloats(DataType.DT_DOUBLE).filter(DegenerateTest::runs);
-    OpNode node = precise.orElse(form);
-    Map<Integer, Value> expected = differences(node);
-    enough(node).forEach(known -> compare(node, known, expected));
+  private static void check(Form form) {
+    Optional<Form> precise = form.withFloats(DataType.DT_DOUBLE);
+    Form checked = precise.orElse(form);
+    Map<Integer, Value> expected = differences(checked.node());
+    enough(checked.node()).forEach(known -> compare(checked, known, expected));
     Stream.of(DataType.DT_INT32, DataType.DT_INT64)
-        .flatMap(type -> node.withIntegers(type).stream())
-        .filter(DegenerateTest::runs)
+        .flatMap(type -> checked.withIntegers(type).stream())
         .forEach(
             other ->
-                enough(other)
+                enough(other.node())
                     .filter(known -> known == Knowledge.ALL || known == Knowledge.NOTHING)
                     .forEach(known -> compare(other, known, expected)));
     if (precise.isPresent()) {
-      compare(form, Knowledge.ALL, differences(form));
+      compare(form, Knowledge.ALL, differences(form.node()));
     }
     HALVES.forEach((type, tolerance) -> compareHalf(form, type, tolerance));
   }
@@ -106,31 +124,33 @@ class DegenerateTest {
     return Excuses.mayBeRefused(node) ? Stream.of(Knowledge.ALL) : Knowledge.enough(node);
   }
 
-  private static void compareHalf(OpNode form, DataType type, double tolerance) {
+  private static void compareHalf(Form form, DataType type, double tolerance) {
     form.withFloats(type)
-        .filter(DegenerateTest::runs)
         .ifPresent(
             half -> {
-              OpNode single = half.rounded().withFloats(DataType.DT_FLOAT).orElseThrow();
+              OpNode rounded = half.node().rounded();
+              Form single = rounded.withFloats(DataType.DT_FLOAT).flatMap(Form::of).orElseThrow();
               Gradients.assertClose(
-                  half,
+                  half.node(),
                   gradients(half, Knowledge.ALL),
                   gradients(single, Knowledge.ALL),
                   tolerance);
             });
   }
 
-  private static void compare(OpNode node, Knowledge known, Map<Integer, Value> expected) {
-    Map<Integer, Value> gradients = gradients(node, known);
+  private static void compare(Form form, Knowledge known, Map<Integer, Value> expected) {
+    OpNode node = form.node();
+    Map<Integer, Value> gradients = gradients(form, known);
     if (!Excuses.isWithoutSlope(node)) {
       Gradients.assertClose(
           node + " knowing " + known, gradients, expected, node.isDouble() ? DOUBLE : SINGLE);
     }
   }
 
-  private static Map<Integer, Value> gradients(OpNode node, Knowledge known) {
+  private static Map<Integer, Value> gradients(Form form, Knowledge known) {
+    OpNode node = form.node();
     try {
-      return OneOpRun.gradients(node, Rules.of(node), known);
+      return OneOpRun.gradients(node, Rules.of(node), known, form.seeds());
     } catch (NoGradientException | TFInvalidArgumentException | TensorFlowException e) {
       throw new AssertionError(node + " knowing " + known + " has a gradient that fails", e);
     }

@@ -38,7 +38,7 @@ import org.tensorflow.ndarray.Shape;
  */
 public final class RequestRunner {
   /** Of values and gradients, for the rows of points that are evaluated at once. */
-  private static final long POINT_BYTES = 512L << 20;
+  private static final long POINT_BYTES = 1L << 30;
 
   private final LoadedModel model;
   private final long targetBytes;
