@@ -1,6 +1,7 @@
 package io.attributable.graph.method.deeplift;
 
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.method.table.ArrangingOps;
 import io.attributable.graph.op.OpTrait;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
@@ -22,7 +23,7 @@ final class LinearOps {
 
   /** In all their floating-point inputs together. */
   private static final List<String> IN_ALL =
-      List.of(
+      ArrangingOps.and(
           "Add",
           "AddV2",
           "AddN",
@@ -42,41 +43,9 @@ final class LinearOps {
           "SparseSegmentSum",
           "SparseSegmentMean",
           "SparseSegmentSqrtN",
-          "Reshape",
-          "Squeeze",
-          "ExpandDims",
-          "Transpose",
           "ConjugateTranspose",
-          "Reverse",
-          "ReverseV2",
-          "Concat",
-          "ConcatV2",
           "ParallelConcat",
-          "Split",
-          "SplitV",
-          "Pack",
-          "Unpack",
-          "Pad",
-          "PadV2",
-          "MirrorPad",
-          "Slice",
-          "StridedSlice",
-          "Gather",
-          "GatherV2",
-          "GatherNd",
-          "ResourceGather",
-          "ResourceGatherNd",
-          "Tile",
-          "BroadcastTo",
           "Fill",
-          "SpaceToBatch",
-          "SpaceToBatchND",
-          "BatchToSpace",
-          "BatchToSpaceND",
-          "SpaceToDepth",
-          "DepthToSpace",
-          "Roll",
-          "ReverseSequence",
           "Cast",
           "Diag",
           "DiagPart",

@@ -5,6 +5,7 @@ import io.attributable.RuleCoverage;
 import io.attributable.UnknownOps;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FunctionGraphs;
+import io.attributable.graph.method.table.ArrangingOps;
 import io.attributable.graph.method.table.NodeRule;
 import io.attributable.graph.method.table.RuleSite;
 import io.attributable.graph.method.table.RuleTable;
@@ -22,39 +23,7 @@ import java.util.Set;
 public final class LrpRules {
   /** Choose, copy or arrange numbers: each number's relevance goes back where it came from. */
   private static final List<String> ROUTES =
-      List.of(
-          "Reshape",
-          "Squeeze",
-          "ExpandDims",
-          "Transpose",
-          "Reverse",
-          "ReverseV2",
-          "Concat",
-          "ConcatV2",
-          "Split",
-          "SplitV",
-          "Pack",
-          "Unpack",
-          "Pad",
-          "PadV2",
-          "MirrorPad",
-          "Slice",
-          "StridedSlice",
-          "Gather",
-          "GatherV2",
-          "GatherNd",
-          "ResourceGather",
-          "ResourceGatherNd",
-          "Tile",
-          "BroadcastTo",
-          "SpaceToBatch",
-          "SpaceToBatchND",
-          "BatchToSpace",
-          "BatchToSpaceND",
-          "SpaceToDepth",
-          "DepthToSpace",
-          "Roll",
-          "ReverseSequence",
+      ArrangingOps.and(
           "ResizeNearestNeighbor",
           "ResizeBilinear",
           "MaxPool",
