@@ -20,8 +20,10 @@ import java.util.Optional;
  * @param method as requests name it
  * @param local whether multipliers are left alone
  * @param fallback what to do about ops without a rule
+ * @param single whether each example has one baseline
  */
-record DeepLiftPlan(String method, boolean local, UnknownOps fallback) implements MethodPlan {
+record DeepLiftPlan(String method, boolean local, UnknownOps fallback, boolean single)
+    implements MethodPlan {
 
   @Override
   public boolean differentiates() {
@@ -30,7 +32,7 @@ record DeepLiftPlan(String method, boolean local, UnknownOps fallback) implement
 
   @Override
   public Optional<PointDemand> points() {
-    return Optional.of(PointDemand.ofPairs(method));
+    return Optional.of(PointDemand.ofPairs(method, single));
   }
 
   @Override

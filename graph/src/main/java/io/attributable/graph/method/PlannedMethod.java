@@ -94,11 +94,11 @@ public record PlannedMethod(AttributionMethod method, MethodPlan plan, Quantity 
     }
     if (method instanceof DeepLift deepLift) {
       return differences(
-          method, new DeepLiftPlan(method.name(), deepLift.local(), deepLift.fallback()));
+          method, new DeepLiftPlan(method.name(), deepLift.local(), deepLift.fallback(), true));
     }
     if (method instanceof DeepLiftShap deepLift) {
       return differences(
-          method, new DeepLiftPlan(method.name(), deepLift.local(), deepLift.fallback()));
+          method, new DeepLiftPlan(method.name(), deepLift.local(), deepLift.fallback(), false));
     }
     if (method instanceof Activation) {
       return new PlannedMethod(method, new ActivationPlan(), Quantity.ACTIVATION);

@@ -39,7 +39,13 @@ public record PlannedPoints(
     Set<TensorRef> together) {
 
   /** Outputs of passes of their own: at the inputs, and at the baselines. */
-  public record Ends(TensorRef input, TensorRef baseline) {}
+  public record Ends(TensorRef input, TensorRef baseline) {
+
+    /** The same tensor twice, where nothing of the output depends on what has baselines. */
+    public Set<TensorRef> both() {
+      return new LinkedHashSet<>(List.of(input, baseline));
+    }
+  }
 
   /** Copies the collections. */
   public PlannedPoints {
@@ -104,7 +110,7 @@ public record PlannedPoints(
     Set<TensorRef> fetched = new LinkedHashSet<>();
     handedOn().forEach(carry -> fetched.add(carry.after()));
     all().forEach(accumulator -> fetched.add(accumulator.sum()));
-    ends.ifPresent(end -> fetched.addAll(Set.of(end.input(), end.baseline())));
+    ends.ifPresent(end -> fetched.addAll(end.both()));
     return fetched;
   }
 }

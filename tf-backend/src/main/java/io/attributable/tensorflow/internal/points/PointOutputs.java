@@ -4,10 +4,12 @@ import io.attributable.AttributedTensor;
 import io.attributable.graph.plan.PlannedPoints;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.tensorflow.internal.execution.Feeds;
+import io.attributable.tensorflow.internal.execution.Fetches;
 import io.attributable.tensorflow.internal.execution.ResultArrays;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 
@@ -19,14 +21,23 @@ final class PointOutputs {
   private final BaselineTensors baselines;
   private final PointNoise noise;
   private final long examples;
+  private final Set<TensorRef> fetched;
 
+  /**
+   * Of a plan.
+   *
+   * @param fetched all that may be asked for. It is always fetched together: TensorFlow prepares a
+   *     graph anew for each set of fetches, with all its constants
+   */
   PointOutputs(
       RunnablePlan plan,
       PlannedPoints planned,
       Feeds feeds,
       BaselineTensors baselines,
-      PointNoise noise) {
+      PointNoise noise,
+      Set<TensorRef> fetched) {
     this.noise = noise;
+    this.fetched = fetched;
     this.plan = plan;
     this.planned = planned;
     this.feeds = feeds;
@@ -41,11 +52,12 @@ final class PointOutputs {
     baselines.feed(runner);
     try (PointTensors fed = new PointTensors(plan, planned, points, noise, examples)) {
       fed.feed(runner);
-      tensors.forEach(tensor -> runner.fetch(plan.output(tensor)));
+      Fetches wanted = new Fetches(plan, runner);
+      fetched.forEach(wanted::add);
       try (Result result = runner.run()) {
         List<AttributedTensor> values = new ArrayList<>();
-        for (int i = 0; i < tensors.size(); i++) {
-          values.add(new ResultArrays().copy(tensors.get(i).toString(), result.get(i)));
+        for (TensorRef tensor : tensors) {
+          values.add(new ResultArrays().copy(tensor.toString(), wanted.of(tensor, result)));
         }
         return values;
       }

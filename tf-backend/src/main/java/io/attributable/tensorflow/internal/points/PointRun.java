@@ -59,7 +59,7 @@ public final class PointRun implements AutoCloseable {
     this.smoothing = request.request().smoothing();
     this.noise = PointNoise.of(request.request().method(), smoothing, planned.feeds().noise());
     this.baselines = BaselineTensors.of(request, plan, planned);
-    this.outputs = new PointOutputs(plan, planned, executor.feeds(), baselines, noise);
+    this.outputs = new PointOutputs(plan, planned, executor.feeds(), baselines, noise, observed());
     this.independence = independence;
   }
 
@@ -76,6 +76,10 @@ public final class PointRun implements AutoCloseable {
    */
   public List<Attributions> run(TargetList asked, long rows) {
     PointSet points = PointSet.of(request.request().method(), smoothing, planned, baselines.rows());
+    if (demand().single()) {
+      return new SinglePoint(request, executor, planned, baselines, noise, outputs)
+          .run(asked, rows);
+    }
     AttributedTensor at = at(PointSet.at(1));
     TargetValues values = new TargetValues(at, examples());
     TargetList targets = found(asked, values);
@@ -193,8 +197,25 @@ public final class PointRun implements AutoCloseable {
         };
   }
 
+  private PointDemand demand() {
+    return request.method().plan().points().orElseThrow();
+  }
+
   private PointDemand.Moving moving() {
-    return request.method().plan().points().orElseThrow().moving();
+    return demand().moving();
+  }
+
+  /** What is looked at before attributions are computed. */
+  private Set<TensorRef> observed() {
+    Set<TensorRef> observed = new LinkedHashSet<>();
+    planned
+        .ends()
+        .ifPresentOrElse(
+            ends -> observed.addAll(ends.both()), () -> observed.add(planned.output()));
+    if (planned.open() && moving() != PointDemand.Moving.NOTHING) {
+      observed.addAll(looked());
+    }
+    return observed;
   }
 
   /** All points are the inputs; rows of the pass at the baselines tell the same. */
@@ -214,13 +235,18 @@ public final class PointRun implements AutoCloseable {
   }
 
   private List<AttributedTensor> looked(PointSet points) {
+    return outputs.at(points, List.copyOf(looked()));
+  }
+
+  /** The explained output, and what is explained. */
+  private Set<TensorRef> looked() {
     Set<TensorRef> looked = new LinkedHashSet<>(Set.of(planned.output()));
     for (TensorInfo tensor : request.spec(request.kind()).tensors()) {
       if (plan.holds(tensor.tensor())) {
         looked.add(tensor.tensor());
       }
     }
-    return outputs.at(points, List.copyOf(looked));
+    return looked;
   }
 
   private Map<String, Shape> shapes() {

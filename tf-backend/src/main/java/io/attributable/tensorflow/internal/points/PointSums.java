@@ -13,6 +13,7 @@ import io.attributable.tensorflow.internal.execution.Evaluation;
 import io.attributable.tensorflow.internal.execution.Fetches;
 import io.attributable.tensorflow.internal.execution.PlanEvaluation;
 import io.attributable.tensorflow.internal.execution.PlanExecutor;
+import io.attributable.tensorflow.internal.execution.ResultArrays;
 import io.attributable.tensorflow.internal.request.PreparedRequest;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.tensorflow.internal.tensor.FloatingPointValues;
@@ -73,7 +74,7 @@ final class PointSums implements AutoCloseable {
     }
     for (int from = 0; from < points.size(); from += most) {
       int to = Math.min(points.size(), from + most);
-      run(points.part(from, to), to == points.size());
+      run(points.part(from, to));
     }
   }
 
@@ -87,7 +88,11 @@ final class PointSums implements AutoCloseable {
     }
   }
 
-  private void run(PointSet points, boolean whole) {
+  /**
+   * Fetches the results after each run, not just the last one: TensorFlow prepares a graph anew for
+   * each set of fetches, with all its constants.
+   */
+  private void run(PointSet points) {
     Session.Runner runner = plan.runner();
     executor.feeds().feedAll(runner);
     baselines.feed(runner);
@@ -98,9 +103,8 @@ final class PointSums implements AutoCloseable {
       Fetches wanted = new Fetches(plan, runner);
       planned.handedOn().forEach(carry -> wanted.add(carry.after()));
       planned.all().forEach(accumulator -> wanted.add(accumulator.sum()));
-      if (whole) {
-        addResults(wanted);
-      }
+      addResults(wanted);
+      planned.ends().ifPresent(ends -> ends.both().forEach(wanted::add));
       Result result = executor.meter().run(runner);
       closeLast();
       last = result;
@@ -171,6 +175,14 @@ final class PointSums implements AutoCloseable {
     }
     int width = Math.toIntExact(tensor.shape().get(1));
     return Arrays.copyOfRange(sums, target * width, (target + 1) * width);
+  }
+
+  /** A tensor of the last run, copied. */
+  AttributedTensor fetched(TensorRef tensor) {
+    return new ResultArrays()
+        .copy(
+            tensor.toString(),
+            Objects.requireNonNull(fetches).of(tensor, Objects.requireNonNull(last)));
   }
 
   /**

@@ -135,9 +135,8 @@ public record PreparedRequest(
 
   /** At points it would be another one at each, so what is predicted is found out before. */
   private TargetKind fed(TargetKind kind) {
-    return kind == TargetKind.PREDICTED && method.plan().points().isPresent()
-        ? TargetKind.INDEX
-        : kind;
+    boolean several = method.plan().points().map(demand -> !demand.single()).orElse(false);
+    return kind == TargetKind.PREDICTED && several ? TargetKind.INDEX : kind;
   }
 
   /**

@@ -1,0 +1,114 @@
+package io.attributable.tensorflow.internal.points;
+
+import io.attributable.AttributedTensor;
+import io.attributable.Attributions;
+import io.attributable.Target;
+import io.attributable.graph.plan.OutputTensor;
+import io.attributable.graph.plan.PlannedPoints;
+import io.attributable.tensorflow.internal.execution.PlanExecutor;
+import io.attributable.tensorflow.internal.execution.ResultAssembler;
+import io.attributable.tensorflow.internal.request.PreparedRequest;
+import io.attributable.tensorflow.internal.request.TargetCheck;
+import io.attributable.tensorflow.internal.request.TargetList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * Answers requests whose only point is the input, with one baseline for each example: the run that
+ * computes attributions has the outputs at both, too, so that there is no other. Not thread-safe.
+ */
+final class SinglePoint {
+  private final PreparedRequest request;
+  private final PlanExecutor executor;
+  private final PlannedPoints planned;
+  private final BaselineTensors baselines;
+  private final PointNoise noise;
+  private final PointOutputs outputs;
+
+  SinglePoint(
+      PreparedRequest request,
+      PlanExecutor executor,
+      PlannedPoints planned,
+      BaselineTensors baselines,
+      PointNoise noise,
+      PointOutputs outputs) {
+    this.request = request;
+    this.executor = executor;
+    this.planned = planned;
+    this.baselines = baselines;
+    this.noise = noise;
+    this.outputs = outputs;
+  }
+
+  /**
+   * The results by target.
+   *
+   * @param rows the most rows of a run, of all its targets
+   * @throws io.attributable.AttributionException about the target and the weights
+   */
+  List<Attributions> run(TargetList targets, long rows) {
+    targets.check(output().name(), shape());
+    int step = (int) Math.max(1, Math.min(targets.count(), rows / Math.max(1, examples())));
+    List<Attributions> results = new ArrayList<>();
+    for (int from = 0; from < targets.count(); from += step) {
+      results.addAll(evaluate(targets, from, Math.min(targets.count(), from + step)));
+    }
+    return results;
+  }
+
+  private List<Attributions> evaluate(TargetList targets, int from, int to) {
+    executor.feeds().setTargets(targets, from, to);
+    try (PointSums sums =
+        new PointSums(request, executor, planned, baselines, noise, targets.kind())) {
+      sums.add(PointSet.at(1), 1);
+      AttributedTensor at = sums.fetched(ends().input());
+      OutputEnds found = ends(targets, at, sums.fetched(ends().baseline()));
+      Convergences convergences = new Convergences(request, planned, sums, found, from, 0);
+      List<Attributions> results =
+          ResultAssembler.assemble(request, sums.evaluation(convergences::of), to - from);
+      return request.request().prediction()
+          ? results.stream()
+              .map(result -> ResultAssembler.withPrediction(request, result, at))
+              .toList()
+          : results;
+    }
+  }
+
+  private OutputEnds ends(TargetList targets, AttributedTensor at, AttributedTensor baseline) {
+    TargetValues values = new TargetValues(at, examples());
+    targets.check(output().name(), values.shape());
+    new TargetCheck(output().name(), targets.targets().get(0))
+        .checkWeights(weights(), values.shape());
+    TargetList named =
+        targets.targets().get(0) instanceof Target.Predicted
+            ? TargetList.one(values.predicted(0))
+            : targets;
+    return OutputEnds.of(named, values, new TargetValues(baseline, examples()), weights());
+  }
+
+  /** As far as it is known; a target of the wrong rank would fail in TensorFlow. */
+  private Shape shape() {
+    Shape known = output().shape();
+    return known.isUnknown()
+        ? outputs.at(PointSet.at(1), ends().input()).values().shape()
+        : known.numDimensions() == 0 ? known : known.tail().prepend(examples());
+  }
+
+  private PlannedPoints.Ends ends() {
+    return planned.ends().orElseThrow();
+  }
+
+  private OutputTensor output() {
+    return request.output().orElseThrow();
+  }
+
+  private Optional<List<Double>> weights() {
+    return request.request().gradientWeights();
+  }
+
+  private long examples() {
+    return baselines.examples();
+  }
+}
