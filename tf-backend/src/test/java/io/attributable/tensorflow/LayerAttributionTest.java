@@ -63,6 +63,7 @@ class LayerAttributionTest {
             .reduce(Reduction.parse("sum=channels"))
             .withPrediction()
             .smooth(Smoothing.vargrad(3, 0.1))
+            .features(Features.of("image", "rows").withText("rows", "a text"))
             .request();
     assertThat(request)
         .isEqualTo(

@@ -117,6 +117,12 @@ final class ExplainerWriter {
   }
 
   private static CodeBlock named(LayerBinding layer, CodeBlock method) {
-    return CodeBlock.of(".layer($S, $T.$L$L)", layer.address(), Types.PORT, layer.port(), method);
+    return CodeBlock.of(
+        ".layer($S, $T.$L$L)$L",
+        layer.address(),
+        Types.PORT,
+        layer.port(),
+        method,
+        RequestDefaults.features(layer.address(), layer.features()));
   }
 }
