@@ -20,7 +20,7 @@ import org.tensorflow.ndarray.FloatNdArray;
 /**
  * Explains the layers of {@link Credit}: SavedModel <code>k3_multi_io</code>, signature <code>serving_default</code>, output <code>a</code>, method <code>integrated-gradients</code>.
  *
- * <p>Start with one layer, or with the first input to explain all layers in one run. Thread-safe;
+ * <p>Start with one layer, or with the first input to explain all layers in a run for each of their methods. Thread-safe;
  * owns native memory until it is closed.
  */
 @Generated("io.attributable.processor.AttributableProcessor")
@@ -139,7 +139,7 @@ public final class CreditExplainer implements AutoCloseable {
   public NeedsLeft<Attribution> applicant() {
     return new NeedsLeft<>(
         () -> this.requests.get().layer("input:left", Port.OUTPUT)
-        .features(Features.of("input:left", "income", "debt", "home", "home")),
+            .features(Features.of("input:left", "income", "debt", "home", "home")),
         all -> all.layers().get(0));
   }
 
@@ -155,7 +155,7 @@ public final class CreditExplainer implements AutoCloseable {
   public NeedsLeft<Attribution> history() {
     return new NeedsLeft<>(
         () -> this.requests.get().layer("input:right", Port.OUTPUT)
-        .features(Features.of("input:right", "history")),
+            .features(Features.of("input:right", "history")),
         all -> all.layers().get(0));
   }
 
@@ -170,12 +170,12 @@ public final class CreditExplainer implements AutoCloseable {
    */
   public NeedsLeft<Attribution> trunk() {
     return new NeedsLeft<>(
-        () -> this.requests.get().layer("trunk", Port.OUTPUT),
+        () -> this.requests.get().layer("trunk", Port.OUTPUT).method(Methods.of("gradient-x-activation")),
         all -> all.layers().get(0));
   }
 
   /**
-   * Explains all layers in one run. Gives input <code>left</code>.
+   * Explains all layers in a run for each of their methods. Gives input <code>left</code>.
    *
    * @param left <code>float32</code> of rank 2, shape <code>[?,4]</code>, where <code>?</code> is any length
    * @return the request with this input
@@ -187,7 +187,7 @@ public final class CreditExplainer implements AutoCloseable {
             .features(Features.of("input:left", "income", "debt", "home", "home"))
             .layer("input:right", Port.OUTPUT)
             .features(Features.of("input:right", "history"))
-            .layer("trunk", Port.OUTPUT),
+            .layer("trunk", Port.OUTPUT, Methods.of("gradient-x-activation")),
         CreditAttributions::of)
         .left(left);
   }

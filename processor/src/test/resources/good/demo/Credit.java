@@ -17,6 +17,6 @@ public interface Credit {
   @Attributable(layer = "input:right", features = "history")
   Layer history();
 
-  @Attributable(layer = "trunk")
+  @Attributable(layer = "trunk", method = "gradient-x-activation")
   Layer trunk();
 }
