@@ -20,7 +20,10 @@ import org.jspecify.annotations.NullMarked;
  */
 @Generated("io.attributable.processor.AttributableProcessor")
 @NullMarked
-public record CreditAttributions(Attribution applicant, Attribution history, Attribution trunk,
+public record CreditAttributions(
+    Attribution applicant,
+    Attribution history,
+    Attribution trunk,
     Optional<Prediction> prediction) {
   /**
    * Takes what one run gave.
@@ -30,10 +33,7 @@ public record CreditAttributions(Attribution applicant, Attribution history, Att
    */
   static CreditAttributions of(Attributions all) {
     return new CreditAttributions(
-        all.layers().get(0),
-        all.layers().get(1),
-        all.layers().get(2),
-        all.prediction());
+        all.layers().get(0), all.layers().get(1), all.layers().get(2), all.prediction());
   }
 
   /**
@@ -46,7 +46,8 @@ public record CreditAttributions(Attribution applicant, Attribution history, Att
   }
 
   /**
-   * By example, the features that spoke most against the target; see {@link Attributions#reasons(int, ReasonSide)}.
+   * By example, the features that spoke most against the target; see {@link
+   * Attributions#reasons(int, ReasonSide)}.
    *
    * @param count how many at most
    * @return the reasons
@@ -56,7 +57,8 @@ public record CreditAttributions(Attribution applicant, Attribution history, Att
   }
 
   /**
-   * By example, the features that spoke most against the target, or for it; see {@link Attributions#reasons(int, ReasonSide)}.
+   * By example, the features that spoke most against the target, or for it; see {@link
+   * Attributions#reasons(int, ReasonSide)}.
    *
    * @param count how many at most
    * @param side which contributions are reasons

@@ -165,8 +165,8 @@ final class RequestOptions {
    * @throws io.attributable.AttributionException UNREADABLE_FILE, FEATURES_INVALID
    */
   void checkReasons() {
-    var unused = reasons.reasons();
-    var alsoUnused = reasons.features();
+    reasons.reasons();
+    reasons.features();
   }
 
   /**
