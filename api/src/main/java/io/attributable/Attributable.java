@@ -39,4 +39,13 @@ public @interface Attributable {
    * layers runs once for each method.
    */
   String method() default "";
+
+  /**
+   * What the columns of the layer's tensor are called, in their order: indices of axis 1, the one
+   * behind the example; one name for each, or one for the whole tensor. Columns next to each other
+   * that share a name are one feature. {@link Attribution#reasons(int)} tells reasons by these
+   * names. Empty means their positions, such as {@code row[3]}. For interfaces; requests to models
+   * in code name features themselves.
+   */
+  String[] features() default {};
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ public final class Attribution {
   private final @Nullable Convergence convergence;
   private final RuleCoverage coverage;
   private final @Nullable Smoothing smoothing;
+  private final ExplainedFeatures features;
 
   /**
    * For backends; users get attributions from an explainer.
@@ -54,7 +56,17 @@ public final class Attribution {
       List<AttributedTensor> tensors,
       List<UnusedTensor> unused,
       @Nullable Prediction prediction) {
-    this(layer, port, method, tensors, unused, prediction, null, RuleCoverage.none(), null);
+    this(
+        layer,
+        port,
+        method,
+        tensors,
+        unused,
+        prediction,
+        null,
+        RuleCoverage.none(),
+        null,
+        ExplainedFeatures.none());
   }
 
   private Attribution(
@@ -66,7 +78,9 @@ public final class Attribution {
       @Nullable Prediction prediction,
       @Nullable Convergence convergence,
       RuleCoverage coverage,
-      @Nullable Smoothing smoothing) {
+      @Nullable Smoothing smoothing,
+      ExplainedFeatures features) {
+    this.features = features;
     this.coverage = coverage;
     this.smoothing = smoothing;
     this.layer = layer;
@@ -81,31 +95,71 @@ public final class Attribution {
   /** For backends: the same, computed by these rules. */
   public Attribution withCoverage(RuleCoverage rules) {
     return new Attribution(
-        layer, port, method, tensors, unused, prediction, convergence, rules, smoothing);
+        layer, port, method, tensors, unused, prediction, convergence, rules, smoothing, features);
   }
 
   /** For backends: the same, which adds up like this. */
   public Attribution withConvergence(@Nullable Convergence found) {
     return new Attribution(
-        layer, port, method, tensors, unused, prediction, found, coverage, smoothing);
+        layer, port, method, tensors, unused, prediction, found, coverage, smoothing, features);
   }
 
   /** For backends: the same with the explained output of the same run. */
   public Attribution withPrediction(@Nullable Prediction explained) {
     return new Attribution(
-        layer, port, method, tensors, unused, explained, convergence, coverage, smoothing);
+        layer,
+        port,
+        method,
+        tensors,
+        unused,
+        explained,
+        convergence,
+        coverage,
+        smoothing,
+        features);
   }
 
   /** For backends: the same with other values of the same tensors. */
   public Attribution withTensors(List<AttributedTensor> others) {
     return new Attribution(
-        layer, port, method, others, unused, prediction, convergence, coverage, smoothing);
+        layer,
+        port,
+        method,
+        others,
+        unused,
+        prediction,
+        convergence,
+        coverage,
+        smoothing,
+        features);
   }
 
   /** For backends: the same, smoothed like this. */
   public Attribution withSmoothing(@Nullable Smoothing noise) {
     return new Attribution(
-        layer, port, method, tensors, unused, prediction, convergence, coverage, noise);
+        layer, port, method, tensors, unused, prediction, convergence, coverage, noise, features);
+  }
+
+  /** For backends: the same, whose features are known like this. */
+  public Attribution withExplainedFeatures(ExplainedFeatures known) {
+    Objects.requireNonNull(known, "known");
+    return new Attribution(
+        layer, port, method, tensors, unused, prediction, convergence, coverage, smoothing, known);
+  }
+
+  /** The same with other names and texts of features, which go before those that it has. */
+  public Attribution withFeatures(Features others) {
+    Objects.requireNonNull(others, "others");
+    return withExplainedFeatures(features.with(others));
+  }
+
+  /** The names and texts of features that the request had; no part of {@link #equals}. */
+  public Features features() {
+    return features.features();
+  }
+
+  ExplainedFeatures explainedFeatures() {
+    return features;
   }
 
   /** The layer's address as the user wrote it. */
@@ -182,6 +236,29 @@ public final class Attribution {
    */
   public Optional<Convergence> convergence() {
     return Optional.ofNullable(convergence);
+  }
+
+  /**
+   * By example, the features that spoke most against the target: {@link #reasons(int, ReasonSide)}.
+   *
+   * @throws AttributionException as {@link #reasons(int, ReasonSide)}
+   */
+  public Reasons reasons(int count) {
+    return reasons(count, ReasonSide.AGAINST);
+  }
+
+  /**
+   * By example, the features that spoke most against the target, or for it, relative to the
+   * baseline of the method. Columns of the layer, indices of axis 1, are called as the request or
+   * the annotated interface says, else by their positions: {@code row[3]}.
+   *
+   * @param count how many at most, at least 1
+   * @throws AttributionException REASONS_UNAVAILABLE for methods without a baseline and those whose
+   *     attributions do not add up, FEATURES_INVALID, ATTRIBUTION_NOT_FINITE, SEVERAL_TENSORS
+   */
+  public Reasons reasons(int count, ReasonSide side) {
+    Objects.requireNonNull(side, "side");
+    return ReasonFinder.of(List.of(this), side, count);
   }
 
   /**

@@ -31,6 +31,7 @@ import org.tensorflow.ndarray.NdArray;
  * @param prediction whether the explained output is returned, too
  * @param smoothing noise that attributions are computed with, and how samples are combined; empty
  *     for none
+ * @param features what the columns of inputs and layers are called, for {@link Reasons}
  */
 public record AttributionRequest(
     Optional<String> signature,
@@ -44,7 +45,8 @@ public record AttributionRequest(
     UnusedLayer unusedLayer,
     Reduction reduction,
     boolean prediction,
-    Optional<Smoothing> smoothing) {
+    Optional<Smoothing> smoothing,
+    Features features) {
 
   /** Copies the collections; the order of the inputs is kept. */
   public AttributionRequest {
@@ -60,6 +62,7 @@ public record AttributionRequest(
     Objects.requireNonNull(unusedLayer, "unusedLayer");
     Objects.requireNonNull(reduction, "reduction");
     Objects.requireNonNull(smoothing, "smoothing");
+    Objects.requireNonNull(features, "features");
     layers = List.copyOf(layers);
     inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
     gradientWeights = gradientWeights.map(List::copyOf);
@@ -79,7 +82,8 @@ public record AttributionRequest(
         UnusedLayer.ERROR,
         Reduction.none(),
         false,
-        Optional.empty());
+        Optional.empty(),
+        Features.none());
   }
 
   /** The same request for another target. */
@@ -97,7 +101,8 @@ public record AttributionRequest(
         unusedLayer,
         reduction,
         prediction,
-        smoothing);
+        smoothing,
+        features);
   }
 
   /**
@@ -123,7 +128,8 @@ public record AttributionRequest(
         unusedLayer,
         reduction,
         prediction,
-        smoothing);
+        smoothing,
+        features);
   }
 
   /** The same request by another method and with another reduction. */
@@ -142,7 +148,8 @@ public record AttributionRequest(
         unusedLayer,
         reduced,
         prediction,
-        smoothing);
+        smoothing,
+        features);
   }
 
   /** The same request with other smoothing, or none. */
@@ -160,6 +167,7 @@ public record AttributionRequest(
         unusedLayer,
         reduction,
         prediction,
-        wanted);
+        wanted,
+        features);
   }
 }

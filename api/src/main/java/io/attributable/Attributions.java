@@ -62,6 +62,28 @@ public final class Attributions implements Iterable<Attribution> {
     return leftOut;
   }
 
+  /**
+   * By example, the features that spoke most against the target: {@link #reasons(int, ReasonSide)}.
+   *
+   * @throws AttributionException as {@link #reasons(int, ReasonSide)}
+   */
+  public Reasons reasons(int count) {
+    return reasons(count, ReasonSide.AGAINST);
+  }
+
+  /**
+   * By example, the features of all inputs together that spoke most against the target, or for it;
+   * see {@link Attribution#reasons(int, ReasonSide)}. Features are the columns of the layers whose
+   * features were named; where none were, of inputs of the signature.
+   *
+   * @param count how many at most, at least 1
+   * @throws AttributionException as {@link Attribution#reasons(int, ReasonSide)}
+   */
+  public Reasons reasons(int count, ReasonSide side) {
+    Objects.requireNonNull(side, "side");
+    return ReasonFinder.of(ReasonFinder.featured(layers), side, count);
+  }
+
   /** The explained output of the same run, where it was requested. */
   public Optional<Prediction> prediction() {
     return layers.isEmpty() ? Optional.empty() : layers.get(0).prediction();

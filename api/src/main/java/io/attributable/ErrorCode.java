@@ -118,6 +118,11 @@ public enum ErrorCode {
       "Input \"%s\" has text that is none: element %s has half of a surrogate pair. Give bytes, or"
           + " text that is whole."),
   INPUT_SHAPE("Input \"%s\" must have shape %s, but has %s.%s"),
+  FEATURES_INVALID("Features of \"%s\": %s."),
+  REASONS_UNAVAILABLE("No reasons can be told: %s. %s"),
+  ATTRIBUTION_NOT_FINITE(
+      "The attribution of feature \"%s\" of example %s is %s, which is no reason. Look for numbers"
+          + " that are not finite in the input, the baseline and the model's weights."),
   NOTHING_TO_MEASURE(
       "The inputs have no example, so there is nothing to measure. Give at least one."),
 

@@ -2,6 +2,8 @@ package demo;
 
 import io.attributable.Attribution;
 import io.attributable.Mode;
+import io.attributable.ReasonSide;
+import io.attributable.Reasons;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
 import java.nio.file.Path;
@@ -63,9 +65,18 @@ public final class Requests {
     }
   }
 
-  /** Another output than the annotation names; weights; a policy. */
-  public static Attribution left(
+  /** Reasons with the names that the annotation gives. */
+  public static List<Reasons> reasons(
       Path model, FloatNdArray left, FloatNdArray right, Target target) {
+    try (CreditExplainer explainer = CreditExplainer.load(model)) {
+      Attribution why = explainer.applicant().left(left).right(right).target(target).attribute();
+      CreditAttributions all = explainer.left(left).right(right).target(target).attribute();
+      return List.of(why.reasons(4), all.reasons(4), all.reasons(2, ReasonSide.FOR));
+    }
+  }
+
+  /** Another output than the annotation names; weights; a policy. */
+  public static Attribution left(Path model, FloatNdArray left, FloatNdArray right, Target target) {
     try (TwoInputsExplainer explainer = TwoInputsExplainer.load(model)) {
       return explainer
           .left()

@@ -124,6 +124,7 @@ final class ExplainCommand implements Callable<Integer> {
     options.reduction();
     options.smoothing();
     options.method();
+    options.checkReasons();
   }
 
   private int report(Reply reply) {
@@ -134,6 +135,9 @@ final class ExplainCommand implements Callable<Integer> {
     }
     reply.notes().forEach(note -> console.print("Note: " + text(note, reply.wording())));
     console.print("Explained, in " + out);
+    if (reply instanceof Reply.Explained explained) {
+      explained.reasons().map(ReasonsText::lines).ifPresent(lines -> lines.forEach(console::print));
+    }
     explained(reply)
         .filter(result -> !result.leftOut().isEmpty())
         .ifPresent(result -> console.print(leftOut(result)));

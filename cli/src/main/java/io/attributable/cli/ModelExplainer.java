@@ -1,6 +1,7 @@
 package io.attributable.cli;
 
 import io.attributable.Attributions;
+import io.attributable.Reasons;
 import io.attributable.Target;
 import io.attributable.Wording;
 import io.attributable.cli.reply.Reply;
@@ -9,6 +10,7 @@ import io.attributable.cli.request.TargetSelection;
 import io.attributable.model.SignatureDescription;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.LayerAttribution;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -40,7 +42,8 @@ final class ModelExplainer implements Explainer {
             .output(request.output().orElse(null))
             .target(request.target())
             .unusedLayer(request.unused())
-            .reduce(request.reduction());
+            .reduce(request.reduction())
+            .features(request.features());
     request.smoothing().ifPresent(attribution::smooth);
     request.weights().map(ModelExplainer::array).ifPresent(attribution::gradientWeights);
     if (request.allLayers()) {
@@ -55,12 +58,31 @@ final class ModelExplainer implements Explainer {
         .forEach((input, source) -> attribution.input(input, inputs.read(input, source)));
     return request
         .targets()
-        .<Reply>map(
-            targets ->
-                new Reply.ExplainedTargets(
-                    id, explain(attribution, targets), attribution.notes(), wording))
-        .orElseGet(
-            () -> new Reply.Explained(id, attribution.attribute(), attribution.notes(), wording));
+        .map(targets -> severalTargets(id, request, explain(attribution, targets), attribution))
+        .orElseGet(() -> oneTarget(id, request, attribution));
+  }
+
+  private Reply oneTarget(String id, Request request, LayerAttribution attribution) {
+    Attributions explained = attribution.attribute();
+    return new Reply.Explained(
+        id,
+        explained,
+        request.reasons().map(wanted -> wanted.of(explained)),
+        attribution.notes(),
+        wording);
+  }
+
+  private Reply severalTargets(
+      String id,
+      Request request,
+      Map<Target, Attributions> explained,
+      LayerAttribution attribution) {
+    Map<Target, Reasons> reasons = new LinkedHashMap<>();
+    request
+        .reasons()
+        .ifPresent(
+            wanted -> explained.forEach((target, one) -> reasons.put(target, wanted.of(one))));
+    return new Reply.ExplainedTargets(id, explained, reasons, attribution.notes(), wording);
   }
 
   private static Map<Target, Attributions> explain(

@@ -91,6 +91,8 @@ final class RequestOptions {
 
   @Mixin private SmoothOptions smooth = new SmoothOptions();
 
+  @Mixin private ReasonOptions reasons = new ReasonOptions();
+
   @Option(names = "--prediction", description = "Writes the explained output too.")
   private boolean prediction;
 
@@ -98,6 +100,7 @@ final class RequestOptions {
     List<String> names = new ArrayList<>(OTHERS);
     names.addAll(MethodOptions.names());
     names.addAll(SmoothOptions.NAMES);
+    names.addAll(ReasonOptions.NAMES);
     return List.copyOf(names);
   }
 
@@ -157,6 +160,16 @@ final class RequestOptions {
   }
 
   /**
+   * The reasons and what features are called, which are read.
+   *
+   * @throws io.attributable.AttributionException UNREADABLE_FILE, FEATURES_INVALID
+   */
+  void checkReasons() {
+    reasons.reasons();
+    reasons.features();
+  }
+
+  /**
    * The request.
    *
    * @param signature empty for the model's default
@@ -177,6 +190,8 @@ final class RequestOptions {
         prediction,
         allLayers,
         targets(),
-        smoothing());
+        smoothing(),
+        reasons.reasons(),
+        reasons.features());
   }
 }

@@ -1,6 +1,7 @@
 package io.attributable.kotlin
 
 import io.attributable.AttributionMethod
+import io.attributable.Features
 import io.attributable.GradientXActivation
 import io.attributable.Mode
 import io.attributable.Reduction
@@ -71,6 +72,9 @@ public class AttributionScope internal constructor() {
     /** Noise that attributions are smoothed by, such as [smoothGrad]: none by default. */
     public var smoothing: Smoothing? = null
 
+    /** What columns of inputs are called, for reasons: [featuresOf]; their positions by default. */
+    public var features: Features? = null
+
     /** Whether the explained output comes along, from the same run. */
     public var withPrediction: Boolean = false
 
@@ -82,6 +86,7 @@ public class AttributionScope internal constructor() {
         gradientWeights?.let { request.gradientWeights(*it.toDoubleArray()) }
         reduction?.let(request::reduce)
         smoothing?.let(request::smooth)
+        features?.let(request::features)
         if (withPrediction) request.withPrediction()
         return request
     }

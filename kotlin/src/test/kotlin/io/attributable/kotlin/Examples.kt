@@ -4,6 +4,7 @@ import io.attributable.Attribution
 import io.attributable.GradientXActivation
 import io.attributable.Mode
 import io.attributable.Port
+import io.attributable.ReasonSide
 import io.attributable.Reduction
 import io.attributable.Smoothing
 import io.attributable.tensorflow.AttributableModel
@@ -292,6 +293,30 @@ class Examples {
             val why = explainer.shapes(image = pixels) { target = targetOf(7) }
             val values: FloatArray = why.floats().toFloatArray()
             assertThat(values).isNotEmpty()
+        }
+    }
+
+    @Test
+    fun reasons() {
+        val credit =
+            featuresOf(
+                "row" to listOf("income", "debt", "home", "home"),
+                texts = mapOf("debt" to "Debt is high relative to income"),
+            )
+        assertThat(credit.columns("input:row").orElseThrow()).hasSize(4)
+        assertThat(featureText(against = "Debt is high").of(ReasonSide.FOR)).isEmpty()
+        AttributableModel.load(path).use { model ->
+            val why =
+                model.attribute("input:image", inputs = mapOf("image" to pixels)) {
+                    target = targetOf(7)
+                    method = integratedGradients(baselineOf(0.5))
+                    features = featuresOf("image" to (1..8).map { "line $it" })
+                }
+            val against = why.reasons(4)
+            val inFavour = why.reasons(4, ReasonSide.FOR)
+            for (reason in against[0]) println("${reason.rank()}. ${reason.feature()}")
+            assertThat(against[0].reasons()).hasSizeLessThanOrEqualTo(4)
+            assertThat(inFavour.method()).isEqualTo(why["input:image"].method())
         }
     }
 }

@@ -134,6 +134,12 @@ class BadTest {
             at(ErrorCode.UNKNOWN_METHOD, 9),
             at(ErrorCode.METHOD_NOT_APPLICABLE, 14),
             at(ErrorCode.METHOD_NOT_APPLICABLE, 23)),
+        row(
+            "WrongFeatures.java",
+            at(ErrorCode.FEATURES_INVALID, 12),
+            at(ErrorCode.FEATURES_INVALID, 17),
+            at(ErrorCode.FEATURES_INVALID, 22),
+            at(ErrorCode.FEATURES_INVALID, 28)),
         row("OutputRequired.java", at(ErrorCode.OUTPUT_REQUIRED, 8)),
         row("OutputNotFloat.java", at(ErrorCode.OUTPUT_NOT_FLOAT, 9)),
         row("OutputWithoutExamples.java", at(ErrorCode.OUTPUT_WITHOUT_EXAMPLES, 9)),

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.attributable.Attribution;
 import io.attributable.AttributionException;
 import io.attributable.Mode;
+import io.attributable.Reason;
+import io.attributable.Reasons;
 import io.attributable.processor.harness.Compilation;
 import io.attributable.processor.harness.Sources;
 import io.attributable.processor.harness.Tool;
@@ -23,6 +25,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,6 +50,7 @@ class EndToEndTest {
                 Sources.at("good/demo/Digits.java"),
                 Sources.at("good/demo/TwoInputs.java"),
                 Sources.at("good/demo/Outer.java"),
+                Sources.at("good/demo/Credit.java"),
                 Sources.at("run/demo/Requests.java"));
     assertThat(result.messages()).isEmpty();
     classes = result.classes();
@@ -111,6 +116,33 @@ class EndToEndTest {
             golden.target());
     assertThat(((Attribution) found).tensors()).hasSize(2);
     assertExpected(golden, (Attribution) found);
+  }
+
+  @Test
+  void reasonsAreCalledAsTheAnnotationSays() throws Exception {
+    GoldenCase golden = golden("k3_multi_io", "merge-input-global");
+    List<?> found =
+        (List<?>)
+            call(
+                "reasons",
+                model("k3_multi_io"),
+                golden.input("left"),
+                golden.input("right"),
+                golden.target());
+    assertThat(names((Reasons) found.get(0))).isSubsetOf("income", "debt", "home");
+    assertThat(names((Reasons) found.get(1)))
+        .isSubsetOf("income", "debt", "home", "history")
+        .containsAll(names((Reasons) found.get(0)));
+    assertThat(names((Reasons) found.get(2)))
+        .isSubsetOf("income", "debt", "home", "history")
+        .isNotEmpty();
+  }
+
+  private static Set<String> names(Reasons reasons) {
+    return reasons.examples().stream()
+        .flatMap(example -> example.reasons().stream())
+        .map(Reason::feature)
+        .collect(Collectors.toSet());
   }
 
   @Test

@@ -54,6 +54,7 @@ class GoldenTest {
     return Stream.of(
             golden("demo/Digits.java", "demo/Digits"),
             golden("demo/TwoInputs.java", "demo/TwoInputs"),
+            golden("demo/Credit.java", "demo/Credit"),
             golden("demo/Outer.java", "demo/Outer_Inner_Words"),
             golden("demo/Precise.java", "demo/Precise"),
             golden("demo/Tokens.java", "demo/Tokens"),

@@ -6,11 +6,13 @@ import io.attributable.AttributionRequest;
 import io.attributable.Attributions;
 import io.attributable.ErrorCode;
 import io.attributable.Example;
+import io.attributable.Features;
 import io.attributable.GradientXActivation;
 import io.attributable.LayerPort;
 import io.attributable.Mode;
 import io.attributable.NonNull;
 import io.attributable.Port;
+import io.attributable.Reasons;
 import io.attributable.Reduction;
 import io.attributable.Smoothing;
 import io.attributable.Target;
@@ -69,6 +71,7 @@ public final class LayerAttribution {
   private Reduction reduction = Reduction.none();
   private boolean allLayers;
   private Optional<Smoothing> smoothing = Optional.empty();
+  private Features features = Features.none();
 
   private LayerAttribution(AttributableModel model) {
     this.model = model;
@@ -245,6 +248,15 @@ public final class LayerAttribution {
   }
 
   /**
+   * What columns of inputs and layers are called, and what is said of them as {@link Reasons};
+   * beside those that were given before.
+   */
+  public LayerAttribution features(Features more) {
+    this.features = features.and(Objects.requireNonNull(more, "more"));
+    return this;
+  }
+
+  /**
    * The request as it is now; what is changed afterwards makes no difference to it.
    *
    * @throws AttributionException where an input was given as bytes: UNKNOWN_SIGNATURE,
@@ -295,7 +307,8 @@ public final class LayerAttribution {
         unusedLayer,
         reduction,
         prediction,
-        smoothing);
+        smoothing,
+        features);
   }
 
   private LayerPort resolved(Named layer) {

@@ -8,6 +8,7 @@ import io.attributable.AttributionRequest;
 import io.attributable.Attributions;
 import io.attributable.ErrorCode;
 import io.attributable.Example;
+import io.attributable.Features;
 import io.attributable.GradientXActivation;
 import io.attributable.LayerPort;
 import io.attributable.Mode;
@@ -62,6 +63,7 @@ class LayerAttributionTest {
             .reduce(Reduction.parse("sum=channels"))
             .withPrediction()
             .smooth(Smoothing.vargrad(3, 0.1))
+            .features(Features.of("image", "rows").withText("rows", "a text"))
             .request();
     assertThat(request)
         .isEqualTo(
@@ -77,7 +79,8 @@ class LayerAttributionTest {
                 UnusedLayer.ZEROS,
                 Reduction.parse("sum=channels"),
                 true,
-                Optional.of(Smoothing.vargrad(3, 0.1))));
+                Optional.of(Smoothing.vargrad(3, 0.1)),
+                Features.of("image", "rows").withText("rows", "a text")));
     assertThat(LayerAttribution.on(digits).request()).isEqualTo(AttributionRequest.empty());
   }
 

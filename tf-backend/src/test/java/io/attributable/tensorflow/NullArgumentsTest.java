@@ -7,9 +7,12 @@ import io.attributable.AttributionMethod;
 import io.attributable.AttributionRequest;
 import io.attributable.Attributions;
 import io.attributable.Example;
+import io.attributable.FeatureText;
+import io.attributable.Features;
 import io.attributable.GradientXActivation;
 import io.attributable.Mode;
 import io.attributable.Port;
+import io.attributable.ReasonSide;
 import io.attributable.Reduction;
 import io.attributable.Target;
 import io.attributable.TensorShape;
@@ -69,6 +72,8 @@ class NullArgumentsTest {
           AttributionRequest.class,
           Attributions.class,
           Example.class,
+          Features.class,
+          FeatureText.class,
           Reduction.class,
           Reduction.Sum.class,
           Reduction.ResizeToInput.class,
@@ -108,6 +113,9 @@ class NullArgumentsTest {
     SAMPLES.put(AttributionRequest.class, AttributionRequest.empty());
     SAMPLES.put(AttributionMethod.class, new GradientXActivation());
     SAMPLES.put(Attributions.class, new Attributions(List.of()));
+    SAMPLES.put(Features.class, Features.none());
+    SAMPLES.put(FeatureText.class, FeatureText.of("x"));
+    SAMPLES.put(ReasonSide.class, ReasonSide.FOR);
     SAMPLES.put(Example.class, Example.of("x", array));
     SAMPLES.put(SavedModelFile.class, SavedModelFile.read(directory));
     SAMPLES.put(ExampleOptions.class, ExampleOptions.defaults());

@@ -8,6 +8,7 @@ import io.attributable.Attribution;
 import io.attributable.Attributions;
 import io.attributable.GradientXActivation;
 import io.attributable.Prediction;
+import io.attributable.Reasons;
 import io.attributable.Target;
 import io.attributable.Wording;
 import io.attributable.preflight.PreflightNote;
@@ -35,8 +36,9 @@ final class ReplyDocument {
     ReplyDocument document = new ReplyDocument(reply);
     if (reply instanceof Reply.Explained explained) {
       document.put(explained.attributions());
+      explained.reasons().ifPresent(found -> putReasons(document.json, found));
     } else if (reply instanceof Reply.ExplainedTargets explained) {
-      document.put(explained.byTarget());
+      document.put(explained.byTarget(), explained.reasons());
     } else if (reply instanceof Reply.Failed failed) {
       document.put(failed);
     }
@@ -84,7 +86,7 @@ final class ReplyDocument {
   }
 
   /** The prediction is the same for all targets, and is written once. */
-  private void put(Map<Target, Attributions> byTarget) {
+  private void put(Map<Target, Attributions> byTarget, Map<Target, Reasons> reasons) {
     ArrayNode targets = json.putArray("targets");
     byTarget.forEach(
         (target, attributions) -> {
@@ -92,10 +94,15 @@ final class ReplyDocument {
           ObjectNode entry = targets.addObject();
           entry.set("target", TargetNode.of(target));
           put(entry.putArray("layers"), prefix, attributions);
+          Optional.ofNullable(reasons.get(target)).ifPresent(found -> putReasons(entry, found));
         });
     Optional<Attributions> any = byTarget.values().stream().findFirst();
     any.ifPresent(first -> UnusedNode.putLeftOut(json, first.leftOut(), wording));
     any.flatMap(Attributions::prediction).ifPresent(this::put);
+  }
+
+  private static void putReasons(ObjectNode entry, Reasons reasons) {
+    entry.putPOJO("reasons", reasons.toMap());
   }
 
   private void put(ArrayNode layers, String prefix, Attributions attributions) {

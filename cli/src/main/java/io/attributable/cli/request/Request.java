@@ -1,6 +1,7 @@
 package io.attributable.cli.request;
 
 import io.attributable.AttributionMethod;
+import io.attributable.Features;
 import io.attributable.Port;
 import io.attributable.Reduction;
 import io.attributable.Smoothing;
@@ -24,6 +25,8 @@ import java.util.Optional;
  * @param allLayers whether all other layers that can be explained are requested, too
  * @param targets several targets, instead of the one
  * @param smoothing the noise that attributions are smoothed by
+ * @param reasons which reasons are told
+ * @param features what the columns of inputs and layers are called
  */
 public record Request(
     Optional<String> signature,
@@ -39,7 +42,9 @@ public record Request(
     boolean prediction,
     boolean allLayers,
     Optional<TargetSelection> targets,
-    Optional<Smoothing> smoothing) {
+    Optional<Smoothing> smoothing,
+    Optional<ReasonsWanted> reasons,
+    Features features) {
 
   /** A request for named layers and one target. */
   public Request(
@@ -68,7 +73,9 @@ public record Request(
         prediction,
         false,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Optional.empty(),
+        Features.none());
   }
 
   /** Copies the lists and keeps the order of the inputs. */

@@ -20,7 +20,9 @@ enum RequestKey {
   INPUTS,
   REDUCE,
   SMOOTH,
-  PREDICTION;
+  PREDICTION,
+  REASONS,
+  FEATURES;
 
   /** All keys as in JSON. */
   static List<String> words() {

@@ -2,6 +2,7 @@ package io.attributable.cli.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.attributable.AttributionException;
+import io.attributable.Features;
 import io.attributable.Port;
 import io.attributable.Reduction;
 import io.attributable.UnusedLayer;
@@ -36,7 +37,7 @@ final class RequestReader {
    * The request.
    *
    * @throws AttributionException BAD_REQUEST, TARGET_INVALID, REDUCTION_INVALID, UNKNOWN_METHOD,
-   *     METHOD_PARAMETER, NOISE_INVALID, UNREADABLE_FILE
+   *     METHOD_PARAMETER, NOISE_INVALID, FEATURES_INVALID, UNREADABLE_FILE
    */
   Request read() {
     fields.checkKeys();
@@ -54,7 +55,9 @@ final class RequestReader {
         fields.truth(RequestKey.PREDICTION),
         allLayers(),
         targets(),
-        SmoothJson.read(fields));
+        SmoothJson.read(fields),
+        ReasonsJson.read(fields),
+        features());
   }
 
   private boolean allLayers() {
@@ -81,6 +84,16 @@ final class RequestReader {
         value.isTextual()
             ? WeightsFile.read(path(RequestKey.WEIGHTS, value.textValue()))
             : fields.numbers(RequestKey.WEIGHTS));
+  }
+
+  private Features features() {
+    JsonNode value = fields.raw(RequestKey.FEATURES);
+    if (value.isMissingNode()) {
+      return Features.none();
+    }
+    return value.isTextual()
+        ? FeaturesFile.read(path(RequestKey.FEATURES, value.textValue()))
+        : FeaturesJson.read(value, fields::wrong);
   }
 
   private Map<String, InputSource> inputs() {

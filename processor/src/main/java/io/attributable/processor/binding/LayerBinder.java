@@ -57,6 +57,7 @@ final class LayerBinder {
     if (found) {
       method.ifPresent(
           name -> check(layer.methodPosition(), () -> layers.checkMethod(layer, name)));
+      check(layer.features().position(), () -> layers.checkFeatures(layer));
     }
     boolean explainable =
         found
@@ -94,6 +95,7 @@ final class LayerBinder {
         layer.address(),
         layer.port(),
         layer.attributionMethod(),
+        layer.features().names(),
         tensors,
         explainable);
   }

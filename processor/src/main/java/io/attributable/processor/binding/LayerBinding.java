@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param address the layer's address as written
  * @param port the side of the layer
  * @param attributionMethod the name of the attribution method, where one is named for this layer
+ * @param features what columns are called; none where nothing is declared
  * @param tensors the tensors of that side; none if the layer was not checked, or is in doubt
  * @param explainable whether the model's output was found to be explainable by it
  */
@@ -19,10 +20,12 @@ public record LayerBinding(
     String address,
     Port port,
     Optional<String> attributionMethod,
+    List<String> features,
     List<ModelTensor> tensors,
     boolean explainable) {
-  /** Copies the tensors. */
+  /** Copies the lists. */
   public LayerBinding {
+    features = List.copyOf(features);
     tensors = List.copyOf(tensors);
   }
 }

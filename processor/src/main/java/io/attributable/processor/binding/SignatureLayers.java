@@ -1,7 +1,10 @@
 package io.attributable.processor.binding;
 
 import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
+import io.attributable.FeatureNames;
 import io.attributable.Methods;
+import io.attributable.TensorShape;
 import io.attributable.graph.fingerprint.GraphFingerprint;
 import io.attributable.graph.flat.signature.SignatureFlattener;
 import io.attributable.graph.layer.LayerIndex;
@@ -82,6 +85,27 @@ final class SignatureLayers {
     if (refusal != null) {
       throw refusal;
     }
+  }
+
+  /**
+   * Checks that each column of the layer has a name, if any has, as far as shapes are known.
+   *
+   * @throws AttributionException FEATURES_INVALID
+   */
+  void checkFeatures(LayerDeclaration layer) {
+    List<String> names = layer.features().names();
+    List<TensorInfo> tensors = layers.resolve(layer.address(), layer.port()).tensors();
+    if (names.isEmpty()) {
+      return;
+    }
+    Optional<String> problem =
+        tensors.size() == 1
+            ? FeatureNames.problem(names, TensorShape.of(tensors.get(0).shape()))
+            : Optional.of("the layer has " + tensors.size() + " tensors, not one");
+    problem.ifPresent(
+        text -> {
+          throw new AttributionException(ErrorCode.FEATURES_INVALID, layer.address(), text);
+        });
   }
 
   /** What the graph computes, reckoned at the first call. */

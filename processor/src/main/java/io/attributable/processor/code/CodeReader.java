@@ -116,6 +116,14 @@ public final class CodeReader {
           MethodReader.label(method.element()),
           layer.text("layer"));
     }
+    if (layer.isWritten("features")) {
+      reporter.error(
+          position,
+          ErrorCode.FEATURES_INVALID,
+          MethodReader.label(method.element()),
+          "in a class, layers are called any number of times; name features in the request, with"
+              + " features(…)");
+    }
     String name = method.element().getSimpleName().toString();
     layers.add(
         new CodeLayer(

@@ -2,8 +2,10 @@ package io.attributable.processor.declaration;
 
 import io.attributable.processor.compiler.SourcePosition;
 import java.lang.annotation.Annotation;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
@@ -47,10 +49,25 @@ public final class FoundAnnotation {
     return text(value(elements.getElementValuesWithDefaults(mirror), member));
   }
 
+  /** The texts written or by default of a member that has several. */
+  public List<String> texts(String member) {
+    AnnotationValue value = value(elements.getElementValuesWithDefaults(mirror), member);
+    return value != null && value.getValue() instanceof List<?> several
+        ? several.stream().map(each -> text((AnnotationValue) each)).toList()
+        : List.of();
+  }
+
   /** Whether every value is known; a constant of a class yet to be generated is not. */
   boolean isResolved() {
     return mirror.getElementValues().values().stream()
+        .<AnnotationValue>flatMap(FoundAnnotation::single)
         .noneMatch(value -> text(value).equals(UNRESOLVED));
+  }
+
+  private static Stream<AnnotationValue> single(AnnotationValue value) {
+    return value.getValue() instanceof List<?> several
+        ? several.stream().map(AnnotationValue.class::cast)
+        : Stream.of(value);
   }
 
   /** Whether a value was written, and not left to its default. */

@@ -2,6 +2,7 @@ package io.attributable.processor.declaration;
 
 import io.attributable.Port;
 import io.attributable.processor.compiler.SourcePosition;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param address the layer's address as written
  * @param port the side of the layer
  * @param attributionMethod the name of the attribution method, where one is named for this layer
+ * @param features what columns are called
  * @param methodPosition that of the method's name, or of the address
  * @param position that of the address; for an inherited method, that of the model's name in the
  *     inheriting interface, which combines the two
@@ -20,5 +22,20 @@ public record LayerDeclaration(
     String address,
     Port port,
     Optional<String> attributionMethod,
+    Features features,
     SourcePosition methodPosition,
-    SourcePosition position) {}
+    SourcePosition position) {
+
+  /**
+   * What columns of the layer's tensor are called.
+   *
+   * @param names one per column, or one for all; none where nothing is declared
+   * @param position that of the names, or of the address
+   */
+  public record Features(List<String> names, SourcePosition position) {
+    /** Copies the list. */
+    public Features {
+      names = List.copyOf(names);
+    }
+  }
+}

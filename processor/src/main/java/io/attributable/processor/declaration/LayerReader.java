@@ -2,6 +2,7 @@ package io.attributable.processor.declaration;
 
 import io.attributable.Attributable;
 import io.attributable.ErrorCode;
+import io.attributable.FeatureNames;
 import io.attributable.Port;
 import io.attributable.processor.compiler.Reporter;
 import io.attributable.processor.compiler.SourcePosition;
@@ -77,8 +78,19 @@ final class LayerReader {
             annotation.text("layer"),
             Port.valueOf(annotation.text("port")),
             MethodName.of(annotation, methodPosition, reporter),
+            features(annotation, positionOf(method, annotation.position("features"))),
             annotation.isWritten("method") ? methodPosition : position,
             position));
+  }
+
+  /** None of those that cannot be, which are reported. */
+  private LayerDeclaration.Features features(FoundAnnotation annotation, SourcePosition position) {
+    List<String> names = annotation.texts("features");
+    Optional<String> problem = names.isEmpty() ? Optional.empty() : FeatureNames.problem(names);
+    problem.ifPresent(
+        text ->
+            reporter.error(position, ErrorCode.FEATURES_INVALID, annotation.text("layer"), text));
+    return new LayerDeclaration.Features(problem.isPresent() ? List.of() : names, position);
   }
 
   private SourcePosition positionOf(ExecutableElement method, SourcePosition own) {

@@ -28,7 +28,8 @@ final class AttributionsWriter {
         .addJavadoc(javadoc())
         .recordConstructor(components())
         .addMethod(factory())
-        .addMethod(layers());
+        .addMethod(layers())
+        .addMethods(reasons());
   }
 
   private CodeBlock javadoc() {
@@ -64,6 +65,35 @@ final class AttributionsWriter {
         .addStatement(
             "return new $T(\n$L,\nall.prediction())", Types.attributions(descriptor), arguments)
         .build();
+  }
+
+  /** For models whose features have names. */
+  private List<MethodSpec> reasons() {
+    if (descriptor.layers().stream().allMatch(layer -> layer.features().isEmpty())) {
+      return List.of();
+    }
+    return List.of(
+        reasons("spoke most against the target")
+            .addStatement("return reasons(count, $T.AGAINST)", Types.REASON_SIDE)
+            .build(),
+        reasons("spoke most against the target, or for it")
+            .addParameter(Types.REASON_SIDE, "side")
+            .addStatement("return new $T(layers()).reasons(count, side)", Types.ATTRIBUTIONS)
+            .build());
+  }
+
+  private static MethodSpec.Builder reasons(String which) {
+    return MethodSpec.methodBuilder("reasons")
+        .addModifiers(Modifier.PUBLIC)
+        .returns(Types.REASONS)
+        .addJavadoc(
+            "By example, the features that $L; see {@link $T#reasons(int, $T)}.\n\n@param count how"
+                + " many at most\n$L@return the reasons\n",
+            which,
+            Types.ATTRIBUTIONS,
+            Types.REASON_SIDE,
+            which.contains(",") ? "@param side which contributions are reasons\n" : "")
+        .addParameter(int.class, "count");
   }
 
   private MethodSpec layers() {

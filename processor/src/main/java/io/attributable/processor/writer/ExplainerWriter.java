@@ -85,7 +85,7 @@ final class ExplainerWriter {
         .returns(stages.first(Types.ATTRIBUTION))
         .addJavadoc("$L\n@return a request that needs the inputs\n", LayerJavadoc.of(layer))
         .addStatement(
-            "return new $T<>(\n() -> this.requests.get()$L$L,\nall -> all.layers().get(0))",
+            "return new $T<>(\n() -> this.requests.get()$>$>$L$L$<$<,\nall -> all.layers().get(0))",
             stages.first(),
             named(layer, CodeBlock.of("")),
             RequestDefaults.ofLayer(layer.attributionMethod()))
@@ -117,6 +117,12 @@ final class ExplainerWriter {
   }
 
   private static CodeBlock named(LayerBinding layer, CodeBlock method) {
-    return CodeBlock.of(".layer($S, $T.$L$L)", layer.address(), Types.PORT, layer.port(), method);
+    return CodeBlock.of(
+        ".layer($S, $T.$L$L)$L",
+        layer.address(),
+        Types.PORT,
+        layer.port(),
+        method,
+        RequestDefaults.features(layer.address(), layer.features()));
   }
 }

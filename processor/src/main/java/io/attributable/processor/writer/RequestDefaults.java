@@ -2,6 +2,7 @@ package io.attributable.processor.writer;
 
 import com.palantir.javapoet.CodeBlock;
 import io.attributable.processor.descriptor.ExplainerDescriptor;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -31,6 +32,17 @@ final class RequestDefaults {
     return method
         .map(name -> CodeBlock.of(", $T.of($S)", Types.METHODS, name))
         .orElse(CodeBlock.of(""));
+  }
+
+  /** The names of a layer's columns; nothing where none are declared. */
+  static CodeBlock features(String address, List<String> names) {
+    if (names.isEmpty()) {
+      return CodeBlock.of("");
+    }
+    CodeBlock.Builder call =
+        CodeBlock.builder().add("\n.features($T.of($S", Types.FEATURES, address);
+    names.forEach(name -> call.add(", $S", name));
+    return call.add("))").build();
   }
 
   /** How often the model is run for all layers. */

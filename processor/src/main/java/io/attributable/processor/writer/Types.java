@@ -21,9 +21,12 @@ import java.util.function.Supplier;
 final class Types {
   static final ClassName ATTRIBUTION = api("Attribution");
   static final ClassName ATTRIBUTIONS = api("Attributions");
+  static final ClassName FEATURES = api("Features");
   static final ClassName METHODS = api("Methods");
   static final ClassName PORT = api("Port");
   static final ClassName PREDICTION = api("Prediction");
+  static final ClassName REASONS = api("Reasons");
+  static final ClassName REASON_SIDE = api("ReasonSide");
 
   static final ClassName MODEL = backend("AttributableModel");
   static final ClassName CONTRACT = ClassName.get("io.attributable.model", "ModelContract");

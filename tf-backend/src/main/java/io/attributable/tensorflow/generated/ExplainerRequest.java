@@ -3,6 +3,7 @@ package io.attributable.tensorflow.generated;
 import io.attributable.AttributionMethod;
 import io.attributable.AttributionRequest;
 import io.attributable.Attributions;
+import io.attributable.Features;
 import io.attributable.GradientXActivation;
 import io.attributable.Mode;
 import io.attributable.NonNull;
@@ -128,6 +129,16 @@ public final class ExplainerRequest<A> {
   public ExplainerRequest<A> smooth(Smoothing noise) {
     Objects.requireNonNull(noise, "noise");
     request.smooth(noise);
+    return this;
+  }
+
+  /**
+   * Names features, and says what is said of them as reasons; goes before what the interface
+   * declares.
+   */
+  public ExplainerRequest<A> features(Features more) {
+    Objects.requireNonNull(more, "more");
+    request.features(more);
     return this;
   }
 

@@ -5,6 +5,7 @@ import io.attributable.Attributions;
 import io.attributable.AxisSlice;
 import io.attributable.Example;
 import io.attributable.Target;
+import io.attributable.tensorflow.internal.execution.ResultAssembler;
 import io.attributable.tensorflow.internal.model.LoadedModel;
 import io.attributable.tensorflow.internal.plan.PlanLease;
 import io.attributable.tensorflow.internal.request.Examples;
@@ -121,8 +122,20 @@ public final class ExampleBatches {
       }
       return results;
     }
-    return SplitResults.split(
-        attribute(together), examples.stream().mapToLong(ExampleBatches::rows).toArray());
+    return withFeatures(
+        examples,
+        SplitResults.split(
+            attribute(together), examples.stream().mapToLong(ExampleBatches::rows).toArray()));
+  }
+
+  /** Each with its own values. */
+  private List<Attributions> withFeatures(List<Example> examples, List<Attributions> results) {
+    List<Attributions> own = new ArrayList<>();
+    for (int i = 0; i < results.size(); i++) {
+      AttributionRequest alone = request(examples.get(i).inputs(), request.request().target());
+      own.add(ResultAssembler.withFeatures(alone, results.get(i)));
+    }
+    return own;
   }
 
   private Attributions attribute(AttributionRequest changed) {

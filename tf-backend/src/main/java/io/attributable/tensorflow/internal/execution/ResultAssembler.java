@@ -2,8 +2,10 @@ package io.attributable.tensorflow.internal.execution;
 
 import io.attributable.AttributedTensor;
 import io.attributable.Attribution;
+import io.attributable.AttributionRequest;
 import io.attributable.Attributions;
 import io.attributable.Convergence;
+import io.attributable.ExplainedFeatures;
 import io.attributable.Prediction;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.plan.OutputTensor;
@@ -55,6 +57,15 @@ public final class ResultAssembler {
               .withConvergence(evaluation.convergence(i, target).orElse(null)));
     }
     return new Attributions(attributions, request.layers().leftOut());
+  }
+
+  /** The same results with what reasons need to know of the request. */
+  public static Attributions withFeatures(AttributionRequest request, Attributions results) {
+    return new Attributions(
+        results.layers().stream()
+            .map(layer -> layer.withExplainedFeatures(ExplainedFeatures.of(request, layer.layer())))
+            .toList(),
+        results.leftOut());
   }
 
   /** The same results with the values of the explained output. */

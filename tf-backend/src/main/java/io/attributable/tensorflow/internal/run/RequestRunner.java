@@ -70,20 +70,23 @@ public final class RequestRunner {
    * @throws AttributionException about the request, the model, or the run
    */
   public Attributions attribute(AttributionRequest request) {
-    return model.answer(
-        request,
-        () ->
-            model
-                .servedBy()
-                .map(signature -> new ServedExecutor(model, signature, request).attribute())
-                .orElseGet(() -> run(prepared(request))));
+    Attributions results =
+        model.answer(
+            request,
+            () ->
+                model
+                    .servedBy()
+                    .map(signature -> new ServedExecutor(model, signature, request).attribute())
+                    .orElseGet(() -> run(prepared(request))));
+    return ResultAssembler.withFeatures(request, results);
   }
 
   /** The same for a request that is prepared already. */
   public Attributions attribute(PreparedRequest request) {
     return model.servedBy().isPresent()
         ? attribute(request.request())
-        : model.answer(request.request(), () -> run(request));
+        : ResultAssembler.withFeatures(
+            request.request(), model.answer(request.request(), () -> run(request)));
   }
 
   /** Looks up the words of a request. */
@@ -114,7 +117,8 @@ public final class RequestRunner {
           List<Attributions> results = run(prepared, targets);
           Map<Target, Attributions> byTarget = new LinkedHashMap<>();
           for (int i = 0; i < results.size(); i++) {
-            byTarget.put(targets.targets().get(i), results.get(i));
+            byTarget.put(
+                targets.targets().get(i), ResultAssembler.withFeatures(request, results.get(i)));
           }
           return Collections.unmodifiableMap(byTarget);
         });

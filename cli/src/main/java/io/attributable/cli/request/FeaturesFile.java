@@ -1,0 +1,50 @@
+package io.attributable.cli.request;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.attributable.AttributionException;
+import io.attributable.Features;
+import java.nio.file.Path;
+
+/** Reads names and texts of features from a JSON file. */
+public final class FeaturesFile {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private FeaturesFile() {}
+
+  /**
+   * The features.
+   *
+   * @throws AttributionException UNREADABLE_FILE, FEATURES_INVALID
+   */
+  public static Features read(Path path) {
+    NamedFile file = new NamedFile(path, "the features");
+    return FeaturesJson.read(json(file), file::unreadable);
+  }
+
+  private static JsonNode json(NamedFile file) {
+    byte[] bytes = file.bytes();
+    return file.read(
+        unused -> {
+          try {
+            return JSON.readTree(bytes);
+          } catch (JsonProcessingException e) {
+            String where =
+                e.getLocation() == null
+                    ? ""
+                    : " at line %d, column %d"
+                        .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+            throw file.unreadable("it is not JSON" + where + ": " + e.getOriginalMessage())
+                .causedBy(e);
+          }
+        });
+  }
+}

@@ -1,0 +1,278 @@
+package demo;
+
+import io.attributable.Attribution;
+import io.attributable.Attributions;
+import io.attributable.Features;
+import io.attributable.Methods;
+import io.attributable.Port;
+import io.attributable.model.ModelContract;
+import io.attributable.tensorflow.AttributableModel;
+import io.attributable.tensorflow.LayerAttribution;
+import io.attributable.tensorflow.generated.ExplainerRequest;
+import io.attributable.tensorflow.options.ModelOptions;
+import java.nio.file.Path;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.annotation.processing.Generated;
+import org.jspecify.annotations.NullMarked;
+import org.tensorflow.ndarray.FloatNdArray;
+
+/**
+ * Explains the layers of {@link Credit}: SavedModel <code>k3_multi_io</code>, signature <code>
+ * serving_default</code>, output <code>a</code>, method <code>integrated-gradients</code>.
+ *
+ * <p>Start with one layer, or with the first input to explain all layers in a run for each of their
+ * methods. Thread-safe; owns native memory until it is closed.
+ */
+@Generated("io.attributable.processor.AttributableProcessor")
+@NullMarked
+public final class CreditExplainer implements AutoCloseable {
+  /** What the model was when this was compiled. */
+  private static final ModelContract CONTRACT =
+      ModelContract.of("demo.Credit", "serving_default")
+          .input("left", "float32", "[?,4]")
+          .input("right", "float32", "[?,2,3]")
+          .output("a", "float32", "[?,3]")
+          .output("b", "float32", "[?,2,2]")
+          .towards("a")
+          .layer("input:left", Port.OUTPUT, "float32 [?,4]")
+          .layer("input:right", Port.OUTPUT, "float32 [?,2,3]")
+          .layer("trunk", Port.OUTPUT, "float32 [?,6]");
+
+  /** What runs the requests. */
+  private final AttributableModel model;
+
+  /** Begins a request. */
+  private final Supplier<LayerAttribution> requests;
+
+  /**
+   * Explains a loaded model.
+   *
+   * @param model closed with this
+   */
+  private CreditExplainer(AttributableModel model) {
+    this.model = model;
+    this.requests =
+        () ->
+            LayerAttribution.on(model)
+                .signature("serving_default")
+                .output("a")
+                .method(Methods.of("integrated-gradients"));
+  }
+
+  /**
+   * Loads the model with the default options. Close the explainer when done.
+   *
+   * @param savedModel the SavedModel's directory
+   * @return the explainer
+   */
+  public static CreditExplainer load(Path savedModel) {
+    return load(savedModel, ModelOptions.defaults());
+  }
+
+  /**
+   * Loads the model, and checks that it still is what this class was compiled against. Close the
+   * explainer when done.
+   *
+   * @param savedModel the SavedModel's directory
+   * @param options how to run it
+   * @return the explainer
+   */
+  public static CreditExplainer load(Path savedModel, ModelOptions options) {
+    return checked(AttributableModel.load(savedModel, options));
+  }
+
+  /**
+   * Loads the model that lies among the application's resources as <code>k3_multi_io</code>, with
+   * the default options. Close the explainer when done.
+   *
+   * @return the explainer
+   */
+  public static CreditExplainer loadResource() {
+    return loadResource(ModelOptions.defaults());
+  }
+
+  /**
+   * Loads the model that lies among the application's resources as <code>k3_multi_io</code>, and
+   * checks that it still is what this class was compiled against. Close the explainer when done.
+   *
+   * @param options how to run it
+   * @return the explainer
+   */
+  public static CreditExplainer loadResource(ModelOptions options) {
+    return checked(AttributableModel.loadResource(CreditExplainer.class, "k3_multi_io", options));
+  }
+
+  /**
+   * Checks what was loaded, and closes it otherwise.
+   *
+   * @param model what was loaded
+   * @return the explainer
+   */
+  private static CreditExplainer checked(AttributableModel model) {
+    try {
+      model.require(CONTRACT);
+      return new CreditExplainer(model);
+    } catch (RuntimeException | Error failure) {
+      model.close();
+      throw failure;
+    }
+  }
+
+  /** Frees the model's native memory, when running requests are done. */
+  @Override
+  public void close() {
+    model.close();
+  }
+
+  /**
+   * Explains the output of layer <code>input:left</code>:
+   *
+   * <ul>
+   *   <li><code>serving_default_left:0</code>: <code>float32</code> of rank 2, shape <code>[?,4]
+   *       </code>
+   * </ul>
+   *
+   * @return a request that needs the inputs
+   */
+  public NeedsLeft<Attribution> applicant() {
+    return new NeedsLeft<>(
+        () ->
+            this.requests
+                .get()
+                .layer("input:left", Port.OUTPUT)
+                .features(Features.of("input:left", "income", "debt", "home", "home")),
+        all -> all.layers().get(0));
+  }
+
+  /**
+   * Explains the output of layer <code>input:right</code>:
+   *
+   * <ul>
+   *   <li><code>serving_default_right:0</code>: <code>float32</code> of rank 3, shape <code>[?,2,3]
+   *       </code>
+   * </ul>
+   *
+   * @return a request that needs the inputs
+   */
+  public NeedsLeft<Attribution> history() {
+    return new NeedsLeft<>(
+        () ->
+            this.requests
+                .get()
+                .layer("input:right", Port.OUTPUT)
+                .features(Features.of("input:right", "history")),
+        all -> all.layers().get(0));
+  }
+
+  /**
+   * Explains the output of layer <code>trunk</code>:
+   *
+   * <ul>
+   *   <li><code>multi_io_1/trunk_1/Tanh:0</code>: <code>float32</code> of rank 2, shape <code>[?,6]
+   *       </code>
+   * </ul>
+   *
+   * @return a request that needs the inputs
+   */
+  public NeedsLeft<Attribution> trunk() {
+    return new NeedsLeft<>(
+        () ->
+            this.requests
+                .get()
+                .layer("trunk", Port.OUTPUT)
+                .method(Methods.of("gradient-x-activation")),
+        all -> all.layers().get(0));
+  }
+
+  /**
+   * Explains all layers in a run for each of their methods. Gives input <code>left</code>.
+   *
+   * @param left <code>float32</code> of rank 2, shape <code>[?,4]</code>, where <code>?</code> is
+   *     any length
+   * @return the request with this input
+   */
+  public NeedsRight<CreditAttributions> left(FloatNdArray left) {
+    return new NeedsLeft<CreditAttributions>(
+            () ->
+                this.requests
+                    .get()
+                    .layer("input:left", Port.OUTPUT)
+                    .features(Features.of("input:left", "income", "debt", "home", "home"))
+                    .layer("input:right", Port.OUTPUT)
+                    .features(Features.of("input:right", "history"))
+                    .layer("trunk", Port.OUTPUT, Methods.of("gradient-x-activation")),
+            CreditAttributions::of)
+        .left(left);
+  }
+
+  /**
+   * A request that still needs input <code>left</code>. Immutable.
+   *
+   * @param <A> what the request results in
+   */
+  public static final class NeedsLeft<A> {
+    /** The request so far. */
+    private final Supplier<LayerAttribution> start;
+
+    /** Makes the result of what a run gave. */
+    private final Function<Attributions, A> result;
+
+    /**
+     * A request that can be run many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
+    private NeedsLeft(Supplier<LayerAttribution> start, Function<Attributions, A> result) {
+      this.start = start;
+      this.result = result;
+    }
+
+    /**
+     * Gives input <code>left</code>.
+     *
+     * @param left <code>float32</code> of rank 2, shape <code>[?,4]</code>, where <code>?</code> is
+     *     any length
+     * @return the request with this input
+     */
+    public NeedsRight<A> left(FloatNdArray left) {
+      return new NeedsRight<>(() -> this.start.get().input("left", left), this.result);
+    }
+  }
+
+  /**
+   * A request that still needs input <code>right</code>. Immutable.
+   *
+   * @param <A> what the request results in
+   */
+  public static final class NeedsRight<A> {
+    /** The request so far. */
+    private final Supplier<LayerAttribution> start;
+
+    /** Makes the result of what a run gave. */
+    private final Function<Attributions, A> result;
+
+    /**
+     * A request that can be run many times.
+     *
+     * @param start the request so far
+     * @param result makes the result of what a run gave
+     */
+    private NeedsRight(Supplier<LayerAttribution> start, Function<Attributions, A> result) {
+      this.start = start;
+      this.result = result;
+    }
+
+    /**
+     * Gives input <code>right</code>.
+     *
+     * @param right <code>float32</code> of rank 3, shape <code>[?,2,3]</code>, where <code>?</code>
+     *     is any length
+     * @return the request with this input
+     */
+    public ExplainerRequest<A> right(FloatNdArray right) {
+      return new ExplainerRequest<>(this.start.get().input("right", right), this.result);
+    }
+  }
+}
