@@ -1,0 +1,124 @@
+package io.attributable.pictures;
+
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Several pictures side by side, each with a caption: methods, layers, examples. Pictures keep
+ * their own scales, so that a legend belongs to each of them.
+ *
+ * <pre>{@code
+ * Picture all = GalleryPicture.empty().columns(3).add("saliency", one).add("lrp", other).draw();
+ * }</pre>
+ */
+public final class GalleryPicture extends PictureKind<GalleryPicture> {
+  private static final int USUAL_COLUMNS = 4;
+  private static final double CAPTION = 16;
+  private static final double LETTERS = 12;
+
+  private final List<Piece> pieces;
+  private final int columns;
+
+  private record Piece(String caption, Picture picture) {}
+
+  private GalleryPicture(Look look, List<Piece> pieces, int columns) {
+    super(look);
+    this.pieces = pieces;
+    this.columns = columns;
+  }
+
+  /** One to which pictures are added. */
+  public static GalleryPicture empty() {
+    return new GalleryPicture(Look.PLAIN.legend(false), List.of(), USUAL_COLUMNS);
+  }
+
+  @Override
+  GalleryPicture with(Look other) {
+    return new GalleryPicture(other, pieces, columns);
+  }
+
+  /** One more, behind the others. */
+  public GalleryPicture add(String caption, Picture picture) {
+    List<Piece> more = new ArrayList<>(pieces);
+    more.add(new Piece(caption, picture));
+    return new GalleryPicture(look, List.copyOf(more), columns);
+  }
+
+  /**
+   * How many stand in a row; 4 unless given.
+   *
+   * @throws AttributionException PICTURE_SETTING
+   */
+  public GalleryPicture columns(int count) {
+    if (count < 1) {
+      throw new AttributionException(ErrorCode.PICTURE_SETTING, "columns", count, "at least 1");
+    }
+    return new GalleryPicture(look, pieces, count);
+  }
+
+  /**
+   * Draws it: columns and rows as wide and high as what they hold.
+   *
+   * @throws AttributionException PICTURE_SETTING if there is nothing in it
+   */
+  @Override
+  public Picture draw() {
+    if (pieces.isEmpty()) {
+      throw new AttributionException(
+          ErrorCode.PICTURE_SETTING, "gallery", "empty", "of at least one picture");
+    }
+    int across = Math.min(columns, pieces.size());
+    double[] lefts = new double[across + 1];
+    double[] tops = new double[(pieces.size() + across - 1) / across + 1];
+    for (int column = 0; column < across; column++) {
+      lefts[column + 1] = lefts[column] + widest(column, across);
+    }
+    for (int row = 0; row + 1 < tops.length; row++) {
+      tops[row + 1] = tops[row] + CAPTION + highest(row, across);
+    }
+    return Frame.around(
+        look,
+        lefts[across],
+        tops[tops.length - 1],
+        altText(),
+        canvas -> {
+          for (int i = 0; i < pieces.size(); i++) {
+            Piece piece = pieces.get(i);
+            double room = lefts[i % across + 1] - lefts[i % across];
+            canvas.group(
+                lefts[i % across], tops[i / across], "", inside -> draw(inside, piece, room));
+          }
+        });
+  }
+
+  private static void draw(Canvas canvas, Piece piece, double room) {
+    Text caption = Text.of(piece.caption, LETTERS).within(room - Frame.MARGIN);
+    canvas.write(caption, Frame.MARGIN, LETTERS);
+    canvas.group(0, CAPTION - Frame.MARGIN + 6, "", piece.picture.drawing());
+  }
+
+  private double widest(int column, int across) {
+    double widest = 0;
+    for (int i = column; i < pieces.size(); i += across) {
+      widest = Math.max(widest, pieces.get(i).picture.width());
+    }
+    return widest;
+  }
+
+  private double highest(int row, int across) {
+    double highest = 0;
+    for (int i = row * across; i < Math.min(pieces.size(), (row + 1) * across); i++) {
+      highest = Math.max(highest, pieces.get(i).picture.height());
+    }
+    return highest;
+  }
+
+  private String altText() {
+    return pieces.stream()
+        .map(piece -> piece.caption + ": " + piece.picture.altText())
+        .collect(Collectors.joining(" ", pieces.size() + " pictures. ", ""));
+  }
+}
