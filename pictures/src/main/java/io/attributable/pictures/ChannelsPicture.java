@@ -47,13 +47,15 @@ public final class ChannelsPicture extends PictureKind<ChannelsPicture> {
   }
 
   /**
-   * Of one example: {@code [examples, rows, columns, channels]}.
+   * Of one example: {@code [examples, rows, columns, channels]}, or {@code [examples, steps,
+   * channels]} of layers over a sequence, whose steps are drawn in a row.
    *
    * @param example from 0 on
    * @throws AttributionException PICTURE_VALUES
    */
   public static ChannelsPicture of(AttributedTensor tensor, int example) {
-    return of(Numbers.of(tensor, example, WHAT));
+    Numbers numbers = Numbers.of(tensor, example, WHAT);
+    return of(numbers.rank() == 2 ? numbers.asBatch() : numbers);
   }
 
   private static ChannelsPicture of(Numbers numbers) {

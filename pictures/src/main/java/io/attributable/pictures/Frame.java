@@ -12,6 +12,17 @@ final class Frame {
   /** A picture of something that is drawn at 0, 0 in the given size. */
   static Picture around(
       Look look, Scale scale, double width, double height, String altText, Canvas.Drawing inside) {
+    return around(look, Legend.of(scale), width, height, altText, inside);
+  }
+
+  /** The same with another legend. */
+  static Picture around(
+      Look look,
+      Legend legend,
+      double width,
+      double height,
+      String altText,
+      Canvas.Drawing inside) {
     double top = MARGIN + (look.title().isEmpty() ? 0 : TITLE_HEIGHT);
     double legendTop = top + height + GAP;
     double bottom = look.legend() ? legendTop + Legend.HEIGHT - GAP : top + height;
@@ -24,7 +35,7 @@ final class Frame {
           title(canvas, look, width);
           canvas.group(MARGIN, top, "", inside);
           if (look.legend()) {
-            canvas.group(MARGIN, legendTop, "", below -> new Legend(scale).draw(below, width));
+            canvas.group(MARGIN, legendTop, "", below -> legend.draw(below, width));
           }
         });
   }
@@ -33,7 +44,7 @@ final class Frame {
   static Picture around(
       Look look, double width, double height, String altText, Canvas.Drawing inside) {
     Look bare = look.legend(false);
-    return around(bare, new Scale(bare, 0, 0), width, height, altText, inside);
+    return around(bare, Legend.ofSeveral(bare), width, height, altText, inside);
   }
 
   private static void title(Canvas canvas, Look look, double width) {

@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 
 /**
  * Several pictures side by side, each with a caption: methods, layers, examples. Pictures keep
- * their own scales, so that a legend belongs to each of them.
+ * their own scales, each with a legend; small ones can go without, and the gallery has one that
+ * says so: {@code legend(true)}.
  *
  * <pre>{@code
  * Picture all = GalleryPicture.empty().columns(3).add("saliency", one).add("lrp", other).draw();
@@ -81,7 +82,8 @@ public final class GalleryPicture extends PictureKind<GalleryPicture> {
     }
     return Frame.around(
         look,
-        lefts[across],
+        Legend.ofSeveral(look),
+        lefts[across] - 2 * Frame.MARGIN,
         tops[tops.length - 1],
         altText(),
         canvas -> {
@@ -89,7 +91,10 @@ public final class GalleryPicture extends PictureKind<GalleryPicture> {
             Piece piece = pieces.get(i);
             double room = lefts[i % across + 1] - lefts[i % across];
             canvas.group(
-                lefts[i % across], tops[i / across], "", inside -> draw(inside, piece, room));
+                lefts[i % across] - Frame.MARGIN,
+                tops[i / across],
+                "",
+                inside -> draw(inside, piece, room));
           }
         });
   }

@@ -54,6 +54,7 @@ final class ImageLayers {
       case HEAT_MAP -> (row, column) -> scale.colour(map.at(row, column));
       case BLENDED -> blended(needed());
       case MASKED -> masked(needed());
+      case ORIGINAL -> needed()::at;
       case CONTOUR -> pixels == null ? this::paper : faded(pixels);
     };
   }

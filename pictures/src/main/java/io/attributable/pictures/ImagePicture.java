@@ -45,17 +45,25 @@ public final class ImagePicture extends PictureKind<ImagePicture> {
 
   /**
    * Of {@code [rows, columns]}, {@code [rows, columns, channels]} or {@code [1, rows, columns,
-   * channels]}; channels are summed.
+   * channels]}; channels are summed. {@code [1, rows, columns]} is refused, as it might be a row of
+   * channels as well.
    *
    * @throws AttributionException PICTURE_VALUES
    */
   public static ImagePicture of(NdArray<?> values) {
-    return of(Numbers.of(values, WHAT));
+    Numbers numbers = Numbers.of(values, WHAT);
+    if (numbers.rank() == 3 && numbers.length(0) == 1 && numbers.length(1) > 1) {
+      throw numbers.refused(
+          WHAT,
+          "it might be a batch of one map or one row of channels",
+          "[rows, columns], or the attributed tensor and the number of the example");
+    }
+    return of(numbers);
   }
 
   /** Of {@code [rows][columns][channels]}; channels are summed. */
   public static ImagePicture of(float[][][] values) {
-    return of(StdArrays.ndCopyOf(values));
+    return of(Numbers.of(StdArrays.ndCopyOf(values), WHAT));
   }
 
   /**
@@ -123,11 +131,15 @@ public final class ImagePicture extends PictureKind<ImagePicture> {
     double width = map.columns() >= map.rows() ? side : side * map.columns() / map.rows();
     double height = width * map.rows() / map.columns();
     ImageLayers layers = new ImageLayers(map, pixels, scale, style, opacity);
+    Look framed = style == ImageStyle.ORIGINAL ? look.legend(false) : look;
     return Frame.around(
-        look, scale, width, height, altText(map), layers.draw(width, height, values));
+        framed, scale, width, height, altText(map), layers.draw(width, height, values));
   }
 
   private String altText(Grid map) {
+    if (style == ImageStyle.ORIGINAL) {
+      return style.words() + ", " + map.rows() + " × " + map.columns() + " pixels.";
+    }
     String shown =
         style.words() + " of " + values.rows() + " × " + values.columns() + " attributions";
     String below = pixels == null ? "" : " over " + map.rows() + " × " + map.columns() + " pixels";

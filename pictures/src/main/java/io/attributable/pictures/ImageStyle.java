@@ -14,6 +14,9 @@ public enum ImageStyle {
    */
   MASKED("Mask"),
 
+  /** The picture alone. */
+  ORIGINAL("The picture itself"),
+
   /** Lines of equal attribution over the picture, where there is one. */
   CONTOUR("Contour lines");
 

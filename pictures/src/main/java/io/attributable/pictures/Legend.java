@@ -3,8 +3,12 @@ package io.attributable.pictures;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 
-/** The colours of a scale with the values at its ends, and what they are measured in. */
-final class Legend {
+/**
+ * The colours of a scale with what its ends mean, and what the values are.
+ *
+ * @param level whether all is zero, so that there is one colour only
+ */
+record Legend(Look look, boolean level, String least, String most, String caption) {
   static final double HEIGHT = 46;
 
   private static final double BAR = 10;
@@ -12,60 +16,65 @@ final class Legend {
   private static final int STEPS = 129;
   private static final double LETTERS = 11;
 
-  private final Scale scale;
+  /** Of values on one scale. */
+  static Legend of(Scale scale) {
+    Look look = scale.look();
+    boolean against = look.sign() == Sign.ALL || look.sign() == Sign.NEGATIVE;
+    String unknown = scale.unknown() > 0 ? " · grey: no number" : "";
+    return new Legend(
+        look,
+        scale.reach() == 0,
+        against ? end(scale, -1) : "0",
+        look.sign() == Sign.NEGATIVE ? "0" : end(scale, 1),
+        caption(look) + unknown);
+  }
 
-  Legend(Scale scale) {
-    this.scale = scale;
+  /** Of pictures that have scales of their own. */
+  static Legend ofSeveral(Look look) {
+    boolean against = look.sign() == Sign.ALL || look.sign() == Sign.NEGATIVE;
+    return new Legend(
+        look,
+        false,
+        against ? "against" : "0",
+        look.sign() == Sign.NEGATIVE ? "0" : "for",
+        caption(look) + ", each on its own scale");
   }
 
   /** Below what it belongs to, which is as wide as this. */
   void draw(Canvas canvas, double width) {
     double length = Math.min(width, WIDEST);
-    BufferedImage bar = bar();
-    canvas.image(bar, new Rectangle2D.Double(0, 0, length, BAR), false);
+    canvas.image(bar(), new Rectangle2D.Double(0, 0, length, BAR), false);
     canvas.frame(0, 0, length, BAR, Ink.LINE);
-    canvas.write(text(least()), 0, BAR + 13);
-    if (scale.look().sign() == Sign.ALL && scale.reach() > 0) {
+    canvas.write(text(least), 0, BAR + 13);
+    if (look.sign() == Sign.ALL && !level) {
       canvas.write(text("0").with(Text.Anchor.MIDDLE), length / 2, BAR + 13);
     }
-    canvas.write(text(most()).with(Text.Anchor.END), length, BAR + 13);
-    canvas.write(
-        text(caption(scale.look()) + unknown()).with(Ink.MUTED).within(width), 0, BAR + 28);
+    canvas.write(text(most).with(Text.Anchor.END), length, BAR + 13);
+    canvas.write(text(caption).with(Ink.MUTED).within(width), 0, BAR + 28);
+  }
+
+  private BufferedImage bar() {
+    Sign sign = look.sign();
+    double from = sign == Sign.ALL || sign == Sign.NEGATIVE ? -1 : 0;
+    double to = sign == Sign.NEGATIVE ? 0 : 1;
+    BufferedImage bar = new BufferedImage(STEPS, 1, BufferedImage.TYPE_INT_RGB);
+    for (int x = 0; x < STEPS; x++) {
+      double share = level ? 0 : from + (to - from) * x / (STEPS - 1);
+      bar.setRGB(x, 0, look.colours().rgb(share, sign));
+    }
+    return bar;
   }
 
   private static Text text(String words) {
     return Text.of(words, LETTERS);
   }
 
-  private BufferedImage bar() {
-    Sign sign = scale.look().sign();
-    double from = sign == Sign.ALL || sign == Sign.NEGATIVE ? -1 : 0;
-    double to = sign == Sign.NEGATIVE ? 0 : 1;
-    BufferedImage bar = new BufferedImage(STEPS, 1, BufferedImage.TYPE_INT_RGB);
-    for (int x = 0; x < STEPS; x++) {
-      double share = scale.reach() == 0 ? 0 : from + (to - from) * x / (STEPS - 1);
-      bar.setRGB(x, 0, scale.look().colours().rgb(share, sign));
-    }
-    return bar;
-  }
-
-  private String least() {
-    Sign sign = scale.look().sign();
-    return sign == Sign.ALL || sign == Sign.NEGATIVE ? end(-scale.reach(), "≤ ") : "0";
-  }
-
-  private String most() {
-    return scale.look().sign() == Sign.NEGATIVE ? "0" : end(scale.reach(), "≥ ");
-  }
-
-  private String end(double value, String beyond) {
-    String cut = scale.look().normalisation().outliers() > 0 && scale.reach() > 0 ? beyond : "";
-    return cut
+  /** Where outliers share the last colour, the end says that there may be more. */
+  private static String end(Scale scale, int side) {
+    double value = side * scale.reach();
+    boolean cut = scale.look().normalisation().outliers() > 0 && scale.reach() > 0;
+    return (cut ? side < 0 ? "≤ " : "≥ " : "")
         + (scale.look().sign() == Sign.ABSOLUTE ? Figures.plain(value) : Figures.signed(value));
-  }
-
-  private String unknown() {
-    return scale.unknown() > 0 ? " · grey: no number" : "";
   }
 
   /** What the values are. */

@@ -99,9 +99,17 @@ final class Numbers {
 
   /** The same without a first dimension of length 1 where there are more than {@code rank}. */
   Numbers withoutBatch(int rank) {
-    return shape.length == rank + 1 && shape[0] == 1
+    return rank > 0 && shape.length == rank + 1 && shape[0] == 1
         ? new Numbers(Arrays.copyOfRange(shape, 1, shape.length), values)
         : this;
+  }
+
+  /** The same with a first dimension of length 1. */
+  Numbers asBatch() {
+    long[] longer = new long[shape.length + 1];
+    longer[0] = 1;
+    System.arraycopy(shape, 0, longer, 1, shape.length);
+    return new Numbers(longer, values);
   }
 
   /**

@@ -40,7 +40,7 @@ final class Rgb {
   static int letters(int ground) {
     double luminance =
         0.2126 * linear(ground >> 16) + 0.7152 * linear(ground >> 8) + 0.0722 * linear(ground);
-    return (luminance + 0.05) / 0.05 >= 1.05 / (luminance + 0.05) ? 0x14171f : 0xffffff;
+    return (luminance + 0.05) / 0.05 >= 1.05 / (luminance + 0.05) ? 0x000000 : 0xffffff;
   }
 
   static String hex(int rgb) {

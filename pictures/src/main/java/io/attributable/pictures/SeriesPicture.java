@@ -42,8 +42,7 @@ public final class SeriesPicture extends PictureKind<SeriesPicture> {
   }
 
   /**
-   * Of {@code [steps]} or {@code [steps, channels]}, both of one shape; also as a batch of one
-   * {@code [1, steps, channels]}.
+   * Of {@code [steps]} or {@code [steps, channels]}, both of one shape, or as batches of one.
    *
    * @param series what the model was fed
    * @throws AttributionException PICTURE_VALUES
@@ -65,7 +64,7 @@ public final class SeriesPicture extends PictureKind<SeriesPicture> {
 
   private static Numbers single(NdArray<?> array) {
     Numbers numbers = Numbers.of(array, WHAT);
-    return numbers.rank() == 3 ? numbers.withoutBatch(2) : numbers;
+    return numbers.withoutBatch(numbers.rank() - 1);
   }
 
   private static SeriesPicture of(Numbers series, Numbers attributions) {

@@ -67,8 +67,8 @@ public final class SpectrogramPicture extends PictureKind<SpectrogramPicture> {
   }
 
   private static SpectrogramPicture of(NdArray<?> energies, Numbers attributions) {
-    Grid below = Grid.of(Numbers.of(energies, WHAT), WHAT);
-    Grid above = Grid.of(attributions, WHAT);
+    Grid below = grid(Numbers.of(energies, WHAT));
+    Grid above = grid(attributions);
     if (below.rows() != above.rows() || below.columns() != above.columns()) {
       throw attributions.refused(
           WHAT,
@@ -76,6 +76,11 @@ public final class SpectrogramPicture extends PictureKind<SpectrogramPicture> {
           "that shape");
     }
     return new SpectrogramPicture(Look.PLAIN, below, above, 0, 0, 0);
+  }
+
+  /** A single frame is no spectrogram, so that a first dimension of 1 is a batch. */
+  private static Grid grid(Numbers numbers) {
+    return Grid.of(numbers.withoutBatch(numbers.rank() - 1), WHAT);
   }
 
   @Override

@@ -21,7 +21,6 @@ final class SvgCanvas implements Canvas {
     if (isUpright(shape)) {
       svg.attribute("shape-rendering", "crispEdges");
     }
-    svg.end();
   }
 
   @Override
@@ -35,16 +34,15 @@ final class SvgCanvas implements Canvas {
     if (!isUpright(shape)) {
       svg.attribute("stroke-linejoin", "round");
     }
-    svg.end();
   }
 
   private void begin(Shape shape) {
     if (isUpright(shape)) {
       Rectangle2D box = shape.getBounds2D();
-      svg.begin("rect");
+      svg.single("rect");
       box(box);
     } else {
-      svg.begin("path");
+      svg.single("path");
       svg.attribute("d", PathData.of(shape));
     }
   }
@@ -89,14 +87,13 @@ final class SvgCanvas implements Canvas {
 
   @Override
   public void image(BufferedImage image, Rectangle2D box, boolean smooth) {
-    svg.begin("image");
+    svg.single("image");
     box(box);
     svg.attribute("preserveAspectRatio", "none");
     if (!smooth) {
       svg.attribute("style", "image-rendering:pixelated");
     }
     svg.attribute("href", Png.dataUri(image));
-    svg.end();
   }
 
   @Override

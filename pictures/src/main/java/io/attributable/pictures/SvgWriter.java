@@ -26,6 +26,15 @@ final class SvgWriter {
     }
   }
 
+  /** One with attributes only, which has no end. */
+  void single(String element) {
+    try {
+      xml.writeEmptyElement(element);
+    } catch (XMLStreamException e) {
+      throw impossible(e);
+    }
+  }
+
   void attribute(String name, String value) {
     try {
       xml.writeAttribute(name, printable(value));
@@ -55,6 +64,11 @@ final class SvgWriter {
   }
 
   String written() {
+    try {
+      xml.flush();
+    } catch (XMLStreamException e) {
+      throw impossible(e);
+    }
     return text.toString();
   }
 

@@ -41,7 +41,8 @@ public final class TokenPicture extends PictureKind<TokenPicture> {
    */
   public static TokenPicture of(List<String> tokens, NdArray<?> values) {
     Numbers numbers = Numbers.of(values, WHAT);
-    return of(tokens, numbers.rank() == 3 ? numbers.withoutBatch(2) : numbers);
+    int rank = numbers.rank() == 2 && tokens.size() > 1 ? 1 : 2;
+    return of(tokens, numbers.withoutBatch(rank));
   }
 
   /**

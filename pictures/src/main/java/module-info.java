@@ -1,0 +1,15 @@
+/**
+ * Draws attributions: start with {@link io.attributable.pictures.ImagePicture}, {@link
+ * io.attributable.pictures.TokenPicture}, {@link io.attributable.pictures.TablePicture} and {@link
+ * io.attributable.pictures.SeriesPicture}.
+ */
+module io.attributable.pictures {
+  requires transitive io.attributable;
+  requires transitive java.desktop;
+  requires java.xml;
+  requires org.apache.fontbox;
+  requires org.apache.pdfbox.io;
+  requires static transitive org.jspecify;
+
+  exports io.attributable.pictures;
+}
