@@ -115,7 +115,8 @@ public final class ChannelsPicture extends PictureKind<ChannelsPicture> {
         canvas -> {
           for (int i = 0; i < shown.size(); i++) {
             double x = i % across * (side + GAP);
-            double y = (double) (i / across) * (height + CAPTION + GAP);
+            int row = i / across;
+            double y = row * (height + CAPTION + GAP);
             int channel = shown.get(i);
             canvas.group(x, y, "", inside -> draw(inside, channel, scale, side, height));
           }
