@@ -2,7 +2,6 @@ package io.attributable.pictures;
 
 /** What stands around the values of a picture: margin, title above, legend below. */
 final class Frame {
-  static final double MARGIN = 12;
   static final double TITLE = 15;
   private static final double TITLE_HEIGHT = 26;
   private static final double GAP = 10;
@@ -23,19 +22,20 @@ final class Frame {
       double height,
       String altText,
       Canvas.Drawing inside) {
-    double top = MARGIN + (look.title().isEmpty() ? 0 : TITLE_HEIGHT);
+    double top = look.margin() + (look.title().isEmpty() ? 0 : TITLE_HEIGHT);
     double legendTop = top + height + GAP;
     double bottom = look.legend() ? legendTop + Legend.HEIGHT - GAP : top + height;
     return new Picture(
-        width + 2 * MARGIN,
-        bottom + MARGIN,
+        width + 2 * look.margin(),
+        bottom + look.margin(),
+        look.margin(),
         look.title(),
         altText,
         canvas -> {
           title(canvas, look, width);
-          canvas.group(MARGIN, top, "", inside);
+          canvas.group(look.margin(), top, "", inside);
           if (look.legend()) {
-            canvas.group(MARGIN, legendTop, "", below -> legend.draw(below, width));
+            canvas.group(look.margin(), legendTop, "", below -> legend.draw(below, width));
           }
         });
   }
@@ -50,7 +50,7 @@ final class Frame {
   private static void title(Canvas canvas, Look look, double width) {
     if (!look.title().isEmpty()) {
       Text title = Text.of(look.title(), TITLE).inBold().within(width);
-      canvas.write(title, MARGIN, MARGIN + TITLE);
+      canvas.write(title, look.margin(), look.margin() + TITLE);
     }
   }
 }

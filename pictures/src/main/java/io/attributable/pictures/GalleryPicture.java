@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
  */
 public final class GalleryPicture extends PictureKind<GalleryPicture> {
   private static final int USUAL_COLUMNS = 4;
-  private static final double CAPTION = 16;
+  private static final double GAP = 22;
+  private static final double CAPTION = 20;
   private static final double LETTERS = 12;
 
   private final List<Piece> pieces;
@@ -75,40 +76,38 @@ public final class GalleryPicture extends PictureKind<GalleryPicture> {
     double[] lefts = new double[across + 1];
     double[] tops = new double[(pieces.size() + across - 1) / across + 1];
     for (int column = 0; column < across; column++) {
-      lefts[column + 1] = lefts[column] + widest(column, across);
+      lefts[column + 1] = lefts[column] + widest(column, across) + GAP;
     }
     for (int row = 0; row + 1 < tops.length; row++) {
-      tops[row + 1] = tops[row] + CAPTION + highest(row, across);
+      tops[row + 1] = tops[row] + CAPTION + highest(row, across) + GAP;
     }
     return Frame.around(
         look,
         Legend.ofSeveral(look),
-        lefts[across] - 2 * Frame.MARGIN,
-        tops[tops.length - 1],
+        lefts[across] - GAP,
+        tops[tops.length - 1] - GAP,
         altText(),
         canvas -> {
           for (int i = 0; i < pieces.size(); i++) {
+            int column = i % across;
             Piece piece = pieces.get(i);
-            double room = lefts[i % across + 1] - lefts[i % across];
-            canvas.group(
-                lefts[i % across] - Frame.MARGIN,
-                tops[i / across],
-                "",
-                inside -> draw(inside, piece, room));
+            double room = lefts[column + 1] - lefts[column] - GAP;
+            canvas.group(lefts[column], tops[i / across], "", inside -> draw(inside, piece, room));
           }
         });
   }
 
   private static void draw(Canvas canvas, Piece piece, double room) {
-    Text caption = Text.of(piece.caption, LETTERS).within(room - Frame.MARGIN);
-    canvas.write(caption, Frame.MARGIN, LETTERS);
-    canvas.group(0, CAPTION - Frame.MARGIN + 6, "", piece.picture.drawing());
+    canvas.write(Text.of(piece.caption, LETTERS).within(room), 0, LETTERS);
+    int margin = piece.picture.margin();
+    canvas.group(-margin, CAPTION - margin, "", piece.picture.drawing());
   }
 
   private double widest(int column, int across) {
     double widest = 0;
     for (int i = column; i < pieces.size(); i += across) {
-      widest = Math.max(widest, pieces.get(i).picture.width());
+      Picture picture = pieces.get(i).picture;
+      widest = Math.max(widest, picture.width() - 2 * picture.margin());
     }
     return widest;
   }
@@ -116,7 +115,8 @@ public final class GalleryPicture extends PictureKind<GalleryPicture> {
   private double highest(int row, int across) {
     double highest = 0;
     for (int i = row * across; i < Math.min(pieces.size(), (row + 1) * across); i++) {
-      highest = Math.max(highest, pieces.get(i).picture.height());
+      Picture picture = pieces.get(i).picture;
+      highest = Math.max(highest, picture.height() - 2 * picture.margin());
     }
     return highest;
   }

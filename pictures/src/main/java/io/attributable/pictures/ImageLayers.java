@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** What an image's picture shows, one over the other. */
 final class ImageLayers {
   private static final double[] LEVELS = {0.25, 0.5, 0.75};
+
+  /** Dots are round also on screens of high density. */
+  private static final double DOTS_SCALE = 2;
+
   private static final double FADED = 0.45;
   private static final double HALO = 2.6;
   private static final double HALO_OPACITY = 0.6;
@@ -38,7 +42,11 @@ final class ImageLayers {
   /** The drawing; lines run between the values as they were given. */
   Canvas.Drawing draw(double width, double height, Grid values) {
     Raster.Colours colours = colours();
-    BufferedImage image = Raster.draw(map.rows(), map.columns(), width, colours);
+    double pixelsAcross = style == ImageStyle.DOTS ? DOTS_SCALE * width : width;
+    BufferedImage image = Raster.draw(map.rows(), map.columns(), pixelsAcross, colours);
+    if (style == ImageStyle.DOTS) {
+      Dots.over(image, needed());
+    }
     Rectangle2D box = new Rectangle2D.Double(0, 0, width, height);
     return canvas -> {
       canvas.image(image, box, false);
@@ -51,7 +59,7 @@ final class ImageLayers {
 
   private Raster.Colours colours() {
     return switch (style) {
-      case HEAT_MAP -> (row, column) -> scale.colour(map.at(row, column));
+      case HEAT_MAP, DOTS -> (row, column) -> scale.colour(map.at(row, column));
       case BLENDED -> blended(needed());
       case MASKED -> masked(needed());
       case ORIGINAL -> needed()::at;

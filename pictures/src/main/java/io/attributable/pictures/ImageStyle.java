@@ -14,6 +14,13 @@ public enum ImageStyle {
    */
   MASKED("Mask"),
 
+  /**
+   * The picture as dots over a heat map: one for each pixel, its area how dark the pixel is. The
+   * colours around the dots stay as the legend has them. For small pictures, of at most 64 pixels
+   * each way.
+   */
+  DOTS("Heat map"),
+
   /** The picture alone. */
   ORIGINAL("The picture itself"),
 

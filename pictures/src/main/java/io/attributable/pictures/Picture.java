@@ -21,13 +21,21 @@ public final class Picture {
 
   private final double width;
   private final double height;
+  private final int margin;
   private final String title;
   private final String altText;
   private final Canvas.Drawing drawing;
 
-  Picture(double width, double height, String title, String altText, Canvas.Drawing drawing) {
+  Picture(
+      double width,
+      double height,
+      int margin,
+      String title,
+      String altText,
+      Canvas.Drawing drawing) {
     this.width = Math.ceil(width);
     this.height = Math.ceil(height);
+    this.margin = margin;
     this.title = title;
     this.altText = altText;
     this.drawing = drawing;
@@ -51,6 +59,10 @@ public final class Picture {
   /** In pixels at its own size. */
   public int height() {
     return (int) height;
+  }
+
+  int margin() {
+    return margin;
   }
 
   Canvas.Drawing drawing() {

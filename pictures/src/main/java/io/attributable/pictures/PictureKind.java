@@ -79,6 +79,19 @@ public abstract sealed class PictureKind<T extends PictureKind<T>>
   }
 
   /**
+   * How much paper there is around it, in pixels; 12 unless given.
+   *
+   * @throws AttributionException PICTURE_SETTING
+   */
+  public final T margin(int pixels) {
+    if (pixels < 0 || pixels > WIDEST) {
+      throw new AttributionException(
+          ErrorCode.PICTURE_SETTING, "margin", pixels, "from 0 to 4000 pixels");
+    }
+    return with(look.margin(pixels));
+  }
+
+  /**
    * Draws it.
    *
    * @throws AttributionException PICTURE_VALUES if shapes do not go together, PICTURE_SETTING

@@ -82,13 +82,11 @@ final class SvgWriter {
   }
 
   private static boolean isPrintable(int character) {
-    return character >= 0x20
-            && !(character >= 0xd800 && character <= 0xdfff)
-            && character != 0xfffe
-            && character != 0xffff
-        || character == '\t'
-        || character == '\n'
-        || character == '\r';
+    if (character < ' ') {
+      return character == '\t' || character == '\n' || character == '\r';
+    }
+    boolean half = character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
+    return !half && character != 0xfffe && character != 0xffff;
   }
 
   /** A string writer does not fail. */

@@ -56,7 +56,7 @@ public final class TokenPicture extends PictureKind<TokenPicture> {
   }
 
   private static TokenPicture of(List<String> tokens, Numbers numbers) {
-    if (numbers.rank() != 1 && numbers.rank() != 2 || numbers.length(0) < tokens.size()) {
+    if ((numbers.rank() != 1 && numbers.rank() != 2) || numbers.length(0) < tokens.size()) {
       throw numbers.refused(
           WHAT,
           "there are " + tokens.size() + " tokens",

@@ -74,6 +74,45 @@ class ImagePictureTest {
   }
 
   @Test
+  void darknessIsADotInTheMiddleOfItsPixelAndNowhereElse() {
+    NdArray<?> ones = StdArrays.ndCopyOf(new float[][] {{1, 1}, {1, 1}});
+    Pixels ink = Pixels.of(StdArrays.ndCopyOf(new float[][] {{1, 0}, {0, 0}}), 1, 0);
+    ImagePicture dots = ImagePicture.of(ones).over(ink).style(ImageStyle.DOTS);
+    BufferedImage image = RecordedCanvas.of(dots.width(40).draw()).images.get(0);
+    assertThat(image.getRGB(20, 20)).isEqualTo(0xff14171f);
+    assertThat(image.getRGB(2, 2)).isEqualTo(0xff67001f);
+    assertThat(image.getRGB(60, 20)).isEqualTo(0xff67001f);
+    assertThat(image.getRGB(60, 60)).isEqualTo(0xff67001f);
+    Pixels large = Pixels.of(NdArrays.ofFloats(Shape.of(65, 2)));
+    assertThat(message(dots.over(large)::draw)).contains("dots for 65 × 2 pixels", "BLENDED");
+  }
+
+  @Test
+  void halfTheDarknessIsHalfTheDot() {
+    NdArray<?> zeros = NdArrays.ofFloats(Shape.of(1, 2));
+    Pixels ink = Pixels.of(StdArrays.ndCopyOf(new float[][] {{1, 0.5f}}), 1, 0);
+    Picture picture = ImagePicture.of(zeros).over(ink).style(ImageStyle.DOTS).width(400).draw();
+    BufferedImage image = RecordedCanvas.of(picture).images.get(0);
+    assertThat((double) dark(image, 400) / dark(image, 0)).isBetween(0.48, 0.52);
+  }
+
+  private static int dark(BufferedImage image, int left) {
+    int dark = 0;
+    for (int rgb : image.getRGB(left, 0, 400, 400, null, 0, 400)) {
+      dark += (rgb & 0xff) < 0x80 ? 1 : 0;
+    }
+    return dark;
+  }
+
+  @Test
+  void aMarginCanBeLeftOut() {
+    Picture picture = ImagePicture.of(CROSS).legend(false).margin(0).width(40).draw();
+    assertThat(picture.width()).isEqualTo(27);
+    assertThat(picture.height()).isEqualTo(40);
+    assertThat(message(() -> ImagePicture.of(CROSS).margin(-1))).contains("margin is -1");
+  }
+
+  @Test
   void channelsAreSummedAndExamplesChosen() {
     AttributedTensor tensor =
         new AttributedTensor(

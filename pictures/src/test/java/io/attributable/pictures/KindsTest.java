@@ -164,7 +164,7 @@ class KindsTest {
     GalleryPicture gallery = GalleryPicture.empty().columns(2).add("one", small);
     Picture drawn = gallery.add("two", small).add("three", Examples.table()).draw();
     assertThat(RecordedCanvas.of(drawn).words).contains("one", "two", "three");
-    assertThat(drawn.width()).isEqualTo(small.width() + Examples.table().width());
+    assertThat(drawn.width()).isEqualTo(small.width() + Examples.table().width() - 2);
     assertThat(drawn.altText()).startsWith("3 pictures. one: Heat map");
     assertThat(message(GalleryPicture.empty()::draw)).contains("gallery is empty");
   }
