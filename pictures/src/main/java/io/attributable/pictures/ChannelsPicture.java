@@ -21,6 +21,7 @@ public final class ChannelsPicture extends PictureKind<ChannelsPicture> {
   private static final int USUAL_WIDTH = 560;
   private static final int USUAL_TOP = 16;
   private static final int USUAL_COLUMNS = 8;
+  private static final double THINNEST = 8;
   private static final double GAP = 8;
   private static final double CAPTION = 17;
   private static final double LETTERS = 10.5;
@@ -104,7 +105,7 @@ public final class ChannelsPicture extends PictureKind<ChannelsPicture> {
     double width = look.widthOr(USUAL_WIDTH);
     int across = Math.min(columns, shown.size());
     double side = (width - (across - 1) * GAP) / across;
-    double height = side * numbers.length(0) / numbers.length(1);
+    double height = Math.max(THINNEST, side * numbers.length(0) / numbers.length(1));
     int down = (shown.size() + across - 1) / across;
     return Frame.around(
         look,
@@ -130,6 +131,7 @@ public final class ChannelsPicture extends PictureKind<ChannelsPicture> {
             grid.rows(),
             grid.columns(),
             width,
+            height,
             (row, column) -> scale.colour(grid.at(row, column)));
     canvas.image(image, new Rectangle2D.Double(0, 0, width, height), false);
     canvas.frame(0, 0, width, height, Ink.LINE);

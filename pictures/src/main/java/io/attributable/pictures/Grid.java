@@ -4,6 +4,8 @@ import io.attributable.Interpolation;
 
 /** Values in rows and columns. Nothing writes to them. */
 final class Grid {
+  private static final long MOST = 1 << 24;
+
   private final int rows;
   private final int columns;
   private final double[] values;
@@ -22,6 +24,9 @@ final class Grid {
           what,
           "it needs rows and columns",
           "[rows, columns], [rows, columns, channels] or [1, rows, columns, channels]");
+    }
+    if ((long) one.length(0) * one.length(1) > MOST) {
+      throw numbers.refused(what, "it is too large", "at most " + MOST + " rows times columns");
     }
     Numbers flat = one.summedTo(2);
     return new Grid(flat.length(0), flat.length(1), flat.values());

@@ -42,8 +42,9 @@ final class ImageLayers {
   /** The drawing; lines run between the values as they were given. */
   Canvas.Drawing draw(double width, double height, Grid values) {
     Raster.Colours colours = colours();
-    double pixelsAcross = style == ImageStyle.DOTS ? DOTS_SCALE * width : width;
-    BufferedImage image = Raster.draw(map.rows(), map.columns(), pixelsAcross, colours);
+    double size = style == ImageStyle.DOTS ? DOTS_SCALE : 1;
+    BufferedImage image =
+        Raster.draw(map.rows(), map.columns(), size * width, size * height, colours);
     if (style == ImageStyle.DOTS) {
       Dots.over(image, needed());
     }

@@ -20,6 +20,7 @@ import org.tensorflow.ndarray.StdArrays;
 public final class ImagePicture extends PictureKind<ImagePicture> {
   private static final String WHAT = "an image";
   private static final int USUAL_SIDE = 320;
+  private static final double THINNEST = 8;
   private static final double HALF = 0.5;
 
   private final Grid values;
@@ -128,8 +129,9 @@ public final class ImagePicture extends PictureKind<ImagePicture> {
         pixels == null ? values : values.resized(pixels.rows(), pixels.columns(), interpolation);
     Scale scale = Scale.of(look, map.values());
     double side = look.widthOr(USUAL_SIDE);
-    double width = map.columns() >= map.rows() ? side : side * map.columns() / map.rows();
-    double height = width * map.rows() / map.columns();
+    double longest = Math.max(map.rows(), map.columns());
+    double width = Math.max(THINNEST, side * map.columns() / longest);
+    double height = Math.max(THINNEST, side * map.rows() / longest);
     ImageLayers layers = new ImageLayers(map, pixels, scale, style, opacity);
     Look framed = style == ImageStyle.ORIGINAL ? look.legend(false) : look;
     return Frame.around(

@@ -57,7 +57,8 @@ final class Panels {
     } else {
       Bins bins = new Bins(said.length, (int) width);
       BufferedImage bands =
-          Raster.draw(1, bins.count(), bins.count(), (row, bin) -> band(bins.loudest(said, bin)));
+          Raster.draw(
+              1, bins.count(), bins.count(), 1, (row, bin) -> band(bins.loudest(said, bin)));
       canvas.image(bands, new Rectangle2D.Double(0, 0, width, PANEL), false);
     }
     canvas.frame(0, 0, width, PANEL, Ink.LINE);

@@ -17,14 +17,15 @@ final class Raster {
     int at(int row, int column);
   }
 
-  /** Every place a square; as many pixels for each as fill the width, so that edges stay sharp. */
-  static BufferedImage draw(int rows, int columns, double width, Colours colours) {
-    int side = Math.max(1, (int) Math.ceil(width / columns));
+  /** Every place a box; as many pixels for each as fill the size, so that edges stay sharp. */
+  static BufferedImage draw(int rows, int columns, double width, double height, Colours colours) {
+    int across = Math.max(1, (int) Math.ceil(width / columns));
+    int down = Math.max(1, (int) Math.ceil(height / rows));
     BufferedImage image =
-        new BufferedImage(columns * side, rows * side, BufferedImage.TYPE_INT_RGB);
+        new BufferedImage(columns * across, rows * down, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < image.getHeight(); y++) {
       for (int x = 0; x < image.getWidth(); x++) {
-        int colour = colours.at(y / side, x / side);
+        int colour = colours.at(y / down, x / across);
         image.setRGB(x, y, colour == NO_NUMBER ? hatched(x, y) : colour);
       }
     }

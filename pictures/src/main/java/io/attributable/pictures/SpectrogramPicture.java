@@ -128,6 +128,7 @@ public final class SpectrogramPicture extends PictureKind<SpectrogramPicture> {
             bins,
             energies.rows(),
             width - LEFT,
+            HEIGHT,
             (row, frame) -> colour(scale, levels, frame, bins - 1 - row));
     return Frame.around(
         look,

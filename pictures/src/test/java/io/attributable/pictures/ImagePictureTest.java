@@ -105,6 +105,16 @@ class ImagePictureTest {
   }
 
   @Test
+  void longMapsAreStrips() {
+    NdArray<?> column = NdArrays.ofFloats(Shape.of(100_000, 1));
+    Picture picture = ImagePicture.of(column).legend(false).draw();
+    assertThat(picture.width()).isEqualTo(32);
+    assertThat(picture.png()).isNotEmpty();
+    assertThat(message(() -> ImagePicture.of(NdArrays.ofFloats(Shape.of(5000, 5000)))))
+        .contains("too large");
+  }
+
+  @Test
   void aMarginCanBeLeftOut() {
     Picture picture = ImagePicture.of(CROSS).legend(false).margin(0).width(40).draw();
     assertThat(picture.width()).isEqualTo(27);
