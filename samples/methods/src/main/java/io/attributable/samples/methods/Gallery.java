@@ -51,15 +51,16 @@ public final class Gallery {
             .columns(COLUMNS);
     List<Explained> methods = new ArrayList<>(digit.model().explain());
     methods.add(digit.smoothed());
+    ImagePicture pixels = map(methods.get(0)).over(digit.scan()).style(ImageStyle.ORIGINAL);
+    all = all.add("the digit", pixels.draw());
     for (Explained method : methods) {
-      ImagePicture map = ImagePicture.of(method.tensor(), 0).width(SIDE).legend(false);
-      if (method == methods.get(0)) {
-        Picture scan = map.over(digit.scan()).style(ImageStyle.ORIGINAL).draw();
-        all = all.add("the digit", scan);
-      }
-      all = all.add(method.name(), map.draw());
+      all = all.add(method.name(), map(method).draw());
     }
     return all.draw();
+  }
+
+  private static ImagePicture map(Explained method) {
+    return ImagePicture.of(method.tensor(), 0).width(SIDE).legend(false);
   }
 
   private static Picture draw(Sentence sentence) {
