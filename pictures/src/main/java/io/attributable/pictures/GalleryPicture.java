@@ -19,6 +19,10 @@ public final class GalleryPicture extends PictureKind<GalleryPicture> {
   private static final int USUAL_COLUMNS = 4;
   private static final double GAP = 22;
   private static final double CAPTION = 20;
+
+  /** How far a caption may reach into the gap behind its picture. */
+  private static final double OVERHANG = 12;
+
   private static final double LETTERS = 12;
 
   private final List<Piece> pieces;
@@ -91,7 +95,7 @@ public final class GalleryPicture extends PictureKind<GalleryPicture> {
           for (int i = 0; i < pieces.size(); i++) {
             int column = i % across;
             Piece piece = pieces.get(i);
-            double room = lefts[column + 1] - lefts[column] - GAP;
+            double room = lefts[column + 1] - lefts[column] - GAP + OVERHANG;
             canvas.group(lefts[column], tops[i / across], "", inside -> draw(inside, piece, room));
           }
         });
