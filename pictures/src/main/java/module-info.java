@@ -7,6 +7,8 @@ module io.attributable.pictures {
   requires transitive io.attributable;
   requires transitive java.desktop;
   requires java.xml;
+  // FontBox needs it, and as an automatic module cannot say so.
+  requires org.apache.commons.logging;
   requires org.apache.fontbox;
   requires org.apache.pdfbox.io;
   requires static transitive org.jspecify;

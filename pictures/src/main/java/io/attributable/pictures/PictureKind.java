@@ -5,8 +5,7 @@ import io.attributable.ErrorCode;
 
 /**
  * What all kinds of pictures can be told. Each call gives another one and leaves this as it is;
- * {@link #draw()} ends the call. Immutable, safe for any number of threads as long as none writes
- * to arrays that were given before {@link #draw()} returns.
+ * {@link #draw()} ends the call. Immutable, safe for any number of threads; arrays are copied.
  *
  * @param <T> the kind itself
  */

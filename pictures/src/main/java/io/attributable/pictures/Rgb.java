@@ -1,5 +1,7 @@
 package io.attributable.pictures;
 
+import java.util.Locale;
+
 /** Colours as 0xRRGGBB. */
 final class Rgb {
   private static final int[] SHIFTS = {16, 8, 0};
@@ -44,7 +46,7 @@ final class Rgb {
   }
 
   static String hex(int rgb) {
-    return String.format("#%06x", rgb & 0xffffff);
+    return String.format(Locale.ROOT, "#%06x", rgb & 0xffffff);
   }
 
   private static double linear(int part) {

@@ -23,7 +23,7 @@ import org.apache.pdfbox.io.RandomAccessReadBuffer;
 final class Typeface {
   private static final String FILE = "LiberationSans-Regular.ttf";
   private static final Typeface ONLY = new Typeface();
-  private static final Glyph NONE = new Glyph(1, new Path2D.Double());
+  private static final Glyph SPACE = new Glyph(0.3, new Path2D.Double());
 
   private final TrueTypeFont font;
   private final CmapLookup characters;
@@ -69,7 +69,7 @@ final class Typeface {
   private synchronized Glyph read(int character) {
     int id = characters.getGlyphId(character);
     if (id == 0) {
-      return Character.isWhitespace(character) ? NONE : foreign(character);
+      return Character.isWhitespace(character) ? SPACE : foreign(character);
     }
     try {
       double scale = 1.0 / font.getUnitsPerEm();
@@ -86,9 +86,14 @@ final class Typeface {
   }
 
   /**
-   * Widths must not depend on the machine, so that every such character is as wide as it is high.
+   * Widths must not depend on the machine: what combines with the character before it has none, and
+   * every other one is as wide as it is high.
    */
   private static Glyph foreign(int character) {
-    return new Glyph(Character.charCount(character) == 0 ? 0 : 1, MachineFonts.outline(character));
+    return switch (Character.getType(character)) {
+      case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT ->
+          new Glyph(0, new Path2D.Double());
+      default -> new Glyph(1, MachineFonts.outline(character));
+    };
   }
 }
