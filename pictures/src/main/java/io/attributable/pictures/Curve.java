@@ -9,25 +9,15 @@ final class Curve {
   private final double width;
   private final double top;
   private final double bottom;
-  private final double least;
-  private final double most;
+  private final Range range;
 
   /** Each step lies in the middle of its share of the width. */
-  Curve(double[] series, double width, double top, double bottom) {
+  Curve(double[] series, Range range, double width, double top, double bottom) {
     this.series = series;
+    this.range = range;
     this.width = width;
     this.top = top;
     this.bottom = bottom;
-    this.least = Arrays.stream(series).filter(Double::isFinite).min().orElse(0);
-    this.most = Arrays.stream(series).filter(Double::isFinite).max().orElse(0);
-  }
-
-  double least() {
-    return least;
-  }
-
-  double most() {
-    return most;
   }
 
   /** The whole line; where steps are denser than pixels, from the least to the most of each. */
@@ -79,8 +69,6 @@ final class Curve {
   }
 
   private double y(double value) {
-    return most == least
-        ? (top + bottom) / 2
-        : bottom - (value - least) / (most - least) * (bottom - top);
+    return bottom - range.share(value, 0.5) * (bottom - top);
   }
 }

@@ -24,7 +24,7 @@ final class Frame {
       Canvas.Drawing inside) {
     double top = look.margin() + (look.title().isEmpty() ? 0 : TITLE_HEIGHT);
     double legendTop = top + height + GAP;
-    double bottom = look.legend() ? legendTop + Legend.HEIGHT - GAP : top + height;
+    double bottom = look.legend() ? legendTop + legend.height() : top + height;
     return new Picture(
         width + 2 * look.margin(),
         bottom + look.margin(),

@@ -7,10 +7,13 @@ import java.awt.image.BufferedImage;
  * The colours of a scale with what its ends mean, and what the values are.
  *
  * @param level whether all is zero, so that there is one colour only
+ * @param unknown whether there are values that are no numbers
  */
-record Legend(Look look, boolean level, String least, String most, String caption) {
-  static final double HEIGHT = 46;
+record Legend(
+    Look look, boolean level, String least, String most, String caption, boolean unknown) {
 
+  private static final double HEIGHT = 36;
+  private static final double LINE = 15;
   private static final double BAR = 10;
   private static final double WIDEST = 280;
   private static final int STEPS = 129;
@@ -20,13 +23,13 @@ record Legend(Look look, boolean level, String least, String most, String captio
   static Legend of(Scale scale) {
     Look look = scale.look();
     boolean against = look.sign() == Sign.ALL || look.sign() == Sign.NEGATIVE;
-    String unknown = scale.unknown() > 0 ? " · grey: no number" : "";
     return new Legend(
         look,
         scale.reach() == 0,
         against ? end(scale, -1) : "0",
         look.sign() == Sign.NEGATIVE ? "0" : end(scale, 1),
-        caption(look) + unknown);
+        caption(look),
+        scale.unknown() > 0);
   }
 
   /** Of pictures that have scales of their own. */
@@ -37,7 +40,12 @@ record Legend(Look look, boolean level, String least, String most, String captio
         false,
         against ? "against" : "0",
         look.sign() == Sign.NEGATIVE ? "0" : "for",
-        caption(look) + ", each on its own scale");
+        caption(look) + ", each on its own scale",
+        false);
+  }
+
+  double height() {
+    return unknown ? HEIGHT + LINE : HEIGHT;
   }
 
   /** Below what it belongs to, which is as wide as this. */
@@ -51,6 +59,10 @@ record Legend(Look look, boolean level, String least, String most, String captio
     }
     canvas.write(text(most).with(Text.Anchor.END), length, BAR + 13);
     canvas.write(text(caption).with(Ink.MUTED).within(width), 0, BAR + 28);
+    if (unknown) {
+      canvas.box(0, BAR + 28 + LINE - 8, 8, 8, Ink.of(ColourScale.UNKNOWN));
+      canvas.write(text("no number").with(Ink.MUTED), 12, BAR + 28 + LINE);
+    }
   }
 
   private BufferedImage bar() {

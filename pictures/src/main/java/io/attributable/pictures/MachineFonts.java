@@ -3,6 +3,7 @@ package io.attributable.pictures;
 import java.awt.Font;
 import java.awt.font.FontRenderContext;
 import java.awt.geom.AffineTransform;
+import java.awt.geom.Area;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 
@@ -35,9 +36,8 @@ final class MachineFonts {
   }
 
   private static Path2D box() {
-    Path2D box = new Path2D.Double(Path2D.WIND_EVEN_ODD);
-    box.append(new Rectangle2D.Double(0.15, -0.72, 0.7, 0.72), false);
-    box.append(new Rectangle2D.Double(0.2, -0.67, 0.6, 0.62), false);
-    return box;
+    Area box = new Area(new Rectangle2D.Double(0.15, -0.72, 0.7, 0.72));
+    box.subtract(new Area(new Rectangle2D.Double(0.2, -0.67, 0.6, 0.62)));
+    return new Path2D.Double(box);
   }
 }

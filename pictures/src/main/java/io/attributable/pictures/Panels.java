@@ -10,6 +10,7 @@ final class Panels {
   private static final double PANEL = 84;
   private static final double GAP = 10;
   private static final double TIME = 18;
+  private static final double NAME = 15;
   private static final double LETTERS = 10.5;
   private static final double LEFT = 64;
   private static final double INNER = 6;
@@ -19,49 +20,64 @@ final class Panels {
   /** Of Okabe and Ito, told apart by every common kind of colour vision. */
   private static final int[] CURVES = {0x14171f, 0x009e73, 0xcc79a7, 0xe69f00, 0x56b4e9};
 
+  /** The first curve's, which is seen on dark pages, too. */
+  private static final int DARK = 0x575d69;
+
   private final Scale scale;
   private final double width;
   private final List<String> names;
-  private final int panels;
+  private final Range shared;
+  private final boolean together;
+  private final double panel;
 
-  Panels(Scale scale, double width, List<String> names, int panels) {
+  /**
+   * Room for channels.
+   *
+   * @param shared the range of all of them, which one panel has
+   * @param together whether there is one panel only
+   */
+  Panels(Scale scale, double width, List<String> names, Range shared, boolean together) {
     this.scale = scale;
     this.width = width - LEFT;
     this.names = names;
-    this.panels = panels;
+    this.shared = shared;
+    this.together = together;
+    this.panel = together ? Math.max(PANEL, names.size() * NAME + 2 * INNER) : PANEL;
   }
 
   double height() {
-    return panels * PANEL + (panels - 1) * GAP + TIME;
+    return (together ? panel : names.size() * (panel + GAP) - GAP) + TIME;
   }
 
   /** One channel; in a single panel the first brings the ground of all. */
   void draw(Canvas canvas, int channel, double[] series, double[] said, SeriesStyle style) {
-    int panel = Math.min(channel, panels - 1);
+    Range range = together ? shared : Range.of(series);
     canvas.group(
         LEFT,
-        panel * (PANEL + GAP),
+        together ? 0 : channel * (panel + GAP),
         "",
         inside -> {
-          if (channel == panel) {
+          if (!together || channel == 0) {
             ground(inside, said, style);
+            ends(inside, range);
           }
-          curve(inside, channel, series, said, style);
-          name(inside, channel, series);
+          curve(
+              inside, channel, new Curve(series, range, width, INNER, panel - INNER), said, style);
+          name(inside, channel);
         });
   }
 
   private void ground(Canvas canvas, double[] said, SeriesStyle style) {
     if (style == SeriesStyle.COLOURED) {
-      canvas.box(0, 0, width, PANEL, Ink.of(WHITE));
+      canvas.box(0, 0, width, panel, Ink.of(WHITE));
     } else {
       Bins bins = new Bins(said.length, (int) width);
       BufferedImage bands =
           Raster.draw(
               1, bins.count(), bins.count(), 1, (row, bin) -> band(bins.loudest(said, bin)));
-      canvas.image(bands, new Rectangle2D.Double(0, 0, width, PANEL), false);
+      canvas.image(bands, new Rectangle2D.Double(0, 0, width, panel), false);
     }
-    canvas.frame(0, 0, width, PANEL, Ink.LINE);
+    canvas.frame(0, 0, width, panel, Ink.LINE);
   }
 
   /** A row of one pixel cannot be hatched: it is grey. */
@@ -69,9 +85,7 @@ final class Panels {
     return Rgb.mix(WHITE, scale.plainColour(value), SHADED);
   }
 
-  private void curve(
-      Canvas canvas, int channel, double[] series, double[] said, SeriesStyle style) {
-    Curve curve = new Curve(series, width, INNER, PANEL - INNER);
+  private void curve(Canvas canvas, int channel, Curve curve, double[] said, SeriesStyle style) {
     if (style == SeriesStyle.COLOURED) {
       canvas.stroke(curve.whole(), Ink.of(0xb4b9c2), 3.4);
       Bins bins = new Bins(said.length, (int) width);
@@ -80,24 +94,31 @@ final class Panels {
         canvas.stroke(part, Ink.of(scale.plainColour(bins.loudest(said, bin))), 2.2);
       }
     } else {
-      int colour = panels == names.size() ? CURVES[0] : CURVES[channel % CURVES.length];
-      canvas.stroke(curve.whole(), Ink.of(colour), 1.3);
+      canvas.stroke(curve.whole(), Ink.of(together ? colour(channel) : CURVES[0]), 1.3);
     }
   }
 
-  private void name(Canvas canvas, int channel, double[] series) {
-    boolean alone = panels == names.size();
-    Curve curve = new Curve(series, width, INNER, PANEL - INNER);
-    if (alone) {
-      Text number = Text.of("", LETTERS).with(Text.Anchor.END).with(Ink.MUTED);
-      canvas.write(number.words(Figures.plain(curve.most())), -5, 10);
-      canvas.write(number.words(Figures.plain(curve.least())), -5, PANEL - 3);
-    } else {
-      int colour = CURVES[channel % CURVES.length];
-      canvas.box(-LEFT, channel * 15 + 3, 7, 7, Ink.of(colour == CURVES[0] ? 0x575d69 : colour));
+  private static int colour(int channel) {
+    return CURVES[channel % CURVES.length];
+  }
+
+  private void ends(Canvas canvas, Range range) {
+    Ink ink = together ? Ink.of(DARK) : Ink.MUTED;
+    Text number = Text.of("", LETTERS).with(Text.Anchor.END).with(ink);
+    double right = together ? width : -5;
+    double inside = together ? -5 : 0;
+    canvas.write(number.words(Figures.plain(range.most())), right + inside, 11);
+    canvas.write(number.words(Figures.plain(range.least())), right + inside, panel - 4);
+  }
+
+  /** Beside its panel, or in a list beside all, each with its colour. */
+  private void name(Canvas canvas, int channel) {
+    if (together) {
+      int colour = channel % CURVES.length == 0 ? DARK : colour(channel);
+      canvas.box(-LEFT, channel * NAME + INNER, 7, 7, Ink.of(colour));
     }
-    double left = alone ? -LEFT : -LEFT + 11;
-    double y = alone ? PANEL / 2 + 4 : channel * 15 + 11;
+    double left = together ? 11 - LEFT : -LEFT;
+    double y = together ? channel * NAME + INNER + 8 : panel / 2 + 4;
     canvas.write(Text.of(names.get(channel), LETTERS).within(-left - 5), left, y);
   }
 

@@ -126,7 +126,7 @@ public final class SeriesPicture extends PictureKind<SeriesPicture> {
     double[] shown = combined ? attributions.summedTo(1).values() : attributions.values();
     Scale scale = Scale.of(look, shown);
     double width = look.widthOr(USUAL_WIDTH);
-    Panels panels = new Panels(scale, width, names, combined ? 1 : names.size());
+    Panels panels = new Panels(scale, width, names, Range.of(series.values()), combined);
     return Frame.around(
         look,
         scale,

@@ -122,7 +122,7 @@ public final class SpectrogramPicture extends PictureKind<SpectrogramPicture> {
     Scale scale = Scale.of(look, attributions.values());
     double width = look.widthOr(USUAL_WIDTH);
     int bins = energies.columns();
-    Curve levels = new Curve(energies.values(), 1, 0, 1);
+    Range levels = Range.of(energies.values());
     BufferedImage image =
         Raster.draw(
             bins,
@@ -144,17 +144,13 @@ public final class SpectrogramPicture extends PictureKind<SpectrogramPicture> {
   }
 
   /** The more a place says, the more its colour covers the grey. */
-  private int colour(Scale scale, Curve levels, int frame, int bin) {
+  private int colour(Scale scale, Range levels, int frame, int bin) {
     double value = attributions.at(frame, bin);
     double energy = energies.at(frame, bin);
     if (!Double.isFinite(value) || !Double.isFinite(energy)) {
       return Raster.NO_NUMBER;
     }
-    double loudness =
-        levels.most() == levels.least()
-            ? 0
-            : (energy - levels.least()) / (levels.most() - levels.least());
-    int grey = Rgb.mix(SILENT, LOUD, loudness);
+    int grey = Rgb.mix(SILENT, LOUD, levels.share(energy, 0));
     return Rgb.mix(grey, scale.colour(value), COVER * Math.abs(scale.share(value)));
   }
 

@@ -6,9 +6,12 @@ import java.awt.geom.Path2D;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.text.Bidi;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.fontbox.ttf.CmapLookup;
 import org.apache.fontbox.ttf.TTFParser;
 import org.apache.fontbox.ttf.TrueTypeFont;
@@ -51,7 +54,8 @@ final class Typeface {
   }
 
   /** The outlines of a line at size 1 that begins at 0. */
-  static Shape outline(String line) {
+  static Shape outline(String logical) {
+    String line = leftToRight(logical);
     Path2D.Double all = new Path2D.Double();
     double x = 0;
     for (int character : line.codePoints().toArray()) {
@@ -60,6 +64,23 @@ final class Typeface {
       x += glyph.advance;
     }
     return all;
+  }
+
+  /** Hebrew and Arabic as they are read on the page: a line of outlines has but one direction. */
+  private static String leftToRight(String line) {
+    if (!Bidi.requiresBidi(line.toCharArray(), 0, line.length())) {
+      return line;
+    }
+    Bidi bidi = new Bidi(line, Bidi.DIRECTION_DEFAULT_LEFT_TO_RIGHT);
+    int[] characters = line.codePoints().toArray();
+    Object[] visual = new Object[characters.length];
+    byte[] levels = new byte[characters.length];
+    for (int i = 0, at = 0; i < characters.length; at += Character.charCount(characters[i++])) {
+      visual[i] = Character.toString(characters[i]);
+      levels[i] = (byte) bidi.getLevelAt(at);
+    }
+    Bidi.reorderVisually(levels, 0, visual, 0, visual.length);
+    return Arrays.stream(visual).map(String::valueOf).collect(Collectors.joining());
   }
 
   private Glyph glyph(int character) {

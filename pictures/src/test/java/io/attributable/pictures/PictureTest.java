@@ -2,9 +2,11 @@ package io.attributable.pictures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import java.awt.geom.Rectangle2D;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
@@ -86,6 +88,16 @@ class PictureTest {
     assertThat(document.getElementsByTagName("script").getLength()).isZero();
     assertThat(document.getDocumentElement().getTextContent()).contains("<script>", "猫😀");
     assertThat(picture.png()).isNotEmpty();
+  }
+
+  /** Letters of both directions are laid out as they are read: the last of the word is leftmost. */
+  @Test
+  void hebrewRunsToTheLeft() {
+    Rectangle2D word = Typeface.outline("אבג").getBounds2D();
+    Rectangle2D first = Typeface.outline("א").getBounds2D();
+    double before = Typeface.width("בג");
+    assertThat(word.getMaxX()).isCloseTo(before + first.getMaxX(), within(1e-6));
+    assertThat(Typeface.width("e\u0301\u200d")).isBetween(0.5, 0.9);
   }
 
   /** A JVM whose font manager cannot be made is as one without fonts, fontconfig or FreeType. */
