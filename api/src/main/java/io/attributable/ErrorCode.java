@@ -157,6 +157,10 @@ public enum ErrorCode {
           + " {whole-batch}."),
   RUN_FAILED("TensorFlow could not %s \"%s\": %s"),
 
+  // Pictures.
+  PICTURE_VALUES("Values of shape %s cannot be drawn as %s: %s. Give %s."),
+  PICTURE_SETTING("Picture: %s is %s. It must be %s."),
+
   // Explanations written into models.
   SIGNATURE_TAKEN("Signature \"%s\" cannot be added to \"%s\": %s. Choose another name."),
   EXPORT_NAME_TAKEN("The explanation cannot have %s \"%s\": signature \"%s\" has it already. %s"),

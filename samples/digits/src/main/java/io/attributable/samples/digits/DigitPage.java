@@ -1,10 +1,19 @@
 package io.attributable.samples.digits;
 
+import io.attributable.pictures.ColourScale;
+import io.attributable.pictures.Sign;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Writes one web page that shows every digit and needs no other file and no network. */
 final class DigitPage {
+  private static final int THUMBNAIL = 56;
+
+  /** Colours on either side of zero between which the scale mixes. */
+  private static final int ANCHORS = 5;
+
   private final Template page = Template.read("page.html");
   private final Template thumbnail = Template.read("thumbnail.html");
   private final DigitSection section = new DigitSection();
@@ -20,11 +29,19 @@ final class DigitPage {
     return page.fill(
         Map.of(
             "style", Template.read("page.css").fill(Map.of()),
-            "bar", Png.dataUri(ColourBar.draw(255, 1)),
+            "scale", scale(),
             "thumbnails", thumbnails.toString(),
             "digits", digits.toString(),
             "declaration", Template.read("declaration.txt").fill(Map.of()),
             "use", Template.read("use.txt").fill(Map.of())));
+  }
+
+  /** The colours of every map from the largest negative value to the largest, for CSS. */
+  private static String scale() {
+    return IntStream.rangeClosed(-ANCHORS, ANCHORS)
+        .mapToObj(anchor -> ColourScale.BLUE_RED.rgb((double) anchor / ANCHORS, Sign.ALL))
+        .map("#%06x"::formatted)
+        .collect(Collectors.joining(", "));
   }
 
   private String thumbnail(DigitExplanation explanation) {
@@ -35,6 +52,6 @@ final class DigitPage {
             "label", String.valueOf(digit.label()),
             "best", String.valueOf(explanation.reading().best()),
             "kind", Verdict.of(explanation).cssClass(),
-            "picture", Png.dataUri(Ink.picture(digit.ink(), 112))));
+            "picture", Png.dataUri(DigitPictures.scan(digit.ink(), THUMBNAIL))));
   }
 }

@@ -11,8 +11,7 @@ import java.util.stream.IntStream;
 
 /** The part of the page about one digit. */
 final class DigitSection {
-  /** Twice the size they are shown in, for screens of high density. */
-  private static final int SIDE = 320;
+  private static final int SIDE = 160;
 
   private final Template section = Template.read("digit.html");
   private final Template bar = Template.read("bar.html");
@@ -24,7 +23,7 @@ final class DigitSection {
     Map<String, String> values = new HashMap<>();
     values.put("number", String.valueOf(digit.number()));
     values.put("labelWithArticle", Numbers.withArticle(digit.label()));
-    values.put("picture", Png.dataUri(Ink.picture(digit.ink(), SIDE)));
+    values.put("picture", Png.dataUri(DigitPictures.scan(digit.ink(), SIDE)));
     values.put("best", String.valueOf(reading.best()));
     values.put("bestProbability", Numbers.percent(reading.probability(reading.best())));
     values.put("runnerUp", String.valueOf(reading.runnerUp()));
@@ -79,7 +78,7 @@ final class DigitSection {
             "place", attribution.place(),
             "question", attribution.question(),
             "total", attribution.total().orElse(""),
-            "picture", Png.dataUri(HeatMap.draw(values, ink, SIDE)),
+            "picture", Png.dataUri(DigitPictures.map(values, ink, SIDE)),
             "description", description(attribution),
             "least", Numbers.signed(-values.reach()),
             "most", Numbers.signed(values.reach())));

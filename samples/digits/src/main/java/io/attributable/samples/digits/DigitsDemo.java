@@ -80,8 +80,5 @@ public final class DigitsDemo {
     out.println();
     out.println("Page      " + page.toAbsolutePath().normalize());
     out.println("Pictures  " + pictures.written() + " PNG files beside it, in digit-1 and so on");
-    if (!Lettering.possible()) {
-      err.println("This machine has no fonts: the PNG files have no captions; the page has them.");
-    }
   }
 }

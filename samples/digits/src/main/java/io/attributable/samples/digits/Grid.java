@@ -1,6 +1,9 @@
 package io.attributable.samples.digits;
 
 import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
 
 /**
  * A rectangle of numbers: the ink of a digit, or an attribution at each place of a layer.
@@ -45,6 +48,11 @@ final class Grid {
         .scalars()
         .forEachIndexed((at, value) -> values[(int) (at[0] * columns + at[1])] += value.getFloat());
     return new Grid(rows, columns, values);
+  }
+
+  /** As an array of {@code [rows, columns]}. */
+  FloatNdArray array() {
+    return NdArrays.wrap(Shape.of(rows, columns), DataBuffers.of(values, true, false));
   }
 
   int rows() {

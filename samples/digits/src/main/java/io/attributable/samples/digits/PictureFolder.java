@@ -1,5 +1,6 @@
 package io.attributable.samples.digits;
 
+import io.attributable.pictures.Picture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +10,7 @@ import java.nio.file.Path;
  * heat map, such as {@code digit-1/conv2-output-target-3-global.png}.
  */
 final class PictureFolder {
-  private static final int DIGIT_SIDE = 320;
+  private static final int DIGIT_SIDE = 160;
 
   private final Path folder;
   private int written;
@@ -23,11 +24,11 @@ final class PictureFolder {
   void write(DigitExplanation explanation) throws IOException {
     Digit digit = explanation.digit();
     Path own = Files.createDirectories(folder.resolve("digit-" + digit.number()));
-    write(own.resolve("digit.png"), Png.bytes(Ink.picture(digit.ink(), DIGIT_SIDE)));
+    write(own.resolve("digit.png"), DigitPictures.scan(digit.ink(), DIGIT_SIDE));
     String subject =
         Numbers.withArticle(digit.label()) + ", read as " + explanation.reading().best();
     for (AttributionMap map : explanation.maps()) {
-      byte[] figure = Png.bytes(Figure.draw(map, digit.ink(), subject));
+      Picture figure = DigitPictures.figure(map, digit.ink(), subject);
       write(own.resolve(map.fileName() + ".png"), figure);
     }
   }
@@ -37,8 +38,8 @@ final class PictureFolder {
     return written;
   }
 
-  private void write(Path file, byte[] bytes) throws IOException {
-    Files.write(file, bytes);
+  private void write(Path file, Picture picture) {
+    picture.png(file);
     written++;
   }
 }

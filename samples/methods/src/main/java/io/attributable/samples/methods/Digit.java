@@ -9,6 +9,7 @@ import io.attributable.Methods;
 import io.attributable.Smoothing;
 import io.attributable.Target;
 import io.attributable.npy.NpyReader;
+import io.attributable.pictures.Pixels;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.LayerAttribution;
 import java.io.IOException;
@@ -35,22 +36,18 @@ final class Digit {
     this.digits = (FloatNdArray) NpyReader.read(folder.resolve("digits/images.npy")).values();
   }
 
-  /** The pixels themselves. */
-  Values scan() {
-    double[][] rows = new double[SIDE][SIDE];
-    image()
-        .scalars()
-        .forEachIndexed((at, value) -> rows[(int) at[1]][(int) at[2]] = value.getFloat());
-    return Values.of("the digit", rows);
+  /** The pixels themselves, 0 being paper and 1 ink. */
+  Pixels scan() {
+    return Pixels.of(image(), 1, 0);
   }
 
   /** The saliency of the pixels, averaged over noise. */
-  Values smoothed() {
+  Explained smoothed() {
     GalleryModel asked = model();
     try (AttributableModel loaded = AttributableModel.load(model)) {
       LayerAttribution request =
           asked.request(loaded, "saliency").smooth(Smoothing.smoothgrad(50, 0.1).relativeToRange());
-      return Values.of("saliency, smoothgrad", request.attribute().layers().get(0), 2);
+      return Explained.of("saliency, smoothgrad", request.attribute().layers().get(0));
     }
   }
 
@@ -76,8 +73,7 @@ final class Digit {
             "deeplift-shap", new DeepLiftShap(others),
             "guided-grad-cam", new GuidedGradCam("conv2"),
             "lrp", new Lrp(LrpRule.EPSILON_PLUS)),
-        Set.of(),
-        2);
+        Set.of());
   }
 
   private FloatNdArray image() {

@@ -1,10 +1,15 @@
 package io.attributable.samples.methods;
 
+import io.attributable.pictures.GalleryPicture;
+import io.attributable.pictures.ImagePicture;
+import io.attributable.pictures.ImageStyle;
+import io.attributable.pictures.Picture;
+import io.attributable.pictures.TokenPicture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Explains one digit and one sentence by every method and writes two pictures.
@@ -14,6 +19,9 @@ import java.util.stream.Stream;
  * }</pre>
  */
 public final class Gallery {
+  private static final int COLUMNS = 4;
+  private static final int SIDE = 128;
+
   private final Path samples;
 
   /** Reads models and examples from the samples' folder. */
@@ -30,14 +38,41 @@ public final class Gallery {
   void write(Path folder) throws IOException {
     Files.createDirectories(folder);
     Digit digit = new Digit(samples.resolve("digits/src/main/resources"));
-    List<Values> pictures =
-        Stream.of(List.of(digit.scan()), digit.model().explain(), List.of(digit.smoothed()))
-            .flatMap(List::stream)
-            .toList();
-    Files.writeString(folder.resolve("methods-digit.svg"), Mosaic.svg(pictures));
+    draw(digit).svg(folder.resolve("methods-digit.svg"));
     Sentence sentence = new Sentence(samples.resolve("methods/src/main/resources/sentences"));
-    Files.writeString(
-        folder.resolve("methods-sentence.svg"),
-        ShadedText.svg(sentence.words(), sentence.model().explain()));
+    draw(sentence).svg(folder.resolve("methods-sentence.svg"));
+  }
+
+  private static Picture draw(Digit digit) {
+    GalleryPicture all =
+        GalleryPicture.empty()
+            .title("One handwritten digit, and what each method says of it")
+            .legend(true)
+            .columns(COLUMNS);
+    List<Explained> methods = new ArrayList<>(digit.model().explain());
+    methods.add(digit.smoothed());
+    ImagePicture pixels = map(methods.get(0)).over(digit.scan()).style(ImageStyle.ORIGINAL);
+    all = all.add("the digit", pixels.draw());
+    for (Explained method : methods) {
+      all = all.add(method.name(), map(method).draw());
+    }
+    return all.draw();
+  }
+
+  private static ImagePicture map(Explained method) {
+    return ImagePicture.of(method.tensor(), 0).width(SIDE).legend(false);
+  }
+
+  private static Picture draw(Sentence sentence) {
+    GalleryPicture all =
+        GalleryPicture.empty()
+            .title("One sentence, and what each method says of its words")
+            .legend(true)
+            .columns(1);
+    for (Explained method : sentence.model().explain()) {
+      Picture line = TokenPicture.of(sentence.words(), method.tensor(), 0).legend(false).draw();
+      all = all.add(method.name(), line);
+    }
+    return all.draw();
   }
 }

@@ -19,7 +19,6 @@ import org.tensorflow.ndarray.NdArray;
  * @param layers what is explained, by the names of methods
  * @param methods those that need more than their name
  * @param without the names of methods that the model is nothing for
- * @param axes over how many axes the explained layers have their values, besides channels: 1 or 2
  */
 record GalleryModel(
     Path path,
@@ -30,11 +29,10 @@ record GalleryModel(
     String layer,
     Map<String, String> layers,
     Map<String, AttributionMethod> methods,
-    Set<String> without,
-    int axes) {
+    Set<String> without) {
 
   /** What each method says of the example, in the order of {@link Methods#names()}. */
-  List<Values> explain() {
+  List<Explained> explain() {
     try (AttributableModel model = AttributableModel.load(path)) {
       return Methods.names().stream()
           .filter(name -> !without.contains(name))
@@ -43,8 +41,8 @@ record GalleryModel(
     }
   }
 
-  private Values explain(AttributableModel model, String name) {
-    return Values.of(name, request(model, name).attribute().layers().get(0), axes);
+  private Explained explain(AttributableModel model, String name) {
+    return Explained.of(name, request(model, name).attribute().layers().get(0));
   }
 
   /** The request to a loaded model. */

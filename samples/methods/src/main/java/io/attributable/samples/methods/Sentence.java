@@ -64,8 +64,7 @@ final class Sentence {
             "integrated-gradients", new IntegratedGradients(padding),
             "deeplift", new DeepLift(padding),
             "deeplift-shap", new DeepLiftShap(paddings)),
-        WITHOUT,
-        1);
+        WITHOUT);
   }
 
   private IntNdArray tokens() {

@@ -16,12 +16,13 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.ndarray.FloatNdArray;
 
 class GalleryTest {
   private static final Path ROOT = Path.of(System.getProperty("project.root"));
   private static final Path SAMPLES = ROOT.resolve("samples");
   private static final Path PICTURES = ROOT.resolve("docs/pictures");
-  private static final Pattern CAPTION = Pattern.compile("font-size='9'[^>]*>([^<]*)</text>");
+  private static final Pattern CAPTION = Pattern.compile("<text[^>]*>([^<]*)</text>");
 
   @TempDir private Path folder;
 
@@ -60,15 +61,23 @@ class GalleryTest {
   @Test
   void integratedGradientsFindTheOpinion() throws IOException {
     Sentence sentence = new Sentence(SAMPLES.resolve("methods/src/main/resources/sentences"));
-    Values found =
+    Explained found =
         sentence.model().explain().stream()
-            .filter(values -> values.name().equals("integrated-gradients"))
+            .filter(explained -> explained.name().equals("integrated-gradients"))
             .findFirst()
             .orElseThrow();
-    List<Double> words = found.rows().get(0);
-    double good =
-        words.get(sentence.words().indexOf("good")) + words.get(sentence.words().indexOf("very"));
-    assertThat(good).isGreaterThan(2 * Math.abs(words.get(sentence.words().indexOf("story"))));
+    double good = sum(sentence, found, "good") + sum(sentence, found, "very");
+    assertThat(good).isGreaterThan(2 * Math.abs(sum(sentence, found, "story")));
+  }
+
+  /** What a word's features add up to. */
+  private static double sum(Sentence sentence, Explained explained, String word) {
+    double sum = 0;
+    for (FloatNdArray feature :
+        explained.tensor().floats().get(0, sentence.words().indexOf(word)).scalars()) {
+      sum += feature.getFloat();
+    }
+    return sum;
   }
 
   private static List<String> captions(Path file) throws IOException {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.attributable.pictures;
+
+import org.jspecify.annotations.NullMarked;
