@@ -118,6 +118,13 @@ public enum ErrorCode {
       "Input \"%s\" has text that is none: element %s has half of a surrogate pair. Give bytes, or"
           + " text that is whole."),
   INPUT_SHAPE("Input \"%s\" must have shape %s, but has %s.%s"),
+  INPUT_CONVERSION("Input \"%s\" (%s) cannot be made of \"%s\": %s. %s"),
+  INPUT_TOO_LARGE(
+      "\"%s\" of %s is refused: %s. If you trust it, raise the limit with {read-limit}."),
+  BAD_CARD("Card \"%s\" cannot be read: %s."),
+  CARD_MISMATCH(
+      "Card \"%s\" does not fit signature \"%s\": %s. Correct the card, or give the model that it"
+          + " describes."),
   NOTHING_TO_MEASURE(
       "The inputs have no example, so there is nothing to measure. Give at least one."),
 
