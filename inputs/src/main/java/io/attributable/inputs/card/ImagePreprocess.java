@@ -56,6 +56,20 @@ public record ImagePreprocess(
     background = List.copyOf(background);
   }
 
+  /** The same, with a range of 0 to 255 if nobody said one. */
+  public ImagePreprocess orBytes() {
+    return new ImagePreprocess(
+        size,
+        resize,
+        fit,
+        channels,
+        axes,
+        Optional.of(range.orElse(new ValueRange(0, 255))),
+        mean,
+        std,
+        background);
+  }
+
   /** Height and width in pixels. */
   public record ImageSize(int height, int width) {}
 

@@ -47,6 +47,17 @@ public final class ImageInput {
     return new ImageInput(input, said, limits).read(files);
   }
 
+  /**
+   * Whether what was said fits the input's shape and dtype.
+   *
+   * @param origin where it was said, for messages
+   * @throws AttributionException INPUT_CONVERSION if not
+   */
+  public static void check(NamedTensor input, ImagePreprocess said, String origin) {
+    ImageLayout layout = ImageLayout.of(input, said, origin);
+    PixelScale.of(input, input.dtype(origin), said.orBytes(), layout.depth(), origin);
+  }
+
   private ReadInput read(List<Content> files) {
     String origin = files.get(0).name();
     ImageLayout layout = ImageLayout.of(input, said, origin);
