@@ -4,8 +4,10 @@ import io.attributable.Attributions;
 import io.attributable.Target;
 import io.attributable.Wording;
 import io.attributable.cli.reply.Reply;
+import io.attributable.cli.reply.ReplyNames;
 import io.attributable.cli.request.Request;
 import io.attributable.cli.request.TargetSelection;
+import io.attributable.inputs.ReadInputs;
 import io.attributable.model.SignatureDescription;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.LayerAttribution;
@@ -15,15 +17,18 @@ import java.util.Map;
 /** Answers requests with a loaded model, which keeps its plans from one request to the next. */
 final class ModelExplainer implements Explainer {
   private final AttributableModel model;
+  private final InputSettings inputs;
   private final Wording wording;
 
   /**
    * Answers requests.
    *
+   * @param inputs how their inputs are read
    * @param wording how they were written, and replies will be
    */
-  ModelExplainer(AttributableModel model, Wording wording) {
+  ModelExplainer(AttributableModel model, InputSettings inputs, Wording wording) {
     this.model = model;
+    this.inputs = inputs;
     this.wording = wording;
   }
 
@@ -49,18 +54,30 @@ final class ModelExplainer implements Explainer {
     if (request.prediction()) {
       attribution.withPrediction();
     }
-    InputReader inputs = new InputReader(signature);
-    request
-        .inputs()
-        .forEach((input, source) -> attribution.input(input, inputs.read(input, source)));
+    ReadInputs read = inputs.read(signature, request.inputs());
+    read.arrays().forEach((input, values) -> attribution.input(input, values));
     return request
         .targets()
         .<Reply>map(
             targets ->
                 new Reply.ExplainedTargets(
-                    id, explain(attribution, targets), attribution.notes(), wording))
+                    id,
+                    explain(attribution, targets),
+                    attribution.notes(),
+                    wording,
+                    names(request, read)))
         .orElseGet(
-            () -> new Reply.Explained(id, attribution.attribute(), attribution.notes(), wording));
+            () ->
+                new Reply.Explained(
+                    id,
+                    attribution.attribute(),
+                    attribution.notes(),
+                    wording,
+                    names(request, read)));
+  }
+
+  private static ReplyNames names(Request request, ReadInputs read) {
+    return new ReplyNames(request.classes().names(), request.target(), read.notes());
   }
 
   private static Map<Target, Attributions> explain(

@@ -17,6 +17,11 @@ public sealed interface Reply {
   /** How the request was written, and its reply will be. */
   Wording wording();
 
+  /** What people call what the reply is about. */
+  default ReplyNames names() {
+    return ReplyNames.NONE;
+  }
+
   /** Notes about the answer. */
   default List<PreflightNote> notes() {
     return List.of();
@@ -28,9 +33,21 @@ public sealed interface Reply {
    * @param attributions one per requested layer
    * @param notes about them
    * @param wording how the request was written
+   * @param names what people call what it is about
    */
-  record Explained(String id, Attributions attributions, List<PreflightNote> notes, Wording wording)
+  record Explained(
+      String id,
+      Attributions attributions,
+      List<PreflightNote> notes,
+      Wording wording,
+      ReplyNames names)
       implements Reply {
+    /** A reply about what has no names. */
+    public Explained(
+        String id, Attributions attributions, List<PreflightNote> notes, Wording wording) {
+      this(id, attributions, notes, wording, ReplyNames.NONE);
+    }
+
     /** Copies the list. */
     public Explained {
       notes = List.copyOf(notes);
@@ -43,9 +60,14 @@ public sealed interface Reply {
    * @param byTarget in the order of the request
    * @param notes about them
    * @param wording how the request was written
+   * @param names what people call what it is about
    */
   record ExplainedTargets(
-      String id, Map<Target, Attributions> byTarget, List<PreflightNote> notes, Wording wording)
+      String id,
+      Map<Target, Attributions> byTarget,
+      List<PreflightNote> notes,
+      Wording wording,
+      ReplyNames names)
       implements Reply {
     /** Copies the list. */
     public ExplainedTargets {

@@ -6,6 +6,7 @@ import io.attributable.Reduction;
 import io.attributable.Smoothing;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
+import io.attributable.inputs.source.InputSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param allLayers whether all other layers that can be explained are requested, too
  * @param targets several targets, instead of the one
  * @param smoothing the noise that attributions are smoothed by
+ * @param classes the names of the output's classes
  */
 public record Request(
     Optional<String> signature,
@@ -39,7 +41,8 @@ public record Request(
     boolean prediction,
     boolean allLayers,
     Optional<TargetSelection> targets,
-    Optional<Smoothing> smoothing) {
+    Optional<Smoothing> smoothing,
+    ClassNames classes) {
 
   /** A request for named layers and one target. */
   public Request(
@@ -68,7 +71,8 @@ public record Request(
         prediction,
         false,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        ClassNames.NONE);
   }
 
   /** Copies the lists and keeps the order of the inputs. */

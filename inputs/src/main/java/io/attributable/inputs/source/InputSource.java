@@ -24,9 +24,20 @@ public sealed interface InputSource {
       contents = List.copyOf(contents);
     }
 
+    /** Whole files. */
+    public Files(List<Content> contents) {
+      this(contents, Optional.empty());
+    }
+
     /** A whole file. */
     public static Files of(Content content) {
       return new Files(List.of(content), Optional.empty());
+    }
+
+    /** Whether others may stand behind these: each file is one example, of the same kind. */
+    public boolean canStandBeside(Files others) {
+      FileFormat format = FileFormat.of(contents.get(0).name());
+      return format.isOneExample() && FileFormat.of(others.contents.get(0).name()) == format;
     }
 
     /** These and others behind them. */
@@ -53,6 +64,11 @@ public sealed interface InputSource {
     /** Copies the list. */
     public Texts {
       texts = List.copyOf(texts);
+    }
+
+    /** These and others behind them. */
+    public Texts and(Texts others) {
+      return new Texts(Stream.of(this, others).flatMap(each -> each.texts.stream()).toList());
     }
   }
 
