@@ -1,5 +1,6 @@
 package io.attributable.inputs.image;
 
+import io.attributable.inputs.card.ImagePreprocess;
 import io.attributable.inputs.card.ImagePreprocess.Resize;
 
 /**
@@ -81,7 +82,7 @@ record Grid(int height, int width, int channels, float[] values) {
   }
 
   /** In the size and ratio that a model takes. */
-  Grid fitted(io.attributable.inputs.card.ImagePreprocess how, int newHeight, int newWidth) {
+  Grid fitted(ImagePreprocess how, int newHeight, int newWidth) {
     return switch (how.fit()) {
       case STRETCH -> resized(how.resize(), newHeight, newWidth);
       case CROP -> ratioCropped(newHeight, newWidth).resized(how.resize(), newHeight, newWidth);
@@ -98,10 +99,15 @@ record Grid(int height, int width, int channels, float[] values) {
 
   /** As {@code tf.image.resize_with_pad}. */
   private Grid ratioPadded(Resize kind, int newHeight, int newWidth) {
-    double ratio = Math.max((double) width / newWidth, (double) height / newHeight);
-    int keptHeight = Math.max(1, (int) Math.floor(height / ratio));
-    int keptWidth = Math.max(1, (int) Math.floor(width / ratio));
-    return resized(kind, keptHeight, keptWidth)
-        .padded((newHeight - keptHeight) / 2, (newWidth - keptWidth) / 2, newHeight, newWidth);
+    // TensorFlow has 24 bits here, and where the picture is laid depends on the last one.
+    float ratio = Math.max((float) width / newWidth, (float) height / newHeight);
+    float exactHeight = height / ratio;
+    float exactWidth = width / ratio;
+    return resized(kind, Math.max(1, (int) exactHeight), Math.max(1, (int) exactWidth))
+        .padded(
+            (int) Math.max(0, (newHeight - exactHeight) / 2),
+            (int) Math.max(0, (newWidth - exactWidth) / 2),
+            newHeight,
+            newWidth);
   }
 }

@@ -82,7 +82,14 @@ public final class ImageInput {
 
   private Pixels pixels(Content file) {
     NamedFile named = new NamedFile(file, input.role());
-    return new PictureFile(named, limits).read(named.bytes(limits));
+    byte[] bytes = named.bytes(limits);
+    if (LossyWebp.is(bytes)) {
+      notes.add(
+          ("\"%s\" is WebP with loss, whose colours are not interpolated here: where they change,"
+                  + " pixels differ from those of other programs. PNG has none of this.")
+              .formatted(file.name()));
+    }
+    return new PictureFile(named, limits).read(bytes);
   }
 
   private Grid grid(Pixels read, ImageLayout layout) {

@@ -19,6 +19,9 @@ import javax.imageio.stream.ImageInputStream;
 final class PictureFile {
   private static final String JDK = "Oracle";
 
+  /** What the JDK says of a JPEG with four components. */
+  private static final String FOUR_INKS = "Unsupported Image Type";
+
   private final NamedFile file;
   private final ReadLimits limits;
 
@@ -43,7 +46,14 @@ final class PictureFile {
           ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
         reader.setInput(stream);
         check(reader.getWidth(0), reader.getHeight(0));
-        return reader.read(0);
+        List<String> warnings = new ArrayList<>();
+        PngChunks.problem(bytes).ifPresent(warnings::add);
+        reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+        BufferedImage image = reader.read(0);
+        if (warnings.isEmpty()) {
+          return image;
+        }
+        problems.add(warnings.get(0)); // What is missing would be grey.
       } catch (AttributionException e) {
         throw e;
       } catch (IOException | RuntimeException e) {
@@ -55,10 +65,17 @@ final class PictureFile {
         reader.dispose();
       }
     }
-    throw file.unreadable(
-        problems.isEmpty()
-            ? "it is no PNG, JPEG, WebP, GIF or BMP picture"
-            : "it is damaged, or of a kind that is not known: " + problems.get(0));
+    throw file.unreadable(problem(problems));
+  }
+
+  private static String problem(List<String> problems) {
+    if (problems.isEmpty()) {
+      return "it is no PNG, JPEG, WebP, GIF or BMP picture";
+    }
+    return problems.contains(FOUR_INKS)
+        ? "it has the colours of four inks (CMYK), which each program converts in its own way; save"
+            + " it as RGB"
+        : "it is damaged, or of a kind that is not known: " + problems.get(0);
   }
 
   private void check(long width, long height) {
