@@ -19,9 +19,6 @@ import javax.imageio.stream.ImageInputStream;
 final class PictureFile {
   private static final String JDK = "Oracle";
 
-  /** What the JDK says of a JPEG with four components. */
-  private static final String FOUR_INKS = "Unsupported Image Type";
-
   private final NamedFile file;
   private final ReadLimits limits;
 
@@ -46,8 +43,8 @@ final class PictureFile {
           ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
         reader.setInput(stream);
         check(reader.getWidth(0), reader.getHeight(0));
+        checkWhole(bytes);
         List<String> warnings = new ArrayList<>();
-        PngChunks.problem(bytes).ifPresent(warnings::add);
         reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
         BufferedImage image = reader.read(0);
         if (warnings.isEmpty()) {
@@ -68,14 +65,19 @@ final class PictureFile {
     throw file.unreadable(problem(problems));
   }
 
+  private void checkWhole(byte[] bytes) {
+    PngChunks.problem(bytes)
+        .ifPresent(
+            problem -> {
+              throw file.unreadable("it is damaged: " + problem);
+            });
+  }
+
   private static String problem(List<String> problems) {
     if (problems.isEmpty()) {
       return "it is no PNG, JPEG, WebP, GIF or BMP picture";
     }
-    return problems.contains(FOUR_INKS)
-        ? "it has the colours of four inks (CMYK), which each program converts in its own way; save"
-            + " it as RGB"
-        : "it is damaged, or of a kind that is not known: " + problems.get(0);
+    return "it is damaged, or of a kind that is not known: " + problems.get(0);
   }
 
   private void check(long width, long height) {

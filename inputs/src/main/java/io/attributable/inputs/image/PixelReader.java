@@ -3,6 +3,7 @@ package io.attributable.inputs.image;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
+import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 
@@ -15,10 +16,12 @@ final class PixelReader {
   private final BufferedImage image;
   private final int bands;
   private final int[] shifts;
+  private final boolean inks;
 
   private PixelReader(BufferedImage image) {
     this.image = image;
     this.bands = image.getRaster().getNumBands();
+    this.inks = image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_CMYK;
     this.shifts = new int[bands];
     for (int band = 0; band < bands; band++) {
       shifts[band] = image.getSampleModel().getSampleSize(band) - 8;
@@ -46,8 +49,9 @@ final class PixelReader {
   /** Neither grey nor red, green and blue, or with values that are no integers. */
   private static boolean isOther(ColorModel model) {
     int type = model.getColorSpace().getType();
-    boolean known = type == ColorSpace.TYPE_GRAY || type == ColorSpace.TYPE_RGB;
-    return !known || model.getTransferType() > java.awt.image.DataBuffer.TYPE_INT;
+    boolean known =
+        type == ColorSpace.TYPE_GRAY || type == ColorSpace.TYPE_RGB || type == ColorSpace.TYPE_CMYK;
+    return !known || model.getTransferType() > DataBuffer.TYPE_INT;
   }
 
   private int[] read() {
@@ -65,12 +69,24 @@ final class PixelReader {
   }
 
   private int pixel(int[] row, int at) {
+    if (inks) {
+      return inks(row, at);
+    }
     boolean grey = bands < 3;
     int red = sample(row, at, 0);
     int green = grey ? red : sample(row, at, 1);
     int blue = grey ? red : sample(row, at, 2);
     int alpha = bands % 2 == 0 ? sample(row, at, bands - 1) : 0xFF;
     return alpha << 24 | red << 16 | green << 8 | blue;
+  }
+
+  /** Of four inks (CMYK), as TensorFlow and Pillow do it: without a colour profile. */
+  private int inks(int[] row, int at) {
+    int light = 255 - sample(row, at, 3);
+    int red = (255 - sample(row, at, 0)) * light / 255;
+    int green = (255 - sample(row, at, 1)) * light / 255;
+    int blue = (255 - sample(row, at, 2)) * light / 255;
+    return 0xFF000000 | red << 16 | green << 8 | blue;
   }
 
   /** As TensorFlow and Pillow do it, sixteen bits lose their lower eight. */

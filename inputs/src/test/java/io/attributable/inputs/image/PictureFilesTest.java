@@ -49,6 +49,7 @@ class PictureFilesTest {
     "rgb-444.jpg, 2",
     "grey.jpg, 1",
     "progressive.jpg, 2",
+    "cmyk.jpg, 3",
   })
   void withLossTheyAreClose(String name, double most) {
     assertThat(distance(values(name, Channels.RGB), golden(name))).isLessThanOrEqualTo(most);
