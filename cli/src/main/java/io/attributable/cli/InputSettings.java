@@ -12,6 +12,7 @@ import io.attributable.inputs.source.InputSource;
 import io.attributable.inputs.source.ReadLimits;
 import io.attributable.model.SignatureDescription;
 import io.attributable.tensorflow.AttributableModel;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,8 +36,14 @@ record InputSettings(
         .orElse(SignatureCard.EMPTY);
   }
 
-  /** The cards of a model's signatures, held against it. */
+  /**
+   * The cards of a model's signatures, held against it.
+   *
+   * @throws AttributionException CARD_MISMATCH if the model has not all signatures of the card
+   */
   SignatureCards cards(AttributableModel model) {
+    List<String> names = model.signatures().stream().map(SignatureDescription::name).toList();
+    card.ifPresent(found -> ModelCardCheck.checkNames(found, names));
     return name -> card(name.map(model::signature).orElseGet(model::defaultSignature));
   }
 

@@ -1,5 +1,6 @@
 package io.attributable.cli;
 
+import io.attributable.AttributionMethod;
 import io.attributable.Reduction;
 import io.attributable.Smoothing;
 import io.attributable.Target;
@@ -146,10 +147,9 @@ final class RequestOptions {
   void check(CardDefaults card) {
     ClassNames classes = card.classes(Optional.ofNullable(target.output()).or(card::output));
     targets(classes);
-    target(card, classes);
+    target(card, classes, method.choice().method(card.signature()));
     reduction();
     smoothing();
-    method.choice().method(card.signature());
   }
 
   private Optional<TargetSelection> targets(ClassNames classes) {
@@ -168,13 +168,14 @@ final class RequestOptions {
     CardDefaults card = new CardDefaults(cards.of(signature));
     Optional<String> output = Optional.ofNullable(target.output()).or(card::output);
     ClassNames classes = card.classes(output);
+    AttributionMethod chosen = method.choice().method(card.signature());
     return new Request(
         signature,
         card.layers(layers, allLayers),
         target.port(),
-        method.choice().method(card.signature()),
+        chosen,
         output,
-        target(card, classes),
+        target(card, classes, chosen),
         unused,
         Optional.ofNullable(weights).map(WeightsFile::read),
         InputOption.byName(inputs),
@@ -186,8 +187,8 @@ final class RequestOptions {
         classes);
   }
 
-  private Target target(CardDefaults card, ClassNames classes) {
-    Optional<Target> byDefault = targets == null ? card.target(classes) : Optional.empty();
+  private Target target(CardDefaults card, ClassNames classes, AttributionMethod chosen) {
+    Optional<Target> byDefault = targets == null ? card.target(classes, chosen) : Optional.empty();
     return target
         .text()
         .map(text -> TargetText.read(text, classes))

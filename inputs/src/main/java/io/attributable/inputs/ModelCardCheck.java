@@ -21,6 +21,9 @@ import java.util.Optional;
 
 /** Holds what a card says about a signature against the model. */
 public final class ModelCardCheck {
+  /** In front of functions, which stand for signatures. */
+  private static final String FUNCTION = "call:";
+
   private final ModelCard card;
   private final SignatureDescription signature;
 
@@ -49,7 +52,7 @@ public final class ModelCardCheck {
    */
   public static void checkNames(ModelCard card, List<String> names) {
     for (String name : card.signatures().keySet()) {
-      if (!names.contains(name)) {
+      if (!names.contains(name) && !name.startsWith(FUNCTION)) {
         throw new AttributionException(
             ErrorCode.CARD_MISMATCH,
             card.origin(),

@@ -1,6 +1,8 @@
 package io.attributable.cli.request;
 
+import io.attributable.AttributionMethod;
 import io.attributable.Target;
+import io.attributable.graph.method.PlannedMethod;
 import io.attributable.inputs.card.SignatureCard;
 import java.util.List;
 import java.util.Optional;
@@ -28,11 +30,15 @@ public record CardDefaults(SignatureCard signature) {
   }
 
   /**
-   * The target.
+   * The target, where the method has one.
    *
    * @throws io.attributable.AttributionException TARGET_INVALID
    */
-  public Optional<Target> target(ClassNames classes) {
-    return signature.defaults().target().map(text -> TargetText.read(text, classes));
+  public Optional<Target> target(ClassNames classes, AttributionMethod method) {
+    return signature
+        .defaults()
+        .target()
+        .filter(text -> PlannedMethod.of(method).plan().differentiates())
+        .map(text -> TargetText.read(text, classes));
   }
 }

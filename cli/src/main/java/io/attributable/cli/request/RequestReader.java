@@ -2,6 +2,7 @@ package io.attributable.cli.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.attributable.AttributionException;
+import io.attributable.AttributionMethod;
 import io.attributable.Port;
 import io.attributable.Reduction;
 import io.attributable.Target;
@@ -50,13 +51,15 @@ final class RequestReader {
     CardDefaults card = new CardDefaults(cards.of(signature));
     Optional<String> output = fields.text(RequestKey.OUTPUT).or(card::output);
     ClassNames classes = card.classes(output);
+    AttributionMethod method =
+        MethodJson.read(fields, file -> path(RequestKey.METHOD, file)).method(card.signature());
     return new Request(
         signature,
         card.layers(allLayers() ? List.of() : fields.texts(RequestKey.LAYERS), allLayers()),
         fields.constant(RequestKey.PORT, Port.OUTPUT),
-        MethodJson.read(fields, file -> path(RequestKey.METHOD, file)).method(card.signature()),
+        method,
         output,
-        target(card, classes),
+        target(card, classes, method),
         fields.constant(RequestKey.UNUSED, UnusedLayer.ERROR),
         weights(),
         inputs(),
@@ -68,10 +71,12 @@ final class RequestReader {
         classes);
   }
 
-  private Target target(CardDefaults card, ClassNames classes) {
+  private Target target(CardDefaults card, ClassNames classes, AttributionMethod method) {
     JsonNode value = fields.raw(RequestKey.TARGET);
     boolean unsaid = value.isMissingNode() && fields.raw(RequestKey.TARGETS).isMissingNode();
-    return unsaid ? card.target(classes).orElseGet(Target::none) : TargetJson.read(value, classes);
+    return unsaid
+        ? card.target(classes, method).orElseGet(Target::none)
+        : TargetJson.read(value, classes);
   }
 
   private boolean allLayers() {

@@ -16,6 +16,8 @@ record CardFaults(String origin) {
 
   AttributionException at(int line, int column, String problem) {
     return new AttributionException(
-        ErrorCode.BAD_CARD, origin, "line %d, column %d: %s".formatted(line, column, problem));
+        ErrorCode.BAD_CARD,
+        origin,
+        "line %d, column %d: %s".formatted(line, Math.max(1, column), problem));
   }
 }
