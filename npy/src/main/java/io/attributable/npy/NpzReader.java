@@ -37,7 +37,7 @@ public final class NpzReader {
     try (ZipInputStream zip = new ZipInputStream(file)) {
       return new NpzReader(zip, mostBytes).arrays();
     } catch (ZipException e) {
-      throw new NpyException(NpyProblem.NOT_NPZ, e.getMessage());
+      throw new NpyException(NpyProblem.NOT_NPZ, String.valueOf(e.getMessage()));
     }
   }
 
@@ -68,7 +68,7 @@ public final class NpzReader {
     try {
       return NpyReader.read(content);
     } catch (NpyException e) {
-      throw new NpyException(NpyProblem.BAD_ENTRY, name, e.getMessage());
+      throw new NpyException(NpyProblem.BAD_ENTRY, name, String.valueOf(e.getMessage()));
     }
   }
 }
