@@ -4,7 +4,7 @@
  */
 module io.attributable.inputs {
   requires transitive io.attributable;
-  requires io.attributable.npy;
+  requires transitive io.attributable.npy;
   requires transitive org.tensorflow.ndarray;
   requires static transitive org.jspecify;
   requires transitive com.fasterxml.jackson.databind;

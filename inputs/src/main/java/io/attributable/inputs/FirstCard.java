@@ -62,7 +62,7 @@ public final class FirstCard {
   /** One number or text per example, as Keras's inputs by feature. */
   private static boolean isFeature(TensorDescription input) {
     List<Long> lengths = input.shape().dimensions().orElse(List.of());
-    return lengths.size() == 1 || lengths.size() == 2 && lengths.get(1) == 1;
+    return lengths.size() == 1 || (lengths.size() == 2 && lengths.get(1) == 1);
   }
 
   private static void putRow(ObjectNode row, List<TensorDescription> inputs) {

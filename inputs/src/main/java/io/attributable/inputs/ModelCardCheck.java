@@ -114,7 +114,7 @@ public final class ModelCardCheck {
   private void checkIds(NamedTensor tensor) {
     Optional<InputDtype> dtype = InputDtype.named(tensor.tensor().dtype());
     boolean numbers = dtype.filter(type -> type != InputDtype.STRING).isPresent();
-    if (!numbers || tensor.rank() >= 0 && tensor.rank() != 2) {
+    if (!numbers || (tensor.rank() >= 0 && tensor.rank() != 2)) {
       throw mismatch(
           "input %s takes no ids of tokens: they are numbers of two dimensions"
               .formatted(described(tensor)));

@@ -79,6 +79,6 @@ public record MethodChoice(Optional<String> name, Map<String, Object> parameters
     }
     return baseline instanceof BaselineCard.Blur blur
         ? Map.of("blur", blur.sigma())
-        : ((BaselineCard.Number) baseline).value();
+        : ((BaselineCard.Constant) baseline).value();
   }
 }

@@ -84,7 +84,7 @@ public record ElementReader(InputDtype dtype) {
 
   private Optional<Object> fraction(double value) {
     boolean wide = dtype.carrier() == InputDtype.Carrier.DOUBLE;
-    if (!Double.isFinite(value) || !wide && !Float.isFinite((float) value)) {
+    if (!Double.isFinite(value) || (!wide && !Float.isFinite((float) value))) {
       return Optional.empty();
     }
     return Optional.of(wide ? (Object) value : (Object) (float) value);

@@ -3,7 +3,6 @@ package io.attributable.inputs.array;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
@@ -37,21 +36,15 @@ public enum InputDtype {
 
   /** What holds the elements in Java. */
   enum Carrier {
-    FLOAT(NdArrays::ofFloats),
-    DOUBLE(NdArrays::ofDoubles),
-    BYTE(NdArrays::ofBytes),
-    SHORT(NdArrays::ofShorts),
-    INT(NdArrays::ofInts),
-    LONG(NdArrays::ofLongs),
-    BOOLEAN(NdArrays::ofBooleans),
-    BYTES(shape -> NdArrays.ofObjects(byte[].class, shape)),
-    OTHER(shape -> NdArrays.ofObjects(Object.class, shape));
-
-    private final Function<Shape, NdArray<?>> maker;
-
-    Carrier(Function<Shape, NdArray<?>> maker) {
-      this.maker = maker;
-    }
+    FLOAT,
+    DOUBLE,
+    BYTE,
+    SHORT,
+    INT,
+    LONG,
+    BOOLEAN,
+    BYTES,
+    OTHER
   }
 
   private final String typeName;
@@ -131,6 +124,18 @@ public enum InputDtype {
 
   @SuppressWarnings("unchecked") // The carrier of a dtype takes the elements of its reader.
   private NdArray<Object> make(Shape shape) {
-    return (NdArray<Object>) carrier.maker.apply(shape);
+    NdArray<?> array =
+        switch (carrier) {
+          case FLOAT -> NdArrays.ofFloats(shape);
+          case DOUBLE -> NdArrays.ofDoubles(shape);
+          case BYTE -> NdArrays.ofBytes(shape);
+          case SHORT -> NdArrays.ofShorts(shape);
+          case INT -> NdArrays.ofInts(shape);
+          case LONG -> NdArrays.ofLongs(shape);
+          case BOOLEAN -> NdArrays.ofBooleans(shape);
+          case BYTES -> NdArrays.ofObjects(byte[].class, shape);
+          case OTHER -> NdArrays.ofObjects(Object.class, shape);
+        };
+    return (NdArray<Object>) array;
   }
 }

@@ -131,7 +131,7 @@ public final class JsonFile {
     Map<String, JsonNode> columns = new LinkedHashMap<>();
     for (int i = 0; i < instances.size(); i++) {
       JsonNode instance = instances.get(i);
-      if (!instance.isObject() || i > 0 && instance.size() != columns.size()) {
+      if (!instance.isObject() || (i > 0 && instance.size() != columns.size())) {
         throw file.unreadable(
             "instance %d must be an object with the inputs of the first".formatted(i + 1));
       }

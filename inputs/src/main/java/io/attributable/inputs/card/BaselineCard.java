@@ -7,7 +7,7 @@ import java.util.Objects;
 public sealed interface BaselineCard {
 
   /** The same number for every element. */
-  record Number(double value) implements BaselineCard {}
+  record Constant(double value) implements BaselineCard {}
 
   /** The array of a {@code .npy} file: a row, or several. */
   record File(Path path) implements BaselineCard {

@@ -98,7 +98,7 @@ final class InputCardReader {
 
   private BaselineCard baseline(CardObject input, CardNode node) {
     if (node.isNumber()) {
-      return new BaselineCard.Number(input.number("baseline").orElseThrow());
+      return new BaselineCard.Constant(input.number("baseline").orElseThrow());
     }
     if (node.isText()) {
       String file = input.requiredText("baseline");

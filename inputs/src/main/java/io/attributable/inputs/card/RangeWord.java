@@ -20,11 +20,13 @@ enum RangeWord {
   private static final List<Double> CAFFE_MEAN = List.of(103.939, 116.779, 123.68);
 
   private final String word;
-  private final ValueRange range;
+  private final double low;
+  private final double high;
 
   RangeWord(String word, double low, double high) {
     this.word = word;
-    this.range = new ValueRange(low, high);
+    this.low = low;
+    this.high = high;
   }
 
   static List<String> words() {
@@ -50,7 +52,7 @@ enum RangeWord {
         said.fit(),
         this == CAFFE ? Optional.of(Channels.BGR) : said.channels(),
         said.axes(),
-        Optional.of(range),
+        Optional.of(new ValueRange(low, high)),
         this == TORCH ? TORCH_MEAN : this == CAFFE ? CAFFE_MEAN : said.mean(),
         this == TORCH ? TORCH_STD : said.std(),
         said.background());

@@ -18,18 +18,18 @@ final class ChannelOrder {
     int[] argb = pixels.argb();
     float[] values = new float[argb.length * depth];
     for (int i = 0; i < argb.length; i++) {
-      int red = argb[i] >> 16 & 0xFF;
-      int green = argb[i] >> 8 & 0xFF;
-      int blue = argb[i] & 0xFF;
+      int red = Argb.red(argb[i]);
+      int green = Argb.green(argb[i]);
+      int blue = Argb.blue(argb[i]);
       if (depth == 1) {
-        values[i] = red * RED + green * GREEN + blue * BLUE + HALF >> 16;
+        values[i] = (red * RED + green * GREEN + blue * BLUE + HALF) >> 16;
         continue;
       }
       values[i * depth] = channels == Channels.BGR ? blue : red;
       values[i * depth + 1] = green;
       values[i * depth + 2] = channels == Channels.BGR ? red : blue;
       if (depth == 4) {
-        values[i * depth + 3] = argb[i] >>> 24;
+        values[i * depth + 3] = Argb.alpha(argb[i]);
       }
     }
     return new Grid(pixels.height(), pixels.width(), depth, values);

@@ -17,8 +17,7 @@ final class FedPicture {
       int second = depth == 1 ? first : level(grid.values()[at + 1]);
       int third = depth == 1 ? first : level(grid.values()[at + 2]);
       int alpha = depth == 4 ? level(grid.values()[at + 3]) : 0xFF;
-      argb[i] =
-          alpha << 24 | (swapped ? third : first) << 16 | second << 8 | (swapped ? first : third);
+      argb[i] = Argb.of(alpha, swapped ? third : first, second, swapped ? first : third);
     }
     return new Pixels(grid.width(), grid.height(), depth == 1, depth == 4, argb);
   }

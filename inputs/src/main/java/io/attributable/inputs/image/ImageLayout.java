@@ -92,7 +92,8 @@ record ImageLayout(
 
   /** {@code [H,W,3]} or {@code [3,H,W]}, but not {@code [examples,H,W]}. */
   private static boolean isUnbatched(List<Long> lengths) {
-    return COUNTS.contains(lengths.get(2)) || lengths.get(0) > 1 && COUNTS.contains(lengths.get(0));
+    return COUNTS.contains(lengths.get(2))
+        || (lengths.get(0) > 1 && COUNTS.contains(lengths.get(0)));
   }
 
   private static ImageLayout grey(
@@ -169,7 +170,7 @@ record ImageLayout(
   private static ImageSize size(
       NamedTensor input, ImagePreprocess said, String origin, long height, long width) {
     ImageSize size = said.size().orElse(new ImageSize((int) height, (int) width));
-    if (height >= 0 && size.height() != height || width >= 0 && size.width() != width) {
+    if ((height >= 0 && size.height() != height) || (width >= 0 && size.width() != width)) {
       throw input.conversion(
           origin,
           "its pictures have %d x %d pixels, but \"size\" is [%d, %d]"

@@ -40,8 +40,8 @@ final class PixelReader {
     boolean grey = true;
     boolean transparent = false;
     for (int pixel : argb) {
-      grey &= (pixel >> 16 & 0xFF) == (pixel & 0xFF) && (pixel >> 8 & 0xFF) == (pixel & 0xFF);
-      transparent |= pixel >>> 24 != 0xFF;
+      grey &= Argb.red(pixel) == Argb.blue(pixel) && Argb.green(pixel) == Argb.blue(pixel);
+      transparent |= Argb.alpha(pixel) != Argb.OPAQUE;
     }
     return new Pixels(image.getWidth(), image.getHeight(), grey, transparent, argb);
   }
@@ -76,8 +76,8 @@ final class PixelReader {
     int red = sample(row, at, 0);
     int green = grey ? red : sample(row, at, 1);
     int blue = grey ? red : sample(row, at, 2);
-    int alpha = bands % 2 == 0 ? sample(row, at, bands - 1) : 0xFF;
-    return alpha << 24 | red << 16 | green << 8 | blue;
+    int alpha = bands % 2 == 0 ? sample(row, at, bands - 1) : Argb.OPAQUE;
+    return Argb.of(alpha, red, green, blue);
   }
 
   /** Of four inks (CMYK), as TensorFlow and Pillow do it: without a colour profile. */
@@ -86,13 +86,13 @@ final class PixelReader {
     int red = (255 - sample(row, at, 0)) * light / 255;
     int green = (255 - sample(row, at, 1)) * light / 255;
     int blue = (255 - sample(row, at, 2)) * light / 255;
-    return 0xFF000000 | red << 16 | green << 8 | blue;
+    return Argb.of(Argb.OPAQUE, red, green, blue);
   }
 
   /** As TensorFlow and Pillow do it, sixteen bits lose their lower eight. */
   private int sample(int[] row, int at, int band) {
     int value = row[at + band];
     int shift = shifts[band];
-    return shift >= 0 ? value >> shift & 0xFF : value * 255 / ((1 << shift + 8) - 1);
+    return shift >= 0 ? (value >> shift) & 0xFF : value * 255 / ((1 << (shift + 8)) - 1);
   }
 }

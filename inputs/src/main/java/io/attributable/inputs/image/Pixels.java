@@ -23,12 +23,13 @@ record Pixels(int width, int height, boolean grey, boolean transparent, int[] ar
   Pixels on(int red, int green, int blue) {
     int[] mixed = new int[argb.length];
     for (int i = 0; i < argb.length; i++) {
-      int alpha = argb[i] >>> 24;
+      int alpha = Argb.alpha(argb[i]);
       mixed[i] =
-          0xFF000000
-              | mix(argb[i] >> 16 & 0xFF, red, alpha) << 16
-              | mix(argb[i] >> 8 & 0xFF, green, alpha) << 8
-              | mix(argb[i] & 0xFF, blue, alpha);
+          Argb.of(
+              Argb.OPAQUE,
+              mix(Argb.red(argb[i]), red, alpha),
+              mix(Argb.green(argb[i]), green, alpha),
+              mix(Argb.blue(argb[i]), blue, alpha));
     }
     return new Pixels(width, height, grey && red == green && green == blue, false, mixed);
   }

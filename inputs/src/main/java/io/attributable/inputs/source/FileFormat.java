@@ -6,8 +6,8 @@ import java.util.Locale;
 
 /** What files are by the endings of their names. */
 public enum FileFormat {
-  IMAGE("png", "jpg", "jpeg", "jpe", "webp", "gif", "bmp"),
-  TABLE("csv", "tsv"),
+  IMAGE("png jpg jpeg jpe webp gif bmp"),
+  TABLE("csv tsv"),
   TEXT("txt"),
   JSON("json"),
   SOUND("wav"),
@@ -15,10 +15,10 @@ public enum FileFormat {
   /** An array; also what has any other ending. */
   NPY("npy");
 
-  private final List<String> endings;
+  private final String endings;
 
-  FileFormat(String... endings) {
-    this.endings = List.of(endings);
+  FileFormat(String endings) {
+    this.endings = endings;
   }
 
   /** The format of a file of this name. */
@@ -26,7 +26,7 @@ public enum FileFormat {
     String low = name.toLowerCase(Locale.ROOT);
     String ending = low.substring(low.lastIndexOf('.') + 1);
     return Arrays.stream(values())
-        .filter(format -> format.endings.contains(ending))
+        .filter(format -> List.of(format.endings.split(" ", -1)).contains(ending))
         .findFirst()
         .orElse(NPY);
   }
