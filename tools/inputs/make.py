@@ -5,11 +5,13 @@ TensorFlow and Keras; what they gave lies beside each file as .npy.
 """
 
 import pathlib
+import wave
 
 import keras
 import numpy as np
 import tensorflow as tf
 from PIL import Image, ImageOps
+from scipy.io import wavfile
 
 OUT = pathlib.Path(__file__).resolve().parents[2] / "fixtures" / "inputs"
 HEIGHT, WIDTH = 18, 26
@@ -118,9 +120,38 @@ def words():
         (OUT / f"text-{i}.txt").write_text(text + "\n", encoding="utf-8")
 
 
+def sounds():
+    """Two tones, as files of all widths; what SciPy reads, scaled to -1 to 1, beside them."""
+    time = np.arange(200) / 8000
+    left = 0.6 * np.sin(2 * np.pi * 440 * time)
+    right = 0.3 * np.sin(2 * np.pi * 660 * time)
+    files = {
+        "pcm8": (np.round(left * 127) + 128).astype(np.uint8),
+        "pcm16": np.round(left * 32767).astype(np.int16),
+        "pcm32": np.round(left * 2147483647).astype(np.int32),
+        "float32": left.astype(np.float32),
+        "float64": left,
+        "stereo": np.round(np.stack([left, right], axis=-1) * 32767).astype(np.int16),
+    }
+    for name, samples in files.items():
+        wavfile.write(OUT / f"{name}.wav", 8000, samples)
+    with wave.open(str(OUT / "pcm24.wav"), "wb") as file:
+        file.setparams((1, 3, 8000, 0, "NONE", ""))
+        whole = np.round(left * 8388607).astype("<i4").tobytes()
+        file.writeframes(b"".join(whole[i : i + 3] for i in range(0, len(whole), 4)))
+    scales = {"uint8": 128, "int16": 2**15, "int32": 2**31, "float32": 1, "float64": 1}
+    for name in [*files, "pcm24"]:
+        rate, samples = wavfile.read(OUT / f"{name}.wav")
+        assert rate == 8000
+        values = (samples.astype(np.float64) - (128 if samples.dtype == np.uint8 else 0)) / scales[samples.dtype.name]
+        save(f"{name}.wav", (values if values.ndim == 1 else values.mean(axis=-1)).astype(np.float32))
+    save("tensorflow.wav", tf.audio.decode_wav((OUT / "pcm16.wav").read_bytes())[0].numpy()[:, 0])
+
+
 OUT.mkdir(parents=True, exist_ok=True)
 pictures()
 sizes()
 modes()
 npz()
 words()
+sounds()

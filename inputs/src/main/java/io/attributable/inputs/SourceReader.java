@@ -14,6 +14,7 @@ import io.attributable.inputs.card.SignatureCard;
 import io.attributable.inputs.card.TokenRole;
 import io.attributable.inputs.image.EncodedImages;
 import io.attributable.inputs.image.ImageInput;
+import io.attributable.inputs.sound.SoundInput;
 import io.attributable.inputs.source.Content;
 import io.attributable.inputs.source.FileFormat;
 import io.attributable.inputs.source.InputSource;
@@ -93,13 +94,7 @@ final class SourceReader {
       case JSON -> json(first);
       case NPZ -> npz(first);
       case NPY -> ArrayFiles.npy(tensors.required(name), first);
-      case SOUND ->
-          throw tensors
-              .required(name)
-              .conversion(
-                  first.name(),
-                  "sound is not read yet",
-                  "Give the samples as an array: NAME=FILE.npy.");
+      case SOUND -> sounds(files.contents());
     };
   }
 
@@ -135,6 +130,17 @@ final class SourceReader {
             .map(InputContent.Image::preprocess)
             .orElse(ImagePreprocess.UNSAID);
     return ImageInput.read(input, said, files, limits);
+  }
+
+  private ReadInput sounds(List<Content> files) {
+    NamedTensor input = tensors.required(name);
+    if (content().orElse(null) instanceof InputContent.Audio audio) {
+      return SoundInput.read(input, audio, files, limits);
+    }
+    throw input.conversion(
+        files.get(0).name(),
+        "nothing says how many samples per second it takes",
+        "Say so in a model card: {\"kind\": \"audio\", \"rate\": 16000}.");
   }
 
   private static AttributionException otherKind(

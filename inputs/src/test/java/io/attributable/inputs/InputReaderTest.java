@@ -358,7 +358,7 @@ class InputReaderTest {
     assertThat(failure(FEATURES, "{}", "age", InputSource.Files.of(file("two.a.npy"))).code())
         .isEqualTo(ErrorCode.INPUT_DTYPE);
     assertThat(failure(FEATURES, "{}", "income", InputSource.Files.of(bytes("a.wav", ""))))
-        .hasMessageContaining("NAME=FILE.npy");
+        .hasMessageContaining("nothing says how many samples per second it takes");
   }
 
   @Test

@@ -11,6 +11,8 @@ import java.util.Optional;
 final class InputCardReader {
   private static final List<String> ALL = List.of("kind", "text", "baseline", "todo");
 
+  private static final int MOST_SAMPLES = 1_000_000;
+
   private final CardFaults faults;
   private final Path folder;
 
@@ -48,9 +50,8 @@ final class InputCardReader {
             new TokenizeReader(faults, folder).read(tokenize), feeds(name, input));
       }
       case AUDIO -> {
-        only(input, "rate", "resample");
-        int rate = input.whole("rate").map(Math::toIntExact).orElse(0);
-        yield new InputContent.Audio(rate, input.truth("resample"));
+        only(input, "rate");
+        yield new InputContent.Audio(rate(input));
       }
       case SERIES -> {
         only(input, "channels", "unit");
@@ -65,6 +66,14 @@ final class InputCardReader {
         yield new InputContent.Raw();
       }
     };
+  }
+
+  private static int rate(CardObject input) {
+    long rate = input.whole("rate").orElse(0L);
+    if (rate < 0 || rate > MOST_SAMPLES) {
+      throw input.wrong("rate", "\"rate\" must be samples per second, up to " + MOST_SAMPLES);
+    }
+    return (int) rate;
   }
 
   private static void only(CardObject input, String... more) {

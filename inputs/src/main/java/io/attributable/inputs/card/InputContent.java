@@ -74,9 +74,8 @@ public sealed interface InputContent {
    * Sound.
    *
    * @param rate samples per second that the model takes; 0 for any
-   * @param resample whether files of another rate are resampled; an error if not
    */
-  record Audio(int rate, boolean resample) implements InputContent {
+  record Audio(int rate) implements InputContent {
     @Override
     public InputKind kind() {
       return InputKind.AUDIO;

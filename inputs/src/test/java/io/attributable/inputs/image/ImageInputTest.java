@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.TensorShape;
+import io.attributable.inputs.InputFixtures;
 import io.attributable.inputs.array.NamedTensor;
 import io.attributable.inputs.array.ReadInput;
 import io.attributable.inputs.card.ImagePreprocess;
@@ -40,7 +41,7 @@ class ImageInputTest {
     return ImageInput.read(
         input,
         said.isEmpty() ? ImagePreprocess.UNSAID : ModelCardReader.preprocess("test", said),
-        Arrays.stream(files).map(name -> (Content) file(name)).toList(),
+        Arrays.stream(files).map(InputFixtures::file).toList(),
         ReadLimits.DEFAULT);
   }
 
@@ -226,13 +227,13 @@ class ImageInputTest {
 
   @Test
   void damagedPicturesAreToldFromOthers() throws IOException {
-    byte[] whole = Files.readAllBytes(io.attributable.inputs.InputFixtures.path("rgb.png"));
+    byte[] whole = Files.readAllBytes(InputFixtures.path("rgb.png"));
     assertUnreadable(new Content.Bytes("half.png", Arrays.copyOf(whole, 200)), "it is damaged");
     byte[] changed = whole.clone();
     changed[whole.length / 2] ^= 1;
     assertUnreadable(
         new Content.Bytes("changed.png", changed), "the checksum of its chunk \"IDAT\" is wrong");
-    byte[] photo = Files.readAllBytes(io.attributable.inputs.InputFixtures.path("rgb.jpg"));
+    byte[] photo = Files.readAllBytes(InputFixtures.path("rgb.jpg"));
     assertUnreadable(new Content.Bytes("half.jpg", Arrays.copyOf(photo, 700)), "it is damaged");
     assertUnreadable(
         new Content.Bytes("text.png", "hello".getBytes(StandardCharsets.UTF_8)),
