@@ -123,6 +123,13 @@ public enum ErrorCode {
   ATTRIBUTION_NOT_FINITE(
       "The attribution of feature \"%s\" of example %s is %s, which is no reason. Look for numbers"
           + " that are not finite in the input, the baseline and the model's weights."),
+  INPUT_CONVERSION("Input \"%s\" (%s) cannot be made of \"%s\": %s. %s"),
+  INPUT_TOO_LARGE(
+      "\"%s\" of %s is refused: %s. If you trust it, raise the limit with {read-limit}."),
+  BAD_CARD("Card \"%s\" cannot be read: %s."),
+  CARD_MISMATCH(
+      "Card \"%s\" does not fit signature \"%s\": %s. Correct the card, or give the model that it"
+          + " describes."),
   NOTHING_TO_MEASURE(
       "The inputs have no example, so there is nothing to measure. Give at least one."),
 

@@ -20,6 +20,8 @@ public enum Phrase implements Worded {
   LOOP_LIMIT("ModelOptions.loopLimit", "--loop-limit", "--loop-limit"),
   /** How much memory a run may take. */
   BATCH_BYTES("ModelOptions.batchBytes", "--batch-bytes", "--batch-bytes"),
+  /** How large a file of an input may be. */
+  READ_LIMIT("ReadLimits", "--read-bytes or --read-pixels", "--read-bytes or --read-pixels"),
   /** Libraries of ops that TensorFlow does not have. */
   OP_LIBRARY(
       "ModelOptions.opLibraries; -Aattributable.library.ops for the compiler",

@@ -14,7 +14,16 @@ import java.util.stream.Stream;
  */
 final class Repository {
   private static final List<String> MODULES =
-      List.of("api", "graph", "npy", "regions", "pictures", "tf-backend", "processor", "kotlin");
+      List.of(
+          "api",
+          "graph",
+          "npy",
+          "regions",
+          "inputs",
+          "pictures",
+          "tf-backend",
+          "processor",
+          "kotlin");
 
   private final Path folder;
 

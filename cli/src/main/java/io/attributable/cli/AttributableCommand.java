@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       VerifyCommand.class,
       ExportCommand.class,
+      CardCommand.class,
       BenchCommand.class,
       DemoCommand.class
     })

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
 final class BenchCommand implements Callable<Integer> {
   @Mixin private ModelArguments model = new ModelArguments();
   @Mixin private BenchOptions options = new BenchOptions();
+  @Mixin private InputOptions inputs = new InputOptions();
   @Mixin private RunOptions run = new RunOptions();
 
   @Option(names = "--json", description = "Prints JSON.")
@@ -69,7 +70,8 @@ final class BenchCommand implements Callable<Integer> {
     Stopwatch load = new Stopwatch();
     try (AttributableModel loaded = model.load(run)) {
       double loadMillis = load.millis();
-      return new ModelBench(loaded, options, model.signature()).run(startMillis, loadMillis);
+      return new ModelBench(loaded, options, inputs.settings(model.model()), model.signature())
+          .run(startMillis, loadMillis);
     }
   }
 

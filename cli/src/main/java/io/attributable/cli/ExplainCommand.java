@@ -4,7 +4,9 @@ import io.attributable.Attributions;
 import io.attributable.Wording;
 import io.attributable.cli.reply.Reply;
 import io.attributable.cli.reply.ReplyFolder;
+import io.attributable.cli.request.CardDefaults;
 import io.attributable.cli.request.RequestsFile;
+import io.attributable.inputs.card.SignatureCard;
 import io.attributable.preflight.PreflightNote;
 import io.attributable.tensorflow.AttributableModel;
 import java.nio.file.Path;
@@ -41,6 +43,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Mixin private ModelArguments model = new ModelArguments();
   @Mixin private RequestOptions options = new RequestOptions();
+  @Mixin private InputOptions inputs = new InputOptions();
   @Mixin private RunOptions run = new RunOptions();
 
   @Option(
@@ -84,31 +87,39 @@ final class ExplainCommand implements Callable<Integer> {
               throw usage(name + " cannot stand beside --requests");
             });
     RequestsFile all = RequestsFile.open(file, model.signature());
+    InputSettings settings = inputs.settings(model.model());
     try (AttributableModel loaded = load()) {
-      RequestHandler handler = handler(loaded, Wording.REQUEST);
+      all.with(settings.cards(loaded));
+      RequestHandler handler = handler(loaded, settings, Wording.REQUEST);
       int failed = new BatchRunner(all, out, parent.console()).run(handler);
       return failed == 0 ? ExitCode.OK : SOME_FAILED;
     }
   }
 
   private int explainOne() {
-    checkOptions();
+    InputSettings settings = inputs.settings(model.model());
+    checkOptions(settings);
     try (AttributableModel loaded = load()) {
       ReplyFolder folder = new ReplyFolder(out).create();
       folder.clear();
-      RequestHandler handler = handler(loaded, Wording.COMMAND_LINE);
-      Reply reply = handler.answer(SINGLE_ID, () -> options.request(model.signature()));
+      RequestHandler handler = handler(loaded, settings, Wording.COMMAND_LINE);
+      Reply reply =
+          handler.answer(
+              SINGLE_ID, () -> options.request(model.signature(), settings.cards(loaded)));
       folder.write(reply);
       return report(reply);
     }
   }
 
-  private static RequestHandler handler(AttributableModel loaded, Wording wording) {
-    return new RequestHandler(new ModelExplainer(loaded, wording), wording);
+  private static RequestHandler handler(
+      AttributableModel loaded, InputSettings settings, Wording wording) {
+    return new RequestHandler(new ModelExplainer(loaded, settings, wording), wording);
   }
 
-  private void checkOptions() {
-    if (!options.hasLayers()) {
+  /** What can be told before the model is loaded, which takes its time. */
+  private void checkOptions(InputSettings settings) {
+    SignatureCard card = settings.likely(model.signature());
+    if (!options.hasLayers() && card.defaults().layers().isEmpty()) {
       throw usage("Missing required option: --layer, --all-layers or --requests");
     }
     if (options.hasTargets() && spec.commandLine().getParseResult().hasMatchedOption("--target")) {
@@ -120,11 +131,7 @@ final class ExplainCommand implements Callable<Integer> {
             name -> {
               throw usage("--input " + name + " was given twice");
             });
-    options.target();
-    options.reduction();
-    options.smoothing();
-    options.method();
-    options.checkReasons();
+    options.check(new CardDefaults(card));
   }
 
   private int report(Reply reply) {
@@ -134,6 +141,7 @@ final class ExplainCommand implements Callable<Integer> {
       return SOME_FAILED;
     }
     reply.notes().forEach(note -> console.print("Note: " + text(note, reply.wording())));
+    reply.names().inputNotes().forEach(note -> console.print("Note: " + note));
     console.print("Explained, in " + out);
     if (reply instanceof Reply.Explained explained) {
       explained.reasons().map(ReasonsText::lines).ifPresent(lines -> lines.forEach(console::print));

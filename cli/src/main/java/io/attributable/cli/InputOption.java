@@ -1,6 +1,8 @@
 package io.attributable.cli;
 
-import io.attributable.cli.request.InputSource;
+import io.attributable.cli.request.InputFiles;
+import io.attributable.inputs.source.Content;
+import io.attributable.inputs.source.InputSource;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,31 +21,46 @@ import picocli.CommandLine.TypeConversionException;
  */
 record InputOption(String name, InputSource source) {
   private static final String BYTES = "@";
+  private static final String QUOTE = "\"";
 
   /** The first name that was given twice, other than for files that are examples of one input. */
   static Optional<String> repeated(List<InputOption> inputs) {
-    List<String> names = inputs.stream().map(InputOption::name).toList();
-    return inputs.stream()
-        .filter(input -> !(input.source instanceof InputSource.Files))
-        .map(InputOption::name)
-        .filter(name -> names.indexOf(name) != names.lastIndexOf(name))
-        .findFirst();
+    Map<String, InputSource> first = new LinkedHashMap<>();
+    for (InputOption input : inputs) {
+      InputSource before = first.putIfAbsent(input.name, input.source);
+      if (before != null && joined(before, input.source).isEmpty()) {
+        return Optional.of(input.name);
+      }
+    }
+    return Optional.empty();
   }
 
   /** By name, in the order in which they were given. */
   static Map<String, InputSource> byName(List<InputOption> inputs) {
     Map<String, InputSource> byName = new LinkedHashMap<>();
-    inputs.forEach(input -> byName.merge(input.name, input.source, InputOption::joined));
+    inputs.forEach(
+        input ->
+            byName.merge(
+                input.name, input.source, (before, next) -> joined(before, next).orElse(next)));
     return byName;
   }
 
-  private static InputSource joined(InputSource first, InputSource next) {
-    return first instanceof InputSource.Files files && next instanceof InputSource.Files more
-        ? files.and(more)
-        : next;
+  /** Both as the examples of one input; empty if they are not of one kind. */
+  private static Optional<InputSource> joined(InputSource first, InputSource next) {
+    if (first instanceof InputSource.Verbatim files && next instanceof InputSource.Verbatim more) {
+      return Optional.of(files.and(more));
+    }
+    if (first instanceof InputSource.Texts some && next instanceof InputSource.Texts more) {
+      return Optional.of(some.and(more));
+    }
+    return first instanceof InputSource.Files files
+            && next instanceof InputSource.Files more
+            && files.canStandBeside(more)
+        ? Optional.of(files.and(more))
+        : Optional.empty();
   }
 
-  /** Reads {@code NAME=FILE}, {@code NAME=@FILE} and {@code NAME=@FILE,@FILE}. */
+  /** Reads {@code NAME=FILE}, {@code NAME="TEXT"}, {@code NAME=@FILE}, {@code NAME=@FILE,@FILE}. */
   static final class Converter implements ITypeConverter<InputOption> {
     @Override
     public InputOption convert(String value) {
@@ -60,19 +77,23 @@ record InputOption(String name, InputSource source) {
     }
 
     private static InputSource source(String value, String files) {
+      if (files.length() > 1 && files.startsWith(QUOTE) && files.endsWith(QUOTE)) {
+        return new InputSource.Texts(List.of(files.substring(1, files.length() - 1)));
+      }
       if (!files.startsWith(BYTES)) {
-        return new InputSource.Npy(Path.of(files));
+        return InputFiles.read(files, Path::of);
       }
       List<String> names = Arrays.asList(files.substring(BYTES.length()).split("," + BYTES, -1));
       if (names.contains("")) {
         throw wrong(value);
       }
-      return new InputSource.Files(names.stream().map(Path::of).toList());
+      return new InputSource.Verbatim(
+          names.stream().<Content>map(name -> new Content.File(Path.of(name))).toList());
     }
 
     private static TypeConversionException wrong(String value) {
       return new TypeConversionException(
-          "expected NAME=FILE.npy, or NAME=@FILE for bytes, found \"" + value + "\"");
+          "expected NAME=FILE, NAME=\"TEXT\", or NAME=@FILE for bytes, found \"" + value + "\"");
     }
   }
 

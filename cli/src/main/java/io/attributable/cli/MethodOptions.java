@@ -3,6 +3,8 @@ package io.attributable.cli;
 import io.attributable.AttributionMethod;
 import io.attributable.GradientXActivation;
 import io.attributable.Methods;
+import io.attributable.cli.request.MethodChoice;
+import io.attributable.inputs.card.SignatureCard;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -36,6 +38,7 @@ final class MethodOptions {
           "as",
           "batch",
           "batch-bytes",
+          "card",
           "device",
           "devices",
           "directions",
@@ -56,6 +59,9 @@ final class MethodOptions {
           "prediction",
           "reasons",
           "reasons-side",
+          "preprocess",
+          "read-bytes",
+          "read-pixels",
           "reduce",
           "replace",
           "rows-at-once",
@@ -90,12 +96,13 @@ final class MethodOptions {
       paramLabel = "NAME",
       completionCandidates = Names.class,
       description =
-          "How attributions are computed: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private String name = new GradientXActivation().name();
+          "How attributions are computed: ${COMPLETION-CANDIDATES} (default: the model card's, else"
+              + " gradient-x-activation).")
+  private @Nullable String name;
 
   private final Map<String, String> moreWords = new LinkedHashMap<>();
   private final Map<String, List<String>> given = new LinkedHashMap<>();
-  private @Nullable AttributionMethod read;
+  private @Nullable MethodChoice read;
 
   /** Takes one word more for a parameter than methods do; the command knows what it means. */
   MethodOptions alsoTaking(String parameter, String word) {
@@ -175,18 +182,27 @@ final class MethodOptions {
     return given.getOrDefault(parameter, List.of()).stream().anyMatch(word::equalsIgnoreCase);
   }
 
-  /** The name of the method. */
+  /** The name of the method, where no model card says another. */
   String name() {
-    return name;
+    return Optional.ofNullable(name).orElse(new GradientXActivation().name());
   }
 
   /**
-   * The method, whose files are read once.
+   * The method, where no model card says another.
    *
    * @throws io.attributable.AttributionException UNKNOWN_METHOD, METHOD_PARAMETER, UNREADABLE_FILE
    */
   AttributionMethod method() {
-    AttributionMethod known = read;
+    return choice().method(SignatureCard.EMPTY);
+  }
+
+  /**
+   * What was said about the method, whose files are read once.
+   *
+   * @throws io.attributable.AttributionException METHOD_PARAMETER, UNREADABLE_FILE
+   */
+  MethodChoice choice() {
+    MethodChoice known = read;
     if (known != null) {
       return known;
     }
@@ -197,14 +213,14 @@ final class MethodOptions {
         parameters.put(parameter.name(), value(parameter, texts));
       }
     }
-    AttributionMethod method = Methods.of(name, parameters);
-    read = method;
-    return method;
+    MethodChoice choice = new MethodChoice(Optional.ofNullable(name), parameters);
+    read = choice;
+    return choice;
   }
 
   private Object value(Methods.Parameter parameter, List<String> texts) {
     if (parameter.byInput()) {
-      return ByInputText.read(name, parameter.name(), texts);
+      return ByInputText.read(name(), parameter.name(), texts);
     }
     return inLowerCase(parameter, texts.get(0)).orElse(texts.get(0));
   }

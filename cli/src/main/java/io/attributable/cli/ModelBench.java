@@ -31,17 +31,20 @@ final class ModelBench {
   /**
    * Prepares to measure.
    *
+   * @param settings how inputs are read
    * @param wanted the signature; empty for the model's default
    */
-  ModelBench(AttributableModel model, BenchOptions options, Optional<String> wanted) {
+  ModelBench(
+      AttributableModel model,
+      BenchOptions options,
+      InputSettings settings,
+      Optional<String> wanted) {
     this.model = model;
     this.options = options;
     SignatureDescription described =
         wanted.map(model::signature).orElseGet(model::defaultSignature);
     this.signature = described.name();
-    InputReader files = new InputReader(described);
-    InputOption.byName(options.inputs())
-        .forEach((name, source) -> read.put(name, files.read(name, source)));
+    read.putAll(settings.read(described, InputOption.byName(options.inputs())).arrays());
     options.shapes().forEach(shape -> described.input(shape.name()));
     RandomInputs inputs = new RandomInputs(options.shapes(), options.batch(), SEED);
     for (TensorDescription input : described.inputs()) {

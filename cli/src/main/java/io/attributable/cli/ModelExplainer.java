@@ -5,8 +5,10 @@ import io.attributable.Reasons;
 import io.attributable.Target;
 import io.attributable.Wording;
 import io.attributable.cli.reply.Reply;
+import io.attributable.cli.reply.ReplyNames;
 import io.attributable.cli.request.Request;
 import io.attributable.cli.request.TargetSelection;
+import io.attributable.inputs.ReadInputs;
 import io.attributable.model.SignatureDescription;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.LayerAttribution;
@@ -17,15 +19,18 @@ import java.util.Map;
 /** Answers requests with a loaded model, which keeps its plans from one request to the next. */
 final class ModelExplainer implements Explainer {
   private final AttributableModel model;
+  private final InputSettings inputs;
   private final Wording wording;
 
   /**
    * Answers requests.
    *
+   * @param inputs how their inputs are read
    * @param wording how they were written, and replies will be
    */
-  ModelExplainer(AttributableModel model, Wording wording) {
+  ModelExplainer(AttributableModel model, InputSettings inputs, Wording wording) {
     this.model = model;
+    this.inputs = inputs;
     this.wording = wording;
   }
 
@@ -52,37 +57,45 @@ final class ModelExplainer implements Explainer {
     if (request.prediction()) {
       attribution.withPrediction();
     }
-    InputReader inputs = new InputReader(signature);
-    request
-        .inputs()
-        .forEach((input, source) -> attribution.input(input, inputs.read(input, source)));
+    ReadInputs read = inputs.read(signature, request.inputs());
+    read.arrays().forEach((input, values) -> attribution.input(input, values));
     return request
         .targets()
-        .map(targets -> severalTargets(id, request, explain(attribution, targets), attribution))
-        .orElseGet(() -> oneTarget(id, request, attribution));
+        .map(
+            targets ->
+                severalTargets(
+                    id, request, explain(attribution, targets), attribution, names(request, read)))
+        .orElseGet(() -> oneTarget(id, request, attribution, names(request, read)));
   }
 
-  private Reply oneTarget(String id, Request request, LayerAttribution attribution) {
+  private Reply oneTarget(
+      String id, Request request, LayerAttribution attribution, ReplyNames names) {
     Attributions explained = attribution.attribute();
     return new Reply.Explained(
         id,
         explained,
         request.reasons().map(wanted -> wanted.of(explained)),
         attribution.notes(),
-        wording);
+        wording,
+        names);
   }
 
   private Reply severalTargets(
       String id,
       Request request,
       Map<Target, Attributions> explained,
-      LayerAttribution attribution) {
+      LayerAttribution attribution,
+      ReplyNames names) {
     Map<Target, Reasons> reasons = new LinkedHashMap<>();
     request
         .reasons()
         .ifPresent(
             wanted -> explained.forEach((target, one) -> reasons.put(target, wanted.of(one))));
-    return new Reply.ExplainedTargets(id, explained, reasons, attribution.notes(), wording);
+    return new Reply.ExplainedTargets(id, explained, reasons, attribution.notes(), wording, names);
+  }
+
+  private static ReplyNames names(Request request, ReadInputs read) {
+    return new ReplyNames(request.classes().names(), request.target(), read.notes());
   }
 
   private static Map<Target, Attributions> explain(

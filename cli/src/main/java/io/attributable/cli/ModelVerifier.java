@@ -10,17 +10,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.tensorflow.ndarray.NdArray;
 
 /** Verifies layers of a loaded model, with inputs from files or made up. */
 final class ModelVerifier {
   private final AttributableModel model;
   private final VerifyOptions options;
+  private final InputSettings settings;
 
-  ModelVerifier(AttributableModel model, VerifyOptions options) {
+  ModelVerifier(AttributableModel model, VerifyOptions options, InputSettings settings) {
     this.model = model;
     this.options = options;
+    this.settings = settings;
   }
 
   /**
@@ -44,10 +45,10 @@ final class ModelVerifier {
     if (options.layers().isEmpty()) {
       request.allLayers();
     }
-    InputReader files = new InputReader(signature);
-    InputOption.byName(options.inputs())
-        .forEach((input, source) -> request.input(input, files.read(input, source)));
-    Map<String, NdArray<?>> made = makeUp(signature);
+    Map<String, NdArray<?>> read =
+        settings.read(signature, InputOption.byName(options.inputs())).arrays();
+    read.forEach(request::input);
+    Map<String, NdArray<?>> made = makeUp(signature, read.keySet());
     made.forEach(request::input);
     return new VerificationReport(
         model.name(),
@@ -59,10 +60,8 @@ final class ModelVerifier {
   }
 
   /** The inputs that no file was given for and that must be, as far as they can be made up. */
-  private Map<String, NdArray<?>> makeUp(SignatureDescription signature) {
+  private Map<String, NdArray<?>> makeUp(SignatureDescription signature, Set<String> given) {
     options.shapes().forEach(shape -> signature.input(shape.name()));
-    Set<String> given =
-        options.inputs().stream().map(InputOption::name).collect(Collectors.toSet());
     RandomInputs inputs = new RandomInputs(options.shapes(), 1, options.seed());
     Map<String, NdArray<?>> made = new LinkedHashMap<>();
     for (TensorDescription input : signature.inputs()) {

@@ -5,8 +5,12 @@ import io.attributable.Reduction;
 import io.attributable.Smoothing;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
+import io.attributable.cli.request.CardDefaults;
+import io.attributable.cli.request.ClassNames;
 import io.attributable.cli.request.Request;
+import io.attributable.cli.request.SignatureCards;
 import io.attributable.cli.request.TargetSelection;
+import io.attributable.cli.request.TargetText;
 import io.attributable.cli.request.WeightsFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,8 +65,9 @@ final class RequestOptions {
       arity = "1..*",
       converter = InputOption.Converter.class,
       description =
-          "Inputs of the signature, with its dtypes and shapes: FILE.npy, or @FILE,@FILE for a"
-              + " string input whose examples are the bytes of these files. Repeatable.")
+          "Inputs of the signature: arrays (.npy, .npz, .json), pictures (.png, .jpg, .webp),"
+              + " tables (.csv, rows as data.csv#3-7), text (.txt or NAME=\"TEXT\"), or @FILE,@FILE"
+              + " for a string input whose examples are the bytes of these files. Repeatable.")
   private List<InputOption> inputs = new ArrayList<>();
 
   @Mixin private TargetOptions target = new TargetOptions();
@@ -104,15 +109,6 @@ final class RequestOptions {
     return List.copyOf(names);
   }
 
-  /**
-   * The method.
-   *
-   * @throws io.attributable.AttributionException UNKNOWN_METHOD, METHOD_PARAMETER
-   */
-  AttributionMethod method() {
-    return method.method();
-  }
-
   boolean hasLayers() {
     return allLayers || !layers.isEmpty();
   }
@@ -125,20 +121,6 @@ final class RequestOptions {
   /** The first input that was given twice. */
   Optional<String> repeatedInput() {
     return InputOption.repeated(inputs);
-  }
-
-  private Optional<TargetSelection> targets() {
-    return Optional.ofNullable(targets).map(TargetSelection::read);
-  }
-
-  /**
-   * The target; reads several, too.
-   *
-   * @throws io.attributable.AttributionException TARGET_INVALID
-   */
-  Target target() {
-    targets();
-    return target.target();
   }
 
   /**
@@ -160,38 +142,64 @@ final class RequestOptions {
   }
 
   /**
-   * The reasons and what features are called, which are read.
+   * Reads what needs no model.
    *
-   * @throws io.attributable.AttributionException UNREADABLE_FILE, FEATURES_INVALID
+   * @throws io.attributable.AttributionException TARGET_INVALID, REDUCTION_INVALID, NOISE_INVALID,
+   *     UNKNOWN_METHOD, METHOD_PARAMETER, FEATURES_INVALID, UNREADABLE_FILE
    */
-  void checkReasons() {
+  void check(CardDefaults card) {
+    ClassNames classes = card.classes(Optional.ofNullable(target.output()).or(card::output));
+    targets(classes);
+    target(card, classes, method.choice().method(card.signature()));
+    reduction();
+    smoothing();
     reasons.reasons();
     reasons.features();
+  }
+
+  private Optional<TargetSelection> targets(ClassNames classes) {
+    return Optional.ofNullable(targets).map(text -> TargetSelection.read(text, classes));
   }
 
   /**
    * The request.
    *
    * @param signature empty for the model's default
-   * @throws io.attributable.AttributionException TARGET_INVALID, REDUCTION_INVALID, UNREADABLE_FILE
+   * @param cards what is meant where options say nothing
+   * @throws io.attributable.AttributionException TARGET_INVALID, REDUCTION_INVALID, UNKNOWN_METHOD,
+   *     METHOD_PARAMETER, UNREADABLE_FILE, and those of {@link SignatureCards}
    */
-  Request request(Optional<String> signature) {
+  Request request(Optional<String> signature, SignatureCards cards) {
+    CardDefaults card = new CardDefaults(cards.of(signature));
+    Optional<String> output = Optional.ofNullable(target.output()).or(card::output);
+    ClassNames classes = card.classes(output);
+    AttributionMethod chosen = method.choice().method(card.signature());
     return new Request(
         signature,
-        layers,
+        card.layers(layers, allLayers),
         target.port(),
-        method(),
-        Optional.ofNullable(target.output()),
-        target.target(),
+        chosen,
+        output,
+        target(card, classes, chosen),
         unused,
         Optional.ofNullable(weights).map(WeightsFile::read),
         InputOption.byName(inputs),
         reduction(),
         prediction,
         allLayers,
-        targets(),
+        targets(classes),
         smoothing(),
         reasons.reasons(),
-        reasons.features());
+        reasons.features(),
+        classes);
+  }
+
+  private Target target(CardDefaults card, ClassNames classes, AttributionMethod chosen) {
+    Optional<Target> byDefault = targets == null ? card.target(classes, chosen) : Optional.empty();
+    return target
+        .text()
+        .map(text -> TargetText.read(text, classes))
+        .or(() -> byDefault)
+        .orElseGet(Target::none);
   }
 }

@@ -3,6 +3,7 @@ package io.attributable.cli;
 import io.attributable.Port;
 import io.attributable.Target;
 import io.attributable.cli.request.TargetText;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -13,9 +14,9 @@ final class TargetOptions {
       paramLabel = "T",
       description =
           "The value to explain, by its index: 3 or (3,1) for all examples; 0,3,9 or (0,1),(1,1)"
-              + " per example; predicted; none (default). A slice such as 0:2 in the place of a"
-              + " number explains a sum.")
-  private String target = "none";
+              + " per example; the name of a class that the model card has; predicted; none"
+              + " (default). A slice such as 0:2 in the place of a number explains a sum.")
+  private @Nullable String target;
 
   @Option(
       names = "--output",
@@ -37,7 +38,12 @@ final class TargetOptions {
    * @throws io.attributable.AttributionException TARGET_INVALID
    */
   Target target() {
-    return TargetText.read(target);
+    return Optional.ofNullable(target).map(TargetText::read).orElseGet(Target::none);
+  }
+
+  /** As it was written; empty if it was not. */
+  Optional<String> text() {
+    return Optional.ofNullable(target);
   }
 
   /** Null for the signature's only output. */

@@ -35,6 +35,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Mixin private ModelArguments model = new ModelArguments();
   @Mixin private VerifyOptions options = new VerifyOptions();
+  @Mixin private InputOptions inputs = new InputOptions();
   @Mixin private RunOptions run = new RunOptions();
 
   @Option(names = "--json", description = "Prints JSON.")
@@ -80,7 +81,8 @@ final class VerifyCommand implements Callable<Integer> {
 
   private VerificationReport verify() {
     try (AttributableModel loaded = model.load(run)) {
-      return new ModelVerifier(loaded, options).verify(model.signature());
+      return new ModelVerifier(loaded, options, inputs.settings(model.model()))
+          .verify(model.signature());
     }
   }
 }

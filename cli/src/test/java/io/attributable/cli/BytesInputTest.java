@@ -78,7 +78,8 @@ class BytesInputTest {
         "[{'b64': ''}, [{'b64': ''}]];           BadRequest;     are not equally long",
         "[[{'b64': ''}], {'b64': ''}];           BadRequest;     are not equally long",
         "[[{'b64': ''}], [{'b64': ''}, 'x']];    BadRequest;     are not equally long",
-        "[[{'b64': ''}]];                        InputShape;     must have shape [?], but has [1,1]",
+        "[[{'b64': ''}]];                        InputShape;     must have shape [?], but has"
+            + " [1,1]",
         "'@none.bin';                            UnreadableFile; it does not exist",
         "'@.';                                   UnreadableFile; it is not a regular file",
       })
@@ -113,7 +114,7 @@ class BytesInputTest {
     CommandRun run =
         CommandRun.of("explain", MODEL, "--layer", "hidden", "--input", input, "--out", folder);
     assertThat(run.status()).isEqualTo(2);
-    assertThat(run.err()).contains("expected NAME=FILE.npy, or NAME=@FILE for bytes");
+    assertThat(run.err()).contains("expected NAME=FILE, NAME=\"TEXT\", or NAME=@FILE for bytes");
   }
 
   @Test

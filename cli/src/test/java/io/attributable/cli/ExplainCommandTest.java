@@ -60,7 +60,8 @@ class ExplainCommandTest {
     Path requests = folder.resolve("several.jsonl");
     Files.writeString(
         requests,
-        "{\"id\": \"several\", \"layers\": [\"conv1\"], \"targets\": [1, 7], \"inputs\": {\"image\": \""
+        "{\"id\": \"several\", \"layers\": [\"conv1\"], \"targets\": [1, 7], \"inputs\":"
+            + " {\"image\": \""
             + IMAGES
             + "\"}}\n");
     CommandRun run = CommandRun.of("explain", MODEL, "--requests", requests, "--out", out());
@@ -161,7 +162,8 @@ class ExplainCommandTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "--target 1;                            Missing required option: --layer, --all-layers or --requests",
+        "--target 1;                            Missing required option: --layer, --all-layers or"
+            + " --requests",
         "--layer conv1 --targets x;             [TargetInvalid] Target \"x\"",
         "--layer conv1 --targets predicted;     several targets are indices",
         "--layer conv1 --targets 1 --target 2;  --target cannot stand beside --targets",
@@ -169,7 +171,8 @@ class ExplainCommandTest {
         "--layer conv1 --target x;              [TargetInvalid] Target \"x\"",
         "--layer conv1 --reduce top=0;          [ReductionInvalid] Reduction \"top=0\"",
         "--layer conv1 --port left;             Invalid value for option '--port'",
-        "--layer conv1 --input image;           expected NAME=FILE.npy, or NAME=@FILE for bytes, found \"image\"",
+        "--layer conv1 --input image;           expected NAME=FILE, NAME=\"TEXT\", or NAME=@FILE"
+            + " for bytes, found \"image\"",
         "--layer conv1 --input image=a.npy;     --input image was given twice",
         "--layer conv1 --colour red;            Unknown option: '--colour'",
         "--layer conv1 --device /TPU:7;         [DeviceNotFound] Device \"/TPU:7\" is not there",

@@ -16,6 +16,9 @@ public enum NpyProblem {
   BAD_PICKLE("its objects are not what NumPy writes: %s"),
   UNSUPPORTED_DTYPE("its dtype %s cannot be read; convert the array with astype, then save it"),
   TOO_LARGE("its shape %s is too large"),
+  NOT_NPZ("it is not a NumPy .npz file: %s; write it with numpy.savez"),
+  BAD_ENTRY("its array \"%s\": %s"),
+  ENTRIES_TOO_LARGE("its arrays take more than %d bytes"),
   BAD_TEXT("element %d is not valid text: %s");
 
   private final String template;

@@ -1,7 +1,11 @@
 package io.attributable.npy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,20 +41,46 @@ public final class NpyReader {
       throw new NpyException(NpyProblem.NOT_A_FILE);
     }
     try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-      NpyHeader header = new HeaderReader(channel).read();
-      if (header.format().type() == NpyType.OBJECT) {
-        return new NpyArray(NpyType.OBJECT, objects(header, channel));
-      }
-      checkLength(header, channel.size() - channel.position());
-      ElementSource source = new ElementSource(channel, header.format());
-      NdArray<?> values = new ElementDecoder(header, source).decode();
-      return new NpyArray(header.format().type(), values);
+      return read(channel, () -> channel.size() - channel.position());
     }
   }
 
-  private static NdArray<?> objects(NpyHeader header, SeekableByteChannel channel)
+  /**
+   * Reads the bytes of a file, such as those of an upload.
+   *
+   * @return as {@link #read(Path)}
+   * @throws NpyException as {@link #read(Path)}
+   */
+  public static NpyArray read(byte[] file) throws NpyException {
+    ByteArrayInputStream bytes = new ByteArrayInputStream(file);
+    try {
+      return read(Channels.newChannel(bytes), bytes::available);
+    } catch (NpyException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // Memory does not fail.
+    }
+  }
+
+  private static NpyArray read(ReadableByteChannel channel, Remaining remaining)
       throws IOException {
-    long length = channel.size() - channel.position();
+    NpyHeader header = new HeaderReader(channel).read();
+    if (header.format().type() == NpyType.OBJECT) {
+      return new NpyArray(NpyType.OBJECT, objects(header, channel, remaining.bytes()));
+    }
+    checkLength(header, remaining.bytes());
+    ElementSource source = new ElementSource(channel, header.format());
+    NdArray<?> values = new ElementDecoder(header, source).decode();
+    return new NpyArray(header.format().type(), values);
+  }
+
+  /** How many bytes follow. */
+  private interface Remaining {
+    long bytes() throws IOException;
+  }
+
+  private static NdArray<?> objects(NpyHeader header, ReadableByteChannel channel, long length)
+      throws IOException {
     if (length > MOST_BYTES) {
       throw new NpyException(NpyProblem.TOO_LARGE, header.shape());
     }

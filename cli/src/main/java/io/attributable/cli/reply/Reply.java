@@ -19,6 +19,11 @@ public sealed interface Reply {
   /** How the request was written, and its reply will be. */
   Wording wording();
 
+  /** What people call what the reply is about. */
+  default ReplyNames names() {
+    return ReplyNames.NONE;
+  }
+
   /** Notes about the answer. */
   default List<PreflightNote> notes() {
     return List.of();
@@ -31,23 +36,25 @@ public sealed interface Reply {
    * @param reasons where they were requested
    * @param notes about them
    * @param wording how the request was written
+   * @param names what people call what it is about
    */
   record Explained(
       String id,
       Attributions attributions,
       Optional<Reasons> reasons,
       List<PreflightNote> notes,
-      Wording wording)
+      Wording wording,
+      ReplyNames names)
       implements Reply {
+    /** Without reasons, about what has no names. */
+    public Explained(
+        String id, Attributions attributions, List<PreflightNote> notes, Wording wording) {
+      this(id, attributions, Optional.empty(), notes, wording, ReplyNames.NONE);
+    }
+
     /** Copies the list. */
     public Explained {
       notes = List.copyOf(notes);
-    }
-
-    /** Without reasons. */
-    public Explained(
-        String id, Attributions attributions, List<PreflightNote> notes, Wording wording) {
-      this(id, attributions, Optional.empty(), notes, wording);
     }
   }
 
@@ -58,23 +65,25 @@ public sealed interface Reply {
    * @param reasons by target, where they were requested
    * @param notes about them
    * @param wording how the request was written
+   * @param names what people call what it is about
    */
   record ExplainedTargets(
       String id,
       Map<Target, Attributions> byTarget,
       Map<Target, Reasons> reasons,
       List<PreflightNote> notes,
-      Wording wording)
+      Wording wording,
+      ReplyNames names)
       implements Reply {
     /** Copies the list. */
     public ExplainedTargets {
       notes = List.copyOf(notes);
     }
 
-    /** Without reasons. */
+    /** Without reasons, about what has no names. */
     public ExplainedTargets(
         String id, Map<Target, Attributions> byTarget, List<PreflightNote> notes, Wording wording) {
-      this(id, byTarget, Map.of(), notes, wording);
+      this(id, byTarget, Map.of(), notes, wording, ReplyNames.NONE);
     }
   }
 

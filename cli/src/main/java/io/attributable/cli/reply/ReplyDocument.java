@@ -26,10 +26,12 @@ final class ReplyDocument {
   private final List<TensorFile> files = new ArrayList<>();
 
   private final Wording wording;
+  private final ReplyNames names;
 
   private ReplyDocument(Reply reply) {
     json.put("id", reply.id());
     wording = reply.wording();
+    names = reply.names();
   }
 
   static ReplyDocument of(Reply reply) {
@@ -66,7 +68,7 @@ final class ReplyDocument {
 
   /** Only where there is something to note. */
   private void putNotes(List<PreflightNote> notes) {
-    if (!notes.isEmpty()) {
+    if (!notes.isEmpty() || !names.inputNotes().isEmpty()) {
       ArrayNode array = json.putArray("notes");
       for (PreflightNote note : notes) {
         ObjectNode entry = array.addObject();
@@ -76,10 +78,14 @@ final class ReplyDocument {
         ArrayNode nodes = entry.putArray("nodes");
         note.nodes().forEach(nodes::add);
       }
+      for (String text : names.inputNotes()) {
+        array.addObject().put("kind", "input").put("text", text).putArray("nodes");
+      }
     }
   }
 
   private void put(Attributions attributions) {
+    names.classOf(names.target()).ifPresent(name -> json.put("class", name));
     put(json.putArray("layers"), "", attributions);
     UnusedNode.putLeftOut(json, attributions.leftOut(), wording);
     attributions.prediction().ifPresent(this::put);
@@ -93,6 +99,7 @@ final class ReplyDocument {
           String prefix = targets.size() + ".";
           ObjectNode entry = targets.addObject();
           entry.set("target", TargetNode.of(target));
+          names.classOf(target).ifPresent(name -> entry.put("class", name));
           put(entry.putArray("layers"), prefix, attributions);
           Optional.ofNullable(reasons.get(target)).ifPresent(found -> putReasons(entry, found));
         });
@@ -142,6 +149,9 @@ final class ReplyDocument {
     put(
         entry.put("name", prediction.tensor().name()),
         TensorFile.of("prediction.npy", prediction.tensor()));
+    if (!names.classes().isEmpty()) {
+      names.classes().forEach(entry.putArray("classes")::add);
+    }
   }
 
   private void put(ObjectNode entry, TensorFile file) {

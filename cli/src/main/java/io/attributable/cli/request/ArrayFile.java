@@ -1,5 +1,6 @@
 package io.attributable.cli.request;
 
+import io.attributable.inputs.source.NamedFile;
 import java.nio.file.Path;
 import org.tensorflow.ndarray.NdArray;
 
@@ -15,6 +16,6 @@ public final class ArrayFile {
    * @throws io.attributable.AttributionException UNREADABLE_FILE
    */
   public static NdArray<?> read(String parameter, String input, Path file) {
-    return new NpyFile(file, parameter + " \"" + input + "\"").read().values();
+    return new NamedFile(file, parameter + " \"" + input + "\"").array().values();
   }
 }

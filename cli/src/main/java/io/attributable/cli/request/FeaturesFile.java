@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.attributable.AttributionException;
 import io.attributable.Features;
+import io.attributable.inputs.source.NamedFile;
+import java.io.IOException;
 import java.nio.file.Path;
 
 /** Reads names and texts of features from a JSON file. */
@@ -31,20 +33,20 @@ public final class FeaturesFile {
   }
 
   private static JsonNode json(NamedFile file) {
-    byte[] bytes = file.bytes();
-    return file.read(
-        unused -> {
-          try {
-            return JSON.readTree(bytes);
-          } catch (JsonProcessingException e) {
-            String where =
-                e.getLocation() == null
-                    ? ""
-                    : " at line %d, column %d"
-                        .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
-            throw file.unreadable("it is not JSON" + where + ": " + e.getOriginalMessage())
-                .causedBy(e);
-          }
-        });
+    try {
+      return JSON.readTree(file.bytes());
+    } catch (JsonProcessingException e) {
+      throw file.unreadable("it is not JSON" + where(e) + ": " + e.getOriginalMessage())
+          .causedBy(e);
+    } catch (IOException e) {
+      throw file.unreadable(String.valueOf(e.getMessage())).causedBy(e);
+    }
+  }
+
+  private static String where(JsonProcessingException e) {
+    return e.getLocation() == null
+        ? ""
+        : " at line %d, column %d"
+            .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
   }
 }

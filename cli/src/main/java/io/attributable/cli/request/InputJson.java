@@ -2,33 +2,24 @@ package io.attributable.cli.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.attributable.AttributionException;
-import io.attributable.graph.savedmodel.ByteExamples;
+import io.attributable.inputs.source.Content;
+import io.attributable.inputs.source.FileFormat;
+import io.attributable.inputs.source.InputSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
-import org.tensorflow.ndarray.Shape;
+import java.util.stream.StreamSupport;
 
 /**
- * Reads an input in JSON: {@code "x.npy"}, {@code "@image.jpg"}, {@code {"b64": "aGk="}} as
- * TensorFlow Serving writes bytes, and lists of the latter two. A list of them is one example after
- * the other; lists of lists are an array of these very dimensions.
+ * Reads an input in JSON: {@code "x.npy"}, {@code "cat.jpg"}, {@code "data.csv#3"} or a list of
+ * files that are an example each; {@code {"text": "…"}} and lists of these; numbers and lists of
+ * numbers; and what {@link BytesJson} reads.
  */
 final class InputJson {
-  private static final String BYTES = "b64";
-  private static final String FILE = "@";
+  private static final String TEXT = "text";
 
-  private final String name;
-  private final RequestFields fields;
-  private final Function<String, Path> paths;
-  private final List<byte[]> elements = new ArrayList<>();
-
-  private InputJson(String name, RequestFields fields, Function<String, Path> paths) {
-    this.name = name;
-    this.fields = fields;
-    this.paths = paths;
-  }
+  private InputJson() {}
 
   /**
    * Where the values come from.
@@ -39,61 +30,50 @@ final class InputJson {
    */
   static InputSource read(
       String name, JsonNode json, RequestFields fields, Function<String, Path> paths) {
-    InputJson reader = new InputJson(name, fields, paths);
-    if (json.isTextual() && !json.textValue().startsWith(FILE)) {
-      return new InputSource.Npy(paths.apply(json.textValue()));
+    if (json.isTextual() && !json.textValue().startsWith(BytesJson.FILE)) {
+      return InputFiles.read(json.textValue(), paths);
     }
-    return reader.bytes(json);
+    if (all(json, InputJson::isText)) {
+      return new InputSource.Texts(
+          items(json).stream().map(item -> item.path(TEXT).textValue()).toList());
+    }
+    if (json.isArray() && !json.isEmpty() && all(json, InputJson::isExample)) {
+      return new InputSource.Files(
+          items(json).stream()
+              .<Content>map(item -> new Content.File(paths.apply(item.textValue())))
+              .toList());
+    }
+    return isNumbers(json) ? new InputSource.Json(json) : BytesJson.read(name, json, fields, paths);
   }
 
-  private InputSource bytes(JsonNode json) {
-    List<Long> sizes = new ArrayList<>();
-    visit(json, 0, sizes);
-    if (sizes.size() > 1) {
-      long[] shape = sizes.stream().mapToLong(Long::longValue).toArray();
-      return new InputSource.Nested(ByteExamples.array(Shape.of(shape), elements));
-    }
-    return new InputSource.Examples(elements);
+  /** A file that is one example, as opposed to arrays, tables and what is no file. */
+  private static boolean isExample(JsonNode json) {
+    return json.isTextual()
+        && !json.textValue().startsWith(BytesJson.FILE)
+        && FileFormat.of(json.textValue()).isOneExample();
   }
 
-  /** Takes elements in their order, and sees to it that the lists of a level are equally long. */
-  private void visit(JsonNode json, int depth, List<Long> sizes) {
-    if (!json.isArray()) {
-      if (depth < sizes.size()) {
-        throw uneven();
-      }
-      elements.add(element(json));
-      return;
-    }
-    if (depth == sizes.size() && elements.isEmpty()) {
-      sizes.add((long) json.size());
-    } else if (depth >= sizes.size() || sizes.get(depth) != json.size()) {
-      throw uneven();
-    }
-    json.forEach(item -> visit(item, depth + 1, sizes));
+  private static boolean isText(JsonNode json) {
+    return json.isObject() && json.size() == 1 && json.path(TEXT).isTextual();
   }
 
-  private byte[] element(JsonNode json) {
-    if (json.isTextual() && json.textValue().startsWith(FILE)) {
-      Path file = paths.apply(json.textValue().substring(FILE.length()));
-      return new NamedFile(file, "input \"" + name + "\"").bytes();
+  /** The first element decides; others that are no numbers are refused when they are read. */
+  private static boolean isNumbers(JsonNode json) {
+    JsonNode first = json;
+    while (first.isArray() && !first.isEmpty()) {
+      first = first.get(0);
     }
-    if (json.isObject() && json.size() == 1 && json.path(BYTES).isTextual()) {
-      try {
-        return Base64.getDecoder().decode(json.path(BYTES).textValue());
-      } catch (IllegalArgumentException e) {
-        throw fields
-            .wrong("\"b64\" of input \"%s\" is not base64: %s".formatted(name, e.getMessage()))
-            .causedBy(e);
-      }
-    }
-    throw fields.mustBe(
-        RequestKey.INPUTS,
-        "an object of files by input name, \"@FILE\" or {\"b64\": …} for bytes, or lists of these",
-        json);
+    return first.isNumber() || first.isBoolean();
   }
 
-  private AttributionException uneven() {
-    return fields.wrong("the lists of input \"%s\" are not equally long".formatted(name));
+  private static boolean all(JsonNode json, java.util.function.Predicate<JsonNode> what) {
+    List<JsonNode> items = items(json);
+    return !items.isEmpty() && items.stream().allMatch(what);
+  }
+
+  private static List<JsonNode> items(JsonNode json) {
+    return json.isArray()
+        ? new ArrayList<>(StreamSupport.stream(json.spliterator(), false).toList())
+        : List.of(json);
   }
 }

@@ -2,13 +2,13 @@ package io.attributable.cli.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.attributable.AttributionMethod;
 import io.attributable.GradientXActivation;
 import io.attributable.Methods;
 import io.attributable.Mode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -24,13 +24,12 @@ final class MethodJson {
   private MethodJson() {}
 
   /**
-   * The method.
+   * What is said about the method.
    *
    * @param paths resolves the names of files
-   * @throws io.attributable.AttributionException BAD_REQUEST, UNKNOWN_METHOD, METHOD_PARAMETER,
-   *     UNREADABLE_FILE
+   * @throws io.attributable.AttributionException BAD_REQUEST, UNREADABLE_FILE
    */
-  static AttributionMethod read(RequestFields fields, Function<String, Path> paths) {
+  static MethodChoice read(RequestFields fields, Function<String, Path> paths) {
     JsonNode method = fields.raw(RequestKey.METHOD);
     Map<String, Object> parameters = new LinkedHashMap<>();
     if (!fields.raw(RequestKey.MODE).isMissingNode()) {
@@ -38,10 +37,10 @@ final class MethodJson {
       parameters.putAll(new GradientXActivation(mode).parameters());
     }
     if (method.isMissingNode()) {
-      return Methods.of(new GradientXActivation().name(), parameters);
+      return new MethodChoice(Optional.empty(), parameters);
     }
     if (method.isTextual()) {
-      return Methods.of(method.textValue(), parameters);
+      return new MethodChoice(Optional.of(method.textValue()), parameters);
     }
     if (!method.isObject() || !method.path(NAME).isTextual()) {
       throw fields.mustBe(RequestKey.METHOD, EXPECTED, method);
@@ -51,7 +50,7 @@ final class MethodJson {
         parameters.put(entry.getKey(), value(entry.getKey(), entry.getValue(), fields, paths));
       }
     }
-    return Methods.of(method.path(NAME).textValue(), parameters);
+    return new MethodChoice(Optional.of(method.path(NAME).textValue()), parameters);
   }
 
   private static Object value(

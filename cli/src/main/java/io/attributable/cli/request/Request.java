@@ -7,6 +7,7 @@ import io.attributable.Reduction;
 import io.attributable.Smoothing;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
+import io.attributable.inputs.source.InputSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param smoothing the noise that attributions are smoothed by
  * @param reasons which reasons are told
  * @param features what the columns of inputs and layers are called
+ * @param classes the names of the output's classes
  */
 public record Request(
     Optional<String> signature,
@@ -44,7 +46,8 @@ public record Request(
     Optional<TargetSelection> targets,
     Optional<Smoothing> smoothing,
     Optional<ReasonsWanted> reasons,
-    Features features) {
+    Features features,
+    ClassNames classes) {
 
   /** A request for named layers and one target. */
   public Request(
@@ -75,7 +78,8 @@ public record Request(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Features.none());
+        Features.none(),
+        ClassNames.NONE);
   }
 
   /** Copies the lists and keeps the order of the inputs. */

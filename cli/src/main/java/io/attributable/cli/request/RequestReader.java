@@ -2,10 +2,13 @@ package io.attributable.cli.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.attributable.AttributionException;
+import io.attributable.AttributionMethod;
 import io.attributable.Features;
 import io.attributable.Port;
 import io.attributable.Reduction;
+import io.attributable.Target;
 import io.attributable.UnusedLayer;
+import io.attributable.inputs.source.InputSource;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -20,51 +23,71 @@ final class RequestReader {
   private final RequestFields fields;
   private final Path folder;
   private final Optional<String> defaultSignature;
+  private final SignatureCards cards;
 
   /**
    * A reader of one request.
    *
    * @param folder what relative files are relative to
    * @param defaultSignature the signature of requests that name none
+   * @param cards what is meant where a request says nothing
    */
-  RequestReader(RequestFields fields, Path folder, Optional<String> defaultSignature) {
+  RequestReader(
+      RequestFields fields, Path folder, Optional<String> defaultSignature, SignatureCards cards) {
     this.fields = fields;
     this.folder = folder;
     this.defaultSignature = defaultSignature;
+    this.cards = cards;
   }
 
   /**
    * The request.
    *
    * @throws AttributionException BAD_REQUEST, TARGET_INVALID, REDUCTION_INVALID, UNKNOWN_METHOD,
-   *     METHOD_PARAMETER, NOISE_INVALID, FEATURES_INVALID, UNREADABLE_FILE
+   *     METHOD_PARAMETER, NOISE_INVALID, FEATURES_INVALID, UNREADABLE_FILE, and those of {@link
+   *     SignatureCards}
    */
   Request read() {
     fields.checkKeys();
+    Optional<String> signature = fields.text(RequestKey.SIGNATURE).or(() -> defaultSignature);
+    CardDefaults card = new CardDefaults(cards.of(signature));
+    Optional<String> output = fields.text(RequestKey.OUTPUT).or(card::output);
+    ClassNames classes = card.classes(output);
+    AttributionMethod method =
+        MethodJson.read(fields, file -> path(RequestKey.METHOD, file)).method(card.signature());
     return new Request(
-        fields.text(RequestKey.SIGNATURE).or(() -> defaultSignature),
-        allLayers() ? List.of() : fields.texts(RequestKey.LAYERS),
+        signature,
+        card.layers(allLayers() ? List.of() : fields.texts(RequestKey.LAYERS), allLayers()),
         fields.constant(RequestKey.PORT, Port.OUTPUT),
-        MethodJson.read(fields, file -> path(RequestKey.METHOD, file)),
-        fields.text(RequestKey.OUTPUT),
-        TargetJson.read(fields.raw(RequestKey.TARGET)),
+        method,
+        output,
+        target(card, classes, method),
         fields.constant(RequestKey.UNUSED, UnusedLayer.ERROR),
         weights(),
         inputs(),
         fields.text(RequestKey.REDUCE).map(Reduction::parse).orElseGet(Reduction::none),
         fields.truth(RequestKey.PREDICTION),
         allLayers(),
-        targets(),
+        targets(classes),
         SmoothJson.read(fields),
         ReasonsJson.read(fields),
-        features());
+        features(),
+        classes);
+  }
+
+  private Target target(CardDefaults card, ClassNames classes, AttributionMethod method) {
+    JsonNode value = fields.raw(RequestKey.TARGET);
+    boolean unsaid = value.isMissingNode() && fields.raw(RequestKey.TARGETS).isMissingNode();
+    return unsaid
+        ? card.target(classes, method).orElseGet(Target::none)
+        : TargetJson.read(value, classes);
   }
 
   private boolean allLayers() {
     return ALL.equals(fields.raw(RequestKey.LAYERS).textValue());
   }
 
-  private Optional<TargetSelection> targets() {
+  private Optional<TargetSelection> targets(ClassNames classes) {
     JsonNode value = fields.raw(RequestKey.TARGETS);
     if (value.isMissingNode()) {
       return Optional.empty();
@@ -72,7 +95,7 @@ final class RequestReader {
     if (!fields.raw(RequestKey.TARGET).isMissingNode()) {
       throw fields.wrong("\"target\" and \"targets\" cannot stand beside each other");
     }
-    return Optional.of(TargetJson.readAll(value));
+    return Optional.of(TargetJson.readAll(value, classes));
   }
 
   private Optional<List<Double>> weights() {

@@ -21,6 +21,7 @@ public final class RequestsFile {
   private final Path file;
   private final Optional<String> defaultSignature;
   private final Map<String, Integer> firstLines = new LinkedHashMap<>();
+  private SignatureCards cards = SignatureCards.NONE;
   private int count;
 
   private RequestsFile(Path file, Optional<String> defaultSignature) {
@@ -41,6 +42,12 @@ public final class RequestsFile {
     }
     requests.forEachLine(requests::note);
     return requests;
+  }
+
+  /** Has the requests that are handed out filled with what a model card says. */
+  public RequestsFile with(SignatureCards found) {
+    cards = found;
+    return this;
   }
 
   /** The number of requests, also of those that cannot be read. */
@@ -84,7 +91,8 @@ public final class RequestsFile {
       throw new AttributionException(ErrorCode.DUPLICATE_ID, id, first);
     }
     String name = "\"%s\" (line %d)".formatted(id, line.number());
-    return new RequestReader(new RequestFields(name, json), folder(), defaultSignature).read();
+    return new RequestReader(new RequestFields(name, json), folder(), defaultSignature, cards)
+        .read();
   }
 
   /** A folder for the reply to a request whose own id cannot have one. */

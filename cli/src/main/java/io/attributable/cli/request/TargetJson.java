@@ -18,9 +18,11 @@ final class TargetJson {
   private static final String INDICES = "indices";
 
   private final JsonNode json;
+  private final ClassNames classes;
 
-  private TargetJson(JsonNode json) {
+  private TargetJson(JsonNode json, ClassNames classes) {
     this.json = json;
+    this.classes = classes;
   }
 
   /**
@@ -28,8 +30,8 @@ final class TargetJson {
    *
    * @throws AttributionException TARGET_INVALID
    */
-  static Target read(JsonNode json) {
-    return new TargetJson(json).target();
+  static Target read(JsonNode json, ClassNames classes) {
+    return new TargetJson(json, classes).target();
   }
 
   /**
@@ -37,15 +39,16 @@ final class TargetJson {
    *
    * @throws AttributionException TARGET_INVALID
    */
-  static TargetSelection readAll(JsonNode json) {
+  static TargetSelection readAll(JsonNode json, ClassNames classes) {
     if (json.isTextual() && json.textValue().equals(TargetSelection.ALL)) {
       return new TargetSelection(true, List.of());
     }
     if (!json.isArray()) {
-      throw new TargetJson(json).invalid("several targets are a list of targets, or \"all\"");
+      throw new TargetJson(json, classes)
+          .invalid("several targets are a list of targets, or \"all\"");
     }
     List<Target> named = new ArrayList<>();
-    json.forEach(target -> named.add(read(target)));
+    json.forEach(target -> named.add(read(target, classes)));
     return new TargetSelection(false, named);
   }
 
@@ -70,11 +73,13 @@ final class TargetJson {
           AxisSlice.read(json.textValue())
               .filter(slice -> json.textValue().contains(":"))
               .map(slice -> Target.slice(List.of(slice)))
+              .or(() -> classes.target(json.textValue()))
               .orElseThrow(
                   () ->
                       invalid(
                           "the only words are \"predicted\" and \"none\", and slices such as"
-                              + " \"0:2\""));
+                              + " \"0:2\""
+                              + classes.instead(json.textValue())));
     };
   }
 
@@ -121,6 +126,9 @@ final class TargetJson {
     if (value.isTextual() && value.textValue().contains(":")) {
       return AxisSlice.read(value.textValue())
           .orElseThrow(() -> invalid(AbbreviatedValue.of(value) + " is not a slice"));
+    }
+    if (value.isTextual() && classes.index(value.textValue()) >= 0) {
+      return AxisSlice.of(classes.index(value.textValue()));
     }
     if (!value.isIntegralNumber() || !value.canConvertToInt()) {
       throw invalid(AbbreviatedValue.of(value) + " is not an index");

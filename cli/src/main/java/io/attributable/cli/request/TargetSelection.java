@@ -26,10 +26,19 @@ public record TargetSelection(boolean all, List<Target> named) {
    * @throws AttributionException TARGET_INVALID
    */
   public static TargetSelection read(String text) {
+    return read(text, ClassNames.NONE);
+  }
+
+  /**
+   * The same, where names of classes may stand instead of numbers.
+   *
+   * @throws AttributionException TARGET_INVALID
+   */
+  public static TargetSelection read(String text, ClassNames classes) {
     if (text.strip().equals(ALL)) {
       return new TargetSelection(true, List.of());
     }
-    Target written = TargetText.read(text);
+    Target written = TargetText.read(text, classes);
     if (written instanceof Target.Index || written instanceof Target.Slice) {
       return new TargetSelection(false, List.of(written));
     }

@@ -29,8 +29,11 @@ public final class TargetText {
 
   private final String text;
 
-  private TargetText(String text) {
+  private final ClassNames classes;
+
+  private TargetText(String text, ClassNames classes) {
     this.text = text;
+    this.classes = classes;
   }
 
   /**
@@ -39,7 +42,17 @@ public final class TargetText {
    * @throws AttributionException TARGET_INVALID
    */
   public static Target read(String text) {
-    return new TargetText(text).target();
+    return read(text, ClassNames.NONE);
+  }
+
+  /**
+   * The target, which may be the name of a class, or such a name per example. What is a number or
+   * {@code predicted} is no name.
+   *
+   * @throws AttributionException TARGET_INVALID
+   */
+  public static Target read(String text, ClassNames classes) {
+    return new TargetText(text, classes).target();
   }
 
   private Target target() {
@@ -56,7 +69,7 @@ public final class TargetText {
     if (TUPLES.matcher(dense).matches()) {
       return tuples(dense);
     }
-    throw invalid();
+    return classes.target(text).orElseThrow(this::invalid);
   }
 
   private Target tuples(String dense) {
@@ -84,6 +97,7 @@ public final class TargetText {
         ErrorCode.TARGET_INVALID,
         '"' + text + '"',
         "write 3, 0,3,9, (3,1), (0,1),(1,1), predicted or none, with a slice such as 0:2 in the"
-            + " place of a number where several are summed");
+            + " place of a number where several are summed"
+            + classes.instead(text));
   }
 }

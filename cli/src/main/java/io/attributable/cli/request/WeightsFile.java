@@ -1,6 +1,7 @@
 package io.attributable.cli.request;
 
 import io.attributable.AttributionException;
+import io.attributable.inputs.source.NamedFile;
 import io.attributable.npy.NpyArray;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,9 +11,9 @@ import java.util.List;
  * Reads gradient weights from a {@code .npy} file that holds a vector of floating-point numbers.
  */
 public final class WeightsFile {
-  private final NpyFile file;
+  private final NamedFile file;
 
-  private WeightsFile(NpyFile file) {
+  private WeightsFile(NamedFile file) {
     this.file = file;
   }
 
@@ -22,11 +23,11 @@ public final class WeightsFile {
    * @throws AttributionException UNREADABLE_FILE
    */
   public static List<Double> read(Path file) {
-    return new WeightsFile(new NpyFile(file, "the weights")).read();
+    return new WeightsFile(new NamedFile(file, "the weights")).read();
   }
 
   private List<Double> read() {
-    NpyArray array = file.read();
+    NpyArray array = file.array();
     if (array.shape().numDimensions() != 1) {
       throw file.unreadable("it has shape " + array.shape() + ", but weights are a vector");
     }

@@ -48,7 +48,8 @@ class MethodJsonTest {
   /** In single quotes. */
   private AttributionMethod method(String text) throws IOException {
     JsonNode json = JSON.readTree("{\"method\": " + text.replace('\'', '"') + "}");
-    return new RequestReader(new RequestFields("a", json), folder, Optional.empty())
+    return new RequestReader(
+            new RequestFields("a", json), folder, Optional.empty(), SignatureCards.NONE)
         .read()
         .method();
   }

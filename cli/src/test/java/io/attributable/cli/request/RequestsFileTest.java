@@ -13,6 +13,8 @@ import io.attributable.Smoothing;
 import io.attributable.Stdev;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
+import io.attributable.inputs.source.Content;
+import io.attributable.inputs.source.InputSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -52,9 +54,9 @@ class RequestsFileTest {
                 Optional.of(List.of(1.0, 0.5)),
                 Map.of(
                     "i",
-                    new InputSource.Npy(folder.resolve("in/i.npy")),
+                    InputSource.Files.of(new Content.File(folder.resolve("in/i.npy"))),
                     "j",
-                    new InputSource.Npy(Path.of("/j.npy"))),
+                    InputSource.Files.of(new Content.File(Path.of("/j.npy")))),
                 Reduction.none().sumOverChannels().top(2),
                 true));
   }
@@ -260,7 +262,7 @@ class RequestsFileTest {
         "{\"id\": \"a\", \"layers\": \"x\"};  \"layers\" must be a list of names, but is \"x\"",
         "{\"id\": \"a\", \"layers\": [1]};    \"layers\" must be a list of names, but is [1]",
         "{\"id\": \"a\", \"inputs\": [1]};    \"inputs\" must be an object of files by input name",
-        "{\"id\": \"a\", \"inputs\": {\"x\": 1}}; \"inputs\" must be an object of files",
+        "{\"id\": \"a\", \"inputs\": {\"x\": {\"y\": 1}}}; \"inputs\" must be an object of files",
         "{\"id\": \"a\", \"inputs\": {\"x\": \"a\\u0000\"}}; \"inputs\" has a file name that cannot"
             + " be",
         "{\"id\": \"a\", \"port\": \"left\"}; \"port\" must be \"input\" or \"output\", but is"

@@ -9,6 +9,6 @@ public final class TargetNodes {
 
   /** The target in a request. */
   public static Target read(JsonNode json) {
-    return TargetJson.read(json);
+    return TargetJson.read(json, ClassNames.NONE);
   }
 }

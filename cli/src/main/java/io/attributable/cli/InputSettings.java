@@ -1,0 +1,69 @@
+package io.attributable.cli;
+
+import io.attributable.AttributionException;
+import io.attributable.cli.request.SignatureCards;
+import io.attributable.inputs.InputReader;
+import io.attributable.inputs.ModelCardCheck;
+import io.attributable.inputs.ReadInputs;
+import io.attributable.inputs.card.ImagePreprocess;
+import io.attributable.inputs.card.ModelCard;
+import io.attributable.inputs.card.SignatureCard;
+import io.attributable.inputs.source.InputSource;
+import io.attributable.inputs.source.ReadLimits;
+import io.attributable.model.SignatureDescription;
+import io.attributable.tensorflow.AttributableModel;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How the inputs of a model are read.
+ *
+ * @param card what the model is to people, if anybody said
+ * @param preprocess how numbers are made of pictures, by input, instead of what the card says
+ * @param limits what is refused
+ */
+record InputSettings(
+    Optional<ModelCard> card, Map<String, ImagePreprocess> preprocess, ReadLimits limits) {
+
+  /**
+   * What the card says about a signature, before the model is there to hold it against.
+   *
+   * @param signature empty for the model's default
+   */
+  SignatureCard likely(Optional<String> signature) {
+    return card.flatMap(found -> signature.or(found::defaultSignature).flatMap(found::signature))
+        .orElse(SignatureCard.EMPTY);
+  }
+
+  /**
+   * The cards of a model's signatures, held against it.
+   *
+   * @throws AttributionException CARD_MISMATCH if the model has not all signatures of the card
+   */
+  SignatureCards cards(AttributableModel model) {
+    List<String> names = model.signatures().stream().map(SignatureDescription::name).toList();
+    card.ifPresent(found -> ModelCardCheck.checkNames(found, names));
+    return name -> card(name.map(model::signature).orElseGet(model::defaultSignature));
+  }
+
+  /**
+   * What is known of a signature.
+   *
+   * @throws AttributionException CARD_MISMATCH
+   */
+  SignatureCard card(SignatureDescription signature) {
+    return card.map(found -> ModelCardCheck.checked(found, signature)).orElse(SignatureCard.EMPTY);
+  }
+
+  /**
+   * Reads inputs.
+   *
+   * @throws AttributionException as {@link InputReader}
+   */
+  ReadInputs read(SignatureDescription signature, Map<String, InputSource> sources) {
+    preprocess.keySet().forEach(signature::input);
+    SignatureCard known = card(signature).preprocessed(preprocess);
+    return new InputReader(signature, known, limits).read(sources);
+  }
+}

@@ -1,0 +1,199 @@
+package io.attributable.inputs;
+
+import io.attributable.AttributionException;
+import io.attributable.inputs.array.ArrayFiles;
+import io.attributable.inputs.array.ByteExamples;
+import io.attributable.inputs.array.JsonFile;
+import io.attributable.inputs.array.NamedTensor;
+import io.attributable.inputs.array.ReadInput;
+import io.attributable.inputs.card.FeatureCard;
+import io.attributable.inputs.card.ImagePreprocess;
+import io.attributable.inputs.card.InputCard;
+import io.attributable.inputs.card.InputContent;
+import io.attributable.inputs.card.SignatureCard;
+import io.attributable.inputs.card.TokenRole;
+import io.attributable.inputs.image.EncodedImages;
+import io.attributable.inputs.image.ImageInput;
+import io.attributable.inputs.sound.SoundInput;
+import io.attributable.inputs.source.Content;
+import io.attributable.inputs.source.FileFormat;
+import io.attributable.inputs.source.InputSource;
+import io.attributable.inputs.source.NamedFile;
+import io.attributable.inputs.source.ReadLimits;
+import io.attributable.inputs.table.TableInput;
+import io.attributable.inputs.text.NamedText;
+import io.attributable.inputs.text.TextInput;
+import io.attributable.inputs.text.TokenInput;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tensorflow.ndarray.NdArray;
+
+/** Reads what stands under one name of a request. */
+final class SourceReader {
+  private static final String REQUEST = "request";
+
+  private final String name;
+  private final InputTensors tensors;
+  private final SignatureCard card;
+  private final ReadLimits limits;
+
+  SourceReader(String name, InputTensors tensors, SignatureCard card, ReadLimits limits) {
+    this.name = name;
+    this.tensors = tensors;
+    this.card = card;
+    this.limits = limits;
+  }
+
+  ReadInput read(InputSource source) {
+    if (source instanceof InputSource.Files files) {
+      return files(files);
+    }
+    if (source instanceof InputSource.Texts texts) {
+      return texts(texts.texts().stream().map(NamedText::of).toList());
+    }
+    NamedTensor input = tensors.required(name);
+    if (source instanceof InputSource.Json json) {
+      return JsonFile.one(input, json.values(), REQUEST);
+    }
+    if (source instanceof InputSource.Array array) {
+      return arrays(input, REQUEST, array.values());
+    }
+    if (!input.isString()) {
+      throw input.wrongType("bytes");
+    }
+    return source instanceof InputSource.Verbatim verbatim
+        ? verbatim(input, verbatim.contents())
+        : arrays(
+            input, REQUEST, ByteExamples.array(input, ((InputSource.Examples) source).examples()));
+  }
+
+  private ReadInput verbatim(NamedTensor input, List<Content> contents) {
+    List<byte[]> bytes =
+        contents.stream().map(content -> new NamedFile(content, input.role()).bytes()).toList();
+    return arrays(input, contents.get(0).name(), ByteExamples.array(input, bytes));
+  }
+
+  private static ReadInput arrays(NamedTensor input, String origin, NdArray<?> values) {
+    return ReadInput.of(input.name(), values, ArrayFiles.view(input.name(), origin, values));
+  }
+
+  private ReadInput files(InputSource.Files files) {
+    Content first = files.contents().get(0);
+    FileFormat format = FileFormat.of(first.name());
+    checkSame(files.contents(), format);
+    return switch (format) {
+      case IMAGE -> images(files.contents());
+      case TEXT ->
+          texts(
+              files.contents().stream()
+                  .map(content -> NamedText.read(content, "input \"" + name + "\"", limits))
+                  .toList());
+      case TABLE -> table(first, files.rows());
+      case JSON -> json(first);
+      case NPZ -> npz(first);
+      case NPY -> ArrayFiles.npy(tensors.required(name), first);
+      case SOUND -> sounds(files.contents());
+    };
+  }
+
+  private void checkSame(List<Content> contents, FileFormat format) {
+    for (Content content : contents.subList(1, contents.size())) {
+      if (FileFormat.of(content.name()) != format || !format.isOneExample()) {
+        throw tensors
+            .required(name)
+            .conversion(
+                content.name(),
+                "it stands beside \"%s\"".formatted(contents.get(0).name()),
+                "Only pictures can stand beside pictures, and texts beside texts.");
+      }
+    }
+  }
+
+  private Optional<InputContent> content() {
+    return card.input(name).map(InputCard::content);
+  }
+
+  private ReadInput images(List<Content> files) {
+    NamedTensor input = tensors.required(name);
+    if (input.isString()) {
+      return EncodedImages.read(input, files, limits);
+    }
+    Optional<InputContent> content = content();
+    if (content.isPresent() && !(content.get() instanceof InputContent.Image)) {
+      throw otherKind(input, files.get(0), content.get());
+    }
+    ImagePreprocess said =
+        content
+            .map(InputContent.Image.class::cast)
+            .map(InputContent.Image::preprocess)
+            .orElse(ImagePreprocess.UNSAID);
+    return ImageInput.read(input, said, files, limits);
+  }
+
+  private ReadInput sounds(List<Content> files) {
+    NamedTensor input = tensors.required(name);
+    if (content().orElse(null) instanceof InputContent.Audio audio) {
+      return SoundInput.read(input, audio, files, limits);
+    }
+    throw input.conversion(
+        files.get(0).name(),
+        "nothing says how many samples per second it takes",
+        "Say so in a model card: {\"kind\": \"audio\", \"rate\": 16000}.");
+  }
+
+  private static AttributionException otherKind(
+      NamedTensor input, Content file, InputContent content) {
+    return input.conversion(
+        file.name(),
+        "its model card says that it is of kind \"%s\"".formatted(content.kind().word()),
+        "Give a file of that kind, or correct the card.");
+  }
+
+  private ReadInput texts(List<NamedText> texts) {
+    if (content().orElse(null) instanceof InputContent.Tokens tokens) {
+      Map<TokenRole, NamedTensor> inputs = new EnumMap<>(TokenRole.class);
+      tokens.feeds().forEach((role, input) -> inputs.put(role, tensors.required(input)));
+      return TokenInput.read(name, tokens.tokenize(), inputs, texts, limits);
+    }
+    NamedTensor input = tensors.required(name);
+    if (!input.isString()) {
+      throw input.conversion(
+          texts.get(0).origin(),
+          "nothing says what numbers a text becomes",
+          "Name a vocabulary as \"tokenize\" in a model card, or give an array: NAME=FILE.npy.");
+    }
+    return TextInput.read(input, texts);
+  }
+
+  private ReadInput table(Content file, Optional<String> rows) {
+    Optional<InputContent> content = content();
+    List<FeatureCard> features =
+        content.orElse(null) instanceof InputContent.Table table ? table.features() : List.of();
+    Optional<NamedTensor> one = tensors.one(name);
+    if (one.isPresent()) {
+      if (content.isPresent() && !(content.get() instanceof InputContent.Table)) {
+        throw otherKind(one.get(), file, content.get());
+      }
+      return TableInput.matrix(one.get(), features, file, rows, limits);
+    }
+    return TableInput.spread(name, tensors.several(name), features, file, rows, limits);
+  }
+
+  private ReadInput json(Content file) {
+    Optional<NamedTensor> one = tensors.one(name);
+    if (one.isEmpty()) {
+      return JsonFile.all(name, tensors.several(name), file, limits);
+    }
+    NamedTensor input = one.get();
+    return JsonFile.one(input, JsonFile.read(file, input.role(), limits), file.name());
+  }
+
+  private ReadInput npz(Content file) {
+    return tensors
+        .one(name)
+        .map(input -> ArrayFiles.npz(input, file, limits))
+        .orElseGet(() -> ArrayFiles.npz(name, tensors.several(name), file, limits));
+  }
+}

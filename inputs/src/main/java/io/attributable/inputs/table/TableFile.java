@@ -1,0 +1,135 @@
+package io.attributable.inputs.table;
+
+import io.attributable.AttributionException;
+import io.attributable.inputs.source.NamedFile;
+import io.attributable.inputs.source.ReadLimits;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * A table with a header, such as a {@code .csv} file.
+ *
+ * @param columns their names, no two the same
+ * @param rows each with as many values as there are columns
+ */
+record TableFile(List<String> columns, List<Row> rows) {
+
+  /**
+   * A row.
+   *
+   * @param line where it ends in the file, counted from 1
+   * @param number of the row, counted from 1 behind the header
+   * @param values one per column
+   */
+  record Row(long line, int number, List<String> values) {}
+
+  /**
+   * Reads a table.
+   *
+   * @throws AttributionException UNREADABLE_FILE, INPUT_TOO_LARGE
+   */
+  static TableFile read(NamedFile file, ReadLimits limits) {
+    String text = file.text(limits);
+    try (CSVParser parser =
+        CSVParser.parse(new StringReader(text), format(file.content().name(), text))) {
+      return read(file, parser);
+    } catch (IOException e) {
+      throw file.unreadable(String.valueOf(e.getMessage())).causedBy(e);
+    } catch (UncheckedIOException | IllegalArgumentException e) {
+      throw file.unreadable(problem(e)).causedBy(e);
+    }
+  }
+
+  private static String problem(RuntimeException e) {
+    Throwable cause = e.getCause();
+    return String.valueOf(cause == null ? e.getMessage() : cause.getMessage());
+  }
+
+  /** Spreadsheets of many countries separate values by semicolons. */
+  private static CSVFormat format(String name, String text) {
+    String header = text.lines().findFirst().orElse("");
+    boolean tabs = name.toLowerCase(Locale.ROOT).endsWith(".tsv");
+    boolean semicolons = !header.contains(",") && header.contains(";");
+    return CSVFormat.DEFAULT
+        .builder()
+        .setDelimiter(tabs ? '\t' : semicolons ? ';' : ',')
+        .setIgnoreSurroundingSpaces(true)
+        .setIgnoreEmptyLines(true)
+        .get();
+  }
+
+  private static TableFile read(NamedFile file, CSVParser parser) {
+    List<String> columns = List.of();
+    List<Row> rows = new ArrayList<>();
+    for (CSVRecord each : parser) {
+      long line = parser.getCurrentLineNumber();
+      if (columns.isEmpty()) {
+        columns = header(file, each);
+        continue;
+      }
+      if (each.size() != columns.size()) {
+        throw file.unreadable(
+            "line %d has %d values, but there are %d columns"
+                .formatted(line, each.size(), columns.size()));
+      }
+      rows.add(new Row(line, rows.size() + 1, each.toList()));
+    }
+    if (rows.isEmpty()) {
+      throw file.unreadable("it has no row behind the line with the names of its columns");
+    }
+    return new TableFile(columns, rows);
+  }
+
+  private static List<String> header(NamedFile file, CSVRecord first) {
+    List<String> names = first.stream().map(String::strip).toList();
+    if (names.stream().allMatch(TableFile::isNumber)) {
+      throw file.unreadable(
+          "its first line must name the columns, but has the numbers " + String.join(", ", names));
+    }
+    Set<String> seen = new HashSet<>();
+    for (String name : names) {
+      if (!seen.add(name)) {
+        throw file.unreadable("it has two columns \"%s\"".formatted(name));
+      }
+    }
+    return names;
+  }
+
+  private static boolean isNumber(String text) {
+    try {
+      return Double.isFinite(Double.parseDouble(text));
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  /**
+   * The rows of a selection.
+   *
+   * @param selection such as {@code 3} or {@code 3-7}, counted from 1
+   * @throws AttributionException UNREADABLE_FILE if it has no such rows
+   */
+  TableFile only(NamedFile file, String selection) {
+    String[] ends = selection.split("-", 2);
+    try {
+      int first = Integer.parseInt(ends[0]);
+      int last = ends.length == 1 ? first : Integer.parseInt(ends[1]);
+      if (first >= 1 && first <= last && last <= rows.size()) {
+        return new TableFile(columns, rows.subList(first - 1, last));
+      }
+    } catch (NumberFormatException e) {
+      // Too long to be a number is out of range, too.
+    }
+    throw file.unreadable(
+        "it has rows 1 to %d, but \"#%s\" was asked for".formatted(rows.size(), selection));
+  }
+}
