@@ -190,7 +190,7 @@ final class RequestOptions {
         targets(classes),
         smoothing(),
         reasons.reasons(),
-        reasons.features(),
+        card.features().and(reasons.features()),
         classes);
   }
 

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.FeatureText;
+import io.attributable.Features;
 import io.attributable.inputs.card.BaselineCard;
 import io.attributable.inputs.card.FeatureCard;
 import io.attributable.inputs.card.ImagePreprocess;
@@ -65,6 +67,32 @@ class ModelCardTest {
 
   private ModelCard read(String json) {
     return ModelCardReader.read("card.json", folder, json.replace('\'', '"'));
+  }
+
+  @Test
+  void featuresHaveNamesAndReasons() {
+    SignatureCard card =
+        read("""
+        {"signatures": {"serving_default": {"inputs": {"row": {"kind": "tabular", "features": [
+          "age",
+          {"name": "Income", "input": "income", "reason": {"against": "The income is low"}},
+          {"name": "home", "reason": "Where you live", "categories": ["own", "rent"],
+           "encoding": "one-hot"}]}}}}}
+        """)
+            .signature("serving_default")
+            .orElseThrow();
+    Features features = card.features();
+    assertThat(features.names())
+        .containsEntry("row", List.of("age", "Income", "home", "home"))
+        .containsEntry("income", List.of("Income"))
+        .containsEntry("home", List.of("home", "home"));
+    assertThat(features.texts())
+        .isEqualTo(
+            Map.of(
+                "Income",
+                new FeatureText(Optional.of("The income is low"), Optional.empty()),
+                "home",
+                FeatureText.of("Where you live")));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.attributable.cli.request;
 
 import io.attributable.AttributionMethod;
+import io.attributable.Features;
 import io.attributable.Target;
 import io.attributable.graph.method.PlannedMethod;
 import io.attributable.inputs.card.SignatureCard;
@@ -17,6 +18,11 @@ public record CardDefaults(SignatureCard signature) {
   /** The layers of a request, or those of the card where it has none. */
   public List<String> layers(List<String> requested, boolean all) {
     return requested.isEmpty() && !all ? signature.defaults().layers() : requested;
+  }
+
+  /** What features are called. */
+  public Features features() {
+    return signature.features();
   }
 
   /** The output that is explained. */

@@ -71,7 +71,7 @@ final class RequestReader {
         targets(classes),
         SmoothJson.read(fields),
         ReasonsJson.read(fields),
-        features(),
+        card.features().and(features()),
         classes);
   }
 

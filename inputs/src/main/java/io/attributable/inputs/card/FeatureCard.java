@@ -1,5 +1,6 @@
 package io.attributable.inputs.card;
 
+import io.attributable.FeatureText;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Optional;
  *
  * @param name the column's name in files
  * @param text what people call it; empty for its name
+ * @param reason what is said of it where it is a reason; empty for nothing
  * @param unit such as {@code years}; empty for none
  * @param input the signature's input that gets it, where each feature has its own; empty for the
  *     one of the feature's name
@@ -22,6 +24,7 @@ import java.util.Optional;
 public record FeatureCard(
     String name,
     Optional<String> text,
+    Optional<FeatureText> reason,
     Optional<String> unit,
     Optional<String> input,
     List<String> categories,
@@ -33,6 +36,7 @@ public record FeatureCard(
   public FeatureCard {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(text, "text");
+    Objects.requireNonNull(reason, "reason");
     Objects.requireNonNull(unit, "unit");
     Objects.requireNonNull(input, "input");
     Objects.requireNonNull(missing, "missing");
@@ -43,6 +47,7 @@ public record FeatureCard(
   public static FeatureCard of(String name) {
     return new FeatureCard(
         name,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

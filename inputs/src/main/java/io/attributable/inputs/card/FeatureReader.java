@@ -1,5 +1,6 @@
 package io.attributable.inputs.card;
 
+import io.attributable.FeatureText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +35,7 @@ final class FeatureReader {
             .only(
                 "name",
                 "text",
+                "reason",
                 "unit",
                 "input",
                 "categories",
@@ -48,6 +50,7 @@ final class FeatureReader {
     return new FeatureCard(
         feature.requiredText("name"),
         feature.text("text"),
+        feature.value("reason").map(this::reason),
         feature.text("unit"),
         feature.text("input"),
         feature.texts("categories"),
@@ -55,6 +58,17 @@ final class FeatureReader {
         missing(feature),
         feature.number("mean").orElse(0.0),
         std);
+  }
+
+  /** A text, or one for each side. */
+  private FeatureText reason(CardNode said) {
+    if (said.isText()) {
+      return FeatureText.of(String.valueOf(said.value()));
+    }
+    CardObject sides =
+        new CardObject(faults, said, "\"reason\", a text or one for each side")
+            .only("against", "for");
+    return new FeatureText(sides.text("against"), sides.text("for"));
   }
 
   private static boolean oneHot(CardObject feature) {

@@ -1,5 +1,6 @@
 package io.attributable.inputs.card;
 
+import io.attributable.Features;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,13 @@ public record SignatureCard(
         new InputContent.Image(how),
         said.flatMap(InputCard::baseline),
         List.of());
+  }
+
+  /** What the features of tables are called, and what is said of them as reasons. */
+  public Features features() {
+    CardFeatures names = new CardFeatures();
+    inputs.forEach((name, input) -> names.add(name, input.content()));
+    return names.features();
   }
 
   /** What the card says about an input; empty for nothing. */
