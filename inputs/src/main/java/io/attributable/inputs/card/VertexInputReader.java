@@ -71,7 +71,7 @@ final class VertexInputReader {
     if (node.isPresent() && number.isEmpty()) {
       notes.add(
           ("inputBaselines of \"%s\" are arrays or several, which are not read: write one with"
-               + " NumPy, and give it as a baseline.")
+                  + " NumPy, and give it as a baseline.")
               .formatted(key));
     }
     return number.map(BaselineCard.Constant::new);

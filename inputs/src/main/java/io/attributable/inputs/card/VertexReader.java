@@ -75,7 +75,7 @@ final class VertexReader {
             key ->
                 notes.add(
                     ("Names of classes from output \"%s\" (displayNameMappingKey) are not read;"
-                         + " name them as indexDisplayNameMapping or in a model card.")
+                            + " name them as indexDisplayNameMapping or in a model card.")
                         .formatted(key)));
     return new OutputCard(
         entry.getKey(), Optional.empty(), output.texts("indexDisplayNameMapping"));
@@ -125,7 +125,8 @@ final class VertexReader {
   private static String camelCase(String key) {
     StringBuilder camel = new StringBuilder();
     boolean capital = false;
-    for (char letter : key.toCharArray()) {
+    for (int i = 0; i < key.length(); i++) {
+      char letter = key.charAt(i);
       if (letter == '_') {
         capital = true;
       } else {

@@ -7,6 +7,7 @@ import static io.attributable.inputs.InputFixtures.named;
 import static io.attributable.inputs.InputFixtures.numbers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.offset;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
@@ -144,7 +145,7 @@ class ImageInputTest {
     double[] rgba = golden("rgba.png");
     double alpha = rgba[3] / 255;
     assertThat(numbers(white.arrays().get("image"))[0])
-        .isCloseTo(rgba[0] * alpha + 255 * (1 - alpha), org.assertj.core.data.Offset.offset(0.51));
+        .isCloseTo(rgba[0] * alpha + 255 * (1 - alpha), offset(0.51));
   }
 
   @Test
