@@ -261,6 +261,34 @@ class InputKindsTest {
   }
 
   @Test
+  void metadataOfVertexIsACard() throws IOException {
+    Files.writeString(
+        card,
+        """
+        {"metadata": {"inputs": {"Digit": {"inputTensorName": "serving_default_image:0", "inputBaselines": [0.25],
+           "modality": "image"}}, "outputs": {"output_0": {}}},
+         "parameters": {"integratedGradientsAttribution": {"stepCount": 8}, "topK": 1}}
+        """);
+    Path out = folder.resolve("out");
+    CommandRun run =
+        explain(
+            DIGITS,
+            out,
+            "--card",
+            card,
+            "--target",
+            "7",
+            "--preprocess",
+            "image=0..1",
+            "--input",
+            "image=" + folder.resolve("digit.png"));
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out()).contains("Note: topK is not honoured: name targets in the request.");
+    assertThat(reply(out).at("/layers/0/layer").textValue()).isEqualTo("input:image");
+    assertThat(reply(out).at("/layers/0/method/baseline/image").doubleValue()).isEqualTo(0.25);
+  }
+
+  @Test
   void textsAreIdsByAVocabulary() throws IOException {
     Files.writeString(folder.resolve("words.txt"), "[PAD]\nthe\nfilm\nwas\ngood\n");
     Files.writeString(

@@ -13,10 +13,12 @@ import io.attributable.inputs.view.TextExample;
 import io.attributable.inputs.view.TokenView;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.Shape;
@@ -67,7 +69,7 @@ public final class TokenInput {
   }
 
   private NamedTensor ids() {
-    return java.util.Objects.requireNonNull(inputs.get(TokenRole.IDS));
+    return Objects.requireNonNull(inputs.get(TokenRole.IDS));
   }
 
   private List<TokenView> tokens(NamedText text) {
@@ -149,7 +151,7 @@ public final class TokenInput {
     List<Object> values = new ArrayList<>();
     for (TextExample example : examples) {
       long[] row = new long[length];
-      java.util.Arrays.fill(row, role == TokenRole.IDS ? how.padding() : 0);
+      Arrays.fill(row, role == TokenRole.IDS ? how.padding() : 0);
       for (TokenView token : example.tokens()) {
         row[token.position()] =
             switch (role) {
