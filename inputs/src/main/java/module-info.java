@@ -16,5 +16,8 @@ module io.attributable.inputs {
   exports io.attributable.inputs;
   exports io.attributable.inputs.card;
   exports io.attributable.inputs.source;
+  exports io.attributable.inputs.tokenizer;
   exports io.attributable.inputs.view;
+
+  uses io.attributable.inputs.tokenizer.TokenizerProvider;
 }

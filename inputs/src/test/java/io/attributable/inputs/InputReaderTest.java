@@ -247,6 +247,16 @@ class InputReaderTest {
   }
 
   @Test
+  void withoutALibraryTokenizersAreToldWhatIsMissing() {
+    SignatureDescription ids = signature(tensor("ids", "int32", -1, 8));
+    String card =
+        "{'ids': {'kind': 'tokens', 'tokenize': {'tokenizer': '../tokenizers/wordpiece.json'}}}";
+    assertThat(failure(ids, card, "ids", new InputSource.Texts(List.of("great"))))
+        .hasMessageContaining("wordpiece.json\": nothing on the class path reads tokenizers.")
+        .hasMessageContaining("Add the dependency io.attributable:attributable-tokenizers.");
+  }
+
+  @Test
   void idsArePaddedCutAndMarked() {
     SignatureDescription ids = signature(tensor("ids", "int32", -1, 4));
     String tokenize =
