@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  */
 final class Repository {
   private static final List<String> MODULES =
-      List.of("api", "graph", "npy", "regions", "tf-backend", "processor", "kotlin");
+      List.of("api", "graph", "npy", "regions", "tf-backend", "processor", "kotlin", "server");
 
   private final Path folder;
 
