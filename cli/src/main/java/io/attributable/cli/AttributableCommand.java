@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       ExportCommand.class,
       BenchCommand.class,
+      ServeCommand.class,
       DemoCommand.class
     })
 public final class AttributableCommand implements Runnable, Terminal {
