@@ -2,11 +2,13 @@ package io.attributable.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.testing.Fixtures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -75,6 +77,30 @@ class ServerLoadTest {
                 assertThat(answer.raw().headers().firstValue("Retry-After")).contains("1");
               });
     }
+  }
+
+  @Test
+  void requestsAtTheSameTimeDoNotMix() {
+    try (ExplainServer server = start(ServerOptions.defaults().load(4, 64))) {
+      Caller caller = new Caller(server.uri());
+      Map<Integer, JsonNode> alone = new HashMap<>();
+      for (int target = 0; target < 10; target++) {
+        alone.put(target, caller.post(EXPLAIN, towards(target)).json());
+      }
+      List<CompletableFuture<Void>> checks = new ArrayList<>();
+      for (int i = 0; i < 60; i++) {
+        int target = i % 10;
+        checks.add(
+            CompletableFuture.supplyAsync(() -> caller.post(EXPLAIN, towards(target)))
+                .thenAccept(answer -> assertThat(answer.json()).isEqualTo(alone.get(target))));
+      }
+      checks.forEach(CompletableFuture::join);
+    }
+  }
+
+  private static Map<String, Object> towards(int target) {
+    Object image = Collections.nCopies(8, Collections.nCopies(8, List.of(0.5)));
+    return Map.of("instances", List.of(image), "target", target, "method", "deeplift");
   }
 
   @Test

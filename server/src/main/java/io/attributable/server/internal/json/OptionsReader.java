@@ -58,15 +58,17 @@ final class OptionsReader {
    *     REDUCTION_INVALID, NOISE_INVALID, FEATURES_INVALID
    */
   ExplainOptions read(AttributionMethod method) {
+    List<String> layers = layers();
     return new ExplainOptions(
-        layers(),
+        layers,
         body.constant("port", Port.OUTPUT),
         new MethodReader(signature).read(body, method),
         body.text("output"),
         targets(),
         body.value("targets").filter(all -> ALL.equals(all.textValue())).isPresent(),
         OptionalInt.empty(),
-        body.constant("unused", UnusedLayer.ERROR),
+        // Where all inputs are explained, nobody asked for the one that makes no difference.
+        body.constant("unused", layers.isEmpty() ? UnusedLayer.ZEROS : UnusedLayer.ERROR),
         body.text("reduce").map(Reduction::parse).orElseGet(Reduction::none),
         smoothing(),
         weights(),
