@@ -15,7 +15,6 @@ final class FeaturesReader {
   private static final String AGAINST = "against";
   private static final String FOR = "for";
   private static final int MOST_COLUMNS = 1 << 20;
-  private static final int LONGEST = 60;
 
   private final Function<String, AttributionException> wrong;
   private Features features = Features.none();
@@ -27,13 +26,14 @@ final class FeaturesReader {
   Features read(Object value) {
     if (!(value instanceof Map<?, ?> inputs)) {
       throw wrong.apply(
-          "features must be an object with a list of names by input, but are " + shortened(value));
+          "features must be an object with a list of names by input, but are "
+              + PlainValue.shortened(value));
     }
     for (Map.Entry<?, ?> input : inputs.entrySet()) {
       if (!(input.getValue() instanceof List<?> entries)) {
         throw wrong.apply(
             "features of \"%s\" must be a list with a name for each column, but are %s"
-                .formatted(input.getKey(), shortened(input.getValue())));
+                .formatted(input.getKey(), PlainValue.shortened(input.getValue())));
       }
       List<String> names = new ArrayList<>();
       entries.forEach(entry -> add(names, entry));
@@ -90,11 +90,6 @@ final class FeaturesReader {
   }
 
   private AttributionException wrong(String expected, Object found) {
-    return wrong.apply(expected + ", but is " + shortened(found));
-  }
-
-  private static String shortened(Object value) {
-    String text = String.valueOf(value);
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    return wrong.apply(expected + ", but is " + PlainValue.shortened(found));
   }
 }

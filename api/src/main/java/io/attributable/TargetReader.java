@@ -8,7 +8,6 @@ import java.util.Map;
 final class TargetReader {
   private static final String INDEX = "index";
   private static final String INDICES = "indices";
-  private static final int LONGEST = 60;
 
   private final Object value;
 
@@ -84,17 +83,12 @@ final class TargetReader {
       return AxisSlice.read(text).orElseThrow(() -> invalid(text + " is not a slice"));
     }
     if (!(axis instanceof Integer index)) {
-      throw invalid(shortened(axis) + " is not an index");
+      throw invalid(PlainValue.shortened(axis) + " is not an index");
     }
     return AxisSlice.of(index);
   }
 
   private AttributionException invalid(String problem) {
-    return new AttributionException(ErrorCode.TARGET_INVALID, shortened(value), problem);
-  }
-
-  private static String shortened(Object value) {
-    String text = String.valueOf(value);
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    return new AttributionException(ErrorCode.TARGET_INVALID, PlainValue.shortened(value), problem);
   }
 }
