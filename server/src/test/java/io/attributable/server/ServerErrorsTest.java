@@ -86,6 +86,8 @@ class ServerErrorsTest {
         "{\"instances\": [{\"picture\": 1}]} | InputUnknown | No input \"picture\"",
         "{\"instances\": [\"x\"]} | InputDtype | must be float32, but is \"x\"",
         "{\"instances\": [1e39]} | InputDtype | 1.0E39",
+        "{\"instances\": [1e400]} | InputDtype | must be float32",
+        "{\"instances\": [null]} | InputDtype | must be float32, but is null",
         "{\"instances\": [[1, 2]]} | InputShape | must have shape [?,8,8,1], but has [1,2]",
         "{\"instances\": [IMAGE], \"targt\": 1} | BadRequest | did you mean \"target\"?",
         "{\"instances\": [IMAGE], \"signature_name\": \"none\"} | UnknownSignature | it has",

@@ -97,10 +97,10 @@ final class ElementReader {
   }
 
   private double number(JsonNode node) {
-    if (node.isNumber()) {
+    if (node.isNumber() && Double.isFinite(node.doubleValue())) {
       return node.doubleValue();
     }
-    return switch (node.asText()) {
+    return switch (node.isTextual() ? node.textValue() : "") {
       case "NaN" -> Double.NaN;
       case "Infinity" -> Double.POSITIVE_INFINITY;
       case "-Infinity" -> Double.NEGATIVE_INFINITY;
