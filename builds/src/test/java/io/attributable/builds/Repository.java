@@ -23,7 +23,8 @@ final class Repository {
           "pictures",
           "tf-backend",
           "processor",
-          "kotlin");
+          "kotlin",
+          "server");
 
   private final Path folder;
 

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       CardCommand.class,
       BenchCommand.class,
+      ServeCommand.class,
       DemoCommand.class
     })
 public final class AttributableCommand implements Runnable, Terminal {
