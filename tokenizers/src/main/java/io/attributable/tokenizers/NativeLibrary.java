@@ -39,7 +39,7 @@ final class NativeLibrary {
         System.setProperty(FLAVOR, INCLUDED);
       }
       loader.run();
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | LinkageError | AssertionError e) { // DJL throws all of these.
       throw new IllegalStateException(problem(e), e);
     } finally {
       if (!said) {
