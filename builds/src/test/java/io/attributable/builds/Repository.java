@@ -20,6 +20,7 @@ final class Repository {
           "npy",
           "regions",
           "inputs",
+          "tokenizers",
           "pictures",
           "tf-backend",
           "processor",
