@@ -74,16 +74,17 @@ public final class SeriesInput {
     List<Object> values = new ArrayList<>();
     fitted.forEach(series -> series.steps().forEach(values::addAll));
     Shape shape = layout.shape(files.size(), fitted.get(0).steps().size(), channels);
-    List<String> names = said.channels().isEmpty() ? first.channels() : said.channels();
-    InputView view =
-        new InputView.Series(
-            input.name(),
-            List.of(input.name()),
-            names,
-            said.unit(),
-            fitted.stream().map(FittedSeries::view).toList());
     return new ReadInput(
-        Map.of(input.name(), dtype.array(shape, values)), view, List.copyOf(notes));
+        Map.of(input.name(), dtype.array(shape, values)), view(first, fitted), List.copyOf(notes));
+  }
+
+  private InputView view(SeriesFile first, List<FittedSeries> fitted) {
+    return new InputView.Series(
+        input.name(),
+        List.of(input.name()),
+        said.channels().isEmpty() ? first.channels() : said.channels(),
+        said.unit(),
+        fitted.stream().map(FittedSeries::view).toList());
   }
 
   private void checkChannels(SeriesFile file, SeriesFile first) {
@@ -109,22 +110,20 @@ public final class SeriesInput {
   /** The series of the length that the model takes, or of that of the first one. */
   private FittedSeries fitted(SeriesFile file, long stated, SeriesFile first) {
     FittedSeries whole = FittedSeries.of(origin(file), file.steps(elements));
-    int found = whole.found();
     if (stated < 0) {
       checkLength(file, first);
       return whole;
     }
-    int length = Math.toIntExact(stated);
-    if (found == length) {
-      return whole;
-    }
+    return whole.found() == stated ? whole : fitted(whole, Math.toIntExact(stated));
+  }
+
+  private FittedSeries fitted(FittedSeries whole, int length) {
+    boolean shorter = whole.found() < length;
     Side side =
-        (found < length ? said.fit().pad() : said.fit().crop())
+        (shorter ? said.fit().pad() : said.fit().crop())
             .orElseThrow(() -> otherLength(whole, length));
     note(whole, length, side);
-    return found < length
-        ? whole.padded(length, side, padding(whole))
-        : whole.cropped(length, side);
+    return shorter ? whole.padded(length, side, padding(whole)) : whole.cropped(length, side);
   }
 
   private void checkLength(SeriesFile file, SeriesFile first) {

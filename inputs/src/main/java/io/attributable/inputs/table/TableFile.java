@@ -90,36 +90,37 @@ record TableFile(List<String> columns, boolean named, List<Row> rows) {
   }
 
   private static TableFile read(NamedFile file, CSVParser parser) {
-    List<String> columns = List.of();
-    boolean named = false;
-    List<Row> rows = new ArrayList<>();
+    List<Row> lines = new ArrayList<>();
     for (CSVRecord each : parser) {
-      long line = parser.getCurrentLineNumber();
-      if (columns.isEmpty()) {
-        named = !each.stream().map(String::strip).allMatch(TableFile::isNumber);
-        columns = named ? header(file, each) : numbers(each.size());
-        if (named) {
-          continue;
-        }
-      }
-      if (each.size() != columns.size()) {
-        throw file.unreadable(
-            "line %d has %d values, but there are %d columns"
-                .formatted(line, each.size(), columns.size()));
-      }
-      rows.add(new Row(line, rows.size() + 1, each.toList()));
+      lines.add(new Row(parser.getCurrentLineNumber(), lines.size(), each.toList()));
     }
+    List<String> first = lines.isEmpty() ? List.of() : lines.get(0).values();
+    boolean named = !first.stream().map(String::strip).allMatch(TableFile::isNumber);
+    List<Row> rows =
+        named
+            ? lines.subList(1, lines.size())
+            : lines.stream().map(row -> new Row(row.line, row.number + 1, row.values)).toList();
     if (rows.isEmpty()) {
       throw file.unreadable("it has no row behind the line with the names of its columns");
     }
+    List<String> columns = named ? header(file, first) : numbers(first.size());
+    rows.forEach(row -> checkSize(file, row, columns.size()));
     return new TableFile(columns, named, rows);
+  }
+
+  private static void checkSize(NamedFile file, Row row, int columns) {
+    if (row.values.size() != columns) {
+      throw file.unreadable(
+          "line %d has %d values, but there are %d columns"
+              .formatted(row.line, row.values.size(), columns));
+    }
   }
 
   private static List<String> numbers(int columns) {
     return IntStream.rangeClosed(1, columns).mapToObj(String::valueOf).toList();
   }
 
-  private static List<String> header(NamedFile file, CSVRecord first) {
+  private static List<String> header(NamedFile file, List<String> first) {
     List<String> names = first.stream().map(String::strip).toList();
     Set<String> seen = new HashSet<>();
     for (String name : names) {
