@@ -1,12 +1,11 @@
 package io.attributable.tokenizers;
 
-/**
- * The chars of a text by its characters (code points), in which the library counts.
- *
- * @param chars the index of the first char of each character, and that behind the last one; none
- *     where both are the same
- */
+/** The chars of a text by its characters (code points), in which the library counts. */
 final class CharIndices {
+  /**
+   * The index of the first char of each character, and that behind the last one; none where both
+   * are the same.
+   */
   private final int[] chars;
 
   CharIndices(String text) {
