@@ -20,10 +20,7 @@ import org.jspecify.annotations.NullMarked;
  */
 @Generated("io.attributable.processor.AttributableProcessor")
 @NullMarked
-public record CreditAttributions(
-    Attribution applicant,
-    Attribution history,
-    Attribution trunk,
+public record CreditAttributions(Attribution applicant, Attribution history, Attribution trunk,
     Optional<Prediction> prediction) {
   /**
    * Takes what one run gave.
@@ -33,7 +30,10 @@ public record CreditAttributions(
    */
   static CreditAttributions of(Attributions all) {
     return new CreditAttributions(
-        all.layers().get(0), all.layers().get(1), all.layers().get(2), all.prediction());
+        all.layers().get(0),
+        all.layers().get(1),
+        all.layers().get(2),
+        all.prediction());
   }
 
   /**
@@ -46,8 +46,7 @@ public record CreditAttributions(
   }
 
   /**
-   * By example, the features that spoke most against the target; see {@link
-   * Attributions#reasons(int, ReasonSide)}.
+   * By example, the features that spoke most against the target; see {@link Attributions#reasons(int, ReasonSide)}.
    *
    * @param count how many at most
    * @return the reasons
@@ -57,8 +56,7 @@ public record CreditAttributions(
   }
 
   /**
-   * By example, the features that spoke most against the target, or for it; see {@link
-   * Attributions#reasons(int, ReasonSide)}.
+   * By example, the features that spoke most against the target, or for it; see {@link Attributions#reasons(int, ReasonSide)}.
    *
    * @param count how many at most
    * @param side which contributions are reasons

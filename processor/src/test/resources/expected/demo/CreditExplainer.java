@@ -18,31 +18,35 @@ import org.jspecify.annotations.NullMarked;
 import org.tensorflow.ndarray.FloatNdArray;
 
 /**
- * Explains the layers of {@link Credit}: SavedModel <code>k3_multi_io</code>, signature <code>
- * serving_default</code>, output <code>a</code>, method <code>integrated-gradients</code>.
+ * Explains the layers of {@link Credit}: SavedModel <code>k3_multi_io</code>, signature <code>serving_default</code>, output <code>a</code>, method <code>integrated-gradients</code>.
  *
- * <p>Start with one layer, or with the first input to explain all layers in a run for each of their
- * methods. Thread-safe; owns native memory until it is closed.
+ * <p>Start with one layer, or with the first input to explain all layers in a run for each of their methods. Thread-safe;
+ * owns native memory until it is closed.
  */
 @Generated("io.attributable.processor.AttributableProcessor")
 @NullMarked
 public final class CreditExplainer implements AutoCloseable {
-  /** What the model was when this was compiled. */
-  private static final ModelContract CONTRACT =
-      ModelContract.of("demo.Credit", "serving_default")
-          .input("left", "float32", "[?,4]")
-          .input("right", "float32", "[?,2,3]")
-          .output("a", "float32", "[?,3]")
-          .output("b", "float32", "[?,2,2]")
-          .towards("a")
-          .layer("input:left", Port.OUTPUT, "float32 [?,4]")
-          .layer("input:right", Port.OUTPUT, "float32 [?,2,3]")
-          .layer("trunk", Port.OUTPUT, "float32 [?,6]");
+  /**
+   * What the model was when this was compiled.
+   */
+  private static final ModelContract CONTRACT = ModelContract.of("demo.Credit", "serving_default")
+      .input("left", "float32", "[?,4]")
+      .input("right", "float32", "[?,2,3]")
+      .output("a", "float32", "[?,3]")
+      .output("b", "float32", "[?,2,2]")
+      .towards("a")
+      .layer("input:left", Port.OUTPUT, "float32 [?,4]")
+      .layer("input:right", Port.OUTPUT, "float32 [?,2,3]")
+      .layer("trunk", Port.OUTPUT, "float32 [?,6]");
 
-  /** What runs the requests. */
+  /**
+   * What runs the requests.
+   */
   private final AttributableModel model;
 
-  /** Begins a request. */
+  /**
+   * Begins a request.
+   */
   private final Supplier<LayerAttribution> requests;
 
   /**
@@ -53,11 +57,7 @@ public final class CreditExplainer implements AutoCloseable {
   private CreditExplainer(AttributableModel model) {
     this.model = model;
     this.requests =
-        () ->
-            LayerAttribution.on(model)
-                .signature("serving_default")
-                .output("a")
-                .method(Methods.of("integrated-gradients"));
+        () -> LayerAttribution.on(model).signature("serving_default").output("a").method(Methods.of("integrated-gradients"));
   }
 
   /**
@@ -83,8 +83,8 @@ public final class CreditExplainer implements AutoCloseable {
   }
 
   /**
-   * Loads the model that lies among the application's resources as <code>k3_multi_io</code>, with
-   * the default options. Close the explainer when done.
+   * Loads the model that lies among the application's resources as <code>k3_multi_io</code>, with the default options.
+   * Close the explainer when done.
    *
    * @return the explainer
    */
@@ -93,8 +93,8 @@ public final class CreditExplainer implements AutoCloseable {
   }
 
   /**
-   * Loads the model that lies among the application's resources as <code>k3_multi_io</code>, and
-   * checks that it still is what this class was compiled against. Close the explainer when done.
+   * Loads the model that lies among the application's resources as <code>k3_multi_io</code>, and checks that it still is
+   * what this class was compiled against. Close the explainer when done.
    *
    * @param options how to run it
    * @return the explainer
@@ -119,7 +119,9 @@ public final class CreditExplainer implements AutoCloseable {
     }
   }
 
-  /** Frees the model's native memory, when running requests are done. */
+  /**
+   * Frees the model's native memory, when running requests are done.
+   */
   @Override
   public void close() {
     model.close();
@@ -129,19 +131,15 @@ public final class CreditExplainer implements AutoCloseable {
    * Explains the output of layer <code>input:left</code>:
    *
    * <ul>
-   *   <li><code>serving_default_left:0</code>: <code>float32</code> of rank 2, shape <code>[?,4]
-   *       </code>
+   *   <li><code>serving_default_left:0</code>: <code>float32</code> of rank 2, shape <code>[?,4]</code>
    * </ul>
    *
    * @return a request that needs the inputs
    */
   public NeedsLeft<Attribution> applicant() {
     return new NeedsLeft<>(
-        () ->
-            this.requests
-                .get()
-                .layer("input:left", Port.OUTPUT)
-                .features(Features.of("input:left", "income", "debt", "home", "home")),
+        () -> this.requests.get().layer("input:left", Port.OUTPUT)
+            .features(Features.of("input:left", "income", "debt", "home", "home")),
         all -> all.layers().get(0));
   }
 
@@ -149,19 +147,15 @@ public final class CreditExplainer implements AutoCloseable {
    * Explains the output of layer <code>input:right</code>:
    *
    * <ul>
-   *   <li><code>serving_default_right:0</code>: <code>float32</code> of rank 3, shape <code>[?,2,3]
-   *       </code>
+   *   <li><code>serving_default_right:0</code>: <code>float32</code> of rank 3, shape <code>[?,2,3]</code>
    * </ul>
    *
    * @return a request that needs the inputs
    */
   public NeedsLeft<Attribution> history() {
     return new NeedsLeft<>(
-        () ->
-            this.requests
-                .get()
-                .layer("input:right", Port.OUTPUT)
-                .features(Features.of("input:right", "history")),
+        () -> this.requests.get().layer("input:right", Port.OUTPUT)
+            .features(Features.of("input:right", "history")),
         all -> all.layers().get(0));
   }
 
@@ -169,40 +163,32 @@ public final class CreditExplainer implements AutoCloseable {
    * Explains the output of layer <code>trunk</code>:
    *
    * <ul>
-   *   <li><code>multi_io_1/trunk_1/Tanh:0</code>: <code>float32</code> of rank 2, shape <code>[?,6]
-   *       </code>
+   *   <li><code>multi_io_1/trunk_1/Tanh:0</code>: <code>float32</code> of rank 2, shape <code>[?,6]</code>
    * </ul>
    *
    * @return a request that needs the inputs
    */
   public NeedsLeft<Attribution> trunk() {
     return new NeedsLeft<>(
-        () ->
-            this.requests
-                .get()
-                .layer("trunk", Port.OUTPUT)
-                .method(Methods.of("gradient-x-activation")),
+        () -> this.requests.get().layer("trunk", Port.OUTPUT).method(Methods.of("gradient-x-activation")),
         all -> all.layers().get(0));
   }
 
   /**
    * Explains all layers in a run for each of their methods. Gives input <code>left</code>.
    *
-   * @param left <code>float32</code> of rank 2, shape <code>[?,4]</code>, where <code>?</code> is
-   *     any length
+   * @param left <code>float32</code> of rank 2, shape <code>[?,4]</code>, where <code>?</code> is any length
    * @return the request with this input
    */
   public NeedsRight<CreditAttributions> left(FloatNdArray left) {
     return new NeedsLeft<CreditAttributions>(
-            () ->
-                this.requests
-                    .get()
-                    .layer("input:left", Port.OUTPUT)
-                    .features(Features.of("input:left", "income", "debt", "home", "home"))
-                    .layer("input:right", Port.OUTPUT)
-                    .features(Features.of("input:right", "history"))
-                    .layer("trunk", Port.OUTPUT, Methods.of("gradient-x-activation")),
-            CreditAttributions::of)
+        () -> this.requests.get()
+            .layer("input:left", Port.OUTPUT)
+            .features(Features.of("input:left", "income", "debt", "home", "home"))
+            .layer("input:right", Port.OUTPUT)
+            .features(Features.of("input:right", "history"))
+            .layer("trunk", Port.OUTPUT, Methods.of("gradient-x-activation")),
+        CreditAttributions::of)
         .left(left);
   }
 
@@ -212,10 +198,14 @@ public final class CreditExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class NeedsLeft<A> {
-    /** The request so far. */
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerAttribution> start;
 
-    /** Makes the result of what a run gave. */
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
     /**
@@ -232,12 +222,13 @@ public final class CreditExplainer implements AutoCloseable {
     /**
      * Gives input <code>left</code>.
      *
-     * @param left <code>float32</code> of rank 2, shape <code>[?,4]</code>, where <code>?</code> is
-     *     any length
+     * @param left <code>float32</code> of rank 2, shape <code>[?,4]</code>, where <code>?</code> is any length
      * @return the request with this input
      */
     public NeedsRight<A> left(FloatNdArray left) {
-      return new NeedsRight<>(() -> this.start.get().input("left", left), this.result);
+      return new NeedsRight<>(
+          () -> this.start.get().input("left", left),
+          this.result);
     }
   }
 
@@ -247,10 +238,14 @@ public final class CreditExplainer implements AutoCloseable {
    * @param <A> what the request results in
    */
   public static final class NeedsRight<A> {
-    /** The request so far. */
+    /**
+     * The request so far.
+     */
     private final Supplier<LayerAttribution> start;
 
-    /** Makes the result of what a run gave. */
+    /**
+     * Makes the result of what a run gave.
+     */
     private final Function<Attributions, A> result;
 
     /**
@@ -267,12 +262,13 @@ public final class CreditExplainer implements AutoCloseable {
     /**
      * Gives input <code>right</code>.
      *
-     * @param right <code>float32</code> of rank 3, shape <code>[?,2,3]</code>, where <code>?</code>
-     *     is any length
+     * @param right <code>float32</code> of rank 3, shape <code>[?,2,3]</code>, where <code>?</code> is any length
      * @return the request with this input
      */
     public ExplainerRequest<A> right(FloatNdArray right) {
-      return new ExplainerRequest<>(this.start.get().input("right", right), this.result);
+      return new ExplainerRequest<>(
+          this.start.get().input("right", right),
+          this.result);
     }
   }
 }
