@@ -9,6 +9,7 @@ module io.attributable.tokenizers {
   requires static com.google.auto.service;
   requires ai.djl.tokenizers;
   requires ai.djl.api;
+  requires org.slf4j; // DJL needs it, and has no descriptor that says so.
 
   provides io.attributable.inputs.tokenizer.TokenizerProvider with
       io.attributable.tokenizers.HuggingFaceTokenizers;
