@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "demo",
-    description = "Explains decisions about credit, images, reviews and movements in a page of pictures.")
+    description = "Runs the samples and shows what they explain in a page of pictures.")
 final class DemoCommand implements Runnable {
   @Option(
       names = "--out",
