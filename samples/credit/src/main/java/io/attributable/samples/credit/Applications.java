@@ -16,6 +16,7 @@ import io.attributable.tensorflow.AttributableModel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -40,7 +41,7 @@ public record Applications(FloatNdArray numbers, InputView.Table table, Features
     InputReader reader = reader(model);
     ReadInputs read = reader.read(Map.of("row", file));
     return new Applications(
-        (FloatNdArray) read.arrays().get("row"),
+        (FloatNdArray) Objects.requireNonNull(read.arrays().get("row")),
         (InputView.Table) read.views().get(0),
         reader.card().features());
   }

@@ -11,7 +11,9 @@ import io.attributable.model.SignatureDescription;
 import io.attributable.tensorflow.AttributableModel;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.NdArray;
 
 /** Reads images as the model takes them. */
 public final class Images {
@@ -25,7 +27,8 @@ public final class Images {
    */
   public static FloatNdArray read(Path model, Path file) {
     InputSource image = InputSource.Files.of(new Content.File(file));
-    return (FloatNdArray) reader(model).read(Map.of("image", image)).arrays().get("image");
+    Map<String, NdArray<?>> read = reader(model).read(Map.of("image", image)).arrays();
+    return (FloatNdArray) Objects.requireNonNull(read.get("image"));
   }
 
   private static InputReader reader(Path model) {

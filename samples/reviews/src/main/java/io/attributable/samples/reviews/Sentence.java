@@ -15,6 +15,7 @@ import io.attributable.tensorflow.AttributableModel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.IntNdArray;
 
@@ -35,7 +36,8 @@ public record Sentence(IntNdArray ids, TextExample text) {
     InputSource source = new InputSource.Texts(List.of(text));
     ReadInputs read = reader(model).read(Map.of("text", source));
     InputView.Texts view = (InputView.Texts) read.views().get(0);
-    return new Sentence((IntNdArray) read.arrays().get("ids"), view.texts().get(0));
+    IntNdArray ids = (IntNdArray) Objects.requireNonNull(read.arrays().get("ids"));
+    return new Sentence(ids, view.texts().get(0));
   }
 
   private static InputReader reader(Path model) {
