@@ -9,5 +9,5 @@ import io.attributable.Layer;
 public interface Gestures {
   /** The height of the hand in 150 steps. */
   @Attributable(layer = "input:hand")
-  Layer hand();
+  Layer moments();
 }

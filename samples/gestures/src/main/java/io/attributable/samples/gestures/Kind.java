@@ -2,12 +2,23 @@ package io.attributable.samples.gestures;
 
 import java.util.Locale;
 
-/** What the model tells apart, in the order of its output. */
+/** What the model tells apart. */
 public enum Kind {
   /** A gun is drawn from a holster, and put back. */
-  GUN_DRAWN,
+  GUN_DRAWN(0),
   /** A finger is pointed. */
-  FINGER_POINTED;
+  FINGER_POINTED(1);
+
+  private final int number;
+
+  Kind(int number) {
+    this.number = number;
+  }
+
+  /** Which number of the model's output is its score. */
+  public int number() {
+    return number;
+  }
 
   /** The kind that it is not. */
   public Kind other() {

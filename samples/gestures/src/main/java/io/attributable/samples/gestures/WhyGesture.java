@@ -23,7 +23,7 @@ public final class WhyGesture implements AutoCloseable {
 
   private final GesturesExplainer explainer;
 
-  /** The mean movement of each kind. */
+  /** The mean movement of each kind, by its number. */
   private final List<FloatNdArray> means;
 
   private WhyGesture(GesturesExplainer explainer, List<FloatNdArray> means) {
@@ -55,11 +55,11 @@ public final class WhyGesture implements AutoCloseable {
 
   /** What each moment says for a kind of movement, compared with the mean of the other kind. */
   public Attribution explain(Recording recording, Kind kind) {
-    FloatNdArray other = means.get(kind.other().ordinal());
+    FloatNdArray other = means.get(kind.other().number());
     return explainer
-        .hand()
+        .moments()
         .hand(recording.heights())
-        .target(Target.of(kind.ordinal()))
+        .target(Target.of(kind.number()))
         .method(new IntegratedGradients(Baseline.of("hand", other)))
         .attribute();
   }
@@ -68,7 +68,7 @@ public final class WhyGesture implements AutoCloseable {
   public Kind kind(Recording recording) {
     FloatNdArray scores =
         explainer
-            .hand()
+            .moments()
             .hand(recording.heights())
             .target(Target.predicted())
             .withPrediction()
