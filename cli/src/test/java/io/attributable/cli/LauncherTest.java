@@ -197,10 +197,14 @@ class LauncherTest {
   void runsTheSampleAsDemo() throws Exception {
     assertThat(launch("demo").out())
         .contains("-cp " + root("samples/gallery/target/classes"))
-        .contains("GalleryDemo --samples " + root("samples") + " --out " + root("samples/gallery/target/demo") + " log=3");
+        .contains(
+            "GalleryDemo --samples "
+                + root("samples")
+                + " --out "
+                + root("samples/gallery/target/demo")
+                + " log=3");
     assertThat(launch("demo", "--out", "here").out()).contains(" --out here ");
-    assertThat(launch("--verbose", "demo", "--out=a b").out())
-        .contains(" --out a b log=unset");
+    assertThat(launch("--verbose", "demo", "--out=a b").out()).contains(" --out a b log=unset");
     assertThat(launch("demo", "--help").out()).contains("AttributableCommand demo --help");
     Run wrong = launch("demo", "--fast");
     assertThat(wrong.status()).isEqualTo(2);
