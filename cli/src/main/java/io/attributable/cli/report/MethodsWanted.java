@@ -9,6 +9,7 @@ import io.attributable.inputs.card.InputCard;
 import io.attributable.inputs.card.InputContent;
 import io.attributable.inputs.card.SignatureCard;
 import io.attributable.inputs.card.TokenRole;
+import io.attributable.inputs.card.Tokenize;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,9 +79,17 @@ final class MethodsWanted {
     for (InputCard input : card.inputs().values()) {
       if (input.content() instanceof InputContent.Tokens tokens && input.baseline().isEmpty()) {
         String ids = tokens.feeds().getOrDefault(TokenRole.IDS, input.name());
-        padding.put(ids, (double) tokens.tokenize().padding());
+        padding(tokens.tokenize()).ifPresent(id -> padding.put(ids, (double) id));
       }
     }
     return padding;
+  }
+
+  /** Of trained tokenizers it stands in their own file. */
+  private static Optional<Long> padding(Tokenize tokenize) {
+    return tokenize
+        .fit()
+        .padding()
+        .or(() -> tokenize instanceof Tokenize.Vocabulary ? Optional.of(0L) : Optional.empty());
   }
 }
