@@ -83,7 +83,7 @@ class ReportCommandTest {
     String html = Files.readString(new ReportPages(folder).credit());
     assertThat(html)
         .contains("Most in favour", "DeepLIFT, input x", "Income &lt;b&gt;", "2 k€", "F(baseline)")
-        .contains("{x=0.5}");
+        .contains("{&quot;x&quot;:0.5}");
   }
 
   @Test

@@ -93,11 +93,15 @@ final class AskedPart {
   private DomContent asked(MapGroup group) {
     Calls calls = new Calls(report, group.attribution());
     Map<String, String> parameters = new LinkedHashMap<>();
-    group.attribution().method().toMap().forEach((name, value) -> parameters.put(name, "" + value));
+    group
+        .attribution()
+        .method()
+        .toMap()
+        .forEach((name, value) -> parameters.put(name, PageData.text(value)));
     group
         .attribution()
         .smoothing()
-        .ifPresent(noise -> parameters.put("smooth", "" + noise.toMap()));
+        .ifPresent(noise -> parameters.put("smooth", PageData.text(noise.toMap())));
     return details(
             summary(group.name()),
             facts("Parameters of " + group.name(), parameters),

@@ -24,13 +24,22 @@ final class PageData {
 
   /** Without the characters that could end the element, begin a comment, or end a line. */
   static String escaped(Object value) {
+    return json(value)
+        .replace("<", "\\u003c")
+        .replace(">", "\\u003e")
+        .replace("&", "\\u0026")
+        .replace("\u2028", "\\u2028")
+        .replace("\u2029", "\\u2029");
+  }
+
+  /** A value as requests in JSON write it; texts as they are. */
+  static String text(Object value) {
+    return value instanceof String text ? text : json(value);
+  }
+
+  private static String json(Object value) {
     try {
-      return JSON.writeValueAsString(value)
-          .replace("<", "\\u003c")
-          .replace(">", "\\u003e")
-          .replace("&", "\\u0026")
-          .replace("\u2028", "\\u2028")
-          .replace("\u2029", "\\u2029");
+      return JSON.writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e); // Maps, lists, texts and numbers can be written.
     }
