@@ -25,10 +25,10 @@ import java.util.Map;
 
 /** What was asked, and how to ask it again. */
 final class AskedPart {
-  private final Report report;
+  private final ReportContent report;
   private final List<MapGroup> groups;
 
-  AskedPart(Report report, Map<Integer, List<MapGroup>> maps) {
+  AskedPart(ReportContent report, Map<Integer, List<MapGroup>> maps) {
     this.report = report;
     this.groups = maps.values().stream().findFirst().orElse(List.of());
   }

@@ -19,11 +19,11 @@ import org.tensorflow.ndarray.NdArray;
 /** The calls that ask for an explanation again: in Java, in Kotlin, and as a request in JSON. */
 final class Calls {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private final Report report;
+  private final ReportContent report;
   private final Attribution explained;
   private final List<Target> targets;
 
-  Calls(Report report, Attribution explained) {
+  Calls(ReportContent report, Attribution explained) {
     this.report = report;
     this.explained = explained;
     this.targets =

@@ -13,12 +13,12 @@ import java.util.Optional;
 
 /** Draws the pictures of one example. */
 final class ExampleMaps {
-  private final Report report;
+  private final ReportContent report;
   private final Outcome outcome;
   private final MapKinds kinds;
   private final int example;
 
-  ExampleMaps(Report report, int example) {
+  ExampleMaps(ReportContent report, int example) {
     this.report = report;
     this.outcome = new Outcome(report);
     this.kinds = new MapKinds(report);

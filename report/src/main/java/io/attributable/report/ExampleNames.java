@@ -9,7 +9,7 @@ final class ExampleNames {
 
   private ExampleNames() {}
 
-  static String of(Report report, int example) {
+  static String of(ReportContent report, int example) {
     return "Example "
         + (example + 1)
         + report.views().stream()

@@ -18,11 +18,11 @@ import java.util.Optional;
 
 /** All about one example. */
 final class ExamplePart {
-  private final Report report;
+  private final ReportContent report;
   private final int example;
   private final List<MapGroup> groups;
 
-  ExamplePart(Report report, int example, List<MapGroup> groups) {
+  ExamplePart(ReportContent report, int example, List<MapGroup> groups) {
     this.report = report;
     this.example = example;
     this.groups = groups;

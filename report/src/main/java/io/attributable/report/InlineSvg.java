@@ -1,6 +1,8 @@
 package io.attributable.report;
 
 import io.attributable.pictures.Picture;
+import j2html.TagCreator;
+import j2html.tags.UnescapedText;
 import j2html.utils.EscapeUtil;
 import java.util.regex.Pattern;
 
@@ -14,6 +16,11 @@ final class InlineSvg {
   private static final String PIXELATED = " style=\"image-rendering:pixelated\"";
 
   private InlineSvg() {}
+
+  /** The same for markup. */
+  static UnescapedText element(Picture picture, String id, String title) {
+    return TagCreator.rawHtml(of(picture, id, title));
+  }
 
   /**
    * The element.

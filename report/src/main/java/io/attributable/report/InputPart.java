@@ -35,10 +35,10 @@ import org.tensorflow.ndarray.Shape;
 final class InputPart {
   private static final int SIDE = 240;
   private static final int MOST_ROWS = 1000;
-  private final Report report;
+  private final ReportContent report;
   private final int example;
 
-  InputPart(Report report, int example) {
+  InputPart(ReportContent report, int example) {
     this.report = report;
     this.example = example;
   }
@@ -85,7 +85,7 @@ final class InputPart {
     ImagePicture original =
         ImagePicture.of(none).over(pixels).style(ImageStyle.ORIGINAL).width(SIDE).margin(0);
     String id = "input-e" + example + "-" + number;
-    return figure(Page.svg(original.draw(), id, words), figcaption(words))
+    return figure(InlineSvg.element(original.draw(), id, words), figcaption(words))
         .attr("class", "original");
   }
 

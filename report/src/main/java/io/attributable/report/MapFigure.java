@@ -49,7 +49,7 @@ final class MapFigure {
   }
 
   private static DomContent canvas(MapView view, String about) {
-    return div(Page.svg(view.drawn().picture(), "svg-" + view.id(), about))
+    return div(InlineSvg.element(view.drawn().picture(), "svg-" + view.id(), about))
         .attr("class", "canvas")
         .attr("tabindex", "0")
         .attr("role", "application")
@@ -58,7 +58,7 @@ final class MapFigure {
   }
 
   private static DomContent way(MapView view, Picture picture) {
-    return div(Page.svg(picture, "way-" + view.id(), "From the baseline to the score"))
+    return div(InlineSvg.element(picture, "way-" + view.id(), "From the baseline to the score"))
         .attr("class", "waterfall");
   }
 

@@ -22,9 +22,9 @@ final class MapKinds {
   private static final String INPUT = "input:";
   private static final int MOST_BARS = 100;
   private static final int MOST_STEPS = 1 << 22;
-  private final Report report;
+  private final ReportContent report;
 
-  MapKinds(Report report) {
+  MapKinds(ReportContent report) {
     this.report = report;
   }
 

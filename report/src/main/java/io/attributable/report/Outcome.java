@@ -14,7 +14,7 @@ final class Outcome {
   private final Optional<Prediction> prediction;
   private final List<String> classes;
 
-  Outcome(Report report) {
+  Outcome(ReportContent report) {
     this.prediction = report.prediction();
     this.classes = report.classes();
   }

@@ -15,9 +15,7 @@ import static j2html.TagCreator.script;
 import static j2html.TagCreator.style;
 import static j2html.TagCreator.title;
 
-import io.attributable.pictures.Picture;
 import j2html.TagCreator;
-import j2html.tags.UnescapedText;
 import j2html.tags.specialized.BodyTag;
 import j2html.tags.specialized.HeadTag;
 import j2html.tags.specialized.HeaderTag;
@@ -28,12 +26,12 @@ import java.util.TreeMap;
 
 /** A report as a page. */
 final class Page {
-  private final Report report;
+  private final ReportContent report;
   private final Map<Integer, List<MapGroup>> maps = new TreeMap<>();
 
-  Page(Report report) {
+  Page(ReportContent report) {
     this.report = report;
-    int shown = Math.min(report.examples(), Report.MOST_EXAMPLES);
+    int shown = Math.min(report.examples(), ReportContent.MOST_EXAMPLES);
     for (int i = 0; i < shown; i++) {
       maps.put(i, new ExampleMaps(report, i).groups());
     }
@@ -89,10 +87,5 @@ final class Page {
             h1(report.title()),
             p(String.join(" · ", facts)).attr("class", "muted"))
         .attr("class", "top");
-  }
-
-  /** A picture as an element of the page. */
-  static UnescapedText svg(Picture picture, String id, String title) {
-    return rawHtml(InlineSvg.of(picture, id, title));
   }
 }

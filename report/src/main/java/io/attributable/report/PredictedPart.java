@@ -23,7 +23,7 @@ final class PredictedPart {
   private final Outcome outcome;
   private final InputPart input;
 
-  PredictedPart(Report report, int example, List<MapGroup> groups) {
+  PredictedPart(ReportContent report, int example, List<MapGroup> groups) {
     this.example = example;
     this.groups = groups;
     this.outcome = new Outcome(report);

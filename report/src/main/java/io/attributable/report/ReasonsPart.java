@@ -33,7 +33,7 @@ final class ReasonsPart {
   /**
    * Those of the first method that tells reasons; nothing where none does, or nothing has names.
    */
-  static DomContent of(Report report, int example, List<MapGroup> groups) {
+  static DomContent of(ReportContent report, int example, List<MapGroup> groups) {
     return groups.stream()
         .map(MapGroup::attribution)
         .flatMap(attribution -> named(report, attribution).stream())
@@ -72,7 +72,7 @@ final class ReasonsPart {
   }
 
   /** With the names of the row's features, or those that it has. */
-  private static Optional<Attribution> named(Report report, Attribution attribution) {
+  private static Optional<Attribution> named(ReportContent report, Attribution attribution) {
     if (attribution.features().columns(attribution.layer()).isPresent()) {
       return Optional.of(attribution);
     }

@@ -56,7 +56,7 @@ public record Report(
     List<String> notes,
     Provenance provenance) {
   /** Of how many examples a page is made; others are told in a note. */
-  public static final int MOST_EXAMPLES = 24;
+  public static final int MOST_EXAMPLES = ReportContent.MOST_EXAMPLES;
 
   /** Copies the lists and keeps the order of the inputs. */
   public Report {
@@ -125,17 +125,12 @@ public record Report(
 
   /** How many examples there are. */
   public int examples() {
-    return Optional.of(explanations)
-        .filter(all -> !all.isEmpty())
-        .map(all -> all.get(0).attribution().tensors().get(0).shape())
-        .or(() -> prediction.map(given -> given.tensor().shape()))
-        .map(shape -> shape.length == 0 ? 1 : Math.toIntExact(shape[0]))
-        .orElseGet(() -> views.isEmpty() ? 0 : views.get(0).examples());
+    return content().examples();
   }
 
   /** The page: HTML with all that it needs, in UTF-8. */
   public String html() {
-    return new Page(this).html();
+    return new Page(content()).html();
   }
 
   /**
@@ -151,5 +146,10 @@ public record Report(
               ErrorCode.UNWRITABLE_FILE, file, e.getClass().getSimpleName() + ": " + e.getMessage())
           .causedBy(e);
     }
+  }
+
+  ReportContent content() {
+    return new ReportContent(
+        title, inputs, views, prediction, classes, explanations, notes, provenance);
   }
 }

@@ -17,10 +17,10 @@ import java.util.Map;
 
 /** What readers choose from: the example, the method, the place, the class, the page's colours. */
 final class Toolbar {
-  private final Report report;
+  private final ReportContent report;
   private final Map<Integer, List<MapGroup>> maps;
 
-  Toolbar(Report report, Map<Integer, List<MapGroup>> maps) {
+  Toolbar(ReportContent report, Map<Integer, List<MapGroup>> maps) {
     this.report = report;
     this.maps = maps;
   }

@@ -31,11 +31,11 @@ import java.util.stream.Collectors;
 final class TrustPart {
   private static final double SMALL = 0.01;
   private static final double FAIR = 0.05;
-  private final Report report;
+  private final ReportContent report;
   private final int example;
   private final List<MapGroup> groups;
 
-  TrustPart(Report report, int example, List<MapGroup> groups) {
+  TrustPart(ReportContent report, int example, List<MapGroup> groups) {
     this.report = report;
     this.example = example;
     this.groups = groups;

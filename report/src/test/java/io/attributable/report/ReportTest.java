@@ -149,7 +149,7 @@ class ReportTest {
                     .version("TensorFlow Java", "1.1.0")
                     .command("./attributable report models/credit"));
     assertThat(report.html()).contains("sha256:12", "./attributable report models/credit");
-    Calls calls = new Calls(report, report.explanations().get(0).attribution());
+    Calls calls = new Calls(report.content(), report.explanations().get(0).attribution());
     assertThat(calls.java())
         .isEqualTo(
             """
