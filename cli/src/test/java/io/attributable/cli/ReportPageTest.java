@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +25,7 @@ import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.print.PageSize;
 import org.openqa.selenium.print.PrintOptions;
 import org.openqa.selenium.support.ui.Select;
+import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** Reports in a browser. */
 @Tag("slow")
@@ -66,6 +69,11 @@ class ReportPageTest {
         .filter(WebElement::isDisplayed)
         .map(WebElement::getText)
         .toList();
+  }
+
+  /** Browsers tell pages of some events when they find the time. */
+  private static void soon(BooleanSupplier expected) {
+    new WebDriverWait(driver, Duration.ofSeconds(10)).until(browser -> expected.getAsBoolean());
   }
 
   @Test
@@ -120,7 +128,7 @@ class ReportPageTest {
     WebElement details = at("[data-map='e0m0c0'] .numbers-details");
     assertThat(details.findElements(By.cssSelector("td"))).isEmpty();
     details.findElement(By.cssSelector("summary")).click();
-    assertThat(details.findElements(By.cssSelector("tbody td"))).hasSize(16);
+    soon(() -> details.findElements(By.cssSelector("tbody td")).size() == 16);
     assertThat(Browser.barriers(driver)).isEmpty();
   }
 
@@ -138,7 +146,7 @@ class ReportPageTest {
     assertThat(Browser.barriers(driver)).isEmpty();
     new Actions(driver).sendKeys(Keys.ESCAPE).perform();
     assertThat(at("#zoom").isDisplayed()).isFalse();
-    assertThat(driver.switchTo().activeElement()).isEqualTo(button);
+    soon(() -> driver.switchTo().activeElement().equals(button));
   }
 
   @Test
