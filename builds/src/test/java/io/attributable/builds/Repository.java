@@ -22,6 +22,7 @@ final class Repository {
           "inputs",
           "tokenizers",
           "pictures",
+          "report",
           "tf-backend",
           "processor",
           "kotlin",

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       VerifyCommand.class,
       ExportCommand.class,
+      ReportCommand.class,
       CardCommand.class,
       BenchCommand.class,
       ServeCommand.class,
