@@ -155,7 +155,7 @@ class ReportCommandTest {
         "--out FOLDER/a.html --target 5 | [TargetOutOfRange] Target 5",
         "--out FOLDER/a.html --target cat | [TargetInvalid] ",
         "--out FOLDER/a.html --output none | [",
-        "--out FOLDER/a.html --input x=FOLDER/none.csv | [Usage] --input x was given twice"
+        "--out FOLDER/a.html --input x=FOLDER/none.npy | [Usage] --input x was given twice"
       })
   void whatCannotBeDoneIsSaid(String options, String message) throws IOException {
     Path table = Files.writeString(folder.resolve("data.csv"), "a,b,c\n2,1,3\n");

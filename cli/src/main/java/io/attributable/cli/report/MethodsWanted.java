@@ -9,6 +9,7 @@ import io.attributable.inputs.card.InputCard;
 import io.attributable.inputs.card.InputContent;
 import io.attributable.inputs.card.SignatureCard;
 import io.attributable.inputs.card.TokenRole;
+import io.attributable.inputs.card.Tokenize;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,9 +79,16 @@ final class MethodsWanted {
     for (InputCard input : card.inputs().values()) {
       if (input.content() instanceof InputContent.Tokens tokens && input.baseline().isEmpty()) {
         String ids = tokens.feeds().getOrDefault(TokenRole.IDS, input.name());
-        padding.put(ids, (double) tokens.tokenize().padding());
+        padding(tokens.tokenize()).ifPresent(id -> padding.put(ids, id.doubleValue()));
       }
     }
     return padding;
+  }
+
+  /** Of a trained tokenizer, its file says it alone. */
+  private static Optional<Long> padding(Tokenize how) {
+    return how instanceof Tokenize.Vocabulary
+        ? how.fit().padding().or(() -> Optional.of(0L))
+        : how.fit().padding();
   }
 }
