@@ -2,7 +2,7 @@
 module io.attributable.report {
   requires transitive io.attributable;
   requires transitive io.attributable.inputs;
-  requires io.attributable.pictures;
+  requires transitive io.attributable.pictures;
   requires com.fasterxml.jackson.databind;
   requires com.j2html;
   requires static transitive org.jspecify;

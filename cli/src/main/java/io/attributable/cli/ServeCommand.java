@@ -1,5 +1,6 @@
 package io.attributable.cli;
 
+import io.attributable.inputs.card.ModelCard;
 import io.attributable.server.ExplainServer;
 import io.attributable.server.ServedModel;
 import io.attributable.server.ServerOptions;
@@ -8,6 +9,7 @@ import io.attributable.tensorflow.options.ModelOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -46,6 +48,14 @@ final class ServeCommand implements Callable<Integer> {
       description = "A library of ops that a model needs and TensorFlow does not have. Repeatable.")
   private List<Path> opLibraries = new ArrayList<>();
 
+  @Option(
+      names = "--card",
+      paramLabel = "[NAME=]FILE",
+      description =
+          "The model card of a model, by the name that it is served under where there are several"
+              + " (default: attributable.json in its directory). Repeatable.")
+  private List<String> cards = new ArrayList<>();
+
   @Mixin private ServeOptions options = new ServeOptions();
   @Mixin private RunOptions run = new RunOptions();
 
@@ -67,7 +77,9 @@ final class ServeCommand implements Callable<Integer> {
     ServerOptions known = options.serverOptions();
     List<AttributableModel> loaded = new ArrayList<>();
     try (ExplainServer server = ExplainServer.start(load(loaded), known)) {
-      parent.console().print("Serving at " + server.uri() + "/v1/models");
+      parent
+          .console()
+          .print("Serving at " + server.uri() + "/v1/models, for people at " + server.uri());
       awaitEnd(server);
       return ExitCode.OK;
     } finally {
@@ -77,14 +89,14 @@ final class ServeCommand implements Callable<Integer> {
 
   private List<ServedModel> load(List<AttributableModel> loaded) {
     ModelOptions how = run.modelOptions().opLibraries(opLibraries);
+    List<NamedPath> named = models.stream().map(NamedPath::ofDirectory).toList();
+    ServedCards known = ServedCards.of(cards, named.stream().map(NamedPath::name).toList());
     List<ServedModel> served = new ArrayList<>();
-    for (String argument : models) {
-      int separator = argument.indexOf('=');
-      Path directory = Path.of(argument.substring(separator + 1));
-      AttributableModel model = AttributableModel.load(directory, how);
+    for (NamedPath directory : named) {
+      Optional<ModelCard> card = known.card(directory);
+      AttributableModel model = AttributableModel.load(directory.path(), how);
       loaded.add(model);
-      String folder = String.valueOf(directory.toAbsolutePath().normalize().getFileName());
-      served.add(new ServedModel(separator < 0 ? folder : argument.substring(0, separator), model));
+      served.add(new ServedModel(directory.name(), model, List.of(), card));
     }
     return served;
   }

@@ -2,6 +2,8 @@ package io.attributable.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.attributable.Methods;
+import io.attributable.server.internal.explorer.CommandCall;
 import io.attributable.testing.Fixtures;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,5 +48,28 @@ class ServeCommandTest {
         .contains("[ModelNotFound]");
     assertThat(CommandRun.of("serve", MODEL, MODEL, "--port", "0").err())
         .contains("two models are called \"digits\"");
+  }
+
+  @Test
+  void cardsBelongToModels() throws IOException {
+    Path card = Files.writeString(folder.resolve("card.json"), "{\"signatures\": {\"no\": {}}}");
+    assertThat(CommandRun.of("serve", MODEL, "--port", "0", "--card", card).err())
+        .contains("[CardMismatch]", "\"no\"");
+    assertThat(CommandRun.of("serve", MODEL, "--card", "other=" + card).err())
+        .contains("[ServerNotStarted]", "no model is served", "models are digits");
+    assertThat(CommandRun.of("serve", MODEL, "b=" + MODEL, "--card", card).err())
+        .contains("models are digits, b");
+    assertThat(CommandRun.of("serve", MODEL, "--card", card, "--card", "digits=" + card).err())
+        .contains("has two cards");
+    assertThat(CommandRun.of("serve", MODEL, "--card", folder.resolve("none")).err())
+        .contains("[UnreadableFile]");
+  }
+
+  @Test
+  void theExplorerCallsOptionsAsTheCommandLineDoes() {
+    for (Methods.Parameter parameter : Methods.parameters()) {
+      assertThat(CommandCall.option(parameter.name()))
+          .isEqualTo(MethodOptions.optionName(parameter.name()));
+    }
   }
 }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.tensorflow.ndarray.NdArray;
 
 /** The calls that ask for an explanation again: in Java, in Kotlin, and as a request in JSON. */
@@ -21,11 +22,18 @@ final class Calls {
   private static final ObjectMapper JSON = new ObjectMapper();
   private final ReportContent report;
   private final Attribution explained;
+  private final List<String> layers;
   private final List<Target> targets;
 
   Calls(ReportContent report, Attribution explained) {
+    this(report, explained, List.of(explained.layer()));
+  }
+
+  /** Calls for several layers, which are explained as one of them is. */
+  Calls(ReportContent report, Attribution explained, List<String> layers) {
     this.report = report;
     this.explained = explained;
+    this.layers = layers;
     this.targets =
         report.explanations().stream()
             .filter(one -> isAlike(one.attribution()))
@@ -63,7 +71,8 @@ final class Calls {
         .provenance()
         .signature()
         .ifPresent(known -> calls.add(".signature(" + language.quoted(known.name()) + ")"));
-    calls.add(".layers(" + language.quoted(explained.layer()) + ")");
+    calls.add(
+        layers.stream().map(language::quoted).collect(Collectors.joining(", ", ".layers(", ")")));
     if (explained.port() == Port.INPUT) {
       calls.add(".port(Port.INPUT)");
     }
@@ -128,7 +137,7 @@ final class Calls {
     Map<String, Object> request = new LinkedHashMap<>();
     request.put("id", "why");
     report.provenance().signature().ifPresent(known -> request.put("signature", known.name()));
-    request.put("layers", List.of(explained.layer()));
+    request.put("layers", layers);
     if (explained.port() == Port.INPUT) {
       request.put("port", "input");
     }

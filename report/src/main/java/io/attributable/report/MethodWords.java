@@ -9,7 +9,7 @@ import java.util.Map;
  * @param says what its values mean
  * @param promise what it guarantees, and what it does not
  */
-record MethodWords(String title, String says, String promise) {
+public record MethodWords(String title, String says, String promise) {
   private static final Map<String, MethodWords> ALL =
       Map.ofEntries(
           Map.entry(
@@ -137,7 +137,7 @@ record MethodWords(String title, String says, String promise) {
                       + " Regions are as good as the cutting of the picture.")));
 
   /** Of a method by its name. */
-  static MethodWords of(String method) {
+  public static MethodWords of(String method) {
     return ALL.getOrDefault(method, new MethodWords(method, "", ""));
   }
 }

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 
 /** What spoke most for the decision, and against it, in words. */
 final class ReasonsPart {
-  private static final int MOST = 4;
+  static final int MOST = 4;
   private static final String INPUT = "input:";
 
   private ReasonsPart() {}
@@ -72,7 +72,7 @@ final class ReasonsPart {
   }
 
   /** With the names of the row's features, or those that it has. */
-  private static Optional<Attribution> named(ReportContent report, Attribution attribution) {
+  static Optional<Attribution> named(ReportContent report, Attribution attribution) {
     if (attribution.features().columns(attribution.layer()).isPresent()) {
       return Optional.of(attribution);
     }

@@ -70,6 +70,17 @@ final class AccessCheck {
     }
   }
 
+  /**
+   * Refuses callers who may not see the explorer's page, which asks for the token itself.
+   *
+   * @throws HttpProblem 403
+   */
+  void requirePage(Context call) {
+    if (tokens.isEmpty()) {
+      requireLocal(call.header("Host"));
+    }
+  }
+
   private static void requireLocal(@Nullable String host) {
     if (host == null || !isLocal(host.replaceFirst(":\\d*$", ""))) {
       throw HttpProblem.refused(

@@ -46,6 +46,7 @@ public final class ExplainServer implements AutoCloseable {
   private final CallLog log;
   private final AccessCheck access;
   private final Routes routes;
+  private final PageFiles page = new PageFiles();
   private final Javalin http;
 
   private ExplainServer(List<ServedModel> models, ServerOptions options) {
@@ -122,6 +123,7 @@ public final class ExplainServer implements AutoCloseable {
         });
     config.routes.before(this::before);
     routes.addTo(config.routes);
+    page.addTo(config.routes);
     config.routes.after(log::end);
     config.routes.exception(HttpProblem.class, this::refuse);
     config.routes.exception(AttributionException.class, this::fail);
@@ -132,7 +134,9 @@ public final class ExplainServer implements AutoCloseable {
   private void before(Context call) {
     log.begin(call);
     call.header("X-Content-Type-Options", "nosniff").header("Cache-Control", "no-store");
-    if (!call.path().startsWith("/health")) {
+    if (page.has(call.path())) {
+      access.requirePage(call);
+    } else if (!call.path().startsWith("/health")) {
       access.require(call);
     }
     if (call.method().equals(HandlerType.OPTIONS)) {

@@ -6,9 +6,12 @@ import io.attributable.AttributionException;
 import io.attributable.AttributionMethod;
 import io.attributable.Attributions;
 import io.attributable.ErrorCode;
+import io.attributable.Methods;
 import io.attributable.Target;
 import io.attributable.graph.tensor.Dtype;
 import io.attributable.graph.tensor.JavaArray;
+import io.attributable.inputs.CardMethod;
+import io.attributable.inputs.card.SignatureCard;
 import io.attributable.model.SignatureDescription;
 import io.attributable.server.internal.json.Examples;
 import io.attributable.server.internal.json.ExplainOptions;
@@ -17,6 +20,7 @@ import io.attributable.tensorflow.LayerAttribution;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.tensorflow.ndarray.NdArray;
 
@@ -70,7 +74,7 @@ final class ModelService {
    */
   Answer explain(RequestBody body) {
     SignatureDescription signature = signature(body);
-    ExplainOptions options = body.options(signature, method);
+    ExplainOptions options = body.options(signature, served.card(signature), method(signature));
     Examples examples = body.examples(signature);
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     if (options.predictions()) {
@@ -87,7 +91,8 @@ final class ModelService {
    */
   Answer explainAsVertex(RequestBody body) {
     SignatureDescription signature = signature(body);
-    ExplainOptions options = body.vertexOptions(signature, method);
+    ExplainOptions options =
+        body.vertexOptions(signature, served.card(signature), method(signature));
     Examples examples = body.examples(signature);
     Map<String, NdArray<?>> outputs = served.model().predict(signature.name(), examples.inputs());
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
@@ -103,6 +108,15 @@ final class ModelService {
         .orElseGet(served.model()::defaultSignature);
   }
 
+  /** Of requests that name none: the card's, or the server's with the baselines of the card. */
+  AttributionMethod method(SignatureDescription signature) {
+    SignatureCard card = served.card(signature);
+    boolean hasDefaults = method.equals(Methods.of(method.name()));
+    return hasDefaults || card.defaults().method().isPresent()
+        ? CardMethod.of(card, Optional.empty(), Map.of(), method.name())
+        : method;
+  }
+
   private PredictAnswer outputs(SignatureDescription signature, Examples examples) {
     return new PredictAnswer(
         signature, served.model().predict(signature.name(), examples.inputs()));
@@ -113,6 +127,31 @@ final class ModelService {
       ExplainOptions options,
       Examples examples,
       Map<String, NdArray<?>> outputs) {
+    LayerAttribution request = request(signature, options);
+    examples.inputs().forEach(request::input);
+    return new ExplainAnswer(
+            options,
+            served.labels(signature, options.output()),
+            explained(request, signature, options, outputs))
+        .of(examples.count());
+  }
+
+  /**
+   * Why one target has its value.
+   *
+   * @throws AttributionException about the request and the run
+   */
+  Attributions attributions(
+      SignatureDescription signature,
+      ExplainOptions options,
+      Map<String, NdArray<?>> inputs,
+      Target target) {
+    LayerAttribution request = request(signature, options);
+    inputs.forEach(request::input);
+    return request.target(target).attribute();
+  }
+
+  private LayerAttribution request(SignatureDescription signature, ExplainOptions options) {
     LayerAttribution request =
         LayerAttribution.on(served.model())
             .signature(signature.name())
@@ -131,10 +170,7 @@ final class ModelService {
             weights ->
                 request.gradientWeights(
                     weights.stream().mapToDouble(Double::doubleValue).toArray()));
-    examples.inputs().forEach(request::input);
-    return new ExplainAnswer(
-            options, served.labels(), explained(request, signature, options, outputs))
-        .of(examples.count());
+    return request;
   }
 
   private static Map<Target, Attributions> explained(
@@ -159,7 +195,7 @@ final class ModelService {
   }
 
   /** Those that are named, or all inputs of floating-point numbers. */
-  private static List<String> layers(SignatureDescription signature, ExplainOptions options) {
+  static List<String> layers(SignatureDescription signature, ExplainOptions options) {
     if (!options.layers().isEmpty()) {
       return options.layers();
     }
@@ -182,6 +218,11 @@ final class ModelService {
               + " the layer that they go into, such as an embedding");
     }
     return inputs;
+  }
+
+  /** What answers the explorer's page. */
+  Explorer explorer() {
+    return new Explorer(served, this);
   }
 
   /** What the model takes and gives. */

@@ -13,6 +13,8 @@ import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 
 /** The paths that the server answers. */
@@ -20,6 +22,7 @@ final class Routes {
   private static final String MODELS = "/v1/models";
   private static final String ENDPOINT =
       "/v1/projects/{project}/locations/{location}/endpoints/{call}";
+  private static final String EXPLORER = "/explorer/models";
   private static final String CALL = "call";
   private static final String JSON = "application/json";
   private static final int NOT_FOUND = 404;
@@ -33,6 +36,11 @@ final class Routes {
       Map.of("predict", ModelService::predict, "explain", ModelService::explain);
   private static final Map<String, Verb> VERTEX_VERBS =
       Map.of("predict", ModelService::predictAsVertex, "explain", ModelService::explainAsVertex);
+
+  private static final Map<String, Verb> PAGE_VERBS =
+      Map.of(
+          "explain", (model, body) -> model.explorer().explain(body),
+          "report", (model, body) -> model.explorer().report(body));
 
   private final Map<String, ModelService> models = new LinkedHashMap<>();
   private final BodyLimit bodies;
@@ -61,6 +69,21 @@ final class Routes {
         call -> json(call, ModelMetadata.metadata(model(call.pathParam("model")))));
     routes.post(MODELS + "/{call}", this::call);
     routes.post(ENDPOINT, this::callEndpoint);
+    routes.get(EXPLORER + "/{model}", this::facts);
+    routes.post(EXPLORER + "/{call}", this::explore);
+  }
+
+  /** What the explorer's page has to know of a model. */
+  private void facts(Context call) {
+    ModelService model = model(call.pathParam("model"));
+    Optional<String> signature = Optional.ofNullable(call.queryParam("signature"));
+    call.contentType(JSON).result(queue.run(() -> bytes(model.explorer().facts(signature))));
+  }
+
+  private void explore(Context call) {
+    String[] parts = parts(call);
+    ModelService model = model(parts[0]);
+    answer(call, model, PAGE_VERBS, parts[1], RequestBody.read(body(call)));
   }
 
   private void ready(Context call) {
@@ -131,7 +154,9 @@ final class Routes {
     Verb verb = verbs.get(word);
     if (verb == null) {
       throw HttpProblem.refused(
-          NOT_FOUND, "there is no verb \"" + word + "\"", "Verbs are predict and explain.");
+          NOT_FOUND,
+          "there is no verb \"" + word + "\"",
+          "Verbs are " + String.join(", ", new TreeSet<>(verbs.keySet())) + ".");
     }
     call.attribute(CallLog.MODEL, model.name());
     call.attribute(CallLog.VERB, word);

@@ -45,4 +45,24 @@ public record ExplainOptions(
     layers = List.copyOf(layers);
     targets = List.copyOf(targets);
   }
+
+  /** The same by another method. */
+  public ExplainOptions method(AttributionMethod other) {
+    return new ExplainOptions(
+        layers,
+        port,
+        other,
+        output,
+        targets,
+        allTargets,
+        topK,
+        unused,
+        reduction,
+        smoothing,
+        weights,
+        reasons,
+        side,
+        features,
+        predictions);
+  }
 }

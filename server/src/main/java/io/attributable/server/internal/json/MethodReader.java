@@ -6,6 +6,8 @@ import io.attributable.GradientXActivation;
 import io.attributable.Methods;
 import io.attributable.Mode;
 import io.attributable.graph.tensor.Dtype;
+import io.attributable.inputs.CardMethod;
+import io.attributable.inputs.card.SignatureCard;
 import io.attributable.model.SignatureDescription;
 import io.attributable.model.TensorDescription;
 import java.util.LinkedHashMap;
@@ -32,9 +34,11 @@ final class MethodReader {
   /**
    * The method.
    *
+   * @param card what is meant where the request says nothing about it
+   * @param absent of requests that name none
    * @throws io.attributable.AttributionException BAD_REQUEST, UNKNOWN_METHOD, METHOD_PARAMETER
    */
-  AttributionMethod read(BodyFields body, AttributionMethod absent) {
+  AttributionMethod read(BodyFields body, SignatureCard card, AttributionMethod absent) {
     Optional<JsonNode> method = body.value(METHOD);
     Map<String, Object> parameters = new LinkedHashMap<>();
     if (body.value(MODE).isPresent()) {
@@ -48,7 +52,7 @@ final class MethodReader {
     }
     JsonNode given = method.get();
     if (given.isTextual()) {
-      return Methods.of(given.textValue(), parameters);
+      return of(card, given.textValue(), parameters);
     }
     if (!given.isObject() || !given.path(NAME).isTextual()) {
       throw BodyFields.mustBe(
@@ -61,7 +65,12 @@ final class MethodReader {
         parameters.put(entry.getKey(), value(entry.getKey(), entry.getValue()));
       }
     }
-    return Methods.of(given.path(NAME).textValue(), parameters);
+    return of(card, given.path(NAME).textValue(), parameters);
+  }
+
+  private static AttributionMethod of(
+      SignatureCard card, String name, Map<String, Object> parameters) {
+    return CardMethod.of(card, Optional.of(name), parameters, name);
   }
 
   private Object value(String parameter, JsonNode value) {

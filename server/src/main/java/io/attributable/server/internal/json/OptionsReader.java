@@ -11,6 +11,7 @@ import io.attributable.Reduction;
 import io.attributable.Smoothing;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
+import io.attributable.inputs.card.SignatureCard;
 import io.attributable.model.SignatureDescription;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,10 +45,19 @@ final class OptionsReader {
 
   private final BodyFields body;
   private final SignatureDescription signature;
+  private final SignatureCard card;
+  private final Optional<String> output;
 
-  OptionsReader(BodyFields body, SignatureDescription signature) {
+  /**
+   * Reads options.
+   *
+   * @param card what is meant where the request says nothing
+   */
+  OptionsReader(BodyFields body, SignatureDescription signature, SignatureCard card) {
     this.body = body;
     this.signature = signature;
+    this.card = card;
+    this.output = body.text("output").or(card.defaults()::output);
   }
 
   /**
@@ -62,8 +72,8 @@ final class OptionsReader {
     return new ExplainOptions(
         layers,
         body.constant("port", Port.OUTPUT),
-        new MethodReader(signature).read(body, method),
-        body.text("output"),
+        new MethodReader(signature).read(body, card, method),
+        output,
         targets(),
         body.value("targets").filter(all -> ALL.equals(all.textValue())).isPresent(),
         OptionalInt.empty(),
@@ -74,9 +84,11 @@ final class OptionsReader {
         weights(),
         reasons(),
         side(),
-        body.value("features")
-            .map(value -> Features.read(BodyFields.plain(value), BodyFields::wrong))
-            .orElseGet(Features::none),
+        card.features()
+            .and(
+                body.value("features")
+                    .map(value -> Features.read(BodyFields.plain(value), BodyFields::wrong))
+                    .orElseGet(Features::none)),
         body.truth("prediction", true));
   }
 
@@ -92,17 +104,21 @@ final class OptionsReader {
                 throw BodyFields.mustBe("layers", "a list of names", list);
               }
             });
-    return layers;
+    return layers.isEmpty() ? card.defaults().layers() : layers;
   }
 
   private List<Target> targets() {
+    TargetNames names = new TargetNames(card.classes(output));
     Optional<JsonNode> one = body.value("target");
     Optional<JsonNode> several = body.value("targets");
     if (one.isPresent() && several.isPresent()) {
       throw BodyFields.wrong("\"target\" and \"targets\" cannot stand beside each other");
     }
     if (several.isEmpty() || ALL.equals(several.get().textValue())) {
-      return one.map(value -> List.of(Target.read(BodyFields.plain(value)))).orElse(List.of());
+      return one.<Object>map(BodyFields::plain)
+          .or(() -> several.isEmpty() ? card.defaults().target() : Optional.empty())
+          .map(value -> List.of(names.read(value)))
+          .orElse(List.of());
     }
     if (!several.get().isArray()) {
       throw new AttributionException(
@@ -111,7 +127,7 @@ final class OptionsReader {
           "several targets are a list of targets, or \"all\"");
     }
     List<Target> targets = new ArrayList<>();
-    several.get().forEach(target -> targets.add(Target.read(BodyFields.plain(target))));
+    several.get().forEach(target -> targets.add(names.read(BodyFields.plain(target))));
     return targets;
   }
 

@@ -5,9 +5,7 @@ import io.attributable.AttributionException;
 import io.attributable.AttributionMethod;
 import io.attributable.Baseline;
 import io.attributable.BaselineMethod;
-import io.attributable.Features;
 import io.attributable.IntegratedGradients;
-import io.attributable.Methods;
 import io.attributable.Port;
 import io.attributable.ReasonSide;
 import io.attributable.Reduction;
@@ -15,6 +13,8 @@ import io.attributable.Smoothing;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
 import io.attributable.Xrai;
+import io.attributable.inputs.CardMethod;
+import io.attributable.inputs.card.SignatureCard;
 import io.attributable.model.SignatureDescription;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,10 +37,12 @@ final class VertexOptions {
       List.of(GRADIENTS, XRAI, SHAPLEY, "topK", "outputIndices");
 
   private final SignatureDescription signature;
+  private final SignatureCard card;
   private final AttributionMethod absent;
 
-  VertexOptions(SignatureDescription signature, AttributionMethod absent) {
+  VertexOptions(SignatureDescription signature, SignatureCard card, AttributionMethod absent) {
     this.signature = signature;
+    this.card = card;
     this.absent = absent;
   }
 
@@ -57,10 +59,10 @@ final class VertexOptions {
     parameters.ifPresent(known -> known.checkKeys(PARAMETERS));
     AttributionMethod method = parameters.map(this::method).orElse(absent);
     return new ExplainOptions(
-        List.of(),
+        card.defaults().layers(),
         Port.OUTPUT,
         withBaselines(method, spec.flatMap(known -> known.value("metadata"))),
-        Optional.empty(),
+        card.defaults().output(),
         parameters.map(VertexOptions::targets).orElse(List.of()),
         false,
         parameters.map(VertexOptions::topK).orElseGet(OptionalInt::empty),
@@ -70,7 +72,7 @@ final class VertexOptions {
         Optional.empty(),
         OptionalInt.empty(),
         ReasonSide.AGAINST,
-        Features.none(),
+        card.features(),
         true);
   }
 
@@ -91,7 +93,7 @@ final class VertexOptions {
         .orElse(absent);
   }
 
-  private static AttributionMethod ofSteps(String name, JsonNode config) {
+  private AttributionMethod ofSteps(String name, JsonNode config) {
     BodyFields fields = BodyFields.of(config);
     fields.checkKeys(List.of("stepCount", SMOOTH, "blurBaselineConfig"));
     if (fields.value("blurBaselineConfig").isPresent()) {
@@ -99,7 +101,7 @@ final class VertexOptions {
     }
     Map<String, Object> parameters = new LinkedHashMap<>();
     fields.value("stepCount").ifPresent(steps -> parameters.put("steps", BodyFields.plain(steps)));
-    return Methods.of(name, parameters);
+    return CardMethod.of(card, Optional.of(name), parameters, name);
   }
 
   /** Each with a list of baselines, whose means are compared with; here of one. */
