@@ -42,6 +42,9 @@ final class PageBaselines {
       return Methods.of(method.name(), parameters);
     }
     throw new AttributionException(
-        ErrorCode.METHOD_PARAMETER, method.name(), "baseline", "does not exist, so that it cannot be given");
+        ErrorCode.METHOD_PARAMETER,
+        method.name(),
+        "baseline",
+        "does not exist, so that it cannot be given");
   }
 }
