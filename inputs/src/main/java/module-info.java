@@ -1,6 +1,7 @@
 /**
- * Reads inputs as they are (pictures, tables, texts, arrays) into what a model takes: start with
- * {@link io.attributable.inputs.InputReader} and {@link io.attributable.inputs.card.ModelCard}.
+ * Reads inputs as they are (pictures, sound, tables, texts, arrays) into what a model takes: start
+ * with {@link io.attributable.inputs.InputReader} and {@link
+ * io.attributable.inputs.card.ModelCard}.
  */
 module io.attributable.inputs {
   requires transitive io.attributable;
@@ -15,5 +16,8 @@ module io.attributable.inputs {
   exports io.attributable.inputs;
   exports io.attributable.inputs.card;
   exports io.attributable.inputs.source;
+  exports io.attributable.inputs.tokenizer;
   exports io.attributable.inputs.view;
+
+  uses io.attributable.inputs.tokenizer.TokenizerProvider;
 }

@@ -86,6 +86,25 @@ public record AttributionRequest(
         Features.none());
   }
 
+  /** The same request to another signature. */
+  public AttributionRequest withSignature(String name) {
+    Objects.requireNonNull(name, "name");
+    return new AttributionRequest(
+        Optional.of(name),
+        layers,
+        allLayers,
+        method,
+        output,
+        target,
+        inputs,
+        gradientWeights,
+        unusedLayer,
+        reduction,
+        prediction,
+        smoothing,
+        features);
+  }
+
   /** The same request for another target. */
   public AttributionRequest withTarget(Target wanted) {
     Objects.requireNonNull(wanted, "wanted");

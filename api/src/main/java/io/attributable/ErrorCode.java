@@ -246,6 +246,15 @@ public enum ErrorCode {
   UNWRITABLE_FILE("\"%s\" cannot be written: %s."),
   USAGE("%s. See %s --help."),
 
+  // The server.
+  SERVER_NOT_STARTED("The server does not start: %s. %s"),
+  UNKNOWN_MODEL("No model \"%s\" is served; there are %s.%s"),
+  REQUEST_REFUSED("The request is refused: %s. %s"),
+  SERVER_BUSY("The server does not take the request: %s. Ask again in %s s."),
+  DEADLINE_EXCEEDED(
+      "The request was not answered within %s ms. Ask for fewer examples, steps or targets at once,"
+          + " or give the server more time."),
+
   INTERNAL("Something went wrong inside Attributable: %s. Please report it with the stack trace.");
 
   private static final int LONGEST_ARGUMENT = 4_000;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What the elements of explained inputs and layers are called, and what is said of them as {@link
@@ -58,6 +59,21 @@ public record Features(Map<String, List<String>> names, Map<String, FeatureText>
    */
   public static Features of(String input, String... columns) {
     return NONE.and(input, columns);
+  }
+
+  /**
+   * Features as JSON has them: by input a list with an entry for each column, in order. An entry is
+   * a name, or {@code {"name": "debt", "text": "Debt is high", "columns": 1}}, where the text may
+   * be {@code {"against": …, "for": …}}, and a feature may have several columns.
+   *
+   * @param value maps, lists, texts and numbers, as parsers of JSON make them
+   * @param wrong makes the failure of a value that is something else
+   * @throws AttributionException that failure, or FEATURES_INVALID
+   */
+  public static Features read(Object value, Function<String, AttributionException> wrong) {
+    Objects.requireNonNull(value, "value");
+    Objects.requireNonNull(wrong, "wrong");
+    return new FeaturesReader(wrong).read(value);
   }
 
   /**

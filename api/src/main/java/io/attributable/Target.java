@@ -114,6 +114,17 @@ public sealed interface Target {
     return toString();
   }
 
+  /**
+   * The target that {@link #toJson()} gives: a whole number, a text, a list, or a map with {@code
+   * "index"} or {@code "indices"}, as parsers of JSON make them.
+   *
+   * @throws AttributionException TARGET_INVALID
+   */
+  static Target read(Object value) {
+    Objects.requireNonNull(value, "value");
+    return new TargetReader(value).read();
+  }
+
   private static List<Integer> boxed(int[] index) {
     return IntStream.of(index).boxed().collect(Collectors.toUnmodifiableList());
   }

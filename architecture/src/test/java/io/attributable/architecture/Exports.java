@@ -8,6 +8,7 @@ import java.lang.module.ModuleDescriptor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -17,18 +18,33 @@ final class Exports {
 
   /** As {@code module-info} says; without one, all but those that are internal by name. */
   static Set<String> of(MavenModule module) throws IOException {
-    Path descriptor = module.classes().resolve("module-info.class");
-    if (Files.exists(descriptor)) {
-      try (InputStream in = Files.newInputStream(descriptor)) {
-        return ModuleDescriptor.read(in).exports().stream()
-            .filter(exports -> !exports.isQualified())
-            .map(ModuleDescriptor.Exports::source)
-            .collect(Collectors.toSet());
-      }
+    Optional<ModuleDescriptor> descriptor = descriptor(module);
+    if (descriptor.isPresent()) {
+      return descriptor.get().exports().stream()
+          .filter(exports -> !exports.isQualified())
+          .map(ModuleDescriptor.Exports::source)
+          .collect(Collectors.toSet());
     }
     return Compiled.of(module).stream()
         .map(JavaClass::getPackageName)
         .filter(name -> !List.of(name.split("\\.")).contains("internal"))
         .collect(Collectors.toSet());
+  }
+
+  /** Whether it is found as a service, and has no types for anybody. */
+  static boolean isServiceAlone(MavenModule module) throws IOException {
+    return descriptor(module)
+        .filter(known -> known.exports().isEmpty() && !known.provides().isEmpty())
+        .isPresent();
+  }
+
+  private static Optional<ModuleDescriptor> descriptor(MavenModule module) throws IOException {
+    Path file = module.classes().resolve("module-info.class");
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return Optional.of(ModuleDescriptor.read(in));
+    }
   }
 }

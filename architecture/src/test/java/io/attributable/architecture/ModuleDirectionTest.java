@@ -32,6 +32,9 @@ class ModuleDirectionTest {
   /** Knows no other module, and is known to none of the layers. */
   private static final String ARRAYS = PREFIX + "npy";
 
+  /** Shows the other samples, which are applications. */
+  private static final String GALLERY = PREFIX + "sample-gallery";
+
   private static final Map<String, MavenModule> MODULES =
       MavenModule.all().stream()
           .collect(Collectors.toMap(MavenModule::artifact, Function.identity()));
@@ -65,13 +68,17 @@ class ModuleDirectionTest {
       below.addAll(layer);
     }
     MODULES.values().stream()
-        .filter(other -> !Applications.isOne(other))
+        .filter(other -> !Applications.isOne(other) || isShown(other, module))
         .forEach(other -> below.add(other.artifact()));
     if (module.published()) {
       // It belongs into compilers, not beside the classes that run.
       below.remove(PROCESSOR);
     }
     return below;
+  }
+
+  private static boolean isShown(MavenModule sample, MavenModule module) {
+    return module.artifact().equals(GALLERY) && sample.artifact().startsWith(PREFIX + "sample-");
   }
 
   /** What others use, and what is started; a sample that others call from may do as it likes. */

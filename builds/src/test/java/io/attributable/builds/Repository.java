@@ -20,10 +20,13 @@ final class Repository {
           "npy",
           "regions",
           "inputs",
+          "tokenizers",
           "pictures",
+          "report",
           "tf-backend",
           "processor",
-          "kotlin");
+          "kotlin",
+          "server");
 
   private final Path folder;
 

@@ -27,8 +27,10 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       VerifyCommand.class,
       ExportCommand.class,
+      ReportCommand.class,
       CardCommand.class,
       BenchCommand.class,
+      ServeCommand.class,
       DemoCommand.class
     })
 public final class AttributableCommand implements Runnable, Terminal {

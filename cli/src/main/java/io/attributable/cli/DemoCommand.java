@@ -9,17 +9,17 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code demo}: listed here for the help. The launcher itself runs the sample, which is an
- * application of the library and no part of the command line.
+ * {@code demo}: listed here for the help. The launcher itself runs the samples, which are
+ * applications of the library and no part of the command line.
  */
 @Command(
     name = "demo",
-    description = "Explains handwritten digits and shows them as pictures in a page.")
+    description = "Runs the samples and shows what they explain in a page of pictures.")
 final class DemoCommand implements Runnable {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Where the page and its pictures go (default: samples/digits/target/demo).")
+      description = "Where the page and its pictures go (default: samples/gallery/target/demo).")
   @SuppressWarnings("UnusedVariable") // The launcher reads it.
   private @Nullable Path out;
 

@@ -2,6 +2,7 @@ package io.attributable.cli;
 
 import io.attributable.Attributions;
 import io.attributable.Wording;
+import io.attributable.cli.reply.InputNotes;
 import io.attributable.cli.reply.Reply;
 import io.attributable.cli.reply.ReplyFolder;
 import io.attributable.cli.request.CardDefaults;
@@ -141,7 +142,7 @@ final class ExplainCommand implements Callable<Integer> {
       return SOME_FAILED;
     }
     reply.notes().forEach(note -> console.print("Note: " + text(note, reply.wording())));
-    reply.names().inputNotes().forEach(note -> console.print("Note: " + note));
+    new InputNotes(reply.names().inputNotes()).lines().forEach(console::print);
     console.print("Explained, in " + out);
     if (reply instanceof Reply.Explained explained) {
       explained.reasons().map(ReasonsText::lines).ifPresent(lines -> lines.forEach(console::print));

@@ -12,6 +12,7 @@ import io.attributable.inputs.source.InputSource;
 import io.attributable.inputs.source.ReadLimits;
 import io.attributable.model.SignatureDescription;
 import io.attributable.tensorflow.AttributableModel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,9 @@ record InputSettings(
   ReadInputs read(SignatureDescription signature, Map<String, InputSource> sources) {
     preprocess.keySet().forEach(signature::input);
     SignatureCard known = card(signature).preprocessed(preprocess);
-    return new InputReader(signature, known, limits).read(sources);
+    ReadInputs read = new InputReader(signature, known, limits).read(sources);
+    List<String> notes = new ArrayList<>(card.map(ModelCard::notes).orElse(List.of()));
+    notes.addAll(read.notes());
+    return new ReadInputs(read.arrays(), read.views(), notes);
   }
 }

@@ -4,6 +4,8 @@ import io.attributable.Target;
 import io.attributable.TensorShape;
 import io.attributable.cli.bench.BenchReport;
 import io.attributable.cli.bench.TargetsCost;
+import io.attributable.cli.reply.InputNotes;
+import io.attributable.inputs.ReadInputs;
 import io.attributable.model.SignatureDescription;
 import io.attributable.model.TensorDescription;
 import io.attributable.tensorflow.AttributableModel;
@@ -25,7 +27,7 @@ final class ModelBench {
   private final AttributableModel model;
   private final BenchOptions options;
   private final String signature;
-  private final Map<String, NdArray<?>> read = new LinkedHashMap<>();
+  private final ReadInputs read;
   private final Map<String, NdArray<?>> made = new LinkedHashMap<>();
 
   /**
@@ -44,11 +46,11 @@ final class ModelBench {
     SignatureDescription described =
         wanted.map(model::signature).orElseGet(model::defaultSignature);
     this.signature = described.name();
-    read.putAll(settings.read(described, InputOption.byName(options.inputs())).arrays());
+    this.read = settings.read(described, InputOption.byName(options.inputs()));
     options.shapes().forEach(shape -> described.input(shape.name()));
     RandomInputs inputs = new RandomInputs(options.shapes(), options.batch(), SEED);
     for (TensorDescription input : described.inputs()) {
-      if (!read.containsKey(input.name()) && input.byDefault().isEmpty()) {
+      if (!read.arrays().containsKey(input.name()) && input.byDefault().isEmpty()) {
         inputs.makeOrFill(input).ifPresent(values -> made.put(input.name(), values));
       }
     }
@@ -66,6 +68,7 @@ final class ModelBench {
         options.target().toString(),
         shapes(),
         List.copyOf(made.keySet()),
+        new InputNotes(read.notes()),
         startMillis,
         loadMillis,
         profile,
@@ -82,7 +85,7 @@ final class ModelBench {
             .output(options.output())
             .target(options.target());
     options.smoothing().ifPresent(request::smooth);
-    read.forEach((name, values) -> request.input(name, values));
+    read.arrays().forEach((name, values) -> request.input(name, values));
     made.forEach((name, values) -> request.input(name, values));
     return request;
   }
@@ -101,7 +104,8 @@ final class ModelBench {
 
   private Map<String, String> shapes() {
     Map<String, String> shapes = new LinkedHashMap<>();
-    read.forEach((name, values) -> shapes.put(name, TensorShape.of(values.shape()).toString()));
+    read.arrays()
+        .forEach((name, values) -> shapes.put(name, TensorShape.of(values.shape()).toString()));
     made.forEach((name, values) -> shapes.put(name, TensorShape.of(values.shape()).toString()));
     return shapes;
   }

@@ -1,7 +1,9 @@
 package io.attributable.cli;
 
 import io.attributable.TensorShape;
+import io.attributable.cli.reply.InputNotes;
 import io.attributable.cli.verify.VerificationReport;
+import io.attributable.inputs.ReadInputs;
 import io.attributable.model.SignatureDescription;
 import io.attributable.model.TensorDescription;
 import io.attributable.tensorflow.AttributableModel;
@@ -45,10 +47,9 @@ final class ModelVerifier {
     if (options.layers().isEmpty()) {
       request.allLayers();
     }
-    Map<String, NdArray<?>> read =
-        settings.read(signature, InputOption.byName(options.inputs())).arrays();
-    read.forEach(request::input);
-    Map<String, NdArray<?>> made = makeUp(signature, read.keySet());
+    ReadInputs read = settings.read(signature, InputOption.byName(options.inputs()));
+    read.arrays().forEach(request::input);
+    Map<String, NdArray<?>> made = makeUp(signature, read.arrays().keySet());
     made.forEach(request::input);
     return new VerificationReport(
         model.name(),
@@ -56,6 +57,7 @@ final class ModelVerifier {
         options.method(),
         options.smoothing(),
         shapes(made),
+        new InputNotes(read.notes()),
         request.verify(options.directions(), options.seed()));
   }
 

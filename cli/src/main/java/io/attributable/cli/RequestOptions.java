@@ -65,9 +65,10 @@ final class RequestOptions {
       arity = "1..*",
       converter = InputOption.Converter.class,
       description =
-          "Inputs of the signature: arrays (.npy, .npz, .json), pictures (.png, .jpg, .webp),"
-              + " tables (.csv, rows as data.csv#3-7), text (.txt or NAME=\"TEXT\"), or @FILE,@FILE"
-              + " for a string input whose examples are the bytes of these files. Repeatable.")
+          "Inputs of the signature: arrays (.npy, .npz, .json), pictures (.png, .jpg, .webp), sound"
+              + " (.wav), tables (.csv, rows as data.csv#3-7), text (.txt or NAME=\"TEXT\"), or"
+              + " @FILE,@FILE for a string input whose examples are the bytes of these files."
+              + " Repeatable.")
   private List<InputOption> inputs = new ArrayList<>();
 
   @Mixin private TargetOptions target = new TargetOptions();

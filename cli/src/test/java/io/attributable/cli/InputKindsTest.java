@@ -30,6 +30,7 @@ import org.tensorflow.ndarray.StdArrays;
 class InputKindsTest {
   private static final Path DIGITS = Fixtures.model("digits");
   private static final Path TRANSFORMER = Fixtures.model("k3_transformer");
+  private static final Path SERIES = Fixtures.model("k3_rnn_stack");
   private static final Path LINEAR = Fixtures.model("captum_multilayer");
   private static final int SIDE = 8;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -261,6 +262,34 @@ class InputKindsTest {
   }
 
   @Test
+  void metadataOfVertexIsACard() throws IOException {
+    Files.writeString(
+        card,
+        """
+        {"metadata": {"inputs": {"Digit": {"inputTensorName": "serving_default_image:0", "inputBaselines": [0.25],
+           "modality": "image"}}, "outputs": {"output_0": {}}},
+         "parameters": {"integratedGradientsAttribution": {"stepCount": 8}, "topK": 1}}
+        """);
+    Path out = folder.resolve("out");
+    CommandRun run =
+        explain(
+            DIGITS,
+            out,
+            "--card",
+            card,
+            "--target",
+            "7",
+            "--preprocess",
+            "image=0..1",
+            "--input",
+            "image=" + folder.resolve("digit.png"));
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out()).contains("Note: topK is not honoured: name targets in the request.");
+    assertThat(reply(out).at("/layers/0/layer").textValue()).isEqualTo("input:image");
+    assertThat(reply(out).at("/layers/0/method/baseline/image").doubleValue()).isEqualTo(0.25);
+  }
+
+  @Test
   void textsAreIdsByAVocabulary() throws IOException {
     Files.writeString(folder.resolve("words.txt"), "[PAD]\nthe\nfilm\nwas\ngood\n");
     Files.writeString(
@@ -295,6 +324,81 @@ class InputKindsTest {
         "--input",
         "tokens=" + folder.resolve("ids.npy"));
     assertSame(text, array);
+  }
+
+  /** The tokenizer comes with the command line, and is found as a service. */
+  @Test
+  void textsAreIdsByATokenizer() throws IOException {
+    Files.writeString(
+        folder.resolve("tokenizer.json"),
+        """
+        {"version": "1.0", "pre_tokenizer": {"type": "Whitespace"},
+         "padding": {"strategy": "BatchLongest", "direction": "Right", "pad_to_multiple_of": null,
+           "pad_id": 0, "pad_type_id": 0, "pad_token": "[PAD]"},
+         "model": {"type": "WordLevel", "unk_token": "[UNK]",
+           "vocab": {"[PAD]": 0, "the": 1, "film": 2, "was": 3, "good": 4, "[UNK]": 5}}}
+        """);
+    Files.writeString(
+        card,
+        """
+        {"signatures": {"serving_default": {"inputs": {"tokens": {"kind": "tokens",
+          "tokenize": {"tokenizer": "tokenizer.json"}}}}}}
+        """);
+    Path out = folder.resolve("out");
+    CommandRun run =
+        explain(
+            TRANSFORMER,
+            out,
+            "--card",
+            card,
+            "--layer",
+            "embedding",
+            "--target",
+            "0",
+            "--input",
+            "tokens=\"the film was good, the film was bad\"");
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("Note: \"request\" has 9 tokens, of which input \"tokens\" takes the first 7.");
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void tablesOfStepsAreSeries() throws IOException {
+    Files.writeString(
+        card,
+        """
+        {"signatures": {"serving_default": {"inputs": {"x": {"kind": "series",
+          "channels": ["temp", "load", "wind"], "unit": "h"}}}}}
+        """);
+    Files.writeString(folder.resolve("a.csv"), "load,temp,wind\n1,2,3\n4,5,6\n");
+    Files.writeString(folder.resolve("b.csv"), "temp,load,wind\n-1,0,1\n2,2,2\n");
+    Path requests =
+        Files.writeString(
+            folder.resolve("requests.jsonl"),
+            """
+            {"id": "csv", "layers": ["each"], "target": 0, "inputs": {"x": ["a.csv", "b.csv"]}}
+            {"id": "json", "layers": ["each"], "target": 0,
+             "inputs": {"x": [[[2, 1, 3], [5, 4, 6]], [[-1, 0, 1], [2, 2, 2]]]}}
+            """
+                .replace("0,\n", "0,"));
+    Path out = folder.resolve("out");
+    CommandRun run = explain(SERIES, out, "--card", card, "--requests", requests);
+    assertThat(run.status()).as(run.out() + run.err()).isZero();
+    assertSame(out.resolve("csv"), out.resolve("json"));
+    CommandRun two =
+        CommandRun.of(
+            "bench",
+            SERIES,
+            "--layer=each",
+            "--runs=1",
+            "--card",
+            card,
+            "--input",
+            "x=" + folder.resolve("a.csv"),
+            "--input",
+            "x=" + folder.resolve("b.csv"));
+    assertThat(two.out()).contains("Input \"x\" [2,2,3]");
   }
 
   @Test
@@ -332,6 +436,27 @@ class InputKindsTest {
     bench.addAll(List.of(inputs));
     CommandRun run = CommandRun.of(bench.toArray());
     assertThat(run.status()).as(run.err()).isZero();
+  }
+
+  @Test
+  void verifyAndBenchTellWhatWasAssumedOfInputs() throws IOException {
+    Files.writeString(folder.resolve("rows.csv"), "a,b,c\n0,1,2\n");
+    String note = "Input \"x\" got the columns of";
+    String input = "x=" + folder.resolve("rows.csv");
+    List<Object> verify =
+        List.of("verify", LINEAR, "--layer", "linear1", "--target", "0", "--input", input);
+    assertThat(CommandRun.of(verify.toArray()).out()).contains("Note: " + note);
+    List<Object> json = new ArrayList<>(verify);
+    json.add("--json");
+    assertThat(JSON.readTree(CommandRun.of(json.toArray()).out()).at("/notes/0/text").textValue())
+        .startsWith(note);
+    List<Object> bench = List.of("bench", LINEAR, "--layer=linear1", "--runs=1", "--input", input);
+    assertThat(CommandRun.of(bench.toArray()).out()).contains("Note: " + note);
+    json = new ArrayList<>(bench);
+    json.add("--json");
+    JsonNode notes = JSON.readTree(CommandRun.of(json.toArray()).out()).path("notes");
+    assertThat(notes.at("/0/kind").textValue()).isEqualTo("input");
+    assertThat(notes.at("/0/text").textValue()).startsWith(note);
   }
 
   @Test

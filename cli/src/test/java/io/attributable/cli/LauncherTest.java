@@ -41,7 +41,7 @@ class LauncherTest {
       #!/bin/sh
       echo "mvn $*" >>"%s"
       %s
-      for module in cli samples/digits; do
+      for module in cli samples/gallery; do
         mkdir -p "$module/target/classes"
         echo "$PWD/pom.xml" >"$module/target/launcher-classpath.txt"
       done
@@ -106,7 +106,7 @@ class LauncherTest {
     Run second = launch("inspect", "a model");
     assertThat(second.err()).isEmpty();
     assertThat(second.out()).isEqualTo(first.out());
-    assertThat(mvnCalls).content().hasLineCount(1).contains("-pl cli,samples/digits -am");
+    assertThat(mvnCalls).content().hasLineCount(1).contains("-pl cli,samples/gallery -am");
   }
 
   @Test
@@ -129,7 +129,7 @@ class LauncherTest {
   @Test
   void buildsAgainWhenSomethingBuiltIsMissing() throws Exception {
     launch();
-    Files.delete(project.resolve("samples/digits/target/launcher-classpath.txt"));
+    Files.delete(project.resolve("samples/gallery/target/launcher-classpath.txt"));
     assertThat(launch().err()).isNotEmpty();
     assertThat(mvnCalls).content().hasLineCount(2);
   }
@@ -196,11 +196,15 @@ class LauncherTest {
   @Test
   void runsTheSampleAsDemo() throws Exception {
     assertThat(launch("demo").out())
-        .contains("-cp " + root("samples/digits/target/classes"))
-        .contains("DigitsDemo --out " + root("samples/digits/target/demo") + " log=3");
-    assertThat(launch("demo", "--out", "here").out()).contains("DigitsDemo --out here ");
-    assertThat(launch("--verbose", "demo", "--out=a b").out())
-        .contains("DigitsDemo --out a b log=unset");
+        .contains("-cp " + root("samples/gallery/target/classes"))
+        .contains(
+            "GalleryDemo --samples "
+                + root("samples")
+                + " --out "
+                + root("samples/gallery/target/demo")
+                + " log=3");
+    assertThat(launch("demo", "--out", "here").out()).contains(" --out here ");
+    assertThat(launch("--verbose", "demo", "--out=a b").out()).contains(" --out a b log=unset");
     assertThat(launch("demo", "--help").out()).contains("AttributableCommand demo --help");
     Run wrong = launch("demo", "--fast");
     assertThat(wrong.status()).isEqualTo(2);

@@ -23,6 +23,10 @@ public final class FirstCard {
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
   private static final int SEVERAL = 2;
+  private static final String IDS =
+      " Ids of tokens are {\"kind\": \"tokens\", \"tokenize\": {\"tokenizer\":"
+          + " \"tokenizer.json\"}}, with \"feeds\": {\"ids\": …, \"mask\": …, \"types\": …} where"
+          + " several inputs take them.";
 
   private FirstCard() {}
 
@@ -104,8 +108,14 @@ public final class FirstCard {
           todo(
               node,
               "Nothing shows what this is. Say \"image\", \"tabular\", \"tokens\", \"audio\" or"
-                  + " \"series\", or leave it: arrays can always be given.");
+                  + " \"series\", or leave it: arrays can always be given."
+                  + (mayBeIds(input) ? IDS : ""));
     }
+  }
+
+  private static boolean mayBeIds(NamedTensor input) {
+    Optional<InputDtype> dtype = InputDtype.named(input.tensor().dtype());
+    return input.rank() == 2 && dtype.filter(InputDtype::isInteger).isPresent();
   }
 
   private static InputKind kind(NamedTensor input) {

@@ -20,6 +20,7 @@ import io.attributable.inputs.source.FileFormat;
 import io.attributable.inputs.source.InputSource;
 import io.attributable.inputs.source.NamedFile;
 import io.attributable.inputs.source.ReadLimits;
+import io.attributable.inputs.table.SeriesInput;
 import io.attributable.inputs.table.TableInput;
 import io.attributable.inputs.text.NamedText;
 import io.attributable.inputs.text.TextInput;
@@ -81,8 +82,7 @@ final class SourceReader {
 
   private ReadInput files(InputSource.Files files) {
     Content first = files.contents().get(0);
-    FileFormat format = FileFormat.of(first.name());
-    checkSame(files.contents(), format);
+    FileFormat format = new ExampleFiles(name, files.contents(), isSeries()).format();
     return switch (format) {
       case IMAGE -> images(files.contents());
       case TEXT ->
@@ -90,7 +90,7 @@ final class SourceReader {
               files.contents().stream()
                   .map(content -> NamedText.read(content, "input \"" + name + "\"", limits))
                   .toList());
-      case TABLE -> table(first, files.rows());
+      case TABLE -> table(files.contents(), files.rows());
       case JSON -> json(first);
       case NPZ -> npz(first);
       case NPY -> ArrayFiles.npy(tensors.required(name), first);
@@ -98,17 +98,8 @@ final class SourceReader {
     };
   }
 
-  private void checkSame(List<Content> contents, FileFormat format) {
-    for (Content content : contents.subList(1, contents.size())) {
-      if (FileFormat.of(content.name()) != format || !format.isOneExample()) {
-        throw tensors
-            .required(name)
-            .conversion(
-                content.name(),
-                "it stands beside \"%s\"".formatted(contents.get(0).name()),
-                "Only pictures can stand beside pictures, and texts beside texts.");
-      }
-    }
+  private boolean isSeries() {
+    return content().filter(InputContent.Series.class::isInstance).isPresent();
   }
 
   private Optional<InputContent> content() {
@@ -167,8 +158,12 @@ final class SourceReader {
     return TextInput.read(input, texts);
   }
 
-  private ReadInput table(Content file, Optional<String> rows) {
+  private ReadInput table(List<Content> files, Optional<String> rows) {
     Optional<InputContent> content = content();
+    if (content.orElse(null) instanceof InputContent.Series series) {
+      return SeriesInput.read(tensors.required(name), series, files, rows, limits);
+    }
+    Content file = files.get(0);
     List<FeatureCard> features =
         content.orElse(null) instanceof InputContent.Table table ? table.features() : List.of();
     Optional<NamedTensor> one = tensors.one(name);

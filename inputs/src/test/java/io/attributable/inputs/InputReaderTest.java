@@ -160,7 +160,8 @@ class InputReaderTest {
             + " number",
         "age,city,member,income|1,Ulm,1,1f;      column \"income\" is \"1f\", not a number",
         "age,city,member,income|1,Ulm,1,1e99;    column \"income\" is \"1e99\", not a number",
-        "age,city,member,incomes|1,Ulm,1,2;      it has no column \"income\"",
+        "age,city,member,incomes|1,Ulm,1,2;      it has no column \"income\", but \"age\","
+            + " \"city\", \"member\", \"incomes\" (did you mean \"incomes\"?)",
         "age,city,member|1,Ulm,1;                it has no column \"income\"",
         "age,city,member,income|1,Ulm,1;         line 2 has 3 values, but there are 4 columns",
         "age,age|1,2;                            it has two columns \"age\"",
@@ -243,6 +244,16 @@ class InputReaderTest {
     assertThat(seen.text().substring(seen.tokens().get(3).start(), seen.tokens().get(3).end()))
         .isEqualTo("great!");
     assertThat(seen.length()).isEqualTo(8);
+  }
+
+  @Test
+  void withoutALibraryTokenizersAreToldWhatIsMissing() {
+    SignatureDescription ids = signature(tensor("ids", "int32", -1, 8));
+    String card =
+        "{'ids': {'kind': 'tokens', 'tokenize': {'tokenizer': '../tokenizers/wordpiece.json'}}}";
+    assertThat(failure(ids, card, "ids", new InputSource.Texts(List.of("great"))))
+        .hasMessageContaining("wordpiece.json\": nothing on the class path reads tokenizers.")
+        .hasMessageContaining("Add the dependency io.attributable:attributable-tokenizers.");
   }
 
   @Test

@@ -136,7 +136,7 @@ class ModelCardTest {
     assertThat(features.get(1).missing()).contains("0");
     InputContent.Tokens tokens = (InputContent.Tokens) signature.inputs().get("text").content();
     assertThat(tokens.feeds()).isEqualTo(Map.of(TokenRole.IDS, "ids", TokenRole.MASK, "mask"));
-    assertThat(tokens.tokenize().vocabulary()).isEqualTo(folder.resolve("words.txt"));
+    assertThat(tokens.tokenize().file()).isEqualTo(folder.resolve("words.txt"));
   }
 
   @Test
@@ -194,8 +194,17 @@ class ModelCardTest {
         "INPUT{'kind': 'tabular', 'features': [{'name': 'a', 'encoding': 'index'}]}; \"encoding\""
             + " is about \"categories\"",
         "INPUT{'kind': 'tokens'};               \"x\" has no \"tokenize\"",
-        "INPUT{'kind': 'tokens', 'tokenize': {}};                  \"tokenize\" has no"
-            + " \"vocabulary\"",
+        "INPUT{'kind': 'tokens', 'tokenize': {}};                  \"tokenize\" has neither"
+            + " \"tokenizer\" nor \"vocabulary\"",
+        "INPUT{'kind': 'tokens', 'tokenize': {'tokenizer': 'vocab.txt'}};    must have \"lower\":",
+        "INPUT{'kind': 'tokens', 'tokenize': {'tokenizer': 't.json', 'lower': true}}; a"
+            + " \"tokenizer.json\" says so itself",
+        "INPUT{'kind': 'tokens', 'tokenize': {'tokenizer': 't.json', 'unknown': 'x'}}; unknown key"
+            + " \"unknown\"",
+        "INPUT{'kind': 'tokens', 'tokenize': {'tokenizer': 't.json', 'truncate': 'left'}};"
+            + " \"truncate\" must be \"front\", \"back\"",
+        "INPUT{'kind': 'series', 'crop': 'middle'};                \"crop\" must be \"front\","
+            + " \"back\"",
         "INPUT{'kind': 'raw', 'baseline': true};                   \"baseline\" must be a number, a"
             + " .npy file or",
         "EXPLAIN{'method': 'gradcam'};          No method \"gradcam\"",

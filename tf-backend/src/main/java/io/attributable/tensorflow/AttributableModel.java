@@ -26,6 +26,7 @@ import io.attributable.tensorflow.internal.files.ModelDirectory;
 import io.attributable.tensorflow.internal.files.ModelResource;
 import io.attributable.tensorflow.internal.gradient.GradientRules;
 import io.attributable.tensorflow.internal.model.LoadedModel;
+import io.attributable.tensorflow.internal.run.PredictionRun;
 import io.attributable.tensorflow.internal.run.RequestRunner;
 import io.attributable.tensorflow.internal.verify.VerificationRun;
 import io.attributable.tensorflow.options.ExampleOptions;
@@ -39,6 +40,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.tensorflow.ndarray.NdArray;
 
 /**
  * A SavedModel loaded to be explained. Safe for any number of threads.
@@ -266,6 +268,23 @@ public final class AttributableModel implements AutoCloseable {
   public List<PreflightNote> notes(AttributionRequest request) {
     Objects.requireNonNull(request, "request");
     return loaded.use(() -> loaded.prepared(request).notes(request));
+  }
+
+  /**
+   * Runs a signature as it is, without explaining it.
+   *
+   * @param signature its name, or a function: {@code call:PATH}
+   * @param inputs arrays by the names of the inputs, each of the input's shape and type
+   * @return by output, arrays on the Java heap, of the types that inputs of these dtypes have;
+   *     strings are bytes
+   * @throws AttributionException about the inputs (INPUT_MISSING, INPUT_UNKNOWN, INPUT_DTYPE,
+   *     INPUT_SHAPE, INPUT_TEXT) or the run (UNKNOWN_SIGNATURE, UNSUPPORTED_SIGNATURE,
+   *     MODEL_CLOSED, RUN_FAILED)
+   */
+  public Map<String, NdArray<?>> predict(String signature, Map<String, NdArray<?>> inputs) {
+    Objects.requireNonNull(signature, "signature");
+    NonNull.all(inputs, "inputs");
+    return new PredictionRun(loaded, signature).run(inputs);
   }
 
   /**

@@ -142,6 +142,7 @@ class NullArgumentsTest {
     SAMPLES.put(WeightSource.class, WeightSource.AUTO);
     SAMPLES.put(NdArray.class, array);
     SAMPLES.put(Path.class, directory);
+    SAMPLES.put(Object.class, Map.of());
     SAMPLES.put(String.class, "x");
     SAMPLES.put(List.class, List.of());
     SAMPLES.put(Iterable.class, List.of());

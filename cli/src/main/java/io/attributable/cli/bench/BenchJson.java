@@ -23,6 +23,9 @@ public final class BenchJson {
     ObjectNode inputs = json.putObject("inputs");
     report.inputs().forEach(inputs::put);
     report.madeInputs().forEach(json.putArray("madeInputs")::add);
+    if (!report.notes().texts().isEmpty()) {
+      json.putPOJO("notes", report.notes().entries());
+    }
     json.put("runs", profile.attribution().millis().size())
         .put("startMillis", report.startMillis())
         .put("loadMillis", report.loadMillis())

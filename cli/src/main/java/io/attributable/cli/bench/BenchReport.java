@@ -2,6 +2,7 @@ package io.attributable.cli.bench;
 
 import io.attributable.AttributionMethod;
 import io.attributable.Smoothing;
+import io.attributable.cli.reply.InputNotes;
 import io.attributable.tensorflow.cost.CostProfile;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param target of the single attributions
  * @param inputs the shapes of all inputs, by their names
  * @param madeInputs those that were made up
+ * @param notes what was assumed of those that were read
  * @param startMillis TensorFlow itself, once in a process
  * @param loadMillis the model
  * @param together several targets in one call, if that was asked for
@@ -33,6 +35,7 @@ public record BenchReport(
     String target,
     Map<String, String> inputs,
     List<String> madeInputs,
+    InputNotes notes,
     double startMillis,
     double loadMillis,
     CostProfile profile,

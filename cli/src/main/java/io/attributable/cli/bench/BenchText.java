@@ -35,6 +35,7 @@ public final class BenchText {
   private void addHead() {
     lines.add("SavedModel " + report.model());
     report.inputs().forEach((name, shape) -> lines.add(input(name, shape)));
+    lines.addAll(report.notes().lines());
     lines.add("");
     lines.add(
         "Signature %s, method %s%s, layers %s, target %s, %d runs"

@@ -29,7 +29,7 @@ public final class FeaturesFile {
    */
   public static Features read(Path path) {
     NamedFile file = new NamedFile(path, "the features");
-    return FeaturesJson.read(json(file), file::unreadable);
+    return Features.read(JSON.convertValue(json(file), Object.class), file::unreadable);
   }
 
   private static JsonNode json(NamedFile file) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 
 /**
@@ -66,7 +67,7 @@ final class InputJson {
     return first.isNumber() || first.isBoolean();
   }
 
-  private static boolean all(JsonNode json, java.util.function.Predicate<JsonNode> what) {
+  private static boolean all(JsonNode json, Predicate<JsonNode> what) {
     List<JsonNode> items = items(json);
     return !items.isEmpty() && items.stream().allMatch(what);
   }

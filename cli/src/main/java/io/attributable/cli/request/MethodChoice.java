@@ -3,12 +3,8 @@ package io.attributable.cli.request;
 import io.attributable.AttributionMethod;
 import io.attributable.GradientXActivation;
 import io.attributable.Methods;
-import io.attributable.inputs.card.BaselineCard;
-import io.attributable.inputs.card.InputCard;
-import io.attributable.inputs.card.InputContent;
-import io.attributable.inputs.card.RequestDefaults;
+import io.attributable.inputs.CardMethod;
 import io.attributable.inputs.card.SignatureCard;
-import io.attributable.inputs.card.TokenRole;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,64 +17,17 @@ import java.util.Optional;
  * @param parameters those that were given, as {@link Methods#of(String, Map)} takes them
  */
 public record MethodChoice(Optional<String> name, Map<String, Object> parameters) {
-  private static final String BASELINE = "baseline";
-
   /** Copies the map. */
   public MethodChoice {
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
   }
 
   /**
-   * The method, with what the card says where the request says nothing: of the same method its
-   * parameters, and what stands for the absence of inputs.
+   * The method, with what the card says where the request says nothing.
    *
    * @throws io.attributable.AttributionException UNKNOWN_METHOD, METHOD_PARAMETER, UNREADABLE_FILE
    */
   public AttributionMethod method(SignatureCard card) {
-    RequestDefaults defaults = card.defaults();
-    String wanted = name.or(defaults::method).orElse(new GradientXActivation().name());
-    Map<String, Object> all = new LinkedHashMap<>();
-    if (defaults.method().filter(wanted::equals).isPresent()) {
-      all.putAll(defaults.parameters());
-    }
-    Map<String, Object> baselines = baselines(card);
-    if (!baselines.isEmpty() && hasBaseline(wanted)) {
-      all.put(BASELINE, baselines);
-    }
-    all.putAll(parameters);
-    return Methods.of(wanted, all);
-  }
-
-  private static boolean hasBaseline(String method) {
-    return Methods.parameters().stream()
-        .filter(parameter -> parameter.name().equals(BASELINE))
-        .flatMap(parameter -> parameter.uses().stream())
-        .anyMatch(use -> use.method().equals(method));
-  }
-
-  private static Map<String, Object> baselines(SignatureCard card) {
-    Map<String, Object> baselines = new LinkedHashMap<>();
-    for (InputCard input : card.inputs().values()) {
-      input
-          .baseline()
-          .ifPresent(baseline -> baselines.put(fed(input), value(input.name(), baseline)));
-    }
-    return baselines;
-  }
-
-  /** Of a tokenised text, the absence of ids is meant. */
-  private static String fed(InputCard input) {
-    return input.content() instanceof InputContent.Tokens tokens
-        ? tokens.feeds().getOrDefault(TokenRole.IDS, input.name())
-        : input.name();
-  }
-
-  private static Object value(String input, BaselineCard baseline) {
-    if (baseline instanceof BaselineCard.File file) {
-      return ArrayFile.read(BASELINE, input, file.path());
-    }
-    return baseline instanceof BaselineCard.Blur blur
-        ? Map.of("blur", blur.sigma())
-        : ((BaselineCard.Constant) baseline).value();
+    return CardMethod.of(card, name, parameters, new GradientXActivation().name());
   }
 }

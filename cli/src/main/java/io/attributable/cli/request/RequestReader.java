@@ -1,6 +1,7 @@
 package io.attributable.cli.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.attributable.AttributionException;
 import io.attributable.AttributionMethod;
 import io.attributable.Features;
@@ -19,6 +20,7 @@ import java.util.Optional;
 /** Turns the JSON of a request into the request. */
 final class RequestReader {
   private static final String ALL = "all";
+  private static final ObjectMapper VALUES = new ObjectMapper();
 
   private final RequestFields fields;
   private final Path folder;
@@ -116,7 +118,7 @@ final class RequestReader {
     }
     return value.isTextual()
         ? FeaturesFile.read(path(RequestKey.FEATURES, value.textValue()))
-        : FeaturesJson.read(value, fields::wrong);
+        : Features.read(VALUES.convertValue(value, Object.class), fields::wrong);
   }
 
   private Map<String, InputSource> inputs() {

@@ -1,27 +1,26 @@
 package io.attributable.cli.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.attributable.AttributionException;
 import io.attributable.AxisSlice;
 import io.attributable.ErrorCode;
 import io.attributable.Target;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Reads a target in JSON: {@code 3}, {@code [0,3,9]}, {@code {"index":[3,1]}}, {@code
- * {"indices":[[0,1],[1,1]]}}, {@code "predicted"}, {@code "none"}; absent is none. In the place of
- * each number there may be a slice as a text, such as {@code "0:2"}.
+ * Reads targets in JSON: what {@link Target#read} takes; absent is none. In the place of each index
+ * there may be the name of a class.
  */
 final class TargetJson {
-  private static final String INDEX = "index";
-  private static final String INDICES = "indices";
+  private static final ObjectMapper VALUES = new ObjectMapper();
 
-  private final JsonNode json;
   private final ClassNames classes;
 
-  private TargetJson(JsonNode json, ClassNames classes) {
-    this.json = json;
+  private TargetJson(ClassNames classes) {
     this.classes = classes;
   }
 
@@ -31,7 +30,7 @@ final class TargetJson {
    * @throws AttributionException TARGET_INVALID
    */
   static Target read(JsonNode json, ClassNames classes) {
-    return new TargetJson(json, classes).target();
+    return new TargetJson(classes).target(json);
   }
 
   /**
@@ -44,99 +43,53 @@ final class TargetJson {
       return new TargetSelection(true, List.of());
     }
     if (!json.isArray()) {
-      throw new TargetJson(json, classes)
-          .invalid("several targets are a list of targets, or \"all\"");
+      throw invalid(json, "several targets are a list of targets, or \"all\"");
     }
     List<Target> named = new ArrayList<>();
     json.forEach(target -> named.add(read(target, classes)));
     return new TargetSelection(false, named);
   }
 
-  private Target target() {
+  private Target target(JsonNode json) {
     if (json.isMissingNode() || json.isNull()) {
       return Target.none();
     }
-    if (json.isTextual()) {
-      return word();
-    }
-    if (json.isObject()) {
-      return object();
-    }
-    return json.isArray() ? Target.slicePerExample(columns()) : Target.slice(List.of(axis(json)));
+    return json.isTextual()
+        ? word(json)
+        : Target.read(numbered(VALUES.convertValue(json, Object.class)));
   }
 
-  private Target word() {
-    return switch (json.textValue()) {
-      case TargetText.PREDICTED -> Target.predicted();
-      case TargetText.NONE -> Target.none();
-      default ->
-          AxisSlice.read(json.textValue())
-              .filter(slice -> json.textValue().contains(":"))
-              .map(slice -> Target.slice(List.of(slice)))
-              .or(() -> classes.target(json.textValue()))
-              .orElseThrow(
-                  () ->
-                      invalid(
-                          "the only words are \"predicted\" and \"none\", and slices such as"
-                              + " \"0:2\""
-                              + classes.instead(json.textValue())));
-    };
+  private Target word(JsonNode json) {
+    String word = json.textValue();
+    if (List.of(TargetText.PREDICTED, TargetText.NONE).contains(word)
+        || (word.contains(":") && AxisSlice.read(word).isPresent())) {
+      return Target.read(word);
+    }
+    return classes
+        .target(word)
+        .orElseThrow(
+            () ->
+                invalid(
+                    json,
+                    "the only words are \"predicted\" and \"none\", and slices such as \"0:2\""
+                        + classes.instead(word)));
   }
 
-  private Target object() {
-    if (json.size() == 1 && json.has(INDEX)) {
-      return Target.slice(axes(json.get(INDEX)));
+  /** The same with indices in the place of names. */
+  private Object numbered(Object value) {
+    if (value instanceof List<?> list) {
+      return list.stream().map(this::numbered).toList();
     }
-    if (json.size() == 1 && json.has(INDICES)) {
-      return Target.slicePerExample(tuples(json.get(INDICES)));
+    if (value instanceof Map<?, ?> map) {
+      Map<Object, Object> numbered = new LinkedHashMap<>();
+      map.forEach((key, each) -> numbered.put(key, numbered(each)));
+      return numbered;
     }
-    throw invalid("an object must have \"index\" or \"indices\", and nothing else");
+    int index = value instanceof String name && !name.contains(":") ? classes.index(name) : -1;
+    return index >= 0 ? index : value;
   }
 
-  private List<List<AxisSlice>> columns() {
-    List<List<AxisSlice>> columns = new ArrayList<>();
-    json.forEach(column -> columns.add(List.of(axis(column))));
-    return columns;
-  }
-
-  private List<List<AxisSlice>> tuples(JsonNode list) {
-    List<List<AxisSlice>> tuples = new ArrayList<>();
-    checkList(list);
-    list.forEach(tuple -> tuples.add(axes(tuple)));
-    return tuples;
-  }
-
-  private List<AxisSlice> axes(JsonNode list) {
-    List<AxisSlice> axes = new ArrayList<>();
-    checkList(list);
-    list.forEach(axis -> axes.add(axis(axis)));
-    return axes;
-  }
-
-  private void checkList(JsonNode value) {
-    if (!value.isArray()) {
-      throw invalid("\"index\" must be a list of numbers, \"indices\" a list of such lists");
-    }
-  }
-
-  private AxisSlice axis(JsonNode value) {
-    if (value.isArray()) {
-      throw invalid("index tuples are written {\"indices\": [[0, 1], [1, 1]]}");
-    }
-    if (value.isTextual() && value.textValue().contains(":")) {
-      return AxisSlice.read(value.textValue())
-          .orElseThrow(() -> invalid(AbbreviatedValue.of(value) + " is not a slice"));
-    }
-    if (value.isTextual() && classes.index(value.textValue()) >= 0) {
-      return AxisSlice.of(classes.index(value.textValue()));
-    }
-    if (!value.isIntegralNumber() || !value.canConvertToInt()) {
-      throw invalid(AbbreviatedValue.of(value) + " is not an index");
-    }
-    return AxisSlice.of(value.intValue());
-  }
-
-  private AttributionException invalid(String problem) {
+  private static AttributionException invalid(JsonNode json, String problem) {
     return new AttributionException(ErrorCode.TARGET_INVALID, AbbreviatedValue.of(json), problem);
   }
 }

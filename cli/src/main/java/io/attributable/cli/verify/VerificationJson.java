@@ -19,6 +19,9 @@ public final class VerificationJson {
     document.put("method", report.method().toMap());
     report.smoothing().ifPresent(noise -> document.put("smooth", noise.toMap()));
     document.put("madeInputs", report.madeInputs());
+    if (!report.notes().texts().isEmpty()) {
+      document.put("notes", report.notes().entries());
+    }
     document.putAll(report.verification().toMap(Wording.COMMAND_LINE));
     return JSON.valueToTree(document).toPrettyString();
   }

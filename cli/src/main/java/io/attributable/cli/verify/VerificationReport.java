@@ -2,6 +2,7 @@ package io.attributable.cli.verify;
 
 import io.attributable.AttributionMethod;
 import io.attributable.Smoothing;
+import io.attributable.cli.reply.InputNotes;
 import io.attributable.tensorflow.verify.Verification;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param method whose gradients were verified
  * @param smoothing the noise that convergence is about
  * @param madeInputs shapes of the inputs that were made up, by their names
+ * @param notes what was assumed of those that were read
  */
 public record VerificationReport(
     String model,
@@ -23,6 +25,7 @@ public record VerificationReport(
     AttributionMethod method,
     Optional<Smoothing> smoothing,
     Map<String, String> madeInputs,
+    InputNotes notes,
     Verification verification) {
   /** Copies the map, in its order. */
   public VerificationReport {

@@ -56,6 +56,7 @@ public final class VerificationText {
             (name, shape) ->
                 lines.add(
                     "Input \"" + name + "\" was made up: random numbers from 0 to 1, " + shape));
+    lines.addAll(report.notes().lines());
     lines.add("");
     lines.add(
         "Signature %s, output %s, target %s"

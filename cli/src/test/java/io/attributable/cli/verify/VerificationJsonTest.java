@@ -14,6 +14,7 @@ import io.attributable.Port;
 import io.attributable.Target;
 import io.attributable.TensorShape;
 import io.attributable.UnusedTensor;
+import io.attributable.cli.reply.InputNotes;
 import io.attributable.tensorflow.verify.DirectionCheck;
 import io.attributable.tensorflow.verify.ExampleVerification;
 import io.attributable.tensorflow.verify.LayerVerification;
@@ -79,6 +80,7 @@ class VerificationJsonTest {
                         new GradientXActivation(),
                         Optional.empty(),
                         Map.of("x", "[1]"),
+                        new InputNotes(List.of()),
                         VERIFICATION)));
     assertThat(document.remove(List.of("model", "signature", "method", "madeInputs"))).isNotNull();
     assertThat(JSON.readTree(JSON.writeValueAsString(VERIFICATION))).isEqualTo(document);

@@ -8,6 +8,7 @@ import io.attributable.GradientXActivation;
 import io.attributable.LeftOutLayer;
 import io.attributable.Port;
 import io.attributable.Target;
+import io.attributable.cli.reply.InputNotes;
 import io.attributable.tensorflow.verify.DirectionCheck;
 import io.attributable.tensorflow.verify.DirectionCheck.Kind;
 import io.attributable.tensorflow.verify.ExampleVerification;
@@ -100,6 +101,7 @@ class VerificationTextTest {
             new GradientXActivation(),
             Optional.empty(),
             Map.of(),
+            new InputNotes(List.of()),
             verification));
   }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * and {@code false}, texts for strings. Whole numbers may be written {@code 3.0}.
  */
 public record ElementReader(InputDtype dtype) {
+  private static final int LONGEST = 1000;
 
   /** The element; empty if the text is none. */
   public Optional<Object> read(String text) {
@@ -70,6 +71,9 @@ public record ElementReader(InputDtype dtype) {
   }
 
   private static Optional<BigDecimal> number(String word) {
+    if (word.length() > LONGEST) {
+      return Optional.empty(); // Reading takes time that grows with the square of the length.
+    }
     try {
       return Optional.of(new BigDecimal(word)).filter(value -> Math.abs(value.scale()) < 400);
     } catch (NumberFormatException e) {

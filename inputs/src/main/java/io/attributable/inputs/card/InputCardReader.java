@@ -54,8 +54,9 @@ final class InputCardReader {
         yield new InputContent.Audio(rate(input));
       }
       case SERIES -> {
-        only(input, "channels", "unit");
-        yield new InputContent.Series(input.texts("channels"), input.text("unit").orElse(""));
+        only(input, "channels", "unit", "pad", "crop", "padding");
+        yield new InputContent.Series(
+            input.texts("channels"), input.text("unit").orElse(""), fit(input));
       }
       case TEXT -> {
         only(input);
@@ -74,6 +75,13 @@ final class InputCardReader {
       throw input.wrong("rate", "\"rate\" must be samples per second, up to " + MOST_SAMPLES);
     }
     return (int) rate;
+  }
+
+  private static SeriesFit fit(CardObject input) {
+    return new SeriesFit(
+        input.constant("pad", Side.class),
+        input.constant("crop", Side.class),
+        input.number("padding").orElse(0.0));
   }
 
   private static void only(CardObject input, String... more) {

@@ -83,15 +83,17 @@ public sealed interface InputContent {
   }
 
   /**
-   * Values along a dimension, such as time, read from arrays.
+   * Values along a dimension, such as time, read from arrays or tables with a row per step.
    *
    * @param channels names of what is measured, along the last dimension; none if unnamed
    * @param unit of the dimension, such as {@code s}; empty for none
+   * @param fit what is done with a table of another length
    */
-  record Series(List<String> channels, String unit) implements InputContent {
+  record Series(List<String> channels, String unit, SeriesFit fit) implements InputContent {
     /** Copies the list. */
     public Series {
       Objects.requireNonNull(unit, "unit");
+      Objects.requireNonNull(fit, "fit");
       channels = List.copyOf(channels);
     }
 

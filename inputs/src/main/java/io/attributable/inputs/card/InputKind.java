@@ -14,7 +14,7 @@ public enum InputKind {
   TEXT,
   /** Text for an input of token ids: {@code .txt}. */
   TOKENS,
-  /** Values along a dimension such as time, in arrays. */
+  /** Values along a dimension such as time: {@code .csv} with a row per step, or arrays. */
   SERIES,
   /** Arrays. */
   RAW;

@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads model cards. Keys that mean nothing are errors; each error names line and column. What is
- * said about the model is checked by {@code ModelCardCheck}. Safe for any number of threads.
+ * Reads model cards, and the explanation metadata of Vertex AI as such. Keys that mean nothing are
+ * errors; each error names line and column. What is said about the model is checked by {@code
+ * ModelCardCheck}. Safe for any number of threads.
  */
 public final class ModelCardReader {
   private final CardFaults faults;
@@ -73,6 +74,9 @@ public final class ModelCardReader {
   }
 
   private ModelCard card(CardNode root) {
+    if (VertexReader.reads(root)) {
+      return new VertexReader(faults).read(root);
+    }
     CardObject card =
         new CardObject(faults, root, "the card").only("title", "description", "signatures");
     return new ModelCard(

@@ -79,15 +79,24 @@ record ImageLayout(
     List<Long> lengths = input.lengths();
     return switch (input.rank()) {
       case BATCHED_RANK -> spatial(input, said, origin, true, lengths.subList(1, lengths.size()));
-      case 3 ->
-          isUnbatched(lengths)
-              ? spatial(input, said, origin, false, lengths)
-              : grey(input, said, origin, lengths);
+      case 3 -> ofThree(input, said, origin, lengths);
       case 2 -> flat(input, said, origin, lengths.get(1));
       default ->
           throw input.conversion(
               origin, "pictures have two to four dimensions", "Give an array: NAME=FILE.npy.");
     };
+  }
+
+  private static ImageLayout ofThree(
+      NamedTensor input, ImagePreprocess said, String origin, List<Long> lengths) {
+    boolean examples = lengths.get(0) < 0 && lengths.get(1) >= 0;
+    if (examples && COUNTS.contains(lengths.get(2))) {
+      throw input.conversion(
+          origin, "its shape is that of rows, not of pictures", "Give an array: NAME=FILE.npy.");
+    }
+    return isUnbatched(lengths)
+        ? spatial(input, said, origin, false, lengths)
+        : grey(input, said, origin, lengths);
   }
 
   /** {@code [H,W,3]} or {@code [3,H,W]}, but not {@code [examples,H,W]}. */

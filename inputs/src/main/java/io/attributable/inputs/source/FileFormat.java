@@ -31,8 +31,8 @@ public enum FileFormat {
         .orElse(NPY);
   }
 
-  /** Whether each file is one example, so that several are a batch. */
+  /** Whether a file can be one example, so that several are a batch; tables can for series. */
   public boolean isOneExample() {
-    return this == IMAGE || this == TEXT || this == SOUND;
+    return this == IMAGE || this == TEXT || this == SOUND || this == TABLE;
   }
 }

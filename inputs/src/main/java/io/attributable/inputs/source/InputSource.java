@@ -11,8 +11,8 @@ import org.tensorflow.ndarray.NdArray;
 public sealed interface InputSource {
 
   /**
-   * Files as they are, told apart by the ending of their names: pictures, texts and sounds are an
-   * example each; arrays and tables have several.
+   * Files as they are, told apart by the ending of their names: pictures, texts, sounds and series
+   * are an example each; arrays and other tables have several.
    *
    * @param contents at least one
    * @param rows of a table, such as {@code 3} or {@code 3-7}, counted from 1; empty for all
@@ -37,7 +37,10 @@ public sealed interface InputSource {
     /** Whether others may stand behind these: each file is one example, of the same kind. */
     public boolean canStandBeside(Files others) {
       FileFormat format = FileFormat.of(contents.get(0).name());
-      return format.isOneExample() && FileFormat.of(others.contents.get(0).name()) == format;
+      boolean whole = rows.isEmpty() && others.rows.isEmpty();
+      return whole
+          && format.isOneExample()
+          && FileFormat.of(others.contents.get(0).name()) == format;
     }
 
     /** These and others behind them. */

@@ -69,14 +69,13 @@ final class Places {
   }
 
   private AttributionException noColumn(FeatureCard feature) {
-    String nearest = Suggestions.didYouMean(feature.name(), table.columns());
-    String question = nearest.isEmpty() ? "" : nearest.substring(0, nearest.length());
+    List<String> nearest = Suggestions.nearest(feature.name(), table.columns());
     return file.unreadable(
         "it has no column \"%s\", but \"%s\"%s"
             .formatted(
                 feature.name(),
                 String.join("\", \"", table.columns()),
-                question.isEmpty() ? "" : "." + question.replace("?", "")));
+                nearest.isEmpty() ? "" : " (did you mean \"" + nearest.get(0) + "\"?)"));
   }
 
   private void checkWidths() {

@@ -11,36 +11,58 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * A table with a header, such as a {@code .csv} file.
+ * A table, such as a {@code .csv} file.
  *
- * @param columns their names, no two the same
+ * @param columns their names, no two the same; their numbers where the file has no header
+ * @param named whether the file has a header
  * @param rows each with as many values as there are columns
  */
-record TableFile(List<String> columns, List<Row> rows) {
+record TableFile(List<String> columns, boolean named, List<Row> rows) {
 
   /**
    * A row.
    *
    * @param line where it ends in the file, counted from 1
-   * @param number of the row, counted from 1 behind the header
+   * @param number of the row, counted from 1 behind a header
    * @param values one per column
    */
   record Row(long line, int number, List<String> values) {}
 
   /**
-   * Reads a table.
+   * Reads a table that has a header.
    *
    * @throws AttributionException UNREADABLE_FILE, INPUT_TOO_LARGE
    */
   static TableFile read(NamedFile file, ReadLimits limits) {
     String text = file.text(limits);
-    try (CSVParser parser =
-        CSVParser.parse(new StringReader(text), format(file.content().name(), text))) {
+    TableFile table = read(file, text, format(file.content().name(), text, true));
+    if (!table.named) {
+      throw file.unreadable(
+          "its first line must name the columns, but has the numbers "
+              + String.join(", ", table.rows.get(0).values()));
+    }
+    return table;
+  }
+
+  /**
+   * Reads a table with a row for each step, where no row may be empty, and the header may be
+   * missing.
+   *
+   * @throws AttributionException UNREADABLE_FILE, INPUT_TOO_LARGE
+   */
+  static TableFile steps(NamedFile file, ReadLimits limits) {
+    String text = file.text(limits).replaceFirst("[\\r\\n]+\\z", "");
+    return read(file, text, format(file.content().name(), text, false));
+  }
+
+  private static TableFile read(NamedFile file, String text, CSVFormat format) {
+    try (CSVParser parser = CSVParser.parse(new StringReader(text), format)) {
       return read(file, parser);
     } catch (IOException e) {
       throw file.unreadable(String.valueOf(e.getMessage())).causedBy(e);
@@ -55,7 +77,7 @@ record TableFile(List<String> columns, List<Row> rows) {
   }
 
   /** Spreadsheets of many countries separate values by semicolons. */
-  private static CSVFormat format(String name, String text) {
+  private static CSVFormat format(String name, String text, boolean skipEmpty) {
     String header = text.lines().findFirst().orElse("");
     boolean tabs = name.toLowerCase(Locale.ROOT).endsWith(".tsv");
     boolean semicolons = !header.contains(",") && header.contains(";");
@@ -63,38 +85,43 @@ record TableFile(List<String> columns, List<Row> rows) {
         .builder()
         .setDelimiter(tabs ? '\t' : semicolons ? ';' : ',')
         .setIgnoreSurroundingSpaces(true)
-        .setIgnoreEmptyLines(true)
+        .setIgnoreEmptyLines(skipEmpty)
         .get();
   }
 
   private static TableFile read(NamedFile file, CSVParser parser) {
-    List<String> columns = List.of();
-    List<Row> rows = new ArrayList<>();
+    List<Row> lines = new ArrayList<>();
     for (CSVRecord each : parser) {
-      long line = parser.getCurrentLineNumber();
-      if (columns.isEmpty()) {
-        columns = header(file, each);
-        continue;
-      }
-      if (each.size() != columns.size()) {
-        throw file.unreadable(
-            "line %d has %d values, but there are %d columns"
-                .formatted(line, each.size(), columns.size()));
-      }
-      rows.add(new Row(line, rows.size() + 1, each.toList()));
+      lines.add(new Row(parser.getCurrentLineNumber(), lines.size(), each.toList()));
     }
+    List<String> first = lines.isEmpty() ? List.of() : lines.get(0).values();
+    boolean named = !first.stream().map(String::strip).allMatch(TableFile::isNumber);
+    List<Row> rows =
+        named
+            ? lines.subList(1, lines.size())
+            : lines.stream().map(row -> new Row(row.line, row.number + 1, row.values)).toList();
     if (rows.isEmpty()) {
       throw file.unreadable("it has no row behind the line with the names of its columns");
     }
-    return new TableFile(columns, rows);
+    List<String> columns = named ? header(file, first) : numbers(first.size());
+    rows.forEach(row -> checkSize(file, row, columns.size()));
+    return new TableFile(columns, named, rows);
   }
 
-  private static List<String> header(NamedFile file, CSVRecord first) {
-    List<String> names = first.stream().map(String::strip).toList();
-    if (names.stream().allMatch(TableFile::isNumber)) {
+  private static void checkSize(NamedFile file, Row row, int columns) {
+    if (row.values.size() != columns) {
       throw file.unreadable(
-          "its first line must name the columns, but has the numbers " + String.join(", ", names));
+          "line %d has %d values, but there are %d columns"
+              .formatted(row.line, row.values.size(), columns));
     }
+  }
+
+  private static List<String> numbers(int columns) {
+    return IntStream.rangeClosed(1, columns).mapToObj(String::valueOf).toList();
+  }
+
+  private static List<String> header(NamedFile file, List<String> first) {
+    List<String> names = first.stream().map(String::strip).toList();
     Set<String> seen = new HashSet<>();
     for (String name : names) {
       if (!seen.add(name)) {
@@ -124,7 +151,7 @@ record TableFile(List<String> columns, List<Row> rows) {
       int first = Integer.parseInt(ends[0]);
       int last = ends.length == 1 ? first : Integer.parseInt(ends[1]);
       if (first >= 1 && first <= last && last <= rows.size()) {
-        return new TableFile(columns, rows.subList(first - 1, last));
+        return new TableFile(columns, named, rows.subList(first - 1, last));
       }
     } catch (NumberFormatException e) {
       // Too long to be a number is out of range, too.

@@ -5,36 +5,40 @@ import io.attributable.inputs.array.ElementReader;
 import io.attributable.inputs.array.InputDtype;
 import io.attributable.inputs.array.NamedTensor;
 import io.attributable.inputs.array.ReadInput;
+import io.attributable.inputs.card.Side;
 import io.attributable.inputs.card.TokenRole;
 import io.attributable.inputs.card.Tokenize;
 import io.attributable.inputs.source.ReadLimits;
 import io.attributable.inputs.view.InputView;
-import io.attributable.inputs.view.TextExample;
-import io.attributable.inputs.view.TokenView;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
+import java.util.Optional;
 import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.Shape;
 
-/** Makes ids of texts by a vocabulary. */
+/** Makes ids of texts by a vocabulary or a tokenizer. */
 public final class TokenInput {
   private final String name;
   private final Tokenize how;
   private final Map<TokenRole, NamedTensor> inputs;
-  private final Vocabulary vocabulary;
-  private final Set<String> notes = new LinkedHashSet<>();
+  private final NamedTensor ids;
+  private final Tokenisation tokenisation;
 
   private TokenInput(
       String name, Tokenize how, Map<TokenRole, NamedTensor> inputs, ReadLimits limits) {
     this.name = name;
     this.how = how;
     this.inputs = inputs;
-    this.vocabulary = Vocabulary.read(how, "input \"" + name + "\"", limits);
+    this.ids = Objects.requireNonNull(inputs.get(TokenRole.IDS));
+    String role = "input \"" + name + "\"";
+    this.tokenisation =
+        how instanceof Tokenize.Vocabulary words
+            ? new VocabularyTokenisation(words, ids, role, limits)
+            : new TokenizerTokenisation((Tokenize.Tokenizer) how, ids, role, limits);
   }
 
   /**
@@ -42,7 +46,7 @@ public final class TokenInput {
    *
    * @param name what the request calls the text
    * @param inputs the signature's inputs by what they get; there are ids
-   * @throws AttributionException UNREADABLE_FILE, INPUT_CONVERSION
+   * @throws AttributionException UNREADABLE_FILE, INPUT_TOO_LARGE, INPUT_CONVERSION
    */
   public static ReadInput read(
       String name,
@@ -54,124 +58,100 @@ public final class TokenInput {
   }
 
   private ReadInput read(List<NamedText> texts) {
-    List<List<TokenView>> tokens = texts.stream().map(this::tokens).toList();
-    int length = length(tokens);
-    List<TextExample> examples = new ArrayList<>();
+    List<List<Piece>> pieces = texts.stream().map(tokenisation::pieces).toList();
+    int length = length(pieces);
+    List<TokenRow> rows = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {
-      examples.add(placed(texts.get(i), tokens.get(i), length));
+      checkAdded(texts.get(i), pieces.get(i), length);
+      rows.add(TokenRow.of(texts.get(i), pieces.get(i), length, tokenisation.fit()));
     }
     Map<String, NdArray<?>> arrays = new LinkedHashMap<>();
-    inputs.forEach((role, input) -> arrays.put(input.name(), array(role, input, examples)));
-    InputView view = new InputView.Texts(name, List.copyOf(arrays.keySet()), examples);
-    return new ReadInput(arrays, view, List.copyOf(notes));
+    inputs.forEach((role, input) -> arrays.put(input.name(), array(role, input, rows)));
+    InputView view =
+        new InputView.Texts(
+            name, List.copyOf(arrays.keySet()), rows.stream().map(TokenRow::view).toList());
+    return new ReadInput(arrays, view, notes(rows));
   }
 
-  private NamedTensor ids() {
-    return java.util.Objects.requireNonNull(inputs.get(TokenRole.IDS));
-  }
-
-  private List<TokenView> tokens(NamedText text) {
-    List<TokenView> found = new ArrayList<>();
-    how.start().ifPresent(token -> found.add(special(token, "start", 0)));
-    for (Words.Word word : new Words(how).of(text.text())) {
-      boolean known = vocabulary.id(word.text()).isPresent();
-      long id = vocabulary.id(word.text()).orElseGet(() -> unknown(text, word));
-      found.add(new TokenView(word.text(), id, found.size(), word.start(), word.end(), known));
+  /** What was said, what the signature says, what the tokenizer says, or the longest text. */
+  private int length(List<List<Piece>> pieces) {
+    if (ids.rank() >= 0 && ids.rank() != 2) {
+      throw ids.conversion("text", "ids of tokens have two dimensions", "");
     }
-    int end = text.text().length();
-    how.end().ifPresent(token -> found.add(special(token, "end", end)));
-    return found;
+    Optional<Integer> stated =
+        Optional.of(ids.rank() == 2 ? ids.lengths().get(1).intValue() : -1)
+            .filter(length -> length >= 0);
+    RowFit fit = tokenisation.fit();
+    int longest = pieces.stream().mapToInt(List::size).max().orElse(0);
+    int most = fit.most().orElse(Integer.MAX_VALUE);
+    return how.fit()
+        .length()
+        .or(() -> stated)
+        .or(fit::fixed)
+        .orElse(Math.max(1, Math.min(longest, most)));
   }
 
-  private TokenView special(String token, String role, int at) {
-    return new TokenView(token, vocabulary.required(token, role), 0, at, at, true);
-  }
-
-  private long unknown(NamedText text, Words.Word word) {
-    String token =
-        how.unknown()
-            .orElseThrow(
-                () ->
-                    ids()
-                        .conversion(
-                            text.origin(),
-                            "\"%s\" at character %d is no token of \"%s\""
-                                .formatted(word.text(), word.start() + 1, vocabulary.name()),
-                            "Name the token for unknown ones as \"unknown\" in the model card."
-                                + vocabulary.similar(word.text())));
-    return vocabulary.required(token, "unknown");
-  }
-
-  /** What was said, what the signature says, or the longest text. */
-  private int length(List<List<TokenView>> tokens) {
-    long stated = ids().rank() == 2 ? ids().lengths().get(1) : -1;
-    if (ids().rank() >= 0 && ids().rank() != 2) {
-      throw ids().conversion("text", "ids of tokens have two dimensions", "");
+  private void checkAdded(NamedText text, List<Piece> pieces, int length) {
+    long added = pieces.stream().filter(Piece::added).count();
+    if (added > length) {
+      throw ids.conversion(
+          text.origin(),
+          "it takes %d ids, but %d are added around a text".formatted(length, added),
+          "");
     }
-    int longest = tokens.stream().mapToInt(List::size).max().orElse(0);
-    return how.length().orElse(stated >= 0 ? (int) stated : Math.max(1, longest));
   }
 
-  private TextExample placed(NamedText text, List<TokenView> tokens, int length) {
-    int kept = Math.min(tokens.size(), length);
-    int cut = tokens.size() - kept;
-    List<TokenView> fitting = new ArrayList<>(tokens.subList(0, kept));
-    if (cut > 0) {
-      notes.add(
-          "\"%s\" has %d tokens, of which input \"%s\" takes the first %d."
-              .formatted(text.origin(), tokens.size(), ids().name(), length));
-      if (how.end().isPresent()) {
-        fitting.set(kept - 1, tokens.get(tokens.size() - 1));
-      }
-    }
-    int first = how.padFront() ? length - kept : 0;
-    List<TokenView> placed = new ArrayList<>();
-    for (TokenView token : fitting) {
-      placed.add(
-          new TokenView(
-              token.text(),
-              token.id(),
-              first + placed.size(),
-              token.start(),
-              token.end(),
-              token.known()));
-    }
-    return new TextExample(text.origin(), text.text(), placed, length, cut);
+  private List<String> notes(List<TokenRow> rows) {
+    boolean front = tokenisation.fit().truncate() == Side.FRONT;
+    return rows.stream()
+        .filter(row -> row.cut() > 0)
+        .map(
+            row ->
+                "\"%s\" has %d tokens, of which input \"%s\" takes the %s %d."
+                    .formatted(
+                        row.text().origin(),
+                        row.pieces().size() + row.cut(),
+                        ids.name(),
+                        front ? "last" : "first",
+                        row.length()))
+        .distinct()
+        .toList();
   }
 
-  private NdArray<?> array(TokenRole role, NamedTensor input, List<TextExample> examples) {
+  private NdArray<?> array(TokenRole role, NamedTensor input, List<TokenRow> rows) {
     InputDtype dtype = input.dtype("text");
     if (dtype == InputDtype.STRING) {
       throw input.conversion("text", "ids of tokens are numbers", "");
     }
     ElementReader elements = new ElementReader(dtype);
-    int length = examples.get(0).length();
     List<Object> values = new ArrayList<>();
-    for (TextExample example : examples) {
-      long[] row = new long[length];
-      java.util.Arrays.fill(row, role == TokenRole.IDS ? how.padding() : 0);
-      for (TokenView token : example.tokens()) {
-        row[token.position()] =
-            switch (role) {
-              case IDS -> token.id();
-              case MASK -> 1;
-              case TYPES -> 0;
-            };
-      }
-      for (long value : row) {
-        values.add(element(input, elements, example, value));
+    for (TokenRow row : rows) {
+      for (long value : row.values(role, padding(row), tokenisation.fit().paddingType())) {
+        values.add(element(input, elements, row.text(), value));
       }
     }
-    return dtype.array(Shape.of(examples.size(), length), values);
+    return dtype.array(Shape.of(rows.size(), rows.get(0).length()), values);
+  }
+
+  private long padding(TokenRow row) {
+    Optional<Long> padding = tokenisation.fit().padding();
+    if (padding.isEmpty() && !row.isFull()) {
+      throw ids.conversion(
+          row.text().origin(),
+          "it has %d tokens of %d, and \"%s\" does not say which id fills up"
+              .formatted(row.pieces().size(), row.length(), how.file().getFileName()),
+          "Say so in the model card: \"padding\": ID in \"tokenize\".");
+    }
+    return padding.orElse(0L);
   }
 
   private static Object element(
-      NamedTensor input, ElementReader elements, TextExample example, long value) {
+      NamedTensor input, ElementReader elements, NamedText text, long value) {
     return elements
         .read(BigDecimal.valueOf(value))
         .orElseThrow(
             () ->
                 input.conversion(
-                    example.origin(), "id " + value + " is not " + elements.expected(), ""));
+                    text.origin(), "id " + value + " is not " + elements.expected(), ""));
   }
 }

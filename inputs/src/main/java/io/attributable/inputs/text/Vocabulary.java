@@ -29,8 +29,8 @@ final class Vocabulary {
    *
    * @throws AttributionException UNREADABLE_FILE, INPUT_TOO_LARGE
    */
-  static Vocabulary read(Tokenize how, String role, ReadLimits limits) {
-    NamedFile file = new NamedFile(how.vocabulary(), "the vocabulary of " + role);
+  static Vocabulary read(Tokenize.Vocabulary how, String role, ReadLimits limits) {
+    NamedFile file = new NamedFile(how.file(), "the vocabulary of " + role);
     Vocabulary read = new Vocabulary(file);
     String text = file.text(limits);
     if (FileFormat.of(file.content().name()) == FileFormat.JSON) {

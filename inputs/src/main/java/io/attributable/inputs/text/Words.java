@@ -10,9 +10,9 @@ final class Words {
   /** What Keras's text vectorisation strips. */
   private static final String PUNCTUATION = "!\"#$%&()*+,-./:;<=>?@[\\]^_`{|}~'";
 
-  private final Tokenize how;
+  private final Tokenize.Vocabulary how;
 
-  Words(Tokenize how) {
+  Words(Tokenize.Vocabulary how) {
     this.how = how;
   }
 

@@ -81,6 +81,30 @@ public sealed interface InputView {
   }
 
   /**
+   * Series.
+   *
+   * @param channels names of what is measured, in the order of the values; none if unnamed
+   * @param unit of a step, such as {@code s}; empty for none
+   */
+  record Series(
+      String name, List<String> inputs, List<String> channels, String unit, List<SeriesView> series)
+      implements InputView {
+    /** Copies the lists. */
+    public Series {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(unit, "unit");
+      inputs = List.copyOf(inputs);
+      channels = List.copyOf(channels);
+      series = List.copyOf(series);
+    }
+
+    @Override
+    public int examples() {
+      return series.size();
+    }
+  }
+
+  /**
    * Arrays of which nothing but the values is known.
    *
    * @param origin the file's name, or {@code request}

@@ -19,4 +19,12 @@ public record TextExample(String origin, String text, List<TokenView> tokens, in
     Objects.requireNonNull(text, "text");
     tokens = List.copyOf(tokens);
   }
+
+  /**
+   * What the user wrote where a token stands; of one that is not in the text, what the vocabulary
+   * calls it. Tokens can share a character: those of bytes do.
+   */
+  public String written(TokenView token) {
+    return token.start() < token.end() ? text.substring(token.start(), token.end()) : token.text();
+  }
 }

@@ -7,6 +7,7 @@ import static io.attributable.inputs.InputFixtures.named;
 import static io.attributable.inputs.InputFixtures.numbers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.offset;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
@@ -144,7 +145,7 @@ class ImageInputTest {
     double[] rgba = golden("rgba.png");
     double alpha = rgba[3] / 255;
     assertThat(numbers(white.arrays().get("image"))[0])
-        .isCloseTo(rgba[0] * alpha + 255 * (1 - alpha), org.assertj.core.data.Offset.offset(0.51));
+        .isCloseTo(rgba[0] * alpha + 255 * (1 - alpha), offset(0.51));
   }
 
   @Test
@@ -172,6 +173,7 @@ class ImageInputTest {
         "-1,3,26,3;   0..1; which dimension has 1, 3 or 4 channels",
         "-1,18,26,3;  {'size': [9, 13], 'range': [0, 1]}; its pictures have 18 x 26 pixels",
         "-1,18,26,3;  {'range': [0, 1], 'mean': [1, 2]}; \"mean\" has 2 numbers, but a pixel 3",
+        "-1,18,3;     0..1; its shape is that of rows, not of pictures",
         "-1;          0..1; pictures have two to four dimensions",
       })
   void whatDoesNotFitIsToldByItsShape(String shape, String said, String words) {

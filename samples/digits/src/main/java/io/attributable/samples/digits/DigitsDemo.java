@@ -24,7 +24,7 @@ public final class DigitsDemo {
   private final PrintStream err;
 
   /** Prints to the given streams. */
-  DigitsDemo(PrintStream out, PrintStream err) {
+  public DigitsDemo(PrintStream out, PrintStream err) {
     this.out = out;
     this.err = err;
   }
@@ -36,8 +36,8 @@ public final class DigitsDemo {
     System.exit(new DigitsDemo(System.out, System.err).run(args));
   }
 
-  /** The exit status. */
-  int run(String... args) {
+  /** Explains and writes; gives the exit status. */
+  public int run(String... args) {
     if (args.length == 1 && args[0].equals("--help")) {
       out.println(USAGE);
       return 0;

@@ -49,6 +49,7 @@ public final class LoadedModel implements AutoCloseable {
   private final NativeLifetime lifetime;
   private final Map<String, PreparedSignature> signatures = new HashMap<>();
   private final Map<String, SignatureSchema> served = new HashMap<>();
+  private final Map<String, SignatureSchema> predicted = new HashMap<>();
 
   private LoadedModel(ModelSource origin, ModelOptions options, RuleBook rules) {
     this.origin = origin;
@@ -186,6 +187,15 @@ public final class LoadedModel implements AutoCloseable {
       return served.computeIfAbsent(
           signature,
           name -> ServedGraph.of(origin.file(), name, options.loopLimit(), sessions.model()));
+    }
+  }
+
+  /** A signature to be run as it is, its tensors being those of the model's session. */
+  public SignatureSchema predicted(String signature) {
+    synchronized (predicted) {
+      return predicted.computeIfAbsent(
+          signature,
+          name -> ServedGraph.imported(origin.file(), name, options.loopLimit(), sessions.model()));
     }
   }
 

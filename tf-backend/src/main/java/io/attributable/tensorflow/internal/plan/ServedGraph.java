@@ -33,6 +33,15 @@ public final class ServedGraph {
     if (loopLimit == 0 || !ControlFlow.isIn(file.graph())) {
       return file.signature(signature);
     }
+    return imported(file, signature, loopLimit, session);
+  }
+
+  /**
+   * A copy of the signature's graph in the session, for what no graph of TensorFlow's has:
+   * functions that are no signatures, loops with limits.
+   */
+  public static SignatureSchema imported(
+      SavedModelFile file, String signature, int loopLimit, SessionGraph session) {
     FlatGraph graph = SharedNames.keep(SignatureFlattener.flatten(file, signature, loopLimit));
     String prefix = session.importPlan(proto(graph)) + "/";
     SignatureSchema schema = graph.signature();

@@ -1,0 +1,117 @@
+package io.attributable.cli;
+
+import io.attributable.inputs.card.ModelCard;
+import io.attributable.server.ExplainServer;
+import io.attributable.server.ServedModel;
+import io.attributable.server.ServerOptions;
+import io.attributable.tensorflow.AttributableModel;
+import io.attributable.tensorflow.options.ModelOptions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code serve}: predicts and explains over HTTP, until it is told to stop. */
+@Command(
+    name = "serve",
+    description = {
+      "Predicts and explains over HTTP, as TensorFlow Serving, KServe and Vertex AI are asked.",
+      "Listens to this machine alone unless told otherwise."
+    },
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "143:it was told to stop, and answered what it had taken (130 after Ctrl-C)",
+      "2:it did not start: the command line, a model, a file or the address cannot be used"
+    })
+final class ServeCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "MODEL",
+      arity = "1..*",
+      description =
+          "SavedModels to serve: directories, each under the name of its folder, or NAME=DIR.")
+  private List<String> models = new ArrayList<>();
+
+  @Option(
+      names = "--op-library",
+      paramLabel = "FILE",
+      description = "A library of ops that a model needs and TensorFlow does not have. Repeatable.")
+  private List<Path> opLibraries = new ArrayList<>();
+
+  @Option(
+      names = "--card",
+      paramLabel = "[NAME=]FILE",
+      description =
+          "The model card of a model, by the name that it is served under where there are several"
+              + " (default: attributable.json in its directory). Repeatable.")
+  private List<String> cards = new ArrayList<>();
+
+  @Mixin private ServeOptions options = new ServeOptions();
+  @Mixin private RunOptions run = new RunOptions();
+
+  @ParentCommand
+  @SuppressWarnings("NullAway.Init") // Set by picocli.
+  private Terminal parent;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // Set by picocli.
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    run.problem()
+        .ifPresent(
+            problem -> {
+              throw new ParameterException(spec.commandLine(), problem);
+            });
+    ServerOptions known = options.serverOptions();
+    List<AttributableModel> loaded = new ArrayList<>();
+    try (ExplainServer server = ExplainServer.start(load(loaded), known)) {
+      parent
+          .console()
+          .print("Serving at " + server.uri() + "/v1/models, for people at " + server.uri());
+      awaitEnd(server);
+      return ExitCode.OK;
+    } finally {
+      loaded.forEach(AttributableModel::close);
+    }
+  }
+
+  private List<ServedModel> load(List<AttributableModel> loaded) {
+    ModelOptions how = run.modelOptions().opLibraries(opLibraries);
+    List<NamedPath> named = models.stream().map(NamedPath::ofDirectory).toList();
+    ServedCards known = ServedCards.of(cards, named.stream().map(NamedPath::name).toList());
+    List<ServedModel> served = new ArrayList<>();
+    for (NamedPath directory : named) {
+      Optional<ModelCard> card = known.card(directory);
+      AttributableModel model = AttributableModel.load(directory.path(), how);
+      loaded.add(model);
+      served.add(new ServedModel(directory.name(), model, List.of(), card));
+    }
+    return served;
+  }
+
+  /** Requests that were taken are answered before the JVM ends. */
+  private static void awaitEnd(ExplainServer server) throws InterruptedException {
+    CountDownLatch end = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  server.close();
+                  end.countDown();
+                },
+                "attributable-drain"));
+    end.await();
+  }
+}

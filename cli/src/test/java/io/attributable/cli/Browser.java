@@ -1,0 +1,85 @@
+package io.attributable.cli;
+
+import com.deque.html.axecore.results.Rule;
+import com.deque.html.axecore.selenium.AxeBuilder;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import org.junit.jupiter.api.Assumptions;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/** The machine's own Chromium; nothing is downloaded. */
+final class Browser {
+  private Browser() {}
+
+  /** Starts it, or leaves out the tests where there is none. */
+  static ChromeDriver start() {
+    Optional<Path> browser = found("chromium").or(() -> found("google-chrome"));
+    Optional<Path> driver = found("chromedriver");
+    Assumptions.assumeTrue(browser.isPresent() && driver.isPresent(), "no Chromium on the path");
+    LoggingPreferences logs = new LoggingPreferences();
+    logs.enable(LogType.BROWSER, Level.ALL);
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(browser.orElseThrow().toFile());
+    options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars");
+    options.setCapability("goog:loggingPrefs", logs);
+    return new ChromeDriver(
+        new ChromeDriverService.Builder()
+            .usingDriverExecutable(driver.orElseThrow().toFile())
+            .build(),
+        options);
+  }
+
+  private static Optional<Path> found(String program) {
+    return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+        .map(folder -> Path.of(folder).resolve(program))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  /** The width of the page's content, whatever the window's smallest one. */
+  static void width(ChromeDriver driver, int width) {
+    driver.manage().window().setSize(new Dimension(Math.max(width, 500), 900));
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
+  }
+
+  /** A medium ({@code print} or none), and whether dark pages are preferred. */
+  static void medium(ChromeDriver driver, String medium, boolean dark) {
+    driver.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of(
+            "media",
+            medium,
+            "features",
+            List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+  }
+
+  /** What the page complained about. */
+  static List<String> complaints(ChromeDriver driver) {
+    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+        .map(LogEntry::getMessage)
+        .toList();
+  }
+
+  /** Rules of accessibility that the page breaks, with the elements. */
+  static List<String> barriers(ChromeDriver driver) {
+    return new AxeBuilder().analyze(driver).getViolations().stream().map(Browser::words).toList();
+  }
+
+  private static String words(Rule rule) {
+    return rule.getId() + ": " + rule.getHelp() + " " + rule.getNodes();
+  }
+}

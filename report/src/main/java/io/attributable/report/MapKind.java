@@ -1,0 +1,113 @@
+package io.attributable.report;
+
+import io.attributable.Interpolation;
+import io.attributable.pictures.ImagePicture;
+import io.attributable.pictures.SeriesPicture;
+import io.attributable.pictures.TablePicture;
+import io.attributable.pictures.TokenPicture;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+
+/** What the values of an attribution belong to, which decides how they are drawn. */
+sealed interface MapKind {
+  /** Of what is as wide as there is room, in pixels: words can still be read on a phone. */
+  int WIDTH = 440;
+
+  /** Draws the values of an example. */
+  Drawn draw(Values values);
+
+  /** Places in a picture; without pixels those of a layer. */
+  record Places(Optional<Seen> pixels, int rows, int columns) implements MapKind {
+    private static final int SIDE = 320;
+
+    @Override
+    public Drawn draw(Values values) {
+      Values grid = PictureArrays.channelsLast(values, rows, columns).summedTo(2);
+      ImagePicture picture = ImagePicture.of(grid.array()).width(SIDE).margin(0);
+      boolean coarse = grid.length(0) < rows || grid.length(1) < columns;
+      ImagePicture shown =
+          pixels
+              .map(seen -> seen.below(picture, rows, columns))
+              .orElse(picture)
+              .interpolation(coarse ? Interpolation.BILINEAR : Interpolation.NEAREST);
+      double longest = Math.max(rows, columns);
+      return new Drawn(
+          shown.draw(),
+          new MapData(grid, List.of(), List.of(), SIDE * columns / longest, SIDE * rows / longest));
+    }
+  }
+
+  /** Tokens, each at its position. */
+  record Tokens(List<String> tokens, List<Integer> positions) implements MapKind {
+    @Override
+    public Drawn draw(Values values) {
+      Values all = values.summedTo(1);
+      double[] own = positions.stream().mapToDouble(all::at).toArray();
+      Values kept = new Values(new long[] {own.length}, own);
+      return new Drawn(
+          TokenPicture.of(tokens, kept.array()).width(WIDTH).margin(0).draw(),
+          MapData.list(tokens, List.of(), kept));
+    }
+  }
+
+  /**
+   * Features of a row.
+   *
+   * @param ends behind the last column of each
+   */
+  record Columns(List<String> names, List<String> given, List<Integer> ends) implements MapKind {
+    private static final int TOP = 12;
+
+    @Override
+    public Drawn draw(Values values) {
+      Values sums = sums(values.summedTo(1));
+      TablePicture bars = TablePicture.of(names, sums.array()).width(WIDTH).margin(0).top(TOP);
+      return new Drawn(
+          (given.isEmpty() ? bars : bars.values(given)).draw(), MapData.list(names, given, sums));
+    }
+
+    /** What columns of the same feature add up to. */
+    Values sums(Values columns) {
+      double[] sums = new double[names.size()];
+      int column = 0;
+      for (int i = 0; i < sums.length; i++) {
+        for (; column < ends.get(i); column++) {
+          sums[i] += columns.at(column);
+        }
+      }
+      return new Values(new long[] {sums.length}, sums);
+    }
+  }
+
+  /** Steps of a series. */
+  record Steps(Values series, OptionalDouble rate) implements MapKind {
+    @Override
+    public Drawn draw(Values values) {
+      SeriesPicture curve =
+          SeriesPicture.of(series.array(), values.withoutSingleChannel().array())
+              .width(WIDTH)
+              .margin(0);
+      Values sums = values.summedTo(1);
+      List<String> labels =
+          IntStream.range(0, sums.size())
+              .mapToObj(
+                  i ->
+                      rate.isPresent() ? Figures.plain(i / rate.getAsDouble()) + " s" : "step " + i)
+              .toList();
+      return new Drawn(
+          (rate.isPresent() ? curve.rate(rate.getAsDouble()) : curve).draw(),
+          MapData.list(labels, given(), sums));
+    }
+
+    private List<String> given() {
+      List<String> given = new ArrayList<>();
+      for (int i = 0; i < series.size() && series.rank() == 1; i++) {
+        given.add(Figures.plain(series.at(i)));
+      }
+      return given;
+    }
+  }
+}

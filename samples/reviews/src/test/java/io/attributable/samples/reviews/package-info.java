@@ -1,0 +1,5 @@
+/** Runs the sample. */
+@NullMarked
+package io.attributable.samples.reviews;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,232 @@
+package io.attributable.server;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.attributable.AttributionException;
+import io.attributable.AttributionMethod;
+import io.attributable.Attributions;
+import io.attributable.ErrorCode;
+import io.attributable.Methods;
+import io.attributable.Target;
+import io.attributable.graph.tensor.Dtype;
+import io.attributable.graph.tensor.JavaArray;
+import io.attributable.inputs.CardMethod;
+import io.attributable.inputs.card.SignatureCard;
+import io.attributable.model.SignatureDescription;
+import io.attributable.server.internal.json.Examples;
+import io.attributable.server.internal.json.ExplainOptions;
+import io.attributable.server.internal.json.RequestBody;
+import io.attributable.tensorflow.LayerAttribution;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.tensorflow.ndarray.NdArray;
+
+/** Answers requests to one model. Safe for any number of threads. */
+final class ModelService {
+  private static final Set<JavaArray> FLOATS = Set.of(JavaArray.FLOAT, JavaArray.DOUBLE);
+
+  /** An answer, and how many examples it is about. */
+  record Answer(ObjectNode json, int examples) {}
+
+  private final ServedModel served;
+  private final AttributionMethod method;
+
+  ModelService(ServedModel served, AttributionMethod method) {
+    this.served = served;
+    this.method = method;
+  }
+
+  /** The model's name. */
+  String name() {
+    return served.name();
+  }
+
+  /**
+   * What the model gives.
+   *
+   * @throws AttributionException about the request and the run
+   */
+  Answer predict(RequestBody body) {
+    body.checkPredictKeys();
+    SignatureDescription signature = signature(body);
+    Examples examples = body.examples(signature);
+    return new Answer(outputs(signature, examples).of(examples), examples.count());
+  }
+
+  /**
+   * The same, asked as Vertex AI is.
+   *
+   * @throws AttributionException about the request and the run
+   */
+  Answer predictAsVertex(RequestBody body) {
+    Answer answer = predict(body);
+    answer.json().put("deployedModelId", served.name());
+    return answer;
+  }
+
+  /**
+   * Why the model gives it, asked as TensorFlow Serving and KServe are.
+   *
+   * @throws AttributionException about the request and the run
+   */
+  Answer explain(RequestBody body) {
+    SignatureDescription signature = signature(body);
+    ExplainOptions options = body.options(signature, served.card(signature), method(signature));
+    Examples examples = body.examples(signature);
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    if (options.predictions()) {
+      answer.setAll(outputs(signature, examples).of(examples));
+    }
+    answer.putPOJO("explanations", explanations(signature, options, examples, Map.of()));
+    return new Answer(answer, examples.count());
+  }
+
+  /**
+   * The same, asked as Vertex AI is.
+   *
+   * @throws AttributionException about the request and the run
+   */
+  Answer explainAsVertex(RequestBody body) {
+    SignatureDescription signature = signature(body);
+    ExplainOptions options =
+        body.vertexOptions(signature, served.card(signature), method(signature));
+    Examples examples = body.examples(signature);
+    Map<String, NdArray<?>> outputs = served.model().predict(signature.name(), examples.inputs());
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    answer.putPOJO("explanations", explanations(signature, options, examples, outputs));
+    answer.put("deployedModelId", served.name());
+    answer.putPOJO("predictions", new PredictAnswer(signature, outputs).rows(examples.count()));
+    return new Answer(answer, examples.count());
+  }
+
+  private SignatureDescription signature(RequestBody body) {
+    return body.signature()
+        .map(served.model()::signature)
+        .orElseGet(served.model()::defaultSignature);
+  }
+
+  /** Of requests that name none: the card's, or the server's with the baselines of the card. */
+  AttributionMethod method(SignatureDescription signature) {
+    SignatureCard card = served.card(signature);
+    boolean hasDefaults = method.equals(Methods.of(method.name()));
+    return hasDefaults || card.defaults().method().isPresent()
+        ? CardMethod.of(card, Optional.empty(), Map.of(), method.name())
+        : method;
+  }
+
+  private PredictAnswer outputs(SignatureDescription signature, Examples examples) {
+    return new PredictAnswer(
+        signature, served.model().predict(signature.name(), examples.inputs()));
+  }
+
+  private List<Object> explanations(
+      SignatureDescription signature,
+      ExplainOptions options,
+      Examples examples,
+      Map<String, NdArray<?>> outputs) {
+    LayerAttribution request = request(signature, options);
+    examples.inputs().forEach(request::input);
+    return new ExplainAnswer(
+            options,
+            served.labels(signature, options.output()),
+            explained(request, signature, options, outputs))
+        .of(examples.count());
+  }
+
+  /**
+   * Why one target has its value.
+   *
+   * @throws AttributionException about the request and the run
+   */
+  Attributions attributions(
+      SignatureDescription signature,
+      ExplainOptions options,
+      Map<String, NdArray<?>> inputs,
+      Target target) {
+    LayerAttribution request = request(signature, options);
+    inputs.forEach(request::input);
+    return request.target(target).attribute();
+  }
+
+  private LayerAttribution request(SignatureDescription signature, ExplainOptions options) {
+    LayerAttribution request =
+        LayerAttribution.on(served.model())
+            .signature(signature.name())
+            .port(options.port())
+            .layers(layers(signature, options).toArray(String[]::new))
+            .method(options.method())
+            .output(options.output().orElse(null))
+            .unusedLayer(options.unused())
+            .reduce(options.reduction())
+            .features(options.features())
+            .withPrediction();
+    options.smoothing().ifPresent(request::smooth);
+    options
+        .weights()
+        .ifPresent(
+            weights ->
+                request.gradientWeights(
+                    weights.stream().mapToDouble(Double::doubleValue).toArray()));
+    return request;
+  }
+
+  private static Map<Target, Attributions> explained(
+      LayerAttribution request,
+      SignatureDescription signature,
+      ExplainOptions options,
+      Map<String, NdArray<?>> outputs) {
+    if (options.allTargets()) {
+      return request.attributeAllTargets();
+    }
+    List<Target> targets =
+        options.topK().isPresent() && options.targets().isEmpty()
+            ? WantedTargets.largest(options.topK().getAsInt(), signature, outputs)
+            : options.targets();
+    if (targets.size() > 1) {
+      return request.attributeTargets(targets);
+    }
+    Target one = targets.isEmpty() ? WantedTargets.byDefault(signature, options) : targets.get(0);
+    Map<Target, Attributions> byTarget = new LinkedHashMap<>();
+    byTarget.put(one, request.target(one).attribute());
+    return byTarget;
+  }
+
+  /** Those that are named, or all inputs of floating-point numbers. */
+  static List<String> layers(SignatureDescription signature, ExplainOptions options) {
+    if (!options.layers().isEmpty()) {
+      return options.layers();
+    }
+    List<String> inputs =
+        signature.inputs().stream()
+            .filter(
+                input ->
+                    Dtype.named(input.dtype())
+                        .filter(dtype -> FLOATS.contains(dtype.array()) && !dtype.isComplex())
+                        .isPresent())
+            .filter(input -> input.byDefault().isEmpty())
+            .map(input -> "input:" + input.name())
+            .toList();
+    if (inputs.isEmpty()) {
+      throw new AttributionException(
+          ErrorCode.BAD_REQUEST,
+          "body",
+          "\"layers\" is missing, and no input of signature \"%s\" holds floating-point numbers; name"
+                  .formatted(signature.name())
+              + " the layer that they go into, such as an embedding");
+    }
+    return inputs;
+  }
+
+  /** What answers the explorer's page. */
+  Explorer explorer() {
+    return new Explorer(served, this);
+  }
+
+  /** What the model takes and gives. */
+  List<SignatureDescription> signatures() {
+    return served.model().signatures();
+  }
+}

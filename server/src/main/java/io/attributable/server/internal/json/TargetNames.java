@@ -1,0 +1,36 @@
+package io.attributable.server.internal.json;
+
+import io.attributable.Target;
+import java.util.List;
+
+/**
+ * Targets, which may be names of classes.
+ *
+ * @param classes in the order of the output's numbers; none where nobody named them
+ */
+record TargetNames(List<String> classes) {
+  private static final String WHOLE_NUMBER = "-?\\d{1,9}";
+
+  /**
+   * A target as JSON has it, or as model cards do, which write numbers as texts, too.
+   *
+   * @throws io.attributable.AttributionException TARGET_INVALID
+   */
+  Target read(Object value) {
+    return Target.read(
+        value instanceof List<?> each
+            ? each.stream().<Object>map(this::index).toList()
+            : index(value));
+  }
+
+  private Object index(Object value) {
+    if (!(value instanceof String text)) {
+      return value;
+    }
+    int named = classes.indexOf(text.strip());
+    if (named >= 0) {
+      return named;
+    }
+    return text.matches(WHOLE_NUMBER) ? (Object) Integer.valueOf(text) : text;
+  }
+}
