@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * The reasons of one example, strongest first. Immutable, safe for any number of threads.
@@ -28,6 +29,12 @@ public record ExampleReasons(
     NonNull.all(alsoTied, "alsoTied");
     reasons = List.copyOf(reasons);
     alsoTied = List.copyOf(alsoTied);
+  }
+
+  /** The same with something else in the place of each reason. */
+  ExampleReasons map(UnaryOperator<Reason> change) {
+    return new ExampleReasons(
+        reasons.stream().map(change).toList(), alsoTied, at, atBaseline, delta);
   }
 
   @Override

@@ -21,6 +21,8 @@ import java.util.Optional;
  *     explained layer is no input, or has several numbers for each column
  * @param baselineValues of the same columns in the baseline; none where there are no values, or the
  *     baseline is no single row
+ * @param written the value in the example as a person wrote it, such as {@code 36 months}, where
+ *     that is known
  * @param tied whether another feature has the same rank
  */
 public record Reason(
@@ -31,22 +33,30 @@ public record Reason(
     double share,
     List<Number> values,
     List<Number> baselineValues,
+    Optional<String> written,
     boolean tied) {
 
   /** Copies the lists. */
   public Reason {
     Objects.requireNonNull(feature, "feature");
     Objects.requireNonNull(text, "text");
+    Objects.requireNonNull(written, "written");
     NonNull.all(values, "values");
     NonNull.all(baselineValues, "baselineValues");
     values = List.copyOf(values);
     baselineValues = List.copyOf(baselineValues);
   }
 
+  /** The same with the value as a person wrote it. */
+  Reason written(Optional<String> value) {
+    return new Reason(
+        rank, feature, text, contribution, share, values, baselineValues, value, tied);
+  }
+
   /**
    * As JSON: {@code {"rank": 1, "feature": "debt", "text": …, "contribution": -0.31, "share": 0.52,
-   * "value": 0.8, "baselineValue": 0.3}}; values of several columns are lists, and {@code "tied":
-   * true} stands only where it is so.
+   * "value": 0.8, "baselineValue": 0.3}}; values of several columns are lists, {@code "written":
+   * "36 months"} stands where it is known, and {@code "tied": true} stands only where it is so.
    */
   @JsonValue
   public Map<String, Object> toMap() {
@@ -56,6 +66,7 @@ public record Reason(
     text.ifPresent(said -> map.put("text", said));
     map.put("contribution", contribution);
     map.put("share", share);
+    written.ifPresent(value -> map.put("written", value));
     put(map, "value", values);
     put(map, "baselineValue", baselineValues);
     if (tied) {

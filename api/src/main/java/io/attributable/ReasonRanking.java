@@ -80,6 +80,7 @@ final class ReasonRanking {
         Math.abs(contribution) / all,
         contributions.values(example, name),
         contributions.baselineValues(example, name),
+        Optional.empty(),
         tied);
   }
 }

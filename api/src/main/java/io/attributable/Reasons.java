@@ -1,12 +1,14 @@
 package io.attributable;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * By example, the features that spoke most against a target, or for it, relative to the baseline of
@@ -57,6 +59,21 @@ public record Reasons(
   /** Whether an example has fewer reasons than were requested. */
   public boolean isShort(int example) {
     return get(example).reasons().size() < requested;
+  }
+
+  /**
+   * The same with the values of features as people wrote them, which models are rarely given.
+   *
+   * @param values by the example, counted from 0, and the name of a feature
+   */
+  public Reasons written(BiFunction<Integer, String, Optional<String>> values) {
+    Objects.requireNonNull(values, "values");
+    List<ExampleReasons> told = new ArrayList<>();
+    for (int i = 0; i < examples.size(); i++) {
+      int example = i;
+      told.add(get(i).map(reason -> reason.written(values.apply(example, reason.feature()))));
+    }
+    return new Reasons(side, requested, method, zeroBaseline, smoothing, told);
   }
 
   @Override

@@ -63,21 +63,20 @@ final class ModelExplainer implements Explainer {
         .targets()
         .map(
             targets ->
-                severalTargets(
-                    id, request, explain(attribution, targets), attribution, names(request, read)))
-        .orElseGet(() -> oneTarget(id, request, attribution, names(request, read)));
+                severalTargets(id, request, explain(attribution, targets), attribution, read))
+        .orElseGet(() -> oneTarget(id, request, attribution, read));
   }
 
   private Reply oneTarget(
-      String id, Request request, LayerAttribution attribution, ReplyNames names) {
+      String id, Request request, LayerAttribution attribution, ReadInputs read) {
     Attributions explained = attribution.attribute();
     return new Reply.Explained(
         id,
         explained,
-        request.reasons().map(wanted -> wanted.of(explained)),
+        request.reasons().map(wanted -> WrittenValues.told(wanted.of(explained), read)),
         attribution.notes(),
         wording,
-        names);
+        names(request, read));
   }
 
   private Reply severalTargets(
@@ -85,13 +84,17 @@ final class ModelExplainer implements Explainer {
       Request request,
       Map<Target, Attributions> explained,
       LayerAttribution attribution,
-      ReplyNames names) {
+      ReadInputs read) {
     Map<Target, Reasons> reasons = new LinkedHashMap<>();
     request
         .reasons()
         .ifPresent(
-            wanted -> explained.forEach((target, one) -> reasons.put(target, wanted.of(one))));
-    return new Reply.ExplainedTargets(id, explained, reasons, attribution.notes(), wording, names);
+            wanted ->
+                explained.forEach(
+                    (target, one) ->
+                        reasons.put(target, WrittenValues.told(wanted.of(one), read))));
+    return new Reply.ExplainedTargets(
+        id, explained, reasons, attribution.notes(), wording, names(request, read));
   }
 
   private static ReplyNames names(Request request, ReadInputs read) {

@@ -50,18 +50,28 @@ final class ReasonsText {
   }
 
   private static String line(Reason reason) {
-    String values =
-        reason.values().size() == 1 ? " = " + reason.values().get(0) + compared(reason) : "";
     return String.format(
         Locale.ROOT,
         "%d. %s%s: %+.6g (%.1f %%)%s%s",
         reason.rank(),
         reason.feature(),
-        values,
+        value(reason),
         reason.contribution(),
         100 * reason.share(),
         reason.tied() ? ", tied" : "",
         reason.text().map(text -> ". " + text).orElse(""));
+  }
+
+  /** As it was written, or what the model was given. */
+  private static String value(Reason reason) {
+    return reason
+        .written()
+        .map(value -> " = " + value)
+        .orElseGet(
+            () ->
+                reason.values().size() == 1
+                    ? " = " + reason.values().get(0) + compared(reason)
+                    : "");
   }
 
   private static String compared(Reason reason) {

@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +50,52 @@ class ReasonOptionsTest {
 
   private JsonNode reply() throws IOException {
     return new ObjectMapper().readTree(folder.resolve("attribution.json").toFile());
+  }
+
+  @Test
+  void valuesOfTablesAreToldAsTheyAreWritten() throws IOException {
+    Path card =
+        Files.writeString(
+            folder.resolve("card.json"),
+            """
+            {"signatures": {"serving_default": {"inputs": {"x": {"kind": "tabular", "features": [
+              {"name": "months", "unit": "months", "mean": 30, "std": 3},
+              {"name": "status", "categories": ["overdrawn", "none"]},
+              {"name": "amount", "reason": "The amount is high"}]}}}}}
+            """);
+    Path rows = Files.writeString(folder.resolve("rows.csv"), "months,status,amount\n36,none,3\n");
+    CommandRun run =
+        CommandRun.of(
+            "explain",
+            MODEL,
+            "--layer",
+            "input:x",
+            "--card",
+            card,
+            "--input",
+            "x=" + rows,
+            "--target",
+            "1",
+            "--method",
+            "integrated-gradients",
+            "--reasons",
+            "3",
+            "--reasons-side",
+            "for",
+            "--out",
+            folder);
+    assertThat(run.status()).as(run.err()).isZero();
+    Map<String, String> written = new HashMap<>();
+    reply()
+        .at("/reasons/examples/0/reasons")
+        .forEach(
+            reason ->
+                written.put(reason.path("feature").asText(), reason.path("written").asText()));
+    assertThat(written).isNotEmpty();
+    assertThat(Map.of("months", "36 months", "status", "none", "amount", "3"))
+        .containsAllEntriesOf(written);
+    written.forEach(
+        (feature, value) -> assertThat(run.out()).contains(feature + " = " + value + ": "));
   }
 
   @Test
