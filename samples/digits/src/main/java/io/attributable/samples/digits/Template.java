@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * A piece of HTML with places to fill in: <code>{{name}}</code> for text, which is escaped, and
  * <code>{{{name}}}</code> for HTML, which is not. Immutable.
  */
-final class Template {
+public final class Template {
   private static final Pattern PLACE = Pattern.compile("\\{\\{(\\{?)(\\w+)\\}?\\}\\}");
 
   private final String text;
@@ -25,15 +25,21 @@ final class Template {
     this.text = text;
   }
 
-  static Template of(String text) {
+  /** Of a text with places. */
+  public static Template of(String text) {
     return new Template(text);
   }
 
   /** A file beside this class. */
   static Template read(String resource) {
-    try (InputStream stream = Template.class.getResourceAsStream(resource)) {
+    return of(text(Template.class, resource));
+  }
+
+  /** The text of a file beside a class. */
+  public static String text(Class<?> beside, String resource) {
+    try (InputStream stream = beside.getResourceAsStream(resource)) {
       byte[] bytes = Objects.requireNonNull(stream, resource).readAllBytes();
-      return new Template(new String(bytes, StandardCharsets.UTF_8));
+      return new String(bytes, StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -45,7 +51,7 @@ final class Template {
    * @throws IllegalArgumentException if a place has no value or a value no place: a misspelt name
    *     must not go by unnoticed
    */
-  String fill(Map<String, String> values) {
+  public String fill(Map<String, String> values) {
     Set<String> unused = new HashSet<>(values.keySet());
     String filled =
         PLACE

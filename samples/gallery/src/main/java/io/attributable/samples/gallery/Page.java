@@ -1,5 +1,6 @@
 package io.attributable.samples.gallery;
 
+import io.attributable.samples.digits.Template;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -7,18 +8,22 @@ import java.util.stream.IntStream;
 
 /** The page as HTML that needs no other file. */
 final class Page {
-  private static final Template PAGE = Template.read("page.html");
-  private static final Template SECTION = Template.read("section.html");
-  private static final Template PART = Template.read("part.html");
-  private static final Template FIGURE = Template.read("figure.html");
+  private static final Template PAGE = Template.of(text("page.html"));
+  private static final Template SECTION = Template.of(text("section.html"));
+  private static final Template PART = Template.of(text("part.html"));
+  private static final Template FIGURE = Template.of(text("figure.html"));
 
   private Page() {}
+
+  private static String text(String resource) {
+    return Template.text(Page.class, resource);
+  }
 
   /** Writes all sections. */
   static String write(List<Section> sections) {
     return PAGE.fill(
         Map.of(
-            "style", Template.text("page.css"),
+            "style", text("page.css"),
             "links", sections.stream().map(Page::link).collect(Collectors.joining()),
             "sections", sections.stream().map(Page::section).collect(Collectors.joining())));
   }
