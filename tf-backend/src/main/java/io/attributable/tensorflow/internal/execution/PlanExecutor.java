@@ -130,7 +130,12 @@ public final class PlanExecutor implements AutoCloseable {
     }
   }
 
-  private void check(TargetList targets, Shape shape) {
+  /**
+   * Holds targets, and weights of examples, against the output's shape in a run.
+   *
+   * @throws AttributionException about the target, WEIGHTS_SHAPE
+   */
+  public void check(TargetList targets, Shape shape) {
     targets.check(outputName(), shape);
     new TargetCheck(outputName(), targets.targets().get(0))
         .checkWeights(request.request().gradientWeights(), shape);

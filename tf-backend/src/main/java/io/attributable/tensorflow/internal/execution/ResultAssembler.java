@@ -68,8 +68,15 @@ public final class ResultAssembler {
         results.leftOut());
   }
 
-  /** The same results with the values of the explained output. */
-  public static Attributions withPrediction(
+  /** The same results by target, with the values of the explained output if these are wanted. */
+  public static List<Attributions> withPrediction(
+      PreparedRequest request, List<Attributions> results, AttributedTensor values) {
+    return request.request().prediction()
+        ? results.stream().map(result -> withPrediction(request, result, values)).toList()
+        : results;
+  }
+
+  private static Attributions withPrediction(
       PreparedRequest request, Attributions results, AttributedTensor values) {
     Prediction prediction =
         new Prediction(request.output().map(OutputTensor::name).orElseThrow(), values);

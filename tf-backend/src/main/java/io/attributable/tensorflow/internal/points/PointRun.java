@@ -12,7 +12,6 @@ import io.attributable.graph.tensor.TensorRef;
 import io.attributable.tensorflow.internal.execution.PlanExecutor;
 import io.attributable.tensorflow.internal.execution.ResultAssembler;
 import io.attributable.tensorflow.internal.request.PreparedRequest;
-import io.attributable.tensorflow.internal.request.TargetCheck;
 import io.attributable.tensorflow.internal.request.TargetList;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
 import java.util.ArrayList;
@@ -83,7 +82,7 @@ public final class PointRun implements AutoCloseable {
     AttributedTensor at = at(PointSet.at(1));
     TargetValues values = new TargetValues(at, examples());
     TargetList targets = found(asked, values);
-    check(targets, values.shape());
+    executor.check(targets, values.shape());
     boolean together = points.size() == 1 || together();
     OutputEnds ends = ends(points, targets, values, together ? perRun(rows, 1) : 1);
     List<Attributions> results = new ArrayList<>();
@@ -93,7 +92,7 @@ public final class PointRun implements AutoCloseable {
       int most = together ? perRun(rows, to - from) : 1;
       results.addAll(evaluate(points, targets, from, to, most, ends));
     }
-    return withPrediction(results, at);
+    return ResultAssembler.withPrediction(request, results, at);
   }
 
   /** How many points go into a run. */
@@ -179,13 +178,6 @@ public final class PointRun implements AutoCloseable {
     return asked.targets().size() == 1 && asked.targets().get(0) instanceof Target.Predicted
         ? TargetList.one(values.predicted(0))
         : asked;
-  }
-
-  private void check(TargetList targets, Shape shape) {
-    String output = request.output().orElseThrow().name();
-    targets.check(output, shape);
-    new TargetCheck(output, targets.targets().get(0))
-        .checkWeights(request.request().gradientWeights(), shape);
   }
 
   private boolean together() {
@@ -279,14 +271,6 @@ public final class PointRun implements AutoCloseable {
       values.add(new TargetValues(outputs.at(part, output), examples()));
     }
     return values;
-  }
-
-  private List<Attributions> withPrediction(List<Attributions> results, AttributedTensor at) {
-    return request.request().prediction()
-        ? results.stream()
-            .map(result -> ResultAssembler.withPrediction(request, result, at))
-            .toList()
-        : results;
   }
 
   @Override

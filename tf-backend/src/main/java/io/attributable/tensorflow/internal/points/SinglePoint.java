@@ -8,7 +8,6 @@ import io.attributable.graph.plan.PlannedPoints;
 import io.attributable.tensorflow.internal.execution.PlanExecutor;
 import io.attributable.tensorflow.internal.execution.ResultAssembler;
 import io.attributable.tensorflow.internal.request.PreparedRequest;
-import io.attributable.tensorflow.internal.request.TargetCheck;
 import io.attributable.tensorflow.internal.request.TargetList;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,19 +67,13 @@ final class SinglePoint {
       Convergences convergences = new Convergences(request, planned, sums, found, from, 0);
       List<Attributions> results =
           ResultAssembler.assemble(request, sums.evaluation(convergences::of), to - from);
-      return request.request().prediction()
-          ? results.stream()
-              .map(result -> ResultAssembler.withPrediction(request, result, at))
-              .toList()
-          : results;
+      return ResultAssembler.withPrediction(request, results, at);
     }
   }
 
   private OutputEnds ends(TargetList targets, AttributedTensor at, AttributedTensor baseline) {
     TargetValues values = new TargetValues(at, examples());
-    targets.check(output().name(), values.shape());
-    new TargetCheck(output().name(), targets.targets().get(0))
-        .checkWeights(weights(), values.shape());
+    executor.check(targets, values.shape());
     TargetList named =
         targets.targets().get(0) instanceof Target.Predicted
             ? TargetList.one(values.predicted(0))
