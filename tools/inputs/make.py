@@ -12,6 +12,7 @@ import numpy as np
 import tensorflow as tf
 from PIL import Image, ImageOps
 from scipy.io import wavfile
+from scipy.signal import resample_poly
 
 OUT = pathlib.Path(__file__).resolve().parents[2] / "fixtures" / "inputs"
 HEIGHT, WIDTH = 18, 26
@@ -148,6 +149,14 @@ def sounds():
     save("tensorflow.wav", tf.audio.decode_wav((OUT / "pcm16.wav").read_bytes())[0].numpy()[:, 0])
 
 
+def resampled():
+    """The samples of pcm16.wav at other rates, by SciPy's polyphase filter."""
+    samples = np.load(OUT / "pcm16.wav.npy").astype(np.float64)
+    for rate in [16000, 11025, 3000, 8001]:
+        common = np.gcd(rate, 8000)
+        save(f"resampled-{rate}", resample_poly(samples, rate // common, 8000 // common))
+
+
 OUT.mkdir(parents=True, exist_ok=True)
 pictures()
 sizes()
@@ -155,3 +164,4 @@ modes()
 npz()
 words()
 sounds()
+resampled()

@@ -50,8 +50,8 @@ final class InputCardReader {
             new TokenizeReader(faults, folder).read(tokenize), feeds(name, input));
       }
       case AUDIO -> {
-        only(input, "rate");
-        yield new InputContent.Audio(rate(input));
+        only(input, "rate", "pad", "crop", "padding");
+        yield new InputContent.Audio(rate(input), fit(input));
       }
       case SERIES -> {
         only(input, "channels", "unit", "pad", "crop", "padding");

@@ -73,9 +73,20 @@ public sealed interface InputContent {
   /**
    * Sound.
    *
-   * @param rate samples per second that the model takes; 0 for any
+   * @param rate samples per second that the model takes, to which others are resampled; 0 for any
+   * @param fit what is done with a sound of another length
    */
-  record Audio(int rate) implements InputContent {
+  record Audio(int rate, SeriesFit fit) implements InputContent {
+    /** Requires what it holds. */
+    public Audio {
+      Objects.requireNonNull(fit, "fit");
+    }
+
+    /** Another length is an error. */
+    public Audio(int rate) {
+      this(rate, SeriesFit.EXACT);
+    }
+
     @Override
     public InputKind kind() {
       return InputKind.AUDIO;

@@ -4,8 +4,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What is done with a series of another length than the model takes. Immutable, safe for any number
- * of threads.
+ * What is done with a series or a sound of another length than the model takes. Immutable, safe for
+ * any number of threads.
  *
  * @param pad where steps are added to a shorter one; empty for an error
  * @param crop where steps are cut off a longer one; empty for an error

@@ -20,6 +20,8 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
  * Reads a {@code .wav} file: whole numbers of 8 to 32 bits or floating-point ones, from -1 to 1.
  */
 final class SoundFile {
+  private static final int MOST_RATE = 1_000_000;
+
   private final NamedFile file;
   private final AudioFormat format;
 
@@ -56,6 +58,10 @@ final class SoundFile {
     if (!isKnown(width)) {
       throw file.unreadable("its samples are " + format + ", which is not known");
     }
+    int rate = Math.round(format.getSampleRate());
+    if (rate < 1 || rate > MOST_RATE) {
+      throw file.unreadable("it says that it has %d samples per second".formatted(rate));
+    }
     ByteBuffer samples =
         ByteBuffer.wrap(data)
             .order(format.isBigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
@@ -69,7 +75,7 @@ final class SoundFile {
     }
     return new SoundView(
         file.content().name(),
-        Math.round(format.getSampleRate()),
+        rate,
         NdArrays.wrap(Shape.of(mono.length), DataBuffers.of(mono, false, false)));
   }
 

@@ -22,15 +22,17 @@ public final class SoundInput {
   /**
    * Reads sounds, one per example.
    *
-   * @param said how many samples per second the model takes
+   * @param said how many samples per second the model takes, and what is done with other lengths
    * @throws AttributionException UNREADABLE_FILE, INPUT_TOO_LARGE, INPUT_CONVERSION
    */
   public static ReadInput read(
       NamedTensor input, InputContent.Audio said, List<Content> files, ReadLimits limits) {
+    FittedSound fitted = new FittedSound(input, said, limits);
     List<SoundView> sounds = new ArrayList<>();
     for (Content content : files) {
-      SoundView sound = SoundFile.read(new NamedFile(content, input.role()), limits);
-      check(input, said, sound, sounds.isEmpty() ? sound : sounds.get(0));
+      checkFloat(input, content);
+      SoundView sound = fitted.fit(SoundFile.read(new NamedFile(content, input.role()), limits));
+      checkLength(input, sound, sounds.isEmpty() ? sound : sounds.get(0));
       sounds.add(sound);
     }
     Shape shape = shape(input, files, sounds);
@@ -48,33 +50,20 @@ public final class SoundInput {
     return new ReadInput(
         Map.of(input.name(), dtype.array(shape, samples)),
         new InputView.Sounds(input.name(), List.of(input.name()), sounds),
-        List.of());
+        List.copyOf(fitted.notes()));
   }
 
-  private static void check(
-      NamedTensor input, InputContent.Audio said, SoundView sound, SoundView first) {
-    String file = sound.origin();
-    if (!input.dtype(file).isFloat()) {
-      throw input.conversion(file, "samples are floating-point numbers", "");
+  private static void checkFloat(NamedTensor input, Content file) {
+    if (!input.dtype(file.name()).isFloat()) {
+      throw input.conversion(file.name(), "samples are floating-point numbers", "");
     }
-    if (said.rate() > 0 && sound.rate() != said.rate()) {
-      throw input.conversion(
-          file,
-          "it has %d samples per second, but the model takes %d"
-              .formatted(sound.rate(), said.rate()),
-          "Resample it before.");
-    }
+  }
+
+  private static void checkLength(NamedTensor input, SoundView sound, SoundView first) {
     long found = sound.samples().size();
-    long stated = input.rank() < 1 ? -1 : input.lengths().get(input.rank() == 1 ? 0 : 1);
-    if (stated >= 0 && found != stated) {
-      throw input.conversion(
-          file,
-          "it has %d samples, but the model takes %d".formatted(found, stated),
-          "Cut or lengthen it before.");
-    }
     if (found != first.samples().size()) {
       throw input.conversion(
-          file,
+          sound.origin(),
           "it has %d samples, but the first one %d".formatted(found, first.samples().size()),
           "Give sounds of one length, or one at a time.");
     }
