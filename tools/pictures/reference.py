@@ -10,6 +10,7 @@ import matplotlib
 import numpy as np
 from captum.attr._utils.visualization import _normalize_attr, _prepare_image
 from PIL import Image
+from scipy.signal import stft
 
 FOLDER = Path(__file__).resolve().parents[2] / "fixtures" / "pictures"
 SIGNS = ("all", "positive", "negative", "absolute_value")
@@ -47,6 +48,29 @@ def contours(values, level):
     return points, length, len(lines)
 
 
+def sound(rng):
+    """Two rising tones, and noise."""
+    time = np.arange(1000) / 1000
+    tones = np.sin(2 * np.pi * (50 + 150 * time) * time) + 0.3 * np.sin(2 * np.pi * 400 * time)
+    return (tones * np.hanning(1000) + rng.normal(0, 1e-3, 1000)).astype(np.float32)
+
+
+def decibels(samples, window, hop):
+    """Below full scale, at least 80 below the loudest."""
+    frames = stft(
+        samples.astype(np.float64), fs=1000, nperseg=window, noverlap=window - hop, detrend=False, scaling="spectrum"
+    )[2]
+    magnitudes = np.abs(frames).T
+    return 20 * np.log10(np.maximum(magnitudes, magnitudes.max() * 1e-4))
+
+
+def sounds(rng):
+    samples = sound(rng)
+    save("sound", samples)
+    for window, hop in ((64, 16), (128, 100), (256, 64)):
+        save(f"decibels_{window}_{hop}", decibels(samples, window, hop))
+
+
 def main():
     FOLDER.mkdir(parents=True, exist_ok=True)
     rng = np.random.default_rng(SEED)
@@ -67,6 +91,7 @@ def main():
         points, length, lines = contours(values, level)
         save(f"contour_points_{level}", points)
         save(f"contour_length_{level}", np.array([length, lines]))
+    sounds(np.random.default_rng(SEED))
 
 
 if __name__ == "__main__":

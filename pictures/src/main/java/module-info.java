@@ -9,6 +9,10 @@ module io.attributable.pictures {
   requires java.xml;
   // FontBox needs it, and as an automatic module cannot say so.
   requires org.apache.commons.logging;
+  // Which numbers.complex needs, and as an automatic module cannot say so.
+  requires org.apache.commons.numbers.core;
+  requires org.apache.commons.math4.transform;
+  requires org.apache.commons.numbers.complex;
   requires org.apache.fontbox;
   requires org.apache.pdfbox.io;
   requires static transitive org.jspecify;

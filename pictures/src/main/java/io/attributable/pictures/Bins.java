@@ -32,4 +32,13 @@ final class Bins {
     }
     return loudest;
   }
+
+  /** What the values of a bin add up to. */
+  double sum(double[] values, int bin) {
+    double sum = 0;
+    for (int i = start(bin); i < start(bin + 1); i++) {
+      sum += values[i];
+    }
+    return sum;
+  }
 }

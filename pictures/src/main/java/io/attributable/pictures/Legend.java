@@ -44,6 +44,11 @@ record Legend(
         false);
   }
 
+  /** The same with other words about what the values are. */
+  Legend with(String other) {
+    return new Legend(look, level, least, most, other, unknown);
+  }
+
   double height() {
     return unknown ? HEIGHT + LINE : HEIGHT;
   }

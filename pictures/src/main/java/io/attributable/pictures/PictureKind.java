@@ -14,6 +14,7 @@ public abstract sealed class PictureKind<T extends PictureKind<T>>
         GalleryPicture,
         ImagePicture,
         SeriesPicture,
+        SoundPicture,
         SpectrogramPicture,
         TablePicture,
         TokenPicture,

@@ -3,6 +3,7 @@ package io.attributable.pictures;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.tensorflow.ndarray.DoubleNdArray;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
@@ -26,6 +27,7 @@ final class Examples {
     all.put("kind-table", table());
     all.put("kind-waterfall", waterfall());
     all.put("kind-series", series());
+    all.put("kind-waveform", waveform());
     all.put("kind-sound", sound());
     all.put("kind-channels", channels());
     return all;
@@ -89,6 +91,28 @@ final class Examples {
         .channels(List.of("lead I", "lead II"))
         .rate(50)
         .title("Two leads of a heart")
+        .draw();
+  }
+
+  /** A tone that rises, and a network that hears it rise; its attributions swing as the tone. */
+  static Picture waveform() {
+    int samples = 8_000;
+    float[] heard = new float[samples];
+    float[] said = new float[samples];
+    Random noise = new Random(5);
+    for (int i = 0; i < samples; i++) {
+      double time = i / 8_000.0;
+      double loud = Math.exp(-Math.pow((time - 0.5) / 0.15, 2));
+      double tone = Math.sin(2 * Math.PI * (500 + 1_000 * time) * time);
+      heard[i] = (float) (0.6 * loud * tone + 0.004 * noise.nextGaussian());
+      double says =
+          Math.exp(-Math.pow((time - 0.58) / 0.05, 2))
+              - 0.4 * Math.exp(-Math.pow((time - 0.35) / 0.04, 2));
+      said[i] = (float) (says * (0.002 + 0.01 * tone));
+    }
+    return SoundPicture.of(StdArrays.ndCopyOf(heard), 8_000, StdArrays.ndCopyOf(said))
+        .title("Why is it a rising tone?")
+        .unit("logit")
         .draw();
   }
 

@@ -53,11 +53,13 @@ final class PageCode {
     WaterfallPicture.of(names, attribution, 0).values(values).unit("log odds").draw();
   }
 
-  void overTime(NdArray<?> signal, NdArray<?> decibels) {
+  void overTime(NdArray<?> signal, NdArray<?> samples, NdArray<?> decibels) {
     SeriesPicture.of(signal, attribution.tensor(), 0)
         .channels(List.of("lead I", "lead II"))
         .rate(50)
         .draw();
+    SoundPicture.of(samples, 16_000, attribution.tensor(), 0).draw();
+    SoundPicture.of(samples, 16_000, attribution.tensor(), 0).style(SoundStyle.CURVE).draw();
     SpectrogramPicture.of(decibels, attribution.tensor(), 0).rate(100).frequencies(0, 4_000).draw();
   }
 

@@ -44,7 +44,7 @@ class PicturesPageTest {
       assertThat(code).contains(packed(block.group(1)));
       blocks++;
     }
-    assertThat(blocks).isEqualTo(9);
+    assertThat(blocks).isEqualTo(10);
   }
 
   /** Without comments, and without the breaks of lines that a formatter sets. */
