@@ -113,6 +113,7 @@ public enum ErrorCode {
   WEIGHTS_SHAPE("%s gradient weights were given for %s examples. Give one per example."),
   INPUT_MISSING("Input \"%s\" (%s %s) of signature \"%s\" is missing. Give all of: %s."),
   INPUT_UNKNOWN("No input \"%s\" in signature \"%s\"; it has %s.%s"),
+  INPUT_NOT_READ("Input \"%s\" was not read; the arrays are those of %s.%s"),
   INPUT_DTYPE("Input \"%s\" must be %s, but is %s."),
   INPUT_TEXT(
       "Input \"%s\" has text that is none: element %s has half of a surrogate pair. Give bytes, or"

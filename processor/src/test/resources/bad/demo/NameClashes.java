@@ -3,6 +3,7 @@ package demo;
 import io.attributable.Attributable;
 import io.attributable.AttributedModel;
 import io.attributable.Layer;
+import io.attributable.Port;
 
 @AttributedModel(savedModel = "digits")
 interface NameClashes {
@@ -23,4 +24,7 @@ interface NameClashes {
 
   @Attributable(layer = "probs")
   Layer loadResource();
+
+  @Attributable(layer = "features", port = Port.INPUT)
+  Layer signature();
 }

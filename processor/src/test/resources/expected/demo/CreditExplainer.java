@@ -6,6 +6,7 @@ import io.attributable.Features;
 import io.attributable.Methods;
 import io.attributable.Port;
 import io.attributable.model.ModelContract;
+import io.attributable.model.SignatureDescription;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.LayerAttribution;
 import io.attributable.tensorflow.generated.ExplainerRequest;
@@ -117,6 +118,16 @@ public final class CreditExplainer implements AutoCloseable {
       model.close();
       throw failure;
     }
+  }
+
+  /**
+   * The inputs and outputs as the loaded model has them, by which {@code InputReader} of {@code
+   * attributable-inputs} reads files.
+   *
+   * @return their names, dtypes and shapes
+   */
+  public SignatureDescription signature() {
+    return model.signature("serving_default");
   }
 
   /**

@@ -4,6 +4,7 @@ import io.attributable.Attribution;
 import io.attributable.Attributions;
 import io.attributable.Port;
 import io.attributable.model.ModelContract;
+import io.attributable.model.SignatureDescription;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.LayerAttribution;
 import io.attributable.tensorflow.generated.ExplainerRequest;
@@ -141,6 +142,16 @@ public final class EveryDtypeExplainer implements AutoCloseable {
       model.close();
       throw failure;
     }
+  }
+
+  /**
+   * The inputs and outputs as the loaded model has them, by which {@code InputReader} of {@code
+   * attributable-inputs} reads files.
+   *
+   * @return their names, dtypes and shapes
+   */
+  public SignatureDescription signature() {
+    return model.signature("serving_default");
   }
 
   /**

@@ -3,11 +3,13 @@ package io.attributable.inputs;
 import io.attributable.AttributionException;
 import io.attributable.inputs.array.NamedTensor;
 import io.attributable.inputs.array.ReadInput;
+import io.attributable.inputs.card.ModelCardReader;
 import io.attributable.inputs.card.SignatureCard;
 import io.attributable.inputs.source.InputSource;
 import io.attributable.inputs.source.ReadLimits;
 import io.attributable.inputs.view.InputView;
 import io.attributable.model.SignatureDescription;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,9 +23,9 @@ import org.tensorflow.ndarray.NdArray;
  * Immutable, safe for any number of threads.
  *
  * <pre>{@code
- * ReadInputs inputs = new InputReader(model.defaultSignature(), card, ReadLimits.DEFAULT)
+ * ReadInputs inputs = InputReader.of(explainer.signature(), Path.of("models/pets"))
  *     .read(Map.of("image", InputSource.Files.of(new Content.File(Path.of("cat.jpg")))));
- * inputs.arrays().forEach(attribution::input);
+ * explainer.shapes().image(inputs.array("image", FloatNdArray.class)).target(Target.predicted());
  * }</pre>
  *
  * @param signature whose inputs are read
@@ -41,6 +43,21 @@ public record InputReader(SignatureDescription signature, SignatureCard card, Re
   /** A reader without a card. */
   public InputReader(SignatureDescription signature) {
     this(signature, SignatureCard.EMPTY, ReadLimits.DEFAULT);
+  }
+
+  /**
+   * A reader with the card that lies beside a model, if there is one, held against the signature.
+   *
+   * @param signature such as {@code explainer.signature()} of a generated explainer
+   * @param savedModel the SavedModel's directory
+   * @throws AttributionException BAD_CARD, CARD_MISMATCH, UNREADABLE_FILE
+   */
+  public static InputReader of(SignatureDescription signature, Path savedModel) {
+    SignatureCard card =
+        ModelCardReader.beside(savedModel)
+            .map(found -> ModelCardCheck.checked(found, signature))
+            .orElse(SignatureCard.EMPTY);
+    return new InputReader(signature, card, ReadLimits.DEFAULT);
   }
 
   /**

@@ -2,7 +2,6 @@ package io.attributable.inputs;
 
 import io.attributable.AttributionException;
 import io.attributable.inputs.array.ArrayFiles;
-import io.attributable.inputs.array.ByteExamples;
 import io.attributable.inputs.array.JsonFile;
 import io.attributable.inputs.array.NamedTensor;
 import io.attributable.inputs.array.ReadInput;
@@ -25,6 +24,7 @@ import io.attributable.inputs.table.TableInput;
 import io.attributable.inputs.text.NamedText;
 import io.attributable.inputs.text.TextInput;
 import io.attributable.inputs.text.TokenInput;
+import io.attributable.model.ByteExamples;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -67,13 +67,15 @@ final class SourceReader {
     return source instanceof InputSource.Verbatim verbatim
         ? verbatim(input, verbatim.contents())
         : arrays(
-            input, REQUEST, ByteExamples.array(input, ((InputSource.Examples) source).examples()));
+            input,
+            REQUEST,
+            ByteExamples.array(input.tensor().shape(), ((InputSource.Examples) source).examples()));
   }
 
   private ReadInput verbatim(NamedTensor input, List<Content> contents) {
     List<byte[]> bytes =
         contents.stream().map(content -> new NamedFile(content, input.role()).bytes()).toList();
-    return arrays(input, contents.get(0).name(), ByteExamples.array(input, bytes));
+    return arrays(input, contents.get(0).name(), ByteExamples.array(input.tensor().shape(), bytes));
   }
 
   private static ReadInput arrays(NamedTensor input, String origin, NdArray<?> values) {

@@ -2,15 +2,14 @@ package io.attributable.cli.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.attributable.AttributionException;
-import io.attributable.graph.savedmodel.ByteExamples;
 import io.attributable.inputs.source.InputSource;
 import io.attributable.inputs.source.NamedFile;
+import io.attributable.inputs.source.NestedLists;
+import io.attributable.model.ByteExamples;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
-import org.tensorflow.ndarray.Shape;
 
 /**
  * Reads bytes in JSON: {@code "@image.jpg"}, {@code {"b64": "aGk="}} as TensorFlow Serving writes
@@ -26,7 +25,6 @@ final class BytesJson {
   private final String name;
   private final RequestFields fields;
   private final Function<String, Path> paths;
-  private final List<byte[]> elements = new ArrayList<>();
 
   private BytesJson(String name, RequestFields fields, Function<String, Path> paths) {
     this.name = name;
@@ -47,30 +45,11 @@ final class BytesJson {
   }
 
   private InputSource bytes(JsonNode json) {
-    List<Long> sizes = new ArrayList<>();
-    visit(json, 0, sizes);
-    if (sizes.size() > 1) {
-      long[] shape = sizes.stream().mapToLong(Long::longValue).toArray();
-      return new InputSource.Array(ByteExamples.array(Shape.of(shape), elements));
-    }
-    return new InputSource.Examples(elements);
-  }
-
-  /** Takes elements in their order, and sees to it that the lists of a level are equally long. */
-  private void visit(JsonNode json, int depth, List<Long> sizes) {
-    if (!json.isArray()) {
-      if (depth < sizes.size()) {
-        throw uneven();
-      }
-      elements.add(element(json));
-      return;
-    }
-    if (depth == sizes.size() && elements.isEmpty()) {
-      sizes.add((long) json.size());
-    } else if (depth >= sizes.size() || sizes.get(depth) != json.size()) {
-      throw uneven();
-    }
-    json.forEach(item -> visit(item, depth + 1, sizes));
+    NestedLists lists = NestedLists.of(json).orElseThrow(this::uneven);
+    List<byte[]> elements = lists.elements().stream().map(this::element).toList();
+    return lists.lengths().size() > 1
+        ? new InputSource.Array(ByteExamples.array(lists.shape(), elements))
+        : new InputSource.Examples(elements);
   }
 
   private byte[] element(JsonNode json) {

@@ -3,12 +3,11 @@ package io.attributable.inputs.array;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
-import java.util.ArrayList;
+import io.attributable.inputs.source.NestedLists;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.tensorflow.ndarray.NdArray;
-import org.tensorflow.ndarray.Shape;
 
 /**
  * An array as JSON has it: nested lists that are equally long, or a single value; bytes as {@code
@@ -21,8 +20,6 @@ public final class JsonArray {
   private final NamedTensor input;
   private final String origin;
   private final ElementReader reader;
-  private final List<Object> elements = new ArrayList<>();
-  private final List<Long> sizes = new ArrayList<>();
 
   private JsonArray(NamedTensor input, String origin) {
     this.input = input;
@@ -37,32 +34,18 @@ public final class JsonArray {
    * @throws AttributionException INPUT_CONVERSION
    */
   public static NdArray<?> read(NamedTensor input, JsonNode json, String origin) {
+    NestedLists lists =
+        NestedLists.of(json)
+            .orElseThrow(() -> input.conversion(origin, "its lists are not equally long", ""));
     JsonArray array = new JsonArray(input, origin);
-    array.visit(json, 0);
-    Shape shape = Shape.of(array.sizes.stream().mapToLong(Long::longValue).toArray());
-    return array.reader.dtype().array(shape, array.elements);
+    List<Object> elements = lists.elements().stream().map(array::required).toList();
+    return array.reader.dtype().array(lists.shape(), elements);
   }
 
-  /** Takes elements in their order, and sees to it that the lists of a level are equally long. */
-  private void visit(JsonNode json, int depth) {
-    if (!json.isArray()) {
-      if (depth < sizes.size()) {
-        throw uneven();
-      }
-      elements.add(
-          element(json)
-              .orElseThrow(
-                  () ->
-                      input.conversion(
-                          origin, shortened(json) + " is not " + reader.expected(), "")));
-      return;
-    }
-    if (depth == sizes.size() && elements.isEmpty()) {
-      sizes.add((long) json.size());
-    } else if (depth >= sizes.size() || sizes.get(depth) != json.size()) {
-      throw uneven();
-    }
-    json.forEach(item -> visit(item, depth + 1));
+  private Object required(JsonNode json) {
+    return element(json)
+        .orElseThrow(
+            () -> input.conversion(origin, shortened(json) + " is not " + reader.expected(), ""));
   }
 
   private Optional<Object> element(JsonNode json) {
@@ -89,9 +72,5 @@ public final class JsonArray {
   private static String shortened(JsonNode json) {
     String text = json.toString();
     return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
-  }
-
-  private AttributionException uneven() {
-    return input.conversion(origin, "its lists are not equally long", "");
   }
 }

@@ -1,6 +1,5 @@
 package io.attributable.inputs.image;
 
-import io.attributable.inputs.array.ByteExamples;
 import io.attributable.inputs.array.NamedTensor;
 import io.attributable.inputs.array.ReadInput;
 import io.attributable.inputs.source.Content;
@@ -8,6 +7,7 @@ import io.attributable.inputs.source.NamedFile;
 import io.attributable.inputs.source.ReadLimits;
 import io.attributable.inputs.view.InputView;
 import io.attributable.inputs.view.PictureView;
+import io.attributable.model.ByteExamples;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -44,7 +44,7 @@ public final class EncodedImages {
       views.add(new PictureView(content.name(), upright, upright));
     }
     return new ReadInput(
-        Map.of(input.name(), ByteExamples.array(input, examples)),
+        Map.of(input.name(), ByteExamples.array(input.tensor().shape(), examples)),
         new InputView.Images(input.name(), List.of(input.name()), views),
         List.copyOf(notes));
   }

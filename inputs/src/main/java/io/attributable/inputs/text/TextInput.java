@@ -1,10 +1,10 @@
 package io.attributable.inputs.text;
 
-import io.attributable.inputs.array.ByteExamples;
 import io.attributable.inputs.array.NamedTensor;
 import io.attributable.inputs.array.ReadInput;
 import io.attributable.inputs.view.InputView;
 import io.attributable.inputs.view.TextExample;
+import io.attributable.model.ByteExamples;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ public final class TextInput {
             .map(text -> new TextExample(text.origin(), text.text(), List.of(), 0, 0))
             .toList();
     return new ReadInput(
-        Map.of(input.name(), ByteExamples.array(input, bytes)),
+        Map.of(input.name(), ByteExamples.array(input.tensor().shape(), bytes)),
         new InputView.Texts(input.name(), List.of(input.name()), examples),
         List.of());
   }

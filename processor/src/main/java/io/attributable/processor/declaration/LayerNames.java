@@ -26,6 +26,7 @@ public final class LayerNames {
             "clone", names.explainer(),
             "finalize", names.explainer(),
             "loadResource", names.explainer(),
+            "signature", names.explainer(),
             "layers", names.attributions(),
             "prediction", names.attributions());
   }

@@ -23,7 +23,7 @@ final class LifeCycleWriter {
     ResourceName.of(descriptor.savedModel())
         .ifPresent(
             name -> methods.addAll(List.of(loadResource(name), loadResourceWithOptions(name))));
-    methods.addAll(List.of(checked(), close()));
+    methods.addAll(List.of(checked(), signature(), close()));
     return List.copyOf(methods);
   }
 
@@ -122,6 +122,21 @@ final class LifeCycleWriter {
         .addStatement("model.close()")
         .addStatement("throw failure")
         .endControlFlow()
+        .build();
+  }
+
+  private MethodSpec signature() {
+    return MethodSpec.methodBuilder("signature")
+        .addModifiers(Modifier.PUBLIC)
+        .returns(Types.SIGNATURE)
+        .addJavadoc(
+            """
+            The inputs and outputs as the loaded model has them, by which {@code InputReader} of {@code
+            attributable-inputs} reads files.
+
+            @return their names, dtypes and shapes
+            """)
+        .addStatement("return model.signature($S)", descriptor.signature())
         .build();
   }
 

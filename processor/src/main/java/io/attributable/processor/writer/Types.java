@@ -30,6 +30,7 @@ final class Types {
 
   static final ClassName MODEL = backend("AttributableModel");
   static final ClassName CONTRACT = ClassName.get("io.attributable.model", "ModelContract");
+  static final ClassName SIGNATURE = ClassName.get("io.attributable.model", "SignatureDescription");
   static final ClassName OPTIONS =
       ClassName.get("io.attributable.tensorflow.options", "ModelOptions");
   static final ClassName LAYER_ATTRIBUTION = backend("LayerAttribution");

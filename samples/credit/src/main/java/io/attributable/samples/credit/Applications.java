@@ -2,21 +2,14 @@ package io.attributable.samples.credit;
 
 import io.attributable.Features;
 import io.attributable.inputs.InputReader;
-import io.attributable.inputs.ModelCardCheck;
 import io.attributable.inputs.ReadInputs;
-import io.attributable.inputs.card.ModelCardReader;
-import io.attributable.inputs.card.SignatureCard;
 import io.attributable.inputs.source.Content;
 import io.attributable.inputs.source.InputSource;
-import io.attributable.inputs.source.ReadLimits;
 import io.attributable.inputs.view.FeatureView;
 import io.attributable.inputs.view.InputView;
-import io.attributable.model.SignatureDescription;
-import io.attributable.tensorflow.AttributableModel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -33,26 +26,16 @@ public record Applications(FloatNdArray numbers, InputView.Table table, Features
   /**
    * Reads rows of a table as the model's card says.
    *
-   * @param model the SavedModel's directory, with its card
+   * @param reader by the card
    * @param rows such as {@code 3} or {@code 3-7}, from 1
    */
-  public static Applications read(Path model, Path table, String rows) {
+  public static Applications read(InputReader reader, Path table, String rows) {
     InputSource file = new InputSource.Files(List.of(new Content.File(table)), Optional.of(rows));
-    InputReader reader = reader(model);
     ReadInputs read = reader.read(Map.of("row", file));
     return new Applications(
-        (FloatNdArray) Objects.requireNonNull(read.arrays().get("row")),
+        read.array("row", FloatNdArray.class),
         (InputView.Table) read.views().get(0),
         reader.card().features());
-  }
-
-  private static InputReader reader(Path model) {
-    try (AttributableModel loaded = AttributableModel.load(model)) {
-      SignatureDescription signature = loaded.defaultSignature();
-      SignatureCard card =
-          ModelCardCheck.checked(ModelCardReader.beside(model).orElseThrow(), signature);
-      return new InputReader(signature, card, ReadLimits.DEFAULT);
-    }
   }
 
   /** What people call the features. */

@@ -5,6 +5,7 @@ import io.attributable.Baseline;
 import io.attributable.IntegratedGradients;
 import io.attributable.Reason;
 import io.attributable.Target;
+import io.attributable.inputs.InputReader;
 import io.attributable.npy.NpyReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -22,17 +23,20 @@ public final class CreditDesk implements AutoCloseable {
   private static final int MOST_REASONS = 4;
 
   private final CreditExplainer explainer;
+  private final InputReader inputs;
   private final Baseline approved;
 
-  private CreditDesk(CreditExplainer explainer, Baseline approved) {
+  private CreditDesk(CreditExplainer explainer, InputReader inputs, Baseline approved) {
     this.explainer = explainer;
+    this.inputs = inputs;
     this.approved = approved;
   }
 
-  /** Opens the model that lies in the sample's folder. */
+  /** Opens the model that lies in a folder; its card beside it says how rows are read. */
   public static CreditDesk open(Path model) throws IOException {
     Baseline approved = Baseline.of("row", NpyReader.read(model.resolve("approved.npy")).values());
-    return new CreditDesk(CreditExplainer.load(model), approved);
+    CreditExplainer explainer = CreditExplainer.load(model);
+    return new CreditDesk(explainer, InputReader.of(explainer.signature(), model), approved);
   }
 
   /** The sample's folder, and which application: 11 is one that was declined. */
@@ -40,14 +44,23 @@ public final class CreditDesk implements AutoCloseable {
     Path sample = Path.of(arguments.length > 0 ? arguments[0] : ".");
     String row = arguments.length > 1 ? arguments[1] : "11";
     Path model = sample.resolve("models/credit");
-    Applications applications = Applications.read(model, sample.resolve("applications.csv"), row);
     try (CreditDesk desk = open(model)) {
+      Applications applications = desk.applications(sample.resolve("applications.csv"), row);
       Attribution why = desk.explain(applications);
       printReasons(System.out, applications, why);
       Path picture = sample.resolve("target/why-declined.svg");
       DecisionPicture.waterfall(applications, why, 0).svg(picture);
       System.out.println("The whole way from the mean approved application: " + picture);
     }
+  }
+
+  /**
+   * Reads rows of a table as the model takes them.
+   *
+   * @param rows such as {@code 3} or {@code 3-7}, from 1
+   */
+  public Applications applications(Path table, String rows) {
+    return Applications.read(inputs, table, rows);
   }
 
   /** Explains applications relative to the mean approved one. */

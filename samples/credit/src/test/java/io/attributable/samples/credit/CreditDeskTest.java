@@ -38,7 +38,7 @@ class CreditDeskTest {
 
   @Test
   void theCardMakesOfTextsWhatTheModelWasTrainedWith() {
-    Applications all = Applications.read(MODEL, TABLE, "1-12");
+    Applications all = desk.applications(TABLE, "1-12");
     Attribution why = desk.explain(all);
     for (int i = 0; i < BY_KERAS.length; i++) {
       assertThat(CreditDesk.probability(why, i)).isCloseTo(BY_KERAS[i], within(0.005));
@@ -47,7 +47,7 @@ class CreditDeskTest {
 
   @Test
   void theDeclinedApplicationHasItsReasons() {
-    Attribution why = desk.explain(Applications.read(MODEL, TABLE, "11"));
+    Attribution why = desk.explain(desk.applications(TABLE, "11"));
     List<Reason> reasons = why.reasons(4).get(0).reasons();
     assertThat(reasons)
         .extracting(Reason::feature)
@@ -58,7 +58,7 @@ class CreditDeskTest {
 
   @Test
   void featuresLeadFromTheMeanApprovedApplicationToThisOne() {
-    Applications application = Applications.read(MODEL, TABLE, "11");
+    Applications application = desk.applications(TABLE, "11");
     Attribution why = desk.explain(application);
     FloatNdArray steps = DecisionPicture.byFeature(application.table().features(), why.floats(), 0);
     double sum = 0;
@@ -74,7 +74,7 @@ class CreditDeskTest {
 
   @Test
   void whatAnApplicantWroteIsToldAsItWas() {
-    Applications application = Applications.read(MODEL, TABLE, "11");
+    Applications application = desk.applications(TABLE, "11");
     assertThat(application.written(0, "months")).isEqualTo("36 months");
     assertThat(application.written(0, "account")).isEqualTo("overdrawn");
   }

@@ -45,8 +45,8 @@ final class CreditSection {
     Path table = sample.resolve("applications.csv");
     try (CreditDesk desk = CreditDesk.open(model)) {
       return List.of(
-          part(desk, Applications.read(model, table, "11"), "Application 11"),
-          part(desk, Applications.read(model, table, "4"), "Application 4"));
+          part(desk, desk.applications(table, "11"), "Application 11"),
+          part(desk, desk.applications(table, "4"), "Application 4"));
     }
   }
 

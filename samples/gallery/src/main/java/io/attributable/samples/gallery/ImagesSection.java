@@ -1,6 +1,5 @@
 package io.attributable.samples.gallery;
 
-import io.attributable.samples.images.Images;
 import io.attributable.samples.images.WhyDigit;
 import io.attributable.samples.images.WhyPictures;
 import java.io.IOException;
@@ -44,9 +43,9 @@ final class ImagesSection {
 
   private List<Part> parts() {
     Path model = sample.resolve("models/handwriting");
-    FloatNdArray seven = Images.read(model, sample.resolve("seven.png"));
-    FloatNdArray mistaken = Images.read(model, sample.resolve("mistaken.png"));
     try (WhyDigit why = WhyDigit.open(model)) {
+      FloatNdArray seven = why.image(sample.resolve("seven.png"));
+      FloatNdArray mistaken = why.image(sample.resolve("mistaken.png"));
       int digit = why.read(seven);
       int wrong = why.read(mistaken);
       return List.of(

@@ -48,7 +48,7 @@ final class ReviewsSection {
   private List<Part> parts() {
     Path model = sample.resolve("models/reviews");
     try (WhyReview why = WhyReview.open(model)) {
-      return SENTENCES.stream().map(text -> part(why, Sentence.read(model, text))).toList();
+      return SENTENCES.stream().map(text -> part(why, why.sentence(text))).toList();
     }
   }
 

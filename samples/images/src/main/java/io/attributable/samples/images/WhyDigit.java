@@ -4,7 +4,11 @@ import io.attributable.Attribution;
 import io.attributable.GradCam;
 import io.attributable.Target;
 import io.attributable.Xrai;
+import io.attributable.inputs.InputReader;
+import io.attributable.inputs.source.Content;
+import io.attributable.inputs.source.InputSource;
 import java.nio.file.Path;
+import java.util.Map;
 import org.tensorflow.ndarray.FloatNdArray;
 
 /**
@@ -16,14 +20,17 @@ import org.tensorflow.ndarray.FloatNdArray;
  */
 public final class WhyDigit implements AutoCloseable {
   private final HandwritingExplainer explainer;
+  private final InputReader inputs;
 
-  private WhyDigit(HandwritingExplainer explainer) {
+  private WhyDigit(HandwritingExplainer explainer, InputReader inputs) {
     this.explainer = explainer;
+    this.inputs = inputs;
   }
 
-  /** Opens the model that lies in a folder. */
+  /** Opens the model that lies in a folder; its card beside it says how images are read. */
   public static WhyDigit open(Path model) {
-    return new WhyDigit(HandwritingExplainer.load(model));
+    HandwritingExplainer explainer = HandwritingExplainer.load(model);
+    return new WhyDigit(explainer, InputReader.of(explainer.signature(), model));
   }
 
   /** The sample's folder, and which image. */
@@ -31,13 +38,24 @@ public final class WhyDigit implements AutoCloseable {
     Path sample = Path.of(arguments.length > 0 ? arguments[0] : ".");
     String file = arguments.length > 1 ? arguments[1] : "seven.png";
     Path model = sample.resolve("models/handwriting");
-    FloatNdArray image = Images.read(model, sample.resolve(file));
     try (WhyDigit why = open(model)) {
+      FloatNdArray image = why.image(sample.resolve(file));
       Path picture = sample.resolve("target/why-" + file.replace(".png", ".svg"));
       int digit = why.read(image);
       WhyPictures.gallery(image, why, digit).svg(picture);
       System.out.println("Read as " + digit + ". What it looked at: " + picture);
     }
+  }
+
+  /**
+   * Reads a file as the model takes it.
+   *
+   * @return {@code [1, 28, 28, 1]}, from 0 to 1
+   */
+  public FloatNdArray image(Path file) {
+    return inputs
+        .read(Map.of("image", InputSource.Files.of(new Content.File(file))))
+        .array("image", FloatNdArray.class);
   }
 
   /** Which places of the last convolution speak for a digit. */

@@ -72,7 +72,7 @@ class WhyDigitTest {
   }
 
   private static FloatNdArray image(String name) {
-    return Images.read(MODEL, Path.of(name + ".png"));
+    return why.image(Path.of(name + ".png"));
   }
 
   @Test

@@ -2,20 +2,12 @@ package io.attributable.samples.reviews;
 
 import io.attributable.Attribution;
 import io.attributable.inputs.InputReader;
-import io.attributable.inputs.ModelCardCheck;
 import io.attributable.inputs.ReadInputs;
-import io.attributable.inputs.card.ModelCardReader;
-import io.attributable.inputs.card.SignatureCard;
 import io.attributable.inputs.source.InputSource;
-import io.attributable.inputs.source.ReadLimits;
 import io.attributable.inputs.view.InputView;
 import io.attributable.inputs.view.TextExample;
-import io.attributable.model.SignatureDescription;
-import io.attributable.tensorflow.AttributableModel;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.IntNdArray;
 
@@ -30,23 +22,14 @@ public record Sentence(IntNdArray ids, TextExample text) {
   /**
    * Reads a sentence as the model's card says.
    *
-   * @param model the SavedModel's directory, with its card
+   * @param inputs by the card
    */
-  public static Sentence read(Path model, String text) {
+  public static Sentence read(InputReader inputs, String text) {
     InputSource source = new InputSource.Texts(List.of(text));
-    ReadInputs read = reader(model).read(Map.of("text", source));
+    ReadInputs read = inputs.read(Map.of("text", source));
     InputView.Texts view = (InputView.Texts) read.views().get(0);
-    IntNdArray ids = (IntNdArray) Objects.requireNonNull(read.arrays().get("ids"));
+    IntNdArray ids = read.array("ids", IntNdArray.class);
     return new Sentence(ids, view.texts().get(0));
-  }
-
-  private static InputReader reader(Path model) {
-    try (AttributableModel loaded = AttributableModel.load(model)) {
-      SignatureDescription signature = loaded.defaultSignature();
-      SignatureCard card =
-          ModelCardCheck.checked(ModelCardReader.beside(model).orElseThrow(), signature);
-      return new InputReader(signature, card, ReadLimits.DEFAULT);
-    }
   }
 
   /** The words as they were written. */

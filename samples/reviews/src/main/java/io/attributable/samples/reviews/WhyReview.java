@@ -4,6 +4,7 @@ import io.attributable.Attribution;
 import io.attributable.Baseline;
 import io.attributable.IntegratedGradients;
 import io.attributable.Target;
+import io.attributable.inputs.InputReader;
 import io.attributable.pictures.Picture;
 import io.attributable.pictures.TokenPicture;
 import java.nio.file.Path;
@@ -22,14 +23,17 @@ public final class WhyReview implements AutoCloseable {
   private static final int WIDTH = 520;
 
   private final ReviewsExplainer explainer;
+  private final InputReader inputs;
 
-  private WhyReview(ReviewsExplainer explainer) {
+  private WhyReview(ReviewsExplainer explainer, InputReader inputs) {
     this.explainer = explainer;
+    this.inputs = inputs;
   }
 
-  /** Opens the model that lies in a folder. */
+  /** Opens the model that lies in a folder; its card beside it says what ids words have. */
   public static WhyReview open(Path model) {
-    return new WhyReview(ReviewsExplainer.load(model));
+    ReviewsExplainer explainer = ReviewsExplainer.load(model);
+    return new WhyReview(explainer, InputReader.of(explainer.signature(), model));
   }
 
   /** The sample's folder, and a sentence. */
@@ -37,8 +41,8 @@ public final class WhyReview implements AutoCloseable {
     Path sample = Path.of(arguments.length > 0 ? arguments[0] : ".");
     String text = arguments.length > 1 ? arguments[1] : "It's never dull and always looks good.";
     Path model = sample.resolve("models/reviews");
-    Sentence sentence = Sentence.read(model, text);
     try (WhyReview why = open(model)) {
+      Sentence sentence = why.sentence(text);
       Attribution words = why.explain(sentence);
       System.out.printf("In favour: %.0f %%%n", 100 * probability(words));
       System.out.println(Arrays.toString(sentence.sums(words)));
@@ -46,6 +50,11 @@ public final class WhyReview implements AutoCloseable {
       draw(sentence, words, WIDTH).svg(picture);
       System.out.println("Shaded words: " + picture);
     }
+  }
+
+  /** A sentence as the model takes it. */
+  public Sentence sentence(String text) {
+    return Sentence.read(inputs, text);
   }
 
   /** What each word says, compared with no words at all. */

@@ -42,12 +42,12 @@ class WhyReviewTest {
   }
 
   private static double inFavour(String text) {
-    return WhyReview.probability(why.explain(Sentence.read(MODEL, text)));
+    return WhyReview.probability(why.explain(why.sentence(text)));
   }
 
   @Test
   void itIsTheWordDullThatSpeaksAgainst() {
-    Sentence sentence = Sentence.read(MODEL, PRAISE);
+    Sentence sentence = why.sentence(PRAISE);
     double[] sums = sentence.sums(why.explain(sentence));
     int least =
         IntStream.range(0, sums.length)
@@ -58,7 +58,7 @@ class WhyReviewTest {
 
   @Test
   void wordsAddUpAndPaddingSaysNothing() {
-    Sentence sentence = Sentence.read(MODEL, PRAISE);
+    Sentence sentence = why.sentence(PRAISE);
     Attribution words = why.explain(sentence);
     FloatNdArray values = words.floats();
     for (long padding = sentence.words().size(); padding < values.shape().get(1); padding++) {
@@ -71,7 +71,7 @@ class WhyReviewTest {
 
   @Test
   void wordsAreShownAsTheyWereWritten() {
-    assertThat(Sentence.read(MODEL, PRAISE).words())
+    assertThat(why.sentence(PRAISE).words())
         .isEqualTo(List.of("It's", "never", "dull", "and", "always", "looks", "good."));
   }
 

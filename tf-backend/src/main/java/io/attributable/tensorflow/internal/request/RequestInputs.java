@@ -1,6 +1,6 @@
 package io.attributable.tensorflow.internal.request;
 
-import io.attributable.graph.savedmodel.ByteExamples;
+import io.attributable.model.ByteExamples;
 import io.attributable.model.TensorDescription;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.attributable.tensorflow.internal.tensor;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
-import io.attributable.graph.savedmodel.ByteExamples;
 import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.model.ByteExamples;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -1,5 +1,6 @@
-package io.attributable.inputs.array;
+package io.attributable.model;
 
+import io.attributable.TensorShape;
 import java.util.Arrays;
 import java.util.List;
 import org.tensorflow.ndarray.NdArray;
@@ -13,9 +14,11 @@ public final class ByteExamples {
   /**
    * The examples along dimension 0, all other dimensions being 1; a scalar for an input of shape
    * {@code []}, a vector for one of unknown rank.
+   *
+   * @param input the input's shape in the signature
    */
-  public static NdArray<byte[]> array(NamedTensor input, List<byte[]> examples) {
-    int stated = input.rank() < 0 ? 1 : input.rank();
+  public static NdArray<byte[]> array(TensorShape input, List<byte[]> examples) {
+    int stated = input.dimensions().map(List::size).orElse(1);
     long[] sizes = new long[stated == 0 && examples.size() != 1 ? 1 : stated];
     Arrays.fill(sizes, 1);
     if (sizes.length > 0) {
