@@ -45,7 +45,15 @@ record InputSettings(
   SignatureCards cards(AttributableModel model) {
     List<String> names = model.signatures().stream().map(SignatureDescription::name).toList();
     card.ifPresent(found -> ModelCardCheck.checkNames(found, names));
-    return name -> card(name.map(model::signature).orElseGet(model::defaultSignature));
+    return name -> card(model, name.map(model::signature).orElseGet(model::defaultSignature));
+  }
+
+  private SignatureCard card(AttributableModel model, SignatureDescription signature) {
+    SignatureCard known = card(signature);
+    if (known.outputs().values().stream().anyMatch(output -> !output.layers().isEmpty())) {
+      ModelCardCheck.checkLayers(card.orElseThrow(), signature, model.layers(signature.name()));
+    }
+    return known;
   }
 
   /**

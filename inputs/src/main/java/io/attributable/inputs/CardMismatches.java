@@ -29,6 +29,13 @@ record CardMismatches(String origin, String signature) {
             .formatted(what, name, quoted(names), meant(name, names)));
   }
 
+  /** A name that the model does not have, of many. */
+  AttributionException unknownNear(String what, String name, List<String> names) {
+    return of(
+        "it describes %s \"%s\", which is none of the model's %d%s"
+            .formatted(what, name, names.size(), meant(name, names)));
+  }
+
   /** Signatures that the model does not have. */
   AttributionException noSignature(List<String> names) {
     return of("the model has no such signature, but " + quoted(names) + meant(signature, names));

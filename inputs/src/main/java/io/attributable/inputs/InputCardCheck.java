@@ -94,15 +94,21 @@ record InputCardCheck(SignatureDescription signature, CardMismatches mismatches)
 
   private void checkTable(InputCard input, InputContent.Table table) {
     Optional<NamedTensor> tensor = tensor(input.name());
+    if (tensor.isEmpty() && !InputReader.isAll(input.name()) && !feedsAny(table)) {
+      throw unknown(input.name());
+    }
     Map<String, Integer> widths = new LinkedHashMap<>();
     for (FeatureCard feature : table.features()) {
       NamedTensor fed = tensor.orElseGet(() -> required(feature.input().orElse(feature.name())));
       widths.merge(fed.name(), feature.width(), Integer::sum);
     }
-    if (tensor.isEmpty() && table.features().isEmpty() && !InputReader.isAll(input.name())) {
-      throw unknown(input.name());
-    }
     widths.forEach((name, width) -> checkLength(required(name), "\"features\" of input", width));
+  }
+
+  /** Whether a feature has an input of its own; where none has, it is the table that has none. */
+  private boolean feedsAny(InputContent.Table table) {
+    return table.features().stream()
+        .anyMatch(feature -> tensor(feature.input().orElse(feature.name())).isPresent());
   }
 
   /** Of a table's input of one dimension each example is one number. */

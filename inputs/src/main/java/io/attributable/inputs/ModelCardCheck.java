@@ -4,6 +4,7 @@ import io.attributable.AttributionException;
 import io.attributable.inputs.card.ModelCard;
 import io.attributable.inputs.card.OutputCard;
 import io.attributable.inputs.card.SignatureCard;
+import io.attributable.model.LayerDescription;
 import io.attributable.model.SignatureDescription;
 import io.attributable.model.TensorDescription;
 import java.util.List;
@@ -44,6 +45,44 @@ public final class ModelCardCheck {
     for (String name : card.signatures().keySet()) {
       if (!names.contains(name) && !name.startsWith(FUNCTION)) {
         throw new CardMismatches(card.origin(), name).noSignature(names);
+      }
+    }
+  }
+
+  /**
+   * Checks that layers which the card says have an output's classes are there, with as many
+   * numbers. What is no layer's name, such as {@code tensor:NODE:0}, is not looked at.
+   *
+   * @param layers those of the signature
+   * @throws AttributionException CARD_MISMATCH
+   */
+  public static void checkLayers(
+      ModelCard card, SignatureDescription signature, List<LayerDescription> layers) {
+    ModelCardCheck check = new ModelCardCheck(card, signature);
+    card.signature(signature.name()).stream()
+        .flatMap(said -> said.outputs().values().stream())
+        .forEach(output -> output.layers().forEach(name -> check.layer(output, name, layers)));
+  }
+
+  private void layer(OutputCard output, String name, List<LayerDescription> layers) {
+    if (name.contains(":")) {
+      return;
+    }
+    LayerDescription layer =
+        layers.stream()
+            .filter(known -> known.address().equals(name))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    mismatches.unknownNear(
+                        "layer", name, layers.stream().map(LayerDescription::address).toList()));
+    for (TensorDescription tensor : layer.outputs()) {
+      List<Long> lengths = tensor.shape().dimensions().orElse(List.of());
+      long stated = lengths.isEmpty() ? -1 : lengths.get(lengths.size() - 1);
+      if (stated >= 0 && stated != output.classes().size()) {
+        throw mismatches.of(
+            "layer \"%s\" of shape %s has %d numbers, but \"classes\" of output \"%s\" names %d"
+                .formatted(name, tensor.shape(), stated, output.name(), output.classes().size()));
       }
     }
   }

@@ -23,6 +23,7 @@ import io.attributable.inputs.card.OutputCard;
 import io.attributable.inputs.card.RequestDefaults;
 import io.attributable.inputs.card.SignatureCard;
 import io.attributable.inputs.card.TokenRole;
+import io.attributable.model.LayerDescription;
 import io.attributable.model.SignatureDescription;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,7 +56,7 @@ class ModelCardTest {
               "wave": {"kind": "series", "channels": ["x", "y"], "unit": "s"},
               "raw": {"kind": "raw", "baseline": "grey.npy"}
             },
-            "outputs": {"scores": {"classes": ["cat", "dog", "bird"], "text": "Species"}},
+            "outputs": {"scores": {"classes": ["cat", "dog", "bird"], "layers": ["logits"], "text": "Species"}},
             "explain": {"layers": ["conv1", "input:image"], "output": "scores", "target": "cat",
               "method": {"name": "integrated-gradients", "steps": 20}}
           }
@@ -103,7 +104,12 @@ class ModelCardTest {
     SignatureCard signature = card.signature("serving_default").orElseThrow();
     assertThat(signature.inputs()).containsOnlyKeys("image", "row", "text", "wave", "raw");
     assertThat(signature.outputs().get("scores"))
-        .isEqualTo(new OutputCard("scores", Optional.of("Species"), List.of("cat", "dog", "bird")));
+        .isEqualTo(
+            new OutputCard(
+                "scores",
+                Optional.of("Species"),
+                List.of("cat", "dog", "bird"),
+                List.of("logits")));
     assertThat(signature.defaults())
         .isEqualTo(
             new RequestDefaults(
@@ -150,6 +156,38 @@ class ModelCardTest {
     assertThat(card.classes(Optional.of("logits-of:o"))).containsExactly("a", "b", "c");
     assertThat(card.classes(Optional.of("logits-of:dense_3"))).containsExactly("a", "b", "c");
     assertThat(card.classes(Optional.of("dense_2"))).isEmpty();
+  }
+
+  @Test
+  void layersMayHaveTheClassesOfAnOutput() {
+    ModelCard card =
+        read(
+            "{'signatures': {'serving_default': {'outputs': {'scores': {'classes': ['a', 'b', 'c'],"
+                + " 'layers': ['dense', 'tensor:x:0', 'hiden']}}}}}");
+    SignatureCard said = card.signature("serving_default").orElseThrow();
+    assertThat(said.classes(Optional.of("dense"))).containsExactly("a", "b", "c");
+    assertThat(said.classes(Optional.of("logits-of:dense"))).containsExactly("a", "b", "c");
+    assertThat(said.classes(Optional.of("other"))).isEmpty();
+    assertThat(mismatch(card, layer("dense", 3), layer("hidden", 3)))
+        .contains(
+            "it describes layer \"hiden\", which is none of the model's 2 (did you mean"
+                + " \"hidden\"?)");
+    assertThat(mismatch(card, layer("dense", 16), layer("hidden", 3)))
+        .contains(
+            "layer \"dense\" of shape [?,16] has 16 numbers, but \"classes\" of output \"scores\""
+                + " names 3");
+  }
+
+  private static LayerDescription layer(String name, int width) {
+    return new LayerDescription(
+        name, name, List.of(), List.of(tensor(name + ":0", "float32", -1, width)));
+  }
+
+  private static String mismatch(ModelCard card, LayerDescription... layers) {
+    return catchThrowableOfType(
+            AttributionException.class,
+            () -> ModelCardCheck.checkLayers(card, signature(), List.of(layers)))
+        .getMessage();
   }
 
   @ParameterizedTest
@@ -243,7 +281,7 @@ class ModelCardTest {
         "'inputs': {'row': {'kind': 'tabular', 'features': ['a', 'b']}};         has 3 values, but"
             + " \"features\" of input \"row\" are 2",
         "'inputs': {'all': {'kind': 'tabular', 'features': ['a']}};              it describes input"
-            + " \"a\"",
+            + " \"all\"",
         "'inputs': {'image': {'kind': 'tokens', 'tokenize': {'vocabulary': 'v'}}}; takes no ids of"
             + " tokens",
         "'inputs': {'t': {'kind': 'tokens', 'tokenize': {'vocabulary': 'v'}, 'feeds': {'ids':"

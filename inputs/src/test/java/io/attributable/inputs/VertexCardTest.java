@@ -117,4 +117,21 @@ class VertexCardTest {
         .hasMessageContaining("[BadCard] Card \"explanation.json\" cannot be read: line 1, column")
         .hasMessageContaining(words);
   }
+
+  @Test
+  void outputsAreThoseOfTheSignatureWhereTheirTensorSaysSo() {
+    SignatureCard card =
+        ModelCardReader.read(
+                "vertex.json",
+                Path.of(""),
+                """
+                {"inputs": {"x": {"inputTensorName": "x"}},
+                 "outputs": {"probs": {"outputTensorName": "output_0", "indexDisplayNameMapping": ["a", "b"]}}}
+                """)
+            .signature("serving_default")
+            .orElseThrow();
+    assertThat(card.outputs()).containsOnlyKeys("output_0");
+    assertThat(card.defaults().output()).contains("output_0");
+    assertThat(card.classes(Optional.of("output_0"))).containsExactly("a", "b");
+  }
 }

@@ -32,7 +32,21 @@ public record CardDefaults(SignatureCard signature) {
 
   /** The names of the classes of an output. */
   public ClassNames classes(Optional<String> output) {
-    return new ClassNames(signature.classes(output));
+    List<String> names = signature.classes(output);
+    return new ClassNames(names, names.isEmpty() ? output.map(this::elsewhere).orElse("") : "");
+  }
+
+  /** What the card names, though not for this output. */
+  private String elsewhere(String output) {
+    return signature.outputs().values().stream()
+        .filter(named -> !named.classes().isEmpty())
+        .findFirst()
+        .map(
+            named ->
+                ("; the model card names the classes of output \"%s\", not of \"%s\": if these are"
+                        + " the same, say so with \"layers\": [\"%s\"] beside \"classes\"")
+                    .formatted(named.name(), output, output))
+        .orElse("");
   }
 
   /**

@@ -103,9 +103,9 @@ public final class ModelCardReader {
 
   private OutputCard output(String name, CardNode node) {
     CardObject output =
-        new CardObject(faults, node, '"' + name + '"').only("text", "classes", "todo");
+        new CardObject(faults, node, '"' + name + '"').only("text", "classes", "layers", "todo");
     output.texts("todo");
-    return new OutputCard(name, output.text("text"), classes(output));
+    return new OutputCard(name, output.text("text"), classes(output), output.texts("layers"));
   }
 
   /** A list, or a file with a name per line. */

@@ -63,8 +63,8 @@ public record SignatureCard(
   /**
    * The names of an output's classes; none where the card does not name them.
    *
-   * @param output its name, or {@code logits-of:} it; empty for the output of the defaults, or the
-   *     only one of the card
+   * @param output its name, or {@code logits-of:} it, or a layer that the card says has the same
+   *     classes; empty for the output of the defaults, or the only one of the card
    */
   public List<String> classes(Optional<String> output) {
     Optional<String> named = output.or(defaults::output);
@@ -76,6 +76,7 @@ public record SignatureCard(
     boolean logits = named.get().startsWith(LOGITS);
     String name = logits ? named.get().substring(LOGITS.length()) : named.get();
     return Optional.ofNullable(outputs.get(name))
+        .or(() -> outputs.values().stream().filter(has -> has.layers().contains(name)).findFirst())
         .or(() -> logits ? only : Optional.empty())
         .map(OutputCard::classes)
         .orElse(List.of());

@@ -53,7 +53,11 @@ final class VertexReader {
         .members(INPUTS, entry -> new VertexInputReader(faults, notes).read(entry))
         .values()
         .forEach(input -> inputs.put(input.name(), input));
-    Map<String, OutputCard> outputs = metadata.members(OUTPUTS, this::output);
+    Map<String, OutputCard> outputs = new LinkedHashMap<>();
+    metadata
+        .members(OUTPUTS, this::output)
+        .values()
+        .forEach(output -> outputs.put(output.name(), output));
     RequestDefaults defaults =
         defaults(inputs, outputs, outer ? whole.value(PARAMETERS) : Optional.empty());
     return new ModelCard(
@@ -64,7 +68,10 @@ final class VertexReader {
         notes);
   }
 
-  /** The key is the output's name; a tensor's name is not one that signatures have. */
+  /**
+   * The tensor's name is that of the signature's output; where it is one of the graph, such as
+   * {@code dense/Softmax:0}, which signatures do not have, the key is.
+   */
   private OutputCard output(Map.Entry<String, CardNode> entry) {
     CardObject output =
         new CardObject(faults, entry.getValue(), '"' + entry.getKey() + '"')
@@ -77,8 +84,14 @@ final class VertexReader {
                     ("Names of classes from output \"%s\" (displayNameMappingKey) are not read;"
                             + " name them as indexDisplayNameMapping or in a model card.")
                         .formatted(key)));
+    String name =
+        output.text("outputTensorName").filter(VertexReader::isOutput).orElse(entry.getKey());
     return new OutputCard(
-        entry.getKey(), Optional.empty(), output.texts("indexDisplayNameMapping"));
+        name, Optional.empty(), output.texts("indexDisplayNameMapping"), List.of());
+  }
+
+  private static boolean isOutput(String tensor) {
+    return !tensor.contains(":") && !tensor.contains("/");
   }
 
   private RequestDefaults defaults(
