@@ -1,5 +1,9 @@
 package io.attributable.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.attributable.cli.request.InputFiles;
 import io.attributable.inputs.source.Content;
 import io.attributable.inputs.source.InputSource;
@@ -22,6 +26,11 @@ import picocli.CommandLine.TypeConversionException;
 record InputOption(String name, InputSource source) {
   private static final String BYTES = "@";
   private static final String QUOTE = "\"";
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
 
   /** The first name that was given twice, other than for files that are examples of one input. */
   static Optional<String> repeated(List<InputOption> inputs) {
@@ -60,7 +69,10 @@ record InputOption(String name, InputSource source) {
         : Optional.empty();
   }
 
-  /** Reads {@code NAME=FILE}, {@code NAME="TEXT"}, {@code NAME=@FILE}, {@code NAME=@FILE,@FILE}. */
+  /**
+   * Reads {@code NAME=FILE}, {@code NAME="TEXT"}, {@code NAME=[[1, 2]]}, {@code NAME=@FILE}, {@code
+   * NAME=@FILE,@FILE}.
+   */
   static final class Converter implements ITypeConverter<InputOption> {
     @Override
     public InputOption convert(String value) {
@@ -80,6 +92,9 @@ record InputOption(String name, InputSource source) {
       if (files.length() > 1 && files.startsWith(QUOTE) && files.endsWith(QUOTE)) {
         return new InputSource.Texts(List.of(files.substring(1, files.length() - 1)));
       }
+      if (files.startsWith("[") || files.startsWith("{")) {
+        return json(files);
+      }
       if (!files.startsWith(BYTES)) {
         return InputFiles.read(files, Path::of);
       }
@@ -91,9 +106,20 @@ record InputOption(String name, InputSource source) {
           names.stream().<Content>map(name -> new Content.File(Path.of(name))).toList());
     }
 
+    private static InputSource json(String text) {
+      try {
+        return new InputSource.Json(JSON.readTree(text));
+      } catch (JsonProcessingException e) {
+        String problem = e.getOriginalMessage().replaceFirst(" \\(start marker at .*", "");
+        throw new TypeConversionException("it is not JSON: " + problem);
+      }
+    }
+
     private static TypeConversionException wrong(String value) {
       return new TypeConversionException(
-          "expected NAME=FILE, NAME=\"TEXT\", or NAME=@FILE for bytes, found \"" + value + "\"");
+          "expected NAME=FILE, NAME=\"TEXT\", NAME=JSON, or NAME=@FILE for bytes, found \""
+              + value
+              + "\"");
     }
   }
 

@@ -13,6 +13,7 @@ import io.attributable.inputs.source.ReadLimits;
 import io.attributable.model.SignatureDescription;
 import io.attributable.tensorflow.AttributableModel;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,8 +72,22 @@ record InputSettings(
    * @throws AttributionException as {@link InputReader}
    */
   ReadInputs read(SignatureDescription signature, Map<String, InputSource> sources) {
-    preprocess.keySet().forEach(signature::input);
-    SignatureCard known = card(signature).preprocessed(preprocess);
+    return read(signature, sources, Map.of());
+  }
+
+  /**
+   * Reads the inputs of a request that says itself how numbers are made of its pictures.
+   *
+   * @throws AttributionException as {@link InputReader}
+   */
+  ReadInputs read(
+      SignatureDescription signature,
+      Map<String, InputSource> sources,
+      Map<String, ImagePreprocess> own) {
+    Map<String, ImagePreprocess> all = new LinkedHashMap<>(preprocess);
+    all.putAll(own);
+    all.keySet().forEach(signature::input);
+    SignatureCard known = card(signature).preprocessed(all);
     ReadInputs read = new InputReader(signature, known, limits).read(sources);
     List<String> notes = new ArrayList<>(card.map(ModelCard::notes).orElse(List.of()));
     notes.addAll(read.notes());

@@ -57,7 +57,7 @@ final class ModelExplainer implements Explainer {
     if (request.prediction()) {
       attribution.withPrediction();
     }
-    ReadInputs read = inputs.read(signature, request.inputs());
+    ReadInputs read = inputs.read(signature, request.inputs(), request.preprocess());
     read.arrays().forEach((input, values) -> attribution.input(input, values));
     return request
         .targets()

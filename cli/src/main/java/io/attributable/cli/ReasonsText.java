@@ -28,7 +28,7 @@ final class ReasonsText {
       lines.add("  example %d: %s".formatted(i, change(example)));
       example.forEach(reason -> lines.add("    " + line(reason)));
       if (reasons.isShort(i)) {
-        lines.add("    no other feature did");
+        lines.add(example.reasons().isEmpty() ? "    no feature did" : "    no other feature did");
       }
       if (!example.alsoTied().isEmpty()) {
         lines.add("    as much as the last one: " + String.join(", ", example.alsoTied()));

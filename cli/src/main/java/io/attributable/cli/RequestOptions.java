@@ -15,6 +15,7 @@ import io.attributable.cli.request.WeightsFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -192,7 +193,8 @@ final class RequestOptions {
         smoothing(),
         reasons.reasons(),
         card.features().and(reasons.features()),
-        classes);
+        classes,
+        Map.of());
   }
 
   private Target target(CardDefaults card, ClassNames classes, AttributionMethod chosen) {

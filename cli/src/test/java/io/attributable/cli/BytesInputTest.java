@@ -114,7 +114,8 @@ class BytesInputTest {
     CommandRun run =
         CommandRun.of("explain", MODEL, "--layer", "hidden", "--input", input, "--out", folder);
     assertThat(run.status()).isEqualTo(2);
-    assertThat(run.err()).contains("expected NAME=FILE, NAME=\"TEXT\", or NAME=@FILE for bytes");
+    assertThat(run.err())
+        .contains("expected NAME=FILE, NAME=\"TEXT\", NAME=JSON, or NAME=@FILE for bytes");
   }
 
   @Test

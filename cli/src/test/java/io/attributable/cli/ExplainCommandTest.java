@@ -171,8 +171,8 @@ class ExplainCommandTest {
         "--layer conv1 --target x;              [TargetInvalid] Target \"x\"",
         "--layer conv1 --reduce top=0;          [ReductionInvalid] Reduction \"top=0\"",
         "--layer conv1 --port left;             Invalid value for option '--port'",
-        "--layer conv1 --input image;           expected NAME=FILE, NAME=\"TEXT\", or NAME=@FILE"
-            + " for bytes, found \"image\"",
+        "--layer conv1 --input image;           expected NAME=FILE, NAME=\"TEXT\", NAME=JSON, or"
+            + " NAME=@FILE for bytes, found \"image\"",
         "--layer conv1 --input image=a.npy;     --input image was given twice",
         "--layer conv1 --colour red;            Unknown option: '--colour'",
         "--layer conv1 --device /TPU:7;         [DeviceNotFound] Device \"/TPU:7\" is not there",

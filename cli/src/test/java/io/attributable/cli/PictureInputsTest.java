@@ -3,6 +3,7 @@ package io.attributable.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,5 +93,36 @@ class PictureInputsTest extends InputCommands {
     bench.addAll(List.of(inputs));
     CommandRun run = CommandRun.of(bench.toArray());
     assertThat(run.status()).as(run.err()).isZero();
+  }
+
+  @Test
+  void requestsSayHowTheirPicturesAreRead() throws IOException {
+    Path requests =
+        Files.writeString(
+            folder.resolve("requests.jsonl"),
+            """
+            {"id": "array", "layers": ["conv1"], "target": 3, "inputs": {"image": "digit.npy"}}
+            {"id": "word", "layers": ["conv1"], "target": 3, "inputs": {"image": "digit.png"}, "preprocess": {"image": "0..1"}}
+            {"id": "object", "layers": ["conv1"], "target": 3, "inputs": {"image": "digit.png"}, "preprocess": {"image": {"range": [0, 1]}}}
+            {"id": "unsaid", "layers": ["conv1"], "target": 3, "inputs": {"image": "digit.png"}}
+            {"id": "number", "layers": ["conv1"], "target": 3, "inputs": {"image": "digit.png"}, "preprocess": {"image": 1}}
+            {"id": "list", "layers": ["conv1"], "target": 3, "inputs": {"image": "digit.png"}, "preprocess": ["0..1"]}
+            {"id": "other", "layers": ["conv1"], "target": 3, "inputs": {"image": "digit.png"}, "preprocess": {"imag": "0..1"}}
+            """);
+    Path out = folder.resolve("out");
+    Path card = Files.writeString(folder.resolve("none.json"), "{}");
+    CommandRun run =
+        explain(
+            DIGITS, out, "--card", card, "--preprocess", "image=0..255", "--requests", requests);
+    assertThat(run.out()).as(run.err()).contains("4 explained, 3 failed");
+    assertSame(out.resolve("word"), out.resolve("array"));
+    assertSame(out.resolve("object"), out.resolve("array"));
+    assertThat(Files.readAllBytes(out.resolve("unsaid/0.conv1.0.npy")))
+        .as("the option holds where a request says nothing")
+        .isNotEqualTo(Files.readAllBytes(out.resolve("array/0.conv1.0.npy")));
+    assertThat(run.err())
+        .contains("\"preprocess\" must be a word or an object by input, but is 1")
+        .contains("\"preprocess\" must be an object of words or objects by input name")
+        .contains("No input \"imag\"");
   }
 }

@@ -92,4 +92,28 @@ class TableInputsTest extends InputCommands {
     assertThat(notes.at("/0/kind").textValue()).isEqualTo("input");
     assertThat(notes.at("/0/text").textValue()).startsWith(note);
   }
+
+  @Test
+  void arraysStandOnTheCommandLineAsInRequests() throws IOException {
+    Path requests =
+        Files.writeString(
+            folder.resolve("requests.jsonl"),
+            """
+            {"id": "list", "layers": ["linear1"], "target": 0, "inputs": {"x": [[3, 4, 5]]}}
+            {"id": "object", "layers": ["linear1"], "target": 0, "inputs": {"*": {"x": [[3, 4, 5]]}}}
+            """);
+    Path out = folder.resolve("out");
+    assertThat(explain(LINEAR, out, "--requests", requests).err()).isEmpty();
+    assertSame(out.resolve("list"), out.resolve("object"));
+    for (String input : new String[] {"x=[[3, 4, 5.0]]", "*={\"x\": [[3, 4, 5]]}"}) {
+      Path single = folder.resolve("single");
+      CommandRun run = explain(LINEAR, single, "--layer=linear1", "--target=0", "--input", input);
+      assertThat(run.status()).as(run.err()).isZero();
+      assertSame(out.resolve("list"), single);
+    }
+    assertThat(
+            explain(LINEAR, folder, "--layer=linear1", "--target=0", "--input", "x=[[1, 2").err())
+        .contains("it is not JSON: Unexpected end-of-input: expected close marker for Array")
+        .doesNotContain("REDACTED");
+  }
 }

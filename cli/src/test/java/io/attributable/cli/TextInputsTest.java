@@ -86,4 +86,29 @@ class TextInputsTest extends InputCommands {
         .contains("Note: \"request\" has 9 tokens, of which input \"tokens\" takes the first 7.");
     assertThat(run.err()).isEmpty();
   }
+
+  @Test
+  void requestsHaveTextsInTheFormsOfTheCommandLine() throws IOException {
+    Files.writeString(folder.resolve("words.txt"), "[PAD]\nthe\nfilm\nwas\ngood\n");
+    Files.writeString(
+        card,
+        """
+        {"signatures": {"serving_default": {"inputs": {"tokens": {"kind": "tokens",
+          "tokenize": {"vocabulary": "words.txt"}}}}}}
+        """);
+    Path requests =
+        Files.writeString(
+            folder.resolve("requests.jsonl"),
+            """
+            {"id": "object", "layers": ["embedding"], "target": 0, "inputs": {"tokens": {"text": "the film"}}}
+            {"id": "quoted", "layers": ["embedding"], "target": 0, "inputs": {"tokens": "\\"the film\\""}}
+            {"id": "list", "layers": ["embedding"], "target": 0, "inputs": {"tokens": ["\\"the film\\"", {"text": "was good"}]}}
+            """);
+    Path out = folder.resolve("out");
+    CommandRun run = explain(TRANSFORMER, out, "--card", card, "--requests", requests);
+    assertThat(run.out()).as(run.err()).contains("3 explained, 0 failed");
+    assertSame(out.resolve("object"), out.resolve("quoted"));
+    assertThat(reply(out.resolve("list")).at("/layers/0/tensors/0/shape/0").intValue())
+        .isEqualTo(2);
+  }
 }

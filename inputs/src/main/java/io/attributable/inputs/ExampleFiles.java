@@ -20,11 +20,11 @@ record ExampleFiles(String name, List<Content> contents, boolean series) {
    * @throws AttributionException UNREADABLE_FILE if they are no examples of one input
    */
   FileFormat format() {
-    FileFormat format = FileFormat.of(contents.get(0).name());
+    FileFormat format = of(contents.get(0));
     boolean batch = format.isOneExample() && (series || format != FileFormat.TABLE);
     contents.stream()
         .skip(1)
-        .filter(content -> !batch || FileFormat.of(content.name()) != format)
+        .filter(content -> !batch || of(content) != format)
         .findFirst()
         .ifPresent(
             content -> {
@@ -33,8 +33,16 @@ record ExampleFiles(String name, List<Content> contents, boolean series) {
     return format;
   }
 
+  private FileFormat of(Content content) {
+    return FileFormat.of(new NamedFile(content, role()));
+  }
+
+  private String role() {
+    return "input \"" + name + "\"";
+  }
+
   private AttributionException other(Content content) {
-    return new NamedFile(content, "input \"" + name + "\"")
+    return new NamedFile(content, role())
         .unreadable(
             ("it stands beside \"%s\"; only files of one kind can that are an example each:"
                     + " pictures, texts, sounds, and tables for inputs of kind \"series\"")

@@ -22,16 +22,29 @@ import java.util.Optional;
 public final class FirstCard {
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+  private static final String SERVED = "serving_default";
   private static final int SEVERAL = 2;
+
+  /** Nobody names more columns than these; such a row is sound, or an image without its shape. */
+  private static final int MOST_COLUMNS = 512;
+
   private static final String IDS =
       " Ids of tokens are {\"kind\": \"tokens\", \"tokenize\": {\"tokenizer\":"
-          + " \"tokenizer.json\"}}, with \"feeds\": {\"ids\": …, \"mask\": …, \"types\": …} where"
-          + " several inputs take them.";
+          + " \"tokenizer.json\"}}, or {\"vocabulary\": \"words.txt\"}, with \"feeds\": {\"ids\":"
+          + " …, \"mask\": …, \"types\": …} where several inputs take them, and \"baseline\": the"
+          + " id of padding.";
+  private static final String SAMPLES =
+      " Sound is {\"kind\": \"audio\", \"rate\": samples per second}, a flat image {\"kind\":"
+          + " \"image\", \"preprocess\": {\"size\": [HEIGHT, WIDTH], \"range\": …}}.";
+  private static final String STEPS =
+      " A series of %s channels is {\"kind\": \"series\", \"channels\": [their names], \"unit\": of"
+          + " a step}.";
 
   private FirstCard() {}
 
   /**
-   * The card as JSON.
+   * The card as JSON. A signature that takes and gives the same as {@code serving_default} is left
+   * out, as Keras writes each twice.
    *
    * @param title what people call the model
    * @param signatures those that can be explained
@@ -39,12 +52,23 @@ public final class FirstCard {
   public static String of(String title, List<SignatureDescription> signatures) {
     ObjectNode card = JsonNodeFactory.instance.objectNode().put("title", title);
     ObjectNode all = card.putObject("signatures");
-    signatures.forEach(signature -> put(all.putObject(signature.name()), signature));
+    signatures.stream()
+        .filter(signature -> !isTwin(signature, signatures))
+        .forEach(signature -> put(all.putObject(signature.name()), signature));
     try {
       return JSON.writeValueAsString(card) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e); // A tree can always be written.
     }
+  }
+
+  private static boolean isTwin(SignatureDescription one, List<SignatureDescription> all) {
+    return !one.name().equals(SERVED)
+        && all.stream()
+            .filter(other -> other.name().equals(SERVED))
+            .anyMatch(
+                other ->
+                    other.inputs().equals(one.inputs()) && other.outputs().equals(one.outputs()));
   }
 
   private static void put(ObjectNode node, SignatureDescription signature) {
@@ -85,13 +109,16 @@ public final class FirstCard {
     InputKind kind = kind(input);
     node.put("kind", kind.word());
     switch (kind) {
-      case IMAGE ->
+      case IMAGE -> {
+        if (isFloat(input)) {
           todo(
               node,
               ("Taken for an image because of its shape %s. Say which numbers its pixels become:"
                       + " \"preprocess\": {\"range\": …} with \"0..255\", \"0..1\", \"-1..1\","
                       + " \"torch\" or \"caffe\".")
                   .formatted(input.tensor().shape()));
+        }
+      }
       case TABULAR ->
           todo(
               node,
@@ -109,25 +136,37 @@ public final class FirstCard {
               node,
               "Nothing shows what this is. Say \"image\", \"tabular\", \"tokens\", \"audio\" or"
                   + " \"series\", or leave it: arrays can always be given."
-                  + (mayBeIds(input) ? IDS : ""));
+                  + hint(input));
     }
   }
 
-  private static boolean mayBeIds(NamedTensor input) {
+  private static String hint(NamedTensor input) {
     Optional<InputDtype> dtype = InputDtype.named(input.tensor().dtype());
-    return input.rank() == 2 && dtype.filter(InputDtype::isInteger).isPresent();
+    if (input.rank() == 2 && dtype.filter(InputDtype::isInteger).isPresent()) {
+      return IDS;
+    }
+    if (isFloat(input) && input.rank() == 3) {
+      long channels = input.lengths().get(2);
+      return STEPS.formatted(channels < 0 ? "any number of" : channels);
+    }
+    return isFloat(input) && input.rank() == 2 ? SAMPLES : "";
+  }
+
+  private static boolean isFloat(NamedTensor input) {
+    return InputDtype.named(input.tensor().dtype()).filter(InputDtype::isFloat).isPresent();
   }
 
   private static InputKind kind(NamedTensor input) {
-    Optional<InputDtype> dtype = InputDtype.named(input.tensor().dtype());
     if (input.isString()) {
       return InputKind.TEXT;
     }
     if (input.rank() == 4 && hasChannels(input.lengths())) {
       return InputKind.IMAGE;
     }
-    boolean row = input.rank() == 2 && input.lengths().get(1) > 1;
-    return row && dtype.filter(InputDtype::isFloat).isPresent() ? InputKind.TABULAR : InputKind.RAW;
+    long columns = input.rank() == 2 ? input.lengths().get(1) : 0;
+    return columns > 1 && columns <= MOST_COLUMNS && isFloat(input)
+        ? InputKind.TABULAR
+        : InputKind.RAW;
   }
 
   private static boolean hasChannels(List<Long> lengths) {

@@ -30,6 +30,20 @@ record InputTensors(SignatureDescription signature, SignatureCard card, Set<Stri
   }
 
   /**
+   * The input that takes whole rows, where the name stands for all inputs and that is the only one
+   * left; empty if rows are spread over inputs of one value.
+   */
+  Optional<NamedTensor> ofRows(String name) {
+    if (!ALL.contains(name) || card.input(name).isPresent()) {
+      return Optional.empty();
+    }
+    List<NamedTensor> left = several(name);
+    return left.size() == 1 && left.get(0).rank() == 2 && left.get(0).lengths().get(1) != 1
+        ? Optional.of(left.get(0))
+        : Optional.empty();
+  }
+
+  /**
    * The input of this name.
    *
    * @throws AttributionException INPUT_UNKNOWN

@@ -1,5 +1,6 @@
 package io.attributable.inputs;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.attributable.AttributionException;
 import io.attributable.inputs.array.ArrayFiles;
 import io.attributable.inputs.array.JsonFile;
@@ -54,10 +55,10 @@ final class SourceReader {
     if (source instanceof InputSource.Texts texts) {
       return texts(texts.texts().stream().map(NamedText::of).toList());
     }
-    NamedTensor input = tensors.required(name);
     if (source instanceof InputSource.Json json) {
-      return JsonFile.one(input, json.values(), REQUEST);
+      return json(json.values(), new NamedFile(new Content.Bytes(REQUEST, new byte[0]), role()));
     }
+    NamedTensor input = tensors.required(name);
     if (source instanceof InputSource.Array array) {
       return arrays(input, REQUEST, array.values());
     }
@@ -90,10 +91,10 @@ final class SourceReader {
       case TEXT ->
           texts(
               files.contents().stream()
-                  .map(content -> NamedText.read(content, "input \"" + name + "\"", limits))
+                  .map(content -> NamedText.read(content, role(), limits))
                   .toList());
       case TABLE -> table(files.contents(), files.rows());
-      case JSON -> json(first);
+      case JSON -> json(JsonFile.read(first, role(), limits), new NamedFile(first, role()));
       case NPZ -> npz(first);
       case NPY -> ArrayFiles.npy(tensors.required(name), first);
       case SOUND -> sounds(files.contents());
@@ -105,7 +106,28 @@ final class SourceReader {
   }
 
   private Optional<InputContent> content() {
-    return card.input(name).map(InputCard::content);
+    return content(name);
+  }
+
+  /** What the card says of an input, also under the name of a text that it gets the ids of. */
+  private Optional<InputContent> content(String input) {
+    return card.input(input)
+        .map(InputCard::content)
+        .or(
+            () ->
+                card.inputs().values().stream()
+                    .map(InputCard::content)
+                    .filter(said -> feedsIds(said, input))
+                    .findFirst());
+  }
+
+  private static boolean feedsIds(InputContent content, String input) {
+    return content instanceof InputContent.Tokens tokens
+        && input.equals(tokens.feeds().get(TokenRole.IDS));
+  }
+
+  private String role() {
+    return "input \"" + name + "\"";
   }
 
   private ReadInput images(List<Content> files) {
@@ -130,6 +152,9 @@ final class SourceReader {
     if (content().orElse(null) instanceof InputContent.Audio audio) {
       return SoundInput.read(input, audio, files, limits);
     }
+    if (content().isPresent()) {
+      throw otherKind(input, files.get(0), content().get());
+    }
     throw input.conversion(
         files.get(0).name(),
         "nothing says how many samples per second it takes",
@@ -140,8 +165,13 @@ final class SourceReader {
       NamedTensor input, Content file, InputContent content) {
     return input.conversion(
         file.name(),
-        "its model card says that it is of kind \"%s\"".formatted(content.kind().word()),
-        "Give a file of that kind, or correct the card.");
+        "it is no file for an input of kind \"%s\"%s"
+            .formatted(
+                content.kind().word(),
+                content instanceof InputContent.Image
+                    ? ", which a model card or --preprocess makes of it"
+                    : ", as its model card says"),
+        "Give a file of that kind, or correct the kind.");
   }
 
   private ReadInput texts(List<NamedText> texts) {
@@ -161,14 +191,15 @@ final class SourceReader {
   }
 
   private ReadInput table(List<Content> files, Optional<String> rows) {
-    Optional<InputContent> content = content();
+    Optional<NamedTensor> one = tensors.one(name).or(() -> tensors.ofRows(name));
+    Optional<InputContent> content = content(one.map(NamedTensor::name).orElse(name));
     if (content.orElse(null) instanceof InputContent.Series series) {
-      return SeriesInput.read(tensors.required(name), series, files, rows, limits);
+      return SeriesInput.read(
+          one.orElseGet(() -> tensors.required(name)), series, files, rows, limits);
     }
     Content file = files.get(0);
     List<FeatureCard> features =
         content.orElse(null) instanceof InputContent.Table table ? table.features() : List.of();
-    Optional<NamedTensor> one = tensors.one(name);
     if (one.isPresent()) {
       if (content.isPresent() && !(content.get() instanceof InputContent.Table)) {
         throw otherKind(one.get(), file, content.get());
@@ -178,13 +209,11 @@ final class SourceReader {
     return TableInput.spread(name, tensors.several(name), features, file, rows, limits);
   }
 
-  private ReadInput json(Content file) {
+  private ReadInput json(JsonNode values, NamedFile file) {
     Optional<NamedTensor> one = tensors.one(name);
-    if (one.isEmpty()) {
-      return JsonFile.all(name, tensors.several(name), file, limits);
-    }
-    NamedTensor input = one.get();
-    return JsonFile.one(input, JsonFile.read(file, input.role(), limits), file.name());
+    return one.isPresent()
+        ? JsonFile.one(one.get(), values, file.content().name())
+        : JsonFile.all(name, tensors.several(name), values, file);
   }
 
   private ReadInput npz(Content file) {

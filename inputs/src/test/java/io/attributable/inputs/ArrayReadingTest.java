@@ -12,15 +12,18 @@ import static io.attributable.inputs.Reading.read;
 import static io.attributable.inputs.Reading.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.attributable.TensorShape;
 import io.attributable.inputs.source.InputSource;
+import io.attributable.inputs.view.InputView;
 import io.attributable.model.SignatureDescription;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tensorflow.ndarray.Shape;
 
 /** Arrays and JSON as inputs. */
 class ArrayReadingTest {
@@ -106,5 +109,23 @@ class ArrayReadingTest {
                 "x",
                 InputSource.Files.of(bytes("x.json", json))))
         .hasMessageContaining(words);
+  }
+
+  @Test
+  void valuesPerExampleNeedNoListsOfTheirOwn() throws IOException {
+    JsonNode one =
+        new ObjectMapper().readTree("{'age': 3, 'city': 'Ulm', 'member': true}".replace('\'', '"'));
+    ReadInputs read = read(FEATURES, "row", new InputSource.Json(one));
+    assertThat(read.array("age").shape()).isEqualTo(Shape.of(1, 1));
+    assertThat(read.array("member").shape()).isEqualTo(Shape.of(1));
+    assertThat(text(read.array("city"), 0)).isEqualTo("Ulm");
+    JsonNode two = new ObjectMapper().readTree("{\"age\": [3, 4], \"income\": [[5], [6]]}");
+    read = read(FEATURES, "row", new InputSource.Json(two));
+    assertThat(read.array("age").shape()).isEqualTo(Shape.of(2, 1));
+    assertThat(read.array("income").shape()).isEqualTo(Shape.of(2, 1));
+    assertThat(read.views()).singleElement().extracting(InputView::examples).isEqualTo(2);
+    JsonNode wrong = new ObjectMapper().readTree("{\"agee\": 3}");
+    assertThat(failure(FEATURES, "{}", "row", new InputSource.Json(wrong)))
+        .hasMessageContaining("\"agee\" is no input that is to be given");
   }
 }

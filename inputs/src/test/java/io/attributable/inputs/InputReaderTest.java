@@ -20,10 +20,16 @@ import io.attributable.inputs.source.Content;
 import io.attributable.inputs.source.InputSource;
 import io.attributable.inputs.source.ReadLimits;
 import io.attributable.inputs.view.InputView;
+import io.attributable.model.SignatureDescription;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Names, and where inputs come from. */
 class InputReaderTest {
@@ -63,5 +69,59 @@ class InputReaderTest {
             InputSource.Files.of(new Content.File(path)));
     assertThat(read.views())
         .containsExactly(new InputView.Arrays("a", List.of("a"), path.toString(), 2));
+  }
+
+  @Test
+  void filesWithoutAnEndingAreToldByTheirContent() throws IOException {
+    SignatureDescription image = signature(tensor("x", "uint8", -1, 18, 26, 3));
+    for (String name : List.of("rgb.png", "rgb.jpg", "lossless.webp")) {
+      byte[] content = Files.readAllBytes(InputFixtures.path(name));
+      ReadInputs read =
+          read(image, "x", InputSource.Files.of(new Content.Bytes("upload", content)));
+      assertThat(read.array("x"))
+          .isEqualTo(read(image, "x", InputSource.Files.of(file(name))).array("x"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "scan.tif;   II*|;                it is a TIFF picture",
+        "a.heic;     ....ftypheic;        it is an AVIF or HEIC picture",
+        "a.m4a;      ....ftypM4A;         it is sound of MP4",
+        "a.mp4;      ....ftypisom;        it is a film",
+        "a.mp3;      ID3;                 it is compressed sound",
+        "a.parquet;  PAR1;                it is a Parquet",
+        "a.xlsx;     PK;                  it is a spreadsheet",
+        "a.bin;      ????;                it is not a NumPy .npy file",
+      })
+  void filesOfOtherKindsAreTold(String name, String start, String words) {
+    byte[] content = start.replace('|', '\0').getBytes(StandardCharsets.ISO_8859_1);
+    assertThat(
+            failure(
+                signature(tensor("x", "float32", -1, 3)),
+                "{}",
+                "x",
+                InputSource.Files.of(new Content.Bytes(name, content))))
+        .hasMessageContaining(words);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "a fine film;    'it does not exist; a text is put in quotes'",
+        "a.png,b.png;    'it does not exist; several files are given one by one'",
+        "film.txt;       it does not exist.",
+      })
+  void namesThatMeanSomethingElseAreTold(String name, String words) {
+    assertThat(
+            failure(
+                signature(tensor("x", "string", -1)),
+                "{}",
+                "x",
+                InputSource.Files.of(new Content.File(Path.of(name)))))
+        .hasMessageContaining(words);
   }
 }

@@ -17,7 +17,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.inputs.card.SignatureCard;
+import io.attributable.inputs.source.Content;
+import io.attributable.inputs.source.InputSource;
 import io.attributable.inputs.view.InputView;
+import io.attributable.model.SignatureDescription;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +37,8 @@ class TableReadingTest {
     assertThat(read.arrays().get("member").shape().asArray()).containsExactly(3);
     assertThat(text(read.arrays().get("city"), 0)).isEqualTo("Bern, West");
     assertThat(text(read.arrays().get("city"), 2)).isEqualTo("Köln");
-    assertThat(read.notes()).containsExactly("Of \"people.csv\", 1 columns were not used: \"id\".");
+    assertThat(read.notes())
+        .containsExactly("Columns of \"people.csv\" that were not used: \"id\".");
     InputView.Table seen = (InputView.Table) read.views().get(0);
     assertThat(seen.rows().get(0).values()).containsExactly("41", "Bern, West", "true", "1e3");
     assertThat(seen.rows().get(1).origin()).isEqualTo("people.csv, row 2");
@@ -107,7 +112,11 @@ class TableReadingTest {
         "age,age|1,2;                            it has two columns \"age\"",
         "1,2|3,4;                                its first line must name the columns",
         "age,city,member,income;                 it has no row behind",
-        "'age,city,member,income|1,\"Ulm,1,2';   line",
+        "'';                                     it is empty",
+        "age,city,member,income|1,Ulm,1,'1,5';   line 2 has 5 values",
+        "'age,city,member,income|1,Ulm,1,\"1,5\"'; is \"1,5\", not a number; write numbers with a"
+            + " point",
+        "'age,city,member,income|1,\"Ulm,1,2';   line 2 opens a quote that is never closed",
       })
   void tablesThatDoNotFitAreToldByLineColumnAndValue(String file, String words) {
     AttributionException failure = failure(FEATURES, "{}", "row", csv(file.replace('|', '\n')));
@@ -132,5 +141,47 @@ class TableReadingTest {
         .hasMessageContaining(
             "column \"city\" is \"Ulme\", but its categories are \"Ulm\", \"Bern\" (did you mean"
                 + " \"Ulm\"?)");
+  }
+
+  @Test
+  void rowStandsForTheOnlyInputThatTakesRows() {
+    SignatureDescription one = signature(tensor("wine", "float32", -1, 2));
+    SignatureCard card = card("{'wine': {'kind': 'tabular', 'features': ['b', 'a']}}");
+    assertThat(numbers(read(one, card, "row", csv("a,b\n1,2\n")).array("wine")))
+        .containsExactly(2, 1);
+    assertThat(numbers(read(one, "*", csv("a,b\n1,2\n")).array("wine"))).containsExactly(1, 2);
+    assertThat(failure(ROW, "{}", "row", csv("a,b\n1,2\n")))
+        .hasMessageContaining("it has no column \"row_of_3\"");
+  }
+
+  @Test
+  void anInputOfOneValueTakesTheColumnOfItsName() {
+    ReadInputs read = read(FEATURES, "age", csv(PEOPLE));
+    assertThat(numbers(read.array("age"))).containsExactly(41, 23, 67);
+    assertThat(read.notes())
+        .containsExactly(
+            "Columns of \"people.csv\" that were not used: \"city\", \"member\", \"income\","
+                + " \"id\".");
+    assertThat(failure(FEATURES, "{}", "age", csv("a,b\n1,2\n")))
+        .hasMessageContaining("it takes one value per row, but 2 are given");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"x", "''", "3-", "-2", "1.5"})
+  void whatIsNoRowIsTold(String rows) {
+    assertThat(failure(FEATURES, "{}", "row", csv(PEOPLE, Optional.of(rows))))
+        .hasMessageContaining("\"#" + rows + "\" is no row: write #3 for the third");
+  }
+
+  @Test
+  void otherEncodingsAreTold() {
+    byte[] utf16 = PEOPLE.getBytes(StandardCharsets.UTF_16);
+    assertThat(
+            failure(FEATURES, "{}", "row", InputSource.Files.of(new Content.Bytes("a.csv", utf16))))
+        .hasMessageContaining("it is UTF-16; save it as UTF-8");
+    byte[] latin = PEOPLE.getBytes(StandardCharsets.ISO_8859_1);
+    assertThat(
+            failure(FEATURES, "{}", "row", InputSource.Files.of(new Content.Bytes("a.csv", latin))))
+        .hasMessageContaining("it is not UTF-8; save it in that encoding");
   }
 }

@@ -102,4 +102,39 @@ class TextReadingTest {
     assertThat(failure(ids, "{}", "ids", new InputSource.Texts(List.of("great"))))
         .hasMessageContaining("nothing says what numbers a text becomes");
   }
+
+  @Test
+  void wordsThatAreNotKnownAreNoted() {
+    SignatureDescription ids = signature(tensor("ids", "int32", -1, 8));
+    SignatureCard card =
+        card(
+            "{'text': {'kind': 'tokens', 'tokenize': {'vocabulary': 'vocabulary.txt', 'unknown':"
+                + " '[UNK]'}, 'feeds': {'ids': 'ids'}}}");
+    assertThat(notes(ids, card, "great acting")).isEmpty();
+    assertThat(notes(ids, card, "great zzz"))
+        .containsExactly(
+            "\"request\" has a word that the model does not know, which became its token for"
+                + " unknown ones: \"zzz\".");
+    assertThat(notes(ids, card, "z0 z1 z2 z3 z0 z4 z5"))
+        .singleElement()
+        .asString()
+        .contains("has 6 words that", "\"z0\", \"z1\", \"z2\", \"z3\", \"z4\", ….");
+    assertThat(notes(ids, card, " ")).containsExactly("\"request\" has no tokens.");
+  }
+
+  private static List<String> notes(SignatureDescription ids, SignatureCard card, String text) {
+    return read(ids, card, "text", new InputSource.Texts(List.of(text))).notes();
+  }
+
+  @Test
+  void theInputOfIdsIsItsTextToo() {
+    SignatureDescription ids = signature(tensor("ids", "int32", -1, 2));
+    SignatureCard card =
+        card(
+            "{'text': {'kind': 'tokens', 'tokenize': {'vocabulary': 'vocabulary.txt'}, 'feeds':"
+                + " {'ids': 'ids'}}}");
+    InputSource words = new InputSource.Texts(List.of("great"));
+    assertThat(read(ids, card, "ids", words).array("ids"))
+        .isEqualTo(read(ids, card, "text", words).array("ids"));
+  }
 }

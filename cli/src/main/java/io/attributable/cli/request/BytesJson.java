@@ -17,7 +17,8 @@ import java.util.function.Function;
  * these very dimensions.
  */
 final class BytesJson {
-  private static final String BYTES = "b64";
+  /** The key of bytes. */
+  static final String BYTES = "b64";
 
   /** In front of the name of a file whose bytes are an example. */
   static final String FILE = "@";

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /** Reads the name of an input's file, with rows behind it where it is a table. */
 public final class InputFiles {
-  private static final Pattern ROWS = Pattern.compile("(.+)#(\\d+(?:-\\d+)?)");
+  private static final Pattern ROWS = Pattern.compile("(.+)#([^#/\\\\]*)");
 
   private InputFiles() {}
 

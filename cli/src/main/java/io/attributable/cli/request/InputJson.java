@@ -14,11 +14,13 @@ import java.util.stream.StreamSupport;
 
 /**
  * Reads an input in JSON: {@code "x.npy"}, {@code "cat.jpg"}, {@code "data.csv#3"} or a list of
- * files that are an example each; {@code {"text": "…"}} and lists of these; numbers and lists of
- * numbers; and what {@link BytesJson} reads.
+ * files that are an example each; {@code {"text": "…"}}, {@code "\"…\""} and lists of these;
+ * numbers, lists of numbers, lists of lists of texts, and objects of these by input; and what
+ * {@link BytesJson} reads.
  */
 final class InputJson {
   private static final String TEXT = "text";
+  private static final String QUOTE = "\"";
 
   private InputJson() {}
 
@@ -31,12 +33,11 @@ final class InputJson {
    */
   static InputSource read(
       String name, JsonNode json, RequestFields fields, Function<String, Path> paths) {
+    if (all(json, InputJson::isText)) {
+      return new InputSource.Texts(items(json).stream().map(InputJson::text).toList());
+    }
     if (json.isTextual() && !json.textValue().startsWith(BytesJson.FILE)) {
       return InputFiles.read(json.textValue(), paths);
-    }
-    if (all(json, InputJson::isText)) {
-      return new InputSource.Texts(
-          items(json).stream().map(item -> item.path(TEXT).textValue()).toList());
     }
     if (json.isArray() && !json.isEmpty() && all(json, InputJson::isExample)) {
       return new InputSource.Files(
@@ -44,7 +45,9 @@ final class InputJson {
               .<Content>map(item -> new Content.File(paths.apply(item.textValue())))
               .toList());
     }
-    return isNumbers(json) ? new InputSource.Json(json) : BytesJson.read(name, json, fields, paths);
+    return isArray(json) || isColumns(json)
+        ? new InputSource.Json(json)
+        : BytesJson.read(name, json, fields, paths);
   }
 
   /** A file that is one example, as opposed to arrays, tables and what is no file. */
@@ -55,16 +58,43 @@ final class InputJson {
   }
 
   private static boolean isText(JsonNode json) {
-    return json.isObject() && json.size() == 1 && json.path(TEXT).isTextual();
+    return json.isTextual()
+        ? isQuoted(json.textValue())
+        : json.isObject() && json.size() == 1 && json.path(TEXT).isTextual();
   }
 
-  /** The first element decides; others that are no numbers are refused when they are read. */
-  private static boolean isNumbers(JsonNode json) {
+  private static String text(JsonNode json) {
+    return json.isTextual() ? unquoted(json.textValue()) : json.path(TEXT).textValue();
+  }
+
+  /** Whether it is a text in quotes rather than the name of a file, as on the command line. */
+  static boolean isQuoted(String text) {
+    return text.length() > 1 && text.startsWith(QUOTE) && text.endsWith(QUOTE);
+  }
+
+  /** What stands between the quotes. */
+  static String unquoted(String text) {
+    return text.substring(1, text.length() - 1);
+  }
+
+  /**
+   * The first element decides; others that do not fit are refused when they are read. Texts stand
+   * in lists of lists, as those of a single list are files.
+   */
+  private static boolean isArray(JsonNode json) {
     JsonNode first = json;
+    int depth = 0;
     while (first.isArray() && !first.isEmpty()) {
       first = first.get(0);
+      depth++;
     }
-    return first.isNumber() || first.isBoolean();
+    boolean text = first.isTextual() && !first.textValue().startsWith(BytesJson.FILE);
+    return first.isNumber() || first.isBoolean() || (text && depth > 1);
+  }
+
+  /** An object of arrays by input. */
+  private static boolean isColumns(JsonNode json) {
+    return json.isObject() && !json.isEmpty() && !json.has(BytesJson.BYTES) && !isText(json);
   }
 
   private static boolean all(JsonNode json, Predicate<JsonNode> what) {

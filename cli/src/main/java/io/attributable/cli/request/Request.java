@@ -7,6 +7,7 @@ import io.attributable.Reduction;
 import io.attributable.Smoothing;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
+import io.attributable.inputs.card.ImagePreprocess;
 import io.attributable.inputs.source.InputSource;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ import java.util.Optional;
  * @param reasons which reasons are told
  * @param features what the columns of inputs and layers are called
  * @param classes the names of the output's classes
+ * @param preprocess how numbers are made of pictures, by input, instead of what options and the
+ *     card say
  */
 public record Request(
     Optional<String> signature,
@@ -47,7 +50,8 @@ public record Request(
     Optional<Smoothing> smoothing,
     Optional<ReasonsWanted> reasons,
     Features features,
-    ClassNames classes) {
+    ClassNames classes,
+    Map<String, ImagePreprocess> preprocess) {
 
   /** A request for named layers and one target. */
   public Request(
@@ -79,12 +83,14 @@ public record Request(
         Optional.empty(),
         Optional.empty(),
         Features.none(),
-        ClassNames.NONE);
+        ClassNames.NONE,
+        Map.of());
   }
 
   /** Copies the lists and keeps the order of the inputs. */
   public Request {
     layers = List.copyOf(layers);
     weights = weights.map(List::copyOf);
+    preprocess = Map.copyOf(preprocess);
   }
 }

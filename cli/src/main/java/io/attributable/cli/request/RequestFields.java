@@ -84,11 +84,15 @@ final class RequestFields {
     return numbers;
   }
 
-  /** The entries of an object. */
-  Map<String, JsonNode> byName(RequestKey key) {
+  /**
+   * The entries of an object.
+   *
+   * @param expected what messages say that it has to be
+   */
+  Map<String, JsonNode> byName(RequestKey key, String expected) {
     JsonNode value = raw(key);
     if (!value.isMissingNode() && !value.isObject()) {
-      throw mustBe(key, "an object of files by input name", value);
+      throw mustBe(key, expected, value);
     }
     Map<String, JsonNode> entries = new LinkedHashMap<>();
     value.properties().forEach(entry -> entries.put(entry.getKey(), entry.getValue()));

@@ -18,6 +18,7 @@ enum RequestKey {
   UNUSED,
   WEIGHTS,
   INPUTS,
+  PREPROCESS,
   REDUCE,
   SMOOTH,
   PREDICTION,

@@ -9,6 +9,8 @@ import io.attributable.Port;
 import io.attributable.Reduction;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
+import io.attributable.inputs.card.ImagePreprocess;
+import io.attributable.inputs.card.ModelCardReader;
 import io.attributable.inputs.source.InputSource;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -74,7 +76,8 @@ final class RequestReader {
         SmoothJson.read(fields),
         ReasonsJson.read(fields),
         card.features().and(features()),
-        classes);
+        classes,
+        preprocess());
   }
 
   private Target target(CardDefaults card, ClassNames classes, AttributionMethod method) {
@@ -124,13 +127,32 @@ final class RequestReader {
   private Map<String, InputSource> inputs() {
     Map<String, InputSource> inputs = new LinkedHashMap<>();
     fields
-        .byName(RequestKey.INPUTS)
+        .byName(RequestKey.INPUTS, "an object of files by input name")
         .forEach(
             (name, json) ->
                 inputs.put(
                     name,
                     InputJson.read(name, json, fields, file -> path(RequestKey.INPUTS, file))));
     return inputs;
+  }
+
+  private Map<String, ImagePreprocess> preprocess() {
+    Map<String, ImagePreprocess> byInput = new LinkedHashMap<>();
+    fields
+        .byName(RequestKey.PREPROCESS, "an object of words or objects by input name")
+        .forEach(
+            (name, json) -> {
+              if (!json.isTextual() && !json.isObject()) {
+                throw fields.mustBe(RequestKey.PREPROCESS, "a word or an object by input", json);
+              }
+              String origin =
+                  "\"%s\" of input \"%s\"".formatted(RequestKey.PREPROCESS.word(), name);
+              byInput.put(
+                  name,
+                  ModelCardReader.preprocess(
+                      origin, json.isTextual() ? json.textValue() : json.toString()));
+            });
+    return byInput;
   }
 
   private Path path(RequestKey key, String file) {

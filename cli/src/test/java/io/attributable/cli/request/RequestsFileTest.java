@@ -262,7 +262,7 @@ class RequestsFileTest {
         "{\"id\": \"a\", \"layers\": \"x\"};  \"layers\" must be a list of names, but is \"x\"",
         "{\"id\": \"a\", \"layers\": [1]};    \"layers\" must be a list of names, but is [1]",
         "{\"id\": \"a\", \"inputs\": [1]};    \"inputs\" must be an object of files by input name",
-        "{\"id\": \"a\", \"inputs\": {\"x\": {\"y\": 1}}}; \"inputs\" must be an object of files",
+        "{\"id\": \"a\", \"inputs\": {\"x\": {\"b64\": 1}}}; \"inputs\" must be an object of files",
         "{\"id\": \"a\", \"inputs\": {\"x\": \"a\\u0000\"}}; \"inputs\" has a file name that cannot"
             + " be",
         "{\"id\": \"a\", \"port\": \"left\"}; \"port\" must be \"input\" or \"output\", but is"

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.inputs.source.NestedLists;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.tensorflow.ndarray.NdArray;
+import org.tensorflow.ndarray.Shape;
 
 /**
  * An array as JSON has it: nested lists that are equally long, or a single value; bytes as {@code
@@ -39,7 +41,24 @@ public final class JsonArray {
             .orElseThrow(() -> input.conversion(origin, "its lists are not equally long", ""));
     JsonArray array = new JsonArray(input, origin);
     List<Object> elements = lists.elements().stream().map(array::required).toList();
-    return array.reader.dtype().array(lists.shape(), elements);
+    return array.reader.dtype().array(array.shape(lists), elements);
+  }
+
+  /**
+   * A value per example needs no list of its own: dimensions of length 1 behind may be left out.
+   */
+  private Shape shape(NestedLists lists) {
+    List<Long> lengths = new ArrayList<>(lists.lengths());
+    List<Long> stated = input.lengths();
+    boolean single = lengths.isEmpty();
+    boolean ones =
+        stated.size() > lengths.size()
+            && stated.subList(lengths.size(), stated.size()).stream()
+                .allMatch(length -> length == 1 || (single && length < 0));
+    while (ones && lengths.size() < stated.size()) {
+      lengths.add(1L);
+    }
+    return Shape.of(lengths.stream().mapToLong(Long::longValue).toArray());
   }
 
   private Object required(JsonNode json) {

@@ -68,23 +68,23 @@ public final class JsonFile {
    * The arrays of several inputs.
    *
    * @param name what the request calls them
+   * @param file where the JSON comes from, for messages
    * @throws AttributionException INPUT_CONVERSION, UNREADABLE_FILE
    */
   public static ReadInput all(
-      String name, List<NamedTensor> inputs, Content content, ReadLimits limits) {
-    String role = "inputs \"" + name + "\"";
-    NamedFile file = new NamedFile(content, role);
-    Map<String, JsonNode> byInput = byInput(file, read(content, role, limits), inputs);
+      String name, List<NamedTensor> inputs, JsonNode json, NamedFile file) {
+    Map<String, JsonNode> byInput = byInput(file, json, inputs);
+    String origin = file.content().name();
     Map<String, NdArray<?>> arrays = new LinkedHashMap<>();
     int examples = 1;
     for (Map.Entry<String, JsonNode> entry : byInput.entrySet()) {
       NamedTensor input = named(file, entry.getKey(), inputs);
-      arrays.put(input.name(), JsonArray.read(input, entry.getValue(), content.name()));
+      arrays.put(input.name(), JsonArray.read(input, entry.getValue(), origin));
       examples = Math.max(1, entry.getValue().size());
     }
     return new ReadInput(
         arrays,
-        new InputView.Arrays(name, List.copyOf(arrays.keySet()), content.name(), examples),
+        new InputView.Arrays(name, List.copyOf(arrays.keySet()), origin, examples),
         List.of());
   }
 

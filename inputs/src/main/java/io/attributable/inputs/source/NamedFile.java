@@ -5,6 +5,7 @@ import io.attributable.ErrorCode;
 import io.attributable.npy.NpyArray;
 import io.attributable.npy.NpyReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -56,6 +58,24 @@ public record NamedFile(Content content, String role) {
   }
 
   /**
+   * The first bytes, at most so many.
+   *
+   * @throws AttributionException UNREADABLE_FILE
+   */
+  byte[] start(int length) {
+    if (content instanceof Content.Bytes bytes) {
+      return Arrays.copyOf(bytes.content(), Math.min(length, bytes.content().length));
+    }
+    Path path = regular();
+    return read(
+        () -> {
+          try (InputStream in = Files.newInputStream(path)) {
+            return in.readNBytes(length);
+          }
+        });
+  }
+
+  /**
    * All bytes, if there are not more than allowed.
    *
    * @throws AttributionException UNREADABLE_FILE, INPUT_TOO_LARGE
@@ -86,8 +106,17 @@ public record NamedFile(Content content, String role) {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
-      throw unreadable("it is not UTF-8").causedBy(e);
+      throw unreadable(
+              isUtf16(bytes)
+                  ? "it is UTF-16; save it as UTF-8"
+                  : "it is not UTF-8; save it in that encoding (Excel: \"CSV UTF-8\")")
+          .causedBy(e);
     }
+  }
+
+  private static boolean isUtf16(byte[] bytes) {
+    int first = bytes.length < 2 ? 0 : (bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF;
+    return first == 0xFEFF || first == 0xFFFE;
   }
 
   /**
@@ -112,7 +141,7 @@ public record NamedFile(Content content, String role) {
     try {
       return reader.read();
     } catch (NoSuchFileException e) {
-      throw unreadable("it does not exist").causedBy(e);
+      throw unreadable("it does not exist" + instead(content.name())).causedBy(e);
     } catch (AccessDeniedException e) {
       throw unreadable("access is denied").causedBy(e);
     } catch (IOException e) {
@@ -120,6 +149,16 @@ public record NamedFile(Content content, String role) {
     } catch (OutOfMemoryError e) {
       throw unreadable("it is larger than the memory").causedBy(e);
     }
+  }
+
+  /** What may have been meant by a name that no file has. */
+  private static String instead(String name) {
+    if (name.matches(".*\\.\\w+,.*\\.\\w+")) {
+      return "; several files are given one by one, by the option once more or as a list";
+    }
+    return name.matches(".*\\s.*") && !name.matches(".*\\.\\w+")
+        ? "; a text is put in quotes, \"\\\"…\\\"\" in JSON and '\"…\"' in a shell"
+        : "";
   }
 
   private Path regular() {

@@ -72,7 +72,10 @@ final class Cell {
         elements
             .read(text)
             .orElseThrow(
-                () -> wrong(row, "is \"%s\", not %s".formatted(text, elements.expected())));
+                () ->
+                    wrong(
+                        row,
+                        "is \"%s\", not %s%s".formatted(text, elements.expected(), hint(text))));
     if (feature.mean() == 0 && feature.std() == 1) {
       return element;
     }
@@ -81,6 +84,13 @@ final class Cell {
     }
     double value = number.doubleValue();
     return element(row, BigDecimal.valueOf((value - feature.mean()) / feature.std()));
+  }
+
+  /** Of numbers as other countries write them. */
+  private static String hint(String text) {
+    return text.matches("[-+]?[0-9.\u00a0' ]*,[0-9.,]*") && text.matches(".*[0-9].*")
+        ? "; write numbers with a point, and without separators of thousands: 1234.5"
+        : "";
   }
 
   private Object element(TableFile.Row row, BigDecimal value) {

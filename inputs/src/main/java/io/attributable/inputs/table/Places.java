@@ -27,11 +27,18 @@ final class Places {
   static List<Place> matrix(
       NamedFile file, TableFile table, NamedTensor input, List<FeatureCard> features) {
     Places places = new Places(file, table);
+    List<String> columns = isOwnColumn(table, input) ? List.of(input.name()) : table.columns();
     List<FeatureCard> wanted =
-        features.isEmpty() ? table.columns().stream().map(FeatureCard::of).toList() : features;
+        features.isEmpty() ? columns.stream().map(FeatureCard::of).toList() : features;
     wanted.forEach(feature -> places.add(feature, input));
     places.checkWidths();
     return places.places;
+  }
+
+  /** An input of one value takes the column of its name, whatever others there are. */
+  private static boolean isOwnColumn(TableFile table, NamedTensor input) {
+    return (input.rank() == 1 || (input.rank() == 2 && input.lengths().get(1) == 1))
+        && table.columns().contains(input.name());
   }
 
   /** Each column goes into an input of its own. */
@@ -95,8 +102,11 @@ final class Places {
       if (stated >= 0 && stated != found) {
         throw input.conversion(
             file.content().name(),
-            "it takes %d values per row, but %d are given: \"%s\""
-                .formatted(stated, found, String.join("\", \"", names(input))),
+            "it takes %s per row, but %d are given: \"%s\""
+                .formatted(
+                    stated == 1 ? "one value" : stated + " values",
+                    found,
+                    String.join("\", \"", names(input))),
             "Name those to be taken as \"features\" in a model card.");
       }
     }

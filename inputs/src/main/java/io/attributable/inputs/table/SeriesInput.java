@@ -102,8 +102,8 @@ public final class SeriesInput {
     }
     if (!file.unused().isEmpty()) {
       notes.add(
-          "Of \"%s\", %d columns were not used: \"%s\"."
-              .formatted(origin(file), file.unused().size(), String.join("\", \"", file.unused())));
+          "Columns of \"%s\" that were not used: \"%s\"."
+              .formatted(origin(file), String.join("\", \"", file.unused())));
     }
   }
 

@@ -11,6 +11,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -24,6 +26,8 @@ import org.apache.commons.csv.CSVRecord;
  * @param rows each with as many values as there are columns
  */
 record TableFile(List<String> columns, boolean named, List<Row> rows) {
+  private static final Pattern OPEN_QUOTE =
+      Pattern.compile("\\(startline (\\d+)\\) EOF reached before encapsulated token finished");
 
   /**
    * A row.
@@ -65,15 +69,19 @@ record TableFile(List<String> columns, boolean named, List<Row> rows) {
     try (CSVParser parser = CSVParser.parse(new StringReader(text), format)) {
       return read(file, parser);
     } catch (IOException e) {
-      throw file.unreadable(String.valueOf(e.getMessage())).causedBy(e);
+      throw file.unreadable(problem(e)).causedBy(e);
     } catch (UncheckedIOException | IllegalArgumentException e) {
       throw file.unreadable(problem(e)).causedBy(e);
     }
   }
 
-  private static String problem(RuntimeException e) {
-    Throwable cause = e.getCause();
-    return String.valueOf(cause == null ? e.getMessage() : cause.getMessage());
+  private static String problem(Exception e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    String text = String.valueOf(cause.getMessage());
+    Matcher open = OPEN_QUOTE.matcher(text);
+    return open.find()
+        ? "line %s opens a quote that is never closed".formatted(open.group(1))
+        : text;
   }
 
   /** Spreadsheets of many countries separate values by semicolons. */
@@ -94,7 +102,10 @@ record TableFile(List<String> columns, boolean named, List<Row> rows) {
     for (CSVRecord each : parser) {
       lines.add(new Row(parser.getCurrentLineNumber(), lines.size(), each.toList()));
     }
-    List<String> first = lines.isEmpty() ? List.of() : lines.get(0).values();
+    if (lines.isEmpty()) {
+      throw file.unreadable("it is empty");
+    }
+    List<String> first = lines.get(0).values();
     boolean named = !first.stream().map(String::strip).allMatch(TableFile::isNumber);
     List<Row> rows =
         named
@@ -155,6 +166,10 @@ record TableFile(List<String> columns, boolean named, List<Row> rows) {
       }
     } catch (NumberFormatException e) {
       // Too long to be a number is out of range, too.
+    }
+    if (!selection.matches("\\d+(-\\d+)?")) {
+      throw file.unreadable(
+          "\"#%s\" is no row: write #3 for the third, #3-7 for five of them".formatted(selection));
     }
     throw file.unreadable(
         "it has rows 1 to %d, but \"#%s\" was asked for".formatted(rows.size(), selection));

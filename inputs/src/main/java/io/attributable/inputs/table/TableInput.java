@@ -45,13 +45,14 @@ public final class TableInput {
       Optional<String> rows,
       ReadLimits limits) {
     TableInput read = open(input.name(), input.role(), content, rows, limits);
-    if (features.isEmpty()) {
+    List<Place> places = Places.matrix(read.file, read.table, input, features);
+    if (features.isEmpty() && places.size() > 1) {
       read.notes.add(
           ("Input \"%s\" got the columns of \"%s\" in the file's order, as no model card names its"
                   + " features.")
               .formatted(input.name(), content.name()));
     }
-    return read.arrays(Places.matrix(read.file, read.table, input, features));
+    return read.arrays(places);
   }
 
   /**
@@ -132,8 +133,8 @@ public final class TableInput {
             .toList();
     if (!unused.isEmpty()) {
       notes.add(
-          "Of \"%s\", %d columns were not used: \"%s\"."
-              .formatted(file.content().name(), unused.size(), String.join("\", \"", unused)));
+          "Columns of \"%s\" that were not used: \"%s\"."
+              .formatted(file.content().name(), String.join("\", \"", unused)));
     }
   }
 }

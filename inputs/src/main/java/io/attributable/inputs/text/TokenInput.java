@@ -17,11 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.Shape;
 
 /** Makes ids of texts by a vocabulary or a tokenizer. */
 public final class TokenInput {
+  private static final int MOST_NAMED = 5;
+
   private final String name;
   private final Tokenize how;
   private final Map<TokenRole, NamedTensor> inputs;
@@ -102,6 +105,38 @@ public final class TokenInput {
   }
 
   private List<String> notes(List<TokenRow> rows) {
+    return Stream.of(cut(rows), unknown(rows), empty(rows))
+        .flatMap(notes -> notes)
+        .distinct()
+        .toList();
+  }
+
+  private Stream<String> empty(List<TokenRow> rows) {
+    return rows.stream()
+        .filter(row -> row.pieces().stream().allMatch(Piece::added))
+        .map(row -> "\"%s\" has no tokens.".formatted(row.text().origin()));
+  }
+
+  private static Stream<String> unknown(List<TokenRow> rows) {
+    return rows.stream().flatMap(row -> unknown(row).stream());
+  }
+
+  private static Optional<String> unknown(TokenRow row) {
+    List<String> words =
+        row.pieces().stream().filter(piece -> !piece.known()).map(row::written).distinct().toList();
+    List<String> named = words.subList(0, Math.min(MOST_NAMED, words.size()));
+    return words.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "\"%s\" has %s that the model does not know, which became its token for unknown ones: \"%s\"%s."
+                .formatted(
+                    row.text().origin(),
+                    words.size() == 1 ? "a word" : words.size() + " words",
+                    String.join("\", \"", named),
+                    words.size() > named.size() ? ", …" : ""));
+  }
+
+  private Stream<String> cut(List<TokenRow> rows) {
     boolean front = tokenisation.fit().truncate() == Side.FRONT;
     return rows.stream()
         .filter(row -> row.cut() > 0)
@@ -113,9 +148,7 @@ public final class TokenInput {
                         row.pieces().size() + row.cut(),
                         ids.name(),
                         front ? "last" : "first",
-                        row.length()))
-        .distinct()
-        .toList();
+                        row.length()));
   }
 
   private NdArray<?> array(TokenRole role, NamedTensor input, List<TokenRow> rows) {

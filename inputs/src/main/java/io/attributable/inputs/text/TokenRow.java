@@ -39,6 +39,13 @@ record TokenRow(NamedText text, List<Piece> pieces, int first, int length, int c
     return pieces.size() == length;
   }
 
+  /** A token as it was written; as the vocabulary has it where it is not in the text. */
+  String written(Piece piece) {
+    return piece.start() < piece.end()
+        ? text.text().substring(piece.start(), piece.end())
+        : piece.text();
+  }
+
   TextExample view() {
     List<TokenView> views = new ArrayList<>();
     for (Piece piece : pieces) {

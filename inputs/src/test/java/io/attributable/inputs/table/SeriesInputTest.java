@@ -74,7 +74,7 @@ class SeriesInputTest {
     assertThat(read.arrays().get("x").shape().asArray()).containsExactly(1, 3, 2);
     assertThat(numbers(read.arrays().get("x"))).containsExactly(10, 1, 20, 2, 30, 3);
     assertThat(view(read).channels()).containsExactly("temp", "load");
-    assertThat(read.notes()).containsExactly("Of \"f0.csv\", 1 columns were not used: \"time\".");
+    assertThat(read.notes()).containsExactly("Columns of \"f0.csv\" that were not used: \"time\".");
   }
 
   @Test
