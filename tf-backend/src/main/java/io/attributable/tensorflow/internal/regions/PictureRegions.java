@@ -16,8 +16,10 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
  * <p>Source: {@code saliency/core/xrai.py} of PAIR's {@code saliency} 0.2.1, whose numbers are for
  * pictures of 224 by 224 pixels with values from -1 to 1; pictures are resized to that before they
  * are cut. Here the numbers are scaled instead: lengths by the square root of the number of pixels,
- * areas and k by the number of pixels. {@code skimage.segmentation.felzenszwalb} divides k by 255,
- * so that for values from 0 to 255 it is half of what is given there.
+ * areas and k by the number of pixels. Large pictures are cut at a {@linkplain BoundedPicture
+ * smaller size}, whose regions are then those of the picture. {@code
+ * skimage.segmentation.felzenszwalb} divides k by 255, so that for values from 0 to 255 it is half
+ * of what is given there.
  *
  * @param regions the pixels of each, in ascending order
  * @param minimumGain how many pixels a region has to add at least
@@ -39,16 +41,22 @@ record PictureRegions(List<int[]> regions, int minimumGain) {
       return new PictureRegions(List.of(), 1);
     }
     double area = height * (double) width / PIXELS;
-    double length = Math.sqrt(area);
+    int radius = (int) Math.round(DILATION * Math.sqrt(area));
+    BoundedPicture bounded = BoundedPicture.of(picture);
     List<int[]> regions = new ArrayList<>();
     for (double scale : SCALES) {
-      SegmentationScale wanted =
-          new SegmentationScale(
-              scale * SCALE_OF_BYTES * area, SIGMA * length, atLeastOne(SMALLEST * area));
-      regions.addAll(
-          dilated(segmentation.segment(picture, wanted), (int) Math.round(DILATION * length)));
+      IntNdArray cut = segmentation.segment(bounded.picture(), scale(scale, bounded.pixels()));
+      int[] numbers = new int[Math.toIntExact(cut.size())];
+      cut.copyTo(DataBuffers.of(numbers, false, false));
+      regions.addAll(dilated(bounded.enlarged(numbers, height, width), height, width, radius));
     }
     return new PictureRegions(regions, atLeastOne(GAIN * area));
+  }
+
+  private static SegmentationScale scale(double scale, double pixels) {
+    double area = pixels / PIXELS;
+    return new SegmentationScale(
+        scale * SCALE_OF_BYTES * area, SIGMA * Math.sqrt(area), atLeastOne(SMALLEST * area));
   }
 
   private static int atLeastOne(double number) {
@@ -56,11 +64,7 @@ record PictureRegions(List<int[]> regions, int minimumGain) {
   }
 
   /** All pixels at most so far from one of a region. */
-  private static List<int[]> dilated(IntNdArray segmented, int radius) {
-    int height = Math.toIntExact(segmented.shape().get(0));
-    int width = Math.toIntExact(segmented.shape().get(1));
-    int[] numbers = new int[height * width];
-    segmented.copyTo(DataBuffers.of(numbers, false, false));
+  private static List<int[]> dilated(int[] numbers, int height, int width, int radius) {
     List<BitSet> regions = new ArrayList<>();
     for (int pixel = 0; pixel < numbers.length; pixel++) {
       while (regions.size() <= numbers[pixel]) {
