@@ -12,6 +12,7 @@ import io.attributable.inputs.ReadInputs;
 import io.attributable.model.SignatureDescription;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.LayerAttribution;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ final class ModelExplainer implements Explainer {
     if (request.prediction()) {
       attribution.withPrediction();
     }
-    ReadInputs read = inputs.read(signature, request.inputs(), request.preprocess());
+    ReadInputs read = read(signature, request);
     read.arrays().forEach((input, values) -> attribution.input(input, values));
     return request
         .targets()
@@ -65,6 +66,13 @@ final class ModelExplainer implements Explainer {
             targets ->
                 severalTargets(id, request, explain(attribution, targets), attribution, read))
         .orElseGet(() -> oneTarget(id, request, attribution, read));
+  }
+
+  private ReadInputs read(SignatureDescription signature, Request request) {
+    ReadInputs read = inputs.read(signature, request.inputs(), request.preprocess());
+    List<String> notes = new ArrayList<>(read.notes());
+    KeptFeatures.note(request, signature, read.views()).ifPresent(notes::add);
+    return new ReadInputs(read.arrays(), read.views(), notes);
   }
 
   private Reply oneTarget(
