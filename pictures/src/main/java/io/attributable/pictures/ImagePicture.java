@@ -23,6 +23,7 @@ public final class ImagePicture extends PictureKind<ImagePicture> {
   private static final double THINNEST = 8;
   private static final double HALF = 0.5;
 
+  private final Numbers numbers;
   private final Grid values;
   private final @Nullable Pixels pixels;
   private final ImageStyle style;
@@ -31,12 +32,14 @@ public final class ImagePicture extends PictureKind<ImagePicture> {
 
   private ImagePicture(
       Look look,
+      Numbers numbers,
       Grid values,
       @Nullable Pixels pixels,
       ImageStyle style,
       Interpolation interpolation,
       double opacity) {
     super(look);
+    this.numbers = numbers;
     this.values = values;
     this.pixels = pixels;
     this.style = style;
@@ -78,30 +81,60 @@ public final class ImagePicture extends PictureKind<ImagePicture> {
     return of(Numbers.of(tensor, example, WHAT));
   }
 
-  private static ImagePicture of(Numbers numbers) {
+  private static ImagePicture of(Numbers all) {
+    Numbers numbers = all.rank() == 4 ? all.withoutBatch(3) : all;
     Grid grid = Grid.of(numbers, WHAT);
     return new ImagePicture(
-        Look.PLAIN, grid, null, ImageStyle.HEAT_MAP, Interpolation.NEAREST, HALF);
+        Look.PLAIN, numbers, grid, null, ImageStyle.HEAT_MAP, Interpolation.NEAREST, HALF);
   }
 
   @Override
   ImagePicture with(Look other) {
-    return new ImagePicture(other, values, pixels, style, interpolation, opacity);
+    return new ImagePicture(other, numbers, values, pixels, style, interpolation, opacity);
   }
 
-  /** The picture that was explained. A map of another size is brought to its size. */
+  /**
+   * The picture that was explained. A map of another size is brought to its size. One whose last
+   * two dimensions are those of the picture, while the first two are not, has its channels first.
+   */
   public ImagePicture over(Pixels explained) {
-    return new ImagePicture(look, values, explained, style, interpolation, opacity);
+    boolean first =
+        numbers.rank() == 3
+            && isSizeOf(explained, 1)
+            && !isSizeOf(explained, 0)
+            && values.rows() == numbers.length(0);
+    Grid map = first ? channelsFirst().values : values;
+    return new ImagePicture(look, numbers, map, explained, style, interpolation, opacity);
+  }
+
+  private boolean isSizeOf(Pixels explained, int dimension) {
+    return numbers.length(dimension) == explained.rows()
+        && numbers.length(dimension + 1) == explained.columns();
+  }
+
+  /**
+   * Takes the values as {@code [channels, rows, columns]}, as models have them that were made by
+   * PyTorch.
+   *
+   * @throws AttributionException PICTURE_VALUES if they have no channels
+   */
+  public ImagePicture channelsFirst() {
+    if (numbers.rank() != 3) {
+      throw numbers.refused(
+          WHAT, "it has no channels before its rows", "[channels, rows, columns]");
+    }
+    Grid map = Grid.of(numbers.firstLast(), WHAT);
+    return new ImagePicture(look, numbers, map, pixels, style, interpolation, opacity);
   }
 
   /** How both are combined; {@link ImageStyle#HEAT_MAP} unless given. */
   public ImagePicture style(ImageStyle other) {
-    return new ImagePicture(look, values, pixels, other, interpolation, opacity);
+    return new ImagePicture(look, numbers, values, pixels, other, interpolation, opacity);
   }
 
   /** How a map is brought to the size of the pixels; {@link Interpolation#NEAREST} unless given. */
   public ImagePicture interpolation(Interpolation other) {
-    return new ImagePicture(look, values, pixels, style, other, opacity);
+    return new ImagePicture(look, numbers, values, pixels, style, other, opacity);
   }
 
   /**
@@ -114,7 +147,7 @@ public final class ImagePicture extends PictureKind<ImagePicture> {
     if (!(share >= 0 && share <= 1)) {
       throw new AttributionException(ErrorCode.PICTURE_SETTING, "opacity", share, "from 0 to 1");
     }
-    return new ImagePicture(look, values, pixels, style, interpolation, share);
+    return new ImagePicture(look, numbers, values, pixels, style, interpolation, share);
   }
 
   /**

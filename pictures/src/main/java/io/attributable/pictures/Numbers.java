@@ -127,6 +127,19 @@ final class Numbers {
     return new Numbers(Arrays.copyOf(shape, shape.length - 1), sums);
   }
 
+  /** Of three dimensions, the same with the first one behind the others. */
+  Numbers firstLast() {
+    int channels = length(0);
+    int places = values.length / channels;
+    double[] turned = new double[values.length];
+    for (int channel = 0; channel < channels; channel++) {
+      for (int place = 0; place < places; place++) {
+        turned[place * channels + channel] = values[channel * places + place];
+      }
+    }
+    return new Numbers(new long[] {shape[1], shape[2], shape[0]}, turned);
+  }
+
   /** One of the last dimension's slices, of an array that has {@code channels} of them. */
   double[] channel(int channel, int channels) {
     double[] slice = new double[values.length / channels];

@@ -2,6 +2,7 @@ package io.attributable.pictures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.attributable.AttributedTensor;
 import io.attributable.AttributionException;
@@ -185,5 +186,29 @@ class ImagePictureTest {
         .isThrownBy(call)
         .satisfies(thrown -> message.append(thrown.getMessage()));
     return message.toString();
+  }
+
+  @Test
+  void channelsMayComeFirst() {
+    double[][][] last = new double[4][5][3];
+    double[][][] first = new double[3][4][5];
+    for (int i = 0; i < 60; i++) {
+      last[i / 15][i / 3 % 5][i % 3] = i;
+      first[i % 3][i / 15][i / 3 % 5] = i;
+    }
+    Pixels pixels = Pixels.of(new float[4][5][3]);
+    String expected = ImagePicture.of(StdArrays.ndCopyOf(last)).over(pixels).draw().svg();
+    ImagePicture turned = ImagePicture.of(StdArrays.ndCopyOf(first));
+    assertThat(turned.over(pixels).draw().svg())
+        .as("the picture's size shows it")
+        .isEqualTo(expected);
+    assertThat(turned.channelsFirst().over(pixels).draw().svg()).isEqualTo(expected);
+    assertThat(turned.channelsFirst().draw().altText())
+        .startsWith("Heat map of 4 × 5 attributions");
+    assertThat(turned.draw().altText()).startsWith("Heat map of 3 × 4 attributions");
+    ImagePicture layer = ImagePicture.of(StdArrays.ndCopyOf(new double[2][2][7]));
+    assertThat(layer.over(pixels).draw().altText()).startsWith("Heat map of 2 × 2 attributions");
+    assertThatThrownBy(() -> ImagePicture.of(StdArrays.ndCopyOf(new double[2][2])).channelsFirst())
+        .hasMessageContaining("it has no channels before its rows");
   }
 }

@@ -45,8 +45,9 @@ final class PixelScale {
     return input.conversion(
         origin,
         "nothing says which numbers its pixels become",
-        ("Give its range as --preprocess %1$s=0..255 (the model scales pixels itself), %1$s=0..1,"
-                + " %1$s=-1..1, %1$s=torch or %1$s=caffe, or \"preprocess\" in a model card.")
+        ("Say \"preprocess\": \"0..255\" (the model scales pixels itself), \"0..1\", \"-1..1\","
+                + " \"torch\" or \"caffe\" of it in a model card, or, on the command line,"
+                + " --preprocess %s=0..255.")
             .formatted(input.name()));
   }
 

@@ -120,7 +120,7 @@ class ImageInputTest {
     assertThat(failure(COLOURS, "", "rgb.png"))
         .hasMessageContaining("[InputConversion] Input \"image\" (float32 [?,18,26,3])")
         .hasMessageContaining("nothing says which numbers its pixels become")
-        .hasMessageContaining("--preprocess image=0..255 (the model scales pixels itself)");
+        .hasMessageContaining("\"preprocess\": \"0..255\" (the model scales pixels itself)");
   }
 
   @Test
