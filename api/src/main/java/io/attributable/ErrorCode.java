@@ -288,7 +288,9 @@ public enum ErrorCode {
             .map(argument -> argument instanceof Worded worded ? worded.in(wording) : argument)
             .map(ErrorCode::shortened)
             .toArray();
-    return mark() + String.format(Locale.ROOT, Phrase.fill(template, wording), words);
+    // A remedy may be empty.
+    return (mark() + String.format(Locale.ROOT, Phrase.fill(template, wording), words))
+        .stripTrailing();
   }
 
   /** Keeps names of megabytes out of messages and logs. */

@@ -4,6 +4,7 @@ import io.attributable.cli.bench.BenchJson;
 import io.attributable.cli.bench.BenchReport;
 import io.attributable.cli.bench.BenchText;
 import io.attributable.tensorflow.AttributableModel;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tensorflow.TensorFlow;
 import picocli.CommandLine.Command;
@@ -53,7 +54,10 @@ final class BenchCommand implements Callable<Integer> {
             problem -> {
               throw new ParameterException(spec.commandLine(), problem);
             });
-    options.target();
+    options.target(
+        inputs
+            .settings(model.model())
+            .classes(model.signature(), Optional.ofNullable(options.output())));
     options.smoothing();
     BenchReport report = measure();
     Console console = parent.console();

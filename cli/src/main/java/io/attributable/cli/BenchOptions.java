@@ -4,6 +4,7 @@ import io.attributable.AttributionMethod;
 import io.attributable.Port;
 import io.attributable.Smoothing;
 import io.attributable.Target;
+import io.attributable.cli.request.ClassNames;
 import io.attributable.cli.request.TargetText;
 import io.attributable.graph.method.PlannedMethod;
 import java.util.ArrayList;
@@ -131,12 +132,13 @@ final class BenchOptions {
   /**
    * The target.
    *
+   * @param classes by whose names it may be written
    * @throws io.attributable.AttributionException TARGET_INVALID, and as {@link #method()}
    */
-  Target target() {
+  Target target(ClassNames classes) {
     String wanted = target;
     if (wanted != null) {
-      return TargetText.read(wanted);
+      return TargetText.read(wanted, classes);
     }
     return PlannedMethod.of(method()).plan().differentiates() ? Target.predicted() : Target.none();
   }

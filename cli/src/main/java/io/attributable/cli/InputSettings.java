@@ -1,6 +1,8 @@
 package io.attributable.cli;
 
 import io.attributable.AttributionException;
+import io.attributable.cli.request.CardDefaults;
+import io.attributable.cli.request.ClassNames;
 import io.attributable.cli.request.SignatureCards;
 import io.attributable.inputs.InputReader;
 import io.attributable.inputs.ModelCardCheck;
@@ -36,6 +38,16 @@ record InputSettings(
   SignatureCard likely(Optional<String> signature) {
     return card.flatMap(found -> signature.or(found::defaultSignature).flatMap(found::signature))
         .orElse(SignatureCard.EMPTY);
+  }
+
+  /**
+   * The names of an output's classes, before the model is there.
+   *
+   * @param signature empty for the model's default
+   * @param output empty for the only one
+   */
+  ClassNames classes(Optional<String> signature, Optional<String> output) {
+    return new CardDefaults(likely(signature)).classes(output);
   }
 
   /**

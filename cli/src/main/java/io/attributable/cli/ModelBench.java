@@ -5,6 +5,7 @@ import io.attributable.TensorShape;
 import io.attributable.cli.bench.BenchReport;
 import io.attributable.cli.bench.TargetsCost;
 import io.attributable.cli.reply.InputNotes;
+import io.attributable.cli.request.ClassNames;
 import io.attributable.inputs.ReadInputs;
 import io.attributable.model.SignatureDescription;
 import io.attributable.model.TensorDescription;
@@ -27,6 +28,7 @@ final class ModelBench {
   private final AttributableModel model;
   private final BenchOptions options;
   private final String signature;
+  private final ClassNames classes;
   private final ReadInputs read;
   private final Map<String, NdArray<?>> made = new LinkedHashMap<>();
 
@@ -46,6 +48,7 @@ final class ModelBench {
     SignatureDescription described =
         wanted.map(model::signature).orElseGet(model::defaultSignature);
     this.signature = described.name();
+    this.classes = settings.classes(Optional.of(signature), Optional.ofNullable(options.output()));
     this.read = settings.read(described, InputOption.byName(options.inputs()));
     options.shapes().forEach(shape -> described.input(shape.name()));
     RandomInputs inputs = new RandomInputs(options.shapes(), options.batch(), SEED);
@@ -65,7 +68,7 @@ final class ModelBench {
         options.method(),
         options.smoothing(),
         options.layers(),
-        options.target().toString(),
+        options.target(classes).toString(),
         shapes(),
         List.copyOf(made.keySet()),
         new InputNotes(read.notes()),
@@ -83,7 +86,7 @@ final class ModelBench {
             .layers(options.layers().toArray(String[]::new))
             .method(options.method())
             .output(options.output())
-            .target(options.target());
+            .target(options.target(classes));
     options.smoothing().ifPresent(request::smooth);
     read.arrays().forEach((name, values) -> request.input(name, values));
     made.forEach((name, values) -> request.input(name, values));

@@ -2,6 +2,7 @@ package io.attributable.cli;
 
 import io.attributable.TensorShape;
 import io.attributable.cli.reply.InputNotes;
+import io.attributable.cli.request.ClassNames;
 import io.attributable.cli.verify.VerificationReport;
 import io.attributable.inputs.ReadInputs;
 import io.attributable.model.SignatureDescription;
@@ -42,7 +43,7 @@ final class ModelVerifier {
             .layers(options.layers().toArray(String[]::new))
             .method(options.method())
             .output(options.target().output())
-            .target(options.target().target());
+            .target(options.target().target(classes(name)));
     options.smoothing().ifPresent(request::smooth);
     if (options.layers().isEmpty()) {
       request.allLayers();
@@ -59,6 +60,10 @@ final class ModelVerifier {
         shapes(made),
         new InputNotes(read.notes()),
         request.verify(options.directions(), options.seed()));
+  }
+
+  private ClassNames classes(String signature) {
+    return settings.classes(Optional.of(signature), Optional.ofNullable(options.target().output()));
   }
 
   /** The inputs that no file was given for and that must be, as far as they can be made up. */

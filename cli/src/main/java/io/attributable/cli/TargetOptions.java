@@ -2,6 +2,7 @@ package io.attributable.cli;
 
 import io.attributable.Port;
 import io.attributable.Target;
+import io.attributable.cli.request.ClassNames;
 import io.attributable.cli.request.TargetText;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +36,13 @@ final class TargetOptions {
   /**
    * The target.
    *
+   * @param classes by whose names it may be written
    * @throws io.attributable.AttributionException TARGET_INVALID
    */
-  Target target() {
-    return Optional.ofNullable(target).map(TargetText::read).orElseGet(Target::none);
+  Target target(ClassNames classes) {
+    return Optional.ofNullable(target)
+        .map(text -> TargetText.read(text, classes))
+        .orElseGet(Target::none);
   }
 
   /** As it was written; empty if it was not. */

@@ -1,10 +1,12 @@
 package io.attributable.cli;
 
+import io.attributable.cli.request.ClassNames;
 import io.attributable.cli.verify.VerificationJson;
 import io.attributable.cli.verify.VerificationReport;
 import io.attributable.cli.verify.VerificationText;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.verify.Verdict;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -58,7 +60,7 @@ final class VerifyCommand implements Callable<Integer> {
             problem -> {
               throw new ParameterException(spec.commandLine(), problem);
             });
-    options.target().target();
+    options.target().target(classes());
     options.method();
     options.smoothing();
     VerificationReport report = verify();
@@ -77,6 +79,12 @@ final class VerifyCommand implements Callable<Integer> {
       case DISAGREES -> DISAGREES;
       case INCONCLUSIVE, NOT_SMOOTH -> UNDECIDED;
     };
+  }
+
+  private ClassNames classes() {
+    return inputs
+        .settings(model.model())
+        .classes(model.signature(), Optional.ofNullable(options.target().output()));
   }
 
   private VerificationReport verify() {

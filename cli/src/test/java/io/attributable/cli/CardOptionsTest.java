@@ -200,4 +200,20 @@ class CardOptionsTest extends InputCommands {
         "--input",
         "image=" + folder.resolve("digit.npy"));
   }
+
+  @Test
+  void verifyAndBenchTakeNamesOfClasses() throws IOException {
+    writeCard("'image': {'kind': 'raw'}", "'layers': ['conv1']");
+    CommandRun verify =
+        CommandRun.of(
+            "verify", DIGITS, "--card", card, "--layer=conv3", "--target=three", "--json");
+    assertThat(verify.err()).isEmpty();
+    assertThat(JSON.readTree(verify.out()).path("target").toString()).contains("3");
+    CommandRun bench =
+        CommandRun.of(
+            "bench", DIGITS, "--card", card, "--layer=conv3", "--runs=1", "--target=three");
+    assertThat(bench.out()).as(bench.err()).contains("target 3");
+    assertThat(CommandRun.of("verify", DIGITS, "--card", card, "--target=thre").err())
+        .contains("of the model card's classes \"three\" is nearest");
+  }
 }

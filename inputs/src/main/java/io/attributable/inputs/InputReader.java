@@ -80,7 +80,24 @@ public record InputReader(SignatureDescription signature, SignatureCard card, Re
       views.add(read.view());
       notes.addAll(read.notes());
     }
+    views.forEach(view -> checkExamples(views.get(0), view));
     return new ReadInputs(arrays, views, notes);
+  }
+
+  /** Arrays need no examples: an input may have others along its first dimension, or none. */
+  private void checkExamples(InputView first, InputView view) {
+    boolean both = !(first instanceof InputView.Arrays || view instanceof InputView.Arrays);
+    if (both && first.examples() != view.examples()) {
+      throw new NamedTensor(signature.input(view.inputs().get(0)))
+          .conversion(
+              view.name(),
+              "it has %s, but \"%s\" has %d"
+                  .formatted(
+                      view.examples() == 1 ? "one example" : view.examples() + " examples",
+                      first.name(),
+                      first.examples()),
+              "Give as many of each.");
+    }
   }
 
   private void add(Map<String, NdArray<?>> arrays, String input, NdArray<?> array, String source) {

@@ -25,8 +25,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -123,5 +125,18 @@ class InputReaderTest {
                 "x",
                 InputSource.Files.of(new Content.File(Path.of(name)))))
         .hasMessageContaining(words);
+  }
+
+  @Test
+  void inputsHaveAsManyExamplesAsEachOther() {
+    Map<String, InputSource> sources = new LinkedHashMap<>();
+    sources.put("age", csv(PEOPLE));
+    sources.put("city", csv(PEOPLE, Optional.of("1")));
+    assertThat(
+            catchThrowableOfType(
+                AttributionException.class, () -> new InputReader(FEATURES).read(sources)))
+        .hasMessage(
+            "[InputConversion] Input \"city\" (string [?,1]) cannot be made of \"city\": it has one"
+                + " example, but \"age\" has 3. Give as many of each.");
   }
 }
