@@ -4,6 +4,7 @@ import io.attributable.AttributionException;
 import io.attributable.Baseline;
 import io.attributable.ErrorCode;
 import io.attributable.cli.request.ArrayFile;
+import io.attributable.cli.request.InputJson;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -13,8 +14,9 @@ import java.util.Map;
 
 /**
  * A parameter by input on the command line: {@code 0.5} for all inputs, {@code INPUT=0.5} and
- * {@code INPUT=FILE.npy} for one, as often as there are inputs; {@code blur:5} blurs, along axes 2
- * and 3 as {@code blur:5:2+3}, and {@code mean:FILE.npy} is the mean of rows.
+ * {@code INPUT=FILE.npy} or {@code INPUT="TEXT"} for one, as often as there are inputs; {@code
+ * blur:5} blurs, along axes 2 and 3 as {@code blur:5:2+3}, and {@code mean:FILE.npy} is the mean of
+ * rows.
  */
 final class ByInputText {
   private static final String SEPARATOR = "=";
@@ -50,7 +52,8 @@ final class ByInputText {
   private void add(String text) {
     int separator = text.indexOf(SEPARATOR);
     if (separator == 0 || separator == text.length() - 1) {
-      throw invalid("cannot be \"" + text + "\": write INPUT=NUMBER or INPUT=FILE.npy");
+      throw invalid(
+          "cannot be \"" + text + "\": write INPUT=NUMBER, INPUT=\"TEXT\" or INPUT=FILE.npy");
     }
     String input = separator < 0 ? Baseline.OTHERS : text.substring(0, separator);
     String word = text.substring(separator + 1);
@@ -66,6 +69,9 @@ final class ByInputText {
   private Object value(String input, String word) {
     if (word.startsWith(BLUR)) {
       return blur(word.substring(BLUR.length()));
+    }
+    if (InputJson.isQuoted(word)) {
+      return ArrayFile.text(InputJson.unquoted(word));
     }
     if (word.startsWith(MEAN)) {
       return Map.of("mean", ArrayFile.read(parameter, input, path(word.substring(MEAN.length()))));

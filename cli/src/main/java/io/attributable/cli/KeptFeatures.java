@@ -41,8 +41,11 @@ final class KeptFeatures {
         ? Optional.empty()
         : Optional.of(
             ("No baseline is named for \"%s\": at the baseline these are what they are in each"
-                    + " example, so that nothing is said of them. Name one, such as %s=FILE.npy.")
-                .formatted(String.join("\", \"", kept), kept.get(0)));
+                    + " example, so that nothing is said of them. Name one, such as %s=%s.")
+                .formatted(
+                    String.join("\", \"", kept),
+                    kept.get(0),
+                    signature.input(kept.get(0)).dtype().equals("string") ? "\"TEXT\"" : "NUMBER"));
   }
 
   private static boolean isKept(SignatureDescription signature, Baseline baseline, String name) {

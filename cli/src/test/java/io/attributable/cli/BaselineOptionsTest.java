@@ -15,6 +15,7 @@ import io.attributable.npy.NpyArray;
 import io.attributable.npy.NpyType;
 import io.attributable.npy.NpyWriter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.StdArrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -132,8 +135,8 @@ class BaselineOptionsTest {
       value = {
         "--baseline none; METHOD_PARAMETER; \"baseline\" cannot be \"none\": it must be a number,",
         "--baseline NaN; METHOD_PARAMETER; \"baseline\" cannot be \"NaN\": it must be a number,",
-        "--baseline =1; METHOD_PARAMETER; \"baseline\" cannot be \"=1\": write INPUT=NUMBER or",
-        "--baseline a=; METHOD_PARAMETER; \"baseline\" cannot be \"a=\": write INPUT=NUMBER or",
+        "--baseline =1; METHOD_PARAMETER; \"baseline\" cannot be \"=1\": write INPUT=NUMBER,",
+        "--baseline a=; METHOD_PARAMETER; \"baseline\" cannot be \"a=\": write INPUT=NUMBER,",
         "--baseline a=NaN; METHOD_PARAMETER; \"baseline\" cannot be \"{a=NaN}\"",
         "--baseline a=1 --baseline a=2; METHOD_PARAMETER; \"baseline\" is given twice for \"a\"",
         "--baseline 1 --baseline 2; METHOD_PARAMETER; is given two numbers for all inputs, \"2\"",
@@ -156,5 +159,16 @@ class BaselineOptionsTest {
         .isThrownBy(() -> method(last.toArray(String[]::new)))
         .withMessageContaining(message)
         .matches(e -> e.code() == code);
+  }
+
+  @Test
+  void aTextIsTheRowOfAnInputOfStrings() {
+    IntegratedGradients method =
+        (IntegratedGradients)
+            method(
+                "--method=integrated-gradients", "--baseline", "city=\"Ulm\"", "--baseline=age=3");
+    NdArray<?> city = method.baseline().array("city").orElseThrow();
+    assertThat(city.shape()).isEqualTo(Shape.of(1));
+    assertThat((byte[]) city.getObject(0)).asString(StandardCharsets.UTF_8).isEqualTo("Ulm");
   }
 }

@@ -58,9 +58,10 @@ class KeptFeaturesTest {
   void featuresThatStayAsTheyAreAreTold() {
     assertThat(note(new IntegratedGradients(), "features").orElseThrow())
         .startsWith("No baseline is named for \"city\", \"rooms\":")
-        .endsWith("Name one, such as city=FILE.npy.");
+        .endsWith("Name one, such as city=\"TEXT\".");
     assertThat(note(new DeepLift(Baseline.of("city", ROW)), "features").orElseThrow())
-        .startsWith("No baseline is named for \"rooms\":");
+        .startsWith("No baseline is named for \"rooms\":")
+        .endsWith("such as rooms=NUMBER.");
   }
 
   @Test

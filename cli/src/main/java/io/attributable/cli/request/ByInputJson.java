@@ -47,6 +47,12 @@ final class ByInputJson {
     if (value.isNumber()) {
       return value.numberValue();
     }
+    if (value.isTextual() && InputJson.isQuoted(value.textValue())) {
+      return ArrayFile.text(InputJson.unquoted(value.textValue()));
+    }
+    if (value.isObject() && value.size() == 1 && value.path("text").isTextual()) {
+      return ArrayFile.text(value.get("text").textValue());
+    }
     if (value.isTextual()) {
       return ArrayFile.read(parameter, input, paths.apply(value.textValue()));
     }
@@ -58,7 +64,7 @@ final class ByInputJson {
       return JSON.convertValue(value, Map.class);
     }
     throw fields.wrong(
-        "\"%s\" of \"%s\" must be a number, a .npy file, {\"blur\": 5} or {\"mean\": a .npy file}, but is %s"
+        "\"%s\" of \"%s\" must be a number, a .npy file, {\"text\": …}, {\"blur\": 5} or {\"mean\": a .npy file}, but is %s"
             .formatted(parameter, AbbreviatedValue.of(input), AbbreviatedValue.of(value)));
   }
 }

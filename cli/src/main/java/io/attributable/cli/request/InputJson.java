@@ -18,7 +18,7 @@ import java.util.stream.StreamSupport;
  * numbers, lists of numbers, lists of lists of texts, and objects of these by input; and what
  * {@link BytesJson} reads.
  */
-final class InputJson {
+public final class InputJson {
   private static final String TEXT = "text";
   private static final String QUOTE = "\"";
 
@@ -68,12 +68,12 @@ final class InputJson {
   }
 
   /** Whether it is a text in quotes rather than the name of a file, as on the command line. */
-  static boolean isQuoted(String text) {
+  public static boolean isQuoted(String text) {
     return text.length() > 1 && text.startsWith(QUOTE) && text.endsWith(QUOTE);
   }
 
   /** What stands between the quotes. */
-  static String unquoted(String text) {
+  public static String unquoted(String text) {
     return text.substring(1, text.length() - 1);
   }
 
