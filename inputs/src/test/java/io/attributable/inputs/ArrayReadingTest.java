@@ -11,18 +11,33 @@ import static io.attributable.inputs.Reading.failure;
 import static io.attributable.inputs.Reading.read;
 import static io.attributable.inputs.Reading.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.attributable.AttributionException;
 import io.attributable.TensorShape;
+import io.attributable.inputs.card.SignatureCard;
+import io.attributable.inputs.source.Content;
 import io.attributable.inputs.source.InputSource;
+import io.attributable.inputs.source.ReadLimits;
 import io.attributable.inputs.view.InputView;
 import io.attributable.model.SignatureDescription;
+import io.attributable.npy.NpyArray;
+import io.attributable.npy.NpyType;
+import io.attributable.npy.NpyWriter;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 
 /** Arrays and JSON as inputs. */
@@ -127,5 +142,28 @@ class ArrayReadingTest {
     JsonNode wrong = new ObjectMapper().readTree("{\"agee\": 3}");
     assertThat(failure(FEATURES, "{}", "row", new InputSource.Json(wrong)))
         .hasMessageContaining("\"agee\" is no input that is to be given");
+  }
+
+  /** A few thousand bytes of zeros are packed to some dozen. */
+  @Test
+  void packedArraysAreNotUnpackedWithoutEnd(@TempDir Path folder) throws IOException {
+    Path npy = folder.resolve("x.npy");
+    NpyWriter.write(npy, new NpyArray(NpyType.FLOAT32, NdArrays.ofFloats(Shape.of(1_000, 3))));
+    Path npz = folder.resolve("x.npz");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(npz))) {
+      zip.putNextEntry(new ZipEntry("x.npy"));
+      zip.write(Files.readAllBytes(npy));
+    }
+    SignatureDescription one = signature(tensor("x", "float32", -1, 3));
+    InputSource source = InputSource.Files.of(new Content.File(npz));
+    ReadLimits limits = new ReadLimits(2_900, 1);
+    assertThat(
+            catchThrowableOfType(
+                AttributionException.class,
+                () -> new InputReader(one, SignatureCard.EMPTY, limits).read(Map.of("x", source))))
+        .hasMessageContaining("[InputTooLarge]")
+        .hasMessageContaining("its arrays take more than 11600 bytes")
+        .hasMessageContaining("raise the limit");
+    assertThat(read(one, "x", source).array("x").shape()).isEqualTo(Shape.of(1_000, 3));
   }
 }

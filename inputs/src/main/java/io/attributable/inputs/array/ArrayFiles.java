@@ -1,11 +1,14 @@
 package io.attributable.inputs.array;
 
 import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
 import io.attributable.inputs.source.Content;
 import io.attributable.inputs.source.NamedFile;
 import io.attributable.inputs.source.ReadLimits;
 import io.attributable.inputs.view.InputView;
 import io.attributable.npy.NpyArray;
+import io.attributable.npy.NpyException;
+import io.attributable.npy.NpyProblem;
 import io.attributable.npy.NpzReader;
 import java.io.ByteArrayInputStream;
 import java.util.LinkedHashMap;
@@ -18,7 +21,8 @@ import org.tensorflow.ndarray.NdArray;
  * would hide that the file is not what the model was made for.
  */
 public final class ArrayFiles {
-  private static final long EXPANSION = 16;
+  /** How many times what a file may have its arrays may take: zeros are packed to a thousandth. */
+  private static final long EXPANSION = 4;
 
   private ArrayFiles() {}
 
@@ -84,8 +88,26 @@ public final class ArrayFiles {
 
   private static Map<String, NpyArray> arrays(NamedFile file, ReadLimits limits) {
     byte[] bytes = file.bytes(limits);
+    long most = limits.bytes() * EXPANSION;
     return file.read(
-        () -> NpzReader.read(new ByteArrayInputStream(bytes), limits.bytes() * EXPANSION));
+        () -> {
+          try {
+            return NpzReader.read(new ByteArrayInputStream(bytes), most);
+          } catch (NpyException e) {
+            if (e.problem() == NpyProblem.ENTRIES_TOO_LARGE) {
+              throw tooLarge(file, most).causedBy(e);
+            }
+            throw e;
+          }
+        });
+  }
+
+  private static AttributionException tooLarge(NamedFile file, long most) {
+    return new AttributionException(
+        ErrorCode.INPUT_TOO_LARGE,
+        file.content().name(),
+        file.role(),
+        "its arrays take more than %d bytes".formatted(most));
   }
 
   private static NdArray<?> checked(NamedTensor input, NpyArray array) {
