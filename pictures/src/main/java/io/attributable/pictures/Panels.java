@@ -52,17 +52,21 @@ final class Panels {
   /** One channel; in a single panel the first brings the ground of all. */
   void draw(Canvas canvas, int channel, double[] series, double[] said, SeriesStyle style) {
     Range range = together ? shared : Range.of(series);
+    boolean covered = style == SeriesStyle.SHADED && series.length > 2 * width;
     canvas.group(
         LEFT,
         together ? 0 : channel * (panel + GAP),
         "",
         inside -> {
           if (!together || channel == 0) {
-            ground(inside, said, style);
+            ground(inside, covered ? new double[1] : said, style);
             ends(inside, range);
           }
           curve(
               inside, channel, new Curve(series, range, width, INNER, panel - INNER), said, style);
+          if (covered) {
+            cover(inside, said);
+          }
           name(inside, channel);
         });
   }
@@ -77,6 +81,19 @@ final class Panels {
               1, bins.count(), bins.count(), 1, (row, bin) -> band(bins.loudest(said, bin)));
       canvas.image(bands, new Rectangle2D.Double(0, 0, width, panel), false);
     }
+    canvas.frame(0, 0, width, panel, Ink.LINE);
+  }
+
+  /**
+   * A curve so dense covers its ground, so that colours lie over it, the less to be seen through.
+   */
+  private void cover(Canvas canvas, double[] said) {
+    Bins bins = new Bins(said.length, (int) width);
+    BufferedImage bands = new BufferedImage(bins.count(), 1, BufferedImage.TYPE_INT_ARGB);
+    for (int bin = 0; bin < bins.count(); bin++) {
+      bands.setRGB(bin, 0, scale.cover(bins.loudest(said, bin), SHADED));
+    }
+    canvas.image(bands, new Rectangle2D.Double(0, 0, width, panel), false);
     canvas.frame(0, 0, width, panel, Ink.LINE);
   }
 

@@ -28,6 +28,16 @@ record Scale(Look look, double reach, long unknown) {
         : Raster.NO_NUMBER;
   }
 
+  /**
+   * 0xAARRGGBB to lie over something: the more is said, the less of that is seen through.
+   *
+   * @param most how much the largest value covers, from 0 to 1; what is no number covers all
+   */
+  int cover(double value, double most) {
+    double cover = Double.isFinite(value) ? most * Math.abs(share(value)) : 1;
+    return ((int) Math.round(0xff * cover) << 24) | plainColour(value);
+  }
+
   /** 0xRRGGBB; a plain grey for what is no number. */
   int plainColour(double value) {
     return Double.isFinite(value) ? colour(value) : ColourScale.UNKNOWN;

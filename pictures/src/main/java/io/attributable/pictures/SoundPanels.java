@@ -78,9 +78,7 @@ final class SoundPanels {
     int pixels = (int) width;
     BufferedImage bands = new BufferedImage(pixels, 1, BufferedImage.TYPE_INT_ARGB);
     for (int x = 0; x < pixels; x++) {
-      double value = said.at((x + 0.5) / pixels);
-      double cover = Double.isFinite(value) ? COVER * Math.abs(scale.share(value)) : 1;
-      bands.setRGB(x, 0, ((int) Math.round(0xff * cover) << 24) | scale.plainColour(value));
+      bands.setRGB(x, 0, scale.cover(said.at((x + 0.5) / pixels), COVER));
     }
     return bands;
   }
