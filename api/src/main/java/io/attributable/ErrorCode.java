@@ -191,7 +191,9 @@ public enum ErrorCode {
   NAME_CLASH("%s clashes with %s in the generated %s. Rename it."),
   NAME_TAKEN(
       "%s needs the name %s for what is generated, but another type has it. Rename one of them."),
-  DUPLICATE_LAYER("%s names the same layer and port as %s: \"%s\". Remove one."),
+  DUPLICATE_LAYER(
+      "%s names the same layer and port as %s: \"%s\". Remove one; to explain it by another method,"
+          + " give that to the request."),
   BAD_OPTION("Option %s is \"%s\". It must be %s."),
   LOCK_MISMATCH(
       "SavedModel \"%s\" is not the one that %s is locked to. Export that one again, or accept this"
