@@ -58,7 +58,7 @@ public record NamedFile(Content content, String role) {
   }
 
   /**
-   * The first bytes, at most so many.
+   * The first bytes, at most so many; none of a pipe, which can be read once.
    *
    * @throws AttributionException UNREADABLE_FILE
    */
@@ -66,7 +66,10 @@ public record NamedFile(Content content, String role) {
     if (content instanceof Content.Bytes bytes) {
       return Arrays.copyOf(bytes.content(), Math.min(length, bytes.content().length));
     }
-    Path path = regular();
+    Path path = ((Content.File) content).path();
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      return new byte[0];
+    }
     return read(
         () -> {
           try (InputStream in = Files.newInputStream(path)) {
