@@ -15,6 +15,9 @@ record Look(
     boolean legend,
     int width,
     int margin) {
+  /** The least room of values, in pixels. */
+  static final int NARROWEST = 40;
+
   static final Look PLAIN =
       new Look("", "", Normalisation.WHOLE, ColourScale.BLUE_RED, true, 0, 12);
 
@@ -48,6 +51,11 @@ record Look(
 
   int widthOr(int usual) {
     return width == 0 ? usual : width;
+  }
+
+  /** The same of values beside which there is an axis: the narrowest ones keep some room. */
+  double widthOr(int usual, double axis) {
+    return Math.max(axis + NARROWEST, widthOr(usual));
   }
 
   Sign sign() {

@@ -12,7 +12,10 @@ final class Panels {
   private static final double TIME = 18;
   private static final double NAME = 15;
   private static final double LETTERS = 10.5;
-  private static final double LEFT = 64;
+
+  /** Of the axis. */
+  static final double LEFT = 64;
+
   private static final double INNER = 6;
   private static final double SHADED = 0.75;
   private static final int WHITE = 0xffffff;

@@ -19,7 +19,6 @@ public abstract sealed class PictureKind<T extends PictureKind<T>>
         TablePicture,
         TokenPicture,
         WaterfallPicture {
-  private static final int NARROWEST = 40;
   private static final int WIDEST = 4_000;
 
   final Look look;
@@ -66,12 +65,13 @@ public abstract sealed class PictureKind<T extends PictureKind<T>>
   }
 
   /**
-   * How wide the values are drawn, in pixels at the picture's own size.
+   * How wide the values are drawn, in pixels at the picture's own size; with the axis beside them,
+   * for which series and sound take more where that is too narrow.
    *
    * @throws AttributionException PICTURE_SETTING
    */
   public final T width(int pixels) {
-    if (pixels < NARROWEST || pixels > WIDEST) {
+    if (pixels < Look.NARROWEST || pixels > WIDEST) {
       throw new AttributionException(
           ErrorCode.PICTURE_SETTING, "width", pixels, "from 40 to 4000 pixels");
     }

@@ -125,7 +125,7 @@ public final class SeriesPicture extends PictureKind<SeriesPicture> {
     boolean combined = style == SeriesStyle.COMBINED;
     double[] shown = combined ? attributions.summedTo(1).values() : attributions.values();
     Scale scale = Scale.of(look, shown);
-    double width = look.widthOr(USUAL_WIDTH);
+    double width = look.widthOr(USUAL_WIDTH, Panels.LEFT);
     Panels panels = new Panels(scale, width, names, Range.of(series.values()), combined);
     return Frame.around(
         look,

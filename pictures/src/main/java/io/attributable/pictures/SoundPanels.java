@@ -9,7 +9,10 @@ final class SoundPanels {
   private static final double SPECTROGRAM = 150;
   private static final double GAP = 10;
   private static final double TIME = 18;
-  private static final double LEFT = 64;
+
+  /** Of the axis. */
+  static final double LEFT = 64;
+
   private static final double INNER = 6;
   private static final double LETTERS = 10.5;
   private static final double COVER = 0.75;

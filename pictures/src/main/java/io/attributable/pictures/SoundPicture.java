@@ -101,13 +101,13 @@ public final class SoundPicture extends PictureKind<SoundPicture> {
             .mapToDouble(stretch -> stretches.sum(attributions, stretch))
             .toArray();
     Scale scale = Scale.of(look, said);
+    double width = look.widthOr(USUAL_WIDTH, SoundPanels.LEFT);
     SoundPanels panels =
-        new SoundPanels(
-            scale, look.widthOr(USUAL_WIDTH), samples, new Stretches(said), spectrogram, style);
+        new SoundPanels(scale, width, samples, new Stretches(said), spectrogram, style);
     return Frame.around(
         look,
         Legend.of(scale).with(Legend.caption(look) + ", " + per(stretches)),
-        look.widthOr(USUAL_WIDTH),
+        width,
         panels.height(),
         altText(stretches, said),
         canvas -> panels.draw(canvas, rate));

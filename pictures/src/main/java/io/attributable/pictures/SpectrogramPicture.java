@@ -120,7 +120,7 @@ public final class SpectrogramPicture extends PictureKind<SpectrogramPicture> {
   @Override
   public Picture draw() {
     Scale scale = Scale.of(look, attributions.values());
-    double width = look.widthOr(USUAL_WIDTH);
+    double width = look.widthOr(USUAL_WIDTH, LEFT);
     int bins = energies.columns();
     Range levels = Range.of(energies.values());
     BufferedImage image =

@@ -146,6 +146,20 @@ class KindsTest {
   }
 
   @Test
+  void theNarrowestSeriesHaveRoomBesideTheirAxis() {
+    NdArray<?> steps = NdArrays.ofFloats(Shape.of(3_000));
+    NdArray<?> grid = NdArrays.ofFloats(Shape.of(30, 20));
+    for (Picture picture :
+        List.of(
+            SeriesPicture.of(steps, steps).width(40).draw(),
+            SoundPicture.of(steps, 8_000, steps).width(40).draw(),
+            SpectrogramPicture.of(grid, grid).width(40).draw())) {
+      assertThat(picture.width()).isEqualTo(64 + 40 + 2 * 12);
+      assertThat(picture.png()).isNotEmpty();
+    }
+  }
+
+  @Test
   void channelsThatSayMostComeFirst() {
     NdArray<?> layer = StdArrays.ndCopyOf(new double[][][] {{{1, -5, 0}, {1, 2, 0}}});
     RecordedCanvas canvas = RecordedCanvas.of(ChannelsPicture.of(layer).top(2).draw());
