@@ -33,10 +33,12 @@ final class ModelService {
 
   private final ServedModel served;
   private final AttributionMethod method;
+  private final EvaluationLimit limit;
 
-  ModelService(ServedModel served, AttributionMethod method) {
+  ModelService(ServedModel served, AttributionMethod method, EvaluationLimit limit) {
     this.served = served;
     this.method = method;
+    this.limit = limit;
   }
 
   /** The model's name. */
@@ -152,6 +154,7 @@ final class ModelService {
   }
 
   private LayerAttribution request(SignatureDescription signature, ExplainOptions options) {
+    limit.check(options);
     LayerAttribution request =
         LayerAttribution.on(served.model())
             .signature(signature.name())

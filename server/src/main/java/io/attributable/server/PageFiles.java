@@ -47,7 +47,7 @@ final class PageFiles {
   }
 
   void addTo(RoutesConfig routes) {
-    files.forEach(file -> routes.get(file.path, call -> answer(call, file)));
+    files.forEach(file -> Routes.get(routes, file.path, call -> answer(call, file)));
   }
 
   /** Whether a path is one of these, which browsers ask for before anybody can give a token. */
