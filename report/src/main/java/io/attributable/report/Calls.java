@@ -25,10 +25,6 @@ final class Calls {
   private final List<String> layers;
   private final List<Target> targets;
 
-  Calls(ReportContent report, Attribution explained) {
-    this(report, explained, List.of(explained.layer()));
-  }
-
   /** Calls for several layers, which are explained as one of them is. */
   Calls(ReportContent report, Attribution explained, List<String> layers) {
     this.report = report;

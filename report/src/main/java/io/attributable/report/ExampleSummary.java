@@ -2,6 +2,7 @@ package io.attributable.report;
 
 import io.attributable.Attribution;
 import io.attributable.AttributionException;
+import io.attributable.Attributions;
 import io.attributable.Reason;
 import io.attributable.ReasonSide;
 import io.attributable.pictures.Picture;
@@ -90,16 +91,16 @@ public record ExampleSummary(
   private static List<Reason> reasons(
       ReportContent report, List<MapGroup> groups, ReasonSide side, int example) {
     return groups.stream()
-        .flatMap(group -> ReasonsPart.named(report, group.attribution()).stream())
-        .flatMap(attribution -> reasons(attribution, side, example).stream())
+        .flatMap(group -> ReasonsPart.named(report, group).stream())
+        .flatMap(attributions -> reasons(attributions, side, example).stream())
         .findFirst()
         .orElse(List.of());
   }
 
   private static Optional<List<Reason>> reasons(
-      Attribution attribution, ReasonSide side, int example) {
+      Attributions attributions, ReasonSide side, int example) {
     try {
-      return Optional.of(attribution.reasons(ReasonsPart.MOST, side).get(example).reasons());
+      return Optional.of(attributions.reasons(ReasonsPart.MOST, side).get(example).reasons());
     } catch (AttributionException e) {
       return Optional.empty(); // The method tells no reasons.
     }

@@ -11,6 +11,7 @@ import static j2html.TagCreator.strong;
 
 import io.attributable.Attribution;
 import io.attributable.AttributionException;
+import io.attributable.Attributions;
 import io.attributable.Features;
 import io.attributable.Reason;
 import io.attributable.ReasonSide;
@@ -35,19 +36,18 @@ final class ReasonsPart {
    */
   static DomContent of(ReportContent report, int example, List<MapGroup> groups) {
     return groups.stream()
-        .map(MapGroup::attribution)
-        .flatMap(attribution -> named(report, attribution).stream())
-        .flatMap(attribution -> of(attribution, example).stream())
+        .flatMap(group -> named(report, group).stream())
+        .flatMap(attributions -> of(attributions, example).stream())
         .findFirst()
         .orElseGet(() -> span());
   }
 
-  private static Optional<DomContent> of(Attribution attribution, int example) {
+  private static Optional<DomContent> of(Attributions attributions, int example) {
     try {
       return Optional.of(
           div(
-                  side("Most in favour", attribution.reasons(MOST, ReasonSide.FOR), example),
-                  side("Most against", attribution.reasons(MOST, ReasonSide.AGAINST), example))
+                  side("Most in favour", attributions.reasons(MOST, ReasonSide.FOR), example),
+                  side("Most against", attributions.reasons(MOST, ReasonSide.AGAINST), example))
               .attr("class", "reasons"));
     } catch (AttributionException e) {
       return Optional.empty(); // The method tells no reasons.
@@ -72,7 +72,15 @@ final class ReasonsPart {
   }
 
   /** With the names of the row's features, or those that it has. */
-  static Optional<Attribution> named(ReportContent report, Attribution attribution) {
+  static Optional<Attributions> named(ReportContent report, MapGroup group) {
+    List<Attribution> named =
+        group.explained().parts().stream().flatMap(part -> named(report, part).stream()).toList();
+    return named.size() == group.layers().size()
+        ? Optional.of(new Attributions(named))
+        : Optional.empty();
+  }
+
+  private static Optional<Attribution> named(ReportContent report, Attribution attribution) {
     if (attribution.features().columns(attribution.layer()).isPresent()) {
       return Optional.of(attribution);
     }

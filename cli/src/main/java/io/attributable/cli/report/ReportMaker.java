@@ -6,6 +6,7 @@ import io.attributable.GradientXActivation;
 import io.attributable.Mode;
 import io.attributable.Prediction;
 import io.attributable.Target;
+import io.attributable.UnusedLayer;
 import io.attributable.Wording;
 import io.attributable.cli.request.ClassNames;
 import io.attributable.cli.request.TargetText;
@@ -56,7 +57,7 @@ public final class ReportMaker {
    */
   public Report report(String title, Provenance provenance, Runnable step) {
     Optional<String> output = wishes.output().or(() -> read.card().defaults().output());
-    LayerAttribution run = attribution(items.get(0).layer(), shown(output));
+    LayerAttribution run = attribution(items.get(0).layers(), shown(output));
     run.method(new GradientXActivation(Mode.LOCAL)).target(plainTarget(output)).withPrediction();
     Prediction prediction = run.attribute().prediction().orElseThrow();
     step.run();
@@ -78,11 +79,12 @@ public final class ReportMaker {
     return report.notes(notes.stream().distinct().toList());
   }
 
-  private LayerAttribution attribution(String layer, Optional<String> output) {
+  private LayerAttribution attribution(List<String> layers, Optional<String> output) {
     LayerAttribution attribution =
         LayerAttribution.on(model)
             .signature(read.signature().name())
-            .layers(layer)
+            .layers(layers.toArray(String[]::new))
+            .unusedLayer(layers.size() > 1 ? UnusedLayer.ZEROS : UnusedLayer.ERROR)
             .output(output.orElse(null));
     read.inputs().arrays().forEach(attribution::input);
     return attribution;
@@ -134,7 +136,7 @@ public final class ReportMaker {
 
   private Report explained(
       Report report, ReportItem item, Optional<String> output, PredictedTargets targets) {
-    LayerAttribution attribution = attribution(item.layer(), output).method(item.method());
+    LayerAttribution attribution = attribution(item.layers(), output).method(item.method());
     try {
       Report more = report;
       if (PlannedMethod.of(item.method()).plan().differentiates()) {
@@ -155,7 +157,10 @@ public final class ReportMaker {
       failure = failure.or(() -> Optional.of(e));
       notes.add(
           "%s of %s was left out: %s"
-              .formatted(item.method().name(), item.layer(), e.message(Wording.COMMAND_LINE)));
+              .formatted(
+                  item.method().name(),
+                  String.join(", ", item.layers()),
+                  e.message(Wording.COMMAND_LINE)));
       return report;
     }
   }
