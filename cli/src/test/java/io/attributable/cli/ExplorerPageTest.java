@@ -7,6 +7,7 @@ import io.attributable.server.ExplainServer;
 import io.attributable.server.ServedModel;
 import io.attributable.server.ServerOptions;
 import io.attributable.tensorflow.AttributableModel;
+import io.attributable.testing.Browser;
 import io.attributable.testing.Fixtures;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package io.attributable.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.attributable.testing.Browser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

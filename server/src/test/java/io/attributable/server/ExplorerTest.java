@@ -99,7 +99,8 @@ class ExplorerTest {
         .startsWith("default-src 'self';")
         .doesNotContain("unsafe");
     assertThat(page.raw().body()).doesNotContain("style=").doesNotContain("http:");
-    for (String file : List.of("explorer.css", "explorer.js", "api.js", "form.js", "inputs.js")) {
+    for (String file :
+        List.of("colours.css", "explorer.css", "explorer.js", "api.js", "form.js", "inputs.js")) {
       assertThat(caller.get("/explorer/" + file).status()).as(file).isEqualTo(200);
     }
     assertThat(caller.get("/explorer/other.js").status()).isEqualTo(404);
