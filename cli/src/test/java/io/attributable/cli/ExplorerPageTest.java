@@ -119,6 +119,27 @@ class ExplorerPageTest {
   }
 
   @Test
+  void targetsAreComparedWithNoise() {
+    at("#input-0-file").sendKeys(DIGIT.toString());
+    explained("Integrated gradients");
+    at("#target").clear();
+    at("#target").sendKeys("7, 1");
+    at("#noise summary").click();
+    new Select(at("#smooth-kind")).selectByValue("smoothgrad");
+    at("#smooth-samples").clear();
+    at("#smooth-samples").sendKeys("2", Keys.TAB);
+    until(() -> shown("#shown figcaption").size() == 3);
+    assertThat(shown("#shown figcaption").get(2)).endsWith("class 7 − class 1");
+    at("#reduce").sendKeys("max", Keys.TAB);
+    until(() -> at("#reduce-error").isDisplayed());
+    assertThat(at("#reduce-error").getText()).startsWith("[ReductionInvalid]");
+    assertThat(at("#reduce").getDomAttribute("aria-invalid")).isEqualTo("true");
+    assertThat(Browser.barriers(driver)).isEmpty();
+    Browser.width(driver, 380);
+    assertThat(Browser.overflows(driver)).isFalse();
+  }
+
+  @Test
   void aDigitIsExplainedAtOnceAndByAnotherMethod() {
     give("#input-0-file", DIGIT);
     explained("Integrated gradients, 1 example");

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.tensorflow.ndarray.LongNdArray;
 
 /**
  * What is drawn as one picture: a tensor's attributions towards a target, or those of all inputs
@@ -68,8 +69,8 @@ record Explained(Target target, List<Attribution> parts, int tensor, Optional<Fe
     Map<String, Attribution> byInput = new LinkedHashMap<>();
     parts.forEach(part -> byInput.putIfAbsent(FeatureTable.input(part).orElseThrow(), part));
     FeatureTable own = table.of(List.copyOf(byInput.keySet()));
-    return new Explained(
-        target, own.inputs().stream().map(byInput::get).toList(), 0, Optional.of(own));
+    List<Attribution> inOrder = own.inputs().stream().map(byInput::get).toList();
+    return new Explained(target, inOrder, 0, Optional.of(own.named(inOrder)));
   }
 
   /** One without is a sum over all examples, say. */
@@ -89,6 +90,22 @@ record Explained(Target target, List<Attribution> parts, int tensor, Optional<Fe
         parts.stream().map(Attribution::layer).toList(),
         first().port(),
         tensor);
+  }
+
+  /** Where the neurons were that a reduction chose, such as {@code conv1[3,0,7]}. */
+  Optional<List<String>> chosen(int example) {
+    String name = FeatureTable.input(first()).orElse(first().layer());
+    return first().tensors().get(tensor).positions().map(all -> tuples(name, all.get(example)));
+  }
+
+  private static List<String> tuples(String name, LongNdArray positions) {
+    List<String> tuples = new ArrayList<>();
+    for (LongNdArray neuron : positions.elements(0)) {
+      List<String> index = new ArrayList<>();
+      neuron.scalars().forEach(axis -> index.add(String.valueOf(axis.getLong())));
+      tuples.add(name + "[" + String.join(",", index) + "]");
+    }
+    return tuples;
   }
 
   Values values(int example) {

@@ -21,10 +21,12 @@ record FeatureTable(List<String> inputs, List<Feature> features) {
   /**
    * A feature.
    *
+   * @param column what requests call it
+   * @param name what people call it
    * @param given its value in the example, with its unit
    * @param width how many places it takes
    */
-  record Feature(String input, String name, String given, int width) {}
+  record Feature(String input, String column, String name, String given, int width) {}
 
   /** The rows of an example that have several inputs, or one. */
   static List<FeatureTable> of(ReportContent report, int example) {
@@ -47,7 +49,7 @@ record FeatureTable(List<String> inputs, List<Feature> features) {
         if (feature.input().equals(input)) {
           String unit = feature.unit().map(one -> " " + one).orElse("");
           String given = table.rows().get(example).values().get(i) + unit;
-          features.add(new Feature(input, feature.text(), given, feature.width()));
+          features.add(new Feature(input, feature.name(), feature.text(), given, feature.width()));
         }
       }
     }
@@ -68,7 +70,8 @@ record FeatureTable(List<String> inputs, List<Feature> features) {
       if (!described && array.rank() > 0 && example < array.shape().get(0)) {
         Values row = Values.of(array, example);
         if (row.size() == 1 && row.rank() < 2) {
-          features.add(new Feature(input.getKey(), input.getKey(), Figures.plain(row.at(0)), 1));
+          String name = input.getKey();
+          features.add(new Feature(name, name, name, Figures.plain(row.at(0)), 1));
         }
       }
     }
@@ -77,11 +80,42 @@ record FeatureTable(List<String> inputs, List<Feature> features) {
         : Optional.of(new FeatureTable(features.stream().map(Feature::input).toList(), features));
   }
 
+  /** What people call a feature that requests call so. */
+  static String name(ReportContent report, String column) {
+    return report.views().stream()
+        .filter(InputView.Table.class::isInstance)
+        .flatMap(view -> ((InputView.Table) view).features().stream())
+        .filter(feature -> feature.name().equals(column))
+        .findFirst()
+        .map(FeatureView::text)
+        .orElse(column);
+  }
+
   /** That of some of the inputs. */
   FeatureTable of(List<String> some) {
     return new FeatureTable(
         inputs.stream().filter(some::contains).toList(),
         features.stream().filter(feature -> some.contains(feature.input())).toList());
+  }
+
+  /** With the names that requests gave, where they gave all, and others than the card. */
+  FeatureTable named(List<Attribution> parts) {
+    List<String> columns =
+        parts.stream()
+            .flatMap(part -> part.features().columns(part.layer()).stream().flatMap(List::stream))
+            .toList();
+    if (columns.size() != width()) {
+      return this;
+    }
+    List<Feature> named = new ArrayList<>();
+    int column = 0;
+    for (Feature feature : features) {
+      String given = columns.get(column);
+      String name = given.equals(feature.column()) ? feature.name() : given;
+      named.add(new Feature(feature.input(), given, name, feature.given(), feature.width()));
+      column += feature.width();
+    }
+    return new FeatureTable(inputs, named);
   }
 
   /** How many places all features take. */
@@ -110,6 +144,7 @@ record FeatureTable(List<String> inputs, List<Feature> features) {
   boolean has(Attribution attribution, int example) {
     return input(attribution).filter(inputs::contains).isPresent()
         && attribution.tensors().size() == 1
+        && attribution.tensors().get(0).positions().isEmpty()
         && hasWidth(attribution, example);
   }
 

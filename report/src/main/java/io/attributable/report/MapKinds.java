@@ -20,6 +20,10 @@ final class MapKinds {
     if (explained.table().isPresent()) {
       return explained.table().get().columns();
     }
+    Optional<List<String>> chosen = explained.chosen(example);
+    if (chosen.isPresent()) {
+      return named(chosen.get(), List.of());
+    }
     Optional<String> input = FeatureTable.input(explained.first());
     return report.views().stream()
         .filter(view -> input.isEmpty() || view.inputs().contains(input.get()))
@@ -48,12 +52,17 @@ final class MapKinds {
 
   /** With the names that the request gave, or positions. Columns that share a name are one. */
   private static MapKind named(Attribution attribution, int size, List<String> given) {
-    List<String> columns =
+    return named(
         attribution
             .features()
             .columns(attribution.layer())
             .filter(names -> names.size() == size)
-            .orElseGet(() -> positions(attribution, size));
+            .orElseGet(() -> positions(attribution, size)),
+        given);
+  }
+
+  private static MapKind named(List<String> columns, List<String> given) {
+    int size = columns.size();
     List<String> names = new ArrayList<>();
     List<Integer> ends = new ArrayList<>();
     for (int i = 0; i < size; i++) {

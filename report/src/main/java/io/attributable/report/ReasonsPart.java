@@ -15,7 +15,6 @@ import io.attributable.Attributions;
 import io.attributable.Features;
 import io.attributable.Reason;
 import io.attributable.ReasonSide;
-import io.attributable.Reasons;
 import io.attributable.inputs.view.FeatureView;
 import io.attributable.inputs.view.InputView;
 import j2html.tags.DomContent;
@@ -37,25 +36,48 @@ final class ReasonsPart {
   static DomContent of(ReportContent report, int example, List<MapGroup> groups) {
     return groups.stream()
         .flatMap(group -> named(report, group).stream())
-        .flatMap(attributions -> of(attributions, example).stream())
+        .flatMap(attributions -> of(report, attributions, example).stream())
         .findFirst()
         .orElseGet(() -> span());
   }
 
-  private static Optional<DomContent> of(Attributions attributions, int example) {
+  private static Optional<DomContent> of(
+      ReportContent report, Attributions attributions, int example) {
     try {
       return Optional.of(
           div(
-                  side("Most in favour", attributions.reasons(MOST, ReasonSide.FOR), example),
-                  side("Most against", attributions.reasons(MOST, ReasonSide.AGAINST), example))
+                  side("Most in favour", of(report, attributions, ReasonSide.FOR, example)),
+                  side("Most against", of(report, attributions, ReasonSide.AGAINST, example)))
               .attr("class", "reasons"));
     } catch (AttributionException e) {
       return Optional.empty(); // The method tells no reasons.
     }
   }
 
-  private static DomContent side(String title, Reasons reasons, int example) {
-    List<Reason> all = reasons.get(example).reasons();
+  /**
+   * Reasons by the names that people have for features.
+   *
+   * @throws AttributionException REASONS_UNAVAILABLE
+   */
+  static List<Reason> of(
+      ReportContent report, Attributions attributions, ReasonSide side, int example) {
+    return attributions.reasons(MOST, side).get(example).reasons().stream()
+        .map(
+            reason ->
+                new Reason(
+                    reason.rank(),
+                    FeatureTable.name(report, reason.feature()),
+                    reason.text(),
+                    reason.contribution(),
+                    reason.share(),
+                    reason.values(),
+                    reason.baselineValues(),
+                    reason.written(),
+                    reason.tied()))
+        .toList();
+  }
+
+  private static DomContent side(String title, List<Reason> all) {
     return div(
         h4(title),
         all.isEmpty()

@@ -139,18 +139,28 @@ final class ModelService {
   }
 
   /**
-   * Why one target has its value.
+   * Why targets have their values.
    *
    * @throws AttributionException about the request and the run
    */
-  Attributions attributions(
+  Map<Target, Attributions> attributions(
       SignatureDescription signature,
       ExplainOptions options,
       Map<String, NdArray<?>> inputs,
-      Target target) {
+      List<Target> targets) {
     LayerAttribution request = request(signature, options);
     inputs.forEach(request::input);
-    return request.target(target).attribute();
+    return attributions(request, targets);
+  }
+
+  private static Map<Target, Attributions> attributions(
+      LayerAttribution request, List<Target> targets) {
+    if (targets.size() > 1) {
+      return request.attributeTargets(targets);
+    }
+    Map<Target, Attributions> byTarget = new LinkedHashMap<>();
+    byTarget.put(targets.get(0), request.target(targets.get(0)).attribute());
+    return byTarget;
   }
 
   private LayerAttribution request(SignatureDescription signature, ExplainOptions options) {
@@ -188,13 +198,9 @@ final class ModelService {
         options.topK().isPresent() && options.targets().isEmpty()
             ? WantedTargets.largest(options.topK().getAsInt(), signature, outputs)
             : options.targets();
-    if (targets.size() > 1) {
-      return request.attributeTargets(targets);
-    }
-    Target one = targets.isEmpty() ? WantedTargets.byDefault(signature, options) : targets.get(0);
-    Map<Target, Attributions> byTarget = new LinkedHashMap<>();
-    byTarget.put(one, request.target(one).attribute());
-    return byTarget;
+    return attributions(
+        request,
+        targets.isEmpty() ? List.of(WantedTargets.byDefault(signature, options)) : targets);
   }
 
   /** Those that are named, or all inputs of floating-point numbers. */

@@ -174,6 +174,81 @@ class ExplorerTest {
   }
 
   @Test
+  void severalTargetsNoiseAndReductionsAreAskedFor() throws IOException {
+    Map<String, Object> body =
+        Map.of(
+            "inputs",
+            Map.of("image", digit()),
+            "layers",
+            List.of("conv1"),
+            "method",
+            "gradient-x-activation",
+            "targets",
+            List.of("seven", 1),
+            "smooth",
+            Map.of("kind", "smoothgrad", "samples", "3", "stdev", "0.1", "relative", true),
+            "reduce",
+            "sum=channels,abs");
+    JsonNode answer = explain("digits", body).json();
+    JsonNode pictures = answer.at("/examples/0/pictures");
+    assertThat(pictures.findValuesAsText("label")).containsExactly("seven", "one", "seven − one");
+    assertThat(answer.at("/calls/command").asText())
+        .contains("--targets 7,1", "--smooth smoothgrad", "--smooth-samples 3")
+        .contains("--smooth-stdev 0.1", "--smooth-relative", "--reduce sum=channels,abs");
+    assertThat(answer.at("/calls/java").asText())
+        .contains(".smooth(Smoothing.of(Map.of(\"kind\", \"smoothgrad\"")
+        .contains(".reduce(Reduction.parse(\"sum=channels,abs\"))")
+        .contains(".attributeTargets(Target.of(7), Target.of(1))");
+    Caller.Answer again =
+        caller.post("/v1/models/digits:explain", answer.at("/calls/request").toString());
+    assertThat(again.status()).as(again.raw().body()).isEqualTo(200);
+    assertThat(again.json().at("/explanations/0/attributions")).hasSize(2);
+  }
+
+  @Test
+  void differencesHaveNoSumOfTheirOwn() {
+    JsonNode pictures =
+        explain(
+                "captum_multilayer",
+                Map.of("inputs", Map.of("x", table(ROW)), "targets", List.of("no", "yes")))
+            .json()
+            .at("/examples/0/pictures");
+    assertThat(pictures).hasSize(3);
+    assertThat(pictures.at("/1").has("convergence")).isTrue();
+    assertThat(pictures.at("/2").has("convergence")).isFalse();
+    assertThat(pictures.at("/2").has("waterfall")).isFalse();
+  }
+
+  @Test
+  void chosenNeuronsAreToldByTheirPlaces() throws IOException {
+    JsonNode answer =
+        explain(
+                "digits",
+                Map.of(
+                    "inputs",
+                    Map.of("image", digit()),
+                    "layers",
+                    List.of("conv1"),
+                    "method",
+                    "gradient-x-activation",
+                    "reduce",
+                    "topabs=3"))
+            .json();
+    assertThat(answer.at("/examples/0/pictures/0/picture/alt").asText())
+        .containsPattern("conv1\\[\\d,\\d,\\d]");
+  }
+
+  @Test
+  void aPageShowsAFewTargets() throws IOException {
+    for (Object targets : List.of("all", List.of(0, 1, 2, 3, 4, 5, 6, 7, 8))) {
+      Caller.Answer refused =
+          explain("digits", Map.of("inputs", Map.of("image", digit()), "targets", targets));
+      assertThat(refused.code()).isEqualTo("TargetInvalid");
+      assertThat(refused.raw().body()).contains("the page shows 8 targets at most");
+    }
+  }
+
+  @Test
   void rowsHaveBarsWaterfallsAndReasons() {
     JsonNode answer =
         explain("captum_multilayer", Map.of("inputs", Map.of("x", table(ROW)), "target", "no"))

@@ -136,7 +136,11 @@ public final class ReportMaker {
 
   private Report explained(
       Report report, ReportItem item, Optional<String> output, PredictedTargets targets) {
-    LayerAttribution attribution = attribution(item.layers(), output).method(item.method());
+    LayerAttribution attribution =
+        attribution(item.layers(), output)
+            .method(item.method())
+            .features(read.card().features().and(wishes.features()));
+    wishes.smoothing().ifPresent(attribution::smooth);
     try {
       Report more = report;
       if (PlannedMethod.of(item.method()).plan().differentiates()) {
