@@ -133,7 +133,12 @@ final class Explorer {
     return explained.values().stream()
         .flatMap(one -> one.prediction().stream())
         .findFirst()
-        .map(prediction -> all.prediction(prediction, labels))
+        .map(
+            prediction ->
+                all.prediction(
+                    new ShownPrediction(served, asked.signature())
+                        .of(asked.options().output(), prediction, read.arrays()),
+                    labels))
         .orElse(all);
   }
 

@@ -3,7 +3,6 @@ package io.attributable.server;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpField;
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -33,12 +32,6 @@ final class TransportErrors extends ErrorHandler {
       Callback callback) {
     response.getHeaders().put(TYPE);
     response.write(true, body(code), callback);
-  }
-
-  @Override
-  public ByteBuffer badMessageError(int status, String reason, HttpFields.Mutable fields) {
-    fields.put(TYPE);
-    return body(status);
   }
 
   private ByteBuffer body(int status) {

@@ -124,6 +124,32 @@ class ExplorerTest {
   }
 
   @Test
+  void theScoreInFrontOfAProbabilityIsExplainedUnlessSaidOtherwise() throws IOException {
+    JsonNode facts = caller.get("/explorer/models/digits").json();
+    assertThat(facts.at("/outputs/0/probability").asBoolean()).isTrue();
+    assertThat(facts.at("/defaults/output").asText()).isEqualTo("logits-of:output_0");
+    JsonNode regression = caller.get("/explorer/models/captum_multilayer").json();
+    assertThat(regression.at("/outputs/0/probability").asBoolean()).isFalse();
+    assertThat(regression.at("/defaults/output").asText()).isEmpty();
+    JsonNode example =
+        explain(
+                "digits",
+                Map.of(
+                    "inputs",
+                    Map.of("image", digit()),
+                    "output",
+                    "logits-of:output_0",
+                    "target",
+                    "predicted"))
+            .json()
+            .at("/examples/0");
+    assertThat(example.path("probabilities").asBoolean()).isTrue();
+    assertThat(example.at("/scores/0/value").asDouble()).isBetween(0.0, 1.0);
+    assertThat(example.at("/pictures/0/convergence/at").asDouble()).isGreaterThan(1);
+    assertThat(example.at("/pictures/0/label")).isEqualTo(example.at("/scores/0/label"));
+  }
+
+  @Test
   void aPictureIsExplained() throws IOException {
     JsonNode answer =
         explain(

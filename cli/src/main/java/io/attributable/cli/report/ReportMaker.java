@@ -11,6 +11,7 @@ import io.attributable.Wording;
 import io.attributable.cli.request.ClassNames;
 import io.attributable.cli.request.TargetText;
 import io.attributable.graph.method.PlannedMethod;
+import io.attributable.inputs.card.OutputCard;
 import io.attributable.preflight.PreflightNote;
 import io.attributable.report.Provenance;
 import io.attributable.report.Report;
@@ -67,7 +68,7 @@ public final class ReportMaker {
     Report report =
         Report.of(title)
             .inputs(read.inputs())
-            .prediction(prediction, classes)
+            .prediction(named(prediction), classes)
             .provenance(explained.map(provenance::output).orElse(provenance));
     for (ReportItem item : items) {
       report = explained(report, item, explained, targets);
@@ -88,6 +89,14 @@ public final class ReportMaker {
             .output(output.orElse(null));
     read.inputs().arrays().forEach(attribution::input);
     return attribution;
+  }
+
+  /** By what the card calls the output. */
+  private Prediction named(Prediction prediction) {
+    return Optional.ofNullable(read.card().outputs().get(prediction.output()))
+        .flatMap(OutputCard::text)
+        .map(text -> new Prediction(text, prediction.tensor()))
+        .orElse(prediction);
   }
 
   /** What readers see is the probability, where the score in front of it is explained. */

@@ -38,7 +38,8 @@ export class Form {
   fillOutputs() {
     const { outputs, defaults } = this.facts;
     const names = outputs.map((output) => [output.name, output.name]);
-    const more = outputs.map((output) => ["logits-of:" + output.name, output.name + ", before its last activation"]);
+    const more = outputs.filter((output) => output.probability)
+      .map((output) => ["logits-of:" + output.name, output.name + ": the score in front of it"]);
     if (defaults.output && ![...names, ...more].some(([name]) => name === defaults.output)) {
       names.unshift([defaults.output, defaults.output]);
     }
@@ -51,7 +52,16 @@ export class Form {
     return this.facts.outputs.find((output) => output.name === name) || { classes: [], size: 0 };
   }
 
+  sayOutput() {
+    const explained = at("output").value;
+    const { probability } = this.output();
+    at("output-hint").textContent = !probability ? "" : explained.startsWith("logits-of:")
+      ? "It is a probability; explained is the score in front of it."
+      : "It is a probability. Near 0 and 1 it is explained badly: choose the score in front of it.";
+  }
+
   fillTargets() {
+    this.sayOutput();
     const { classes, size } = this.output();
     const single = size === 1;
     at("targets").replaceChildren(

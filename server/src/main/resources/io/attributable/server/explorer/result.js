@@ -114,7 +114,7 @@ function sumWords(sums) {
   const change = Math.abs(sums.at - sums.atBaseline);
   const part = change > 0 ? " (" + percent(Math.abs(sums.delta) / change) + " of the change)" : "";
   const steps = sums.steps > 0 ? ", in " + sums.steps + " steps" : "";
-  return "Output " + number(sums.at) + ", at the baseline " + number(sums.atBaseline) + ". Values miss the change by "
+  return "Explained value " + number(sums.at) + ", at the baseline " + number(sums.atBaseline) + ". Values miss the change by "
     + number(sums.delta) + part + steps + ".";
 }
 
