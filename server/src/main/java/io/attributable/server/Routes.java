@@ -72,7 +72,9 @@ final class Routes {
         routes,
         MODELS + "/{model}/metadata",
         call -> json(call, ModelMetadata.metadata(model(call.pathParam("model")))));
+    get(routes, MODELS + "/{model}/versions/{version}", this::version);
     routes.post(MODELS + "/{call}", this::call);
+    routes.post(MODELS + "/{model}/versions/{call}", this::callVersion);
     routes.post(ENDPOINT, this::callEndpoint);
     get(routes, EXPLORER + "/{model}", this::facts);
     routes.post(EXPLORER + "/{call}", this::explore);
@@ -110,6 +112,29 @@ final class Routes {
     String[] parts = parts(call);
     ModelService model = model(parts[0]);
     answer(call, model, VERBS, parts[1], RequestBody.read(body(call)));
+  }
+
+  private void version(Context call) {
+    ModelService model = model(call.pathParam("model"));
+    requireVersion(model, call.pathParam("version"));
+    json(call, ModelMetadata.status(model));
+  }
+
+  private void callVersion(Context call) {
+    String[] parts = parts(call);
+    ModelService model = model(call.pathParam("model"));
+    requireVersion(model, parts[0]);
+    answer(call, model, VERBS, parts[1], RequestBody.read(body(call)));
+  }
+
+  /** Callers of TensorFlow Serving may name a version; here each model has one. */
+  private static void requireVersion(ModelService model, String version) {
+    if (!version.equals(ModelMetadata.VERSION)) {
+      throw HttpProblem.refused(
+          NOT_FOUND,
+          "there is no version \"%s\" of \"%s\"".formatted(version, model.name()),
+          "The only version is " + ModelMetadata.VERSION + ".");
+    }
   }
 
   /** An endpoint has one model deployed to it here: that of its name, or the only one. */

@@ -6,6 +6,7 @@ import io.attributable.Prediction;
 import io.attributable.inputs.card.OutputCard;
 import io.attributable.model.SignatureDescription;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.tensorflow.ndarray.DoubleNdArray;
 import org.tensorflow.ndarray.NdArray;
@@ -34,7 +35,8 @@ record ShownPrediction(ServedModel served, SignatureDescription signature) {
   }
 
   private Prediction predicted(String output, Map<String, NdArray<?>> inputs) {
-    NdArray<?> values = served.model().predict(signature.name(), inputs).get(output);
+    NdArray<?> values =
+        Objects.requireNonNull(served.model().predict(signature.name(), inputs).get(output));
     ElementType type = values instanceof DoubleNdArray ? ElementType.FLOAT64 : ElementType.FLOAT32;
     return new Prediction(output, new AttributedTensor(output, type, values));
   }

@@ -60,6 +60,9 @@ class ServerErrorsTest {
         "POST | /v1/models/digts:explain | 404 | UnknownModel | there are digits",
         "POST | /v1/models/digits:classify | 404 | RequestRefused | no verb \"classify\"",
         "POST | /v1/models/digits | 404 | RequestRefused | names no verb",
+        "GET | /v1/models/digits/versions/2 | 404 | RequestRefused | The only version is 1.",
+        "POST | /v1/models/digits/versions/x:predict | 404 | RequestRefused | no version \"x\"",
+        "POST | /v1/models/digits/versions/1 | 404 | RequestRefused | names no verb",
         "GET | /v2/models | 404 | RequestRefused | nothing at this path",
         "DELETE | /v1/models/digits | 405 | RequestRefused | takes no DELETE",
         "PUT | /health | 405 | RequestRefused | takes no PUT",
@@ -219,6 +222,16 @@ class ServerErrorsTest {
                 .header("Content-Type", "application/json; charset=utf-8")
                 .POST(BodyPublishers.ofString("{}")));
     assertThat(utf8.status()).isEqualTo(400);
+  }
+
+  @Test
+  void theOnlyVersionMayBeNamed() {
+    assertThat(caller.get("/v1/models/digits/versions/1").json())
+        .isEqualTo(caller.get("/v1/models/digits").json());
+    Map<String, Object> body = Map.of("instances", List.of(image()));
+    Caller.Answer named = caller.post("/v1/models/digits/versions/1:predict", body);
+    assertThat(named.status()).as(named.raw().body()).isEqualTo(200);
+    assertThat(named.json().path("predictions")).hasSize(1);
   }
 
   @Test

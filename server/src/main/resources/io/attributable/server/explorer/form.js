@@ -39,7 +39,7 @@ export class Form {
     const { outputs, defaults } = this.facts;
     const names = outputs.map((output) => [output.name, output.name]);
     const more = outputs.filter((output) => output.probability)
-      .map((output) => ["logits-of:" + output.name, output.name + ": the score in front of it"]);
+      .map((output) => ["logits-of:" + output.name, "score of " + output.name]);
     if (defaults.output && ![...names, ...more].some(([name]) => name === defaults.output)) {
       names.unshift([defaults.output, defaults.output]);
     }
