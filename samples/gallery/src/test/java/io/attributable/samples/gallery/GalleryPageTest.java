@@ -82,4 +82,16 @@ class GalleryPageTest {
       assertThat(driver.findElement(By.id(id)).isDisplayed()).as(id).isTrue();
     }
   }
+
+  @Test
+  void printsDarkOnWhite() {
+    open(1200, true);
+    Browser.medium(driver, "print", true);
+    for (String element : new String[] {"body", "section"}) {
+      WebElement shown = driver.findElement(By.tagName(element));
+      assertThat(shown.getCssValue("background-color")).as(element).contains("255, 255, 255");
+      assertThat(shown.getCssValue("color")).as(element).contains("0, 0, 0");
+    }
+    assertThat(driver.findElement(By.tagName("nav")).isDisplayed()).isFalse();
+  }
 }
