@@ -34,8 +34,7 @@ sealed interface MapKind {
               .interpolation(coarse ? Interpolation.BILINEAR : Interpolation.NEAREST);
       double longest = Math.max(rows, columns);
       return new Drawn(
-          shown.draw(),
-          new MapData(grid, List.of(), List.of(), SIDE * columns / longest, SIDE * rows / longest));
+          shown.draw(), MapData.grid(grid, SIDE * columns / longest, SIDE * rows / longest));
     }
   }
 
@@ -124,7 +123,8 @@ sealed interface MapKind {
           numbers[channel * steps + step] = values.at(step * channels + channel);
         }
       }
-      return MapData.list(labels, given, new Values(new long[] {numbers.length}, numbers));
+      return MapData.list(labels, given, new Values(new long[] {numbers.length}, numbers))
+          .curves(channels);
     }
   }
 }

@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
 record StepNames(List<String> channels, String unit, int first, OptionalDouble rate) {
   static final StepNames NONE = new StepNames(List.of(), "", 0);
   private static final String SECONDS = "s";
+  private static final String STEP = "step";
 
   /** Steps that are seconds are told in seconds. */
   StepNames(List<String> channels, String unit, int first) {
@@ -33,7 +34,9 @@ record StepNames(List<String> channels, String unit, int first, OptionalDouble r
     if (rate.isPresent()) {
       return Figures.plain(step / rate.getAsDouble()) + " " + SECONDS;
     }
-    return unit.isEmpty() ? "step " + (first + step) : Figures.plain(first + step) + " " + unit;
+    return unit.isEmpty() || unit.equals(STEP)
+        ? STEP + " " + (first + step)
+        : Figures.plain(first + step) + " " + unit;
   }
 
   /** Such as {@code channel 2}, or its name. */
