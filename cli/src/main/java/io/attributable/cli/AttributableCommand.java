@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
     name = "attributable",
     description = "Explains the predictions of TensorFlow SavedModels.",
     synopsisSubcommandLabel = "COMMAND",
+    abbreviateSynopsis = true,
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     versionProvider = Version.class,

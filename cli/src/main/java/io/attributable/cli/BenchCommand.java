@@ -10,11 +10,7 @@ import org.tensorflow.TensorFlow;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code bench}: the time of explaining a model, and of its parts. */
 @Command(
@@ -37,13 +33,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Prints JSON.")
   private boolean json;
 
-  @ParentCommand
-  @SuppressWarnings("NullAway.Init") // Set by picocli.
-  private Terminal parent;
-
-  @Spec
-  @SuppressWarnings("NullAway.Init") // Set by picocli.
-  private CommandSpec spec;
+  @Mixin private Invocation invocation = new Invocation();
 
   @Override
   public Integer call() {
@@ -52,7 +42,7 @@ final class BenchCommand implements Callable<Integer> {
         .or(run::problem)
         .ifPresent(
             problem -> {
-              throw new ParameterException(spec.commandLine(), problem);
+              throw invocation.refused(problem);
             });
     options.target(
         inputs
@@ -60,7 +50,7 @@ final class BenchCommand implements Callable<Integer> {
             .classes(model.signature(), Optional.ofNullable(options.output())));
     options.smoothing();
     BenchReport report = measure();
-    Console console = parent.console();
+    Console console = invocation.console();
     if (json) {
       console.print(BenchJson.of(report));
     } else {

@@ -17,7 +17,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code card}: writes a first model card. */
 @Command(
@@ -38,9 +37,7 @@ final class CardCommand implements Callable<Integer> {
               + " that is there is not replaced (default: it is printed).")
   private @Nullable Path out;
 
-  @ParentCommand
-  @SuppressWarnings("NullAway.Init") // Set by picocli.
-  private Terminal parent;
+  @Mixin private Invocation invocation = new Invocation();
 
   @Override
   public Integer call() {
@@ -48,10 +45,10 @@ final class CardCommand implements Callable<Integer> {
     String card = FirstCard.of(name, signatures());
     Path file = out;
     if (file == null) {
-      parent.console().print(card.stripTrailing());
+      invocation.console().print(card.stripTrailing());
     } else {
       write(file, card);
-      parent.console().print("Written to " + file + "; complete what stands under \"todo\".");
+      invocation.console().print("Written to " + file + "; complete what stands under \"todo\".");
     }
     return ExitCode.OK;
   }

@@ -18,11 +18,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code explain}: attributes layers of a model, for one request or for a file of them. */
 @Command(
@@ -60,13 +57,7 @@ final class ExplainCommand implements Callable<Integer> {
       description = "Where replies go: into DIR itself, or into DIR/ID with --requests.")
   private Path out = Path.of("");
 
-  @ParentCommand
-  @SuppressWarnings("NullAway.Init") // Set by picocli.
-  private Terminal parent;
-
-  @Spec
-  @SuppressWarnings("NullAway.Init") // Set by picocli.
-  private CommandSpec spec;
+  @Mixin private Invocation invocation = new Invocation();
 
   @Override
   public Integer call() {
@@ -81,7 +72,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   private int explainAll(Path file) {
     RequestOptions.NAMES.stream()
-        .filter(spec.commandLine().getParseResult()::hasMatchedOption)
+        .filter(invocation.written()::hasMatchedOption)
         .findFirst()
         .ifPresent(
             name -> {
@@ -92,7 +83,7 @@ final class ExplainCommand implements Callable<Integer> {
     try (AttributableModel loaded = load()) {
       all.with(settings.cards(loaded));
       RequestHandler handler = handler(loaded, settings, Wording.REQUEST);
-      int failed = new BatchRunner(all, out, parent.console()).run(handler);
+      int failed = new BatchRunner(all, out, invocation.console()).run(handler);
       return failed == 0 ? ExitCode.OK : SOME_FAILED;
     }
   }
@@ -123,7 +114,7 @@ final class ExplainCommand implements Callable<Integer> {
     if (!options.hasLayers() && card.defaults().layers().isEmpty()) {
       throw usage("Missing required option: --layer, --all-layers or --requests");
     }
-    if (options.hasTargets() && spec.commandLine().getParseResult().hasMatchedOption("--target")) {
+    if (options.hasTargets() && invocation.written().hasMatchedOption("--target")) {
       throw usage("--target cannot stand beside --targets");
     }
     options
@@ -136,7 +127,7 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private int report(Reply reply) {
-    Console console = parent.console();
+    Console console = invocation.console();
     if (reply instanceof Reply.Failed failed) {
       console.fail("", failed.failure(), failed.wording());
       return SOME_FAILED;
@@ -182,6 +173,6 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private ParameterException usage(String problem) {
-    return new ParameterException(spec.commandLine(), problem);
+    return invocation.refused(problem);
   }
 }

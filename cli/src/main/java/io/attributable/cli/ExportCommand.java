@@ -13,11 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code export}: writes a copy of a model that explains itself wherever it is served. */
 @Command(
@@ -107,18 +103,12 @@ final class ExportCommand implements Callable<Integer> {
       description = "Where the copy goes.")
   private Path out = Path.of("");
 
-  @ParentCommand
-  @SuppressWarnings("NullAway.Init") // Set by picocli.
-  private Terminal parent;
-
-  @Spec
-  @SuppressWarnings("NullAway.Init") // Set by picocli.
-  private CommandSpec spec;
+  @Mixin private Invocation invocation = new Invocation();
 
   @Override
   public Integer call() {
     ExplainedSignature written = request().write(out);
-    Console console = parent.console();
+    Console console = invocation.console();
     console.print("Signature \"" + written.signature().name() + "\", in " + out);
     written.signature().inputs().forEach(input -> console.print("  takes " + described(input)));
     written.signature().outputs().forEach(each -> console.print("  gives " + described(each)));
@@ -148,21 +138,19 @@ final class ExportCommand implements Callable<Integer> {
     }
     if (loopLimit != null) {
       if (loopLimit < 0) {
-        throw new ParameterException(
-            spec.commandLine(), "--loop-limit cannot be negative; 0 sets no limit");
+        throw invocation.refused("--loop-limit cannot be negative; 0 sets no limit");
       }
       request.loopLimit(loopLimit);
     }
     if (rowsAtOnce != null) {
       if (rowsAtOnce < 1) {
-        throw new ParameterException(spec.commandLine(), "--rows-at-once is at least 1");
+        throw invocation.refused("--rows-at-once is at least 1");
       }
       request.rowsAtOnce(rowsAtOnce);
     }
     if (target != null) {
       if (!target.equals(PREDICTED)) {
-        throw new ParameterException(
-            spec.commandLine(), "--target can only be " + PREDICTED + ": callers give others");
+        throw invocation.refused("--target can only be " + PREDICTED + ": callers give others");
       }
       request.predicted();
     }

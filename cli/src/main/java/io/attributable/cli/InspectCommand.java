@@ -10,7 +10,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code inspect}: shows the content of a model, and what can be explained. */
 @Command(
@@ -24,13 +23,11 @@ final class InspectCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Prints JSON.")
   private boolean json;
 
-  @ParentCommand
-  @SuppressWarnings("NullAway.Init") // Set by picocli.
-  private Terminal parent;
+  @Mixin private Invocation invocation = new Invocation();
 
   @Override
   public Integer call() {
-    Console console = parent.console();
+    Console console = invocation.console();
     ModelReport report =
         new ModelInspector(model.read(), InferredLayers::of).inspect(model.signature());
     if (json) {

@@ -17,7 +17,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code preflight}: shows what can be explained, and what to do about the rest. */
 @Command(
@@ -62,9 +61,7 @@ final class PreflightCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Prints JSON.")
   private boolean json;
 
-  @ParentCommand
-  @SuppressWarnings("NullAway.Init") // Set by picocli.
-  private Terminal parent;
+  @Mixin private Invocation invocation = new Invocation();
 
   @Override
   public Integer call() {
@@ -72,7 +69,7 @@ final class PreflightCommand implements Callable<Integer> {
     String signature = model.signature().orElseGet(file::defaultSignature);
     PreflightReport report =
         report(Preflight.of(LayerIndex.of(SignatureFlattener.flatten(file, signature))));
-    Console console = parent.console();
+    Console console = invocation.console();
     if (json) {
       console.print(PreflightJson.of(report));
     } else {

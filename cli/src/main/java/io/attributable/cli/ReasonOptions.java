@@ -2,12 +2,11 @@ package io.attributable.cli;
 
 import io.attributable.Features;
 import io.attributable.ReasonSide;
-import io.attributable.cli.request.FeaturesFile;
 import io.attributable.cli.request.ReasonsWanted;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -17,10 +16,9 @@ import picocli.CommandLine.Spec;
 final class ReasonOptions {
   private static final String REASONS = "--reasons";
   private static final String SIDE = "--reasons-side";
-  private static final String FEATURES = "--features";
 
   /** All of the options. */
-  static final List<String> NAMES = List.of(REASONS, SIDE, FEATURES);
+  static final List<String> NAMES = List.of(REASONS, SIDE, FeatureOptions.FEATURES);
 
   @Option(
       names = REASONS,
@@ -36,13 +34,7 @@ final class ReasonOptions {
       description = "What spoke against the target (default), or for it.")
   private @Nullable ReasonSide side;
 
-  @Option(
-      names = FEATURES,
-      paramLabel = "FILE.json",
-      description =
-          "What features are called: {\"INPUT\": [NAME, …]}, or {\"name\": …, \"text\": …,"
-              + " \"columns\": …} in place of a name.")
-  private @Nullable Path features;
+  @Mixin private FeatureOptions features = new FeatureOptions();
 
   @Spec(Spec.Target.MIXEE)
   @SuppressWarnings("NullAway.Init") // Set by picocli.
@@ -67,7 +59,7 @@ final class ReasonOptions {
    * @throws io.attributable.AttributionException UNREADABLE_FILE, FEATURES_INVALID
    */
   Features features() {
-    return features == null ? Features.none() : FeaturesFile.read(features);
+    return features.features();
   }
 
   private ParameterException usage(String problem) {

@@ -20,11 +20,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code report}: explains predictions as a page for those whom they concern. */
 @Command(
@@ -48,13 +44,7 @@ final class ReportCommand implements Callable<Integer> {
       description = "Where the page goes, over what may be there.")
   private Path out = Path.of("");
 
-  @ParentCommand
-  @SuppressWarnings("NullAway.Init") // Set by picocli.
-  private Terminal parent;
-
-  @Spec
-  @SuppressWarnings("NullAway.Init") // Set by picocli.
-  private CommandSpec spec;
+  @Mixin private Invocation invocation = new Invocation();
 
   @Override
   public Integer call() {
@@ -76,9 +66,9 @@ final class ReportCommand implements Callable<Integer> {
     SignatureCard card = settings.cards(loaded).of(wishes.signature());
     Map<String, InputSource> sources = options.sources();
     ReadInputs read = settings.read(signature, sources);
-    ReportProvenance provenance = new ReportProvenance(model, spec);
+    ReportProvenance provenance = new ReportProvenance(model, invocation.command());
     ReportMaker maker = new ReportMaker(loaded, new ReadModel(signature, card, read), wishes);
-    try (Progress progress = parent.console().progress("Explaining", maker.steps())) {
+    try (Progress progress = invocation.console().progress("Explaining", maker.steps())) {
       return maker.report(
           title(settings, wishes, loaded), provenance.of(signature, sources), progress::step);
     }
@@ -105,7 +95,7 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private void tell(Report report) {
-    Console console = parent.console();
+    Console console = invocation.console();
     report.notes().forEach(note -> console.print("Note: " + note));
     int examples = Math.min(report.examples(), Report.MOST_EXAMPLES);
     console.print(
@@ -125,6 +115,6 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private void refuse(String problem) {
-    throw new ParameterException(spec.commandLine(), problem);
+    throw invocation.refused(problem);
   }
 }

@@ -64,6 +64,10 @@ final class ReportOptions {
 
   @Mixin private MethodOptions method = new MethodOptions();
 
+  @Mixin private SmoothOptions smooth = new SmoothOptions();
+
+  @Mixin private FeatureOptions features = new FeatureOptions();
+
   /** What cannot be meant together. */
   Optional<String> problem() {
     if (!methods.isEmpty() && method.choice().name().isPresent()) {
@@ -79,7 +83,8 @@ final class ReportOptions {
   /**
    * What is asked for.
    *
-   * @throws io.attributable.AttributionException METHOD_PARAMETER, UNREADABLE_FILE
+   * @throws io.attributable.AttributionException METHOD_PARAMETER, UNREADABLE_FILE, NOISE_INVALID,
+   *     FEATURES_INVALID
    */
   ReportWishes wishes(Optional<String> signature) {
     MethodChoice choice = method.choice();
@@ -90,6 +95,8 @@ final class ReportOptions {
         choice.parameters(),
         Optional.ofNullable(output),
         Optional.ofNullable(target),
+        smooth.smoothing(),
+        features.features(),
         Optional.ofNullable(title));
   }
 }

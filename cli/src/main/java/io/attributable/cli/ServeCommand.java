@@ -15,12 +15,8 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code serve}: predicts and explains over HTTP, until it is told to stop. */
 @Command(
@@ -59,25 +55,19 @@ final class ServeCommand implements Callable<Integer> {
   @Mixin private ServeOptions options = new ServeOptions();
   @Mixin private RunOptions run = new RunOptions();
 
-  @ParentCommand
-  @SuppressWarnings("NullAway.Init") // Set by picocli.
-  private Terminal parent;
-
-  @Spec
-  @SuppressWarnings("NullAway.Init") // Set by picocli.
-  private CommandSpec spec;
+  @Mixin private Invocation invocation = new Invocation();
 
   @Override
   public Integer call() throws InterruptedException {
     run.problem()
         .ifPresent(
             problem -> {
-              throw new ParameterException(spec.commandLine(), problem);
+              throw invocation.refused(problem);
             });
     ServerOptions known = options.serverOptions();
     List<AttributableModel> loaded = new ArrayList<>();
     try (ExplainServer server = ExplainServer.start(load(loaded), known)) {
-      parent
+      invocation
           .console()
           .print("Serving at " + server.uri() + "/v1/models, for people at " + server.uri());
       awaitEnd(server);

@@ -62,6 +62,14 @@ final class ServeOptions {
   private int timeout = (int) DEFAULTS.timeout().toSeconds();
 
   @Option(
+      names = "--evaluations",
+      paramLabel = "N",
+      description =
+          "The most points at which the model is evaluated for an example: steps times samples"
+              + " (default: 20000).")
+  private int evaluations = DEFAULTS.evaluations();
+
+  @Option(
       names = "--drain",
       paramLabel = "SECONDS",
       description = "How long requests that were taken may go on after the end (default: 30).")
@@ -79,6 +87,7 @@ final class ServeOptions {
         .tokens(Optional.ofNullable(tokens).map(ServeOptions::tokens).orElse(List.of()))
         .bodyBytes(bodyBytes)
         .load(concurrency, queue)
+        .evaluations(evaluations)
         .times(Duration.ofSeconds(timeout), Duration.ofSeconds(drain));
   }
 

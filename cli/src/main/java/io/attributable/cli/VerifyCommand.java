@@ -11,11 +11,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code verify}: holds gradients against differences on the model itself. */
 @Command(
@@ -43,13 +39,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Prints JSON.")
   private boolean json;
 
-  @ParentCommand
-  @SuppressWarnings("NullAway.Init") // Set by picocli.
-  private Terminal parent;
-
-  @Spec
-  @SuppressWarnings("NullAway.Init") // Set by picocli.
-  private CommandSpec spec;
+  @Mixin private Invocation invocation = new Invocation();
 
   @Override
   public Integer call() {
@@ -58,13 +48,13 @@ final class VerifyCommand implements Callable<Integer> {
         .or(run::problem)
         .ifPresent(
             problem -> {
-              throw new ParameterException(spec.commandLine(), problem);
+              throw invocation.refused(problem);
             });
     options.target().target(classes());
     options.method();
     options.smoothing();
     VerificationReport report = verify();
-    Console console = parent.console();
+    Console console = invocation.console();
     if (json) {
       console.print(VerificationJson.of(report));
     } else {

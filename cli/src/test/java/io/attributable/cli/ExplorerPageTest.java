@@ -7,6 +7,7 @@ import io.attributable.server.ExplainServer;
 import io.attributable.server.ServedModel;
 import io.attributable.server.ServerOptions;
 import io.attributable.tensorflow.AttributableModel;
+import io.attributable.testing.Browser;
 import io.attributable.testing.Fixtures;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -115,6 +116,27 @@ class ExplorerPageTest {
 
   private static Path table(String name, String text) throws IOException {
     return Files.writeString(folder.resolve(name), text);
+  }
+
+  @Test
+  void targetsAreComparedWithNoise() {
+    at("#input-0-file").sendKeys(DIGIT.toString());
+    explained("Integrated gradients");
+    at("#target").clear();
+    at("#target").sendKeys("7, 1");
+    at("#noise summary").click();
+    new Select(at("#smooth-kind")).selectByValue("smoothgrad");
+    at("#smooth-samples").clear();
+    at("#smooth-samples").sendKeys("2", Keys.TAB);
+    until(() -> shown("#shown figcaption").size() == 3);
+    assertThat(shown("#shown figcaption").get(2)).endsWith("class 7 − class 1");
+    at("#reduce").sendKeys("max", Keys.TAB);
+    until(() -> at("#reduce-error").isDisplayed());
+    assertThat(at("#reduce-error").getText()).startsWith("[ReductionInvalid]");
+    assertThat(at("#reduce").getDomAttribute("aria-invalid")).isEqualTo("true");
+    assertThat(Browser.barriers(driver)).isEmpty();
+    Browser.width(driver, 380);
+    assertThat(Browser.overflows(driver)).isFalse();
   }
 
   @Test

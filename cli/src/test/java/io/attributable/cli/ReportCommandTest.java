@@ -87,6 +87,25 @@ class ReportCommandTest {
   }
 
   @Test
+  void noiseAndNamesOfFeaturesAreTaken() throws IOException {
+    Path names =
+        Files.writeString(
+            folder.resolve("names.json"),
+            "{\"x\": [\"Earned\", {\"name\": \"Owed\", \"text\": \"too much\"}, \"age\"]}");
+    Path page = new ReportPages(folder).credit("--features", names.toString());
+    assertThat(Files.readString(page))
+        .contains("<strong>Earned: </strong>", "<strong>Owed: </strong>")
+        .contains("of what did. too much")
+        .contains("Earned = 2 k€");
+    page =
+        new ReportPages(folder)
+            .credit("--methods", "saliency", "--smooth", "vargrad", "--smooth-stdev", "0.5");
+    assertThat(Files.readString(page))
+        .contains("Saliency, smoothed", ".smooth(Smoothing.of(Map.of(&quot;kind&quot;")
+        .contains("&quot;smooth&quot;:{&quot;kind&quot;:&quot;vargrad&quot;");
+  }
+
+  @Test
   void requestsOfThePageAreAnswered() throws IOException {
     String html = Files.readString(new ReportPages(folder).credit());
     List<String> requests = snippets("JSON request", html);
@@ -154,6 +173,8 @@ class ReportCommandTest {
         "--out FOLDER/a.html --layers linear7 | [UnknownLayer] ",
         "--out FOLDER/a.html --target 5 | [TargetOutOfRange] Target 5",
         "--out FOLDER/a.html --target cat | [TargetInvalid] ",
+        "--out FOLDER/a.html --smooth vargrad | [NoiseInvalid] ",
+        "--out FOLDER/a.html --features FOLDER/none.json | [UnreadableFile] ",
         "--out FOLDER/a.html --output none | [",
         "--out FOLDER/a.html --input x=FOLDER/none.csv | [UnreadableFile] File \"FOLDER/none.csv\""
       })

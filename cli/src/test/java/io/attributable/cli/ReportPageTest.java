@@ -2,6 +2,7 @@ package io.attributable.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.attributable.testing.Browser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ class ReportPageTest {
     PAGES.put("digits", pages.digits());
     PAGES.put("reviews", pages.reviews());
     PAGES.put("credit", pages.credit());
+    PAGES.put("gesture", pages.gesture());
   }
 
   @AfterAll
@@ -104,6 +106,18 @@ class ReportPageTest {
     assertThat(pointed).matches("Row 3, column 2: [−0-9.e]+");
     at("[data-map='e0m1c0'] .canvas").sendKeys(Keys.ARROW_RIGHT, Keys.ARROW_DOWN);
     assertThat(at("[data-map='e0m1c0'] .readout").getText()).startsWith("Row 4, column 3: ");
+  }
+
+  @Test
+  void stepsOfCurvesTellTheirs() {
+    open("gesture");
+    WebElement svg = at("[data-map='e0m0c0'] .canvas svg");
+    driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", svg);
+    new Actions(driver).moveToElement(svg.findElement(By.cssSelector("image"))).perform();
+    assertThat(at("[data-map='e0m0c0'] .readout").getText()).matches("step 7\\d = .*: [−0-9.e]+");
+    at("[data-map='e0m0c0'] .canvas").sendKeys(Keys.ARROW_RIGHT);
+    assertThat(at("[data-map='e0m0c0'] .readout").getText()).matches("step 7\\d = .*: [−0-9.e]+");
+    assertThat(driver.findElements(By.cssSelector("[data-map='e0m0c0'] svg .cursor"))).hasSize(1);
   }
 
   @Test

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.tensorflow.ndarray.FloatNdArray;
 
@@ -87,5 +89,19 @@ final class ReportPages {
     List<String> words = new ArrayList<>(List.of("--input", "x=" + table));
     words.addAll(List.of(more));
     return page("credit", Fixtures.model("captum_multilayer"), CREDIT.formatted("output"), words);
+  }
+
+  /** A recording of 150 steps, by the sample's own card. */
+  Path gesture() throws IOException {
+    Path sample = Fixtures.root().resolveSibling("samples/gestures/models/gestures");
+    String steps =
+        IntStream.range(0, 150)
+            .mapToObj(i -> String.valueOf(Math.sin(i / 25.0)))
+            .collect(Collectors.joining("\n", "height\n", "\n"));
+    Path table = Files.writeString(folder.resolve("hand.csv"), steps);
+    Path page = folder.resolve("gesture.html");
+    CommandRun run = CommandRun.of("report", sample, "--input", "hand=" + table, "--out", page);
+    assertThat(run.status()).as(run.err()).isZero();
+    return page;
   }
 }

@@ -91,7 +91,7 @@ final class AskedPart {
   }
 
   private DomContent asked(MapGroup group) {
-    Calls calls = new Calls(report, group.attribution());
+    Calls calls = new Calls(report, group.attribution(), group.layers());
     Map<String, String> parameters = new LinkedHashMap<>();
     group
         .attribution()

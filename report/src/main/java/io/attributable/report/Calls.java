@@ -25,10 +25,6 @@ final class Calls {
   private final List<String> layers;
   private final List<Target> targets;
 
-  Calls(ReportContent report, Attribution explained) {
-    this(report, explained, List.of(explained.layer()));
-  }
-
   /** Calls for several layers, which are explained as one of them is. */
   Calls(ReportContent report, Attribution explained, List<String> layers) {
     this.report = report;
@@ -44,6 +40,7 @@ final class Calls {
 
   private boolean isAlike(Attribution other) {
     return other.method().equals(explained.method())
+        && other.smoothing().equals(explained.smoothing())
         && other.layer().equals(explained.layer())
         && other.port() == explained.port();
   }
@@ -81,6 +78,14 @@ final class Calls {
         .output()
         .ifPresent(output -> calls.add(".output(" + language.quoted(output) + ")"));
     calls.add(".method(" + method(language) + ")");
+    explained
+        .smoothing()
+        .ifPresent(
+            noise -> calls.add(".smooth(Smoothing.of(" + language.value("", noise.toMap()) + "))"));
+    if (!report.provenance().reduction().isNone()) {
+      String steps = language.quoted(report.provenance().reduction().toString());
+      calls.add(".reduce(Reduction.parse(" + steps + "))");
+    }
     report.inputs().forEach((name, array) -> calls.add(input(name, array, language)));
     calls.add(ending());
     return String.join("\n      ", calls);
@@ -150,6 +155,9 @@ final class Calls {
         .forEach((name, value) -> method.put(name, CallText.file(name, value)));
     request.put("method", method);
     explained.smoothing().ifPresent(noise -> request.put("smooth", noise.toMap()));
+    if (!report.provenance().reduction().isNone()) {
+      request.put("reduce", report.provenance().reduction().toString());
+    }
     return written(request);
   }
 

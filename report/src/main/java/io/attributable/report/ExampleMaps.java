@@ -1,11 +1,11 @@
 package io.attributable.report;
 
-import io.attributable.AttributedTensor;
 import io.attributable.Attribution;
 import io.attributable.Convergence;
 import io.attributable.pictures.Picture;
 import io.attributable.pictures.WaterfallPicture;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +13,9 @@ import java.util.Optional;
 
 /** Draws the pictures of one example. */
 final class ExampleMaps {
+  /** As a part of what is told: less is rounding. */
+  private static final double NOTHING = 1e-5;
+
   private final ReportContent report;
   private final Outcome outcome;
   private final MapKinds kinds;
@@ -25,74 +28,52 @@ final class ExampleMaps {
     this.example = example;
   }
 
-  /** What a tensor's explanations have in common, whatever class they are about. */
-  private record Key(Object method, Object smoothing, String layer, Object port, int tensor) {
-    static Key of(Attribution one, int tensor) {
-      return new Key(one.method(), one.smoothing(), one.layer(), one.port(), tensor);
-    }
-  }
-
   List<MapGroup> groups() {
-    Map<Key, List<Explanation>> byKey = new LinkedHashMap<>();
-    for (Explanation explanation : report.explanations()) {
-      for (int i = 0; i < explanation.attribution().tensors().size(); i++) {
-        if (!hasExample(explanation.attribution().tensors().get(i))) {
-          continue; // Such as a sum over all examples.
-        }
-        byKey
-            .computeIfAbsent(Key.of(explanation.attribution(), i), key -> new ArrayList<>())
-            .add(explanation);
-      }
+    Map<Object, List<Explained>> byKey = new LinkedHashMap<>();
+    for (Explained explained : Explained.of(report, example)) {
+      byKey.computeIfAbsent(explained.key(), key -> new ArrayList<>()).add(explained);
     }
     List<MapGroup> groups = new ArrayList<>();
-    byKey.forEach((key, all) -> groups.add(group(groups.size(), key.tensor(), all)));
+    byKey.values().forEach(all -> groups.add(group(groups.size(), all)));
     return groups;
   }
 
-  private boolean hasExample(AttributedTensor tensor) {
-    return tensor.shape().length == 0 || example < tensor.shape()[0];
-  }
-
-  private MapGroup group(int number, int tensor, List<Explanation> all) {
+  private MapGroup group(int number, List<Explained> all) {
     List<MapView> views = new ArrayList<>();
-    Explanation why = all.get(0);
-    Values values = values(why, tensor);
-    MapKind kind = kinds.of(why.attribution(), values, example);
+    Explained why = all.get(0);
+    Values values = why.values(example);
+    MapKind kind = kinds.of(why, values, example);
     String id = "e" + example + "m" + number;
     views.add(view(id + "c0", MapView.Role.WHY, why, kind, values));
     for (int i = 1; i < all.size(); i++) {
-      Explanation other = all.get(i);
-      Values others = values(other, tensor);
+      Explained other = all.get(i);
+      Values others = other.values(example);
       if (label(other).equals(label(why)) || !others.isShapedLike(values)) {
         continue;
       }
       views.add(view(id + "c" + i, MapView.Role.WHY_NOT, other, kind, others));
       views.add(difference(id + "d" + i, why, other, kind, values.minus(others)));
     }
-    List<AttributedTensor> tensors = why.attribution().tensors();
-    return new MapGroup(
-        number,
-        tensors.size() > 1 ? Optional.of(tensors.get(tensor).name()) : Optional.empty(),
-        views);
+    return new MapGroup(number, why, views);
   }
 
   private MapView view(
-      String id, MapView.Role role, Explanation explanation, MapKind kind, Values values) {
+      String id, MapView.Role role, Explained explained, MapKind kind, Values values) {
     return new MapView(
         id,
         role,
-        label(explanation),
-        explanation.attribution(),
+        label(explained),
+        explained.first(),
         kind.draw(values),
-        waterfall(explanation.attribution(), kind, values));
+        waterfall(explained.first(), kind, values));
   }
 
   private MapView difference(
-      String id, Explanation why, Explanation other, MapKind kind, Values values) {
+      String id, Explained why, Explained other, MapKind kind, Values values) {
     ClassLabel both =
         new ClassLabel(label(other).index(), label(why).text() + " − " + label(other).text());
     return new MapView(
-        id, MapView.Role.DIFFERENCE, both, why.attribution(), kind.draw(values), Optional.empty());
+        id, MapView.Role.DIFFERENCE, both, why.first(), kind.draw(values), Optional.empty());
   }
 
   private Optional<Picture> waterfall(Attribution attribution, MapKind kind, Values values) {
@@ -105,18 +86,35 @@ final class ExampleMaps {
     if (!Double.isFinite(from) || !Double.isFinite(to)) {
       return Optional.empty();
     }
-    WaterfallPicture way =
-        WaterfallPicture.of(columns.names(), columns.sums(values.summedTo(1)).array(), from, to)
+    Values own = columns.sums(values.summedTo(1));
+    return Optional.of(
+        way(columns, own, from, to, sums.get().delta().get(example))
             .width(MapKind.WIDTH)
-            .margin(0);
-    return Optional.of((columns.given().isEmpty() ? way : way.values(columns.given())).draw());
+            .margin(0)
+            .draw());
   }
 
-  private ClassLabel label(Explanation explanation) {
-    return outcome.label(explanation.target(), example);
+  /** What other inputs of the same request account for is a step of its own. */
+  private static WaterfallPicture way(
+      MapKind.Columns columns, Values own, double from, double to, double delta) {
+    List<String> names = new ArrayList<>(columns.names());
+    List<String> given = new ArrayList<>(columns.given());
+    double sum = Arrays.stream(own.numbers()).sum();
+    double size = Arrays.stream(own.numbers()).map(Math::abs).sum() + Math.abs(to - from);
+    double others = to - from + delta - sum;
+    double[] steps = own.numbers();
+    if (Math.abs(others) > NOTHING * size) {
+      names.add("other inputs");
+      given.add("");
+      steps = Arrays.copyOf(steps, steps.length + 1);
+      steps[steps.length - 1] = others;
+    }
+    Values all = new Values(new long[] {steps.length}, steps);
+    WaterfallPicture way = WaterfallPicture.of(names, all.array(), from, to);
+    return columns.given().isEmpty() ? way : way.values(given);
   }
 
-  private Values values(Explanation explanation, int tensor) {
-    return Values.of(explanation.attribution().tensors().get(tensor).values(), example);
+  private ClassLabel label(Explained explained) {
+    return outcome.label(explained.target(), example);
   }
 }

@@ -2,6 +2,7 @@ package io.attributable.report;
 
 import io.attributable.Attribution;
 import io.attributable.AttributionException;
+import io.attributable.Attributions;
 import io.attributable.Reason;
 import io.attributable.ReasonSide;
 import io.attributable.pictures.Picture;
@@ -16,7 +17,7 @@ import java.util.Optional;
  * @param name its number, and what it came from
  * @param scores the output of the example, the largest number first; none where it is unknown
  * @param probabilities whether the scores are shares of 1
- * @param maps one picture for each explained tensor, in the report's order
+ * @param maps a picture for each explained tensor and target, in the report's order
  * @param inFavour what spoke most for the explained class, where the first method that tells
  *     reasons names features
  * @param against what spoke most against it
@@ -51,7 +52,8 @@ public record ExampleSummary(
    * @param method its name, as people write it
    * @param place the input or layer, such as {@code input image}
    * @param label what was explained, such as a class
-   * @param attribution where the picture comes from
+   * @param difference whether the values are those of the first target less another's
+   * @param attribution where the picture comes from; of a difference that of the first target
    * @param picture by the kind of what the model was fed
    * @param waterfall the way from the baseline to the output, where values add up to it
    */
@@ -59,6 +61,7 @@ public record ExampleSummary(
       String method,
       String place,
       String label,
+      boolean difference,
       Attribution attribution,
       Picture picture,
       Optional<Picture> waterfall) {}
@@ -82,7 +85,7 @@ public record ExampleSummary(
             .map(score -> new Score(score.label().index(), score.label().text(), score.value()))
             .toList(),
         outcome.areProbabilities(example),
-        groups.stream().map(ExampleSummary::shown).toList(),
+        groups.stream().flatMap(group -> shown(group).stream()).toList(),
         reasons(report, groups, ReasonSide.FOR, example),
         reasons(report, groups, ReasonSide.AGAINST, example));
   }
@@ -90,29 +93,33 @@ public record ExampleSummary(
   private static List<Reason> reasons(
       ReportContent report, List<MapGroup> groups, ReasonSide side, int example) {
     return groups.stream()
-        .flatMap(group -> ReasonsPart.named(report, group.attribution()).stream())
-        .flatMap(attribution -> reasons(attribution, side, example).stream())
+        .flatMap(group -> ReasonsPart.named(report, group).stream())
+        .flatMap(attributions -> reasons(report, attributions, side, example).stream())
         .findFirst()
         .orElse(List.of());
   }
 
   private static Optional<List<Reason>> reasons(
-      Attribution attribution, ReasonSide side, int example) {
+      ReportContent report, Attributions attributions, ReasonSide side, int example) {
     try {
-      return Optional.of(attribution.reasons(ReasonsPart.MOST, side).get(example).reasons());
+      return Optional.of(ReasonsPart.of(report, attributions, side, example));
     } catch (AttributionException e) {
       return Optional.empty(); // The method tells no reasons.
     }
   }
 
-  private static Shown shown(MapGroup group) {
-    MapView first = group.first();
-    return new Shown(
-        group.method(),
-        group.place(),
-        first.label().text(),
-        first.attribution(),
-        first.drawn().picture(),
-        first.waterfall());
+  private static List<Shown> shown(MapGroup group) {
+    return group.views().stream()
+        .map(
+            view ->
+                new Shown(
+                    group.method(),
+                    group.place(),
+                    view.label().text(),
+                    view.role() == MapView.Role.DIFFERENCE,
+                    view.attribution(),
+                    view.drawn().picture(),
+                    view.waterfall()))
+        .toList();
   }
 }

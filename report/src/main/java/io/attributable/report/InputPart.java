@@ -15,6 +15,7 @@ import static j2html.TagCreator.tr;
 
 import io.attributable.inputs.view.FeatureView;
 import io.attributable.inputs.view.InputView;
+import io.attributable.inputs.view.SeriesView;
 import io.attributable.inputs.view.TextExample;
 import io.attributable.pictures.ImagePicture;
 import io.attributable.pictures.ImageStyle;
@@ -70,10 +71,28 @@ final class InputPart {
     if (view instanceof InputView.Table one) {
       return row(one);
     }
+    if (view instanceof InputView.Series series) {
+      return series(series, number);
+    }
     if (view instanceof InputView.Arrays arrays) {
       return div(each(arrays.inputs(), name -> array(name, report.inputs().get(name), number)));
     }
     return p(view.name()).attr("class", "muted");
+  }
+
+  private DomContent series(InputView.Series view, int number) {
+    SeriesView series = view.series().get(example);
+    StepNames names = new StepNames(view.channels(), view.unit(), series.first());
+    return curve(Values.of(series.values()), names, number, ExampleNames.file(series.origin()));
+  }
+
+  /** The curve alone. */
+  private DomContent curve(Values series, StepNames names, int number, String words) {
+    Values shown = series.withoutSingleChannel();
+    MapKind.Steps steps = new MapKind.Steps(shown, names);
+    String id = "input-e" + example + "-" + number;
+    return figure(InlineSvg.element(steps.curve(), id, words), figcaption(words))
+        .attr("class", "original wide");
   }
 
   private DomContent picture(Pixels pixels, BufferedImage size, int number, String words) {
@@ -100,19 +119,23 @@ final class InputPart {
 
   private DomContent row(InputView.Table view) {
     List<FeatureView> features = view.features();
-    List<String> values = view.rows().get(example).values();
+    List<String> values = new ArrayList<>();
+    for (int i = 0; i < features.size(); i++) {
+      String unit = features.get(i).unit().map(one -> " " + one).orElse("");
+      values.add(view.rows().get(example).values().get(i) + unit);
+    }
+    return row(
+        ExampleNames.file(view.rows().get(example).origin()),
+        features.stream().map(FeatureView::text).toList(),
+        values);
+  }
+
+  private static DomContent row(String name, List<String> features, List<String> values) {
     List<Integer> shown = IntStream.range(0, Math.min(MOST_ROWS, features.size())).boxed().toList();
     return div(table(
-            caption(ExampleNames.file(view.rows().get(example).origin())),
+            caption(name),
             tbody(
-                each(
-                    shown,
-                    i ->
-                        tr(
-                            th(features.get(i).text()).attr("scope", "row"),
-                            td(
-                                values.get(i)
-                                    + features.get(i).unit().map(u -> " " + u).orElse("")))))))
+                each(shown, i -> tr(th(features.get(i)).attr("scope", "row"), td(values.get(i)))))))
         .attr("class", "scroll row-table")
         .attr("tabindex", "0")
         .attr("role", "region")
@@ -131,6 +154,26 @@ final class InputPart {
       int columns = Math.toIntExact(seen.get().shape().get(1));
       return picture(Pixels.of(seen.get()), rows, columns, number, words);
     }
-    return p(words).attr("class", "muted");
+    return numbers(name, one, number, words);
+  }
+
+  /** Ids, curves and rows of numbers; of what has more dimensions the shape. */
+  private DomContent numbers(String name, NdArray<?> one, int number, String words) {
+    if (ArrayKinds.areIds(one)) {
+      return div(
+          p(words).attr("class", "muted"), blockquote(String.join(" ", ArrayKinds.ids(one))));
+    }
+    if (ArrayKinds.isSeries(one)) {
+      return curve(Values.of(one), StepNames.NONE, number, words);
+    }
+    boolean isRow = one.rank() < 2 || (one.rank() == 2 && one.shape().get(1) == 1);
+    if (!isRow || !ArrayKinds.isNumeric(one)) {
+      return p(words).attr("class", "muted");
+    }
+    Values row = Values.of(one);
+    return row(
+        words,
+        MapKinds.positions(name, row.size()),
+        Arrays.stream(row.numbers()).mapToObj(Figures::plain).toList());
   }
 }

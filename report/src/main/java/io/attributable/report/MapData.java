@@ -16,9 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param given what each of a list is, empty where that is not known; none of a grid
  * @param width of the drawn grid, in the picture's own pixels
  * @param height of it
+ * @param panels how many curves a list is drawn as, one below another, with as many values each; 0
+ *     for a list of another kind
  */
 record MapData(
-    Values values, List<String> labels, List<String> given, double width, double height) {
+    Values values,
+    List<String> labels,
+    List<String> given,
+    double width,
+    double height,
+    int panels) {
   /** The longest side of a grid that is kept. */
   static final int LONGEST_SIDE = 64;
 
@@ -27,7 +34,17 @@ record MapData(
 
   /** A list. */
   static MapData list(List<String> labels, List<String> given, Values values) {
-    return new MapData(values, labels, given, 0, 0);
+    return new MapData(values, labels, given, 0, 0, 0);
+  }
+
+  /** A grid that is drawn so large. */
+  static MapData grid(Values values, double width, double height) {
+    return new MapData(values, List.of(), List.of(), width, height, 0);
+  }
+
+  /** The list as curves. */
+  MapData curves(int count) {
+    return new MapData(values, labels, given, width, height, count);
   }
 
   boolean isGrid() {
@@ -69,6 +86,10 @@ record MapData(
       map.put("labels", boxed(labels, box));
       map.put("given", box == 1 ? given : List.of());
       map.put("values", listValues(box));
+      if (panels > 0) {
+        map.put("panels", panels);
+        map.put("steps", values.size() / panels);
+      }
     }
     if (box > 1) {
       map.put("box", box);

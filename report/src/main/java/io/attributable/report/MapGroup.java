@@ -1,19 +1,19 @@
 package io.attributable.report;
 
+import io.attributable.AttributedTensor;
 import io.attributable.Attribution;
 import io.attributable.Port;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The pictures of an example by one method at one place: of its class, of others, and what differs.
  *
  * @param number from 0 on, the same for all examples
- * @param tensor which of the layer's, where it has several
+ * @param explained what is explained, towards the example's own class
  * @param views that of the example's own class first
  */
-record MapGroup(int number, Optional<String> tensor, List<MapView> views) {
-  private static final String INPUT = "input:";
+record MapGroup(int number, Explained explained, List<MapView> views) {
+  private static final int MOST_NAMES = 3;
 
   /** Of the class that is explained. */
   MapView first() {
@@ -29,14 +29,37 @@ record MapGroup(int number, Optional<String> tensor, List<MapView> views) {
         + attribution().smoothing().map(noise -> ", smoothed").orElse("");
   }
 
-  /** Such as {@code input image}, {@code layer conv3}. */
+  /** Such as {@code input image}, {@code inputs age, income and 3 more}, {@code layer conv3}. */
   String place() {
+    if (explained.parts().size() > 1) {
+      return "inputs " + listed(explained.parts().stream().map(MapGroup::input).toList());
+    }
     String layer = attribution().layer();
     String place =
-        layer.startsWith(INPUT)
-            ? "input " + layer.substring(INPUT.length())
-            : "layer " + layer + (attribution().port() == Port.INPUT ? ", its input" : "");
-    return place + tensor.map(name -> ", " + name).orElse("");
+        FeatureTable.input(attribution())
+            .map(input -> "input " + input)
+            .orElseGet(
+                () -> "layer " + layer + (attribution().port() == Port.INPUT ? ", its input" : ""));
+    List<AttributedTensor> tensors = attribution().tensors();
+    return tensors.size() > 1 ? place + ", " + tensors.get(explained.tensor()).name() : place;
+  }
+
+  private static String input(Attribution attribution) {
+    return FeatureTable.input(attribution).orElseGet(attribution::layer);
+  }
+
+  private static String listed(List<String> names) {
+    return names.size() <= MOST_NAMES
+        ? String.join(", ", names)
+        : String.join(", ", names.subList(0, MOST_NAMES - 1))
+            + " and "
+            + (names.size() - MOST_NAMES + 1)
+            + " more";
+  }
+
+  /** The addresses of what is explained. */
+  List<String> layers() {
+    return explained.parts().stream().map(Attribution::layer).toList();
   }
 
   String name() {

@@ -2,14 +2,13 @@ package io.attributable.report;
 
 import io.attributable.Interpolation;
 import io.attributable.pictures.ImagePicture;
+import io.attributable.pictures.Picture;
 import io.attributable.pictures.SeriesPicture;
 import io.attributable.pictures.TablePicture;
 import io.attributable.pictures.TokenPicture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 
 /** What the values of an attribution belong to, which decides how they are drawn. */
 sealed interface MapKind {
@@ -35,8 +34,7 @@ sealed interface MapKind {
               .interpolation(coarse ? Interpolation.BILINEAR : Interpolation.NEAREST);
       double longest = Math.max(rows, columns);
       return new Drawn(
-          shown.draw(),
-          new MapData(grid, List.of(), List.of(), SIDE * columns / longest, SIDE * rows / longest));
+          shown.draw(), MapData.grid(grid, SIDE * columns / longest, SIDE * rows / longest));
     }
   }
 
@@ -82,32 +80,51 @@ sealed interface MapKind {
     }
   }
 
-  /** Steps of a series. */
-  record Steps(Values series, OptionalDouble rate) implements MapKind {
+  /** Steps of a series, [steps] or [steps, channels]. */
+  record Steps(Values series, StepNames names) implements MapKind {
     @Override
     public Drawn draw(Values values) {
-      SeriesPicture curve =
-          SeriesPicture.of(series.array(), values.withoutSingleChannel().array())
-              .width(WIDTH)
-              .margin(0);
-      Values sums = values.summedTo(1);
-      List<String> labels =
-          IntStream.range(0, sums.size())
-              .mapToObj(
-                  i ->
-                      rate.isPresent() ? Figures.plain(i / rate.getAsDouble()) + " s" : "step " + i)
-              .toList();
-      return new Drawn(
-          (rate.isPresent() ? curve.rate(rate.getAsDouble()) : curve).draw(),
-          MapData.list(labels, given(), sums));
+      Values shaped = values.withoutSingleChannel();
+      return new Drawn(picture(shaped).draw(), data(shaped));
     }
 
-    private List<String> given() {
-      List<String> given = new ArrayList<>();
-      for (int i = 0; i < series.size() && series.rank() == 1; i++) {
-        given.add(Figures.plain(series.at(i)));
+    /** Without attributions. */
+    Picture curve() {
+      return picture(series.minus(series)).legend(false).draw();
+    }
+
+    private SeriesPicture picture(Values values) {
+      SeriesPicture curve = SeriesPicture.of(series.array(), values.array()).width(WIDTH).margin(0);
+      if (names.channels().size() == channels()) {
+        curve = curve.channels(names.channels());
       }
-      return given;
+      if (names.rate().isPresent()) {
+        curve = curve.rate(names.rate().getAsDouble());
+      }
+      return curve;
+    }
+
+    private int channels() {
+      return series.rank() == 1 ? 1 : series.length(1);
+    }
+
+    /** Channel by channel, so that what is told together are steps of one. */
+    private MapData data(Values values) {
+      int channels = channels();
+      int steps = series.size() / channels;
+      List<String> labels = new ArrayList<>();
+      List<String> given = new ArrayList<>();
+      double[] numbers = new double[values.size()];
+      for (int channel = 0; channel < channels; channel++) {
+        String name = channels == 1 ? "" : names.channel(channel) + ", ";
+        for (int step = 0; step < steps; step++) {
+          labels.add(name + names.step(step));
+          given.add(Figures.plain(series.at(step * channels + channel)));
+          numbers[channel * steps + step] = values.at(step * channels + channel);
+        }
+      }
+      return MapData.list(labels, given, new Values(new long[] {numbers.length}, numbers))
+          .curves(channels);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.attributable.report;
 
+import io.attributable.Reduction;
 import io.attributable.model.SignatureDescription;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param model the SavedModel, as requests name it
  * @param signature that was run, if it is known
  * @param output what targets pick from; empty for the signature's only output
+ * @param reduction what was made of each attribution
  * @param fingerprint of the computation, such as {@code sha256:…}; empty where none was made
  * @param sources where values come from, as requests name it, by the names that they give inputs
  * @param versions of libraries, by their names
@@ -24,6 +26,7 @@ public record Provenance(
     String model,
     Optional<SignatureDescription> signature,
     Optional<String> output,
+    Reduction reduction,
     Optional<String> fingerprint,
     Map<String, List<String>> sources,
     Map<String, String> versions,
@@ -33,6 +36,7 @@ public record Provenance(
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(signature, "signature");
     Objects.requireNonNull(output, "output");
+    Objects.requireNonNull(reduction, "reduction");
     Objects.requireNonNull(fingerprint, "fingerprint");
     Objects.requireNonNull(command, "command");
     sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
@@ -45,6 +49,7 @@ public record Provenance(
         model,
         Optional.empty(),
         Optional.empty(),
+        Reduction.none(),
         Optional.empty(),
         Map.of(),
         Map.of(),
@@ -53,18 +58,32 @@ public record Provenance(
 
   /** The signature that was run. */
   public Provenance signature(SignatureDescription run) {
-    return new Provenance(model, Optional.of(run), output, fingerprint, sources, versions, command);
+    return new Provenance(
+        model, Optional.of(run), output, reduction, fingerprint, sources, versions, command);
   }
 
   /** What targets pick from, as requests name it. */
   public Provenance output(String explained) {
     return new Provenance(
-        model, signature, Optional.of(explained), fingerprint, sources, versions, command);
+        model,
+        signature,
+        Optional.of(explained),
+        reduction,
+        fingerprint,
+        sources,
+        versions,
+        command);
+  }
+
+  /** What was made of each attribution. */
+  public Provenance reduction(Reduction made) {
+    return new Provenance(model, signature, output, made, fingerprint, sources, versions, command);
   }
 
   /** The fingerprint of the computation. */
   public Provenance fingerprint(String hash) {
-    return new Provenance(model, signature, output, Optional.of(hash), sources, versions, command);
+    return new Provenance(
+        model, signature, output, reduction, Optional.of(hash), sources, versions, command);
   }
 
   /**
@@ -75,6 +94,7 @@ public record Provenance(
         model,
         signature,
         output,
+        reduction,
         fingerprint,
         with(sources, input, List.copyOf(from)),
         versions,
@@ -84,13 +104,20 @@ public record Provenance(
   /** The version of a library. */
   public Provenance version(String library, String number) {
     return new Provenance(
-        model, signature, output, fingerprint, sources, with(versions, library, number), command);
+        model,
+        signature,
+        output,
+        reduction,
+        fingerprint,
+        sources,
+        with(versions, library, number),
+        command);
   }
 
   /** The command line that made the report. */
   public Provenance command(String line) {
     return new Provenance(
-        model, signature, output, fingerprint, sources, versions, Optional.of(line));
+        model, signature, output, reduction, fingerprint, sources, versions, Optional.of(line));
   }
 
   private static <T> Map<String, T> with(Map<String, T> map, String key, T value) {

@@ -11,10 +11,10 @@ import static j2html.TagCreator.strong;
 
 import io.attributable.Attribution;
 import io.attributable.AttributionException;
+import io.attributable.Attributions;
 import io.attributable.Features;
 import io.attributable.Reason;
 import io.attributable.ReasonSide;
-import io.attributable.Reasons;
 import io.attributable.inputs.view.FeatureView;
 import io.attributable.inputs.view.InputView;
 import j2html.tags.DomContent;
@@ -35,27 +35,49 @@ final class ReasonsPart {
    */
   static DomContent of(ReportContent report, int example, List<MapGroup> groups) {
     return groups.stream()
-        .map(MapGroup::attribution)
-        .flatMap(attribution -> named(report, attribution).stream())
-        .flatMap(attribution -> of(attribution, example).stream())
+        .flatMap(group -> named(report, group).stream())
+        .flatMap(attributions -> of(report, attributions, example).stream())
         .findFirst()
         .orElseGet(() -> span());
   }
 
-  private static Optional<DomContent> of(Attribution attribution, int example) {
+  private static Optional<DomContent> of(
+      ReportContent report, Attributions attributions, int example) {
     try {
       return Optional.of(
           div(
-                  side("Most in favour", attribution.reasons(MOST, ReasonSide.FOR), example),
-                  side("Most against", attribution.reasons(MOST, ReasonSide.AGAINST), example))
+                  side("Most in favour", of(report, attributions, ReasonSide.FOR, example)),
+                  side("Most against", of(report, attributions, ReasonSide.AGAINST, example)))
               .attr("class", "reasons"));
     } catch (AttributionException e) {
       return Optional.empty(); // The method tells no reasons.
     }
   }
 
-  private static DomContent side(String title, Reasons reasons, int example) {
-    List<Reason> all = reasons.get(example).reasons();
+  /**
+   * Reasons by the names that people have for features.
+   *
+   * @throws AttributionException REASONS_UNAVAILABLE
+   */
+  static List<Reason> of(
+      ReportContent report, Attributions attributions, ReasonSide side, int example) {
+    return attributions.reasons(MOST, side).get(example).reasons().stream()
+        .map(
+            reason ->
+                new Reason(
+                    reason.rank(),
+                    FeatureTable.name(report, reason.feature()),
+                    reason.text(),
+                    reason.contribution(),
+                    reason.share(),
+                    reason.values(),
+                    reason.baselineValues(),
+                    reason.written(),
+                    reason.tied()))
+        .toList();
+  }
+
+  private static DomContent side(String title, List<Reason> all) {
     return div(
         h4(title),
         all.isEmpty()
@@ -72,7 +94,15 @@ final class ReasonsPart {
   }
 
   /** With the names of the row's features, or those that it has. */
-  static Optional<Attribution> named(ReportContent report, Attribution attribution) {
+  static Optional<Attributions> named(ReportContent report, MapGroup group) {
+    List<Attribution> named =
+        group.explained().parts().stream().flatMap(part -> named(report, part).stream()).toList();
+    return named.size() == group.layers().size()
+        ? Optional.of(new Attributions(named))
+        : Optional.empty();
+  }
+
+  private static Optional<Attribution> named(ReportContent report, Attribution attribution) {
     if (attribution.features().columns(attribution.layer()).isPresent()) {
       return Optional.of(attribution);
     }

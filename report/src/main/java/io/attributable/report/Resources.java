@@ -10,7 +10,8 @@ import java.util.Base64;
 
 /** The files that a page is made of. */
 final class Resources {
-  static final String STYLE = text("report.css");
+  static final String COLOURS = text("colours.css");
+  static final String STYLE = COLOURS + text("report.css");
   static final String SCRIPT = text("report.js");
 
   private Resources() {}

@@ -106,6 +106,38 @@
     }
   }
 
+  // A step of a curve, in its panel.
+  function markStep(svg, panels, map, index) {
+    all(".cursor, .cursor-ground", svg).forEach((mark) => mark.remove());
+    const box = map.box || 1;
+    const panel = panels[Math.floor((index * box) / map.steps)];
+    if (!panel) {
+      return;
+    }
+    const width = panel.width.baseVal.value / map.steps;
+    for (const name of ["cursor-ground", "cursor"]) {
+      const mark = document.createElementNS(SVG, "rect");
+      mark.setAttribute("class", name);
+      mark.setAttribute("x", ((index * box) % map.steps) * width);
+      mark.setAttribute("y", 0);
+      mark.setAttribute("width", width * box);
+      mark.setAttribute("height", panel.height.baseVal.value);
+      panel.parentNode.append(mark);
+    }
+  }
+
+  // Which value of a list of curves is pointed at; -1 for none.
+  function stepAt(panels, map, event) {
+    for (const [number, panel] of panels.entries()) {
+      const place = panel.getBoundingClientRect();
+      const across = (event.clientX - place.left) / place.width;
+      if (across >= 0 && across < 1 && event.clientY >= place.top && event.clientY <= place.bottom) {
+        return Math.floor((number * map.steps + Math.floor(across * map.steps)) / (map.box || 1));
+      }
+    }
+    return -1;
+  }
+
   // Makes a drawn picture tell its values.
   function probe(canvas, map, readout) {
     const svg = canvas.querySelector("svg");
@@ -120,9 +152,13 @@
     const groups = all("g > title", svg).map((title) => title.parentNode);
     const titles = groups.map((group) => group.querySelector("title").textContent);
     const order = map.kind === "list" ? listOrder(map, titles) : [];
+    const panels = all("rect.ap-line-stroke", svg).slice(0, map.panels || 0);
     const toIndex = (index) => {
       at.index = Math.max(0, Math.min(order.length - 1, index));
       tell(label(map, order[at.index]));
+      if (panels.length) {
+        markStep(svg, panels, map, order[at.index]);
+      }
     };
 
     svg.addEventListener("pointermove", (event) => {
@@ -133,6 +169,13 @@
           toCell(
             Math.floor((point.y / map.height) * map.rows),
             Math.floor((point.x / map.width) * map.columns));
+        }
+        return;
+      }
+      if (panels.length) {
+        const step = stepAt(panels, map, event);
+        if (step >= 0) {
+          toIndex(step);
         }
         return;
       }

@@ -149,7 +149,9 @@ class ReportTest {
                     .version("TensorFlow Java", "1.1.0")
                     .command("./attributable report models/credit"));
     assertThat(report.html()).contains("sha256:12", "./attributable report models/credit");
-    Calls calls = new Calls(report.content(), report.explanations().get(0).attribution());
+    Calls calls =
+        new Calls(
+            report.content(), report.explanations().get(0).attribution(), List.of("input:row"));
     assertThat(calls.java())
         .isEqualTo(
             """

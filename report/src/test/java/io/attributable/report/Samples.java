@@ -16,13 +16,16 @@ import io.attributable.Target;
 import io.attributable.inputs.view.FeatureView;
 import io.attributable.inputs.view.InputView;
 import io.attributable.inputs.view.PictureView;
+import io.attributable.inputs.view.SeriesView;
 import io.attributable.inputs.view.TableRow;
 import io.attributable.inputs.view.TextExample;
 import io.attributable.inputs.view.TokenView;
 import java.awt.image.BufferedImage;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
@@ -88,6 +91,56 @@ final class Samples {
     return attribution("input:row", method, StdArrays.ndCopyOf(values))
         .withConvergence(
             new Convergence(List.of(2.0, 1.875), List.of(0.0, 0.0), List.of(0.0, 0.5), 50));
+  }
+
+  /** A row whose features are inputs of their own, explained in the order of the names. */
+  static Report inputs(InputView... views) {
+    Convergence sums = new Convergence(List.of(5.0), List.of(1.0), List.of(0.5), 50);
+    return Report.of("Loans")
+        .inputs(
+            Map.of("age", column(47), "debt", column(9), "income", column(2000)), List.of(views))
+        .prediction(prediction(new float[][] {{5}}), List.of())
+        .explained(
+            Target.none(),
+            of(
+                attribution("input:age", new IntegratedGradients(), column(0.5f))
+                    .withConvergence(sums),
+                attribution("input:debt", new IntegratedGradients(), column(-3))
+                    .withConvergence(sums),
+                attribution("input:income", new IntegratedGradients(), column(7))
+                    .withConvergence(sums)));
+  }
+
+  static InputView row(String... inputs) {
+    List<FeatureView> features =
+        Stream.of(inputs)
+            .map(name -> new FeatureView(name, "The " + name, Optional.of("€"), name, 0, 1))
+            .toList();
+    return new InputView.Table(
+        "row",
+        List.of(inputs),
+        features,
+        List.of(new TableRow("data.csv, row 1", Collections.nCopies(inputs.length, "1"))));
+  }
+
+  private static NdArray<?> column(float value) {
+    return StdArrays.ndCopyOf(new float[][] {{value}});
+  }
+
+  /** Three steps of two channels. */
+  static Report series(String unit, int first) {
+    double[][] steps = {{1, 20}, {2, 30}, {3, 40}};
+    InputView view =
+        new InputView.Series(
+            "x",
+            List.of("x"),
+            List.of("load", "heat"),
+            unit,
+            List.of(new SeriesView("pump.csv", StdArrays.ndCopyOf(steps), first, 3)));
+    NdArray<?> values = StdArrays.ndCopyOf(new float[][][] {{{0, 1}, {0, 2}, {-1, 0}}});
+    return Report.of("Pumps")
+        .inputs(Map.of("x", StdArrays.ndCopyOf(new double[][][] {steps})), List.of(view))
+        .explained(Target.of(0), of(attribution("input:x", new IntegratedGradients(), values)));
   }
 
   static Report text(String word) {

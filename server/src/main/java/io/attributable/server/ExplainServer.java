@@ -57,12 +57,13 @@ public final class ExplainServer implements AutoCloseable {
     this.log = new CallLog(metrics);
     this.errors = new ErrorReply(models);
     this.routes =
-        new Routes(
-            models.stream().map(model -> new ModelService(model, options.method())).toList(),
-            new BodyLimit(options.bodyBytes()),
-            queue,
-            metrics);
+        new Routes(services(models, options), new BodyLimit(options.bodyBytes()), queue, metrics);
     this.http = Javalin.create(this::configure);
+  }
+
+  private static List<ModelService> services(List<ServedModel> models, ServerOptions options) {
+    EvaluationLimit limit = new EvaluationLimit(options.evaluations());
+    return models.stream().map(model -> new ModelService(model, options.method(), limit)).toList();
   }
 
   /**
@@ -113,6 +114,7 @@ public final class ExplainServer implements AutoCloseable {
     config.jetty.threadPool = new QueuedThreadPool(threads, Math.min(threads, SPARE_THREADS));
     config.jetty.modifyServer(
         jetty -> {
+          jetty.setErrorHandler(new TransportErrors(errors));
           jetty.setStopTimeout(options.drain().toMillis());
           jetty.insertHandler(new GracefulHandler());
         });

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.attributable.AttributionException;
 import io.attributable.Attributions;
+import io.attributable.ErrorCode;
+import io.attributable.Target;
 import io.attributable.inputs.InputReader;
 import io.attributable.inputs.card.ModelCard;
 import io.attributable.inputs.card.SignatureCard;
@@ -24,6 +26,7 @@ import java.util.Optional;
 
 /** Answers the explorer's page about one model. Safe for any number of threads. */
 final class Explorer {
+  private static final int MOST_TARGETS = 8;
   private final ServedModel served;
   private final ModelService service;
 
@@ -85,8 +88,8 @@ final class Explorer {
     ExplainOptions options =
         given.method(PageBaselines.of(given.method(), reader, body.baselines()));
     Asked asked = asked(signature, options, sources);
-    Attributions explained =
-        service.attributions(signature, options, read.arrays(), asked.target());
+    Map<Target, Attributions> explained =
+        service.attributions(signature, options, read.arrays(), asked.targets());
     return new Explained(asked, report(asked, read, explained), read.count());
   }
 
@@ -97,32 +100,53 @@ final class Explorer {
         signature,
         options,
         ModelService.layers(signature, options),
-        options.targets().isEmpty()
-            ? WantedTargets.byDefault(signature, options)
-            : options.targets().get(0),
+        targets(signature, options),
         sources);
   }
 
-  private Report report(Asked asked, FirstExamples read, Attributions explained) {
+  /** Those that a page can show beside one another. */
+  private static List<Target> targets(SignatureDescription signature, ExplainOptions options) {
+    if (options.allTargets() || options.targets().size() > MOST_TARGETS) {
+      throw new AttributionException(
+          ErrorCode.TARGET_INVALID,
+          options.allTargets() ? "all" : options.targets().size() + " targets",
+          "the page shows " + MOST_TARGETS + " targets at most; name them");
+    }
+    return options.targets().isEmpty()
+        ? List.of(WantedTargets.byDefault(signature, options))
+        : options.targets();
+  }
+
+  private Report report(Asked asked, FirstExamples read, Map<Target, Attributions> explained) {
     List<String> notes = new ArrayList<>(served.card().map(ModelCard::notes).orElse(List.of()));
     notes.addAll(read.notes());
     Report report =
         Report.of(served.card().flatMap(ModelCard::title).orElse(served.name()))
             .inputs(read.arrays(), read.views())
             .notes(notes)
-            .explained(asked.target(), explained)
             .provenance(provenance(asked));
+    for (Map.Entry<Target, Attributions> each : explained.entrySet()) {
+      report = report.explained(each.getKey(), each.getValue());
+    }
+    Report all = report;
     List<String> labels = served.labels(asked.signature(), asked.options().output());
-    return explained
-        .prediction()
-        .map(prediction -> report.prediction(prediction, labels))
-        .orElse(report);
+    return explained.values().stream()
+        .flatMap(one -> one.prediction().stream())
+        .findFirst()
+        .map(
+            prediction ->
+                all.prediction(
+                    new ShownPrediction(served, asked.signature())
+                        .of(asked.options().output(), prediction, read.arrays()),
+                    labels))
+        .orElse(all);
   }
 
   private static Provenance provenance(Asked asked) {
     Provenance known = Provenance.of(asked.directory()).signature(asked.signature());
     Optional<String> output = asked.options().output();
     known = output.isPresent() ? known.output(output.get()) : known;
+    known = known.reduction(asked.options().reduction());
     for (Map.Entry<String, InputSource> source : asked.sources().entrySet()) {
       known = known.source(source.getKey(), Asked.origins(source.getKey(), source.getValue()));
     }

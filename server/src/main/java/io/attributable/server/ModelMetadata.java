@@ -10,7 +10,8 @@ import java.util.List;
 
 /** What is told of models, as TensorFlow Serving and KServe tell it. */
 final class ModelMetadata {
-  private static final String VERSION = "1";
+  /** That of all models, as callers of TensorFlow Serving name it. */
+  static final String VERSION = "1";
 
   private ModelMetadata() {}
 

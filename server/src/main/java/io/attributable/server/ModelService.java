@@ -33,10 +33,12 @@ final class ModelService {
 
   private final ServedModel served;
   private final AttributionMethod method;
+  private final EvaluationLimit limit;
 
-  ModelService(ServedModel served, AttributionMethod method) {
+  ModelService(ServedModel served, AttributionMethod method, EvaluationLimit limit) {
     this.served = served;
     this.method = method;
+    this.limit = limit;
   }
 
   /** The model's name. */
@@ -137,21 +139,32 @@ final class ModelService {
   }
 
   /**
-   * Why one target has its value.
+   * Why targets have their values.
    *
    * @throws AttributionException about the request and the run
    */
-  Attributions attributions(
+  Map<Target, Attributions> attributions(
       SignatureDescription signature,
       ExplainOptions options,
       Map<String, NdArray<?>> inputs,
-      Target target) {
+      List<Target> targets) {
     LayerAttribution request = request(signature, options);
     inputs.forEach(request::input);
-    return request.target(target).attribute();
+    return attributions(request, targets);
+  }
+
+  private static Map<Target, Attributions> attributions(
+      LayerAttribution request, List<Target> targets) {
+    if (targets.size() > 1) {
+      return request.attributeTargets(targets);
+    }
+    Map<Target, Attributions> byTarget = new LinkedHashMap<>();
+    byTarget.put(targets.get(0), request.target(targets.get(0)).attribute());
+    return byTarget;
   }
 
   private LayerAttribution request(SignatureDescription signature, ExplainOptions options) {
+    limit.check(options);
     LayerAttribution request =
         LayerAttribution.on(served.model())
             .signature(signature.name())
@@ -185,13 +198,9 @@ final class ModelService {
         options.topK().isPresent() && options.targets().isEmpty()
             ? WantedTargets.largest(options.topK().getAsInt(), signature, outputs)
             : options.targets();
-    if (targets.size() > 1) {
-      return request.attributeTargets(targets);
-    }
-    Target one = targets.isEmpty() ? WantedTargets.byDefault(signature, options) : targets.get(0);
-    Map<Target, Attributions> byTarget = new LinkedHashMap<>();
-    byTarget.put(one, request.target(one).attribute());
-    return byTarget;
+    return attributions(
+        request,
+        targets.isEmpty() ? List.of(WantedTargets.byDefault(signature, options)) : targets);
   }
 
   /** Those that are named, or all inputs of floating-point numbers. */

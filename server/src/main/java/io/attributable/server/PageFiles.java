@@ -1,15 +1,18 @@
 package io.attributable.server;
 
+import io.attributable.report.PageColours;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
 /** The explorer's page: files that say nothing about any model. */
 final class PageFiles {
+  private static final String CSS = "text/css; charset=utf-8";
   private static final String POLICY =
       "default-src 'self'; img-src 'self' blob:; object-src 'none'; base-uri 'none';"
           + " form-action 'none'; frame-ancestors 'none'";
@@ -30,7 +33,9 @@ final class PageFiles {
   private final List<PageFile> files =
       List.of(
           file("/", "index.html", "text/html; charset=utf-8"),
-          file("/explorer/explorer.css", "explorer.css", "text/css; charset=utf-8"),
+          new PageFile(
+              "/explorer/colours.css", CSS, PageColours.css().getBytes(StandardCharsets.UTF_8)),
+          file("/explorer/explorer.css", "explorer.css", CSS),
           file("/explorer/api.js", "api.js", "text/javascript; charset=utf-8"),
           file("/explorer/form.js", "form.js", "text/javascript; charset=utf-8"),
           file("/explorer/inputs.js", "inputs.js", "text/javascript; charset=utf-8"),
@@ -47,7 +52,7 @@ final class PageFiles {
   }
 
   void addTo(RoutesConfig routes) {
-    files.forEach(file -> routes.get(file.path, call -> answer(call, file)));
+    files.forEach(file -> Routes.get(routes, file.path, call -> answer(call, file)));
   }
 
   /** Whether a path is one of these, which browsers ask for before anybody can give a token. */

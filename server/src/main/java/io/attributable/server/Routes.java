@@ -10,6 +10,7 @@ import io.attributable.Suggestions;
 import io.attributable.server.internal.json.RequestBody;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,22 +56,34 @@ final class Routes {
   }
 
   void addTo(RoutesConfig routes) {
-    routes.get("/health", this::ready);
-    routes.get("/health/ready", this::ready);
-    routes.get("/health/live", call -> json(call, status("live")));
-    routes.get(
-        "/metrics", call -> call.contentType("text/plain; version=0.0.4").result(metrics.text()));
-    routes.get(MODELS, call -> json(call, ModelMetadata.list(List.copyOf(models.values()))));
-    routes.get(
+    get(routes, "/health", this::ready);
+    get(routes, "/health/ready", this::ready);
+    get(routes, "/health/live", call -> json(call, status("live")));
+    get(
+        routes,
+        "/metrics",
+        call -> call.contentType("text/plain; version=0.0.4").result(metrics.text()));
+    get(routes, MODELS, call -> json(call, ModelMetadata.list(List.copyOf(models.values()))));
+    get(
+        routes,
         MODELS + "/{model}",
         call -> json(call, ModelMetadata.status(model(call.pathParam("model")))));
-    routes.get(
+    get(
+        routes,
         MODELS + "/{model}/metadata",
         call -> json(call, ModelMetadata.metadata(model(call.pathParam("model")))));
+    get(routes, MODELS + "/{model}/versions/{version}", this::version);
     routes.post(MODELS + "/{call}", this::call);
+    routes.post(MODELS + "/{model}/versions/{call}", this::callVersion);
     routes.post(ENDPOINT, this::callEndpoint);
-    routes.get(EXPLORER + "/{model}", this::facts);
+    get(routes, EXPLORER + "/{model}", this::facts);
     routes.post(EXPLORER + "/{call}", this::explore);
+  }
+
+  /** Asked by HEAD, the same without a body: whether something is there. */
+  static void get(RoutesConfig routes, String path, Handler handler) {
+    routes.get(path, handler);
+    routes.head(path, handler);
   }
 
   /** What the explorer's page has to know of a model. */
@@ -99,6 +112,29 @@ final class Routes {
     String[] parts = parts(call);
     ModelService model = model(parts[0]);
     answer(call, model, VERBS, parts[1], RequestBody.read(body(call)));
+  }
+
+  private void version(Context call) {
+    ModelService model = model(call.pathParam("model"));
+    requireVersion(model, call.pathParam("version"));
+    json(call, ModelMetadata.status(model));
+  }
+
+  private void callVersion(Context call) {
+    String[] parts = parts(call);
+    ModelService model = model(call.pathParam("model"));
+    requireVersion(model, parts[0]);
+    answer(call, model, VERBS, parts[1], RequestBody.read(body(call)));
+  }
+
+  /** Callers of TensorFlow Serving may name a version; here each model has one. */
+  private static void requireVersion(ModelService model, String version) {
+    if (!version.equals(ModelMetadata.VERSION)) {
+      throw HttpProblem.refused(
+          NOT_FOUND,
+          "there is no version \"%s\" of \"%s\"".formatted(version, model.name()),
+          "The only version is " + ModelMetadata.VERSION + ".");
+    }
   }
 
   /** An endpoint has one model deployed to it here: that of its name, or the only one. */

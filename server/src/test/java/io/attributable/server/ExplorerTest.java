@@ -99,7 +99,8 @@ class ExplorerTest {
         .startsWith("default-src 'self';")
         .doesNotContain("unsafe");
     assertThat(page.raw().body()).doesNotContain("style=").doesNotContain("http:");
-    for (String file : List.of("explorer.css", "explorer.js", "api.js", "form.js", "inputs.js")) {
+    for (String file :
+        List.of("colours.css", "explorer.css", "explorer.js", "api.js", "form.js", "inputs.js")) {
       assertThat(caller.get("/explorer/" + file).status()).as(file).isEqualTo(200);
     }
     assertThat(caller.get("/explorer/other.js").status()).isEqualTo(404);
@@ -120,6 +121,32 @@ class ExplorerTest {
     Caller.Answer unknown = caller.get("/explorer/models/digits?signature=other");
     assertThat(unknown.status()).isEqualTo(400);
     assertThat(unknown.code()).isEqualTo("UnknownSignature");
+  }
+
+  @Test
+  void theScoreInFrontOfAProbabilityIsExplainedUnlessSaidOtherwise() throws IOException {
+    JsonNode facts = caller.get("/explorer/models/digits").json();
+    assertThat(facts.at("/outputs/0/probability").asBoolean()).isTrue();
+    assertThat(facts.at("/defaults/output").asText()).isEqualTo("logits-of:output_0");
+    JsonNode regression = caller.get("/explorer/models/captum_multilayer").json();
+    assertThat(regression.at("/outputs/0/probability").asBoolean()).isFalse();
+    assertThat(regression.at("/defaults/output").asText()).isEmpty();
+    JsonNode example =
+        explain(
+                "digits",
+                Map.of(
+                    "inputs",
+                    Map.of("image", digit()),
+                    "output",
+                    "logits-of:output_0",
+                    "target",
+                    "predicted"))
+            .json()
+            .at("/examples/0");
+    assertThat(example.path("probabilities").asBoolean()).isTrue();
+    assertThat(example.at("/scores/0/value").asDouble()).isBetween(0.0, 1.0);
+    assertThat(example.at("/pictures/0/convergence/at").asDouble()).isGreaterThan(1);
+    assertThat(example.at("/pictures/0/label")).isEqualTo(example.at("/scores/0/label"));
   }
 
   @Test
@@ -170,6 +197,81 @@ class ExplorerTest {
         .isCloseTo(
             answer.at("/examples/0/pictures/0/convergence/at").asDouble(), Offset.offset(1e-6));
     assertThat(attribution.path("outputDisplayName").asText()).isEqualTo("two");
+  }
+
+  @Test
+  void severalTargetsNoiseAndReductionsAreAskedFor() throws IOException {
+    Map<String, Object> body =
+        Map.of(
+            "inputs",
+            Map.of("image", digit()),
+            "layers",
+            List.of("conv1"),
+            "method",
+            "gradient-x-activation",
+            "targets",
+            List.of("seven", 1),
+            "smooth",
+            Map.of("kind", "smoothgrad", "samples", "3", "stdev", "0.1", "relative", true),
+            "reduce",
+            "sum=channels,abs");
+    JsonNode answer = explain("digits", body).json();
+    JsonNode pictures = answer.at("/examples/0/pictures");
+    assertThat(pictures.findValuesAsText("label")).containsExactly("seven", "one", "seven − one");
+    assertThat(answer.at("/calls/command").asText())
+        .contains("--targets 7,1", "--smooth smoothgrad", "--smooth-samples 3")
+        .contains("--smooth-stdev 0.1", "--smooth-relative", "--reduce sum=channels,abs");
+    assertThat(answer.at("/calls/java").asText())
+        .contains(".smooth(Smoothing.of(Map.of(\"kind\", \"smoothgrad\"")
+        .contains(".reduce(Reduction.parse(\"sum=channels,abs\"))")
+        .contains(".attributeTargets(Target.of(7), Target.of(1))");
+    Caller.Answer again =
+        caller.post("/v1/models/digits:explain", answer.at("/calls/request").toString());
+    assertThat(again.status()).as(again.raw().body()).isEqualTo(200);
+    assertThat(again.json().at("/explanations/0/attributions")).hasSize(2);
+  }
+
+  @Test
+  void differencesHaveNoSumOfTheirOwn() {
+    JsonNode pictures =
+        explain(
+                "captum_multilayer",
+                Map.of("inputs", Map.of("x", table(ROW)), "targets", List.of("no", "yes")))
+            .json()
+            .at("/examples/0/pictures");
+    assertThat(pictures).hasSize(3);
+    assertThat(pictures.at("/1").has("convergence")).isTrue();
+    assertThat(pictures.at("/2").has("convergence")).isFalse();
+    assertThat(pictures.at("/2").has("waterfall")).isFalse();
+  }
+
+  @Test
+  void chosenNeuronsAreToldByTheirPlaces() throws IOException {
+    JsonNode answer =
+        explain(
+                "digits",
+                Map.of(
+                    "inputs",
+                    Map.of("image", digit()),
+                    "layers",
+                    List.of("conv1"),
+                    "method",
+                    "gradient-x-activation",
+                    "reduce",
+                    "topabs=3"))
+            .json();
+    assertThat(answer.at("/examples/0/pictures/0/picture/alt").asText())
+        .containsPattern("conv1\\[\\d,\\d,\\d]");
+  }
+
+  @Test
+  void aPageShowsAFewTargets() throws IOException {
+    for (Object targets : List.of("all", List.of(0, 1, 2, 3, 4, 5, 6, 7, 8))) {
+      Caller.Answer refused =
+          explain("digits", Map.of("inputs", Map.of("image", digit()), "targets", targets));
+      assertThat(refused.code()).isEqualTo("TargetInvalid");
+      assertThat(refused.raw().body()).contains("the page shows 8 targets at most");
+    }
   }
 
   @Test

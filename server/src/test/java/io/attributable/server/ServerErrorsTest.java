@@ -7,6 +7,8 @@ import io.attributable.ErrorCode;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.testing.Fixtures;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the server refuses, and that it says nothing of its machine. */
 class ServerErrorsTest {
@@ -57,6 +60,9 @@ class ServerErrorsTest {
         "POST | /v1/models/digts:explain | 404 | UnknownModel | there are digits",
         "POST | /v1/models/digits:classify | 404 | RequestRefused | no verb \"classify\"",
         "POST | /v1/models/digits | 404 | RequestRefused | names no verb",
+        "GET | /v1/models/digits/versions/2 | 404 | RequestRefused | The only version is 1.",
+        "POST | /v1/models/digits/versions/x:predict | 404 | RequestRefused | no version \"x\"",
+        "POST | /v1/models/digits/versions/1 | 404 | RequestRefused | names no verb",
         "GET | /v2/models | 404 | RequestRefused | nothing at this path",
         "DELETE | /v1/models/digits | 405 | RequestRefused | takes no DELETE",
         "PUT | /health | 405 | RequestRefused | takes no PUT",
@@ -78,6 +84,9 @@ class ServerErrorsTest {
       delimiter = '|',
       value = {
         "{ | BadRequest | it is not JSON at line 1",
+        "'' | BadRequest | it is empty",
+        "{\"instances\": [NaN]} | BadRequest | write \"NaN\", \"Infinity\" or \"-Infinity\" as"
+            + " texts",
         "[] | BadRequest | it must be a JSON object",
         "{} | BadRequest | \"instances\", a list of examples, is missing",
         "{\"instances\": []} | BadRequest | a list with an example at least",
@@ -119,15 +128,63 @@ class ServerErrorsTest {
         .startsWith("[" + code + "] ")
         .contains(words)
         .doesNotContain(Fixtures.model("digits").toString())
+        .doesNotContain("`")
+        .doesNotContain("Source:")
         .doesNotContain("Exception");
   }
 
   @Test
   void deepAndDuplicateJsonIsRefused() {
     String deep = "[".repeat(5000) + "]".repeat(5000);
-    assertThat(caller.post(EXPLAIN, "{\"instances\": " + deep + "}").status()).isEqualTo(400);
+    Caller.Answer refused = caller.post(EXPLAIN, "{\"instances\": " + deep + "}");
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.json().path("error").asText())
+        .contains("nesting depth (1001) exceeds the maximum allowed (1000)")
+        .doesNotContain("`");
     assertThat(caller.post(EXPLAIN, "{\"instances\": [1], \"instances\": [2]}").code())
         .isEqualTo("BadRequest");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"method\": {\"name\": \"integrated-gradients\", \"steps\": 100000000}",
+        "\"smooth\": {\"kind\": \"smoothgrad\", \"samples\": 1000000000, \"stdev\": 1}",
+        "\"method\": {\"name\": \"integrated-gradients\", \"steps\": 200},"
+            + " \"smooth\": {\"kind\": \"vargrad\", \"samples\": 101, \"stdev\": 1}",
+      })
+  void whatWouldRunForHoursIsRefused(String options) {
+    String image = Caller.JSON.valueToTree(image()).toString();
+    Caller.Answer answer =
+        caller.post(EXPLAIN, "{\"instances\": [" + image + "], " + options + "}");
+    assertThat(answer.status()).as(answer.raw().body()).isEqualTo(413);
+    assertThat(answer.json().path("error").asText())
+        .contains("evaluations of the model for each example, and 20000 are the most");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /../../etc/passwd HTTP/1.1",
+        "GET /explorer/%2e%2e/%2e%2e/etc/passwd HTTP/1.1",
+        "GET /v1/models/%00 HTTP/1.1",
+        "GET /% HTTP/1.1",
+        "GET /explorer\\..\\x HTTP/1.1",
+        "CONNECT /v1/models HTTP/1.1",
+        "nonsense",
+      })
+  void whatIsNoRequestIsAnsweredInJson(String line) throws IOException {
+    try (Socket socket = new Socket(server.uri().getHost(), server.uri().getPort())) {
+      String request = line + "\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(answer)
+          .startsWith("HTTP/1.1 4")
+          .containsIgnoringCase("Content-Type: application/json")
+          .contains("[RequestRefused] ")
+          .doesNotContain("<html>")
+          .doesNotContain("Jetty");
+    }
   }
 
   @Test
@@ -168,11 +225,27 @@ class ServerErrorsTest {
   }
 
   @Test
+  void theOnlyVersionMayBeNamed() {
+    assertThat(caller.get("/v1/models/digits/versions/1").json())
+        .isEqualTo(caller.get("/v1/models/digits").json());
+    Map<String, Object> body = Map.of("instances", List.of(image()));
+    Caller.Answer named = caller.post("/v1/models/digits/versions/1:predict", body);
+    assertThat(named.status()).as(named.raw().body()).isEqualTo(200);
+    assertThat(named.json().path("predictions")).hasSize(1);
+  }
+
+  @Test
   void headAndOptionsAreAnswered() {
     Caller.Answer head =
         caller.send(caller.to("/v1/models").method("HEAD", BodyPublishers.noBody()));
     assertThat(head.status()).isEqualTo(200);
     assertThat(head.raw().body()).isEmpty();
+    assertThat(head.raw().headers().firstValue("Content-Type")).contains("application/json");
+    assertThat(
+            caller
+                .send(caller.to("/v1/models/no").method("HEAD", BodyPublishers.noBody()))
+                .status())
+        .isEqualTo(404);
     Caller.Answer options =
         caller.send(caller.to(EXPLAIN).method("OPTIONS", BodyPublishers.noBody()));
     assertThat(options.status()).isEqualTo(204);

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What fits a kind of input, where nobody said what to explain. */
 final class FittingItems {
@@ -38,20 +39,19 @@ final class FittingItems {
     List<String> inputs = floatInputs();
     if (isPicture()) {
       List<ReportItem> items = new ArrayList<>();
-      spatial().ifPresent(layer -> items.add(item(GRAD_CAM, layer)));
-      inputs.forEach(input -> items.add(item(INTEGRATED, input)));
+      spatial().ifPresent(layer -> items.addAll(items(GRAD_CAM, List.of(layer))));
+      items.addAll(items(INTEGRATED, inputs));
       return items;
     }
     if (inputs.isEmpty()) {
-      return sequence().or(this::last).stream()
-          .flatMap(layer -> List.of(item(INTEGRATED, layer), item(GRADIENT, layer)).stream())
-          .toList();
+      List<String> layers = sequence().or(this::last).stream().toList();
+      return both(INTEGRATED, GRADIENT, layers);
     }
-    String second = isSeries() ? GRADIENT : "deeplift";
-    List<ReportItem> items = new ArrayList<>();
-    inputs.forEach(input -> items.add(item(INTEGRATED, input)));
-    inputs.forEach(input -> items.add(item(second, input)));
-    return items;
+    return both(INTEGRATED, isSeries() ? GRADIENT : "deeplift", inputs);
+  }
+
+  private List<ReportItem> both(String first, String second, List<String> layers) {
+    return Stream.of(first, second).flatMap(name -> items(name, layers).stream()).toList();
   }
 
   /** Where a method is of use. */
@@ -64,8 +64,8 @@ final class FittingItems {
     return inputs.isEmpty() ? sequence().or(this::last).map(List::of).orElse(List.of()) : inputs;
   }
 
-  private ReportItem item(String method, String layer) {
-    return new ReportItem(methods.apply(method), layer, false);
+  private List<ReportItem> items(String method, List<String> layers) {
+    return ReportItem.of(methods.apply(method), layers, false);
   }
 
   private List<String> floatInputs() {

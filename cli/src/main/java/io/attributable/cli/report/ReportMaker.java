@@ -6,10 +6,12 @@ import io.attributable.GradientXActivation;
 import io.attributable.Mode;
 import io.attributable.Prediction;
 import io.attributable.Target;
+import io.attributable.UnusedLayer;
 import io.attributable.Wording;
 import io.attributable.cli.request.ClassNames;
 import io.attributable.cli.request.TargetText;
 import io.attributable.graph.method.PlannedMethod;
+import io.attributable.inputs.card.OutputCard;
 import io.attributable.preflight.PreflightNote;
 import io.attributable.report.Provenance;
 import io.attributable.report.Report;
@@ -56,7 +58,7 @@ public final class ReportMaker {
    */
   public Report report(String title, Provenance provenance, Runnable step) {
     Optional<String> output = wishes.output().or(() -> read.card().defaults().output());
-    LayerAttribution run = attribution(items.get(0).layer(), shown(output));
+    LayerAttribution run = attribution(items.get(0).layers(), shown(output));
     run.method(new GradientXActivation(Mode.LOCAL)).target(plainTarget(output)).withPrediction();
     Prediction prediction = run.attribute().prediction().orElseThrow();
     step.run();
@@ -66,7 +68,7 @@ public final class ReportMaker {
     Report report =
         Report.of(title)
             .inputs(read.inputs())
-            .prediction(prediction, classes)
+            .prediction(named(prediction), classes)
             .provenance(explained.map(provenance::output).orElse(provenance));
     for (ReportItem item : items) {
       report = explained(report, item, explained, targets);
@@ -78,14 +80,23 @@ public final class ReportMaker {
     return report.notes(notes.stream().distinct().toList());
   }
 
-  private LayerAttribution attribution(String layer, Optional<String> output) {
+  private LayerAttribution attribution(List<String> layers, Optional<String> output) {
     LayerAttribution attribution =
         LayerAttribution.on(model)
             .signature(read.signature().name())
-            .layers(layer)
+            .layers(layers.toArray(String[]::new))
+            .unusedLayer(layers.size() > 1 ? UnusedLayer.ZEROS : UnusedLayer.ERROR)
             .output(output.orElse(null));
     read.inputs().arrays().forEach(attribution::input);
     return attribution;
+  }
+
+  /** By what the card calls the output. */
+  private Prediction named(Prediction prediction) {
+    return Optional.ofNullable(read.card().outputs().get(prediction.output()))
+        .flatMap(OutputCard::text)
+        .map(text -> new Prediction(text, prediction.tensor()))
+        .orElse(prediction);
   }
 
   /** What readers see is the probability, where the score in front of it is explained. */
@@ -134,7 +145,11 @@ public final class ReportMaker {
 
   private Report explained(
       Report report, ReportItem item, Optional<String> output, PredictedTargets targets) {
-    LayerAttribution attribution = attribution(item.layer(), output).method(item.method());
+    LayerAttribution attribution =
+        attribution(item.layers(), output)
+            .method(item.method())
+            .features(read.card().features().and(wishes.features()));
+    wishes.smoothing().ifPresent(attribution::smooth);
     try {
       Report more = report;
       if (PlannedMethod.of(item.method()).plan().differentiates()) {
@@ -155,7 +170,10 @@ public final class ReportMaker {
       failure = failure.or(() -> Optional.of(e));
       notes.add(
           "%s of %s was left out: %s"
-              .formatted(item.method().name(), item.layer(), e.message(Wording.COMMAND_LINE)));
+              .formatted(
+                  item.method().name(),
+                  String.join(", ", item.layers()),
+                  e.message(Wording.COMMAND_LINE)));
       return report;
     }
   }

@@ -35,7 +35,7 @@ final class ReportPlan {
       items.addAll(ofCard());
       items.addAll(fitting.items().stream().filter(item -> isNew(item, items)).toList());
     } else if (wishes.methods().isEmpty()) {
-      wishes.layers().forEach(layer -> items.addAll(ofLayer(layer)));
+      items.addAll(ofLayers());
     } else {
       wishes.methods().forEach(method -> items.addAll(ofMethod(methods.of(method))));
     }
@@ -53,7 +53,7 @@ final class ReportPlan {
     return items.stream()
         .noneMatch(
             other ->
-                other.layer().equals(item.layer())
+                other.layers().containsAll(item.layers())
                     && other.method().name().equals(item.method().name()));
   }
 
@@ -67,25 +67,26 @@ final class ReportPlan {
             method -> {
               List<String> layers = defaults.layers();
               List<String> places = layers.isEmpty() ? fitting.places(method) : layers;
-              places.forEach(layer -> items.add(new ReportItem(method, layer, true)));
+              items.addAll(ReportItem.of(method, places, true));
             });
     return items;
   }
 
   /** The card's method, or those that any layer has. */
-  private List<ReportItem> ofLayer(String layer) {
+  private List<ReportItem> ofLayers() {
     List<String> names =
         defaults
             .method()
             .map(List::of)
             .orElse(List.of("integrated-gradients", "gradient-x-activation"));
     return names.stream()
-        .map(name -> new ReportItem(methods.of(name), layer, names.size() == 1))
+        .flatMap(
+            name -> ReportItem.of(methods.of(name), wishes.layers(), names.size() == 1).stream())
         .toList();
   }
 
   private List<ReportItem> ofMethod(AttributionMethod method) {
     List<String> layers = wishes.layers().isEmpty() ? fitting.places(method) : wishes.layers();
-    return layers.stream().map(layer -> new ReportItem(method, layer, true)).toList();
+    return ReportItem.of(method, layers, true);
   }
 }

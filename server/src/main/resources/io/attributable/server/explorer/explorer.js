@@ -10,7 +10,9 @@ const at = (id) => document.getElementById(id);
 /** Which field a failure is about, by its code. */
 const FIELDS = [
   [/^(Input|Unreadable|Card)/, "inputs"],
-  [/^(UnknownMethod|MethodParameter|MethodNotApplicable|Noise|NoActivation)/, "method"],
+  [/^Noise/, "noise"],
+  [/^Reduction/, "reduce"],
+  [/^(UnknownMethod|MethodParameter|MethodNotApplicable|NoActivation)/, "method"],
   [/^(Target|DuplicateTarget)/, "target"],
   [/^(UnknownOutput|Output)/, "output"],
   [/(Layer|NoGradient|BadAddress|NothingToExplain|SeveralTensors)/, "layers"],

@@ -11,6 +11,14 @@ function options(select, entries, chosen) {
   }
 }
 
+const numeric = (text) => (/^-?\d+$/.test(text) ? Number(text) : text);
+
+/** A target as requests have it: 3, "cat", or {"index": [3, 1]} for (3,1). */
+function target(text) {
+  const tuple = /^\((.*)\)$/.exec(text);
+  return tuple ? { index: tuple[1].split(",").map((one) => numeric(one.trim())) } : numeric(text);
+}
+
 /** The form of one signature. */
 export class Form {
   constructor(facts, changed) {
@@ -30,7 +38,8 @@ export class Form {
   fillOutputs() {
     const { outputs, defaults } = this.facts;
     const names = outputs.map((output) => [output.name, output.name]);
-    const more = outputs.map((output) => ["logits-of:" + output.name, output.name + ", before its last activation"]);
+    const more = outputs.filter((output) => output.probability)
+      .map((output) => ["logits-of:" + output.name, "score of " + output.name]);
     if (defaults.output && ![...names, ...more].some(([name]) => name === defaults.output)) {
       names.unshift([defaults.output, defaults.output]);
     }
@@ -43,17 +52,27 @@ export class Form {
     return this.facts.outputs.find((output) => output.name === name) || { classes: [], size: 0 };
   }
 
+  sayOutput() {
+    const explained = at("output").value;
+    const { probability } = this.output();
+    at("output-hint").textContent = !probability ? "" : explained.startsWith("logits-of:")
+      ? "It is a probability; explained is the score in front of it."
+      : "It is a probability. Near 0 and 1 it is explained badly: choose the score in front of it.";
+  }
+
   fillTargets() {
+    this.sayOutput();
     const { classes, size } = this.output();
     const single = size === 1;
     at("targets").replaceChildren(
       ...[...(single ? [] : ["predicted"]), ...classes.slice(0, 1000)].map((value) => make("option", { value })));
     at("target").value = single ? "" : this.facts.defaults.target || "predicted";
+    const more = " Several, separated by commas, are compared.";
     at("target-hint").textContent = single
       ? "Each example has one number, which is explained."
-      : classes.length
+      : (classes.length
         ? "The name of a class, its number, or “predicted”."
-        : "A number of the output, counted from 0, or “predicted”.";
+        : "A number of the output, counted from 0, or “predicted”.") + more;
   }
 
   fillLayers() {
@@ -112,11 +131,36 @@ export class Form {
     if (at("output").value !== this.facts.outputs[0]?.name || this.facts.outputs.length > 1) {
       body.output = at("output").value;
     }
-    const target = at("target").value.trim();
-    if (target !== "") {
-      body.target = /^-?\d+$/.test(target) ? Number(target) : target;
+    const targets = this.targets();
+    if (targets.length > 1) {
+      body.targets = targets;
+    } else if (targets.length === 1) {
+      body.target = targets[0];
+    }
+    if (at("smooth-kind").value !== "") {
+      body.smooth = this.noise();
+    }
+    if (at("reduce").value.trim() !== "") {
+      body.reduce = at("reduce").value.trim();
     }
     return body;
+  }
+
+  /** Names of classes may have commas themselves. */
+  targets() {
+    const text = at("target").value.trim();
+    const several = this.output().classes.includes(text) ? [text] : text.split(/,(?![^(]*\))/);
+    return several.map((one) => one.trim()).filter((one) => one !== "").map(target);
+  }
+
+  noise() {
+    return {
+      kind: at("smooth-kind").value,
+      samples: at("smooth-samples").value.trim(),
+      stdev: at("smooth-stdev").value.trim().replace(",", "."),
+      seed: at("smooth-seed").value.trim(),
+      relative: at("smooth-relative").checked,
+    };
   }
 }
 

@@ -102,8 +102,8 @@ function withMargin({ svg, width, height }) {
 function figure(picture, place, about, sums) {
   const url = URL.createObjectURL(new Blob([withMargin(picture)], { type: "image/svg+xml" }));
   urls.push(url);
-  const name = "why-" + place.replace(/[^A-Za-z0-9]+/g, "-") + ".svg";
-  const save = make("a", { href: url, download: name, text: "Save as SVG", "aria-label": "Save the picture of " + place + " as SVG" });
+  const name = "why-" + (place + " " + about).replace(/[^A-Za-z0-9]+/g, "-") + ".svg";
+  const save = make("a", { href: url, download: name, text: "Save as SVG", "aria-label": "Save the picture of " + place + " " + about + " as SVG" });
   return make("figure", {},
     make("figcaption", {}, make("strong", { text: place }), " " + about),
     make("img", { src: url, alt: picture.alt, width: picture.width + 2 * MARGIN, height: picture.height + 2 * MARGIN }),
@@ -114,7 +114,7 @@ function sumWords(sums) {
   const change = Math.abs(sums.at - sums.atBaseline);
   const part = change > 0 ? " (" + percent(Math.abs(sums.delta) / change) + " of the change)" : "";
   const steps = sums.steps > 0 ? ", in " + sums.steps + " steps" : "";
-  return "Output " + number(sums.at) + ", at the baseline " + number(sums.atBaseline) + ". Values miss the change by "
+  return "Explained value " + number(sums.at) + ", at the baseline " + number(sums.atBaseline) + ". Values miss the change by "
     + number(sums.delta) + part + steps + ".";
 }
 

@@ -1,5 +1,6 @@
 package io.attributable.samples.gallery;
 
+import io.attributable.report.PageColours;
 import io.attributable.samples.digits.Template;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ final class Page {
   static String write(List<Section> sections) {
     return PAGE.fill(
         Map.of(
-            "style", text("page.css"),
+            "style", PageColours.css() + text("page.css"),
             "links", sections.stream().map(Page::link).collect(Collectors.joining()),
             "sections", sections.stream().map(Page::section).collect(Collectors.joining())));
   }

@@ -17,6 +17,7 @@ import java.util.Map;
  *
  * @param model the name that it is served by
  * @param layers those that were explained
+ * @param targets at least one
  * @param sources the inputs as the page sent them
  */
 public record Asked(
@@ -24,7 +25,7 @@ public record Asked(
     SignatureDescription signature,
     ExplainOptions options,
     List<String> layers,
-    Target target,
+    List<Target> targets,
     Map<String, InputSource> sources) {
 
   /** Parameters of the method that are not as they are unless given. */

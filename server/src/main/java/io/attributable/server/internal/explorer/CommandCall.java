@@ -2,9 +2,11 @@ package io.attributable.server.internal.explorer;
 
 import io.attributable.Baseline;
 import io.attributable.Baselines;
+import io.attributable.Smoothing;
 import io.attributable.Target;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -39,8 +41,10 @@ public final class CommandCall {
     words.add("--method " + asked.options().method().name());
     asked.parameters().forEach((name, value) -> addParameter(words, name, value));
     asked.options().output().ifPresent(output -> words.add("--output " + quoted(output)));
-    if (!(asked.target() instanceof Target.None)) {
-      words.add("--target " + quoted(target()));
+    addTargets(words);
+    asked.options().smoothing().ifPresent(noise -> addNoise(words, noise));
+    if (!asked.options().reduction().isNone()) {
+      words.add("--reduce " + quoted(asked.options().reduction().toString()));
     }
     words.add("--out why");
     return String.join(" \\\n  ", words);
@@ -78,15 +82,45 @@ public final class CommandCall {
     return values;
   }
 
-  private String target() {
-    if (asked.target() instanceof Target.Index one) {
+  private void addTargets(List<String> words) {
+    List<Target> targets = asked.targets();
+    if (targets.size() > 1) {
+      words.add(
+          "--targets "
+              + quoted(targets.stream().map(CommandCall::target).collect(Collectors.joining(","))));
+    } else if (!(targets.get(0) instanceof Target.None)) {
+      words.add("--target " + quoted(target(targets.get(0))));
+    }
+  }
+
+  private void addNoise(List<String> words, Smoothing noise) {
+    noise
+        .toMap()
+        .forEach(
+            (name, value) -> {
+              if (name.equals("kind")) {
+                words.add("--smooth " + value);
+              } else if (value instanceof Map<?, ?> byInput) {
+                byInput.forEach(
+                    (input, one) ->
+                        words.add("--smooth-" + name + " " + quoted(input + "=" + one)));
+              } else if (value instanceof Boolean given) {
+                words.addAll(given ? List.of("--smooth-" + name) : List.of());
+              } else {
+                words.add("--smooth-" + name + " " + value);
+              }
+            });
+  }
+
+  private static String target(Target target) {
+    if (target instanceof Target.Index one) {
       return one.index().size() == 1 ? "" + one.index().get(0) : tuple(one.index());
     }
-    return asked.target() instanceof Target.PerExample each
+    return target instanceof Target.PerExample each
         ? each.indices().stream()
             .map(index -> index.size() == 1 ? "" + index.get(0) : tuple(index))
             .collect(Collectors.joining(","))
-        : String.valueOf(asked.target());
+        : String.valueOf(target);
   }
 
   private static String tuple(List<Integer> index) {

@@ -7,12 +7,16 @@ import io.attributable.inputs.card.SignatureCard;
 import io.attributable.model.LayerDescription;
 import io.attributable.model.SignatureDescription;
 import io.attributable.model.TensorDescription;
+import io.attributable.preflight.LayerPreflight;
+import io.attributable.preflight.PreflightNote;
 import io.attributable.tensorflow.AttributableModel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the page has to know of a model to ask for explanations: one signature of it at a time. */
 public final class ModelFacts {
@@ -50,13 +54,39 @@ public final class ModelFacts {
     facts.put("signature", signature.name());
     facts.put("signatures", signatures(signature.name()));
     facts.put("inputs", new InputFacts(signature, known).all());
-    facts.put("outputs", outputs(signature, known, labels));
+    Set<String> probabilities = probabilities(signature);
+    facts.put("outputs", outputs(signature, known, labels, probabilities));
     List<LayerDescription> layers = model.layers(signature.name());
     List<String> inputs = floatInputs(signature);
     facts.put("layers", layers(signature, layers));
     facts.put("methods", MethodFacts.all());
-    facts.put("defaults", defaults(known.defaults(), method, inputs, layers));
+    Map<String, Object> defaults = defaults(known.defaults(), method, inputs, layers);
+    if (known.defaults().output().isEmpty()) {
+      score(signature, probabilities).ifPresent(output -> defaults.put("output", output));
+    }
+    facts.put("defaults", defaults);
     return facts;
+  }
+
+  /** Outputs that are a softmax or a sigmoid of scores, which are explained better. */
+  private Set<String> probabilities(SignatureDescription signature) {
+    return model.preflight(signature.name()).layers().stream()
+        .filter(
+            layer ->
+                layer.notes().stream()
+                    .anyMatch(note -> note.kind() == PreflightNote.Kind.PROBABILITIES))
+        .map(LayerPreflight::output)
+        .collect(Collectors.toSet());
+  }
+
+  /** Of the first output. */
+  private static Optional<String> score(SignatureDescription signature, Set<String> probabilities) {
+    return signature.outputs().stream()
+        .limit(1)
+        .map(TensorDescription::name)
+        .filter(probabilities::contains)
+        .map(output -> "logits-of:" + output)
+        .findFirst();
   }
 
   private List<String> signatures(String shown) {
@@ -69,7 +99,10 @@ public final class ModelFacts {
   }
 
   private static List<Object> outputs(
-      SignatureDescription signature, SignatureCard card, List<String> labels) {
+      SignatureDescription signature,
+      SignatureCard card,
+      List<String> labels,
+      Set<String> probabilities) {
     List<Object> outputs = new ArrayList<>();
     for (TensorDescription output : signature.outputs()) {
       Map<String, Object> facts = new LinkedHashMap<>();
@@ -78,6 +111,7 @@ public final class ModelFacts {
       List<String> classes = card.classes(Optional.of(output.name()));
       facts.put("classes", labels.isEmpty() ? classes : labels);
       facts.put("size", size(output));
+      facts.put("probability", probabilities.contains(output.name()));
       outputs.add(facts);
     }
     return outputs;

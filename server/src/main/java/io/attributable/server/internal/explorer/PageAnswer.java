@@ -64,6 +64,7 @@ public final class PageAnswer {
     shown
         .attribution()
         .convergence()
+        .filter(sums -> !shown.difference())
         .ifPresent(sums -> map.put("convergence", sums(sums, example)));
     return map;
   }

@@ -38,8 +38,14 @@ final class RequestCall {
     }
     body.put("method", method());
     asked.options().output().ifPresent(output -> body.put("output", output));
-    if (!(asked.target() instanceof Target.None)) {
-      body.put("target", asked.target().toJson());
+    if (asked.targets().size() > 1) {
+      body.put("targets", asked.targets().stream().map(Target::toJson).toList());
+    } else if (!(asked.targets().get(0) instanceof Target.None)) {
+      body.put("target", asked.targets().get(0).toJson());
+    }
+    asked.options().smoothing().ifPresent(noise -> body.put("smooth", noise.toMap()));
+    if (!asked.options().reduction().isNone()) {
+      body.put("reduce", asked.options().reduction().toString());
     }
     return body;
   }

@@ -40,15 +40,13 @@ final class BodyFields {
    * @throws AttributionException BAD_REQUEST
    */
   static BodyFields read(byte[] body) {
+    if (body.length == 0) {
+      throw wrong("it is empty, and must be a JSON object");
+    }
     try {
       return of(JSON.readTree(body));
     } catch (JsonProcessingException e) {
-      String where =
-          e.getLocation() == null
-              ? ""
-              : " at line %d, column %d"
-                  .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
-      throw wrong("it is not JSON" + where + ": " + e.getOriginalMessage()).causedBy(e);
+      throw wrong(JsonProblem.of(e)).causedBy(e);
     } catch (IOException e) {
       throw wrong(String.valueOf(e.getMessage())).causedBy(e);
     }

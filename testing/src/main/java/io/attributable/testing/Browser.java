@@ -1,4 +1,4 @@
-package io.attributable.cli;
+package io.attributable.testing;
 
 import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
@@ -19,12 +19,15 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
-/** The machine's own Chromium; nothing is downloaded. */
-final class Browser {
+/**
+ * Pages in the machine's own Chromium; nothing is downloaded. A module that uses it has Selenium
+ * and axe among its test dependencies.
+ */
+public final class Browser {
   private Browser() {}
 
   /** Starts it, or leaves out the tests where there is none. */
-  static ChromeDriver start() {
+  public static ChromeDriver start() {
     Optional<Path> browser = found("chromium").or(() -> found("google-chrome"));
     Optional<Path> driver = found("chromedriver");
     Assumptions.assumeTrue(browser.isPresent() && driver.isPresent(), "no Chromium on the path");
@@ -49,7 +52,7 @@ final class Browser {
   }
 
   /** The width of the page's content, whatever the window's smallest one. */
-  static void width(ChromeDriver driver, int width) {
+  public static void width(ChromeDriver driver, int width) {
     driver.manage().window().setSize(new Dimension(Math.max(width, 500), 900));
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
@@ -57,7 +60,7 @@ final class Browser {
   }
 
   /** A medium ({@code print} or none), and whether dark pages are preferred. */
-  static void medium(ChromeDriver driver, String medium, boolean dark) {
+  public static void medium(ChromeDriver driver, String medium, boolean dark) {
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
         Map.of(
@@ -67,15 +70,22 @@ final class Browser {
             List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
   }
 
+  /** Whether what the page shows is wider than the window. */
+  public static boolean overflows(ChromeDriver driver) {
+    return (Boolean)
+        driver.executeScript(
+            "return document.documentElement.scrollWidth > document.documentElement.clientWidth");
+  }
+
   /** What the page complained about. */
-  static List<String> complaints(ChromeDriver driver) {
+  public static List<String> complaints(ChromeDriver driver) {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .map(LogEntry::getMessage)
         .toList();
   }
 
   /** Rules of accessibility that the page breaks, with the elements. */
-  static List<String> barriers(ChromeDriver driver) {
+  public static List<String> barriers(ChromeDriver driver) {
     return new AxeBuilder().analyze(driver).getViolations().stream().map(Browser::words).toList();
   }
 
