@@ -4,6 +4,7 @@ import io.attributable.graph.batch.BatchDependence.Rows;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.op.ImpureOps;
+import io.attributable.graph.plan.PlanWork;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.Collection;
@@ -81,6 +82,12 @@ public final class BatchAnalysis {
    */
   public boolean areRows(Collection<TensorRef> tensors) {
     return tensors.stream().allMatch(this::isRows);
+  }
+
+  /** What all products of the graph take for an example; not a number where shapes do not tell. */
+  public double multiplications() {
+    BatchTrial trial = trials.get(0);
+    return PlanWork.of(trial.graph().byName().values()).multiplications() / trial.examples();
   }
 
   /** The node that takes examples together, as far as is known, of those that a tensor comes of. */

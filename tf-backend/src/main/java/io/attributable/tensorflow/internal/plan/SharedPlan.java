@@ -22,6 +22,7 @@ final class SharedPlan {
   private final PlanSessions sessions;
   private final Runnable closed;
   private final SessionKind kind;
+  private final boolean plain;
   private final boolean evictable;
   private final Map<SessionKind, RunnablePlan> runnable = new HashMap<>();
   private final Map<Class<?>, Object> findings = new ConcurrentHashMap<>();
@@ -44,7 +45,9 @@ final class SharedPlan {
     this.weights = weights;
     this.sessions = sessions;
     this.closed = closed;
-    this.kind = sessions.kind(plan, device);
+    PlanTraits traits = PlanTraits.of(plan.graph());
+    this.kind = sessions.kind(plan.work(), traits, device);
+    this.plain = traits.isPlain();
     this.evictable = !kind.equals(SessionKind.MODEL);
   }
 
@@ -61,6 +64,16 @@ final class SharedPlan {
   /** The plan where it has as many threads as it is worth. */
   RunnablePlan suited(long examples) {
     return runnable(sessions.suited(kind, plan.work(), examples));
+  }
+
+  /** The plan where parts of a batch run at the same time. */
+  RunnablePlan forParts() {
+    return runnable(kind.forParts(plain));
+  }
+
+  /** How many parts of a batch should run at the same time. */
+  int parts(double multiplications, long examples) {
+    return sessions.parts(kind, multiplications, examples);
   }
 
   /** The plan in a session that can tell what its nodes cost. */

@@ -139,8 +139,7 @@ public final class RequestRunner {
       // A look at the examples runs the model, but is no part of what comes of them.
       EvaluationSchedule schedule =
           model.answer(
-              request.request(),
-              () -> EvaluationSchedule.of(model.batching(), request, targets, plan));
+              request.request(), () -> EvaluationSchedule.of(model, request, targets, plan));
       return schedule.run(this::evaluate);
     }
   }
@@ -153,12 +152,18 @@ public final class RequestRunner {
           .of(part -> evaluate(new EvaluationSlice(part, slice.targets(), slice.how())));
     }
     try (PlanLease lease = request.plan(slice.targets().kind(), slice.how().device())) {
-      RunnablePlan plan =
-          slice.how().meter() == RunMeter.NONE ? lease.suited(work(slice)) : lease.traceable();
+      RunnablePlan plan = plan(slice, lease);
       try (PlanExecutor executor = new PlanExecutor(request, plan, slice.how().meter())) {
         return evaluate(slice, lease, executor);
       }
     }
+  }
+
+  private static RunnablePlan plan(EvaluationSlice slice, PlanLease lease) {
+    if (slice.how().meter() != RunMeter.NONE) {
+      return lease.traceable();
+    }
+    return slice.how().beside() ? lease.forParts() : lease.suited(work(slice));
   }
 
   /** How many rows are evaluated at once by methods that have several for each example. */
@@ -169,7 +174,7 @@ public final class RequestRunner {
             slice.targets())
         .map(
             examples ->
-                new BatchPartSizes(model.batching(), slice.request(), lease, examples)
+                new BatchPartSizes(model.batching(), slice.request(), lease, examples, 1)
                     .rows(pointBytes))
         .orElse(1L);
   }
