@@ -4,7 +4,6 @@ import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.savedmodel.TensorSchema;
-import io.attributable.graph.tensor.TensorRef;
 import io.attributable.tensorflow.internal.batch.BatchSplitting;
 import io.attributable.tensorflow.internal.model.LoadedModel;
 import io.attributable.tensorflow.internal.plan.PlanLease;
@@ -15,10 +14,8 @@ import io.attributable.tensorflow.internal.request.TargetCheck;
 import io.attributable.tensorflow.internal.request.TargetList;
 import io.attributable.tensorflow.internal.tensor.InputTensors;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.Shape;
 
@@ -68,7 +65,7 @@ record BatchDivision(Examples examples, boolean limited, BatchPartSizes sizes, L
       if ((!wanted && mostParts() == 1) || !areInputsFit()) {
         return Optional.empty();
       }
-      Proof proof = request.signature().independence().of(examples.batched(), tensors());
+      Proof proof = request.proof(examples);
       int parts = proof.holds() && devices().size() == 1 ? parts(proof) : 1;
       if (parts == 1 && !(wanted && (proof.holds() || mayBeCut()))) {
         return Optional.empty();
@@ -121,16 +118,6 @@ record BatchDivision(Examples examples, boolean limited, BatchPartSizes sizes, L
         shares.add(new Share(batching().firstDevice(), from, to, true));
       }
       return shares;
-    }
-
-    /** What is explained, and what is explained of it. */
-    private Set<TensorRef> tensors() {
-      Set<TensorRef> tensors = new HashSet<>();
-      request.output().ifPresent(output -> tensors.add(output.tensor()));
-      request.layers().tensors().stream()
-          .flatMap(layer -> layer.tensors().stream())
-          .forEach(tensor -> tensors.add(tensor.tensor()));
-      return tensors;
     }
 
     private boolean areInputsFit() {

@@ -14,7 +14,10 @@ import io.attributable.tensorflow.internal.execution.PlanExecutor;
 import io.attributable.tensorflow.internal.execution.ResultAssembler;
 import io.attributable.tensorflow.internal.model.LoadedModel;
 import io.attributable.tensorflow.internal.plan.PlanLease;
+import io.attributable.tensorflow.internal.plan.ProvenIndependence.Proof;
+import io.attributable.tensorflow.internal.points.PointCount;
 import io.attributable.tensorflow.internal.points.PointIndependence;
+import io.attributable.tensorflow.internal.points.PointParts;
 import io.attributable.tensorflow.internal.points.PointRun;
 import io.attributable.tensorflow.internal.regions.RegionAttribution;
 import io.attributable.tensorflow.internal.request.Examples;
@@ -152,26 +155,49 @@ public final class RequestRunner {
           .of(part -> evaluate(new EvaluationSlice(part, slice.targets(), slice.how())));
     }
     try (PlanLease lease = request.plan(slice.targets().kind(), slice.how().device())) {
-      RunnablePlan plan = plan(slice, lease);
+      PointParts parts = parts(slice, lease);
+      RunnablePlan plan = plan(slice, lease, parts);
       try (PlanExecutor executor = new PlanExecutor(request, plan, slice.how().meter())) {
-        return evaluate(slice, lease, executor);
+        return evaluate(slice, lease, executor, parts);
       }
     }
   }
 
-  private static RunnablePlan plan(EvaluationSlice slice, PlanLease lease) {
+  private static RunnablePlan plan(EvaluationSlice slice, PlanLease lease, PointParts parts) {
     if (slice.how().meter() != RunMeter.NONE) {
       return lease.traceable();
     }
-    return slice.how().beside() ? lease.forParts() : lease.suited(work(slice));
+    boolean single = slice.how().beside() || parts.count() > 1;
+    return single ? lease.forParts() : lease.suited(work(slice));
+  }
+
+  /** How the points of a slice are evaluated, if it has any. */
+  private PointParts parts(EvaluationSlice slice, PlanLease lease) {
+    PreparedRequest request = slice.request();
+    Optional<Proof> proof =
+        lease.attribution().points().isPresent()
+            ? examples(slice).map(request::proof).filter(Proof::holds)
+            : Optional.empty();
+    boolean alone = slice.how().meter() == RunMeter.NONE && !slice.how().beside();
+    long points = work(slice) * PointCount.of(request.request());
+    int count =
+        proof
+            .filter(found -> alone && !request.method().plan().points().orElseThrow().single())
+            .map(found -> lease.parts(found.multiplications(), points))
+            .orElse(1);
+    return new PointParts(proof.isPresent(), count, model.sessions().partThreads());
+  }
+
+  private static Optional<Examples> examples(EvaluationSlice slice) {
+    return Examples.of(
+        slice.request().signature().graph().signature(),
+        slice.request().request(),
+        slice.targets());
   }
 
   /** How many rows are evaluated at once by methods that have several for each example. */
   private long rows(EvaluationSlice slice, PlanLease lease) {
-    return Examples.of(
-            slice.request().signature().graph().signature(),
-            slice.request().request(),
-            slice.targets())
+    return examples(slice)
         .map(
             examples ->
                 new BatchPartSizes(model.batching(), slice.request(), lease, examples, 1)
@@ -185,7 +211,7 @@ public final class RequestRunner {
   }
 
   private List<Attributions> evaluate(
-      EvaluationSlice slice, PlanLease lease, PlanExecutor executor) {
+      EvaluationSlice slice, PlanLease lease, PlanExecutor executor, PointParts parts) {
     PreparedRequest request = slice.request();
     TargetList targets = slice.targets();
     if (!executor.plan().plan().points().isPresent()) {
@@ -203,7 +229,7 @@ public final class RequestRunner {
           lease.finding(
               PointIndependence.class,
               () -> new PointIndependence(new RowComparison(model.batching().isMixed())));
-      try (PointRun points = new PointRun(request, executor, independence)) {
+      try (PointRun points = new PointRun(request, executor, independence, parts)) {
         return points.run(targets, rows(slice, lease));
       }
     }
