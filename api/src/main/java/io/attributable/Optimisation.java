@@ -59,5 +59,11 @@ public enum Optimisation {
    * core. Only where the graph proves that examples do not influence one another, and where each
    * session has threads of its own.
    */
-  PARALLEL_PARTS
+  PARALLEL_PARTS,
+
+  /**
+   * Large constants of plans in sessions of their own are variables of these, of which TensorFlow
+   * has one copy in place of six; on CPUs only.
+   */
+  CONSTANTS_AS_VARIABLES
 }

@@ -7,6 +7,7 @@ import io.attributable.tensorflow.internal.runtime.Devices;
 import io.attributable.tensorflow.internal.session.SessionConfig;
 import io.attributable.tensorflow.internal.session.SessionGraph;
 import io.attributable.tensorflow.options.ModelOptions;
+import io.attributable.tensorflow.options.Precision;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -73,6 +74,18 @@ public final class PlanSessions implements AutoCloseable {
   /** The threads that parts of batches run on, besides those of callers. */
   public Executor partThreads() {
     return partThreads;
+  }
+
+  /**
+   * Whether large constants of a plan are variables of its session. Those who rewrite graphs for
+   * mixed precision know constants, and plain convolutions only.
+   */
+  boolean isLean(SessionKind kind) {
+    return kind.own()
+        && kind.host()
+        && options.optimisations().contains(Optimisation.CONSTANTS_AS_VARIABLES)
+        && options.execution().precision() == Precision.FULL
+        && !options.config().getGraphOptions().hasRewriteOptions();
   }
 
   /** Whether a device is the processor; TensorFlow is queried once. */

@@ -5,7 +5,6 @@ import io.attributable.tensorflow.internal.session.FedWeights;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.tensorflow.internal.session.SessionGraph;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -89,7 +88,7 @@ final class SharedPlan {
   private RunnablePlan add(SessionKind to) {
     SessionGraph session = sessions.open(to);
     try {
-      return new RunnablePlan(plan, List.of(), weights, session);
+      return new RunnablePlan(plan, weights, session, sessions.isLean(to));
     } catch (RuntimeException | Error e) {
       sessions.close(to, session);
       throw e;
