@@ -10,7 +10,6 @@ import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
@@ -150,8 +149,8 @@ record ConstantVariables(GraphDef graph, Map<String, TensorProto> values) {
 
   private static Tensor tensor(TensorProto value) {
     Tensor tensor = empty(value.getDtype(), Types.shape(value.getTensorShape()));
-    DataBuffers.of(value.getTensorContent().asReadOnlyByteBuffer())
-        .copyTo(tensor.asRawTensor().data(), value.getTensorContent().size());
+    // From an array all at once; from other buffers TensorFlow Java copies byte by byte.
+    tensor.asRawTensor().data().write(value.getTensorContent().toByteArray());
     return tensor;
   }
 
