@@ -153,6 +153,6 @@ public final class EvaluationSchedule {
     return new EvaluationSlice(
         request.with(some),
         targets.part(from, to),
-        new Execution(share.device(), meter, share.beside()));
+        new Execution(share.device(), meter, share.beside() ? parts.shares().size() : 1));
   }
 }
