@@ -9,6 +9,7 @@ module io.attributable.graph {
   requires transitive tensorflow.nativelib;
   requires static transitive org.jspecify;
 
+  exports io.attributable.graph.batch;
   exports io.attributable.graph.fingerprint;
   exports io.attributable.graph.flat;
   exports io.attributable.graph.flat.check;

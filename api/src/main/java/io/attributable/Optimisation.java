@@ -51,5 +51,19 @@ public enum Optimisation {
    * Plans whose operations are too small to be shared among threads run on one, where each session
    * has threads of its own: {@code TF_OVERRIDE_GLOBAL_THREADPOOL=1} in the environment.
    */
-  SINGLE_THREADS
+  SINGLE_THREADS,
+
+  /**
+   * A batch of at least as many examples as there are cores is cut into as many parts, which run at
+   * the same time, each on one thread: what passes between operations then stays in the cache of a
+   * core. Only where the graph proves that examples do not influence one another, and where each
+   * session has threads of its own.
+   */
+  PARALLEL_PARTS,
+
+  /**
+   * Large constants of plans in sessions of their own are variables of these, of which TensorFlow
+   * has one copy in place of six; on CPUs only.
+   */
+  CONSTANTS_AS_VARIABLES
 }

@@ -4,6 +4,7 @@ import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.op.OpTrait;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.IntegerVectorValues;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

@@ -40,7 +40,7 @@ final class PlanGraph {
             explained,
             node -> base.byName().containsKey(node.name()));
     nodes.prune();
-    this.work = PlanWork.of(nodes);
+    this.work = PlanWork.of(nodes.all());
     optimiser.optimise(nodes);
     GraphDef.Builder graph =
         GraphDef.newBuilder().setVersions(base.versions()).setLibrary(base.library());

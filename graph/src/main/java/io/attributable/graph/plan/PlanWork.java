@@ -2,8 +2,11 @@ package io.attributable.graph.plan;
 
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.op.OpTrait;
-import io.attributable.graph.optimise.PlanNodes;
 import io.attributable.graph.tensor.TensorRef;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -24,21 +27,30 @@ public record PlanWork(double multiplications, int operations) {
         : multiplications / operations * examples;
   }
 
-  static PlanWork of(PlanNodes nodes) {
+  /** That of some nodes, which hold all that they take. */
+  public static PlanWork of(Collection<FlatNode> nodes) {
     Counter counter = new Counter(nodes);
-    nodes.all().forEach(counter::add);
+    nodes.forEach(counter::add);
     return new PlanWork(counter.multiplications, counter.operations);
   }
 
   private static final class Counter {
     private static final int LONGEST_WAY = 8;
 
-    private final PlanNodes nodes;
+    private final Map<String, FlatNode> nodes = new HashMap<>();
     private double multiplications;
     private int operations;
 
-    Counter(PlanNodes nodes) {
-      this.nodes = nodes;
+    Counter(Collection<FlatNode> all) {
+      all.forEach(node -> nodes.put(node.name(), node));
+    }
+
+    private FlatNode node(TensorRef tensor) {
+      return Objects.requireNonNull(nodes.get(tensor.node()), tensor::toString);
+    }
+
+    private Shape shape(TensorRef tensor) {
+      return node(tensor).outputs().get(tensor.index()).shape();
     }
 
     void add(FlatNode node) {
@@ -65,7 +77,7 @@ public record PlanWork(double multiplications, int operations) {
 
     /** The factors that one result of a convolution sums up. */
     private double perResult(FlatNode node, boolean acrossChannels) {
-      Shape filter = nodes.tensor(node.inputs().get(1)).shape();
+      Shape filter = shape(node.inputs().get(1));
       if (filter.isUnknown() || filter.hasUnknownDimension()) {
         return Double.NaN;
       }
@@ -76,7 +88,7 @@ public record PlanWork(double multiplications, int operations) {
 
     /** The columns of a product. */
     private double width(FlatNode node) {
-      Shape right = nodes.tensor(node.inputs().get(1)).shape();
+      Shape right = shape(node.inputs().get(1));
       if (right.isUnknown() || right.numDimensions() < 2) {
         return Double.NaN;
       }
@@ -98,9 +110,9 @@ public record PlanWork(double multiplications, int operations) {
     private double elements(TensorRef tensor) {
       TensorRef source = tensor;
       for (int i = 0; i < LONGEST_WAY && countsMore(source); i++) {
-        source = nodes.node(source).inputs().get(0);
+        source = node(source).inputs().get(0);
       }
-      Shape shape = nodes.tensor(source).shape();
+      Shape shape = shape(source);
       if (shape.isUnknown()) {
         return Double.NaN;
       }
@@ -118,8 +130,8 @@ public record PlanWork(double multiplications, int operations) {
 
     /** Whether the first size may be that of several, joined, so that one has to look before. */
     private boolean countsMore(TensorRef tensor) {
-      Shape shape = nodes.tensor(tensor).shape();
-      return hasSameElements(nodes.node(tensor).op())
+      Shape shape = shape(tensor);
+      return hasSameElements(node(tensor).op())
           && (shape.isUnknown() || shape.hasUnknownDimension());
     }
   }

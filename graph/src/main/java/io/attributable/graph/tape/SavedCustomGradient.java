@@ -16,10 +16,10 @@ import org.tensorflow.proto.Struct.StructuredValue;
  * @param captures its inputs behind the gradients of the outputs, in order
  * @param results for each input that has a gradient, the index of the function's result
  */
-record SavedCustomGradient(List<Capture> captures, Map<Integer, Integer> results) {
+public record SavedCustomGradient(List<Capture> captures, Map<Integer, Integer> results) {
 
   /** Something that a function takes from around it. */
-  sealed interface Capture {
+  public sealed interface Capture {
     /**
      * A tensor of a function that calls the op, or of one around that.
      *
@@ -43,7 +43,8 @@ record SavedCustomGradient(List<Capture> captures, Map<Integer, Integer> results
     record Resource(int id) implements Capture {}
   }
 
-  static SavedCustomGradient find(FlatGraph graph, String function) {
+  /** What the model says of a gradient's function. */
+  public static SavedCustomGradient find(FlatGraph graph, String function) {
     SavedObjectGraph objects = graph.objects();
     SavedConcreteFunction saved =
         objects.getConcreteFunctionsOrDefault(function, SavedConcreteFunction.getDefaultInstance());

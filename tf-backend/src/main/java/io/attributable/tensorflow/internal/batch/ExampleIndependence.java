@@ -23,9 +23,8 @@ import org.jspecify.annotations.Nullable;
  * (a gate that is zero at the start of training), so that no verdict about a model in training is
  * kept.
  *
- * <p>A check costs the forward pass of five examples, and a batch at most one check per input. The
- * graph alone cannot replace it: the dimension of the examples is static for few tensors behind the
- * first reshape.
+ * <p>A check costs the forward pass of five examples, and a batch at most one check per input.
+ * Where the graph proves independence, nobody asks.
  */
 public final class ExampleIndependence {
   /** Requests of other kinds, by shapes and other inputs, than the last ones are looked at anew. */

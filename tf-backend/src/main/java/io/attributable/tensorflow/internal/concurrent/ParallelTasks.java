@@ -3,6 +3,7 @@ package io.attributable.tensorflow.internal.concurrent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 
 /**
@@ -24,8 +25,23 @@ public final class ParallelTasks<T> {
     }
   }
 
+  private final Executor executor;
   private final List<Task<T>> work = new ArrayList<>();
   private final Stop stop = new Stop();
+
+  /** Tasks, each of which has a thread of its own. */
+  public ParallelTasks() {
+    this(task -> thread(task).start());
+  }
+
+  /**
+   * Tasks that share threads.
+   *
+   * @param executor runs all but the first
+   */
+  public ParallelTasks(Executor executor) {
+    this.executor = executor;
+  }
 
   public void add(Task<T> task) {
     work.add(task);
@@ -40,7 +56,7 @@ public final class ParallelTasks<T> {
     for (Task<T> next : work) {
       tasks.add(new FutureTask<>(() -> stopping(next)));
     }
-    tasks.stream().skip(1).forEach(task -> thread(task).start());
+    tasks.stream().skip(1).forEach(executor::execute);
     tasks.get(0).run();
     List<T> results = new ArrayList<>();
     Throwable failure = null;

@@ -9,6 +9,7 @@ import io.attributable.tensorflow.internal.model.LoadedModel;
 import io.attributable.tensorflow.internal.plan.PlanLease;
 import io.attributable.tensorflow.internal.request.PreparedRequest;
 import io.attributable.tensorflow.internal.request.TargetList;
+import io.attributable.tensorflow.internal.run.EvaluationSchedule;
 import io.attributable.tensorflow.internal.run.EvaluationSlice;
 import io.attributable.tensorflow.internal.run.RequestRunner;
 import io.attributable.tensorflow.internal.runtime.Execution;
@@ -43,11 +44,28 @@ public final class CostRun {
       if (prepared.method().plan().points().isPresent()) {
         return pointProfile(start, prepared, target, runs);
       }
-      RunnablePlan plan = lease.suited(prepared.examples().most());
-      try (PlanRuns bare = new PlanRuns(prepared, plan, target)) {
+      try (PartRuns bare = bare(prepared, target, lease)) {
         double planMillis = since(start);
         return profile(planMillis, bare, times(prepared, lease.traceable(), target), runs);
       }
+    }
+  }
+
+  /** What an attribution runs at the same time: the batch, or its parts. */
+  private PartRuns bare(PreparedRequest request, TargetList target, PlanLease lease) {
+    List<PlanRuns> parts = new ArrayList<>();
+    try {
+      for (EvaluationSlice slice : EvaluationSchedule.of(model, request, target, lease).atOnce()) {
+        RunnablePlan plan =
+            slice.how().beside()
+                ? lease.forParts()
+                : lease.suited(slice.request().examples().most());
+        parts.add(new PlanRuns(slice.request(), plan, slice.targets()));
+      }
+      return new PartRuns(parts, model.sessions().partThreads());
+    } catch (RuntimeException | Error e) {
+      parts.forEach(PlanRuns::close);
+      throw e;
     }
   }
 

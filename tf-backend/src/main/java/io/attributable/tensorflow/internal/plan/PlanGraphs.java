@@ -83,6 +83,11 @@ final class PlanGraphs {
     return weightBytes() <= LARGEST_GRAPH;
   }
 
+  /** What plans are made of, its weights being variables. */
+  synchronized FlatGraph lean() {
+    return unrolled();
+  }
+
   private FlatGraph unrolled() {
     if (unrolled == null) {
       boolean wanted = options.optimisations().contains(Optimisation.UNROLLED_LOOPS);

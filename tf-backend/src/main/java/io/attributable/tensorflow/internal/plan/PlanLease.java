@@ -27,6 +27,20 @@ public final class PlanLease implements AutoCloseable {
     return plan.suited(examples);
   }
 
+  /** The plan where parts of a batch run at the same time, each on one thread. */
+  public RunnablePlan forParts() {
+    return plan.forParts();
+  }
+
+  /**
+   * How many parts of a batch should run at the same time, if examples may come apart; 1 for none.
+   *
+   * @param multiplications forward, for one example
+   */
+  public int parts(double multiplications, long examples) {
+    return plan.parts(multiplications, examples);
+  }
+
   /**
    * The plan in a session that can tell what its nodes cost: who runs straight on keeps no record.
    */

@@ -1,18 +1,20 @@
 package io.attributable.tensorflow.internal.plan;
 
 import io.attributable.Optimisation;
-import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.plan.PlanWork;
+import io.attributable.tensorflow.internal.concurrent.WorkerThreads;
 import io.attributable.tensorflow.internal.runtime.Devices;
 import io.attributable.tensorflow.internal.session.SessionConfig;
 import io.attributable.tensorflow.internal.session.SessionGraph;
 import io.attributable.tensorflow.options.ModelOptions;
+import io.attributable.tensorflow.options.Precision;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.tensorflow.proto.ConfigProto;
 
 /**
@@ -24,6 +26,7 @@ public final class PlanSessions implements AutoCloseable {
   private final SessionGraph model;
   private final ModelOptions options;
   private final ThreadChoice threads;
+  private final WorkerThreads partThreads;
   private final Map<String, Boolean> hosts = new HashMap<>();
   private final Set<SessionGraph> open = new LinkedHashSet<>();
 
@@ -36,6 +39,7 @@ public final class PlanSessions implements AutoCloseable {
     this.model = model;
     this.options = options;
     this.threads = threads;
+    this.partThreads = new WorkerThreads(threads.parts() - 1);
   }
 
   /** The one with the model's variables and tables. */
@@ -48,19 +52,40 @@ public final class PlanSessions implements AutoCloseable {
    *
    * @param device where its nodes are placed; empty where TensorFlow chooses
    */
-  SessionKind kind(AttributionPlan plan, String device) {
-    PlanTraits traits = PlanTraits.of(plan.graph());
+  SessionKind kind(PlanWork work, PlanTraits traits, String device) {
     if (!options.optimisations().contains(Optimisation.OWN_SESSIONS) || traits.hasResources()) {
       return SessionKind.MODEL;
     }
     boolean host = isHost(device);
-    boolean single = host && threads.isSingle(plan.work(), 1);
+    boolean single = host && threads.isSingle(work, 1);
     return new SessionKind(true, host && traits.isStraight(), single, host);
   }
 
   /** The same kind with as many threads as some work is worth. */
   SessionKind suited(SessionKind kind, PlanWork work, long examples) {
     return kind.own() && kind.host() ? kind.withThreads(threads.isSingle(work, examples)) : kind;
+  }
+
+  /** How many parts of a batch of some plan run at the same time. */
+  int parts(SessionKind kind, double multiplications, long examples) {
+    return kind.own() && kind.host() ? threads.parts(multiplications, examples) : 1;
+  }
+
+  /** The threads that parts of batches run on, besides those of callers. */
+  public Executor partThreads() {
+    return partThreads;
+  }
+
+  /**
+   * Whether large constants of a plan are variables of its session. Those who rewrite graphs for
+   * mixed precision know constants, and plain convolutions only.
+   */
+  boolean isLean(SessionKind kind) {
+    return kind.own()
+        && kind.host()
+        && options.optimisations().contains(Optimisation.CONSTANTS_AS_VARIABLES)
+        && options.execution().precision() == Precision.FULL
+        && !options.config().getGraphOptions().hasRewriteOptions();
   }
 
   /** Whether a device is the processor; TensorFlow is queried once. */
@@ -105,6 +130,7 @@ public final class PlanSessions implements AutoCloseable {
   public synchronized void close() {
     open.forEach(SessionGraph::close);
     open.clear();
+    partThreads.close();
     model.close();
   }
 }

@@ -17,10 +17,11 @@ import org.tensorflow.proto.OpDef;
  * What decides how a plan can be run.
  *
  * @param hasResources whether it reads something that lives in a session, such as variables
+ * @param isPlain whether there are no loops, branches or calls, so that it can be run in order
  * @param isStraight whether its large operations follow one another, so that there is nothing to
- *     gain from running several at once; never where there are loops, branches or calls
+ *     gain from running several at once; never where it is not plain
  */
-record PlanTraits(boolean hasResources, boolean isStraight) {
+record PlanTraits(boolean hasResources, boolean isPlain, boolean isStraight) {
   private static final OpRegistry OPS = OpRegistry.ofTensorFlow();
 
   /** TensorFlow makes nodes of these that cannot simply be run in order. */
@@ -36,7 +37,7 @@ record PlanTraits(boolean hasResources, boolean isStraight) {
     boolean winding =
         plan.getLibrary().getFunctionCount() > 0
             || plan.getNodeList().stream().anyMatch(PlanTraits::isWinding);
-    return new PlanTraits(resources, !winding && LargeOperations.followOneAnother(plan));
+    return new PlanTraits(resources, !winding, !winding && LargeOperations.followOneAnother(plan));
   }
 
   private static boolean isWinding(NodeDef node) {

@@ -44,6 +44,7 @@ public final class PreparedSignature {
   private final Preflight preflight;
   private final SignaturePlans plans;
   private final PassedNodes passed;
+  private final ProvenIndependence independence;
   private final String device;
   private final boolean restoresState;
   private final Map<SideKey, ExplainableLayers> explainable = new ConcurrentHashMap<>();
@@ -65,6 +66,7 @@ public final class PreparedSignature {
     this.restoresState = shared.options().execution().state() == StatePolicy.RESTORE;
     this.preflight = Preflight.of(layers, shared.rules(), functions, restoresState);
     this.plans = new SignaturePlans(shared, layers, functions);
+    this.independence = new ProvenIndependence(plans::graph, ShapeInference::infer);
     this.passed = new PassedNodes(layers.graph(), shared.rules(), functions);
   }
 
@@ -72,6 +74,11 @@ public final class PreparedSignature {
   public PreparedSignature requireWeights() {
     plans.requireWeights(device);
     return this;
+  }
+
+  /** What the graph proves of the examples of a batch. */
+  public ProvenIndependence independence() {
+    return independence;
   }
 
   /** The layers of the graph itself. */

@@ -16,6 +16,11 @@ record SessionKind(boolean own, boolean straight, boolean single, boolean host) 
     return new SessionKind(own, straight, one, host);
   }
 
+  /** One for parts that run at the same time. */
+  SessionKind forParts(boolean inOrder) {
+    return new SessionKind(own, inOrder, true, host);
+  }
+
   /** One that keeps a record of what nodes cost. */
   SessionKind traceable() {
     return new SessionKind(own, false, single, host);

@@ -5,7 +5,6 @@ import io.attributable.tensorflow.internal.session.FedWeights;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.tensorflow.internal.session.SessionGraph;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,6 +21,7 @@ final class SharedPlan {
   private final PlanSessions sessions;
   private final Runnable closed;
   private final SessionKind kind;
+  private final boolean plain;
   private final boolean evictable;
   private final Map<SessionKind, RunnablePlan> runnable = new HashMap<>();
   private final Map<Class<?>, Object> findings = new ConcurrentHashMap<>();
@@ -44,7 +44,9 @@ final class SharedPlan {
     this.weights = weights;
     this.sessions = sessions;
     this.closed = closed;
-    this.kind = sessions.kind(plan, device);
+    PlanTraits traits = PlanTraits.of(plan.graph());
+    this.kind = sessions.kind(plan.work(), traits, device);
+    this.plain = traits.isPlain();
     this.evictable = !kind.equals(SessionKind.MODEL);
   }
 
@@ -63,6 +65,16 @@ final class SharedPlan {
     return runnable(sessions.suited(kind, plan.work(), examples));
   }
 
+  /** The plan where parts of a batch run at the same time. */
+  RunnablePlan forParts() {
+    return runnable(kind.forParts(plain));
+  }
+
+  /** How many parts of a batch should run at the same time. */
+  int parts(double multiplications, long examples) {
+    return sessions.parts(kind, multiplications, examples);
+  }
+
   /** The plan in a session that can tell what its nodes cost. */
   RunnablePlan traceable() {
     return runnable(kind.traceable());
@@ -76,7 +88,7 @@ final class SharedPlan {
   private RunnablePlan add(SessionKind to) {
     SessionGraph session = sessions.open(to);
     try {
-      return new RunnablePlan(plan, List.of(), weights, session);
+      return new RunnablePlan(plan, weights, session, sessions.isLean(to));
     } catch (RuntimeException | Error e) {
       sessions.close(to, session);
       throw e;

@@ -2,6 +2,7 @@ package io.attributable.tensorflow.internal.plan;
 
 import io.attributable.AttributionException;
 import io.attributable.Optimisation;
+import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FunctionGraphs;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.method.MethodPlan;
@@ -77,6 +78,11 @@ public final class SignaturePlans {
     return shared
         .cache()
         .lease(new PlanKey(signature, spec, device), () -> make(spec, layers, device));
+  }
+
+  /** What plans are made of, its weights being variables. */
+  FlatGraph graph() {
+    return graphs.lean();
   }
 
   private SharedPlan make(PlanSpec spec, LayerPlans layers, String device) {

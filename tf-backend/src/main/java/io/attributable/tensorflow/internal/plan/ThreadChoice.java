@@ -9,15 +9,22 @@ import java.util.Map;
  * Which plans run on one thread. To share an operation among threads takes these some fifty
  * microseconds to wake up and to wait for each other, which is longer than a small operation takes.
  *
+ * <p>Threads that share operations meet after each, and hand what they made from one cache to
+ * another. So batches that are large enough are shared instead, where examples may come apart.
+ *
  * @param applies whether there is a choice at all
  * @param smallest the multiplications of an operation that is worth sharing
+ * @param parts of a large batch that run at the same time
  */
-record ThreadChoice(boolean applies, double smallest) {
+record ThreadChoice(boolean applies, double smallest, int parts) {
   /** Has TensorFlow make a pool for each session, where else the first one decides for all. */
   private static final String OWN_POOLS = "TF_OVERRIDE_GLOBAL_THREADPOOL";
 
   /** With many threads; what two of them save is half of the time. */
   private static final double SMALLEST = 4e6;
+
+  /** Forward, for the whole batch: more than it takes to start parts and to join results. */
+  private static final double SMALLEST_BATCH = 20e6;
 
   static ThreadChoice of(ModelOptions options) {
     return of(options, System.getenv(), Runtime.getRuntime().availableProcessors());
@@ -30,11 +37,21 @@ record ThreadChoice(boolean applies, double smallest) {
             && options.config().getIntraOpParallelismThreads() == 0;
     boolean wanted = options.optimisations().contains(Optimisation.SINGLE_THREADS);
     boolean applies = wanted && free && cores > 1 && (own.equals("1") || own.equals("true"));
-    return new ThreadChoice(applies, applies ? SMALLEST * cores / (cores - 1) : 0);
+    boolean cut = applies && options.optimisations().contains(Optimisation.PARALLEL_PARTS);
+    return new ThreadChoice(applies, applies ? SMALLEST * cores / (cores - 1) : 0, cut ? cores : 1);
   }
 
   /** Whether one thread is faster than all. */
   boolean isSingle(PlanWork work, long examples) {
     return applies && work.perOperation(examples) < smallest;
+  }
+
+  /**
+   * How many parts of a batch should run at the same time; 1 leaves it whole.
+   *
+   * @param multiplications forward, for one example
+   */
+  int parts(double multiplications, long examples) {
+    return examples >= parts && multiplications * examples >= SMALLEST_BATCH ? parts : 1;
   }
 }

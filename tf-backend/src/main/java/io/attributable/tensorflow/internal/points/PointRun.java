@@ -33,6 +33,7 @@ public final class PointRun implements AutoCloseable {
   /** More points than any method has. */
   private static final int MOST_POINTS = 1 << 20;
 
+  private final PointContext context;
   private final PreparedRequest request;
   private final PlanExecutor executor;
   private final RunnablePlan plan;
@@ -40,25 +41,31 @@ public final class PointRun implements AutoCloseable {
   private final BaselineTensors baselines;
   private final PointOutputs outputs;
   private final PointIndependence independence;
-  private final PointNoise noise;
   private final Optional<Smoothing> smoothing;
 
   /**
    * Takes the baselines of a request, and its noise.
    *
    * @param independence what is known of the plan's rows
+   * @param parts of the points that may be evaluated at the same time
    * @throws io.attributable.AttributionException METHOD_PARAMETER, METHOD_NOT_APPLICABLE,
    *     NOISE_INVALID
    */
-  public PointRun(PreparedRequest request, PlanExecutor executor, PointIndependence independence) {
+  public PointRun(
+      PreparedRequest request,
+      PlanExecutor executor,
+      PointIndependence independence,
+      PointParts parts) {
     this.request = request;
     this.executor = executor;
     this.plan = executor.plan();
     this.planned = plan.plan().points().orElseThrow();
     this.smoothing = request.request().smoothing();
-    this.noise = PointNoise.of(request.request().method(), smoothing, planned.feeds().noise());
+    PointNoise noise =
+        PointNoise.of(request.request().method(), smoothing, planned.feeds().noise());
     this.baselines = BaselineTensors.of(request, plan, planned);
-    this.outputs = new PointOutputs(plan, planned, executor.feeds(), baselines, noise, observed());
+    this.context = new PointContext(request, executor, planned, baselines, noise, parts);
+    this.outputs = new PointOutputs(context, observed());
     this.independence = independence;
   }
 
@@ -76,8 +83,7 @@ public final class PointRun implements AutoCloseable {
   public List<Attributions> run(TargetList asked, long rows) {
     PointSet points = PointSet.of(request.request().method(), smoothing, planned, baselines.rows());
     if (demand().single()) {
-      return new SinglePoint(request, executor, planned, baselines, noise, outputs)
-          .run(asked, rows);
+      return new SinglePoint(context, outputs).run(asked, rows);
     }
     AttributedTensor at = at(PointSet.at(1));
     TargetValues values = new TargetValues(at, examples());
@@ -105,8 +111,7 @@ public final class PointRun implements AutoCloseable {
       PointSet points, TargetList targets, int from, int to, int most, OutputEnds ends) {
     executor.feeds().setTargets(targets, from, to);
     ConvergenceMeans means = new ConvergenceMeans();
-    try (PointSums sums =
-        new PointSums(request, executor, planned, baselines, noise, targets.kind())) {
+    try (PointSums sums = new PointSums(context, targets.kind())) {
       if (smoothing.isEmpty() || planned.pointsAreSamples()) {
         means.add(converge(sums, points, most, ends, from, to), layers(), to - from);
       } else {
@@ -181,12 +186,15 @@ public final class PointRun implements AutoCloseable {
   }
 
   private boolean together() {
-    return planned.open()
-        && switch (moving()) {
-          case NOTHING -> independence.of(shapes(), this::baselines);
-          case NOISE -> independence.of(shapes(), this::ofSamples);
-          case INPUTS, EXPLAINED -> independence.of(shapes(), this::ofPath);
-        };
+    return planned.open() && (context.parts().independent() || seemIndependent());
+  }
+
+  private boolean seemIndependent() {
+    return switch (moving()) {
+      case NOTHING -> independence.of(shapes(), this::baselines);
+      case NOISE -> independence.of(shapes(), this::ofSamples);
+      case INPUTS, EXPLAINED -> independence.of(shapes(), this::ofPath);
+    };
   }
 
   private PointDemand demand() {

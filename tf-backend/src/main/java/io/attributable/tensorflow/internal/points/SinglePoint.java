@@ -5,9 +5,7 @@ import io.attributable.Attributions;
 import io.attributable.Target;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.PlannedPoints;
-import io.attributable.tensorflow.internal.execution.PlanExecutor;
 import io.attributable.tensorflow.internal.execution.ResultAssembler;
-import io.attributable.tensorflow.internal.request.PreparedRequest;
 import io.attributable.tensorflow.internal.request.TargetList;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,25 +17,11 @@ import org.tensorflow.ndarray.Shape;
  * computes attributions has the outputs at both, too, so that there is no other. Not thread-safe.
  */
 final class SinglePoint {
-  private final PreparedRequest request;
-  private final PlanExecutor executor;
-  private final PlannedPoints planned;
-  private final BaselineTensors baselines;
-  private final PointNoise noise;
+  private final PointContext context;
   private final PointOutputs outputs;
 
-  SinglePoint(
-      PreparedRequest request,
-      PlanExecutor executor,
-      PlannedPoints planned,
-      BaselineTensors baselines,
-      PointNoise noise,
-      PointOutputs outputs) {
-    this.request = request;
-    this.executor = executor;
-    this.planned = planned;
-    this.baselines = baselines;
-    this.noise = noise;
+  SinglePoint(PointContext context, PointOutputs outputs) {
+    this.context = context;
     this.outputs = outputs;
   }
 
@@ -58,22 +42,22 @@ final class SinglePoint {
   }
 
   private List<Attributions> evaluate(TargetList targets, int from, int to) {
-    executor.feeds().setTargets(targets, from, to);
-    try (PointSums sums =
-        new PointSums(request, executor, planned, baselines, noise, targets.kind())) {
+    context.executor().feeds().setTargets(targets, from, to);
+    try (PointSums sums = new PointSums(context, targets.kind())) {
       sums.add(PointSet.at(1), 1);
       AttributedTensor at = sums.fetched(ends().input());
       OutputEnds found = ends(targets, at, sums.fetched(ends().baseline()));
-      Convergences convergences = new Convergences(request, planned, sums, found, from, 0);
+      Convergences convergences =
+          new Convergences(context.request(), context.planned(), sums, found, from, 0);
       List<Attributions> results =
-          ResultAssembler.assemble(request, sums.evaluation(convergences::of), to - from);
-      return ResultAssembler.withPrediction(request, results, at);
+          ResultAssembler.assemble(context.request(), sums.evaluation(convergences::of), to - from);
+      return ResultAssembler.withPrediction(context.request(), results, at);
     }
   }
 
   private OutputEnds ends(TargetList targets, AttributedTensor at, AttributedTensor baseline) {
     TargetValues values = new TargetValues(at, examples());
-    executor.check(targets, values.shape());
+    context.executor().check(targets, values.shape());
     TargetList named =
         targets.targets().get(0) instanceof Target.Predicted
             ? TargetList.one(values.predicted(0))
@@ -90,18 +74,18 @@ final class SinglePoint {
   }
 
   private PlannedPoints.Ends ends() {
-    return planned.ends().orElseThrow();
+    return context.planned().ends().orElseThrow();
   }
 
   private OutputTensor output() {
-    return request.output().orElseThrow();
+    return context.request().output().orElseThrow();
   }
 
   private Optional<List<Double>> weights() {
-    return request.request().gradientWeights();
+    return context.request().request().gradientWeights();
   }
 
   private long examples() {
-    return baselines.examples();
+    return context.examples();
   }
 }

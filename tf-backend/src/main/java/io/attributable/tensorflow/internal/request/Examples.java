@@ -3,6 +3,7 @@ package io.attributable.tensorflow.internal.request;
 import io.attributable.AttributionMethod;
 import io.attributable.AttributionRequest;
 import io.attributable.BaselineMethod;
+import io.attributable.graph.batch.BatchedInputs;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import java.nio.ByteBuffer;
@@ -80,6 +81,14 @@ public final class Examples {
     Map<String, Shape> shapes = new HashMap<>();
     cut.forEach((name, values) -> shapes.put(name, values.shape().tail()));
     return shapes;
+  }
+
+  /** The shapes of all that is fed. */
+  public BatchedInputs batched() {
+    Map<String, Shape> others = new HashMap<>();
+    request.inputs().forEach((name, values) -> others.put(name, values.shape()));
+    others.keySet().removeAll(cut.keySet());
+    return new BatchedInputs(shapes(), others);
   }
 
   /** A request for some of the examples. */

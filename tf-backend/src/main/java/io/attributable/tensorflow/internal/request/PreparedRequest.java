@@ -21,6 +21,7 @@ import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import io.attributable.tensorflow.internal.plan.PlanLease;
 import io.attributable.tensorflow.internal.plan.PreparedSignature;
+import io.attributable.tensorflow.internal.plan.ProvenIndependence.Proof;
 import io.attributable.tensorflow.internal.plan.SignaturePlans;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -108,6 +109,16 @@ public record PreparedRequest(
         layers,
         output,
         PlannedMethod.of(other, request.smoothing()));
+  }
+
+  /** What is proved of its examples. */
+  public Proof proof(Examples examples) {
+    Set<TensorRef> tensors = new LinkedHashSet<>();
+    output.ifPresent(explained -> tensors.add(explained.tensor()));
+    layers.tensors().stream()
+        .flatMap(layer -> layer.tensors().stream())
+        .forEach(tensor -> tensors.add(tensor.tensor()));
+    return signature.independence().of(examples.batched(), tensors);
   }
 
   /** The target as requests have it, of which kind plans are made. */

@@ -20,8 +20,17 @@ final class BatchPartSizes {
   private final long openSize;
   private final long budget;
 
+  /**
+   * Sizes for a request.
+   *
+   * @param parts that share the budget, as they run at the same time
+   */
   BatchPartSizes(
-      BatchSplitting batching, PreparedRequest request, PlanLease plan, Examples examples) {
+      BatchSplitting batching,
+      PreparedRequest request,
+      PlanLease plan,
+      Examples examples,
+      int parts) {
     FlatGraph graph = request.signature().graph();
     this.batching = batching;
     this.model = graph.model();
@@ -29,7 +38,8 @@ final class BatchPartSizes {
         plan.finding(ExampleMemory.class, () -> ExampleMemory.of(graph, plan.attribution()));
     this.examples = examples;
     this.openSize = openSize(graph, examples);
-    this.budget = batching.options().budget();
+    long all = batching.options().budget();
+    this.budget = all == Long.MAX_VALUE ? all : all / parts;
   }
 
   /** What stands for dimensions that are unknown: the largest that the inputs leave open. */

@@ -6,29 +6,19 @@ import io.attributable.Attributions;
 import io.attributable.Target;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.TargetKind;
-import io.attributable.tensorflow.internal.batch.RowComparison;
-import io.attributable.tensorflow.internal.execution.EmptyEvaluation;
-import io.attributable.tensorflow.internal.execution.Evaluation;
-import io.attributable.tensorflow.internal.execution.PlanEvaluation;
 import io.attributable.tensorflow.internal.execution.PlanExecutor;
 import io.attributable.tensorflow.internal.execution.ResultAssembler;
 import io.attributable.tensorflow.internal.model.LoadedModel;
 import io.attributable.tensorflow.internal.plan.PlanLease;
-import io.attributable.tensorflow.internal.points.PointIndependence;
-import io.attributable.tensorflow.internal.points.PointRun;
 import io.attributable.tensorflow.internal.regions.RegionAttribution;
-import io.attributable.tensorflow.internal.request.Examples;
 import io.attributable.tensorflow.internal.request.PreparedRequest;
 import io.attributable.tensorflow.internal.request.TargetList;
 import io.attributable.tensorflow.internal.runtime.RunMeter;
 import io.attributable.tensorflow.internal.served.ServedExecutor;
-import io.attributable.tensorflow.internal.session.RunnablePlan;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.Shape;
 
@@ -41,8 +31,7 @@ public final class RequestRunner {
   private static final long POINT_BYTES = 1L << 30;
 
   private final LoadedModel model;
-  private final long targetBytes;
-  private final long pointBytes;
+  private final SliceEvaluation.Budgets budgets;
 
   /**
    * Answers requests to a model. What a run may hold of examples is the most that it may hold of
@@ -59,9 +48,8 @@ public final class RequestRunner {
    * @param pointBytes for values and gradients of all points of one run
    */
   public RequestRunner(LoadedModel model, long targetBytes, long pointBytes) {
-    this.pointBytes = pointBytes;
     this.model = model;
-    this.targetBytes = targetBytes;
+    this.budgets = new SliceEvaluation.Budgets(targetBytes, pointBytes);
   }
 
   /**
@@ -139,8 +127,7 @@ public final class RequestRunner {
       // A look at the examples runs the model, but is no part of what comes of them.
       EvaluationSchedule schedule =
           model.answer(
-              request.request(),
-              () -> EvaluationSchedule.of(model.batching(), request, targets, plan));
+              request.request(), () -> EvaluationSchedule.of(model, request, targets, plan));
       return schedule.run(this::evaluate);
     }
   }
@@ -153,66 +140,7 @@ public final class RequestRunner {
           .of(part -> evaluate(new EvaluationSlice(part, slice.targets(), slice.how())));
     }
     try (PlanLease lease = request.plan(slice.targets().kind(), slice.how().device())) {
-      RunnablePlan plan =
-          slice.how().meter() == RunMeter.NONE ? lease.suited(work(slice)) : lease.traceable();
-      try (PlanExecutor executor = new PlanExecutor(request, plan, slice.how().meter())) {
-        return evaluate(slice, lease, executor);
-      }
+      return new SliceEvaluation(model, slice, lease, budgets).results();
     }
-  }
-
-  /** How many rows are evaluated at once by methods that have several for each example. */
-  private long rows(EvaluationSlice slice, PlanLease lease) {
-    return Examples.of(
-            slice.request().signature().graph().signature(),
-            slice.request().request(),
-            slice.targets())
-        .map(
-            examples ->
-                new BatchPartSizes(model.batching(), slice.request(), lease, examples)
-                    .rows(pointBytes))
-        .orElse(1L);
-  }
-
-  /** How many derivatives are computed at once. */
-  private static long work(EvaluationSlice slice) {
-    return slice.request().examples().most() * slice.targets().count();
-  }
-
-  private List<Attributions> evaluate(
-      EvaluationSlice slice, PlanLease lease, PlanExecutor executor) {
-    PreparedRequest request = slice.request();
-    TargetList targets = slice.targets();
-    if (!executor.plan().plan().points().isPresent()) {
-      executor.check(targets);
-    }
-    // TensorFlow's own kernels stumble over batches without examples, so it is not asked.
-    Optional<Evaluation> empty =
-        request.examples().areEmpty() ? EmptyEvaluation.of(request) : Optional.empty();
-    if (empty.isPresent()) {
-      return ResultAssembler.assemble(request, empty.get(), targets.count());
-    }
-    executor.checkShapes();
-    if (executor.plan().plan().points().isPresent()) {
-      PointIndependence independence =
-          lease.finding(
-              PointIndependence.class,
-              () -> new PointIndependence(new RowComparison(model.batching().isMixed())));
-      try (PointRun points = new PointRun(request, executor, independence)) {
-        return points.run(targets, rows(slice, lease));
-      }
-    }
-    TargetChunks chunks =
-        new TargetChunks(executor.plan().plan(), request.examples().most(), targetBytes);
-    List<Attributions> results = new ArrayList<>();
-    while (results.size() < targets.count()) {
-      int from = results.size();
-      int to = (int) Math.min(targets.count(), from + (long) chunks.size());
-      try (PlanEvaluation evaluation = executor.run(targets, from, to)) {
-        chunks.correct(evaluation.bytes(), to - from);
-        results.addAll(ResultAssembler.assemble(request, evaluation, to - from));
-      }
-    }
-    return results;
   }
 }

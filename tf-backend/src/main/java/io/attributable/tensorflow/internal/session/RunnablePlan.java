@@ -5,7 +5,11 @@ import io.attributable.graph.plan.PlannedTensor;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.tensorflow.Graph;
 import org.tensorflow.Output;
 import org.tensorflow.Session;
@@ -25,29 +29,52 @@ public final class RunnablePlan {
    */
   public RunnablePlan(
       AttributionPlan plan, Collection<TensorRef> others, FedWeights live, SessionGraph session) {
+    this(plan, others, live, session, false);
+  }
+
+  /**
+   * The same, for the only plan of a session.
+   *
+   * @param lean whether its large constants become variables
+   */
+  public RunnablePlan(AttributionPlan plan, FedWeights live, SessionGraph session, boolean lean) {
+    this(plan, List.of(), live, session, lean);
+  }
+
+  private RunnablePlan(
+      AttributionPlan plan,
+      Collection<TensorRef> others,
+      FedWeights live,
+      SessionGraph session,
+      boolean lean) {
     this.plan = plan;
     this.live = live;
     this.session = session;
-    String prefix = session.importPlan(plan.graph());
-    Graph graph = session.graph();
-    others.forEach(tensor -> find(graph, prefix, tensor));
-    live.placeholders().forEach(tensor -> find(graph, prefix, tensor));
-    plan.inputs().values().forEach(tensor -> find(graph, prefix, tensor));
-    plan.output().ifPresent(output -> find(graph, prefix, output.tensor()));
+    Set<TensorRef> tensors = tensors(plan);
+    tensors.addAll(others);
+    tensors.addAll(live.placeholders());
+    String prefix =
+        lean
+            ? session.importLeanPlan(
+                plan.graph(),
+                tensors.stream().map(TensorRef::node).collect(Collectors.toUnmodifiableSet()))
+            : session.importPlan(plan.graph());
+    tensors.forEach(tensor -> find(session.graph(), prefix, tensor));
+  }
+
+  /** All that is fed or fetched. */
+  private static Set<TensorRef> tensors(AttributionPlan plan) {
+    Set<TensorRef> tensors = new LinkedHashSet<>(plan.inputs().values());
+    plan.output().ifPresent(output -> tensors.add(output.tensor()));
     plan.seed()
-        .ifPresent(
-            seed -> {
-              find(graph, prefix, seed.target());
-              find(graph, prefix, seed.weights());
-              find(graph, prefix, seed.shape());
-            });
-    plan.points()
-        .ifPresent(points -> points.tensors().forEach(tensor -> find(graph, prefix, tensor)));
-    plan.positions().values().forEach(tensor -> find(graph, prefix, tensor));
+        .ifPresent(seed -> tensors.addAll(List.of(seed.target(), seed.weights(), seed.shape())));
+    plan.points().ifPresent(points -> tensors.addAll(points.tensors()));
+    tensors.addAll(plan.positions().values());
     for (PlannedTensor tensor : plan.results()) {
-      find(graph, prefix, tensor.info().tensor());
-      tensor.results().values().forEach(result -> find(graph, prefix, result));
+      tensors.add(tensor.info().tensor());
+      tensors.addAll(tensor.results().values());
     }
+    return tensors;
   }
 
   /** Looked up once: names cost time at every run. */

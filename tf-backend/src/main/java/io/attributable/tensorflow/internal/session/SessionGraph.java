@@ -129,6 +129,18 @@ public final class SessionGraph implements AutoCloseable {
     return prefix;
   }
 
+  /**
+   * The same with large constants as variables of this session.
+   *
+   * @param kept nodes whose results are fetched or fed
+   */
+  public String importLeanPlan(GraphDef plan, Set<String> kept) {
+    ConstantVariables lean = ConstantVariables.of(plan, kept);
+    String prefix = importPlan(lean.graph());
+    lean.assign(graph, session, prefix);
+    return prefix;
+  }
+
   private String freeName() {
     String name = PLAN + plans.incrementAndGet();
     boolean free =

@@ -113,16 +113,34 @@ class ExampleIndependenceTest {
   }
 
   @Test
-  void equalExamplesWithTargetsOfTheirOwnAreCutOnceIndependenceIsKnown() {
+  void equalExamplesWithTargetsOfTheirOwnAreCutWhereTheGraphProvesIndependence() {
     SmallModels.writePlain(folder);
     with(
         model -> {
           FloatNdArray equal = rows(ROW, ROW);
-          assertNotCut(request(model, equal).target(Target.perExample(0, 1)));
-          assertNotCut(request(model, equal).gradientWeights(1, 2));
-          assertCut(request(model, equal).target(Target.perExample(1, 1)).gradientWeights(2, 2));
-          assertCut(request(model, rows(ROW, OTHER)));
           assertCut(request(model, equal).target(Target.perExample(0, 1)));
+          assertCut(request(model, equal).gradientWeights(1, 2));
+        });
+  }
+
+  /** The graph has a mean over the batch, if times zero. */
+  @Test
+  void equalExamplesWithTargetsOfTheirOwnAreCutOnceIndependenceIsKnown() {
+    SmallModels.writeSwitched(folder);
+    FloatNdArray off = NdArrays.scalarOf(0f);
+    with(
+        model -> {
+          FloatNdArray equal = rows(ROW, ROW);
+          assertNotCut(
+              request(model, equal).input("training", off).target(Target.perExample(0, 1)));
+          assertNotCut(request(model, equal).input("training", off).gradientWeights(1, 2));
+          assertCut(
+              request(model, equal)
+                  .input("training", off)
+                  .target(Target.perExample(1, 1))
+                  .gradientWeights(2, 2));
+          assertCut(request(model, rows(ROW, OTHER)).input("training", off));
+          assertCut(request(model, equal).input("training", off).target(Target.perExample(0, 1)));
         });
   }
 

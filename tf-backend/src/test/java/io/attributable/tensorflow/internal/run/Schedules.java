@@ -27,7 +27,7 @@ public final class Schedules {
       TargetList targets,
       Function<EvaluationSlice, List<Attributions>> evaluator) {
     try (PlanLease plan = request.plan(targets.kind(), model.batching().firstDevice())) {
-      return EvaluationSchedule.of(model.batching(), request, targets, plan).run(evaluator::apply);
+      return EvaluationSchedule.of(model, request, targets, plan).run(evaluator::apply);
     }
   }
 }

@@ -1,9 +1,8 @@
-package io.attributable.graph.plan;
+package io.attributable.graph.write;
 
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.tensor.TensorRef;
-import io.attributable.graph.write.ConstantIntegers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,15 +10,16 @@ import java.util.stream.IntStream;
 import org.tensorflow.ndarray.Shape;
 
 /** Integers that a graph writes out with a few nodes, as permutations of axes are. */
-final class IntegerVectorValues {
+public final class IntegerVectorValues {
   private final FlatGraph graph;
 
-  IntegerVectorValues(FlatGraph graph) {
+  /** Of a graph. */
+  public IntegerVectorValues(FlatGraph graph) {
     this.graph = graph;
   }
 
   /** The values of a tensor; empty where they are not constant. */
-  Optional<List<Integer>> of(TensorRef tensor) {
+  public Optional<List<Integer>> of(TensorRef tensor) {
     FlatNode node = graph.node(tensor.node());
     return switch (node.op()) {
       case "Const" ->

@@ -1,0 +1,165 @@
+package io.attributable.tensorflow.internal.session;
+
+import io.attributable.graph.flat.Attributes;
+import io.attributable.graph.tensor.Types;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.tensorflow.Graph;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.TensorProto;
+import org.tensorflow.types.TBfloat16;
+import org.tensorflow.types.TFloat16;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
+
+/**
+ * Large constants of a plan as variables of its session. TensorFlow copies the nodes of a graph
+ * some ten times until it can be run, and keeps half of the copies, each with the values of all
+ * constants; of a variable, a session has one. Immutable.
+ *
+ * @param graph the plan without the values
+ * @param values by the name of the node that gives them
+ */
+record ConstantVariables(GraphDef graph, Map<String, TensorProto> values) {
+  /** In bytes; what is smaller costs less than a variable. */
+  private static final int SMALLEST = 1 << 14;
+
+  private static final Set<DataType> TYPES =
+      Set.of(DataType.DT_FLOAT, DataType.DT_DOUBLE, DataType.DT_HALF, DataType.DT_BFLOAT16);
+
+  private static final String HANDLE = "/variable";
+  private static final String VALUE = "/value";
+  private static final String ASSIGNMENT = "/assignment";
+
+  /** Copies the map. */
+  ConstantVariables {
+    values = Map.copyOf(values);
+  }
+
+  /**
+   * Takes the large constants out of a plan.
+   *
+   * @param kept nodes whose results are fetched or fed
+   */
+  static ConstantVariables of(GraphDef plan, Set<String> kept) {
+    Map<String, TensorProto> values = new LinkedHashMap<>();
+    for (NodeDef node : plan.getNodeList()) {
+      if (isLarge(node)) {
+        values.put(node.getName(), node.getAttrOrThrow("value").getTensor());
+      }
+    }
+    PreparedFilters filters = new PreparedFilters(plan, kept);
+    boolean prepared = OneDnn.isThere();
+    if (prepared) {
+      values.keySet().removeAll(filters.others());
+    }
+    GraphDef.Builder graph = plan.toBuilder().clearNode();
+    for (NodeDef node : plan.getNodeList()) {
+      TensorProto value = values.get(node.getName());
+      if (value != null) {
+        addVariable(graph, node, value);
+      } else if (prepared) {
+        filters.replacement(node, values.keySet()).ifPresent(graph::addNode);
+      } else {
+        graph.addNode(node);
+      }
+    }
+    return new ConstantVariables(graph.build(), values);
+  }
+
+  private static boolean isLarge(NodeDef node) {
+    if (!node.getOp().equals("Const")) {
+      return false;
+    }
+    TensorProto value = node.getAttrOrThrow("value").getTensor();
+    int size = value.getTensorContent().size();
+    return size >= SMALLEST
+        && TYPES.contains(value.getDtype())
+        && size == Types.shape(value.getTensorShape()).size() * Types.bytes(value.getDtype());
+  }
+
+  /** What reads it has the constant's name. */
+  private static void addVariable(GraphDef.Builder graph, NodeDef constant, TensorProto value) {
+    String name = constant.getName();
+    Shape shape = Types.shape(value.getTensorShape());
+    NodeDef.Builder placed = NodeDef.newBuilder().setDevice(constant.getDevice());
+    graph.addNode(
+        placed
+            .clone()
+            .setName(name + HANDLE)
+            .setOp("VarHandleOp")
+            .putAttr("shared_name", Attributes.of(name))
+            .putAttr("dtype", Attributes.of(value.getDtype()))
+            .putAttr("shape", Attributes.of(shape)));
+    graph.addNode(
+        placed
+            .clone()
+            .setName(name + VALUE)
+            .setOp("Placeholder")
+            .putAttr("dtype", Attributes.of(value.getDtype()))
+            .putAttr("shape", Attributes.of(shape)));
+    graph.addNode(
+        placed
+            .clone()
+            .setName(name + ASSIGNMENT)
+            .setOp("AssignVariableOp")
+            .addAllInput(List.of(name + HANDLE, name + VALUE))
+            .putAttr("dtype", Attributes.of(value.getDtype())));
+    graph.addNode(
+        placed
+            .clone()
+            .setName(name)
+            .setOp("ReadVariableOp")
+            .addInput(name + HANDLE)
+            .putAttr("dtype", Attributes.of(value.getDtype())));
+  }
+
+  /**
+   * Gives the variables their values, all in one run: for each set of nodes that is run, TensorFlow
+   * prepares a graph. A variable takes the tensor over that is fed, so that there is no copy of it.
+   *
+   * @param prefix under which the plan was added to the session's graph
+   */
+  void assign(Graph graph, Session session, String prefix) {
+    if (values.isEmpty()) {
+      return;
+    }
+    Map<String, Tensor> fed = new LinkedHashMap<>();
+    try {
+      Session.Runner runner = session.runner();
+      values.forEach(
+          (name, value) -> {
+            Tensor tensor = tensor(value);
+            fed.put(name, tensor);
+            runner.feed(graph.operationOrThrow(prefix + "/" + name + VALUE).output(0), tensor);
+            runner.addTarget(graph.operationOrThrow(prefix + "/" + name + ASSIGNMENT));
+          });
+      runner.run().close();
+    } finally {
+      fed.values().forEach(Tensor::close);
+    }
+  }
+
+  private static Tensor tensor(TensorProto value) {
+    Tensor tensor = empty(value.getDtype(), Types.shape(value.getTensorShape()));
+    // From an array all at once; from other buffers TensorFlow Java copies byte by byte.
+    tensor.asRawTensor().data().write(value.getTensorContent().toByteArray());
+    return tensor;
+  }
+
+  private static Tensor empty(DataType type, Shape shape) {
+    return switch (type) {
+      case DT_DOUBLE -> TFloat64.tensorOf(shape);
+      case DT_HALF -> TFloat16.tensorOf(shape);
+      case DT_BFLOAT16 -> TBfloat16.tensorOf(shape);
+      default -> TFloat32.tensorOf(shape);
+    };
+  }
+}
