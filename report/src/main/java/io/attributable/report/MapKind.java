@@ -4,11 +4,14 @@ import io.attributable.Interpolation;
 import io.attributable.pictures.ImagePicture;
 import io.attributable.pictures.Picture;
 import io.attributable.pictures.SeriesPicture;
+import io.attributable.pictures.SoundPicture;
 import io.attributable.pictures.TablePicture;
 import io.attributable.pictures.TokenPicture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /** What the values of an attribution belong to, which decides how they are drawn. */
 sealed interface MapKind {
@@ -77,6 +80,40 @@ sealed interface MapKind {
         }
       }
       return new Values(new long[] {sums.length}, sums);
+    }
+  }
+
+  /**
+   * Samples of a sound. What is told are sums over stretches of time, as they are drawn: a single
+   * sample says nothing that can be heard.
+   */
+  record Sound(Values samples, double rate) implements MapKind {
+    private static final int STRETCHES = 140;
+
+    @Override
+    public Drawn draw(Values values) {
+      Values flat = values.withoutSingleChannel();
+      SoundPicture picture =
+          SoundPicture.of(samples.array(), rate, flat.array()).width(WIDTH).margin(0);
+      return new Drawn(picture.draw(), data(flat));
+    }
+
+    private MapData data(Values values) {
+      int count = Math.min(STRETCHES, values.size());
+      StepNames times = StepNames.NONE.rate(OptionalDouble.of(rate));
+      List<String> labels = new ArrayList<>();
+      double[] sums = new double[count];
+      for (int i = 0; i < count; i++) {
+        int from = start(i, count, values.size());
+        int to = start(i + 1, count, values.size());
+        sums[i] = IntStream.range(from, to).mapToDouble(values::at).sum();
+        labels.add(times.step(from) + " to " + times.step(to));
+      }
+      return MapData.list(labels, List.of(), new Values(new long[] {count}, sums));
+    }
+
+    private static int start(int stretch, int count, int samples) {
+      return (int) ((long) stretch * samples / count);
     }
   }
 

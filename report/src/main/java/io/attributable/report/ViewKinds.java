@@ -8,7 +8,6 @@ import io.attributable.inputs.view.TextExample;
 import io.attributable.inputs.view.TokenView;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** Finds what the values of an attribution belong to, by an input as people see it. */
 final class ViewKinds {
@@ -61,8 +60,7 @@ final class ViewKinds {
   private static Optional<MapKind> ofSound(SoundView sound, Values values) {
     Values samples = Values.of(sound.samples());
     return values.withoutSingleChannel().isShapedLike(samples)
-        ? Optional.of(
-            new MapKind.Steps(samples, StepNames.NONE.rate(OptionalDouble.of(sound.rate()))))
+        ? Optional.of(new MapKind.Sound(samples, sound.rate()))
         : Optional.empty();
   }
 

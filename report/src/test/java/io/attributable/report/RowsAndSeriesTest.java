@@ -1,6 +1,7 @@
 package io.attributable.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -83,6 +84,23 @@ class RowsAndSeriesTest {
     assertThat(html).contains("<figcaption>pump.csv</figcaption>").contains(">load</", ">heat</");
     assertThat(data(Samples.series("s", 0).html()).at("/e0m0c0/labels/1").asText())
         .isEqualTo("load, 1 s");
+  }
+
+  /** Single samples say nothing; what a page tells of them would be as long as they are many. */
+  @Test
+  void soundsAreToldByStretchesOfTime() throws IOException {
+    String html = Samples.sound().html();
+    JsonNode map = data(html).path("e0m0c0");
+    assertThat(map.path("labels")).hasSize(140);
+    assertThat(map.at("/labels/70").asText()).isEqualTo("0.25 s to 0.2535 s");
+    double sum = 0;
+    for (JsonNode value : map.path("values")) {
+      sum += value.asDouble();
+    }
+    assertThat(sum).isCloseTo(1, within(1e-5));
+    assertThat(map.at("/values/71").asDouble()).isPositive();
+    assertThat(map.at("/values/10").asDouble()).isZero();
+    assertThat(html).contains("Curve and spectrogram of a sound of 0.5 s");
   }
 
   @Test

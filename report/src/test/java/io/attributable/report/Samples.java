@@ -17,6 +17,7 @@ import io.attributable.inputs.view.FeatureView;
 import io.attributable.inputs.view.InputView;
 import io.attributable.inputs.view.PictureView;
 import io.attributable.inputs.view.SeriesView;
+import io.attributable.inputs.view.SoundView;
 import io.attributable.inputs.view.TableRow;
 import io.attributable.inputs.view.TextExample;
 import io.attributable.inputs.view.TokenView;
@@ -141,6 +142,28 @@ final class Samples {
     return Report.of("Pumps")
         .inputs(Map.of("x", StdArrays.ndCopyOf(new double[][][] {steps})), List.of(view))
         .explained(Target.of(0), of(attribution("input:x", new IntegratedGradients(), values)));
+  }
+
+  /** A tone of which one stretch of time counts. */
+  static Report sound() {
+    float[] tone = new float[4_000];
+    float[] said = new float[tone.length];
+    for (int i = 0; i < tone.length; i++) {
+      tone[i] = (float) Math.sin(0.3 * i);
+      said[i] = i / 1_000 == 2 ? 0.001f : 0;
+    }
+    InputView view =
+        new InputView.Sounds(
+            "x", List.of("x"), List.of(new SoundView("bell.wav", 8_000, StdArrays.ndCopyOf(tone))));
+    return Report.of("Bells")
+        .inputs(Map.of("x", StdArrays.ndCopyOf(new float[][] {tone})), List.of(view))
+        .explained(
+            Target.of(0),
+            of(
+                attribution(
+                    "input:x",
+                    new IntegratedGradients(),
+                    StdArrays.ndCopyOf(new float[][] {said}))));
   }
 
   static Report text(String word) {

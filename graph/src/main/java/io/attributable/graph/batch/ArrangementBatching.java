@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 final class ArrangementBatching {
   private ArrangementBatching() {}
 
-  static void addTo(BatchingRules rules) {
+  static void addTo(BatchingRule.Table rules) {
     rules.add(ArrangementBatching::reshape, "Reshape");
     rules.add(ArrangementBatching::transpose, "Transpose", "ConjugateTranspose");
     rules.add(ArrangementBatching::expand, "ExpandDims");

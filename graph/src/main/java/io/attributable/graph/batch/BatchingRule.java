@@ -9,4 +9,10 @@ package io.attributable.graph.batch;
 interface BatchingRule {
   /** How all outputs do; {@link BatchDependence#MIXED} where that is not known. */
   BatchDependence of(BatchedNode node);
+
+  /** Where families of rules put them. */
+  interface Table {
+    /** Has a rule for some ops, each of which has one only. */
+    void add(BatchingRule rule, String... ops);
+  }
 }

@@ -11,13 +11,13 @@ final class BatchingRules {
   private final Map<String, BatchingRule> rules = new HashMap<>();
 
   private BatchingRules() {
-    ElementwiseBatching.addTo(this);
-    WindowBatching.addTo(this);
-    ProductBatching.addTo(this);
-    ReductionBatching.addTo(this);
-    ArrangementBatching.addTo(this);
-    JoiningBatching.addTo(this);
-    SelectionBatching.addTo(this);
+    ElementwiseBatching.addTo(this::add);
+    WindowBatching.addTo(this::add);
+    ProductBatching.addTo(this::add);
+    ReductionBatching.addTo(this::add);
+    ArrangementBatching.addTo(this::add);
+    JoiningBatching.addTo(this::add);
+    SelectionBatching.addTo(this::add);
   }
 
   /** Those of all families. */
@@ -25,7 +25,7 @@ final class BatchingRules {
     return ALL;
   }
 
-  void add(BatchingRule rule, String... ops) {
+  private void add(BatchingRule rule, String... ops) {
     for (String op : ops) {
       if (rules.put(op, rule) != null) {
         throw new IllegalStateException("two rules for " + op);

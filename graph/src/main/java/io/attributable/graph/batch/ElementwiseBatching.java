@@ -151,7 +151,7 @@ final class ElementwiseBatching {
 
   private ElementwiseBatching() {}
 
-  static void addTo(BatchingRules rules) {
+  static void addTo(BatchingRule.Table rules) {
     rules.add(ElementwiseBatching::broadcast, OF_ONE);
     rules.add(ElementwiseBatching::broadcast, OF_SEVERAL);
     rules.add(ElementwiseBatching::select, "Select");

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 final class JoiningBatching {
   private JoiningBatching() {}
 
-  static void addTo(BatchingRules rules) {
+  static void addTo(BatchingRule.Table rules) {
     rules.add(node -> concatenate(node, node.count() - 1), "ConcatV2");
     rules.add(node -> concatenate(node, 0), "Concat");
     rules.add(JoiningBatching::pack, "Pack");

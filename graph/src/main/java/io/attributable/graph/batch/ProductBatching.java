@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 final class ProductBatching {
   private ProductBatching() {}
 
-  static void addTo(BatchingRules rules) {
+  static void addTo(BatchingRule.Table rules) {
     rules.add(ProductBatching::matrices, "MatMul");
     rules.add(ProductBatching::stacked, "BatchMatMul", "BatchMatMulV2", "BatchMatMulV3");
     rules.add(EinsumBatching::of, "Einsum");

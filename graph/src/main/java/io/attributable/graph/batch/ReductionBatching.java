@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 final class ReductionBatching {
   private ReductionBatching() {}
 
-  static void addTo(BatchingRules rules) {
+  static void addTo(BatchingRule.Table rules) {
     rules.add(
         ReductionBatching::reduce,
         "Sum",

@@ -9,7 +9,7 @@ final class SelectionBatching {
 
   private SelectionBatching() {}
 
-  static void addTo(BatchingRules rules) {
+  static void addTo(BatchingRule.Table rules) {
     rules.add(SelectionBatching::gather, "GatherV2", "Gather");
     rules.add(SelectionBatching::embed, "ResourceGather");
     rules.add(SelectionBatching::gatherTuples, "GatherNd", "ResourceGatherNd");

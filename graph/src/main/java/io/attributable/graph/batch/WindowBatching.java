@@ -12,7 +12,7 @@ final class WindowBatching {
 
   private WindowBatching() {}
 
-  static void addTo(BatchingRules rules) {
+  static void addTo(BatchingRule.Table rules) {
     rules.add(
         node -> node.only(0).equals(FIRST) ? BatchedNode.rowsAlong(0) : BatchDependence.MIXED,
         "Conv2D",

@@ -13,6 +13,10 @@ import java.util.Optional;
 
 /** Finds out which column of a file goes where. */
 final class Places {
+  private static final String SERIES =
+      "If its rows are steps of a series, say so in a model card: {\"kind\": \"series\"}. ";
+  private static final String ARRAY = "Give an array: NAME=FILE.npy.";
+
   private final NamedFile file;
   private final TableFile table;
   private final Map<String, Integer> widths = new HashMap<>();
@@ -96,7 +100,7 @@ final class Places {
                 throw input.conversion(
                     file.content().name(),
                     "a table fills inputs of one or two dimensions",
-                    "Give an array: NAME=FILE.npy.");
+                    input.rank() == 3 ? SERIES + ARRAY : ARRAY);
           };
       int found = widths.getOrDefault(input.name(), 0);
       if (stated >= 0 && stated != found) {

@@ -1,5 +1,7 @@
 package io.attributable.server.internal.json;
 
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
 import io.attributable.Target;
 import java.util.List;
 
@@ -27,7 +29,15 @@ record TargetNames(List<String> classes) {
     if (!(value instanceof String text)) {
       return value;
     }
-    int named = classes.indexOf(text.strip());
+    String name = text.strip();
+    int named = classes.indexOf(name);
+    if (named != classes.lastIndexOf(name)) {
+      throw new AttributionException(
+          ErrorCode.TARGET_INVALID,
+          "\"" + name + "\"",
+          "the model card calls classes %d and %d so; give the number that is meant"
+              .formatted(named, classes.lastIndexOf(name)));
+    }
     if (named >= 0) {
       return named;
     }
