@@ -8,7 +8,7 @@ from pathlib import Path
 
 from comparison.contenders import ROOT, java_version
 
-_PACKAGES = ("tensorflow", "keras", "torch", "captum", "numpy")
+_PACKAGES = ("tensorflow-cpu", "keras", "torch", "captum", "numpy")
 
 
 def describe(python):
