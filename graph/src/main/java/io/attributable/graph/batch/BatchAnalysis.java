@@ -84,9 +84,20 @@ public final class BatchAnalysis {
     return tensors.stream().allMatch(this::isRows);
   }
 
-  /** What all products of the graph take for an example; not a number where shapes do not tell. */
+  /**
+   * What all products of the graph take for an example; not a number where shapes do not tell. A
+   * product whose operands and result all have an axis of examples counts with the power 3/2 of
+   * their number in {@link PlanWork}; two numbers tell how much of the whole does.
+   */
   public double multiplications() {
-    BatchTrial trial = trials.get(0);
+    double[] each = trials.stream().mapToDouble(BatchAnalysis::perExample).toArray();
+    double[] roots =
+        trials.stream().mapToDouble(trial -> Math.sqrt((double) trial.examples())).toArray();
+    double counted = (each[0] - each[1]) / (roots[0] - roots[1]);
+    return each[0] - counted * roots[0] + counted;
+  }
+
+  private static double perExample(BatchTrial trial) {
     return PlanWork.of(trial.graph().byName().values()).multiplications() / trial.examples();
   }
 

@@ -1,12 +1,17 @@
 package io.attributable.tensorflow.internal.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.attributable.graph.batch.BatchAnalysis;
 import io.attributable.graph.batch.BatchedInputs;
+import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatGraph;
+import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FunctionGraphs;
+import io.attributable.graph.flat.NodeBuilder;
 import io.attributable.graph.savedmodel.SavedModelFile;
+import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.unroll.UnrolledLoops;
@@ -17,6 +22,7 @@ import io.attributable.testing.Fixtures;
 import io.attributable.testing.GoldenCase;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.DataType;
 
 /** What a graph proves of its examples. */
 class BatchAnalysisTest {
@@ -122,6 +129,41 @@ class BatchAnalysisTest {
           .isTrue();
     }
     assertThat(found.multiplications()).isPositive();
+  }
+
+  /** Convolutions of 4,608, 73,728 and 36,864, dense layers of 8,192 and 320. */
+  @Test
+  void multiplicationsAreThoseOfOneExample() {
+    FlatGraph digits = graph("digits");
+    assertThat(analysis(digits, inputs("digits", digits)).multiplications())
+        .isCloseTo(4_608 + 73_728 + 36_864 + 8_192 + 320, within(1e-3));
+    assertThat(attention()).isCloseTo(2 * 4 * 4 * 6, within(1e-3));
+  }
+
+  /** Products of 4 × 6 and 6 × 4, and of 4 × 4 and 4 × 6, for each example. */
+  private static double attention() {
+    FlatNode x =
+        NodeBuilder.placeholder(DataType.DT_FLOAT, RandomGraph.EXAMPLE.prepend(-1)).build("x");
+    FlatNode scores =
+        NodeBuilder.of("Einsum")
+            .input(x)
+            .input(x)
+            .with("equation", Attributes.of("nqd,nkd->nqk"))
+            .build("scores");
+    FlatNode mean =
+        NodeBuilder.of("Einsum")
+            .input(scores)
+            .input(x)
+            .with("equation", Attributes.of("nqk,nkd->nqd"))
+            .build("mean");
+    Map<String, FlatNode> nodes = new LinkedHashMap<>();
+    List.of(x, scores, mean).forEach(node -> nodes.put(node.name(), node));
+    TensorSchema input =
+        new TensorSchema("x", x.output(0), DataType.DT_FLOAT, RandomGraph.EXAMPLE.prepend(-1));
+    FlatGraph graph =
+        FlatGraph.of(nodes).with(new SignatureSchema("", List.of(input), List.of()), nodes);
+    return analysis(graph, new BatchedInputs(Map.of("x", RandomGraph.EXAMPLE), Map.of()))
+        .multiplications();
   }
 
   /** A maximum over the batch decides a branch, or how long a loop runs. */
