@@ -81,10 +81,17 @@ final class PointChain implements AutoCloseable {
       planned.handedOn().forEach(carry -> wanted.add(carry.after()));
       planned.all().forEach(accumulator -> wanted.add(accumulator.sum()));
       addResults(wanted);
-      planned.ends().ifPresent(ends -> ends.both().forEach(wanted::add));
+      addEnds(wanted);
       HandedOn given = new HandedOn.OfRun(wanted, context.executor().meter().run(runner));
       closeLast();
       last = given;
+    }
+  }
+
+  /** Of methods with a single point, which has the outputs at both ends from the same run. */
+  private void addEnds(Fetches wanted) {
+    if (context.request().method().plan().points().orElseThrow().single()) {
+      planned.ends().ifPresent(ends -> ends.both().forEach(wanted::add));
     }
   }
 
