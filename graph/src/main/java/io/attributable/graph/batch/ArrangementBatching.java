@@ -61,11 +61,10 @@ final class ArrangementBatching {
   }
 
   private static BatchDependence expand(BatchedNode node) {
-    OptionalInt rows = node.only(0);
     OptionalInt axis = node.axis(1, node.rank(0) + 1);
-    return rows.isEmpty() || axis.isEmpty()
-        ? BatchDependence.MIXED
-        : BatchedNode.rowsAlong(rows.getAsInt() + (axis.getAsInt() <= rows.getAsInt() ? 1 : 0));
+    return axis.isPresent()
+        ? BatchedNode.rowsWith(node.only(0), axis.getAsInt())
+        : BatchDependence.MIXED;
   }
 
   private static BatchDependence squeeze(BatchedNode node) {
@@ -124,9 +123,6 @@ final class ArrangementBatching {
   }
 
   private static BatchDependence band(BatchedNode node) {
-    OptionalInt rows = node.only(0);
-    return rows.isPresent() && rows.getAsInt() < node.rank(0) - 2
-        ? BatchedNode.rowsAlong(rows)
-        : BatchDependence.MIXED;
+    return BatchedNode.rowsBefore(node.only(0), node.rank(0) - 2);
   }
 }

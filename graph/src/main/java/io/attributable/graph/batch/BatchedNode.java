@@ -111,6 +111,30 @@ record BatchedNode(FlatNode node, List<BatchTrial> trials, List<BatchDependence>
     return new Rows(axis);
   }
 
+  /** Examples that stay where they are, as something else is done along an axis. */
+  static BatchDependence rowsBeside(OptionalInt rows, OptionalInt axis) {
+    return axis.isPresent() && !axis.equals(rows) ? rowsAlong(rows) : BatchDependence.MIXED;
+  }
+
+  /** Examples that stay where they are, as something else is done along all axes from one on. */
+  static BatchDependence rowsBefore(OptionalInt rows, int axis) {
+    return rows.isPresent() && rows.getAsInt() < axis ? rowsAlong(rows) : BatchDependence.MIXED;
+  }
+
+  /** Examples after an axis was put in. */
+  static BatchDependence rowsWith(OptionalInt rows, int axis) {
+    return rows.isPresent()
+        ? rowsAlong(rows.getAsInt() + (axis <= rows.getAsInt() ? 1 : 0))
+        : BatchDependence.MIXED;
+  }
+
+  /** Examples after another axis was taken out. */
+  static BatchDependence rowsWithout(OptionalInt rows, int axis) {
+    return rows.isPresent() && rows.getAsInt() != axis
+        ? rowsAlong(rows.getAsInt() - (axis < rows.getAsInt() ? 1 : 0))
+        : BatchDependence.MIXED;
+  }
+
   /** Examples along an axis, where there is one. */
   static BatchDependence rowsAlong(OptionalInt axis) {
     return axis.isPresent() ? new Rows(axis.getAsInt()) : BatchDependence.MIXED;

@@ -20,10 +20,7 @@ final class JoiningBatching {
   private static BatchDependence concatenate(BatchedNode node, int axisInput) {
     OptionalInt rows =
         common(node, IntStream.range(0, node.count()).filter(input -> input != axisInput));
-    OptionalInt axis = node.axis(axisInput, node.outputRank());
-    return axis.isPresent() && !axis.equals(rows)
-        ? BatchedNode.rowsAlong(rows)
-        : BatchDependence.MIXED;
+    return BatchedNode.rowsBeside(rows, node.axis(axisInput, node.outputRank()));
   }
 
   /** The axis of the examples if all of some inputs have it. */
@@ -37,25 +34,16 @@ final class JoiningBatching {
     int axis =
         BatchedNode.positive(
             (int) OptionalAttributes.number(node.node(), "axis"), node.outputRank());
-    return rows.isEmpty()
-        ? BatchDependence.MIXED
-        : BatchedNode.rowsAlong(rows.getAsInt() + (axis <= rows.getAsInt() ? 1 : 0));
+    return BatchedNode.rowsWith(rows, axis);
   }
 
   private static BatchDependence unpack(BatchedNode node) {
-    OptionalInt rows = node.rows(0);
     int axis =
         BatchedNode.positive((int) OptionalAttributes.number(node.node(), "axis"), node.rank(0));
-    return rows.isEmpty() || rows.getAsInt() == axis
-        ? BatchDependence.MIXED
-        : BatchedNode.rowsAlong(rows.getAsInt() - (axis < rows.getAsInt() ? 1 : 0));
+    return BatchedNode.rowsWithout(node.rows(0), axis);
   }
 
   private static BatchDependence split(BatchedNode node, int value, int axisInput) {
-    OptionalInt rows = node.only(value);
-    OptionalInt axis = node.axis(axisInput, node.rank(value));
-    return axis.isPresent() && !axis.equals(rows)
-        ? BatchedNode.rowsAlong(rows)
-        : BatchDependence.MIXED;
+    return BatchedNode.rowsBeside(node.only(value), node.axis(axisInput, node.rank(value)));
   }
 }

@@ -45,26 +45,17 @@ final class ReductionBatching {
   }
 
   private static BatchDependence extreme(BatchedNode node) {
-    OptionalInt rows = node.only(0);
     OptionalInt axis = node.axis(1, node.rank(0));
-    if (rows.isEmpty() || axis.isEmpty() || rows.equals(axis)) {
-      return BatchDependence.MIXED;
-    }
-    return BatchedNode.rowsAlong(rows.getAsInt() - (axis.getAsInt() < rows.getAsInt() ? 1 : 0));
+    return axis.isPresent()
+        ? BatchedNode.rowsWithout(node.only(0), axis.getAsInt())
+        : BatchDependence.MIXED;
   }
 
   private static BatchDependence alongLast(BatchedNode node) {
-    OptionalInt rows = node.only(0);
-    return rows.isPresent() && rows.getAsInt() < node.rank(0) - 1
-        ? BatchedNode.rowsAlong(rows)
-        : BatchDependence.MIXED;
+    return BatchedNode.rowsBefore(node.only(0), node.rank(0) - 1);
   }
 
   private static BatchDependence running(BatchedNode node) {
-    OptionalInt rows = node.only(0);
-    OptionalInt axis = node.axis(1, node.rank(0));
-    return axis.isPresent() && !axis.equals(rows)
-        ? BatchedNode.rowsAlong(rows)
-        : BatchDependence.MIXED;
+    return BatchedNode.rowsBeside(node.only(0), node.axis(1, node.rank(0)));
   }
 }

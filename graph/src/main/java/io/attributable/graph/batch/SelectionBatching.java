@@ -48,19 +48,13 @@ final class SelectionBatching {
 
   /** The last axis of the indices is that of a tuple. */
   private static BatchDependence gatherTuples(BatchedNode node) {
-    OptionalInt rows = node.only(1);
-    return rows.isPresent() && rows.getAsInt() < node.rank(1) - 1
-        ? BatchedNode.rowsAlong(rows)
-        : BatchDependence.MIXED;
+    return BatchedNode.rowsBefore(node.only(1), node.rank(1) - 1);
   }
 
   private static BatchDependence oneHot(BatchedNode node) {
-    OptionalInt rows = node.only(0);
     int axis =
         BatchedNode.positive(
             (int) OptionalAttributes.number(node.node(), "axis"), node.outputRank());
-    return rows.isEmpty()
-        ? BatchDependence.MIXED
-        : BatchedNode.rowsAlong(rows.getAsInt() + (axis <= rows.getAsInt() ? 1 : 0));
+    return BatchedNode.rowsWith(node.only(0), axis);
   }
 }

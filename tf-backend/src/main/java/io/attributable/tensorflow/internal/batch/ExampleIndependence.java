@@ -1,8 +1,8 @@
 package io.attributable.tensorflow.internal.batch;
 
+import io.attributable.tensorflow.internal.concurrent.RecentlyUsed;
 import io.attributable.tensorflow.internal.request.Examples;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -69,15 +69,7 @@ public final class ExampleIndependence {
     }
   }
 
-  private final Map<Examples.Setting, Verdict> verdicts =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Examples.Setting, Verdict> eldest) {
-          return size() > MOST_KEPT;
-        }
-      };
+  private final Map<Examples.Setting, Verdict> verdicts = new RecentlyUsed<>(MOST_KEPT);
 
   /**
    * What speaks against cutting a batch, found out anew.

@@ -4,7 +4,7 @@ import io.attributable.graph.batch.BatchAnalysis;
 import io.attributable.graph.batch.BatchedInputs;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.tensor.TensorRef;
-import java.util.LinkedHashMap;
+import io.attributable.tensorflow.internal.concurrent.RecentlyUsed;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -30,15 +30,7 @@ public final class ProvenIndependence {
 
   private final Supplier<FlatGraph> graph;
   private final UnaryOperator<FlatGraph> inference;
-  private final Map<Question, Proof> answers =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Question, Proof> eldest) {
-          return size() > MOST_KEPT;
-        }
-      };
+  private final Map<Question, Proof> answers = new RecentlyUsed<>(MOST_KEPT);
 
   /**
    * Knows of nothing yet.

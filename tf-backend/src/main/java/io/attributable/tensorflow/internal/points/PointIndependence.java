@@ -2,9 +2,9 @@ package io.attributable.tensorflow.internal.points;
 
 import io.attributable.AttributedTensor;
 import io.attributable.tensorflow.internal.batch.RowComparison;
+import io.attributable.tensorflow.internal.concurrent.RecentlyUsed;
 import io.attributable.tensorflow.internal.runtime.RunErrors;
 import io.attributable.tensorflow.internal.tensor.FloatingPointValues;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.ndarray.Shape;
@@ -18,15 +18,7 @@ public final class PointIndependence {
   private static final int MOST_KEPT = 64;
 
   private final RowComparison comparison;
-  private final Map<Map<String, Shape>, Boolean> verdicts =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Map<String, Shape>, Boolean> eldest) {
-          return size() > MOST_KEPT;
-        }
-      };
+  private final Map<Map<String, Shape>, Boolean> verdicts = new RecentlyUsed<>(MOST_KEPT);
 
   /** Knows of nothing yet. */
   public PointIndependence(RowComparison comparison) {

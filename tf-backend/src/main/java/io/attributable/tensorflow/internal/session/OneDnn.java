@@ -1,6 +1,5 @@
 package io.attributable.tensorflow.internal.session;
 
-import com.google.protobuf.ByteString;
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.NodeBuilder;
@@ -10,7 +9,6 @@ import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.OpDef;
 import org.tensorflow.proto.TensorProto;
@@ -47,12 +45,12 @@ final class OneDnn {
             .input(image)
             .input(filter)
             .with("strides", Attributes.of(List.of(1L, 1L, 1L, 1L)))
-            .with("padding", text("SAME"))
+            .with("padding", Attributes.of("SAME"))
             .build("convolution");
     FlatNode probe =
         convolution
             .withOp(op, convolution.attributes())
-            .withAttribute("_kernel", text("MklNameChangeOp"));
+            .withAttribute("_kernel", Attributes.of("MklNameChangeOp"));
     TensorRef result = probe.output(0);
     return Optional.ofNullable(
             ConstantFolding.evaluate(List.of(image, filter, probe), List.of(result)).get(result))
@@ -72,9 +70,5 @@ final class OneDnn {
             .addFloatVal(TWO)
             .build();
     return NodeBuilder.constant(value).build(name);
-  }
-
-  private static AttrValue text(String text) {
-    return AttrValue.newBuilder().setS(ByteString.copyFromUtf8(text)).build();
   }
 }

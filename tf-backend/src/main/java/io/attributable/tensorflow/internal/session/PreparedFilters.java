@@ -1,6 +1,5 @@
 package io.attributable.tensorflow.internal.session;
 
-import com.google.protobuf.ByteString;
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
@@ -133,7 +131,7 @@ final class PreparedFilters {
   }
 
   private static String format(NodeDef node) {
-    return node.getAttrOrDefault("data_format", text("NHWC")).getS().toStringUtf8();
+    return node.getAttrOrDefault("data_format", Attributes.of("NHWC")).getS().toStringUtf8();
   }
 
   private static NodeDef withBias(NodeDef convolution, NodeDef bias) {
@@ -144,10 +142,6 @@ final class PreparedFilters {
     return node.toBuilder()
         .setOp(op)
         .putAttr("is_filter_const", Attributes.of(true))
-        .putAttr("_kernel", text("MklNameChangeOp"));
-  }
-
-  private static AttrValue text(String text) {
-    return AttrValue.newBuilder().setS(ByteString.copyFromUtf8(text)).build();
+        .putAttr("_kernel", Attributes.of("MklNameChangeOp"));
   }
 }
