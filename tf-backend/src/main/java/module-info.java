@@ -11,6 +11,7 @@ module io.attributable.tensorflow {
   requires transitive io.attributable;
   requires io.attributable.graph; // What is known without running TensorFlow; none of it is shown.
   requires transitive tensorflow;
+  requires jdk.management; // How much memory the machine has.
   requires static com.fasterxml.jackson.annotation; // Annotations for Jackson on results.
   requires static transitive java.compiler; // For @Generated in generated source.
   requires static transitive org.jspecify;

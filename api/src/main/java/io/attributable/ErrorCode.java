@@ -159,6 +159,16 @@ public enum ErrorCode {
   OUT_OF_MEMORY(
       "There is not enough memory to explain \"%s\": %s. Request fewer examples, layers or targets"
           + " at once, cut batches with {batch-bytes}, or give the JVM more with -Xmx."),
+  CANCELLED("The call was stopped: %s."),
+  TOO_MANY_CALLS(
+      "\"%s\" takes no more calls: %s run already, and none ended within %s ms. Call again later,"
+          + " or let more run with {calls-in-flight}."),
+  TOO_MANY_PLANS(
+      "No plan can be added to the model's session: it has %s, which take about %s of %s bytes and"
+          + " stay until the model is closed. Ask for fewer different layers, outputs and"
+          + " reductions, raise {plan-bytes}, or load the model again."),
+  LIMIT_EXCEEDED(
+      "The %s of the call take %s bytes, more than the %s that {call-limits} allows. %s"),
   EXAMPLES_FAILED("The source of examples failed behind %s examples, which were explained: %s."),
   EXAMPLES_INTERACT(
       "The batch cannot be cut into parts: in \"%s\" %s. Explain it whole: on one device, with"
@@ -256,7 +266,7 @@ public enum ErrorCode {
   SERVER_BUSY("The server does not take the request: %s. Ask again in %s s."),
   DEADLINE_EXCEEDED(
       "The request was not answered within %s ms. Ask for fewer examples, steps or targets at once,"
-          + " or give the server more time."),
+          + " or give it more time."),
 
   INTERNAL("Something went wrong inside Attributable: %s. Please report it with the stack trace.");
 

@@ -27,6 +27,12 @@ public enum Phrase implements Worded {
       "ModelOptions.opLibraries; -Aattributable.library.ops for the compiler",
       "--op-library",
       "--op-library"),
+  /** How many calls may run at once. */
+  CALLS_IN_FLIGHT("LimitOptions.callsInFlight", "--workers", "--workers"),
+  /** How much memory plans may keep. */
+  PLAN_BYTES("LimitOptions.planBytes", "--plan-bytes", "--plan-bytes"),
+  /** How large inputs and results may be. */
+  CALL_LIMITS("LimitOptions", "--input-bytes or --result-bytes", "--input-bytes or --result-bytes"),
   /** No limit for that memory. */
   WHOLE_BATCH("ModelOptions.batchBytes(0)", "--batch-bytes 0", "--batch-bytes 0"),
   /** How state that requests change is treated. */

@@ -33,6 +33,7 @@ import io.attributable.tensorflow.options.ExampleOptions;
 import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.tensorflow.verify.Verification;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -424,10 +425,25 @@ public final class AttributableModel implements AutoCloseable {
     return loaded.answer(request, () -> new CostRun(loaded, request).run(runs));
   }
 
-  /** Frees native memory once all running calls are over. May be called again. */
+  /**
+   * Frees native memory once all running calls are over; calls that come later fail with
+   * MODEL_CLOSED. May be called again. A call that closes its own model, in a callback, does not
+   * wait for itself: the model is freed when that call ends.
+   */
   @Override
   public void close() {
     loaded.close();
+  }
+
+  /**
+   * As {@link #close()}, but calls that still run after some time are stopped, and end with
+   * CANCELLED.
+   *
+   * @param grace how long they may go on; {@link Duration#ZERO} stops them at once
+   */
+  public void close(Duration grace) {
+    Objects.requireNonNull(grace, "grace");
+    loaded.close(grace);
   }
 
   /** An input of a signature, or of the default one. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.AttrValue;
@@ -82,6 +83,17 @@ final class NodeModel {
         name,
         DataType.DT_INT32,
         TensorProto.newBuilder().addIntVal(axis).setTensorShape(Types.proto(Shape.of(1))));
+  }
+
+  /** A square matrix of 32-bit random numbers, which keeps the size of what it multiplies. */
+  NodeModel matrix(String name, int size, long seed) {
+    Random random = new Random(seed);
+    TensorProto.Builder proto =
+        TensorProto.newBuilder().setTensorShape(Types.proto(Shape.of(size, size)));
+    for (int i = 0; i < size * size; i++) {
+      proto.addFloatVal((float) (random.nextGaussian() / Math.sqrt(size)));
+    }
+    return constant(name, DataType.DT_FLOAT, proto);
   }
 
   /** Whole numbers. */

@@ -20,6 +20,9 @@ public record PlanWork(double multiplications, int operations) {
   /** Of a plan that tells nothing. */
   public static final PlanWork UNKNOWN = new PlanWork(Double.NaN, 0);
 
+  /** Of a plan without products. */
+  public static final PlanWork NONE = new PlanWork(0, 0);
+
   /** The multiplications of an average operation; infinite where they are not known. */
   public double perOperation(long examples) {
     return operations == 0 || Double.isNaN(multiplications)

@@ -24,6 +24,7 @@ import org.tensorflow.proto.ConfigProto;
  * @param config the rest of the session's configuration: memory, virtual devices
  * @param execution devices for parts of batches, memory, threads, precision
  * @param opLibraries libraries of ops that are loaded before the model
+ * @param limits what calls and plans may take
  */
 public record ModelOptions(
     String device,
@@ -33,7 +34,8 @@ public record ModelOptions(
     Set<Optimisation> optimisations,
     ConfigProto config,
     ExecutionOptions execution,
-    List<Path> opLibraries) {
+    List<Path> opLibraries,
+    LimitOptions limits) {
   /** The default limit of a loop's iterations. */
   public static final int DEFAULT_LOOP_LIMIT = 1_000_000;
 
@@ -47,6 +49,7 @@ public record ModelOptions(
     Objects.requireNonNull(config, "config");
     Objects.requireNonNull(execution, "execution");
     NonNull.all(opLibraries, "opLibraries");
+    Objects.requireNonNull(limits, "limits");
     if (loopLimit < 0) {
       throw new IllegalArgumentException("loopLimit " + loopLimit + " is negative");
     }
@@ -70,7 +73,8 @@ public record ModelOptions(
         Set.of(Optimisation.values()),
         ConfigProto.getDefaultInstance(),
         ExecutionOptions.defaults(),
-        List.of());
+        List.of(),
+        LimitOptions.defaults());
   }
 
   /** Runs all plans on a device; ops it has no kernel for stay where they can run. */
@@ -203,6 +207,12 @@ public record ModelOptions(
     return execution(execution.maxPlans(most));
   }
 
+  /** Limits what calls and plans may take. */
+  public ModelOptions limits(LimitOptions wanted) {
+    Objects.requireNonNull(wanted, "wanted");
+    return with(fields -> fields.limits = wanted);
+  }
+
   private ModelOptions execution(ExecutionOptions wanted) {
     return with(fields -> fields.execution = wanted);
   }
@@ -223,6 +233,7 @@ public record ModelOptions(
     private ConfigProto config;
     private ExecutionOptions execution;
     private List<Path> opLibraries;
+    private LimitOptions limits;
 
     Fields(ModelOptions options) {
       this.device = options.device;
@@ -233,6 +244,7 @@ public record ModelOptions(
       this.config = options.config;
       this.execution = options.execution;
       this.opLibraries = options.opLibraries;
+      this.limits = options.limits;
     }
 
     ModelOptions options() {
@@ -244,7 +256,8 @@ public record ModelOptions(
           optimisations,
           config,
           execution,
-          opLibraries);
+          opLibraries,
+          limits);
     }
   }
 }

@@ -1,10 +1,12 @@
 package io.attributable.tensorflow.internal.concurrent;
 
+import io.attributable.tensorflow.internal.call.Call;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tasks that run in parallel, the first one on the caller's thread. All have ended when {@link
@@ -52,9 +54,10 @@ public final class ParallelTasks<T> {
    * is: an error, such as a full heap, stays one.
    */
   public List<T> run() {
+    @Nullable Call call = Call.current().orElse(null);
     List<FutureTask<List<T>>> tasks = new ArrayList<>();
     for (Task<T> next : work) {
-      tasks.add(new FutureTask<>(() -> stopping(next)));
+      tasks.add(new FutureTask<>(() -> Call.within(call, () -> stopping(next))));
     }
     tasks.stream().skip(1).forEach(executor::execute);
     tasks.get(0).run();

@@ -1,5 +1,6 @@
 package io.attributable.tensorflow.internal.concurrent;
 
+import io.attributable.tensorflow.internal.call.Call;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
@@ -16,6 +17,7 @@ final class Uninterruptibles {
           return future.get();
         } catch (InterruptedException e) {
           interrupted = true;
+          Call.interrupted();
         }
       }
     } finally {

@@ -1,6 +1,6 @@
 /**
- * Threads and native memory, which must not be freed while a thread uses it. Start at {@link
- * io.attributable.tensorflow.internal.concurrent.NativeLifetime} and {@link
+ * Threads that work beside the caller's. Start at {@link
+ * io.attributable.tensorflow.internal.concurrent.ParallelTasks} and {@link
  * io.attributable.tensorflow.internal.concurrent.BackgroundTask}.
  */
 @NullMarked

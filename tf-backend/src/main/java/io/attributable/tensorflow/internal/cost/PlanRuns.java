@@ -30,12 +30,13 @@ final class PlanRuns implements BareRuns, AutoCloseable {
     RunnablePlan plan = executor.plan();
     Session.Runner runner = plan.runner();
     executor.feeds().feedInputs(runner);
-    runner.fetch(plan.output(plan.plan().output().orElseThrow().tensor())).run().close();
+    runner.fetch(plan.output(plan.plan().output().orElseThrow().tensor()));
+    plan.run(runner).close();
   }
 
   @Override
   public void session() {
-    attribution().run().close();
+    executor.plan().run(attribution()).close();
   }
 
   /** Empty while another profiler is running. */

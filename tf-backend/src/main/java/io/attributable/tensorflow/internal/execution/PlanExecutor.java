@@ -79,7 +79,7 @@ public final class PlanExecutor implements AutoCloseable {
     Session.Runner runner = plan.runner();
     feeds.feedInputs(runner);
     runner.fetch(plan.output(plan.plan().seed().orElseThrow().shape()));
-    try (Result result = runner.run()) {
+    try (Result result = plan.run(runner)) {
       return PlanEvaluation.shape((TInt64) result.get(0));
     }
   }
@@ -120,7 +120,7 @@ public final class PlanExecutor implements AutoCloseable {
     feeds.feedAll(runner);
     Fetches fetches = fetches(runner);
     PlanEvaluation evaluation =
-        new PlanEvaluation(request, plan.plan(), targets.kind(), fetches, meter.run(runner));
+        new PlanEvaluation(request, plan.plan(), targets.kind(), fetches, plan.run(runner, meter));
     try {
       evaluation.outputShape().ifPresent(shape -> check(targets, shape));
       return evaluation;

@@ -1,6 +1,7 @@
 package io.attributable.tensorflow.internal.execution;
 
 import io.attributable.AttributedTensor;
+import io.attributable.tensorflow.internal.call.Call;
 import io.attributable.tensorflow.internal.tensor.FloatingPointValues;
 import java.util.IdentityHashMap;
 import java.util.Optional;
@@ -41,10 +42,12 @@ public final class ResultArrays {
 
   private static AttributedTensor copied(
       String name, Tensor tensor, Optional<TInt64> positions, OptionalInt place) {
+    NdArray<?> values = part((NdArray<?>) tensor, place);
+    Call.addResult(values.size() * (values instanceof DoubleNdArray ? Double.BYTES : Float.BYTES));
     return new AttributedTensor(
         name,
         FloatingPointValues.type(tensor),
-        values(part((NdArray<?>) tensor, place)),
+        values(values),
         positions.map(tuples -> tuples((LongNdArray) part(tuples, place))));
   }
 

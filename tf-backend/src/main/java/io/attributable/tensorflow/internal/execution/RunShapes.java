@@ -98,7 +98,7 @@ final class RunShapes {
       return;
     }
     made.forEach(info -> runner.fetch(plan.output(info.tensor())));
-    try (Result result = runner.run()) {
+    try (Result result = plan.run(runner)) {
       for (int i = 0; i < made.size(); i++) {
         result(made.get(i).name(), result.get(i).shape());
       }

@@ -7,11 +7,12 @@ import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.tape.RuleBook;
 import io.attributable.tensorflow.internal.Log;
 import io.attributable.tensorflow.internal.batch.BatchSplitting;
+import io.attributable.tensorflow.internal.call.ModelCalls;
 import io.attributable.tensorflow.internal.concurrent.BackgroundTask;
-import io.attributable.tensorflow.internal.concurrent.NativeLifetime;
 import io.attributable.tensorflow.internal.files.ModelDirectory;
 import io.attributable.tensorflow.internal.layer.LayerPrefetch;
 import io.attributable.tensorflow.internal.plan.FrozenWeightsBudget;
+import io.attributable.tensorflow.internal.plan.PlanBounds;
 import io.attributable.tensorflow.internal.plan.PlanCache;
 import io.attributable.tensorflow.internal.plan.PlanSessions;
 import io.attributable.tensorflow.internal.plan.PreparedSignature;
@@ -25,13 +26,16 @@ import io.attributable.tensorflow.internal.session.SessionGraph;
 import io.attributable.tensorflow.internal.source.DirectorySource;
 import io.attributable.tensorflow.internal.source.ModelSource;
 import io.attributable.tensorflow.internal.source.UnknownOpCheck;
+import io.attributable.tensorflow.options.LimitOptions;
 import io.attributable.tensorflow.options.ModelOptions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.tensorflow.ndarray.NdArray;
 
 /**
  * A model in TensorFlow: its sessions, its signatures as far as they are prepared, and what is
@@ -46,7 +50,7 @@ public final class LoadedModel implements AutoCloseable {
   private final LayerPrefetch layers;
   private final PlanSessions sessions;
   private final ModelState state;
-  private final NativeLifetime lifetime;
+  private final ModelCalls calls;
   private final Map<String, PreparedSignature> signatures = new HashMap<>();
   private final Map<String, SignatureSchema> served = new HashMap<>();
   private final Map<String, SignatureSchema> predicted = new HashMap<>();
@@ -61,14 +65,14 @@ public final class LoadedModel implements AutoCloseable {
       this.batching =
           new BatchSplitting(options.execution(), devices(options), SessionConfig.isMixed(options));
       this.sessions = new PlanSessions(origin.open(options), options);
-      this.cache = new PlanCache(options.execution().maxPlans());
+      this.cache = new PlanCache(PlanBounds.of(options));
     } finally {
       layers.close();
     }
     FrozenWeightsBudget budget = new FrozenWeightsBudget(options.frozenLimitBytes());
     this.plans = new SignaturePlans.Shared(sessions, cache, origin, options, rules, budget);
     this.state = new ModelState(sessions.model(), options.execution().state());
-    this.lifetime = new NativeLifetime(origin.file().name());
+    this.calls = new ModelCalls(origin.file().name(), options.limits(), this::free);
   }
 
   /**
@@ -202,10 +206,11 @@ public final class LoadedModel implements AutoCloseable {
   /**
    * Runs something that needs native memory, its failures in words a user can read.
    *
-   * @throws AttributionException MODEL_CLOSED, RUN_FAILED, LOOP_LIMIT, OUT_OF_MEMORY
+   * @throws AttributionException MODEL_CLOSED, RUN_FAILED, LOOP_LIMIT, OUT_OF_MEMORY, CANCELLED,
+   *     DEADLINE_EXCEEDED, TOO_MANY_CALLS
    */
   public <T> T use(Supplier<T> action) {
-    return lifetime.use(
+    return calls.call(
         () -> {
           try {
             return action.get();
@@ -218,25 +223,51 @@ public final class LoadedModel implements AutoCloseable {
   }
 
   /**
+   * Refuses inputs that are larger than the limits allow.
+   *
+   * @throws AttributionException LIMIT_EXCEEDED
+   */
+  public void requireInputs(Map<String, NdArray<?>> inputs) {
+    calls.requireInputs(inputs);
+  }
+
+  /**
    * Computes the answer to a request, as {@link #use}; what this changes of the model's state is
    * kept or set back. A part of an answer, on the thread that computes it, is set back as well.
    *
-   * @throws AttributionException STATEFUL_MODEL
+   * @throws AttributionException STATEFUL_MODEL, LIMIT_EXCEEDED
    */
   public <T> T answer(AttributionRequest request, Supplier<T> action) {
+    requireInputs(request.inputs());
     return state.isKept()
         ? use(action)
         : use(() -> state.around(prepared(request).layers().graph(), action));
   }
 
+  /** What may be asked of it at once. */
+  public LimitOptions limits() {
+    return options.limits();
+  }
+
+  /** How many calls run or wait. */
+  public int callsInFlight() {
+    return calls.inFlight();
+  }
+
   /** Frees native memory once all running calls are over. May be called again. */
   @Override
   public void close() {
-    lifetime.close(
-        () -> {
-          cache.close();
-          sessions.close();
-          origin.close();
-        });
+    calls.close();
+  }
+
+  /** The same, but calls that still run after some time are stopped. */
+  public void close(Duration grace) {
+    calls.close(grace);
+  }
+
+  private void free() {
+    cache.close();
+    sessions.close();
+    origin.close();
   }
 }

@@ -2,6 +2,7 @@ package io.attributable.tensorflow.internal.model;
 
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.preflight.Purity;
+import io.attributable.tensorflow.internal.call.Call;
 import io.attributable.tensorflow.internal.session.SessionGraph;
 import io.attributable.tensorflow.internal.session.StateRestorer;
 import io.attributable.tensorflow.options.StatePolicy;
@@ -43,7 +44,7 @@ final class ModelState {
   <T> T around(FlatGraph graph, Supplier<T> action) {
     StateRestorer restorer = restorer(graph);
     Lock held = restorer.restores() ? lock.writeLock() : lock.readLock();
-    held.lock();
+    Call.lock(held);
     try {
       return restorer.around(action);
     } finally {

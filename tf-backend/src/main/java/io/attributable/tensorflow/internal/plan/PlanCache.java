@@ -1,5 +1,8 @@
 package io.attributable.tensorflow.internal.plan;
 
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
+import io.attributable.tensorflow.internal.call.Call;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -7,27 +10,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The plans of a model. Each is made once, however many ask for it at the same time, and nobody
  * waits for one that others ask for. Of plans in sessions of their own, the least recently used go
- * where there are too many; those in the model's session cannot be taken out of it, but have no
- * weights, and stay. Safe for any number of threads.
+ * where there are too many, or where they take too much memory; those in the model's session cannot
+ * be taken out of it, and stay. Safe for any number of threads.
  */
 public final class PlanCache implements AutoCloseable {
-  private final int most;
+  private final PlanBounds bounds;
   private final Map<PlanKey, CompletableFuture<SharedPlan>> plans =
       new LinkedHashMap<>(16, 0.75f, true);
 
   /**
    * An empty cache.
    *
-   * @param most how many plans in sessions of their own are kept
+   * @param bounds of what is kept
    */
-  public PlanCache(int most) {
-    this.most = most;
+  public PlanCache(PlanBounds bounds) {
+    this.bounds = bounds;
   }
 
   /**
@@ -50,8 +54,10 @@ public final class PlanCache implements AutoCloseable {
       Optional<SharedPlan> plan =
           known == null ? Optional.of(make(key, made, maker)) : madeByOther(known);
       if (plan.filter(SharedPlan::acquire).isPresent()) {
-        evict();
-        return new PlanLease(plan.get());
+        if (known == null) {
+          evict(plan.get());
+        }
+        return new PlanLease(plan.get(), () -> evict(plan.get()));
       }
     }
   }
@@ -59,7 +65,7 @@ public final class PlanCache implements AutoCloseable {
   private SharedPlan make(
       PlanKey key, CompletableFuture<SharedPlan> future, Supplier<SharedPlan> maker) {
     try {
-      SharedPlan plan = maker.get();
+      SharedPlan plan = requireRoom(maker.get());
       future.complete(plan);
       return plan;
     } catch (RuntimeException | Error e) {
@@ -74,27 +80,68 @@ public final class PlanCache implements AutoCloseable {
   /** Empty where it came to nothing. */
   private static Optional<SharedPlan> madeByOther(CompletableFuture<SharedPlan> future) {
     try {
-      return Optional.of(future.join());
-    } catch (CompletionException e) {
+      return Optional.of(Call.await(future));
+    } catch (ExecutionException e) {
       return Optional.empty();
     }
   }
 
-  private void evict() {
+  /**
+   * Frees plans until the others are within bounds.
+   *
+   * @param wanted stays in any case
+   */
+  private void evict(SharedPlan wanted) {
     List<SharedPlan> evicted = new ArrayList<>();
     synchronized (plans) {
-      long own = plans.values().stream().filter(PlanCache::isEvictable).count();
+      PlanTotals totals = PlanTotals.of(made());
       Iterator<CompletableFuture<SharedPlan>> eldest = plans.values().iterator();
-      while (own > most && eldest.hasNext()) {
+      while (!totals.isWithin(bounds) && eldest.hasNext()) {
         CompletableFuture<SharedPlan> plan = eldest.next();
-        if (isEvictable(plan)) {
+        if (isEvictable(plan) && plan.join() != wanted) {
           evicted.add(plan.join());
+          totals = totals.without(plan.join());
           eldest.remove();
-          own--;
         }
       }
     }
     evicted.forEach(SharedPlan::release);
+  }
+
+  /**
+   * Plans in the model's session stay as long as the model, so that no more are made than there is
+   * room for.
+   *
+   * @throws AttributionException TOO_MANY_PLANS
+   */
+  private SharedPlan requireRoom(SharedPlan plan) {
+    if (plan.isEvictable()) {
+      return plan;
+    }
+    List<SharedPlan> pinned;
+    synchronized (plans) {
+      pinned = made().filter(other -> !other.isEvictable()).toList();
+    }
+    long bytes = pinned.stream().mapToLong(SharedPlan::bytes).sum();
+    if (!pinned.isEmpty() && bytes + plan.bytes() > bounds.bytes()) {
+      plan.release();
+      throw new AttributionException(
+          ErrorCode.TOO_MANY_PLANS, pinned.size(), bytes, bounds.bytes());
+    }
+    return plan;
+  }
+
+  private Stream<SharedPlan> made() {
+    return plans.values().stream()
+        .filter(plan -> plan.isDone() && !plan.isCompletedExceptionally())
+        .map(CompletableFuture::join);
+  }
+
+  /** The bytes that all plans keep, as estimated. */
+  public long bytes() {
+    synchronized (plans) {
+      return PlanTotals.of(made()).bytes();
+    }
   }
 
   private static boolean isEvictable(CompletableFuture<SharedPlan> plan) {
@@ -111,13 +158,11 @@ public final class PlanCache implements AutoCloseable {
   /** Lets go of all plans; nobody may be using or making one. */
   @Override
   public void close() {
-    List<CompletableFuture<SharedPlan>> all;
+    List<SharedPlan> all;
     synchronized (plans) {
-      all = new ArrayList<>(plans.values());
+      all = made().toList();
       plans.clear();
     }
-    all.stream()
-        .filter(plan -> plan.isDone() && !plan.isCompletedExceptionally())
-        .forEach(plan -> plan.join().release());
+    all.forEach(SharedPlan::release);
   }
 }

@@ -7,9 +7,18 @@ import java.util.function.Supplier;
 /** The use of a plan, which is not freed before this is closed. To be closed once. */
 public final class PlanLease implements AutoCloseable {
   private final SharedPlan plan;
+  private final long bytes;
+  private final Runnable grown;
 
-  PlanLease(SharedPlan plan) {
+  /**
+   * A use.
+   *
+   * @param grown called at its end where the plan has more sessions than at its start
+   */
+  PlanLease(SharedPlan plan, Runnable grown) {
     this.plan = plan;
+    this.bytes = plan.bytes();
+    this.grown = grown;
   }
 
   /** What is computed, for those who only look: no session is made for it. */
@@ -55,6 +64,9 @@ public final class PlanLease implements AutoCloseable {
 
   @Override
   public void close() {
+    if (plan.bytes() != bytes) {
+      grown.run();
+    }
     plan.release();
   }
 }

@@ -88,6 +88,11 @@ public final class PlanSessions implements AutoCloseable {
         && !options.config().getGraphOptions().hasRewriteOptions();
   }
 
+  /** Whether runs of a plan look in between whether to stop. */
+  boolean isStoppable(SessionKind kind) {
+    return kind.own() && kind.host();
+  }
+
   /** Whether a device is the processor; TensorFlow is queried once. */
   synchronized boolean isHost(String device) {
     return hosts.computeIfAbsent(device, name -> Devices.isHost(name, options.config()));

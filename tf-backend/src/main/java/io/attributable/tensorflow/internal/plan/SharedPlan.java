@@ -23,8 +23,10 @@ final class SharedPlan {
   private final SessionKind kind;
   private final boolean plain;
   private final boolean evictable;
+  private final PlanSize size;
   private final Map<SessionKind, RunnablePlan> runnable = new HashMap<>();
   private final Map<Class<?>, Object> findings = new ConcurrentHashMap<>();
+  private final AtomicInteger opened = new AtomicInteger();
   private final AtomicInteger users = new AtomicInteger(1);
 
   /**
@@ -48,6 +50,7 @@ final class SharedPlan {
     this.kind = sessions.kind(plan.work(), traits, device);
     this.plain = traits.isPlain();
     this.evictable = !kind.equals(SessionKind.MODEL);
+    this.size = PlanSize.of(plan.graph(), evictable);
   }
 
   /** What is computed. */
@@ -58,6 +61,19 @@ final class SharedPlan {
   /** Whether its memory can be freed before the model is closed. */
   boolean isEvictable() {
     return evictable;
+  }
+
+  /**
+   * The bytes that it keeps, as estimated. They grow with its sessions, of which there is one at
+   * least as soon as it runs.
+   */
+  long bytes() {
+    return size.bytes(Math.max(1, opened.get()));
+  }
+
+  /** Those of them on the Java heap. */
+  long heapBytes() {
+    return size.heap();
   }
 
   /** The plan where it has as many threads as it is worth. */
@@ -88,7 +104,10 @@ final class SharedPlan {
   private RunnablePlan add(SessionKind to) {
     SessionGraph session = sessions.open(to);
     try {
-      return new RunnablePlan(plan, weights, session, sessions.isLean(to));
+      RunnablePlan made =
+          new RunnablePlan(plan, weights, session, sessions.isLean(to), sessions.isStoppable(to));
+      opened.incrementAndGet();
+      return made;
     } catch (RuntimeException | Error e) {
       sessions.close(to, session);
       throw e;

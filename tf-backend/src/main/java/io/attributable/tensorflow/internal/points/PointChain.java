@@ -82,7 +82,7 @@ final class PointChain implements AutoCloseable {
       planned.all().forEach(accumulator -> wanted.add(accumulator.sum()));
       addResults(wanted);
       addEnds(wanted);
-      HandedOn given = new HandedOn.OfRun(wanted, context.executor().meter().run(runner));
+      HandedOn given = new HandedOn.OfRun(wanted, plan.run(runner, context.executor().meter()));
       closeLast();
       last = given;
     }

@@ -35,7 +35,7 @@ final class PointOutputs {
       fed.feed(runner);
       Fetches wanted = new Fetches(context.plan(), runner);
       fetched.forEach(wanted::add);
-      try (Result result = runner.run()) {
+      try (Result result = context.plan().run(runner)) {
         List<AttributedTensor> values = new ArrayList<>();
         for (TensorRef tensor : tensors) {
           values.add(new ResultArrays().copy(tensor.toString(), wanted.of(tensor, result)));

@@ -132,7 +132,7 @@ public final class IndependenceCheck implements ExampleIndependence.Check {
     List<TensorRef> fetched =
         tensors.stream().filter(tensor -> feeds.input(plan.output(tensor)).isEmpty()).toList();
     fetched.forEach(tensor -> runner.fetch(plan.output(tensor)));
-    return new Values(plan, feeds, fetched, runner.run());
+    return new Values(plan, feeds, fetched, plan.run(runner));
   }
 
   private Optional<String> compare(String name, List<Tensor> alone, Tensor together) {

@@ -6,8 +6,10 @@ import io.attributable.ErrorCode;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.Types;
+import io.attributable.tensorflow.internal.call.Call;
 import io.attributable.tensorflow.internal.execution.Feeds;
 import io.attributable.tensorflow.internal.model.LoadedModel;
+import io.attributable.tensorflow.internal.runtime.RunMeter;
 import io.attributable.tensorflow.internal.tensor.HeapArrays;
 import io.attributable.tensorflow.internal.tensor.ReadableTensors;
 import java.util.ArrayList;
@@ -37,6 +39,7 @@ public final class PredictionRun {
    */
   public Map<String, NdArray<?>> run(Map<String, NdArray<?>> inputs) {
     AttributionRequest request = AttributionRequest.empty().withSignature(name);
+    model.requireInputs(inputs);
     return model.answer(request, () -> outputs(inputs));
   }
 
@@ -57,7 +60,7 @@ public final class PredictionRun {
                 });
       }
       here.outputs().forEach(output -> runner.fetch(readable(output).tensor().toString()));
-      try (Result result = runner.run()) {
+      try (Result result = model.sessions().model().run(runner, RunMeter.NONE)) {
         return arrays(here.outputs(), result);
       }
     } finally {
@@ -80,6 +83,7 @@ public final class PredictionRun {
   private static Map<String, NdArray<?>> arrays(List<TensorSchema> outputs, Result result) {
     Map<String, NdArray<?>> arrays = new LinkedHashMap<>();
     for (int i = 0; i < outputs.size(); i++) {
+      Call.addResult(result.get(i).numBytes());
       arrays.put(outputs.get(i).name(), HeapArrays.copy(result.get(i)));
     }
     return arrays;

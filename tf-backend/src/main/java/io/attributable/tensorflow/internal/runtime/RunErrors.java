@@ -31,6 +31,11 @@ public final class RunErrors {
     if (!isOfTensorFlow(failure)) {
       return new AttributionException(ErrorCode.INTERNAL, failure.toString()).causedBy(failure);
     }
+    if (failure instanceof TFResourceExhaustedException) {
+      return new AttributionException(
+              ErrorCode.OUT_OF_MEMORY, model, clean(String.valueOf(failure.getMessage())))
+          .causedBy(failure);
+    }
     Matcher endless = ENDLESS_LOOP.matcher(String.valueOf(failure.getMessage()));
     if (endless.find()) {
       return new AttributionException(

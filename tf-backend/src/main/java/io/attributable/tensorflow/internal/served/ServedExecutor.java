@@ -23,6 +23,7 @@ import io.attributable.tensorflow.internal.model.LoadedModel;
 import io.attributable.tensorflow.internal.plan.PreparedSignature;
 import io.attributable.tensorflow.internal.request.PreparedRequest;
 import io.attributable.tensorflow.internal.request.TargetCheck;
+import io.attributable.tensorflow.internal.runtime.RunMeter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,7 +101,7 @@ public final class ServedExecutor {
           .filter(unused -> !(request.target() instanceof Target.None))
           .ifPresent(explained -> feeds.feedTarget(runner, explained));
       fetchAll(runner, output.map(OutputTensor::name));
-      try (Result result = runner.run()) {
+      try (Result result = model.sessions().model().run(runner, RunMeter.NONE)) {
         Attributions results =
             ResultAssembler.assemble(prepared, new Served(prepared, result), 1).get(0);
         check.ifPresent(target -> check(target, shape, result, output, results));

@@ -10,6 +10,7 @@ import io.attributable.tensorflow.internal.model.LoadedModel;
 import io.attributable.tensorflow.internal.request.ExampleInputs;
 import io.attributable.tensorflow.internal.request.TargetCheck;
 import io.attributable.tensorflow.internal.request.TargetList;
+import io.attributable.tensorflow.internal.runtime.RunMeter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -143,7 +144,7 @@ final class ServedFeeds implements AutoCloseable {
     Session.Runner runner = model.sessions().model().session().runner();
     feedTo(runner);
     runner.fetch(served.output(output).orElseThrow().tensor().toString());
-    try (Result result = runner.run()) {
+    try (Result result = model.sessions().model().run(runner, RunMeter.NONE)) {
       Shape shape = result.get(0).shape();
       new TargetCheck(output, request.target()).check(shape);
       return shape.get(0);

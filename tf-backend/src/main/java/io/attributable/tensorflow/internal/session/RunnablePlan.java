@@ -1,8 +1,10 @@
 package io.attributable.tensorflow.internal.session;
 
 import io.attributable.graph.plan.AttributionPlan;
+import io.attributable.graph.plan.PlanWork;
 import io.attributable.graph.plan.PlannedTensor;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.tensorflow.internal.runtime.RunMeter;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -12,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.tensorflow.Graph;
 import org.tensorflow.Output;
+import org.tensorflow.Result;
 import org.tensorflow.Session;
 
 /** A plan that is part of a session's graph. Immutable, safe for any number of threads. */
@@ -29,16 +32,22 @@ public final class RunnablePlan {
    */
   public RunnablePlan(
       AttributionPlan plan, Collection<TensorRef> others, FedWeights live, SessionGraph session) {
-    this(plan, others, live, session, false);
+    this(plan, others, live, session, false, false);
   }
 
   /**
    * The same, for the only plan of a session.
    *
    * @param lean whether its large constants become variables
+   * @param stoppable whether its runs look in between whether to stop
    */
-  public RunnablePlan(AttributionPlan plan, FedWeights live, SessionGraph session, boolean lean) {
-    this(plan, List.of(), live, session, lean);
+  public RunnablePlan(
+      AttributionPlan plan,
+      FedWeights live,
+      SessionGraph session,
+      boolean lean,
+      boolean stoppable) {
+    this(plan, List.of(), live, session, lean, stoppable);
   }
 
   private RunnablePlan(
@@ -46,20 +55,29 @@ public final class RunnablePlan {
       Collection<TensorRef> others,
       FedWeights live,
       SessionGraph session,
-      boolean lean) {
+      boolean lean,
+      boolean stoppable) {
     this.plan = plan;
     this.live = live;
     this.session = session;
     Set<TensorRef> tensors = tensors(plan);
     tensors.addAll(others);
     tensors.addAll(live.placeholders());
-    String prefix =
-        lean
-            ? session.importLeanPlan(
-                plan.graph(),
-                tensors.stream().map(TensorRef::node).collect(Collectors.toUnmodifiableSet()))
-            : session.importPlan(plan.graph());
+    String prefix = add(tensors, lean, stoppable);
     tensors.forEach(tensor -> find(session.graph(), prefix, tensor));
+  }
+
+  private String add(Set<TensorRef> tensors, boolean lean, boolean stoppable) {
+    PlanWork work = stoppable ? plan.work() : PlanWork.NONE;
+    if (lean) {
+      return session.importLeanPlan(
+          plan.graph(),
+          tensors.stream().map(TensorRef::node).collect(Collectors.toUnmodifiableSet()),
+          work);
+    }
+    return stoppable
+        ? session.importStoppablePlan(plan.graph(), work)
+        : session.importPlan(plan.graph());
   }
 
   /** All that is fed or fetched. */
@@ -90,9 +108,24 @@ public final class RunnablePlan {
     return session;
   }
 
-  /** Runs it, or a part of it. */
+  /** Takes what is fed and fetched of a run, for {@link #run}. */
   public Session.Runner runner() {
     return session.session().runner();
+  }
+
+  /**
+   * Runs it, or a part of it, for the call that this thread works for.
+   *
+   * @param runner of this plan
+   * @throws io.attributable.AttributionException CANCELLED, DEADLINE_EXCEEDED
+   */
+  public Result run(Session.Runner runner) {
+    return session.run(runner, RunMeter.NONE);
+  }
+
+  /** The same while a meter looks at it. */
+  public Result run(Session.Runner runner, RunMeter meter) {
+    return session.run(runner, meter);
   }
 
   public AttributionPlan plan() {

@@ -2,17 +2,21 @@ package io.attributable.tensorflow.internal.session;
 
 import io.attributable.AttributionException;
 import io.attributable.graph.flat.LoadableSubgraph;
+import io.attributable.graph.plan.PlanWork;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.write.UniqueFunctionNames;
 import io.attributable.tensorflow.internal.files.SavedModelFiles;
 import io.attributable.tensorflow.internal.runtime.RunErrors;
+import io.attributable.tensorflow.internal.runtime.RunMeter;
 import io.attributable.tensorflow.options.ModelOptions;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
+import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
 import org.tensorflow.proto.ConfigProto;
@@ -31,6 +35,7 @@ public final class SessionGraph implements AutoCloseable {
   private final Runnable closing;
   private final Set<String> taken;
   private final AtomicInteger plans = new AtomicInteger();
+  private volatile @Nullable StopFlags flags;
 
   private SessionGraph(Graph graph, Session session, Set<String> taken, Runnable closing) {
     this.taken = taken;
@@ -133,12 +138,36 @@ public final class SessionGraph implements AutoCloseable {
    * The same with large constants as variables of this session.
    *
    * @param kept nodes whose results are fetched or fed
+   * @param work of the plan, which says how often its runs look whether to stop
    */
-  public String importLeanPlan(GraphDef plan, Set<String> kept) {
+  public String importLeanPlan(GraphDef plan, Set<String> kept, PlanWork work) {
     ConstantVariables lean = ConstantVariables.of(plan, kept);
-    String prefix = importPlan(lean.graph());
+    String prefix = importStoppablePlan(lean.graph(), work);
     lean.assign(graph, session, prefix);
     return prefix;
+  }
+
+  /** The same as {@link #importPlan} for the only plan of a session, whose runs can be stopped. */
+  public String importStoppablePlan(GraphDef plan, PlanWork work) {
+    StopProbes probes = StopProbes.of(plan, work);
+    GraphDef probed = probes.addTo(plan);
+    String prefix = importPlan(probed);
+    if (probed != plan) {
+      flags = new StopFlags(this, probes, prefix);
+    }
+    return prefix;
+  }
+
+  /**
+   * Runs a part of the graph for the call that this thread works for, which may end it early.
+   *
+   * @param runner of this session
+   * @param meter looks at what it takes
+   * @throws AttributionException CANCELLED, DEADLINE_EXCEEDED
+   */
+  public Result run(Session.Runner runner, RunMeter meter) {
+    StopFlags own = flags;
+    return own != null ? own.run(runner, meter) : StopFlags.runWithout(runner, meter);
   }
 
   private String freeName() {
@@ -156,5 +185,8 @@ public final class SessionGraph implements AutoCloseable {
   @Override
   public void close() {
     closing.run();
+    if (flags != null) {
+      flags.close();
+    }
   }
 }

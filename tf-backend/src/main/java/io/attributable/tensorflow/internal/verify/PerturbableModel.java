@@ -8,6 +8,7 @@ import io.attributable.tensorflow.internal.model.LoadedModel;
 import io.attributable.tensorflow.internal.plan.SignaturePlans;
 import io.attributable.tensorflow.internal.request.PreparedRequest;
 import io.attributable.tensorflow.internal.request.TargetList;
+import io.attributable.tensorflow.internal.runtime.RunMeter;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.tensorflow.internal.session.SessionGraph;
 import io.attributable.tensorflow.internal.tensor.FloatingPointValues;
@@ -67,7 +68,7 @@ public final class PerturbableModel implements AutoCloseable {
     Session.Runner runner = session.session().runner();
     feeds.feedInputs(runner);
     runner.feed(plan.output(points.of(layer)), values).fetch(plan.output(output()));
-    try (Result result = runner.run()) {
+    try (Result result = session.run(runner, RunMeter.NONE)) {
       return FloatingPointValues.of(result.get(0));
     }
   }
@@ -89,7 +90,7 @@ public final class PerturbableModel implements AutoCloseable {
         .feed(plan.output(points.of(layer)), values)
         .fetch(plan.output(output()))
         .fetch(plan.output(gradient));
-    try (Result result = runner.run()) {
+    try (Result result = session.run(runner, RunMeter.NONE)) {
       return new Evaluation(
           FloatingPointValues.of(result.get(0)), FloatingPointValues.of(result.get(1)));
     }

@@ -160,7 +160,7 @@ public final class VerificationRun {
     fetched.removeIf(tensor -> feeds.input(plan.output(tensor)).isPresent());
     fetched.forEach(fetches::add);
     Found found = new Found(new HashMap<>(), new HashMap<>());
-    try (Result result = runner.run()) {
+    try (Result result = plan.run(runner)) {
       fetched.forEach(tensor -> found.add(tensor, fetches.of(tensor, result)));
     }
     for (TensorRef tensor : wanted()) {

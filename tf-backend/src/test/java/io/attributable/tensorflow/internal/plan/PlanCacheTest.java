@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.attributable.AttributionException;
 import io.attributable.GradientXActivation;
 import io.attributable.Reduction;
 import io.attributable.graph.layer.TensorInfo;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -59,6 +61,10 @@ class PlanCacheTest {
     return new PlanKey("serving_default", spec, "");
   }
 
+  private static PlanBounds bounds(int plans) {
+    return new PlanBounds(plans, Long.MAX_VALUE, Long.MAX_VALUE);
+  }
+
   private SharedPlan plan(String name) {
     return plan(name, "NoOp");
   }
@@ -86,7 +92,7 @@ class PlanCacheTest {
 
   @Test
   void aPlanThatIsOnlyLookedAtHasNoSession() {
-    try (PlanCache cache = new PlanCache(2);
+    try (PlanCache cache = new PlanCache(bounds(2));
         PlanLease lease = cache.lease(key("a"), () -> plan("a"))) {
       assertThat(lease.attribution().graph().getNode(0).getName()).isEqualTo("nothing");
       assertThat(sessions.all()).containsExactly(sessions.model());
@@ -97,7 +103,7 @@ class PlanCacheTest {
 
   @Test
   void aGraphThatTensorFlowRefusesLeavesNoSession() {
-    try (PlanCache cache = new PlanCache(2)) {
+    try (PlanCache cache = new PlanCache(bounds(2))) {
       assertThatThrownBy(() -> cache.lease(key("a"), () -> plan("a", "NoSuchOp")).plan())
           .hasMessageContaining("NoSuchOp");
     }
@@ -106,7 +112,7 @@ class PlanCacheTest {
 
   @Test
   void theLeastRecentlyUsedPlanGoesWithItsSession() {
-    PlanCache cache = new PlanCache(2);
+    PlanCache cache = new PlanCache(bounds(2));
     use(cache, "a");
     use(cache, "b");
     use(cache, "a");
@@ -121,7 +127,7 @@ class PlanCacheTest {
 
   @Test
   void aPlanInUseIsFreedAfterItsLastUse() {
-    PlanCache cache = new PlanCache(1);
+    PlanCache cache = new PlanCache(bounds(1));
     PlanLease first = cache.lease(key("a"), () -> plan("a"));
     PlanLease second = cache.lease(key("a"), () -> plan("other"));
     assertThat(second.plan()).isSameAs(first.plan());
@@ -135,7 +141,7 @@ class PlanCacheTest {
 
   @Test
   void nobodyWaitsForAPlanThatOthersAskFor() throws Exception {
-    PlanCache cache = new PlanCache(8);
+    PlanCache cache = new PlanCache(bounds(8));
     use(cache, "known");
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch end = new CountDownLatch(1);
@@ -175,7 +181,7 @@ class PlanCacheTest {
 
   @Test
   void aPlanThatCameToNothingIsTriedAgain() {
-    PlanCache cache = new PlanCache(2);
+    PlanCache cache = new PlanCache(bounds(2));
     assertThatThrownBy(
             () ->
                 cache.lease(
@@ -190,7 +196,7 @@ class PlanCacheTest {
 
   @Test
   void whoWaitedForAPlanThatCameToNothingMakesIt() throws Exception {
-    PlanCache cache = new PlanCache(2);
+    PlanCache cache = new PlanCache(bounds(2));
     OutOfMemoryError foreign = new OutOfMemoryError("of another request");
     CountDownLatch end = new CountDownLatch(1);
     CompletableFuture<PlanLease> first =
@@ -211,7 +217,7 @@ class PlanCacheTest {
 
   @Test
   void whoWaitedInVainFailsForAReasonOfItsOwn() throws Exception {
-    PlanCache cache = new PlanCache(2);
+    PlanCache cache = new PlanCache(bounds(2));
     CountDownLatch end = new CountDownLatch(1);
     leaseThatFails(
         cache,
@@ -275,7 +281,7 @@ class PlanCacheTest {
       throws InterruptedException {
     Thread thread = start(lease, action);
     long deadline = System.nanoTime() + SECONDS.toNanos(10);
-    while (thread.getState() != Thread.State.WAITING) {
+    while (thread.getState() != Thread.State.TIMED_WAITING) {
       assertThat(System.nanoTime()).isLessThan(deadline);
       Thread.sleep(1);
     }
@@ -292,5 +298,75 @@ class PlanCacheTest {
   private static PlanSpec with(PlanSpec like, List<TensorInfo> tensors) {
     return new PlanSpec(
         tensors, like.output(), like.method(), like.target(), like.weighted(), like.reduction());
+  }
+
+  @Test
+  void plansGoWhereTheyTakeTooMuchMemory() {
+    long one = plan("probe").bytes();
+    try (PlanCache cache = new PlanCache(new PlanBounds(99, 2 * one, Long.MAX_VALUE))) {
+      use(cache, "a");
+      use(cache, "b");
+      use(cache, "c");
+      assertThat(freed).containsExactly("a");
+      assertThat(cache.bytes()).isEqualTo(2 * one);
+    }
+  }
+
+  @Test
+  void plansGoWhereTheyTakeTooMuchOfTheHeap() {
+    long one = plan("probe").heapBytes();
+    try (PlanCache cache = new PlanCache(new PlanBounds(99, Long.MAX_VALUE, 2 * one))) {
+      use(cache, "a");
+      use(cache, "b");
+      use(cache, "c");
+      assertThat(freed).containsExactly("a");
+    }
+  }
+
+  @Test
+  void aPlanThatIsLargerThanTheBoundIsKeptAlone() {
+    try (PlanCache cache = new PlanCache(new PlanBounds(99, 1, 1))) {
+      use(cache, "a");
+      use(cache, "b");
+      assertThat(freed).containsExactly("a");
+      assertThat(cache.size()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void furtherSessionsOfAPlanCount() {
+    long one = plan("probe").bytes();
+    try (PlanCache cache = new PlanCache(new PlanBounds(99, 2 * one, Long.MAX_VALUE))) {
+      use(cache, "a");
+      try (PlanLease lease = cache.lease(key("b"), () -> plan("b"))) {
+        lease.plan();
+        lease.traceable();
+        assertThat(freed).isEmpty();
+      }
+      assertThat(freed).containsExactly("a");
+    }
+  }
+
+  @Test
+  void noMorePlansOfTheModelsSessionAreMadeThanThereIsRoomFor() {
+    PlanSessions shared =
+        new PlanSessions(
+            SessionGraph.empty(ConfigProto.getDefaultInstance()),
+            ModelOptions.defaults().optimisations(Set.of()));
+    AttributionPlan plan = plan("probe").plan();
+    Supplier<SharedPlan> pinned =
+        () -> new SharedPlan(plan, FedWeights.none(), shared, "", () -> freed.add("pinned"));
+    long one = pinned.get().bytes();
+    try (PlanCache cache = new PlanCache(new PlanBounds(99, one, Long.MAX_VALUE))) {
+      cache.lease(key("a"), pinned).close();
+      assertThatThrownBy(() -> cache.lease(key("b"), pinned))
+          .isInstanceOf(AttributionException.class)
+          .hasMessageContaining("TooManyPlans")
+          .hasMessageContaining("LimitOptions.planBytes");
+      cache.lease(key("a"), pinned).close();
+      assertThat(freed).containsExactly("pinned");
+    } finally {
+      shared.close();
+    }
   }
 }

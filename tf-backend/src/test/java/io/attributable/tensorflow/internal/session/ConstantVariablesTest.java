@@ -8,6 +8,7 @@ import com.google.protobuf.ByteString;
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.NodeBuilder;
+import io.attributable.graph.plan.PlanWork;
 import io.attributable.graph.tensor.Types;
 import io.attributable.tensorflow.Internals;
 import java.nio.ByteBuffer;
@@ -153,7 +154,7 @@ class ConstantVariablesTest {
     try (SessionGraph session = SessionGraph.empty(Internals.sessionConfig())) {
       String prefix =
           lean
-              ? session.importLeanPlan(graph(), Set.of("images", "last"))
+              ? session.importLeanPlan(graph(), Set.of("images", "last"), PlanWork.NONE)
               : session.importPlan(graph());
       Random random = new Random(9);
       float[] values = new float[(int) IMAGES.size()];

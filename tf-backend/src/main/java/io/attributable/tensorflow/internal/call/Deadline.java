@@ -1,0 +1,23 @@
+package io.attributable.tensorflow.internal.call;
+
+import java.time.Duration;
+
+/**
+ * Until when something may take.
+ *
+ * @param at of {@link System#nanoTime()}
+ * @param most how long it was when it was set
+ */
+record Deadline(long at, Duration most) {
+  /** Times that are longer than a century never end. */
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
+  static Deadline after(Duration most) {
+    Duration bounded = most.compareTo(LONGEST) > 0 ? LONGEST : most;
+    return new Deadline(System.nanoTime() + bounded.toNanos(), most);
+  }
+
+  long nanosLeft() {
+    return at - System.nanoTime();
+  }
+}

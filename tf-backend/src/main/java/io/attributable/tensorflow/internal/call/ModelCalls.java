@@ -1,0 +1,164 @@
+package io.attributable.tensorflow.internal.call;
+
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
+import io.attributable.tensorflow.options.LimitOptions;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.tensorflow.ndarray.NdArray;
+
+/**
+ * The calls to a model. Any number may run at once, or as many as the limits allow, and the model
+ * is freed only when none does. Safe for any number of threads.
+ */
+public final class ModelCalls {
+  private final String model;
+  private final LimitOptions limits;
+  private final CallGate gate;
+  private final Runnable free;
+  private final Set<Call> running = new HashSet<>();
+  private boolean closing;
+  private boolean freed;
+
+  /**
+   * No calls yet.
+   *
+   * @param model what messages call it
+   * @param free frees what calls use, called once
+   */
+  public ModelCalls(String model, LimitOptions limits, Runnable free) {
+    this.model = model;
+    this.limits = limits;
+    this.gate = new CallGate(model, limits);
+    this.free = free;
+  }
+
+  /**
+   * Runs something that needs the model, as a call or as part of the one that this thread works
+   * for.
+   *
+   * @throws AttributionException MODEL_CLOSED, TOO_MANY_CALLS, CANCELLED, DEADLINE_EXCEEDED
+   */
+  public <T> T call(Supplier<T> action) {
+    if (Call.current().filter(call -> call.isOf(this)).isPresent()) {
+      return action.get();
+    }
+    Call call = Call.to(this, limits);
+    begin(call);
+    try {
+      gate.enter(call);
+      try {
+        call.check();
+        return Call.within(call, action);
+      } finally {
+        gate.leave();
+      }
+    } finally {
+      end(call);
+    }
+  }
+
+  /**
+   * Refuses inputs that are too large.
+   *
+   * @throws AttributionException LIMIT_EXCEEDED
+   */
+  public void requireInputs(Map<String, NdArray<?>> inputs) {
+    if (limits.inputBytes() == 0) {
+      return;
+    }
+    long bytes = InputBytes.of(inputs);
+    if (bytes > limits.inputBytes()) {
+      throw new AttributionException(
+          ErrorCode.LIMIT_EXCEEDED,
+          "inputs",
+          bytes,
+          limits.inputBytes(),
+          "Send fewer examples at once.");
+    }
+  }
+
+  private synchronized void begin(Call call) {
+    if (closing) {
+      throw new AttributionException(ErrorCode.MODEL_CLOSED, model);
+    }
+    running.add(call);
+  }
+
+  private synchronized void end(Call call) {
+    running.remove(call);
+    if (running.isEmpty()) {
+      freeIfClosing();
+      notifyAll();
+    }
+  }
+
+  private void freeIfClosing() {
+    if (closing && !freed) {
+      freed = true;
+      free.run();
+    }
+  }
+
+  /** How many calls run or wait. */
+  public synchronized int inFlight() {
+    return running.size();
+  }
+
+  /**
+   * Refuses calls from now on, waits for those that run, and frees the model. Where a call closes
+   * its own model, it is freed when that call ends, without waiting here. May be called again.
+   */
+  public void close() {
+    awaitNone(Long.MAX_VALUE);
+  }
+
+  /**
+   * The same, but what still runs after some time is stopped.
+   *
+   * @param grace how long calls may go on
+   */
+  public void close(Duration grace) {
+    if (!awaitNone(grace.toNanos())) {
+      Set<Call> late;
+      synchronized (this) {
+        late = Set.copyOf(running);
+      }
+      late.forEach(call -> call.stop(Stop.closed()));
+      close();
+    }
+  }
+
+  /** Whether all have ended, within the time or because this thread must not wait for itself. */
+  private synchronized boolean awaitNone(long nanos) {
+    closing = true;
+    boolean within = Call.current().filter(call -> call.isOf(this)).isPresent();
+    long end = System.nanoTime() + Math.min(nanos, Long.MAX_VALUE / 2);
+    boolean interrupted = false;
+    try {
+      while (!running.isEmpty() && !within) {
+        long left = end - System.nanoTime();
+        if (left <= 0) {
+          return false;
+        }
+        try {
+          TimeUnit.NANOSECONDS.timedWait(this, left);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+      if (running.isEmpty()) {
+        freeIfClosing();
+      }
+      return true;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

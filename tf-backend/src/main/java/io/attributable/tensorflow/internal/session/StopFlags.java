@@ -1,0 +1,150 @@
+package io.attributable.tensorflow.internal.session;
+
+import io.attributable.tensorflow.internal.call.Call;
+import io.attributable.tensorflow.internal.runtime.RunMeter;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.tensorflow.Operation;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.RunOptions;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TInt32;
+
+/**
+ * The flags of a session's runs, which say whether they may go on, where its plan has {@link
+ * StopProbes}. Owns native memory until closed. Safe for any number of threads.
+ */
+final class StopFlags implements AutoCloseable {
+  private final Session session;
+  private final Operation flag;
+  private final Operation values;
+  private final Operation assignment;
+  private final List<TInt32> numbers;
+  private final BitSet taken = new BitSet();
+  private final BitSet stopped = new BitSet();
+
+  /**
+   * Of a session that a plan with probes was added to; all may go on.
+   *
+   * @param prefix under which the plan was added
+   */
+  StopFlags(SessionGraph session, StopProbes probes, String prefix) {
+    this.session = session.session();
+    this.flag = operation(session, prefix, probes.node(StopProbes.FLAG));
+    this.values = operation(session, prefix, probes.node(StopProbes.VALUES));
+    this.assignment = operation(session, prefix, probes.node(StopProbes.ASSIGNMENT));
+    this.numbers =
+        IntStream.range(0, StopProbes.FLAGS).mapToObj(number -> TInt32.scalarOf(number)).toList();
+    taken.set(0);
+    assign();
+  }
+
+  private static Operation operation(SessionGraph session, String prefix, String name) {
+    return session.graph().operationOrThrow(prefix + "/" + name);
+  }
+
+  /**
+   * Runs a part of the session's graph, which ends early where the call that this thread works for
+   * has to.
+   *
+   * @throws io.attributable.AttributionException CANCELLED, DEADLINE_EXCEEDED
+   */
+  Result run(Session.Runner runner, RunMeter meter) {
+    Optional<Call> call = Call.current();
+    int number = take();
+    try {
+      runner.feed(flag.output(0), numbers.get(number));
+      return call.isEmpty()
+          ? meter.run(runner)
+          : checked(
+              call.get(), () -> call.get().stoppable(() -> stop(number), () -> meter.run(runner)));
+    } finally {
+      giveBack(number);
+    }
+  }
+
+  /** The same in a session without flags: loops alone end early, where time is over. */
+  static Result runWithout(Session.Runner runner, RunMeter meter) {
+    Optional<Call> call = Call.current();
+    if (call.isEmpty()) {
+      return meter.run(runner);
+    }
+    if (meter == RunMeter.NONE) {
+      call.get().nanosLeft().map(StopFlags::timeout).ifPresent(runner::setOptions);
+    }
+    return checked(call.get(), () -> meter.run(runner));
+  }
+
+  /** Condition nodes of loops look at it. Source: {@code LoopCondOp} in control_flow_ops.cc. */
+  private static RunOptions timeout(long nanos) {
+    long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos));
+    return RunOptions.newBuilder().setTimeoutInMs(millis).build();
+  }
+
+  /** What a run gave, if it was not stopped; why it was rather than how it failed then. */
+  private static Result checked(Call call, Supplier<Result> run) {
+    call.check();
+    Result result;
+    try {
+      result = run.get();
+    } catch (RuntimeException e) {
+      call.check();
+      throw e;
+    }
+    try {
+      call.check();
+      return result;
+    } catch (RuntimeException e) {
+      result.close();
+      throw e;
+    }
+  }
+
+  /** A flag for a run; the one that is never set where all others are taken. */
+  private synchronized int take() {
+    int free = taken.nextClearBit(0);
+    int number = free < StopProbes.FLAGS ? free : 0;
+    taken.set(number);
+    return number;
+  }
+
+  /** Has the run with a flag fail at the next probe. */
+  private synchronized void stop(int number) {
+    if (number > 0 && taken.get(number) && !stopped.get(number)) {
+      stopped.set(number);
+      assign();
+    }
+  }
+
+  /** The run with a flag is over. */
+  private synchronized void giveBack(int number) {
+    if (number == 0) {
+      return;
+    }
+    if (stopped.get(number)) {
+      stopped.clear(number);
+      assign();
+    }
+    taken.clear(number);
+  }
+
+  private void assign() {
+    try (TBool goOn = TBool.tensorOf(Shape.of(StopProbes.FLAGS))) {
+      for (int number = 0; number < StopProbes.FLAGS; number++) {
+        goOn.setBoolean(!stopped.get(number), number);
+      }
+      session.runner().feed(values.output(0), goOn).addTarget(assignment).run().close();
+    }
+  }
+
+  @Override
+  public void close() {
+    numbers.forEach(TInt32::close);
+  }
+}
