@@ -1,5 +1,6 @@
 package io.attributable.cli;
 
+import io.attributable.tensorflow.options.LimitOptions;
 import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.tensorflow.options.Precision;
 import io.attributable.tensorflow.options.StatePolicy;
@@ -67,6 +68,26 @@ final class RunOptions {
               + " refuse such requests.")
   private StatePolicy state = StatePolicy.KEEP;
 
+  @Option(
+      names = "--plan-bytes",
+      paramLabel = "N",
+      description =
+          "The most bytes that plans of different requests may keep (default: a quarter of the"
+              + " memory).")
+  private @Nullable Long planBytes;
+
+  @Option(
+      names = "--input-bytes",
+      paramLabel = "N",
+      description = "The most bytes of a request's inputs; 0 for no limit (default: 0).")
+  private @Nullable Long inputBytes;
+
+  @Option(
+      names = "--result-bytes",
+      paramLabel = "N",
+      description = "The most bytes of a request's results; 0 for no limit (default: 0).")
+  private @Nullable Long resultBytes;
+
   ModelOptions modelOptions() {
     String name = device;
     Integer limit = loopLimit;
@@ -76,11 +97,22 @@ final class RunOptions {
     options = bytes == null ? options : options.batchBytes(bytes);
     options =
         options
+            .limits(limits())
             .devices(devices)
             .precision(precision)
             .state(state)
             .threads(ThreadOptions.defaults().intraOp(intraOp).interOp(interOp));
     return limit == null ? options : options.loopLimit(limit);
+  }
+
+  private LimitOptions limits() {
+    LimitOptions limits = LimitOptions.defaults();
+    Long plans = planBytes;
+    Long inputs = inputBytes;
+    Long results = resultBytes;
+    limits = plans == null ? limits : limits.planBytes(plans);
+    limits = inputs == null ? limits : limits.inputBytes(inputs);
+    return results == null ? limits : limits.resultBytes(results);
   }
 
   /** What is wrong with them. */
@@ -90,6 +122,9 @@ final class RunOptions {
     }
     return negative("--loop-limit", loopLimit, "sets no limit")
         .or(() -> negative("--batch-bytes", batchBytes, "sets no limit"))
+        .or(() -> negative("--plan-bytes", planBytes, "keeps one plan only"))
+        .or(() -> negative("--input-bytes", inputBytes, "sets no limit"))
+        .or(() -> negative("--result-bytes", resultBytes, "sets no limit"))
         .or(() -> negative("--intra-op", intraOp, "leaves it to TensorFlow"))
         .or(() -> negative("--inter-op", interOp, "leaves it to TensorFlow"));
   }

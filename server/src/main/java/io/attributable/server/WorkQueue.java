@@ -2,24 +2,24 @@ package io.attributable.server;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.tensorflow.Calls;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * Runs so many requests at once, has so many wait, and refuses more. Who has waited too long gets
- * no answer; what runs in TensorFlow cannot be stopped, and keeps its place until it is done. Safe
- * for any number of threads.
+ * no answer, and what runs for it is stopped. Safe for any number of threads.
  */
 final class WorkQueue {
   private static final int TOO_MANY = 429;
@@ -51,13 +51,13 @@ final class WorkQueue {
    * @throws HttpProblem if it may not run, or takes too long
    * @throws AttributionException whatever it throws
    */
-  <T> T run(Callable<T> work) {
+  <T> T run(Supplier<T> work) {
     requireOpen();
-    Future<T> future = submit(work);
+    CompletableFuture<T> future = submit(work);
     try {
       return future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      future.cancel(false);
+      future.cancel(true);
       throw new HttpProblem(
           TIMEOUT,
           new AttributionException(ErrorCode.DEADLINE_EXCEEDED, timeout.toMillis()).causedBy(e),
@@ -81,9 +81,9 @@ final class WorkQueue {
     }
   }
 
-  private <T> Future<T> submit(Callable<T> work) {
+  private <T> CompletableFuture<T> submit(Supplier<T> work) {
     try {
-      return pool.submit(work);
+      return Calls.async(work, pool);
     } catch (RejectedExecutionException e) {
       if (draining) {
         throw HttpProblem.busy(UNAVAILABLE, "it is being closed", SOON);

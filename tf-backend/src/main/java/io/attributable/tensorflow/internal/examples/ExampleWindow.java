@@ -13,12 +13,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Explains the examples that are in flight: those that fit together in one run. */
 public final class ExampleWindow {
   /** An example and its index. */
   private record Indexed(int index, Example example, Target target) {}
+
+  /** What ends a call, whatever its examples are. */
+  private static final Set<ErrorCode> ENDS_ALL =
+      Set.of(
+          ErrorCode.MODEL_CLOSED,
+          ErrorCode.CANCELLED,
+          ErrorCode.DEADLINE_EXCEEDED,
+          ErrorCode.TOO_MANY_CALLS);
 
   private final AttributionRequest request;
   private final ExampleOptions options;
@@ -35,7 +44,7 @@ public final class ExampleWindow {
    * A result for each example, in order.
    *
    * @param before how many examples came earlier
-   * @throws AttributionException MODEL_CLOSED
+   * @throws AttributionException MODEL_CLOSED, CANCELLED, DEADLINE_EXCEEDED, TOO_MANY_CALLS
    */
   public List<ExampleResult> run(List<Example> examples, long before) {
     @Nullable ExampleResult[] results = new ExampleResult[examples.size()];
@@ -72,7 +81,7 @@ public final class ExampleWindow {
         put(batch.get(i), before, results, Optional.of(explained.get(i)), Optional.empty());
       }
     } catch (AttributionException e) {
-      if (e.code() == ErrorCode.MODEL_CLOSED) {
+      if (ENDS_ALL.contains(e.code())) {
         throw e;
       }
       if (batch.size() == 1) {
