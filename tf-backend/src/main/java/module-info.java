@@ -11,6 +11,7 @@ module io.attributable.tensorflow {
   requires transitive io.attributable;
   requires io.attributable.graph; // What is known without running TensorFlow; none of it is shown.
   requires transitive tensorflow;
+  requires jdk.jfr; // Events of calls and plans.
   requires jdk.management; // How much memory the machine has.
   requires static com.fasterxml.jackson.annotation; // Annotations for Jackson on results.
   requires static transitive java.compiler; // For @Generated in generated source.
@@ -21,6 +22,7 @@ module io.attributable.tensorflow {
   exports io.attributable.tensorflow;
   exports io.attributable.tensorflow.cost;
   exports io.attributable.tensorflow.generated;
+  exports io.attributable.tensorflow.observe;
   exports io.attributable.tensorflow.options;
   exports io.attributable.tensorflow.recording;
   exports io.attributable.tensorflow.verify;

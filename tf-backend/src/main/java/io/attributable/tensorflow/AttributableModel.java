@@ -28,7 +28,10 @@ import io.attributable.tensorflow.internal.gradient.GradientRules;
 import io.attributable.tensorflow.internal.model.LoadedModel;
 import io.attributable.tensorflow.internal.run.PredictionRun;
 import io.attributable.tensorflow.internal.run.RequestRunner;
+import io.attributable.tensorflow.internal.run.WarmUp;
 import io.attributable.tensorflow.internal.verify.VerificationRun;
+import io.attributable.tensorflow.observe.CallKind;
+import io.attributable.tensorflow.observe.ModelStatus;
 import io.attributable.tensorflow.options.ExampleOptions;
 import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.tensorflow.verify.Verification;
@@ -214,6 +217,7 @@ public final class AttributableModel implements AutoCloseable {
   public List<LayerDescription> layers(String signature) {
     Objects.requireNonNull(signature, "signature");
     return loaded.use(
+        CallKind.INSPECT,
         () ->
             loaded.prepared(signature).layers().layers().stream()
                 .map(LayerEntry::describe)
@@ -228,7 +232,7 @@ public final class AttributableModel implements AutoCloseable {
    */
   public PreflightReport preflight(String signature) {
     Objects.requireNonNull(signature, "signature");
-    return loaded.use(() -> loaded.prepared(signature).preflight(AttributionRequest.empty()));
+    return loaded.use(CallKind.INSPECT, () -> loaded.prepared(signature).preflight(AttributionRequest.empty()));
   }
 
   /**
@@ -242,7 +246,7 @@ public final class AttributableModel implements AutoCloseable {
     ModelContractCheck.require(
         contract,
         loaded.file(),
-        signature -> loaded.use(() -> loaded.prepared(signature).preflight()));
+        signature -> loaded.use(CallKind.INSPECT, () -> loaded.prepared(signature).preflight()));
   }
 
   /**
@@ -256,7 +260,7 @@ public final class AttributableModel implements AutoCloseable {
    */
   public PreflightReport preflight(AttributionRequest request) {
     Objects.requireNonNull(request, "request");
-    return loaded.use(() -> loaded.prepared(request).preflight(request));
+    return loaded.use(CallKind.INSPECT, () -> loaded.prepared(request).preflight(request));
   }
 
   /**
@@ -268,7 +272,7 @@ public final class AttributableModel implements AutoCloseable {
    */
   public List<PreflightNote> notes(AttributionRequest request) {
     Objects.requireNonNull(request, "request");
-    return loaded.use(() -> loaded.prepared(request).notes(request));
+    return loaded.use(CallKind.INSPECT, () -> loaded.prepared(request).notes(request));
   }
 
   /**
@@ -404,6 +408,7 @@ public final class AttributableModel implements AutoCloseable {
       throw new IllegalArgumentException("directions " + directions + " is below 1");
     }
     return loaded.answer(
+        CallKind.VERIFY,
         request,
         () ->
             VerificationRun.of(
@@ -422,7 +427,32 @@ public final class AttributableModel implements AutoCloseable {
     if (runs < 1) {
       throw new IllegalArgumentException("runs " + runs + " is below 1");
     }
-    return loaded.answer(request, () -> new CostRun(loaded, request).run(runs));
+    return loaded.answer(CallKind.MEASURE, request, () -> new CostRun(loaded, request).run(runs));
+  }
+
+  /**
+   * Makes a request's plan and runs it, so that the first caller does not wait for that: to be done
+   * before a service says that it is ready. Does so for one kind of request: for each list of
+   * layers, method, kind of target and reduction there is a plan of its own, and a batch of another
+   * size may run another way.
+   *
+   * @param request what will be asked; for inputs that it lacks, zeros are taken
+   * @param examples how many, for those
+   * @return how long such a call takes from now on
+   * @throws AttributionException as {@link #attribute}; INPUT_MISSING where zeros cannot be taken as
+   *     the shape of an input is open beyond the number of examples
+   */
+  public Duration warmUp(AttributionRequest request, int examples) {
+    Objects.requireNonNull(request, "request");
+    if (examples < 1) {
+      throw new IllegalArgumentException("examples " + examples + " is below 1");
+    }
+    return loaded.use(CallKind.PREPARE, () -> new WarmUp(loaded).run(request, examples));
+  }
+
+  /** What it is at: calls in flight, plans and their memory. Waits for no call. */
+  public ModelStatus status() {
+    return loaded.status();
   }
 
   /**

@@ -13,6 +13,7 @@ import io.attributable.tensorflow.internal.code.LayerCalls;
 import io.attributable.tensorflow.internal.gradient.GradientRules;
 import io.attributable.tensorflow.internal.model.LoadedModel;
 import io.attributable.tensorflow.internal.source.ModelSource;
+import io.attributable.tensorflow.observe.CallKind;
 import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.tensorflow.options.WeightSource;
 import io.attributable.tensorflow.recording.ForwardCall;
@@ -96,7 +97,7 @@ public final class LiveModel implements AutoCloseable {
     ModelSource origin = new CodeSource(ForwardCallGraph.of(name, call), call, calls, session);
     LoadedModel model = LoadedModel.of(origin, options, GradientRules.ALL);
     try {
-      model.use(() -> model.prepared(call.method()).requireWeights());
+      model.use(CallKind.PREPARE, () -> model.prepared(call.method()).requireWeights());
       return new LiveModel(new AttributableModel(model), calls, call.method());
     } catch (RuntimeException | Error e) {
       model.close();

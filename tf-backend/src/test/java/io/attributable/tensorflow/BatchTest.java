@@ -17,6 +17,7 @@ import io.attributable.tensorflow.internal.run.RequestRunner;
 import io.attributable.tensorflow.internal.run.Schedules;
 import io.attributable.tensorflow.internal.runtime.Execution;
 import io.attributable.tensorflow.internal.runtime.PeakMemoryMeter;
+import io.attributable.tensorflow.observe.CallKind;
 import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.testing.Closeness;
 import io.attributable.testing.Fixtures;
@@ -285,7 +286,7 @@ class BatchTest {
                   model
                       .loaded()
                       .use(
-                          () -> {
+                          CallKind.INSPECT, () -> {
                             schedule(
                                 model,
                                 request,

@@ -11,6 +11,7 @@ import io.attributable.Target;
 import io.attributable.Wording;
 import io.attributable.preflight.PreflightNote;
 import io.attributable.preflight.PreflightNote.Kind;
+import io.attributable.tensorflow.observe.CallKind;
 import io.attributable.tensorflow.options.ExampleOptions;
 import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.tensorflow.options.StatePolicy;
@@ -125,7 +126,7 @@ class StateTest {
       List<float[]> parts =
           model
               .loaded()
-              .answer(request.request(), () -> List.of(explain(request), explain(request)));
+              .answer(CallKind.ATTRIBUTE, request.request(), () -> List.of(explain(request), explain(request)));
       assertThat(parts).containsExactly(first, first);
       assertThat(explain(request)).isEqualTo(first);
     }
@@ -140,7 +141,7 @@ class StateTest {
       model
           .loaded()
           .answer(
-              request(model, "counted").request(),
+              CallKind.ATTRIBUTE, request(model, "counted").request(),
               () -> {
                 for (String signature : List.of("generated", "pure")) {
                   LayerAttribution other = request(model, signature);

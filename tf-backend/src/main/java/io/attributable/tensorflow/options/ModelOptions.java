@@ -3,6 +3,7 @@ package io.attributable.tensorflow.options;
 import io.attributable.NonNull;
 import io.attributable.Optimisation;
 import io.attributable.tensorflow.internal.runtime.NativeLibrary;
+import io.attributable.tensorflow.observe.ModelObserver;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -25,6 +26,7 @@ import org.tensorflow.proto.ConfigProto;
  * @param execution devices for parts of batches, memory, threads, precision
  * @param opLibraries libraries of ops that are loaded before the model
  * @param limits what calls and plans may take
+ * @param observers hear of calls and plans
  */
 public record ModelOptions(
     String device,
@@ -35,7 +37,8 @@ public record ModelOptions(
     ConfigProto config,
     ExecutionOptions execution,
     List<Path> opLibraries,
-    LimitOptions limits) {
+    LimitOptions limits,
+    List<ModelObserver> observers) {
   /** The default limit of a loop's iterations. */
   public static final int DEFAULT_LOOP_LIMIT = 1_000_000;
 
@@ -50,6 +53,8 @@ public record ModelOptions(
     Objects.requireNonNull(execution, "execution");
     NonNull.all(opLibraries, "opLibraries");
     Objects.requireNonNull(limits, "limits");
+    NonNull.all(observers, "observers");
+    observers = List.copyOf(observers);
     if (loopLimit < 0) {
       throw new IllegalArgumentException("loopLimit " + loopLimit + " is negative");
     }
@@ -74,7 +79,8 @@ public record ModelOptions(
         ConfigProto.getDefaultInstance(),
         ExecutionOptions.defaults(),
         List.of(),
-        LimitOptions.defaults());
+        LimitOptions.defaults(),
+        List.of());
   }
 
   /** Runs all plans on a device; ops it has no kernel for stay where they can run. */
@@ -213,6 +219,18 @@ public record ModelOptions(
     return with(fields -> fields.limits = wanted);
   }
 
+  /** Tells these, and no others, of calls and plans. */
+  public ModelOptions observers(ModelObserver... wanted) {
+    NonNull.all(wanted, "wanted");
+    return observers(List.of(wanted));
+  }
+
+  /** As {@link #observers(ModelObserver...)}. */
+  public ModelOptions observers(List<ModelObserver> wanted) {
+    NonNull.all(wanted, "wanted");
+    return with(fields -> fields.observers = wanted);
+  }
+
   private ModelOptions execution(ExecutionOptions wanted) {
     return with(fields -> fields.execution = wanted);
   }
@@ -234,6 +252,7 @@ public record ModelOptions(
     private ExecutionOptions execution;
     private List<Path> opLibraries;
     private LimitOptions limits;
+    private List<ModelObserver> observers;
 
     Fields(ModelOptions options) {
       this.device = options.device;
@@ -245,6 +264,7 @@ public record ModelOptions(
       this.execution = options.execution;
       this.opLibraries = options.opLibraries;
       this.limits = options.limits;
+      this.observers = options.observers;
     }
 
     ModelOptions options() {
@@ -257,7 +277,8 @@ public record ModelOptions(
           config,
           execution,
           opLibraries,
-          limits);
+          limits,
+          observers);
     }
   }
 }

@@ -140,6 +140,11 @@ public final class Call {
     current().ifPresent(call -> call.add(bytes));
   }
 
+  /** The bytes of results so far. */
+  long resultBytes() {
+    return resultBytes.get();
+  }
+
   private void add(long bytes) {
     long all = resultBytes.addAndGet(bytes);
     if (mostResultBytes > 0 && all > mostResultBytes) {

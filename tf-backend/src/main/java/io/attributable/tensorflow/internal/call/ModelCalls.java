@@ -2,12 +2,17 @@ package io.attributable.tensorflow.internal.call;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.tensorflow.internal.observe.Observers;
+import io.attributable.tensorflow.observe.CallInfo;
+import io.attributable.tensorflow.observe.CallOutcome;
 import io.attributable.tensorflow.options.LimitOptions;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.tensorflow.ndarray.NdArray;
 
@@ -18,6 +23,7 @@ import org.tensorflow.ndarray.NdArray;
 public final class ModelCalls {
   private final String model;
   private final LimitOptions limits;
+  private final Observers observers;
   private final CallGate gate;
   private final Runnable free;
   private final Set<Call> running = new HashSet<>();
@@ -28,11 +34,13 @@ public final class ModelCalls {
    * No calls yet.
    *
    * @param model what messages call it
+   * @param observers hear of each
    * @param free frees what calls use, called once
    */
-  public ModelCalls(String model, LimitOptions limits, Runnable free) {
+  public ModelCalls(String model, LimitOptions limits, Observers observers, Runnable free) {
     this.model = model;
     this.limits = limits;
+    this.observers = observers;
     this.gate = new CallGate(model, limits);
     this.free = free;
   }
@@ -41,24 +49,52 @@ public final class ModelCalls {
    * Runs something that needs the model, as a call or as part of the one that this thread works
    * for.
    *
+   * @param info tells of it, where it is a call
    * @throws AttributionException MODEL_CLOSED, TOO_MANY_CALLS, CANCELLED, DEADLINE_EXCEEDED
    */
-  public <T> T call(Supplier<T> action) {
+  public <T> T call(Supplier<CallInfo> info, Supplier<T> action) {
     if (Call.current().filter(call -> call.isOf(this)).isPresent()) {
       return action.get();
     }
     Call call = Call.to(this, limits);
     begin(call);
     try {
-      gate.enter(call);
-      try {
-        call.check();
-        return Call.within(call, action);
-      } finally {
-        gate.leave();
-      }
+      return observed(info, call, action);
     } finally {
       end(call);
+    }
+  }
+
+  private <T> T observed(Supplier<CallInfo> info, Call call, Supplier<T> action) {
+    Observers.Running observed = observers.callBegan(info);
+    long start = System.nanoTime();
+    AtomicLong entered = new AtomicLong();
+    Throwable failure = null;
+    try {
+      return letIn(call, entered, action);
+    } catch (RuntimeException | Error e) {
+      failure = e;
+      throw e;
+    } finally {
+      long end = System.nanoTime();
+      long waited = (entered.get() == 0 ? end : entered.get()) - start;
+      observed.ended(
+          new CallOutcome(
+              Duration.ofNanos(end - start),
+              Duration.ofNanos(waited),
+              Optional.ofNullable(failure)),
+          call.resultBytes());
+    }
+  }
+
+  private <T> T letIn(Call call, AtomicLong entered, Supplier<T> action) {
+    gate.enter(call);
+    try {
+      entered.set(System.nanoTime());
+      call.check();
+      return Call.within(call, action);
+    } finally {
+      gate.leave();
     }
   }
 

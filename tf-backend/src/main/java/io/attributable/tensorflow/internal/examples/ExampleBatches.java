@@ -15,6 +15,7 @@ import io.attributable.tensorflow.internal.run.IndependenceCheck;
 import io.attributable.tensorflow.internal.run.RequestRunner;
 import io.attributable.tensorflow.internal.tensor.ConcatenatedArrays;
 import io.attributable.tensorflow.internal.tensor.InputTensors;
+import io.attributable.tensorflow.observe.CallKind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -47,6 +48,7 @@ public final class ExampleBatches {
     this.runner = new RequestRunner(model);
     this.request =
         model.use(
+            CallKind.PREPARE,
             () -> {
               PreparedRequest prepared = runner.prepared(request);
               if (model.servedBy().isEmpty()) {
@@ -115,7 +117,7 @@ public final class ExampleBatches {
               examples.stream().<NdArray<?>>map(each -> each.inputs().get(name)).toList()));
     }
     AttributionRequest together = request(inputs, target(examples, targets));
-    if (model.answer(together, () -> interact(request.with(together)))) {
+    if (model.answer(CallKind.PREPARE, together, () -> interact(request.with(together)))) {
       List<Attributions> results = new ArrayList<>();
       for (int i = 0; i < examples.size(); i++) {
         results.add(attribute(request(examples.get(i).inputs(), targets.get(i))));

@@ -2,6 +2,7 @@ package io.attributable.tensorflow.internal.model;
 
 import io.attributable.AttributionException;
 import io.attributable.AttributionRequest;
+import io.attributable.LayerPort;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.tape.RuleBook;
@@ -11,6 +12,7 @@ import io.attributable.tensorflow.internal.call.ModelCalls;
 import io.attributable.tensorflow.internal.concurrent.BackgroundTask;
 import io.attributable.tensorflow.internal.files.ModelDirectory;
 import io.attributable.tensorflow.internal.layer.LayerPrefetch;
+import io.attributable.tensorflow.internal.observe.Observers;
 import io.attributable.tensorflow.internal.plan.FrozenWeightsBudget;
 import io.attributable.tensorflow.internal.plan.PlanBounds;
 import io.attributable.tensorflow.internal.plan.PlanCache;
@@ -26,6 +28,9 @@ import io.attributable.tensorflow.internal.session.SessionGraph;
 import io.attributable.tensorflow.internal.source.DirectorySource;
 import io.attributable.tensorflow.internal.source.ModelSource;
 import io.attributable.tensorflow.internal.source.UnknownOpCheck;
+import io.attributable.tensorflow.observe.CallInfo;
+import io.attributable.tensorflow.observe.CallKind;
+import io.attributable.tensorflow.observe.ModelStatus;
 import io.attributable.tensorflow.options.LimitOptions;
 import io.attributable.tensorflow.options.ModelOptions;
 import java.nio.file.Path;
@@ -69,10 +74,12 @@ public final class LoadedModel implements AutoCloseable {
     } finally {
       layers.close();
     }
+    Observers observers = new Observers(options.observers());
     FrozenWeightsBudget budget = new FrozenWeightsBudget(options.frozenLimitBytes());
-    this.plans = new SignaturePlans.Shared(sessions, cache, origin, options, rules, budget);
+    this.plans = new SignaturePlans.Shared(
+            sessions, cache, origin, options, rules, budget, observers);
     this.state = new ModelState(sessions.model(), options.execution().state());
-    this.calls = new ModelCalls(origin.file().name(), options.limits(), this::free);
+    this.calls = new ModelCalls(origin.file().name(), options.limits(), observers, this::free);
   }
 
   /**
@@ -204,13 +211,18 @@ public final class LoadedModel implements AutoCloseable {
   }
 
   /**
-   * Runs something that needs native memory, its failures in words a user can read.
+   * Runs something that needs native memory, as a call or as part of one, its failures in words a user can read.
    *
    * @throws AttributionException MODEL_CLOSED, RUN_FAILED, LOOP_LIMIT, OUT_OF_MEMORY, CANCELLED,
    *     DEADLINE_EXCEEDED, TOO_MANY_CALLS
    */
-  public <T> T use(Supplier<T> action) {
+  public <T> T use(CallKind kind, Supplier<T> action) {
+    return use(() -> new CallInfo(name(), kind, "", List.of(), 0), action);
+  }
+
+  private <T> T use(Supplier<CallInfo> info, Supplier<T> action) {
     return calls.call(
+        info,
         () -> {
           try {
             return action.get();
@@ -237,11 +249,30 @@ public final class LoadedModel implements AutoCloseable {
    *
    * @throws AttributionException STATEFUL_MODEL, LIMIT_EXCEEDED
    */
-  public <T> T answer(AttributionRequest request, Supplier<T> action) {
+  public <T> T answer(CallKind kind, AttributionRequest request, Supplier<T> action) {
     requireInputs(request.inputs());
-    return state.isKept()
-        ? use(action)
-        : use(() -> state.around(prepared(request).layers().graph(), action));
+    return use(
+        () -> info(kind, request),
+        state.isKept()
+            ? action
+            : () -> state.around(prepared(request).layers().graph(), action));
+  }
+
+  private CallInfo info(CallKind kind, AttributionRequest request) {
+    long examples =
+        request.inputs().values().stream()
+            .filter(values -> values.rank() > 0)
+            .mapToLong(values -> values.shape().get(0))
+            .max()
+            .orElse(0);
+    String method = kind == CallKind.PREDICT ? "" : request.method().name();
+    List<String> layers = request.layers().stream().map(LayerPort::layer).toList();
+    return new CallInfo(name(), kind, method, layers, examples);
+  }
+
+  /** What it is at. */
+  public ModelStatus status() {
+    return new ModelStatus(calls.inFlight(), cache.size(), cache.bytes());
   }
 
   /** What may be asked of it at once. */

@@ -13,13 +13,16 @@ import io.attributable.graph.plan.PlanSpec;
 import io.attributable.graph.preflight.LayerPlans;
 import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.write.EqualSizes;
+import io.attributable.tensorflow.internal.observe.Observers;
 import io.attributable.tensorflow.internal.session.ConstantFolding;
 import io.attributable.tensorflow.internal.session.FedWeights;
 import io.attributable.tensorflow.internal.session.GraphWithWeights;
 import io.attributable.tensorflow.internal.source.ModelSource;
+import io.attributable.tensorflow.observe.PlanInfo;
 import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.tensorflow.options.Precision;
 import io.attributable.tensorflow.options.WeightSource;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -34,7 +37,8 @@ public final class SignaturePlans {
       ModelSource origin,
       ModelOptions options,
       RuleBook rules,
-      FrozenWeightsBudget budget) {}
+      FrozenWeightsBudget budget,
+      Observers observers) {}
 
   private record BuilderKey(boolean frozen, String device) {}
 
@@ -77,12 +81,26 @@ public final class SignaturePlans {
   PlanLease lease(PlanSpec spec, LayerPlans layers, String device) {
     return shared
         .cache()
-        .lease(new PlanKey(signature, spec, device), () -> make(spec, layers, device));
+        .lease(new PlanKey(signature, spec, device), () -> observed(spec, layers, device));
   }
 
   /** What plans are made of, its weights being variables. */
   FlatGraph graph() {
     return graphs.lean();
+  }
+
+  private SharedPlan observed(PlanSpec spec, LayerPlans layers, String device) {
+    return shared
+        .observers()
+        .plan(
+            () -> make(spec, layers, device),
+            (plan, nanos) ->
+                new PlanInfo(
+                    shared.origin().file().name(),
+                    signature,
+                    Duration.ofNanos(nanos),
+                    plan.plan().graph().getNodeCount(),
+                    plan.bytes()));
   }
 
   private SharedPlan make(PlanSpec spec, LayerPlans layers, String device) {

@@ -12,6 +12,7 @@ import io.attributable.tensorflow.internal.model.LoadedModel;
 import io.attributable.tensorflow.internal.runtime.RunMeter;
 import io.attributable.tensorflow.internal.tensor.HeapArrays;
 import io.attributable.tensorflow.internal.tensor.ReadableTensors;
+import io.attributable.tensorflow.observe.CallKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +41,7 @@ public final class PredictionRun {
   public Map<String, NdArray<?>> run(Map<String, NdArray<?>> inputs) {
     AttributionRequest request = AttributionRequest.empty().withSignature(name);
     model.requireInputs(inputs);
-    return model.answer(request, () -> outputs(inputs));
+    return model.answer(CallKind.PREDICT, request, () -> outputs(inputs));
   }
 
   private Map<String, NdArray<?>> outputs(Map<String, NdArray<?>> inputs) {

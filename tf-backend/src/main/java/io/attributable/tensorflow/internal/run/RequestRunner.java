@@ -15,6 +15,7 @@ import io.attributable.tensorflow.internal.request.PreparedRequest;
 import io.attributable.tensorflow.internal.request.TargetList;
 import io.attributable.tensorflow.internal.runtime.RunMeter;
 import io.attributable.tensorflow.internal.served.ServedExecutor;
+import io.attributable.tensorflow.observe.CallKind;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,8 +60,7 @@ public final class RequestRunner {
    */
   public Attributions attribute(AttributionRequest request) {
     Attributions results =
-        model.answer(
-            request,
+        model.answer(CallKind.ATTRIBUTE, request,
             () ->
                 model
                     .servedBy()
@@ -74,7 +74,7 @@ public final class RequestRunner {
     return model.servedBy().isPresent()
         ? attribute(request.request())
         : ResultAssembler.withFeatures(
-            request.request(), model.answer(request.request(), () -> run(request)));
+            request.request(), model.answer(CallKind.ATTRIBUTE, request.request(), () -> run(request)));
   }
 
   /** Looks up the words of a request. */
@@ -95,8 +95,7 @@ public final class RequestRunner {
    */
   public Map<Target, Attributions> attributeTargets(
       AttributionRequest request, @Nullable List<Target> named) {
-    return model.answer(
-        request,
+    return model.answer(CallKind.ATTRIBUTE, request,
         () -> {
           TargetList several = named == null ? null : TargetList.of(named);
           PreparedRequest prepared = prepared(request);
@@ -116,7 +115,7 @@ public final class RequestRunner {
     OutputTensor output = request.requireOutput("all targets");
     try (PlanLease plan = request.plan(TargetKind.INDICES, model.batching().firstDevice());
         PlanExecutor executor = new PlanExecutor(request, plan.plan(), RunMeter.NONE)) {
-      Shape shape = model.answer(request.request(), () -> executor.outputShape(true));
+      Shape shape = model.answer(CallKind.ATTRIBUTE, request.request(), () -> executor.outputShape(true));
       return TargetList.all(output.name(), shape);
     }
   }
@@ -126,8 +125,7 @@ public final class RequestRunner {
     try (PlanLease plan = request.plan(targets.kind(), model.batching().firstDevice())) {
       // A look at the examples runs the model, but is no part of what comes of them.
       EvaluationSchedule schedule =
-          model.answer(
-              request.request(), () -> EvaluationSchedule.of(model, request, targets, plan));
+          model.answer(CallKind.ATTRIBUTE, request.request(), () -> EvaluationSchedule.of(model, request, targets, plan));
       return schedule.run(this::evaluate);
     }
   }

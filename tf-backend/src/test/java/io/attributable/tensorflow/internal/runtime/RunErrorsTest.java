@@ -8,6 +8,7 @@ import io.attributable.ErrorCode;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.Digits;
 import io.attributable.tensorflow.Internals;
+import io.attributable.tensorflow.observe.CallKind;
 import org.junit.jupiter.api.Test;
 
 class RunErrorsTest {
@@ -33,7 +34,7 @@ class RunErrorsTest {
               () ->
                   Internals.loaded(model)
                       .use(
-                          () -> {
+                          CallKind.INSPECT, () -> {
                             throw new OutOfMemoryError("Physical memory usage is too high");
                           }))
           .isInstanceOfSatisfying(

@@ -1,0 +1,85 @@
+package io.attributable.tensorflow.internal.observe;
+
+import io.attributable.tensorflow.internal.Log;
+import io.attributable.tensorflow.observe.CallInfo;
+import io.attributable.tensorflow.observe.CallOutcome;
+import io.attributable.tensorflow.observe.ModelObserver;
+import io.attributable.tensorflow.observe.ModelObserver.Observation;
+import io.attributable.tensorflow.observe.PlanInfo;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+
+/** Those who hear of a model's calls and plans. Immutable, safe for any number of threads. */
+public final class Observers {
+  private final List<ModelObserver> all;
+
+  /** So many. */
+  public Observers(List<ModelObserver> all) {
+    this.all = List.copyOf(all);
+  }
+
+  /** A call that has begun, to be told of its end on the same thread. */
+  public final class Running {
+    private final CallEvent event = new CallEvent();
+    private final Supplier<CallInfo> info;
+    private final List<Observation> observations = new ArrayList<>();
+
+    private Running(Supplier<CallInfo> info) {
+      this.info = info;
+      event.begin();
+      if (!all.isEmpty()) {
+        CallInfo call = info.get();
+        all.forEach(each -> guarded(() -> observations.add(each.callBegan(call))));
+      }
+    }
+
+    /** It is over. Who heard of it last began hears of its end first, as scopes are nested. */
+    public void ended(CallOutcome outcome, long resultBytes) {
+      event.end();
+      if (event.shouldCommit()) {
+        event.describe(info.get(), outcome, resultBytes);
+        event.commit();
+      }
+      Collections.reverse(observations);
+      observations.forEach(each -> guarded(() -> each.ended(outcome)));
+    }
+  }
+
+  /** A call begins. */
+  public Running callBegan(Supplier<CallInfo> info) {
+    return new Running(info);
+  }
+
+  /** What it costs to observe must not cost a customer's answer. */
+  private static void guarded(Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException e) {
+      Log.LOGGER.log(System.Logger.Level.WARNING, "An observer of a model failed", e);
+    }
+  }
+
+  /**
+   * Makes a plan, and tells of it.
+   *
+   * @param info what is told of it, and how long it took
+   */
+  public <T> T plan(Supplier<T> maker, BiFunction<T, Long, PlanInfo> info) {
+    PlanEvent event = new PlanEvent();
+    event.begin();
+    long start = System.nanoTime();
+    T plan = maker.get();
+    long took = System.nanoTime() - start;
+    event.end();
+    if (event.shouldCommit() || !all.isEmpty()) {
+      PlanInfo made = info.apply(plan, took);
+      event.describe(made);
+      event.commit();
+      all.forEach(each -> guarded(() -> each.planMade(made)));
+    }
+    return plan;
+  }
+}
