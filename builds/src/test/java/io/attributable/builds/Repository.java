@@ -25,6 +25,7 @@ final class Repository {
           "report",
           "tf-backend",
           "processor",
+          "observability",
           "kotlin",
           "server");
 

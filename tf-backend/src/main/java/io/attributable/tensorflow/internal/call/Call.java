@@ -89,7 +89,7 @@ public final class Call {
 
   /** Whether this is a call of something, or within one. */
   boolean isOf(Object called) {
-    return owner == called || outer != null && outer.isOf(called);
+    return owner == called || (outer != null && outer.isOf(called));
   }
 
   /** Ends it as soon as that is possible. The first reason counts. */

@@ -99,7 +99,7 @@ public final class ExampleQueue implements AutoCloseable {
     try {
       while (!isReady()) {
         try {
-          await();
+          TimeUnit.NANOSECONDS.timedWait(this, left());
         } catch (InterruptedException e) {
           interrupted = true;
         }
@@ -117,20 +117,16 @@ public final class ExampleQueue implements AutoCloseable {
   }
 
   private boolean isReady() {
-    return closed || waiting.size() >= options.maxBatchSize() || !waiting.isEmpty() && left() <= 0;
+    boolean full = waiting.size() >= options.maxBatchSize();
+    return closed || full || left() <= 0;
   }
 
-  /** The nanoseconds until the first that waits has waited long enough. */
+  /** The nanoseconds until the first that waits has waited long enough, if one does. */
   private long left() {
-    return options.maxDelay().toNanos() - (System.nanoTime() - waiting.element().since());
-  }
-
-  private void await() throws InterruptedException {
     if (waiting.isEmpty()) {
-      wait();
-    } else {
-      TimeUnit.NANOSECONDS.timedWait(this, left());
+      return Long.MAX_VALUE;
     }
+    return options.maxDelay().toNanos() - (System.nanoTime() - waiting.element().since());
   }
 
   @Override

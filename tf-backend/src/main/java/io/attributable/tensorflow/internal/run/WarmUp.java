@@ -56,7 +56,7 @@ public final class WarmUp {
   private static NdArray<?> zeros(SignatureSchema signature, TensorSchema input, int examples) {
     Shape shape = input.shape();
     boolean open =
-        shape.isUnknown() || shape.numDimensions() > 0 && shape.tail().hasUnknownDimension();
+        shape.isUnknown() || (shape.numDimensions() > 0 && shape.tail().hasUnknownDimension());
     Optional<Dtype> dtype = Dtype.of(input.type());
     if (open || dtype.isEmpty()) {
       throw new AttributionException(

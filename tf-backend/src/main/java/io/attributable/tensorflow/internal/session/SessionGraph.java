@@ -10,6 +10,7 @@ import io.attributable.tensorflow.internal.runtime.RunErrors;
 import io.attributable.tensorflow.internal.runtime.RunMeter;
 import io.attributable.tensorflow.options.ModelOptions;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -150,9 +151,9 @@ public final class SessionGraph implements AutoCloseable {
   /** The same as {@link #importPlan} for the only plan of a session, whose runs can be stopped. */
   public String importStoppablePlan(GraphDef plan, PlanWork work) {
     StopProbes probes = StopProbes.of(plan, work);
-    GraphDef probed = probes.addTo(plan);
-    String prefix = importPlan(probed);
-    if (probed != plan) {
+    Optional<GraphDef> probed = probes.addTo(plan);
+    String prefix = importPlan(probed.orElse(plan));
+    if (probed.isPresent()) {
       flags = new StopFlags(this, probes, prefix);
     }
     return prefix;

@@ -5,6 +5,7 @@ import io.attributable.graph.flat.NodeOrder;
 import io.attributable.graph.plan.PlanWork;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.AttrValue;
@@ -92,12 +93,12 @@ final class StopProbes {
     return prefix + name;
   }
 
-  /** The graph with probes; the same where there would be none. */
-  GraphDef addTo(GraphDef graph) {
+  /** The graph with probes; empty where there would be none. */
+  Optional<GraphDef> addTo(GraphDef graph) {
     List<NodeDef> nodes = NodeOrder.of(graph.getNodeList());
     long large = nodes.stream().filter(node -> LARGE.contains(node.getOp())).count();
     if (count == 0 || large < 2) {
-      return graph;
+      return Optional.empty();
     }
     long every = Math.max(1, (large + count - 1) / count);
     List<NodeDef> all = new ArrayList<>(flags());
@@ -118,7 +119,7 @@ final class StopProbes {
       before = node.getName();
       seen++;
     }
-    return graph.toBuilder().clearNode().addAllNode(all).build();
+    return Optional.of(graph.toBuilder().clearNode().addAllNode(all).build());
   }
 
   private List<NodeDef> flags() {

@@ -72,7 +72,7 @@ class StopFlagsTest {
   }
 
   private static GraphDef probed(GraphDef graph, PlanWork work) {
-    return StopProbes.of(graph, work).addTo(graph);
+    return StopProbes.of(graph, work).addTo(graph).orElse(graph);
   }
 
   @Test
