@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param state how state that requests change is treated
  * @param maxPlans how many plans with their own session, and so memory, are kept; the least
  *     recently used are closed first
+ * @param deterministic whether TensorFlow's kernels must give the same for the same at each run
  */
 public record ExecutionOptions(
     List<String> devices,
@@ -26,7 +27,8 @@ public record ExecutionOptions(
     Precision precision,
     Optional<String> servedBy,
     StatePolicy state,
-    int maxPlans) {
+    int maxPlans,
+    boolean deterministic) {
   /** For {@link #batchBytes}: as many as the Java heap may have. */
   public static final long AUTOMATIC = -1;
 
@@ -58,37 +60,43 @@ public record ExecutionOptions(
         Precision.FULL,
         Optional.empty(),
         StatePolicy.KEEP,
-        DEFAULT_MAX_PLANS);
+        DEFAULT_MAX_PLANS,
+        false);
   }
 
   ExecutionOptions devices(List<String> names) {
-    return new ExecutionOptions(names, batchBytes, threads, precision, servedBy, state, maxPlans);
+    return new ExecutionOptions(names, batchBytes, threads, precision, servedBy, state, maxPlans, deterministic);
   }
 
   ExecutionOptions batchBytes(long bytes) {
-    return new ExecutionOptions(devices, bytes, threads, precision, servedBy, state, maxPlans);
+    return new ExecutionOptions(devices, bytes, threads, precision, servedBy, state, maxPlans, deterministic);
   }
 
   ExecutionOptions threads(ThreadOptions wanted) {
-    return new ExecutionOptions(devices, batchBytes, wanted, precision, servedBy, state, maxPlans);
+    return new ExecutionOptions(devices, batchBytes, wanted, precision, servedBy, state, maxPlans, deterministic);
   }
 
   ExecutionOptions precision(Precision wanted) {
-    return new ExecutionOptions(devices, batchBytes, threads, wanted, servedBy, state, maxPlans);
+    return new ExecutionOptions(devices, batchBytes, threads, wanted, servedBy, state, maxPlans, deterministic);
   }
 
   ExecutionOptions servedBy(String signature) {
     return new ExecutionOptions(
-        devices, batchBytes, threads, precision, Optional.of(signature), state, maxPlans);
+        devices, batchBytes, threads, precision, Optional.of(signature), state, maxPlans, deterministic);
   }
 
   ExecutionOptions state(StatePolicy wanted) {
     return new ExecutionOptions(
-        devices, batchBytes, threads, precision, servedBy, wanted, maxPlans);
+        devices, batchBytes, threads, precision, servedBy, wanted, maxPlans, deterministic);
   }
 
   ExecutionOptions maxPlans(int most) {
-    return new ExecutionOptions(devices, batchBytes, threads, precision, servedBy, state, most);
+    return new ExecutionOptions(devices, batchBytes, threads, precision, servedBy, state, most, deterministic);
+  }
+
+  ExecutionOptions deterministic(boolean required) {
+    return new ExecutionOptions(
+        devices, batchBytes, threads, precision, servedBy, state, maxPlans, required);
   }
 
   /** Whether cutting batches was not requested. */

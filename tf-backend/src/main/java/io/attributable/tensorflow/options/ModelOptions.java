@@ -213,6 +213,19 @@ public record ModelOptions(
     return execution(execution.maxPlans(most));
   }
 
+  /**
+   * Has TensorFlow use kernels only that give the same numbers for the same inputs at each run on
+   * the same machine, where some others depend on which thread is first: what {@code
+   * tf.config.experimental.enable_op_determinism} does in Python. Some are slower; an op that has no
+   * such kernel fails with RUN_FAILED. It holds for the whole process, and so has to be said before
+   * the first model is loaded.
+   *
+   * @param required false leaves it to the environment's {@code TF_DETERMINISTIC_OPS}
+   */
+  public ModelOptions deterministic(boolean required) {
+    return execution(execution.deterministic(required));
+  }
+
   /** Limits what calls and plans may take. */
   public ModelOptions limits(LimitOptions wanted) {
     Objects.requireNonNull(wanted, "wanted");

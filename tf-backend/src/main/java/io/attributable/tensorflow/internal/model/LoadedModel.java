@@ -20,6 +20,7 @@ import io.attributable.tensorflow.internal.plan.PlanSessions;
 import io.attributable.tensorflow.internal.plan.PreparedSignature;
 import io.attributable.tensorflow.internal.plan.ServedGraph;
 import io.attributable.tensorflow.internal.plan.SignaturePlans;
+import io.attributable.tensorflow.internal.runtime.Determinism;
 import io.attributable.tensorflow.internal.runtime.Devices;
 import io.attributable.tensorflow.internal.runtime.NativeLibrary;
 import io.attributable.tensorflow.internal.runtime.RunErrors;
@@ -91,6 +92,9 @@ public final class LoadedModel implements AutoCloseable {
   public static LoadedModel load(
       Supplier<ModelDirectory> directory, ModelOptions options, RuleBook rules) {
     NativeLibrary.requireVersions();
+    if (options.execution().deterministic()) {
+      Determinism.require();
+    }
     BackgroundTask<?> library = NativeLibrary.prefetch();
     try {
       DirectorySource origin = DirectorySource.of(directory.get(), options);
