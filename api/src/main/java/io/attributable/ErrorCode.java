@@ -160,8 +160,9 @@ public enum ErrorCode {
       "There is not enough memory to explain \"%s\": %s. Request fewer examples, layers or targets"
           + " at once, cut batches with {batch-bytes}, or give the JVM more with -Xmx."),
   TOO_LATE_FOR_DETERMINISM(
-      "Deterministic kernels cannot be required any more: %s. Set TF_DETERMINISTIC_OPS=1 in the"
-          + " environment, or load the first model with ModelOptions.deterministic."),
+      "Deterministic kernels cannot be required any more: %s. Set TF_DETERMINISTIC_OPS=1 and"
+          + " TF_OVERRIDE_GLOBAL_THREADPOOL=1 in the environment, or load the first model with"
+          + " ModelOptions.deterministic."),
   CANCELLED("The call was stopped: %s."),
   TOO_MANY_CALLS(
       "\"%s\" takes no more calls: %s run already, and none ended within %s ms. Call again later,"

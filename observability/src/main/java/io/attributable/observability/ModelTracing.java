@@ -17,9 +17,9 @@ import java.util.Objects;
 /**
  * OpenTelemetry's spans of calls to models, one for each, within the span of the calling thread:
  * give it to {@link io.attributable.tensorflow.options.ModelOptions#observers}. A span is called
- * {@code attributable attribute}, by the kind of call; a plan that is made within is an event of it.
- * Safe for any number of threads. Neither inputs nor results are recorded, as these may be those of
- * a person.
+ * {@code attributable attribute}, by the kind of call; a plan that is made within is an event of
+ * it. Safe for any number of threads. Neither inputs nor results are recorded, as these may be
+ * those of a person.
  */
 public final class ModelTracing implements ModelObserver {
   private static final String SCOPE = "io.attributable";
@@ -78,7 +78,6 @@ public final class ModelTracing implements ModelObserver {
   public void planMade(PlanInfo plan) {
     Span.current()
         .addEvent(
-            "plan made",
-            Attributes.of(NODES, (long) plan.nodes(), TOOK, plan.took().toNanos()));
+            "plan made", Attributes.of(NODES, (long) plan.nodes(), TOOK, plan.took().toNanos()));
   }
 }

@@ -232,7 +232,8 @@ public final class AttributableModel implements AutoCloseable {
    */
   public PreflightReport preflight(String signature) {
     Objects.requireNonNull(signature, "signature");
-    return loaded.use(CallKind.INSPECT, () -> loaded.prepared(signature).preflight(AttributionRequest.empty()));
+    return loaded.use(
+        CallKind.INSPECT, () -> loaded.prepared(signature).preflight(AttributionRequest.empty()));
   }
 
   /**
@@ -439,8 +440,8 @@ public final class AttributableModel implements AutoCloseable {
    * @param request what will be asked; for inputs that it lacks, zeros are taken
    * @param examples how many, for those
    * @return how long such a call takes from now on
-   * @throws AttributionException as {@link #attribute}; INPUT_MISSING where zeros cannot be taken as
-   *     the shape of an input is open beyond the number of examples
+   * @throws AttributionException as {@link #attribute}; INPUT_MISSING where zeros cannot be taken
+   *     as the shape of an input is open beyond the number of examples
    */
   public Duration warmUp(AttributionRequest request, int examples) {
     Objects.requireNonNull(request, "request");

@@ -286,7 +286,8 @@ class BatchTest {
                   model
                       .loaded()
                       .use(
-                          CallKind.INSPECT, () -> {
+                          CallKind.INSPECT,
+                          () -> {
                             schedule(
                                 model,
                                 request,

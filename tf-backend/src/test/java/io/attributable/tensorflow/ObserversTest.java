@@ -78,7 +78,8 @@ class ObserversTest {
   @Test
   void failuresAreToldByTheirCode() {
     try (AttributableModel model = load()) {
-      assertThatThrownBy(Digits.request(model, Digits.images(1, 1)).target(Target.of(99))::attribute)
+      assertThatThrownBy(
+              Digits.request(model, Digits.images(1, 1)).target(Target.of(99))::attribute)
           .isInstanceOf(AttributionException.class);
       assertThatThrownBy(() -> model.predict("serving_default", Map.of()));
     }

@@ -126,7 +126,10 @@ class StateTest {
       List<float[]> parts =
           model
               .loaded()
-              .answer(CallKind.ATTRIBUTE, request.request(), () -> List.of(explain(request), explain(request)));
+              .answer(
+                  CallKind.ATTRIBUTE,
+                  request.request(),
+                  () -> List.of(explain(request), explain(request)));
       assertThat(parts).containsExactly(first, first);
       assertThat(explain(request)).isEqualTo(first);
     }
@@ -141,7 +144,8 @@ class StateTest {
       model
           .loaded()
           .answer(
-              CallKind.ATTRIBUTE, request(model, "counted").request(),
+              CallKind.ATTRIBUTE,
+              request(model, "counted").request(),
               () -> {
                 for (String signature : List.of("generated", "pure")) {
                   LayerAttribution other = request(model, signature);

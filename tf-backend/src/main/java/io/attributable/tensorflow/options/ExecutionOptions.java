@@ -65,24 +65,35 @@ public record ExecutionOptions(
   }
 
   ExecutionOptions devices(List<String> names) {
-    return new ExecutionOptions(names, batchBytes, threads, precision, servedBy, state, maxPlans, deterministic);
+    return new ExecutionOptions(
+        names, batchBytes, threads, precision, servedBy, state, maxPlans, deterministic);
   }
 
   ExecutionOptions batchBytes(long bytes) {
-    return new ExecutionOptions(devices, bytes, threads, precision, servedBy, state, maxPlans, deterministic);
+    return new ExecutionOptions(
+        devices, bytes, threads, precision, servedBy, state, maxPlans, deterministic);
   }
 
   ExecutionOptions threads(ThreadOptions wanted) {
-    return new ExecutionOptions(devices, batchBytes, wanted, precision, servedBy, state, maxPlans, deterministic);
+    return new ExecutionOptions(
+        devices, batchBytes, wanted, precision, servedBy, state, maxPlans, deterministic);
   }
 
   ExecutionOptions precision(Precision wanted) {
-    return new ExecutionOptions(devices, batchBytes, threads, wanted, servedBy, state, maxPlans, deterministic);
+    return new ExecutionOptions(
+        devices, batchBytes, threads, wanted, servedBy, state, maxPlans, deterministic);
   }
 
   ExecutionOptions servedBy(String signature) {
     return new ExecutionOptions(
-        devices, batchBytes, threads, precision, Optional.of(signature), state, maxPlans, deterministic);
+        devices,
+        batchBytes,
+        threads,
+        precision,
+        Optional.of(signature),
+        state,
+        maxPlans,
+        deterministic);
   }
 
   ExecutionOptions state(StatePolicy wanted) {
@@ -91,7 +102,8 @@ public record ExecutionOptions(
   }
 
   ExecutionOptions maxPlans(int most) {
-    return new ExecutionOptions(devices, batchBytes, threads, precision, servedBy, state, most, deterministic);
+    return new ExecutionOptions(
+        devices, batchBytes, threads, precision, servedBy, state, most, deterministic);
   }
 
   ExecutionOptions deterministic(boolean required) {

@@ -214,13 +214,16 @@ public record ModelOptions(
   }
 
   /**
-   * Has TensorFlow use kernels only that give the same numbers for the same inputs at each run on
-   * the same machine, where some others depend on which thread is first: what {@code
-   * tf.config.experimental.enable_op_determinism} does in Python. Some are slower; an op that has no
-   * such kernel fails with RUN_FAILED. It holds for the whole process, and so has to be said before
-   * the first model is loaded.
+   * Has the same inputs give the same numbers, bit by bit, at each run on the same machine,
+   * whatever else it is at. Otherwise TensorFlow sums up products by how many threads are free, so
+   * that last digits may differ under load. Each op runs on one thread then, and large batches as
+   * one part for each core; GPUs use deterministic kernels only, as {@code
+   * tf.config.experimental.enable_op_determinism} has it in Python, and an op that has none fails
+   * with RUN_FAILED. The process's environment has to be changed for it, so that it has to be said
+   * of the first model that is loaded.
    *
-   * @param required false leaves it to the environment's {@code TF_DETERMINISTIC_OPS}
+   * @param required whether it has to be so; where it cannot, loading fails with
+   *     TOO_LATE_FOR_DETERMINISM
    */
   public ModelOptions deterministic(boolean required) {
     return execution(execution.deterministic(required));

@@ -77,8 +77,8 @@ public final class LoadedModel implements AutoCloseable {
     }
     Observers observers = new Observers(options.observers());
     FrozenWeightsBudget budget = new FrozenWeightsBudget(options.frozenLimitBytes());
-    this.plans = new SignaturePlans.Shared(
-            sessions, cache, origin, options, rules, budget, observers);
+    this.plans =
+        new SignaturePlans.Shared(sessions, cache, origin, options, rules, budget, observers);
     this.state = new ModelState(sessions.model(), options.execution().state());
     this.calls = new ModelCalls(origin.file().name(), options.limits(), observers, this::free);
   }
@@ -215,7 +215,8 @@ public final class LoadedModel implements AutoCloseable {
   }
 
   /**
-   * Runs something that needs native memory, as a call or as part of one, its failures in words a user can read.
+   * Runs something that needs native memory, as a call or as part of one, its failures in words a
+   * user can read.
    *
    * @throws AttributionException MODEL_CLOSED, RUN_FAILED, LOOP_LIMIT, OUT_OF_MEMORY, CANCELLED,
    *     DEADLINE_EXCEEDED, TOO_MANY_CALLS
@@ -257,9 +258,7 @@ public final class LoadedModel implements AutoCloseable {
     requireInputs(request.inputs());
     return use(
         () -> info(kind, request),
-        state.isKept()
-            ? action
-            : () -> state.around(prepared(request).layers().graph(), action));
+        state.isKept() ? action : () -> state.around(prepared(request).layers().graph(), action));
   }
 
   private CallInfo info(CallKind kind, AttributionRequest request) {

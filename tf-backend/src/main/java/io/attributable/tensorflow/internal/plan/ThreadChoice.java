@@ -35,6 +35,10 @@ record ThreadChoice(boolean applies, double smallest, int parts) {
     boolean free =
         options.execution().threads().intraOp() == 0
             && options.config().getIntraOpParallelismThreads() == 0;
+    if (options.execution().deterministic()) {
+      boolean parts = options.optimisations().contains(Optimisation.PARALLEL_PARTS);
+      return new ThreadChoice(true, Double.POSITIVE_INFINITY, parts ? cores : 1);
+    }
     boolean wanted = options.optimisations().contains(Optimisation.SINGLE_THREADS);
     boolean applies = wanted && free && cores > 1 && (own.equals("1") || own.equals("true"));
     boolean cut = applies && options.optimisations().contains(Optimisation.PARALLEL_PARTS);

@@ -60,7 +60,9 @@ public final class RequestRunner {
    */
   public Attributions attribute(AttributionRequest request) {
     Attributions results =
-        model.answer(CallKind.ATTRIBUTE, request,
+        model.answer(
+            CallKind.ATTRIBUTE,
+            request,
             () ->
                 model
                     .servedBy()
@@ -74,7 +76,8 @@ public final class RequestRunner {
     return model.servedBy().isPresent()
         ? attribute(request.request())
         : ResultAssembler.withFeatures(
-            request.request(), model.answer(CallKind.ATTRIBUTE, request.request(), () -> run(request)));
+            request.request(),
+            model.answer(CallKind.ATTRIBUTE, request.request(), () -> run(request)));
   }
 
   /** Looks up the words of a request. */
@@ -95,7 +98,9 @@ public final class RequestRunner {
    */
   public Map<Target, Attributions> attributeTargets(
       AttributionRequest request, @Nullable List<Target> named) {
-    return model.answer(CallKind.ATTRIBUTE, request,
+    return model.answer(
+        CallKind.ATTRIBUTE,
+        request,
         () -> {
           TargetList several = named == null ? null : TargetList.of(named);
           PreparedRequest prepared = prepared(request);
@@ -115,7 +120,8 @@ public final class RequestRunner {
     OutputTensor output = request.requireOutput("all targets");
     try (PlanLease plan = request.plan(TargetKind.INDICES, model.batching().firstDevice());
         PlanExecutor executor = new PlanExecutor(request, plan.plan(), RunMeter.NONE)) {
-      Shape shape = model.answer(CallKind.ATTRIBUTE, request.request(), () -> executor.outputShape(true));
+      Shape shape =
+          model.answer(CallKind.ATTRIBUTE, request.request(), () -> executor.outputShape(true));
       return TargetList.all(output.name(), shape);
     }
   }
@@ -125,7 +131,10 @@ public final class RequestRunner {
     try (PlanLease plan = request.plan(targets.kind(), model.batching().firstDevice())) {
       // A look at the examples runs the model, but is no part of what comes of them.
       EvaluationSchedule schedule =
-          model.answer(CallKind.ATTRIBUTE, request.request(), () -> EvaluationSchedule.of(model, request, targets, plan));
+          model.answer(
+              CallKind.ATTRIBUTE,
+              request.request(),
+              () -> EvaluationSchedule.of(model, request, targets, plan));
       return schedule.run(this::evaluate);
     }
   }

@@ -55,6 +55,9 @@ public final class SessionConfig {
     }
     apply(options.execution().precision(), graph.getRewriteOptionsBuilder());
     apply(options.execution().threads(), config);
+    if (options.execution().deterministic()) {
+      config.setIntraOpParallelismThreads(1);
+    }
     if (options.loopLimit() > 0) {
       keepChecks(graph.getRewriteOptionsBuilder());
     }

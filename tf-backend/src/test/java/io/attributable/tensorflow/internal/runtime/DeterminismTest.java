@@ -27,8 +27,7 @@ class DeterminismTest {
     public static void main(String[] arguments) {
       for (String wanted : arguments) {
         ModelOptions options = ModelOptions.defaults().deterministic(wanted.equals("yes"));
-        try (AttributableModel model =
-            AttributableModel.load(Fixtures.model("digits"), options)) {
+        try (AttributableModel model = AttributableModel.load(Fixtures.model("digits"), options)) {
           LayerAttribution.on(model)
               .layers("conv2")
               .output("logits")
@@ -61,8 +60,8 @@ class DeterminismTest {
         .contains(
             "no: answered\nyes: [TooLateForDeterminism] Deterministic kernels cannot be required"
                 + " any more: TensorFlow is at work in this process already. Set"
-                + " TF_DETERMINISTIC_OPS=1 in the environment, or load the first model with"
-                + " ModelOptions.deterministic.");
+                + " TF_DETERMINISTIC_OPS=1 and TF_OVERRIDE_GLOBAL_THREADPOOL=1 in the environment,"
+                + " or load the first model with ModelOptions.deterministic.");
   }
 
   @Test
@@ -83,8 +82,10 @@ class DeterminismTest {
             .redirectErrorStream(true);
     builder.command().addAll(List.of(arguments));
     builder.environment().remove("TF_DETERMINISTIC_OPS");
+    builder.environment().remove("TF_OVERRIDE_GLOBAL_THREADPOOL");
     if (environment) {
       builder.environment().put("TF_DETERMINISTIC_OPS", "1");
+      builder.environment().put("TF_OVERRIDE_GLOBAL_THREADPOOL", "true");
     }
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

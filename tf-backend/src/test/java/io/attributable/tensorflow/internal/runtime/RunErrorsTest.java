@@ -34,7 +34,8 @@ class RunErrorsTest {
               () ->
                   Internals.loaded(model)
                       .use(
-                          CallKind.INSPECT, () -> {
+                          CallKind.INSPECT,
+                          () -> {
                             throw new OutOfMemoryError("Physical memory usage is too high");
                           }))
           .isInstanceOfSatisfying(
