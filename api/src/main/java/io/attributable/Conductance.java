@@ -60,7 +60,7 @@ public record Conductance(
     Objects.requireNonNull(baseline, "baseline");
     Objects.requireNonNull(quadrature, "quadrature");
     Objects.requireNonNull(gradientAt, "gradientAt");
-    PathMethod.check("conductance", steps, tolerance);
+    PathMethod.check("conductance", steps, quadrature, tolerance);
   }
 
   @Override

@@ -59,7 +59,7 @@ public record IntegratedGradients(
   public IntegratedGradients {
     Objects.requireNonNull(baseline, "baseline");
     Objects.requireNonNull(quadrature, "quadrature");
-    PathMethod.check("integrated-gradients", steps, tolerance);
+    PathMethod.check("integrated-gradients", steps, quadrature, tolerance);
     if (local && tolerance > 0) {
       throw Methods.invalid(
           "integrated-gradients", "tolerance", tolerance, "local attributions have no delta");

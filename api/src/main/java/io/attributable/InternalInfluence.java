@@ -43,7 +43,7 @@ public record InternalInfluence(
   public InternalInfluence {
     Objects.requireNonNull(baseline, "baseline");
     Objects.requireNonNull(quadrature, "quadrature");
-    PathMethod.check("internal-influence", steps, 0);
+    PathMethod.check("internal-influence", steps, quadrature, 0);
   }
 
   /** None: there is no delta. */

@@ -1,5 +1,7 @@
 package io.attributable;
 
+import java.util.Objects;
+
 /**
  * A method that evaluates the model along a path from a baseline to the input. A model is evaluated
  * at many points at once, as many as fit into the budget of bytes of a run.
@@ -30,9 +32,17 @@ public sealed interface PathMethod extends BaselineMethod
   double tolerance();
 
   /** Requires values that make sense. */
-  static void check(String method, int steps, double tolerance) {
+  static void check(String method, int steps, Quadrature quadrature, double tolerance) {
+    Objects.requireNonNull(quadrature, "quadrature");
     if (steps < 1) {
       throw Methods.invalid(method, "steps", steps, "it must be at least 1");
+    }
+    if (steps > quadrature.mostSteps()) {
+      throw Methods.invalid(
+          method,
+          "steps",
+          steps,
+          "it must be at most %d with %s".formatted(quadrature.mostSteps(), quadrature.word()));
     }
     if (!(tolerance >= 0) || Double.isInfinite(tolerance)) {
       throw Methods.invalid(method, "tolerance", tolerance, "it must be a number from 0 on");

@@ -1,5 +1,7 @@
 package io.attributable;
 
+import java.util.Locale;
+
 /**
  * Where an integral along a path from 0 to 1 is evaluated, and with which weights. The weights of
  * each rule sum to 1.
@@ -18,5 +20,20 @@ public enum Quadrature {
   /** {@code (k + 1/2) / steps} for k from 0. */
   RIEMANN_MIDDLE,
   /** Both ends and equal distances between, the ends with half the weight. */
-  TRAPEZOID
+  TRAPEZOID;
+
+  /** The zeros take time in proportion to the square of their number: a second for so many. */
+  private static final int MOST_ZEROS = 10_000;
+
+  private static final int MOST = 10_000_000;
+
+  /** How many steps a path may have by it. */
+  int mostSteps() {
+    return this == GAUSS_LEGENDRE ? MOST_ZEROS : MOST;
+  }
+
+  /** As requests have it: {@code gauss-legendre}. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 }

@@ -50,7 +50,7 @@ public record Xrai(
    * @throws AttributionException METHOD_PARAMETER
    */
   public Xrai {
-    PathMethod.check(NAME, steps, 0);
+    PathMethod.check(NAME, steps, Quadrature.GAUSS_LEGENDRE, 0);
     if (!(low <= high)) {
       throw Methods.invalid(NAME, "low", low, "it must be at most high, which is " + high);
     }

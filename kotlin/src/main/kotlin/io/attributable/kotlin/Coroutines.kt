@@ -6,7 +6,6 @@ import io.attributable.tensorflow.AttributableModel
 import io.attributable.tensorflow.LayerAttribution
 import io.attributable.tensorflow.generated.ExplainerRequest
 import kotlinx.coroutines.CoroutineDispatcher
-import kotlinx.coroutines.withContext
 import org.tensorflow.ndarray.NdArray
 
 /**
@@ -16,8 +15,8 @@ import org.tensorflow.ndarray.NdArray
  * val why = explainer.shapes().image(pixels).attribute(on = Dispatchers.Default) { target = targetOf(7) }
  * ```
  *
- * A request that is cancelled before it begins to run does not run. Once TensorFlow computes, it
- * computes to the end; the caller then learns of the cancellation.
+ * A request that is cancelled does not run, or is stopped: between its runs, and within a run at the
+ * next of the large operations. `withTimeout` works in the same way.
  *
  * @throws io.attributable.AttributionException as [ExplainerRequest.attribute]
  */
@@ -26,7 +25,7 @@ public suspend fun <A : Any> ExplainerRequest<A>.attribute(
     options: AttributionScope.() -> Unit = {},
 ): A {
     val request = AttributionScope().apply(options).applyTo(this)
-    return withContext(on) { request.attribute() }
+    return stoppable(on) { request.attribute() }
 }
 
 /**

@@ -12,7 +12,6 @@ import kotlinx.coroutines.flow.buffer
 import kotlinx.coroutines.flow.catch
 import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.flow.map
-import kotlinx.coroutines.withContext
 
 /**
  * The attributions of a flow of batches, in the order of the batches.
@@ -26,7 +25,7 @@ import kotlinx.coroutines.withContext
  * Batches are taken from upstream only as fast as attributions are collected: at any time, at most
  * [concurrency] batches have been taken whose attributions have not been handed on. So neither
  * batches nor results pile up, however slow the collector. The flow is cold; cancelling its
- * collection ends it after the runs that TensorFlow has begun.
+ * collection stops the runs that TensorFlow has begun.
  *
  * @param on the dispatcher that runs the model
  * @param concurrency how many batches are explained at once
@@ -40,7 +39,7 @@ public fun <B, A> Flow<B>.attributions(
 ): Flow<A> {
     require(concurrency >= 1) { "concurrency $concurrency is below 1" }
     return if (concurrency == 1) {
-        map { batch -> withContext(on) { explain(batch) } }
+        map { batch -> stoppable(on) { explain(batch) } }
     } else {
         concurrently(on, concurrency, explain)
     }
@@ -71,7 +70,7 @@ public fun LayerAttribution.attributeAll(
     var failure: Throwable? = null
     val explain: suspend () -> Unit = {
         val results =
-            withContext(on) {
+            stoppable(on) {
                 attributeAll(window, options.progress {}).use { it.asSequence().toList() }
             }
         window.clear()
@@ -98,7 +97,7 @@ private fun <B, A> Flow<B>.concurrently(
 ): Flow<A> = flow {
     coroutineScope {
         // One more than the buffer holds is waited for downstream, and one waits to get into it.
-        map { batch -> async(on) { explain(batch) } }
+        map { batch -> async { stoppable(on) { explain(batch) } } }
             .buffer(concurrency - 2)
             .collect { emit(it.await()) }
     }

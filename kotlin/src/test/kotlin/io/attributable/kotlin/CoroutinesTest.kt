@@ -1,17 +1,25 @@
 package io.attributable.kotlin
 
+import io.attributable.Quadrature
+import io.attributable.tensorflow.AttributableModel
 import io.attributable.tensorflow.LayerGradientXActivation
 import io.attributable.testing.Closeness.assertClose
 import java.util.concurrent.Executors
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.CoroutineStart
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.TimeoutCancellationException
 import kotlinx.coroutines.asCoroutineDispatcher
+import kotlinx.coroutines.cancelAndJoin
+import kotlinx.coroutines.delay
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.test.StandardTestDispatcher
 import kotlinx.coroutines.test.runTest
+import kotlinx.coroutines.withTimeout
 import org.assertj.core.api.Assertions.assertThat
 import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.assertThrows
 
 class CoroutinesTest {
     private val inputs = mapOf("image" to DigitModel.four)
@@ -81,4 +89,36 @@ class CoroutinesTest {
 
         assertThat(job.isCancelled).isTrue()
     }
+
+    @Test
+    fun `a request that is cancelled while it runs is stopped`() = runBlocking {
+        DigitModel.load().use { model ->
+            val job = launch { explainForLong(model) }
+            while (model.status().callsInFlight() == 0) delay(1)
+
+            withTimeout(30_000) { job.cancelAndJoin() }
+
+            assertThat(job.isCancelled).isTrue()
+            assertThat(model.status().callsInFlight()).isZero()
+        }
+        Unit
+    }
+
+    @Test
+    fun `a request whose time is over is stopped`() {
+        DigitModel.load().use { model ->
+            assertThrows<TimeoutCancellationException> {
+                runBlocking { withTimeout(100) { explainForLong(model) } }
+            }
+
+            assertThat(model.status().callsInFlight()).isZero()
+        }
+    }
+
+    /** Takes minutes, in many runs. */
+    private suspend fun explainForLong(model: AttributableModel) =
+        model.attribute("conv1", inputs = inputs, on = Dispatchers.Default) {
+            target = targetOf(7)
+            method = integratedGradients(steps = 5_000_000, quadrature = Quadrature.RIEMANN_MIDDLE)
+        }
 }
