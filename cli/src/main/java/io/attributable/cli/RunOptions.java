@@ -69,6 +69,11 @@ final class RunOptions {
   private StatePolicy state = StatePolicy.KEEP;
 
   @Option(
+      names = "--deterministic",
+      description = "Give the same numbers for the same inputs, bit by bit: slower.")
+  private boolean deterministic;
+
+  @Option(
       names = "--plan-bytes",
       paramLabel = "N",
       description =
@@ -98,6 +103,7 @@ final class RunOptions {
     options =
         options
             .limits(limits())
+            .deterministic(deterministic)
             .devices(devices)
             .precision(precision)
             .state(state)

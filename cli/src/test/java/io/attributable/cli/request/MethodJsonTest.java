@@ -133,7 +133,8 @@ class MethodJsonTest {
             + " \"gradient-shap\"",
         "'steps': {'a': 1}; METHOD_PARAMETER; \"steps\" cannot be \"{a=1}\": it must be a whole",
         "'steps': 0; METHOD_PARAMETER; \"steps\" cannot be \"0\": it must be at least 1",
-        "'steps': 10001; METHOD_PARAMETER; \"steps\" cannot be \"10001\": it must be at most 10000 with gauss-legendre",
+        "'steps': 10001; METHOD_PARAMETER; \"steps\" cannot be \"10001\": it must be at most 10000"
+            + " with gauss-legendre",
       })
   void whatCannotBeIsTold(String parameter, ErrorCode code, String message) {
     assertThatExceptionOfType(AttributionException.class)
