@@ -13,21 +13,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Explains the examples that are in flight: those that fit together in one run. */
 public final class ExampleWindow {
   /** An example and its index. */
   private record Indexed(int index, Example example, Target target) {}
-
-  /** What ends a call, whatever its examples are. */
-  private static final Set<ErrorCode> ENDS_ALL =
-      Set.of(
-          ErrorCode.MODEL_CLOSED,
-          ErrorCode.CANCELLED,
-          ErrorCode.DEADLINE_EXCEEDED,
-          ErrorCode.TOO_MANY_CALLS);
 
   private final AttributionRequest request;
   private final ExampleOptions options;
@@ -81,7 +72,7 @@ public final class ExampleWindow {
         put(batch.get(i), before, results, Optional.of(explained.get(i)), Optional.empty());
       }
     } catch (AttributionException e) {
-      if (ENDS_ALL.contains(e.code())) {
+      if (endsAll(e.code())) {
         throw e;
       }
       if (batch.size() == 1) {
@@ -91,6 +82,14 @@ public final class ExampleWindow {
       run(batch.subList(0, batch.size() / 2), before, results);
       run(batch.subList(batch.size() / 2, batch.size()), before, results);
     }
+  }
+
+  /** Whether a failure ends the call, whatever its examples are. */
+  private static boolean endsAll(ErrorCode code) {
+    return switch (code) {
+      case MODEL_CLOSED, CANCELLED, DEADLINE_EXCEEDED, TOO_MANY_CALLS -> true;
+      default -> false;
+    };
   }
 
   private static void put(
