@@ -47,7 +47,7 @@ public final class GoldenCheck {
     }
   }
 
-  private static void compare(GoldenCase golden, Attribution actual, ExpectedLayer expected) {
+  static void compare(GoldenCase golden, Attribution actual, ExpectedLayer expected) {
     List<NdArray<?>> arrays = expected.tensors();
     assertThat(actual.tensors()).as("tensors of " + golden).hasSize(arrays.size());
     for (int i = 0; i < arrays.size(); i++) {
@@ -65,10 +65,15 @@ public final class GoldenCheck {
 
   /** A case as a user would ask it. */
   public static LayerAttribution request(AttributableModel model, GoldenCase golden) {
+    return request(model, golden, golden.layers());
+  }
+
+  /** The same for other layers. */
+  static LayerAttribution request(AttributableModel model, GoldenCase golden, List<String> layers) {
     LayerAttribution request =
         LayerGradientXActivation.on(model)
             .signature(golden.signature())
-            .layers(golden.layers().toArray(String[]::new))
+            .layers(layers.toArray(String[]::new))
             .port(golden.port())
             .mode(golden.mode())
             .output(golden.output())

@@ -65,10 +65,8 @@ class GoldenTest {
     ModelOptions options = options(weights);
     AttributableModel loaded = AttributableModel.load(Fixtures.model(model), options);
     Stream<DynamicTest> tests =
-        cases.stream()
-            .map(
-                golden ->
-                    DynamicTest.dynamicTest(golden.id(), () -> GoldenCheck.check(loaded, golden)));
+        GoldenGroup.of(cases).stream()
+            .map(group -> DynamicTest.dynamicTest(group.name(), () -> group.check(loaded)));
     DynamicTest close = DynamicTest.dynamicTest("closes", loaded::close);
     return DynamicContainer.dynamicContainer(model, Stream.concat(tests, Stream.of(close)));
   }
