@@ -189,4 +189,22 @@ public record AttributionRequest(
         wanted,
         features);
   }
+
+  /** The same request with the explained output beside the results. */
+  public AttributionRequest withPrediction() {
+    return new AttributionRequest(
+        signature,
+        layers,
+        allLayers,
+        method,
+        output,
+        target,
+        inputs,
+        gradientWeights,
+        unusedLayer,
+        reduction,
+        true,
+        smoothing,
+        features);
+  }
 }

@@ -217,6 +217,16 @@ public final class ExplainerRequest<A> {
     return results(request.attributeAllTargets());
   }
 
+  /**
+   * The result that attributions of this request are, however they were computed: as evidence, say.
+   *
+   * @param attributions of {@link #request()}
+   */
+  public A result(Attributions attributions) {
+    Objects.requireNonNull(attributions, "attributions");
+    return result.apply(attributions);
+  }
+
   private Map<Target, A> results(Map<Target, Attributions> byTarget) {
     Map<Target, A> results = new LinkedHashMap<>();
     byTarget.forEach((target, attributions) -> results.put(target, result.apply(attributions)));

@@ -1,0 +1,26 @@
+package io.attributable.evidence.key;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
+
+/** Keys for tests. */
+public final class Keys {
+  private Keys() {}
+
+  /** A new pair. */
+  public static KeyPair of(String algorithm) {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+      if (algorithm.equals("EC")) {
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+      } else if (algorithm.equals("RSA")) {
+        generator.initialize(2048);
+      }
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
