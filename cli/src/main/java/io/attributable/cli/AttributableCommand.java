@@ -32,6 +32,9 @@ import picocli.CommandLine.Spec;
       CardCommand.class,
       BenchCommand.class,
       ServeCommand.class,
+      AuditCommand.class,
+      ReplayCommand.class,
+      RedactCommand.class,
       DemoCommand.class
     })
 public final class AttributableCommand implements Runnable, Terminal {

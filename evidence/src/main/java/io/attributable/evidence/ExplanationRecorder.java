@@ -30,9 +30,8 @@ import java.util.Objects;
  * }</pre>
  *
  * <p>The explained output is always asked for, too, so that records have F(x); results have it as
- * requests say. Immutable, safe for
- * any number of threads; each method that begins with {@code to} or {@code with} gives a changed
- * copy. Holds no native memory; the model must stay open.
+ * requests say. Immutable, safe for any number of threads; each method that begins with {@code to}
+ * or {@code with} gives a changed copy. Holds no native memory; the model must stay open.
  */
 public final class ExplanationRecorder {
   private final AttributableModel model;

@@ -15,8 +15,8 @@ import java.util.Optional;
  * @param byInput of these inputs
  * @param baselines of arrays of baselines; {@link Kept#VALUES} unless told otherwise
  * @param attributions of attributions and outputs; {@link Kept#VALUES} unless told otherwise
- * @param reasons how many {@linkplain io.attributable.Reasons reasons} of each example are kept
- *     with its outcome; 0 for none
+ * @param reasons how many {@linkplain io.attributable.Reasons reasons} of each example are kept; 0
+ *     for none
  * @param side which reasons
  * @param clock tells the time of records
  */
@@ -71,7 +71,7 @@ public record RecordOptions(
     return new RecordOptions(inputs, byInput, baselines, kept, reasons, side, clock);
   }
 
-  /** Keeps the features that spoke most against the target, or for it, with each outcome. */
+  /** Keeps the features that spoke most against the target, or for it, of each example. */
   public RecordOptions reasons(int count, ReasonSide wanted) {
     return new RecordOptions(inputs, byInput, baselines, attributions, count, wanted, clock);
   }

@@ -73,7 +73,14 @@ final class ResultJson {
       ArrayNode leftOut = json.putArray("leftOut");
       attributions.leftOut().forEach(layer -> leftOut.add(layer.layer()));
     }
+    Optional<Reasons> reasons = reasons();
     for (int i = 0; i < examples; i++) {
+      String example = "example/" + i;
+      int at = i;
+      reasons.ifPresent(
+          found ->
+              parts.add(
+                  example + "/reasons/" + number, reasons(found, at), options.attributions()));
       parts.add("example/" + i + "/outcome/" + number, outcome(i), options.attributions());
       parts.add("example/" + i + "/attributions/" + number, rows(i), options.attributions());
     }
@@ -126,7 +133,6 @@ final class ResultJson {
                 entry.set("delta", CanonicalJson.number(found.delta().get(example)));
               });
     }
-    reasons().ifPresent(found -> json.set("reasons", reasons(found, example)));
     return json;
   }
 

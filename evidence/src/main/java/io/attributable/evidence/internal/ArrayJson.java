@@ -10,7 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.ObjLongConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.tensorflow.ndarray.BooleanNdArray;
 import org.tensorflow.ndarray.ByteNdArray;
 import org.tensorflow.ndarray.DoubleNdArray;
@@ -120,12 +121,12 @@ public final class ArrayJson {
     String dtype = json.path("dtype").asText();
     if (dtype.equals("string")) {
       NdArray<String> array = NdArrays.ofObjects(String.class, shape);
-      fill(array, json, (bytes, index) -> new String(bytes, StandardCharsets.UTF_8));
+      fill(array, json, bytes -> new String(bytes, StandardCharsets.UTF_8));
       return array;
     }
     if (dtype.equals("bytes")) {
       NdArray<byte[]> array = NdArrays.ofObjects(byte[].class, shape);
-      fill(array, json, (bytes, index) -> bytes);
+      fill(array, json, bytes -> bytes);
       return array;
     }
     byte[] data = Base64.getDecoder().decode(json.path("data").asText());
@@ -135,51 +136,33 @@ public final class ArrayJson {
     return numbers(dtype, shape, ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN));
   }
 
-  private interface Decoding<T> {
-    T of(byte[] bytes, long index);
-  }
-
-  private static <T> void fill(NdArray<T> array, JsonNode json, Decoding<T> decoding) {
+  private static <T> void fill(NdArray<T> array, JsonNode json, Function<byte[], T> decoding) {
     Iterator<JsonNode> data = json.path("data").iterator();
     array
         .scalars()
         .forEachIndexed(
             (at, scalar) ->
                 array.setObject(
-                    decoding.of(Base64.getDecoder().decode(data.next().asText()), 0), at));
+                    decoding.apply(Base64.getDecoder().decode(data.next().asText())), at));
   }
 
   private static NdArray<?> numbers(String dtype, Shape shape, ByteBuffer data) {
-    switch (dtype) {
-      case "float32":
-        FloatNdArray floats = NdArrays.ofFloats(shape);
-        return each(floats, (scalar, at) -> scalar.setFloat(data.getFloat()));
-      case "float64":
-        DoubleNdArray doubles = NdArrays.ofDoubles(shape);
-        return each(doubles, (scalar, at) -> scalar.setDouble(data.getDouble()));
-      case "int32":
-        IntNdArray ints = NdArrays.ofInts(shape);
-        return each(ints, (scalar, at) -> scalar.setInt(data.getInt()));
-      case "int64":
-        LongNdArray longs = NdArrays.ofLongs(shape);
-        return each(longs, (scalar, at) -> scalar.setLong(data.getLong()));
-      case "int16":
-        ShortNdArray shorts = NdArrays.ofShorts(shape);
-        return each(shorts, (scalar, at) -> scalar.setShort(data.getShort()));
-      case "int8":
-        ByteNdArray bytes = NdArrays.ofBytes(shape);
-        return each(bytes, (scalar, at) -> scalar.setByte(data.get()));
-      case "bool":
-        BooleanNdArray flags = NdArrays.ofBooleans(shape);
-        return each(flags, (scalar, at) -> scalar.setBoolean(data.get() != 0));
-      default:
-        throw new IllegalArgumentException("\"" + dtype + "\" is no dtype of records");
-    }
+    return switch (dtype) {
+      case "float32" -> each(NdArrays.ofFloats(shape), scalar -> scalar.setFloat(data.getFloat()));
+      case "float64" ->
+          each(NdArrays.ofDoubles(shape), scalar -> scalar.setDouble(data.getDouble()));
+      case "int32" -> each(NdArrays.ofInts(shape), scalar -> scalar.setInt(data.getInt()));
+      case "int64" -> each(NdArrays.ofLongs(shape), scalar -> scalar.setLong(data.getLong()));
+      case "int16" -> each(NdArrays.ofShorts(shape), scalar -> scalar.setShort(data.getShort()));
+      case "int8" -> each(NdArrays.ofBytes(shape), scalar -> scalar.setByte(data.get()));
+      case "bool" -> each(NdArrays.ofBooleans(shape), scalar -> scalar.setBoolean(data.get() != 0));
+      default -> throw new IllegalArgumentException("\"" + dtype + "\" is no dtype of records");
+    };
   }
 
   @SuppressWarnings("unchecked") // The scalars of an array are arrays of its class.
-  private static <A extends NdArray<?>> A each(A array, ObjLongConsumer<A> action) {
-    array.scalars().forEach(scalar -> action.accept((A) scalar, 0));
+  private static <A extends NdArray<?>> A each(A array, Consumer<A> action) {
+    array.scalars().forEach(scalar -> action.accept((A) scalar));
     return array;
   }
 

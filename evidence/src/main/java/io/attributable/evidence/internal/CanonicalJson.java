@@ -60,6 +60,15 @@ public final class CanonicalJson {
     return MAPPER.readTree(text);
   }
 
+  /** The same tree as a reader makes it of the only form. */
+  public static JsonNode normal(JsonNode json) {
+    try {
+      return read(text(json));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
   /** A number; a text where JSON has no such number. */
   public static JsonNode number(double value) {
     boolean none = !Double.isFinite(value) || (value == 0 && 1 / value < 0);
@@ -71,6 +80,9 @@ public final class CanonicalJson {
 
   /** A whole number; a text where doubles do not have it. */
   public static JsonNode whole(long value) {
+    if (value == (int) value) {
+      return JsonNodeFactory.instance.numberNode((int) value); // As a reader makes it.
+    }
     return value > -EXACT && value < EXACT
         ? JsonNodeFactory.instance.numberNode(value)
         : TextNode.valueOf(String.valueOf(value));

@@ -83,7 +83,9 @@ class RecordingTest {
     Recorded<Attributions> recorded =
         ExplanationRecorder.of(model)
             .with(options().input("image", Kept.VALUES))
-            .attribute(request().target(Target.of(-1)).withPrediction(), CallerFields.of("decision", "4711"));
+            .attribute(
+                request().target(Target.of(-1)).withPrediction(),
+                CallerFields.of("decision", "4711"));
     EvidenceRecord record = recorded.record();
     assertThat(record.time()).isEqualTo("2026-03-01T12:00:00Z");
     assertThat(record.body().at("/model/graph").asText()).matches("sha256:[0-9a-f]{64}");

@@ -1,0 +1,146 @@
+package io.attributable.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.attributable.testing.Fixtures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvidenceCommandsTest {
+  private static final Path MODEL = Fixtures.model("digits");
+  private static final Path IMAGES = Fixtures.root().resolve("digits/images.npy");
+  private static final Pattern HEAD = Pattern.compile("entry (\\d+), (sha256:[0-9a-f]{64})");
+
+  @TempDir private Path folder;
+
+  private CommandRun explain(Object... more) {
+    Object[] words = {
+      "explain",
+      MODEL,
+      "--layer",
+      "conv2",
+      "--input",
+      "image=" + IMAGES,
+      "--target",
+      "7",
+      "--out",
+      folder.resolve("out"),
+      "--evidence",
+      folder.resolve("log"),
+    };
+    Object[] all = new Object[words.length + more.length];
+    System.arraycopy(words, 0, all, 0, words.length);
+    System.arraycopy(more, 0, all, words.length, more.length);
+    return CommandRun.of(all);
+  }
+
+  private CommandRun audit(Object... more) {
+    Object[] all = new Object[2 + more.length];
+    all[0] = "audit";
+    all[1] = folder.resolve("log");
+    System.arraycopy(more, 0, all, 2, more.length);
+    return CommandRun.of(all);
+  }
+
+  @Test
+  void explanationsAreRecordedAuditedAndRedacted() throws IOException {
+    CommandRun first = explain("--evidence-field", "decision=4711");
+    assertThat(first.err()).isEmpty();
+    Matcher head = HEAD.matcher(first.out());
+    assertThat(head.find()).isTrue();
+    assertThat(explain("--evidence-inputs", "values").status()).isZero();
+    CommandRun whole = audit("--expect-head", head.group(2));
+    assertThat(whole.out()).contains("Whole: 4 entries, 2 records", "2 entries after the expected");
+    assertThat(whole.status()).isZero();
+    CommandRun redacted =
+        CommandRun.of(
+            "redact",
+            folder.resolve("log") + "#1",
+            "--part",
+            "example/1",
+            "--reason",
+            "erasure 17");
+    assertThat(redacted.out()).contains("parts of");
+    assertThat(audit("--json").out()).contains("\"whole\" : true", "\"redacted\" : 3");
+    Path file = folder.resolve("log/000001.jsonl");
+    Files.writeString(file, Files.readString(file).replace("field/decision", "field/decisiom"));
+    CommandRun changed = audit();
+    assertThat(changed.status()).isEqualTo(1);
+    assertThat(changed.out()).contains("000001.jsonl:2: changed: Entry 1");
+  }
+
+  @Test
+  void aLogThatIsCutIsFoundByItsHead() throws IOException {
+    assertThat(explain().status()).isZero();
+    Matcher head = HEAD.matcher(audit().out());
+    assertThat(head.find()).isTrue();
+    Path file = folder.resolve("log/000001.jsonl");
+    Files.writeString(file, Files.readAllLines(file).get(0) + "\n");
+    assertThat(audit().status()).isZero();
+    CommandRun cut = audit("--expect-head", head.group(2));
+    assertThat(cut.status()).isEqualTo(1);
+    assertThat(cut.out()).contains("head-missing: Entry sha256:");
+  }
+
+  private CommandRun replay(String model, Object... more) {
+    Object[] all = new Object[4 + more.length];
+    all[0] = "replay";
+    all[1] = folder.resolve("log");
+    all[2] = "--model";
+    all[3] = Fixtures.model(model);
+    System.arraycopy(more, 0, all, 4, more.length);
+    return CommandRun.of(all);
+  }
+
+  @Test
+  void recordsAreReplayed() {
+    assertThat(explain("--evidence-inputs", "values").status()).isZero();
+    CommandRun same = replay("digits");
+    assertThat(same.err()).isEmpty();
+    assertThat(same.out()).contains("exact, 24 of 24 parts equal");
+    assertThat(same.status()).isZero();
+    CommandRun other = replay("k3_save_mlp");
+    assertThat(other.status()).isEqualTo(2);
+    assertThat(explain().status()).isZero();
+    assertThat(replay("digits").err()).contains("[EvidenceRecord]", "Give it, where only its hash");
+    assertThat(replay("digits", "--input", "image=" + IMAGES, "--json").out())
+        .contains("\"verdict\":\"exact\"");
+    Path others = Fixtures.golden().resolve("digits/four.image.npy");
+    assertThat(replay("digits", "--input", "image=" + others).err())
+        .contains("[EvidenceInput]", "it is float32[4,8,8,1], but was float32[12,8,8,1]");
+    assertThat(CommandRun.of("replay", folder.resolve("log") + "#9", "--model", MODEL).err())
+        .contains("[EvidenceRecord] Record #9", "no such record");
+  }
+
+  @Test
+  void whatCannotBeUsedIsRefused() {
+    assertThat(audit().err()).contains("[EvidenceLog]", "there is no log");
+    assertThat(explain("--evidence-key", folder.resolve("none.pem")).err())
+        .contains("[EvidenceKey]", "it does not exist");
+    assertThat(explain("--evidence-inputs", "all").err()).contains("[Usage]", "values, hash or");
+    assertThat(explain("--evidence-field", "x").err()).contains("[Usage]", "NAME=VALUE");
+    assertThat(CommandRun.of("redact", folder, "--part", "x", "--reason", "y").err())
+        .contains("is not LOG#N");
+    assertThat(
+            CommandRun.of(
+                    "explain",
+                    MODEL,
+                    "--layer",
+                    "conv2",
+                    "--input",
+                    "image=" + IMAGES,
+                    "--target",
+                    "7",
+                    "--out",
+                    folder.resolve("o"),
+                    "--evidence-field",
+                    "a=b")
+                .err())
+        .contains("no log is named");
+  }
+}
