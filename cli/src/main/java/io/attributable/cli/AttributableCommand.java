@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       CardCommand.class,
       BenchCommand.class,
       ServeCommand.class,
+      DiffCommand.class,
       AuditCommand.class,
       ReplayCommand.class,
       RedactCommand.class,

@@ -41,25 +41,7 @@ final class ModelExplainer implements Explainer {
   public Reply explain(String id, Request request) {
     SignatureDescription signature =
         request.signature().map(model::signature).orElseGet(model::defaultSignature);
-    LayerAttribution attribution =
-        LayerAttribution.on(model)
-            .signature(signature.name())
-            .port(request.port())
-            .layers(request.layers().toArray(String[]::new))
-            .method(request.method())
-            .output(request.output().orElse(null))
-            .target(request.target())
-            .unusedLayer(request.unused())
-            .reduce(request.reduction())
-            .features(request.features());
-    request.smoothing().ifPresent(attribution::smooth);
-    request.weights().map(ModelExplainer::array).ifPresent(attribution::gradientWeights);
-    if (request.allLayers()) {
-      attribution.allLayers();
-    }
-    if (request.prediction()) {
-      attribution.withPrediction();
-    }
+    LayerAttribution attribution = RequestedAttribution.of(model, signature.name(), request);
     ReadInputs read = read(signature, request);
     read.arrays().forEach((input, values) -> attribution.input(input, values));
     return request
@@ -110,9 +92,5 @@ final class ModelExplainer implements Explainer {
 
   private static ReplyNames names(Request request, ReadInputs read) {
     return new ReplyNames(request.classes().names(), request.target(), read.notes());
-  }
-
-  private static double[] array(List<Double> numbers) {
-    return numbers.stream().mapToDouble(Double::doubleValue).toArray();
   }
 }

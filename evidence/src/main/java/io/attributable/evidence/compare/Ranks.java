@@ -52,7 +52,7 @@ final class Ranks {
       squares += left * left;
       otherSquares += right * right;
     }
-    return products / (Math.sqrt(squares) * Math.sqrt(otherSquares));
+    return products / Math.sqrt(squares * otherSquares);
   }
 
   /**
@@ -76,7 +76,7 @@ final class Ranks {
     long swaps = sort(right, new double[right.length], 0, right.length);
     long tiedRight = tied(right, right);
     double agreeing = pairs - tiedLeft - tiedRight + tiedBoth - 2.0 * swaps;
-    return agreeing / (Math.sqrt(pairs - tiedLeft) * Math.sqrt(pairs - tiedRight));
+    return agreeing / Math.sqrt((double) (pairs - tiedLeft) * (pairs - tiedRight));
   }
 
   /** How many pairs are equal in both, of vectors that are sorted by both. */
