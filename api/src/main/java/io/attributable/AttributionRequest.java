@@ -207,4 +207,24 @@ public record AttributionRequest(
         smoothing,
         features);
   }
+
+  /** The same request for other layers, and towards another output. */
+  public AttributionRequest withLayers(List<LayerPort> others, Optional<String> towards) {
+    NonNull.all(others, "others");
+    Objects.requireNonNull(towards, "towards");
+    return new AttributionRequest(
+        signature,
+        others,
+        allLayers,
+        method,
+        towards,
+        target,
+        inputs,
+        gradientWeights,
+        unusedLayer,
+        reduction,
+        prediction,
+        smoothing,
+        features);
+  }
 }

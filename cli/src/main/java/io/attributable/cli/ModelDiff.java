@@ -9,6 +9,7 @@ import io.attributable.cli.request.RequestEntry;
 import io.attributable.cli.request.TargetSelection;
 import io.attributable.evidence.compare.ComparisonOptions;
 import io.attributable.evidence.compare.ExplanationComparison;
+import io.attributable.evidence.compare.MeantTarget;
 import io.attributable.evidence.compare.Thresholds;
 import io.attributable.evidence.compare.Violation;
 import io.attributable.inputs.ReadInputs;

@@ -1,4 +1,4 @@
-package io.attributable.cli;
+package io.attributable.evidence.compare;
 
 import io.attributable.Attributions;
 import io.attributable.Prediction;
@@ -11,12 +11,17 @@ import org.tensorflow.ndarray.DoubleNdArray;
  * What a target means in a second model: of {@code predicted}, what the first one has predicted, so
  * that both explain the same number.
  */
-final class MeantTarget {
+public final class MeantTarget {
   private static final int WITH_CLASSES = 2;
 
   private MeantTarget() {}
 
-  static Target of(Target target, Map<Target, Attributions> explained) {
+  /**
+   * The target for the second model.
+   *
+   * @param explained by target, what the first one has explained, with the output
+   */
+  public static Target of(Target target, Map<Target, Attributions> explained) {
     Optional<DoubleNdArray> output =
         explained.values().stream()
             .findFirst()
