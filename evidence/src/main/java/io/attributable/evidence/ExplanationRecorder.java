@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Explains, and makes a record of each explanation before it gives it out.
@@ -34,11 +35,12 @@ import java.util.Objects;
  * or {@code with} gives a changed copy. Holds no native memory; the model must stay open.
  */
 public final class ExplanationRecorder {
-  private final AttributableModel model;
+  private final @Nullable AttributableModel model;
   private final EvidenceSink sink;
   private final RecordOptions options;
 
-  private ExplanationRecorder(AttributableModel model, EvidenceSink sink, RecordOptions options) {
+  private ExplanationRecorder(
+      @Nullable AttributableModel model, EvidenceSink sink, RecordOptions options) {
     this.model = model;
     this.sink = sink;
     this.options = options;
@@ -48,6 +50,24 @@ public final class ExplanationRecorder {
   public static ExplanationRecorder of(AttributableModel model) {
     Objects.requireNonNull(model, "model");
     return new ExplanationRecorder(model, record -> {}, RecordOptions.defaults());
+  }
+
+  /**
+   * Records explanations of whatever model a request is made to: for generated explainers, and for
+   * several models. Requests that are values need {@link #of(AttributableModel)}.
+   */
+  public static ExplanationRecorder of(EvidenceSink sink) {
+    Objects.requireNonNull(sink, "sink");
+    return new ExplanationRecorder(null, sink, RecordOptions.defaults());
+  }
+
+  private AttributableModel known() {
+    AttributableModel known = model;
+    if (known == null) {
+      throw new IllegalStateException(
+          "a request alone names no model: begin with ExplanationRecorder.of(model)");
+    }
+    return known;
   }
 
   /** Records go there, each before its explanation is given out. */
@@ -68,26 +88,30 @@ public final class ExplanationRecorder {
   public Recorded<Attributions> attribute(AttributionRequest request, CallerFields fields) {
     Objects.requireNonNull(request, "request");
     AttributionRequest whole = withOutput(request);
-    Attributions result = model.attribute(whole);
+    Attributions result = known().attribute(whole);
     EvidenceRecord made = record(whole, Map.of(request.target(), result), fields);
     return new Recorded<>(asAsked(request, result), made);
   }
 
-  /** Runs a request to this model; as {@link #attribute(AttributionRequest, CallerFields)}. */
+  /** Runs a request to its model; as {@link #attribute(AttributionRequest, CallerFields)}. */
   public Recorded<Attributions> attribute(LayerAttribution request, CallerFields fields) {
     Objects.requireNonNull(request, "request");
-    return attribute(request.request(), fields);
+    return with(request.model()).attribute(request.request(), fields);
+  }
+
+  private ExplanationRecorder with(AttributableModel other) {
+    return new ExplanationRecorder(other, sink, options);
   }
 
   /**
-   * Runs a request of the model's generated explainer; as {@link #attribute(AttributionRequest,
+   * Runs a request of a generated explainer; as {@link #attribute(AttributionRequest,
    * CallerFields)}.
    *
    * @return with the explainer's own type of result
    */
   public <A> Recorded<A> attribute(ExplainerRequest<A> request, CallerFields fields) {
     Objects.requireNonNull(request, "request");
-    Recorded<Attributions> recorded = attribute(request.request(), fields);
+    Recorded<Attributions> recorded = with(request.model()).attribute(request.request(), fields);
     return new Recorded<>(request.result(recorded.result()), recorded.record());
   }
 
@@ -102,7 +126,7 @@ public final class ExplanationRecorder {
     Objects.requireNonNull(request, "request");
     NonNull.all(targets, "targets");
     AttributionRequest whole = withOutput(request);
-    Map<Target, Attributions> byTarget = model.attributeTargets(whole, targets);
+    Map<Target, Attributions> byTarget = known().attributeTargets(whole, targets);
     EvidenceRecord made = record(whole, byTarget, fields);
     return new Recorded<>(asAsked(request, byTarget), made);
   }
@@ -117,7 +141,7 @@ public final class ExplanationRecorder {
       AttributionRequest request, CallerFields fields) {
     Objects.requireNonNull(request, "request");
     AttributionRequest whole = withOutput(request);
-    Map<Target, Attributions> byTarget = model.attributeAllTargets(whole);
+    Map<Target, Attributions> byTarget = known().attributeAllTargets(whole);
     EvidenceRecord made = record(whole, byTarget, fields);
     return new Recorded<>(asAsked(request, byTarget), made);
   }
@@ -157,9 +181,9 @@ public final class ExplanationRecorder {
     Objects.requireNonNull(request, "request");
     NonNull.all(byTarget, "byTarget");
     Objects.requireNonNull(fields, "fields");
-    String signature = request.signature().orElseGet(() -> model.defaultSignature().name());
+    String signature = request.signature().orElseGet(() -> known().defaultSignature().name());
     EvidenceRecord made =
-        new RecordMaker(options).of(model.identity(signature), request, byTarget, fields);
+        new RecordMaker(options).of(known().identity(signature), request, byTarget, fields);
     sink.accept(made);
     return made;
   }

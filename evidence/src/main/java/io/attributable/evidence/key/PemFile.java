@@ -11,16 +11,29 @@ import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * The first block of a PEM file.
- *
- * @param label such as {@code PRIVATE KEY}
- * @param content what it holds
- */
-record PemFile(String label, byte[] content) {
+/** The first block of a PEM file. */
+final class PemFile {
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
   private static final long LARGEST = 1 << 20;
+
+  private final String label;
+  private final byte[] content;
+
+  private PemFile(String label, byte[] content) {
+    this.label = label;
+    this.content = content;
+  }
+
+  /** Such as {@code PRIVATE KEY}. */
+  String label() {
+    return label;
+  }
+
+  /** What it holds; not copied. */
+  byte[] content() {
+    return content;
+  }
 
   static PemFile read(Path file) {
     try {

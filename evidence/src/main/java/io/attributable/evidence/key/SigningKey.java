@@ -13,6 +13,7 @@ import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A private key that a log is signed with: Ed25519, ECDSA on the curve P-256, or RSA-PSS of at
@@ -62,15 +63,21 @@ public final class SigningKey {
               ? "Decrypt it with openssl pkcs8, or keep it in a KeyStore."
               : "Convert it with: openssl pkcs8 -topk8 -nocrypt -in OLD -out key.pem");
     }
-    for (String name : FACTORIES) {
-      try {
-        PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(pem.content());
-        return new SigningKey(file, KeyFactory.getInstance(name).generatePrivate(spec));
-      } catch (GeneralSecurityException e) {
-        continue; // It is of another algorithm.
-      }
+    return FACTORIES.stream()
+        .flatMap(name -> key(name, pem.content()).stream())
+        .map(key -> new SigningKey(file, key))
+        .findFirst()
+        .orElseThrow(() -> PemFile.unusable(file, "it is a key of no algorithm that is used here"));
+  }
+
+  /** Empty if it is of another algorithm. */
+  private static Optional<PrivateKey> key(String algorithm, byte[] content) {
+    try {
+      return Optional.of(
+          KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(content)));
+    } catch (GeneralSecurityException e) {
+      return Optional.empty();
     }
-    throw PemFile.unusable(file, "it is a key of no algorithm that is used here");
   }
 
   /**

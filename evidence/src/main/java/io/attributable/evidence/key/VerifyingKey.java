@@ -67,16 +67,21 @@ public final class VerifyingKey {
   }
 
   private static VerifyingKey ofPublicKey(Path file, byte[] content) {
-    for (String name : FACTORIES) {
-      try {
-        X509EncodedKeySpec spec = new X509EncodedKeySpec(content);
-        PublicKey key = KeyFactory.getInstance(name).generatePublic(spec);
-        return new VerifyingKey(file, key, Optional.empty());
-      } catch (GeneralSecurityException e) {
-        continue; // It is of another algorithm.
-      }
+    return FACTORIES.stream()
+        .flatMap(name -> key(name, content).stream())
+        .map(key -> new VerifyingKey(file, key, Optional.empty()))
+        .findFirst()
+        .orElseThrow(() -> PemFile.unusable(file, "it is a key of no algorithm that is used here"));
+  }
+
+  /** Empty if it is of another algorithm. */
+  private static Optional<PublicKey> key(String algorithm, byte[] content) {
+    try {
+      return Optional.of(
+          KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(content)));
+    } catch (GeneralSecurityException e) {
+      return Optional.empty();
     }
-    throw PemFile.unusable(file, "it is a key of no algorithm that is used here");
   }
 
   private static VerifyingKey ofCertificate(Path file, byte[] content) {

@@ -5,7 +5,6 @@ import io.attributable.AttributionException;
 import io.attributable.evidence.EvidenceRecord;
 import io.attributable.evidence.EvidenceSink;
 import io.attributable.evidence.internal.CanonicalJson;
-import io.attributable.evidence.internal.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,8 +49,7 @@ public final class EvidenceLog implements EvidenceSink, AutoCloseable {
     boolean empty = segments.isEmpty();
     this.segment = empty ? 1 : segments.get(segments.size() - 1).number();
     Path last = Segments.file(folder, segment);
-    Segments.Tail tail =
-        empty ? new Segments.Tail(Optional.empty(), 0, new byte[0]) : Segments.tail(last);
+    Segments.Tail tail = empty ? Segments.Tail.NONE : Segments.tail(last);
     Optional<LogEntry> entry = tail.last().map(this::known);
     this.id = entry.map(known -> known.entry().path(LogEntry.LOG).asText()).orElse("");
     this.next = entry.map(known -> known.number() + 1).orElse(0L);
@@ -114,7 +112,7 @@ public final class EvidenceLog implements EvidenceSink, AutoCloseable {
     } else if (last.get().kind().equals("next")) {
       openNext();
     }
-    if (tail.torn().length > 0) {
+    if (tail.tornBytes() > 0) {
       recover(tail);
     }
     if (!fresh) {
@@ -131,9 +129,9 @@ public final class EvidenceLog implements EvidenceSink, AutoCloseable {
         System.Logger.Level.WARNING,
         () ->
             "Evidence log \"%s\": %s bytes behind its last whole entry were cut; the log says so"
-                .formatted(folder, tail.torn().length));
+                .formatted(folder, tail.tornBytes()));
     ObjectNode recovery = entry("recovery");
-    recovery.put("bytes", tail.torn().length).put("sha256", Sha256.of(tail.torn()));
+    recovery.put("bytes", tail.tornBytes()).put("sha256", tail.tornHash());
     put(recovery, Optional.empty(), true);
   }
 

@@ -2,6 +2,7 @@ package io.attributable.evidence.log;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.evidence.internal.Sha256;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
@@ -58,14 +59,27 @@ final class Segments {
    *
    * @param last the last line that ends with a line feed; empty if there is none
    * @param whole how many bytes there are up to that line feed
-   * @param torn what lies behind it
+   * @param torn what lies behind it, a character per byte
    */
-  record Tail(Optional<String> last, long whole, byte[] torn) {}
+  record Tail(Optional<String> last, long whole, String torn) {
+    /** Of a file that is not there. */
+    static final Tail NONE = new Tail(Optional.empty(), 0, "");
+
+    /** How many bytes lie behind the last line feed. */
+    int tornBytes() {
+      return torn.length();
+    }
+
+    /** Their hash. */
+    String tornHash() {
+      return Sha256.of(torn.getBytes(StandardCharsets.ISO_8859_1));
+    }
+  }
 
   static Tail tail(Path file) throws IOException {
     try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "r")) {
       long end = newline(access, access.length());
-      byte[] torn = read(access, end + 1, access.length());
+      String torn = new String(read(access, end + 1, access.length()), StandardCharsets.ISO_8859_1);
       if (end < 0) {
         return new Tail(Optional.empty(), 0, torn);
       }

@@ -26,6 +26,7 @@ import io.attributable.evidence.internal.ArrayJson;
 import io.attributable.evidence.internal.CanonicalJson;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.LayerAttribution;
+import io.attributable.tensorflow.generated.ExplainerRequest;
 import io.attributable.testing.Fixtures;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,6 +35,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -204,6 +206,23 @@ class RecordingTest {
       assertThat(other.identity("serving_default").weights())
           .isNotEqualTo(model.identity("serving_default").weights());
     }
+  }
+
+  @Test
+  void generatedExplainersAreRecorded() {
+    List<EvidenceRecord> records = new ArrayList<>();
+    ExplainerRequest<String> explainer =
+        new ExplainerRequest<>(request(), found -> found.layers().get(0).layer());
+    Recorded<String> recorded =
+        ExplanationRecorder.of(records::add)
+            .attribute(explainer.target(Target.of(1)), CallerFields.none());
+    assertThat(recorded.result()).isEqualTo("conv2");
+    assertThat(records).containsExactly(recorded.record());
+    org.assertj.core.api.Assertions.assertThatThrownBy(
+            () ->
+                ExplanationRecorder.of(records::add)
+                    .attribute(AttributionRequest.empty(), CallerFields.none()))
+        .hasMessageContaining("names no model");
   }
 
   @Test
