@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.attributable.AttributionException;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,10 +72,9 @@ class KeyFilesTest {
 
   @Test
   void keyStoresAndTheirCertificatesAreUsed() throws Exception {
-    Path store = store("good", "-1d", "30");
+    Path store = file("good.p12");
     SigningKey own = SigningKey.ofKeyStore(store, PASSWORD, "good");
-    Path certificate = folder.resolve("good.pem");
-    keytool("-exportcert", "-rfc", "-alias", "good", "-file", certificate.toString(), store);
+    Path certificate = file("good.pem");
     VerifyingKey other = VerifyingKey.ofPem(certificate);
     assertThat(other.verifies(CONTENT, own.algorithm(), own.sign(CONTENT))).isTrue();
     assertThat(other.isValidAt(Instant.now())).isTrue();
@@ -82,47 +83,12 @@ class KeyFilesTest {
         .hasMessageContaining("no private key \"other\"");
     assertThatThrownBy(() -> SigningKey.ofKeyStore(store, new char[] {'x'}, "good"))
         .hasMessageContaining("[EvidenceKey]");
-    Path old = store("old", "-20d", "10");
+    Path old = file("old.p12");
     assertThatThrownBy(() -> SigningKey.ofKeyStore(old, PASSWORD, "old"))
         .hasMessageContaining("NotAfter");
   }
 
-  private Path store(String alias, String from, String days) throws Exception {
-    Path store = folder.resolve(alias + ".p12");
-    keytool(
-        "-genkeypair",
-        "-keyalg",
-        "EC",
-        "-groupname",
-        "secp256r1",
-        "-alias",
-        alias,
-        "-dname",
-        "CN=test",
-        "-startdate",
-        from,
-        "-validity",
-        days,
-        store);
-    return store;
-  }
-
-  private static void keytool(Object... words) throws Exception {
-    var command = new java.util.ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    for (int i = 0; i < words.length - 1; i++) {
-      command.add(words[i].toString());
-    }
-    command.addAll(
-        java.util.List.of(
-            "-storetype",
-            "PKCS12",
-            "-storepass",
-            "changeit",
-            "-keystore",
-            words[words.length - 1].toString()));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes());
-    assertThat(process.waitFor()).as(said).isZero();
+  private static Path file(String name) throws URISyntaxException {
+    return Path.of(Objects.requireNonNull(KeyFilesTest.class.getResource(name)).toURI());
   }
 }
