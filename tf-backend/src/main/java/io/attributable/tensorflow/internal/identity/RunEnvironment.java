@@ -2,11 +2,14 @@ package io.attributable.tensorflow.internal.identity;
 
 import io.attributable.tensorflow.internal.session.OneDnn;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -31,8 +34,15 @@ final class RunEnvironment {
   }
 
   private static String version() {
-    String own = RunEnvironment.class.getPackage().getImplementationVersion();
-    return own == null ? "unreleased" : own;
+    Properties build = new Properties();
+    try (InputStream file = RunEnvironment.class.getResourceAsStream("version.properties")) {
+      if (file != null) {
+        build.load(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return build.getProperty("version", "?");
   }
 
   static SortedMap<String, Object> facts() {
