@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       AuditCommand.class,
       ReplayCommand.class,
       RedactCommand.class,
+      DriftCommand.class,
       DemoCommand.class
     })
 public final class AttributableCommand implements Runnable, Terminal {

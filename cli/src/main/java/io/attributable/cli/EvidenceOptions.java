@@ -114,6 +114,13 @@ final class EvidenceOptions {
         : Optional.empty();
   }
 
+  /** What is wrong with them where requests come later. */
+  Optional<String> fieldsOfNoRequest() {
+    return fields.isEmpty()
+        ? Optional.empty()
+        : Optional.of("--evidence-field is about one request, and a server has many");
+  }
+
   /** Where the log ends, for who keeps that elsewhere. */
   void tell(Console console, EvidenceLog log) {
     LogPosition head = log.head();

@@ -12,6 +12,8 @@ import io.attributable.evidence.replay.Replay;
 import io.attributable.evidence.replay.ReplayReport;
 import io.attributable.evidence.replay.ReplayReport.Verdict;
 import io.attributable.tensorflow.AttributableModel;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,8 +46,10 @@ final class ReplayCommand implements Callable<Integer> {
   private static final int NOTHING = 3;
 
   @Parameters(
-      paramLabel = "LOG[#N]",
-      description = "The folder of the log, with the number of a record's entry, or all records.")
+      paramLabel = "LOG[#N]|FILE",
+      description =
+          "The folder of the log, with the number of a record's entry, or all records; or a file"
+              + " with one record, such as a line of a log.")
   private String address = "";
 
   @Option(
@@ -107,6 +111,9 @@ final class ReplayCommand implements Callable<Integer> {
 
   private static Map<Long, EvidenceRecord> records(RecordAddress named) {
     Map<Long, EvidenceRecord> records = new LinkedHashMap<>();
+    if (Files.isRegularFile(named.file())) {
+      return Map.of(0L, ofFile(named.file()));
+    }
     LogReader.records(
         named.file(),
         logged -> {
@@ -124,6 +131,16 @@ final class ReplayCommand implements Callable<Integer> {
           "Look at the log with: ./attributable audit " + named.file());
     }
     return records;
+  }
+
+  private static EvidenceRecord ofFile(Path file) {
+    try {
+      return EvidenceRecord.parse(Files.readString(file));
+    } catch (IOException e) {
+      throw new AttributionException(
+              ErrorCode.UNREADABLE_FILE, file, "a record", String.valueOf(e.getMessage()))
+          .causedBy(e);
+    }
   }
 
   private Map<String, NdArray<?>> given(AttributableModel loaded, EvidenceRecord record) {

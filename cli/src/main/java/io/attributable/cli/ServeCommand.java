@@ -63,6 +63,7 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     run.problem()
         .or(evidence::problem)
+        .or(evidence::fieldsOfNoRequest)
         .ifPresent(
             problem -> {
               throw invocation.refused(problem);

@@ -6,6 +6,7 @@ import io.attributable.testing.Fixtures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -98,12 +99,23 @@ class EvidenceCommandsTest {
   }
 
   @Test
-  void recordsAreReplayed() {
+  void recordsAreReplayed() throws IOException {
     assertThat(explain("--evidence-inputs", "values").status()).isZero();
     CommandRun same = replay("digits");
     assertThat(same.err()).isEmpty();
     assertThat(same.out()).contains("exact, 24 of 24 parts equal");
     assertThat(same.status()).isZero();
+    Path line = folder.resolve("record.json");
+    Files.writeString(line, Files.readAllLines(folder.resolve("log/000001.jsonl")).get(1));
+    CommandRun ofFile = CommandRun.of("replay", line, "--model", MODEL);
+    assertThat(ofFile.out()).contains("exact, 24 of 24 parts equal");
+    Files.writeString(line, Files.readString(line).replace("\"global\"", "\"globel\""));
+    assertThat(CommandRun.of("replay", line, "--model", MODEL).err()).contains("globel");
+    Files.writeString(line, Files.readString(line).replace("\"float32\"", "\"float33\""));
+    assertThat(CommandRun.of("replay", line, "--model", MODEL).err())
+        .contains("[EvidenceInput]", "of the record has another hash");
+    Files.writeString(line, "{}");
+    assertThat(CommandRun.of("replay", line, "--model", MODEL).err()).contains("[EvidenceRecord]");
     CommandRun other = replay("k3_save_mlp");
     assertThat(other.status()).isEqualTo(2);
     assertThat(explain().status()).isZero();
@@ -115,6 +127,38 @@ class EvidenceCommandsTest {
         .contains("[EvidenceInput]", "it is float32[4,8,8,1], but was float32[12,8,8,1]");
     assertThat(CommandRun.of("replay", folder.resolve("log") + "#9", "--model", MODEL).err())
         .contains("[EvidenceRecord] Record #9", "no such record");
+  }
+
+  private CommandRun drift(Object... more) {
+    Object[] all = new Object[2 + more.length];
+    all[0] = "drift";
+    all[1] = folder.resolve("log");
+    System.arraycopy(more, 0, all, 2, more.length);
+    return CommandRun.of(all);
+  }
+
+  @Test
+  void driftIsTold() throws InterruptedException {
+    Instant start = Instant.now();
+    assertThat(explain().status()).isZero();
+    Thread.sleep(5);
+    Instant middle = Instant.now();
+    assertThat(explain().status()).isZero();
+    String reference = start.minusSeconds(1) + ".." + middle;
+    CommandRun same = drift("--reference", reference, "--window", "PT1H");
+    assertThat(same.err()).isEmpty();
+    assertThat(same.out())
+        .contains("Layer conv2, 12 explanations in the reference, 0 left out", "1.0000");
+    assertThat(same.status()).isZero();
+    CommandRun strict = drift("--reference", reference, "--threshold", "1.5", "--json");
+    assertThat(strict.out()).contains("\"alarm\" : true", "\"ndcg\" : 1.0");
+    assertThat(strict.status()).isEqualTo(1);
+    assertThat(drift("--reference", "2020-01-01..2020-02-01").err())
+        .contains("[EvidenceRecord] Record of the reference 2020-01-01T00:00:00Z..");
+    assertThat(drift("--reference", "2020-02-01..2020-01-01").err()).contains("not after");
+    assertThat(drift("--reference", "2020").err()).contains("must be FROM..TO");
+    assertThat(drift("--reference", "a..b").err()).contains("[Usage] no time or duration");
+    assertThat(drift("--reference", reference, "--window", "P0D").err()).contains("no length");
   }
 
   @Test

@@ -1,7 +1,10 @@
 package io.attributable.evidence;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
 import io.attributable.evidence.internal.CanonicalJson;
 import io.attributable.evidence.internal.Commitments;
 import java.util.Collections;
@@ -33,6 +36,36 @@ public final class EvidenceRecord {
   public EvidenceRecord(ObjectNode body, Map<String, EvidencePart> parts) {
     this.body = Objects.requireNonNull(body, "body");
     this.parts = Collections.unmodifiableSortedMap(new TreeMap<>(parts));
+  }
+
+  /**
+   * Reads what {@link #toString()} gives, or a line of a log with a record.
+   *
+   * @throws AttributionException EVIDENCE_RECORD
+   */
+  public static EvidenceRecord parse(String json) {
+    try {
+      JsonNode read = CanonicalJson.read(json);
+      JsonNode found = read.has("entry") ? read.path("entry").path("record") : read.path("body");
+      if (found instanceof ObjectNode body && SCHEMA.equals(body.path("schema").asText())) {
+        Map<String, EvidencePart> parts = new TreeMap<>();
+        read.path("parts")
+            .properties()
+            .forEach(part -> parts.put(part.getKey(), EvidencePart.read(part.getValue())));
+        return new EvidenceRecord(body, parts);
+      }
+    } catch (JsonProcessingException e) {
+      throw unreadable(e.getOriginalMessage()).causedBy(e);
+    }
+    throw unreadable("it has no \"body\" or \"entry\" of schema " + SCHEMA);
+  }
+
+  private static AttributionException unreadable(String problem) {
+    return new AttributionException(
+        ErrorCode.EVIDENCE_RECORD,
+        "of a file",
+        "it cannot be read: " + problem,
+        "Give a record as JSON, or a line of a log.");
   }
 
   /** The record's id, a UUID. */

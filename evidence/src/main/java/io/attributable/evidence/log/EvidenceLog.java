@@ -45,6 +45,7 @@ public final class EvidenceLog implements EvidenceSink, AutoCloseable {
     this.folder = folder;
     this.options = options;
     this.lock = lock;
+    Segments.clean(folder);
     List<Segments.Segment> segments = Segments.of(folder);
     boolean empty = segments.isEmpty();
     this.segment = empty ? 1 : segments.get(segments.size() - 1).number();

@@ -21,6 +21,7 @@ final class PartsCheck {
   private final Map<Long, Place> places = new HashMap<>();
   private final List<Redacted> statements = new ArrayList<>();
   private long records;
+  private long first = -1;
 
   private record Redacted(Place place, long record, String path) {}
 
@@ -73,8 +74,9 @@ final class PartsCheck {
     }
     if (!gone.isEmpty()) {
       missing.put(entry.number(), gone);
+      places.put(entry.number(), place);
     }
-    places.put(entry.number(), place);
+    first = first < 0 ? entry.number() : first;
   }
 
   /** Where only the hash is kept, the salt can be checked alone. */
@@ -102,7 +104,8 @@ final class PartsCheck {
                 .forEach(path -> removed(record, path)));
     for (Redacted statement : statements) {
       boolean there =
-          places.containsKey(statement.record())
+          first >= 0
+              && statement.record() >= first
               && !missing.getOrDefault(statement.record(), Set.of()).contains(statement.path());
       if (there) {
         findings.add(

@@ -54,6 +54,8 @@ record Redaction(Path file, long number, Set<String> paths) {
   /** Writes the segment anew without the parts; the file appears whole. */
   void apply() throws IOException {
     Path beside = file.resolveSibling(file.getFileName() + ".part");
+    Files.deleteIfExists(beside);
+    Files.createFile(beside, Segments.attributes(beside));
     try (BufferedWriter out = Files.newBufferedWriter(beside, StandardCharsets.UTF_8)) {
       LogReader.lines(file, line -> write(out, line.text()));
     }

@@ -3,6 +3,7 @@ package io.attributable.evidence.log;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -57,12 +58,16 @@ final class Retention {
   private boolean isDue(List<Segments.Segment> full, int index) {
     int left = full.size() - index;
     return options.keepSegments().filter(most -> left > most).isPresent()
-        || options.keepFor().filter(age -> isOlder(last(full.get(index)), age)).isPresent();
+        || options.keepFor().filter(age -> isOlder(full.get(index), age)).isPresent();
   }
 
-  private boolean isOlder(LogEntry last, Duration age) {
-    Instant time = Instant.parse(last.entry().path(LogEntry.TIME).asText());
-    return time.isBefore(options.clock().instant().minus(age));
+  private boolean isOlder(Segments.Segment segment, Duration age) {
+    try {
+      Instant time = Instant.parse(last(segment).entry().path(LogEntry.TIME).asText());
+      return time.isBefore(options.clock().instant().minus(age));
+    } catch (DateTimeException e) {
+      throw changed(segment).causedBy(e);
+    }
   }
 
   private Dropped dropped(List<Segments.Segment> segments) {

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 
 /** The file that is appended to. A line appears whole, or the file is set back to before it. */
 final class SegmentFile implements AutoCloseable {
@@ -25,7 +26,10 @@ final class SegmentFile implements AutoCloseable {
   /** Opens a file, and cuts what lies behind its last whole line. */
   static SegmentFile open(Path file, long whole) throws IOException {
     FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(
+            file,
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+            Segments.attributes(file));
     channel.truncate(whole);
     channel.position(whole);
     return new SegmentFile(file, channel, whole);

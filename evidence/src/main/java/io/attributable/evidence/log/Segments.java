@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +23,10 @@ import java.util.stream.Stream;
 /** The files of a log: {@code 000001.jsonl} and so on, in one folder. */
 final class Segments {
   static final String LOCK = "log.lock";
+
+  /** How the names of files end that are not whole yet. */
+  static final String PART = ".jsonl.part";
+
   private static final Pattern NAME = Pattern.compile("(\\d{6,9})\\.jsonl");
   private static final int BLOCK = 1 << 16;
 
@@ -109,6 +115,25 @@ final class Segments {
     access.seek(from);
     access.readFully(bytes);
     return bytes;
+  }
+
+  /** Files of a log are its owner's alone, where the file system knows owners. */
+  static FileAttribute<?>[] attributes(Path folder) {
+    boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+    return posix
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  /** Removes what a redaction that was killed has left. */
+  static void clean(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(PART)).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
   }
 
   /** Makes what was renamed, made or removed in a folder survive a loss of power. */

@@ -81,14 +81,25 @@ final class RecordedInputs {
 
   private Optional<JsonNode> row(
       String path, String name, int example, Optional<JsonNode> row, boolean hashed) {
-    if (row.isEmpty() || !hashed) {
-      return record.value(path).or(() -> row);
+    if (row.isEmpty()) {
+      return record.value(path).map(kept -> checked(path, name, example, kept));
+    }
+    if (!hashed) {
+      return row;
     }
     Optional<Boolean> same = record.matches(path, row.get());
     if (same.isPresent() && !same.get()) {
       throw different(name, "example " + example + " has another hash");
     }
     return same.isPresent() ? row : Optional.empty();
+  }
+
+  /** What the record itself has may have been changed. */
+  private JsonNode checked(String path, String name, int example, JsonNode kept) {
+    if (!record.matches(path, kept).orElse(false)) {
+      throw different(name, "example " + example + " of the record has another hash");
+    }
+    return kept;
   }
 
   private void requireShape(String name, NdArray<?> array, JsonNode input) {

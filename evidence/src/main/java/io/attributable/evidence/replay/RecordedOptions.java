@@ -22,8 +22,14 @@ public final class RecordedOptions {
   /**
    * Options for loading the model once more; what a record does not say is as by default. Cores are
    * no option: where TensorFlow chose threads by them, a machine with others may round otherwise.
+   *
+   * @throws io.attributable.AttributionException EVIDENCE_RECORD
    */
   public static ModelOptions of(EvidenceRecord record) {
+    return RecordReading.of(record, () -> read(record));
+  }
+
+  private static ModelOptions read(EvidenceRecord record) {
     JsonNode json = record.body().path("run").path("options");
     ModelOptions options =
         ModelOptions.defaults()
