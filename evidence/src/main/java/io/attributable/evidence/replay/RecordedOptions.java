@@ -37,6 +37,7 @@ public final class RecordedOptions {
             .devices(texts(json.path("devices")))
             .weights(WeightSource.valueOf(word(json, "weights", "AUTO")))
             .precision(Precision.valueOf(word(json, "precision", "FULL")))
+            .deterministic(json.path("deterministic").asBoolean())
             .state(StatePolicy.valueOf(word(json, "state", "KEEP")))
             .threads(
                 ThreadOptions.defaults()

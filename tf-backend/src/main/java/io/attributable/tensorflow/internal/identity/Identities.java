@@ -8,6 +8,7 @@ import io.attributable.tensorflow.internal.files.FileHashes;
 import io.attributable.tensorflow.options.ModelOptions;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,11 @@ public final class Identities {
             NumericOptions.of(options));
     bySignature.put(signature, identity);
     return identity;
+  }
+
+  /** The identity of a signature, if it was asked for before. */
+  public synchronized Optional<ModelIdentity> known(String signature) {
+    return Optional.ofNullable(bySignature.get(signature));
   }
 
   private SortedMap<String, String> files() {

@@ -20,6 +20,7 @@ final class NumericOptions {
     map.put("loopLimit", options.loopLimit());
     map.put("optimisations", options.optimisations().stream().map(Enum::name).sorted().toList());
     map.put("precision", word(execution.precision()));
+    map.put("deterministic", execution.deterministic());
     map.put("state", word(execution.state()));
     map.put("batchBytes", execution.isAutomatic() ? "automatic" : execution.batchBytes());
     map.put("intraOp", execution.threads().intraOp());

@@ -149,7 +149,9 @@ public final class LoadedModel implements AutoCloseable {
    * @throws AttributionException UNKNOWN_SIGNATURE, MODEL_REPLACED, UNREADABLE_FILE
    */
   public ModelIdentity identity(String signature) {
-    return use(() -> identities.of(signature));
+    return identities
+        .known(signature)
+        .orElseGet(() -> use(CallKind.INSPECT, () -> identities.of(signature)));
   }
 
   /** Where plans run. */
