@@ -98,7 +98,7 @@ class DiffCommandTest {
   void whatOneOfThemCannotExplainIsTold() {
     CommandRun failed = diff(BEFORE, AFTER, "--layers", "none");
     assertThat(failed.status()).isEqualTo(1);
-    assertThat(failed.out()).contains("a: [UnknownLayer]", "2 requests failed");
+    assertThat(failed.out()).contains("a: [UnknownLayer]", "requests failed: 2");
   }
 
   @Test

@@ -45,7 +45,7 @@ class ExplanationAssertTest {
         .isInstanceOf(AssertionError.class)
         .hasMessage(
             "Application 4711 are not as close as is required:\n"
-                + "  layer \"a\", example 0: spearman is -1.00000, but at least 0.950000 is"
+                + "  layer \"a\", example 0: spearman is -1.00000, but at least 0.95 is"
                 + " required");
     assertThatThrownBy(
             () -> assertThatExplanations(explained("a", 1, 2)).areCloseTo(explained("b", 1, 2)))

@@ -86,7 +86,7 @@ class ExplanationsUnchangedTest {
     assertThat(failure(results))
         .contains("Explanations of request \"four digits\" are not as close as is required")
         .contains("layer \"conv2\", example 0: spearman is 0.98")
-        .contains("but at least 0.999000 is required");
+        .contains("but at least 0.999 is required");
   }
 
   @Test

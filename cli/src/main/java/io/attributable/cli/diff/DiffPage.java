@@ -85,7 +85,7 @@ public final class DiffPage {
         report.isMet()
             ? "All thresholds are met"
             : "%d thresholds are not met".formatted(report.violations());
-    String failed = report.failed() == 0 ? "" : " · %d requests failed".formatted(report.failed());
+    String failed = report.failed() == 0 ? "" : " · failed requests: " + report.failed();
     return header(
         p("Do both versions explain alike?").withClass("overline"),
         h1(verdict),

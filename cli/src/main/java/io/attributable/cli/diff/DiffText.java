@@ -41,7 +41,7 @@ public final class DiffText {
   private static String verdict(DiffReport report) {
     return report.isMet()
         ? "All thresholds are met: " + required(report)
-        : "%d thresholds are not met, %d requests failed; required is %s"
+        : "Thresholds not met: %d; requests failed: %d; required is %s"
             .formatted(report.violations(), report.failed(), required(report));
   }
 

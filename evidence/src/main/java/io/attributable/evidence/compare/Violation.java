@@ -33,7 +33,7 @@ public record Violation(
         metric.word(),
         number(value),
         metric.isSimilarity() ? "least" : "most",
-        number(threshold));
+        threshold);
   }
 
   private static String number(double value) {
