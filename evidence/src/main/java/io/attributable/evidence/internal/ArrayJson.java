@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.tensorflow.ndarray.BooleanNdArray;
 import org.tensorflow.ndarray.ByteNdArray;
 import org.tensorflow.ndarray.DoubleNdArray;
@@ -138,12 +139,12 @@ public final class ArrayJson {
 
   private static <T> void fill(NdArray<T> array, JsonNode json, Function<byte[], T> decoding) {
     Iterator<JsonNode> data = json.path("data").iterator();
-    array
-        .scalars()
-        .forEachIndexed(
-            (at, scalar) ->
-                array.setObject(
-                    decoding.apply(Base64.getDecoder().decode(data.next().asText())), at));
+    Supplier<T> next = () -> decoding.apply(Base64.getDecoder().decode(data.next().asText()));
+    if (array.rank() == 0) {
+      array.setObject(next.get()); // Has no coordinates.
+    } else {
+      array.scalars().forEachIndexed((at, scalar) -> array.setObject(next.get(), at));
+    }
   }
 
   private static NdArray<?> numbers(String dtype, Shape shape, ByteBuffer data) {

@@ -238,6 +238,8 @@ class RecordingTest {
             NdArrays.vectorOf(true, false),
             NdArrays.vectorOfObjects("é", "", "\u0000\ud83d\ude00"),
             NdArrays.scalarOf(2.5f),
+            NdArrays.scalarOfObject("text"),
+            NdArrays.scalarOfObject(new byte[] {0, -1}),
             NdArrays.ofFloats(Shape.of(0, 3)));
     for (NdArray<?> array : arrays) {
       JsonNode json = ArrayJson.of(array);
