@@ -92,13 +92,27 @@ final class ReplayCommand implements Callable<Integer> {
     try (AttributableModel loaded = AttributableModel.load(model, RecordedOptions.of(first))) {
       Map<String, NdArray<?>> given = given(loaded, first);
       for (Map.Entry<Long, EvidenceRecord> record : records.entrySet()) {
-        ReplayReport report =
-            Replay.of(record.getValue()).inputs(given).baselines(compared).on(loaded);
+        Replay replay = Replay.of(record.getValue()).inputs(given).baselines(compared);
+        ReplayReport report = report(replay, loaded);
         print(record.getKey(), report);
         status = worse(status, report.verdict());
       }
     }
     return status;
+  }
+
+  /** Where another model cannot compute it, that it is another one is told first. */
+  private ReplayReport report(Replay replay, AttributableModel loaded) {
+    try {
+      return replay.on(loaded);
+    } catch (AttributionException e) {
+      if (!json) {
+        replay.conditions(loaded).stream()
+            .map(ReplayText::line)
+            .forEach(invocation.console()::print);
+      }
+      throw e;
+    }
   }
 
   private static int worse(int status, Verdict verdict) {

@@ -22,8 +22,7 @@ final class ReplayText {
             .formatted(
                 number, report.id(), report.verdict().word(), report.equal(), report.compared()));
     for (Condition condition : report.conditions()) {
-      lines.add(
-          "  %s was %s, is %s".formatted(condition.name(), condition.recorded(), condition.now()));
+      lines.add(line(condition));
     }
     report.differences().stream().limit(MOST).map(ReplayText::line).forEach(lines::add);
     if (report.differences().size() > MOST) {
@@ -31,6 +30,10 @@ final class ReplayText {
     }
     report.notes().stream().limit(MOST).forEach(note -> lines.add("  " + note));
     return lines;
+  }
+
+  static String line(Condition condition) {
+    return "  %s was %s, is %s".formatted(condition.name(), condition.recorded(), condition.now());
   }
 
   private static String line(Difference difference) {

@@ -116,8 +116,10 @@ class EvidenceCommandsTest {
         .contains("[EvidenceInput]", "of the record has another hash");
     Files.writeString(line, "{}");
     assertThat(CommandRun.of("replay", line, "--model", MODEL).err()).contains("[EvidenceRecord]");
-    CommandRun other = replay("k3_save_mlp");
+    CommandRun other = replay("k3_cnn");
     assertThat(other.status()).isEqualTo(2);
+    assertThat(other.out()).contains("model.graph was sha256:", "model.weights was sha256:");
+    assertThat(other.err()).contains("[UnknownLayer]");
     assertThat(explain().status()).isZero();
     assertThat(replay("digits").err()).contains("[EvidenceRecord]", "Give it, where only its hash");
     assertThat(replay("digits", "--input", "image=" + IMAGES, "--json").out())

@@ -6,6 +6,7 @@ import io.attributable.AttributionRequest;
 import io.attributable.Attributions;
 import io.attributable.Target;
 import io.attributable.evidence.internal.CanonicalJson;
+import io.attributable.evidence.internal.IdentityJson;
 import io.attributable.model.ModelIdentity;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,12 +32,7 @@ final class RecordMaker {
     body.put("id", UUID.randomUUID().toString());
     Instant now = options.clock().instant().truncatedTo(ChronoUnit.MILLIS);
     body.put("time", now.toString());
-    putModel(body.putObject("model"), model);
-    ObjectNode run = body.putObject("run");
-    run.set("versions", CanonicalJson.MAPPER.valueToTree(model.versions()));
-    run.set(
-        "environment", RequestJson.exact(CanonicalJson.MAPPER.valueToTree(model.environment())));
-    run.set("options", RequestJson.exact(CanonicalJson.MAPPER.valueToTree(model.options())));
+    IdentityJson.put(body, model);
     long examples = byTarget.values().stream().findFirst().map(ResultJson::examples).orElse(0L);
     body.put("examples", examples);
     new RequestJson(request, options, parts, examples)
@@ -49,14 +45,6 @@ final class RecordMaker {
     putFields(parts, fields);
     parts.putCommitments(body);
     return new EvidenceRecord(body, parts.parts());
-  }
-
-  private static void putModel(ObjectNode json, ModelIdentity model) {
-    json.put("name", model.name());
-    json.put("signature", model.signature());
-    json.put("graph", model.graph());
-    json.put("weights", model.weights());
-    json.set("files", CanonicalJson.MAPPER.valueToTree(model.files()));
   }
 
   private static void putFields(RecordParts parts, CallerFields fields) {

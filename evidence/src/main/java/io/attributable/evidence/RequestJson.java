@@ -1,6 +1,5 @@
 package io.attributable.evidence;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.attributable.AttributionRequest;
@@ -38,14 +37,19 @@ final class RequestJson {
       layers.addObject().put("layer", layer.layer()).put("port", word(layer.port()));
     }
     request.allLayers().ifPresent(port -> json.put("allLayers", word(port)));
-    json.set("method", exact(CanonicalJson.MAPPER.valueToTree(request.method().toMap())));
+    json.set(
+        "method", CanonicalJson.exact(CanonicalJson.MAPPER.valueToTree(request.method().toMap())));
     request
         .smoothing()
         .ifPresent(
-            noise -> json.set("smooth", exact(CanonicalJson.MAPPER.valueToTree(noise.toMap()))));
+            noise ->
+                json.set(
+                    "smooth",
+                    CanonicalJson.exact(CanonicalJson.MAPPER.valueToTree(noise.toMap()))));
     request.output().ifPresent(output -> json.put("output", output));
     ArrayNode all = json.putArray("targets");
-    targets.forEach(target -> all.add(exact(CanonicalJson.MAPPER.valueToTree(target.toJson()))));
+    targets.forEach(
+        target -> all.add(CanonicalJson.exact(CanonicalJson.MAPPER.valueToTree(target.toJson()))));
     json.put("reduce", request.reduction().isNone() ? "none" : request.reduction().toString());
     json.put("unused", word(request.unusedLayer()));
     json.put("prediction", request.prediction());
@@ -103,24 +107,6 @@ final class RequestJson {
     json.put("dtype", ArrayJson.dtype(array));
     ArrayJson.lengths(array).forEach(json.putArray("shape")::add);
     return json;
-  }
-
-  /** Numbers that canonical JSON would change are texts. */
-  static JsonNode exact(JsonNode json) {
-    if (json.isObject()) {
-      ObjectNode copy = CanonicalJson.MAPPER.createObjectNode();
-      json.properties().forEach(entry -> copy.set(entry.getKey(), exact(entry.getValue())));
-      return copy;
-    }
-    if (json.isArray()) {
-      ArrayNode copy = CanonicalJson.MAPPER.createArrayNode();
-      json.forEach(entry -> copy.add(exact(entry)));
-      return copy;
-    }
-    if (json.isIntegralNumber()) {
-      return CanonicalJson.whole(json.longValue());
-    }
-    return json.isNumber() ? CanonicalJson.number(json.doubleValue()) : json;
   }
 
   static String word(Enum<?> constant) {

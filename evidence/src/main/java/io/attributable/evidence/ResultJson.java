@@ -58,7 +58,7 @@ final class ResultJson {
   }
 
   void put(ObjectNode json) {
-    json.set("target", RequestJson.exact(CanonicalJson.MAPPER.valueToTree(target.toJson())));
+    json.set("target", CanonicalJson.exact(CanonicalJson.MAPPER.valueToTree(target.toJson())));
     attributions
         .prediction()
         .ifPresent(
@@ -109,7 +109,7 @@ final class ResultJson {
     if (!layer.coverage().isEmpty()) {
       json.set(
           "coverage",
-          RequestJson.exact(CanonicalJson.MAPPER.valueToTree(layer.coverage().toList())));
+          CanonicalJson.exact(CanonicalJson.MAPPER.valueToTree(layer.coverage().toList())));
     }
   }
 
@@ -159,7 +159,7 @@ final class ResultJson {
     ObjectNode json = CanonicalJson.MAPPER.createObjectNode().put("side", found.side().word());
     json.setAll(
         (ObjectNode)
-            RequestJson.exact(CanonicalJson.MAPPER.valueToTree(found.get(example).toMap())));
+            CanonicalJson.exact(CanonicalJson.MAPPER.valueToTree(found.get(example).toMap())));
     return json;
   }
 

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -91,5 +93,23 @@ public final class CanonicalJson {
   /** What {@link #number} and {@link #whole} wrote. */
   public static double number(JsonNode json) {
     return json.isTextual() ? Double.parseDouble(json.textValue()) : json.doubleValue();
+  }
+
+  /** Numbers that canonical JSON would change are texts. */
+  public static JsonNode exact(JsonNode json) {
+    if (json.isObject()) {
+      ObjectNode copy = MAPPER.createObjectNode();
+      json.properties().forEach(entry -> copy.set(entry.getKey(), exact(entry.getValue())));
+      return copy;
+    }
+    if (json.isArray()) {
+      ArrayNode copy = MAPPER.createArrayNode();
+      json.forEach(entry -> copy.add(exact(entry)));
+      return copy;
+    }
+    if (json.isIntegralNumber()) {
+      return whole(json.longValue());
+    }
+    return json.isNumber() ? number(json.doubleValue()) : json;
   }
 }

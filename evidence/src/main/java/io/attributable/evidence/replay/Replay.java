@@ -12,6 +12,8 @@ import io.attributable.evidence.ExplanationRecorder;
 import io.attributable.evidence.Kept;
 import io.attributable.evidence.RecordOptions;
 import io.attributable.evidence.internal.CanonicalJson;
+import io.attributable.evidence.internal.IdentityJson;
+import io.attributable.evidence.replay.ReplayReport.Condition;
 import io.attributable.evidence.replay.ReplayReport.Difference;
 import io.attributable.evidence.replay.ReplayReport.Verdict;
 import io.attributable.tensorflow.AttributableModel;
@@ -63,6 +65,19 @@ public final class Replay {
   public Replay baselines(Map<String, NdArray<?>> arrays) {
     NonNull.all(arrays, "arrays");
     return new Replay(record, inputs, new LinkedHashMap<>(arrays));
+  }
+
+  /**
+   * What of a model and its surroundings is not as it was, without computing anything.
+   *
+   * @throws AttributionException as {@link AttributableModel#identity}; of a model that has no such
+   *     signature, UNKNOWN_SIGNATURE
+   */
+  public List<Condition> conditions(AttributableModel model) {
+    ObjectNode now = CanonicalJson.MAPPER.createObjectNode();
+    String signature = record.body().path("model").path("signature").asText();
+    IdentityJson.put(now, model.identity(signature));
+    return ConditionCheck.of(record.body(), now);
   }
 
   /**
