@@ -96,6 +96,12 @@ final class DiffCommand implements Callable<Integer> {
       description = "Where diff.json and diff.html go, over what may be there.")
   private @Nullable Path out;
 
+  @Option(
+      names = "--op-library",
+      paramLabel = "FILE",
+      description = "A library of ops that a model needs and TensorFlow does not have. Repeatable.")
+  private List<Path> opLibraries = new ArrayList<>();
+
   @Option(names = "--json", description = "Prints JSON.")
   private boolean json;
 
@@ -145,7 +151,7 @@ final class DiffCommand implements Callable<Integer> {
   private DiffReport report(ComparisonOptions options, Thresholds required) {
     RequestsFile all = RequestsFile.open(requests, Optional.ofNullable(signature));
     InputSettings settings = inputs.settings(before);
-    ModelOptions how = run.modelOptions();
+    ModelOptions how = run.modelOptions().opLibraries(opLibraries);
     List<RequestDiff> diffs = new ArrayList<>();
     try (AttributableModel first = AttributableModel.load(before, how);
         AttributableModel second = AttributableModel.load(after, how)) {

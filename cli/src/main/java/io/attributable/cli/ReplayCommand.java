@@ -12,6 +12,7 @@ import io.attributable.evidence.replay.Replay;
 import io.attributable.evidence.replay.ReplayReport;
 import io.attributable.evidence.replay.ReplayReport.Verdict;
 import io.attributable.tensorflow.AttributableModel;
+import io.attributable.tensorflow.options.ModelOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +75,12 @@ final class ReplayCommand implements Callable<Integer> {
       description = "A baseline of which the record has only a hash. Repeatable.")
   private List<String> baselines = new ArrayList<>();
 
+  @Option(
+      names = "--op-library",
+      paramLabel = "FILE",
+      description = "A library of ops that a model needs and TensorFlow does not have. Repeatable.")
+  private List<Path> opLibraries = new ArrayList<>();
+
   @Option(names = "--json", description = "Prints JSON, one report per line.")
   private boolean json;
 
@@ -89,7 +96,8 @@ final class ReplayCommand implements Callable<Integer> {
     Map<String, NdArray<?>> compared = compared();
     int status = ExitCode.OK;
     EvidenceRecord first = records.values().iterator().next();
-    try (AttributableModel loaded = AttributableModel.load(model, RecordedOptions.of(first))) {
+    ModelOptions how = RecordedOptions.of(first).opLibraries(opLibraries);
+    try (AttributableModel loaded = AttributableModel.load(model, how)) {
       Map<String, NdArray<?>> given = given(loaded, first);
       for (Map.Entry<Long, EvidenceRecord> record : records.entrySet()) {
         Replay replay = Replay.of(record.getValue()).inputs(given).baselines(compared);
