@@ -189,4 +189,42 @@ public record AttributionRequest(
         wanted,
         features);
   }
+
+  /** The same request with the explained output beside the results. */
+  public AttributionRequest withPrediction() {
+    return new AttributionRequest(
+        signature,
+        layers,
+        allLayers,
+        method,
+        output,
+        target,
+        inputs,
+        gradientWeights,
+        unusedLayer,
+        reduction,
+        true,
+        smoothing,
+        features);
+  }
+
+  /** The same request for other layers, and towards another output. */
+  public AttributionRequest withLayers(List<LayerPort> others, Optional<String> towards) {
+    NonNull.all(others, "others");
+    Objects.requireNonNull(towards, "towards");
+    return new AttributionRequest(
+        signature,
+        others,
+        allLayers,
+        method,
+        towards,
+        target,
+        inputs,
+        gradientWeights,
+        unusedLayer,
+        reduction,
+        prediction,
+        smoothing,
+        features);
+  }
 }

@@ -263,6 +263,12 @@ public enum ErrorCode {
   UNWRITABLE_FILE("\"%s\" cannot be written: %s."),
   USAGE("%s. See %s --help."),
 
+  // Evidence.
+  EVIDENCE_LOG("Evidence log \"%s\" cannot be used: %s. %s"),
+  EVIDENCE_KEY("Key \"%s\" cannot be used: %s. %s"),
+  EVIDENCE_RECORD("Record %s cannot be used: %s. %s"),
+  EVIDENCE_INPUT("Input \"%s\" is not what record %s was made with: %s. %s"),
+
   // The server.
   SERVER_NOT_STARTED("The server does not start: %s. %s"),
   UNKNOWN_MODEL("No model \"%s\" is served; there are %s.%s"),

@@ -26,6 +26,8 @@ final class Repository {
           "tf-backend",
           "processor",
           "observability",
+          "evidence",
+          "junit",
           "kotlin",
           "server");
 

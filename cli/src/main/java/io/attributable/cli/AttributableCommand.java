@@ -32,6 +32,11 @@ import picocli.CommandLine.Spec;
       CardCommand.class,
       BenchCommand.class,
       ServeCommand.class,
+      DiffCommand.class,
+      AuditCommand.class,
+      ReplayCommand.class,
+      RedactCommand.class,
+      DriftCommand.class,
       DemoCommand.class
     })
 public final class AttributableCommand implements Runnable, Terminal {

@@ -7,12 +7,15 @@ import io.attributable.cli.reply.Reply;
 import io.attributable.cli.reply.ReplyFolder;
 import io.attributable.cli.request.CardDefaults;
 import io.attributable.cli.request.RequestsFile;
+import io.attributable.evidence.ExplanationRecorder;
+import io.attributable.evidence.log.EvidenceLog;
 import io.attributable.inputs.card.SignatureCard;
 import io.attributable.preflight.PreflightNote;
 import io.attributable.tensorflow.AttributableModel;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -43,6 +46,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Mixin private RequestOptions options = new RequestOptions();
   @Mixin private InputOptions inputs = new InputOptions();
   @Mixin private RunOptions run = new RunOptions();
+  @Mixin private EvidenceOptions evidence = new EvidenceOptions();
 
   @Option(
       names = "--requests",
@@ -62,12 +66,29 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     run.problem()
+        .or(evidence::problem)
         .ifPresent(
             problem -> {
               throw usage(problem);
             });
     Path file = requests;
+    evidence.fields();
     return file == null ? explainOne() : explainAll(file);
+  }
+
+  /** Something that explains, told of the log's end where there is one. */
+  private int recorded(AttributableModel loaded, ToIntFunction<RecordedRun> action) {
+    Optional<EvidenceLog> log = evidence.open();
+    if (log.isEmpty()) {
+      return action.applyAsInt(RecordedRun.NONE);
+    }
+    try (EvidenceLog open = log.get()) {
+      ExplanationRecorder recorder = evidence.recorder(loaded, open);
+      int status = action.applyAsInt(new RecordedRun(Optional.of(recorder), evidence.fields()));
+      open.checkpoint();
+      evidence.tell(invocation.console(), open);
+      return status;
+    }
   }
 
   private int explainAll(Path file) {
@@ -82,9 +103,13 @@ final class ExplainCommand implements Callable<Integer> {
     InputSettings settings = inputs.settings(model.model());
     try (AttributableModel loaded = load()) {
       all.with(settings.cards(loaded));
-      RequestHandler handler = handler(loaded, settings, Wording.REQUEST);
-      int failed = new BatchRunner(all, out, invocation.console()).run(handler);
-      return failed == 0 ? ExitCode.OK : SOME_FAILED;
+      return recorded(
+          loaded,
+          recording -> {
+            RequestHandler handler = handler(loaded, settings, Wording.REQUEST, recording);
+            int failed = new BatchRunner(all, out, invocation.console()).run(handler);
+            return failed == 0 ? ExitCode.OK : SOME_FAILED;
+          });
     }
   }
 
@@ -94,18 +119,22 @@ final class ExplainCommand implements Callable<Integer> {
     try (AttributableModel loaded = load()) {
       ReplyFolder folder = new ReplyFolder(out).create();
       folder.clear();
-      RequestHandler handler = handler(loaded, settings, Wording.COMMAND_LINE);
-      Reply reply =
-          handler.answer(
-              SINGLE_ID, () -> options.request(model.signature(), settings.cards(loaded)));
-      folder.write(reply);
-      return report(reply);
+      return recorded(
+          loaded,
+          recording -> {
+            RequestHandler handler = handler(loaded, settings, Wording.COMMAND_LINE, recording);
+            Reply reply =
+                handler.answer(
+                    SINGLE_ID, () -> options.request(model.signature(), settings.cards(loaded)));
+            folder.write(reply);
+            return report(reply);
+          });
     }
   }
 
   private static RequestHandler handler(
-      AttributableModel loaded, InputSettings settings, Wording wording) {
-    return new RequestHandler(new ModelExplainer(loaded, settings, wording), wording);
+      AttributableModel loaded, InputSettings settings, Wording wording, RecordedRun recording) {
+    return new RequestHandler(new ModelExplainer(loaded, settings, wording, recording), wording);
   }
 
   /** What can be told before the model is loaded, which takes its time. */

@@ -7,7 +7,6 @@ import io.attributable.Wording;
 import io.attributable.cli.reply.Reply;
 import io.attributable.cli.reply.ReplyNames;
 import io.attributable.cli.request.Request;
-import io.attributable.cli.request.TargetSelection;
 import io.attributable.inputs.ReadInputs;
 import io.attributable.model.SignatureDescription;
 import io.attributable.tensorflow.AttributableModel;
@@ -22,49 +21,35 @@ final class ModelExplainer implements Explainer {
   private final AttributableModel model;
   private final InputSettings inputs;
   private final Wording wording;
+  private final RecordedRun run;
 
   /**
    * Answers requests.
    *
    * @param inputs how their inputs are read
    * @param wording how they were written, and replies will be
+   * @param run runs them
    */
-  ModelExplainer(AttributableModel model, InputSettings inputs, Wording wording) {
+  ModelExplainer(AttributableModel model, InputSettings inputs, Wording wording, RecordedRun run) {
     this.model = model;
     this.inputs = inputs;
     this.wording = wording;
+    this.run = run;
   }
 
   @Override
   public Reply explain(String id, Request request) {
     SignatureDescription signature =
         request.signature().map(model::signature).orElseGet(model::defaultSignature);
-    LayerAttribution attribution =
-        LayerAttribution.on(model)
-            .signature(signature.name())
-            .port(request.port())
-            .layers(request.layers().toArray(String[]::new))
-            .method(request.method())
-            .output(request.output().orElse(null))
-            .target(request.target())
-            .unusedLayer(request.unused())
-            .reduce(request.reduction())
-            .features(request.features());
-    request.smoothing().ifPresent(attribution::smooth);
-    request.weights().map(ModelExplainer::array).ifPresent(attribution::gradientWeights);
-    if (request.allLayers()) {
-      attribution.allLayers();
-    }
-    if (request.prediction()) {
-      attribution.withPrediction();
-    }
+    LayerAttribution attribution = RequestedAttribution.of(model, signature.name(), request);
     ReadInputs read = read(signature, request);
     read.arrays().forEach((input, values) -> attribution.input(input, values));
     return request
         .targets()
         .map(
             targets ->
-                severalTargets(id, request, explain(attribution, targets), attribution, read))
+                severalTargets(
+                    id, request, run.attribute(id, attribution, targets), attribution, read))
         .orElseGet(() -> oneTarget(id, request, attribution, read));
   }
 
@@ -77,7 +62,7 @@ final class ModelExplainer implements Explainer {
 
   private Reply oneTarget(
       String id, Request request, LayerAttribution attribution, ReadInputs read) {
-    Attributions explained = attribution.attribute();
+    Attributions explained = run.attribute(id, attribution);
     return new Reply.Explained(
         id,
         explained,
@@ -107,16 +92,5 @@ final class ModelExplainer implements Explainer {
 
   private static ReplyNames names(Request request, ReadInputs read) {
     return new ReplyNames(request.classes().names(), request.target(), read.notes());
-  }
-
-  private static Map<Target, Attributions> explain(
-      LayerAttribution attribution, TargetSelection targets) {
-    return targets.all()
-        ? attribution.attributeAllTargets()
-        : attribution.attributeTargets(targets.named());
-  }
-
-  private static double[] array(List<Double> numbers) {
-    return numbers.stream().mapToDouble(Double::doubleValue).toArray();
   }
 }

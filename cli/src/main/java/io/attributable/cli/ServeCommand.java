@@ -1,5 +1,6 @@
 package io.attributable.cli;
 
+import io.attributable.evidence.log.EvidenceLog;
 import io.attributable.inputs.card.ModelCard;
 import io.attributable.server.ExplainServer;
 import io.attributable.server.ServedModel;
@@ -54,30 +55,35 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private ServeOptions options = new ServeOptions();
   @Mixin private RunOptions run = new RunOptions();
+  @Mixin private EvidenceOptions evidence = new EvidenceOptions();
 
   @Mixin private Invocation invocation = new Invocation();
 
   @Override
   public Integer call() throws InterruptedException {
     run.problem()
+        .or(evidence::problem)
+        .or(evidence::fieldsOfNoRequest)
         .ifPresent(
             problem -> {
               throw invocation.refused(problem);
             });
     ServerOptions known = options.serverOptions();
     List<AttributableModel> loaded = new ArrayList<>();
-    try (ExplainServer server = ExplainServer.start(load(loaded), known)) {
+    Optional<EvidenceLog> log = evidence.open();
+    try (ExplainServer server = ExplainServer.start(load(loaded, log), known)) {
       invocation
           .console()
           .print("Serving at " + server.uri() + "/v1/models, for people at " + server.uri());
-      awaitEnd(server);
+      awaitEnd(server, log);
       return ExitCode.OK;
     } finally {
+      log.ifPresent(EvidenceLog::close);
       loaded.forEach(AttributableModel::close);
     }
   }
 
-  private List<ServedModel> load(List<AttributableModel> loaded) {
+  private List<ServedModel> load(List<AttributableModel> loaded, Optional<EvidenceLog> log) {
     ModelOptions how = run.modelOptions().opLibraries(opLibraries);
     List<NamedPath> named = models.stream().map(NamedPath::ofDirectory).toList();
     ServedCards known = ServedCards.of(cards, named.stream().map(NamedPath::name).toList());
@@ -86,19 +92,27 @@ final class ServeCommand implements Callable<Integer> {
       Optional<ModelCard> card = known.card(directory);
       AttributableModel model = AttributableModel.load(directory.path(), how);
       loaded.add(model);
-      served.add(new ServedModel(directory.name(), model, List.of(), card));
+      served.add(
+          new ServedModel(
+              directory.name(),
+              model,
+              List.of(),
+              card,
+              log.map(open -> evidence.recorder(model, open))));
     }
     return served;
   }
 
   /** Requests that were taken are answered before the JVM ends. */
-  private static void awaitEnd(ExplainServer server) throws InterruptedException {
+  private static void awaitEnd(ExplainServer server, Optional<EvidenceLog> log)
+      throws InterruptedException {
     CountDownLatch end = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
                   server.close();
+                  log.ifPresent(EvidenceLog::close);
                   end.countDown();
                 },
                 "attributable-drain"));

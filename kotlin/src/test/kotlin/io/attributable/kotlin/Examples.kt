@@ -7,6 +7,11 @@ import io.attributable.Port
 import io.attributable.ReasonSide
 import io.attributable.Reduction
 import io.attributable.Smoothing
+import io.attributable.evidence.CallerFields
+import io.attributable.evidence.ExplanationRecorder
+import io.attributable.evidence.log.EvidenceLog
+import io.attributable.evidence.log.LogAudit
+import io.attributable.evidence.log.LogOptions
 import io.attributable.tensorflow.AttributableModel
 import io.attributable.tensorflow.LayerAttribution
 import java.nio.file.Path
@@ -17,6 +22,7 @@ import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.runBlocking
 import org.assertj.core.api.Assertions.assertThat
 import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.io.TempDir
 import org.tensorflow.ndarray.FloatNdArray
 import org.tensorflow.ndarray.NdArray
 
@@ -84,6 +90,20 @@ class Examples {
                 }
             assertThat(why.method()).isEqualTo(GradientXActivation(Mode.LOCAL))
         }
+    }
+
+    @Test
+    fun evidence(@TempDir folder: Path) {
+        val log = folder.resolve("evidence")
+        DigitsExplainer.load(path).use { explainer ->
+            EvidenceLog.open(log, LogOptions.defaults()).use { evidence ->
+                val recorder = ExplanationRecorder.of(evidence)
+                val request = explainer.shapes().image(pixels).target(targetOf(7))
+                val why = recorder.attribute(request, CallerFields.of("decision", "4711")).result
+                assertThat(why.layer()).isNotEmpty()
+            }
+        }
+        assertThat(LogAudit.of(log).run().isWhole).isTrue()
     }
 
     @Test

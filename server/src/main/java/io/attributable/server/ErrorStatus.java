@@ -20,7 +20,15 @@ public final class ErrorStatus {
       case BATCH_BUDGET, OUT_OF_MEMORY -> TOO_LARGE;
       case MODEL_CLOSED, SERVER_BUSY -> UNAVAILABLE;
       case DEADLINE_EXCEEDED -> TIMEOUT;
-      case INTERNAL, RUN_FAILED, MODEL_REPLACED, NATIVE_LIBRARY, VARIABLES_MISSING -> INTERNAL;
+      case INTERNAL,
+          RUN_FAILED,
+          MODEL_REPLACED,
+          NATIVE_LIBRARY,
+          VARIABLES_MISSING,
+          UNWRITABLE_FILE,
+          EVIDENCE_LOG,
+          EVIDENCE_KEY ->
+          INTERNAL;
       default -> BAD_REQUEST;
     };
   }

@@ -8,6 +8,7 @@ import io.attributable.Attributions;
 import io.attributable.ErrorCode;
 import io.attributable.Methods;
 import io.attributable.Target;
+import io.attributable.evidence.CallerFields;
 import io.attributable.graph.tensor.Dtype;
 import io.attributable.graph.tensor.JavaArray;
 import io.attributable.inputs.CardMethod;
@@ -153,13 +154,21 @@ final class ModelService {
     return attributions(request, targets);
   }
 
-  private static Map<Target, Attributions> attributions(
-      LayerAttribution request, List<Target> targets) {
+  private Map<Target, Attributions> attributions(LayerAttribution request, List<Target> targets) {
     if (targets.size() > 1) {
-      return request.attributeTargets(targets);
+      return recorded(request, request.attributeTargets(targets));
     }
     Map<Target, Attributions> byTarget = new LinkedHashMap<>();
     byTarget.put(targets.get(0), request.target(targets.get(0)).attribute());
+    return recorded(request, byTarget);
+  }
+
+  /** What cannot be recorded is not given out. */
+  private Map<Target, Attributions> recorded(
+      LayerAttribution request, Map<Target, Attributions> byTarget) {
+    served
+        .recorder()
+        .ifPresent(recorder -> recorder.record(request.request(), byTarget, CallerFields.none()));
     return byTarget;
   }
 
@@ -186,13 +195,13 @@ final class ModelService {
     return request;
   }
 
-  private static Map<Target, Attributions> explained(
+  private Map<Target, Attributions> explained(
       LayerAttribution request,
       SignatureDescription signature,
       ExplainOptions options,
       Map<String, NdArray<?>> outputs) {
     if (options.allTargets()) {
-      return request.attributeAllTargets();
+      return recorded(request, request.attributeAllTargets());
     }
     List<Target> targets =
         options.topK().isPresent() && options.targets().isEmpty()

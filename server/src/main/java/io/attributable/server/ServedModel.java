@@ -3,6 +3,7 @@ package io.attributable.server;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.NonNull;
+import io.attributable.evidence.ExplanationRecorder;
 import io.attributable.inputs.ModelCardCheck;
 import io.attributable.inputs.card.ModelCard;
 import io.attributable.inputs.card.SignatureCard;
@@ -23,9 +24,14 @@ import java.util.regex.Pattern;
  *     card
  * @param card what it is to people: names of features and classes, how files become inputs, and
  *     what is explained unless a request says otherwise; empty where nobody said
+ * @param recorder makes a record of each explanation before it is given out; empty for none
  */
 public record ServedModel(
-    String name, AttributableModel model, List<String> labels, Optional<ModelCard> card) {
+    String name,
+    AttributableModel model,
+    List<String> labels,
+    Optional<ModelCard> card,
+    Optional<ExplanationRecorder> recorder) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,200}");
 
   /**
@@ -38,6 +44,7 @@ public record ServedModel(
     Objects.requireNonNull(model, "model");
     NonNull.all(labels, "labels");
     Objects.requireNonNull(card, "card");
+    Objects.requireNonNull(recorder, "recorder");
     labels = List.copyOf(labels);
     if (!NAME.matcher(name).matches()) {
       throw new AttributionException(
@@ -48,6 +55,12 @@ public record ServedModel(
     if (card.isPresent()) {
       check(card.get(), model);
     }
+  }
+
+  /** A model whose explanations are not recorded. */
+  public ServedModel(
+      String name, AttributableModel model, List<String> labels, Optional<ModelCard> card) {
+    this(name, model, labels, card, Optional.empty());
   }
 
   /** A model without a card. */
@@ -74,7 +87,12 @@ public record ServedModel(
    * @throws AttributionException CARD_MISMATCH
    */
   public ServedModel card(ModelCard known) {
-    return new ServedModel(name, model, labels, Optional.of(known));
+    return new ServedModel(name, model, labels, Optional.of(known), recorder);
+  }
+
+  /** The same with a record of each explanation, of {@link #model()}. */
+  public ServedModel recordedBy(ExplanationRecorder by) {
+    return new ServedModel(name, model, labels, card, Optional.of(by));
   }
 
   /** What the card says about a signature. */

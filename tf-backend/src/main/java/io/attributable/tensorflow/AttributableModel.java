@@ -13,6 +13,7 @@ import io.attributable.graph.tape.RuleBook;
 import io.attributable.model.FunctionDescription;
 import io.attributable.model.LayerDescription;
 import io.attributable.model.ModelContract;
+import io.attributable.model.ModelIdentity;
 import io.attributable.model.SignatureDescription;
 import io.attributable.model.TensorDescription;
 import io.attributable.preflight.PreflightNote;
@@ -206,6 +207,19 @@ public final class AttributableModel implements AutoCloseable {
   public SignatureDescription signature(String name) {
     Objects.requireNonNull(name, "name");
     return loaded.file().signature(name).describe();
+  }
+
+  /**
+   * What the model is, and what computes with it: hashes of graph and files, versions, processor,
+   * options. Records of evidence hold it. The files are hashed at the first call, which takes a
+   * second per gigabyte or so; later calls are free.
+   *
+   * @throws AttributionException UNKNOWN_SIGNATURE, AMBIGUOUS_SIGNATURE, MODEL_REPLACED if files
+   *     are no longer what was loaded, UNREADABLE_FILE, MODEL_CLOSED
+   */
+  public ModelIdentity identity(String signature) {
+    Objects.requireNonNull(signature, "signature");
+    return loaded.identity(signature);
   }
 
   /**

@@ -82,6 +82,11 @@ public final class LayerAttribution {
     return new LayerAttribution(Objects.requireNonNull(model, "model"));
   }
 
+  /** The model that it is a request to. */
+  public AttributableModel model() {
+    return model;
+  }
+
   /** The signature to feed; by default {@code serving_default}, or the model's only one. */
   public LayerAttribution signature(String name) {
     this.signature = Optional.of(Objects.requireNonNull(name, "name"));

@@ -93,4 +93,27 @@ public record Request(
     weights = weights.map(List::copyOf);
     preprocess = Map.copyOf(preprocess);
   }
+
+  /** The same request about other layers, and towards another output. */
+  public Request about(List<String> others, boolean all, Optional<String> towards) {
+    return new Request(
+        signature,
+        others,
+        port,
+        method,
+        towards,
+        target,
+        unused,
+        weights,
+        inputs,
+        reduction,
+        prediction,
+        all,
+        targets,
+        smoothing,
+        reasons,
+        features,
+        classes,
+        preprocess);
+  }
 }

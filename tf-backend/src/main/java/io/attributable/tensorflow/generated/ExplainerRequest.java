@@ -12,6 +12,7 @@ import io.attributable.Smoothing;
 import io.attributable.Target;
 import io.attributable.UnusedLayer;
 import io.attributable.preflight.PreflightReport;
+import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.LayerAttribution;
 import io.attributable.tensorflow.verify.Verification;
 import java.util.Collections;
@@ -215,6 +216,21 @@ public final class ExplainerRequest<A> {
    */
   public Map<Target, A> attributeAllTargets() {
     return results(request.attributeAllTargets());
+  }
+
+  /** The explainer's model, which is closed with the explainer. */
+  public AttributableModel model() {
+    return request.model();
+  }
+
+  /**
+   * The result that attributions of this request are, however they were computed: as evidence, say.
+   *
+   * @param attributions of {@link #request()}
+   */
+  public A result(Attributions attributions) {
+    Objects.requireNonNull(attributions, "attributions");
+    return result.apply(attributions);
   }
 
   private Map<Target, A> results(Map<Target, Attributions> byTarget) {

@@ -6,11 +6,13 @@ import io.attributable.LayerPort;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.tape.RuleBook;
+import io.attributable.model.ModelIdentity;
 import io.attributable.tensorflow.internal.Log;
 import io.attributable.tensorflow.internal.batch.BatchSplitting;
 import io.attributable.tensorflow.internal.call.ModelCalls;
 import io.attributable.tensorflow.internal.concurrent.BackgroundTask;
 import io.attributable.tensorflow.internal.files.ModelDirectory;
+import io.attributable.tensorflow.internal.identity.Identities;
 import io.attributable.tensorflow.internal.layer.LayerPrefetch;
 import io.attributable.tensorflow.internal.observe.Observers;
 import io.attributable.tensorflow.internal.plan.FrozenWeightsBudget;
@@ -57,6 +59,7 @@ public final class LoadedModel implements AutoCloseable {
   private final PlanSessions sessions;
   private final ModelState state;
   private final ModelCalls calls;
+  private final Identities identities;
   private final Map<String, PreparedSignature> signatures = new HashMap<>();
   private final Map<String, SignatureSchema> served = new HashMap<>();
   private final Map<String, SignatureSchema> predicted = new HashMap<>();
@@ -81,6 +84,7 @@ public final class LoadedModel implements AutoCloseable {
         new SignaturePlans.Shared(sessions, cache, origin, options, rules, budget, observers);
     this.state = new ModelState(sessions.model(), options.execution().state());
     this.calls = new ModelCalls(origin.file().name(), options.limits(), observers, this::free);
+    this.identities = new Identities(origin.file(), options, origin::fileHashes);
   }
 
   /**
@@ -137,6 +141,17 @@ public final class LoadedModel implements AutoCloseable {
   /** What messages call it. */
   public String name() {
     return origin.file().name();
+  }
+
+  /**
+   * What it is, and what computes with it; files are hashed at the first call.
+   *
+   * @throws AttributionException UNKNOWN_SIGNATURE, MODEL_REPLACED, UNREADABLE_FILE
+   */
+  public ModelIdentity identity(String signature) {
+    return identities
+        .known(signature)
+        .orElseGet(() -> use(CallKind.INSPECT, () -> identities.of(signature)));
   }
 
   /** Where plans run. */

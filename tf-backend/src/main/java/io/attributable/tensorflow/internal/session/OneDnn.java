@@ -18,7 +18,7 @@ import org.tensorflow.proto.TensorProto;
  * on processors without VNNI unless it is told to. Its ops are there in any case, but some do
  * nothing then; so one is tried out on a number, once in a process.
  */
-final class OneDnn {
+public final class OneDnn {
   private static final float TWO = 2;
 
   private OneDnn() {}
@@ -28,7 +28,8 @@ final class OneDnn {
     static final boolean THERE = convolves();
   }
 
-  static boolean isThere() {
+  /** Whether it does; asked once in a process. */
+  public static boolean isThere() {
     return Holder.THERE;
   }
 

@@ -7,6 +7,7 @@ import io.attributable.graph.flat.FrozenVariables;
 import io.attributable.graph.flat.check.FileCheck;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.savedmodel.SavedModelFile;
+import io.attributable.tensorflow.internal.files.FileHashes;
 import io.attributable.tensorflow.internal.files.ModelDirectory;
 import io.attributable.tensorflow.internal.layer.LayerLookup;
 import io.attributable.tensorflow.internal.layer.ScopedLayers;
@@ -19,6 +20,7 @@ import io.attributable.tensorflow.internal.session.VariableReader;
 import io.attributable.tensorflow.options.ModelOptions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
 
 /**
  * A SavedModel in a directory.
@@ -67,6 +69,15 @@ public record DirectorySource(ModelDirectory directory, SavedModelFile file)
       session.close();
       throw e;
     }
+  }
+
+  /** A file that was exchanged meanwhile is not the one that is loaded. */
+  @Override
+  public SortedMap<String, String> fileHashes() {
+    directory.requireSame();
+    SortedMap<String, String> hashes = FileHashes.of(directory.real());
+    directory.requireSame();
+    return hashes;
   }
 
   @Override

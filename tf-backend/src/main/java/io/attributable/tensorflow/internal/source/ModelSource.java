@@ -9,6 +9,8 @@ import io.attributable.tensorflow.internal.session.GraphWithWeights;
 import io.attributable.tensorflow.internal.session.SessionGraph;
 import io.attributable.tensorflow.options.ModelOptions;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.SortedMap;
 
 /** Where a model comes from, and what follows from that. */
 public interface ModelSource extends AutoCloseable {
@@ -27,6 +29,15 @@ public interface ModelSource extends AutoCloseable {
 
   /** The lookup of layers by their addresses, based on the layers of the graph. */
   LayerLookup layers(LayerIndex index);
+
+  /**
+   * By path, the hashes of the files that it was loaded from; none of a model in code.
+   *
+   * @throws AttributionException MODEL_REPLACED, UNREADABLE_FILE
+   */
+  default SortedMap<String, String> fileHashes() {
+    return Collections.emptySortedMap();
+  }
 
   /** Whether its weights may become others while it is open. */
   boolean changes();

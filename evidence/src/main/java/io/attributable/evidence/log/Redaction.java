@@ -1,0 +1,80 @@
+package io.attributable.evidence.log;
+
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Parts of a record that are to be removed.
+ *
+ * @param file the segment that holds it
+ * @param number of its entry
+ * @param paths of the parts
+ */
+record Redaction(Path file, long number, Set<String> paths) {
+
+  /**
+   * Looks for the record.
+   *
+   * @throws AttributionException EVIDENCE_RECORD
+   */
+  static Redaction find(Path folder, long number, String path) {
+    LogReader.Found found =
+        LogReader.find(folder, entry -> entry.number() == number && entry.isRecord())
+            .orElseThrow(() -> unusable(number, "the log has no such record", ""));
+    Set<String> parts = found.entry().parts().keySet();
+    Set<String> meant =
+        parts.stream()
+            .filter(part -> part.equals(path) || part.startsWith(path + "/"))
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (meant.isEmpty()) {
+      String known = parts.stream().limit(5).collect(Collectors.joining(", "));
+      throw unusable(
+          number,
+          "it has no part \"" + path + "\"",
+          parts.isEmpty() ? "All were removed." : "It has " + known + " …");
+    }
+    return new Redaction(found.file(), number, meant);
+  }
+
+  private static AttributionException unusable(long number, String problem, String remedy) {
+    return new AttributionException(ErrorCode.EVIDENCE_RECORD, "#" + number, problem, remedy);
+  }
+
+  /** Writes the segment anew without the parts; the file appears whole. */
+  void apply() throws IOException {
+    Path beside = file.resolveSibling(file.getFileName() + ".part");
+    Files.deleteIfExists(beside);
+    Files.createFile(beside, Segments.attributes(beside));
+    try (BufferedWriter out = Files.newBufferedWriter(beside, StandardCharsets.UTF_8)) {
+      LogReader.lines(file, line -> write(out, line.text()));
+    }
+    try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Path folder = file.getParent();
+    if (folder != null) {
+      Segments.syncFolder(folder);
+    }
+  }
+
+  private void write(BufferedWriter out, String text) throws IOException {
+    boolean meant =
+        LogEntry.read(text)
+            .filter(entry -> entry.number() == number && entry.isRecord())
+            .isPresent();
+    out.write(meant ? LogEntry.read(text).orElseThrow().without(paths) : text);
+    out.write('\n');
+  }
+}
