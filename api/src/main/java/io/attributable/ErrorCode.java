@@ -39,6 +39,9 @@ public enum ErrorCode {
   UNKNOWN_OP(
       "Op \"%s\" of node \"%s\" in \"%s\" is not known to TensorFlow%s. Load the library that has"
           + " it (with {op-library}), or export the model without it."),
+  OP_REFUSED(
+      "SavedModel \"%s\" is refused: %s %s. If you trust its author as that of a program that you"
+          + " run, allow %s (with {allow-op})."),
   OP_LIBRARY("Op library \"%s\" cannot be loaded: %s. %s"),
 
   // Layers and outputs.

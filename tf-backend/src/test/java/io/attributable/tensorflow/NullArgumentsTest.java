@@ -11,6 +11,7 @@ import io.attributable.FeatureText;
 import io.attributable.Features;
 import io.attributable.GradientXActivation;
 import io.attributable.Mode;
+import io.attributable.OpPolicy;
 import io.attributable.Port;
 import io.attributable.ReasonSide;
 import io.attributable.Reduction;
@@ -137,6 +138,7 @@ class NullArgumentsTest {
     SAMPLES.put(UnusedLayer.class, UnusedLayer.ERROR);
     SAMPLES.put(Precision.class, Precision.FULL);
     SAMPLES.put(StatePolicy.class, StatePolicy.KEEP);
+    SAMPLES.put(OpPolicy.class, OpPolicy.strict());
     SAMPLES.put(ClassLoader.class, NullArgumentsTest.class.getClassLoader());
     SAMPLES.put(Class.class, NullArgumentsTest.class);
     SAMPLES.put(WeightSource.class, WeightSource.AUTO);

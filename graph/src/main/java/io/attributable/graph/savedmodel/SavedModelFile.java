@@ -3,6 +3,7 @@ package io.attributable.graph.savedmodel;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.OpPolicy;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -31,6 +32,8 @@ public final class SavedModelFile {
   private final Signatures signatures;
   private final OpRegistry ops;
 
+  private final OpPolicy policy;
+
   /** Shared by all files with this graph. */
   private final AtomicBoolean checked;
 
@@ -39,8 +42,10 @@ public final class SavedModelFile {
       MetaGraphDef metaGraph,
       Signatures signatures,
       OpRegistry ops,
+      OpPolicy policy,
       AtomicBoolean checked) {
     this.checked = checked;
+    this.policy = policy;
     this.name = name;
     this.metaGraph = metaGraph;
     this.signatures = signatures;
@@ -117,6 +122,7 @@ public final class SavedModelFile {
           graph,
           new Signatures(name, graph),
           OpRegistry.of(graph.getMetaInfoDef().getStrippedOpList()),
+          OpPolicy.strict(),
           new AtomicBoolean());
     } catch (InvalidProtocolBufferException e) {
       throw new AttributionException(
@@ -205,6 +211,7 @@ public final class SavedModelFile {
         metaGraph.toBuilder().setGraphDef(call.graph()).build(),
         signatures.with(signature, call.signature()),
         ops,
+        policy,
         new AtomicBoolean());
   }
 
@@ -260,12 +267,13 @@ public final class SavedModelFile {
         metaGraph.toBuilder().setGraphDef(graph).build(),
         signatures,
         ops,
+        policy,
         new AtomicBoolean());
   }
 
   /** The same model with ops that a library brings, which is loaded where the model is run. */
   public SavedModelFile withOps(OpList library) {
-    return new SavedModelFile(name, metaGraph, signatures, ops.with(library), checked);
+    return new SavedModelFile(name, metaGraph, signatures, ops.with(library), policy, checked);
   }
 
   /**
@@ -273,7 +281,17 @@ public final class SavedModelFile {
    * do not run it, or that load a library before they do.
    */
   public SavedModelFile vouchingForOps(Predicate<String> names) {
-    return new SavedModelFile(name, metaGraph, signatures, ops.vouchingFor(names), checked);
+    return new SavedModelFile(name, metaGraph, signatures, ops.vouchingFor(names), policy, checked);
+  }
+
+  /** The same model, of which more or less may be run. */
+  public SavedModelFile under(OpPolicy other) {
+    return new SavedModelFile(name, metaGraph, signatures, ops, other, checked);
+  }
+
+  /** What of it may be run: strict unless somebody decided otherwise. */
+  public OpPolicy policy() {
+    return policy;
   }
 
   /** The chosen meta graph. */

@@ -2,6 +2,7 @@ package io.attributable.tensorflow.internal.plan;
 
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.signature.SignatureFlattener;
+import io.attributable.graph.policy.OpPolicyCheck;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
@@ -31,7 +32,9 @@ public final class ServedGraph {
   public static SignatureSchema of(
       SavedModelFile file, String signature, int loopLimit, SessionGraph session) {
     if (loopLimit == 0 || !ControlFlow.isIn(file.graph())) {
-      return file.signature(signature);
+      SignatureSchema schema = file.signature(signature);
+      OpPolicyCheck.require(file, schema);
+      return schema;
     }
     return imported(file, signature, loopLimit, session);
   }

@@ -1,6 +1,5 @@
-package io.attributable.graph.flat.signature;
+package io.attributable.graph.op;
 
-import io.attributable.graph.op.FunctionReferences;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,7 +20,7 @@ import org.tensorflow.proto.RegisteredGradient;
  * The functions that some nodes call or refer to, directly or through others, and those that hand
  * back gradients of theirs. What is wrong with other functions is no concern of these nodes.
  */
-final class ReachableFunctions {
+public final class ReachableFunctions {
   private static final String GRADIENT_TYPE = "_gradient_op_type";
 
   private final Map<String, FunctionDef> functions = new HashMap<>();
@@ -39,7 +38,7 @@ final class ReachableFunctions {
   }
 
   /** The names of the functions that nodes reach. */
-  static Set<String> names(Collection<NodeDef> nodes, FunctionDefLibrary library) {
+  public static Set<String> names(Collection<NodeDef> nodes, FunctionDefLibrary library) {
     ReachableFunctions functions = new ReachableFunctions(library);
     nodes.forEach(functions::visit);
     while (!functions.open.isEmpty()) {
@@ -49,7 +48,7 @@ final class ReachableFunctions {
   }
 
   /** The functions that nodes reach, in the library's order; of two with one name, the last. */
-  static List<FunctionDef> of(Collection<NodeDef> nodes, FunctionDefLibrary library) {
+  public static List<FunctionDef> of(Collection<NodeDef> nodes, FunctionDefLibrary library) {
     Set<String> names = names(nodes, library);
     Map<String, FunctionDef> byName = new LinkedHashMap<>();
     for (FunctionDef function : library.getFunctionList()) {

@@ -1,0 +1,186 @@
+package io.attributable.graph.policy;
+
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
+import io.attributable.graph.savedmodel.SavedModelFile;
+import io.attributable.graph.savedmodel.SignatureSchema;
+import io.attributable.graph.savedmodel.TensorSchema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.tensorflow.proto.FunctionDef;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
+
+/**
+ * Refuses what a file's policy does not allow to be run. To be asked before TensorFlow sees a
+ * graph: importing it can already run parts of it.
+ */
+public final class OpPolicyCheck {
+  private static final int MOST_NODES = 5;
+  private static final Set<OpEffect> BY_NAME = Set.of(OpEffect.READS_FILES);
+  private static final Map<String, Integer> FILE_NAMES =
+      Map.of(
+          "RestoreV2", 0,
+          "Restore", 0,
+          "RestoreSlice", 0,
+          "InitializeTableFromTextFile", 1,
+          "InitializeTableFromTextFileV2", 1);
+
+  private final SavedModelFile file;
+  private final NodeEffect effects;
+
+  private OpPolicyCheck(SavedModelFile file) {
+    this.file = file;
+    this.effects = new NodeEffect(file.ops());
+  }
+
+  /**
+   * Checks what is run when a model is loaded, and that some signature may be run at all; that of
+   * several, each is checked when it is used.
+   *
+   * @throws AttributionException OP_REFUSED
+   */
+  public static void requireLoadable(SavedModelFile file) {
+    if (!file.policy().allowsAll()) {
+      OpPolicyCheck check = new OpPolicyCheck(file);
+      check.requireLoading();
+      check.requireSomeSignature();
+      check.requireImport();
+    }
+  }
+
+  /**
+   * Checks what is run for a signature, as TensorFlow's loader leaves it.
+   *
+   * @throws AttributionException OP_REFUSED
+   */
+  public static void require(SavedModelFile file, SignatureSchema signature) {
+    if (!file.policy().allowsAll()) {
+      OpPolicyCheck check = new OpPolicyCheck(file);
+      check.refuse(check.refused(signature), ran(signature));
+    }
+  }
+
+  /**
+   * Checks a part of the file's graph, with the functions that it needs.
+   *
+   * @throws AttributionException OP_REFUSED
+   */
+  public static void require(SavedModelFile file, String signature, GraphDef part) {
+    if (!file.policy().allowsAll()) {
+      OpPolicyCheck check = new OpPolicyCheck(file);
+      ReachedNodes reached = ReachedNodes.of(part.getNodeList(), file.graph().getLibrary());
+      check.refuse(check.refused(reached, Set.of()), ran(signature));
+    }
+  }
+
+  private static String ran(SignatureSchema signature) {
+    return ran(signature.name());
+  }
+
+  private static String ran(String signature) {
+    return "signature \"" + signature + "\" runs";
+  }
+
+  /** The loader gives the names of the checkpoint and of assets. */
+  private void requireLoading() {
+    LoadedParts parts = LoadedParts.of(file);
+    ReachedNodes reached = ReachedNodes.of(file.graph(), parts.roots(), parts.fed());
+    refuse(refused(reached, parts.fed()), "loading it runs");
+  }
+
+  /** Constants that shapes follow from are computed when a graph is imported. */
+  private void requireImport() {
+    List<NodeDef> foldable = new FoldableNodes(file.graph(), effects).nodes();
+    refuse(refused(new ReachedNodes(foldable, List.of()), Set.of()), "importing its graph can run");
+  }
+
+  private void requireSomeSignature() {
+    List<RefusedNode> first = List.of();
+    String refused = "";
+    for (SignatureSchema signature : defaultFirst()) {
+      List<RefusedNode> nodes = refused(signature);
+      if (nodes.isEmpty()) {
+        return;
+      }
+      if (first.isEmpty()) {
+        first = nodes;
+        refused = ran(signature);
+      }
+    }
+    refuse(first, refused);
+  }
+
+  private List<SignatureSchema> defaultFirst() {
+    List<SignatureSchema> all = new ArrayList<>(file.signatures());
+    try {
+      all.add(0, file.signature(file.defaultSignature()));
+    } catch (AttributionException e) {
+      // There is none: the others are checked, and functions when they are called.
+    }
+    return all;
+  }
+
+  private List<RefusedNode> refused(SignatureSchema signature) {
+    GraphDef graph = file.calling(signature.name()).graph();
+    Set<String> outputs = nodes(signature.outputs());
+    return refused(ReachedNodes.of(graph, outputs, nodes(signature.inputs())), Set.of());
+  }
+
+  private static Set<String> nodes(List<TensorSchema> tensors) {
+    return tensors.stream().map(tensor -> tensor.tensor().node()).collect(Collectors.toSet());
+  }
+
+  private List<RefusedNode> refused(ReachedNodes reached, Set<String> given) {
+    List<RefusedNode> refused = new ArrayList<>();
+    GivenFileNames names = new GivenFileNames(given, reached);
+    reached.outermost().forEach(node -> refused(node, "", names).ifPresent(refused::add));
+    for (FunctionDef function : reached.functions()) {
+      String name = function.getSignature().getName();
+      function.getNodeDefList().forEach(node -> refused(node, name, names).ifPresent(refused::add));
+    }
+    return refused;
+  }
+
+  private Optional<RefusedNode> refused(NodeDef node, String function, GivenFileNames names) {
+    if (file.policy().allows(node.getOp())) {
+      return Optional.empty();
+    }
+    return effects
+        .of(node)
+        .filter(effect -> !(BY_NAME.contains(effect) && readsGiven(node, function, names)))
+        .map(effect -> new RefusedNode(node.getOp(), node.getName(), function, effect));
+  }
+
+  private static boolean readsGiven(NodeDef node, String function, GivenFileNames names) {
+    Integer position = FILE_NAMES.get(node.getOp());
+    return position != null
+        && node.getInputCount() > position
+        && names.contains(function, node.getInput(position));
+  }
+
+  private void refuse(List<RefusedNode> nodes, String when) {
+    if (nodes.isEmpty()) {
+      return;
+    }
+    Set<String> ops = new TreeSet<>();
+    nodes.forEach(node -> ops.add(node.op()));
+    String shown =
+        nodes.stream()
+            .limit(MOST_NODES)
+            .map(RefusedNode::toString)
+            .collect(Collectors.joining("; "));
+    int more = nodes.size() - MOST_NODES;
+    throw new AttributionException(
+        ErrorCode.OP_REFUSED,
+        file.name(),
+        when,
+        more > 0 ? shown + "; and " + more + " more" : shown,
+        ops.stream().limit(MOST_NODES).collect(Collectors.joining(", ")));
+  }
+}
