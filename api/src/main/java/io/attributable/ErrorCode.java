@@ -264,6 +264,11 @@ public enum ErrorCode {
       "Request id \"%s\" is not usable as a folder: %s. Use letters, digits, '.', '_' and '-'."),
   UNREADABLE_FILE("File \"%s\" of %s cannot be read: %s."),
   UNWRITABLE_FILE("\"%s\" cannot be written: %s."),
+  FOLDER_IN_USE(
+      "Another run is writing to \"%s\". Wait until it is over, or give another folder (--out)."),
+  RESUME_MISMATCH(
+      "The run in \"%s\" cannot be resumed: %s. Start it anew without --resume, which replaces its"
+          + " replies, or give another folder (--out)."),
   USAGE("%s. See %s --help."),
 
   // The server.

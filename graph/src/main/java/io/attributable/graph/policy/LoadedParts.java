@@ -1,11 +1,11 @@
 package io.attributable.graph.policy;
 
+import io.attributable.graph.savedmodel.Assets;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.tensorflow.proto.AssetFileDef;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SignatureDef;
 
@@ -39,9 +39,7 @@ record LoadedParts(Set<String> roots, Set<String> fed) {
     }
     Set<String> fed = new HashSet<>();
     fed.add(node(model.getSaverDef().getFilenameTensorName()));
-    for (AssetFileDef asset : model.getAssetFileDefList()) {
-      fed.add(node(asset.getTensorInfo().getName()));
-    }
+    Assets.of(file).forEach(asset -> fed.add(node(asset.getTensorInfo().getName())));
     roots.remove("");
     fed.remove("");
     return new LoadedParts(roots, fed);

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Named.named;
 
+import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.OpPolicy;
+import io.attributable.graph.flat.check.FileCheck;
 import io.attributable.graph.flat.signature.SignatureFlattener;
 import io.attributable.graph.made.MadeFunction;
 import io.attributable.graph.made.MadeModel;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.proto.AssetFileDef;
 import org.tensorflow.proto.CollectionDef;
 import org.tensorflow.proto.DataType;
@@ -103,6 +106,25 @@ class OpPolicyCheckTest {
                 + " ReadFile (node \"hidden\" of function \"deep\"), which reads files. If you"
                 + " trust its author as that of a program that you run, allow ReadFile (with"
                 + " ModelOptions.allowOps; allowedOps of @AttributedModel for the compiler).");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../../etc/passwd", "a/../../b", "..\\b", ""})
+  void assetsDoNotLeadOutOfTheModel(String name) {
+    MadeModel model = table("asset");
+    model.meta().setAssetFileDef(0, asset("asset:0").toBuilder().setFilename(name));
+    assertThatThrownBy(() -> FileCheck.require(model.file()))
+        .isInstanceOf(AttributionException.class)
+        .hasMessageContaining("asset \"%s\" is no file of its folder", name);
+  }
+
+  @Test
+  void findsAssetsOfTensorFlow1() {
+    MadeModel model = table("asset");
+    CollectionDef.Builder assets = CollectionDef.newBuilder();
+    assets.getAnyListBuilder().addValue(Any.newBuilder().setValue(asset("asset:0").toByteString()));
+    model.meta().clearAssetFileDef().putCollectionDef("saved_model_assets", assets.build());
+    OpPolicyCheck.requireLoadable(model.file());
   }
 
   @Test
