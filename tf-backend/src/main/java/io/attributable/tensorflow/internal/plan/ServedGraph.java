@@ -17,7 +17,7 @@ import org.tensorflow.proto.GraphDef;
 
 /**
  * The graph of a signature that answers requests. It runs as TensorFlow loaded it, unless it has
- * loops to be limited: then a copy with limits is added.
+ * loops to be limited, or products that TensorFlow computes wrongly: then a copy is added.
  */
 public final class ServedGraph {
   private static final String FUNCTIONS = "served_";
@@ -31,7 +31,8 @@ public final class ServedGraph {
    */
   public static SignatureSchema of(
       SavedModelFile file, String signature, int loopLimit, SessionGraph session) {
-    if (loopLimit == 0 || !ControlFlow.isIn(file.graph())) {
+    if (SessionGraph.runsAsLoaded(file.graph())
+        && (loopLimit == 0 || !ControlFlow.isIn(file.graph()))) {
       SignatureSchema schema = file.signature(signature);
       OpPolicyCheck.require(file, schema);
       return schema;

@@ -48,7 +48,7 @@ final class PartialModelLoader {
 
   /** Imports the part into a graph. */
   void importInto(Graph graph) {
-    graph.importGraphDef(part);
+    graph.importGraphDef(SafeProducts.in(part));
   }
 
   /** Restores variables and fills tables. */
