@@ -75,7 +75,7 @@ public final class Mutations {
     if (fields.isEmpty()) {
       return another(message);
     }
-    FieldDescriptor field = chosen(fields, depth);
+    FieldDescriptor field = chosen(fields);
     Message.Builder builder = message.toBuilder();
     if (field.isRepeated()) {
       changeList(builder, field, depth);
@@ -90,7 +90,7 @@ public final class Mutations {
   }
 
   /** What is in the graph comes more often than what lies around it. */
-  private FieldDescriptor chosen(List<FieldDescriptor> fields, int depth) {
+  private FieldDescriptor chosen(List<FieldDescriptor> fields) {
     for (FieldDescriptor field : fields) {
       boolean graph =
           List.of("meta_graphs", "graph_def", "library", "function", "node_def")
