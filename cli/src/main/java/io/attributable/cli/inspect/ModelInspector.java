@@ -6,6 +6,7 @@ import io.attributable.OpPolicy;
 import io.attributable.graph.flat.signature.SignatureFlattener;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.plan.LogitsHint;
+import io.attributable.graph.policy.OpPolicyCheck;
 import io.attributable.graph.savedmodel.FunctionSchema;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.savedmodel.SignatureSchema;
@@ -67,6 +68,7 @@ public final class ModelInspector {
 
   private SignatureReport inspect(SignatureSchema schema) {
     try {
+      OpPolicyCheck.requireLoadable(file);
       return report(schema, layers.apply(file, schema.name()));
     } catch (AttributionException e) {
       return new SignatureReport(
