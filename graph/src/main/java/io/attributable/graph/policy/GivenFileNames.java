@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.NodeDef;
@@ -26,6 +27,7 @@ final class GivenFileNames {
   record Place(String function, String tensor) {}
 
   private final Set<String> given;
+  private final HeldNames held;
   private final Map<String, Map<String, NodeDef>> nodes = new HashMap<>();
   private final Map<String, Map<String, Integer>> arguments = new HashMap<>();
   private final Map<String, List<List<Place>>> calls = new HashMap<>();
@@ -35,9 +37,11 @@ final class GivenFileNames {
    * Names in what is run.
    *
    * @param given nodes of the outermost graph that the loader feeds names to
+   * @param held what variables of that graph may hold
    */
-  GivenFileNames(Set<String> given, ReachedNodes reached) {
+  GivenFileNames(Set<String> given, HeldNames held, ReachedNodes reached) {
     this.given = given;
+    this.held = held;
     register("", reached.outermost());
     for (FunctionDef function : reached.functions()) {
       String name = function.getSignature().getName();
@@ -48,12 +52,12 @@ final class GivenFileNames {
       }
       arguments.put(name, positions);
     }
-    nodes.forEach((function, held) -> held.values().forEach(node -> registerCalls(function, node)));
+    nodes.forEach((function, body) -> body.values().forEach(node -> registerCalls(function, node)));
   }
 
-  private void register(String function, List<NodeDef> held) {
+  private void register(String function, List<NodeDef> body) {
     Map<String, NodeDef> byName = new HashMap<>();
-    held.forEach(node -> byName.put(node.getName(), node));
+    body.forEach(node -> byName.put(node.getName(), node));
     nodes.put(function, byName);
   }
 
@@ -91,6 +95,12 @@ final class GivenFileNames {
     return place.function().isEmpty() && given.contains(NodeOrder.nodeOf(place.tensor()));
   }
 
+  private boolean addHeld(NodeDef read, Deque<Place> open) {
+    Optional<List<String>> values = held.values(read);
+    values.ifPresent(all -> all.forEach(value -> open.push(new Place("", value))));
+    return values.isPresent();
+  }
+
   /** Adds what a tensor is taken from; false if it is made here. */
   private boolean addSources(Place place, Deque<Place> open) {
     String name = NodeOrder.nodeOf(place.tensor());
@@ -100,7 +110,7 @@ final class GivenFileNames {
         open.push(new Place(place.function(), node.getInput(0)));
         return true;
       }
-      return false;
+      return place.function().isEmpty() && addHeld(node, open);
     }
     Integer position = arguments.getOrDefault(place.function(), Map.of()).get(name);
     List<List<Place>> callers = calls.getOrDefault(place.function(), List.of());

@@ -8,7 +8,6 @@ import io.attributable.graph.savedmodel.TensorSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -22,7 +21,6 @@ import org.tensorflow.proto.NodeDef;
  */
 public final class OpPolicyCheck {
   private static final int MOST_NODES = 5;
-  private static final Set<OpEffect> BY_NAME = Set.of(OpEffect.READS_FILES);
   private static final Map<String, Integer> FILE_NAMES =
       Map.of(
           "RestoreV2", 0,
@@ -136,32 +134,41 @@ public final class OpPolicyCheck {
     return tensors.stream().map(tensor -> tensor.tensor().node()).collect(Collectors.toSet());
   }
 
+  /** A node with an effect, in a function or, where that has no name, the outermost graph. */
+  private record Found(NodeDef node, String function, OpEffect effect) {}
+
   private List<RefusedNode> refused(ReachedNodes reached, Set<String> given) {
-    List<RefusedNode> refused = new ArrayList<>();
-    GivenFileNames names = new GivenFileNames(given, reached);
-    reached.outermost().forEach(node -> refused(node, "", names).ifPresent(refused::add));
+    List<Found> found = new ArrayList<>();
+    reached.outermost().forEach(node -> find(node, "", found));
     for (FunctionDef function : reached.functions()) {
       String name = function.getSignature().getName();
-      function.getNodeDefList().forEach(node -> refused(node, name, names).ifPresent(refused::add));
+      function.getNodeDefList().forEach(node -> find(node, name, found));
     }
-    return refused;
+    if (found.isEmpty()) {
+      return List.of();
+    }
+    GivenFileNames names = new GivenFileNames(given, new HeldNames(file.graph()), reached);
+    return found.stream()
+        .filter(each -> !readsGiven(each, names))
+        .map(
+            each ->
+                new RefusedNode(
+                    each.node().getOp(), each.node().getName(), each.function(), each.effect()))
+        .toList();
   }
 
-  private Optional<RefusedNode> refused(NodeDef node, String function, GivenFileNames names) {
-    if (file.policy().allows(node.getOp())) {
-      return Optional.empty();
+  private void find(NodeDef node, String function, List<Found> found) {
+    if (!file.policy().allows(node.getOp())) {
+      effects.of(node).ifPresent(effect -> found.add(new Found(node, function, effect)));
     }
-    return effects
-        .of(node)
-        .filter(effect -> !(BY_NAME.contains(effect) && readsGiven(node, function, names)))
-        .map(effect -> new RefusedNode(node.getOp(), node.getName(), function, effect));
   }
 
-  private static boolean readsGiven(NodeDef node, String function, GivenFileNames names) {
+  private static boolean readsGiven(Found found, GivenFileNames names) {
+    NodeDef node = found.node();
     Integer position = FILE_NAMES.get(node.getOp());
     return position != null
         && node.getInputCount() > position
-        && names.contains(function, node.getInput(position));
+        && names.contains(found.function(), node.getInput(position));
   }
 
   private void refuse(List<RefusedNode> nodes, String when) {

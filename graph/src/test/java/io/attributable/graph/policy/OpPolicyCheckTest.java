@@ -15,6 +15,11 @@ import io.attributable.graph.made.MadeFunction;
 import io.attributable.graph.made.MadeModel;
 import io.attributable.graph.made.Nodes;
 import io.attributable.graph.savedmodel.SavedModelFile;
+import io.attributable.testing.Fixtures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -67,6 +72,8 @@ class OpPolicyCheckTest {
         named("the main op", collected("saved_model_main_op")),
         named("the old main op", collected("legacy_init_op")),
         named("a table of any file", table("other")),
+        named("a table of a file that a variable names", heldTable("other")),
+        named("a table of a file that a restored variable names", restoredTable()),
         named("weights of any checkpoint", restoring("other")),
         named("a value that a shape follows from", folded()));
   }
@@ -85,6 +92,7 @@ class OpPolicyCheckTest {
     return Stream.of(
         named("a saver that is never run", saver()),
         named("a table of an asset", table("asset")),
+        named("a table of an asset that a variable holds", heldTable("asset")),
         named("weights of the model's checkpoint", restoring("filename")),
         named("printing", printing("stderr")),
         named(
@@ -125,6 +133,19 @@ class OpPolicyCheckTest {
     assets.getAnyListBuilder().addValue(Any.newBuilder().setValue(asset("asset:0").toByteString()));
     model.meta().clearAssetFileDef().putCollectionDef("saved_model_assets", assets.build());
     OpPolicyCheck.requireLoadable(model.file());
+  }
+
+  static List<Path> fixtures() throws IOException {
+    try (Stream<Path> models = Files.list(Fixtures.model("digits").resolveSibling(""))) {
+      return models.filter(model -> Files.exists(model.resolve("saved_model.pb"))).toList();
+    }
+  }
+
+  /** What Keras, TensorFlow 1 and TensorFlow Hub write is harmless. */
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void loadsWhatExportersWrite(Path model) {
+    OpPolicyCheck.requireLoadable(SavedModelFile.read(model));
   }
 
   @Test
@@ -252,6 +273,18 @@ class OpPolicyCheckTest {
                             "read", "InitializeTableFromTextFileV2", "handle", "same:output:0")));
     model.meta().addAssetFileDef(asset("asset:0"));
     return model;
+  }
+
+  private static MadeModel heldTable(String name) {
+    return table("read")
+        .nodes(
+            Nodes.variable("path"),
+            Nodes.node("assigned", "AssignVariableOp", "path", name),
+            Nodes.node("read", "ReadVariableOp", "path", "^assigned"));
+  }
+
+  private static MadeModel restoredTable() {
+    return heldTable("asset").nodes(Nodes.call("restore", "restoring", "asset", "path"));
   }
 
   private static AssetFileDef asset(String tensor) {
