@@ -28,6 +28,7 @@ import io.attributable.tensorflow.generated.ExplainerRequest;
 import io.attributable.tensorflow.internal.layer.InferredLayers;
 import io.attributable.tensorflow.options.ExampleOptions;
 import io.attributable.tensorflow.options.ExecutionOptions;
+import io.attributable.tensorflow.options.LimitOptions;
 import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.tensorflow.options.Precision;
 import io.attributable.tensorflow.options.StatePolicy;
@@ -139,6 +140,7 @@ class NullArgumentsTest {
     SAMPLES.put(Precision.class, Precision.FULL);
     SAMPLES.put(StatePolicy.class, StatePolicy.KEEP);
     SAMPLES.put(OpPolicy.class, OpPolicy.strict());
+    SAMPLES.put(LimitOptions.class, LimitOptions.defaults());
     SAMPLES.put(ClassLoader.class, NullArgumentsTest.class.getClassLoader());
     SAMPLES.put(Class.class, NullArgumentsTest.class);
     SAMPLES.put(WeightSource.class, WeightSource.AUTO);
