@@ -25,6 +25,10 @@ public final class ReachableFunctions {
 
   private final Map<String, FunctionDef> functions = new HashMap<>();
   private final Map<String, String> gradients = new HashMap<>();
+
+  /** Of {@code SymbolicGradient}, by the function that is differentiated. */
+  private final Map<String, String> ofFunctions = new HashMap<>();
+
   private final Set<String> reached = new LinkedHashSet<>();
   private final Deque<FunctionDef> open = new ArrayDeque<>();
 
@@ -32,6 +36,10 @@ public final class ReachableFunctions {
     library
         .getFunctionList()
         .forEach(function -> functions.put(function.getSignature().getName(), function));
+    library
+        .getGradientList()
+        .forEach(
+            gradient -> ofFunctions.put(gradient.getFunctionName(), gradient.getGradientFunc()));
     for (RegisteredGradient gradient : library.getRegisteredGradientsList()) {
       gradients.putIfAbsent(gradient.getRegisteredOpType(), gradient.getGradientFunc());
     }
@@ -42,7 +50,9 @@ public final class ReachableFunctions {
     ReachableFunctions functions = new ReachableFunctions(library);
     nodes.forEach(functions::visit);
     while (!functions.open.isEmpty()) {
-      functions.open.pop().getNodeDefList().forEach(functions::visit);
+      FunctionDef function = functions.open.pop();
+      function.getNodeDefList().forEach(functions::visit);
+      functions.reach(functions.ofFunctions.getOrDefault(function.getSignature().getName(), ""));
     }
     return functions.reached;
   }

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.proto.AssetFileDef;
 import org.tensorflow.proto.CollectionDef;
 import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.GradientDef;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.OpDef;
@@ -49,6 +50,7 @@ class OpPolicyCheckTest {
         named("a queue", forward("QueueDequeueV2")),
         named("a called function", called("read")),
         named("a gradient", gradient()),
+        named("a gradient of a function", gradientOfFunction()),
         named("another implementation", twin()),
         named("printing to a file", printing("file:///tmp/out")),
         named("the file of descriptors", attribute("DecodeProtoV2", "descriptor_source", "/x")));
@@ -215,6 +217,21 @@ class OpPolicyCheckTest {
             RegisteredGradient.newBuilder()
                 .setRegisteredOpType("Custom-1")
                 .setGradientFunc("back"));
+    return model;
+  }
+
+  private static MadeModel gradientOfFunction() {
+    MadeModel model =
+        MadeModel.fromXtoY(
+                Nodes.node("y", "SymbolicGradient", "x").putAttr("f", Nodes.function("forward")))
+            .function(MadeFunction.function("forward", "a"))
+            .function(
+                MadeFunction.function("back", "a").nodes(Nodes.node("hidden", "WriteFile", "a")));
+    model
+        .meta()
+        .getGraphDefBuilder()
+        .getLibraryBuilder()
+        .addGradient(GradientDef.newBuilder().setFunctionName("forward").setGradientFunc("back"));
     return model;
   }
 
