@@ -6,6 +6,7 @@ import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +22,10 @@ import org.tensorflow.proto.NodeDef;
  */
 public final class OpPolicyCheck {
   private static final int MOST_NODES = 5;
+
+  /** Is not always fed, so that what its default comes from may run. */
+  private static final String WITH_DEFAULT = "PlaceholderWithDefault";
+
   private static final Map<String, Integer> FILE_NAMES =
       Map.of(
           "RestoreV2", 0,
@@ -127,11 +132,17 @@ public final class OpPolicyCheck {
   private List<RefusedNode> refused(SignatureSchema signature) {
     GraphDef graph = file.calling(signature.name()).graph();
     Set<String> outputs = nodes(signature.outputs());
-    return refused(ReachedNodes.of(graph, outputs, nodes(signature.inputs())), Set.of());
+    Set<String> fed = nodes(signature.inputs());
+    graph.getNodeList().stream()
+        .filter(node -> node.getOp().equals(WITH_DEFAULT))
+        .forEach(node -> fed.remove(node.getName()));
+    return refused(ReachedNodes.of(graph, outputs, fed), Set.of());
   }
 
   private static Set<String> nodes(List<TensorSchema> tensors) {
-    return tensors.stream().map(tensor -> tensor.tensor().node()).collect(Collectors.toSet());
+    return tensors.stream()
+        .map(tensor -> tensor.tensor().node())
+        .collect(Collectors.toCollection(HashSet::new));
   }
 
   /** A node with an effect, in a function or, where that has no name, the outermost graph. */

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -150,7 +152,21 @@ public final class SavedModelFile {
               + model.getMetaGraphs(0).getMetaInfoDef().getTagsList()
               + ")");
     }
+    requireAlone(name, serving);
     return serving.get(0);
+  }
+
+  /** TensorFlow's loader would take the first graph with the same set of tags. */
+  private static void requireAlone(String name, List<MetaGraphDef> serving) {
+    Set<String> tags = tags(serving.get(0));
+    if (serving.stream().filter(graph -> tags(graph).equals(tags)).count() > 1) {
+      throw new AttributionException(
+          ErrorCode.CORRUPT_MODEL, name, "several of its graphs have the same tags, " + tags);
+    }
+  }
+
+  private static Set<String> tags(MetaGraphDef graph) {
+    return new TreeSet<>(graph.getMetaInfoDef().getTagsList());
   }
 
   private static int tagCount(MetaGraphDef graph) {

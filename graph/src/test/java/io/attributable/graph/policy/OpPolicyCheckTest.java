@@ -34,6 +34,7 @@ import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.OpDef;
 import org.tensorflow.proto.RegisteredGradient;
+import org.tensorflow.proto.SavedModel;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
 import org.tensorflow.proto.TensorProto;
@@ -48,6 +49,7 @@ class OpPolicyCheckTest {
         named("a library's op name", forward("_HostCast")),
         named("host code", forward("EagerPyFunc")),
         named("a queue", forward("QueueDequeueV2")),
+        named("the default of an input", byDefault()),
         named("a called function", called("read")),
         named("a gradient", gradient()),
         named("a gradient of a function", gradientOfFunction()),
@@ -193,6 +195,36 @@ class OpPolicyCheckTest {
   private static MadeModel waiting(String op, String... inputs) {
     return MadeModel.fromXtoY(
         text("path"), Nodes.node("side", op, inputs), Nodes.op("y", "Relu", "x", "^side"));
+  }
+
+  private static MadeModel byDefault() {
+    return MadeModel.model()
+        .nodes(
+            text("path"),
+            Nodes.node("made", "WriteFile", "path", "path"),
+            Nodes.constant("zero", 0),
+            Nodes.op("default", "Relu", "zero", "^made"),
+            Nodes.node("x", "PlaceholderWithDefault", "default")
+                .putAttr("dtype", Nodes.type(DataType.DT_FLOAT)),
+            Nodes.op("y", "Relu", "x"))
+        .input("x", "x:0")
+        .output("y", "y:0");
+  }
+
+  /** TensorFlow's loader takes the first graph of the same set of tags. */
+  @Test
+  void graphsWithTheSameTagsAreRefused() {
+    MetaGraphDef.Builder hidden = forward("WriteFile").meta();
+    hidden.getMetaInfoDefBuilder().addTags("serve");
+    byte[] both =
+        SavedModel.newBuilder()
+            .addMetaGraphs(hidden)
+            .addMetaGraphs(plain().meta())
+            .build()
+            .toByteArray();
+    assertThatThrownBy(() -> SavedModelFile.parse("made", both))
+        .isInstanceOf(AttributionException.class)
+        .hasMessageContaining("several of its graphs have the same tags, [serve]");
   }
 
   private static MadeModel called(String function) {
