@@ -12,6 +12,7 @@ module io.attributable {
   requires static transitive org.jspecify;
 
   exports io.attributable;
+  exports io.attributable.files;
   exports io.attributable.model;
   exports io.attributable.preflight;
   exports io.attributable.regions;

@@ -21,6 +21,7 @@ module io.attributable.graph {
   exports io.attributable.graph.optimise;
   exports io.attributable.graph.plan;
   exports io.attributable.graph.points;
+  exports io.attributable.graph.policy;
   exports io.attributable.graph.preflight;
   exports io.attributable.graph.reduce;
   exports io.attributable.graph.savedmodel;

@@ -82,4 +82,11 @@ public @interface AttributedModel {
    * can have another one ({@link Attributable#method()}), and so can a request, with parameters.
    */
   String method() default "";
+
+  /**
+   * Names of ops that may reach outside of the SavedModel's graph, such as {@code ReadFile}; {@code
+   * *} for all. Models that would run others do not compile, and are refused when they are loaded:
+   * the generated {@code load} allows these. Ignored on classes.
+   */
+  String[] allowedOps() default {};
 }

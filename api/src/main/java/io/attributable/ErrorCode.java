@@ -39,6 +39,9 @@ public enum ErrorCode {
   UNKNOWN_OP(
       "Op \"%s\" of node \"%s\" in \"%s\" is not known to TensorFlow%s. Load the library that has"
           + " it (with {op-library}), or export the model without it."),
+  OP_REFUSED(
+      "SavedModel \"%s\" is refused: %s %s. If you trust its author as that of a program that you"
+          + " run, allow %s (with {allow-op})."),
   OP_LIBRARY("Op library \"%s\" cannot be loaded: %s. %s"),
 
   // Layers and outputs.
@@ -261,6 +264,11 @@ public enum ErrorCode {
       "Request id \"%s\" is not usable as a folder: %s. Use letters, digits, '.', '_' and '-'."),
   UNREADABLE_FILE("File \"%s\" of %s cannot be read: %s."),
   UNWRITABLE_FILE("\"%s\" cannot be written: %s."),
+  FOLDER_IN_USE(
+      "Another run is writing to \"%s\". Wait until it is over, or give another folder (--out)."),
+  RESUME_MISMATCH(
+      "The run in \"%s\" cannot be resumed: %s. Start it anew without --resume, which replaces its"
+          + " replies, or give another folder (--out)."),
   USAGE("%s. See %s --help."),
 
   // Evidence.

@@ -33,6 +33,11 @@ public enum Phrase implements Worded {
   PLAN_BYTES("LimitOptions.planBytes", "--plan-bytes", "--plan-bytes"),
   /** How large inputs and results may be. */
   CALL_LIMITS("LimitOptions", "--input-bytes or --result-bytes", "--input-bytes or --result-bytes"),
+  /** Ops that reach outside of the graph, and may do so. */
+  ALLOW_OP(
+      "ModelOptions.allowOps; allowedOps of @AttributedModel for the compiler",
+      "--allow-op",
+      "--allow-op"),
   /** No limit for that memory. */
   WHOLE_BATCH("ModelOptions.batchBytes(0)", "--batch-bytes 0", "--batch-bytes 0"),
   /** How state that requests change is treated. */

@@ -5,6 +5,7 @@ import io.attributable.ErrorCode;
 import io.attributable.Wording;
 import io.attributable.cli.reply.Reply;
 import io.attributable.cli.reply.ReplyFolder;
+import io.attributable.cli.reply.RunFolder;
 import io.attributable.cli.request.RequestEntry;
 import io.attributable.cli.request.RequestsFile;
 import java.nio.file.Path;
@@ -13,12 +14,21 @@ import java.nio.file.Path;
 final class BatchRunner {
   private final RequestsFile requests;
   private final Path out;
+  private final boolean resumed;
   private final Console console;
   private int failed;
+  private int kept;
 
-  BatchRunner(RequestsFile requests, Path out, Console console) {
+  /**
+   * Answers the requests of a file.
+   *
+   * @param out what the run has for itself
+   * @param resumed whether replies that are there are kept
+   */
+  BatchRunner(RequestsFile requests, RunFolder out, boolean resumed, Console console) {
     this.requests = requests;
-    this.out = out;
+    this.out = out.path();
+    this.resumed = resumed;
     this.console = console;
   }
 
@@ -26,10 +36,12 @@ final class BatchRunner {
    * Answers all requests.
    *
    * @return how many failed
-   * @throws AttributionException UNWRITABLE_FILE if there is no folder to write to
+   * @throws AttributionException UNWRITABLE_FILE if replies of an earlier run cannot be removed
    */
   int run(RequestHandler handler) {
-    clear();
+    if (!resumed) {
+      clear();
+    }
     try (Progress progress = console.progress("Explaining", requests.count())) {
       requests.forEach(
           entry -> {
@@ -37,18 +49,24 @@ final class BatchRunner {
             progress.step();
           });
     }
+    String before = kept == 0 ? "" : " (%d of them before)".formatted(kept);
     console.print(
-        "%d explained, %d failed, in %s".formatted(requests.count() - failed, failed, out));
+        "%d explained%s, %d failed, in %s"
+            .formatted(requests.count() - failed, before, failed, out));
     return failed;
   }
 
   /** A run that is cut short must not leave replies of an earlier one that look like its own. */
   private void clear() {
-    new ReplyFolder(out).create();
     requests.ids().forEach(id -> new ReplyFolder(out.resolve(id)).clear());
   }
 
   private void answer(RequestEntry entry, RequestHandler handler) {
+    ReplyFolder folder = new ReplyFolder(out.resolve(entry.folder()));
+    if (resumed && folder.isExplained()) {
+      kept++;
+      return;
+    }
     Reply reply = handler.answer(entry.id(), entry::request);
     boolean well = true;
     if (reply instanceof Reply.Failed failure) {
@@ -56,7 +74,8 @@ final class BatchRunner {
       report(entry, failure.failure());
     }
     try {
-      new ReplyFolder(out.resolve(entry.folder())).write(reply);
+      folder.sweep();
+      folder.write(reply);
     } catch (AttributionException e) {
       well = false;
       report(entry, e);

@@ -2,14 +2,14 @@ package io.attributable.cli;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.files.WholeFile;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.inputs.FirstCard;
 import io.attributable.model.SignatureDescription;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +63,7 @@ final class CardCommand implements Callable<Integer> {
 
   private static void write(Path file, String card) {
     try {
-      Files.writeString(file, card, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      WholeFile.create(file, card.getBytes(StandardCharsets.UTF_8));
     } catch (FileAlreadyExistsException e) {
       throw new AttributionException(
               ErrorCode.UNWRITABLE_FILE, file, "it exists, and cards are not replaced")

@@ -5,6 +5,7 @@ import io.attributable.Wording;
 import io.attributable.cli.reply.InputNotes;
 import io.attributable.cli.reply.Reply;
 import io.attributable.cli.reply.ReplyFolder;
+import io.attributable.cli.reply.RunFolder;
 import io.attributable.cli.request.CardDefaults;
 import io.attributable.cli.request.RequestsFile;
 import io.attributable.evidence.ExplanationRecorder;
@@ -61,6 +62,13 @@ final class ExplainCommand implements Callable<Integer> {
       description = "Where replies go: into DIR itself, or into DIR/ID with --requests.")
   private Path out = Path.of("");
 
+  @Option(
+      names = "--resume",
+      description =
+          "Goes on with a run of --requests that was cut short: replies that are there are kept."
+              + " Refused where requests, model, options or version are others.")
+  private boolean resume;
+
   @Mixin private Invocation invocation = new Invocation();
 
   @Override
@@ -73,6 +81,9 @@ final class ExplainCommand implements Callable<Integer> {
             });
     Path file = requests;
     evidence.fields();
+    if (resume && file == null) {
+      throw usage("--resume needs --requests");
+    }
     return file == null ? explainOne() : explainAll(file);
   }
 
@@ -101,13 +112,20 @@ final class ExplainCommand implements Callable<Integer> {
             });
     RequestsFile all = RequestsFile.open(file, model.signature());
     InputSettings settings = inputs.settings(model.model());
-    try (AttributableModel loaded = load()) {
+    String identity = RunIdentity.of(file, model.model(), invocation.written());
+    try (AttributableModel loaded = load();
+        RunFolder folder = RunFolder.take(out)) {
       all.with(settings.cards(loaded));
       return recorded(
           loaded,
           recording -> {
             RequestHandler handler = handler(loaded, settings, Wording.REQUEST, recording);
-            int failed = new BatchRunner(all, out, invocation.console()).run(handler);
+            if (resume) {
+              folder.resume(identity);
+            } else {
+              folder.begin(identity);
+            }
+            int failed = new BatchRunner(all, folder, resume, invocation.console()).run(handler);
             return failed == 0 ? ExitCode.OK : SOME_FAILED;
           });
     }
@@ -116,8 +134,10 @@ final class ExplainCommand implements Callable<Integer> {
   private int explainOne() {
     InputSettings settings = inputs.settings(model.model());
     checkOptions(settings);
-    try (AttributableModel loaded = load()) {
-      ReplyFolder folder = new ReplyFolder(out).create();
+    try (AttributableModel loaded = load();
+        RunFolder held = RunFolder.take(out)) {
+      ReplyFolder folder = new ReplyFolder(held.path());
+      folder.sweep();
       folder.clear();
       return recorded(
           loaded,

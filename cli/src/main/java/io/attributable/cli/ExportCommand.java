@@ -126,6 +126,7 @@ final class ExportCommand implements Callable<Integer> {
     ExplainedModel request =
         ExplainedModel.of(model.model())
             .opLibraries(model.opLibraries())
+            .ops(model.ops())
             .signature(model.signature().orElse(null))
             .layers(layers.toArray(String[]::new))
             .port(port)

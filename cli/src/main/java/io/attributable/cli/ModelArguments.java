@@ -1,5 +1,6 @@
 package io.attributable.cli;
 
+import io.attributable.OpPolicy;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.internal.runtime.OpLibraries;
@@ -34,6 +35,14 @@ final class ModelArguments {
               + " TensorFlow Text. Repeatable.")
   private List<Path> opLibraries = new ArrayList<>();
 
+  @Option(
+      names = "--allow-op",
+      paramLabel = "NAME",
+      description =
+          "An op that may reach outside of the model's graph, such as ReadFile; * for all."
+              + " Repeatable. Without it, models are refused that would run one.")
+  private List<String> allowedOps = new ArrayList<>();
+
   Path model() {
     return model;
   }
@@ -43,13 +52,18 @@ final class ModelArguments {
     return opLibraries;
   }
 
+  /** Which ops may reach outside of the graph. */
+  OpPolicy ops() {
+    return OpPolicy.strict().allowing(allowedOps);
+  }
+
   /**
    * Reads the model, with the ops that libraries bring.
    *
    * @throws io.attributable.AttributionException OP_LIBRARY, and what reading can bring
    */
   SavedModelFile read() {
-    return SavedModelFile.read(model).withOps(OpLibraries.load(opLibraries));
+    return SavedModelFile.read(model).under(ops()).withOps(OpLibraries.load(opLibraries));
   }
 
   /**
@@ -58,7 +72,7 @@ final class ModelArguments {
    * @throws io.attributable.AttributionException OP_LIBRARY, and what loading can bring
    */
   AttributableModel load(RunOptions run) {
-    return AttributableModel.load(model, run.modelOptions().opLibraries(opLibraries));
+    return AttributableModel.load(model, run.modelOptions().opLibraries(opLibraries).ops(ops()));
   }
 
   Optional<String> signature() {

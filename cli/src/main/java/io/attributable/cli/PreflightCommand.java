@@ -6,6 +6,7 @@ import io.attributable.cli.preflight.PreflightJson;
 import io.attributable.cli.preflight.PreflightText;
 import io.attributable.graph.flat.signature.SignatureFlattener;
 import io.attributable.graph.layer.LayerIndex;
+import io.attributable.graph.policy.OpPolicyCheck;
 import io.attributable.graph.preflight.Preflight;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.preflight.PreflightReport;
@@ -66,6 +67,7 @@ final class PreflightCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SavedModelFile file = model.read();
+    OpPolicyCheck.requireLoadable(file);
     String signature = model.signature().orElseGet(file::defaultSignature);
     PreflightReport report =
         report(Preflight.of(LayerIndex.of(SignatureFlattener.flatten(file, signature))));

@@ -64,9 +64,9 @@ final class RunOptions {
       names = "--state",
       paramLabel = "WORD",
       description =
-          "What becomes of state that requests change: keep (default), restore after each, or"
+          "What becomes of state that requests change: restore after each (default), keep, or"
               + " refuse such requests.")
-  private StatePolicy state = StatePolicy.KEEP;
+  private StatePolicy state = StatePolicy.RESTORE;
 
   @Option(
       names = "--deterministic",

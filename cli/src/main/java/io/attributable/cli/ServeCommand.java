@@ -1,5 +1,6 @@
 package io.attributable.cli;
 
+import io.attributable.OpPolicy;
 import io.attributable.evidence.log.EvidenceLog;
 import io.attributable.inputs.card.ModelCard;
 import io.attributable.server.ExplainServer;
@@ -46,6 +47,14 @@ final class ServeCommand implements Callable<Integer> {
   private List<Path> opLibraries = new ArrayList<>();
 
   @Option(
+      names = "--allow-op",
+      paramLabel = "NAME",
+      description =
+          "An op that may reach outside of the models' graphs, such as ReadFile; * for all."
+              + " Repeatable.")
+  private List<String> allowedOps = new ArrayList<>();
+
+  @Option(
       names = "--card",
       paramLabel = "[NAME=]FILE",
       description =
@@ -84,7 +93,8 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private List<ServedModel> load(List<AttributableModel> loaded, Optional<EvidenceLog> log) {
-    ModelOptions how = run.modelOptions().opLibraries(opLibraries);
+    ModelOptions how =
+        run.modelOptions().opLibraries(opLibraries).ops(OpPolicy.strict().allowing(allowedOps));
     List<NamedPath> named = models.stream().map(NamedPath::ofDirectory).toList();
     ServedCards known = ServedCards.of(cards, named.stream().map(NamedPath::name).toList());
     List<ServedModel> served = new ArrayList<>();

@@ -1,12 +1,14 @@
 package io.attributable.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.attributable.AttributionException;
 import io.attributable.Attributions;
 import io.attributable.ErrorCode;
 import io.attributable.Wording;
 import io.attributable.cli.reply.Reply;
+import io.attributable.cli.reply.RunFolder;
 import io.attributable.cli.request.Request;
 import io.attributable.cli.request.RequestsFile;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,7 @@ class BatchRunnerTest {
   @TempDir Path folder;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
+  private boolean resumed;
 
   @Test
   void noRequestStopsAnother() throws IOException {
@@ -84,8 +88,54 @@ class BatchRunnerTest {
   private int run(String... lines) throws IOException {
     Path file = Files.write(folder.resolve("requests.jsonl"), List.of(lines));
     Console console = new Console(new PrintWriter(out), new PrintWriter(err), false);
-    return new BatchRunner(RequestsFile.open(file, Optional.empty()), replies(), console)
-        .run(new RequestHandler(this::explain, Wording.REQUEST));
+    try (RunFolder held = RunFolder.take(replies())) {
+      return new BatchRunner(RequestsFile.open(file, Optional.empty()), held, resumed, console)
+          .run(new RequestHandler(this::explain, Wording.REQUEST));
+    }
+  }
+
+  @Test
+  void whatWasExplainedIsKeptWhereARunIsResumed() throws IOException {
+    String[] lines = {
+      "{\"id\": \"first\", \"layers\": [\"well\"]}", "{\"id\": \"crash\", \"layers\": [\"crash\"]}"
+    };
+    run(lines);
+    Path first = replies().resolve("first/attribution.json");
+    FileTime before = Files.getLastModifiedTime(first);
+    Files.writeString(replies().resolve("crash/.attributable-1.part"), "cut short");
+    resumed = true;
+    assertThat(run(lines)).isOne();
+    assertThat(Files.getLastModifiedTime(first)).isEqualTo(before);
+    assertThat(reply("crash")).contains("a bug");
+    assertThat(replies().resolve("crash/.attributable-1.part")).doesNotExist();
+    assertThat(out.toString()).contains("1 explained (1 of them before), 1 failed");
+  }
+
+  @Test
+  void runsOfOtherKindsAreNotResumed() throws IOException {
+    try (RunFolder held = RunFolder.take(replies())) {
+      held.resume("explain 1");
+      held.resume("explain 1");
+      assertThatThrownBy(() -> held.resume("explain 2"))
+          .isInstanceOf(AttributionException.class)
+          .hasMessageStartingWith("[ResumeMismatch] The run in \"" + replies());
+      held.begin("explain 2");
+      held.resume("explain 2");
+    }
+  }
+
+  @Test
+  void twoRunsDoNotShareAFolder() {
+    try (RunFolder held = RunFolder.take(replies())) {
+      assertThat(held.path()).isEqualTo(replies());
+      assertThatThrownBy(() -> RunFolder.take(replies()))
+          .isInstanceOf(AttributionException.class)
+          .hasMessage(
+              "[FolderInUse] Another run is writing to \"%s\". Wait until it is over, or give"
+                  + " another folder (--out).",
+              replies());
+    }
+    RunFolder.take(replies()).close();
   }
 
   private Reply explain(String id, Request request) {

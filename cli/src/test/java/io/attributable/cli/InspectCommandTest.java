@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.ByteString;
 import io.attributable.testing.Fixtures;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,8 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SavedModel;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
@@ -130,9 +133,9 @@ class InspectCommandTest {
     assertThat(json.at("/functions/3"))
         .isEqualTo(
             json(
-                "{'name': 'call:encoder.encode@scale=1.0', 'arguments': 'x, scale=1.0',"
-                    + " 'inputs': [{'name': 'x', 'dtype': 'float32', 'shape': [null, 4]}],"
-                    + " 'outputs': [{'name': 'output_0', 'dtype': 'float32', 'shape': [null, 4]}]}"));
+                "{'name': 'call:encoder.encode@scale=1.0', 'arguments': 'x, scale=1.0', 'inputs':"
+                    + " [{'name': 'x', 'dtype': 'float32', 'shape': [null, 4]}], 'outputs':"
+                    + " [{'name': 'output_0', 'dtype': 'float32', 'shape': [null, 4]}]}"));
     CommandRun one =
         CommandRun.of(
             "inspect", Fixtures.model("tfmodule_functions"), "--signature", "call:encoder.shifted");
@@ -191,6 +194,51 @@ class InspectCommandTest {
     CommandRun library = CommandRun.of("preflight", model, "--op-library", model);
     assertThat(library.status()).isEqualTo(2);
     assertThat(library.err()).startsWith("[OpLibrary] Op library \"" + model + "\"");
+  }
+
+  @Test
+  void listsLayersOfAModelThatIsRefused() throws IOException {
+    Path model = changed(InspectCommandTest::printToFile);
+    CommandRun run = CommandRun.of("inspect", model);
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("[OpRefused]", "PrintV2 (node \"printed\"", "--allow-op")
+        .containsPattern("dense +input +float32 +\\[\\?,6] +no: \\[OpRefused] see above");
+    CommandRun preflight = CommandRun.of("preflight", model);
+    assertThat(preflight.status()).isEqualTo(2);
+    assertThat(preflight.err()).startsWith("[OpRefused]");
+    assertThat(CommandRun.of("preflight", model, "--allow-op", "PrintV2").err())
+        .doesNotContain("[OpRefused]");
+  }
+
+  private static void printToFile(MetaGraphDef.Builder graph) {
+    NodeDef.Builder name =
+        NodeDef.newBuilder()
+            .setName("printed_name")
+            .setOp("Const")
+            .putAttr("dtype", AttrValue.newBuilder().setType(DataType.DT_STRING).build())
+            .putAttr(
+                "value",
+                AttrValue.newBuilder()
+                    .setTensor(
+                        TensorProto.newBuilder()
+                            .setDtype(DataType.DT_STRING)
+                            .setTensorShape(TensorShapeProto.getDefaultInstance())
+                            .addStringVal(ByteString.copyFromUtf8("text")))
+                    .build());
+    NodeDef.Builder printed =
+        NodeDef.newBuilder()
+            .setName("printed")
+            .setOp("PrintV2")
+            .addInput("printed_name:output:0")
+            .putAttr(
+                "output_stream",
+                AttrValue.newBuilder().setS(ByteString.copyFromUtf8("file:///x")).build());
+    graph
+        .getGraphDefBuilder()
+        .getLibraryBuilder()
+        .getFunctionBuilderList()
+        .forEach(function -> function.addNodeDef(name).addNodeDef(printed));
   }
 
   private static void useLibrary(MetaGraphDef.Builder graph) {

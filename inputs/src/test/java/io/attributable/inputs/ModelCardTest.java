@@ -3,6 +3,7 @@ package io.attributable.inputs;
 import static io.attributable.inputs.InputFixtures.signature;
 import static io.attributable.inputs.InputFixtures.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.attributable.AttributionException;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Cards are read strictly, and held against the model. */
 class ModelCardTest {
@@ -332,5 +334,28 @@ class ModelCardTest {
                 () -> ModelCardCheck.checkNames(card, List.of("serving_default"))))
         .hasMessageContaining("the model has no such signature, but \"serving_default\"")
         .hasMessageContaining("did you mean \"serving_default\"?");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../secret.txt", "/etc/passwd", "link.txt", "a/../../secret.txt"})
+  void aCardOfAModelNamesFilesOfTheModelOnly(String name, @TempDir Path place) throws IOException {
+    Path model = Files.createDirectory(place.resolve("model"));
+    Path secret = Files.writeString(place.resolve("secret.txt"), "secret");
+    Files.createSymbolicLink(model.resolve("link.txt"), secret);
+    Path card =
+        Files.writeString(
+            model.resolve(ModelCard.FILE),
+            "{\"signatures\": {\"s\": {\"outputs\": {\"o\": {\"classes\": \"%s\"}}}}}"
+                .formatted(name));
+    assertThatThrownBy(() -> ModelCardReader.beside(model))
+        .isInstanceOfSatisfying(
+            AttributionException.class,
+            refused -> assertThat(refused.code()).isEqualTo(ErrorCode.BAD_CARD))
+        .hasMessageContaining("names \"%s\", which is not in the model's directory", name);
+    Files.move(card, place.resolve("card.json"));
+    Files.createSymbolicLink(card, place.resolve("card.json"));
+    assertThatThrownBy(() -> ModelCardReader.beside(model))
+        .isInstanceOf(AttributionException.class)
+        .hasMessageContaining("a link that leads out of the model's directory");
   }
 }

@@ -1,16 +1,20 @@
 package io.attributable.npy;
 
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.tensorflow.ndarray.DoubleNdArray;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -31,7 +35,8 @@ public final class NpyWriter {
   private NpyWriter() {}
 
   /**
-   * Writes a file, or replaces it.
+   * Writes a file, or replaces it: whole or not at all, as the content goes into a file beside it,
+   * which takes its name.
    *
    * @param array of any shape; of {@link NpyType#FLOAT16} or {@link NpyType#FLOAT32} with a {@link
    *     FloatNdArray}, of {@link NpyType#FLOAT64} with a {@link DoubleNdArray}, or of {@link
@@ -40,16 +45,40 @@ public final class NpyWriter {
    * @throws IOException if the file cannot be written
    */
   public static void write(Path file, NpyArray array) throws IOException {
-    ByteBuffer header = header(array);
-    try (FileChannel channel = FileChannel.open(file, CREATE, TRUNCATE_EXISTING, WRITE)) {
-      ElementSink sink = new ElementSink(channel);
-      sink.writeBytes(header);
-      switch (array.type()) {
-        case FLOAT16 -> sink.writeHalves(floats(array.values()));
-        case FLOAT32 -> sink.writeFloats(floats(array.values()));
-        case INT64 -> sink.writeLongs(longs((LongNdArray) array.values()));
-        default -> sink.writeDoubles(doubles((DoubleNdArray) array.values()));
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      try (FileChannel device = FileChannel.open(file, WRITE)) {
+        write(device, array);
       }
+      return;
+    }
+    Path target = Files.exists(file) ? file.toRealPath() : file;
+    Path part = target.resolveSibling(".attributable-" + UUID.randomUUID() + ".part");
+    try {
+      try (FileChannel channel = FileChannel.open(part, CREATE_NEW, WRITE)) {
+        write(channel, array);
+        channel.force(true);
+      }
+      Files.move(part, target, ATOMIC_MOVE, REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  /**
+   * Writes the bytes of a file.
+   *
+   * @param array as in {@link #write(Path, NpyArray)}
+   * @throws IllegalArgumentException if the array is of another type
+   * @throws IOException if that fails
+   */
+  public static void write(WritableByteChannel channel, NpyArray array) throws IOException {
+    ElementSink sink = new ElementSink(channel);
+    sink.writeBytes(header(array));
+    switch (array.type()) {
+      case FLOAT16 -> sink.writeHalves(floats(array.values()));
+      case FLOAT32 -> sink.writeFloats(floats(array.values()));
+      case INT64 -> sink.writeLongs(longs((LongNdArray) array.values()));
+      default -> sink.writeDoubles(doubles((DoubleNdArray) array.values()));
     }
   }
 

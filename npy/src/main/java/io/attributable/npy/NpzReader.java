@@ -36,7 +36,8 @@ public final class NpzReader {
   public static Map<String, NpyArray> read(InputStream file, long mostBytes) throws IOException {
     try (ZipInputStream zip = new ZipInputStream(file)) {
       return new NpzReader(zip, mostBytes).arrays();
-    } catch (ZipException e) {
+    } catch (ZipException | IllegalArgumentException e) {
+      // Names that are not UTF-8 are illegal arguments to the JDK.
       throw new NpyException(NpyProblem.NOT_NPZ, String.valueOf(e.getMessage()));
     }
   }

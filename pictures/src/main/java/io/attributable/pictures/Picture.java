@@ -2,9 +2,9 @@ package io.attributable.pictures;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.files.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -128,7 +128,7 @@ public final class Picture {
 
   private static void write(Path file, byte[] bytes) {
     try {
-      Files.write(file, bytes);
+      WholeFile.write(file, bytes);
     } catch (IOException e) {
       throw new AttributionException(ErrorCode.UNWRITABLE_FILE, file, e).causedBy(e);
     }

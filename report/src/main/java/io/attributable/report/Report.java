@@ -6,10 +6,11 @@ import io.attributable.Attributions;
 import io.attributable.ErrorCode;
 import io.attributable.Prediction;
 import io.attributable.Target;
+import io.attributable.files.WholeFile;
 import io.attributable.inputs.ReadInputs;
 import io.attributable.inputs.view.InputView;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -140,7 +141,7 @@ public record Report(
    */
   public void write(Path file) {
     try {
-      Files.writeString(file, html());
+      WholeFile.write(file, html().getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new AttributionException(
               ErrorCode.UNWRITABLE_FILE, file, e.getClass().getSimpleName() + ": " + e.getMessage())

@@ -6,6 +6,7 @@ import io.attributable.ErrorCode;
 import io.attributable.GradientXActivation;
 import io.attributable.Mode;
 import io.attributable.NonNull;
+import io.attributable.OpPolicy;
 import io.attributable.Port;
 import io.attributable.Reduction;
 import io.attributable.Smoothing;
@@ -56,6 +57,7 @@ public final class ExplainedModel {
   private final List<Wanted> layers = new ArrayList<>();
   private List<AttributionMethod> methods = List.of(new GradientXActivation());
   private List<Path> opLibraries = List.of();
+  private OpPolicy ops = OpPolicy.strict();
   private @Nullable String signature;
   private @Nullable String output;
   private Port port = Port.OUTPUT;
@@ -87,6 +89,13 @@ public final class ExplainedModel {
   public ExplainedModel opLibraries(List<Path> files) {
     NonNull.all(files, "files");
     opLibraries = List.copyOf(files);
+    return this;
+  }
+
+  /** Which ops may reach outside of the model's graph; none unless named. */
+  public ExplainedModel ops(OpPolicy policy) {
+    Objects.requireNonNull(policy, "policy");
+    ops = policy;
     return this;
   }
 
@@ -225,7 +234,7 @@ public final class ExplainedModel {
   }
 
   private ExplainedSignature write(ModelDirectory original, Path directory) {
-    SavedModelFile read = original.read().withOps(OpLibraries.load(opLibraries));
+    SavedModelFile read = original.read().under(ops).withOps(OpLibraries.load(opLibraries));
     StagedModel copy = new StagedModel(original, directory, replacing);
     copy.check();
     String wanted = signature != null ? signature : read.defaultSignature();

@@ -69,6 +69,12 @@ final class NodeModel {
     return this;
   }
 
+  /** Any node. */
+  NodeModel node(NodeDef.Builder node) {
+    graph.addNode(node);
+    return this;
+  }
+
   /** A number. */
   NodeModel number(String name, double value) {
     return constant(

@@ -2,9 +2,11 @@ package io.attributable.cli.inspect;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.OpPolicy;
 import io.attributable.graph.flat.signature.SignatureFlattener;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.plan.LogitsHint;
+import io.attributable.graph.policy.OpPolicyCheck;
 import io.attributable.graph.savedmodel.FunctionSchema;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.savedmodel.SignatureSchema;
@@ -66,6 +68,7 @@ public final class ModelInspector {
 
   private SignatureReport inspect(SignatureSchema schema) {
     try {
+      OpPolicyCheck.requireLoadable(file);
       return report(schema, layers.apply(file, schema.name()));
     } catch (AttributionException e) {
       return new SignatureReport(
@@ -73,13 +76,13 @@ public final class ModelInspector {
     }
   }
 
-  /** With an unknown op nothing can be explained, but the layers can be listed. */
+  /** With an unknown or refused op nothing can be explained, but the layers can be listed. */
   private List<LayerReport> layersInSpite(AttributionException problem, SignatureSchema schema) {
-    if (problem.code() != ErrorCode.UNKNOWN_OP) {
+    if (problem.code() != ErrorCode.UNKNOWN_OP && problem.code() != ErrorCode.OP_REFUSED) {
       return List.of();
     }
     try {
-      SavedModelFile trusted = file.vouchingForOps(op -> true);
+      SavedModelFile trusted = file.vouchingForOps(op -> true).under(OpPolicy.permissive());
       LayerIndex index = LayerIndex.of(SignatureFlattener.flatten(trusted, schema.name()));
       String obstacle = "[" + problem.code().id() + "] see above";
       return index.layers().stream()

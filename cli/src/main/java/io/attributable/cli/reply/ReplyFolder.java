@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.files.WholeFile;
 import io.attributable.npy.NpyWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.regex.Pattern;
 
 /**
@@ -82,15 +82,34 @@ public final class ReplyFolder {
     ReplyDocument document = ReplyDocument.of(reply);
     try {
       for (TensorFile file : document.files()) {
-        NpyWriter.write(folder.resolve(file.name()), file.content());
+        WholeFile.write(
+            folder.resolve(file.name()), channel -> NpyWriter.write(channel, file.content()));
       }
-      Path beside = folder.resolve(DOCUMENT + ".part");
-      JSON.writeValue(beside.toFile(), document.json());
-      Files.move(
-          beside,
-          folder.resolve(DOCUMENT),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+      WholeFile.write(folder.resolve(DOCUMENT), JSON.writeValueAsBytes(document.json()));
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  /** Whether there is a reply that is no failure: a failure may be another one the next time. */
+  public boolean isExplained() {
+    Path document = folder.resolve(DOCUMENT);
+    try {
+      JsonNode reply = Files.isRegularFile(document) ? read(document) : JSON.createObjectNode();
+      return !reply.isEmpty() && !reply.has("error");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Removes what a run left that was killed while it wrote here.
+   *
+   * @throws AttributionException UNWRITABLE_FILE
+   */
+  public void sweep() {
+    try {
+      WholeFile.sweep(folder);
     } catch (IOException e) {
       throw unwritable(e);
     }

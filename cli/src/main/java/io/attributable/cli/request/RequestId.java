@@ -9,13 +9,17 @@ import java.util.regex.Pattern;
 final class RequestId {
   private static final Pattern CHARACTERS = Pattern.compile("[A-Za-z0-9._-]+");
   private static final Set<String> PARENTS = Set.of(".", "..");
+  private static final String TAKEN = ".attributable-";
   private static final int LONGEST = 200;
 
   private RequestId() {}
 
   /** Whether a folder can have this name. */
   static boolean isSafe(String id) {
-    return id.length() <= LONGEST && !PARENTS.contains(id) && CHARACTERS.matcher(id).matches();
+    return id.length() <= LONGEST
+        && !PARENTS.contains(id)
+        && !id.startsWith(TAKEN)
+        && CHARACTERS.matcher(id).matches();
   }
 
   /**
@@ -35,6 +39,9 @@ final class RequestId {
     }
     if (PARENTS.contains(id) || id.contains("/") || id.contains("\\")) {
       return "it leaves the output folder or names one inside another";
+    }
+    if (id.startsWith(TAKEN)) {
+      return "names that begin so are taken by the run itself";
     }
     return id.length() > LONGEST
         ? "it has more than " + LONGEST + " characters"

@@ -2,6 +2,7 @@ package io.attributable.graph.optimise;
 
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.NodeBuilder;
+import io.attributable.graph.op.KnownShapes;
 import io.attributable.graph.op.OpTrait;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
@@ -28,7 +29,12 @@ final class FlattenedMatMuls {
   }
 
   private List<FlatNode> rewritten(FlatNode node) {
-    return applies(node) ? product(node) : List.of(node);
+    if (applies(node)) {
+      return product(node);
+    }
+    return OpTrait.BATCH_PRODUCT.is(node.op()) && KnownShapes.areSafe(node.outputs().get(0).shape())
+        ? List.of(node.withAttribute(KnownShapes.mark(), KnownShapes.value()))
+        : List.of(node);
   }
 
   private boolean applies(FlatNode node) {

@@ -5,6 +5,8 @@ import io.attributable.ErrorCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -80,6 +82,18 @@ public final class OpRegistry {
   /** Whether an op can be run: TensorFlow has it, or a library that is loaded. */
   public boolean isLoaded(String op) {
     return Bundled.OPS.containsKey(op) || ofLibraries.containsKey(op);
+  }
+
+  /**
+   * Whether an op is not of TensorFlow itself, but of a library that somebody loads or vouches for.
+   */
+  public boolean isOfLibrary(String op) {
+    return !Bundled.OPS.containsKey(op) && find(op).isPresent();
+  }
+
+  /** All ops of TensorFlow itself. */
+  public static Collection<OpDef> allOfTensorFlow() {
+    return Collections.unmodifiableCollection(Bundled.OPS.values());
   }
 
   /** The failure for an unknown op, with its likely library. */

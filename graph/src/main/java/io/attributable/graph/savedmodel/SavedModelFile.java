@@ -3,12 +3,15 @@ package io.attributable.graph.savedmodel;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.OpPolicy;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -31,6 +34,8 @@ public final class SavedModelFile {
   private final Signatures signatures;
   private final OpRegistry ops;
 
+  private final OpPolicy policy;
+
   /** Shared by all files with this graph. */
   private final AtomicBoolean checked;
 
@@ -39,8 +44,10 @@ public final class SavedModelFile {
       MetaGraphDef metaGraph,
       Signatures signatures,
       OpRegistry ops,
+      OpPolicy policy,
       AtomicBoolean checked) {
     this.checked = checked;
+    this.policy = policy;
     this.name = name;
     this.metaGraph = metaGraph;
     this.signatures = signatures;
@@ -117,6 +124,7 @@ public final class SavedModelFile {
           graph,
           new Signatures(name, graph),
           OpRegistry.of(graph.getMetaInfoDef().getStrippedOpList()),
+          OpPolicy.strict(),
           new AtomicBoolean());
     } catch (InvalidProtocolBufferException e) {
       throw new AttributionException(
@@ -144,7 +152,21 @@ public final class SavedModelFile {
               + model.getMetaGraphs(0).getMetaInfoDef().getTagsList()
               + ")");
     }
+    requireAlone(name, serving);
     return serving.get(0);
+  }
+
+  /** TensorFlow's loader would take the first graph with the same set of tags. */
+  private static void requireAlone(String name, List<MetaGraphDef> serving) {
+    Set<String> tags = tags(serving.get(0));
+    if (serving.stream().filter(graph -> tags(graph).equals(tags)).count() > 1) {
+      throw new AttributionException(
+          ErrorCode.CORRUPT_MODEL, name, "several of its graphs have the same tags, " + tags);
+    }
+  }
+
+  private static Set<String> tags(MetaGraphDef graph) {
+    return new TreeSet<>(graph.getMetaInfoDef().getTagsList());
   }
 
   private static int tagCount(MetaGraphDef graph) {
@@ -205,6 +227,7 @@ public final class SavedModelFile {
         metaGraph.toBuilder().setGraphDef(call.graph()).build(),
         signatures.with(signature, call.signature()),
         ops,
+        policy,
         new AtomicBoolean());
   }
 
@@ -260,12 +283,13 @@ public final class SavedModelFile {
         metaGraph.toBuilder().setGraphDef(graph).build(),
         signatures,
         ops,
+        policy,
         new AtomicBoolean());
   }
 
   /** The same model with ops that a library brings, which is loaded where the model is run. */
   public SavedModelFile withOps(OpList library) {
-    return new SavedModelFile(name, metaGraph, signatures, ops.with(library), checked);
+    return new SavedModelFile(name, metaGraph, signatures, ops.with(library), policy, checked);
   }
 
   /**
@@ -273,7 +297,17 @@ public final class SavedModelFile {
    * do not run it, or that load a library before they do.
    */
   public SavedModelFile vouchingForOps(Predicate<String> names) {
-    return new SavedModelFile(name, metaGraph, signatures, ops.vouchingFor(names), checked);
+    return new SavedModelFile(name, metaGraph, signatures, ops.vouchingFor(names), policy, checked);
+  }
+
+  /** The same model, of which more or less may be run. */
+  public SavedModelFile under(OpPolicy other) {
+    return new SavedModelFile(name, metaGraph, signatures, ops, other, checked);
+  }
+
+  /** What of it may be run: strict unless somebody decided otherwise. */
+  public OpPolicy policy() {
+    return policy;
   }
 
   /** The chosen meta graph. */

@@ -48,6 +48,9 @@ public final class JsonFile {
               : "line %d, column %d: "
                   .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
       throw file.unreadable("it is not JSON: " + where + e.getOriginalMessage()).causedBy(e);
+    } catch (NumberFormatException e) {
+      // Of a number with an exponent that is none.
+      throw file.unreadable("it holds a number that is none: " + e.getMessage()).causedBy(e);
     }
   }
 

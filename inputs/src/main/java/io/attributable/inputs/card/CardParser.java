@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,11 +58,21 @@ final class CardParser {
           case START_OBJECT -> members(json);
           case START_ARRAY -> items(json);
           case VALUE_STRING -> json.getText();
-          case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.getDecimalValue();
+          case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(json, at);
           case VALUE_TRUE, VALUE_FALSE -> json.getBooleanValue();
           default -> CardNode.NULL;
         };
     return new CardNode(at.getLineNr(), at.getColumnNr(), value);
+  }
+
+  private BigDecimal number(JsonParser json, JsonLocation at) throws IOException {
+    try {
+      return json.getDecimalValue();
+    } catch (NumberFormatException e) {
+      throw faults
+          .at(at.getLineNr(), at.getColumnNr(), "it holds a number that is none: " + e.getMessage())
+          .causedBy(e);
+    }
   }
 
   private Map<String, CardNode> members(JsonParser json) throws IOException {

@@ -1,6 +1,5 @@
 package io.attributable.inputs.card;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -14,9 +13,9 @@ final class InputCardReader {
   private static final int MOST_SAMPLES = 1_000_000;
 
   private final CardFaults faults;
-  private final Path folder;
+  private final CardFolder folder;
 
-  InputCardReader(CardFaults faults, Path folder) {
+  InputCardReader(CardFaults faults, CardFolder folder) {
     this.faults = faults;
     this.folder = folder;
   }
@@ -119,7 +118,7 @@ final class InputCardReader {
     }
     if (node.isText()) {
       String file = input.requiredText("baseline");
-      return new BaselineCard.File(CardPaths.resolve(folder, input, "baseline", file));
+      return new BaselineCard.File(folder.resolve(input, "baseline", file));
     }
     if (node.isObject()) {
       CardObject object = new CardObject(faults, node, "\"baseline\"").only("blur");

@@ -1,8 +1,10 @@
 package io.attributable.inputs.card;
 
 import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
 import io.attributable.inputs.source.NamedFile;
 import io.attributable.inputs.source.ReadLimits;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,9 +18,9 @@ import java.util.Optional;
  */
 public final class ModelCardReader {
   private final CardFaults faults;
-  private final Path folder;
+  private final CardFolder folder;
 
-  private ModelCardReader(String origin, Path folder) {
+  private ModelCardReader(String origin, CardFolder folder) {
     this.faults = new CardFaults(origin);
     this.folder = folder;
   }
@@ -29,19 +31,43 @@ public final class ModelCardReader {
    * @throws AttributionException UNREADABLE_FILE, INPUT_TOO_LARGE, BAD_CARD
    */
   public static ModelCard read(Path file) {
+    return read(file, new CardFolder(file.resolveSibling(""), false));
+  }
+
+  private static ModelCard read(Path file, CardFolder folder) {
     String text = new NamedFile(file, "the model card").text(ReadLimits.DEFAULT);
-    return read(file.toString(), file.resolveSibling(""), text);
+    return read(file.toString(), folder, text);
   }
 
   /**
-   * Reads the card beside {@code saved_model.pb}; empty if there is none.
+   * Reads the card beside {@code saved_model.pb}; empty if there is none. It may name files of the
+   * model's directory only, and be no link to elsewhere: it is trusted no more than the model.
    *
    * @param model the SavedModel's directory
    * @throws AttributionException UNREADABLE_FILE, INPUT_TOO_LARGE, BAD_CARD
    */
   public static Optional<ModelCard> beside(Path model) {
     Path file = model.resolve(ModelCard.FILE);
-    return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    requireInside(file, model);
+    return Optional.of(read(file, new CardFolder(model, true)));
+  }
+
+  private static void requireInside(Path file, Path model) {
+    try {
+      if (file.toRealPath().startsWith(model.toRealPath())) {
+        return;
+      }
+    } catch (IOException e) {
+      // It cannot be found where it leads.
+    }
+    throw new AttributionException(
+        ErrorCode.UNREADABLE_FILE,
+        file,
+        "the model card",
+        "it is a link that leads out of the model's directory");
   }
 
   /**
@@ -53,6 +79,10 @@ public final class ModelCardReader {
    * @throws AttributionException BAD_CARD, UNREADABLE_FILE
    */
   public static ModelCard read(String origin, Path folder, String json) {
+    return read(origin, new CardFolder(folder, false), json);
+  }
+
+  private static ModelCard read(String origin, CardFolder folder, String json) {
     ModelCardReader reader = new ModelCardReader(origin, folder);
     return reader.card(CardParser.parse(json, reader.faults));
   }
@@ -113,7 +143,7 @@ public final class ModelCardReader {
     if (output.value("classes").filter(CardNode::isText).isEmpty()) {
       return output.texts("classes");
     }
-    Path file = CardPaths.resolve(folder, output, "classes", output.requiredText("classes"));
+    Path file = folder.resolve(output, "classes", output.requiredText("classes"));
     return new NamedFile(file, "the model card \"" + faults.origin() + "\"")
         .text(ReadLimits.DEFAULT)
         .lines()

@@ -14,9 +14,9 @@ final class TokenizeReader {
   private static final int LONGEST = 1 << 20;
 
   private final CardFaults faults;
-  private final Path folder;
+  private final CardFolder folder;
 
-  TokenizeReader(CardFaults faults, Path folder) {
+  TokenizeReader(CardFaults faults, CardFolder folder) {
     this.faults = faults;
     this.folder = folder;
   }
@@ -80,7 +80,7 @@ final class TokenizeReader {
   }
 
   private Path file(CardObject said, String key) {
-    return CardPaths.resolve(folder, said, key, said.requiredText(key));
+    return folder.resolve(said, key, said.requiredText(key));
   }
 
   private static TokenFit fit(CardObject said) {

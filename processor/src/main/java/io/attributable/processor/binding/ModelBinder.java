@@ -1,6 +1,9 @@
 package io.attributable.processor.binding;
 
 import io.attributable.AttributionException;
+import io.attributable.OpPolicy;
+import io.attributable.graph.flat.check.FileCheck;
+import io.attributable.graph.policy.OpPolicyCheck;
 import io.attributable.graph.savedmodel.InputDefault;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.savedmodel.SignatureSchema;
@@ -37,10 +40,7 @@ public final class ModelBinder {
    */
   public Optional<ModelBinding> bind(ModelDeclaration declaration, Reporter reporter) {
     try {
-      SavedModelFile file =
-          reader.read(
-              declaration.savedModel(),
-              locations.around(declaration.type()).find(declaration.savedModel()));
+      SavedModelFile file = read(declaration);
       SignatureSchema signature = file.signature(declaration.signature());
       LayerBinder layers =
           new LayerBinder(declaration, validation, reporter, () -> layers(file, signature));
@@ -55,6 +55,19 @@ public final class ModelBinder {
       reporter.error(FailurePosition.of(failure, declaration.positions()), failure);
       return Optional.empty();
     }
+  }
+
+  private SavedModelFile read(ModelDeclaration declaration) {
+    SavedModelFile strict =
+        reader.read(
+            declaration.savedModel(),
+            locations.around(declaration.type()).find(declaration.savedModel()));
+    List<String> allowed = declaration.allowedOps();
+    SavedModelFile file =
+        allowed.isEmpty() ? strict : strict.under(OpPolicy.strict().allowing(allowed));
+    FileCheck.require(file);
+    OpPolicyCheck.requireLoadable(file);
+    return file;
   }
 
   private SignatureLayers layers(SavedModelFile file, SignatureSchema signature) {

@@ -60,6 +60,7 @@ public final class DeclarationReader {
             annotation.text("signature"),
             Optional.of(annotation.text("output")).filter(output -> !output.isEmpty()),
             MethodName.of(annotation, reporter),
+            annotation.texts("allowedOps"),
             new ModelDeclaration.Positions(
                 savedModel,
                 annotation.position("signature").or(savedModel),

@@ -14,6 +14,7 @@ import javax.lang.model.element.TypeElement;
  * @param signature the signature's name
  * @param output the output to explain, where one is named
  * @param attributionMethod the name of the attribution method, where one is named
+ * @param allowedOps names of ops that may reach outside of the model's graph
  * @param positions those of the values
  * @param layers the layers, sorted by the names of their methods
  */
@@ -24,11 +25,13 @@ public record ModelDeclaration(
     String signature,
     Optional<String> output,
     Optional<String> attributionMethod,
+    List<String> allowedOps,
     Positions positions,
     List<LayerDeclaration> layers) {
 
-  /** Copies the layers. */
+  /** Copies the lists. */
   public ModelDeclaration {
+    allowedOps = List.copyOf(allowedOps);
     layers = List.copyOf(layers);
   }
 

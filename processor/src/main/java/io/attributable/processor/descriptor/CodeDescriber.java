@@ -25,6 +25,7 @@ public final class CodeDescriber {
         forward.name(),
         declaration.output(),
         declaration.attributionMethod(),
+        List.of(),
         declaration.inputs().stream().map(CodeDescriber::input).toList(),
         List.of(),
         List.of(),

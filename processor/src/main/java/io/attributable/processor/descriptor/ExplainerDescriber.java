@@ -27,6 +27,7 @@ public final class ExplainerDescriber {
         declaration.signature(),
         declaration.output(),
         declaration.attributionMethod(),
+        declaration.allowedOps(),
         required,
         inputs.stream().filter(input -> !required.contains(input)).toList(),
         binding.outputs(),

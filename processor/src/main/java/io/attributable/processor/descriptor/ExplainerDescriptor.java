@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param signature the signature that is run
  * @param output the output to explain, where one is named
  * @param attributionMethod the name of the attribution method, where one is named
+ * @param allowedOps names of ops that may reach outside of the model's graph
  * @param inputs required ones in the order of their methods; at least one
  * @param optionalInputs inputs with a default
  * @param outputs the signature's outputs
@@ -30,6 +31,7 @@ public record ExplainerDescriptor(
     String signature,
     Optional<String> output,
     Optional<String> attributionMethod,
+    List<String> allowedOps,
     List<InputDescriptor> inputs,
     List<InputDescriptor> optionalInputs,
     List<ModelTensor> outputs,
@@ -38,6 +40,7 @@ public record ExplainerDescriptor(
 
   /** Copies the lists. */
   public ExplainerDescriptor {
+    allowedOps = List.copyOf(allowedOps);
     inputs = List.copyOf(inputs);
     optionalInputs = List.copyOf(optionalInputs);
     outputs = List.copyOf(outputs);
@@ -54,6 +57,7 @@ public record ExplainerDescriptor(
         signature,
         output,
         attributionMethod,
+        allowedOps,
         inputs,
         optionalInputs,
         outputs,

@@ -2,11 +2,11 @@ package io.attributable.processor.lock;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.files.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
@@ -79,13 +79,7 @@ final class LockFile {
   private void replace(byte[] content) throws IOException {
     Path folder = Objects.requireNonNull(path.toAbsolutePath().getParent());
     Files.createDirectories(folder);
-    Path fresh = Files.createTempFile(folder, NAME, ".new");
-    try {
-      Files.write(fresh, content);
-      Files.move(fresh, path, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(fresh);
-    }
+    WholeFile.write(path, content);
   }
 
   private String text() {

@@ -1,6 +1,7 @@
 package io.attributable.processor.writer;
 
 import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import io.attributable.processor.descriptor.ExplainerDescriptor;
 import java.nio.file.Path;
@@ -68,8 +69,18 @@ final class LifeCycleWriter {
             """)
         .addParameter(Path.class, "savedModel")
         .addParameter(Types.OPTIONS, "options")
-        .addStatement("return checked($T.load(savedModel, options))", Types.MODEL)
+        .addStatement("return checked($T.load(savedModel, $L))", Types.MODEL, options())
         .build();
+  }
+
+  /** The caller's options, with what the annotation allows. */
+  private CodeBlock options() {
+    List<String> ops = descriptor.allowedOps();
+    return ops.isEmpty()
+        ? CodeBlock.of("options")
+        : CodeBlock.of(
+            "options.allowOps($L)",
+            ops.stream().map(op -> CodeBlock.of("$S", op)).collect(CodeBlock.joining(", ")));
   }
 
   private MethodSpec loadResource(String name) {
@@ -99,7 +110,11 @@ final class LifeCycleWriter {
             Html.code(name))
         .addParameter(Types.OPTIONS, "options")
         .addStatement(
-            "return checked($T.loadResource($T.class, $S, options))", Types.MODEL, explainer, name)
+            "return checked($T.loadResource($T.class, $S, $L))",
+            Types.MODEL,
+            explainer,
+            name,
+            options())
         .build();
   }
 

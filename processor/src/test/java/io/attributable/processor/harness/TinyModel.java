@@ -39,6 +39,12 @@ public final class TinyModel {
     return this;
   }
 
+  /** Adds a node without attributes. */
+  public TinyModel bare(String op, String name) {
+    graph.addNode(NodeDef.newBuilder().setName(name).setOp(op));
+    return this;
+  }
+
   /** Adds such a node, of which it is known that it makes a single number. */
   public TinyModel scalar(String op, String name, String... inputs) {
     return shaped(op, name, new long[0], inputs);

@@ -59,7 +59,7 @@ public record ExecutionOptions(
         ThreadOptions.defaults(),
         Precision.FULL,
         Optional.empty(),
-        StatePolicy.KEEP,
+        StatePolicy.RESTORE,
         DEFAULT_MAX_PLANS,
         false);
   }

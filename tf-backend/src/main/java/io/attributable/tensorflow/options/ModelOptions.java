@@ -1,6 +1,7 @@
 package io.attributable.tensorflow.options;
 
 import io.attributable.NonNull;
+import io.attributable.OpPolicy;
 import io.attributable.Optimisation;
 import io.attributable.tensorflow.internal.runtime.NativeLibrary;
 import io.attributable.tensorflow.observe.ModelObserver;
@@ -27,6 +28,7 @@ import org.tensorflow.proto.ConfigProto;
  * @param opLibraries libraries of ops that are loaded before the model
  * @param limits what calls and plans may take
  * @param observers hear of calls and plans
+ * @param ops which ops may reach outside of the model's graph; none unless named
  */
 public record ModelOptions(
     String device,
@@ -38,7 +40,8 @@ public record ModelOptions(
     ExecutionOptions execution,
     List<Path> opLibraries,
     LimitOptions limits,
-    List<ModelObserver> observers) {
+    List<ModelObserver> observers,
+    OpPolicy ops) {
   /** The default limit of a loop's iterations. */
   public static final int DEFAULT_LOOP_LIMIT = 1_000_000;
 
@@ -55,6 +58,7 @@ public record ModelOptions(
     Objects.requireNonNull(limits, "limits");
     NonNull.all(observers, "observers");
     observers = List.copyOf(observers);
+    Objects.requireNonNull(ops, "ops");
     if (loopLimit < 0) {
       throw new IllegalArgumentException("loopLimit " + loopLimit + " is negative");
     }
@@ -80,7 +84,8 @@ public record ModelOptions(
         ExecutionOptions.defaults(),
         List.of(),
         LimitOptions.defaults(),
-        List.of());
+        List.of(),
+        OpPolicy.strict());
   }
 
   /** Runs all plans on a device; ops it has no kernel for stay where they can run. */
@@ -195,8 +200,27 @@ public record ModelOptions(
   }
 
   /**
-   * Keeps state of the model that requests change, sets it back after each, or refuses such
-   * requests with STATEFUL_MODEL.
+   * Decides which ops may reach outside of the model's graph: files, other processes, the program
+   * around it. Models that would run others are refused with OP_REFUSED.
+   */
+  public ModelOptions ops(OpPolicy policy) {
+    Objects.requireNonNull(policy, "policy");
+    return with(fields -> fields.ops = policy);
+  }
+
+  /**
+   * Allows more ops to reach outside of the model's graph.
+   *
+   * @param names of ops, such as {@code ReadFile}
+   */
+  public ModelOptions allowOps(String... names) {
+    NonNull.all(names, "names");
+    return ops(ops.allowing(names));
+  }
+
+  /**
+   * Keeps state of the model that requests change, sets it back after each (the default), or
+   * refuses such requests with STATEFUL_MODEL.
    */
   public ModelOptions state(StatePolicy wanted) {
     Objects.requireNonNull(wanted, "wanted");
@@ -269,6 +293,7 @@ public record ModelOptions(
     private List<Path> opLibraries;
     private LimitOptions limits;
     private List<ModelObserver> observers;
+    private OpPolicy ops;
 
     Fields(ModelOptions options) {
       this.device = options.device;
@@ -281,6 +306,7 @@ public record ModelOptions(
       this.opLibraries = options.opLibraries;
       this.limits = options.limits;
       this.observers = options.observers;
+      this.ops = options.ops;
     }
 
     ModelOptions options() {
@@ -294,7 +320,8 @@ public record ModelOptions(
           execution,
           opLibraries,
           limits,
-          observers);
+          observers,
+          ops);
     }
   }
 }

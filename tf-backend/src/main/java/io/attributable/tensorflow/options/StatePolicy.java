@@ -5,8 +5,9 @@ public enum StatePolicy {
   /** Changes are kept: a request may change the next one. */
   KEEP,
   /**
-   * Variables are set back after each request, so that equal requests have equal answers; while
-   * such a request runs, all others wait. Other state cannot be set back: then they are refused.
+   * The default. Variables are set back after each request, so that equal requests have equal
+   * answers; while such a request runs, all others wait. Other state cannot be set back: then they
+   * are refused.
    */
   RESTORE,
   /** Such requests are refused. */

@@ -3,6 +3,7 @@ package io.attributable.tensorflow.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attributable.testing.Fixtures;
+import io.attributable.testing.Mutations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

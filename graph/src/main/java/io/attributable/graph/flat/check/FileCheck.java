@@ -2,6 +2,7 @@ package io.attributable.graph.flat.check;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.graph.savedmodel.Assets;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import org.tensorflow.proto.GraphDef;
 
@@ -32,6 +33,7 @@ public final class FileCheck {
     constants.checkFunctions(graph.getLibrary());
     RecursionCheck.refuse(file.name(), graph.getLibrary());
     refuseEndlessNames(file.name(), graph);
+    Assets.requireInside(file);
   }
 
   /** TensorFlow Java takes names apart in a time that grows with the square of their length. */

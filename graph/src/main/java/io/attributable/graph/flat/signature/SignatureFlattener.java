@@ -14,6 +14,8 @@ import io.attributable.graph.flat.check.FileCheck;
 import io.attributable.graph.flat.check.UnknownOpCheck;
 import io.attributable.graph.flat.limit.LoopLimit;
 import io.attributable.graph.flat.tf1.FrameConversion;
+import io.attributable.graph.op.ReachableFunctions;
+import io.attributable.graph.policy.OpPolicyCheck;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
@@ -47,7 +49,8 @@ public final class SignatureFlattener {
    * Flattens a signature.
    *
    * @throws AttributionException UNKNOWN_SIGNATURE, UNSUPPORTED_SIGNATURE, AMBIGUOUS_SIGNATURE,
-   *     MISSING_FUNCTION, RECURSIVE_FUNCTION, UNKNOWN_OP, MODEL_TOO_LARGE, CORRUPT_MODEL
+   *     MISSING_FUNCTION, RECURSIVE_FUNCTION, UNKNOWN_OP, OP_REFUSED, MODEL_TOO_LARGE,
+   *     CORRUPT_MODEL
    */
   public static FlatGraph flatten(SavedModelFile file, String signature) {
     return flatten(file, signature, NO_LIMIT);
@@ -92,6 +95,7 @@ public final class SignatureFlattener {
   private FlatGraph flatten(List<NodeDef> nodes, FedTensors fed) {
     GraphDef part = limited(part(nodes));
     new UnknownOpCheck(file.name(), file.ops()).refuse(part);
+    OpPolicyCheck.require(file, signature.name(), part);
     FunctionLibrary library = new FunctionLibrary(file.name(), part.getLibrary());
     Inliner inliner = new Inliner(file.name(), library, file.ops());
     Frame outermost = inliner.inlineOutermost(NodeOrder.of(part.getNodeList()));

@@ -2,6 +2,7 @@ package io.attributable.tensorflow.internal.code;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.OpPolicy;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
@@ -74,8 +75,10 @@ public final class ForwardCallGraph {
             .setGraphDef(graph)
             .putSignatureDef(call.method(), signature(computed));
     meta.getMetaInfoDefBuilder().addTags("serve");
+    // The graph is of the program that is running: it may do what the program may.
     return SavedModelFile.parse(
-        model, SavedModel.newBuilder().addMetaGraphs(meta).build().toByteArray());
+            model, SavedModel.newBuilder().addMetaGraphs(meta).build().toByteArray())
+        .under(OpPolicy.permissive());
   }
 
   private void requireApart() {

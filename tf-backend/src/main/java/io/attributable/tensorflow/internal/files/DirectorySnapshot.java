@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param files what TensorFlow reads, by its path
  */
 record DirectorySnapshot(SortedMap<String, Entry> files) {
-  private static final List<String> READ =
+  /** What TensorFlow reads of a directory. */
+  static final List<String> READ =
       List.of(SavedModelFiles.GRAPH, SavedModelFiles.VARIABLES, SavedModelFiles.ASSETS);
 
   /**

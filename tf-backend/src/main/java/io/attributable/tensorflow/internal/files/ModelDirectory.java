@@ -46,6 +46,7 @@ public final class ModelDirectory implements AutoCloseable {
     }
     try {
       Path real = given.toRealPath();
+      InsideLinks.require(name, real);
       return NativePath.canName(real)
           ? new ModelDirectory(name, given, real, () -> {})
           : link(name, given, real);

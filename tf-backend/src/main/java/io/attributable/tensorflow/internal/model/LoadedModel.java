@@ -36,6 +36,7 @@ import io.attributable.tensorflow.observe.CallKind;
 import io.attributable.tensorflow.observe.ModelStatus;
 import io.attributable.tensorflow.options.LimitOptions;
 import io.attributable.tensorflow.options.ModelOptions;
+import io.attributable.tensorflow.options.StatePolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -82,9 +83,14 @@ public final class LoadedModel implements AutoCloseable {
     FrozenWeightsBudget budget = new FrozenWeightsBudget(options.frozenLimitBytes());
     this.plans =
         new SignaturePlans.Shared(sessions, cache, origin, options, rules, budget, observers);
-    this.state = new ModelState(sessions.model(), options.execution().state());
+    this.state = new ModelState(sessions.model(), policy(origin, options));
     this.calls = new ModelCalls(origin.file().name(), options.limits(), observers, this::free);
     this.identities = new Identities(origin.file(), options, origin::fileHashes);
+  }
+
+  /** The variables of a model in code are those of its author's session. */
+  private static StatePolicy policy(ModelSource origin, ModelOptions options) {
+    return origin.changes() ? StatePolicy.KEEP : options.execution().state();
   }
 
   /**

@@ -2,6 +2,7 @@ package io.attributable.tensorflow.internal.plan;
 
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.signature.SignatureFlattener;
+import io.attributable.graph.policy.OpPolicyCheck;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
@@ -16,7 +17,7 @@ import org.tensorflow.proto.GraphDef;
 
 /**
  * The graph of a signature that answers requests. It runs as TensorFlow loaded it, unless it has
- * loops to be limited: then a copy with limits is added.
+ * loops to be limited, or products that TensorFlow computes wrongly: then a copy is added.
  */
 public final class ServedGraph {
   private static final String FUNCTIONS = "served_";
@@ -30,8 +31,11 @@ public final class ServedGraph {
    */
   public static SignatureSchema of(
       SavedModelFile file, String signature, int loopLimit, SessionGraph session) {
-    if (loopLimit == 0 || !ControlFlow.isIn(file.graph())) {
-      return file.signature(signature);
+    if (SessionGraph.runsAsLoaded(file.graph())
+        && (loopLimit == 0 || !ControlFlow.isIn(file.graph()))) {
+      SignatureSchema schema = file.signature(signature);
+      OpPolicyCheck.require(file, schema);
+      return schema;
     }
     return imported(file, signature, loopLimit, session);
   }

@@ -55,7 +55,7 @@ public final class ConstantFolding {
       fetched.add(Wanted.of(tensor, type, "fetched_bits_" + fetched.size(), proto));
     }
     try (Graph graph = new Graph()) {
-      graph.importGraphDef(proto.build());
+      graph.importGraphDef(SafeProducts.in(proto.build()));
       return evaluate(graph, fetched);
     } catch (TensorFlowException | IllegalArgumentException e) {
       // An op without a kernel here, say. Then the plan computes it, or reports why it cannot.

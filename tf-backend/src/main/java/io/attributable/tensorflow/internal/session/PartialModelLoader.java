@@ -1,6 +1,7 @@
 package io.attributable.tensorflow.internal.session;
 
 import io.attributable.graph.flat.LoadableSubgraph;
+import io.attributable.graph.savedmodel.Assets;
 import io.attributable.graph.savedmodel.OpRegistry;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.tensor.TensorRef;
@@ -47,7 +48,7 @@ final class PartialModelLoader {
 
   /** Imports the part into a graph. */
   void importInto(Graph graph) {
-    graph.importGraphDef(part);
+    graph.importGraphDef(SafeProducts.in(part));
   }
 
   /** Restores variables and fills tables. */
@@ -93,7 +94,7 @@ final class PartialModelLoader {
     Session.Runner runner = session.runner().addTarget(op);
     try {
       checkpoint.ifPresent(tensor -> feed(runner, fed, tensor, files.checkpoint()));
-      for (AssetFileDef asset : model.getAssetFileDefList()) {
+      for (AssetFileDef asset : Assets.of(file)) {
         String tensor = asset.getTensorInfo().getName();
         if (nodes.contains(TensorRef.parse(tensor).node())) {
           feed(runner, fed, tensor, files.assetPath(asset.getFilename()));

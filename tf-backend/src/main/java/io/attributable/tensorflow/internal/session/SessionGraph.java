@@ -127,7 +127,8 @@ public final class SessionGraph implements AutoCloseable {
   }
 
   /** Adds nodes, and the functions they refer to, under a name of their own; returns it. */
-  public String importPlan(GraphDef plan) {
+  public String importPlan(GraphDef written) {
+    GraphDef plan = SafeProducts.in(written);
     String prefix = freeName();
     boolean hasFunctions = plan.getLibrary().getFunctionCount() > 0;
     graph.importGraphDef(
@@ -169,6 +170,11 @@ public final class SessionGraph implements AutoCloseable {
   public Result run(Session.Runner runner, RunMeter meter) {
     StopFlags own = flags;
     return own != null ? own.run(runner, meter) : StopFlags.runWithout(runner, meter);
+  }
+
+  /** Whether a graph may run as it is, and not only as a plan that is added. */
+  public static boolean runsAsLoaded(GraphDef graph) {
+    return !SafeProducts.isNeeded(graph);
   }
 
   private String freeName() {

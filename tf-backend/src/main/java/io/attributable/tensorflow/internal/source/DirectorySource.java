@@ -6,6 +6,7 @@ import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FrozenVariables;
 import io.attributable.graph.flat.check.FileCheck;
 import io.attributable.graph.layer.LayerIndex;
+import io.attributable.graph.policy.OpPolicyCheck;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.tensorflow.internal.files.FileHashes;
 import io.attributable.tensorflow.internal.files.ModelDirectory;
@@ -37,8 +38,10 @@ public record DirectorySource(ModelDirectory directory, SavedModelFile file)
    */
   public static DirectorySource of(ModelDirectory directory, ModelOptions options) {
     try {
-      SavedModelFile file = directory.read().withOps(OpLibraries.load(options.opLibraries()));
+      SavedModelFile file =
+          directory.read().under(options.ops()).withOps(OpLibraries.load(options.opLibraries()));
       FileCheck.require(file);
+      OpPolicyCheck.requireLoadable(file);
       return new DirectorySource(directory, file);
     } catch (RuntimeException | Error e) {
       directory.close();

@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,42 @@ class ModelDirectoryTest {
       assertThat(gradient(inside)).containsExactly(SQUARED);
     }
     assertThat(gradient(decoy)).isNotEqualTo(SQUARED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"variables", "variables/variables.index", "saved_model.pb", "assets"})
+  void linksDoNotLeadOutOfTheModel(String linked) throws IOException {
+    Path model = copyOfDigits(folder.resolve("model"));
+    Path elsewhere = folder.resolve("elsewhere");
+    if (Files.exists(model.resolve(linked))) {
+      Files.move(model.resolve(linked), elsewhere);
+    } else {
+      Files.createDirectory(elsewhere);
+    }
+    Files.createSymbolicLink(model.resolve(linked), elsewhere);
+    assertThatThrownBy(() -> AttributableModel.load(model))
+        .isInstanceOfSatisfying(
+            AttributionException.class,
+            refused -> assertThat(refused.code()).isEqualTo(ErrorCode.CORRUPT_MODEL))
+        .hasMessageContaining("\"%s\" is a link that leads out of its directory", linked);
+  }
+
+  @Test
+  void linksWithinTheModelAreFollowed() throws IOException {
+    Path model = copyOfDigits(folder.resolve("model"));
+    Files.move(model.resolve("variables"), model.resolve("..data"));
+    Files.createSymbolicLink(model.resolve("variables"), Path.of("..data"));
+    AttributableModel.load(Files.createSymbolicLink(folder.resolve("current"), model)).close();
+  }
+
+  private static Path copyOfDigits(Path to) throws IOException {
+    Path original = Fixtures.model("digits");
+    try (Stream<Path> files = Files.walk(original)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(original.relativize(file).toString()));
+      }
+    }
+    return to;
   }
 
   @Test

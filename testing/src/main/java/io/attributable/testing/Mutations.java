@@ -1,4 +1,4 @@
-package io.attributable.tensorflow.fuzz;
+package io.attributable.testing;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.Descriptor;
@@ -15,7 +15,7 @@ import java.util.Random;
  * Changes a protocol buffer here and there, as no writer would: leaves out, doubles, swaps, takes
  * over from elsewhere in the same file. Whatever comes of it is well formed as a buffer. Seeded.
  */
-final class Mutations {
+public final class Mutations {
   private static final long[] NUMBERS = {
     0, 1, -1, 2, 7, 65_536, Integer.MAX_VALUE, Integer.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE
   };
@@ -25,7 +25,8 @@ final class Mutations {
   private final Map<Descriptor, List<Message>> messages = new HashMap<>();
   private final List<String> strings = new ArrayList<>();
 
-  Mutations(Message whole, long seed) {
+  /** Changes of a message. */
+  public Mutations(Message whole, long seed) {
     this.whole = whole;
     this.random = new Random(seed);
     collect(whole);
@@ -49,7 +50,7 @@ final class Mutations {
   }
 
   /** The next one, one to three changes away from the whole. */
-  Message next() {
+  public Message next() {
     Message changed = whole;
     for (int i = random.nextInt(3); i >= 0; i--) {
       changed = changed(changed, 0);
@@ -58,7 +59,7 @@ final class Mutations {
   }
 
   /** The bytes of the whole, cut or with some of them other ones. */
-  byte[] nextBytes() {
+  public byte[] nextBytes() {
     byte[] bytes = whole.toByteArray();
     if (random.nextInt(4) == 0) {
       return Arrays.copyOf(bytes, random.nextInt(bytes.length));
@@ -74,7 +75,7 @@ final class Mutations {
     if (fields.isEmpty()) {
       return another(message);
     }
-    FieldDescriptor field = chosen(fields, depth);
+    FieldDescriptor field = chosen(fields);
     Message.Builder builder = message.toBuilder();
     if (field.isRepeated()) {
       changeList(builder, field, depth);
@@ -89,7 +90,7 @@ final class Mutations {
   }
 
   /** What is in the graph comes more often than what lies around it. */
-  private FieldDescriptor chosen(List<FieldDescriptor> fields, int depth) {
+  private FieldDescriptor chosen(List<FieldDescriptor> fields) {
     for (FieldDescriptor field : fields) {
       boolean graph =
           List.of("meta_graphs", "graph_def", "library", "function", "node_def")

@@ -1,6 +1,5 @@
-package io.attributable.graph.flat.signature;
+package io.attributable.graph.op;
 
-import io.attributable.graph.op.FunctionReferences;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,11 +20,15 @@ import org.tensorflow.proto.RegisteredGradient;
  * The functions that some nodes call or refer to, directly or through others, and those that hand
  * back gradients of theirs. What is wrong with other functions is no concern of these nodes.
  */
-final class ReachableFunctions {
+public final class ReachableFunctions {
   private static final String GRADIENT_TYPE = "_gradient_op_type";
 
   private final Map<String, FunctionDef> functions = new HashMap<>();
   private final Map<String, String> gradients = new HashMap<>();
+
+  /** Of {@code SymbolicGradient}, by the function that is differentiated. */
+  private final Map<String, String> ofFunctions = new HashMap<>();
+
   private final Set<String> reached = new LinkedHashSet<>();
   private final Deque<FunctionDef> open = new ArrayDeque<>();
 
@@ -33,23 +36,29 @@ final class ReachableFunctions {
     library
         .getFunctionList()
         .forEach(function -> functions.put(function.getSignature().getName(), function));
+    library
+        .getGradientList()
+        .forEach(
+            gradient -> ofFunctions.put(gradient.getFunctionName(), gradient.getGradientFunc()));
     for (RegisteredGradient gradient : library.getRegisteredGradientsList()) {
       gradients.putIfAbsent(gradient.getRegisteredOpType(), gradient.getGradientFunc());
     }
   }
 
   /** The names of the functions that nodes reach. */
-  static Set<String> names(Collection<NodeDef> nodes, FunctionDefLibrary library) {
+  public static Set<String> names(Collection<NodeDef> nodes, FunctionDefLibrary library) {
     ReachableFunctions functions = new ReachableFunctions(library);
     nodes.forEach(functions::visit);
     while (!functions.open.isEmpty()) {
-      functions.open.pop().getNodeDefList().forEach(functions::visit);
+      FunctionDef function = functions.open.pop();
+      function.getNodeDefList().forEach(functions::visit);
+      functions.reach(functions.ofFunctions.getOrDefault(function.getSignature().getName(), ""));
     }
     return functions.reached;
   }
 
   /** The functions that nodes reach, in the library's order; of two with one name, the last. */
-  static List<FunctionDef> of(Collection<NodeDef> nodes, FunctionDefLibrary library) {
+  public static List<FunctionDef> of(Collection<NodeDef> nodes, FunctionDefLibrary library) {
     Set<String> names = names(nodes, library);
     Map<String, FunctionDef> byName = new LinkedHashMap<>();
     for (FunctionDef function : library.getFunctionList()) {
