@@ -148,7 +148,8 @@ class ServerErrorsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "\"method\": {\"name\": \"integrated-gradients\", \"steps\": 100000000}",
+        "\"method\": {\"name\": \"integrated-gradients\", \"steps\": 9000000,"
+            + " \"quadrature\": \"riemann-middle\"}",
         "\"smooth\": {\"kind\": \"smoothgrad\", \"samples\": 1000000000, \"stdev\": 1}",
         "\"method\": {\"name\": \"integrated-gradients\", \"steps\": 200},"
             + " \"smooth\": {\"kind\": \"vargrad\", \"samples\": 101, \"stdev\": 1}",

@@ -2,7 +2,6 @@ package io.attributable.tensorflow.internal.call;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
-import io.attributable.tensorflow.options.LimitOptions;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -58,7 +57,7 @@ public final class Call {
    *
    * @param called the model's calls
    */
-  static Call to(ModelCalls called, LimitOptions limits) {
+  static Call to(ModelCalls called, CallLimits limits) {
     return new Call(called, limits.timeout(), limits.resultBytes());
   }
 

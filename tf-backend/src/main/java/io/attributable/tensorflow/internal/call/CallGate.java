@@ -2,20 +2,19 @@ package io.attributable.tensorflow.internal.call;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
-import io.attributable.tensorflow.options.LimitOptions;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** Lets as many calls in as may run at the same time. Safe for any number of threads. */
 final class CallGate {
   private final String model;
-  private final LimitOptions limits;
+  private final CallLimits limits;
   private final Semaphore free;
 
-  CallGate(String model, LimitOptions limits) {
+  CallGate(String model, CallLimits limits) {
     this.model = model;
     this.limits = limits;
-    int calls = limits.callsInFlight();
+    int calls = limits.inFlight();
     this.free = new Semaphore(calls == 0 ? Integer.MAX_VALUE : calls, true);
   }
 
@@ -36,7 +35,7 @@ final class CallGate {
     }
     call.check();
     throw new AttributionException(
-        ErrorCode.TOO_MANY_CALLS, model, limits.callsInFlight(), limits.maxWait().toMillis());
+        ErrorCode.TOO_MANY_CALLS, model, limits.inFlight(), limits.maxWait().toMillis());
   }
 
   void leave() {

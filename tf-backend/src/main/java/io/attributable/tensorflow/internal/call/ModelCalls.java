@@ -5,7 +5,6 @@ import io.attributable.ErrorCode;
 import io.attributable.tensorflow.internal.observe.Observers;
 import io.attributable.tensorflow.observe.CallInfo;
 import io.attributable.tensorflow.observe.CallOutcome;
-import io.attributable.tensorflow.options.LimitOptions;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
@@ -22,7 +21,7 @@ import org.tensorflow.ndarray.NdArray;
  */
 public final class ModelCalls {
   private final String model;
-  private final LimitOptions limits;
+  private final CallLimits limits;
   private final Observers observers;
   private final CallGate gate;
   private final Runnable free;
@@ -37,7 +36,7 @@ public final class ModelCalls {
    * @param observers hear of each
    * @param free frees what calls use, called once
    */
-  public ModelCalls(String model, LimitOptions limits, Observers observers, Runnable free) {
+  public ModelCalls(String model, CallLimits limits, Observers observers, Runnable free) {
     this.model = model;
     this.limits = limits;
     this.observers = observers;

@@ -9,6 +9,7 @@ import io.attributable.graph.tape.RuleBook;
 import io.attributable.model.ModelIdentity;
 import io.attributable.tensorflow.internal.Log;
 import io.attributable.tensorflow.internal.batch.BatchSplitting;
+import io.attributable.tensorflow.internal.call.CallLimits;
 import io.attributable.tensorflow.internal.call.ModelCalls;
 import io.attributable.tensorflow.internal.concurrent.BackgroundTask;
 import io.attributable.tensorflow.internal.files.ModelDirectory;
@@ -84,7 +85,7 @@ public final class LoadedModel implements AutoCloseable {
     this.plans =
         new SignaturePlans.Shared(sessions, cache, origin, options, rules, budget, observers);
     this.state = new ModelState(sessions.model(), policy(origin, options));
-    this.calls = new ModelCalls(origin.file().name(), options.limits(), observers, this::free);
+    this.calls = new ModelCalls(origin.file().name(), limits(options.limits()), observers, this::free);
     this.identities = new Identities(origin.file(), options, origin::fileHashes);
   }
 
@@ -299,9 +300,13 @@ public final class LoadedModel implements AutoCloseable {
     return new ModelStatus(calls.inFlight(), cache.size(), cache.bytes());
   }
 
-  /** What may be asked of it at once. */
-  public LimitOptions limits() {
-    return options.limits();
+  private static CallLimits limits(LimitOptions options) {
+    return new CallLimits(
+        options.callsInFlight(),
+        options.maxWait(),
+        options.timeout(),
+        options.inputBytes(),
+        options.resultBytes());
   }
 
   /** How many calls run or wait. */
