@@ -48,10 +48,22 @@ public final class WholeFile {
 
   /** Writes a file, or replaces it. */
   public static void write(Path file, Content content) throws IOException {
+    forceFolder(replace(file, content));
+  }
+
+  /**
+   * The same for a file that another one of its folder is written after: its name is on the disk no
+   * later than that of the other one, so that the folder is forced once for both.
+   */
+  public static void writeBefore(Path file, Content content) throws IOException {
+    replace(file, content);
+  }
+
+  private static Path replace(Path file, Content content) throws IOException {
     Path target = Files.isSymbolicLink(file) && Files.exists(file) ? file.toRealPath() : file;
     if (Files.exists(target) && !Files.isRegularFile(target)) {
       writeInPlace(target, content);
-      return;
+      return target;
     }
     Path part = part(target);
     try {
@@ -60,7 +72,7 @@ public final class WholeFile {
     } finally {
       Files.deleteIfExists(part);
     }
-    forceFolder(target);
+    return target;
   }
 
   /**

@@ -82,7 +82,7 @@ public final class ReplyFolder {
     ReplyDocument document = ReplyDocument.of(reply);
     try {
       for (TensorFile file : document.files()) {
-        WholeFile.write(
+        WholeFile.writeBefore(
             folder.resolve(file.name()), channel -> NpyWriter.write(channel, file.content()));
       }
       WholeFile.write(folder.resolve(DOCUMENT), JSON.writeValueAsBytes(document.json()));
