@@ -16,6 +16,10 @@ class WritesTest {
       Set.of(
           "io.attributable.files.WholeFile",
           "io.attributable.files.HeldFolder", // A line that says which run it was.
+          "io.attributable.evidence.log.SegmentFile", // A log, which grows at its end.
+          "io.attributable.evidence.log.Segments", // The names of its files, forced to the disk.
+          "io.attributable.evidence.log.Redaction", // Whole as well, and only for its owner.
+          "io.attributable.evidence.log.LogLock", // A lock.
           "io.attributable.npy.NpyWriter", // Knows no other module.
           "io.attributable.cli.TerminalProgress", // A terminal.
           "io.attributable.tensorflow.internal.export.StagedModel", // A directory beside its place.

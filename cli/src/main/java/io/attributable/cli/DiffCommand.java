@@ -11,12 +11,13 @@ import io.attributable.cli.diff.RequestDiff;
 import io.attributable.cli.request.RequestsFile;
 import io.attributable.evidence.compare.ComparisonOptions;
 import io.attributable.evidence.compare.Thresholds;
+import io.attributable.files.WholeFile;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.options.ModelOptions;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -179,13 +180,7 @@ final class DiffCommand implements Callable<Integer> {
   private static void write(Path folder, String name, String content) {
     try {
       Files.createDirectories(folder);
-      Path beside = folder.resolve(name + ".part");
-      Files.writeString(beside, content);
-      Files.move(
-          beside,
-          folder.resolve(name),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+      WholeFile.write(folder.resolve(name), content.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       String problem = e.getClass().getSimpleName() + ": " + e.getMessage();
       throw new AttributionException(ErrorCode.UNWRITABLE_FILE, folder, problem).causedBy(e);
