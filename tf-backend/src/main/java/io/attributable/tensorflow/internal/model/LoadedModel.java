@@ -85,7 +85,8 @@ public final class LoadedModel implements AutoCloseable {
     this.plans =
         new SignaturePlans.Shared(sessions, cache, origin, options, rules, budget, observers);
     this.state = new ModelState(sessions.model(), policy(origin, options));
-    this.calls = new ModelCalls(origin.file().name(), limits(options.limits()), observers, this::free);
+    this.calls =
+        new ModelCalls(origin.file().name(), limits(options.limits()), observers, this::free);
     this.identities = new Identities(origin.file(), options, origin::fileHashes);
   }
 
@@ -307,11 +308,6 @@ public final class LoadedModel implements AutoCloseable {
         options.timeout(),
         options.inputBytes(),
         options.resultBytes());
-  }
-
-  /** How many calls run or wait. */
-  public int callsInFlight() {
-    return calls.inFlight();
   }
 
   /** Frees native memory once all running calls are over. May be called again. */
