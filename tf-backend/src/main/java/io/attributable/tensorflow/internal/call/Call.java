@@ -189,41 +189,38 @@ public final class Call {
     }
   }
 
-  /**
-   * Waits for something that others make, as long as this thread's call may take.
-   *
-   * @throws ExecutionException if it came to nothing
-   */
-  public static <T> T await(CompletableFuture<T> made) throws ExecutionException {
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          return made.get(WAIT_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-          checkCurrent();
-        } catch (CancellationException e) {
-          throw new ExecutionException(e);
-        } catch (InterruptedException e) {
-          interrupted = true;
-          interrupted();
-          checkCurrent();
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+  /** Waits until others have made something, or failed, as long as this thread's call may take. */
+  public static void await(CompletableFuture<?> made) {
+    repeatedly(
+        () -> {
+          try {
+            Object unused = made.get(WAIT_MILLIS, TimeUnit.MILLISECONDS);
+          } catch (TimeoutException e) {
+            return false;
+          } catch (ExecutionException | CancellationException e) {
+            // Who waits asks the future itself.
+          }
+          return true;
+        });
   }
 
   /** Takes a lock, as long as this thread's call may take. */
   public static void lock(Lock lock) {
+    repeatedly(() -> lock.tryLock(WAIT_MILLIS, TimeUnit.MILLISECONDS));
+  }
+
+  /** Waits for a moment; says whether what was waited for is there. */
+  private interface Attempt {
+    boolean succeeds() throws InterruptedException;
+  }
+
+  /** An interrupt is kept for the caller's own eyes. */
+  private static void repeatedly(Attempt attempt) {
     boolean interrupted = false;
     try {
       while (true) {
         try {
-          if (lock.tryLock(WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+          if (attempt.succeeds()) {
             return;
           }
         } catch (InterruptedException e) {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -79,11 +78,8 @@ public final class PlanCache implements AutoCloseable {
 
   /** Empty where it came to nothing. */
   private static Optional<SharedPlan> madeByOther(CompletableFuture<SharedPlan> future) {
-    try {
-      return Optional.of(Call.await(future));
-    } catch (ExecutionException e) {
-      return Optional.empty();
-    }
+    Call.await(future);
+    return future.isCompletedExceptionally() ? Optional.empty() : Optional.of(future.join());
   }
 
   /**
