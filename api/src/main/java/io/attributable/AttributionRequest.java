@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.tensorflow.ndarray.NdArray;
 
 /**
@@ -89,39 +90,13 @@ public record AttributionRequest(
   /** The same request to another signature. */
   public AttributionRequest withSignature(String name) {
     Objects.requireNonNull(name, "name");
-    return new AttributionRequest(
-        Optional.of(name),
-        layers,
-        allLayers,
-        method,
-        output,
-        target,
-        inputs,
-        gradientWeights,
-        unusedLayer,
-        reduction,
-        prediction,
-        smoothing,
-        features);
+    return with(fields -> fields.signature = Optional.of(name));
   }
 
   /** The same request for another target. */
   public AttributionRequest withTarget(Target wanted) {
     Objects.requireNonNull(wanted, "wanted");
-    return new AttributionRequest(
-        signature,
-        layers,
-        allLayers,
-        method,
-        output,
-        wanted,
-        inputs,
-        gradientWeights,
-        unusedLayer,
-        reduction,
-        prediction,
-        smoothing,
-        features);
+    return with(fields -> fields.target = wanted);
   }
 
   /**
@@ -135,96 +110,90 @@ public record AttributionRequest(
     NonNull.all(arrays, "arrays");
     Objects.requireNonNull(wanted, "wanted");
     Objects.requireNonNull(weights, "weights");
-    return new AttributionRequest(
-        signature,
-        layers,
-        allLayers,
-        method,
-        output,
-        wanted,
-        arrays,
-        weights,
-        unusedLayer,
-        reduction,
-        prediction,
-        smoothing,
-        features);
+    return with(
+        fields -> {
+          fields.inputs = arrays;
+          fields.target = wanted;
+          fields.gradientWeights = weights;
+        });
   }
 
   /** The same request by another method and with another reduction. */
   public AttributionRequest withMethod(AttributionMethod wanted, Reduction reduced) {
     Objects.requireNonNull(wanted, "wanted");
     Objects.requireNonNull(reduced, "reduced");
-    return new AttributionRequest(
-        signature,
-        layers,
-        allLayers,
-        wanted,
-        output,
-        target,
-        inputs,
-        gradientWeights,
-        unusedLayer,
-        reduced,
-        prediction,
-        smoothing,
-        features);
+    return with(
+        fields -> {
+          fields.method = wanted;
+          fields.reduction = reduced;
+        });
   }
 
   /** The same request with other smoothing, or none. */
   public AttributionRequest withSmoothing(Optional<Smoothing> wanted) {
     Objects.requireNonNull(wanted, "wanted");
-    return new AttributionRequest(
-        signature,
-        layers,
-        allLayers,
-        method,
-        output,
-        target,
-        inputs,
-        gradientWeights,
-        unusedLayer,
-        reduction,
-        prediction,
-        wanted,
-        features);
+    return with(fields -> fields.smoothing = wanted);
   }
 
   /** The same request with the explained output beside the results. */
   public AttributionRequest withPrediction() {
-    return new AttributionRequest(
-        signature,
-        layers,
-        allLayers,
-        method,
-        output,
-        target,
-        inputs,
-        gradientWeights,
-        unusedLayer,
-        reduction,
-        true,
-        smoothing,
-        features);
+    return with(fields -> fields.prediction = true);
   }
 
   /** The same request for other layers, and towards another output. */
   public AttributionRequest withLayers(List<LayerPort> others, Optional<String> towards) {
     NonNull.all(others, "others");
     Objects.requireNonNull(towards, "towards");
+    return with(
+        fields -> {
+          fields.layers = others;
+          fields.output = towards;
+        });
+  }
+
+  private AttributionRequest with(Consumer<Fields> change) {
+    Fields fields = new Fields(this);
+    change.accept(fields);
     return new AttributionRequest(
-        signature,
-        others,
+        fields.signature,
+        fields.layers,
         allLayers,
-        method,
-        towards,
-        target,
-        inputs,
-        gradientWeights,
+        fields.method,
+        fields.output,
+        fields.target,
+        fields.inputs,
+        fields.gradientWeights,
         unusedLayer,
-        reduction,
-        prediction,
-        smoothing,
+        fields.reduction,
+        fields.prediction,
+        fields.smoothing,
         features);
+  }
+
+  /** The components that can be changed, while some are. */
+  private static final class Fields {
+    private Optional<String> signature;
+    private List<LayerPort> layers;
+    private AttributionMethod method;
+    private Optional<String> output;
+    private Target target;
+    private Map<String, NdArray<?>> inputs;
+    private Optional<List<Double>> gradientWeights;
+    private Reduction reduction;
+    private boolean prediction;
+    private Optional<Smoothing> smoothing;
+
+    Fields(AttributionRequest request) {
+      this.signature = request.signature;
+      this.layers = request.layers;
+      this.method = request.method;
+      this.output = request.output;
+      this.target = request.target;
+      this.inputs = request.inputs;
+      this.gradientWeights = request.gradientWeights;
+      this.reduction = request.reduction;
+      this.prediction = request.prediction;
+      this.smoothing = request.smoothing;
+    }
   }
 }
