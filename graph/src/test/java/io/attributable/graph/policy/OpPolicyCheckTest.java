@@ -48,6 +48,7 @@ class OpPolicyCheckTest {
         named("a control input", waiting("WriteFile", "path", "path")),
         named("a library's op name", forward("_HostCast")),
         named("host code", forward("EagerPyFunc")),
+        named("a graph in a text", forward("DatasetFromGraph")),
         named("a queue", forward("QueueDequeueV2")),
         named("the default of an input", byDefault()),
         named("another tensor of an input's node", splitInput("x:1")),
