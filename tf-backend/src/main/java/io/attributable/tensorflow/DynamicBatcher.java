@@ -76,7 +76,10 @@ public final class DynamicBatcher implements AutoCloseable {
                         ErrorCode.TOO_MANY_CALLS, model, options.maxEnqueued(), 0));
   }
 
-  /** Takes no more examples, and waits for those that it has. May be called again. */
+  /**
+   * Takes no more examples, and waits for those that it has, unless what depends on an answer
+   * closes it: that runs on the batcher's thread. May be called again.
+   */
   @Override
   public void close() {
     queue.close();

@@ -131,6 +131,35 @@ class DynamicBatcherTest {
     assertExplains(wanted.get(), 3, Target.of(3));
   }
 
+  /** What depends on an answer runs on the batcher's thread. */
+  @Test
+  void anAnswerMayCloseTheBatcher() throws Exception {
+    DynamicBatcher batcher = batcher(BatcherOptions.defaults());
+    CompletableFuture<Void> closed = batcher.submit(example(1)).thenRun(batcher::close);
+    closed.get(30, SECONDS);
+    batcher.close();
+    assertThatThrownBy(() -> batcher.submit(example(2))).hasMessageContaining("was closed");
+  }
+
+  @Test
+  void whatDependsOnAnAnswerCannotStopThoseOfOthers() throws Exception {
+    try (DynamicBatcher batcher = batcher(BatcherOptions.defaults())) {
+      batcher.submit(example(1)).thenRun(() -> Thread.currentThread().interrupt()).get(30, SECONDS);
+      assertExplains(batcher.submit(example(2)).get(30, SECONDS), 2, Target.of(3));
+    }
+  }
+
+  @Test
+  void aDelayMayBeLongerThanAnyLife() throws Exception {
+    BatcherOptions options =
+        BatcherOptions.defaults().maxDelay(Duration.ofSeconds(Long.MAX_VALUE)).maxBatchSize(2);
+    try (DynamicBatcher batcher = batcher(options)) {
+      batcher.submit(example(1));
+      Thread.sleep(50);
+      assertExplains(batcher.submit(example(2)).get(30, SECONDS), 2, Target.of(3));
+    }
+  }
+
   @Test
   void aClosedBatcherTakesNothing() {
     DynamicBatcher batcher = batcher(BatcherOptions.defaults());

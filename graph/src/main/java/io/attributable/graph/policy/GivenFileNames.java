@@ -36,7 +36,7 @@ final class GivenFileNames {
   /**
    * Names in what is run.
    *
-   * @param given nodes of the outermost graph that the loader feeds names to
+   * @param given tensors of the outermost graph that the loader feeds names to
    * @param held what variables of that graph may hold
    */
   GivenFileNames(Set<String> given, HeldNames held, ReachedNodes reached) {
@@ -92,7 +92,7 @@ final class GivenFileNames {
   }
 
   private boolean isGiven(Place place) {
-    return place.function().isEmpty() && given.contains(NodeOrder.nodeOf(place.tensor()));
+    return place.function().isEmpty() && given.contains(ReachedNodes.tensor(place.tensor()));
   }
 
   private boolean addHeld(NodeDef read, Deque<Place> open) {

@@ -43,11 +43,12 @@ public enum OpEffect {
   /** Runs code of the program that loaded the model. */
   RUNS_HOST_CODE("runs code of the program around it", "(Eager)?PyFunc|PyFuncStateless"),
 
-  /** Runs code in another form than ops: what it does cannot be seen. */
+  /** Runs code in another form than nodes of the graph: what it does cannot be seen. */
   RUNS_COMPILED_CODE(
       "runs a compiled program, whose content cannot be checked",
       "XlaCallModule|XlaCustomCall(V2)?|XlaLaunch(V2)?|TPUExecute(AndUpdateVariables)?|TPUCompile"
-          + "|TPUPartitionedCall|TRTEngineOp|RemoteFusedGraphExecute|MlirPassthroughOp"),
+          + "|TPUPartitionedCall|TRTEngineOp|RemoteFusedGraphExecute|MlirPassthroughOp"
+          + "|DatasetFromGraph|TfLiteSubgraphExecute"),
 
   /** Changes TensorFlow itself, devices, or what other graphs of the process hold. */
   CHANGES_RUNTIME(

@@ -2,6 +2,7 @@ package io.attributable.graph.policy;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.graph.flat.NodeOrder;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
@@ -92,9 +93,10 @@ public final class OpPolicyCheck {
 
   /** The loader gives the names of the checkpoint and of assets. */
   private void requireLoading() {
-    LoadedParts parts = LoadedParts.of(file);
-    ReachedNodes reached = ReachedNodes.of(file.graph(), parts.roots(), parts.fed());
-    refuse(refused(reached, parts.fed()), "loading it runs");
+    for (LoadedParts parts : LoadedParts.of(file)) {
+      ReachedNodes reached = ReachedNodes.of(file.graph(), parts.roots(), parts.fed());
+      refuse(refused(reached, parts.fed()), "loading it runs");
+    }
   }
 
   /** Constants that shapes follow from are computed when a graph is imported. */
@@ -131,17 +133,19 @@ public final class OpPolicyCheck {
 
   private List<RefusedNode> refused(SignatureSchema signature) {
     GraphDef graph = file.calling(signature.name()).graph();
-    Set<String> outputs = nodes(signature.outputs());
-    Set<String> fed = nodes(signature.inputs());
+    Set<String> fed = tensors(signature.inputs());
     graph.getNodeList().stream()
         .filter(node -> node.getOp().equals(WITH_DEFAULT))
-        .forEach(node -> fed.remove(node.getName()));
-    return refused(ReachedNodes.of(graph, outputs, fed), Set.of());
+        .forEach(node -> fed.remove(ReachedNodes.tensor(node.getName())));
+    Set<String> outputs = tensors(signature.outputs());
+    outputs.removeAll(fed);
+    return refused(
+        ReachedNodes.of(graph, outputs.stream().map(NodeOrder::nodeOf).toList(), fed), Set.of());
   }
 
-  private static Set<String> nodes(List<TensorSchema> tensors) {
+  private static Set<String> tensors(List<TensorSchema> tensors) {
     return tensors.stream()
-        .map(tensor -> tensor.tensor().node())
+        .map(tensor -> tensor.tensor().toString())
         .collect(Collectors.toCollection(HashSet::new));
   }
 

@@ -41,7 +41,9 @@ record ReachedNodes(List<NodeDef> outermost, List<FunctionDef> functions) {
   /**
    * What is run for nodes.
    *
-   * @param fed nodes whose values are given, so that they and what is before them do not run
+   * @param wanted nodes that run in any case
+   * @param fed tensors that are given. What they come from runs none the less where another of its
+   *     tensors is used, or where something waits for its node (tensorflow/core/graph/subgraph.cc)
    */
   static ReachedNodes of(GraphDef graph, Collection<String> wanted, Set<String> fed) {
     Map<String, NodeDef> nodes = new HashMap<>();
@@ -51,11 +53,18 @@ record ReachedNodes(List<NodeDef> outermost, List<FunctionDef> functions) {
     while (!open.isEmpty()) {
       String name = open.pop();
       NodeDef node = nodes.get(name);
-      if (node != null && !fed.contains(name) && reached.put(name, node) == null) {
-        node.getInputList().forEach(input -> open.push(NodeOrder.nodeOf(input)));
+      if (node != null && reached.put(name, node) == null) {
+        node.getInputList().stream()
+            .filter(input -> !fed.contains(tensor(input)))
+            .forEach(input -> open.push(NodeOrder.nodeOf(input)));
       }
     }
     return of(List.copyOf(reached.values()), graph.getLibrary());
+  }
+
+  /** An input of a node in the outermost graph, always with its index. */
+  static String tensor(String input) {
+    return input.indexOf(':') < 0 ? input + ":0" : input;
   }
 
   /** What nodes run, all of which run. */

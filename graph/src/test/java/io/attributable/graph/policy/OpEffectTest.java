@@ -18,7 +18,7 @@ class OpEffectTest {
   private static final Pattern TELLING =
       Pattern.compile(
           ".*(file|path|dir|address|target|source|prefix|url|proto|lib|dump|memory_region|module"
-              + "|debug_ops|handle_str|serialized_program).*");
+              + "|debug_ops|handle_str|serialized_program|graph_def|subgraph).*");
 
   /** Without state, with such a name, and looked at: nothing outside of the graph. */
   private static final List<String> LOOKED_AT =

@@ -48,8 +48,11 @@ class OpPolicyCheckTest {
         named("a control input", waiting("WriteFile", "path", "path")),
         named("a library's op name", forward("_HostCast")),
         named("host code", forward("EagerPyFunc")),
+        named("a graph in a text", forward("DatasetFromGraph")),
         named("a queue", forward("QueueDequeueV2")),
         named("the default of an input", byDefault()),
+        named("another tensor of an input's node", splitInput("x:1")),
+        named("what waits for an input's node", splitInput("^x")),
         named("a called function", called("read")),
         named("a gradient", gradient()),
         named("a gradient of a function", gradientOfFunction()),
@@ -79,6 +82,9 @@ class OpPolicyCheckTest {
         named("a table of a file that a variable names", heldTable("other")),
         named("a table of a file that a restored variable names", restoredTable()),
         named("weights of any checkpoint", restoring("other")),
+        named("a table of a checkpoint's name, which only restoring is given", filenameTable()),
+        named("a table of another tensor of an asset's node", indexedTable()),
+        named("what waits for an asset's node", waitingForAsset()),
         named("a value that a shape follows from", folded()));
   }
 
@@ -211,6 +217,20 @@ class OpPolicyCheckTest {
         .output("y", "y:0");
   }
 
+  /** An input is what the first of two tensors of a node is fed. */
+  private static MadeModel splitInput(String other) {
+    return MadeModel.model()
+        .nodes(
+            text("path"),
+            Nodes.constant("zero", 0),
+            Nodes.node("written", "WriteFile", "path", "path"),
+            Nodes.node("x", "IdentityN", "zero", "zero", "^written"),
+            Nodes.op("z", "Relu", "zero", other),
+            Nodes.op("y", "Relu", "x", "^z"))
+        .input("x", "x:0")
+        .output("y", "y:0");
+  }
+
   /** TensorFlow's loader takes the first graph of the same set of tags. */
   @Test
   void graphsWithTheSameTagsAreRefused() {
@@ -334,6 +354,28 @@ class OpPolicyCheckTest {
 
   private static MadeModel restoredTable() {
     return heldTable("asset").nodes(Nodes.call("restore", "restoring", "asset", "path"));
+  }
+
+  private static MadeModel filenameTable() {
+    MadeModel model = table("filename").nodes(text("filename"), Nodes.node("restore", "NoOp"));
+    saver(model.meta(), "restore");
+    return model;
+  }
+
+  private static MadeModel indexedTable() {
+    MadeModel model = table("both").nodes(Nodes.node("both", "IdentityN", "other", "asset"));
+    model.meta().setAssetFileDef(0, asset("both:1"));
+    return model;
+  }
+
+  private static MadeModel waitingForAsset() {
+    MadeModel model =
+        initialised(Nodes.node("init", "NoOp", "^named"))
+            .nodes(
+                Nodes.node("written", "WriteFile", "p", "p"),
+                Nodes.node("named", "Identity", "p", "^written"));
+    model.meta().addAssetFileDef(asset("named:0"));
+    return model;
   }
 
   private static AssetFileDef asset(String tensor) {

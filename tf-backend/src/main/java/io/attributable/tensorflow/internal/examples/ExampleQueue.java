@@ -78,6 +78,9 @@ public final class ExampleQueue implements AutoCloseable {
   }
 
   private void answer(List<Waiting> batch) {
+    // Whatever depends on an answer runs on this thread, and may have left it interrupted: that
+    // must not stop the calls for others.
+    var unused = Thread.interrupted();
     try {
       List<ExampleResult> results = window.run(batch.stream().map(Waiting::example).toList(), 0);
       for (int i = 0; i < batch.size(); i++) {
@@ -95,18 +98,11 @@ public final class ExampleQueue implements AutoCloseable {
 
   /** The examples of the next runs; none once it is closed and all are answered. */
   private synchronized List<Waiting> next() {
-    boolean interrupted = false;
-    try {
-      while (!isReady()) {
-        try {
-          TimeUnit.NANOSECONDS.timedWait(this, left());
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
+    while (!isReady()) {
+      try {
+        TimeUnit.NANOSECONDS.timedWait(this, left());
+      } catch (InterruptedException e) {
+        // It ends when it is closed.
       }
     }
     List<Waiting> batch = new ArrayList<>();
@@ -126,14 +122,19 @@ public final class ExampleQueue implements AutoCloseable {
     if (waiting.isEmpty()) {
       return Long.MAX_VALUE;
     }
-    return options.maxDelay().toNanos() - (System.nanoTime() - waiting.element().since());
+    return TimeUnit.NANOSECONDS.convert(options.maxDelay())
+        - (System.nanoTime() - waiting.element().since());
   }
 
+  /** Waits until all are answered, unless what depends on an answer closes it. */
   @Override
   public void close() {
     synchronized (this) {
       closed = true;
       notifyAll();
+    }
+    if (Thread.currentThread() == thread) {
+      return;
     }
     boolean interrupted = false;
     while (thread.isAlive()) {
