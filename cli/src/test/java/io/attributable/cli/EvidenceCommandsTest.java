@@ -121,7 +121,10 @@ class EvidenceCommandsTest {
     assertThat(other.out()).contains("model.graph was sha256:", "model.weights was sha256:");
     assertThat(other.err()).contains("[UnknownLayer]");
     assertThat(explain().status()).isZero();
-    assertThat(replay("digits").err()).contains("[EvidenceRecord]", "Give it, where only its hash");
+    CommandRun some = replay("digits");
+    assertThat(some.err()).contains("#3: [EvidenceRecord]", "Give it, where only its hash");
+    assertThat(some.out()).contains("#1 ", "exact, 24 of 24 parts equal");
+    assertThat(some.status()).isEqualTo(3);
     assertThat(replay("digits", "--input", "image=" + IMAGES, "--json").out())
         .contains("\"verdict\":\"exact\"");
     Path others = Fixtures.golden().resolve("digits/four.image.npy");
@@ -129,6 +132,16 @@ class EvidenceCommandsTest {
         .contains("[EvidenceInput]", "it is float32[4,8,8,1], but was float32[12,8,8,1]");
     assertThat(CommandRun.of("replay", folder.resolve("log") + "#9", "--model", MODEL).err())
         .contains("[EvidenceRecord] Record #9", "no such record");
+  }
+
+  /** Options that change numbers, of one record after those of another. */
+  @Test
+  void eachRecordIsReplayedWithItsOwnOptions() {
+    assertThat(explain("--evidence-inputs", "values").status()).isZero();
+    assertThat(explain("--evidence-inputs", "values", "--intra-op", "1").status()).isZero();
+    CommandRun both = replay("digits");
+    assertThat(both.out()).contains("#1 ", "#3 ").doesNotContain("run.options");
+    assertThat(both.status()).isZero();
   }
 
   private CommandRun drift(Object... more) {
