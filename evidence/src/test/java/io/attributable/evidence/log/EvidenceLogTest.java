@@ -2,6 +2,7 @@ package io.attributable.evidence.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
@@ -119,6 +120,29 @@ class EvidenceLogTest {
           .hasMessageContaining("another writer has it open");
     }
     open().close();
+  }
+
+  /** A disk that is full when the next file is begun, and has space again later. */
+  @Test
+  void goesOnAfterANextFileThatCouldNotBeBegun() throws IOException {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full));
+    Path next = Segments.file(log, 2);
+    try (EvidenceLog one = open()) {
+      one.append(SampleRecords.of(0));
+      Files.createSymbolicLink(next, full);
+      assertThatThrownBy(one::rotate)
+          .isInstanceOfSatisfying(
+              AttributionException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.UNWRITABLE_FILE));
+      Files.deleteIfExists(next);
+      one.append(SampleRecords.of(1));
+      assertThat(LogAudit.of(log).run().findings()).isEmpty();
+      one.rotate();
+      one.append(SampleRecords.of(2));
+    }
+    open().close();
+    assertThat(LogAudit.of(log).run().findings()).isEmpty();
   }
 
   @Test
