@@ -185,6 +185,10 @@ class EvidenceCommandsTest {
     assertThat(explain("--evidence-field", "x").err()).contains("[Usage]", "NAME=VALUE");
     assertThat(CommandRun.of("redact", folder, "--part", "x", "--reason", "y").err())
         .contains("is not LOG#N");
+    Path typo = folder.resolve("lgo");
+    assertThat(CommandRun.of("redact", typo + "#1", "--part", "x", "--reason", "y").err())
+        .contains("[EvidenceLog]", "there is no log");
+    assertThat(typo).doesNotExist();
     assertThat(
             CommandRun.of(
                     "explain",

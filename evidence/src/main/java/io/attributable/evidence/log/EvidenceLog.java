@@ -33,6 +33,7 @@ public final class EvidenceLog implements EvidenceSink, AutoCloseable {
     this.options = options;
     this.lock = lock;
     Segments.clean(folder);
+    Segments.requireNoLinks(folder);
     LogEnd end = LogEnd.of(folder);
     writer = new LogWriter(folder, options, end);
     begin(end);
@@ -43,7 +44,8 @@ public final class EvidenceLog implements EvidenceSink, AutoCloseable {
    *
    * @param folder where its files lie; made if it is not there
    * @throws AttributionException EVIDENCE_LOG if another writer has it open, if its last entry is
-   *     not as it was written, or the folder cannot be used; UNWRITABLE_FILE, EVIDENCE_KEY
+   *     not as it was written, if a file is a symbolic link, or the folder cannot be used;
+   *     UNWRITABLE_FILE, EVIDENCE_KEY
    */
   public static EvidenceLog open(Path folder, LogOptions options) {
     Objects.requireNonNull(folder, "folder");

@@ -229,6 +229,34 @@ class EvidenceLogTest {
     assertThat(report.redacted()).isEqualTo(2);
   }
 
+  /** What was tampered with is evidence, too. */
+  @Test
+  void redactsWithoutTouchingOtherLines() throws IOException {
+    byte[] noText = {'n', (byte) 0xC3, (byte) 0xFF, '\r', '\n'};
+    Path first = Segments.file(log, 1);
+    try (EvidenceLog one = open()) {
+      long old = one.append(SampleRecords.of(0)).number();
+      one.rotate();
+      byte[] whole = Files.readAllBytes(first);
+      Files.write(first, noText, StandardOpenOption.APPEND);
+      one.redact(old, "field", "erasure");
+      byte[] redacted = Files.readAllBytes(first);
+      assertThat(redacted).hasSizeLessThan(whole.length).endsWith(noText);
+    }
+  }
+
+  @Test
+  void refusesLinksWhoseFilesWouldKeepWhatIsRedacted() throws IOException {
+    open().close();
+    Path elsewhere = log.resolve("moved");
+    Files.move(Segments.file(log, 1), elsewhere);
+    Files.createSymbolicLink(Segments.file(log, 1), elsewhere);
+    assertThatThrownBy(this::open)
+        .isInstanceOf(AttributionException.class)
+        .hasMessageContaining("\"000001.jsonl\" is a symbolic link");
+    assertThat(LogAudit.of(log).run().findings()).isEmpty();
+  }
+
   @Test
   void refusesAFolderThatIsNone() {
     assertThatThrownBy(() -> LogAudit.of(log.resolve("none")).run())
