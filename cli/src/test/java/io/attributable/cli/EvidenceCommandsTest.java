@@ -182,7 +182,13 @@ class EvidenceCommandsTest {
     assertThat(explain("--evidence-key", folder.resolve("none.pem")).err())
         .contains("[EvidenceKey]", "it does not exist");
     assertThat(explain("--evidence-inputs", "all").err()).contains("[Usage]", "values, hash or");
+    assertThat(explain("--evidence-inputs", "imgae=values").err())
+        .contains("[Usage]", "names \"imgae\", but inputs are image. See");
     assertThat(explain("--evidence-field", "x").err()).contains("[Usage]", "NAME=VALUE");
+    assertThat(explain("--evidence-field", "id=4711").err()).contains("[Usage]", "request's id");
+    assertThat(explain("--evidence-field", "a=1", "--evidence-field", "a=2").err())
+        .contains("[Usage]", "\"a\" twice");
+    assertThat(folder.resolve("log")).doesNotExist();
     assertThat(CommandRun.of("redact", folder, "--part", "x", "--reason", "y").err())
         .contains("is not LOG#N");
     Path typo = folder.resolve("lgo");
@@ -201,8 +207,8 @@ class EvidenceCommandsTest {
                     "7",
                     "--out",
                     folder.resolve("o"),
-                    "--evidence-field",
-                    "a=b")
+                    "--evidence-attributions",
+                    "hash")
                 .err())
         .contains("no log is named");
   }
