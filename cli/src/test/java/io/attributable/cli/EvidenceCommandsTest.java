@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -165,14 +166,24 @@ class EvidenceCommandsTest {
     assertThat(same.out())
         .contains("Layer conv2, 12 explanations in the reference, 0 left out", "1.0000");
     assertThat(same.status()).isZero();
-    CommandRun strict = drift("--reference", reference, "--threshold", "1.5", "--json");
-    assertThat(strict.out()).contains("\"alarm\" : true", "\"ndcg\" : 1.0");
+    assertThat(explain("--method", "saliency").status()).isZero();
+    CommandRun strict = drift("--reference", reference, "--threshold", "1", "--json");
+    assertThat(strict.out()).contains("\"alarm\" : true", "\"ndcg\" : 0.");
     assertThat(strict.status()).isEqualTo(1);
     assertThat(drift("--reference", "2020-01-01..2020-02-01").err())
         .contains("[EvidenceRecord] Record of the reference 2020-01-01T00:00:00Z..");
     assertThat(drift("--reference", "2020-02-01..2020-01-01").err()).contains("not after");
     assertThat(drift("--reference", "2020").err()).contains("must be FROM..TO");
-    assertThat(drift("--reference", "a..b").err()).contains("[Usage] no time or duration");
+    assertThat(drift("--reference", "a..b").err()).contains("[Usage] --reference", "is \"a..b\"");
+    assertThat(drift("--reference", reference, "--window", "7d").err())
+        .contains("[Usage] --window must be such as P7D or PT12H, but is \"7d\"");
+    for (String never : List.of("NaN", "95", "-1")) {
+      assertThat(drift("--reference", reference, "--threshold", never).err())
+          .contains("[Usage] a threshold of NDCG is from 0 to 1");
+    }
+    CommandRun nothing = drift("--reference", start.minusSeconds(1) + ".." + start.plusSeconds(99));
+    assertThat(nothing.err()).contains("[EvidenceRecord]", "none to compare with the 36");
+    assertThat(nothing.status()).isEqualTo(2);
     assertThat(drift("--reference", reference, "--window", "P0D").err()).contains("no length");
   }
 
