@@ -151,6 +151,9 @@ final class DiffCommand implements Callable<Integer> {
 
   private DiffReport report(ComparisonOptions options, Thresholds required) {
     RequestsFile all = RequestsFile.open(requests, Optional.ofNullable(signature));
+    if (all.count() == 0) {
+      throw invocation.refused("--requests \"" + requests + "\" has no requests to compare");
+    }
     InputSettings settings = inputs.settings(before);
     ModelOptions how = run.modelOptions().opLibraries(opLibraries);
     List<RequestDiff> diffs = new ArrayList<>();

@@ -2,6 +2,8 @@ package io.attributable.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
 import io.attributable.cli.table.Table;
 import io.attributable.evidence.drift.AttributionDrift;
 import io.attributable.evidence.drift.DriftReport;
@@ -18,6 +20,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -77,7 +80,11 @@ final class DriftCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    DriftReport report = drift().run();
+    AttributionDrift drift = drift();
+    DriftReport report = drift.run();
+    if (report.windows().isEmpty()) {
+      throw nothing(drift, report);
+    }
     if (json) {
       invocation.console().print(json(report));
     } else {
@@ -86,23 +93,48 @@ final class DriftCommand implements Callable<Integer> {
     return report.isAlarming() ? ALARM : ExitCode.OK;
   }
 
+  private static AttributionException nothing(AttributionDrift drift, DriftReport report) {
+    return new AttributionException(
+        ErrorCode.EVIDENCE_RECORD,
+        "of a time from " + drift.to() + " on",
+        "there is none to compare with the %d explanations of the reference; %d were left out"
+            .formatted(report.reference(), report.skipped()),
+        "Let the reference end earlier.");
+  }
+
   private AttributionDrift drift() {
     String[] ends = reference.split(RANGE, -1);
     if (ends.length != 2) {
-      throw invocation.refused("--reference must be FROM..TO, but is \"" + reference + "\"");
+      throw unreadableReference();
     }
     try {
       return new AttributionDrift(
           log,
           instant(ends[0]),
           instant(ends[1]),
-          Duration.parse(window),
+          duration(),
           Optional.ofNullable(layer),
           threshold);
     } catch (DateTimeException e) {
-      throw invocation.refused("no time or duration: " + e.getMessage());
+      throw unreadableReference();
     } catch (IllegalArgumentException e) {
       throw invocation.refused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private CommandLine.ParameterException unreadableReference() {
+    return invocation.refused(
+        "--reference must be FROM..TO, two days or instants in UTC such as 2026-01-01..2026-02-01,"
+            + " but is \""
+            + reference
+            + "\"");
+  }
+
+  private Duration duration() {
+    try {
+      return Duration.parse(window);
+    } catch (DateTimeException e) {
+      throw invocation.refused("--window must be such as P7D or PT12H, but is \"" + window + "\"");
     }
   }
 

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -48,7 +50,7 @@ final class EvidenceOptions {
       names = "--evidence-attributions",
       paramLabel = "values|hash|nothing",
       description = "What records keep of attributions and outputs (default: values).")
-  private Kept attributions = Kept.VALUES;
+  private @Nullable Kept attributions;
 
   @Option(
       names = "--evidence-field",
@@ -74,14 +76,38 @@ final class EvidenceOptions {
 
   /** What records explanations of a model. */
   ExplanationRecorder recorder(AttributableModel model, EvidenceLog log) {
-    RecordOptions options = RecordOptions.defaults().attributions(attributions);
+    Kept kept = attributions;
+    RecordOptions options = RecordOptions.defaults();
+    options = kept == null ? options : options.attributions(kept);
     for (String text : inputs) {
       int separator = text.lastIndexOf('=');
-      Kept kept = kept(text.substring(separator + 1));
+      Kept word = kept(text.substring(separator + 1));
       options =
-          separator < 0 ? options.inputs(kept) : options.input(text.substring(0, separator), kept);
+          separator < 0 ? options.inputs(word) : options.input(text.substring(0, separator), word);
     }
     return ExplanationRecorder.of(model).to(log).with(options);
+  }
+
+  /**
+   * Refuses inputs that no model has: they would be kept as if nothing had been said.
+   *
+   * @throws AttributionException USAGE
+   */
+  void requireInputs(List<AttributableModel> models) {
+    Set<String> known = new TreeSet<>();
+    for (AttributableModel model : models) {
+      model.signatures().stream()
+          .flatMap(signature -> signature.inputs().stream())
+          .forEach(input -> known.add(input.name()));
+    }
+    for (String text : inputs) {
+      String name = text.substring(0, Math.max(0, text.lastIndexOf('=')));
+      if (!name.isEmpty() && !known.contains(name)) {
+        throw usage(
+            "--evidence-inputs names \"%s\", but inputs are %s"
+                .formatted(name, String.join(", ", known)));
+      }
+    }
   }
 
   private static Kept kept(String word) {
@@ -101,14 +127,23 @@ final class EvidenceOptions {
       if (separator < 1) {
         throw usage("--evidence-field must be NAME=VALUE, but is \"" + text + "\"");
       }
-      all = all.and(text.substring(0, separator), text.substring(separator + 1));
+      String name = text.substring(0, separator);
+      if (name.equals(RecordedRun.ID)) {
+        throw usage("--evidence-field names \"id\", which is the request's id in each record");
+      }
+      if (all.ofRecord().containsKey(name)) {
+        throw usage("--evidence-field names \"" + name + "\" twice");
+      }
+      all = all.and(name, text.substring(separator + 1));
     }
     return all;
   }
 
   /** What is wrong with them. */
   Optional<String> problem() {
-    boolean alone = folder == null && (key != null || !inputs.isEmpty() || !fields.isEmpty());
+    inputs.forEach(text -> kept(text.substring(text.lastIndexOf('=') + 1)));
+    boolean said = key != null || attributions != null || !inputs.isEmpty() || !fields.isEmpty();
+    boolean alone = folder == null && said;
     return alone
         ? Optional.of("--evidence-… says how records are made, but no log is named with --evidence")
         : Optional.empty();

@@ -14,6 +14,7 @@ import io.attributable.inputs.card.SignatureCard;
 import io.attributable.preflight.PreflightNote;
 import io.attributable.tensorflow.AttributableModel;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
@@ -89,6 +90,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   /** Something that explains, told of the log's end where there is one. */
   private int recorded(AttributableModel loaded, ToIntFunction<RecordedRun> action) {
+    evidence.requireInputs(List.of(loaded));
     Optional<EvidenceLog> log = evidence.open();
     if (log.isEmpty()) {
       return action.applyAsInt(RecordedRun.NONE);

@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param fields of each record, beside the request's id
  */
 record RecordedRun(Optional<ExplanationRecorder> recorder, CallerFields fields) {
-  private static final String ID = "id";
+  /** The field of the request's id. */
+  static final String ID = "id";
 
   /** Without records. */
   static final RecordedRun NONE = new RecordedRun(Optional.empty(), CallerFields.none());

@@ -1,8 +1,11 @@
 package io.attributable.cli;
 
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
 import io.attributable.evidence.key.SigningKey;
 import io.attributable.evidence.log.EvidenceLog;
 import io.attributable.evidence.log.LogOptions;
+import io.attributable.evidence.log.LogReader;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -60,12 +63,20 @@ final class RedactCommand implements Callable<Integer> {
         RecordAddress.of(record)
             .filter(named -> named.number().isPresent())
             .orElseThrow(() -> invocation.refused("\"" + record + "\" is not LOG#N"));
+    long number = address.number().getAsLong();
+    if (LogReader.record(address.file(), number).isEmpty()) { // Before an entry says it was opened.
+      throw new AttributionException(
+          ErrorCode.EVIDENCE_RECORD,
+          "#" + number,
+          "the log has no such record",
+          "Look at the log with: ./attributable audit " + address.file());
+    }
     Path signer = key;
     LogOptions options = LogOptions.defaults();
     try (EvidenceLog log =
         EvidenceLog.open(
             address.file(), signer == null ? options : options.sign(SigningKey.ofPem(signer)))) {
-      int removed = log.redact(address.number().getAsLong(), part, reason);
+      int removed = log.redact(number, part, reason);
       invocation.console().print("%d parts of %s removed".formatted(removed, record));
     }
     return ExitCode.OK;

@@ -3,23 +3,20 @@ package io.attributable.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.attributable.AttributionException;
-import io.attributable.ErrorCode;
 import io.attributable.cli.request.ArrayFile;
 import io.attributable.evidence.EvidenceRecord;
-import io.attributable.evidence.log.LogReader;
-import io.attributable.evidence.replay.RecordedOptions;
+import io.attributable.evidence.log.LogReader.LoggedRecord;
 import io.attributable.evidence.replay.Replay;
 import io.attributable.evidence.replay.ReplayReport;
 import io.attributable.evidence.replay.ReplayReport.Verdict;
 import io.attributable.tensorflow.AttributableModel;
-import io.attributable.tensorflow.options.ModelOptions;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.tensorflow.ndarray.NdArray;
 import picocli.CommandLine.Command;
@@ -40,7 +37,7 @@ import picocli.CommandLine.Parameters;
       "0:all numbers are the same, bit for bit",
       "1:some are not",
       "2:nothing was computed: the command line, the log, the model or an input cannot be used",
-      "3:none differs, but of some record nothing was kept to compare with"
+      "3:none differs, but some record could not be computed, or nothing of it was kept"
     })
 final class ReplayCommand implements Callable<Integer> {
   private static final int DIFFERS = 1;
@@ -84,6 +81,9 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Prints JSON, one report per line.")
   private boolean json;
 
+  private final Set<Verdict> verdicts = EnumSet.noneOf(Verdict.class);
+  private int failed;
+
   @Mixin private InputOptions reading = new InputOptions();
   @Mixin private Invocation invocation = new Invocation();
 
@@ -92,21 +92,26 @@ final class ReplayCommand implements Callable<Integer> {
     RecordAddress named =
         RecordAddress.of(address)
             .orElseThrow(() -> invocation.refused("\"" + address + "\" is not LOG or LOG#N"));
-    Map<Long, EvidenceRecord> records = records(named);
     Map<String, NdArray<?>> compared = compared();
-    int status = ExitCode.OK;
-    EvidenceRecord first = records.values().iterator().next();
-    ModelOptions how = RecordedOptions.of(first).opLibraries(opLibraries);
-    try (AttributableModel loaded = AttributableModel.load(model, how)) {
-      Map<String, NdArray<?>> given = given(loaded, first);
-      for (Map.Entry<Long, EvidenceRecord> record : records.entrySet()) {
-        Replay replay = Replay.of(record.getValue()).inputs(given).baselines(compared);
-        ReplayReport report = report(replay, loaded);
-        print(record.getKey(), report);
-        status = worse(status, report.verdict());
-      }
+    try (ReplayModel loaded = new ReplayModel(model, opLibraries)) {
+      ReplayRecords.forEach(named, logged -> replay(loaded.of(logged.record()), logged, compared));
     }
-    return status;
+    return status();
+  }
+
+  /** What cannot be computed is told, and does not keep others from being computed. */
+  private void replay(
+      AttributableModel loaded, LoggedRecord logged, Map<String, NdArray<?>> compared) {
+    try {
+      Replay replay =
+          Replay.of(logged.record()).inputs(given(loaded, logged.record())).baselines(compared);
+      ReplayReport report = report(replay, loaded);
+      print(logged.number(), report);
+      verdicts.add(report.verdict());
+    } catch (AttributionException e) {
+      failed++;
+      invocation.console().fail("#" + logged.number() + ": ", e);
+    }
   }
 
   /** Where another model cannot compute it, that it is another one is told first. */
@@ -123,46 +128,14 @@ final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  private static int worse(int status, Verdict verdict) {
-    return switch (verdict) {
-      case DIFFERS -> DIFFERS;
-      case NOTHING_TO_COMPARE -> status == DIFFERS ? DIFFERS : NOTHING;
-      case EXACT -> status;
-    };
-  }
-
-  private static Map<Long, EvidenceRecord> records(RecordAddress named) {
-    Map<Long, EvidenceRecord> records = new LinkedHashMap<>();
-    if (Files.isRegularFile(named.file())) {
-      return Map.of(0L, ofFile(named.file()));
+  private int status() {
+    if (verdicts.isEmpty()) {
+      return ExitCode.USAGE;
     }
-    LogReader.records(
-        named.file(),
-        logged -> {
-          if (named.number().isEmpty() || named.number().getAsLong() == logged.number()) {
-            records.put(logged.number(), logged.record());
-          }
-        });
-    if (records.isEmpty()) {
-      String which =
-          named.number().isPresent() ? "#" + named.number().getAsLong() : "of any number";
-      throw new AttributionException(
-          ErrorCode.EVIDENCE_RECORD,
-          which,
-          "the log has no such record",
-          "Look at the log with: ./attributable audit " + named.file());
+    if (verdicts.contains(Verdict.DIFFERS)) {
+      return DIFFERS;
     }
-    return records;
-  }
-
-  private static EvidenceRecord ofFile(Path file) {
-    try {
-      return EvidenceRecord.parse(Files.readString(file));
-    } catch (IOException e) {
-      throw new AttributionException(
-              ErrorCode.UNREADABLE_FILE, file, "a record", String.valueOf(e.getMessage()))
-          .causedBy(e);
-    }
+    return failed > 0 || verdicts.contains(Verdict.NOTHING_TO_COMPARE) ? NOTHING : ExitCode.OK;
   }
 
   private Map<String, NdArray<?>> given(AttributableModel loaded, EvidenceRecord record) {

@@ -110,6 +110,7 @@ final class ServeCommand implements Callable<Integer> {
               card,
               log.map(open -> evidence.recorder(model, open))));
     }
+    evidence.requireInputs(loaded);
     return served;
   }
 

@@ -8,6 +8,7 @@ import io.attributable.testing.Fixtures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,12 +103,22 @@ class DiffCommandTest {
   }
 
   @Test
-  void whatCannotBeMeantIsRefused() {
+  void whatCannotBeMeantIsRefused() throws IOException {
+    for (String never : List.of("spearman=2", "top-k=-0.1", "distance=-1", "signs=NaN")) {
+      CommandRun refused = diff(BEFORE, AFTER, "--threshold", never);
+      assertThat(refused.err()).contains("[Usage] a threshold of ", "but is \"" + never + "\"");
+      assertThat(refused.status()).isEqualTo(2);
+    }
+    assertThat(diff(BEFORE, AFTER, "--threshold", "cosine").err()).contains("is \"cosine\"");
     assertThat(diff(BEFORE, AFTER, "--threshold", "spearmen=1").err())
-        .contains("[Usage] no metric \"spearmen\"", "Did you mean \"spearman\"");
+        .contains("[Usage] no metric \"spearmen\"; there are spearman, kendall");
     assertThat(diff(BEFORE, AFTER, "--threshold", "spearman=much").err()).contains("METRIC=NUMBER");
     assertThat(diff(BEFORE, AFTER, "--map", "conv1").err()).contains("--map must be NAME=OTHER");
     assertThat(diff(BEFORE, AFTER, "--top-k", "0").err()).contains("--top-k is 0");
     assertThat(diff(BEFORE, folder.resolve("none")).err()).contains("[ModelNotFound]");
+    Files.writeString(requests, "\n");
+    CommandRun nothing = diff(BEFORE, BEFORE);
+    assertThat(nothing.err()).contains("[Usage] --requests", "has no requests to compare");
+    assertThat(nothing.status()).isEqualTo(2);
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -121,7 +122,10 @@ class EvidenceCommandsTest {
     assertThat(other.out()).contains("model.graph was sha256:", "model.weights was sha256:");
     assertThat(other.err()).contains("[UnknownLayer]");
     assertThat(explain().status()).isZero();
-    assertThat(replay("digits").err()).contains("[EvidenceRecord]", "Give it, where only its hash");
+    CommandRun some = replay("digits");
+    assertThat(some.err()).contains("#3: [EvidenceRecord]", "Give it, where only its hash");
+    assertThat(some.out()).contains("#1 ", "exact, 24 of 24 parts equal");
+    assertThat(some.status()).isEqualTo(3);
     assertThat(replay("digits", "--input", "image=" + IMAGES, "--json").out())
         .contains("\"verdict\":\"exact\"");
     Path others = Fixtures.golden().resolve("digits/four.image.npy");
@@ -129,6 +133,16 @@ class EvidenceCommandsTest {
         .contains("[EvidenceInput]", "it is float32[4,8,8,1], but was float32[12,8,8,1]");
     assertThat(CommandRun.of("replay", folder.resolve("log") + "#9", "--model", MODEL).err())
         .contains("[EvidenceRecord] Record #9", "no such record");
+  }
+
+  /** Options that change numbers, of one record after those of another. */
+  @Test
+  void eachRecordIsReplayedWithItsOwnOptions() {
+    assertThat(explain("--evidence-inputs", "values").status()).isZero();
+    assertThat(explain("--evidence-inputs", "values", "--intra-op", "1").status()).isZero();
+    CommandRun both = replay("digits");
+    assertThat(both.out()).contains("#1 ", "#3 ").doesNotContain("run.options");
+    assertThat(both.status()).isZero();
   }
 
   private CommandRun drift(Object... more) {
@@ -152,14 +166,24 @@ class EvidenceCommandsTest {
     assertThat(same.out())
         .contains("Layer conv2, 12 explanations in the reference, 0 left out", "1.0000");
     assertThat(same.status()).isZero();
-    CommandRun strict = drift("--reference", reference, "--threshold", "1.5", "--json");
-    assertThat(strict.out()).contains("\"alarm\" : true", "\"ndcg\" : 1.0");
+    assertThat(explain("--method", "saliency").status()).isZero();
+    CommandRun strict = drift("--reference", reference, "--threshold", "1", "--json");
+    assertThat(strict.out()).contains("\"alarm\" : true", "\"ndcg\" : 0.");
     assertThat(strict.status()).isEqualTo(1);
     assertThat(drift("--reference", "2020-01-01..2020-02-01").err())
         .contains("[EvidenceRecord] Record of the reference 2020-01-01T00:00:00Z..");
     assertThat(drift("--reference", "2020-02-01..2020-01-01").err()).contains("not after");
     assertThat(drift("--reference", "2020").err()).contains("must be FROM..TO");
-    assertThat(drift("--reference", "a..b").err()).contains("[Usage] no time or duration");
+    assertThat(drift("--reference", "a..b").err()).contains("[Usage] --reference", "is \"a..b\"");
+    assertThat(drift("--reference", reference, "--window", "7d").err())
+        .contains("[Usage] --window must be such as P7D or PT12H, but is \"7d\"");
+    for (String never : List.of("NaN", "95", "-1")) {
+      assertThat(drift("--reference", reference, "--threshold", never).err())
+          .contains("[Usage] a threshold of NDCG is from 0 to 1");
+    }
+    CommandRun nothing = drift("--reference", start.minusSeconds(1) + ".." + start.plusSeconds(99));
+    assertThat(nothing.err()).contains("[EvidenceRecord]", "none to compare with the 36");
+    assertThat(nothing.status()).isEqualTo(2);
     assertThat(drift("--reference", reference, "--window", "P0D").err()).contains("no length");
   }
 
@@ -169,9 +193,19 @@ class EvidenceCommandsTest {
     assertThat(explain("--evidence-key", folder.resolve("none.pem")).err())
         .contains("[EvidenceKey]", "it does not exist");
     assertThat(explain("--evidence-inputs", "all").err()).contains("[Usage]", "values, hash or");
+    assertThat(explain("--evidence-inputs", "imgae=values").err())
+        .contains("[Usage]", "names \"imgae\", but inputs are image. See");
     assertThat(explain("--evidence-field", "x").err()).contains("[Usage]", "NAME=VALUE");
+    assertThat(explain("--evidence-field", "id=4711").err()).contains("[Usage]", "request's id");
+    assertThat(explain("--evidence-field", "a=1", "--evidence-field", "a=2").err())
+        .contains("[Usage]", "\"a\" twice");
+    assertThat(folder.resolve("log")).doesNotExist();
     assertThat(CommandRun.of("redact", folder, "--part", "x", "--reason", "y").err())
         .contains("is not LOG#N");
+    Path typo = folder.resolve("lgo");
+    assertThat(CommandRun.of("redact", typo + "#1", "--part", "x", "--reason", "y").err())
+        .contains("[EvidenceLog]", "there is no log");
+    assertThat(typo).doesNotExist();
     assertThat(
             CommandRun.of(
                     "explain",
@@ -184,8 +218,8 @@ class EvidenceCommandsTest {
                     "7",
                     "--out",
                     folder.resolve("o"),
-                    "--evidence-field",
-                    "a=b")
+                    "--evidence-attributions",
+                    "hash")
                 .err())
         .contains("no log is named");
   }

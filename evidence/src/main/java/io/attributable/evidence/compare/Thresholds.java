@@ -14,11 +14,24 @@ import java.util.Objects;
  * @param values by metric; metrics that are not there are not looked at
  */
 public record Thresholds(Map<Metric, Double> values) {
+  private static final String FORM = "a threshold is METRIC=NUMBER, such as spearman=0.95";
   private static final Thresholds NONE = new Thresholds(Map.of());
 
-  /** Copies the map. */
+  /**
+   * Copies the map.
+   *
+   * @throws IllegalArgumentException if a value is none that its metric can have
+   */
   public Thresholds {
     Objects.requireNonNull(values, "values");
+    values.forEach(
+        (metric, value) -> {
+          if (!metric.canBe(value)) {
+            throw new IllegalArgumentException(
+                "a threshold of %s is %s, but is %s"
+                    .formatted(metric.word(), metric.range(), value));
+          }
+        });
     Map<Metric, Double> copy = new EnumMap<>(Metric.class);
     copy.putAll(values);
     values = Collections.unmodifiableMap(copy);
@@ -51,27 +64,30 @@ public record Thresholds(Map<Metric, Double> values) {
     Thresholds all = NONE;
     for (String text : texts) {
       int separator = text.indexOf('=');
-      try {
-        all =
-            all.with(
-                Metric.named(text.substring(0, Math.max(0, separator))),
-                finite(text.substring(separator + 1)));
-      } catch (NumberFormatException e) {
-        throw new AttributionException(
-                ErrorCode.USAGE,
-                "a threshold is METRIC=NUMBER, such as spearman=0.95, but is \"" + text + "\"",
-                "attributable diff")
-            .causedBy(e);
+      if (separator < 1) {
+        throw usage(FORM + ", but is \"" + text + "\"");
       }
+      Metric metric = Metric.named(text.substring(0, separator));
+      double value = number(text, separator + 1);
+      if (!metric.canBe(value)) {
+        throw usage(
+            "a threshold of %s is %s, but is \"%s\""
+                .formatted(metric.word(), metric.range(), text));
+      }
+      all = all.with(metric, value);
     }
     return all;
   }
 
-  private static double finite(String text) {
-    double value = Double.parseDouble(text);
-    if (!Double.isFinite(value)) {
-      throw new NumberFormatException(text);
+  private static double number(String text, int begin) {
+    try {
+      return Double.parseDouble(text.substring(begin));
+    } catch (NumberFormatException e) {
+      throw usage(FORM + ", but is \"" + text + "\"").causedBy(e);
     }
-    return value;
+  }
+
+  private static AttributionException usage(String problem) {
+    return new AttributionException(ErrorCode.USAGE, problem, "attributable diff");
   }
 }

@@ -38,7 +38,7 @@ public record AttributionDrift(
   /** What SageMaker Clarify takes. */
   public static final double DEFAULT_THRESHOLD = 0.90;
 
-  /** Checks times. */
+  /** Checks times and threshold. */
   public AttributionDrift {
     Objects.requireNonNull(log, "log");
     Objects.requireNonNull(layer, "layer");
@@ -47,6 +47,9 @@ public record AttributionDrift(
     }
     if (window.isNegative() || window.isZero()) {
       throw new IllegalArgumentException("a window of " + window + " has no length");
+    }
+    if (!(threshold >= 0 && threshold <= 1)) {
+      throw new IllegalArgumentException("a threshold of NDCG is from 0 to 1, but is " + threshold);
     }
   }
 

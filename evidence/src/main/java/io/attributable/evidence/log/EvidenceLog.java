@@ -6,14 +6,8 @@ import io.attributable.evidence.EvidenceRecord;
 import io.attributable.evidence.EvidenceSink;
 import io.attributable.evidence.internal.CanonicalJson;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.UUID;
 
 /**
  * A log of evidence, a folder with files of one JSON line per entry. It is only ever appended to,
@@ -27,18 +21,11 @@ import java.util.UUID;
  */
 public final class EvidenceLog implements EvidenceSink, AutoCloseable {
   private static final System.Logger LOGGER = System.getLogger("io.attributable.evidence");
-  private static final String NONE = "none";
 
   private final Path folder;
   private final LogOptions options;
   private final LogLock lock;
-  private SegmentFile file;
-  private int segment;
-  private String id;
-  private long next;
-  private String head = NONE;
-  private int unsynced;
-  private int unsigned;
+  private final LogWriter writer;
   private boolean closed;
 
   private EvidenceLog(Path folder, LogOptions options, LogLock lock) throws IOException {
@@ -46,20 +33,10 @@ public final class EvidenceLog implements EvidenceSink, AutoCloseable {
     this.options = options;
     this.lock = lock;
     Segments.clean(folder);
-    List<Segments.Segment> segments = Segments.of(folder);
-    boolean empty = segments.isEmpty();
-    this.segment = empty ? 1 : segments.get(segments.size() - 1).number();
-    Path last = Segments.file(folder, segment);
-    Segments.Tail tail = empty ? Segments.Tail.NONE : Segments.tail(last);
-    Optional<LogEntry> entry = tail.last().map(this::known);
-    this.id = entry.map(known -> known.entry().path(LogEntry.LOG).asText()).orElse("");
-    this.next = entry.map(known -> known.number() + 1).orElse(0L);
-    entry.ifPresent(known -> head = known.hash());
-    if (entry.isEmpty() && segments.size() > 1) {
-      continueBehind(segments.get(segments.size() - 2));
-    }
-    this.file = SegmentFile.open(last, tail.whole());
-    begin(tail, entry);
+    Segments.requireNoLinks(folder);
+    LogEnd end = LogEnd.of(folder);
+    writer = new LogWriter(folder, options, end);
+    begin(end);
   }
 
   /**
@@ -67,7 +44,8 @@ public final class EvidenceLog implements EvidenceSink, AutoCloseable {
    *
    * @param folder where its files lie; made if it is not there
    * @throws AttributionException EVIDENCE_LOG if another writer has it open, if its last entry is
-   *     not as it was written, or the folder cannot be used; UNWRITABLE_FILE, EVIDENCE_KEY
+   *     not as it was written, if a file is a symbolic link, or the folder cannot be used;
+   *     UNWRITABLE_FILE, EVIDENCE_KEY
    */
   public static EvidenceLog open(Path folder, LogOptions options) {
     Objects.requireNonNull(folder, "folder");
@@ -84,45 +62,21 @@ public final class EvidenceLog implements EvidenceSink, AutoCloseable {
     }
   }
 
-  /** A crash between the end of one file and the first line of the next. */
-  private void continueBehind(Segments.Segment before) throws IOException {
-    LogEntry entry = known(Segments.tail(before.file()).last().orElse(""));
-    id = entry.entry().path(LogEntry.LOG).asText();
-    next = entry.number() + 1;
-    head = entry.hash();
-  }
-
-  private LogEntry known(String line) {
-    return LogEntry.read(line)
-        .filter(entry -> entry.computedHash().equals(entry.hash()))
-        .orElseThrow(
-            () ->
-                Segments.unusable(
-                    folder,
-                    "its last entry is not as it was written",
-                    "See what was changed with: ./attributable audit " + folder));
-  }
-
-  private void begin(Segments.Tail tail, Optional<LogEntry> last) {
-    boolean fresh = id.isEmpty();
-    if (fresh) {
-      id = UUID.randomUUID().toString();
+  private void begin(LogEnd end) {
+    boolean fresh = end.last().isEmpty();
+    if (!end.isBegun()) {
+      writer.putHeader(fresh ? "start" : "segment");
+    } else if (end.last().filter(last -> last.kind().equals(LogEntry.NEXT)).isPresent()) {
+      writer.openNext();
     }
-    if (last.isEmpty()) {
-      putHeader(fresh ? "start" : "segment");
-    } else if (last.get().kind().equals("next")) {
-      openNext();
-    }
-    if (tail.tornBytes() > 0) {
-      recover(tail);
+    if (end.tail().tornBytes() > 0) {
+      recover(end.tail());
     }
     if (!fresh) {
-      ObjectNode opened = entry("open");
-      opened.put("signing", options.signing());
-      put(opened, Optional.empty(), true);
+      writer.put(writer.entry("open").put("signing", options.signing()));
     }
-    sync();
-    new Retention(folder, options).apply(segment).ifPresent(this::drop);
+    writer.sync();
+    dropWhatIsDue();
   }
 
   private void recover(Segments.Tail tail) {
@@ -131,9 +85,8 @@ public final class EvidenceLog implements EvidenceSink, AutoCloseable {
         () ->
             "Evidence log \"%s\": %s bytes behind its last whole entry were cut; the log says so"
                 .formatted(folder, tail.tornBytes()));
-    ObjectNode recovery = entry("recovery");
-    recovery.put("bytes", tail.tornBytes()).put("sha256", tail.tornHash());
-    put(recovery, Optional.empty(), true);
+    ObjectNode recovery = writer.entry("recovery");
+    writer.put(recovery.put("bytes", tail.tornBytes()).put("sha256", tail.tornHash()));
   }
 
   /**
@@ -149,17 +102,13 @@ public final class EvidenceLog implements EvidenceSink, AutoCloseable {
     String parts = CanonicalJson.text(json.path("parts")); // Outside of the lock.
     synchronized (this) {
       requireOpen();
-      rotateIfFull();
-      ObjectNode entry = entry(LogEntry.RECORD);
-      entry.set(LogEntry.RECORD, json.path("body"));
-      boolean signed = options.signEvery() == 1;
-      put(entry, Optional.of(parts), signed);
-      LogPosition position = new LogPosition(next - 1, head);
-      unsigned += signed || options.signer().isEmpty() ? 0 : 1;
-      if (unsigned >= options.signEvery()) {
-        checkpoint();
+      if (writer.isFull()) {
+        rotate();
       }
-      syncIfDue();
+      ObjectNode entry = writer.entry(LogEntry.RECORD);
+      entry.set(LogEntry.RECORD, json.path("body"));
+      LogPosition position = writer.putRecord(entry, parts);
+      writer.syncIfDue();
       return position;
     }
   }
@@ -171,7 +120,7 @@ public final class EvidenceLog implements EvidenceSink, AutoCloseable {
 
   /** The last entry. Keep it elsewhere to prove later that nothing was cut off. */
   public synchronized LogPosition head() {
-    return new LogPosition(next - 1, head);
+    return writer.position();
   }
 
   /**
@@ -189,20 +138,13 @@ public final class EvidenceLog implements EvidenceSink, AutoCloseable {
     Objects.requireNonNull(reason, "reason");
     requireOpen();
     Redaction redaction = Redaction.find(folder, number, path);
-    ObjectNode entry = entry("redaction");
+    ObjectNode entry = writer.entry("redaction");
     entry.put("of", number).put("reason", reason);
     redaction.paths().forEach(entry.putArray("parts")::add);
-    put(entry, Optional.empty(), true);
-    sync();
+    writer.put(entry);
+    writer.sync();
     try {
-      boolean own = redaction.file().equals(file.path());
-      if (own) {
-        file.close();
-      }
-      redaction.apply();
-      if (own) {
-        file = SegmentFile.open(redaction.file(), Files.size(redaction.file()));
-      }
+      writer.apply(redaction);
     } catch (IOException e) {
       throw Segments.unusable(
               folder, "the parts could not be removed (" + e + ")", "Redact them again.")
@@ -214,84 +156,36 @@ public final class EvidenceLog implements EvidenceSink, AutoCloseable {
   /** Begins the next file, and drops segments that are not to be kept any longer. */
   public synchronized void rotate() {
     requireOpen();
-    put(entry("next"), Optional.empty(), true);
-    sync();
-    openNext();
-    sync();
-    new Retention(folder, options).apply(segment).ifPresent(this::drop);
+    writer.put(writer.entry(LogEntry.NEXT));
+    writer.sync();
+    writer.openNext();
+    writer.sync();
+    dropWhatIsDue();
   }
 
-  private void rotateIfFull() {
-    if (file.size() >= options.segmentBytes()) {
-      rotate();
-    }
-  }
-
-  private void openNext() {
-    try {
-      file.close();
-      segment++;
-      file = SegmentFile.open(Segments.file(folder, segment), 0);
-      putHeader("segment");
-      Segments.syncFolder(folder);
-    } catch (IOException e) {
-      throw Segments.unusable(folder, String.valueOf(e), "Check the folder.").causedBy(e);
-    }
-  }
-
-  private void putHeader(String kind) {
-    ObjectNode header = entry(kind);
-    header.put("segment", segment).put("signing", options.signing());
-    header.put("schema", EvidenceRecord.SCHEMA);
-    put(header, Optional.empty(), true);
+  private void dropWhatIsDue() {
+    new Retention(folder, options).apply(writer.segment()).ifPresent(this::drop);
   }
 
   private void drop(Retention.Dropped dropped) {
-    ObjectNode entry = entry("retention");
+    ObjectNode entry = writer.entry("retention");
     entry.put("first", dropped.first()).put("last", dropped.last());
     entry.put("lastHash", dropped.lastHash()).put("segments", dropped.files().size());
-    put(entry, Optional.empty(), true);
-    sync();
+    writer.put(entry);
+    writer.sync();
     dropped.delete(folder);
   }
 
   /** Signs all that was appended so far; without a signer nothing is done. */
   public synchronized void checkpoint() {
     requireOpen();
-    if (options.signer().isPresent()) {
-      put(entry("checkpoint"), Optional.empty(), true);
-    }
-  }
-
-  private ObjectNode entry(String kind) {
-    ObjectNode entry = CanonicalJson.MAPPER.createObjectNode();
-    entry.put(LogEntry.KIND, kind).put(LogEntry.LOG, id).put(LogEntry.NUMBER, next);
-    Instant now = options.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-    return entry.put(LogEntry.PREVIOUS, head).put(LogEntry.TIME, now.toString());
-  }
-
-  private void put(ObjectNode entry, Optional<String> parts, boolean signed) {
-    LogEntry.Written written =
-        LogEntry.write(entry, parts, signed ? options.signer().orElse(null) : null);
-    file.append(written.line());
-    head = written.hash();
-    next++;
-    unsynced++;
-    if (signed) {
-      unsigned = 0;
-    }
-  }
-
-  private void syncIfDue() {
-    if (options.syncEvery() > 0 && unsynced >= options.syncEvery()) {
-      sync();
-    }
+    writer.checkpoint();
   }
 
   /** Forces to the disk what was appended so far. */
   public synchronized void sync() {
-    file.sync();
-    unsynced = 0;
+    requireOpen();
+    writer.sync();
   }
 
   private void requireOpen() {
@@ -306,14 +200,10 @@ public final class EvidenceLog implements EvidenceSink, AutoCloseable {
     if (closed) {
       return;
     }
+    closed = true;
     try {
-      if (unsigned > 0) {
-        checkpoint();
-      }
-      sync();
+      writer.close();
     } finally {
-      closed = true;
-      file.close();
       lock.close();
     }
   }

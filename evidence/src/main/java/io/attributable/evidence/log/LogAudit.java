@@ -4,7 +4,6 @@ import io.attributable.AttributionException;
 import io.attributable.NonNull;
 import io.attributable.evidence.key.VerifyingKey;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,11 +54,7 @@ public final class LogAudit {
    * @throws AttributionException EVIDENCE_LOG if there is none, or it cannot be read
    */
   public AuditReport run() {
-    List<Segments.Segment> segments = Files.isDirectory(folder) ? Segments.of(folder) : List.of();
-    if (segments.isEmpty()) {
-      throw Segments.unusable(
-          folder, "there is no log", "Name the folder that holds 000001.jsonl or what follows it.");
-    }
+    List<Segments.Segment> segments = Segments.ofLog(folder);
     List<Finding> findings = new ArrayList<>();
     ChainCheck chain = new ChainCheck(findings, expectedHead);
     PartsCheck parts = new PartsCheck(findings);

@@ -28,6 +28,10 @@ final class LogEntry {
   static final String LOG = "log";
   static final String TIME = "time";
   static final String RECORD = "record";
+
+  /** The kind of a file's last entry, where another file follows. */
+  static final String NEXT = "next";
+
   private static final String ENTRY = "entry";
   private static final String HASH = "hash";
   private static final String PARTS = "parts";

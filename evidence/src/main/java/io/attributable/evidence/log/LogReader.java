@@ -75,7 +75,7 @@ public final class LogReader {
   }
 
   private static void forEach(Path folder, Consumer<Found> action) {
-    for (Segments.Segment segment : Segments.of(folder)) {
+    for (Segments.Segment segment : Segments.ofLog(folder)) {
       try {
         lines(
             segment.file(),

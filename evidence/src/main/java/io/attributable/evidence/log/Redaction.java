@@ -2,8 +2,12 @@ package io.attributable.evidence.log;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
-import java.io.BufferedWriter;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,8 +60,9 @@ record Redaction(Path file, long number, Set<String> paths) {
     Path beside = file.resolveSibling(file.getFileName() + ".part");
     Files.deleteIfExists(beside);
     Files.createFile(beside, Segments.attributes(beside));
-    try (BufferedWriter out = Files.newBufferedWriter(beside, StandardCharsets.UTF_8)) {
-      LogReader.lines(file, line -> write(out, line.text()));
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file));
+        OutputStream out = new BufferedOutputStream(Files.newOutputStream(beside))) {
+      copy(in, out);
     }
     try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
       channel.force(true);
@@ -69,12 +74,25 @@ record Redaction(Path file, long number, Set<String> paths) {
     }
   }
 
-  private void write(BufferedWriter out, String text) throws IOException {
-    boolean meant =
-        LogEntry.read(text)
-            .filter(entry -> entry.number() == number && entry.isRecord())
-            .isPresent();
-    out.write(meant ? LogEntry.read(text).orElseThrow().without(paths) : text);
-    out.write('\n');
+  /** All but the record's line stays as it is, byte for byte: it may be what was tampered with. */
+  private void copy(InputStream in, OutputStream out) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int next = in.read(); next >= 0; next = in.read()) {
+      if (next == '\n') {
+        out.write(without(line.toByteArray()));
+        out.write(next);
+        line.reset();
+      } else {
+        line.write(next);
+      }
+    }
+    line.writeTo(out);
+  }
+
+  private byte[] without(byte[] line) {
+    return LogEntry.read(new String(line, StandardCharsets.UTF_8))
+        .filter(entry -> entry.number() == number && entry.isRecord())
+        .map(entry -> entry.without(paths).getBytes(StandardCharsets.UTF_8))
+        .orElse(line);
   }
 }

@@ -61,6 +61,33 @@ final class Segments {
   }
 
   /**
+   * Those of a log that is there.
+   *
+   * @throws AttributionException EVIDENCE_LOG
+   */
+  static List<Segment> ofLog(Path folder) {
+    List<Segment> segments = Files.isDirectory(folder) ? of(folder) : List.of();
+    if (segments.isEmpty()) {
+      throw unusable(
+          folder, "there is no log", "Name the folder that holds 000001.jsonl or what follows it.");
+    }
+    return segments;
+  }
+
+  /** Links could be neither redacted nor dropped: only the link would be replaced. */
+  static void requireNoLinks(Path folder) {
+    for (Segment segment : of(folder)) {
+      if (Files.isSymbolicLink(segment.file())) {
+        throw unusable(
+            folder,
+            "\"%s\" is a symbolic link, and what it leads to would be neither redacted nor dropped"
+                .formatted(segment.file().getFileName()),
+            "Put the file itself in its place.");
+      }
+    }
+  }
+
+  /**
    * The end of a file.
    *
    * @param last the last line that ends with a line feed; empty if there is none

@@ -2,6 +2,7 @@ package io.attributable.evidence.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
@@ -121,6 +122,29 @@ class EvidenceLogTest {
     open().close();
   }
 
+  /** A disk that is full when the next file is begun, and has space again later. */
+  @Test
+  void goesOnAfterANextFileThatCouldNotBeBegun() throws IOException {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full));
+    Path next = Segments.file(log, 2);
+    try (EvidenceLog one = open()) {
+      one.append(SampleRecords.of(0));
+      Files.createSymbolicLink(next, full);
+      assertThatThrownBy(one::rotate)
+          .isInstanceOfSatisfying(
+              AttributionException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.UNWRITABLE_FILE));
+      Files.deleteIfExists(next);
+      one.append(SampleRecords.of(1));
+      assertThat(LogAudit.of(log).run().findings()).isEmpty();
+      one.rotate();
+      one.append(SampleRecords.of(2));
+    }
+    open().close();
+    assertThat(LogAudit.of(log).run().findings()).isEmpty();
+  }
+
   @Test
   void refusesToAppendOnceItIsClosed() {
     EvidenceLog closed = open();
@@ -203,6 +227,34 @@ class EvidenceLogTest {
     AuditReport report = LogAudit.of(log).run();
     assertThat(report.findings()).isEmpty();
     assertThat(report.redacted()).isEqualTo(2);
+  }
+
+  /** What was tampered with is evidence, too. */
+  @Test
+  void redactsWithoutTouchingOtherLines() throws IOException {
+    byte[] noText = {'n', (byte) 0xC3, (byte) 0xFF, '\r', '\n'};
+    Path first = Segments.file(log, 1);
+    try (EvidenceLog one = open()) {
+      long old = one.append(SampleRecords.of(0)).number();
+      one.rotate();
+      byte[] whole = Files.readAllBytes(first);
+      Files.write(first, noText, StandardOpenOption.APPEND);
+      one.redact(old, "field", "erasure");
+      byte[] redacted = Files.readAllBytes(first);
+      assertThat(redacted).hasSizeLessThan(whole.length).endsWith(noText);
+    }
+  }
+
+  @Test
+  void refusesLinksWhoseFilesWouldKeepWhatIsRedacted() throws IOException {
+    open().close();
+    Path elsewhere = log.resolve("moved");
+    Files.move(Segments.file(log, 1), elsewhere);
+    Files.createSymbolicLink(Segments.file(log, 1), elsewhere);
+    assertThatThrownBy(this::open)
+        .isInstanceOf(AttributionException.class)
+        .hasMessageContaining("\"000001.jsonl\" is a symbolic link");
+    assertThat(LogAudit.of(log).run().findings()).isEmpty();
   }
 
   @Test
