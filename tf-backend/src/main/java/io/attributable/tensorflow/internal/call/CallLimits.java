@@ -13,4 +13,8 @@ import java.util.Optional;
  * @param resultBytes of all results of a call; 0 for no limit
  */
 public record CallLimits(
-    int inFlight, Duration maxWait, Optional<Duration> timeout, long inputBytes, long resultBytes) {}
+    int inFlight,
+    Duration maxWait,
+    Optional<Duration> timeout,
+    long inputBytes,
+    long resultBytes) {}
