@@ -85,7 +85,8 @@ public final class LoadedModel implements AutoCloseable {
     this.plans =
         new SignaturePlans.Shared(sessions, cache, origin, options, rules, budget, observers);
     this.state = new ModelState(sessions.model(), policy(origin, options));
-    this.calls = new ModelCalls(origin.file().name(), limits(options.limits()), observers, this::free);
+    this.calls =
+        new ModelCalls(origin.file().name(), limits(options.limits()), observers, this::free);
     this.identities = new Identities(origin.file(), options, origin::fileHashes);
   }
 
