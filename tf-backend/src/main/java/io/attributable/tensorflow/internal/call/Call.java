@@ -192,11 +192,26 @@ public final class Call {
 
   /** Runs something that another thread can stop. */
   public <T> T stoppable(Runnable stopper, Supplier<T> action) {
-    running.add(stopper);
-    CallWatch.add(this);
+    watch(stopper);
     try {
       return action.get();
     } finally {
+      unwatch(stopper);
+    }
+  }
+
+  /**
+   * One at a time: another thread must not take what this one has begun to watch from the watch.
+   */
+  private void watch(Runnable stopper) {
+    synchronized (running) {
+      running.add(stopper);
+      CallWatch.add(this);
+    }
+  }
+
+  private void unwatch(Runnable stopper) {
+    synchronized (running) {
       running.remove(stopper);
       if (running.isEmpty()) {
         CallWatch.remove(this);
