@@ -228,8 +228,7 @@ class CallsTest {
     request(model, 1).attribute();
     awaitCall(model);
     model.close();
-    assertThat(begun.get(0)).isDone();
-    assertThat(begun.get(0).get().layers()).hasSize(1);
+    assertThat(begun.get(0).get(60, SECONDS).layers()).hasSize(1);
   }
 
   @Test
