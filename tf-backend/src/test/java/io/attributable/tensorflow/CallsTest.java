@@ -13,11 +13,14 @@ import io.attributable.IntegratedGradients;
 import io.attributable.Quadrature;
 import io.attributable.Target;
 import io.attributable.graph.flat.Attributes;
+import io.attributable.tensorflow.observe.ModelObserver;
+import io.attributable.tensorflow.observe.PlanInfo;
 import io.attributable.tensorflow.options.ExampleOptions;
 import io.attributable.tensorflow.options.LimitOptions;
 import io.attributable.tensorflow.options.ModelOptions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -42,6 +45,7 @@ class CallsTest {
   private static final int WIDTH = 1024;
   private static final int LAYERS = 16;
   private static final int MANY = 500;
+  private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
 
   @TempDir private static Path folder;
 
@@ -193,6 +197,60 @@ class CallsTest {
       throw new AssertionError(e);
     }
     caller.interrupt();
+  }
+
+  /** A thread of a pool does something else by then. */
+  @Test
+  void anInterruptAfterwardsStopsNothingThatWasBegunWithinATime() throws Exception {
+    try (AttributableModel model = load()) {
+      LayerAttribution request = request(model, MANY);
+      Attributions whole = request.attribute();
+      CompletableFuture<Attributions> later =
+          Calls.withTimeout(
+              Duration.ofHours(1), () -> Calls.async(request::attribute, CallsTest::start));
+      awaitCall(model);
+      Thread.currentThread().interrupt();
+      while (!later.isDone()) {
+        Thread.onSpinWait();
+      }
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(later.get(60, SECONDS)).isEqualTo(whole);
+    }
+  }
+
+  /** Such as an observer that asks for more: that may take longer than the call it hears of. */
+  @Test
+  void whatACallBeginsOnAnotherThreadIsACallOfItsOwn() throws Exception {
+    AtomicReference<Supplier<Attributions>> more = new AtomicReference<>();
+    List<CompletableFuture<Attributions>> begun = new ArrayList<>();
+    ModelObserver asking =
+        new ModelObserver() {
+          @Override
+          public void planMade(PlanInfo plan) {
+            begun.add(Calls.async(more.get(), CallsTest::start));
+          }
+        };
+    ModelOptions options = ModelOptions.defaults().batchBytes(0).observers(asking);
+    AttributableModel model = AttributableModel.load(folder, options);
+    more.set(request(model, MANY)::attribute);
+    request(model, 1).attribute();
+    awaitCall(model);
+    model.close();
+    assertThat(begun.get(0).get(60, SECONDS).layers()).hasSize(1);
+  }
+
+  @Test
+  void timesMayBeOfAnyLength() {
+    LimitOptions limits = LimitOptions.defaults().callsInFlight(1).maxWait(FOREVER);
+    AttributableModel model = load(limits.timeout(FOREVER));
+    LayerAttribution request = request(model, 1);
+    Calls.withTimeout(FOREVER, request::attribute);
+    for (Duration none : List.of(Duration.ZERO, Duration.ofMillis(-1), FOREVER.negated())) {
+      assertThat(code(() -> Calls.withTimeout(none, request::attribute)))
+          .isEqualTo(ErrorCode.DEADLINE_EXCEEDED);
+    }
+    model.close(FOREVER);
+    model.close(FOREVER.negated());
   }
 
   @Test

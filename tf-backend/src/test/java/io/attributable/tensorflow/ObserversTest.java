@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.attributable.AttributionException;
+import io.attributable.Attributions;
 import io.attributable.Example;
 import io.attributable.Target;
 import io.attributable.tensorflow.observe.CallInfo;
@@ -19,10 +20,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a model tells of its calls and plans. */
@@ -117,6 +120,55 @@ class ObserversTest {
     }
     assertThat(calls).hasSize(1);
     assertThat(plans).hasSize(1);
+  }
+
+  /** Such as one that takes a model out of service that fails too often. */
+  @Test
+  @Timeout(60)
+  void anObserverMayCloseTheModel() {
+    for (boolean early : new boolean[] {true, false}) {
+      AtomicReference<AttributableModel> model = new AtomicReference<>();
+      ModelObserver closing =
+          new ModelObserver() {
+            @Override
+            public Observation callBegan(CallInfo call) {
+              if (early) {
+                model.get().close();
+              }
+              return outcome -> model.get().close();
+            }
+          };
+      model.set(Digits.load(ModelOptions.defaults().observers(closing)));
+      LayerAttribution request =
+          Digits.request(model.get(), Digits.images(1, 1)).target(Target.of(1));
+      assertThat(request.attribute().layers()).hasSize(1);
+      assertThatThrownBy(request::attribute).hasMessageContaining("was closed");
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void anObserverMayAskTheModel() {
+    AtomicReference<LayerAttribution> request = new AtomicReference<>();
+    List<Attributions> asked = new ArrayList<>();
+    ModelObserver asking =
+        new ModelObserver() {
+          @Override
+          public Observation callBegan(CallInfo call) {
+            asked.add(request.get().attribute());
+            return outcome -> asked.add(request.get().attribute());
+          }
+
+          @Override
+          public void planMade(PlanInfo plan) {
+            asked.add(request.get().attribute());
+          }
+        };
+    try (AttributableModel model = Digits.load(ModelOptions.defaults().observers(asking))) {
+      request.set(Digits.request(model, Digits.images(1, 1)).target(Target.of(1)));
+      Attributions answer = request.get().attribute();
+      assertThat(asked).hasSize(3).allMatch(answer::equals);
+    }
   }
 
   @Test

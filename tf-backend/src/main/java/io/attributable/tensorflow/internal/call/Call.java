@@ -29,16 +29,20 @@ public final class Call {
 
   private final @Nullable Call outer;
   private final @Nullable Object owner;
+  private final boolean apart;
   private final Thread caller = Thread.currentThread();
   private final @Nullable Deadline deadline;
   private final AtomicLong resultBytes = new AtomicLong();
   private final long mostResultBytes;
   private final Set<Runnable> running = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Stop stop;
+  private volatile boolean left;
 
-  private Call(@Nullable Object owner, Optional<Duration> most, long mostResultBytes) {
+  private Call(
+      @Nullable Object owner, boolean apart, Optional<Duration> most, long mostResultBytes) {
     this.outer = CURRENT.get();
     this.owner = owner;
+    this.apart = apart;
     this.deadline = most.map(Deadline::after).orElse(null);
     this.mostResultBytes = mostResultBytes;
   }
@@ -49,7 +53,15 @@ public final class Call {
    * @param most how long it may take; empty for as long as what it is within
    */
   public static Call around(Optional<Duration> most) {
-    return new Call(null, most, 0);
+    return new Call(null, false, most, 0);
+  }
+
+  /**
+   * What holds several calls, and may go on when what this thread works for is over: calls of the
+   * same model are no parts of that.
+   */
+  static Call beside() {
+    return new Call(null, true, Optional.empty(), 0);
   }
 
   /**
@@ -58,7 +70,7 @@ public final class Call {
    * @param called the model's calls
    */
   static Call to(ModelCalls called, CallLimits limits) {
-    return new Call(called, limits.timeout(), limits.resultBytes());
+    return new Call(called, false, limits.timeout(), limits.resultBytes());
   }
 
   /** What this thread works for. */
@@ -83,12 +95,22 @@ public final class Call {
       } else {
         CURRENT.set(before);
       }
+      if (call != null && call != before) {
+        call.leave();
+      }
+    }
+  }
+
+  /** Who interrupts the thread that began it means something else from now on. */
+  private void leave() {
+    if (Thread.currentThread() == caller) {
+      left = true;
     }
   }
 
   /** Whether this is a call of something, or within one. */
   boolean isOf(Object called) {
-    return owner == called || (outer != null && outer.isOf(called));
+    return owner == called || (!apart && outer != null && outer.isOf(called));
   }
 
   /** Ends it as soon as that is possible. The first reason counts. */
@@ -111,7 +133,7 @@ public final class Call {
     if (stop == null && deadline != null && deadline.nanosLeft() <= 0) {
       stop(Stop.timedOut(deadline.most()));
     }
-    if (stop == null && caller.isInterrupted()) {
+    if (stop == null && !left && caller.isInterrupted()) {
       stop(Stop.interrupted());
     }
     return stop == null && outer != null ? outer.stopped() : Optional.ofNullable(stop);
@@ -170,11 +192,26 @@ public final class Call {
 
   /** Runs something that another thread can stop. */
   public <T> T stoppable(Runnable stopper, Supplier<T> action) {
-    running.add(stopper);
-    CallWatch.add(this);
+    watch(stopper);
     try {
       return action.get();
     } finally {
+      unwatch(stopper);
+    }
+  }
+
+  /**
+   * One at a time: another thread must not take what this one has begun to watch from the watch.
+   */
+  private void watch(Runnable stopper) {
+    synchronized (running) {
+      running.add(stopper);
+      CallWatch.add(this);
+    }
+  }
+
+  private void unwatch(Runnable stopper) {
+    synchronized (running) {
       running.remove(stopper);
       if (running.isEmpty()) {
         CallWatch.remove(this);

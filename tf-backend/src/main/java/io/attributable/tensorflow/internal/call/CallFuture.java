@@ -1,6 +1,5 @@
 package io.attributable.tensorflow.internal.call;
 
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -26,7 +25,7 @@ public final class CallFuture<T> extends CompletableFuture<T> {
   }
 
   private boolean make(Supplier<T> action) {
-    Call begun = Call.around(Optional.empty());
+    Call begun = Call.beside();
     call = begun;
     if (isDone()) {
       return false;

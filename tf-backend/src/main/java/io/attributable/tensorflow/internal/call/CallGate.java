@@ -24,7 +24,7 @@ final class CallGate {
    * @throws AttributionException TOO_MANY_CALLS, and as {@link Call#check}
    */
   void enter(Call call) {
-    long wait = limits.maxWait().toNanos();
+    long wait = TimeUnit.NANOSECONDS.convert(limits.maxWait());
     long nanos = Math.min(wait, call.nanosLeft().orElse(wait));
     try {
       if (free.tryAcquire() || free.tryAcquire(nanos, TimeUnit.NANOSECONDS)) {

@@ -13,8 +13,9 @@ record Deadline(long at, Duration most) {
   private static final Duration LONGEST = Duration.ofDays(36_500);
 
   static Deadline after(Duration most) {
-    Duration bounded = most.compareTo(LONGEST) > 0 ? LONGEST : most;
-    return new Deadline(System.nanoTime() + bounded.toNanos(), most);
+    Duration least = most.isNegative() ? Duration.ZERO : most;
+    Duration bounded = least.compareTo(LONGEST) > 0 ? LONGEST : least;
+    return new Deadline(System.nanoTime() + bounded.toNanos(), bounded);
   }
 
   long nanosLeft() {

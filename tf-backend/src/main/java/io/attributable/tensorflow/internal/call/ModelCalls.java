@@ -58,7 +58,7 @@ public final class ModelCalls {
     Call call = Call.to(this, limits);
     begin(call);
     try {
-      return observed(info, call, action);
+      return Call.within(call, () -> observed(info, call, action));
     } finally {
       end(call);
     }
@@ -91,7 +91,7 @@ public final class ModelCalls {
     try {
       entered.set(System.nanoTime());
       call.check();
-      return Call.within(call, action);
+      return action.get();
     } finally {
       gate.leave();
     }
@@ -158,7 +158,7 @@ public final class ModelCalls {
    * @param grace how long calls may go on
    */
   public void close(Duration grace) {
-    if (!awaitNone(grace.toNanos())) {
+    if (!awaitNone(TimeUnit.NANOSECONDS.convert(grace))) {
       Set<Call> late;
       synchronized (this) {
         late = Set.copyOf(running);
@@ -172,7 +172,7 @@ public final class ModelCalls {
   private synchronized boolean awaitNone(long nanos) {
     closing = true;
     boolean within = Call.current().filter(call -> call.isOf(this)).isPresent();
-    long end = System.nanoTime() + Math.min(nanos, Long.MAX_VALUE / 2);
+    long end = System.nanoTime() + Math.max(0, Math.min(nanos, Long.MAX_VALUE / 2));
     boolean interrupted = false;
     try {
       while (!running.isEmpty() && !within) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Those who hear of a model's calls and plans. Immutable, safe for any number of threads. */
@@ -63,11 +64,14 @@ public final class Observers {
   }
 
   /**
-   * Makes a plan, and tells of it.
+   * Makes a plan.
    *
    * @param info what is told of it, and how long it took
+   * @param told takes what tells observers of it, for when the plan can be used: they may call the
+   *     model
    */
-  public <T> T plan(Supplier<T> maker, BiFunction<T, Long, PlanInfo> info) {
+  public <T> T plan(
+      Supplier<T> maker, BiFunction<T, Long, PlanInfo> info, Consumer<Runnable> told) {
     PlanEvent event = new PlanEvent();
     event.begin();
     long start = System.nanoTime();
@@ -78,7 +82,7 @@ public final class Observers {
       PlanInfo made = info.apply(plan, took);
       event.describe(made);
       event.commit();
-      all.forEach(each -> guarded(() -> each.planMade(made)));
+      told.accept(() -> all.forEach(each -> guarded(() -> each.planMade(made))));
     }
     return plan;
   }

@@ -23,10 +23,13 @@ import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.tensorflow.options.Precision;
 import io.attributable.tensorflow.options.WeightSource;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Makes the plans of a signature. Safe for any number of threads. */
 public final class SignaturePlans {
@@ -79,9 +82,20 @@ public final class SignaturePlans {
    * @throws AttributionException as {@link LayerPlans#build}
    */
   PlanLease lease(PlanSpec spec, LayerPlans layers, String device) {
-    return shared
-        .cache()
-        .lease(new PlanKey(signature, spec, device), () -> observed(spec, layers, device));
+    List<Runnable> told = new ArrayList<>();
+    PlanLease lease =
+        shared
+            .cache()
+            .lease(
+                new PlanKey(signature, spec, device),
+                () -> observed(spec, layers, device, told::add));
+    try {
+      told.forEach(Runnable::run);
+      return lease;
+    } catch (RuntimeException | Error e) {
+      lease.close();
+      throw e;
+    }
   }
 
   /** What plans are made of, its weights being variables. */
@@ -89,7 +103,8 @@ public final class SignaturePlans {
     return graphs.lean();
   }
 
-  private SharedPlan observed(PlanSpec spec, LayerPlans layers, String device) {
+  private SharedPlan observed(
+      PlanSpec spec, LayerPlans layers, String device, Consumer<Runnable> told) {
     return shared
         .observers()
         .plan(
@@ -100,7 +115,8 @@ public final class SignaturePlans {
                     signature,
                     Duration.ofNanos(nanos),
                     plan.plan().graph().getNodeCount(),
-                    plan.bytes()));
+                    plan.bytes()),
+            told);
   }
 
   private SharedPlan make(PlanSpec spec, LayerPlans layers, String device) {
