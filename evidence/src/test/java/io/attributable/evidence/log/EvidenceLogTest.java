@@ -204,6 +204,11 @@ class EvidenceLogTest {
     }
     EvidenceLog.open(log, LogOptions.defaults().keepSegments(0)).close();
     assertThat(LogAudit.of(log).run().findings()).isEmpty();
+    assertThat(LogAudit.of(log).expectHead("sha256:of-a-dropped-entry").run().findings())
+        .extracting(Finding::text)
+        .singleElement()
+        .asString()
+        .contains("or the entry was one of those that were dropped");
     Files.write(Segments.file(log, 1), first);
     assertThat(LogAudit.of(log).run().findings())
         .extracting(Finding::kind)
