@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -248,6 +249,23 @@ class EvidenceLogTest {
       byte[] redacted = Files.readAllBytes(first);
       assertThat(redacted).hasSizeLessThan(whole.length).endsWith(noText);
     }
+  }
+
+  /** As after a loss of power, or by somebody who wants readers to run out of memory. */
+  @Test
+  void readsNoEndlessLine() throws IOException {
+    try (EvidenceLog one = open()) {
+      one.append(SampleRecords.of(0));
+    }
+    try (RandomAccessFile file = new RandomAccessFile(Segments.file(log, 1).toFile(), "rw")) {
+      file.setLength(file.length() + LogReader.LONGEST + 1);
+    }
+    assertThat(LogAudit.of(log).run().findings())
+        .extracting(Finding::kind)
+        .containsExactly(Finding.Kind.TORN);
+    assertThatThrownBy(this::open)
+        .isInstanceOf(AttributionException.class)
+        .hasMessageContaining("bytes without an end");
   }
 
   @Test
