@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -192,6 +193,17 @@ class EvidenceLogTest {
       }
     }
     assertThat(Segments.of(log)).hasSize(3);
+    assertThat(LogAudit.of(log).run().findings()).isEmpty();
+  }
+
+  @Test
+  void keepsForever() {
+    LogOptions options = LogOptions.defaults().keepFor(ChronoUnit.FOREVER.getDuration());
+    try (EvidenceLog one = EvidenceLog.open(log, options)) {
+      one.append(SampleRecords.of(0));
+      one.rotate();
+    }
+    assertThat(Segments.of(log)).hasSize(2);
     assertThat(LogAudit.of(log).run().findings()).isEmpty();
   }
 
