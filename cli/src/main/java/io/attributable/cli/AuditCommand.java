@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Parameters;
 final class AuditCommand implements Callable<Integer> {
   private static final int CHANGED = 1;
   private static final int MOST_FINDINGS = 20;
+  private static final Pattern HASH = Pattern.compile("sha256:[0-9a-f]{64}");
 
   @Parameters(paramLabel = "LOG", description = "The folder of the log.")
   private Path log = Path.of("");
@@ -62,6 +64,12 @@ final class AuditCommand implements Callable<Integer> {
   public Integer call() {
     LogAudit audit = LogAudit.of(log).keys(keys.stream().map(VerifyingKey::ofPem).toList());
     String expected = expectedHead;
+    if (expected != null && !HASH.matcher(expected).matches()) {
+      throw invocation.refused(
+          "--expect-head must be sha256: and 64 digits, as audit prints it, but is \""
+              + expected
+              + "\"");
+    }
     AuditReport report = expected == null ? audit.run() : audit.expectHead(expected).run();
     if (json) {
       invocation.console().print(json(report));

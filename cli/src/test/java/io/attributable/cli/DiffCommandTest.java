@@ -89,17 +89,24 @@ class DiffCommandTest {
   }
 
   @Test
-  void layersCanBeChosenAndMapped() {
+  void layersCanBeChosenAndMapped() throws IOException {
     CommandRun mapped = diff(BEFORE, BEFORE, "--layers", "conv1", "--map", "conv1=conv2", "--json");
     assertThat(mapped.status()).isEqualTo(1);
+    diff(BEFORE, BEFORE, "--layers", "conv1", "--map", "conv1=conv2", "--out", folder);
+    assertThat(Files.readString(folder.resolve("diff.html")))
+        .contains("<td colspan=\"7\"><div class=\"problem\">✗ it is of shape")
+        .doesNotContain("NaN");
     assertThat(mapped.out()).contains("\"other\" : \"conv2\"", "and of [4, 8, 8, 16] in the other");
   }
 
   @Test
-  void whatOneOfThemCannotExplainIsTold() {
+  void whatOneOfThemCannotExplainIsTold() throws IOException {
     CommandRun failed = diff(BEFORE, AFTER, "--layers", "none");
     assertThat(failed.status()).isEqualTo(1);
     assertThat(failed.out()).contains("a: [UnknownLayer]", "requests failed: 2");
+    diff(BEFORE, AFTER, "--layers", "none", "--out", folder);
+    assertThat(Files.readString(folder.resolve("diff.html")))
+        .contains("<h1>Not all requests could be explained by both</h1>");
   }
 
   @Test

@@ -87,6 +87,9 @@ class EvidenceCommandsTest {
     CommandRun cut = audit("--expect-head", head.group(2));
     assertThat(cut.status()).isEqualTo(1);
     assertThat(cut.out()).contains("head-missing: Entry sha256:");
+    CommandRun shortened = audit("--expect-head", head.group(2).substring(7));
+    assertThat(shortened.err()).contains("[Usage] --expect-head must be sha256: and 64 digits");
+    assertThat(shortened.status()).isEqualTo(2);
   }
 
   private CommandRun replay(String model, Object... more) {

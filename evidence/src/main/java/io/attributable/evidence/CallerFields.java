@@ -1,6 +1,7 @@
 package io.attributable.evidence;
 
 import io.attributable.NonNull;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +18,29 @@ import java.util.TreeMap;
 public record CallerFields(Map<String, String> ofRecord, List<Map<String, String>> ofExamples) {
   private static final CallerFields NONE = new CallerFields(Map.of(), List.of());
 
-  /** Copies the maps. */
+  /**
+   * Copies the maps.
+   *
+   * @throws IllegalArgumentException if a name or a value is no text: canonical JSON, which is
+   *     UTF-8, has no form for half of a surrogate pair, as where a text was cut within a character
+   */
   public CallerFields {
     NonNull.all(ofRecord, "ofRecord");
     NonNull.all(ofExamples, "ofExamples");
+    requireTexts(ofRecord);
+    ofExamples.forEach(CallerFields::requireTexts);
     ofRecord = Collections.unmodifiableMap(new TreeMap<>(ofRecord));
     ofExamples = ofExamples.stream().map(Map::copyOf).toList();
+  }
+
+  private static void requireTexts(Map<String, String> fields) {
+    fields.forEach(
+        (name, value) -> {
+          if (!StandardCharsets.UTF_8.newEncoder().canEncode(name + "\0" + value)) {
+            throw new IllegalArgumentException(
+                "field \"" + name + "\" has half of a surrogate pair, which is no character");
+          }
+        });
   }
 
   /** No fields. */

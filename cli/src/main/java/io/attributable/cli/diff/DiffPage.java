@@ -81,19 +81,27 @@ public final class DiffPage {
   }
 
   private DomContent top() {
-    String verdict =
-        report.isMet()
-            ? "All thresholds are met"
-            : "%d thresholds are not met".formatted(report.violations());
     String failed = report.failed() == 0 ? "" : " · failed requests: " + report.failed();
     return header(
         p("Do both versions explain alike?").withClass("overline"),
-        h1(verdict),
+        h1(verdict()),
         p("%d requests · required: %s%s"
                 .formatted(report.requests().size(), DiffText.required(report), failed))
             .withClass("muted"),
         p("Before: " + report.before()).withClass("muted"),
         p("After: " + report.after()).withClass("muted"));
+  }
+
+  private String verdict() {
+    if (report.isMet()) {
+      return "All thresholds are met";
+    }
+    if (report.violations() == 0) {
+      return "Not all requests could be explained by both";
+    }
+    return report.violations() == 1
+        ? "1 threshold is not met"
+        : "%d thresholds are not met".formatted(report.violations());
   }
 
   private DomContent lead() {
@@ -116,9 +124,15 @@ public final class DiffPage {
   }
 
   private DomContent row(LayerSummary layer) {
+    DomContent name = th(DiffText.name(layer)).attr("scope", "row");
+    if (!layer.problem().isEmpty()) {
+      DomContent problem = div("✗ " + layer.problem()).withClass("problem");
+      String columns = String.valueOf(1 + LayerSummary.METRICS.size());
+      return tr(name, td(problem).attr("colspan", columns));
+    }
     return tr(
-        th(DiffText.name(layer)).attr("scope", "row"),
-        td(layer.problem().isEmpty() ? String.valueOf(layer.examples().size()) : layer.problem()),
+        name,
+        td(String.valueOf(layer.examples().size())),
         each(LayerSummary.METRICS, metric -> cell(layer, metric)));
   }
 

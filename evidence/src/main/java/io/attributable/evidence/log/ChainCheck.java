@@ -129,13 +129,13 @@ final class ChainCheck {
   void end(String log) {
     beginning();
     if (expectedHead.isPresent() && behind < 0 && !isDropped(expectedHead.get())) {
+      String text =
+          dropped() > 0
+              ? "Entry %s is not there: the end was cut off, the log was written anew, or the entry"
+                  + " was one of those that were dropped, of which only the last can be told."
+              : "Entry %s is not there: the end was cut off, or the log was written anew.";
       findings.add(
-          new Finding(
-              Finding.Kind.HEAD_MISSING,
-              log,
-              0,
-              "Entry %s is not there: the end was cut off, or the log was written anew."
-                  .formatted(expectedHead.get())));
+          new Finding(Finding.Kind.HEAD_MISSING, log, 0, text.formatted(expectedHead.get())));
     }
   }
 

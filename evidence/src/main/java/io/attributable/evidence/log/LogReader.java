@@ -16,13 +16,16 @@ import java.util.function.Predicate;
 
 /** Reads logs line by line; one line is in memory at a time. */
 public final class LogReader {
+  /** How many bytes a line has at most: none longer is written, and none is read into memory. */
+  static final int LONGEST = 256 << 20;
+
   private LogReader() {}
 
   /**
    * A line of a file.
    *
    * @param number counted from 1
-   * @param text without its line feed; not text where it is no UTF-8
+   * @param text without its line feed; empty where it is no UTF-8, or longer than any entry
    * @param ended whether a line feed follows
    */
   record Line(int number, String text, boolean ended) {}
@@ -39,18 +42,24 @@ public final class LogReader {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
       ByteArrayOutputStream line = new ByteArrayOutputStream();
       int number = 1;
+      long length = 0;
       for (int next = in.read(); next >= 0; next = in.read()) {
         if (next == '\n') {
-          action.accept(new Line(number++, text(line.toByteArray()), true));
+          action.accept(new Line(number++, text(line, length), true));
           line.reset();
-        } else {
+          length = 0;
+        } else if (++length <= LONGEST) {
           line.write(next);
         }
       }
-      if (line.size() > 0) {
-        action.accept(new Line(number, text(line.toByteArray()), false));
+      if (length > 0) {
+        action.accept(new Line(number, text(line, length), false));
       }
     }
+  }
+
+  private static String text(ByteArrayOutputStream line, long length) {
+    return length > LONGEST ? "" : text(line.toByteArray());
   }
 
   /** Bytes that are no UTF-8 become what no entry is. */

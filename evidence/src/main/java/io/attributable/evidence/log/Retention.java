@@ -64,7 +64,7 @@ final class Retention {
   private boolean isOlder(Segments.Segment segment, Duration age) {
     try {
       Instant time = Instant.parse(last(segment).entry().path(LogEntry.TIME).asText());
-      return time.isBefore(options.clock().instant().minus(age));
+      return Duration.between(time, options.clock().instant()).compareTo(age) > 0;
     } catch (DateTimeException e) {
       throw changed(segment).causedBy(e);
     }

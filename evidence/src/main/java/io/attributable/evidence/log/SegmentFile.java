@@ -46,13 +46,20 @@ final class SegmentFile implements AutoCloseable {
   /**
    * Appends a line.
    *
-   * @throws AttributionException UNWRITABLE_FILE; the file is then as it was before
+   * @throws AttributionException UNWRITABLE_FILE, and EVIDENCE_LOG if it is too long; the file is
+   *     then as it was before
    */
   void append(String line) {
     if (broken) {
       throw unwritable("an earlier entry could not be taken back; open the log again");
     }
     byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+    if (bytes.length > LogReader.LONGEST) {
+      String problem =
+          "a record of %d bytes is longer than the %d that an audit reads"
+              .formatted(bytes.length, LogReader.LONGEST);
+      throw Segments.unusable(file, problem, "Explain fewer examples at once, or keep hashes.");
+    }
     try {
       ByteBuffer buffer = ByteBuffer.wrap(bytes);
       while (buffer.hasRemaining()) {

@@ -138,7 +138,10 @@ final class Segments {
   }
 
   private static byte[] read(RandomAccessFile access, long from, long to) throws IOException {
-    byte[] bytes = new byte[Math.toIntExact(to - from)];
+    if (to - from > LogReader.LONGEST) {
+      throw new IOException("its end is no entry: %d bytes without an end".formatted(to - from));
+    }
+    byte[] bytes = new byte[(int) (to - from)];
     access.seek(from);
     access.readFully(bytes);
     return bytes;

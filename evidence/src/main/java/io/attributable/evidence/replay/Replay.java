@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.attributable.AttributionException;
 import io.attributable.AttributionRequest;
+import io.attributable.ErrorCode;
 import io.attributable.NonNull;
 import io.attributable.Target;
 import io.attributable.evidence.CallerFields;
@@ -84,7 +85,8 @@ public final class Replay {
    * Computes the record with a model, which may be another one: then the report says so.
    *
    * @throws AttributionException EVIDENCE_INPUT where an input is not the one that was explained;
-   *     EVIDENCE_RECORD where an input is not there; and as {@link AttributableModel#attribute}
+   *     EVIDENCE_RECORD where an input is not there, or numbers of the record were changed; and as
+   *     {@link AttributableModel#attribute}
    */
   public ReplayReport on(AttributableModel model) {
     Objects.requireNonNull(model, "model");
@@ -125,6 +127,7 @@ public final class Replay {
         notes.add("Part \"" + path + "\" was redacted");
         continue;
       }
+      requireUnchanged(path);
       compared++;
       if (same.get()) {
         equal++;
@@ -140,6 +143,18 @@ public final class Replay {
         ConditionCheck.of(record.body(), now.body()),
         differences,
         notes);
+  }
+
+  /** Numbers that come out again are no proof of others that stand in the record now. */
+  private void requireUnchanged(String path) {
+    boolean unchanged = record.value(path).flatMap(kept -> record.matches(path, kept)).orElse(true);
+    if (!unchanged) {
+      throw new AttributionException(
+          ErrorCode.EVIDENCE_RECORD,
+          record.id(),
+          "part \"" + path + "\" is not what the record was made with",
+          "See what was changed with: ./attributable audit LOG");
+    }
   }
 
   private static Verdict verdict(int compared, int equal) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -195,6 +197,17 @@ class EvidenceLogTest {
   }
 
   @Test
+  void keepsForever() {
+    LogOptions options = LogOptions.defaults().keepFor(ChronoUnit.FOREVER.getDuration());
+    try (EvidenceLog one = EvidenceLog.open(log, options)) {
+      one.append(SampleRecords.of(0));
+      one.rotate();
+    }
+    assertThat(Segments.of(log)).hasSize(2);
+    assertThat(LogAudit.of(log).run().findings()).isEmpty();
+  }
+
+  @Test
   void droppedSegmentsThatComeBackAreFound() throws IOException {
     byte[] first;
     try (EvidenceLog one = open()) {
@@ -204,6 +217,11 @@ class EvidenceLogTest {
     }
     EvidenceLog.open(log, LogOptions.defaults().keepSegments(0)).close();
     assertThat(LogAudit.of(log).run().findings()).isEmpty();
+    assertThat(LogAudit.of(log).expectHead("sha256:of-a-dropped-entry").run().findings())
+        .extracting(Finding::text)
+        .singleElement()
+        .asString()
+        .contains("or the entry was one of those that were dropped");
     Files.write(Segments.file(log, 1), first);
     assertThat(LogAudit.of(log).run().findings())
         .extracting(Finding::kind)
@@ -243,6 +261,23 @@ class EvidenceLogTest {
       byte[] redacted = Files.readAllBytes(first);
       assertThat(redacted).hasSizeLessThan(whole.length).endsWith(noText);
     }
+  }
+
+  /** As after a loss of power, or by somebody who wants readers to run out of memory. */
+  @Test
+  void readsNoEndlessLine() throws IOException {
+    try (EvidenceLog one = open()) {
+      one.append(SampleRecords.of(0));
+    }
+    try (RandomAccessFile file = new RandomAccessFile(Segments.file(log, 1).toFile(), "rw")) {
+      file.setLength(file.length() + LogReader.LONGEST + 1);
+    }
+    assertThat(LogAudit.of(log).run().findings())
+        .extracting(Finding::kind)
+        .containsExactly(Finding.Kind.TORN);
+    assertThatThrownBy(this::open)
+        .isInstanceOf(AttributionException.class)
+        .hasMessageContaining("bytes without an end");
   }
 
   @Test

@@ -3,11 +3,14 @@ package io.attributable.evidence.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.attributable.Activation;
+import io.attributable.AttributionException;
 import io.attributable.AttributionRequest;
 import io.attributable.Baseline;
 import io.attributable.Baselines;
 import io.attributable.DeepLift;
+import io.attributable.ErrorCode;
 import io.attributable.GradCam;
 import io.attributable.GradientShap;
 import io.attributable.IntegratedGradients;
@@ -16,6 +19,7 @@ import io.attributable.Reduction;
 import io.attributable.Smoothing;
 import io.attributable.Target;
 import io.attributable.evidence.CallerFields;
+import io.attributable.evidence.EvidencePart;
 import io.attributable.evidence.EvidenceRecord;
 import io.attributable.evidence.ExplanationRecorder;
 import io.attributable.evidence.Kept;
@@ -30,6 +34,8 @@ import io.attributable.testing.Fixtures;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -191,6 +197,23 @@ class ReplayTest {
     assertThat(report.verdict()).isEqualTo(Verdict.EXACT);
     assertThat(report.compared()).isEqualTo(4);
     assertThat(report.notes()).containsExactly("Example 1 is left out: its inputs are gone");
+  }
+
+  /** The numbers come out as they were, but the record says others now. */
+  @Test
+  void refusesNumbersThatWereChangedInTheRecord() {
+    EvidenceRecord record = recorded(request(), Kept.VALUES, Kept.VALUES);
+    String path = "example/0/outcome/0";
+    Map<String, EvidencePart> parts = new TreeMap<>(record.parts());
+    EvidencePart part = parts.get(path);
+    ObjectNode changed = part.value().orElseThrow().deepCopy();
+    parts.put(path, new EvidencePart(part.salt(), Optional.of(changed.put("at", 0.75))));
+    Replay tampered = Replay.of(new EvidenceRecord(record.body(), parts));
+    assertThatThrownBy(() -> tampered.on(model))
+        .isInstanceOfSatisfying(
+            AttributionException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.EVIDENCE_RECORD))
+        .hasMessageContaining("part \"" + path + "\" is not what the record was made with");
   }
 
   @Test
