@@ -15,8 +15,8 @@ import org.tensorflow.ndarray.NdArray
  * val why = explainer.shapes().image(pixels).attribute(on = Dispatchers.Default) { target = targetOf(7) }
  * ```
  *
- * A request that is cancelled does not run, or is stopped: between its runs, and within a run at the
- * next of the large operations. `withTimeout` works in the same way.
+ * A request that is cancelled does not run, or is stopped: between its runs, and within a run at
+ * the next of the large operations. `withTimeout` works in the same way.
  *
  * @throws io.attributable.AttributionException as [ExplainerRequest.attribute]
  */

@@ -7,8 +7,8 @@ import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.runInterruptible
 
 /**
- * Calls a model on a thread of a dispatcher. Cancelling interrupts the thread, which stops the call;
- * the coroutine learns of its own cancellation, not of how the call ended.
+ * Calls a model on a thread of a dispatcher. Cancelling interrupts the thread, which stops the
+ * call; the coroutine learns of its own cancellation, not of how the call ended.
  */
 internal suspend fun <T> stoppable(on: CoroutineDispatcher, call: () -> T): T =
     runInterruptible(on) {

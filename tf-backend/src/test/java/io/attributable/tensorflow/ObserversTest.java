@@ -92,6 +92,15 @@ class ObserversTest {
   }
 
   @Test
+  void predictionsAreToldWithTheirExamples() {
+    try (AttributableModel model = load()) {
+      model.predict("serving_default", Map.of("image", Digits.images(3, 1)));
+    }
+    assertThat(calls.get(0).call().examples()).isEqualTo(3);
+    assertThat(calls.get(0).call().method()).isEmpty();
+  }
+
+  @Test
   void anObserverThatFailsCostsNobodyAnAnswer() {
     ModelObserver broken =
         new ModelObserver() {
@@ -110,7 +119,7 @@ class ObserversTest {
           @Override
           public Observation callBegan(CallInfo call) {
             return outcome -> {
-              throw new IllegalStateException("ended");
+              throw new AssertionError("ended");
             };
           }
         };

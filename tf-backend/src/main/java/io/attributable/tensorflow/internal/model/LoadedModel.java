@@ -45,7 +45,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.tensorflow.ndarray.NdArray;
 
 /**
  * A model in TensorFlow: its sessions, its signatures as far as they are prepared, and what is
@@ -263,22 +262,13 @@ public final class LoadedModel implements AutoCloseable {
   }
 
   /**
-   * Refuses inputs that are larger than the limits allow.
-   *
-   * @throws AttributionException LIMIT_EXCEEDED
-   */
-  public void requireInputs(Map<String, NdArray<?>> inputs) {
-    calls.requireInputs(inputs);
-  }
-
-  /**
    * Computes the answer to a request, as {@link #use}; what this changes of the model's state is
    * kept or set back. A part of an answer, on the thread that computes it, is set back as well.
    *
    * @throws AttributionException STATEFUL_MODEL, LIMIT_EXCEEDED
    */
   public <T> T answer(CallKind kind, AttributionRequest request, Supplier<T> action) {
-    requireInputs(request.inputs());
+    calls.requireInputs(request.inputs());
     return use(
         () -> info(kind, request),
         state.isKept() ? action : () -> state.around(prepared(request).layers().graph(), action));

@@ -58,7 +58,7 @@ public final class Observers {
   private static void guarded(Runnable action) {
     try {
       action.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | AssertionError e) {
       Log.LOGGER.log(System.Logger.Level.WARNING, "An observer of a model failed", e);
     }
   }

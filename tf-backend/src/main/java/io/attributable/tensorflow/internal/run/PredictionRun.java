@@ -3,6 +3,7 @@ package io.attributable.tensorflow.internal.run;
 import io.attributable.AttributionException;
 import io.attributable.AttributionRequest;
 import io.attributable.ErrorCode;
+import io.attributable.Target;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.Types;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
@@ -39,8 +41,10 @@ public final class PredictionRun {
    * @throws AttributionException about the signature, the inputs and the run
    */
   public Map<String, NdArray<?>> run(Map<String, NdArray<?>> inputs) {
-    AttributionRequest request = AttributionRequest.empty().withSignature(name);
-    model.requireInputs(inputs);
+    AttributionRequest request =
+        AttributionRequest.empty()
+            .withSignature(name)
+            .withExamples(inputs, Target.none(), Optional.empty());
     return model.answer(CallKind.PREDICT, request, () -> outputs(inputs));
   }
 
