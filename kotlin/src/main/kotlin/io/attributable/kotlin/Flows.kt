@@ -97,7 +97,7 @@ private fun <B, A> Flow<B>.concurrently(
 ): Flow<A> = flow {
     coroutineScope {
         // One more than the buffer holds is waited for downstream, and one waits to get into it.
-        map { batch -> async { stoppable(on) { explain(batch) } } }
+        map { batch -> async(on) { stoppable(on) { explain(batch) } } }
             .buffer(concurrency - 2)
             .collect { emit(it.await()) }
     }
