@@ -29,7 +29,8 @@ import kotlinx.coroutines.flow.map
  *
  * @param on the dispatcher that runs the model
  * @param concurrency how many batches are explained at once
- * @param explain explains one batch; the first failure ends the flow with it
+ * @param explain explains one batch; the first batch that fails, in their order, ends the flow with
+ *   its failure, after the attributions of those before it
  * @throws IllegalArgumentException if [concurrency] is below 1
  */
 public fun <B, A> Flow<B>.attributions(
@@ -97,8 +98,9 @@ private fun <B, A> Flow<B>.concurrently(
 ): Flow<A> = flow {
     coroutineScope {
         // One more than the buffer holds is waited for downstream, and one waits to get into it.
-        map { batch -> async(on) { stoppable(on) { explain(batch) } } }
+        // A failure waits for its turn, so that which batch ends the flow is no matter of chance.
+        map { batch -> async(on) { runCatching { stoppable(on) { explain(batch) } } } }
             .buffer(concurrency - 2)
-            .collect { emit(it.await()) }
+            .collect { emit(it.await().getOrThrow()) }
     }
 }

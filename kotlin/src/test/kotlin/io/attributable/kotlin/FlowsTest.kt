@@ -74,21 +74,25 @@ class FlowsTest {
         }
 
     @ParameterizedTest
-    @ValueSource(ints = [1, 3])
-    fun `the first failure ends the flow`(concurrency: Int) {
+    @ValueSource(ints = [1, 2, 3])
+    fun `the first failure in order ends the flow, however late it comes`(concurrency: Int) {
+        val before = ArrayList<Int>()
+
         val error =
             assertThrows<IllegalStateException> {
                 runBlocking {
                     (1..9)
                         .asFlow()
-                        .attributions(on = Dispatchers.Default, concurrency = concurrency) {
-                            check(it < 3) { "batch $it" }
+                        .attributions(on = Dispatchers.IO, concurrency = concurrency) {
+                            if (it == 3) Thread.sleep(50)
+                            it.also { check(it < 3) { "batch $it" } }
                         }
-                        .toList()
+                        .toList(before)
                 }
             }
 
         assertThat(error).hasMessage("batch 3")
+        assertThat(before).containsExactly(1, 2)
     }
 
     @ParameterizedTest
