@@ -10,6 +10,7 @@ module io.attributable.graph {
   requires static transitive org.jspecify;
 
   exports io.attributable.graph.batch;
+  exports io.attributable.graph.checkpoint;
   exports io.attributable.graph.fingerprint;
   exports io.attributable.graph.flat;
   exports io.attributable.graph.flat.check;

@@ -1,5 +1,6 @@
 package io.attributable.graph.savedmodel;
 
+import com.google.protobuf.ByteString;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +26,20 @@ final class RestoredTensors {
 
   private final Map<String, NodeDef> nodes = new HashMap<>();
   private final Map<String, TensorRef> arguments = new HashMap<>();
-  private final Map<String, TensorRef> byKey = new HashMap<>();
+  private final List<Restored> restored = new ArrayList<>();
+
+  /**
+   * Something that is restored.
+   *
+   * @param by the node that does it
+   * @param target a node of the outermost graph
+   * @param key of the entry in the checkpoint
+   * @param slice which part of the entry is meant; empty for the whole
+   */
+  record Restored(NodeDef by, TensorRef target, String key, String slice) {}
+
+  /** An entry of the checkpoint, or a part of it. */
+  private record Entry(String key, String slice) {}
 
   private RestoredTensors(List<NodeDef> body) {
     body.forEach(node -> nodes.put(node.getName(), node));
@@ -33,6 +47,13 @@ final class RestoredTensors {
 
   /** What is restored, by the checkpoint's keys. */
   static Map<String, TensorRef> of(MetaGraphDef model) {
+    Map<String, TensorRef> byKey = new HashMap<>();
+    all(model).forEach(each -> byKey.putIfAbsent(each.key(), each.target()));
+    return byKey;
+  }
+
+  /** All that is restored. */
+  static List<Restored> all(MetaGraphDef model) {
     GraphDef graph = model.getGraphDef();
     String restore = model.getSaverDef().getRestoreOpName();
     Optional<NodeDef> op =
@@ -42,7 +63,7 @@ final class RestoredTensors {
         new RestoredTensors(function.map(FunctionDef::getNodeDefList).orElse(graph.getNodeList()));
     function.ifPresent(body -> restored.bind(body, op.orElseThrow()));
     restored.nodes.values().forEach(restored::add);
-    return restored.byKey;
+    return restored.restored;
   }
 
   private static Optional<FunctionDef> function(GraphDef graph, NodeDef call) {
@@ -68,9 +89,11 @@ final class RestoredTensors {
     List<String> inputs =
         node.getInputList().stream().filter(input -> !input.startsWith("^")).toList();
     for (int i = 1; i < inputs.size() && !node.getOp().equals(RESTORE); i++) {
-      Optional<String> key = key(inputs.get(i));
-      if (key.isPresent()) {
-        restored(inputs.get(0)).ifPresent(tensor -> byKey.putIfAbsent(key.get(), tensor));
+      Optional<Entry> entry = entry(inputs.get(i));
+      if (entry.isPresent()) {
+        restored(inputs.get(0))
+            .map(target -> new Restored(node, target, entry.get().key(), entry.get().slice()))
+            .ifPresent(restored::add);
         return;
       }
     }
@@ -82,8 +105,8 @@ final class RestoredTensors {
     return argument != null || !arguments.isEmpty() ? Optional.ofNullable(argument) : tensor(input);
   }
 
-  /** The key behind a tensor, if it is read from the checkpoint. */
-  private Optional<String> key(String input) {
+  /** What a tensor is, if it is read from the checkpoint. */
+  private Optional<Entry> entry(String input) {
     String tensor = input;
     Set<String> seen = new HashSet<>();
     while (seen.size() < LONGEST_CHAIN && seen.add(tensor)) {
@@ -93,7 +116,7 @@ final class RestoredTensors {
         return Optional.empty();
       }
       if (node.getOp().equals(RESTORE)) {
-        return key(node, parts[parts.length - 1], parts.length);
+        return entry(node, parts.length == 1 ? "0" : parts[parts.length - 1]);
       }
       if (!node.getOp().equals("Identity") || node.getInputCount() == 0) {
         return Optional.empty();
@@ -103,25 +126,35 @@ final class RestoredTensors {
     return Optional.empty();
   }
 
-  private Optional<String> key(NodeDef restore, String index, int parts) {
-    List<String> keys = new ArrayList<>();
-    NodeDef names =
-        restore.getInputCount() < 2 ? null : nodes.get(restore.getInput(1).split(":", -1)[0]);
-    if (names != null) {
-      names
-          .getAttrOrDefault("value", AttrValue.getDefaultInstance())
-          .getTensor()
-          .getStringValList()
-          .forEach(name -> keys.add(name.toStringUtf8()));
-    }
+  private Optional<Entry> entry(NodeDef restore, String index) {
+    List<String> keys = texts(restore, 1);
+    List<String> slices = texts(restore, 2);
     try {
-      int position = parts == 1 ? 0 : Integer.parseInt(index);
+      int position = Integer.parseInt(index);
       return position >= 0 && position < keys.size()
-          ? Optional.of(keys.get(position))
+          ? Optional.of(
+              new Entry(keys.get(position), position < slices.size() ? slices.get(position) : ""))
           : Optional.empty();
     } catch (NumberFormatException e) {
       return Optional.empty();
     }
+  }
+
+  /** The elements of a constant operand. */
+  private List<String> texts(NodeDef node, int operand) {
+    NodeDef constant =
+        node.getInputCount() <= operand
+            ? null
+            : nodes.get(node.getInput(operand).split(":", -1)[0]);
+    return constant == null
+        ? List.of()
+        : constant
+            .getAttrOrDefault("value", AttrValue.getDefaultInstance())
+            .getTensor()
+            .getStringValList()
+            .stream()
+            .map(ByteString::toStringUtf8)
+            .toList();
   }
 
   private static Optional<TensorRef> tensor(String input) {

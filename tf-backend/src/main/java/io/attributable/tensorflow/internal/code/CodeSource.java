@@ -9,6 +9,7 @@ import io.attributable.graph.tensor.TensorRef;
 import io.attributable.tensorflow.internal.layer.LayerLookup;
 import io.attributable.tensorflow.internal.session.FedWeights;
 import io.attributable.tensorflow.internal.session.GraphWithWeights;
+import io.attributable.tensorflow.internal.session.ModelSession;
 import io.attributable.tensorflow.internal.session.SessionConfig;
 import io.attributable.tensorflow.internal.session.SessionGraph;
 import io.attributable.tensorflow.internal.source.ModelSource;
@@ -64,7 +65,7 @@ public final class CodeSource implements ModelSource {
   }
 
   @Override
-  public GraphWithWeights frozen(FlatGraph graph, SessionGraph own) {
+  public GraphWithWeights frozen(FlatGraph graph, ModelSession own) {
     GraphWithWeights live = live(graph);
     return new GraphWithWeights(live.live().freeze(live.graph()), FedWeights.none());
   }

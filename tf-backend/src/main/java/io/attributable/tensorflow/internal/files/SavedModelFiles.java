@@ -55,6 +55,11 @@ public record SavedModelFiles(Path directory) {
     return directory.resolve(VARIABLES).resolve("variables");
   }
 
+  /** The checkpoint's table of contents. */
+  public Path checkpointIndex() {
+    return directory.resolve(INDEX);
+  }
+
   /** Whether there is a checkpoint. */
   public boolean hasCheckpoint() {
     return Files.isRegularFile(directory.resolve(INDEX));

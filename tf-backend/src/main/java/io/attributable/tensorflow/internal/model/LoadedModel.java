@@ -74,7 +74,7 @@ public final class LoadedModel implements AutoCloseable {
     try {
       this.batching =
           new BatchSplitting(options.execution(), devices(options), SessionConfig.isMixed(options));
-      this.sessions = new PlanSessions(origin.open(options), options);
+      this.sessions = new PlanSessions(origin.session(options), options);
       this.cache = new PlanCache(PlanBounds.of(options));
     } finally {
       layers.close();
@@ -83,7 +83,7 @@ public final class LoadedModel implements AutoCloseable {
     FrozenWeightsBudget budget = new FrozenWeightsBudget(options.frozenLimitBytes());
     this.plans =
         new SignaturePlans.Shared(sessions, cache, origin, options, rules, budget, observers);
-    this.state = new ModelState(sessions.model(), policy(origin, options));
+    this.state = new ModelState(sessions.modelSession(), policy(origin, options));
     this.calls =
         new ModelCalls(origin.file().name(), limits(options.limits()), observers, this::free);
     this.identities = new Identities(origin.file(), options, origin::fileHashes);

@@ -3,7 +3,7 @@ package io.attributable.tensorflow.internal.model;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.preflight.Purity;
 import io.attributable.tensorflow.internal.call.Call;
-import io.attributable.tensorflow.internal.session.SessionGraph;
+import io.attributable.tensorflow.internal.session.ModelSession;
 import io.attributable.tensorflow.internal.session.StateRestorer;
 import io.attributable.tensorflow.options.StatePolicy;
 import java.util.HashMap;
@@ -19,12 +19,12 @@ import java.util.function.Supplier;
  * sees its changes. Safe for any number of threads.
  */
 final class ModelState {
-  private final SessionGraph session;
+  private final ModelSession session;
   private final StatePolicy policy;
   private final Map<String, StateRestorer> restorers = new HashMap<>();
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
-  ModelState(SessionGraph session, StatePolicy policy) {
+  ModelState(ModelSession session, StatePolicy policy) {
     this.session = session;
     this.policy = policy;
   }

@@ -11,7 +11,7 @@ import io.attributable.graph.write.EqualSizes;
 import io.attributable.tensorflow.internal.layer.SymbolicSizes;
 import io.attributable.tensorflow.internal.session.ConstantFolding;
 import io.attributable.tensorflow.internal.session.GraphWithWeights;
-import io.attributable.tensorflow.internal.session.SessionGraph;
+import io.attributable.tensorflow.internal.session.ModelSession;
 import io.attributable.tensorflow.internal.source.ModelSource;
 import io.attributable.tensorflow.options.ModelOptions;
 import java.util.HashMap;
@@ -29,7 +29,7 @@ final class PlanGraphs {
   private final FlatGraph written;
   private final FunctionGraphs functions;
   private final ModelSource origin;
-  private final SessionGraph session;
+  private final ModelSession session;
   private final ModelOptions options;
   private final Map<Key, GraphWithWeights> weighted = new HashMap<>();
   private @Nullable FlatGraph unrolled;
@@ -46,7 +46,7 @@ final class PlanGraphs {
       FlatGraph written,
       FunctionGraphs functions,
       ModelSource origin,
-      SessionGraph session,
+      ModelSession session,
       ModelOptions options) {
     this.written = written;
     this.functions = functions;

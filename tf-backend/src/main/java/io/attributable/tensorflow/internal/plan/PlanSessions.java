@@ -4,6 +4,7 @@ import io.attributable.Optimisation;
 import io.attributable.graph.plan.PlanWork;
 import io.attributable.tensorflow.internal.concurrent.WorkerThreads;
 import io.attributable.tensorflow.internal.runtime.Devices;
+import io.attributable.tensorflow.internal.session.ModelSession;
 import io.attributable.tensorflow.internal.session.SessionConfig;
 import io.attributable.tensorflow.internal.session.SessionGraph;
 import io.attributable.tensorflow.options.ModelOptions;
@@ -23,7 +24,7 @@ import org.tensorflow.proto.ConfigProto;
  * native memory until closed. Safe for any number of threads.
  */
 public final class PlanSessions implements AutoCloseable {
-  private final SessionGraph model;
+  private final ModelSession model;
   private final ModelOptions options;
   private final ThreadChoice threads;
   private final WorkerThreads partThreads;
@@ -31,11 +32,11 @@ public final class PlanSessions implements AutoCloseable {
   private final Set<SessionGraph> open = new LinkedHashSet<>();
 
   /** Sessions besides a model's own. */
-  public PlanSessions(SessionGraph model, ModelOptions options) {
+  public PlanSessions(ModelSession model, ModelOptions options) {
     this(model, options, ThreadChoice.of(options));
   }
 
-  PlanSessions(SessionGraph model, ModelOptions options, ThreadChoice threads) {
+  PlanSessions(ModelSession model, ModelOptions options, ThreadChoice threads) {
     this.model = model;
     this.options = options;
     this.threads = threads;
@@ -44,6 +45,11 @@ public final class PlanSessions implements AutoCloseable {
 
   /** The one with the model's variables and tables. */
   public SessionGraph model() {
+    return model.get();
+  }
+
+  /** The same, for those who need it in some cases only. */
+  public ModelSession modelSession() {
     return model;
   }
 
@@ -101,7 +107,7 @@ public final class PlanSessions implements AutoCloseable {
   /** A session for one plan, to be closed with {@link #close(SessionKind, SessionGraph)}. */
   SessionGraph open(SessionKind kind) {
     if (!kind.own()) {
-      return model;
+      return model.get();
     }
     ConfigProto config =
         kind.straight() ? SessionConfig.straight(options) : SessionConfig.of(options);
@@ -127,7 +133,7 @@ public final class PlanSessions implements AutoCloseable {
   /** All that are open. */
   public synchronized List<SessionGraph> all() {
     List<SessionGraph> all = new ArrayList<>(open);
-    all.add(model);
+    model.ifOpen().ifPresent(all::add);
     return all;
   }
 

@@ -70,7 +70,7 @@ public final class SignaturePlans {
             layers.graph(),
             functions,
             shared.origin(),
-            shared.sessions().model(),
+            shared.sessions().modelSession(),
             shared.options());
   }
 

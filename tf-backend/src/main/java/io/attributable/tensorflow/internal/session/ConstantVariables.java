@@ -2,6 +2,7 @@ package io.attributable.tensorflow.internal.session;
 
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.tensor.Types;
+import io.attributable.tensorflow.internal.tensor.NativeTensors;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +15,6 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorProto;
-import org.tensorflow.types.TBfloat16;
-import org.tensorflow.types.TFloat16;
-import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TFloat64;
 
 /**
  * Large constants of a plan as variables of its session. TensorFlow copies the nodes of a graph
@@ -123,7 +120,8 @@ record ConstantVariables(GraphDef graph, Map<String, TensorProto> values) {
 
   /**
    * Gives the variables their values, all in one run: for each set of nodes that is run, TensorFlow
-   * prepares a graph. A variable takes the tensor over that is fed, so that there is no copy of it.
+   * prepares a graph. A variable takes the tensor over that is fed, so that there is no copy of it;
+   * nothing ever writes to it. The values have to be kept as long as the session is open.
    *
    * @param prefix under which the plan was added to the session's graph
    */
@@ -136,7 +134,7 @@ record ConstantVariables(GraphDef graph, Map<String, TensorProto> values) {
       Session.Runner runner = session.runner();
       values.forEach(
           (name, value) -> {
-            Tensor tensor = tensor(value);
+            Tensor tensor = NativeTensors.sharing(value);
             fed.put(name, tensor);
             runner.feed(graph.operationOrThrow(prefix + "/" + name + VALUE).output(0), tensor);
             runner.addTarget(graph.operationOrThrow(prefix + "/" + name + ASSIGNMENT));
@@ -145,21 +143,5 @@ record ConstantVariables(GraphDef graph, Map<String, TensorProto> values) {
     } finally {
       fed.values().forEach(Tensor::close);
     }
-  }
-
-  private static Tensor tensor(TensorProto value) {
-    Tensor tensor = empty(value.getDtype(), Types.shape(value.getTensorShape()));
-    // From an array all at once; from other buffers TensorFlow Java copies byte by byte.
-    tensor.asRawTensor().data().write(value.getTensorContent().toByteArray());
-    return tensor;
-  }
-
-  private static Tensor empty(DataType type, Shape shape) {
-    return switch (type) {
-      case DT_DOUBLE -> TFloat64.tensorOf(shape);
-      case DT_HALF -> TFloat16.tensorOf(shape);
-      case DT_BFLOAT16 -> TBfloat16.tensorOf(shape);
-      default -> TFloat32.tensorOf(shape);
-    };
   }
 }

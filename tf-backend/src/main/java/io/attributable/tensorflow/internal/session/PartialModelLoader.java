@@ -2,6 +2,7 @@ package io.attributable.tensorflow.internal.session;
 
 import io.attributable.graph.flat.LoadableSubgraph;
 import io.attributable.graph.savedmodel.Assets;
+import io.attributable.graph.savedmodel.InitOp;
 import io.attributable.graph.savedmodel.OpRegistry;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.tensor.TensorRef;
@@ -19,7 +20,6 @@ import org.tensorflow.proto.AssetFileDef;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
-import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.types.TString;
 
 /**
@@ -29,9 +29,6 @@ import org.tensorflow.types.TString;
  * the op that fills tables.
  */
 final class PartialModelLoader {
-  private static final String INIT = "__saved_model_init_op";
-  private static final List<String> OLD_INITS = List.of("saved_model_main_op", "legacy_init_op");
-
   private final SavedModelFiles files;
   private final SavedModelFile file;
   private final MetaGraphDef model;
@@ -58,7 +55,7 @@ final class PartialModelLoader {
       require(op);
       run(session, op, Optional.of(model.getSaverDef().getFilenameTensorName()));
     }
-    Optional<String> init = init();
+    Optional<String> init = InitOp.of(model);
     init.ifPresent(this::require);
     init.ifPresent(op -> run(session, op, Optional.empty()));
   }
@@ -110,19 +107,5 @@ final class PartialModelLoader {
     TString value = TString.scalarOf(path.toString());
     fed.add(value);
     runner.feed(tensor, value);
-  }
-
-  /** The op that fills tables, where there are any. */
-  private Optional<String> init() {
-    SignatureDef signature = model.getSignatureDefMap().get(INIT);
-    if (signature != null && signature.containsOutputs(INIT)) {
-      return Optional.of(TensorRef.parse(signature.getOutputsOrThrow(INIT).getName()).node());
-    }
-    return OLD_INITS.stream()
-        .filter(model::containsCollectionDef)
-        .map(name -> model.getCollectionDefOrThrow(name).getNodeList().getValueList())
-        .filter(values -> !values.isEmpty())
-        .map(values -> TensorRef.parse(values.get(0)).node())
-        .findFirst();
   }
 }

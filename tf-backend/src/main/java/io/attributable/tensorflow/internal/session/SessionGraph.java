@@ -10,6 +10,7 @@ import io.attributable.tensorflow.internal.runtime.RunErrors;
 import io.attributable.tensorflow.internal.runtime.RunMeter;
 import io.attributable.tensorflow.options.ModelOptions;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +24,7 @@ import org.tensorflow.Session;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.TensorProto;
 
 /**
  * A session and its graph, to which plans are added. Of a loaded SavedModel, the session has the
@@ -37,6 +39,9 @@ public final class SessionGraph implements AutoCloseable {
   private final Set<String> taken;
   private final AtomicInteger plans = new AtomicInteger();
   private volatile @Nullable StopFlags flags;
+
+  /** What variables share their memory with. */
+  private volatile Map<String, TensorProto> shared = Map.of();
 
   private SessionGraph(Graph graph, Session session, Set<String> taken, Runnable closing) {
     this.taken = taken;
@@ -68,6 +73,26 @@ public final class SessionGraph implements AutoCloseable {
       return session;
     } catch (RuntimeException e) {
       throw RunErrors.translate("load", file.name(), e);
+    }
+  }
+
+  /**
+   * The same from what was read before, without any file.
+   *
+   * @throws AttributionException RUN_FAILED
+   */
+  public static SessionGraph restored(
+      SavedModelFile file, RestoredWeights weights, ModelOptions options) {
+    AssignableGraph graph = AssignableGraph.of(file.graph(), weights);
+    SessionGraph session =
+        empty(SessionConfig.ofModel(options, file.graph()), names(graph.graph()));
+    try {
+      session.graph().importGraphDef(graph.graph());
+      graph.assign(session.graph(), session.session());
+      return session;
+    } catch (RuntimeException | Error e) {
+      session.close();
+      throw e;
     }
   }
 
@@ -146,6 +171,7 @@ public final class SessionGraph implements AutoCloseable {
     ConstantVariables lean = ConstantVariables.of(plan, kept);
     String prefix = importStoppablePlan(lean.graph(), work);
     lean.assign(graph, session, prefix);
+    shared = lean.values();
     return prefix;
   }
 
@@ -192,6 +218,7 @@ public final class SessionGraph implements AutoCloseable {
   @Override
   public void close() {
     closing.run();
+    shared = Map.of();
     if (flags != null) {
       flags.close();
     }

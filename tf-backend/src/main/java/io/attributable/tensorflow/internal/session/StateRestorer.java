@@ -35,13 +35,13 @@ public final class StateRestorer {
   private static final String RESTORE = "restore";
   private static final int MOST_NAMES = 5;
 
-  private final SessionGraph session;
+  private final ModelSession model;
   private final List<FlatNode> variables;
   private @Nullable String prefix;
   private boolean saved;
 
-  private StateRestorer(SessionGraph session, List<FlatNode> variables) {
-    this.session = session;
+  private StateRestorer(ModelSession model, List<FlatNode> variables) {
+    this.model = model;
     this.variables = variables;
   }
 
@@ -51,9 +51,9 @@ public final class StateRestorer {
    * @throws AttributionException STATEFUL_MODEL
    */
   public static StateRestorer of(
-      SessionGraph session, FlatGraph graph, Purity purity, StatePolicy policy) {
+      ModelSession model, FlatGraph graph, Purity purity, StatePolicy policy) {
     if (policy == StatePolicy.KEEP || !purity.changesState()) {
-      return new StateRestorer(session, List.of());
+      return new StateRestorer(model, List.of());
     }
     if (policy == StatePolicy.REFUSE) {
       throw stateful(
@@ -72,7 +72,7 @@ public final class StateRestorer {
                   + Phrase.KEEP.in(wording)
                   + ", where a request may change the next one");
     }
-    return new StateRestorer(session, changed);
+    return new StateRestorer(model, changed);
   }
 
   private static AttributionException stateful(FlatGraph graph, Purity purity, Worded why) {
@@ -124,6 +124,7 @@ public final class StateRestorer {
   }
 
   private void run(String kind) {
+    SessionGraph session = model.get();
     String added = prefix;
     if (added == null) {
       added = session.importPlan(copies());

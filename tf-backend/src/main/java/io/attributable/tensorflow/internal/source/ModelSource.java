@@ -6,6 +6,7 @@ import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.tensorflow.internal.layer.LayerLookup;
 import io.attributable.tensorflow.internal.session.GraphWithWeights;
+import io.attributable.tensorflow.internal.session.ModelSession;
 import io.attributable.tensorflow.internal.session.SessionGraph;
 import io.attributable.tensorflow.options.ModelOptions;
 import java.nio.file.Path;
@@ -26,6 +27,15 @@ public interface ModelSource extends AutoCloseable {
    * @throws AttributionException RUN_FAILED, MODEL_REPLACED
    */
   SessionGraph open(ModelOptions options);
+
+  /**
+   * The session for the model's own state, which may be opened when it is needed only.
+   *
+   * @throws AttributionException VARIABLES_MISSING, RUN_FAILED, MODEL_REPLACED
+   */
+  default ModelSession session(ModelOptions options) {
+    return ModelSession.of(open(options));
+  }
 
   /** The lookup of layers by their addresses, based on the layers of the graph. */
   LayerLookup layers(LayerIndex index);
@@ -55,7 +65,7 @@ public interface ModelSource extends AutoCloseable {
    * @param own the model's own session
    * @throws AttributionException UNSHARED_STATE, RUN_FAILED
    */
-  GraphWithWeights frozen(FlatGraph graph, SessionGraph own);
+  GraphWithWeights frozen(FlatGraph graph, ModelSession own);
 
   /** Gives back what its files took, when no session will be opened any more. */
   @Override

@@ -28,11 +28,20 @@ final class BitcastTensor {
    * @return the same tensor, which the caller closes
    */
   static Tensor of(Tensor tensor, DataType type, Shape shape) {
+    return of(Handles.of(tensor.asRawTensor()), type, shape, tensor);
+  }
+
+  /**
+   * Gives a tensor the memory of another one.
+   *
+   * @param from whose memory is shared; may be closed before the tensor
+   * @param tensor what is changed, which is closed if that fails
+   */
+  static Tensor of(TF_Tensor from, DataType type, Shape shape, Tensor tensor) {
     TF_Tensor handle = Handles.of(tensor.asRawTensor());
     try (TF_Status status = TF_Status.newStatus()) {
       long[] sizes = shape.asArray();
-      tensorflow.TF_TensorBitcastFrom(
-          handle, type.getNumber(), handle, sizes, sizes.length, status);
+      tensorflow.TF_TensorBitcastFrom(from, type.getNumber(), handle, sizes, sizes.length, status);
       status.throwExceptionIfNotOK();
       return tensor;
     } catch (RuntimeException | Error e) {

@@ -15,6 +15,7 @@ import io.attributable.graph.plan.PlanWork;
 import io.attributable.graph.plan.TargetKind;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.tensorflow.internal.session.FedWeights;
+import io.attributable.tensorflow.internal.session.ModelSession;
 import io.attributable.tensorflow.internal.session.SessionGraph;
 import io.attributable.tensorflow.options.ModelOptions;
 import java.util.ArrayList;
@@ -39,7 +40,8 @@ import org.tensorflow.proto.NodeDef;
 class PlanCacheTest {
   private final PlanSessions sessions =
       new PlanSessions(
-          SessionGraph.empty(ConfigProto.getDefaultInstance()), ModelOptions.defaults());
+          ModelSession.of(SessionGraph.empty(ConfigProto.getDefaultInstance())),
+          ModelOptions.defaults());
   private final List<String> freed = new ArrayList<>();
 
   @AfterEach
@@ -351,7 +353,7 @@ class PlanCacheTest {
   void noMorePlansOfTheModelsSessionAreMadeThanThereIsRoomFor() {
     PlanSessions shared =
         new PlanSessions(
-            SessionGraph.empty(ConfigProto.getDefaultInstance()),
+            ModelSession.of(SessionGraph.empty(ConfigProto.getDefaultInstance())),
             ModelOptions.defaults().optimisations(Set.of()));
     AttributionPlan plan = plan("probe").plan();
     Supplier<SharedPlan> pinned =

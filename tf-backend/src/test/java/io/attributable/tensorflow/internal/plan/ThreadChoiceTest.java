@@ -9,6 +9,7 @@ import io.attributable.graph.plan.TargetKind;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.Internals;
 import io.attributable.tensorflow.Plans;
+import io.attributable.tensorflow.internal.session.ModelSession;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.tensorflow.internal.session.SessionGraph;
 import io.attributable.tensorflow.options.ModelOptions;
@@ -95,7 +96,7 @@ class ThreadChoiceTest {
                 Fixtures.model("digits"), ModelOptions.defaults().weights(WeightSource.FROZEN));
         PlanSessions sessions =
             new PlanSessions(
-                SessionGraph.empty(ConfigProto.getDefaultInstance()),
+                ModelSession.of(SessionGraph.empty(ConfigProto.getDefaultInstance())),
                 ModelOptions.defaults(),
                 with(FREE))) {
       RunnablePlan made = plan(model);

@@ -1,0 +1,97 @@
+package io.attributable.graph.checkpoint;
+
+import com.google.protobuf.UnsafeByteOperations;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.tensorflow.proto.BundleEntryProto;
+import org.tensorflow.proto.TensorProto;
+
+/**
+ * Reads the values of a checkpoint, and checks each by its checksum, as TensorFlow does
+ * (tensorflow/core/util/tensor_bundle/tensor_bundle.cc, {@code GetValue}).
+ */
+public final class CheckpointReader {
+  /** TensorFlow takes memory as a tensor, without a copy, if it begins at a multiple of this. */
+  private static final int ALIGNMENT = 64;
+
+  private final CheckpointIndex index;
+  private final Path prefix;
+
+  /**
+   * Reads from the files of a checkpoint.
+   *
+   * @param prefix what the names of all files begin with, such as {@code variables/variables}
+   */
+  public CheckpointReader(CheckpointIndex index, Path prefix) {
+    this.index = index;
+    this.prefix = prefix;
+  }
+
+  /**
+   * Reads values. They lie outside of the Java heap, as little-endian content of the tensors, until
+   * nothing refers to them any more; each begins at a multiple of 64 bytes.
+   *
+   * @param keys of {@linkplain CheckpointIndex#entry plain entries}
+   * @return by key
+   * @throws IOException if one is not there, or is not what was written
+   */
+  public Map<String, TensorProto> read(Collection<String> keys) throws IOException {
+    Map<Integer, Map<String, BundleEntryProto>> shards = new TreeMap<>();
+    for (String key : keys) {
+      BundleEntryProto entry =
+          index.entry(key).orElseThrow(() -> new IOException("the checkpoint has no " + key));
+      shards.computeIfAbsent(entry.getShardId(), id -> new HashMap<>()).put(key, entry);
+    }
+    Map<String, TensorProto> values = new HashMap<>();
+    for (var shard : shards.entrySet()) {
+      try (FileChannel file = FileChannel.open(path(shard.getKey()), StandardOpenOption.READ)) {
+        for (var entry : shard.getValue().entrySet()) {
+          values.put(entry.getKey(), value(entry.getValue(), file));
+        }
+      }
+    }
+    return values;
+  }
+
+  /** See tensorflow/core/util/tensor_bundle/naming.cc. */
+  private Path path(int shard) {
+    return prefix.resolveSibling(
+        "%s.data-%05d-of-%05d".formatted(prefix.getFileName(), shard, index.shards()));
+  }
+
+  private static TensorProto value(BundleEntryProto entry, FileChannel file) throws IOException {
+    if (entry.getSize() > file.size() - entry.getOffset()
+        || entry.getSize() > Integer.MAX_VALUE - 2 * ALIGNMENT) {
+      throw new IOException("a value is outside of its file, or too large");
+    }
+    ByteBuffer bytes = memory((int) entry.getSize());
+    while (bytes.hasRemaining()) {
+      if (file.read(bytes, entry.getOffset() + bytes.position()) < 0) {
+        throw new EOFException("the file ends within a value");
+      }
+    }
+    bytes.flip();
+    if (MaskedCrc32c.of(bytes) != entry.getCrc32C()) {
+      throw new IOException("the checksum of a value is wrong");
+    }
+    return TensorProto.newBuilder()
+        .setDtype(entry.getDtype())
+        .setTensorShape(entry.getShape())
+        .setTensorContent(UnsafeByteOperations.unsafeWrap(bytes))
+        .build();
+  }
+
+  /** Direct memory begins anywhere: there is one unit more, for the part before the first. */
+  private static ByteBuffer memory(int size) {
+    int units = size / ALIGNMENT + 2;
+    return ByteBuffer.allocateDirect(units * ALIGNMENT).alignedSlice(ALIGNMENT).slice(0, size);
+  }
+}
