@@ -1,6 +1,6 @@
 package io.attributable.graph.checkpoint;
 
-import com.google.protobuf.UnsafeByteOperations;
+import io.attributable.graph.tensor.OutsideHeap;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,9 +19,6 @@ import org.tensorflow.proto.TensorProto;
  * (tensorflow/core/util/tensor_bundle/tensor_bundle.cc, {@code GetValue}).
  */
 public final class CheckpointReader {
-  /** TensorFlow takes memory as a tensor, without a copy, if it begins at a multiple of this. */
-  private static final int ALIGNMENT = 64;
-
   private final CheckpointIndex index;
   private final Path prefix;
 
@@ -36,8 +33,8 @@ public final class CheckpointReader {
   }
 
   /**
-   * Reads values. They lie outside of the Java heap, as little-endian content of the tensors, until
-   * nothing refers to them any more; each begins at a multiple of 64 bytes.
+   * Reads values. They lie {@linkplain OutsideHeap outside of the Java heap}, as little-endian
+   * content of the tensors.
    *
    * @param keys of {@linkplain CheckpointIndex#entry plain entries}
    * @return by key
@@ -68,11 +65,10 @@ public final class CheckpointReader {
   }
 
   private static TensorProto value(BundleEntryProto entry, FileChannel file) throws IOException {
-    if (entry.getSize() > file.size() - entry.getOffset()
-        || entry.getSize() > Integer.MAX_VALUE - 2 * ALIGNMENT) {
+    if (entry.getSize() > file.size() - entry.getOffset() || entry.getSize() > OutsideHeap.MOST) {
       throw new IOException("a value is outside of its file, or too large");
     }
-    ByteBuffer bytes = memory((int) entry.getSize());
+    ByteBuffer bytes = OutsideHeap.allocate((int) entry.getSize());
     while (bytes.hasRemaining()) {
       if (file.read(bytes, entry.getOffset() + bytes.position()) < 0) {
         throw new EOFException("the file ends within a value");
@@ -85,13 +81,7 @@ public final class CheckpointReader {
     return TensorProto.newBuilder()
         .setDtype(entry.getDtype())
         .setTensorShape(entry.getShape())
-        .setTensorContent(UnsafeByteOperations.unsafeWrap(bytes))
+        .setTensorContent(OutsideHeap.content(bytes))
         .build();
-  }
-
-  /** Direct memory begins anywhere: there is one unit more, for the part before the first. */
-  private static ByteBuffer memory(int size) {
-    int units = size / ALIGNMENT + 2;
-    return ByteBuffer.allocateDirect(units * ALIGNMENT).alignedSlice(ALIGNMENT).slice(0, size);
   }
 }

@@ -65,6 +65,12 @@ public record AttributionPlan(
     positions = Map.copyOf(positions);
   }
 
+  /** The same with its graph written in another way. */
+  public AttributionPlan withGraph(GraphDef other) {
+    return new AttributionPlan(
+        other, inputs, output, tensors, positions, widest, work, points, coverage);
+  }
+
   /** What to fetch for a tensor that the plan was made for. */
   public PlannedTensor tensor(TensorRef tensor) {
     PlannedTensor planned = tensors.get(tensor);

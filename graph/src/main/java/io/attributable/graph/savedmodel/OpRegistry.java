@@ -2,6 +2,7 @@ package io.attributable.graph.savedmodel;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.graph.op.PackagedFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -117,10 +118,7 @@ public final class OpRegistry {
     static final Map<String, OpDef> OPS = read();
 
     private static Map<String, OpDef> read() {
-      try (InputStream packed = OpRegistry.class.getResourceAsStream(BUNDLED)) {
-        if (packed == null) {
-          throw new IllegalStateException(BUNDLED + " is missing from the jar");
-        }
+      try (InputStream packed = PackagedFile.open(OpRegistry.class, BUNDLED)) {
         return byName(OpList.parseFrom(new GZIPInputStream(packed)));
       } catch (IOException e) {
         throw new UncheckedIOException(e);

@@ -1,5 +1,6 @@
 package io.attributable.graph.tape;
 
+import io.attributable.graph.op.PackagedFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,10 +15,7 @@ final class OpNames {
   private OpNames() {}
 
   static Set<String> read(String resource) {
-    try (InputStream stream = OpNames.class.getResourceAsStream(resource)) {
-      if (stream == null) {
-        throw new IllegalStateException(resource + " is missing from the jar");
-      }
+    try (InputStream stream = PackagedFile.open(OpNames.class, resource)) {
       return new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))
           .lines()
           .filter(line -> !line.isBlank() && !line.startsWith("#"))

@@ -2,6 +2,7 @@ package io.attributable.tensorflow.internal.plan;
 
 import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.tensorflow.internal.session.FedWeights;
+import io.attributable.tensorflow.internal.session.LargeConstants;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.tensorflow.internal.session.SessionGraph;
 import java.util.HashMap;
@@ -42,7 +43,6 @@ final class SharedPlan {
       PlanSessions sessions,
       String device,
       Runnable closed) {
-    this.plan = plan;
     this.weights = weights;
     this.sessions = sessions;
     this.closed = closed;
@@ -50,7 +50,9 @@ final class SharedPlan {
     this.kind = sessions.kind(plan.work(), traits, device);
     this.plain = traits.isPlain();
     this.evictable = !kind.equals(SessionKind.MODEL);
-    this.size = PlanSize.of(plan.graph(), evictable);
+    boolean moves = evictable && sessions.isLean(kind);
+    this.plan = moves ? LargeConstants.outsideHeap(plan) : plan;
+    this.size = PlanSize.of(plan.graph(), this.plan.graph(), evictable);
   }
 
   /** What is computed. */

@@ -11,7 +11,6 @@ import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorProto;
@@ -25,12 +24,6 @@ import org.tensorflow.proto.TensorProto;
  * @param values by the name of the node that gives them
  */
 record ConstantVariables(GraphDef graph, Map<String, TensorProto> values) {
-  /** In bytes; what is smaller costs less than a variable. */
-  private static final int SMALLEST = 1 << 14;
-
-  private static final Set<DataType> TYPES =
-      Set.of(DataType.DT_FLOAT, DataType.DT_DOUBLE, DataType.DT_HALF, DataType.DT_BFLOAT16);
-
   private static final String HANDLE = "/variable";
   private static final String VALUE = "/value";
   private static final String ASSIGNMENT = "/assignment";
@@ -48,7 +41,7 @@ record ConstantVariables(GraphDef graph, Map<String, TensorProto> values) {
   static ConstantVariables of(GraphDef plan, Set<String> kept) {
     Map<String, TensorProto> values = new LinkedHashMap<>();
     for (NodeDef node : plan.getNodeList()) {
-      if (isLarge(node)) {
+      if (LargeConstants.is(node)) {
         values.put(node.getName(), node.getAttrOrThrow("value").getTensor());
       }
     }
@@ -69,17 +62,6 @@ record ConstantVariables(GraphDef graph, Map<String, TensorProto> values) {
       }
     }
     return new ConstantVariables(graph.build(), values);
-  }
-
-  private static boolean isLarge(NodeDef node) {
-    if (!node.getOp().equals("Const")) {
-      return false;
-    }
-    TensorProto value = node.getAttrOrThrow("value").getTensor();
-    int size = value.getTensorContent().size();
-    return size >= SMALLEST
-        && TYPES.contains(value.getDtype())
-        && size == Types.shape(value.getTensorShape()).size() * Types.bytes(value.getDtype());
   }
 
   /** What reads it has the constant's name. */

@@ -1,7 +1,7 @@
 package io.attributable.tensorflow.internal.tensor;
 
+import io.attributable.graph.tensor.OutsideHeap;
 import io.attributable.graph.tensor.Types;
-import java.nio.ByteBuffer;
 import org.bytedeco.javacpp.BytePointer;
 import org.tensorflow.Tensor;
 import org.tensorflow.internal.c_api.TF_Tensor;
@@ -30,32 +30,21 @@ public final class NativeTensors {
   }
 
   /**
-   * Whether the content lies outside of the Java heap, so that TensorFlow can use it where it is.
-   */
-  public static boolean isShareable(TensorProto value) {
-    return memory(value).isDirect();
-  }
-
-  /**
    * A tensor of the same memory, where that lies outside of the Java heap; otherwise with memory of
    * its own. The value has to be kept as long as TensorFlow has the tensor, or any tensor that
    * shares its memory; nothing may be written to it.
    */
   public static Tensor sharing(TensorProto value) {
-    ByteBuffer memory = memory(value);
-    return memory.isDirect() && memory.hasRemaining() ? sharing(value, memory) : copyOf(value);
+    boolean empty = value.getTensorContent().isEmpty();
+    return empty || !OutsideHeap.has(value) ? copyOf(value) : ofSameMemory(value);
   }
 
-  private static Tensor sharing(TensorProto value, ByteBuffer memory) {
+  private static Tensor ofSameMemory(TensorProto value) {
     long[] sizes = Types.shape(value.getTensorShape()).asArray();
-    BytePointer data = new BytePointer(memory);
+    BytePointer data = new BytePointer(value.getTensorContent().asReadOnlyByteBuffer());
     Tensor tensor = TUint8.tensorOf(Shape.of(1));
     try (TF_Tensor shared = TF_Tensor.newTensor(value.getDtype().getNumber(), sizes, data)) {
       return BitcastTensor.of(shared, value.getDtype(), Shape.of(sizes), tensor);
     }
-  }
-
-  private static ByteBuffer memory(TensorProto value) {
-    return value.getTensorContent().asReadOnlyByteBuffer();
   }
 }

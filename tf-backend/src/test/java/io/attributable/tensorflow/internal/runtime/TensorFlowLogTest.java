@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.attributable.tensorflow.AttributableModel;
+import io.attributable.tensorflow.options.ModelOptions;
+import io.attributable.tensorflow.options.WeightSource;
 import io.attributable.testing.Fixtures;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +25,9 @@ class TensorFlowLogTest {
     private Application() {}
 
     public static void main(String[] arguments) {
-      AttributableModel.load(Path.of(arguments[0])).close();
+      // Variables of a session are restored by TensorFlow's loader, which tells of it.
+      ModelOptions options = ModelOptions.defaults().weights(WeightSource.VARIABLES);
+      AttributableModel.load(Path.of(arguments[0]), options).close();
       System.out.println("done " + System.getenv(LEVEL));
     }
   }

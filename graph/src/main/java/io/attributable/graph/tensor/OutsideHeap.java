@@ -1,0 +1,49 @@
+package io.attributable.graph.tensor;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
+import java.nio.ByteBuffer;
+import org.tensorflow.proto.TensorProto;
+
+/**
+ * Values of tensors outside of the Java heap, where TensorFlow can use them without a copy: it
+ * takes memory that begins at a multiple of 64 bytes (tensorflow/c/tf_tensor.cc, {@code
+ * TF_NewTensor}). The garbage collector frees it once nothing in Java refers to it.
+ */
+public final class OutsideHeap {
+  private static final int ALIGNMENT = 64;
+
+  /** The most bytes that one array of them can have. */
+  public static final int MOST = Integer.MAX_VALUE - 2 * ALIGNMENT;
+
+  private OutsideHeap() {}
+
+  /** Memory for so many bytes, at most {@link #MOST}. */
+  public static ByteBuffer allocate(int size) {
+    // Direct memory begins anywhere: there is one unit more, for the part before the first.
+    int units = size / ALIGNMENT + 2;
+    return ByteBuffer.allocateDirect(units * ALIGNMENT).alignedSlice(ALIGNMENT).slice(0, size);
+  }
+
+  /** What was written to such memory, as content of a tensor; nothing may be written any more. */
+  public static ByteString content(ByteBuffer memory) {
+    return UnsafeByteOperations.unsafeWrap(memory);
+  }
+
+  /** Whether the content of a tensor lies there. */
+  public static boolean has(TensorProto value) {
+    return value.getTensorContent().asReadOnlyByteBuffer().isDirect();
+  }
+
+  /** A tensor whose content is moved there, if there is room. */
+  public static TensorProto moved(TensorProto value) {
+    ByteString content = value.getTensorContent();
+    try {
+      ByteBuffer memory = allocate(content.size());
+      content.copyTo(memory);
+      return value.toBuilder().setTensorContent(content(memory.flip())).build();
+    } catch (OutOfMemoryError e) {
+      return value; // The room is bounded (-XX:MaxDirectMemorySize); on the heap it lies already.
+    }
+  }
+}
