@@ -74,8 +74,7 @@ public final class CheckpointReader {
         throw new EOFException("the file ends within a value");
       }
     }
-    bytes.flip();
-    if (MaskedCrc32c.of(bytes) != entry.getCrc32C()) {
+    if (MaskedCrc32c.of(bytes.flip()) != entry.getCrc32C()) {
       throw new IOException("the checksum of a value is wrong");
     }
     return TensorProto.newBuilder()

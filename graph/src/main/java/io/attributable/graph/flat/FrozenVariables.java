@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.OpDef;
 import org.tensorflow.proto.TensorProto;
 
@@ -62,6 +63,11 @@ public final class FrozenVariables {
   /** Whether a constant was a variable before. */
   public static boolean isFrozen(FlatNode constant) {
     return constant.attributes().containsKey(FROZEN);
+  }
+
+  /** The same of a graph that is to run. */
+  public static boolean isFrozen(NodeDef constant) {
+    return constant.containsAttr(FROZEN);
   }
 
   /** How many bytes the variables take, as far as their static shapes say; files may lie. */

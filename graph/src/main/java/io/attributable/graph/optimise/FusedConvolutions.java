@@ -1,11 +1,10 @@
 package io.attributable.graph.optimise;
 
-import com.google.protobuf.UnsafeByteOperations;
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.tensor.OutsideHeap;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -183,13 +182,12 @@ final class FusedConvolutions {
   }
 
   private static TensorProto proto(float[] values, Shape shape) {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes = OutsideHeap.forConstant(Float.BYTES * values.length);
     bytes.asFloatBuffer().put(values);
     return TensorProto.newBuilder()
         .setDtype(DataType.DT_FLOAT)
         .setTensorShape(Types.proto(shape))
-        .setTensorContent(UnsafeByteOperations.unsafeWrap(bytes.array()))
+        .setTensorContent(OutsideHeap.content(bytes))
         .build();
   }
 }

@@ -1,9 +1,8 @@
 package io.attributable.graph.optimise;
 
-import com.google.protobuf.UnsafeByteOperations;
+import io.attributable.graph.tensor.OutsideHeap;
 import io.attributable.graph.tensor.Types;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.TensorProto;
@@ -55,16 +54,15 @@ final class TransposedFilter {
     return flipped.proto(flipped.bytes(), filter.shape(), factors);
   }
 
-  private byte[] bytes() {
+  private ByteBuffer bytes() {
     int width = Types.bytes(filter.type());
     ByteBuffer from = filter.bytes();
-    byte[] bytes = new byte[from.remaining()];
-    ByteBuffer to = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer to = OutsideHeap.forConstant(from.remaining());
     int plane = inputs * results;
     for (int position = 0; position < positions; position++) {
       exchange(from, position * plane, to, (positions - 1 - position) * plane, width);
     }
-    return bytes;
+    return to;
   }
 
   private void exchange(ByteBuffer from, int start, ByteBuffer to, int begin, int width) {
@@ -92,14 +90,14 @@ final class TransposedFilter {
     }
   }
 
-  private TensorProto proto(byte[] bytes, Shape shape, float @Nullable [] factors) {
+  private TensorProto proto(ByteBuffer bytes, Shape shape, float @Nullable [] factors) {
     if (factors != null) {
-      scale(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN), factors);
+      scale(bytes, factors);
     }
     return TensorProto.newBuilder()
         .setDtype(filter.type())
         .setTensorShape(Types.proto(shape))
-        .setTensorContent(UnsafeByteOperations.unsafeWrap(bytes))
+        .setTensorContent(OutsideHeap.content(bytes))
         .build();
   }
 

@@ -3,6 +3,7 @@ package io.attributable.graph.tensor;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.tensorflow.proto.TensorProto;
 
 /**
@@ -12,6 +13,9 @@ import org.tensorflow.proto.TensorProto;
  */
 public final class OutsideHeap {
   private static final int ALIGNMENT = 64;
+
+  /** In bytes; what is smaller is no burden to the heap. */
+  private static final int SMALLEST = 1 << 14;
 
   /** The most bytes that one array of them can have. */
   public static final int MOST = Integer.MAX_VALUE - 2 * ALIGNMENT;
@@ -25,9 +29,28 @@ public final class OutsideHeap {
     return ByteBuffer.allocateDirect(units * ALIGNMENT).alignedSlice(ALIGNMENT).slice(0, size);
   }
 
-  /** What was written to such memory, as content of a tensor; nothing may be written any more. */
+  /**
+   * Memory for a constant that is made: of small ones, and where there is no room (it is bounded,
+   * -XX:MaxDirectMemorySize), on the heap. Little-endian, as tensors are.
+   */
+  public static ByteBuffer forConstant(int size) {
+    return allocated(size).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static ByteBuffer allocated(int size) {
+    if (size < SMALLEST || size > MOST) {
+      return ByteBuffer.allocate(size);
+    }
+    try {
+      return allocate(size);
+    } catch (OutOfMemoryError e) {
+      return ByteBuffer.allocate(size);
+    }
+  }
+
+  /** All of what was written to a buffer, as content of a tensor; nothing may be written to it. */
   public static ByteString content(ByteBuffer memory) {
-    return UnsafeByteOperations.unsafeWrap(memory);
+    return UnsafeByteOperations.unsafeWrap(memory.duplicate().clear());
   }
 
   /** Whether the content of a tensor lies there. */
@@ -35,15 +58,11 @@ public final class OutsideHeap {
     return value.getTensorContent().asReadOnlyByteBuffer().isDirect();
   }
 
-  /** A tensor whose content is moved there, if there is room. */
+  /** A tensor whose content is moved there, if it is large and there is room. */
   public static TensorProto moved(TensorProto value) {
     ByteString content = value.getTensorContent();
-    try {
-      ByteBuffer memory = allocate(content.size());
-      content.copyTo(memory);
-      return value.toBuilder().setTensorContent(content(memory.flip())).build();
-    } catch (OutOfMemoryError e) {
-      return value; // The room is bounded (-XX:MaxDirectMemorySize); on the heap it lies already.
-    }
+    ByteBuffer memory = forConstant(content.size());
+    content.copyTo(memory);
+    return value.toBuilder().setTensorContent(content(memory)).build();
   }
 }

@@ -2,12 +2,9 @@ package io.attributable.tensorflow.options;
 
 /** Where a plan takes the model's weights from. */
 public enum WeightSource {
-  /**
-   * Frozen for models up to {@link ModelOptions#frozenLimitBytes()}, as long as the constants of
-   * all plans of a loaded model stay within four times as much; variables for others.
-   */
+  /** Frozen for models up to {@link ModelOptions#frozenLimitBytes()}; variables for others. */
   AUTO,
-  /** Constants in the plan: faster, as TensorFlow folds them, at the cost of a copy per plan. */
+  /** Constants in the plan: faster, as TensorFlow folds them, at the cost of a copy in memory. */
   FROZEN,
   /** The model's variables, read at each run: no copy. */
   VARIABLES

@@ -16,7 +16,6 @@ import io.attributable.tensorflow.internal.files.ModelDirectory;
 import io.attributable.tensorflow.internal.identity.Identities;
 import io.attributable.tensorflow.internal.layer.LayerPrefetch;
 import io.attributable.tensorflow.internal.observe.Observers;
-import io.attributable.tensorflow.internal.plan.FrozenWeightsBudget;
 import io.attributable.tensorflow.internal.plan.PlanBounds;
 import io.attributable.tensorflow.internal.plan.PlanCache;
 import io.attributable.tensorflow.internal.plan.PlanSessions;
@@ -80,9 +79,7 @@ public final class LoadedModel implements AutoCloseable {
       layers.close();
     }
     Observers observers = new Observers(options.observers());
-    FrozenWeightsBudget budget = new FrozenWeightsBudget(options.frozenLimitBytes());
-    this.plans =
-        new SignaturePlans.Shared(sessions, cache, origin, options, rules, budget, observers);
+    this.plans = new SignaturePlans.Shared(sessions, cache, origin, options, rules, observers);
     this.state = new ModelState(sessions.modelSession(), policy(origin, options));
     this.calls =
         new ModelCalls(origin.file().name(), limits(options.limits()), observers, this::free);

@@ -35,6 +35,14 @@ final class SharedPlan {
    *
    * @param weights what it is fed for the model's variables
    * @param device where it runs; empty where TensorFlow chooses
+   */
+  SharedPlan(AttributionPlan plan, FedWeights weights, PlanSessions sessions, String device) {
+    this(plan, weights, sessions, device, () -> {});
+  }
+
+  /**
+   * The same.
+   *
    * @param closed called once its sessions are freed
    */
   SharedPlan(
@@ -50,9 +58,9 @@ final class SharedPlan {
     this.kind = sessions.kind(plan.work(), traits, device);
     this.plain = traits.isPlain();
     this.evictable = !kind.equals(SessionKind.MODEL);
-    boolean moves = evictable && sessions.isLean(kind);
-    this.plan = moves ? LargeConstants.outsideHeap(plan) : plan;
-    this.size = PlanSize.of(plan.graph(), this.plan.graph(), evictable);
+    boolean lean = evictable && sessions.isLean(kind);
+    this.plan = lean ? LargeConstants.outsideHeap(plan) : plan;
+    this.size = lean ? PlanSize.lean(this.plan.graph()) : PlanSize.whole(plan.graph(), evictable);
   }
 
   /** What is computed. */

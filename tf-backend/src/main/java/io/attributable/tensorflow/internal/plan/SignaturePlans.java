@@ -40,7 +40,6 @@ public final class SignaturePlans {
       ModelSource origin,
       ModelOptions options,
       RuleBook rules,
-      FrozenWeightsBudget budget,
       Observers observers) {}
 
   private record BuilderKey(boolean frozen, String device) {}
@@ -120,28 +119,12 @@ public final class SignaturePlans {
   }
 
   private SharedPlan make(PlanSpec spec, LayerPlans layers, String device) {
-    boolean freeze = freezes();
-    try {
-      Builder builder = builder(freeze, device);
-      return new SharedPlan(
-          layers.build(builder.plans(), spec),
-          builder.weights(),
-          shared.sessions(),
-          device,
-          () -> giveBack(freeze));
-    } catch (RuntimeException | Error e) {
-      giveBack(freeze);
-      throw e;
-    }
+    Builder builder = builder(freezes(), device);
+    return new SharedPlan(
+        layers.build(builder.plans(), spec), builder.weights(), shared.sessions(), device);
   }
 
-  private void giveBack(boolean frozen) {
-    if (frozen && shared.options().weights() == WeightSource.AUTO) {
-      shared.budget().giveBack(graphs.weightBytes());
-    }
-  }
-
-  /** Whether the next plan has the weights as constants. */
+  /** Whether plans have the weights as constants. */
   private boolean freezes() {
     return switch (shared.options().weights()) {
       case FROZEN -> true;
@@ -149,7 +132,7 @@ public final class SignaturePlans {
       case AUTO ->
           !shared.origin().changes()
               && graphs.weightsFitIntoGraph()
-              && shared.budget().take(graphs.weightBytes());
+              && graphs.weightBytes() <= shared.options().frozenLimitBytes();
     };
   }
 

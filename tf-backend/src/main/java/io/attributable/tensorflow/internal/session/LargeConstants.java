@@ -1,9 +1,11 @@
 package io.attributable.tensorflow.internal.session;
 
+import io.attributable.graph.flat.FrozenVariables;
 import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.tensor.OutsideHeap;
 import io.attributable.graph.tensor.Types;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
@@ -63,11 +65,24 @@ public final class LargeConstants {
 
   /** How many bytes of a graph lie outside of the Java heap. */
   public static long bytesOutside(GraphDef graph) {
+    return bytes(graph, node -> OutsideHeap.has(value(node)));
+  }
+
+  /** The same without the weights, which all plans of a model share. */
+  public static long ownBytesOutside(GraphDef graph) {
+    return bytes(graph, node -> OutsideHeap.has(value(node)) && !FrozenVariables.isFrozen(node));
+  }
+
+  /** How many bytes the filters of convolutions take, which oneDNN keeps once more. */
+  public static long filterBytes(GraphDef graph) {
+    Set<String> filters = PreparedFilters.filters(graph);
+    return bytes(graph, node -> filters.contains(node.getName()));
+  }
+
+  private static long bytes(GraphDef graph, Predicate<NodeDef> wanted) {
     return graph.getNodeList().stream()
-        .filter(LargeConstants::is)
-        .map(LargeConstants::value)
-        .filter(OutsideHeap::has)
-        .mapToLong(value -> value.getTensorContent().size())
+        .filter(node -> is(node) && wanted.test(node))
+        .mapToLong(node -> value(node).getTensorContent().size())
         .sum();
   }
 }

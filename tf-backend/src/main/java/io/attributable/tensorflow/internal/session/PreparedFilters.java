@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
@@ -80,6 +81,14 @@ final class PreparedFilters {
     NodeDef image = nodes.get(name(convolution.getInput(0)));
     return convolution.getAttrOrThrow("T").getType() == DataType.DT_FLOAT
         && (image == null || !PADS.contains(image.getOp()));
+  }
+
+  /** What convolutions of a graph take as filters. */
+  static Set<String> filters(GraphDef graph) {
+    return graph.getNodeList().stream()
+        .filter(node -> OPS.containsKey(node.getOp()))
+        .map(PreparedFilters::filter)
+        .collect(Collectors.toSet());
   }
 
   private static String filter(NodeDef convolution) {

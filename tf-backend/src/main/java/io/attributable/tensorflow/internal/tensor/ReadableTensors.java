@@ -1,10 +1,11 @@
 package io.attributable.tensorflow.internal.tensor;
 
-import com.google.protobuf.ByteString;
 import io.attributable.graph.flat.NodeBuilder;
 import io.attributable.graph.tensor.Dtype;
+import io.attributable.graph.tensor.OutsideHeap;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
+import java.nio.ByteBuffer;
 import org.tensorflow.RawTensor;
 import org.tensorflow.Tensor;
 import org.tensorflow.proto.DataType;
@@ -56,10 +57,11 @@ public final class ReadableTensors {
     if (Types.bytes(type) > Types.bytes(fetched.dataType())) {
       shape.removeDim(shape.getDimCount() - 1);
     }
+    ByteBuffer content = OutsideHeap.forConstant(bytes.length).put(bytes);
     return TensorProto.newBuilder()
         .setDtype(type)
         .setTensorShape(shape)
-        .setTensorContent(ByteString.copyFrom(bytes))
+        .setTensorContent(OutsideHeap.content(content))
         .build();
   }
 }

@@ -3,7 +3,9 @@ package io.attributable.tensorflow.internal.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
 import io.attributable.Port;
+import io.attributable.graph.flat.FrozenVariables;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.plan.TargetKind;
 import io.attributable.graph.tape.RuleBook;
@@ -16,39 +18,19 @@ import io.attributable.tensorflow.internal.model.LoadedModel;
 import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.testing.Fixtures;
 import io.attributable.testing.GoldenCase;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.proto.NodeDef;
 
-/** Constants of many plans do not take all memory there is. */
-class FrozenWeightsBudgetTest {
-  @Test
-  void whatIsTakenIsGoneUntilItIsGivenBack() {
-    FrozenWeightsBudget budget = new FrozenWeightsBudget(10);
-    assertThat(List.of(budget.take(10), budget.take(10), budget.take(10), budget.take(10)))
-        .containsOnly(true);
-    assertThat(budget.take(1)).isFalse();
-    budget.giveBack(10);
-    assertThat(budget.take(10)).isTrue();
-  }
+/** Plans that have the weights as constants. */
+class FrozenPlansTest {
+  private static final ModelOptions SMALL = ModelOptions.defaults().frozenLimitBytes(100_000);
 
+  /** A heap that is full while a plan is made is free again afterwards. */
   @Test
-  void aModelThatIsTooLargeTakesNothing() {
-    FrozenWeightsBudget budget = new FrozenWeightsBudget(10);
-    assertThat(budget.take(11)).isFalse();
-    assertThat(budget.take(10)).isTrue();
-  }
-
-  @Test
-  void anyNumberOfBytesIsALimit() {
-    assertThat(new FrozenWeightsBudget(Long.MAX_VALUE).take(1L << 60)).isTrue();
-    assertThat(new FrozenWeightsBudget(0).take(1)).isFalse();
-  }
-
-  /** A heap that is full while a plan is made is free again afterwards, and so is the budget. */
-  @Test
-  void whatCameToNothingIsGivenBack() {
+  void aPlanThatCameToNothingLeavesNothing() {
     RuleBook full =
         GradientRules.ALL.overriding(
             Map.of(
@@ -56,9 +38,7 @@ class FrozenWeightsBudgetTest {
                 context -> {
                   throw new OutOfMemoryError("Java heap space");
                 }));
-    ModelOptions options = ModelOptions.defaults().frozenLimitBytes(100_000);
-    try (LoadedModel model =
-        LoadedModel.load(() -> ModelDirectory.of(Fixtures.model("digits")), options, full)) {
+    try (LoadedModel model = load(full)) {
       PreparedSignature signature = model.prepared("serving_default");
       for (int i = 0; i < 8; i++) {
         assertThatThrownBy(() -> plan(signature, "conv1")).isInstanceOf(OutOfMemoryError.class);
@@ -76,13 +56,46 @@ class FrozenWeightsBudgetTest {
     return Plans.lease(signature, List.of(tensors), "logits", TargetKind.INDEX);
   }
 
-  /** The weights of the digits take a little less than 100 KB: the first four plans are frozen. */
+  private static LoadedModel load(RuleBook rules) {
+    return LoadedModel.load(() -> ModelDirectory.of(Fixtures.model("digits")), SMALL, rules);
+  }
+
+  /** Weights are there once, however many plans there are. */
   @Test
-  void plansBeyondTheBudgetAreAsRightAsOthers() {
+  void plansShareTheirWeights() {
+    try (LoadedModel model = load(GradientRules.ALL)) {
+      PreparedSignature signature = model.prepared("serving_default");
+      try (PlanLease first = plan(signature, "conv1");
+          PlanLease second = plan(signature, "features")) {
+        Map<String, ByteString> weights = weights(first);
+        Map<String, ByteString> same = weights(second);
+        assertThat(weights).containsKeys(same.keySet().toArray(new String[0]));
+        assertThat(same).isNotEmpty();
+        same.forEach((name, content) -> assertThat(content).isSameAs(weights.get(name)));
+      }
+    }
+  }
+
+  /** By the constant, those that are large enough to be of interest. */
+  private static Map<String, ByteString> weights(PlanLease plan) {
+    Map<String, ByteString> weights = new HashMap<>();
+    for (NodeDef node : plan.plan().plan().graph().getNodeList()) {
+      if (FrozenVariables.isFrozen(node)) {
+        ByteString content = node.getAttrOrThrow("value").getTensor().getTensorContent();
+        if (content.size() >= 1 << 14) {
+          weights.put(node.getName(), content);
+        }
+      }
+    }
+    return weights;
+  }
+
+  /** The weights of the digits take a little less than 100 KB, and are no fewer for many plans. */
+  @Test
+  void manyPlansAreAsRightAsOne() {
     List<GoldenCase> cases =
         Fixtures.cases("digits").stream().filter(golden -> golden.error().isEmpty()).toList();
-    ModelOptions options = ModelOptions.defaults().frozenLimitBytes(100_000);
-    try (AttributableModel model = AttributableModel.load(Fixtures.model("digits"), options)) {
+    try (AttributableModel model = AttributableModel.load(Fixtures.model("digits"), SMALL)) {
       cases.subList(0, 12).forEach(golden -> GoldenCheck.check(model, golden));
     }
   }
