@@ -110,6 +110,21 @@ class LauncherTest {
   }
 
   @Test
+  void laterCommandsStartWithTheClassesOfTheBuild() throws Exception {
+    mvn("mkdir -p cli/target && : >cli/target/attributable-cli-1.jar");
+    java("17.0.15", "case $1 in -XX:ArchiveClassesAtExit=*) : >\"${1#*=}\" ;; esac");
+    Run first = launch("inspect");
+    String classes = root("target/launcher/classes-17.jsa");
+    assertThat(first.out())
+        .contains(
+            "-XX:SharedArchiveFile=" + classes,
+            "-cp " + root("cli/target/attributable-cli-1.jar") + ":" + root("pom.xml"));
+    assertThat(launch("inspect").out()).isEqualTo(first.out());
+    java("21.0.2", "");
+    assertThat(launch("inspect").out()).doesNotContain("SharedArchiveFile");
+  }
+
+  @Test
   void buildsAgainWhenSourcesChange() throws Exception {
     launch();
     date(project.resolve("cli/src/main/java/A.java"), 1);
