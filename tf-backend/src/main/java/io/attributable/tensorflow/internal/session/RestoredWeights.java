@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.tensorflow.proto.BundleEntryProto;
@@ -61,7 +62,7 @@ public final class RestoredWeights {
       Map<String, TensorProto> read =
           new CheckpointReader(index, files.checkpoint()).read(new HashSet<>(keys.values()));
       Map<VariableId, TensorProto> values = new HashMap<>();
-      keys.forEach((variable, key) -> values.put(variable, read.get(key)));
+      keys.forEach((variable, key) -> values.put(variable, Objects.requireNonNull(read.get(key))));
       return Optional.of(new RestoredWeights(values));
     } catch (IOException | OutOfMemoryError e) {
       return Optional.empty();
@@ -71,12 +72,13 @@ public final class RestoredWeights {
   /** Whether each variable is what its entry of the checkpoint is. */
   private static boolean fits(
       SavedModelFile file, Map<VariableId, String> keys, CheckpointIndex index) {
-    return file.graph().getNodeList().stream()
-        .filter(node -> OpTrait.isVariable(node.getOp()))
-        .filter(node -> keys.containsKey(VariableId.of(node)))
-        .allMatch(
-            node ->
-                index.entry(keys.get(VariableId.of(node))).filter(e -> fits(node, e)).isPresent());
+    for (NodeDef node : file.graph().getNodeList()) {
+      String key = OpTrait.isVariable(node.getOp()) ? keys.get(VariableId.of(node)) : null;
+      if (key != null && index.entry(key).filter(entry -> fits(node, entry)).isEmpty()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean fits(NodeDef variable, BundleEntryProto entry) {

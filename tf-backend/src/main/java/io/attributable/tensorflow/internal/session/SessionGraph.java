@@ -9,6 +9,7 @@ import io.attributable.tensorflow.internal.files.SavedModelFiles;
 import io.attributable.tensorflow.internal.runtime.RunErrors;
 import io.attributable.tensorflow.internal.runtime.RunMeter;
 import io.attributable.tensorflow.options.ModelOptions;
+import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -217,8 +218,12 @@ public final class SessionGraph implements AutoCloseable {
 
   @Override
   public void close() {
-    closing.run();
-    shared = Map.of();
+    try {
+      closing.run();
+    } finally {
+      Reference.reachabilityFence(shared);
+      shared = Map.of();
+    }
     if (flags != null) {
       flags.close();
     }
