@@ -26,6 +26,7 @@ final class RestoredTensors {
 
   private final Map<String, NodeDef> nodes = new HashMap<>();
   private final Map<String, TensorRef> arguments = new HashMap<>();
+  private final Map<String, List<String>> texts = new HashMap<>();
   private final List<Restored> restored = new ArrayList<>();
 
   /**
@@ -140,12 +141,15 @@ final class RestoredTensors {
     }
   }
 
-  /** The elements of a constant operand. */
+  /** The elements of a constant operand: one node restores all there is. */
   private List<String> texts(NodeDef node, int operand) {
-    NodeDef constant =
-        node.getInputCount() <= operand
-            ? null
-            : nodes.get(node.getInput(operand).split(":", -1)[0]);
+    return node.getInputCount() <= operand
+        ? List.of()
+        : texts.computeIfAbsent(node.getInput(operand), this::texts);
+  }
+
+  private List<String> texts(String input) {
+    NodeDef constant = nodes.get(input.split(":", -1)[0]);
     return constant == null
         ? List.of()
         : constant
