@@ -4,9 +4,9 @@ import io.attributable.graph.tensor.OutsideHeap;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -49,7 +49,7 @@ public final class CheckpointReader {
     }
     Map<String, TensorProto> values = new HashMap<>();
     for (var shard : shards.entrySet()) {
-      try (FileChannel file = FileChannel.open(path(shard.getKey()), StandardOpenOption.READ)) {
+      try (SeekableByteChannel file = Files.newByteChannel(path(shard.getKey()))) {
         for (var entry : shard.getValue().entrySet()) {
           values.put(entry.getKey(), value(entry.getValue(), file));
         }
@@ -64,13 +64,15 @@ public final class CheckpointReader {
         "%s.data-%05d-of-%05d".formatted(prefix.getFileName(), shard, index.shards()));
   }
 
-  private static TensorProto value(BundleEntryProto entry, FileChannel file) throws IOException {
+  private static TensorProto value(BundleEntryProto entry, SeekableByteChannel file)
+      throws IOException {
     if (entry.getSize() > file.size() - entry.getOffset() || entry.getSize() > OutsideHeap.MOST) {
       throw new IOException("a value is outside of its file, or too large");
     }
     ByteBuffer bytes = OutsideHeap.allocate((int) entry.getSize());
+    file.position(entry.getOffset());
     while (bytes.hasRemaining()) {
-      if (file.read(bytes, entry.getOffset() + bytes.position()) < 0) {
+      if (file.read(bytes) < 0) {
         throw new EOFException("the file ends within a value");
       }
     }
