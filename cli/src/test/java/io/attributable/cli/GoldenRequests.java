@@ -15,11 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,6 +32,7 @@ final class GoldenRequests {
   private static final String KERAS_3 = "k3_";
 
   private final Path folder;
+  private final Set<Form> asked = new HashSet<>();
 
   /**
    * Asks and compares.
@@ -57,7 +58,7 @@ final class GoldenRequests {
   }
 
   private Stream<DynamicTest> testsOf(String model) {
-    List<GoldenCase> cases = onePerForm(Fixtures.cases(model));
+    List<GoldenCase> cases = newForms(Fixtures.cases(model));
     Path out = folder.resolve(model);
     DynamicTest run = dynamicTest(model, () -> ask(model, cases, out));
     Stream<DynamicTest> replies =
@@ -69,18 +70,21 @@ final class GoldenRequests {
   }
 
   /**
-   * The backend's own tests explain every layer; here a request of each form does for those that
-   * differ in nothing but the layer or the number.
+   * The backend's own tests explain every layer of every model in every way; here a request of each
+   * form does, and one of each model at least.
    */
-  private static List<GoldenCase> onePerForm(List<GoldenCase> cases) {
-    Map<Form, GoldenCase> forms = new LinkedHashMap<>();
-    cases.forEach(golden -> forms.putIfAbsent(Form.of(golden), golden));
-    return List.copyOf(forms.values());
+  private List<GoldenCase> newForms(List<GoldenCase> cases) {
+    List<GoldenCase> chosen = new ArrayList<>();
+    for (GoldenCase golden : cases) {
+      if (asked.add(Form.of(golden)) || chosen.isEmpty()) {
+        chosen.add(golden);
+      }
+    }
+    return chosen;
   }
 
   /** What a request's JSON looks like, and what comes of it. */
   private record Form(
-      String signature,
       List<String> layers,
       List<Object> parameters,
       String target,
@@ -91,9 +95,12 @@ final class GoldenRequests {
 
     static Form of(GoldenCase golden) {
       return new Form(
-          golden.signature(),
-          golden.layers().stream().map(layer -> NAME.matcher(layer).replaceAll("x")).toList(),
-          Arrays.asList(golden.port(), golden.mode(), golden.unused(), golden.output()),
+          golden.layers().stream()
+              .map(layer -> NAME.matcher(layer).replaceAll("x"))
+              .distinct()
+              .toList(),
+          Arrays.asList(
+              golden.port(), golden.mode(), golden.unused(), golden.inputFiles().size() > 1),
           NUMBER.matcher(golden.targetJson().toString()).replaceAll("0"),
           golden.weightsFile().isPresent(),
           golden.error());
