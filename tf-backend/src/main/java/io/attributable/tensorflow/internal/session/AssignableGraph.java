@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
-import org.tensorflow.Tensor;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
@@ -89,24 +88,8 @@ record AssignableGraph(GraphDef graph, Map<String, TensorProto> values) {
             .putAttr(reference ? "T" : "dtype", type));
   }
 
-  /** Assigns all values in one run. The session gets copies, which it may change in place. */
+  /** Assigns all values. The session gets copies, which it may change in place. */
   void assign(Graph graph, Session session) {
-    if (values.isEmpty()) {
-      return;
-    }
-    Map<String, Tensor> fed = new LinkedHashMap<>();
-    try {
-      Session.Runner runner = session.runner();
-      values.forEach(
-          (name, value) -> {
-            Tensor tensor = NativeTensors.copyOf(value);
-            fed.put(name, tensor);
-            runner.feed(graph.operationOrThrow(name + FED).output(0), tensor);
-            runner.addTarget(graph.operationOrThrow(name));
-          });
-      runner.run().close();
-    } finally {
-      fed.values().forEach(Tensor::close);
-    }
+    new FedAssignments(values, "", FED).run(graph, session, "", NativeTensors::copyOf);
   }
 }

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
-import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
@@ -101,29 +100,13 @@ record ConstantVariables(GraphDef graph, Map<String, TensorProto> values) {
   }
 
   /**
-   * Gives the variables their values, all in one run: for each set of nodes that is run, TensorFlow
-   * prepares a graph. A variable takes the tensor over that is fed, so that there is no copy of it;
-   * nothing ever writes to it. The values have to be kept as long as the session is open.
+   * Gives the variables their values. Nothing ever writes to these; they have to be kept as long as
+   * the session is open.
    *
    * @param prefix under which the plan was added to the session's graph
    */
   void assign(Graph graph, Session session, String prefix) {
-    if (values.isEmpty()) {
-      return;
-    }
-    Map<String, Tensor> fed = new LinkedHashMap<>();
-    try {
-      Session.Runner runner = session.runner();
-      values.forEach(
-          (name, value) -> {
-            Tensor tensor = NativeTensors.sharing(value);
-            fed.put(name, tensor);
-            runner.feed(graph.operationOrThrow(prefix + "/" + name + VALUE).output(0), tensor);
-            runner.addTarget(graph.operationOrThrow(prefix + "/" + name + ASSIGNMENT));
-          });
-      runner.run().close();
-    } finally {
-      fed.values().forEach(Tensor::close);
-    }
+    new FedAssignments(values, ASSIGNMENT, VALUE)
+        .run(graph, session, prefix + "/", NativeTensors::sharing);
   }
 }
