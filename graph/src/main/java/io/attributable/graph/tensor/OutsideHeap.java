@@ -20,6 +20,14 @@ public final class OutsideHeap {
   /** The most bytes that one array of them can have. */
   public static final int MOST = Integer.MAX_VALUE - 2 * ALIGNMENT;
 
+  /**
+   * How long nothing more is asked for once there was no room, in nanoseconds: the JVM looks for
+   * some for half a second, and would for each of a plan's constants.
+   */
+  private static final long PAUSE = 10_000_000_000L;
+
+  private static volatile long full = System.nanoTime() - 2 * PAUSE;
+
   private OutsideHeap() {}
 
   /** Memory for so many bytes, at most {@link #MOST}. */
@@ -38,14 +46,14 @@ public final class OutsideHeap {
   }
 
   private static ByteBuffer allocated(int size) {
-    if (size < SMALLEST || size > MOST) {
-      return ByteBuffer.allocate(size);
+    if (size >= SMALLEST && size <= MOST && System.nanoTime() - full > PAUSE) {
+      try {
+        return allocate(size);
+      } catch (OutOfMemoryError e) {
+        full = System.nanoTime();
+      }
     }
-    try {
-      return allocate(size);
-    } catch (OutOfMemoryError e) {
-      return ByteBuffer.allocate(size);
-    }
+    return ByteBuffer.allocate(size);
   }
 
   /** All of what was written to a buffer, as content of a tensor; nothing may be written to it. */

@@ -10,7 +10,7 @@ import java.lang.management.OperatingSystemMXBean;
  *
  * @param plans how many may have sessions of their own
  * @param bytes of all
- * @param heapBytes of all, on the Java heap
+ * @param heapBytes of all, on the Java heap and in the JVM's direct memory, which may be as large
  */
 public record PlanBounds(int plans, long bytes, long heapBytes) {
   /** What plans may have of the memory that there is: the rest is for runs, and for others. */

@@ -81,9 +81,9 @@ final class SharedPlan {
     return size.bytes(Math.max(1, opened.get()));
   }
 
-  /** Those of them on the Java heap. */
+  /** Those of them that the JVM has room for: its heap, and as much outside of it. */
   long heapBytes() {
-    return size.heap();
+    return size.heap() + size.outside();
   }
 
   /** The plan where it has as many threads as it is worth. */
