@@ -11,14 +11,18 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A parameter by input on the command line: {@code 0.5} for all inputs, {@code INPUT=0.5} and
- * {@code INPUT=FILE.npy} or {@code INPUT="TEXT"} for one, as often as there are inputs; {@code
- * blur:5} blurs, along axes 2 and 3 as {@code blur:5:2+3}, and {@code mean:FILE.npy} is the mean of
- * rows.
+ * {@code INPUT=FILE.npy}, {@code INPUT=8,8,3} or {@code INPUT="TEXT"} for one, as often as there
+ * are inputs; {@code blur:5} blurs, along axes 2 and 3 as {@code blur:5:2+3}, and {@code
+ * mean:FILE.npy} is the mean of rows.
  */
 final class ByInputText {
+  /** Several whole numbers, such as the sizes of a window. */
+  private static final Pattern NUMBERS = Pattern.compile("\\d+(,\\d+)+");
+
   private static final String SEPARATOR = "=";
   private static final String BLUR = "blur:";
   private static final String MEAN = "mean:";
@@ -75,6 +79,9 @@ final class ByInputText {
     }
     if (word.startsWith(MEAN)) {
       return Map.of("mean", ArrayFile.read(parameter, input, path(word.substring(MEAN.length()))));
+    }
+    if (NUMBERS.matcher(word).matches()) {
+      return word;
     }
     try {
       return Double.valueOf(word);

@@ -4,6 +4,7 @@ import io.attributable.AttributionRequest;
 import io.attributable.Attributions;
 import io.attributable.AxisSlice;
 import io.attributable.Example;
+import io.attributable.Permutation;
 import io.attributable.Target;
 import io.attributable.tensorflow.internal.execution.ResultAssembler;
 import io.attributable.tensorflow.internal.model.LoadedModel;
@@ -60,6 +61,9 @@ public final class ExampleBatches {
 
   /** What others must have, too, to go into one run; nothing where it has to run alone. */
   Optional<Object> kind(Example example, Target target) {
+    if (request.request().method() instanceof Permutation) {
+      return Optional.empty();
+    }
     Map<String, Shape> shapes = new LinkedHashMap<>();
     Map<String, String> types = new LinkedHashMap<>();
     long rows = rows(example);

@@ -104,7 +104,7 @@ public final class RequestRunner {
         () -> {
           TargetList several = named == null ? null : TargetList.of(named);
           PreparedRequest prepared = prepared(request);
-          prepared.method().requireGradient("several targets");
+          prepared.method().requireTarget("several targets");
           TargetList targets = several != null ? several : all(prepared);
           List<Attributions> results = run(prepared, targets);
           Map<Target, Attributions> byTarget = new LinkedHashMap<>();
