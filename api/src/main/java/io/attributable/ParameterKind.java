@@ -61,7 +61,11 @@ record ParameterKind(
 
   private static final ParameterKind MASK =
       new ParameterKind(
-          "INPUT=FILE", "arrays of whole numbers by input", List.of(), true, FeatureMask::read);
+          "INPUT=FILE|INPUT=along:N,N|INPUT=superpixels:X",
+          "arrays of whole numbers, axes, groups of columns or superpixels by input",
+          List.of(),
+          true,
+          FeatureMask::read);
   private static final ParameterKind WINDOW =
       new ParameterKind(
           "N,N,…|INPUT=N,N,…",

@@ -80,7 +80,11 @@ public record Window(List<Integer> sizes, Map<String, List<Integer>> byInput) {
 
   private static Optional<List<Integer>> numbers(Object value) {
     List<?> parts =
-        value instanceof List<?> list ? list : List.of(String.valueOf(value).split(",", -1));
+        value instanceof List<?> list
+            ? list
+            : value instanceof Number
+                ? List.of(value)
+                : List.of(String.valueOf(value).split(",", -1));
     try {
       return Optional.of(parts.stream().map(Window::whole).toList());
     } catch (NumberFormatException e) {

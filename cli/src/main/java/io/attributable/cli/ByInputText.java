@@ -4,6 +4,7 @@ import io.attributable.AttributionException;
 import io.attributable.Baseline;
 import io.attributable.ErrorCode;
 import io.attributable.cli.request.ArrayFile;
+import io.attributable.cli.request.GroupsFile;
 import io.attributable.cli.request.InputJson;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -26,6 +27,8 @@ final class ByInputText {
   private static final String SEPARATOR = "=";
   private static final String BLUR = "blur:";
   private static final String MEAN = "mean:";
+  private static final String ALONG = "along:";
+  private static final String SUPERPIXELS = "superpixels:";
 
   private final String method;
   private final String parameter;
@@ -79,6 +82,15 @@ final class ByInputText {
     }
     if (word.startsWith(MEAN)) {
       return Map.of("mean", ArrayFile.read(parameter, input, path(word.substring(MEAN.length()))));
+    }
+    if (word.startsWith(ALONG)) {
+      return Map.of("along", word.substring(ALONG.length()));
+    }
+    if (word.startsWith(SUPERPIXELS)) {
+      return Map.of("superpixels", word.substring(SUPERPIXELS.length()));
+    }
+    if (parameter.equals("mask") && GroupsFile.isOne(word)) {
+      return GroupsFile.read(path(word));
     }
     if (NUMBERS.matcher(word).matches()) {
       return word;

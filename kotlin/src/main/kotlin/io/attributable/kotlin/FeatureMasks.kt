@@ -1,5 +1,6 @@
 package io.attributable.kotlin
 
+import io.attributable.FeatureGrouping
 import io.attributable.FeatureMask
 import io.attributable.Window
 import org.tensorflow.ndarray.NdArray
@@ -13,6 +14,13 @@ import org.tensorflow.ndarray.NdArray
  */
 public fun featureMaskOf(vararg ids: Pair<String, NdArray<*>>): FeatureMask =
     FeatureMask(linkedMapOf(*ids))
+
+/**
+ * The same by groupings: `featureMaskOf("embedding" to FeatureGrouping.along(1))`.
+ */
+@JvmName("featureMaskOfGroupings")
+public fun featureMaskOf(vararg groupings: Pair<String, FeatureGrouping>): FeatureMask =
+    FeatureMask(mapOf(), linkedMapOf(*groupings))
 
 /** The sizes of a window along each dimension but that of the examples, or its strides. */
 public fun windowOf(vararg sizes: Int): Window = Window.of(*sizes)

@@ -13,7 +13,9 @@ import io.attributable.Baseline;
 import io.attributable.ErrorCode;
 import io.attributable.Estimation;
 import io.attributable.Example;
+import io.attributable.FeatureGrouping;
 import io.attributable.FeatureMask;
+import io.attributable.Features;
 import io.attributable.KernelShap;
 import io.attributable.Lime;
 import io.attributable.Occlusion;
@@ -35,6 +37,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,6 +48,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.IntNdArray;
 import org.tensorflow.ndarray.NdArray;
+import org.tensorflow.ndarray.NdArraySequence;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.StdArrays;
@@ -210,6 +214,86 @@ class PerturbationRequestsTest {
     for (int i = 1; i < 8; i++) {
       assertThat(found.getFloat(1, i, 6, 0)).isEqualTo(found.getFloat(1, 0, 6, 0));
     }
+  }
+
+  @Test
+  void groupingsAreNumbers() {
+    assertSame(
+        FeatureGrouping.along(1), ids -> ids.forEachIndexed((at, id) -> id.setInt((int) at[0])));
+    assertSame(
+        FeatureGrouping.along(2, -1),
+        ids -> ids.forEachIndexed((at, id) -> id.setInt((int) at[1])));
+    assertSame(
+        FeatureGrouping.named(Map.of("top", List.of("0", "1", "3"))),
+        ids ->
+            ids.forEachIndexed(
+                (at, id) -> id.setInt(List.of(0L, 1L, 3L).contains(at[0]) ? 9 : (int) at[0])));
+  }
+
+  private static void assertSame(
+      FeatureGrouping grouping, Consumer<NdArraySequence<IntNdArray>> numbered) {
+    IntNdArray ids = NdArrays.ofInts(Shape.of(8, 8, 1));
+    numbered.accept(ids.scalars());
+    Baseline grey = Baseline.of(0.25);
+    Attribution expected =
+        of(
+            request(new Ablation(grey, FeatureMask.of("image", ids)), Digits.images(2, 3))
+                .target(Target.of(2)));
+    Attribution found =
+        of(
+            request(new Ablation(grey, FeatureMask.of("image", grouping)), Digits.images(2, 3))
+                .target(Target.of(2)));
+    assertThat(found.tensors()).isEqualTo(expected.tensors());
+    assertThat(found.estimation().orElseThrow().evaluations())
+        .isEqualTo(expected.estimation().orElseThrow().evaluations());
+  }
+
+  @Test
+  void columnsAreCalledAsFeaturesAre() {
+    Features names =
+        Features.of("image", "top", "top", "second", "third", "4", "5", "bottom", "bottom");
+    LayerAttribution asked =
+        request(
+                new Ablation(
+                    Baseline.zeros(),
+                    FeatureMask.of(
+                        "image", FeatureGrouping.named(Map.of("ends", List.of("top", "bottom"))))),
+                Digits.images(1, 3))
+            .target(Target.of(2))
+            .features(names);
+    FloatNdArray found = of(asked).floats();
+    assertThat(found.getFloat(0, 0, 3, 0)).isEqualTo(found.getFloat(0, 7, 1, 0));
+    assertThat(of(asked).estimation().orElseThrow().evaluations()).containsExactly(7L);
+    assertParameter(
+        new Ablation(
+            Baseline.zeros(),
+            FeatureMask.of(
+                "image", FeatureGrouping.named(Map.of("ends", List.of("topp", "bottom"))))),
+        "names column \"topp\", which \"image\" does not have; it has 8, from \"0\" to \"7\"");
+  }
+
+  @Test
+  void superpixelsAreRegionsOfEachExample() {
+    FloatNdArray images = Digits.images(2, 3);
+    FeatureMask mask = FeatureMask.of("image", FeatureGrouping.superpixels(3000));
+    KernelShap method = new KernelShap(Baseline.zeros(), mask, 300, 0);
+    Attribution both = of(request(method, images).target(Target.of(2)));
+    Attribution second = of(request(method, row(images, 1)).target(Target.of(2)));
+    Closeness.assertClose("superpixels", row(both.floats(), 1), second.floats());
+    assertThat(both.convergence().orElseThrow().delta().get(0)).isCloseTo(0, within(1e-5));
+    assertThat(both.floats().streamOfObjects().distinct().count()).isBetween(3L, 127L);
+    assertRefused(
+        LayerAttribution.on(digits)
+            .input("image", images)
+            .output("logits")
+            .layers("conv2")
+            .method(
+                new Ablation(
+                    Baseline.zeros(), FeatureMask.of("conv2", FeatureGrouping.superpixels(9))))
+            .target(Target.of(1)),
+        ErrorCode.METHOD_NOT_APPLICABLE,
+        "superpixels of \"conv2\"");
+    assertParameter(new Permutation(mask, 0), "they must be the same for all");
   }
 
   /** Texts that are looked up have no gradient. */

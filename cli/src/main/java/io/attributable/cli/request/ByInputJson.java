@@ -17,6 +17,9 @@ final class ByInputJson {
   /** Have numbers along dimensions. */
   private static final Set<String> LISTS = Set.of("window", "strides");
 
+  /** Holds which elements are one feature. */
+  private static final String MASK = "mask";
+
   private final String parameter;
   private final RequestFields fields;
   private final Function<String, Path> paths;
@@ -54,6 +57,12 @@ final class ByInputJson {
     }
     if (value.isArray() && LISTS.contains(parameter)) {
       return JSON.convertValue(value, List.class);
+    }
+    if (parameter.equals(MASK) && value.isObject()) {
+      return JSON.convertValue(value, Map.class);
+    }
+    if (parameter.equals(MASK) && value.isTextual() && GroupsFile.isOne(value.textValue())) {
+      return GroupsFile.read(paths.apply(value.textValue()));
     }
     if (value.isTextual() && InputJson.isQuoted(value.textValue())) {
       return ArrayFile.text(InputJson.unquoted(value.textValue()));

@@ -1,5 +1,6 @@
 package io.attributable.tensorflow.internal.perturb;
 
+import io.attributable.AttributionRequest;
 import io.attributable.FeatureMask;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +13,6 @@ import org.tensorflow.ndarray.Shape;
  * order of those of the mask. Immutable.
  */
 final class FeatureGroups {
-  private final List<PerturbedTensor> tensors;
   private final List<Shape> shapes = new ArrayList<>();
   private final List<int[]> elements = new ArrayList<>();
 
@@ -26,16 +26,13 @@ final class FeatureGroups {
    *
    * @throws io.attributable.AttributionException METHOD_PARAMETER
    */
-  FeatureGroups(String method, FeatureMask mask, List<PerturbedTensor> tensors, int examples) {
-    this.tensors = tensors;
-    FeatureIds given = new FeatureIds(method, mask, tensors);
+  FeatureGroups(
+      AttributionRequest request, FeatureMask mask, List<PerturbedTensor> tensors, int examples) {
+    FeatureIds given = new FeatureIds(request, mask, tensors);
     List<FeatureIds.Numbers> numbers = new ArrayList<>();
     int rows = 1;
     for (PerturbedTensor tensor : tensors) {
-      FeatureIds.Numbers ofTensor =
-          given.names(tensor)
-              ? given.of(tensor, examples)
-              : new FeatureIds.Numbers(tensor.row(), List.of());
+      FeatureIds.Numbers ofTensor = given.of(tensor, examples);
       numbers.add(ofTensor);
       shapes.add(ofTensor.shape());
       elements.add(elements(ofTensor.shape(), tensor.row()));
@@ -63,32 +60,31 @@ final class FeatureGroups {
     return elements;
   }
 
-  /** Numbers the features of a row without gaps; tensors without numbers follow the others. */
+  /** Numbers the features of a row without gaps; those of single tensors follow the others. */
   private int number(List<FeatureIds.Numbers> numbers, int row) {
-    long[] known =
+    long[] shared =
         numbers.stream()
-            .filter(each -> !each.rows().isEmpty())
+            .filter(FeatureIds.Numbers::shared)
             .flatMapToLong(each -> LongStream.of(of(each, row)))
-            .sorted()
-            .distinct()
             .toArray();
+    long[] known = distinct(shared);
     int next = known.length;
     for (int tensor = 0; tensor < numbers.size(); tensor++) {
       FeatureIds.Numbers each = numbers.get(tensor);
-      if (each.rows().isEmpty()) {
-        int[] own = new int[tensors.get(tensor).size()];
-        for (int i = 0; i < own.length; i++) {
-          own[i] = next++;
-        }
-        ids[row][tensor] = own;
-      } else {
-        ids[row][tensor] =
-            LongStream.of(of(each, row))
-                .mapToInt(number -> Arrays.binarySearch(known, number))
-                .toArray();
-      }
+      long[] given = of(each, row);
+      long[] own = each.shared() ? known : distinct(given);
+      int from = each.shared() ? 0 : next;
+      ids[row][tensor] =
+          LongStream.of(given)
+              .mapToInt(number -> from + Arrays.binarySearch(own, number))
+              .toArray();
+      next += each.shared() ? 0 : own.length;
     }
     return next;
+  }
+
+  private static long[] distinct(long[] numbers) {
+    return LongStream.of(numbers).sorted().distinct().toArray();
   }
 
   private static long[] of(FeatureIds.Numbers numbers, int row) {

@@ -1,7 +1,9 @@
 package io.attributable.tensorflow.internal.perturb;
 
 import io.attributable.AttributionException;
+import io.attributable.AttributionRequest;
 import io.attributable.ErrorCode;
+import io.attributable.FeatureGrouping;
 import io.attributable.FeatureMask;
 import io.attributable.graph.tensor.Types;
 import java.util.Arrays;
@@ -9,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.tensorflow.ndarray.ByteNdArray;
 import org.tensorflow.ndarray.IntNdArray;
 import org.tensorflow.ndarray.LongNdArray;
@@ -20,28 +23,36 @@ import org.tensorflow.ndarray.ShortNdArray;
 final class FeatureIds {
   private final String method;
   private final FeatureMask mask;
+  private final AttributionRequest request;
 
   /**
    * Numbers of one tensor.
    *
    * @param shape of a row: that of the tensor, or 1 along some dimensions
    * @param rows by row, one for all examples or one for each
+   * @param shared whether the same numbers of other tensors are the same features
    */
-  record Numbers(Shape shape, List<long[]> rows) {}
+  record Numbers(Shape shape, List<long[]> rows, boolean shared) {}
 
   /**
    * For a request.
    *
    * @throws AttributionException METHOD_PARAMETER
    */
-  FeatureIds(String method, FeatureMask mask, List<PerturbedTensor> tensors) {
-    this.method = method;
+  FeatureIds(AttributionRequest request, FeatureMask mask, List<PerturbedTensor> tensors) {
+    this.method = request.method().name();
     this.mask = mask;
+    this.request = request;
     Set<String> known =
         tensors.stream()
             .map(PerturbedTensor::name)
             .collect(Collectors.toCollection(LinkedHashSet::new));
-    for (String name : mask.ids().keySet()) {
+    Set<String> named = new LinkedHashSet<>(mask.ids().keySet());
+    named.addAll(mask.groupings().keySet());
+    for (String name : named) {
+      if (mask.ids().containsKey(name) && mask.groupings().containsKey(name)) {
+        throw invalid("has both numbers and a grouping for \"" + name + '"');
+      }
       if (!known.contains(name)) {
         throw invalid(
             "names \"%s\", which is not explained: there is \"%s\""
@@ -50,21 +61,27 @@ final class FeatureIds {
     }
   }
 
-  /** Whether the mask says something about a tensor. */
-  boolean names(PerturbedTensor tensor) {
-    return mask.ids().containsKey(tensor.name());
-  }
-
   /**
-   * What the mask says about a tensor that it names.
+   * What the mask says about a tensor; a number for each element where it says nothing.
    *
-   * @throws AttributionException METHOD_PARAMETER
+   * @throws AttributionException METHOD_PARAMETER, METHOD_NOT_APPLICABLE
    */
   Numbers of(PerturbedTensor tensor, int examples) {
     NdArray<?> array = mask.ids().get(tensor.name());
-    if (array == null) {
-      throw new IllegalArgumentException(tensor.name());
+    FeatureGrouping grouping = mask.groupings().get(tensor.name());
+    if (array != null) {
+      return of(tensor, array, examples);
     }
+    return grouping != null
+        ? new GroupedFeatures(method, request, tensor).of(grouping)
+        : ofElements(tensor.row());
+  }
+
+  private static Numbers ofElements(Shape row) {
+    return new Numbers(row, List.of(LongStream.range(0, row.size()).toArray()), false);
+  }
+
+  private Numbers of(PerturbedTensor tensor, NdArray<?> array, int examples) {
     int rank = tensor.row().numDimensions();
     boolean rows = array.rank() == rank + 1;
     long count = rows ? array.shape().get(0) : 1;
@@ -77,9 +94,10 @@ final class FeatureIds {
     int size = Math.toIntExact(shape.size());
     return new Numbers(
         shape,
-        java.util.stream.LongStream.range(0, count)
+        LongStream.range(0, count)
             .mapToObj(i -> Arrays.copyOfRange(all, (int) i * size, (int) (i + 1) * size))
-            .toList());
+            .toList(),
+        true);
   }
 
   private static boolean fits(Shape shape, Shape row) {

@@ -1,5 +1,8 @@
 package io.attributable.tensorflow.internal.perturb;
 
+import io.attributable.AttributionException;
+import io.attributable.AttributionRequest;
+import io.attributable.ErrorCode;
 import io.attributable.FeatureGroupMethod;
 import io.attributable.FeatureMask;
 import io.attributable.graph.points.PerturbationFeeds;
@@ -44,27 +47,39 @@ final class FeaturePerturbations implements Perturbations {
    * @throws io.attributable.AttributionException METHOD_PARAMETER
    */
   static FeaturePerturbations of(
-      FeatureGroupMethod method,
+      AttributionRequest request,
       PerturbationFeeds feeds,
       List<PerturbedTensor> tensors,
       int examples) {
+    FeatureGroupMethod method = (FeatureGroupMethod) request.method();
     return new FeaturePerturbations(
         feeds,
         tensors,
-        new FeatureGroups(method.name(), method.mask(), tensors, examples),
+        new FeatureGroups(request, method.mask(), tensors, examples),
         count -> FeatureDesigns.of(method, count));
   }
 
   /**
    * One feature at a time.
    *
-   * @param method for messages
-   * @throws io.attributable.AttributionException METHOD_PARAMETER
+   * @throws AttributionException METHOD_PARAMETER
    */
   static FeaturePerturbations single(
-      String method, FeatureMask mask, PerturbationFeeds feeds, List<PerturbedTensor> tensors) {
-    return new FeaturePerturbations(
-        feeds, tensors, new FeatureGroups(method, mask, tensors, 1), AblationDesign::new);
+      AttributionRequest request,
+      FeatureMask mask,
+      PerturbationFeeds feeds,
+      List<PerturbedTensor> tensors,
+      int examples) {
+    FeatureGroups groups = new FeatureGroups(request, mask, tensors, examples);
+    if (groups.rows() > 1) {
+      throw new AttributionException(
+          ErrorCode.METHOD_PARAMETER,
+          request.method().name(),
+          "mask",
+          "has features of their own for examples, while examples exchange them: they must be the"
+              + " same for all");
+    }
+    return new FeaturePerturbations(feeds, tensors, groups, AblationDesign::new);
   }
 
   private FeatureDesign design(int row) {

@@ -3,7 +3,6 @@ package io.attributable.tensorflow.internal.perturb;
 import io.attributable.AttributedTensor;
 import io.attributable.AttributionMethod;
 import io.attributable.Attributions;
-import io.attributable.FeatureGroupMethod;
 import io.attributable.Occlusion;
 import io.attributable.Permutation;
 import io.attributable.Rise;
@@ -99,9 +98,10 @@ public final class PerturbationRun implements AutoCloseable {
           shuffled,
           feeds,
           examples,
-          FeaturePerturbations.single(method.name(), shuffled.mask(), feeds, tensors));
+          FeaturePerturbations.single(
+              request.request(), shuffled.mask(), feeds, tensors, examples));
     }
-    return FeaturePerturbations.of((FeatureGroupMethod) method, feeds, tensors, examples);
+    return FeaturePerturbations.of(request.request(), feeds, tensors, examples);
   }
 
   /**

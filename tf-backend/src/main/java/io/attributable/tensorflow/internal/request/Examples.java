@@ -5,7 +5,6 @@ import io.attributable.AttributionRequest;
 import io.attributable.Baseline;
 import io.attributable.BaselineMethod;
 import io.attributable.FeatureGroupMethod;
-import io.attributable.FeatureMask;
 import io.attributable.graph.batch.BatchedInputs;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
@@ -115,7 +114,7 @@ public final class Examples {
     BaselineMethod part =
         compared.withBaseline(baseline.withArrays(part(baseline.arrays(), from, to)));
     return part instanceof FeatureGroupMethod grouped
-        ? grouped.withMask(new FeatureMask(part(grouped.mask().ids(), from, to)))
+        ? grouped.withMask(grouped.mask().withIds(part(grouped.mask().ids(), from, to)))
         : part;
   }
 
