@@ -61,7 +61,8 @@ public final class ExampleBatches {
 
   /** What others must have, too, to go into one run; nothing where it has to run alone. */
   Optional<Object> kind(Example example, Target target) {
-    if (request.request().method() instanceof Permutation) {
+    if (request.request().method() instanceof Permutation
+        || (target instanceof Target.Mask mask && mask.perExample())) {
       return Optional.empty();
     }
     Map<String, Shape> shapes = new LinkedHashMap<>();

@@ -52,10 +52,7 @@ public final class TargetValues {
   public double[] at(int point, Target target) {
     double[] values = new double[examples()];
     for (int i = 0; i < values.length; i++) {
-      int begin = begin(point, i);
-      for (int element : TargetElements.of(target, i, shape)) {
-        values[i] += output[begin + element];
-      }
+      values[i] = TargetElements.terms(target, i, shape).of(output, begin(point, i));
     }
     return values;
   }
