@@ -18,6 +18,7 @@ import io.attributable.graph.tape.NoGradientException;
 import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.tape.control.PassedNodes;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.tensor.Types;
 import io.attributable.graph.write.EqualSizes;
 import io.attributable.graph.write.GraphBuilder;
 import io.attributable.graph.write.NodeWriter;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.tensorflow.proto.DataType;
 
 /** Makes plans for a graph. Safe for any number of threads. */
 public final class PlanBuilder {
@@ -121,7 +123,12 @@ public final class PlanBuilder {
     TensorRef output = spec.output().orElseThrow();
     PerturbedGraph perturbed = PerturbedGraph.of(graph, demand, spec.tensors());
     GraphBuilder builder = new GraphBuilder(perturbed.graph(), PREFIX, sizes);
-    TensorRef fetched = new NodeWriter(builder).unary("Identity", perturbed.tensor(output));
+    NodeWriter writer = new NodeWriter(builder);
+    TensorRef values = perturbed.tensor(output);
+    TensorRef fetched =
+        Types.isFloat(builder.type(values))
+            ? writer.unary("Identity", values)
+            : writer.cast(values, DataType.DT_DOUBLE);
     PlannedPerturbation planned =
         new PlannedPerturbation(
             perturbed.feeds(),

@@ -96,7 +96,7 @@ public record PreparedRequest(
           "its values are made outside of the graph in which reductions are computed",
           "Leave it out, or put elements together by a mask.");
     }
-    OutputTensor output = signature.output(request);
+    OutputTensor output = signature.outputValues(request);
     return new PreparedRequest(
         request,
         signature,

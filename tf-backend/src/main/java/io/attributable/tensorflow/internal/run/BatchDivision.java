@@ -6,6 +6,7 @@ import io.attributable.Permutation;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.TargetKind;
 import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.graph.tensor.Types;
 import io.attributable.tensorflow.internal.batch.BatchSplitting;
 import io.attributable.tensorflow.internal.model.LoadedModel;
 import io.attributable.tensorflow.internal.plan.PlanLease;
@@ -148,6 +149,9 @@ record BatchDivision(Examples examples, boolean limited, BatchPartSizes sizes, L
 
     /** Plans that are fed points are not run without; that of the gradients shows the same. */
     private Optional<String> problem() {
+      if (!request.output().map(output -> Types.isFloat(output.type())).orElse(true)) {
+        return Optional.of("its output holds whole numbers, which are not held against each other");
+      }
       if (request.method().plan().perturbation().isPresent()) {
         PreparedRequest outputs = request.outputs();
         try (PlanLease other = outputs.plan(TargetKind.NONE, batching().firstDevice())) {
