@@ -16,6 +16,7 @@ import io.attributable.Example;
 import io.attributable.FeatureGrouping;
 import io.attributable.FeatureMask;
 import io.attributable.Features;
+import io.attributable.IntegratedGradients;
 import io.attributable.KernelShap;
 import io.attributable.Lime;
 import io.attributable.Occlusion;
@@ -28,6 +29,11 @@ import io.attributable.ShapleySampling;
 import io.attributable.Smoothing;
 import io.attributable.Target;
 import io.attributable.Window;
+import io.attributable.tensorflow.cost.CostEstimate;
+import io.attributable.tensorflow.observe.CallInfo;
+import io.attributable.tensorflow.observe.CallOutcome;
+import io.attributable.tensorflow.observe.CallProgress;
+import io.attributable.tensorflow.observe.ModelObserver;
 import io.attributable.tensorflow.options.ExampleOptions;
 import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.testing.Closeness;
@@ -35,6 +41,7 @@ import io.attributable.testing.Fixtures;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -363,6 +370,48 @@ class PerturbationRequestsTest {
     IntNdArray ids = NdArrays.ofInts(Shape.of(1, 1, count));
     ids.scalars().forEachIndexed((at, id) -> id.setInt((int) at[2]));
     return FeatureMask.of(layer, ids);
+  }
+
+  @Test
+  void costsAreToldBeforeAndProgressMeanwhile() {
+    KernelShap method = new KernelShap(Baseline.zeros(), FeatureMask.none(), 600, 0);
+    List<CallProgress> told = new ArrayList<>();
+    ModelObserver observer =
+        new ModelObserver() {
+          @Override
+          public Observation callBegan(CallInfo call) {
+            return new Observation() {
+              @Override
+              public void ended(CallOutcome outcome) {}
+
+              @Override
+              public void progressed(CallProgress progress) {
+                told.add(progress);
+              }
+            };
+          }
+        };
+    try (AttributableModel model =
+        Digits.load(ModelOptions.defaults().batchBytes(1_000_000).observers(observer))) {
+      LayerAttribution asked =
+          LayerAttribution.on(model)
+              .input("image", Digits.images(1, 3))
+              .output("logits")
+              .layers(IMAGE)
+              .method(method)
+              .target(Target.of(1));
+      CostEstimate estimate = asked.estimate();
+      assertThat(estimate.evaluations()).isEqualTo(602);
+      assertThat(estimate.time()).isBetween(Duration.ofMillis(1), Duration.ofSeconds(20));
+      assertThat(told).isEmpty();
+      asked.attribute();
+      assertThat(told)
+          .hasSizeGreaterThan(1)
+          .isSortedAccordingTo(Comparator.comparing(CallProgress::done));
+      assertThat(told.get(told.size() - 1)).isEqualTo(new CallProgress(602, 602));
+      assertThatThrownBy(() -> asked.method(new IntegratedGradients()).estimate())
+          .hasMessageContaining("\"integrated-gradients\" does not go with an estimate");
+    }
   }
 
   @Test

@@ -11,9 +11,10 @@ import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.PlannedPerturbation;
 import io.attributable.graph.points.PerturbationFeeds;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.tensorflow.cost.CostEstimate;
+import io.attributable.tensorflow.internal.call.Call;
 import io.attributable.tensorflow.internal.execution.Fetches;
 import io.attributable.tensorflow.internal.execution.PlanExecutor;
-import io.attributable.tensorflow.internal.execution.ResultArrays;
 import io.attributable.tensorflow.internal.execution.ResultAssembler;
 import io.attributable.tensorflow.internal.points.BaselineTensors;
 import io.attributable.tensorflow.internal.points.PointIndependence;
@@ -21,6 +22,9 @@ import io.attributable.tensorflow.internal.points.TargetValues;
 import io.attributable.tensorflow.internal.request.PreparedRequest;
 import io.attributable.tensorflow.internal.request.TargetList;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
+import io.attributable.tensorflow.internal.tensor.FloatingPointValues;
+import io.attributable.tensorflow.internal.tensor.HeapArrays;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -128,6 +132,28 @@ public final class PerturbationRun implements AutoCloseable {
     return ResultAssembler.withPrediction(request, results, named(at));
   }
 
+  /**
+   * What it will take, by a look at as many perturbations as go into a run.
+   *
+   * @param rows the most rows of a run
+   */
+  public CostEstimate estimate(long rows) {
+    int count = perturbations.count();
+    int most = Math.min(count, together() ? perRun(rows) : 1);
+    long nanos = 0;
+    for (int run = 0; run < 2; run++) {
+      // The first one prepares the graph.
+      long start = System.nanoTime();
+      double[] unused = first(output(range(count - most, count)));
+      nanos = System.nanoTime() - start;
+    }
+    return new CostEstimate(count, Duration.ofNanos((long) (nanos * (count / (double) most))));
+  }
+
+  private double[] first(AttributedTensor output) {
+    return new TargetValues(output, examples()).at(0, Target.none());
+  }
+
   /** By target and example, the explained values at all perturbations. */
   private double[][][] scores(TargetList targets, TargetValues first, int most) {
     int count = perturbations.count();
@@ -136,6 +162,7 @@ public final class PerturbationRun implements AutoCloseable {
     for (int from = 1; from < count; from += most) {
       int to = (int) Math.min(count, (long) from + most);
       add(scores, targets, new TargetValues(output(range(from, to)), examples()), from);
+      Call.progress(to, count);
     }
     return scores;
   }
@@ -198,8 +225,9 @@ public final class PerturbationRun implements AutoCloseable {
       Fetches wanted = new Fetches(plan, runner);
       wanted.add(planned.output());
       try (Result result = plan.run(runner, executor.meter())) {
-        return new ResultArrays()
-            .copy(planned.output().toString(), wanted.of(planned.output(), result));
+        Tensor output = wanted.of(planned.output(), result);
+        return new AttributedTensor(
+            planned.output().toString(), FloatingPointValues.type(output), HeapArrays.copy(output));
       }
     }
   }

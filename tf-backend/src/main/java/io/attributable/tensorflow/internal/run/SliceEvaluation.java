@@ -1,6 +1,7 @@
 package io.attributable.tensorflow.internal.run;
 
 import io.attributable.Attributions;
+import io.attributable.tensorflow.cost.CostEstimate;
 import io.attributable.tensorflow.internal.batch.RowComparison;
 import io.attributable.tensorflow.internal.execution.EmptyEvaluation;
 import io.attributable.tensorflow.internal.execution.Evaluation;
@@ -126,6 +127,16 @@ record SliceEvaluation(LoadedModel model, EvaluationSlice slice, PlanLease lease
     try (PerturbationRun run =
         new PerturbationRun(request(), executor, independence(), parts.independent())) {
       return run.run(slice.targets(), rows());
+    }
+  }
+
+  /** What a slice of a method that perturbs will take. */
+  CostEstimate estimate() {
+    PointParts parts = parts();
+    try (PlanExecutor executor = new PlanExecutor(request(), plan(parts), slice.how().meter());
+        PerturbationRun run =
+            new PerturbationRun(request(), executor, independence(), parts.independent())) {
+      return run.estimate(rows());
     }
   }
 
