@@ -91,8 +91,11 @@ final class RecordedRequest {
     } else if (parameters.get("baselines") != null) {
       parameters.remove("baselines");
     }
-    if (parameters.containsKey("mask")) {
-      parameters.put("mask", masks());
+    if (parameters.get("mask") instanceof Map<?, ?> described) {
+      Map<String, Object> byInput = new LinkedHashMap<>();
+      described.forEach((input, value) -> byInput.put(String.valueOf(input), value));
+      byInput.putAll(masks());
+      parameters.put("mask", byInput);
     }
     return Methods.of(name, parameters);
   }
