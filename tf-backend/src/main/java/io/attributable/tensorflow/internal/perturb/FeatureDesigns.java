@@ -53,7 +53,7 @@ final class FeatureDesigns {
   }
 
   private static FeatureDesign exact(Shapley method, int features) {
-    if (features > 30 || 1L << features > method.evaluations()) {
+    if (features > 30 || (1L << features) > method.evaluations()) {
       throw invalid(
           method,
           "evaluations",

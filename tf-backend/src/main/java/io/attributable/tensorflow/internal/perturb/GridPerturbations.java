@@ -29,7 +29,7 @@ final class GridPerturbations implements Perturbations {
     this.tensors = tensors;
     for (PerturbedTensor tensor : tensors) {
       Shape places = places(tensor.row());
-      if (places.size() == 0 || Math.pow(method.cells(), places.numDimensions()) > 1 << 24) {
+      if (places.size() == 0 || Math.pow(method.cells(), places.numDimensions()) > (1 << 24)) {
         throw new AttributionException(
             ErrorCode.METHOD_PARAMETER,
             method.name(),

@@ -19,18 +19,29 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.proto.DataType;
 
-/**
- * What perturbations gave for one target.
- *
- * @param tensors what was perturbed, each once
- * @param scores by example, the explained value at each perturbation
- */
-record PerturbedEvaluation(
-    PreparedRequest request,
-    List<PerturbedTensor> tensors,
-    PerturbationValues values,
-    double[][] scores)
-    implements Evaluation {
+/** What perturbations gave for one target. */
+final class PerturbedEvaluation implements Evaluation {
+  private final PreparedRequest request;
+  private final List<PerturbedTensor> tensors;
+  private final PerturbationValues values;
+  private final double[][] scores;
+
+  /**
+   * What they gave.
+   *
+   * @param tensors what was perturbed, each once
+   * @param scores by example, the explained value at each perturbation
+   */
+  PerturbedEvaluation(
+      PreparedRequest request,
+      List<PerturbedTensor> tensors,
+      PerturbationValues values,
+      double[][] scores) {
+    this.request = request;
+    this.tensors = tensors;
+    this.values = values;
+    this.scores = scores;
+  }
 
   @Override
   public AttributedTensor tensor(int layer, int tensor, int target) {

@@ -6,13 +6,13 @@ package io.attributable.tensorflow.internal.perturb;
 record ShapleyDesign(int features) implements FeatureDesign {
   @Override
   public int size() {
-    return (1 << features) - 2;
+    return Math.max(0, (1 << features) - 2);
   }
 
   @Override
   public void write(int combination, boolean[] there, int at) {
     for (int i = 0; i < features; i++) {
-      there[at + i] = (combination + 1 >> i & 1) == 1;
+      there[at + i] = (((combination + 1) >> i) & 1) == 1;
     }
   }
 
@@ -20,11 +20,11 @@ record ShapleyDesign(int features) implements FeatureDesign {
   public Values values(double all, double none, double[] some) {
     double[] weights = weights();
     double[] values = new double[features];
-    for (int set = 0; set < 1 << features; set++) {
+    for (int set = 0; set < (1 << features); set++) {
       double of = set == 0 ? none : set == (1 << features) - 1 ? all : some[set - 1];
       int size = Integer.bitCount(set);
       for (int i = 0; i < features; i++) {
-        values[i] += (set >> i & 1) == 1 ? weights[size - 1] * of : -weights[size] * of;
+        values[i] += ((set >> i) & 1) == 1 ? weights[size - 1] * of : -weights[size] * of;
       }
     }
     return Values.exact(values);
