@@ -10,6 +10,9 @@ import io.attributable.ShapleySampling;
 
 /** Makes the designs of methods, or says why there is none. */
 final class FeatureDesigns {
+  /** A matrix of so many rows and columns takes 200 MB. */
+  private static final int MOST_FITTED = 5000;
+
   private FeatureDesigns() {}
 
   /**
@@ -31,6 +34,7 @@ final class FeatureDesigns {
   }
 
   private static FeatureDesign linear(Lime method, int features) {
+    requireFitted(method, features);
     if (method.alpha() == 0 && method.samples() < features + 1) {
       throw invalid(
           method,
@@ -64,6 +68,7 @@ final class FeatureDesigns {
   }
 
   private static FeatureDesign kernel(KernelShap method, int features) {
+    requireFitted(method, features);
     if (features < 2) {
       throw invalid(
           method,
@@ -79,6 +84,16 @@ final class FeatureDesigns {
               .formatted(method.samples(), features, KernelCombinations.fewest(features)));
     }
     return new KernelDesign(KernelCombinations.of(features, method.samples(), method.seed()));
+  }
+
+  private static void requireFitted(FeatureGroupMethod method, int features) {
+    if (features > MOST_FITTED) {
+      throw invalid(
+          method,
+          "mask",
+          "leaves %d features, and least squares are solved for %d at most: put features together, such as the pixels of regions"
+              .formatted(features, MOST_FITTED));
+    }
   }
 
   private static AttributionException invalid(

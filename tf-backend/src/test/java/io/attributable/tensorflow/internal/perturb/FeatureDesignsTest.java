@@ -162,6 +162,8 @@ class FeatureDesignsTest {
     assertRefused(kernel(5, 0), 6, "\"samples\" cannot be 5: 6 features take at least 14");
     assertRefused(kernel(5, 0), 3, "\"samples\" cannot be 5: 3 features take at least 6");
     assertRefused(kernel(5, 0), 1, "\"mask\" leaves one feature");
+    assertRefused(kernel(100_000, 0), 5001, "leaves 5001 features");
+    assertRefused(new Lime(), 150_528, "leaves 150528 features");
     assertRefused(new Shapley(), 17, "17 features take 2^17");
     assertRefused(new Shapley(), 900, "900 features take 2^900");
     assertRefused(orders(100_000, 0), 100_000, "more than 2^30 evaluations");
