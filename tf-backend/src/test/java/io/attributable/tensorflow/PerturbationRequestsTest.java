@@ -336,7 +336,7 @@ class PerturbationRequestsTest {
     Permutation method = new Permutation(squares(), 3);
     Attribution found = of(request(method, images).target(Target.of(2)));
     FloatNdArray mixed = (FloatNdArray) row(images, 0);
-    ((FloatNdArray) images)
+    images
         .get(1)
         .slice(Indices.range(0, 4), Indices.range(4, 8), Indices.all())
         .scalars()

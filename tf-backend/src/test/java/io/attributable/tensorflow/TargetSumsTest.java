@@ -161,9 +161,7 @@ class TargetSumsTest {
       stream.add(Example.of("image", one).target(Target.mask(mask(i, 1))));
       Attribution alone = of(method, one, Target.mask(mask(i, 1)));
       Closeness.assertClose(
-          method.name(),
-          (FloatNdArray) batch.floats().slice(Indices.range(i, i + 1)),
-          alone.floats());
+          method.name(), batch.floats().slice(Indices.range(i, i + 1)), alone.floats());
     }
     List<Attributions> streamed = new ArrayList<>();
     try (ExampleResults results =
@@ -177,7 +175,7 @@ class TargetSumsTest {
     Closeness.assertClose(
         method.name(),
         streamed.get(2).get(IMAGE).floats(),
-        (FloatNdArray) batch.floats().slice(Indices.range(2, 3)));
+        batch.floats().slice(Indices.range(2, 3)));
   }
 
   /** A region of a map, as of a segmentation. */
