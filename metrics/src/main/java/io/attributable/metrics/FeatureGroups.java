@@ -33,6 +33,23 @@ public final class FeatureGroups {
   }
 
   /**
+   * A picture {@code [height, width, channels]} is cut into rows and columns of features, so many
+   * of each, or fewer where it is smaller (xplique's {@code grid_size}).
+   */
+  public static FeatureGroups grid(int height, int width, int channels, int cells) {
+    int rows = Math.min(cells, height);
+    int columns = Math.min(cells, width);
+    int[] ids = new int[height * width * channels];
+    for (int i = 0; i < ids.length; i++) {
+      int pixel = i / channels;
+      long row = (long) (pixel / width) * rows / height;
+      long column = (long) (pixel % width) * columns / width;
+      ids[i] = (int) (row * columns + column);
+    }
+    return new FeatureGroups(ids, rows * columns);
+  }
+
+  /**
    * By element the number of its feature (captum's {@code feature_mask}).
    *
    * @throws IllegalArgumentException if a number from 0 to the largest has no element

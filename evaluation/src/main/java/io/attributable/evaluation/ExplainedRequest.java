@@ -1,0 +1,134 @@
+package io.attributable.evaluation;
+
+import io.attributable.Activation;
+import io.attributable.AttributionRequest;
+import io.attributable.Prediction;
+import io.attributable.Reduction;
+import io.attributable.Target;
+import io.attributable.metrics.ExplainedExample;
+import io.attributable.tensorflow.AttributableModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import org.tensorflow.ndarray.DoubleNdArray;
+
+/**
+ * A request whose examples are ready to be measured: what is explained of each is known. Made once
+ * for all methods. Immutable; as safe for threads as its model, which stays the caller's.
+ */
+public final class ExplainedRequest {
+  /**
+   * An example.
+   *
+   * @param fine with its own features
+   * @param coarse the same, a picture's features being the cells of a grid
+   */
+  record Prepared(ModelExample example, ExplainedExample fine, ExplainedExample coarse) {}
+
+  private final AttributableModel model;
+  private final AttributionRequest request;
+  private final ExplainedInputs inputs;
+  private final EvaluationOptions options;
+  private final List<Prepared> examples;
+
+  private ExplainedRequest(
+      AttributableModel model,
+      AttributionRequest request,
+      ExplainedInputs inputs,
+      EvaluationOptions options,
+      List<Prepared> examples) {
+    this.model = model;
+    this.request = request;
+    this.inputs = inputs;
+    this.options = options;
+    this.examples = examples;
+  }
+
+  /**
+   * Runs the model once to see what it predicts.
+   *
+   * @param request inputs, target, output; of its layers those that are inputs are explained, or
+   *     all of floating-point numbers where it names none. Its method does not matter here.
+   * @throws io.attributable.AttributionException METRIC_NOT_APPLICABLE where no input can be
+   *     perturbed, and as {@link AttributableModel#attribute}
+   */
+  public static ExplainedRequest of(
+      AttributableModel model, AttributionRequest request, EvaluationOptions options) {
+    Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(options, "options");
+    ExplainedInputs inputs = ExplainedInputs.of(request);
+    Prediction prediction = prediction(model, request, inputs);
+    DoubleNdArray output = prediction.tensor().doubles();
+    long[] shape = output.shape().asArray();
+    new TargetFit(request.target(), prediction.output(), shape).checkExamples(inputs.examples());
+    List<Prepared> examples = new ArrayList<>();
+    for (int i = 0; i < inputs.examples(); i++) {
+      Target target = TargetValues.of(request.target(), i, output);
+      new TargetFit(target, prediction.output(), shape).check();
+      ModelExample example = new ModelExample(model, request, inputs, i, target);
+      double[] baseline = inputs.baseline(i, options.baseline());
+      examples.add(
+          new Prepared(
+              example,
+              example.explained(inputs.features(), baseline),
+              example.explained(inputs.coarse(options.grid()), baseline)));
+    }
+    return new ExplainedRequest(model, request, inputs, options, examples);
+  }
+
+  private static Prediction prediction(
+      AttributableModel model, AttributionRequest request, ExplainedInputs inputs) {
+    AttributionRequest forward =
+        request
+            .withTarget(Target.none())
+            .withMethod(new Activation(), Reduction.none())
+            .withSmoothing(Optional.empty())
+            .withLayers(inputs.layers().subList(0, 1), request.output())
+            .withPrediction();
+    return model.attribute(forward).prediction().orElseThrow();
+  }
+
+  /** How many examples there are. */
+  public int size() {
+    return examples.size();
+  }
+
+  List<Prepared> examples() {
+    return examples;
+  }
+
+  EvaluationOptions options() {
+    return options;
+  }
+
+  /**
+   * The explanations by a method, and how long they took.
+   *
+   * @throws io.attributable.AttributionException METRIC_NOT_APPLICABLE where the method's
+   *     attributions are not of the inputs, and as {@link AttributableModel#attribute}
+   */
+  public EvaluatedExplanation by(EvaluatedMethod method) {
+    Objects.requireNonNull(method, "method");
+    long begin = System.nanoTime();
+    double[][] attributions = ModelExample.attributions(model, request, inputs, method);
+    double milliseconds = (System.nanoTime() - begin) / 1e6 / Math.max(1, size());
+    return new EvaluatedExplanation(
+        this, method.name(), Optional.of(method), attributions, milliseconds);
+  }
+
+  /** Attributions drawn from a normal distribution: what no explanation should be worse than. */
+  public EvaluatedExplanation random(long seed) {
+    double[][] attributions = new double[size()][];
+    for (int i = 0; i < attributions.length; i++) {
+      Random random = new Random(seed * 31 + i);
+      attributions[i] = new double[inputs.elements()];
+      for (int j = 0; j < attributions[i].length; j++) {
+        attributions[i][j] = random.nextGaussian();
+      }
+    }
+    return new EvaluatedExplanation(
+        this, EvaluatedExplanation.RANDOM, Optional.empty(), attributions, 0);
+  }
+}

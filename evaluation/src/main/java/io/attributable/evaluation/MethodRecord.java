@@ -1,0 +1,84 @@
+package io.attributable.evaluation;
+
+import io.attributable.AttributionException;
+import io.attributable.metrics.Estimate;
+import io.attributable.metrics.PerturbationCurve;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What is measured of a method while an evaluation goes on. */
+final class MethodRecord {
+  private final String name;
+  private final Map<EvaluationMetric, List<Estimate>> values =
+      new EnumMap<>(EvaluationMetric.class);
+  private final List<Estimate> times = new ArrayList<>();
+  private final List<PerturbationCurve> deletions = new ArrayList<>();
+  private final List<PerturbationCurve> insertions = new ArrayList<>();
+  private final Set<String> failures = new LinkedHashSet<>();
+  private int[] done = new int[3];
+
+  MethodRecord(String name, List<EvaluationMetric> metrics) {
+    this.name = name;
+    metrics.forEach(metric -> values.put(metric, new ArrayList<>()));
+  }
+
+  void explained(EvaluatedExplanation explanation) {
+    for (int i = 0; i < explanation.size(); i++) {
+      times.add(Estimate.exact(explanation.milliseconds()));
+    }
+  }
+
+  void measured(EvaluationMetric metric, EvaluatedExplanation explanation) {
+    list(metric).addAll(explanation.measure(metric));
+    if (metric == EvaluationMetric.DELETION) {
+      deletions.addAll(explanation.deletion());
+    }
+    if (metric == EvaluationMetric.INSERTION) {
+      insertions.addAll(explanation.insertion());
+    }
+  }
+
+  /** So many examples have no number, so that those behind them keep their places. */
+  void missed(EvaluationMetric metric, int examples, String id, AttributionException why) {
+    list(metric).addAll(Collections.nCopies(examples, Estimate.exact(Double.NaN)));
+    failures.add("%s: %s".formatted(id, why.getMessage()));
+  }
+
+  private List<Estimate> list(EvaluationMetric metric) {
+    return values.computeIfAbsent(metric, key -> new ArrayList<>());
+  }
+
+  /** From here on {@link #undo} takes back. */
+  void begin() {
+    done = new int[] {times.size(), deletions.size(), insertions.size()};
+  }
+
+  /** Takes back what was measured since {@link #begin}. */
+  void undo(int examples) {
+    for (List<Estimate> list : values.values()) {
+      cut(list, examples);
+    }
+    cut(times, done[0]);
+    cut(deletions, done[1]);
+    cut(insertions, done[2]);
+  }
+
+  private static void cut(List<?> list, int size) {
+    list.subList(Math.min(size, list.size()), list.size()).clear();
+  }
+
+  MethodEvaluation evaluation() {
+    return new MethodEvaluation(
+        name,
+        values,
+        Estimate.over(times),
+        MeanCurve.of(deletions),
+        MeanCurve.of(insertions),
+        List.copyOf(failures));
+  }
+}
