@@ -2,7 +2,6 @@ package io.attributable.evaluation;
 
 import io.attributable.AttributedTensor;
 import java.util.Arrays;
-import java.util.stream.LongStream;
 import org.tensorflow.ndarray.BooleanNdArray;
 import org.tensorflow.ndarray.ByteNdArray;
 import org.tensorflow.ndarray.DoubleNdArray;
@@ -97,9 +96,8 @@ final class ArrayRows {
   }
 
   /** An array of the other's type, of parts of rows. */
-  static NdArray<?> made(NdArray<?> type, long[] example, double[][] rows, int from, int length) {
-    Shape shape =
-        Shape.of(LongStream.concat(LongStream.of(rows.length), LongStream.of(example)).toArray());
+  static NdArray<?> made(NdArray<?> type, Shape example, double[][] rows, int from, int length) {
+    Shape shape = example.prepend(rows.length);
     if (type instanceof DoubleNdArray) {
       double[] flat = new double[rows.length * length];
       for (int i = 0; i < rows.length; i++) {

@@ -63,12 +63,11 @@ record Comparison(
     return score;
   }
 
-  /** Those that are not worse than the best by any measure, and better than chance by as many. */
+  /** Those that are not worse than the best by any measure, and better than chance by some. */
   List<MethodEvaluation> alternatives(MethodEvaluation best) {
-    int least = better(best, control).size();
     return methods.stream()
-        .filter(method -> method != best && better(best, method).isEmpty())
-        .filter(method -> better(method, control).size() >= least)
+        .filter(method -> !method.name().equals(best.name()) && better(best, method).isEmpty())
+        .filter(method -> !better(method, control).isEmpty())
         .toList();
   }
 }

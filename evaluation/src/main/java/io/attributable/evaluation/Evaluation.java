@@ -2,7 +2,6 @@ package io.attributable.evaluation;
 
 import io.attributable.AttributionException;
 import io.attributable.AttributionRequest;
-import io.attributable.ErrorCode;
 import io.attributable.evidence.compare.Similarity;
 import io.attributable.tensorflow.AttributableModel;
 import java.util.ArrayList;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Measures methods on the same examples, beside a random attribution. What fails for one method is
@@ -28,10 +26,6 @@ import java.util.Set;
  * #report} then tells of what was finished before.
  */
 public final class Evaluation {
-  /** After these the next call would fail, too. */
-  private static final Set<ErrorCode> ENDS =
-      Set.of(ErrorCode.CANCELLED, ErrorCode.DEADLINE_EXCEEDED, ErrorCode.MODEL_CLOSED);
-
   private final AttributableModel model;
   private final List<EvaluatedMethod> methods;
   private final List<EvaluationMetric> metrics;
@@ -74,6 +68,14 @@ public final class Evaluation {
     return (methods.size() + 1) * metrics.size();
   }
 
+  /**
+   * What an example costs, before anything is run: forward passes and explanations by each method,
+   * at most.
+   */
+  public EvaluationCost cost() {
+    return EvaluationCost.of(metrics, options);
+  }
+
   /** As {@link #add(String, AttributionRequest, Runnable)}, and tells of no progress. */
   public void add(String id, AttributionRequest request) {
     add(id, request, () -> {});
@@ -103,7 +105,7 @@ public final class Evaluation {
       examples += explained.size();
     } catch (AttributionException e) {
       ended(e);
-      failed(id, e.getMessage());
+      failed(id, String.valueOf(e.getMessage()));
     }
   }
 
@@ -150,8 +152,14 @@ public final class Evaluation {
     }
   }
 
+  /** After some failures the next call would fail, too. */
   private void ended(AttributionException e) {
-    if (ENDS.contains(e.code())) {
+    boolean over =
+        switch (e.code()) {
+          case CANCELLED, DEADLINE_EXCEEDED, MODEL_CLOSED -> true;
+          default -> false;
+        };
+    if (over) {
       records.values().forEach(record -> record.undo(examples));
       throw e;
     }

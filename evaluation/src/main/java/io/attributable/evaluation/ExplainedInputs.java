@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.tensorflow.ndarray.DoubleNdArray;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.NdArray;
+import org.tensorflow.ndarray.Shape;
 
 /**
  * The inputs of a request that are explained, their elements one after the other: all of
@@ -31,21 +32,23 @@ final class ExplainedInputs {
    * @param shape without the example
    * @param from the first of its elements in rows
    */
-  private record Part(String name, NdArray<?> array, long[] shape, int from, int length) {
+  private record Part(String name, NdArray<?> array, Shape shape, int from, int length) {
     boolean isPicture() {
-      return shape.length == PICTURES - 1;
+      return shape.numDimensions() == PICTURES - 1;
+    }
+
+    int size(int axis) {
+      return Math.toIntExact(shape.get(axis));
     }
 
     /** Channels of a pixel belong together. */
     FeatureGroups features() {
-      return isPicture()
-          ? FeatureGroups.runs(length, Math.toIntExact(shape[2]))
-          : FeatureGroups.each(length);
+      return isPicture() ? FeatureGroups.runs(length, size(2)) : FeatureGroups.each(length);
     }
 
     FeatureGroups coarse(int grid) {
-      return isPicture() && grid > 0 && (shape[0] > grid || shape[1] > grid)
-          ? FeatureGroups.grid((int) shape[0], (int) shape[1], (int) shape[2], grid)
+      return isPicture() && grid > 0 && (size(0) > grid || size(1) > grid)
+          ? FeatureGroups.grid(size(0), size(1), size(2), grid)
           : features();
     }
   }
@@ -77,9 +80,8 @@ final class ExplainedInputs {
       NdArray<?> array = input.getValue();
       boolean floats = array instanceof FloatNdArray || array instanceof DoubleNdArray;
       if (floats && array.rank() > 0 && (named.isEmpty() || named.contains(input.getKey()))) {
-        long[] sizes = array.shape().asArray();
-        long[] shape = Arrays.copyOfRange(sizes, 1, sizes.length);
-        int length = Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact));
+        Shape shape = array.shape().tail();
+        int length = Math.toIntExact(shape.size());
         parts.add(new Part(input.getKey(), array, shape, from, length));
         from += length;
       }
@@ -180,8 +182,7 @@ final class ExplainedInputs {
     if (!fits || (rows > 1 && rows <= example)) {
       throw refused(
           "a baseline of shape " + array.shape(),
-          "input \"%s\" has %s for each example"
-              .formatted(part.name(), Arrays.toString(part.shape())),
+          "input \"%s\" has %s for each example".formatted(part.name(), part.shape()),
           "Give a number, one row, or a row for each example.");
     }
     int first = rows > 1 ? example * part.length() : 0;

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.tensorflow.ndarray.DoubleNdArray;
+import org.tensorflow.ndarray.Shape;
 
 /**
  * A request whose examples are ready to be measured: what is explained of each is known. Made once
@@ -61,7 +62,7 @@ public final class ExplainedRequest {
     ExplainedInputs inputs = ExplainedInputs.of(request);
     Prediction prediction = prediction(model, request, inputs);
     DoubleNdArray output = prediction.tensor().doubles();
-    long[] shape = output.shape().asArray();
+    Shape shape = output.shape();
     new TargetFit(request.target(), prediction.output(), shape).checkExamples(inputs.examples());
     List<Prepared> examples = new ArrayList<>();
     for (int i = 0; i < inputs.examples(); i++) {

@@ -8,9 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.tensorflow.ndarray.Shape;
 
 /** Whether targets fit an output: metrics pick their values of it, where the model does not. */
-record TargetFit(Target target, String output, long[] shape) {
+record TargetFit(Target target, String output, Shape shape) {
 
   /**
    * Checks the output, and whether there is a target for each example.
@@ -18,7 +19,7 @@ record TargetFit(Target target, String output, long[] shape) {
    * @throws AttributionException METRIC_NOT_APPLICABLE, TARGET_SHAPE
    */
   void checkExamples(int examples) {
-    if (shape.length == 0 || shape[0] != examples) {
+    if (shape.numDimensions() == 0 || shape.get(0) != examples) {
       throw ExplainedInputs.refused(
           "output \"%s\" of shape %s".formatted(output, text()),
           "it has no value for each of %d examples".formatted(examples),
@@ -41,24 +42,24 @@ record TargetFit(Target target, String output, long[] shape) {
   void check() {
     List<AxisSlice> axes = TargetValues.axes(target);
     if (target instanceof Target.None) {
-      if (Arrays.stream(shape).skip(1).anyMatch(size -> size != 1)) {
+      if (Arrays.stream(shape.asArray()).skip(1).anyMatch(size -> size != 1)) {
         throw new AttributionException(ErrorCode.TARGET_REQUIRED, output, text());
       }
       return;
     }
-    if (axes.size() != shape.length - 1) {
+    if (axes.size() != shape.numDimensions() - 1) {
       throw wrong(
           "an index needs %d numbers per example, but has %d"
-              .formatted(shape.length - 1, axes.size()));
+              .formatted(shape.numDimensions() - 1, axes.size()));
     }
-    if (IntStream.range(0, axes.size()).anyMatch(i -> !axes.get(i).fits(shape[i + 1]))) {
+    if (IntStream.range(0, axes.size()).anyMatch(i -> !axes.get(i).fits(shape.get(i + 1)))) {
       throw new AttributionException(
           ErrorCode.TARGET_OUT_OF_RANGE, target, output, text(), ranges());
     }
   }
 
   private String ranges() {
-    return Arrays.stream(shape)
+    return Arrays.stream(shape.asArray())
         .skip(1)
         .mapToObj(size -> "0 to " + (size - 1))
         .collect(Collectors.joining(", "));
@@ -69,7 +70,7 @@ record TargetFit(Target target, String output, long[] shape) {
   }
 
   private String text() {
-    return Arrays.stream(shape)
+    return Arrays.stream(shape.asArray())
         .mapToObj(String::valueOf)
         .collect(Collectors.joining(",", "[", "]"));
   }

@@ -2,8 +2,11 @@ package io.attributable.evaluation;
 
 import io.attributable.metrics.Estimate;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -114,10 +117,10 @@ final class VerdictMaker {
     for (MethodEvaluation other : comparison.methods()) {
       List<EvaluationMetric> better = comparison.better(best, other);
       List<EvaluationMetric> worse = comparison.better(other, best);
-      if (other != best && !alternatives.contains(other)) {
+      if (!other.name().equals(best.name()) && !alternatives.contains(other)) {
         reasons.add(
             better.isEmpty()
-                ? "%s is better than chance by fewer measures.".formatted(other.name())
+                ? "%s is not shown to say more than chance.".formatted(other.name())
                 : "%s is worse by %s%s."
                     .formatted(
                         other.name(),
@@ -163,16 +166,34 @@ final class VerdictMaker {
     }
   }
 
+  /** The methods that agree least and most with the best one. */
   private void addAgreement(List<String> reasons, MethodEvaluation best) {
+    Map<String, Estimate> others = new LinkedHashMap<>();
     for (MethodAgreement pair : report.agreement()) {
-      boolean ours = pair.one().equals(best.name()) || pair.other().equals(best.name());
-      if (ours && Double.isFinite(pair.spearman().value())) {
-        String other = pair.one().equals(best.name()) ? pair.other() : pair.one();
-        reasons.add(
-            "Rank correlation with %s: %s; %s of the ten largest features are the same."
-                .formatted(other, pair.spearman(), percent(pair.topK().value())));
+      if (pair.one().equals(best.name()) && Double.isFinite(pair.spearman().value())) {
+        others.put(pair.other(), pair.spearman());
+      } else if (pair.other().equals(best.name()) && Double.isFinite(pair.spearman().value())) {
+        others.put(pair.one(), pair.spearman());
       }
     }
+    Comparator<Map.Entry<String, Estimate>> byValue =
+        Comparator.comparingDouble(entry -> entry.getValue().value());
+    others.entrySet().stream()
+        .min(byValue)
+        .ifPresent(
+            least ->
+                reasons.add(
+                    "Rank correlation with other methods: %s with %s%s."
+                        .formatted(
+                            least.getValue(),
+                            least.getKey(),
+                            others.entrySet().stream()
+                                .max(byValue)
+                                .filter(most -> !most.getKey().equals(least.getKey()))
+                                .map(
+                                    most ->
+                                        ", %s with %s".formatted(most.getValue(), most.getKey()))
+                                .orElse(""))));
   }
 
   private void addFailures(List<String> reasons) {

@@ -60,7 +60,7 @@ public record Estimate(double value, double error, int samples) {
 
   @Override
   public String toString() {
-    String text = String.format(Locale.ROOT, "%.4g", value);
+    String text = String.format(Locale.ROOT, "%.3g", value);
     return samples == 0 || Double.isNaN(error)
         ? text
         : text + String.format(Locale.ROOT, " ± %.2g", error);

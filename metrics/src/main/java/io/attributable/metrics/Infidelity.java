@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * @param perturbation how inputs are perturbed
  * @param samples how many perturbed inputs, at least 2
  * @param normalized whether φ is first multiplied by the number that makes the result least
- *     (captum's {@code normalize}): for methods whose numbers have no unit
+ *     (captum's option of that name): for methods whose numbers have no unit
  * @param seed of the perturbations: explanations of the same example meet the same ones
  */
 public record Infidelity(Perturbation perturbation, int samples, boolean normalized, long seed) {
