@@ -50,6 +50,8 @@ public final class EvaluatedExplanation {
   private final double milliseconds;
   private final ConcurrentMap<EvaluationMetric, List<PerturbationCurve>> curves =
       new ConcurrentHashMap<>();
+  private final ConcurrentMap<EvaluationMetric, List<Estimate>> measured =
+      new ConcurrentHashMap<>();
 
   EvaluatedExplanation(
       ExplainedRequest request,
@@ -150,19 +152,40 @@ public final class EvaluatedExplanation {
   }
 
   /**
-   * A metric by example; of NaN where it says nothing of the method.
+   * A metric by example; of NaN where it says nothing of the method. Computed once.
    *
    * @throws io.attributable.AttributionException METRIC_NOT_APPLICABLE, and as {@link
    *     io.attributable.tensorflow.AttributableModel#attribute}
    */
   public List<Estimate> measure(EvaluationMetric metric) {
-    Objects.requireNonNull(metric, "metric");
+    return measured.computeIfAbsent(Objects.requireNonNull(metric, "metric"), this::measured);
+  }
+
+  private List<Estimate> measured(EvaluationMetric metric) {
     return switch (metric) {
       case DELETION -> deletion().stream().map(curve -> Estimate.exact(curve.area())).toList();
       case INSERTION -> insertion().stream().map(curve -> Estimate.exact(curve.area())).toList();
       case AOPC -> deletion().stream().map(curve -> Estimate.exact(curve.aopc())).toList();
       default -> each(metric);
     };
+  }
+
+  /**
+   * How much better these explanations are than others of the same examples.
+   *
+   * @throws IllegalArgumentException if the others are of another number of examples
+   * @throws io.attributable.AttributionException as {@link #measure}
+   */
+  public PairedDifference against(EvaluatedExplanation other, EvaluationMetric metric) {
+    if (other.size() != size()) {
+      throw new IllegalArgumentException(
+          "%s, compared with %s: they must be of the same examples".formatted(this, other));
+    }
+    return PairedDifference.of(metric, values(metric), other.values(metric));
+  }
+
+  private List<Double> values(EvaluationMetric metric) {
+    return measure(metric).stream().map(Estimate::value).toList();
   }
 
   private List<Estimate> each(EvaluationMetric metric) {

@@ -13,7 +13,7 @@ import org.apache.commons.math3.distribution.TDistribution;
  * @param halfWidth of the interval; NaN for less than two examples
  * @param examples how many have both numbers
  */
-record PairedDifference(double mean, double halfWidth, int examples) {
+public record PairedDifference(double mean, double halfWidth, int examples) {
   private static final double QUANTILE = 0.975;
 
   static PairedDifference of(EvaluationMetric metric, List<Double> one, List<Double> other) {
@@ -34,12 +34,12 @@ record PairedDifference(double mean, double halfWidth, int examples) {
   }
 
   /** Better by more than chance would have it. */
-  boolean isBetter() {
+  public boolean isBetter() {
     return mean > halfWidth && mean > 0;
   }
 
   /** Worse by more than chance would have it. */
-  boolean isWorse() {
+  public boolean isWorse() {
     return -mean > halfWidth && mean < 0;
   }
 }
