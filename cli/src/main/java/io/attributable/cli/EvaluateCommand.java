@@ -116,9 +116,9 @@ final class EvaluateCommand implements Callable<Integer> {
     InputSettings settings = inputs.settings(model.model());
     EvaluatedNames names =
         new EvaluatedNames(choice.parameters(), settings.likely(model.signature()));
-    try (AttributableModel loaded = model.load(run)) {
+    try (AttributableModel loaded = model.load(run);
+        Evaluation evaluation = new Evaluation(loaded, names.methods(methods), metrics, how)) {
       all.with(settings.cards(loaded));
-      Evaluation evaluation = new Evaluation(loaded, names.methods(methods), metrics, how);
       tell(all.count(), evaluation.cost());
       int steps =
           Math.toIntExact(Math.min(Integer.MAX_VALUE, (long) all.count() * evaluation.steps()));

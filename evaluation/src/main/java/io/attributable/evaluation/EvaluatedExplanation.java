@@ -14,10 +14,12 @@ import io.attributable.metrics.MaxSensitivity;
 import io.attributable.metrics.MuFidelity;
 import io.attributable.metrics.Perturbation;
 import io.attributable.metrics.PerturbationCurve;
+import io.attributable.metrics.RankCorrelation;
 import io.attributable.metrics.SensitivityN;
 import io.attributable.tensorflow.LayerAttribution;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -139,6 +141,55 @@ public final class EvaluatedExplanation {
     return curves.computeIfAbsent(EvaluationMetric.INSERTION, key -> curves(metric::of));
   }
 
+  /**
+   * By example, the rank correlation with what the method says when the weights of a part of the
+   * layers are shuffled, from the output down; 1 where none are. 0 where it says nothing then.
+   * Computed once; empty for random attributions.
+   *
+   * @throws io.attributable.AttributionException METRIC_NOT_APPLICABLE for a model without
+   *     variables, and as {@link io.attributable.tensorflow.AttributableModel#attribute}
+   */
+  public List<PerturbationCurve> randomisation() {
+    return curves.computeIfAbsent(
+        EvaluationMetric.RANDOMISATION, key -> method.map(this::randomised).orElse(List.of()));
+  }
+
+  private List<PerturbationCurve> randomised(EvaluatedMethod known) {
+    List<RandomisedModels.Stage<double[][]>> stages = request.randomised(known);
+    List<PerturbationCurve> found = new ArrayList<>();
+    for (int i = 0; i < size(); i++) {
+      List<Double> parts = new ArrayList<>(List.of(0.0));
+      List<Double> similarities = new ArrayList<>(List.of(1.0));
+      for (RandomisedModels.Stage<double[][]> stage : stages) {
+        parts.add(stage.part());
+        similarities.add(similarity(i, stage.found()[i]));
+      }
+      found.add(new PerturbationCurve(parts, similarities));
+    }
+    return found;
+  }
+
+  private double similarity(int example, double[] other) {
+    double[] sums = request.examples().get(example).fine().features().sums(other);
+    double correlation = RankCorrelation.spearman(features(example), sums);
+    return Double.isNaN(correlation) ? 0 : correlation;
+  }
+
+  private List<Estimate> meanSimilarity() {
+    return method.isEmpty()
+        ? Collections.nCopies(size(), Estimate.exact(Double.NaN))
+        : randomisation().stream()
+            .map(
+                curve ->
+                    Estimate.exact(
+                        curve.scores().stream()
+                            .skip(1)
+                            .mapToDouble(Double::doubleValue)
+                            .average()
+                            .orElse(Double.NaN)))
+            .toList();
+  }
+
   private interface Curve {
     PerturbationCurve of(ExplainedExample example, double[] attributions);
   }
@@ -166,6 +217,7 @@ public final class EvaluatedExplanation {
       case DELETION -> deletion().stream().map(curve -> Estimate.exact(curve.area())).toList();
       case INSERTION -> insertion().stream().map(curve -> Estimate.exact(curve.area())).toList();
       case AOPC -> deletion().stream().map(curve -> Estimate.exact(curve.aopc())).toList();
+      case RANDOMISATION -> meanSimilarity();
       default -> each(metric);
     };
   }

@@ -13,19 +13,21 @@ import java.util.Optional;
 
 /**
  * Measures methods on the same examples, beside a random attribution. What fails for one method is
- * told in its row; the others go on. Not thread-safe.
+ * told in its row; the others go on. Not thread-safe. Owns native memory where weights are
+ * shuffled, until it is closed.
  *
  * <pre>{@code
- * Evaluation evaluation = new Evaluation(model, methods, EvaluationMetric.DEFAULTS,
- *     EvaluationOptions.defaults());
- * evaluation.add("first", request);
- * System.out.println(evaluation.report().verdict());
+ * try (Evaluation evaluation = new Evaluation(model, methods, EvaluationMetric.DEFAULTS,
+ *     EvaluationOptions.defaults())) {
+ *   evaluation.add("first", request);
+ *   System.out.println(evaluation.report().verdict());
+ * }
  * }</pre>
  *
  * <p>Deadlines of {@link io.attributable.tensorflow.Calls#withTimeout} hold between batches: {@link
  * #report} then tells of what was finished before.
  */
-public final class Evaluation {
+public final class Evaluation implements AutoCloseable {
   private final AttributableModel model;
   private final List<EvaluatedMethod> methods;
   private final List<EvaluationMetric> metrics;
@@ -33,6 +35,7 @@ public final class Evaluation {
   private final Map<String, MethodRecord> records = new LinkedHashMap<>();
   private final Map<List<String>, List<Similarity>> similarities = new LinkedHashMap<>();
   private final List<String> failures = new ArrayList<>();
+  private final RandomisedModels randomised;
   private boolean warm;
   private int examples;
 
@@ -52,6 +55,7 @@ public final class Evaluation {
     this.methods = List.copyOf(methods);
     this.metrics = List.copyOf(metrics);
     this.options = Objects.requireNonNull(options, "options");
+    this.randomised = new RandomisedModels(model, options.seed(), true);
     if (methods.isEmpty() || metrics.isEmpty()) {
       throw new IllegalArgumentException("an evaluation needs a method and a metric");
     }
@@ -94,7 +98,7 @@ public final class Evaluation {
   public void add(String id, AttributionRequest request, Runnable progress) {
     records.values().forEach(MethodRecord::begin);
     try {
-      ExplainedRequest explained = ExplainedRequest.of(model, request, options);
+      ExplainedRequest explained = ExplainedRequest.of(model, request, options, randomised);
       List<EvaluatedExplanation> found = new ArrayList<>();
       for (EvaluatedMethod method : methods) {
         measure(id, explained, method, progress).ifPresent(found::add);
@@ -175,6 +179,12 @@ public final class Evaluation {
             .addAll(MethodAgreement.similarities(found.get(i), found.get(j)));
       }
     }
+  }
+
+  /** Frees native memory; what was found stays. */
+  @Override
+  public void close() {
+    randomised.close();
   }
 
   /** What was found so far. */

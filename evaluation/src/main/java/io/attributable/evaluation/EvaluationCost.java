@@ -20,6 +20,7 @@ public record EvaluationCost(long forwardPasses, long explanations) {
         case INSERTION -> passes += options.steps() + 1;
         case MU_FIDELITY, SENSITIVITY_N, INFIDELITY -> passes += options.samples() + 1;
         case COMPLETENESS -> passes += 2;
+        case RANDOMISATION -> explanations += RandomisedModels.STAGES;
         case MAX_SENSITIVITY -> explanations += options.explanations();
         default -> {}
       }

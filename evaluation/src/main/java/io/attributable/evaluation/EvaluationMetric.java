@@ -23,6 +23,12 @@ public enum EvaluationMetric {
   INFIDELITY("infidelity", Better.LESS, true),
   /** {@link io.attributable.metrics.MaxSensitivity}. */
   MAX_SENSITIVITY("max-sensitivity", Better.LESS, false),
+  /**
+   * The mean rank correlation of explanations with those of the model whose weights are shuffled,
+   * layer by layer from the output down (Adebayo et al., "Sanity checks for saliency maps", 2018,
+   * arXiv:1810.03292; Quantus' {@code MPRT}, which draws new weights).
+   */
+  RANDOMISATION("randomisation", Better.LESS, false),
   /** The relative delta of {@link io.attributable.metrics.Completeness}. */
   COMPLETENESS("completeness", Better.LESS, false),
   /** {@link io.attributable.metrics.Complexity#sparseness}. */

@@ -33,13 +33,16 @@ public final class ExplainedRequest {
   private final ExplainedInputs inputs;
   private final EvaluationOptions options;
   private final List<Prepared> examples;
+  private final RandomisedModels randomised;
 
   private ExplainedRequest(
       AttributableModel model,
       AttributionRequest request,
       ExplainedInputs inputs,
       EvaluationOptions options,
-      List<Prepared> examples) {
+      List<Prepared> examples,
+      RandomisedModels randomised) {
+    this.randomised = randomised;
     this.model = model;
     this.request = request;
     this.inputs = inputs;
@@ -59,6 +62,15 @@ public final class ExplainedRequest {
       AttributableModel model, AttributionRequest request, EvaluationOptions options) {
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(options, "options");
+    return of(model, request, options, new RandomisedModels(model, options.seed(), false));
+  }
+
+  /** The same with models that others close. */
+  static ExplainedRequest of(
+      AttributableModel model,
+      AttributionRequest request,
+      EvaluationOptions options,
+      RandomisedModels randomised) {
     ExplainedInputs inputs = ExplainedInputs.of(request);
     Prediction prediction = prediction(model, request, inputs);
     DoubleNdArray output = prediction.tensor().doubles();
@@ -76,7 +88,7 @@ public final class ExplainedRequest {
               example.explained(inputs.features(), baseline),
               example.explained(inputs.coarse(options.grid()), baseline)));
     }
-    return new ExplainedRequest(model, request, inputs, options, examples);
+    return new ExplainedRequest(model, request, inputs, options, examples, randomised);
   }
 
   private static Prediction prediction(
@@ -117,6 +129,28 @@ public final class ExplainedRequest {
     double milliseconds = (System.nanoTime() - begin) / 1e6 / Math.max(1, size());
     return new EvaluatedExplanation(
         this, method.name(), Optional.of(method), attributions, milliseconds);
+  }
+
+  /** Explanations of the same targets by models whose weights are shuffled. */
+  List<RandomisedModels.Stage<double[][]>> randomised(EvaluatedMethod method) {
+    AttributionRequest same = request.withTarget(resolved());
+    return randomised.each(
+        request.signature().orElseGet(() -> model.defaultSignature().name()),
+        other -> ModelExample.attributions(other, same, inputs, method));
+  }
+
+  /** What was predicted before weights were shuffled, as indices. */
+  private Target resolved() {
+    if (!(request.target() instanceof Target.Predicted)) {
+      return request.target();
+    }
+    List<List<Integer>> indices = new ArrayList<>();
+    for (Prepared example : examples) {
+      if (example.example().target() instanceof Target.Index one) {
+        indices.add(one.index());
+      }
+    }
+    return indices.isEmpty() ? Target.none() : new Target.PerExample(indices);
   }
 
   /** Attributions drawn from a normal distribution: what no explanation should be worse than. */

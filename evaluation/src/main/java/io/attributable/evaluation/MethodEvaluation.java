@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param milliseconds per explanation
  * @param deletion the mean curve, where it was measured
  * @param insertion the mean curve, where it was measured
+ * @param randomisation the mean similarity while weights are shuffled, where it was measured
  * @param failures why examples or metrics are missing; empty where none is
  */
 public record MethodEvaluation(
@@ -26,6 +27,7 @@ public record MethodEvaluation(
     Estimate milliseconds,
     Optional<PerturbationCurve> deletion,
     Optional<PerturbationCurve> insertion,
+    Optional<PerturbationCurve> randomisation,
     List<String> failures) {
 
   /** Copies the collections. */
@@ -37,6 +39,7 @@ public record MethodEvaluation(
     Objects.requireNonNull(milliseconds, "milliseconds");
     Objects.requireNonNull(deletion, "deletion");
     Objects.requireNonNull(insertion, "insertion");
+    Objects.requireNonNull(randomisation, "randomisation");
     failures = List.copyOf(failures);
   }
 
@@ -82,6 +85,7 @@ public record MethodEvaluation(
     Map<String, Object> curves = new LinkedHashMap<>();
     deletion.ifPresent(curve -> curves.put("deletion", curve));
     insertion.ifPresent(curve -> curves.put("insertion", curve));
+    randomisation.ifPresent(curve -> curves.put("randomisation", curve));
     map.put("curves", curves);
     if (!failures.isEmpty()) {
       map.put("failures", failures);

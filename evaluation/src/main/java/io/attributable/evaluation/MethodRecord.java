@@ -19,8 +19,9 @@ final class MethodRecord {
   private final List<Estimate> times = new ArrayList<>();
   private final List<PerturbationCurve> deletions = new ArrayList<>();
   private final List<PerturbationCurve> insertions = new ArrayList<>();
+  private final List<PerturbationCurve> randomisations = new ArrayList<>();
   private final Set<String> failures = new LinkedHashSet<>();
-  private int[] done = new int[3];
+  private int[] done = new int[4];
 
   MethodRecord(String name, List<EvaluationMetric> metrics) {
     this.name = name;
@@ -41,6 +42,9 @@ final class MethodRecord {
     if (metric == EvaluationMetric.INSERTION) {
       insertions.addAll(explanation.insertion());
     }
+    if (metric == EvaluationMetric.RANDOMISATION) {
+      randomisations.addAll(explanation.randomisation());
+    }
   }
 
   /** So many examples have no number, so that those behind them keep their places. */
@@ -55,7 +59,7 @@ final class MethodRecord {
 
   /** From here on {@link #undo} takes back. */
   void begin() {
-    done = new int[] {times.size(), deletions.size(), insertions.size()};
+    done = new int[] {times.size(), deletions.size(), insertions.size(), randomisations.size()};
   }
 
   /** Takes back what was measured since {@link #begin}. */
@@ -66,6 +70,7 @@ final class MethodRecord {
     cut(times, done[0]);
     cut(deletions, done[1]);
     cut(insertions, done[2]);
+    cut(randomisations, done[3]);
   }
 
   private static void cut(List<?> list, int size) {
@@ -79,6 +84,7 @@ final class MethodRecord {
         Estimate.over(times),
         MeanCurve.of(deletions),
         MeanCurve.of(insertions),
+        MeanCurve.of(randomisations),
         List.copyOf(failures));
   }
 }

@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 final class VerdictMaker {
   private static final int LEAST_EXAMPLES = 2;
 
+  /** A rank correlation above which two explanations are much the same. */
+  private static final double SAME = 0.5;
+
   private final EvaluationReport report;
   private final Comparison comparison;
 
@@ -67,6 +70,7 @@ final class VerdictMaker {
     addChance(reasons, best);
     addOthers(reasons, best, alternatives);
     addSensitivity(reasons, best);
+    addRandomisation(reasons, best);
     addCompleteness(reasons, best);
     addAgreement(reasons, best);
     addFailures(reasons);
@@ -155,6 +159,30 @@ final class VerdictMaker {
 
   private static String percent(double part) {
     return String.format(Locale.ROOT, "%.3g %%", 100 * part);
+  }
+
+  /** The others are told of only where they fail. */
+  private void addRandomisation(List<String> reasons, MethodEvaluation best) {
+    for (MethodEvaluation method : comparison.methods()) {
+      boolean isBest = method.name().equals(best.name());
+      method
+          .randomisation()
+          .map(curve -> curve.scores().get(curve.scores().size() - 1))
+          .filter(last -> isBest || last > SAME)
+          .ifPresent(last -> reasons.add(randomisation(method, last)));
+    }
+  }
+
+  private static String randomisation(MethodEvaluation method, double last) {
+    return String.format(
+        Locale.ROOT,
+        last > SAME
+            ? "With all weights shuffled %s says much the same (rank correlation %.3g): it tells"
+                + " little of what the model has learned."
+            : "With all weights shuffled %s says something else (rank correlation %.3g): it depends"
+                + " on what the model has learned.",
+        method.name(),
+        last);
   }
 
   private void addCompleteness(List<String> reasons, MethodEvaluation best) {

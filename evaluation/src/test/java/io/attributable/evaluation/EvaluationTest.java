@@ -23,10 +23,12 @@ import io.attributable.tensorflow.Calls;
 import io.attributable.tensorflow.LayerAttribution;
 import io.attributable.testing.Fixtures;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -55,6 +57,20 @@ class EvaluationTest {
     digits.close();
   }
 
+  private final List<Evaluation> open = new ArrayList<>();
+
+  @AfterEach
+  void closeEvaluations() {
+    open.forEach(Evaluation::close);
+  }
+
+  private Evaluation evaluation(
+      List<EvaluatedMethod> methods, List<EvaluationMetric> metrics, EvaluationOptions options) {
+    Evaluation evaluation = new Evaluation(digits, methods, metrics, options);
+    open.add(evaluation);
+    return evaluation;
+  }
+
   private static LayerAttribution digits(int from, int to) {
     return LayerAttribution.on(digits)
         .input("image", images.slice(Indices.range(from, to)))
@@ -64,8 +80,7 @@ class EvaluationTest {
   @Test
   void methodsAreMeasuredBesideChance() {
     Evaluation evaluation =
-        new Evaluation(
-            digits,
+        evaluation(
             List.of(
                 EvaluatedMethod.of(new IntegratedGradients()),
                 EvaluatedMethod.of(new Saliency()),
@@ -90,6 +105,15 @@ class EvaluationTest {
     assertThat(path.mean(EvaluationMetric.COMPLETENESS).value()).isBetween(0.0, 0.05);
     assertThat(random.mean(EvaluationMetric.MAX_SENSITIVITY).value()).isNaN();
     assertThat(report.agreement()).hasSize(3);
+    PerturbationCurve shuffled = path.randomisation().orElseThrow();
+    assertThat(shuffled.fractions()).containsExactly(0.0, 0.4, 0.6, 0.8, 1.0);
+    assertThat(shuffled.scores().get(0)).isEqualTo(1);
+    assertThat(shuffled.scores().get(4)).isBetween(-0.2, 0.7);
+    assertThat(path.mean(EvaluationMetric.RANDOMISATION).value())
+        .isCloseTo(
+            shuffled.scores().stream().skip(1).mapToDouble(d -> d).average().orElseThrow(),
+            within(1e-12));
+    assertThat(random.randomisation()).isEmpty();
     assertThat(report.verdict().method()).contains("integrated-gradients");
     assertThat(report.verdict().headline()).startsWith("Use integrated-gradients here");
     assertThat(report.verdict().toString()).contains("random attributions", "baseline 0.0");
@@ -178,8 +202,7 @@ class EvaluationTest {
   @Test
   void whatFailsForOneMethodIsToldInItsRow() {
     Evaluation evaluation =
-        new Evaluation(
-            digits,
+        evaluation(
             List.of(
                 EvaluatedMethod.of(new GradientXActivation()),
                 EvaluatedMethod.of(new GuidedBackpropagation(), "no_such_layer")),
@@ -253,8 +276,7 @@ class EvaluationTest {
   @Test
   void deadlinesKeepWhatWasFinished() {
     Evaluation evaluation =
-        new Evaluation(
-            digits,
+        evaluation(
             List.of(EvaluatedMethod.of(new IntegratedGradients())),
             EvaluationMetric.DEFAULTS,
             EvaluationOptions.defaults().withCounts(8, 2_000, 3));

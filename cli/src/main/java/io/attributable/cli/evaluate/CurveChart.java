@@ -25,15 +25,18 @@ final class CurveChart {
   private static final int TICKS = 5;
 
   private final String label;
+  private final String axis;
   private final Map<Integer, PerturbationCurve> curves = new LinkedHashMap<>();
 
   /**
    * A chart without curves.
    *
    * @param label what it shows, to those who cannot see it
+   * @param axis what the horizontal axis shows a part of
    */
-  CurveChart(String label) {
+  CurveChart(String label, String axis) {
     this.label = label;
+    this.axis = axis;
   }
 
   /** Adds a curve with the look of a method. */
@@ -58,7 +61,7 @@ final class CurveChart {
     for (int percent = 0; percent <= 100; percent += 25) {
       svg.with(text(percent + " %", x(percent / 100.0), HEIGHT - BOTTOM + 18, "middle"));
     }
-    svg.with(text("features changed", x(0.5), HEIGHT - 6, "middle"));
+    svg.with(text(axis, x(0.5), HEIGHT - 6, "middle"));
     curves.forEach((series, curve) -> svg.with(line(series, curve, low, high)));
     return svg;
   }

@@ -57,6 +57,7 @@ public final class EvaluationPage {
   private static final int LOOKS = 8;
 
   private static final int MOST_FAILURES = 100;
+  private static final String CHANGED = "features changed";
 
   private final EvaluatedModel model;
   private final EvaluationReport report;
@@ -92,7 +93,13 @@ public final class EvaluationPage {
                     main(
                         section(h2("Why"), ul(each(verdict.reasons(), words -> li(words)))),
                         curves(),
-                        section(h2("Methods"), methods(), meanings()),
+                        section(
+                            h2("Methods"),
+                            p("Mean ± standard error over the examples; ↑ more is better, ↓ less"
+                                  + " is")
+                                .withClass("muted"),
+                            methods(),
+                            meanings()),
                         agreement(),
                         failures())))
             .attr("lang", "en"));
@@ -116,23 +123,37 @@ public final class EvaluationPage {
             "Deletion",
             "Features are taken away, the most important first. A good explanation makes the output"
                 + " fall soon.",
+            CHANGED,
             MethodEvaluation::deletion);
     DomContent insertion =
         chart(
             "Insertion",
             "Features come back, the most important first. A good explanation makes the output rise"
                 + " soon.",
+            CHANGED,
             MethodEvaluation::insertion);
+    DomContent randomisation =
+        chart(
+            "Shuffled weights",
+            "The weights of more and more layers are shuffled, from the output down. An explanation"
+                + " of what was learned becomes another one: its rank correlation falls.",
+            "layers shuffled",
+            MethodEvaluation::randomisation);
     boolean none =
         report.methods().stream()
-            .allMatch(method -> method.deletion().isEmpty() && method.insertion().isEmpty());
+            .allMatch(
+                method ->
+                    method.deletion().isEmpty()
+                        && method.insertion().isEmpty()
+                        && method.randomisation().isEmpty());
     return none
         ? text("")
         : section(
-            h2("What the output does"),
-            p("The explained output, as a mean over all examples.").withClass("muted"),
+            h2("Curves"),
+            p("Means over all examples; of deletion and insertion the explained output.")
+                .withClass("muted"),
             legend(),
-            div(deletion, insertion).withClass("charts"));
+            div(deletion, insertion, randomisation).withClass("charts"));
   }
 
   private DomContent legend() {
@@ -154,9 +175,11 @@ public final class EvaluationPage {
   }
 
   private DomContent chart(
-      String name, String words, Function<MethodEvaluation, Optional<PerturbationCurve>> curve) {
-    CurveChart chart =
-        new CurveChart(name + ": the explained output by the part of the features changed");
+      String name,
+      String words,
+      String axis,
+      Function<MethodEvaluation, Optional<PerturbationCurve>> curve) {
+    CurveChart chart = new CurveChart(name + ", by the part of " + axis, axis);
     for (int i = report.methods().size() - 1; i >= 0; i--) {
       int look = look(i);
       curve.apply(report.methods().get(i)).ifPresent(found -> chart.add(look, found));
@@ -172,7 +195,7 @@ public final class EvaluationPage {
     return scroll(
         "Methods",
         table(
-            caption("Mean ± standard error over the examples; ↑ more is better, ↓ less is"),
+            caption("By method"),
             thead(tr(each(heads, words -> th(words).attr("scope", "col")))),
             tbody(each(report.methods(), this::row))));
   }
@@ -198,10 +221,12 @@ public final class EvaluationPage {
         ? text("")
         : section(
             h2("How far methods agree"),
+            p("Rank correlation, shared features among the ten largest, same signs")
+                .withClass("muted"),
             scroll(
                 "Agreement",
                 table(
-                    caption("Rank correlation, shared features among the ten largest, same signs"),
+                    caption("By pair of methods"),
                     thead(
                         tr(
                             each(

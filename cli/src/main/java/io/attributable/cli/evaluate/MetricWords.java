@@ -28,6 +28,8 @@ final class MetricWords {
           "The mean squared error of what parts of the features are said to do, scaled to fit.";
       case MAX_SENSITIVITY ->
           "How much the explanation changes at most if the input moves a little.";
+      case RANDOMISATION ->
+          "The rank correlation with explanations of the model whose weights are shuffled.";
       case COMPLETENESS -> "What the sum of the attributions misses of the output's change.";
       case SPARSENESS -> "The Gini index: near 1 if few features count.";
       case COMPLEXITY -> "The entropy in nats: near 0 if few features count.";
