@@ -16,7 +16,9 @@ import io.attributable.metrics.Perturbation;
 import io.attributable.metrics.PerturbationCurve;
 import io.attributable.metrics.RankCorrelation;
 import io.attributable.metrics.SensitivityN;
+import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.LayerAttribution;
+import io.attributable.tensorflow.generated.ExplainerRequest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -71,27 +73,45 @@ public final class EvaluatedExplanation {
   /**
    * Runs a request, to be measured with the default options.
    *
-   * @throws io.attributable.AttributionException as {@link #of(LayerAttribution,
-   *     EvaluationOptions)}
+   * @throws io.attributable.AttributionException as {@link #of(AttributableModel,
+   *     AttributionRequest, EvaluationOptions)}
    */
   public static EvaluatedExplanation of(LayerAttribution request) {
     return of(request, EvaluationOptions.defaults());
   }
 
   /**
+   * Runs a request to its model.
+   *
+   * @throws io.attributable.AttributionException as {@link #of(AttributableModel,
+   *     AttributionRequest, EvaluationOptions)}
+   */
+  public static EvaluatedExplanation of(LayerAttribution request, EvaluationOptions options) {
+    return of(request.model(), request.request(), options);
+  }
+
+  /**
+   * Runs a request of a generated explainer.
+   *
+   * @throws io.attributable.AttributionException as {@link #of(AttributableModel,
+   *     AttributionRequest, EvaluationOptions)}
+   */
+  public static EvaluatedExplanation of(ExplainerRequest<?> request, EvaluationOptions options) {
+    return of(request.model(), request.request(), options);
+  }
+
+  /**
    * Runs a request. It explains inputs, or one layer whose map is brought to a picture's size.
    *
    * @throws io.attributable.AttributionException METRIC_NOT_APPLICABLE where no input can be
-   *     perturbed, and as {@link io.attributable.tensorflow.AttributableModel#attribute}
+   *     perturbed, or other layers are explained, and as {@link AttributableModel#attribute}
    */
-  public static EvaluatedExplanation of(LayerAttribution request, EvaluationOptions options) {
-    AttributionRequest asked = request.request();
-    List<String> layers =
-        asked.layers().stream()
-            .map(LayerPort::layer)
-            .filter(layer -> !layer.startsWith(INPUT))
-            .toList();
-    if (layers.size() > 1 || (layers.size() == 1 && asked.layers().size() > 1)) {
+  public static EvaluatedExplanation of(
+      AttributableModel model, AttributionRequest request, EvaluationOptions options) {
+    List<LayerPort> layers =
+        request.layers().stream().filter(layer -> !layer.layer().startsWith(INPUT)).toList();
+    boolean several = layers.size() > 1 || (layers.size() == 1 && request.layers().size() > 1);
+    if (several) {
       throw ExplainedInputs.refused(
           "layers " + layers,
           "inputs are explained together, or one layer alone",
@@ -99,9 +119,9 @@ public final class EvaluatedExplanation {
     }
     EvaluatedMethod method =
         layers.isEmpty()
-            ? EvaluatedMethod.of(asked.method())
-            : EvaluatedMethod.of(asked.method(), layers.get(0));
-    return ExplainedRequest.of(request.model(), asked, options).by(method);
+            ? EvaluatedMethod.of(request.method())
+            : EvaluatedMethod.of(request.method(), layers.get(0));
+    return ExplainedRequest.of(model, request, options).by(method);
   }
 
   /** The same examples with random attributions, as a control. */
@@ -147,7 +167,7 @@ public final class EvaluatedExplanation {
    * Computed once; empty for random attributions.
    *
    * @throws io.attributable.AttributionException METRIC_NOT_APPLICABLE for a model without
-   *     variables, and as {@link io.attributable.tensorflow.AttributableModel#attribute}
+   *     variables, and as {@link AttributableModel#attribute}
    */
   public List<PerturbationCurve> randomisation() {
     return curves.computeIfAbsent(
@@ -206,7 +226,7 @@ public final class EvaluatedExplanation {
    * A metric by example; of NaN where it says nothing of the method. Computed once.
    *
    * @throws io.attributable.AttributionException METRIC_NOT_APPLICABLE, and as {@link
-   *     io.attributable.tensorflow.AttributableModel#attribute}
+   *     AttributableModel#attribute}
    */
   public List<Estimate> measure(EvaluationMetric metric) {
     return measured.computeIfAbsent(Objects.requireNonNull(metric, "metric"), this::measured);

@@ -6,7 +6,9 @@ import io.attributable.Deconvolution;
 import io.attributable.GradientXActivation;
 import io.attributable.GuidedBackpropagation;
 import io.attributable.GuidedGradCam;
+import io.attributable.LayerPort;
 import io.attributable.Mode;
+import io.attributable.Port;
 import io.attributable.Saliency;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,7 +21,7 @@ import java.util.Optional;
  * @param layer the layer whose attributions are brought to the size of the picture, for methods
  *     such as Grad-CAM; empty where inputs are explained
  */
-public record EvaluatedMethod(String name, AttributionMethod method, Optional<String> layer) {
+public record EvaluatedMethod(String name, AttributionMethod method, Optional<LayerPort> layer) {
   /** What stands between a method's name and a layer's. */
   public static final String AT = "@";
 
@@ -37,7 +39,12 @@ public record EvaluatedMethod(String name, AttributionMethod method, Optional<St
 
   /** A method that explains a layer, whose map is brought to the picture's size. */
   public static EvaluatedMethod of(AttributionMethod method, String layer) {
-    return new EvaluatedMethod(method.name() + AT + layer, method, Optional.of(layer));
+    return of(method, new LayerPort(layer, Port.OUTPUT));
+  }
+
+  /** The same at one side of a layer. */
+  public static EvaluatedMethod of(AttributionMethod method, LayerPort layer) {
+    return new EvaluatedMethod(method.name() + AT + layer.layer(), method, Optional.of(layer));
   }
 
   /** Whether its attributions are gradients, or were multiplied by input minus baseline. */

@@ -68,6 +68,12 @@ final class ExplainedInputs {
    *     their examples
    */
   static ExplainedInputs of(AttributionRequest request) {
+    if (request.allLayers().isPresent()) {
+      throw refused(
+          "all layers",
+          "inputs are explained together, or one layer alone",
+          "Evaluate each layer by itself.");
+    }
     List<String> named =
         request.layers().stream()
             .map(LayerPort::layer)

@@ -7,7 +7,6 @@ import io.attributable.AttributionRequest;
 import io.attributable.Attributions;
 import io.attributable.ClassActivationMap;
 import io.attributable.LayerPort;
-import io.attributable.Port;
 import io.attributable.Reduction;
 import io.attributable.Target;
 import io.attributable.metrics.ExplainedExample;
@@ -61,9 +60,8 @@ record ModelExample(
       AttributionRequest request,
       ExplainedInputs inputs,
       EvaluatedMethod method) {
-    Optional<String> layer = method.layer();
-    List<LayerPort> layers =
-        layer.map(name -> List.of(new LayerPort(name, Port.OUTPUT))).orElseGet(inputs::layers);
+    Optional<LayerPort> layer = method.layer();
+    List<LayerPort> layers = layer.map(List::of).orElseGet(inputs::layers);
     Reduction reduction = layer.isPresent() ? toPicture(inputs, method) : Reduction.none();
     Attributions found =
         model.attribute(

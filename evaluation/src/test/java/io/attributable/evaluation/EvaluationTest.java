@@ -241,6 +241,7 @@ class EvaluationTest {
         digits(0, 1).layer("conv1", Port.OUTPUT).layer("conv2", Port.OUTPUT).request();
     assertThat(two.layers()).contains(new LayerPort("conv1", Port.OUTPUT));
     refused(() -> EvaluatedExplanation.of(digits(0, 1).layers("conv1", "conv2"), FEW), "layers");
+    refused(() -> EvaluatedExplanation.of(digits(0, 1).allLayers(), FEW), "all layers");
     assertThatThrownBy(() -> EvaluationMetric.named("deletions"))
         .isInstanceOf(AttributionException.class)
         .hasMessageStartingWith("[UnknownMetric] No metric \"deletions\"")

@@ -96,7 +96,7 @@ public final class EvaluationPage {
                         section(
                             h2("Methods"),
                             p("Mean ± standard error over the examples; ↑ more is better, ↓ less"
-                                  + " is")
+                                    + " is")
                                 .withClass("muted"),
                             methods(),
                             meanings()),
