@@ -32,8 +32,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "evaluate",
     description = {
-      "Measures methods on a file of requests, beside random attributions: how faithful, stable",
-      "and plain their explanations are, what they cost, and which one to use here."
+      "Measures methods on a file of requests, beside random attributions: how faithful, stable"
+          + " and plain their explanations are, what they cost, and which one to use here."
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {

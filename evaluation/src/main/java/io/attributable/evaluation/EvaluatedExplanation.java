@@ -273,12 +273,12 @@ public final class EvaluatedExplanation {
     EvaluationOptions options = request.options();
     return switch (metric) {
       case MU_FIDELITY ->
-          new MuFidelity(options.samples(), options.part(), options.seed())
+          new MuFidelity(options.samples(), options.part(), example.seed())
               .of(example.coarse(), attribution);
-      case SENSITIVITY_N -> sensitivityN(example.coarse(), attribution);
+      case SENSITIVITY_N -> sensitivityN(example, attribution);
       case INFIDELITY ->
           new Infidelity(
-                  Perturbation.removal(options.part()), options.samples(), true, options.seed())
+                  Perturbation.removal(options.part()), options.samples(), true, example.seed())
               .of(example.coarse(), attribution, mode());
       case MAX_SENSITIVITY -> maxSensitivity(example, attribution);
       case COMPLETENESS -> completeness(example.fine(), attribution);
@@ -290,10 +290,12 @@ public final class EvaluatedExplanation {
     return method.map(EvaluatedMethod::mode).orElse(Mode.GLOBAL);
   }
 
-  private Estimate sensitivityN(ExplainedExample example, double[] attribution) {
+  private Estimate sensitivityN(ExplainedRequest.Prepared example, double[] attribution) {
     EvaluationOptions options = request.options();
-    int size = Math.max(1, (int) Math.round(options.part() * example.features().count()));
-    return new SensitivityN(size, options.samples(), options.seed()).of(example, attribution);
+    int features = example.coarse().features().count();
+    int size = Math.max(1, (int) Math.round(options.part() * features));
+    return new SensitivityN(size, options.samples(), example.seed())
+        .of(example.coarse(), attribution);
   }
 
   private Estimate maxSensitivity(ExplainedRequest.Prepared example, double[] attribution) {
@@ -302,7 +304,7 @@ public final class EvaluatedExplanation {
     }
     EvaluationOptions options = request.options();
     double radius = options.radius().orElseGet(() -> RADIUS * range(example));
-    return new MaxSensitivity(Perturbation.uniform(radius), options.explanations(), options.seed())
+    return new MaxSensitivity(Perturbation.uniform(radius), options.explanations(), example.seed())
         .of(
             example.fine(),
             attribution,

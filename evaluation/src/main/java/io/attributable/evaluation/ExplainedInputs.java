@@ -41,9 +41,12 @@ final class ExplainedInputs {
       return Math.toIntExact(shape.get(axis));
     }
 
-    /** Channels of a pixel belong together. */
+    /** Channels of a pixel, or of a voxel, belong together. */
     FeatureGroups features() {
-      return isPicture() ? FeatureGroups.runs(length, size(2)) : FeatureGroups.each(length);
+      int last = shape.numDimensions() - 1;
+      return last >= 2 && length > 0
+          ? FeatureGroups.runs(length, size(last))
+          : FeatureGroups.each(length);
     }
 
     FeatureGroups coarse(int grid) {

@@ -8,6 +8,7 @@ import io.attributable.Target;
 import io.attributable.metrics.ExplainedExample;
 import io.attributable.tensorflow.AttributableModel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,8 +26,14 @@ public final class ExplainedRequest {
    *
    * @param fine with its own features
    * @param coarse the same, a picture's features being the cells of a grid
+   * @param seed of what metrics draw: another one for each example, so that means over examples
+   *     know less of chance, and the same for all methods, and in whatever batch it stands
    */
-  record Prepared(ModelExample example, ExplainedExample fine, ExplainedExample coarse) {}
+  record Prepared(
+      ModelExample example, ExplainedExample fine, ExplainedExample coarse, long seed) {}
+
+  /** Odd, so that the seeds of users stay different. */
+  private static final long SEEDS = 0x9E3779B97F4A7C15L;
 
   private final AttributableModel model;
   private final AttributionRequest request;
@@ -86,7 +93,8 @@ public final class ExplainedRequest {
           new Prepared(
               example,
               example.explained(inputs.features(), baseline),
-              example.explained(inputs.coarse(options.grid()), baseline)));
+              example.explained(inputs.coarse(options.grid()), baseline),
+              options.seed() * SEEDS + Arrays.hashCode(inputs.row(i))));
     }
     return new ExplainedRequest(model, request, inputs, options, examples, randomised);
   }

@@ -14,6 +14,10 @@ import java.util.Set;
 /** What is measured of a method while an evaluation goes on. */
 final class MethodRecord {
   private final String name;
+
+  /** The metric that has the curve of deletion. */
+  private final EvaluationMetric deletion;
+
   private final Map<EvaluationMetric, List<Estimate>> values =
       new EnumMap<>(EvaluationMetric.class);
   private final List<Estimate> times = new ArrayList<>();
@@ -24,6 +28,10 @@ final class MethodRecord {
   private int[] done = new int[4];
 
   MethodRecord(String name, List<EvaluationMetric> metrics) {
+    this.deletion =
+        metrics.contains(EvaluationMetric.DELETION)
+            ? EvaluationMetric.DELETION
+            : EvaluationMetric.AOPC;
     this.name = name;
     metrics.forEach(metric -> values.put(metric, new ArrayList<>()));
   }
@@ -36,7 +44,7 @@ final class MethodRecord {
 
   void measured(EvaluationMetric metric, EvaluatedExplanation explanation) {
     list(metric).addAll(explanation.measure(metric));
-    if (metric == EvaluationMetric.DELETION) {
+    if (metric == deletion) {
       deletions.addAll(explanation.deletion());
     }
     if (metric == EvaluationMetric.INSERTION) {
