@@ -62,7 +62,7 @@ class EvaluateCommandTest {
     assertThat(run.err()).isEmpty();
     assertThat(run.status()).isZero();
     assertThat(run.out())
-        .contains("each takes 82 forward passes and 3 explanations of each example")
+        .contains("each takes 82 forward passes and 4 explanations of each example")
         .contains("4 examples", "DELETION ↓", "MU-FIDELITY ↑", "random", "Agreement")
         .contains("Use integrated-gradients here", "baseline 0.0");
     JsonNode json = new ObjectMapper().readTree(out.resolve("evaluation.json").toFile());

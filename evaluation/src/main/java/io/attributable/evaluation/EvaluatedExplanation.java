@@ -2,31 +2,19 @@ package io.attributable.evaluation;
 
 import io.attributable.AttributionRequest;
 import io.attributable.LayerPort;
-import io.attributable.Mode;
-import io.attributable.metrics.Completeness;
-import io.attributable.metrics.Complexity;
-import io.attributable.metrics.Deletion;
 import io.attributable.metrics.Estimate;
-import io.attributable.metrics.ExplainedExample;
-import io.attributable.metrics.Infidelity;
-import io.attributable.metrics.Insertion;
-import io.attributable.metrics.MaxSensitivity;
-import io.attributable.metrics.MuFidelity;
-import io.attributable.metrics.Perturbation;
 import io.attributable.metrics.PerturbationCurve;
 import io.attributable.metrics.RankCorrelation;
-import io.attributable.metrics.SensitivityN;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.LayerAttribution;
 import io.attributable.tensorflow.generated.ExplainerRequest;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.IntStream;
 
 /**
  * The explanations of a request's examples by one method, to be measured. Immutable; as safe for
@@ -43,18 +31,14 @@ public final class EvaluatedExplanation {
   /** What random attributions are called. */
   public static final String RANDOM = "random";
 
-  private static final double RADIUS = 0.02;
-  private static final double NEGLIGIBLE = 1e-5;
   private static final String INPUT = "input:";
 
   private final ExplainedRequest request;
   private final String name;
   private final Optional<EvaluatedMethod> method;
-  private final double[][] attributions;
+  private final List<ExplainedAttribution> examples;
   private final double milliseconds;
-  private final ConcurrentMap<EvaluationMetric, List<PerturbationCurve>> curves =
-      new ConcurrentHashMap<>();
-  private final ConcurrentMap<EvaluationMetric, List<Estimate>> measured =
+  private final ConcurrentMap<EvaluationMetric, List<PerturbationCurve>> shuffled =
       new ConcurrentHashMap<>();
 
   EvaluatedExplanation(
@@ -66,8 +50,14 @@ public final class EvaluatedExplanation {
     this.request = request;
     this.name = name;
     this.method = method;
-    this.attributions = attributions;
     this.milliseconds = milliseconds;
+    this.examples =
+        IntStream.range(0, request.size())
+            .mapToObj(
+                i ->
+                    new ExplainedAttribution(
+                        request.examples().get(i), request.options(), method, attributions[i]))
+            .toList();
   }
 
   /**
@@ -136,7 +126,7 @@ public final class EvaluatedExplanation {
 
   /** How many examples are explained. */
   public int size() {
-    return attributions.length;
+    return examples.size();
   }
 
   /** How long an explanation took, in milliseconds. */
@@ -146,19 +136,25 @@ public final class EvaluatedExplanation {
 
   /** By feature, what is said of an example. */
   double[] features(int example) {
-    return request.examples().get(example).fine().features().sums(attributions[example]);
+    return examples.get(example).features();
   }
 
   /** The curves of deletion, by example; computed once. */
   public List<PerturbationCurve> deletion() {
-    Deletion metric = new Deletion(request.options().steps());
-    return curves.computeIfAbsent(EvaluationMetric.DELETION, key -> curves(metric::of));
+    return examples.stream().map(ExplainedAttribution::deletion).toList();
+  }
+
+  PerturbationCurve deletion(int example) {
+    return examples.get(example).deletion();
+  }
+
+  PerturbationCurve insertion(int example) {
+    return examples.get(example).insertion();
   }
 
   /** The curves of insertion, by example; computed once. */
   public List<PerturbationCurve> insertion() {
-    Insertion metric = new Insertion(request.options().steps());
-    return curves.computeIfAbsent(EvaluationMetric.INSERTION, key -> curves(metric::of));
+    return examples.stream().map(ExplainedAttribution::insertion).toList();
   }
 
   /**
@@ -170,7 +166,7 @@ public final class EvaluatedExplanation {
    *     variables, and as {@link AttributableModel#attribute}
    */
   public List<PerturbationCurve> randomisation() {
-    return curves.computeIfAbsent(
+    return shuffled.computeIfAbsent(
         EvaluationMetric.RANDOMISATION, key -> method.map(this::randomised).orElse(List.of()));
   }
 
@@ -190,36 +186,9 @@ public final class EvaluatedExplanation {
   }
 
   private double similarity(int example, double[] other) {
-    double[] sums = request.examples().get(example).fine().features().sums(other);
-    double correlation = RankCorrelation.spearman(features(example), sums);
+    ExplainedAttribution own = examples.get(example);
+    double correlation = RankCorrelation.spearman(own.features(), own.sums(other));
     return Double.isNaN(correlation) ? 0 : correlation;
-  }
-
-  private List<Estimate> meanSimilarity() {
-    return method.isEmpty()
-        ? Collections.nCopies(size(), Estimate.exact(Double.NaN))
-        : randomisation().stream()
-            .map(
-                curve ->
-                    Estimate.exact(
-                        curve.scores().stream()
-                            .skip(1)
-                            .mapToDouble(Double::doubleValue)
-                            .average()
-                            .orElse(Double.NaN)))
-            .toList();
-  }
-
-  private interface Curve {
-    PerturbationCurve of(ExplainedExample example, double[] attributions);
-  }
-
-  private List<PerturbationCurve> curves(Curve metric) {
-    List<PerturbationCurve> found = new ArrayList<>();
-    for (int i = 0; i < size(); i++) {
-      found.add(metric.of(request.examples().get(i).fine(), attributions[i]));
-    }
-    return found;
   }
 
   /**
@@ -229,17 +198,26 @@ public final class EvaluatedExplanation {
    *     AttributableModel#attribute}
    */
   public List<Estimate> measure(EvaluationMetric metric) {
-    return measured.computeIfAbsent(Objects.requireNonNull(metric, "metric"), this::measured);
+    Objects.requireNonNull(metric, "metric");
+    return IntStream.range(0, size()).mapToObj(example -> measure(metric, example)).toList();
   }
 
-  private List<Estimate> measured(EvaluationMetric metric) {
-    return switch (metric) {
-      case DELETION -> deletion().stream().map(curve -> Estimate.exact(curve.area())).toList();
-      case INSERTION -> insertion().stream().map(curve -> Estimate.exact(curve.area())).toList();
-      case AOPC -> deletion().stream().map(curve -> Estimate.exact(curve.aopc())).toList();
-      case RANDOMISATION -> meanSimilarity();
-      default -> each(metric);
-    };
+  /** The same of one example, where others may fail. */
+  Estimate measure(EvaluationMetric metric, int example) {
+    return metric == EvaluationMetric.RANDOMISATION
+        ? meanSimilarity(example)
+        : examples.get(example).measure(metric);
+  }
+
+  private Estimate meanSimilarity(int example) {
+    return Estimate.exact(
+        method.isEmpty()
+            ? Double.NaN
+            : randomisation().get(example).scores().stream()
+                .skip(1)
+                .mapToDouble(Double::doubleValue)
+                .average()
+                .orElse(Double.NaN));
   }
 
   /**
@@ -258,78 +236,6 @@ public final class EvaluatedExplanation {
 
   private List<Double> values(EvaluationMetric metric) {
     return measure(metric).stream().map(Estimate::value).toList();
-  }
-
-  private List<Estimate> each(EvaluationMetric metric) {
-    List<Estimate> found = new ArrayList<>();
-    for (int i = 0; i < size(); i++) {
-      found.add(one(metric, request.examples().get(i), attributions[i]));
-    }
-    return found;
-  }
-
-  private Estimate one(
-      EvaluationMetric metric, ExplainedRequest.Prepared example, double[] attribution) {
-    EvaluationOptions options = request.options();
-    return switch (metric) {
-      case MU_FIDELITY ->
-          new MuFidelity(options.samples(), options.part(), example.seed())
-              .of(example.coarse(), attribution);
-      case SENSITIVITY_N -> sensitivityN(example, attribution);
-      case INFIDELITY ->
-          new Infidelity(
-                  Perturbation.removal(options.part()), options.samples(), true, example.seed())
-              .of(example.coarse(), attribution, mode());
-      case MAX_SENSITIVITY -> maxSensitivity(example, attribution);
-      case COMPLETENESS -> completeness(example.fine(), attribution);
-      default -> Estimate.exact(form(metric, example.fine().features().sums(attribution)));
-    };
-  }
-
-  private Mode mode() {
-    return method.map(EvaluatedMethod::mode).orElse(Mode.GLOBAL);
-  }
-
-  private Estimate sensitivityN(ExplainedRequest.Prepared example, double[] attribution) {
-    EvaluationOptions options = request.options();
-    int features = example.coarse().features().count();
-    int size = Math.max(1, (int) Math.round(options.part() * features));
-    return new SensitivityN(size, options.samples(), example.seed())
-        .of(example.coarse(), attribution);
-  }
-
-  private Estimate maxSensitivity(ExplainedRequest.Prepared example, double[] attribution) {
-    if (method.isEmpty()) {
-      return Estimate.exact(Double.NaN);
-    }
-    EvaluationOptions options = request.options();
-    double radius = options.radius().orElseGet(() -> RADIUS * range(example));
-    return new MaxSensitivity(Perturbation.uniform(radius), options.explanations(), example.seed())
-        .of(
-            example.fine(),
-            attribution,
-            rows -> example.example().attributions(rows, method.orElseThrow()));
-  }
-
-  /** What lies between the smallest and the largest element; 1 where all are equal. */
-  private static double range(ExplainedRequest.Prepared example) {
-    double[] row = example.example().inputs().row(example.example().index());
-    double range = Arrays.stream(row).max().orElse(0) - Arrays.stream(row).min().orElse(0);
-    return range > 0 && Double.isFinite(range) ? range : 1;
-  }
-
-  private Estimate completeness(ExplainedExample example, double[] attribution) {
-    boolean sum = method.map(EvaluatedMethod::isSum).orElse(false);
-    return Estimate.exact(sum ? Completeness.of(example, attribution).relative() : Double.NaN);
-  }
-
-  private static double form(EvaluationMetric metric, double[] features) {
-    return switch (metric) {
-      case SPARSENESS -> Complexity.sparseness(features);
-      case COMPLEXITY -> Complexity.entropy(features);
-      case EFFECTIVE_COMPLEXITY -> Complexity.effective(features, NEGLIGIBLE);
-      default -> throw new IllegalArgumentException(metric.word());
-    };
   }
 
   @Override

@@ -36,7 +36,6 @@ public final class Evaluation implements AutoCloseable {
   private final Map<List<String>, List<Similarity>> similarities = new LinkedHashMap<>();
   private final List<String> failures = new ArrayList<>();
   private final RandomisedModels randomised;
-  private boolean warm;
   private int examples;
 
   /**
@@ -126,9 +125,7 @@ public final class Evaluation implements AutoCloseable {
       String id, ExplainedRequest explained, EvaluatedMethod method, Runnable progress) {
     MethodRecord record = record(method.name());
     try {
-      if (!warm) {
-        explained.by(method); // Its plan is made, so that times are those of explanations.
-      }
+      explained.by(method); // Its plan is made, so that times are those of explanations.
       EvaluatedExplanation explanation = explained.by(method);
       record.explained(explanation);
       measure(id, record, explanation, progress);
@@ -146,12 +143,7 @@ public final class Evaluation implements AutoCloseable {
   private void measure(
       String id, MethodRecord record, EvaluatedExplanation explanation, Runnable progress) {
     for (EvaluationMetric metric : metrics) {
-      try {
-        record.measured(metric, explanation);
-      } catch (AttributionException e) {
-        ended(e);
-        record.missed(metric, explanation.size(), id, e);
-      }
+      record.measured(id, metric, explanation, this::ended);
       progress.run();
     }
   }
@@ -170,7 +162,6 @@ public final class Evaluation implements AutoCloseable {
   }
 
   private void compare(List<EvaluatedExplanation> found) {
-    warm = true;
     for (int i = 0; i < found.size(); i++) {
       for (int j = i + 1; j < found.size(); j++) {
         similarities

@@ -6,7 +6,8 @@ import java.util.List;
  * What measuring a method takes of each example, at most. Immutable.
  *
  * @param forwardPasses how many perturbed inputs the model is run on
- * @param explanations how many inputs the method explains, the example itself included
+ * @param explanations how many inputs the method explains, the example itself twice, once to make
+ *     ready
  */
 public record EvaluationCost(long forwardPasses, long explanations) {
 
@@ -14,7 +15,7 @@ public record EvaluationCost(long forwardPasses, long explanations) {
     boolean deletion =
         metrics.contains(EvaluationMetric.DELETION) || metrics.contains(EvaluationMetric.AOPC);
     long passes = deletion ? options.steps() + 1 : 0;
-    long explanations = 1;
+    long explanations = 2;
     for (EvaluationMetric metric : metrics) {
       switch (metric) {
         case INSERTION -> passes += options.steps() + 1;

@@ -108,13 +108,15 @@ final class ExplainedInputs {
           parts.isEmpty()
               ? "none of them has floating-point numbers, which could be perturbed"
               : "they have no example",
-          "Evaluate a signature that takes numbers, such as one behind an embedding.");
+          parts.isEmpty()
+              ? "Evaluate a signature that takes numbers, such as one behind an embedding."
+              : "Give at least one example.");
     }
   }
 
   static AttributionException refused(String what, String problem, String remedy) {
     return AttributionException.withRemedy(
-        ErrorCode.METRIC_NOT_APPLICABLE, remedy, "evaluation", what, problem);
+        ErrorCode.METRIC_NOT_APPLICABLE, remedy, "Explanations", what, problem);
   }
 
   /** The inputs' addresses as layers. */

@@ -6,13 +6,17 @@ import io.attributable.metrics.PerturbationCurve;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** What is measured of a method while an evaluation goes on. */
 final class MethodRecord {
+  private static final int MOST_FAILURES = 100;
+
   private final String name;
 
   /** The metric that has the curve of deletion. */
@@ -42,23 +46,60 @@ final class MethodRecord {
     }
   }
 
-  void measured(EvaluationMetric metric, EvaluatedExplanation explanation) {
-    list(metric).addAll(explanation.measure(metric));
+  /**
+   * Measures each example; one that fails has no number, so that those behind it keep their places.
+   *
+   * @param ended throws what ends all
+   */
+  void measured(
+      String id,
+      EvaluationMetric metric,
+      EvaluatedExplanation explanation,
+      Consumer<AttributionException> ended) {
+    Map<String, List<String>> failed = new LinkedHashMap<>();
+    for (int i = 0; i < explanation.size(); i++) {
+      try {
+        list(metric).add(explanation.measure(metric, i));
+        addCurve(metric, explanation, i);
+      } catch (AttributionException e) {
+        ended.accept(e);
+        list(metric).add(Estimate.exact(Double.NaN));
+        failed
+            .computeIfAbsent(String.valueOf(e.getMessage()), key -> new ArrayList<>())
+            .add(String.valueOf(i));
+      }
+    }
+    failed.forEach(
+        (why, examples) ->
+            fail(
+                examples.size() == explanation.size()
+                    ? id
+                    : "%s, example %s".formatted(id, String.join(", ", examples)),
+                why));
+  }
+
+  private void addCurve(EvaluationMetric metric, EvaluatedExplanation explanation, int example) {
     if (metric == deletion) {
-      deletions.addAll(explanation.deletion());
+      deletions.add(explanation.deletion(example));
     }
     if (metric == EvaluationMetric.INSERTION) {
-      insertions.addAll(explanation.insertion());
+      insertions.add(explanation.insertion(example));
     }
-    if (metric == EvaluationMetric.RANDOMISATION) {
-      randomisations.addAll(explanation.randomisation());
+    if (metric == EvaluationMetric.RANDOMISATION && !explanation.randomisation().isEmpty()) {
+      randomisations.add(explanation.randomisation().get(example));
     }
   }
 
-  /** So many examples have no number, so that those behind them keep their places. */
+  /** So many examples have no number. */
   void missed(EvaluationMetric metric, int examples, String id, AttributionException why) {
     list(metric).addAll(Collections.nCopies(examples, Estimate.exact(Double.NaN)));
-    failures.add("%s: %s".formatted(id, why.getMessage()));
+    fail(id, String.valueOf(why.getMessage()));
+  }
+
+  private void fail(String what, String why) {
+    if (failures.size() < MOST_FAILURES) {
+      failures.add(what + ": " + why);
+    }
   }
 
   private List<Estimate> list(EvaluationMetric metric) {

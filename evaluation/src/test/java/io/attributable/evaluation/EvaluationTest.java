@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.StdArrays;
 import org.tensorflow.ndarray.index.Indices;
 
@@ -217,14 +218,37 @@ class EvaluationTest {
         .singleElement()
         .asString()
         .startsWith("first: [UnknownLayer]");
-    assertThat(report.verdict().reasons()).anyMatch(line -> line.contains("[UnknownLayer]"));
+    assertThat(report.verdict().reasons())
+        .contains("guided-backpropagation@no_such_layer was not measured on all examples.");
+  }
+
+  @Test
+  void whatFailsForOneExampleIsToldOfIt() {
+    FloatNdArray some = NdArrays.ofFloats(Shape.of(3, 8, 8, 1));
+    ((FloatNdArray) images).slice(Indices.range(0, 3)).copyTo(some);
+    some.setFloat(Float.NaN, 1, 3, 3, 0);
+    Evaluation evaluation =
+        evaluation(
+            List.of(EvaluatedMethod.of(new IntegratedGradients())),
+            List.of(EvaluationMetric.DELETION),
+            FEW);
+    evaluation.add(
+        "a", LayerAttribution.on(digits).input("image", some).target(Target.of(1)).request());
+    MethodEvaluation found = evaluation.report().methods().get(0);
+    assertThat(found.failures())
+        .singleElement()
+        .asString()
+        .startsWith("a, example 1: [MetricNotApplicable] Metric \"deletion\"");
+    assertThat(found.numbers(EvaluationMetric.DELETION).get(1)).isNaN();
+    assertThat(found.numbers(EvaluationMetric.DELETION).get(2)).isFinite();
+    assertThat(found.deletion().orElseThrow().scores()).doesNotContain(Double.NaN);
   }
 
   @Test
   void whatCannotBeMeasuredIsRefused() {
     AttributionRequest none = AttributionRequest.empty();
     refused(() -> ExplainedRequest.of(digits, none, FEW), "no input");
-    FloatNdArray empty = NdArrays.ofFloats(org.tensorflow.ndarray.Shape.of(0, 8, 8, 1));
+    FloatNdArray empty = NdArrays.ofFloats(Shape.of(0, 8, 8, 1));
     refused(
         () ->
             ExplainedRequest.of(

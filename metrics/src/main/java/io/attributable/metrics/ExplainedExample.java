@@ -114,7 +114,7 @@ public final class ExplainedExample {
 
   private static AttributionException notApplicable(String what, String problem, String remedy) {
     return AttributionException.withRemedy(
-        ErrorCode.METRIC_NOT_APPLICABLE, remedy, "score", what, problem);
+        ErrorCode.METRIC_NOT_APPLICABLE, remedy, "Explanations", what, problem);
   }
 
   /** The input in which some features are absent. */

@@ -64,6 +64,6 @@ final class Preconditions {
 
   static AttributionException refused(String metric, String what, String why, String remedy) {
     return AttributionException.withRemedy(
-        ErrorCode.METRIC_NOT_APPLICABLE, remedy, metric, what, why);
+        ErrorCode.METRIC_NOT_APPLICABLE, remedy, "Metric \"" + metric + "\"", what, why);
   }
 }
