@@ -1,5 +1,6 @@
 package io.attributable.metrics;
 
+import java.util.Arrays;
 import org.apache.commons.math3.stat.correlation.KendallsCorrelation;
 import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
 import org.apache.commons.math3.stat.ranking.NaNStrategy;
@@ -8,8 +9,8 @@ import org.apache.commons.math3.stat.ranking.TiesStrategy;
 
 /**
  * Whether two vectors put their places in the same order. Places of equal values share the mean of
- * their ranks; 0 and -0 are equal. NaN where a vector has no order: fewer than two values, or all
- * of them equal. The values must be numbers.
+ * their ranks; 0 and -0 are equal. NaN where a vector has no order: fewer than two values, all of
+ * them equal, or one that is no number.
  */
 public final class RankCorrelation {
   private RankCorrelation() {}
@@ -40,7 +41,12 @@ public final class RankCorrelation {
     if (one.length != other.length) {
       throw new IllegalArgumentException(one.length + " values and " + other.length);
     }
-    return one.length > 1 && !isConstant(one) && !isConstant(other);
+    return one.length > 1 && !isConstant(one) && !isConstant(other) && !hasNaN(one, other);
+  }
+
+  private static boolean hasNaN(double[] one, double[] other) {
+    return Arrays.stream(one).anyMatch(Double::isNaN)
+        || Arrays.stream(other).anyMatch(Double::isNaN);
   }
 
   private static boolean isConstant(double[] values) {

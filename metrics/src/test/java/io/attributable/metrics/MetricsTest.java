@@ -125,6 +125,9 @@ class MetricsTest {
         .containsExactly(2.5, 2.5, 4, 1);
     assertThat(RankCorrelation.spearman(new double[] {1, 1}, new double[] {1, 2})).isNaN();
     assertThat(RankCorrelation.kendall(new double[] {1}, new double[] {1})).isNaN();
+    double[] noNumber = {1, Double.NaN, 3};
+    assertThat(RankCorrelation.spearman(noNumber, new double[] {1, 2, 3})).isNaN();
+    assertThat(RankCorrelation.kendall(new double[] {1, 2, 3}, noNumber)).isNaN();
     assertThat(RankCorrelation.kendall(new double[] {0.0, -0.0, 1}, new double[] {5, 5, 6}))
         .isEqualTo(1);
   }
