@@ -3,6 +3,7 @@ package io.attributable.evaluation;
 import io.attributable.AxisSlice;
 import io.attributable.Target;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.tensorflow.ndarray.DoubleNdArray;
 
@@ -40,26 +41,52 @@ final class TargetValues {
     return List.of(index);
   }
 
-  /** The explained value of each example. */
+  /** The explained value of each example: a weighted sum of its output. */
   static double[] of(Target target, DoubleNdArray output) {
-    int examples = Math.toIntExact(output.shape().get(0));
-    double[] values = new double[examples];
-    long[] shape = output.shape().asArray();
-    List<Integer> taken = taken(axes(target), shape);
+    double[] weights = weights(target, output.shape().asArray());
     double[][] rows = ArrayRows.of(output);
-    for (int i = 0; i < examples; i++) {
-      for (int position : taken) {
-        values[i] += rows[i][position];
+    double[] values = new double[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      for (int position = 0; position < weights.length; position++) {
+        // What does not count may be infinite.
+        values[i] += weights[position] == 0 ? 0 : weights[position] * rows[i][position];
       }
     }
     return values;
   }
 
+  /**
+   * By element of an example's output, what it counts.
+   *
+   * @throws io.attributable.AttributionException METRIC_NOT_APPLICABLE for other kinds of targets
+   */
+  private static double[] weights(Target target, long[] shape) {
+    double[] weights =
+        new double[Math.toIntExact(Arrays.stream(shape).skip(1).reduce(1, Math::multiplyExact))];
+    taken(axes(target), shape).forEach(position -> weights[position] = 1);
+    return weights;
+  }
+
+  /**
+   * What a target of one example takes of each axis; all of them of {@link Target.None}.
+   *
+   * @throws io.attributable.AttributionException METRIC_NOT_APPLICABLE for other kinds of targets:
+   *     a wrong number would look right
+   */
   static List<AxisSlice> axes(Target target) {
     if (target instanceof Target.Index one) {
       return one.index().stream().map(AxisSlice::of).toList();
     }
-    return target instanceof Target.Slice slice ? slice.axes() : List.of();
+    if (target instanceof Target.Slice slice) {
+      return slice.axes();
+    }
+    if (target instanceof Target.None) {
+      return List.of();
+    }
+    throw ExplainedInputs.refused(
+        "target " + target,
+        "its value is known to the model alone",
+        "Name an element of the output, or a slice.");
   }
 
   /** Positions within an example; all of them where there are no slices. */
