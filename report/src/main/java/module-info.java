@@ -4,6 +4,7 @@ module io.attributable.report {
   requires transitive io.attributable.inputs;
   requires transitive io.attributable.pictures;
   requires com.fasterxml.jackson.databind;
+  requires io.attributable.metrics;
   requires com.j2html;
   requires static transitive org.jspecify;
 

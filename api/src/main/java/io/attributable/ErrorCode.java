@@ -89,6 +89,8 @@ public enum ErrorCode {
   UNKNOWN_METHOD("No method \"%s\"; there are %s.%s"),
   METHOD_PARAMETER("Method \"%s\": parameter \"%s\" %s."),
   METHOD_NOT_APPLICABLE("Method \"%s\" does not go with %s: %s. %s"),
+  UNKNOWN_METRIC("No metric \"%s\"; there are %s.%s"),
+  METRIC_NOT_APPLICABLE("%s cannot be measured with %s: %s. %s"),
   TARGET_REQUIRED(
       "Output \"%s\" has shape %s: more than one value per example. Name a target, for example"
           + " {target}."),

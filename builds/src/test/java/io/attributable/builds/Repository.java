@@ -22,11 +22,13 @@ final class Repository {
           "inputs",
           "tokenizers",
           "pictures",
+          "metrics",
           "report",
           "tf-backend",
           "processor",
           "observability",
           "evidence",
+          "evaluation",
           "junit",
           "kotlin",
           "server");

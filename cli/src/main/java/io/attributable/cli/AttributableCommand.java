@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       BenchCommand.class,
       ServeCommand.class,
       DiffCommand.class,
+      EvaluateCommand.class,
       AuditCommand.class,
       ReplayCommand.class,
       RedactCommand.class,

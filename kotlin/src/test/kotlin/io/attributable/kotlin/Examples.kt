@@ -1,17 +1,23 @@
 package io.attributable.kotlin
 
 import io.attributable.Attribution
+import io.attributable.GradCam
 import io.attributable.GradientXActivation
 import io.attributable.Mode
 import io.attributable.Port
 import io.attributable.ReasonSide
 import io.attributable.Reduction
 import io.attributable.Smoothing
+import io.attributable.evaluation.EvaluatedExplanation
+import io.attributable.evaluation.EvaluationMetric
+import io.attributable.evaluation.EvaluationOptions
 import io.attributable.evidence.CallerFields
 import io.attributable.evidence.ExplanationRecorder
 import io.attributable.evidence.log.EvidenceLog
 import io.attributable.evidence.log.LogAudit
 import io.attributable.evidence.log.LogOptions
+import io.attributable.metrics.Estimate
+import io.attributable.metrics.PerturbationCurve
 import io.attributable.tensorflow.AttributableModel
 import io.attributable.tensorflow.LayerAttribution
 import java.nio.file.Path
@@ -104,6 +110,18 @@ class Examples {
             }
         }
         assertThat(LogAudit.of(log).run().isWhole).isTrue()
+    }
+
+    @Test
+    fun evaluation() {
+        DigitsExplainer.load(path).use { explainer ->
+            val request = explainer.shapes().image(pixels).target(targetOf(7)).method(GradCam())
+            val why = EvaluatedExplanation.of(request, EvaluationOptions.defaults())
+            val fidelity: Estimate = why.measure(EvaluationMetric.MU_FIDELITY).first()
+            val curve: PerturbationCurve = why.deletion().first()
+            assertThat(fidelity.value()).isBetween(-1.0, 1.0)
+            assertThat(curve.scores()).hasSize(21)
+        }
     }
 
     @Test

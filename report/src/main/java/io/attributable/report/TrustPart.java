@@ -132,7 +132,7 @@ final class TrustPart {
   }
 
   private static String cell(MapGroup one, MapGroup other) {
-    return RankCorrelation.of(one.first().drawn().data(), other.first().drawn().data())
+    return MapCorrelation.of(one.first().drawn().data(), other.first().drawn().data())
         .map(
             value ->
                 String.format(Locale.ROOT, "%.2f", value).replace("-", "−") + ", " + word(value))

@@ -232,12 +232,12 @@ class ReportTest {
   /** {@code scipy.stats.spearmanr}, SciPy 1.15. */
   @Test
   void ranksAreCorrelatedAsSciPyDoes() {
-    assertThat(RankCorrelation.of(new double[] {1, 2, 3, 4, 5}, new double[] {5, 6, 7, 8, 7}))
+    assertThat(MapCorrelation.of(new double[] {1, 2, 3, 4, 5}, new double[] {5, 6, 7, 8, 7}))
         .hasValueSatisfying(value -> assertThat(value).isCloseTo(0.820782681668123, within()));
-    assertThat(RankCorrelation.of(new double[] {1, 1, 0, -4}, new double[] {2, 7, 7, 0.5}))
+    assertThat(MapCorrelation.of(new double[] {1, 1, 0, -4}, new double[] {2, 7, 7, 0.5}))
         .hasValueSatisfying(value -> assertThat(value).isCloseTo(0.5, within()));
-    assertThat(RankCorrelation.of(new double[] {1, 1}, new double[] {2, 7})).isEmpty();
-    assertThat(RankCorrelation.of(new double[] {1, Double.NaN}, new double[] {2, 7})).isEmpty();
+    assertThat(MapCorrelation.of(new double[] {1, 1}, new double[] {2, 7})).isEmpty();
+    assertThat(MapCorrelation.of(new double[] {1, Double.NaN}, new double[] {2, 7})).isEmpty();
   }
 
   private static org.assertj.core.data.Offset<Double> within() {

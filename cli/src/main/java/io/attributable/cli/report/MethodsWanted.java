@@ -16,12 +16,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Methods by their names, each with those of the parameters that it has. */
-final class MethodsWanted {
+public final class MethodsWanted {
   private static final String BASELINE = "baseline";
   private final Map<String, Object> parameters;
   private final SignatureCard card;
 
-  MethodsWanted(Map<String, Object> parameters, SignatureCard card) {
+  /**
+   * Methods of a signature.
+   *
+   * @param parameters those that were given, each for the methods that have it
+   */
+  public MethodsWanted(Map<String, Object> parameters, SignatureCard card) {
     this.parameters = parameters;
     this.card = card;
   }
@@ -31,7 +36,7 @@ final class MethodsWanted {
    *
    * @throws AttributionException UNKNOWN_METHOD, METHOD_PARAMETER
    */
-  AttributionMethod of(String name) {
+  public AttributionMethod of(String name) {
     Map<String, Object> own = new LinkedHashMap<>();
     if (has(name, BASELINE)) {
       Map<String, Object> padding = padding();
@@ -53,7 +58,7 @@ final class MethodsWanted {
    *
    * @throws AttributionException METHOD_PARAMETER
    */
-  void check(List<AttributionMethod> chosen) {
+  public void check(List<AttributionMethod> chosen) {
     List<String> names = chosen.stream().map(AttributionMethod::name).distinct().toList();
     for (Map.Entry<String, Object> given : parameters.entrySet()) {
       if (names.stream().noneMatch(name -> has(name, given.getKey()))) {

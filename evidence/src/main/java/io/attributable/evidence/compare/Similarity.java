@@ -1,6 +1,7 @@
 package io.attributable.evidence.compare;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.attributable.metrics.RankCorrelation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -9,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * How far two vectors of attributions agree.
@@ -75,8 +78,8 @@ public record Similarity(
   private static Similarity ofFinite(double[] one, double[] other, int k, int notFinite) {
     Map<Metric, Double> values = new EnumMap<>(Metric.class);
     boolean noOrder = isConstant(one) && isConstant(other);
-    values.put(Metric.SPEARMAN, noOrder ? 1 : clamped(Ranks.spearman(one, other)));
-    values.put(Metric.KENDALL, noOrder ? 1 : clamped(Ranks.kendall(one, other)));
+    values.put(Metric.SPEARMAN, noOrder ? 1 : RankCorrelation.spearman(one, other));
+    values.put(Metric.KENDALL, noOrder ? 1 : RankCorrelation.kendall(one, other));
     values.put(Metric.TOP_K, topK(one, other, k));
     values.put(Metric.SIGNS, signs(one, other));
     values.put(Metric.COSINE, cosine(one, other));
@@ -121,12 +124,12 @@ public record Similarity(
     for (int i = 0; i < values.length; i++) {
       magnitudes[i] = Math.abs(values[i]);
     }
-    int[] order = Ranks.order(magnitudes, Comparator.reverseOrder());
-    Set<Integer> largest = new HashSet<>();
-    for (int i = 0; i < count; i++) {
-      largest.add(order[i]);
-    }
-    return largest;
+    // Equal ones in the order of the places.
+    return IntStream.range(0, values.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> -magnitudes[i]))
+        .limit(count)
+        .collect(Collectors.toCollection(HashSet::new));
   }
 
   private static double signs(double[] one, double[] other) {

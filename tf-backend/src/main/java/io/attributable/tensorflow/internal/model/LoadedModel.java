@@ -30,6 +30,7 @@ import io.attributable.tensorflow.internal.session.SessionConfig;
 import io.attributable.tensorflow.internal.session.SessionGraph;
 import io.attributable.tensorflow.internal.source.DirectorySource;
 import io.attributable.tensorflow.internal.source.ModelSource;
+import io.attributable.tensorflow.internal.source.ShuffledSource;
 import io.attributable.tensorflow.internal.source.UnknownOpCheck;
 import io.attributable.tensorflow.observe.CallInfo;
 import io.attributable.tensorflow.observe.CallKind;
@@ -37,12 +38,14 @@ import io.attributable.tensorflow.observe.ModelStatus;
 import io.attributable.tensorflow.options.LimitOptions;
 import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.tensorflow.options.StatePolicy;
+import io.attributable.tensorflow.options.WeightSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -124,6 +127,19 @@ public final class LoadedModel implements AutoCloseable {
   /** A model from wherever it comes from; what it comes from is closed with this. */
   public static LoadedModel of(ModelSource origin, ModelOptions options, RuleBook rules) {
     return new LoadedModel(origin, options, rules);
+  }
+
+  /**
+   * The same model in a session of its own, whose plans have the values of some variables in
+   * another order.
+   *
+   * @param variables the nodes that hold them
+   */
+  public LoadedModel shuffled(Set<String> variables, long seed) {
+    return new LoadedModel(
+        new ShuffledSource(origin, variables, seed),
+        options.weights(WeightSource.FROZEN),
+        plans.rules());
   }
 
   private static List<String> devices(ModelOptions options) {

@@ -1,12 +1,11 @@
 package io.attributable.report;
 
-import java.util.Comparator;
+import io.attributable.metrics.RankCorrelation;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** Spearman's rank correlation: whether two attributions put places in the same order. */
-final class RankCorrelation {
-  private RankCorrelation() {}
+final class MapCorrelation {
+  private MapCorrelation() {}
 
   /**
    * From -1 to 1; empty where the two are not of the same places, or one has no order. A coarse
@@ -43,46 +42,7 @@ final class RankCorrelation {
         return Optional.empty();
       }
     }
-    double correlation = pearson(ranks(one), ranks(other));
+    double correlation = RankCorrelation.spearman(one, other);
     return Double.isNaN(correlation) ? Optional.empty() : Optional.of(correlation);
-  }
-
-  /** Those that are equal share the mean of their ranks. */
-  private static double[] ranks(double[] values) {
-    int[] order =
-        IntStream.range(0, values.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> values[i]))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    double[] ranks = new double[values.length];
-    int end;
-    for (int start = 0; start < order.length; start = end) {
-      end = start;
-      while (end < order.length && values[order[end]] == values[order[start]]) {
-        end++;
-      }
-      for (int i = start; i < end; i++) {
-        ranks[order[i]] = (start + end - 1) / 2.0;
-      }
-    }
-    return ranks;
-  }
-
-  private static double pearson(double[] one, double[] other) {
-    double meanOfOne = IntStream.range(0, one.length).mapToDouble(i -> one[i]).average().orElse(0);
-    double meanOfOther =
-        IntStream.range(0, other.length).mapToDouble(i -> other[i]).average().orElse(0);
-    double products = 0;
-    double squares = 0;
-    double otherSquares = 0;
-    for (int i = 0; i < one.length; i++) {
-      double left = one[i] - meanOfOne;
-      double right = other[i] - meanOfOther;
-      products += left * right;
-      squares += left * left;
-      otherSquares += right * right;
-    }
-    return products / Math.sqrt(squares * otherSquares);
   }
 }

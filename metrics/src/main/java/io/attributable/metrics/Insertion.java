@@ -1,0 +1,33 @@
+package io.attributable.metrics;
+
+/**
+ * Insertion: beginning with the baseline, the features that an explanation puts first come back
+ * first. The sooner the explained value rises, the larger the area, and the better the explanation
+ * (Petsiuk et al., "RISE", 2018, arXiv:1806.07421; xplique's {@code Insertion}). Immutable.
+ *
+ * @param steps how many points the curve has beside the first, at least 1; one for each feature
+ *     where there are fewer
+ */
+public record Insertion(int steps) {
+  /**
+   * Checks the steps.
+   *
+   * @throws io.attributable.AttributionException METRIC_NOT_APPLICABLE
+   */
+  public Insertion {
+    Preconditions.steps("insertion", steps);
+  }
+
+  /**
+   * The curve.
+   *
+   * @param attributions one for each element of the input
+   * @throws io.attributable.AttributionException METRIC_NOT_APPLICABLE for less than two features
+   *     and for numbers that are not finite
+   */
+  public PerturbationCurve of(ExplainedExample example, double[] attributions) {
+    Preconditions.features("insertion", 2, example.features().count());
+    return FeatureOrder.of(example.sums("insertion", attributions))
+        .curve(example, steps, example::withOnly);
+  }
+}

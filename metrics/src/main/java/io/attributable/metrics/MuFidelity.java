@@ -1,0 +1,43 @@
+package io.attributable.metrics;
+
+import java.util.Random;
+
+/**
+ * μFidelity, or faithfulness correlation: Spearman's correlation, over random subsets of features,
+ * of the sum of a subset's attributions with what the explained value loses when the subset is
+ * replaced by the baseline. From -1 to 1, the more the better (Bhatt et al., "Evaluating and
+ * aggregating feature-based model explanations", 2020, arXiv:2005.00631, definition 3; xplique's
+ * {@code MuFidelity}, which takes each feature with the same probability, as this does). NaN where
+ * the explained value or the sums never change, where xplique has 0. Immutable.
+ *
+ * @param samples how many subsets, at least 2
+ * @param part the probability that a feature is in a subset, above 0 and below 1
+ * @param seed of the subsets: explanations of the same example meet the same ones
+ */
+public record MuFidelity(int samples, double part, long seed) {
+  private static final String NAME = "mu-fidelity";
+
+  /**
+   * Checks the parameters.
+   *
+   * @throws io.attributable.AttributionException METRIC_NOT_APPLICABLE
+   */
+  public MuFidelity {
+    Preconditions.samples(NAME, 2, samples);
+    Preconditions.fraction(NAME, "part", part);
+  }
+
+  /**
+   * The correlation with its standard error.
+   *
+   * @param attributions one for each element of the input
+   * @throws io.attributable.AttributionException METRIC_NOT_APPLICABLE for less than two features
+   *     and for numbers that are not finite
+   */
+  public Estimate of(ExplainedExample example, double[] attributions) {
+    Preconditions.features(NAME, 2, example.features().count());
+    double[] sums = example.sums(NAME, attributions);
+    Subsets subsets = Subsets.byChance(example, sums, samples, part, new Random(seed));
+    return Correlations.spearman(subsets.attributed(), subsets.changes());
+  }
+}
