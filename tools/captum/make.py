@@ -5,7 +5,9 @@
 FIXTURES/NAME/model is a SavedModel, requests.jsonl asks for what ID.npy holds. See README.md.
 """
 
+import itertools
 import json
+import math
 import shutil
 import sys
 import warnings
@@ -30,6 +32,37 @@ QUADRATURES = {
     "riemann-middle": "riemann_middle",
 }
 OUT = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).resolve().parents[2] / "fixtures" / "captum")
+
+
+def shapley(model, inputs, baselines, masks, target):
+    """Exact values from all combinations of features: captum's own are sums in 32 bits, which these are held against."""
+    total = []
+    for example in range(len(inputs[0])):
+        rows = [mask[example % len(mask)] for mask in masks]
+        features = sorted({int(number) for row in rows for number in row.flatten()})
+        values = {}
+        for chosen in itertools.product([False, True], repeat=len(features)):
+            there = [feature for feature, is_there in zip(features, chosen) if is_there]
+            kept = [torch.isin(row, torch.tensor(there, dtype=row.dtype)) for row in rows]
+            mixed = [torch.where(keep, x[example], b[example]) for keep, x, b in zip(kept, inputs, baselines)]
+            values[chosen] = model(*(row[None] for row in mixed))[0, target].detach()
+        found = [torch.zeros(row.shape) for row in rows]
+        for at, feature in enumerate(features):
+            value = 0
+            for chosen in values:
+                if not chosen[at]:
+                    size = sum(chosen)
+                    weight = math.factorial(size) * math.factorial(len(features) - size - 1) / math.factorial(len(features))
+                    value += weight * (values[chosen[:at] + (True,) + chosen[at + 1 :]] - values[chosen])
+            for row, array in zip(rows, found):
+                array[row == feature] = value
+        total.append(found)
+    exact = tuple(torch.stack(arrays) for arrays in zip(*total))
+    theirs = captum.attr.ShapleyValues(model).attribute(
+        inputs, baselines=baselines, feature_mask=masks, target=target
+    )
+    assert all(torch.allclose(ours, other.to(ours.dtype), atol=1e-5) for ours, other in zip(exact, theirs))
+    return exact
 
 
 class Suite:
@@ -134,6 +167,38 @@ class Single(Suite):
         relu = self._ask(cam, relu_attributions=True)[:, 0]
         self.add(f"{name}-cam-relu", name, {"name": "grad-cam", "relu": True}, relu)
 
+    def of_perturbations(self, mask, masks, window, strides):
+        """All orders of features are evaluated where Shapley values are exact. Masks are as Keras has them."""
+        model, at = self.network.torch, self.at
+        name = at.removeprefix("input:")
+        files = {}
+        for label, ids in {"mask": mask, "masks": masks}.items():
+            np.save(self.folder / f"{name}-{label}.npy", ids)
+            files[label] = {name: f"{name}-{label}.npy"}
+        one, each = self._mask(mask[None]), self._mask(masks)
+        base, asked = {"baselines": self.base}, {"baseline": self.by_row}
+        ablation = captum.attr.FeatureAblation(model)
+        self.add("ablation", at, {"name": "ablation", **asked}, self._ask(ablation, **base))
+        for label, ids in {"mask": one, "masks": each}.items():
+            found = self._ask(ablation, feature_mask=ids, **base)
+            self.add(f"ablation-{label}", at, {"name": "ablation", "mask": files[label], **asked}, found)
+            exact = shapley(model, self.given, (self.base,), (ids,), self.target)[0]
+            self.add(f"shapley-{label}", at, {"name": "shapley", "mask": files[label], **asked}, exact)
+            kernel = {"name": "kernel-shap", "mask": files[label], **asked}
+            self.add(f"kernel-shap-{label}", at, kernel, exact)
+        sizes = (window[-1], *window[:-1]) if self.network.images else tuple(window)
+        steps = (strides[-1], *strides[:-1]) if self.network.images else tuple(strides)
+        found = self._ask(captum.attr.Occlusion(model), sizes, strides=steps, **base)
+        occlusion = {"name": "occlusion", "window": window, "strides": strides, **asked}
+        self.add("occlusion", at, occlusion, found)
+        for layer, module in self.network.layers.items():
+            found = self._ask(captum.attr.LayerFeatureAblation(model, module), layer_baselines=0.25)
+            self.add(f"{layer}-ablation", layer, {"name": "ablation", "baseline": 0.25}, found)
+
+    def _mask(self, ids):
+        mask = torch.from_numpy(ids)
+        return mask.permute(0, 3, 1, 2).contiguous() if self.network.images else mask
+
     def of_relevance(self):
         for name, rule in (("epsilon", EpsilonRule), ("gamma", GammaRule)):
             for module in self.network.torch.modules():
@@ -163,6 +228,33 @@ class Pair(Suite):
         for name, array in zip(self.names, found):
             self.add(f"{method}-{name}", f"input:{name}", {"name": method, **parameters}, array)
 
+    def of_perturbations(self, left, right):
+        """Features across both inputs."""
+        options = {"baselines": self.base, "target": self.target}
+        masks, files = [], {}
+        for name, ids in {"left": left, "right": right}.items():
+            np.save(self.folder / f"{name}-mask.npy", ids)
+            masks.append(torch.from_numpy(ids[None]))
+            files[name] = f"{name}-mask.npy"
+        model, masks = self.network.torch, tuple(masks)
+        ablation = captum.attr.FeatureAblation(model).attribute(self.given, feature_mask=masks, **options)
+        exact = shapley(model, self.given, self.base, masks, self.target)
+        for method, found in {"ablation": ablation, "shapley": exact}.items():
+            for name, array in zip(self.names, found):
+                np.save(self.folder / f"{method}-{name}.npy", array.detach().numpy())
+            self._ask_together(method, {"name": method, "baseline": self.by_input, "mask": files})
+        occlusion = captum.attr.Occlusion(self.network.torch)
+        found = occlusion.attribute(self.given, ((2,), (2,)), strides=((1,), (2,)), **options)
+        for name, array, stride in zip(self.names, found, (1, 2)):
+            asked = {"name": "occlusion", "baseline": {name: self.by_input[name]}, "window": [2], "strides": {name: [stride]}}
+            self.add(f"occlusion-{name}", f"input:{name}", asked, array)
+
+    def _ask_together(self, identity, method):
+        """One request about both inputs, whose arrays are called like them."""
+        request = {"id": identity, "layers": [f"input:{name}" for name in self.names], "target": self.target}
+        inputs = {name: f"{name}.npy" for name in self.names}
+        self.lines.append(json.dumps(request | {"inputs": inputs, "method": method}))
+
     def of_layer(self, name):
         explainer = captum.attr.LayerConductance(self.network.torch, self.network.layers[name])
         options = {"target": self.target, "n_steps": STEPS, "method": "riemann_trapezoid"}
@@ -184,6 +276,8 @@ def main():
         if network is rectified:
             suite.of_rectified()
             suite.of_relevance()
+        masks = np.array([[0, 0, 1, 2, 2, 3, 3], [3, 2, 1, 0, 0, 1, 2], [0, 1, 0, 1, 0, 2, 2]])
+        suite.of_perturbations(masks[0], masks, [3], [2])
         suite.write()
     shape = (10, 12, 3)
     image, black = random.normal(size=(2, *shape)), 0.3 * random.normal(size=shape)
@@ -194,15 +288,19 @@ def main():
     for layer in convolutions.layers:
         suite.of_layer(layer)
         suite.of_maps(layer)
+    quarters = np.arange(10)[:, None, None] // 5 * 2 + np.arange(12)[None, :, None] // 7 + np.zeros(3, int)
+    suite.of_perturbations(quarters, np.stack([quarters, 3 - quarters]), [4, 5, 3], [3, 2, 3])
     suite.write()
     ids = random.integers(1, 11, (3, 6)).astype(np.int32)
     suite = Single(tokens, "tokens", ids, np.zeros(6, np.int32), None, 1)
     suite.of_layer("embedding", single=False)
+    suite.of_perturbations(np.array([0, 1, 1, 2, 3, 3]), np.array([[0, 0, 1, 1, 2, 2], [0, 1, 2, 3, 3, 3], [1, 1, 1, 0, 0, 0]]), [2], [1])
     suite.write()
     left, right, row = random.normal(size=(3, 4)), random.normal(size=(3, 3)), random.normal(size=4)
     suite = Pair(two_inputs, left, right, row, 1)
     suite.of_inputs()
     suite.of_layer("mixed")
+    suite.of_perturbations(np.array([0, 1, 1, 2]), np.array([2, 3, 0]))
     suite.write()
 
 

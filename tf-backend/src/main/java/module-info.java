@@ -11,6 +11,8 @@ module io.attributable.tensorflow {
   requires transitive io.attributable;
   requires io.attributable.graph; // What is known without running TensorFlow; none of it is shown.
   requires transitive tensorflow;
+  requires ejml.core; // Least squares; named by its file, as it names itself nothing.
+  requires ejml.ddense;
   requires jdk.jfr; // Events of calls and plans.
   requires jdk.management; // How much memory the machine has.
   requires static com.fasterxml.jackson.annotation; // Annotations for Jackson on results.

@@ -28,6 +28,7 @@ public final class Attribution {
   private final RuleCoverage coverage;
   private final @Nullable Smoothing smoothing;
   private final ExplainedFeatures features;
+  private final @Nullable Estimation estimation;
 
   /**
    * For backends; users get attributions from an explainer.
@@ -66,7 +67,8 @@ public final class Attribution {
         null,
         RuleCoverage.none(),
         null,
-        ExplainedFeatures.none());
+        ExplainedFeatures.none(),
+        null);
   }
 
   private Attribution(
@@ -79,8 +81,10 @@ public final class Attribution {
       @Nullable Convergence convergence,
       RuleCoverage coverage,
       @Nullable Smoothing smoothing,
-      ExplainedFeatures features) {
+      ExplainedFeatures features,
+      @Nullable Estimation estimation) {
     this.features = features;
+    this.estimation = estimation;
     this.coverage = coverage;
     this.smoothing = smoothing;
     this.layer = layer;
@@ -95,13 +99,33 @@ public final class Attribution {
   /** For backends: the same, computed by these rules. */
   public Attribution withCoverage(RuleCoverage rules) {
     return new Attribution(
-        layer, port, method, tensors, unused, prediction, convergence, rules, smoothing, features);
+        layer,
+        port,
+        method,
+        tensors,
+        unused,
+        prediction,
+        convergence,
+        rules,
+        smoothing,
+        features,
+        estimation);
   }
 
   /** For backends: the same, which adds up like this. */
   public Attribution withConvergence(@Nullable Convergence found) {
     return new Attribution(
-        layer, port, method, tensors, unused, prediction, found, coverage, smoothing, features);
+        layer,
+        port,
+        method,
+        tensors,
+        unused,
+        prediction,
+        found,
+        coverage,
+        smoothing,
+        features,
+        estimation);
   }
 
   /** For backends: the same with the explained output of the same run. */
@@ -116,7 +140,8 @@ public final class Attribution {
         convergence,
         coverage,
         smoothing,
-        features);
+        features,
+        estimation);
   }
 
   /** For backends: the same with other values of the same tensors. */
@@ -131,20 +156,57 @@ public final class Attribution {
         convergence,
         coverage,
         smoothing,
-        features);
+        features,
+        estimation);
   }
 
   /** For backends: the same, smoothed like this. */
   public Attribution withSmoothing(@Nullable Smoothing noise) {
     return new Attribution(
-        layer, port, method, tensors, unused, prediction, convergence, coverage, noise, features);
+        layer,
+        port,
+        method,
+        tensors,
+        unused,
+        prediction,
+        convergence,
+        coverage,
+        noise,
+        features,
+        estimation);
+  }
+
+  /** For backends: the same, whose values came about like this. */
+  public Attribution withEstimation(@Nullable Estimation found) {
+    return new Attribution(
+        layer,
+        port,
+        method,
+        tensors,
+        unused,
+        prediction,
+        convergence,
+        coverage,
+        smoothing,
+        features,
+        found);
   }
 
   /** For backends: the same, whose features are known like this. */
   public Attribution withExplainedFeatures(ExplainedFeatures known) {
     Objects.requireNonNull(known, "known");
     return new Attribution(
-        layer, port, method, tensors, unused, prediction, convergence, coverage, smoothing, known);
+        layer,
+        port,
+        method,
+        tensors,
+        unused,
+        prediction,
+        convergence,
+        coverage,
+        smoothing,
+        known,
+        estimation);
   }
 
   /** The same with other names and texts of features, which go before those that it has. */
@@ -238,6 +300,11 @@ public final class Attribution {
     return Optional.ofNullable(convergence);
   }
 
+  /** How values came about that perturbed inputs gave: evaluations, standard errors, R². */
+  public Optional<Estimation> estimation() {
+    return Optional.ofNullable(estimation);
+  }
+
   /**
    * By example, the features that spoke most against the target: {@link #reasons(int, ReasonSide)}.
    *
@@ -275,9 +342,9 @@ public final class Attribution {
    * numbers, which are in place: {@code {"layer": …, "port": "output", "method": {"name":
    * "gradient-x-activation", "mode": "global"}, "mode": "global", "tensors": […]}}, the second mode
    * being there for this method only, {@code "smooth"} where it was smoothed, {@code "convergence"}
-   * for methods that are complete, {@code "unused"} where there are such tensors, {@code
-   * "coverage"} where the method has rules of its own, and {@code "prediction"} where it was asked
-   * for.
+   * for methods that are complete, {@code "estimation"} for those that perturb inputs, {@code
+   * "unused"} where there are such tensors, {@code "coverage"} where the method has rules of its
+   * own, and {@code "prediction"} where it was asked for.
    */
   @JsonValue
   public Map<String, Object> toMap() {
@@ -298,6 +365,7 @@ public final class Attribution {
     smoothing().ifPresent(noise -> map.put("smooth", noise.toMap()));
     map.put("tensors", tensors.stream().map(AttributedTensor::toMap).collect(Collectors.toList()));
     convergence().ifPresent(found -> map.put("convergence", found.toMap()));
+    estimation().ifPresent(found -> map.put("estimation", found.toMap()));
     if (!unused.isEmpty()) {
       map.put("unused", unused.stream().map(UnusedTensor::toMap).collect(Collectors.toList()));
     }
@@ -319,7 +387,16 @@ public final class Attribution {
   }
 
   private List<Object> parts() {
-    return List.of(layer, port, method, tensors, unused, prediction(), convergence(), smoothing());
+    return List.of(
+        layer,
+        port,
+        method,
+        tensors,
+        unused,
+        prediction(),
+        convergence(),
+        smoothing(),
+        estimation());
   }
 
   @Override

@@ -23,7 +23,8 @@ public sealed interface AttributionMethod
         BaselineMethod,
         DistributionMethod,
         Lrp,
-        Xrai {
+        Xrai,
+        Permutation {
 
   /** The method's name in requests and results, such as {@code grad-cam}. */
   String name();

@@ -45,6 +45,12 @@ public record Convergence(List<Double> at, List<Double> atBaseline, List<Double>
     return new Convergence(at, atBaseline, delta, steps);
   }
 
+  /** That of some examples. */
+  public Convergence part(int from, int to) {
+    return new Convergence(
+        at.subList(from, to), atBaseline.subList(from, to), delta.subList(from, to), steps);
+  }
+
   /** As JSON has it: {@code {"delta": […], "at": […], "atBaseline": […]}}, and steps if any. */
   @JsonValue
   public Map<String, Object> toMap() {

@@ -59,16 +59,33 @@ record ParameterKind(
           true,
           Stdev::read);
 
+  private static final ParameterKind MASK =
+      new ParameterKind(
+          "INPUT=FILE|INPUT=along:N,N|INPUT=superpixels:X",
+          "arrays of whole numbers, axes, groups of columns or superpixels by input",
+          List.of(),
+          true,
+          FeatureMask::read);
+  private static final ParameterKind WINDOW =
+      new ParameterKind(
+          "N,N,…|INPUT=N,N,…",
+          "whole numbers, one for each dimension but that of the examples, or such by input",
+          List.of(),
+          true,
+          Window::read);
+
   private static final Map<Class<?>, ParameterKind> BY_TYPE =
-      Map.of(
-          int.class, WHOLE_INT,
-          long.class, WHOLE_LONG,
-          double.class, NUMBER,
-          boolean.class, FLAG,
-          String.class, TEXT,
-          Baseline.class, BASELINE,
-          Baselines.class, BASELINES,
-          Stdev.class, STDEV);
+      Map.ofEntries(
+          Map.entry(int.class, WHOLE_INT),
+          Map.entry(long.class, WHOLE_LONG),
+          Map.entry(double.class, NUMBER),
+          Map.entry(boolean.class, FLAG),
+          Map.entry(String.class, TEXT),
+          Map.entry(Baseline.class, BASELINE),
+          Map.entry(Baselines.class, BASELINES),
+          Map.entry(Stdev.class, STDEV),
+          Map.entry(FeatureMask.class, MASK),
+          Map.entry(Window.class, WINDOW));
 
   /** The kind of a record's component. */
   static ParameterKind of(Class<?> type) {

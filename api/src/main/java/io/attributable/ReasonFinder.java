@@ -103,6 +103,7 @@ final class ReasonFinder {
     return layer
         .explainedFeatures()
         .obstacle()
+        .or(() -> masked(layer.method()))
         .or(
             () ->
                 layer
@@ -110,6 +111,12 @@ final class ReasonFinder {
                     .map(Smoothing::kind)
                     .filter(kind -> kind != Smoothing.Kind.SMOOTHGRAD)
                     .map(kind -> "smoothing by " + kind + " has no signs"));
+  }
+
+  private static Optional<String> masked(AttributionMethod method) {
+    return method instanceof FeatureGroupMethod grouped && !grouped.mask().isNone()
+        ? Optional.of("a mask puts columns together, each of which has the value of all")
+        : Optional.empty();
   }
 
   private static boolean isZero(AttributionMethod method) {

@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.ndarray.DoubleNdArray;
+import org.tensorflow.ndarray.NdArray;
 
 /**
  * Which value of the model's output is explained, for each example (captum's {@code target}).
@@ -82,6 +85,46 @@ public sealed interface Target {
         : new SlicePerExample(slices);
   }
 
+  /** How much more one class has than another: {@code difference(3, 7)} is 3's value less 7's. */
+  static Target difference(int index, int less) {
+    return new Difference(List.of(index), List.of(less));
+  }
+
+  /**
+   * How much more one element of the output has than another, each with an index per dimension
+   * after the example dimension. Negative ones count from the end.
+   *
+   * @throws AttributionException TARGET_INVALID where both are the same, or of other lengths
+   */
+  static Target difference(int[] index, int[] less) {
+    Objects.requireNonNull(index, "index");
+    Objects.requireNonNull(less, "less");
+    return new Difference(boxed(index), boxed(less));
+  }
+
+  /**
+   * The sum over a mask of the output, the same for every example, such as the pixels of a region
+   * of a segmentation, or the boxes of a detection: each element of the output times its weight.
+   *
+   * @param weights of the shape of an example's output: numbers, or truth values
+   * @throws AttributionException TARGET_INVALID where one is not finite
+   */
+  static Target mask(NdArray<?> weights) {
+    Objects.requireNonNull(weights, "weights");
+    return new Mask(TargetWeights.of(weights), false);
+  }
+
+  /**
+   * A mask for each example.
+   *
+   * @param weights of the shape of the output
+   * @throws AttributionException TARGET_INVALID where one is not finite
+   */
+  static Target maskPerExample(NdArray<?> weights) {
+    Objects.requireNonNull(weights, "weights");
+    return new Mask(TargetWeights.of(weights), true);
+  }
+
   /** The largest value of each example, chosen in the graph; the first one where several tie. */
   static Target predicted() {
     return new Predicted();
@@ -90,7 +133,9 @@ public sealed interface Target {
   /**
    * As JSON, in requests, too: {@code 3}, {@code [0, 3, 9]}, {@code {"index": [3, 1]}}, {@code
    * {"indices": [[0, 1], [1, 1]]}}, {@code "predicted"}, {@code "none"}; slices are texts in the
-   * places of numbers: {@code "0:3"}, {@code {"index": [3, "0:2", ":"]}}.
+   * places of numbers: {@code "0:3"}, {@code {"index": [3, "0:2", ":"]}}; {@code {"difference": [3,
+   * 7]}}, {@code {"difference": [[3, 1], [7, 1]]}}, {@code {"mask": [0, 1, 1]}}, {@code {"masks":
+   * [[0, 1, 1], …]}}.
    */
   @JsonValue
   default Object toJson() {
@@ -110,6 +155,16 @@ public sealed interface Target {
       return each.slices.stream().allMatch(axes -> axes.size() == 1)
           ? each.slices.stream().map(axes -> AxisSlices.toJson(axes).get(0)).toList()
           : Map.of("indices", each.slices.stream().map(AxisSlices::toJson).toList());
+    }
+    if (this instanceof Difference two) {
+      return Map.of(
+          "difference",
+          two.index.size() == 1
+              ? List.of(two.index.get(0), two.less.get(0))
+              : List.of(two.index, two.less));
+    }
+    if (this instanceof Mask mask) {
+      return Map.of(mask.perExample ? "masks" : "mask", ArrayContent.nested(mask.weights));
     }
     return toString();
   }
@@ -206,6 +261,71 @@ public sealed interface Target {
     @Override
     public String toString() {
       return show(slices);
+    }
+  }
+
+  /**
+   * See {@link Target#difference(int[], int[])}.
+   *
+   * @param index one entry per dimension of the output after the first
+   * @param less the same of the element that is subtracted
+   */
+  record Difference(List<Integer> index, List<Integer> less) implements Target {
+    /**
+     * Copies the indices.
+     *
+     * @throws AttributionException TARGET_INVALID where both are the same, or of other lengths
+     */
+    public Difference {
+      NonNull.all(index, "index");
+      NonNull.all(less, "less");
+      index = List.copyOf(index);
+      less = List.copyOf(less);
+      if (index.size() != less.size() || index.isEmpty() || index.equals(less)) {
+        throw new AttributionException(
+            ErrorCode.TARGET_INVALID,
+            "difference of " + index + " and " + less,
+            "there must be two elements, with as many numbers each");
+      }
+    }
+
+    @Override
+    public String toString() {
+      return index.size() == 1
+          ? index.get(0) + " less " + less.get(0)
+          : tuple(index) + " less " + tuple(less);
+    }
+  }
+
+  /**
+   * See {@link Target#mask(NdArray)}.
+   *
+   * @param weights of the shape of an example's output, or of the output
+   * @param perExample whether it has a row for each example
+   */
+  record Mask(DoubleNdArray weights, boolean perExample) implements Target {
+    /** Requires weights. */
+    public Mask {
+      Objects.requireNonNull(weights, "weights");
+    }
+
+    /** Whether the other has the same weights. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Mask mask
+          && perExample == mask.perExample
+          && ArrayContent.equal(weights, mask.weights);
+    }
+
+    @Override
+    public int hashCode() {
+      return ArrayContent.hash(weights);
+    }
+
+    @Override
+    public String toString() {
+      return (perExample ? "masks of shape " : "mask of shape ")
+          + java.util.Arrays.toString(weights.shape().asArray()).replace(" ", "");
     }
   }
 

@@ -8,6 +8,9 @@ import java.util.Map;
 final class TargetReader {
   private static final String INDEX = "index";
   private static final String INDICES = "indices";
+  private static final String DIFFERENCE = "difference";
+  private static final String MASK = "mask";
+  private static final String MASKS = "masks";
 
   private final Object value;
 
@@ -57,7 +60,31 @@ final class TargetReader {
       tuples.forEach(tuple -> each.add(axes(tuple)));
       return Target.slicePerExample(each);
     }
-    throw invalid("an object must have \"index\" or \"indices\", a list, and nothing else");
+    if (object.size() == 1 && object.get(DIFFERENCE) instanceof List<?> two && two.size() == 2) {
+      return new Target.Difference(indices(two.get(0)), indices(two.get(1)));
+    }
+    for (String mask : List.of(MASK, MASKS)) {
+      if (object.size() == 1 && object.containsKey(mask)) {
+        return TargetWeights.read(object.get(mask))
+            .map(weights -> new Target.Mask(weights, mask.equals(MASKS)))
+            .orElseThrow(() -> invalid("a mask is lists of numbers in the shape of the output"));
+      }
+    }
+    throw invalid(
+        "an object must have \"index\" or \"indices\", a list, \"difference\", two indices, or"
+            + " \"mask\", and nothing else");
+  }
+
+  private List<Integer> indices(Object value) {
+    List<?> list = value instanceof List<?> several ? several : List.of(value);
+    List<Integer> indices = new ArrayList<>();
+    for (Object index : list) {
+      if (!(index instanceof Integer number)) {
+        throw invalid(PlainValue.shortened(index) + " is not an index");
+      }
+      indices.add(number);
+    }
+    return indices;
   }
 
   private List<List<AxisSlice>> columns(List<?> list) {

@@ -34,10 +34,18 @@ class MethodsTest {
             "conductance",
             "internal-influence",
             "deeplift",
+            "ablation",
+            "shapley-sampling",
+            "shapley",
+            "kernel-shap",
+            "lime",
+            "occlusion",
+            "rise",
             "gradient-shap",
             "deeplift-shap",
             "lrp",
-            "xrai");
+            "xrai",
+            "permutation");
   }
 
   @ParameterizedTest

@@ -140,7 +140,7 @@ final class BenchOptions {
     if (wanted != null) {
       return TargetText.read(wanted, classes);
     }
-    return PlannedMethod.of(method()).plan().differentiates() ? Target.predicted() : Target.none();
+    return PlannedMethod.of(method()).plan().explains() ? Target.predicted() : Target.none();
   }
 
   /** Null for the signature's only output. */

@@ -4,6 +4,7 @@ import io.attributable.AttributionException;
 import io.attributable.Baseline;
 import io.attributable.ErrorCode;
 import io.attributable.cli.request.ArrayFile;
+import io.attributable.cli.request.GroupsFile;
 import io.attributable.cli.request.InputJson;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -11,17 +12,23 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A parameter by input on the command line: {@code 0.5} for all inputs, {@code INPUT=0.5} and
- * {@code INPUT=FILE.npy} or {@code INPUT="TEXT"} for one, as often as there are inputs; {@code
- * blur:5} blurs, along axes 2 and 3 as {@code blur:5:2+3}, and {@code mean:FILE.npy} is the mean of
- * rows.
+ * {@code INPUT=FILE.npy}, {@code INPUT=8,8,3} or {@code INPUT="TEXT"} for one, as often as there
+ * are inputs; {@code blur:5} blurs, along axes 2 and 3 as {@code blur:5:2+3}, and {@code
+ * mean:FILE.npy} is the mean of rows.
  */
 final class ByInputText {
+  /** Several whole numbers, such as the sizes of a window. */
+  private static final Pattern NUMBERS = Pattern.compile("\\d+(,\\d+)+");
+
   private static final String SEPARATOR = "=";
   private static final String BLUR = "blur:";
   private static final String MEAN = "mean:";
+  private static final String ALONG = "along:";
+  private static final String SUPERPIXELS = "superpixels:";
 
   private final String method;
   private final String parameter;
@@ -75,6 +82,18 @@ final class ByInputText {
     }
     if (word.startsWith(MEAN)) {
       return Map.of("mean", ArrayFile.read(parameter, input, path(word.substring(MEAN.length()))));
+    }
+    if (word.startsWith(ALONG)) {
+      return Map.of("along", word.substring(ALONG.length()));
+    }
+    if (word.startsWith(SUPERPIXELS)) {
+      return Map.of("superpixels", word.substring(SUPERPIXELS.length()));
+    }
+    if (parameter.equals("mask") && GroupsFile.isOne(word)) {
+      return GroupsFile.read(path(word));
+    }
+    if (NUMBERS.matcher(word).matches()) {
+      return word;
     }
     try {
       return Double.valueOf(word);

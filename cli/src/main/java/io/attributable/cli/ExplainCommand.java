@@ -136,7 +136,7 @@ final class ExplainCommand implements Callable<Integer> {
   private int explainOne() {
     InputSettings settings = inputs.settings(model.model());
     checkOptions(settings);
-    try (AttributableModel loaded = load();
+    try (AttributableModel loaded = model.load(run, new EvaluationsBar(invocation.console()));
         RunFolder held = RunFolder.take(out)) {
       ReplyFolder folder = new ReplyFolder(held.path());
       folder.sweep();

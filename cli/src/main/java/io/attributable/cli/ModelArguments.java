@@ -4,6 +4,7 @@ import io.attributable.OpPolicy;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.internal.runtime.OpLibraries;
+import io.attributable.tensorflow.observe.ModelObserver;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,8 +72,9 @@ final class ModelArguments {
    *
    * @throws io.attributable.AttributionException OP_LIBRARY, and what loading can bring
    */
-  AttributableModel load(RunOptions run) {
-    return AttributableModel.load(model, run.modelOptions().opLibraries(opLibraries).ops(ops()));
+  AttributableModel load(RunOptions run, ModelObserver... observers) {
+    return AttributableModel.load(
+        model, run.modelOptions().opLibraries(opLibraries).ops(ops()).observers(observers));
   }
 
   Optional<String> signature() {

@@ -8,6 +8,9 @@ interface Progress extends AutoCloseable {
   /** One more step is done. */
   void step();
 
+  /** So many steps are done. */
+  default void to(long done) {}
+
   @Override
   default void close() {}
 }

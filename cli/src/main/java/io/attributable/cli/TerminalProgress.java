@@ -44,6 +44,11 @@ final class TerminalProgress implements Progress {
   }
 
   @Override
+  public void to(long done) {
+    bar.stepTo(done);
+  }
+
+  @Override
   public void close() {
     bar.close();
     terminal.print(CLEARED_LINE);

@@ -8,9 +8,14 @@ import io.attributable.AttributionMethod;
 import io.attributable.Baseline;
 import io.attributable.Baselines;
 import io.attributable.ErrorCode;
+import io.attributable.FeatureGrouping;
+import io.attributable.FeatureMask;
 import io.attributable.GaussianBlur;
 import io.attributable.GradientShap;
 import io.attributable.IntegratedGradients;
+import io.attributable.Lime;
+import io.attributable.Occlusion;
+import io.attributable.Window;
 import io.attributable.npy.NpyArray;
 import io.attributable.npy.NpyType;
 import io.attributable.npy.NpyWriter;
@@ -69,6 +74,36 @@ class BaselineOptionsTest {
                 Stream.of("--method", "integrated-gradients"),
                 Arrays.stream(options).map(String::valueOf))
             .toArray(String[]::new));
+  }
+
+  @Test
+  void masksAndWindowsAreWords() {
+    assertThat(
+            method(
+                "--method=lime",
+                "--mask",
+                "a=along:1,2",
+                "--mask",
+                "b=superpixels:80",
+                "--alpha=0.5"))
+        .isEqualTo(
+            new Lime(
+                Baseline.zeros(),
+                new FeatureMask(
+                    Map.of(),
+                    Map.of("a", FeatureGrouping.along(1, 2), "b", FeatureGrouping.superpixels(80))),
+                Lime.DEFAULT_SAMPLES,
+                Lime.Regression.RIDGE,
+                0.5,
+                Lime.DEFAULT_KERNEL_WIDTH,
+                0));
+    assertThat(method("--method=occlusion", "--window", "8,8,3", "--strides", "a=4,4,3"))
+        .isEqualTo(
+            new Occlusion(
+                Baseline.zeros(), Window.of(8, 8, 3), Window.of(Map.of("a", List.of(4, 4, 3)))));
+    assertThat(method("--method=occlusion", "--window", "a=8", "--strides", "2"))
+        .isEqualTo(
+            new Occlusion(Baseline.zeros(), Window.of(Map.of("a", List.of(8))), Window.of(2)));
   }
 
   @Test

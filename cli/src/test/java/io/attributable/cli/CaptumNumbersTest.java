@@ -79,13 +79,21 @@ class CaptumNumbersTest {
   private static void check(Path network, Path out, String id) throws IOException {
     Path reply = out.resolve(id);
     JsonNode json = JSON.readTree(reply.resolve("attribution.json").toFile());
-    assertThat(json.path("layers").size()).as(json.toString()).isEqualTo(1);
-    JsonNode tensors = json.path("layers").path(0).path("tensors");
-    assertThat(tensors.size()).isEqualTo(1);
-    Closeness.assertClose(
-        id,
-        Fixtures.array(reply.resolve(tensors.path(0).path("file").textValue())),
-        Fixtures.array(network.resolve(id + ".npy")),
-        TOLERANCE);
+    JsonNode layers = json.path("layers");
+    assertThat(layers.size()).as(json.toString()).isPositive();
+    for (JsonNode layer : layers) {
+      JsonNode tensors = layer.path("tensors");
+      assertThat(tensors.size()).isEqualTo(1);
+      Closeness.assertClose(
+          id,
+          Fixtures.array(reply.resolve(tensors.path(0).path("file").textValue())),
+          Fixtures.array(network.resolve(expected(id, layers.size(), layer) + ".npy")),
+          TOLERANCE);
+    }
+  }
+
+  /** Of several inputs each has an array of its own. */
+  private static String expected(String id, int layers, JsonNode layer) {
+    return layers == 1 ? id : id + "-" + layer.path("layer").textValue().replace("input:", "");
   }
 }

@@ -7,6 +7,7 @@ import io.attributable.Baseline;
 import io.attributable.BaselineMethod;
 import io.attributable.DistributionMethod;
 import io.attributable.LayerPort;
+import io.attributable.MaskedMethod;
 import io.attributable.Target;
 import io.attributable.evidence.internal.ArrayJson;
 import io.attributable.evidence.internal.CanonicalJson;
@@ -61,7 +62,10 @@ final class RequestJson {
               weights.forEach(weight -> array.add(CanonicalJson.number(weight)));
             });
     putInputs(json.putArray("inputs"));
-    putBaselines(json.putArray("baselines"));
+    putArrays(json.putArray("baselines"), "baseline/", arrays());
+    if (request.method() instanceof MaskedMethod method && !method.mask().isNone()) {
+      putArrays(json.putArray("masks"), "mask/", method.mask().ids());
+    }
   }
 
   private void putInputs(ArrayNode json) {
@@ -82,14 +86,14 @@ final class RequestJson {
             });
   }
 
-  private void putBaselines(ArrayNode json) {
-    Map<String, NdArray<?>> arrays = new TreeMap<>(arrays());
-    arrays.forEach(
-        (name, array) -> {
-          Kept kept = options.baselines();
-          json.add(described(name, array).put("kept", kept.word()));
-          parts.add("baseline/" + name, ArrayJson.of(array), kept);
-        });
+  private void putArrays(ArrayNode json, String prefix, Map<String, NdArray<?>> arrays) {
+    new TreeMap<>(arrays)
+        .forEach(
+            (name, array) -> {
+              Kept kept = options.baselines();
+              json.add(described(name, array).put("kept", kept.word()));
+              parts.add(prefix + name, ArrayJson.of(array), kept);
+            });
   }
 
   private Map<String, NdArray<?>> arrays() {

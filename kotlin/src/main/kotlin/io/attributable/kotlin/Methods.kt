@@ -1,5 +1,6 @@
 package io.attributable.kotlin
 
+import io.attributable.Ablation
 import io.attributable.Activation
 import io.attributable.Baseline
 import io.attributable.Baselines
@@ -7,6 +8,7 @@ import io.attributable.Conductance
 import io.attributable.Deconvolution
 import io.attributable.DeepLift
 import io.attributable.DeepLiftShap
+import io.attributable.FeatureMask
 import io.attributable.GradCam
 import io.attributable.GradCamPlusPlus
 import io.attributable.GradientShap
@@ -16,16 +18,24 @@ import io.attributable.GuidedGradCam
 import io.attributable.IntegratedGradients
 import io.attributable.InternalInfluence
 import io.attributable.Interpolation
+import io.attributable.KernelShap
 import io.attributable.LayerCam
+import io.attributable.Lime
 import io.attributable.Lrp
 import io.attributable.LrpRule
 import io.attributable.Mode
+import io.attributable.Occlusion
 import io.attributable.PathMethod
+import io.attributable.Permutation
 import io.attributable.Port
 import io.attributable.Quadrature
+import io.attributable.Rise
 import io.attributable.Saliency
+import io.attributable.Shapley
+import io.attributable.ShapleySampling
 import io.attributable.Stdev
 import io.attributable.UnknownOps
+import io.attributable.Window
 import io.attributable.Xrai
 
 /** [GradientXActivation], the default. */
@@ -193,3 +203,109 @@ public fun xrai(
     high: Double = 0.0,
     channelAxis: Int = -1,
 ): Xrai = Xrai(steps, low, high, channelAxis)
+
+/**
+ * [Ablation]: what the output loses where a feature is replaced by the baseline.
+ *
+ * ```kotlin
+ * val why = explainer.row(columns) {
+ *     target = targetOf(1)
+ *     method = ablation(baselineOf(0.5), featureMaskOf("row" to groups))
+ * }
+ * ```
+ */
+public fun ablation(
+    baseline: Baseline = Baseline.zeros(),
+    mask: FeatureMask = FeatureMask.none(),
+): Ablation = Ablation(baseline, mask)
+
+/** [Permutation]: as [ablation], by features of other examples of the batch. */
+public fun permutation(mask: FeatureMask = FeatureMask.none(), seed: Long = 0): Permutation =
+    Permutation(mask, seed)
+
+/**
+ * [Occlusion]: what the output loses under a window that is moved over a picture.
+ *
+ * ```kotlin
+ * val why = explainer.shapes(image = pixels) {
+ *     target = targetOf(7)
+ *     method = occlusion(window = windowOf(4, 4, 1), strides = windowOf(2, 2, 1))
+ * }
+ * ```
+ */
+public fun occlusion(
+    baseline: Baseline = Baseline.zeros(),
+    window: Window = Window.none(),
+    strides: Window = Window.none(),
+): Occlusion = Occlusion(baseline, window, strides)
+
+/**
+ * [Rise]: where in a picture, by samples of it that are covered at random.
+ *
+ * @throws io.attributable.AttributionException METHOD_PARAMETER
+ */
+public fun rise(
+    baseline: Baseline = Baseline.zeros(),
+    samples: Int = Rise.DEFAULT_SAMPLES,
+    cells: Int = Rise.DEFAULT_CELLS,
+    probability: Double = 0.5,
+    seed: Long = 0,
+): Rise = Rise(baseline, samples, cells, probability, seed)
+
+/**
+ * [ShapleySampling]: Shapley values over orders of the features that are drawn.
+ *
+ * @throws io.attributable.AttributionException METHOD_PARAMETER
+ */
+public fun shapleySampling(
+    baseline: Baseline = Baseline.zeros(),
+    mask: FeatureMask = FeatureMask.none(),
+    samples: Int = ShapleySampling.DEFAULT_SAMPLES,
+    seed: Long = 0,
+): ShapleySampling = ShapleySampling(baseline, mask, samples, seed)
+
+/**
+ * [Shapley]: exact Shapley values of few features.
+ *
+ * @throws io.attributable.AttributionException METHOD_PARAMETER
+ */
+public fun shapley(
+    baseline: Baseline = Baseline.zeros(),
+    mask: FeatureMask = FeatureMask.none(),
+    evaluations: Int = Shapley.DEFAULT_EVALUATIONS,
+): Shapley = Shapley(baseline, mask, evaluations)
+
+/**
+ * [KernelShap]: Shapley values by least squares, with a standard error for each.
+ *
+ * ```kotlin
+ * val why = explainer.row(columns) {
+ *     target = targetOf(1)
+ *     method = kernelShap(samples = 500, seed = 1)
+ * }
+ * val errors: List<AttributedTensor>? = why.estimationOrNull?.errors()
+ * ```
+ *
+ * @throws io.attributable.AttributionException METHOD_PARAMETER
+ */
+public fun kernelShap(
+    baseline: Baseline = Baseline.zeros(),
+    mask: FeatureMask = FeatureMask.none(),
+    samples: Int = KernelShap.DEFAULT_SAMPLES,
+    seed: Long = 0,
+): KernelShap = KernelShap(baseline, mask, samples, seed)
+
+/**
+ * [Lime]: the coefficients of a linear model around the example.
+ *
+ * @throws io.attributable.AttributionException METHOD_PARAMETER
+ */
+public fun lime(
+    baseline: Baseline = Baseline.zeros(),
+    mask: FeatureMask = FeatureMask.none(),
+    samples: Int = Lime.DEFAULT_SAMPLES,
+    regression: Lime.Regression = Lime.Regression.RIDGE,
+    alpha: Double = Lime.DEFAULT_ALPHA,
+    kernelWidth: Double = Lime.DEFAULT_KERNEL_WIDTH,
+    seed: Long = 0,
+): Lime = Lime(baseline, mask, samples, regression, alpha, kernelWidth, seed)

@@ -3,6 +3,7 @@ package io.attributable.kotlin
 import io.attributable.Attribution
 import io.attributable.Attributions
 import io.attributable.Convergence
+import io.attributable.Estimation
 import io.attributable.Prediction
 import io.attributable.Smoothing
 
@@ -13,6 +14,10 @@ public val Attribution.predictionOrNull: Prediction?
 /** How the attributions add up, or `null` of methods that promise no sum. */
 public val Attribution.convergenceOrNull: Convergence?
     get() = convergence().orElse(null)
+
+/** How values came about that perturbed inputs gave, or `null` of other methods. */
+public val Attribution.estimationOrNull: Estimation?
+    get() = estimation().orElse(null)
 
 /** The noise that attributions were smoothed by, or `null` where there was none. */
 public val Attribution.smoothingOrNull: Smoothing?

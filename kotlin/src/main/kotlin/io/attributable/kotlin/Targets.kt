@@ -1,6 +1,7 @@
 package io.attributable.kotlin
 
 import io.attributable.Target
+import org.tensorflow.ndarray.NdArray
 
 /**
  * The same index for every example: a class, or one index per dimension of the output behind the
@@ -52,6 +53,24 @@ public fun targetSlice(slice: String): Target = Target.slice(slice)
 
 /** A part of the output for each example: `targetSlices("0:2,:", "1,:")`. */
 public fun targetSlices(vararg perExample: String): Target = Target.slicePerExample(*perExample)
+
+/**
+ * How much more one class has than another.
+ *
+ * ```kotlin
+ * val why = targetDifference(3, 7)
+ * ```
+ */
+public fun targetDifference(index: Int, less: Int): Target = Target.difference(index, less)
+
+/**
+ * The sum over a mask of the output, for all examples: weights in the shape of an example's output,
+ * such as a region of a segmentation.
+ */
+public fun targetMask(weights: NdArray<*>): Target = Target.mask(weights)
+
+/** A mask for each example: weights in the shape of the output. */
+public fun targetMasks(weights: NdArray<*>): Target = Target.maskPerExample(weights)
 
 /**
  * The largest number of each example's output, chosen in the same run; the first one where several

@@ -84,6 +84,9 @@ enum CallText {
           + joined(each.indices().stream().map(index -> index.get(0)).toList())
           + ")";
     }
+    if (target instanceof Target.Difference two && two.index().size() == 1) {
+      return "Target.difference(%d, %d)".formatted(two.index().get(0), two.less().get(0));
+    }
     if (target instanceof Target.Predicted) {
       return "Target.predicted()";
     }

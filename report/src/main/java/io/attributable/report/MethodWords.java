@@ -134,7 +134,68 @@ public record MethodWords(String title, String says, String promise) {
                   "Which regions of the picture matter, the most important ones with the highest"
                       + " values.",
                   "Regions in their order, by integrated gradients from black and from white."
-                      + " Regions are as good as the cutting of the picture.")));
+                      + " Regions are as good as the cutting of the picture.")),
+          Map.entry(
+              "ablation",
+              new MethodWords(
+                  "Feature ablation",
+                  "What the score loses where a feature is replaced by the baseline.",
+                  "One feature at a time, by evaluations of the model alone. Features that stand"
+                      + " in for one another get little, each alone; values sum to nothing.")),
+          Map.entry(
+              "permutation",
+              new MethodWords(
+                  "Feature permutation",
+                  "What the score loses where a feature is taken from another example.",
+                  "By evaluations of the model alone, with other examples of the batch, drawn at"
+                      + " random by a fixed seed. Values sum to nothing.")),
+          Map.entry(
+              "occlusion",
+              new MethodWords(
+                  "Occlusion",
+                  "What the score loses where a window covers a value, in the mean over all"
+                      + " windows.",
+                  "As fine as the window, by evaluations of the model alone. Values sum to"
+                      + " nothing.")),
+          Map.entry(
+              "rise",
+              new MethodWords(
+                  "RISE",
+                  "How high the score is where a value is kept, in the mean over pictures that"
+                      + " are covered at random.",
+                  "Drawn at random, by a fixed seed, with a standard error. Values sum to"
+                      + " nothing: read it for where, not for how much.")),
+          Map.entry(
+              "shapley-sampling",
+              new MethodWords(
+                  "Shapley values, sampled",
+                  "How much of the change of the score, from the baseline to this input, is due"
+                      + " to each feature.",
+                  "All features sum to that change exactly. Drawn at random, by a fixed seed,"
+                      + " with a standard error.")),
+          Map.entry(
+              "shapley",
+              new MethodWords(
+                  "Shapley values",
+                  "How much of the change of the score, from the baseline to this input, is due"
+                      + " to each feature.",
+                  "All features sum to that change, and each is the mean over all orders: exact."
+                      + " The baseline is a choice, and decides what is compared.")),
+          Map.entry(
+              "kernel-shap",
+              new MethodWords(
+                  "KernelSHAP",
+                  "How much of the change of the score, from the baseline to this input, is due"
+                      + " to each feature.",
+                  "All features sum to that change exactly. Drawn at random, by a fixed seed,"
+                      + " with a standard error; exact where all combinations were evaluated.")),
+          Map.entry(
+              "lime",
+              new MethodWords(
+                  "LIME",
+                  "What each feature adds in a linear model that was fitted around this input.",
+                  "As good as its fit, which stands beside it (R²). Drawn at random, by a fixed"
+                      + " seed; values sum to nothing.")));
 
   /** Of a method by its name. */
   public static MethodWords of(String method) {

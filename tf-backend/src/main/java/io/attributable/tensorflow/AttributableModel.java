@@ -18,6 +18,7 @@ import io.attributable.model.SignatureDescription;
 import io.attributable.model.TensorDescription;
 import io.attributable.preflight.PreflightNote;
 import io.attributable.preflight.PreflightReport;
+import io.attributable.tensorflow.cost.CostEstimate;
 import io.attributable.tensorflow.cost.CostProfile;
 import io.attributable.tensorflow.internal.contract.ModelContractCheck;
 import io.attributable.tensorflow.internal.cost.CostRun;
@@ -443,6 +444,18 @@ public final class AttributableModel implements AutoCloseable {
       throw new IllegalArgumentException("runs " + runs + " is below 1");
     }
     return loaded.answer(CallKind.MEASURE, request, () -> new CostRun(loaded, request).run(runs));
+  }
+
+  /**
+   * Says what a request by a method that perturbs inputs will take, such as {@link
+   * io.attributable.KernelShap}: how many evaluations, and how long, by two runs of a part of them.
+   *
+   * @throws AttributionException METHOD_NOT_APPLICABLE for other methods, which {@link #measure} is
+   *     for, and as {@link #attribute}
+   */
+  public CostEstimate estimate(AttributionRequest request) {
+    Objects.requireNonNull(request, "request");
+    return new RequestRunner(loaded).estimate(request);
   }
 
   /**

@@ -258,7 +258,19 @@ public final class ExplainedModel {
           "samples are combined for one result",
           "Write a signature for each mode.");
     }
-    return methods.stream().map(method -> PlannedMethod.of(method, smoothing)).toList();
+    List<PlannedMethod> planned =
+        methods.stream().map(method -> PlannedMethod.of(method, smoothing)).toList();
+    for (PlannedMethod method : planned) {
+      if (method.plan().perturbation().isPresent()) {
+        throw new AttributionException(
+            ErrorCode.METHOD_NOT_APPLICABLE,
+            method.method().name(),
+            "exported signatures",
+            "values are made of many evaluations outside of the graph",
+            "Export a method of gradients.");
+      }
+    }
+    return planned;
   }
 
   private ServedRequest request(LayerIndex index) {

@@ -19,6 +19,7 @@ import io.attributable.Target;
 import io.attributable.UnusedLayer;
 import io.attributable.preflight.PreflightNote;
 import io.attributable.preflight.PreflightReport;
+import io.attributable.tensorflow.cost.CostEstimate;
 import io.attributable.tensorflow.cost.CostProfile;
 import io.attributable.tensorflow.internal.request.RequestInputs;
 import io.attributable.tensorflow.options.ExampleOptions;
@@ -460,6 +461,15 @@ public final class LayerAttribution {
    */
   public Verification verify(int directions, long seed) {
     return model.verify(request(), directions, seed);
+  }
+
+  /**
+   * Says what this request will take; see {@link AttributableModel#estimate}.
+   *
+   * @throws AttributionException as {@link AttributableModel#estimate}
+   */
+  public CostEstimate estimate() {
+    return model.estimate(request());
   }
 
   /**

@@ -31,6 +31,7 @@ final class NodeModel {
   private final GraphDef.Builder graph = GraphDef.newBuilder();
   private final Shape rows;
   private final DataType type;
+  private DataType given;
 
   /** Takes rows of so many numbers. */
   NodeModel(int width) {
@@ -41,6 +42,7 @@ final class NodeModel {
   NodeModel(Shape rows, DataType type) {
     this.rows = rows;
     this.type = type;
+    this.given = type;
     graph.getVersionsBuilder().setProducer(PRODUCER);
     graph.addNode(
         NodeDef.newBuilder()
@@ -120,6 +122,12 @@ final class NodeModel {
     return this;
   }
 
+  /** The type of its output, where it is another one. */
+  NodeModel giving(DataType scores) {
+    given = scores;
+    return this;
+  }
+
   /** Writes it, with {@code scores} as its output. */
   Path write(Path folder) {
     MetaGraphDef.Builder meta = MetaGraphDef.newBuilder().setGraphDef(graph);
@@ -129,7 +137,7 @@ final class NodeModel {
         SignatureDef.newBuilder()
             .setMethodName("tensorflow/serving/predict")
             .putInputs("x", info("x:0", rows, type))
-            .putOutputs("scores", info("scores:0", Shape.unknown(), type))
+            .putOutputs("scores", info("scores:0", Shape.unknown(), given))
             .build());
     try {
       Files.createDirectories(folder);

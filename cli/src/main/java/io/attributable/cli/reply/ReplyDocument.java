@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.attributable.AttributedTensor;
 import io.attributable.Attribution;
 import io.attributable.Attributions;
+import io.attributable.Estimation;
 import io.attributable.GradientXActivation;
 import io.attributable.Prediction;
 import io.attributable.Reasons;
@@ -21,6 +22,7 @@ import java.util.Optional;
 /** A reply as JSON, with the arrays that it refers to. */
 final class ReplyDocument {
   private static final int LONGEST_NAME = 80;
+  private static final String ERRORS = "errors";
 
   private final ObjectNode json = JsonNodeFactory.instance.objectNode();
   private final List<TensorFile> files = new ArrayList<>();
@@ -138,9 +140,32 @@ final class ReplyDocument {
           .ifPresent(tuples -> put(written.putObject("positions"), tuples));
     }
     layer.convergence().ifPresent(found -> entry.putPOJO("convergence", found.toMap()));
+    layer
+        .estimation()
+        .ifPresent(
+            found -> put(entry.putObject("estimation"), index + "." + safe(layer.layer()), found));
     UnusedNode.put(entry, layer.unused());
     if (!layer.coverage().isEmpty()) {
       entry.putPOJO("coverage", layer.coverage().toList());
+    }
+  }
+
+  /** The errors are arrays in files of their own. */
+  private void put(ObjectNode entry, String file, Estimation estimation) {
+    estimation
+        .toMap()
+        .forEach(
+            (name, value) -> {
+              if (!name.equals(ERRORS)) {
+                entry.putPOJO(name, value);
+              }
+            });
+    List<AttributedTensor> errors = estimation.errors();
+    ArrayNode written = errors.isEmpty() ? null : entry.putArray(ERRORS);
+    for (int i = 0; written != null && i < errors.size(); i++) {
+      put(
+          written.addObject().put("name", errors.get(i).name()),
+          TensorFile.of("%s.%d.errors.npy".formatted(file, i), errors.get(i)));
     }
   }
 

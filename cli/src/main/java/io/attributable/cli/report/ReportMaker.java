@@ -152,7 +152,7 @@ public final class ReportMaker {
     wishes.smoothing().ifPresent(attribution::smooth);
     try {
       Report more = report;
-      if (PlannedMethod.of(item.method()).plan().differentiates()) {
+      if (PlannedMethod.of(item.method()).plan().explains()) {
         List<Target> both =
             Stream.concat(Stream.of(targets.first()), targets.runnerUp().stream()).toList();
         for (Map.Entry<Target, Attributions> each : attribution.attributeTargets(both).entrySet()) {

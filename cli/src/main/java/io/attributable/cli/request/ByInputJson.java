@@ -5,12 +5,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.attributable.AttributionException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Reads a parameter of a method by input: {@code {"image": {"blur": 5}, "ids": "pad.npy"}}. */
 final class ByInputJson {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Have numbers along dimensions. */
+  private static final Set<String> LISTS = Set.of("window", "strides");
+
+  /** Holds which elements are one feature. */
+  private static final String MASK = "mask";
 
   private final String parameter;
   private final RequestFields fields;
@@ -46,6 +54,15 @@ final class ByInputJson {
   private Object value(String input, JsonNode value) {
     if (value.isNumber()) {
       return value.numberValue();
+    }
+    if (value.isArray() && LISTS.contains(parameter)) {
+      return JSON.convertValue(value, List.class);
+    }
+    if (parameter.equals(MASK) && value.isObject()) {
+      return JSON.convertValue(value, Map.class);
+    }
+    if (parameter.equals(MASK) && value.isTextual() && GroupsFile.isOne(value.textValue())) {
+      return GroupsFile.read(paths.apply(value.textValue()));
     }
     if (value.isTextual() && InputJson.isQuoted(value.textValue())) {
       return ArrayFile.text(InputJson.unquoted(value.textValue()));

@@ -58,7 +58,7 @@ public record CardDefaults(SignatureCard signature) {
     return signature
         .defaults()
         .target()
-        .filter(text -> PlannedMethod.of(method).plan().differentiates())
+        .filter(text -> PlannedMethod.of(method).plan().explains())
         .map(text -> TargetText.read(text, classes));
   }
 }

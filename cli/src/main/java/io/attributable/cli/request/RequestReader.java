@@ -85,7 +85,7 @@ final class RequestReader {
     boolean unsaid = value.isMissingNode() && fields.raw(RequestKey.TARGETS).isMissingNode();
     return unsaid
         ? card.target(classes, method).orElseGet(Target::none)
-        : TargetJson.read(value, classes);
+        : TargetJson.read(value, classes, file -> path(RequestKey.TARGET, file));
   }
 
   private boolean allLayers() {
@@ -100,7 +100,7 @@ final class RequestReader {
     if (!fields.raw(RequestKey.TARGET).isMissingNode()) {
       throw fields.wrong("\"target\" and \"targets\" cannot stand beside each other");
     }
-    return Optional.of(TargetJson.readAll(value, classes));
+    return Optional.of(TargetJson.readAll(value, classes, file -> path(RequestKey.TARGETS, file)));
   }
 
   private Optional<List<Double>> weights() {

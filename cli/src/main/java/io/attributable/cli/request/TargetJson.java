@@ -6,10 +6,12 @@ import io.attributable.AttributionException;
 import io.attributable.AxisSlice;
 import io.attributable.ErrorCode;
 import io.attributable.Target;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Reads targets in JSON: what {@link Target#read} takes; absent is none. In the place of each index
@@ -18,27 +20,35 @@ import java.util.Map;
 final class TargetJson {
   private static final ObjectMapper VALUES = new ObjectMapper();
 
+  /** What weights of the output are called, which may stand in a file. */
+  private static final List<String> MASKS = List.of("mask", "masks");
+
   private final ClassNames classes;
 
-  private TargetJson(ClassNames classes) {
+  private final Function<String, Path> paths;
+
+  private TargetJson(ClassNames classes, Function<String, Path> paths) {
     this.classes = classes;
+    this.paths = paths;
   }
 
   /**
    * The target.
    *
-   * @throws AttributionException TARGET_INVALID
+   * @param paths resolves the names of files
+   * @throws AttributionException TARGET_INVALID, UNREADABLE_FILE
    */
-  static Target read(JsonNode json, ClassNames classes) {
-    return new TargetJson(classes).target(json);
+  static Target read(JsonNode json, ClassNames classes, Function<String, Path> paths) {
+    return new TargetJson(classes, paths).target(json);
   }
 
   /**
    * Several targets: {@code "all"}, or a list of targets.
    *
-   * @throws AttributionException TARGET_INVALID
+   * @param paths resolves the names of files
+   * @throws AttributionException TARGET_INVALID, UNREADABLE_FILE
    */
-  static TargetSelection readAll(JsonNode json, ClassNames classes) {
+  static TargetSelection readAll(JsonNode json, ClassNames classes, Function<String, Path> paths) {
     if (json.isTextual() && json.textValue().equals(TargetSelection.ALL)) {
       return new TargetSelection(true, List.of());
     }
@@ -46,13 +56,19 @@ final class TargetJson {
       throw invalid(json, "several targets are a list of targets, or \"all\"");
     }
     List<Target> named = new ArrayList<>();
-    json.forEach(target -> named.add(read(target, classes)));
+    json.forEach(target -> named.add(read(target, classes, paths)));
     return new TargetSelection(false, named);
   }
 
   private Target target(JsonNode json) {
     if (json.isMissingNode() || json.isNull()) {
       return Target.none();
+    }
+    for (String mask : MASKS) {
+      if (json.isObject() && json.size() == 1 && json.path(mask).isTextual()) {
+        String file = json.get(mask).textValue();
+        return Target.read(Map.of(mask, ArrayFile.read("target", mask, paths.apply(file))));
+      }
     }
     return json.isTextual()
         ? word(json)

@@ -2,6 +2,7 @@ package io.attributable.cli.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,14 +12,20 @@ import io.attributable.Baseline;
 import io.attributable.Baselines;
 import io.attributable.DeepLift;
 import io.attributable.ErrorCode;
+import io.attributable.FeatureGrouping;
+import io.attributable.FeatureMask;
 import io.attributable.GaussianBlur;
 import io.attributable.GradientShap;
 import io.attributable.IntegratedGradients;
 import io.attributable.Methods;
+import io.attributable.Occlusion;
+import io.attributable.Shapley;
+import io.attributable.Window;
 import io.attributable.npy.NpyArray;
 import io.attributable.npy.NpyType;
 import io.attributable.npy.NpyWriter;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.LongNdArray;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.StdArrays;
 
@@ -104,6 +112,44 @@ class MethodJsonTest {
     assertThat(JSON.valueToTree(method).path("baseline").toString())
         .isEqualTo(
             "{\"b\":{\"shape\":[2]},\"*\":{\"blur\":5.0},\"a\":{\"blur\":0.5,\"axes\":[2,3]}}");
+  }
+
+  @Test
+  void masksAreNumbersAxesGroupsAndSuperpixels() throws IOException {
+    LongNdArray ids = StdArrays.ndCopyOf(new long[] {0, 0, 1});
+    NpyWriter.write(folder.resolve("ids.npy"), new NpyArray(NpyType.INT64, ids));
+    Files.writeString(folder.resolve("groups.json"), "{\"home\": [\"own\", 2]}");
+    AttributionMethod method =
+        method(
+            "{'name': 'shapley', 'mask': {'a': 'ids.npy', 'b': {'along': [1, -1]},"
+                + " 'c': {'superpixels': 80}, 'd': 'groups.json', 'e': {'along': 1}}}");
+    FeatureMask mask =
+        new FeatureMask(
+            Map.of("a", ids),
+            Map.of(
+                "b", FeatureGrouping.along(1, -1),
+                "c", FeatureGrouping.superpixels(80),
+                "d", FeatureGrouping.named(Map.of("home", List.of("own", "2"))),
+                "e", FeatureGrouping.along(1)));
+    assertThat(method).isEqualTo(new Shapley(Baseline.zeros(), mask, Shapley.DEFAULT_EVALUATIONS));
+    assertThat(JSON.valueToTree(method).path("mask").toString())
+        .contains("\"a\":{\"shape\":[3]}", "\"b\":{\"along\":[1,-1]}");
+    assertThat(method("{'name': 'occlusion', 'window': [4, 4, 1], 'strides': {'a': [2, 2, 1]}}"))
+        .isEqualTo(
+            new Occlusion(
+                Baseline.zeros(), Window.of(4, 4, 1), Window.of(Map.of("a", List.of(2, 2, 1)))));
+  }
+
+  @Test
+  void masksThatAreNoneAreTold() throws IOException {
+    Files.writeString(folder.resolve("wrong.json"), "{\"home\": \"own\"}");
+    assertThatThrownBy(() -> method("{'name': 'shapley', 'mask': {'a': 'wrong.json'}}"))
+        .hasMessageContaining("UnreadableFile")
+        .hasMessageContaining("it must be an object of lists of columns");
+    assertThatThrownBy(() -> method("{'name': 'shapley', 'mask': {'a': {'near': 1}}}"))
+        .hasMessageContaining("\"mask\" cannot be \"{a={near=1}}\"");
+    assertThatThrownBy(() -> method("{'name': 'occlusion', 'window': ['a']}"))
+        .hasMessageContaining("one for each dimension but that of the examples");
   }
 
   @Test

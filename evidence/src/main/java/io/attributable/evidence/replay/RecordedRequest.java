@@ -27,6 +27,7 @@ import org.tensorflow.ndarray.NdArray;
 /** The request that a record is of. */
 final class RecordedRequest {
   private static final String BASELINE = "baseline/";
+  private static final String MASK = "mask/";
   private final EvidenceRecord record;
   private final JsonNode json;
 
@@ -90,7 +91,31 @@ final class RecordedRequest {
     } else if (parameters.get("baselines") != null) {
       parameters.remove("baselines");
     }
+    if (parameters.get("mask") instanceof Map<?, ?> described) {
+      Map<String, Object> byInput = new LinkedHashMap<>();
+      described.forEach((input, value) -> byInput.put(String.valueOf(input), value));
+      byInput.putAll(masks());
+      parameters.put("mask", byInput);
+    }
     return Methods.of(name, parameters);
+  }
+
+  private Map<String, NdArray<?>> masks() {
+    Map<String, NdArray<?>> arrays = new LinkedHashMap<>();
+    for (JsonNode described : json.path("masks")) {
+      String name = described.path("name").asText();
+      arrays.put(
+          name,
+          record
+              .value(MASK + name)
+              .<NdArray<?>>map(ArrayJson::read)
+              .orElseThrow(
+                  () ->
+                      unusable(
+                          "the mask of \"" + name + "\" was not kept, or was redacted",
+                          "Keep baselines whole where masks are to be replayed.")));
+    }
+    return arrays;
   }
 
   private Map<String, NdArray<?>> baselines(Map<String, NdArray<?>> given) {

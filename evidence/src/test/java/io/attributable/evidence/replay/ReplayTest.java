@@ -4,20 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.attributable.Ablation;
 import io.attributable.Activation;
 import io.attributable.AttributionException;
+import io.attributable.AttributionMethod;
 import io.attributable.AttributionRequest;
 import io.attributable.Baseline;
 import io.attributable.Baselines;
 import io.attributable.DeepLift;
 import io.attributable.ErrorCode;
+import io.attributable.FeatureGrouping;
+import io.attributable.FeatureMask;
 import io.attributable.GradCam;
 import io.attributable.GradientShap;
+import io.attributable.GradientXActivation;
 import io.attributable.IntegratedGradients;
+import io.attributable.KernelShap;
 import io.attributable.Lrp;
+import io.attributable.Occlusion;
 import io.attributable.Reduction;
 import io.attributable.Smoothing;
 import io.attributable.Target;
+import io.attributable.Window;
 import io.attributable.evidence.CallerFields;
 import io.attributable.evidence.EvidencePart;
 import io.attributable.evidence.EvidenceRecord;
@@ -40,7 +48,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.ndarray.LongNdArray;
 import org.tensorflow.ndarray.NdArray;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.index.Indices;
 
 class ReplayTest {
@@ -108,6 +119,18 @@ class ReplayTest {
                 .input("image", images)
                 .target(Target.of(1))
                 .method(new GradientShap(Baselines.of("image", images), 3, 5, false)),
+            ofImage(
+                images,
+                new KernelShap(
+                    Baseline.of(0.25), new FeatureMask(Map.of("image", squares())), 10, 3)),
+            ofImage(
+                images,
+                new Ablation(
+                    Baseline.of("image", images),
+                    FeatureMask.of("image", FeatureGrouping.along(1)))),
+            ofImage(
+                images, new Occlusion(Baseline.zeros(), Window.of(4, 4, 1), Window.of(2, 4, 1))),
+            ofImage(images, new GradientXActivation()).target(Target.difference(1, 3)),
             request().allLayers());
     for (LayerAttribution request : requests) {
       EvidenceRecord record = recorded(request, Kept.VALUES, Kept.VALUES);
@@ -116,6 +139,20 @@ class ReplayTest {
       assertThat(report.compared()).isGreaterThanOrEqualTo(6);
       assertThat(report.conditions()).isEmpty();
     }
+  }
+
+  private static LayerAttribution ofImage(NdArray<?> images, AttributionMethod method) {
+    return LayerAttribution.on(model)
+        .layers("input:image")
+        .input("image", images)
+        .target(Target.of(1))
+        .method(method);
+  }
+
+  private static NdArray<?> squares() {
+    LongNdArray ids = NdArrays.ofLongs(Shape.of(8, 8, 1));
+    ids.scalars().forEachIndexed((at, id) -> id.setLong(at[0] / 4 * 2 + at[1] / 4));
+    return ids;
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.attributable.Smoothing;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.layer.LayerTensors;
 import io.attributable.graph.layer.TensorInfo;
+import io.attributable.graph.points.PerturbationDemand;
 import io.attributable.graph.points.PointDemand;
 import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.tape.control.PassedNodes;
@@ -24,11 +25,21 @@ import org.tensorflow.ndarray.Shape;
  */
 public interface MethodPlan {
 
-  /**
-   * Whether there is a backward pass. Without one there is neither target nor output, and layers
-   * need not reach an output.
-   */
+  /** Whether there is a backward pass. Without one layers need not reach an output. */
   boolean differentiates();
+
+  /**
+   * How tensors are perturbed, by methods that take forward passes only; what comes of the outputs
+   * is not a matter of the graph then.
+   */
+  default Optional<PerturbationDemand> perturbation() {
+    return Optional.empty();
+  }
+
+  /** Whether it explains a value of an output, so that there are a target and an output. */
+  default boolean explains() {
+    return differentiates() || perturbation().isPresent();
+  }
 
   /** The points that the model is evaluated at; empty where these are the inputs. */
   default Optional<PointDemand> points() {

@@ -19,6 +19,8 @@ import io.attributable.InternalInfluence;
 import io.attributable.LayerCam;
 import io.attributable.Lrp;
 import io.attributable.Mode;
+import io.attributable.Permutation;
+import io.attributable.PerturbationMethod;
 import io.attributable.Port;
 import io.attributable.Saliency;
 import io.attributable.Smoothing;
@@ -99,6 +101,9 @@ public record PlannedMethod(AttributionMethod method, MethodPlan plan, Quantity 
     if (method instanceof DeepLiftShap deepLift) {
       return differences(
           method, new DeepLiftPlan(method.name(), deepLift.local(), deepLift.fallback(), false));
+    }
+    if (method instanceof PerturbationMethod || method instanceof Permutation) {
+      return new PlannedMethod(method, PerturbationPlan.of(method), new Quantity(method.name()));
     }
     if (method instanceof Activation) {
       return new PlannedMethod(method, new ActivationPlan(), Quantity.ACTIVATION);
@@ -207,6 +212,18 @@ public record PlannedMethod(AttributionMethod method, MethodPlan plan, Quantity 
           what,
           "it differentiates nothing",
           "Leave that out, or use another method.");
+    }
+  }
+
+  /**
+   * Requires an output of which a value is explained, for whatever is about targets.
+   *
+   * @param what would be done with it, such as {@code several targets}
+   * @throws AttributionException METHOD_NOT_APPLICABLE
+   */
+  public void requireTarget(String what) {
+    if (!plan.explains()) {
+      requireGradient(what);
     }
   }
 

@@ -23,6 +23,7 @@ import org.tensorflow.proto.GraphDef;
  *     the way back for one target and one example, as far as known; else 0
  * @param work what it takes to compute
  * @param points how it is run, if it evaluates the model at points
+ * @param perturbation how it is run, if it evaluates the model at perturbed values
  * @param coverage by which rules the backward pass goes through which ops, for methods that have
  *     rules of their own
  */
@@ -35,6 +36,7 @@ public record AttributionPlan(
     long widest,
     PlanWork work,
     Optional<PlannedPoints> points,
+    Optional<PlannedPerturbation> perturbation,
     RuleCoverage coverage) {
 
   /** A plan that is run once. */
@@ -55,6 +57,7 @@ public record AttributionPlan(
         widest,
         work,
         Optional.empty(),
+        Optional.empty(),
         RuleCoverage.none());
   }
 
@@ -68,7 +71,7 @@ public record AttributionPlan(
   /** The same with its graph written in another way. */
   public AttributionPlan withGraph(GraphDef other) {
     return new AttributionPlan(
-        other, inputs, output, tensors, positions, widest, work, points, coverage);
+        other, inputs, output, tensors, positions, widest, work, points, perturbation, coverage);
   }
 
   /** What to fetch for a tensor that the plan was made for. */

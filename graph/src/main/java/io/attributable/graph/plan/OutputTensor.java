@@ -84,6 +84,20 @@ public record OutputTensor(String name, TensorRef tensor, DataType type, Shape s
   }
 
   /**
+   * Checks that it can be explained by its values alone: whole numbers and truth values, too.
+   *
+   * @throws AttributionException OUTPUT_NOT_FLOAT for what holds no numbers,
+   *     OUTPUT_WITHOUT_EXAMPLES
+   */
+  public void checkValues(FlatGraph graph) {
+    switch (type) {
+      case DT_BOOL, DT_INT8, DT_UINT8, DT_INT16, DT_UINT16, DT_INT32, DT_UINT32, DT_INT64 ->
+          checkExamples();
+      default -> check(graph);
+    }
+  }
+
+  /**
    * Checks that it can be explained.
    *
    * @throws AttributionException OUTPUT_NOT_FLOAT, OUTPUT_WITHOUT_EXAMPLES
@@ -93,6 +107,10 @@ public record OutputTensor(String name, TensorRef tensor, DataType type, Shape s
       throw new AttributionException(
           ErrorCode.OUTPUT_NOT_FLOAT, name, graph.model(), Types.name(type));
     }
+    checkExamples();
+  }
+
+  private void checkExamples() {
     if (!shape.isUnknown() && shape.numDimensions() == 0) {
       throw new AttributionException(ErrorCode.OUTPUT_WITHOUT_EXAMPLES, name, Types.text(shape));
     }

@@ -1,11 +1,14 @@
 package io.attributable.graph.plan;
 
 import io.attributable.AttributionException;
+import io.attributable.RuleCoverage;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FunctionGraphs;
 import io.attributable.graph.optimise.Optimiser;
 import io.attributable.graph.points.DecidedFlow;
 import io.attributable.graph.points.MovingInputs;
+import io.attributable.graph.points.PerturbationDemand;
+import io.attributable.graph.points.PerturbedGraph;
 import io.attributable.graph.points.PointDemand;
 import io.attributable.graph.points.PointGraph;
 import io.attributable.graph.points.Reference;
@@ -15,8 +18,10 @@ import io.attributable.graph.tape.NoGradientException;
 import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.tape.control.PassedNodes;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.tensor.Types;
 import io.attributable.graph.write.EqualSizes;
 import io.attributable.graph.write.GraphBuilder;
+import io.attributable.graph.write.NodeWriter;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -24,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.tensorflow.proto.DataType;
 
 /** Makes plans for a graph. Safe for any number of threads. */
 public final class PlanBuilder {
@@ -74,6 +80,13 @@ public final class PlanBuilder {
    *     INPUT_UNKNOWN
    */
   public AttributionPlan build(PlanSpec spec) {
+    return spec.method()
+        .perturbation()
+        .map(demand -> perturbed(spec, demand))
+        .orElseGet(() -> evaluated(spec));
+  }
+
+  private AttributionPlan evaluated(PlanSpec spec) {
     ReducedResults reduced = new ReducedResults(graph.signature(), spec);
     reduced.check(graph);
     checkPaths(spec);
@@ -101,7 +114,43 @@ public final class PlanBuilder {
         backward.widest(),
         lean.work(),
         planned,
+        Optional.empty(),
         backward.coverage());
+  }
+
+  /** A forward pass alone, at perturbed values. */
+  private AttributionPlan perturbed(PlanSpec spec, PerturbationDemand demand) {
+    TensorRef output = spec.output().orElseThrow();
+    PerturbedGraph perturbed = PerturbedGraph.of(graph, demand, spec.tensors());
+    GraphBuilder builder = new GraphBuilder(perturbed.graph(), PREFIX, sizes);
+    NodeWriter writer = new NodeWriter(builder);
+    TensorRef values = perturbed.tensor(output);
+    TensorRef fetched =
+        Types.isFloat(builder.type(values))
+            ? writer.unary("Identity", values)
+            : writer.cast(values, DataType.DT_DOUBLE);
+    PlannedPerturbation planned =
+        new PlannedPerturbation(
+            perturbed.feeds(),
+            fetched,
+            perturbed.sizes(),
+            MovingInputs.of(graph.signature()).open()
+                && DecidedFlow.of(graph, functions).isEmpty());
+    PlanGraph lean =
+        new PlanGraph(builder, planned.fetched(), Set.of(), optimiser, device, functionPrefix());
+    return new AttributionPlan(
+        lean.proto(),
+        inputs(perturbed.graph().signature(), lean),
+        Optional.of(
+            new PlannedOutput(
+                fetched, builder.type(fetched), builder.shape(fetched), Optional.empty())),
+        Map.of(),
+        Map.of(),
+        0,
+        lean.work(),
+        Optional.empty(),
+        Optional.of(planned),
+        RuleCoverage.none());
   }
 
   private Optional<PointGraph> points(PlanSpec spec) {

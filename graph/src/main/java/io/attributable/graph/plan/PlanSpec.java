@@ -44,8 +44,8 @@ public record PlanSpec(
                 Comparator.comparing((TensorInfo info) -> info.tensor().node())
                     .thenComparing(info -> info.tensor().index()))
             .toList();
-    if (method.differentiates() && output.isEmpty()) {
-      throw new IllegalArgumentException("a derivative is that of an output");
+    if (method.explains() && output.isEmpty()) {
+      throw new IllegalArgumentException("what is explained is an output");
     }
   }
 

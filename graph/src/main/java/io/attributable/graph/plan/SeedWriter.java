@@ -49,13 +49,19 @@ final class SeedWriter {
     this.examples = first(shape);
     this.rows = arrays.range(zero(), examples);
     this.owners = points.map(this::owners).orElse(rows);
-    this.target = writer.placeholder("target", DataType.DT_INT64, Shape.of(-1, -1));
+    this.target =
+        writer.placeholder(
+            "target",
+            kind == TargetKind.WEIGHTS ? DataType.DT_DOUBLE : DataType.DT_INT64,
+            Shape.of(-1, -1));
     this.weights = writer.placeholder("weights", DataType.DT_DOUBLE, Shape.of(-1));
     this.ones = weighted ? cast(perExample(weights)) : fill(vector(examples));
     this.seed =
         switch (kind) {
           case NONE -> weighted ? spread() : fill(shape);
-          case INDEX, INDICES -> atIndices();
+          case INDEX, INDICES -> atIndices(perExample(target));
+          case DIFFERENCE -> difference();
+          case WEIGHTS -> byWeights();
           case SLICE, SLICES -> new SliceSeed(graph, output, shape).write(perExample(target), ones);
           case PREDICTED -> atLargest();
         };
@@ -96,9 +102,31 @@ final class SeedWriter {
     return writer.reshape(flat, shape, Shape.unknown());
   }
 
-  private TensorRef atIndices() {
-    TensorRef sizes = behindFirst();
+  /** One at the first index, minus one at the second. */
+  private TensorRef difference() {
     TensorRef given = perExample(target);
+    TensorRef columns =
+        arrays.element(writer.shapeOf(target, DataType.DT_INT64), writer.scalar(1), Shape.scalar());
+    TensorRef half =
+        writer.reshape(binary("FloorDiv", columns, writer.scalar(2L)), writer.ints(1), Shape.of(1));
+    TensorRef size = arrays.concat(0, writer.longs(-1), half);
+    TensorRef second = arrays.concat(0, writer.longs(0), half);
+    Shape known = Shape.of(-1, -1);
+    return writer.binary(
+        "Sub",
+        atIndices(arrays.slice(given, writer.longs(0, 0), size, known)),
+        atIndices(arrays.slice(given, second, size, known)));
+  }
+
+  /** Their number has been held against the output's. */
+  private TensorRef byWeights() {
+    TensorRef columns = writer.reshape(ones, writer.ints(-1, 1), Shape.unknown());
+    TensorRef rows = writer.mul(cast(perExample(target)), columns);
+    return writer.reshape(rows, shape, graph.shape(output));
+  }
+
+  private TensorRef atIndices(TensorRef given) {
+    TensorRef sizes = behindFirst();
     TensorRef negative = binary("Less", given, zero());
     TensorRef counted = writer.select(negative, binary("AddV2", given, sizes), given);
     TensorRef last = binary("Sub", sizes, writer.scalar(1L));

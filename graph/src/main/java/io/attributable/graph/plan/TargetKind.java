@@ -20,6 +20,15 @@ public enum TargetKind {
   SLICE,
   /** Matrices as for {@link #SLICE} are fed, one per target, as those of {@link #INDICES}. */
   SLICES,
+  /**
+   * Two indices are fed, one behind the other: a matrix as for {@link #INDEX} with twice the
+   * columns.
+   */
+  DIFFERENCE,
+  /**
+   * Weights of all elements are fed: a 64-bit matrix with one row for all examples or one for each.
+   */
+  WEIGHTS,
   /** The graph chooses the largest element of each example. */
   PREDICTED;
 
@@ -30,6 +39,12 @@ public enum TargetKind {
     }
     if (target instanceof Target.Predicted) {
       return PREDICTED;
+    }
+    if (target instanceof Target.Difference) {
+      return DIFFERENCE;
+    }
+    if (target instanceof Target.Mask) {
+      return WEIGHTS;
     }
     return target instanceof Target.Slice || target instanceof Target.SlicePerExample
         ? SLICE

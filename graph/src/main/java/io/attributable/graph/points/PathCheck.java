@@ -54,6 +54,20 @@ final class PathCheck {
     }
   }
 
+  /**
+   * Checks tensors whose values are replaced.
+   *
+   * @throws AttributionException METHOD_NOT_APPLICABLE
+   */
+  void checkReplaced(List<TensorInfo> tensors) {
+    requireDependence(tensors);
+    List<TensorInfo> layers =
+        tensors.stream().filter(tensor -> !model.isFed(tensor.tensor())).toList();
+    if (!layers.isEmpty()) {
+      requireCut(tensors, layers);
+    }
+  }
+
   private void requireNoise() {
     if (inputs.moving().isEmpty()) {
       throw new AttributionException(

@@ -1,9 +1,7 @@
 package io.attributable.graph.points;
 
 import io.attributable.graph.flat.FlatGraph;
-import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.layer.TensorInfo;
-import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ArrayWriter;
@@ -12,7 +10,6 @@ import io.attributable.graph.write.NodeWriter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,8 +28,7 @@ final class PointGraphWriter {
   private final FlatGraph model;
   private final String method;
   private final MovingInputs inputs;
-  private final Set<String> dependent = new LinkedHashSet<>();
-  private final Map<TensorRef, TensorRef> given = new HashMap<>();
+  private final ExampleNodes examples;
   private final Map<TensorRef, TensorRef> baselines = new LinkedHashMap<>();
   private final Map<String, TensorRef> fed = new LinkedHashMap<>();
   private final GraphBuilder builder;
@@ -49,64 +45,14 @@ final class PointGraphWriter {
     this.model = model;
     this.method = method;
     this.inputs = MovingInputs.of(model.signature());
-    String prefix = prefix(model);
-    this.builder = new GraphBuilder(shared(prefix), prefix);
+    this.examples = new ExampleNodes(model, inputs, "points/");
+    this.builder = examples.builder();
     this.writer = new NodeWriter(builder);
     this.arrays = new ArrayWriter(writer);
     this.points = new PointArrays(writer);
     this.alphas = writer.placeholder("alphas", DataType.DT_DOUBLE, Shape.of(-1));
     this.rows = writer.placeholder("rows", DataType.DT_INT64, Shape.of(-1, -1));
     this.path = new InputPath(writer, alphas, rows);
-  }
-
-  private static String prefix(FlatGraph model) {
-    String prefix = "points/";
-    while (hasPrefix(model, prefix)) {
-      prefix = "_" + prefix;
-    }
-    return prefix;
-  }
-
-  private static boolean hasPrefix(FlatGraph model, String prefix) {
-    return model.byName().keySet().stream().anyMatch(name -> name.startsWith(prefix));
-  }
-
-  /** What is fed, under other names, and all that does not depend on the examples. */
-  private FlatGraph shared(String prefix) {
-    Map<TensorRef, TensorSchema> holding =
-        inputs.holding().stream()
-            .collect(Collectors.toMap(TensorSchema::tensor, input -> input, (a, b) -> a));
-    Map<String, FlatNode> nodes = new LinkedHashMap<>();
-    for (FlatNode node : model.nodes()) {
-      TensorSchema input = holding.get(node.output(0));
-      if (input != null) {
-        dependent.add(node.name());
-        FlatNode renamed =
-            node.withName(prefix + "given/" + node.name(), node.scopedName(), node.instance());
-        nodes.put(renamed.name(), renamed);
-        given.put(input.tensor(), renamed.output(0));
-      } else if (dependsOnExamples(node)) {
-        dependent.add(node.name());
-      } else {
-        nodes.put(node.name(), node);
-      }
-    }
-    return model.with(signature(), nodes);
-  }
-
-  private boolean dependsOnExamples(FlatNode node) {
-    return node.inputs().stream().anyMatch(input -> dependent.contains(input.node()))
-        || node.controls().stream().anyMatch(dependent::contains);
-  }
-
-  private SignatureSchema signature() {
-    SignatureSchema signature = model.signature();
-    return new SignatureSchema(
-        signature.name(),
-        signature.inputs().stream()
-            .map(input -> input.at(given.getOrDefault(input.tensor(), input.tensor())))
-            .toList(),
-        signature.outputs());
   }
 
   /**
@@ -118,7 +64,7 @@ final class PointGraphWriter {
     List<TensorInfo> layers =
         tensors.stream().filter(tensor -> !model.isFed(tensor.tensor())).toList();
     boolean replaced = demand.moving() == PointDemand.Moving.EXPLAINED && !layers.isEmpty();
-    new PathCheck(model, method, inputs, dependent).check(tensors, demand, replaced);
+    new PathCheck(model, method, inputs, examples.dependent()).check(tensors, demand, replaced);
     if (demand.noisy()) {
       noise = Optional.of(new InputNoise(writer, inputs.moving()));
     }
@@ -140,7 +86,7 @@ final class PointGraphWriter {
     Map<TensorRef, TensorRef> substitutes = substitutes(demand, layers, replaced);
     return new PointGraph(
         model.signature(),
-        model.with(signature(), nodes(substitutes)),
+        examples.graph(builder, substitutes),
         new PointFeeds(alphas, weights, scale, rows, fed, givenFeeds, noise.map(InputNoise::feeds)),
         path.count(),
         substitutes,
@@ -230,21 +176,17 @@ final class PointGraphWriter {
     return others;
   }
 
-  private TensorRef given(TensorSchema input) {
-    return Objects.requireNonNull(given.get(input.tensor()), input::name);
-  }
-
   /** A forward pass beside the one at the points. */
   private Map<TensorRef, TensorRef> pass(Reference reference, Collection<TensorRef> wanted) {
     boolean atInput = reference == Reference.INPUT;
     Map<TensorRef, TensorRef> substitutes = new LinkedHashMap<>();
     for (TensorSchema input : inputs.holding()) {
-      TensorRef values = given(input);
+      TensorRef values = examples.given(input);
       substitutes.put(
           input.tensor(), atInput ? inputRows(input, values) : baselineRows(input, values));
     }
     String prefix = reference.name().toLowerCase(Locale.ROOT) + "/";
-    return ForwardCopy.of(builder, model, prefix, substitutes, dependent, wanted);
+    return ForwardCopy.of(builder, model, prefix, substitutes, examples.dependent(), wanted);
   }
 
   /** An input for each sample of noise, if there are any. */
@@ -276,7 +218,7 @@ final class PointGraphWriter {
     if (noise.isPresent()) {
       return toWithNoise(tensor, noise.get());
     }
-    TensorRef input = given.get(tensor);
+    TensorRef input = examples.given(tensor);
     TensorRef values = input != null ? input : inPass(Reference.INPUT, tensor);
     return arrays.expand(values, 0);
   }
@@ -284,7 +226,7 @@ final class PointGraphWriter {
   private TensorRef toWithNoise(TensorRef tensor, InputNoise added) {
     for (TensorSchema input : inputs.moving()) {
       if (input.tensor().equals(tensor)) {
-        return added.around(input.name(), given(input));
+        return added.around(input.name(), examples.given(input));
       }
     }
     return points.split(inPass(Reference.INPUT, tensor), added.count());
@@ -324,7 +266,7 @@ final class PointGraphWriter {
   private Map<TensorRef, TensorRef> repeated(List<TensorSchema> some) {
     Map<TensorRef, TensorRef> substitutes = new LinkedHashMap<>();
     for (TensorSchema input : some) {
-      TensorRef values = given(input);
+      TensorRef values = examples.given(input);
       Shape known = model.shape(input.tensor());
       boolean noisy = noise.isPresent() && inputs.moving().contains(input);
       substitutes.put(
@@ -334,28 +276,5 @@ final class PointGraphWriter {
               : path.repeat(values, path.count(), known));
     }
     return substitutes;
-  }
-
-  /** Shared nodes, those written here, and the model's own pass. */
-  private Map<String, FlatNode> nodes(Map<TensorRef, TensorRef> substitutes) {
-    Map<String, FlatNode> nodes = new LinkedHashMap<>(builder.base().byName());
-    nodes.putAll(builder.added());
-    Map<String, String> renamed = new HashMap<>();
-    given.forEach((from, to) -> renamed.put(from.node(), to.node()));
-    for (FlatNode node : model.nodes()) {
-      if (dependent.contains(node.name()) && !renamed.containsKey(node.name())) {
-        nodes.put(
-            node.name(),
-            node.withInputs(
-                    node.inputs().stream()
-                        .map(input -> substitutes.getOrDefault(input, input))
-                        .toList())
-                .withControls(
-                    node.controls().stream()
-                        .map(control -> renamed.getOrDefault(control, control))
-                        .toList()));
-      }
-    }
-    return nodes;
   }
 }

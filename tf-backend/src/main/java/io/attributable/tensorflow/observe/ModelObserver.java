@@ -11,6 +11,9 @@ public interface ModelObserver {
   interface Observation {
     /** Called once, on the thread that the call began on. */
     void ended(CallOutcome outcome);
+
+    /** Called now and then by long calls, on any thread that works for them. */
+    default void progressed(CallProgress progress) {}
   }
 
   /** A call begins, on this thread. */

@@ -13,6 +13,7 @@ import io.attributable.model.TensorDescription;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.tensorflow.ndarray.NdArray;
 
 /**
@@ -24,6 +25,12 @@ final class MethodReader {
   static final String MODE = "mode";
   private static final String NAME = "name";
   private static final String MEAN = "mean";
+
+  /** Holds the numbers of features, whatever the input holds. */
+  private static final String MASK = "mask";
+
+  /** Have numbers along dimensions, and no arrays. */
+  private static final Set<String> LISTS = Set.of("window", "strides");
 
   private final SignatureDescription signature;
 
@@ -91,6 +98,12 @@ final class MethodReader {
   }
 
   private Object ofInput(String parameter, String input, JsonNode value) {
+    if (value.isArray() && LISTS.contains(parameter)) {
+      return BodyFields.plain(value);
+    }
+    if (value.isArray() && parameter.equals(MASK)) {
+      return ArrayReader.read(input, Dtype.INT64, value);
+    }
     if (value.isArray()) {
       return array(input, value);
     }

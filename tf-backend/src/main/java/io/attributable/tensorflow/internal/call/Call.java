@@ -2,6 +2,7 @@ package io.attributable.tensorflow.internal.call;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.tensorflow.observe.CallProgress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,7 @@ public final class Call {
   private final long mostResultBytes;
   private final Set<Runnable> running = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Stop stop;
+  private volatile @Nullable Consumer<CallProgress> listener;
   private volatile boolean left;
 
   private Call(
@@ -159,6 +162,25 @@ public final class Call {
    */
   public static void addResult(long bytes) {
     current().ifPresent(call -> call.add(bytes));
+  }
+
+  /** Tells how far what this thread works for is. */
+  public static void progress(long done, long all) {
+    current().ifPresent(call -> call.tell(new CallProgress(done, all)));
+  }
+
+  private void tell(CallProgress progress) {
+    Consumer<CallProgress> told = listener;
+    if (told != null) {
+      told.accept(progress);
+    } else if (outer != null) {
+      outer.tell(progress);
+    }
+  }
+
+  /** Who hears how far it is. */
+  void tells(Consumer<CallProgress> heard) {
+    listener = heard;
   }
 
   /** The bytes of results so far. */

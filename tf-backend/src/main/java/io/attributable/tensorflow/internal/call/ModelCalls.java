@@ -66,6 +66,7 @@ public final class ModelCalls {
 
   private <T> T observed(Supplier<CallInfo> info, Call call, Supplier<T> action) {
     Observers.Running observed = observers.callBegan(info);
+    call.tells(observed::progressed);
     long start = System.nanoTime();
     AtomicLong entered = new AtomicLong();
     Throwable failure = null;

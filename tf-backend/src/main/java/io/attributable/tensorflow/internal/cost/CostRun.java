@@ -3,6 +3,7 @@ package io.attributable.tensorflow.internal.cost;
 import io.attributable.AttributionException;
 import io.attributable.AttributionRequest;
 import io.attributable.ErrorCode;
+import io.attributable.graph.method.MethodPlan;
 import io.attributable.tensorflow.cost.CostProfile;
 import io.attributable.tensorflow.cost.Timings;
 import io.attributable.tensorflow.internal.model.LoadedModel;
@@ -41,7 +42,8 @@ public final class CostRun {
     }
     prepared.requireOutput("a comparison with the output alone");
     try (PlanLease lease = prepared.plan(target.kind(), model.batching().firstDevice())) {
-      if (prepared.method().plan().points().isPresent()) {
+      MethodPlan method = prepared.method().plan();
+      if (method.points().isPresent() || method.perturbation().isPresent()) {
         return pointProfile(start, prepared, target, runs);
       }
       try (PartRuns bare = bare(prepared, target, lease)) {
@@ -72,10 +74,12 @@ public final class CostRun {
   private CostProfile pointProfile(
       long start, PreparedRequest prepared, TargetList target, int runs) {
     String device = model.batching().firstDevice();
-    PreparedRequest gradients = prepared.gradients();
-    try (PlanLease lease = gradients.plan(target.kind(), device);
-        PlanRuns forward =
-            new PlanRuns(gradients, lease.suited(gradients.examples().most()), target)) {
+    PreparedRequest once =
+        prepared.method().plan().perturbation().isPresent()
+            ? prepared.outputs()
+            : prepared.gradients();
+    try (PlanLease lease = once.plan(target.kind(), device);
+        PlanRuns forward = new PlanRuns(once, lease.suited(once.examples().most()), target)) {
       PointRuns bare =
           new PointRuns(
               forward,

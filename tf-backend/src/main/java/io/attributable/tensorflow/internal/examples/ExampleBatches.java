@@ -4,7 +4,10 @@ import io.attributable.AttributionRequest;
 import io.attributable.Attributions;
 import io.attributable.AxisSlice;
 import io.attributable.Example;
+import io.attributable.Permutation;
 import io.attributable.Target;
+import io.attributable.graph.plan.TargetKind;
+import io.attributable.graph.tensor.Types;
 import io.attributable.tensorflow.internal.execution.ResultAssembler;
 import io.attributable.tensorflow.internal.model.LoadedModel;
 import io.attributable.tensorflow.internal.plan.PlanLease;
@@ -60,6 +63,10 @@ public final class ExampleBatches {
 
   /** What others must have, too, to go into one run; nothing where it has to run alone. */
   Optional<Object> kind(Example example, Target target) {
+    if (request.request().method() instanceof Permutation
+        || (target instanceof Target.Mask mask && mask.perExample())) {
+      return Optional.empty();
+    }
     Map<String, Shape> shapes = new LinkedHashMap<>();
     Map<String, String> types = new LinkedHashMap<>();
     long rows = rows(example);
@@ -194,9 +201,14 @@ public final class ExampleBatches {
     if (examples.isEmpty()) {
       return true;
     }
-    try (PlanLease plan = together.plan(target.kind(), model.batching().firstDevice())) {
-      return IndependenceCheck.problem(model.batching(), together, plan, examples.get())
-          .isPresent();
+    if (!together.output().map(output -> Types.isFloat(output.type())).orElse(true)) {
+      return !together.proof(examples.get()).holds();
+    }
+    boolean perturbs = together.method().plan().perturbation().isPresent();
+    PreparedRequest looked = perturbs ? together.outputs() : together;
+    TargetKind kind = perturbs ? TargetKind.NONE : target.kind();
+    try (PlanLease plan = looked.plan(kind, model.batching().firstDevice())) {
+      return IndependenceCheck.problem(model.batching(), looked, plan, examples.get()).isPresent();
     }
   }
 }

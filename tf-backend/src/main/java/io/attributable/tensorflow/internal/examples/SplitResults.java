@@ -36,7 +36,7 @@ final class SplitResults {
   }
 
   private Attributions of(Attributions batch) {
-    return ResultAssembler.combine(List.of(batch), only -> of(only.get(0)));
+    return ResultAssembler.part(batch, Math.toIntExact(from), Math.toIntExact(to), this::of);
   }
 
   private AttributedTensor of(AttributedTensor whole) {

@@ -2,6 +2,7 @@ package io.attributable.tensorflow.internal.execution;
 
 import io.attributable.AttributedTensor;
 import io.attributable.Convergence;
+import io.attributable.Estimation;
 import io.attributable.RuleCoverage;
 import java.util.Optional;
 
@@ -27,6 +28,11 @@ public interface Evaluation {
    * @param target which of the targets that were explained at once
    */
   default Optional<Convergence> convergence(int layer, int target) {
+    return Optional.empty();
+  }
+
+  /** How the values of a layer came about, of methods that perturb. */
+  default Optional<Estimation> estimation(int layer, int target) {
     return Optional.empty();
   }
 

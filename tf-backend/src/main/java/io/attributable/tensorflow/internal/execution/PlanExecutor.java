@@ -91,7 +91,7 @@ public final class PlanExecutor implements AutoCloseable {
    */
   public void check(TargetList targets) {
     if (plan.plan().seed().isPresent()) {
-      targets.check(outputName(), outputShape(false));
+      targets.check(outputName(), outputShape(targets.needShape()));
     }
   }
 

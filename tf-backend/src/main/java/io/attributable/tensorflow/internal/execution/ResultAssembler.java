@@ -5,6 +5,7 @@ import io.attributable.Attribution;
 import io.attributable.AttributionRequest;
 import io.attributable.Attributions;
 import io.attributable.Convergence;
+import io.attributable.Estimation;
 import io.attributable.ExplainedFeatures;
 import io.attributable.Prediction;
 import io.attributable.graph.layer.LayerTensors;
@@ -13,6 +14,7 @@ import io.attributable.tensorflow.internal.request.PreparedRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +56,8 @@ public final class ResultAssembler {
                   prediction)
               .withSmoothing(request.request().smoothing().orElse(null))
               .withCoverage(evaluation.coverage())
-              .withConvergence(evaluation.convergence(i, target).orElse(null)));
+              .withConvergence(evaluation.convergence(i, target).orElse(null))
+              .withEstimation(evaluation.estimation(i, target).orElse(null)));
     }
     return new Attributions(attributions, request.layers().leftOut());
   }
@@ -116,6 +119,35 @@ public final class ResultAssembler {
    */
   public static Attributions combine(
       List<Attributions> parts, Function<List<AttributedTensor>, AttributedTensor> tensors) {
+    return combine(parts, tensors, UnaryOperator.identity());
+  }
+
+  /**
+   * Results for some examples of a batch.
+   *
+   * @param from the first example
+   * @param to the example behind the last
+   * @param rows takes the values of these examples
+   */
+  public static Attributions part(
+      Attributions batch, int from, int to, UnaryOperator<AttributedTensor> rows) {
+    return combine(
+        List.of(batch),
+        only -> rows.apply(only.get(0)),
+        layer ->
+            layer
+                .withConvergence(layer.convergence().map(all -> all.part(from, to)).orElse(null))
+                .withEstimation(
+                    layer
+                        .estimation()
+                        .map(all -> all.part(from, to, all.errors().stream().map(rows).toList()))
+                        .orElse(null)));
+  }
+
+  private static Attributions combine(
+      List<Attributions> parts,
+      Function<List<AttributedTensor>, AttributedTensor> tensors,
+      UnaryOperator<Attribution> examples) {
     Attributions first = parts.get(0);
     Prediction prediction =
         first
@@ -137,10 +169,12 @@ public final class ResultAssembler {
         combined.add(tensors.apply(at(parts, i, j)));
       }
       layers.add(
-          layer
-              .withTensors(combined)
-              .withPrediction(prediction)
-              .withConvergence(convergence(parts, i)));
+          examples.apply(
+              layer
+                  .withTensors(combined)
+                  .withPrediction(prediction)
+                  .withConvergence(convergence(parts, i))
+                  .withEstimation(estimation(parts, i, tensors))));
     }
     return new Attributions(layers, first.leftOut());
   }
@@ -149,6 +183,24 @@ public final class ResultAssembler {
     List<Convergence> found =
         parts.stream().flatMap(part -> part.layers().get(layer).convergence().stream()).toList();
     return found.isEmpty() ? null : Convergence.joined(found);
+  }
+
+  /** Of a single part it is left whole. */
+  private static @Nullable Estimation estimation(
+      List<Attributions> parts,
+      int layer,
+      Function<List<AttributedTensor>, AttributedTensor> tensors) {
+    List<Estimation> found =
+        parts.stream().flatMap(part -> part.layers().get(layer).estimation().stream()).toList();
+    if (found.size() < 2) {
+      return found.isEmpty() ? null : found.get(0);
+    }
+    List<AttributedTensor> errors = new ArrayList<>();
+    for (int i = 0; i < found.get(0).errors().size(); i++) {
+      int tensor = i;
+      errors.add(tensors.apply(found.stream().map(part -> part.errors().get(tensor)).toList()));
+    }
+    return Estimation.joined(found, errors);
   }
 
   private static List<AttributedTensor> at(List<Attributions> parts, int layer, int tensor) {

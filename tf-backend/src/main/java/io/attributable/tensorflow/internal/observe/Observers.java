@@ -3,6 +3,7 @@ package io.attributable.tensorflow.internal.observe;
 import io.attributable.tensorflow.internal.Log;
 import io.attributable.tensorflow.observe.CallInfo;
 import io.attributable.tensorflow.observe.CallOutcome;
+import io.attributable.tensorflow.observe.CallProgress;
 import io.attributable.tensorflow.observe.ModelObserver;
 import io.attributable.tensorflow.observe.ModelObserver.Observation;
 import io.attributable.tensorflow.observe.PlanInfo;
@@ -35,6 +36,11 @@ public final class Observers {
         CallInfo call = info.get();
         all.forEach(each -> guarded(() -> observations.add(each.callBegan(call))));
       }
+    }
+
+    /** It goes on. */
+    public void progressed(CallProgress progress) {
+      observations.forEach(each -> guarded(() -> each.progressed(progress)));
     }
 
     /** It is over. Who heard of it last began hears of its end first, as scopes are nested. */

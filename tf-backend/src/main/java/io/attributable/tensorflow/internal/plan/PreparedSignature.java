@@ -105,6 +105,17 @@ public final class PreparedSignature {
     return OutputTensor.find(layers, lookup.output(request.output().orElse(null)));
   }
 
+  /**
+   * The same where nothing is differentiated, so that the output may hold whole numbers.
+   *
+   * @throws AttributionException as {@link #output}
+   */
+  public OutputTensor outputValues(AttributionRequest request) {
+    OutputTensor output = OutputTensor.locate(layers, lookup.output(request.output().orElse(null)));
+    output.checkValues(layers.graph());
+    return output;
+  }
+
   /** Determines what can be explained, and why the rest cannot. */
   public Preflight preflight() {
     return preflight;

@@ -28,6 +28,7 @@ import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.IntNdArray;
 import org.tensorflow.ndarray.LongNdArray;
 import org.tensorflow.ndarray.NdArray;
+import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.ShortNdArray;
 
@@ -214,7 +215,8 @@ final class BaselineArrays {
    * @throws AttributionException METHOD_PARAMETER
    */
   NdArray<?> row(String layer, TensorInfo tensor, int tensors) {
-    NdArray<?> array = ((BaselineMethod) method).baseline().array(layer).orElseThrow();
+    Baseline baseline = ((BaselineMethod) method).baseline();
+    NdArray<?> array = baseline.array(layer).orElseGet(() -> NdArrays.scalarOf(baseline.number()));
     JavaArray kind = Dtype.of(tensor.type()).orElseThrow().array();
     Shape shape = tensor.shape();
     if (shape.isUnknown()) {

@@ -10,6 +10,7 @@ import io.attributable.graph.tensor.TensorRef;
 import io.attributable.tensorflow.internal.request.PreparedRequest;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.tensorflow.internal.tensor.InputTensors;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.NdArray;
 
 /** The baselines of a request in native memory, until closed. */
-final class BaselineTensors implements AutoCloseable {
+public final class BaselineTensors implements AutoCloseable {
   private final RunnablePlan plan;
   private final Map<TensorRef, Tensor> fed = new LinkedHashMap<>();
   private final long examples;
@@ -37,16 +38,46 @@ final class BaselineTensors implements AutoCloseable {
    * @throws io.attributable.AttributionException METHOD_PARAMETER, METHOD_NOT_APPLICABLE
    */
   static BaselineTensors of(PreparedRequest prepared, RunnablePlan plan, PlannedPoints planned) {
+    return of(
+        prepared,
+        plan,
+        new Placeholders(
+            planned.feeds().baselines(), planned.feeds().given(), planned.ends().isPresent()));
+  }
+
+  /**
+   * Where baselines are fed.
+   *
+   * @param inputs by the names of inputs
+   * @param layers by the tensors of layers
+   * @param changing whether there has to be a baseline that makes a difference
+   */
+  public record Placeholders(
+      Map<String, TensorRef> inputs, Map<TensorRef, TensorRef> layers, boolean changing) {
+    /** Copies the maps. */
+    public Placeholders {
+      inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
+      layers = Map.copyOf(layers);
+    }
+  }
+
+  /**
+   * Makes them.
+   *
+   * @throws io.attributable.AttributionException METHOD_PARAMETER, METHOD_NOT_APPLICABLE
+   */
+  public static BaselineTensors of(
+      PreparedRequest prepared, RunnablePlan plan, Placeholders planned) {
     AttributionRequest request = prepared.request();
     SignatureSchema signature = prepared.signature().graph().signature();
     BaselineTensors tensors =
         new BaselineTensors(plan, examples(MovingInputs.of(signature), request.inputs()));
     try {
-      Map<String, TensorRef> placeholders = planned.feeds().baselines();
+      Map<String, TensorRef> placeholders = planned.inputs();
       BaselineArrays arrays =
           new BaselineArrays(
               request.method(), signature, request.inputs(), withBaselines(prepared, planned));
-      if (planned.ends().isPresent()) {
+      if (planned.changing()) {
         arrays.requireChange(placeholders.keySet());
       }
       addGiven(prepared, planned, arrays, tensors);
@@ -78,11 +109,11 @@ final class BaselineTensors implements AutoCloseable {
   }
 
   /** The addresses of layers that take baselines of their own. */
-  private static Set<String> withBaselines(PreparedRequest prepared, PlannedPoints planned) {
+  private static Set<String> withBaselines(PreparedRequest prepared, Placeholders planned) {
     Set<String> addresses = new LinkedHashSet<>();
     for (int i = 0; i < prepared.layers().addresses().size(); i++) {
       if (prepared.layers().tensors().get(i).tensors().stream()
-          .anyMatch(tensor -> planned.feeds().given().containsKey(tensor.tensor()))) {
+          .anyMatch(tensor -> planned.layers().containsKey(tensor.tensor()))) {
         addresses.add(prepared.layers().addresses().get(i));
       }
     }
@@ -92,14 +123,14 @@ final class BaselineTensors implements AutoCloseable {
   /** Baselines of layers. */
   private static void addGiven(
       PreparedRequest prepared,
-      PlannedPoints planned,
+      Placeholders planned,
       BaselineArrays arrays,
       BaselineTensors tensors) {
     List<String> addresses = prepared.layers().addresses();
     for (int i = 0; i < addresses.size(); i++) {
       List<TensorInfo> layer = prepared.layers().tensors().get(i).tensors();
       for (TensorInfo tensor : layer) {
-        TensorRef placeholder = planned.feeds().given().get(tensor.tensor());
+        TensorRef placeholder = planned.layers().get(tensor.tensor());
         if (placeholder != null) {
           NdArray<?> row = arrays.row(addresses.get(i), tensor, layer.size());
           tensors.fed.put(
@@ -107,7 +138,7 @@ final class BaselineTensors implements AutoCloseable {
               InputTensors.of(
                   new TensorSchema(addresses.get(i), placeholder, tensor.type(), row.shape()),
                   row,
-                  planned.output().toString(),
+                  addresses.get(i),
                   prepared.signature().graph().model()));
         }
       }
@@ -125,7 +156,7 @@ final class BaselineTensors implements AutoCloseable {
     return 1;
   }
 
-  long examples() {
+  public long examples() {
     return examples;
   }
 
@@ -134,7 +165,7 @@ final class BaselineTensors implements AutoCloseable {
     return rows;
   }
 
-  void feed(Session.Runner runner) {
+  public void feed(Session.Runner runner) {
     fed.forEach(
         (tensor, value) -> {
           if (plan.holds(tensor)) {

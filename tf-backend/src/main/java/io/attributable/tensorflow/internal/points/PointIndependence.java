@@ -27,7 +27,7 @@ public final class PointIndependence {
 
   /** Evaluates the model at some of two points. */
   @FunctionalInterface
-  interface Outputs {
+  public interface Outputs {
     /**
      * Evaluates them together.
      *
@@ -42,7 +42,7 @@ public final class PointIndependence {
    *
    * @param inputs the shapes of what is fed
    */
-  boolean of(Map<String, Shape> inputs, Outputs outputs) {
+  public boolean of(Map<String, Shape> inputs, Outputs outputs) {
     synchronized (verdicts) {
       Boolean known = verdicts.get(inputs);
       if (known != null) {

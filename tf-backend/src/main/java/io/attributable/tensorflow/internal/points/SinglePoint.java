@@ -32,7 +32,7 @@ final class SinglePoint {
    * @throws io.attributable.AttributionException about the target and the weights
    */
   List<Attributions> run(TargetList targets, long rows) {
-    targets.check(output().name(), shape());
+    targets.check(output().name(), shape(targets.needShape()));
     int step = (int) Math.max(1, Math.min(targets.count(), rows / Math.max(1, examples())));
     List<Attributions> results = new ArrayList<>();
     for (int from = 0; from < targets.count(); from += step) {
@@ -66,9 +66,10 @@ final class SinglePoint {
   }
 
   /** As far as it is known; a target of the wrong rank would fail in TensorFlow. */
-  private Shape shape() {
+  private Shape shape(boolean whole) {
     Shape known = output().shape();
-    return known.isUnknown()
+    boolean open = whole && known.numDimensions() > 1 && known.tail().hasUnknownDimension();
+    return known.isUnknown() || open
         ? outputs.at(PointSet.at(1), ends().input()).values().shape()
         : known.numDimensions() == 0 ? known : known.tail().prepend(examples());
   }

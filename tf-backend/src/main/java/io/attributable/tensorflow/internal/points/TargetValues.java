@@ -9,7 +9,7 @@ import java.util.List;
 import org.tensorflow.ndarray.Shape;
 
 /** Picks the explained values of outputs on the Java heap. */
-final class TargetValues {
+public final class TargetValues {
   private final double[] output;
   private final Shape shape;
   private final int points;
@@ -19,19 +19,19 @@ final class TargetValues {
    *
    * @param output {@code [points · examples, …]}
    */
-  TargetValues(AttributedTensor output, long examples) {
+  public TargetValues(AttributedTensor output, long examples) {
     this.output = FloatingPointValues.of(output);
     this.shape = output.values().shape().tail().prepend(examples);
     this.points = Math.toIntExact(output.values().shape().get(0) / examples);
   }
 
   /** The shape of what the examples of one point have. */
-  Shape shape() {
+  public Shape shape() {
     return shape;
   }
 
   /** How many points there are. */
-  int points() {
+  public int points() {
     return points;
   }
 
@@ -49,19 +49,16 @@ final class TargetValues {
   }
 
   /** By example, the explained value at a point. */
-  double[] at(int point, Target target) {
+  public double[] at(int point, Target target) {
     double[] values = new double[examples()];
     for (int i = 0; i < values.length; i++) {
-      int begin = begin(point, i);
-      for (int element : TargetElements.of(target, i, shape)) {
-        values[i] += output[begin + element];
-      }
+      values[i] = TargetElements.terms(target, i, shape).of(output, begin(point, i));
     }
     return values;
   }
 
   /** The index of each example's largest value at a point; the first one where several tie. */
-  Target predicted(int point) {
+  public Target predicted(int point) {
     List<int[]> indices = new ArrayList<>();
     for (int i = 0; i < examples(); i++) {
       indices.add(largest(begin(point, i)));

@@ -2,7 +2,9 @@ package io.attributable.tensorflow.internal.request;
 
 import io.attributable.AttributionMethod;
 import io.attributable.AttributionRequest;
+import io.attributable.Baseline;
 import io.attributable.BaselineMethod;
+import io.attributable.FeatureGroupMethod;
 import io.attributable.graph.batch.BatchedInputs;
 import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
@@ -103,15 +105,24 @@ public final class Examples {
             request.gradientWeights().map(weights -> weights.subList((int) from, (int) to)));
   }
 
-  /** Baselines by example are those of the part, too. */
+  /** Baselines and masks by example are those of the part, too. */
   private AttributionMethod method(long from, long to) {
-    if (!(request.method() instanceof BaselineMethod path)) {
+    if (!(request.method() instanceof BaselineMethod compared)) {
       return request.method();
     }
-    Map<String, NdArray<?>> baselines = new LinkedHashMap<>(path.baseline().arrays());
-    baselines.replaceAll(
+    Baseline baseline = compared.baseline();
+    BaselineMethod part =
+        compared.withBaseline(baseline.withArrays(part(baseline.arrays(), from, to)));
+    return part instanceof FeatureGroupMethod grouped
+        ? grouped.withMask(grouped.mask().withIds(part(grouped.mask().ids(), from, to)))
+        : part;
+  }
+
+  private Map<String, NdArray<?>> part(Map<String, NdArray<?>> arrays, long from, long to) {
+    Map<String, NdArray<?>> parts = new LinkedHashMap<>(arrays);
+    parts.replaceAll(
         (name, array) -> isByExample(name, array) ? array.slice(Indices.range(from, to)) : array);
-    return path.withBaseline(path.baseline().withArrays(baselines));
+    return parts;
   }
 
   private boolean isByExample(String name, NdArray<?> baseline) {

@@ -1,5 +1,6 @@
 package io.attributable.tensorflow.internal.request;
 
+import io.attributable.Activation;
 import io.attributable.AttributionException;
 import io.attributable.AttributionMethod;
 import io.attributable.AttributionRequest;
@@ -55,6 +56,9 @@ public record PreparedRequest(
     PlannedMethod method =
         PlannedMethod.of(request.method(), request.smoothing())
             .resolved(signature.lookup()::resolve);
+    if (method.plan().perturbation().isPresent()) {
+      return perturbed(signature, request, method);
+    }
     if (method.plan().differentiates()) {
       OutputTensor output = signature.output(request);
       RequestedLayers layers = RequestedLayers.towards(signature, request, output);
@@ -78,6 +82,29 @@ public record PreparedRequest(
         request, signature, RequestedLayers.whole(signature, request), output, method);
   }
 
+  /** What is not differentiated need not be reached by a gradient. */
+  private static PreparedRequest perturbed(
+      PreparedSignature signature, AttributionRequest request, PlannedMethod method) {
+    if (request.gradientWeights().isPresent()) {
+      method.requireGradient("gradient weights");
+    }
+    if (!request.reduction().isNone()) {
+      throw new AttributionException(
+          ErrorCode.METHOD_NOT_APPLICABLE,
+          method.method().name(),
+          "reduction \"" + request.reduction() + '"',
+          "its values are made outside of the graph in which reductions are computed",
+          "Leave it out, or put elements together by a mask.");
+    }
+    OutputTensor output = signature.outputValues(request);
+    return new PreparedRequest(
+        request,
+        signature,
+        RequestedLayers.perturbed(signature, request),
+        Optional.of(output),
+        method);
+  }
+
   /** The explained tensors for which the request itself has baselines. */
   private static Set<TensorRef> givenBaselines(AttributionRequest request, RequestedLayers layers) {
     Set<TensorRef> given = new LinkedHashSet<>();
@@ -99,6 +126,19 @@ public record PreparedRequest(
   /** The same by gradients alone, as they are: what other methods are made of. */
   public PreparedRequest gradients() {
     return with(request.withSmoothing(Optional.empty())).by(new GradientXActivation(Mode.LOCAL));
+  }
+
+  /** The output alone, without anything that is explained. */
+  public PreparedRequest outputs() {
+    return new PreparedRequest(
+        request
+            .withSmoothing(Optional.empty())
+            .withMethod(new Activation(), Reduction.none())
+            .withPrediction(),
+        signature,
+        new RequestedLayers(List.of(), List.of(), List.of()),
+        output,
+        PlannedMethod.of(new Activation()));
   }
 
   /** The same layers and output by another method, with whole results. */
@@ -146,6 +186,9 @@ public record PreparedRequest(
 
   /** At points it would be another one at each, so what is predicted is found out before. */
   private TargetKind fed(TargetKind kind) {
+    if (method.plan().perturbation().isPresent()) {
+      return TargetKind.NONE;
+    }
     boolean several = method.plan().points().map(demand -> !demand.single()).orElse(false);
     return kind == TargetKind.PREDICTED && several ? TargetKind.INDEX : kind;
   }
@@ -158,7 +201,7 @@ public record PreparedRequest(
    *     METHOD_NOT_APPLICABLE, and about the reduction
    */
   public PlanLease plan(TargetKind kind, String on) {
-    if (kind.isSliced()) {
+    if (kind.isSliced() && method.plan().differentiates()) {
       requireRank(kind, requireOutput("a slice"));
     }
     LayerPlans plans = plans();
@@ -202,7 +245,7 @@ public record PreparedRequest(
    * @throws AttributionException METHOD_NOT_APPLICABLE
    */
   public OutputTensor requireOutput(String what) {
-    method.requireGradient(what);
+    method.requireTarget(what);
     return output.orElseThrow(
         () -> new AttributionException(ErrorCode.INTERNAL, "no output for " + what));
   }

@@ -2,15 +2,19 @@ package io.attributable.tensorflow.internal.request;
 
 import io.attributable.AttributionException;
 import io.attributable.AttributionRequest;
+import io.attributable.ErrorCode;
 import io.attributable.LayerPort;
 import io.attributable.LeftOutLayer;
 import io.attributable.Port;
 import io.attributable.UnusedLayer;
 import io.attributable.UnusedTensor;
+import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.layer.LayerTensors;
+import io.attributable.graph.layer.TensorInfo;
 import io.attributable.graph.method.PlannedMethod;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.preflight.ExplainedLayer;
+import io.attributable.graph.tensor.TensorRef;
 import io.attributable.tensorflow.internal.layer.ExplainableLayers;
 import io.attributable.tensorflow.internal.plan.PreparedSignature;
 import java.util.ArrayList;
@@ -25,6 +29,8 @@ import java.util.List;
  */
 public record RequestedLayers(
     List<String> addresses, List<ExplainedLayer> layers, List<LeftOutLayer> leftOut) {
+
+  private static final String INPUT = "input:";
 
   /** Copies the lists. */
   public RequestedLayers {
@@ -60,6 +66,41 @@ public record RequestedLayers(
       explained.add(explained(signature, request, layer, output));
     }
     return new RequestedLayers(requested.addresses, explained, requested.leftOut);
+  }
+
+  /**
+   * Those whose values are perturbed, inputs of any type among them.
+   *
+   * @throws AttributionException about the layers, LAYER_REQUIRED, METHOD_NOT_APPLICABLE
+   */
+  static RequestedLayers perturbed(PreparedSignature signature, AttributionRequest request) {
+    if (request.allLayers().isPresent()) {
+      throw new AttributionException(
+          ErrorCode.METHOD_NOT_APPLICABLE,
+          request.method().name(),
+          "all layers at once",
+          "layers are replaced, and those behind others would be, too",
+          "Name inputs, or layers that do not depend on one another.");
+    }
+    Found found = new Found();
+    for (LayerPort layer : request.layers()) {
+      found.add(layer.layer(), perturbed(signature, layer));
+    }
+    return found.required(signature);
+  }
+
+  /** Inputs need not hold numbers that have gradients. */
+  private static LayerTensors perturbed(PreparedSignature signature, LayerPort layer) {
+    FlatGraph graph = signature.graph();
+    if (!layer.layer().startsWith(INPUT) || layer.port() == Port.INPUT) {
+      return signature.lookup().resolve(layer.layer(), layer.port());
+    }
+    TensorRef fed = graph.signature().input(layer.layer().substring(INPUT.length())).tensor();
+    String name = graph.node(fed.node()).scopedName() + ":" + fed.index();
+    return new LayerTensors(
+        layer.layer(),
+        layer.port(),
+        List.of(new TensorInfo(fed, name, graph.type(fed), graph.shape(fed))));
   }
 
   private static Found named(PreparedSignature signature, AttributionRequest request) {

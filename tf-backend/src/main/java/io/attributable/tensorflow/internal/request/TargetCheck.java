@@ -49,6 +49,29 @@ public final class TargetCheck {
         checkCount(shape, shape.get(0));
       }
       each.slices().forEach(axes -> checkRange(shape, axes));
+    } else if (target instanceof Target.Difference two) {
+      checkRank(shape, two.index().size());
+      checkRange(shape, two.index(), true);
+      checkRange(shape, two.less(), true);
+    } else if (target instanceof Target.Mask mask) {
+      checkMask(shape, mask);
+    }
+  }
+
+  private void checkMask(Shape shape, Target.Mask mask) {
+    if (mask.perExample() && shape.get(0) >= 0) {
+      checkCount(shape, shape.get(0));
+    }
+    Shape weights = mask.perExample() ? mask.weights().shape().tail() : mask.weights().shape();
+    boolean fits = weights.numDimensions() == shape.numDimensions() - 1;
+    for (int i = 0; fits && i < weights.numDimensions(); i++) {
+      fits = shape.get(i + 1) < 0 || shape.get(i + 1) == weights.get(i);
+    }
+    if (!fits) {
+      throw wrongShape(
+          shape,
+          "a mask has a weight for each element of an example, which is of shape "
+              + Types.text(shape.tail()));
     }
   }
 
@@ -92,7 +115,9 @@ public final class TargetCheck {
       throw wrongShape(
           shape,
           given.getAsInt()
-              + (target instanceof Target.PerExample ? " indices" : " slices")
+              + (target instanceof Target.PerExample
+                  ? " indices"
+                  : target instanceof Target.Mask ? " masks" : " slices")
               + " were given for "
               + examples
               + " examples, one each is needed");

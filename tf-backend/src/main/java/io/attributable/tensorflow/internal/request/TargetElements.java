@@ -2,6 +2,7 @@ package io.attributable.tensorflow.internal.request;
 
 import io.attributable.AxisSlice;
 import io.attributable.Target;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.tensorflow.ndarray.Shape;
@@ -32,6 +33,51 @@ public final class TargetElements {
       return of(of(each.slices(), example), shape);
     }
     return IntStream.range(0, Math.toIntExact(shape.tail().size())).toArray();
+  }
+
+  /**
+   * What an example's output is summed with.
+   *
+   * @param elements positions
+   * @param factors one for each
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Numbers on their way, which nobody compares.
+  public record Terms(int[] elements, double[] factors) {
+    /**
+     * The explained value.
+     *
+     * @param output of several examples
+     * @param begin where the example's begins
+     */
+    public double of(double[] output, int begin) {
+      double sum = 0;
+      for (int i = 0; i < elements.length; i++) {
+        sum += factors[i] * output[begin + elements[i]];
+      }
+      return sum;
+    }
+  }
+
+  /** Those of an example, the target having been checked. */
+  public static Terms terms(Target target, int example, Shape shape) {
+    if (target instanceof Target.Difference two) {
+      int more = of(axes(two.index()), shape)[0];
+      int less = of(axes(two.less()), shape)[0];
+      return new Terms(new int[] {more, less}, new double[] {1, -1});
+    }
+    if (target instanceof Target.Mask mask) {
+      return masked(mask, example);
+    }
+    int[] elements = of(target, example, shape);
+    double[] ones = new double[elements.length];
+    Arrays.fill(ones, 1);
+    return new Terms(elements, ones);
+  }
+
+  private static Terms masked(Target.Mask mask, int example) {
+    double[] weights = TargetRows.weights(mask, example);
+    int[] elements = IntStream.range(0, weights.length).filter(i -> weights[i] != 0).toArray();
+    return new Terms(elements, IntStream.of(elements).mapToDouble(i -> weights[i]).toArray());
   }
 
   private static <T> T of(List<T> each, int example) {

@@ -10,8 +10,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.LongNdArray;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.StdArrays;
+import org.tensorflow.ndarray.index.Indices;
+import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt64;
 
 /** What is explained in one evaluation: the target of a request, or several instead. */
@@ -141,6 +145,9 @@ public final class TargetList {
   }
 
   private static Target part(Target target, int from, int to) {
+    if (target instanceof Target.Mask mask && mask.perExample()) {
+      return new Target.Mask(mask.weights().slice(Indices.range(from, to)), true);
+    }
     if (target instanceof Target.SlicePerExample each) {
       return new Target.SlicePerExample(each.slices().subList(from, to));
     }
@@ -149,8 +156,25 @@ public final class TargetList {
         : target;
   }
 
+  private static Tensor weights(Target.Mask mask) {
+    int rows = examples(mask).orElse(1);
+    double[][] all = new double[Math.max(1, rows)][];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = rows == 0 ? new double[1] : TargetRows.weights(mask, i);
+    }
+    return TFloat64.tensorOf(StdArrays.ndCopyOf(all));
+  }
+
+  /** Whether all of the output's shape has to be known to check them. */
+  public boolean needShape() {
+    return kind == TargetKind.WEIGHTS;
+  }
+
   /** For how many examples a target says something, if it has something for each. */
   public static OptionalInt examples(Target target) {
+    if (target instanceof Target.Mask mask && mask.perExample()) {
+      return OptionalInt.of((int) mask.weights().shape().get(0));
+    }
     if (target instanceof Target.PerExample each) {
       return OptionalInt.of(each.indices().size());
     }
@@ -161,6 +185,9 @@ public final class TargetList {
 
   /** Whether a target may say something else for each example, and does. */
   static boolean isMixed(Target target) {
+    if (target instanceof Target.Mask mask && mask.perExample()) {
+      return mask.weights().shape().get(0) > 1;
+    }
     List<?> each =
         target instanceof Target.PerExample indices
             ? indices.indices()
@@ -174,7 +201,10 @@ public final class TargetList {
    * @param rank of the output
    * @return a row of numbers by example (or one for all), of several targets by target before that
    */
-  public TInt64 tensor(int from, int to, int rank) {
+  public Tensor tensor(int from, int to, int rank) {
+    if (kind == TargetKind.WEIGHTS) {
+      return weights((Target.Mask) targets.get(from));
+    }
     TargetRows rows = new TargetRows(kind.isSliced(), rank - 1);
     List<List<long[]>> fed = targets.subList(from, to).stream().map(rows::of).toList();
     int height = fed.stream().mapToInt(List::size).max().orElse(0);

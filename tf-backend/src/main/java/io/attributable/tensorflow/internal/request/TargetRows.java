@@ -5,6 +5,9 @@ import io.attributable.Target;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.tensorflow.ndarray.DoubleNdArray;
+import org.tensorflow.ndarray.buffer.DataBuffers;
 
 /** Targets as they are fed: a row for each example, or one for all. */
 final class TargetRows {
@@ -38,9 +41,22 @@ final class TargetRows {
     if (target instanceof Target.Slice one) {
       return List.of(bounds(one.axes()));
     }
+    if (target instanceof Target.Difference two) {
+      return List.of(row(Stream.concat(two.index().stream(), two.less().stream()).toList()));
+    }
     return target instanceof Target.SlicePerExample each
         ? each.slices().stream().map(TargetRows::bounds).toList()
         : List.of();
+  }
+
+  /** The weights of a mask for an example, as one row. */
+  static double[] weights(Target.Mask mask, int example) {
+    DoubleNdArray all = mask.weights();
+    DoubleNdArray row =
+        mask.perExample() ? all.get(Math.min(example, all.shape().get(0) - 1)) : all;
+    double[] weights = new double[Math.toIntExact(row.size())];
+    row.copyTo(DataBuffers.of(weights, false, false));
+    return weights;
   }
 
   private long[] row(List<Integer> index) {

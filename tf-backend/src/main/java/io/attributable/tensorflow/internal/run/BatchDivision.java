@@ -2,8 +2,11 @@ package io.attributable.tensorflow.internal.run;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.Permutation;
 import io.attributable.graph.plan.OutputTensor;
+import io.attributable.graph.plan.TargetKind;
 import io.attributable.graph.savedmodel.TensorSchema;
+import io.attributable.graph.tensor.Types;
 import io.attributable.tensorflow.internal.batch.BatchSplitting;
 import io.attributable.tensorflow.internal.model.LoadedModel;
 import io.attributable.tensorflow.internal.plan.PlanLease;
@@ -49,6 +52,7 @@ record BatchDivision(Examples examples, boolean limited, BatchPartSizes sizes, L
       LoadedModel model, PreparedRequest request, TargetList targets, PlanLease plan) {
     return Examples.of(request.signature().graph().signature(), request.request(), targets)
         .filter(examples -> examples.count() > 1)
+        .filter(examples -> !(request.request().method() instanceof Permutation))
         .flatMap(examples -> new Decision(model, request, targets, plan, examples).division());
   }
 
@@ -71,7 +75,7 @@ record BatchDivision(Examples examples, boolean limited, BatchPartSizes sizes, L
         return Optional.empty();
       }
       // Only now it is known that dimension 0 of the output is the example.
-      if (request.method().plan().differentiates()) {
+      if (request.method().plan().explains()) {
         checkTargets();
       }
       return Optional.of(
@@ -145,6 +149,15 @@ record BatchDivision(Examples examples, boolean limited, BatchPartSizes sizes, L
 
     /** Plans that are fed points are not run without; that of the gradients shows the same. */
     private Optional<String> problem() {
+      if (!request.output().map(output -> Types.isFloat(output.type())).orElse(true)) {
+        return Optional.of("its output holds whole numbers, which are not held against each other");
+      }
+      if (request.method().plan().perturbation().isPresent()) {
+        PreparedRequest outputs = request.outputs();
+        try (PlanLease other = outputs.plan(TargetKind.NONE, batching().firstDevice())) {
+          return IndependenceCheck.problem(batching(), outputs, other, examples);
+        }
+      }
       if (request.method().plan().points().isEmpty()) {
         return IndependenceCheck.problem(batching(), request, plan, examples);
       }

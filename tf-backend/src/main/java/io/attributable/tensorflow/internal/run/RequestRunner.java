@@ -3,9 +3,11 @@ package io.attributable.tensorflow.internal.run;
 import io.attributable.AttributionException;
 import io.attributable.AttributionRequest;
 import io.attributable.Attributions;
+import io.attributable.ErrorCode;
 import io.attributable.Target;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.TargetKind;
+import io.attributable.tensorflow.cost.CostEstimate;
 import io.attributable.tensorflow.internal.execution.PlanExecutor;
 import io.attributable.tensorflow.internal.execution.ResultAssembler;
 import io.attributable.tensorflow.internal.model.LoadedModel;
@@ -13,6 +15,7 @@ import io.attributable.tensorflow.internal.plan.PlanLease;
 import io.attributable.tensorflow.internal.regions.RegionAttribution;
 import io.attributable.tensorflow.internal.request.PreparedRequest;
 import io.attributable.tensorflow.internal.request.TargetList;
+import io.attributable.tensorflow.internal.runtime.Execution;
 import io.attributable.tensorflow.internal.runtime.RunMeter;
 import io.attributable.tensorflow.internal.served.ServedExecutor;
 import io.attributable.tensorflow.observe.CallKind;
@@ -104,7 +107,7 @@ public final class RequestRunner {
         () -> {
           TargetList several = named == null ? null : TargetList.of(named);
           PreparedRequest prepared = prepared(request);
-          prepared.method().requireGradient("several targets");
+          prepared.method().requireTarget("several targets");
           TargetList targets = several != null ? several : all(prepared);
           List<Attributions> results = run(prepared, targets);
           Map<Target, Attributions> byTarget = new LinkedHashMap<>();
@@ -113,6 +116,36 @@ public final class RequestRunner {
                 targets.targets().get(i), ResultAssembler.withFeatures(request, results.get(i)));
           }
           return Collections.unmodifiableMap(byTarget);
+        });
+  }
+
+  /**
+   * What a request will take.
+   *
+   * @throws AttributionException METHOD_NOT_APPLICABLE for methods that do not perturb, and about
+   *     the request
+   */
+  public CostEstimate estimate(AttributionRequest request) {
+    return model.answer(
+        CallKind.MEASURE,
+        request,
+        () -> {
+          PreparedRequest prepared = prepared(request);
+          if (prepared.method().plan().perturbation().isEmpty()) {
+            throw new AttributionException(
+                ErrorCode.METHOD_NOT_APPLICABLE,
+                request.method().name(),
+                "an estimate of its cost",
+                "it takes a few runs, which are as quickly measured",
+                "Measure it.");
+          }
+          String device = model.batching().firstDevice();
+          TargetList target = TargetList.one(request.target());
+          try (PlanLease lease = prepared.plan(target.kind(), device)) {
+            EvaluationSlice whole =
+                new EvaluationSlice(prepared, target, new Execution(device, RunMeter.NONE));
+            return new SliceEvaluation(model, whole, lease, budgets).estimate();
+          }
         });
   }
 

@@ -1,6 +1,7 @@
 package io.attributable.tensorflow.internal.run;
 
 import io.attributable.Attributions;
+import io.attributable.tensorflow.cost.CostEstimate;
 import io.attributable.tensorflow.internal.batch.RowComparison;
 import io.attributable.tensorflow.internal.execution.EmptyEvaluation;
 import io.attributable.tensorflow.internal.execution.Evaluation;
@@ -8,6 +9,7 @@ import io.attributable.tensorflow.internal.execution.PlanEvaluation;
 import io.attributable.tensorflow.internal.execution.PlanExecutor;
 import io.attributable.tensorflow.internal.execution.ResultAssembler;
 import io.attributable.tensorflow.internal.model.LoadedModel;
+import io.attributable.tensorflow.internal.perturb.PerturbationRun;
 import io.attributable.tensorflow.internal.plan.PlanLease;
 import io.attributable.tensorflow.internal.plan.ProvenIndependence.Proof;
 import io.attributable.tensorflow.internal.points.PointCount;
@@ -71,8 +73,10 @@ record SliceEvaluation(LoadedModel model, EvaluationSlice slice, PlanLease lease
   /** How the points of the slice are evaluated, if it has any. */
   private PointParts parts() {
     Optional<Proof> proof =
-        hasPoints() ? examples().map(request()::proof).filter(Proof::holds) : Optional.empty();
-    int count = proof.filter(found -> hasCores()).map(this::parts).orElse(1);
+        hasPoints() || isPerturbed()
+            ? examples().map(request()::proof).filter(Proof::holds)
+            : Optional.empty();
+    int count = proof.filter(found -> hasPoints() && hasCores()).map(this::parts).orElse(1);
     return new PointParts(proof.isPresent(), count, model.sessions().partThreads());
   }
 
@@ -102,18 +106,44 @@ record SliceEvaluation(LoadedModel model, EvaluationSlice slice, PlanLease lease
     if (empty.isPresent()) {
       return ResultAssembler.assemble(request(), empty.get(), slice.targets().count());
     }
+    if (isPerturbed()) {
+      return perturbed(executor, parts);
+    }
     executor.checkShapes();
     return hasPoints() ? atPoints(executor, parts) : byTargets(executor);
   }
 
   private List<Attributions> atPoints(PlanExecutor executor, PointParts parts) {
-    PointIndependence independence =
-        lease.finding(
-            PointIndependence.class,
-            () -> new PointIndependence(new RowComparison(model.batching().isMixed())));
-    try (PointRun points = new PointRun(request(), executor, independence, parts)) {
+    try (PointRun points = new PointRun(request(), executor, independence(), parts)) {
       return points.run(slice.targets(), rows());
     }
+  }
+
+  private boolean isPerturbed() {
+    return lease.attribution().perturbation().isPresent();
+  }
+
+  private List<Attributions> perturbed(PlanExecutor executor, PointParts parts) {
+    try (PerturbationRun run =
+        new PerturbationRun(request(), executor, independence(), parts.independent())) {
+      return run.run(slice.targets(), rows());
+    }
+  }
+
+  /** What a slice of a method that perturbs will take. */
+  CostEstimate estimate() {
+    PointParts parts = parts();
+    try (PlanExecutor executor = new PlanExecutor(request(), plan(parts), slice.how().meter());
+        PerturbationRun run =
+            new PerturbationRun(request(), executor, independence(), parts.independent())) {
+      return run.estimate(rows());
+    }
+  }
+
+  private PointIndependence independence() {
+    return lease.finding(
+        PointIndependence.class,
+        () -> new PointIndependence(new RowComparison(model.batching().isMixed())));
   }
 
   /** How many rows are evaluated at once by methods that have several for each example. */

@@ -87,6 +87,7 @@ public final class RunnablePlan {
     plan.seed()
         .ifPresent(seed -> tensors.addAll(List.of(seed.target(), seed.weights(), seed.shape())));
     plan.points().ifPresent(points -> tensors.addAll(points.tensors()));
+    plan.perturbation().ifPresent(perturbed -> tensors.addAll(perturbed.tensors()));
     tensors.addAll(plan.positions().values());
     for (PlannedTensor tensor : plan.results()) {
       tensors.add(tensor.info().tensor());

@@ -49,6 +49,7 @@ record PerturbationPoints(AttributionPlan plan, Map<TensorRef, TensorRef> points
             plan.widest(),
             plan.work(),
             plan.points(),
+            plan.perturbation(),
             plan.coverage()),
         points);
   }

@@ -8,10 +8,11 @@ import org.tensorflow.ndarray.Shape;
 final class TargetValues {
   private final boolean predicted;
   private final int width;
-  private final int[][] elements;
+  private final TargetElements.Terms[] elements;
   private final double[] weights;
 
-  private TargetValues(boolean predicted, int width, int[][] elements, double[] weights) {
+  private TargetValues(
+      boolean predicted, int width, TargetElements.Terms[] elements, double[] weights) {
     this.predicted = predicted;
     this.width = width;
     this.elements = elements;
@@ -28,12 +29,13 @@ final class TargetValues {
     int examples = Math.toIntExact(shape.get(0));
     int width = examples == 0 ? 0 : output.length / examples;
     boolean predicted = target instanceof Target.Predicted;
-    int[][] elements = new int[examples][];
+    TargetElements.Terms[] elements = new TargetElements.Terms[examples];
     for (int i = 0; i < examples; i++) {
       elements[i] =
           predicted
-              ? new int[] {largest(output, i * width, width)}
-              : TargetElements.of(target, i, shape);
+              ? new TargetElements.Terms(
+                  new int[] {largest(output, i * width, width)}, new double[] {1})
+              : TargetElements.terms(target, i, shape);
     }
     return new TargetValues(predicted, width, elements, weights);
   }
@@ -50,10 +52,7 @@ final class TargetValues {
   double[] of(double[] output) {
     double[] explained = new double[elements.length];
     for (int i = 0; i < explained.length; i++) {
-      for (int element : elements[i]) {
-        explained[i] += output[i * width + element];
-      }
-      explained[i] *= weights[i];
+      explained[i] = weights[i] * elements[i].of(output, i * width);
     }
     return explained;
   }
@@ -64,7 +63,7 @@ final class TargetValues {
    */
   boolean isStill(double[] output) {
     for (int i = 0; predicted && i < elements.length; i++) {
-      if (largest(output, i * width, width) != elements[i][0]) {
+      if (largest(output, i * width, width) != elements[i].elements()[0]) {
         return false;
       }
     }
