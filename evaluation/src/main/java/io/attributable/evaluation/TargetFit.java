@@ -28,10 +28,18 @@ record TargetFit(Target target, String output, Shape shape) {
     int given =
         target instanceof Target.PerExample each
             ? each.indices().size()
-            : target instanceof Target.SlicePerExample slices ? slices.slices().size() : examples;
+            : target instanceof Target.SlicePerExample slices
+                ? slices.slices().size()
+                : target instanceof Target.Mask mask && mask.perExample()
+                    ? rows(mask.weights().shape())
+                    : examples;
     if (given != examples) {
       throw wrong("%d were given for %d examples, one each is needed".formatted(given, examples));
     }
+  }
+
+  private static int rows(Shape weights) {
+    return weights.numDimensions() == 0 ? 0 : Math.toIntExact(weights.get(0));
   }
 
   /**
@@ -40,6 +48,17 @@ record TargetFit(Target target, String output, Shape shape) {
    * @throws AttributionException TARGET_REQUIRED, TARGET_SHAPE, TARGET_OUT_OF_RANGE
    */
   void check() {
+    if (target instanceof Target.Difference two) {
+      new TargetFit(new Target.Index(two.index()), output, shape).check();
+      new TargetFit(new Target.Index(two.less()), output, shape).check();
+      return;
+    }
+    if (target instanceof Target.Mask mask) {
+      if (!mask.weights().shape().equals(shape.tail())) {
+        throw wrong("a mask has a weight for each element of an example, of shape " + shape.tail());
+      }
+      return;
+    }
     List<AxisSlice> axes = TargetValues.axes(target);
     if (target instanceof Target.None) {
       if (Arrays.stream(shape.asArray()).skip(1).anyMatch(size -> size != 1)) {

@@ -19,6 +19,9 @@ final class TargetValues {
     if (target instanceof Target.SlicePerExample each) {
       return new Target.Slice(each.slices().get(example));
     }
+    if (target instanceof Target.Mask mask && mask.perExample()) {
+      return Target.mask(mask.weights().get(example));
+    }
     if (target instanceof Target.Predicted && output.rank() > 1) {
       return new Target.Index(largest(output, example));
     }
@@ -61,6 +64,17 @@ final class TargetValues {
    * @throws io.attributable.AttributionException METRIC_NOT_APPLICABLE for other kinds of targets
    */
   private static double[] weights(Target target, long[] shape) {
+    if (target instanceof Target.Mask mask) {
+      return ArrayRows.flat(mask.weights());
+    }
+    if (target instanceof Target.Difference two) {
+      double[] difference = weights(new Target.Index(two.index()), shape);
+      double[] less = weights(new Target.Index(two.less()), shape);
+      for (int i = 0; i < less.length; i++) {
+        difference[i] -= less[i];
+      }
+      return difference;
+    }
     double[] weights =
         new double[Math.toIntExact(Arrays.stream(shape).skip(1).reduce(1, Math::multiplyExact))];
     taken(axes(target), shape).forEach(position -> weights[position] = 1);

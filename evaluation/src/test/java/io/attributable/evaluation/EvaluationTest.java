@@ -162,6 +162,11 @@ class EvaluationTest {
           List.of(
               Target.perExampleIndex(new int[] {0, 1}, new int[] {1, 1}, new int[] {1, 0}),
               Target.slice("0,:"),
+              Target.difference(new int[] {0, 1}, new int[] {1, 0}),
+              Target.mask(StdArrays.ndCopyOf(new float[][] {{1, 0.5f}, {0, -2}})),
+              Target.maskPerExample(
+                  StdArrays.ndCopyOf(
+                      new float[][][] {{{1, 0}, {0, 1}}, {{0, 1}, {0, 0}}, {{2, 0}, {1, 0}}})),
               Target.predicted())) {
         LayerAttribution request =
             LayerAttribution.on(model)
@@ -284,7 +289,14 @@ class EvaluationTest {
   @Test
   void targetsThatDoNotFitAreRefusedAsRequestsAre() {
     for (Target target :
-        List.of(Target.none(), Target.of(10), Target.of(1, 2), Target.perExample(1, 2, 3))) {
+        List.of(
+            Target.none(),
+            Target.of(10),
+            Target.of(1, 2),
+            Target.perExample(1, 2, 3),
+            Target.difference(1, 10),
+            Target.mask(StdArrays.ndCopyOf(new float[] {1, 2})),
+            Target.maskPerExample(NdArrays.ofFloats(Shape.of(3, 10))))) {
       LayerAttribution request =
           digits(0, 2).layers("input:image").target(target).method(new Saliency());
       assertThatThrownBy(() -> ExplainedRequest.of(digits, request.request(), FEW))
