@@ -52,7 +52,7 @@ public final class ModelCalls {
    * @throws AttributionException MODEL_CLOSED, TOO_MANY_CALLS, CANCELLED, DEADLINE_EXCEEDED
    */
   public <T> T call(Supplier<CallInfo> info, Supplier<T> action) {
-    if (Call.current().filter(call -> call.isOf(this)).isPresent()) {
+    if (isWithin()) {
       return action.get();
     }
     Call call = Call.to(this, limits);
@@ -62,6 +62,11 @@ public final class ModelCalls {
     } finally {
       end(call);
     }
+  }
+
+  /** Whether this thread works for a call of this model: what it asks for is a part of that. */
+  private boolean isWithin() {
+    return Call.current().filter(call -> call.isOf(this)).isPresent();
   }
 
   private <T> T observed(Supplier<CallInfo> info, Call call, Supplier<T> action) {
@@ -104,7 +109,7 @@ public final class ModelCalls {
    * @throws AttributionException LIMIT_EXCEEDED
    */
   public void requireInputs(Map<String, NdArray<?>> inputs) {
-    if (limits.inputBytes() == 0) {
+    if (limits.inputBytes() == 0 || isWithin()) {
       return;
     }
     long bytes = InputBytes.of(inputs);
