@@ -3,6 +3,7 @@ package io.attributable.tensorflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.attributable.Ablation;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Example;
@@ -98,6 +99,30 @@ class StateTest {
       request.measure(1);
       assertThat(explain(request)).isEqualTo(first);
     }
+  }
+
+  /** However many runs a request takes, each begins with the state that the request found. */
+  @Test
+  void runsOfARequestDoNotChangeEachOther() {
+    ModelOptions cut = ModelOptions.defaults().state(StatePolicy.RESTORE).batchBytes(1);
+    try (AttributableModel model = load(StatePolicy.RESTORE);
+        AttributableModel oneByOne = load(cut)) {
+      float[] whole = ablated(model, "counted");
+
+      assertThat(ablated(oneByOne, "counted")).isEqualTo(whole);
+      assertThat(ablated(model, "counted")).isEqualTo(whole);
+    }
+  }
+
+  private static float[] ablated(AttributableModel model, String signature) {
+    LayerAttribution request =
+        LayerAttribution.on(model)
+            .signature(signature)
+            .layers("input:x")
+            .method(new Ablation())
+            .input("x", row())
+            .target(Target.of(1));
+    return Digits.flat(request.attribute().get("input:x").floats());
   }
 
   /** Whether examples influence one another is found out by running them. */

@@ -36,11 +36,12 @@ final class RestoredTensors {
    * @param target a node of the outermost graph
    * @param key of the entry in the checkpoint
    * @param slice which part of the entry is meant; empty for the whole
+   * @param file the tensor that names the checkpoint: in a function an argument or a node of it
    */
-  record Restored(NodeDef by, TensorRef target, String key, String slice) {}
+  record Restored(NodeDef by, TensorRef target, String key, String slice, String file) {}
 
   /** An entry of the checkpoint, or a part of it. */
-  private record Entry(String key, String slice) {}
+  private record Entry(String key, String slice, String file) {}
 
   private RestoredTensors(List<NodeDef> body) {
     body.forEach(node -> nodes.put(node.getName(), node));
@@ -93,11 +94,22 @@ final class RestoredTensors {
       Optional<Entry> entry = entry(inputs.get(i));
       if (entry.isPresent()) {
         restored(inputs.get(0))
-            .map(target -> new Restored(node, target, entry.get().key(), entry.get().slice()))
+            .map(target -> restored(node, target, entry.get()))
             .ifPresent(restored::add);
         return;
       }
     }
+  }
+
+  private static Restored restored(NodeDef by, TensorRef target, Entry entry) {
+    return new Restored(by, target, entry.key(), entry.slice(), entry.file());
+  }
+
+  /** Where the name of the checkpoint comes from, in the outermost graph if it is an argument. */
+  private String file(NodeDef restore) {
+    String name = restore.getInput(0);
+    TensorRef argument = arguments.get(name);
+    return argument == null ? name : argument.toString();
   }
 
   /** Where a handle comes from: an argument of the function, or a node of the outermost graph. */
@@ -134,7 +146,10 @@ final class RestoredTensors {
       int position = Integer.parseInt(index);
       return position >= 0 && position < keys.size()
           ? Optional.of(
-              new Entry(keys.get(position), position < slices.size() ? slices.get(position) : ""))
+              new Entry(
+                  keys.get(position),
+                  position < slices.size() ? slices.get(position) : "",
+                  file(restore)))
           : Optional.empty();
     } catch (NumberFormatException e) {
       return Optional.empty();

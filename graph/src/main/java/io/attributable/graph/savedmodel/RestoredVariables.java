@@ -114,19 +114,31 @@ public final class RestoredVariables {
     if (!restoring.stream().allMatch(node -> PARTS.contains(node.getOp()))) {
       return false;
     }
-    Set<String> names = restoring.stream().map(NodeDef::getName).collect(Collectors.toSet());
-    return RestoredTensors.all(model).stream()
-        .filter(restored -> names.contains(restored.by().getName()))
-        .allMatch(this::readKey);
+    Set<String> assignments =
+        restoring.stream()
+            .filter(node -> ASSIGNMENTS.contains(node.getOp()))
+            .map(NodeDef::getName)
+            .collect(Collectors.toSet());
+    List<RestoredTensors.Restored> restored =
+        RestoredTensors.all(model).stream()
+            .filter(each -> assignments.contains(each.by().getName()))
+            .toList();
+    // What is assigned from anything else than the checkpoint, such as a constant, is not found.
+    return restored.size() == assignments.size() && restored.stream().allMatch(this::readKey);
   }
 
   private boolean readKey(RestoredTensors.Restored restored) {
     NodeDef variable = nodes.get(restored.target().node());
-    return ASSIGNMENTS.contains(restored.by().getOp())
-        && restored.slice().isEmpty()
+    return restored.slice().isEmpty()
+        && isOwnCheckpoint(restored.file())
         && variable != null
         && OpTrait.isVariable(variable.getOp())
         && isNew(VariableId.of(variable), restored.key());
+  }
+
+  /** Whether a tensor is the one that a loader feeds with the name of the model's checkpoint. */
+  private boolean isOwnCheckpoint(String tensor) {
+    return nodeOf(tensor).equals(nodeOf(model.getSaverDef().getFilenameTensorName()));
   }
 
   private boolean isNew(VariableId variable, String key) {

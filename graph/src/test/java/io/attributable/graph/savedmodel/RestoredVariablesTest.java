@@ -23,7 +23,9 @@ class RestoredVariablesTest {
 
   private final GraphDef.Builder graph = GraphDef.newBuilder();
   private final MetaGraphDef.Builder model =
-      MetaGraphDef.newBuilder().setSaverDef(SaverDef.newBuilder().setRestoreOpName("restore"));
+      MetaGraphDef.newBuilder()
+          .setSaverDef(
+              SaverDef.newBuilder().setRestoreOpName("restore").setFilenameTensorName("file:0"));
 
   private RestoredVariablesTest() {
     variable("a");
@@ -141,6 +143,24 @@ class RestoredVariablesTest {
   void aVariableThatGetsTwoValuesIsUnknown() {
     add("again", "AssignVariableOp", "a", "value_b");
     node("restore").addInput("^again");
+
+    assertThat(keys()).isEmpty();
+  }
+
+  /** As of a flag that is set back by each restore. */
+  @Test
+  void anAssignmentOfSomethingElseIsUnknown() {
+    add("one", "Const");
+    add("reset", "AssignVariableOp", "a", "one", "^assign_a");
+    node("restore").addInput("^reset");
+
+    assertThat(keys()).isEmpty();
+  }
+
+  @Test
+  void entriesOfAnotherCheckpointAreUnknown() {
+    texts("other_file", "/other/checkpoint");
+    node("restored").setInput(0, "other_file");
 
     assertThat(keys()).isEmpty();
   }

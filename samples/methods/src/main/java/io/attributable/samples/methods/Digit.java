@@ -2,12 +2,16 @@ package io.attributable.samples.methods;
 
 import io.attributable.Baselines;
 import io.attributable.DeepLiftShap;
+import io.attributable.FeatureMask;
 import io.attributable.GuidedGradCam;
 import io.attributable.Lrp;
 import io.attributable.LrpRule;
 import io.attributable.Methods;
+import io.attributable.Occlusion;
+import io.attributable.Shapley;
 import io.attributable.Smoothing;
 import io.attributable.Target;
+import io.attributable.Window;
 import io.attributable.npy.NpyReader;
 import io.attributable.pictures.Pixels;
 import io.attributable.tensorflow.AttributableModel;
@@ -17,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.IntNdArray;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.index.Indices;
@@ -72,8 +77,20 @@ final class Digit {
                 Methods.of("gradient-shap", Map.of("baselines", others, "samples", SAMPLES)),
             "deeplift-shap", new DeepLiftShap(others),
             "guided-grad-cam", new GuidedGradCam("conv2"),
-            "lrp", new Lrp(LrpRule.EPSILON_PLUS)),
+            "lrp", new Lrp(LrpRule.EPSILON_PLUS),
+            "occlusion", new Occlusion(Window.of(2, 2, 1)),
+            "shapley", new Shapley().withMask(FeatureMask.of("image", cells()))),
+        Map.of("permutation", digits),
         Set.of());
+  }
+
+  /** Eight cells of the picture: of each pixel alone there would be too many combinations. */
+  private static IntNdArray cells() {
+    IntNdArray cells = NdArrays.ofInts(Shape.of(SIDE, SIDE, 1));
+    cells
+        .scalars()
+        .forEachIndexed((at, cell) -> cell.setInt((int) (at[0] / 2 * 2 + at[1] / (SIDE / 2))));
+    return cells;
   }
 
   private FloatNdArray image() {

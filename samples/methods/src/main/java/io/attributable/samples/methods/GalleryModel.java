@@ -18,6 +18,7 @@ import org.tensorflow.ndarray.NdArray;
  * @param layer what is explained unless {@code layers} says otherwise
  * @param layers what is explained, by the names of methods
  * @param methods those that need more than their name
+ * @param batches what is fed instead, by the names of methods, the example being the first of it
  * @param without the names of methods that the model is nothing for
  */
 record GalleryModel(
@@ -29,6 +30,7 @@ record GalleryModel(
     String layer,
     Map<String, String> layers,
     Map<String, AttributionMethod> methods,
+    Map<String, NdArray<?>> batches,
     Set<String> without) {
 
   /** What each method says of the example, in the order of {@link Methods#names()}. */
@@ -52,7 +54,7 @@ record GalleryModel(
         LayerAttribution.on(model)
             .method(method)
             .layers(layers.getOrDefault(name, layer))
-            .input(input, example);
+            .input(input, batches.getOrDefault(name, example));
     return method instanceof Activation ? request : request.output(score).target(target);
   }
 }

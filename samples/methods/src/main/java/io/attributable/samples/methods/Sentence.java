@@ -1,15 +1,24 @@
 package io.attributable.samples.methods;
 
+import io.attributable.Ablation;
+import io.attributable.AttributionMethod;
 import io.attributable.Baseline;
 import io.attributable.Baselines;
 import io.attributable.DeepLift;
 import io.attributable.DeepLiftShap;
 import io.attributable.GuidedGradCam;
 import io.attributable.IntegratedGradients;
+import io.attributable.KernelShap;
+import io.attributable.Lime;
+import io.attributable.Occlusion;
+import io.attributable.Shapley;
+import io.attributable.ShapleySampling;
 import io.attributable.Target;
+import io.attributable.Window;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,11 +32,24 @@ final class Sentence {
   private static final int IN_FAVOUR = 1;
 
   /**
-   * There is nothing between two words, so that their path cannot be followed; and what is made of
-   * pictures has nothing to look at.
+   * There is nothing between two words, so that their path cannot be followed, and they do not
+   * fade; what is made of pictures has nothing to look at, and one sentence has no other to take
+   * words from.
    */
   private static final Set<String> WITHOUT =
-      Set.of("conductance", "internal-influence", "gradient-shap", "xrai");
+      Set.of("conductance", "internal-influence", "gradient-shap", "xrai", "rise", "permutation");
+
+  /** Methods that ask what the model says without a word explain the words themselves. */
+  private static final List<String> PERTURBING =
+      List.of(
+          "ablation",
+          "permutation",
+          "occlusion",
+          "rise",
+          "shapley-sampling",
+          "shapley",
+          "kernel-shap",
+          "lime");
 
   private final Path model;
   private final List<String> known;
@@ -54,17 +76,34 @@ final class Sentence {
         "output_0",
         Target.of(IN_FAVOUR),
         "embedding",
-        Map.of(
-            "activation", "phrases",
-            "grad-cam", "clauses",
-            "grad-cam-plus-plus", "clauses",
-            "layer-cam", "phrases"),
-        Map.of(
-            "guided-grad-cam", new GuidedGradCam("clauses"),
-            "integrated-gradients", new IntegratedGradients(padding),
-            "deeplift", new DeepLift(padding),
-            "deeplift-shap", new DeepLiftShap(paddings)),
+        layers(),
+        methods(padding, paddings),
+        Map.of(),
         WITHOUT);
+  }
+
+  private static Map<String, String> layers() {
+    Map<String, String> layers = new HashMap<>();
+    layers.put("activation", "phrases");
+    layers.put("grad-cam", "clauses");
+    layers.put("grad-cam-plus-plus", "clauses");
+    layers.put("layer-cam", "phrases");
+    PERTURBING.forEach(method -> layers.put(method, "input:tokens"));
+    return layers;
+  }
+
+  private static Map<String, AttributionMethod> methods(Baseline padding, Baselines paddings) {
+    return Map.of(
+        "guided-grad-cam", new GuidedGradCam("clauses"),
+        "integrated-gradients", new IntegratedGradients(padding),
+        "deeplift", new DeepLift(padding),
+        "deeplift-shap", new DeepLiftShap(paddings),
+        "ablation", new Ablation().withBaseline(padding),
+        "occlusion", new Occlusion(Window.of(1)).withBaseline(padding),
+        "shapley-sampling", new ShapleySampling().withBaseline(padding),
+        "shapley", new Shapley().withBaseline(padding),
+        "kernel-shap", new KernelShap().withBaseline(padding),
+        "lime", new Lime().withBaseline(padding));
   }
 
   private IntNdArray tokens() {

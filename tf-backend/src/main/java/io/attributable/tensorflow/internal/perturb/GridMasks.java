@@ -32,7 +32,7 @@ final class GridMasks {
 
   /** How much of each element stays, from 0 to 1. */
   float[] mask(int number) {
-    SplittableRandom random = new SplittableRandom(seed + number * 0x9E3779B97F4A7C15L);
+    SplittableRandom random = Seeds.random(seed, number);
     double[] values = new double[Math.toIntExact(Math.round(Math.pow(cells, shape.length)))];
     for (int i = 0; i < values.length; i++) {
       values[i] = random.nextDouble() < probability ? 1 : 0;

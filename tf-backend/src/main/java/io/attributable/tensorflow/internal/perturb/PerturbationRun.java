@@ -1,8 +1,10 @@
 package io.attributable.tensorflow.internal.perturb;
 
 import io.attributable.AttributedTensor;
+import io.attributable.AttributionException;
 import io.attributable.AttributionMethod;
 import io.attributable.Attributions;
+import io.attributable.ErrorCode;
 import io.attributable.Occlusion;
 import io.attributable.Permutation;
 import io.attributable.Rise;
@@ -11,13 +13,13 @@ import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.plan.PlannedPerturbation;
 import io.attributable.graph.points.PerturbationFeeds;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.tensor.Types;
 import io.attributable.tensorflow.cost.CostEstimate;
 import io.attributable.tensorflow.internal.call.Call;
 import io.attributable.tensorflow.internal.execution.Fetches;
 import io.attributable.tensorflow.internal.execution.PlanExecutor;
 import io.attributable.tensorflow.internal.execution.ResultAssembler;
 import io.attributable.tensorflow.internal.points.BaselineTensors;
-import io.attributable.tensorflow.internal.points.PointIndependence;
 import io.attributable.tensorflow.internal.points.TargetValues;
 import io.attributable.tensorflow.internal.request.PreparedRequest;
 import io.attributable.tensorflow.internal.request.TargetList;
@@ -26,11 +28,11 @@ import io.attributable.tensorflow.internal.tensor.FloatingPointValues;
 import io.attributable.tensorflow.internal.tensor.HeapArrays;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
@@ -39,37 +41,44 @@ import org.tensorflow.types.TInt64;
 
 /**
  * Answers a request by a plan that evaluates the model at perturbed values, as many at once as
- * there may be rows in a run. Calls may end between runs. Not thread-safe.
+ * there may be rows in a run, if these are proved not to influence one another. Calls may end
+ * between runs. Not thread-safe.
  */
 public final class PerturbationRun implements AutoCloseable {
   private final PreparedRequest request;
   private final PlanExecutor executor;
   private final RunnablePlan plan;
   private final PlannedPerturbation planned;
-  private final PointIndependence independence;
-  private final boolean proved;
+  private final Part part;
+  private final boolean together;
   private final BaselineTensors baselines;
   private final List<PerturbedTensor> tensors;
   private final Perturbations perturbations;
+  private @Nullable Shape first;
+
+  /** Runs a part of the request, and sets back what that changed of the model's state. */
+  @FunctionalInterface
+  public interface Part {
+    /** Does it. */
+    <T> T run(Supplier<T> action);
+  }
 
   /**
    * Takes the baselines of a request, its masks and its windows.
    *
-   * @param independence what is known of the plan's rows
-   * @param proved whether it is proved that rows do not influence one another
+   * @param part what each run is
+   * @param proved whether it is proved that rows do not influence one another: a look at some would
+   *     not do, as a single perturbation may be the one that changes what others share
    * @throws io.attributable.AttributionException METHOD_PARAMETER, METHOD_NOT_APPLICABLE
    */
   public PerturbationRun(
-      PreparedRequest request,
-      PlanExecutor executor,
-      PointIndependence independence,
-      boolean proved) {
+      PreparedRequest request, PlanExecutor executor, Part part, boolean proved) {
     this.request = request;
     this.executor = executor;
     this.plan = executor.plan();
     this.planned = plan.plan().perturbation().orElseThrow();
-    this.independence = independence;
-    this.proved = proved;
+    this.part = part;
+    this.together = planned.open() && proved;
     this.baselines =
         BaselineTensors.of(
             request,
@@ -122,7 +131,7 @@ public final class PerturbationRun implements AutoCloseable {
         asked.targets().get(0) instanceof Target.Predicted
             ? TargetList.one(first.predicted(0))
             : asked;
-    double[][][] scores = scores(targets, first, together() ? perRun(rows) : 1);
+    double[][][] scores = scores(targets, first, together ? perRun(rows) : 1);
     List<Attributions> results = new ArrayList<>();
     for (double[][] ofTarget : scores) {
       PerturbedEvaluation evaluation =
@@ -139,7 +148,7 @@ public final class PerturbationRun implements AutoCloseable {
    */
   public CostEstimate estimate(long rows) {
     int count = perturbations.count();
-    int most = Math.min(count, together() ? perRun(rows) : 1);
+    int most = Math.min(count, together ? perRun(rows) : 1);
     long nanos = 0;
     for (int run = 0; run < 2; run++) {
       // The first one prepares the graph.
@@ -190,29 +199,40 @@ public final class PerturbationRun implements AutoCloseable {
     return (int) Math.max(1, Math.min(rows / Math.max(1, examples()), Integer.MAX_VALUE - 8));
   }
 
-  private boolean together() {
-    return planned.open()
-        && (proved || independence.of(shapes(), points -> List.of(outputs(points))));
-  }
-
-  /** Nothing is replaced at point 0, everything at point 1. */
-  private AttributedTensor outputs(long... points) {
-    return output(LongStream.of(points).mapToInt(point -> (int) point).toArray());
-  }
-
-  private Map<String, Shape> shapes() {
-    Map<String, Shape> shapes = new LinkedHashMap<>();
-    request.request().inputs().forEach((name, array) -> shapes.put(name, array.shape()));
-    return shapes;
-  }
-
   private AttributedTensor output(int... which) {
     Map<TensorRef, Tensor> fed = perturbations.tensors(which);
     try {
-      return output(which.length, fed);
+      return part.run(() -> requireRows(output(which.length, fed), which.length));
     } finally {
       fed.values().forEach(Tensor::close);
     }
+  }
+
+  /** A model may drop rows, or have other numbers of columns: then nobody knows whose they are. */
+  private AttributedTensor requireRows(AttributedTensor output, int count) {
+    Shape shape = output.values().shape();
+    Shape row = shape.numDimensions() == 0 ? shape : shape.tail();
+    Shape known = row(row);
+    if (shape.numDimensions() > 0 && shape.get(0) == count * examples() && row.equals(known)) {
+      return output;
+    }
+    throw new AttributionException(
+        ErrorCode.METHOD_NOT_APPLICABLE,
+        request.request().method().name(),
+        "output \"%s\" of shape %s for %d perturbed examples"
+            .formatted(outputName(), Types.text(shape), count * examples()),
+        "an output has a row for each of them, and rows of one shape, here " + Types.text(known),
+        "Explain an output that has.");
+  }
+
+  /** The shape of the first row that there was. */
+  private Shape row(Shape now) {
+    Shape known = first;
+    if (known == null) {
+      known = now;
+      first = now;
+    }
+    return known;
   }
 
   private AttributedTensor output(int count, Map<TensorRef, Tensor> fed) {
@@ -240,10 +260,13 @@ public final class PerturbationRun implements AutoCloseable {
 
   /** The output as results call it. */
   private AttributedTensor named(AttributedTensor at) {
+    return new AttributedTensor(outputName(), at.elementType(), at.values());
+  }
+
+  private String outputName() {
     OutputTensor output = request.output().orElseThrow();
     String node = request.signature().graph().node(output.tensor().node()).scopedName();
-    return new AttributedTensor(
-        node + ":" + output.tensor().index(), at.elementType(), at.values());
+    return node + ":" + output.tensor().index();
   }
 
   @Override

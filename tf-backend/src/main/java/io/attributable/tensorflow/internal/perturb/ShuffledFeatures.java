@@ -65,7 +65,7 @@ final class ShuffledFeatures implements Perturbations {
 
   /** Any permutation but the one that changes nothing. */
   private void write(int which, long[] others, int at) {
-    SplittableRandom random = new SplittableRandom(method.seed() + which * 0x9E3779B97F4A7C15L);
+    SplittableRandom random = Seeds.random(method.seed(), which);
     boolean moved = false;
     while (!moved) {
       for (int i = 0; i < examples; i++) {

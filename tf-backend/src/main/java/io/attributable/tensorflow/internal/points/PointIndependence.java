@@ -63,7 +63,8 @@ public final class PointIndependence {
   private boolean look(Map<String, Shape> inputs, Outputs outputs) {
     List<AttributedTensor> one = outputs.at(0);
     List<AttributedTensor> other = outputs.at(1);
-    List<AttributedTensor> together = outputs.at(0, 1, 0);
+    // In another order than from behind.
+    List<AttributedTensor> together = outputs.at(0, 1, 1);
     boolean independent = true;
     boolean telling = false;
     for (int i = 0; i < one.size() && independent; i++) {
@@ -90,7 +91,7 @@ public final class PointIndependence {
     double[] second = FloatingPointValues.of(other);
     return comparison.agree(one.elementType(), first, all, 0)
         && comparison.agree(one.elementType(), second, all, first.length)
-        && comparison.agree(one.elementType(), first, all, first.length + second.length);
+        && comparison.agree(one.elementType(), second, all, first.length + second.length);
   }
 
   private static boolean haveShapesOfRows(Shape together, Shape one, Shape other) {

@@ -37,6 +37,9 @@ public final class PointRun implements AutoCloseable {
   private final PreparedRequest request;
   private final PlanExecutor executor;
   private final RunnablePlan plan;
+  private static final double NEAR = 0.3125;
+  private static final double FAR = 0.8125;
+
   private final PlannedPoints planned;
   private final BaselineTensors baselines;
   private final PointOutputs outputs;
@@ -223,9 +226,12 @@ public final class PointRun implements AutoCloseable {
     return outputs.at(PointSet.ofRows(rows), List.of(planned.ends().orElseThrow().baseline()));
   }
 
-  /** The output and what is explained, at the input and the baseline. */
+  /**
+   * The output and what is explained, at two points of the path. Not at its ends: a baseline of
+   * zeros is zero by whatever scale, and the input may be the largest of all.
+   */
   private List<AttributedTensor> ofPath(long... points) {
-    double[] alphas = LongStream.of(points).mapToDouble(point -> 1 - point).toArray();
+    double[] alphas = LongStream.of(points).mapToDouble(point -> point == 0 ? FAR : NEAR).toArray();
     return looked(PointSet.at(alphas));
   }
 

@@ -1,7 +1,10 @@
 package io.attributable.tensorflow.internal.points;
 
 import io.attributable.AttributedTensor;
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
 import io.attributable.Target;
+import io.attributable.graph.tensor.Types;
 import io.attributable.tensorflow.internal.request.TargetElements;
 import io.attributable.tensorflow.internal.tensor.FloatingPointValues;
 import java.util.ArrayList;
@@ -18,11 +21,17 @@ public final class TargetValues {
    * Reads an output.
    *
    * @param output {@code [points · examples, …]}
+   * @throws AttributionException OUTPUT_WITHOUT_EXAMPLES
    */
   public TargetValues(AttributedTensor output, long examples) {
+    Shape all = output.values().shape();
+    if (all.numDimensions() == 0 || all.get(0) % examples != 0) {
+      throw new AttributionException(
+          ErrorCode.OUTPUT_WITHOUT_EXAMPLES, output.name(), Types.text(all));
+    }
     this.output = FloatingPointValues.of(output);
-    this.shape = output.values().shape().tail().prepend(examples);
-    this.points = Math.toIntExact(output.values().shape().get(0) / examples);
+    this.shape = all.tail().prepend(examples);
+    this.points = Math.toIntExact(all.get(0) / examples);
   }
 
   /** The shape of what the examples of one point have. */

@@ -21,9 +21,11 @@ import io.attributable.tensorflow.internal.request.PreparedRequest;
 import io.attributable.tensorflow.internal.request.TargetList;
 import io.attributable.tensorflow.internal.runtime.RunMeter;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
+import io.attributable.tensorflow.observe.CallKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Evaluates a slice by a plan.
@@ -125,7 +127,7 @@ record SliceEvaluation(LoadedModel model, EvaluationSlice slice, PlanLease lease
 
   private List<Attributions> perturbed(PlanExecutor executor, PointParts parts) {
     try (PerturbationRun run =
-        new PerturbationRun(request(), executor, independence(), parts.independent())) {
+        new PerturbationRun(request(), executor, this::part, parts.independent())) {
       return run.run(slice.targets(), rows());
     }
   }
@@ -135,9 +137,14 @@ record SliceEvaluation(LoadedModel model, EvaluationSlice slice, PlanLease lease
     PointParts parts = parts();
     try (PlanExecutor executor = new PlanExecutor(request(), plan(parts), slice.how().meter());
         PerturbationRun run =
-            new PerturbationRun(request(), executor, independence(), parts.independent())) {
+            new PerturbationRun(request(), executor, this::part, parts.independent())) {
       return run.estimate(rows());
     }
+  }
+
+  /** The state of a model that requests change is that of the request's begin in each run. */
+  private <T> T part(Supplier<T> action) {
+    return model.answer(CallKind.ATTRIBUTE, request().request(), action);
   }
 
   private PointIndependence independence() {
