@@ -3,10 +3,12 @@ package io.attributable.server;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.attributable.AttributionException;
+import io.attributable.AttributionMethod;
 import io.attributable.Attributions;
 import io.attributable.ErrorCode;
 import io.attributable.Target;
 import io.attributable.inputs.InputReader;
+import io.attributable.inputs.WordMasks;
 import io.attributable.inputs.card.ModelCard;
 import io.attributable.inputs.card.SignatureCard;
 import io.attributable.inputs.source.InputSource;
@@ -85,8 +87,8 @@ final class Explorer {
     InputReader reader = new InputReader(signature, card, ReadLimits.DEFAULT);
     Map<String, InputSource> sources = body.uploads();
     FirstExamples read = FirstExamples.of(reader.read(sources));
-    ExplainOptions options =
-        given.method(PageBaselines.of(given.method(), reader, body.baselines()));
+    AttributionMethod compared = PageBaselines.of(given.method(), reader, body.baselines());
+    ExplainOptions options = given.method(WordMasks.in(compared, read.views()));
     Asked asked = asked(signature, options, sources);
     Map<Target, Attributions> explained =
         service.attributions(signature, options, read.arrays(), asked.targets());
