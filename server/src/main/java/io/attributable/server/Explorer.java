@@ -56,7 +56,7 @@ final class Explorer {
   }
 
   /** What was asked, and what came of it. */
-  private record Explained(Asked asked, Report report, int examples) {}
+  private record Explained(Asked asked, Asked read, Report report, int examples) {}
 
   /**
    * Explains what the page sends, for people.
@@ -65,7 +65,7 @@ final class Explorer {
    */
   ModelService.Answer explain(RequestBody body) {
     Explained explained = explained(body);
-    PageAnswer answer = new PageAnswer(explained.report(), explained.asked());
+    PageAnswer answer = new PageAnswer(explained.report(), explained.asked(), explained.read());
     return new ModelService.Answer(json(answer.toMap()), explained.examples());
   }
 
@@ -89,10 +89,11 @@ final class Explorer {
     FirstExamples read = FirstExamples.of(reader.read(sources));
     AttributionMethod compared = PageBaselines.of(given.method(), reader, body.baselines());
     ExplainOptions options = given.method(WordMasks.in(compared, read.views()));
-    Asked asked = asked(signature, options, sources);
+    Asked asked = asked(signature, given.method(compared), sources);
     Map<Target, Attributions> explained =
         service.attributions(signature, options, read.arrays(), asked.targets());
-    return new Explained(asked, report(asked, read, explained), read.count());
+    Report report = report(asked, read, explained);
+    return new Explained(asked, asked.with(options), report, read.count());
   }
 
   private Asked asked(
