@@ -83,28 +83,36 @@ public final class WordMasks {
     if (!(method instanceof MaskedMethod masked)) {
       return method;
     }
-    FeatureMask mask = masked.mask();
-    Map<String, FeatureGrouping> others = new LinkedHashMap<>(mask.groupings());
-    others.values().removeIf(FeatureGrouping.Words.class::isInstance);
+    Set<String> wanted = wanted(masked.mask());
+    return wanted.isEmpty()
+        ? method
+        : new WordMasks(method, masked.mask(), views).replaced(masked, wanted);
+  }
+
+  private static Set<String> wanted(FeatureMask mask) {
     Set<String> wanted = new LinkedHashSet<>(mask.groupings().keySet());
-    wanted.removeAll(others.keySet());
-    if (wanted.isEmpty()) {
-      return method;
-    }
-    WordMasks masks = new WordMasks(method, mask, views);
-    masks.put(wanted);
-    FeatureMask words = new FeatureMask(masks.ids, others);
+    wanted.removeIf(name -> !(mask.groupings().get(name) instanceof FeatureGrouping.Words));
+    return wanted;
+  }
+
+  private AttributionMethod replaced(MaskedMethod masked, Set<String> wanted) {
+    put(wanted);
+    Map<String, FeatureGrouping> others = new LinkedHashMap<>(masked.mask().groupings());
+    others.keySet().removeAll(wanted);
+    FeatureMask words = new FeatureMask(ids, others);
     return masked instanceof FeatureGroupMethod grouped
         ? grouped.withMask(words)
         : new Permutation(words, ((Permutation) masked).seed());
   }
 
   private void put(Set<String> wanted) {
-    for (String input : wanted) {
-      if (ids.containsKey(input)) {
-        throw invalid("has both numbers and a grouping for \"" + input + '"');
-      }
-    }
+    wanted.stream()
+        .filter(ids::containsKey)
+        .findFirst()
+        .ifPresent(
+            input -> {
+              throw invalid("has both numbers and a grouping for \"" + input + '"');
+            });
     Set<String> open = new LinkedHashSet<>(wanted);
     for (InputView view : views) {
       List<String> here = view.inputs().stream().filter(open::remove).toList();
@@ -121,7 +129,7 @@ public final class WordMasks {
 
   private String unknown(String input) {
     boolean named = views.stream().anyMatch(view -> view.name().equals(input));
-    return (named ? "which fills several inputs" : "for which nothing was read") + there();
+    return (named ? "which is no input of the signature" : "for which nothing was read") + there();
   }
 
   private List<TextExample> texts(String input, InputView view) {

@@ -169,7 +169,10 @@ class WordMasksTest {
         views,
         "Method \"ablation\": parameter \"mask\" groups the words of \"row\", which was not read"
             + " from a text: there are words of \"ids\", \"mask\".");
-    assertRefused(words("text"), views, "\"text\", which fills several inputs: there are words of");
+    assertRefused(
+        words("text"),
+        views,
+        "\"text\", which is no input of the signature: there are words of \"ids\", \"mask\"");
     assertRefused(words("none"), views, "\"none\", for which nothing was read: there are words of");
     assertRefused(
         words("review"), views, "of which the model takes the whole text as one element: there");
