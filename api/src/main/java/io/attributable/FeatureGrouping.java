@@ -46,14 +46,27 @@ public sealed interface FeatureGrouping {
   }
 
   /**
+   * The words of each example's text, as they are written: all tokens of a word, each mark between
+   * words, each token that is not in the text, and all padding. What reads texts into ids knows
+   * which these are: it puts numbers in the place of this grouping, as {@code WordMasks} of {@code
+   * attributable-inputs} does, before a model is asked.
+   */
+  static FeatureGrouping words() {
+    return new Words();
+  }
+
+  /**
    * As requests have it: {@code {"along": [1]}}, {@code {"groups": …}}, {@code {"superpixels":
-   * 100}}.
+   * 100}}, {@code "words"}.
    */
   @JsonValue
-  Map<String, Object> toJson();
+  Object toJson();
 
   /** Reads what {@link #toJson()} gives; empty for anything else. */
   static Optional<FeatureGrouping> read(Object value) {
+    if (Words.WORD.equals(value)) {
+      return Optional.of(words());
+    }
     if (!(value instanceof Map<?, ?> map) || map.size() != 1) {
       return Optional.empty();
     }
@@ -137,6 +150,16 @@ public sealed interface FeatureGrouping {
     @Override
     public Map<String, Object> toJson() {
       return Map.of(WORD, scale);
+    }
+  }
+
+  /** See {@link FeatureGrouping#words()}. */
+  record Words() implements FeatureGrouping {
+    static final String WORD = "words";
+
+    @Override
+    public String toJson() {
+      return WORD;
     }
   }
 }

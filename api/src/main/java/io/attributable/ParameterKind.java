@@ -61,8 +61,8 @@ record ParameterKind(
 
   private static final ParameterKind MASK =
       new ParameterKind(
-          "INPUT=FILE|INPUT=along:N,N|INPUT=superpixels:X",
-          "arrays of whole numbers, axes, groups of columns or superpixels by input",
+          "INPUT=FILE|INPUT=along:N,N|INPUT=superpixels:X|INPUT=words",
+          "arrays of whole numbers, axes, groups of columns, superpixels or words by input",
           List.of(),
           true,
           FeatureMask::read);

@@ -3,6 +3,7 @@ package io.attributable.cli;
 import io.attributable.AttributionException;
 import io.attributable.Baseline;
 import io.attributable.ErrorCode;
+import io.attributable.FeatureGrouping;
 import io.attributable.cli.request.ArrayFile;
 import io.attributable.cli.request.GroupsFile;
 import io.attributable.cli.request.InputJson;
@@ -18,7 +19,7 @@ import java.util.regex.Pattern;
  * A parameter by input on the command line: {@code 0.5} for all inputs, {@code INPUT=0.5} and
  * {@code INPUT=FILE.npy}, {@code INPUT=8,8,3} or {@code INPUT="TEXT"} for one, as often as there
  * are inputs; {@code blur:5} blurs, along axes 2 and 3 as {@code blur:5:2+3}, and {@code
- * mean:FILE.npy} is the mean of rows.
+ * mean:FILE.npy} is the mean of rows. A mask has words of its own, such as {@code INPUT=words}.
  */
 final class ByInputText {
   /** Several whole numbers, such as the sizes of a window. */
@@ -29,6 +30,9 @@ final class ByInputText {
   private static final String MEAN = "mean:";
   private static final String ALONG = "along:";
   private static final String SUPERPIXELS = "superpixels:";
+
+  /** Holds which elements are one feature. */
+  private static final String MASK = "mask";
 
   private final String method;
   private final String parameter;
@@ -89,7 +93,10 @@ final class ByInputText {
     if (word.startsWith(SUPERPIXELS)) {
       return Map.of("superpixels", word.substring(SUPERPIXELS.length()));
     }
-    if (parameter.equals("mask") && GroupsFile.isOne(word)) {
+    if (parameter.equals(MASK) && FeatureGrouping.read(word).isPresent()) {
+      return word;
+    }
+    if (parameter.equals(MASK) && GroupsFile.isOne(word)) {
       return GroupsFile.read(path(word));
     }
     if (NUMBERS.matcher(word).matches()) {

@@ -7,6 +7,7 @@ import io.attributable.cli.bench.TargetsCost;
 import io.attributable.cli.reply.InputNotes;
 import io.attributable.cli.request.ClassNames;
 import io.attributable.inputs.ReadInputs;
+import io.attributable.inputs.WordMasks;
 import io.attributable.model.SignatureDescription;
 import io.attributable.model.TensorDescription;
 import io.attributable.tensorflow.AttributableModel;
@@ -84,7 +85,7 @@ final class ModelBench {
             .signature(signature)
             .port(options.port())
             .layers(options.layers().toArray(String[]::new))
-            .method(options.method())
+            .method(WordMasks.in(options.method(), read.views()))
             .output(options.output())
             .target(options.target(classes));
     options.smoothing().ifPresent(request::smooth);

@@ -89,8 +89,7 @@ record ModelDiff(
     Request meant = request.about(named, request.allLayers() && layers.isEmpty(), output);
     LayerAttribution attribution =
         RequestedAttribution.of(model, signature, meant).withPrediction();
-    read.arrays().forEach((input, values) -> attribution.input(input, values));
-    return attribution;
+    return RequestedAttribution.fed(attribution, meant, read);
   }
 
   private static Map<Target, Attributions> explained(

@@ -43,7 +43,7 @@ final class ModelExplainer implements Explainer {
         request.signature().map(model::signature).orElseGet(model::defaultSignature);
     LayerAttribution attribution = RequestedAttribution.of(model, signature.name(), request);
     ReadInputs read = read(signature, request);
-    read.arrays().forEach((input, values) -> attribution.input(input, values));
+    RequestedAttribution.fed(attribution, request, read);
     return request
         .targets()
         .map(

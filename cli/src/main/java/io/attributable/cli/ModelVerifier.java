@@ -5,6 +5,7 @@ import io.attributable.cli.reply.InputNotes;
 import io.attributable.cli.request.ClassNames;
 import io.attributable.cli.verify.VerificationReport;
 import io.attributable.inputs.ReadInputs;
+import io.attributable.inputs.WordMasks;
 import io.attributable.model.SignatureDescription;
 import io.attributable.model.TensorDescription;
 import io.attributable.tensorflow.AttributableModel;
@@ -50,6 +51,7 @@ final class ModelVerifier {
     }
     ReadInputs read = settings.read(signature, InputOption.byName(options.inputs()));
     read.arrays().forEach(request::input);
+    request.method(WordMasks.in(options.method(), read.views()));
     Map<String, NdArray<?>> made = makeUp(signature, read.arrays().keySet());
     made.forEach(request::input);
     return new VerificationReport(

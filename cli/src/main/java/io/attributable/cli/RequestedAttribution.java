@@ -1,6 +1,8 @@
 package io.attributable.cli;
 
 import io.attributable.cli.request.Request;
+import io.attributable.inputs.ReadInputs;
+import io.attributable.inputs.WordMasks;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.LayerAttribution;
 import java.util.List;
@@ -30,6 +32,12 @@ final class RequestedAttribution {
       attribution.withPrediction();
     }
     return attribution;
+  }
+
+  /** The same with inputs, and with what a mask says about them. */
+  static LayerAttribution fed(LayerAttribution attribution, Request request, ReadInputs read) {
+    read.arrays().forEach((input, values) -> attribution.input(input, values));
+    return attribution.method(WordMasks.in(request.method(), read.views()));
   }
 
   private static double[] array(List<Double> numbers) {

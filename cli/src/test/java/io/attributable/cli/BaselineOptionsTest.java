@@ -85,13 +85,21 @@ class BaselineOptionsTest {
                 "a=along:1,2",
                 "--mask",
                 "b=superpixels:80",
+                "--mask",
+                "c=words",
                 "--alpha=0.5"))
         .isEqualTo(
             new Lime(
                 Baseline.zeros(),
                 new FeatureMask(
                     Map.of(),
-                    Map.of("a", FeatureGrouping.along(1, 2), "b", FeatureGrouping.superpixels(80))),
+                    Map.of(
+                        "a",
+                        FeatureGrouping.along(1, 2),
+                        "b",
+                        FeatureGrouping.superpixels(80),
+                        "c",
+                        FeatureGrouping.words())),
                 Lime.DEFAULT_SAMPLES,
                 Lime.Regression.RIDGE,
                 0.5,

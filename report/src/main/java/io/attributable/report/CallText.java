@@ -32,15 +32,25 @@ enum CallText {
 
   /** A parameter's value. An array is a variable, as it has no text. */
   String value(String name, Object value) {
+    return value("", name, value);
+  }
+
+  private String value(String parameter, String name, Object value) {
     if (isArray(value)) {
-      return variable(name + " baseline");
+      return variable(name + " " + role(parameter));
     }
     if (value instanceof Map<?, ?> entries) {
       return entries.entrySet().stream()
-          .map(e -> quoted("" + e.getKey()) + separator + value("" + e.getKey(), e.getValue()))
+          .map(
+              e -> quoted("" + e.getKey()) + separator + value(name, "" + e.getKey(), e.getValue()))
           .collect(Collectors.joining(", ", map, ")"));
     }
     return value instanceof String text ? quoted(text) : String.valueOf(value);
+  }
+
+  /** What an array is; an input can have one of each. */
+  private static String role(String parameter) {
+    return parameter.equals("mask") ? parameter : "baseline";
   }
 
   private static boolean isArray(Object value) {
@@ -49,12 +59,16 @@ enum CallText {
 
   /** A parameter's value in JSON, where an array is a file. */
   static Object file(String name, Object value) {
+    return file("", name, value);
+  }
+
+  private static Object file(String parameter, String name, Object value) {
     if (isArray(value)) {
-      return name + "-baseline.npy";
+      return name + "-" + role(parameter) + ".npy";
     }
     if (value instanceof Map<?, ?> entries) {
       Map<String, Object> files = new LinkedHashMap<>();
-      entries.forEach((key, entry) -> files.put("" + key, file("" + key, entry)));
+      entries.forEach((key, entry) -> files.put("" + key, file(name, "" + key, entry)));
       return files;
     }
     return value;

@@ -3,10 +3,12 @@ package io.attributable.server;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.attributable.AttributionException;
+import io.attributable.AttributionMethod;
 import io.attributable.Attributions;
 import io.attributable.ErrorCode;
 import io.attributable.Target;
 import io.attributable.inputs.InputReader;
+import io.attributable.inputs.WordMasks;
 import io.attributable.inputs.card.ModelCard;
 import io.attributable.inputs.card.SignatureCard;
 import io.attributable.inputs.source.InputSource;
@@ -54,7 +56,7 @@ final class Explorer {
   }
 
   /** What was asked, and what came of it. */
-  private record Explained(Asked asked, Report report, int examples) {}
+  private record Explained(Asked asked, Asked read, Report report, int examples) {}
 
   /**
    * Explains what the page sends, for people.
@@ -63,7 +65,7 @@ final class Explorer {
    */
   ModelService.Answer explain(RequestBody body) {
     Explained explained = explained(body);
-    PageAnswer answer = new PageAnswer(explained.report(), explained.asked());
+    PageAnswer answer = new PageAnswer(explained.report(), explained.asked(), explained.read());
     return new ModelService.Answer(json(answer.toMap()), explained.examples());
   }
 
@@ -85,12 +87,13 @@ final class Explorer {
     InputReader reader = new InputReader(signature, card, ReadLimits.DEFAULT);
     Map<String, InputSource> sources = body.uploads();
     FirstExamples read = FirstExamples.of(reader.read(sources));
-    ExplainOptions options =
-        given.method(PageBaselines.of(given.method(), reader, body.baselines()));
-    Asked asked = asked(signature, options, sources);
+    AttributionMethod compared = PageBaselines.of(given.method(), reader, body.baselines());
+    ExplainOptions options = given.method(WordMasks.in(compared, read.views()));
+    Asked asked = asked(signature, given.method(compared), sources);
     Map<Target, Attributions> explained =
         service.attributions(signature, options, read.arrays(), asked.targets());
-    return new Explained(asked, report(asked, read, explained), read.count());
+    Report report = report(asked, read, explained);
+    return new Explained(asked, asked.with(options), report, read.count());
   }
 
   private Asked asked(

@@ -28,7 +28,15 @@ record FirstExamples(
     read.arrays().forEach((name, array) -> first.put(name, first(array, examples, most)));
     List<String> notes = new ArrayList<>(read.notes());
     notes.add("Only the first %d of %d examples are explained.".formatted(most, examples));
-    return new FirstExamples(first, read.views(), notes, most);
+    List<InputView> views = read.views().stream().map(view -> first(view, examples, most)).toList();
+    return new FirstExamples(first, views, notes, most);
+  }
+
+  /** Masks have rows for the texts. */
+  private static InputView first(InputView view, int examples, int most) {
+    return view instanceof InputView.Texts all && all.examples() == examples
+        ? new InputView.Texts(all.name(), all.inputs(), all.texts().subList(0, most))
+        : view;
   }
 
   /** What is the same for all examples stays whole. */

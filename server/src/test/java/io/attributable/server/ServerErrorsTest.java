@@ -109,6 +109,9 @@ class ServerErrorsTest {
             + " | steps",
         "{\"instances\": [IMAGE], \"method\": {\"name\": \"deeplift\", \"baseline\": {\"image\":"
             + " \"/etc/passwd\"}}} | BadRequest | must be a number, lists",
+        "{\"instances\": [IMAGE], \"method\": {\"name\": \"ablation\", \"mask\": {\"image\":"
+            + " \"words\"}}, \"target\": 1, \"layers\": [\"input:image\"]} | MethodParameter | this"
+            + " call has no text for it",
         "{\"instances\": [IMAGE], \"reduce\": \"max\"} | ReductionInvalid | max",
         "{\"instances\": [IMAGE], \"smooth\": {\"kind\": \"x\", \"stdev\": 1}} | NoiseInvalid |"
             + " kind",

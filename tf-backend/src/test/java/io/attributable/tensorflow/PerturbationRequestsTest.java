@@ -303,6 +303,15 @@ class PerturbationRequestsTest {
     assertParameter(new Permutation(mask, 0), "they must be the same for all");
   }
 
+  /** Only what reads a text knows its words. */
+  @Test
+  void wordsOfTextsThatNobodyReadAreRefused() {
+    FeatureMask mask = FeatureMask.of("image", FeatureGrouping.words());
+    assertParameter(
+        new Ablation(Baseline.zeros(), mask),
+        "groups the words of \"image\", but this call has no text for it");
+  }
+
   /** Texts that are looked up have no gradient. */
   @Test
   void textsAreReplacedByTexts() {

@@ -8,6 +8,7 @@ import io.attributable.ErrorCode;
 import io.attributable.TensorShape;
 import io.attributable.inputs.InputReader;
 import io.attributable.inputs.ReadInputs;
+import io.attributable.inputs.WordMasks;
 import io.attributable.inputs.card.ModelCardReader;
 import io.attributable.inputs.card.SignatureCard;
 import io.attributable.inputs.source.InputSource;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tensorflow.ndarray.LongNdArray;
 import org.tensorflow.ndarray.NdArray;
 
 /** Ids, masks and segments for a model's inputs, beside those of Python. */
@@ -130,6 +133,22 @@ class TokenInputTest {
     assertThat(tokens).extracting(TokenView::text).contains("acting", "ξ", "[SEP]");
     assertThat(seen.length()).isEqualTo(32);
     assertThat(seen.cut()).isZero();
+  }
+
+  /** Two texts, of which the shorter is padded, with letters of several bytes, by hand. */
+  @ParameterizedTest
+  @CsvSource({
+    "wordpiece.json, 0 1 1 1 2 3 4, 0 1 1 2 3 3 3", // [CLS] na ##iv ##e cafe ! [SEP]
+    "bpe.json, 0 1 1 2 2 2 3 4, 0 1 1 1 1 2 3 3", // <s> Na Ã¯ve Ġc af Ã© ! </s>
+    "unigram.json, 0 1 1 1 1 2 3 4, 0 0 0 0 1 1 2 3", // ve ▁c a f é ! <sep> <cls>
+  })
+  void wordsAreFeatures(String file, String first, String second) {
+    ReadInputs read = read(-1, "{'tokenizer': '%s'}".formatted(file), "Naïve café!", "watching");
+    LongNdArray words = WordMasks.of(((InputView.Texts) read.views().get(0)).texts());
+    assertThat(words.shape()).isEqualTo(read.arrays().get("input_ids").shape());
+    long[] expected =
+        Arrays.stream((first + " " + second).split(" ", -1)).mapToLong(Long::parseLong).toArray();
+    assertThat(numbers(words)).isEqualTo(expected);
   }
 
   @Test

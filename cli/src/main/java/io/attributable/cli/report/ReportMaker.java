@@ -11,6 +11,7 @@ import io.attributable.Wording;
 import io.attributable.cli.request.ClassNames;
 import io.attributable.cli.request.TargetText;
 import io.attributable.graph.method.PlannedMethod;
+import io.attributable.inputs.WordMasks;
 import io.attributable.inputs.card.OutputCard;
 import io.attributable.preflight.PreflightNote;
 import io.attributable.report.Provenance;
@@ -147,7 +148,7 @@ public final class ReportMaker {
       Report report, ReportItem item, Optional<String> output, PredictedTargets targets) {
     LayerAttribution attribution =
         attribution(item.layers(), output)
-            .method(item.method())
+            .method(WordMasks.in(item.method(), read.inputs().views()))
             .features(read.card().features().and(wishes.features()));
     wishes.smoothing().ifPresent(attribution::smooth);
     try {

@@ -3,6 +3,7 @@ package io.attributable.cli.request;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.attributable.AttributionException;
+import io.attributable.FeatureGrouping;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,6 +61,9 @@ final class ByInputJson {
     }
     if (parameter.equals(MASK) && value.isObject()) {
       return JSON.convertValue(value, Map.class);
+    }
+    if (parameter.equals(MASK) && FeatureGrouping.read(value.asText()).isPresent()) {
+      return value.textValue();
     }
     if (parameter.equals(MASK) && value.isTextual() && GroupsFile.isOne(value.textValue())) {
       return GroupsFile.read(paths.apply(value.textValue()));

@@ -115,14 +115,14 @@ class MethodJsonTest {
   }
 
   @Test
-  void masksAreNumbersAxesGroupsAndSuperpixels() throws IOException {
+  void masksAreNumbersAxesGroupsSuperpixelsAndWords() throws IOException {
     LongNdArray ids = StdArrays.ndCopyOf(new long[] {0, 0, 1});
     NpyWriter.write(folder.resolve("ids.npy"), new NpyArray(NpyType.INT64, ids));
     Files.writeString(folder.resolve("groups.json"), "{\"home\": [\"own\", 2]}");
     AttributionMethod method =
         method(
-            "{'name': 'shapley', 'mask': {'a': 'ids.npy', 'b': {'along': [1, -1]},"
-                + " 'c': {'superpixels': 80}, 'd': 'groups.json', 'e': {'along': 1}}}");
+            "{'name': 'shapley', 'mask': {'a': 'ids.npy', 'b': {'along': [1, -1]}, 'c':"
+                + " {'superpixels': 80}, 'd': 'groups.json', 'e': {'along': 1}, 'f': 'words'}}");
     FeatureMask mask =
         new FeatureMask(
             Map.of("a", ids),
@@ -130,10 +130,11 @@ class MethodJsonTest {
                 "b", FeatureGrouping.along(1, -1),
                 "c", FeatureGrouping.superpixels(80),
                 "d", FeatureGrouping.named(Map.of("home", List.of("own", "2"))),
-                "e", FeatureGrouping.along(1)));
+                "e", FeatureGrouping.along(1),
+                "f", FeatureGrouping.words()));
     assertThat(method).isEqualTo(new Shapley(Baseline.zeros(), mask, Shapley.DEFAULT_EVALUATIONS));
     assertThat(JSON.valueToTree(method).path("mask").toString())
-        .contains("\"a\":{\"shape\":[3]}", "\"b\":{\"along\":[1,-1]}");
+        .contains("\"a\":{\"shape\":[3]}", "\"b\":{\"along\":[1,-1]}", "\"f\":\"words\"");
     assertThat(method("{'name': 'occlusion', 'window': [4, 4, 1], 'strides': {'a': [2, 2, 1]}}"))
         .isEqualTo(
             new Occlusion(

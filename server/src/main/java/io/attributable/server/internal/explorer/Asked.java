@@ -28,6 +28,11 @@ public record Asked(
     List<Target> targets,
     Map<String, InputSource> sources) {
 
+  /** The same with what the options became once the inputs were read. */
+  public Asked with(ExplainOptions read) {
+    return new Asked(model, signature, read, layers, targets, sources);
+  }
+
   /** Parameters of the method that are not as they are unless given. */
   Map<String, Object> parameters() {
     Map<String, Object> all = new LinkedHashMap<>(options.method().parameters());

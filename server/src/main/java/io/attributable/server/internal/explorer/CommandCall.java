@@ -2,6 +2,8 @@ package io.attributable.server.internal.explorer;
 
 import io.attributable.Baseline;
 import io.attributable.Baselines;
+import io.attributable.FeatureGrouping;
+import io.attributable.FeatureMask;
 import io.attributable.Smoothing;
 import io.attributable.Target;
 import java.util.ArrayList;
@@ -62,9 +64,32 @@ public final class CommandCall {
       rows.rows()
           .keySet()
           .forEach(key -> words.add(option + " " + quoted(key + "=" + key + "-rows.npy")));
+    } else if (value instanceof FeatureMask mask) {
+      masks(mask).forEach(one -> words.add(option + " " + quoted(one)));
     } else {
       words.add(option + "=" + quoted(String.valueOf(value)));
     }
+  }
+
+  private static List<String> masks(FeatureMask mask) {
+    List<String> masks = new ArrayList<>();
+    mask.ids().keySet().forEach(name -> masks.add(name + "=" + name + "-mask.npy"));
+    mask.groupings().forEach((name, grouping) -> masks.add(name + "=" + word(name, grouping)));
+    return masks;
+  }
+
+  private static String word(String name, FeatureGrouping grouping) {
+    if (grouping instanceof FeatureGrouping.Along along) {
+      return along.axes().stream()
+          .map(String::valueOf)
+          .collect(Collectors.joining(",", "along:", ""));
+    }
+    if (grouping instanceof FeatureGrouping.Superpixels regions) {
+      return "superpixels:" + regions.scale();
+    }
+    return grouping instanceof FeatureGrouping.Named
+        ? name + "-groups.json"
+        : String.valueOf(grouping.toJson());
   }
 
   private static List<String> values(Baseline baseline) {

@@ -18,11 +18,18 @@ public final class PageAnswer {
 
   private final Report report;
   private final Asked asked;
+  private final Asked read;
 
-  /** Of an explanation. */
-  public PageAnswer(Report report, Asked asked) {
+  /**
+   * Of an explanation.
+   *
+   * @param asked as the page did
+   * @param read the same with numbers in the place of what its texts say, as calls with arrays need
+   */
+  public PageAnswer(Report report, Asked asked, Asked read) {
     this.report = report;
     this.asked = asked;
+    this.read = read;
   }
 
   /** For JSON. */
@@ -100,7 +107,7 @@ public final class PageAnswer {
 
   private Map<String, Object> calls() {
     ExplainCalls calls = ExplainCalls.of(report);
-    RequestCall request = new RequestCall(asked, report.inputs());
+    RequestCall request = new RequestCall(read, report.inputs());
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("java", calls.java());
     map.put("kotlin", calls.kotlin());

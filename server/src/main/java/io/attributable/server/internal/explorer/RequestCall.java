@@ -2,6 +2,7 @@ package io.attributable.server.internal.explorer;
 
 import io.attributable.Baseline;
 import io.attributable.Baselines;
+import io.attributable.FeatureMask;
 import io.attributable.Target;
 import io.attributable.server.internal.json.NestedValues;
 import java.util.LinkedHashMap;
@@ -67,6 +68,12 @@ final class RequestCall {
     if (value instanceof Baselines rows) {
       Map<String, Object> byInput = new LinkedHashMap<>();
       rows.rows().forEach((input, array) -> byInput.put(input, NestedValues.of(array)));
+      return byInput;
+    }
+    if (value instanceof FeatureMask mask) {
+      Map<String, Object> byInput = new LinkedHashMap<>();
+      mask.ids().forEach((input, array) -> byInput.put(input, NestedValues.of(array)));
+      mask.groupings().forEach((input, grouping) -> byInput.put(input, grouping.toJson()));
       return byInput;
     }
     if (!(value instanceof Baseline baseline)

@@ -2,6 +2,7 @@ package io.attributable.server.internal.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.attributable.AttributionMethod;
+import io.attributable.FeatureGrouping;
 import io.attributable.GradientXActivation;
 import io.attributable.Methods;
 import io.attributable.Mode;
@@ -110,7 +111,8 @@ final class MethodReader {
     if (value.isObject() && value.size() == 1 && value.path(MEAN).isArray()) {
       return Map.of(MEAN, array(input, value.get(MEAN)));
     }
-    if (value.isNumber() || value.isObject()) {
+    boolean grouping = parameter.equals(MASK) && FeatureGrouping.read(value.asText()).isPresent();
+    if (value.isNumber() || value.isObject() || grouping) {
       return BodyFields.plain(value);
     }
     throw BodyFields.wrong(

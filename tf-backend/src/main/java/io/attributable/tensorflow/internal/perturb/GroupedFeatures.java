@@ -38,9 +38,15 @@ final class GroupedFeatures {
     if (grouping instanceof FeatureGrouping.Along along) {
       return along(along.axes());
     }
-    return grouping instanceof FeatureGrouping.Named named
-        ? named(named.groups())
-        : superpixels(((FeatureGrouping.Superpixels) grouping).scale());
+    if (grouping instanceof FeatureGrouping.Named named) {
+      return named(named.groups());
+    }
+    if (grouping instanceof FeatureGrouping.Superpixels regions) {
+      return superpixels(regions.scale());
+    }
+    throw invalid(
+        "groups the words of \"%s\", but this call has no text for it: words are known where texts are read into ids, as by explain and by WordMasks; elsewhere give numbers, or axes (along)"
+            .formatted(tensor.name()));
   }
 
   private FeatureIds.Numbers along(List<Integer> axes) {
