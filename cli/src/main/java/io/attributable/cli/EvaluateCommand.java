@@ -9,6 +9,7 @@ import io.attributable.cli.evaluate.EvaluationPage;
 import io.attributable.cli.evaluate.EvaluationText;
 import io.attributable.cli.request.MethodChoice;
 import io.attributable.cli.request.RequestsFile;
+import io.attributable.evaluation.EvaluatedMethod;
 import io.attributable.evaluation.Evaluation;
 import io.attributable.evaluation.EvaluationCost;
 import io.attributable.evaluation.EvaluationMetric;
@@ -89,12 +90,11 @@ final class EvaluateCommand implements Callable<Integer> {
       refuse("--method cannot stand beside --methods");
     }
     List<EvaluationMetric> metrics = options.metrics();
-    EvaluationOptions how = options.options(choice.parameters());
     RequestsFile all = RequestsFile.open(requests, model.signature());
     if (all.count() == 0) {
       refuse("--requests \"" + requests + "\" has no requests to evaluate");
     }
-    EvaluatedModel found = found(all, choice, metrics, how);
+    EvaluatedModel found = found(all, choice, metrics);
     Path folder = out;
     if (folder != null) {
       write(folder, "evaluation.json", text(found));
@@ -109,15 +109,14 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private EvaluatedModel found(
-      RequestsFile all,
-      MethodChoice choice,
-      List<EvaluationMetric> metrics,
-      EvaluationOptions how) {
+      RequestsFile all, MethodChoice choice, List<EvaluationMetric> metrics) {
     InputSettings settings = inputs.settings(model.model());
     EvaluatedNames names =
         new EvaluatedNames(choice.parameters(), settings.likely(model.signature()));
+    List<EvaluatedMethod> measured = names.methods(methods);
+    EvaluationOptions how = options.options(names.baseline(measured));
     try (AttributableModel loaded = model.load(run);
-        Evaluation evaluation = new Evaluation(loaded, names.methods(methods), metrics, how)) {
+        Evaluation evaluation = new Evaluation(loaded, measured, metrics, how)) {
       all.with(settings.cards(loaded));
       tell(all.count(), evaluation.cost());
       int steps =

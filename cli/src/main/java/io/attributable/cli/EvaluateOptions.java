@@ -1,14 +1,11 @@
 package io.attributable.cli;
 
 import io.attributable.Baseline;
-import io.attributable.IntegratedGradients;
-import io.attributable.Methods;
 import io.attributable.evaluation.EvaluationMetric;
 import io.attributable.evaluation.EvaluationOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +14,6 @@ import picocli.CommandLine.Option;
 /** What {@code evaluate} measures, and how exactly. */
 final class EvaluateOptions {
   private static final EvaluationOptions DEFAULTS = EvaluationOptions.defaults();
-  private static final String BASELINE = "baseline";
 
   /** For picocli. */
   static final class Words extends ArrayList<String> {
@@ -123,10 +119,9 @@ final class EvaluateOptions {
   /**
    * How it is measured.
    *
-   * @param parameters those that methods were given: their baseline is that of the metrics, too
-   * @throws io.attributable.AttributionException METHOD_PARAMETER
+   * @param baseline that of the methods
    */
-  EvaluationOptions options(Map<String, Object> parameters) {
+  EvaluationOptions options(Baseline baseline) {
     Double given = radius;
     return new EvaluationOptions(
         steps,
@@ -135,16 +130,7 @@ final class EvaluateOptions {
         explanations,
         given == null ? OptionalDouble.empty() : OptionalDouble.of(given),
         grid,
-        baseline(parameters),
+        baseline,
         seed);
-  }
-
-  private static Baseline baseline(Map<String, Object> parameters) {
-    Object given = parameters.get(BASELINE);
-    return given == null
-        ? Baseline.zeros()
-        : ((IntegratedGradients)
-                Methods.of(new IntegratedGradients().name(), Map.of(BASELINE, given)))
-            .baseline();
   }
 }

@@ -2,11 +2,15 @@ package io.attributable.cli;
 
 import io.attributable.AttributionException;
 import io.attributable.AttributionMethod;
+import io.attributable.Baseline;
+import io.attributable.BaselineMethod;
 import io.attributable.ErrorCode;
+import io.attributable.IntegratedGradients;
 import io.attributable.cli.report.MethodsWanted;
 import io.attributable.evaluation.EvaluatedMethod;
 import io.attributable.inputs.card.SignatureCard;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +18,7 @@ import java.util.Set;
 
 /** Methods of {@code evaluate} by what they are called: {@code NAME} or {@code NAME@LAYER}. */
 record EvaluatedNames(Map<String, Object> parameters, SignatureCard card) {
+  private static final String BASELINE = "baseline";
 
   /**
    * The methods.
@@ -44,5 +49,27 @@ record EvaluatedNames(Map<String, Object> parameters, SignatureCard card) {
     }
     wanted.check(chosen);
     return methods;
+  }
+
+  /**
+   * What stands for absence in metrics: what it is to the first of the methods that has a baseline,
+   * or would be to one that has.
+   *
+   * @throws AttributionException METHOD_PARAMETER, UNREADABLE_FILE
+   */
+  Baseline baseline(List<EvaluatedMethod> methods) {
+    return methods.stream()
+        .map(EvaluatedMethod::method)
+        .filter(BaselineMethod.class::isInstance)
+        .map(method -> ((BaselineMethod) method).baseline())
+        .findFirst()
+        .orElseGet(this::baseline);
+  }
+
+  private Baseline baseline() {
+    Map<String, Object> own = new HashMap<>(parameters);
+    own.keySet().retainAll(Set.of(BASELINE));
+    String name = new IntegratedGradients().name();
+    return ((BaselineMethod) new MethodsWanted(own, card).of(name)).baseline();
   }
 }

@@ -8,6 +8,7 @@ import io.attributable.testing.Fixtures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,28 @@ class EvaluateCommandTest {
     JsonNode json = new ObjectMapper().readTree(run.out());
     assertThat(json.at("/options/baseline").doubleValue()).isEqualTo(0.5);
     assertThat(json.at("/methods/0/metrics/completeness/value").doubleValue()).isBetween(0.0, 0.1);
+  }
+
+  @Test
+  void theBaselineOfTheCardIsThatOfMetrics() throws IOException {
+    Path card =
+        Files.writeString(
+            folder.resolve("card.json"),
+            "{\"signatures\": {\"serving_default\": {\"inputs\": {\"image\": {\"kind\": \"image\","
+                + " \"preprocess\": {\"range\": [0, 1]}, \"baseline\": 0.5}}}}}");
+    for (String method : List.of("deeplift", "saliency")) {
+      CommandRun run =
+          evaluate(method, "--card", card, "--metrics", "completeness,deletion", "--json");
+      assertThat(run.err()).isEmpty();
+      JsonNode json = new ObjectMapper().readTree(run.out());
+      assertThat(json.at("/options/baseline/image").doubleValue()).isEqualTo(0.5);
+      assertThat(json.at("/methods/0/metrics/completeness/value").doubleValue())
+          .isBetween(0.0, 1e-3);
+    }
+    JsonNode given =
+        new ObjectMapper()
+            .readTree(evaluate("deeplift", "--card", card, "--baseline", "0.25", "--json").out());
+    assertThat(given.at("/options/baseline").doubleValue()).isEqualTo(0.25);
   }
 
   @Test
