@@ -2,6 +2,7 @@ package io.attributable.evaluation;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -46,28 +47,50 @@ record Comparison(
         .collect(Collectors.toList());
   }
 
-  /** The one that wins most against the others; of equal ones the cheapest. */
-  MethodEvaluation best() {
+  /** Those that are better than chance by some measure, and worse by none. */
+  List<MethodEvaluation> sound() {
     return methods.stream()
+        .filter(method -> !better(method).isEmpty() && worse(method).isEmpty())
+        .toList();
+  }
+
+  /** Those that are better than chance by some measure, and worse by another one. */
+  List<MethodEvaluation> mixed() {
+    return methods.stream()
+        .filter(method -> !better(method).isEmpty() && !worse(method).isEmpty())
+        .toList();
+  }
+
+  /** The measures by which a method is better than chance. */
+  List<EvaluationMetric> better(MethodEvaluation method) {
+    return better(method, control);
+  }
+
+  /** Those by which it is worse. */
+  List<EvaluationMetric> worse(MethodEvaluation method) {
+    return better(control, method);
+  }
+
+  /** The one of some that wins most against all others; of equal ones the cheapest. */
+  Optional<MethodEvaluation> best(List<MethodEvaluation> some) {
+    return some.stream()
         .max(
             Comparator.comparingInt(this::score)
-                .thenComparing(method -> -method.milliseconds().value()))
-        .orElseThrow();
+                .thenComparing(method -> -method.milliseconds().value()));
   }
 
   private int score(MethodEvaluation method) {
-    int score = better(method, control).size() - better(control, method).size();
+    int score = better(method).size() - worse(method).size();
     for (MethodEvaluation other : methods) {
       score += better(method, other).size() - better(other, method).size();
     }
     return score;
   }
 
-  /** Those that are not worse than the best by any measure, and better than chance by some. */
+  /** Those that are not worse than the best, or than chance, by any measure, and better by some. */
   List<MethodEvaluation> alternatives(MethodEvaluation best) {
-    return methods.stream()
+    return sound().stream()
         .filter(method -> !method.name().equals(best.name()) && better(best, method).isEmpty())
-        .filter(method -> !better(method, control).isEmpty())
         .toList();
   }
 }

@@ -139,6 +139,11 @@ public final class EvaluatedExplanation {
     return examples.get(example).features();
   }
 
+  /** In how many examples it says the same of all features: there it explains nothing. */
+  int constant() {
+    return (int) examples.stream().filter(ExplainedAttribution::isConstant).count();
+  }
+
   /** The curves of deletion, by example; computed once. */
   public List<PerturbationCurve> deletion() {
     return examples.stream().map(ExplainedAttribution::deletion).toList();
@@ -192,7 +197,8 @@ public final class EvaluatedExplanation {
   }
 
   /**
-   * A metric by example; of NaN where it says nothing of the method. Computed once.
+   * A metric by example; of NaN where it says nothing of the method, as measures of faithfulness do
+   * of attributions that are all equal. Computed once.
    *
    * @throws io.attributable.AttributionException METRIC_NOT_APPLICABLE, and as {@link
    *     AttributableModel#attribute}
@@ -211,7 +217,7 @@ public final class EvaluatedExplanation {
 
   private Estimate meanSimilarity(int example) {
     return Estimate.exact(
-        method.isEmpty()
+        method.isEmpty() || examples.get(example).isConstant()
             ? Double.NaN
             : randomisation().get(example).scores().stream()
                 .skip(1)

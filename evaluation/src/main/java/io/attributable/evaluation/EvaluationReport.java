@@ -53,9 +53,7 @@ public record EvaluationReport(
     map.put("methods", methods);
     map.put("agreement", agreement);
     map.put("verdict", verdict());
-    if (!failures.isEmpty()) {
-      map.put("failures", failures);
-    }
+    map.put("failures", failures);
     return map;
   }
 }

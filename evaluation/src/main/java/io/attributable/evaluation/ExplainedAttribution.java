@@ -73,7 +73,19 @@ final class ExplainedAttribution {
     return measured.computeIfAbsent(metric, this::measured);
   }
 
+  /** Whether it says the same of all features. */
+  boolean isConstant() {
+    return example.fine().isConstant(attribution);
+  }
+
+  /** An order of features that are all equal would be ours, and so would be its credit. */
   private Estimate measured(EvaluationMetric metric) {
+    return metric.isFaithfulness() && isConstant()
+        ? Estimate.exact(Double.NaN)
+        : measuredAnyway(metric);
+  }
+
+  private Estimate measuredAnyway(EvaluationMetric metric) {
     return switch (metric) {
       case DELETION -> Estimate.exact(deletion().area());
       case INSERTION -> Estimate.exact(insertion().area());
@@ -98,7 +110,7 @@ final class ExplainedAttribution {
 
   private Estimate sensitivityN() {
     int features = example.coarse().features().count();
-    int size = Math.max(1, (int) Math.round(options.part() * features));
+    int size = Math.max(1, Math.min(features - 1, (int) Math.round(options.part() * features)));
     return new SensitivityN(size, options.samples(), example.seed())
         .of(example.coarse(), attribution);
   }

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param name the method's, or {@code random} for the control
  * @param values by metric, by example in the order of all examples; NaN where a metric says nothing
  * @param milliseconds per explanation
+ * @param constant in how many examples it says the same of all features, which explains nothing
  * @param deletion the mean curve, where it was measured
  * @param insertion the mean curve, where it was measured
  * @param randomisation the mean similarity while weights are shuffled, where it was measured
@@ -25,6 +26,7 @@ public record MethodEvaluation(
     String name,
     Map<EvaluationMetric, List<Estimate>> values,
     Estimate milliseconds,
+    int constant,
     Optional<PerturbationCurve> deletion,
     Optional<PerturbationCurve> insertion,
     Optional<PerturbationCurve> randomisation,
@@ -63,6 +65,13 @@ public record MethodEvaluation(
     return known.size() == 1 ? known.get(0) : Estimate.over(known);
   }
 
+  /** Whether there is any number of it. */
+  boolean isMeasured() {
+    return values.values().stream()
+        .flatMap(List::stream)
+        .anyMatch(value -> Double.isFinite(value.value()));
+  }
+
   /** By example. */
   List<Double> numbers(EvaluationMetric metric) {
     return values.getOrDefault(metric, List.of()).stream().map(Estimate::value).toList();
@@ -74,6 +83,7 @@ public record MethodEvaluation(
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("method", name);
     map.put("milliseconds", milliseconds);
+    map.put("constant", constant);
     Map<String, Object> metrics = new LinkedHashMap<>();
     values.forEach(
         (metric, list) -> {
@@ -87,9 +97,7 @@ public record MethodEvaluation(
     insertion.ifPresent(curve -> curves.put("insertion", curve));
     randomisation.ifPresent(curve -> curves.put("randomisation", curve));
     map.put("curves", curves);
-    if (!failures.isEmpty()) {
-      map.put("failures", failures);
-    }
+    map.put("failures", failures);
     return map;
   }
 }

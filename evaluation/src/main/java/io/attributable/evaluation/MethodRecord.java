@@ -29,7 +29,8 @@ final class MethodRecord {
   private final List<PerturbationCurve> insertions = new ArrayList<>();
   private final List<PerturbationCurve> randomisations = new ArrayList<>();
   private final Set<String> failures = new LinkedHashSet<>();
-  private int[] done = new int[4];
+  private int constant;
+  private int[] done = new int[5];
 
   MethodRecord(String name, List<EvaluationMetric> metrics) {
     this.deletion =
@@ -44,6 +45,7 @@ final class MethodRecord {
     for (int i = 0; i < explanation.size(); i++) {
       times.add(Estimate.exact(explanation.milliseconds()));
     }
+    constant += explanation.constant();
   }
 
   /**
@@ -59,8 +61,11 @@ final class MethodRecord {
     Map<String, List<String>> failed = new LinkedHashMap<>();
     for (int i = 0; i < explanation.size(); i++) {
       try {
-        list(metric).add(explanation.measure(metric, i));
-        addCurve(metric, explanation, i);
+        Estimate found = explanation.measure(metric, i);
+        list(metric).add(found);
+        if (Double.isFinite(found.value())) {
+          addCurve(metric, explanation, i);
+        }
       } catch (AttributionException e) {
         ended.accept(e);
         list(metric).add(Estimate.exact(Double.NaN));
@@ -108,7 +113,10 @@ final class MethodRecord {
 
   /** From here on {@link #undo} takes back. */
   void begin() {
-    done = new int[] {times.size(), deletions.size(), insertions.size(), randomisations.size()};
+    done =
+        new int[] {
+          times.size(), deletions.size(), insertions.size(), randomisations.size(), constant
+        };
   }
 
   /** Takes back what was measured since {@link #begin}. */
@@ -120,6 +128,7 @@ final class MethodRecord {
     cut(deletions, done[1]);
     cut(insertions, done[2]);
     cut(randomisations, done[3]);
+    constant = done[4];
   }
 
   private static void cut(List<?> list, int size) {
@@ -131,6 +140,7 @@ final class MethodRecord {
         name,
         values,
         Estimate.over(times),
+        constant,
         MeanCurve.of(deletions),
         MeanCurve.of(insertions),
         MeanCurve.of(randomisations),

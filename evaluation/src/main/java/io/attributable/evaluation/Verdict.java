@@ -14,7 +14,8 @@ import java.util.Optional;
  * interval of 95 % does not reach 0. Immutable.
  *
  * @param trust how far
- * @param method the one to use; empty where none is shown to be better than chance
+ * @param method the one to use; empty where none is shown to be better than chance by some measure
+ *     of faithfulness, and worse by none
  * @param alternatives methods that are not shown to be worse
  * @param headline one sentence
  * @param reasons more sentences, the most important first
@@ -31,7 +32,7 @@ public record Verdict(
     GOOD,
     /** By some of them. */
     PARTIAL,
-    /** By none. */
+    /** By none, or worse by some. */
     NONE,
     /** There are too few examples, or no measures of faithfulness. */
     UNKNOWN

@@ -1,21 +1,14 @@
 package io.attributable.evaluation;
 
-import io.attributable.metrics.Estimate;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Puts what was found into words. */
 final class VerdictMaker {
   private static final int LEAST_EXAMPLES = 2;
-
-  /** A rank correlation above which two explanations are much the same. */
-  private static final double SAME = 0.5;
 
   private final EvaluationReport report;
   private final Comparison comparison;
@@ -27,16 +20,30 @@ final class VerdictMaker {
 
   Verdict verdict() {
     if (comparison.methods().isEmpty()) {
-      return unknown("No verdict: no method could be measured for faithfulness.", "");
+      return unmeasured();
     }
     if (report.examples() < LEAST_EXAMPLES) {
       return unknown(
           "No verdict: one example cannot tell methods apart from chance.",
           "Give more examples: 20 or so.");
     }
-    MethodEvaluation best = comparison.best();
-    int won = comparison.better(best, comparison.control()).size();
-    return won == 0 ? nothing() : use(best, won);
+    return comparison
+        .best(comparison.sound())
+        .map(this::use)
+        .orElseGet(() -> comparison.best(comparison.mixed()).map(this::mixed).orElseGet(this::no));
+  }
+
+  private Verdict unmeasured() {
+    boolean constant =
+        report.examples() > 0
+            && report.methods().stream()
+                .allMatch(one -> one.isControl() || one.constant() == report.examples());
+    if (!constant) {
+      return unknown("No verdict: no method could be measured for faithfulness.", "");
+    }
+    List<String> reasons = new ArrayList<>();
+    addRest(reasons);
+    return none("they say the same of all features.", reasons);
   }
 
   private Verdict unknown(String headline, String reason) {
@@ -44,36 +51,79 @@ final class VerdictMaker {
     if (!reason.isEmpty()) {
       reasons.add(reason);
     }
-    addFailures(reasons);
+    addRest(reasons);
     return new Verdict(Verdict.Trust.UNKNOWN, Optional.empty(), List.of(), headline, reasons);
   }
 
-  private Verdict nothing() {
+  private Verdict no() {
     List<String> reasons = new ArrayList<>();
     reasons.add(
         "By %s over %d examples, none is better than a random attribution by more than the error."
             .formatted(words(comparison.metrics()), report.examples()));
+    addWorse(reasons, comparison.methods());
     reasons.add("Try more examples, another baseline, or other methods.");
-    addFailures(reasons);
+    addRest(reasons);
+    return none("no explanation is shown to be better than chance.", reasons);
+  }
+
+  /** What wins here and loses there may win by how the measure is made. */
+  private Verdict mixed(MethodEvaluation best) {
+    List<String> reasons = new ArrayList<>();
+    addChance(reasons, best);
+    addWorse(reasons, comparison.methods().stream().filter(one -> one != best).toList());
+    reasons.add("Try more examples, another baseline, or other methods.");
+    addRest(reasons);
+    return none(against(best), reasons);
+  }
+
+  private Verdict none(String why, List<String> reasons) {
     return new Verdict(
         Verdict.Trust.NONE,
         Optional.empty(),
         List.of(),
-        "Trust none of these methods here: no explanation is shown to be better than chance.",
+        "Trust none of %s here: %s".formatted(measured(), why),
         reasons);
   }
 
-  private Verdict use(MethodEvaluation best, int won) {
+  /** Nothing is said of methods that could not be measured. */
+  private String measured() {
+    List<String> names =
+        report.methods().stream()
+            .filter(one -> !one.isControl())
+            .filter(one -> comparison.methods().contains(one) || one.constant() > 0)
+            .map(MethodEvaluation::name)
+            .toList();
+    return names.size() == report.methods().size() - 1
+        ? "these methods"
+        : "the methods that could be measured (%s)".formatted(String.join(", ", names));
+  }
+
+  private void addWorse(List<String> reasons, List<MethodEvaluation> methods) {
+    methods.stream()
+        .filter(one -> !comparison.worse(one).isEmpty())
+        .forEach(one -> reasons.add(against(one)));
+  }
+
+  /** Of one that is worse than chance by some measure. */
+  private String against(MethodEvaluation method) {
+    List<EvaluationMetric> better = comparison.better(method);
+    List<EvaluationMetric> worse = comparison.worse(method);
+    return better.isEmpty()
+        ? "%s is worse than chance by %s: do not rely on it.".formatted(method.name(), words(worse))
+        : "%s is better than chance by %s, but worse than chance by %s: do not rely on it."
+            .formatted(method.name(), words(better), words(worse));
+  }
+
+  private Verdict use(MethodEvaluation best) {
+    int won = comparison.better(best).size();
     List<MethodEvaluation> alternatives = comparison.alternatives(best);
     boolean all = won == comparison.metrics().size();
+    boolean good = all && best.constant() == 0;
     List<String> reasons = new ArrayList<>();
     addChance(reasons, best);
     addOthers(reasons, best, alternatives);
-    addSensitivity(reasons, best);
-    addRandomisation(reasons, best);
-    addCompleteness(reasons, best);
-    addAgreement(reasons, best);
-    addFailures(reasons);
+    reasons.addAll(new SupportingReasons(report, comparison, best).all());
+    addRest(reasons);
     reasons.add(
         "Features were taken away by putting the baseline %s in their place; another baseline may"
                 .formatted(report.options().baseline())
@@ -82,12 +132,12 @@ final class VerdictMaker {
         "Use %s here%s: it says more than chance by %s."
             .formatted(
                 best.name(),
-                all ? "" : ", with care",
+                good ? "" : ", with care",
                 all
                     ? (won == 1 ? "the measure" : "all %d measures".formatted(won))
                     : "%d of %d measures".formatted(won, comparison.metrics().size()));
     return new Verdict(
-        all ? Verdict.Trust.GOOD : Verdict.Trust.PARTIAL,
+        good ? Verdict.Trust.GOOD : Verdict.Trust.PARTIAL,
         Optional.of(best.name()),
         alternatives.stream().map(MethodEvaluation::name).toList(),
         headline,
@@ -118,20 +168,24 @@ final class VerdictMaker {
                   best.name(),
                   time(best)));
     }
-    for (MethodEvaluation other : comparison.methods()) {
-      List<EvaluationMetric> better = comparison.better(best, other);
-      List<EvaluationMetric> worse = comparison.better(other, best);
-      if (!other.name().equals(best.name()) && !alternatives.contains(other)) {
-        reasons.add(
-            better.isEmpty()
-                ? "%s is not shown to say more than chance.".formatted(other.name())
-                : "%s is worse by %s%s."
-                    .formatted(
-                        other.name(),
-                        words(better),
-                        worse.isEmpty() ? "" : ", and better by " + words(worse)));
-      }
+    comparison.methods().stream()
+        .filter(other -> other != best && !alternatives.contains(other))
+        .forEach(other -> reasons.add(other(best, other)));
+  }
+
+  private String other(MethodEvaluation best, MethodEvaluation other) {
+    if (!comparison.worse(other).isEmpty()) {
+      return against(other);
     }
+    List<EvaluationMetric> better = comparison.better(best, other);
+    List<EvaluationMetric> worse = comparison.better(other, best);
+    return better.isEmpty()
+        ? "%s is not shown to say more than chance.".formatted(other.name())
+        : "%s is worse by %s%s."
+            .formatted(
+                other.name(),
+                words(better),
+                worse.isEmpty() ? "" : ", and better by " + words(worse));
   }
 
   private static String time(MethodEvaluation method) {
@@ -142,92 +196,21 @@ final class VerdictMaker {
     return metrics.stream().map(EvaluationMetric::word).collect(Collectors.joining(", "));
   }
 
-  private void addSensitivity(List<String> reasons, MethodEvaluation best) {
-    Estimate found = best.mean(EvaluationMetric.MAX_SENSITIVITY);
-    if (Double.isFinite(found.value())) {
-      reasons.add(
-          "When the input moves a little (%s), the explanation changes by up to %s of itself."
-              .formatted(radius(), percent(found.value())));
-    }
-  }
-
-  private String radius() {
-    return report.options().radius().isPresent()
-        ? "by up to " + report.options().radius().getAsDouble()
-        : "by up to 2 % of its range";
-  }
-
-  private static String percent(double part) {
-    return String.format(Locale.ROOT, "%.3g %%", 100 * part);
-  }
-
-  /** The others are told of only where they fail. */
-  private void addRandomisation(List<String> reasons, MethodEvaluation best) {
-    for (MethodEvaluation method : comparison.methods()) {
-      boolean isBest = method.name().equals(best.name());
-      method
-          .randomisation()
-          .map(curve -> curve.scores().get(curve.scores().size() - 1))
-          .filter(last -> isBest || last > SAME)
-          .ifPresent(last -> reasons.add(randomisation(method, last)));
-    }
-  }
-
-  private static String randomisation(MethodEvaluation method, double last) {
-    return String.format(
-        Locale.ROOT,
-        last > SAME
-            ? "With all weights shuffled %s says much the same (rank correlation %.3g): it tells"
-                + " little of what the model has learned."
-            : "With all weights shuffled %s says something else (rank correlation %.3g): it depends"
-                + " on what the model has learned.",
-        method.name(),
-        last);
-  }
-
-  private void addCompleteness(List<String> reasons, MethodEvaluation best) {
-    Estimate found = best.mean(EvaluationMetric.COMPLETENESS);
-    if (Double.isFinite(found.value())) {
-      reasons.add(
-          "The attributions' sum misses the change of the output by %s of it, on average."
-              .formatted(percent(found.value())));
-    }
-  }
-
-  /** The methods that agree least and most with the best one. */
-  private void addAgreement(List<String> reasons, MethodEvaluation best) {
-    Map<String, Estimate> others = new LinkedHashMap<>();
-    for (MethodAgreement pair : report.agreement()) {
-      if (pair.one().equals(best.name()) && Double.isFinite(pair.spearman().value())) {
-        others.put(pair.other(), pair.spearman());
-      } else if (pair.other().equals(best.name()) && Double.isFinite(pair.spearman().value())) {
-        others.put(pair.one(), pair.spearman());
-      }
-    }
-    Comparator<Map.Entry<String, Estimate>> byValue =
-        Comparator.comparingDouble(entry -> entry.getValue().value());
-    others.entrySet().stream()
-        .min(byValue)
-        .ifPresent(
-            least ->
-                reasons.add(
-                    "Rank correlation with other methods: %s with %s%s."
-                        .formatted(
-                            least.getValue(),
-                            least.getKey(),
-                            others.entrySet().stream()
-                                .max(byValue)
-                                .filter(most -> !most.getKey().equals(least.getKey()))
-                                .map(
-                                    most ->
-                                        ", %s with %s".formatted(most.getValue(), most.getKey()))
-                                .orElse(""))));
-  }
-
-  private void addFailures(List<String> reasons) {
+  /** What explains nothing, and what could not be measured. */
+  private void addRest(List<String> reasons) {
     for (MethodEvaluation method : report.methods()) {
+      if (method.constant() > 0) {
+        reasons.add(
+            "The explanations of %s are constant, the same of all features, in %d of %d examples:"
+                    .formatted(method.name(), method.constant(), report.examples())
+                + " they explain nothing there.");
+      }
       if (!method.failures().isEmpty()) {
-        reasons.add("%s was not measured on all examples.".formatted(method.name()));
+        reasons.add(
+            method.name()
+                + (method.isMeasured()
+                    ? " was not measured on all examples."
+                    : " could not be measured."));
       }
     }
     if (!report.failures().isEmpty()) {

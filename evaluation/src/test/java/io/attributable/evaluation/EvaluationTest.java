@@ -13,9 +13,11 @@ import io.attributable.GradientXActivation;
 import io.attributable.GuidedBackpropagation;
 import io.attributable.IntegratedGradients;
 import io.attributable.LayerPort;
+import io.attributable.Occlusion;
 import io.attributable.Port;
 import io.attributable.Saliency;
 import io.attributable.Target;
+import io.attributable.Window;
 import io.attributable.metrics.Estimate;
 import io.attributable.metrics.PerturbationCurve;
 import io.attributable.tensorflow.AttributableModel;
@@ -122,6 +124,33 @@ class EvaluationTest {
     assertThat(path.milliseconds().value()).isPositive();
   }
 
+  /** A window of the whole input says the same everywhere: its order would be that of pixels. */
+  @Test
+  void constantExplanationsDoNotWin() {
+    Evaluation evaluation =
+        evaluation(
+            List.of(
+                EvaluatedMethod.of(new Occlusion(Window.of(8, 8, 1))),
+                EvaluatedMethod.of(new IntegratedGradients())),
+            List.of(EvaluationMetric.values()),
+            FEW);
+    evaluation.add("first", digits(0, 6).request());
+    EvaluationReport report = evaluation.report();
+    MethodEvaluation flat = report.methods().get(0);
+    assertThat(flat.constant()).isEqualTo(6);
+    for (EvaluationMetric metric : EvaluationMetric.values()) {
+      if (metric.isFaithfulness() || metric == EvaluationMetric.RANDOMISATION) {
+        assertThat(flat.mean(metric).value()).as("%s", metric).isNaN();
+      }
+    }
+    assertThat(flat.deletion()).isEmpty();
+    assertThat(report.methods().get(1).constant()).isZero();
+    assertThat(report.verdict().method()).contains("integrated-gradients");
+    assertThat(report.verdict().toString())
+        .contains(
+            "The explanations of occlusion are constant, the same of all features, in 6 of 6");
+  }
+
   /** F(x) and F(x') by forward passes are what the method's own run says. */
   @Test
   void curvesBeginAndEndWhereTheModelSays() {
@@ -224,7 +253,7 @@ class EvaluationTest {
         .asString()
         .startsWith("first: [UnknownLayer]");
     assertThat(report.verdict().reasons())
-        .contains("guided-backpropagation@no_such_layer was not measured on all examples.");
+        .contains("guided-backpropagation@no_such_layer could not be measured.");
   }
 
   @Test

@@ -32,10 +32,10 @@ public record Completeness(double sum, double change) {
   }
 
   /**
-   * The magnitude of the delta as a part of that of the change; 0 of 0, else infinite for no
-   * change.
+   * The magnitude of the delta as a part of that of the change; of no change infinite, and NaN if
+   * the sum is 0, too.
    */
   public double relative() {
-    return delta() == 0 ? 0 : Math.abs(delta()) / Math.abs(change);
+    return Math.abs(delta()) / Math.abs(change);
   }
 }

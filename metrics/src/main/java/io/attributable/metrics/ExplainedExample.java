@@ -2,6 +2,7 @@ package io.attributable.metrics;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Objects;
 import java.util.function.IntFunction;
@@ -23,6 +24,9 @@ public final class ExplainedExample {
 
   /** About 16 MiB of inputs at once. */
   private static final int MOST_ELEMENTS = 1 << 21;
+
+  /** Some units of a float32 in the last place. */
+  private static final double ROUNDING = 1e-6;
 
   private final double[] input;
   private final double[] baseline;
@@ -89,27 +93,33 @@ public final class ExplainedExample {
       for (int i = 0; i < batch.length; i++) {
         batch[i] = inputs.apply(from + i);
       }
-      System.arraycopy(checked(model.of(batch), batch.length), 0, scores, from, batch.length);
+      System.arraycopy(checked(model.of(batch), batch), 0, scores, from, batch.length);
     }
     return scores;
   }
 
-  private static double[] checked(double[] scores, int rows) {
-    if (scores.length != rows) {
+  private double[] checked(double[] scores, double[][] batch) {
+    if (scores.length != batch.length) {
       throw notApplicable(
           "an output that is no scalar per example",
-          "it gave %d values for %d inputs".formatted(scores.length, rows),
+          "it gave %d values for %d inputs".formatted(scores.length, batch.length),
           "Name a target that picks one value per example.");
     }
-    for (double score : scores) {
-      if (!Double.isFinite(score)) {
-        throw notApplicable(
-            "an explained value of " + score,
-            "differences of it are no numbers",
-            "Choose a baseline at which the model gives finite numbers.");
+    for (int i = 0; i < scores.length; i++) {
+      if (!Double.isFinite(scores[i])) {
+        throw notFinite(scores[i], Arrays.equals(batch[i], input));
       }
     }
     return scores;
+  }
+
+  private static AttributionException notFinite(double score, boolean atInput) {
+    return notApplicable(
+        "an explained value of " + score + (atInput ? " at the input itself" : ""),
+        "differences of it are no numbers",
+        atInput
+            ? "Explain inputs of which the model gives finite numbers."
+            : "Choose a baseline at which the model gives finite numbers.");
   }
 
   private static AttributionException notApplicable(String what, String problem, String remedy) {
@@ -135,6 +145,25 @@ public final class ExplainedExample {
       }
     }
     return mixed;
+  }
+
+  /**
+   * Whether attributions say nothing of how features differ: those of all elements, or the sums of
+   * all features, are equal but for the rounding of float32. An order of them would be ours.
+   */
+  public boolean isConstant(double[] attributions) {
+    return input.length > 1
+        && (isFlat(attributions) || (features.count() > 1 && isFlat(features.sums(attributions))));
+  }
+
+  private static boolean isFlat(double[] values) {
+    double least = Double.POSITIVE_INFINITY;
+    double most = Double.NEGATIVE_INFINITY;
+    for (double value : values) {
+      least = Math.min(least, value);
+      most = Math.max(most, value);
+    }
+    return most - least <= ROUNDING * Math.max(Math.abs(least), Math.abs(most));
   }
 
   /** By feature, what an explanation says. */

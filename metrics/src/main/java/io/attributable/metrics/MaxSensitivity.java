@@ -7,7 +7,7 @@ import java.util.Random;
  * Max-sensitivity: the largest ‖φ(x̃) − φ(x)‖ / ‖φ(x)‖ over inputs x̃ near x, each element of which
  * is moved by up to a radius. The less the better (Yeh et al., "On the (in)fidelity and sensitivity
  * of explanations", 2019, arXiv:1901.09392, definition 3.1; captum's {@code sensitivity_max} and
- * {@code default_perturb_func}). Where φ(x) is 0, it is divided by 1, as in captum. Immutable.
+ * {@code default_perturb_func}). NaN where φ(x) is 0, which captum divides by 1. Immutable.
  *
  * @param perturbation makes the inputs near x, such as {@link Perturbation#uniform}
  * @param samples how many of them, at least 2
@@ -41,6 +41,9 @@ public record MaxSensitivity(Perturbation perturbation, int samples, long seed) 
     Preconditions.finite(NAME, attributions);
     Random random = new Random(seed);
     double norm = norm(attributions, new double[attributions.length]);
+    if (norm == 0) {
+      return new Estimate(Double.NaN, Double.NaN, samples);
+    }
     double first = 0;
     double second = 0;
     for (int from = 0; from < samples; from += ROWS) {
@@ -50,7 +53,7 @@ public record MaxSensitivity(Perturbation perturbation, int samples, long seed) 
       }
       for (double[] other : method.of(near)) {
         Preconditions.finite(NAME, other);
-        double change = norm(other, attributions) / (norm == 0 ? 1 : norm);
+        double change = norm(other, attributions) / norm;
         second = Math.max(second, Math.min(first, change));
         first = Math.max(first, change);
       }

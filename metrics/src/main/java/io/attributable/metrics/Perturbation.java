@@ -44,14 +44,17 @@ public interface Perturbation {
   }
 
   /**
-   * Each feature is replaced by the baseline with a probability.
+   * A part of the features is replaced by the baseline, always as many.
    *
-   * @param part the probability, above 0 and below 1
+   * @param part of the features, above 0 and below 1; at least one feature, and not all where there
+   *     are several
    * @throws io.attributable.AttributionException METRIC_NOT_APPLICABLE
    */
   static Perturbation removal(double part) {
     Preconditions.fraction("infidelity", "part", part);
-    return (example, random) ->
-        example.without(Subsets.chosen(example.features().count(), part, random));
+    return (example, random) -> {
+      int features = example.features().count();
+      return example.without(Subsets.drawn(features, Subsets.size(features, part), random));
+    };
   }
 }

@@ -32,7 +32,7 @@ public record SensitivityN(int size, int samples, long seed) {
 
   /**
    * The correlation with its standard error; NaN where the explained value or the sums never
-   * change.
+   * change, and for attributions that {@linkplain ExplainedExample#isConstant say nothing}.
    *
    * @param attributions one for each element of the input
    * @throws io.attributable.AttributionException METRIC_NOT_APPLICABLE unless there are more
@@ -41,6 +41,9 @@ public record SensitivityN(int size, int samples, long seed) {
   public Estimate of(ExplainedExample example, double[] attributions) {
     Preconditions.features(NAME, size + 1, example.features().count());
     double[] sums = example.sums(NAME, attributions);
+    if (example.isConstant(attributions)) {
+      return new Estimate(Double.NaN, Double.NaN, samples);
+    }
     Subsets subsets = Subsets.ofSize(example, sums, samples, size, new Random(seed));
     return Correlations.pearson(subsets.attributed(), subsets.changes());
   }

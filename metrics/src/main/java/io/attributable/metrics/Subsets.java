@@ -23,23 +23,9 @@ final class Subsets {
     return subsets;
   }
 
-  /** Each feature is taken with a probability. */
-  static Subsets byChance(
-      ExplainedExample example, double[] sums, int samples, double part, Random random) {
-    Subsets subsets = new Subsets(example, sums);
-    for (int i = 0; i < samples; i++) {
-      subsets.subsets.add(chosen(sums.length, part, random));
-    }
-    return subsets;
-  }
-
-  /** Each feature with the same probability. */
-  static BitSet chosen(int features, double part, Random random) {
-    BitSet chosen = new BitSet();
-    for (int feature = 0; feature < features; feature++) {
-      chosen.set(feature, random.nextDouble() < part);
-    }
-    return chosen;
+  /** How many features a part of them is: at least one, and not all where there are several. */
+  static int size(int features, double part) {
+    return Math.max(1, Math.min(features - 1, (int) Math.round(part * features)));
   }
 
   /** Each has the same size. */
@@ -53,7 +39,7 @@ final class Subsets {
   }
 
   /** Floyd's way: each subset is as likely as any other. */
-  private static BitSet drawn(int features, int size, Random random) {
+  static BitSet drawn(int features, int size, Random random) {
     BitSet drawn = new BitSet();
     for (int last = features - size; last < features; last++) {
       int one = random.nextInt(last + 1);

@@ -10,6 +10,7 @@ import io.attributable.Mode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -95,6 +96,52 @@ class MetricsTest {
     return new Infidelity(Perturbation.removal(0.3), samples, false, seed);
   }
 
+  /** Of equal attributions only the sizes of subsets would tell anything. */
+  @Test
+  void attributionsThatAreAllEqualGetNoCredit() {
+    ExplainedExample example = example();
+    FeatureGroups unequal = FeatureGroups.of(0, 0, 0, 0, 1, 1, 1, 2);
+    ExplainedExample grouped = ExplainedExample.of(ONES, new double[8], unequal, this::linear);
+    double[] rounded = ONES.clone();
+    rounded[3] = 1 + 1e-8;
+    for (double[] nothing : List.of(ONES, new double[8], rounded)) {
+      assertThat(example.isConstant(nothing)).isTrue();
+      for (ExplainedExample one : List.of(example, grouped)) {
+        assertThat(new MuFidelity(50, 0.3, 1).of(one, nothing).value()).isNaN();
+        assertThat(new SensitivityN(2, 50, 1).of(one, nothing).value()).isNaN();
+      }
+    }
+    assertThat(example.isConstant(WEIGHTS)).isFalse();
+    Infidelity infidelity = new Infidelity(Perturbation.removal(0.3), 50, true, 1);
+    assertThat(infidelity.of(example, WEIGHTS, Mode.GLOBAL).value()).isLessThan(1e-20);
+  }
+
+  @Test
+  void subsetsHaveTheSizeThatIsAskedFor() {
+    Random random = new Random(1);
+    for (int i = 0; i < 20; i++) {
+      double[] removed = Perturbation.removal(0.3).drawn(example(), random);
+      assertThat(Arrays.stream(removed).filter(value -> value == 0)).hasSize(2);
+    }
+    assertThat(Subsets.size(2, 0.01)).isEqualTo(1);
+    assertThat(Subsets.size(5, 0.99)).isEqualTo(4);
+    assertThat(Subsets.size(1, 0.5)).isEqualTo(1);
+  }
+
+  @Test
+  void ratiosToNothingAreUndefined() {
+    double[] zeros = new double[8];
+    ExplainedExample still =
+        ExplainedExample.of(ONES, zeros, FeatureGroups.each(8), rows -> new double[rows.length]);
+    assertThat(Completeness.of(still, zeros).relative()).isNaN();
+    assertThat(Completeness.of(still, ONES).relative()).isInfinite();
+    assertThat(
+            new MaxSensitivity(Perturbation.uniform(0.1), 3, 1)
+                .of(example(), zeros, rows -> new double[rows.length][8])
+                .value())
+        .isNaN();
+  }
+
   @Test
   void channelsOfAPixelAreOneFeature() {
     FeatureGroups pixels = FeatureGroups.runs(8, 2);
@@ -152,7 +199,15 @@ class MetricsTest {
     refused(several::score, "no scalar per example");
     ExplainedExample nothing =
         ExplainedExample.of(ONES, ONES, FeatureGroups.each(8), rows -> new double[] {Double.NaN});
-    refused(nothing::score, "an explained value of NaN");
+    refused(nothing::score, "an explained value of NaN at the input itself");
+    refused(nothing::score, "Explain inputs of which");
+    ExplainedExample absent =
+        ExplainedExample.of(
+            ONES,
+            new double[8],
+            FeatureGroups.each(8),
+            rows -> Arrays.stream(rows).mapToDouble(row -> 1 / row[0]).toArray());
+    refused(() -> new Deletion(2).of(absent, WEIGHTS), "Choose a baseline");
   }
 
   private static void refused(ThrowingCallable action, String what) {
