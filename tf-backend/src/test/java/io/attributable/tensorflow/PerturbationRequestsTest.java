@@ -445,7 +445,10 @@ class PerturbationRequestsTest {
     assertParameter(
         new Ablation(Baseline.zeros(), channels("conv2", 4)),
         "\"mask\" names \"conv2\", which is not explained: there is \"image\"");
-    assertParameter(new Occlusion(), "\"window\" is missing for \"image\" of shape [8,8,1]");
+    assertParameter(
+        new Occlusion(),
+        "\"window\" is missing for \"image\" of shape [8,8,1]: give the sizes of a window, such as"
+            + " \"2,2,1\"");
     assertParameter(new Occlusion(Window.of(3, 3)), "\"window\" cannot be \"3,3\"");
     assertParameter(new Occlusion(Window.of(9, 3, 1)), "from 1 to that of the tensor");
     assertParameter(

@@ -10,9 +10,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.tensorflow.ndarray.Shape;
 
 /** Holds windows and strides against the tensors that they move over. */
 final class WindowCheck {
+  /** How large a window is suggested at most. */
+  private static final int MOST = 8;
+
   private final Occlusion method;
 
   /**
@@ -93,10 +98,18 @@ final class WindowCheck {
     return numbers;
   }
 
+  /** A small one, as one of the whole tensor tells nothing of its parts; channels stay together. */
   private static String example(PerturbedTensor tensor) {
-    return Arrays.stream(tensor.row().asArray())
-        .mapToObj(size -> String.valueOf(Math.min(size, 8)))
+    Shape row = tensor.row();
+    int last = row.numDimensions() - 1;
+    return IntStream.rangeClosed(0, last)
+        .mapToLong(axis -> last >= 2 && axis == last ? row.get(axis) : part(row.get(axis)))
+        .mapToObj(String::valueOf)
         .collect(Collectors.joining(","));
+  }
+
+  private static long part(long size) {
+    return Math.max(1, Math.min(size / 4, MOST));
   }
 
   private static int[] ones(int count) {
