@@ -15,6 +15,7 @@ import io.attributable.tensorflow.LayerAttribution;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Evaluates the requests of a file. */
 record ModelEvaluation(
@@ -23,7 +24,14 @@ record ModelEvaluation(
 
   /** All of them, or those that are finished in time. */
   void all(RequestsFile requests, Optional<Duration> limit) {
-    Runnable work = () -> requests.forEach(this::one);
+    AtomicInteger finished = new AtomicInteger();
+    Runnable work =
+        () ->
+            requests.forEach(
+                entry -> {
+                  one(entry);
+                  finished.incrementAndGet();
+                });
     try {
       limit.ifPresentOrElse(
           most ->
@@ -38,8 +46,19 @@ record ModelEvaluation(
       if (e.code() != ErrorCode.DEADLINE_EXCEEDED) {
         throw e;
       }
-      evaluation.failed("the other requests", "--time-limit was over");
+      tellOthers(requests, finished.get());
     }
+  }
+
+  /** Each request that was not finished, so that nobody has to count them. */
+  private void tellOthers(RequestsFile requests, int finished) {
+    AtomicInteger place = new AtomicInteger();
+    requests.forEach(
+        entry -> {
+          if (place.getAndIncrement() >= finished) {
+            evaluation.failed(entry.id(), "--time-limit was over");
+          }
+        });
   }
 
   private void one(RequestEntry entry) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.attributable.npy.NpyArray;
+import io.attributable.npy.NpyType;
+import io.attributable.npy.NpyWriter;
 import io.attributable.testing.Fixtures;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.Shape;
 
 class EvaluateCommandTest {
   private static final Path MODEL = Fixtures.model("digits");
@@ -171,6 +176,49 @@ class EvaluateCommandTest {
     assertThat(run.err()).isEmpty();
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.out()).contains("0 examples", "--time-limit was over", "No verdict");
+  }
+
+  @Test
+  void timeLimitsTellOfEachRequestThatIsMissing() throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 12; i++) {
+      lines.append("{\"id\": \"r%d\", %s, \"target\": 1}\n".formatted(i, inputs()));
+    }
+    requests = write(lines.toString());
+    CommandRun run =
+        CommandRun.of(
+            "evaluate",
+            MODEL,
+            "--requests",
+            requests,
+            "--methods",
+            "saliency",
+            "--metric-samples",
+            200_000,
+            "--time-limit",
+            0.2,
+            "--json");
+    JsonNode json = new ObjectMapper().readTree(run.out());
+    assertThat(json.path("failures")).hasSize(12);
+    assertThat(json.at("/failures/11").asText()).isEqualTo("r11: --time-limit was over");
+    assertThat(json.at("/methods/0/failures").isArray()).isTrue();
+    assertThat(json.at("/verdict/reasons").toString())
+        .contains("Requests that were not evaluated: 12.");
+  }
+
+  @Test
+  void oneExampleIsOne() throws IOException {
+    requests =
+        write("{\"id\": \"a\", \"inputs\": {\"image\": \"%s\"}, \"target\": 1}".formatted(one()));
+    CommandRun run = evaluate("saliency", "--metrics", "deletion", "--out", folder);
+    assertThat(run.out()).contains("digits: 1 example, mean");
+    assertThat(Files.readString(folder.resolve("evaluation.html"))).contains("1 example of ");
+  }
+
+  private Path one() throws IOException {
+    Path file = folder.resolve("one.npy");
+    NpyWriter.write(file, new NpyArray(NpyType.FLOAT32, NdArrays.ofFloats(Shape.of(1, 8, 8, 1))));
+    return file;
   }
 
   @Test

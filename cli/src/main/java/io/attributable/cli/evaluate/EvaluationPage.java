@@ -113,7 +113,8 @@ public final class EvaluationPage {
             ? text("")
             : p("No difference within the error: " + String.join(", ", verdict.alternatives()))
                 .withClass("also"),
-        p("%d examples of %s".formatted(report.examples(), model.requests())).withClass("muted"),
+        p("%s of %s".formatted(EvaluationText.examples(report), model.requests()))
+            .withClass("muted"),
         p("Model: " + model.model()).withClass("muted"));
   }
 

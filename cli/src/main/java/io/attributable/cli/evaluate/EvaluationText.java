@@ -21,8 +21,8 @@ public final class EvaluationText {
     EvaluationReport report = model.report();
     List<String> lines = new ArrayList<>();
     lines.add(
-        "%s: %d examples, mean ± standard error; ↑ more is better, ↓ less is"
-            .formatted(model.model(), report.examples()));
+        "%s: %s, mean ± standard error; ↑ more is better, ↓ less is"
+            .formatted(model.model(), examples(report)));
     lines.addAll(methods(report));
     if (!report.agreement().isEmpty()) {
       lines.add("Agreement of methods");
@@ -36,6 +36,11 @@ public final class EvaluationText {
       lines.add("… and " + (failures(report).size() - MOST_FAILURES) + " more");
     }
     return lines;
+  }
+
+  /** How many were evaluated. */
+  static String examples(EvaluationReport report) {
+    return report.examples() == 1 ? "1 example" : report.examples() + " examples";
   }
 
   private static List<String> methods(EvaluationReport report) {
