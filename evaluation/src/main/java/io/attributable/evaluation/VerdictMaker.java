@@ -30,7 +30,8 @@ final class VerdictMaker {
     return comparison
         .best(comparison.sound())
         .map(this::use)
-        .orElseGet(() -> comparison.best(comparison.mixed()).map(this::mixed).orElseGet(this::no));
+        .orElseGet(
+            () -> comparison.best(comparison.mixed()).map(this::mixed).orElseGet(this::nothing));
   }
 
   private Verdict unmeasured() {
@@ -55,7 +56,7 @@ final class VerdictMaker {
     return new Verdict(Verdict.Trust.UNKNOWN, Optional.empty(), List.of(), headline, reasons);
   }
 
-  private Verdict no() {
+  private Verdict nothing() {
     List<String> reasons = new ArrayList<>();
     reasons.add(
         "By %s over %d examples, none is better than a random attribution by more than the error."
@@ -70,7 +71,9 @@ final class VerdictMaker {
   private Verdict mixed(MethodEvaluation best) {
     List<String> reasons = new ArrayList<>();
     addChance(reasons, best);
-    addWorse(reasons, comparison.methods().stream().filter(one -> one != best).toList());
+    addWorse(
+        reasons,
+        comparison.methods().stream().filter(one -> !one.name().equals(best.name())).toList());
     reasons.add("Try more examples, another baseline, or other methods.");
     addRest(reasons);
     return none(against(best), reasons);
@@ -169,7 +172,7 @@ final class VerdictMaker {
                   time(best)));
     }
     comparison.methods().stream()
-        .filter(other -> other != best && !alternatives.contains(other))
+        .filter(other -> !other.name().equals(best.name()) && !alternatives.contains(other))
         .forEach(other -> reasons.add(other(best, other)));
   }
 

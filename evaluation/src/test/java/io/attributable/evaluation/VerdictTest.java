@@ -145,7 +145,7 @@ class VerdictTest {
 
   @Test
   void constantExplanationsAreNamed() {
-    List<Estimate> none = exact(new double[6]).stream().map(x -> Estimate.exact(NAN)).toList();
+    List<Estimate> none = exact(NAN, NAN, NAN, NAN, NAN, NAN);
     MethodEvaluation flat =
         method("flat", 1, 6, List.of(), Map.of(EvaluationMetric.DELETION, none));
     Verdict alone = verdict(flat);
