@@ -100,7 +100,7 @@ class CardOptionsTest extends InputCommands {
       value = {
         "2; {'signatures': 3};                                     [BadCard] Card",
         "2; {'signatures': {'serving_default': {'explain': {'method': 'magic'}}}}; deeplift-shap,"
-            + " lrp, xrai.",
+            + " lrp, xrai, permutation.",
         "2; {'signatures': {'serving_default': {'explain': {}}}};  --layer, --all-layers or"
             + " --requests",
         "1; {'signatures': {'serving_defualt': {'explain': {'layers': ['conv1']}}}}; the model has"

@@ -7,6 +7,7 @@ import io.attributable.GradientXActivation;
 import io.attributable.GuidedBackpropagation;
 import io.attributable.GuidedGradCam;
 import io.attributable.LayerPort;
+import io.attributable.Lrp;
 import io.attributable.Mode;
 import io.attributable.Port;
 import io.attributable.Saliency;
@@ -61,8 +62,12 @@ public record EvaluatedMethod(String name, AttributionMethod method, Optional<La
 
   /**
    * Whether attributions are about the change of the explained value, so that they could add up.
+   * Relevance adds up to the value itself.
    */
   boolean isSum() {
-    return layer.isEmpty() && mode() == Mode.GLOBAL && !(method instanceof ClassActivationMap);
+    return layer.isEmpty()
+        && mode() == Mode.GLOBAL
+        && !(method instanceof ClassActivationMap)
+        && !(method instanceof Lrp);
   }
 }
