@@ -49,6 +49,9 @@ public record AttributedTensor(
     if (values instanceof FloatNdArray floats) {
       return floats;
     }
+    if (values.rank() == 0) {
+      return NdArrays.scalarOf((float) ((DoubleNdArray) values).getDouble());
+    }
     FloatNdArray rounded = NdArrays.ofFloats(values.shape());
     ((DoubleNdArray) values)
         .scalars()
@@ -63,6 +66,9 @@ public record AttributedTensor(
   public DoubleNdArray doubles() {
     if (values instanceof DoubleNdArray doubles) {
       return doubles;
+    }
+    if (values.rank() == 0) {
+      return NdArrays.scalarOf((double) ((FloatNdArray) values).getFloat());
     }
     DoubleNdArray widened = NdArrays.ofDoubles(values.shape());
     ((FloatNdArray) values)

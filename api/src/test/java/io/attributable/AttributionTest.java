@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.StdArrays;
 
 class AttributionTest {
@@ -68,6 +69,16 @@ class AttributionTest {
         .isEqualTo(StdArrays.ndCopyOf(new double[][] {{1, 2, 3}}));
     assertThat(attribution("fine", DOUBLES).floats())
         .isEqualTo(StdArrays.ndCopyOf(new float[] {0.1f, Float.POSITIVE_INFINITY}));
+  }
+
+  @Test
+  void widensAndRoundsASingleNumber() {
+    AttributedTensor narrow =
+        new AttributedTensor("a:0", ElementType.FLOAT32, NdArrays.scalarOf(0.5f));
+    AttributedTensor wide =
+        new AttributedTensor("b:0", ElementType.FLOAT64, NdArrays.scalarOf(0.5));
+    assertThat(narrow.doubles().getDouble()).isEqualTo(0.5);
+    assertThat(wide.floats().getFloat()).isEqualTo(0.5f);
   }
 
   @Test

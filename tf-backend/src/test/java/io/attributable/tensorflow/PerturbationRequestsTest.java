@@ -375,6 +375,25 @@ class PerturbationRequestsTest {
         .allSatisfy(delta -> assertThat(delta).isCloseTo(0, within(1e-6)));
   }
 
+  @Test
+  void baselinesOfWhatIsNotExplainedAreRefused() {
+    LayerAttribution asked =
+        LayerAttribution.on(digits)
+            .input("image", Digits.images(2, 3))
+            .output("logits")
+            .layers("conv2")
+            .target(Target.of(2));
+    assertRefused(
+        asked.method(new Ablation(Baseline.of("image", NdArrays.scalarOf(1f)))),
+        ErrorCode.METHOD_PARAMETER,
+        "names \"image\", which is neither an explained layer nor an input with a baseline: there"
+            + " is \"conv2\"");
+    assertRefused(
+        asked.method(new Ablation(Baseline.blurred("image", 5))),
+        ErrorCode.METHOD_PARAMETER,
+        "blurs \"image\", which is no input with a baseline: there is none");
+  }
+
   private static FeatureMask channels(String layer, int count) {
     IntNdArray ids = NdArrays.ofInts(Shape.of(1, 1, count));
     ids.scalars().forEachIndexed((at, id) -> id.setInt((int) at[2]));

@@ -21,6 +21,9 @@ final class ByInputJson {
   /** Holds which elements are one feature. */
   private static final String MASK = "mask";
 
+  /** May be a truth value, which is 0 or 1. */
+  private static final String BASELINE = "baseline";
+
   private final String parameter;
   private final RequestFields fields;
   private final Function<String, Path> paths;
@@ -55,6 +58,9 @@ final class ByInputJson {
   private Object value(String input, JsonNode value) {
     if (value.isNumber()) {
       return value.numberValue();
+    }
+    if (parameter.equals(BASELINE) && value.isBoolean()) {
+      return value.booleanValue() ? 1 : 0;
     }
     if (value.isArray() && LISTS.contains(parameter)) {
       return JSON.convertValue(value, List.class);

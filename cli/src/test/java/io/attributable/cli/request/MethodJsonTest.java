@@ -24,12 +24,15 @@ import io.attributable.Window;
 import io.attributable.npy.NpyArray;
 import io.attributable.npy.NpyType;
 import io.attributable.npy.NpyWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -188,5 +191,40 @@ class MethodJsonTest {
         .isThrownBy(() -> method("{'name': 'integrated-gradients', " + parameter + "}"))
         .withMessageContaining(message)
         .matches(e -> e.code() == code);
+  }
+
+  @Test
+  void masksOfUnsignedNumbersHaveNoSigns() throws IOException {
+    write("ids8.npy", "|u1", 200, 1);
+    write("ids16.npy", "<u2", 0x60, 0xEA, 1, 0);
+    write("ids32.npy", "<u4", 0, 0x28, 0x6B, 0xEE, 1, 0, 0, 0);
+    write("signed.npy", "|i1", 255, 1);
+    assertThat(mask("ids8.npy")).isEqualTo(NdArrays.vectorOf(200L, 1L));
+    assertThat(mask("ids16.npy")).isEqualTo(NdArrays.vectorOf(60_000L, 1L));
+    assertThat(mask("ids32.npy")).isEqualTo(NdArrays.vectorOf(4_000_000_000L, 1L));
+    assertThat(mask("signed.npy")).isEqualTo(NdArrays.vectorOf((byte) -1, (byte) 1));
+  }
+
+  /** Two numbers, as NumPy writes them. */
+  private void write(String file, String type, int... content) throws IOException {
+    String header = "{'descr': '%s', 'fortran_order': False, 'shape': (2,), }".formatted(type);
+    String padded = header + " ".repeat(117 - header.length()) + "\n";
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(0x93);
+    bytes.writeBytes("NUMPY\1\0v\0".getBytes(StandardCharsets.US_ASCII));
+    bytes.writeBytes(padded.getBytes(StandardCharsets.US_ASCII));
+    IntStream.of(content).forEach(bytes::write);
+    Files.write(folder.resolve(file), bytes.toByteArray());
+  }
+
+  private Object mask(String file) throws IOException {
+    Shapley method = (Shapley) method("{'name': 'shapley', 'mask': {'x': '" + file + "'}}");
+    return method.mask().ids().get("x");
+  }
+
+  @Test
+  void truthValuesAreBaselines() throws IOException {
+    assertThat(method("{'name': 'shapley', 'baseline': {'b': false, 'c': true}}"))
+        .isEqualTo(method("{'name': 'shapley', 'baseline': {'b': 0, 'c': 1}}"));
   }
 }

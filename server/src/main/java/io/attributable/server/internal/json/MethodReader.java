@@ -30,6 +30,9 @@ final class MethodReader {
   /** Holds the numbers of features, whatever the input holds. */
   private static final String MASK = "mask";
 
+  /** May be a truth value, which is 0 or 1. */
+  private static final String BASELINE = "baseline";
+
   /** Have numbers along dimensions, and no arrays. */
   private static final Set<String> LISTS = Set.of("window", "strides");
 
@@ -110,6 +113,9 @@ final class MethodReader {
     }
     if (value.isObject() && value.size() == 1 && value.path(MEAN).isArray()) {
       return Map.of(MEAN, array(input, value.get(MEAN)));
+    }
+    if (value.isBoolean() && parameter.equals(BASELINE)) {
+      return value.booleanValue() ? 1 : 0;
     }
     boolean grouping = parameter.equals(MASK) && FeatureGrouping.read(value.asText()).isPresent();
     if (value.isNumber() || value.isObject() || grouping) {

@@ -82,11 +82,16 @@ final class LinearFit {
     return new Found(coefficients, errors(solver, residuals), fit(centred, residuals));
   }
 
-  /** With {@code alpha Σ |c|} beside half of the squares, of outputs scaled to a deviation of 1. */
+  /**
+   * With {@code alpha Σ |c|} beside half of the squares, of outputs scaled to a deviation of 1. Not
+   * numbers where outputs are not finite, as {@link #ridge}'s.
+   */
   Found lasso(double[] outputs, double alpha) {
     Centred centred = centred(outputs);
     double[] coefficients = new double[width];
-    if (centred.deviation() > 0) {
+    if (!Double.isFinite(centred.deviation())) {
+      Arrays.fill(coefficients, Double.NaN);
+    } else if (centred.deviation() > 0) {
       double[] wanted = column(centred.outputs()).getData();
       for (int j = 0; j < width; j++) {
         wanted[j] /= centred.deviation();
@@ -132,17 +137,27 @@ final class LinearFit {
   private record Centred(double[] outputs, double deviation) {}
 
   private Centred centred(double[] outputs) {
+    // Less one of them first: of equal outputs nothing is left, not even what a mean is rounded by.
+    double origin = outputs[heaviest()];
     double mean = 0;
     for (int i = 0; i < outputs.length; i++) {
-      mean += weights[i] * outputs[i];
+      mean += weights[i] * (outputs[i] - origin);
     }
     double[] centred = new double[outputs.length];
     double squares = 0;
     for (int i = 0; i < outputs.length; i++) {
-      centred[i] = outputs[i] - mean;
+      centred[i] = outputs[i] - origin - mean;
       squares += weights[i] * centred[i] * centred[i];
     }
     return new Centred(centred, Math.sqrt(squares));
+  }
+
+  private int heaviest() {
+    int heaviest = 0;
+    for (int i = 1; i < weights.length; i++) {
+      heaviest = weights[i] > weights[heaviest] ? i : heaviest;
+    }
+    return heaviest;
   }
 
   /** {@code Xᵀ W y}. */

@@ -111,9 +111,13 @@ public final class PreparedSignature {
    * @throws AttributionException as {@link #output}
    */
   public OutputTensor outputValues(AttributionRequest request) {
-    OutputTensor output = OutputTensor.locate(layers, lookup.output(request.output().orElse(null)));
+    OutputTensor output = located(request);
     output.checkValues(layers.graph());
     return output;
+  }
+
+  private OutputTensor located(AttributionRequest request) {
+    return OutputTensor.locate(layers, lookup.output(request.output().orElse(null)));
   }
 
   /** Determines what can be explained, and why the rest cannot. */
@@ -184,9 +188,9 @@ public final class PreparedSignature {
     return plans.asWritten(spec, by, made, device);
   }
 
-  /** Notes about the answers to a request. */
+  /** Notes about the answers to a request, whatever its output holds. */
   public List<PreflightNote> notes(AttributionRequest request) {
-    return Purity.of(graph(), output(request).tensor()).notes(restoresState);
+    return Purity.of(graph(), located(request).tensor()).notes(restoresState);
   }
 
   /** What of a request can be explained: of no layer, or all, if it names none. */

@@ -16,21 +16,18 @@ import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.Dtype;
 import io.attributable.graph.tensor.JavaArray;
 import io.attributable.graph.tensor.Types;
+import io.attributable.tensorflow.internal.tensor.InputTensors;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.tensorflow.ndarray.BooleanNdArray;
-import org.tensorflow.ndarray.ByteNdArray;
 import org.tensorflow.ndarray.DoubleNdArray;
 import org.tensorflow.ndarray.FloatNdArray;
-import org.tensorflow.ndarray.IntNdArray;
-import org.tensorflow.ndarray.LongNdArray;
 import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.ShortNdArray;
 
 /** The baselines of a method as rows of the inputs that they stand for. */
 final class BaselineArrays {
@@ -126,7 +123,7 @@ final class BaselineArrays {
       } else if (array == null) {
         rows.put(name, filled(name, given, baseline.number()));
       } else if (array.rank() == 0) {
-        rows.put(name, filled(name, given, number(array)));
+        rows.put(name, everywhere("input", name, dtype(name), tail(given).prepend(1), array));
       } else {
         rows.put(name, converted("baseline", name, shaped(name, array, given)));
       }
@@ -217,15 +214,13 @@ final class BaselineArrays {
   NdArray<?> row(String layer, TensorInfo tensor, int tensors) {
     Baseline baseline = ((BaselineMethod) method).baseline();
     NdArray<?> array = baseline.array(layer).orElseGet(() -> NdArrays.scalarOf(baseline.number()));
-    JavaArray kind = Dtype.of(tensor.type()).orElseThrow().array();
+    Dtype dtype = Dtype.of(tensor.type()).orElseThrow();
     Shape shape = tensor.shape();
     if (shape.isUnknown()) {
       throw invalid("baseline", "cannot be that of layer \"" + layer + "\": its rank is unknown");
     }
     if (array.rank() == 0) {
-      NdArray<?> number = kind.zeros(ones(shape.numDimensions()));
-      fill(layer, number, number(array));
-      return number;
+      return everywhere("layer", layer, dtype, ones(shape.numDimensions()), array);
     }
     NdArray<?> row =
         array.rank() + 1 == shape.numDimensions()
@@ -237,7 +232,7 @@ final class BaselineArrays {
           "has shape %s for layer \"%s\" with a tensor of shape %s: it must be a number, or one row"
               .formatted(Types.text(array.shape()), layer, Types.text(shape)));
     }
-    return convertedTo(kind, "baseline", layer, row);
+    return convertedTo(dtype, "baseline", layer, row);
   }
 
   private static Shape ones(int rank) {
@@ -255,20 +250,30 @@ final class BaselineArrays {
   }
 
   private void requireKnown(String parameter, Set<String> named, Set<String> wanted) {
+    Set<String> known = known(parameter, wanted);
     for (String name : named) {
-      boolean ofLayer = parameter.equals("baseline") && layers.contains(name);
-      if (!wanted.contains(name) && !ofLayer) {
+      if (!known.contains(name)) {
         throw invalid(
             parameter,
             "names \"%s\", which is neither an explained layer nor an input with a baseline: there"
                 .concat(" is %s")
-                .formatted(name, quoted(wanted)));
+                .formatted(name, quoted(known)));
       }
     }
   }
 
+  private Set<String> known(String parameter, Set<String> wanted) {
+    Set<String> known = new LinkedHashSet<>(wanted);
+    if (parameter.equals("baseline")) {
+      known.addAll(layers);
+    }
+    return known;
+  }
+
   private static String quoted(Set<String> names) {
-    return names.stream().collect(Collectors.joining("\", \"", "\"", "\""));
+    return names.isEmpty()
+        ? "none"
+        : names.stream().collect(Collectors.joining("\", \"", "\"", "\""));
   }
 
   private NdArray<?> given(String name) {
@@ -318,13 +323,12 @@ final class BaselineArrays {
 
   /** Floating-point numbers of the other size are rounded to the input's, as NumPy's are. */
   private NdArray<?> converted(String parameter, String name, NdArray<?> array) {
-    return convertedTo(dtype(name).array(), parameter, name, array);
+    return convertedTo(dtype(name), parameter, name, array);
   }
 
-  private NdArray<?> convertedTo(
-      JavaArray wanted, String parameter, String name, NdArray<?> array) {
-    JavaArray given = JavaArray.of(array);
-    if (given == wanted) {
+  private NdArray<?> convertedTo(Dtype dtype, String parameter, String name, NdArray<?> array) {
+    JavaArray wanted = dtype.array();
+    if (JavaArray.of(array) == wanted) {
       return array;
     }
     if (wanted == JavaArray.FLOAT && array instanceof DoubleNdArray doubles) {
@@ -339,55 +343,53 @@ final class BaselineArrays {
       floats.scalars().forEachIndexed((at, value) -> doubles.setDouble(value.getFloat(), at));
       return doubles;
     }
-    throw invalid(
-        parameter,
-        "is a %s for \"%s\", which takes a %s"
-            .formatted(given.typeName(), name, wanted.typeName()));
-  }
-
-  private static double number(NdArray<?> scalar) {
-    return ((Number) scalar.getObject()).doubleValue();
+    throw otherType(parameter, name, array, dtype);
   }
 
   /** One row with the same number everywhere. */
   private NdArray<?> filled(String name, NdArray<?> given, double number) {
     NdArray<?> row = dtype(name).array().zeros(tail(given).prepend(1));
     if (number != 0) {
-      fill(name, row, number);
+      fill("input", name, dtype(name), row, number);
     }
     return row;
   }
 
-  private void fill(String name, NdArray<?> row, double number) {
-    if (row instanceof FloatNdArray floats) {
-      floats.scalars().forEach(value -> value.setFloat((float) number));
-      return;
-    }
-    if (row instanceof DoubleNdArray doubles) {
-      doubles.scalars().forEach(value -> value.setDouble(number));
-      return;
-    }
-    long whole = (long) number;
-    if (whole != number) {
+  private void fill(String what, String name, Dtype dtype, NdArray<?> row, double number) {
+    if (!BaselineNumbers.holds(dtype, number)) {
       throw invalid(
           "baseline",
-          "is %s for input \"%s\" of type %s".formatted(number, name, dtype(name).typeName()));
+          "is %s for %s \"%s\" of type %s, which holds %s"
+              .formatted(
+                  BaselineNumbers.text(number),
+                  what,
+                  name,
+                  dtype.typeName(),
+                  BaselineNumbers.range(dtype)));
     }
-    if (row instanceof IntNdArray ints) {
-      ints.scalars().forEach(value -> value.setInt((int) whole));
-    } else if (row instanceof LongNdArray longs) {
-      longs.scalars().forEach(value -> value.setLong(whole));
-    } else if (row instanceof ShortNdArray shorts) {
-      shorts.scalars().forEach(value -> value.setShort((short) whole));
-    } else if (row instanceof ByteNdArray bytes) {
-      bytes.scalars().forEach(value -> value.setByte((byte) whole));
-    } else if (row instanceof BooleanNdArray booleans) {
-      booleans.scalars().forEach(value -> value.setBoolean(whole != 0));
-    } else {
-      throw invalid(
-          "baseline",
-          "is %s for input \"%s\" of type %s".formatted(number, name, dtype(name).typeName()));
+    BaselineNumbers.fill(row, number);
+  }
+
+  /** A row that is a scalar everywhere: bit by bit where it is of the same type. */
+  private NdArray<?> everywhere(
+      String what, String name, Dtype dtype, Shape shape, NdArray<?> scalar) {
+    NdArray<?> row = dtype.array().zeros(shape);
+    if (dtype.array() != JavaArray.BYTES && dtype.array() == JavaArray.of(scalar)) {
+      BaselineNumbers.repeat(scalar.getObject(), row);
+      return row;
     }
+    double number =
+        BaselineNumbers.of(scalar).orElseThrow(() -> otherType("baseline", name, scalar, dtype));
+    fill(what, name, dtype, row, number);
+    return row;
+  }
+
+  private AttributionException otherType(
+      String parameter, String name, NdArray<?> array, Dtype wanted) {
+    return invalid(
+        parameter,
+        "is %s for \"%s\", which takes %s"
+            .formatted(InputTensors.typeName(array), name, wanted.typeName()));
   }
 
   private AttributionException invalid(String parameter, String problem) {

@@ -3,7 +3,11 @@ package io.attributable.tensorflow.internal.perturb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What scikit-learn 1.9.1 fits, by {@code tools/captum/linear.py}. */
 class LinearFitTest {
@@ -53,5 +57,30 @@ class LinearFitTest {
     LinearFit.Found found = FIT.lasso(new double[8], 0.02);
     assertThat(found.coefficients()).containsOnly(0);
     assertThat(found.fit()).isNaN();
+  }
+
+  @Test
+  void equalOutputsHaveNoFitWhateverTheyAre() {
+    double[] same = new double[8];
+    Arrays.fill(same, 0.1);
+    assertThat(FIT.ridge(same, 0.02).fit()).isNaN();
+    assertThat(FIT.ridge(same, 0.02).coefficients()).containsOnly(0);
+    assertThat(FIT.lasso(same, 0.02).fit()).isNaN();
+    assertThat(FIT.lasso(same, 0.02).coefficients()).containsOnly(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+  void whatIsNoNumberHasNoNumbers(double output) {
+    double[] some = OUTPUTS.clone();
+    some[3] = output;
+    double[] all = new double[8];
+    Arrays.fill(all, output);
+    for (double[] outputs : new double[][] {some, all}) {
+      for (LinearFit.Found found : List.of(FIT.ridge(outputs, 0.02), FIT.lasso(outputs, 0.02))) {
+        assertThat(found.coefficients()).containsOnly(Double.NaN);
+        assertThat(found.fit()).isNaN();
+      }
+    }
   }
 }
