@@ -15,9 +15,7 @@ import org.tensorflow.ndarray.NdArray
 public fun featureMaskOf(vararg ids: Pair<String, NdArray<*>>): FeatureMask =
     FeatureMask(linkedMapOf(*ids))
 
-/**
- * The same by groupings: `featureMaskOf("embedding" to FeatureGrouping.along(1))`.
- */
+/** The same by groupings: `featureMaskOf("embedding" to FeatureGrouping.along(1))`. */
 @JvmName("featureMaskOfGroupings")
 public fun featureMaskOf(vararg groupings: Pair<String, FeatureGrouping>): FeatureMask =
     FeatureMask(mapOf(), linkedMapOf(*groupings))
