@@ -19,6 +19,7 @@ import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.StdArrays;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
@@ -98,8 +99,7 @@ class StopFlagsTest {
   }
 
   private Result run(String prefix, RunMeter meter) {
-    try (TFloat32 x = TFloat32.tensorOf(Shape.of(2, 2))) {
-      x.setFloat(2, 0, 0);
+    try (TFloat32 x = TFloat32.tensorOf(StdArrays.ndCopyOf(new float[][] {{2, 0}, {0, 0}}))) {
       Session.Runner runner =
           session
               .session()
