@@ -208,9 +208,9 @@ public fun xrai(
  * [Ablation]: what the output loses where a feature is replaced by the baseline.
  *
  * ```kotlin
- * val why = explainer.row(columns) {
- *     target = targetOf(1)
- *     method = ablation(baselineOf(0.5), featureMaskOf("row" to groups))
+ * val why = explainer.shapes(image = pixels) {
+ *     target = targetOf(7)
+ *     method = ablation(baselineOf(0.5))
  * }
  * ```
  */
@@ -279,9 +279,9 @@ public fun shapley(
  * [KernelShap]: Shapley values by least squares, with a standard error for each.
  *
  * ```kotlin
- * val why = explainer.row(columns) {
- *     target = targetOf(1)
- *     method = kernelShap(samples = 500, seed = 1)
+ * val why = explainer.shapes(image = pixels) {
+ *     target = targetOf(7)
+ *     method = kernelShap(samples = 1000, seed = 1)
  * }
  * val errors: List<AttributedTensor>? = why.estimationOrNull?.errors()
  * ```

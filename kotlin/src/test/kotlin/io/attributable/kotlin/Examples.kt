@@ -1,5 +1,6 @@
 package io.attributable.kotlin
 
+import io.attributable.AttributedTensor
 import io.attributable.Attribution
 import io.attributable.GradCam
 import io.attributable.GradientXActivation
@@ -48,6 +49,53 @@ class Examples {
             val values: FloatArray = why.floats().toFloatArray()
             assertThat(values).hasSize(4 * 4 * 16)
         }
+    }
+
+    @Test
+    fun `without a part`() {
+        DigitsExplainer.load(path).use { explainer ->
+            val why =
+                explainer.shapes(image = pixels) {
+                    target = targetOf(7)
+                    method = ablation(baselineOf(0.5))
+                }
+            assertThat(why.floats().toFloatArray()).hasSize(4 * 4 * 16)
+        }
+    }
+
+    @Test
+    fun `under a window`() {
+        DigitsExplainer.load(path).use { explainer ->
+            val why =
+                explainer.shapes(image = pixels) {
+                    target = targetOf(7)
+                    method = occlusion(window = windowOf(4, 4, 1), strides = windowOf(2, 2, 1))
+                }
+            assertThat(why.floats().toFloatArray()).hasSize(4 * 4 * 16)
+        }
+    }
+
+    @Test
+    fun `shared among parts`() {
+        DigitsExplainer.load(path).use { explainer ->
+            val why =
+                explainer.shapes(image = pixels) {
+                    target = targetOf(7)
+                    method = kernelShap(samples = 1000, seed = 1)
+                }
+            val errors: List<AttributedTensor>? = why.estimationOrNull?.errors()
+            assertThat(errors).hasSize(1)
+        }
+    }
+
+    @Test
+    fun `parts by name and number`() {
+        val mask = featureMaskOf("row" to intArrayOf(0, 0, 1, 2).toNdArray())
+        assertThat(mask.isNone).isFalse()
+        val window = windowOf("image" to listOf(8, 8, 3), "row" to listOf(1))
+        assertThat(window.toString()).contains("image")
+        val why = targetDifference(3, 7)
+        assertThat(why).isNotNull()
     }
 
     @Test
