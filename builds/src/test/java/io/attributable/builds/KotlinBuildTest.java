@@ -77,6 +77,7 @@ class KotlinBuildTest {
 
   private static String main(Page page) {
     return Sources.kotlinMain(
-        "import java.nio.file.Path\n" + page.code("kotlin", "DigitsExplainer.load"), PIXELS);
+        "import java.nio.file.Path\n" + page.code("kotlin", "DigitsExplainer.load(Path.of("),
+        PIXELS);
   }
 }
