@@ -1,7 +1,5 @@
 package io.attributable.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.attributable.evidence.key.VerifyingKey;
 import io.attributable.evidence.log.AuditReport;
 import io.attributable.evidence.log.Finding;
@@ -72,7 +70,7 @@ final class AuditCommand implements Callable<Integer> {
     }
     AuditReport report = expected == null ? audit.run() : audit.expectHead(expected).run();
     if (json) {
-      invocation.console().print(json(report));
+      invocation.console().print(ReportFiles.json(report));
     } else {
       lines(report).forEach(invocation.console()::print);
     }
@@ -110,13 +108,5 @@ final class AuditCommand implements Callable<Integer> {
     return keys.isEmpty()
         ? report.signed() + " signatures, not verified: no --key was given"
         : "%d of %d signatures verified".formatted(report.verified(), report.signed());
-  }
-
-  private static String json(AuditReport report) {
-    try {
-      return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -1,9 +1,5 @@
 package io.attributable.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.attributable.AttributionException;
-import io.attributable.ErrorCode;
 import io.attributable.cli.diff.DiffPage;
 import io.attributable.cli.diff.DiffReport;
 import io.attributable.cli.diff.DiffText;
@@ -11,12 +7,8 @@ import io.attributable.cli.diff.RequestDiff;
 import io.attributable.cli.request.RequestsFile;
 import io.attributable.evidence.compare.ComparisonOptions;
 import io.attributable.evidence.compare.Thresholds;
-import io.attributable.files.WholeFile;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.options.ModelOptions;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,11 +115,11 @@ final class DiffCommand implements Callable<Integer> {
     DiffReport report = report(options, required);
     Path folder = out;
     if (folder != null) {
-      write(folder, "diff.json", json(report));
-      write(folder, "diff.html", DiffPage.html(report));
+      ReportFiles.write(folder, "diff.json", ReportFiles.json(report));
+      ReportFiles.write(folder, "diff.html", DiffPage.html(report));
     }
     if (json) {
-      invocation.console().print(json(report));
+      invocation.console().print(ReportFiles.json(report));
     } else {
       DiffText.of(report).forEach(invocation.console()::print);
     }
@@ -170,23 +162,5 @@ final class DiffCommand implements Callable<Integer> {
       }
     }
     return new DiffReport(before.toString(), after.toString(), required, options, diffs);
-  }
-
-  private static String json(DiffReport report) {
-    try {
-      return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static void write(Path folder, String name, String content) {
-    try {
-      Files.createDirectories(folder);
-      WholeFile.write(folder.resolve(name), content.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      String problem = e.getClass().getSimpleName() + ": " + e.getMessage();
-      throw new AttributionException(ErrorCode.UNWRITABLE_FILE, folder, problem).causedBy(e);
-    }
   }
 }

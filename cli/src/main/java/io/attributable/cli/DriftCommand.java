@@ -1,7 +1,5 @@
 package io.attributable.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.cli.table.Table;
@@ -86,7 +84,7 @@ final class DriftCommand implements Callable<Integer> {
       throw nothing(drift, report);
     }
     if (json) {
-      invocation.console().print(json(report));
+      invocation.console().print(ReportFiles.json(report));
     } else {
       lines(report).forEach(invocation.console()::print);
     }
@@ -162,13 +160,5 @@ final class DriftCommand implements Callable<Integer> {
     }
     lines.addAll(table.lines());
     return lines;
-  }
-
-  private static String json(DriftReport report) {
-    try {
-      return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

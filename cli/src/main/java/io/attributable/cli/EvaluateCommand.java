@@ -1,9 +1,5 @@
 package io.attributable.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.attributable.AttributionException;
-import io.attributable.ErrorCode;
 import io.attributable.cli.evaluate.EvaluatedModel;
 import io.attributable.cli.evaluate.EvaluationPage;
 import io.attributable.cli.evaluate.EvaluationText;
@@ -14,11 +10,7 @@ import io.attributable.evaluation.Evaluation;
 import io.attributable.evaluation.EvaluationCost;
 import io.attributable.evaluation.EvaluationMetric;
 import io.attributable.evaluation.EvaluationOptions;
-import io.attributable.files.WholeFile;
 import io.attributable.tensorflow.AttributableModel;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,11 +89,11 @@ final class EvaluateCommand implements Callable<Integer> {
     EvaluatedModel found = found(all, choice, metrics);
     Path folder = out;
     if (folder != null) {
-      write(folder, "evaluation.json", text(found));
-      write(folder, "evaluation.html", EvaluationPage.html(found));
+      ReportFiles.write(folder, "evaluation.json", ReportFiles.json(found));
+      ReportFiles.write(folder, "evaluation.html", EvaluationPage.html(found));
     }
     if (json) {
-      invocation.console().print(text(found));
+      invocation.console().print(ReportFiles.json(found));
     } else {
       EvaluationText.of(found).forEach(invocation.console()::print);
     }
@@ -149,23 +141,5 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private void refuse(String problem) {
     throw invocation.refused(problem);
-  }
-
-  private static String text(EvaluatedModel found) {
-    try {
-      return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(found);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static void write(Path folder, String name, String content) {
-    try {
-      Files.createDirectories(folder);
-      WholeFile.write(folder.resolve(name), content.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      String problem = e.getClass().getSimpleName() + ": " + e.getMessage();
-      throw new AttributionException(ErrorCode.UNWRITABLE_FILE, folder, problem).causedBy(e);
-    }
   }
 }
