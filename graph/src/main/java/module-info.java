@@ -16,6 +16,7 @@ module io.attributable.graph {
   exports io.attributable.graph.flat.check;
   exports io.attributable.graph.flat.limit;
   exports io.attributable.graph.flat.signature;
+  exports io.attributable.graph.hoist;
   exports io.attributable.graph.layer;
   exports io.attributable.graph.method;
   exports io.attributable.graph.op;

@@ -131,6 +131,23 @@ public final class FrozenVariables {
     return new Fed(replaced, fed);
   }
 
+  /**
+   * A function's body whose arguments hold values instead of handles.
+   *
+   * @param arguments placeholders of values
+   */
+  public static FlatGraph given(FlatGraph body, Set<String> arguments) {
+    return new FrozenVariables(
+            body,
+            arguments,
+            (read, name, argument) ->
+                NodeBuilder.of("Identity")
+                    .input(body.node(argument))
+                    .beside(read, name)
+                    .withControls(read.controls()))
+        .replaced();
+  }
+
   private static <T> T held(Map<String, T> values, String variable) {
     return Objects.requireNonNull(values.get(variable));
   }

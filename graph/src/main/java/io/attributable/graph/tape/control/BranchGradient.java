@@ -86,7 +86,7 @@ final class BranchGradient {
     }
     context.outputGradients().keySet().forEach(out -> function.argument(branch.seed(out)));
     branch.results().values().forEach(function::result);
-    String label = BranchRule.references(node).get(index).getName() + "_gradient";
+    String label = Branches.references(node).get(index).getName() + "_gradient";
     String name = caller.functions().add(label, function::write);
     return NameAttrList.newBuilder().setName(name).build();
   }
@@ -103,7 +103,7 @@ final class BranchGradient {
         context
             .writer()
             .op(node.op(), inputs)
-            .withAll(BranchRule.referring(node, functions))
+            .withAll(Branches.referring(node, functions))
             .with("Tout", FunctionAttributes.types(types))
             .with("output_shapes", FunctionAttributes.shapes(shapes))
             .with("_lower_using_switch_merge", true)

@@ -2,9 +2,7 @@ package io.attributable.graph.tape.control;
 
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.flat.FunctionAttributes;
 import io.attributable.graph.flat.FunctionGraph;
-import io.attributable.graph.flat.OptionalAttributes;
 import io.attributable.graph.tape.FunctionDependence;
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tape.RuleContext;
@@ -14,8 +12,6 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.tensorflow.proto.AttrValue;
-import org.tensorflow.proto.NameAttrList;
 
 /**
  * Differentiates a choice between functions: a second choice between their gradients, each of which
@@ -53,25 +49,6 @@ final class BranchRule implements GradientRule {
       given.put(branch.arguments().get(i), node.inputs().get(i + 1));
     }
     return given;
-  }
-
-  static List<NameAttrList> references(FlatNode node) {
-    return isChoiceOfTwo(node)
-        ? List.of(node.attribute("then_branch").getFunc(), node.attribute("else_branch").getFunc())
-        : node.attribute("branches").getList().getFuncList();
-  }
-
-  /** Attributes with the functions that a node chooses from. */
-  static Map<String, AttrValue> referring(FlatNode node, List<NameAttrList> functions) {
-    return isChoiceOfTwo(node)
-        ? Map.of(
-            "then_branch", FunctionAttributes.reference(functions.get(0)),
-            "else_branch", FunctionAttributes.reference(functions.get(1)))
-        : Map.of("branches", FunctionAttributes.references(functions));
-  }
-
-  private static boolean isChoiceOfTwo(FlatNode node) {
-    return OptionalAttributes.has(node, "then_branch");
   }
 
   static List<FunctionGraph> branches(

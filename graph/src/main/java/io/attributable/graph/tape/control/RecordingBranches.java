@@ -68,7 +68,7 @@ final class RecordingBranches {
       functions.add(function(i, records));
     }
     Map<String, AttrValue> attributes = new HashMap<>(node.attributes());
-    attributes.putAll(BranchRule.referring(node, functions));
+    attributes.putAll(Branches.referring(node, functions));
     attributes.put("Tout", FunctionAttributes.types(FunctionAttributes.typesOf(outputs)));
     List<TensorShapeProto> shapes =
         new ArrayList<>(node.attribute("output_shapes").getList().getShapeList());
@@ -94,7 +94,7 @@ final class RecordingBranches {
       function.result(
           record.branch() == index ? record.tensor() : writer.cast(writer.scalar(0), type(record)));
     }
-    String label = BranchRule.references(node).get(index).getName() + "_recording";
+    String label = Branches.references(node).get(index).getName() + "_recording";
     String name = caller.graph().functions().add(label, function::write);
     return NameAttrList.newBuilder().setName(name).build();
   }

@@ -6,6 +6,7 @@ import io.attributable.Optimisation;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FrozenVariables;
 import io.attributable.graph.flat.FunctionGraphs;
+import io.attributable.graph.hoist.HoistedReads;
 import io.attributable.graph.unroll.UnrolledLoops;
 import io.attributable.graph.write.EqualSizes;
 import io.attributable.tensorflow.internal.layer.SymbolicSizes;
@@ -33,6 +34,7 @@ final class PlanGraphs {
   private final ModelOptions options;
   private final Map<Key, GraphWithWeights> weighted = new HashMap<>();
   private @Nullable FlatGraph unrolled;
+  private @Nullable FlatGraph hoisted;
   private @Nullable EqualSizes sizes;
 
   private record Key(FlatGraph graph, boolean frozen) {}
@@ -57,7 +59,7 @@ final class PlanGraphs {
 
   /** What plans are made from. All that has a name for users has the same one in it. */
   synchronized GraphWithWeights lean(boolean frozen) {
-    return weighted(unrolled(), frozen);
+    return weighted(frozen ? hoisted() : unrolled(), frozen);
   }
 
   /** The graph as its author wrote it. */
@@ -76,7 +78,7 @@ final class PlanGraphs {
 
   /** How many bytes of weights a frozen plan has. */
   synchronized long weightBytes() {
-    return FrozenVariables.bytes(FrozenVariables.variables(unrolled()));
+    return FrozenVariables.bytes(FrozenVariables.variables(hoisted()));
   }
 
   synchronized boolean weightsFitIntoGraph() {
@@ -94,6 +96,14 @@ final class PlanGraphs {
       unrolled = wanted ? UnrolledLoops.of(written, functions, ConstantFolding::evaluate) : written;
     }
     return unrolled;
+  }
+
+  /** What is frozen: loops that are left take values, which become constants, not handles. */
+  private FlatGraph hoisted() {
+    if (hoisted == null) {
+      hoisted = HoistedReads.of(unrolled(), functions);
+    }
+    return hoisted;
   }
 
   private GraphWithWeights weighted(FlatGraph graph, boolean frozen) {
