@@ -109,14 +109,20 @@ public final class PlanSessions implements AutoCloseable {
     if (!kind.own()) {
       return model.get();
     }
-    ConfigProto config =
-        kind.straight() ? SessionConfig.straight(options) : SessionConfig.of(options);
+    ConfigProto config = config(kind);
     SessionGraph session =
         SessionGraph.empty(kind.single() ? SessionConfig.onOneThread(config) : config);
     synchronized (this) {
       open.add(session);
     }
     return session;
+  }
+
+  private ConfigProto config(SessionKind kind) {
+    if (kind.straight()) {
+      return SessionConfig.straight(options);
+    }
+    return kind.host() ? SessionConfig.winding(options) : SessionConfig.of(options);
   }
 
   /** Frees a session that was opened for a plan. */
