@@ -30,7 +30,8 @@ public enum Optimisation {
   FUSED_KERNELS,
 
   /**
-   * A product of many matrices with one is written as the product of one tall matrix with it.
+   * A product of many matrices with one is written as the product of one tall matrix with it; so
+   * are the products of all steps of an unrolled loop with one, such as the kernel of an LSTM.
    * Constant weights that are taken transposed, as in gradients, are transposed once.
    */
   PLAIN_PRODUCTS,

@@ -32,7 +32,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("slow")
 class OptimisationsTest {
   private static final List<String> MODELS =
-      List.of("k3_cnn", "k2_save_cnn", "k3_transformer", "k3_volumes", "k3_custom_gradients");
+      List.of(
+          "k3_cnn",
+          "k2_save_cnn",
+          "k3_transformer",
+          "k3_volumes",
+          "k3_custom_gradients",
+          "k3_lstm");
 
   @ParameterizedTest
   @EnumSource
@@ -83,6 +89,7 @@ class OptimisationsTest {
     "FORWARD_CONVOLUTIONS, k3_cnn, Conv2DBackpropInput",
     "FUSED_KERNELS, k3_cnn, BiasAdd",
     "PLAIN_PRODUCTS, k3_transformer, BatchMatMulV2",
+    "PLAIN_PRODUCTS, k3_lstm, MatMul",
     "SYMBOLIC_EXAMPLES, k3_transformer, BroadcastGradientArgs"
   })
   void eachLeavesOutNodes(Optimisation one, String name, String op) {

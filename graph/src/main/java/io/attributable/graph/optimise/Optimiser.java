@@ -43,6 +43,7 @@ public final class Optimiser {
     }
     if (wanted.contains(Optimisation.PLAIN_PRODUCTS)) {
       FlattenedMatMuls.in(nodes);
+      SequenceProducts.in(nodes);
       TransposedWeights.in(nodes);
       nodes.prune();
     }
