@@ -4,7 +4,7 @@ import contextlib
 import sys
 import time
 
-from comparison import costs, machine, methods, options, report, together
+from comparison import costs, machine, methods, options, quick, report, together
 from comparison.cases import Catalog
 from comparison.contenders import TUNED, Contenders, build
 from comparison.process import ContenderFailed
@@ -16,7 +16,8 @@ def main(description):
     wanted = options.read(description)
     if not (wanted.models_dir / "models.json").exists():
         sys.exit(f"No models in {wanted.models_dir}; benchmarks/peers/README.md says how to write them.")
-    results = Results(keep=wanted.keep or wanted.report_only or wanted.prepare_only)
+    keep = wanted.keep or wanted.report_only or wanted.prepare_only
+    results = Results(keep, "quick.json" if wanted.quick else "results.json")
     try:
         if wanted.prepare_only:
             Comparison(wanted, results).compile()
@@ -25,8 +26,18 @@ def main(description):
             Comparison(wanted, results).run()
     except ContenderFailed as failure:
         sys.exit(str(failure))
+    if wanted.quick:
+        sys.exit(_compare(results, wanted.out))
     wanted.out.write_text(report.page(results))
-    print(f"Wrote {wanted.out}")
+    print(f"Wrote {wanted.out} and {results.publish()}")
+
+
+def _compare(results, last):
+    page = last.read_text()
+    compared = quick.rows(results.section("attributions"), page)
+    words, good = quick.verdict(compared, page)
+    print(f"\n{quick.table(compared)}\n{words}")
+    return 0 if good else 1
 
 
 class Comparison:

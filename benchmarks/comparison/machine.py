@@ -13,7 +13,7 @@ _PACKAGES = ("tensorflow-cpu", "keras", "torch", "captum", "numpy")
 
 def describe(python):
     return {
-        "processor": _processor(),
+        "processor": processor(),
         "cores": os.cpu_count(),
         "memory": f"{os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / 2**30:.0f} GiB",
         "system": f"{platform.system()} {platform.release()}",
@@ -24,7 +24,7 @@ def describe(python):
     }
 
 
-def _processor():
+def processor():
     text = Path("/proc/cpuinfo").read_text()
     name = re.search("model name\\s*: (.*)", text)[1]
     wide = [flag for flag in ("avx2", "avx512f", "avx512_bf16", "amx_tile") if re.search(f"\\b{flag}\\b", text)]

@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from comparison import quick
 from comparison.cases import BATCHES, DEPTHS
 from comparison.contenders import HERE, NAMES, ROOT
 
@@ -24,9 +25,17 @@ def read(description):
     add("--rounds", type=int, default=5, metavar="N", help="how often contenders take turns (default: 5)")
     add("--round-seconds", type=float, default=0.3, metavar="S", help="how long a turn should take (default: 0.3)")
     add("--cold-starts", type=int, default=3, metavar="N", help="how many starts are timed (default: 3)")
+    add("--quick", action="store_true", help="five minutes: middle layers at batches 1 and 8 beside the last page; exits with 1 where slower")
     add("--prepare-only", action="store_true", help="only have torch-compile compile what it will be asked for")
     add("--keep", action="store_true", help="keep the rows of the last run that this one does not measure again")
     add("--report-only", action="store_true", help="measure nothing, write the page of the last run again")
     add("--java-argument", action="append", default=[], metavar="ARG", help="for the library's JVM, such as -Xmx1g")
     add("--out", type=Path, default=ROOT / "docs" / "performance.md", help="default: docs/performance.md")
-    return parser.parse_args()
+    wanted = parser.parse_args()
+    return _quick(wanted) if wanted.quick else wanted
+
+
+def _quick(wanted):
+    wanted.sections, wanted.layers, wanted.batches = ("attributions",), quick.LAYERS, quick.BATCHES
+    wanted.contenders, wanted.rounds = quick.CONTENDERS, quick.ROUNDS
+    return wanted
