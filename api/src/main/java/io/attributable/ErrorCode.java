@@ -216,17 +216,12 @@ public enum ErrorCode {
   BAD_OPTION("Option %s is \"%s\". It must be %s."),
   LOCK_MISMATCH(
       "SavedModel \"%s\" is not the one that %s is locked to. Export that one again, or accept this"
-          + " one: compile once with -Aattributable.lock=write and review the change. Lock (-) and"
-          + " model (+) differ in \"%s\":%s"),
-  LOCK_MISSING(
-      "%s is not locked: \"%s\" %s. Compile once with -Aattributable.lock=write and commit the"
-          + " file."),
+          + " one: %s and review the change. Lock (-) and model (+) differ in \"%s\":%s"),
+  LOCK_MISSING("%s is not locked: \"%s\" %s. To lock it, %s and commit the file."),
   LOCK_PLACE_UNKNOWN(
       "The folder of the lock file of %s cannot be determined: %s. Set -Aattributable.lock.dir to"
           + " the absolute folder to keep it in."),
-  CORRUPT_LOCK(
-      "Line %s of \"%s\" cannot be read: %s. Restore the file, or delete it and compile once with"
-          + " -Aattributable.lock=write."),
+  CORRUPT_LOCK("Line %s of \"%s\" cannot be read: %s. Restore the file, or delete it and %s."),
 
   // The annotation processor, about models in code.
   SAVED_MODEL_REQUIRED(

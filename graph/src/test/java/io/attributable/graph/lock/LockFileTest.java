@@ -1,4 +1,4 @@
-package io.attributable.processor.lock;
+package io.attributable.graph.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LockFileTest {
   private static final String HASH = "sha256:" + "0123456789abcdef".repeat(4);
 
+  private static final String WRITING = LockTool.PROCESSOR.writing();
+
   @TempDir private Path folder;
 
   @Test
@@ -32,7 +34,7 @@ class LockFileTest {
         .isEqualTo(
             """
             # What the models of these interfaces have to be. Review changes of this file like code.
-            # Made by compiling with -Aattributable.lock=write.
+            # Made by compiling with -Aattributable.lock=write, mvn attributable:lock or attributable lock.
             attributable.lock 1
 
             [demo.A]
@@ -59,7 +61,7 @@ class LockFileTest {
   @Test
   void lineEndsOfOtherSystemsAreRead() throws IOException {
     Files.writeString(file(), "attributable.lock 1\r\n\r\n[demo.A]\r\ngraph " + HASH + "\r\n");
-    LockSection section = LockFile.read(file()).section("demo.A").orElseThrow();
+    LockSection section = LockFile.read(file(), WRITING).section("demo.A").orElseThrow();
     assertThat(section.lines()).containsExactly(new LockLine("graph", "graph " + HASH, 4));
   }
 
@@ -92,7 +94,7 @@ class LockFileTest {
   @MethodSource("broken")
   void saysInWhichLineItIsBroken(String text, int line, String reason) throws IOException {
     Files.writeString(file(), text);
-    assertThatThrownBy(() -> LockFile.read(file()))
+    assertThatThrownBy(() -> LockFile.read(file(), WRITING))
         .isInstanceOfSatisfying(
             AttributionException.class,
             failure -> assertThat(failure.code()).isEqualTo(ErrorCode.CORRUPT_LOCK))
@@ -144,8 +146,8 @@ class LockFileTest {
   }
 
   private void write(LockSection section) {
-    LockFile.read(file()).write(section);
-    assertThat(LockFile.read(file()).section(section.type()).map(LockSection::texts))
+    LockFile.read(file(), WRITING).write(section);
+    assertThat(LockFile.read(file(), WRITING).section(section.type()).map(LockSection::texts))
         .contains(List.copyOf(section.texts()));
   }
 

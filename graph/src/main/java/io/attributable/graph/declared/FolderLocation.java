@@ -1,4 +1,4 @@
-package io.attributable.processor.lookup;
+package io.attributable.graph.declared;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
@@ -14,7 +14,7 @@ import java.util.Set;
  *
  * @param folder relative models are resolved against it; absolute ones are looked for as they are
  */
-record FolderLocation(Path folder) implements ModelLocation {
+public record FolderLocation(Path folder) implements ModelLocation {
 
   @Override
   public Optional<ModelFile> find(Path savedModel) {

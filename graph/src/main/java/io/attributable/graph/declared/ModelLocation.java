@@ -1,4 +1,4 @@
-package io.attributable.processor.lookup;
+package io.attributable.graph.declared;
 
 import io.attributable.AttributionException;
 import java.nio.file.Path;
@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** One location that may contain a model. */
-interface ModelLocation {
+public interface ModelLocation {
   /** The file that makes a directory a SavedModel. */
   String FILE_NAME = "saved_model.pb";
 

@@ -1,4 +1,4 @@
-package io.attributable.processor.lookup;
+package io.attributable.graph.declared;
 
 import java.net.URI;
 
@@ -7,7 +7,13 @@ public final class ModelFile {
   private final URI location;
   private final byte[] content;
 
-  ModelFile(URI location, byte[] content) {
+  /**
+   * A file that was read.
+   *
+   * @param location where it was found
+   * @param content its bytes, which stay the caller's and are not copied
+   */
+  public ModelFile(URI location, byte[] content) {
     this.location = location;
     this.content = content;
   }

@@ -1,10 +1,9 @@
-package io.attributable.processor.lookup;
+package io.attributable.graph.declared;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Suggestions;
 import io.attributable.graph.savedmodel.NearbyModels;
-import io.attributable.processor.compiler.ProcessorOptions;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,17 +14,17 @@ import java.util.stream.Stream;
 
 /** Finds the file of a SavedModel in the first location that has it. Immutable. */
 public final class ModelSource {
-  private static final String ADVICE =
-      "Set -A" + ProcessorOptions.MODELS_DIRS + " to the absolute folder that the path starts in.";
-
+  private final String advice;
   private final Supplier<Stream<ModelLocation>> locations;
 
   /**
    * A source of models.
    *
+   * @param advice what to do about a model that is not found; a sentence
    * @param locations searched in order, until the model is found
    */
-  ModelSource(Supplier<Stream<ModelLocation>> locations) {
+  public ModelSource(String advice, Supplier<Stream<ModelLocation>> locations) {
+    this.advice = advice;
     this.locations = locations;
   }
 
@@ -59,7 +58,7 @@ public final class ModelSource {
     }
   }
 
-  private static AttributionException notFound(
+  private AttributionException notFound(
       String savedModel, Path path, Supplier<Stream<ModelLocation>> candidates) {
     Optional<String> impostor =
         candidates.get().flatMap(location -> location.impostor(path).stream()).findFirst();
@@ -69,7 +68,7 @@ public final class ModelSource {
     String tried =
         candidates.get().map(location -> location.describe(path)).collect(Collectors.joining(", "));
     return new AttributionException(
-        ErrorCode.MODEL_NOT_FOUND, savedModel, tried, near(savedModel, path, candidates) + ADVICE);
+        ErrorCode.MODEL_NOT_FOUND, savedModel, tried, near(savedModel, path, candidates) + advice);
   }
 
   /** Suggestions among the models of the locations. */

@@ -1,4 +1,4 @@
-package io.attributable.processor.descriptor;
+package io.attributable.graph.lock;
 
 import io.attributable.Port;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.attributable.processor.binding;
+package io.attributable.graph.declared;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
@@ -14,7 +14,6 @@ import io.attributable.graph.method.PlannedMethod;
 import io.attributable.graph.plan.OutputTensor;
 import io.attributable.graph.preflight.Preflight;
 import io.attributable.graph.savedmodel.SavedModelFile;
-import io.attributable.processor.declaration.LayerDeclaration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +48,7 @@ final class SignatureLayers {
    *
    * @throws AttributionException if the layer is not there, or is nothing to explain
    */
-  List<ModelTensor> tensors(LayerDeclaration layer) {
+  List<ModelTensor> tensors(DeclaredLayer layer) {
     return layers.resolve(layer.address(), layer.port()).tensors().stream()
         .map(tensor -> new ModelTensor(tensor.name(), tensor.typeName(), tensor.shapeText()))
         .toList();
@@ -60,7 +59,7 @@ final class SignatureLayers {
    *
    * @throws AttributionException if it cannot
    */
-  void checkGradient(LayerDeclaration layer, Optional<String> output) {
+  void checkGradient(DeclaredLayer layer, Optional<String> output) {
     preflight.check(layer.address(), layer.port(), output.orElse(null));
   }
 
@@ -70,7 +69,7 @@ final class SignatureLayers {
    *
    * @throws AttributionException if it does not
    */
-  void checkMethod(LayerDeclaration layer, String method) {
+  void checkMethod(DeclaredLayer layer, String method) {
     MethodPlan plan = PlannedMethod.of(Methods.of(method)).plan();
     AttributionException refusal = null;
     for (TensorInfo tensor : layers.resolve(layer.address(), layer.port()).tensors()) {
@@ -92,8 +91,8 @@ final class SignatureLayers {
    *
    * @throws AttributionException FEATURES_INVALID
    */
-  void checkFeatures(LayerDeclaration layer) {
-    List<String> names = layer.features().names();
+  void checkFeatures(DeclaredLayer layer) {
+    List<String> names = layer.features();
     List<TensorInfo> tensors = layers.resolve(layer.address(), layer.port()).tensors();
     if (names.isEmpty()) {
       return;
@@ -119,7 +118,7 @@ final class SignatureLayers {
   }
 
   /** The positions of a layer's tensors in the graph, by {@link GraphFingerprint#position}. */
-  List<String> positions(LayerBinding layer) {
+  List<String> positions(DeclaredLayer layer) {
     return layers.resolve(layer.address(), layer.port()).tensors().stream()
         .map(tensor -> fingerprint().position(tensor.tensor()))
         .toList();

@@ -1,4 +1,4 @@
-package io.attributable.processor.lock;
+package io.attributable.graph.lock;
 
 import java.util.HashSet;
 import java.util.LinkedHashSet;

@@ -1,4 +1,4 @@
-package io.attributable.processor.lock;
+package io.attributable.graph.lock;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param text the whole line
  * @param number the line's number; 0 if it comes from a model
  */
-record LockLine(String key, String text, int number) {
+public record LockLine(String key, String text, int number) {
   private static final String QUOTED = "\"(?:[^\"\\\\]++|\\\\.)*+\"";
   private static final String TENSOR = "[a-z0-9_]+ (?:unknown|\\[[0-9?,]*\\])";
 

@@ -1,8 +1,7 @@
-package io.attributable.processor.lock;
+package io.attributable.graph.lock;
 
-import io.attributable.Port;
-import io.attributable.processor.binding.LayerBinding;
-import io.attributable.processor.descriptor.LockedGraph;
+import io.attributable.graph.declared.CheckedLayer;
+import io.attributable.graph.declared.DeclaredLayer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -13,30 +12,31 @@ import java.util.Locale;
  * @param type the interface's qualified name
  * @param lines in the file's order
  */
-record LockSection(String type, List<LockLine> lines) {
+public record LockSection(String type, List<LockLine> lines) {
   private static final String OP = "op ";
 
-  LockSection {
+  /** Copies the lines. */
+  public LockSection {
     lines = List.copyOf(lines);
   }
 
   /** The key of a side of a layer. */
-  static String key(LayerBinding layer) {
+  static String key(DeclaredLayer layer) {
     String port = layer.port().name().toLowerCase(Locale.ROOT);
     return "layer " + LockLine.quoted(layer.address()) + " " + port;
   }
 
   /** Sides of layers in an order that the names of methods have no part in. */
-  static List<LayerBinding> sorted(List<LayerBinding> layers) {
+  static List<CheckedLayer> sorted(List<CheckedLayer> layers) {
     return layers.stream()
         .sorted(
-            Comparator.comparing(LayerBinding::address)
-                .thenComparing(LayerBinding::port, Comparator.comparing(Port::name)))
+            Comparator.comparing((CheckedLayer layer) -> layer.layer().address())
+                .thenComparing(layer -> layer.layer().port().name()))
         .toList();
   }
 
   /** What the graph has to be, for the explainer. */
-  LockedGraph locked(List<LayerBinding> layers) {
+  public LockedGraph locked(List<CheckedLayer> layers) {
     return new LockedGraph(
         of("graph").stream().map(LockLine::value).findFirst().orElse(""),
         lines.stream()
@@ -44,12 +44,13 @@ record LockSection(String type, List<LockLine> lines) {
             .map(line -> line.text().substring(OP.length()))
             .toList(),
         sorted(layers).stream()
+            .map(CheckedLayer::layer)
             .map(layer -> new LockedGraph.Layer(layer.address(), layer.port(), positions(layer)))
             .filter(layer -> !layer.positions().isEmpty())
             .toList());
   }
 
-  private List<String> positions(LayerBinding layer) {
+  private List<String> positions(DeclaredLayer layer) {
     return of(key(layer)).stream()
         .map(LockLine::value)
         .filter(value -> !value.equals(LockedModel.UNCHECKED))

@@ -1,4 +1,4 @@
-package io.attributable.processor.binding;
+package io.attributable.graph.declared;
 
 import io.attributable.AttributionException;
 import java.util.List;
@@ -36,7 +36,7 @@ public final class BoundGraph {
    *
    * @param layer one whose tensors were found
    */
-  public List<String> positions(LayerBinding layer) {
+  public List<String> positions(DeclaredLayer layer) {
     return signature.get().positions(layer);
   }
 }

@@ -1,4 +1,4 @@
-package io.attributable.processor.lock;
+package io.attributable.graph.lock;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
@@ -18,6 +18,7 @@ final class LockReader {
       Pattern.compile("\\[([\\p{L}\\p{M}\\p{N}\\p{Sc}\\p{Pc}.]+)\\]");
 
   private final String file;
+  private final String writing;
   private final SortedMap<String, LockSection> sections = new TreeMap<>();
   private final List<LockLine> lines = new ArrayList<>();
   private final Set<String> texts = new HashSet<>();
@@ -29,9 +30,11 @@ final class LockReader {
    * A reader of one file.
    *
    * @param file what messages call it
+   * @param writing what to do to have it written
    */
-  LockReader(String file) {
+  LockReader(String file, String writing) {
     this.file = file;
+    this.writing = writing;
   }
 
   /**
@@ -103,6 +106,6 @@ final class LockReader {
   }
 
   private AttributionException corrupt(String reason) {
-    return new AttributionException(ErrorCode.CORRUPT_LOCK, number, file, reason);
+    return new AttributionException(ErrorCode.CORRUPT_LOCK, number, file, reason, writing);
   }
 }

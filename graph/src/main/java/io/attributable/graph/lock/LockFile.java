@@ -1,4 +1,4 @@
-package io.attributable.processor.lock;
+package io.attributable.graph.lock;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
@@ -15,13 +15,12 @@ import java.util.TreeMap;
 
 /** A lock file on disk: one section for each interface, sorted. */
 final class LockFile {
-  static final String NAME = "attributable.lock";
   static final String FIRST_LINE = "attributable.lock 1";
 
   private static final String HEAD =
       """
       # What the models of these interfaces have to be. Review changes of this file like code.
-      # Made by compiling with -Aattributable.lock=write.
+      # Made by compiling with -Aattributable.lock=write, mvn attributable:lock or attributable lock.
       """
           + FIRST_LINE
           + "\n";
@@ -37,15 +36,16 @@ final class LockFile {
   /**
    * Reads the file; one that is not there has no sections.
    *
+   * @param writing what to do to have the file written
    * @throws AttributionException CORRUPT_LOCK, UNREADABLE_FILE
    */
-  static LockFile read(Path path) {
+  static LockFile read(Path path, String writing) {
     if (!Files.exists(path)) {
       return new LockFile(path, new TreeMap<>());
     }
     try {
       String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
-      return new LockFile(path, new LockReader(path.toString()).read(text));
+      return new LockFile(path, new LockReader(path.toString(), writing).read(text));
     } catch (IOException unreadable) {
       throw new AttributionException(
               ErrorCode.UNREADABLE_FILE, path, "the lock", unreadable.toString())

@@ -1,4 +1,4 @@
-package io.attributable.processor.binding;
+package io.attributable.graph.declared;
 
 import java.util.Optional;
 import java.util.OptionalInt;
