@@ -268,6 +268,12 @@ public enum ErrorCode {
           + " replies, or give another folder (--out)."),
   USAGE("%s. See %s --help."),
 
+  // The plugin for Maven.
+  COMMAND_LINE_MISSING(
+      "The command line \"%s\" cannot be resolved: %s. Let Maven resolve it once online, and name a"
+          + " repository that has it among those of the project."),
+  COMMAND_FAILED("\"%s\" failed: %s. What it printed above tells why."),
+
   // Evidence.
   EVIDENCE_LOG("Evidence log \"%s\" cannot be used: %s. %s"),
   EVIDENCE_KEY("Key \"%s\" cannot be used: %s. %s"),

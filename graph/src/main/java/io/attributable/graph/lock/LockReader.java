@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the text of a lock file, and reports the first invalid line. */
 final class LockReader {
-  private static final Pattern SECTION =
-      Pattern.compile("\\[([\\p{L}\\p{M}\\p{N}\\p{Sc}\\p{Pc}.]+)\\]");
+  private static final Pattern SECTION = Pattern.compile("\\[(.*)\\]");
 
   private final String file;
   private final String writing;
@@ -59,7 +58,7 @@ final class LockReader {
   private void read(String line, Matcher section) {
     if (!begun) {
       begin(line);
-    } else if (section.matches()) {
+    } else if (section.matches() && LockSection.isName(section.group(1))) {
       endSection();
       beginSection(section.group(1));
     } else {

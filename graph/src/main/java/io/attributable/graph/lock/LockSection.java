@@ -5,6 +5,7 @@ import io.attributable.graph.declared.DeclaredLayer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * A lock file's section about one interface.
@@ -13,11 +14,17 @@ import java.util.Locale;
  * @param lines in the file's order
  */
 public record LockSection(String type, List<LockLine> lines) {
+  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{M}\\p{N}\\p{Sc}\\p{Pc}.]+");
   private static final String OP = "op ";
 
   /** Copies the lines. */
   public LockSection {
     lines = List.copyOf(lines);
+  }
+
+  /** Whether a section can have this name: letters of any language, digits, _, $ and dots. */
+  public static boolean isName(String name) {
+    return NAME.matcher(name).matches();
   }
 
   /** The key of a side of a layer. */
