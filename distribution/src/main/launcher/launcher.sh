@@ -34,6 +34,10 @@ find_java() {
   java_version=${java_release%%[!0-9]*}
   [ "${java_version:-0}" -ge "$OLDEST_JAVA" ] \
     || fail "Java $OLDEST_JAVA or newer is needed, but $java is older. Set JAVA_HOME to a newer JDK."
+  quiet=
+  if [ "$java_version" -ge "$FIRST_WARNING_JAVA" ]; then
+    quiet='--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow'
+  fi
 }
 
 # The version that the Java says of itself, such as 17.0.15. Its file says so at once; asking it
@@ -56,14 +60,14 @@ find_java_release() {
 
 # A command that goes everywhere writes down its classes as the JVM has them in memory, which takes
 # a fifth to a third off the start of each later one. They are for the Java that wrote them; others
-# start without, and so do all if they cannot be made.
+# start without, and so do all if they cannot be made. The JVM's options have to be those of later.
 #
 #   write_classes FILE CLASS_PATH MODEL FOLDER
 write_classes() {
   rm -f "$1.new.$$"
   # shellcheck disable=SC2086 # The arguments are several words.
   ("$java" "-XX:ArchiveClassesAtExit=$1.new.$$" -XX:TieredStopAtLevel=1 \
-    -Djava.awt.headless=true ${ATTRIBUTABLE_JAVA_ARGS:-} -cp "$2" "$COMMAND" \
+    $quiet -Djava.awt.headless=true ${ATTRIBUTABLE_JAVA_ARGS:-} -cp "$2" "$COMMAND" \
     explain "$3" --out "$4") >/dev/null 2>&1 || :
   [ ! -f "$1.new.$$" ] || mv "$1.new.$$" "$1"
 }
@@ -80,18 +84,15 @@ run() {
     shift
   fi
   shift 3
-  quiet=
-  if [ "$java_version" -ge "$FIRST_WARNING_JAVA" ]; then
-    quiet='--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow'
-  fi
   terminal=
   if [ -t 2 ]; then terminal=/dev/tty; fi
   # Most commands are over before the second compiler has done anything but keep a core busy.
   compilers=-XX:TieredStopAtLevel=1
   [ "$subcommand" != serve ] || compilers=
   set -- "-Dattributable.terminal=$terminal" -cp "$class_path" "$main" "$@"
+  # An archive that does not fit is passed over; newer JVMs say so even where it half fits.
   if [ -n "$archive" ] && [ -s "$archive" ]; then
-    set -- "-XX:SharedArchiveFile=$archive" "-Xlog:cds*=error" "$@"
+    set -- "-XX:SharedArchiveFile=$archive" "-Xlog:cds*=off" "$@"
   fi
   # shellcheck disable=SC2086 # The arguments are several words.
   set -- $quiet $compilers -Djava.awt.headless=true ${ATTRIBUTABLE_JAVA_ARGS:-} "$@"
