@@ -11,6 +11,7 @@ module io.attributable.graph {
 
   exports io.attributable.graph.batch;
   exports io.attributable.graph.checkpoint;
+  exports io.attributable.graph.declared;
   exports io.attributable.graph.fingerprint;
   exports io.attributable.graph.flat;
   exports io.attributable.graph.flat.check;
@@ -18,6 +19,7 @@ module io.attributable.graph {
   exports io.attributable.graph.flat.signature;
   exports io.attributable.graph.hoist;
   exports io.attributable.graph.layer;
+  exports io.attributable.graph.lock;
   exports io.attributable.graph.method;
   exports io.attributable.graph.op;
   exports io.attributable.graph.optimise;

@@ -216,17 +216,12 @@ public enum ErrorCode {
   BAD_OPTION("Option %s is \"%s\". It must be %s."),
   LOCK_MISMATCH(
       "SavedModel \"%s\" is not the one that %s is locked to. Export that one again, or accept this"
-          + " one: compile once with -Aattributable.lock=write and review the change. Lock (-) and"
-          + " model (+) differ in \"%s\":%s"),
-  LOCK_MISSING(
-      "%s is not locked: \"%s\" %s. Compile once with -Aattributable.lock=write and commit the"
-          + " file."),
+          + " one: %s and review the change. Lock (-) and model (+) differ in \"%s\":%s"),
+  LOCK_MISSING("%s is not locked: \"%s\" %s. To lock it, %s and commit the file."),
   LOCK_PLACE_UNKNOWN(
       "The folder of the lock file of %s cannot be determined: %s. Set -Aattributable.lock.dir to"
           + " the absolute folder to keep it in."),
-  CORRUPT_LOCK(
-      "Line %s of \"%s\" cannot be read: %s. Restore the file, or delete it and compile once with"
-          + " -Aattributable.lock=write."),
+  CORRUPT_LOCK("Line %s of \"%s\" cannot be read: %s. Restore the file, or delete it and %s."),
 
   // The annotation processor, about models in code.
   SAVED_MODEL_REQUIRED(
@@ -272,6 +267,12 @@ public enum ErrorCode {
       "The run in \"%s\" cannot be resumed: %s. Start it anew without --resume, which replaces its"
           + " replies, or give another folder (--out)."),
   USAGE("%s. See %s --help."),
+
+  // The plugin for Maven.
+  COMMAND_LINE_MISSING(
+      "The command line \"%s\" cannot be resolved: %s. Let Maven resolve it once online, and name a"
+          + " repository that has it among those of the project."),
+  COMMAND_FAILED("\"%s\" failed: %s. What it printed above tells why."),
 
   // Evidence.
   EVIDENCE_LOG("Evidence log \"%s\" cannot be used: %s. %s"),

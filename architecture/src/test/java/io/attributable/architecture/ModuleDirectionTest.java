@@ -35,6 +35,9 @@ class ModuleDirectionTest {
   /** Shows the other samples, which are applications. */
   private static final String GALLERY = PREFIX + "sample-gallery";
 
+  /** Packs the command line, which is one. */
+  private static final String DISTRIBUTION = PREFIX + "distribution";
+
   private static final Map<String, MavenModule> MODULES =
       MavenModule.all().stream()
           .collect(Collectors.toMap(MavenModule::artifact, Function.identity()));
@@ -77,8 +80,10 @@ class ModuleDirectionTest {
     return below;
   }
 
-  private static boolean isShown(MavenModule sample, MavenModule module) {
-    return module.artifact().equals(GALLERY) && sample.artifact().startsWith(PREFIX + "sample-");
+  private static boolean isShown(MavenModule other, MavenModule module) {
+    return module.artifact().equals(GALLERY)
+        ? other.artifact().startsWith(PREFIX + "sample-")
+        : module.artifact().equals(DISTRIBUTION) && other.artifact().equals(PREFIX + "cli");
   }
 
   /** What others use, and what is started; a sample that others call from may do as it likes. */

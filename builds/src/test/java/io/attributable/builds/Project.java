@@ -26,10 +26,17 @@ final class Project {
 
   private final Path folder;
   private final Repository repository;
+  private Path jdk = Path.of(System.getProperty("java.home"));
 
   Project(Path folder, Repository repository) {
     this.folder = folder;
     this.repository = repository;
+  }
+
+  /** Has another JDK compile and run. */
+  Project on(Path other) {
+    jdk = other;
+    return this;
   }
 
   /** Writes a file. */
@@ -60,6 +67,7 @@ final class Project {
     request.setBaseDirectory(folder.toFile());
     request.addArgs(List.of(goals));
     request.addArg("-Dkotlin.compiler.daemon=false"); // It would outlive the test.
+    request.setJavaHome(jdk.toFile());
     request.setBatchMode(true);
     request.setNoTransferProgress(true);
     request.setOffline(Settings.offline());
@@ -79,7 +87,7 @@ final class Project {
   /** Runs a tool of the JDK, such as {@code java}. */
   Outcome run(String tool, String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", tool).toString());
+    command.add(jdk.resolve("bin").resolve(tool).toString());
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);

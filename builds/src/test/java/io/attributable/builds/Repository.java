@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  * twice, and so that no module of ours ends up where other projects would find it.
  */
 final class Repository {
-  private static final List<String> MODULES =
+  /** The folders of the modules that have jars. */
+  static final List<String> MODULES =
       List.of(
           "api",
           "graph",
@@ -31,7 +32,9 @@ final class Repository {
           "evaluation",
           "junit",
           "kotlin",
-          "server");
+          "server",
+          "cli",
+          "maven-plugin");
 
   private final Path folder;
 
@@ -48,6 +51,7 @@ final class Repository {
     link(shared, repository.folder, "io");
     link(shared.resolve("io"), repository.folder.resolve("io"), "attributable");
     repository.install("parent", Settings.root());
+    repository.install("bom", Settings.root().resolve("bom"));
     for (String module : MODULES) {
       repository.install(module, Settings.root().resolve(module));
     }
@@ -64,7 +68,7 @@ final class Repository {
         Files.createDirectories(
             folder.resolve("io/attributable/attributable-" + module).resolve(Settings.version()));
     Files.copy(source.resolve("pom.xml"), place.resolve(name + ".pom"));
-    if (!module.equals("parent")) {
+    if (MODULES.contains(module)) {
       Files.copy(source.resolve("target/" + name + ".jar"), place.resolve(name + ".jar"));
     }
   }

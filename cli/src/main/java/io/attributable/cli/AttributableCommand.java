@@ -38,6 +38,8 @@ import picocli.CommandLine.Spec;
       ReplayCommand.class,
       RedactCommand.class,
       DriftCommand.class,
+      CheckCommand.class,
+      LockCommand.class,
       DemoCommand.class
     })
 public final class AttributableCommand implements Runnable, Terminal {

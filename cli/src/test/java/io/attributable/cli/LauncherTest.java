@@ -47,6 +47,8 @@ class LauncherTest {
       done
       """;
 
+  private static final List<String> SCRIPTS =
+      List.of("attributable", "distribution/src/main/launcher/launcher.sh");
   private static final List<String> SOURCES =
       List.of("pom.xml", "cli/pom.xml", "cli/src/main/java/A.java");
   private static final List<String> TOOLS =
@@ -77,8 +79,11 @@ class LauncherTest {
   void makeProject() throws IOException {
     project = Files.createDirectories(folder.resolve("a project"));
     mvnCalls = folder.resolve("mvn-calls");
-    Path script = Path.of(System.getProperty("project.root"), "attributable");
-    Files.copy(script, project.resolve("attributable"), COPY_ATTRIBUTES);
+    for (String script : SCRIPTS) {
+      Path copy = project.resolve(script);
+      Files.createDirectories(copy.getParent());
+      Files.copy(Path.of(System.getProperty("project.root"), script), copy, COPY_ATTRIBUTES);
+    }
     for (String file : SOURCES) {
       source(file);
     }
@@ -112,7 +117,7 @@ class LauncherTest {
   @Test
   void laterCommandsStartWithTheClassesOfTheBuild() throws Exception {
     mvn("mkdir -p cli/target && : >cli/target/attributable-cli-1.jar");
-    java("17.0.15", "case $1 in -XX:ArchiveClassesAtExit=*) : >\"${1#*=}\" ;; esac");
+    java("17.0.15", "case $1 in -XX:ArchiveClassesAtExit=*) echo data >\"${1#*=}\" ;; esac");
     Run first = launch("inspect");
     String classes = root("target/launcher/classes-17.jsa");
     assertThat(first.out())

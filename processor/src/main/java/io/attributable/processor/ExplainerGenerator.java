@@ -2,6 +2,7 @@ package io.attributable.processor;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.graph.lock.LockedGraph;
 import io.attributable.processor.binding.ModelBinder;
 import io.attributable.processor.binding.ModelBinding;
 import io.attributable.processor.code.CodeDeclaration;
@@ -13,7 +14,6 @@ import io.attributable.processor.compiler.SourcePosition;
 import io.attributable.processor.declaration.DeclarationReader;
 import io.attributable.processor.descriptor.ExplainerDescriber;
 import io.attributable.processor.descriptor.ExplainerDescriptor;
-import io.attributable.processor.descriptor.LockedGraph;
 import io.attributable.processor.lock.LockKeeper;
 import io.attributable.processor.lookup.ModelLocations;
 import io.attributable.processor.writer.SourceWriter;

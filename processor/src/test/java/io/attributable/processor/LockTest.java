@@ -23,6 +23,8 @@ import org.tensorflow.proto.DataType;
 
 /** Lock files beside the sources, from being written to being refused. */
 class LockTest {
+  private static final String WRITING = "compile once with -Aattributable.lock=write";
+
   private static final String SOURCE =
       """
       package demo;
@@ -52,7 +54,7 @@ class LockTest {
         .matches(
             """
             # What the models of these interfaces have to be\\. Review changes of this file like code\\.
-            # Made by compiling with -Aattributable\\.lock=write\\.
+            # Made by compiling with -Aattributable\\.lock=write, mvn attributable:lock or attributable lock\\.
             attributable\\.lock 1
 
             \\[demo\\.Net\\]
@@ -115,7 +117,7 @@ class LockTest {
         .containsExactly(tuple(Kind.ERROR, "Net.java", 3L));
     assertThat(lines(result))
         .containsExactly(
-            ErrorCode.LOCK_MISMATCH.message("net", "Net", lock(), ""),
+            ErrorCode.LOCK_MISMATCH.message("net", "Net", WRITING, lock(), ""),
             "- input \"x\" float32 [?,3] (line 8)",
             "+ input \"x\" float32 [?,4]",
             "- output \"y\" float32 [?,3] (line 9)",
@@ -164,14 +166,15 @@ class LockTest {
     assertThat(run("", project.resolve("src/demo/Other.java")).messages())
         .extracting(Message::text)
         .containsExactly(
-            ErrorCode.LOCK_MISSING.message("Other", lock(), "has no section [demo.Other]"));
+            ErrorCode.LOCK_MISSING.message(
+                "Other", lock(), "has no section [demo.Other]", WRITING));
   }
 
   @Test
   void lockThatIsAskedForHasToBeThere() {
     assertThat(compile("check").messages())
         .extracting(Message::text)
-        .containsExactly(ErrorCode.LOCK_MISSING.message("Net", lock(), "does not exist"));
+        .containsExactly(ErrorCode.LOCK_MISSING.message("Net", lock(), "does not exist", WRITING));
   }
 
   @Test
@@ -184,7 +187,7 @@ class LockTest {
           .extracting(Message::text)
           .containsExactly(
               ErrorCode.CORRUPT_LOCK.message(
-                  12, lock(), "\"op Neg one\" is nothing a lock file says"));
+                  12, lock(), "\"op Neg one\" is nothing a lock file says", WRITING));
     }
     assertThat(Files.readString(lock())).isEqualTo(broken);
     assertThat(compile("off").messages()).isEmpty();

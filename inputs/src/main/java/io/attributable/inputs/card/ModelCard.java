@@ -11,7 +11,7 @@ import java.util.Optional;
  * What a model is to people: names of features and classes, how inputs are made of pictures, tables
  * and texts, and what is explained unless a request says otherwise. It lies beside {@code
  * saved_model.pb} as {@code attributable.json}, or anywhere. {@link ModelCardReader} reads one,
- * {@link ModelCardCheck} holds it against the model. Immutable, safe for any number of threads.
+ * {@code ModelCardCheck} holds it against the model. Immutable, safe for any number of threads.
  *
  * @param origin where it was read from, for messages: a file, or a name
  * @param title what people call the model; empty for none

@@ -1,6 +1,7 @@
 package io.attributable.processor.binding;
 
 import io.attributable.Port;
+import io.attributable.graph.declared.ModelTensor;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,7 @@
 package io.attributable.processor.binding;
 
+import io.attributable.graph.declared.CheckedModel;
+import io.attributable.graph.declared.ModelTensor;
 import io.attributable.processor.declaration.ModelDeclaration;
 import java.util.List;
 
@@ -7,22 +9,24 @@ import java.util.List;
  * A declaration and what its model has for it.
  *
  * @param declaration what the developer wrote
- * @param inputs the signature's inputs, sorted by name
- * @param outputs the signature's outputs, sorted by name
+ * @param checked the same without positions, and what the model has for it
  * @param layers the declared layers, in the declaration's order
- * @param graph the signature's graph
  */
 public record ModelBinding(
-    ModelDeclaration declaration,
-    List<ModelTensor> inputs,
-    List<ModelTensor> outputs,
-    List<LayerBinding> layers,
-    BoundGraph graph) {
+    ModelDeclaration declaration, CheckedModel checked, List<LayerBinding> layers) {
 
-  /** Copies the lists. */
+  /** Copies the list. */
   public ModelBinding {
-    inputs = List.copyOf(inputs);
-    outputs = List.copyOf(outputs);
     layers = List.copyOf(layers);
+  }
+
+  /** The signature's inputs, sorted by name. */
+  public List<ModelTensor> inputs() {
+    return checked.inputs();
+  }
+
+  /** The signature's outputs, sorted by name. */
+  public List<ModelTensor> outputs() {
+    return checked.outputs();
   }
 }

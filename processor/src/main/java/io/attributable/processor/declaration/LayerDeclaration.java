@@ -1,6 +1,7 @@
 package io.attributable.processor.declaration;
 
 import io.attributable.Port;
+import io.attributable.graph.declared.DeclaredLayer;
 import io.attributable.processor.compiler.SourcePosition;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,11 @@ public record LayerDeclaration(
     Features features,
     SourcePosition methodPosition,
     SourcePosition position) {
+
+  /** The same, as all tools that check models know it. */
+  DeclaredLayer declared() {
+    return new DeclaredLayer(address, port, attributionMethod, features.names());
+  }
 
   /**
    * What columns of the layer's tensor are called.

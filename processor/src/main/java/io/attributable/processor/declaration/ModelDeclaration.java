@@ -1,5 +1,6 @@
 package io.attributable.processor.declaration;
 
+import io.attributable.graph.declared.DeclaredModel;
 import io.attributable.processor.compiler.SourcePosition;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,18 @@ public record ModelDeclaration(
   /** The interface's name with those of its enclosing types, such as {@code Outer.Digits}. */
   public String nestedName() {
     return GeneratedNames.nested(type, ".");
+  }
+
+  /** The same, as all tools that check models know it. */
+  public DeclaredModel declared() {
+    return new DeclaredModel(
+        type.getQualifiedName().toString(),
+        savedModel,
+        signature,
+        output,
+        attributionMethod,
+        allowedOps,
+        layers.stream().map(LayerDeclaration::declared).toList());
   }
 
   /**

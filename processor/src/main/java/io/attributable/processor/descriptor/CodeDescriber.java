@@ -1,7 +1,7 @@
 package io.attributable.processor.descriptor;
 
+import io.attributable.graph.declared.ModelTensor;
 import io.attributable.graph.tensor.Dtype;
-import io.attributable.processor.binding.ModelTensor;
 import io.attributable.processor.code.CodeDeclaration;
 import io.attributable.processor.code.CodeInput;
 import io.attributable.processor.code.CodeMethod;

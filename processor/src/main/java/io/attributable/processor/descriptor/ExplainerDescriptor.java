@@ -1,7 +1,8 @@
 package io.attributable.processor.descriptor;
 
+import io.attributable.graph.declared.ModelTensor;
+import io.attributable.graph.lock.LockedGraph;
 import io.attributable.processor.binding.LayerBinding;
-import io.attributable.processor.binding.ModelTensor;
 import io.attributable.processor.declaration.GeneratedNames;
 import java.util.List;
 import java.util.Optional;

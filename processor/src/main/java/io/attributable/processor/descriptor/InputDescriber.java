@@ -1,9 +1,9 @@
 package io.attributable.processor.descriptor;
 
 import io.attributable.ErrorCode;
+import io.attributable.graph.declared.ModelTensor;
 import io.attributable.graph.tensor.Dtype;
 import io.attributable.processor.binding.ModelBinding;
-import io.attributable.processor.binding.ModelTensor;
 import io.attributable.processor.compiler.Reporter;
 import io.attributable.processor.declaration.ModelDeclaration;
 import java.util.List;

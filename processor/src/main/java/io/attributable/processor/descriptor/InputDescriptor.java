@@ -1,7 +1,7 @@
 package io.attributable.processor.descriptor;
 
+import io.attributable.graph.declared.ModelTensor;
 import io.attributable.graph.tensor.Dtype;
-import io.attributable.processor.binding.ModelTensor;
 
 /**
  * An input of the generated explainer.

@@ -1,6 +1,6 @@
 package io.attributable.processor.descriptor;
 
-import io.attributable.processor.binding.ModelTensor;
+import io.attributable.graph.declared.ModelTensor;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

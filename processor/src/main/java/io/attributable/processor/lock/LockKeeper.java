@@ -2,17 +2,17 @@ package io.attributable.processor.lock;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.graph.lock.LockSection;
+import io.attributable.graph.lock.LockTool;
+import io.attributable.graph.lock.LockedGraph;
+import io.attributable.graph.lock.ModelLock;
 import io.attributable.processor.binding.ModelBinding;
 import io.attributable.processor.compiler.LockMode;
 import io.attributable.processor.compiler.ProcessorOptions;
 import io.attributable.processor.compiler.Reporter;
 import io.attributable.processor.compiler.Validation;
 import io.attributable.processor.declaration.ModelDeclaration;
-import io.attributable.processor.descriptor.LockedGraph;
 import io.attributable.processor.lookup.SourceFolders;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import javax.annotation.processing.ProcessingEnvironment;
 
@@ -36,7 +36,7 @@ public final class LockKeeper {
       return Optional.empty();
     }
     try {
-      return section(binding, reporter).map(section -> section.locked(binding.layers()));
+      return section(binding, reporter).map(section -> section.locked(binding.checked().layers()));
     } catch (AttributionException failure) {
       reporter.error(binding.declaration().positions().savedModel(), failure);
       return Optional.empty();
@@ -45,58 +45,30 @@ public final class LockKeeper {
 
   private Optional<LockSection> section(ModelBinding binding, Reporter reporter) {
     ModelDeclaration declaration = binding.declaration();
-    Optional<Path> file = file(declaration);
+    Optional<ModelLock> lock = lock(declaration);
     return switch (options.lock()) {
-      case WRITE -> write(binding, file.orElseThrow(() -> unknownFolder(declaration)), reporter);
-      case CHECK -> check(binding, file.orElseThrow(() -> unknownFolder(declaration)), reporter);
-      default -> file.filter(Files::exists).flatMap(there -> check(binding, there, reporter));
+      case WRITE -> write(binding, lock.orElseThrow(() -> unknownFolder(declaration)), reporter);
+      case CHECK -> hold(binding, lock.orElseThrow(() -> unknownFolder(declaration)), reporter);
+      default -> lock.filter(ModelLock::exists).flatMap(there -> hold(binding, there, reporter));
     };
   }
 
-  private Optional<Path> file(ModelDeclaration declaration) {
+  private Optional<ModelLock> lock(ModelDeclaration declaration) {
     return options
         .lockDir()
         .or(() -> sources.of(declaration.type()))
-        .map(folder -> folder.resolve(LockFile.NAME));
+        .map(folder -> new ModelLock(folder.resolve(ModelLock.NAME), LockTool.PROCESSOR));
   }
 
-  private static Optional<LockSection> write(ModelBinding binding, Path file, Reporter reporter) {
-    if (reporter.failed()) {
-      return Optional.empty();
-    }
-    LockSection section = LockedModel.of(binding);
-    LockFile.read(file).write(section);
-    return Optional.of(section);
+  private static Optional<LockSection> write(
+      ModelBinding binding, ModelLock lock, Reporter reporter) {
+    return reporter.failed() ? Optional.empty() : Optional.of(lock.write(binding.checked()));
   }
 
-  private Optional<LockSection> check(ModelBinding binding, Path file, Reporter reporter) {
-    LockSection model = LockedModel.of(binding);
-    Optional<LockSection> lock = LockFile.read(file).section(model.type());
-    if (lock.isEmpty()) {
-      String reason =
-          Files.exists(file) ? "has no section [" + model.type() + "]" : "does not exist";
-      report(
-          new AttributionException(
-              ErrorCode.LOCK_MISSING, binding.declaration().nestedName(), file, reason),
-          binding,
-          reporter);
-      return lock;
-    }
-    List<String> differences = new LockDifference(lock.get(), model).lines();
-    if (!differences.isEmpty()) {
-      report(mismatch(binding, file, differences), binding, reporter);
-    }
-    return lock;
-  }
-
-  private static AttributionException mismatch(
-      ModelBinding binding, Path file, List<String> differences) {
-    return new AttributionException(
-        ErrorCode.LOCK_MISMATCH,
-        binding.declaration().savedModel(),
-        binding.declaration().nestedName(),
-        file,
-        "\n  " + String.join("\n  ", differences));
+  private Optional<LockSection> hold(ModelBinding binding, ModelLock lock, Reporter reporter) {
+    ModelLock.Held held = lock.hold(binding.checked(), binding.declaration().nestedName());
+    held.problem().ifPresent(problem -> report(problem, binding, reporter));
+    return held.section();
   }
 
   private void report(AttributionException failure, ModelBinding binding, Reporter reporter) {

@@ -1,7 +1,7 @@
 /**
  * Checks models against their lock files, and writes those: start at {@link
- * io.attributable.processor.lock.LockKeeper} and {@link
- * io.attributable.processor.lock.LockSection}.
+ * io.attributable.processor.lock.LockKeeper}. The files themselves are those of {@link
+ * io.attributable.graph.lock.ModelLock}.
  */
 @NullMarked
 package io.attributable.processor.lock;

@@ -4,6 +4,7 @@ import static javax.tools.StandardLocation.CLASS_OUTPUT;
 
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
+import io.attributable.graph.declared.ModelLocation;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;

@@ -1,5 +1,7 @@
 package io.attributable.processor.lookup;
 
+import io.attributable.graph.declared.ModelFile;
+import io.attributable.graph.declared.ModelLocation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

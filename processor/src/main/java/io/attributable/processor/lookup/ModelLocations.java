@@ -1,5 +1,8 @@
 package io.attributable.processor.lookup;
 
+import io.attributable.graph.declared.FolderLocation;
+import io.attributable.graph.declared.ModelLocation;
+import io.attributable.graph.declared.ModelSource;
 import io.attributable.processor.compiler.ProcessorOptions;
 import java.util.List;
 import java.util.function.Supplier;
@@ -14,6 +17,9 @@ public final class ModelLocations {
   private static final List<StandardLocation> LOCATIONS =
       List.of(
           StandardLocation.SOURCE_PATH, StandardLocation.CLASS_OUTPUT, StandardLocation.CLASS_PATH);
+
+  static final String ADVICE =
+      "Set -A" + ProcessorOptions.MODELS_DIRS + " to the absolute folder that the path starts in.";
 
   private final Filer filer;
   private final CompiledFiles files;
@@ -34,6 +40,7 @@ public final class ModelLocations {
    */
   public ModelSource around(TypeElement type) {
     return new ModelSource(
+        ADVICE,
         () ->
             Stream.<Supplier<Stream<ModelLocation>>>of(
                     this::ofOption, this::ofCompiler, () -> aroundFiles(type))

@@ -1,7 +1,5 @@
 /**
  * Finds {@code saved_model.pb} wherever the compiling tool keeps it: start at {@link
- * io.attributable.processor.lookup.ModelSource}, whose {@link
- * io.attributable.processor.lookup.ModelLocation}s are chosen by {@link
  * io.attributable.processor.lookup.ModelLocations}.
  */
 @NullMarked

@@ -2,11 +2,11 @@ package io.attributable.processor.writer;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
+import io.attributable.graph.declared.ModelTensor;
+import io.attributable.graph.lock.LockedGraph;
 import io.attributable.processor.binding.LayerBinding;
-import io.attributable.processor.binding.ModelTensor;
 import io.attributable.processor.descriptor.ExplainerDescriptor;
 import io.attributable.processor.descriptor.InputDescriptor;
-import io.attributable.processor.descriptor.LockedGraph;
 import javax.lang.model.element.Modifier;
 
 /** Writes the constant with the contract that the explainer was compiled against. */

@@ -1,8 +1,8 @@
 package io.attributable.processor.writer;
 
 import com.palantir.javapoet.CodeBlock;
+import io.attributable.graph.declared.ModelTensor;
 import io.attributable.graph.tensor.Dtype;
-import io.attributable.processor.binding.ModelTensor;
 import io.attributable.processor.descriptor.InputDescriptor;
 
 /** Documents an input. */

@@ -1,8 +1,8 @@
 package io.attributable.processor.writer;
 
 import com.palantir.javapoet.CodeBlock;
+import io.attributable.graph.declared.ModelTensor;
 import io.attributable.processor.binding.LayerBinding;
-import io.attributable.processor.binding.ModelTensor;
 import java.util.Locale;
 
 /** Documents the layer that a method explains, and its tensors. */

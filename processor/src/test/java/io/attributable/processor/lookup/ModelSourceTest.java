@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.attributable.graph.declared.FolderLocation;
+import io.attributable.graph.declared.ModelFile;
+import io.attributable.graph.declared.ModelLocation;
+import io.attributable.graph.declared.ModelSource;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +42,7 @@ class ModelSourceTest {
     save(folder.resolve("a").resolve(FILE), "a");
     ModelSource source =
         new ModelSource(
+            ModelLocations.ADVICE,
             () ->
                 Stream.<Supplier<ModelLocation>>of(() -> at("a"), () -> fail("looked further"))
                     .map(Supplier::get));
@@ -137,7 +142,7 @@ class ModelSourceTest {
   }
 
   private static ModelSource source(ModelLocation... places) {
-    return new ModelSource(() -> Stream.of(places));
+    return new ModelSource(ModelLocations.ADVICE, () -> Stream.of(places));
   }
 
   private FolderLocation at(String name) {

@@ -1,0 +1,29 @@
+package io.attributable.maven;
+
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Values of configurations. */
+final class Words {
+  private Words() {}
+
+  /** A value that may be left out; Maven gives an empty element as null or as nothing. */
+  static Optional<String> optional(@Nullable String value) {
+    return Optional.ofNullable(value).map(String::strip).filter(text -> !text.isEmpty());
+  }
+
+  /**
+   * A value that must be there.
+   *
+   * @throws AttributionException BAD_OPTION
+   */
+  static String required(String parameter, @Nullable String value, String form) {
+    return optional(value).orElseThrow(() -> bad(parameter, "", form));
+  }
+
+  static AttributionException bad(String parameter, String value, String form) {
+    return new AttributionException(ErrorCode.BAD_OPTION, parameter, value, form);
+  }
+}
