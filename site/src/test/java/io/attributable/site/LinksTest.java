@@ -62,7 +62,7 @@ class LinksTest {
             .toList();
     assertThat(PAGES.all().keySet())
         .filteredOn(path -> path.startsWith("docs/") && !path.startsWith("docs/decisions/"))
-        .allSatisfy(path -> assertThat(menu).contains(path));
+        .allSatisfy(path -> assertThat(menu).as("menu.txt").contains(path));
   }
 
   @Test
