@@ -60,7 +60,7 @@ class JavaBuildTest {
   void whatThePagesShowCompilesAndRuns() throws Exception {
     Page readme = Page.of("README.md");
     Project project =
-        new Project(folder, Repository.withModules())
+        Newcomer.java(new Project(folder, Repository.withModules()))
             .file("pom.xml", pom(readme.code("xml", "annotationProcessorPaths")))
             .file("src/main/java/demo/Digits.java", Sources.annotated(digits()))
             .file("src/main/java/demo/SpiralNet.java", Sources.java(spiralNet()))
@@ -69,13 +69,8 @@ class JavaBuildTest {
 
     Project.Outcome built = project.maven(Project.COMPILE_AND_WRITE_CLASS_PATH);
     assertThat(built.exit()).as(built.output()).isZero();
-    Project.Outcome ran =
-        project.run(
-            "java",
-            "-cp",
-            project.path("target/classes") + File.pathSeparator + project.classPath(),
-            "demo.Main");
-    assertThat(ran.output()).endsWith("explained\n");
+    assertThat(run(project, "demo.Main")).endsWith("explained\n");
+    assertThat(run(project, "reasons.Main")).contains(Newcomer.FIRST_REASON);
   }
 
   @Test
@@ -91,8 +86,14 @@ class JavaBuildTest {
     assertThat(project.path("target/classes/demo/DigitsExplainer.class")).exists();
   }
 
+  private static String run(Project project, String main) throws Exception {
+    String classPath = project.path("target/classes") + File.pathSeparator + project.classPath();
+    return project.run("java", "-cp", classPath, main).output();
+  }
+
   private static String pom(String plugin) throws IOException {
-    return Pom.withPlugins(Page.of("README.md").code("xml", "<dependency>"), plugin);
+    return Pom.withPlugins(
+        Newcomer.INPUTS + Page.of("README.md").code("xml", "<dependency>"), plugin);
   }
 
   static String digits() throws IOException {

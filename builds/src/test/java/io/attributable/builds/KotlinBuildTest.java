@@ -37,7 +37,7 @@ class KotlinBuildTest {
     Page page = Page.of("docs/kotlin.md");
     String net = Page.of("docs/models-in-code.md").code("kotlin", "class SpiralNet");
     Project project =
-        project(page.code("xml", "<sourceDirectory>"))
+        Newcomer.kotlin(project(page.code("xml", "<sourceDirectory>")))
             .file("src/main/kotlin/demo/SpiralNet.kt", NET_IMPORTS + net)
             .file("src/main/kotlin/demo/Main.kt", main(page))
             .model("models/digits");
@@ -45,13 +45,8 @@ class KotlinBuildTest {
     Project.Outcome built = project.maven(Project.COMPILE_AND_WRITE_CLASS_PATH);
     assertThat(built.exit()).as(built.output()).isZero();
     assertThat(project.path("target/classes/demo/SpiralNetExplainer.class")).exists();
-    Project.Outcome ran =
-        project.run(
-            "java",
-            "-cp",
-            project.path("target/classes") + File.pathSeparator + project.classPath(),
-            "demo.MainKt");
-    assertThat(ran.output()).endsWith("explained\n");
+    assertThat(run(project, "demo.MainKt")).endsWith("explained\n");
+    assertThat(run(project, "reasons.MainKt")).contains(Newcomer.FIRST_REASON);
   }
 
   @Test
@@ -66,10 +61,15 @@ class KotlinBuildTest {
     assertThat(project.path("target/classes/demo/DigitsExplainer.class")).exists();
   }
 
+  private static String run(Project project, String main) throws Exception {
+    String classPath = project.path("target/classes") + File.pathSeparator + project.classPath();
+    return project.run("java", "-cp", classPath, main).output();
+  }
+
   private Project project(String build) throws IOException {
     Page page = Page.of("docs/kotlin.md");
     return new Project(folder, Repository.withModules())
-        .file("pom.xml", Pom.of(page.code("xml", "<dependency>"), build))
+        .file("pom.xml", Pom.of(Newcomer.INPUTS + page.code("xml", "<dependency>"), build))
         .file(
             "src/main/kotlin/demo/Digits.kt",
             "package demo\n\n" + page.code("kotlin", "interface Digits"));

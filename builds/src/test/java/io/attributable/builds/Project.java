@@ -49,7 +49,12 @@ final class Project {
 
   /** Puts the model of the pages somewhere. */
   Project model(String place) throws IOException {
-    Path source = Settings.root().resolve("fixtures/models/digits");
+    return copy("fixtures/models/digits", place);
+  }
+
+  /** Puts a file or folder of the sources somewhere. */
+  Project copy(String from, String place) throws IOException {
+    Path source = Settings.root().resolve(from);
     try (Stream<Path> files = Files.walk(source)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Path copy = folder.resolve(place).resolve(source.relativize(file).toString());
