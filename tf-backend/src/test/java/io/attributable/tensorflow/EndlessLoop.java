@@ -34,6 +34,15 @@ enum EndlessLoop {
           + attr("else_branch", "func { name: \"body\" }")
           + attr("_lower_using_switch_merge", "b: true")
           + "}"),
+  BEHIND_PRODUCTS(
+      matrix("first")
+          + node("once", "MatMul", "hidden/Mul", "first")
+          + attr("T", "type: DT_FLOAT")
+          + "}"
+          + node("twice", "MatMul", "once", "first")
+          + attr("T", "type: DT_FLOAT")
+          + "}"
+          + loop("While", "y", "twice", true)),
   INNER(
       node("y", "StatelessWhile", "hidden/Mul")
           + attr("T", "list { type: DT_FLOAT }")
@@ -197,6 +206,11 @@ enum EndlessLoop {
         + attr("dtype", "type: " + type)
         + attr("value", "tensor { dtype: " + type + " tensor_shape {} " + value + " }")
         + "}";
+  }
+
+  private static String matrix(String name) {
+    return constant(name, "DT_FLOAT", "float_val: 0.1")
+        .replace("tensor_shape {}", "tensor_shape { dim { size: 3 } dim { size: 3 } }");
   }
 
   private static String attr(String key, String value) {

@@ -10,6 +10,7 @@ import io.attributable.Target;
 import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.tensorflow.options.ThreadOptions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -43,6 +44,23 @@ class LoopLimitTest {
   @EnumSource
   void whereverTheyStand(EndlessLoop loop) {
     assertLimited(loop, limited());
+  }
+
+  /** Also behind products that look at flags, as loops themselves do not. */
+  @ParameterizedTest
+  @EnumSource(names = {"STATEFUL", "BEHIND_PRODUCTS", "FRAME"})
+  @Timeout(10)
+  void theTimeOfACallEndsThemWithoutALimit(EndlessLoop loop) {
+    try (AttributableModel model = load(loop, ModelOptions.defaults())) {
+      LayerAttribution request = request(model);
+      // The first call's time may end while its plan is made.
+      for (int i = 0; i < 3; i++) {
+        assertThatThrownBy(() -> Calls.withTimeout(Duration.ofMillis(400), request::attribute))
+            .isInstanceOfSatisfying(
+                AttributionException.class,
+                e -> assertThat(e.code()).isEqualTo(ErrorCode.DEADLINE_EXCEEDED));
+      }
+    }
   }
 
   static Stream<ModelOptions> configurations() {

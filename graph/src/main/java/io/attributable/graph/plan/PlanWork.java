@@ -1,6 +1,7 @@
 package io.attributable.graph.plan;
 
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.op.FunctionReferences;
 import io.attributable.graph.op.OpTrait;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.Collection;
@@ -13,7 +14,7 @@ import org.tensorflow.ndarray.Shape;
  * The products that a plan computes, which take most of its time.
  *
  * @param multiplications for one example, by all operations together; not a number where shapes do
- *     not tell
+ *     not tell, or where loops or branches compute some of them
  * @param operations convolutions and products of matrices
  */
 public record PlanWork(double multiplications, int operations) {
@@ -68,7 +69,10 @@ public record PlanWork(double multiplications, int operations) {
             add(elements(node.inputs().get(0)) * width(node));
         case "Einsum" -> add(contracted(node));
         default -> {
-          // What else there is takes little time beside these.
+          // How often a loop runs is not known; what else there is takes little time beside these.
+          if (FunctionReferences.areIn(node.attributes())) {
+            add(Double.NaN);
+          }
         }
       }
     }

@@ -182,7 +182,7 @@ public final class SessionGraph implements AutoCloseable {
     Optional<GraphDef> probed = probes.addTo(plan);
     String prefix = importPlan(probed.orElse(plan));
     if (probed.isPresent()) {
-      flags = new StopFlags(this, probes, prefix);
+      flags = new StopFlags(this, probes, prefix, ControlFlow.isIn(plan));
     }
     return prefix;
   }

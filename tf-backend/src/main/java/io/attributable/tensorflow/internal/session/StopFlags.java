@@ -26,6 +26,7 @@ final class StopFlags implements AutoCloseable {
   private final Operation values;
   private final Operation assignment;
   private final List<TInt32> numbers;
+  private final boolean loops;
   private final BitSet taken = new BitSet();
   private final BitSet stopped = new BitSet();
 
@@ -33,8 +34,10 @@ final class StopFlags implements AutoCloseable {
    * Of a session that a plan with probes was added to; all may go on.
    *
    * @param prefix under which the plan was added
+   * @param loops whether the plan has any, which hold no probes
    */
-  StopFlags(SessionGraph session, StopProbes probes, String prefix) {
+  StopFlags(SessionGraph session, StopProbes probes, String prefix, boolean loops) {
+    this.loops = loops;
     this.session = session.session();
     this.flag = operation(session, prefix, probes.node(StopProbes.FLAG));
     this.values = operation(session, prefix, probes.node(StopProbes.VALUES));
@@ -57,6 +60,10 @@ final class StopFlags implements AutoCloseable {
    */
   Result run(Session.Runner runner, RunMeter meter) {
     Optional<Call> call = Call.current();
+    if (loops) {
+      // Elsewhere it would only keep the run from this thread.
+      call.ifPresent(current -> limit(runner, meter, current));
+    }
     int number = take();
     try {
       runner.feed(flag.output(0), numbers.get(number));
@@ -75,10 +82,15 @@ final class StopFlags implements AutoCloseable {
     if (call.isEmpty()) {
       return meter.run(runner);
     }
-    if (meter == RunMeter.NONE) {
-      call.get().nanosLeft().map(StopFlags::timeout).ifPresent(runner::setOptions);
-    }
+    limit(runner, meter, call.get());
     return checked(call.get(), () -> meter.run(runner));
+  }
+
+  /** Loops end early where time is over, in between the places that look at flags. */
+  private static void limit(Session.Runner runner, RunMeter meter, Call call) {
+    if (meter == RunMeter.NONE) {
+      call.nanosLeft().map(StopFlags::timeout).ifPresent(runner::setOptions);
+    }
   }
 
   /** Condition nodes of loops look at it. Source: {@code LoopCondOp} in control_flow_ops.cc. */
