@@ -25,6 +25,7 @@ final class Repository {
           "metrics",
           "report",
           "tf-backend",
+          "requests",
           "processor",
           "observability",
           "evidence",

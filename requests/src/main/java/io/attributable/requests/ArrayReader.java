@@ -1,16 +1,36 @@
-package io.attributable.server.internal.json;
+package io.attributable.requests;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
 import io.attributable.graph.tensor.Dtype;
 import io.attributable.inputs.source.NestedLists;
+import io.attributable.model.TensorDescription;
 import org.tensorflow.ndarray.NdArray;
 
 /** Reads an array of lists in lists, as TensorFlow Serving has it. */
-final class ArrayReader {
+public final class ArrayReader {
   private static final String BYTES = "b64";
 
   private ArrayReader() {}
+
+  /**
+   * The array that an input takes.
+   *
+   * @throws AttributionException BAD_REQUEST for lists that differ in length, INPUT_DTYPE
+   */
+  public static NdArray<?> read(TensorDescription input, JsonNode json) {
+    Dtype dtype =
+        Dtype.named(input.dtype())
+            .orElseThrow(
+                () ->
+                    new AttributionException(
+                        ErrorCode.INPUT_DTYPE,
+                        input.name(),
+                        input.dtype() + ", which no JSON carries",
+                        "given"));
+    return read(input.name(), dtype, json);
+  }
 
   /**
    * The array.
@@ -24,11 +44,11 @@ final class ArrayReader {
   }
 
   /** Whether it is bytes, and not an object of inputs. */
-  static boolean isBytes(JsonNode json) {
+  public static boolean isBytes(JsonNode json) {
     return json.isObject() && json.size() == 1 && json.path(BYTES).isTextual();
   }
 
   private static AttributionException uneven(String name) {
-    return BodyFields.wrong("the lists of \"%s\" are not equally long".formatted(name));
+    return JsonFields.wrong("the lists of \"%s\" are not equally long".formatted(name));
   }
 }

@@ -1,4 +1,4 @@
-package io.attributable.server.internal.json;
+package io.attributable.requests;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.attributable.AttributionMethod;
@@ -21,8 +21,8 @@ import org.tensorflow.ndarray.NdArray;
  * Reads a method: its name, or an object with its name and its parameters. Arrays by input are
  * lists in the request: the server reads no files.
  */
-final class MethodReader {
-  static final String METHOD = "method";
+public final class MethodReader {
+  public static final String METHOD = "method";
   static final String MODE = "mode";
   private static final String NAME = "name";
   private static final String MEAN = "mean";
@@ -38,7 +38,8 @@ final class MethodReader {
 
   private final SignatureDescription signature;
 
-  MethodReader(SignatureDescription signature) {
+  /** A reader for a signature, whose dtypes arrays get. */
+  public MethodReader(SignatureDescription signature) {
     this.signature = signature;
   }
 
@@ -49,7 +50,7 @@ final class MethodReader {
    * @param absent of requests that name none
    * @throws io.attributable.AttributionException BAD_REQUEST, UNKNOWN_METHOD, METHOD_PARAMETER
    */
-  AttributionMethod read(BodyFields body, SignatureCard card, AttributionMethod absent) {
+  public AttributionMethod read(JsonFields body, SignatureCard card, AttributionMethod absent) {
     Optional<JsonNode> method = body.value(METHOD);
     Map<String, Object> parameters = new LinkedHashMap<>();
     if (body.value(MODE).isPresent()) {
@@ -66,7 +67,7 @@ final class MethodReader {
       return of(card, given.textValue(), parameters);
     }
     if (!given.isObject() || !given.path(NAME).isTextual()) {
-      throw BodyFields.mustBe(
+      throw JsonFields.mustBe(
           METHOD,
           "a name, or an object with a name and parameters, such as {\"name\": \"grad-cam\"}",
           given);
@@ -88,7 +89,7 @@ final class MethodReader {
     boolean byInput =
         Methods.parameters().stream()
             .anyMatch(known -> known.name().equals(parameter) && known.byInput());
-    return value.isObject() && byInput ? byInput(parameter, value) : BodyFields.plain(value);
+    return value.isObject() && byInput ? byInput(parameter, value) : JsonFields.plain(value);
   }
 
   private Map<String, Object> byInput(String parameter, JsonNode object) {
@@ -103,7 +104,7 @@ final class MethodReader {
 
   private Object ofInput(String parameter, String input, JsonNode value) {
     if (value.isArray() && LISTS.contains(parameter)) {
-      return BodyFields.plain(value);
+      return JsonFields.plain(value);
     }
     if (value.isArray() && parameter.equals(MASK)) {
       return ArrayReader.read(input, Dtype.INT64, value);
@@ -119,15 +120,15 @@ final class MethodReader {
     }
     boolean grouping = parameter.equals(MASK) && FeatureGrouping.read(value.asText()).isPresent();
     if (value.isNumber() || value.isObject() || grouping) {
-      return BodyFields.plain(value);
+      return JsonFields.plain(value);
     }
-    throw BodyFields.wrong(
+    throw JsonFields.wrong(
         "\"%s\" of \"%s\" must be a number, lists of numbers, {\"blur\": 5} or {\"mean\": lists}, but is %s"
-            .formatted(parameter, BodyFields.shortened(input), BodyFields.shortened(value)));
+            .formatted(parameter, JsonFields.shortened(input), JsonFields.shortened(value)));
   }
 
   /** Of the input's type; of a layer, numbers of 32 bits. */
-  NdArray<?> array(String input, JsonNode value) {
+  public NdArray<?> array(String input, JsonNode value) {
     Dtype dtype =
         signature.inputs().stream()
             .filter(known -> known.name().equals(input))

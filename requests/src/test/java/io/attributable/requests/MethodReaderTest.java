@@ -1,4 +1,4 @@
-package io.attributable.server.internal.json;
+package io.attributable.requests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +16,7 @@ class MethodReaderTest {
     byte[] body =
         ("{\"method\": " + json.replace('\'', '"') + "}").getBytes(StandardCharsets.UTF_8);
     return new MethodReader(signature)
-        .read(BodyFields.read(body), SignatureCard.EMPTY, new Ablation());
+        .read(JsonFields.read(body), SignatureCard.EMPTY, new Ablation());
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.attributable.server.internal.json;
+package io.attributable.requests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

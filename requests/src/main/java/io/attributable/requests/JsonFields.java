@@ -1,4 +1,4 @@
-package io.attributable.server.internal.json;
+package io.attributable.requests;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -18,9 +18,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The entries of a body in JSON. A key that is absent and one that is {@code null} are the same.
+ * The entries of a request in JSON, such as the body of one over HTTP. A key that is absent and one
+ * that is {@code null} are the same.
  */
-final class BodyFields {
+public final class JsonFields {
   private static final int LONGEST = 60;
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -30,7 +31,7 @@ final class BodyFields {
 
   private final JsonNode json;
 
-  private BodyFields(JsonNode json) {
+  private JsonFields(JsonNode json) {
     this.json = json;
   }
 
@@ -39,7 +40,7 @@ final class BodyFields {
    *
    * @throws AttributionException BAD_REQUEST
    */
-  static BodyFields read(byte[] body) {
+  public static JsonFields read(byte[] body) {
     if (body.length == 0) {
       throw wrong("it is empty, and must be a JSON object");
     }
@@ -57,15 +58,15 @@ final class BodyFields {
    *
    * @throws AttributionException BAD_REQUEST
    */
-  static BodyFields of(JsonNode json) {
+  public static JsonFields of(JsonNode json) {
     if (!json.isObject()) {
       throw wrong("it must be a JSON object, but is " + shortened(json));
     }
-    return new BodyFields(json);
+    return new JsonFields(json);
   }
 
   /** Refuses keys that mean nothing: they are mistyped more often than superfluous. */
-  void checkKeys(List<String> known) {
+  public void checkKeys(List<String> known) {
     for (Map.Entry<String, JsonNode> entry : json.properties()) {
       if (!known.contains(entry.getKey())) {
         String key = shortened(entry.getKey());
@@ -79,11 +80,16 @@ final class BodyFields {
   }
 
   /** The value as it is, if there is one. */
-  Optional<JsonNode> value(String key) {
+  public Optional<JsonNode> value(String key) {
     return Optional.ofNullable(json.get(key)).filter(value -> !value.isNull());
   }
 
-  Optional<String> text(String key) {
+  /**
+   * A text, if there is one.
+   *
+   * @throws AttributionException BAD_REQUEST for anything else
+   */
+  public Optional<String> text(String key) {
     return value(key)
         .map(
             value -> {
@@ -94,7 +100,12 @@ final class BodyFields {
             });
   }
 
-  boolean truth(String key, boolean absent) {
+  /**
+   * A truth value.
+   *
+   * @throws AttributionException BAD_REQUEST for anything else
+   */
+  public boolean truth(String key, boolean absent) {
     return value(key)
         .map(
             value -> {
@@ -106,7 +117,12 @@ final class BodyFields {
         .orElse(absent);
   }
 
-  <E extends Enum<E>> E constant(String key, E absent) {
+  /**
+   * The constant of a word, which is its name in small letters.
+   *
+   * @throws AttributionException BAD_REQUEST for other words
+   */
+  public <E extends Enum<E>> E constant(String key, E absent) {
     Optional<String> word = text(key);
     List<E> constants = Arrays.asList(absent.getDeclaringClass().getEnumConstants());
     return word.isEmpty()
@@ -129,25 +145,27 @@ final class BodyFields {
   }
 
   /** Numbers, texts, lists and maps instead of nodes. */
-  static Object plain(JsonNode value) {
+  public static Object plain(JsonNode value) {
     return JSON.convertValue(value, Object.class);
   }
 
   /** A failure to read the body. */
-  static AttributionException wrong(String problem) {
+  public static AttributionException wrong(String problem) {
     return new AttributionException(ErrorCode.BAD_REQUEST, "body", problem);
   }
 
   /** A value that is something else than it has to be. */
-  static AttributionException mustBe(String key, String expected, JsonNode found) {
+  public static AttributionException mustBe(String key, String expected, JsonNode found) {
     return wrong("\"%s\" must be %s, but is %s".formatted(key, expected, shortened(found)));
   }
 
-  static String shortened(JsonNode value) {
+  /** A value for messages. */
+  public static String shortened(JsonNode value) {
     return shortened(value.toString());
   }
 
-  static String shortened(String value) {
+  /** As {@link #shortened(JsonNode)}. */
+  public static String shortened(String value) {
     return value.length() <= LONGEST ? value : value.substring(0, LONGEST) + "…";
   }
 }

@@ -1,4 +1,4 @@
-package io.attributable.server.internal.json;
+package io.attributable.requests;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param classes in the order of the output's numbers; none where nobody named them
  */
-record TargetNames(List<String> classes) {
+public record TargetNames(List<String> classes) {
   private static final String WHOLE_NUMBER = "-?\\d{1,9}";
 
   /**
@@ -18,7 +18,7 @@ record TargetNames(List<String> classes) {
    *
    * @throws io.attributable.AttributionException TARGET_INVALID
    */
-  Target read(Object value) {
+  public Target read(Object value) {
     return Target.read(
         value instanceof List<?> each
             ? each.stream().<Object>map(this::index).toList()

@@ -1,4 +1,4 @@
-package io.attributable.server.internal.json;
+package io.attributable.requests;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.attributable.AttributionException;
@@ -22,9 +22,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /** Reads what a request of this library's own form asks for: as the command line's requests do. */
-final class OptionsReader {
+public final class OptionsReader {
   /** What stands beside the examples. */
-  static final List<String> KEYS =
+  public static final List<String> KEYS =
       List.of(
           "layers",
           "port",
@@ -43,7 +43,7 @@ final class OptionsReader {
 
   private static final String ALL = "all";
 
-  private final BodyFields body;
+  private final JsonFields body;
   private final SignatureDescription signature;
   private final SignatureCard card;
   private final Optional<String> output;
@@ -53,7 +53,7 @@ final class OptionsReader {
    *
    * @param card what is meant where the request says nothing
    */
-  OptionsReader(BodyFields body, SignatureDescription signature, SignatureCard card) {
+  public OptionsReader(JsonFields body, SignatureDescription signature, SignatureCard card) {
     this.body = body;
     this.signature = signature;
     this.card = card;
@@ -67,7 +67,7 @@ final class OptionsReader {
    * @throws AttributionException BAD_REQUEST, UNKNOWN_METHOD, METHOD_PARAMETER, TARGET_INVALID,
    *     REDUCTION_INVALID, NOISE_INVALID, FEATURES_INVALID
    */
-  ExplainOptions read(AttributionMethod method) {
+  public ExplainOptions read(AttributionMethod method) {
     List<String> layers = layers();
     return new ExplainOptions(
         layers,
@@ -87,7 +87,7 @@ final class OptionsReader {
         card.features()
             .and(
                 body.value("features")
-                    .map(value -> Features.read(BodyFields.plain(value), BodyFields::wrong))
+                    .map(value -> Features.read(JsonFields.plain(value), JsonFields::wrong))
                     .orElseGet(Features::none)),
         body.truth("prediction", true));
   }
@@ -101,7 +101,7 @@ final class OptionsReader {
                 layers.add(String.valueOf(layer.textValue()));
               }
               if (!list.isArray() || layers.contains("null")) {
-                throw BodyFields.mustBe("layers", "a list of names", list);
+                throw JsonFields.mustBe("layers", "a list of names", list);
               }
             });
     return layers.isEmpty() ? card.defaults().layers() : layers;
@@ -112,10 +112,10 @@ final class OptionsReader {
     Optional<JsonNode> one = body.value("target");
     Optional<JsonNode> several = body.value("targets");
     if (one.isPresent() && several.isPresent()) {
-      throw BodyFields.wrong("\"target\" and \"targets\" cannot stand beside each other");
+      throw JsonFields.wrong("\"target\" and \"targets\" cannot stand beside each other");
     }
     if (several.isEmpty() || ALL.equals(several.get().textValue())) {
-      return one.<Object>map(BodyFields::plain)
+      return one.<Object>map(JsonFields::plain)
           .or(() -> several.isEmpty() ? card.defaults().target() : Optional.empty())
           .map(value -> List.of(names.read(value)))
           .orElse(List.of());
@@ -123,11 +123,11 @@ final class OptionsReader {
     if (!several.get().isArray()) {
       throw new AttributionException(
           ErrorCode.TARGET_INVALID,
-          BodyFields.shortened(several.get()),
+          JsonFields.shortened(several.get()),
           "several targets are a list of targets, or \"all\"");
     }
     List<Target> targets = new ArrayList<>();
-    several.get().forEach(target -> targets.add(names.read(BodyFields.plain(target))));
+    several.get().forEach(target -> targets.add(names.read(JsonFields.plain(target))));
     return targets;
   }
 
@@ -136,7 +136,7 @@ final class OptionsReader {
         .map(
             value -> {
               if (!value.isObject()) {
-                throw BodyFields.mustBe(
+                throw JsonFields.mustBe(
                     "smooth",
                     "an object such as {\"kind\": \"smoothgrad\", \"samples\": 5, \"stdev\": 0.1}",
                     value);
@@ -145,7 +145,7 @@ final class OptionsReader {
               value.properties().stream()
                   .filter(entry -> !entry.getValue().isNull())
                   .forEach(
-                      entry -> parameters.put(entry.getKey(), BodyFields.plain(entry.getValue())));
+                      entry -> parameters.put(entry.getKey(), JsonFields.plain(entry.getValue())));
               return Smoothing.of(parameters);
             });
   }
@@ -157,12 +157,12 @@ final class OptionsReader {
               List<Double> weights = new ArrayList<>();
               for (JsonNode weight : list) {
                 if (!weight.isNumber()) {
-                  throw BodyFields.mustBe("weights", "a list of numbers", list);
+                  throw JsonFields.mustBe("weights", "a list of numbers", list);
                 }
                 weights.add(weight.doubleValue());
               }
               if (!list.isArray()) {
-                throw BodyFields.mustBe("weights", "a list of numbers", list);
+                throw JsonFields.mustBe("weights", "a list of numbers", list);
               }
               return weights;
             });
@@ -178,7 +178,7 @@ final class OptionsReader {
         value.get().properties().stream()
             .allMatch(entry -> Set.of("count", "side").contains(entry.getKey()));
     if (!count.isInt() || count.intValue() < 1 || !known) {
-      throw BodyFields.mustBe(
+      throw JsonFields.mustBe(
           "reasons",
           "a number from 1 on, or an object such as {\"count\": 4, \"side\": \"against\"} or"
               + " \"for\"",
@@ -190,7 +190,7 @@ final class OptionsReader {
   private ReasonSide side() {
     return body.value("reasons")
         .filter(JsonNode::isObject)
-        .map(value -> BodyFields.of(value).constant("side", ReasonSide.AGAINST))
+        .map(value -> JsonFields.of(value).constant("side", ReasonSide.AGAINST))
         .orElse(ReasonSide.AGAINST);
   }
 }

@@ -1,4 +1,4 @@
-package io.attributable.server.internal.json;
+package io.attributable.requests;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.attributable.AttributionException;
@@ -140,13 +140,13 @@ final class ElementReader {
     try {
       return Base64.getDecoder().decode(node.path("b64").textValue());
     } catch (IllegalArgumentException e) {
-      throw BodyFields.wrong("\"b64\" of \"%s\" is not base64: %s".formatted(name, e.getMessage()))
+      throw JsonFields.wrong("\"b64\" of \"%s\" is not base64: %s".formatted(name, e.getMessage()))
           .causedBy(e);
     }
   }
 
   private AttributionException wrong(JsonNode found) {
     return new AttributionException(
-        ErrorCode.INPUT_DTYPE, name, dtype.typeName(), BodyFields.shortened(found));
+        ErrorCode.INPUT_DTYPE, name, dtype.typeName(), JsonFields.shortened(found));
   }
 }

@@ -1,4 +1,4 @@
-package io.attributable.server.internal.json;
+package io.attributable.requests;
 
 import io.attributable.AttributionMethod;
 import io.attributable.Features;
