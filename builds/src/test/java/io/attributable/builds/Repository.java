@@ -32,7 +32,8 @@ final class Repository {
           "evaluation",
           "junit",
           "kotlin",
-          "server");
+          "server",
+          "spark");
 
   private final Path folder;
 
