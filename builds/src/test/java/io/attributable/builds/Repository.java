@@ -26,6 +26,7 @@ final class Repository {
           "metrics",
           "report",
           "tf-backend",
+          "requests",
           "processor",
           "observability",
           "evidence",
@@ -34,7 +35,8 @@ final class Repository {
           "kotlin",
           "server",
           "cli",
-          "maven-plugin");
+          "maven-plugin",
+          "spark");
 
   private final Path folder;
 
