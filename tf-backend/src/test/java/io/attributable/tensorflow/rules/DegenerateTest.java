@@ -6,11 +6,13 @@ import io.attributable.graph.tape.NativeGradientOps;
 import io.attributable.graph.tape.NoGradientException;
 import io.attributable.graph.tape.rules.JavaRules;
 import io.attributable.tensorflow.Internals;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -105,22 +107,24 @@ class DegenerateTest {
   private static void check(Form form) {
     Optional<Form> precise = form.withFloats(DataType.DT_DOUBLE);
     Form checked = precise.orElse(form);
-    Map<Integer, Value> expected = differences(checked.node());
-    compare(checked, enough(checked.node()), expected);
+    Comparisons comparisons = new Comparisons(differences(checked.node()));
+    comparisons.slopes(checked, enough(checked.node()));
     Stream.of(DataType.DT_INT32, DataType.DT_INT64)
         .flatMap(type -> checked.withIntegers(type).stream())
         .forEach(
             other ->
-                compare(
+                comparisons.slopes(
                     other,
                     enough(other.node())
-                        .filter(known -> known == Knowledge.ALL || known == Knowledge.NOTHING),
-                    expected));
+                        .filter(known -> known == Knowledge.ALL || known == Knowledge.NOTHING)));
     if (precise.isPresent()) {
       // Differences of doubles are nearer to the derivative than those of floats.
-      compare(form, Stream.of(Knowledge.ALL), expected);
+      comparisons.slopes(form, Stream.of(Knowledge.ALL));
     }
-    HALVES.forEach((type, tolerance) -> compareHalf(form, type, tolerance));
+    HALVES.forEach(
+        (type, tolerance) ->
+            form.withFloats(type).ifPresent(half -> comparisons.half(half, tolerance)));
+    comparisons.check();
   }
 
   /** TensorFlow itself takes some for empty when too little is known. */
@@ -128,52 +132,65 @@ class DegenerateTest {
     return Excuses.mayBeRefused(node) ? Stream.of(Knowledge.ALL) : Knowledge.enough(node);
   }
 
-  private static void compareHalf(Form form, DataType type, double tolerance) {
-    form.withFloats(type)
-        .ifPresent(
-            half -> {
-              OpNode rounded = half.node().rounded();
-              Form single =
-                  new Form(
-                      rounded.withFloats(DataType.DT_FLOAT).orElseThrow(),
-                      half.seeds().stream().map(DegenerateTest::single).toList());
-              Gradients.assertClose(
-                  half.node(),
-                  gradients(half, Knowledge.ALL),
-                  gradients(single, Knowledge.ALL),
-                  tolerance);
-            });
-  }
+  /** Gradients of the same form in several types, computed in one session. */
+  private static final class Comparisons {
+    private final Map<Integer, Value> slopes;
+    private final List<GradientCase> cases = new ArrayList<>();
+    private final List<Consumer<List<Map<Integer, Value>>>> checks = new ArrayList<>();
 
-  private static Value single(Value half) {
-    return new Value(DataType.DT_FLOAT, half.shape(), half.numbers());
-  }
+    Comparisons(Map<Integer, Value> slopes) {
+      this.slopes = slopes;
+    }
 
-  private static void compare(Form form, Stream<Knowledge> known, Map<Integer, Value> expected) {
-    OpNode node = form.node();
-    gradients(form, known.toList())
-        .forEach(
-            (knowledge, gradients) -> {
-              if (!Excuses.isWithoutSlope(node)) {
-                Gradients.assertClose(
-                    node + " knowing " + knowledge,
-                    gradients,
-                    expected,
-                    node.isDouble() ? DOUBLE : SINGLE);
-              }
-            });
-  }
+    void slopes(Form form, Stream<Knowledge> known) {
+      OpNode node = form.node();
+      double tolerance = node.isDouble() ? DOUBLE : SINGLE;
+      known.forEach(
+          knowledge -> {
+            GradientCase one = new GradientCase(node, knowledge, form.seeds());
+            int index = add(one);
+            if (!Excuses.isWithoutSlope(node)) {
+              checks.add(found -> Gradients.assertClose(one, found.get(index), slopes, tolerance));
+            }
+          });
+    }
 
-  private static Map<Integer, Value> gradients(Form form, Knowledge known) {
-    return gradients(form, List.of(known)).get(known);
-  }
+    /** Against single precision with the same numbers. */
+    void half(Form half, double tolerance) {
+      OpNode single = half.node().rounded().withFloats(DataType.DT_FLOAT).orElseThrow();
+      List<Value> wide = half.seeds().stream().map(seed -> seed.as(DataType.DT_FLOAT)).toList();
+      int narrow = add(new GradientCase(half.node(), Knowledge.ALL, half.seeds()));
+      int precise = add(new GradientCase(single, Knowledge.ALL, wide));
+      checks.add(
+          found ->
+              Gradients.assertClose(half.node(), found.get(narrow), found.get(precise), tolerance));
+    }
 
-  private static Map<Knowledge, Map<Integer, Value>> gradients(Form form, List<Knowledge> known) {
-    OpNode node = form.node();
-    try {
-      return OneOpRun.gradients(node, Rules.of(node), known, form.seeds());
-    } catch (NoGradientException | TFInvalidArgumentException | TensorFlowException e) {
-      throw new AssertionError(node + " knowing " + known + " has a gradient that fails", e);
+    private int add(GradientCase one) {
+      cases.add(one);
+      return cases.size() - 1;
+    }
+
+    void check() {
+      List<Map<Integer, Value>> found = computed();
+      checks.forEach(check -> check.accept(found));
+    }
+
+    /** One after the other where they fail, to tell which does. */
+    private List<Map<Integer, Value>> computed() {
+      try {
+        return OneOpRun.together(cases);
+      } catch (NoGradientException | TFInvalidArgumentException | TensorFlowException e) {
+        return cases.stream().map(Comparisons::alone).toList();
+      }
+    }
+
+    private static Map<Integer, Value> alone(GradientCase one) {
+      try {
+        return OneOpRun.together(List.of(one)).get(0);
+      } catch (NoGradientException | TFInvalidArgumentException | TensorFlowException e) {
+        throw new AssertionError(one + " has a gradient that fails", e);
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attributable.graph.tape.NoGradientException;
 import io.attributable.graph.tape.rules.JavaRules;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,14 +56,21 @@ class DifferencesTest {
     if (Gradients.count(slopes.gradients()) > 0) {
       measured.add(node.op());
     }
-    Knowledge.enough(node).forEach(known -> compare(node, known, slopes));
+    List<GradientCase> cases = new ArrayList<>(cases(node, Knowledge.enough(node), slopes));
     node.withIntegers(DataType.DT_INT32)
         .filter(Kernels::exist)
-        .ifPresent(ints -> compare(ints, Knowledge.ALL, slopes));
+        .ifPresent(ints -> cases.addAll(cases(ints, Stream.of(Knowledge.ALL), slopes)));
     node.withIntegers(DataType.DT_INT64)
         .filter(Kernels::exist)
-        .ifPresent(
-            longs -> Knowledge.enough(longs).forEach(known -> compare(longs, known, slopes)));
+        .ifPresent(longs -> cases.addAll(cases(longs, Knowledge.enough(longs), slopes)));
+    compare(cases, slopes.gradients());
+  }
+
+  private static List<GradientCase> cases(OpNode node, Stream<Knowledge> known, Slopes slopes) {
+    return known
+        .filter(knowledge -> knowledge == Knowledge.ALL || !Excuses.needsShapes(node))
+        .map(knowledge -> new GradientCase(node, knowledge, slopes.seeds()))
+        .toList();
   }
 
   private static OpNode precise(OpNode node) {
@@ -75,27 +83,30 @@ class DifferencesTest {
     }
   }
 
-  private static void compare(OpNode node, Knowledge known, Slopes expected) {
-    if (known != Knowledge.ALL && Excuses.needsShapes(node)) {
-      return;
+  private static void compare(List<GradientCase> cases, Map<Integer, Value> slopes) {
+    List<Optional<Map<Integer, Value>>> found = computed(cases);
+    for (int i = 0; i < cases.size(); i++) {
+      GradientCase one = cases.get(i);
+      double tolerance = one.node().isDouble() ? DOUBLE : SINGLE;
+      found.get(i).ifPresent(actual -> Gradients.assertClose(one, actual, slopes, tolerance));
     }
-    gradients(node, known, expected.seeds())
-        .ifPresent(
-            gradients ->
-                Gradients.assertClose(
-                    node + " knowing " + known,
-                    gradients,
-                    expected.gradients(),
-                    node.isDouble() ? DOUBLE : SINGLE));
+  }
+
+  /** One after the other where one is refused. */
+  private static List<Optional<Map<Integer, Value>>> computed(List<GradientCase> cases) {
+    try {
+      return OneOpRun.together(cases).stream().map(Optional::of).toList();
+    } catch (NoGradientException e) {
+      return cases.stream().map(DifferencesTest::alone).toList();
+    }
   }
 
   /** Nothing where a rule says itself that it cannot do without sizes that are not known. */
-  private static Optional<Map<Integer, Value>> gradients(
-      OpNode node, Knowledge known, List<Value> seeds) {
+  private static Optional<Map<Integer, Value>> alone(GradientCase one) {
     try {
-      return Optional.of(OneOpRun.gradients(node, Rules.of(node), known, seeds));
+      return Optional.of(OneOpRun.together(List.of(one)).get(0));
     } catch (NoGradientException e) {
-      if (known != Knowledge.ALL && Excuses.mayBeRefused(node)) {
+      if (one.known() != Knowledge.ALL && Excuses.mayBeRefused(one.node())) {
         return Optional.empty();
       }
       throw e;

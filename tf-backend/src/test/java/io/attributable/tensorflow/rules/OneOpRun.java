@@ -4,7 +4,6 @@ import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.tensorflow.Internals;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,28 +16,31 @@ import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * A graph of one op in a session, or several that differ in what is known of shapes: a session
- * takes longer to begin than to run. Owns native memory.
+ * A graph of one op in a session, or of several that are differentiated: a session takes longer to
+ * begin than to run. Owns native memory.
  */
 final class OneOpRun implements AutoCloseable {
   private static final double HUGE = 1e30;
 
-  private final Map<Knowledge, OneOpGraph> graphs = new EnumMap<>(Knowledge.class);
+  private final List<Part> parts = new ArrayList<>();
   private final Graph imported = new Graph();
   private final Session session;
 
-  private OneOpRun(OpNode node, GradientRule rule, List<Knowledge> knowledge) {
-    for (Knowledge known : knowledge) {
-      OneOpGraph graph = OneOpGraph.of(node, rule, known);
-      graphs.put(known, graph);
-      imported.importGraphDef(graph.proto(), known.name());
-      graph.claims().forEach((tensor, claimed) -> requireTrue(in(known, tensor), claimed));
+  /** One op's graph, under a name of its own. */
+  private record Part(String prefix, OneOpGraph graph) {
+    TensorRef in(TensorRef tensor) {
+      return new TensorRef(prefix + "/" + tensor.node(), tensor.index());
     }
-    session = new Session(imported, Internals.sessionConfig());
   }
 
-  private static TensorRef in(Knowledge known, TensorRef tensor) {
-    return new TensorRef(known.name() + "/" + tensor.node(), tensor.index());
+  private OneOpRun(List<OneOpGraph> graphs) {
+    for (OneOpGraph graph : graphs) {
+      Part part = new Part("case_" + parts.size(), graph);
+      parts.add(part);
+      imported.importGraphDef(graph.proto(), part.prefix());
+      graph.claims().forEach((tensor, claimed) -> requireTrue(part.in(tensor), claimed));
+    }
+    session = new Session(imported, Internals.sessionConfig());
   }
 
   /** What a rule says of shapes other rules rely on. */
@@ -51,49 +53,56 @@ final class OneOpRun implements AutoCloseable {
 
   /** Loads the graph of an op and of a rule for it. */
   static OneOpRun of(OpNode node, GradientRule rule, Knowledge knowledge) {
-    return new OneOpRun(node, rule, List.of(knowledge));
+    return new OneOpRun(List.of(OneOpGraph.of(node, rule, knowledge)));
   }
 
   /** What a rule makes of some weights of the outputs. */
   static Map<Integer, Value> gradients(OpNode node, GradientRule rule, Knowledge knowledge) {
     try (OneOpRun run = of(node, rule, knowledge)) {
-      return run.gradients(node, run.seeds(node)).get(knowledge);
+      return run.gradients(List.of(new GradientCase(node, knowledge, run.seeds(node)))).get(0);
     }
   }
 
   /** The same where the weights are there: with what is fetched first a run takes longest. */
   static Map<Integer, Value> gradients(
       OpNode node, GradientRule rule, Knowledge knowledge, List<Value> seeds) {
-    return gradients(node, rule, List.of(knowledge), seeds).get(knowledge);
-  }
-
-  /** The same for several at once. */
-  static Map<Knowledge, Map<Integer, Value>> gradients(
-      OpNode node, GradientRule rule, List<Knowledge> knowledge, List<Value> seeds) {
-    try (OneOpRun run = new OneOpRun(node, rule, knowledge)) {
-      return run.gradients(node, seeds);
+    try (OneOpRun run = of(node, rule, knowledge)) {
+      return run.gradients(List.of(new GradientCase(node, knowledge, seeds))).get(0);
     }
   }
 
-  private Map<Knowledge, Map<Integer, Value>> gradients(OpNode node, List<Value> seeds) {
+  /** The same of several at once, by the library's own rules; all fail where one does. */
+  static List<Map<Integer, Value>> together(List<GradientCase> cases) {
+    List<OneOpGraph> graphs =
+        cases.stream()
+            .map(each -> OneOpGraph.of(each.node(), Rules.of(each.node()), each.known()))
+            .toList();
+    try (OneOpRun run = new OneOpRun(graphs)) {
+      return run.gradients(cases);
+    }
+  }
+
+  private List<Map<Integer, Value>> gradients(List<GradientCase> cases) {
     List<TensorRef> fetches = new ArrayList<>();
-    graphs.forEach(
-        (known, graph) ->
-            graph.gradients().values().forEach(gradient -> fetches.add(in(known, gradient))));
-    Iterator<Value> results = run(node, seeds, fetches).iterator();
-    Map<Knowledge, Map<Integer, Value>> gradients = new EnumMap<>(Knowledge.class);
-    graphs.forEach(
-        (known, graph) -> {
-          Map<Integer, Value> own = new LinkedHashMap<>();
-          graph.gradients().keySet().forEach(input -> own.put(input, results.next()));
-          gradients.put(known, own);
-        });
+    for (Part part : parts) {
+      part.graph().gradients().values().forEach(gradient -> fetches.add(part.in(gradient)));
+    }
+    Iterator<Value> results = run(cases, fetches).iterator();
+    List<Map<Integer, Value>> gradients = new ArrayList<>();
+    for (Part part : parts) {
+      Map<Integer, Value> own = new LinkedHashMap<>();
+      part.graph().gradients().keySet().forEach(input -> own.put(input, results.next()));
+      gradients.add(own);
+    }
     return gradients;
   }
 
   /** The op's outputs. */
   List<Value> outputs(OpNode node) {
-    return run(node, List.of(), outputs());
+    Part part = parts.get(0);
+    return run(
+        List.of(new GradientCase(node, Knowledge.ALL, List.of())),
+        part.graph().outputs().stream().map(part::in).toList());
   }
 
   /** The sum of all outputs, weighted as for the gradients. */
@@ -124,16 +133,12 @@ final class OneOpRun implements AutoCloseable {
     return outputs.stream().map(output -> output.weights(0)).toList();
   }
 
-  /** Those of the first graph: all have the same. */
-  private List<TensorRef> outputs() {
-    Knowledge known = graphs.keySet().iterator().next();
-    return graphs.get(known).outputs().stream().map(output -> in(known, output)).toList();
-  }
-
-  private List<Value> run(OpNode node, List<Value> seeds, List<TensorRef> fetches) {
+  private List<Value> run(List<GradientCase> cases, List<TensorRef> fetches) {
     List<Tensor> fed = new ArrayList<>();
     Session.Runner runner = session.runner();
-    graphs.forEach((known, graph) -> feed(runner, node, seeds, known, graph, fed));
+    for (int i = 0; i < cases.size(); i++) {
+      feed(runner, cases.get(i), parts.get(i), fed);
+    }
     fetches.forEach(fetch -> runner.fetch(fetch.toString()));
     try (Result result = runner.run()) {
       return IntStream.range(0, fetches.size()).mapToObj(i -> Value.of(result.get(i))).toList();
@@ -142,19 +147,15 @@ final class OneOpRun implements AutoCloseable {
     }
   }
 
-  private static void feed(
-      Session.Runner runner,
-      OpNode node,
-      List<Value> seeds,
-      Knowledge known,
-      OneOpGraph graph,
-      List<Tensor> fed) {
+  private static void feed(Session.Runner runner, GradientCase given, Part part, List<Tensor> fed) {
+    OneOpGraph graph = part.graph();
     graph
         .inputs()
         .forEach(
-            (i, placeholder) -> feed(runner, in(known, placeholder), node.inputs().get(i), fed));
-    for (int i = 0; i < seeds.size(); i++) {
-      feed(runner, in(known, graph.seeds().get(i)), seeds.get(i), fed);
+            (i, placeholder) ->
+                feed(runner, part.in(placeholder), given.node().inputs().get(i), fed));
+    for (int i = 0; i < given.seeds().size(); i++) {
+      feed(runner, part.in(graph.seeds().get(i)), given.seeds().get(i), fed);
     }
   }
 
