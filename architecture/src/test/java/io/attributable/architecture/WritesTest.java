@@ -26,7 +26,7 @@ class WritesTest {
           "io.attributable.tensorflow.internal.export.StagingDirectories",
           "io.attributable.tensorflow.internal.files.SavedModelCopy",
           "io.attributable.spark.internal.model.ModelFolder", // A copy of its own, hashed
-                                                              // meanwhile.
+          // meanwhile.
           "io.attributable.tensorflow.internal.files.PrivateFolders", // Of this JVM alone.
           "io.attributable.tensorflow.internal.files.SharedModelCopies");
 
