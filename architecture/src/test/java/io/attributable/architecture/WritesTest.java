@@ -25,6 +25,8 @@ class WritesTest {
           "io.attributable.tensorflow.internal.export.StagedModel", // A directory beside its place.
           "io.attributable.tensorflow.internal.export.StagingDirectories",
           "io.attributable.tensorflow.internal.files.SavedModelCopy",
+          "io.attributable.spark.internal.model.ModelFolder", // A copy of its own, hashed
+          // meanwhile.
           "io.attributable.tensorflow.internal.files.PrivateFolders", // Of this JVM alone.
           "io.attributable.tensorflow.internal.files.SharedModelCopies");
 

@@ -203,6 +203,15 @@ class AttributionTransformerTest {
     assertThat(layers).isEqualTo(third.get(3).getAs("attribution"));
     assertThat(own.get(4).<Row>getAs("attribution"))
         .isNotEqualTo(third.get(4).getAs("attribution"));
+    List<Row> beyond =
+        digits
+            .setErrorCol("error")
+            .transform(pictures.withColumn("class", functions.expr("int(id * 3)")))
+            .where("error is not null")
+            .selectExpr("id", "error.code")
+            .orderBy("id")
+            .collectAsList();
+    assertThat(beyond.toString()).isEqualTo("[[4,TargetOutOfRange], [5,TargetOutOfRange]]");
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.tensorflow.options.ThreadOptions;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -17,6 +18,9 @@ import org.apache.hadoop.conf.Configuration;
 
 /** A model that is loaded in an executor, for all its tasks. Safe for any number of threads. */
 public final class ExecutorModel implements AutoCloseable {
+  /** How long calls may go on when a JVM ends. */
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
   private final AttributableModel model;
   private final ModelFolder folder;
   private final Map<Object, Object> prepared = new ConcurrentHashMap<>();
@@ -102,7 +106,7 @@ public final class ExecutorModel implements AutoCloseable {
 
   @Override
   public void close() {
-    model.close();
+    model.close(GRACE);
     folder.close();
   }
 }

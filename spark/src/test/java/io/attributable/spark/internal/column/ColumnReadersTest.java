@@ -11,8 +11,10 @@ import io.attributable.inputs.card.SignatureCard;
 import io.attributable.model.SignatureDescription;
 import io.attributable.model.TensorDescription;
 import io.attributable.spark.internal.request.Feed;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +28,8 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -231,5 +235,23 @@ class ColumnReadersTest {
     Object batch = block.newArray(1);
     block.copyTo(batch, 0);
     assertThat(batch).isEqualTo(expected);
+  }
+
+  @Test
+  void textsBecomeIdsWhereTheCardNamesAVocabulary(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("words.txt"), "a\ngood\nday\n");
+    SignatureCard card =
+        ModelCardReader.read(
+                "card",
+                folder,
+                "{\"signatures\": {\"s\": {\"inputs\": {\"x\": {\"kind\": \"tokens\","
+                    + " \"tokenize\": {\"vocabulary\": \"words.txt\"}}}}}}")
+            .signature("s")
+            .orElseThrow();
+    Block block = read(input("int64", -1, 3), card, DataTypes.StringType, "good day a");
+    Object batch = block.newArray(1);
+    block.copyTo(batch, 0);
+    assertThat(batch).isEqualTo(new long[] {1, 2, 0});
+    assertThat(block.shape().toString()).isEqualTo("[3]");
   }
 }
