@@ -288,6 +288,19 @@ public enum ErrorCode {
       "The request was not answered within %s ms. Ask for fewer examples, steps or targets at once,"
           + " or give it more time."),
 
+  // Spark.
+  PARAM_INVALID("Param \"%s\" of %s is not valid: %s. %s"),
+  UNKNOWN_COLUMN("No column \"%s\" for %s; there are %s.%s"),
+  COLUMN_TYPE("Column \"%s\" is %s, which cannot be %s: %s. %s"),
+  COLUMN_TAKEN(
+      "There is a column \"%s\" already, which %s would be. Drop it, or choose another name."),
+  COLUMN_VALUE("Column \"%s\" cannot be %s: %s. %s"),
+  RESULT_NOT_FINITE(
+      "The attribution of \"%s\" has %s among its values. Look for numbers that are not finite in"
+          + " the row, the baseline and the model's weights."),
+  MODEL_NOT_FETCHED("SavedModel \"%s\" cannot be fetched by executor %s: %s. %s"),
+  EXECUTOR_LIBRARIES("Executor %s cannot explain: %s. %s"),
+
   INTERNAL("Something went wrong inside Attributable: %s. Please report it with the stack trace.");
 
   private static final int LONGEST_ARGUMENT = 4_000;

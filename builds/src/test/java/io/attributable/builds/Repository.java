@@ -25,13 +25,15 @@ final class Repository {
           "metrics",
           "report",
           "tf-backend",
+          "requests",
           "processor",
           "observability",
           "evidence",
           "evaluation",
           "junit",
           "kotlin",
-          "server");
+          "server",
+          "spark");
 
   private final Path folder;
 

@@ -2,7 +2,7 @@ package io.attributable.server;
 
 import io.attributable.AttributionMethod;
 import io.attributable.Smoothing;
-import io.attributable.server.internal.json.ExplainOptions;
+import io.attributable.requests.ExplainOptions;
 import java.util.stream.Stream;
 
 /**

@@ -7,7 +7,7 @@ import io.attributable.Convergence;
 import io.attributable.Prediction;
 import io.attributable.Reasons;
 import io.attributable.Target;
-import io.attributable.server.internal.json.ExplainOptions;
+import io.attributable.requests.ExplainOptions;
 import io.attributable.server.internal.json.NestedValues;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

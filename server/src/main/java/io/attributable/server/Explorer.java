@@ -16,10 +16,11 @@ import io.attributable.inputs.source.ReadLimits;
 import io.attributable.model.SignatureDescription;
 import io.attributable.report.Provenance;
 import io.attributable.report.Report;
+import io.attributable.requests.ExplainOptions;
+import io.attributable.requests.ImpliedOptions;
 import io.attributable.server.internal.explorer.Asked;
 import io.attributable.server.internal.explorer.ModelFacts;
 import io.attributable.server.internal.explorer.PageAnswer;
-import io.attributable.server.internal.json.ExplainOptions;
 import io.attributable.server.internal.json.RequestBody;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,7 +103,7 @@ final class Explorer {
         served.name(),
         signature,
         options,
-        ModelService.layers(signature, options),
+        ImpliedOptions.layers(signature, options),
         targets(signature, options),
         sources);
   }
@@ -116,7 +117,7 @@ final class Explorer {
           "the page shows " + MOST_TARGETS + " targets at most; name them");
     }
     return options.targets().isEmpty()
-        ? List.of(WantedTargets.byDefault(signature, options))
+        ? List.of(ImpliedOptions.target(signature, options))
         : options.targets();
   }
 

@@ -5,30 +5,25 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.attributable.AttributionException;
 import io.attributable.AttributionMethod;
 import io.attributable.Attributions;
-import io.attributable.ErrorCode;
 import io.attributable.Methods;
 import io.attributable.Target;
 import io.attributable.evidence.CallerFields;
-import io.attributable.graph.tensor.Dtype;
-import io.attributable.graph.tensor.JavaArray;
 import io.attributable.inputs.CardMethod;
 import io.attributable.inputs.card.SignatureCard;
 import io.attributable.model.SignatureDescription;
+import io.attributable.requests.ExplainOptions;
+import io.attributable.requests.ImpliedOptions;
 import io.attributable.server.internal.json.Examples;
-import io.attributable.server.internal.json.ExplainOptions;
 import io.attributable.server.internal.json.RequestBody;
 import io.attributable.tensorflow.LayerAttribution;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.tensorflow.ndarray.NdArray;
 
 /** Answers requests to one model. Safe for any number of threads. */
 final class ModelService {
-  private static final Set<JavaArray> FLOATS = Set.of(JavaArray.FLOAT, JavaArray.DOUBLE);
-
   /** An answer, and how many examples it is about. */
   record Answer(ObjectNode json, int examples) {}
 
@@ -178,7 +173,7 @@ final class ModelService {
         LayerAttribution.on(served.model())
             .signature(signature.name())
             .port(options.port())
-            .layers(layers(signature, options).toArray(String[]::new))
+            .layers(ImpliedOptions.layers(signature, options).toArray(String[]::new))
             .method(options.method())
             .output(options.output().orElse(null))
             .unusedLayer(options.unused())
@@ -208,34 +203,7 @@ final class ModelService {
             ? WantedTargets.largest(options.topK().getAsInt(), signature, outputs)
             : options.targets();
     return attributions(
-        request,
-        targets.isEmpty() ? List.of(WantedTargets.byDefault(signature, options)) : targets);
-  }
-
-  /** Those that are named, or all inputs of floating-point numbers. */
-  static List<String> layers(SignatureDescription signature, ExplainOptions options) {
-    if (!options.layers().isEmpty()) {
-      return options.layers();
-    }
-    List<String> inputs =
-        signature.inputs().stream()
-            .filter(
-                input ->
-                    Dtype.named(input.dtype())
-                        .filter(dtype -> FLOATS.contains(dtype.array()) && !dtype.isComplex())
-                        .isPresent())
-            .filter(input -> input.byDefault().isEmpty())
-            .map(input -> "input:" + input.name())
-            .toList();
-    if (inputs.isEmpty()) {
-      throw new AttributionException(
-          ErrorCode.BAD_REQUEST,
-          "body",
-          "\"layers\" is missing, and no input of signature \"%s\" holds floating-point numbers; name"
-                  .formatted(signature.name())
-              + " the layer that they go into, such as an embedding");
-    }
-    return inputs;
+        request, targets.isEmpty() ? List.of(ImpliedOptions.target(signature, options)) : targets);
   }
 
   /** What answers the explorer's page. */

@@ -4,8 +4,6 @@ import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.Target;
 import io.attributable.model.SignatureDescription;
-import io.attributable.model.TensorDescription;
-import io.attributable.server.internal.json.ExplainOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -17,26 +15,6 @@ import org.tensorflow.ndarray.NdArray;
 /** Which values of the output a request is about, where it leaves that to the server. */
 final class WantedTargets {
   private WantedTargets() {}
-
-  /** The only value of each example, or the largest one. */
-  static Target byDefault(SignatureDescription signature, ExplainOptions options) {
-    Optional<TensorDescription> output =
-        options
-            .output()
-            .flatMap(signature::output)
-            .or(
-                () ->
-                    options.output().isEmpty() && signature.outputs().size() == 1
-                        ? Optional.of(signature.outputs().get(0))
-                        : Optional.empty());
-    boolean single =
-        output
-            .flatMap(known -> known.shape().dimensions())
-            .filter(sizes -> !sizes.isEmpty())
-            .filter(sizes -> sizes.stream().skip(1).allMatch(size -> size == 1))
-            .isPresent();
-    return single ? Target.none() : Target.predicted();
-  }
 
   /**
    * The largest values of each example, as a target for each rank.

@@ -7,7 +7,7 @@ import io.attributable.Target;
 import io.attributable.inputs.source.Content;
 import io.attributable.inputs.source.InputSource;
 import io.attributable.model.SignatureDescription;
-import io.attributable.server.internal.json.ExplainOptions;
+import io.attributable.requests.ExplainOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

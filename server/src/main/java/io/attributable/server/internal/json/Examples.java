@@ -3,11 +3,10 @@ package io.attributable.server.internal.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.attributable.AttributionException;
-import io.attributable.ErrorCode;
-import io.attributable.graph.tensor.Dtype;
 import io.attributable.model.SignatureDescription;
 import io.attributable.model.TensorDescription;
+import io.attributable.requests.ArrayReader;
+import io.attributable.requests.JsonFields;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,11 +27,11 @@ public record Examples(Map<String, NdArray<?>> inputs, boolean rows, int count) 
   static final String INSTANCES = "instances";
   static final String INPUTS = "inputs";
 
-  static Examples read(BodyFields body, SignatureDescription signature) {
+  static Examples read(JsonFields body, SignatureDescription signature) {
     Optional<JsonNode> instances = body.value(INSTANCES);
     Optional<JsonNode> inputs = body.value(INPUTS);
     if (instances.isPresent() == inputs.isPresent()) {
-      throw BodyFields.wrong(
+      throw JsonFields.wrong(
           instances.isPresent()
               ? "\"instances\" and \"inputs\" cannot stand beside each other"
               : "\"instances\", a list of examples, is missing");
@@ -44,13 +43,13 @@ public record Examples(Map<String, NdArray<?>> inputs, boolean rows, int count) 
 
   private static Examples ofRows(JsonNode list, SignatureDescription signature) {
     if (!list.isArray() || list.isEmpty()) {
-      throw BodyFields.mustBe(INSTANCES, "a list with an example at least", list);
+      throw JsonFields.mustBe(INSTANCES, "a list with an example at least", list);
     }
     Map<String, ArrayNode> columns = new LinkedHashMap<>();
     boolean named = isNamed(list.get(0));
     for (JsonNode instance : list) {
       if (isNamed(instance) != named) {
-        throw BodyFields.wrong("some instances have names of inputs, and some have none");
+        throw JsonFields.wrong("some instances have names of inputs, and some have none");
       }
       if (named) {
         instance
@@ -62,10 +61,10 @@ public record Examples(Map<String, NdArray<?>> inputs, boolean rows, int count) 
     }
     for (Map.Entry<String, ArrayNode> column : columns.entrySet()) {
       if (column.getValue().size() != list.size()) {
-        throw BodyFields.wrong(
+        throw JsonFields.wrong(
             "%d of %d instances have input \"%s\""
                 .formatted(
-                    column.getValue().size(), list.size(), BodyFields.shortened(column.getKey())));
+                    column.getValue().size(), list.size(), JsonFields.shortened(column.getKey())));
       }
     }
     return new Examples(arrays(columns, signature), true, list.size());
@@ -102,7 +101,7 @@ public record Examples(Map<String, NdArray<?>> inputs, boolean rows, int count) 
     if (candidates.size() != 1) {
       Set<String> names = new LinkedHashSet<>();
       candidates.forEach(input -> names.add('"' + input.name() + '"'));
-      throw BodyFields.wrong(
+      throw JsonFields.wrong(
           "signature \"%s\" has several inputs, %s: name them, {\"NAME\": value, …}"
               .formatted(signature.name(), String.join(", ", names)));
     }
@@ -112,20 +111,8 @@ public record Examples(Map<String, NdArray<?>> inputs, boolean rows, int count) 
   private static Map<String, NdArray<?>> arrays(
       Map<String, ? extends JsonNode> columns, SignatureDescription signature) {
     Map<String, NdArray<?>> arrays = new LinkedHashMap<>();
-    columns.forEach((name, json) -> arrays.put(name, array(signature.input(name), json)));
+    columns.forEach(
+        (name, json) -> arrays.put(name, ArrayReader.read(signature.input(name), json)));
     return arrays;
-  }
-
-  static NdArray<?> array(TensorDescription input, JsonNode json) {
-    Dtype dtype =
-        Dtype.named(input.dtype())
-            .orElseThrow(
-                () ->
-                    new AttributionException(
-                        ErrorCode.INPUT_DTYPE,
-                        input.name(),
-                        input.dtype() + ", which no JSON carries",
-                        "given"));
-    return ArrayReader.read(input.name(), dtype, json);
   }
 }

@@ -4,6 +4,9 @@ import io.attributable.AttributionMethod;
 import io.attributable.inputs.card.SignatureCard;
 import io.attributable.inputs.source.InputSource;
 import io.attributable.model.SignatureDescription;
+import io.attributable.requests.ExplainOptions;
+import io.attributable.requests.JsonFields;
+import io.attributable.requests.OptionsReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +20,9 @@ public final class RequestBody {
   private static final String BASELINES = "baselines";
   private static final String DEPLOYED = "deployedModelId";
 
-  private final BodyFields fields;
+  private final JsonFields fields;
 
-  private RequestBody(BodyFields fields) {
+  private RequestBody(JsonFields fields) {
     this.fields = fields;
   }
 
@@ -29,7 +32,7 @@ public final class RequestBody {
    * @throws io.attributable.AttributionException BAD_REQUEST
    */
   public static RequestBody read(byte[] json) {
-    return new RequestBody(BodyFields.read(json));
+    return new RequestBody(JsonFields.read(json));
   }
 
   /** The signature that is named, if one is. */

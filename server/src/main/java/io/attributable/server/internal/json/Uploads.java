@@ -3,6 +3,7 @@ package io.attributable.server.internal.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.attributable.inputs.source.Content;
 import io.attributable.inputs.source.InputSource;
+import io.attributable.requests.JsonFields;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -23,10 +24,10 @@ final class Uploads {
   private static final String NAME = "name";
   private static final String CONTENT = "b64";
 
-  private final BodyFields body;
+  private final JsonFields body;
   private final String key;
 
-  Uploads(BodyFields body, String key) {
+  Uploads(JsonFields body, String key) {
     this.body = body;
     this.key = key;
   }
@@ -42,7 +43,7 @@ final class Uploads {
         .ifPresent(
             inputs -> {
               if (!inputs.isObject()) {
-                throw BodyFields.mustBe(key, "an object of inputs by name", inputs);
+                throw JsonFields.mustBe(key, "an object of inputs by name", inputs);
               }
               inputs
                   .properties()
@@ -54,15 +55,15 @@ final class Uploads {
   }
 
   private static InputSource source(String input, JsonNode value) {
-    BodyFields fields = BodyFields.of(value);
+    JsonFields fields = JsonFields.of(value);
     fields.checkKeys(List.of(FILES, ROWS, TEXTS, VALUES));
     Optional<JsonNode> files = fields.value(FILES);
     Optional<JsonNode> texts = fields.value(TEXTS);
     Optional<JsonNode> values = fields.value(VALUES);
     if (files.stream().count() + texts.stream().count() + values.stream().count() != 1) {
-      throw BodyFields.wrong(
+      throw JsonFields.wrong(
           "input \"%s\" must have \"files\", \"texts\" or \"values\", one of them"
-              .formatted(BodyFields.shortened(input)));
+              .formatted(JsonFields.shortened(input)));
     }
     return files
         .<InputSource>map(list -> new InputSource.Files(contents(list), rows(fields)))
@@ -71,7 +72,7 @@ final class Uploads {
         .orElseThrow();
   }
 
-  private static Optional<String> rows(BodyFields fields) {
+  private static Optional<String> rows(JsonFields fields) {
     return fields.text(ROWS).map(String::strip).filter(rows -> !rows.isEmpty());
   }
 
@@ -79,12 +80,12 @@ final class Uploads {
     List<Content> contents = new ArrayList<>();
     for (JsonNode file : list) {
       if (!file.path(NAME).isTextual() || !file.path(CONTENT).isTextual()) {
-        throw BodyFields.mustBe(FILES, "a list of {\"name\": …, \"b64\": …}", list);
+        throw JsonFields.mustBe(FILES, "a list of {\"name\": …, \"b64\": …}", list);
       }
       contents.add(new Content.Bytes(name(file), bytes(file)));
     }
     if (contents.isEmpty()) {
-      throw BodyFields.mustBe(FILES, "a list of one file at least", list);
+      throw JsonFields.mustBe(FILES, "a list of one file at least", list);
     }
     return contents;
   }
@@ -99,9 +100,9 @@ final class Uploads {
     try {
       return Base64.getDecoder().decode(file.path(CONTENT).textValue());
     } catch (IllegalArgumentException e) {
-      throw BodyFields.wrong(
+      throw JsonFields.wrong(
               "\"b64\" of \"%s\" is not base64: %s"
-                  .formatted(BodyFields.shortened(name(file)), e.getMessage()))
+                  .formatted(JsonFields.shortened(name(file)), e.getMessage()))
           .causedBy(e);
     }
   }
@@ -110,12 +111,12 @@ final class Uploads {
     List<String> texts = new ArrayList<>();
     for (JsonNode text : list) {
       if (!text.isTextual()) {
-        throw BodyFields.mustBe(TEXTS, "a list of texts", list);
+        throw JsonFields.mustBe(TEXTS, "a list of texts", list);
       }
       texts.add(text.textValue());
     }
     if (texts.isEmpty()) {
-      throw BodyFields.mustBe(TEXTS, "a list of one text at least", list);
+      throw JsonFields.mustBe(TEXTS, "a list of one text at least", list);
     }
     return texts;
   }

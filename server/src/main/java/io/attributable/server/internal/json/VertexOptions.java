@@ -16,6 +16,9 @@ import io.attributable.Xrai;
 import io.attributable.inputs.CardMethod;
 import io.attributable.inputs.card.SignatureCard;
 import io.attributable.model.SignatureDescription;
+import io.attributable.requests.ExplainOptions;
+import io.attributable.requests.JsonFields;
+import io.attributable.requests.MethodReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,10 +55,10 @@ final class VertexOptions {
    * @throws AttributionException BAD_REQUEST, METHOD_PARAMETER, NOISE_INVALID
    */
   ExplainOptions read(Optional<JsonNode> override) {
-    Optional<BodyFields> spec = override.map(BodyFields::of);
+    Optional<JsonFields> spec = override.map(JsonFields::of);
     spec.ifPresent(known -> known.checkKeys(List.of("parameters", "metadata")));
-    Optional<BodyFields> parameters =
-        spec.flatMap(known -> known.value("parameters")).map(BodyFields::of);
+    Optional<JsonFields> parameters =
+        spec.flatMap(known -> known.value("parameters")).map(JsonFields::of);
     parameters.ifPresent(known -> known.checkKeys(PARAMETERS));
     AttributionMethod method = parameters.map(this::method).orElse(absent);
     return new ExplainOptions(
@@ -76,16 +79,16 @@ final class VertexOptions {
         true);
   }
 
-  private AttributionMethod method(BodyFields parameters) {
+  private AttributionMethod method(JsonFields parameters) {
     if (parameters.value(SHAPLEY).isPresent()) {
-      throw BodyFields.wrong(
+      throw JsonFields.wrong(
           "\"sampledShapleyAttribution\" is not offered; \"integratedGradientsAttribution\" and"
               + " \"xraiAttribution\" are");
     }
     Optional<JsonNode> gradients = parameters.value(GRADIENTS);
     Optional<JsonNode> xrai = parameters.value(XRAI);
     if (gradients.isPresent() && xrai.isPresent()) {
-      throw BodyFields.wrong("\"parameters\" name two methods");
+      throw JsonFields.wrong("\"parameters\" name two methods");
     }
     return gradients
         .map(config -> ofSteps(new IntegratedGradients().name(), config))
@@ -94,13 +97,13 @@ final class VertexOptions {
   }
 
   private AttributionMethod ofSteps(String name, JsonNode config) {
-    BodyFields fields = BodyFields.of(config);
+    JsonFields fields = JsonFields.of(config);
     fields.checkKeys(List.of("stepCount", SMOOTH, "blurBaselineConfig"));
     if (fields.value("blurBaselineConfig").isPresent()) {
-      throw BodyFields.wrong("\"blurBaselineConfig\" is not offered");
+      throw JsonFields.wrong("\"blurBaselineConfig\" is not offered");
     }
     Map<String, Object> parameters = new LinkedHashMap<>();
-    fields.value("stepCount").ifPresent(steps -> parameters.put("steps", BodyFields.plain(steps)));
+    fields.value("stepCount").ifPresent(steps -> parameters.put("steps", JsonFields.plain(steps)));
     return CardMethod.of(card, Optional.of(name), parameters, name);
   }
 
@@ -117,7 +120,7 @@ final class VertexOptions {
       return method;
     }
     if (!(method instanceof BaselineMethod compared)) {
-      throw BodyFields.wrong("method \"" + method.name() + "\" has no \"inputBaselines\"");
+      throw JsonFields.wrong("method \"" + method.name() + "\" has no \"inputBaselines\"");
     }
     return compared.withBaseline(Baseline.of(0, arrays));
   }
@@ -128,40 +131,40 @@ final class VertexOptions {
       return;
     }
     if (!baselines.isArray() || baselines.size() != 1) {
-      throw BodyFields.mustBe("inputBaselines", "a list of one baseline", baselines);
+      throw JsonFields.mustBe("inputBaselines", "a list of one baseline", baselines);
     }
     signature.input(input);
     arrays.put(input, new MethodReader(signature).array(input, baselines.get(0)));
   }
 
-  private static List<Target> targets(BodyFields parameters) {
+  private static List<Target> targets(JsonFields parameters) {
     List<Target> targets = new ArrayList<>();
     parameters
         .value("outputIndices")
         .ifPresent(
             list -> {
               if (!list.isArray()) {
-                throw BodyFields.mustBe("outputIndices", "a list of whole numbers", list);
+                throw JsonFields.mustBe("outputIndices", "a list of whole numbers", list);
               }
-              list.forEach(index -> targets.add(Target.read(BodyFields.plain(index))));
+              list.forEach(index -> targets.add(Target.read(JsonFields.plain(index))));
             });
     return targets;
   }
 
-  private static OptionalInt topK(BodyFields parameters) {
+  private static OptionalInt topK(JsonFields parameters) {
     return parameters
         .value("topK")
         .map(
             count -> {
               if (!count.isInt() || count.intValue() < 1) {
-                throw BodyFields.mustBe("topK", "a number from 1 on", count);
+                throw JsonFields.mustBe("topK", "a number from 1 on", count);
               }
               return OptionalInt.of(count.intValue());
             })
         .orElseGet(OptionalInt::empty);
   }
 
-  private static Optional<Smoothing> smoothing(BodyFields parameters) {
+  private static Optional<Smoothing> smoothing(JsonFields parameters) {
     return parameters
         .value(GRADIENTS)
         .or(() -> parameters.value(XRAI))
@@ -172,7 +175,7 @@ final class VertexOptions {
               Map<String, Object> values = new LinkedHashMap<>();
               values.put("kind", "smoothgrad");
               if (config.has("noisySampleCount")) {
-                values.put("samples", BodyFields.plain(config.get("noisySampleCount")));
+                values.put("samples", JsonFields.plain(config.get("noisySampleCount")));
               }
               values.put("stdev", stdev(config));
               return Smoothing.of(values);
@@ -181,14 +184,14 @@ final class VertexOptions {
 
   private static Object stdev(JsonNode config) {
     if (!config.has("featureNoiseSigma")) {
-      return config.has("noiseSigma") ? BodyFields.plain(config.get("noiseSigma")) : 0.1;
+      return config.has("noiseSigma") ? JsonFields.plain(config.get("noiseSigma")) : 0.1;
     }
     Map<String, Object> byInput = new LinkedHashMap<>();
     config
         .path("featureNoiseSigma")
         .path("noiseSigma")
         .forEach(
-            each -> byInput.put(each.path("name").asText(), BodyFields.plain(each.path("sigma"))));
+            each -> byInput.put(each.path("name").asText(), JsonFields.plain(each.path("sigma"))));
     return byInput;
   }
 }

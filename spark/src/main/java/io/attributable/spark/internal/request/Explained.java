@@ -1,0 +1,103 @@
+package io.attributable.spark.internal.request;
+
+import io.attributable.AttributionException;
+import io.attributable.AttributionMethod;
+import io.attributable.AttributionRequest;
+import io.attributable.ErrorCode;
+import io.attributable.GradientXActivation;
+import io.attributable.LayerPort;
+import io.attributable.Target;
+import io.attributable.inputs.CardMethod;
+import io.attributable.inputs.card.SignatureCard;
+import io.attributable.model.SignatureDescription;
+import io.attributable.requests.ExplainOptions;
+import io.attributable.requests.ImpliedOptions;
+import io.attributable.requests.JsonFields;
+import io.attributable.requests.OptionsReader;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is explained, read for a model: the same on the driver and in executors. Immutable.
+ *
+ * @param layers addresses, in the order of the output
+ * @param target of rows that have none of their own
+ */
+public record Explained(
+    SignatureDescription signature,
+    SignatureCard card,
+    ExplainOptions options,
+    List<String> layers,
+    Target target) {
+  private static final String BODY = ErrorCode.BAD_REQUEST.message("body", "");
+
+  /** Copies the list. */
+  public Explained {
+    layers = List.copyOf(layers);
+  }
+
+  /**
+   * Reads a request.
+   *
+   * @throws AttributionException BAD_REQUEST, UNKNOWN_METHOD, METHOD_PARAMETER, TARGET_INVALID,
+   *     REDUCTION_INVALID, NOISE_INVALID, FEATURES_INVALID
+   */
+  public static Explained of(RequestText text, SignatureDescription signature, SignatureCard card) {
+    try {
+      JsonFields fields = JsonFields.of(text.read());
+      fields.checkKeys(OptionsReader.KEYS);
+      AttributionMethod byDefault =
+          CardMethod.of(card, Optional.empty(), Map.of(), new GradientXActivation().name());
+      ExplainOptions options = new OptionsReader(fields, signature, card).read(byDefault);
+      List<String> layers = ImpliedOptions.layers(signature, options);
+      return new Explained(signature, card, options, layers, target(signature, options));
+    } catch (AttributionException e) {
+      throw e.code() == ErrorCode.BAD_REQUEST ? ofParams(e) : e;
+    }
+  }
+
+  private static Target target(SignatureDescription signature, ExplainOptions options) {
+    return options.targets().isEmpty()
+        ? ImpliedOptions.target(signature, options)
+        : options.targets().get(0);
+  }
+
+  /** There is no body of a request here. */
+  private static AttributionException ofParams(AttributionException failure) {
+    String message = String.valueOf(failure.getMessage());
+    int start = BODY.length() - 1;
+    return message.length() <= start
+        ? failure
+        : new AttributionException(
+                ErrorCode.BAD_REQUEST,
+                "of the params",
+                message.substring(start, message.length() - 1))
+            .causedBy(failure);
+  }
+
+  /** Names of the classes of the output; none where nobody named them. */
+  public List<String> classes() {
+    return card.classes(options.output());
+  }
+
+  /** The request, without examples. */
+  public AttributionRequest request(boolean prediction) {
+    AttributionRequest request =
+        new AttributionRequest(
+            Optional.of(signature.name()),
+            layers.stream().map(layer -> new LayerPort(layer, options.port())).toList(),
+            Optional.empty(),
+            options.method(),
+            options.output(),
+            target,
+            Map.of(),
+            Optional.empty(),
+            options.unused(),
+            options.reduction(),
+            false,
+            options.smoothing(),
+            options.features());
+    return prediction ? request.withPrediction() : request;
+  }
+}

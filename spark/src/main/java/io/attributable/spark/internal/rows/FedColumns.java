@@ -1,0 +1,91 @@
+package io.attributable.spark.internal.rows;
+
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
+import io.attributable.inputs.card.InputCard;
+import io.attributable.inputs.card.InputContent;
+import io.attributable.inputs.card.SignatureCard;
+import io.attributable.model.SignatureDescription;
+import io.attributable.model.TensorDescription;
+import io.attributable.spark.internal.column.ColumnReaders;
+import io.attributable.spark.internal.request.Feed;
+import io.attributable.spark.internal.request.Settings;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Which columns feed which inputs, checked by names and types. */
+record FedColumns(
+    Settings settings, SignatureDescription signature, SignatureCard card, Columns columns) {
+
+  /**
+   * The columns.
+   *
+   * @throws AttributionException INPUT_UNKNOWN, INPUT_MISSING, UNKNOWN_COLUMN, COLUMN_TYPE
+   */
+  List<Feed> feeds() {
+    ColumnReaders readers = new ColumnReaders(signature, card);
+    List<Feed> feeds = new ArrayList<>();
+    Map<String, String> wanted = wanted();
+    wanted.forEach(
+        (input, column) -> {
+          int index = columns.index(column, "input \"" + input + "\" of the model");
+          Feed feed = new Feed(input, column, index);
+          readers.of(feed, columns.field(index));
+          feeds.add(feed);
+        });
+    requireAll(wanted.keySet());
+    return feeds;
+  }
+
+  private Map<String, String> wanted() {
+    if (!settings.feedDict().isEmpty()) {
+      return new TreeMap<>(settings.feedDict());
+    }
+    Map<String, String> wanted = new LinkedHashMap<>();
+    signature.inputs().stream()
+        .filter(input -> input.byDefault().isEmpty())
+        .forEach(input -> wanted.put(input.name(), input.name()));
+    return wanted;
+  }
+
+  private void requireAll(Set<String> names) {
+    Set<String> fed = new HashSet<>(names);
+    names.forEach(name -> card.input(name).ifPresent(said -> fed.addAll(fedBy(said))));
+    for (TensorDescription input : signature.inputs()) {
+      if (input.byDefault().isEmpty() && !fed.contains(input.name())) {
+        throw new AttributionException(
+            ErrorCode.INPUT_MISSING,
+            input.name(),
+            input.dtype(),
+            input.shape(),
+            signature.name(),
+            signature.inputs().stream()
+                .map(known -> '"' + known.name() + '"')
+                .collect(Collectors.joining(", ")));
+      }
+    }
+  }
+
+  /** A text becomes several inputs. */
+  private static Collection<String> fedBy(InputCard said) {
+    return said.content() instanceof InputContent.Tokens tokens
+        ? tokens.feeds().values()
+        : List.of();
+  }
+
+  /** Whether rows can be explained together at all: an input may take a single one. */
+  boolean single(List<Feed> feeds) {
+    Set<String> fed = feeds.stream().map(Feed::input).collect(Collectors.toSet());
+    return signature.inputs().stream()
+        .filter(input -> fed.contains(input.name()))
+        .flatMap(input -> input.shape().dimensions().stream())
+        .anyMatch(sizes -> !sizes.isEmpty() && sizes.get(0) == 1);
+  }
+}

@@ -1,0 +1,61 @@
+package io.attributable.spark.internal.rows;
+
+import io.attributable.AttributedTensor;
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
+import io.attributable.spark.internal.cell.TensorCell;
+import java.util.Arrays;
+import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+
+/** The values of a tensor, by row: of dimension 0. Several threads may read them. */
+final class RowValues {
+  private final String layer;
+  private final int[] shape;
+  private final int length;
+  private final float[] all;
+
+  private RowValues(String layer, int[] shape, int length, float[] all) {
+    this.layer = layer;
+    this.shape = shape;
+    this.length = length;
+    this.all = all;
+  }
+
+  static RowValues of(String layer, AttributedTensor tensor) {
+    FloatNdArray floats = tensor.floats();
+    float[] all = new float[Math.toIntExact(floats.size())];
+    floats.copyTo(DataBuffers.of(all, false, false));
+    long[] sizes = tensor.shape();
+    int[] shape = new int[sizes.length - 1];
+    int length = 1;
+    for (int i = 0; i < shape.length; i++) {
+      shape[i] = Math.toIntExact(sizes[i + 1]);
+      length *= shape[i];
+    }
+    return new RowValues(layer, shape, length, all);
+  }
+
+  /** Those of a row. */
+  float[] values(int row) {
+    return Arrays.copyOfRange(all, row * length, (row + 1) * length);
+  }
+
+  /**
+   * The cell of a row.
+   *
+   * @throws AttributionException RESULT_NOT_FINITE
+   */
+  TensorCell cell(int row) {
+    float[] values = values(row);
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        throw new AttributionException(ErrorCode.RESULT_NOT_FINITE, layer, value);
+      }
+    }
+    TensorCell cell = new TensorCell();
+    cell.setShape(shape);
+    cell.setValues(values);
+    return cell;
+  }
+}
