@@ -18,11 +18,15 @@ class JavaSnippetsTest {
   /** Whole modules are built elsewhere, with what they need. */
   private static final String MODULE = "module demo {";
 
+  /** Needs all of Spark on the class path. */
+  private static final String SPARK = "spark.md";
+
   @Test
   void compile() {
     List<Sources.Snippet> snippets =
         Sources.snippets("java").stream()
             .filter(snippet -> !snippet.code().contains(MODULE))
+            .filter(snippet -> !snippet.path().endsWith(SPARK))
             .toList();
     List<JavaFileObject> sources = new ArrayList<>();
     for (int i = 0; i < snippets.size(); i++) {
