@@ -108,7 +108,8 @@ run() {
 # native code from it. So errors come through a pipe that lets everything else pass, line by line.
 # Its name is gone once both ends are open: whatever ends this script, nothing is left of it.
 run_without_log() {
-  pipe=$(mktemp -d "${TMPDIR:-/tmp}/attributable.XXXXXX")
+  pipe=$(mktemp -d "${TMPDIR:-/tmp}/attributable.XXXXXX" 2>/dev/null) \
+    || fail "No folder can be made in ${TMPDIR:-/tmp}. Set TMPDIR to one that can be written to."
   trap 'rm -rf "$pipe"' EXIT
   trap 'exit 129' HUP
   trap 'exit 130' INT

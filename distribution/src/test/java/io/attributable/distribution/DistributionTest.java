@@ -129,6 +129,23 @@ class DistributionTest {
     assertThat(installation.run(List.of(link.toString(), "--version"), PLAIN).status()).isZero();
   }
 
+  /** As {@code sh attributable} does in the folder of the launcher, which then names no folder. */
+  @Test
+  void runsWithoutAFolderInItsName() throws Exception {
+    String bin = installation.home().resolve("bin").toString();
+    List<String> command = List.of("sh", "-c", "cd \"$1\" && sh attributable --version", "sh", bin);
+    Installation.Run run = installation.run(command, PLAIN);
+    assertThat(run.status()).as(run.err()).isZero();
+  }
+
+  @Test
+  void withoutAFolderForTemporaryFilesNothingIsDone() throws Exception {
+    Map<String, String> nowhere = Map.of("ATTRIBUTABLE_CLASSES", "none", "TMPDIR", "/nowhere");
+    Installation.Run run = installation.run(nowhere, "inspect", DIGITS);
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("attributable: No folder can be made in /nowhere.");
+  }
+
   /** In a folder without spaces: JVMs keep no classes of others. */
   @Test
   void laterStartsHaveTheClassesOfTheFirst() throws Exception {
