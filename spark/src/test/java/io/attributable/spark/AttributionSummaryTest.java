@@ -1,6 +1,7 @@
 package io.attributable.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
@@ -73,6 +74,37 @@ class AttributionSummaryTest {
             .collectAsList();
     assertThat(mean).extracting(row -> row.getString(0)).containsExactly("income", "home");
     assertThat(mean.get(1).<Double>getAs("weight")).isCloseTo(4 / 3.0, within(1e-9));
+  }
+
+  @Test
+  void whatIsBehindAColumnIsSummedAndASingleNameIsThatOfAll() {
+    Dataset<Row> steps =
+        rows(
+            RowFactory.create(
+                "a",
+                Date.valueOf("2025-01-01"),
+                RowFactory.create(new int[] {3, 2}, new float[] {1, 2, 3, 4, 5, -6})));
+    AttributionSummary summary = AttributionSummary.of(steps, "why");
+    assertThat(weights(summary.features("x", "y", "z"))).containsExactly("y 7.0", "x 3.0", "z 1.0");
+    assertThat(weights(summary.features("x", "x", "z"))).containsExactly("x 10.0", "z 1.0");
+    assertThat(weights(summary.features("all"))).containsExactly("all 9.0");
+  }
+
+  @Test
+  void anotherNumberOfNamesIsRefused() {
+    AttributionSummary summary = AttributionSummary.of(year(), "why");
+    for (String[] names : new String[][] {{"a", "a"}, {"a", "b"}, {"a", "a", "a", "b"}}) {
+      assertThatThrownBy(() -> summary.features(names).mean().collectAsList())
+          .hasMessageContaining(
+              "[FeaturesInvalid] Features of `why`: %d names are given for values of shape [3]",
+              names.length);
+    }
+  }
+
+  private static List<String> weights(AttributionSummary summary) {
+    return summary.mean().collectAsList().stream()
+        .map(row -> row.<String>getAs("feature") + " " + row.<Double>getAs("weight"))
+        .toList();
   }
 
   @Test

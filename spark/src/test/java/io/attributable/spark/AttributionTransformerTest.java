@@ -82,6 +82,29 @@ class AttributionTransformerTest {
   }
 
   @Test
+  void layersByTimeAreRefusedForTheyHaveNoRowForEachExample() {
+    Dataset<Row> series =
+        spark.sql(
+            "SELECT id, array_repeat(array_repeat(float(id), 3), 4) x FROM range(0, 5, 1, 1)");
+    AttributionTransformer byTime =
+        new AttributionTransformer()
+            .setModelPath(Frames.ROOT.resolve("fixtures/models/k3_bidirectional").toString())
+            .setLayers("tensor:bidirectional_1/mul_1/lstm_1/transpose:0")
+            .setTarget("0")
+            .setErrorCol("error");
+    for (int batch : new int[] {1, 4, 256}) {
+      List<Row> rows = byTime.setBatchSize(batch).transform(series).collectAsList();
+      assertThat(rows).hasSize(5);
+      for (Row row : rows) {
+        assertThat(row.<Row>getAs("attribution")).isNull();
+        assertThat(row.<Row>getAs("error").<String>getAs("code")).isEqualTo("MethodNotApplicable");
+        assertThat(row.<Row>getAs("error").<String>getAs("message"))
+            .contains("lstm_1/transpose:0", "[4, 1, 4]", "dimension 0 is the example");
+      }
+    }
+  }
+
+  @Test
   void reasonsHaveTheNamesOfTheCard() {
     Row row =
         Frames.credit()

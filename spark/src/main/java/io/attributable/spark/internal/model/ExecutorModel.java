@@ -3,6 +3,7 @@ package io.attributable.spark.internal.model;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.inputs.ModelCardCheck;
+import io.attributable.inputs.card.ModelCard;
 import io.attributable.inputs.card.ModelCardReader;
 import io.attributable.inputs.card.SignatureCard;
 import io.attributable.model.SignatureDescription;
@@ -12,6 +13,7 @@ import io.attributable.tensorflow.options.ThreadOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
@@ -23,11 +25,13 @@ public final class ExecutorModel implements AutoCloseable {
 
   private final AttributableModel model;
   private final ModelFolder folder;
+  private final Optional<ModelCard> card;
   private final Map<Object, Object> prepared = new ConcurrentHashMap<>();
 
-  private ExecutorModel(AttributableModel model, ModelFolder folder) {
+  private ExecutorModel(AttributableModel model, ModelFolder folder, Optional<ModelCard> card) {
     this.model = model;
     this.folder = folder;
+    this.card = card;
   }
 
   /**
@@ -41,7 +45,10 @@ public final class ExecutorModel implements AutoCloseable {
     ModelFolder folder = fetch(ticket, configuration);
     try {
       require(ticket, folder);
-      return new ExecutorModel(AttributableModel.load(folder.path(), options(ticket)), folder);
+      // Read now: the directory may go, or have another card, while the model stays.
+      Optional<ModelCard> card = ModelCardReader.beside(folder.path());
+      return new ExecutorModel(
+          AttributableModel.load(folder.path(), options(ticket)), folder, card);
     } catch (RuntimeException | Error e) {
       folder.close();
       throw e;
@@ -93,9 +100,7 @@ public final class ExecutorModel implements AutoCloseable {
 
   /** What the card beside it says of a signature. */
   public SignatureCard card(SignatureDescription signature) {
-    return ModelCardReader.beside(folder.path())
-        .map(card -> ModelCardCheck.checked(card, signature))
-        .orElse(SignatureCard.EMPTY);
+    return card.map(said -> ModelCardCheck.checked(said, signature)).orElse(SignatureCard.EMPTY);
   }
 
   /** What was made of a request before, or is made of it now, for all tasks. */

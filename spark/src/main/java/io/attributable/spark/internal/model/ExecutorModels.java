@@ -27,7 +27,16 @@ public final class ExecutorModels {
         .addShutdownHook(new Thread(ExecutorModels::closeAll, "attributable-models"));
   }
 
-  private record Key(String hash, int threads) {}
+  /**
+   * A model that is read where it lies is another one elsewhere: its directory may go, and its card
+   * names files there.
+   */
+  private record Key(String hash, int threads, String folder) {
+    static Key of(ModelTicket ticket) {
+      ModelFiles files = ticket.files();
+      return new Key(ticket.hash(), ticket.threads(), files.isLocal() ? files.uri() : "");
+    }
+  }
 
   private static final class Slot {
     final CompletableFuture<ExecutorModel> model = new CompletableFuture<>();
@@ -71,7 +80,7 @@ public final class ExecutorModels {
    * @throws AttributionException as {@link ExecutorModel#load}, CANCELLED if the task is stopped
    */
   public static Lease lease(ModelTicket ticket, Configuration configuration) {
-    Key key = new Key(ticket.hash(), ticket.threads());
+    Key key = Key.of(ticket);
     Slot slot;
     boolean first;
     synchronized (SLOTS) {

@@ -55,8 +55,9 @@ final class BatchCheck {
     List<AttributedTensor> tensors = batch.tensors();
     for (int i = 0; i < tensors.size(); i++) {
       AttributedTensor tensor = tensors.get(i);
-      float[] together = RowValues.of(batch.layer(), tensor).values(row);
-      float[] single = RowValues.of(alone.layer(), alone.tensors().get(i)).values(0);
+      float[] single = RowValues.of(alone.layer(), alone.tensors().get(i), 1).values(0);
+      int rows = Math.toIntExact(tensor.shape()[0]); // A single one has shown that these are rows.
+      float[] together = RowValues.of(batch.layer(), tensor, rows).values(row);
       if (differs(together, single, rounding(tensor.elementType()))) {
         return true;
       }

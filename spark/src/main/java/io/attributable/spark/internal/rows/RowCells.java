@@ -51,7 +51,7 @@ record RowCells(
             "layer \"%s\" has %d tensors, but %d were expected"
                 .formatted(layer.layer(), layer.tensors().size(), tensors.get(i)));
       }
-      layer.tensors().forEach(tensor -> all.add(RowValues.of(layer.layer(), tensor)));
+      layer.tensors().forEach(tensor -> all.add(RowValues.of(layer.layer(), tensor, cells.size())));
     }
     for (int row = 0; row < cells.size(); row++) {
       int at = row;
@@ -67,7 +67,7 @@ record RowCells(
             .prediction()
             .orElseThrow(
                 () -> new AttributionException(ErrorCode.INTERNAL, "there is no prediction"));
-    RowValues values = RowValues.of(found.output(), found.tensor());
+    RowValues values = RowValues.of(found.output(), found.tensor(), cells.size());
     for (int row = 0; row < cells.size(); row++) {
       cells.get(row).setPrediction(values.values(row));
     }

@@ -2,9 +2,16 @@ package io.attributable.spark.internal.summary;
 
 import static org.apache.spark.sql.functions.aggregate;
 import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.floor;
+import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.raise_error;
+import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.slice;
+import static org.apache.spark.sql.functions.when;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
@@ -28,6 +35,7 @@ import org.apache.spark.sql.types.StructType;
  */
 public record FeatureColumns(String column, List<String> columns) {
   private static final String VALUES = "values";
+  private static final String SHAPE = "shape";
 
   /** Copies the list. */
   public FeatureColumns {
@@ -108,18 +116,42 @@ public record FeatureColumns(String column, List<String> columns) {
     return groups().stream().map(Group::name).toList();
   }
 
-  /** The attributions of a row by feature. */
+  /**
+   * The attributions of a row by feature. What is behind a column, such as the dimensions of an
+   * embedding, is summed, and a single name is that of all, as {@link io.attributable.Features} has
+   * it; a row with another number of columns fails the job.
+   */
   public Column values() {
     Column all = col(column + "." + VALUES);
-    List<Group> groups = groups();
-    if (groups.size() == columns.size()) {
+    if (columns.isEmpty()) {
       return all;
     }
-    return array(groups.stream().map(group -> sum(all, group)).toArray(Column[]::new));
+    List<Group> groups = groups();
+    Column behind = behind(all);
+    Column sums =
+        array(groups.stream().map(group -> sum(all, behind, group)).toArray(Column[]::new));
+    return groups.size() == columns.size()
+        ? when(size(all).equalTo(columns.size()), all).otherwise(sums)
+        : sums;
   }
 
-  private static Column sum(Column all, Group group) {
-    Column part = slice(all, group.start() + 1, group.size());
+  /** How many values a column has. */
+  private Column behind(Column all) {
+    int names = columns.size();
+    Column fit =
+        lit(names == 1)
+            .or(size(all).equalTo(names))
+            .or(coalesce(get(col(column + "." + SHAPE), lit(0)).equalTo(names), lit(false)));
+    Column problem =
+        concat(
+            lit("[" + ErrorCode.FEATURES_INVALID.id() + "] Features of " + column + ": "),
+            lit(names + " names are given for values of shape "),
+            col(column + "." + SHAPE).cast("string"));
+    return when(fit, floor(size(all).divide(names)).cast("int")).otherwise(raise_error(problem));
+  }
+
+  private static Column sum(Column all, Column behind, Group group) {
+    Column part = slice(all, behind.multiply(group.start()).plus(1), behind.multiply(group.size()));
     return aggregate(part, lit(0.0), (sum, value) -> sum.plus(value));
   }
 

@@ -53,6 +53,20 @@ class ExecutorModelsTest {
   }
 
   @Test
+  void theSameModelElsewhereIsReadThere() throws IOException {
+    ModelTicket one = ticket(copy("one"));
+    try (ExecutorModels.Lease first = ExecutorModels.lease(one, CONFIGURATION);
+        ExecutorModels.Lease second = ExecutorModels.lease(ticket(copy("other")), CONFIGURATION)) {
+      assertThat(second.model()).isNotSameAs(first.model());
+      Files.delete(folder.resolve("one").resolve("attributable.json"));
+      for (ExecutorModels.Lease lease : List.of(first, second)) {
+        ExecutorModel model = lease.model();
+        assertThat(model.card(model.model().defaultSignature()).features().isEmpty()).isFalse();
+      }
+    }
+  }
+
+  @Test
   void aModelThatChangedIsRefused() throws IOException {
     Path copy = copy("changing");
     ModelTicket ticket = ticket(copy);
