@@ -2,12 +2,12 @@ package io.attributable.spark;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import io.attributable.evidence.drift.AttributionDrift;
 import io.attributable.evidence.drift.Ndcg;
 import io.attributable.spark.internal.summary.MeanWeights;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Whether a model ranks features as it did, by normalised discounted cumulative gain, as Amazon
@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 public record FeatureDrift(
     double ndcg, double threshold, long rowsBefore, long rowsNow, List<Shift> features) {
   /** What SageMaker Clarify takes. */
-  public static final double DEFAULT_THRESHOLD = 0.90;
+  public static final double DEFAULT_THRESHOLD = AttributionDrift.DEFAULT_THRESHOLD;
 
   /**
    * A feature, before and now.
@@ -86,13 +86,9 @@ public record FeatureDrift(
 
   private static int[] ranks(double[] weights) {
     int[] ranks = new int[weights.length];
-    List<Integer> order =
-        IntStream.range(0, weights.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble((Integer i) -> weights[i]).reversed())
-            .toList();
+    int[] order = Ndcg.ranked(weights);
     for (int rank = 0; rank < ranks.length; rank++) {
-      ranks[order.get(rank)] = rank + 1;
+      ranks[order[rank]] = rank + 1;
     }
     return ranks;
   }

@@ -22,13 +22,17 @@ public final class Ndcg {
     return best == 0 ? 1 : gain(reference, window) / best;
   }
 
+  /** The positions of features, the heaviest first; equal ones in the order of the features. */
+  public static int[] ranked(double[] weights) {
+    return IntStream.range(0, weights.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble((Integer i) -> weights[i]).reversed())
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
   private static double gain(double[] weights, double[] ranking) {
-    int[] order =
-        IntStream.range(0, ranking.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble((Integer i) -> ranking[i]).reversed())
-            .mapToInt(Integer::intValue)
-            .toArray();
+    int[] order = ranked(ranking);
     double gain = 0;
     for (int rank = 0; rank < order.length; rank++) {
       gain += weights[order[rank]] * Math.log(2) / Math.log(rank + 2.0);

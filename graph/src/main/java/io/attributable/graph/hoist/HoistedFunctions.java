@@ -7,12 +7,12 @@ import io.attributable.graph.flat.FunctionGraph;
 import io.attributable.graph.flat.FunctionGraphs;
 import io.attributable.graph.flat.NodeBuilder;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.AddedFunctions;
 import io.attributable.graph.write.BodyWriter;
 import io.attributable.graph.write.GraphBuilder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +29,7 @@ final class HoistedFunctions {
   private static final String PREFIX = "hoisted/";
 
   private final FunctionGraphs opened;
-  private final Set<String> taken = new HashSet<>();
-  private final Map<String, FunctionDef> written = new LinkedHashMap<>();
+  private final AddedFunctions written;
   private final Map<Key, String> names = new HashMap<>();
 
   /** What a function differs in from the one it was: which arguments hold values of which type. */
@@ -38,15 +37,12 @@ final class HoistedFunctions {
 
   HoistedFunctions(FlatGraph graph, FunctionGraphs opened) {
     this.opened = opened;
-    graph
-        .library()
-        .getFunctionList()
-        .forEach(function -> taken.add(function.getSignature().getName()));
+    this.written = new GraphBuilder(graph, PREFIX).functions();
   }
 
   /** All that were written. */
   Collection<FunctionDef> all() {
-    return written.values();
+    return written.all();
   }
 
   /** The node with such functions. */
@@ -67,9 +63,8 @@ final class HoistedFunctions {
     if (known != null) {
       return known;
     }
-    String name = freeName(original, types);
+    String name = written.add(label(original, types), free -> write(function, values, free));
     names.put(key, name);
-    written.put(name, write(function, values, name));
     return name;
   }
 
@@ -77,14 +72,10 @@ final class HoistedFunctions {
    * The same for the same function and arguments in whichever graph of the model: what was opened
    * once is remembered by its name.
    */
-  private String freeName(String original, Map<Integer, DataType> types) {
-    String arguments =
-        types.keySet().stream().map(String::valueOf).collect(Collectors.joining("_"));
-    String name = original + "_values_" + arguments;
-    while (!taken.add(name)) {
-      name += "_";
-    }
-    return name;
+  private static String label(String original, Map<Integer, DataType> types) {
+    return types.keySet().stream()
+        .map(String::valueOf)
+        .collect(Collectors.joining("_", original + "_values_", ""));
   }
 
   private FunctionDef write(

@@ -1,7 +1,6 @@
 package io.attributable.spark.internal.model;
 
 import io.attributable.AttributionException;
-import io.attributable.ErrorCode;
 import io.attributable.graph.flat.signature.SignatureFlattener;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.policy.OpPolicyCheck;
@@ -102,8 +101,7 @@ public final class DriverModel {
       try {
         hash = Optional.of(ModelHash.of(files, configuration));
       } catch (IOException e) {
-        throw new AttributionException(ErrorCode.UNREADABLE_FILE, files.name(), "a SavedModel", e)
-            .causedBy(e);
+        throw ModelFiles.unreadable(files.name(), e);
       }
     }
     return new ModelTicket(files, hash.orElseThrow(), Libraries.version(), threads);

@@ -8,7 +8,6 @@ import io.attributable.tensorflow.internal.session.ModelSession;
 import io.attributable.tensorflow.internal.session.SessionConfig;
 import io.attributable.tensorflow.internal.session.SessionGraph;
 import io.attributable.tensorflow.options.ModelOptions;
-import io.attributable.tensorflow.options.Precision;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -90,8 +89,7 @@ public final class PlanSessions implements AutoCloseable {
     return kind.own()
         && kind.host()
         && options.optimisations().contains(Optimisation.CONSTANTS_AS_VARIABLES)
-        && options.execution().precision() == Precision.FULL
-        && !options.config().getGraphOptions().hasRewriteOptions();
+        && SessionConfig.isRewritingOurs(options);
   }
 
   /** Whether runs of a plan look in between whether to stop. */

@@ -70,10 +70,9 @@ public final class SessionConfig {
    */
   static ConfigProto ofModel(ModelOptions options, GraphDef model) {
     ConfigProto config = of(options);
-    boolean free =
-        options.execution().precision() == Precision.FULL
-            && !options.config().getGraphOptions().hasRewriteOptions();
-    return free && !ControlFlow.isIn(model) && Devices.isHost(options.device(), options.config())
+    return isRewritingOurs(options)
+            && !ControlFlow.isIn(model)
+            && Devices.isHost(options.device(), options.config())
         ? withoutRewriting(config)
         : config;
   }
@@ -90,6 +89,15 @@ public final class SessionConfig {
             rewriting.getAutoMixedPrecisionOnednnBfloat16(),
             rewriting.getAutoMixedPrecisionCpu())
         .anyMatch(toggle -> toggle == Toggle.ON || toggle == Toggle.AGGRESSIVE);
+  }
+
+  /**
+   * Whether nobody but this class says how TensorFlow rewrites graphs: neither the user's own
+   * configuration nor mixed precision, which is a rewriting.
+   */
+  public static boolean isRewritingOurs(ModelOptions options) {
+    return options.execution().precision() == Precision.FULL
+        && !options.config().getGraphOptions().hasRewriteOptions();
   }
 
   private static void apply(Precision precision, RewriterConfig.Builder rewriting) {
@@ -133,8 +141,7 @@ public final class SessionConfig {
    */
   public static ConfigProto straight(ModelOptions options) {
     ConfigProto.Builder config = of(options).toBuilder();
-    boolean exact = options.execution().precision() == Precision.FULL;
-    if (exact && !options.config().getGraphOptions().hasRewriteOptions()) {
+    if (isRewritingOurs(options)) {
       config.getGraphOptionsBuilder().getRewriteOptionsBuilder().setDisableMetaOptimizer(true);
       if (!config.getGraphOptions().hasOptimizerOptions()) {
         config.getGraphOptionsBuilder().getOptimizerOptionsBuilder().setOptLevel(Level.L0);
@@ -157,10 +164,7 @@ public final class SessionConfig {
    */
   public static ConfigProto winding(ModelOptions options) {
     ConfigProto config = of(options);
-    boolean free =
-        options.execution().precision() == Precision.FULL
-            && !options.config().getGraphOptions().hasRewriteOptions();
-    return free ? inliningOnly(config) : config;
+    return isRewritingOurs(options) ? inliningOnly(config) : config;
   }
 
   private static ConfigProto inliningOnly(ConfigProto config) {
