@@ -16,7 +16,10 @@ import org.apache.maven.plugins.annotations.Parameter;
 @Mojo(name = "check", defaultPhase = LifecyclePhase.PROCESS_RESOURCES, threadSafe = true)
 public final class CheckMojo extends ModelsMojo {
 
-  /** Whether each model has to be locked; otherwise a lock file is looked at where there is one. */
+  /**
+   * Whether each model has to be locked, as it has where a lock file is named; otherwise the
+   * default one is looked at where it is there.
+   */
   @Parameter(property = "attributable.lock.required", defaultValue = "false")
   private boolean lockRequired;
 
@@ -27,7 +30,7 @@ public final class CheckMojo extends ModelsMojo {
   void run(List<DeclaredModel> declared, List<AttributionException> problems) {
     BuildCheck check = check();
     for (DeclaredModel model : declared) {
-      problems.addAll(check.check(model, lockRequired));
+      problems.addAll(check.check(model, lockRequired || namesLockFile()));
     }
     if (problems.isEmpty()) {
       declared.forEach(model -> getLog().info("In order: " + text(model)));

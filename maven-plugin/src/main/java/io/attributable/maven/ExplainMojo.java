@@ -39,7 +39,7 @@ public final class ExplainMojo extends ModelsMojo {
 
   /** Inputs as NAME=FILE, relative to the project. */
   @Parameter(property = "attributable.inputs")
-  private List<String> inputs = List.of();
+  private List<@Nullable String> inputs = List.of();
 
   /** What is explained, such as 7 or predicted. */
   @Parameter(property = "attributable.target")
@@ -47,7 +47,7 @@ public final class ExplainMojo extends ModelsMojo {
 
   /** More arguments of {@code attributable explain}. */
   @Parameter(property = "attributable.arguments")
-  private List<String> arguments = List.of();
+  private List<@Nullable String> arguments = List.of();
 
   /** The folder that is written. */
   @Parameter(
@@ -96,10 +96,11 @@ public final class ExplainMojo extends ModelsMojo {
     chosen.output().ifPresent(output -> words.addAll(List.of("--output", output)));
     chosen.method().ifPresent(method -> words.addAll(List.of("--method", method)));
     chosen.allowedOps().forEach(op -> words.addAll(List.of("--allow-op", op)));
-    inputs.forEach(input -> words.addAll(List.of("--input", input)));
+    Words.<String>each("attributable.inputs", inputs, "NAME=FILE in each element")
+        .forEach(input -> words.addAll(List.of("--input", input)));
     Words.optional(target).ifPresent(text -> words.addAll(List.of("--target", text)));
     words.addAll(List.of("--out", out.getPath()));
-    words.addAll(arguments);
+    words.addAll(Words.<String>each("attributable.arguments", arguments, "a word in each element"));
     return words;
   }
 

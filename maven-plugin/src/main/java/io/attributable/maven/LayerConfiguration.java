@@ -3,6 +3,7 @@ package io.attributable.maven;
 import io.attributable.Methods;
 import io.attributable.Port;
 import io.attributable.graph.declared.DeclaredLayer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,7 +17,7 @@ public final class LayerConfiguration {
   private @Nullable String name;
   private @Nullable String port;
   private @Nullable String method;
-  private List<String> features = List.of();
+  private List<@Nullable String> features = List.of();
 
   /** For Maven. */
   public LayerConfiguration() {}
@@ -42,8 +43,8 @@ public final class LayerConfiguration {
   }
 
   /** What columns are called. */
-  public void setFeatures(List<String> features) {
-    this.features = List.copyOf(features);
+  public void setFeatures(List<@Nullable String> features) {
+    this.features = new ArrayList<>(features);
   }
 
   /**
@@ -56,7 +57,10 @@ public final class LayerConfiguration {
     String address = Words.required("layers/layer/name of " + model, name, "the name of a layer");
     Optional<String> named = Words.optional(method);
     named.ifPresent(Methods::of);
-    return new DeclaredLayer(address, side(model, address), named, features);
+    List<String> columns =
+        Words.each(
+            "features of layer " + address + " of " + model, features, "a name in each element");
+    return new DeclaredLayer(address, side(model, address), named, columns);
   }
 
   private Port side(String model, String address) {

@@ -3,6 +3,7 @@ package io.attributable.maven;
 import io.attributable.Methods;
 import io.attributable.graph.declared.DeclaredModel;
 import io.attributable.graph.lock.LockSection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,8 @@ public final class ModelConfiguration {
   private @Nullable String signature;
   private @Nullable String output;
   private @Nullable String method;
-  private List<String> allowedOps = List.of();
-  private List<LayerConfiguration> layers = List.of();
+  private List<@Nullable String> allowedOps = List.of();
+  private List<@Nullable LayerConfiguration> layers = List.of();
 
   /** For Maven. */
   public ModelConfiguration() {}
@@ -50,13 +51,13 @@ public final class ModelConfiguration {
   }
 
   /** Names of ops that may reach outside of the model's graph. */
-  public void setAllowedOps(List<String> allowedOps) {
-    this.allowedOps = List.copyOf(allowedOps);
+  public void setAllowedOps(List<@Nullable String> allowedOps) {
+    this.allowedOps = new ArrayList<>(allowedOps);
   }
 
   /** The layers that will be explained. */
-  public void setLayers(List<LayerConfiguration> layers) {
-    this.layers = List.copyOf(layers);
+  public void setLayers(List<@Nullable LayerConfiguration> layers) {
+    this.layers = new ArrayList<>(layers);
   }
 
   /**
@@ -78,7 +79,10 @@ public final class ModelConfiguration {
         Words.optional(signature).orElse("serving_default"),
         Words.optional(output),
         named,
-        allowedOps,
-        layers.stream().map(layer -> layer.declared(called)).toList());
+        Words.each("allowedOps of " + called, allowedOps, "the name of an op in each element"),
+        Words.<LayerConfiguration>each("layers of " + called, layers, "a layer in each element")
+            .stream()
+            .map(layer -> layer.declared(called))
+            .toList());
   }
 }

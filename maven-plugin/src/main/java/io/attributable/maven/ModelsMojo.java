@@ -15,6 +15,7 @@ import java.util.Set;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
 
 /** A goal about the models that the project names. */
 @SuppressWarnings("NullAway.Init") // Maven sets the fields.
@@ -23,19 +24,21 @@ abstract class ModelsMojo extends AbstractMojo {
       "Name the directory relative to the project, to a folder of <modelsDirs>, or absolute.";
 
   /** The models, each with the layers that will be explained. */
-  @Parameter private List<ModelConfiguration> models = List.of();
+  @Parameter private List<@Nullable ModelConfiguration> models = List.of();
 
   /** Folders that relative paths of models start in. */
-  @Parameter private List<File> modelsDirs = List.of();
+  @Parameter private List<@Nullable File> modelsDirs = List.of();
 
   /** Ops that op libraries will bring when models are run, by name; * for all. */
-  @Parameter private List<String> libraryOps = List.of();
+  @Parameter private List<@Nullable String> libraryOps = List.of();
 
-  /** The lock file of all these models. It may be one that the annotation processor wrote. */
-  @Parameter(
-      property = "attributable.lock.file",
-      defaultValue = "${project.basedir}/attributable.lock")
-  private File lockFile;
+  /**
+   * The lock file of all these models; {@code attributable.lock} in the project's folder by
+   * default. It may be one that the annotation processor wrote. To {@code check}, one that is named
+   * here has to be there.
+   */
+  @Parameter(property = "attributable.lock.file")
+  private @Nullable File lockFile;
 
   /** Whether the goal does nothing. */
   @Parameter(property = "attributable.skip", defaultValue = "false")
@@ -66,12 +69,13 @@ abstract class ModelsMojo extends AbstractMojo {
   final BuildCheck check() {
     return new BuildCheck(
         source(),
-        new ModelLock(lockFile.toPath(), LockTool.MAVEN),
+        new ModelLock(lockFile().toPath(), LockTool.MAVEN),
         op -> libraryOps.contains("*") || libraryOps.contains(op));
   }
 
   final ModelSource source() {
-    List<File> folders = new ArrayList<>(modelsDirs);
+    List<File> folders =
+        new ArrayList<>(Words.<File>each("modelsDirs", modelsDirs, "a folder in each element"));
     folders.add(basedir);
     folders.add(new File(basedir, "src/main/resources"));
     folders.add(new File(basedir, "src/main/models"));
@@ -80,7 +84,12 @@ abstract class ModelsMojo extends AbstractMojo {
   }
 
   final File lockFile() {
-    return lockFile;
+    return lockFile == null ? new File(basedir, ModelLock.NAME) : lockFile;
+  }
+
+  /** Whether the build names a lock file, which then is no matter of whether there is one. */
+  final boolean namesLockFile() {
+    return lockFile != null;
   }
 
   final File basedir() {
@@ -92,7 +101,10 @@ abstract class ModelsMojo extends AbstractMojo {
       throw Words.bad(
           "models", "", "one <model> or more, each with <name>, <savedModel> and <layers>");
     }
-    List<DeclaredModel> declared = models.stream().map(ModelConfiguration::declared).toList();
+    List<DeclaredModel> declared =
+        Words.<ModelConfiguration>each("models", models, "a model in each element").stream()
+            .map(ModelConfiguration::declared)
+            .toList();
     Set<String> names = new HashSet<>();
     for (DeclaredModel model : declared) {
       if (!names.add(model.name())) {

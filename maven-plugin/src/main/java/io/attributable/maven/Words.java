@@ -2,6 +2,8 @@ package io.attributable.maven;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,22 @@ final class Words {
    */
   static String required(String parameter, @Nullable String value, String form) {
     return optional(value).orElseThrow(() -> bad(parameter, "", form));
+  }
+
+  /**
+   * Values that must be there each; Maven gives an empty element as null.
+   *
+   * @throws AttributionException BAD_OPTION
+   */
+  static <T> List<T> each(String parameter, List<? extends @Nullable T> values, String form) {
+    List<T> all = new ArrayList<>();
+    for (T value : values) {
+      if (value == null) {
+        throw bad(parameter, "", form);
+      }
+      all.add(value);
+    }
+    return List.copyOf(all);
   }
 
   static AttributionException bad(String parameter, String value, String form) {

@@ -1,6 +1,5 @@
 package io.attributable.maven;
 
-import java.io.File;
 import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +27,6 @@ final class Goal<M extends Mojo> {
           }
         });
     with("basedir", project.toFile());
-    with("lockFile", new File(project.toFile(), "attributable.lock"));
   }
 
   /** Sets a parameter. */

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.attributable.testing.Fixtures;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.maven.plugin.MojoFailureException;
@@ -62,6 +64,29 @@ class ModelsMojoTest {
   }
 
   @Test
+  void aLockFileThatIsNamedHasToBeThere() throws Exception {
+    List<ModelConfiguration> models = List.of(digits("demo.Digits", "conv3"));
+    File named = project.resolve("attributabel.lock").toFile();
+    assertThatThrownBy(check(models).with("lockFile", named)::run)
+        .hasMessageStartingWith("[LockMissing] demo.Digits is not locked:")
+        .hasMessageContaining("attributabel.lock\" does not exist");
+    lock(models).with("lockFile", named).run();
+    assertThat(check(models).with("lockFile", named).run())
+        .containsExactly("INFO In order: demo.Digits with 1 layer, as locked");
+  }
+
+  /** Maven gives these as null. */
+  @Test
+  void emptyElementsAreNamed() {
+    List<ModelConfiguration> models = List.of(digits("net", "conv3"));
+    List<Object> empty = Collections.singletonList(null);
+    assertThatThrownBy(check(models).with("modelsDirs", empty)::run)
+        .hasMessage("[BadOption] Option modelsDirs is \"\". It must be a folder in each element.");
+    assertThatThrownBy(new Goal<>(new CheckMojo(), project).with("models", empty)::run)
+        .hasMessage("[BadOption] Option models is \"\". It must be a model in each element.");
+  }
+
+  @Test
   void modelsAreLookedForInTheProject() throws Exception {
     Path file = project.resolve("src/main/models/net/saved_model.pb");
     Files.createDirectories(file.getParent());
@@ -87,6 +112,13 @@ class ModelsMojoTest {
         bad(model -> model.setName("my-net"), "Option models/model/name is \"my-net\". It must be"),
         bad(model -> model.setName(" "), "Option models/model/name is \"\". It must be a name"),
         bad(model -> model.setSavedModel(""), "Option savedModel of net is \"\". It must be the"),
+        bad(
+            model -> model.setAllowedOps(Collections.singletonList(null)),
+            "Option allowedOps of net is \"\". It must be the name of an op"),
+        bad(
+            model -> model.setLayers(Collections.singletonList(null)),
+            "Option layers of net is \"\". It must be a layer"),
+        bad(features(), "Option features of layer conv3 of net is \"\". It must be a name"),
         bad(model -> model.setMethod("gradcam"), "[UnknownMethod] No method \"gradcam\""),
         bad(layer("conv3", "left"), "Option port of layer conv3 of net is \"left\". It must be"),
         bad(layer("", "input"), "Option layers/layer/name of net is \"\". It must be the name"),
@@ -136,6 +168,13 @@ class ModelsMojoTest {
     LayerConfiguration layer = new LayerConfiguration();
     layer.setName(name);
     layer.setPort(port);
+    return model -> model.setLayers(List.of(layer));
+  }
+
+  private static Consumer<ModelConfiguration> features() {
+    LayerConfiguration layer = new LayerConfiguration();
+    layer.setName("conv3");
+    layer.setFeatures(Collections.singletonList(null));
     return model -> model.setLayers(List.of(layer));
   }
 
