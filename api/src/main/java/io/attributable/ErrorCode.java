@@ -296,6 +296,13 @@ public enum ErrorCode {
   COLUMN_TAKEN(
       "There is a column \"%s\" already, which %s would be. Drop it, or choose another name."),
   COLUMN_VALUE("Column \"%s\" cannot be %s: %s. %s"),
+  LAYER_WITHOUT_ROWS(
+      "Layer \"%s\" has no row for each row of the data frame: of %s rows its attribution has shape"
+          + " %s, whose first dimension is another. Explain a layer whose dimension 0 is the"
+          + " example."),
+  COLUMN_AMBIGUOUS(
+      "Column \"%s\" for %s is ambiguous: there are %s. Drop or rename all but one, as after"
+          + " joins."),
   RESULT_NOT_FINITE(
       "The attribution of \"%s\" has %s among its values. Look for numbers that are not finite in"
           + " the row, the baseline and the model's weights."),

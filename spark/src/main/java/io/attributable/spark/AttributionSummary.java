@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.window;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import io.attributable.spark.internal.summary.FeatureColumns;
+import io.attributable.spark.internal.summary.GroupColumns;
 import io.attributable.spark.internal.summary.MeanWeights;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,6 +44,7 @@ public final class AttributionSummary {
   private static final String POSITION = "position";
   private static final String WEIGHT = "weight";
   private static final String VALUE = "value";
+  private static final List<String> SUMMARY = List.of(FEATURE, POSITION, WEIGHT, "mean", "rows");
 
   private final Dataset<Row> rows;
   private final FeatureColumns features;
@@ -76,20 +78,23 @@ public final class AttributionSummary {
    * mean} and {@code rows}; the heaviest first.
    */
   public Dataset<Row> mean() {
-    return grouped(List.of()).orderBy(desc(WEIGHT), col(POSITION));
+    return grouped(List.of());
   }
 
-  /** As {@link #mean()}, for each combination of what these columns have. */
+  /**
+   * As {@link #mean()}, for each combination of what these columns have, which stand in front.
+   *
+   * @param columns of the rows; fields of structs with a point between
+   * @throws AttributionException COLUMN_TAKEN if one is called as a column of the summary, or two
+   *     of them are called the same
+   */
   public Dataset<Row> meanBy(String... columns) {
     Objects.requireNonNull(columns, "columns");
     List<Column> by = new ArrayList<>();
     for (String column : columns) {
       by.add(col(column));
     }
-    Column[] order = Arrays.copyOf(by.toArray(Column[]::new), by.size() + 2);
-    order[by.size()] = desc(WEIGHT);
-    order[by.size() + 1] = col(POSITION);
-    return grouped(by).orderBy(order);
+    return grouped(by);
   }
 
   /**
@@ -102,18 +107,18 @@ public final class AttributionSummary {
     Objects.requireNonNull(timeCol, "timeCol");
     Objects.requireNonNull(duration, "duration");
     Column stretch = window(col(timeCol).cast("timestamp"), duration);
-    return grouped(List.of(stretch.getField("start").as("from"), stretch.getField("end").as("to")))
-        .orderBy(col("from"), desc(WEIGHT), col(POSITION));
+    return grouped(List.of(stretch.getField("start").as("from"), stretch.getField("end").as("to")));
   }
 
+  /** By these columns, then by weight. */
   private Dataset<Row> grouped(List<Column> by) {
-    List<Column> wanted = new ArrayList<>(by);
+    GroupColumns groups = GroupColumns.of(rows, by, SUMMARY);
+    List<Column> wanted = new ArrayList<>(groups.found());
     wanted.add(features.values().as("values"));
     Dataset<Row> explained = rows.where(features.isExplained()).select(columns(wanted));
-    List<Column> kept = names(explained);
-    List<Column> all = new ArrayList<>(kept);
+    List<Column> all = new ArrayList<>(groups.held());
     all.add(posexplode(col("values")).as(new String[] {POSITION, VALUE}));
-    List<Column> keys = new ArrayList<>(kept);
+    List<Column> keys = new ArrayList<>(groups.held());
     keys.add(col(POSITION));
     Dataset<Row> means =
         explained
@@ -123,20 +128,13 @@ public final class AttributionSummary {
                 avg(abs(col(VALUE))).as(WEIGHT),
                 avg(col(VALUE)).as("mean"),
                 count(lit(1)).as("rows"));
-    List<Column> order = new ArrayList<>(kept);
-    order.add(name().as(FEATURE));
-    List.of(POSITION, WEIGHT, "mean", "rows").forEach(column -> order.add(col(column)));
-    return means.select(columns(order));
-  }
-
-  /** All but the last, which holds the values. */
-  private static List<Column> names(Dataset<Row> explained) {
-    String[] names = explained.columns();
-    List<Column> kept = new ArrayList<>();
-    for (int i = 0; i < names.length - 1; i++) {
-      kept.add(col("`" + names[i].replace("`", "``") + "`"));
-    }
-    return kept;
+    List<Column> shown = new ArrayList<>(groups.named());
+    shown.add(name().as(FEATURE));
+    SUMMARY.subList(1, SUMMARY.size()).forEach(column -> shown.add(col(column)));
+    List<Column> order = new ArrayList<>(groups.held());
+    order.add(desc(WEIGHT));
+    order.add(col(POSITION));
+    return means.orderBy(columns(order)).select(columns(shown));
   }
 
   private Column name() {

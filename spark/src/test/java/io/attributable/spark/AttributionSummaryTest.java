@@ -1,5 +1,7 @@
 package io.attributable.spark;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.struct;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -118,6 +120,29 @@ class AttributionSummaryTest {
     assertThat(days.get(0).schema().fieldNames())
         .containsExactly("from", "to", "feature", "position", "weight", "mean", "rows");
     assertThat(days.get(0).<Double>getAs("weight")).isEqualTo(4);
+  }
+
+  @Test
+  void groupsAreTheRowsOwnColumnsWhateverTheirNames() {
+    Dataset<Row> named =
+        year()
+            .withColumn("value", col("region"))
+            .withColumn("place", struct(col("region"), col("day")));
+    AttributionSummary summary = AttributionSummary.of(named, "why").features("a", "b", "c");
+    for (String column : new String[] {"value", "place.region", "REGION"}) {
+      List<Row> groups = summary.meanBy(column).collectAsList();
+      assertThat(groups).hasSize(6);
+      assertThat(groups.get(0).toString()).isEqualTo("[north,a,0,2.0,-1.0,2]");
+    }
+    assertThat(summary.meanBy("place.region", "value").columns())
+        .containsExactly("region", "value", "feature", "position", "weight", "mean", "rows");
+    for (String taken : new String[] {"position", "Weight"}) {
+      AttributionSummary other =
+          AttributionSummary.of(named.withColumn(taken, col("region")), "why");
+      assertThat(failure(() -> other.meanBy(taken))).isEqualTo(ErrorCode.COLUMN_TAKEN);
+    }
+    assertThat(failure(() -> summary.meanBy("region", "place.region")))
+        .isEqualTo(ErrorCode.COLUMN_TAKEN);
   }
 
   @Test

@@ -92,12 +92,18 @@ class AttributionTransformerTest {
             .setLayers("tensor:bidirectional_1/mul_1/lstm_1/transpose:0")
             .setTarget("0")
             .setErrorCol("error");
+    assertNoRowIsExplained(series, byTime);
+    assertNoRowIsExplained(
+        series, byTime.setMethod("integrated-gradients").setBaseline("0").setReasons("2"));
+  }
+
+  private static void assertNoRowIsExplained(Dataset<Row> series, AttributionTransformer byTime) {
     for (int batch : new int[] {1, 4, 256}) {
       List<Row> rows = byTime.setBatchSize(batch).transform(series).collectAsList();
       assertThat(rows).hasSize(5);
       for (Row row : rows) {
         assertThat(row.<Row>getAs("attribution")).isNull();
-        assertThat(row.<Row>getAs("error").<String>getAs("code")).isEqualTo("MethodNotApplicable");
+        assertThat(row.<Row>getAs("error").<String>getAs("code")).isEqualTo("LayerWithoutRows");
         assertThat(row.<Row>getAs("error").<String>getAs("message"))
             .contains("lstm_1/transpose:0", "[4, 1, 4]", "dimension 0 is the example");
       }

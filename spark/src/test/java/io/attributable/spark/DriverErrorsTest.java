@@ -22,7 +22,9 @@ class DriverErrorsTest {
       new StructType()
           .add("features", SQLDataTypes.VectorType())
           .add("city", DataTypes.StringType)
-          .add("class", DataTypes.IntegerType);
+          .add("class", DataTypes.IntegerType)
+          .add("income", DataTypes.FloatType)
+          .add("income", DataTypes.FloatType);
 
   static Stream<Arguments> wrong() {
     return Stream.of(
@@ -40,7 +42,8 @@ class DriverErrorsTest {
         arguments(
             credit().setFeedDict(Map.of("row", "feature")),
             "[UnknownColumn] No column \"feature\" for input \"row\" of the model; there are"
-                + " \"features\", \"city\", \"class\". Did you mean \"features\"?"),
+                + " \"features\", \"city\", \"class\", \"income\", \"income\". Did you mean"
+                + " \"features\"?"),
         arguments(
             credit().setFeedDict(Map.of("rows", "features")), "[InputUnknown] No input \"rows\""),
         arguments(
@@ -78,6 +81,22 @@ class DriverErrorsTest {
             credit().setOutputCol("city"),
             "[ColumnTaken] There is a column \"city\" already, which outputCol would be."),
         arguments(
+            credit().setOutputCol("City"),
+            "[ColumnTaken] There is a column \"city\" already, which outputCol would be."),
+        arguments(
+            credit().setErrorCol("why").setOutputCol("Why"),
+            "[ParamInvalid] Param \"outputCol\" of credit is not valid"),
+        arguments(
+            credit().setFeedDict(Map.of("row", "income")),
+            "[ColumnAmbiguous] Column \"income\" for input \"row\" of the model is ambiguous: there"
+                + " are \"income\", \"income\"."),
+        arguments(
+            credit().setBaseline("{\"row\": 0} 1"),
+            "[ParamInvalid] Param \"baseline\" of credit is not valid: it is no JSON"),
+        arguments(
+            credit().setMethod("{\"name\": \"saliency\", \"name\": \"activation\"}"),
+            "[ParamInvalid] Param \"method\" of credit is not valid: it is no JSON"),
+        arguments(
             credit().setErrorCol("why").setOutputCol("why"),
             "[ParamInvalid] Param \"outputCol\" of credit is not valid"));
   }
@@ -102,12 +121,22 @@ class DriverErrorsTest {
         credit().setPredictionCol("score").setErrorCol("error").transformSchema(SCHEMA);
     assertThat(schema.simpleString())
         .isEqualTo(
-            "struct<features:vector,city:string,class:int,"
+            "struct<features:vector,city:string,class:int,income:float,income:float,"
                 + "attribution:struct<shape:array<int>,values:array<float>>,"
                 + "score:array<float>,error:struct<code:string,message:string>>");
     assertThat(schema.apply("attribution").metadata().getStringArray("attributable.features"))
         .hasSize(Frames.CREDIT_COLUMNS)
         .startsWith("account", "account");
+  }
+
+  @Test
+  void columnsAreFoundAsSparkFindsThem() {
+    StructType schema =
+        credit()
+            .setFeedDict(Map.of("row", "FEATURES"))
+            .setTargetCol("Class")
+            .transformSchema(SCHEMA);
+    assertThat(schema.fieldNames()).contains("features", "attribution");
   }
 
   @Test

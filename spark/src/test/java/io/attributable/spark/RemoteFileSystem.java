@@ -14,7 +14,7 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
  * A file system that is not that of the machine, as far as anyone can tell: {@code remote:/path}.
  * Who opens what is noted in the file that {@code fs.remote.log} names.
  */
-public final class RemoteFileSystem extends RawLocalFileSystem {
+public class RemoteFileSystem extends RawLocalFileSystem {
   /** The setting of Hadoop that names the log. */
   static final String LOG = "fs.remote.log";
 

@@ -26,7 +26,7 @@ record ElementWriter(Dtype dtype) {
   boolean write(Object array, int at, Number number) {
     switch (dtype.array()) {
       case FLOAT -> {
-        return writeFloat((float[]) array, at, number.doubleValue());
+        return writeFloat((float[]) array, at, number.doubleValue(), largest());
       }
       case DOUBLE -> ((double[]) array)[at] = number.doubleValue();
       case BOOLEAN -> {
@@ -41,11 +41,22 @@ record ElementWriter(Dtype dtype) {
     return true;
   }
 
-  /** Writes a number into an array of float32. */
-  static boolean writeFloat(float[] array, int at, double number) {
-    float single = (float) number;
-    array[at] = single;
-    return !Float.isInfinite(single) || Double.isInfinite(number);
+  /**
+   * The largest finite number of a dtype whose elements are written as float32: significands of
+   * float16 have 11 bits, those of bfloat16 have 8.
+   */
+  double largest() {
+    return switch (dtype) {
+      case FLOAT16 -> 0x1.ffcp15;
+      case BFLOAT16 -> 0x1.fep127;
+      default -> Float.MAX_VALUE;
+    };
+  }
+
+  /** Writes a number into an array of float32; false if it is finite and larger than that. */
+  static boolean writeFloat(float[] array, int at, double number, double largest) {
+    array[at] = (float) number;
+    return Math.abs(array[at]) <= largest || Double.isNaN(number) || Double.isInfinite(number);
   }
 
   private boolean writeWhole(Object array, int at, Number number) {

@@ -19,8 +19,9 @@ record NumberColumn(FedInput input, ElementWriter writer) implements ColumnReade
     double[] numbers = vector.toArray();
     Object array = writer.newArray(numbers.length);
     if (array instanceof float[] floats) {
+      double largest = writer.largest();
       for (int i = 0; i < numbers.length; i++) {
-        require(ElementWriter.writeFloat(floats, i, numbers[i]), numbers[i]);
+        require(ElementWriter.writeFloat(floats, i, numbers[i], largest), numbers[i]);
       }
     } else {
       for (int i = 0; i < numbers.length; i++) {

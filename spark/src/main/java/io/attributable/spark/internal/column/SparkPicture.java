@@ -22,6 +22,7 @@ import org.apache.spark.sql.types.StructType;
  */
 final class SparkPicture {
   private static final String[] FIELDS = {"origin", "height", "width", "nChannels", "mode", "data"};
+  private static final int[] READ = {1, 2, 3, 5};
 
   private SparkPicture() {}
 
@@ -36,6 +37,11 @@ final class SparkPicture {
    * @throws AttributionException COLUMN_VALUE
    */
   static InputSource read(String column, Row picture) {
+    for (int field : READ) {
+      if (picture.isNullAt(field)) {
+        throw damaged(column, "no " + FIELDS[field]);
+      }
+    }
     int channels = picture.getInt(3);
     BufferedImage image = image(column, picture, channels);
     ByteArrayOutputStream file = new ByteArrayOutputStream();
@@ -53,7 +59,10 @@ final class SparkPicture {
     int width = picture.getInt(2);
     byte[] data = picture.getAs(5);
     if (height < 1 || width < 1 || data.length != (long) height * width * channels) {
-      throw damaged(column, "%d x %d with %d channels".formatted(height, width, channels));
+      throw damaged(
+          column,
+          "%d bytes for %d x %d pixels of %d channels"
+              .formatted(data.length, width, height, channels));
     }
     BufferedImage image = new BufferedImage(width, height, type(column, channels));
     byte[] pixels = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
@@ -82,7 +91,7 @@ final class SparkPicture {
         ErrorCode.COLUMN_VALUE,
         column,
         "a picture",
-        "it has " + what + ", which its bytes are not",
+        "it has " + what,
         "Read it anew with spark.read().format(\"image\").");
   }
 }

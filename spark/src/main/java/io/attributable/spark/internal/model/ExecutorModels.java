@@ -2,14 +2,20 @@ package io.attributable.spark.internal.model;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
-import java.util.ArrayList;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The models of this JVM, by their hashes: one for all tasks of an executor. Those that no task has
@@ -19,6 +25,9 @@ import org.apache.hadoop.conf.Configuration;
 public final class ExecutorModels {
   /** How many models are kept that no task has. */
   private static final int MOST_IDLE = 2;
+
+  /** Against chains of causes that are rings. */
+  private static final int MOST_CAUSES = 32;
 
   private static final Map<Key, Slot> SLOTS = new LinkedHashMap<>();
 
@@ -42,6 +51,9 @@ public final class ExecutorModels {
     final CompletableFuture<ExecutorModel> model = new CompletableFuture<>();
     int tasks;
     long left;
+
+    /** Whether the task that loaded was stopped; to be read after its failure. */
+    boolean stopped;
   }
 
   private ExecutorModels() {}
@@ -65,21 +77,33 @@ public final class ExecutorModels {
     /** Gives it back; may be called again. */
     @Override
     public void close() {
-      synchronized (SLOTS) {
-        if (!closed) {
-          closed = true;
-          release(slot);
+      synchronized (this) {
+        if (closed) {
+          return;
         }
+        closed = true;
       }
+      release(slot);
     }
   }
 
   /**
-   * The model of a ticket, loaded by the first task that wants it, while others wait.
+   * The model of a ticket, loaded by the first task that wants it, while others wait. Where that
+   * task is stopped, the next one loads.
    *
    * @throws AttributionException as {@link ExecutorModel#load}, CANCELLED if the task is stopped
    */
   public static Lease lease(ModelTicket ticket, Configuration configuration) {
+    while (true) {
+      Optional<Lease> lease = tryLease(ticket, configuration);
+      if (lease.isPresent()) {
+        return lease.get();
+      }
+    }
+  }
+
+  /** Empty if the task that loaded was stopped. */
+  private static Optional<Lease> tryLease(ModelTicket ticket, Configuration configuration) {
     Key key = Key.of(ticket);
     Slot slot;
     boolean first;
@@ -91,7 +115,7 @@ public final class ExecutorModels {
     if (first) {
       load(key, slot, ticket, configuration);
     }
-    return new Lease(slot, await(slot));
+    return await(slot, first).map(model -> new Lease(slot, model));
   }
 
   private static void load(Key key, Slot slot, ModelTicket ticket, Configuration configuration) {
@@ -101,20 +125,36 @@ public final class ExecutorModels {
       synchronized (SLOTS) {
         SLOTS.remove(key, slot);
       }
+      slot.stopped = isStopped(e);
       slot.model.completeExceptionally(e);
     }
   }
 
-  private static ExecutorModel await(Slot slot) {
+  /** Whether the thread was interrupted: who reads files may have cleared its flag. */
+  private static boolean isStopped(Throwable failure) {
+    return Thread.currentThread().isInterrupted()
+        || Stream.<@Nullable Throwable>iterate(
+                failure, Objects::nonNull, cause -> cause == null ? null : cause.getCause())
+            .limit(MOST_CAUSES)
+            .anyMatch(
+                cause ->
+                    cause instanceof InterruptedException
+                        || cause instanceof ClosedByInterruptException
+                        || (cause instanceof InterruptedIOException
+                            && !(cause instanceof SocketTimeoutException)));
+  }
+
+  private static Optional<ExecutorModel> await(Slot slot, boolean first) {
     try {
-      return slot.model.get();
+      return Optional.of(slot.model.get());
     } catch (InterruptedException e) {
-      synchronized (SLOTS) {
-        release(slot);
-      }
+      release(slot);
       Thread.currentThread().interrupt();
       throw new AttributionException(ErrorCode.CANCELLED, "the task was stopped").causedBy(e);
     } catch (ExecutionException e) {
+      if (slot.stopped && !first) {
+        return Optional.empty();
+      }
       if (e.getCause() instanceof AttributionException failure) {
         throw failure;
       }
@@ -126,15 +166,25 @@ public final class ExecutorModels {
 
   /** Of models that no task has, only the last few stay. */
   private static void release(Slot slot) {
-    slot.tasks--;
-    slot.left = System.nanoTime();
-    List<Map.Entry<Key, Slot>> idle = new ArrayList<>();
-    SLOTS.entrySet().stream().filter(entry -> entry.getValue().tasks == 0).forEach(idle::add);
-    idle.sort(Comparator.comparingLong(entry -> entry.getValue().left));
-    for (int i = 0; i < idle.size() - MOST_IDLE; i++) {
-      SLOTS.remove(idle.get(i).getKey());
-      close(idle.get(i).getValue());
+    List<Slot> superfluous;
+    synchronized (SLOTS) {
+      slot.tasks--;
+      slot.left = System.nanoTime();
+      superfluous = removed();
     }
+    // Not under the lock: closing waits for calls.
+    superfluous.forEach(ExecutorModels::close);
+  }
+
+  private static List<Slot> removed() {
+    List<Slot> idle =
+        SLOTS.values().stream()
+            .filter(slot -> slot.tasks == 0)
+            .sorted(Comparator.comparingLong(slot -> slot.left))
+            .toList();
+    List<Slot> removed = idle.subList(0, Math.max(0, idle.size() - MOST_IDLE));
+    SLOTS.values().removeAll(removed);
+    return removed;
   }
 
   /** How many models there are, for tests and for who wants to know. */
@@ -154,10 +204,8 @@ public final class ExecutorModels {
     all.forEach(ExecutorModels::close);
   }
 
+  /** A model that is being loaded is closed as soon as it is there. */
   private static void close(Slot slot) {
-    ExecutorModel model = slot.model.getNow(null);
-    if (model != null) {
-      model.close();
-    }
+    CompletableFuture<Void> unused = slot.model.thenAccept(ExecutorModel::close);
   }
 }

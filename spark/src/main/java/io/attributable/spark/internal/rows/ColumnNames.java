@@ -1,6 +1,7 @@
 package io.attributable.spark.internal.rows;
 
 import io.attributable.inputs.card.SignatureCard;
+import io.attributable.model.SignatureDescription;
 import io.attributable.spark.internal.request.Feed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,15 +17,26 @@ import org.apache.spark.sql.types.StructField;
 final class ColumnNames {
   private ColumnNames() {}
 
-  /** Names by input, of inputs of which the model card says nothing. */
-  static Map<String, List<String>> of(List<Feed> feeds, SignatureCard card, Columns columns) {
+  /**
+   * Names by input, of inputs of which the model card says nothing. Those of a row of columns only:
+   * the elements of a table or picture that was flattened are no columns.
+   */
+  static Map<String, List<String>> of(
+      SignatureDescription signature, List<Feed> feeds, SignatureCard card, Columns columns) {
     Map<String, List<String>> names = new LinkedHashMap<>();
     for (Feed feed : feeds) {
-      if (card.features().columns(feed.input()).isEmpty()) {
+      if (card.features().columns(feed.input()).isEmpty() && isRow(signature, feed.input())) {
         names(columns.field(feed.index())).ifPresent(known -> names.put(feed.input(), known));
       }
     }
     return names;
+  }
+
+  private static boolean isRow(SignatureDescription signature, String input) {
+    return signature.inputs().stream()
+        .filter(known -> known.name().equals(input))
+        .flatMap(known -> known.shape().dimensions().stream())
+        .anyMatch(sizes -> sizes.size() <= 2);
   }
 
   private static Optional<List<String>> names(StructField field) {

@@ -57,7 +57,12 @@ record FedColumns(
 
   private void requireAll(Set<String> names) {
     Set<String> fed = new HashSet<>(names);
-    names.forEach(name -> card.input(name).ifPresent(said -> fed.addAll(fedBy(said))));
+    for (String name : names) {
+      for (String made : card.input(name).map(FedColumns::fedBy).orElse(List.of())) {
+        requireOnce(name, made, fed);
+        fed.add(made);
+      }
+    }
     for (TensorDescription input : signature.inputs()) {
       if (input.byDefault().isEmpty() && !fed.contains(input.name())) {
         throw new AttributionException(
@@ -70,6 +75,18 @@ record FedColumns(
                 .map(known -> '"' + known.name() + '"')
                 .collect(Collectors.joining(", ")));
       }
+    }
+  }
+
+  /** What a text becomes must not be fed by a column, too: one of them would not count. */
+  private void requireOnce(String text, String made, Set<String> fed) {
+    if (!made.equals(text) && fed.contains(made)) {
+      throw new AttributionException(
+          ErrorCode.PARAM_INVALID,
+          "feedDict",
+          settings.name(),
+          "input \"%s\" is fed, and made of \"%s\", too".formatted(made, text),
+          "Give one of them.");
     }
   }
 

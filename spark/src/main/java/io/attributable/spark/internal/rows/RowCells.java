@@ -74,6 +74,13 @@ record RowCells(
   }
 
   private void addReasons(List<ExplainedCell> cells) {
+    results
+        .layers()
+        .forEach(
+            layer ->
+                layer
+                    .tensors()
+                    .forEach(tensor -> RowValues.requireRows(layer.layer(), tensor, cells.size())));
     Reasons told = results.reasons(options.reasons().orElseThrow(), options.side());
     for (int row = 0; row < cells.size(); row++) {
       cells.get(row).setReasons(reasons(told, row));

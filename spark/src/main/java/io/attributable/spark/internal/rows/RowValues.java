@@ -26,21 +26,25 @@ final class RowValues {
    * The values of a tensor that has a row for each row of the data frame.
    *
    * @param rows how many were explained
-   * @throws AttributionException METHOD_NOT_APPLICABLE where dimension 0 is another, as in tensors
-   *     by time, and those whose rows are the steps of all examples
+   * @throws AttributionException LAYER_WITHOUT_ROWS where dimension 0 is another, as in tensors by
+   *     time, and those whose rows are the steps of all examples
    */
   static RowValues of(String layer, AttributedTensor tensor, int rows) {
+    requireRows(layer, tensor, rows);
+    return of(layer, tensor);
+  }
+
+  /**
+   * Requires that a tensor has a row for each row of the data frame.
+   *
+   * @throws AttributionException LAYER_WITHOUT_ROWS, as {@link #of}
+   */
+  static void requireRows(String layer, AttributedTensor tensor, int rows) {
     long[] sizes = tensor.shape();
     if (sizes.length == 0 || sizes[0] != rows) {
       throw new AttributionException(
-          ErrorCode.METHOD_NOT_APPLICABLE,
-          "any",
-          "layer \"" + layer + "\" and rows of a data frame",
-          "of %d rows its attribution has shape %s, whose first dimension is not that of the rows"
-              .formatted(rows, Arrays.toString(sizes)),
-          "Explain a layer whose dimension 0 is the example.");
+          ErrorCode.LAYER_WITHOUT_ROWS, layer, rows, Arrays.toString(sizes));
     }
-    return of(layer, tensor);
   }
 
   private static RowValues of(String layer, AttributedTensor tensor) {

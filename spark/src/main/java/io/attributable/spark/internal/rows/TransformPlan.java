@@ -59,7 +59,8 @@ public record TransformPlan(
     FedColumns fed = new FedColumns(settings, signature, card, columns);
     List<Feed> feeds = fed.feeds();
     RequestText text =
-        RequestText.of(settings, signature.name(), card, ColumnNames.of(feeds, card, columns));
+        RequestText.of(
+            settings, signature.name(), card, ColumnNames.of(signature, feeds, card, columns));
     Explained explained = Explained.of(text, signature, card);
     checkTarget(settings, columns, explained);
     List<Integer> tensors = new LayerCheck(model.layers(signature.name()), explained).tensors();

@@ -1,6 +1,7 @@
 package io.attributable.spark.internal.column;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -11,6 +12,8 @@ import io.attributable.inputs.card.SignatureCard;
 import io.attributable.model.SignatureDescription;
 import io.attributable.model.TensorDescription;
 import io.attributable.spark.internal.request.Feed;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.apache.spark.ml.image.ImageSchema;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vectors;
@@ -38,6 +42,15 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /** Columns of all types, as the inputs that they become. */
 class ColumnReadersTest {
+  private static final SignatureCard RAW_PICTURE =
+      ModelCardReader.read(
+              "card",
+              Path.of(""),
+              "{\"signatures\": {\"s\": {\"inputs\": {\"x\": {\"kind\": \"image\","
+                  + " \"preprocess\": {\"range\": [0, 255]}}}}}}")
+          .signature("s")
+          .orElseThrow();
+
   private static final ArrayType FLOATS = DataTypes.createArrayType(DataTypes.FloatType);
   private static final ArrayType STRINGS = DataTypes.createArrayType(DataTypes.StringType);
 
@@ -185,6 +198,29 @@ class ColumnReadersTest {
             3f,
             "[ColumnType] Column \"column\" is float, which cannot be input \"x\" (float32 []): it"
                 + " has no dimension along which rows could stand."),
+        arguments(
+            input("float16", -1),
+            DataTypes.DoubleType,
+            70000.0,
+            "[ColumnValue] Column \"column\" cannot be input \"x\" (float16 [?]): it has 70000.0,"
+                + " which is no float16."),
+        arguments(
+            input("float16", -1, 2),
+            SQLDataTypes.VectorType(),
+            Vectors.dense(1, -65505),
+            "[ColumnValue] Column \"column\" cannot be input \"x\" (float16 [?,2]): it has"
+                + " -65505.0, which is no float16."),
+        arguments(
+            input("float32", -1, 2, 2, 3),
+            image(),
+            RowFactory.create("file:/a", 2, null, 3, 16, new byte[12]),
+            "[ColumnValue] Column \"column\" cannot be a picture: it has no width."),
+        arguments(
+            input("float32", -1, 2, 2, 3),
+            image(),
+            RowFactory.create("file:/a", 2, 2, 3, 16, new byte[11]),
+            "[ColumnValue] Column \"column\" cannot be a picture: it has 11 bytes for 2 x 2 pixels"
+                + " of 3 channels."),
         arguments(input("string", -1), image(), null, "[ColumnType] Column \"column\" is struct<"));
   }
 
@@ -214,22 +250,36 @@ class ColumnReadersTest {
             new float[] {3, 2, 1, 6, 5, 4, 9, 8, 7, 12, 11, 10}));
   }
 
+  @Test
+  void filesOfPicturesBecomeWhatTheCardSays() throws IOException {
+    BufferedImage picture = new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB);
+    picture.setRGB(1, 0, 0x010203);
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    ImageIO.write(picture, "png", file);
+    Block block =
+        read(input("float32", -1, 2, 2, 3), RAW_PICTURE, DataTypes.BinaryType, file.toByteArray());
+    Object batch = block.newArray(1);
+    block.copyTo(batch, 0);
+    assertThat(batch).isEqualTo(new float[] {0, 0, 0, 1, 2, 3, 0, 0, 0, 0, 0, 0});
+    assertThatThrownBy(
+            () ->
+                read(
+                    input("float32", -1, 2, 2, 3),
+                    RAW_PICTURE,
+                    DataTypes.BinaryType,
+                    new byte[] {1, 2, 3}))
+        .isInstanceOf(AttributionException.class)
+        .hasMessageContaining("\"picture.png\"");
+  }
+
   @ParameterizedTest
   @MethodSource("pictures")
   void picturesOfSparkBecomeWhatTheCardSays(
       int channels, byte[] data, int depth, float[] expected) {
-    SignatureCard card =
-        ModelCardReader.read(
-                "card",
-                Path.of(""),
-                "{\"signatures\": {\"s\": {\"inputs\": {\"x\": {\"kind\": \"image\","
-                    + " \"preprocess\": {\"range\": [0, 255]}}}}}}")
-            .signature("s")
-            .orElseThrow();
     Block block =
         read(
             input("float32", -1, 2, 2, depth),
-            card,
+            RAW_PICTURE,
             image(),
             RowFactory.create("file:/a", 2, 2, channels, 16, data));
     Object batch = block.newArray(1);

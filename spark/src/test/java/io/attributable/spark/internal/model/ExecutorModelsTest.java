@@ -10,11 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One model for all tasks of a JVM, and none that the driver did not see. */
@@ -63,6 +66,36 @@ class ExecutorModelsTest {
         ExecutorModel model = lease.model();
         assertThat(model.card(model.model().defaultSignature()).features().isEmpty()).isFalse();
       }
+    }
+  }
+
+  /** A task may be stopped while it loads, as speculative ones are, and others wait for it. */
+  @Test
+  @Timeout(60)
+  void whereTheTaskThatLoadsIsStoppedAnotherOneLoads() throws Exception {
+    Configuration waiting = WaitingFileSystem.configuration();
+    ModelTicket ticket = DriverModels.of("remote:" + copy("stopped"), waiting).ticket(1, waiting);
+    CountDownLatch opened = WaitingFileSystem.waitAtFirst();
+    FutureTask<ErrorCode> stopped =
+        new FutureTask<>(() -> failure(() -> ExecutorModels.lease(ticket, waiting)));
+    Thread first = new Thread(stopped);
+    first.start();
+    opened.await();
+    FutureTask<ExecutorModel> second = new FutureTask<>(() -> leased(ticket, waiting));
+    Thread other = new Thread(second);
+    other.start();
+    while (other.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    first.interrupt();
+    assertThat(stopped.get()).isEqualTo(ErrorCode.MODEL_NOT_FETCHED);
+    assertThat(second.get().model().layers("serving_default")).isNotEmpty();
+    assertThat(ExecutorModels.count()).isEqualTo(1);
+  }
+
+  private static ExecutorModel leased(ModelTicket ticket, Configuration configuration) {
+    try (ExecutorModels.Lease lease = ExecutorModels.lease(ticket, configuration)) {
+      return lease.model();
     }
   }
 
