@@ -32,6 +32,7 @@ class MavenPluginBuildTest {
             "-Dattributable.inputs=image=x.npy",
             "-Dattributable.target=7");
     assertThat(explained.exit()).as(explained.output()).isZero();
+    assertThat(explained.output()).doesNotContain("absl::InitializeLog");
     assertThat(project.path("target/attributable/attribution.json")).content().contains("conv3");
   }
 

@@ -4,6 +4,7 @@ import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import java.io.File;
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.artifact.Artifact;
@@ -21,13 +22,21 @@ final class CommandLineJars {
   private final RepositorySystemSession session;
   private final List<RemoteRepository> remotes;
 
+  /**
+   * Jars from where this plugin may come from, as both have one version, and from where the
+   * project's own dependencies do: a mirror may be configured for either alone.
+   *
+   * @param ofPlugins repositories of plugins
+   * @param ofProject repositories of dependencies
+   */
   CommandLineJars(
       RepositorySystem repositories,
       RepositorySystemSession session,
-      List<RemoteRepository> remotes) {
+      List<RemoteRepository> ofPlugins,
+      List<RemoteRepository> ofProject) {
     this.repositories = repositories;
     this.session = session;
-    this.remotes = List.copyOf(remotes);
+    this.remotes = Stream.concat(ofPlugins.stream(), ofProject.stream()).distinct().toList();
   }
 
   /**

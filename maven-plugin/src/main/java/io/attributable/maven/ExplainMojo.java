@@ -64,6 +64,9 @@ public final class ExplainMojo extends ModelsMojo {
   @Parameter(defaultValue = "${project.remoteProjectRepositories}", readonly = true)
   private List<RemoteRepository> remotes;
 
+  @Parameter(defaultValue = "${project.remotePluginRepositories}", readonly = true)
+  private List<RemoteRepository> pluginRemotes;
+
   /** For Maven. */
   @Inject
   public ExplainMojo(RepositorySystem repositories) {
@@ -74,7 +77,8 @@ public final class ExplainMojo extends ModelsMojo {
   void run(List<DeclaredModel> declared, List<AttributionException> problems) {
     List<String> words = words(chosen(declared));
     getLog().info("attributable " + String.join(" ", words));
-    List<File> classPath = new CommandLineJars(repositories, session, remotes).resolve(version);
+    List<File> classPath =
+        new CommandLineJars(repositories, session, pluginRemotes, remotes).resolve(version);
     new CommandLineProcess(classPath, basedir()).run(words);
     getLog().info("Explained in " + out);
   }

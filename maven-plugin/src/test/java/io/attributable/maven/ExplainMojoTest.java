@@ -3,14 +3,16 @@ package io.attributable.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.attributable.AttributionException;
-import io.attributable.ErrorCode;
 import io.attributable.testing.Fixtures;
-import java.io.File;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.repository.RemoteRepository;
+import org.eclipse.aether.resolution.DependencyRequest;
+import org.eclipse.aether.resolution.DependencyResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,32 +36,55 @@ class ExplainMojoTest {
                 + " layer of demo.First.");
   }
 
+  /** A mirror may be configured for plugins alone, or for dependencies alone. */
   @Test
-  void commandThatFailsIsTold() {
-    CommandLineProcess process =
-        new CommandLineProcess(List.of(new File("nothing.jar")), project.toFile());
-    assertThatThrownBy(() -> process.run(List.of("explain", "models/digits")))
-        .isInstanceOfSatisfying(
-            AttributionException.class,
-            failure -> assertThat(failure.code()).isEqualTo(ErrorCode.COMMAND_FAILED))
-        .hasMessage(
-            "[CommandFailed] \"attributable explain models/digits\" failed: it ended with status 1."
-                + " What it printed above tells why.");
+  void theCommandLineComesFromWherePluginsAndDependenciesDo() throws Exception {
+    RemoteRepository plugins = repository("mirror-of-plugins");
+    RemoteRepository both = repository("both");
+    RemoteRepository dependencies = repository("dependencies");
+    List<RemoteRepository> asked = new ArrayList<>();
+    RepositorySystem repositories =
+        repositories(
+            request -> {
+              asked.addAll(request.getCollectRequest().getRepositories());
+              return new DependencyResult(request).setArtifactResults(List.of());
+            });
+    Goal<ExplainMojo> goal =
+        goal(repositories, List.of(model("demo.First")))
+            .with("port", "output")
+            .with("version", "1.0")
+            .with("pluginRemotes", List.of(plugins, both))
+            .with("remotes", List.of(both, dependencies));
+    assertThatThrownBy(goal::run).hasMessageStartingWith("[CommandFailed]");
+    assertThat(asked).containsExactly(plugins, both, dependencies);
   }
 
-  @SuppressWarnings("NullAway") // Nothing is resolved.
+  private static RemoteRepository repository(String id) {
+    return new RemoteRepository.Builder(id, "default", "file:///nowhere/" + id).build();
+  }
+
   private Goal<ExplainMojo> goal(List<ModelConfiguration> models) {
-    RepositorySystem none =
-        (RepositorySystem)
-            Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {RepositorySystem.class},
-                (proxy, method, arguments) -> {
-                  throw new UnsupportedOperationException(method.getName());
-                });
-    return new Goal<>(new ExplainMojo(none), project)
+    return goal(
+        repositories(
+            request -> {
+              throw new UnsupportedOperationException();
+            }),
+        models);
+  }
+
+  private Goal<ExplainMojo> goal(RepositorySystem repositories, List<ModelConfiguration> models) {
+    return new Goal<>(new ExplainMojo(repositories), project)
         .with("models", models)
         .with("out", project.resolve("out").toFile());
+  }
+
+  /** Answers requests for artifacts with all that they need. */
+  private RepositorySystem repositories(Function<DependencyRequest, DependencyResult> answers) {
+    return (RepositorySystem)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {RepositorySystem.class},
+            (proxy, method, arguments) -> answers.apply((DependencyRequest) arguments[1]));
   }
 
   private static ModelConfiguration model(String name) {
