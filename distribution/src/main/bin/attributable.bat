@@ -17,4 +17,11 @@ set compilers=-XX:TieredStopAtLevel=1
 if "%~1"=="serve" set compilers=
 rem What older JVMs do not know of these is passed over.
 "%java%" -XX:+IgnoreUnrecognizedVMOptions --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow %compilers% -Djava.awt.headless=true %ATTRIBUTABLE_JAVA_ARGS% -cp "%home%\lib\*" io.attributable.cli.AttributableCommand %*
-exit /b %ERRORLEVEL%
+set status=%ERRORLEVEL%
+rem There is no java.exe on the path.
+if "%status%"=="9009" exit /b 2
+if not "%status%"=="1" exit /b %status%
+rem A JVM that refuses its arguments ends with 1, too, which is a command's word for what it refuses.
+"%java%" -XX:+IgnoreUnrecognizedVMOptions %ATTRIBUTABLE_JAVA_ARGS% -version >nul 2>&1 && exit /b 1
+echo attributable: %java% does not start, and says why above. Look at ATTRIBUTABLE_JAVA_ARGS. 1>&2
+exit /b 2

@@ -5,6 +5,7 @@
 #   JAVA_HOME               the Java to run with; else the java on the path
 #   ATTRIBUTABLE_JAVA_ARGS  more arguments for the JVM, such as -Xmx8g
 
+REFUSED=1
 NOTHING_DONE=2
 NOT_A_CHILD=127
 TERMINATED=143
@@ -58,6 +59,19 @@ find_java_release() {
     | sed -n 's/^.* version "\([^"]*\)".*/\1/p' | head -n 1)
 }
 
+# A JVM that refuses its arguments, such as those of ATTRIBUTABLE_JAVA_ARGS, ends with 1, which is a
+# command's word for what it refuses itself. So it is asked whether it starts at all.
+#
+#   require_start [silently]
+require_start() {
+  # The JVM would wait for a debugger once more.
+  case ${ATTRIBUTABLE_JAVA_ARGS:-} in *jdwp*) return 0 ;; esac
+  # shellcheck disable=SC2086 # The arguments are several words.
+  ! told=$("$java" $quiet ${ATTRIBUTABLE_JAVA_ARGS:-} -version 2>&1) || return 0
+  [ "${1:-}" = silently ] || say "$told"
+  fail "$java does not start, and says why above. ATTRIBUTABLE_JAVA_ARGS is \"${ATTRIBUTABLE_JAVA_ARGS:-}\"."
+}
+
 # A command that goes everywhere writes down its classes as the JVM has them in memory, which takes
 # a fifth to a third off the start of each later one. They are for the Java that wrote them; others
 # start without, and so do all if they cannot be made. The JVM's options have to be those of later.
@@ -96,30 +110,39 @@ run() {
   fi
   # shellcheck disable=SC2086 # The arguments are several words.
   set -- $quiet $compilers -Djava.awt.headless=true ${ATTRIBUTABLE_JAVA_ARGS:-} "$@"
+  filter=
   if "$verbose"; then
-    exec "$java" -Dattributable.tensorflow.log=true "$@"
+    set -- -Dattributable.tensorflow.log=true "$@"
+    exec 8>&2
+  elif "$help"; then
+    exec 8>&2 # Loads no TensorFlow, whose log would have to be kept back.
+  else
+    open_filter
   fi
-  # Help loads no TensorFlow, whose log would have to be kept back.
-  if "$help"; then exec "$java" "$@"; fi
-  run_without_log "$@"
+  run_child "$@"
 }
 
 # TensorFlow writes some of its log without asking TF_CPP_MIN_LOG_LEVEL, and the JVM cannot keep
 # native code from it. So errors come through a pipe that lets everything else pass, line by line.
 # Its name is gone once both ends are open: whatever ends this script, nothing is left of it.
-run_without_log() {
+open_filter() {
   pipe=$(mktemp -d "${TMPDIR:-/tmp}/attributable.XXXXXX" 2>/dev/null) \
     || fail "No folder can be made in ${TMPDIR:-/tmp}. Set TMPDIR to one that can be written to."
   trap 'rm -rf "$pipe"' EXIT
   trap 'exit 129' HUP
   trap 'exit 130' INT
   trap 'exit 143' TERM
-  mkfifo "$pipe/errors"
+  mkfifo "$pipe/errors" 2>/dev/null \
+    || fail "No pipe can be made in ${TMPDIR:-/tmp}. Set TMPDIR to a folder that can have one."
   without_log <"$pipe/errors" >&2 &
   filter=$!
   exec 8>"$pipe/errors"
   rm -rf "$pipe"
   trap - EXIT
+}
+
+# Ends as the JVM does, whose errors go to 8.
+run_child() {
   ended_by=
   # The shell has jobs in the background ignore Ctrl-C, so that it must be passed on as another
   # signal; the status tells which one it was.
@@ -132,8 +155,9 @@ run_without_log() {
   exec 8>&-
   [ -z "$ended_by" ] || stop "$ended_by"
   wait_for_child
-  wait "$filter" || :
+  [ -z "$filter" ] || wait "$filter" || :
   if [ -n "$ended_by" ] && [ "$status" -eq "$TERMINATED" ]; then status=$ended_by; fi
+  [ "$status" -ne "$REFUSED" ] || require_start silently
   exit "$status"
 }
 

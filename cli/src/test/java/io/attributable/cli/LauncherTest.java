@@ -32,7 +32,10 @@ class LauncherTest {
   private static final String FAKE_JAVA =
       """
       #!/bin/sh
-      if [ "$1" = -version ]; then echo 'openjdk version "%s" 2025' >&2; exit; fi
+      case " $* " in
+        *" -Xbad "*) echo 'Unrecognized option: -Xbad' >&2; exit 1 ;;
+        *" -version "*) echo 'openjdk version "%s" 2025' >&2; exit ;;
+      esac
       echo "java $* log=${TF_CPP_MIN_LOG_LEVEL:-unset}"
       %s
       """;
@@ -303,6 +306,39 @@ class LauncherTest {
     assertThat(launch().err()).contains("Java 17 or newer is needed");
     java("1.8.0_402", "");
     assertThat(launch().status()).isEqualTo(2);
+  }
+
+  /** A JVM that does not start ends with 1, which is what a command says of a model it refuses. */
+  @ParameterizedTest
+  @ValueSource(strings = {"inspect m", "--version", "inspect m --verbose"})
+  void aJvmThatDoesNotStartHasDoneNothing(String command) throws Exception {
+    launch("inspect");
+    Run run = run(process(command.split(" ")), "ATTRIBUTABLE_JAVA_ARGS", "-Xmx2g -Xbad");
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().lines())
+        .containsExactly(
+            "Unrecognized option: -Xbad",
+            "attributable: %s/tools/java does not start, and says why above.".formatted(folder)
+                + " ATTRIBUTABLE_JAVA_ARGS is \"-Xmx2g -Xbad\".");
+  }
+
+  @Test
+  void whatAJvmRefusesIsToldBeforeTheBuild() throws Exception {
+    Run run = run(process("inspect"), "ATTRIBUTABLE_JAVA_ARGS", "-Xbad");
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(mvnCalls).doesNotExist();
+  }
+
+  @Test
+  void sourcesThatCannotBeBuiltInAreTold() throws Exception {
+    source("target");
+    Run run = launch("inspect");
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err())
+        .isEqualTo(
+            "attributable: No folder can be made at %s, where the build is kept."
+                .formatted(root("target/launcher")));
   }
 
   @Test

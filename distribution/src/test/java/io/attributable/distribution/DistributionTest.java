@@ -121,6 +121,23 @@ class DistributionTest {
     assertThat(none.err()).contains("JAVA_HOME is /nowhere, but there is no bin/java in it.");
   }
 
+  /** By a JVM of its own accord with 1, which says that a command has refused something. */
+  @ParameterizedTest
+  @ValueSource(strings = {"-Xmx8gg", "Xmx8g"})
+  void aJvmThatDoesNotStartHasDoneNothing(String arguments) throws Exception {
+    Path classes = folder.resolve("classes that nobody writes");
+    Map<String, String> environment =
+        Map.of("ATTRIBUTABLE_JAVA_ARGS", arguments, "ATTRIBUTABLE_CLASSES", classes.toString());
+    Installation.Run run = installation.run(environment, "inspect", DIGITS);
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("does not start, and says why above. ATTRIBUTABLE_JAVA_ARGS is \"" + arguments);
+    assertThat(classes).doesNotExist();
+    Map<String, String> later =
+        Map.of("ATTRIBUTABLE_JAVA_ARGS", arguments, "ATTRIBUTABLE_CLASSES", "none");
+    assertThat(installation.run(later, "inspect", DIGITS).status()).isEqualTo(2);
+  }
+
   @Test
   void isFoundThroughLinks() throws Exception {
     Path link =
