@@ -53,6 +53,14 @@ class ObserversTest {
   }
 
   @Test
+  void statusTellsThatAModelIsClosed() {
+    AttributableModel model = load();
+    assertThat(model.status().closed()).isFalse();
+    model.close();
+    assertThat(model.status().closed()).isTrue();
+  }
+
+  @Test
   void everyCallIsToldOnceWithItsPlan() {
     try (AttributableModel model = load()) {
       LayerAttribution request =

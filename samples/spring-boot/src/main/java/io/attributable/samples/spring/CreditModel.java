@@ -51,11 +51,21 @@ public final class CreditModel implements AutoCloseable {
    */
   public static CreditModel load(Path directory, ModelOptions options, Duration grace)
       throws IOException {
-    Baseline approved =
-        Baseline.of(ROW, NpyReader.read(directory.resolve("approved.npy")).values());
-    CreditExplainer explainer = CreditExplainer.load(directory, options);
-    InputReader inputs = InputReader.of(explainer.signature(), directory);
-    return new CreditModel(explainer, inputs, approved, grace);
+    return of(CreditExplainer.load(directory, options), directory, grace);
+  }
+
+  /** Owns the explainer from now on, also where the rest fails: it would have no other owner. */
+  static CreditModel of(CreditExplainer explainer, Path directory, Duration grace)
+      throws IOException {
+    try {
+      Baseline approved =
+          Baseline.of(ROW, NpyReader.read(directory.resolve("approved.npy")).values());
+      InputReader inputs = InputReader.of(explainer.signature(), directory);
+      return new CreditModel(explainer, inputs, approved, grace);
+    } catch (IOException | RuntimeException | Error failure) {
+      explainer.close();
+      throw failure;
+    }
   }
 
   /** Scores an application, and says what spoke against it relative to the mean approved one. */

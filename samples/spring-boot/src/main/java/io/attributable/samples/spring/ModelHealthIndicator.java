@@ -5,7 +5,10 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** Part {@code model} of {@code /actuator/health}, and of readiness. Costs nothing. */
+/**
+ * Part {@code model} of {@code /actuator/health}, and of readiness: whether the model takes calls.
+ * Costs nothing.
+ */
 @Component
 class ModelHealthIndicator implements HealthIndicator {
   private final CreditModel credit;
@@ -17,7 +20,7 @@ class ModelHealthIndicator implements HealthIndicator {
   @Override
   public Health health() {
     ModelStatus status = credit.model().status();
-    return Health.up()
+    return (status.closed() ? Health.down() : Health.up())
         .withDetail("model", credit.model().name())
         .withDetail("callsInFlight", status.callsInFlight())
         .withDetail("plans", status.plans())

@@ -37,7 +37,8 @@ class LoadTest {
               .toList();
       all.forEach(CompletableFuture::join);
       callers.shutdown();
-      assertThat(client.get("/actuator/metrics/attributable.calls?tag=kind:attribute").text())
+      Client operator = Service.operator(service);
+      assertThat(operator.get("/actuator/metrics/attributable.calls?tag=kind:attribute").text())
           .contains("\"COUNT\",\"value\":" + (CALLERS * REQUESTS + APPLICATIONS.size()) + ".0");
     }
   }

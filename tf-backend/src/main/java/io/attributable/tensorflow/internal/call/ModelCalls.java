@@ -150,6 +150,11 @@ public final class ModelCalls {
     return running.size();
   }
 
+  /** Whether calls are refused from now on. */
+  public synchronized boolean isClosed() {
+    return closing;
+  }
+
   /**
    * Refuses calls from now on, waits for those that run, and frees the model. Where a call closes
    * its own model, it is freed when that call ends, without waiting here. May be called again.

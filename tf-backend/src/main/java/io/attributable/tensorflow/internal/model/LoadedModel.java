@@ -301,7 +301,7 @@ public final class LoadedModel implements AutoCloseable {
 
   /** What it is at. */
   public ModelStatus status() {
-    return new ModelStatus(calls.inFlight(), cache.size(), cache.bytes());
+    return new ModelStatus(calls.inFlight(), cache.size(), cache.bytes(), calls.isClosed());
   }
 
   private static CallLimits limits(LimitOptions options) {
