@@ -64,7 +64,7 @@ record ModelEvaluation(
   private void one(RequestEntry entry) {
     AttributionRequest request;
     try {
-      request = request(entry.request());
+      request = request(entry.id(), entry.request());
     } catch (AttributionException e) {
       if (e.code() == ErrorCode.DEADLINE_EXCEEDED) {
         throw e;
@@ -78,10 +78,12 @@ record ModelEvaluation(
     evaluation.add(entry.id(), request, progress::step);
   }
 
-  private AttributionRequest request(Request request) {
+  private AttributionRequest request(String id, Request request) {
     if (request.targets().isPresent()) {
       throw new AttributionException(
-          ErrorCode.BAD_REQUEST, "\"targets\"", "evaluate measures explanations of one target");
+          ErrorCode.BAD_REQUEST,
+          "\"" + id + "\"",
+          "it has \"targets\", and evaluate measures explanations of one \"target\"");
     }
     SignatureDescription signature =
         request.signature().map(model::signature).orElseGet(model::defaultSignature);

@@ -152,7 +152,8 @@ class EvaluateCommandTest {
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.out())
         .contains("4 examples")
-        .contains("b: [TargetOutOfRange] Target 12", "c: [UnreadableFile]", "d: [BadRequest]")
+        .contains("b: [TargetOutOfRange] Target 12", "c: [UnreadableFile]")
+        .contains("d: [BadRequest] Request \"d\" cannot be read: it has \"targets\", and evaluate")
         .contains("grad-cam@none, a: [UnknownLayer]")
         .contains("saliency  ", "4 examples");
     assertThat(Files.readString(out.resolve("evaluation.html")))

@@ -17,9 +17,10 @@ public final class ArrayReader {
   /**
    * The array that an input takes.
    *
+   * @param place of the request
    * @throws AttributionException BAD_REQUEST for lists that differ in length, INPUT_DTYPE
    */
-  public static NdArray<?> read(TensorDescription input, JsonNode json) {
+  public static NdArray<?> read(JsonPlace place, TensorDescription input, JsonNode json) {
     Dtype dtype =
         Dtype.named(input.dtype())
             .orElseThrow(
@@ -29,18 +30,19 @@ public final class ArrayReader {
                         input.name(),
                         input.dtype() + ", which no JSON carries",
                         "given"));
-    return read(input.name(), dtype, json);
+    return read(place, input.name(), dtype, json);
   }
 
   /**
    * The array.
    *
-   * @param name what messages call it
+   * @param place of the request
+   * @param name what messages call the array
    * @throws AttributionException BAD_REQUEST for lists that differ in length, INPUT_DTYPE
    */
-  static NdArray<?> read(String name, Dtype dtype, JsonNode json) {
-    NestedLists lists = NestedLists.of(json).orElseThrow(() -> uneven(name));
-    return new ElementReader(name, dtype).array(lists.shape(), lists.elements());
+  static NdArray<?> read(JsonPlace place, String name, Dtype dtype, JsonNode json) {
+    NestedLists lists = NestedLists.of(json).orElseThrow(() -> uneven(place, name));
+    return new ElementReader(place, name, dtype).array(lists.shape(), lists.elements());
   }
 
   /** Whether it is bytes, and not an object of inputs. */
@@ -48,7 +50,7 @@ public final class ArrayReader {
     return json.isObject() && json.size() == 1 && json.path(BYTES).isTextual();
   }
 
-  private static AttributionException uneven(String name) {
-    return JsonFields.wrong("the lists of \"%s\" are not equally long".formatted(name));
+  private static AttributionException uneven(JsonPlace place, String name) {
+    return place.wrong("the lists of \"%s\" are not equally long".formatted(name));
   }
 }

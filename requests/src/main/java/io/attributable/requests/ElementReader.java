@@ -16,10 +16,12 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 
 /** Reads elements of an array as a dtype; what it cannot hold is refused, not rounded. */
 final class ElementReader {
+  private final JsonPlace place;
   private final String name;
   private final Dtype dtype;
 
-  ElementReader(String name, Dtype dtype) {
+  ElementReader(JsonPlace place, String name, Dtype dtype) {
+    this.place = place;
     this.name = name;
     this.dtype = dtype;
   }
@@ -140,7 +142,8 @@ final class ElementReader {
     try {
       return Base64.getDecoder().decode(node.path("b64").textValue());
     } catch (IllegalArgumentException e) {
-      throw JsonFields.wrong("\"b64\" of \"%s\" is not base64: %s".formatted(name, e.getMessage()))
+      throw place
+          .wrong("\"b64\" of \"%s\" is not base64: %s".formatted(name, e.getMessage()))
           .causedBy(e);
     }
   }

@@ -1,7 +1,5 @@
 package io.attributable.requests;
 
-import io.attributable.AttributionException;
-import io.attributable.ErrorCode;
 import io.attributable.Target;
 import io.attributable.graph.tensor.Dtype;
 import io.attributable.graph.tensor.JavaArray;
@@ -20,9 +18,11 @@ public final class ImpliedOptions {
   /**
    * The layers that are named, or all inputs of floating-point numbers.
    *
-   * @throws AttributionException BAD_REQUEST if there are none
+   * @param place of the request
+   * @throws io.attributable.AttributionException BAD_REQUEST if there are none
    */
-  public static List<String> layers(SignatureDescription signature, ExplainOptions options) {
+  public static List<String> layers(
+      JsonPlace place, SignatureDescription signature, ExplainOptions options) {
     if (!options.layers().isEmpty()) {
       return options.layers();
     }
@@ -37,9 +37,7 @@ public final class ImpliedOptions {
             .map(input -> "input:" + input.name())
             .toList();
     if (inputs.isEmpty()) {
-      throw new AttributionException(
-          ErrorCode.BAD_REQUEST,
-          "body",
+      throw place.wrong(
           "\"layers\" is missing, and no input of signature \"%s\" holds floating-point numbers; name"
                   .formatted(signature.name())
               + " the layer that they go into, such as an embedding");

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.attributable.AttributionException;
-import io.attributable.ErrorCode;
 import io.attributable.Suggestions;
 import java.io.IOException;
 import java.util.Arrays;
@@ -29,40 +28,58 @@ public final class JsonFields {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
+  private final JsonPlace place;
   private final JsonNode json;
 
-  private JsonFields(JsonNode json) {
+  private JsonFields(JsonPlace place, JsonNode json) {
+    this.place = place;
     this.json = json;
   }
 
   /**
-   * Reads a body.
+   * Reads a request.
    *
+   * @param place what messages call it
    * @throws AttributionException BAD_REQUEST
    */
-  public static JsonFields read(byte[] body) {
-    if (body.length == 0) {
-      throw wrong("it is empty, and must be a JSON object");
+  public static JsonFields read(JsonPlace place, byte[] request) {
+    if (request.length == 0) {
+      throw place.wrong("it is empty, and must be a JSON object");
     }
     try {
-      return of(JSON.readTree(body));
+      return of(place, JSON.readTree(request));
     } catch (JsonProcessingException e) {
-      throw wrong(JsonProblem.of(e)).causedBy(e);
+      throw place.wrong(JsonProblem.of(e)).causedBy(e);
     } catch (IOException e) {
-      throw wrong(String.valueOf(e.getMessage())).causedBy(e);
+      throw place.wrong(String.valueOf(e.getMessage())).causedBy(e);
     }
   }
 
   /**
    * The entries of an object.
    *
+   * @param place what messages call the request
    * @throws AttributionException BAD_REQUEST
    */
-  public static JsonFields of(JsonNode json) {
+  public static JsonFields of(JsonPlace place, JsonNode json) {
     if (!json.isObject()) {
-      throw wrong("it must be a JSON object, but is " + shortened(json));
+      throw place.wrong("it must be a JSON object, but is " + shortened(json));
     }
-    return new JsonFields(json);
+    return new JsonFields(place, json);
+  }
+
+  /**
+   * The entries of an object within the request.
+   *
+   * @throws AttributionException BAD_REQUEST
+   */
+  public JsonFields within(JsonNode object) {
+    return of(place, object);
+  }
+
+  /** Where the request stands. */
+  public JsonPlace place() {
+    return place;
   }
 
   /** Refuses keys that mean nothing: they are mistyped more often than superfluous. */
@@ -71,7 +88,7 @@ public final class JsonFields {
       if (!known.contains(entry.getKey())) {
         String key = shortened(entry.getKey());
         List<String> nearest = Suggestions.nearest(entry.getKey(), known);
-        throw wrong(
+        throw place.wrong(
             nearest.isEmpty()
                 ? "unknown key \"%s\"; the keys are %s".formatted(key, String.join(", ", known))
                 : "unknown key \"%s\" (did you mean \"%s\"?)".formatted(key, nearest.get(0)));
@@ -94,7 +111,7 @@ public final class JsonFields {
         .map(
             value -> {
               if (!value.isTextual()) {
-                throw mustBe(key, "text", value);
+                throw place.mustBe(key, "text", value);
               }
               return value.textValue();
             });
@@ -110,7 +127,7 @@ public final class JsonFields {
         .map(
             value -> {
               if (!value.isBoolean()) {
-                throw mustBe(key, "true or false", value);
+                throw place.mustBe(key, "true or false", value);
               }
               return value.booleanValue();
             })
@@ -132,7 +149,7 @@ public final class JsonFields {
             .findFirst()
             .orElseThrow(
                 () ->
-                    mustBe(
+                    place.mustBe(
                         key,
                         constants.stream()
                             .map(constant -> '"' + word(constant) + '"')
@@ -147,16 +164,6 @@ public final class JsonFields {
   /** Numbers, texts, lists and maps instead of nodes. */
   public static Object plain(JsonNode value) {
     return JSON.convertValue(value, Object.class);
-  }
-
-  /** A failure to read the body. */
-  public static AttributionException wrong(String problem) {
-    return new AttributionException(ErrorCode.BAD_REQUEST, "body", problem);
-  }
-
-  /** A value that is something else than it has to be. */
-  public static AttributionException mustBe(String key, String expected, JsonNode found) {
-    return wrong("\"%s\" must be %s, but is %s".formatted(key, expected, shortened(found)));
   }
 
   /** A value for messages. */

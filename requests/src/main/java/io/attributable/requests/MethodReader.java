@@ -36,10 +36,17 @@ public final class MethodReader {
   /** Have numbers along dimensions, and no arrays. */
   private static final Set<String> LISTS = Set.of("window", "strides");
 
+  private final JsonPlace place;
   private final SignatureDescription signature;
 
-  /** A reader for a signature, whose dtypes arrays get. */
-  public MethodReader(SignatureDescription signature) {
+  /**
+   * A reader.
+   *
+   * @param place of the request
+   * @param signature whose dtypes arrays get
+   */
+  public MethodReader(JsonPlace place, SignatureDescription signature) {
+    this.place = place;
     this.signature = signature;
   }
 
@@ -67,7 +74,7 @@ public final class MethodReader {
       return of(card, given.textValue(), parameters);
     }
     if (!given.isObject() || !given.path(NAME).isTextual()) {
-      throw JsonFields.mustBe(
+      throw place.mustBe(
           METHOD,
           "a name, or an object with a name and parameters, such as {\"name\": \"grad-cam\"}",
           given);
@@ -107,7 +114,7 @@ public final class MethodReader {
       return JsonFields.plain(value);
     }
     if (value.isArray() && parameter.equals(MASK)) {
-      return ArrayReader.read(input, Dtype.INT64, value);
+      return ArrayReader.read(place, input, Dtype.INT64, value);
     }
     if (value.isArray()) {
       return array(input, value);
@@ -122,7 +129,7 @@ public final class MethodReader {
     if (value.isNumber() || value.isObject() || grouping) {
       return JsonFields.plain(value);
     }
-    throw JsonFields.wrong(
+    throw place.wrong(
         "\"%s\" of \"%s\" must be a number, lists of numbers, {\"blur\": 5} or {\"mean\": lists}, but is %s"
             .formatted(parameter, JsonFields.shortened(input), JsonFields.shortened(value)));
   }
@@ -136,6 +143,6 @@ public final class MethodReader {
             .flatMap(name -> Dtype.named(name).stream())
             .findFirst()
             .orElse(Dtype.FLOAT32);
-    return ArrayReader.read(input, dtype, value);
+    return ArrayReader.read(place, input, dtype, value);
   }
 }

@@ -72,7 +72,7 @@ public final class OptionsReader {
     return new ExplainOptions(
         layers,
         body.constant("port", Port.OUTPUT),
-        new MethodReader(signature).read(body, card, method),
+        new MethodReader(body.place(), signature).read(body, card, method),
         output,
         targets(),
         body.value("targets").filter(all -> ALL.equals(all.textValue())).isPresent(),
@@ -87,7 +87,7 @@ public final class OptionsReader {
         card.features()
             .and(
                 body.value("features")
-                    .map(value -> Features.read(JsonFields.plain(value), JsonFields::wrong))
+                    .map(value -> Features.read(JsonFields.plain(value), body.place()::wrong))
                     .orElseGet(Features::none)),
         body.truth("prediction", true));
   }
@@ -101,7 +101,7 @@ public final class OptionsReader {
                 layers.add(String.valueOf(layer.textValue()));
               }
               if (!list.isArray() || layers.contains("null")) {
-                throw JsonFields.mustBe("layers", "a list of names", list);
+                throw body.place().mustBe("layers", "a list of names", list);
               }
             });
     return layers.isEmpty() ? card.defaults().layers() : layers;
@@ -112,7 +112,7 @@ public final class OptionsReader {
     Optional<JsonNode> one = body.value("target");
     Optional<JsonNode> several = body.value("targets");
     if (one.isPresent() && several.isPresent()) {
-      throw JsonFields.wrong("\"target\" and \"targets\" cannot stand beside each other");
+      throw body.place().wrong("\"target\" and \"targets\" cannot stand beside each other");
     }
     if (several.isEmpty() || ALL.equals(several.get().textValue())) {
       return one.<Object>map(JsonFields::plain)
@@ -136,10 +136,12 @@ public final class OptionsReader {
         .map(
             value -> {
               if (!value.isObject()) {
-                throw JsonFields.mustBe(
-                    "smooth",
-                    "an object such as {\"kind\": \"smoothgrad\", \"samples\": 5, \"stdev\": 0.1}",
-                    value);
+                throw body.place()
+                    .mustBe(
+                        "smooth",
+                        "an object such as {\"kind\": \"smoothgrad\", \"samples\": 5, \"stdev\":"
+                            + " 0.1}",
+                        value);
               }
               Map<String, Object> parameters = new LinkedHashMap<>();
               value.properties().stream()
@@ -157,12 +159,12 @@ public final class OptionsReader {
               List<Double> weights = new ArrayList<>();
               for (JsonNode weight : list) {
                 if (!weight.isNumber()) {
-                  throw JsonFields.mustBe("weights", "a list of numbers", list);
+                  throw body.place().mustBe("weights", "a list of numbers", list);
                 }
                 weights.add(weight.doubleValue());
               }
               if (!list.isArray()) {
-                throw JsonFields.mustBe("weights", "a list of numbers", list);
+                throw body.place().mustBe("weights", "a list of numbers", list);
               }
               return weights;
             });
@@ -178,11 +180,12 @@ public final class OptionsReader {
         value.get().properties().stream()
             .allMatch(entry -> Set.of("count", "side").contains(entry.getKey()));
     if (!count.isInt() || count.intValue() < 1 || !known) {
-      throw JsonFields.mustBe(
-          "reasons",
-          "a number from 1 on, or an object such as {\"count\": 4, \"side\": \"against\"} or"
-              + " \"for\"",
-          value.get());
+      throw body.place()
+          .mustBe(
+              "reasons",
+              "a number from 1 on, or an object such as {\"count\": 4, \"side\": \"against\"} or"
+                  + " \"for\"",
+              value.get());
     }
     return OptionalInt.of(count.intValue());
   }
@@ -190,7 +193,7 @@ public final class OptionsReader {
   private ReasonSide side() {
     return body.value("reasons")
         .filter(JsonNode::isObject)
-        .map(value -> JsonFields.of(value).constant("side", ReasonSide.AGAINST))
+        .map(value -> body.within(value).constant("side", ReasonSide.AGAINST))
         .orElse(ReasonSide.AGAINST);
   }
 }

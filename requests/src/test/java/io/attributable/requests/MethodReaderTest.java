@@ -15,8 +15,8 @@ class MethodReaderTest {
     SignatureDescription signature = new SignatureDescription("s", List.of(), List.of());
     byte[] body =
         ("{\"method\": " + json.replace('\'', '"') + "}").getBytes(StandardCharsets.UTF_8);
-    return new MethodReader(signature)
-        .read(JsonFields.read(body), SignatureCard.EMPTY, new Ablation());
+    return new MethodReader(JsonPlace.BODY, signature)
+        .read(JsonFields.read(JsonPlace.BODY, body), SignatureCard.EMPTY, new Ablation());
   }
 
   @Test

@@ -18,6 +18,7 @@ import io.attributable.report.Provenance;
 import io.attributable.report.Report;
 import io.attributable.requests.ExplainOptions;
 import io.attributable.requests.ImpliedOptions;
+import io.attributable.requests.JsonPlace;
 import io.attributable.server.internal.explorer.Asked;
 import io.attributable.server.internal.explorer.ModelFacts;
 import io.attributable.server.internal.explorer.PageAnswer;
@@ -103,7 +104,7 @@ final class Explorer {
         served.name(),
         signature,
         options,
-        ImpliedOptions.layers(signature, options),
+        ImpliedOptions.layers(JsonPlace.BODY, signature, options),
         targets(signature, options),
         sources);
   }

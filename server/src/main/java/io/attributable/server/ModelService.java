@@ -13,6 +13,7 @@ import io.attributable.inputs.card.SignatureCard;
 import io.attributable.model.SignatureDescription;
 import io.attributable.requests.ExplainOptions;
 import io.attributable.requests.ImpliedOptions;
+import io.attributable.requests.JsonPlace;
 import io.attributable.server.internal.json.Examples;
 import io.attributable.server.internal.json.RequestBody;
 import io.attributable.tensorflow.LayerAttribution;
@@ -173,7 +174,8 @@ final class ModelService {
         LayerAttribution.on(served.model())
             .signature(signature.name())
             .port(options.port())
-            .layers(ImpliedOptions.layers(signature, options).toArray(String[]::new))
+            .layers(
+                ImpliedOptions.layers(JsonPlace.BODY, signature, options).toArray(String[]::new))
             .method(options.method())
             .output(options.output().orElse(null))
             .unusedLayer(options.unused())

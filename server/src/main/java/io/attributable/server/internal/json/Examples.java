@@ -1,5 +1,7 @@
 package io.attributable.server.internal.json;
 
+import static io.attributable.requests.JsonPlace.BODY;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -31,7 +33,7 @@ public record Examples(Map<String, NdArray<?>> inputs, boolean rows, int count) 
     Optional<JsonNode> instances = body.value(INSTANCES);
     Optional<JsonNode> inputs = body.value(INPUTS);
     if (instances.isPresent() == inputs.isPresent()) {
-      throw JsonFields.wrong(
+      throw BODY.wrong(
           instances.isPresent()
               ? "\"instances\" and \"inputs\" cannot stand beside each other"
               : "\"instances\", a list of examples, is missing");
@@ -43,13 +45,13 @@ public record Examples(Map<String, NdArray<?>> inputs, boolean rows, int count) 
 
   private static Examples ofRows(JsonNode list, SignatureDescription signature) {
     if (!list.isArray() || list.isEmpty()) {
-      throw JsonFields.mustBe(INSTANCES, "a list with an example at least", list);
+      throw BODY.mustBe(INSTANCES, "a list with an example at least", list);
     }
     Map<String, ArrayNode> columns = new LinkedHashMap<>();
     boolean named = isNamed(list.get(0));
     for (JsonNode instance : list) {
       if (isNamed(instance) != named) {
-        throw JsonFields.wrong("some instances have names of inputs, and some have none");
+        throw BODY.wrong("some instances have names of inputs, and some have none");
       }
       if (named) {
         instance
@@ -61,7 +63,7 @@ public record Examples(Map<String, NdArray<?>> inputs, boolean rows, int count) 
     }
     for (Map.Entry<String, ArrayNode> column : columns.entrySet()) {
       if (column.getValue().size() != list.size()) {
-        throw JsonFields.wrong(
+        throw BODY.wrong(
             "%d of %d instances have input \"%s\""
                 .formatted(
                     column.getValue().size(), list.size(), JsonFields.shortened(column.getKey())));
@@ -101,7 +103,7 @@ public record Examples(Map<String, NdArray<?>> inputs, boolean rows, int count) 
     if (candidates.size() != 1) {
       Set<String> names = new LinkedHashSet<>();
       candidates.forEach(input -> names.add('"' + input.name() + '"'));
-      throw JsonFields.wrong(
+      throw BODY.wrong(
           "signature \"%s\" has several inputs, %s: name them, {\"NAME\": value, …}"
               .formatted(signature.name(), String.join(", ", names)));
     }
@@ -112,7 +114,7 @@ public record Examples(Map<String, NdArray<?>> inputs, boolean rows, int count) 
       Map<String, ? extends JsonNode> columns, SignatureDescription signature) {
     Map<String, NdArray<?>> arrays = new LinkedHashMap<>();
     columns.forEach(
-        (name, json) -> arrays.put(name, ArrayReader.read(signature.input(name), json)));
+        (name, json) -> arrays.put(name, ArrayReader.read(BODY, signature.input(name), json)));
     return arrays;
   }
 }

@@ -6,6 +6,7 @@ import io.attributable.inputs.source.InputSource;
 import io.attributable.model.SignatureDescription;
 import io.attributable.requests.ExplainOptions;
 import io.attributable.requests.JsonFields;
+import io.attributable.requests.JsonPlace;
 import io.attributable.requests.OptionsReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class RequestBody {
    * @throws io.attributable.AttributionException BAD_REQUEST
    */
   public static RequestBody read(byte[] json) {
-    return new RequestBody(JsonFields.read(json));
+    return new RequestBody(JsonFields.read(JsonPlace.BODY, json));
   }
 
   /** The signature that is named, if one is. */

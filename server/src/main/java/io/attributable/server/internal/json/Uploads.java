@@ -1,5 +1,7 @@
 package io.attributable.server.internal.json;
 
+import static io.attributable.requests.JsonPlace.BODY;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.attributable.inputs.source.Content;
 import io.attributable.inputs.source.InputSource;
@@ -43,7 +45,7 @@ final class Uploads {
         .ifPresent(
             inputs -> {
               if (!inputs.isObject()) {
-                throw JsonFields.mustBe(key, "an object of inputs by name", inputs);
+                throw BODY.mustBe(key, "an object of inputs by name", inputs);
               }
               inputs
                   .properties()
@@ -55,13 +57,13 @@ final class Uploads {
   }
 
   private static InputSource source(String input, JsonNode value) {
-    JsonFields fields = JsonFields.of(value);
+    JsonFields fields = JsonFields.of(BODY, value);
     fields.checkKeys(List.of(FILES, ROWS, TEXTS, VALUES));
     Optional<JsonNode> files = fields.value(FILES);
     Optional<JsonNode> texts = fields.value(TEXTS);
     Optional<JsonNode> values = fields.value(VALUES);
     if (files.stream().count() + texts.stream().count() + values.stream().count() != 1) {
-      throw JsonFields.wrong(
+      throw BODY.wrong(
           "input \"%s\" must have \"files\", \"texts\" or \"values\", one of them"
               .formatted(JsonFields.shortened(input)));
     }
@@ -80,12 +82,12 @@ final class Uploads {
     List<Content> contents = new ArrayList<>();
     for (JsonNode file : list) {
       if (!file.path(NAME).isTextual() || !file.path(CONTENT).isTextual()) {
-        throw JsonFields.mustBe(FILES, "a list of {\"name\": …, \"b64\": …}", list);
+        throw BODY.mustBe(FILES, "a list of {\"name\": …, \"b64\": …}", list);
       }
       contents.add(new Content.Bytes(name(file), bytes(file)));
     }
     if (contents.isEmpty()) {
-      throw JsonFields.mustBe(FILES, "a list of one file at least", list);
+      throw BODY.mustBe(FILES, "a list of one file at least", list);
     }
     return contents;
   }
@@ -100,7 +102,7 @@ final class Uploads {
     try {
       return Base64.getDecoder().decode(file.path(CONTENT).textValue());
     } catch (IllegalArgumentException e) {
-      throw JsonFields.wrong(
+      throw BODY.wrong(
               "\"b64\" of \"%s\" is not base64: %s"
                   .formatted(JsonFields.shortened(name(file)), e.getMessage()))
           .causedBy(e);
@@ -111,12 +113,12 @@ final class Uploads {
     List<String> texts = new ArrayList<>();
     for (JsonNode text : list) {
       if (!text.isTextual()) {
-        throw JsonFields.mustBe(TEXTS, "a list of texts", list);
+        throw BODY.mustBe(TEXTS, "a list of texts", list);
       }
       texts.add(text.textValue());
     }
     if (texts.isEmpty()) {
-      throw JsonFields.mustBe(TEXTS, "a list of one text at least", list);
+      throw BODY.mustBe(TEXTS, "a list of one text at least", list);
     }
     return texts;
   }

@@ -1,5 +1,7 @@
 package io.attributable.server.internal.json;
 
+import static io.attributable.requests.JsonPlace.BODY;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.attributable.AttributionException;
 import io.attributable.AttributionMethod;
@@ -55,10 +57,10 @@ final class VertexOptions {
    * @throws AttributionException BAD_REQUEST, METHOD_PARAMETER, NOISE_INVALID
    */
   ExplainOptions read(Optional<JsonNode> override) {
-    Optional<JsonFields> spec = override.map(JsonFields::of);
+    Optional<JsonFields> spec = override.map(VertexOptions::fields);
     spec.ifPresent(known -> known.checkKeys(List.of("parameters", "metadata")));
     Optional<JsonFields> parameters =
-        spec.flatMap(known -> known.value("parameters")).map(JsonFields::of);
+        spec.flatMap(known -> known.value("parameters")).map(VertexOptions::fields);
     parameters.ifPresent(known -> known.checkKeys(PARAMETERS));
     AttributionMethod method = parameters.map(this::method).orElse(absent);
     return new ExplainOptions(
@@ -79,16 +81,20 @@ final class VertexOptions {
         true);
   }
 
+  private static JsonFields fields(JsonNode object) {
+    return JsonFields.of(BODY, object);
+  }
+
   private AttributionMethod method(JsonFields parameters) {
     if (parameters.value(SHAPLEY).isPresent()) {
-      throw JsonFields.wrong(
+      throw BODY.wrong(
           "\"sampledShapleyAttribution\" is not offered; \"integratedGradientsAttribution\" and"
               + " \"xraiAttribution\" are");
     }
     Optional<JsonNode> gradients = parameters.value(GRADIENTS);
     Optional<JsonNode> xrai = parameters.value(XRAI);
     if (gradients.isPresent() && xrai.isPresent()) {
-      throw JsonFields.wrong("\"parameters\" name two methods");
+      throw BODY.wrong("\"parameters\" name two methods");
     }
     return gradients
         .map(config -> ofSteps(new IntegratedGradients().name(), config))
@@ -97,10 +103,10 @@ final class VertexOptions {
   }
 
   private AttributionMethod ofSteps(String name, JsonNode config) {
-    JsonFields fields = JsonFields.of(config);
+    JsonFields fields = fields(config);
     fields.checkKeys(List.of("stepCount", SMOOTH, "blurBaselineConfig"));
     if (fields.value("blurBaselineConfig").isPresent()) {
-      throw JsonFields.wrong("\"blurBaselineConfig\" is not offered");
+      throw BODY.wrong("\"blurBaselineConfig\" is not offered");
     }
     Map<String, Object> parameters = new LinkedHashMap<>();
     fields.value("stepCount").ifPresent(steps -> parameters.put("steps", JsonFields.plain(steps)));
@@ -120,7 +126,7 @@ final class VertexOptions {
       return method;
     }
     if (!(method instanceof BaselineMethod compared)) {
-      throw JsonFields.wrong("method \"" + method.name() + "\" has no \"inputBaselines\"");
+      throw BODY.wrong("method \"" + method.name() + "\" has no \"inputBaselines\"");
     }
     return compared.withBaseline(Baseline.of(0, arrays));
   }
@@ -131,10 +137,10 @@ final class VertexOptions {
       return;
     }
     if (!baselines.isArray() || baselines.size() != 1) {
-      throw JsonFields.mustBe("inputBaselines", "a list of one baseline", baselines);
+      throw BODY.mustBe("inputBaselines", "a list of one baseline", baselines);
     }
     signature.input(input);
-    arrays.put(input, new MethodReader(signature).array(input, baselines.get(0)));
+    arrays.put(input, new MethodReader(BODY, signature).array(input, baselines.get(0)));
   }
 
   private static List<Target> targets(JsonFields parameters) {
@@ -144,7 +150,7 @@ final class VertexOptions {
         .ifPresent(
             list -> {
               if (!list.isArray()) {
-                throw JsonFields.mustBe("outputIndices", "a list of whole numbers", list);
+                throw BODY.mustBe("outputIndices", "a list of whole numbers", list);
               }
               list.forEach(index -> targets.add(Target.read(JsonFields.plain(index))));
             });
@@ -157,7 +163,7 @@ final class VertexOptions {
         .map(
             count -> {
               if (!count.isInt() || count.intValue() < 1) {
-                throw JsonFields.mustBe("topK", "a number from 1 on", count);
+                throw BODY.mustBe("topK", "a number from 1 on", count);
               }
               return OptionalInt.of(count.intValue());
             })

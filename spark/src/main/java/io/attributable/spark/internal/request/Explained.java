@@ -1,9 +1,7 @@
 package io.attributable.spark.internal.request;
 
-import io.attributable.AttributionException;
 import io.attributable.AttributionMethod;
 import io.attributable.AttributionRequest;
-import io.attributable.ErrorCode;
 import io.attributable.GradientXActivation;
 import io.attributable.LayerPort;
 import io.attributable.Target;
@@ -13,6 +11,7 @@ import io.attributable.model.SignatureDescription;
 import io.attributable.requests.ExplainOptions;
 import io.attributable.requests.ImpliedOptions;
 import io.attributable.requests.JsonFields;
+import io.attributable.requests.JsonPlace;
 import io.attributable.requests.OptionsReader;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,8 @@ public record Explained(
     ExplainOptions options,
     List<String> layers,
     Target target) {
-  private static final String BODY = ErrorCode.BAD_REQUEST.message("body", "");
+  /** There is no body of a request here. */
+  private static final JsonPlace PARAMS = new JsonPlace("of the params");
 
   /** Copies the list. */
   public Explained {
@@ -40,40 +40,23 @@ public record Explained(
   /**
    * Reads a request.
    *
-   * @throws AttributionException BAD_REQUEST, UNKNOWN_METHOD, METHOD_PARAMETER, TARGET_INVALID,
-   *     REDUCTION_INVALID, NOISE_INVALID, FEATURES_INVALID
+   * @throws io.attributable.AttributionException BAD_REQUEST, UNKNOWN_METHOD, METHOD_PARAMETER,
+   *     TARGET_INVALID, REDUCTION_INVALID, NOISE_INVALID, FEATURES_INVALID
    */
   public static Explained of(RequestText text, SignatureDescription signature, SignatureCard card) {
-    try {
-      JsonFields fields = JsonFields.of(text.read());
-      fields.checkKeys(OptionsReader.KEYS);
-      AttributionMethod byDefault =
-          CardMethod.of(card, Optional.empty(), Map.of(), new GradientXActivation().name());
-      ExplainOptions options = new OptionsReader(fields, signature, card).read(byDefault);
-      List<String> layers = ImpliedOptions.layers(signature, options);
-      return new Explained(signature, card, options, layers, target(signature, options));
-    } catch (AttributionException e) {
-      throw e.code() == ErrorCode.BAD_REQUEST ? ofParams(e) : e;
-    }
+    JsonFields fields = JsonFields.of(PARAMS, text.read());
+    fields.checkKeys(OptionsReader.KEYS);
+    AttributionMethod byDefault =
+        CardMethod.of(card, Optional.empty(), Map.of(), new GradientXActivation().name());
+    ExplainOptions options = new OptionsReader(fields, signature, card).read(byDefault);
+    List<String> layers = ImpliedOptions.layers(PARAMS, signature, options);
+    return new Explained(signature, card, options, layers, target(signature, options));
   }
 
   private static Target target(SignatureDescription signature, ExplainOptions options) {
     return options.targets().isEmpty()
         ? ImpliedOptions.target(signature, options)
         : options.targets().get(0);
-  }
-
-  /** There is no body of a request here. */
-  private static AttributionException ofParams(AttributionException failure) {
-    String message = String.valueOf(failure.getMessage());
-    int start = BODY.length() - 1;
-    return message.length() <= start
-        ? failure
-        : new AttributionException(
-                ErrorCode.BAD_REQUEST,
-                "of the params",
-                message.substring(start, message.length() - 1))
-            .causedBy(failure);
   }
 
   /** Names of the classes of the output; none where nobody named them. */
