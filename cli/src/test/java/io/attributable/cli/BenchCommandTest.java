@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +117,7 @@ class BenchCommandTest {
         "tfmodule_string_table; --layer x;        [UnknownLayer]",
         "k3_multi_io; --layer only_b;             [OutputRequired]",
       })
+  @Tag("slow")
   void refusesWhatCannotBeUsed(String model, String words, String message) {
     CommandRun run = bench(model, words);
     assertThat(run.status()).isEqualTo(2);

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ class CaptumNumbersTest {
   @TempDir static Path folder;
 
   @TestFactory
+  @Tag("slow")
   Stream<DynamicTest> saysTheSame() throws IOException {
     try (Stream<Path> networks = Files.list(Fixtures.root().resolve("captum"))) {
       return networks.sorted().toList().stream().flatMap(CaptumNumbersTest::testsOf);

@@ -12,7 +12,6 @@ import io.attributable.testing.Fixtures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -30,7 +29,6 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.support.ui.Select;
-import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** The explorer in a browser. */
 @Tag("slow")
@@ -103,7 +101,7 @@ class ExplorerPageTest {
   }
 
   private static void until(BooleanSupplier met) {
-    new WebDriverWait(driver, Duration.ofSeconds(20)).until(unused -> met.getAsBoolean());
+    Browser.until(driver, met);
   }
 
   private static void explained(String status) {

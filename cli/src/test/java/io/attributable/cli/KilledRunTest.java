@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,7 @@ class KilledRunTest {
   @TempDir Path folder;
 
   @Test
+  @Tag("slow")
   void endsWithTheSameFiles() throws Exception {
     repeat(KILLS);
   }

@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -196,6 +197,7 @@ class LauncherTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
+  @Tag("slow")
   void twoAtOnceBuildOnce(boolean withFlock) throws Exception {
     if (!withFlock) {
       Files.deleteIfExists(folder.resolve("tools/flock"));

@@ -6,7 +6,6 @@ import io.attributable.testing.Browser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +25,6 @@ import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.print.PageSize;
 import org.openqa.selenium.print.PrintOptions;
 import org.openqa.selenium.support.ui.Select;
-import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** Reports in a browser. */
 @Tag("slow")
@@ -75,7 +73,7 @@ class ReportPageTest {
 
   /** Browsers tell pages of some events when they find the time. */
   private static void soon(BooleanSupplier expected) {
-    new WebDriverWait(driver, Duration.ofSeconds(10)).until(browser -> expected.getAsBoolean());
+    Browser.until(driver, expected);
   }
 
   @Test

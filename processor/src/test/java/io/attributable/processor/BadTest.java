@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,7 @@ class BadTest {
 
   @ParameterizedTest(name = "{0} on {1}")
   @MethodSource("rowsOnTools")
+  @Tag("slow")
   void reportsEveryErrorWhereItIs(Row row, Tool tool) {
     Compilation.Result result =
         Compilation.with(tool, output)

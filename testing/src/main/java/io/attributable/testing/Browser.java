@@ -5,10 +5,12 @@ import com.deque.html.axecore.selenium.AxeBuilder;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.Dimension;
@@ -18,6 +20,7 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
  * Pages in the machine's own Chromium; nothing is downloaded. A module that uses it has Selenium
@@ -75,6 +78,15 @@ public final class Browser {
     return (Boolean)
         driver.executeScript(
             "return document.documentElement.scrollWidth > document.documentElement.clientWidth");
+  }
+
+  /**
+   * Waits for a page, at most 20 seconds. Asked more often than Selenium does, whose half a second
+   * is longer than pages take.
+   */
+  public static void until(ChromeDriver driver, BooleanSupplier met) {
+    new WebDriverWait(driver, Duration.ofSeconds(20), Duration.ofMillis(20))
+        .until(unused -> met.getAsBoolean());
   }
 
   /** What the page complained about. */

@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -362,6 +363,7 @@ class CallsTest {
   }
 
   @Test
+  @Tag("slow")
   void aCallThatNeedsMoreMemoryThanThereIsFailsAlone(@TempDir Path other) {
     Map<String, AttrValue> turned = Map.of("transpose_b", Attributes.of(true));
     Map<String, AttrValue> axes =

@@ -26,6 +26,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -186,6 +187,7 @@ class GuidedGradCamTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"digits", "k3_cnn", "k3_relus", "k2_save_cnn", "k3_volumes", "k3_convlstm"})
+  @Tag("slow")
   void isTheProductOfWhatItIsMadeOf(String name) {
     try (AttributableModel model = AttributableModel.load(Fixtures.model(name))) {
       for (Pair pair : Pair.of(model, name)) {
@@ -350,6 +352,7 @@ class GuidedGradCamTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"k3_relus", "k3_volumes", "k3_convlstm"})
+  @Tag("slow")
   void examplesAndTargetsTogetherAreAsAlone(String name) {
     try (AttributableModel model = AttributableModel.load(Fixtures.model(name))) {
       for (Pair pair : Pair.of(model, name)) {
@@ -404,6 +407,7 @@ class GuidedGradCamTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"k3_relus", "k3_cnn", "k3_volumes"})
+  @Tag("slow")
   void exportedSignaturesGiveTheSame(String name) {
     try (AttributableModel model = AttributableModel.load(Fixtures.model(name))) {
       Pair pair = Pair.of(model, name).get(0);

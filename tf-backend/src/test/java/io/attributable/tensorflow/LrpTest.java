@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,6 +118,7 @@ class LrpTest {
 
   @ParameterizedTest
   @MethodSource("networks")
+  @Tag("slow")
   void loopsAreTheSameUnrolledOrNot(String name, String id, String output, List<String> layers) {
     ModelOptions loops =
         ModelOptions.defaults()
@@ -179,6 +181,7 @@ class LrpTest {
 
   @ParameterizedTest
   @EnumSource(LrpRule.class)
+  @Tag("slow")
   void severalLayersAndSeveralTargetsAreAsEachAlone(LrpRule rule) {
     try (AttributableModel model = Digits.load()) {
       LayerAttribution asked =

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -262,6 +263,7 @@ class PathRequestsTest {
 
   @ParameterizedTest
   @EnumSource(Quadrature.class)
+  @Tag("slow")
   void stepsAreDoubledUntilTheDeltaIsSmall(Quadrature quadrature) {
     double tolerance = 2e-3;
     Attribution found =

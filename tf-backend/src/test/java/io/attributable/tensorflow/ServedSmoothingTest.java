@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,7 @@ class ServedSmoothingTest {
 
   @ParameterizedTest
   @MethodSource("methods")
+  @Tag("slow")
   void answerAsPlansDo(AttributionMethod method) {
     List<Smoothing> smoothings =
         List.of(
@@ -133,6 +135,7 @@ class ServedSmoothingTest {
         "tf1_branches",
         "captum_true_multi_input"
       })
+  @Tag("slow")
   void answerAsPlansDoOnOtherModels(String name) {
     Smoothing smoothing = Smoothing.smoothgrad(3, 0.1);
     int answered = 0;

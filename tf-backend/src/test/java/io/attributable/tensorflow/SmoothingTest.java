@@ -46,6 +46,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -178,6 +179,7 @@ class SmoothingTest {
 
   @ParameterizedTest
   @MethodSource("methods")
+  @Tag("slow")
   void areThoseOfNoisyInputsCombined(AttributionMethod method) {
     FloatNdArray images = Digits.images(3, 3);
     for (String layer : layers(method)) {
@@ -198,6 +200,7 @@ class SmoothingTest {
 
   @ParameterizedTest
   @MethodSource("methods")
+  @Tag("slow")
   void areThoseWithoutNoiseWhereThereIsNone(AttributionMethod method) {
     FloatNdArray images = Digits.images(3, 3);
     for (String layer : layers(method)) {

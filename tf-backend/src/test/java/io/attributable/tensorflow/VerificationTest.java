@@ -22,6 +22,7 @@ import io.attributable.testing.GoldenCase;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,7 @@ class VerificationTest {
     "tfmodule_loops,         nested-three-local-enter,        AGREES",
     "captum_linear_maxpool,  row-32b-local,                   NOT_SMOOTH",
   })
+  @Tag("slow")
   void rightGradientsAreNotBlamed(String model, String id, Verdict verdict) {
     Verification verification = verify(model, id);
     assertThat(verification.verdict()).as("%s", verification).isEqualTo(verdict);
@@ -138,6 +140,7 @@ class VerificationTest {
   }
 
   @Test
+  @Tag("slow")
   void sameSeedSaysTheSame() {
     LayerAttribution request = request().target(Target.predicted());
     assertThat(request.verify(3, 5)).isEqualTo(request.verify(3, 5));

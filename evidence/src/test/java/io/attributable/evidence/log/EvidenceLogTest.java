@@ -19,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -265,6 +266,7 @@ class EvidenceLogTest {
 
   /** As after a loss of power, or by somebody who wants readers to run out of memory. */
   @Test
+  @Tag("slow")
   void readsNoEndlessLine() throws IOException {
     try (EvidenceLog one = open()) {
       one.append(SampleRecords.of(0));

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +55,7 @@ class TamperedLogTest {
 
   /** Each byte as each of two others, and removed. */
   @Test
+  @Tag("slow")
   void findsAChangeOfEachByte() throws IOException {
     put(lines().subList(0, 3));
     byte[] whole = Files.readAllBytes(file(1));

@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +50,7 @@ class BatchAnalysisTest {
 
   /** What is proved holds of numbers: an example alone gives what it gives among others. */
   @Test
+  @Tag("slow")
   void whatIsProvedOfRandomGraphsIsSo() {
     int proved = 0;
     int mixing = 0;

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,7 @@ class TensorFlowLogTest {
   }
 
   @Test
+  @Tag("slow")
   void isQuietUnlessAskedFor() throws Exception {
     assertThat(run(null)).contains("done null").doesNotContain(LINE);
     assertThat(run(null, "-D" + TensorFlowLog.SWITCH + "=true")).contains("done null", LINE);

@@ -16,6 +16,7 @@ import io.attributable.tensorflow.verify.Reason;
 import io.attributable.tensorflow.verify.Verdict;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Verdicts where the output is not differentiable, at the activation or near to it. */
@@ -87,6 +88,7 @@ class LineIntegralCheckTest {
   }
 
   @Test
+  @Tag("slow")
   void nonDifferentiablePointsNearbyAreNotTakenForErrors() {
     for (long seed = 0; seed < 60; seed++) {
       ReluNetwork network = new ReluNetwork(30, 400, seed);
