@@ -35,7 +35,7 @@ def _found(results):
     for peer in PEERS:
         yield f"cold start to that of {peer}", COLD_START, [tables.start_ratio(seconds, peer) for seconds in starts]
     ratios = [tables.methods_ratio(found["millis"]) for found in results.section("methods").values()]
-    yield "integrated gradients, Grad-CAM, DeepLIFT, SmoothGrad to captum", METHODS, [r for r in ratios if r is not None]
+    yield "integrated gradients, Grad-CAM, DeepLIFT, SmoothGrad, occlusion to captum", METHODS, [r for r in ratios if r is not None]
     many = results.section("targets").values()
     yield "100 targets to 100 calls of captum", TARGETS, [tables.targets_ratio(millis) for millis in many]
     layers = results.section("layers").values()

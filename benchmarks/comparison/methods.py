@@ -34,6 +34,10 @@ _OF_TOKENS = _INTEGRATED | {"baseline": {"tokens": 0}}
 _GRAD_CAM = {"name": "grad-cam"}
 _DEEPLIFT = {"name": "deeplift", "baseline": 0.0}
 _SALIENCY = {"name": "saliency"}
+# The library puts perturbed examples together by itself; captum is told how many.
+_OCCLUSION = {"name": "occlusion", "baseline": 0.0}
+_OF_PATCHES = _OCCLUSION | {"window": [16, 16, 3], "strides": [16, 16, 3]}
+_OF_SINGLE_TOKENS = {"name": "occlusion", "baseline": {"tokens": 0}, "window": [1]}
 
 
 def _noise(stdev):
@@ -46,11 +50,13 @@ CASES = (
     # captum's rule of pooling by maxima loses a part of the output's change.
     MethodCase("DeepLIFT", "resnet50", "input:*", _DEEPLIFT, same=False),
     MethodCase("SmoothGrad, 20 samples", "resnet50", "input:*", _SALIENCY, _noise(10.0)),
+    MethodCase("occlusion, 36 patches", "resnet50", "input:*", _OF_PATCHES),
     MethodCase("integrated gradients, 50 steps", "encoder", "embeddings", _OF_TOKENS),
     MethodCase("Grad-CAM", "encoder", "encoder_7", _GRAD_CAM),
     # captum takes plain gradients at attention, GELU and layer normalisation.
     MethodCase("DeepLIFT", "encoder_vectors", "input:*", _DEEPLIFT, same=False),
     MethodCase("SmoothGrad, 20 samples", "encoder_vectors", "input:*", _SALIENCY, _noise(0.1)),
+    MethodCase("occlusion, 128 tokens", "encoder", "input:*", _OF_SINGLE_TOKENS),
 )
 
 

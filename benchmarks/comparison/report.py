@@ -21,14 +21,15 @@ distance of the quartiles. Before anything is timed, all results are compared: w
 | captum | `LayerGradientXActivation` on the same architecture in torch |
 | torch-compile | torch tuned by hand: compiled, channels last, frozen parameters, the model cut at the layer |
 
-ResNet50, MobileNetV2 (width 0.35) and EfficientNetB0 take images of 96×96; the encoder has 12 blocks of width 256 and takes 128 tokens; the
+ResNet50, MobileNetV2 (width 0.35) and EfficientNetB0 take images of 96×96; the encoder has 12 blocks of width 256 and takes 128 tokens;
+`vit` is ViT-Ti/16, 12 blocks of width 192, and takes images of 224×224; `bert` is BERT-Medium as KerasHub builds it, 8 blocks of width 512, and takes 128 tokens; the
 LSTM has two layers of 128 units and takes 100 tokens. The gradient is that of one logit per example. `benchmarks/peers/catalog.py` names the layers.
 """
 
 _METHODS = """captum's methods with the same parameters. Integrated gradients, DeepLIFT and SmoothGrad (of the saliency) are those of the input; of the encoder, integrated
 gradients are those of its embeddings, and DeepLIFT and SmoothGrad are asked of its blocks alone, which take vectors. Grad-CAM is that of ResNet50's last convolution, and of the
 encoder's eighth block. captum's DeepLIFT has no rules for attention, GELU and layer normalisation and takes their gradients: on the encoder it does less.
-Noise is drawn by each for itself. *Peak* is the most memory that a process ever held that was asked for nothing else.
+Noise is drawn by each for itself. Occlusion is of patches of 16×16 pixels, and of single tokens; captum is told to evaluate 32 perturbed inputs at once, the library finds out how many are good. *Peak* is the most memory that a process ever held that was asked for nothing else.
 """
 
 _COSTS = """At the middle layer, batch 8. *Plan* is the time from the request to the first run, *first run* has TensorFlow rewrite the graph; both

@@ -8,6 +8,7 @@ import torch_models
 from captum_layer import explained
 
 _INPUT = "input:"
+_AT_ONCE = 32  # perturbed inputs
 _QUADRATURES = {"gauss-legendre": "gausslegendre"}
 
 
@@ -58,6 +59,23 @@ def _module(model, layer):
     return dict(model.named_children())[layer]
 
 
+def _occlusion(model, layer, inputs, method):
+    assert layer is None
+    channels_first = inputs.ndim == 4
+    options = {
+        "baselines": _baseline(inputs, method["baseline"]),
+        "sliding_window_shapes": _sizes(method["window"], channels_first),
+        "strides": _sizes(method.get("strides", method["window"]), channels_first),
+        "perturbations_per_eval": _AT_ONCE,
+    }
+    return captum.attr.Occlusion(model), options
+
+
+def _sizes(sizes, channels_first):
+    """Keras has channels last."""
+    return (sizes[-1], *sizes[:-1]) if channels_first else tuple(sizes)
+
+
 def _channels_first(model, layer):
     """captum averages over all axes behind the second, where a sequence has its channels: it is shown the layer turned around."""
     turned = _Turned()
@@ -79,4 +97,5 @@ _METHODS = {
     "grad-cam": _grad_cam,
     "deeplift": _deeplift,
     "saliency": _saliency,
+    "occlusion": _occlusion,
 }

@@ -7,9 +7,23 @@ from dataclasses import dataclass
 
 CLASSES = 1000
 EXAMPLES = 32
-WIDTH, HEADS, BLOCKS = 256, 4, 12  # of the encoder
 UNITS = 128  # of the LSTM
+PATCH = 16  # of the ViT, in pixels along each side
 DEPTHS = ("early", "middle", "deep", "last")
+
+
+@dataclass(frozen=True)
+class Transformer:
+    """The sizes of one; dense layers between are four times as wide."""
+
+    width: int
+    heads: int
+    blocks: int
+
+
+ENCODER = Transformer(256, 4, 12)
+VIT = Transformer(192, 3, 12)  # ViT-Ti/16
+BERT = Transformer(512, 8, 8)  # BERT-Medium
 
 
 @dataclass(frozen=True)
@@ -52,7 +66,9 @@ MODELS = {
         ),
         _entry("encoder", (128,), "int32", 8000, 16, "embeddings", "encoder_5", "encoder_7", "encoder_11"),
         # The encoder behind its embeddings, as noise and baselines need numbers.
-        _entry("encoder_vectors", (128, WIDTH), "float32", 1, 16),
+        _entry("encoder_vectors", (128, ENCODER.width), "float32", 1, 16),
+        _entry("vit", (224, 224, 3), "float32", 1, CLASSES, "places", "block_5", "block_7", "block_11"),
+        _entry("bert", (128,), "int32", 8000, 16, "embeddings", "encoder_3", "encoder_5", "encoder_7"),
         _entry("lstm", (100,), "int32", 8000, 16, "embedding", "lstm_0", "lstm_0", "lstm_1"),
     )
 }  # fmt: skip

@@ -13,6 +13,8 @@ _BUILDERS = {
     "efficientnetb0": torch_images.efficientnetb0,
     "encoder": torch_sequences.encoder,
     "encoder_vectors": torch_sequences.encoder_vectors,
+    "vit": torch_sequences.vit,
+    "bert": torch_sequences.bert,
     "lstm": torch_sequences.lstm,
 }
 
