@@ -7,12 +7,10 @@ import io.attributable.processor.harness.Sources;
 import io.attributable.processor.harness.Tool;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same sources and models give the same bytes. */
-@Tag("slow")
 class DeterminismTest {
   private static final Path[] SOURCES = {
     Sources.at("good/demo/Digits.java"),
