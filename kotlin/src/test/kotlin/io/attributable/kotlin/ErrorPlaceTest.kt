@@ -3,9 +3,11 @@ package io.attributable.kotlin
 import java.nio.file.Path
 import kotlin.io.path.writeText
 import org.assertj.core.api.Assertions.assertThat
+import org.junit.jupiter.api.Tag
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
 
+@Tag("slow")
 class ErrorPlaceTest {
     @TempDir private lateinit var folder: Path
 

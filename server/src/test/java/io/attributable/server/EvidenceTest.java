@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +47,7 @@ class EvidenceTest {
   }
 
   @Test
+  @Tag("slow")
   void whatCannotBeRecordedIsNotAnswered() {
     EvidenceLog closed = EvidenceLog.open(folder, LogOptions.defaults());
     closed.close();

@@ -17,9 +17,11 @@ import java.util.stream.DoubleStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Many requests at once, slow ones, and the end. */
+@Tag("slow")
 class ServerLoadTest {
   private static final String EXPLAIN = "/v1/models/digits:explain";
 

@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -86,6 +87,7 @@ public final class Browser {
    */
   public static void until(ChromeDriver driver, BooleanSupplier met) {
     new WebDriverWait(driver, Duration.ofSeconds(20), Duration.ofMillis(20))
+        .ignoring(StaleElementReferenceException.class) // A page may be drawn anew meanwhile.
         .until(unused -> met.getAsBoolean());
   }
 

@@ -14,11 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 
 /** What is asked of kernels, in JVMs of their own: it holds for a process. */
+@Tag("slow")
 class DeterminismTest {
   /** Loads a model with or without determinism, for each argument, and explains it. */
   static final class Application {
